@@ -1,0 +1,72 @@
+/** The size of what a browser loads: `createSimulator` and the MSW handlers, without MSW itself. */
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { under } from './goals.js'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const LIMIT_KB = 100
+
+/** By the path of the file, the first that fits. */
+const parts = [
+  ['zod', /node_modules\/zod\//],
+  ['temporal-polyfill', /node_modules\/temporal-/],
+  ['sorted-btree', /node_modules\/sorted-btree\//],
+  ['other packages', /node_modules\//],
+  ['default world', /dist\/fixtures\//],
+  ['own code', /./],
+]
+
+export async function measure() {
+  const { outputFiles, metafile } = await bundle()
+  const [{ contents }] = outputFiles
+  const [{ inputs }] = Object.values(metafile.outputs)
+  const sizes = Object.fromEntries(parts.map(([name]) => [name, 0]))
+  for (const [path, { bytesInOutput }] of Object.entries(inputs)) sizes[partOf(path)] += bytesInOutput
+  const whole = gzipped(contents)
+  const added = {}
+  for (const name of libraries) added[name] = whole - gzipped((await bundle(name)).outputFiles[0].contents)
+  added['own code'] = whole - Object.values(added).reduce((sum, bytes) => sum + bytes, 0)
+  return {
+    title: 'Size in a browser, bytes',
+    how: 'arsim and arsim/msw in one bundle: esbuild, minified, for browsers, msw left out; gzip -9',
+    facts: [
+      ['minified; with gzip, what is more with it than without', []],
+      ['the whole', [contents.length, whole]],
+      ...Object.entries(sizes).map(([name, bytes]) => [name, [bytes, added[name]]]),
+    ],
+    ratios: [{ what: 'kB with gzip', value: whole / 1000, goal: under(LIMIT_KB) }],
+  }
+}
+
+const libraries = parts.map(([name]) => name).filter((name) => name !== 'own code')
+const gzipped = (bytes) => gzipSync(bytes, { level: 9 }).length
+const partOf = (path) => parts.find(([, pattern]) => pattern.test(path))[0]
+
+/** @param without the part whose files are emptied, so as to see what it adds */
+function bundle(without) {
+  return build({
+    stdin: { contents: `export { createSimulator } from 'arsim'\nexport { handlers } from 'arsim/msw'`, resolveDir: root },
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    external: ['msw'],
+    absWorkingDir: root,
+    outfile: 'bundle.js',
+    plugins: without === undefined ? [] : [leavingOut(without)],
+    logLevel: 'error',
+  })
+}
+
+const leavingOut = (part) => ({
+  name: 'leave out',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.[cm]?js$/ }, ({ path }) =>
+      partOf(path.slice(root.length)) === part ? { contents: 'module.exports = {}', loader: 'js' } : undefined,
+    )
+  },
+})

@@ -1,0 +1,38 @@
+/** GET one action by id, over HTTP. */
+import { withChildren } from './child.js'
+import { atLeast } from './goals.js'
+import { anyOf, CONNECTIONS, loadInTurns, toText } from './load.js'
+
+const ROWS = 5_000
+
+export const measure = () =>
+  withChildren(
+    [['servers/arsim.js', ROWS, 1], ['servers/bare.js'], ['servers/express.js', ROWS, 1]],
+    async (arsim, bare, express) => {
+      const { headers, actions } = arsim.ready
+      const gets = (paths) => anyOf(paths.map((path) => toText('GET', path, headers)))
+      const [ours, node, json, send] = await loadInTurns([
+        { server: arsim, next: gets(actions) },
+        { server: bare, next: gets(actions) },
+        { server: express, next: gets(actions) },
+        { server: express, next: gets(actions.map((path) => path.replace('/api/', '/text/'))) },
+      ])
+      const busy = Math.round(100 * Math.max(ours.busy, node.busy))
+      return {
+        title: 'GET one action by id: requests per second, and microseconds of CPU time for each',
+        how: `${ROWS} actions, random ids, an authorization header; ${CONNECTIONS} connections, each waits for its answer; medians of 3 rounds in turns; the sender was busy ${busy} % of the time at most`,
+        facts: [
+          ['arsim serve', ours],
+          ['node:http, an answer of the same size', node],
+          ['Express 5, a Map and json()', json],
+          ['Express 5, a Map and send() of ready JSON', send],
+        ].map(([what, { perSecond, cpuUs }]) => [what, [perSecond, cpuUs]]),
+        ratios: [
+          { what: 'arsim serve / node:http', value: ours.perSecond / node.perSecond, goal: atLeast(0.6) },
+          { what: 'the same by CPU time', value: node.cpuUs / ours.cpuUs },
+          { what: 'arsim serve / Express with json()', value: ours.perSecond / json.perSecond },
+          { what: 'arsim serve / Express with send()', value: ours.perSecond / send.perSecond },
+        ],
+      }
+    },
+  )

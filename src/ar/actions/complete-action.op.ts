@@ -1,0 +1,45 @@
+import { defineOperation } from '../conventions/operation.ts'
+import { actionLifecycle } from './action.lifecycle.ts'
+import { Action, actionOfVerb } from './action.ts'
+
+export const completeAction = defineOperation({
+  id: 'completeAction',
+  route: 'POST /companies/{company_id}/actions/{action_id}/complete',
+  summary: 'Complete an action',
+  description: 'For tasks and calls that were done elsewhere. A completed action is answered as it is.',
+  source: 'seed 004, Complete action',
+  target: actionOfVerb,
+  responses: { 200: Action },
+  fires: actionLifecycle.event('complete'),
+
+  handle({ next, world, save, show, reply }) {
+    return reply(200, show(save({ ...next, deliver_at: null, executed_at: world.clock.now() })))
+  },
+
+  examples: [
+    {
+      name: 'an action is completed now',
+      mark: 'D',
+      path: { action_id: 'task' },
+      expect: { status: 200, body: { status: 'completed', executed_at: '2026-06-01T14:00:00Z' } },
+    },
+    {
+      name: 'a processing action is completed',
+      mark: 'D',
+      path: { action_id: 'processing' },
+      expect: { status: 200, body: { status: 'completed' } },
+    },
+    {
+      name: 'a completed action is answered as it is',
+      mark: 'C',
+      path: { action_id: 'completed' },
+      expect: { status: 200, body: { status: 'completed' } },
+    },
+    {
+      name: 'refuses a cancelled action',
+      mark: 'C',
+      path: { action_id: 'cancelled' },
+      expect: { status: 400, body: { detail: 'Cannot complete this action: it is cancelled.' } },
+    },
+  ],
+})

@@ -1,0 +1,93 @@
+import { defineTimer } from '../../core/timeline.ts'
+import type { World } from '../../core/world.ts'
+import { threads } from '../communications/thread.ts'
+import { members } from '../companies/member.ts'
+import { contacts } from '../customers/contact.ts'
+import { customers } from '../customers/customer.ts'
+import { takeFailure } from '../failures/failure.ts'
+import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { actionLifecycle } from './action.lifecycle.ts'
+import { type ActionRow, actions } from './action.ts'
+
+/** From the approval of an e-mail to its delivery. */
+export const DELIVERED_AFTER = 'PT5S'
+
+const deliveryTime = (action: ActionRow): string | null => {
+  if (action.is_deleted) return null
+  if (action.status === 'scheduled') return action.scheduled_for
+  return action.status === 'processing' ? action.deliver_at : null
+}
+
+/** Approved e-mails go out after a moment, scheduled ones at their time. A scheduled call or task then waits for a person. */
+export const deliverAction = defineTimer({
+  name: 'deliverAction',
+  of: actions,
+  at: deliveryTime,
+  run(world, action) {
+    if (action.action_type !== 'email') {
+      world.save(actions, actionLifecycle.move('start', action) ?? action)
+      return 'processing'
+    }
+    const mailbox = senderOf(world, action)
+    const failure = takeFailure(world, 'delivery', action.id) ?? (mailbox ? undefined : 'No active mailbox to send from.')
+    return mailbox && failure === undefined ? deliver(world, action, mailbox) : giveBack(world, action, failure ?? '')
+  },
+})
+
+function deliver(world: World, action: ActionRow, mailbox: ConnectionRow): string {
+  const thread = writeEmail(world, action, mailbox)
+  const completed = actionLifecycle.move('deliver', action, 'completed') ?? action
+  world.save(actions, { ...completed, deliver_at: null, executed_at: world.clock.now(), channel_id: thread.id })
+  return 'completed'
+}
+
+function giveBack(world: World, action: ActionRow, last_error: string): string {
+  const proposed = actionLifecycle.move('deliver', action, 'proposed') ?? action
+  world.save(actions, { ...proposed, deliver_at: null, metadata: { ...action.metadata, last_error } })
+  return `proposed: ${last_error}`
+}
+
+/** The mailbox of the customer's owner, else the oldest shared one, else the oldest that works. */
+function senderOf(world: World, action: ActionRow): ConnectionRow | undefined {
+  const usable = [...world.table(connections).in('ofCompany', action.company).keys()].filter((c) => isMailbox(c) && isUsable(c))
+  const owner = world.table(customers).get(action.customer)?.ar_owner
+  return (
+    usable.find((mailbox) => mailbox.owner !== null && mailbox.owner === owner) ??
+    usable.find((mailbox) => mailbox.connection_config.allow_shared_sending) ??
+    usable[0]
+  )
+}
+
+function writeEmail(world: World, action: ActionRow, mailbox: ConnectionRow) {
+  const contact = world.table(contacts).find('ofCustomer', action.customer)
+  const sender = mailbox.owner ? world.table(members).get(mailbox.owner) : undefined
+  const id = world.ids.next(threads)
+  const now = world.clock.now()
+  return world.table(threads).put({
+    id,
+    company: action.company,
+    customer: action.customer,
+    contact: contact?.id ?? null,
+    thread_group: id,
+    communication_type: 'email',
+    direction: 'outbound',
+    subject: action.draft_subject ?? action.description,
+    body: action.metadata.final_content ?? action.draft_content ?? '',
+    timestamp: now,
+    requires_response: false,
+    is_resolved: false,
+    is_ar_related: true,
+    strategy_tags: [],
+    invoices: [action.invoice],
+    connection: mailbox.id,
+    sender: mailbox.connection_config.email_address ?? null,
+    recipients: contact ? [contact.email] : [],
+    bcc: mailbox.connection_config.mailbox_bcc_emails ?? [],
+    attachments: [],
+    is_manual: false,
+    created_by: sender?.id ?? null,
+    created_at: now,
+    updated_at: now,
+    is_synced: true,
+  })
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { Refused } from '../../core/refusal.ts'
+import { companies } from '../companies/company.ts'
+import { members } from '../companies/member.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { FilledText, Uuid } from '../conventions/values.ts'
+import { tokens } from './token.ts'
+import { User, users } from './user.ts'
+
+export const login = defineOperation({
+  id: 'login',
+  route: 'POST /auth/login',
+  summary: 'Log in and get a token',
+  source: 'help.daylit.com/api-reference/authentication',
+  isPublic: true,
+  body: z.object({ username: FilledText, password: z.string().min(1) }),
+  responses: {
+    200: z.object({ token: z.string(), user: User, companies: z.array(z.object({ id: Uuid, name: z.string() })) }),
+  },
+
+  handle({ world, body, reply }) {
+    const user = world.table(users).find('byUsername', body.username)
+    if (user?.password !== body.password) throw new Refused({ kind: 'invalid', issues: [wrongPair] })
+    const isCurrent = (expiresAt: string | null) => expiresAt === null || Date.parse(expiresAt) > world.clock.ms
+    const known = [...world.table(tokens).in('ofUser', user.id).keys()].find((token) => isCurrent(token.expires_at))
+    const token = known ?? world.create(tokens, { user: user.id, expires_at: null })
+    const memberships = [...world.table(members).in('byUser', user.id).keys()].filter((member) => member.is_active)
+    return reply(200, {
+      token: token.id,
+      user: world.show(users, user),
+      companies: memberships.map(({ company }) => ({ id: company, name: world.table(companies).get(company)?.name ?? '' })),
+    })
+  },
+
+  examples: [
+    {
+      name: 'a username and password give a token, the user and their companies',
+      mark: 'D',
+      as: 'nobody',
+      body: { username: '$companies.0.members.0.username', password: '$companies.0.members.0.password' },
+      expect: { status: 200, body: { companies: [{ id: '$companies.0.id' }] } },
+    },
+    {
+      name: 'a wrong pair is refused without telling which half is wrong',
+      mark: 'C',
+      as: 'nobody',
+      body: { username: '$companies.0.members.0.username', password: 'guess' },
+      expect: { status: 400, body: { non_field_errors: ['Unable to log in with provided credentials.'] } },
+    },
+    {
+      name: 'both fields are required, and all that fail are reported at once',
+      mark: 'C',
+      as: 'nobody',
+      body: {},
+      expect: { status: 400, body: { username: ['This field is required.'], password: ['This field is required.'] } },
+    },
+  ],
+})
+
+const wrongPair = { path: [], message: 'Unable to log in with provided credentials.' }

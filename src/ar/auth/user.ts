@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { defineTable } from '../../core/store/definition.ts'
+import { FilledText, Uuid } from '../conventions/values.ts'
+
+export const User = z.object({ id: Uuid, username: FilledText, first_name: z.string(), last_name: z.string() })
+const UserRow = User.extend({ password: FilledText })
+
+export const users = defineTable({
+  name: 'users',
+  kind: 'user',
+  row: UserRow,
+  shows: User,
+  indexes: { byUsername: { group: ['username'] } },
+  defaults: ({ id }) => ({
+    username: `user-${id.slice(-12)}@example.com`,
+    first_name: 'Test',
+    last_name: 'User',
+    password: 'password',
+  }),
+})

@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { type Columns, defineTable } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+import { FilledText, Instant, Uuid } from '../conventions/values.ts'
+
+const CompanyRow = z.object({ id: Uuid, name: FilledText, created_at: Instant })
+export type Company = z.output<typeof CompanyRow>
+
+export const companies = defineTable({
+  name: 'companies',
+  kind: 'company',
+  ids: 'numbered',
+  row: CompanyRow,
+  indexes: { inOrder: { group: [() => 'all'] } },
+  defaults: companyDefaults,
+})
+
+function companyDefaults(_: Columns<Company>, world: World): Columns<Company> {
+  return { name: `Company ${world.table(companies).size + 1}` }
+}
+
+/** Whose a row is where a test author does not say. */
+export const firstCompanyId = (world: World): string | undefined => world.table(companies).find('inOrder', 'all')?.id

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+import { users } from '../auth/user.ts'
+import { FilledText, Instant, Uuid } from '../conventions/values.ts'
+import { companies, firstCompanyId } from './company.ts'
+
+/** A user's place in one company. The vendor calls it CompanyContact; `approved_by` and owners refer to it. */
+const MemberRow = z.object({
+  id: Uuid,
+  company: Uuid,
+  user: Uuid,
+  name: FilledText,
+  email: z.email(),
+  role: z.enum(['owner', 'admin', 'member']),
+  is_active: z.boolean(),
+  created_at: Instant,
+})
+export type Member = z.output<typeof MemberRow>
+
+export const members = defineTable({
+  name: 'members',
+  kind: 'member',
+  row: MemberRow,
+  references: { company: companies, user: users },
+  indexes: {
+    ofCompany: { group: ['company'], order: [{ asc: 'created_at' }] },
+    ofUser: { group: ['company', 'user'] },
+    byUser: { group: ['user'], order: [{ asc: 'created_at' }] },
+  },
+  defaults: memberDefaults,
+})
+
+function memberDefaults({ id, user = '' }: Columns<Member> & Row, world: World): Columns<Member> {
+  const { first_name = '', last_name = '', username } = world.table(users).get(user) ?? {}
+  return {
+    company: firstCompanyId(world),
+    name: `${first_name} ${last_name}`.trim() || username || 'Member',
+    email: z.email().safeParse(username).data ?? `member-${id.slice(-12)}@example.com`,
+    role: 'member',
+    is_active: true,
+  }
+}

@@ -1,0 +1,54 @@
+/** What a newcomer needs to call this API. */
+import type { Caller, GuideSection } from '../../core/api.ts'
+import { samplesOf } from '../../core/samples.ts'
+import type { AnyTable, Row } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+import { actions } from '../actions/action.ts'
+import { tokens } from '../auth/token.ts'
+import { users } from '../auth/user.ts'
+import { threads } from '../communications/thread.ts'
+import { companies } from '../companies/company.ts'
+import { type Member, members } from '../companies/member.ts'
+import { customers } from '../customers/customer.ts'
+import { connections } from '../integrations/connection.ts'
+import { invoices } from '../invoices/invoice.ts'
+
+const sampled: AnyTable[] = [actions, connections, threads, customers, invoices]
+
+export function guide(world: World, origin: string): GuideSection {
+  const all = [...world.table(companies).in('inOrder', 'all').keys()]
+  const [first] = all
+  const owner = first && world.table(members).find('ofCompany', first.id)
+  return {
+    ar: { base_url: `${origin}/api`, openapi: '/openapi/ar.json' },
+    companies: all.map(({ id, name }) => ({
+      id,
+      name,
+      members: [...world.table(members).in('ofCompany', id).keys()].map((member) => toGuideMember(world, member)),
+    })),
+    samples: Object.fromEntries(
+      sampled.map((table) => [
+        table.name,
+        samplesOf(world, table, owner?.id ?? '', (row: Row & { company: string }) => row.company === first?.id),
+      ]),
+    ),
+  }
+}
+
+function toGuideMember(world: World, { id, name, user, role }: Member) {
+  const { username, password } = world.table(users).get(user) ?? { username: '', password: '' }
+  return { id, name, username, password, token: world.table(tokens).find('ofUser', user)?.id ?? null, role }
+}
+
+/** The callers of examples: the first member, another member of the same company, somebody outside it, nobody. */
+export function caller(world: World, name: string): Caller {
+  const [first] = world.table(companies).in('inOrder', 'all').keys()
+  const path = { company_id: first?.id ?? '' }
+  if (name === 'nobody') return { headers: {}, path }
+  const inside = first ? [...world.table(members).in('ofCompany', first.id).keys()] : []
+  const outsider = [...world.table(users).all()].find(({ id }) => !inside.some(({ user }) => user === id))?.id
+  const user = { member: inside[0]?.user, teammate: inside[1]?.user, outsider }[name]
+  const token = user && world.table(tokens).find('ofUser', user)?.id
+  if (!token) throw new Error(`There is no caller "${name}" in this world.`)
+  return { headers: { authorization: `Token ${token}` }, path }
+}

@@ -1,0 +1,58 @@
+/** The words for a failing field: those of Django REST Framework, which the vendor's 401 and paths point to. */
+import type * as z from 'zod'
+import { typeName } from '../../core/rungs.ts'
+
+const NOT_A_STRING = 'Not a valid string.'
+
+const byType: Readonly<Record<string, string>> = {
+  string: NOT_A_STRING,
+  boolean: 'Must be a valid boolean.',
+  int: 'A valid integer is required.',
+  number: 'A valid number is required.',
+}
+
+const byFormat: Readonly<Record<string, string>> = {
+  guid: 'Must be a valid UUID.',
+  email: 'Enter a valid email address.',
+  date: 'Date has wrong format. Use one of these formats instead: YYYY-MM-DD.',
+  datetime: 'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].',
+}
+
+/** A zod issue in the API's words; undefined where zod's own must do. */
+export function message(issue: z.core.$ZodRawIssue): string | undefined {
+  const { input } = issue
+  if (input === undefined && issue.code !== 'custom') return 'This field is required.'
+  if (input === null) return 'This field may not be null.'
+  switch (issue.code) {
+    case 'invalid_type':
+      return wrongType(issue.expected as string, input)
+    case 'invalid_format':
+      return typeof input === 'string'
+        ? (byFormat[issue.format as string] ?? 'This value does not match the required pattern.')
+        : NOT_A_STRING
+    case 'invalid_value':
+      return issue.expected === 'stringbool' ? byType.boolean : `"${shown(input)}" is not a valid choice.`
+    case 'too_small':
+      return tooSmall(issue)
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `Ensure this field has no more than ${issue.maximum} characters.`
+        : `Ensure this value is less than or equal to ${issue.maximum}.`
+    default:
+      return undefined
+  }
+}
+
+function wrongType(expected: string, input: unknown): string | undefined {
+  if (expected === 'array') return `Expected a list of items but got type "${typeName(input)}".`
+  if (expected === 'object') return `Invalid data. Expected a dictionary, but got ${typeName(input)}.`
+  return byType[expected]
+}
+
+function tooSmall(issue: z.core.$ZodRawIssue): string {
+  if (issue.origin === 'string') return 'This field may not be blank.'
+  if (issue.origin === 'array') return 'This list may not be empty.'
+  return `Ensure this value is greater than or equal to ${issue.minimum}.`
+}
+
+const shown = (input: unknown) => (typeof input === 'string' ? input : JSON.stringify(input))

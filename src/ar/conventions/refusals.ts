@@ -1,0 +1,53 @@
+/** How this API says no. */
+import type { Answer } from '../../core/api.ts'
+import type { Issue, Refusal } from '../../core/refusal.ts'
+
+const detail = (status: number, text: string, headers?: Record<string, string>): Answer => ({
+  status,
+  body: { detail: text },
+  ...(headers && { headers }),
+})
+
+export function refuse(refusal: Refusal): Answer {
+  switch (refusal.kind) {
+    case 'unknown-path':
+    case 'not-found':
+      return detail(404, 'Not found.')
+    case 'unauthenticated':
+      return detail(401, 'Authentication credentials were not provided.', { 'www-authenticate': 'Token' })
+    case 'forbidden':
+      return detail(403, 'You do not have permission to perform this action.')
+    case 'method-not-allowed':
+      return detail(405, `Method "${refusal.method}" not allowed.`, { allow: refusal.allow.join(', ') })
+    case 'too-large':
+      return detail(413, `Request body exceeds ${refusal.limit} bytes.`)
+    case 'media-type':
+      return detail(415, `Unsupported media type "${refusal.type}" in request.`)
+    case 'syntax':
+      return detail(400, `JSON parse error - ${refusal.reason}`)
+    case 'not-an-object':
+      return { status: 400, body: { non_field_errors: [`Invalid data. Expected a dictionary, but got ${refusal.type}.`] } }
+    case 'invalid':
+      return { status: 400, body: fieldErrors(refusal.issues) }
+    case 'state':
+      return detail(refusal.status ?? 400, refusal.why)
+    case 'bug':
+      return detail(500, `This is a bug in arsim, please report it. ${refusal.message}`)
+  }
+}
+
+type Errors = { [field: string]: Errors | string[] }
+
+/** Messages by field; items of a list by their index. */
+function fieldErrors(issues: readonly Issue[]): Errors {
+  const errors: Errors = {}
+  for (const { path, message } of issues) {
+    const keys = path.length ? path.map(String) : ['non_field_errors']
+    let level = errors
+    for (const key of keys.slice(0, -1)) level = (Array.isArray(level[key]) ? undefined : level[key]) ?? (level[key] = {})
+    const last = keys.at(-1) as string
+    const known = level[last]
+    level[last] = Array.isArray(known) ? [...known, message] : [message]
+  }
+  return errors
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+import { companies, firstCompanyId } from '../companies/company.ts'
+import { FilledText, Instant, Uuid } from '../conventions/values.ts'
+import { customers } from './customer.ts'
+
+/** Somebody at a customer. */
+const ContactRow = z.object({
+  id: Uuid,
+  company: Uuid,
+  customer: Uuid,
+  name: FilledText,
+  email: z.email(),
+  phone: z.string().nullable(),
+  title: z.string().nullable(),
+  is_primary: z.boolean(),
+  created_at: Instant,
+  updated_at: Instant,
+})
+export type Contact = z.output<typeof ContactRow>
+
+export const contacts = defineTable({
+  name: 'contacts',
+  kind: 'contact',
+  row: ContactRow,
+  references: { company: companies, customer: customers },
+  indexes: { ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { asc: 'created_at' }] } },
+  defaults: contactDefaults,
+})
+
+/** The first contact of a customer is the primary one. */
+function contactDefaults({ id, customer = '' }: Columns<Contact> & Row, world: World): Columns<Contact> {
+  const { size } = world.table(contacts).in('ofCustomer', customer)
+  return {
+    company: world.table(customers).get(customer)?.company ?? firstCompanyId(world),
+    name: `Contact ${size + 1}`,
+    email: `contact-${id.slice(-12)}@example.com`,
+    phone: null,
+    title: null,
+    is_primary: size === 0,
+  }
+}

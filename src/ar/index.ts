@@ -1,0 +1,45 @@
+/** The AR API: its operations, and the conventions they share. */
+import { defineApi } from '../core/api.ts'
+import { bodySyntax, knownMethod, ownership, pathObjects, stateRules, validFields } from '../core/rungs.ts'
+import { actions } from './actions/action.ts'
+import { deliverAction } from './actions/deliver-action.timer.ts'
+import { actionsResource } from './actions/index.ts'
+import { authResource } from './auth/index.ts'
+import { tokens } from './auth/token.ts'
+import { users } from './auth/user.ts'
+import { threads } from './communications/thread.ts'
+import { companies } from './companies/company.ts'
+import { members } from './companies/member.ts'
+import { authenticate, company, isVisible } from './conventions/caller.ts'
+import { document } from './conventions/document.ts'
+import { caller, guide } from './conventions/guide.ts'
+import { message } from './conventions/messages.ts'
+import { refuse } from './conventions/refusals.ts'
+import { contacts } from './customers/contact.ts'
+import { customers } from './customers/customer.ts'
+import { failures } from './failures/failure.ts'
+import { advanceSync } from './integrations/advance-sync.timer.ts'
+import { connections } from './integrations/connection.ts'
+import { integrationsResource } from './integrations/index.ts'
+import { linkTokens } from './integrations/link-token.ts'
+import { invoices } from './invoices/invoice.ts'
+
+export const ar = defineApi({
+  name: 'ar',
+  title: 'AR API',
+  description:
+    'Accounts receivable: customers, invoices, conversations and the actions that collect. Simulated after the Daylit AR Agent.',
+  basePath: '/api',
+  owns: (path) => /^\/api(?:\/v1)?(\/.*|$)/.exec(path)?.[1],
+  resources: [authResource, integrationsResource, actionsResource],
+  tables: [companies, users, tokens, members, customers, contacts, invoices, connections, linkTokens, actions, threads, failures],
+  timers: [advanceSync, deliverAction],
+  ladder: [authenticate, knownMethod, company, pathObjects, ownership, bodySyntax, validFields, stateRules],
+  refuse,
+  message,
+  unknownReference: (id) => `Invalid pk "${id}" - object does not exist.`,
+  isVisible,
+  caller,
+  guide,
+  document,
+})

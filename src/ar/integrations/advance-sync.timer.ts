@@ -1,0 +1,41 @@
+import { defineTimer } from '../../core/timeline.ts'
+import type { World } from '../../core/world.ts'
+import { threads } from '../communications/thread.ts'
+import { takeFailure } from '../failures/failure.ts'
+import { type ConnectionRow, connections } from './connection.ts'
+import { syncLifecycle } from './sync.lifecycle.ts'
+
+/** From the call to the start of the work. */
+export const SYNC_STARTS_AFTER = 'PT2S'
+const duration = (connection: ConnectionRow) => (connection.product === 'accounting' ? 'PT30S' : 'PT10S')
+
+/** A sync goes from `triggered` to `syncing` and then to `idle`, or to `error` where a failure is armed. */
+export const advanceSync = defineTimer({
+  name: 'advanceSync',
+  of: connections,
+  at: (connection) => connection.sync_changes_at,
+  run(world, connection) {
+    const started = syncLifecycle.move('start', connection)
+    if (started) {
+      world.save(connections, { ...started, sync_changes_at: world.clock.in(duration(connection)) })
+      return 'syncing'
+    }
+    const failure = takeFailure(world, 'sync', connection.id)
+    const ended = syncLifecycle.move('finish', connection, failure === undefined ? 'idle' : 'error')
+    if (!ended) return `not syncing: ${connection.sync_status}`
+    const done = { ...ended, task_id: null, sync_changes_at: null }
+    if (failure !== undefined) {
+      world.save(connections, done)
+      return `error: ${failure}`
+    }
+    world.save(connections, { ...done, last_synced_at: world.clock.now() })
+    return `idle, ${receiveWaiting(world, connection)} new messages`
+  },
+})
+
+/** What reached the mailbox since the last sync shows up now. */
+function receiveWaiting(world: World, { id }: ConnectionRow): number {
+  const waiting = [...world.table(threads).in('unsynced', id, false).keys()]
+  for (const thread of waiting) world.save(threads, { ...thread, is_synced: true })
+  return waiting.length
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod'
+import { moment } from '../../core/store/compare.ts'
+import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+import { companies, firstCompanyId } from '../companies/company.ts'
+import { members } from '../companies/member.ts'
+import { Instant, Uuid } from '../conventions/values.ts'
+import { syncLifecycle } from './sync.lifecycle.ts'
+
+export const EmailAddresses = z.array(z.email())
+
+export const Connection = z
+  .object({
+    id: Uuid,
+    provider_type: z.enum(['merge', 'nylas']),
+    product: z.enum(['accounting', 'email', 'crm']),
+    category: z.enum(['accounting', 'email', 'crm']),
+    integration: z.string(),
+    is_active: z.boolean(),
+    health_status: z.enum(['valid', 'invalid']),
+    sync_status: z.enum(syncLifecycle.statuses),
+    webhook_sync_enabled: z.boolean(),
+    /** The three fields of a mailbox; empty for other connections. */
+    connection_config: z.object({
+      email_address: z.email().optional(),
+      allow_shared_sending: z.boolean().optional(),
+      mailbox_bcc_emails: EmailAddresses.optional(),
+    }),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'Connection' })
+
+const ConnectionRow = Connection.extend({
+  company: Uuid,
+  /** Whose mailbox it is; null for what belongs to the whole company. */
+  owner: Uuid.nullable(),
+  credential: z.enum(['stored', 'expired', 'none']),
+  last_synced_at: Instant.nullable(),
+  /** The running sync, and when it reaches its next status. */
+  task_id: Uuid.nullable(),
+  sync_changes_at: Instant.nullable(),
+})
+export type ConnectionRow = z.output<typeof ConnectionRow>
+
+export const isMailbox = ({ product }: ConnectionRow): boolean => product === 'email'
+/** Can carry mail now. */
+export const isUsable = (c: ConnectionRow): boolean => c.is_active && c.health_status === 'valid' && c.credential === 'stored'
+
+/** Somebody else's mailbox. */
+export const isTeammates = (connection: ConnectionRow, member: { id: string }): boolean =>
+  isMailbox(connection) && connection.owner !== member.id
+
+const isShared = (c: ConnectionRow): boolean => c.connection_config.allow_shared_sending === true
+const isAccounting = (c: ConnectionRow, status: string): boolean =>
+  c.product === 'accounting' && isUsable(c) && c.sync_status === status
+
+/** What is connected with these; with others, accounting. */
+const products = new Map<string, ConnectionRow['product']>([
+  ['gmail', 'email'],
+  ['outlook', 'email'],
+  ['salesforce', 'crm'],
+  ['hubspot', 'crm'],
+])
+
+export const connections = defineTable({
+  name: 'connections',
+  kind: 'connection',
+  row: ConnectionRow,
+  shows: Connection,
+  references: { company: companies, owner: members },
+  lifecycles: [syncLifecycle],
+  indexes: { ofCompany: { group: ['company'], order: [{ asc: (connection) => moment(connection.created_at) }] } },
+  samples: {
+    nylas_own: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner === caller && !isShared(c),
+    nylas_shared: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner !== caller && isShared(c),
+    nylas_teammate: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner !== caller && !isShared(c),
+    nylas_expired: (c) => isMailbox(c) && c.is_active && c.credential === 'expired',
+    nylas_inactive: (c, { caller }) => isMailbox(c) && !c.is_active && c.credential === 'stored' && c.owner === caller,
+    merge_active: (c) => isAccounting(c, 'idle'),
+    merge_triggered: (c) => isAccounting(c, 'triggered'),
+    merge_syncing: (c) => isAccounting(c, 'syncing'),
+    merge_error: (c) => isAccounting(c, 'error'),
+    merge_disconnected: (c) => c.product === 'accounting' && !c.is_active && c.credential === 'none',
+    crm: (c) => c.product === 'crm' && c.is_active,
+  },
+  defaults: connectionDefaults,
+})
+
+function connectionDefaults(given: Columns<ConnectionRow> & Row, world: World): Columns<ConnectionRow> {
+  const { company = firstCompanyId(world), integration = '', is_active = true, credential = 'stored' } = given
+  const product = given.product ?? given.category ?? products.get(integration) ?? 'accounting'
+  const isMail = product === 'email'
+  const owner = isMail ? (given.owner ?? world.table(members).find('ofCompany', company ?? '')?.id ?? null) : null
+  const email_address = world.table(members).get(owner ?? '')?.email ?? `mailbox-${given.id.slice(-12)}@example.com`
+  return {
+    provider_type: isMail ? 'nylas' : 'merge',
+    product,
+    category: product,
+    is_active,
+    health_status: is_active && credential === 'stored' ? 'valid' : 'invalid',
+    sync_status: 'idle',
+    webhook_sync_enabled: true,
+    connection_config: isMail ? { email_address, allow_shared_sending: false, mailbox_bcc_emails: [] } : {},
+    company,
+    owner,
+    credential,
+    last_synced_at: null,
+    task_id: null,
+    sync_changes_at: null,
+  }
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod'
+import { defineOperation } from '../conventions/operation.ts'
+import { linkTokens } from './link-token.ts'
+
+export const createLinkToken = defineOperation({
+  id: 'createLinkToken',
+  route: 'POST /companies/{company_id}/integrations/merge/link-token',
+  summary: 'Create a Merge Link token',
+  description: 'A new one each time, good for 30 minutes.',
+  source: 'seed 000, Merge Link token',
+  responses: { 200: z.object({ link_token: z.string() }) },
+
+  handle({ world, company, reply }) {
+    const { id } = world.create(linkTokens, { company: company.id, expires_at: world.clock.in('PT30M') })
+    return reply(200, { link_token: id })
+  },
+
+  examples: [{ name: 'gives a token', mark: 'D', expect: { status: 200 } }],
+})

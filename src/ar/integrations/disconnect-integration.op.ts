@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { defineOperation } from '../conventions/operation.ts'
+import { connections, isMailbox, isTeammates } from './connection.ts'
+import { withoutSync } from './sync.ts'
+
+export const disconnectIntegration = defineOperation({
+  id: 'disconnectIntegration',
+  route: 'POST /companies/{company_id}/integrations/{connection_id}/disconnect',
+  summary: 'Disconnect an integration',
+  description:
+    'Ends a running sync. The grant of a mailbox stays stored, so it can be reactivated; that of an accounting or CRM connection is gone.',
+  source: 'seed 000, Disconnect integration',
+  target: connections.at('connection_id'),
+  forbids: [{ refuse: 'Only its owner can disconnect a mailbox.', when: ({ target, member }) => isTeammates(target, member) }],
+  responses: { 200: z.object({ success: z.literal(true), message: z.string() }) },
+
+  handle({ target, save, reply }) {
+    const credential = isMailbox(target) ? target.credential : 'none'
+    if (target.is_active) save({ ...withoutSync(target), is_active: false, health_status: 'invalid', credential })
+    return reply(200, { success: true, message: 'Integration disconnected' })
+  },
+
+  examples: [
+    {
+      name: 'disconnects an accounting connection',
+      mark: 'D',
+      path: { connection_id: 'merge_active' },
+      expect: { status: 200, body: { success: true, message: 'Integration disconnected' } },
+    },
+    { name: 'disconnects one’s own mailbox', mark: 'D', path: { connection_id: 'nylas_own' }, expect: { status: 200 } },
+    {
+      name: 'refuses a teammate’s mailbox',
+      mark: 'D',
+      path: { connection_id: 'nylas_teammate' },
+      expect: { status: 403, body: { detail: 'You do not have permission to perform this action.' } },
+    },
+    {
+      name: 'answers the same for a connection that is inactive already',
+      mark: 'C',
+      path: { connection_id: 'merge_disconnected' },
+      expect: { status: 200, body: { success: true } },
+    },
+    {
+      name: 'an unknown connection is not found',
+      mark: 'C',
+      path: { connection_id: '00000000-0000-4000-8000-00000000dead' },
+      expect: { status: 404, body: { detail: 'Not found.' } },
+    },
+  ],
+})

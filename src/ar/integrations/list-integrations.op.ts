@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { defineOperation } from '../conventions/operation.ts'
+import { Connection, connections } from './connection.ts'
+
+export const listIntegrations = defineOperation({
+  id: 'listIntegrations',
+  route: 'GET /companies/{company_id}/integrations',
+  summary: 'List integrations',
+  description: 'All connections of the company, inactive ones too, oldest first.',
+  source: 'seed 000, List integrations',
+  responses: { 200: z.array(Connection) },
+
+  handle({ world, company, reply }) {
+    const rows = [...world.table(connections).in('ofCompany', company.id).keys()]
+    return reply(
+      200,
+      rows.map((row) => world.show(connections, row)),
+    )
+  },
+
+  examples: [
+    { name: 'lists the connections as a bare array', mark: 'D', expect: { status: 200 } },
+    {
+      name: 'needs a token',
+      mark: 'D',
+      as: 'nobody',
+      expect: { status: 401, body: { detail: 'Authentication credentials were not provided.' } },
+    },
+    { name: 'is refused to those who are no members of the company', mark: 'C', as: 'outsider', expect: { status: 403 } },
+    {
+      name: 'knows no other company',
+      mark: 'C',
+      path: { company_id: '00000000-0000-4000-8000-00000000dead' },
+      expect: { status: 404 },
+    },
+  ],
+})

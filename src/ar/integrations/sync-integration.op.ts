@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { defineOperation } from '../conventions/operation.ts'
+import { Uuid } from '../conventions/values.ts'
+import { failures, takeFailure } from '../failures/failure.ts'
+import { SYNC_STARTS_AFTER } from './advance-sync.timer.ts'
+import { connections } from './connection.ts'
+import { syncLifecycle } from './sync.lifecycle.ts'
+import { isSyncing } from './sync.ts'
+
+export const syncIntegration = defineOperation({
+  id: 'syncIntegration',
+  route: 'POST /companies/{company_id}/integrations/{connection_id}/sync',
+  summary: 'Trigger a sync',
+  description:
+    'The sync starts 2 seconds later and takes 30 seconds for accounting, 10 for a mailbox. A second call while it runs is acknowledged and starts nothing.',
+  source: 'seed 000, Trigger sync',
+  target: connections.at('connection_id'),
+  rules: [
+    { refuse: 'Sync is not supported for CRM connections.', when: ({ target }) => target.category === 'crm' },
+    {
+      refuse: 'This connection has no valid credentials. Reconnect it through OAuth.',
+      when: ({ target }) => target.credential !== 'stored' || (target.is_active && target.health_status === 'invalid'),
+    },
+  ],
+  responses: {
+    202: z.object({ status: z.literal('triggered'), task_id: Uuid, connection_id: Uuid }),
+    200: z.object({ status: z.enum(['debounced', 'trigger_failed', 'ignored']), connection_id: Uuid }),
+  },
+
+  handle({ target, world, save, reply }) {
+    const connection_id = target.id
+    if (!target.is_active) return reply(200, { status: 'ignored', connection_id })
+    if (isSyncing(target)) return reply(200, { status: 'debounced', connection_id })
+    if (takeFailure(world, 'trigger', connection_id) !== undefined) return reply(200, { status: 'trigger_failed', connection_id })
+    const triggered = syncLifecycle.move('trigger', target) ?? target
+    const task_id = world.ids.uuid('sync_task')
+    save({ ...triggered, task_id, sync_changes_at: world.clock.in(SYNC_STARTS_AFTER) })
+    return reply(202, { status: 'triggered', task_id, connection_id })
+  },
+
+  examples: [
+    {
+      name: 'starts a sync',
+      mark: 'D',
+      path: { connection_id: 'merge_active' },
+      expect: { status: 202, body: { status: 'triggered' } },
+    },
+    {
+      name: 'starts a sync again after one that failed',
+      mark: 'C',
+      path: { connection_id: 'merge_error' },
+      expect: { status: 202 },
+    },
+    {
+      name: 'starts no second sync while one is about to start',
+      mark: 'D',
+      path: { connection_id: 'merge_triggered' },
+      expect: { status: 200, body: { status: 'debounced' } },
+    },
+    {
+      name: 'starts no second sync while one runs',
+      mark: 'D',
+      path: { connection_id: 'merge_syncing' },
+      expect: { status: 200, body: { status: 'debounced' } },
+    },
+    {
+      name: 'ignores an inactive connection whose credential is stored',
+      mark: 'C',
+      path: { connection_id: 'nylas_inactive' },
+      expect: { status: 200, body: { status: 'ignored' } },
+    },
+    {
+      name: 'says so when the trigger itself fails',
+      mark: 'C',
+      path: { connection_id: 'merge_active' },
+      given: (world, sample) =>
+        world.create(failures, {
+          kind: 'trigger',
+          subject: sample('samples.connections.merge_active'),
+          reason: 'The queue is down.',
+        }),
+      expect: { status: 200, body: { status: 'trigger_failed' } },
+    },
+    {
+      name: 'refuses a CRM connection',
+      mark: 'D',
+      path: { connection_id: 'crm' },
+      expect: { status: 400, body: { detail: 'Sync is not supported for CRM connections.' } },
+    },
+    {
+      name: 'refuses a connection whose credential has expired',
+      mark: 'D',
+      path: { connection_id: 'nylas_expired' },
+      expect: { status: 400 },
+    },
+    {
+      name: 'refuses a connection that has no credential',
+      mark: 'D',
+      path: { connection_id: 'merge_disconnected' },
+      expect: { status: 400 },
+    },
+  ],
+})

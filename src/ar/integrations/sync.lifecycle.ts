@@ -1,0 +1,14 @@
+import { defineLifecycle } from '../../core/lifecycle.ts'
+
+// biome-ignore format: columns
+export const syncLifecycle = defineLifecycle({
+  field: 'sync_status',
+  statuses: ['idle', 'triggered', 'syncing', 'error'],
+  table: [
+    // event      from                     to
+    ['trigger',   ['idle', 'error'],       'triggered'],
+    ['start',     ['triggered'],           'syncing'],
+    ['finish',    ['syncing'],             ['idle', 'error']],
+    ['end',       ['triggered', 'syncing', 'error'],  'idle'],
+  ],
+})

@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import { defineOperation, granted } from './conventions.ts'
+import { toBody, WorldBody } from './list-worlds.op.ts'
+
+export const createWorld = defineOperation({
+  id: 'createWorld',
+  route: 'POST /worlds',
+  summary: 'Make a world',
+  description: 'Forked from the base, or from the present of another world with `from`; a reset takes it back to that.',
+  source: 'simulator.md, section 5',
+  body: z
+    .object({
+      id: z.string().optional(),
+      from: z.string().optional(),
+      scenario: z.string().optional(),
+      seed: z.int().optional(),
+      clock: z.enum(['running', 'frozen']).optional(),
+    })
+    .refine(({ from, scenario, seed, clock }) => from === undefined || (scenario ?? seed ?? clock) === undefined, {
+      error: 'A world that starts from another one has its scenario, seed and clock.',
+    }),
+  responses: { 201: WorldBody },
+
+  handle({ simulator, root, body: { id, ...options }, reply }) {
+    return reply(
+      201,
+      toBody(
+        granted(() => simulator.fork(id, options)),
+        root,
+      ),
+    )
+  },
+
+  examples: [
+    {
+      name: 'makes a world under a name',
+      mark: 'C',
+      body: { id: 'checkout' },
+      expect: { status: 201, body: { id: 'checkout', scenario: 'default', seed: 1, clock: 'frozen' } },
+    },
+    {
+      name: 'makes a world from the present of another',
+      mark: 'C',
+      body: { id: 'copy', from: 'default' },
+      expect: { status: 201, body: { id: 'copy' } },
+    },
+    {
+      name: 'makes a world of another seed',
+      mark: 'C',
+      body: { id: 'other', seed: 7 },
+      expect: { status: 201, body: { seed: 7 } },
+    },
+    {
+      name: 'a name that is taken is refused',
+      mark: 'C',
+      body: { id: 'default' },
+      expect: { status: 400, body: { error: { message: 'There is a world "default" already.' } } },
+    },
+    {
+      name: 'a name with other characters is refused',
+      mark: 'C',
+      body: { id: 'a b' },
+      expect: { status: 400, body: { error: { message: 'A world id is 1 to 64 of A-Z a-z 0-9 _ -.' } } },
+    },
+    {
+      name: 'a world that does not exist is no start',
+      mark: 'C',
+      body: { from: 'nowhere' },
+      expect: { status: 400, body: { error: { message: 'There is no world "nowhere".' } } },
+    },
+    {
+      name: 'an unknown scenario is refused with those there are',
+      mark: 'C',
+      body: { scenario: 'huge' },
+      expect: { status: 400, body: { error: { message: 'There is no scenario "huge". There is: default.' } } },
+    },
+  ],
+})

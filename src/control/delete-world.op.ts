@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { Refused } from '../core/refusal.ts'
+import { defineOperation } from './conventions.ts'
+
+export const deleteWorld = defineOperation({
+  id: 'deleteWorld',
+  route: 'DELETE /worlds/{world_id}',
+  summary: 'Forget a world',
+  source: 'simulator.md, section 5',
+  responses: { 204: z.undefined() },
+
+  handle({ simulator, path, reply }) {
+    if (path.world_id === 'default')
+      throw new Refused({ kind: 'state', why: 'The default world stays. To start over, reset it.' })
+    if (!simulator.remove(path.world_id)) throw new Refused({ kind: 'not-found' })
+    return reply(204, undefined)
+  },
+
+  examples: [
+    { name: 'the default world stays', mark: 'C', path: { world_id: 'default' }, expect: { status: 400 } },
+    { name: 'a world that does not exist is not found', mark: 'C', path: { world_id: 'nowhere' }, expect: { status: 404 } },
+  ],
+})

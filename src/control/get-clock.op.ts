@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import { defineOperation } from './conventions.ts'
+
+export const Fired = z.object({ at: z.string(), event: z.string(), subject: z.string(), outcome: z.string() })
+export const ClockBody = z.object({ now: z.string(), mode: z.enum(['running', 'frozen']), fired: z.array(Fired) })
+
+export const getClock = defineOperation({
+  id: 'getClock',
+  route: 'GET /clock',
+  summary: 'Read the clock of this world',
+  source: 'simulator.md, section 5',
+  responses: { 200: ClockBody },
+  handle: ({ world, reply }) => reply(200, { now: world.clock.now(), mode: world.clock.mode, fired: [] }),
+  examples: [
+    {
+      name: 'shows the time and the mode',
+      mark: 'C',
+      expect: { status: 200, body: { now: '2026-06-01T14:00:00Z', mode: 'frozen', fired: [] } },
+    },
+  ],
+})

@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { VERSION } from '../version.ts'
+import { defineOperation } from './conventions.ts'
+
+export const getGuide = defineOperation({
+  id: 'getGuide',
+  route: 'GET /',
+  summary: 'All that a newcomer needs to call anything',
+  source: 'simulator.md, section 5',
+  responses: { 200: z.looseObject({ name: z.literal('arsim'), version: z.string(), world: z.string(), now: z.string() }) },
+
+  handle({ world, origin, reply }) {
+    const sections = world.apis.map((api) => api.guide(world, origin))
+    return reply(200, {
+      name: 'arsim',
+      version: VERSION,
+      world: world.id,
+      scenario: world.base.scenario,
+      seed: world.base.seed,
+      now: world.clock.now(),
+      clock: world.clock.mode,
+      ...Object.assign({}, ...sections),
+      samples: Object.assign({}, ...sections.map(({ samples }) => samples)),
+    })
+  },
+
+  examples: [
+    {
+      name: 'the guide names the world, its companies, their members with tokens, and samples of everything',
+      mark: 'C',
+      expect: {
+        status: 200,
+        body: {
+          name: 'arsim',
+          world: 'default',
+          scenario: 'default',
+          seed: 1,
+          now: '2026-06-01T14:00:00Z',
+          clock: 'frozen',
+        },
+      },
+    },
+  ],
+})

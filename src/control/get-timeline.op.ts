@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { defineOperation } from './conventions.ts'
+
+export const getTimeline = defineOperation({
+  id: 'getTimeline',
+  route: 'GET /timeline',
+  summary: 'What will happen by itself, in order',
+  source: 'simulator.md, section 5',
+  responses: { 200: z.array(z.object({ at: z.string(), event: z.string(), subject: z.string() })) },
+  handle: ({ world, reply }) =>
+    reply(
+      200,
+      [...world.timeline.pending()].map(({ at, event, subject }) => ({ at, event, subject })),
+    ),
+  examples: [
+    {
+      name: 'lists what is due, with the row it happens to',
+      mark: 'C',
+      expect: { status: 200 },
+    },
+  ],
+})

@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import type { World } from '../core/world.ts'
+import { defineOperation } from './conventions.ts'
+
+export const WorldBody = z.object({
+  id: z.string(),
+  scenario: z.string(),
+  seed: z.int(),
+  now: z.string(),
+  clock: z.enum(['running', 'frozen']),
+  base_url: z.string(),
+})
+
+/** @param root where the simulator is mounted, without the prefix of a world */
+export const toBody = ({ id, base, clock }: World, root: string): z.output<typeof WorldBody> => ({
+  id,
+  scenario: base.scenario,
+  seed: base.seed,
+  now: clock.now(),
+  clock: clock.mode,
+  base_url: id === 'default' ? root : `${root}/~${id}`,
+})
+
+export const listWorlds = defineOperation({
+  id: 'listWorlds',
+  route: 'GET /worlds',
+  summary: 'List the worlds',
+  source: 'simulator.md, section 5',
+  responses: { 200: z.array(WorldBody) },
+  handle: ({ simulator, root, reply }) =>
+    reply(
+      200,
+      simulator.worlds.map((world) => toBody(world, root)),
+    ),
+  examples: [{ name: 'lists the worlds, the default one first', mark: 'C', expect: { status: 200, body: [{ id: 'default' }] } }],
+})

@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import { defineOperation, granted } from './conventions.ts'
+import { ClockBody } from './get-clock.op.ts'
+
+export const setClock = defineOperation({
+  id: 'setClock',
+  route: 'PATCH /clock',
+  summary: 'Move the clock, or change whether it runs',
+  description:
+    '`advance` by an ISO 8601 duration, or to `now`; everything due on the way happens, in order. `mode` is changed first. The clock never goes back.',
+  source: 'simulator.md, section 5',
+  body: z
+    .object({
+      advance: z.string().optional(),
+      now: z.iso.datetime({ offset: true }).optional(),
+      mode: z.enum(['running', 'frozen']).optional(),
+    })
+    .refine(({ advance, now, mode }) => (advance ?? now ?? mode) !== undefined, { error: 'Send advance, now or mode.' })
+    .refine(({ advance, now }) => advance === undefined || now === undefined, { error: 'Send advance or now, not both.' }),
+  responses: { 200: ClockBody },
+
+  handle({ world, body, reply }) {
+    const { clock } = world
+    const fired = granted(() => {
+      if (body.advance !== undefined) return clock.advance(body.advance)
+      return body.now === undefined ? [] : clock.moveTo(body.now)
+    })
+    if (body.mode) clock.setMode(body.mode)
+    return reply(200, { now: clock.now(), mode: clock.mode, fired })
+  },
+
+  examples: [
+    {
+      name: 'advances by a duration and tells what happened',
+      mark: 'C',
+      body: { advance: 'P1DT2H' },
+      expect: { status: 200, body: { now: '2026-06-02T16:00:00Z', mode: 'frozen' } },
+    },
+    {
+      name: 'goes to a time',
+      mark: 'C',
+      body: { now: '2026-06-01T18:00:00+02:00' },
+      expect: { status: 200, body: { now: '2026-06-01T16:00:00Z' } },
+    },
+    {
+      name: 'never goes back',
+      mark: 'C',
+      body: { now: '2026-05-01T00:00:00Z' },
+      expect: {
+        status: 400,
+        body: {
+          error: { message: 'The clock never goes back: it is 2026-06-01T14:00:00Z now. To start over, reset the world.' },
+        },
+      },
+    },
+    {
+      name: 'refuses what is no duration',
+      mark: 'C',
+      body: { advance: '3 days' },
+      expect: { status: 400, body: { error: { message: '"3 days" is not an ISO 8601 duration such as "P3D" or "PT2H30M".' } } },
+    },
+    { name: 'refuses a body that asks for nothing', mark: 'C', body: {}, expect: { status: 400 } },
+    { name: 'stops at the end of the year 9999', mark: 'C', body: { advance: 'P9000Y' }, expect: { status: 400 } },
+  ],
+})

@@ -1,0 +1,34 @@
+/** Requests and responses as plain values, the same for every way of serving. */
+
+export interface SimRequest {
+  readonly method: string
+  /** Path and query, as sent: `/api/companies?page=2`. */
+  readonly url: string
+  /** Where the simulator is mounted, for the addresses it hands out: `http://127.0.0.1:4010`. */
+  readonly origin: string
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body?: string | Uint8Array | undefined
+  /** The names of the APIs that may answer; all of them unless told. */
+  readonly apis?: readonly string[] | undefined
+}
+
+export interface SimResponse {
+  readonly status: number
+  /** Lower-case names; a list is sent as several headers. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  /** Empty for an answer without a body. */
+  readonly body: string
+  /** The operation that answered. */
+  readonly operation?: string | undefined
+}
+
+/** A request body may have this many bytes. */
+export const BODY_LIMIT = 1_000_000
+
+export const jsonResponse = (status: number, body: string, operation?: string): SimResponse => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body,
+  operation,
+})

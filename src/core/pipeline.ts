@@ -1,0 +1,62 @@
+/** Answers one request of an API: up the ladder of checks, then the handler, all in one transaction. */
+import type { Api } from './api.ts'
+import { Call } from './call.ts'
+import type { SimRequest, SimResponse } from './http.ts'
+import { toJson } from './json.ts'
+import type { Operation, Reply } from './operation.ts'
+import { type Refusal, Refused } from './refusal.ts'
+import type { Row } from './store/definition.ts'
+import { toHeaderValues, WARNING_HEADER } from './warning.ts'
+import type { World } from './world.ts'
+
+/** @param route the path below the API's base */
+export function answer(api: Api, world: World, request: SimRequest, route: string, search: string): SimResponse {
+  const match = api.router.find(route)
+  if (!match) return refuse(api, { kind: 'unknown-path' })
+  const call = new Call(api, world, request, match, search)
+  try {
+    return respond(
+      call,
+      world.transactions.run(() => climb(call)),
+    )
+  } catch (error) {
+    return refuse(api, toRefusal(error), call)
+  }
+}
+
+function climb(call: Call): Reply {
+  for (const rung of call.api.ladder) {
+    const refusal = rung(call)
+    if (refusal) throw new Refused(refusal)
+  }
+  const operation = call.operation as Operation
+  return call.isRepeat ? repeat(operation, call) : operation.handle(call)
+}
+
+/** A repeat is answered with the row as it is. */
+function repeat({ responses }: Operation, call: Call): Reply {
+  return call.reply(Number(Object.keys(responses)[0]), call.show(call.target as Row))
+}
+
+function respond(call: Call, { status, body }: Reply): SimResponse {
+  if (body === undefined) return { status, headers: withWarnings({}, call), body: '', operation: call.operation?.id }
+  const headers = withWarnings({ 'content-type': 'application/json' }, call)
+  return { status, headers, body: textFor(call, body), operation: call.operation?.id }
+}
+
+function refuse(api: Api, refusal: Refusal, call?: Call): SimResponse {
+  const { status, body, headers } = api.refuse(refusal)
+  const all = withWarnings({ 'content-type': 'application/json', ...headers }, call)
+  return { status, headers: all, body: textFor(call, body), operation: call?.operation?.id }
+}
+
+const textFor = (call: Call | undefined, body: unknown): string => (call?.request.method === 'HEAD' ? '' : toJson(body))
+
+function withWarnings(headers: Record<string, string>, call: Call | undefined): SimResponse['headers'] {
+  return call?.warnings ? { ...headers, [WARNING_HEADER]: toHeaderValues(call.warnings) } : headers
+}
+
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal
+  return { kind: 'bug', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+}

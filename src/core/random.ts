@@ -1,0 +1,23 @@
+/**
+ * Everything that looks random is a function of (seed, kind, number), so that it is the same on every run
+ * and never depends on the order of unrelated calls.
+ */
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+
+/** Hexadecimal digits, at most 64, derived from a seed, the kind of thing and its number. */
+export function seededHex(seed: number, kind: string, n: number, length: number): string {
+  return bytesToHex(sha256(utf8ToBytes(`${seed}/${kind}/${n}`))).slice(0, length)
+}
+
+/** A version 4 UUID derived from a seed, the kind of thing and its number. */
+export function seededUuid(seed: number, kind: string, n: number): string {
+  const hex = seededHex(seed, kind, n, 32)
+  const variant = '89ab'[Number.parseInt(hex[16] as string, 16) % 4]
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+}
+
+/** A UUID that shows its number: for the few rows that people type by hand. */
+export function numberedUuid(n: number): string {
+  return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
+}

@@ -1,0 +1,213 @@
+/** The rows of one table in one world: a persistent tree by id, and one for each group of each index. */
+import { BTree } from './btree.ts'
+import { type Compare, compareIds, type Key } from './compare.ts'
+import { groupKey, type Row, type TableDefinition } from './definition.ts'
+import type { Transaction, Transactions } from './transaction.ts'
+
+export type Rows<R extends Row> = BTree<R, undefined>
+
+interface Index<R extends Row> {
+  readonly groupOf: (row: R) => string
+  readonly compare: Compare<R>
+  readonly groups: BTree<string, Rows<R>>
+}
+
+/** One version of a table. Only the transaction that made it may change it; afterwards it is shared. */
+export interface Version<R extends Row> {
+  readonly transaction: Transaction | undefined
+  readonly rows: BTree<string, R>
+  readonly indexes: readonly Index<R>[]
+  /** The group trees that this version does not share with an older one. */
+  readonly own: Set<Rows<R>>
+}
+
+export interface Selection<R extends Row> {
+  readonly where?: ((row: R) => boolean) | undefined
+  readonly offset: number
+  readonly limit: number
+}
+
+/** What a change of a row brings with it. */
+export type Follow<R extends Row> = (before: R | undefined, after: R | undefined) => void
+
+export class Table<R extends Row = Row, IndexName extends string = string> {
+  readonly definition: TableDefinition<R, IndexName>
+  readonly #transactions: Transactions
+  readonly #indexNumbers: ReadonlyMap<string, number>
+  readonly #follow: Follow<R> | undefined
+  version: Version<R>
+
+  constructor(definition: TableDefinition<R, IndexName>, transactions: Transactions, version: Version<R>, follow?: Follow<R>) {
+    this.definition = definition
+    this.#transactions = transactions
+    this.#indexNumbers = new Map(Object.keys(definition.indexes).map((name, i) => [name, i]))
+    this.#follow = follow
+    this.version = version
+  }
+
+  get size(): number {
+    return this.version.rows.size
+  }
+
+  get(id: string): R | undefined {
+    return this.version.rows.get(id)
+  }
+
+  /** All rows, by id. */
+  all(): IterableIterator<R> {
+    return this.version.rows.values()
+  }
+
+  /** The rows of one group of an index, in its order. */
+  in(index: IndexName, ...group: Key[]): Rows<R> {
+    return (
+      this.#index(index).groups.get(group.length === 1 ? String(group[0]) : groupKey(group)) ?? (nothing as unknown as Rows<R>)
+    )
+  }
+
+  /** The first row of a group, where an index holds what is unique. */
+  find(index: IndexName, ...group: Key[]): R | undefined {
+    return this.in(index, ...group).minKey()
+  }
+
+  /** A window over some groups of an index in its order, with the count of all rows that fit. */
+  select(index: IndexName, groups: readonly Rows<R>[], selection: Selection<R>): { count: number; rows: R[] } {
+    const filled = groups.filter((group) => group.size > 0)
+    const { compare } = this.#index(index)
+    return selection.where ? filtered(filled, compare, selection.where, selection) : windowed(filled, compare, selection)
+  }
+
+  /**
+   * Adds a row or replaces the one with its id.
+   *
+   * @throws if a column of a lifecycle starts or changes in a way its table does not allow
+   */
+  put(row: R): R {
+    const before = this.get(row.id)
+    if (!this.#transactions.isSeeding) this.#checkMoves(before, row)
+    const version = this.#write()
+    version.rows.set(row.id, row)
+    for (const index of version.indexes) place(index, version.own, before, row)
+    this.#follow?.(before, row)
+    return row
+  }
+
+  delete(id: string): R | undefined {
+    const before = this.get(id)
+    if (!before) return undefined
+    const version = this.#write()
+    version.rows.delete(id)
+    for (const index of version.indexes) remove(index, version.own, before)
+    this.#follow?.(before, undefined)
+    return before
+  }
+
+  #index(name: string): Index<R> {
+    const index = this.version.indexes[this.#indexNumbers.get(name) ?? -1]
+    if (!index) throw new Error(`The table "${this.definition.name}" has no index "${name}".`)
+    return index
+  }
+
+  #write(): Version<R> {
+    const transaction = this.#transactions.current
+    if (this.version.transaction !== transaction) {
+      this.#transactions.keep(this, this.version)
+      this.version = copyOf(this.version, transaction)
+    }
+    return this.version
+  }
+
+  #checkMoves(before: R | undefined, after: R): void {
+    const { kind, lifecycles } = this.definition
+    for (const { field, allows, initial } of lifecycles) {
+      const to = after[field as keyof R] as string
+      const from = before?.[field as keyof R] as string | undefined
+      if (from === undefined ? !initial.includes(to) : from !== to && !allows(from, to))
+        throw new Error(`The lifecycle of ${kind} has no way from ${field} "${from ?? 'nothing'}" to "${to}".`)
+    }
+  }
+}
+
+const nothing: Rows<Row> = new BTree<Row, undefined>()
+
+export function emptyVersion<R extends Row>(definition: TableDefinition<R>): Version<R> {
+  return {
+    transaction: undefined,
+    rows: new BTree<string, R>(undefined, compareIds),
+    indexes: Object.values(definition.indexes).map(({ groupOf, compare }) => ({
+      groupOf,
+      compare,
+      groups: new BTree<string, Rows<R>>(undefined, compareIds),
+    })),
+    own: new Set(),
+  }
+}
+
+function copyOf<R extends Row>(version: Version<R>, transaction: Transaction): Version<R> {
+  return {
+    transaction,
+    rows: version.rows.clone(),
+    indexes: version.indexes.map((index) => ({ ...index, groups: index.groups.clone() })),
+    own: new Set(),
+  }
+}
+
+function place<R extends Row>(index: Index<R>, own: Set<Rows<R>>, before: R | undefined, row: R): void {
+  const group = index.groupOf(row)
+  if (before && (index.groupOf(before) !== group || index.compare(before, row) !== 0)) remove(index, own, before)
+  writable(index, own, group).set(row, undefined)
+}
+
+function remove<R extends Row>(index: Index<R>, own: Set<Rows<R>>, row: R): void {
+  const group = index.groupOf(row)
+  const rows = writable(index, own, group)
+  rows.delete(row)
+  if (rows.size === 0) index.groups.delete(group)
+}
+
+function writable<R extends Row>({ groups, compare }: Index<R>, own: Set<Rows<R>>, group: string): Rows<R> {
+  const current = groups.get(group)
+  if (current && own.has(current)) return current
+  const rows = current ? current.clone() : new BTree<R, undefined>(undefined, compare)
+  groups.set(group, rows)
+  own.add(rows)
+  return rows
+}
+
+function windowed<R extends Row>(groups: readonly Rows<R>[], compare: Compare<R>, { offset, limit }: Selection<R>) {
+  const count = groups.reduce((sum, group) => sum + group.size, 0)
+  const rows: R[] = []
+  if (offset >= count) return { count, rows }
+  const next = groups.length === 1 ? (groups[0] as Rows<R>).keys() : merged(groups, compare)
+  for (let i = 0; i < offset; i++) next.next()
+  for (let item = next.next(); !item.done && rows.length < limit; item = next.next()) rows.push(item.value)
+  return { count, rows }
+}
+
+function filtered<R extends Row>(
+  groups: readonly Rows<R>[],
+  compare: Compare<R>,
+  where: (row: R) => boolean,
+  { offset, limit }: Selection<R>,
+) {
+  const rows: R[] = []
+  for (const group of groups) for (const row of group.keys()) if (where(row)) rows.push(row)
+  if (groups.length > 1) rows.sort(compare)
+  return { count: rows.length, rows: rows.slice(offset, offset + limit) }
+}
+
+/** Several sorted groups as one. */
+function* merged<R extends Row>(groups: readonly Rows<R>[], compare: Compare<R>): Generator<R, undefined> {
+  const heads = groups.map((group) => group.keys())
+  const rows = heads.map((head) => head.next().value as R | undefined)
+  for (;;) {
+    let first = -1
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]
+      if (row !== undefined && (first < 0 || compare(row, rows[first] as R) < 0)) first = i
+    }
+    if (first < 0) return
+    yield rows[first] as R
+    rows[first] = heads[first]?.next().value as R | undefined
+  }
+}

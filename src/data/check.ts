@@ -1,0 +1,68 @@
+/** What is wrong with the values of a row. */
+import type * as z from 'zod'
+import type { AnyTable, Row } from '../core/store/definition.ts'
+import { nearestName } from '../core/warning.ts'
+import type { World } from '../core/world.ts'
+import { CollectionError, type Reason } from './collection-error.ts'
+
+export interface Attempt {
+  readonly world: World
+  readonly table: AnyTable
+  /** The sentence of a refusal. */
+  readonly refuse: string
+  /** The row that is about to change. */
+  readonly before?: Row
+}
+
+export type Values = Readonly<Record<string, unknown>>
+
+/**
+ * The values as the schema reads them, copied.
+ * @throws CollectionError with all that is wrong
+ */
+export function check(attempt: Attempt, values: Values, schema: z.ZodType): Values {
+  const { world, table, before } = attempt
+  const api = world.apis.find(({ tables }) => tables.includes(table))
+  const known = Object.fromEntries(Object.entries(values).filter(([column]) => table.columns.includes(column)))
+  const parsed = schema.safeParse(known, { error: (issue) => api?.message(issue) })
+  const reasons = [
+    ...unknownColumns(table, values),
+    ...(before && values.id !== before.id ? [{ path: 'id', message: 'An id cannot change.' }] : []),
+    ...(parsed.success ? droppedFields(known, parsed.data) : parsed.error.issues.map(toReason)),
+  ]
+  const dangling = danglingReferences(attempt, parsed.success ? (parsed.data as Values) : known)
+  reasons.push(...dangling.filter(({ path }) => !reasons.some((reason) => reason.path === path)))
+  if (reasons.length) throw new CollectionError(attempt.refuse, reasons)
+  return structuredClone(parsed.data as Values)
+}
+
+const toReason = ({ path, message }: z.core.$ZodIssue): Reason => ({ path: path.map(String).join('.'), message })
+
+function unknownColumns({ columns, labels }: AnyTable, values: Values): Reason[] {
+  return Object.keys(values).flatMap((path) => {
+    if (columns.includes(path)) return []
+    if (Object.hasOwn(labels, path)) return { path, message: 'This is worked out from other columns and cannot be set.' }
+    const nearest = nearestName(path, columns)
+    return { path, message: `There is no such column.${nearest ? ` Did you mean "${nearest}"?` : ''}` }
+  })
+}
+
+/** Fields inside columns that the schema does not know: it leaves them out without a word. */
+function droppedFields(given: unknown, kept: unknown, path: readonly string[] = []): Reason[] {
+  if (typeof given !== 'object' || typeof kept !== 'object' || !given || !kept) return []
+  return Object.entries(given).flatMap(([key, value]) => {
+    if (value === undefined) return []
+    const way = [...path, key]
+    if (!Object.hasOwn(kept, key)) return { path: way.join('.'), message: 'There is no such field.' }
+    return droppedFields(value, kept[key as keyof typeof kept], way)
+  })
+}
+
+/** Ids that name no row. One that was there before may stay, though its row is gone. */
+function danglingReferences({ world, table, before }: Attempt, values: Values): Reason[] {
+  return Object.entries<AnyTable>(table.references).flatMap(([column, other]) => {
+    if (before && values[column] === before[column as keyof Row]) return []
+    const missing = [values[column]].flat().filter((id) => typeof id === 'string' && !world.table(other).get(id))
+    return missing.map((id) => ({ path: column, message: `There is no ${other.kind} "${id}".` }))
+  })
+}

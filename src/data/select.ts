@@ -1,0 +1,91 @@
+/** Which rows a query means, and in what order: as `@msw/data` has it. */
+import { Query } from '@msw/data'
+import type { Row } from '../core/store/definition.ts'
+import { CollectionError } from './collection-error.ts'
+
+/** A query, or a function that makes one. */
+export type Predicate<R extends Row> = Query<R> | ((query: Query<R>) => Query<R>)
+
+/** Which page of the rows that fit. */
+export interface PageOptions {
+  /** How many; below zero, as many from the end, the last one first. */
+  readonly take?: number | undefined
+  /** How many to leave out first. */
+  readonly skip?: number | undefined
+  /** The row to begin with. */
+  readonly cursor?: Row | undefined
+}
+
+export type Direction = 'asc' | 'desc'
+
+/** Columns with a direction, the most important one first. Objects in columns are sorted by their own fields. */
+export type OrderBy<T> =
+  NonNullable<T> extends readonly (infer Item)[]
+    ? OrderBy<Item>
+    : NonNullable<T> extends object
+      ? { readonly [Key in keyof NonNullable<T>]?: OrderBy<NonNullable<T>[Key]> | undefined }
+      : Direction
+
+export interface SortOptions<R> {
+  readonly orderBy?: OrderBy<R> | readonly OrderBy<R>[] | undefined
+}
+
+/**
+ * Whether a row is meant.
+ * @throws CollectionError for what is neither a query nor a row
+ */
+export function toTest<R extends Row>(target: Predicate<R> | Row): (row: R) => boolean {
+  if (!isPredicate(target)) {
+    const id: unknown = target?.id
+    if (typeof id !== 'string') throw new CollectionError('Give a query, such as q => q.where({ id }), or a row.')
+    return (row) => row.id === id
+  }
+  const query = typeof target === 'function' ? target(new Query<R>()) : target
+  return (row) => query.test(row)
+}
+
+const isPredicate = <R extends Row>(target: Predicate<R> | Row): target is Predicate<R> =>
+  typeof target === 'function' || target instanceof Query
+
+/** The page of the rows that fit. */
+export function paged<R extends Row>(rows: readonly R[], fits: (row: R) => boolean, options: PageOptions): R[] {
+  const { take = Number.POSITIVE_INFINITY, skip = 0, cursor } = options
+  if (!Number.isInteger(skip) || skip < 0) throw new CollectionError(`skip is a whole number of at least 0, not ${skip}.`)
+  if (!Number.isInteger(take) && Math.abs(take) !== Number.POSITIVE_INFINITY)
+    throw new CollectionError(`take is a whole number, not ${take}.`)
+  const inTurn = take < 0 ? rows.toReversed() : rows
+  const start = cursor ? inTurn.findIndex(({ id }) => id === cursor.id) : 0
+  if (start < 0) return []
+  return inTurn
+    .slice(start)
+    .filter(fits)
+    .slice(skip, skip + Math.abs(take))
+}
+
+/** The rows sorted; in the order they have where nothing is asked for, or where they are equal. */
+export function sorted<R extends Row>(rows: readonly R[], orderBy: SortOptions<R>['orderBy']): R[] {
+  const orders = [orderBy ?? []].flat().flatMap((order) => toPaths(order))
+  return rows.toSorted((a, b) => {
+    for (const { path, direction } of orders) {
+      const difference = compare(at(a, path), at(b, path))
+      if (difference !== 0) return direction === 'asc' ? difference : -difference
+    }
+    return 0
+  })
+}
+
+function toPaths(order: unknown, path: readonly string[] = []): { path: readonly string[]; direction: Direction }[] {
+  return Object.entries(order as Readonly<Record<string, unknown>>).flatMap(([key, value]) => {
+    if (value === undefined) return []
+    return typeof value === 'object' ? toPaths(value, [...path, key]) : { path: [...path, key], direction: value as Direction }
+  })
+}
+
+const at = (row: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], row)
+
+/** As JavaScript compares: what cannot be compared, such as null and a text, counts as equal. */
+function compare(a: unknown, b: unknown): number {
+  const [left, right] = [a as string, b as string]
+  return left > right ? 1 : left < right ? -1 : 0
+}

@@ -1,0 +1,189 @@
+/** The OpenAPI 3.1 document of an API, read off its operations and their examples. */
+
+import type * as oas31 from 'openapi3-ts/oas31'
+import { OpenApiBuilder } from 'openapi3-ts/oas31'
+import { stringify } from 'yaml'
+import * as z from 'zod'
+import type { Api, ApiDocument, Resource } from '../core/api.ts'
+import { prepare, toExampleRequest } from '../core/example.ts'
+import type { Example, Operation } from '../core/operation.ts'
+import type { Simulator } from '../core/simulator.ts'
+
+type Schema = oas31.SchemaObject | oas31.ReferenceObject
+
+/**
+ * The document of an API.
+ *
+ * @param name `ar`
+ * @returns undefined for an API that has none
+ * @example
+ * const document = toOpenApi(createSimulator(), 'ar')
+ */
+export function toOpenApi(simulator: Simulator, name: string): oas31.OpenAPIObject | undefined {
+  const api = simulator.apis.find((each) => each.name === name)
+  return api?.document && new Writer(simulator, api, api.document).write()
+}
+
+/** The text of a document as a file. */
+export function toText(document: oas31.OpenAPIObject, format: 'json' | 'yaml'): string {
+  return format === 'json'
+    ? `${JSON.stringify(document, null, 2)}\n`
+    : stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 })
+}
+
+class Writer {
+  readonly #simulator: Simulator
+  readonly #api: Api
+  readonly #conventions: ApiDocument
+  readonly #builder: OpenApiBuilder
+  readonly #schemas = new Map<string, Schema>()
+
+  constructor(simulator: Simulator, api: Api, conventions: ApiDocument) {
+    this.#simulator = simulator
+    this.#api = api
+    this.#conventions = conventions
+    this.#builder = OpenApiBuilder.create().addOpenApiVersion('3.1.0')
+  }
+
+  write(): oas31.OpenAPIObject {
+    const { title, description, basePath, resources } = this.#api
+    const { version, security } = this.#conventions
+    this.#builder
+      .addInfo({ title, version, description, license: { name: 'MIT', identifier: 'MIT' } })
+      .addServer({ url: basePath })
+      .addSecurityScheme(security.name, security.scheme as unknown as oas31.SecuritySchemeObject)
+    for (const resource of resources) {
+      this.#builder.addTag({ name: resource.name, description: resource.description })
+      for (const operation of resource.operations)
+        this.#builder.addPath(operation.path, { [operation.method.toLowerCase()]: this.#operation(operation, resource) })
+    }
+    for (const [name, schema] of [...this.#schemas].sort(([a], [b]) => (a < b ? -1 : 1))) this.#builder.addSchema(name, schema)
+    return this.#builder.getSpec()
+  }
+
+  #operation(operation: Operation, resource: Resource): oas31.OperationObject {
+    const { id, summary, description, source, isPublic, body } = operation
+    return {
+      operationId: id,
+      tags: [resource.name],
+      summary,
+      description: [description, `Source: ${source}.`].filter(Boolean).join('\n\n'),
+      security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
+      ...atLeastOne('parameters', [...pathParameters(operation), ...this.#queryParameters(operation)]),
+      ...(body && { requestBody: this.#requestBody(operation, body) }),
+      responses: this.#responses(operation),
+    }
+  }
+
+  #queryParameters({ query }: Operation): oas31.ParameterObject[] {
+    if (!query) return []
+    const { properties = {} } = toJsonSchema(query) as { properties?: Record<string, oas31.SchemaObject> }
+    return Object.entries(properties).map(([name, { description = name, ...schema }]) => ({
+      name,
+      in: 'query',
+      description,
+      schema,
+      ...(schema.type === 'array' && { style: 'form', explode: false }),
+    }))
+  }
+
+  #requestBody(operation: Operation, body: z.ZodObject): oas31.RequestBodyObject {
+    const world = this.#simulator.scratch()
+    const examples = operation.examples
+      .filter(({ expect, body: value }) => expect.status < 300 && Object.keys(value ?? {}).some((field) => field in body.shape))
+      .map((example) => {
+        const request = toExampleRequest(this.#api, operation, example, world, '')
+        return [slug(example), { summary: example.name, value: JSON.parse(request.body as string) }] as const
+      })
+    const schema = this.#schema(body)
+    const required = 'required' in schema && (schema.required?.length ?? 0) > 0
+    return {
+      required,
+      content: { 'application/json': { schema, ...(examples.length && { examples: Object.fromEntries(examples) }) } },
+    }
+  }
+
+  #responses(operation: Operation): oas31.ResponsesObject {
+    const responses: Record<string, oas31.ResponseObject> = {}
+    for (const [status, schema] of Object.entries(operation.responses))
+      responses[status] = isEmpty(schema)
+        ? { description: 'Done.' }
+        : {
+            description: 'Success.',
+            content: { 'application/json': { schema: this.#schema(schema), ...this.#example(operation, Number(status)) } },
+          }
+    for (const [status, description] of Object.entries(this.#conventions.refusals(operation)))
+      responses[status] = {
+        description,
+        content: {
+          'application/json': {
+            schema: this.#schema(this.#conventions.refusalSchema(Number(status))),
+            ...this.#example(operation, Number(status)),
+          },
+        },
+      }
+    return responses
+  }
+
+  /** The answer that the first example of a status really gets. */
+  #example(operation: Operation, status: number): { examples?: oas31.ExamplesObject } {
+    const example = operation.examples.find(({ expect }) => expect.status === status)
+    if (!example) return {}
+    const world = this.#simulator.scratch()
+    prepare(world, example)
+    const { body } = world.handle(toExampleRequest(this.#api, operation, example, world, ''))
+    return { examples: { [slug(example)]: { summary: example.name, value: shortened(JSON.parse(body)) } } }
+  }
+
+  /** Named schemas go to the components. */
+  #schema(schema: z.ZodType): Schema {
+    const { properties, $defs = {} } = toJsonSchema(z.object({ it: schema })) as {
+      properties: { it: Schema }
+      $defs?: Record<string, Schema>
+    }
+    for (const [name, definition] of Object.entries($defs)) this.#schemas.set(name, toComponentRefs(definition))
+    return toComponentRefs(properties.it)
+  }
+}
+
+function toJsonSchema(schema: z.ZodType): unknown {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    // A format says it shorter than the pattern that checks it.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format) delete jsonSchema.pattern
+      if (jsonSchema.type !== 'string') delete jsonSchema.pattern
+    },
+  })
+}
+
+const toComponentRefs = (schema: Schema): Schema =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schema
+
+function pathParameters({ path, target }: Operation): oas31.ParameterObject[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: `The id of the ${name === target?.param ? target.table.kind.replaceAll('_', ' ') : name.replace(/_id$/, '').replaceAll('_', ' ')}.`,
+    schema: { type: 'string', format: 'uuid' },
+  }))
+}
+
+const isEmpty = (schema: z.ZodType): boolean => schema instanceof z.ZodUndefined
+
+const atLeastOne = <T>(key: string, items: readonly T[]) => (items.length ? { [key]: items } : {})
+
+const slug = ({ name }: Example) =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+
+/** Lists as long as it takes to see how they go on. */
+function shortened(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, 2).map(shortened)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item)]))
+}

@@ -1,0 +1,30 @@
+/** What the standalone server serves beside the simulator: the documents, and a word of welcome. */
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import type { Simulator } from '../core/simulator.ts'
+import { VERSION } from '../version.ts'
+import { simulatorRouter } from './express.ts'
+
+export function site(simulator: Simulator): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.get('/', (_request, response) => {
+    response.type('text/plain').send(welcome)
+  })
+  app.use(simulatorRouter(simulator))
+  app.use((_request, response) => {
+    response.status(404).json({ error: { message: 'Nothing is here. See GET /__sim.' } })
+  })
+  app.use(reportBug)
+  return app
+}
+
+const reportBug: ErrorRequestHandler = (error: Error, _request, response, _next) => {
+  response.status(500).json({ error: { message: `This is a bug in arsim, please report it. ${error.message}` } })
+}
+
+const welcome = `arsim ${VERSION}, a stateful simulator of accounts-receivable APIs
+
+  /api                the AR API
+  /openapi/ar.json    its OpenAPI document, also as .yaml
+  /__sim              the guide: companies, tokens and samples to call anything with
+`

@@ -1,0 +1,158 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { defineLifecycle } from '../../src/core/lifecycle.ts'
+import { defineTable } from '../../src/core/store/definition.ts'
+import { emptyVersion, Table } from '../../src/core/store/table.ts'
+import { Transactions } from '../../src/core/store/transaction.ts'
+
+const Pet = z.object({ id: z.string(), owner: z.string(), age: z.number().nullable(), kind: z.enum(['cat', 'dog']) })
+type Pet = z.output<typeof Pet>
+const pets = defineTable({
+  name: 'pets',
+  kind: 'pet',
+  row: Pet,
+  indexes: {
+    ofOwner: { group: ['owner'], order: [{ desc: 'age' }] },
+    ofKind: { group: ['owner', 'kind'], order: [{ asc: (pet) => pet.age }] },
+  },
+})
+
+const pet = fc.record({
+  id: fc.integer({ min: 0, max: 40 }).map(String),
+  owner: fc.constantFrom('ann', 'bob', 'cem'),
+  age: fc.option(fc.integer({ min: 0, max: 3 })),
+  kind: fc.constantFrom('cat' as const, 'dog' as const),
+})
+const step = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ put: pet }) },
+  fc.record({ remove: fc.integer({ min: 0, max: 40 }).map(String) }),
+)
+type Step = { put: Pet } | { remove: string }
+
+function applyAll(table: Table<Pet, 'ofOwner' | 'ofKind'>, model: Map<string, Pet>, steps: readonly Step[]): void {
+  for (const each of steps)
+    if ('put' in each) {
+      table.put(each.put)
+      model.set(each.put.id, each.put)
+    } else {
+      table.delete(each.remove)
+      model.delete(each.remove)
+    }
+}
+
+const newTable = (): [Table<Pet, 'ofOwner' | 'ofKind'>, Transactions] => {
+  const transactions = new Transactions()
+  return [new Table(pets, transactions, emptyVersion(pets)), transactions]
+}
+
+/** Everything a table says, by id and by every index. */
+function contents(table: Table<Pet, 'ofOwner' | 'ofKind'>): unknown {
+  const owners = ['ann', 'bob', 'cem']
+  return {
+    rows: [...table.all()],
+    size: table.size,
+    ofOwner: owners.map((owner) => [...table.in('ofOwner', owner).keys()]),
+    ofKind: owners.flatMap((owner) => ['cat', 'dog'].map((kind) => [...table.in('ofKind', owner, kind).keys()])),
+  }
+}
+
+const byAge = (direction: 1 | -1) => (a: Pet, b: Pet) =>
+  a.age === b.age ? (a.id < b.id ? -1 : 1) : ((a.age ?? -1) - (b.age ?? -1)) * direction
+
+test('a table agrees with a plain list: by id, in every group, in order, in windows, with and without a condition', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(step, { maxLength: 12 }), { maxLength: 8 }),
+      fc.nat(20),
+      fc.nat(20),
+      (batches, offset, limit) => {
+        const [table, transactions] = newTable()
+        const model = new Map<string, Pet>()
+        for (const batch of batches) transactions.run(() => applyAll(table, model, batch as Step[]))
+
+        const all = [...model.values()]
+        expect([...table.all()]).toEqual(all.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+        const groups = [table.in('ofOwner', 'ann'), table.in('ofOwner', 'bob')]
+        const wanted = all.filter(({ owner }) => owner !== 'cem').toSorted(byAge(-1))
+        const window = { offset, limit }
+        expect(table.select('ofOwner', groups, window)).toEqual({
+          count: wanted.length,
+          rows: wanted.slice(offset, offset + limit),
+        })
+        const cats = wanted.filter(({ kind }) => kind === 'cat')
+        expect(table.select('ofOwner', groups, { ...window, where: ({ kind }) => kind === 'cat' })).toEqual({
+          count: cats.length,
+          rows: cats.slice(offset, offset + limit),
+        })
+        const dogs = all.filter(({ owner, kind }) => owner === 'cem' && kind === 'dog').toSorted(byAge(1))
+        expect([...table.in('ofKind', 'cem', 'dog').keys()]).toEqual(dogs)
+      },
+    ),
+  )
+})
+
+test('a transaction that throws leaves every table as it was', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), fc.array(step, { minLength: 1, maxLength: 30 }), (before, undone) => {
+      const [table, transactions] = newTable()
+      const model = new Map<string, Pet>()
+      transactions.run(() => applyAll(table, model, before as Step[]))
+      const [version, wanted] = [table.version, contents(table)]
+
+      expect(() =>
+        transactions.run(() => {
+          applyAll(table, model, undone as Step[])
+          throw new Error('stop')
+        }),
+      ).toThrow('stop')
+
+      expect(table.version).toBe(version)
+      expect(contents(table)).toEqual(wanted)
+    }),
+  )
+})
+
+test('tables that share a version never see each other’s changes', () => {
+  fc.assert(
+    fc.property(fc.array(step), fc.array(step), fc.array(step), (shared, left, right) => {
+      const [table, transactions] = newTable()
+      const model = new Map<string, Pet>()
+      transactions.run(() => applyAll(table, model, shared as Step[]))
+      const wanted = contents(table)
+      const forks = [left, right].map((steps) => {
+        const own = new Transactions()
+        const fork = new Table(pets, own, table.version)
+        const copy = new Map(model)
+        own.run(() => applyAll(fork, copy, steps as Step[]))
+        return [fork, copy] as const
+      })
+
+      expect(contents(table)).toEqual(wanted)
+      for (const [fork, copy] of forks)
+        expect([...fork.all()]).toEqual([...copy.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    }),
+  )
+})
+
+test('a write outside a transaction is refused', () => {
+  const [table] = newTable()
+  expect(() => table.put({ id: '1', owner: 'ann', age: 1, kind: 'cat' })).toThrow('only be changed inside a transaction')
+})
+
+test('a status that no event leads to is refused, and free only while seeding', () => {
+  const doors = defineTable({
+    name: 'doors',
+    kind: 'door',
+    row: z.object({ id: z.string(), status: z.enum(['open', 'shut', 'gone']) }),
+    lifecycles: [defineLifecycle({ statuses: ['open', 'shut', 'gone'], table: [['shut', ['open'], 'shut']] })],
+  })
+  const transactions = new Transactions()
+  const table = new Table(doors, transactions, emptyVersion(doors))
+  transactions.run(() => table.put({ id: '1', status: 'open' }))
+
+  transactions.run(() => table.put({ id: '1', status: 'shut' }))
+  expect(() => transactions.run(() => table.put({ id: '1', status: 'open' }))).toThrow('no way from status "shut" to "open"')
+  transactions.seed(() => table.put({ id: '1', status: 'gone' }))
+  expect(table.get('1')?.status).toBe('gone')
+})

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lookup, prepare, resolve, toExampleRequest } from '../src/core/example.ts'
+import type { SimRequest } from '../src/core/http.ts'
+import { createSimulator, type Simulator } from '../src/index.ts'
+import { sendToCore, type Way, ways } from './support/ways.ts'
+
+/** A simulator as new: other worlds gone, the default one reset. */
+function renew(simulator: Simulator): void {
+  for (const { id } of simulator.worlds) simulator.remove(id)
+  simulator.world().reset()
+}
+
+for (const [name, open] of Object.entries(ways)) {
+  const simulator = createSimulator()
+  const reference = createSimulator()
+  let way: Way
+  beforeAll(async () => {
+    way = await open(simulator)
+  })
+  afterAll(() => way.close())
+
+  for (const api of simulator.apis)
+    for (const operation of api.operations)
+      for (const example of operation.examples)
+        test(`${name}: ${operation.id}: ${example.name}`, async () => {
+          const requests = [simulator, reference].map((each): SimRequest => {
+            renew(each)
+            prepare(each.world(), example)
+            return toExampleRequest(api, operation, example, each.world(), way.origin)
+          })
+          const expected = resolve(example.expect, lookup(simulator.world())) as typeof example.expect
+
+          const seen = await way.send(requests[0] as SimRequest)
+
+          expect(seen.status, seen.body).toBe(expected.status)
+          if (expected.body !== undefined) expect(JSON.parse(seen.body)).toMatchObject(expected.body as object)
+          if (expected.headers) expect(seen.headers).toMatchObject(expected.headers)
+          expect(seen).toEqual(sendToCore(reference, requests[1] as SimRequest))
+        })
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { parse } from 'yaml'
+import { installed, manifest } from './packed.ts'
+import { run, startUntil } from './run.ts'
+
+const folder = await installed()
+const bin = join(folder, 'node_modules/.bin/arsim')
+const arsim = (...args: string[]) => run(bin, args, folder)
+
+test('arsim serve prints where it listens, and answers there', async () => {
+  const url = await startUntil(/http:\/\/127\.0\.0\.1:\d+\/__sim/, bin, ['serve', '--port', '0'], folder)
+  expect(await (await fetch(url)).json()).toMatchObject({ name: 'arsim', version: manifest.version, clock: 'running' })
+})
+
+test('arsim serve refuses a port that is none', async () => {
+  expect(await arsim('serve', '--port', '99999')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: "error: option '--port <port>' argument '99999' is invalid. A port is a number from 0 to 65535.\n",
+  })
+})
+
+test('arsim serve says so when its port is in use', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  expect(await arsim('serve', '--port', `${port}`)).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `arsim: Port ${port} is in use. Choose another one: --port 0 takes any that is free.\n`,
+  })
+})
+
+test('arsim openapi prints the 3.1 document as YAML', async () => {
+  const { status, stdout, stderr } = await arsim('openapi', 'ar')
+  expect([status, stderr]).toEqual([0, ''])
+  expect(parse(stdout)).toMatchObject({ openapi: '3.1.0', info: { title: 'AR API' } })
+})
+
+test('arsim openapi writes the document as JSON to a file', async () => {
+  expect(await arsim('openapi', 'ar', '--format', 'json', '--out', 'ar.json')).toEqual({ status: 0, stdout: '', stderr: '' })
+  expect(JSON.parse(readFileSync(join(folder, 'ar.json'), 'utf8'))).toMatchObject({ openapi: '3.1.0' })
+})
+
+test('arsim openapi says which APIs there are', async () => {
+  const { status, stdout, stderr } = await arsim('openapi', 'nope')
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/^arsim: There is no API "nope"\. There is: ar\b.*\n$/)
+})
+
+test('arsim openapi says so when it cannot write', async () => {
+  const { status, stderr } = await arsim('openapi', 'ar', '--out', 'no/such/folder/ar.yaml')
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^arsim: Cannot write no\/such\/folder\/ar\.yaml: .*\n$/)
+})
+
+test('arsim --version prints the version of the package', async () => {
+  expect(await arsim('--version')).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' })
+})

@@ -1,0 +1,84 @@
+/** The snippets of the README do what they say, in a project that has installed the package. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { expect, test } from 'vitest'
+import { asHere, installed, root } from './packed.ts'
+import { output, startUntil } from './run.ts'
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+const snippets = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text = '']) => text)
+const snippet = (language: string, mark: string): string => {
+  const found = snippets(language).filter((text) => text.includes(mark))
+  if (found.length !== 1) throw new Error(`${found.length} snippets of the README hold ${mark}.`)
+  return found[0] as string
+}
+
+const folder = await installed(asHere('msw'), asHere('express'), asHere('vitest'))
+
+/** Writes a snippet as a module; returns its path. */
+async function write(name: string, text: string): Promise<string> {
+  const outfile = join(folder, name)
+  await build({
+    stdin: { contents: text, loader: 'ts', resolveDir: folder },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  })
+  return outfile
+}
+
+/** A server on a port of its own, in place of the README's. */
+async function serving(): Promise<string> {
+  const line = await startUntil(
+    /http:\/\/127\.0\.0\.1:\d+/,
+    'node',
+    ['node_modules/arsim/dist/src/cli/main.js', 'serve', '--port', '0'],
+    folder,
+  )
+  return `localhost:${new URL(line).port}`
+}
+
+test('the two commands come first', () => {
+  expect(snippets('sh').slice(0, 2)).toEqual(['npm ci && npm start\n', 'npm ci && npm test\n'])
+})
+
+test('the first call answers with actions', async () => {
+  const host = await serving()
+  const script = snippet('sh', 'TOKEN=').replaceAll('localhost:4010', host)
+  expect(JSON.parse(await output('bash', ['-euc', script], folder)).count).toBeGreaterThan(0)
+})
+
+test('the calls that move the clock work', async () => {
+  const host = await serving()
+  const script = snippet('sh', '"advance":"P40D"').replaceAll('localhost:4010', host)
+  const [moved, timeline, reset] = (await output('bash', ['-euc', script.replaceAll(/^curl.*$/gm, '$&; echo')], folder))
+    .trim()
+    .split('\n')
+  expect(JSON.parse(moved ?? '').fired.length).toBeGreaterThan(0)
+  expect(JSON.parse(timeline ?? '')).toEqual(expect.any(Array))
+  expect(JSON.parse(reset ?? '').world).toBe('checkout')
+})
+
+test('the vitest file passes', async () => {
+  writeFileSync(join(folder, 'readme.test.ts'), snippet('ts', 'setupServer'))
+  expect(await output('node', ['node_modules/vitest/vitest.mjs', 'run', 'readme.test.ts'], folder)).toContain('1 passed')
+})
+
+test('rows are made through collections', async () => {
+  const program = await write('rows.mjs', snippet('ts', 'db.invoices.create'))
+  expect(await output('node', [program], folder)).toMatch(/^\S+ \d+\n$/)
+})
+
+test('the Express app answers', async () => {
+  const text = snippet('ts', 'simulatorRouter').replace(
+    "app.listen(4010, '127.0.0.1')",
+    "app.listen(0, '127.0.0.1', function () { console.log('port=' + this.address().port) })",
+  )
+  const line = await startUntil(/port=\d+/, 'node', [await write('app.mjs', text)], folder)
+  const { status } = await fetch(`http://127.0.0.1:${line.slice('port='.length)}/__sim`)
+  expect(status).toBe(200)
+})

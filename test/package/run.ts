@@ -1,0 +1,61 @@
+/** Programs that tests start, and end. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { onTestFinished } from 'vitest'
+
+type Program = ChildProcessByStdio<null, Readable, Readable>
+
+export interface Ended {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
+
+const PATIENCE_MS = 100_000
+
+/** Runs a program to its end, which comes by force when it takes too long: for its children too, hence a process group. */
+export async function run(command: string, args: readonly string[], cwd: string): Promise<Ended> {
+  const program: Program = spawn(command, args, { cwd, detached: true, stdio })
+  const output = gather(program)
+  const timer = setTimeout(() => program.pid && process.kill(-program.pid, 'SIGKILL'), PATIENCE_MS)
+  const ended = new Promise<number | null>((resolve, reject) => program.on('error', reject).on('close', resolve))
+  const status = await ended.finally(() => clearTimeout(timer))
+  return { status, ...output }
+}
+
+/** Runs a program that has to succeed; returns what it printed. */
+export async function output(command: string, args: readonly string[], cwd: string): Promise<string> {
+  const { status, stdout, stderr } = await run(command, args, cwd)
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
+  return stdout
+}
+
+/** Starts a program that ends with the test; returns the part of its output that was waited for. */
+export async function startUntil(expected: RegExp, command: string, args: readonly string[], cwd: string): Promise<string> {
+  const program: Program = spawn(command, args, { cwd, stdio })
+  const closed = new Promise((resolve) => program.on('close', resolve))
+  onTestFinished(async () => {
+    program.kill()
+    await closed
+  })
+  const output = gather(program)
+  return new Promise((resolve, reject) => {
+    program.on('error', reject)
+    program.on('close', () => reject(new Error(`${command} ended early:\n${output.stdout}${output.stderr}`)))
+    program.stdout.on('data', () => {
+      const [found] = expected.exec(output.stdout) ?? []
+      if (found !== undefined) resolve(found)
+    })
+  })
+}
+
+function gather(program: Program): { stdout: string; stderr: string } {
+  const output = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const)
+    program[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text
+    })
+  return output
+}

@@ -1,0 +1,395 @@
+/** The default scenario: whether the books of its companies are true to the tables and to themselves, for any seed and on any day. */
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { faker } from '@faker-js/faker/locale/en'
+import { expect, test } from 'vitest'
+import { recipe } from '../fixtures/default/recipe.ts'
+import { world as committed } from '../fixtures/default/world.ts'
+import { type ActionRow, actions, endedAt } from '../src/ar/actions/action.ts'
+import { tokens } from '../src/ar/auth/token.ts'
+import { users } from '../src/ar/auth/user.ts'
+import { type ThreadRow, threads } from '../src/ar/communications/thread.ts'
+import { companies } from '../src/ar/companies/company.ts'
+import { members } from '../src/ar/companies/member.ts'
+import { contacts } from '../src/ar/customers/contact.ts'
+import { customers } from '../src/ar/customers/customer.ts'
+import { connections } from '../src/ar/integrations/connection.ts'
+import { daysOverdue, type InvoiceRow, invoiceStatuses, invoices, isOpen, statusOf } from '../src/ar/invoices/invoice.ts'
+import type { AnyTable, RowOf } from '../src/core/store/definition.ts'
+import { createSimulator, type Simulator, type World } from '../src/index.ts'
+
+const DAY_MS = 86_400_000
+const seeds = [1, 20]
+const worlds = new Map(seeds.map((seed) => [seed, createSimulator({ seed }).world()]))
+
+/** The same law for the committed world and for a generated one. */
+function law(sentence: string, check: (world: World) => void): void {
+  for (const [seed, world] of worlds) test(`with seed ${seed}, ${sentence}`, () => check(world))
+}
+
+const rowsOf = <T extends AnyTable>(world: World, table: T): RowOf<T>[] => [...world.table(table).all()] as RowOf<T>[]
+const today = (world: World): number => Date.parse(world.clock.now().slice(0, 10))
+const offset = (world: World, date: string): number => Math.floor((Date.parse(date) - today(world)) / DAY_MS)
+const invoiceOf = (world: World, { invoice }: ActionRow): InvoiceRow => world.table(invoices).get(invoice) as InvoiceRow
+const firstCompany = (world: World): string => [...world.table(companies).in('inOrder', 'all').keys()][0]?.id ?? ''
+const money = (amount: number): string => amount.toLocaleString('en-US', { style: 'currency', currency: 'USD' })
+const inWords = (date: string): string => new Date(date).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' })
+const isInTime = (...moments: (string | null)[]): boolean => {
+  const known = moments.filter((moment) => moment !== null).map((moment) => Date.parse(moment))
+  return known.every((moment, index) => index === 0 || moment >= (known[index - 1] as number))
+}
+
+function guideOf(simulator: Simulator) {
+  return JSON.parse(simulator.handle({ method: 'GET', url: '/__sim', origin: 'http://127.0.0.1', headers: {} }).body)
+}
+
+/** All texts in a value, however deep. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+law('every row has exactly the columns of its table and fits its schema', (world) => {
+  for (const table of world.tables)
+    for (const row of world.table(table).all()) {
+      expect(Object.keys(row).sort(), row.id).toEqual([...table.columns].sort())
+      expect(table.schema.safeParse(row).error, `${table.name} ${row.id}`).toBeUndefined()
+    }
+})
+
+law('every reference names a row of the same company', (world) => {
+  const check = (company: unknown, table: AnyTable, id: string | null) => {
+    if (id === null) return
+    const row = world.table(table).get(id) as { company?: string } | undefined
+    expect(row, `${table.name} ${id}`).toBeDefined()
+    if (company !== undefined && row?.company !== undefined) expect(row.company).toBe(company)
+  }
+  for (const table of world.tables)
+    for (const row of rowsOf(world, table))
+      for (const [column, target] of Object.entries(table.references)) check(row.company, target, row[column])
+  for (const { company, thread_group, invoices: ids } of rowsOf(world, threads)) {
+    check(company, threads, thread_group)
+    for (const id of ids) check(company, invoices, id)
+  }
+  for (const { company, channel_id, approval_log } of rowsOf(world, actions)) {
+    check(company, threads, channel_id)
+    for (const { approved_by } of approval_log) check(company, members, approved_by)
+  }
+})
+
+law('people, businesses, addresses, numbers and passwords are unique', (world) => {
+  const uniques = [
+    rowsOf(world, companies).map(({ name }) => name),
+    rowsOf(world, customers).map(({ customer_company_name }) => customer_company_name),
+    rowsOf(world, users).flatMap(({ username, password }) => [username, password]),
+    rowsOf(world, contacts).map(({ email }) => email),
+    rowsOf(world, invoices).map(({ company, invoice_number }) => `${company} ${invoice_number}`),
+    rowsOf(world, connections).flatMap(({ connection_config }) => connection_config.email_address ?? []),
+    rowsOf(world, threads).flatMap(({ attachments }) => attachments.map(({ id }) => id)),
+  ]
+  for (const list of uniques) expect(list).toHaveLength(new Set(list).size)
+})
+
+law('all addresses are on reserved domains', (world) => {
+  const addresses = world.tables
+    .flatMap((table) => rowsOf(world, table).flatMap(textsIn))
+    .filter((text) => /^\S+@\S+$/.test(text))
+  expect(addresses.length).toBeGreaterThan(100)
+  for (const address of addresses) expect(address).toMatch(/^[a-z.]+@([a-z]+\.example|example\.com)$/)
+})
+
+law('everybody can log in, one user works for two companies, and somebody is no member of the first', (world) => {
+  const all = rowsOf(world, members)
+  const companiesOf = (user: string) => all.filter((member) => member.user === user).map(({ company }) => company)
+  const [first, second] = [...world.table(companies).in('inOrder', 'all').keys()].map(({ id }) => id)
+  for (const { id } of rowsOf(world, users)) expect(world.table(tokens).find('ofUser', id)?.expires_at).toBeNull()
+  const caller = world.table(members).find('ofCompany', first ?? '')
+  expect(caller?.role).toBe('owner')
+  expect(companiesOf(caller?.user ?? '')).toEqual([first])
+  expect(
+    rowsOf(world, users)
+      .filter(({ id }) => companiesOf(id).length > 1)
+      .map(({ id }) => companiesOf(id).sort()),
+  ).toEqual([[first, second]])
+  expect(rowsOf(world, users).some(({ id }) => !companiesOf(id).includes(first ?? ''))).toBe(true)
+})
+
+law('the first company is rich and there are two smaller ones', (world) => {
+  const all = [...world.table(companies).in('inOrder', 'all').keys()]
+  const count = (table: AnyTable) => all.map(({ id }) => rowsOf(world, table).filter(({ company }) => company === id).length)
+  const within = (counts: number[], first: readonly [number, number], others: readonly [number, number]) => {
+    const [rich = 0, ...rest] = counts
+    expect(rest).toHaveLength(2)
+    for (const [number, [from, to]] of [[rich, first] as const, ...rest.map((each) => [each, others] as const)]) {
+      expect(number).toBeGreaterThanOrEqual(from)
+      expect(number).toBeLessThanOrEqual(to)
+    }
+  }
+  within(count(members), [4, 4], [2, 3])
+  within(count(customers), [40, 40], [6, 12])
+  within(count(invoices), [200, 200], [20, 40])
+  within(count(actions), [60, 70], [8, 12])
+  within(count(connections), [12, 13], [3, 4])
+  within(count(threads), [40, 70], [4, 10])
+})
+
+law('the guide has a row for every sample of every table', (world) => {
+  const { samples } = guideOf(createSimulator({ seed: world.base.seed }))
+  for (const table of [actions, connections, threads, customers, invoices])
+    expect(Object.keys(samples[table.name]), table.name).toEqual(Object.keys(table.samples))
+})
+
+law('actions come in every combination of status, type and category', (world) => {
+  const found = rowsOf(world, actions)
+    .filter(({ company, is_deleted }) => company === firstCompany(world) && !is_deleted)
+    .map(
+      ({ status, action_type, is_recommended, action_required }) =>
+        `${status} ${action_type} ${is_recommended} ${action_required}`,
+    )
+  for (const type of ['email', 'call', 'task']) {
+    for (const category of ['proposed T true true', 'proposed T true false', 'proposed T false true', 'scheduled T true true'])
+      expect(found).toContain(category.replace('T', type))
+    for (const status of ['processing', 'completed', 'cancelled']) expect(found).toContain(`${status} ${type} true true`)
+  }
+  expect(found).toContain('cancelled email false true')
+  expect(found).toContain('cancelled call false true')
+  expect(
+    new Set(
+      rowsOf(world, actions)
+        .filter(({ is_deleted }) => is_deleted)
+        .map(({ status }) => status),
+    ).size,
+  ).toBe(3)
+})
+
+law('nothing is on the day of the scenario, and only plans are in the future', (world) => {
+  const plans = new Set(['scheduled_for', 'response_deadline', 'deliver_at', 'sync_changes_at', 'due_date'])
+  for (const table of world.tables.filter(({ name }) => name !== 'timeline'))
+    for (const row of rowsOf(world, table))
+      for (const [column, value] of Object.entries(row))
+        for (const text of textsIn(value).filter((each) => /^\d{4}-\d\d-\d\d(T|$)/.test(each))) {
+          const day = offset(world, text)
+          expect(day, `${table.name} ${row.id} ${column}`).not.toBe(0)
+          if (!plans.has(column)) expect(day, `${table.name} ${row.id} ${column}`).toBeLessThan(0)
+        }
+  expect(JSON.stringify(recipe(world.base.seed))).not.toMatch(/@-?0\D/)
+})
+
+law('rows are created before they change, and nothing happens before its customer is known', (world) => {
+  for (const table of world.tables)
+    for (const row of rowsOf(world, table)) {
+      if (row.updated_at) expect(isInTime(row.created_at, row.updated_at), `${table.name} ${row.id}`).toBe(true)
+      const customer = row.customer && world.table(customers).get(row.customer)
+      if (customer && row.created_at) expect(isInTime(customer.created_at, row.created_at), `${table.name} ${row.id}`).toBe(true)
+    }
+})
+
+law('every customer has one primary contact, and prospects owe nothing', (world) => {
+  for (const customer of rowsOf(world, customers)) {
+    const people = [...world.table(contacts).in('ofCustomer', customer.id).keys()]
+    expect(people.length).toBeLessThanOrEqual(3)
+    expect(people.filter(({ is_primary }) => is_primary)).toHaveLength(1)
+    if (customer.status === 'prospect') expect(world.table(invoices).find('ofCustomer', customer.id)).toBeUndefined()
+  }
+})
+
+law('invoices follow the terms of their customers', (world) => {
+  for (const invoice of rowsOf(world, invoices)) {
+    const terms = world.table(customers).get(invoice.customer)?.payment_terms ?? ''
+    expect(offset(world, invoice.due_date) - offset(world, invoice.issue_date)).toBe(Number(/\d+/.exec(terms)?.[0] ?? 0))
+  }
+})
+
+law('invoices are in every state, two days off from the next one', (world) => {
+  for (const company of rowsOf(world, companies)) {
+    const states = rowsOf(world, invoices)
+      .filter((invoice) => invoice.company === company.id)
+      .map((invoice) => statusOf(invoice, world.clock.today()))
+    expect(new Set(states)).toEqual(new Set(invoiceStatuses))
+  }
+  for (const invoice of rowsOf(world, invoices))
+    for (const days of [-2, 2]) {
+      const otherDay = new Date(today(world) + days * DAY_MS).toISOString().slice(0, 10)
+      expect(statusOf(invoice, otherDay), invoice.invoice_number).toBe(statusOf(invoice, world.clock.today()))
+    }
+})
+
+law('money has two decimals at the most and adds up', (world) => {
+  const isPartial: boolean[] = []
+  for (const invoice of rowsOf(world, invoices)) {
+    const { amount, balance, invoice_number } = invoice
+    for (const value of [amount, balance]) expect(Number(value.toFixed(2)), invoice_number).toBe(value)
+    expect(amount).toBeGreaterThan(0)
+    expect(balance).toBeLessThanOrEqual(amount)
+    const status = statusOf(invoice, world.clock.today())
+    if (status === 'closed_credit_memo' || status === 'closed_written_off') expect(balance).toBe(amount)
+    if (isOpen(invoice)) isPartial.push(balance < amount)
+  }
+  expect(new Set(isPartial)).toEqual(new Set([true, false]))
+})
+
+law('an action is about an invoice of its customer, and one that is still to do about an open one', (world) => {
+  for (const action of rowsOf(world, actions)) {
+    const invoice = invoiceOf(world, action)
+    expect(invoice.customer).toBe(action.customer)
+    if (action.status !== 'completed' && action.status !== 'cancelled') expect(isOpen(invoice), action.id).toBe(true)
+    const days = /^Invoice (\d+) days? overdue$/.exec(action.trigger_event_label)?.[1]
+    if (days) expect(offset(world, action.created_at) - offset(world, invoice.due_date)).toBe(Number(days))
+    else if (/remind|notice/i.test(action.recommendation_label))
+      expect(action.trigger_event_label).toMatch(/^Invoice due in \d+ days$/)
+  }
+})
+
+law('a letter names the invoice, the amount, the due date and the contact, and a member signs it', (world) => {
+  for (const action of rowsOf(world, actions)) {
+    if (action.action_type !== 'email') {
+      expect([action.draft_subject, action.draft_content]).toEqual([null, null])
+      expect(action.description).toContain(invoiceOf(world, action).invoice_number)
+      continue
+    }
+    const invoice = invoiceOf(world, action)
+    const contact = world.table(contacts).find('ofCustomer', action.customer)
+    const signers = [...world.table(members).in('ofCompany', action.company).keys()].map(({ name }) => name)
+    const company = world.table(companies).get(action.company)?.name ?? ''
+    const text = action.draft_content ?? ''
+    for (const part of [
+      invoice.invoice_number,
+      money(isOpen(invoice) ? invoice.balance : invoice.amount),
+      inWords(invoice.due_date),
+    ])
+      expect(text).toContain(part)
+    expect(text).toMatch(new RegExp(`^(Hi|Hello|Dear|Good morning) ${contact?.name.split(' ')[0]},\n`))
+    expect(
+      signers.some((name) => text.includes(`\n${name}\n`)),
+      text,
+    ).toBe(true)
+    expect(text.endsWith(`, ${company}`)).toBe(true)
+    expect(action.draft_subject).toContain(invoice.invoice_number)
+  }
+})
+
+law('an action has the times and the log that its status asks for', (world) => {
+  for (const action of rowsOf(world, actions)) {
+    const { status, created_at, executed_at, updated_at, approval_log } = action
+    const events = approval_log.map((entry) => entry.action)
+    expect(executed_at !== null, action.id).toBe(status === 'completed')
+    expect(action.scheduled_for !== null, action.id).toBe(status === 'scheduled')
+    expect(action.deliver_at !== null, action.id).toBe(status === 'processing' && action.action_type === 'email')
+    for (const plan of [action.scheduled_for, action.deliver_at]) if (plan) expect(offset(world, plan)).toBeGreaterThan(0)
+    expect(isInTime(created_at, ...approval_log.map(({ timestamp }) => timestamp), endedAt(action), updated_at), action.id).toBe(
+      true,
+    )
+    if (status === 'processing') expect(events).toEqual(['approved'])
+    if (status === 'cancelled') expect(events).toEqual([expect.stringMatching(/^(rejected|cancelled)$/)])
+    if (action.metadata.last_error) expect([status, ...events]).toEqual(['proposed', 'approved'])
+  }
+})
+
+law('the later and the larger an invoice, the more urgent it is', (world) => {
+  const recommended = rowsOf(world, actions)
+    .filter(({ status, is_recommended, action_required }) => status === 'proposed' && is_recommended && action_required)
+    .map((action) => ({ ...invoiceOf(world, action), urgency: action.urgency_score }))
+  for (const a of recommended)
+    for (const b of recommended)
+      if (a.balance >= b.balance && daysOverdue(a, world.clock.today()) >= daysOverdue(b, world.clock.today()))
+        expect(a.urgency, `${a.invoice_number} and ${b.invoice_number}`).toBeGreaterThanOrEqual(b.urgency)
+})
+
+law('every completed e-mail went out as a message', (world) => {
+  const completed = rowsOf(world, actions).filter(({ status, action_type }) => status === 'completed' && action_type === 'email')
+  expect(completed.length).toBeGreaterThan(15)
+  for (const action of completed) {
+    const thread = world.table(threads).get(action.channel_id ?? '') as ThreadRow
+    expect(thread).toMatchObject({ communication_type: 'email', direction: 'outbound', customer: action.customer })
+    expect(thread.subject).toBe(action.draft_subject)
+    expect(thread.body).toBe(action.metadata.final_content ?? action.draft_content)
+    expect(thread.invoices).toEqual([action.invoice])
+    expect(thread.timestamp).toBe(action.executed_at)
+  }
+})
+
+law('a conversation is named after its first message, and waits for an answer where the customer wrote last', (world) => {
+  const sizes = new Set<number>()
+  for (const { thread_group } of rowsOf(world, threads)) {
+    const messages = [...world.table(threads).in('ofGroup', thread_group).keys()]
+    expect(messages[0]?.id).toBe(thread_group)
+    expect(new Set(messages.map(({ customer }) => customer)).size).toBe(1)
+    expect(new Set(messages.map(({ subject }) => subject.replace(/^Re: /, ''))).size).toBe(1)
+    messages.forEach((message, index) => {
+      const isAnswered = message.is_resolved || messages.slice(index).some(({ direction }) => direction === 'outbound')
+      expect(message.requires_response, message.id).toBe(!isAnswered)
+    })
+    sizes.add(messages.length)
+  }
+  for (const size of [1, 2, 3, 4, 5]) expect(sizes).toContain(size)
+})
+
+law('e-mails run between a mailbox and a contact, and other messages are written by members', (world) => {
+  const all = rowsOf(world, threads)
+  for (const thread of all) {
+    const mailbox = thread.connection && world.table(connections).get(thread.connection)?.connection_config.email_address
+    const contact = world.table(contacts).get(thread.contact ?? '')
+    const ends = [thread.sender, ...thread.recipients]
+    expect(contact?.customer).toBe(thread.customer)
+    if (thread.communication_type !== 'email') expect([thread.connection, ...ends]).toEqual([null, null])
+    else expect(ends).toEqual(thread.direction === 'outbound' ? [mailbox, contact?.email] : [contact?.email, mailbox])
+    expect(thread.created_by === null, thread.id).toBe(thread.direction === 'inbound')
+  }
+  const kinds = ['email', 'call', 'note', 'manual', 'meeting']
+  expect(new Set(all.map(({ communication_type }) => communication_type))).toEqual(new Set(kinds))
+})
+
+law('two or three messages wait in a mailbox without a webhook', (world) => {
+  const [mailbox, ...others] = rowsOf(world, connections).filter(({ webhook_sync_enabled }) => !webhook_sync_enabled)
+  const waiting = rowsOf(world, threads).filter(({ is_synced }) => !is_synced)
+  expect(others).toEqual([])
+  expect([2, 3]).toContain(waiting.length)
+  for (const { connection, direction, timestamp } of waiting) {
+    expect({ connection, direction }).toEqual({ connection: mailbox?.id, direction: 'inbound' })
+    expect(isInTime(mailbox?.last_synced_at ?? null, timestamp)).toBe(true)
+  }
+})
+
+law('texts are finished, and neighbours differ', (world) => {
+  for (const table of [actions, threads] as const)
+    for (const text of rowsOf(world, table).flatMap(textsIn)) {
+      expect(text).not.toMatch(/[`{}]|\$\{|undefined|NaN|[Ll]orem|\bon \.|\bby \./)
+      expect(text).toBe(text.trim())
+    }
+  const bodies = (recipe(world.base.seed).threads ?? []).map(({ body }) => body)
+  for (const [index, body] of bodies.entries()) expect(body).not.toBe(bodies[index + 1])
+})
+
+law('a world that follows the clock has the same samples at any time of day, and nothing due at once', (world) => {
+  const frozen = guideOf(createSimulator({ seed: world.base.seed }))
+  for (const now of ['2027-03-09T00:30:00Z', '2028-02-29T23:59:59Z']) {
+    const simulator = createSimulator({ seed: world.base.seed, clock: 'running', machine: () => Date.parse(now) })
+    expect(guideOf(simulator)).toMatchObject({ now, clock: 'running', samples: frozen.samples })
+    expect(simulator.world().changes()).toEqual([])
+    const [next] = [...simulator.world().timeline.pending()]
+    expect(next?.at.slice(0, 10)).toBe(new Date(Date.parse(now) + DAY_MS).toISOString().slice(0, 10))
+  }
+})
+
+test('the committed world is the recipe for seed 1, and small', () => {
+  expect(committed()).toEqual(recipe(1))
+  expect(gzipSync(readFileSync('fixtures/default/world.ts'), { level: 9 }).length).toBeLessThan(35_000)
+})
+
+test('the same seed gives the same rows, and another seed other companies', () => {
+  expect(recipe(7)).toEqual(recipe(7))
+  const names = new Set([1, 2, 3, -4, 2 ** 40].map((seed) => JSON.stringify(recipe(seed).companies)))
+  expect(names.size).toBe(5)
+})
+
+test('making a recipe leaves the faker of others alone', () => {
+  faker.seed(9)
+  const expected = faker.number.int()
+  faker.seed(9)
+  recipe(3)
+  expect(faker.number.int()).toBe(expected)
+})
+
+test('every seed has an invoice for every story', () => {
+  for (let seed = 100; seed < 150; seed++) expect(recipe(seed).actions?.length, `seed ${seed}`).toBe(recipe(1).actions?.length)
+})

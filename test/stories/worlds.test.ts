@@ -1,0 +1,205 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createSimulator, SimulatorError, type World } from '../../src/index.ts'
+import { client } from '../support/client.ts'
+import { rule } from '../support/rule.ts'
+
+/** Everything a client can see of a world, as bytes. */
+function bytes(world: World): string {
+  const { ar, call } = client({ world })
+  const reads = ['actions?page_size=100', 'actions?category=history&page_size=100', 'integrations', 'sync/status'].map((path) =>
+    ar(`GET ${path}`),
+  )
+  return JSON.stringify([reads, call('GET /__sim/clock'), call('GET /__sim/timeline'), call('GET /__sim').body.samples])
+}
+
+/** Some calls that change a world; a number decides which. */
+function act(world: World, numbers: readonly number[]): string[] {
+  const { ar, samples } = client({ world })
+  const actions = Object.values(samples.actions ?? {})
+  const connections = Object.values(samples.connections ?? {})
+  const calls = [
+    (n: number) => ar(`POST actions/${actions[n % actions.length]}/approve`, { comment: `${n}` }),
+    (n: number) => ar(`POST actions/${actions[n % actions.length]}/send`),
+    (n: number) => ar(`POST actions/${actions[n % actions.length]}/reject`),
+    (n: number) => ar(`POST integrations/${connections[n % connections.length]}/sync`),
+    (n: number) => ar(`POST integrations/${connections[n % connections.length]}/disconnect`),
+    (n: number) => ar(`POST integrations/${connections[n % connections.length]}/reactivate`),
+    () => ar('POST integrations/merge/link-token'),
+    (n: number) => {
+      world.clock.advance(`PT${n}S`)
+      return ar('GET sync/status')
+    },
+  ]
+  return numbers.map((n) => JSON.stringify(calls[n % calls.length]?.(n)))
+}
+
+const acts = fc.array(fc.nat(400), { maxLength: 12 })
+
+rule('C', 'two worlds never see each other', () => {
+  fc.assert(
+    fc.property(acts, acts, (left, right) => {
+      const simulator = createSimulator()
+      const [one, other, untouched] = ['one', 'other', 'untouched'].map((id) => simulator.world(id)) as [World, World, World]
+      const before = bytes(untouched)
+      act(one, left)
+      const seen = bytes(one)
+      act(other, right)
+      expect(bytes(one)).toBe(seen)
+      expect(bytes(untouched)).toBe(before)
+    }),
+    { numRuns: 15 },
+  )
+})
+
+rule('C', 'a reset restores a world byte for byte, its clock too', () => {
+  const world = createSimulator().world('mine')
+  const before = bytes(world)
+  fc.assert(
+    fc.property(acts, (numbers) => {
+      act(world, numbers)
+      world.reset()
+      expect(bytes(world)).toBe(before)
+      expect(world.changes()).toEqual([])
+    }),
+    { numRuns: 15 },
+  )
+})
+
+rule('C', 'the same seed and the same calls give the same bytes', () => {
+  fc.assert(
+    fc.property(acts, (numbers) => {
+      const [one, other] = [createSimulator(), createSimulator()].map((simulator) => simulator.world('w')) as [World, World]
+      expect(act(one, numbers)).toEqual(act(other, numbers))
+      expect(bytes(one)).toBe(bytes(other))
+    }),
+    { numRuns: 10 },
+  )
+})
+
+rule('C', 'another seed makes other companies, the first of which keeps its id', () => {
+  const [one, two] = [1, 2].map((seed) => client({ seed }).call('GET /__sim').body)
+  expect(two.companies[0].id).toBe('00000000-0000-4000-8000-000000000001')
+  expect(two.companies[0].members[0].token).not.toBe(one.companies[0].members[0].token)
+  expect(Object.keys(two.samples.actions)).toEqual(Object.keys(one.samples.actions))
+})
+
+rule('C', 'moving the clock in parts ends where one jump ends', () => {
+  fc.assert(
+    fc.property(acts, fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 }), (numbers, parts) => {
+      const simulator = createSimulator()
+      const [whole, split] = ['whole', 'split'].map((id) => simulator.world(id)) as [World, World]
+      act(whole, numbers)
+      act(split, numbers)
+      const fired = parts.flatMap((seconds) => split.clock.advance(`PT${seconds}S`))
+      expect(whole.clock.advance(`PT${parts.reduce((a, b) => a + b)}S`)).toEqual(fired)
+      expect(bytes(whole)).toBe(bytes(split))
+    }),
+    { numRuns: 15 },
+  )
+})
+
+rule('C', 'a world is named by the prefix of the path, else by the header, else it is the default one', () => {
+  const simulator = createSimulator()
+  const worldOf = (url: string, headers = {}) =>
+    JSON.parse(simulator.handle({ method: 'GET', url, origin: 'http://h', headers }).body).world
+  expect(worldOf('/__sim')).toBe('default')
+  expect(worldOf('/__sim', { 'x-sim-world': 'a' })).toBe('a')
+  expect(worldOf('/~b/__sim', { 'x-sim-world': 'a' })).toBe('b')
+  expect(simulator.worlds.map(({ id }) => id)).toEqual(['default', 'a', 'b'])
+})
+
+rule('C', 'addresses that are handed out carry the prefix of their world', () => {
+  const simulator = createSimulator()
+  const { body } = simulator.handle({ method: 'GET', url: '/~b/__sim', origin: 'http://h', headers: {} })
+  expect(JSON.parse(body).ar.base_url).toBe('http://h/~b/api')
+})
+
+rule('C', 'a world id of other characters, or of more than 64, is refused', () => {
+  const simulator = createSimulator()
+  for (const id of ['', 'a b', 'é', '..', 'x'.repeat(65), '%2e']) {
+    const url = `/~${encodeURIComponent(id)}/__sim`
+    expect(simulator.handle({ method: 'GET', url, origin: 'http://h', headers: {} }).status, id).toBe(400)
+  }
+  expect(simulator.worlds).toHaveLength(1)
+  expect(() => simulator.world('a b')).toThrow(SimulatorError)
+})
+
+rule('C', 'when there are too many worlds the one used longest ago goes, never the default one', () => {
+  const simulator = createSimulator({ maxWorlds: 3 })
+  simulator.world('a')
+  simulator.world('b')
+  simulator.world('a')
+  simulator.world('c')
+  expect(simulator.worlds.map(({ id }) => id)).toEqual(['default', 'a', 'c'])
+})
+
+rule('C', 'a world made from another one starts as it is now, and a reset takes it back to that', () => {
+  const simulator = createSimulator()
+  const world = simulator.world('prepared')
+  const { ar, samples } = client({ world })
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  world.clock.advance('P1D')
+  const copy = simulator.fork('copy', { from: 'prepared' })
+  const prepared = bytes(copy)
+  expect(prepared).toBe(bytes(world))
+
+  act(copy, [1, 2, 3, 15])
+  copy.reset()
+  expect(bytes(copy)).toBe(prepared)
+})
+
+rule('C', 'a deleted world is forked anew on its next use', () => {
+  const simulator = createSimulator()
+  const { ar, samples, world } = client({ world: simulator.world('mine') })
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  expect(simulator.remove('mine')).toBe(true)
+  expect(simulator.world('mine')).not.toBe(world)
+  expect(simulator.world('mine').changes()).toEqual([])
+})
+
+test('changes names the rows that were added, changed and removed', () => {
+  const { ar, samples, world } = client()
+  const id = samples.actions?.proposed as string
+  ar(`POST actions/${id}/approve`)
+  ar('POST integrations/merge/link-token')
+  expect(world.changes()).toMatchObject([
+    { table: 'counters' },
+    { table: 'timeline', added: [{ subject: id }] },
+    { table: 'link_tokens', added: [{ company: world.id === 'default' ? '00000000-0000-4000-8000-000000000001' : '' }] },
+    { table: 'actions', changed: [{ before: { status: 'proposed' }, after: { status: 'processing' } }] },
+  ])
+})
+
+rule('C', 'a running clock follows the machine, and what falls due happens when a request arrives', () => {
+  let now = Date.parse('2027-03-09T10:00:00Z')
+  const use = client({ clock: 'running', machine: () => now })
+  const id = use.samples.actions?.proposed as string
+  expect(use.ar(`POST actions/${id}/approve`).body.updated_at).toBe('2027-03-09T10:00:00Z')
+  now += 60_000
+  expect(use.ar(`GET actions/${id}`).body).toMatchObject({ status: 'completed', executed_at: '2027-03-09T10:00:05Z' })
+  use.call('PATCH /__sim/clock', { advance: 'P1D' })
+  now += 1500
+  expect(use.call('GET /__sim/clock').body.now).toBe('2027-03-10T10:01:01.500Z')
+})
+
+rule('C', 'a running world plays today: a reset on another day moves its dates', () => {
+  let now = Date.parse('2027-03-09T10:00:00Z')
+  const use = client({ clock: 'running', machine: () => now })
+  const created = () => use.ar('GET integrations').body[0].created_at
+  const before = created()
+  now += 86_400_000
+  use.call('POST /__sim/reset')
+  expect(Date.parse(created()) - Date.parse(before)).toBe(86_400_000)
+})
+
+rule('C', 'a frozen clock that is set running goes on from where it stood, and stands where it is frozen', () => {
+  let now = 1_000_000
+  const { call } = client({ machine: () => now })
+  call('PATCH /__sim/clock', { mode: 'running' })
+  now += 5000
+  expect(call('GET /__sim/clock').body).toMatchObject({ now: '2026-06-01T14:00:05Z', mode: 'running' })
+  call('PATCH /__sim/clock', { mode: 'frozen' })
+  now += 5000
+  expect(call('GET /__sim/clock').body).toMatchObject({ now: '2026-06-01T14:00:05Z', mode: 'frozen' })
+})

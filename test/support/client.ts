@@ -1,0 +1,47 @@
+/** A client of one world of a simulator: calls in, bodies out. */
+import { createSimulator, type Simulator, type SimulatorOptions, type World } from '../../src/index.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
+  readonly body: any
+}
+
+export interface Client {
+  readonly simulator: Simulator
+  readonly world: World
+  /** The guide's samples. */
+  readonly samples: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly companyId: string
+  /** Calls the AR API below the first company: `actions/1/approve`. */
+  readonly ar: (call: string, body?: unknown, as?: string) => Answer
+  /** Calls anything: `GET /__sim/clock`. */
+  readonly call: (call: string, body?: unknown, headers?: Record<string, string>) => Answer
+}
+
+export function client(options: SimulatorOptions & { world?: World } = {}): Client {
+  const simulator = options.world?.simulator ?? createSimulator(options)
+  const world = options.world ?? simulator.world()
+  const guide = () => JSON.parse(world.handle({ method: 'GET', url: '/__sim', origin: 'http://127.0.0.1', headers: {} }).body)
+  const { samples, companies } = guide()
+  const companyId = companies[0].id as string
+  const api = simulator.apis.find(({ name }) => name === 'ar')
+
+  const call: Client['call'] = (line, body, headers = {}) => {
+    const [method = '', url = ''] = line.split(' ')
+    const response = world.handle({
+      method,
+      url,
+      origin: 'http://127.0.0.1',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+    return { ...response, body: response.body === '' ? undefined : JSON.parse(response.body) }
+  }
+  const ar: Client['ar'] = (line, body, as = 'member') => {
+    const [method, path] = line.split(' ')
+    return call(`${method} /api/companies/${companyId}/${path}`, body, api?.caller(world, as).headers)
+  }
+  return { simulator, world, samples, companyId, ar, call }
+}

@@ -1,0 +1,90 @@
+/** Every response of every test is held against the exported document: its status must be declared and its body must fit. */
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import type { Api } from '../../src/core/api.ts'
+import type { SimResponse } from '../../src/core/http.ts'
+import type { World } from '../../src/core/world.ts'
+import { World as WorldClass } from '../../src/core/world.ts'
+import { createSimulator } from '../../src/index.ts'
+import { toOpenApi } from '../../src/serve/openapi.ts'
+
+type Document = NonNullable<ReturnType<typeof toOpenApi>>
+
+let checks: Map<string, Checker> | undefined
+
+class Checker {
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: true })
+  readonly #bySchema = new Map<string, ValidateFunction>()
+  readonly #document: Document
+  readonly #operations = new Map<string, { path: string; method: string }>()
+
+  constructor(api: Api, document: Document) {
+    // biome-ignore lint/suspicious/noExplicitAny: the types of ajv-formats do not know its ESM form
+    ;(formats as any)(this.#ajv)
+    this.#document = closed(document) as Document
+    this.#ajv.addSchema({ ...this.#document, $id: 'document' })
+    for (const { id, path, method } of api.operations) this.#operations.set(id, { path, method: method.toLowerCase() })
+  }
+
+  check({ operation = '', status, body }: SimResponse): void {
+    const place = this.#operations.get(operation)
+    if (!place || status >= 500) return
+    const declared = this.#document.paths?.[place.path]?.[place.method as 'get']?.responses?.[status]
+    if (!declared) throw new Error(`${operation} answered ${status}, which its document does not declare: ${body}`)
+    if (!declared.content) {
+      if (body !== '') throw new Error(`${operation} answered ${status} with a body, which its document does not declare.`)
+      return
+    }
+    if (body === '') return
+    const pointer = ['paths', place.path, place.method, 'responses', status, 'content', 'application/json', 'schema']
+    const validate = this.#validator(
+      pointer.map((key) => encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1'))).join('/'),
+    )
+    if (!validate(JSON.parse(body)))
+      throw new Error(`${operation} ${status} does not fit its schema: ${this.#ajv.errorsText(validate.errors)} in ${body}`)
+  }
+
+  #validator(pointer: string): ValidateFunction {
+    let validate = this.#bySchema.get(pointer)
+    if (!validate) this.#bySchema.set(pointer, (validate = this.#ajv.compile({ $ref: `document#/${pointer}` })))
+    return validate
+  }
+}
+
+/** The document with no room for fields that it does not name, so that nothing inside can leak out. */
+function closed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(closed)
+  const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closed(item)]))
+  if (copy.type === 'object' && copy.properties && copy.additionalProperties === undefined) copy.additionalProperties = false
+  return copy
+}
+
+function checkerOf(world: World, operation: string): Checker | undefined {
+  const api = world.apis.find(({ operations }) => operations.some(({ id }) => id === operation))
+  if (!api?.document) return undefined
+  if (!checks) {
+    checks = new Map()
+    const simulator = createSimulator()
+    for (const each of simulator.apis) {
+      const document = toOpenApi(simulator, each.name)
+      if (document) checks.set(each.name, new Checker(each, JSON.parse(JSON.stringify(document))))
+    }
+  }
+  return checks.get(api.name)
+}
+
+const handle = WorldClass.prototype.handle
+let isBusy = false
+
+WorldClass.prototype.handle = function (this: World, request) {
+  const response = handle.call(this, request)
+  if (isBusy || response.operation === undefined) return response
+  isBusy = true
+  try {
+    checkerOf(this, response.operation)?.check(response)
+  } finally {
+    isBusy = false
+  }
+  return response
+}

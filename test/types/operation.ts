@@ -1,0 +1,90 @@
+/** What must not compile. `npm run check` fails where one of these lines is fine, or where another is not. */
+import * as z from 'zod'
+import { actionLifecycle } from '../../src/ar/actions/action.lifecycle.ts'
+import { Action, actions } from '../../src/ar/actions/action.ts'
+import { defineOperation } from '../../src/ar/conventions/operation.ts'
+import { defineLifecycle } from '../../src/core/lifecycle.ts'
+import { createSimulator } from '../../src/index.ts'
+
+const common = { summary: '', source: '', examples: [] }
+
+defineOperation({
+  ...common,
+  id: 'fine',
+  route: 'POST /companies/{company_id}/actions/{action_id}/fine',
+  target: actions.at('action_id'),
+  body: z.object({ comment: z.string() }),
+  responses: { 200: Action },
+  fires: actionLifecycle.event('approve'),
+  handle: ({ next, body, save, show, reply }) => reply(200, show(save({ ...next, description: body.comment }))),
+})
+
+defineOperation({
+  ...common,
+  id: 'unknownParameter',
+  route: 'GET /companies/{company_id}/actions/{action_id}',
+  // @ts-expect-error the path has no such parameter
+  target: actions.at('id'),
+  responses: { 200: Action },
+  handle: ({ target, show, reply }) => reply(200, show(target)),
+})
+
+defineOperation({
+  ...common,
+  id: 'badRoute',
+  // @ts-expect-error a route begins with a method
+  route: 'FETCH /companies',
+  responses: { 200: z.object({}) },
+  handle: ({ reply }) => reply(200, {}),
+})
+
+defineOperation({
+  ...common,
+  id: 'undeclaredStatus',
+  route: 'GET /companies',
+  responses: { 200: z.object({}) },
+  // @ts-expect-error 201 is not declared
+  handle: ({ reply }) => reply(201, {}),
+})
+
+defineOperation({
+  ...common,
+  id: 'wrongBody',
+  route: 'GET /companies',
+  responses: { 200: z.object({ count: z.number() }) },
+  // @ts-expect-error the body has another shape
+  handle: ({ reply }) => reply(200, { count: 'three' }),
+})
+
+defineOperation({
+  ...common,
+  id: 'unknownColumn',
+  route: 'GET /companies/{company_id}/actions/{action_id}',
+  target: actions.at('action_id'),
+  responses: { 200: z.object({ it: z.string() }) },
+  // @ts-expect-error an action has no such column
+  handle: ({ target, reply }) => reply(200, { it: target.colour }),
+})
+
+defineOperation({
+  ...common,
+  id: 'unknownPathValue',
+  route: 'GET /companies/{company_id}',
+  responses: { 200: z.object({ it: z.string() }) },
+  // @ts-expect-error the path has no such parameter
+  handle: ({ path, reply }) => reply(200, { it: path.customer_id }),
+})
+
+defineLifecycle({
+  statuses: ['open', 'shut'],
+  // @ts-expect-error there is no such status
+  table: [['slam', ['open'], 'shattered']],
+})
+
+const world = createSimulator().world()
+
+// @ts-expect-error the table has no such index
+world.table(actions).in('ofColour', 'red')
+
+// @ts-expect-error a mode of the clock is running or frozen
+createSimulator({ clock: 'stopped' })
