@@ -13,7 +13,7 @@ export function samplesOf<R extends Row>(
   const context = { today: world.clock.today(), caller }
   return Object.fromEntries(
     Object.entries(table.samples).flatMap(([name, fits]) => {
-      const row = rows.find((each) => fits(each, context))
+      const [row] = [fits].flat().flatMap((sample) => rows.find((each) => sample(each, context)) ?? [])
       return row ? [[name, row.id]] : []
     }),
   )

@@ -60,7 +60,7 @@ export const threads = defineTable({
   },
   samples: {
     email: (thread) => thread.communication_type === 'email' && thread.is_synced,
-    call: (thread) => thread.communication_type === 'call',
+    call: (thread) => thread.communication_type === 'call' && !thread.is_manual,
     manual: (thread) => thread.is_manual,
   },
   defaults: threadDefaults,

@@ -52,7 +52,7 @@ export const isTeammates = (connection: ConnectionRow, member: { id: string }): 
   isMailbox(connection) && connection.owner !== member.id
 
 const isShared = (c: ConnectionRow): boolean => c.connection_config.allow_shared_sending === true
-const isAccounting = (c: ConnectionRow, status: string): boolean =>
+const isAccounting = (c: ConnectionRow, status = c.sync_status): boolean =>
   c.product === 'accounting' && isUsable(c) && c.sync_status === status
 
 /** What is connected with these; with others, accounting. */
@@ -77,7 +77,7 @@ export const connections = defineTable({
     nylas_teammate: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner !== caller && !isShared(c),
     nylas_expired: (c) => isMailbox(c) && c.is_active && c.credential === 'expired',
     nylas_inactive: (c, { caller }) => isMailbox(c) && !c.is_active && c.credential === 'stored' && c.owner === caller,
-    merge_active: (c) => isAccounting(c, 'idle'),
+    merge_active: [(c) => isAccounting(c, 'idle'), (c) => isAccounting(c)],
     merge_triggered: (c) => isAccounting(c, 'triggered'),
     merge_syncing: (c) => isAccounting(c, 'syncing'),
     merge_error: (c) => isAccounting(c, 'error'),

@@ -30,7 +30,7 @@ export interface TableDefinition<R extends Row = Row, Index extends string = str
   readonly references: Readonly<Record<string, AnyTable>>
   readonly labels: Readonly<Record<string, Label<R>>>
   readonly lifecycles: readonly Lifecycle[]
-  readonly samples: Readonly<Record<string, Sample<R>>>
+  readonly samples: Readonly<Record<string, Sample<R> | readonly Sample<R>[]>>
   readonly ids: IdStyle
   readonly defaults: Defaults<R> | undefined
   /** The row that a path parameter names. */
@@ -94,8 +94,8 @@ export function defineTable<
   references?: References
   labels?: Readonly<Record<string, (related: Related<References>, row: z.output<S>, today: string) => unknown>>
   lifecycles?: readonly Lifecycle[]
-  /** Rows worth naming in the guide: the first of the first company that fits. */
-  samples?: Readonly<Record<string, Sample<z.output<S>>>>
+  /** Rows worth naming in the guide: the first that fits; of a list, the first that fits the first of these that any row fits. */
+  samples?: Readonly<Record<string, Sample<z.output<S>> | readonly Sample<z.output<S>>[]>>
   ids?: IdStyle
   defaults?: Defaults<z.output<S> & Row>
 }): TableDefinition<z.output<S> & Row, Index, z.output<V>> {

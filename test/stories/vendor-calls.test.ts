@@ -1,0 +1,44 @@
+import { expect } from 'vitest'
+import { createSimulator } from '../../src/index.ts'
+import { serve } from '../../src/serve/http.ts'
+import { rule } from '../support/rule.ts'
+
+/** The calls that the vendor's pages show, with the sample that stands for each id. */
+const calls: readonly (readonly [call: string, body?: unknown])[] = [
+  ['GET integrations'],
+  ['POST integrations/{connections.merge_active}/sync'],
+  ['POST integrations/{connections.merge_active}/disconnect'],
+  ['POST integrations/{connections.nylas_inactive}/reactivate'],
+  ['PATCH integrations/{connections.nylas_own}', { allow_shared_sending: true, mailbox_bcc_emails: ['archive@example.com'] }],
+  ['POST integrations/merge/link-token'],
+  ['GET sync/status'],
+  ['GET actions?category=needs_action'],
+  ['GET actions/{actions.proposed}'],
+  [
+    'POST actions/{actions.proposed}/approve',
+    { final_content: 'Hi Acme, following up on invoice #1042...', comment: 'Reviewed and approved.' },
+  ],
+  ['POST actions/{actions.proposed}/reject', { reason: 'Customer already paid — no action needed.' }],
+  ['POST actions/{actions.proposed}/send', { channel_id: 'thread_abc123', response_deadline: '2026-06-01T17:00:00Z' }],
+  ['POST actions/{actions.proposed}/cancel', { reason: 'Invoice is in dispute — pausing collection.' }],
+  ['POST actions/{actions.proposed}/complete'],
+]
+
+rule('D', 'every call that the vendor’s pages show succeeds, with ids and token from the guide', async () => {
+  for (const clock of ['frozen', 'running'] as const) {
+    const { url, close } = await serve(createSimulator({ clock }), { port: 0 })
+    for (const [line, body] of calls) {
+      const guide = await (await fetch(`${url}/__sim`)).json()
+      const [company] = guide.companies
+      const [method = '', path = ''] = line.split(' ')
+      const filled = path.replace(/\{(\w+)\.(\w+)\}/g, (_, group: string, name: string) => guide.samples[group][name])
+      const response = await fetch(`${guide.ar.base_url}/companies/${company.id}/${filled}`, {
+        method,
+        headers: { authorization: `Token ${company.members[0].token}`, 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+      expect(response.ok, `${line}: ${response.status} ${await response.text()}`).toBe(true)
+    }
+    await close()
+  }
+})
