@@ -66,7 +66,7 @@ const leavingOut = (part) => ({
   name: 'leave out',
   setup({ onLoad }) {
     onLoad({ filter: /\.[cm]?js$/ }, ({ path }) =>
-      partOf(path.slice(root.length)) === part ? { contents: 'module.exports = {}', loader: 'js' } : undefined,
+      partOf(path) === part ? { contents: 'module.exports = {}', loader: 'js' } : undefined,
     )
   },
 })

@@ -22,7 +22,7 @@ export const measure = () =>
             { server: arsim, next: always(toText('GET', `${list}?${ours}&page_size=20`, headers)) },
             { server: jsonServer, next: always(toText('GET', `/actions?${theirs}&_page=1&_limit=20`)) },
           ],
-          { ms: 1000, warmUpMs: 500 },
+          { ms: 700, warmUpMs: 400 },
         )
         facts.push(
           [`${what}, arsim serve`, [here.perSecond, here.cpuUs]],

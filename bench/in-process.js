@@ -18,6 +18,7 @@ const works = {
   page: (ms) => repeat(ms, () => get(world, `${any(lists)}?page_size=20`, headers)),
   needs_action: (ms) => repeat(ms, () => get(world, `${any(lists)}?category=needs_action&page_size=20`, headers)),
   customer: (ms) => repeat(ms, () => get(world, `${any(lists)}?customer_id=${targets.customer}&page_size=20`, headers)),
+  search: (ms) => repeat(ms, () => get(world, `${any(lists)}?search=supply+17&page_size=20`, headers)),
   write(ms) {
     let since = 0
     return repeat(ms, () => {

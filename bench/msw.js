@@ -12,8 +12,8 @@ export const measure = () =>
       ['msw-requests.js', 'bare'],
     ],
     async (...children) => {
-      await inTurns(children, { ms: 500 }, 1)
-      const [ours, bare] = await inTurns(children, { ms: 500 }, ROUNDS)
+      await inTurns(children, { ms: 700 }, 0)
+      const [ours, bare] = await inTurns(children, { ms: 300 }, ROUNDS)
       return {
         title: 'GET one action through MSW, microseconds',
         how: `fetch in Node, the body read, one after the other; the same body from a bare handler; medians of ${ROUNDS} rounds in turns`,

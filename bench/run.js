@@ -1,18 +1,18 @@
 /** Runs every measurement and prints it: first what was measured, then the ratios with their goals. */
 import { cpus } from 'node:os'
 import * as bundle from './bundle.js'
+import * as bySizeInProcess from './by-size-in-process.js'
+import * as bySizeOverHttp from './by-size-over-http.js'
 import * as filteredPage from './filtered-page.js'
-import * as forkAndReset from './fork-and-reset.js'
 import * as getOne from './get-one.js'
-import * as manyRows from './many-rows.js'
 import * as msw from './msw.js'
 import * as start from './start.js'
 
 const all = {
   'get-one': getOne,
   'filtered-page': filteredPage,
-  'fork-and-reset': forkAndReset,
-  'many-rows': manyRows,
+  'by-size-in-process': bySizeInProcess,
+  'by-size-over-http': bySizeOverHttp,
   start,
   msw,
   bundle,

@@ -20,7 +20,7 @@ export async function measure() {
     {
       path: `/api/companies/${path.company_id}/actions`,
       headers,
-      args: (port) => [scriptAt('../dist/src/cli/main.js'), 'serve', '--port', port],
+      args: (port) => [scriptAt('../dist/bin/arsim.js'), 'serve', '--port', port],
     },
     { path: '/', headers: {}, args: (port) => [scriptAt('servers/express-app.js'), port] },
   ]

@@ -24,13 +24,20 @@ import { integrationsResource } from './integrations/index.ts'
 import { linkTokens } from './integrations/link-token.ts'
 import { invoices } from './invoices/invoice.ts'
 
+/** `/api` and `/api/v1` are the same. */
+function owns(path: string): string | undefined {
+  if (!path.startsWith('/api')) return undefined
+  const route = path.slice(path.startsWith('/api/v1') && (path.length === 7 || path[7] === '/') ? 7 : 4)
+  return route === '' || route[0] === '/' ? route : undefined
+}
+
 export const ar = defineApi({
   name: 'ar',
   title: 'AR API',
   description:
     'Accounts receivable: customers, invoices, conversations and the actions that collect. Simulated after the Daylit AR Agent.',
   basePath: '/api',
-  owns: (path) => /^\/api(?:\/v1)?(\/.*|$)/.exec(path)?.[1],
+  owns,
   resources: [authResource, integrationsResource, actionsResource],
   tables: [companies, users, tokens, members, customers, contacts, invoices, connections, linkTokens, actions, threads, failures],
   timers: [advanceSync, deliverAction],

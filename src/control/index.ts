@@ -24,7 +24,7 @@ export const control = defineApi({
   title: 'arsim control API',
   description: 'Worlds, their clocks, and what will happen in them.',
   basePath: '/__sim',
-  owns: (path) => /^\/__sim(?:(\/.*)|$)/.exec(path)?.[0]?.slice('/__sim'.length),
+  owns: (path) => (path === '/__sim' || path.startsWith('/__sim/') ? path.slice('/__sim'.length) : undefined),
   resources: [
     {
       name: 'control',

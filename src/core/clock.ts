@@ -9,6 +9,8 @@ export type MachineTime = () => number
 
 export const machineTime: MachineTime = () => Date.now()
 
+const DAY_MS = 86_400_000
+
 /** Past this a datetime no longer fits its usual notation. */
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59)
 
@@ -36,7 +38,8 @@ export class Clock {
   #value: number
   /** Set while something due runs: it happens at its own time. */
   #pinned: number | undefined
-  #text: { ms: number; iso: string; date: string } | undefined
+  #text: { ms: number; iso: string } | undefined
+  #day: { number: number; date: string } | undefined
 
   constructor({ mode, value }: ClockState, machine: MachineTime, pass: Pass) {
     this.#machine = machine
@@ -60,19 +63,16 @@ export class Clock {
 
   /** The present as an ISO 8601 datetime in UTC. */
   now(): string {
-    return this.#read().iso
+    const { ms } = this
+    if (this.#text?.ms !== ms) this.#text = { ms, iso: toIso(ms) }
+    return this.#text.iso
   }
 
   /** The present date in UTC, `YYYY-MM-DD`. */
   today(): string {
-    return this.#read().date
-  }
-
-  #read() {
-    const { ms } = this
-    if (this.#text?.ms === ms) return this.#text
-    const iso = toIso(ms)
-    return (this.#text = { ms, iso, date: iso.slice(0, 10) })
+    const number = Math.floor(this.ms / DAY_MS)
+    if (this.#day?.number !== number) this.#day = { number, date: toIso(number * DAY_MS).slice(0, 10) }
+    return this.#day.date
   }
 
   /**

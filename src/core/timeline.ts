@@ -1,6 +1,5 @@
 /** What will happen by itself: rows of the world, run in order of time when the clock moves or a request arrives. */
 import * as z from 'zod'
-import { moment } from './store/compare.ts'
 import { type AnyTable, defineTable, type Row, type TableDefinition } from './store/definition.ts'
 import type { World } from './world.ts'
 
@@ -44,7 +43,7 @@ export const timelineTable = defineTable({
     event: z.string(),
     subject: z.string(),
   }),
-  indexes: { due: { group: [() => 'all'], order: [{ asc: (entry) => moment(entry.at) }, { asc: 'number' }] } },
+  indexes: { due: { group: [() => 'all'], order: [{ oldest: 'at' }, { asc: 'number' }] } },
 })
 export type TimelineEntry = z.output<typeof timelineTable.schema>
 
@@ -74,6 +73,8 @@ export class Timers {
 export class Timeline {
   readonly #world: World
   readonly #timers: Timers
+  #next: TimelineEntry | undefined
+  #nextMs = Number.POSITIVE_INFINITY
 
   constructor(world: World, timers: Timers) {
     this.#world = world
@@ -91,7 +92,11 @@ export class Timeline {
 
   isDue(ms: number): boolean {
     const entry = this.#entries.in('due', 'all').minKey()
-    return entry !== undefined && Date.parse(entry.at) <= ms
+    if (entry !== this.#next) {
+      this.#next = entry
+      this.#nextMs = entry ? Date.parse(entry.at) : Number.POSITIVE_INFINITY
+    }
+    return this.#nextMs <= ms
   }
 
   /** What follows a change of a row; undefined for a table without timers. */

@@ -5,8 +5,11 @@ import type { World } from './world.ts'
 
 interface Shown {
   readonly value: Record<string, unknown>
-  readonly related: readonly (Row | undefined)[]
+  /** The related rows that labels looked at, by the column that refers to them. */
+  readonly related: Readonly<Record<string, Row | undefined>>
   readonly today: string
+  /** What a search looks into; made when it is first searched. */
+  text: string | undefined
 }
 
 export class Views {
@@ -14,17 +17,30 @@ export class Views {
   readonly #shown = new WeakMap<Row, Shown>()
 
   show<R extends Row, Value>(world: World, table: TableDefinition<R, string, Value>, row: R): Value {
+    return this.#look(world, table, row).value as Value
+  }
+
+  /** The fields of a row that a search looks into, in lower case. */
+  text<R extends Row>(world: World, table: TableDefinition<R>, row: R): string {
+    const shown = this.#look(world, table, row)
+    shown.text ??= table.searched
+      .map((field) => shown.value[field] ?? '')
+      .join('\n')
+      .toLowerCase()
+    return shown.text
+  }
+
+  #look<R extends Row>(world: World, table: TableDefinition<R>, row: R): Shown {
     const today = world.clock.today()
     let shown = this.#shown.get(row)
-    if (!shown || !isCurrent(shown, world, table, row, today)) this.#shown.set(row, (shown = look(world, table, row, today)))
-    return shown.value as Value
+    if (!shown || shown.today !== today || !isCurrent(shown, world, table, row))
+      this.#shown.set(row, (shown = look(world, table, row, today)))
+    return shown
   }
 }
 
-function isCurrent<R extends Row>(shown: Shown, world: World, table: TableDefinition<R>, row: R, today: string): boolean {
-  if (shown.today !== today) return false
-  let i = 0
-  for (const column in table.references) if (relatedRow(world, table, row, column) !== shown.related[i++]) return false
+function isCurrent<R extends Row>({ related }: Shown, world: World, table: TableDefinition<R>, row: R): boolean {
+  for (const column in related) if (relatedRow(world, table, row, column) !== related[column]) return false
   return true
 }
 
@@ -35,13 +51,20 @@ function relatedRow<R extends Row>(world: World, { references }: TableDefinition
 }
 
 function look<R extends Row>(world: World, table: TableDefinition<R>, row: R, today: string): Shown {
-  const columns = Object.keys(table.references)
-  const related = columns.map((column) => relatedRow(world, table, row, column))
-  const byColumn = Object.fromEntries(columns.map((column, i) => [column, related[i]]))
+  const related: Record<string, Row | undefined> = {}
+  const rows = Object.defineProperties(
+    {},
+    Object.fromEntries(
+      Object.keys(table.references).map((column) => [
+        column,
+        { get: () => (related[column] = relatedRow(world, table, row, column)) },
+      ]),
+    ),
+  )
   const value: Record<string, unknown> = {}
   for (const field of table.fields) {
     const label = table.labels[field]
-    value[field] = label ? label(byColumn, row, today) : row[field as keyof R]
+    value[field] = label ? label(rows, row, today) : row[field as keyof R]
   }
-  return { value: immutable(value), related, today }
+  return { value: immutable(value), related, today, text: undefined }
 }

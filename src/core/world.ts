@@ -97,6 +97,12 @@ export class World {
     return this.#setting.views.show(this, definition, row)
   }
 
+  /** Whether a search finds a row: a part of its searched fields, in any case. */
+  finds<R extends Row>(definition: TableDefinition<R>, search: string): (row: R) => boolean {
+    const wanted = search.trim().toLowerCase()
+    return (row) => this.#setting.views.text(this, definition, row).includes(wanted)
+  }
+
   /** Adds a row with a new id, created now. */
   create<R extends Row>(definition: TableDefinition<R>, values: Omit<R, 'id' | 'created_at' | 'updated_at'>): R {
     const now = this.clock.now()

@@ -36,7 +36,7 @@ async function serving(): Promise<string> {
   const line = await startUntil(
     /http:\/\/127\.0\.0\.1:\d+/,
     'node',
-    ['node_modules/arsim/dist/src/cli/main.js', 'serve', '--port', '0'],
+    ['node_modules/arsim/dist/bin/arsim.js', 'serve', '--port', '0'],
     folder,
   )
   return `localhost:${new URL(line).port}`

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { moment } from '../../core/store/compare.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
@@ -55,6 +54,8 @@ export type ActionRow = z.output<typeof ActionRow>
 /** When it ended: when it was carried out, or else when it was cancelled. */
 export const endedAt = (action: ActionRow): string => action.executed_at ?? action.updated_at
 
+export const hasEnded = ({ status }: ActionRow): boolean => status === 'completed' || status === 'cancelled'
+
 /** What the lists tell apart, and so what their indexes group by. */
 const KINDS = ['company', 'status', 'is_recommended', 'action_required', 'is_deleted'] as const
 
@@ -69,9 +70,10 @@ export const actions = defineTable({
     invoice_number: ({ invoice }) => invoice?.invoice_number ?? '',
   },
   lifecycles: [actionLifecycle],
+  searched: ['description', 'recommendation_label', 'trigger_event_label', 'customer_name', 'invoice_number'],
   indexes: {
     inbox: { group: KINDS, order: [{ desc: 'urgency_score' }] },
-    history: { group: KINDS, order: [{ desc: (action) => moment(endedAt(action)) }] },
+    history: { group: KINDS, order: [{ newest: endedAt }], when: hasEnded },
     ofCustomer: { group: ['company', 'customer'], order: [{ desc: 'urgency_score' }] },
     ofInvoice: { group: ['company', 'invoice'], order: [{ desc: 'urgency_score' }] },
   },

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { Key } from '../../core/store/compare.ts'
+import { groupKey } from '../../core/store/definition.ts'
+import type { Rows } from '../../core/store/table.ts'
 import type { World } from '../../core/world.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { pageOf, toPage } from '../conventions/page.ts'
 import { pageParameters, queryBoolean, queryChoice, queryChoices, queryDate, queryText, queryUuid } from '../conventions/query.ts'
-import { customers } from '../customers/customer.ts'
-import { invoices } from '../invoices/invoice.ts'
 import { actionLifecycle } from './action.lifecycle.ts'
 import { Action, type ActionRow, actions, endedAt } from './action.ts'
 
@@ -43,9 +43,11 @@ export const listActions = defineOperation({
     if (query.category !== 'history' && (query.executed_after ?? query.executed_before))
       warn('executed_after and executed_before only work with category=history; they are ignored.')
     const index = query.category === 'history' ? 'history' : 'inbox'
-    const table = world.table(actions)
-    const groups = groupsOf(company.id, query).map((group) => table.in(index, ...group))
-    return reply(200, toPage(world, actions, query, { index, groups, where: conditionOf(world, query) }))
+    const kinds = kindsOf(company.id, query)
+    const few = narrowed(world, company.id, query)
+    const groups = few ? [few] : kinds.map((kind) => world.table(actions).in(index, ...kind))
+    const where = allOf([few && isOfKind(kinds), ...conditions(world, query)])
+    return reply(200, toPage(world, actions, query, { index, groups, where }))
   },
 
   examples: [
@@ -142,8 +144,8 @@ const selections: Readonly<Record<Category | 'all', readonly Selection[]>> = {
   alternatives: [{ statuses: ['proposed'], actionRequired: true }],
 }
 
-/** The groups of the index that the query asks for. */
-function groupsOf(company: string, { category, status, include_deleted }: Query): Key[][] {
+/** The kinds of action that the query asks for, as the indexes group them. */
+function kindsOf(company: string, { category, status, include_deleted }: Query): Key[][] {
   const either = (value: boolean | undefined) => (value === undefined ? [true, false] : [value])
   const deleted = (include_deleted ?? category === 'history') ? [false, true] : [false]
   return selections[category ?? 'all'].flatMap(({ statuses, isRecommended, actionRequired }) =>
@@ -160,28 +162,32 @@ function groupsOf(company: string, { category, status, include_deleted }: Query)
 const product = (...lists: readonly (readonly Key[])[]): Key[][] =>
   lists.reduce<Key[][]>((all, list) => all.flatMap((head) => list.map((item) => [...head, item])), [[]])
 
-/** What the index does not tell apart; undefined where nothing is left to check. */
-function conditionOf(world: World, query: Query): ((action: ActionRow) => boolean) | undefined {
-  const { invoice_id, customer_id, search } = query
-  const conditions: ((action: ActionRow) => boolean)[] = []
-  if (invoice_id) conditions.push((action) => action.invoice === invoice_id)
-  if (customer_id) conditions.push((action) => action.customer === customer_id)
-  if (query.category === 'history') {
-    const { executed_after, executed_before } = query
-    if (executed_after) conditions.push((action) => endedAt(action).slice(0, 10) >= executed_after)
-    if (executed_before) conditions.push((action) => endedAt(action).slice(0, 10) <= executed_before)
-  }
-  if (search) conditions.push(searched(world, search))
-  return conditions.length ? (action) => conditions.every((condition) => condition(action)) : undefined
+function isOfKind(kinds: readonly Key[][]): (action: ActionRow) => boolean {
+  const wanted = new Set<string | undefined>(kinds.map(groupKey))
+  return (action) => wanted.has(actions.indexes.inbox.groupOf(action))
 }
 
-function searched(world: World, search: string): (action: ActionRow) => boolean {
-  const wanted = search.trim().toLowerCase()
-  const has = (text: string | undefined) => text?.toLowerCase().includes(wanted) ?? false
-  return (action) =>
-    has(action.description) ||
-    has(action.recommendation_label) ||
-    has(action.trigger_event_label) ||
-    has(world.table(customers).get(action.customer)?.customer_company_name) ||
-    has(world.table(invoices).get(action.invoice)?.invoice_number)
+/** The actions of one invoice or customer, which are few. */
+function narrowed(world: World, company: string, { invoice_id, customer_id }: Query): Rows<ActionRow> | undefined {
+  if (invoice_id) return world.table(actions).in('ofInvoice', company, invoice_id)
+  return customer_id ? world.table(actions).in('ofCustomer', company, customer_id) : undefined
+}
+
+type Condition = (action: ActionRow) => boolean
+
+/** What no index tells apart. */
+function conditions(world: World, query: Query): (Condition | undefined)[] {
+  const { category, customer_id, invoice_id, executed_after, executed_before, search } = query
+  const isHistory = category === 'history'
+  return [
+    invoice_id && customer_id ? (action) => action.customer === customer_id : undefined,
+    isHistory && executed_after ? (action) => endedAt(action).slice(0, 10) >= executed_after : undefined,
+    isHistory && executed_before ? (action) => endedAt(action).slice(0, 10) <= executed_before : undefined,
+    search ? world.finds(actions, search) : undefined,
+  ]
+}
+
+function allOf(given: readonly (Condition | undefined)[]): Condition | undefined {
+  const all = given.filter((condition) => condition !== undefined)
+  return all.length ? (action) => all.every((condition) => condition(action)) : undefined
 }

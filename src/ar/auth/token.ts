@@ -12,6 +12,6 @@ export const tokens = defineTable({
   ids: 'secret',
   row: TokenRow,
   references: { user: users },
-  indexes: { ofUser: { group: ['user'], order: [{ desc: 'created_at' }] } },
+  indexes: { ofUser: { group: ['user'], order: [{ newest: 'created_at' }] } },
   defaults: () => ({ expires_at: null }),
 })

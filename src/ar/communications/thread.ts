@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { moment } from '../../core/store/compare.ts'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
@@ -54,9 +53,9 @@ export const threads = defineTable({
   references: { company: companies, customer: customers, contact: contacts, connection: connections, created_by: members },
   labels: { customer_name: ({ customer }) => customer?.customer_company_name ?? '' },
   indexes: {
-    ofCompany: { group: ['company'], order: [{ desc: (thread) => moment(thread.timestamp) }] },
-    ofGroup: { group: ['thread_group'], order: [{ asc: (thread) => moment(thread.timestamp) }] },
-    unsynced: { group: ['connection', 'is_synced'], order: [{ asc: (thread) => moment(thread.timestamp) }] },
+    ofCompany: { group: ['company'], order: [{ newest: 'timestamp' }] },
+    ofGroup: { group: ['thread_group'], order: [{ oldest: 'timestamp' }] },
+    unsynced: { group: ['connection', 'is_synced'], order: [{ oldest: 'timestamp' }] },
   },
   samples: {
     email: (thread) => thread.communication_type === 'email' && thread.is_synced,

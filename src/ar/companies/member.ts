@@ -24,9 +24,9 @@ export const members = defineTable({
   row: MemberRow,
   references: { company: companies, user: users },
   indexes: {
-    ofCompany: { group: ['company'], order: [{ asc: 'created_at' }] },
+    ofCompany: { group: ['company'], order: [{ oldest: 'created_at' }] },
     ofUser: { group: ['company', 'user'] },
-    byUser: { group: ['user'], order: [{ asc: 'created_at' }] },
+    byUser: { group: ['user'], order: [{ oldest: 'created_at' }] },
   },
   defaults: memberDefaults,
 })

@@ -25,7 +25,7 @@ export const contacts = defineTable({
   kind: 'contact',
   row: ContactRow,
   references: { company: companies, customer: customers },
-  indexes: { ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { asc: 'created_at' }] } },
+  indexes: { ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] } },
   defaults: contactDefaults,
 })
 

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { moment } from '../../core/store/compare.ts'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
@@ -70,7 +69,7 @@ export const connections = defineTable({
   shows: Connection,
   references: { company: companies, owner: members },
   lifecycles: [syncLifecycle],
-  indexes: { ofCompany: { group: ['company'], order: [{ asc: (connection) => moment(connection.created_at) }] } },
+  indexes: { ofCompany: { group: ['company'], order: [{ oldest: 'created_at' }] } },
   samples: {
     nylas_own: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner === caller && !isShared(c),
     nylas_shared: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner !== caller && isShared(c),

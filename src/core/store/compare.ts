@@ -2,11 +2,12 @@
 
 export type Key = string | number | boolean | null
 export type KeyOf<Row> = (keyof Row & string) | ((row: Row) => Key)
-/** A column, or a key made of the row, upwards or downwards. */
-export type Order<Row> = { readonly asc: KeyOf<Row> } | { readonly desc: KeyOf<Row> }
-
-/** An ISO datetime as a key: without the `Z`, so that whole seconds sort before their fractions. */
-export const moment = (datetime: string | null): Key => (datetime === null ? null : datetime.slice(0, -1))
+/** A column, or a key made of the row: upwards or downwards, or as points in time. */
+export type Order<Row> =
+  | { readonly asc: KeyOf<Row> }
+  | { readonly desc: KeyOf<Row> }
+  | { readonly oldest: KeyOf<Row> }
+  | { readonly newest: KeyOf<Row> }
 
 export function compareIds(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
@@ -20,6 +21,12 @@ export function compareKeys(a: Key, b: Key): number {
   return a < b ? -1 : 1
 }
 
+/** ISO datetimes in UTC: those with a fraction of a second come after those without. Null comes first. */
+export function compareInstants(a: Key, b: Key): number {
+  if (typeof a !== 'string' || typeof b !== 'string' || a.length === b.length) return compareKeys(a, b)
+  return compareKeys(a.slice(0, -1), b.slice(0, -1))
+}
+
 export type Compare<Row> = (a: Row, b: Row) => number
 
 export function reader<Row>(by: KeyOf<Row>): (row: Row) => Key {
@@ -30,12 +37,19 @@ export function reader<Row>(by: KeyOf<Row>): (row: Row) => Key {
 export function compareBy<Row extends { readonly id: string }>(orders: readonly Order<Row>[]): Compare<Row> {
   return orders.reduceRight<Compare<Row>>(
     (next, order) => {
-      const [read, direction] = 'asc' in order ? [reader(order.asc), 1] : [reader(order.desc), -1]
+      const { read, compare, direction } = parts(order)
       return (a, b) => {
-        const difference = compareKeys(read(a), read(b))
+        const difference = compare(read(a), read(b))
         return difference === 0 ? next(a, b) : difference * direction
       }
     },
     (a, b) => compareIds(a.id, b.id),
   )
+}
+
+function parts<Row>(order: Order<Row>): { read: (row: Row) => Key; compare: typeof compareKeys; direction: 1 | -1 } {
+  if ('asc' in order) return { read: reader(order.asc), compare: compareKeys, direction: 1 }
+  if ('desc' in order) return { read: reader(order.desc), compare: compareKeys, direction: -1 }
+  if ('oldest' in order) return { read: reader(order.oldest), compare: compareInstants, direction: 1 }
+  return { read: reader(order.newest), compare: compareInstants, direction: -1 }
 }

@@ -13,7 +13,8 @@ export type IdStyle = 'uuid' | 'numbered' | 'secret'
 
 /** A tree per value of the grouping columns, sorted by the order columns and then by id. */
 export interface IndexDefinition<R extends Row = Row> {
-  readonly groupOf: (row: R) => string
+  /** Undefined for a row that the index leaves out. */
+  readonly groupOf: (row: R) => string | undefined
   readonly compare: Compare<R>
 }
 
@@ -25,6 +26,8 @@ export interface TableDefinition<R extends Row = Row, Index extends string = str
   /** What the API shows of a row. */
   readonly shows: z.ZodType<Shown>
   readonly fields: readonly string[]
+  /** The fields of what is shown that a search looks into. */
+  readonly searched: readonly string[]
   readonly columns: readonly string[]
   readonly indexes: Readonly<Record<Index, IndexDefinition<R>>>
   readonly references: Readonly<Record<string, AnyTable>>
@@ -67,6 +70,13 @@ type Related<References> = {
   readonly [Column in keyof References]: RowOf<References[Column]> | undefined
 }
 
+/** `when` leaves out the rows that nobody looks up this way. */
+interface IndexSpec<R> {
+  readonly group: readonly KeyOf<R>[]
+  readonly order?: readonly Order<R>[]
+  readonly when?: (row: R) => boolean
+}
+
 /**
  * Defines a table: its row, its indexes, what the API shows of a row.
  *
@@ -89,18 +99,20 @@ export function defineTable<
   row: S
   /** What the API shows, in this order; the row itself unless told. Fields that are no columns need a label. */
   shows?: V
-  indexes?: Readonly<Record<Index, { group: readonly KeyOf<z.output<S>>[]; order?: readonly Order<z.output<S>>[] }>>
+  indexes?: Readonly<Record<Index, IndexSpec<z.output<S>>>>
   /** Columns that hold the id of a row of another table. */
   references?: References
   labels?: Readonly<Record<string, (related: Related<References>, row: z.output<S>, today: string) => unknown>>
   lifecycles?: readonly Lifecycle[]
+  /** The fields of what is shown that a search looks into. */
+  searched?: readonly (keyof z.output<V> & string)[]
   /** Rows worth naming in the guide: the first that fits; of a list, the first that fits the first of these that any row fits. */
   samples?: Readonly<Record<string, Sample<z.output<S>> | readonly Sample<z.output<S>>[]>>
   ids?: IdStyle
   defaults?: Defaults<z.output<S> & Row>
 }): TableDefinition<z.output<S> & Row, Index, z.output<V>> {
   type R = z.output<S> & Row
-  const indexes = Object.entries<{ group: readonly KeyOf<R>[]; order?: readonly Order<R>[] }>(spec.indexes ?? {})
+  const indexes = Object.entries<IndexSpec<R>>(spec.indexes ?? {})
   const shows = spec.shows ?? (spec.row as unknown as V)
   const table: TableDefinition<R, Index, z.output<V>> = {
     name: spec.name,
@@ -108,9 +120,10 @@ export function defineTable<
     schema: spec.row as unknown as z.ZodType<R>,
     shows: shows as unknown as z.ZodType<z.output<V>>,
     fields: Object.keys(shows.shape),
+    searched: spec.searched ?? [],
     columns: Object.keys(spec.row.shape),
     indexes: Object.fromEntries(
-      indexes.map(([name, { group, order = [] }]) => [name, { groupOf: grouper(group), compare: compareBy(order) }]),
+      indexes.map(([name, { group, order = [], when }]) => [name, { groupOf: grouper(group, when), compare: compareBy(order) }]),
     ) as unknown as Record<Index, IndexDefinition<R>>,
     references: spec.references ?? {},
     labels: (spec.labels ?? {}) as Record<string, Label<R>>,
@@ -123,11 +136,12 @@ export function defineTable<
   return table
 }
 
-function grouper<R extends Row>(group: readonly KeyOf<R>[]): (row: R) => string {
+function grouper<R extends Row>(group: readonly KeyOf<R>[], when?: (row: R) => boolean): (row: R) => string | undefined {
   const readers = group.map((by) => reader(by))
   const [only] = readers
-  if (readers.length === 1 && only) return (row) => String(only(row))
-  return (row) => groupKey(readers.map((read) => read(row)))
+  const name =
+    readers.length === 1 && only ? (row: R) => String(only(row)) : (row: R) => groupKey(readers.map((read) => read(row)))
+  return when ? (row) => (when(row) ? name(row) : undefined) : name
 }
 
 /** The name of one group of an index. */

@@ -7,7 +7,7 @@ import type { Transaction, Transactions } from './transaction.ts'
 export type Rows<R extends Row> = BTree<R, undefined>
 
 interface Index<R extends Row> {
-  readonly groupOf: (row: R) => string
+  readonly groupOf: (row: R) => string | undefined
   readonly compare: Compare<R>
   readonly groups: BTree<string, Rows<R>>
 }
@@ -70,7 +70,10 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     return this.in(index, ...group).minKey()
   }
 
-  /** A window over some groups of an index in its order, with the count of all rows that fit. */
+  /**
+   * A window over some groups, in the order of an index, with the count of all rows that fit.
+   * Groups of another index need a condition, and are sorted.
+   */
   select(index: IndexName, groups: readonly Rows<R>[], selection: Selection<R>): { count: number; rows: R[] } {
     const filled = groups.filter((group) => group.size > 0)
     const { compare } = this.#index(index)
@@ -155,11 +158,12 @@ function copyOf<R extends Row>(version: Version<R>, transaction: Transaction): V
 function place<R extends Row>(index: Index<R>, own: Set<Rows<R>>, before: R | undefined, row: R): void {
   const group = index.groupOf(row)
   if (before && (index.groupOf(before) !== group || index.compare(before, row) !== 0)) remove(index, own, before)
-  writable(index, own, group).set(row, undefined)
+  if (group !== undefined) writable(index, own, group).set(row, undefined)
 }
 
 function remove<R extends Row>(index: Index<R>, own: Set<Rows<R>>, row: R): void {
   const group = index.groupOf(row)
+  if (group === undefined) return
   const rows = writable(index, own, group)
   rows.delete(row)
   if (rows.size === 0) index.groups.delete(group)
@@ -192,7 +196,7 @@ function filtered<R extends Row>(
 ) {
   const rows: R[] = []
   for (const group of groups) for (const row of group.keys()) if (where(row)) rows.push(row)
-  if (groups.length > 1) rows.sort(compare)
+  rows.sort(compare)
   return { count: rows.length, rows: rows.slice(offset, offset + limit) }
 }
 
