@@ -73,7 +73,8 @@ export class Timers {
 export class Timeline {
   readonly #world: World
   readonly #timers: Timers
-  #next: TimelineEntry | undefined
+  /** The version of the table whose first entry is due at `#nextMs`. */
+  #seen: unknown
   #nextMs = Number.POSITIVE_INFINITY
 
   constructor(world: World, timers: Timers) {
@@ -91,10 +92,11 @@ export class Timeline {
   }
 
   isDue(ms: number): boolean {
-    const entry = this.#entries.in('due', 'all').minKey()
-    if (entry !== this.#next) {
-      this.#next = entry
-      this.#nextMs = entry ? Date.parse(entry.at) : Number.POSITIVE_INFINITY
+    const { settled } = this.#entries
+    if (settled === undefined || settled !== this.#seen) {
+      const next = this.#entries.in('due', 'all').minKey()
+      this.#nextMs = next ? Date.parse(next.at) : Number.POSITIVE_INFINITY
+      this.#seen = settled
     }
     return this.#nextMs <= ms
   }

@@ -1,12 +1,14 @@
 /** What the API shows of a row: the columns it may show, with labels from related rows. Kept until one of those changes. */
 import { immutable } from './json.ts'
-import type { Row, TableDefinition } from './store/definition.ts'
+import type { AnyTable, Row, TableDefinition } from './store/definition.ts'
 import type { World } from './world.ts'
 
 interface Shown {
   readonly value: Record<string, unknown>
   /** The related rows that labels looked at, by the column that refers to them. */
   readonly related: Readonly<Record<string, Row | undefined>>
+  /** The versions of their tables in which they were found last, so that they need not be found again. */
+  readonly versions: Record<string, unknown>
   readonly today: string
   /** What a search looks into; made when it is first searched. */
   text: string | undefined
@@ -39,8 +41,13 @@ export class Views {
   }
 }
 
-function isCurrent<R extends Row>({ related }: Shown, world: World, table: TableDefinition<R>, row: R): boolean {
-  for (const column in related) if (relatedRow(world, table, row, column) !== related[column]) return false
+function isCurrent<R extends Row>({ related, versions }: Shown, world: World, table: TableDefinition<R>, row: R): boolean {
+  for (const column in related) {
+    const { settled } = world.table(table.references[column] as AnyTable)
+    if (settled !== undefined && settled === versions[column]) continue
+    if (relatedRow(world, table, row, column) !== related[column]) return false
+    versions[column] = settled
+  }
   return true
 }
 
@@ -66,5 +73,5 @@ function look<R extends Row>(world: World, table: TableDefinition<R>, row: R, to
     const label = table.labels[field]
     value[field] = label ? label(rows, row, today) : row[field as keyof R]
   }
-  return { value: immutable(value), related, today, text: undefined }
+  return { value: immutable(value), related, versions: {}, today, text: undefined }
 }

@@ -4,6 +4,7 @@ import { Clock, type ClockState, type MachineTime } from './clock.ts'
 import { jsonResponse, type SimRequest, type SimResponse } from './http.ts'
 import { countersTable, Ids } from './ids.ts'
 import { toJson } from './json.ts'
+import { type Lookup, Lookups } from './lookup.ts'
 import { answer } from './pipeline.ts'
 import type { Simulator } from './simulator.ts'
 import type { AnyTable, Row, TableDefinition } from './store/definition.ts'
@@ -50,6 +51,7 @@ export class World {
   readonly transactions = new Transactions()
   readonly #setting: Setting
   readonly #nextBase: () => Base
+  readonly #lookups = new Lookups(this)
   readonly #tables = new Map<AnyTable, Table>()
   #base: Base
 
@@ -90,6 +92,11 @@ export class World {
     const table = this.#tables.get(definition)
     if (!table) throw new Error(`This world has no table "${definition.name}".`)
     return table as unknown as Table<R, Index>
+  }
+
+  /** The answer to a look-up, found anew only when its tables have changed. */
+  lookUp<T>(lookup: Lookup<T>, key: string, more?: string): T {
+    return this.#lookups.answer(lookup, key, more)
   }
 
   /** What the API shows of a row. */

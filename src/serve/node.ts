@@ -1,5 +1,5 @@
 /** Node's requests and responses as the simulator's, for the server and for Express. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http'
 import { BODY_LIMIT, type SimRequest, type SimResponse } from '../core/http.ts'
 
 /** @param url path and query, below the point where the simulator is mounted */
@@ -30,10 +30,12 @@ export function readBody(request: IncomingMessage, done: (body: Uint8Array | und
 }
 
 export function writeResponse(response: ServerResponse, { status, headers, body }: SimResponse): void {
-  const hasBody = status !== 204
-  response.writeHead(
-    status,
-    hasBody ? { ...headers, 'content-length': Buffer.byteLength(body) } : (headers as Record<string, string>),
-  )
-  response.end(hasBody ? body : undefined)
+  // A flat list of names and values, which Node writes as it is.
+  const flat: OutgoingHttpHeader[] = []
+  for (const name in headers) flat.push(name, headers[name] as OutgoingHttpHeader)
+  if (status === 204) response.writeHead(status, flat).end()
+  else {
+    flat.push('content-length', Buffer.byteLength(body))
+    response.writeHead(status, flat).end(body)
+  }
 }

@@ -1,6 +1,7 @@
 /** Who is calling, and for which company. */
 import type { Rung } from '../../core/api.ts'
 import type { Call } from '../../core/call.ts'
+import { defineLookup } from '../../core/lookup.ts'
 import type { Row } from '../../core/store/definition.ts'
 import { tokens } from '../auth/token.ts'
 import { type Company, companies } from '../companies/company.ts'
@@ -14,27 +15,40 @@ export interface Scope {
   readonly member: Member
 }
 
+const tokenOf = defineLookup({
+  reads: [tokens],
+  find(world, authorization) {
+    const key = /^ *token +(\S+) *$/i.exec(authorization)?.[1]
+    return key === undefined ? undefined : world.table(tokens).get(key)
+  },
+})
+
 /** `Authorization: Token <token>`, known and not expired. */
 export const authenticate: Rung = (call) => {
   if (call.operation?.isPublic) return undefined
-  const [scheme, key, more] = (call.request.headers.authorization ?? '').trim().split(/ +/)
-  const token = scheme?.toLowerCase() === 'token' && key && more === undefined ? call.world.table(tokens).get(key) : undefined
+  const token = call.world.lookUp(tokenOf, call.request.headers.authorization ?? '')
   if (!token || (token.expires_at !== null && Date.parse(token.expires_at) <= call.world.clock.ms))
     return { kind: 'unauthenticated' }
   call.add({ userId: token.user })
   return undefined
 }
 
+const membershipOf = defineLookup({
+  reads: [companies, members],
+  find: (world, company, user) => ({
+    company: world.table(companies).get(company),
+    member: world.table(members).find('ofUser', company, user),
+  }),
+})
+
 /** The company of the path: it exists, and the caller is a member. */
 export const company: Rung = (call) => {
   const { company_id } = call.path
   if (company_id === undefined) return undefined
-  const found = call.world.table(companies).get(company_id)
-  if (!found) return { kind: 'not-found' }
-  const { userId } = call as Call & Scope
-  const member = call.world.table(members).find('ofUser', company_id, userId)
+  const { company, member } = call.world.lookUp(membershipOf, company_id, (call as Call & Scope).userId)
+  if (!company) return { kind: 'not-found' }
   if (!member?.is_active) return { kind: 'forbidden' }
-  call.add({ company: found, member })
+  call.add({ company, member })
   return undefined
 }
 

@@ -45,6 +45,11 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     this.version = version
   }
 
+  /** The version, once it changes no more: as long as it is the same, so are the rows. Undefined while it is being changed. */
+  get settled(): Version<R> | undefined {
+    return this.#transactions.isChanging(this.version) ? undefined : this.version
+  }
+
   get size(): number {
     return this.version.rows.size
   }

@@ -16,6 +16,11 @@ export class Transactions {
     return this.#current
   }
 
+  /** Whether a version is still being changed. */
+  isChanging({ transaction }: { readonly transaction: Transaction | undefined }): boolean {
+    return transaction !== undefined && transaction === this.#current
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: see above
   keep(table: Table<any>, version: Version<any>): void {
     this.#kept.push([table, version])
