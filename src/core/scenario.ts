@@ -1,7 +1,7 @@
 /** A scenario: the rows a world starts with, with ids and dates relative, so that one recipe serves every seed and every day. */
 import { countersTable, idOf } from './ids.ts'
 import type { AnyTable, Row } from './store/definition.ts'
-import { emptyVersion } from './store/table.ts'
+import { emptyVersion, settledVersion } from './store/table.ts'
 import { timelineTable } from './timeline.ts'
 import { type Base, type Setting, type State, World } from './world.ts'
 
@@ -31,7 +31,7 @@ export function buildState(setting: Setting, scenario: Scenario, seed: number, t
   }
   const world = new World('base', setting, () => empty)
   world.transactions.seed(() => fill(world, tables, scenario.recipe(seed)))
-  return world.freeze().state
+  return new Map([...world.freeze().state].map(([table, version]) => [table, settledVersion(version)]))
 }
 
 function fill(world: World, tables: readonly AnyTable[], recipe: Recipe): void {

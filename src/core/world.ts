@@ -151,7 +151,7 @@ export class World {
   /** The rows that differ from the base, by table; tables that do not differ are left out. */
   changes(): Change[] {
     return [...this.#tables].flatMap(([definition, table]) => {
-      const change = differences(this.#base.state.get(definition) ?? table.version, table.version)
+      const change = differences((this.#base.state.get(definition) ?? table.version).rows, table.version.rows)
       return change ? [{ table: definition.name, ...change }] : []
     })
   }

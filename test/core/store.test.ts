@@ -2,8 +2,10 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { defineLifecycle } from '../../src/core/lifecycle.ts'
+import { compareIds } from '../../src/core/store/compare.ts'
 import { defineTable } from '../../src/core/store/definition.ts'
-import { emptyVersion, Table } from '../../src/core/store/table.ts'
+import { differences } from '../../src/core/store/differences.ts'
+import { emptyVersion, settledVersion, Table } from '../../src/core/store/table.ts'
 import { Transactions } from '../../src/core/store/transaction.ts'
 
 const Pet = z.object({ id: z.string(), owner: z.string(), age: z.number().nullable(), kind: z.enum(['cat', 'dog']) })
@@ -69,7 +71,10 @@ test('a table agrees with a plain list: by id, in every group, in order, in wind
       (batches, offset, limit) => {
         const [table, transactions] = newTable()
         const model = new Map<string, Pet>()
-        for (const batch of batches) transactions.run(() => applyAll(table, model, batch as Step[]))
+        for (const [i, batch] of batches.entries()) {
+          transactions.run(() => applyAll(table, model, batch as Step[]))
+          if (i % 3 === 1) table.version = settledVersion(table.version)
+        }
 
         const all = [...model.values()]
         expect([...table.all()]).toEqual(all.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
@@ -119,6 +124,7 @@ test('tables that share a version never see each other’s changes', () => {
       const [table, transactions] = newTable()
       const model = new Map<string, Pet>()
       transactions.run(() => applyAll(table, model, shared as Step[]))
+      table.version = settledVersion(table.version)
       const wanted = contents(table)
       const forks = [left, right].map((steps) => {
         const own = new Transactions()
@@ -131,6 +137,28 @@ test('tables that share a version never see each other’s changes', () => {
       expect(contents(table)).toEqual(wanted)
       for (const [fork, copy] of forks)
         expect([...fork.all()]).toEqual([...copy.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    }),
+  )
+})
+
+test('what differs between two versions is found, whether they share a base or not', () => {
+  fc.assert(
+    fc.property(fc.array(step), fc.array(step), fc.boolean(), (first, then, isSettled) => {
+      const [table, transactions] = newTable()
+      const model = new Map<string, Pet>()
+      transactions.run(() => applyAll(table, model, first as Step[]))
+      const [before, was] = [table.version, new Map(model)]
+      transactions.run(() => applyAll(table, model, then as Step[]))
+      const after = isSettled ? settledVersion(table.version) : table.version
+
+      const found = differences(before.rows, after.rows) ?? { added: [], changed: [], removed: [] }
+
+      const ids = [...new Set([...was.keys(), ...model.keys()])].toSorted(compareIds)
+      expect(found.added).toEqual(ids.filter((id) => !was.has(id)).map((id) => model.get(id)))
+      expect(found.removed).toEqual(ids.filter((id) => !model.has(id)).map((id) => was.get(id)))
+      expect(found.changed.map(({ after: row }) => row)).toEqual(
+        ids.filter((id) => was.has(id) && model.has(id) && was.get(id) !== model.get(id)).map((id) => model.get(id)),
+      )
     }),
   )
 })

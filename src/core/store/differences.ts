@@ -1,9 +1,7 @@
-/** What changed between two versions of a table, found through the parts of the trees they do not share. */
-import imported from 'sorted-btree/extended/diffAgainst.js'
+/** What changed between two versions of a table. */
+import type { ById } from './by-id.ts'
+import { compareIds } from './compare.ts'
 import type { Row } from './definition.ts'
-import type { Version } from './table.ts'
-
-const diffAgainst = ((imported as unknown as { default?: unknown }).default ?? imported) as typeof imported.default
 
 export interface Differences {
   readonly added: Row[]
@@ -12,17 +10,23 @@ export interface Differences {
 }
 
 /** @returns undefined where nothing differs */
-export function differences(before: Version<Row>, after: Version<Row>): Differences | undefined {
-  if (before.rows === after.rows) return undefined
+export function differences(before: ById<Row>, after: ById<Row>): Differences | undefined {
+  if (before === after) return undefined
   const found: Differences = { added: [], changed: [], removed: [] }
-  diffAgainst(
-    before.rows,
-    after.rows,
-    (_id, row) => void found.removed.push(row),
-    (_id, row) => void found.added.push(row),
-    (_id, old, row) => {
-      if (old !== row) found.changed.push({ before: old, after: row })
-    },
-  )
+  for (const id of candidates(before, after)) {
+    const [was, is] = [before.get(id), after.get(id)]
+    if (was === is) continue
+    if (!was) found.added.push(is as Row)
+    else if (!is) found.removed.push(was)
+    else found.changed.push({ before: was, after: is })
+  }
   return found.added.length + found.changed.length + found.removed.length ? found : undefined
+}
+
+/** Only what differs from the base they share can differ between them. */
+function candidates(before: ById<Row>, after: ById<Row>): string[] {
+  const sides = [before, after]
+  const isShared = before.base === after.base
+  const ids = sides.flatMap((side) => [...side.changed.keys(), ...(isShared ? [] : side.base.ids)])
+  return [...new Set(ids)].sort(compareIds)
 }

@@ -1,5 +1,6 @@
 /** The rows of one table in one world: a persistent tree by id, and one for each group of each index. */
 import { BTree } from './btree.ts'
+import { ById } from './by-id.ts'
 import { type Compare, compareIds, type Key } from './compare.ts'
 import { groupKey, type Row, type TableDefinition } from './definition.ts'
 import type { Transaction, Transactions } from './transaction.ts'
@@ -15,7 +16,7 @@ interface Index<R extends Row> {
 /** One version of a table. Only the transaction that made it may change it; afterwards it is shared. */
 export interface Version<R extends Row> {
   readonly transaction: Transaction | undefined
-  readonly rows: BTree<string, R>
+  readonly rows: ById<R>
   readonly indexes: readonly Index<R>[]
   /** The group trees that this version does not share with an older one. */
   readonly own: Set<Rows<R>>
@@ -94,7 +95,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     const before = this.get(row.id)
     if (!this.#transactions.isSeeding) this.#checkMoves(before, row)
     const version = this.#write()
-    version.rows.set(row.id, row)
+    version.rows.set(row)
     for (const index of version.indexes) place(index, version.own, before, row)
     this.#follow?.(before, row)
     return row
@@ -141,7 +142,7 @@ const nothing: Rows<Row> = new BTree<Row, undefined>()
 export function emptyVersion<R extends Row>(definition: TableDefinition<R>): Version<R> {
   return {
     transaction: undefined,
-    rows: new BTree<string, R>(undefined, compareIds),
+    rows: ById.of<R>([]),
     indexes: Object.values(definition.indexes).map(({ groupOf, compare }) => ({
       groupOf,
       compare,
@@ -149,6 +150,11 @@ export function emptyVersion<R extends Row>(definition: TableDefinition<R>): Ver
     })),
     own: new Set(),
   }
+}
+
+/** The version as a base of its own: what forks change stands beside it. */
+export function settledVersion<R extends Row>(version: Version<R>): Version<R> {
+  return { ...version, rows: version.rows.settled(), transaction: undefined, own: new Set() }
 }
 
 function copyOf<R extends Row>(version: Version<R>, transaction: Transaction): Version<R> {
