@@ -10,7 +10,8 @@ const folder = join(await unpacked(), 'node_modules/arsim')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile())
 
 test('the tarball holds what was built, the documents, the readme and the license, and nothing else', () => {
-  const expected = /^(dist\/(src|fixtures)\/.+\.(js|d\.ts)|openapi\/\w+\.yaml|README\.md|LICENSE|package\.json)$/
+  const expected =
+    /^(dist\/(src|fixtures)\/.+\.(js|d\.ts)|dist\/bin\/([\w-]+\.js|LICENCES\.txt)|openapi\/\w+\.yaml|README\.md|LICENSE|package\.json)$/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   expect(['README.md', 'LICENSE', 'openapi/ar.yaml', 'dist/src/index.js'].filter((file) => !files.includes(file))).toEqual([])
 })
