@@ -20,7 +20,7 @@ export const defineOperation = operationsOf<Scope>()
 export const sameOrigin: Rung = ({ request }) => {
   const { origin } = request.headers
   if (origin === undefined || request.origin === origin || request.origin.startsWith(`${origin}/`)) return undefined
-  return { kind: 'forbidden', why: `Pages of ${origin} may not call the control API.` }
+  return { kind: 'forbidden', hint: `Pages of ${origin} may not call the control API.` }
 }
 
 /** A call that changes something says so with `application/json`, which a form of another site cannot. */
@@ -51,11 +51,11 @@ export function refuse(refusal: Refusal): Answer {
     case 'unknown-path':
       return answerOf(404, 'The control API has no such path. See GET /__sim.')
     case 'not-found':
-      return answerOf(404, 'Not found.')
+      return answerOf(404, refusal.hint ?? 'Not found.')
     case 'unauthenticated':
       return answerOf(401, 'Not allowed.')
     case 'forbidden':
-      return answerOf(403, refusal.why ?? 'Not allowed.')
+      return answerOf(403, refusal.hint ?? 'Not allowed.')
     case 'method-not-allowed':
       return answerOf(405, `${refusal.method} is not possible here.`, {}, { allow: refusal.allow.join(', ') })
     case 'too-large':

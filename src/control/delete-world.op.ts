@@ -12,7 +12,7 @@ export const deleteWorld = defineOperation({
   handle({ simulator, path, reply }) {
     if (path.world_id === 'default')
       throw new Refused({ kind: 'state', why: 'The default world stays. To start over, reset it.' })
-    if (!simulator.remove(path.world_id)) throw new Refused({ kind: 'not-found' })
+    if (!simulator.remove(path.world_id)) throw new Refused({ kind: 'not-found', hint: `There is no world "${path.world_id}".` })
     return reply(204, undefined)
   },
 

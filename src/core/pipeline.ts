@@ -12,7 +12,7 @@ import type { World } from './world.ts'
 /** @param route the path below the API's base */
 export function answer(api: Api, world: World, request: SimRequest, route: string, search: string): SimResponse {
   const match = api.router.find(route)
-  if (!match) return refuse(api, { kind: 'unknown-path' })
+  if (!match) return refuse(api, { kind: 'unknown-path', hint: unknownPath(api) })
   const call = new Call(api, world, request, match, search)
   try {
     return respond(
@@ -38,22 +38,26 @@ function repeat({ responses }: Operation, call: Call): Reply {
   return call.reply(Number(Object.keys(responses)[0]), call.show(call.target as Row))
 }
 
+const unknownPath = ({ title, name, document }: Api): string =>
+  `No operation of the ${title} has this path.${document ? ` They are listed in /openapi/${name}.json.` : ''}`
+
 function respond(call: Call, { status, body }: Reply): SimResponse {
-  if (body === undefined) return { status, headers: withWarnings({}, call), body: '', operation: call.operation?.id }
-  const headers = withWarnings({ 'content-type': 'application/json' }, call)
+  if (body === undefined) return { status, headers: withWarnings({}, call.warnings), body: '', operation: call.operation?.id }
+  const headers = withWarnings({ 'content-type': 'application/json' }, call.warnings)
   return { status, headers, body: textFor(call, body), operation: call.operation?.id }
 }
 
 function refuse(api: Api, refusal: Refusal, call?: Call): SimResponse {
   const { status, body, headers } = api.refuse(refusal)
-  const all = withWarnings({ 'content-type': 'application/json', ...headers }, call)
+  const warnings = [...(call?.warnings ?? []), ...(refusal.hint ? [refusal.hint] : [])]
+  const all = withWarnings({ 'content-type': 'application/json', ...headers }, warnings)
   return { status, headers: all, body: textFor(call, body), operation: call?.operation?.id }
 }
 
 const textFor = (call: Call | undefined, body: unknown): string => (call?.request.method === 'HEAD' ? '' : toJson(body))
 
-function withWarnings(headers: Record<string, string>, call: Call | undefined): SimResponse['headers'] {
-  return call?.warnings ? { ...headers, [WARNING_HEADER]: toHeaderValues(call.warnings) } : headers
+function withWarnings(headers: Record<string, string>, warnings: readonly string[] | undefined): SimResponse['headers'] {
+  return warnings?.length ? { ...headers, [WARNING_HEADER]: toHeaderValues(warnings) } : headers
 }
 
 function toRefusal(error: unknown): Refusal {

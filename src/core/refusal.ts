@@ -5,10 +5,11 @@ export interface Issue {
   readonly message: string
 }
 
-export type Refusal =
+/** `hint` says more than the API's own words do; it goes into the warnings. */
+export type Refusal = { readonly hint?: string | undefined } & (
   | { readonly kind: 'unknown-path' }
   | { readonly kind: 'unauthenticated' }
-  | { readonly kind: 'forbidden'; readonly why?: string }
+  | { readonly kind: 'forbidden' }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'method-not-allowed'; readonly method: string; readonly allow: readonly string[] }
   | { readonly kind: 'too-large'; readonly limit: number }
@@ -18,6 +19,7 @@ export type Refusal =
   | { readonly kind: 'invalid'; readonly issues: readonly Issue[] }
   | { readonly kind: 'state'; readonly why: string; readonly status?: number | undefined }
   | { readonly kind: 'bug'; readonly message: string }
+)
 
 /** Thrown by a handler that finds it must refuse after all; what it wrote is undone. */
 export class Refused extends Error {

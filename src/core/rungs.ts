@@ -17,8 +17,11 @@ export const knownMethod: Rung = ({ operation, methods, request }) =>
 export const pathObjects: Rung = (call) => {
   const { target } = call.operation as Operation
   if (!target) return undefined
-  const row: Row | undefined = call.world.table(target.table).get(call.path[target.param] as string)
-  if (!row || !call.api.isVisible(row, call) || target.where?.(row, call.path) === false) return { kind: 'not-found' }
+  const { table, param, where } = target
+  const id = call.path[param] as string
+  const row: Row | undefined = call.world.table(table).get(id)
+  if (!row || !call.api.isVisible(row, call)) return { kind: 'not-found', hint: `There is no ${table.kind} "${id}" here.` }
+  if (where?.(row, call.path) === false) return { kind: 'not-found', hint: `The ${table.kind} "${id}" is not open to this call.` }
   call.target = row
   call.next = row
   return undefined
@@ -28,7 +31,7 @@ export const ownership: Rung = (call) => {
   const { forbids } = call.operation as Operation
   if (!forbids.length) return undefined
   const rule = forbids.find(({ when }) => when(call))
-  return rule && { kind: 'forbidden', why: rule.refuse }
+  return rule && { kind: 'forbidden', hint: rule.refuse }
 }
 
 /** Reads the body: JSON, an object, not too long. */
@@ -38,7 +41,8 @@ export const bodySyntax: Rung = (call) => {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   if (bytes.length > BODY_LIMIT) return { kind: 'too-large', limit: BODY_LIMIT }
   const type = headers['content-type'] ?? ''
-  if (!/^application\/json\s*(;|$)/i.test(type)) return { kind: 'media-type', type }
+  if (!/^application\/json\s*(;|$)/i.test(type))
+    return { kind: 'media-type', type, hint: 'Send the header Content-Type: application/json.' }
   const text = decodeUtf8(bytes)
   if (text === undefined) return { kind: 'syntax', reason: 'the text is not UTF-8' }
   const parsed = parseJson(text)
@@ -120,8 +124,8 @@ function fire(call: Call, { lifecycle, name }: LifecycleEvent): Refusal | undefi
   const move = lifecycle.find(name, status)
   const { kind } = (call.operation as Operation).target?.table ?? { kind: 'object' }
   if (!move) {
-    call.warn(possibleCalls(call, lifecycle.possible(status), `the ${kind} is ${status}`))
-    return { kind: 'state', why: `Cannot ${name} this ${kind}: it is ${status}.` }
+    const hint = possibleCalls(call, lifecycle.possible(status), `the ${kind} is ${status}`)
+    return { kind: 'state', why: `Cannot ${name} this ${kind}: it is ${status}.`, hint }
   }
   call.isRepeat = move.unchanged
   call.next = { ...row, [lifecycle.field]: move.to[0] }

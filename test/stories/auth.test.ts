@@ -134,3 +134,26 @@ rule('C', 'HEAD answers as GET does, without the body', () => {
   const [head, get] = ['HEAD', 'GET'].map((method) => use.world.handle({ ...request, method }))
   expect(head).toEqual({ ...get, body: '' })
 })
+
+rule('C', 'a refusal says more in a warning than the vendor’s words do', () => {
+  const use = client()
+  const { token } = first(use).member
+  const auth = { authorization: `Token ${token}` }
+  const warning = (call: string, headers: Record<string, string> = auth, body?: unknown) =>
+    use.call(call, body, headers).headers['x-sim-warning']
+  const actions = `/api/companies/${use.companyId}/actions`
+  expect(warning('GET /api/nowhere')).toEqual(['No operation of the AR API has this path. They are listed in /openapi/ar.json.'])
+  expect(warning(`GET ${actions}`, {})).toEqual(['Send the header "Authorization: Token <token>". GET /__sim lists tokens.'])
+  expect(warning(`GET ${actions}`, { authorization: 'Bearer x' })).toEqual(['The scheme of the header Authorization is "Token".'])
+  expect(warning(`GET ${actions}`, { authorization: 'Token x' })).toEqual([
+    'Nobody in this world has this token. GET /__sim lists those there are.',
+  ])
+  expect(warning('GET /api/companies/x/actions')).toEqual(['There is no company "x".'])
+  expect(warning(`GET ${actions}/x`)).toEqual(['There is no action "x" here.'])
+  expect(warning(`POST ${actions}/${use.samples.actions?.deleted}/approve`)).toEqual([
+    `The action "${use.samples.actions?.deleted}" is not open to this call.`,
+  ])
+  expect(
+    warning(`POST /api/companies/${use.companyId}/integrations/${use.samples.connections?.nylas_teammate}/disconnect`),
+  ).toEqual(['Only its owner can disconnect a mailbox.'])
+})

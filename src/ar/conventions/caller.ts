@@ -27,10 +27,17 @@ const tokenOf = defineLookup({
 export const authenticate: Rung = (call) => {
   if (call.operation?.isPublic) return undefined
   const token = call.world.lookUp(tokenOf, call.request.headers.authorization ?? '')
-  if (!token || (token.expires_at !== null && Date.parse(token.expires_at) <= call.world.clock.ms))
-    return { kind: 'unauthenticated' }
+  if (!token) return { kind: 'unauthenticated', hint: whyNobody(call.request.headers.authorization) }
+  if (token.expires_at !== null && Date.parse(token.expires_at) <= call.world.clock.ms)
+    return { kind: 'unauthenticated', hint: `The token expired at ${token.expires_at}.` }
   call.add({ userId: token.user })
   return undefined
+}
+
+function whyNobody(authorization: string | undefined): string {
+  if (!authorization) return 'Send the header "Authorization: Token <token>". GET /__sim lists tokens.'
+  if (!/^ *token /i.test(authorization)) return 'The scheme of the header Authorization is "Token".'
+  return 'Nobody in this world has this token. GET /__sim lists those there are.'
 }
 
 const membershipOf = defineLookup({
@@ -46,8 +53,8 @@ export const company: Rung = (call) => {
   const { company_id } = call.path
   if (company_id === undefined) return undefined
   const { company, member } = call.world.lookUp(membershipOf, company_id, (call as Call & Scope).userId)
-  if (!company) return { kind: 'not-found' }
-  if (!member?.is_active) return { kind: 'forbidden' }
+  if (!company) return { kind: 'not-found', hint: `There is no company "${company_id}".` }
+  if (!member?.is_active) return { kind: 'forbidden', hint: 'The caller is no active member of this company.' }
   call.add({ company, member })
   return undefined
 }

@@ -31,7 +31,7 @@ export function message(issue: z.core.$ZodRawIssue): string | undefined {
         ? (byFormat[issue.format as string] ?? 'This value does not match the required pattern.')
         : NOT_A_STRING
     case 'invalid_value':
-      return issue.expected === 'stringbool' ? byType.boolean : `"${shown(input)}" is not a valid choice.`
+      return `"${shown(input)}" is not a valid choice.`
     case 'too_small':
       return tooSmall(issue)
     case 'too_big':

@@ -22,9 +22,16 @@ export const pageParameters = {
     .meta({ type: 'integer', minimum: 1, default: 20, description: 'Rows on a page; more than 100 act as 100.' }),
 }
 
+const booleans: Readonly<Record<string, boolean>> = { true: true, 1: true, yes: true, false: false, 0: false, no: false }
+
 export const queryBoolean = (description: string) =>
   z
-    .stringbool({ truthy: ['true', '1', 'yes'], falsy: ['false', '0', 'no'] })
+    .string()
+    .transform((text, context): boolean => {
+      const key = text.toLowerCase()
+      if (!Object.hasOwn(booleans, key)) context.addIssue({ code: 'custom', message: 'Must be a valid boolean.' })
+      return booleans[key] ?? false
+    })
     .optional()
     .meta({ type: 'boolean', description })
 

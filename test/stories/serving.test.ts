@@ -1,0 +1,96 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express, { type Express } from 'express'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { expect } from 'vitest'
+import { simulatorRouter } from '../../src/serve/express.ts'
+import { serve } from '../../src/serve/http.ts'
+import { handlers } from '../../src/serve/msw.ts'
+import { client } from '../support/client.ts'
+import { rule } from '../support/rule.ts'
+
+/** Calls a server that goes when the work is done. */
+async function listening<T>(app: Express, work: (url: string) => Promise<T>): Promise<T> {
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+const json = async (url: string, init?: RequestInit) => (await fetch(url, init)).json()
+
+rule('C', 'the Express router may come after a parser that has read the body', async () => {
+  const { simulator, samples, companyId, world } = client()
+  const headers = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const app = express().use(express.json()).use(simulatorRouter(simulator))
+  const approved = await listening(app, (url) =>
+    json(`${url}/api/companies/${companyId}/actions/${samples.actions?.proposed}/approve`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ final_content: 'Grüße, pay – please' }),
+    }),
+  )
+  expect(approved).toMatchObject({ status: 'processing', metadata: { final_content: 'Grüße, pay – please' } })
+})
+
+rule(
+  'C',
+  'the Express router leaves every other path to the app, and hands out addresses below where it is mounted',
+  async () => {
+    const app = express()
+      .use('/mock', simulatorRouter(client().simulator))
+      .use((request, response) => void response.json({ mine: request.path }))
+    await listening(app, async (url) => {
+      expect(await json(`${url}/apiary`)).toEqual({ mine: '/apiary' })
+      expect(await json(`${url}/mock/nothing`)).toEqual({ mine: '/mock/nothing' })
+      expect((await json(`${url}/mock/~w/__sim`)).ar.base_url).toBe(`${url}/mock/~w/api`)
+      expect((await json(`${url}/mock/openapi/ar.json`)).openapi).toBe('3.1.0')
+    })
+  },
+)
+
+rule('C', 'MSW answers the APIs on any origin, or on the one that is named, and leaves the rest alone', async () => {
+  const { simulator } = client()
+  const mine = http.get('*/mine', () => HttpResponse.json({ mine: true }))
+  const other = http.all('*', () => HttpResponse.json({ other: true }))
+  for (const [origins, elsewhere] of [
+    [undefined, { detail: 'Authentication credentials were not provided.' }],
+    [{ ar: 'https://ar.example' }, { other: true }],
+  ] as const) {
+    const server = setupServer(mine, ...handlers(simulator, origins), other)
+    server.listen({ onUnhandledRequest: 'error' })
+    try {
+      expect(await json('https://ar.example/api/companies/x/actions')).toEqual({
+        detail: 'Authentication credentials were not provided.',
+      })
+      expect(await json('https://else.example/api/companies/x/actions')).toEqual(elsewhere)
+      expect(await json('https://ar.example/mine')).toEqual({ mine: true })
+      expect(await json('https://ar.example/apiary')).toEqual({ other: true })
+      expect((await json('https://ar.example/~w/__sim')).world).toBe('w')
+    } finally {
+      server.close()
+    }
+  }
+  expect(() => handlers(simulator, { nope: 'https://ar.example' })).toThrow('There is no API "nope". There is: control, ar.')
+  expect(() => handlers(simulator, { ar: 'ar.example' })).toThrow(TypeError)
+})
+
+rule('C', 'a server on another address than loopback answers to any host', async () => {
+  const { url, close } = await serve(client().simulator, { port: 0, host: '0.0.0.0' })
+  const { port } = new URL(url)
+  const { status } = await fetch(`http://127.0.0.1:${port}/__sim`, { headers: { host: 'box.example' } })
+  await close()
+  expect(status).toBe(200)
+})
+
+rule('C', 'a server on the loopback address of IPv6 has its address in brackets', async () => {
+  const { url, close } = await serve(client().simulator, { port: 0, host: '::1' })
+  const { status } = await fetch(`${url}/__sim`)
+  await close()
+  expect([url.startsWith('http://[::1]:'), status]).toEqual([true, 200])
+})
