@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
 import { HttpResponse, http } from 'msw'
@@ -83,7 +83,13 @@ rule('C', 'MSW answers the APIs on any origin, or on the one that is named, and 
 rule('C', 'a server on another address than loopback answers to any host', async () => {
   const { url, close } = await serve(client().simulator, { port: 0, host: '0.0.0.0' })
   const { port } = new URL(url)
-  const { status } = await fetch(`http://127.0.0.1:${port}/__sim`, { headers: { host: 'box.example' } })
+  // Not with fetch, which sends a host of its own.
+  const status = await new Promise((resolve) => {
+    get({ host: '127.0.0.1', port, path: '/__sim', headers: { host: 'box.example' } }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+  })
   await close()
   expect(status).toBe(200)
 })
