@@ -1,21 +1,18 @@
 /** JSON out, with the text of immutable values kept; JSON in, with an error that points at the spot. */
 
-const texts = new WeakMap<object, string | undefined>()
+/** Where an immutable value keeps its JSON; empty until it is first written. */
+const TEXT = Symbol('JSON')
 
 /** Marks a value that never changes, so that its JSON is written once. */
 export function immutable<T extends object>(value: T): T {
-  texts.set(value, undefined)
-  return value
+  return Object.defineProperty(value, TEXT, { value: '', writable: true })
 }
 
 /** Like `JSON.stringify` for plain data, but reuses the text of values marked `immutable`, at any depth of lists and objects. */
 export function toJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  if (texts.has(value)) {
-    let text = texts.get(value)
-    if (text === undefined) texts.set(value, (text = JSON.stringify(value)))
-    return text
-  }
+  const kept = value as { [TEXT]?: string }
+  if (kept[TEXT] !== undefined) return (kept[TEXT] ||= JSON.stringify(value))
   if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`
   let out = ''
   for (const key of Object.keys(value)) {
