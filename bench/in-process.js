@@ -74,5 +74,6 @@ function repeatAfter(ms, before, work) {
   return median(times)
 }
 
+process.on('disconnect', () => process.exit())
 process.on('message', ({ work, ms }) => process.send({ us: works[work](ms) }))
 process.send({ firstReadUs })

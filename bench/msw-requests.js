@@ -27,5 +27,6 @@ async function requestFor(ms) {
   return ((now - start) * 1000) / answers
 }
 
+process.on('disconnect', () => process.exit())
 process.on('message', async ({ ms }) => process.send({ us: await requestFor(ms) }))
 process.send({})

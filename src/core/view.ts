@@ -43,13 +43,17 @@ export class Views {
 
 function isCurrent<R extends Row>({ related, versions }: Shown, world: World, table: TableDefinition<R>, row: R): boolean {
   for (const column in related) {
-    const { settled } = world.table(table.references[column] as AnyTable)
-    if (settled !== undefined && settled === versions[column]) continue
+    const version = versionOf(world, table, column)
+    if (version !== undefined && version === versions[column]) continue
     if (relatedRow(world, table, row, column) !== related[column]) return false
-    versions[column] = settled
+    versions[column] = version
   }
   return true
 }
+
+/** Undefined while the table changes. */
+const versionOf = (world: World, { references }: AnyTable, column: string): unknown =>
+  world.table(references[column] as AnyTable).settled
 
 function relatedRow<R extends Row>(world: World, { references }: TableDefinition<R>, row: R, column: string): Row | undefined {
   const id = row[column as keyof R]
@@ -73,5 +77,6 @@ function look<R extends Row>(world: World, table: TableDefinition<R>, row: R, to
     const label = table.labels[field]
     value[field] = label ? label(rows, row, today) : row[field as keyof R]
   }
-  return { value: immutable(value), related, versions: {}, today, text: undefined }
+  const versions = Object.fromEntries(Object.keys(related).map((column) => [column, versionOf(world, table, column)]))
+  return { value: immutable(value), related, versions, today, text: undefined }
 }

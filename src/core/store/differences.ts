@@ -1,7 +1,7 @@
 /** What changed between two versions of a table. */
-import type { ById } from './by-id.ts'
 import { compareIds } from './compare.ts'
 import type { Row } from './definition.ts'
+import type { Overlay } from './overlay.ts'
 
 export interface Differences {
   readonly added: Row[]
@@ -10,7 +10,7 @@ export interface Differences {
 }
 
 /** @returns undefined where nothing differs */
-export function differences(before: ById<Row>, after: ById<Row>): Differences | undefined {
+export function differences(before: Overlay<Row>, after: Overlay<Row>): Differences | undefined {
   if (before === after) return undefined
   const found: Differences = { added: [], changed: [], removed: [] }
   for (const id of candidates(before, after)) {
@@ -24,9 +24,9 @@ export function differences(before: ById<Row>, after: ById<Row>): Differences | 
 }
 
 /** Only what differs from the base they share can differ between them. */
-function candidates(before: ById<Row>, after: ById<Row>): string[] {
+function candidates(before: Overlay<Row>, after: Overlay<Row>): string[] {
   const sides = [before, after]
   const isShared = before.base === after.base
-  const ids = sides.flatMap((side) => [...side.changed.keys(), ...(isShared ? [] : side.base.ids)])
+  const ids = sides.flatMap((side) => [...side.changed.keys(), ...(isShared ? [] : side.base.keys)])
   return [...new Set(ids)].sort(compareIds)
 }

@@ -1,8 +1,8 @@
 /** The rows of one table in one world: a persistent tree by id, and one for each group of each index. */
 import { BTree } from './btree.ts'
-import { ById } from './by-id.ts'
-import { type Compare, compareIds, type Key } from './compare.ts'
+import type { Compare, Key } from './compare.ts'
 import { groupKey, type Row, type TableDefinition } from './definition.ts'
+import { Overlay } from './overlay.ts'
 import type { Transaction, Transactions } from './transaction.ts'
 
 export type Rows<R extends Row> = BTree<R, undefined>
@@ -10,13 +10,13 @@ export type Rows<R extends Row> = BTree<R, undefined>
 interface Index<R extends Row> {
   readonly groupOf: (row: R) => string | undefined
   readonly compare: Compare<R>
-  readonly groups: BTree<string, Rows<R>>
+  readonly groups: Overlay<Rows<R>>
 }
 
 /** One version of a table. Only the transaction that made it may change it; afterwards it is shared. */
 export interface Version<R extends Row> {
   readonly transaction: Transaction | undefined
-  readonly rows: ById<R>
+  readonly rows: Overlay<R>
   readonly indexes: readonly Index<R>[]
   /** The group trees that this version does not share with an older one. */
   readonly own: Set<Rows<R>>
@@ -95,7 +95,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     const before = this.get(row.id)
     if (!this.#transactions.isSeeding) this.#checkMoves(before, row)
     const version = this.#write()
-    version.rows.set(row)
+    version.rows.set(row.id, row)
     for (const index of version.indexes) place(index, version.own, before, row)
     this.#follow?.(before, row)
     return row
@@ -142,11 +142,11 @@ const nothing: Rows<Row> = new BTree<Row, undefined>()
 export function emptyVersion<R extends Row>(definition: TableDefinition<R>): Version<R> {
   return {
     transaction: undefined,
-    rows: ById.of<R>([]),
+    rows: Overlay.empty<R>(),
     indexes: Object.values(definition.indexes).map(({ groupOf, compare }) => ({
       groupOf,
       compare,
-      groups: new BTree<string, Rows<R>>(undefined, compareIds),
+      groups: Overlay.empty<Rows<R>>(),
     })),
     own: new Set(),
   }
@@ -154,7 +154,8 @@ export function emptyVersion<R extends Row>(definition: TableDefinition<R>): Ver
 
 /** The version as a base of its own: what forks change stands beside it. */
 export function settledVersion<R extends Row>(version: Version<R>): Version<R> {
-  return { ...version, rows: version.rows.settled(), transaction: undefined, own: new Set() }
+  const indexes = version.indexes.map((index) => ({ ...index, groups: index.groups.settled() }))
+  return { transaction: undefined, rows: version.rows.settled(), indexes, own: new Set() }
 }
 
 function copyOf<R extends Row>(version: Version<R>, transaction: Transaction): Version<R> {
