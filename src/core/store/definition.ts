@@ -30,6 +30,8 @@ export interface TableDefinition<R extends Row = Row, Index extends string = str
   readonly searched: readonly string[]
   readonly columns: readonly string[]
   readonly indexes: Readonly<Record<Index, IndexDefinition<R>>>
+  /** The place of each index among them. */
+  readonly indexNumbers: ReadonlyMap<string, number>
   readonly references: Readonly<Record<string, AnyTable>>
   readonly labels: Readonly<Record<string, Label<R>>>
   readonly lifecycles: readonly Lifecycle[]
@@ -125,6 +127,7 @@ export function defineTable<
     indexes: Object.fromEntries(
       indexes.map(([name, { group, order = [], when }]) => [name, { groupOf: grouper(group, when), compare: compareBy(order) }]),
     ) as unknown as Record<Index, IndexDefinition<R>>,
+    indexNumbers: new Map(indexes.map(([name], number) => [name, number])),
     references: spec.references ?? {},
     labels: (spec.labels ?? {}) as Record<string, Label<R>>,
     lifecycles: spec.lifecycles ?? [],

@@ -34,14 +34,12 @@ export type Follow<R extends Row> = (before: R | undefined, after: R | undefined
 export class Table<R extends Row = Row, IndexName extends string = string> {
   readonly definition: TableDefinition<R, IndexName>
   readonly #transactions: Transactions
-  readonly #indexNumbers: ReadonlyMap<string, number>
   readonly #follow: Follow<R> | undefined
   version: Version<R>
 
   constructor(definition: TableDefinition<R, IndexName>, transactions: Transactions, version: Version<R>, follow?: Follow<R>) {
     this.definition = definition
     this.#transactions = transactions
-    this.#indexNumbers = new Map(Object.keys(definition.indexes).map((name, i) => [name, i]))
     this.#follow = follow
     this.version = version
   }
@@ -112,7 +110,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
   }
 
   #index(name: string): Index<R> {
-    const index = this.version.indexes[this.#indexNumbers.get(name) ?? -1]
+    const index = this.version.indexes[this.definition.indexNumbers.get(name) ?? -1]
     if (!index) throw new Error(`The table "${this.definition.name}" has no index "${name}".`)
     return index
   }
