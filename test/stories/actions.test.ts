@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
-import { actions } from '../../src/ar/actions/action.ts'
+import { type ActionRow, actions } from '../../src/ar/actions/action.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
+import { type Customer, customers } from '../../src/ar/customers/customer.ts'
 import { failures } from '../../src/ar/failures/failure.ts'
-import { connections } from '../../src/ar/integrations/connection.ts'
+import { type ConnectionRow, connections } from '../../src/ar/integrations/connection.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
@@ -251,3 +252,37 @@ rule('C', 'pages cover the list without overlap, whatever their size', () => {
     expect(paged.flat()).toEqual(all)
   }
 })
+
+rule(
+  'C',
+  'a delivery goes out from the mailbox of the customer’s owner, else from the oldest shared one, else from the oldest',
+  () => {
+    const { ar, samples, world, companyId } = client()
+    const { customer } = ar(`GET actions/${samples.actions?.proposed}`).body
+    const { nylas_teammate, nylas_shared, nylas_own } = samples.connections as Record<string, string>
+    const mailbox = (id = '') => world.table(connections).get(id) as ConnectionRow
+    const sender = () => {
+      const { id } = ar('GET actions?category=needs_action').body.data[0]
+      const action = world.table(actions).get(id) as ActionRow
+      world.transactions.seed(() =>
+        world.save(actions, { ...action, customer: customer as string, action_type: 'email' as const }),
+      )
+      ar(`POST actions/${id}/approve`)
+      world.clock.advance('PT5S')
+      return world.table(threads).get(ar(`GET actions/${id}`).body.channel_id)?.connection
+    }
+    const owned = (ar_owner: string | null) => {
+      const row = world.table(customers).get(customer) as Customer
+      world.transactions.seed(() => world.save(customers, { ...row, ar_owner }))
+    }
+    owned(mailbox(nylas_teammate).owner)
+    expect(sender()).toBe(nylas_teammate)
+    owned(null)
+    expect(sender()).toBe(nylas_shared)
+    world.transactions.seed(() => {
+      for (const row of [...world.table(connections).in('ofCompany', companyId).keys()])
+        if (row.connection_config.allow_shared_sending) world.save(connections, { ...row, is_active: false })
+    })
+    expect(sender()).toBe(nylas_own)
+  },
+)
