@@ -1,4 +1,4 @@
-/** The rows of one table in one world: a persistent tree by id, and one for each group of each index. */
+/** The rows of one table in one world: by id, and in the order of each group of each index. */
 import { BTree } from './btree.ts'
 import type { Compare, Key } from './compare.ts'
 import { groupKey, type Row, type TableDefinition } from './definition.ts'
