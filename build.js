@@ -1,4 +1,7 @@
-/** Compiles the package, and packs the command line into few files: a process starts much faster when it has less to load. */
+/**
+ * Compiles the package, and packs it twice more. The command line goes into few files: a process starts much faster when it
+ * has less to load. What browsers import goes into files without the examples of operations, which no browser needs.
+ */
 
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -18,6 +21,40 @@ const { metafile } = await build({
   // What only some commands need stays outside.
   external: ['express', 'yaml', 'openapi3-ts', 'commander', '#default-recipe'],
   metafile: true,
+})
+
+/** At the end of an operation, as tsc writes it; a property behind the examples makes it fit no more. */
+const examples = /^ {4}examples: \[(?:.*\],|\n(?: {5,}.*\n)* {4}\],)\n(?=\}\);\n)/gm
+
+const withoutExamples = {
+  name: 'without examples',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.op\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8')
+      const found = text.match(examples)?.length ?? 0
+      if (found !== 1) throw new Error(`One operation ends in its examples, but ${found} do in ${path}.`)
+      return { contents: text.replace(examples, '    examples: [],\n') }
+    })
+  },
+}
+
+// In one run, so that all entries share one copy of each module: tables are keys of maps.
+await build({
+  entryPoints: {
+    index: 'dist/src/index.js',
+    msw: 'dist/src/serve/msw.js',
+    openapi: 'dist/src/serve/openapi.js',
+    data: 'dist/src/data/index.js',
+    scenarios: 'dist/fixtures/default/faked.js',
+  },
+  outdir: 'dist/browser',
+  bundle: true,
+  splitting: true,
+  platform: 'browser',
+  format: 'esm',
+  target: 'es2023',
+  packages: 'external',
+  plugins: [withoutExamples],
 })
 
 /** The licences of the packages inside, which ask to go along. */

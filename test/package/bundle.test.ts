@@ -1,15 +1,17 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
+import type { Api } from '../../src/core/api.ts'
+import { createSimulator } from '../../src/index.ts'
 import { root, unpacked } from './packed.ts'
 import { output } from './run.ts'
 
 const folder = await unpacked()
 
 /** Bundles a program for browsers, with the packed package and the dependencies of this project. */
-const bundle = (program: string) =>
+const bundle = (program: string, external: string[] = ['msw']) =>
   build({
     stdin: { contents: program, resolveDir: folder },
     absWorkingDir: folder,
@@ -18,7 +20,7 @@ const bundle = (program: string) =>
     platform: 'browser',
     format: 'esm',
     minify: true,
-    external: ['msw'],
+    external,
     metafile: true,
     write: false,
     logLevel: 'silent',
@@ -44,6 +46,65 @@ test('a browser bundle has no Express, faker, @msw/data or command line in it', 
 test('a browser bundle is under 100 kB when minified and gzipped', async () => {
   const [file] = (await bundle(mocked)).outputFiles
   expect(gzipSync(file?.contents ?? '').length).toBeLessThan(100_000)
+})
+
+/** The strings of a program, as esbuild writes them. */
+const hasString = (program: string, text: string) => ['"', "'", '`'].some((quote) => program.includes(`${quote}${text}${quote}`))
+
+test('a browser bundle has no example in it, whatever it imports', async () => {
+  const program = ['arsim', 'arsim/msw', 'arsim/data', 'arsim/scenarios', 'arsim/openapi'].map(
+    (entry) => `export * from '${entry}'`,
+  )
+  const { outputFiles } = await bundle(program.join('\n'), ['msw', '@faker-js/*', '@msw/data', 'yaml', 'openapi3-ts/*'])
+  const [{ text } = { text: '' }] = outputFiles
+  const { operations } = createSimulator().apis.find(({ name }) => name === 'ar') as Api
+  expect(operations.filter(({ summary }) => !hasString(text, summary))).toEqual([])
+  const names = createSimulator().apis.flatMap((api) =>
+    api.operations.flatMap(({ examples }) => examples.map(({ name }) => name)),
+  )
+  expect(names.length).toBeGreaterThan(50)
+  expect(names.filter((name) => hasString(text, name))).toEqual([])
+})
+
+test('in a browser bundle arsim, its handlers, rows and document work together', async () => {
+  const program = `
+    import { ClockError, createSimulator } from 'arsim'
+    import { CollectionError, collections } from 'arsim/data'
+    import { handlers } from 'arsim/msw'
+    import { toOpenApi } from 'arsim/openapi'
+    import { fakedScenario } from 'arsim/scenarios'
+    const classOf = (work) => { try { work() } catch (error) { return [ClockError, CollectionError].indexOf(error.constructor) } }
+    const simulator = createSimulator({ scenario: fakedScenario })
+    const world = simulator.world()
+    const db = collections(world)
+    const customer = db.customers.findFirst((q) => q.where({ status: 'active' }))
+    const { id } = db.invoices.create({ customer: customer.id, amount: 1200 })
+    const document = toOpenApi(simulator, 'ar')
+    console.log(JSON.stringify({
+      isFound: db.invoices.findFirst((q) => q.where({ id })) !== undefined,
+      changes: world.changes().some(({ table, added }) => table === 'invoices' && added.length === 1),
+      handlers: handlers(simulator).length > 0,
+      clock: classOf(() => world.clock.advance('soon')),
+      rows: classOf(() => db.customers.create({ status: 'nope' })),
+      paths: Object.keys(document.paths).length > 5,
+      examples: JSON.stringify(document.paths).includes('"examples"'),
+    }))
+  `
+  const [file] = (await bundle(program, ['msw'])).outputFiles
+  writeFileSync(join(folder, 'together.mjs'), file?.contents ?? '')
+  // What the bundle leaves to its page.
+  mkdirSync(join(folder, 'node_modules/msw'), { recursive: true })
+  writeFileSync(join(folder, 'node_modules/msw/package.json'), '{"type":"module","exports":"./index.js"}')
+  writeFileSync(join(folder, 'node_modules/msw/index.js'), 'export const http = { all: (path) => path }')
+  expect(JSON.parse(await output('node', ['together.mjs'], folder))).toEqual({
+    isFound: true,
+    changes: true,
+    handlers: true,
+    clock: 0,
+    rows: 1,
+    paths: true,
+    examples: false,
+  })
 })
 
 test('a browser bundle cannot import the Express router or the server', async () => {
