@@ -20,6 +20,7 @@ const { metafile } = await build({
   format: 'esm',
   // What only some commands need stays outside.
   external: ['express', 'yaml', 'openapi3-ts', 'commander', '#default-recipe'],
+  minifyWhitespace: true,
   metafile: true,
 })
 
@@ -54,6 +55,7 @@ await build({
   format: 'esm',
   target: 'es2023',
   packages: 'external',
+  minifyWhitespace: true,
   plugins: [withoutExamples],
 })
 

@@ -61,17 +61,20 @@ test('every operation has an example of a success, and of every refusal of its o
   )
 })
 
-test('every rule has an example that it refuses', () => {
+test('every rule and every check of a field has an example that it refuses', () => {
   for (const api of simulator.apis)
-    for (const operation of api.operations.filter(({ rules }) => rules.length)) {
+    for (const operation of api.operations) {
+      const sayings = [...operation.rules, ...Object.values(operation.checks)].map(({ refuse }) => refuse)
+      if (!sayings.length) continue
       const refusals = operation.examples
         .filter(({ expect: { status } }) => status >= 400)
         .map((example) => {
           const world = simulator.scratch()
           prepare(world, example)
-          return world.handle(toExampleRequest(api, operation, example, world, 'http://127.0.0.1')).body
+          const { body, headers } = world.handle(toExampleRequest(api, operation, example, world, 'http://127.0.0.1'))
+          return JSON.stringify([JSON.parse(body), headers])
         })
-      for (const { refuse } of operation.rules) expect(refusals.join('\n'), operation.id).toContain(JSON.stringify(refuse))
+      for (const refuse of sayings) expect(refusals.join('\n'), operation.id).toContain(JSON.stringify(refuse))
     }
 })
 

@@ -34,6 +34,7 @@ export const control = defineApi({
   ],
   tables: [],
   timers: [],
+  followers: [],
   ladder: [home, sameOrigin, knownMethod, jsonOnly, bodySyntax, validFields, stateRules],
   refuse,
   message: () => undefined,

@@ -1,6 +1,7 @@
 /** An API is data to the core: its operations, and its conventions. */
 import type * as z from 'zod'
 import type { Call } from './call.ts'
+import type { AnyFollower } from './follower.ts'
 import type { SimRequest } from './http.ts'
 import type { Operation } from './operation.ts'
 import type { Refusal } from './refusal.ts'
@@ -48,6 +49,7 @@ export interface ApiSpec {
   readonly resources: readonly Resource[]
   readonly tables: readonly AnyTable[]
   readonly timers: readonly AnyTimer[]
+  readonly followers: readonly AnyFollower[]
   /** The checks, in order, from the caller's credentials to the state of the target. */
   readonly ladder: readonly Rung[]
   readonly refuse: (refusal: Refusal) => Answer

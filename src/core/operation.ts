@@ -48,8 +48,14 @@ export interface Reply {
 export interface Rule<Call> {
   readonly refuse: string
   readonly when: (call: Call) => boolean
-  /** The API's status for a refusal by state unless told. */
+  /** The API's status for a refusal by state unless told; 403 for what only this caller may not do. */
   readonly status?: number
+}
+
+/** A field of the body that the state of the world refuses, with what is said of it. */
+export interface FieldCheck<Call, Value> {
+  readonly refuse: string
+  readonly when: (value: Value, call: Call) => boolean
 }
 
 interface CallBase {
@@ -99,19 +105,28 @@ export interface OperationSpec<
   source: string
   /** Needs no credentials. */
   isPublic?: boolean
+  /** The vendor has no such call; it is there because a simulator needs it. */
+  isExtension?: boolean
   /** The row that the path names; without it: not found. */
   target?: Target<R, Shown, ParamsOf<Route>>
   query?: Query
   body?: Body
   /** Body fields that hold ids of rows, or lists of them. */
   references?: { readonly [Field in keyof z.output<Body>]?: AnyTable }
+  /** What else the world has against a field that is valid and given; reported with the fields that are not valid. */
+  checks?: {
+    readonly [Field in keyof z.output<Body>]?: FieldCheck<
+      Scope & CallBase & Pick<TargetCall<R, Shown>, 'target'>,
+      NonNullable<z.output<Body>[Field]>
+    >
+  }
   /** By status, the successful ones; the refusals follow from the rest. */
   responses: Responses
   /** What only some callers may do. */
   forbids?: readonly Rule<Scope & CallBase & Pick<TargetCall<R, Shown>, 'target'>>[]
   /** The event of the target's lifecycle that this is. */
   fires?: LifecycleEvent
-  /** What the state of the world refuses, in this order. */
+  /** What else the state of the world refuses, in this order; a repeat is past them. */
   rules?: readonly Rule<Scope & CallBase & Pick<TargetCall<R, Shown>, 'target'> & Input<Route, Query, Body>>[]
   /** The happy path. Synchronous, in one transaction. */
   handle: (
@@ -129,10 +144,13 @@ export interface Operation {
   readonly description: string | undefined
   readonly source: string
   readonly isPublic: boolean
+  readonly isExtension: boolean
   readonly target: Target | undefined
   readonly query: z.ZodObject | undefined
   readonly body: z.ZodObject | undefined
   readonly references: Readonly<Record<string, AnyTable>>
+  // biome-ignore lint/suspicious/noExplicitAny: each operation types its own fields
+  readonly checks: Readonly<Record<string, FieldCheck<any, any>>>
   readonly responses: Readonly<Record<number, z.ZodType>>
   // biome-ignore lint/suspicious/noExplicitAny: each operation types its own call
   readonly forbids: readonly Rule<any>[]
@@ -165,10 +183,12 @@ export function operationsOf<Scope>() {
       description: spec.description,
       source: spec.source,
       isPublic: spec.isPublic ?? false,
+      isExtension: spec.isExtension ?? false,
       target: spec.target as unknown as Target | undefined,
       query: spec.query,
       body: spec.body,
       references: (spec.references ?? {}) as Record<string, AnyTable>,
+      checks: (spec.checks ?? {}) as Operation['checks'],
       responses: spec.responses,
       forbids: spec.forbids ?? [],
       fires: spec.fires,

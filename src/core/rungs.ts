@@ -20,12 +20,16 @@ export const pathObjects: Rung = (call) => {
   const { table, param, where } = target
   const id = call.path[param] as string
   const row: Row | undefined = call.world.table(table).get(id)
-  if (!row || !call.api.isVisible(row, call)) return { kind: 'not-found', hint: `There is no ${table.kind} "${id}" here.` }
-  if (where?.(row, call.path) === false) return { kind: 'not-found', hint: `The ${table.kind} "${id}" is not open to this call.` }
+  const kind = inWords(table)
+  if (!row || !call.api.isVisible(row, call)) return { kind: 'not-found', hint: `There is no ${kind} "${id}" here.` }
+  if (where?.(row, call.path) === false) return { kind: 'not-found', hint: `The ${kind} "${id}" is not open to this call.` }
   call.target = row
   call.next = row
   return undefined
 }
+
+/** What a row of a table is called in a sentence. */
+export const inWords = ({ kind }: AnyTable): string => kind.replaceAll('_', ' ')
 
 export const ownership: Rung = (call) => {
   const { forbids } = call.operation as Operation
@@ -72,10 +76,10 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** Checks query and body against their schemas, and that the ids in the body name something; reports all that fails at once. */
 export const validFields: Rung = (call) => {
-  const { query, body, references } = call.operation as Operation
+  const { query, body } = call.operation as Operation
   const issues: Issue[] = []
   if (call.search || query) issues.push(...readQuery(call, query))
-  if (body) issues.push(...readBody(call, body, references))
+  if (body) issues.push(...readBody(call, body))
   return issues.length ? { kind: 'invalid', issues } : undefined
 }
 
@@ -89,18 +93,24 @@ function readQuery(call: Call, schema: z.ZodObject | undefined): Issue[] {
   return result.success ? [] : result.error.issues
 }
 
-function readBody(call: Call, schema: z.ZodObject, references: Operation['references']): Issue[] {
+function readBody(call: Call, schema: z.ZodObject): Issue[] {
+  const { references, checks } = call.operation as Operation
   const given = call.body as Record<string, unknown>
   for (const warning of unknownNames('field', Object.keys(given), Object.keys(schema.shape))) call.warn(warning)
   const result = schema.safeParse(given, { error: call.api.message })
   const issues: Issue[] = result.success ? [] : result.error.issues
   const values = result.success ? (result.data as Record<string, unknown>) : given
   const failed = new Set(issues.map((issue) => issue.path[0]))
-  const dangling = Object.entries(references).flatMap(([field, table]) =>
-    failed.has(field) ? [] : danglingIds(call, table, [field], values[field]),
-  )
+  const against = (field: string): Issue[] => {
+    const value = values[field]
+    if (failed.has(field) || value === undefined || value === null) return []
+    const [table, check] = [references[field], checks[field]]
+    const dangling = table ? danglingIds(call, table, [field], value) : []
+    return dangling.length || !check?.when(value, call) ? dangling : [{ path: [field], message: check.refuse }]
+  }
+  issues.push(...Object.keys({ ...references, ...checks }).flatMap(against))
   if (result.success) call.body = result.data
-  return [...issues, ...dangling]
+  return issues
 }
 
 function danglingIds(call: Call, table: AnyTable, path: PropertyKey[], value: unknown): Issue[] {
@@ -110,19 +120,22 @@ function danglingIds(call: Call, table: AnyTable, path: PropertyKey[], value: un
   return row && call.api.isVisible(row, call) ? [] : [{ path, message: call.api.unknownReference(value) }]
 }
 
-/** What the state of the world refuses: the operation's rules, then the table of its event. */
+/** What the state of the world refuses: by the table of the operation's event, then by its rules. */
 export const stateRules: Rung = (call) => {
   const { rules, fires } = call.operation as Operation
+  const refusal = fires && fire(call, fires)
+  if (refusal || call.isRepeat) return refusal
   const rule = rules.find(({ when }) => when(call))
-  if (rule) return { kind: 'state', why: rule.refuse, status: rule.status }
-  return fires && fire(call, fires)
+  if (!rule) return undefined
+  return rule.status === 403 ? { kind: 'forbidden', hint: rule.refuse } : { kind: 'state', why: rule.refuse, status: rule.status }
 }
 
 function fire(call: Call, { lifecycle, name }: LifecycleEvent): Refusal | undefined {
   const row = call.target as Row & Record<string, string>
   const status = row[lifecycle.field] as string
   const move = lifecycle.find(name, status)
-  const { kind } = (call.operation as Operation).target?.table ?? { kind: 'object' }
+  const { target } = call.operation as Operation
+  const kind = target ? inWords(target.table) : 'object'
   if (!move) {
     const hint = possibleCalls(call, lifecycle.possible(status), `the ${kind} is ${status}`)
     return { kind: 'state', why: `Cannot ${name} this ${kind}: it is ${status}.`, hint }

@@ -1,20 +1,40 @@
 /** Rows worth naming, for the guide and for examples. */
-import type { Row, TableDefinition } from './store/definition.ts'
+import type { AnyTable, Row, Sample, SampleContext } from './store/definition.ts'
 import type { World } from './world.ts'
 
-/** The ids of a table's samples, by name: the first row each that fits, as the world is now. Names that nothing fits are left out. */
-export function samplesOf<R extends Row>(
+type Samples = Record<string, string>
+
+/**
+ * The ids of the samples of some tables, by table and name: the first row each that fits, as the world is now.
+ * Names that nothing fits are left out.
+ *
+ * @param isEligible whether a row may be a sample at all
+ */
+export function samplesOf(
   world: World,
-  table: TableDefinition<R, string>,
+  tables: readonly AnyTable[],
   caller: string,
-  isEligible: (row: R) => boolean,
-): Record<string, string> {
-  const rows = [...world.table(table).all()].filter(isEligible)
-  const context = { today: world.clock.today(), caller }
-  return Object.fromEntries(
-    Object.entries(table.samples).flatMap(([name, fits]) => {
-      const [row] = [fits].flat().flatMap((sample) => rows.find((each) => sample(each, context)) ?? [])
-      return row ? [[name, row.id]] : []
-    }),
-  )
+  isEligible: (row: Row & { readonly company?: string }) => boolean,
+): Record<string, Samples> {
+  const chosen: Record<string, Samples> = {}
+  const context = { world, today: world.clock.today(), caller, chosen }
+  for (const table of tables) {
+    const rows: Row[] = [...world.table(table).all()].filter(isEligible)
+    chosen[table.name] = Object.fromEntries(
+      Object.entries<Sample<Row> | readonly Sample<Row>[]>(table.samples).flatMap(([name, sample]) => {
+        const row = find(rows, [sample].flat(), context)
+        return row ? [[name, row.id]] : []
+      }),
+    )
+  }
+  return chosen
+}
+
+/** The first row that fits the first of these that any row fits. */
+function find(rows: readonly Row[], samples: readonly Sample<Row>[], context: SampleContext): Row | undefined {
+  for (const fits of samples) {
+    const row = rows.find((each) => fits(each, context))
+    if (row) return row
+  }
+  return undefined
 }

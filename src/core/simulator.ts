@@ -66,6 +66,7 @@ export class Simulator {
       simulator: this,
       apis: options.apis,
       timers: new Timers(options.apis.flatMap((api) => api.timers)),
+      followers: options.apis.flatMap((api) => api.followers),
       machine: options.machine ?? machineTime,
       views: new Views(),
     }

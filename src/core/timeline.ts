@@ -1,6 +1,7 @@
 /** What will happen by itself: rows of the world, run in order of time when the clock moves or a request arrives. */
 import * as z from 'zod'
 import { type AnyTable, defineTable, type Row, type TableDefinition } from './store/definition.ts'
+import type { Follow } from './store/table.ts'
 import type { World } from './world.ts'
 
 /** Something that happens to a row when its time comes. */
@@ -102,7 +103,7 @@ export class Timeline {
   }
 
   /** What follows a change of a row; undefined for a table without timers. */
-  follower(table: AnyTable): ((before: Row | undefined, after: Row | undefined) => void) | undefined {
+  follow(table: AnyTable): Follow<Row> | undefined {
     const timers = this.#timers.of(table)
     if (!timers.length) return undefined
     return (before, after) => {

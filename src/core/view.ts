@@ -1,11 +1,11 @@
 /** What the API shows of a row: the columns it may show, with labels from related rows. Kept until one of those changes. */
 import { immutable } from './json.ts'
-import type { AnyTable, Row, TableDefinition } from './store/definition.ts'
+import type { AnyTable, RelatedRow, Row, TableDefinition } from './store/definition.ts'
 import type { World } from './world.ts'
 
 interface Shown {
   readonly value: Record<string, unknown>
-  /** The related rows that labels looked at, by the column that refers to them. */
+  /** The related rows that labels looked at, by name. */
   readonly related: Readonly<Record<string, Row | undefined>>
   /** The versions of their tables in which they were found last, so that they need not be found again. */
   readonly versions: Record<string, unknown>
@@ -42,23 +42,23 @@ export class Views {
 }
 
 function isCurrent<R extends Row>({ related, versions }: Shown, world: World, table: TableDefinition<R>, row: R): boolean {
-  for (const column in related) {
-    const version = versionOf(world, table, column)
-    if (version !== undefined && version === versions[column]) continue
-    if (relatedRow(world, table, row, column) !== related[column]) return false
-    versions[column] = version
+  for (const name in related) {
+    const version = versionOf(world, table, name)
+    if (version !== undefined && version === versions[name]) continue
+    if (relatedRow(world, table, row, name) !== related[name]) return false
+    versions[name] = version
   }
   return true
 }
 
 /** Undefined while the table changes. */
-const versionOf = (world: World, { references }: AnyTable, column: string): unknown =>
-  world.table(references[column] as AnyTable).settled
+const versionOf = (world: World, { related }: AnyTable, name: string): unknown =>
+  world.table((related[name] as RelatedRow).table).settled
 
-function relatedRow<R extends Row>(world: World, { references }: TableDefinition<R>, row: R, column: string): Row | undefined {
+function relatedRow<R extends Row>(world: World, { related }: TableDefinition<R>, row: R, name: string): Row | undefined {
+  const { table, column } = related[name] as RelatedRow
   const id = row[column as keyof R]
-  const other = references[column]
-  return other && typeof id === 'string' ? world.table(other).get(id) : undefined
+  return typeof id === 'string' ? world.table(table).get(id) : undefined
 }
 
 function look<R extends Row>(world: World, table: TableDefinition<R>, row: R, today: string): Shown {
@@ -66,10 +66,7 @@ function look<R extends Row>(world: World, table: TableDefinition<R>, row: R, to
   const rows = Object.defineProperties(
     {},
     Object.fromEntries(
-      Object.keys(table.references).map((column) => [
-        column,
-        { get: () => (related[column] = relatedRow(world, table, row, column)) },
-      ]),
+      Object.keys(table.related).map((name) => [name, { get: () => (related[name] = relatedRow(world, table, row, name)) }]),
     ),
   )
   const value: Record<string, unknown> = {}
@@ -77,6 +74,6 @@ function look<R extends Row>(world: World, table: TableDefinition<R>, row: R, to
     const label = table.labels[field]
     value[field] = label ? label(rows, row, today) : row[field as keyof R]
   }
-  const versions = Object.fromEntries(Object.keys(related).map((column) => [column, versionOf(world, table, column)]))
+  const versions = Object.fromEntries(Object.keys(related).map((name) => [name, versionOf(world, table, name)]))
   return { value: immutable(value), related, versions, today, text: undefined }
 }

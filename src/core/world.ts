@@ -1,6 +1,7 @@
 /** One complete, isolated state: tables, a clock, a source of ids. `handle` applies a request to it. */
 import type { Api } from './api.ts'
 import { Clock, type ClockState, type MachineTime } from './clock.ts'
+import { type AnyFollower, followOf } from './follower.ts'
 import { jsonResponse, type SimRequest, type SimResponse } from './http.ts'
 import { countersTable, Ids } from './ids.ts'
 import { toJson } from './json.ts'
@@ -31,6 +32,7 @@ export interface Setting {
   readonly simulator: Simulator
   readonly apis: readonly Api[]
   readonly timers: Timers
+  readonly followers: readonly AnyFollower[]
   readonly machine: MachineTime
   readonly views: Views
 }
@@ -63,7 +65,13 @@ export class World {
     this.#base = nextBase()
     this.timeline = new Timeline(this, setting.timers)
     for (const [definition, version] of this.#base.state)
-      this.#tables.set(definition, new Table(definition, this.transactions, version, this.timeline.follower(definition)))
+      this.#tables.set(
+        definition,
+        new Table(definition, this.transactions, version, [
+          this.timeline.follow(definition),
+          followOf(this, setting.followers, definition),
+        ]),
+      )
     this.clock = new Clock(this.#base.clock, setting.machine, (ms) =>
       this.timeline.isDue(ms) ? this.transactions.run(() => this.timeline.runUntil(ms)) : [],
     )
@@ -148,9 +156,10 @@ export class World {
     return { ...this.#base, state, clock: this.clock.state }
   }
 
-  /** The rows that differ from the base, by table; tables that do not differ are left out. */
+  /** The rows that differ from the base, by table; tables that do not differ are left out, and those that follow from others. */
   changes(): Change[] {
-    return [...this.#tables].flatMap(([definition, table]) => {
+    const tables = [...this.#tables].filter(([definition]) => !definition.isDerived)
+    return tables.flatMap(([definition, table]) => {
       const change = differences((this.#base.state.get(definition) ?? table.version).rows, table.version.rows)
       return change ? [{ table: definition.name, ...change }] : []
     })

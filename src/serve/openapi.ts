@@ -62,12 +62,13 @@ class Writer {
   }
 
   #operation(operation: Operation, resource: Resource): oas31.OperationObject {
-    const { id, summary, description, source, isPublic, body } = operation
+    const { id, summary, description, source, isPublic, isExtension, body } = operation
     return {
       operationId: id,
       tags: [resource.name],
       summary,
       description: [description, `Source: ${source}.`].filter(Boolean).join('\n\n'),
+      ...(isExtension && { 'x-simulator-extension': true }),
       security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
       ...atLeastOne('parameters', [...pathParameters(operation), ...this.#queryParameters(operation)]),
       ...(body && { requestBody: this.#requestBody(operation, body) }),

@@ -2,10 +2,11 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { defineLifecycle } from '../../src/core/lifecycle.ts'
+import { BTree, rankOf } from '../../src/core/store/btree.ts'
 import { compareIds } from '../../src/core/store/compare.ts'
 import { defineTable } from '../../src/core/store/definition.ts'
 import { differences } from '../../src/core/store/differences.ts'
-import { emptyVersion, settledVersion, Table } from '../../src/core/store/table.ts'
+import { emptyVersion, placeBefore, placeBehind, settledVersion, Table } from '../../src/core/store/table.ts'
 import { Transactions } from '../../src/core/store/transaction.ts'
 
 const Pet = z.object({ id: z.string(), owner: z.string(), age: z.number().nullable(), kind: z.enum(['cat', 'dog']) })
@@ -78,7 +79,7 @@ test('a table agrees with a plain list: by id, in every group, in order, in wind
 
         const all = [...model.values()]
         expect([...table.all()]).toEqual(all.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-        const groups = [table.in('ofOwner', 'ann'), table.in('ofOwner', 'bob')]
+        const groups = ['ann', 'bob'].map((owner) => ({ rows: table.in('ofOwner', owner) }))
         const wanted = all.filter(({ owner }) => owner !== 'cem').toSorted(byAge(-1))
         const window = { offset, limit }
         expect(table.select('ofOwner', groups, window)).toEqual({
@@ -96,6 +97,41 @@ test('a table agrees with a plain list: by id, in every group, in order, in wind
     ),
   )
 })
+
+test('slices of groups hold what lies between two places, counted, in windows, and walked from any place on', () => {
+  const age = fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), age, age, pet, fc.nat(5), (steps, oldest, youngest, place, limit) => {
+      const [table, transactions] = newTable()
+      const model = new Map<string, Pet>()
+      transactions.run(() => applyAll(table, model, steps as Step[]))
+      const period = {
+        from: oldest === undefined ? undefined : placeBefore<Pet>({ age: oldest }),
+        until: youngest === undefined ? undefined : placeBehind<Pet>({ age: youngest }),
+      }
+      const slices = ['ann', 'bob'].map((owner) => ({ rows: table.in('ofOwner', owner), ...period }))
+
+      const wanted = [...model.values()]
+        .filter(({ owner, age }) => owner !== 'cem' && (age ?? -1) <= (oldest ?? 9) && (age ?? -1) >= (youngest ?? -1))
+        .toSorted(byAge(-1))
+
+      expect(table.select('ofOwner', slices, { offset: 1, limit })).toEqual({
+        count: wanted.length,
+        rows: wanted.slice(1, 1 + limit),
+      })
+      const isCat = ({ kind }: Pet) => kind === 'cat'
+      expect(table.select('ofOwner', slices, { offset: 0, limit: 99, where: isCat }).rows).toEqual(wanted.filter(isCat))
+      expect(table.count('ofOwner', slices)).toBe(wanted.length)
+      expect(table.count('ofOwner', slices, isCat)).toBe(wanted.filter(isCat).length)
+      const behind = wanted.filter((each) => (each.id !== place.id || each.age !== place.age) && byAge(-1)(each, place) > 0)
+      expect([...walked(table.walk('ofOwner', slices, place))]).toEqual(behind)
+    }),
+  )
+})
+
+function* walked(rows: Iterator<Pet, undefined>): Generator<Pet> {
+  for (let item = rows.next(); !item.done; item = rows.next()) yield item.value
+}
 
 test('a transaction that throws leaves every table as it was', () => {
   fc.assert(
@@ -183,4 +219,23 @@ test('a status that no event leads to is refused, and free only while seeding', 
   expect(() => transactions.run(() => table.put({ id: '1', status: 'open' }))).toThrow('no way from status "shut" to "open"')
   transactions.seed(() => table.put({ id: '1', status: 'gone' }))
   expect(table.get('1')?.status).toBe('gone')
+})
+
+test('the rank of a place is how many keys come before it, in trees of any size, after copies and deletions', () => {
+  const key = fc.nat(5_000)
+  const size = fc.constantFrom(0, 1, 30, 40, 1_000, 1_100, 4_000)
+  fc.assert(
+    fc.property(size, fc.array(key), key, fc.array(key, { minLength: 1 }), (count, gone, until, places) => {
+      const original = new BTree<number, undefined>(undefined, (a, b) => a - b)
+      for (let i = 0; i < count; i++) original.set((i * 2_654_435) % 5_003, undefined)
+      const tree = original.clone()
+      for (const each of gone) tree.delete(each)
+      tree.deleteRange(until - 100, until, false)
+
+      for (const each of [original, tree]) {
+        const keys = [...each.keys()]
+        expect(places.map((place) => rankOf(each, place))).toEqual(places.map((at) => keys.filter((k) => k < at).length))
+      }
+    }),
+  )
 })

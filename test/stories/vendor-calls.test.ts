@@ -22,6 +22,48 @@ const calls: readonly (readonly [call: string, body?: unknown])[] = [
   ['POST actions/{actions.proposed}/send', { channel_id: 'thread_abc123', response_deadline: '2026-06-01T17:00:00Z' }],
   ['POST actions/{actions.proposed}/cancel', { reason: 'Invoice is in dispute — pausing collection.' }],
   ['POST actions/{actions.proposed}/complete'],
+  ['GET communications/threads?customer_id={customers.active}&communication_type=email'],
+  ['GET communications/threads/{threads.email}'],
+  ['GET communications/emails'],
+  ['GET communications/emails/{threads.email}'],
+  [
+    'POST communications/log-manual',
+    {
+      customer_id: '{customers.active}',
+      communication_type: 'call',
+      notes: 'Spoke with AP manager. She confirmed payment will process on June 5.',
+      invoice_ids: ['{invoices.current}'],
+      timestamp: '2026-05-12T14:30:00Z',
+      is_resolved: false,
+    },
+  ],
+  ['GET thread-notes'],
+  ['POST thread-notes', { thread_id: '{threads.email}', content: 'AP confirmed check is in the mail.' }],
+  ['GET sequences'],
+  ['POST sequences', { name: 'Net-60 Reminder Sequence', timezone: 'America/Chicago' }],
+  ['GET sequences/{sequences.active}'],
+  ['GET sequences/{sequences.active}/overview'],
+  [
+    'POST sequences/{sequences.active}/steps',
+    {
+      step_type: 'reminder',
+      label: 'Day 7 Follow-up',
+      offset_days: 7,
+      offset_time: '09:00',
+      subject_template: 'Following up on invoice {{invoice.number}}',
+    },
+  ],
+  ['GET sequences/{sequences.active}/steps/{steps.with_history}'],
+  ['PUT sequences/{sequences.draft}/steps/{steps.without_history}', { label: 'Day 7 Follow-up' }],
+  ['DELETE sequences/{sequences.draft}/steps/{steps.without_history}'],
+  [
+    'POST sequence-enrollments',
+    { sequence_id: '{sequences.active}', customer_id: '{customers.active}', start_date: '2026-06-01' },
+  ],
+  ['POST sequences/{sequences.active}/enrollments/bulk', { customer_ids: ['{customers.active}'], start_date: '2026-06-01' }],
+  ['POST sequence-enrollments/{enrollments.active}/stop'],
+  ['GET sequences/queue'],
+  ['POST sequences/queue/{scheduled_steps.ready_reminder}/send', { sender_connection_id: '{connections.nylas_own}' }],
 ]
 
 rule('D', 'every call that the vendor’s pages show succeeds, with ids and token from the guide', async () => {
@@ -31,11 +73,12 @@ rule('D', 'every call that the vendor’s pages show succeeds, with ids and toke
       const guide = await (await fetch(`${url}/__sim`)).json()
       const [company] = guide.companies
       const [method = '', path = ''] = line.split(' ')
-      const filled = path.replace(/\{(\w+)\.(\w+)\}/g, (_, group: string, name: string) => guide.samples[group][name])
-      const response = await fetch(`${guide.ar.base_url}/companies/${company.id}/${filled}`, {
+      const filled = (text: string) =>
+        text.replace(/(?<!\{)\{(\w+)\.(\w+)\}/g, (_, group: string, name: string) => guide.samples[group][name])
+      const response = await fetch(`${guide.ar.base_url}/companies/${company.id}/${filled(path)}`, {
         method,
         headers: { authorization: `Token ${company.members[0].token}`, 'content-type': 'application/json' },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: filled(JSON.stringify(body)) }),
       })
       expect(response.ok, `${line}: ${response.status} ${await response.text()}`).toBe(true)
     }

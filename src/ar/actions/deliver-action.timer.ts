@@ -1,8 +1,6 @@
 import { defineTimer } from '../../core/timeline.ts'
 import type { World } from '../../core/world.ts'
-import { threads } from '../communications/thread.ts'
-import { members } from '../companies/member.ts'
-import { contacts } from '../customers/contact.ts'
+import { sendEmail } from '../communications/add-thread.ts'
 import { customers } from '../customers/customer.ts'
 import { takeFailure } from '../failures/failure.ts'
 import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
@@ -35,7 +33,13 @@ export const deliverAction = defineTimer({
 })
 
 function deliver(world: World, action: ActionRow, mailbox: ConnectionRow): string {
-  const thread = writeEmail(world, action, mailbox)
+  const thread = sendEmail(world, mailbox, {
+    company: action.company,
+    customer: action.customer,
+    subject: action.draft_subject ?? action.description,
+    body: action.metadata.final_content ?? action.draft_content ?? '',
+    invoices: [action.invoice],
+  })
   const completed = actionLifecycle.move('deliver', action, 'completed') ?? action
   world.save(actions, { ...completed, deliver_at: null, executed_at: world.clock.now(), channel_id: thread.id })
   return 'completed'
@@ -56,38 +60,4 @@ function senderOf(world: World, action: ActionRow): ConnectionRow | undefined {
     usable.find((mailbox) => mailbox.connection_config.allow_shared_sending) ??
     usable[0]
   )
-}
-
-function writeEmail(world: World, action: ActionRow, mailbox: ConnectionRow) {
-  const contact = world.table(contacts).find('ofCustomer', action.customer)
-  const sender = mailbox.owner ? world.table(members).get(mailbox.owner) : undefined
-  const id = world.ids.next(threads)
-  const now = world.clock.now()
-  return world.table(threads).put({
-    id,
-    company: action.company,
-    customer: action.customer,
-    contact: contact?.id ?? null,
-    thread_group: id,
-    communication_type: 'email',
-    direction: 'outbound',
-    subject: action.draft_subject ?? action.description,
-    body: action.metadata.final_content ?? action.draft_content ?? '',
-    timestamp: now,
-    requires_response: false,
-    is_resolved: false,
-    is_ar_related: true,
-    strategy_tags: [],
-    invoices: [action.invoice],
-    connection: mailbox.id,
-    sender: mailbox.connection_config.email_address ?? null,
-    recipients: contact ? [contact.email] : [],
-    bcc: mailbox.connection_config.mailbox_bcc_emails ?? [],
-    attachments: [],
-    is_manual: false,
-    created_by: sender?.id ?? null,
-    created_at: now,
-    updated_at: now,
-    is_synced: true,
-  })
 }

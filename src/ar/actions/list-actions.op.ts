@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { Key } from '../../core/store/compare.ts'
-import { groupKey } from '../../core/store/definition.ts'
 import type { Rows } from '../../core/store/table.ts'
 import type { World } from '../../core/world.ts'
+import { combinations, either, inGroups } from '../conventions/groups.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { pageOf, toPage } from '../conventions/page.ts'
+import { allOf, type Condition, pageOf, toPage } from '../conventions/page.ts'
 import { pageParameters, queryBoolean, queryChoice, queryChoices, queryDate, queryText, queryUuid } from '../conventions/query.ts'
 import { actionLifecycle } from './action.lifecycle.ts'
 import { Action, type ActionRow, actions, endedAt } from './action.ts'
@@ -45,9 +45,9 @@ export const listActions = defineOperation({
     const index = query.category === 'history' ? 'history' : 'inbox'
     const kinds = kindsOf(company.id, query)
     const few = narrowed(world, company.id, query)
-    const groups = few ? [few] : kinds.map((kind) => world.table(actions).in(index, ...kind))
-    const where = allOf([few && isOfKind(kinds), ...conditions(world, query)])
-    return reply(200, toPage(world, actions, query, { index, groups, where }))
+    const slices = few ? [{ rows: few }] : kinds.map((kind) => ({ rows: world.table(actions).in(index, ...kind) }))
+    const where = allOf(few && inGroups(actions, 'inbox', kinds), ...conditions(world, query))
+    return reply(200, toPage(world, query, { table: actions, index, slices, where, show: (row) => world.show(actions, row) }))
   },
 
   examples: [
@@ -146,10 +146,9 @@ const selections: Readonly<Record<Category | 'all', readonly Selection[]>> = {
 
 /** The kinds of action that the query asks for, as the indexes group them. */
 function kindsOf(company: string, { category, status, include_deleted }: Query): Key[][] {
-  const either = (value: boolean | undefined) => (value === undefined ? [true, false] : [value])
   const deleted = (include_deleted ?? category === 'history') ? [false, true] : [false]
   return selections[category ?? 'all'].flatMap(({ statuses, isRecommended, actionRequired }) =>
-    product(
+    combinations(
       [company],
       status ? statuses.filter((each) => status.includes(each)) : statuses,
       either(isRecommended),
@@ -159,24 +158,14 @@ function kindsOf(company: string, { category, status, include_deleted }: Query):
   )
 }
 
-const product = (...lists: readonly (readonly Key[])[]): Key[][] =>
-  lists.reduce<Key[][]>((all, list) => all.flatMap((head) => list.map((item) => [...head, item])), [[]])
-
-function isOfKind(kinds: readonly Key[][]): (action: ActionRow) => boolean {
-  const wanted = new Set<string | undefined>(kinds.map(groupKey))
-  return (action) => wanted.has(actions.indexes.inbox.groupOf(action))
-}
-
 /** The actions of one invoice or customer, which are few. */
 function narrowed(world: World, company: string, { invoice_id, customer_id }: Query): Rows<ActionRow> | undefined {
   if (invoice_id) return world.table(actions).in('ofInvoice', company, invoice_id)
   return customer_id ? world.table(actions).in('ofCustomer', company, customer_id) : undefined
 }
 
-type Condition = (action: ActionRow) => boolean
-
 /** What no index tells apart. */
-function conditions(world: World, query: Query): (Condition | undefined)[] {
+function conditions(world: World, query: Query): (Condition<ActionRow> | undefined)[] {
   const { category, customer_id, invoice_id, executed_after, executed_before, search } = query
   const isHistory = category === 'history'
   return [
@@ -185,9 +174,4 @@ function conditions(world: World, query: Query): (Condition | undefined)[] {
     isHistory && executed_before ? (action) => endedAt(action).slice(0, 10) <= executed_before : undefined,
     search ? world.finds(actions, search) : undefined,
   ]
-}
-
-function allOf(given: readonly (Condition | undefined)[]): Condition | undefined {
-  const all = given.filter((condition) => condition !== undefined)
-  return all.length ? (action) => all.every((condition) => condition(action)) : undefined
 }

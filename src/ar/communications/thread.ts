@@ -7,6 +7,8 @@ import { Instant, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { conversations } from './conversation.ts'
+import { KINDS, messageKind } from './message-kind.ts'
 
 const Attachment = z.object({ id: Uuid, filename: z.string(), content_type: z.string(), size: z.int() })
 
@@ -19,22 +21,24 @@ export const Thread = z
     customer_name: z.string(),
     contact: Uuid.nullable(),
     thread_group: Uuid,
-    communication_type: z.enum(['email', 'call', 'note', 'manual', 'meeting']),
-    direction: z.enum(['inbound', 'outbound']),
+    communication_type: messageKind.communication_type,
+    direction: messageKind.direction,
     subject: z.string(),
     body: z.string(),
     timestamp: Instant,
-    requires_response: z.boolean(),
-    is_resolved: z.boolean(),
+    requires_response: messageKind.requires_response,
+    is_resolved: messageKind.is_resolved,
     is_ar_related: z.boolean(),
     strategy_tags: z.array(z.string()),
     invoices: z.array(Uuid),
+    /** Of its whole thread group. */
+    message_count: z.int(),
     connection: Uuid.nullable(),
     sender: z.string().nullable(),
     recipients: z.array(z.string()),
     bcc: z.array(z.string()),
     attachments: z.array(Attachment),
-    is_manual: z.boolean(),
+    is_manual: messageKind.is_manual,
     created_by: Uuid.nullable(),
     created_at: Instant,
     updated_at: Instant,
@@ -42,8 +46,12 @@ export const Thread = z
   .meta({ id: 'CommunicationThread' })
 
 /** `is_synced` is false while a message waits in a mailbox for the next sync. */
-const ThreadRow = Thread.omit({ customer_name: true }).extend({ is_synced: z.boolean() })
+const ThreadRow = Thread.omit({ customer_name: true, message_count: true }).extend({ is_synced: z.boolean() })
 export type ThreadRow = z.output<typeof ThreadRow>
+
+/** An e-mail that went through a mailbox. */
+export const isMail = (thread: ThreadRow): boolean => thread.communication_type === 'email' && thread.connection !== null
+const isSynced = ({ is_synced }: ThreadRow): boolean => is_synced
 
 export const threads = defineTable({
   name: 'threads',
@@ -51,14 +59,21 @@ export const threads = defineTable({
   row: ThreadRow,
   shows: Thread,
   references: { company: companies, customer: customers, contact: contacts, connection: connections, created_by: members },
-  labels: { customer_name: ({ customer }) => customer?.customer_company_name ?? '' },
+  beside: { conversation: [conversations, 'thread_group'] },
+  labels: {
+    customer_name: ({ customer }) => customer?.customer_company_name ?? '',
+    message_count: ({ conversation }) => conversation?.message_count ?? 1,
+  },
+  searched: ['subject', 'body', 'customer_name'],
   indexes: {
-    ofCompany: { group: ['company'], order: [{ newest: 'timestamp' }] },
-    ofGroup: { group: ['thread_group'], order: [{ oldest: 'timestamp' }] },
-    unsynced: { group: ['connection', 'is_synced'], order: [{ oldest: 'timestamp' }] },
+    feed: { group: KINDS, order: [{ newest: 'timestamp' }], when: isSynced },
+    ofCustomer: { group: ['company', 'customer'], order: [{ newest: 'timestamp' }], when: isSynced },
+    ofGroup: { group: ['thread_group'], order: [{ oldest: 'timestamp' }], when: isSynced },
+    unsynced: { group: ['connection'], order: [{ oldest: 'timestamp' }], when: ({ is_synced }) => !is_synced },
   },
   samples: {
-    email: (thread) => thread.communication_type === 'email' && thread.is_synced,
+    email: (thread) => isMail(thread) && thread.is_synced,
+    attachment: (thread) => isMail(thread) && thread.attachments.some((each) => each.content_type === 'application/pdf'),
     call: (thread) => thread.communication_type === 'call' && !thread.is_manual,
     manual: (thread) => thread.is_manual,
   },

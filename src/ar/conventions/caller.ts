@@ -59,7 +59,8 @@ export const company: Rung = (call) => {
   return undefined
 }
 
-/** A row that belongs to a company is seen in that company only. */
-export function isVisible(row: Row & { readonly company?: string }, call: Call): boolean {
-  return row.company === undefined || row.company === (call as Call & Partial<Scope>).company?.id
+/** A row that belongs to a company is seen in that company only, and a message not before it has left its mailbox. */
+export function isVisible(row: Row & { readonly company?: string; readonly is_synced?: boolean }, call: Call): boolean {
+  const isOwn = row.company === undefined || row.company === (call as Call & Partial<Scope>).company?.id
+  return isOwn && row.is_synced !== false
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { ApiDocument } from '../../core/api.ts'
 import type { Operation } from '../../core/operation.ts'
+import { inWords } from '../../core/rungs.ts'
 
 const Detail = z.object({ detail: z.string() }).meta({ id: 'Detail' })
 const FieldErrors = z
@@ -22,8 +23,11 @@ function refusals(operation: Operation): Record<number, string> {
       method !== 'GET' && 'The body is not a JSON object.',
     ],
     401: [!isPublic && 'No valid token.'],
-    403: [isScoped && 'Not a member of the company.', ...forbids.map(({ refuse }) => refuse)],
-    404: [target ? `No such company or ${target.table.kind}.` : isScoped && 'No such company.'],
+    403: [
+      isScoped && 'Not a member of the company.',
+      ...[...forbids, ...rules.filter(({ status }) => status === 403)].map(({ refuse }) => refuse),
+    ],
+    404: [target ? `No such company or ${inWords(target.table)}.` : isScoped && 'No such company.'],
     409: [conflict?.refuse],
     413: [method !== 'GET' && 'The body exceeds 1,000,000 bytes.'],
     415: [method !== 'GET' && 'The body is not `application/json`.'],

@@ -1,7 +1,7 @@
 /** What a newcomer needs to call this API. */
 import type { Caller, GuideSection } from '../../core/api.ts'
 import { samplesOf } from '../../core/samples.ts'
-import type { AnyTable, Row } from '../../core/store/definition.ts'
+import type { AnyTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world.ts'
 import { actions } from '../actions/action.ts'
 import { tokens } from '../auth/token.ts'
@@ -12,8 +12,26 @@ import { type Member, members } from '../companies/member.ts'
 import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { invoices } from '../invoices/invoice.ts'
+import { labels } from '../labels/label.ts'
+import { touchpoints } from '../programs/touchpoint.ts'
+import { enrollments } from '../sequences/enrollment.ts'
+import { scheduledSteps } from '../sequences/scheduled-step.ts'
+import { sequences } from '../sequences/sequence.ts'
+import { steps } from '../sequences/step.ts'
 
-const sampled: AnyTable[] = [actions, connections, threads, customers, invoices]
+const sampled: AnyTable[] = [
+  actions,
+  connections,
+  sequences,
+  steps,
+  scheduledSteps,
+  enrollments,
+  threads,
+  touchpoints,
+  customers,
+  labels,
+  invoices,
+]
 
 export function guide(world: World, origin: string): GuideSection {
   const all = [...world.table(companies).in('inOrder', 'all').keys()]
@@ -26,12 +44,7 @@ export function guide(world: World, origin: string): GuideSection {
       name,
       members: [...world.table(members).in('ofCompany', id).keys()].map((member) => toGuideMember(world, member)),
     })),
-    samples: Object.fromEntries(
-      sampled.map((table) => [
-        table.name,
-        samplesOf(world, table, owner?.id ?? '', (row: Row & { company: string }) => row.company === first?.id),
-      ]),
-    ),
+    samples: samplesOf(world, sampled, owner?.id ?? '', ({ company }) => company === first?.id),
   }
 }
 

@@ -1,21 +1,81 @@
-/** Lists in pages. */
+/** Lists: in pages by number, or from a cursor on. */
 import * as z from 'zod'
+import { Refused } from '../../core/refusal.ts'
 import type { Row, TableDefinition } from '../../core/store/definition.ts'
-import type { Rows } from '../../core/store/table.ts'
+import type { Slice, Table } from '../../core/store/table.ts'
 import type { World } from '../../core/world.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+
+export type Condition<R> = (row: R) => boolean
+
+/** All of these, where there are any; undefined where there is none. */
+export function allOf<R>(...conditions: readonly (Condition<R> | undefined | '')[]): Condition<R> | undefined {
+  const all = conditions.filter((condition) => condition !== undefined && condition !== '')
+  return all.length ? (row) => all.every((condition) => condition(row)) : undefined
+}
+
+/** What a list is made of: some groups of an index, what else must hold, and how a row is shown. */
+export interface ListOf<R extends Row, Index extends string, Shown> {
+  readonly table: TableDefinition<R, Index>
+  readonly index: Index
+  readonly slices: readonly Slice<R>[]
+  readonly where?: Condition<R> | undefined
+  readonly show: (row: R) => Shown
+}
 
 /** The shape of a page of something. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ count: z.int(), page: z.int(), page_size: z.int(), data: z.array(item) })
 
-/** One page over some groups of an index, in its order; past the end it is empty. */
+/** One page of a list; past the end it is empty. */
 export function toPage<R extends Row, Index extends string, Shown>(
   world: World,
-  table: TableDefinition<R, Index, Shown>,
   { page, page_size }: { page: number; page_size: number },
-  from: { index: Index; groups: readonly Rows<R>[]; where?: ((row: R) => boolean) | undefined },
+  { table, index, slices, where, show }: ListOf<R, Index, Shown>,
 ): { count: number; page: number; page_size: number; data: Shown[] } {
-  const selection = { where: from.where, offset: (page - 1) * page_size, limit: page_size }
-  const { count, rows } = world.table(table).select(from.index, from.groups, selection)
-  return { count, page, page_size, data: rows.map((row) => world.show(table, row)) }
+  const selection = { where, offset: (page - 1) * page_size, limit: page_size }
+  const { count, rows } = world.table(table).select(index, slices, selection)
+  return { count, page, page_size, data: rows.map(show) }
+}
+
+/** The shape of a part of a list that goes on from a cursor. */
+export const cursorPageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ count: z.int().optional(), next_cursor: z.string().nullable(), data: z.array(item) })
+
+/**
+ * The part of a list behind a cursor; the first part without one, with the count of all.
+ * A cursor names the last row that was shown by its place in the order, so rows that come and go do not move it.
+ *
+ * @throws Refused for a cursor that is none, or is another list's
+ */
+export function toCursorPage<R extends Row, Index extends string, Shown>(
+  world: World,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  list: ListOf<R, Index, Shown>,
+): { count?: number; next_cursor: string | null; data: Shown[] } {
+  const { table, index, slices, where, show } = list
+  const rows = world.table(table)
+  const after = cursor === undefined ? undefined : decodeCursor(table, index, cursor)
+  if (cursor !== undefined && !after) throw new Refused({ kind: 'state', why: 'Invalid cursor' })
+  const found = take(rows, list, limit + 1, after)
+  const shown = found.slice(0, limit)
+  const last = found.length > limit ? shown.at(-1) : undefined
+  return {
+    ...(cursor === undefined && { count: rows.count(index, slices, where) }),
+    next_cursor: last ? encodeCursor(table, index, last) : null,
+    data: shown.map(show),
+  }
+}
+
+function take<R extends Row, Index extends string>(
+  rows: Table<R, Index>,
+  { index, slices, where }: Pick<ListOf<R, Index, unknown>, 'index' | 'slices' | 'where'>,
+  most: number,
+  after: R | undefined,
+): R[] {
+  const found: R[] = []
+  const walk = rows.walk(index, slices, after)
+  for (let item = walk.next(); !item.done && found.length < most; item = walk.next())
+    if (!where || where(item.value)) found.push(item.value)
+  return found
 }

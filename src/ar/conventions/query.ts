@@ -22,6 +22,15 @@ export const pageParameters = {
     .meta({ type: 'integer', minimum: 1, default: 20, description: 'Rows on a page; more than 100 act as 100.' }),
 }
 
+/** `limit` and `cursor`, for lists that go on from a cursor. */
+export const cursorParameters = {
+  limit: integer(1)
+    .transform((limit) => Math.min(limit, 500))
+    .default(50)
+    .meta({ type: 'integer', minimum: 1, default: 50, description: 'The most rows to answer with; more than 500 act as 500.' }),
+  cursor: z.string().optional().meta({ description: 'The `next_cursor` of the answer before; without it the first rows.' }),
+}
+
 const booleans: Readonly<Record<string, boolean>> = { true: true, 1: true, yes: true, false: false, 0: false, no: false }
 
 export const queryBoolean = (description: string) =>
@@ -44,20 +53,31 @@ export const queryText = (description: string) => z.string().optional().meta({ d
 export const queryChoice = <const Choice extends string>(choices: readonly Choice[], description: string) =>
   z.enum(choices).optional().meta({ description })
 
+/** Comma-separated items, each of which must be right. */
+const list = <Item extends string>(wrong: (item: string) => string | undefined) =>
+  z.string().transform((text, context): Item[] => {
+    const items = text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean)
+    for (const item of items) {
+      const complaint = wrong(item)
+      if (complaint) context.addIssue({ code: 'custom', message: complaint })
+    }
+    return items as Item[]
+  })
+
 /** Comma-separated choices. */
 export const queryChoices = <const Choice extends string>(choices: readonly Choice[], description: string) =>
-  z
-    .string()
-    .transform((text, context): Choice[] => {
-      const items = text
-        .split(',')
-        .map((item) => item.trim())
-        .filter(Boolean)
-      for (const item of items)
-        if (!(choices as readonly string[]).includes(item)) context.addIssue({ code: 'custom', message: notAChoice(item) })
-      return items as Choice[]
-    })
+  list<Choice>((item) => ((choices as readonly string[]).includes(item) ? undefined : notAChoice(item)))
     .optional()
     .meta({ type: 'array', items: { type: 'string', enum: [...choices] }, description })
 
 const notAChoice = (input: string) => message({ code: 'invalid_value', values: [], input }) as string
+
+/** Comma-separated ids, and words that stand for something else. */
+export const queryUuids = (description: string, ...words: readonly string[]) =>
+  list((item) => (words.includes(item) || z.guid().safeParse(item).success ? undefined : 'Must be a valid UUID.'))
+    .transform((items) => items.map((item) => item.toLowerCase()))
+    .optional()
+    .meta({ type: 'array', items: { type: 'string' }, description })

@@ -20,3 +20,9 @@ export const InstantInput = z
   .pipe(z.iso.datetime({ offset: true }))
   .transform((text) => toIso(Date.parse(text)))
   .meta({ format: 'date-time' })
+
+/** A row with the fields that were sent. */
+export const updated = <R extends object>(row: R, fields: { readonly [Field in keyof R]?: R[Field] | undefined }): R => ({
+  ...row,
+  ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+})

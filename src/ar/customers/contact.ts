@@ -6,24 +6,26 @@ import { FilledText, Instant, Uuid } from '../conventions/values.ts'
 import { customers } from './customer.ts'
 
 /** Somebody at a customer. */
-const ContactRow = z.object({
-  id: Uuid,
-  company: Uuid,
-  customer: Uuid,
-  name: FilledText,
-  email: z.email(),
-  phone: z.string().nullable(),
-  title: z.string().nullable(),
-  is_primary: z.boolean(),
-  created_at: Instant,
-  updated_at: Instant,
-})
-export type Contact = z.output<typeof ContactRow>
+export const Contact = z
+  .object({
+    id: Uuid,
+    company: Uuid,
+    customer: Uuid,
+    name: FilledText,
+    email: z.email(),
+    phone: z.string().nullable(),
+    title: z.string().nullable(),
+    is_primary: z.boolean(),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'Contact' })
+export type Contact = z.output<typeof Contact>
 
 export const contacts = defineTable({
   name: 'contacts',
   kind: 'contact',
-  row: ContactRow,
+  row: Contact,
   references: { company: companies, customer: customers },
   indexes: { ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] } },
   defaults: contactDefaults,

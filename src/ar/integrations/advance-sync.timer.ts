@@ -35,7 +35,7 @@ export const advanceSync = defineTimer({
 
 /** What reached the mailbox since the last sync shows up now. */
 function receiveWaiting(world: World, { id }: ConnectionRow): number {
-  const waiting = [...world.table(threads).in('unsynced', id, false).keys()]
+  const waiting = [...world.table(threads).in('unsynced', id).keys()]
   for (const thread of waiting) world.save(threads, { ...thread, is_synced: true })
   return waiting.length
 }

@@ -50,7 +50,8 @@ export const isUsable = (c: ConnectionRow): boolean => c.is_active && c.health_s
 export const isTeammates = (connection: ConnectionRow, member: { id: string }): boolean =>
   isMailbox(connection) && connection.owner !== member.id
 
-const isShared = (c: ConnectionRow): boolean => c.connection_config.allow_shared_sending === true
+/** Open to teammates. */
+export const isShared = (c: ConnectionRow): boolean => c.connection_config.allow_shared_sending === true
 const isAccounting = (c: ConnectionRow, status = c.sync_status): boolean =>
   c.product === 'accounting' && isUsable(c) && c.sync_status === status
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
+import { sequences } from '../sequences/sequence.ts'
 import { connections, isMailbox, isTeammates } from './connection.ts'
 import { withoutSync } from './sync.ts'
 
@@ -8,15 +9,17 @@ export const disconnectIntegration = defineOperation({
   route: 'POST /companies/{company_id}/integrations/{connection_id}/disconnect',
   summary: 'Disconnect an integration',
   description:
-    'Ends a running sync. The grant of a mailbox stays stored, so it can be reactivated; that of an accounting or CRM connection is gone.',
+    'Ends a running sync; sequences that send from the mailbox lose their sender. The grant of a mailbox stays stored, so it can be reactivated; that of an accounting or CRM connection is gone.',
   source: 'seed 000, Disconnect integration',
   target: connections.at('connection_id'),
   forbids: [{ refuse: 'Only its owner can disconnect a mailbox.', when: ({ target, member }) => isTeammates(target, member) }],
   responses: { 200: z.object({ success: z.literal(true), message: z.string() }) },
 
-  handle({ target, save, reply }) {
+  handle({ world, target, save, reply }) {
     const credential = isMailbox(target) ? target.credential : 'none'
     if (target.is_active) save({ ...withoutSync(target), is_active: false, health_status: 'invalid', credential })
+    for (const sequence of [...world.table(sequences).in('bySender', target.id).keys()])
+      world.save(sequences, { ...sequence, sender_connection_id: null })
     return reply(200, { success: true, message: 'Integration disconnected' })
   },
 

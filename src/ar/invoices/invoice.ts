@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { type Columns, defineTable, type Sample } from '../../core/store/definition.ts'
 import type { World } from '../../core/world.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { CalendarDate, FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
+import { labels } from '../labels/label.ts'
 
 export const invoiceStatuses = [
   'current',
@@ -30,16 +31,34 @@ const InvoiceRow = z.object({
   balance: Money,
   /** Set where the invoice was closed without being paid. */
   closed_as: z.enum(['credit_memo', 'written_off']).nullable(),
+  labels: z.array(Uuid),
   created_at: Instant,
   updated_at: Instant,
 })
 export type InvoiceRow = z.output<typeof InvoiceRow>
 
-export const Invoice = InvoiceRow.omit({ closed_as: true }).extend({
-  customer_name: z.string(),
-  status: z.enum(invoiceStatuses),
-  days_overdue: z.int().min(0),
-})
+export const agingBuckets = ['current', '1_30', '31_60', '61_90', '91_over'] as const
+
+export const Invoice = z
+  .object({
+    id: Uuid,
+    company: Uuid,
+    customer: Uuid,
+    customer_name: z.string(),
+    invoice_number: FilledText,
+    status: z.enum(invoiceStatuses),
+    issue_date: CalendarDate,
+    due_date: CalendarDate,
+    amount: Money,
+    balance: Money,
+    days_overdue: z.int().min(0),
+    /** Null once it is closed. */
+    aging_bucket: z.enum(agingBuckets).nullable(),
+    labels: z.array(Uuid),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'Invoice' })
 
 const DAY_MS = 86_400_000
 
@@ -48,43 +67,62 @@ export function daysOverdue({ due_date }: Pick<InvoiceRow, 'due_date'>, today: s
   return Math.max(0, Math.round((Date.parse(today) - Date.parse(due_date)) / DAY_MS))
 }
 
+/** What does not depend on the day: open, or how it was closed. */
+export function stateOf({ balance, closed_as }: Pick<InvoiceRow, 'balance' | 'closed_as'>): InvoiceState {
+  if (closed_as) return `closed_${closed_as}`
+  if (balance < 0) return 'closed_overpaid'
+  return balance === 0 ? 'closed_paid' : 'open'
+}
+export type InvoiceState = 'open' | Extract<InvoiceStatus, `closed_${string}`>
+
+/** The age of open invoices: the status, the bucket, and the days past the due date from which it is theirs. */
+export const ages = [
+  { status: 'current', bucket: 'current', from: Number.NEGATIVE_INFINITY },
+  { status: 'past_due_1_30', bucket: '1_30', from: 1 },
+  { status: 'past_due_31_60', bucket: '31_60', from: 31 },
+  { status: 'past_due_61_90', bucket: '61_90', from: 61 },
+  { status: 'past_due_90p', bucket: '91_over', from: 91 },
+] as const
+
+const ageOf = (invoice: Pick<InvoiceRow, 'due_date'>, today: string): (typeof ages)[number] =>
+  ages.findLast(({ from }) => daysOverdue(invoice, today) >= from) ?? ages[0]
+
 /** Computed from the day, never stored. */
 export function statusOf(invoice: Pick<InvoiceRow, 'due_date' | 'balance' | 'closed_as'>, today: string): InvoiceStatus {
-  if (invoice.closed_as) return `closed_${invoice.closed_as}`
-  if (invoice.balance < 0) return 'closed_overpaid'
-  if (invoice.balance === 0) return 'closed_paid'
-  const days = daysOverdue(invoice, today)
-  if (days === 0) return 'current'
-  if (days <= 30) return 'past_due_1_30'
-  if (days <= 60) return 'past_due_31_60'
-  return days <= 90 ? 'past_due_61_90' : 'past_due_90p'
+  const state = stateOf(invoice)
+  return state === 'open' ? ageOf(invoice, today).status : state
 }
 
-export const isOpen = ({ balance, closed_as }: InvoiceRow): boolean => balance > 0 && closed_as === null
+export const isOpen = (invoice: Pick<InvoiceRow, 'balance' | 'closed_as'>): boolean => stateOf(invoice) === 'open'
 
 export const invoices = defineTable({
   name: 'invoices',
   kind: 'invoice',
   row: InvoiceRow,
   shows: Invoice,
-  references: { company: companies, customer: customers },
+  references: { company: companies, customer: customers, labels },
   labels: {
     customer_name: ({ customer }) => customer?.customer_company_name ?? '',
     status: (_, invoice, today) => statusOf(invoice, today),
     days_overdue: (_, invoice, today) => (isOpen(invoice) ? daysOverdue(invoice, today) : 0),
+    aging_bucket: (_, invoice, today) => (isOpen(invoice) ? ageOf(invoice, today).bucket : null),
   },
+  searched: ['invoice_number', 'customer_name'],
   indexes: {
     ofCompany: { group: ['company'], order: [{ asc: 'due_date' }] },
+    byState: { group: ['company', stateOf], order: [{ asc: 'due_date' }] },
     ofCustomer: { group: ['customer'], order: [{ asc: 'due_date' }] },
+    openOfCustomer: { group: ['customer'], order: [{ asc: 'due_date' }], when: isOpen },
   },
-  samples: Object.fromEntries(
-    invoiceStatuses.map((status) => [
-      status,
-      (invoice: InvoiceRow, { today }: { today: string }) => statusOf(invoice, today) === status,
-    ]),
-  ),
+  samples: Object.fromEntries(invoiceStatuses.map((status) => [status, samplesWith(status)])),
   defaults: invoiceDefaults,
 })
+
+/** One of the sample customer, so that both can be named in one call; else any. */
+function samplesWith(wanted: InvoiceStatus): Sample<InvoiceRow>[] {
+  const isWanted: Sample<InvoiceRow> = (invoice, { today }) => statusOf(invoice, today) === wanted
+  return [(invoice, context) => isWanted(invoice, context) && invoice.customer === context.chosen.customers?.active, isWanted]
+}
 
 function invoiceDefaults({ customer = '', amount = 0, ...given }: Columns<InvoiceRow>, world: World): Columns<InvoiceRow> {
   const debtor = world.table(customers).get(customer)
@@ -96,6 +134,7 @@ function invoiceDefaults({ customer = '', amount = 0, ...given }: Columns<Invoic
     due_date: new Date(Date.parse(issue_date) + termDays(debtor?.payment_terms ?? '') * DAY_MS).toISOString().slice(0, 10),
     balance: amount,
     closed_as: null,
+    labels: [],
   }
 }
 

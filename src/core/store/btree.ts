@@ -5,3 +5,24 @@ type BTreeClass = typeof imported extends { default: infer Class } ? Class : typ
 
 export const BTree = ((imported as unknown as { default?: unknown }).default ?? imported) as BTreeClass
 export type BTree<K, V> = InstanceType<typeof BTree<K, V>>
+
+/** What a tree is made of. A node with children knows how many keys are below it. */
+interface Node<K> {
+  readonly children?: readonly Node<K>[]
+  indexOf(place: K, ifMissing: 0, compare: (a: K, b: K) => number): number
+  size(): number
+}
+
+/** How many keys of a tree come before a place. One way down; the tree itself can only count key by key, or leaf by leaf. */
+export function rankOf<K, V>(tree: BTree<K, V>, place: K): number {
+  const { _root, _compare } = tree as unknown as { _root: Node<K>; _compare: (a: K, b: K) => number }
+  let rank = 0
+  for (let node: Node<K> | undefined = _root; node; ) {
+    const at = node.indexOf(place, 0, _compare)
+    const { children }: Node<K> = node
+    if (!children) return rank + at
+    for (let i = 0; i < at; i++) rank += children[i]?.size() ?? 0
+    node = children[at]
+  }
+  return rank
+}

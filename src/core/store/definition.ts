@@ -16,6 +16,15 @@ export interface IndexDefinition<R extends Row = Row> {
   /** Undefined for a row that the index leaves out. */
   readonly groupOf: (row: R) => string | undefined
   readonly compare: Compare<R>
+  /** The columns of the order; undefined where a key is made of the row. */
+  readonly orderedBy: readonly string[] | undefined
+}
+
+/** A row that a label reads, beside those that columns refer to. */
+export interface RelatedRow {
+  readonly table: AnyTable
+  /** The column that holds its id. */
+  readonly column: string
 }
 
 export interface TableDefinition<R extends Row = Row, Index extends string = string, Shown = unknown> {
@@ -33,6 +42,10 @@ export interface TableDefinition<R extends Row = Row, Index extends string = str
   /** The place of each index among them. */
   readonly indexNumbers: ReadonlyMap<string, number>
   readonly references: Readonly<Record<string, AnyTable>>
+  /** The rows that labels read, by the name they have there: those of `references` and `beside`. */
+  readonly related: Readonly<Record<string, RelatedRow>>
+  /** Its rows follow from those of other tables: only followers write them. */
+  readonly isDerived: boolean
   readonly labels: Readonly<Record<string, Label<R>>>
   readonly lifecycles: readonly Lifecycle[]
   readonly samples: Readonly<Record<string, Sample<R> | readonly Sample<R>[]>>
@@ -60,7 +73,16 @@ export interface Target<R extends Row = Row, Shown = unknown, Param extends stri
 export type Label<R extends Row> = (related: any, row: R, today: string) => unknown
 
 /** Whether a row is the one that a name in the guide stands for. */
-export type Sample<R> = (row: R, context: { readonly today: string; readonly caller: string }) => boolean
+export type Sample<R> = (row: R, context: SampleContext) => boolean
+
+export interface SampleContext {
+  readonly world: World
+  readonly today: string
+  /** The id of the member whose guide it is. */
+  readonly caller: string
+  /** The samples chosen before, by table and name: those that belong together make better examples. */
+  readonly chosen: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
 
 /** Some columns of a row. */
 export type Columns<R> = { readonly [Column in keyof R]?: R[Column] | undefined }
@@ -68,9 +90,10 @@ export type Columns<R> = { readonly [Column in keyof R]?: R[Column] | undefined 
 /** Fills in the columns that a test author left out. What is given fits the schema, and its references exist; the id is known already. */
 export type Defaults<R> = (given: Columns<R> & Row, world: World) => Columns<R>
 
-type Related<References> = {
+type Beside = Readonly<Record<string, readonly [table: AnyTable, column: string]>>
+type Related<References, B> = {
   readonly [Column in keyof References]: RowOf<References[Column]> | undefined
-}
+} & { readonly [Name in keyof B]: B[Name] extends readonly [infer T, string] ? RowOf<T> | undefined : never }
 
 /** `when` leaves out the rows that nobody looks up this way. */
 interface IndexSpec<R> {
@@ -94,6 +117,7 @@ export function defineTable<
   S extends z.ZodObject,
   const Index extends string = never,
   const References extends Readonly<Record<string, AnyTable>> = Readonly<Record<never, AnyTable>>,
+  const B extends Beside = Readonly<Record<never, never>>,
   V extends z.ZodObject = S,
 >(spec: {
   name: string
@@ -104,7 +128,11 @@ export function defineTable<
   indexes?: Readonly<Record<Index, IndexSpec<z.output<S>>>>
   /** Columns that hold the id of a row of another table. */
   references?: References
-  labels?: Readonly<Record<string, (related: Related<References>, row: z.output<S>, today: string) => unknown>>
+  /** Derived rows that labels read too: by name, the table and the column that holds the id. */
+  beside?: B
+  /** Its rows follow from those of other tables: only followers write them, and nobody else sees them as rows. */
+  isDerived?: boolean
+  labels?: Readonly<Record<string, (related: Related<References, B>, row: z.output<S>, today: string) => unknown>>
   lifecycles?: readonly Lifecycle[]
   /** The fields of what is shown that a search looks into. */
   searched?: readonly (keyof z.output<V> & string)[]
@@ -125,10 +153,15 @@ export function defineTable<
     searched: spec.searched ?? [],
     columns: Object.keys(spec.row.shape),
     indexes: Object.fromEntries(
-      indexes.map(([name, { group, order = [], when }]) => [name, { groupOf: grouper(group, when), compare: compareBy(order) }]),
+      indexes.map(([name, { group, order = [], when }]) => [
+        name,
+        { groupOf: grouper(group, when), compare: compareBy(order), orderedBy: columnsOf(order) },
+      ]),
     ) as unknown as Record<Index, IndexDefinition<R>>,
     indexNumbers: new Map(indexes.map(([name], number) => [name, number])),
     references: spec.references ?? {},
+    related: relatedRows(spec.references ?? {}, spec.beside ?? {}),
+    isDerived: spec.isDerived ?? false,
     labels: (spec.labels ?? {}) as Record<string, Label<R>>,
     lifecycles: spec.lifecycles ?? [],
     samples: spec.samples ?? {},
@@ -139,6 +172,18 @@ export function defineTable<
   return table
 }
 
+function relatedRows(references: Readonly<Record<string, AnyTable>>, beside: Beside): Record<string, RelatedRow> {
+  return {
+    ...Object.fromEntries(Object.entries(references).map(([column, table]) => [column, { table, column }])),
+    ...Object.fromEntries(Object.entries(beside).map(([name, [table, column]]) => [name, { table, column }])),
+  }
+}
+
+function columnsOf<R>(orders: readonly Order<R>[]): string[] | undefined {
+  const columns = orders.flatMap((order) => Object.values<KeyOf<R>>(order)).filter((by) => typeof by === 'string')
+  return columns.length === orders.length ? columns : undefined
+}
+
 function grouper<R extends Row>(group: readonly KeyOf<R>[], when?: (row: R) => boolean): (row: R) => string | undefined {
   const readers = group.map((by) => reader(by))
   const [only] = readers
@@ -147,5 +192,9 @@ function grouper<R extends Row>(group: readonly KeyOf<R>[], when?: (row: R) => b
   return when ? (row) => (when(row) ? name(row) : undefined) : name
 }
 
-/** The name of one group of an index. */
-export const groupKey = (values: readonly Key[]): string => values.join('\u0001')
+/** The name of one group of an index. Twice as fast as `join`. */
+export function groupKey(values: readonly Key[]): string {
+  let key = String(values[0])
+  for (let i = 1; i < values.length; i++) key += `\u0001${values[i]}`
+  return key
+}

@@ -38,8 +38,9 @@ export class Overlay<V extends object> {
     return change === undefined ? this.base.values.get(key) : (change ?? undefined)
   }
 
-  set(key: string, value: V): void {
-    if (!this.get(key)) this.#size++
+  /** @param isNew whether there is nothing at the key: whoever sets a value has looked already */
+  set(key: string, value: V, isNew: boolean): void {
+    if (isNew) this.#size++
     this.changed.set(key, value)
   }
 

@@ -1,5 +1,5 @@
 /** The rows of one table in one world: by id, and in the order of each group of each index. */
-import { BTree } from './btree.ts'
+import { BTree, rankOf } from './btree.ts'
 import type { Compare, Key } from './compare.ts'
 import { groupKey, type Row, type TableDefinition } from './definition.ts'
 import { Overlay } from './overlay.ts'
@@ -22,6 +22,14 @@ export interface Version<R extends Row> {
   readonly own: Set<Rows<R>>
 }
 
+/** Rows of one group, in its order: all of them, or those from one place to another. Places are rows, real or made up. */
+export interface Slice<R extends Row> {
+  readonly rows: Rows<R>
+  readonly from?: R | undefined
+  /** The first that is left out. */
+  readonly until?: R | undefined
+}
+
 export interface Selection<R extends Row> {
   readonly where?: ((row: R) => boolean) | undefined
   readonly offset: number
@@ -34,13 +42,21 @@ export type Follow<R extends Row> = (before: R | undefined, after: R | undefined
 export class Table<R extends Row = Row, IndexName extends string = string> {
   readonly definition: TableDefinition<R, IndexName>
   readonly #transactions: Transactions
-  readonly #follow: Follow<R> | undefined
+  readonly #follows: readonly Follow<R>[]
+  /** Counted, so that it shows whether a row may have changed again. */
+  #writes = 0
   version: Version<R>
 
-  constructor(definition: TableDefinition<R, IndexName>, transactions: Transactions, version: Version<R>, follow?: Follow<R>) {
+  /** @param follows what every change brings with it */
+  constructor(
+    definition: TableDefinition<R, IndexName>,
+    transactions: Transactions,
+    version: Version<R>,
+    follows: readonly (Follow<R> | undefined)[] = [],
+  ) {
     this.definition = definition
     this.#transactions = transactions
-    this.#follow = follow
+    this.#follows = follows.filter((follow) => follow !== undefined)
     this.version = version
   }
 
@@ -78,25 +94,43 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
    * A window over some groups, in the order of an index, with the count of all rows that fit.
    * Groups of another index need a condition, and are sorted.
    */
-  select(index: IndexName, groups: readonly Rows<R>[], selection: Selection<R>): { count: number; rows: R[] } {
-    const filled = groups.filter((group) => group.size > 0)
+  select(index: IndexName, slices: readonly Slice<R>[], selection: Selection<R>): { count: number; rows: R[] } {
+    const filled = slices.filter(({ rows }) => rows.size > 0)
     const { compare } = this.#index(index)
     return selection.where ? filtered(filled, compare, selection.where, selection) : windowed(filled, compare, selection)
+  }
+
+  /** The rows of some groups of an index in its order, one by one; only those behind a place, where one is given. */
+  walk(index: IndexName, slices: readonly Slice<R>[], after?: R): Iterator<R, undefined> {
+    const filled = slices.filter(({ rows }) => rows.size > 0)
+    const { compare } = this.#index(index)
+    return merged(filled, compare, after)
+  }
+
+  /** How many rows some groups of an index have. */
+  count(index: IndexName, slices: readonly Slice<R>[], where?: (row: R) => boolean): number {
+    if (!where) return sizeOf(slices)
+    const { compare } = this.#index(index)
+    let count = 0
+    for (const slice of slices) for (const row of rowsIn(slice, compare)) if (where(row)) count++
+    return count
   }
 
   /**
    * Adds a row or replaces the one with its id.
    *
+   * @returns the row as it is once all that follows has happened
    * @throws if a column of a lifecycle starts or changes in a way its table does not allow
    */
   put(row: R): R {
     const before = this.get(row.id)
     if (!this.#transactions.isSeeding) this.#checkMoves(before, row)
     const version = this.#write()
-    version.rows.set(row.id, row)
+    version.rows.set(row.id, row, !before)
     for (const index of version.indexes) place(index, version.own, before, row)
-    this.#follow?.(before, row)
-    return row
+    const writes = this.#writes
+    for (const follow of this.#follows) follow(before, row)
+    return this.#writes === writes ? row : (this.get(row.id) ?? row)
   }
 
   delete(id: string): R | undefined {
@@ -105,7 +139,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     const version = this.#write()
     version.rows.delete(id)
     for (const index of version.indexes) remove(index, version.own, before)
-    this.#follow?.(before, undefined)
+    for (const follow of this.#follows) follow(before, undefined)
     return before
   }
 
@@ -117,6 +151,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
 
   #write(): Version<R> {
     const transaction = this.#transactions.current
+    this.#writes++
     if (this.version.transaction !== transaction) {
       this.#transactions.keep(this, this.version)
       this.version = copyOf(this.version, transaction)
@@ -183,37 +218,71 @@ function writable<R extends Row>({ groups, compare }: Index<R>, own: Set<Rows<R>
   const current = groups.get(group)
   if (current && own.has(current)) return current
   const rows = current ? current.clone() : new BTree<R, undefined>(undefined, compare)
-  groups.set(group, rows)
+  groups.set(group, rows, !current)
   own.add(rows)
   return rows
 }
 
-function windowed<R extends Row>(groups: readonly Rows<R>[], compare: Compare<R>, { offset, limit }: Selection<R>) {
-  const count = groups.reduce((sum, group) => sum + group.size, 0)
+type Columns = Readonly<Record<string, Key>>
+
+/** Stands behind every id, as the empty text stands before every one. */
+const LAST_ID = '\uffff'
+
+/** The place before all rows with these values in the columns of an order. */
+export const placeBefore = <R extends Row>(columns: Columns): R => ({ ...columns, id: '' }) as unknown as R
+
+/** The place behind them. */
+export const placeBehind = <R extends Row>(columns: Columns): R => ({ ...columns, id: LAST_ID }) as unknown as R
+
+const sizeOf = <R extends Row>(slices: readonly Slice<R>[]): number =>
+  slices.reduce((sum, { rows, from, until }) => sum + (from || until ? sizeBetween(rows, from, until) : rows.size), 0)
+
+/** None where the places are in the wrong order. */
+const sizeBetween = <R extends Row>(rows: Rows<R>, from: R | undefined, until: R | undefined): number =>
+  Math.max(0, (until ? rankOf(rows, until) : rows.size) - (from ? rankOf(rows, from) : 0))
+
+function* rowsIn<R extends Row>({ rows, from, until }: Slice<R>, compare: Compare<R>, after?: R): Generator<R, undefined> {
+  const start = from && after && compare(from, after) > 0 ? from : (after ?? from)
+  for (const row of rows.keys(start)) {
+    if (until && compare(row, until) >= 0) return
+    if (!after || compare(row, after) > 0) yield row
+  }
+}
+
+function windowed<R extends Row>(slices: readonly Slice<R>[], compare: Compare<R>, { offset, limit }: Selection<R>) {
+  const count = sizeOf(slices)
   const rows: R[] = []
   if (offset >= count) return { count, rows }
-  const next = groups.length === 1 ? (groups[0] as Rows<R>).keys() : merged(groups, compare)
+  const next = merged(slices, compare)
   for (let i = 0; i < offset; i++) next.next()
   for (let item = next.next(); !item.done && rows.length < limit; item = next.next()) rows.push(item.value)
   return { count, rows }
 }
 
 function filtered<R extends Row>(
-  groups: readonly Rows<R>[],
+  slices: readonly Slice<R>[],
   compare: Compare<R>,
   where: (row: R) => boolean,
   { offset, limit }: Selection<R>,
 ) {
   const rows: R[] = []
-  for (const group of groups) for (const row of group.keys()) if (where(row)) rows.push(row)
+  for (const slice of slices) for (const row of rowsIn(slice, compare)) if (where(row)) rows.push(row)
   rows.sort(compare)
   return { count: rows.length, rows: rows.slice(offset, offset + limit) }
 }
 
 /** Several sorted groups as one. */
-function* merged<R extends Row>(groups: readonly Rows<R>[], compare: Compare<R>): Generator<R, undefined> {
-  const heads = groups.map((group) => group.keys())
-  const rows = heads.map((head) => head.next().value as R | undefined)
+function merged<R extends Row>(slices: readonly Slice<R>[], compare: Compare<R>, after?: R): Iterator<R, undefined> {
+  const [only] = slices
+  if (only && slices.length === 1) return only.from || only.until || after ? rowsIn(only, compare, after) : only.rows.keys()
+  return mergedHeads(
+    slices.map((slice) => rowsIn(slice, compare, after)),
+    compare,
+  )
+}
+
+function* mergedHeads<R extends Row>(heads: readonly Iterator<R, undefined>[], compare: Compare<R>): Generator<R, undefined> {
+  const rows = heads.map((head) => head.next().value)
   for (;;) {
     let first = -1
     for (let i = 0; i < rows.length; i++) {
@@ -222,6 +291,6 @@ function* merged<R extends Row>(groups: readonly Rows<R>[], compare: Compare<R>)
     }
     if (first < 0) return
     yield rows[first] as R
-    rows[first] = heads[first]?.next().value as R | undefined
+    rows[first] = heads[first]?.next().value
   }
 }

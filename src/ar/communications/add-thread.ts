@@ -1,0 +1,79 @@
+/** New messages: the only way that operations and timers write them. */
+import type { World } from '../../core/world.ts'
+import { members } from '../companies/member.ts'
+import { contacts } from '../customers/contact.ts'
+import type { Customer } from '../customers/customer.ts'
+import type { ConnectionRow } from '../integrations/connection.ts'
+import { type ThreadRow, threads } from './thread.ts'
+
+type Given = 'company' | 'customer' | 'communication_type' | 'direction' | 'subject' | 'body'
+type NewThread = Pick<ThreadRow, Given> & Partial<ThreadRow>
+
+/** Adds a message that is written now; it begins a conversation unless told. */
+export function addThread(world: World, values: NewThread): ThreadRow {
+  const id = world.ids.next(threads)
+  const now = world.clock.now()
+  return world.table(threads).put({
+    id,
+    contact: null,
+    thread_group: id,
+    timestamp: now,
+    requires_response: values.direction === 'inbound' && !values.is_resolved,
+    is_resolved: false,
+    is_ar_related: true,
+    strategy_tags: [],
+    invoices: [],
+    connection: null,
+    sender: null,
+    recipients: [],
+    bcc: [],
+    attachments: [],
+    is_manual: false,
+    created_by: null,
+    created_at: now,
+    updated_at: now,
+    is_synced: true,
+    ...values,
+  })
+}
+
+interface Letter {
+  readonly company: string
+  readonly customer: string
+  readonly subject: string
+  readonly body: string
+  readonly invoices: readonly string[]
+  /** The message that it answers, in whose conversation it stands. */
+  readonly earlier?: ThreadRow | undefined
+}
+
+/** Sends an e-mail from a mailbox to the customer's primary contact, with the blind copies that the mailbox asks for. */
+export function sendEmail(world: World, mailbox: ConnectionRow, { earlier, invoices, ...letter }: Letter): ThreadRow {
+  const contact = world.table(contacts).find('ofCustomer', letter.customer)
+  const { email_address = null, mailbox_bcc_emails = [] } = mailbox.connection_config
+  return addThread(world, {
+    ...letter,
+    ...(earlier && { thread_group: earlier.thread_group }),
+    contact: contact?.id ?? null,
+    communication_type: 'email',
+    direction: 'outbound',
+    invoices: [...invoices],
+    connection: mailbox.id,
+    sender: email_address,
+    recipients: contact ? [contact.email] : [],
+    bcc: mailbox_bcc_emails,
+    created_by: world.table(members).get(mailbox.owner ?? '')?.id ?? null,
+  })
+}
+
+const subjects: Readonly<Record<ThreadRow['communication_type'], string>> = {
+  call: 'Call with',
+  email: 'E-mail with',
+  manual: 'Contact with',
+  meeting: 'Meeting with',
+  note: 'Note on',
+}
+
+/** What an entry made by hand is called where nobody said: "Call with Acme Corp". */
+export const subjectOf = (type: ThreadRow['communication_type'], customer: Customer | undefined): string =>
+  `${subjects[type]} ${customer?.customer_company_name ?? 'a customer'}`

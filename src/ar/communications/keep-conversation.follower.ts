@@ -1,0 +1,63 @@
+import { defineFollower } from '../../core/follower.ts'
+import { compareInstants } from '../../core/store/compare.ts'
+import type { World } from '../../core/world.ts'
+import { conversations } from './conversation.ts'
+import { isMail, type ThreadRow, threads } from './thread.ts'
+
+/** Keeps what is known of each thread group: who is to answer, and its latest message. */
+export const keepConversation = defineFollower({
+  of: threads,
+  run(world, before, after) {
+    if (after && isNews(before, after)) settle(world, after)
+    if (before && before.thread_group !== after?.thread_group) refresh(world, before.thread_group)
+    if (after) refresh(world, after.thread_group, before ? undefined : after)
+  },
+})
+
+/** A message is new to the group when it arrives, and when it is resolved. */
+const isNews = (before: ThreadRow | undefined, after: ThreadRow): boolean =>
+  after.is_synced && (!before?.is_synced || (after.is_resolved && !before.is_resolved))
+
+/** A later outbound message, or one that is resolved, answers what was asked before it. */
+function settle(world: World, news: ThreadRow): void {
+  const group = [...world.table(threads).in('ofGroup', news.thread_group).keys()]
+  const answered = closes(news)
+    ? group.filter((message) => message.requires_response && compareInstants(message.timestamp, news.timestamp) <= 0)
+    : group.some((message) => closes(message) && compareInstants(message.timestamp, news.timestamp) > 0)
+      ? [news]
+      : []
+  for (const message of answered)
+    if (message.requires_response) world.table(threads).put({ ...message, requires_response: false, updated_at: news.updated_at })
+}
+
+const closes = ({ direction, is_resolved }: ThreadRow): boolean => direction === 'outbound' || is_resolved
+
+/** Of messages of one moment the one that arrived last is the latest. */
+function refresh(world: World, group: string, arrived?: ThreadRow): void {
+  const messages = world.table(threads).in('ofGroup', group)
+  const last = messages.maxKey()
+  const known = world.table(conversations).get(group)
+  if (!last) {
+    world.table(conversations).delete(group)
+    return
+  }
+  const candidates = [arrived, known && world.table(threads).get(known.latest)]
+  const latest = candidates.find((each) => each?.is_synced && each.thread_group === group && each.timestamp === last.timestamp)
+  world.table(conversations).put(toConversation((latest && world.table(threads).get(latest.id)) ?? last, messages.size))
+}
+
+const toConversation = (latest: ThreadRow, message_count: number) => ({
+  id: latest.thread_group,
+  company: latest.company,
+  customer: latest.customer,
+  latest: latest.id,
+  timestamp: latest.timestamp,
+  communication_type: latest.communication_type,
+  is_manual: latest.is_manual,
+  direction: latest.direction,
+  requires_response: latest.requires_response,
+  is_resolved: latest.is_resolved,
+  is_mail: isMail(latest),
+  is_ar_related: latest.is_ar_related,
+  message_count,
+})

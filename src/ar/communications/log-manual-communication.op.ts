@@ -1,0 +1,288 @@
+import * as z from 'zod'
+import type { Row, TableDefinition } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+import { actionLifecycle } from '../actions/action.lifecycle.ts'
+import { actions } from '../actions/action.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { FilledText, InstantInput, Text, Uuid } from '../conventions/values.ts'
+import { contacts } from '../customers/contact.ts'
+import { customers } from '../customers/customer.ts'
+import { invoices } from '../invoices/invoice.ts'
+import { touchpointLifecycle } from '../programs/touchpoint.lifecycle.ts'
+import { touchpoints } from '../programs/touchpoint.ts'
+import { addThread, subjectOf } from './add-thread.ts'
+import { communicationTypes, directions } from './message-kind.ts'
+import { Thread, threads } from './thread.ts'
+
+/** An entry for a customer who has no invoices, actions or touchpoints of their own. */
+const toProspect = { customer_id: '$samples.customers.prospect', communication_type: 'call', notes: 'They called.' }
+const CONTACT = '00000000-0000-4000-8000-0000000000c1'
+
+export const logManualCommunication = defineOperation({
+  id: 'logManualCommunication',
+  route: 'POST /companies/{company_id}/communications/log-manual',
+  summary: 'Log a communication by hand',
+  description:
+    'For what happened elsewhere: nothing is sent. An action or a touchpoint that is named becomes completed; one that is completed already stays as it is.',
+  source: 'seed 001, Log manual communication',
+  body: z.object({
+    customer_id: Uuid,
+    communication_type: z.enum(communicationTypes),
+    notes: FilledText,
+    direction: z.enum(directions).default('outbound'),
+    subject: Text.optional(),
+    contact_id: Uuid.optional(),
+    invoice_ids: z.array(Uuid).default([]),
+    timestamp: InstantInput.optional(),
+    is_resolved: z.boolean().default(false),
+    strategy_tags: z.array(Text).default([]),
+    scheduled_action_id: Uuid.optional(),
+    scheduled_touchpoint_id: Uuid.optional(),
+  }),
+  references: {
+    customer_id: customers,
+    contact_id: contacts,
+    invoice_ids: invoices,
+    scheduled_action_id: actions,
+    scheduled_touchpoint_id: touchpoints,
+  },
+  rules: [
+    {
+      refuse: 'The contact belongs to another customer.',
+      when: ({ world, body }) => isOfAnother(body, world.table(contacts).get(body.contact_id ?? '')),
+    },
+    {
+      refuse: 'An invoice belongs to another customer.',
+      when: ({ world, body }) => body.invoice_ids.some((id) => isOfAnother(body, world.table(invoices).get(id))),
+    },
+    {
+      refuse: 'The action belongs to another customer.',
+      when: ({ world, body }) => isOfAnother(body, world.table(actions).get(body.scheduled_action_id ?? '')),
+    },
+    {
+      refuse: 'The touchpoint belongs to another customer.',
+      when: ({ world, body }) => isOfAnother(body, world.table(touchpoints).get(body.scheduled_touchpoint_id ?? '')),
+    },
+    {
+      refuse: 'Cannot complete the action: it was deleted.',
+      when: ({ world, body }) => world.table(actions).get(body.scheduled_action_id ?? '')?.is_deleted === true,
+    },
+    {
+      refuse: 'Cannot complete the action: it is cancelled.',
+      when: ({ world, body }) => world.table(actions).get(body.scheduled_action_id ?? '')?.status === 'cancelled',
+    },
+    {
+      refuse: 'Cannot complete the touchpoint: it is cancelled.',
+      when: ({ world, body }) => world.table(touchpoints).get(body.scheduled_touchpoint_id ?? '')?.status === 'cancelled',
+    },
+  ],
+  responses: { 201: Thread },
+
+  handle({ world, company, member, body, reply }) {
+    const { customer_id: customer, notes, contact_id, invoice_ids, subject, timestamp = world.clock.now(), ...entry } = body
+    completeAction(world, entry.scheduled_action_id)
+    completeTouchpoint(world, entry.scheduled_touchpoint_id)
+    const thread = addThread(world, {
+      company: company.id,
+      customer,
+      contact: contact_id ?? null,
+      communication_type: entry.communication_type,
+      direction: entry.direction,
+      subject: subject ?? subjectOf(entry.communication_type, world.table(customers).get(customer)),
+      body: notes,
+      timestamp,
+      is_resolved: entry.is_resolved,
+      strategy_tags: entry.strategy_tags,
+      invoices: invoice_ids,
+      is_manual: true,
+      created_by: member.id,
+    })
+    return reply(201, world.show(threads, thread))
+  },
+
+  examples: [
+    {
+      name: 'logs a call, with what it was about',
+      mark: 'D',
+      body: {
+        customer_id: '$samples.customers.active',
+        communication_type: 'call',
+        notes: 'Spoke with AP manager. She confirmed payment will process on June 5.',
+        timestamp: '2026-05-12T14:30:00Z',
+        is_resolved: false,
+      },
+      expect: {
+        status: 201,
+        body: {
+          customer: '$samples.customers.active',
+          communication_type: 'call',
+          direction: 'outbound',
+          body: 'Spoke with AP manager. She confirmed payment will process on June 5.',
+          timestamp: '2026-05-12T14:30:00Z',
+          requires_response: false,
+          is_resolved: false,
+          is_manual: true,
+          message_count: 1,
+          created_by: '$companies.0.members.0.id',
+        },
+      },
+    },
+    {
+      name: 'an inbound entry waits for an answer',
+      mark: 'C',
+      body: {
+        customer_id: '$samples.customers.active',
+        communication_type: 'meeting',
+        notes: 'They called in.',
+        direction: 'inbound',
+      },
+      expect: { status: 201, body: { direction: 'inbound', requires_response: true, timestamp: '2026-06-01T14:00:00Z' } },
+    },
+    {
+      name: 'needs a customer, a type and notes',
+      mark: 'D',
+      body: {},
+      expect: {
+        status: 400,
+        body: {
+          customer_id: ['This field is required.'],
+          communication_type: ['This field is required.'],
+          notes: ['This field is required.'],
+        },
+      },
+    },
+    {
+      name: 'refuses a type that does not exist, a time without a zone and ids that name nothing',
+      mark: 'C',
+      body: {
+        customer_id: '$samples.customers.active',
+        communication_type: 'fax',
+        notes: 'Sent a fax.',
+        timestamp: '2026-05-12T14:30:00',
+        contact_id: '00000000-0000-4000-8000-00000000dead',
+        invoice_ids: ['$samples.invoices.current', '00000000-0000-4000-8000-00000000dead'],
+      },
+      expect: {
+        status: 400,
+        body: {
+          communication_type: ['"fax" is not a valid choice.'],
+          timestamp: [
+            'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].',
+          ],
+          contact_id: ['Invalid pk "00000000-0000-4000-8000-00000000dead" - object does not exist.'],
+          invoice_ids: { 1: ['Invalid pk "00000000-0000-4000-8000-00000000dead" - object does not exist.'] },
+        },
+      },
+    },
+    {
+      name: 'completes the action and the touchpoint that it names',
+      mark: 'D',
+      given: (world, sample) => {
+        giveTo(world, sample, actions, 'proposed')
+        giveTo(world, sample, touchpoints, 'scheduled')
+      },
+      body: {
+        ...toProspect,
+        scheduled_action_id: '$samples.actions.proposed',
+        scheduled_touchpoint_id: '$samples.touchpoints.scheduled',
+      },
+      expect: { status: 201, body: { customer: '$samples.customers.prospect' } },
+    },
+    {
+      name: 'leaves a completed action and a completed touchpoint as they are',
+      mark: 'C',
+      given: (world, sample) => {
+        giveTo(world, sample, actions, 'completed')
+        giveTo(world, sample, touchpoints, 'completed')
+      },
+      body: {
+        ...toProspect,
+        scheduled_action_id: '$samples.actions.completed',
+        scheduled_touchpoint_id: '$samples.touchpoints.completed',
+      },
+      expect: { status: 201 },
+    },
+    {
+      name: 'refuses a contact of another customer',
+      mark: 'C',
+      given: (world, sample) => addContact(world, sample('samples.customers.active')),
+      body: { ...toProspect, contact_id: CONTACT },
+      expect: { status: 400, body: { detail: 'The contact belongs to another customer.' } },
+    },
+    {
+      name: 'refuses an invoice of another customer',
+      mark: 'C',
+      body: { ...toProspect, invoice_ids: ['$samples.invoices.current'] },
+      expect: { status: 400, body: { detail: 'An invoice belongs to another customer.' } },
+    },
+    {
+      name: 'refuses an action of another customer',
+      mark: 'C',
+      body: { ...toProspect, scheduled_action_id: '$samples.actions.proposed' },
+      expect: { status: 400, body: { detail: 'The action belongs to another customer.' } },
+    },
+    {
+      name: 'refuses a touchpoint of another customer',
+      mark: 'C',
+      body: { ...toProspect, scheduled_touchpoint_id: '$samples.touchpoints.scheduled' },
+      expect: { status: 400, body: { detail: 'The touchpoint belongs to another customer.' } },
+    },
+    {
+      name: 'refuses a deleted action',
+      mark: 'C',
+      given: (world, sample) => giveTo(world, sample, actions, 'deleted'),
+      body: { ...toProspect, scheduled_action_id: '$samples.actions.deleted' },
+      expect: { status: 400, body: { detail: 'Cannot complete the action: it was deleted.' } },
+    },
+    {
+      name: 'refuses a cancelled action',
+      mark: 'C',
+      given: (world, sample) => giveTo(world, sample, actions, 'cancelled'),
+      body: { ...toProspect, scheduled_action_id: '$samples.actions.cancelled' },
+      expect: { status: 400, body: { detail: 'Cannot complete the action: it is cancelled.' } },
+    },
+    {
+      name: 'refuses a cancelled touchpoint',
+      mark: 'C',
+      given: (world, sample) => giveTo(world, sample, touchpoints, 'cancelled'),
+      body: { ...toProspect, scheduled_touchpoint_id: '$samples.touchpoints.cancelled' },
+      expect: { status: 400, body: { detail: 'Cannot complete the touchpoint: it is cancelled.' } },
+    },
+  ],
+})
+
+type Sample = (name: string) => string
+
+/** Makes a sample the prospect's, for an example. */
+function giveTo<R extends Row & { customer: string }>(
+  world: World,
+  sample: Sample,
+  table: TableDefinition<R>,
+  name: string,
+): void {
+  const row = world.table(table).get(sample(`samples.${table.name}.${name}`))
+  if (row) world.table(table).put({ ...row, customer: sample('samples.customers.prospect') })
+}
+
+function addContact(world: World, customer: string): void {
+  const contact = world.table(contacts).find('ofCustomer', customer)
+  if (contact) world.table(contacts).put({ ...contact, id: CONTACT })
+}
+
+/** Whether a row that is named belongs to another customer than the one of the entry. */
+const isOfAnother = ({ customer_id }: { customer_id: string }, row: { customer: string } | undefined): boolean =>
+  row !== undefined && row.customer !== customer_id
+
+function completeAction(world: World, id: string | undefined): void {
+  const action = id === undefined ? undefined : world.table(actions).get(id)
+  if (!action || action.status === 'completed') return
+  const completed = actionLifecycle.move('complete', action) ?? action
+  world.save(actions, { ...completed, deliver_at: null, executed_at: world.clock.now() })
+}
+
+function completeTouchpoint(world: World, id: string | undefined): void {
+  const touchpoint = id === undefined ? undefined : world.table(touchpoints).get(id)
+  if (!touchpoint || touchpoint.status === 'completed') return
+  const completed = touchpointLifecycle.move('complete', touchpoint) ?? touchpoint
+  world.save(touchpoints, { ...completed, completed_at: world.clock.now() })
+}

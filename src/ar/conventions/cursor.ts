@@ -1,0 +1,56 @@
+/** Cursors: the place of a row in the order of a list, as a text that means nothing to the caller. */
+import type * as z from 'zod'
+import type { Key } from '../../core/store/compare.ts'
+import type { AnyTable, Row, TableDefinition } from '../../core/store/definition.ts'
+
+/** The columns that make a place: those of the order, then the id. */
+function columnsOf<R extends Row, Index extends string>(table: TableDefinition<R, Index>, index: Index): string[] {
+  const { orderedBy } = table.indexes[index]
+  if (!orderedBy) throw new Error(`The index "${index}" of ${table.name} is ordered by more than columns.`)
+  return [...orderedBy, 'id']
+}
+
+export function encodeCursor<R extends Row, Index extends string>(
+  table: TableDefinition<R, Index>,
+  index: Index,
+  row: R,
+): string {
+  const place = columnsOf(table, index).map((column) => row[column as keyof R])
+  const bytes = new TextEncoder().encode(JSON.stringify([index, ...place]))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+}
+
+/** The place, as a row with only the columns of the order; undefined for what is no cursor of this list. */
+export function decodeCursor<R extends Row, Index extends string>(
+  table: TableDefinition<R, Index>,
+  index: Index,
+  cursor: string,
+): R | undefined {
+  const columns = columnsOf(table, index)
+  const values = read(cursor)
+  if (values?.length !== columns.length + 1 || values[0] !== index) return undefined
+  const place = Object.fromEntries(columns.map((column, i) => [column, values[i + 1]]))
+  return partOf(table as AnyTable).safeParse(place).success ? (place as unknown as R) : undefined
+}
+
+/** By table: its row with some columns only. Making a schema takes long. */
+const parts = new Map<AnyTable, z.ZodType>()
+
+function partOf(table: AnyTable): z.ZodType {
+  let part = parts.get(table)
+  if (!part) parts.set(table, (part = (table.schema as z.ZodObject).partial()))
+  return part
+}
+
+function read(cursor: string): Key[] | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+    const values: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return Array.isArray(values) ? values : undefined
+  } catch {
+    return undefined
+  }
+}

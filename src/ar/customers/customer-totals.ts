@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import { defineTable } from '../../core/store/definition.ts'
+import { CalendarDate, Money, Uuid } from '../conventions/values.ts'
+
+const OpenInvoice = z.object({ invoice_number: z.string(), amount: Money, due_date: CalendarDate, balance: Money })
+
+/** What a customer owes. The id is the customer's. */
+const CustomerTotalsRow = z.object({
+  id: Uuid,
+  company: Uuid,
+  total_balance: Money,
+  /** The one that is due first comes first. */
+  open: z.array(OpenInvoice),
+})
+export type CustomerTotals = z.output<typeof CustomerTotalsRow>
+
+export const customerTotals = defineTable({
+  name: 'customer_totals',
+  kind: 'customer_totals',
+  row: CustomerTotalsRow,
+  isDerived: true,
+  indexes: {
+    highest: { group: ['company'], order: [{ desc: 'total_balance' }] },
+    lowest: { group: ['company'], order: [{ asc: 'total_balance' }] },
+  },
+})

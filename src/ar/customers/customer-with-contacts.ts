@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import type { World } from '../../core/world.ts'
+import { Contact, contacts } from './contact.ts'
+import { Customer, type Customer as CustomerRow, customers } from './customer.ts'
+
+/** A customer, and whom to write to there: the primary contact first. */
+export const CustomerWithContacts = Customer.extend({ contacts: z.array(Contact) })
+
+export function withContacts(world: World, row: CustomerRow): z.output<typeof CustomerWithContacts> {
+  const people = [...world.table(contacts).in('ofCustomer', row.id).keys()]
+  return { ...world.show(customers, row), contacts: people.map((contact) => world.show(contacts, contact)) }
+}

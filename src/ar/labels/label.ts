@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+import { companies, firstCompanyId } from '../companies/company.ts'
+import { FilledText, Instant, Uuid } from '../conventions/values.ts'
+
+/** A coloured tag on customers and invoices. */
+const LabelRow = z.object({
+  id: Uuid,
+  company: Uuid,
+  name: FilledText,
+  color: z.string().regex(/^#[\da-f]{6}$/i),
+  created_at: Instant,
+})
+export type Label = z.output<typeof LabelRow>
+
+export const labels = defineTable({
+  name: 'labels',
+  kind: 'label',
+  row: LabelRow,
+  references: { company: companies },
+  samples: { first: () => true },
+  defaults: labelDefaults,
+})
+
+function labelDefaults({ id }: Columns<Label> & Row, world: World): Columns<Label> {
+  return { company: firstCompanyId(world), name: `Label ${id.slice(-4)}`, color: '#2f6f4f' }
+}

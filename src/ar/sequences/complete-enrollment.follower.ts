@@ -1,0 +1,16 @@
+import { defineFollower } from '../../core/follower.ts'
+import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
+import { enrollments } from './enrollment.ts'
+import { isPending, scheduledSteps } from './scheduled-step.ts'
+
+/** An enrollment is completed when its last step leaves the queue. */
+export const completeEnrollment = defineFollower({
+  of: scheduledSteps,
+  run(world, before, after) {
+    if (!before || !after || !isPending(before) || isPending(after)) return
+    if (world.table(scheduledSteps).in('pending', after.enrollment).size > 0) return
+    const enrollment = world.table(enrollments).get(after.enrollment)
+    const completed = enrollment && enrollmentLifecycle.move('complete', enrollment)
+    if (completed) world.save(enrollments, { ...completed, completed_at: world.clock.now() })
+  },
+})

@@ -1,0 +1,112 @@
+import * as z from 'zod'
+import type { World } from '../../core/world.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { Uuid } from '../conventions/values.ts'
+import { customers } from '../customers/customer.ts'
+import { dueSteps, enroll, StartDate } from './enroll.ts'
+import { Enrollment, type EnrollmentRow, enrollments, startDate } from './enrollment.ts'
+import { type SequenceRow, sequences } from './sequence.ts'
+
+export const enrollCustomer = defineOperation({
+  id: 'enrollCustomer',
+  route: 'POST /companies/{company_id}/sequence-enrollments',
+  summary: 'Enroll a customer in a sequence',
+  description:
+    'Every active step is due so many days after the start, at its time of day in the zone of the sequence. The start is today there unless told.',
+  source: 'seed 003, Enroll customer',
+  body: z.object({ sequence_id: Uuid, customer_id: Uuid, start_date: StartDate.optional() }),
+  references: { sequence_id: sequences, customer_id: customers },
+  rules: [
+    {
+      refuse: 'Customers can only be enrolled in an active sequence.',
+      when: ({ world, body }) => !existing(world, body) && sequenceOf(world, body).status !== 'active',
+    },
+  ],
+  responses: {
+    201: z.object({ created: z.literal(true), enrollment: Enrollment }),
+    200: z.object({ created: z.literal(false), enrollment: Enrollment }),
+  },
+
+  handle({ world, body, reply }) {
+    const known = existing(world, body)
+    if (known) return reply(200, { created: false, enrollment: world.show(enrollments, known) })
+    const sequence = sequenceOf(world, body)
+    const { start_date = startDate(world, sequence) } = body
+    const enrollment = enroll(world, sequence, body.customer_id, start_date, dueSteps(world, sequence, start_date))
+    return reply(201, { created: true, enrollment: world.show(enrollments, enrollment) })
+  },
+
+  examples: [
+    {
+      name: 'enrolls a customer from a day on',
+      mark: 'D',
+      body: { sequence_id: '$samples.sequences.active', customer_id: '$samples.customers.prospect', start_date: '2026-06-01' },
+      expect: {
+        status: 201,
+        body: {
+          created: true,
+          enrollment: {
+            sequence: '$samples.sequences.active',
+            customer: '$samples.customers.prospect',
+            status: 'active',
+            start_date: '2026-06-01',
+          },
+        },
+      },
+    },
+    {
+      name: 'a customer who is enrolled already stays so',
+      mark: 'D',
+      given: (world, sample) => {
+        const sequence = world.table(sequences).get(sample('samples.sequences.active'))
+        if (sequence) enroll(world, sequence, sample('samples.customers.prospect'), '2026-05-04', [])
+      },
+      body: { sequence_id: '$samples.sequences.active', customer_id: '$samples.customers.prospect', start_date: '2026-06-08' },
+      expect: { status: 200, body: { created: false, enrollment: { start_date: '2026-05-04' } } },
+    },
+    {
+      name: 'refuses a draft',
+      mark: 'C',
+      body: { sequence_id: '$samples.sequences.draft', customer_id: '$samples.customers.prospect' },
+      expect: { status: 400, body: { detail: 'Customers can only be enrolled in an active sequence.' } },
+    },
+    {
+      name: 'refuses an archived sequence',
+      mark: 'C',
+      body: { sequence_id: '$samples.sequences.archived', customer_id: '$samples.customers.prospect' },
+      expect: { status: 400, body: { detail: 'Customers can only be enrolled in an active sequence.' } },
+    },
+    {
+      name: 'needs a sequence and a customer',
+      mark: 'D',
+      body: {},
+      expect: { status: 400, body: { sequence_id: ['This field is required.'], customer_id: ['This field is required.'] } },
+    },
+    {
+      name: 'refuses an unknown customer, and a day that is none or too far off',
+      mark: 'C',
+      body: {
+        sequence_id: '$samples.sequences.active',
+        customer_id: '00000000-0000-4000-8000-00000000dead',
+        start_date: '9999-01-01',
+      },
+      expect: {
+        status: 400,
+        body: {
+          customer_id: ['Invalid pk "00000000-0000-4000-8000-00000000dead" - object does not exist.'],
+          start_date: ['Ensure this date is between 1900-01-01 and 9899-12-31.'],
+        },
+      },
+    },
+  ],
+})
+
+interface Asked {
+  readonly sequence_id: string
+  readonly customer_id: string
+}
+
+const sequenceOf = (world: World, { sequence_id }: Asked): SequenceRow => world.table(sequences).get(sequence_id) as SequenceRow
+
+const existing = (world: World, { sequence_id, customer_id }: Asked): EnrollmentRow | undefined =>
+  world.table(enrollments).find('active', sequence_id, customer_id)

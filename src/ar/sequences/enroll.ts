@@ -1,0 +1,93 @@
+/** Enrolling customers in sequences, and the end of that. */
+import * as z from 'zod'
+import { instantIn } from '../../core/time-zone.ts'
+import type { World } from '../../core/world.ts'
+import { CalendarDate } from '../conventions/values.ts'
+import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
+import { type EnrollmentRow, enrollments } from './enrollment.ts'
+import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
+import { type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
+import type { SequenceRow } from './sequence.ts'
+import { type StepRow, steps } from './step.ts'
+
+const [EARLIEST, LATEST] = ['1900-01-01', '9899-12-31']
+
+/** A day on which a sequence can start: all its steps must fit into the calendar. */
+export const StartDate = CalendarDate.pipe(
+  z.string().refine((date) => date >= EARLIEST && date <= LATEST, {
+    error: `Ensure this date is between ${EARLIEST} and ${LATEST}.`,
+  }),
+)
+
+/** An active step of a sequence, and when it is due for those who start on one day. */
+export interface Due {
+  readonly step: StepRow
+  readonly at: string
+}
+
+/** The steps that whoever starts on that day will get. */
+export function dueSteps(world: World, { id, timezone }: SequenceRow, start_date: string): Due[] {
+  return [...world.table(steps).in('ofSequence', id).keys()]
+    .filter(({ is_active }) => is_active)
+    .map((step) => ({ step, at: instantIn(timezone, start_date, step.offset_time, step.offset_days) }))
+}
+
+/** Enrolls a customer: the steps are copied, so that later changes of the sequence leave the enrollment alone. */
+export function enroll(
+  world: World,
+  sequence: SequenceRow,
+  customer: string,
+  start_date: string,
+  due: readonly Due[],
+): EnrollmentRow {
+  const { id, company } = sequence
+  const values = { company, sequence: id, customer, status: 'active', start_date, stop_reason: null, completed_at: null } as const
+  const enrollment = world.create(enrollments, values)
+  for (const { step, at } of due)
+    world.create(scheduledSteps, {
+      company,
+      enrollment: enrollment.id,
+      sequence: id,
+      step: step.id,
+      step_label: step.label,
+      step_type: step.step_type,
+      customer,
+      status: 'scheduled',
+      scheduled_for: at,
+      ready_at: null,
+      executed_at: null,
+      subject: null,
+      body_plain: null,
+      body_html: null,
+      sender_connection_id: null,
+      thread: null,
+      error: null,
+      subject_template: step.subject_template,
+      body_plain_template: step.body_plain_template,
+      body_html_template: step.body_html_template,
+    })
+  return enrollment
+}
+
+/**
+ * Completes an enrollment. Steps that are ready stay in the queue, those that are not are cancelled.
+ * @returns the enrollment now, and how many steps were cancelled
+ */
+export function endEnrollment(
+  world: World,
+  enrollment: EnrollmentRow,
+  stop_reason: string | null,
+): { enrollment: EnrollmentRow; cancelled: number } {
+  const completed = enrollmentLifecycle.move('complete', enrollment)
+  if (!completed) return { enrollment, cancelled: 0 }
+  const ended = world.save(enrollments, { ...completed, stop_reason, completed_at: world.clock.now() })
+  const waiting = [...world.table(scheduledSteps).in('pending', enrollment.id).keys()].filter(
+    ({ status }) => status === 'scheduled',
+  )
+  cancelSteps(world, waiting)
+  return { enrollment: ended, cancelled: waiting.length }
+}
+
+export function cancelSteps(world: World, pending: readonly ScheduledStepRow[]): void {
+  for (const step of pending) world.save(scheduledSteps, scheduledStepLifecycle.move('cancel', step) ?? step)
+}

@@ -1,0 +1,10 @@
+import { defineLifecycle } from '../../core/lifecycle.ts'
+
+// biome-ignore format: columns
+export const enrollmentLifecycle = defineLifecycle({
+  statuses: ['active', 'completed'],
+  table: [
+    // event       from            to
+    ['complete',   ['active'],     'completed'],
+  ],
+})

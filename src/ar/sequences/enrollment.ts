@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { dateIn } from '../../core/time-zone.ts'
+import type { World } from '../../core/world.ts'
+import { companies } from '../companies/company.ts'
+import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
+import { customers } from '../customers/customer.ts'
+import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
+import { DEFAULT_TIME_ZONE, type SequenceRow, sequences } from './sequence.ts'
+
+export const Enrollment = z
+  .object({
+    id: Uuid,
+    company: Uuid,
+    sequence: Uuid,
+    customer: Uuid,
+    customer_name: z.string(),
+    status: z.enum(enrollmentLifecycle.statuses),
+    start_date: CalendarDate,
+    stop_reason: z.string().nullable(),
+    completed_at: Instant.nullable(),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'SequenceEnrollment' })
+
+const EnrollmentRow = Enrollment.omit({ customer_name: true })
+export type EnrollmentRow = z.output<typeof EnrollmentRow>
+
+const isActive = ({ status }: EnrollmentRow): boolean => status === 'active'
+
+export const enrollments = defineTable({
+  name: 'enrollments',
+  kind: 'enrollment',
+  row: EnrollmentRow,
+  shows: Enrollment,
+  references: { company: companies, sequence: sequences, customer: customers },
+  labels: { customer_name: ({ customer }) => customer?.customer_company_name ?? '' },
+  lifecycles: [enrollmentLifecycle],
+  indexes: {
+    active: { group: ['sequence', 'customer'], order: [{ oldest: 'created_at' }], when: isActive },
+    activeOf: { group: ['sequence'], when: isActive },
+  },
+  samples: {
+    active: isActive,
+    completed: (enrollment) => !isActive(enrollment),
+  },
+  defaults: enrollmentDefaults,
+})
+
+/** Today, where the sequence is. */
+export const startDate = (world: World, { timezone }: Pick<SequenceRow, 'timezone'>): string => dateIn(timezone, world.clock.ms)
+
+function enrollmentDefaults(given: Columns<EnrollmentRow>, world: World): Columns<EnrollmentRow> {
+  const { sequence = '', status = 'active' } = given
+  const { company, timezone = DEFAULT_TIME_ZONE } = world.table(sequences).get(sequence) ?? {}
+  return {
+    company,
+    status,
+    start_date: startDate(world, { timezone }),
+    stop_reason: null,
+    completed_at: status === 'completed' ? world.clock.now() : null,
+  }
+}

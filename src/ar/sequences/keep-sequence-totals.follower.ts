@@ -1,0 +1,25 @@
+import { defineFollower } from '../../core/follower.ts'
+import type { World } from '../../core/world.ts'
+import { enrollments } from './enrollment.ts'
+import { sequenceTotals } from './sequence-totals.ts'
+import { steps } from './step.ts'
+
+interface OfSequence {
+  readonly sequence: string
+}
+
+/** How many steps and active enrollments a sequence has. */
+export const followStep = defineFollower({ of: steps, run: recount })
+export const followEnrollment = defineFollower({ of: enrollments, run: recount })
+
+function recount(world: World, before: OfSequence | undefined, after: OfSequence | undefined): void {
+  for (const id of new Set([before?.sequence, after?.sequence])) if (id !== undefined) count(world, id)
+}
+
+function count(world: World, id: string): void {
+  const step_count = world.table(steps).in('ofSequence', id).size
+  const active_enrollment_count = world.table(enrollments).in('activeOf', id).size
+  const known = world.table(sequenceTotals).get(id)
+  if (known?.step_count !== step_count || known.active_enrollment_count !== active_enrollment_count)
+    world.table(sequenceTotals).put({ id, step_count, active_enrollment_count })
+}

@@ -1,0 +1,15 @@
+import { defineTimer } from '../../core/timeline.ts'
+import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
+import { scheduledSteps } from './scheduled-step.ts'
+
+/** A step is ready at its time, whether or not anybody looks at the queue then. */
+export const promoteStep = defineTimer({
+  name: 'promoteStep',
+  of: scheduledSteps,
+  at: (step) => (step.status === 'scheduled' ? step.scheduled_for : null),
+  run(world, step) {
+    const ready = scheduledStepLifecycle.move('promote', step) ?? step
+    world.save(scheduledSteps, { ...ready, ready_at: world.clock.now() })
+    return 'ready'
+  },
+})

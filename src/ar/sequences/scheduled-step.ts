@@ -1,0 +1,135 @@
+import * as z from 'zod'
+import { type Columns, defineTable } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+import { threads } from '../communications/thread.ts'
+import { companies } from '../companies/company.ts'
+import { Instant, Uuid } from '../conventions/values.ts'
+import { customers } from '../customers/customer.ts'
+import { customerTotals } from '../customers/customer-totals.ts'
+import { connections } from '../integrations/connection.ts'
+import { enrollments } from './enrollment.ts'
+import { factsOf, type Known } from './facts.ts'
+import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
+import { sequences } from './sequence.ts'
+import { stepTypes } from './step-types.ts'
+import { escapeHtml, render, Template } from './template.ts'
+
+export const ScheduledStep = z
+  .object({
+    id: Uuid,
+    company: Uuid,
+    enrollment: Uuid,
+    sequence: Uuid,
+    sequence_name: z.string(),
+    step: Uuid,
+    step_label: z.string(),
+    step_type: z.enum(stepTypes),
+    customer: Uuid,
+    customer_name: z.string(),
+    status: z.enum(scheduledStepLifecycle.statuses),
+    scheduled_for: Instant,
+    ready_at: Instant.nullable(),
+    executed_at: Instant.nullable(),
+    /** Of an e-mail: what was sent, or would be sent now. */
+    subject: z.string().nullable(),
+    body_plain: z.string().nullable(),
+    body_html: z.string().nullable(),
+    sender_connection_id: Uuid.nullable(),
+    thread: Uuid.nullable(),
+    error: z.string().nullable(),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'ScheduledSequenceStep' })
+
+/** The templates are those that the step had when the customer was enrolled. */
+const ScheduledStepRow = ScheduledStep.omit({ sequence_name: true, customer_name: true }).extend({
+  subject_template: Template,
+  body_plain_template: Template,
+  body_html_template: Template,
+})
+export type ScheduledStepRow = z.output<typeof ScheduledStepRow>
+
+/** In the queue, or on the way there. */
+export const isPending = ({ status }: ScheduledStepRow): boolean => status === 'scheduled' || status === 'ready'
+const isReady = ({ status }: ScheduledStepRow): boolean => status === 'ready'
+const isExecuted = ({ status }: ScheduledStepRow): boolean => status === 'completed' || status === 'failed'
+const endedAt = (step: ScheduledStepRow): string => step.executed_at ?? step.updated_at
+
+const ready = (type: ScheduledStepRow['step_type']) => (step: ScheduledStepRow) => isReady(step) && step.step_type === type
+
+export const scheduledSteps = defineTable({
+  name: 'scheduled_steps',
+  kind: 'scheduled_step',
+  row: ScheduledStepRow,
+  shows: ScheduledStep,
+  references: {
+    company: companies,
+    enrollment: enrollments,
+    sequence: sequences,
+    customer: customers,
+    sender_connection_id: connections,
+    thread: threads,
+  },
+  beside: { totals: [customerTotals, 'customer'] },
+  labels: {
+    sequence_name: ({ sequence }) => sequence?.name ?? '',
+    customer_name: ({ customer }) => customer?.customer_company_name ?? '',
+    subject: (known, step) => step.subject ?? preview(step, step.subject_template, known),
+    body_plain: (known, step) => step.body_plain ?? preview(step, step.body_plain_template, known),
+    body_html: (known, step) => step.body_html ?? preview(step, step.body_html_template, known, escapeHtml),
+  },
+  lifecycles: [scheduledStepLifecycle],
+  searched: ['sequence_name', 'step_label', 'customer_name', 'subject'],
+  indexes: {
+    ready: { group: ['company', 'step_type'], order: [{ oldest: 'scheduled_for' }], when: isReady },
+    history: { group: ['company', 'step_type'], order: [{ newest: endedAt }], when: (step) => !isPending(step) },
+    ofCustomer: { group: ['company', 'customer'], order: [{ oldest: 'scheduled_for' }] },
+    ofEnrollment: { group: ['enrollment'], order: [{ oldest: 'scheduled_for' }] },
+    pending: { group: ['enrollment'], order: [{ oldest: 'scheduled_for' }], when: isPending },
+    pendingOfStep: { group: ['step'], when: isPending },
+    executed: { group: ['step'], when: isExecuted },
+  },
+  samples: {
+    ready_reminder: ready('reminder'),
+    ready_call: ready('call'),
+    ready_task: ready('task'),
+    scheduled: (step) => step.status === 'scheduled',
+    completed: (step) => step.status === 'completed' && step.step_type === 'reminder',
+    cancelled: (step) => step.status === 'cancelled',
+    failed: (step) => step.status === 'failed',
+  },
+  defaults: scheduledStepDefaults,
+})
+
+/** Nobody knows yet who will send it, so that variable stays as it is. */
+function preview(step: ScheduledStepRow, template: string, known: Known, quote?: (value: string) => string): string | null {
+  if (step.step_type !== 'reminder' || step.status === 'cancelled' || template === '') return null
+  return render(template, { ...factsOf(known), 'sender.name': '{{sender.name}}' }, quote)
+}
+
+function scheduledStepDefaults(given: Columns<ScheduledStepRow>, world: World): Columns<ScheduledStepRow> {
+  const { company, sequence, customer } = world.table(enrollments).get(given.enrollment ?? '') ?? {}
+  const { status = 'scheduled' } = given
+  const now = world.clock.now()
+  return {
+    company,
+    sequence,
+    customer,
+    step_label: 'New Step',
+    step_type: 'reminder',
+    status,
+    scheduled_for: status === 'scheduled' ? world.clock.in('P1D') : now,
+    ready_at: status === 'ready' ? now : null,
+    executed_at: status === 'completed' || status === 'failed' ? now : null,
+    subject: null,
+    body_plain: null,
+    body_html: null,
+    sender_connection_id: null,
+    thread: null,
+    error: null,
+    subject_template: '',
+    body_plain_template: '',
+    body_html_template: '',
+  }
+}

@@ -1,0 +1,263 @@
+import * as z from 'zod'
+import type { World } from '../../core/world.ts'
+import { sendEmail } from '../communications/add-thread.ts'
+import { type ThreadRow, threads } from '../communications/thread.ts'
+import { companies } from '../companies/company.ts'
+import { members } from '../companies/member.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { Uuid } from '../conventions/values.ts'
+import { contacts } from '../customers/contact.ts'
+import { customers } from '../customers/customer.ts'
+import { customerTotals } from '../customers/customer-totals.ts'
+import { failures, takeFailure } from '../failures/failure.ts'
+import { type ConnectionRow, connections, isMailbox, isShared, isTeammates, isUsable } from '../integrations/connection.ts'
+import { invoices } from '../invoices/invoice.ts'
+import { factsOf } from './facts.ts'
+import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
+import { ScheduledStep, type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
+import { type SequenceRow, sequences } from './sequence.ts'
+import { escapeHtml, render, unknownVariables } from './template.ts'
+
+export const sendQueueStep = defineOperation({
+  id: 'sendQueueStep',
+  route: 'POST /companies/{company_id}/sequences/queue/{scheduled_step_id}/send',
+  summary: 'Send an e-mail step',
+  description:
+    'From a mailbox that is the caller’s own, the one of the sequence, or shared. The texts are filled in now. A step that is past `ready` is answered as it is; one whose delivery goes wrong is `failed` with an `error`.',
+  source: 'seed 003, Send queue step',
+  target: scheduledSteps.at('scheduled_step_id'),
+  body: z.object({ sender_connection_id: Uuid.optional() }),
+  references: { sender_connection_id: connections },
+  fires: scheduledStepLifecycle.event('send'),
+  rules: [
+    {
+      refuse: 'Only e-mail steps can be sent. Calls and tasks are completed.',
+      when: ({ target }) => target.step_type !== 'reminder',
+    },
+    {
+      refuse: 'There is no mailbox to send from: name one, or set the sender of the sequence.',
+      when: (call) => senderOf(call) === undefined,
+    },
+    {
+      refuse: 'The sender is no active and healthy mailbox.',
+      when: (call) => !canSend(senderOf(call)),
+    },
+    {
+      refuse: 'This mailbox is neither yours, nor the sender of the sequence, nor shared.',
+      status: 403,
+      when: (call) => !mayUse(call, senderOf(call) as ConnectionRow),
+    },
+    {
+      refuse: 'The customer has no contact to write to.',
+      when: ({ world, target }) => world.table(contacts).find('ofCustomer', target.customer) === undefined,
+    },
+  ],
+  responses: { 200: ScheduledStep },
+
+  handle(call) {
+    const { next, body, world, warn, save, show, reply } = call
+    const mailbox = senderOf({ world, target: next, body }) as ConnectionRow
+    const texts = textsOf(world, next, mailbox)
+    for (const warning of unknownVariables(next.subject_template, next.body_plain_template, next.body_html_template))
+      warn(warning)
+    const sent = { ...next, ...texts, sender_connection_id: mailbox.id, executed_at: world.clock.now() }
+    const error = takeFailure(world, 'delivery', next.id)
+    if (error !== undefined) return reply(200, show(save({ ...sent, status: 'failed', error })))
+    const thread = writeTo(world, sent, mailbox)
+    return reply(200, show(save({ ...sent, subject: thread.subject, thread: thread.id })))
+  },
+
+  examples: [
+    {
+      name: 'sends from the mailbox of the sequence, with the texts filled in',
+      mark: 'D',
+      path: { scheduled_step_id: 'ready_reminder' },
+      expect: {
+        status: 200,
+        body: {
+          status: 'completed',
+          executed_at: '2026-06-01T14:00:00Z',
+          sender_connection_id: '$samples.connections.nylas_shared',
+        },
+      },
+    },
+    {
+      name: 'sends from the caller’s own mailbox',
+      mark: 'D',
+      path: { scheduled_step_id: 'ready_reminder' },
+      body: { sender_connection_id: '$samples.connections.nylas_own' },
+      expect: { status: 200, body: { status: 'completed', sender_connection_id: '$samples.connections.nylas_own' } },
+    },
+    {
+      name: 'a step that is completed is answered as it is',
+      mark: 'D',
+      path: { scheduled_step_id: 'completed' },
+      expect: { status: 200, body: { status: 'completed' } },
+    },
+    {
+      name: 'a step that is cancelled is answered as it is',
+      mark: 'D',
+      path: { scheduled_step_id: 'cancelled' },
+      expect: { status: 200, body: { status: 'cancelled', thread: null } },
+    },
+    {
+      name: 'a delivery that goes wrong makes the step failed, with the reason',
+      mark: 'C',
+      path: { scheduled_step_id: 'ready_reminder' },
+      given: (world, sample) =>
+        world.create(failures, {
+          kind: 'delivery',
+          subject: sample('samples.scheduled_steps.ready_reminder'),
+          reason: 'The mailbox is full.',
+        }),
+      expect: { status: 200, body: { status: 'failed', error: 'The mailbox is full.', thread: null } },
+    },
+    {
+      name: 'an unknown variable is left empty, with a warning that knows better',
+      mark: 'C',
+      path: { scheduled_step_id: 'ready_reminder' },
+      given: (world, sample) => change(world, sample, { body_plain_template: 'Hello{{customer.nme}}!' }),
+      expect: {
+        status: 200,
+        body: { body_plain: 'Hello!' },
+        headers: {
+          'x-sim-warning': 'The template variable "customer.nme" is unknown and left empty. Did you mean "customer.name"?',
+        },
+      },
+    },
+    {
+      name: 'refuses a step whose time has not come',
+      mark: 'D',
+      path: { scheduled_step_id: 'scheduled' },
+      expect: { status: 400, body: { detail: 'Cannot send this scheduled step: it is scheduled.' } },
+    },
+    {
+      name: 'refuses a call',
+      mark: 'D',
+      path: { scheduled_step_id: 'ready_call' },
+      expect: { status: 400, body: { detail: 'Only e-mail steps can be sent. Calls and tasks are completed.' } },
+    },
+    {
+      name: 'refuses when nobody is set to send',
+      mark: 'C',
+      path: { scheduled_step_id: 'ready_reminder' },
+      given: (world, sample) => {
+        const sequence = world.table(sequences).get(sample('samples.sequences.active'))
+        if (sequence) world.save(sequences, { ...sequence, sender_connection_id: null })
+      },
+      expect: {
+        status: 400,
+        body: { detail: 'There is no mailbox to send from: name one, or set the sender of the sequence.' },
+      },
+    },
+    {
+      name: 'refuses a mailbox that has expired',
+      mark: 'C',
+      path: { scheduled_step_id: 'ready_reminder' },
+      body: { sender_connection_id: '$samples.connections.nylas_expired' },
+      expect: { status: 400, body: { detail: 'The sender is no active and healthy mailbox.' } },
+    },
+    {
+      name: 'refuses a sender that is no mailbox',
+      mark: 'C',
+      path: { scheduled_step_id: 'ready_reminder' },
+      body: { sender_connection_id: '$samples.connections.merge_active' },
+      expect: { status: 400, body: { detail: 'The sender is no active and healthy mailbox.' } },
+    },
+    {
+      name: 'refuses a teammate’s mailbox that is not shared',
+      mark: 'D',
+      path: { scheduled_step_id: 'ready_reminder' },
+      body: { sender_connection_id: '$samples.connections.nylas_teammate' },
+      expect: { status: 403, body: { detail: 'You do not have permission to perform this action.' } },
+    },
+    {
+      name: 'refuses a customer whom nobody can write to',
+      mark: 'C',
+      path: { scheduled_step_id: 'ready_reminder' },
+      given: (world) => {
+        for (const { id } of [...world.table(contacts).all()]) world.table(contacts).delete(id)
+      },
+      expect: { status: 400, body: { detail: 'The customer has no contact to write to.' } },
+    },
+    {
+      name: 'refuses a sender that does not exist',
+      mark: 'C',
+      path: { scheduled_step_id: 'ready_reminder' },
+      body: { sender_connection_id: '00000000-0000-4000-8000-00000000dead' },
+      expect: {
+        status: 400,
+        body: { sender_connection_id: ['Invalid pk "00000000-0000-4000-8000-00000000dead" - object does not exist.'] },
+      },
+    },
+    {
+      name: 'an unknown step is not found',
+      mark: 'C',
+      path: { scheduled_step_id: '00000000-0000-4000-8000-00000000dead' },
+      expect: { status: 404 },
+    },
+  ],
+})
+
+/** Changes the step that the examples send. */
+function change(world: World, sample: (name: string) => string, columns: Partial<ScheduledStepRow>): void {
+  const step = world.table(scheduledSteps).get(sample('samples.scheduled_steps.ready_reminder'))
+  if (step) world.save(scheduledSteps, { ...step, ...columns })
+}
+
+interface Sending {
+  readonly world: World
+  readonly target: ScheduledStepRow
+  readonly body: { readonly sender_connection_id?: string | undefined }
+}
+
+const sequenceOf = (world: World, { sequence }: ScheduledStepRow): SequenceRow | undefined => world.table(sequences).get(sequence)
+
+/** The mailbox that the caller names, else the one of the sequence. */
+function senderOf({ world, target, body }: Sending): ConnectionRow | undefined {
+  const id = body.sender_connection_id ?? sequenceOf(world, target)?.sender_connection_id
+  return world.table(connections).get(id ?? '')
+}
+
+const canSend = (sender: ConnectionRow | undefined): boolean => sender !== undefined && isMailbox(sender) && isUsable(sender)
+
+const mayUse = ({ world, target, member }: Sending & { readonly member: { id: string } }, sender: ConnectionRow): boolean =>
+  !isTeammates(sender, member) || sequenceOf(world, target)?.sender_connection_id === sender.id || isShared(sender)
+
+/** The texts, filled in as of now. */
+function textsOf(world: World, step: ScheduledStepRow, mailbox: ConnectionRow) {
+  const facts = {
+    ...factsOf({
+      company: world.table(companies).get(step.company),
+      customer: world.table(customers).get(step.customer),
+      totals: world.table(customerTotals).get(step.customer),
+    }),
+    'sender.name': world.table(members).get(mailbox.owner ?? '')?.name ?? '',
+  }
+  return {
+    subject: render(step.subject_template, facts) || step.step_label,
+    body_plain: render(step.body_plain_template, facts),
+    body_html: render(step.body_html_template, facts, escapeHtml),
+  }
+}
+
+/** Writes the e-mail: a new conversation, or a reply to the last e-mail of the enrollment where the sequence wants that. */
+function writeTo(world: World, step: ScheduledStepRow & { subject: string }, mailbox: ConnectionRow): ThreadRow {
+  const earlier = sequenceOf(world, step)?.send_followups_in_thread ? lastEmail(world, step) : undefined
+  const [invoice] = world.table(invoices).in('openOfCustomer', step.customer).keys()
+  return sendEmail(world, mailbox, {
+    company: step.company,
+    customer: step.customer,
+    subject: earlier ? `Re: ${earlier.subject.replace(/^Re: /, '')}` : step.subject,
+    body: step.body_plain || step.body_html || '',
+    invoices: invoice ? [invoice.id] : [],
+    earlier,
+  })
+}
+
+function lastEmail(world: World, { enrollment }: ScheduledStepRow): ThreadRow | undefined {
+  const sent = [...world.table(scheduledSteps).in('ofEnrollment', enrollment).keys()].flatMap(
+    ({ thread, step_type }) => (step_type === 'reminder' && thread && world.table(threads).get(thread)) || [],
+  )
+  return sent.at(-1)
+}

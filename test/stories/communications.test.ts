@@ -1,0 +1,204 @@
+import { expect, vi } from 'vitest'
+import { actions } from '../../src/ar/actions/action.ts'
+import { threads } from '../../src/ar/communications/thread.ts'
+import { collections } from '../../src/data/index.ts'
+import { client } from '../support/client.ts'
+import { rule } from '../support/rule.ts'
+
+const start = () => {
+  const it = client()
+  return { ...it, db: collections(it.world), customer: it.samples.customers?.active as string }
+}
+
+rule('D', 'a manual entry completes its action now, and what was planned for it no longer happens', () => {
+  const { ar, samples, world } = start()
+  const action = ar(`GET actions/${samples.actions?.scheduled}`).body
+  const entry = { customer_id: action.customer, communication_type: 'call', notes: 'Called instead.' }
+  expect(ar('POST communications/log-manual', { ...entry, scheduled_action_id: action.id }).status).toBe(201)
+  const completed = ar(`GET actions/${action.id}`).body
+  expect(completed).toMatchObject({ status: 'completed', executed_at: '2026-06-01T14:00:00Z' })
+  world.clock.moveTo(action.scheduled_for)
+  expect(ar(`GET actions/${action.id}`).body).toEqual(completed)
+})
+
+rule('D', 'a manual entry completes its touchpoint', () => {
+  const { ar, db, customer } = start()
+  const { id } = db.touchpoints.create({ customer })
+  const entry = { customer_id: customer, communication_type: 'meeting', notes: 'Met them.', scheduled_touchpoint_id: id }
+  for (let i = 0; i < 2; i++) expect(ar('POST communications/log-manual', entry).status).toBe(201)
+  expect(db.touchpoints.findFirst((q) => q.where({ id }))).toMatchObject({
+    status: 'completed',
+    completed_at: '2026-06-01T14:00:00Z',
+  })
+})
+
+rule('C', 'a manual entry whose last write fails leaves the action as it was', () => {
+  const { ar, samples, world } = start()
+  const action = ar(`GET actions/${samples.actions?.proposed}`).body
+  const entry = { customer_id: action.customer, communication_type: 'call', notes: 'x', scheduled_action_id: action.id }
+  for (const table of [threads, actions] as const) {
+    const put = vi.spyOn(world.table<{ id: string }, string>(table as never), 'put').mockImplementation(() => {
+      throw new Error('stop')
+    })
+    expect(ar('POST communications/log-manual', entry).status).toBe(500)
+    put.mockRestore()
+    expect(world.changes()).toEqual([])
+  }
+  expect(ar(`GET actions/${action.id}`).body).toEqual(action)
+  expect(ar('POST communications/log-manual', entry).status).toBe(201)
+})
+
+rule('D', 'an entry without a subject is named after its type and the customer', () => {
+  const { ar, customer } = start()
+  const { customer_name } = ar(`GET communications/threads?customer_id=${customer}`).body.data[0] ?? {}
+  const name = ar(`GET customers/${customer}`).body.customer_company_name
+  expect([undefined, name]).toContain(customer_name)
+  const subjects = ['call', 'email', 'meeting', 'note', 'manual'].map(
+    (communication_type) =>
+      ar('POST communications/log-manual', { customer_id: customer, communication_type, notes: 'x' }).body.subject,
+  )
+  expect(subjects).toEqual([
+    `Call with ${name}`,
+    `E-mail with ${name}`,
+    `Meeting with ${name}`,
+    `Note on ${name}`,
+    `Contact with ${name}`,
+  ])
+})
+
+rule('D', 'a manual entry keeps what was said of it', () => {
+  const { ar, samples } = start()
+  const invoice = ar(`GET invoices/${samples.invoices?.past_due_1_30}`).body
+  const contact = ar(`GET customers/${invoice.customer}`).body.contacts[0].id
+  const { body } = ar('POST communications/log-manual', {
+    customer_id: invoice.customer,
+    communication_type: 'email',
+    notes: 'They will pay.',
+    direction: 'inbound',
+    subject: 'About the invoice',
+    contact_id: contact,
+    invoice_ids: [invoice.id],
+    timestamp: '2026-05-12T16:30:00+02:00',
+    is_resolved: true,
+    strategy_tags: ['promise_to_pay'],
+  })
+  expect(body).toMatchObject({
+    direction: 'inbound',
+    subject: 'About the invoice',
+    contact,
+    invoices: [invoice.id],
+    timestamp: '2026-05-12T14:30:00Z',
+    is_resolved: true,
+    requires_response: false,
+    strategy_tags: ['promise_to_pay'],
+    connection: null,
+  })
+  expect(ar(`GET communications/threads?invoice_id=${invoice.id}&communication_type=manual`).body.data).toContainEqual(body)
+  expect(ar(`GET communications/emails/${body.id}`).status).toBe(404)
+})
+
+rule('C', 'an approved e-mail, once delivered, is a thread that the lists show', () => {
+  const { ar, samples, world } = start()
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  world.clock.advance('PT5S')
+  const { channel_id, customer } = ar(`GET actions/${samples.actions?.proposed}`).body
+  const [newest] = ar(`GET communications/emails?customer_id=${customer}`).body.data
+  expect(newest).toMatchObject({ id: channel_id, direction: 'outbound', timestamp: '2026-06-01T14:00:05Z' })
+})
+
+rule('C', 'a message that waits in its mailbox is nowhere to be seen before the sync', () => {
+  const { ar, db, world } = start()
+  const waiting = db.threads.findFirst((q) => q.where({ is_synced: false }))
+  if (!waiting) throw new Error('nothing waits')
+  const isListed = () =>
+    ar(`GET communications/threads?view=message&customer_id=${waiting.customer}`).body.data.some(
+      ({ id }: { id: string }) => id === waiting.id,
+    )
+  expect(isListed()).toBe(false)
+  expect(ar(`GET communications/threads/${waiting.id}`).status).toBe(404)
+  expect(ar('POST thread-notes', { thread_id: waiting.id, content: 'x' }).status).toBe(400)
+
+  ar(`POST integrations/${waiting.connection}/sync`)
+  world.clock.advance('PT12S')
+  expect(isListed()).toBe(true)
+  expect(ar(`GET communications/threads/${waiting.id}`).body.thread.requires_response).toBe(true)
+})
+
+rule('C', 'an inbound message waits for an answer until a later outbound one, or until it is resolved', () => {
+  const { ar, db, customer, world } = start()
+  const asks = (id: string) => ar(`GET communications/threads/${id}`).body.thread.requires_response
+  const question = db.threads.create({ customer })
+  expect(asks(question.id)).toBe(true)
+  db.threads.create({ customer, thread_group: question.id, direction: 'outbound', timestamp: '2026-05-01T10:00:00Z' })
+  expect(asks(question.id), 'an earlier outbound message answers nothing').toBe(true)
+  db.threads.create({ customer, direction: 'outbound' })
+  expect(asks(question.id), 'nor does one of another conversation').toBe(true)
+  world.clock.advance('PT1M')
+  const answer = db.threads.create({ customer, thread_group: question.id, direction: 'outbound' })
+  expect(asks(question.id)).toBe(false)
+
+  world.clock.advance('PT1M')
+  const next = db.threads.create({ customer, thread_group: question.id })
+  expect(asks(next.id), 'the customer asks again').toBe(true)
+  db.threads.update(next, { data: () => ({ is_resolved: true }) })
+  expect(asks(next.id)).toBe(false)
+
+  const late = db.threads.create({ customer, thread_group: question.id, timestamp: question.timestamp })
+  expect(answer.timestamp > late.timestamp && asks(late.id), 'it was answered before it arrived').toBe(false)
+})
+
+rule('C', 'of messages of one moment the one that arrived last is the latest of its thread', () => {
+  const { ar, db, customer } = start()
+  const first = db.threads.create({ customer, direction: 'outbound' })
+  for (let i = 0; i < 6; i++) {
+    const next = db.threads.create({ customer, thread_group: first.id, direction: i % 2 ? 'inbound' : 'outbound' })
+    const [latest] = ar(`GET communications/threads?customer_id=${customer}`).body.data
+    expect(latest).toMatchObject({ id: next.id, message_count: i + 2 })
+  }
+})
+
+rule('C', 'a thread follows its messages when a test author moves or deletes them', () => {
+  const { ar, db, customer, world } = start()
+  const first = db.threads.create({ customer })
+  world.clock.advance('PT1M')
+  const second = db.threads.create({ customer, thread_group: first.id })
+  const listed = () =>
+    ar(`GET communications/threads?customer_id=${customer}&date_from=2026-06-01`).body.data.map(
+      ({ id, message_count }: { id: string; message_count: number }) => [id, message_count],
+    )
+  expect(listed()).toEqual([[second.id, 2]])
+  db.threads.update(second, { data: () => ({ thread_group: second.id }) })
+  expect(listed()).toEqual([
+    [second.id, 1],
+    [first.id, 1],
+  ])
+  db.threads.delete(second)
+  expect(listed()).toEqual([[first.id, 1]])
+})
+
+rule('D', 'a thread shows all messages of its group in the order of time', () => {
+  const { ar, db } = start()
+  for (const { id, thread_group } of db.threads.findMany((q) => q.where({ is_synced: true }))) {
+    const { status, body } = ar(`GET communications/threads/${id}`)
+    if (status === 404) continue
+    expect(body.thread.id).toBe(id)
+    const times = body.messages.map(({ timestamp }: { timestamp: string }) => Date.parse(timestamp))
+    expect(times).toEqual(times.toSorted((a: number, b: number) => a - b))
+    expect(new Set(body.messages.map((message: { thread_group: string }) => message.thread_group))).toEqual(
+      new Set([thread_group]),
+    )
+    expect(body.messages.every((message: { message_count: number }) => message.message_count === body.messages.length)).toBe(true)
+  }
+})
+
+rule('D', 'notes are listed newest first, and by thread', () => {
+  const { ar, samples, world } = start()
+  const thread_id = samples.threads?.call
+  const before = ar('GET thread-notes').body
+  const first = ar('POST thread-notes', { thread_id, content: 'One.' }).body
+  world.clock.advance('PT1S')
+  const second = ar('POST thread-notes', { thread_id: samples.threads?.email, content: 'Two.' }).body
+  expect(ar('GET thread-notes').body).toEqual([second, first, ...before])
+  expect(ar(`GET thread-notes?thread_id=${thread_id}`).body).toContainEqual(first)
+  expect(ar(`GET thread-notes?thread_id=${thread_id}`).body).not.toContainEqual(second)
+})

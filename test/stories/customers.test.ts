@@ -1,0 +1,149 @@
+import * as fc from 'fast-check'
+import { expect } from 'vitest'
+import { collections } from '../../src/data/index.ts'
+import { client } from '../support/client.ts'
+import { rule } from '../support/rule.ts'
+
+rule('C', 'a cursor never repeats or loses a row while others come and go', () => {
+  const change = fc.record({ add: fc.nat(3), remove: fc.nat(3), day: fc.integer({ min: 1, max: 28 }) })
+  const lists = fc.constantFrom('invoices', 'customers', 'customers?sort=total_balance_desc')
+  fc.assert(
+    fc.property(lists, fc.integer({ min: 5, max: 60 }), fc.array(change, { maxLength: 12 }), (list, limit, changes) => {
+      const { ar, world, companyId, samples } = client()
+      const db = collections(world)
+      const isInvoices = list === 'invoices'
+      const own = () =>
+        isInvoices
+          ? db.invoices.findMany((q) => q.where({ company: companyId })).map(({ id }) => id)
+          : db.customers.findMany((q) => q.where({ company: companyId })).map(({ id }) => id)
+      const kept = new Set(own())
+      const seen: string[] = []
+      let cursor = ''
+      for (let i = 0; cursor !== null; i++) {
+        const { body } = ar(`GET ${list}${list.includes('?') ? '&' : '?'}limit=${limit}${cursor && `&cursor=${cursor}`}`)
+        seen.push(...body.data.map(({ id }: { id: string }) => id))
+        cursor = body.next_cursor
+        const { add = 0, remove = 0, day = 1 } = changes[i] ?? {}
+        // What was shown last may go too: the cursor does not need it.
+        const gone = [seen.at(-1) as string, ...own()].slice(0, remove)
+        for (const id of gone) {
+          if (isInvoices) db.invoices.delete((q) => q.where({ id }))
+          else db.customers.delete((q) => q.where({ id }))
+          kept.delete(id)
+        }
+        for (let n = 0; n < add; n++) {
+          const due_date = `2026-0${1 + (n % 9)}-${String(day).padStart(2, '0')}`
+          if (isInvoices) db.invoices.create({ customer: samples.customers?.active as string, amount: 10, due_date })
+          else db.customers.create({ company: companyId, customer_company_name: `${'AMZ'[n % 3]} ${i} ${n}` })
+        }
+      }
+      expect(new Set(seen).size).toBe(seen.length)
+      expect([...kept].filter((id) => !seen.includes(id))).toEqual([])
+    }),
+    { numRuns: 40 },
+  )
+})
+
+rule('C', 'the cursor of one list is none of another', () => {
+  const { ar } = client()
+  const { body } = ar('GET customers?limit=1')
+  for (const list of ['invoices', 'customers?sort=total_balance_asc', 'customers?sort=customer_name_desc'])
+    expect(ar(`GET ${list}${list.includes('?') ? '&' : '?'}cursor=${body.next_cursor}`)).toMatchObject({
+      status: 400,
+      body: { detail: 'Invalid cursor' },
+    })
+})
+
+rule('C', 'the count and the facets come with the first part only', () => {
+  const { ar } = client()
+  const first = ar('GET invoices?limit=1').body
+  const next = ar(`GET invoices?limit=1&cursor=${first.next_cursor}`).body
+  expect(Object.keys(first).sort()).toEqual(['count', 'data', 'facets', 'next_cursor'])
+  expect(Object.keys(next).sort()).toEqual(['data', 'next_cursor'])
+})
+
+rule('C', 'the facets count what the other filters leave of every status', () => {
+  const { ar, samples } = client()
+  const { customer } = ar(`GET invoices/${samples.invoices?.past_due_31_60}`).body
+  const { facets, count } = ar(`GET invoices?customer_id=${customer}&status=past_due_31_60`).body
+  const all = ar(`GET invoices?customer_id=${customer}&limit=500`).body
+  const counts: Record<string, number> = {}
+  for (const { status } of all.data) counts[status] = (counts[status] ?? 0) + 1
+  expect(facets.status).toMatchObject(counts)
+  expect(count).toBe(counts.past_due_31_60)
+  expect(Object.values<number>(facets.status).reduce((a, b) => a + b)).toBe(all.count)
+})
+
+rule('D', 'the status of an invoice follows the clock, day by day and in every filter', () => {
+  const { ar, world, samples } = client()
+  const db = collections(world)
+  const invoice = db.invoices.create({ customer: samples.customers?.active, amount: 100, due_date: '2026-06-01' })
+  const now = () => ar(`GET invoices/${invoice.id}`).body
+  const isListed = (filter: string) =>
+    ar(`GET invoices?limit=500&${filter}`).body.data.some(({ id }: { id: string }) => id === invoice.id)
+
+  const ages: [string, string, string, number][] = [
+    ['2026-06-01', 'current', 'current', 0],
+    ['2026-06-02', 'past_due_1_30', '1_30', 1],
+    ['2026-07-01', 'past_due_1_30', '1_30', 30],
+    ['2026-07-02', 'past_due_31_60', '31_60', 31],
+    ['2026-07-31', 'past_due_31_60', '31_60', 60],
+    ['2026-08-01', 'past_due_61_90', '61_90', 61],
+    ['2026-08-30', 'past_due_61_90', '61_90', 90],
+    ['2026-08-31', 'past_due_90p', '91_over', 91],
+  ]
+  for (const [day, status, aging_bucket, days_overdue] of ages) {
+    world.clock.moveTo(`${day}T23:59:59Z`)
+    expect(now()).toMatchObject({ status, aging_bucket, days_overdue })
+    for (const other of new Set(ages.map((age) => age[1]))) expect(isListed(`status=${other}`), other).toBe(other === status)
+    for (const other of new Set(ages.map((age) => age[2]))) expect(isListed(`aging_bucket=${other}`)).toBe(other === aging_bucket)
+    expect(isListed('status=overdue')).toBe(days_overdue > 0)
+    expect(isListed('overdue_only=true')).toBe(days_overdue > 0)
+  }
+})
+
+rule('C', 'a customer owes the sum of the open invoices, to the cent, whoever changes them', () => {
+  const { ar, world, companyId } = client()
+  const db = collections(world)
+  const customer = db.customers.create({ company: companyId })
+  const owed = () => {
+    const { total_balance, overdue_balance, risk_level } = ar(`GET customers/${customer.id}`).body
+    return { total_balance, overdue_balance, risk_level }
+  }
+  expect(owed()).toEqual({ total_balance: 0, overdue_balance: 0, risk_level: 'low' })
+
+  const first = db.invoices.create({ customer: customer.id, amount: 0.1, due_date: '2026-05-31' })
+  const second = db.invoices.create({ customer: customer.id, amount: 0.2, due_date: '2026-06-01' })
+  expect(owed()).toEqual({ total_balance: 0.3, overdue_balance: 0.1, risk_level: 'low' })
+
+  world.clock.advance('P31D')
+  expect(owed()).toEqual({ total_balance: 0.3, overdue_balance: 0.3, risk_level: 'medium' })
+  world.clock.advance('P60D')
+  expect(owed()).toMatchObject({ risk_level: 'high' })
+
+  db.invoices.update(first, { data: () => ({ balance: 0 }) })
+  expect(owed()).toMatchObject({ total_balance: 0.2, overdue_balance: 0.2 })
+  db.invoices.update(second, { data: () => ({ closed_as: 'credit_memo' as const }) })
+  expect(owed()).toEqual({ total_balance: 0, overdue_balance: 0, risk_level: 'low' })
+  db.invoices.create({ customer: customer.id, amount: 7 })
+  db.invoices.deleteMany((q) => q.where({ customer: customer.id }))
+  expect(owed()).toMatchObject({ total_balance: 0 })
+})
+
+rule('C', 'customers and invoices of another company are not there', () => {
+  const { ar, world, companyId } = client()
+  const db = collections(world)
+  const foreign = db.customers.findFirst((q) => q.where({ company: (id) => id !== companyId }))
+  const invoice = db.invoices.findFirst((q) => q.where({ company: (id) => id !== companyId }))
+  expect(ar(`GET customers/${foreign?.id}`).status).toBe(404)
+  expect(ar(`GET invoices/${invoice?.id}`).status).toBe(404)
+  expect(ar(`GET invoices?customer_id=${foreign?.id}`).body).toMatchObject({ count: 0, data: [] })
+  expect(ar(`GET communications/threads?customer_id=${foreign?.id}`).body).toMatchObject({ count: 0, data: [] })
+})
+
+rule('C', 'a list answers at most 500 rows at once', () => {
+  const { ar, world, samples } = client()
+  collections(world).invoices.createMany(501, () => ({ customer: samples.customers?.active as string, amount: 1 }))
+  expect(ar('GET invoices?limit=9999').body.data).toHaveLength(500)
+  expect(ar('GET invoices').body.data).toHaveLength(50)
+})

@@ -1,0 +1,287 @@
+/** Every list against a plain filter and sort of all its rows, with filters in any combination. */
+import * as fc from 'fast-check'
+import { expect } from 'vitest'
+import { type ThreadRow, threads } from '../../src/ar/communications/thread.ts'
+import { type Customer, customers } from '../../src/ar/customers/customer.ts'
+import { type InvoiceRow, invoices, statusOf } from '../../src/ar/invoices/invoice.ts'
+import { labels } from '../../src/ar/labels/label.ts'
+import { type ScheduledStepRow, scheduledSteps } from '../../src/ar/sequences/scheduled-step.ts'
+import { sequences } from '../../src/ar/sequences/sequence.ts'
+import type { Row, TableDefinition } from '../../src/core/store/definition.ts'
+import { type Client, client } from '../support/client.ts'
+import { rule } from '../support/rule.ts'
+
+interface Shown {
+  readonly id: string
+}
+type Query = Readonly<Record<string, string | undefined>>
+
+const it = client()
+const rowsOf = <R extends Row & { company: string }>(table: TableDefinition<R, string>): R[] =>
+  [...it.world.table(table).all()].filter(({ company }) => company === it.companyId)
+
+const toSearch = (query: Query) =>
+  new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString()
+
+function pages({ ar }: Client, path: string, query: Query): { ids: string[]; count: number } {
+  const ids: string[] = []
+  for (let page = 1; ; page++) {
+    const { status, body } = ar(`GET ${path}?${toSearch({ ...query, page: String(page), page_size: '7' })}`)
+    expect(status, JSON.stringify(body)).toBe(200)
+    if (!body.data.length) return { ids, count: body.count }
+    ids.push(...body.data.map(({ id }: Shown) => id))
+  }
+}
+
+function parts({ ar }: Client, path: string, query: Query): { ids: string[]; count: number } {
+  const ids: string[] = []
+  let count = -1
+  for (let cursor: string | undefined; ; ) {
+    const { status, body } = ar(`GET ${path}?${toSearch({ ...query, cursor, limit: '9' })}`)
+    expect(status, JSON.stringify(body)).toBe(200)
+    if (cursor === undefined) count = body.count
+    else expect(body).not.toHaveProperty('count')
+    ids.push(...body.data.map(({ id }: Shown) => id))
+    if (body.next_cursor === null) return { ids, count }
+    cursor = body.next_cursor
+  }
+}
+
+const maybe = <T>(...values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+const listed = (...values: readonly string[]) =>
+  fc.option(
+    fc.subarray([...values], { minLength: 1 }).map((items) => items.join(',')),
+    { nil: undefined },
+  )
+const has = (list: string | undefined, value: string | null) =>
+  list === undefined || list.split(',').includes(value ?? '__unassigned__')
+const is = (asked: string | undefined, value: unknown) => asked === undefined || asked === String(value)
+const holds = (search: string | undefined, ...texts: (string | null | undefined)[]) =>
+  search === undefined || texts.some((text) => text?.toLowerCase().includes(search))
+
+/** By these keys, each up or down; then by id. */
+function sorted<R extends Shown>(rows: readonly R[], ...keys: [(row: R) => string | number, 1 | -1][]): string[] {
+  const all: typeof keys = [...keys, [({ id }) => id, 1]]
+  const compare = (a: R, b: R) => {
+    for (const [key, direction] of all) {
+      const [left, right] = [key(a), key(b)]
+      if (left !== right) return left < right ? -direction : direction
+    }
+    return 0
+  }
+  return rows.toSorted(compare).map(({ id }) => id)
+}
+
+/** What the list answers is what the filter leaves, in order, and counted. */
+function agree(list: typeof pages, path: string, query: fc.Arbitrary<Query>, expected: (query: Query) => string[]): void {
+  fc.assert(
+    fc.property(query, (given) => {
+      const wanted = expected(given)
+      expect(list(it, path, given)).toEqual({ ids: wanted, count: wanted.length })
+    }),
+    { numRuns: 150 },
+  )
+}
+
+const customerOf = ({ customer }: { customer: string }) => it.world.table(customers).get(customer) as Customer
+const nameOf = (row: { customer: string }) => customerOf(row).customer_company_name
+const some = (rows: readonly Shown[]) => rows.slice(0, 4).map(({ id }) => id)
+const owners = [...new Set(rowsOf(customers).map(({ ar_owner }) => ar_owner ?? '__unassigned__'))]
+
+const messages = rowsOf(threads).filter(({ is_synced }) => is_synced)
+const latest = messages.filter(
+  (message) => !messages.some((other) => other.thread_group === message.thread_group && other.timestamp > message.timestamp),
+)
+const anyThreads = fc.record({
+  communication_type: listed('email', 'call', 'note', 'manual', 'meeting'),
+  direction: maybe('inbound', 'outbound'),
+  requires_response: maybe('true', 'false'),
+  is_resolved: maybe('true', 'false'),
+  date_from: maybe('2026-02-01', messages[3]?.timestamp.slice(0, 10)),
+  date_to: maybe('2026-05-20', messages[7]?.timestamp.slice(0, 10)),
+  customer_id: fc.option(fc.constantFrom(...messages.map(({ customer }) => customer)), { nil: undefined, freq: 4 }),
+  invoice_id: fc.option(fc.constantFrom(...messages.flatMap((message) => message.invoices)), { nil: undefined, freq: 4 }),
+  search: maybe('invoice', 'payment', 'call with'),
+})
+
+const fitsThread = (query: Query) => (message: ThreadRow) =>
+  (has(query.communication_type, message.communication_type) ||
+    (message.is_manual && query.communication_type?.includes('manual'))) &&
+  is(query.direction, message.direction) &&
+  is(query.requires_response, message.requires_response) &&
+  is(query.is_resolved, message.is_resolved) &&
+  message.timestamp.slice(0, 10) >= (query.date_from ?? '') &&
+  message.timestamp.slice(0, 10) <= (query.date_to ?? '9999') &&
+  is(query.customer_id, message.customer) &&
+  (query.invoice_id === undefined || message.invoices.includes(query.invoice_id)) &&
+  holds(query.search, message.subject, message.body, nameOf(message))
+
+rule('D', 'the list of messages filters by type, direction, answer, resolution, days, customer, invoice and text', () => {
+  agree(
+    pages,
+    'communications/threads',
+    anyThreads.map((query) => ({ ...query, view: 'message' })),
+    (query) => sorted(messages.filter(fitsThread(query)), [({ timestamp }) => Date.parse(timestamp), -1]),
+  )
+})
+
+rule('D', 'the list of threads has the latest message of each group, and filters look at that', () => {
+  expect(latest.length).toBeLessThan(messages.length)
+  const groups = (query: Query) => latest.filter(fitsThread(query)).map((message) => ({ ...message, id: message.thread_group }))
+  const latestOf = new Map(latest.map(({ thread_group, id }) => [thread_group, id]))
+  agree(pages, 'communications/threads', anyThreads, (query) =>
+    sorted(groups(query), [({ timestamp }) => Date.parse(timestamp), -1]).map((group) => latestOf.get(group) as string),
+  )
+})
+
+rule('D', 'the list of e-mails has the latest of each conversation through a mailbox', () => {
+  const mails = latest.filter(({ communication_type, connection }) => communication_type === 'email' && connection !== null)
+  const query = fc.record({
+    is_ar_related: maybe('true', 'false'),
+    customer_id: fc.option(fc.constantFrom(...mails.map(({ customer }) => customer)), { nil: undefined, freq: 3 }),
+    search: maybe('invoice', 'lunch'),
+  })
+  const latestOf = new Map(mails.map(({ thread_group, id }) => [thread_group, id]))
+  agree(pages, 'communications/emails', query, (asked) =>
+    sorted(
+      mails
+        .map((mail) => ({ ...mail, id: mail.thread_group }))
+        .filter(
+          (mail) =>
+            is(asked.is_ar_related, mail.is_ar_related) &&
+            is(asked.customer_id, mail.customer) &&
+            holds(asked.search, mail.subject, mail.body, nameOf(mail)),
+        ),
+      [({ timestamp }) => Date.parse(timestamp), -1],
+    ).map((group) => latestOf.get(group) as string),
+  )
+})
+
+rule('D', 'the queue filters by type, sequence, enrollment, customer, owner and text', () => {
+  const queued = rowsOf(scheduledSteps)
+  const query = fc.record({
+    category: maybe('ready', 'history'),
+    step_type: maybe('reminder', 'call', 'task'),
+    sequence_id: maybe(...queued.map(({ sequence }) => sequence)),
+    enrollment_id: fc.option(fc.constantFrom(...queued.map(({ enrollment }) => enrollment)), { nil: undefined, freq: 4 }),
+    customer_id: fc.option(fc.constantFrom(...queued.map(({ customer }) => customer)), { nil: undefined, freq: 4 }),
+    ar_owner: listed(...owners),
+    search: maybe('call', 'remind', 'invoice'),
+  })
+  const subjectOf = ({ id }: Shown) =>
+    it.world.show(scheduledSteps, it.world.table(scheduledSteps).get(id) as ScheduledStepRow).subject
+  agree(pages, 'sequences/queue', query, (asked) => {
+    const isHistory = asked.category === 'history'
+    const fitting = queued.filter(
+      (step) =>
+        (isHistory ? ['completed', 'cancelled', 'failed'] : ['ready']).includes(step.status) &&
+        is(asked.step_type, step.step_type) &&
+        is(asked.sequence_id, step.sequence) &&
+        is(asked.enrollment_id, step.enrollment) &&
+        is(asked.customer_id, step.customer) &&
+        has(asked.ar_owner, customerOf(step).ar_owner) &&
+        holds(asked.search, it.world.table(sequences).get(step.sequence)?.name, step.step_label, nameOf(step), subjectOf(step)),
+    )
+    return isHistory
+      ? sorted(fitting, [(step) => Date.parse(step.executed_at ?? step.updated_at), -1])
+      : sorted(fitting, [(step) => Date.parse(step.scheduled_for), 1])
+  })
+})
+
+rule('D', 'the list of invoices filters by status, age, customer, due date, owners, person, labels and text', () => {
+  const all = rowsOf(invoices)
+  const buckets = {
+    current: 'current',
+    past_due_1_30: '1_30',
+    past_due_31_60: '31_60',
+    past_due_61_90: '61_90',
+    past_due_90p: '91_over',
+  }
+  const statusNow = (invoice: InvoiceRow) => statusOf(invoice, '2026-06-01')
+  const query = fc.record({
+    status: listed('current', 'overdue', 'past_due_31_60', 'past_due_90p', 'closed_paid', 'closed_overpaid', 'any'),
+    aging_bucket: listed(...Object.values(buckets)),
+    customer_id: fc.option(fc.constantFrom(...all.map(({ customer }) => customer)), { nil: undefined, freq: 4 }),
+    due_date_from: maybe('2026-03-01', all[5]?.due_date),
+    due_date_to: maybe('2026-05-25', all[9]?.due_date),
+    overdue_only: maybe('true', 'false'),
+    search: maybe('inv-20', 'co'),
+    ar_owner: listed(...owners),
+    sales_owner: listed(...owners),
+    is_person: maybe('true', 'false'),
+    labels: listed(...some(rowsOf(labels))),
+  })
+  agree(parts, 'invoices', query, (asked) =>
+    sorted(
+      all.filter((invoice) => {
+        const status = statusNow(invoice)
+        const statuses = asked.status?.split(',')
+        const customer = customerOf(invoice)
+        return (
+          (!statuses ||
+            statuses.includes('any') ||
+            statuses.includes(status) ||
+            (statuses.includes('overdue') && status.startsWith('past_due'))) &&
+          has(asked.aging_bucket, (buckets as Record<string, string>)[status] ?? 'closed') &&
+          is(asked.customer_id, invoice.customer) &&
+          invoice.due_date >= (asked.due_date_from ?? '') &&
+          invoice.due_date <= (asked.due_date_to ?? '9999') &&
+          (asked.overdue_only !== 'true' || status.startsWith('past_due')) &&
+          holds(asked.search, invoice.invoice_number, customer.customer_company_name) &&
+          has(asked.ar_owner, customer.ar_owner) &&
+          has(asked.sales_owner, customer.sales_owner) &&
+          is(asked.is_person, customer.is_person) &&
+          (asked.labels === undefined || invoice.labels.some((label) => has(asked.labels, label)))
+        )
+      }),
+      [({ due_date }) => due_date, 1],
+    ),
+  )
+})
+
+rule(
+  'D',
+  'the list of customers filters by status, industry, risk, owners, person, labels, balance and name, in four orders',
+  () => {
+    const all = rowsOf(customers)
+    const shown = new Map(all.map((row) => [row.id, it.world.show(customers, row)]))
+    const balanceOf = ({ id }: Shown) => shown.get(id)?.total_balance ?? 0
+    const orders: Record<string, [(row: Customer) => string | number, 1 | -1]> = {
+      customer_name_asc: [({ customer_company_name }) => customer_company_name, 1],
+      customer_name_desc: [({ customer_company_name }) => customer_company_name, -1],
+      total_balance_asc: [balanceOf, 1],
+      total_balance_desc: [balanceOf, -1],
+    }
+    const query = fc.record({
+      sort: maybe(...Object.keys(orders)),
+      status: listed('active', 'inactive', 'suspended', 'prospect', 'any'),
+      industry: maybe(...all.flatMap(({ industry }) => industry?.toUpperCase() ?? [])),
+      search: maybe('co', 'a'),
+      risk_level: listed('low', 'medium', 'high'),
+      ar_owner: listed(...owners),
+      sales_owner: listed(...owners),
+      is_person: maybe('true', 'false'),
+      labels: listed(...some(rowsOf(labels))),
+      hide_zero_balance: maybe('true', 'false'),
+      balance_scope: maybe('positive'),
+      include_contacts: maybe('true', 'false'),
+    })
+    agree(parts, 'customers', query, (asked) =>
+      sorted(
+        all.filter(
+          (customer) =>
+            (asked.status?.includes('any') || has(asked.status, customer.status)) &&
+            (asked.industry === undefined || customer.industry?.toUpperCase() === asked.industry) &&
+            holds(asked.search, customer.customer_company_name) &&
+            has(asked.risk_level, shown.get(customer.id)?.risk_level ?? '') &&
+            has(asked.ar_owner, customer.ar_owner) &&
+            has(asked.sales_owner, customer.sales_owner) &&
+            is(asked.is_person, customer.is_person) &&
+            (asked.labels === undefined || customer.labels.some((label) => has(asked.labels, label))) &&
+            ((asked.hide_zero_balance !== 'true' && asked.balance_scope === undefined) || balanceOf(customer) > 0),
+        ),
+        orders[asked.sort ?? 'customer_name_asc'] as [(row: Customer) => string | number, 1 | -1],
+      ),
+    )
+  },
+)

@@ -1,0 +1,451 @@
+import * as fc from 'fast-check'
+import { expect, vi } from 'vitest'
+import { failures } from '../../src/ar/failures/failure.ts'
+import { connections } from '../../src/ar/integrations/connection.ts'
+import { scheduledSteps } from '../../src/ar/sequences/scheduled-step.ts'
+import { serve } from '../../src/serve/http.ts'
+import { rule } from '../support/rule.ts'
+import { sequenceOf } from '../support/sequence.ts'
+
+rule(
+  'C',
+  'a step is due so many days after the start at its time of day in the zone of the sequence, whatever the clocks do',
+  () => {
+    const times: [zone: string, start: string, offset_days: number, offset_time: string, due: string][] = [
+      ['America/New_York', '2026-06-01', 0, '09:00', '2026-06-01T13:00:00Z'],
+      // Spring forward: 02:30 does not exist on that night, and the next day is an hour shorter in UTC.
+      ['America/New_York', '2026-03-07', 1, '02:30', '2026-03-08T07:30:00Z'],
+      ['America/New_York', '2026-03-07', 2, '09:00', '2026-03-09T13:00:00Z'],
+      // Fall back: 01:30 comes twice, and the first counts.
+      ['America/New_York', '2026-10-31', 1, '01:30', '2026-11-01T05:30:00Z'],
+      ['America/New_York', '2026-10-31', 2, '09:00', '2026-11-02T14:00:00Z'],
+      // Half an hour of daylight saving, and a zone that is ahead of UTC by more than half a day.
+      ['Australia/Lord_Howe', '2026-10-03', 1, '02:15', '2026-10-03T15:45:00Z'],
+      ['Pacific/Kiritimati', '2026-12-31', 1, '00:00', '2026-12-31T10:00:00Z'],
+      // Ends of months, leap years.
+      ['UTC', '2026-01-31', 1, '09:00', '2026-02-01T09:00:00Z'],
+      ['UTC', '2028-02-28', 1, '09:00', '2028-02-29T09:00:00Z'],
+      ['UTC', '2027-02-28', 1, '09:00', '2027-03-01T09:00:00Z'],
+      ['UTC', '2028-02-29', 366, '23:59', '2029-03-01T23:59:00Z'],
+      ['UTC', '2026-06-01', 36_500, '00:00', '2126-05-08T00:00:00Z'],
+    ]
+    for (const [timezone, start, offset_days, offset_time, due] of times) {
+      const { enroll, scheduled } = sequenceOf([{ offset_days, offset_time }], { timezone })
+      enroll(start)
+      expect(
+        scheduled().map(({ scheduled_for }) => scheduled_for),
+        `${timezone} ${start}`,
+      ).toEqual([due])
+    }
+  },
+)
+
+rule('C', 'an enrollment starts today in the zone of the sequence unless told', () => {
+  for (const [timezone, today] of [
+    ['Pacific/Auckland', '2026-06-02'],
+    ['America/Los_Angeles', '2026-06-01'],
+  ]) {
+    const { ar, sequenceId, customerId, world } = sequenceOf([{}], { timezone })
+    world.clock.moveTo('2026-06-01T23:30:00Z')
+    const { body } = ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id: customerId })
+    expect(body.enrollment.start_date).toBe(today)
+  }
+})
+
+rule('D', 'enrolling schedules the active steps, and only those', () => {
+  const { enroll, scheduled } = sequenceOf([
+    { label: 'one' },
+    { label: 'two', is_active: false },
+    { label: 'three', offset_days: 3 },
+  ])
+  enroll('2026-06-02')
+  expect(scheduled()).toMatchObject([
+    { step_label: 'one', status: 'scheduled', scheduled_for: '2026-06-02T09:00:00Z' },
+    { step_label: 'three', status: 'scheduled', scheduled_for: '2026-06-05T09:00:00Z' },
+  ])
+})
+
+rule('C', 'later changes of the sequence leave enrollments alone', () => {
+  const { ar, enroll, scheduled, sequenceId, stepIds, send, world } = sequenceOf([{ label: 'one' }])
+  enroll('2026-06-02')
+  const before = scheduled()
+  ar(`PUT sequences/${sequenceId}/steps/${stepIds[0]}`, { label: 'other', offset_days: 9, subject_template: 'Other' })
+  ar(`POST sequences/${sequenceId}/steps`, { label: 'two' })
+  ar(`PATCH sequences/${sequenceId}`, { timezone: 'Asia/Tokyo' })
+  expect(scheduled()).toEqual(before)
+  world.clock.moveTo('2026-06-02T09:00:00Z')
+  expect(send()).toMatchObject({ step_label: 'one', subject: 'Invoice A-1' })
+})
+
+rule('D', 'due steps are in the queue as ready, others are not', () => {
+  const { ar, enroll, scheduled, sequenceId, world } = sequenceOf([{ label: 'one' }, { label: 'two', offset_days: 7 }])
+  enroll('2026-06-02')
+  const queue = () => ar(`GET sequences/queue?sequence_id=${sequenceId}`).body
+  expect(queue()).toMatchObject({ count: 0 })
+
+  expect(world.clock.moveTo('2026-06-02T08:59:59Z')).toEqual([])
+  expect(queue()).toMatchObject({ count: 0 })
+  expect(world.clock.moveTo('2026-06-02T09:00:00Z')).toContainEqual({
+    at: '2026-06-02T09:00:00Z',
+    event: 'promoteStep',
+    subject: scheduled()[0]?.id,
+    outcome: 'ready',
+  })
+  expect(queue()).toMatchObject({
+    count: 1,
+    data: [{ step_label: 'one', status: 'ready', scheduled_for: '2026-06-02T09:00:00Z', ready_at: '2026-06-02T09:00:00Z' }],
+  })
+})
+
+rule('C', 'a step whose time has passed already is ready at the next call', () => {
+  const { ar, enroll, sequenceId } = sequenceOf([{ label: 'one' }])
+  enroll('2026-05-01')
+  expect(ar(`GET sequences/queue?sequence_id=${sequenceId}`).body).toMatchObject({ count: 1, data: [{ status: 'ready' }] })
+})
+
+rule('C', 'moving the clock in parts or at once ends in the same state', () => {
+  const offsets = fc.array(fc.record({ offset_days: fc.nat(40), offset_time: fc.constantFrom('00:00', '02:30', '09:00') }), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  const parts = fc.array(fc.integer({ min: 1, max: 20 * 24 }), { minLength: 1, maxLength: 8 })
+  fc.assert(
+    fc.property(offsets, parts, fc.constantFrom('UTC', 'America/New_York', 'Asia/Kolkata'), (steps, hours, timezone) => {
+      const run = (durations: readonly number[]) => {
+        const { enroll, world, ar, samples } = sequenceOf(steps, { timezone })
+        enroll('2026-06-01')
+        enroll('2026-05-20', samples.customers?.active)
+        ar(`POST actions/${samples.actions?.proposed}/approve`)
+        const fired = durations.flatMap((each) => world.clock.advance(`PT${each}H`))
+        return { fired, changes: world.changes(), now: world.clock.now(), queue: ar('GET sequences/queue?page_size=100').body }
+      }
+      expect(run(hours)).toEqual(run([hours.reduce((a, b) => a + b)]))
+    }),
+    { numRuns: 15 },
+  )
+})
+
+rule('D', 'a sent step is an e-mail from the mailbox, with its blind copies and the texts filled in', () => {
+  const { ar, enroll, send, samples, companyId, world } = sequenceOf()
+  const name = ar(`GET customers/${samples.customers?.active}`).status
+  expect(name).toBe(200)
+  enroll('2026-06-01')
+  const mailbox = world.table(connections).get(samples.connections?.nylas_shared as string)
+  const { email_address, mailbox_bcc_emails } = mailbox?.connection_config ?? {}
+  const step = send()
+  const guide = JSON.parse(world.handle({ method: 'GET', url: '/__sim', origin: '', headers: {} }).body)
+  const [company] = guide.companies
+  const sender = company.members.find(({ id }: { id: string }) => id === mailbox?.owner)
+
+  expect(step).toMatchObject({
+    status: 'completed',
+    executed_at: '2026-06-01T14:00:00Z',
+    sender_connection_id: mailbox?.id,
+    subject: 'Invoice A-1',
+    body_plain: `Dear Acme & Sons, please pay $1,234.50, due May 5, 2026. ${sender.name}, ${company.name}`,
+    body_html: '<p>Acme &amp; Sons</p>',
+    error: null,
+  })
+  expect(ar(`GET communications/emails/${step.thread}`).body.thread).toMatchObject({
+    company: companyId,
+    customer_name: 'Acme & Sons',
+    communication_type: 'email',
+    direction: 'outbound',
+    subject: step.subject,
+    body: step.body_plain,
+    connection: mailbox?.id,
+    sender: email_address,
+    recipients: ['pat@acme.example'],
+    bcc: mailbox_bcc_emails,
+    is_manual: false,
+    message_count: 1,
+  })
+  expect(mailbox_bcc_emails).not.toEqual([])
+})
+
+rule('C', 'the invoice of a template is the open one that is due first; without one its variables are empty', () => {
+  const { enroll, send, db, customerId } = sequenceOf([{}, { offset_time: '09:30' }, { offset_time: '10:00' }])
+  const older = db.invoices.create({ customer: customerId, amount: 10, invoice_number: 'A-0', due_date: '2026-01-01' })
+  enroll('2026-06-01')
+  expect(send().subject).toBe('Invoice A-0')
+  db.invoices.update(older, { data: () => ({ balance: 0 }) })
+  expect(send().subject).toBe('Invoice A-1')
+  db.invoices.deleteMany((q) => q.where({ customer: customerId }))
+  expect(send().subject).toBe('Invoice ')
+})
+
+rule('C', 'before it is sent a step shows what would be sent, but for the sender, whom nobody knows yet', () => {
+  const { ar, enroll, sequenceId, db, customerId } = sequenceOf()
+  enroll('2026-06-01')
+  const shown = () => ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data[0]
+  expect(shown()).toMatchObject({ subject: 'Invoice A-1', body_plain: expect.stringContaining('{{sender.name}}') })
+  db.invoices.create({ customer: customerId, amount: 10, invoice_number: 'A-0', due_date: '2026-01-01' })
+  expect(shown()).toMatchObject({ subject: 'Invoice A-0' })
+  expect(ar('GET sequences/queue?search=invoice%20a-0').body).toMatchObject({ count: 1 })
+})
+
+rule('D', 'follow-ups are replies in the same thread where the sequence wants that', () => {
+  const steps = [{}, { offset_time: '09:30', subject_template: 'Again' }]
+  const together = sequenceOf(steps, { send_followups_in_thread: true })
+  together.enroll('2026-06-01')
+  const [first, second] = [together.send(), together.send()]
+  const { messages } = together.ar(`GET communications/threads/${first.thread}`).body
+  expect(messages.map(({ id }: { id: string }) => id).sort()).toEqual([first.thread, second.thread].sort())
+  expect(second.subject).toBe('Re: Invoice A-1')
+
+  const apart = sequenceOf(steps)
+  apart.enroll('2026-06-01')
+  const [one, two] = [apart.send(), apart.send()]
+  expect(apart.ar(`GET communications/threads/${one.thread}`).body.messages).toHaveLength(1)
+  expect(two.subject).toBe('Again')
+})
+
+rule('C', 'the customer’s answer waits until the next e-mail of the conversation', () => {
+  const { ar, enroll, send, db, customerId, world } = sequenceOf([{}, { offset_time: '09:30' }], {
+    send_followups_in_thread: true,
+  })
+  enroll('2026-06-01')
+  const sent = send()
+  world.clock.advance('PT1H')
+  const answer = db.threads.create({
+    customer: customerId,
+    direction: 'inbound',
+    thread_group: sent.thread,
+    subject: 'Re: Invoice A-1',
+  })
+  const waiting = () =>
+    ar(`GET communications/threads?customer_id=${customerId}&requires_response=true`).body.data.map(
+      ({ id }: { id: string }) => id,
+    )
+  expect(waiting()).toEqual([answer.id])
+  world.clock.advance('PT1H')
+  send()
+  expect(waiting()).toEqual([])
+  expect(ar(`GET communications/threads/${answer.id}`).body.thread).toMatchObject({ requires_response: false, message_count: 3 })
+})
+
+rule('C', 'twenty simultaneous sends of one step write one e-mail', async () => {
+  const { simulator, ar, enroll, sequenceId, companyId, customerId } = sequenceOf()
+  enroll('2026-06-01')
+  const [step] = ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data
+  const { url, close } = await serve(simulator, { port: 0 })
+  const api = simulator.apis.find(({ name }) => name === 'ar')
+  const headers = { ...api?.caller(simulator.world(), 'member').headers, 'content-type': 'application/json' }
+  const path = `${url}/api/companies/${companyId}/sequences/queue/${step.id}/send`
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const response = await fetch(path, { method: 'POST', headers })
+      return { status: response.status, thread: (await response.json()).thread }
+    }),
+  )
+  await close()
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  expect(new Set(answers.map(({ thread }) => thread)).size).toBe(1)
+  expect(ar(`GET communications/threads?view=message&customer_id=${customerId}`).body.count).toBe(1)
+})
+
+rule('C', 'a send whose last write fails leaves nothing behind', () => {
+  const { ar, enroll, sequenceId, world } = sequenceOf()
+  enroll('2026-06-01')
+  const [step] = ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data
+  const before = world.changes()
+  const put = vi.spyOn(world.table(scheduledSteps), 'put').mockImplementation(() => {
+    throw new Error('stop')
+  })
+  expect(ar(`POST sequences/queue/${step.id}/send`).status).toBe(500)
+  put.mockRestore()
+  expect(world.changes()).toEqual(before)
+  expect(ar(`POST sequences/queue/${step.id}/send`).body).toMatchObject({ status: 'completed' })
+})
+
+rule('D', 'a step that was carried out, or failed, can be neither changed nor deleted', () => {
+  for (const outcome of ['completed', 'failed']) {
+    const { ar, enroll, send, sequenceId, stepIds, scheduled, world } = sequenceOf()
+    enroll('2026-06-01')
+    const subject = scheduled()[0]?.id as string
+    if (outcome === 'failed')
+      world.transactions.seed(() => world.create(failures, { kind: 'delivery', subject, reason: 'Mailbox full.' }))
+    expect(send().status).toBe(outcome)
+    const path = `sequences/${sequenceId}/steps/${stepIds[0]}`
+    expect(ar(`PUT ${path}`, { label: 'x' }).status).toBe(409)
+    expect(ar(`DELETE ${path}`).status).toBe(409)
+    expect(ar(`GET ${path}`).status).toBe(200)
+  }
+})
+
+rule('C', 'deleting a step takes what is in the queue of it with it', () => {
+  const { ar, enroll, scheduled, sequenceId, stepIds } = sequenceOf([{}, { offset_days: 20 }])
+  const { id } = enroll('2026-06-01')
+  ar('GET sequences/queue')
+  for (const step of stepIds) expect(ar(`DELETE sequences/${sequenceId}/steps/${step}`).status).toBe(204)
+  expect(scheduled().map(({ status }) => status)).toEqual(['cancelled', 'cancelled'])
+  expect(ar(`GET sequences/${sequenceId}/overview`).body).toMatchObject({ steps: [], active_enrollment_count: 0 })
+  expect(ar(`POST sequence-enrollments/${id}/stop`).body).toMatchObject({ enrollment: { status: 'completed' } })
+})
+
+rule('D', 'stopping cancels what is not ready; what is ready stays and can still be sent', () => {
+  const { ar, enroll, scheduled, send } = sequenceOf([{}, { offset_days: 20 }, { offset_days: 30 }])
+  const { id } = enroll('2026-06-01')
+  ar('GET sequences/queue')
+  expect(ar(`POST sequence-enrollments/${id}/stop`, { stop_reason: 'Paid.' }).body).toMatchObject({
+    cancelled_scheduled_steps: 2,
+    enrollment: { status: 'completed', stop_reason: 'Paid.', completed_at: '2026-06-01T14:00:00Z' },
+  })
+  expect(scheduled().map(({ status }) => status)).toEqual(['ready', 'cancelled', 'cancelled'])
+  expect(send()).toMatchObject({ status: 'completed' })
+  expect(ar(`POST sequence-enrollments/${id}/stop`, { stop_reason: 'Other.' }).body).toMatchObject({
+    cancelled_scheduled_steps: 0,
+    enrollment: { stop_reason: 'Paid.' },
+  })
+})
+
+rule('C', 'an enrollment is completed when its last step leaves the queue, and then the customer can be enrolled again', () => {
+  const { ar, enroll, send, scheduled, sequenceId } = sequenceOf([{}, { step_type: 'call' }, { offset_days: 1 }])
+  const { id } = enroll('2026-06-01')
+  const active = () => ar(`GET sequences/${sequenceId}`).body.active_enrollment_count
+  ar('GET sequences/queue')
+  send()
+  const [, call, later] = scheduled()
+  ar(`POST sequences/queue/${call?.id}/complete`)
+  expect(active()).toBe(1)
+  expect(enroll('2026-07-01').id).toBe(id)
+  ar(`POST sequences/queue/${later?.id}/cancel`)
+  expect(active()).toBe(0)
+  const again = enroll('2026-07-01')
+  expect(again.id).not.toBe(id)
+  expect(again).toMatchObject({ status: 'active', stop_reason: null, completed_at: null })
+})
+
+rule('D', 'bulk enrollment completes what is stale and starts anew', () => {
+  const { ar, enroll, scheduled, sequenceId, customerId, samples } = sequenceOf([{ offset_days: 30 }])
+  const { id } = enroll('2026-06-01')
+  const { body } = ar(`POST sequences/${sequenceId}/enrollments/bulk`, {
+    customer_ids: [customerId, samples.customers?.prospect, customerId.toUpperCase()],
+    start_date: '2026-07-01',
+  })
+  expect(body).toEqual({ enrolled_count: 1, updated_count: 1, skipped_count: 1 })
+  expect(scheduled()).toMatchObject([
+    { status: 'cancelled', scheduled_for: '2026-07-01T09:00:00Z' },
+    { status: 'scheduled', scheduled_for: '2026-07-31T09:00:00Z' },
+    { status: 'scheduled', scheduled_for: '2026-07-31T09:00:00Z' },
+  ])
+  expect(ar(`POST sequence-enrollments/${id}/stop`).body).toMatchObject({ enrollment: { status: 'completed' } })
+  expect(ar(`GET sequences/${sequenceId}`).body.active_enrollment_count).toBe(2)
+})
+
+rule('C', 'customers of another company are skipped in bulk, and refused alone', () => {
+  const { ar, db, sequenceId, companyId } = sequenceOf()
+  const foreign = db.customers.findFirst((q) => q.where({ company: (id) => id !== companyId }))?.id
+  expect(ar(`POST sequences/${sequenceId}/enrollments/bulk`, { customer_ids: [foreign] }).body).toMatchObject({
+    skipped_count: 1,
+  })
+  expect(ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id: foreign })).toMatchObject({
+    status: 400,
+    body: { customer_id: [`Invalid pk "${foreign}" - object does not exist.`] },
+  })
+})
+
+rule('C', 'an archived sequence takes nobody new; who is in it goes on, and is still found', () => {
+  const { ar, enroll, send, sequenceId, samples, customerId, world } = sequenceOf([{}, { offset_days: 1 }])
+  const { id } = enroll('2026-06-01')
+  ar(`POST sequences/${sequenceId}`, { action: 'archive' })
+  const ask = (customer_id: string | undefined) => ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id })
+  expect(ask(samples.customers?.prospect).status).toBe(400)
+  expect(ask(customerId)).toMatchObject({ status: 200, body: { created: false, enrollment: { id } } })
+  world.clock.advance('P1D')
+  expect([send().status, send().status]).toEqual(['completed', 'completed'])
+})
+
+rule('D', 'a copy has the steps of the other sequence, and a life of its own', () => {
+  const { ar, enroll, sequenceId, stepIds } = sequenceOf([
+    { label: 'one' },
+    { label: 'two', step_type: 'call', is_active: false },
+  ])
+  enroll()
+  const copy = ar('POST sequences', { name: 'Copy', duplicate_from: sequenceId }).body
+  const overview = ar(`GET sequences/${copy.id}/overview`).body
+  expect(overview).toMatchObject({
+    sequence: { status: 'draft', step_count: 2 },
+    active_enrollment_count: 0,
+    steps: [
+      { label: 'one', position: 1, sequence: copy.id },
+      { label: 'two', position: 2, step_type: 'call', is_active: false },
+    ],
+  })
+  ar(`PUT sequences/${copy.id}/steps/${overview.steps[0].id}`, { label: 'changed' })
+  expect(ar(`GET sequences/${sequenceId}/steps/${stepIds[0]}`).body.label).toBe('one')
+  expect(ar(`GET sequences/${copy.id}/steps/${stepIds[0]}`).status).toBe(404)
+})
+
+rule('D', 'a disconnected mailbox leaves its sequences without a sender', () => {
+  const { ar, enroll, sequenceId, samples, scheduled } = sequenceOf()
+  const own = samples.connections?.nylas_own
+  ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: own })
+  enroll('2026-06-01')
+  ar('GET sequences/queue')
+  const others = () => ar('GET sequences').body.data.filter(({ id }: { id: string }) => id !== sequenceId)
+  const before = others()
+  ar(`POST integrations/${own}/disconnect`)
+  expect(ar(`GET sequences/${sequenceId}`).body.sender_connection_id).toBeNull()
+  expect(others()).toEqual(before)
+  expect(ar(`POST sequences/queue/${scheduled()[0]?.id}/send`)).toMatchObject({
+    status: 400,
+    body: { detail: 'There is no mailbox to send from: name one, or set the sender of the sequence.' },
+  })
+})
+
+rule('D', 'a mailbox may send that is one’s own, the sequence’s, or shared', () => {
+  const { ar, enroll, scheduled, sequenceId, samples } = sequenceOf()
+  enroll('2026-06-01')
+  ar('GET sequences/queue')
+  const send = (as: string, body = {}) => ar(`POST sequences/queue/${scheduled()[0]?.id}/send`, body, as).status
+  const { nylas_own: own, nylas_shared, nylas_teammate } = samples.connections ?? {}
+  expect(send('member', { sender_connection_id: nylas_teammate })).toBe(403)
+  expect(send('teammate', { sender_connection_id: own })).toBe(403)
+  ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: nylas_teammate })
+  expect(send('teammate', { sender_connection_id: own })).toBe(403)
+  expect(send('member', { sender_connection_id: nylas_shared })).toBe(200)
+  enroll('2026-05-01')
+})
+
+rule('D', 'the sequence’s mailbox may send for everybody', () => {
+  const { enroll, send, ar, sequenceId, samples } = sequenceOf()
+  ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: samples.connections?.nylas_teammate })
+  enroll('2026-06-01')
+  expect(send()).toMatchObject({ status: 'completed', sender_connection_id: samples.connections?.nylas_teammate })
+})
+
+rule('C', 'a completed call is logged as a call, a completed task as a note', () => {
+  const { ar, enroll, scheduled } = sequenceOf([
+    { step_type: 'call', label: 'Call them' },
+    { step_type: 'task', label: 'Check the account', offset_time: '09:30' },
+  ])
+  enroll('2026-06-01')
+  ar('GET sequences/queue')
+  const logged = scheduled().map(({ id }, i) => {
+    const { thread } = ar(`POST sequences/queue/${id}/complete`, i ? undefined : { notes: 'No answer.' }).body
+    return ar(`GET communications/threads/${thread}`).body.thread
+  })
+  expect(logged).toMatchObject([
+    { communication_type: 'call', subject: 'Call with Acme & Sons', body: 'No answer.', is_manual: true },
+    { communication_type: 'note', subject: 'Note on Acme & Sons', body: 'Check the account', is_manual: true },
+  ])
+})
+
+rule('C', 'variables that a template does not know are named once, and leave nothing behind', () => {
+  const { enroll, ar, scheduled } = sequenceOf([
+    {
+      subject_template: 'A{{invoice.amout}}B',
+      body_plain_template: '{{invoice.amout}}{{constructor}}{{customer.name.length}}{{! a note }}',
+    },
+  ])
+  enroll('2026-06-01')
+  ar('GET sequences/queue')
+  const { body, headers } = ar(`POST sequences/queue/${scheduled()[0]?.id}/send`)
+  expect(body).toMatchObject({ subject: 'AB', body_plain: '' })
+  expect(headers['x-sim-warning']).toEqual([
+    'The template variable "invoice.amout" is unknown and left empty. Did you mean "invoice.amount"?',
+    'The template variable "constructor" is unknown and left empty.',
+    'The template variable "customer.name.length" is unknown and left empty.',
+  ])
+})
