@@ -37,7 +37,10 @@ export async function measure() {
       ['the whole', [contents.length, whole]],
       ...Object.entries(sizes).map(([name, bytes]) => [name, [bytes, added[name]]]),
     ],
-    ratios: [{ what: 'kB with gzip', value: whole / 1000, goal: under(LIMIT_KB) }],
+    ratios: [
+      { what: 'kB with gzip', value: whole / 1000 },
+      { what: 'kB with gzip, without the default world', value: (whole - added[WORLD]) / 1000, goal: under(LIMIT_KB) },
+    ],
   }
 }
 
@@ -73,7 +76,7 @@ const leavingOut = (part) => ({
       part === WORLD
         ? leavingOutWorld(path)
         : partOf(path) === part
-          ? { contents: 'module.exports = {}', loader: 'js' }
+          ? { contents: path.endsWith('.mjs') ? 'export default {}' : 'module.exports = {}', loader: 'js' }
           : undefined,
     )
   },

@@ -1,14 +1,15 @@
-/** A simulator with many actions, each read once, and what to call it with. Runs in child processes. */
+/** A simulator with many rows, and what to call it with; what is read by id was read once. Runs in child processes. */
 
 import { actions } from '../dist/src/ar/actions/action.js'
+import { threads } from '../dist/src/ar/communications/thread.js'
+import { encodeCursor } from '../dist/src/ar/conventions/cursor.js'
+import { invoices } from '../dist/src/ar/invoices/invoice.js'
 import { createSimulator } from '../dist/src/index.js'
-import { manyActions } from './many-actions.js'
+import { manyRows } from './many-rows.js'
 
 /** @param clock `running`, as `arsim serve` has it */
-export function filled(rows, companies, clock = 'running') {
-  const simulator = createSimulator({ scenario: manyActions(rows, companies), clock })
-  const world = simulator.world()
-  const { headers } = simulator.apis.find(({ name }) => name === 'ar').caller(world, 'member')
+export function filled(size, companies, clock = 'running') {
+  const { simulator, world, headers } = start('actions', size, companies, clock)
   const all = [...world.table(actions).all()]
   const pathOf = ({ company, id }) => `/api/companies/${company}/actions/${id}`
   const targets = {
@@ -18,8 +19,31 @@ export function filled(rows, companies, clock = 'running') {
     proposed: shuffled(all.filter(({ status }) => status === 'proposed').map(pathOf)),
     customer: all[0].customer,
   }
-  const firstReadUs = readAll(world, targets)
-  return { simulator, world, targets, firstReadUs }
+  return { simulator, world, targets, firstReadUs: readAll(world, targets.actions, headers) }
+}
+
+/** The same with as many invoices, customers, messages and scheduled steps, but no actions. */
+export function filledLists(size, companies) {
+  const { simulator, world, headers } = start('lists', size, companies, 'running')
+  const inCompany = ({ company }, path) => `/api/companies/${company}/${path}`
+  const issued = shuffled([...world.table(invoices).all()])
+  const written = shuffled([...world.table(threads).all()])
+  const targets = {
+    headers,
+    companies: [...new Set(issued.map((row) => inCompany(row, '').slice(0, -1)))],
+    invoices: issued.map((row) => inCompany(row, `invoices/${row.id}`)),
+    threads: written.map((row) => inCompany(row, `communications/threads/${row.id}`)),
+    laterParts: issued.map((row) => inCompany(row, `invoices?limit=20&cursor=${encodeCursor(invoices, 'byState', row)}`)),
+  }
+  readAll(world, [...targets.invoices, ...targets.threads], headers)
+  return { simulator, world, targets }
+}
+
+function start(shape, size, companies, clock) {
+  const simulator = createSimulator({ scenario: manyRows(shape, size, companies), clock })
+  const world = simulator.world()
+  const { headers } = simulator.apis.find(({ name }) => name === 'ar').caller(world, 'member')
+  return { simulator, world, headers }
 }
 
 const origin = 'http://127.0.0.1'
@@ -36,10 +60,10 @@ export function post(world, url, headers) {
 }
 
 /** What a row looks like is kept after it was read for the first time, so that this is measured apart. */
-function readAll(world, { actions, headers }) {
+function readAll(world, paths, headers) {
   const start = performance.now()
-  for (const path of actions) get(world, path, headers)
-  return ((performance.now() - start) * 1000) / actions.length
+  for (const path of paths) get(world, path, headers)
+  return ((performance.now() - start) * 1000) / paths.length
 }
 
 function shuffled(items) {

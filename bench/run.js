@@ -5,14 +5,18 @@ import * as bySizeInProcess from './by-size-in-process.js'
 import * as bySizeOverHttp from './by-size-over-http.js'
 import * as filteredPage from './filtered-page.js'
 import * as getOne from './get-one.js'
+import * as listsBySize from './lists-by-size.js'
 import * as msw from './msw.js'
 import * as start from './start.js'
+import * as yearOfEnrollments from './year-of-enrollments.js'
 
 const all = {
   'get-one': getOne,
   'filtered-page': filteredPage,
   'by-size-in-process': bySizeInProcess,
   'by-size-over-http': bySizeOverHttp,
+  'lists-by-size': listsBySize,
+  'year-of-enrollments': yearOfEnrollments,
   start,
   msw,
   bundle,

@@ -1,9 +1,9 @@
-/** `arsim serve` over many actions: the same `serve` that the command line calls. */
+/** `arsim serve` over many actions, or over many rows of other kinds: the same `serve` that the command line calls. */
 import { serve } from '../../dist/src/serve/http.js'
-import { filled } from '../filled.js'
+import { filled, filledLists } from '../filled.js'
 import { ready } from './ready.js'
 
-const [rows, companies] = process.argv.slice(2).map(Number)
-const { simulator, targets } = filled(rows, companies)
+const [size, companies] = process.argv.slice(2, 4).map(Number)
+const { simulator, targets } = (process.argv[4] === 'lists' ? filledLists : filled)(size, companies)
 const { server } = await serve(simulator, { port: 0 })
 ready(server, targets)
