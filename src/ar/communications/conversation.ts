@@ -24,6 +24,7 @@ export const conversations = defineTable({
   row: ConversationRow,
   isDerived: true,
   indexes: {
+    ofCompany: { group: ['company'], order: [{ newest: 'timestamp' }] },
     feed: { group: KINDS, order: [{ newest: 'timestamp' }] },
     ofCustomer: { group: ['company', 'customer'], order: [{ newest: 'timestamp' }] },
     mail: { group: ['company', 'is_ar_related'], order: [{ newest: 'timestamp' }], when: ({ is_mail }) => is_mail },

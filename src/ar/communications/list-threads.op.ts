@@ -96,27 +96,29 @@ export const listThreads = defineOperation({
   ],
 })
 
+type Index = 'ofCompany' | 'feed' | 'ofCustomer'
+
 /** A page of messages, or of conversations, which are filtered and shown by their latest message. */
 function pageOver<R extends Row>(
   world: World,
   company: string,
   query: Query,
-  table: TableDefinition<R, 'feed' | 'ofCustomer'>,
+  table: TableDefinition<R, Index>,
   messageOf: (row: R) => ThreadRow,
 ) {
   const { invoice_id, search } = query
   const kinds = kindsOf(company, query)
   const customer = query.customer_id ?? (invoice_id && (world.table(invoices).get(invoice_id)?.customer ?? NOBODY))
-  const rows = world.table(table)
-  const groups = customer ? [rows.in('ofCustomer', company, customer)] : kinds.map((kind) => rows.in('feed', ...kind))
-  const places = placesOf<R>(query)
   const finds = search ? world.finds(threads, search) : undefined
+  const index: Index = customer ? 'ofCustomer' : kinds ? 'feed' : 'ofCompany'
+  const groups = { ofCustomer: [[company, customer ?? NOBODY]], feed: kinds ?? [], ofCompany: [[company]] }[index]
+  const places = placesOf<R>(query)
   return toPage(world, query, {
     table,
-    index: customer ? 'ofCustomer' : 'feed',
-    slices: groups.map((group) => ({ rows: group, ...places })),
+    index,
+    slices: groups.map((group) => ({ rows: world.table(table).in(index, ...group), ...places })),
     where: allOf<R>(
-      customer && inGroups(table, 'feed', kinds),
+      customer && kinds && inGroups(table, 'feed', kinds),
       invoice_id && ((row) => messageOf(row).invoices.includes(invoice_id)),
       finds && ((row) => finds(messageOf(row))),
     ),
@@ -133,8 +135,9 @@ const placesOf = <R extends Row>({ date_from, date_to }: Query): Pick<Slice<R>, 
 /** No customer has this id. */
 const NOBODY = ''
 
-/** Types with whether the message was logged by hand: `manual` means both. */
-function kindsOf(company: string, { communication_type, direction, requires_response, is_resolved }: Query): Key[][] {
+/** The kinds of message that the query asks for; undefined where any will do. `manual` means a type, and whatever was logged by hand. */
+function kindsOf(company: string, { communication_type, direction, requires_response, is_resolved }: Query): Key[][] | undefined {
+  if ((communication_type ?? direction ?? requires_response ?? is_resolved) === undefined) return undefined
   const asked = (type: Key, isManual: Key) =>
     !communication_type || (communication_type as Key[]).includes(type) || (isManual && communication_type.includes('manual'))
   return combinations(

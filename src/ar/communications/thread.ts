@@ -66,6 +66,7 @@ export const threads = defineTable({
   },
   searched: ['subject', 'body', 'customer_name'],
   indexes: {
+    ofCompany: { group: ['company'], order: [{ newest: 'timestamp' }], when: isSynced },
     feed: { group: KINDS, order: [{ newest: 'timestamp' }], when: isSynced },
     ofCustomer: { group: ['company', 'customer'], order: [{ newest: 'timestamp' }], when: isSynced },
     ofGroup: { group: ['thread_group'], order: [{ oldest: 'timestamp' }], when: isSynced },
