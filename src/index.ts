@@ -6,9 +6,15 @@ import { defaultScenario } from '../fixtures/default/scenario.ts'
 import { ar } from './ar/index.ts'
 import { control } from './control/index.ts'
 import { type SimulatorOptions as CoreOptions, Simulator } from './core/simulator.ts'
+import { consent } from './crm/consent/index.ts'
+import { crm } from './crm/index.ts'
+import { storage } from './crm/storage/index.ts'
 
 /** What a simulator starts with. */
-export type SimulatorOptions = Omit<CoreOptions, 'apis' | 'scenarios'>
+export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings'> {
+  /** Whether the CRM's page of consent asks, or people consent by themselves; `ask` unless told. */
+  readonly oauth?: 'ask' | 'auto' | undefined
+}
 
 /**
  * Makes a simulator: many worlds over one base, each with its own data and clock.
@@ -19,8 +25,13 @@ export type SimulatorOptions = Omit<CoreOptions, 'apis' | 'scenarios'>
  * const world = simulator.world()
  * world.clock.advance('P3D')
  */
-export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  return new Simulator({ ...options, apis: [control, ar], scenarios: [defaultScenario] })
+export function createSimulator({ oauth = 'ask', ...options }: SimulatorOptions = {}): Simulator {
+  return new Simulator({
+    ...options,
+    settings: { oauth },
+    apis: [control, crm, consent, storage, ar],
+    scenarios: [defaultScenario],
+  })
 }
 
 export type { ClockMode } from './core/clock.ts'

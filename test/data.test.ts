@@ -61,6 +61,9 @@ test('every table has defaults for all but what a row cannot be without', () => 
   const sequence = db.sequences.create()
   const step = db.steps.create({ sequence: sequence.id })
   const enrollment = db.enrollments.create({ sequence: sequence.id, customer: customer.id })
+  const crmUser = db.crm_users.create()
+  const mailbox = db.crm_connections.create()
+  const entity = db.crm_entities.create()
   const needed: { [Name in keyof Collections]: Parameters<Collections[Name]['create']>[0] } = {
     companies: {},
     users: {},
@@ -81,6 +84,16 @@ test('every table has defaults for all but what a row cannot be without', () => 
     enrollments: { sequence: sequence.id, customer: customer.id },
     scheduled_steps: { enrollment: enrollment.id, step: step.id },
     failures: { kind: 'delivery', subject: action.id },
+    crm_users: {},
+    crm_sessions: { user: crmUser.id },
+    crm_entities: {},
+    crm_providers: { id: 'google' },
+    crm_grants: { user: crmUser.id, provider: 'google' },
+    crm_connections: {},
+    crm_emails: { connectionId: mailbox.id },
+    crm_events: { connectionId: mailbox.id },
+    crm_documents: { entityId: entity.id },
+    crm_blobs: {},
   }
   for (const [name, values] of Object.entries(needed)) {
     const collection = db[name as 'invoices']

@@ -13,7 +13,10 @@ for (const { name, operations, basePath } of documented) {
   if (!document) throw new Error(`${name} has no document.`)
 
   test(`${name}: the document is valid OpenAPI 3.1`, async () => {
-    const config = await createConfig({ extends: ['recommended'] })
+    // The vendor has both email/{id}/read and email/thread/{threadId}: an id is a number, so they never meet.
+    // And the callback of OAuth only ever leads elsewhere.
+    const rules = { 'no-ambiguous-paths': 'off', 'operation-2xx-response': 'off' } as const
+    const config = await createConfig({ extends: ['recommended'], rules })
     const problems = await lintFromString({ source: toText(document, 'json'), absoluteRef: `${name}.json`, config })
     expect(problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`)).toEqual([])
   })

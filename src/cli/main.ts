@@ -16,7 +16,9 @@ interface ServeArguments {
   allowHost?: string[]
 }
 
-const program = new Command('arsim').description('A stateful simulator of accounts-receivable APIs.').version(VERSION)
+const program = new Command('arsim')
+  .description('A stateful simulator of an accounts-receivable API and a CRM integrations API.')
+  .version(VERSION)
 
 program
   .command('serve', { isDefault: true })
@@ -32,7 +34,7 @@ program
 
 program
   .command('openapi <api>')
-  .description('print the OpenAPI document of an API, such as ar')
+  .description('print the OpenAPI document of an API, ar or crm')
   .addOption(new Option('--format <format>', 'how to write it').choices(['yaml', 'json']).default('yaml'))
   .option('--out <file>', 'the file to write instead')
   .action(printDocument)
@@ -56,8 +58,8 @@ function welcome(simulator: Simulator, url: string): string {
   }
   return `arsim ${VERSION} is ready.
 
-  AR API    ${url}/api
-  OpenAPI   ${url}/openapi/ar.json
+  AR API    ${url}/api                    ${url}/openapi/ar.json
+  CRM API   ${url}/api/v1/integrations    ${url}/openapi/crm.json
   Guide     ${url}/__sim
   Token     ${headers.authorization?.slice('Token '.length)}
 
@@ -69,7 +71,7 @@ Try:
 async function printDocument(api: string, { format, out }: { format: 'yaml' | 'json'; out?: string }): Promise<void> {
   const { toOpenApi, toText } = await import('../serve/openapi.ts')
   const document = toOpenApi(createSimulator(), api)
-  if (!document) return fail(`There is no API "${api}". There is: ar.`)
+  if (!document) return fail(`There is no API "${api}". There is: ar, crm.`)
   const text = toText(document, format)
   if (out === undefined) process.stdout.write(text)
   else {

@@ -15,17 +15,20 @@ export const createWorld = defineOperation({
       scenario: z.string().optional(),
       seed: z.int().optional(),
       clock: z.enum(['running', 'frozen']).optional(),
+      oauth: z.enum(['ask', 'auto']).optional().meta({ description: '`auto`: people consent by themselves.' }),
     })
-    .refine(({ from, scenario, seed, clock }) => from === undefined || (scenario ?? seed ?? clock) === undefined, {
-      error: 'A world that starts from another one has its scenario, seed and clock.',
-    }),
+    .refine(
+      ({ from, scenario, seed, clock, oauth }) => from === undefined || (scenario ?? seed ?? clock ?? oauth) === undefined,
+      { error: 'A world that starts from another one has its scenario, seed, clock and settings.' },
+    ),
   responses: { 201: WorldBody },
 
-  handle({ simulator, root, body: { id, ...options }, reply }) {
+  handle({ simulator, root, body: { id, oauth, ...options }, reply }) {
+    const settings = oauth && { oauth }
     return reply(
       201,
       toBody(
-        granted(() => simulator.fork(id, options)),
+        granted(() => simulator.fork(id, { ...options, settings })),
         root,
       ),
     )
@@ -49,6 +52,12 @@ export const createWorld = defineOperation({
       mark: 'C',
       body: { id: 'other', seed: 7 },
       expect: { status: 201, body: { seed: 7 } },
+    },
+    {
+      name: 'makes a world in which people consent to OAuth by themselves',
+      mark: 'C',
+      body: { id: 'consenting', oauth: 'auto' },
+      expect: { status: 201, body: { id: 'consenting' } },
     },
     {
       name: 'a name that is taken is refused',

@@ -44,6 +44,10 @@ export interface ApiSpec {
   readonly description: string
   /** Where its paths begin, such as `/api`. */
   readonly basePath: string
+  /** The APIs that it needs beside it, by name: what it hands out leads there. */
+  readonly companions?: readonly string[]
+  /** How many bytes a body may have; 1,000,000 unless told. */
+  readonly bodyLimit?: number
   /** The part of a path below the base; undefined for a path that is not this API's. */
   readonly owns: (path: string, request?: SimRequest) => string | undefined
   readonly resources: readonly Resource[]
@@ -53,6 +57,8 @@ export interface ApiSpec {
   /** The checks, in order, from the caller's credentials to the state of the target. */
   readonly ladder: readonly Rung[]
   readonly refuse: (refusal: Refusal) => Answer
+  /** How an answer holds a row that a repeat has left as it was; as it is unless told. */
+  readonly envelope?: (shown: unknown) => unknown
   /** The words for one failing field. */
   readonly message: (issue: z.core.$ZodRawIssue) => string | undefined
   /** The words for an id in a body that names nothing. */
@@ -71,6 +77,8 @@ export interface ApiDocument {
   readonly security: { readonly name: string; readonly scheme: Readonly<Record<string, unknown>> }
   /** The shape of an answer that refuses, by status. */
   readonly refusalSchema: (status: number) => z.ZodType
+  /** What a path parameter looks like that names a row. */
+  readonly idSchema: Readonly<Record<string, unknown>>
   /** The statuses an operation can refuse with; they follow from what it declares. */
   readonly refusals: (operation: Operation) => Readonly<Record<number, string>>
 }
@@ -91,7 +99,7 @@ export function defineApi(spec: ApiSpec): Api {
   for (const operation of operations) {
     if (ids.has(operation.id)) throw new Error(`Two operations are called "${operation.id}".`)
     ids.add(operation.id)
-    router.add(operation.method, operation.path, operation)
+    for (const method of [operation.method, ...operation.also]) router.add(method, operation.path, operation)
   }
   return { ...spec, operations, router }
 }

@@ -55,7 +55,7 @@ export class Call {
   }
 
   get reply() {
-    return (status: number, body: unknown): Reply => ({ status, body })
+    return (status: number, body: unknown, headers?: Reply['headers']): Reply => ({ status, body, headers })
   }
 
   get save() {

@@ -18,7 +18,7 @@ export function corsHeaders({ headers }: SimRequest, named: readonly string[]): 
   if (!allowsOrigin(origin, named)) return { vary: 'Origin' }
   return {
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'X-Sim-Warning, WWW-Authenticate, Allow',
+    'access-control-expose-headers': 'X-Sim-Warning, WWW-Authenticate, Allow, Content-Disposition',
     vary: 'Origin',
   }
 }

@@ -5,18 +5,18 @@ import type { Example, Operation } from './operation.ts'
 import type { World } from './world.ts'
 
 /** Looks things up in the guide of a world: `samples.actions.proposed`, `companies.0.id`. */
-export function lookup(world: World): (name: string) => string {
+export function lookup(world: World): (name: string) => string | number {
   const sections = world.apis.map((api) => api.guide(world, ''))
   const guide = { ...Object.assign({}, ...sections), samples: Object.assign({}, ...sections.map(({ samples }) => samples)) }
   return (name) => {
     const found = name.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], guide)
     if (typeof found !== 'string' && typeof found !== 'number') throw new Error(`The guide has no "${name}".`)
-    return String(found)
+    return found
   }
 }
 
 /** Replaces `$name` by what the guide holds, in texts at any depth. */
-export function resolve(value: unknown, find: (name: string) => string): unknown {
+export function resolve(value: unknown, find: (name: string) => string | number): unknown {
   if (typeof value === 'string') return value.startsWith('$') ? find(value.slice(1)) : value
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => resolve(item, find))
@@ -25,7 +25,8 @@ export function resolve(value: unknown, find: (name: string) => string): unknown
 
 /** Changes the world as an example wants it. */
 export function prepare(world: World, { given }: Example): void {
-  if (given) world.transactions.seed(() => given(world, lookup(world)))
+  const find = lookup(world)
+  if (given) world.transactions.seed(() => given(world, (name) => String(find(name))))
 }
 
 /** The request of an example, as its caller would send it in this world. */
@@ -57,9 +58,9 @@ function missing(operation: Operation, param: string): never {
   throw new Error(`An example of ${operation.id} says nothing of {${param}}.`)
 }
 
-function sampleOr(value: string, name: string, find: (name: string) => string): string {
+function sampleOr(value: string, name: string, find: (name: string) => string | number): string {
   try {
-    return find(name)
+    return String(find(name))
   } catch {
     return value
   }

@@ -17,13 +17,26 @@ export interface SimResponse {
   readonly status: number
   /** Lower-case names; a list is sent as several headers. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>
-  /** Empty for an answer without a body. */
+  /** Empty for an answer without a body, or with one that is no text. */
   readonly body: string
+  /** A body that is no text. */
+  readonly bytes?: Uint8Array | undefined
   /** The operation that answered. */
   readonly operation?: string | undefined
 }
 
-/** A request body may have this many bytes. */
+/** What is sent as it is, not as JSON. */
+export class Content {
+  readonly type: string
+  readonly data: string | Uint8Array
+
+  constructor(type: string, data: string | Uint8Array) {
+    this.type = type
+    this.data = data
+  }
+}
+
+/** A request body may have this many bytes, unless an API allows more. */
 export const BODY_LIMIT = 1_000_000
 
 export const jsonResponse = (status: number, body: string, operation?: string): SimResponse => ({

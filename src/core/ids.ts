@@ -13,6 +13,7 @@ type Counter = z.output<typeof countersTable.schema>
 
 /** The id of the n-th row of a table, counted from 1. */
 export function idOf(table: AnyTable, seed: number, n: number): string {
+  if (table.ids === 'integer') return String(n)
   if (table.ids === 'numbered') return numberedUuid(n)
   return table.ids === 'secret' ? seededHex(seed, table.kind, n, 40) : seededUuid(seed, table.kind, n)
 }

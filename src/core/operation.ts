@@ -1,5 +1,6 @@
 /** An operation is a value: what goes in and out, what can refuse it, what it does, examples. */
 import type * as z from 'zod'
+import type { SimRequest } from './http.ts'
 import type { LifecycleEvent } from './lifecycle.ts'
 import type { AnyTable, Row, Target } from './store/definition.ts'
 import type { World } from './world.ts'
@@ -42,6 +43,8 @@ export interface Example {
 export interface Reply {
   readonly status: number
   readonly body: unknown
+  /** Lower-case names. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** Refuses where `when` is true, with a sentence. */
@@ -76,6 +79,7 @@ type TargetCall<R extends Row, Shown> = {
 }
 
 type Input<Route extends string, Query extends z.ZodType, Body extends z.ZodType> = {
+  readonly request: SimRequest
   readonly path: Readonly<Record<ParamsOf<Route>, string>>
   readonly query: z.output<Query>
   readonly body: z.output<Body>
@@ -84,6 +88,7 @@ type Input<Route extends string, Query extends z.ZodType, Body extends z.ZodType
 type ReplyOf<Responses extends Record<number, z.ZodType>> = <Status extends keyof Responses & number>(
   status: Status,
   body: z.input<Responses[Status]>,
+  headers?: Readonly<Record<string, string>>,
 ) => Reply
 
 export interface OperationSpec<
@@ -99,6 +104,8 @@ export interface OperationSpec<
   id: string
   /** Method and path below the API's base. */
   route: Route & `${Method} /${string}`
+  /** Other methods that do the same. */
+  also?: readonly Method[]
   summary: string
   description?: string
   /** Where the vendor describes it. */
@@ -109,6 +116,8 @@ export interface OperationSpec<
   isExtension?: boolean
   /** The row that the path names; without it: not found. */
   target?: Target<R, Shown, ParamsOf<Route>>
+  /** What path parameters that are no ids must be. */
+  params?: z.ZodObject
   query?: Query
   body?: Body
   /** Body fields that hold ids of rows, or lists of them. */
@@ -128,6 +137,8 @@ export interface OperationSpec<
   fires?: LifecycleEvent
   /** What else the state of the world refuses, in this order; a repeat is past them. */
   rules?: readonly Rule<Scope & CallBase & Pick<TargetCall<R, Shown>, 'target'> & Input<Route, Query, Body>>[]
+  /** What the handler itself may refuse, by status: only it can find out. For the document. */
+  refuses?: Readonly<Record<number, string>>
   /** The happy path. Synchronous, in one transaction. */
   handle: (
     call: Scope & CallBase & TargetCall<R, Shown> & Input<Route, Query, Body> & { readonly reply: ReplyOf<Responses> },
@@ -140,12 +151,14 @@ export interface Operation {
   readonly id: string
   readonly method: Method
   readonly path: string
+  readonly also: readonly Method[]
   readonly summary: string
   readonly description: string | undefined
   readonly source: string
   readonly isPublic: boolean
   readonly isExtension: boolean
   readonly target: Target | undefined
+  readonly params: z.ZodObject | undefined
   readonly query: z.ZodObject | undefined
   readonly body: z.ZodObject | undefined
   readonly references: Readonly<Record<string, AnyTable>>
@@ -157,6 +170,7 @@ export interface Operation {
   readonly fires: LifecycleEvent | undefined
   // biome-ignore lint/suspicious/noExplicitAny: each operation types its own call
   readonly rules: readonly Rule<any>[]
+  readonly refuses: Readonly<Record<number, string>>
   // biome-ignore lint/suspicious/noExplicitAny: each operation types its own call
   readonly handle: (call: any) => Reply
   readonly examples: readonly Example[]
@@ -179,12 +193,14 @@ export function operationsOf<Scope>() {
       id: spec.id,
       method,
       path,
+      also: spec.also ?? [],
       summary: spec.summary,
       description: spec.description,
       source: spec.source,
       isPublic: spec.isPublic ?? false,
       isExtension: spec.isExtension ?? false,
       target: spec.target as unknown as Target | undefined,
+      params: spec.params,
       query: spec.query,
       body: spec.body,
       references: (spec.references ?? {}) as Record<string, AnyTable>,
@@ -193,6 +209,7 @@ export function operationsOf<Scope>() {
       forbids: spec.forbids ?? [],
       fires: spec.fires,
       rules: spec.rules ?? [],
+      refuses: spec.refuses ?? {},
       handle: spec.handle as Operation['handle'],
       examples: spec.examples,
     }

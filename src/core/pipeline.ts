@@ -1,7 +1,7 @@
 /** Answers one request of an API: up the ladder of checks, then the handler, all in one transaction. */
 import type { Api } from './api.ts'
 import { Call } from './call.ts'
-import type { SimRequest, SimResponse } from './http.ts'
+import { Content, type SimRequest, type SimResponse } from './http.ts'
 import { toJson } from './json.ts'
 import type { Operation, Reply } from './operation.ts'
 import { type Refusal, Refused } from './refusal.ts'
@@ -35,26 +35,34 @@ function climb(call: Call): Reply {
 
 /** A repeat is answered with the row as it is. */
 function repeat({ responses }: Operation, call: Call): Reply {
-  return call.reply(Number(Object.keys(responses)[0]), call.show(call.target as Row))
+  const shown = call.show(call.target as Row)
+  return call.reply(Number(Object.keys(responses)[0]), call.api.envelope?.(shown) ?? shown)
 }
 
 const unknownPath = ({ title, name, document }: Api): string =>
   `No operation of the ${title} has this path.${document ? ` They are listed in /openapi/${name}.json.` : ''}`
 
-function respond(call: Call, { status, body }: Reply): SimResponse {
-  if (body === undefined) return { status, headers: withWarnings({}, call.warnings), body: '', operation: call.operation?.id }
-  const headers = withWarnings({ 'content-type': 'application/json' }, call.warnings)
-  return { status, headers, body: textFor(call, body), operation: call.operation?.id }
+function respond(call: Call, { status, body, headers }: Reply): SimResponse {
+  const operation = call.operation?.id
+  if (body === undefined) return { status, headers: withWarnings({ ...headers }, call.warnings), body: '', operation }
+  const type = body instanceof Content ? body.type : 'application/json'
+  const all = withWarnings({ 'content-type': type, ...headers }, call.warnings)
+  return { status, headers: all, ...dataFor(call, body), operation }
 }
 
 function refuse(api: Api, refusal: Refusal, call?: Call): SimResponse {
   const { status, body, headers } = api.refuse(refusal)
   const warnings = [...(call?.warnings ?? []), ...(refusal.hint ? [refusal.hint] : [])]
-  const all = withWarnings({ 'content-type': 'application/json', ...headers }, warnings)
-  return { status, headers: all, body: textFor(call, body), operation: call?.operation?.id }
+  const type = body instanceof Content ? body.type : 'application/json'
+  const all = withWarnings({ 'content-type': type, ...headers }, warnings)
+  return { status, headers: all, ...dataFor(call, body), operation: call?.operation?.id }
 }
 
-const textFor = (call: Call | undefined, body: unknown): string => (call?.request.method === 'HEAD' ? '' : toJson(body))
+function dataFor(call: Call | undefined, body: unknown): Pick<SimResponse, 'body' | 'bytes'> {
+  if (call?.request.method === 'HEAD') return { body: '' }
+  if (!(body instanceof Content)) return { body: toJson(body) }
+  return typeof body.data === 'string' ? { body: body.data } : { body: '', bytes: body.data }
+}
 
 function withWarnings(headers: Record<string, string>, warnings: readonly string[] | undefined): SimResponse['headers'] {
   return warnings?.length ? { ...headers, [WARNING_HEADER]: toHeaderValues(warnings) } : headers

@@ -20,7 +20,7 @@ export const pathObjects: Rung = (call) => {
   const { table, param, where } = target
   const id = call.path[param] as string
   const row: Row | undefined = call.world.table(table).get(id)
-  const kind = inWords(table)
+  const kind = inWords(table, call.api)
   if (!row || !call.api.isVisible(row, call)) return { kind: 'not-found', hint: `There is no ${kind} "${id}" here.` }
   if (where?.(row, call.path) === false) return { kind: 'not-found', hint: `The ${kind} "${id}" is not open to this call.` }
   call.target = row
@@ -28,8 +28,9 @@ export const pathObjects: Rung = (call) => {
   return undefined
 }
 
-/** What a row of a table is called in a sentence. */
-export const inWords = ({ kind }: AnyTable): string => kind.replaceAll('_', ' ')
+/** What a row of a table is called in a sentence: its kind, without the name of the API that tells it from others. */
+export const inWords = ({ kind }: AnyTable, { name }: { readonly name: string }): string =>
+  kind.replace(`${name}_`, '').replaceAll('_', ' ')
 
 export const ownership: Rung = (call) => {
   const { forbids } = call.operation as Operation
@@ -76,8 +77,9 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** Checks query and body against their schemas, and that the ids in the body name something; reports all that fails at once. */
 export const validFields: Rung = (call) => {
-  const { query, body } = call.operation as Operation
+  const { params, query, body } = call.operation as Operation
   const issues: Issue[] = []
+  if (params) issues.push(...(params.safeParse(call.path, { error: call.api.message }).error?.issues ?? []))
   if (call.search || query) issues.push(...readQuery(call, query))
   if (body) issues.push(...readBody(call, body))
   return issues.length ? { kind: 'invalid', issues } : undefined
@@ -135,7 +137,7 @@ function fire(call: Call, { lifecycle, name }: LifecycleEvent): Refusal | undefi
   const status = row[lifecycle.field] as string
   const move = lifecycle.find(name, status)
   const { target } = call.operation as Operation
-  const kind = target ? inWords(target.table) : 'object'
+  const kind = target ? inWords(target.table, call.api) : 'object'
   if (!move) {
     const hint = possibleCalls(call, lifecycle.possible(status), `the ${kind} is ${status}`)
     return { kind: 'state', why: `Cannot ${name} this ${kind}: it is ${status}.`, hint }

@@ -14,7 +14,7 @@ export function samplesOf(
   world: World,
   tables: readonly AnyTable[],
   caller: string,
-  isEligible: (row: Row & { readonly company?: string }) => boolean,
+  isEligible: (row: Row & Readonly<Record<string, unknown>>) => boolean,
 ): Record<string, Samples> {
   const chosen: Record<string, Samples> = {}
   const context = { world, today: world.clock.today(), caller, chosen }

@@ -28,6 +28,7 @@ export function buildState(setting: Setting, scenario: Scenario, seed: number, t
     seed,
     state: new Map(tables.map((table) => [table, emptyVersion(table)])),
     clock: { mode: 'frozen', value: Date.parse(`${today}T00:00:00Z`) },
+    settings: {},
   }
   const world = new World('base', setting, () => empty)
   world.transactions.seed(() => fill(world, tables, scenario.recipe(seed)))

@@ -2,7 +2,7 @@
 import type { Api } from './api.ts'
 import { type ClockMode, type MachineTime, machineTime } from './clock.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
-import { jsonResponse, type SimRequest, type SimResponse } from './http.ts'
+import { BODY_LIMIT, jsonResponse, type SimRequest, type SimResponse } from './http.ts'
 import { toJson } from './json.ts'
 import { buildState, type Scenario } from './scenario.ts'
 import { Timers } from './timeline.ts'
@@ -19,6 +19,8 @@ export interface WorldOptions {
   /** A whole number: another seed makes other companies. */
   readonly seed?: number | undefined
   readonly clock?: ClockMode | undefined
+  /** How the simulated services behave where that is a matter of choice, by name. */
+  readonly settings?: Readonly<Record<string, string>> | undefined
 }
 
 export interface SimulatorOptions extends WorldOptions {
@@ -123,6 +125,12 @@ export class Simulator {
     return this.apis.some((api) => api.owns(route) !== undefined)
   }
 
+  /** How many bytes the body of a request to a path may have. */
+  bodyLimit(path: string): number {
+    const { route } = splitWorld(path)
+    return this.apis.find((api) => api.owns(route) !== undefined)?.bodyLimit ?? BODY_LIMIT
+  }
+
   /** Answers a request in its world: the one of the path prefix `/~id`, else of the header `X-Sim-World`, else the default one. */
   handle(request: SimRequest): SimResponse {
     const response = this.#answer(request)
@@ -134,8 +142,7 @@ export class Simulator {
     const { id = request.headers['x-sim-world'], route } = splitWorld(request.url)
     if (id === undefined) return this.#within(this.#default, request)
     if (!worldId.test(id)) return jsonResponse(400, toJson({ error: { message: ID_RULE } }))
-    const prefixed = route !== request.url
-    return this.#within(this.world(id), prefixed ? { ...request, url: route, origin: `${request.origin}/~${id}` } : request)
+    return this.#within(this.world(id), { ...request, url: route, origin: `${request.origin}/~${id}` })
   }
 
   #within(world: World, request: SimRequest): SimResponse {
@@ -176,6 +183,7 @@ export class Simulator {
         seed,
         state: this.#stateOf(scenario, seed, mode, today),
         clock: { mode, value: mode === 'frozen' ? Date.parse(scenario.now) : 0 },
+        settings: options.settings ?? {},
       }
     }
   }

@@ -25,6 +25,8 @@ export interface Base {
   readonly seed: number
   readonly state: State
   readonly clock: ClockState
+  /** How the simulated services behave where that is a matter of choice, by name. */
+  readonly settings: Readonly<Record<string, string>>
 }
 
 /** What all worlds of a simulator have in common. */
@@ -119,15 +121,17 @@ export class World {
   }
 
   /** Adds a row with a new id, created now. */
-  create<R extends Row>(definition: TableDefinition<R>, values: Omit<R, 'id' | 'created_at' | 'updated_at'>): R {
+  create<R extends Row>(definition: TableDefinition<R>, values: Omit<R, 'id' | Stamp>): R {
     const now = this.clock.now()
-    const stamps = Object.fromEntries(stampColumns.filter((c) => definition.columns.includes(c)).map((c) => [c, now]))
+    const { created, updated } = definition.stamps
+    const stamps = { ...(created && { [created]: now }), ...(updated && { [updated]: now }) }
     return this.table(definition).put({ id: this.ids.next(definition), ...values, ...stamps } as unknown as R)
   }
 
   /** Replaces a row, changed now. */
   save<R extends Row>(definition: TableDefinition<R>, row: R): R {
-    const stamped = definition.columns.includes('updated_at') ? { ...row, updated_at: this.clock.now() } : row
+    const { updated } = definition.stamps
+    const stamped = updated ? { ...row, [updated]: this.clock.now() } : row
     return this.table(definition).put(stamped)
   }
 
@@ -166,7 +170,7 @@ export class World {
   }
 }
 
-const stampColumns = ['created_at', 'updated_at']
+type Stamp = 'created_at' | 'updated_at' | 'createdAt' | 'updatedAt'
 
 function splitUrl(url: string): { path: string; search: string } {
   const at = url.indexOf('?')

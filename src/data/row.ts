@@ -18,7 +18,7 @@ export function newRow<R extends Row>(world: World, table: TableDefinition<R>, v
   const attempt = { world, table, refuse: `Cannot create this ${table.kind}:` }
   const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
   const given = check(attempt, present, only(table, Object.keys(present))) as Columns<R>
-  const known = { id: given.id ?? freeId(world, table), ...stamps(world, table, ['created_at', 'updated_at']), ...given }
+  const known = { id: given.id ?? freeId(world, table), ...stamps(world, [table.stamps.created, table.stamps.updated]), ...given }
   if (world.table(table).get(known.id))
     throw new CollectionError(attempt.refuse, [{ path: 'id', message: `Another ${table.kind} has this id.` }])
   return check(attempt, { ...table.defaults?.(known as Columns<R> & Row, world), ...known }, table.schema) as R
@@ -28,7 +28,8 @@ export function newRow<R extends Row>(world: World, table: TableDefinition<R>, v
 export function changedRow<R extends Row>(world: World, table: TableDefinition<R>, row: R, { data }: UpdateOption<R>): R {
   const attempt = { world, table, before: row, refuse: `Cannot update the ${table.kind} ${row.id}:` }
   const next = drafted(row, data)
-  const stamp = next.updated_at === (row as Values).updated_at ? stamps(world, table, ['updated_at']) : {}
+  const { updated = '' } = table.stamps
+  const stamp = next[updated] === (row as Values)[updated] ? stamps(world, [table.stamps.updated]) : {}
   return check(attempt, { ...next, ...stamp }, table.schema) as R
 }
 
@@ -48,10 +49,8 @@ function freeId(world: World, table: AnyTable): string {
   return id
 }
 
-function stamps(world: World, table: AnyTable, columns: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    columns.filter((column) => table.columns.includes(column)).map((column) => [column, world.clock.now()]),
-  )
+function stamps(world: World, columns: readonly (string | undefined)[]): Record<string, string> {
+  return Object.fromEntries(columns.flatMap((column) => (column ? [[column, world.clock.now()]] : [])))
 }
 
 /** The schema of some columns. */

@@ -18,6 +18,15 @@ import { enrollments } from '../ar/sequences/enrollment.ts'
 import { scheduledSteps } from '../ar/sequences/scheduled-step.ts'
 import { sequences } from '../ar/sequences/sequence.ts'
 import { steps } from '../ar/sequences/step.ts'
+import { crmSessions } from '../crm/auth/session.ts'
+import { crmUsers } from '../crm/auth/user.ts'
+import { crmEvents } from '../crm/calendar/event.ts'
+import { crmConnections } from '../crm/connections/connection.ts'
+import { crmBlobs, crmDocuments } from '../crm/documents/document.ts'
+import { crmEmails } from '../crm/email/email.ts'
+import { crmEntities } from '../crm/entities/entity.ts'
+import { crmGrants } from '../crm/oauth/grant.ts'
+import { crmProviders } from '../crm/oauth/provider.ts'
 
 export const tables = {
   companies,
@@ -39,4 +48,14 @@ export const tables = {
   enrollments,
   scheduled_steps: scheduledSteps,
   failures,
+  crm_users: crmUsers,
+  crm_sessions: crmSessions,
+  crm_entities: crmEntities,
+  crm_providers: crmProviders,
+  crm_grants: crmGrants,
+  crm_connections: crmConnections,
+  crm_emails: crmEmails,
+  crm_events: crmEvents,
+  crm_documents: crmDocuments,
+  crm_blobs: crmBlobs,
 }

@@ -15,7 +15,7 @@ export function simulatorRouter(simulator: Simulator): Router {
   router.get('/openapi/:file', (request, response, next) => sendDocument(simulator, request, response, next))
   router.use((request, response, next) => {
     if (!simulator.owns(request.path)) return next()
-    withBody(request, (body) =>
+    withBody(request, simulator.bodyLimit(request.path), (body) =>
       writeResponse(response as Response, simulator.handle(toSimRequest(request, request.url, body, request.baseUrl))),
     )
   })
@@ -32,8 +32,8 @@ async function sendDocument(simulator: Simulator, request: Request, response: Re
 }
 
 /** A parser that came first has read the body already; then what it made of it is written again. */
-function withBody(request: Request, done: (body: string | Uint8Array | undefined) => void): void {
+function withBody(request: Request, limit: number, done: (body: string | Uint8Array | undefined) => void): void {
   const { body } = request as { body: unknown }
-  if (!request.readableEnded) readBody(request, done)
+  if (!request.readableEnded) readBody(request, limit, done)
   else done(body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body))
 }

@@ -59,7 +59,9 @@ function listener(simulator: Simulator, allowedHosts: readonly string[] | undefi
     const url = request.url as string
     if (!simulator.owns(pathOf(url))) return void rest(request, response)
     if (request.method === 'GET') return writeResponse(response, simulator.handle(toSimRequest(request, url)))
-    readBody(request, (body) => writeResponse(response, simulator.handle(toSimRequest(request, url, body))))
+    readBody(request, simulator.bodyLimit(pathOf(url)), (body) =>
+      writeResponse(response, simulator.handle(toSimRequest(request, url, body))),
+    )
   }
 }
 

@@ -17,10 +17,14 @@ export type Origins = Readonly<Record<string, string>>
 export function handlers(simulator: Simulator, origins?: Origins): HttpHandler[] {
   const names = simulator.apis.map((api) => api.name)
   if (!origins) return [handler(simulator, 'https?://[^/]+', names)]
-  return Object.entries(origins).map(([name, origin]) => {
-    if (!names.includes(name)) throw new Error(`There is no API "${name}". There is: ${names.join(', ')}.`)
-    return handler(simulator, escapeRegExp(new URL(origin).origin), [name, 'control'])
-  })
+  const byOrigin = new Map<string, string[]>()
+  for (const [name, address] of Object.entries(origins)) {
+    const api = simulator.apis.find((each) => each.name === name)
+    if (!api?.document) throw new Error(`There is no API "${name}". There is: ${documented(simulator)}.`)
+    const { origin } = new URL(address)
+    byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), name, ...(api.companions ?? [])])
+  }
+  return [...byOrigin].map(([origin, apis]) => handler(simulator, escapeRegExp(origin), [...apis, 'control']))
 }
 
 /** No capturing groups: MSW decodes what they capture, and fails for a malformed escape. */
@@ -30,6 +34,8 @@ function handler(simulator: Simulator, origin: string, apis: readonly string[]):
   return http.all(mine, async ({ request }) => toResponse(request.method, simulator.handle(await toSimRequest(request, apis))))
 }
 
+const documented = ({ apis }: Simulator): string => apis.flatMap(({ name, document }) => (document ? [name] : [])).join(', ')
+
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
 
 async function toSimRequest(request: Request, apis: readonly string[]): Promise<SimRequest> {
@@ -38,9 +44,13 @@ async function toSimRequest(request: Request, apis: readonly string[]): Promise<
   return { method: request.method, url: pathname + search, origin, headers: Object.fromEntries(request.headers), body, apis }
 }
 
-function toResponse(method: string, { status, headers, body }: SimResponse): Response {
+function toResponse(method: string, { status, headers, body, bytes }: SimResponse): Response {
   const all = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value]] : value.map((v) => [name, v]),
   )
-  return new Response(status === 204 || method === 'HEAD' ? null : body, { status, headers: all as [string, string][] })
+  const content = bytes ?? (body === '' || method === 'HEAD' ? null : body)
+  return new Response(content as BodyInit | null, {
+    status,
+    headers: all as [string, string][],
+  })
 }

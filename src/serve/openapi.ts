@@ -70,10 +70,24 @@ class Writer {
       description: [description, `Source: ${source}.`].filter(Boolean).join('\n\n'),
       ...(isExtension && { 'x-simulator-extension': true }),
       security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
-      ...atLeastOne('parameters', [...pathParameters(operation), ...this.#queryParameters(operation)]),
+      ...atLeastOne('parameters', [...this.#pathParameters(operation), ...this.#queryParameters(operation)]),
       ...(body && { requestBody: this.#requestBody(operation, body) }),
       responses: this.#responses(operation),
     }
+  }
+
+  #pathParameters({ path, target, params }: Operation): oas31.ParameterObject[] {
+    return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+      const own = params?.shape[name]
+      const what = (name === target?.param ? target.table.kind : name.replace(/_?id$/i, '')).replaceAll('_', ' ')
+      return {
+        name,
+        in: 'path',
+        required: true,
+        description: own?.description ?? `The id of the ${what}.`,
+        schema: own ? this.#schema(own as z.ZodType) : (this.#conventions.idSchema as oas31.SchemaObject),
+      }
+    })
   }
 
   #queryParameters({ query }: Operation): oas31.ParameterObject[] {
@@ -108,7 +122,7 @@ class Writer {
     const responses: Record<string, oas31.ResponseObject> = {}
     for (const [status, schema] of Object.entries(operation.responses))
       responses[status] = isEmpty(schema)
-        ? { description: 'Done.' }
+        ? { description: Number(status) < 300 ? 'Done.' : 'Goes on elsewhere: see the header `Location`.' }
         : {
             description: 'Success.',
             content: { 'application/json': { schema: this.#schema(schema), ...this.#example(operation, Number(status)) } },
@@ -133,6 +147,7 @@ class Writer {
     const world = this.#simulator.scratch()
     prepare(world, example)
     const { body } = world.handle(toExampleRequest(this.#api, operation, example, world, ''))
+    if (body === '') return {}
     return { examples: { [slug(example)]: { summary: example.name, value: shortened(JSON.parse(body)) } } }
   }
 
@@ -161,16 +176,6 @@ function toJsonSchema(schema: z.ZodType): unknown {
 
 const toComponentRefs = (schema: Schema): Schema =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schema
-
-function pathParameters({ path, target }: Operation): oas31.ParameterObject[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
-    name,
-    in: 'path',
-    required: true,
-    description: `The id of the ${name === target?.param ? target.table.kind.replaceAll('_', ' ') : name.replace(/_id$/, '').replaceAll('_', ' ')}.`,
-    schema: { type: 'string', format: 'uuid' },
-  }))
-}
 
 const isEmpty = (schema: z.ZodType): boolean => schema instanceof z.ZodUndefined
 

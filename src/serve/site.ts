@@ -22,9 +22,11 @@ const reportBug: ErrorRequestHandler = (error: Error, _request, response, _next)
   response.status(500).json({ error: { message: `This is a bug in arsim, please report it. ${error.message}` } })
 }
 
-const welcome = `arsim ${VERSION}, a stateful simulator of accounts-receivable APIs
+const welcome = `arsim ${VERSION}, a stateful simulator of an accounts-receivable API and a CRM integrations API
 
-  /api                the AR API
-  /openapi/ar.json    its OpenAPI document, also as .yaml
-  /__sim              the guide: companies, tokens and samples to call anything with
+  /api                    the AR API
+  /api/v1/integrations    the CRM Integrations API
+  /openapi/ar.json        the OpenAPI documents, also as .yaml
+  /openapi/crm.json
+  /__sim                  the guide: companies, tokens and samples to call anything with
 `

@@ -49,6 +49,21 @@ test('a program mocks an origin with MSW', async () => {
   expect(await runProgram('msw', folder)).toEqual({ approved: [200, 'processing'] })
 })
 
+test('a server keeps a file of 25 MB once, needs less than twice of it meanwhile, and keeps nothing of a larger one', async () => {
+  const upload = { status: 200, size: 25 * 1024 * 1024, isSame: true, kept: about(1), afterDownload: about(1) }
+  const files = (await runProgram('files', folder, ['node', '--expose-gc'])) as Record<string, { peak: number }>
+  expect(files).toMatchObject({
+    announced: upload,
+    unannounced: upload,
+    refused: { status: 413, unconfirmed: 409, kept: about(0) },
+    keptAfterReset: about(0),
+  })
+  expect(files.announced?.peak).toBeLessThan(2)
+  expect(files.unannounced?.peak).toBeLessThan(2)
+})
+
+const about = (value: number) => expect.closeTo(value, 1)
+
 test('a program makes the OpenAPI 3.1 document', async () => {
   expect(await runProgram('openapi', folder)).toEqual({ version: '3.1.0', text: '3.1.0' })
 })

@@ -27,6 +27,7 @@ const transport = ['date', 'connection', 'keep-alive', 'content-length', 'transf
 async function viaFetch(origin: string, { method, url, headers, body }: Omit<SimRequest, 'origin'>): Promise<Seen> {
   const response = await fetch(origin + url, {
     method,
+    redirect: 'manual',
     headers: headers as Record<string, string>,
     ...(body !== undefined && { body: body as string }),
   })
@@ -65,14 +66,14 @@ export const ways: Readonly<Record<string, (simulator: Simulator) => Promise<Way
   async msw(simulator) {
     const origin = 'http://ar.example'
     // On its own origin only: the other ways are called with the same fetch.
-    const server = setupServer(...handlers(simulator, { ar: origin }))
+    const server = setupServer(...handlers(simulator, { ar: origin, crm: origin }))
     server.listen({ onUnhandledRequest: 'bypass' })
     return { origin, send: (request) => viaFetch(origin, request), close: async () => server.close() }
   },
 }
 
 export function sendToCore(simulator: Simulator, request: SimRequest): Seen {
-  const { status, headers, body } = simulator.handle(request)
+  const { status, headers, bytes, body } = simulator.handle(request)
   const flat = Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')])
-  return { status, headers: Object.fromEntries(flat), body }
+  return { status, headers: Object.fromEntries(flat), body: bytes ? new TextDecoder().decode(bytes) : body }
 }

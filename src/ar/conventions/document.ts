@@ -27,7 +27,7 @@ function refusals(operation: Operation): Record<number, string> {
       isScoped && 'Not a member of the company.',
       ...[...forbids, ...rules.filter(({ status }) => status === 403)].map(({ refuse }) => refuse),
     ],
-    404: [target ? `No such company or ${inWords(target.table)}.` : isScoped && 'No such company.'],
+    404: [target ? `No such company or ${inWords(target.table, { name: 'ar' })}.` : isScoped && 'No such company.'],
     409: [conflict?.refuse],
     413: [method !== 'GET' && 'The body exceeds 1,000,000 bytes.'],
     415: [method !== 'GET' && 'The body is not `application/json`.'],
@@ -46,6 +46,7 @@ export const document: ApiDocument = {
     name: 'token',
     scheme: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Token <token>`, from `POST /auth/login`.' },
   },
+  idSchema: { type: 'string', format: 'uuid' },
   refusals,
   refusalSchema: (status) => (status === 400 ? z.union([Detail, FieldErrors]) : Detail),
 }

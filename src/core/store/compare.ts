@@ -9,8 +9,15 @@ export type Order<Row> =
   | { readonly oldest: KeyOf<Row> }
   | { readonly newest: KeyOf<Row> }
 
+/** Ids that are numbers come in the order of the numbers. */
 export function compareIds(a: string, b: string): number {
+  if (a.length !== b.length && startsWithDigit(a) && startsWithDigit(b)) return a.length - b.length
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+function startsWithDigit(id: string): boolean {
+  const code = id.charCodeAt(0)
+  return code >= 48 && code <= 57
 }
 
 /** Null comes first. */

@@ -8,8 +8,8 @@ export interface Row {
   readonly id: string
 }
 
-/** UUIDs that tell nothing, UUIDs that show their number, or 40 secret-looking hexadecimal digits. */
-export type IdStyle = 'uuid' | 'numbered' | 'secret'
+/** UUIDs that tell nothing, UUIDs that show their number, 40 secret-looking hexadecimal digits, or just the number, as a text. */
+export type IdStyle = 'uuid' | 'numbered' | 'secret' | 'integer'
 
 /** A tree per value of the grouping columns, sorted by the order columns and then by id. */
 export interface IndexDefinition<R extends Row = Row> {
@@ -38,6 +38,8 @@ export interface TableDefinition<R extends Row = Row, Index extends string = str
   /** The fields of what is shown that a search looks into. */
   readonly searched: readonly string[]
   readonly columns: readonly string[]
+  /** The columns that tell when a row was made, and changed last. */
+  readonly stamps: { readonly created: string | undefined; readonly updated: string | undefined }
   readonly indexes: Readonly<Record<Index, IndexDefinition<R>>>
   /** The place of each index among them. */
   readonly indexNumbers: ReadonlyMap<string, number>
@@ -144,6 +146,7 @@ export function defineTable<
   type R = z.output<S> & Row
   const indexes = Object.entries<IndexSpec<R>>(spec.indexes ?? {})
   const shows = spec.shows ?? (spec.row as unknown as V)
+  const columns = Object.keys(spec.row.shape)
   const table: TableDefinition<R, Index, z.output<V>> = {
     name: spec.name,
     kind: spec.kind,
@@ -151,7 +154,11 @@ export function defineTable<
     shows: shows as unknown as z.ZodType<z.output<V>>,
     fields: Object.keys(shows.shape),
     searched: spec.searched ?? [],
-    columns: Object.keys(spec.row.shape),
+    columns,
+    stamps: {
+      created: columns.find((column) => column === 'created_at' || column === 'createdAt'),
+      updated: columns.find((column) => column === 'updated_at' || column === 'updatedAt'),
+    },
     indexes: Object.fromEntries(
       indexes.map(([name, { group, order = [], when }]) => [
         name,

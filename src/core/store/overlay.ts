@@ -56,7 +56,7 @@ export class Overlay<V extends object> {
     const changes = this.changed.entries()
     let change = changes.next()
     for (const key of this.base.keys) {
-      for (; !change.done && change.value[0] < key; change = changes.next())
+      for (; !change.done && compareIds(change.value[0], key) < 0; change = changes.next())
         if (change.value[1]) yield [change.value[0], change.value[1]]
       if (change.done || change.value[0] !== key) yield [key, this.base.values.get(key) as V]
     }

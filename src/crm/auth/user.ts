@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import { EmailAddress, FilledText, Id, Instant, RowId } from '../conventions/values.ts'
+
+/** Somebody who works for a tenant. */
+export const User = z
+  .object({
+    id: Id,
+    email: EmailAddress,
+    firstName: z.string(),
+    lastName: z.string(),
+    role: z.enum(['admin', 'user']),
+    tenantSlug: FilledText,
+  })
+  .meta({ id: 'User' })
+
+const UserRow = User.extend({ id: RowId, password: FilledText, createdAt: Instant })
+export type UserRow = z.output<typeof UserRow>
+
+export const crmUsers = defineTable({
+  name: 'crm_users',
+  kind: 'crm_user',
+  ids: 'integer',
+  row: UserRow,
+  shows: User,
+  labels: { id: (_, user) => Number(user.id) },
+  indexes: {
+    byEmail: { group: ['tenantSlug', 'email'] },
+    ofTenant: { group: ['tenantSlug'], order: [{ oldest: 'createdAt' }] },
+    inOrder: { group: [() => 'all'], order: [{ oldest: 'createdAt' }] },
+  },
+  defaults: userDefaults,
+})
+
+function userDefaults({ id }: Columns<UserRow> & Row): Columns<UserRow> {
+  return {
+    email: `user-${id}@example.com`,
+    firstName: 'User',
+    lastName: id,
+    role: 'user',
+    tenantSlug: 'example',
+    password: `password-${id}`,
+  }
+}

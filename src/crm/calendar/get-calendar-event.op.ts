@@ -1,0 +1,29 @@
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { CalendarEvent, crmEvents } from './event.ts'
+
+export const getCalendarEvent = defineOperation({
+  id: 'getCalendarEvent',
+  route: 'GET /integrations/calendar/events/{id}',
+  summary: 'Get an event',
+  source: 'seed 002, Calendar',
+  target: crmEvents.at('id'),
+  responses: { 200: dataOf(CalendarEvent) },
+
+  handle: ({ target, show, reply }) => reply(200, ok(show(target))),
+
+  examples: [
+    {
+      name: 'shows an event',
+      mark: 'D',
+      path: { id: 'upcoming' },
+      expect: { status: 200, body: { success: true, data: { id: '$samples.crm_events.upcoming', status: 'confirmed' } } },
+    },
+    {
+      name: 'the event of a colleague is not found',
+      mark: 'C',
+      path: { id: 'of_colleague' },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+    },
+  ],
+})

@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { EntityParams, entityOf, isLinkedTo, NO_ENTITY } from '../entities/entity.ts'
+import { CalendarEvent, crmEvents } from './event.ts'
+
+export const listEntityEvents = defineOperation({
+  id: 'listEntityEvents',
+  route: 'GET /integrations/calendar/events/entity/{entityType}/{entityId}',
+  summary: 'List the events of a record',
+  description: 'The caller’s own that are linked to it, by their start.',
+  source: 'seed 002, Calendar',
+  params: EntityParams,
+  responses: { 200: dataOf(z.array(CalendarEvent)) },
+  refuses: { 404: NO_ENTITY },
+
+  handle({ world, user, path, reply }) {
+    const entity = entityOf(world, user, path.entityType, path.entityId)
+    const events = [...world.table(crmEvents).in('ofUser', user.id).keys()]
+    const linked = events.filter(({ entities }) => isLinkedTo(entities, entity))
+    return reply(200, ok(linked.map((event) => world.show(crmEvents, event))))
+  },
+
+  examples: [
+    {
+      name: 'lists the events of a contact',
+      mark: 'D',
+      path: { entityType: 'contact', entityId: '$samples.crm_entities.contact' },
+      expect: { status: 200, body: { success: true } },
+    },
+    {
+      name: 'a record that does not exist is not found',
+      mark: 'C',
+      path: { entityType: 'contact', entityId: '999999' },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+    },
+    {
+      name: 'refuses what is no type of record',
+      mark: 'C',
+      path: { entityType: 'invoice', entityId: '1' },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'entityType', message: 'Must be one of: contact, account, lead, deal.' }] } },
+      },
+    },
+  ],
+})

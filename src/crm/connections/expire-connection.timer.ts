@@ -1,0 +1,14 @@
+import { defineTimer } from '../../core/timeline.ts'
+import { connectionLifecycle } from './connection.lifecycle.ts'
+import { crmConnections, isActive } from './connection.ts'
+
+/** The token of a provider is good for an hour. */
+export const expireConnection = defineTimer({
+  name: 'expireConnection',
+  of: crmConnections,
+  at: (connection) => (isActive(connection) ? connection.tokenExpiresAt : null),
+  run(world, connection) {
+    world.save(crmConnections, connectionLifecycle.move('expire', connection) ?? connection)
+    return 'expired'
+  },
+})

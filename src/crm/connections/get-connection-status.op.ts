@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { crmEvents } from '../calendar/event.ts'
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { crmEmails } from '../email/email.ts'
+import { Connection, crmConnections } from './connection.ts'
+
+const ConnectionStatus = Connection.extend({
+  error: z.string().nullable(),
+  counts: z.object({ emails: z.int(), events: z.int() }),
+}).meta({ id: 'ConnectionStatus' })
+
+export const getConnectionStatus = defineOperation({
+  id: 'getConnectionStatus',
+  route: 'GET /integrations/connections/{id}/status',
+  summary: 'Get the status of a connection',
+  source: 'seed 002, Connections',
+  target: crmConnections.at('id'),
+  responses: { 200: dataOf(ConnectionStatus) },
+
+  handle({ world, target, show, reply }) {
+    const emails = [...world.table(crmEmails).in('ofConnection', target.id).keys()].filter(({ isSynced }) => isSynced).length
+    const events = world.table(crmEvents).in('ofConnection', target.id).size
+    return reply(200, ok({ ...show(target), error: target.error, counts: { emails, events } }))
+  },
+
+  examples: [
+    {
+      name: 'shows a connection with what came through it',
+      mark: 'D',
+      path: { id: 'active' },
+      expect: { status: 200, body: { success: true, data: { status: 'active', syncStatus: 'idle', error: null } } },
+    },
+    {
+      name: 'the connection of somebody else is not found',
+      mark: 'D',
+      as: 'colleague',
+      path: { id: 'active' },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND', message: 'Resource not found' } } },
+    },
+  ],
+})

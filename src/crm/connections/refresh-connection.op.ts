@@ -1,0 +1,43 @@
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { failure } from '../conventions/refusals.ts'
+import { connectionLifecycle } from './connection.lifecycle.ts'
+import { Connection, crmConnections, TOKEN_LASTS } from './connection.ts'
+
+const REVOKED = 'The grant was revoked at the provider. Connect again.'
+
+export const refreshConnection = defineOperation({
+  id: 'refreshConnection',
+  route: 'POST /integrations/connections/{id}/refresh',
+  summary: 'Refresh the token of a connection',
+  description: 'It is good for another hour. Where the grant was revoked the connection is expired.',
+  source: 'seed 002, Connections',
+  target: crmConnections.at('id'),
+  responses: { 200: dataOf(Connection) },
+  refuses: { 409: REVOKED },
+
+  handle({ world, target, save, show, reply }) {
+    if (target.isRevoked) {
+      if (target.status !== 'expired') save(connectionLifecycle.move('refresh', target, 'expired') ?? target)
+      return { status: 409, body: failure(409, REVOKED) }
+    }
+    const refreshed = connectionLifecycle.move('refresh', target) ?? target
+    return reply(200, ok(show(save({ ...refreshed, tokenExpiresAt: world.clock.in(TOKEN_LASTS), error: null }))))
+  },
+
+  examples: [
+    {
+      name: 'an expired connection is active for another hour',
+      mark: 'D',
+      path: { id: 'expired' },
+      expect: { status: 200, body: { data: { status: 'active', tokenExpiresAt: '2026-06-01T15:00:00Z' } } },
+    },
+    {
+      name: 'a revoked grant stays expired',
+      mark: 'C',
+      as: 'colleague',
+      path: { id: 'revoked' },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: REVOKED } } },
+    },
+  ],
+})

@@ -1,0 +1,31 @@
+/** What the examples of this page share. */
+import type { World } from '../../core/world.ts'
+import { crmUsers } from '../auth/user.ts'
+import { challengeOf } from '../conventions/signing.ts'
+import { callbackUrl, crmGrants } from '../oauth/grant.ts'
+
+const STATE = '0123456789abcdef0123456789abcdef01234567'
+const VERIFIER = 'verifier'
+
+export const asked = {
+  state: STATE,
+  redirect_uri: callbackUrl('http://localhost', 'google'),
+  code_challenge: challengeOf(VERIFIER),
+}
+
+export const form = { 'content-type': 'application/x-www-form-urlencoded' }
+
+/** The first user wants to connect Google. */
+export function begun(world: World): void {
+  world.table(crmGrants).put({
+    id: STATE,
+    user: world.table(crmUsers).find('inOrder', 'all')?.id ?? '',
+    provider: 'google',
+    returnTo: '/settings',
+    verifier: VERIFIER,
+    code: null,
+    challenge: null,
+    expiresAt: world.clock.in('PT10M'),
+    usedAt: null,
+  })
+}

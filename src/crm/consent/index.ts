@@ -1,0 +1,28 @@
+/** The provider's side of OAuth: a page on which a person allows or denies. */
+import { defineApi } from '../../core/api.ts'
+import { knownMethod, stateRules, validFields } from '../../core/rungs.ts'
+import { answerConsent } from './answer-consent.op.ts'
+import { formBody, home, refuse } from './conventions.ts'
+import { showConsent } from './show-consent.op.ts'
+
+const BASE = '/oauth'
+
+export const consent = defineApi({
+  name: 'consent',
+  title: 'Page of consent',
+  description: 'Where a person allows the CRM to use an account, or denies it.',
+  basePath: BASE,
+  owns: (path) => (path.startsWith(`${BASE}/`) ? path.slice(BASE.length) : undefined),
+  resources: [{ name: 'consent', description: 'The page of a provider.', operations: [showConsent, answerConsent] }],
+  tables: [],
+  timers: [],
+  followers: [],
+  ladder: [home, knownMethod, formBody, validFields, stateRules],
+  refuse,
+  message: () => undefined,
+  unknownReference: (id) => `There is no "${id}".`,
+  isVisible: () => true,
+  caller: () => ({ headers: {}, path: {} }),
+  guide: () => ({}),
+  document: undefined,
+})

@@ -1,0 +1,63 @@
+/** The page on which a person allows or denies the CRM access to an account. */
+import { Content } from '../../core/http.ts'
+import type { World } from '../../core/world.ts'
+import { crmUsers } from '../auth/user.ts'
+import type { Grant } from '../oauth/grant.ts'
+import { providers } from '../oauth/provider.ts'
+
+const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
+
+const page = (title: string, content: string): Content =>
+  new Content(
+    'text/html; charset=utf-8',
+    `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 30rem; margin: 4rem auto; padding: 0 1rem; color: #1c2420; background: #f6f7f5 }
+main { background: #fff; border: 1px solid #d5dad6; border-radius: 8px; padding: 1.5rem 2rem }
+h1 { font-size: 1.25rem; margin-top: 0 }
+button { font: inherit; padding: .5rem 1.5rem; margin-right: .5rem; border-radius: 6px; border: 1px solid #2f6f4f; background: #fff; color: #2f6f4f; cursor: pointer }
+button[value=allow] { background: #2f6f4f; color: #fff }
+p.note { color: #56605a; font-size: .875rem }
+</style>
+</head>
+<body>
+<main>
+${content}
+</main>
+</body>
+</html>
+`,
+  )
+
+/** @param query what the page was asked for with; it goes along with the answer */
+export function consentPage(world: World, { user, provider }: Grant, query: Readonly<Record<string, string>>): Content {
+  const { name, scopes } = providers[provider]
+  const { email = '', tenantSlug = '' } = world.table(crmUsers).get(user) ?? {}
+  const hidden = Object.entries(query).map(
+    ([key, value]) => `<input type="hidden" name="${escaped(key)}" value="${escaped(value)}">`,
+  )
+  return page(
+    `Connect ${name}`,
+    `<h1>${escaped(tenantSlug)} asks for access to your ${name} account</h1>
+<p>Account: <strong>${escaped(email)}</strong></p>
+<p>It would be allowed to use:</p>
+<ul>
+${scopes.map((scope) => `<li>${escaped(scope)}</li>`).join('\n')}
+</ul>
+<form method="post">
+${hidden.join('\n')}
+<button name="decision" value="allow">Allow</button>
+<button name="decision" value="deny">Deny</button>
+</form>
+<p class="note">This page is simulated by arsim. There is no real ${name} account.</p>`,
+  )
+}
+
+export const refusalPage = (message: string): Content =>
+  page('Cannot go on', `<h1>This cannot go on</h1>\n<p>${escaped(message)}</p>`)

@@ -1,0 +1,57 @@
+/** What a newcomer needs to call this API. */
+import type { Caller, GuideSection } from '../../core/api.ts'
+import { samplesOf } from '../../core/samples.ts'
+import type { World } from '../../core/world.ts'
+import { crmSessions } from '../auth/session.ts'
+import { tokensOf } from '../auth/token.ts'
+import { crmUsers, type UserRow } from '../auth/user.ts'
+import { crmEvents } from '../calendar/event.ts'
+import { crmConnections } from '../connections/connection.ts'
+import { crmDocuments } from '../documents/document.ts'
+import { crmEmails } from '../email/email.ts'
+import { crmEntities } from '../entities/entity.ts'
+
+const sampled = [crmEntities, crmConnections, crmEmails, crmEvents, crmDocuments]
+
+export function guide(world: World, origin: string): GuideSection {
+  const users = [...world.table(crmUsers).in('inOrder', 'all').keys()]
+  const [first] = users
+  const tenant = new Set(users.filter(({ tenantSlug }) => tenantSlug === first?.tenantSlug).map(({ id }) => id))
+  const samples = samplesOf(world, sampled, first?.id ?? '', ({ user, tenantSlug }) =>
+    user === undefined ? tenantSlug === first?.tenantSlug : tenant.has(String(user)),
+  )
+  return {
+    crm: { base_url: `${origin}/api/v1/integrations`, openapi: '/openapi/crm.json' },
+    crm_users: users.map((user) => toGuideUser(world, user)),
+    samples: Object.fromEntries(Object.entries(samples).map(([table, ids]) => [table, numbers(ids)])),
+  }
+}
+
+const numbers = (ids: Readonly<Record<string, string>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, Number(id)]))
+
+/** With tokens that are good from now on, where the person has a session. */
+function toGuideUser(world: World, user: UserRow) {
+  const { id, email, password, tenantSlug } = user
+  const session = world.table(crmSessions).find('ofUser', id)
+  const tokens = session && session.endedAt === null ? tokensOf(world, session, user) : undefined
+  const { accessToken = null, refreshToken = null } = tokens ?? {}
+  return { id: Number(id), email, password, tenantSlug, accessToken, refreshToken }
+}
+
+/** The callers of examples: the first user, another of the same tenant, one of another tenant, nobody. */
+export function caller(world: World, name: string): Caller {
+  if (name === 'nobody') return { headers: {}, path: {} }
+  const users = [...world.table(crmUsers).in('inOrder', 'all').keys()]
+  const [first, ...others] = users
+  const isColleague = ({ tenantSlug }: UserRow) => tenantSlug === first?.tenantSlug
+  const user = {
+    user: first,
+    member: first,
+    colleague: others.find(isColleague),
+    stranger: others.find((each) => !isColleague(each)),
+  }[name]
+  const session = user && world.table(crmSessions).find('ofUser', user.id)
+  if (!user || !session) throw new Error(`There is no caller "${name}" in this world.`)
+  return { headers: { authorization: `Bearer ${tokensOf(world, session, user).accessToken}` }, path: {} }
+}

@@ -1,0 +1,41 @@
+/** The words for a failing field. */
+import type * as z from 'zod'
+
+const byFormat: Readonly<Record<string, string>> = {
+  email: 'Must be a valid email address.',
+  datetime: 'Must be an ISO 8601 datetime with a time zone.',
+}
+
+const byType: Readonly<Record<string, string>> = {
+  string: 'Must be a string.',
+  boolean: 'Must be a boolean.',
+  int: 'Must be an integer.',
+  number: 'Must be a number.',
+  array: 'Must be a list.',
+  object: 'Must be an object.',
+}
+
+/** A zod issue in the API's words; undefined where zod's own must do. */
+export function message(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined && issue.code !== 'custom') return 'This field is required.'
+  switch (issue.code) {
+    case 'invalid_type':
+      return byType[issue.expected as string]
+    case 'invalid_format':
+      return byFormat[issue.format as string]
+    case 'invalid_value':
+      return `Must be one of: ${(issue.values as readonly unknown[]).join(', ')}.`
+    case 'too_small':
+      return tooSmall(issue)
+    case 'too_big':
+      return issue.origin === 'string' ? `Must have at most ${issue.maximum} characters.` : `Must be at most ${issue.maximum}.`
+    default:
+      return undefined
+  }
+}
+
+function tooSmall(issue: z.core.$ZodRawIssue): string {
+  if (issue.origin === 'string') return 'Must not be blank.'
+  if (issue.origin === 'array') return 'Must not be empty.'
+  return `Must be at least ${issue.minimum}.`
+}

@@ -1,0 +1,74 @@
+/** How this API says no. */
+import type { Answer } from '../../core/api.ts'
+import { type Refusal, Refused } from '../../core/refusal.ts'
+
+export const codes: Readonly<Record<number, string>> = {
+  400: 'VALIDATION_ERROR',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  500: 'INTERNAL_ERROR',
+}
+
+interface Detail {
+  readonly field: string
+  readonly message: string
+}
+
+/** The body of a refusal. */
+export const failure = (status: number, message: string, details: readonly Detail[] = []) => ({
+  success: false,
+  error: { code: codes[status] as string, message, details },
+})
+
+const answerOf = (
+  status: number,
+  message: string,
+  details: readonly Detail[] = [],
+  headers?: Record<string, string>,
+): Answer => ({
+  status,
+  body: failure(status, message, details),
+  ...(headers && { headers }),
+})
+
+export function refuse(refusal: Refusal): Answer {
+  switch (refusal.kind) {
+    case 'unknown-path':
+      return answerOf(404, 'Route not found')
+    case 'not-found':
+      return answerOf(404, 'Resource not found')
+    case 'unauthenticated':
+      return answerOf(401, 'Authentication required', [], { 'www-authenticate': 'Bearer' })
+    case 'forbidden':
+      return answerOf(403, 'Access denied')
+    case 'method-not-allowed':
+      return answerOf(405, `Method ${refusal.method} not allowed`, [], { allow: refusal.allow.join(', ') })
+    case 'too-large':
+      return answerOf(413, `The body exceeds ${refusal.limit} bytes`)
+    case 'media-type':
+      return answerOf(415, 'Send application/json')
+    case 'syntax':
+      return answerOf(400, `The body is not JSON: ${refusal.reason}`)
+    case 'not-an-object':
+      return answerOf(400, 'The body must be a JSON object')
+    case 'invalid':
+      return answerOf(400, 'Validation failed', refusal.issues.map(toDetail))
+    case 'state':
+      return answerOf(refusal.status ?? 409, refusal.why)
+    case 'bug':
+      return answerOf(500, `This is a bug in arsim, please report it. ${refusal.message}`)
+  }
+}
+
+const toDetail = ({ path, message }: { path: readonly PropertyKey[]; message: string }): Detail => ({
+  field: path.join('.'),
+  message,
+})
+
+/** Thrown where only the handler can find that something is missing. */
+export const notFound = (hint: string): Refused => new Refused({ kind: 'not-found', hint })

@@ -1,0 +1,56 @@
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { documentLifecycle } from './document.lifecycle.ts'
+import { CrmDocument, crmBlobs, crmDocuments, sizeOf } from './document.ts'
+
+export const confirmDocument = defineOperation({
+  id: 'confirmDocument',
+  route: 'POST /integrations/documents/{id}/confirm',
+  also: ['PATCH'],
+  summary: 'Confirm that the upload has completed',
+  description: 'The document becomes `active`, with the size of its file. Once more changes nothing.',
+  source: 'seed 002, Documents',
+  target: crmDocuments.at('id'),
+  responses: { 200: dataOf(CrmDocument) },
+  fires: documentLifecycle.event('confirm'),
+  rules: [
+    {
+      refuse: 'The bytes have not arrived. Send them to the uploadUrl first.',
+      when: ({ world, target }) => world.table(crmBlobs).get(target.key) === undefined,
+    },
+  ],
+
+  handle: ({ world, next, save, show, reply }) => reply(200, ok(show(save({ ...next, size: sizeOf(world, next) })))),
+
+  examples: [
+    {
+      name: 'a document whose bytes have arrived becomes active',
+      mark: 'D',
+      path: { id: 'arrived' },
+      expect: { status: 200, body: { success: true, data: { status: 'active' } } },
+    },
+    {
+      name: 'once more changes nothing',
+      mark: 'C',
+      path: { id: 'active' },
+      expect: { status: 200, body: { success: true, data: { status: 'active' } } },
+    },
+    {
+      name: 'refuses a document whose bytes have not arrived',
+      mark: 'C',
+      path: { id: 'pending' },
+      expect: {
+        status: 409,
+        body: { error: { code: 'CONFLICT', message: 'The bytes have not arrived. Send them to the uploadUrl first.' } },
+      },
+    },
+    { name: 'refuses an archived document', mark: 'C', path: { id: 'archived' }, expect: { status: 409 } },
+    {
+      name: 'a document of another tenant is not found',
+      mark: 'C',
+      as: 'stranger',
+      path: { id: 'active' },
+      expect: { status: 404 },
+    },
+  ],
+})

@@ -1,0 +1,35 @@
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { CrmDocument, crmDocuments } from './document.ts'
+
+export const getDocument = defineOperation({
+  id: 'getDocument',
+  route: 'GET /integrations/documents/{id}',
+  summary: 'Get a document',
+  source: 'seed 002, Documents',
+  target: crmDocuments.at('id'),
+  responses: { 200: dataOf(CrmDocument) },
+  handle: ({ target, show, reply }) => reply(200, ok(show(target))),
+  examples: [
+    {
+      name: 'shows a document',
+      mark: 'D',
+      path: { id: 'active' },
+      expect: { status: 200, body: { success: true, data: { id: '$samples.crm_documents.active', status: 'active' } } },
+    },
+    {
+      name: 'a colleague sees it too',
+      mark: 'C',
+      as: 'colleague',
+      path: { id: 'active' },
+      expect: { status: 200 },
+    },
+    {
+      name: 'a document of another tenant is not found',
+      mark: 'C',
+      as: 'stranger',
+      path: { id: 'active' },
+      expect: { status: 404 },
+    },
+  ],
+})

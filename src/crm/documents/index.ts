@@ -1,0 +1,26 @@
+import type { Resource } from '../../core/api.ts'
+import { archiveDocument } from './archive-document.op.ts'
+import { confirmDocument } from './confirm-document.op.ts'
+import { deleteDocument } from './delete-document.op.ts'
+import { downloadDocument } from './download-document.op.ts'
+import { getDocument } from './get-document.op.ts'
+import { getDocumentConfig } from './get-document-config.op.ts'
+import { listDocuments } from './list-documents.op.ts'
+import { listEntityDocuments } from './list-entity-documents.op.ts'
+import { uploadDocument } from './upload-document.op.ts'
+
+export const documentsResource: Resource = {
+  name: 'documents',
+  description: 'Files of a tenant, each linked to a record of the CRM.',
+  operations: [
+    getDocumentConfig,
+    uploadDocument,
+    confirmDocument,
+    listDocuments,
+    listEntityDocuments,
+    getDocument,
+    downloadDocument,
+    deleteDocument,
+    archiveDocument,
+  ],
+}

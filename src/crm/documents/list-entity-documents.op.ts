@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { EntityParams, entityOf, NO_ENTITY } from '../entities/entity.ts'
+import { CrmDocument, crmDocuments } from './document.ts'
+
+export const listEntityDocuments = defineOperation({
+  id: 'listEntityDocuments',
+  route: 'GET /integrations/documents/entity/{entityType}/{entityId}',
+  summary: 'List the documents of a record',
+  description: 'The active ones, newest first.',
+  source: 'seed 002, Documents',
+  params: EntityParams,
+  responses: { 200: dataOf(z.array(CrmDocument)) },
+  refuses: { 404: NO_ENTITY },
+
+  handle({ world, user, path, reply }) {
+    const { id, tenantSlug } = entityOf(world, user, path.entityType, path.entityId)
+    const active = [...world.table(crmDocuments).in('ofStatus', tenantSlug, 'active').keys()]
+    const linked = active.filter(({ entityId }) => entityId === id)
+    return reply(200, ok(linked.map((document) => world.show(crmDocuments, document))))
+  },
+
+  examples: [
+    {
+      name: 'lists the active documents of a record',
+      mark: 'D',
+      path: { entityType: 'account', entityId: '$samples.crm_entities.account' },
+      expect: { status: 200, body: { success: true } },
+    },
+    {
+      name: 'refuses another kind of record',
+      mark: 'C',
+      path: { entityType: 'invoice', entityId: '1' },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'entityType', message: 'Must be one of: contact, account, lead, deal.' }] } },
+      },
+    },
+    {
+      name: 'a record that does not exist is not found',
+      mark: 'C',
+      path: { entityType: 'account', entityId: '999999' },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+    },
+  ],
+})

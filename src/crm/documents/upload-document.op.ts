@@ -1,0 +1,108 @@
+import * as z from 'zod'
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { Id, Instant } from '../conventions/values.ts'
+import { entityOf, entityTypes, NO_ENTITY } from '../entities/entity.ts'
+import { presigned } from '../storage/presigned.ts'
+import { allowedContentTypes, crmDocuments, FileName } from './document.ts'
+
+export const uploadDocument = defineOperation({
+  id: 'uploadDocument',
+  route: 'POST /integrations/documents/upload',
+  summary: 'Begin to upload a document',
+  description: 'Answers where to send the bytes, within 15 minutes. The document stays `pending` until that is confirmed.',
+  source: 'seed 002, Documents',
+  body: z.object({
+    fileName: FileName,
+    contentType: z.enum(allowedContentTypes),
+    entityType: z.enum(entityTypes),
+    entityId: Id,
+  }),
+  responses: {
+    201: dataOf(
+      z.object({
+        documentId: Id,
+        uploadUrl: z.string(),
+        method: z.literal('PUT'),
+        headers: z.object({ 'Content-Type': z.string() }),
+        expiresAt: Instant,
+      }),
+    ),
+  },
+  refuses: { 404: NO_ENTITY },
+
+  handle({ world, user, origin, body: { fileName, contentType, entityType, entityId }, reply }) {
+    const { id, tenantSlug } = entityOf(world, user, entityType, entityId)
+    const key = world.ids.uuid('crm_blob')
+    const owners = { tenantSlug, entityType, entityId: id, uploadedBy: user.id }
+    const document = world.create(crmDocuments, { fileName, contentType, size: 0, status: 'pending', ...owners, key })
+    const { url: uploadUrl, expiresAt } = presigned(world, origin, 'PUT', document)
+    const headers = { 'Content-Type': contentType }
+    return reply(201, ok({ documentId: Number(document.id), uploadUrl, method: 'PUT' as const, headers, expiresAt }))
+  },
+
+  examples: [
+    {
+      name: 'answers where and how to send the bytes',
+      mark: 'D',
+      body: {
+        fileName: 'contract.pdf',
+        contentType: 'application/pdf',
+        entityType: 'account',
+        entityId: '$samples.crm_entities.account',
+      },
+      expect: {
+        status: 201,
+        body: {
+          success: true,
+          data: { method: 'PUT', headers: { 'Content-Type': 'application/pdf' }, expiresAt: '2026-06-01T14:15:00Z' },
+        },
+      },
+    },
+    {
+      name: 'needs all four fields',
+      mark: 'C',
+      body: {},
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            code: 'VALIDATION_ERROR',
+            details: [{ field: 'fileName' }, { field: 'contentType' }, { field: 'entityType' }, { field: 'entityId' }],
+          },
+        },
+      },
+    },
+    {
+      name: 'refuses a name with a path, and a content type that is not allowed',
+      mark: 'C',
+      body: {
+        fileName: '../../etc/passwd',
+        contentType: 'text/html',
+        entityType: 'account',
+        entityId: '$samples.crm_entities.account',
+      },
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            details: [
+              { field: 'fileName', message: 'Must be the name of a file, without a path or control characters.' },
+              { field: 'contentType' },
+            ],
+          },
+        },
+      },
+    },
+    {
+      name: 'a record that does not exist is not found',
+      mark: 'C',
+      body: { fileName: 'contract.pdf', contentType: 'application/pdf', entityType: 'account', entityId: 999_999 },
+      expect: {
+        status: 404,
+        body: { error: { code: 'NOT_FOUND' } },
+        headers: { 'x-sim-warning': 'There is no account 999999 here.' },
+      },
+    },
+  ],
+})

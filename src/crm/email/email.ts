@@ -1,0 +1,116 @@
+import * as z from 'zod'
+import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+import { crmUsers } from '../auth/user.ts'
+import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
+import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
+import { EntityRef, linksOf } from '../entities/entity.ts'
+
+export const folders = ['inbox', 'sent', 'archive'] as const
+export type Folder = (typeof folders)[number]
+
+export const Email = z
+  .object({
+    id: Id,
+    threadId: z.string(),
+    connectionId: Id,
+    folder: z.enum(folders),
+    from: EmailAddress,
+    to: z.array(EmailAddress),
+    cc: z.array(EmailAddress),
+    bcc: z.array(EmailAddress),
+    subject: z.string(),
+    body: z.string(),
+    snippet: z.string(),
+    isRead: z.boolean(),
+    isStarred: z.boolean(),
+    isArchived: z.boolean(),
+    receivedAt: Instant,
+    entities: z.array(EntityRef),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Email' })
+
+/** A sent e-mail that is archived goes back to `sent`. `isSynced` is false while it waits at the provider for the next sync. */
+const EmailRow = Email.omit({ folder: true, snippet: true }).extend({
+  id: RowId,
+  user: RowId,
+  connectionId: RowId,
+  isSent: z.boolean(),
+  isSynced: z.boolean(),
+})
+export type EmailRow = z.output<typeof EmailRow>
+
+export const folderOf = ({ isArchived, isSent }: EmailRow): Folder => (isArchived ? 'archive' : isSent ? 'sent' : 'inbox')
+
+const SNIPPET_LENGTH = 120
+const isSynced = ({ isSynced }: EmailRow): boolean => isSynced
+
+export const crmEmails = defineTable({
+  name: 'crm_emails',
+  kind: 'crm_email',
+  ids: 'integer',
+  row: EmailRow,
+  shows: Email,
+  references: { user: crmUsers, connectionId: crmConnections },
+  labels: {
+    id: (_, email) => Number(email.id),
+    connectionId: (_, email) => Number(email.connectionId),
+    folder: (_, email) => folderOf(email),
+    snippet: (_, email) => email.body.replace(/\s+/g, ' ').trim().slice(0, SNIPPET_LENGTH),
+  },
+  indexes: {
+    ofFolder: { group: ['user', folderOf], order: [{ newest: 'receivedAt' }], when: isSynced },
+    unread: { group: ['user', folderOf], when: (email) => email.isSynced && !email.isRead },
+    ofUser: { group: ['user'], order: [{ newest: 'receivedAt' }], when: isSynced },
+    ofThread: { group: ['user', 'threadId'], order: [{ oldest: 'receivedAt' }], when: isSynced },
+    ofConnection: { group: ['connectionId'], order: [{ oldest: 'receivedAt' }] },
+    waiting: { group: ['connectionId'], order: [{ oldest: 'receivedAt' }], when: (email) => !email.isSynced },
+  },
+  samples: {
+    inbox: (email, { caller }) => email.user === caller && email.isSynced && folderOf(email) === 'inbox',
+    unread: (email, { caller }) => email.user === caller && email.isSynced && !email.isRead && folderOf(email) === 'inbox',
+    sent: (email, { caller }) => email.user === caller && folderOf(email) === 'sent',
+    archived: (email, { caller }) => email.user === caller && email.isSynced && email.isArchived && !email.isSent,
+    starred: (email, { caller }) => email.user === caller && email.isSynced && email.isStarred,
+    of_colleague: (email, { caller }) => email.user !== caller && email.isSynced,
+  },
+  defaults: emailDefaults,
+})
+
+/** The e-mail that a path names; one that waits at the provider is not there yet. */
+export const emailOfPath = crmEmails.at('id', isSynced)
+
+/** Everybody who wrote or got it. */
+export const addressesOf = ({ from, to, cc, bcc }: Pick<EmailRow, 'from' | 'to' | 'cc' | 'bcc'>): string[] => [
+  from,
+  ...to,
+  ...cc,
+  ...bcc,
+]
+
+/** An e-mail that has just come to the person's mailbox. */
+function emailDefaults(given: Columns<EmailRow> & Row, world: World): Columns<EmailRow> {
+  const { isSent = false, from = 'somebody@example.com', to, cc = [], bcc = [] } = given
+  const connection: ConnectionRow | undefined = world.table(crmConnections).get(given.connectionId ?? '1')
+  const user = world.table(crmUsers).get(given.user ?? connection?.user ?? '')
+  const own = connection?.email ?? user?.email ?? 'me@example.com'
+  const ends = isSent ? { from: own, to: to ?? ['somebody@example.com'] } : { from, to: to ?? [own] }
+  return {
+    user: user?.id,
+    connectionId: connection?.id,
+    threadId: `thread-${given.id}`,
+    ...ends,
+    cc,
+    bcc,
+    subject: 'Hello',
+    body: '',
+    isRead: isSent,
+    isStarred: false,
+    isArchived: false,
+    receivedAt: world.clock.now(),
+    entities: linksOf(world, user?.tenantSlug ?? '', addressesOf({ ...ends, cc, bcc })),
+    isSent,
+    isSynced: true,
+  }
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { crmEmails, type Folder } from './email.ts'
+
+const Count = z.object({ total: z.int(), unread: z.int() })
+const FolderCounts = z.object({ inbox: Count, sent: Count, archive: Count }).meta({ id: 'FolderCounts' })
+
+export const getFolderCounts = defineOperation({
+  id: 'getFolderCounts',
+  route: 'GET /integrations/email/folders/counts',
+  summary: 'Count the e-mails of each folder',
+  source: 'seed 002, Email',
+  responses: { 200: dataOf(FolderCounts) },
+
+  handle({ world, user, reply }) {
+    const emails = world.table(crmEmails)
+    const count = (folder: Folder) => ({
+      total: emails.in('ofFolder', user.id, folder).size,
+      unread: emails.in('unread', user.id, folder).size,
+    })
+    return reply(200, ok({ inbox: count('inbox'), sent: count('sent'), archive: count('archive') }))
+  },
+
+  examples: [
+    {
+      name: 'counts the e-mails of each folder, and the unread ones',
+      mark: 'D',
+      expect: { status: 200, body: { success: true, data: { inbox: {}, sent: {}, archive: {} } } },
+    },
+    { name: 'needs a token', mark: 'D', as: 'nobody', expect: { status: 401 } },
+  ],
+})

@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { EntityParams, entityOf, isLinkedTo, NO_ENTITY } from '../entities/entity.ts'
+import { crmEmails } from './email.ts'
+import { summaryOf, ThreadSummary, threadOf } from './thread.ts'
+
+export const listEntityEmailThreads = defineOperation({
+  id: 'listEntityEmailThreads',
+  route: 'GET /integrations/email/threads/{entityType}/{entityId}',
+  summary: 'List the threads of a record',
+  description: 'The caller’s own threads with an e-mail that is linked to the record, those with the newest e-mail first.',
+  source: 'seed 002, Email',
+  params: EntityParams,
+  responses: { 200: dataOf(z.array(ThreadSummary)) },
+  refuses: { 404: NO_ENTITY },
+
+  handle({ world, user, path, reply }) {
+    const entity = entityOf(world, user, path.entityType, path.entityId)
+    const linked = [...world.table(crmEmails).in('ofUser', user.id).keys()].filter(({ entities }) => isLinkedTo(entities, entity))
+    const threads = [...new Set(linked.map(({ threadId }) => threadId))].map((id) => summaryOf(threadOf(world, user, id)))
+    return reply(200, ok(threads.sort((a, b) => Date.parse(b.lastMessageAt) - Date.parse(a.lastMessageAt))))
+  },
+
+  examples: [
+    {
+      name: 'lists the threads of a contact',
+      mark: 'D',
+      path: { entityType: 'contact', entityId: '$samples.crm_entities.contact' },
+      expect: { status: 200, body: { success: true } },
+    },
+    {
+      name: 'a record that does not exist is not found',
+      mark: 'C',
+      path: { entityType: 'contact', entityId: '999999' },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+    },
+    {
+      name: 'refuses what is no type of record',
+      mark: 'C',
+      path: { entityType: 'invoice', entityId: '1' },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'entityType', message: 'Must be one of: contact, account, lead, deal.' }] } },
+      },
+    },
+  ],
+})

@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import type { World } from '../../core/world.ts'
+import { crmUsers, type UserRow } from '../auth/user.ts'
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { EmailAddress } from '../conventions/values.ts'
+import { crmEntities, type Entity, EntityRef, entityOf, isLinkedTo, NO_ENTITY, toRef } from '../entities/entity.ts'
+import { addressesOf, crmEmails, type EmailRow } from './email.ts'
+
+export const matchEmailAddress = defineOperation({
+  id: 'matchEmailAddress',
+  route: 'POST /integrations/email/match',
+  summary: 'Match an e-mail address to a record',
+  description:
+    'Links all e-mails of the tenant with the address to the record, and those to come. `matched` counts the caller’s own.',
+  source: 'seed 002, Email',
+  body: EntityRef.extend({ emailAddress: EmailAddress }),
+  responses: { 200: dataOf(z.object({ matched: z.int() })) },
+  refuses: { 404: NO_ENTITY },
+
+  handle({ world, user, body: { emailAddress, entityType, entityId }, reply }) {
+    const entity = entityOf(world, user, entityType, entityId)
+    addAddress(world, entity, emailAddress)
+    for (const email of emailsOfTenant(world, user)) if (has(email, emailAddress)) link(world, email, entity)
+    const own = [...world.table(crmEmails).in('ofUser', user.id).keys()]
+    return reply(200, ok({ matched: own.filter((email) => has(email, emailAddress)).length }))
+  },
+
+  examples: [
+    {
+      name: 'an address that wrote nothing yet',
+      mark: 'D',
+      body: { emailAddress: 'contact@company.com', entityType: 'contact', entityId: '$samples.crm_entities.contact' },
+      expect: { status: 200, body: { success: true, data: { matched: 0 } } },
+    },
+    {
+      name: 'a record that does not exist is not found',
+      mark: 'C',
+      body: { emailAddress: 'contact@company.com', entityType: 'contact', entityId: 999_999 },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+    },
+    {
+      name: 'refuses what is no address, no type of record and no id',
+      mark: 'C',
+      body: { emailAddress: 'contact', entityType: 'invoice', entityId: '42' },
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            details: [
+              { field: 'entityType', message: 'Must be one of: contact, account, lead, deal.' },
+              { field: 'entityId', message: 'Must be a number.' },
+              { field: 'emailAddress', message: 'Must be a valid email address.' },
+            ],
+          },
+        },
+      },
+    },
+  ],
+})
+
+const has = (email: EmailRow, address: string): boolean => addressesOf(email).includes(address)
+
+function addAddress(world: World, entity: Entity, address: string): void {
+  if (entity.addresses.includes(address)) return
+  world.save(crmEntities, { ...entity, addresses: [...entity.addresses, address] })
+}
+
+/** Those that wait at the provider too. */
+function emailsOfTenant(world: World, { tenantSlug }: UserRow): EmailRow[] {
+  const colleagues = new Set([...world.table(crmUsers).in('ofTenant', tenantSlug).keys()].map(({ id }) => id))
+  return [...world.table(crmEmails).all()].filter(({ user }) => colleagues.has(user))
+}
+
+function link(world: World, email: EmailRow, entity: Entity): void {
+  if (isLinkedTo(email.entities, entity)) return
+  const entities = [...email.entities, toRef(entity)].sort((a, b) => a.entityId - b.entityId)
+  world.save(crmEmails, { ...email, entities })
+}

@@ -1,0 +1,46 @@
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { Email, emailOfPath } from './email.ts'
+import { Toggle } from './toggle.ts'
+
+export const toggleEmailArchive = defineOperation({
+  id: 'toggleEmailArchive',
+  route: 'PATCH /integrations/email/{id}/archive',
+  summary: 'Archive an e-mail, or take it out of the archive',
+  description: 'Out of the archive it goes back to where it was: `inbox` or `sent`.',
+  source: 'seed 002, Email',
+  target: emailOfPath,
+  body: Toggle,
+  responses: { 200: dataOf(Email) },
+
+  handle: ({ target, body, save, show, reply }) =>
+    reply(200, ok(show(save({ ...target, isArchived: body.value ?? !target.isArchived })))),
+
+  examples: [
+    {
+      name: 'an e-mail of the inbox moves to the archive',
+      mark: 'D',
+      path: { id: 'inbox' },
+      expect: { status: 200, body: { success: true, data: { folder: 'archive', isArchived: true } } },
+    },
+    {
+      name: 'an archived e-mail moves back to the inbox',
+      mark: 'D',
+      path: { id: 'archived' },
+      expect: { status: 200, body: { data: { folder: 'inbox', isArchived: false } } },
+    },
+    {
+      name: 'a value sets the flag',
+      mark: 'C',
+      path: { id: 'archived' },
+      body: { value: true },
+      expect: { status: 200, body: { data: { folder: 'archive', isArchived: true } } },
+    },
+    {
+      name: 'the e-mail of a colleague is not found',
+      mark: 'C',
+      path: { id: 'of_colleague' },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+    },
+  ],
+})

@@ -1,0 +1,46 @@
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { Email, emailOfPath } from './email.ts'
+import { Toggle } from './toggle.ts'
+
+export const toggleEmailRead = defineOperation({
+  id: 'toggleEmailRead',
+  route: 'PATCH /integrations/email/{id}/read',
+  summary: 'Mark an e-mail as read or unread',
+  source: 'seed 002, Email',
+  target: emailOfPath,
+  body: Toggle,
+  responses: { 200: dataOf(Email) },
+
+  handle: ({ target, body, save, show, reply }) =>
+    reply(200, ok(show(save({ ...target, isRead: body.value ?? !target.isRead })))),
+
+  examples: [
+    {
+      name: 'an unread e-mail is read',
+      mark: 'D',
+      path: { id: 'unread' },
+      expect: { status: 200, body: { success: true, data: { id: '$samples.crm_emails.unread', isRead: true } } },
+    },
+    {
+      name: 'a value sets the flag',
+      mark: 'C',
+      path: { id: 'unread' },
+      body: { value: false },
+      expect: { status: 200, body: { data: { isRead: false } } },
+    },
+    {
+      name: 'refuses a value that is no boolean',
+      mark: 'C',
+      path: { id: 'unread' },
+      body: { value: 'yes' },
+      expect: { status: 400, body: { error: { details: [{ field: 'value', message: 'Must be a boolean.' }] } } },
+    },
+    {
+      name: 'the e-mail of a colleague is not found',
+      mark: 'C',
+      path: { id: 'of_colleague' },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+    },
+  ],
+})

@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+import { crmUsers, type UserRow } from '../auth/user.ts'
+import { notFound } from '../conventions/refusals.ts'
+import { EmailAddress, FilledText, Id, Instant, RowId } from '../conventions/values.ts'
+
+export const entityTypes = ['contact', 'account', 'lead', 'deal'] as const
+
+/** What e-mails, events and documents can be linked to. */
+export const EntityRef = z.object({ entityType: z.enum(entityTypes), entityId: Id }).meta({ id: 'EntityRef' })
+export type EntityRef = z.output<typeof EntityRef>
+
+/** A record of the CRM. No call of this API shows it. */
+const EntityRow = z.object({
+  id: RowId,
+  tenantSlug: FilledText,
+  type: z.enum(entityTypes),
+  name: FilledText,
+  /** E-mails and events with these are linked to it. */
+  addresses: z.array(EmailAddress),
+  createdAt: Instant,
+})
+export type Entity = z.output<typeof EntityRow>
+
+export const crmEntities = defineTable({
+  name: 'crm_entities',
+  kind: 'crm_entity',
+  ids: 'integer',
+  row: EntityRow,
+  indexes: { ofTenant: { group: ['tenantSlug'] } },
+  samples: Object.fromEntries(entityTypes.map((type) => [type, (entity: Entity) => entity.type === type])),
+  defaults: entityDefaults,
+})
+
+function entityDefaults({ id, type = 'contact' }: Columns<Entity> & Row, world: World): Columns<Entity> {
+  const tenantSlug = world.table(crmUsers).find('inOrder', 'all')?.tenantSlug
+  return { tenantSlug, type, name: `${type} ${id}`, addresses: [] }
+}
+
+/** What the path parameters of a record must be; that it exists is for `entityOf` to say. */
+export const EntityParams = z.object({ entityType: z.enum(entityTypes) })
+
+export const NO_ENTITY = 'No such record.'
+
+/**
+ * The record that a path or a body names.
+ * @throws Refused for one that does not exist in the caller's tenant
+ */
+export function entityOf(world: World, user: UserRow, type: string, id: string | number): Entity {
+  const entity = world.table(crmEntities).get(String(id))
+  if (entity?.type === type && entity.tenantSlug === user.tenantSlug) return entity
+  throw notFound(`There is no ${type} ${id} here.`)
+}
+
+export const toRef = ({ id, type }: Entity): EntityRef => ({ entityType: type, entityId: Number(id) })
+
+/** The records of a tenant that any of the addresses belongs to. */
+export function linksOf(world: World, tenantSlug: string, addresses: readonly string[]): EntityRef[] {
+  const wanted = new Set(addresses.map((address) => address.toLowerCase()))
+  return [...world.table(crmEntities).in('ofTenant', tenantSlug).keys()]
+    .filter((entity) => entity.addresses.some((address) => wanted.has(address)))
+    .map(toRef)
+    .sort((a, b) => a.entityId - b.entityId)
+}
+
+export const isLinkedTo = (entities: readonly EntityRef[], { id, type }: Entity): boolean =>
+  entities.some(({ entityType, entityId }) => entityType === type && entityId === Number(id))

@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { challengeOf } from '../conventions/signing.ts'
+import { allow, answerUrl, begin, consentUrl } from './grant.ts'
+import { crmProviders, isConfigured, type ProviderId, ProviderParams } from './provider.ts'
+
+/** A path of the app, or an address of it. */
+const ReturnTo = z
+  .string()
+  .refine((text) => /^\/(?![/\\])/.test(text) || /^https?:\/\/[^/]/i.test(text), {
+    error: 'Must be a path that begins with "/", or an http address.',
+  })
+  .refine((text) => URL.canParse(text, 'http://localhost'), { error: 'Must be an address.', abort: true })
+
+export const authorizeOauth = defineOperation({
+  id: 'authorizeOauth',
+  route: 'GET /integrations/oauth/{provider}/authorize',
+  summary: 'Begin to connect a provider',
+  description:
+    'Leads to the page where the person allows or denies it. With `Accept: application/json` the address comes in the body, for apps whose token a browser cannot send along.',
+  source: 'seed 002, OAuth',
+  params: ProviderParams,
+  query: z.object({ returnTo: ReturnTo.optional().meta({ description: 'Where the person goes at the end; `/` unless told.' }) }),
+  rules: [
+    {
+      refuse: 'The provider is not configured.',
+      status: 409,
+      when: ({ world, path }) => !isConfigured(world, path.provider),
+    },
+  ],
+  responses: { 302: z.undefined(), 200: dataOf(z.object({ url: z.string(), state: z.string() })) },
+
+  handle({ world, user, origin, path, query, request, reply }) {
+    const grant = begin(world, user.id, path.provider as ProviderId, query.returnTo ?? '/')
+    const isAutomatic = world.base.settings.oauth === 'auto'
+    const allowed = isAutomatic ? allow(world, grant, challengeOf(grant.verifier)) : grant
+    const url = isAutomatic ? answerUrl(origin, allowed, { code: allowed.code ?? '' }) : consentUrl(origin, grant)
+    const wantsJson = request.headers.accept?.includes('application/json')
+    return wantsJson ? reply(200, ok({ url, state: grant.id })) : reply(302, undefined, { location: url })
+  },
+
+  examples: [
+    { name: 'leads to the page of consent', mark: 'D', path: { provider: 'google' }, expect: { status: 302 } },
+    {
+      name: 'gives the address to an app that asks for JSON',
+      mark: 'C',
+      path: { provider: 'google' },
+      headers: { accept: 'application/json' },
+      expect: { status: 200, body: { success: true } },
+    },
+    {
+      name: 'refuses a provider that does not exist',
+      mark: 'C',
+      path: { provider: 'yahoo' },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'provider', message: 'Must be one of: google, microsoft.' }] } },
+      },
+    },
+    {
+      name: 'refuses to return to what is no address',
+      mark: 'C',
+      path: { provider: 'google' },
+      query: { returnTo: 'javascript:alert(1)' },
+      expect: { status: 400, body: { error: { details: [{ field: 'returnTo' }] } } },
+    },
+    {
+      name: 'refuses a provider that is not configured',
+      mark: 'C',
+      path: { provider: 'microsoft' },
+      given: (world) => world.table(crmProviders).put({ id: 'microsoft', isConfigured: false }),
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: 'The provider is not configured.' } } },
+    },
+  ],
+})

@@ -1,0 +1,125 @@
+import * as z from 'zod'
+import type { World } from '../../core/world.ts'
+import { crmUsers } from '../auth/user.ts'
+import { connectionLifecycle } from '../connections/connection.lifecycle.ts'
+import { crmConnections, TOKEN_LASTS } from '../connections/connection.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { challengeOf } from '../conventions/signing.ts'
+import { crmGrants, type Grant, isCodeOf, openGrant, returnUrl } from './grant.ts'
+import { ProviderParams, providers } from './provider.ts'
+
+/** Of the examples. */
+const STATE = '0123456789abcdef0123456789abcdef01234567'
+const CODE = '00000000-0000-4000-8000-00000000c0de'
+
+export const finishOauth = defineOperation({
+  id: 'finishOauth',
+  route: 'GET /integrations/oauth/{provider}/callback',
+  summary: 'Finish connecting a provider',
+  description:
+    'Where the provider sends the person back to. State and code work once, for 10 minutes. Leads to the app with `connected` or `error`.',
+  source: 'seed 002, OAuth',
+  isPublic: true,
+  params: ProviderParams,
+  query: z.object({
+    state: z.string().meta({ description: 'As it was sent along.' }),
+    code: z.string().optional().meta({ description: 'What the provider gave.' }),
+    error: z.string().optional().meta({ description: 'What the provider says where the person denied it.' }),
+  }),
+  rules: [
+    {
+      refuse: 'The state is unknown, used or expired.',
+      status: 400,
+      when: ({ world, path, query }) => openGrant(world, query.state)?.provider !== path.provider,
+    },
+    {
+      refuse: 'The code is unknown or used.',
+      status: 400,
+      when: ({ world, query }) =>
+        query.error === undefined && !isCodeOf(openGrant(world, query.state) as Grant, query.code ?? ''),
+    },
+  ],
+  responses: { 302: z.undefined() },
+
+  handle({ world, origin, query: { state, error }, reply }) {
+    const grant = openGrant(world, state) as Grant
+    world.save(crmGrants, { ...grant, usedAt: world.clock.now() })
+    if (error === undefined) connect(world, grant)
+    const outcome: Record<string, string> = error === undefined ? { connected: grant.provider } : { error }
+    return reply(302, undefined, { location: returnUrl(grant.returnTo, origin, outcome) })
+  },
+
+  examples: [
+    {
+      name: 'the code connects the person, who goes back to the app',
+      mark: 'D',
+      as: 'nobody',
+      path: { provider: 'google' },
+      given: (world) => aGrant(world),
+      query: { state: STATE, code: CODE },
+      expect: { status: 302, headers: { location: '/settings?connected=google' } },
+    },
+    {
+      name: 'a state that nobody knows is refused',
+      mark: 'C',
+      as: 'nobody',
+      path: { provider: 'google' },
+      query: { state: 'unknown', code: 'unknown' },
+      expect: { status: 400, body: { error: { code: 'VALIDATION_ERROR', message: 'The state is unknown, used or expired.' } } },
+    },
+    {
+      name: 'a code that nobody knows is refused',
+      mark: 'C',
+      as: 'nobody',
+      path: { provider: 'google' },
+      given: (world) => aGrant(world),
+      query: { state: STATE, code: 'unknown' },
+      expect: { status: 400, body: { error: { message: 'The code is unknown or used.' } } },
+    },
+    {
+      name: 'a denial leads back to the app, and connects nothing',
+      mark: 'D',
+      as: 'nobody',
+      path: { provider: 'google' },
+      given: (world) => aGrant(world),
+      query: { state: STATE, error: 'access_denied' },
+      expect: { status: 302, headers: { location: '/settings?error=access_denied' } },
+    },
+    {
+      name: 'needs a state',
+      mark: 'C',
+      as: 'nobody',
+      path: { provider: 'google' },
+      expect: { status: 400, body: { error: { details: [{ field: 'state', message: 'This field is required.' }] } } },
+    },
+  ],
+})
+
+/** One that the first user began and has allowed, for an example. */
+function aGrant(world: World): void {
+  world.table(crmGrants).put({
+    id: STATE,
+    user: world.table(crmUsers).find('inOrder', 'all')?.id ?? '',
+    provider: 'google',
+    returnTo: '/settings',
+    verifier: 'verifier',
+    code: CODE,
+    challenge: challengeOf('verifier'),
+    expiresAt: world.clock.in('PT10M'),
+    usedAt: null,
+  })
+}
+
+/** Makes the connection of a person with a provider, or gives new life to the one there is. */
+function connect(world: World, { user, provider }: Grant): void {
+  const known = [...world.table(crmConnections).in('ofUser', user).keys()].find((each) => each.provider === provider)
+  const tokenExpiresAt = world.clock.in(TOKEN_LASTS)
+  const fresh = { scopes: [...providers[provider].scopes], tokenExpiresAt, isRevoked: false, error: null }
+  if (known) {
+    world.save(crmConnections, { ...(connectionLifecycle.move('connect', known) ?? known), ...fresh })
+    return
+  }
+  const email = world.table(crmUsers).get(user)?.email ?? ''
+  const sync = { lastSyncAt: null, jobId: null, syncType: null, syncEndsAt: null }
+  world.create(crmConnections, { user, provider, email, status: 'active', ...fresh, ...sync })
+}

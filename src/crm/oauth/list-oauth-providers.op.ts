@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { crmConnections } from '../connections/connection.ts'
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { isConfigured, providerIds, providers } from './provider.ts'
+
+const Provider = z
+  .object({
+    provider: z.enum(providerIds),
+    name: z.string(),
+    configured: z.boolean(),
+    connected: z.boolean(),
+    scopes: z.array(z.string()),
+  })
+  .meta({ id: 'OAuthProvider' })
+
+export const listOauthProviders = defineOperation({
+  id: 'listOauthProviders',
+  route: 'GET /integrations/oauth/providers',
+  summary: 'List OAuth providers',
+  source: 'seed 002, OAuth',
+  responses: { 200: dataOf(z.array(Provider)) },
+
+  handle({ world, user, reply }) {
+    const connected = [...world.table(crmConnections).in('ofUser', user.id).keys()].map(({ provider }) => provider)
+    const list = providerIds.map((provider) => ({
+      provider,
+      name: providers[provider].name,
+      configured: isConfigured(world, provider),
+      connected: connected.includes(provider),
+      scopes: [...providers[provider].scopes],
+    }))
+    return reply(200, ok(list))
+  },
+
+  examples: [
+    {
+      name: 'lists the providers, whether they are configured, and whether the caller is connected',
+      mark: 'D',
+      expect: {
+        status: 200,
+        body: { success: true, data: [{ provider: 'google', configured: true, connected: true }, { provider: 'microsoft' }] },
+      },
+    },
+    {
+      name: 'needs a token',
+      mark: 'D',
+      as: 'nobody',
+      expect: {
+        status: 401,
+        body: { success: false, error: { code: 'UNAUTHORIZED', message: 'Authentication required' } },
+        headers: { 'www-authenticate': 'Bearer' },
+      },
+    },
+    {
+      name: 'refuses a token that is not signed',
+      mark: 'C',
+      as: 'nobody',
+      headers: { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.' },
+      expect: { status: 401, headers: { 'x-sim-warning': 'The token is not signed by this server.' } },
+    },
+  ],
+})

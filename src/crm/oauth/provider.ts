@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { defineTable } from '../../core/store/definition.ts'
+import type { World } from '../../core/world.ts'
+
+export const providerIds = ['google', 'microsoft'] as const
+export type ProviderId = (typeof providerIds)[number]
+
+interface Provider {
+  readonly name: string
+  readonly scopes: readonly string[]
+}
+
+export const providers: Readonly<Record<ProviderId, Provider>> = {
+  google: { name: 'Google', scopes: ['openid', 'email', 'gmail.modify', 'calendar.events'] },
+  microsoft: { name: 'Microsoft', scopes: ['openid', 'email', 'Mail.ReadWrite', 'Mail.Send', 'Calendars.ReadWrite'] },
+}
+
+/** Whether the CRM has credentials for a provider. The id is the provider's. */
+export const crmProviders = defineTable({
+  name: 'crm_providers',
+  kind: 'crm_provider',
+  row: z.object({ id: z.enum(providerIds), isConfigured: z.boolean() }),
+  defaults: () => ({ isConfigured: true }),
+})
+
+export const isConfigured = (world: World, provider: string): boolean =>
+  world.table(crmProviders).get(provider)?.isConfigured ?? false
+
+/** What the path parameter must be. */
+export const ProviderParams = z.object({ provider: z.enum(providerIds) })

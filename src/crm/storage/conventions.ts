@@ -1,0 +1,45 @@
+/** What is special about the storage: no credentials but the address itself, and files instead of JSON. */
+import * as z from 'zod'
+import type { Rung } from '../../core/api.ts'
+import { operationsOf } from '../../core/operation.ts'
+import type { World } from '../../core/world.ts'
+import { notFound } from '../conventions/refusals.ts'
+import { crmDocuments, type DocumentRow, MAX_FILE_SIZE } from '../documents/document.ts'
+import { isPresigned } from './presigned.ts'
+
+export const defineOperation = operationsOf<object>()
+
+/** What an address carries. That it is right is for `signed` to say. */
+export const Signed = z.object({ contentType: z.string(), expires: z.string(), signature: z.string() })
+
+/** The method is signed too, so that another one is not refused in another way. */
+export const signed: Rung = ({ world, request: { method, headers }, path: { key = '' }, search }) => {
+  const query = new URLSearchParams(search)
+  const [contentType = '', expires = '', signature = ''] = Object.keys(Signed.shape).map((name) => query.get(name) ?? '')
+  if (!isPresigned(world, method, key, { contentType, expires }, signature))
+    return { kind: 'forbidden', hint: 'The signature is not that of this method, key, content type and expiry.' }
+  if (Date.parse(expires) <= world.clock.ms) return { kind: 'forbidden', hint: `The address expired at ${expires}.` }
+  if (method === 'PUT' && headers['content-type'] !== contentType)
+    return { kind: 'forbidden', hint: `Send the header Content-Type: ${contentType}.` }
+  return undefined
+}
+
+export const notTooLarge: Rung = ({ request: { body = '' } }) => {
+  const size = typeof body === 'string' ? toBytes(body).length : body.length
+  return size > MAX_FILE_SIZE ? { kind: 'too-large', limit: MAX_FILE_SIZE } : undefined
+}
+
+/** The bytes of a body as they came, in a buffer that holds nothing else. */
+export function toBytes(body: string | Uint8Array): Uint8Array {
+  if (typeof body === 'string') return new TextEncoder().encode(body)
+  return body.byteLength === body.buffer.byteLength ? body : new Uint8Array(body)
+}
+
+export const NO_FILE = 'The file was deleted.'
+
+/** @throws Refused where it was deleted */
+export function documentOf(world: World, key: string): DocumentRow {
+  const document = world.table(crmDocuments).find('ofKey', key)
+  if (document) return document
+  throw notFound(NO_FILE)
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { Content } from '../../core/http.ts'
+import { notFound } from '../conventions/refusals.ts'
+import { bytesOf, crmBlobs } from '../documents/document.ts'
+import { defineOperation, documentOf, NO_FILE, Signed } from './conventions.ts'
+import { filed, getAddress } from './examples.ts'
+
+export const getFile = defineOperation({
+  id: 'getFile',
+  route: 'GET /{key}',
+  summary: 'Download the bytes of a document',
+  description: 'From the `url` of `downloadDocument`.',
+  source: 'crm-api.md, section 5',
+  query: Signed,
+  responses: { 200: z.instanceof(Content) },
+  refuses: { 404: NO_FILE },
+
+  handle({ world, path, reply }) {
+    const { key, fileName, contentType } = documentOf(world, path.key)
+    const blob = world.table(crmBlobs).get(key)
+    if (!blob) throw notFound(NO_FILE)
+    return reply(200, new Content(contentType, bytesOf(blob)), { 'content-disposition': attachment(fileName) })
+  },
+
+  examples: [
+    {
+      name: 'gives the bytes back, to be saved under their name',
+      mark: 'C',
+      given: (world) => filed(world, 'active'),
+      ...getAddress,
+      expect: {
+        status: 200,
+        headers: { 'content-type': 'text/plain', 'content-disposition': "attachment; filename*=UTF-8''Gr%C3%BC%C3%9Fe.txt" },
+      },
+    },
+    {
+      name: 'refuses another signature',
+      mark: 'C',
+      given: (world) => filed(world, 'active'),
+      ...getAddress,
+      query: { ...getAddress.query, signature: 'x' },
+      expect: { status: 403, body: { success: false, error: { code: 'FORBIDDEN', message: 'Access denied' } } },
+    },
+    {
+      name: 'a file that was deleted is not found',
+      mark: 'C',
+      ...getAddress,
+      expect: { status: 404, body: { success: false, error: { code: 'NOT_FOUND' } } },
+    },
+  ],
+})
+
+/** In the notation of RFC 8187, which has room for any name. */
+function attachment(fileName: string): string {
+  const text = encodeURIComponent(fileName.replace(/\p{Surrogate}/gu, '\ufffd'))
+  return `attachment; filename*=UTF-8''${text.replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)}`
+}

@@ -1,0 +1,244 @@
+/** The CRM of the default scenario: whether its rows are true to each other, for any seed. What holds for all tables is in scenario.test.ts. */
+import { expect, test } from 'vitest'
+import { recipe } from '../fixtures/default/recipe.ts'
+import { countersTable } from '../src/core/ids.ts'
+import { samplesOf } from '../src/core/samples.ts'
+import type { AnyTable, RowOf } from '../src/core/store/definition.ts'
+import { crmSessions } from '../src/crm/auth/session.ts'
+import { crmUsers, type UserRow } from '../src/crm/auth/user.ts'
+import { crmEvents } from '../src/crm/calendar/event.ts'
+import { crmConnections } from '../src/crm/connections/connection.ts'
+import { bytesOf, crmBlobs, crmDocuments } from '../src/crm/documents/document.ts'
+import { addressesOf, crmEmails, type EmailRow, folderOf, folders } from '../src/crm/email/email.ts'
+import { crmEntities, type Entity, linksOf } from '../src/crm/entities/entity.ts'
+import { crmProviders, providerIds } from '../src/crm/oauth/provider.ts'
+import { createSimulator, type World } from '../src/index.ts'
+
+const tables: readonly AnyTable[] = [
+  crmUsers,
+  crmSessions,
+  crmEntities,
+  crmProviders,
+  crmConnections,
+  crmEmails,
+  crmEvents,
+  crmDocuments,
+  crmBlobs,
+]
+const worlds = new Map([1, 20].map((seed) => [seed, createSimulator({ seed }).world()]))
+
+/** The same law for the committed world and for a generated one. */
+function law(sentence: string, check: (world: World) => void): void {
+  for (const [seed, world] of worlds) test(`with seed ${seed}, ${sentence}`, () => check(world))
+}
+
+const rowsOf = <T extends AnyTable>(world: World, table: T): RowOf<T>[] => [...world.table(table).all()] as RowOf<T>[]
+const usersOf = (world: World): UserRow[] => [...world.table(crmUsers).in('inOrder', 'all').keys()]
+const tenantOf = (world: World, user: string): string => world.table(crmUsers).get(user)?.tenantSlug ?? ''
+const byTenant = (world: World, slugs: readonly string[]): number[] => {
+  const [first] = usersOf(world)
+  return [true, false].map((isFirst) => slugs.filter((slug) => (slug === first?.tenantSlug) === isFirst).length)
+}
+const ownersOf = (world: World, table: typeof crmEmails | typeof crmEvents): string[] =>
+  (rowsOf(world, table as AnyTable) as { user: string }[]).map(({ user }) => tenantOf(world, user))
+
+/** The e-mails of each conversation, in order. */
+function conversations(world: World): EmailRow[][] {
+  const emails = rowsOf(world, crmEmails).sort((a, b) => Number(a.id) - Number(b.id))
+  const ids = new Set(emails.map(({ threadId }) => threadId))
+  return [...ids].map((id) => emails.filter(({ threadId }) => threadId === id))
+}
+
+law('there are two tenants, and the first has plenty', (world) => {
+  const [first, ...others] = usersOf(world)
+  expect([first, ...others].map((user) => user?.role)).toEqual(['admin', 'user', 'user', 'admin', 'user'])
+  expect(new Set(usersOf(world).map(({ tenantSlug }) => tenantSlug)).size).toBe(2)
+  for (const { tenantSlug } of usersOf(world)) expect(tenantSlug).toMatch(/^[a-z]+(-[a-z]+)+$/)
+  const entities = rowsOf(world, crmEntities)
+  expect(
+    byTenant(
+      world,
+      usersOf(world).map(({ tenantSlug }) => tenantSlug),
+    ),
+  ).toEqual([3, 2])
+  expect(
+    byTenant(
+      world,
+      entities.map(({ tenantSlug }) => tenantSlug),
+    ),
+  ).toEqual([24, 4])
+  expect(
+    byTenant(
+      world,
+      rowsOf(world, crmDocuments).map(({ tenantSlug }) => tenantSlug),
+    ),
+  ).toEqual([14, 1])
+  expect(byTenant(world, ownersOf(world, crmEvents))).toEqual([27, 1])
+  const [many = 0, few] = byTenant(world, ownersOf(world, crmEmails))
+  expect(many).toBeGreaterThan(180)
+  expect(few).toBe(4)
+})
+
+law('every reference names a row of the same tenant, and what is in a mailbox belongs to its user', (world) => {
+  for (const table of tables)
+    for (const row of rowsOf(world, table))
+      for (const [column, target] of Object.entries(table.references))
+        expect(world.table(target).get(row[column] as string), `${table.name} ${row.id}`).toBeDefined()
+  for (const table of [crmEmails, crmEvents] as const)
+    for (const { user, connectionId } of rowsOf(world, table as AnyTable))
+      expect(world.table(crmConnections).get(connectionId as string)?.user).toBe(user)
+  for (const { tenantSlug, entityType, entityId, uploadedBy } of rowsOf(world, crmDocuments)) {
+    expect(world.table(crmEntities).get(entityId)).toMatchObject({ tenantSlug, type: entityType })
+    expect(tenantOf(world, uploadedBy)).toBe(tenantSlug)
+  }
+})
+
+law('everybody has one session, and at most one connection of a provider', (world) => {
+  const users = usersOf(world).map(({ id }) => id)
+  const sessions = rowsOf(world, crmSessions)
+  expect(sessions.map(({ user }) => user).sort()).toEqual(users.sort())
+  for (const { id, generation, endedAt } of sessions)
+    expect([id, generation, endedAt]).toEqual([expect.stringMatching(/^session-\d$/), 1, null])
+  const pairs = rowsOf(world, crmConnections).map(({ user, provider }) => `${user} ${provider}`)
+  expect(new Set(pairs).size).toBe(pairs.length)
+  expect(rowsOf(world, crmProviders).map(({ id, isConfigured }) => [id, isConfigured])).toEqual(
+    providerIds.map((id) => [id, true]),
+  )
+})
+
+law('people, addresses and passwords are unique, and all addresses are on reserved domains', (world) => {
+  const users = rowsOf(world, crmUsers)
+  const entities = rowsOf(world, crmEntities)
+  const connections = rowsOf(world, crmConnections).map(({ email }) => email)
+  const passwords = rowsOf(world, world.tables.find(({ name }) => name === 'users') as AnyTable).map(({ password }) => password)
+  const addresses = [...users.map(({ email }) => email), ...entities.flatMap((entity) => entity.addresses)]
+  for (const list of [
+    addresses,
+    connections,
+    entities.map(({ name }) => name),
+    [...passwords, ...users.map((user) => user.password)],
+  ])
+    expect(list).toHaveLength(new Set(list).size)
+  const written = [
+    ...rowsOf(world, crmEmails).flatMap(addressesOf),
+    ...rowsOf(world, crmEvents).flatMap(({ attendees }) => attendees),
+  ]
+  for (const address of [...addresses, ...connections, ...written])
+    expect(address).toMatch(/^[a-z.]+@([a-z]+\.example|example\.com)$/)
+})
+
+law('contacts and leads have one address, accounts one at most, deals none', (world) => {
+  const entities = rowsOf(world, crmEntities)
+  const of = (type: Entity['type']) =>
+    new Set(entities.filter((entity) => entity.type === type).map(({ addresses }) => addresses.length))
+  expect([of('contact'), of('lead'), of('account'), of('deal')]).toEqual([
+    new Set([1]),
+    new Set([1]),
+    new Set([0, 1]),
+    new Set([0]),
+  ])
+})
+
+law('tokens of active connections are good, those of others are not, and a sync runs until tomorrow', (world) => {
+  const now = world.clock.now()
+  const connections = rowsOf(world, crmConnections)
+  for (const { status, tokenExpiresAt, error, isRevoked, jobId, syncType, syncEndsAt } of connections) {
+    const isSyncing = jobId !== null
+    if (status === 'active') expect(tokenExpiresAt.slice(0, 10) > now.slice(0, 10)).toBe(true)
+    if (status === 'expired') expect(tokenExpiresAt < now).toBe(true)
+    expect(error !== null).toBe(status === 'error')
+    if (isRevoked) expect(status).toBe('expired')
+    expect([syncType !== null, syncEndsAt !== null]).toEqual([isSyncing, isSyncing])
+    if (syncEndsAt) expect(syncEndsAt > now && syncEndsAt < tokenExpiresAt).toBe(true)
+  }
+  expect(connections.filter(({ jobId }) => jobId !== null)).toHaveLength(1)
+})
+
+law('e-mails and events are linked to the records of their addresses', (world) => {
+  for (const email of rowsOf(world, crmEmails))
+    expect(email.entities).toEqual(linksOf(world, tenantOf(world, email.user), addressesOf(email)))
+  for (const { user, attendees, entities } of rowsOf(world, crmEvents))
+    expect(entities).toEqual(linksOf(world, tenantOf(world, user), attendees))
+  const links = rowsOf(world, crmEmails).map(({ entities }) => entities.length)
+  expect(new Set(links)).toEqual(new Set([0, 1, 2]))
+})
+
+law('a conversation is in order, named after its first e-mail, and goes on with replies', (world) => {
+  const all = conversations(world)
+  expect(Math.max(...all.map(({ length }) => length))).toBe(6)
+  for (const [first, ...replies] of all) {
+    expect(first?.subject).not.toMatch(/^Re: /)
+    expect(first?.threadId).toBe(`thread-${first?.id}`)
+    let before = first?.receivedAt ?? ''
+    for (const { user, subject, receivedAt } of replies) {
+      expect([user, subject]).toEqual([first?.user, `Re: ${first?.subject}`])
+      expect(receivedAt > before).toBe(true)
+      before = receivedAt
+    }
+  }
+})
+
+law('sent e-mails are from the mailbox and read, others came to it', (world) => {
+  for (const email of rowsOf(world, crmEmails)) {
+    const mailbox = world.table(crmConnections).get(email.connectionId)
+    if (email.isSent) expect([email.from, email.isRead, email.isSynced]).toEqual([mailbox?.email, true, true])
+    else expect(email.to).toContain(mailbox?.email)
+    expect(email.receivedAt > (mailbox?.createdAt ?? '')).toBe(true)
+    expect(email.receivedAt < (mailbox?.lastSyncAt ?? '')).toBe(email.isSynced)
+    expect(email.body).toBe(email.body.trim())
+    expect(email.body).not.toMatch(/[`{}]|undefined|NaN/)
+  }
+})
+
+law('there are e-mails of all kinds, and three wait at the provider for the first user', (world) => {
+  const emails = rowsOf(world, crmEmails)
+  const waiting = emails.filter(({ isSynced }) => !isSynced)
+  const [first] = usersOf(world)
+  expect(waiting.map(({ user, isSent, isRead }) => [user, isSent, isRead])).toEqual(Array(3).fill([first?.id, false, false]))
+  expect(new Set(emails.map(folderOf))).toEqual(new Set(folders))
+  for (const fits of [
+    (email: EmailRow) => email.cc.length > 0,
+    (email: EmailRow) => email.bcc.length > 0,
+    (email: EmailRow) => email.isStarred,
+    (email: EmailRow) => email.isSynced && !email.isRead,
+  ])
+    expect(emails.filter(fits).length).toBeGreaterThan(2)
+})
+
+law('documents have their bytes, unless they wait for them', (world) => {
+  const documents = rowsOf(world, crmDocuments)
+  expect(new Set(documents.map(({ key }) => key)).size).toBe(documents.length)
+  for (const { key, size, status, contentType } of documents) {
+    const blob = world.table(crmBlobs).get(key)
+    if (status !== 'pending') expect(blob).toBeDefined()
+    expect(size).toBe(blob && status !== 'pending' ? bytesOf(blob).length : 0)
+    const beginning = blob ? String.fromCharCode(...bytesOf(blob).slice(0, 5)) : ''
+    if (blob && contentType === 'application/pdf') expect(beginning).toBe('%PDF-')
+    if (blob && contentType === 'image/png') expect(beginning).toBe('\u0089PNG\r')
+  }
+  // One document waits to be confirmed, others for their bytes.
+  expect(rowsOf(world, crmBlobs)).toHaveLength(documents.filter(({ status }) => status !== 'pending').length + 1)
+  // So the next upload takes no key that waits.
+  expect(world.table(countersTable).get('crm_blob')?.last).toBe(documents.length)
+})
+
+law('the first user has samples of everything', (world) => {
+  const sampled = tables.filter(({ samples }) => Object.keys(samples).length > 0)
+  const [first] = usersOf(world)
+  const chosen = samplesOf(world, sampled, first?.id ?? '', () => true)
+  for (const { name, samples } of sampled) expect(Object.keys(chosen[name] ?? {})).toEqual(Object.keys(samples))
+  expect(sampled).toHaveLength(5)
+})
+
+law('a meeting ends on its day, and was planned before it', (world) => {
+  for (const { start, end, createdAt, updatedAt } of rowsOf(world, crmEvents)) {
+    expect(start < end && createdAt < start && createdAt <= updatedAt).toBe(true)
+    expect(start.slice(0, 10)).toBe(end.slice(0, 10))
+  }
+})
+
+test('every seed has as many CRM rows', () => {
+  const count = (seed: number) => tables.map(({ name }) => recipe(seed)[name]?.length)
+  const expected = count(1)
+  for (let seed = 100; seed < 110; seed++) expect(count(seed), `seed ${seed}`).toEqual(expected)
+})

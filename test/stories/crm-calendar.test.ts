@@ -1,0 +1,189 @@
+import * as fc from 'fast-check'
+import { expect } from 'vitest'
+import { mailbox } from '../support/mailbox.ts'
+import { rule } from '../support/rule.ts'
+
+const idsOf = ({ body }: { readonly body: { readonly data: readonly { id: number }[] } }) => body.data.map(({ id }) => id)
+
+const meeting = { title: 'Meeting', start: '2026-07-01T14:00:00Z', end: '2026-07-01T15:00:00Z' }
+
+const at = (quarters: number) => new Date(Date.UTC(2026, 6, 1) + quarters * 900_250).toISOString().replace('.000Z', 'Z')
+
+rule('D', 'a range lists the events that overlap it, by their start', () => {
+  const times = fc.record({ start: fc.nat(12), length: fc.integer({ min: 1, max: 6 }) })
+  const border = fc.option(fc.nat(16), { nil: undefined })
+  fc.assert(
+    fc.property(fc.array(times, { maxLength: 12 }), border, border, (events, from, to) => {
+      fc.pre(from === undefined || to === undefined || from < to)
+      const { crm, colleague, event } = mailbox()
+      const rows = events.map(({ start, length }) => {
+        const { id } = event({ start: at(start), end: at(start + length) })
+        return { id: Number(id), start, end: start + length }
+      })
+      event({ connectionId: colleague.connection.id, start: at(0), end: at(16) })
+      const query = new URLSearchParams({
+        ...(from !== undefined && { start: at(from) }),
+        ...(to !== undefined && { end: at(to) }),
+      })
+      const expected = rows
+        .filter(({ start, end }) => start < (to ?? 99) && end > (from ?? -1))
+        .sort((a, b) => a.start - b.start || a.id - b.id)
+        .map(({ id }) => id)
+      expect(idsOf(crm(`GET calendar/events?${query}`))).toEqual(expected)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+rule('C', 'an event that only touches a range is not in it, and a date begins in UTC', () => {
+  const { crm, event } = mailbox()
+  const { id } = event({ start: '2026-07-01T23:00:00Z', end: '2026-07-02T00:00:00Z' })
+  const isIn = (start: string, end: string) =>
+    idsOf(crm(`GET calendar/events?${new URLSearchParams({ start, end })}`)).includes(Number(id))
+  expect(isIn('2026-07-01', '2026-07-02')).toBe(true)
+  expect(isIn('2026-07-02', '2026-07-03')).toBe(false)
+  expect(isIn('2026-07-01', '2026-07-01T23:00Z')).toBe(false)
+  expect(isIn('2026-07-01', '2026-07-01T23:00:00.001Z')).toBe(true)
+  expect(isIn('2026-07-01T23:59:59.999Z', '2026-07-03')).toBe(true)
+  expect(isIn('2026-07-02T02:00:00+02:00', '2026-07-03')).toBe(false)
+  expect(isIn('2026-07-02T00:00:00+02:00', '2026-07-02T01:00:00.5+02:00')).toBe(true)
+})
+
+rule('C', 'a range ends after its start', () => {
+  const { crm } = mailbox()
+  for (const end of ['2026-06-30', '2026-07-01', '2026-07-01T01:00:00+02:00'])
+    expect(crm(`GET calendar/events?${new URLSearchParams({ start: '2026-07-01', end })}`)).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ field: 'end' }] } },
+    })
+})
+
+rule('D', 'attendees whom the CRM knows are linked', () => {
+  const { crm, contactId } = mailbox()
+  const { body, status } = crm('POST calendar/events', {
+    ...meeting,
+    attendees: ['Pat@Acme.example', 'x@y.example', 'pat@acme.example'],
+  })
+  expect(status).toBe(201)
+  expect(body.data).toMatchObject({
+    attendees: ['pat@acme.example', 'x@y.example'],
+    entities: [{ entityType: 'contact', entityId: contactId }],
+  })
+  expect(crm(`GET calendar/events/${body.data.id}`).body.data).toEqual(body.data)
+})
+
+rule('C', 'other attendees change the links of an event, other fields do not', () => {
+  const { crm, db, contactId } = mailbox()
+  const pat = [{ entityType: 'contact', entityId: contactId }]
+  const lead = db.crm_entities.create({ tenantSlug: 'acme', type: 'lead', addresses: ['lee@x.example'] })
+  db.crm_entities.create({ tenantSlug: 'other', type: 'lead', addresses: ['lee@x.example'] })
+  const { id } = crm('POST calendar/events', { ...meeting, attendees: ['pat@acme.example'] }).body.data
+  const update = (body: object) => crm(`PATCH calendar/events/${id}`, body).body.data.entities
+  expect(update({ location: 'Room 1' })).toEqual(pat)
+  expect(update({ attendees: ['Lee@x.example', 'lee@x.example'] })).toEqual([{ entityType: 'lead', entityId: Number(lead.id) }])
+  expect(idsOf(crm(`GET calendar/events/entity/lead/${lead.id}`))).toEqual([id])
+  expect(idsOf(crm(`GET calendar/events/entity/contact/${contactId}`))).toEqual([])
+  expect(update({ attendees: [] })).toEqual([])
+})
+
+rule('C', 'coming events of a matched address are linked to the record', () => {
+  const { crm, contactId } = mailbox()
+  crm('POST email/match', { emailAddress: 'lee@x.example', entityType: 'contact', entityId: contactId })
+  expect(crm('POST calendar/events', { ...meeting, attendees: ['lee@x.example'] }).body.data.entities).toEqual([
+    { entityType: 'contact', entityId: contactId },
+  ])
+})
+
+rule('C', 'an updated event still ends after its start, and a refused update changes nothing', () => {
+  const time = fc.option(fc.nat(8), { nil: undefined })
+  fc.assert(
+    fc.property(time, time, fc.constantFrom('PATCH', 'PUT'), (start, end, method) => {
+      const { crm, event } = mailbox()
+      const { id } = event({ start: at(3), end: at(5), attendees: ['pat@acme.example'] })
+      const before = crm(`GET calendar/events/${id}`).body.data
+      const times = { ...(start !== undefined && { start: at(start) }), ...(end !== undefined && { end: at(end) }) }
+      const { status, body } = crm(`${method} calendar/events/${id}`, { title: 'New', attendees: [], ...times })
+      const isGood = (start ?? 3) < (end ?? 5)
+      expect(status).toBe(isGood ? 200 : 400)
+      const after = crm(`GET calendar/events/${id}`).body.data
+      if (isGood) expect(after).toEqual({ ...before, title: 'New', attendees: [], entities: [], ...times })
+      else {
+        expect(body.error.details).toMatchObject([{ field: 'end' }])
+        expect(after).toEqual(before)
+      }
+    }),
+    { numRuns: 40 },
+  )
+})
+
+rule('C', 'an update tells when it was made', () => {
+  const { crm, world } = mailbox()
+  const created = crm('POST calendar/events', meeting).body.data
+  world.clock.advance('PT5M')
+  expect(crm(`PUT calendar/events/${created.id}`, { description: 'More' }).body.data).toEqual({
+    ...created,
+    description: 'More',
+    updatedAt: world.clock.now(),
+  })
+})
+
+rule('C', 'times that no calendar can hold are refused', () => {
+  const { crm, db } = mailbox()
+  for (const end of ['9999-12-31T23:59:59-05:00', '2026-02-30T12:00:00Z', '2026-07-01T25:00:00Z', '2026-07-02', 1_782_921_600])
+    expect(crm('POST calendar/events', { ...meeting, end }).status, String(end)).toBe(400)
+  expect(db.crm_events.all()).toEqual([])
+})
+
+rule('C', 'the events of one person are not there for a colleague or a stranger', () => {
+  const { crm, db, contactId, event } = mailbox()
+  const row = event({ attendees: ['pat@acme.example'] })
+  for (const as of ['colleague', 'stranger']) {
+    for (const method of ['GET', 'PATCH', 'PUT', 'DELETE'])
+      expect(crm(`${method} calendar/events/${row.id}`, method === 'GET' ? undefined : { title: 'Mine' }, as).status).toBe(404)
+    expect(crm('GET calendar/events', undefined, as).body.data).toEqual([])
+  }
+  expect(crm(`GET calendar/events/entity/contact/${contactId}`, undefined, 'colleague').body.data).toEqual([])
+  expect(crm(`GET calendar/events/entity/contact/${contactId}`, undefined, 'stranger').status).toBe(404)
+  expect(db.crm_events.all()).toEqual([row])
+})
+
+rule('D', 'a deleted event is gone', () => {
+  const { crm, contactId } = mailbox()
+  const { id } = crm('POST calendar/events', { ...meeting, attendees: ['pat@acme.example'] }).body.data
+  expect(crm(`DELETE calendar/events/${id}`)).toMatchObject({ status: 200, body: { success: true, data: { id } } })
+  for (const method of ['GET', 'PATCH', 'PUT', 'DELETE'])
+    expect(crm(`${method} calendar/events/${id}`, method === 'GET' ? undefined : {}).status).toBe(404)
+  expect(crm('GET calendar/events').body.data).toEqual([])
+  expect(crm(`GET calendar/events/entity/contact/${contactId}`).body.data).toEqual([])
+})
+
+rule('C', 'a record lists the events that are linked to it, by their start', () => {
+  const { crm, contactId, event } = mailbox()
+  const attendees = ['pat@acme.example']
+  const starts = ['2026-07-03T09:00:00Z', '2026-07-01T09:00:00.500Z', '2026-07-01T09:00:00Z']
+  const ids = starts.map((start) => Number(event({ start, attendees }).id))
+  event({ start: '2026-07-02T09:00:00Z', attendees: ['x@y.example'] })
+  expect(idsOf(crm(`GET calendar/events/entity/contact/${contactId}`))).toEqual(ids.toReversed())
+})
+
+rule('C', 'an event needs an active connection, and is looked at first', () => {
+  const { crm, db, world } = mailbox()
+  world.clock.advance('PT1H')
+  expect(crm('POST calendar/events', meeting)).toMatchObject({ status: 409, body: { error: { code: 'CONFLICT' } } })
+  expect(crm('POST calendar/events', { ...meeting, end: meeting.start }).status).toBe(400)
+  expect(crm('POST calendar/sync').status).toBe(409)
+  expect(db.crm_events.all()).toEqual([])
+})
+
+rule('D', 'a sync of the calendar runs on the active connection, and leaves waiting e-mails where they are', () => {
+  const { crm, me, world, email } = mailbox()
+  email({ isSynced: false })
+  expect(crm('POST calendar/sync')).toMatchObject({ status: 202, body: { data: { type: 'calendar', status: 'started' } } })
+  expect(crm('POST calendar/sync')).toMatchObject({ status: 200, body: { data: { status: 'already_running' } } })
+  world.clock.advance('PT10S')
+  expect(crm(`GET connections/${me.connection.id}/status`).body.data).toMatchObject({
+    syncStatus: 'idle',
+    lastSyncAt: world.clock.now(),
+  })
+  expect(crm('GET email/inbox').body.data).toEqual([])
+})

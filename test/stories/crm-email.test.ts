@@ -1,0 +1,317 @@
+import * as fc from 'fast-check'
+import { expect } from 'vitest'
+import { type Folder, folders } from '../../src/crm/email/email.ts'
+import { type Mailbox, mailbox } from '../support/mailbox.ts'
+import { rule } from '../support/rule.ts'
+
+const idsOf = ({ body }: { readonly body: { readonly data: readonly { id: number }[] } }) => body.data.map(({ id }) => id)
+
+const sent = (it: Mailbox, fields: object = {}) =>
+  it.crm('POST email/send', { to: ['pat@acme.example'], subject: 'Offer', body: 'Hello', ...fields })
+
+rule('C', 'the counts agree with the lists, whatever is read, starred, archived or sent', () => {
+  const change = fc.record({
+    what: fc.constantFrom('read', 'star', 'archive', 'send'),
+    at: fc.nat(5),
+    value: fc.constantFrom(undefined, true, false),
+  })
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
+      const it = mailbox()
+      const { crm, me, colleague, email } = it
+      const make = (i: number) =>
+        email({ connectionId: me.connection.id, isSent: i > 3, isRead: i % 2 === 0, isArchived: i === 1 })
+      const ids = [0, 1, 2, 3, 4, 5].map((i) => make(i).id)
+      email({ connectionId: colleague.connection.id })
+      for (const { what, at, value } of changes)
+        expect((what === 'send' ? sent(it) : crm(`PATCH email/${ids[at]}/${what}`, { value })).status).toBeLessThan(300)
+
+      const total = (folder: Folder, more = '') => crm(`GET email/inbox?folder=${folder}${more}`).body.pagination.total
+      const counts = crm('GET email/folders/counts').body.data
+      for (const folder of folders)
+        expect(counts[folder]).toEqual({ total: total(folder), unread: total(folder, '&unread=true') })
+      const all = folders.reduce((sum, folder) => sum + total(folder), 0)
+      expect(all).toBe(6 + changes.filter(({ what }) => what === 'send').length)
+    }),
+    { numRuns: 25 },
+  )
+})
+
+rule('D', 'a call flips the flag, and a second one flips it back', () => {
+  const { crm, email } = mailbox()
+  const { id } = email()
+  for (const [call, flag] of [
+    ['read', 'isRead'],
+    ['star', 'isStarred'],
+    ['archive', 'isArchived'],
+  ] as const)
+    for (const value of [true, false]) expect(crm(`PATCH email/${id}/${call}`).body.data[flag]).toBe(value)
+})
+
+rule('C', 'a value sets the flag, however often', () => {
+  const { crm, email } = mailbox()
+  const { id } = email()
+  for (const value of [true, true, false, false])
+    expect(crm(`PATCH email/${id}/star`, { value }).body.data).toMatchObject({ id: Number(id), isStarred: value })
+})
+
+rule('C', 'the pages of a folder hold each e-mail once, the newest first', () => {
+  const seconds = fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 25 })
+  fc.assert(
+    fc.property(seconds, fc.integer({ min: 1, max: 7 }), fc.constantFrom('asc', 'desc'), (times, limit, sortOrder) => {
+      const { crm, email } = mailbox()
+      const received = times.map((time) => new Date(Date.UTC(2026, 4, 1) + time * 250).toISOString().replace('.000Z', 'Z'))
+      const rows = received.map((receivedAt) => email({ receivedAt }))
+      const pages = Math.ceil(rows.length / limit)
+      const seen = Array.from({ length: pages }, (_, i) =>
+        crm(`GET email/inbox?limit=${limit}&page=${i + 1}&sortOrder=${sortOrder}`),
+      )
+      const expected = rows
+        .map(({ id, receivedAt }) => ({ id: Number(id), at: Date.parse(receivedAt) }))
+        .sort((a, b) => a.at - b.at || a.id - b.id)
+        .map(({ id }) => id)
+      expect(seen.flatMap(idsOf)).toEqual(sortOrder === 'asc' ? expected : expected.reverse())
+      for (const { body } of seen) expect(body.pagination).toMatchObject({ limit, total: rows.length, totalPages: pages })
+      expect(crm(`GET email/inbox?limit=${limit}&page=${pages + 1}`).body.data).toEqual([])
+    }),
+    { numRuns: 25 },
+  )
+})
+
+rule('C', 'folder, q and unread together select what a plain filter selects', () => {
+  const word = fc.constantFrom('Offer', 'offer 7', 'Müller', '100%', '', 'a.b')
+  const address = fc.constantFrom('offer@x.example', 'pat@acme.example', 'a.b@y.example')
+  const fields = fc.record({
+    subject: word,
+    body: word,
+    from: address,
+    to: fc.array(address, { minLength: 1, maxLength: 2 }),
+    cc: fc.array(address, { maxLength: 1 }),
+    bcc: fc.array(address, { maxLength: 1 }),
+    isRead: fc.boolean(),
+    isArchived: fc.boolean(),
+    isSent: fc.boolean(),
+  })
+  const query = fc.record({
+    folder: fc.constantFrom(undefined, ...folders),
+    q: fc.constantFrom(undefined, 'OFFER', 'mÜller', '100%', 'A.B', ' pat@ACME ', 'x.example', 'nothing', '  '),
+    unread: fc.constantFrom(undefined, 'true', 'false', '1', '0', 'yes', 'no'),
+  })
+  fc.assert(
+    fc.property(fc.array(fields, { maxLength: 12 }), query, (emails, { folder, q, unread }) => {
+      const { crm, email } = mailbox()
+      const rows = emails.map((each) => email(each))
+      const given = Object.entries({ folder, q, unread }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+      const found = idsOf(crm(`GET email/inbox?${new URLSearchParams(given)}`))
+      const wanted = q?.trim().toLowerCase() ?? ''
+      const isUnread = unread && ['true', '1', 'yes'].includes(unread)
+      const expected = rows
+        .filter(({ isArchived, isSent }) => (isArchived ? 'archive' : isSent ? 'sent' : 'inbox') === (folder ?? 'inbox'))
+        .filter(({ isRead }) => unread === undefined || isRead === !isUnread)
+        .filter((row) => {
+          const texts = [row.subject, row.body, row.from, ...row.to, ...row.cc, ...row.bcc]
+          return texts.some((text) => text.toLowerCase().includes(wanted))
+        })
+      expect(found.toSorted((a, b) => a - b)).toEqual(expected.map(({ id }) => Number(id)))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+rule('D', 'archiving moves an e-mail to the archive and back to where it was', () => {
+  const it = mailbox()
+  const { crm, email } = it
+  const places = [
+    [email().id, 'inbox'],
+    [sent(it).body.data.id, 'sent'],
+  ] as const
+  for (const [id, folder] of places) {
+    expect(crm(`PATCH email/${id}/archive`).body.data).toMatchObject({ folder: 'archive', isArchived: true })
+    expect(idsOf(crm('GET email/inbox?folder=archive'))).toEqual([Number(id)])
+    expect(idsOf(crm(`GET email/inbox?folder=${folder}`))).toEqual([])
+    expect(crm(`PATCH email/${id}/archive`).body.data).toMatchObject({ folder, isArchived: false })
+    expect(idsOf(crm(`GET email/inbox?folder=${folder}`))).toEqual([Number(id)])
+  }
+})
+
+rule('C', 'the e-mails of one person are not there for a colleague or a stranger', () => {
+  const { crm, db, me, contactId, email } = mailbox()
+  const row = email({ user: me.user.id, from: 'pat@acme.example' })
+  for (const as of ['colleague', 'stranger']) {
+    for (const call of ['read', 'star', 'archive']) expect(crm(`PATCH email/${row.id}/${call}`, {}, as).status).toBe(404)
+    expect(crm(`GET email/thread/${row.threadId}`, undefined, as).status).toBe(404)
+    expect(crm('GET email/inbox', undefined, as).body.data).toEqual([])
+    expect(crm('GET email/folders/counts', undefined, as).body.data.inbox).toEqual({ total: 0, unread: 0 })
+  }
+  expect(crm(`GET email/threads/contact/${contactId}`, undefined, 'colleague').body.data).toEqual([])
+  expect(crm(`GET email/threads/contact/${contactId}`, undefined, 'stranger').status).toBe(404)
+  expect(db.crm_emails.all()).toEqual([row])
+})
+
+rule('C', 'an e-mail that waits at the provider is not there before the next sync has ended', () => {
+  const { crm, world, email } = mailbox()
+  const { id, threadId } = email({ isSynced: false })
+  const isThere = () => [
+    idsOf(crm('GET email/inbox')).length === 1,
+    crm('GET email/folders/counts').body.data.inbox.unread === 1,
+    crm(`GET email/thread/${threadId}`).status === 200,
+    crm(`PATCH email/${id}/star`).status === 200,
+  ]
+  expect(isThere()).toEqual([false, false, false, false])
+  expect(crm('POST email/sync')).toMatchObject({ status: 202, body: { data: { type: 'email', status: 'started' } } })
+  expect(isThere()).toEqual([false, false, false, false])
+  world.clock.advance('PT10S')
+  expect(isThere()).toEqual([true, true, true, true])
+})
+
+rule('C', 'matching an address links all e-mails of the tenant with it, past ones and those that wait', () => {
+  const { crm, db, me, colleague, stranger, contactId, email } = mailbox()
+  const of = ({ connection }: { connection: { id: string } }, fields: object) =>
+    email({ connectionId: connection.id, ...fields }).id
+  const lee = 'lee@acme.example'
+  const linked = [
+    of(me, { from: lee }),
+    of(me, { to: ['x@y.example'], cc: [lee] }),
+    of(me, { bcc: [lee], isSent: true, to: ['x@y.example'] }),
+    of(me, { from: lee, isSynced: false }),
+    of(colleague, { from: lee }),
+  ]
+  const others = [of(me, { from: 'other@acme.example' }), of(stranger, { from: lee })]
+  const match = { emailAddress: 'Lee@ACME.example', entityType: 'contact', entityId: contactId }
+  expect(crm('POST email/match', match)).toMatchObject({ status: 200, body: { data: { matched: 3 } } })
+  const entitiesOf = (id: string) => db.crm_emails.findFirst((q) => q.where({ id }))?.entities
+  for (const id of linked) expect(entitiesOf(id)).toEqual([{ entityType: 'contact', entityId: contactId }])
+  for (const id of others) expect(entitiesOf(id)).toEqual([])
+})
+
+rule('C', 'matching an address again changes nothing', () => {
+  const { crm, db, world, contactId, email } = mailbox()
+  email({ from: 'lee@acme.example' })
+  const match = { emailAddress: 'lee@acme.example', entityType: 'contact', entityId: contactId }
+  const first = crm('POST email/match', match).body
+  const rows = () => [...db.crm_emails.all(), ...db.crm_entities.all()]
+  const [before, state] = [rows(), world.freeze().state]
+  expect(crm('POST email/match', match).body).toEqual(first)
+  expect(rows()).toEqual(before)
+  for (const [table, version] of world.freeze().state) expect(version, table.name).toBe(state.get(table))
+})
+
+rule('D', 'coming e-mails of a matched address are linked to the record', () => {
+  const it = mailbox()
+  const { crm, contactId, email } = it
+  const entities = [{ entityType: 'contact', entityId: contactId }]
+  expect(sent(it, { to: ['lee@acme.example'] }).body.data.entities).toEqual([])
+  crm('POST email/match', { emailAddress: 'lee@acme.example', entityType: 'contact', entityId: contactId })
+  expect(sent(it, { to: ['x@y.example'], bcc: ['Lee@acme.example'] }).body.data.entities).toEqual(entities)
+  const { id } = email({ from: 'lee@acme.example' })
+  expect(crm(`PATCH email/${id}/read`).body.data.entities).toEqual(entities)
+})
+
+rule('C', 'an address can belong to several records', () => {
+  const it = mailbox()
+  const { crm, db, contactId } = it
+  const deal = Number(db.crm_entities.create({ tenantSlug: 'acme', type: 'deal' }).id)
+  const both = [
+    { entityType: 'contact', entityId: contactId },
+    { entityType: 'deal', entityId: deal },
+  ]
+  const { id } = sent(it).body.data
+  crm('POST email/match', { emailAddress: 'pat@acme.example', entityType: 'deal', entityId: deal })
+  expect(crm(`PATCH email/${id}/read`).body.data.entities).toEqual(both)
+  expect(sent(it).body.data.entities).toEqual(both)
+})
+
+rule('C', 'a record is only found under its own type, and in its own tenant', () => {
+  const { crm, db, contactId } = mailbox()
+  const before = db.crm_entities.all()
+  const match = (entityType: string, as: string) =>
+    crm('POST email/match', { emailAddress: 'lee@acme.example', entityType, entityId: contactId }, as).status
+  expect(match('deal', 'user')).toBe(404)
+  expect(match('contact', 'stranger')).toBe(404)
+  expect(crm(`GET email/threads/lead/${contactId}`).status).toBe(404)
+  expect(db.crm_entities.all()).toEqual(before)
+})
+
+rule('C', 'the threads of a record are whole, those with the newest e-mail first', () => {
+  const { crm, contactId, colleague, email } = mailbox()
+  const pat = 'pat@acme.example'
+  const make = (threadId: string, day: string, fields: object) =>
+    email({ threadId, receivedAt: `2026-05-${day}T09:00:00Z`, ...fields })
+  make('old', '01', { from: pat, subject: 'First' })
+  make('mixed', '02', { from: 'lee@x.example', subject: 'Begins elsewhere', cc: [] })
+  make('mixed', '03', { from: pat, subject: 'Re: Begins elsewhere' })
+  make('mixed', '05', { from: 'lee@x.example', subject: 'Re: Begins elsewhere' })
+  make('none', '06', { from: 'lee@x.example' })
+  make('colleague', '07', { from: pat, connectionId: colleague.connection.id })
+  const threads = crm(`GET email/threads/contact/${contactId}`).body.data
+  expect(threads).toEqual([
+    {
+      threadId: 'mixed',
+      subject: 'Begins elsewhere',
+      messageCount: 3,
+      lastMessageAt: '2026-05-05T09:00:00Z',
+      participants: ['lee@x.example', 'me@acme.example', pat],
+    },
+    {
+      threadId: 'old',
+      subject: 'First',
+      messageCount: 1,
+      lastMessageAt: '2026-05-01T09:00:00Z',
+      participants: [pat, 'me@acme.example'],
+    },
+  ])
+  for (const { threadId, messageCount } of threads)
+    expect(crm(`GET email/thread/${threadId}`).body.data).toHaveLength(messageCount)
+})
+
+rule('D', 'a thread shows its e-mails in the order of time, those of one moment as they were sent', () => {
+  const it = mailbox()
+  const { crm, world } = it
+  const { threadId } = sent(it).body.data
+  const ids = [...Array(12)].map(() => sent(it, { threadId }).body.data.id)
+  world.clock.advance('PT0.5S')
+  ids.push(sent(it, { threadId }).body.data.id)
+  expect(idsOf(crm(`GET email/thread/${threadId}`)).slice(1)).toEqual(ids)
+})
+
+rule('D', 'an e-mail goes out through the oldest active connection, and is in `sent` at once', () => {
+  const it = mailbox()
+  const { crm, db, me, contactId } = it
+  const second = db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })
+  expect(sent(it).body.data).toMatchObject({ connectionId: Number(me.connection.id), from: 'me@acme.example' })
+  db.crm_connections.update((q) => q.where({ id: me.connection.id }), { data: (row) => void (row.status = 'expired') })
+  const { body, status } = sent(it, { cc: ['x@y.example'] })
+  expect(status).toBe(201)
+  expect(body.data).toMatchObject({
+    connectionId: Number(second.id),
+    folder: 'sent',
+    from: 'me@ms.example',
+    to: ['pat@acme.example'],
+    cc: ['x@y.example'],
+    isRead: true,
+    entities: [{ entityType: 'contact', entityId: contactId }],
+  })
+  expect(crm('GET email/inbox?folder=sent&limit=1').body.data).toEqual([body.data])
+})
+
+rule('C', 'an e-mail begins a thread of its own, or goes on with one of the caller', () => {
+  const it = mailbox()
+  const { db, colleague, email } = it
+  const first = sent(it).body.data
+  expect(sent(it).body.data.threadId).not.toBe(first.threadId)
+  expect(sent(it, { threadId: first.threadId }).body.data.threadId).toBe(first.threadId)
+  const { threadId } = email({ connectionId: colleague.connection.id })
+  const before = db.crm_emails.all()
+  expect(sent(it, { threadId }).status).toBe(404)
+  expect(db.crm_emails.all()).toEqual(before)
+})
+
+rule('C', 'once the token of the connection has expired nothing is sent and nothing synced', () => {
+  const it = mailbox()
+  const { crm, db, world } = it
+  world.clock.advance('PT1H')
+  expect(sent(it)).toMatchObject({ status: 409, body: { success: false, error: { code: 'CONFLICT' } } })
+  expect(sent(it, { to: [] }).status).toBe(400)
+  expect(crm('POST email/sync').status).toBe(409)
+  expect(db.crm_emails.all()).toEqual([])
+})
