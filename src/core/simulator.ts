@@ -2,6 +2,7 @@
 import type { Api } from './api.ts'
 import { type ClockMode, type MachineTime, machineTime } from './clock.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
+import { given } from './given.ts'
 import { BODY_LIMIT, jsonResponse, type SimRequest, type SimResponse } from './http.ts'
 import { toJson } from './json.ts'
 import { buildState, type Scenario } from './scenario.ts'
@@ -211,6 +212,3 @@ function splitWorld(url: string): { id?: string; route: string } {
   const { index: end } = /[/?]|$/.exec(url.slice(2)) as RegExpExecArray
   return { id: url.slice(2, end + 2), route: url.slice(end + 2).replace(/^(?!\/)/, '/') }
 }
-
-const given = <T extends object>(options: T): Partial<T> =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>

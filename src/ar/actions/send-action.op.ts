@@ -79,6 +79,13 @@ export const sendAction = defineOperation({
       },
     },
     {
+      name: 'refuses a deadline after the year 9999',
+      mark: 'C',
+      path: { action_id: 'proposed' },
+      body: { response_deadline: '9999-12-31T23:59:59-05:00' },
+      expect: { status: 400 },
+    },
+    {
       name: 'refuses a deadline that does not parse',
       mark: 'D',
       path: { action_id: 'proposed' },

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { escapeHtml } from '../../core/html.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world.ts'
 import { threads } from '../communications/thread.ts'
@@ -12,7 +13,7 @@ import { factsOf, type Known } from './facts.ts'
 import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { sequences } from './sequence.ts'
 import { stepTypes } from './step-types.ts'
-import { escapeHtml, render, Template } from './template.ts'
+import { render, Template } from './template.ts'
 
 export const ScheduledStep = z
   .object({

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { escapeHtml } from '../../core/html.ts'
 import type { World } from '../../core/world.ts'
 import { sendEmail } from '../communications/add-thread.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
@@ -16,7 +17,7 @@ import { factsOf } from './facts.ts'
 import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { ScheduledStep, type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
-import { escapeHtml, render, unknownVariables } from './template.ts'
+import { render, unknownVariables } from './template.ts'
 
 export const sendQueueStep = defineOperation({
   id: 'sendQueueStep',

@@ -56,9 +56,6 @@ export function render(template: string, facts: Facts, quote: (value: string) =>
     .join('')
 }
 
-const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-export const escapeHtml = (value: string): string => value.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
-
 /** What to say of variables that are left empty because nobody knows them. */
 export function unknownVariables(...templates: readonly string[]): string[] {
   const used = templates.flatMap((text) => tokensOf(text).flatMap(([type, name]) => (isVariable(type) ? [name] : [])))

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { updated } from '../../core/given.ts'
 import type { World } from '../../core/world.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { FilledText, Uuid, updated } from '../conventions/values.ts'
+import { FilledText, Uuid } from '../conventions/values.ts'
 import { connections, isMailbox } from '../integrations/connection.ts'
 import { isNameTaken, NAME_TAKEN, Sequence, sequences, TimeZone } from './sequence.ts'
 

@@ -1,5 +1,5 @@
+import { updated } from '../../core/given.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { updated } from '../conventions/values.ts'
 import { hasHistory, Step, StepFields, stepOfPath } from './step.ts'
 
 export const updateStep = defineOperation({

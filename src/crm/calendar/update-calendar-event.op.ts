@@ -1,7 +1,7 @@
+import { updated } from '../../core/given.ts'
 import { Refused } from '../../core/refusal.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { updated } from '../conventions/values.ts'
 import { linksOf } from '../entities/entity.ts'
 import { CalendarEvent, crmEvents, EventFields, isInOrder, NOT_AFTER_START } from './event.ts'
 

@@ -1,12 +1,10 @@
 /** The page on which a person allows or denies the CRM access to an account. */
+import { escapeHtml } from '../../core/html.ts'
 import { Content } from '../../core/http.ts'
 import type { World } from '../../core/world.ts'
 import { crmUsers } from '../auth/user.ts'
 import type { Grant } from '../oauth/grant.ts'
 import { providers } from '../oauth/provider.ts'
-
-const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
 
 const page = (title: string, content: string): Content =>
   new Content(
@@ -16,7 +14,7 @@ const page = (title: string, content: string): Content =>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 30rem; margin: 4rem auto; padding: 0 1rem; color: #1c2420; background: #f6f7f5 }
 main { background: #fff; border: 1px solid #d5dad6; border-radius: 8px; padding: 1.5rem 2rem }
@@ -40,15 +38,15 @@ export function consentPage(world: World, { user, provider }: Grant, query: Read
   const { name, scopes } = providers[provider]
   const { email = '', tenantSlug = '' } = world.table(crmUsers).get(user) ?? {}
   const hidden = Object.entries(query).map(
-    ([key, value]) => `<input type="hidden" name="${escaped(key)}" value="${escaped(value)}">`,
+    ([key, value]) => `<input type="hidden" name="${escapeHtml(key)}" value="${escapeHtml(value)}">`,
   )
   return page(
     `Connect ${name}`,
-    `<h1>${escaped(tenantSlug)} asks for access to your ${name} account</h1>
-<p>Account: <strong>${escaped(email)}</strong></p>
+    `<h1>${escapeHtml(tenantSlug)} asks for access to your ${name} account</h1>
+<p>Account: <strong>${escapeHtml(email)}</strong></p>
 <p>It would be allowed to use:</p>
 <ul>
-${scopes.map((scope) => `<li>${escaped(scope)}</li>`).join('\n')}
+${scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join('\n')}
 </ul>
 <form method="post">
 ${hidden.join('\n')}
@@ -60,4 +58,4 @@ ${hidden.join('\n')}
 }
 
 export const refusalPage = (message: string): Content =>
-  page('Cannot go on', `<h1>This cannot go on</h1>\n<p>${escaped(message)}</p>`)
+  page('Cannot go on', `<h1>This cannot go on</h1>\n<p>${escapeHtml(message)}</p>`)
