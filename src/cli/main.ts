@@ -2,7 +2,7 @@
 /** The command line: arguments in, listen. */
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Simulator } from '../core/simulator.ts'
-import type { ClockMode } from '../index.ts'
+import type { ApiName, ClockMode } from '../index.ts'
 import { createSimulator, SimulatorError, VERSION } from '../index.ts'
 import { serve } from '../serve/http.ts'
 
@@ -11,6 +11,7 @@ interface ServeArguments {
   host: string
   scenario: string
   seed: number
+  api?: ApiName[]
   clock: ClockMode
   cors?: string[]
   allowHost?: string[]
@@ -28,6 +29,7 @@ program
   .option('--scenario <name>', 'the data to start with', 'default')
   .option('--seed <number>', 'a whole number; another one makes other companies', toWholeNumber, 1)
   .addOption(new Option('--clock <mode>', 'whether time passes by itself').choices(['running', 'frozen']).default('running'))
+  .addOption(new Option('--api <name...>', 'which APIs to serve; both unless told').choices(['ar', 'crm']))
   .option('--cors <origin...>', 'origins that browsers may call from, instead of loopback ones; * for all')
   .option('--allow-host <name...>', 'names that requests may be addressed to, beside this machine’s own')
   .action(start)
@@ -41,8 +43,8 @@ program
 
 await program.parseAsync()
 
-async function start({ port, host, allowHost, ...options }: ServeArguments): Promise<void> {
-  const simulator = orFail(() => createSimulator(options))
+async function start({ port, host, allowHost, api, ...options }: ServeArguments): Promise<void> {
+  const simulator = orFail(() => createSimulator({ ...options, apis: api }))
   try {
     const { url } = await serve(simulator, { port, host, allowedHosts: allowHost })
     console.log(welcome(simulator, url))
@@ -52,20 +54,24 @@ async function start({ port, host, allowHost, ...options }: ServeArguments): Pro
 }
 
 function welcome(simulator: Simulator, url: string): string {
-  const { headers, path } = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member') ?? {
-    headers: {},
-    path: {},
-  }
+  const served = simulator.apis.filter(({ document }) => document).toReversed()
+  const tries = served.map((api) => {
+    const { headers, path } = api.caller(simulator.world(), 'member')
+    return `  curl -H "Authorization: ${headers.authorization}" "${url}${api.basePath}${firstCall(api.name, path)}"`
+  })
   return `arsim ${VERSION} is ready.
 
-  AR API    ${url}/api                    ${url}/openapi/ar.json
-  CRM API   ${url}/api/v1/integrations    ${url}/openapi/crm.json
-  Guide     ${url}/__sim
-  Token     ${headers.authorization?.slice('Token '.length)}
+${served.map(({ title, basePath, name }) => `  ${title.padEnd(22)}${url}${basePath}, described in ${url}/openapi/${name}.json`).join('\n')}
+  ${'Guide'.padEnd(22)}${url}/__sim
 
 Try:
-  curl -H "Authorization: ${headers.authorization}" "${url}/api/companies/${path.company_id}/actions?category=needs_action"
+${tries.join('\n')}
 `
+}
+
+/** A call that shows something at once. */
+function firstCall(api: string, { company_id }: Readonly<Record<string, string>>): string {
+  return api === 'ar' ? `/companies/${company_id}/actions?category=needs_action` : '/integrations/email/inbox'
 }
 
 async function printDocument(api: string, { format, out }: { format: 'yaml' | 'json'; out?: string }): Promise<void> {

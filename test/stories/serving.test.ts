@@ -4,6 +4,7 @@ import express, { type Express } from 'express'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { expect } from 'vitest'
+import { createSimulator, type Simulator } from '../../src/index.ts'
 import { simulatorRouter } from '../../src/serve/express.ts'
 import { serve } from '../../src/serve/http.ts'
 import { handlers } from '../../src/serve/msw.ts'
@@ -99,4 +100,16 @@ rule('C', 'a server on the loopback address of IPv6 has its address in brackets'
   const { status } = await fetch(`${url}/__sim`)
   await close()
   expect([url.startsWith('http://[::1]:'), status]).toEqual([true, 200])
+})
+
+rule('C', 'a simulator can have one API only; the other’s paths are nobody’s then', () => {
+  const [onlyAr, onlyCrm] = (['ar', 'crm'] as const).map((name) => createSimulator({ apis: [name] }))
+  const statusOf = (simulator: Simulator | undefined, url: string) =>
+    simulator?.handle({ method: 'GET', url, origin: 'http://127.0.0.1', headers: {} }).status
+  expect([statusOf(onlyAr, '/api/companies/1/actions'), statusOf(onlyCrm, '/api/companies/1/actions')]).toEqual([401, 404])
+  expect([statusOf(onlyAr, '/api/v1/integrations/connections'), statusOf(onlyCrm, '/api/v1/integrations/connections')]).toEqual([
+    404, 401,
+  ])
+  expect(statusOf(onlyAr, '/storage/x')).toBe(404)
+  expect(() => createSimulator({ apis: ['erp' as never] })).toThrow('There is no API "erp". There is: ar, crm.')
 })

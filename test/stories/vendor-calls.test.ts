@@ -85,3 +85,78 @@ rule('D', 'every call that the vendor’s pages show succeeds, with ids and toke
     await close()
   }
 })
+
+/** The calls that the CRM's page lists, in its order. */
+const crmCalls: readonly (readonly [call: string, body?: unknown])[] = [
+  ['GET oauth/providers'],
+  ['GET oauth/google/authorize'],
+  ['GET connections'],
+  ['GET connections/{crm_connections.active}/status'],
+  ['POST connections/{crm_connections.active}/sync', { type: 'email' }],
+  ['POST connections/{crm_connections.active}/refresh'],
+  ['GET email/inbox?folder=inbox&q=a&unread=true&page=1&limit=5'],
+  ['GET email/folders/counts'],
+  ['PATCH email/{crm_emails.inbox}/read'],
+  ['PATCH email/{crm_emails.inbox}/star'],
+  ['PATCH email/{crm_emails.inbox}/archive'],
+  ['POST email/send', { to: ['recipient@company.com'], subject: 'Follow up', body: '...', cc: [], bcc: [] }],
+  ['GET email/threads/contact/{crm_entities.contact}'],
+  ['GET email/thread/{threadId}'],
+  ['POST email/match', { emailAddress: 'contact@company.com', entityType: 'contact', entityId: '{crm_entities.contact}' }],
+  ['POST email/sync'],
+  ['GET calendar/events?start=2026-01-01&end=2027-01-01'],
+  ['GET calendar/events/{crm_events.upcoming}'],
+  [
+    'POST calendar/events',
+    {
+      title: 'Client Meeting',
+      start: '2026-07-01T14:00:00Z',
+      end: '2026-07-01T15:00:00Z',
+      description: 'Quarterly review',
+      attendees: ['contact@company.com'],
+    },
+  ],
+  ['PATCH calendar/events/{crm_events.upcoming}', { title: 'Client Meeting' }],
+  ['PUT calendar/events/{crm_events.upcoming}', { title: 'Client Meeting' }],
+  ['DELETE calendar/events/{crm_events.upcoming}'],
+  ['GET calendar/events/entity/contact/{crm_entities.contact}'],
+  ['POST calendar/sync'],
+  ['GET documents/config'],
+  [
+    'POST documents/upload',
+    { fileName: 'contract.pdf', contentType: 'application/pdf', entityType: 'account', entityId: '{crm_entities.account}' },
+  ],
+  ['POST documents/{crm_documents.arrived}/confirm'],
+  ['GET documents'],
+  ['GET documents/entity/account/{crm_entities.account}'],
+  ['GET documents/{crm_documents.active}'],
+  ['GET documents/{crm_documents.active}/download'],
+  ['PATCH documents/{crm_documents.active}/archive'],
+  ['DELETE documents/{crm_documents.active}'],
+  ['DELETE oauth/google'],
+]
+
+rule('D', 'every call that the CRM’s page lists succeeds, with ids and tokens from the guide', async () => {
+  for (const clock of ['frozen', 'running'] as const) {
+    const { url, close } = await serve(createSimulator({ clock }), { port: 0 })
+    for (const [line, body] of crmCalls) {
+      const guide = await (await fetch(`${url}/__sim`)).json()
+      const call = (method: string, path: string, sent?: string) =>
+        fetch(`${guide.crm.base_url}/${path}`, {
+          method,
+          redirect: 'manual',
+          headers: { authorization: `Bearer ${guide.crm_users[0].accessToken}`, 'content-type': 'application/json' },
+          ...(sent !== undefined && { body: sent }),
+        })
+      const { threadId } = (await (await call('GET', 'email/inbox?limit=1')).json()).data[0]
+      const filled = (text: string) =>
+        text
+          .replace('{threadId}', threadId)
+          .replace(/"?\{(\w+)\.(\w+)\}"?/g, (_, group: string, name: string) => guide.samples[group][name])
+      const [method = '', path = ''] = line.split(' ')
+      const response = await call(method, filled(path), body === undefined ? undefined : filled(JSON.stringify(body)))
+      expect(response.status, `${line}: ${response.status} ${await response.text()}`).toBeLessThan(400)
+    }
+    await close()
+  }
+})

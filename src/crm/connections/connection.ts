@@ -53,7 +53,10 @@ export const crmConnections = defineTable({
   lifecycles: [connectionLifecycle],
   indexes: { ofUser: { group: ['user'], order: [{ oldest: 'createdAt' }] } },
   samples: {
-    active: (connection, { caller }) => isActive(connection) && connection.jobId === null && connection.user === caller,
+    active: [
+      (connection, { caller }) => isActive(connection) && connection.jobId === null && connection.user === caller,
+      (connection, { caller }) => isActive(connection) && connection.user === caller,
+    ],
     syncing: (connection) => connection.jobId !== null,
     expired: (connection) => connection.status === 'expired' && !connection.isRevoked,
     revoked: (connection) => connection.isRevoked,
