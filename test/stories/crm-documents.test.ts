@@ -136,7 +136,7 @@ rule('D', 'an address with any part changed is refused, and changes nothing', ()
     const forged = [
       ...without,
       changed((url) => (url.pathname = new URL(other).pathname)),
-      changed((url) => (url.pathname = '/storage/x')),
+      changed((url) => (url.pathname = '/__storage/x')),
       changed((url) => url.searchParams.set('contentType', 'text/plain')),
       changed((url) => url.searchParams.set('contentType', 'APPLICATION/PDF')),
       changed((url) => url.searchParams.set('expires', '2026-06-01T14:15:01Z')),
@@ -284,8 +284,8 @@ rule('C', 'the addresses lead to the world that handed them out, whether its pat
 
   const byPath = upload('/~path')
   const byHeader = upload('', { 'x-sim-world': 'header' })
-  expect(byPath.startsWith(`${ORIGIN}/~path/storage/`)).toBe(true)
-  expect(byHeader.startsWith(`${ORIGIN}/~header/storage/`)).toBe(true)
+  expect(byPath.startsWith(`${ORIGIN}/~path/__storage/`)).toBe(true)
+  expect(byHeader.startsWith(`${ORIGIN}/~header/__storage/`)).toBe(true)
   // The signature is good in every world of the seed, but the file is only there.
   expect(put(byPath.replace('/~path/', '/'))).toBe(404)
   expect(put(byPath.replace('/~path/', '/~other/'))).toBe(404)

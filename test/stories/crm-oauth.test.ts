@@ -119,7 +119,7 @@ rule('C', 'the addresses lead to the world that handed them out', () => {
     headers: { authorization: `Bearer ${users[0]?.accessToken}` },
   })
   const url = new URL(locationOf(response))
-  expect(url.pathname).toBe('/~other/oauth/consent')
+  expect(url.pathname).toBe('/~other/__oauth/consent')
   expect(url.searchParams.get('redirect_uri')).toBe('http://127.0.0.1:4010/~other/api/v1/integrations/oauth/google/callback')
 })
 

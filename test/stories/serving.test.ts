@@ -110,6 +110,6 @@ rule('C', 'a simulator can have one API only; the other’s paths are nobody’s
   expect([statusOf(onlyAr, '/api/v1/integrations/connections'), statusOf(onlyCrm, '/api/v1/integrations/connections')]).toEqual([
     404, 401,
   ])
-  expect(statusOf(onlyAr, '/storage/x')).toBe(404)
+  expect(statusOf(onlyAr, '/__storage/x')).toBe(404)
   expect(() => createSimulator({ apis: ['erp' as never] })).toThrow('There is no API "erp". There is: ar, crm.')
 })

@@ -5,7 +5,7 @@ import { answerConsent } from './answer-consent.op.ts'
 import { formBody, home, refuse } from './conventions.ts'
 import { showConsent } from './show-consent.op.ts'
 
-const BASE = '/oauth'
+const BASE = '/__oauth'
 
 export const consent = defineApi({
   name: 'consent',

@@ -84,7 +84,7 @@ export function consentUrl(origin: string, { id, provider, verifier }: Grant): s
     code_challenge: challengeOf(verifier),
     code_challenge_method: 'S256',
   })
-  return `${origin}/oauth/consent?${query}`
+  return `${origin}/__oauth/consent?${query}`
 }
 
 /** The callback's address with what the provider has to say. */

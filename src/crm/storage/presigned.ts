@@ -3,7 +3,7 @@ import type { World } from '../../core/world.ts'
 import { isSigned, sign } from '../conventions/signing.ts'
 import type { DocumentRow } from '../documents/document.ts'
 
-export const STORAGE_BASE = '/storage'
+export const STORAGE_BASE = '/__storage'
 const LASTS = 'PT15M'
 
 /** What a signature covers, beside the method and the key. */
