@@ -43,6 +43,8 @@ const withoutExamples = {
 await build({
   entryPoints: {
     index: 'dist/src/index.js',
+    ar: 'dist/src/entries/ar.js',
+    crm: 'dist/src/entries/crm.js',
     msw: 'dist/src/serve/msw.js',
     openapi: 'dist/src/serve/openapi.js',
     data: 'dist/src/data/index.js',

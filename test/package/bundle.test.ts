@@ -48,6 +48,17 @@ test('a browser bundle is under 150 kB when minified and gzipped', async () => {
   expect(gzipSync(file?.contents ?? '').length).toBeLessThan(150_000)
 })
 
+test('a browser bundle of one API has nothing of the other in it, and is smaller', async () => {
+  for (const { api, limit, foreign } of [
+    { api: 'ar', limit: 120_000, foreign: 'authorizeOauth' },
+    { api: 'crm', limit: 100_000, foreign: 'approveAction' },
+  ]) {
+    const [file] = (await bundle(mocked.replace("from 'arsim'", `from 'arsim/${api}'`))).outputFiles
+    expect(file?.text).not.toContain(foreign)
+    expect(gzipSync(file?.contents ?? '').length, api).toBeLessThan(limit)
+  }
+})
+
 /** The strings of a program, as esbuild writes them. */
 const hasString = (program: string, text: string) => ['"', "'", '`'].some((quote) => program.includes(`${quote}${text}${quote}`))
 

@@ -15,6 +15,8 @@ test('every entry of the package can be imported in Node, and has these names', 
   `
   expect(JSON.parse(await output('node', ['--input-type=module', '--eval', list], folder))).toEqual({
     '.': ['ClockError', 'SimulatorError', 'VERSION', 'createSimulator'],
+    './ar': ['ClockError', 'SimulatorError', 'VERSION', 'createSimulator'],
+    './crm': ['ClockError', 'SimulatorError', 'VERSION', 'createSimulator'],
     './data': ['CollectionError', 'Query', 'collections'],
     './express': ['simulatorRouter'],
     './msw': ['handlers'],

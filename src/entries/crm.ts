@@ -1,0 +1,27 @@
+/**
+ * The CRM Integrations API alone, for browsers that should not load the other.
+ * @module
+ */
+import { scenarioOf } from '../../fixtures/default/scenario.ts'
+import { world } from '../../fixtures/default/world-crm.ts'
+import type { Simulator } from '../core/simulator.ts'
+import { type SimulatorOptions, simulatorOf } from '../create.ts'
+import { consent } from '../crm/consent/index.ts'
+import { crm } from '../crm/index.ts'
+import { storage } from '../crm/storage/index.ts'
+
+const scenario = scenarioOf(world)
+
+/**
+ * Makes a simulator: many worlds over one base, each with its own data and clock.
+ *
+ * @throws SimulatorError for an unknown scenario or API, or a seed that is no whole number
+ * @example
+ * const simulator = createSimulator({ seed: 1 })
+ * const world = simulator.world()
+ * world.clock.advance('P3D')
+ */
+export const createSimulator = (options: Omit<SimulatorOptions, 'apis'> = {}): Simulator =>
+  simulatorOf({ crm: [crm, consent, storage] }, scenario, options)
+
+export * from '../names.ts'

@@ -1,0 +1,10 @@
+/** What every entry exports beside `createSimulator`. */
+export type { ClockMode } from './core/clock.ts'
+export { ClockError } from './core/clock.ts'
+export type { SimRequest, SimResponse } from './core/http.ts'
+export type { Recipe, Scenario } from './core/scenario.ts'
+export { type ForkOptions, type Simulator, SimulatorError, type WorldOptions } from './core/simulator.ts'
+export type { Fired } from './core/timeline.ts'
+export type { Change, World } from './core/world.ts'
+export type { ApiName, SimulatorOptions } from './create.ts'
+export { VERSION } from './version.ts'
