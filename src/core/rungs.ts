@@ -20,9 +20,10 @@ export const pathObjects: Rung = (call) => {
   const { table, param, where } = target
   const id = call.path[param] as string
   const row: Row | undefined = call.world.table(table).get(id)
-  const kind = inWords(table, call.api)
-  if (!row || !call.api.isVisible(row, call)) return { kind: 'not-found', hint: `There is no ${kind} "${id}" here.` }
-  if (where?.(row, call.path) === false) return { kind: 'not-found', hint: `The ${kind} "${id}" is not open to this call.` }
+  if (!row || !call.api.isVisible(row, call))
+    return { kind: 'not-found', hint: `There is no ${inWords(table, call.api)} "${id}" here.` }
+  if (where?.(row, call.path) === false)
+    return { kind: 'not-found', hint: `The ${inWords(table, call.api)} "${id}" is not open to this call.` }
   call.target = row
   call.next = row
   return undefined
@@ -30,7 +31,7 @@ export const pathObjects: Rung = (call) => {
 
 /** What a row of a table is called in a sentence: its kind, without the name of the API that tells it from others. */
 export const inWords = ({ kind }: AnyTable, { name }: { readonly name: string }): string =>
-  kind.replace(`${name}_`, '').replaceAll('_', ' ')
+  (kind.startsWith(`${name}_`) ? kind.slice(name.length + 1) : kind).replaceAll('_', ' ')
 
 export const ownership: Rung = (call) => {
   const { forbids } = call.operation as Operation

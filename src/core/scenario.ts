@@ -1,4 +1,5 @@
 /** A scenario: the rows a world starts with, with ids and dates relative, so that one recipe serves every seed and every day. */
+import { addDays, inWords } from './day.ts'
 import { countersTable, idOf } from './ids.ts'
 import type { AnyTable, Row } from './store/definition.ts'
 import { emptyVersion, settledVersion } from './store/table.ts'
@@ -50,14 +51,13 @@ function fill(world: World, tables: readonly AnyTable[], recipe: Recipe): void {
 const reference = /^#([a-z_]+)\/(\d+)$/
 const date = /^@(-?\d+)(T\d\d:\d\d:\d\d)?$/
 const dateInText = /\{@(-?\d+)\}/g
-const DAY_MS = 86_400_000
-const months = 'January February March April May June July August September October November December'.split(' ')
 
 /** Replaces what stands for ids and dates in a value of a recipe. */
 function expander(world: World, tables: readonly AnyTable[]): (value: unknown) => unknown {
   const byKind = new Map(tables.map((table) => [table.kind, table]))
   const ids = new Map<string, string>()
-  const day = (offset: string) => new Date(world.clock.ms + Number(offset) * DAY_MS)
+  const today = world.clock.today()
+  const day = (offset: string) => addDays(today, Number(offset))
 
   const toId = (text: string): string => {
     const [, kind, n] = reference.exec(text) ?? []
@@ -69,8 +69,7 @@ function expander(world: World, tables: readonly AnyTable[]): (value: unknown) =
   const toDate = (text: string): string => {
     const [, offset, time] = date.exec(text) ?? []
     if (!offset) return text
-    const iso = day(offset).toISOString().slice(0, 10)
-    return time ? `${iso}${time}Z` : iso
+    return time ? `${day(offset)}${time}Z` : day(offset)
   }
   const expandText = (text: string): string => {
     if (text.startsWith('#')) {
@@ -89,5 +88,3 @@ function expander(world: World, tables: readonly AnyTable[]): (value: unknown) =
   }
   return expand
 }
-
-const inWords = (day: Date) => `${months[day.getUTCMonth()]} ${day.getUTCDate()}, ${day.getUTCFullYear()}`

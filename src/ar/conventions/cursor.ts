@@ -1,5 +1,6 @@
 /** Cursors: the place of a row in the order of a list, as a text that means nothing to the caller. */
 import type * as z from 'zod'
+import { fromBase64Url, toBase64Url } from '../../core/base64-url.ts'
 import type { Key } from '../../core/store/compare.ts'
 import type { AnyTable, Row, TableDefinition } from '../../core/store/definition.ts'
 
@@ -16,11 +17,7 @@ export function encodeCursor<R extends Row, Index extends string>(
   row: R,
 ): string {
   const place = columnsOf(table, index).map((column) => row[column as keyof R])
-  const bytes = new TextEncoder().encode(JSON.stringify([index, ...place]))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
+  return toBase64Url(new TextEncoder().encode(JSON.stringify([index, ...place])))
 }
 
 /** The place, as a row with only the columns of the order; undefined for what is no cursor of this list. */
@@ -47,8 +44,7 @@ function partOf(table: AnyTable): z.ZodType {
 
 function read(cursor: string): Key[] | undefined {
   try {
-    const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
-    const values: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const values: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64Url(cursor)))
     return Array.isArray(values) ? values : undefined
   } catch {
     return undefined

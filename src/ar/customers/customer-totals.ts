@@ -24,3 +24,7 @@ export const customerTotals = defineTable({
     lowest: { group: ['company'], order: [{ asc: 'total_balance' }] },
   },
 })
+
+/** What invoices add up to, to the cent. */
+export const sumOf = (open: readonly { readonly balance: number }[]): number =>
+  open.reduce((cents, { balance }) => cents + Math.round(balance * 100), 0) / 100

@@ -1,11 +1,12 @@
 import * as z from 'zod'
+import { daysBetween } from '../../core/day.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
 import { FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { labels } from '../labels/label.ts'
-import { type CustomerTotals, customerTotals } from './customer-totals.ts'
+import { type CustomerTotals, customerTotals, sumOf } from './customer-totals.ts'
 
 export const customerStatuses = ['active', 'inactive', 'suspended', 'prospect'] as const
 export const riskLevels = ['low', 'medium', 'high'] as const
@@ -77,16 +78,15 @@ export const customers = defineTable({
 /** What is past its due date, to the cent. */
 function overdueBalance(totals: CustomerTotals | undefined, today: string): number {
   const overdue = totals?.open.filter(({ due_date }) => due_date < today) ?? []
-  return overdue.reduce((cents, { balance }) => cents + Math.round(balance * 100), 0) / 100
+  return sumOf(overdue)
 }
 
-const DAY_MS = 86_400_000
 const MEDIUM_AFTER_DAYS = 30
 const HIGH_AFTER_DAYS = 90
 
 /** By the oldest open invoice: low up to 30 days past due, medium up to 90, high beyond. */
 function riskOf(totals: CustomerTotals | undefined, today: string): (typeof riskLevels)[number] {
-  const days = (Date.parse(today) - Date.parse(totals?.open[0]?.due_date ?? today)) / DAY_MS
+  const days = daysBetween(totals?.open[0]?.due_date ?? today, today)
   if (days <= MEDIUM_AFTER_DAYS) return 'low'
   return days <= HIGH_AFTER_DAYS ? 'medium' : 'high'
 }

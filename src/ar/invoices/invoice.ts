@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { addDays, daysBetween } from '../../core/day.ts'
 import { type Columns, defineTable, type Sample } from '../../core/store/definition.ts'
 import type { World } from '../../core/world.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
@@ -60,11 +61,9 @@ export const Invoice = z
   })
   .meta({ id: 'Invoice' })
 
-const DAY_MS = 86_400_000
-
 /** Whole days past the due date; 0 where it has not passed. */
 export function daysOverdue({ due_date }: Pick<InvoiceRow, 'due_date'>, today: string): number {
-  return Math.max(0, Math.round((Date.parse(today) - Date.parse(due_date)) / DAY_MS))
+  return Math.max(0, daysBetween(due_date, today))
 }
 
 /** What does not depend on the day: open, or how it was closed. */
@@ -131,7 +130,7 @@ function invoiceDefaults({ customer = '', amount = 0, ...given }: Columns<Invoic
     company,
     invoice_number: nextNumber(world, company ?? ''),
     issue_date,
-    due_date: new Date(Date.parse(issue_date) + termDays(debtor?.payment_terms ?? '') * DAY_MS).toISOString().slice(0, 10),
+    due_date: addDays(issue_date, termDays(debtor?.payment_terms ?? '')),
     balance: amount,
     closed_as: null,
     labels: [],

@@ -1,7 +1,7 @@
 import { defineFollower } from '../../core/follower.ts'
 import type { World } from '../../core/world.ts'
 import { customers } from '../customers/customer.ts'
-import { customerTotals } from '../customers/customer-totals.ts'
+import { customerTotals, sumOf } from '../customers/customer-totals.ts'
 import { invoices } from './invoice.ts'
 
 /** A customer's balance follows from the open invoices. */
@@ -28,8 +28,5 @@ function refresh(world: World, id: string): void {
   const open = [...world.table(invoices).in('openOfCustomer', id).keys()].map(
     ({ invoice_number, amount, due_date, balance }) => ({ invoice_number, amount, due_date, balance }),
   )
-  world.table(customerTotals).put({ id, company, total_balance: sum(open), open })
+  world.table(customerTotals).put({ id, company, total_balance: sumOf(open), open })
 }
-
-const sum = (open: readonly { balance: number }[]): number =>
-  open.reduce((cents, { balance }) => cents + Math.round(balance * 100), 0) / 100

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { addDays } from '../../core/day.ts'
 import { placeBefore, placeBehind, type Slice } from '../../core/store/table.ts'
 import type { World } from '../../core/world.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -161,15 +162,13 @@ function slicesOf(world: World, company: string, statuses: readonly InvoiceStatu
   return statuses.flatMap((status) => {
     const age = ages.findIndex((each) => each.status === status)
     if (age < 0) return [{ rows: rows.in('byState', company, status), ...placesOf(asked) }]
-    const period = both(asked, periodOfAge(age, world.clock.ms))
+    const period = both(asked, periodOfAge(age, world.clock.today()))
     return [{ rows: rows.in('byState', company, 'open'), ...placesOf(period) }]
   })
 }
 
-const DAY_MS = 86_400_000
-
-function periodOfAge(age: number, now: number): Period {
-  const before = (days: number) => new Date(now - days * DAY_MS).toISOString().slice(0, 10)
+function periodOfAge(age: number, today: string): Period {
+  const before = (days: number) => addDays(today, -days)
   const [youngest, older] = [ages[age]?.from ?? 0, ages[age + 1]?.from]
   return { first: older === undefined ? undefined : before(older - 1), last: youngest > 0 ? before(youngest) : undefined }
 }

@@ -1,4 +1,5 @@
 /** What templates are filled in with. */
+import { inWords } from '../../core/day.ts'
 import type { Company } from '../companies/company.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { CustomerTotals } from '../customers/customer-totals.ts'
@@ -13,12 +14,6 @@ export interface Known {
 const money = (amount: number): string => {
   const [dollars = '', cents] = amount.toFixed(2).split('.')
   return `$${dollars.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`
-}
-
-const months = 'January February March April May June July August September October November December'.split(' ')
-const inWords = (date: string): string => {
-  const [year, month, day] = date.split('-').map(Number)
-  return `${months[(month ?? 1) - 1]} ${day}, ${year}`
 }
 
 /** Of the customer's oldest open invoice; empty where there is none. */

@@ -2,19 +2,9 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { toBase64Url } from '../../core/base64-url.ts'
 import { seededHex } from '../../core/random.ts'
 import type { World } from '../../core/world.ts'
-
-/** Bytes as base64 for URLs, without padding. */
-export const toBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-
-/** @throws for what is no base64 for URLs */
-export const fromBase64Url = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
 
 /** The key for one purpose, such as `jwt`: another seed has another. */
 export const keyOf = (world: World, purpose: string): Uint8Array => hexToBytes(seededHex(world.ids.seed, `key/${purpose}`, 1, 64))

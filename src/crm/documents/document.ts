@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fromBase64Url } from '../../core/base64-url.ts'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world.ts'
 import { crmUsers } from '../auth/user.ts'
@@ -105,7 +106,7 @@ export const crmBlobs = defineTable({
 })
 
 export function bytesOf({ bytes }: { readonly bytes: Uint8Array | string }): Uint8Array {
-  return typeof bytes === 'string' ? Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0)) : bytes
+  return typeof bytes === 'string' ? fromBase64Url(bytes) : bytes
 }
 
 /** How many bytes of a document have arrived. */
