@@ -6,10 +6,14 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })
 execFileSync('node', ['node_modules/typescript/bin/tsc', '-p', '.'], { stdio: 'inherit' })
+
+const load = (file) => import(pathToFileURL(join('dist', file)).href)
+await writeDocuments()
 
 const { metafile } = await build({
   entryPoints: { arsim: 'dist/src/cli/main.js' },
@@ -19,7 +23,7 @@ const { metafile } = await build({
   platform: 'node',
   format: 'esm',
   // What only some commands need stays outside.
-  external: ['express', 'yaml', 'openapi3-ts', 'commander', '#default-recipe'],
+  external: ['express', 'yaml', 'openapi3-ts', 'commander', '#default-recipe', '#documents'],
   minifyWhitespace: true,
   metafile: true,
 })
@@ -75,3 +79,26 @@ writeFileSync(
   'dist/bin/LICENCES.txt',
   `The files in this folder contain code of these packages.\n\n${licences.join(`\n${'-'.repeat(80)}\n\n`)}`,
 )
+
+/** The documents as they are served: by file name, what comes before the address of the server, and what comes after it. */
+async function writeDocuments() {
+  const { createSimulator } = await load('src/index.js')
+  const { toOpenApi, toText } = await load('src/serve/openapi.js')
+  const simulator = createSimulator()
+  const documents = {}
+  for (const { name, basePath, document } of simulator.apis) {
+    if (!document) continue
+    const spec = toOpenApi(simulator, name)
+    for (const [format, mark] of [
+      ['json', `"url": "${basePath}"`],
+      ['yaml', `url: ${basePath}\n`],
+    ]) {
+      const text = toText(spec, format)
+      const at = text.indexOf(mark)
+      if (at < 0) throw new Error(`The document ${name}.${format} names no server.`)
+      const start = at + mark.indexOf(basePath)
+      documents[`${name}.${format}`] = [text.slice(0, start), text.slice(start + basePath.length)]
+    }
+  }
+  writeFileSync('dist/documents.js', `export const documents = ${JSON.stringify(documents)}\n`)
+}

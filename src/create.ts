@@ -1,13 +1,15 @@
 /** How the package's entries make simulators, each of the APIs that it brings along. */
 import { control } from './control/index.ts'
-import type { Api } from './core/api.ts'
-import type { Scenario } from './core/scenario.ts'
-import { type SimulatorOptions as CoreOptions, Simulator, SimulatorError } from './core/simulator.ts'
+import type { Api } from './core/call/api.ts'
+import { SimulatorError } from './core/call/host.ts'
+import { type SimulatorOptions as CoreOptions, Simulator } from './core/simulator.ts'
+import { given } from './core/values/given.ts'
+import type { Scenario } from './core/world/scenario.ts'
 
 export type ApiName = 'ar' | 'crm'
 
 /** What a simulator starts with. */
-export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings'> {
+export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings' | 'passesOver'> {
   /** Whether the CRM's page of consent asks, or people consent by themselves; `ask` unless told. */
   readonly oauth?: 'ask' | 'auto' | undefined
   /** Which APIs to answer; all there are unless told. */
@@ -24,5 +26,20 @@ export function simulatorOf(parts: Parts, scenario: Scenario, options: Simulator
     throw new SimulatorError(`There is no API "${unknown ?? ''}". There is: ${Object.keys(parts).join(', ')}.`)
   // The paths of the CRM lie inside those of the other API, so it is asked first.
   const chosen = (['crm', 'ar'] as const).filter((name) => apis.includes(name)).flatMap((name) => parts[name] ?? [])
-  return new Simulator({ ...rest, settings: { oauth }, apis: [control, ...chosen], scenarios: [scenario] })
+  return new Simulator({
+    maxBytes: usualBytes(),
+    ...given(rest),
+    settings: { oauth },
+    apis: [control, ...chosen],
+    scenarios: [scenario],
+    passesOver: (table) => !apis.includes(table.startsWith('crm_') ? 'crm' : 'ar'),
+  })
+}
+
+/** A quarter of what the process may have on its heap, where it says how much that is. */
+function usualBytes(): number | undefined {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }
+  const v8 = process?.getBuiltinModule?.('node:v8') as { getHeapStatistics?: () => { heap_size_limit: number } } | undefined
+  const limit = v8?.getHeapStatistics?.().heap_size_limit
+  return limit === undefined ? undefined : Math.floor(limit / 4)
 }

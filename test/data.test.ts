@@ -48,8 +48,8 @@ function refusal(world: World, work: () => unknown): CollectionError {
 }
 
 test('there is a collection for every table of the APIs, but for those that follow from others, by its name', () => {
-  const { world, db } = start()
-  const tables = world.apis.flatMap((api) => api.tables.filter(({ isDerived }) => !isDerived).map(({ name }) => name))
+  const { db } = start()
+  const tables = createSimulator().apis.flatMap((api) => api.tables.filter(({ isDerived }) => !isDerived).map(({ name }) => name))
   expect(Object.keys(db).sort()).toEqual(tables.sort())
 })
 
@@ -529,7 +529,7 @@ test('calls may be awaited', async () => {
 
 test('the time of a scheduled action is on the timeline as long as the action is', () => {
   const { world, db, customer } = start()
-  const pending = () => [...world.timeline.pending()].map(({ at, event, subject }) => ({ at, event, subject }))
+  const pending = () => [...world.clock.pending()].map(({ at, event, subject }) => ({ at, event, subject }))
   const entry = (at: string) => [{ at, event: 'deliverAction', subject: action.id }]
   db.invoices.create({ customer: customer.id, amount: 5 })
   const action = db.actions.create({ customer: customer.id, status: 'scheduled', scheduled_for: '2026-06-03T09:00:00Z' })
@@ -548,7 +548,7 @@ test('a refused change leaves the timeline as it was', () => {
   const { world, db, customer } = start()
   db.invoices.create({ customer: customer.id, amount: 5 })
   db.actions.createMany(2, () => ({ customer: customer.id, status: 'scheduled' }))
-  const before = [...world.timeline.pending()]
+  const before = [...world.clock.pending()]
   expect(before.map(({ at }) => at)).toEqual(['2026-06-02T14:00:00Z', '2026-06-02T14:00:00Z'])
   let isFirst = true
   refusal(world, () =>
@@ -559,7 +559,7 @@ test('a refused change leaves the timeline as it was', () => {
       },
     }),
   )
-  expect([...world.timeline.pending()]).toEqual(before)
+  expect([...world.clock.pending()]).toEqual(before)
 })
 
 test('a scheduled e-mail made here is delivered from a mailbox made here', () => {

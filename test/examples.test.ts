@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lookup, prepare, resolve, toExampleRequest } from '../src/core/example.ts'
-import type { SimRequest } from '../src/core/http.ts'
+import { finder, prepare, resolve, toExampleRequest } from '../src/core/call/example.ts'
+import type { SimRequest } from '../src/core/values/http.ts'
 import { createSimulator, type Simulator } from '../src/index.ts'
 import { sendToCore, type Way, ways } from './support/ways.ts'
 
@@ -25,10 +25,10 @@ for (const [name, open] of Object.entries(ways)) {
         test(`${name}: ${operation.id}: ${example.name}`, async () => {
           const requests = [simulator, reference].map((each): SimRequest => {
             renew(each)
-            prepare(each.world(), example)
-            return toExampleRequest(api, operation, example, each.world(), way.origin)
+            prepare(each, each.world(), example)
+            return toExampleRequest(each, api, operation, example, each.world(), way.origin)
           })
-          const expected = resolve(example.expect, lookup(simulator.world())) as typeof example.expect
+          const expected = resolve(example.expect, finder(simulator, simulator.world())) as typeof example.expect
 
           const seen = await way.send(requests[0] as SimRequest)
 

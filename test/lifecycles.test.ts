@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Lifecycle } from '../src/core/lifecycle.ts'
 import type { AnyTable, Row } from '../src/core/store/definition.ts'
+import type { Lifecycle } from '../src/core/store/lifecycle.ts'
 import { createSimulator } from '../src/index.ts'
 
 const simulator = createSimulator()
 const lifecycles = simulator.apis
   .flatMap(({ tables }) => tables)
-  .flatMap((table) => table.lifecycles.map((lifecycle): [AnyTable, Lifecycle] => [table, lifecycle]))
+  .flatMap((table): [AnyTable, Lifecycle][] => (table.lifecycle ? [[table, table.lifecycle]] : []))
 
 /** One row a status, one column an event; a dot is a refusal, `=` a repeat that changes nothing. */
 function matrix({ statuses, events, find }: Lifecycle): string {
@@ -41,10 +41,11 @@ for (const [table, lifecycle] of lifecycles) {
 for (const api of simulator.apis)
   for (const operation of api.operations.filter(({ fires }) => fires)) {
     const { fires, target } = operation
-    if (!fires || !target) continue
-    const { field } = fires.lifecycle
-    for (const status of fires.lifecycle.statuses) {
-      const move = fires.lifecycle.find(fires.name, status)
+    const lifecycle: Lifecycle | undefined = target?.table.lifecycle
+    if (!fires || !target || !lifecycle) continue
+    const { field } = lifecycle
+    for (const status of lifecycle.statuses) {
+      const move = lifecycle.find(fires, status)
       test(`${operation.id} while ${status} ${move ? 'succeeds' : 'is refused and changes nothing'}`, () => {
         const { headers, path } = api.caller(simulator.world(), 'member')
         const isCandidate = (row: Row & Record<string, unknown>) =>
@@ -68,7 +69,7 @@ for (const api of simulator.apis)
         const successes = seen.filter((outcome) => outcome.status === 200)
         if (move) expect(successes).not.toEqual([])
         for (const { after } of successes) expect(move?.to).toContain(after[field])
-        const refusal = api.refuse({ kind: 'state', why: '' }).status
+        const refusal = api.refuse({ kind: 'not-possible', why: '' }).status
         for (const refused of seen.filter((outcome) => !successes.includes(outcome))) {
           expect(refused.status).toBe(refusal)
           if (!move) expect(refused.body).toContain(status)

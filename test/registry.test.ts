@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Api } from '../src/core/api.ts'
-import { prepare, toExampleRequest } from '../src/core/example.ts'
-import type { Operation } from '../src/core/operation.ts'
+import type { Api } from '../src/core/call/api.ts'
+import { prepare, toExampleRequest } from '../src/core/call/example.ts'
+import type { Operation } from '../src/core/call/operation.ts'
+import { exampleRefusal, type RefusalKind } from '../src/core/call/refusal.ts'
 import { createSimulator, VERSION } from '../src/index.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -26,10 +27,6 @@ test('every export of an operation file is named after the operation', () => {
   }
 })
 
-test('operation ids are unique over all APIs', () => {
-  expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length)
-})
-
 test('no two routes match the same request', () => {
   const shapes = simulator.apis.flatMap((api) =>
     api.operations.map(({ method, path }) => `${method} ${api.basePath}${path.replace(/\{\w+\}/g, '{}')}`),
@@ -39,10 +36,10 @@ test('no two routes match the same request', () => {
 
 /** Statuses that follow from what an operation declares about itself, not from what all operations share. */
 function ownRefusals({ refuse }: Api, { target, forbids, fires, rules, body }: Operation): number[] {
-  const { status: byState } = refuse({ kind: 'state', why: '' })
-  const statuses = [...(target ? [404] : []), ...(forbids.length ? [403] : []), ...rules.map(({ status }) => status ?? byState)]
+  const statusOf = (kind: RefusalKind = 'not-possible') => refuse(exampleRefusal(kind)).status
+  const statuses = [...(target ? [404] : []), ...(forbids.length ? [403] : []), ...rules.map(({ kind }) => statusOf(kind))]
   const needsFields = body && !body.safeParse({}).success
-  return [...statuses, ...(fires ? [byState] : []), ...(needsFields ? [400] : [])]
+  return [...statuses, ...(fires ? [statusOf()] : []), ...(needsFields ? [400] : [])]
 }
 
 test('every operation has an example of a success, and of every refusal of its own', () => {
@@ -73,8 +70,8 @@ test('every rule and every check of a field has an example that it refuses', () 
         .filter(({ expect: { status } }) => status >= 400)
         .map((example) => {
           const world = simulator.scratch()
-          prepare(world, example)
-          const { body, headers } = world.handle(toExampleRequest(api, operation, example, world, 'http://127.0.0.1'))
+          prepare(simulator, world, example)
+          const { body, headers } = world.handle(toExampleRequest(simulator, api, operation, example, world, 'http://127.0.0.1'))
           return `${body} ${JSON.stringify(headers)}`
         })
       for (const refuse of sayings) expect(refusals.join('\n'), operation.id).toContain(JSON.stringify(refuse).slice(1, -1))
@@ -118,7 +115,7 @@ test('an operation of one resource is not imported by another', () => {
 test('only the clock asks the machine for the time, and nothing in the core is random', () => {
   const ambient = /Date\.now\(|new Date\(\)|Math\.random|randomUUID|setTimeout|performance\.now/
   const guilty = sources
-    .filter((file) => !file.startsWith('serve/') && file !== 'core/clock.ts')
+    .filter((file) => !file.startsWith('serve/') && file !== 'core/time/clock.ts')
     .filter((file) => ambient.test(readFileSync(join(root, 'src', file), 'utf8')))
   expect(guilty).toEqual([])
 })

@@ -1,9 +1,9 @@
 /** The CRM of the default scenario: whether its rows are true to each other, for any seed. What holds for all tables is in scenario.test.ts. */
 import { expect, test } from 'vitest'
 import { recipe } from '../fixtures/default/recipe.ts'
-import { countersTable } from '../src/core/ids.ts'
-import { samplesOf } from '../src/core/samples.ts'
 import type { AnyTable, RowOf } from '../src/core/store/definition.ts'
+import { countersTable } from '../src/core/world/ids.ts'
+import { samplesOf } from '../src/core/world/samples.ts'
 import { crmSessions } from '../src/crm/auth/session.ts'
 import { crmUsers, type UserRow } from '../src/crm/auth/user.ts'
 import { crmEvents } from '../src/crm/calendar/event.ts'
@@ -11,6 +11,7 @@ import { crmConnections } from '../src/crm/connections/connection.ts'
 import { bytesOf, crmBlobs, crmDocuments } from '../src/crm/documents/document.ts'
 import { addressesOf, crmEmails, type EmailRow, folderOf, folders } from '../src/crm/email/email.ts'
 import { crmEntities, type Entity, linksOf } from '../src/crm/entities/entity.ts'
+import { crm } from '../src/crm/index.ts'
 import { crmProviders, providerIds } from '../src/crm/oauth/provider.ts'
 import { createSimulator, type World } from '../src/index.ts'
 
@@ -223,10 +224,10 @@ law('documents have their bytes, unless they wait for them', (world) => {
 })
 
 law('the first user has samples of everything', (world) => {
-  const sampled = tables.filter(({ samples }) => Object.keys(samples).length > 0)
+  const sampled = crm.rows.filter(({ samples }) => Object.keys(samples).length > 0)
   const [first] = usersOf(world)
   const chosen = samplesOf(world, sampled, first?.id ?? '', () => true)
-  for (const { name, samples } of sampled) expect(Object.keys(chosen[name] ?? {})).toEqual(Object.keys(samples))
+  for (const { table, samples } of sampled) expect(Object.keys(chosen[table.name] ?? {})).toEqual(Object.keys(samples))
   expect(sampled).toHaveLength(5)
 })
 

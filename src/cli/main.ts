@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: arguments in, listen. */
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { ApiName, ClockMode } from '../index.ts'
 import { createSimulator, SimulatorError, VERSION } from '../index.ts'
@@ -15,6 +16,9 @@ interface ServeArguments {
   clock: ClockMode
   cors?: string[]
   allowHost?: string[]
+  maxWorlds?: number
+  maxBytes?: number
+  secret?: string
 }
 
 const program = new Command('arsim')
@@ -27,11 +31,18 @@ program
   .option('--port <port>', 'port to listen on; 0 for a free one', toPort, 4010)
   .option('--host <host>', 'address to listen on', '127.0.0.1')
   .option('--scenario <name>', 'the data to start with', 'default')
-  .option('--seed <number>', 'a whole number; another one makes other companies', toWholeNumber, 1)
+  .option('--seed <number>', 'a whole number; another one makes other companies', toSeed, 1)
   .addOption(new Option('--clock <mode>', 'whether time passes by itself').choices(['running', 'frozen']).default('running'))
   .addOption(new Option('--api <name...>', 'which APIs to serve; both unless told').choices(['ar', 'crm']))
-  .option('--cors <origin...>', 'origins that browsers may call from, instead of loopback ones; * for all')
-  .option('--allow-host <name...>', 'names that requests may be addressed to, beside this machine’s own')
+  .option('--cors <origin...>', 'origins that browsers may call from, instead of loopback ones; * for all', toOrigins)
+  .option('--allow-host <name...>', 'names that requests may be addressed to, beside this machine’s own; * for any', toHosts)
+  .option('--max-worlds <number>', 'how many worlds there may be at once; 10,000 unless told', toCount)
+  .option(
+    '--max-bytes <number>',
+    'how much data all worlds together may hold, by estimate; a quarter of the heap unless told',
+    toCount,
+  )
+  .option('--secret <text>', 'makes keys, states and codes that the seed alone does not tell')
   .action(start)
 
 program
@@ -41,13 +52,21 @@ program
   .option('--out <file>', 'the file to write instead')
   .action(printDocument)
 
+// Whoever reads what is printed may stop reading.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
+
 await program.parseAsync()
 
 async function start({ port, host, allowHost, api, ...options }: ServeArguments): Promise<void> {
   const simulator = orFail(() => createSimulator({ ...options, apis: api }))
   try {
-    const { url } = await serve(simulator, { port, host, allowedHosts: allowHost })
+    const { url, close } = await serve(simulator, { port, host, allowedHosts: allowHost })
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close().then(() => process.exit(0)))
     console.log(welcome(simulator, url))
+    if (!isLoopbackHost(new URL(url).hostname)) console.warn(beyondLoopback(options.secret !== undefined))
   } catch (error) {
     fail(inWords(error as NodeJS.ErrnoException, host, port))
   }
@@ -68,6 +87,13 @@ Try:
 ${tries.join('\n')}
 `
 }
+
+/** What it means to listen where others can call. */
+const beyondLoopback = (hasSecret: boolean): string =>
+  [
+    'Everybody who can reach this address can read and change all worlds.',
+    ...(hasSecret ? [] : ['Who knows the seed can make tokens, states and codes: start with --secret TEXT to prevent that.']),
+  ].join('\n')
 
 /** A call that shows something at once. */
 function firstCall(api: string, { company_id }: Readonly<Record<string, string>>): string {
@@ -96,7 +122,26 @@ function toPort(text: string): number {
   return port
 }
 
-function toWholeNumber(text: string): number {
+function toCount(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It is a whole number of at least 1.')
+  return Number(text)
+}
+
+/** Each value of an option that takes several. */
+function toOrigins(text: string, before: readonly string[] = []): string[] {
+  const isOrigin = text === '*' || (URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text)
+  if (!isOrigin)
+    throw new InvalidArgumentError('An origin is like "https://app.example" or "http://localhost:5173", or * for all.')
+  return [...before, text]
+}
+
+function toHosts(text: string, before: readonly string[] = []): string[] {
+  if (text !== '*' && !(URL.canParse(`http://${text}`) && new URL(`http://${text}`).pathname === '/' && !/[/@?#]/.test(text)))
+    throw new InvalidArgumentError('A host is a name like "arsim.test", with or without a port, or * for any.')
+  return [...before, text]
+}
+
+function toSeed(text: string): number {
   if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('A seed is a whole number.')
   return Number(text)
 }

@@ -1,33 +1,32 @@
 /** How the simulator itself is spoken to, under `/__sim`. */
-import type { Answer, Rung } from '../core/api.ts'
-import { ClockError } from '../core/clock.ts'
-import { operationsOf } from '../core/operation.ts'
-import { type Refusal, Refused } from '../core/refusal.ts'
-import { type Simulator, SimulatorError } from '../core/simulator.ts'
+import type { Answer, Rung } from '../core/call/api.ts'
+import type { CallInProgress } from '../core/call/call.ts'
+import { SimulatorError } from '../core/call/host.ts'
+import { isBelow } from '../core/call/origins.ts'
+import { type Refusal, Refused } from '../core/call/refusal.ts'
+import { defineScopes } from '../core/call/scopes.ts'
+import { ClockError } from '../core/time/clock.ts'
+import { isMediaType } from '../core/values/http.ts'
 
-/** What handlers get: the simulator that holds the world. */
-export interface Scope {
-  readonly simulator: Simulator
-  /** Where this world is mounted, its prefix included. */
-  readonly origin: string
-  /** Where the simulator is mounted. */
-  readonly root: string
-}
+/** Handlers get the whole world: they also move its clock and take it back. */
+export const { defineOperation, identify } = defineScopes({ everyone: ({ live }: CallInProgress) => ({ world: live }) })
 
-export const defineOperation = operationsOf<Scope>()
-
-/** Pages of other sites may not steer the simulator. */
-export const sameOrigin: Rung = ({ request }) => {
-  const { origin } = request.headers
-  if (origin === undefined || request.origin === origin || request.origin.startsWith(`${origin}/`)) return undefined
-  return { kind: 'forbidden', hint: `Pages of ${origin} may not call the control API.` }
+/** Pages of other origins may not steer the simulator, not even those that may call the APIs. */
+export const sameOrigin: Rung = {
+  check({ request: { headers }, root }) {
+    const { origin } = headers
+    if (origin === undefined || isBelow(root, origin)) return undefined
+    return { kind: 'forbidden', hint: `Pages of ${origin} may not call the control API.` }
+  },
 }
 
 /** A call that changes something says so with `application/json`, which a form of another site cannot. */
-export const jsonOnly: Rung = ({ request }) => {
-  const type = request.headers['content-type']
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
-  return isRead || /^application\/json\s*(;|$)/i.test(type ?? '') ? undefined : { kind: 'media-type', type: type ?? '' }
+export const jsonOnly: Rung = {
+  check({ request: { method, headers } }) {
+    const type = headers['content-type']
+    const isRead = method === 'GET' || method === 'HEAD'
+    return isRead || isMediaType(type, 'application/json') ? undefined : { kind: 'media-type', type: type ?? '' }
+  },
 }
 
 /** Runs what the caller may have asked wrongly: what the simulator says no to is a refusal, not a bug. */
@@ -35,7 +34,8 @@ export function granted<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof SimulatorError || error instanceof ClockError) throw new Refused({ kind: 'state', why: error.message })
+    if (error instanceof SimulatorError || error instanceof ClockError)
+      throw new Refused({ kind: 'bad-request', why: error.message })
     throw error
   }
 }
@@ -70,8 +70,16 @@ export function refuse(refusal: Refusal): Answer {
       return answerOf(400, 'Some fields are not valid.', {
         details: refusal.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
       })
-    case 'state':
-      return answerOf(refusal.status ?? 400, refusal.why)
+    case 'bad-request':
+    case 'bad-credentials':
+    case 'not-possible':
+      return answerOf(400, refusal.why)
+    case 'missing':
+      return answerOf(404, refusal.why)
+    case 'conflict':
+      return answerOf(409, refusal.why)
+    case 'no-space':
+      return answerOf(507, refusal.why)
     case 'bug':
       return answerOf(500, `This is a bug in arsim, please report it. ${refusal.message}`)
   }

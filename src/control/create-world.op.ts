@@ -7,7 +7,7 @@ export const createWorld = defineOperation({
   route: 'POST /worlds',
   summary: 'Make a world',
   description: 'Forked from the base, or from the present of another world with `from`; a reset takes it back to that.',
-  source: 'simulator.md, section 5',
+  source: 'arsim',
   body: z
     .object({
       id: z.string().optional(),
@@ -23,12 +23,12 @@ export const createWorld = defineOperation({
     ),
   responses: { 201: WorldBody },
 
-  handle({ simulator, root, body: { id, oauth, ...options }, reply }) {
+  handle({ host, root, body: { id, oauth, ...options }, reply }) {
     const settings = oauth && { oauth }
     return reply(
       201,
       toBody(
-        granted(() => simulator.fork(id, { ...options, settings })),
+        granted(() => host.fork(id, { ...options, settings })),
         root,
       ),
     )

@@ -1,18 +1,18 @@
 import * as z from 'zod'
-import { Refused } from '../core/refusal.ts'
+import { Refused } from '../core/call/refusal.ts'
 import { defineOperation } from './conventions.ts'
 
 export const deleteWorld = defineOperation({
   id: 'deleteWorld',
   route: 'DELETE /worlds/{world_id}',
   summary: 'Forget a world',
-  source: 'simulator.md, section 5',
+  source: 'arsim',
   responses: { 204: z.undefined() },
 
-  handle({ simulator, path, reply }) {
+  handle({ host, path, reply }) {
     if (path.world_id === 'default')
-      throw new Refused({ kind: 'state', why: 'The default world stays. To start over, reset it.' })
-    if (!simulator.remove(path.world_id)) throw new Refused({ kind: 'not-found', hint: `There is no world "${path.world_id}".` })
+      throw new Refused({ kind: 'bad-request', why: 'The default world stays. To start over, reset it.' })
+    if (!host.remove(path.world_id)) throw new Refused({ kind: 'not-found', hint: `There is no world "${path.world_id}".` })
     return reply(204, undefined)
   },
 

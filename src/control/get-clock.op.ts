@@ -8,7 +8,7 @@ export const getClock = defineOperation({
   id: 'getClock',
   route: 'GET /clock',
   summary: 'Read the clock of this world',
-  source: 'simulator.md, section 5',
+  source: 'arsim',
   responses: { 200: ClockBody },
   handle: ({ world, reply }) => reply(200, { now: world.clock.now(), mode: world.clock.mode, fired: [] }),
   examples: [

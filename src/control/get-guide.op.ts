@@ -6,11 +6,10 @@ export const getGuide = defineOperation({
   id: 'getGuide',
   route: 'GET /',
   summary: 'All that a newcomer needs to call anything',
-  source: 'simulator.md, section 5',
+  source: 'arsim',
   responses: { 200: z.looseObject({ name: z.literal('arsim'), version: z.string(), world: z.string(), now: z.string() }) },
 
-  handle({ world, origin, reply }) {
-    const sections = world.apis.map((api) => api.guide(world, origin))
+  handle({ host, world, origin, reply }) {
     return reply(200, {
       name: 'arsim',
       version: VERSION,
@@ -19,8 +18,7 @@ export const getGuide = defineOperation({
       seed: world.base.seed,
       now: world.clock.now(),
       clock: world.clock.mode,
-      ...Object.assign({}, ...sections),
-      samples: Object.assign({}, ...sections.map(({ samples }) => samples)),
+      ...host.guide(world, origin),
     })
   },
 

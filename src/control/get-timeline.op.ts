@@ -5,12 +5,12 @@ export const getTimeline = defineOperation({
   id: 'getTimeline',
   route: 'GET /timeline',
   summary: 'What will happen by itself, in order',
-  source: 'simulator.md, section 5',
+  source: 'arsim',
   responses: { 200: z.array(z.object({ at: z.string(), event: z.string(), subject: z.string() })) },
   handle: ({ world, reply }) =>
     reply(
       200,
-      [...world.timeline.pending()].map(({ at, event, subject }) => ({ at, event, subject })),
+      [...world.clock.pending()].map(({ at, event, subject }) => ({ at, event, subject })),
     ),
   examples: [
     {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import { defineOperation } from './conventions.ts'
 
 export const WorldBody = z.object({
@@ -25,12 +25,12 @@ export const listWorlds = defineOperation({
   id: 'listWorlds',
   route: 'GET /worlds',
   summary: 'List the worlds',
-  source: 'simulator.md, section 5',
+  source: 'arsim',
   responses: { 200: z.array(WorldBody) },
-  handle: ({ simulator, root, reply }) =>
+  handle: ({ host, root, reply }) =>
     reply(
       200,
-      simulator.worlds.map((world) => toBody(world, root)),
+      host.worlds.map((world) => toBody(world, root)),
     ),
   examples: [{ name: 'lists the worlds, the default one first', mark: 'C', expect: { status: 200, body: [{ id: 'default' }] } }],
 })

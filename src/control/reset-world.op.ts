@@ -5,7 +5,7 @@ export const resetWorld = defineOperation({
   id: 'resetWorld',
   route: 'POST /reset',
   summary: 'Take this world back to its base, its clock too',
-  source: 'simulator.md, section 5',
+  source: 'arsim',
   responses: { 200: z.object({ world: z.string(), now: z.string() }) },
 
   handle({ world, reply }) {

@@ -8,7 +8,7 @@ export const setClock = defineOperation({
   summary: 'Move the clock, or change whether it runs',
   description:
     '`advance` by an ISO 8601 duration, or to `now`; everything due on the way happens, in order. `mode` is changed first. The clock never goes back.',
-  source: 'simulator.md, section 5',
+  source: 'arsim',
   body: z
     .object({
       advance: z.string().optional(),
@@ -21,11 +21,11 @@ export const setClock = defineOperation({
 
   handle({ world, body, reply }) {
     const { clock } = world
+    if (body.mode) clock.setMode(body.mode)
     const fired = granted(() => {
       if (body.advance !== undefined) return clock.advance(body.advance)
       return body.now === undefined ? [] : clock.moveTo(body.now)
     })
-    if (body.mode) clock.setMode(body.mode)
     return reply(200, { now: clock.now(), mode: clock.mode, fired })
   },
 

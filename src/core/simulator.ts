@@ -1,17 +1,21 @@
 /** Many worlds over one base: finds the world of a request and lets it answer. */
-import type { Api } from './api.ts'
-import { type ClockMode, type MachineTime, machineTime } from './clock.ts'
-import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
-import { given } from './given.ts'
-import { BODY_LIMIT, jsonResponse, type SimRequest, type SimResponse } from './http.ts'
-import { toJson } from './json.ts'
-import { buildState, type Scenario } from './scenario.ts'
-import { Timers } from './timeline.ts'
-import { Views } from './view.ts'
-import { type Base, type Setting, type State, World } from './world.ts'
-
-/** A wish that the simulator cannot grant. The message says why. */
-export class SimulatorError extends Error {}
+import { type Address, addressOf, placeOf } from './address.ts'
+import type { Api } from './call/api.ts'
+import { type Host, type NewWorld, SimulatorError } from './call/host.ts'
+import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
+import { answer } from './call/pipeline.ts'
+import { type ClockMode, type MachineTime, machineTime } from './time/clock.ts'
+import { timelineTable } from './time/timeline.ts'
+import { given } from './values/given.ts'
+import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
+import { Bases } from './world/bases.ts'
+import { countersTable } from './world/ids.ts'
+import { Ledger, OutOfSpace } from './world/ledger.ts'
+import { type Scenario, ScenarioError } from './world/scenario.ts'
+import type { Settings } from './world/setting.ts'
+import { Timers } from './world/timer.ts'
+import { Views } from './world/view.ts'
+import { type Base, type Common, World } from './world/world.ts'
 
 /** Which base a world has. */
 export interface WorldOptions {
@@ -21,7 +25,7 @@ export interface WorldOptions {
   readonly seed?: number | undefined
   readonly clock?: ClockMode | undefined
   /** How the simulated services behave where that is a matter of choice, by name. */
-  readonly settings?: Readonly<Record<string, string>> | undefined
+  readonly settings?: Settings | undefined
 }
 
 export interface SimulatorOptions extends WorldOptions {
@@ -29,10 +33,18 @@ export interface SimulatorOptions extends WorldOptions {
   readonly scenarios: readonly Scenario[]
   /** Origins that browsers may call from, instead of loopback ones; `*` for all. */
   readonly cors?: readonly string[] | undefined
-  /** How many worlds there may be at once. */
+  /** Whether rows of a table that none of the APIs has are left out of a scenario; otherwise they are refused. */
+  readonly passesOver?: ((table: string) => boolean) | undefined
+  /** How many worlds there may be at once; 10,000 unless told. */
   readonly maxWorlds?: number | undefined
+  /** How many bytes of data all worlds together may hold, by estimate; 512 MiB unless told. */
+  readonly maxBytes?: number | undefined
+  /** A text that keys, states and codes are made with, beside the seed. */
+  readonly secret?: string | undefined
   /** What a running clock follows. */
   readonly machine?: MachineTime | undefined
+  /** Hears of errors of arsim itself, and of scenarios; the console unless told. */
+  readonly report?: ((error: unknown, request: SimRequest) => void) | undefined
 }
 
 export interface ForkOptions extends WorldOptions {
@@ -43,55 +55,73 @@ export interface ForkOptions extends WorldOptions {
 const DEFAULT = 'default'
 const worldId = /^[A-Za-z0-9_-]{1,64}$/
 const ID_RULE = 'A world id is 1 to 64 of A-Z a-z 0-9 _ -.'
+const FOREIGN = 'Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN.'
+/** Bytes of all stored files. */
+const MOST_FILES = 1_000_000_000
 
-export class Simulator {
+export class Simulator implements Host {
   readonly apis: readonly Api[]
   readonly cors: readonly string[]
   readonly #options: SimulatorOptions
-  readonly #setting: Setting
+  readonly #common: Common
+  readonly #bases: Bases
   readonly #maxWorlds: number
-  /** In order of use, the one used longest ago first; the default world is not among them. */
+  readonly #report: (error: unknown, request: SimRequest) => void
+  /** The default world is not among them. */
   readonly #worlds = new Map<string, World>()
-  /** The state built last, for each mode of the clock. */
-  readonly #states = new Map<ClockMode, { scenario: Scenario; seed: number; today: string; state: State }>()
+  /** Those that requests have made by naming them, the one used longest ago first. Only they may go, while nothing in them has changed. */
+  readonly #passing = new Map<string, World>()
   readonly #default: World
   #forks = 0
+  /** The origin that was found to be one last: it hardly ever changes. */
+  #knownOrigin = ''
 
-  /** @throws SimulatorError for an unknown scenario or a seed that is no whole number */
+  /** @throws SimulatorError for an unknown scenario, a seed that is no whole number, or a limit that is none */
   constructor(options: SimulatorOptions) {
+    const { apis, maxWorlds = 10_000, maxBytes = 512 * 1024 * 1024 } = options
     this.#options = options
-    this.apis = options.apis
+    this.apis = apis
     this.cors = options.cors ?? []
-    this.#maxWorlds = options.maxWorlds ?? 10_000
-    if (!Number.isSafeInteger(this.#maxWorlds) || this.#maxWorlds < 1)
-      throw new SimulatorError('maxWorlds is a whole number of at least 1.')
-    this.#setting = {
-      simulator: this,
-      apis: options.apis,
-      timers: new Timers(options.apis.flatMap((api) => api.timers)),
-      followers: options.apis.flatMap((api) => api.followers),
+    this.#maxWorlds = wholeNumber('maxWorlds', maxWorlds)
+    this.#report = options.report ?? toConsole
+    this.#common = {
+      timers: new Timers(apis.flatMap((api) => api.timers)),
+      followers: apis.flatMap((api) => api.followers),
       machine: options.machine ?? machineTime,
       views: new Views(),
+      secret: options.secret ?? '',
+      ledger: new Ledger({ rows: wholeNumber('maxBytes', maxBytes), files: MOST_FILES }),
+      about: new Map(
+        apis.flatMap(({ rows, message }) => rows.map(({ table, defaults }) => [table, { defaults, message }] as const)),
+      ),
+      answer: (world, request) =>
+        this.#guarded(request, () => this.#within(world, request, this.route(request.url, request.apis))),
     }
-    this.#default = new World(DEFAULT, this.#setting, this.#baseOf(options))
+    this.#bases = new Bases(this.#common, {
+      tables: [countersTable, timelineTable, ...apis.flatMap((api) => api.tables)],
+      passesOver: options.passesOver ?? (() => false),
+    })
+    this.#default = new World(DEFAULT, this.#common, this.#baseOf(options))
   }
 
-  /** The ids of all worlds, the default one first. */
+  /** The default one first. */
   get worlds(): readonly World[] {
     return [this.#default, ...this.#worlds.values()]
   }
 
   /**
    * A world by its id; one that does not exist yet is forked from the base.
+   *
    * @throws SimulatorError for an id that is none
+   * @throws OutOfSpace where there are too many
    */
   world(id: string = DEFAULT): World {
     if (id === DEFAULT) return this.#default
+    this.#passing.delete(id)
     const known = this.#worlds.get(id)
-    if (!known) return this.#add(id, this.#baseOf(this.#options))
-    this.#worlds.delete(id)
-    this.#worlds.set(id, known)
-    return known
+    if (known) return known
+    this.#makeRoom()
+    return this.#keep(this.#make(id))
   }
 
   /**
@@ -99,69 +129,155 @@ export class Simulator {
    *
    * @param id a free one is chosen unless told
    * @throws SimulatorError for an id that is none or is taken, an unknown scenario, an unknown world to start from
+   * @throws OutOfSpace where there are too many, or they hold too much
    */
-  fork(id?: string, options: ForkOptions = {}): World {
+  fork(id?: string, options: ForkOptions & NewWorld = {}): World {
     const name = id ?? this.#freeId()
     if (name === DEFAULT || this.#worlds.has(name)) throw new SimulatorError(`There is a world "${name}" already.`)
-    if (options.from === undefined) return this.#add(name, this.#baseOf({ ...this.#options, ...given(options) }))
-    const from = options.from === DEFAULT ? this.#default : this.#worlds.get(options.from)
-    if (!from) throw new SimulatorError(`There is no world "${options.from}".`)
-    const base = from.freeze()
-    return this.#add(name, () => base)
+    if (!worldId.test(name)) throw new SimulatorError(ID_RULE)
+    const nextBase = this.#startOf(options)
+    this.#makeRoom()
+    return this.#keep(new World(name, this.#common, nextBase))
   }
 
   /** A world of its own that is not kept: for looking at a scenario. */
   scratch(options: WorldOptions = {}): World {
-    return new World('scratch', this.#setting, this.#baseOf(options))
+    return new World(DEFAULT, { ...this.#common, ledger: this.#common.ledger.apart() }, this.#baseOf(options))
   }
 
   /** Forgets a world; returns whether there was one. The default world stays. */
   remove(id: string): boolean {
+    this.#passing.delete(id)
+    this.#worlds.get(id)?.account.close()
     return this.#worlds.delete(id)
   }
 
-  /** Whether a path belongs to the simulator, with or without the prefix of a world. */
-  owns(path: string): boolean {
-    const { route } = splitWorld(path)
-    return this.apis.some((api) => api.owns(route) !== undefined)
+  /** Whether pages of an origin may call the APIs. */
+  allowsOrigin(origin: string): boolean {
+    return allowsOrigin(origin, this.cors)
   }
 
-  /** How many bytes the body of a request to a path may have. */
-  bodyLimit(path: string): number {
-    const { route } = splitWorld(path)
-    return this.apis.find((api) => api.owns(route) !== undefined)?.bodyLimit ?? BODY_LIMIT
+  /** What a newcomer needs to call the APIs of a world that is mounted there. */
+  guide(world: World, origin: string): Readonly<Record<string, unknown>> {
+    const sections = this.apis.map((api) => api.guide(world, origin, api.rows))
+    return { ...Object.assign({}, ...sections), samples: Object.assign({}, ...sections.map(({ samples }) => samples)) }
   }
 
-  /** Answers a request in its world: the one of the path prefix `/~id`, else of the header `X-Sim-World`, else the default one. */
-  handle(request: SimRequest): SimResponse {
-    const response = this.#answer(request)
-    const cors = corsHeaders(request, this.cors)
-    return request.headers.origin === undefined ? response : { ...response, headers: { ...response.headers, ...cors } }
+  /**
+   * Where a request goes.
+   *
+   * @param url path and query
+   * @param names the APIs that may answer; all of them unless told
+   * @returns undefined for a path that is not the simulator's
+   */
+  route(url: string, names?: readonly string[]): Address | undefined {
+    return addressOf(names ? this.apis.filter(({ name }) => names.includes(name)) : this.apis, url)
   }
 
-  #answer(request: SimRequest): SimResponse {
-    const { id = request.headers['x-sim-world'], route } = splitWorld(request.url)
-    if (id === undefined) return this.#within(this.#default, request)
-    if (!worldId.test(id)) return jsonResponse(400, toJson({ error: { message: ID_RULE } }))
-    return this.#within(this.world(id), { ...request, url: route, origin: `${request.origin}/~${id}` })
+  /**
+   * Answers a request in its world: the one of the path prefix `/~id`, else of the header `X-Sim-World`, else the default one.
+   * Synchronous; a refused request leaves all worlds as they were. Never throws.
+   *
+   * @param address where it goes, if that is known already
+   */
+  handle(request: SimRequest, address: Address | undefined = this.route(request.url, request.apis)): SimResponse {
+    const response = this.#guarded(request, () => this.#answer(request, address))
+    return request.headers.origin === undefined
+      ? response
+      : { ...response, headers: { ...response.headers, ...corsHeaders(request, this.cors) } }
   }
 
-  #within(world: World, request: SimRequest): SimResponse {
+  /** The one place where an error of arsim itself, or of a scenario, becomes an answer. */
+  #guarded(request: SimRequest, work: () => SimResponse): SimResponse {
+    try {
+      const response = work()
+      return request.method === 'HEAD' ? withoutBody(response) : response
+    } catch (error) {
+      if (error instanceof OutOfSpace) return plainRefusal(507, error.message)
+      this.#report(error, request)
+      const text = error instanceof Error ? error.message : String(error)
+      return plainRefusal(500, error instanceof ScenarioError ? text : `This is a bug in arsim, please report it. ${text}`)
+    }
+  }
+
+  #answer(request: SimRequest, address: Address | undefined): SimResponse {
+    if (!this.#isOrigin(request.origin)) return plainRefusal(400, 'The header Host names no host.')
+    if (!address) return this.#within(this.#default, request, address)
+    const id = address.worldId ?? request.headers['x-sim-world'] ?? DEFAULT
+    if (!worldId.test(id)) return plainRefusal(400, ID_RULE)
+    const known = id === DEFAULT ? this.#default : this.#worlds.get(id)
+    if (isForeign(request, request.origin, this.cors) && !(known && isOpen(request, address))) return plainRefusal(403, FOREIGN)
     if (isPreflight(request)) return { status: 204, headers: preflightHeaders(request), body: '' }
-    return world.handle(request)
+    if (known) {
+      if (this.#passing.delete(id)) this.#passing.set(id, known)
+      return this.#within(known, request, address)
+    }
+    return this.#withNew(id, request, address)
   }
 
-  #add(id: string, nextBase: () => Base): World {
+  /** A world is made by a call that succeeds in it. */
+  #withNew(id: string, request: SimRequest, address: Address): SimResponse {
+    this.#makeRoom()
+    const world = this.#make(id)
+    const response = this.#within(world, request, address)
+    if (response.status >= 400 || this.#worlds.has(id)) {
+      world.account.close()
+      return response
+    }
+    this.#passing.set(id, this.#keep(world))
+    return response
+  }
+
+  #within(world: World, request: SimRequest, address: Address | undefined): SimResponse {
+    if (!address) return plainRefusal(404, `No API answers ${request.url.slice(0, 200)}.`)
+    const { api, route } = placeOf(address, request)
+    const { search, worldId: prefix } = address
+    this.#catchUp(world, api, request)
+    const isNamed = prefix !== undefined || request.headers['x-sim-world'] !== undefined
+    const placed = isNamed ? { ...request, origin: `${request.origin}/~${world.id}` } : request
+    return answer({ host: this, api, world, request: placed, root: request.origin, route, search, report: this.#report })
+  }
+
+  /** What is due happens before a call. Where that fails the world is broken, but it can still be looked at, reset and forgotten. */
+  #catchUp(world: World, api: Api, request: SimRequest): void {
+    try {
+      world.clock.catchUp()
+    } catch (error) {
+      if (!api.steers) throw error
+      this.#report(error, request)
+    }
+  }
+
+  #isOrigin(origin: string): boolean {
+    if (origin === this.#knownOrigin) return true
+    if (!URL.canParse(origin)) return false
+    this.#knownOrigin = origin
+    return true
+  }
+
+  /** A world that is not kept yet. */
+  #make(id: string): World {
     if (!worldId.test(id)) throw new SimulatorError(ID_RULE)
-    const world = new World(id, this.#setting, nextBase)
-    if (this.#worlds.size + 1 >= this.#maxWorlds) this.#forgetOldest()
-    this.#worlds.set(id, world)
+    return new World(id, this.#common, this.#baseOf(this.#options))
+  }
+
+  #keep(world: World): World {
+    const { state, weight } = world.base
+    world.account.open(state, state === this.#default.base.state ? { rows: 0, files: 0 } : weight)
+    this.#worlds.set(world.id, world)
     return world
   }
 
-  #forgetOldest(): void {
-    const [oldest] = this.#worlds.keys()
-    if (oldest !== undefined) this.#worlds.delete(oldest)
+  /** At the limit a world goes that is as its name alone would make it again. */
+  #makeRoom(): void {
+    if (this.#worlds.size + 1 < this.#maxWorlds) return
+    for (const [id, world] of this.#passing) {
+      this.#passing.delete(id)
+      if (world.isUntouched) return void this.remove(id)
+    }
+    throw new OutOfSpace(
+      `There are ${this.#maxWorlds.toLocaleString('en-US')} worlds already. Forget one, or allow more with --max-worlds.`,
+    )
   }
 
   #freeId(): string {
@@ -171,21 +287,24 @@ export class Simulator {
     return id
   }
 
+  #startOf({ from, ...options }: ForkOptions & NewWorld): () => Base {
+    if (from === undefined) return this.#baseOf({ ...this.#options, ...given(options) })
+    const world = from === DEFAULT ? this.#default : this.#worlds.get(from)
+    if (!world) throw new SimulatorError(`There is no world "${from}".`)
+    const base = world.freeze()
+    return () => base
+  }
+
   /** What a world of these options goes back to. A running world plays today, so its base moves with the date. */
   #baseOf(options: WorldOptions): () => Base {
     const scenario = this.#scenario(options.scenario ?? DEFAULT)
-    const seed = options.seed ?? 1
+    const { seed = 1, clock: mode = 'frozen', settings = {} } = options
     if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
-    const mode = options.clock ?? 'frozen'
+    const clock = { mode, value: mode === 'frozen' ? Date.parse(scenario.now) : 0 }
     return () => {
-      const today = mode === 'frozen' ? scenario.now.slice(0, 10) : new Date(this.#setting.machine()).toISOString().slice(0, 10)
-      return {
-        scenario: scenario.name,
-        seed,
-        state: this.#stateOf(scenario, seed, mode, today),
-        clock: { mode, value: mode === 'frozen' ? Date.parse(scenario.now) : 0 },
-        settings: options.settings ?? {},
-      }
+      const now = mode === 'frozen' ? scenario.now : new Date(this.#common.machine()).toISOString()
+      const { state, weight } = this.#bases.of(scenario, seed, now.slice(0, 10))
+      return { scenario: scenario.name, seed, state, weight, clock, settings }
     }
   }
 
@@ -197,18 +316,23 @@ export class Simulator {
       `There is no scenario "${wanted}". There is: ${this.#options.scenarios.map(({ name }) => name).join(', ')}.`,
     )
   }
-
-  #stateOf(scenario: Scenario, seed: number, mode: ClockMode, today: string): State {
-    const known = this.#states.get(mode)
-    if (known?.scenario === scenario && known.seed === seed && known.today === today) return known.state
-    const state = buildState(this.#setting, scenario, seed, today)
-    this.#states.set(mode, { scenario, seed, today, state })
-    return state
-  }
 }
 
-function splitWorld(url: string): { id?: string; route: string } {
-  if (!url.startsWith('/~')) return { route: url }
-  const { index: end } = /[/?]|$/.exec(url.slice(2)) as RegExpExecArray
-  return { id: url.slice(2, end + 2), route: url.slice(end + 2).replace(/^(?!\/)/, '/') }
+/** Whether the operation that is called lets any page do so. */
+function isOpen(request: SimRequest, { places: [{ api, route }] }: Address): boolean {
+  return isOpenTo(request, api.router.find(route)?.methods.get(request.method))
+}
+
+/** HEAD has the length that GET would have. */
+function withoutBody({ bytes, ...response }: SimResponse): SimResponse {
+  const length = bytes?.length ?? new TextEncoder().encode(response.body).length
+  return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' }
+}
+
+const toConsole = (error: unknown, { method, url }: SimRequest): void =>
+  console.error(`${method} ${url.slice(0, 200)} failed:`, error)
+
+function wholeNumber(name: string, value: number): number {
+  if (!Number.isSafeInteger(value) || value < 1) throw new SimulatorError(`${name} is a whole number of at least 1.`)
+  return value
 }

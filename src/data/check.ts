@@ -1,8 +1,8 @@
 /** What is wrong with the values of a row. */
 import type * as z from 'zod'
 import type { AnyTable, Row } from '../core/store/definition.ts'
-import { nearestName } from '../core/warning.ts'
-import type { World } from '../core/world.ts'
+import { nearestName } from '../core/values/nearest-name.ts'
+import type { World } from '../core/world/world.ts'
 import { CollectionError, type Reason } from './collection-error.ts'
 
 export interface Attempt {
@@ -22,9 +22,8 @@ export type Values = Readonly<Record<string, unknown>>
  */
 export function check(attempt: Attempt, values: Values, schema: z.ZodType): Values {
   const { world, table, before } = attempt
-  const api = world.apis.find(({ tables }) => tables.includes(table))
   const known = Object.fromEntries(Object.entries(values).filter(([column]) => table.columns.includes(column)))
-  const parsed = schema.safeParse(known, { error: (issue) => api?.message(issue) })
+  const parsed = schema.safeParse(known, { error: (issue) => world.about(table)?.message(issue) })
   const reasons = [
     ...unknownColumns(table, values),
     ...(before && values.id !== before.id ? [{ path: 'id', message: 'An id cannot change.' }] : []),

@@ -1,7 +1,7 @@
 /** The rows of one table of one world, in the dialect of `@msw/data`. */
 import type { Columns, Row, TableDefinition } from '../core/store/definition.ts'
 import type { Table } from '../core/store/table.ts'
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import { CollectionError } from './collection-error.ts'
 import { frozen } from './frozen.ts'
 import { changedRow, newRow, type UpdateOption } from './row.ts'

@@ -2,13 +2,18 @@
  * The rows of a world for the author of a test, in the dialect of `@msw/data`.
  * @module
  */
+import type { ar } from '../ar/index.ts'
 import type { AnyTable, RowOf } from '../core/store/definition.ts'
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
+import type { crm } from '../crm/index.ts'
 import { Collection } from './collection.ts'
-import { tables } from './tables.ts'
 
-/** A collection per table, by the table's name. */
-export type Collections = { readonly [Name in keyof typeof tables]: Collection<RowOf<(typeof tables)[Name]>> }
+type Tables = (typeof ar | typeof crm)['resources'][number]['tables'][number]
+
+/** A collection per table, by the table's name; a world has those of its simulator's APIs. */
+export type Collections = {
+  readonly [Table in Tables as Table['isDerived'] extends true ? never : Table['name']]: Collection<RowOf<Table>>
+}
 
 /**
  * The rows of a world, to find, make, change and delete. What is done here shows at once in the API, and the other way round.
@@ -22,8 +27,8 @@ export type Collections = { readonly [Name in keyof typeof tables]: Collection<R
  * db.actions.findFirst((q) => q.where({ status: 'proposed' }))
  */
 export function collections(world: World): Collections {
-  const entries = Object.entries<AnyTable>(tables).map(([name, table]) => [name, new Collection(world, table)])
-  return Object.fromEntries(entries) as Collections
+  const tables = world.tables.filter((table: AnyTable) => !table.isDerived && world.about(table))
+  return Object.fromEntries(tables.map((table) => [table.name, new Collection(world, table)])) as unknown as Collections
 }
 
 export { Query } from '@msw/data'

@@ -1,7 +1,7 @@
 /** New and changed rows, checked by the schemas of the API. */
 import * as z from 'zod'
 import type { AnyTable, Columns, Row, TableDefinition } from '../core/store/definition.ts'
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import { check, type Values } from './check.ts'
 import { CollectionError } from './collection-error.ts'
 
@@ -15,13 +15,13 @@ export interface UpdateOption<R extends Row> {
 
 /** A row made of what was given, with defaults for the rest. */
 export function newRow<R extends Row>(world: World, table: TableDefinition<R>, values: Columns<R>): R {
-  const attempt = { world, table, refuse: `Cannot create this ${table.kind}:` }
+  const attempt = { world, table, refuse: `Cannot create this ${table.noun}:` }
   const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
   const given = check(attempt, present, only(table, Object.keys(present))) as Columns<R>
   const known = { id: given.id ?? freeId(world, table), ...stamps(world, [table.stamps.created, table.stamps.updated]), ...given }
   if (world.table(table).get(known.id))
     throw new CollectionError(attempt.refuse, [{ path: 'id', message: `Another ${table.kind} has this id.` }])
-  return check(attempt, { ...table.defaults?.(known as Columns<R> & Row, world), ...known }, table.schema) as R
+  return check(attempt, { ...world.about(table)?.defaults?.(known as Columns<R> & Row, world), ...known }, table.schema) as R
 }
 
 /** A row after a change, changed now. */

@@ -1,7 +1,7 @@
 /** The simulator as MSW handlers, in Node and in browsers. */
-import { type HttpHandler, http } from 'msw'
-import type { SimRequest, SimResponse } from '../core/http.ts'
+import { HttpHandler } from 'msw'
 import type { Simulator } from '../core/simulator.ts'
+import type { SimRequest, SimResponse } from '../core/values/http.ts'
 
 /** The origin to answer on, for each API by its name. */
 export type Origins = Readonly<Record<string, string>>
@@ -15,41 +15,56 @@ export type Origins = Readonly<Record<string, string>>
  * const server = setupServer(...handlers(createSimulator()))
  */
 export function handlers(simulator: Simulator, origins?: Origins): HttpHandler[] {
-  const names = simulator.apis.map((api) => api.name)
-  if (!origins) return [handler(simulator, 'https?://[^/]+', names)]
+  if (!origins) return [new SimulatorHandler(simulator, () => simulator.apis.map(({ name }) => name))]
   const byOrigin = new Map<string, string[]>()
   for (const [name, address] of Object.entries(origins)) {
-    const api = simulator.apis.find((each) => each.name === name)
-    if (!api?.document) throw new Error(`There is no API "${name}". There is: ${documented(simulator)}.`)
+    if (!simulator.apis.some((api) => api.name === name && api.document))
+      throw new Error(`There is no API "${name}". There is: ${documented(simulator)}.`)
     const { origin } = new URL(address)
-    byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), name, ...(api.companions ?? [])])
+    const parts = simulator.apis.filter(({ partOf }) => partOf === name).map((api) => api.name)
+    byOrigin.set(origin, [...(byOrigin.get(origin) ?? ['control']), name, ...parts])
   }
-  return [...byOrigin].map(([origin, apis]) => handler(simulator, escapeRegExp(origin), [...apis, 'control']))
+  return [new SimulatorHandler(simulator, (origin) => byOrigin.get(origin))]
 }
 
-/** No capturing groups: MSW decodes what they capture, and fails for a malformed escape. */
-function handler(simulator: Simulator, origin: string, apis: readonly string[]): HttpHandler {
-  const bases = simulator.apis.filter(({ name }) => apis.includes(name)).map(({ basePath }) => escapeRegExp(basePath))
-  const mine = new RegExp(`^${origin}(?:/~[^/]*)?(?:${bases.join('|')})(?:/|$)`)
-  return http.all(mine, async ({ request }) => toResponse(request.method, simulator.handle(await toSimRequest(request, apis))))
+/** Answers what has an address in the simulator, and leaves all else to other handlers. */
+class SimulatorHandler extends HttpHandler {
+  readonly #simulator: Simulator
+  readonly #namesOn: (origin: string) => readonly string[] | undefined
+
+  /** @param namesOn the APIs that answer on an origin; undefined for none */
+  constructor(simulator: Simulator, namesOn: (origin: string) => readonly string[] | undefined) {
+    // Whatever MSW thinks of the path, `predicate` decides. Without capturing groups, which it would decode.
+    super(/.*/, /^/, async ({ request }) => {
+      const apis = namesOn(new URL(request.url).origin)
+      return toResponse(simulator.handle(await toSimRequest(request, apis)))
+    })
+    this.#simulator = simulator
+    this.#namesOn = namesOn
+  }
+
+  /** Not a promise: older versions of MSW take the value as it is. */
+  override predicate({ request }: { request: Request }): Promise<boolean> {
+    const { origin, pathname } = new URL(request.url)
+    const names = this.#namesOn(origin)
+    const isMine = names !== undefined && this.#simulator.route(pathname, names) !== undefined
+    return isMine as unknown as Promise<boolean>
+  }
 }
 
 const documented = ({ apis }: Simulator): string => apis.flatMap(({ name, document }) => (document ? [name] : [])).join(', ')
 
-const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
-
-async function toSimRequest(request: Request, apis: readonly string[]): Promise<SimRequest> {
+async function toSimRequest(request: Request, apis: readonly string[] | undefined): Promise<SimRequest> {
   const { origin, pathname, search } = new URL(request.url)
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined
   return { method: request.method, url: pathname + search, origin, headers: Object.fromEntries(request.headers), body, apis }
 }
 
-function toResponse(method: string, { status, headers, body, bytes }: SimResponse): Response {
+function toResponse({ status, headers, body, bytes }: SimResponse): Response {
   const all = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value]] : value.map((v) => [name, v]),
   )
-  const content = bytes ?? (body === '' || method === 'HEAD' ? null : body)
-  return new Response(content as BodyInit | null, {
+  return new Response((bytes ?? (body === '' ? null : body)) as BodyInit | null, {
     status,
     headers: all as [string, string][],
   })

@@ -1,9 +1,41 @@
 /** Node's requests and responses as the simulator's, for the server and for Express. */
 import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http'
-import type { SimRequest, SimResponse } from '../core/http.ts'
+import type { Address } from '../core/address.ts'
+import type { Simulator } from '../core/simulator.ts'
+import type { SimRequest, SimResponse } from '../core/values/http.ts'
 
-/** @param url path and query, below the point where the simulator is mounted */
-export function toSimRequest(request: IncomingMessage, url: string, body?: string | Uint8Array, mountedAt = ''): SimRequest {
+/**
+ * Lets the simulator answer a request that has found its address.
+ *
+ * @param url path and query, below the point where the simulator is mounted
+ * @param parsed what a parser that came first has made of the body
+ */
+export function answerRequest(
+  simulator: Simulator,
+  address: Address,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url = request.url as string,
+  mountedAt = '',
+  parsed?: unknown,
+): void {
+  const answer = (body?: Body, isTooLarge = false): void =>
+    writeResponse(response, simulator.handle(toSimRequest(request, url, mountedAt, body, isTooLarge), address))
+  if (request.method === 'GET' || request.method === 'HEAD') answer()
+  else if (request.readableEnded) answer(isBody(parsed) ? parsed : JSON.stringify(parsed))
+  else
+    readBody(request, address.bodyLimit, (body, isTooLarge) => {
+      if (isTooLarge) closeAfter(request, response)
+      answer(body, isTooLarge)
+    })
+}
+
+type Body = string | Uint8Array | undefined
+
+const isBody = (parsed: unknown): parsed is Body =>
+  parsed === undefined || typeof parsed === 'string' || parsed instanceof Uint8Array
+
+function toSimRequest(request: IncomingMessage, url: string, mountedAt: string, body: Body, isTooLarge: boolean): SimRequest {
   const scheme = 'encrypted' in request.socket ? 'https' : 'http'
   return {
     method: request.method as string,
@@ -11,28 +43,40 @@ export function toSimRequest(request: IncomingMessage, url: string, body?: strin
     origin: `${scheme}://${request.headers.host ?? 'localhost'}${mountedAt}`,
     headers: request.headers as Record<string, string | undefined>,
     body,
+    isTooLarge,
   }
 }
 
-/** A body that goes on and on is cut off here: at so many times what it may have. */
-const PATIENCE = 32
+/** How many bytes a request says it has. */
+const announced = ({ headers }: IncomingMessage): number => Number(headers['content-length']) || 0
 
-/** Reads the body to the end, but keeps no more than one byte beyond the limit: enough to see that it is too long. */
-export function readBody(request: IncomingMessage, limit: number, done: (body: Uint8Array | undefined) => void): void {
-  const bytes = new Bytes(Math.min(Number(request.headers['content-length']) || 0, limit + 1))
-  request.on('data', (chunk: Buffer) => {
-    bytes.add(chunk, limit + 1)
-    if (bytes.arrived > PATIENCE * limit) request.destroy()
-  })
-  request.on('end', () => done(bytes.arrived ? bytes.all() : undefined))
+/** Reads a body to its end, or until it is longer than it may be. */
+function readBody(
+  request: IncomingMessage,
+  limit: number,
+  done: (body: Uint8Array | undefined, isTooLarge: boolean) => void,
+): void {
+  if (announced(request) > limit) {
+    done(undefined, true)
+    return
+  }
+  const bytes = new Bytes(announced(request))
+  const end = () => done(bytes.length ? bytes.all() : undefined, false)
+  const add = (chunk: Buffer): void => {
+    if (bytes.length + chunk.length <= limit) bytes.add(chunk)
+    else {
+      request.off('data', add).off('end', end)
+      done(undefined, true)
+    }
+  }
+  request.on('data', add).on('end', end)
 }
 
 const BLOCK = 65_536
 
 /** Bytes as they come: in one buffer where their number is announced, else in blocks, which are put together in the end. */
 class Bytes {
-  arrived = 0
-  #kept = 0
+  length = 0
   readonly #blocks: Buffer[]
   /** What is free of the last block. */
   #room: Buffer
@@ -42,32 +86,53 @@ class Bytes {
     this.#blocks = [this.#room]
   }
 
-  /** Keeps no more than `most` in all. */
-  add(chunk: Buffer, most: number): void {
-    this.arrived += chunk.length
-    let rest = chunk.subarray(0, most - this.#kept)
+  add(chunk: Buffer): void {
+    let rest = chunk
     while (rest.length) rest = rest.subarray(this.#fill(rest))
+    this.length += chunk.length
   }
 
   #fill(bytes: Buffer): number {
     if (this.#room.length === 0) this.#blocks.push((this.#room = Buffer.allocUnsafeSlow(BLOCK)))
     const copied = bytes.copy(this.#room)
     this.#room = this.#room.subarray(copied)
-    this.#kept += copied
     return copied
   }
 
   all(): Buffer {
     const [only, ...more] = this.#blocks
-    return only && more.length === 0 && this.#room.length === 0 ? only : Buffer.concat(this.#blocks, this.#kept)
+    return only && more.length === 0 && this.#room.length === 0 ? only : Buffer.concat(this.#blocks, this.length)
   }
 }
+
+/** For so long, and so many bytes, what a client still sends is thrown away, so that it comes to read its answer. */
+const LINGER = { ms: 1_000, bytes: 4_000_000 }
+
+/** Closes the connection once the answer is out: what comes of the body is not read any more. */
+function closeAfter(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request
+  response.setHeader('connection', 'close')
+  let rest = LINGER.bytes
+  request.on('data', (chunk: Buffer) => {
+    rest -= chunk.length
+    if (rest < 0) socket.destroy()
+  })
+  // An abrupt end would take the answer away from a client that is still sending.
+  socket.destroySoon = () => {
+    socket.end()
+    setTimeout(() => socket.destroy(), LINGER.ms).unref()
+  }
+}
+
+/** Whether a request that waits for leave to send its body may send it. */
+export const mayContinue = (request: IncomingMessage, limit: number): boolean => announced(request) <= limit
 
 export function writeResponse(response: ServerResponse, { status, headers, body, bytes }: SimResponse): void {
   // A flat list of names and values, which Node writes as it is.
   const flat: OutgoingHttpHeader[] = []
   for (const name in headers) flat.push(name, headers[name] as OutgoingHttpHeader)
-  if (status === 204) response.writeHead(status, flat).end()
+  if (response.hasHeader('connection')) flat.push('connection', 'close')
+  if (status === 204 || 'content-length' in headers) response.writeHead(status, flat).end()
   else {
     flat.push('content-length', bytes ? bytes.length : Buffer.byteLength(body))
     response.writeHead(status, flat).end(bytes ?? body)

@@ -4,9 +4,12 @@ import type * as oas31 from 'openapi3-ts/oas31'
 import { OpenApiBuilder } from 'openapi3-ts/oas31'
 import { stringify } from 'yaml'
 import * as z from 'zod'
-import type { Api, ApiDocument, Resource } from '../core/api.ts'
-import { prepare, toExampleRequest } from '../core/example.ts'
-import type { Example, Operation } from '../core/operation.ts'
+import type { Api, ApiDocument } from '../core/call/api.ts'
+import { prepare, toExampleRequest } from '../core/call/example.ts'
+import { possibleRefusals } from '../core/call/ladder.ts'
+import type { Example, Operation } from '../core/call/operation.ts'
+import { exampleRefusal, type RefusalKind } from '../core/call/refusal.ts'
+import type { Resource } from '../core/call/resource.ts'
 import type { Simulator } from '../core/simulator.ts'
 
 type Schema = oas31.SchemaObject | oas31.ReferenceObject
@@ -31,6 +34,9 @@ export function toText(document: oas31.OpenAPIObject, format: 'json' | 'yaml'): 
     : stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 })
 }
 
+/** Addresses in examples are relative. */
+const ORIGIN = ''
+
 class Writer {
   readonly #simulator: Simulator
   readonly #api: Api
@@ -52,7 +58,7 @@ class Writer {
       .addInfo({ title, version, description, license: { name: 'MIT', identifier: 'MIT' } })
       .addServer({ url: basePath })
       .addSecurityScheme(security.name, security.scheme as unknown as oas31.SecuritySchemeObject)
-    for (const resource of resources) {
+    for (const resource of resources.filter(({ operations }) => operations.length)) {
       this.#builder.addTag({ name: resource.name, description: resource.description })
       for (const operation of resource.operations)
         this.#builder.addPath(operation.path, { [operation.method.toLowerCase()]: this.#operation(operation, resource) })
@@ -67,7 +73,7 @@ class Writer {
       operationId: id,
       tags: [resource.name],
       summary,
-      description: [description, `Source: ${source}.`].filter(Boolean).join('\n\n'),
+      description: [description, `Source: ${toSource(source)}.`].filter(Boolean).join('\n\n'),
       ...(isExtension && { 'x-simulator-extension': true }),
       security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
       ...atLeastOne('parameters', [...this.#pathParameters(operation), ...this.#queryParameters(operation)]),
@@ -79,7 +85,8 @@ class Writer {
   #pathParameters({ path, target, params }: Operation): oas31.ParameterObject[] {
     return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
       const own = params?.shape[name]
-      const what = (name === target?.param ? target.table.kind : name.replace(/_?id$/i, '')).replaceAll('_', ' ')
+      const what =
+        name === target?.param ? target.table.kind.replaceAll('_', ' ') : name.replace(/_?id$/i, '').replaceAll('_', ' ')
       return {
         name,
         in: 'path',
@@ -107,7 +114,7 @@ class Writer {
     const examples = operation.examples
       .filter(({ expect, body: value }) => expect.status < 300 && Object.keys(value ?? {}).some((field) => field in body.shape))
       .map((example) => {
-        const request = toExampleRequest(this.#api, operation, example, world, '')
+        const request = toExampleRequest(this.#simulator, this.#api, operation, example, world, ORIGIN)
         return [slug(example), { summary: example.name, value: JSON.parse(request.body as string) }] as const
       })
     const schema = this.#schema(body)
@@ -127,7 +134,7 @@ class Writer {
             description: 'Success.',
             content: { 'application/json': { schema: this.#schema(schema), ...this.#example(operation, Number(status)) } },
           }
-    for (const [status, description] of Object.entries(this.#conventions.refusals(operation)))
+    for (const [status, description] of Object.entries(this.#refusals(operation)))
       responses[status] = {
         description,
         content: {
@@ -140,13 +147,18 @@ class Writer {
     return responses
   }
 
+  #refusals(operation: Operation): Record<number, string> {
+    const statusOf = (kind: RefusalKind) => this.#api.refuse(exampleRefusal(kind)).status
+    return possibleRefusals(this.#api, operation, statusOf)
+  }
+
   /** The answer that the first example of a status really gets. */
   #example(operation: Operation, status: number): { examples?: oas31.ExamplesObject } {
     const example = operation.examples.find(({ expect }) => expect.status === status)
     if (!example) return {}
     const world = this.#simulator.scratch()
-    prepare(world, example)
-    const { body } = world.handle(toExampleRequest(this.#api, operation, example, world, ''))
+    prepare(this.#simulator, world, example)
+    const { body } = world.handle(toExampleRequest(this.#simulator, this.#api, operation, example, world, ORIGIN))
     if (body === '') return {}
     return { examples: { [slug(example)]: { summary: example.name, value: shortened(JSON.parse(body)) } } }
   }
@@ -180,6 +192,9 @@ const toComponentRefs = (schema: Schema): Schema =>
 const isEmpty = (schema: z.ZodType): boolean => schema instanceof z.ZodUndefined
 
 const atLeastOne = <T>(key: string, items: readonly T[]) => (items.length ? { [key]: items } : {})
+
+/** The page of the vendor's facts and its heading. */
+const toSource = (source: string): string => source.replace(/^([\w-]+), /, 'docs/vendor/$1.md, ')
 
 const slug = ({ name }: Example) =>
   name

@@ -7,6 +7,10 @@ import { simulatorRouter } from './express.ts'
 export function site(simulator: Simulator): Express {
   const app = express()
   app.disable('x-powered-by')
+  app.use((_request, response, next) => {
+    response.set({ 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" })
+    next()
+  })
   app.get('/', (_request, response) => {
     response.type('text/plain').send(welcome)
   })
@@ -18,7 +22,14 @@ export function site(simulator: Simulator): Express {
   return app
 }
 
-const reportBug: ErrorRequestHandler = (error: Error, _request, response, _next) => {
+const reportBug: ErrorRequestHandler = (error: Error, request, response, _next) => {
+  // What the framework cannot read of a request is not a bug: `/openapi/%`.
+  const status = (error as { status?: number }).status ?? 500
+  if (status < 500) {
+    response.status(status).json({ error: { message: 'The request cannot be read.' } })
+    return
+  }
+  console.error(`${request.method} ${request.originalUrl} failed:`, error)
   response.status(500).json({ error: { message: `This is a bug in arsim, please report it. ${error.message}` } })
 }
 

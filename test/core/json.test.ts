@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { immutable, parseJson, toJson } from '../../src/core/json.ts'
+import { immutable, toJson } from '../../src/core/values/json.ts'
+import { parseJson } from '../../src/core/values/parse-json.ts'
 
 test('what it writes is what JSON.stringify writes, whether values are kept or not', () => {
   fc.assert(

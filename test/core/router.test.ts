@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Router } from '../../src/core/router.ts'
+import { Router } from '../../src/core/call/router.ts'
 
 function routes(...lines: string[]): Router<string> {
   const router = new Router<string>()

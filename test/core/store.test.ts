@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { defineLifecycle } from '../../src/core/lifecycle.ts'
 import { BTree, rankOf } from '../../src/core/store/btree.ts'
 import { compareIds } from '../../src/core/store/compare.ts'
 import { defineTable } from '../../src/core/store/definition.ts'
 import { differences } from '../../src/core/store/differences.ts'
-import { emptyVersion, placeBefore, placeBehind, settledVersion, Table } from '../../src/core/store/table.ts'
+import { defineLifecycle } from '../../src/core/store/lifecycle.ts'
+import { placeBefore, placeBehind } from '../../src/core/store/select.ts'
+import { emptyVersion, settledVersion, Table } from '../../src/core/store/table.ts'
 import { Transactions } from '../../src/core/store/transaction.ts'
 
 const Pet = z.object({ id: z.string(), owner: z.string(), age: z.number().nullable(), kind: z.enum(['cat', 'dog']) })
@@ -211,7 +212,7 @@ test('a status that no event leads to is refused, and free only while seeding', 
     name: 'doors',
     kind: 'door',
     row: z.object({ id: z.string(), status: z.enum(['open', 'shut', 'gone']) }),
-    lifecycles: [defineLifecycle({ statuses: ['open', 'shut', 'gone'], table: [['shut', ['open'], 'shut']] })],
+    lifecycle: defineLifecycle({ statuses: ['open', 'shut', 'gone'], table: [['shut', ['open'], 'shut']] }),
   })
   const transactions = new Transactions()
   const table = new Table(doors, transactions, emptyVersion(doors))

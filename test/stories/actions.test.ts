@@ -144,7 +144,7 @@ function everything({ ar }: ReturnType<typeof client>, query: string): Listed[] 
   }
 }
 
-rule('D', 'needs_action lists what is proposed, required and recommended, and only that', () => {
+rule('D actions-4', 'needs_action lists what is proposed, required and recommended, and only that', () => {
   const use = client()
   const fits = (a: Listed) => a.status === 'proposed' && a.action_required && a.is_recommended
   const all = everything(use, '')
@@ -153,23 +153,29 @@ rule('D', 'needs_action lists what is proposed, required and recommended, and on
   expect(listed).toEqual(all.filter(fits))
 })
 
-rule('D', 'awaiting_customer lists what is proposed and recommended but not required', () => {
+rule('D actions-5', 'awaiting_customer lists what is proposed and recommended but not required', () => {
   const use = client()
   const listed = everything(use, 'category=awaiting_customer')
   expect(listed.length).toBeGreaterThan(1)
   expect(listed).toEqual(everything(use, '').filter((a) => a.status === 'proposed' && a.is_recommended && !a.action_required))
 })
 
-rule('D', 'history lists what is completed, or cancelled and recommended, deleted ones too unless told otherwise', () => {
-  const use = client()
-  const fits = (a: Listed) => a.status === 'completed' || (a.status === 'cancelled' && a.is_recommended)
-  const ids = (rows: Listed[]) => rows.map(({ id }) => id).toSorted()
-  const all = everything(use, 'include_deleted=true')
-  const listed = everything(use, 'category=history')
-  expect(ids(listed)).toEqual(ids(all.filter(fits)))
-  expect(listed.some((a) => a.is_deleted)).toBe(true)
-  expect(ids(everything(use, 'category=history&include_deleted=false'))).toEqual(ids(all.filter((a) => fits(a) && !a.is_deleted)))
-})
+rule(
+  'D actions-6',
+  'history lists what is completed, or cancelled and recommended, deleted ones too unless told otherwise',
+  () => {
+    const use = client()
+    const fits = (a: Listed) => a.status === 'completed' || (a.status === 'cancelled' && a.is_recommended)
+    const ids = (rows: Listed[]) => rows.map(({ id }) => id).toSorted()
+    const all = everything(use, 'include_deleted=true')
+    const listed = everything(use, 'category=history')
+    expect(ids(listed)).toEqual(ids(all.filter(fits)))
+    expect(listed.some((a) => a.is_deleted)).toBe(true)
+    expect(ids(everything(use, 'category=history&include_deleted=false'))).toEqual(
+      ids(all.filter((a) => fits(a) && !a.is_deleted)),
+    )
+  },
+)
 
 rule('C', 'history shows the latest first, by execution, or by the last change of what was cancelled before', () => {
   const times = everything(client(), 'category=history').map((a) => Date.parse(a.executed_at ?? a.updated_at))
@@ -182,7 +188,7 @@ rule('C', 'other lists show the most urgent first, then by id', () => {
   expect(listed).toEqual(wanted)
 })
 
-rule('D', 'alternatives lists every required and proposed action of one invoice', () => {
+rule('D actions-7', 'alternatives lists every required and proposed action of one invoice', () => {
   const use = client()
   const all = everything(use, '').filter((a) => a.status === 'proposed' && a.action_required)
   const invoice = all.find((a) => all.filter((b) => b.invoice === a.invoice).length > 1)?.invoice
@@ -190,7 +196,7 @@ rule('D', 'alternatives lists every required and proposed action of one invoice'
   expect(everything(use, `category=alternatives&invoice_id=${invoice}`)).toEqual(all.filter((a) => a.invoice === invoice))
 })
 
-rule('D', 'statuses narrow any category', () => {
+rule('D actions-9', 'statuses narrow any category', () => {
   const use = client()
   expect(everything(use, 'category=needs_action&status=completed')).toEqual([])
   const listed = everything(use, 'category=history&status=cancelled,proposed')
@@ -198,13 +204,13 @@ rule('D', 'statuses narrow any category', () => {
   expect(new Set(listed.map(({ status }) => status))).toEqual(new Set(['cancelled']))
 })
 
-rule('D', 'deleted actions are hidden unless they are asked for', () => {
+rule('D actions-12', 'deleted actions are hidden unless they are asked for', () => {
   const use = client()
   expect(everything(use, '').some((a) => a.is_deleted)).toBe(false)
   expect(everything(use, 'include_deleted=Yes').some((a) => a.is_deleted)).toBe(true)
 })
 
-rule('D', 'the days of execution are inclusive, and fall back to the last change for what was cancelled', () => {
+rule('D actions-15', 'the days of execution are inclusive, and fall back to the last change for what was cancelled', () => {
   const use = client()
   const day = (a: Listed) => (a.executed_at ?? a.updated_at).slice(0, 10)
   const all = everything(use, 'category=history')
@@ -215,7 +221,7 @@ rule('D', 'the days of execution are inclusive, and fall back to the last change
   )
 })
 
-rule('D', 'the search looks into description, labels, customer name and invoice number, in any case', () => {
+rule('D actions-11', 'the search looks into description, labels, customer name and invoice number, in any case', () => {
   const use = client()
   const all = everything(use, '')
   const one = all[5]
@@ -234,7 +240,7 @@ rule('D', 'the search looks into description, labels, customer name and invoice 
   expect(everything(use, 'search=no%20such%20thing')).toEqual([])
 })
 
-rule('D', 'lists filter by customer and by invoice', () => {
+rule('D actions-10', 'lists filter by customer and by invoice', () => {
   const use = client()
   const all = everything(use, '')
   const { customer, invoice } = all[0]

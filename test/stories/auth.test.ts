@@ -12,7 +12,7 @@ function first(use: ReturnType<typeof client>) {
   return { all, member: all[0].members[0] }
 }
 
-rule('D', 'a missing, malformed or unknown token, or another scheme, is answered with the same 401', () => {
+rule('D authentication-9', 'a missing, malformed or unknown token, or another scheme, is answered with the same 401', () => {
   const use = client()
   const { token } = first(use).member
   for (const authorization of ['', 'Token', `Bearer ${token}`, token, `Token ${token} x`, 'Token 0000', `Token ${token}x`]) {
@@ -21,7 +21,7 @@ rule('D', 'a missing, malformed or unknown token, or another scheme, is answered
   }
 })
 
-rule('D', 'an expired token is no token; expiry is on the world’s clock', () => {
+rule('D authentication-9', 'an expired token is no token; expiry is on the world’s clock', () => {
   const use = client()
   const { token } = first(use).member
   const row = use.world.table(tokens).get(token)
@@ -45,7 +45,7 @@ rule('C', 'who logs in after the token expired gets a new one, who logs in befor
   expect(use.call(`GET /api/companies/${use.companyId}/actions`, undefined, { authorization: `token ${fresh}` }).status).toBe(200)
 })
 
-rule('D', 'the API answers below /api and /api/v1, with and without a slash at the end', () => {
+rule('D conventions-5', 'the API answers below /api and /api/v1, with and without a slash at the end', () => {
   const use = client()
   const { token } = first(use).member
   const bodies = ['/api', '/api/v1'].flatMap((base) =>
@@ -93,7 +93,7 @@ rule('C', 'the checks come in order: route, token, method, company, object, owne
   expect(use.call('PUT /api/companies/x/integrations').status).toBe(401)
   expect(use.call('PUT /api/companies/x/integrations', undefined, auth)).toMatchObject({
     status: 405,
-    headers: { allow: 'GET' },
+    headers: { allow: 'GET, HEAD' },
     body: { detail: 'Method "PUT" not allowed.' },
   })
   expect(use.call('PATCH /api/companies/x/integrations/y', 1, { ...auth, ...text }).status).toBe(404)
@@ -123,7 +123,7 @@ rule('C', 'an empty body counts as an empty object, whatever its type', () => {
   expect(use.world.handle({ method: 'POST', url, origin: 'http://127.0.0.1', headers: auth, body: '' }).status).toBe(200)
 })
 
-rule('C', 'HEAD answers as GET does, without the body', () => {
+rule('C', 'HEAD answers as GET does, with the length of its body but without it', () => {
   const use = client()
   const { token } = first(use).member
   const request = {
@@ -132,7 +132,8 @@ rule('C', 'HEAD answers as GET does, without the body', () => {
     headers: { authorization: `Token ${token}` },
   }
   const [head, get] = ['HEAD', 'GET'].map((method) => use.world.handle({ ...request, method }))
-  expect(head).toEqual({ ...get, body: '' })
+  const length = String(Buffer.byteLength(get?.body ?? ''))
+  expect(head).toEqual({ ...get, headers: { ...get?.headers, 'content-length': length }, body: '' })
 })
 
 rule('C', 'a refusal says more in a warning than the vendor’s words do', () => {

@@ -10,7 +10,7 @@ const start = () => {
   return { ...it, db: collections(it.world), customer: it.samples.customers?.active as string }
 }
 
-rule('D', 'a manual entry completes its action now, and what was planned for it no longer happens', () => {
+rule('D communications-25', 'a manual entry completes its action now, and what was planned for it no longer happens', () => {
   const { ar, samples, world } = start()
   const action = ar(`GET actions/${samples.actions?.scheduled}`).body
   const entry = { customer_id: action.customer, communication_type: 'call', notes: 'Called instead.' }
@@ -21,7 +21,7 @@ rule('D', 'a manual entry completes its action now, and what was planned for it 
   expect(ar(`GET actions/${action.id}`).body).toEqual(completed)
 })
 
-rule('D', 'a manual entry completes its touchpoint', () => {
+rule('D communications-26', 'a manual entry completes its touchpoint', () => {
   const { ar, db, customer } = start()
   const { id } = db.touchpoints.create({ customer })
   const entry = { customer_id: customer, communication_type: 'meeting', notes: 'Met them.', scheduled_touchpoint_id: id }
@@ -48,7 +48,7 @@ rule('C', 'a manual entry whose last write fails leaves the action as it was', (
   expect(ar('POST communications/log-manual', entry).status).toBe(201)
 })
 
-rule('D', 'an entry without a subject is named after its type and the customer', () => {
+rule('D communications-21', 'an entry without a subject is named after its type and the customer', () => {
   const { ar, customer } = start()
   const { customer_name } = ar(`GET communications/threads?customer_id=${customer}`).body.data[0] ?? {}
   const name = ar(`GET customers/${customer}`).body.customer_company_name
@@ -66,7 +66,7 @@ rule('D', 'an entry without a subject is named after its type and the customer',
   ])
 })
 
-rule('D', 'a manual entry keeps what was said of it', () => {
+rule('D communications-24', 'a manual entry keeps what was said of it', () => {
   const { ar, samples } = start()
   const invoice = ar(`GET invoices/${samples.invoices?.past_due_1_30}`).body
   const contact = ar(`GET customers/${invoice.customer}`).body.contacts[0].id
@@ -176,7 +176,7 @@ rule('C', 'a thread follows its messages when a test author moves or deletes the
   expect(listed()).toEqual([[first.id, 1]])
 })
 
-rule('D', 'a thread shows all messages of its group in the order of time', () => {
+rule('D communications-11', 'a thread shows all messages of its group in the order of time', () => {
   const { ar, db } = start()
   for (const { id, thread_group } of db.threads.findMany((q) => q.where({ is_synced: true }))) {
     const { status, body } = ar(`GET communications/threads/${id}`)
@@ -191,7 +191,7 @@ rule('D', 'a thread shows all messages of its group in the order of time', () =>
   }
 })
 
-rule('D', 'notes are listed newest first, and by thread', () => {
+rule('C', 'notes are listed newest first, and by thread', () => {
   const { ar, samples, world } = start()
   const thread_id = samples.threads?.call
   const before = ar('GET thread-notes').body

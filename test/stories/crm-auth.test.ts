@@ -68,7 +68,7 @@ rule('C', 'a forged, altered or unsigned token, or one for another use, is refus
   expect(list(accessToken).status).toBe(200)
 })
 
-rule('D', 'a refresh token works once, and its answer goes on', () => {
+rule('D crm-auth-4', 'a refresh token works once, and its answer goes on', () => {
   const { login, refresh, list } = start()
   const first = login()
   const second = refresh(first.refreshToken).body.data

@@ -9,7 +9,7 @@ const meeting = { title: 'Meeting', start: '2026-07-01T14:00:00Z', end: '2026-07
 
 const at = (quarters: number) => new Date(Date.UTC(2026, 6, 1) + quarters * 900_250).toISOString().replace('.000Z', 'Z')
 
-rule('D', 'a range lists the events that overlap it, by their start', () => {
+rule('D crm-calendar-1', 'a range lists the events that overlap it, by their start', () => {
   const times = fc.record({ start: fc.nat(12), length: fc.integer({ min: 1, max: 6 }) })
   const border = fc.option(fc.nat(16), { nil: undefined })
   fc.assert(
@@ -58,7 +58,7 @@ rule('C', 'a range ends after its start', () => {
     })
 })
 
-rule('D', 'attendees whom the CRM knows are linked', () => {
+rule('C', 'attendees whom the CRM knows are linked', () => {
   const { crm, contactId } = mailbox()
   const { body, status } = crm('POST calendar/events', {
     ...meeting,
@@ -147,7 +147,7 @@ rule('C', 'the events of one person are not there for a colleague or a stranger'
   expect(db.crm_events.all()).toEqual([row])
 })
 
-rule('D', 'a deleted event is gone', () => {
+rule('D crm-calendar-7', 'a deleted event is gone', () => {
   const { crm, contactId } = mailbox()
   const { id } = crm('POST calendar/events', { ...meeting, attendees: ['pat@acme.example'] }).body.data
   expect(crm(`DELETE calendar/events/${id}`)).toMatchObject({ status: 200, body: { success: true, data: { id } } })
@@ -175,15 +175,19 @@ rule('C', 'an event needs an active connection, and is looked at first', () => {
   expect(db.crm_events.all()).toEqual([])
 })
 
-rule('D', 'a sync of the calendar runs on the active connection, and leaves waiting e-mails where they are', () => {
-  const { crm, me, world, email } = mailbox()
-  email({ isSynced: false })
-  expect(crm('POST calendar/sync')).toMatchObject({ status: 202, body: { data: { type: 'calendar', status: 'started' } } })
-  expect(crm('POST calendar/sync')).toMatchObject({ status: 200, body: { data: { status: 'already_running' } } })
-  world.clock.advance('PT10S')
-  expect(crm(`GET connections/${me.connection.id}/status`).body.data).toMatchObject({
-    syncStatus: 'idle',
-    lastSyncAt: world.clock.now(),
-  })
-  expect(crm('GET email/inbox').body.data).toEqual([])
-})
+rule(
+  'D crm-calendar-9',
+  'a sync of the calendar runs on the active connection, and leaves waiting e-mails where they are',
+  () => {
+    const { crm, me, world, email } = mailbox()
+    email({ isSynced: false })
+    expect(crm('POST calendar/sync')).toMatchObject({ status: 202, body: { data: { type: 'calendar', status: 'started' } } })
+    expect(crm('POST calendar/sync')).toMatchObject({ status: 200, body: { data: { status: 'already_running' } } })
+    world.clock.advance('PT10S')
+    expect(crm(`GET connections/${me.connection.id}/status`).body.data).toMatchObject({
+      syncStatus: 'idle',
+      lastSyncAt: world.clock.now(),
+    })
+    expect(crm('GET email/inbox').body.data).toEqual([])
+  },
+)

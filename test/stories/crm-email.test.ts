@@ -37,7 +37,7 @@ rule('C', 'the counts agree with the lists, whatever is read, starred, archived 
   )
 })
 
-rule('D', 'a call flips the flag, and a second one flips it back', () => {
+rule('D crm-email-6', 'a call flips the flag, and a second one flips it back', () => {
   const { crm, email } = mailbox()
   const { id } = email()
   for (const [call, flag] of [
@@ -118,7 +118,7 @@ rule('C', 'folder, q and unread together select what a plain filter selects', ()
   )
 })
 
-rule('D', 'archiving moves an e-mail to the archive and back to where it was', () => {
+rule('D crm-email-8', 'archiving moves an e-mail to the archive and back to where it was', () => {
   const it = mailbox()
   const { crm, email } = it
   const places = [
@@ -196,7 +196,7 @@ rule('C', 'matching an address again changes nothing', () => {
   for (const [table, version] of world.freeze().state) expect(version, table.name).toBe(state.get(table))
 })
 
-rule('D', 'coming e-mails of a matched address are linked to the record', () => {
+rule('D crm-email-13', 'coming e-mails of a matched address are linked to the record', () => {
   const it = mailbox()
   const { crm, contactId, email } = it
   const entities = [{ entityType: 'contact', entityId: contactId }]
@@ -264,7 +264,7 @@ rule('C', 'the threads of a record are whole, those with the newest e-mail first
     expect(crm(`GET email/thread/${threadId}`).body.data).toHaveLength(messageCount)
 })
 
-rule('D', 'a thread shows its e-mails in the order of time, those of one moment as they were sent', () => {
+rule('C', 'a thread shows its e-mails in the order of time, those of one moment as they were sent', () => {
   const it = mailbox()
   const { crm, world } = it
   const { threadId } = sent(it).body.data
@@ -274,7 +274,7 @@ rule('D', 'a thread shows its e-mails in the order of time, those of one moment 
   expect(idsOf(crm(`GET email/thread/${threadId}`)).slice(1)).toEqual(ids)
 })
 
-rule('D', 'an e-mail goes out through the oldest active connection, and is in `sent` at once', () => {
+rule('D crm-email-9', 'an e-mail goes out through the oldest active connection, and is in `sent` at once', () => {
   const it = mailbox()
   const { crm, db, me, contactId } = it
   const second = db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })

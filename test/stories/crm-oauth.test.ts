@@ -31,7 +31,7 @@ const start = (options: Parameters<typeof crmClient>[0] = {}) => {
   return { ...it, begin, go, decide, mine }
 }
 
-rule('D', 'who allows it is connected, and goes back to where they came from', () => {
+rule('D crm-oauth-4', 'who allows it is connected, and goes back to where they came from', () => {
   const { begin, decide, go, mine, users } = start()
   const consent = begin('?returnTo=/settings%3Ftab%3Dmail')
   expect(new URL(consent).searchParams.get('code_challenge_method')).toBe('S256')
@@ -43,7 +43,7 @@ rule('D', 'who allows it is connected, and goes back to where they came from', (
   ])
 })
 
-rule('D', 'who denies it is not connected, and goes back with an error', () => {
+rule('C', 'who denies it is not connected, and goes back with an error', () => {
   const { begin, decide, go, mine } = start()
   const back = go(decide(begin(), 'deny'))
   expect(locationOf(back)).toBe('/?error=access_denied')
@@ -123,7 +123,7 @@ rule('C', 'the addresses lead to the world that handed them out', () => {
   expect(url.searchParams.get('redirect_uri')).toBe('http://127.0.0.1:4010/~other/api/v1/integrations/oauth/google/callback')
 })
 
-rule('D', 'disconnecting ends the connection and its sync', () => {
+rule('D crm-oauth-6', 'disconnecting ends the connection and its sync', () => {
   const { crm, numbers, world } = crmClient()
   const id = numbers.crm_connections?.active
   crm(`POST connections/${id}/sync`)
@@ -133,7 +133,7 @@ rule('D', 'disconnecting ends the connection and its sync', () => {
   expect(world.clock.advance('PT1M').filter(({ subject }) => subject === String(id))).toEqual([])
 })
 
-rule('D', 'a sync takes ten seconds; what waited at the provider shows up then', () => {
+rule('C', 'a sync takes ten seconds; what waited at the provider shows up then', () => {
   const { crm, numbers, world } = crmClient()
   const id = numbers.crm_connections?.active
   const status = () => crm(`GET connections/${id}/status`).body.data
@@ -161,7 +161,7 @@ rule('C', 'a token of a provider expires on the clock; then a sync is refused un
   expect(crm(`POST connections/${id}/sync`).status).toBe(202)
 })
 
-rule('D', 'a connection is its owner’s only', () => {
+rule('D crm-connections-1', 'a connection is its owner’s only', () => {
   const { crm, numbers } = crmClient()
   const id = numbers.crm_connections?.active
   for (const who of ['colleague', 'stranger'])

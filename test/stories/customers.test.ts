@@ -74,7 +74,7 @@ rule('C', 'the facets count what the other filters leave of every status', () =>
   expect(Object.values<number>(facets.status).reduce((a, b) => a + b)).toBe(all.count)
 })
 
-rule('D', 'the status of an invoice follows the clock, day by day and in every filter', () => {
+rule('D invoices-6', 'the status of an invoice follows the clock, day by day and in every filter', () => {
   const { ar, world, samples } = client()
   const db = collections(world)
   const invoice = db.invoices.create({ customer: samples.customers?.active, amount: 100, due_date: '2026-06-01' })

@@ -55,7 +55,7 @@ rule('C', 'an armed failure ends the sync in error, once', () => {
   expect(statusOf(use, id)).toBe('idle')
 })
 
-rule('D', 'each sync that starts has a task of its own', () => {
+rule('D integrations-14', 'each sync that starts has a task of its own', () => {
   const use = client()
   const id = use.samples.connections?.merge_active
   const first = use.ar(`POST integrations/${id}/sync`).body.task_id
@@ -68,7 +68,7 @@ rule('C', 'disconnecting ends a running sync', () => {
   const id = use.samples.connections?.merge_syncing as string
   use.ar(`POST integrations/${id}/disconnect`)
   expect(statusOf(use, id)).toBe('idle')
-  expect([...use.world.timeline.pending()].some(({ subject }) => subject === id)).toBe(false)
+  expect([...use.world.clock.pending()].some(({ subject }) => subject === id)).toBe(false)
 })
 
 rule('C', 'a disconnected mailbox can be reactivated, a disconnected accounting system cannot', () => {
@@ -88,7 +88,7 @@ rule('C', 'anybody in the company may disconnect what belongs to all of it', () 
   expect(ar(`POST integrations/${samples.connections?.merge_active}/disconnect`, {}, 'teammate').status).toBe(200)
 })
 
-rule('D', 'the settings of a mailbox show in the list, and those that were not sent stay', () => {
+rule('D integrations-28', 'the settings of a mailbox show in the list, and those that were not sent stay', () => {
   const { ar, samples } = client()
   const id = samples.connections?.nylas_own
   const config = () => ar('GET integrations').body.find((each: { id: string }) => each.id === id).connection_config
@@ -103,7 +103,7 @@ rule('D', 'the settings of a mailbox show in the list, and those that were not s
   expect(config()).toEqual({ email_address, allow_shared_sending: true, mailbox_bcc_emails: ['a@b.example'] })
 })
 
-rule('D', 'connections are listed oldest first, without what is internal', () => {
+rule('C', 'connections are listed oldest first, without what is internal', () => {
   const list = client().ar('GET integrations').body
   const created = list.map(({ created_at }: { created_at: string }) => created_at)
   expect(created).toEqual(created.toSorted())
@@ -111,7 +111,7 @@ rule('D', 'connections are listed oldest first, without what is internal', () =>
     for (const hidden of ['owner', 'credential', 'company', 'task_id']) expect(connection).not.toHaveProperty(hidden)
 })
 
-rule('D', 'each call gives another link token', () => {
+rule('D integrations-34', 'each call gives another link token', () => {
   const { ar } = client()
   const token = () => ar('POST integrations/merge/link-token').body.link_token
   expect(token()).not.toBe(token())

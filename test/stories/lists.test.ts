@@ -116,16 +116,20 @@ const fitsThread = (query: Query) => (message: ThreadRow) =>
   (query.invoice_id === undefined || message.invoices.includes(query.invoice_id)) &&
   holds(query.search, message.subject, message.body, nameOf(message))
 
-rule('D', 'the list of messages filters by type, direction, answer, resolution, days, customer, invoice and text', () => {
-  agree(
-    pages,
-    'communications/threads',
-    anyThreads.map((query) => ({ ...query, view: 'message' })),
-    (query) => sorted(messages.filter(fitsThread(query)), [({ timestamp }) => Date.parse(timestamp), -1]),
-  )
-})
+rule(
+  'D communications-5',
+  'the list of messages filters by type, direction, answer, resolution, days, customer, invoice and text',
+  () => {
+    agree(
+      pages,
+      'communications/threads',
+      anyThreads.map((query) => ({ ...query, view: 'message' })),
+      (query) => sorted(messages.filter(fitsThread(query)), [({ timestamp }) => Date.parse(timestamp), -1]),
+    )
+  },
+)
 
-rule('D', 'the list of threads has the latest message of each group, and filters look at that', () => {
+rule('D communications-3', 'the list of threads has the latest message of each group, and filters look at that', () => {
   expect(latest.length).toBeLessThan(messages.length)
   const groups = (query: Query) => latest.filter(fitsThread(query)).map((message) => ({ ...message, id: message.thread_group }))
   const latestOf = new Map(latest.map(({ thread_group, id }) => [thread_group, id]))
@@ -134,7 +138,7 @@ rule('D', 'the list of threads has the latest message of each group, and filters
   )
 })
 
-rule('D', 'the list of e-mails has the latest of each conversation through a mailbox', () => {
+rule('D communications-13', 'the list of e-mails has the latest of each conversation through a mailbox', () => {
   const mails = latest.filter(({ communication_type, connection }) => communication_type === 'email' && connection !== null)
   const query = fc.record({
     is_ar_related: maybe('true', 'false'),
@@ -157,7 +161,7 @@ rule('D', 'the list of e-mails has the latest of each conversation through a mai
   )
 })
 
-rule('D', 'the queue filters by type, sequence, enrollment, customer, owner and text', () => {
+rule('D sequences-53', 'the queue filters by type, sequence, enrollment, customer, owner and text', () => {
   const queued = rowsOf(scheduledSteps)
   const query = fc.record({
     category: maybe('ready', 'history'),
@@ -188,7 +192,7 @@ rule('D', 'the queue filters by type, sequence, enrollment, customer, owner and 
   })
 })
 
-rule('D', 'the list of invoices filters by status, age, customer, due date, owners, person, labels and text', () => {
+rule('D invoices-4', 'the list of invoices filters by status, age, customer, due date, owners, person, labels and text', () => {
   const all = rowsOf(invoices)
   const buckets = {
     current: 'current',
@@ -240,7 +244,7 @@ rule('D', 'the list of invoices filters by status, age, customer, due date, owne
 })
 
 rule(
-  'D',
+  'D customers-5',
   'the list of customers filters by status, industry, risk, owners, person, labels, balance and name, in four orders',
   () => {
     const all = rowsOf(customers)

@@ -43,7 +43,7 @@ rule('C', 'a customer’s new name shows at once wherever the name is shown or s
   expect(other.ar(`GET actions/${id}`).body).toEqual(before)
 })
 
-rule('D', 'the status of an invoice is that of the day on which it is looked at', () => {
+rule('D invoices-6', 'the status of an invoice is that of the day on which it is looked at', () => {
   const { world, samples } = client()
   const row = world.table(invoices).get(samples.invoices?.current as string)
   if (!row) throw new Error('no invoice')

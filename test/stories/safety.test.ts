@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { AnyCall } from '../../src/core/call/operation.ts'
 import { createSimulator } from '../../src/index.ts'
 import { serve } from '../../src/serve/http.ts'
 import { client } from '../support/client.ts'
@@ -173,7 +174,7 @@ rule('C', 'warnings are plain, few and short, whatever the caller sent', () => {
   const values = use.ar(`POST actions/${use.samples.actions?.proposed}/approve`, body).headers['x-sim-warning'] as string[]
   expect(values).toHaveLength(9)
   for (const value of values) expect(value).toMatch(/^[\x20-\x7e]{1,300}$/)
-  expect(values.at(-1)).toBe('and 42 more')
+  expect(values.at(-1)).toBe('and more')
 })
 
 test('a handler that throws is a 500 in the API’s own shape, and leaves nothing behind', () => {
@@ -182,7 +183,7 @@ test('a handler that throws is a 500 in the API’s own shape, and leaves nothin
   if (!operation) throw new Error('no operation')
   const { handle } = operation
   try {
-    ;(operation as { handle: unknown }).handle = (call: unknown) => {
+    ;(operation as { handle: unknown }).handle = (call: AnyCall) => {
       handle(call)
       throw new TypeError('oops')
     }

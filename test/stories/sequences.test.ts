@@ -52,7 +52,7 @@ rule('C', 'an enrollment starts today in the zone of the sequence unless told', 
   }
 })
 
-rule('D', 'enrolling schedules the active steps, and only those', () => {
+rule('D sequences-26', 'enrolling schedules the active steps, and only those', () => {
   const { enroll, scheduled } = sequenceOf([
     { label: 'one' },
     { label: 'two', is_active: false },
@@ -77,7 +77,7 @@ rule('C', 'later changes of the sequence leave enrollments alone', () => {
   expect(send()).toMatchObject({ step_label: 'one', subject: 'Invoice A-1' })
 })
 
-rule('D', 'due steps are in the queue as ready, others are not', () => {
+rule('D sequences-50', 'due steps are in the queue as ready, others are not', () => {
   const { ar, enroll, scheduled, sequenceId, world } = sequenceOf([{ label: 'one' }, { label: 'two', offset_days: 7 }])
   enroll('2026-06-02')
   const queue = () => ar(`GET sequences/queue?sequence_id=${sequenceId}`).body
@@ -125,7 +125,7 @@ rule('C', 'moving the clock in parts or at once ends in the same state', () => {
   )
 })
 
-rule('D', 'a sent step is an e-mail from the mailbox, with its blind copies and the texts filled in', () => {
+rule('D sequences-66', 'a sent step is an e-mail from the mailbox, with its blind copies and the texts filled in', () => {
   const { ar, enroll, send, samples, companyId, world } = sequenceOf()
   const name = ar(`GET customers/${samples.customers?.active}`).status
   expect(name).toBe(200)
@@ -184,7 +184,7 @@ rule('C', 'before it is sent a step shows what would be sent, but for the sender
   expect(ar('GET sequences/queue?search=invoice%20a-0').body).toMatchObject({ count: 1 })
 })
 
-rule('D', 'follow-ups are replies in the same thread where the sequence wants that', () => {
+rule('D sequences-10', 'follow-ups are replies in the same thread where the sequence wants that', () => {
   const steps = [{}, { offset_time: '09:30', subject_template: 'Again' }]
   const together = sequenceOf(steps, { send_followups_in_thread: true })
   together.enroll('2026-06-01')
@@ -258,7 +258,7 @@ rule('C', 'a send whose last write fails leaves nothing behind', () => {
   expect(ar(`POST sequences/queue/${step.id}/send`).body).toMatchObject({ status: 'completed' })
 })
 
-rule('D', 'a step that was carried out, or failed, can be neither changed nor deleted', () => {
+rule('D sequences-34', 'a step that was carried out, or failed, can be neither changed nor deleted', () => {
   for (const outcome of ['completed', 'failed']) {
     const { ar, enroll, send, sequenceId, stepIds, scheduled, world } = sequenceOf()
     enroll('2026-06-01')
@@ -283,7 +283,7 @@ rule('C', 'deleting a step takes what is in the queue of it with it', () => {
   expect(ar(`POST sequence-enrollments/${id}/stop`).body).toMatchObject({ enrollment: { status: 'completed' } })
 })
 
-rule('D', 'stopping cancels what is not ready; what is ready stays and can still be sent', () => {
+rule('D sequences-46', 'stopping cancels what is not ready; what is ready stays and can still be sent', () => {
   const { ar, enroll, scheduled, send } = sequenceOf([{}, { offset_days: 20 }, { offset_days: 30 }])
   const { id } = enroll('2026-06-01')
   ar('GET sequences/queue')
@@ -316,7 +316,7 @@ rule('C', 'an enrollment is completed when its last step leaves the queue, and t
   expect(again).toMatchObject({ status: 'active', stop_reason: null, completed_at: null })
 })
 
-rule('D', 'bulk enrollment completes what is stale and starts anew', () => {
+rule('D sequences-43', 'bulk enrollment completes what is stale and starts anew', () => {
   const { ar, enroll, scheduled, sequenceId, customerId, samples } = sequenceOf([{ offset_days: 30 }])
   const { id } = enroll('2026-06-01')
   const { body } = ar(`POST sequences/${sequenceId}/enrollments/bulk`, {
@@ -356,7 +356,7 @@ rule('C', 'an archived sequence takes nobody new; who is in it goes on, and is s
   expect([send().status, send().status]).toEqual(['completed', 'completed'])
 })
 
-rule('D', 'a copy has the steps of the other sequence, and a life of its own', () => {
+rule('D sequences-9', 'a copy has the steps of the other sequence, and a life of its own', () => {
   const { ar, enroll, sequenceId, stepIds } = sequenceOf([
     { label: 'one' },
     { label: 'two', step_type: 'call', is_active: false },
@@ -377,7 +377,7 @@ rule('D', 'a copy has the steps of the other sequence, and a life of its own', (
   expect(ar(`GET sequences/${copy.id}/steps/${stepIds[0]}`).status).toBe(404)
 })
 
-rule('D', 'a disconnected mailbox leaves its sequences without a sender', () => {
+rule('D integrations-22', 'a disconnected mailbox leaves its sequences without a sender', () => {
   const { ar, enroll, sequenceId, samples, scheduled } = sequenceOf()
   const own = samples.connections?.nylas_own
   ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: own })
@@ -394,7 +394,7 @@ rule('D', 'a disconnected mailbox leaves its sequences without a sender', () => 
   })
 })
 
-rule('D', 'a mailbox may send that is one’s own, the sequence’s, or shared', () => {
+rule('D sequences-61', 'a mailbox may send that is one’s own, the sequence’s, or shared', () => {
   const { ar, enroll, scheduled, sequenceId, samples } = sequenceOf()
   enroll('2026-06-01')
   ar('GET sequences/queue')
@@ -408,7 +408,7 @@ rule('D', 'a mailbox may send that is one’s own, the sequence’s, or shared',
   enroll('2026-05-01')
 })
 
-rule('D', 'the sequence’s mailbox may send for everybody', () => {
+rule('D sequences-61', 'the sequence’s mailbox may send for everybody', () => {
   const { enroll, send, ar, sequenceId, samples } = sequenceOf()
   ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: samples.connections?.nylas_teammate })
   enroll('2026-06-01')

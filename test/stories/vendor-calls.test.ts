@@ -66,7 +66,7 @@ const calls: readonly (readonly [call: string, body?: unknown])[] = [
   ['POST sequences/queue/{scheduled_steps.ready_reminder}/send', { sender_connection_id: '{connections.nylas_own}' }],
 ]
 
-rule('D', 'every call that the vendor’s pages show succeeds, with ids and token from the guide', async () => {
+rule('D conventions-9', 'every call that the vendor’s pages show succeeds, with ids and token from the guide', async () => {
   for (const clock of ['frozen', 'running'] as const) {
     const { url, close } = await serve(createSimulator({ clock }), { port: 0 })
     for (const [line, body] of calls) {
@@ -136,7 +136,7 @@ const crmCalls: readonly (readonly [call: string, body?: unknown])[] = [
   ['DELETE oauth/google'],
 ]
 
-rule('D', 'every call that the CRM’s page lists succeeds, with ids and tokens from the guide', async () => {
+rule('D crm-conventions-6', 'every call that the CRM’s page lists succeeds, with ids and tokens from the guide', async () => {
   for (const clock of ['frozen', 'running'] as const) {
     const { url, close } = await serve(createSimulator({ clock }), { port: 0 })
     for (const [line, body] of crmCalls) {

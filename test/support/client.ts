@@ -20,8 +20,8 @@ export interface Client {
   readonly call: (call: string, body?: unknown, headers?: Record<string, string>) => Answer
 }
 
-export function client(options: SimulatorOptions & { world?: World } = {}): Client {
-  const simulator = options.world?.simulator ?? createSimulator(options)
+export function client(options: SimulatorOptions & { simulator?: Simulator; world?: World } = {}): Client {
+  const { simulator = createSimulator(options) } = options
   const world = options.world ?? simulator.world()
   const guide = () => JSON.parse(world.handle({ method: 'GET', url: '/__sim', origin: 'http://127.0.0.1', headers: {} }).body)
   const { samples, companies } = guide()

@@ -1,10 +1,10 @@
 /** Every response of every test is held against the exported document: its status must be declared and its body must fit. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import type { Api } from '../../src/core/api.ts'
-import type { SimResponse } from '../../src/core/http.ts'
-import type { World } from '../../src/core/world.ts'
-import { World as WorldClass } from '../../src/core/world.ts'
+import type { Api } from '../../src/core/call/api.ts'
+import { Simulator } from '../../src/core/simulator.ts'
+import type { SimResponse } from '../../src/core/values/http.ts'
+import { World } from '../../src/core/world/world.ts'
 import { createSimulator } from '../../src/index.ts'
 import { toOpenApi } from '../../src/serve/openapi.ts'
 
@@ -26,13 +26,13 @@ class Checker {
     for (const { id, path, method } of api.operations) this.#operations.set(id, { path, method: method.toLowerCase() })
   }
 
-  check({ operation = '', status, body }: SimResponse): void {
+  check({ api, operation = '', status, body }: SimResponse): void {
     const place = this.#operations.get(operation)
     if (!place || status >= 500) return
     const declared = this.#document.paths?.[place.path]?.[place.method as 'get']?.responses?.[status]
-    if (!declared) throw new Error(`${operation} answered ${status}, which its document does not declare: ${body}`)
+    if (!declared) throw new Error(`${api}.${operation} answered ${status}, which its document does not declare: ${body}`)
     if (!declared.content) {
-      if (body !== '') throw new Error(`${operation} answered ${status} with a body, which its document does not declare.`)
+      if (body !== '') throw new Error(`${api}.${operation} answered ${status} with a body, which its document does not declare.`)
       return
     }
     if (body === '') return
@@ -41,7 +41,9 @@ class Checker {
       pointer.map((key) => encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1'))).join('/'),
     )
     if (!validate(JSON.parse(body)))
-      throw new Error(`${operation} ${status} does not fit its schema: ${this.#ajv.errorsText(validate.errors)} in ${body}`)
+      throw new Error(
+        `${api}.${operation} ${status} does not fit its schema: ${this.#ajv.errorsText(validate.errors)} in ${body}`,
+      )
   }
 
   #validator(pointer: string): ValidateFunction {
@@ -60,31 +62,37 @@ function closed(value: unknown): unknown {
   return copy
 }
 
-function checkerOf(world: World, operation: string): Checker | undefined {
-  const api = world.apis.find(({ operations }) => operations.some(({ id }) => id === operation))
-  if (!api?.document) return undefined
+function checkerOf(name: string): Checker | undefined {
   if (!checks) {
     checks = new Map()
     const simulator = createSimulator()
-    for (const each of simulator.apis) {
-      const document = toOpenApi(simulator, each.name)
-      if (document) checks.set(each.name, new Checker(each, JSON.parse(JSON.stringify(document))))
+    for (const api of simulator.apis) {
+      const document = toOpenApi(simulator, api.name)
+      if (document) checks.set(api.name, new Checker(api, JSON.parse(JSON.stringify(document))))
     }
   }
-  return checks.get(api.name)
+  return checks.get(name)
 }
 
-const handle = WorldClass.prototype.handle
 let isBusy = false
 
-WorldClass.prototype.handle = function (this: World, request) {
-  const response = handle.call(this, request)
-  if (isBusy || response.operation === undefined) return response
+function checked(response: SimResponse): SimResponse {
+  if (isBusy || response.operation === undefined || response.api === undefined) return response
   isBusy = true
   try {
-    checkerOf(this, response.operation)?.check(response)
+    checkerOf(response.api)?.check(response)
   } finally {
     isBusy = false
   }
   return response
+}
+
+const inWorld = World.prototype.handle
+World.prototype.handle = function (this: World, request) {
+  return checked(inWorld.call(this, request))
+}
+
+const inSimulator = Simulator.prototype.handle
+Simulator.prototype.handle = function (this: Simulator, ...request) {
+  return checked(inSimulator.apply(this, request))
 }

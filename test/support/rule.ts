@@ -1,6 +1,7 @@
 import { test } from 'vitest'
+import type { Mark } from '../../src/core/call/operation.ts'
 
-/** A test that shows a rule: the table in docs/fidelity.md lists its sentence, with where the rule comes from. */
-export function rule(_mark: 'D' | 'C', sentence: string, body: () => void | Promise<void>): void {
+/** A test that shows a rule: the table in docs/fidelity.md lists its sentence, with the vendor's fact that it rests on. */
+export function rule(_mark: Mark, sentence: string, body: () => void | Promise<void>): void {
   test(sentence, body)
 }

@@ -1,9 +1,8 @@
 /** What must not compile. `npm run check` fails where one of these lines is fine, or where another is not. */
 import * as z from 'zod'
-import { actionLifecycle } from '../../src/ar/actions/action.lifecycle.ts'
 import { Action, actions } from '../../src/ar/actions/action.ts'
 import { defineOperation } from '../../src/ar/conventions/operation.ts'
-import { defineLifecycle } from '../../src/core/lifecycle.ts'
+import { defineLifecycle } from '../../src/core/store/lifecycle.ts'
 import { createSimulator } from '../../src/index.ts'
 
 const common = { summary: '', source: '', examples: [] }
@@ -15,7 +14,7 @@ defineOperation({
   target: actions.at('action_id'),
   body: z.object({ comment: z.string() }),
   responses: { 200: Action },
-  fires: actionLifecycle.event('approve'),
+  fires: 'approve',
   handle: ({ next, body, save, show, reply }) => reply(200, show(save({ ...next, description: body.comment }))),
 })
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import type { Member } from '../companies/member.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
@@ -69,7 +70,7 @@ export const actions = defineTable({
     customer_name: ({ customer }) => customer?.customer_company_name ?? '',
     invoice_number: ({ invoice }) => invoice?.invoice_number ?? '',
   },
-  lifecycles: [actionLifecycle],
+  lifecycle: actionLifecycle,
   searched: ['description', 'recommendation_label', 'trigger_event_label', 'customer_name', 'invoice_number'],
   indexes: {
     inbox: { group: KINDS, order: [{ desc: 'urgency_score' }] },
@@ -77,6 +78,9 @@ export const actions = defineTable({
     ofCustomer: { group: ['company', 'customer'], order: [{ desc: 'urgency_score' }] },
     ofInvoice: { group: ['company', 'invoice'], order: [{ desc: 'urgency_score' }] },
   },
+})
+
+export const actionRows = defineRows(actions, {
   samples: {
     ...Object.fromEntries(
       actionLifecycle.statuses.map((status) => [

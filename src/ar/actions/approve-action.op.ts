@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Text, Uuid } from '../conventions/values.ts'
-import { actionLifecycle } from './action.lifecycle.ts'
 import { Action, actionOfVerb, logged, withFinalContent } from './action.ts'
 import { DELIVERED_AFTER } from './deliver-action.timer.ts'
 
@@ -11,12 +10,12 @@ export const approveAction = defineOperation({
   route: 'POST /companies/{company_id}/actions/{action_id}/approve',
   summary: 'Approve an action',
   description: 'An e-mail is delivered 5 seconds later; a call or task stays in `processing` until it is completed.',
-  source: 'seed 004, Approve action',
+  source: 'actions, Approve action',
   target: actionOfVerb,
   body: z.object({ final_content: Text.optional(), approved_by: Uuid.optional(), comment: Text.optional() }),
   references: { approved_by: members },
   responses: { 200: Action },
-  fires: actionLifecycle.event('approve'),
+  fires: 'approve',
 
   handle({ next, body, world, save, show, reply }) {
     const action = save({
@@ -31,7 +30,7 @@ export const approveAction = defineOperation({
   examples: [
     {
       name: 'a proposed action becomes processing, with the final text and an entry in the log',
-      mark: 'D',
+      mark: 'D actions-18',
       path: { action_id: 'proposed' },
       body: {
         final_content: 'Hi Acme, following up on your invoice.',
@@ -49,26 +48,26 @@ export const approveAction = defineOperation({
     },
     {
       name: 'a scheduled action becomes processing',
-      mark: 'D',
+      mark: 'D actions-18',
       path: { action_id: 'scheduled' },
       expect: { status: 200, body: { status: 'processing' } },
     },
     {
       name: 'refuses an action that is being processed',
-      mark: 'D',
+      mark: 'D actions-19',
       path: { action_id: 'processing' },
       expect: { status: 400, body: { detail: 'Cannot approve this action: it is processing.' } },
     },
     {
       name: 'refuses a completed action, and says what is possible',
-      mark: 'D',
+      mark: 'D actions-19',
       path: { action_id: 'completed' },
       expect: {
         status: 400,
         headers: { 'x-sim-warning': 'While the action is completed, these calls are possible: completeAction.' },
       },
     },
-    { name: 'refuses a cancelled action', mark: 'D', path: { action_id: 'cancelled' }, expect: { status: 400 } },
+    { name: 'refuses a cancelled action', mark: 'D actions-19', path: { action_id: 'cancelled' }, expect: { status: 400 } },
     { name: 'a deleted action is not found', mark: 'C', path: { action_id: 'deleted' }, expect: { status: 404 } },
     {
       name: 'somebody unknown cannot have approved it',

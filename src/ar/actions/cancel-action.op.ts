@@ -2,19 +2,18 @@ import * as z from 'zod'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Text, Uuid } from '../conventions/values.ts'
-import { actionLifecycle } from './action.lifecycle.ts'
 import { Action, actionOfVerb, logged } from './action.ts'
 
 export const cancelAction = defineOperation({
   id: 'cancelAction',
   route: 'POST /companies/{company_id}/actions/{action_id}/cancel',
   summary: 'Cancel an action',
-  source: 'seed 004, Cancel action',
+  source: 'actions, Cancel action',
   target: actionOfVerb,
   body: z.object({ reason: Text.optional(), approved_by: Uuid.optional() }),
   references: { approved_by: members },
   responses: { 200: Action },
-  fires: actionLifecycle.event('cancel'),
+  fires: 'cancel',
 
   handle({ next, body, world, save, show, reply }) {
     return reply(200, show(save({ ...next, deliver_at: null, approval_log: logged(next, 'cancelled', body, world) })))
@@ -23,7 +22,7 @@ export const cancelAction = defineOperation({
   examples: [
     {
       name: 'an action is cancelled, with the reason in the log',
-      mark: 'D',
+      mark: 'D actions-32',
       path: { action_id: 'scheduled' },
       body: { reason: 'Invoice is in dispute.' },
       expect: {

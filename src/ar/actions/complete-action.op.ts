@@ -1,5 +1,4 @@
 import { defineOperation } from '../conventions/operation.ts'
-import { actionLifecycle } from './action.lifecycle.ts'
 import { Action, actionOfVerb } from './action.ts'
 
 export const completeAction = defineOperation({
@@ -7,10 +6,10 @@ export const completeAction = defineOperation({
   route: 'POST /companies/{company_id}/actions/{action_id}/complete',
   summary: 'Complete an action',
   description: 'For tasks and calls that were done elsewhere. A completed action is answered as it is.',
-  source: 'seed 004, Complete action',
+  source: 'actions, Complete action',
   target: actionOfVerb,
   responses: { 200: Action },
-  fires: actionLifecycle.event('complete'),
+  fires: 'complete',
 
   handle({ next, world, save, show, reply }) {
     return reply(200, show(save({ ...next, deliver_at: null, executed_at: world.clock.now() })))
@@ -19,13 +18,13 @@ export const completeAction = defineOperation({
   examples: [
     {
       name: 'an action is completed now',
-      mark: 'D',
+      mark: 'D actions-34',
       path: { action_id: 'task' },
       expect: { status: 200, body: { status: 'completed', executed_at: '2026-06-01T14:00:00Z' } },
     },
     {
       name: 'a processing action is completed',
-      mark: 'D',
+      mark: 'D actions-35',
       path: { action_id: 'processing' },
       expect: { status: 200, body: { status: 'completed' } },
     },

@@ -1,5 +1,5 @@
-import { defineTimer } from '../../core/timeline.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineTimer } from '../../core/world/timer.ts'
 import { sendEmail } from '../communications/add-thread.ts'
 import { customers } from '../customers/customer.ts'
 import { takeFailure } from '../failures/failure.ts'
@@ -23,7 +23,7 @@ export const deliverAction = defineTimer({
   at: deliveryTime,
   run(world, action) {
     if (action.action_type !== 'email') {
-      world.save(actions, actionLifecycle.move('start', action) ?? action)
+      world.save(actions, actionLifecycle.apply('start', action))
       return 'processing'
     }
     const mailbox = senderOf(world, action)
@@ -40,13 +40,13 @@ function deliver(world: World, action: ActionRow, mailbox: ConnectionRow): strin
     body: action.metadata.final_content ?? action.draft_content ?? '',
     invoices: [action.invoice],
   })
-  const completed = actionLifecycle.move('deliver', action, 'completed') ?? action
+  const completed = actionLifecycle.apply('deliver', action, 'completed')
   world.save(actions, { ...completed, deliver_at: null, executed_at: world.clock.now(), channel_id: thread.id })
   return 'completed'
 }
 
 function giveBack(world: World, action: ActionRow, last_error: string): string {
-  const proposed = actionLifecycle.move('deliver', action, 'proposed') ?? action
+  const proposed = actionLifecycle.apply('deliver', action, 'proposed')
   world.save(actions, { ...proposed, deliver_at: null, metadata: { ...action.metadata, last_error } })
   return `proposed: ${last_error}`
 }

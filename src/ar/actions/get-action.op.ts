@@ -6,7 +6,7 @@ export const getAction = defineOperation({
   route: 'GET /companies/{company_id}/actions/{action_id}',
   summary: 'Get an action',
   description: 'In any status, deleted ones too.',
-  source: 'seed 004, Get action detail',
+  source: 'actions, Get action detail',
   target: actions.at('action_id'),
   responses: { 200: Action },
 
@@ -15,13 +15,13 @@ export const getAction = defineOperation({
   examples: [
     {
       name: 'shows an action',
-      mark: 'D',
+      mark: 'D actions-16',
       path: { action_id: 'proposed' },
       expect: { status: 200, body: { status: 'proposed' } },
     },
     {
       name: 'shows a deleted action too',
-      mark: 'D',
+      mark: 'D actions-17',
       path: { action_id: 'deleted' },
       expect: { status: 200, body: { is_deleted: true } },
     },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Key } from '../../core/store/compare.ts'
-import type { Rows } from '../../core/store/table.ts'
-import type { World } from '../../core/world.ts'
+import type { Rows } from '../../core/store/select.ts'
+import type { World } from '../../core/world/handle.ts'
 import { combinations, either, inGroups } from '../conventions/groups.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { allOf, type Condition, pageOf, toPage } from '../conventions/page.ts'
@@ -35,7 +35,7 @@ export const listActions = defineOperation({
   route: 'GET /companies/{company_id}/actions',
   summary: 'List actions',
   description: 'Most urgent first; with `category=history` the latest first.',
-  source: 'seed 004, List actions',
+  source: 'actions, List actions',
   query: Query,
   responses: { 200: pageOf(Action) },
 
@@ -51,8 +51,8 @@ export const listActions = defineOperation({
   },
 
   examples: [
-    { name: 'lists actions in pages of 20', mark: 'D', expect: { status: 200, body: { page: 1, page_size: 20 } } },
-    { name: 'filters by category', mark: 'D', query: { category: 'needs_action' }, expect: { status: 200 } },
+    { name: 'lists actions in pages of 20', mark: 'D actions-3', expect: { status: 200, body: { page: 1, page_size: 20 } } },
+    { name: 'filters by category', mark: 'D actions-4', query: { category: 'needs_action' }, expect: { status: 200 } },
     {
       name: 'a status that does not exist is refused',
       mark: 'C',
@@ -67,13 +67,13 @@ export const listActions = defineOperation({
     },
     {
       name: 'lists the alternatives for an invoice',
-      mark: 'D',
+      mark: 'D actions-7',
       query: { category: 'alternatives', invoice_id: '$samples.invoices.past_due_1_30' },
       expect: { status: 200 },
     },
     {
       name: 'alternatives need an invoice',
-      mark: 'D',
+      mark: 'D actions-8',
       query: { category: 'alternatives' },
       expect: { status: 400, body: { invoice_id: ['This field is required.'] } },
     },

@@ -2,19 +2,18 @@ import * as z from 'zod'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Text, Uuid } from '../conventions/values.ts'
-import { actionLifecycle } from './action.lifecycle.ts'
 import { Action, actionOfVerb, logged } from './action.ts'
 
 export const rejectAction = defineOperation({
   id: 'rejectAction',
   route: 'POST /companies/{company_id}/actions/{action_id}/reject',
   summary: 'Reject an action',
-  source: 'seed 004, Reject action',
+  source: 'actions, Reject action',
   target: actionOfVerb,
   body: z.object({ reason: Text.optional(), approved_by: Uuid.optional(), comment: Text.optional() }),
   references: { approved_by: members },
   responses: { 200: Action },
-  fires: actionLifecycle.event('reject'),
+  fires: 'reject',
 
   handle({ next, body, world, save, show, reply }) {
     return reply(200, show(save({ ...next, deliver_at: null, approval_log: logged(next, 'rejected', body, world) })))
@@ -23,7 +22,7 @@ export const rejectAction = defineOperation({
   examples: [
     {
       name: 'a proposed action is cancelled, with the reason in the log',
-      mark: 'D',
+      mark: 'D actions-23',
       path: { action_id: 'proposed' },
       body: { reason: 'Customer already paid.' },
       expect: {
@@ -37,19 +36,19 @@ export const rejectAction = defineOperation({
     },
     {
       name: 'a processing action can still be rejected',
-      mark: 'D',
+      mark: 'D actions-24',
       path: { action_id: 'processing' },
       expect: { status: 200, body: { status: 'cancelled' } },
     },
     {
       name: 'a cancelled action can be rejected again',
-      mark: 'D',
+      mark: 'C',
       path: { action_id: 'cancelled' },
       expect: { status: 200, body: { status: 'cancelled' } },
     },
     {
       name: 'refuses a completed action',
-      mark: 'D',
+      mark: 'D actions-24',
       path: { action_id: 'completed' },
       expect: { status: 400, body: { detail: 'Cannot reject this action: it is completed.' } },
     },

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { InstantInput, Text } from '../conventions/values.ts'
-import { actionLifecycle } from './action.lifecycle.ts'
 import { Action, actionOfVerb, withFinalContent } from './action.ts'
 
 export const sendAction = defineOperation({
@@ -9,7 +8,7 @@ export const sendAction = defineOperation({
   route: 'POST /companies/{company_id}/actions/{action_id}/send',
   summary: 'Record that an action was sent',
   description: 'For outreach sent elsewhere: nothing goes out, the action is completed with what was sent.',
-  source: 'seed 004, Send action',
+  source: 'actions, Send action',
   target: actionOfVerb,
   body: z.object({
     final_content: Text.optional(),
@@ -18,7 +17,7 @@ export const sendAction = defineOperation({
     response_deadline: InstantInput.optional(),
   }),
   responses: { 200: Action },
-  fires: actionLifecycle.event('send'),
+  fires: 'send',
 
   handle({ next, body, world, save, show, reply }) {
     const action = save({
@@ -35,7 +34,7 @@ export const sendAction = defineOperation({
   examples: [
     {
       name: 'a proposed action is completed now, with what was sent and where',
-      mark: 'D',
+      mark: 'D actions-26',
       path: { action_id: 'proposed' },
       body: {
         final_content: 'Hi',
@@ -57,16 +56,21 @@ export const sendAction = defineOperation({
     },
     {
       name: 'a scheduled action is completed',
-      mark: 'D',
+      mark: 'D actions-26',
       path: { action_id: 'scheduled' },
       expect: { status: 200, body: { status: 'completed' } },
     },
-    { name: 'refuses an action that is being processed', mark: 'D', path: { action_id: 'processing' }, expect: { status: 400 } },
-    { name: 'refuses a completed action', mark: 'D', path: { action_id: 'completed' }, expect: { status: 400 } },
-    { name: 'refuses a cancelled action', mark: 'D', path: { action_id: 'cancelled' }, expect: { status: 400 } },
+    {
+      name: 'refuses an action that is being processed',
+      mark: 'D actions-27',
+      path: { action_id: 'processing' },
+      expect: { status: 400 },
+    },
+    { name: 'refuses a completed action', mark: 'D actions-27', path: { action_id: 'completed' }, expect: { status: 400 } },
+    { name: 'refuses a cancelled action', mark: 'D actions-27', path: { action_id: 'cancelled' }, expect: { status: 400 } },
     {
       name: 'refuses a deadline without a time zone',
-      mark: 'D',
+      mark: 'D actions-30',
       path: { action_id: 'proposed' },
       body: { response_deadline: '2026-06-08T12:00:00' },
       expect: {
@@ -87,7 +91,7 @@ export const sendAction = defineOperation({
     },
     {
       name: 'refuses a deadline that does not parse',
-      mark: 'D',
+      mark: 'D actions-31',
       path: { action_id: 'proposed' },
       body: { response_deadline: 'next week' },
       expect: { status: 400 },

@@ -1,8 +1,11 @@
-import type { Resource } from '../../core/api.ts'
+import { defineResource } from '../../core/call/resource.ts'
 import { login } from './login.op.ts'
+import { tokenRows } from './token.ts'
+import { userRows } from './user.ts'
 
-export const authResource: Resource = {
+export const authResource = defineResource({
   name: 'auth',
   description: 'Tokens.',
+  tables: [userRows, tokenRows],
   operations: [login],
-}
+})

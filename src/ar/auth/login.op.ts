@@ -1,26 +1,33 @@
 import * as z from 'zod'
-import { Refused } from '../../core/refusal.ts'
 import { companies } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
 import { tokens } from './token.ts'
-import { User, users } from './user.ts'
+import { User, type UserRow, users } from './user.ts'
+
+const WRONG_PAIR = 'Unable to log in with provided credentials.'
 
 export const login = defineOperation({
   id: 'login',
   route: 'POST /auth/login',
   summary: 'Log in and get a token',
-  source: 'help.daylit.com/api-reference/authentication',
+  source: 'authentication, Login',
   isPublic: true,
   body: z.object({ username: FilledText, password: z.string().min(1) }),
+  rules: [
+    {
+      refuse: WRONG_PAIR,
+      kind: 'bad-credentials',
+      when: ({ world, body }) => world.table(users).find('byUsername', body.username)?.password !== body.password,
+    },
+  ],
   responses: {
     200: z.object({ token: z.string(), user: User, companies: z.array(z.object({ id: Uuid, name: z.string() })) }),
   },
 
   handle({ world, body, reply }) {
-    const user = world.table(users).find('byUsername', body.username)
-    if (user?.password !== body.password) throw new Refused({ kind: 'invalid', issues: [wrongPair] })
+    const user = world.table(users).find('byUsername', body.username) as UserRow
     const isCurrent = (expiresAt: string | null) => expiresAt === null || Date.parse(expiresAt) > world.clock.ms
     const known = [...world.table(tokens).in('ofUser', user.id).keys()].find((token) => isCurrent(token.expires_at))
     const token = known ?? world.create(tokens, { user: user.id, expires_at: null })
@@ -35,7 +42,7 @@ export const login = defineOperation({
   examples: [
     {
       name: 'a username and password give a token, the user and their companies',
-      mark: 'D',
+      mark: 'D authentication-3',
       as: 'nobody',
       body: { username: '$companies.0.members.0.username', password: '$companies.0.members.0.password' },
       expect: { status: 200, body: { companies: [{ id: '$companies.0.id' }] } },
@@ -45,7 +52,7 @@ export const login = defineOperation({
       mark: 'C',
       as: 'nobody',
       body: { username: '$companies.0.members.0.username', password: 'guess' },
-      expect: { status: 400, body: { non_field_errors: ['Unable to log in with provided credentials.'] } },
+      expect: { status: 400, body: { non_field_errors: [WRONG_PAIR] } },
     },
     {
       name: 'both fields are required, and all that fail are reported at once',
@@ -56,5 +63,3 @@ export const login = defineOperation({
     },
   ],
 })
-
-const wrongPair = { path: [], message: 'Unable to log in with provided credentials.' }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { users } from './user.ts'
 
@@ -13,5 +14,8 @@ export const tokens = defineTable({
   row: TokenRow,
   references: { user: users },
   indexes: { ofUser: { group: ['user'], order: [{ newest: 'created_at' }] } },
+})
+
+export const tokenRows = defineRows(tokens, {
   defaults: () => ({ expires_at: null }),
 })

@@ -1,5 +1,5 @@
 /** New messages: the only way that operations and timers write them. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { members } from '../companies/member.ts'
 import { contacts } from '../customers/contact.ts'
 import type { Customer } from '../customers/customer.ts'

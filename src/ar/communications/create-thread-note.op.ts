@@ -9,7 +9,7 @@ export const createThreadNote = defineOperation({
   route: 'POST /companies/{company_id}/thread-notes',
   summary: 'Create a thread note',
   description: 'For the team only: nothing is sent.',
-  source: 'seed 001, Create thread note',
+  source: 'communications, Create thread note',
   body: z.object({ thread_id: Uuid, content: FilledText }),
   references: { thread_id: threads },
   responses: { 201: ThreadNote },
@@ -22,7 +22,7 @@ export const createThreadNote = defineOperation({
   examples: [
     {
       name: 'adds a note to a message, by the caller',
-      mark: 'D',
+      mark: 'D communications-29',
       body: { thread_id: '$samples.threads.email', content: 'AP confirmed check is in the mail.' },
       expect: {
         status: 201,
@@ -36,7 +36,7 @@ export const createThreadNote = defineOperation({
     },
     {
       name: 'needs a thread and a content',
-      mark: 'D',
+      mark: 'D communications-30',
       body: {},
       expect: { status: 400, body: { thread_id: ['This field is required.'], content: ['This field is required.'] } },
     },

@@ -7,7 +7,7 @@ export const getEmailThread = defineOperation({
   route: 'GET /companies/{company_id}/communications/emails/{thread_id}',
   summary: 'Get an e-mail thread',
   description: 'The e-mail, and all messages of its conversation with their attachments, oldest first.',
-  source: 'seed 001, Get email thread',
+  source: 'communications, Get email thread',
   target: threads.at('thread_id', isMail),
   responses: { 200: ThreadDetail },
 
@@ -16,7 +16,7 @@ export const getEmailThread = defineOperation({
   examples: [
     {
       name: 'shows an e-mail with its conversation and the attachments',
-      mark: 'D',
+      mark: 'D communications-15',
       path: { thread_id: 'attachment' },
       expect: { status: 200, body: { thread: { attachments: [{ content_type: 'application/pdf' }] } } },
     },

@@ -7,7 +7,7 @@ export const getThread = defineOperation({
   route: 'GET /companies/{company_id}/communications/threads/{thread_id}',
   summary: 'Get a thread',
   description: 'The message, and all messages of its thread group, oldest first.',
-  source: 'seed 001, Get thread detail',
+  source: 'communications, Get thread detail',
   target: threads.at('thread_id'),
   responses: { 200: ThreadDetail },
 
@@ -16,13 +16,13 @@ export const getThread = defineOperation({
   examples: [
     {
       name: 'shows a message with its conversation',
-      mark: 'D',
+      mark: 'D communications-11',
       path: { thread_id: 'email' },
       expect: { status: 200, body: { thread: { id: '$samples.threads.email', communication_type: 'email' } } },
     },
     {
       name: 'shows a call',
-      mark: 'D',
+      mark: 'D communications-11',
       path: { thread_id: 'call' },
       expect: { status: 200, body: { messages: [{ id: '$samples.threads.call' }] } },
     },

@@ -1,14 +1,20 @@
-import type { Resource } from '../../core/api.ts'
+import { defineResource } from '../../core/call/resource.ts'
+import { conversations } from './conversation.ts'
 import { createThreadNote } from './create-thread-note.op.ts'
 import { getEmailThread } from './get-email-thread.op.ts'
 import { getThread } from './get-thread.op.ts'
+import { keepConversation } from './keep-conversation.follower.ts'
 import { listEmails } from './list-emails.op.ts'
 import { listThreadNotes } from './list-thread-notes.op.ts'
 import { listThreads } from './list-threads.op.ts'
 import { logManualCommunication } from './log-manual-communication.op.ts'
+import { threadRows } from './thread.ts'
+import { threadNoteRows } from './thread-note.ts'
 
-export const communicationsResource: Resource = {
+export const communicationsResource = defineResource({
   name: 'communications',
   description: 'Messages with customers: e-mails of connected mailboxes, calls, and what was logged by hand.',
+  tables: [conversations, threadRows, threadNoteRows],
   operations: [listThreads, getThread, listEmails, getEmailThread, logManualCommunication, listThreadNotes, createThreadNote],
-}
+  followers: [keepConversation],
+})

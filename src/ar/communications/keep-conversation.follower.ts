@@ -1,6 +1,6 @@
-import { defineFollower } from '../../core/follower.ts'
 import { compareInstants } from '../../core/store/compare.ts'
-import type { World } from '../../core/world.ts'
+import { defineFollower } from '../../core/world/follower.ts'
+import type { World } from '../../core/world/handle.ts'
 import { conversations } from './conversation.ts'
 import { isMail, type ThreadRow, threads } from './thread.ts'
 

@@ -11,7 +11,7 @@ export const listEmails = defineOperation({
   route: 'GET /companies/{company_id}/communications/emails',
   summary: 'List e-mails',
   description: 'E-mails that went through a connected mailbox: the latest message of each conversation, newest first.',
-  source: 'seed 001, List emails',
+  source: 'communications, List emails',
   query: z.object({
     ...pageParameters,
     is_ar_related: queryBoolean('Whether the message is about receivables.'),
@@ -39,13 +39,13 @@ export const listEmails = defineOperation({
   examples: [
     {
       name: 'lists the latest e-mail of each conversation',
-      mark: 'D',
+      mark: 'D communications-13',
       query: { page_size: '1' },
       expect: { status: 200, body: { page: 1, data: [{ communication_type: 'email' }] } },
     },
     {
       name: 'lists only those about receivables',
-      mark: 'D',
+      mark: 'D communications-14',
       query: { is_ar_related: 'true', page_size: '1' },
       expect: { status: 200, body: { data: [{ is_ar_related: true }] } },
     },

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Key } from '../../core/store/compare.ts'
 import type { Row, TableDefinition } from '../../core/store/definition.ts'
-import { placeBehind, type Slice } from '../../core/store/table.ts'
-import type { World } from '../../core/world.ts'
+import { placeBehind, type Slice } from '../../core/store/select.ts'
+import type { World } from '../../core/world/handle.ts'
 import { combinations, either, inGroups } from '../conventions/groups.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { allOf, pageOf, toPage } from '../conventions/page.ts'
@@ -38,7 +38,7 @@ export const listThreads = defineOperation({
   route: 'GET /companies/{company_id}/communications/threads',
   summary: 'List communication threads',
   description: 'Newest first. With `view=thread` the filters look at the latest message of each thread group.',
-  source: 'seed 001, List threads',
+  source: 'communications, List threads',
   query: Query,
   responses: { 200: pageOf(Thread) },
 
@@ -54,13 +54,13 @@ export const listThreads = defineOperation({
   examples: [
     {
       name: 'lists the latest message of each conversation in pages, newest first',
-      mark: 'D',
+      mark: 'D communications-3',
       expect: { status: 200, body: { page: 1, page_size: 20 } },
     },
-    { name: 'lists every message', mark: 'D', query: { view: 'message' }, expect: { status: 200 } },
+    { name: 'lists every message', mark: 'D communications-4', query: { view: 'message' }, expect: { status: 200 } },
     {
       name: 'lists the e-mails of a customer',
-      mark: 'D',
+      mark: 'D communications-9',
       query: { customer_id: '$samples.customers.active', communication_type: 'email' },
       expect: { status: 200 },
     },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Row, TableDefinition } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { actionLifecycle } from '../actions/action.lifecycle.ts'
 import { actions } from '../actions/action.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -24,7 +24,7 @@ export const logManualCommunication = defineOperation({
   summary: 'Log a communication by hand',
   description:
     'For what happened elsewhere: nothing is sent. An action or a touchpoint that is named becomes completed; one that is completed already stays as it is.',
-  source: 'seed 001, Log manual communication',
+  source: 'communications, Log manual communication',
   body: z.object({
     customer_id: Uuid,
     communication_type: z.enum(communicationTypes),
@@ -103,7 +103,7 @@ export const logManualCommunication = defineOperation({
   examples: [
     {
       name: 'logs a call, with what it was about',
-      mark: 'D',
+      mark: 'D communications-16',
       body: {
         customer_id: '$samples.customers.active',
         communication_type: 'call',
@@ -140,7 +140,7 @@ export const logManualCommunication = defineOperation({
     },
     {
       name: 'needs a customer, a type and notes',
-      mark: 'D',
+      mark: 'D communications-17',
       body: {},
       expect: {
         status: 400,
@@ -176,7 +176,7 @@ export const logManualCommunication = defineOperation({
     },
     {
       name: 'completes the action and the touchpoint that it names',
-      mark: 'D',
+      mark: 'D communications-25',
       given: (world, sample) => {
         giveTo(world, sample, actions, 'proposed')
         giveTo(world, sample, touchpoints, 'scheduled')
@@ -276,13 +276,13 @@ const isOfAnother = ({ customer_id }: { customer_id: string }, row: { customer: 
 function completeAction(world: World, id: string | undefined): void {
   const action = id === undefined ? undefined : world.table(actions).get(id)
   if (!action || action.status === 'completed') return
-  const completed = actionLifecycle.move('complete', action) ?? action
+  const completed = actionLifecycle.apply('complete', action)
   world.save(actions, { ...completed, deliver_at: null, executed_at: world.clock.now() })
 }
 
 function completeTouchpoint(world: World, id: string | undefined): void {
   const touchpoint = id === undefined ? undefined : world.table(touchpoints).get(id)
   if (!touchpoint || touchpoint.status === 'completed') return
-  const completed = touchpointLifecycle.move('complete', touchpoint) ?? touchpoint
+  const completed = touchpointLifecycle.apply('complete', touchpoint)
   world.save(touchpoints, { ...completed, completed_at: world.clock.now() })
 }

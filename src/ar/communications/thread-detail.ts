@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { Thread, type ThreadRow, threads } from './thread.ts'
 
 /** A message, and its thread group in the order of time. */

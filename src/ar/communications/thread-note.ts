@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
 import { FilledText, Instant, Uuid } from '../conventions/values.ts'
@@ -29,6 +30,9 @@ export const threadNotes = defineTable({
     ofCompany: { group: ['company'], order: [{ newest: 'created_at' }] },
     ofThread: { group: ['thread'], order: [{ newest: 'created_at' }] },
   },
+})
+
+export const threadNoteRows = defineRows(threadNotes, {
   defaults: noteDefaults,
 })
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
@@ -72,6 +73,9 @@ export const threads = defineTable({
     ofGroup: { group: ['thread_group'], order: [{ oldest: 'timestamp' }], when: isSynced },
     unsynced: { group: ['connection'], order: [{ oldest: 'timestamp' }], when: ({ is_synced }) => !is_synced },
   },
+})
+
+export const threadRows = defineRows(threads, {
   samples: {
     email: (thread) => isMail(thread) && thread.is_synced,
     attachment: (thread) => isMail(thread) && thread.attachments.some((each) => each.content_type === 'application/pdf'),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { FilledText, Instant, Uuid } from '../conventions/values.ts'
 
 const CompanyRow = z.object({ id: Uuid, name: FilledText, created_at: Instant })
@@ -12,6 +13,9 @@ export const companies = defineTable({
   ids: 'numbered',
   row: CompanyRow,
   indexes: { inOrder: { group: [() => 'all'] } },
+})
+
+export const companyRows = defineRows(companies, {
   defaults: companyDefaults,
 })
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { users } from '../auth/user.ts'
 import { FilledText, Instant, Uuid } from '../conventions/values.ts'
 import { companies, firstCompanyId } from './company.ts'
@@ -28,6 +29,9 @@ export const members = defineTable({
     ofUser: { group: ['company', 'user'] },
     byUser: { group: ['user'], order: [{ oldest: 'created_at' }] },
   },
+})
+
+export const memberRows = defineRows(members, {
   defaults: memberDefaults,
 })
 

@@ -1,8 +1,8 @@
 /** Cursors: the place of a row in the order of a list, as a text that means nothing to the caller. */
 import type * as z from 'zod'
-import { fromBase64Url, toBase64Url } from '../../core/base64-url.ts'
 import type { Key } from '../../core/store/compare.ts'
 import type { AnyTable, Row, TableDefinition } from '../../core/store/definition.ts'
+import { fromBase64Url, toBase64Url } from '../../core/values/base64-url.ts'
 
 /** The columns that make a place: those of the order, then the id. */
 function columnsOf<R extends Row, Index extends string>(table: TableDefinition<R, Index>, index: Index): string[] {

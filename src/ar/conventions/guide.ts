@@ -1,39 +1,14 @@
 /** What a newcomer needs to call this API. */
-import type { Caller, GuideSection } from '../../core/api.ts'
-import { samplesOf } from '../../core/samples.ts'
-import type { AnyTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
-import { actions } from '../actions/action.ts'
+import type { Caller, GuideSection } from '../../core/call/api.ts'
+import type { World } from '../../core/world/handle.ts'
+import type { Rows } from '../../core/world/rows.ts'
+import { samplesOf } from '../../core/world/samples.ts'
 import { tokens } from '../auth/token.ts'
 import { users } from '../auth/user.ts'
-import { threads } from '../communications/thread.ts'
 import { companies } from '../companies/company.ts'
 import { type Member, members } from '../companies/member.ts'
-import { customers } from '../customers/customer.ts'
-import { connections } from '../integrations/connection.ts'
-import { invoices } from '../invoices/invoice.ts'
-import { labels } from '../labels/label.ts'
-import { touchpoints } from '../programs/touchpoint.ts'
-import { enrollments } from '../sequences/enrollment.ts'
-import { scheduledSteps } from '../sequences/scheduled-step.ts'
-import { sequences } from '../sequences/sequence.ts'
-import { steps } from '../sequences/step.ts'
 
-const sampled: AnyTable[] = [
-  actions,
-  connections,
-  sequences,
-  steps,
-  scheduledSteps,
-  enrollments,
-  threads,
-  touchpoints,
-  customers,
-  labels,
-  invoices,
-]
-
-export function guide(world: World, origin: string): GuideSection {
+export function guide(world: World, origin: string, rows: readonly Rows[]): GuideSection {
   const all = [...world.table(companies).in('inOrder', 'all').keys()]
   const [first] = all
   const owner = first && world.table(members).find('ofCompany', first.id)
@@ -44,7 +19,7 @@ export function guide(world: World, origin: string): GuideSection {
       name,
       members: [...world.table(members).in('ofCompany', id).keys()].map((member) => toGuideMember(world, member)),
     })),
-    samples: samplesOf(world, sampled, owner?.id ?? '', ({ company }) => company === first?.id),
+    samples: samplesOf(world, rows, owner?.id ?? '', ({ company }) => company === first?.id),
   }
 }
 

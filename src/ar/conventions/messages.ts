@@ -1,6 +1,5 @@
 /** The words for a failing field: those of Django REST Framework, which the vendor's 401 and paths point to. */
 import type * as z from 'zod'
-import { typeName } from '../../core/rungs.ts'
 
 const NOT_A_STRING = 'Not a valid string.'
 
@@ -16,6 +15,15 @@ const byFormat: Readonly<Record<string, string>> = {
   email: 'Enter a valid email address.',
   date: 'Date has wrong format. Use one of these formats instead: YYYY-MM-DD.',
   datetime: 'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].',
+}
+
+/** What a JSON value is, in the word of the field's framework. */
+export function typeName(value: unknown): string {
+  if (value === null) return 'NoneType'
+  if (Array.isArray(value)) return 'list'
+  if (typeof value === 'object') return 'dict'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float'
+  return typeof value === 'boolean' ? 'bool' : 'str'
 }
 
 /** A zod issue in the API's words; undefined where zod's own must do. */

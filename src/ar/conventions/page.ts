@@ -1,9 +1,10 @@
 /** Lists: in pages by number, or from a cursor on. */
 import * as z from 'zod'
-import { Refused } from '../../core/refusal.ts'
+import { Refused } from '../../core/call/refusal.ts'
 import type { Row, TableDefinition } from '../../core/store/definition.ts'
-import type { Slice, Table } from '../../core/store/table.ts'
-import type { World } from '../../core/world.ts'
+import type { Slice } from '../../core/store/select.ts'
+import type { Table } from '../../core/store/table.ts'
+import type { World } from '../../core/world/handle.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 
 export type Condition<R> = (row: R) => boolean
@@ -56,7 +57,7 @@ export function toCursorPage<R extends Row, Index extends string, Shown>(
   const { table, index, slices, where, show } = list
   const rows = world.table(table)
   const after = cursor === undefined ? undefined : decodeCursor(table, index, cursor)
-  if (cursor !== undefined && !after) throw new Refused({ kind: 'state', why: 'Invalid cursor' })
+  if (cursor !== undefined && !after) throw new Refused({ kind: 'bad-request', why: 'Invalid cursor' })
   const found = take(rows, list, limit + 1, after)
   const shown = found.slice(0, limit)
   const last = found.length > limit ? shown.at(-1) : undefined

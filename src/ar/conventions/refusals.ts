@@ -1,6 +1,7 @@
 /** How this API says no. */
-import type { Answer } from '../../core/api.ts'
-import type { Issue, Refusal } from '../../core/refusal.ts'
+import type { Answer } from '../../core/call/api.ts'
+import type { Issue, Refusal } from '../../core/call/refusal.ts'
+import { typeName } from './messages.ts'
 
 const detail = (status: number, text: string, headers?: Record<string, string>): Answer => ({
   status,
@@ -26,11 +27,23 @@ export function refuse(refusal: Refusal): Answer {
     case 'syntax':
       return detail(400, `JSON parse error - ${refusal.reason}`)
     case 'not-an-object':
-      return { status: 400, body: { non_field_errors: [`Invalid data. Expected a dictionary, but got ${refusal.type}.`] } }
+      return {
+        status: 400,
+        body: { non_field_errors: [`Invalid data. Expected a dictionary, but got ${typeName(refusal.value)}.`] },
+      }
     case 'invalid':
       return { status: 400, body: fieldErrors(refusal.issues) }
-    case 'state':
-      return detail(refusal.status ?? 400, refusal.why)
+    case 'bad-credentials':
+      return { status: 400, body: { non_field_errors: [refusal.why] } }
+    case 'bad-request':
+    case 'not-possible':
+      return detail(400, refusal.why)
+    case 'missing':
+      return detail(404, refusal.why)
+    case 'conflict':
+      return detail(409, refusal.why)
+    case 'no-space':
+      return detail(507, refusal.why)
     case 'bug':
       return detail(500, `This is a bug in arsim, please report it. ${refusal.message}`)
   }

@@ -1,7 +1,7 @@
 /** The values of this API: how ids, texts, money and times look in bodies and rows. */
 import * as z from 'zod'
 
-export { Instant, InstantInput } from '../../core/instant.ts'
+export { Instant, InstantInput } from '../../core/time/instant.ts'
 
 /** Upper case is accepted, as the vendor's framework does, and read as lower case. */
 export const Uuid = z.guid().toLowerCase()

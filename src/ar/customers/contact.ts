@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { FilledText, Instant, Uuid } from '../conventions/values.ts'
 import { customers } from './customer.ts'
@@ -28,6 +29,9 @@ export const contacts = defineTable({
   row: Contact,
   references: { company: companies, customer: customers },
   indexes: { ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] } },
+})
+
+export const contactRows = defineRows(contacts, {
   defaults: contactDefaults,
 })
 

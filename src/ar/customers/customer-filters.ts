@@ -1,5 +1,5 @@
 /** Filters by the facts of a customer: of the customers themselves, and of what belongs to them. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { allOf, type Condition } from '../conventions/page.ts'
 import { queryBoolean, queryUuids } from '../conventions/query.ts'
 import { type Customer, customers } from './customer.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { Contact, contacts } from './contact.ts'
 import { Customer, type Customer as CustomerRow, customers } from './customer.ts'
 

@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { daysBetween } from '../../core/day.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import { daysBetween } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
 import { FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
@@ -62,6 +63,9 @@ export const customers = defineTable({
     ofCompany: { group: ['company'], order: [{ asc: 'customer_company_name' }] },
     backwards: { group: ['company'], order: [{ desc: 'customer_company_name' }] },
   },
+})
+
+export const customerRows = defineRows(customers, {
   samples: {
     active: [
       (customer, { world, today }) =>

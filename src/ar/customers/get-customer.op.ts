@@ -7,7 +7,7 @@ export const getCustomer = defineOperation({
   route: 'GET /companies/{company_id}/customers/{customer_id}',
   summary: 'Get a customer',
   description: 'With balances as of today, and the contacts.',
-  source: 'help.daylit.com/api-reference/customers',
+  source: 'customers, Get customer',
   target: customers.at('customer_id'),
   responses: { 200: CustomerWithContacts },
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Row } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { allOf, type Condition, cursorPageOf, toCursorPage } from '../conventions/page.ts'
 import { cursorParameters, queryBoolean, queryChoice, queryChoices, queryText, queryUuids } from '../conventions/query.ts'
@@ -32,7 +32,7 @@ export const listCustomers = defineOperation({
   route: 'GET /companies/{company_id}/customers',
   summary: 'List customers',
   description: 'In parts: `next_cursor` of one answer is the `cursor` of the next call. `count` comes with the first part.',
-  source: 'help.daylit.com/api-reference/customers',
+  source: 'customers, List customers',
   query: Query,
   responses: { 200: cursorPageOf(CustomerWithContacts.partial({ contacts: true })) },
 
@@ -60,13 +60,13 @@ export const listCustomers = defineOperation({
   examples: [
     {
       name: 'lists customers by name, with the count',
-      mark: 'D',
+      mark: 'D customers-2',
       query: { limit: '2' },
       expect: { status: 200, body: { count: 40 } },
     },
     {
       name: 'lists those who owe most, with their contacts',
-      mark: 'D',
+      mark: 'D customers-14',
       query: { sort: 'total_balance_desc', include_contacts: 'true', limit: '1' },
       expect: { status: 200, body: { data: [{ status: 'active', contacts: [{ is_primary: true }] }] } },
     },

@@ -1,7 +1,8 @@
 /** Failures that were armed: the next sync, trigger or delivery of one connection or action goes wrong. */
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { Uuid } from '../conventions/values.ts'
 
 export const failureKinds = ['sync', 'trigger', 'delivery'] as const
@@ -21,6 +22,9 @@ export const failures = defineTable({
   kind: 'failure',
   row: FailureRow,
   indexes: { of: { group: ['kind', 'subject'] } },
+})
+
+export const failureRows = defineRows(failures, {
   defaults: ({ kind }) => ({ reason: `The ${kind} failed.` }),
 })
 

@@ -1,5 +1,5 @@
-import { defineTimer } from '../../core/timeline.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineTimer } from '../../core/world/timer.ts'
 import { threads } from '../communications/thread.ts'
 import { takeFailure } from '../failures/failure.ts'
 import { type ConnectionRow, connections } from './connection.ts'
@@ -15,14 +15,14 @@ export const advanceSync = defineTimer({
   of: connections,
   at: (connection) => connection.sync_changes_at,
   run(world, connection) {
-    const started = syncLifecycle.move('start', connection)
-    if (started) {
+    if (syncLifecycle.can('start', connection)) {
+      const started = syncLifecycle.apply('start', connection)
       world.save(connections, { ...started, sync_changes_at: world.clock.in(duration(connection)) })
       return 'syncing'
     }
     const failure = takeFailure(world, 'sync', connection.id)
-    const ended = syncLifecycle.move('finish', connection, failure === undefined ? 'idle' : 'error')
-    if (!ended) return `not syncing: ${connection.sync_status}`
+    if (!syncLifecycle.can('finish', connection)) return `not syncing: ${connection.sync_status}`
+    const ended = syncLifecycle.apply('finish', connection, failure === undefined ? 'idle' : 'error')
     const done = { ...ended, task_id: null, sync_changes_at: null }
     if (failure !== undefined) {
       world.save(connections, done)

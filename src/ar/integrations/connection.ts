@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
@@ -69,8 +70,11 @@ export const connections = defineTable({
   row: ConnectionRow,
   shows: Connection,
   references: { company: companies, owner: members },
-  lifecycles: [syncLifecycle],
+  lifecycle: syncLifecycle,
   indexes: { ofCompany: { group: ['company'], order: [{ oldest: 'created_at' }] } },
+})
+
+export const connectionRows = defineRows(connections, {
   samples: {
     nylas_own: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner === caller && !isShared(c),
     nylas_shared: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner !== caller && isShared(c),

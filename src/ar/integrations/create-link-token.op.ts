@@ -7,7 +7,7 @@ export const createLinkToken = defineOperation({
   route: 'POST /companies/{company_id}/integrations/merge/link-token',
   summary: 'Create a Merge Link token',
   description: 'A new one each time, good for 30 minutes.',
-  source: 'seed 000, Merge Link token',
+  source: 'integrations, Create link token',
   responses: { 200: z.object({ link_token: z.string() }) },
 
   handle({ world, company, reply }) {
@@ -15,5 +15,5 @@ export const createLinkToken = defineOperation({
     return reply(200, { link_token: id })
   },
 
-  examples: [{ name: 'gives a token', mark: 'D', expect: { status: 200 } }],
+  examples: [{ name: 'gives a token', mark: 'D integrations-34', expect: { status: 200 } }],
 })

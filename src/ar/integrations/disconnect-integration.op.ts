@@ -10,7 +10,7 @@ export const disconnectIntegration = defineOperation({
   summary: 'Disconnect an integration',
   description:
     'Ends a running sync; sequences that send from the mailbox lose their sender. The grant of a mailbox stays stored, so it can be reactivated; that of an accounting or CRM connection is gone.',
-  source: 'seed 000, Disconnect integration',
+  source: 'integrations, Disconnect integration',
   target: connections.at('connection_id'),
   forbids: [{ refuse: 'Only its owner can disconnect a mailbox.', when: ({ target, member }) => isTeammates(target, member) }],
   responses: { 200: z.object({ success: z.literal(true), message: z.string() }) },
@@ -26,14 +26,19 @@ export const disconnectIntegration = defineOperation({
   examples: [
     {
       name: 'disconnects an accounting connection',
-      mark: 'D',
+      mark: 'D integrations-20',
       path: { connection_id: 'merge_active' },
       expect: { status: 200, body: { success: true, message: 'Integration disconnected' } },
     },
-    { name: 'disconnects one’s own mailbox', mark: 'D', path: { connection_id: 'nylas_own' }, expect: { status: 200 } },
+    {
+      name: 'disconnects one’s own mailbox',
+      mark: 'D integrations-23',
+      path: { connection_id: 'nylas_own' },
+      expect: { status: 200 },
+    },
     {
       name: 'refuses a teammate’s mailbox',
-      mark: 'D',
+      mark: 'D integrations-23',
       path: { connection_id: 'nylas_teammate' },
       expect: { status: 403, body: { detail: 'You do not have permission to perform this action.' } },
     },

@@ -18,7 +18,7 @@ export const getSyncStatus = defineOperation({
   id: 'getSyncStatus',
   route: 'GET /companies/{company_id}/sync/status',
   summary: 'Get the sync status of all connections',
-  source: 'seed 000, Get sync status',
+  source: 'integrations, Get sync status',
   responses: {
     200: z.object({ is_syncing: z.boolean(), last_synced_at: Instant.nullable(), connections: z.array(SyncState) }),
   },
@@ -47,7 +47,7 @@ export const getSyncStatus = defineOperation({
   examples: [
     {
       name: 'tells whether anything is syncing, and each connection’s state',
-      mark: 'D',
+      mark: 'D integrations-36',
       expect: { status: 200, body: { is_syncing: true } },
     },
   ],

@@ -1,15 +1,19 @@
-import type { Resource } from '../../core/api.ts'
+import { defineResource } from '../../core/call/resource.ts'
+import { advanceSync } from './advance-sync.timer.ts'
+import { connectionRows } from './connection.ts'
 import { createLinkToken } from './create-link-token.op.ts'
 import { disconnectIntegration } from './disconnect-integration.op.ts'
 import { getSyncStatus } from './get-sync-status.op.ts'
+import { linkTokenRows } from './link-token.ts'
 import { listIntegrations } from './list-integrations.op.ts'
 import { reactivateIntegration } from './reactivate-integration.op.ts'
 import { syncIntegration } from './sync-integration.op.ts'
 import { updateIntegration } from './update-integration.op.ts'
 
-export const integrationsResource: Resource = {
+export const integrationsResource = defineResource({
   name: 'integrations',
   description: 'Connected accounting systems, mailboxes and CRMs.',
+  tables: [connectionRows, linkTokenRows],
   operations: [
     listIntegrations,
     syncIntegration,
@@ -19,4 +23,5 @@ export const integrationsResource: Resource = {
     createLinkToken,
     getSyncStatus,
   ],
-}
+  timers: [advanceSync],
+})

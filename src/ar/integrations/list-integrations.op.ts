@@ -7,7 +7,7 @@ export const listIntegrations = defineOperation({
   route: 'GET /companies/{company_id}/integrations',
   summary: 'List integrations',
   description: 'All connections of the company, inactive ones too, oldest first.',
-  source: 'seed 000, List integrations',
+  source: 'integrations, List integrations',
   responses: { 200: z.array(Connection) },
 
   handle({ world, company, reply }) {
@@ -19,10 +19,10 @@ export const listIntegrations = defineOperation({
   },
 
   examples: [
-    { name: 'lists the connections as a bare array', mark: 'D', expect: { status: 200 } },
+    { name: 'lists the connections as a bare array', mark: 'D integrations-1', expect: { status: 200 } },
     {
       name: 'needs a token',
-      mark: 'D',
+      mark: 'D authentication-9',
       as: 'nobody',
       expect: { status: 401, body: { detail: 'Authentication credentials were not provided.' } },
     },

@@ -7,7 +7,7 @@ export const reactivateIntegration = defineOperation({
   route: 'POST /companies/{company_id}/integrations/{connection_id}/reactivate',
   summary: 'Reactivate an integration',
   description: 'Needs a stored credential. An active connection is answered with success.',
-  source: 'seed 000, Reactivate integration',
+  source: 'integrations, Reactivate integration',
   target: connections.at('connection_id'),
   rules: [
     {
@@ -26,19 +26,19 @@ export const reactivateIntegration = defineOperation({
   examples: [
     {
       name: 'reactivates a mailbox whose credential is stored',
-      mark: 'D',
+      mark: 'D integrations-25',
       path: { connection_id: 'nylas_inactive' },
       expect: { status: 200, body: { success: true, message: 'Integration reactivated' } },
     },
     {
       name: 'an active connection is a success already',
-      mark: 'D',
+      mark: 'D integrations-26',
       path: { connection_id: 'nylas_own' },
       expect: { status: 200, body: { success: true, message: 'Connection is already active' } },
     },
     {
       name: 'refuses a connection without a stored credential',
-      mark: 'D',
+      mark: 'D integrations-27',
       path: { connection_id: 'merge_disconnected' },
       expect: { status: 400 },
     },

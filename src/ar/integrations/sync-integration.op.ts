@@ -13,7 +13,7 @@ export const syncIntegration = defineOperation({
   summary: 'Trigger a sync',
   description:
     'The sync starts 2 seconds later and takes 30 seconds for accounting, 10 for a mailbox. A second call while it runs is acknowledged and starts nothing.',
-  source: 'seed 000, Trigger sync',
+  source: 'integrations, Trigger sync',
   target: connections.at('connection_id'),
   rules: [
     { refuse: 'Sync is not supported for CRM connections.', when: ({ target }) => target.category === 'crm' },
@@ -32,7 +32,7 @@ export const syncIntegration = defineOperation({
     if (!target.is_active) return reply(200, { status: 'ignored', connection_id })
     if (isSyncing(target)) return reply(200, { status: 'debounced', connection_id })
     if (takeFailure(world, 'trigger', connection_id) !== undefined) return reply(200, { status: 'trigger_failed', connection_id })
-    const triggered = syncLifecycle.move('trigger', target) ?? target
+    const triggered = syncLifecycle.apply('trigger', target)
     const task_id = world.ids.uuid('sync_task')
     save({ ...triggered, task_id, sync_changes_at: world.clock.in(SYNC_STARTS_AFTER) })
     return reply(202, { status: 'triggered', task_id, connection_id })
@@ -41,7 +41,7 @@ export const syncIntegration = defineOperation({
   examples: [
     {
       name: 'starts a sync',
-      mark: 'D',
+      mark: 'D integrations-15',
       path: { connection_id: 'merge_active' },
       expect: { status: 202, body: { status: 'triggered' } },
     },
@@ -53,13 +53,13 @@ export const syncIntegration = defineOperation({
     },
     {
       name: 'starts no second sync while one is about to start',
-      mark: 'D',
+      mark: 'D integrations-16',
       path: { connection_id: 'merge_triggered' },
       expect: { status: 200, body: { status: 'debounced' } },
     },
     {
       name: 'starts no second sync while one runs',
-      mark: 'D',
+      mark: 'D integrations-16',
       path: { connection_id: 'merge_syncing' },
       expect: { status: 200, body: { status: 'debounced' } },
     },
@@ -83,19 +83,19 @@ export const syncIntegration = defineOperation({
     },
     {
       name: 'refuses a CRM connection',
-      mark: 'D',
+      mark: 'D integrations-18',
       path: { connection_id: 'crm' },
       expect: { status: 400, body: { detail: 'Sync is not supported for CRM connections.' } },
     },
     {
       name: 'refuses a connection whose credential has expired',
-      mark: 'D',
+      mark: 'D integrations-17',
       path: { connection_id: 'nylas_expired' },
       expect: { status: 400 },
     },
     {
       name: 'refuses a connection that has no credential',
-      mark: 'D',
+      mark: 'D integrations-17',
       path: { connection_id: 'merge_disconnected' },
       expect: { status: 400 },
     },

@@ -1,4 +1,4 @@
-import { defineLifecycle } from '../../core/lifecycle.ts'
+import { defineLifecycle } from '../../core/store/lifecycle.ts'
 
 // biome-ignore format: columns
 export const syncLifecycle = defineLifecycle({

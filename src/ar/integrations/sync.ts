@@ -5,5 +5,6 @@ export const isSyncing = ({ sync_status }: ConnectionRow): boolean => sync_statu
 
 /** The connection with no sync running, and none failed. */
 export function withoutSync(connection: ConnectionRow): ConnectionRow {
-  return { ...(syncLifecycle.move('end', connection) ?? connection), task_id: null, sync_changes_at: null }
+  const ended = syncLifecycle.can('end', connection) ? syncLifecycle.apply('end', connection) : connection
+  return { ...ended, task_id: null, sync_changes_at: null }
 }

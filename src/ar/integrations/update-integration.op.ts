@@ -10,7 +10,7 @@ export const updateIntegration = defineOperation({
   route: 'PATCH /companies/{company_id}/integrations/{connection_id}',
   summary: 'Update the settings of a mailbox',
   description: 'Only for the owner of the mailbox. The answer repeats the fields that were sent.',
-  source: 'seed 000, Update connection settings',
+  source: 'integrations, Update connection settings',
   target: connections.at('connection_id'),
   forbids: [{ refuse: 'Only its owner can change a mailbox.', when: ({ target, member }) => isTeammates(target, member) }],
   body: Settings.refine((body) => Object.values(body).some((value) => value !== undefined), {
@@ -27,21 +27,21 @@ export const updateIntegration = defineOperation({
   examples: [
     {
       name: 'shares a mailbox and sets who gets a blind copy',
-      mark: 'D',
+      mark: 'D integrations-33',
       path: { connection_id: 'nylas_own' },
       body: { allow_shared_sending: true, mailbox_bcc_emails: ['archive@example.com'] },
       expect: { status: 200, body: { success: true, allow_shared_sending: true, mailbox_bcc_emails: ['archive@example.com'] } },
     },
     {
       name: 'refuses a teammate’s mailbox, shared or not',
-      mark: 'D',
+      mark: 'D integrations-30',
       path: { connection_id: 'nylas_shared' },
       body: { allow_shared_sending: false },
       expect: { status: 403 },
     },
     {
       name: 'refuses what is no mailbox',
-      mark: 'D',
+      mark: 'D integrations-29',
       path: { connection_id: 'merge_active' },
       body: { allow_shared_sending: true },
       expect: { status: 400, body: { detail: 'Only e-mail connections have these settings.' } },

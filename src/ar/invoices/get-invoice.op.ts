@@ -6,7 +6,7 @@ export const getInvoice = defineOperation({
   route: 'GET /companies/{company_id}/invoices/{invoice_id}',
   summary: 'Get an invoice',
   description: 'Status, days overdue and aging bucket are as of today.',
-  source: 'help.daylit.com/api-reference/invoices',
+  source: 'invoices, Get invoice',
   target: invoices.at('invoice_id'),
   responses: { 200: Invoice },
 
@@ -15,7 +15,7 @@ export const getInvoice = defineOperation({
   examples: [
     {
       name: 'shows an invoice with its age',
-      mark: 'D',
+      mark: 'C',
       path: { invoice_id: 'past_due_31_60' },
       expect: { status: 200, body: { status: 'past_due_31_60', aging_bucket: '31_60' } },
     },

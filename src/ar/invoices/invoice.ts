@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { addDays, daysBetween } from '../../core/day.ts'
-import { type Columns, defineTable, type Sample } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { addDays, daysBetween } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows, type Sample } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { CalendarDate, FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
@@ -113,6 +114,9 @@ export const invoices = defineTable({
     ofCustomer: { group: ['customer'], order: [{ asc: 'due_date' }] },
     openOfCustomer: { group: ['customer'], order: [{ asc: 'due_date' }], when: isOpen },
   },
+})
+
+export const invoiceRows = defineRows(invoices, {
   samples: Object.fromEntries(invoiceStatuses.map((status) => [status, samplesWith(status)])),
   defaults: invoiceDefaults,
 })

@@ -1,5 +1,5 @@
-import { defineFollower } from '../../core/follower.ts'
-import type { World } from '../../core/world.ts'
+import { defineFollower } from '../../core/world/follower.ts'
+import type { World } from '../../core/world/handle.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals, sumOf } from '../customers/customer-totals.ts'
 import { invoices } from './invoice.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { addDays } from '../../core/day.ts'
-import { placeBefore, placeBehind, type Slice } from '../../core/store/table.ts'
-import type { World } from '../../core/world.ts'
+import { placeBefore, placeBehind, type Slice } from '../../core/store/select.ts'
+import { addDays } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { allOf, type Condition, cursorPageOf, toCursorPage } from '../conventions/page.ts'
 import {
@@ -51,7 +51,7 @@ export const listInvoices = defineOperation({
   summary: 'List invoices',
   description:
     'By due date, in parts: `next_cursor` of one answer is the `cursor` of the next call. `count` and `facets` come with the first part; the facets count what the other filters leave of every status.',
-  source: 'help.daylit.com/api-reference/invoices',
+  source: 'invoices, List invoices',
   query: Query,
   responses: { 200: cursorPageOf(Invoice).extend({ facets: Facets.optional() }) },
 
@@ -69,7 +69,7 @@ export const listInvoices = defineOperation({
   examples: [
     {
       name: 'lists invoices with the count, and how many there are of each status',
-      mark: 'D',
+      mark: 'D invoices-2',
       query: { limit: '2' },
       expect: {
         status: 200,
@@ -78,13 +78,13 @@ export const listInvoices = defineOperation({
     },
     {
       name: 'lists all that are past due',
-      mark: 'D',
+      mark: 'D invoices-4',
       query: { status: 'overdue', limit: '1' },
       expect: { status: 200, body: { count: 87, data: [{ status: 'past_due_90p' }] } },
     },
     {
       name: 'lists by age',
-      mark: 'D',
+      mark: 'D invoices-5',
       query: { aging_bucket: '31_60,61_90', limit: '1' },
       expect: { status: 200, body: { count: 37, data: [{ aging_bucket: '61_90' }] } },
     },

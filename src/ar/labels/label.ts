@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { FilledText, Instant, Uuid } from '../conventions/values.ts'
 
@@ -19,6 +20,9 @@ export const labels = defineTable({
   kind: 'label',
   row: LabelRow,
   references: { company: companies },
+})
+
+export const labelRows = defineRows(labels, {
   samples: { first: () => true },
   defaults: labelDefaults,
 })

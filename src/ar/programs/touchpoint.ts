@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies } from '../companies/company.ts'
 import { FilledText, Instant, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
@@ -25,7 +26,10 @@ export const touchpoints = defineTable({
   kind: 'touchpoint',
   row: TouchpointRow,
   references: { company: companies, customer: customers },
-  lifecycles: [touchpointLifecycle],
+  lifecycle: touchpointLifecycle,
+})
+
+export const touchpointRows = defineRows(touchpoints, {
   samples: Object.fromEntries(touchpointLifecycle.statuses.map((status) => [status, (row: Touchpoint) => row.status === status])),
   defaults: touchpointDefaults,
 })

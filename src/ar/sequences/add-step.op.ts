@@ -9,7 +9,7 @@ export const addStep = defineOperation({
   route: 'POST /companies/{company_id}/sequences/{sequence_id}/steps',
   summary: 'Add a step',
   description: 'Behind the last one. Enrollments that exist do not get it.',
-  source: 'seed 003, Add step',
+  source: 'sequences, Add step',
   target: sequences.at('sequence_id'),
   body: StepFields.extend({
     step_type: shape.step_type.default(newStep.step_type),
@@ -32,7 +32,7 @@ export const addStep = defineOperation({
   examples: [
     {
       name: 'adds a step behind the last one',
-      mark: 'D',
+      mark: 'D sequences-22',
       path: { sequence_id: 'active' },
       body: {
         step_type: 'reminder',
@@ -48,7 +48,7 @@ export const addStep = defineOperation({
     },
     {
       name: 'an empty body makes an e-mail at nine on the first day',
-      mark: 'D',
+      mark: 'D sequences-29',
       path: { sequence_id: 'draft' },
       expect: {
         status: 201,

@@ -12,7 +12,7 @@ export const bulkEnrollCustomers = defineOperation({
   summary: 'Enroll customers in a sequence',
   description:
     'A customer who is enrolled already starts anew: the old enrollment is completed and what it had not reached is cancelled. Customers who are unknown or named twice are skipped.',
-  source: 'seed 003, Bulk enroll customers',
+  source: 'sequences, Bulk enroll customers',
   target: sequences.at('sequence_id'),
   body: z.object({ customer_ids: z.array(Uuid).min(1), start_date: StartDate.optional() }),
   rules: [
@@ -46,7 +46,7 @@ export const bulkEnrollCustomers = defineOperation({
   examples: [
     {
       name: 'enrolls the new ones, starts the others anew, and skips who is unknown or named twice',
-      mark: 'D',
+      mark: 'D sequences-44',
       path: { sequence_id: 'active' },
       given: (world, sample) => {
         const sequence = world.table(sequences).get(sample('samples.sequences.active'))
@@ -65,14 +65,14 @@ export const bulkEnrollCustomers = defineOperation({
     },
     {
       name: 'refuses a sequence that is not active',
-      mark: 'D',
+      mark: 'D sequences-41',
       path: { sequence_id: 'draft' },
       body: { customer_ids: ['$samples.customers.active'] },
       expect: { status: 400, body: { detail: 'Customers can only be enrolled in an active sequence.' } },
     },
     {
       name: 'refuses an empty list',
-      mark: 'D',
+      mark: 'D sequences-42',
       path: { sequence_id: 'active' },
       body: { customer_ids: [] },
       expect: { status: 400, body: { customer_ids: ['This list may not be empty.'] } },

@@ -1,5 +1,4 @@
 import { defineOperation } from '../conventions/operation.ts'
-import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { ScheduledStep, scheduledSteps } from './scheduled-step.ts'
 
 export const cancelQueueStep = defineOperation({
@@ -7,10 +6,10 @@ export const cancelQueueStep = defineOperation({
   route: 'POST /companies/{company_id}/sequences/queue/{scheduled_step_id}/cancel',
   summary: 'Cancel a step',
   description: 'The vendor says that steps can be cancelled before they go out, but documents no call for it.',
-  source: 'seed 003, introduction',
+  source: 'sequences, Cancel or complete queue step',
   isExtension: true,
   target: scheduledSteps.at('scheduled_step_id'),
-  fires: scheduledStepLifecycle.event('cancel'),
+  fires: 'cancel',
   responses: { 200: ScheduledStep },
 
   handle: ({ next, save, show, reply }) => reply(200, show(save(next))),

@@ -8,20 +8,20 @@ export const changeSequenceStatus = defineOperation({
   route: 'POST /companies/{company_id}/sequences/{sequence_id}',
   summary: 'Activate or archive a sequence',
   description: 'An archived sequence takes no new enrollments; those that exist run on.',
-  source: 'seed 003, Update sequence',
+  source: 'sequences, Change sequence status',
   target: sequences.at('sequence_id'),
   body: z.object({ action: z.enum(['activate', 'archive']) }),
   responses: { 200: Sequence },
 
   handle({ target, body: { action }, save, show, reply }) {
     const isRepeat = sequenceLifecycle.find(action, target.status)?.unchanged
-    return reply(200, show(isRepeat ? target : save(sequenceLifecycle.move(action, target) ?? target)))
+    return reply(200, show(isRepeat ? target : save(sequenceLifecycle.apply(action, target))))
   },
 
   examples: [
     {
       name: 'activates a draft',
-      mark: 'D',
+      mark: 'D sequences-16',
       path: { sequence_id: 'draft' },
       body: { action: 'activate' },
       expect: { status: 200, body: { status: 'active' } },
@@ -35,7 +35,7 @@ export const changeSequenceStatus = defineOperation({
     },
     {
       name: 'archives an active sequence',
-      mark: 'D',
+      mark: 'D sequences-17',
       path: { sequence_id: 'active' },
       body: { action: 'archive' },
       expect: { status: 200, body: { status: 'archived' } },
@@ -56,7 +56,7 @@ export const changeSequenceStatus = defineOperation({
     },
     {
       name: 'needs an action',
-      mark: 'D',
+      mark: 'D sequences-16',
       path: { sequence_id: 'draft' },
       body: {},
       expect: { status: 400, body: { action: ['This field is required.'] } },

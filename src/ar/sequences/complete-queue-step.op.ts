@@ -3,7 +3,6 @@ import { addThread, subjectOf } from '../communications/add-thread.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
-import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { ScheduledStep, scheduledSteps } from './scheduled-step.ts'
 
 export const completeQueueStep = defineOperation({
@@ -12,11 +11,11 @@ export const completeQueueStep = defineOperation({
   summary: 'Complete a call or a task',
   description:
     'Somebody has done it: a call is logged as a call, a task as a note. The vendor’s product does this, but no call for it is documented.',
-  source: 'seed 003, introduction',
+  source: 'sequences, Cancel or complete queue step',
   isExtension: true,
   target: scheduledSteps.at('scheduled_step_id'),
   body: z.object({ notes: FilledText.optional() }),
-  fires: scheduledStepLifecycle.event('complete'),
+  fires: 'complete',
   rules: [
     {
       refuse: 'Only calls and tasks can be completed. E-mail steps are sent.',

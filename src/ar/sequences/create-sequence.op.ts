@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
 import { DEFAULT_TIME_ZONE, isNameTaken, NAME_TAKEN, Sequence, type SequenceRow, sequences, TimeZone } from './sequence.ts'
@@ -10,7 +10,7 @@ export const createSequence = defineOperation({
   route: 'POST /companies/{company_id}/sequences',
   summary: 'Create a sequence',
   description: 'As a draft. With `duplicate_from` it gets copies of the steps of another sequence.',
-  source: 'seed 003, Create sequence',
+  source: 'sequences, Create sequence',
   body: z.object({
     name: FilledText,
     timezone: TimeZone.default(DEFAULT_TIME_ZONE),
@@ -31,7 +31,7 @@ export const createSequence = defineOperation({
   examples: [
     {
       name: 'a new sequence is a draft without steps',
-      mark: 'D',
+      mark: 'D sequences-63',
       body: { name: 'Net-60 Reminder Sequence', timezone: 'America/Chicago' },
       expect: {
         status: 201,
@@ -40,19 +40,19 @@ export const createSequence = defineOperation({
     },
     {
       name: 'the time zone is New York’s unless told',
-      mark: 'D',
+      mark: 'D sequences-8',
       body: { name: 'Reminders' },
       expect: { status: 201, body: { timezone: 'America/New_York', send_followups_in_thread: false } },
     },
     {
       name: 'copies the steps of another sequence',
-      mark: 'D',
+      mark: 'D sequences-9',
       body: { name: 'Copy', duplicate_from: '$samples.sequences.active' },
       expect: { status: 201, body: { status: 'draft', step_count: 4, active_enrollment_count: 0 } },
     },
     {
       name: 'needs a name',
-      mark: 'D',
+      mark: 'D sequences-7',
       body: {},
       expect: { status: 400, body: { name: ['This field is required.'] } },
     },

@@ -9,12 +9,12 @@ export const deleteStep = defineOperation({
   route: 'DELETE /companies/{company_id}/sequences/{sequence_id}/steps/{step_id}',
   summary: 'Delete a step',
   description: 'For good. What is still in the queue of it is cancelled.',
-  source: 'seed 003, Get or update step',
+  source: 'sequences, Delete step',
   target: stepOfPath,
   rules: [
     {
       refuse: 'This step was carried out already and cannot be deleted.',
-      status: 409,
+      kind: 'conflict',
       when: ({ world, target }) => hasHistory(world, target),
     },
   ],
@@ -29,13 +29,13 @@ export const deleteStep = defineOperation({
   examples: [
     {
       name: 'removes a step that was never carried out',
-      mark: 'D',
+      mark: 'D sequences-33',
       path: { sequence_id: '$samples.sequences.draft', step_id: 'without_history' },
       expect: { status: 204 },
     },
     {
       name: 'refuses a step with execution history',
-      mark: 'D',
+      mark: 'D sequences-34',
       path: { sequence_id: '$samples.sequences.active', step_id: 'with_history' },
       expect: { status: 409, body: { detail: 'This step was carried out already and cannot be deleted.' } },
     },

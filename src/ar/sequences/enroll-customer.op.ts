@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
@@ -13,7 +13,7 @@ export const enrollCustomer = defineOperation({
   summary: 'Enroll a customer in a sequence',
   description:
     'Every active step is due so many days after the start, at its time of day in the zone of the sequence. The start is today there unless told.',
-  source: 'seed 003, Enroll customer',
+  source: 'sequences, Enroll customer',
   body: z.object({ sequence_id: Uuid, customer_id: Uuid, start_date: StartDate.optional() }),
   references: { sequence_id: sequences, customer_id: customers },
   rules: [
@@ -39,7 +39,7 @@ export const enrollCustomer = defineOperation({
   examples: [
     {
       name: 'enrolls a customer from a day on',
-      mark: 'D',
+      mark: 'D sequences-38',
       body: { sequence_id: '$samples.sequences.active', customer_id: '$samples.customers.prospect', start_date: '2026-06-01' },
       expect: {
         status: 201,
@@ -56,7 +56,7 @@ export const enrollCustomer = defineOperation({
     },
     {
       name: 'a customer who is enrolled already stays so',
-      mark: 'D',
+      mark: 'D sequences-39',
       given: (world, sample) => {
         const sequence = world.table(sequences).get(sample('samples.sequences.active'))
         if (sequence) enroll(world, sequence, sample('samples.customers.prospect'), '2026-05-04', [])
@@ -78,7 +78,7 @@ export const enrollCustomer = defineOperation({
     },
     {
       name: 'needs a sequence and a customer',
-      mark: 'D',
+      mark: 'D sequences-36',
       body: {},
       expect: { status: 400, body: { sequence_id: ['This field is required.'], customer_id: ['This field is required.'] } },
     },

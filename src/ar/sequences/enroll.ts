@@ -1,7 +1,7 @@
 /** Enrolling customers in sequences, and the end of that. */
 import * as z from 'zod'
-import { instantIn } from '../../core/time-zone.ts'
-import type { World } from '../../core/world.ts'
+import { instantIn } from '../../core/time/time-zone.ts'
+import type { World } from '../../core/world/handle.ts'
 import { CalendarDate } from '../conventions/values.ts'
 import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
 import { type EnrollmentRow, enrollments } from './enrollment.ts'
@@ -78,8 +78,8 @@ export function endEnrollment(
   enrollment: EnrollmentRow,
   stop_reason: string | null,
 ): { enrollment: EnrollmentRow; cancelled: number } {
-  const completed = enrollmentLifecycle.move('complete', enrollment)
-  if (!completed) return { enrollment, cancelled: 0 }
+  if (!enrollmentLifecycle.can('complete', enrollment)) return { enrollment, cancelled: 0 }
+  const completed = enrollmentLifecycle.apply('complete', enrollment)
   const ended = world.save(enrollments, { ...completed, stop_reason, completed_at: world.clock.now() })
   const waiting = [...world.table(scheduledSteps).in('pending', enrollment.id).keys()].filter(
     ({ status }) => status === 'scheduled',
@@ -89,5 +89,5 @@ export function endEnrollment(
 }
 
 export function cancelSteps(world: World, pending: readonly ScheduledStepRow[]): void {
-  for (const step of pending) world.save(scheduledSteps, scheduledStepLifecycle.move('cancel', step) ?? step)
+  for (const step of pending) world.save(scheduledSteps, scheduledStepLifecycle.apply('cancel', step))
 }

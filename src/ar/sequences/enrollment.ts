@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import { dateIn } from '../../core/time-zone.ts'
-import type { World } from '../../core/world.ts'
+import { dateIn } from '../../core/time/time-zone.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies } from '../companies/company.ts'
 import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
@@ -36,11 +37,14 @@ export const enrollments = defineTable({
   shows: Enrollment,
   references: { company: companies, sequence: sequences, customer: customers },
   labels: { customer_name: ({ customer }) => customer?.customer_company_name ?? '' },
-  lifecycles: [enrollmentLifecycle],
+  lifecycle: enrollmentLifecycle,
   indexes: {
     active: { group: ['sequence', 'customer'], order: [{ oldest: 'created_at' }], when: isActive },
     activeOf: { group: ['sequence'], when: isActive },
   },
+})
+
+export const enrollmentRows = defineRows(enrollments, {
   samples: {
     active: isActive,
     completed: (enrollment) => !isActive(enrollment),

@@ -1,5 +1,5 @@
 /** What templates are filled in with. */
-import { inWords } from '../../core/day.ts'
+import { toLetterDate } from '../../core/time/day.ts'
 import type { Company } from '../companies/company.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { CustomerTotals } from '../customers/customer-totals.ts'
@@ -11,10 +11,7 @@ export interface Known {
   readonly totals: CustomerTotals | undefined
 }
 
-const money = (amount: number): string => {
-  const [dollars = '', cents] = amount.toFixed(2).split('.')
-  return `$${dollars.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`
-}
+const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
 
 /** Of the customer's oldest open invoice; empty where there is none. */
 export function factsOf({ company, customer, totals }: Known): Omit<Facts, 'sender.name'> {
@@ -23,7 +20,7 @@ export function factsOf({ company, customer, totals }: Known): Omit<Facts, 'send
     'customer.name': customer?.customer_company_name ?? '',
     'company.name': company?.name ?? '',
     'invoice.number': invoice?.invoice_number ?? '',
-    'invoice.amount': invoice ? money(invoice.amount) : '',
-    'invoice.due_date': invoice ? inWords(invoice.due_date) : '',
+    'invoice.amount': invoice ? money.format(invoice.amount) : '',
+    'invoice.due_date': invoice ? toLetterDate(invoice.due_date) : '',
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { inGroups } from '../conventions/groups.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { allOf, type Condition, pageOf, toPage } from '../conventions/page.ts'
@@ -28,7 +28,7 @@ export const getQueue = defineOperation({
   route: 'GET /companies/{company_id}/sequences/queue',
   summary: 'Get the queue',
   description: 'Steps whose time has come are ready. What is due first comes first; in the history the latest.',
-  source: 'seed 003, Get queue',
+  source: 'sequences, Get queue',
   query: Query,
   responses: { 200: pageOf(ScheduledStep) },
 
@@ -49,19 +49,19 @@ export const getQueue = defineOperation({
   examples: [
     {
       name: 'lists what is ready, due first',
-      mark: 'D',
+      mark: 'D sequences-51',
       query: { page_size: '1' },
       expect: { status: 200, body: { page: 1, data: [{ status: 'ready' }] } },
     },
     {
       name: 'lists what is over, the latest first',
-      mark: 'D',
+      mark: 'D sequences-52',
       query: { category: 'history', page_size: '1' },
       expect: { status: 200, body: { page_size: 1 } },
     },
     {
       name: 'lists the calls of a sequence',
-      mark: 'D',
+      mark: 'D sequences-53',
       query: { step_type: 'call', sequence_id: '$samples.sequences.active', page_size: '1' },
       expect: { status: 200, body: { data: [{ step_type: 'call', sequence: '$samples.sequences.active' }] } },
     },

@@ -9,7 +9,7 @@ export const getSequenceOverview = defineOperation({
   route: 'GET /companies/{company_id}/sequences/{sequence_id}/overview',
   summary: 'Get an overview of a sequence',
   description: 'With its steps in order, and the active mailboxes that could send.',
-  source: 'seed 003, Get sequence overview',
+  source: 'sequences, Get sequence overview',
   target: sequences.at('sequence_id'),
   responses: {
     200: z.object({
@@ -36,7 +36,7 @@ export const getSequenceOverview = defineOperation({
   examples: [
     {
       name: 'shows the sequence, its steps in order and the mailboxes',
-      mark: 'D',
+      mark: 'D sequences-18',
       path: { sequence_id: 'active' },
       expect: {
         status: 200,

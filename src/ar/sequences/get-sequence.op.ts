@@ -5,7 +5,7 @@ export const getSequence = defineOperation({
   id: 'getSequence',
   route: 'GET /companies/{company_id}/sequences/{sequence_id}',
   summary: 'Get a sequence',
-  source: 'seed 003, Get sequence detail',
+  source: 'sequences, Get sequence detail',
   target: sequences.at('sequence_id'),
   responses: { 200: Sequence },
 
@@ -14,7 +14,7 @@ export const getSequence = defineOperation({
   examples: [
     {
       name: 'shows a sequence with its counts',
-      mark: 'D',
+      mark: 'D sequences-11',
       path: { sequence_id: 'active' },
       expect: { status: 200, body: { status: 'active', step_count: 4 } },
     },

@@ -5,7 +5,7 @@ export const getStep = defineOperation({
   id: 'getStep',
   route: 'GET /companies/{company_id}/sequences/{sequence_id}/steps/{step_id}',
   summary: 'Get a step',
-  source: 'seed 003, Get or update step',
+  source: 'sequences, Get step',
   target: stepOfPath,
   responses: { 200: Step },
 
@@ -14,7 +14,7 @@ export const getStep = defineOperation({
   examples: [
     {
       name: 'shows a step of the sequence',
-      mark: 'D',
+      mark: 'D sequences-30',
       path: { sequence_id: '$samples.sequences.active', step_id: 'with_history' },
       expect: { status: 200, body: { id: '$samples.steps.with_history', sequence: '$samples.sequences.active' } },
     },

@@ -1,25 +1,34 @@
-import type { Resource } from '../../core/api.ts'
+import { defineResource } from '../../core/call/resource.ts'
 import { addStep } from './add-step.op.ts'
 import { bulkEnrollCustomers } from './bulk-enroll-customers.op.ts'
 import { cancelQueueStep } from './cancel-queue-step.op.ts'
 import { changeSequenceStatus } from './change-sequence-status.op.ts'
+import { completeEnrollment } from './complete-enrollment.follower.ts'
 import { completeQueueStep } from './complete-queue-step.op.ts'
 import { createSequence } from './create-sequence.op.ts'
 import { deleteStep } from './delete-step.op.ts'
 import { enrollCustomer } from './enroll-customer.op.ts'
+import { enrollmentRows } from './enrollment.ts'
 import { getQueue } from './get-queue.op.ts'
 import { getSequence } from './get-sequence.op.ts'
 import { getSequenceOverview } from './get-sequence-overview.op.ts'
 import { getStep } from './get-step.op.ts'
+import { followEnrollment, followStep } from './keep-sequence-totals.follower.ts'
 import { listSequences } from './list-sequences.op.ts'
+import { promoteStep } from './promote-step.timer.ts'
+import { scheduledStepRows } from './scheduled-step.ts'
 import { sendQueueStep } from './send-queue-step.op.ts'
+import { sequenceRows } from './sequence.ts'
+import { sequenceTotals } from './sequence-totals.ts'
+import { stepRows } from './step.ts'
 import { stopEnrollment } from './stop-enrollment.op.ts'
 import { updateSequence } from './update-sequence.op.ts'
 import { updateStep } from './update-step.op.ts'
 
-export const sequencesResource: Resource = {
+export const sequencesResource = defineResource({
   name: 'sequences',
   description: 'Series of e-mails, calls and tasks, the customers in them, and the queue of what is to be done.',
+  tables: [sequenceRows, sequenceTotals, stepRows, scheduledStepRows, enrollmentRows],
   operations: [
     listSequences,
     createSequence,
@@ -39,4 +48,6 @@ export const sequencesResource: Resource = {
     cancelQueueStep,
     completeQueueStep,
   ],
-}
+  timers: [promoteStep],
+  followers: [followStep, followEnrollment, completeEnrollment],
+})

@@ -1,5 +1,5 @@
-import { defineFollower } from '../../core/follower.ts'
-import type { World } from '../../core/world.ts'
+import { defineFollower } from '../../core/world/follower.ts'
+import type { World } from '../../core/world/handle.ts'
 import { enrollments } from './enrollment.ts'
 import { sequenceTotals } from './sequence-totals.ts'
 import { steps } from './step.ts'

@@ -12,7 +12,7 @@ export const listSequences = defineOperation({
   route: 'GET /companies/{company_id}/sequences',
   summary: 'List sequences',
   description: 'Newest first.',
-  source: 'seed 003, List sequences',
+  source: 'sequences, List sequences',
   query: z.object({
     ...pageParameters,
     status: queryChoices(statuses, 'Statuses, separated by commas.'),
@@ -32,10 +32,10 @@ export const listSequences = defineOperation({
   },
 
   examples: [
-    { name: 'lists sequences in pages', mark: 'D', expect: { status: 200, body: { page: 1, page_size: 20 } } },
+    { name: 'lists sequences in pages', mark: 'D sequences-3', expect: { status: 200, body: { page: 1, page_size: 20 } } },
     {
       name: 'filters by status',
-      mark: 'D',
+      mark: 'D sequences-4',
       query: { status: 'draft,archived' },
       expect: { status: 200, body: { count: 2 } },
     },

@@ -1,4 +1,4 @@
-import { defineTimer } from '../../core/timeline.ts'
+import { defineTimer } from '../../core/world/timer.ts'
 import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { scheduledSteps } from './scheduled-step.ts'
 
@@ -8,7 +8,7 @@ export const promoteStep = defineTimer({
   of: scheduledSteps,
   at: (step) => (step.status === 'scheduled' ? step.scheduled_for : null),
   run(world, step) {
-    const ready = scheduledStepLifecycle.move('promote', step) ?? step
+    const ready = scheduledStepLifecycle.apply('promote', step)
     world.save(scheduledSteps, { ...ready, ready_at: world.clock.now() })
     return 'ready'
   },

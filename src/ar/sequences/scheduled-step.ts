@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { escapeHtml } from '../../core/html.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import { escapeHtml } from '../../core/values/html.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { threads } from '../communications/thread.ts'
 import { companies } from '../companies/company.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
@@ -80,7 +81,7 @@ export const scheduledSteps = defineTable({
     body_plain: (known, step) => step.body_plain ?? preview(step, step.body_plain_template, known),
     body_html: (known, step) => step.body_html ?? preview(step, step.body_html_template, known, escapeHtml),
   },
-  lifecycles: [scheduledStepLifecycle],
+  lifecycle: scheduledStepLifecycle,
   searched: ['sequence_name', 'step_label', 'customer_name', 'subject'],
   indexes: {
     ready: { group: ['company', 'step_type'], order: [{ oldest: 'scheduled_for' }], when: isReady },
@@ -91,6 +92,9 @@ export const scheduledSteps = defineTable({
     pendingOfStep: { group: ['step'], when: isPending },
     executed: { group: ['step'], when: isExecuted },
   },
+})
+
+export const scheduledStepRows = defineRows(scheduledSteps, {
   samples: {
     ready_reminder: ready('reminder'),
     ready_call: ready('call'),

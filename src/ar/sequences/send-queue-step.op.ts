@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { escapeHtml } from '../../core/html.ts'
-import type { World } from '../../core/world.ts'
+import { escapeHtml } from '../../core/values/html.ts'
+import type { World } from '../../core/world/handle.ts'
 import { sendEmail } from '../communications/add-thread.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { companies } from '../companies/company.ts'
@@ -14,7 +14,6 @@ import { failures, takeFailure } from '../failures/failure.ts'
 import { type ConnectionRow, connections, isMailbox, isShared, isTeammates, isUsable } from '../integrations/connection.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { factsOf } from './facts.ts'
-import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { ScheduledStep, type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
 import { render, unknownVariables } from './template.ts'
@@ -25,11 +24,11 @@ export const sendQueueStep = defineOperation({
   summary: 'Send an e-mail step',
   description:
     'From a mailbox that is the caller’s own, the one of the sequence, or shared. The texts are filled in now. A step that is past `ready` is answered as it is; one whose delivery goes wrong is `failed` with an `error`.',
-  source: 'seed 003, Send queue step',
+  source: 'sequences, Send queue step',
   target: scheduledSteps.at('scheduled_step_id'),
   body: z.object({ sender_connection_id: Uuid.optional() }),
   references: { sender_connection_id: connections },
-  fires: scheduledStepLifecycle.event('send'),
+  fires: 'send',
   rules: [
     {
       refuse: 'Only e-mail steps can be sent. Calls and tasks are completed.',
@@ -45,7 +44,7 @@ export const sendQueueStep = defineOperation({
     },
     {
       refuse: 'This mailbox is neither yours, nor the sender of the sequence, nor shared.',
-      status: 403,
+      kind: 'forbidden',
       when: (call) => !mayUse(call, senderOf(call) as ConnectionRow),
     },
     {
@@ -71,7 +70,7 @@ export const sendQueueStep = defineOperation({
   examples: [
     {
       name: 'sends from the mailbox of the sequence, with the texts filled in',
-      mark: 'D',
+      mark: 'D sequences-60',
       path: { scheduled_step_id: 'ready_reminder' },
       expect: {
         status: 200,
@@ -84,20 +83,20 @@ export const sendQueueStep = defineOperation({
     },
     {
       name: 'sends from the caller’s own mailbox',
-      mark: 'D',
+      mark: 'D sequences-61',
       path: { scheduled_step_id: 'ready_reminder' },
       body: { sender_connection_id: '$samples.connections.nylas_own' },
       expect: { status: 200, body: { status: 'completed', sender_connection_id: '$samples.connections.nylas_own' } },
     },
     {
       name: 'a step that is completed is answered as it is',
-      mark: 'D',
+      mark: 'D sequences-59',
       path: { scheduled_step_id: 'completed' },
       expect: { status: 200, body: { status: 'completed' } },
     },
     {
       name: 'a step that is cancelled is answered as it is',
-      mark: 'D',
+      mark: 'D sequences-59',
       path: { scheduled_step_id: 'cancelled' },
       expect: { status: 200, body: { status: 'cancelled', thread: null } },
     },
@@ -128,13 +127,13 @@ export const sendQueueStep = defineOperation({
     },
     {
       name: 'refuses a step whose time has not come',
-      mark: 'D',
+      mark: 'D sequences-58',
       path: { scheduled_step_id: 'scheduled' },
       expect: { status: 400, body: { detail: 'Cannot send this scheduled step: it is scheduled.' } },
     },
     {
       name: 'refuses a call',
-      mark: 'D',
+      mark: 'D sequences-58',
       path: { scheduled_step_id: 'ready_call' },
       expect: { status: 400, body: { detail: 'Only e-mail steps can be sent. Calls and tasks are completed.' } },
     },
@@ -167,7 +166,7 @@ export const sendQueueStep = defineOperation({
     },
     {
       name: 'refuses a teammate’s mailbox that is not shared',
-      mark: 'D',
+      mark: 'D sequences-61',
       path: { scheduled_step_id: 'ready_reminder' },
       body: { sender_connection_id: '$samples.connections.nylas_teammate' },
       expect: { status: 403, body: { detail: 'You do not have permission to perform this action.' } },

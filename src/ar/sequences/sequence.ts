@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import { isTimeZone } from '../../core/time-zone.ts'
-import type { World } from '../../core/world.ts'
+import { isTimeZone } from '../../core/time/time-zone.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { FilledText, Instant, Uuid } from '../conventions/values.ts'
 import { connections } from '../integrations/connection.ts'
@@ -44,13 +45,16 @@ export const sequences = defineTable({
     step_count: ({ totals }) => totals?.step_count ?? 0,
     active_enrollment_count: ({ totals }) => totals?.active_enrollment_count ?? 0,
   },
-  lifecycles: [sequenceLifecycle],
+  lifecycle: sequenceLifecycle,
   searched: ['name'],
   indexes: {
     byStatus: { group: ['company', 'status'], order: [{ newest: 'created_at' }] },
     byName: { group: ['company', 'name'] },
     bySender: { group: ['sender_connection_id'], when: ({ sender_connection_id }) => sender_connection_id !== null },
   },
+})
+
+export const sequenceRows = defineRows(sequences, {
   samples: {
     draft: [
       ({ id, status }, { world }) => status === 'draft' && (world.table(sequenceTotals).get(id)?.step_count ?? 0) > 0,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { companies } from '../companies/company.ts'
 import { FilledText, Instant, Text, Uuid } from '../conventions/values.ts'
 import { scheduledSteps } from './scheduled-step.ts'
@@ -48,6 +49,9 @@ export const steps = defineTable({
   shows: Step,
   references: { company: companies, sequence: sequences },
   indexes: { ofSequence: { group: ['sequence'], order: [{ asc: 'position' }] } },
+})
+
+export const stepRows = defineRows(steps, {
   samples: {
     with_history: [
       (step, { world, chosen }) => hasHistory(world, step) && step.sequence === chosen.sequences?.active,

@@ -9,7 +9,7 @@ export const stopEnrollment = defineOperation({
   route: 'POST /companies/{company_id}/sequence-enrollments/{enrollment_id}/stop',
   summary: 'Stop an enrollment',
   description: 'Steps that are ready stay in the queue, those that are not are cancelled.',
-  source: 'seed 003, Stop enrollment',
+  source: 'sequences, Stop enrollment',
   target: enrollments.at('enrollment_id'),
   body: z.object({ stop_reason: Text.optional() }),
   responses: { 200: z.object({ enrollment: Enrollment, cancelled_scheduled_steps: z.int() }) },
@@ -22,7 +22,7 @@ export const stopEnrollment = defineOperation({
   examples: [
     {
       name: 'completes the enrollment and cancels what is not ready yet',
-      mark: 'D',
+      mark: 'D sequences-45',
       path: { enrollment_id: 'active' },
       body: { stop_reason: 'Paid by phone.' },
       expect: {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { updated } from '../../core/given.ts'
-import type { World } from '../../core/world.ts'
+import { updated } from '../../core/values/given.ts'
+import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
 import { connections, isMailbox } from '../integrations/connection.ts'
@@ -20,7 +20,7 @@ export const updateSequence = defineOperation({
   route: 'PATCH /companies/{company_id}/sequences/{sequence_id}',
   summary: 'Update a sequence',
   description: 'Enrollments that exist keep the times they have.',
-  source: 'seed 003, Update sequence',
+  source: 'sequences, Update sequence',
   target: sequences.at('sequence_id'),
   body: z.object({
     name: FilledText.optional(),
@@ -40,7 +40,7 @@ export const updateSequence = defineOperation({
   examples: [
     {
       name: 'sets the name, the zone, the sender and whether follow-ups are replies',
-      mark: 'D',
+      mark: 'D sequences-12',
       path: { sequence_id: 'draft' },
       body: {
         name: 'Gentle reminders',
@@ -60,35 +60,35 @@ export const updateSequence = defineOperation({
     },
     {
       name: 'null clears the sender',
-      mark: 'D',
+      mark: 'D sequences-15',
       path: { sequence_id: 'active' },
       body: { sender_connection_id: null },
       expect: { status: 200, body: { sender_connection_id: null } },
     },
     {
       name: 'an empty text clears the sender',
-      mark: 'D',
+      mark: 'D sequences-15',
       path: { sequence_id: 'active' },
       body: { sender_connection_id: '' },
       expect: { status: 200, body: { sender_connection_id: null } },
     },
     {
       name: 'refuses a sender that is no mailbox',
-      mark: 'D',
+      mark: 'D sequences-14',
       path: { sequence_id: 'draft' },
       body: { sender_connection_id: '$samples.connections.merge_active' },
       expect: { status: 400, body: { sender_connection_id: ['This is no active mailbox.'] } },
     },
     {
       name: 'refuses a mailbox that is inactive',
-      mark: 'D',
+      mark: 'D sequences-14',
       path: { sequence_id: 'draft' },
       body: { sender_connection_id: '$samples.connections.nylas_inactive' },
       expect: { status: 400, body: { sender_connection_id: ['This is no active mailbox.'] } },
     },
     {
       name: 'refuses a name that another sequence has',
-      mark: 'D',
+      mark: 'D sequences-13',
       path: { sequence_id: 'draft' },
       given: (world, sample) => {
         const active = world.table(sequences).get(sample('samples.sequences.active'))

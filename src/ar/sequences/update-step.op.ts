@@ -1,4 +1,4 @@
-import { updated } from '../../core/given.ts'
+import { updated } from '../../core/values/given.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { hasHistory, Step, StepFields, stepOfPath } from './step.ts'
 
@@ -7,13 +7,13 @@ export const updateStep = defineOperation({
   route: 'PUT /companies/{company_id}/sequences/{sequence_id}/steps/{step_id}',
   summary: 'Update a step',
   description: 'Any of the fields. Enrollments that exist keep the step as it was.',
-  source: 'seed 003, Get or update step',
+  source: 'sequences, Update step',
   target: stepOfPath,
   body: StepFields.partial(),
   rules: [
     {
       refuse: 'This step was carried out already and cannot be changed.',
-      status: 409,
+      kind: 'conflict',
       when: ({ world, target }) => hasHistory(world, target),
     },
   ],
@@ -24,14 +24,14 @@ export const updateStep = defineOperation({
   examples: [
     {
       name: 'changes the fields that are sent',
-      mark: 'D',
+      mark: 'D sequences-31',
       path: { sequence_id: '$samples.sequences.draft', step_id: 'without_history' },
       body: { label: 'First call', step_type: 'call', offset_time: '16:30' },
       expect: { status: 200, body: { label: 'First call', step_type: 'call', offset_time: '16:30' } },
     },
     {
       name: 'refuses a step with execution history',
-      mark: 'D',
+      mark: 'D sequences-32',
       path: { sequence_id: '$samples.sequences.active', step_id: 'with_history' },
       body: { label: 'Other' },
       expect: { status: 409, body: { detail: 'This step was carried out already and cannot be changed.' } },

@@ -1,8 +1,8 @@
 /** What a table is: a plain value, shared by all worlds. */
-import type * as z from 'zod'
-import type { Lifecycle } from '../lifecycle.ts'
-import type { World } from '../world.ts'
+import * as z from 'zod'
+import { nearestName } from '../values/nearest-name.ts'
 import { type Compare, compareBy, type Key, type KeyOf, type Order, reader } from './compare.ts'
+import type { Lifecycle } from './lifecycle.ts'
 
 export interface Row {
   readonly id: string
@@ -27,10 +27,20 @@ export interface RelatedRow {
   readonly column: string
 }
 
-export interface TableDefinition<R extends Row = Row, Index extends string = string, Shown = unknown> {
-  readonly name: string
-  /** The kind of thing a row is; ids derive from it, and messages use it. */
+export interface TableDefinition<
+  R extends Row = Row,
+  Index extends string = string,
+  Shown = unknown,
+  New = unknown,
+  Event extends string = string,
+  Name extends string = string,
+  IsDerived extends boolean = boolean,
+> {
+  readonly name: Name
+  /** The kind of thing a row is; ids derive from it. */
   readonly kind: string
+  /** What a row is called in a sentence. */
+  readonly noun: string
   readonly schema: z.ZodType<R>
   /** What the API shows of a row. */
   readonly shows: z.ZodType<Shown>
@@ -38,6 +48,8 @@ export interface TableDefinition<R extends Row = Row, Index extends string = str
   /** The fields of what is shown that a search looks into. */
   readonly searched: readonly string[]
   readonly columns: readonly string[]
+  /** What a column of a new row is unless it is given, for the columns that have a default. */
+  readonly defaults: Readonly<Record<string, unknown>>
   /** The columns that tell when a row was made, and changed last. */
   readonly stamps: { readonly created: string | undefined; readonly updated: string | undefined }
   readonly indexes: Readonly<Record<Index, IndexDefinition<R>>>
@@ -47,25 +59,27 @@ export interface TableDefinition<R extends Row = Row, Index extends string = str
   /** The rows that labels read, by the name they have there: those of `references` and `beside`. */
   readonly related: Readonly<Record<string, RelatedRow>>
   /** Its rows follow from those of other tables: only followers write them. */
-  readonly isDerived: boolean
+  readonly isDerived: IsDerived
   readonly labels: Readonly<Record<string, Label<R>>>
-  readonly lifecycles: readonly Lifecycle[]
-  readonly samples: Readonly<Record<string, Sample<R> | readonly Sample<R>[]>>
+  readonly lifecycle: Lifecycle<Event> | undefined
   readonly ids: IdStyle
-  readonly defaults: Defaults<R> | undefined
+  /** Only a type: what a new row must be given. */
+  readonly new?: New
   /** The row that a path parameter names. */
   at<const Param extends string>(
     param: Param,
     where?: (row: R, path: Readonly<Record<string, string>>) => boolean,
-  ): Target<R, Shown, Param>
+  ): Target<R, Shown, Param, Event>
+  /** @throws for a row with a column that the table does not have, or without one that it needs */
+  check(row: object): void
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a table of rows of any kind
-export type AnyTable = TableDefinition<any, any, any>
-export type RowOf<T> = T extends TableDefinition<infer R, string, unknown> ? R : never
+export type AnyTable = TableDefinition<any, any, any, any, any, any, any>
+export type RowOf<T> = T extends TableDefinition<infer R, string, unknown, unknown, string, string> ? R : never
 
-export interface Target<R extends Row = Row, Shown = unknown, Param extends string = string> {
-  readonly table: TableDefinition<R, string, Shown>
+export interface Target<R extends Row = Row, Shown = unknown, Param extends string = string, Event extends string = string> {
+  readonly table: TableDefinition<R, string, Shown, unknown, Event>
   readonly param: Param
   readonly where: ((row: R, path: Readonly<Record<string, string>>) => boolean) | undefined
 }
@@ -74,23 +88,25 @@ export interface Target<R extends Row = Row, Shown = unknown, Param extends stri
 // biome-ignore lint/suspicious/noExplicitAny: each definition types its own related rows
 export type Label<R extends Row> = (related: any, row: R, today: string) => unknown
 
-/** Whether a row is the one that a name in the guide stands for. */
-export type Sample<R> = (row: R, context: SampleContext) => boolean
-
-export interface SampleContext {
-  readonly world: World
-  readonly today: string
-  /** The id of the member whose guide it is. */
-  readonly caller: string
-  /** The samples chosen before, by table and name: those that belong together make better examples. */
-  readonly chosen: Readonly<Record<string, Readonly<Record<string, string>>>>
-}
-
 /** Some columns of a row. */
 export type Columns<R> = { readonly [Column in keyof R]?: R[Column] | undefined }
 
-/** Fills in the columns that a test author left out. What is given fits the schema, and its references exist; the id is known already. */
-export type Defaults<R> = (given: Columns<R> & Row, world: World) => Columns<R>
+/** The columns that a table fills in by itself, with the time. */
+type Stamp = 'created_at' | 'updated_at' | 'createdAt' | 'updatedAt'
+const stampNames: Readonly<Record<'created' | 'updated', readonly Stamp[]>> = {
+  created: ['created_at', 'createdAt'],
+  updated: ['updated_at', 'updatedAt'],
+}
+
+/** The columns that have a default. */
+type Defaulted<S extends z.ZodObject> = {
+  [Column in keyof z.input<S>]-?: Record<never, never> extends Pick<z.input<S>, Column> ? Column : never
+}[keyof z.input<S>]
+
+/** What a new row must be given: all but its id, the times, and what has a default. */
+type NewRow<S extends z.ZodObject> = Omit<z.output<S>, 'id' | Stamp | Defaulted<S>> & {
+  readonly [Column in Defaulted<S> & keyof z.output<S>]?: z.output<S>[Column]
+}
 
 type Beside = Readonly<Record<string, readonly [table: AnyTable, column: string]>>
 type Related<References, B> = {
@@ -106,24 +122,31 @@ interface IndexSpec<R> {
 
 /**
  * Defines a table: its row, its indexes, what the API shows of a row.
+ * A column with a zod default need not be given when a row is made.
  *
+ * @throws for a lifecycle whose column the table does not have, or whose statuses the column does not take
  * @example
  * const pets = defineTable({
  *   name: 'pets',
  *   kind: 'pet',
- *   row: z.object({ id: z.string(), owner: z.string(), name: z.string() }),
+ *   row: z.object({ id: z.string(), owner: z.string(), name: z.string(), tags: z.array(z.string()).default([]) }),
  *   indexes: { ofOwner: { group: ['owner'], order: [{ asc: 'name' }] } },
  * })
  */
 export function defineTable<
   S extends z.ZodObject,
+  const Name extends string,
   const Index extends string = never,
   const References extends Readonly<Record<string, AnyTable>> = Readonly<Record<never, AnyTable>>,
   const B extends Beside = Readonly<Record<never, never>>,
   V extends z.ZodObject = S,
+  Event extends string = never,
+  const IsDerived extends boolean = false,
 >(spec: {
-  name: string
+  name: Name
   kind: string
+  /** What a row is called in a sentence; the kind unless told. */
+  noun?: string
   row: S
   /** What the API shows, in this order; the row itself unless told. Fields that are no columns need a label. */
   shows?: V
@@ -133,31 +156,31 @@ export function defineTable<
   /** Derived rows that labels read too: by name, the table and the column that holds the id. */
   beside?: B
   /** Its rows follow from those of other tables: only followers write them, and nobody else sees them as rows. */
-  isDerived?: boolean
+  isDerived?: IsDerived
   labels?: Readonly<Record<string, (related: Related<References, B>, row: z.output<S>, today: string) => unknown>>
-  lifecycles?: readonly Lifecycle[]
+  lifecycle?: Lifecycle<Event>
   /** The fields of what is shown that a search looks into. */
   searched?: readonly (keyof z.output<V> & string)[]
-  /** Rows worth naming in the guide: the first that fits; of a list, the first that fits the first of these that any row fits. */
-  samples?: Readonly<Record<string, Sample<z.output<S>> | readonly Sample<z.output<S>>[]>>
   ids?: IdStyle
-  defaults?: Defaults<z.output<S> & Row>
-}): TableDefinition<z.output<S> & Row, Index, z.output<V>> {
+}): TableDefinition<z.output<S> & Row, Index, z.output<V>, NewRow<S>, Event, Name, IsDerived> {
   type R = z.output<S> & Row
   const indexes = Object.entries<IndexSpec<R>>(spec.indexes ?? {})
   const shows = spec.shows ?? (spec.row as unknown as V)
   const columns = Object.keys(spec.row.shape)
-  const table: TableDefinition<R, Index, z.output<V>> = {
+  checkLifecycle(spec.name, spec.row, spec.lifecycle)
+  const table: TableDefinition<R, Index, z.output<V>, NewRow<S>, Event, Name, IsDerived> = {
     name: spec.name,
     kind: spec.kind,
+    noun: spec.noun ?? spec.kind.replaceAll('_', ' '),
     schema: spec.row as unknown as z.ZodType<R>,
     shows: shows as unknown as z.ZodType<z.output<V>>,
     fields: Object.keys(shows.shape),
     searched: spec.searched ?? [],
     columns,
+    defaults: defaultsOf(spec.row),
     stamps: {
-      created: columns.find((column) => column === 'created_at' || column === 'createdAt'),
-      updated: columns.find((column) => column === 'updated_at' || column === 'updatedAt'),
+      created: stampNames.created.find((column) => columns.includes(column)),
+      updated: stampNames.updated.find((column) => columns.includes(column)),
     },
     indexes: Object.fromEntries(
       indexes.map(([name, { group, order = [], when }]) => [
@@ -168,15 +191,46 @@ export function defineTable<
     indexNumbers: new Map(indexes.map(([name], number) => [name, number])),
     references: spec.references ?? {},
     related: relatedRows(spec.references ?? {}, spec.beside ?? {}),
-    isDerived: spec.isDerived ?? false,
+    isDerived: (spec.isDerived ?? false) as IsDerived,
     labels: (spec.labels ?? {}) as Record<string, Label<R>>,
-    lifecycles: spec.lifecycles ?? [],
-    samples: spec.samples ?? {},
+    lifecycle: spec.lifecycle,
     ids: spec.ids ?? 'uuid',
-    defaults: spec.defaults,
     at: (param, where) => ({ table, param, where }),
+    check: columnCheck(spec.name, spec.row),
   }
   return table
+}
+
+function defaultsOf({ shape }: z.ZodObject): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(shape).flatMap(([column, schema]) =>
+      schema instanceof z.ZodDefault ? [[column, schema.def.defaultValue] as const] : [],
+    ),
+  )
+}
+
+function columnCheck(name: string, { shape }: z.ZodObject): (row: object) => void {
+  const known = new Set(Object.keys(shape))
+  const needed = Object.keys(shape).filter((column) => !(shape[column] instanceof z.ZodOptional))
+  return (row) => {
+    for (const column in row)
+      if (!known.has(column)) {
+        const nearest = nearestName(column, [...known])
+        throw new Error(`The table "${name}" has no column "${column}".${nearest ? ` Did you mean "${nearest}"?` : ''}`)
+      }
+    for (const column of needed)
+      if (row[column as keyof typeof row] === undefined) throw new Error(`A row of "${name}" needs its column "${column}".`)
+  }
+}
+
+function checkLifecycle(name: string, { shape }: z.ZodObject, lifecycle: Lifecycle | undefined): void {
+  if (!lifecycle) return
+  const column = shape[lifecycle.field]
+  if (!column)
+    throw new Error(`The lifecycle of "${name}" is about the column "${lifecycle.field}", which the table does not have.`)
+  const strange = lifecycle.statuses.find((status) => !(column as z.ZodType).safeParse(status).success)
+  if (strange !== undefined)
+    throw new Error(`The column "${lifecycle.field}" of "${name}" does not take the status "${strange}".`)
 }
 
 function relatedRows(references: Readonly<Record<string, AnyTable>>, beside: Beside): Record<string, RelatedRow> {

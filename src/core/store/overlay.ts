@@ -38,6 +38,11 @@ export class Overlay<V extends object> {
     return change === undefined ? this.base.values.get(key) : (change ?? undefined)
   }
 
+  /** Whether the value at a key is still the one of the base. */
+  isBase(key: string, value: V): boolean {
+    return this.base.values.get(key) === value
+  }
+
   /** @param isNew whether there is nothing at the key: whoever sets a value has looked already */
   set(key: string, value: V, isNew: boolean): void {
     if (isNew) this.#size++

@@ -1,11 +1,11 @@
 /** The rows of one table in one world: by id, and in the order of each group of each index. */
-import { BTree, rankOf } from './btree.ts'
+import { BTree } from './btree.ts'
 import type { Compare, Key } from './compare.ts'
 import { groupKey, type Row, type TableDefinition } from './definition.ts'
 import { Overlay } from './overlay.ts'
+import { count, type Rows, type Selection, type Slice, select, walk } from './select.ts'
 import type { Transaction, Transactions } from './transaction.ts'
-
-export type Rows<R extends Row> = BTree<R, undefined>
+import { growth } from './weight.ts'
 
 interface Index<R extends Row> {
   readonly groupOf: (row: R) => string | undefined
@@ -20,20 +20,6 @@ export interface Version<R extends Row> {
   readonly indexes: readonly Index<R>[]
   /** The group trees that this version does not share with an older one. */
   readonly own: Set<Rows<R>>
-}
-
-/** Rows of one group, in its order: all of them, or those from one place to another. Places are rows, real or made up. */
-export interface Slice<R extends Row> {
-  readonly rows: Rows<R>
-  readonly from?: R | undefined
-  /** The first that is left out. */
-  readonly until?: R | undefined
-}
-
-export interface Selection<R extends Row> {
-  readonly where?: ((row: R) => boolean) | undefined
-  readonly offset: number
-  readonly limit: number
 }
 
 /** What a change of a row brings with it. */
@@ -95,37 +81,33 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
    * Groups of another index need a condition, and are sorted.
    */
   select(index: IndexName, slices: readonly Slice<R>[], selection: Selection<R>): { count: number; rows: R[] } {
-    const filled = slices.filter(({ rows }) => rows.size > 0)
-    const { compare } = this.#index(index)
-    return selection.where ? filtered(filled, compare, selection.where, selection) : windowed(filled, compare, selection)
+    return select(slices, this.#index(index).compare, selection)
   }
 
   /** The rows of some groups of an index in its order, one by one; only those behind a place, where one is given. */
   walk(index: IndexName, slices: readonly Slice<R>[], after?: R): Iterator<R, undefined> {
-    const filled = slices.filter(({ rows }) => rows.size > 0)
-    const { compare } = this.#index(index)
-    return merged(filled, compare, after)
+    return walk(slices, this.#index(index).compare, after)
   }
 
   /** How many rows some groups of an index have. */
   count(index: IndexName, slices: readonly Slice<R>[], where?: (row: R) => boolean): number {
-    if (!where) return sizeOf(slices)
-    const { compare } = this.#index(index)
-    let count = 0
-    for (const slice of slices) for (const row of rowsIn(slice, compare)) if (where(row)) count++
-    return count
+    return count(slices, this.#index(index).compare, where)
   }
 
   /**
    * Adds a row or replaces the one with its id.
    *
    * @returns the row as it is once all that follows has happened
-   * @throws if a column of a lifecycle starts or changes in a way its table does not allow
+   * @throws for a column that the table does not have, or a new row without one that it needs; where the lifecycle's column
+   *   starts or changes in a way its table does not allow
    */
   put(row: R): R {
     const before = this.get(row.id)
-    if (!this.#transactions.isSeeding) this.#checkMoves(before, row)
+    // A row made of one that was checked has as many columns, unless a name was mistyped.
+    if (!before || countOf(row) !== countOf(before)) this.definition.check(row)
+    this.#checkMove(before, row)
     const version = this.#write()
+    this.#transactions.grow(growth(row, before, before !== undefined && version.rows.isBase(row.id, before)))
     version.rows.set(row.id, row, !before)
     for (const index of version.indexes) place(index, version.own, before, row)
     const writes = this.#writes
@@ -137,6 +119,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     const before = this.get(id)
     if (!before) return undefined
     const version = this.#write()
+    this.#transactions.grow(growth(undefined, before, version.rows.isBase(id, before)))
     version.rows.delete(id)
     for (const index of version.indexes) remove(index, version.own, before)
     for (const follow of this.#follows) follow(before, undefined)
@@ -159,16 +142,21 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     return this.version
   }
 
-  #checkMoves(before: R | undefined, after: R): void {
-    const { kind, lifecycles } = this.definition
-    for (const { field, allows, initial } of lifecycles) {
-      const to = after[field as keyof R] as string
-      const from = before?.[field as keyof R] as string | undefined
-      if (from === undefined ? !initial.includes(to) : from !== to && !allows(from, to))
-        throw new Error(`The lifecycle of ${kind} has no way from ${field} "${from ?? 'nothing'}" to "${to}".`)
-    }
+  #checkMove(before: R | undefined, after: R): void {
+    const { noun, lifecycle } = this.definition
+    if (!lifecycle) return
+    const { field, statuses, allows, initial } = lifecycle
+    const to = after[field as keyof R] as string
+    const from = before?.[field as keyof R] as string | undefined
+    if (from === to) return
+    if (!statuses.includes(to)) throw new Error(`"${to}" is no ${field} of the ${noun}; there is: ${statuses.join(', ')}.`)
+    if (this.#transactions.isSeeding) return
+    if (from === undefined ? !initial.includes(to) : !allows(from, to))
+      throw new Error(`The lifecycle of the ${noun} has no way from ${field} "${from ?? 'nothing'}" to "${to}".`)
   }
 }
+
+const countOf = (row: object): number => Object.keys(row).length
 
 const nothing: Rows<Row> = new BTree<Row, undefined>()
 
@@ -221,76 +209,4 @@ function writable<R extends Row>({ groups, compare }: Index<R>, own: Set<Rows<R>
   groups.set(group, rows, !current)
   own.add(rows)
   return rows
-}
-
-type Columns = Readonly<Record<string, Key>>
-
-/** Stands behind every id, as the empty text stands before every one. */
-const LAST_ID = '\uffff'
-
-/** The place before all rows with these values in the columns of an order. */
-export const placeBefore = <R extends Row>(columns: Columns): R => ({ ...columns, id: '' }) as unknown as R
-
-/** The place behind them. */
-export const placeBehind = <R extends Row>(columns: Columns): R => ({ ...columns, id: LAST_ID }) as unknown as R
-
-const sizeOf = <R extends Row>(slices: readonly Slice<R>[]): number =>
-  slices.reduce((sum, { rows, from, until }) => sum + (from || until ? sizeBetween(rows, from, until) : rows.size), 0)
-
-/** None where the places are in the wrong order. */
-const sizeBetween = <R extends Row>(rows: Rows<R>, from: R | undefined, until: R | undefined): number =>
-  Math.max(0, (until ? rankOf(rows, until) : rows.size) - (from ? rankOf(rows, from) : 0))
-
-function* rowsIn<R extends Row>({ rows, from, until }: Slice<R>, compare: Compare<R>, after?: R): Generator<R, undefined> {
-  const start = from && after && compare(from, after) > 0 ? from : (after ?? from)
-  for (const row of rows.keys(start)) {
-    if (until && compare(row, until) >= 0) return
-    if (!after || compare(row, after) > 0) yield row
-  }
-}
-
-function windowed<R extends Row>(slices: readonly Slice<R>[], compare: Compare<R>, { offset, limit }: Selection<R>) {
-  const count = sizeOf(slices)
-  const rows: R[] = []
-  if (offset >= count) return { count, rows }
-  const next = merged(slices, compare)
-  for (let i = 0; i < offset; i++) next.next()
-  for (let item = next.next(); !item.done && rows.length < limit; item = next.next()) rows.push(item.value)
-  return { count, rows }
-}
-
-function filtered<R extends Row>(
-  slices: readonly Slice<R>[],
-  compare: Compare<R>,
-  where: (row: R) => boolean,
-  { offset, limit }: Selection<R>,
-) {
-  const rows: R[] = []
-  for (const slice of slices) for (const row of rowsIn(slice, compare)) if (where(row)) rows.push(row)
-  rows.sort(compare)
-  return { count: rows.length, rows: rows.slice(offset, offset + limit) }
-}
-
-/** Several sorted groups as one. */
-function merged<R extends Row>(slices: readonly Slice<R>[], compare: Compare<R>, after?: R): Iterator<R, undefined> {
-  const [only] = slices
-  if (only && slices.length === 1) return only.from || only.until || after ? rowsIn(only, compare, after) : only.rows.keys()
-  return mergedHeads(
-    slices.map((slice) => rowsIn(slice, compare, after)),
-    compare,
-  )
-}
-
-function* mergedHeads<R extends Row>(heads: readonly Iterator<R, undefined>[], compare: Compare<R>): Generator<R, undefined> {
-  const rows = heads.map((head) => head.next().value)
-  for (;;) {
-    let first = -1
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]
-      if (row !== undefined && (first < 0 || compare(row, rows[first] as R) < 0)) first = i
-    }
-    if (first < 0) return
-    yield rows[first] as R
-    rows[first] = heads[first]?.next().value
-  }
 }

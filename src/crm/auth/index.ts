@@ -1,9 +1,12 @@
-import type { Resource } from '../../core/api.ts'
-import { loginCrm } from './login-crm.op.ts'
-import { refreshCrm } from './refresh-crm.op.ts'
+import { defineResource } from '../../core/call/resource.ts'
+import { login } from './login.op.ts'
+import { refresh } from './refresh.op.ts'
+import { crmSessionRows } from './session.ts'
+import { crmUserRows } from './user.ts'
 
-export const crmAuthResource: Resource = {
+export const crmAuthResource = defineResource({
   name: 'auth',
   description: 'Who is calling.',
-  operations: [loginCrm, refreshCrm],
-}
+  tables: [crmUserRows, crmSessionRows],
+  operations: [login, refresh],
+})

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { Instant, RowId } from '../conventions/values.ts'
 import { crmUsers } from './user.ts'
 
@@ -20,5 +21,8 @@ export const crmSessions = defineTable({
   row: SessionRow,
   references: { user: crmUsers },
   indexes: { ofUser: { group: ['user'], order: [{ oldest: 'createdAt' }] } },
+})
+
+export const crmSessionRows = defineRows(crmSessions, {
   defaults: () => ({ generation: 1, endedAt: null }),
 })

@@ -1,7 +1,7 @@
 /** JSON Web Tokens, HS256: a short one for calls, and one that is good for one refresh. */
 import * as z from 'zod'
-import { fromBase64Url, toBase64Url } from '../../core/base64-url.ts'
-import type { World } from '../../core/world.ts'
+import { fromBase64Url, toBase64Url } from '../../core/values/base64-url.ts'
+import type { World } from '../../core/world/handle.ts'
 import { isSigned, sign } from '../conventions/signing.ts'
 import { crmSessions, type Session } from './session.ts'
 import { crmUsers, User, type UserRow } from './user.ts'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { EmailAddress, FilledText, Id, Instant, RowId } from '../conventions/values.ts'
 
 /** Somebody who works for a tenant. */
@@ -29,6 +30,9 @@ export const crmUsers = defineTable({
     ofTenant: { group: ['tenantSlug'], order: [{ oldest: 'createdAt' }] },
     inOrder: { group: [() => 'all'], order: [{ oldest: 'createdAt' }] },
   },
+})
+
+export const crmUserRows = defineRows(crmUsers, {
   defaults: userDefaults,
 })
 

@@ -18,7 +18,7 @@ export const createCalendarEvent = defineOperation({
   route: 'POST /integrations/calendar/events',
   summary: 'Create an event',
   description: 'In the calendar of the caller’s oldest active connection, linked to all records that know an attendee.',
-  source: 'seed 002, Calendar',
+  source: 'crm-calendar, Create event',
   body: NewEvent,
   rules: [needsConnection],
   responses: { 201: dataOf(CalendarEvent) },
@@ -33,7 +33,7 @@ export const createCalendarEvent = defineOperation({
   examples: [
     {
       name: 'creates an event',
-      mark: 'D',
+      mark: 'D crm-calendar-4',
       body: {
         title: 'Client Meeting',
         start: '2026-07-01T14:00:00Z',
@@ -74,7 +74,7 @@ export const createCalendarEvent = defineOperation({
     },
     {
       name: 'needs a title, a start and an end',
-      mark: 'D',
+      mark: 'C',
       body: {},
       expect: {
         status: 400,

@@ -9,7 +9,7 @@ export const deleteCalendarEvent = defineOperation({
   route: 'DELETE /integrations/calendar/events/{id}',
   summary: 'Delete an event',
   description: 'For good.',
-  source: 'seed 002, Calendar',
+  source: 'crm-calendar, Delete event',
   target: crmEvents.at('id'),
   responses: { 200: dataOf(z.object({ id: Id })) },
 
@@ -21,7 +21,7 @@ export const deleteCalendarEvent = defineOperation({
   examples: [
     {
       name: 'removes an event',
-      mark: 'D',
+      mark: 'D crm-calendar-7',
       path: { id: 'upcoming' },
       expect: { status: 200, body: { success: true, data: { id: '$samples.crm_events.upcoming' } } },
     },

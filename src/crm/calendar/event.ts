@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
 import { crmConnections } from '../connections/connection.ts'
 import { EmailAddress, FilledText, Id, Instant, InstantInput, RowId } from '../conventions/values.ts'
@@ -29,6 +30,7 @@ export type EventRow = z.output<typeof EventRow>
 export const crmEvents = defineTable({
   name: 'crm_events',
   kind: 'crm_event',
+  noun: 'event',
   ids: 'integer',
   row: EventRow,
   shows: CalendarEvent,
@@ -38,6 +40,9 @@ export const crmEvents = defineTable({
     ofUser: { group: ['user'], order: [{ oldest: 'start' }] },
     ofConnection: { group: ['connectionId'], order: [{ oldest: 'start' }] },
   },
+})
+
+export const crmEventRows = defineRows(crmEvents, {
   samples: {
     upcoming: (event, { caller, today }) =>
       event.user === caller && event.status === 'confirmed' && event.start.slice(0, 10) > today,

@@ -6,7 +6,7 @@ export const getCalendarEvent = defineOperation({
   id: 'getCalendarEvent',
   route: 'GET /integrations/calendar/events/{id}',
   summary: 'Get an event',
-  source: 'seed 002, Calendar',
+  source: 'crm-calendar, Get event',
   target: crmEvents.at('id'),
   responses: { 200: dataOf(CalendarEvent) },
 
@@ -15,7 +15,7 @@ export const getCalendarEvent = defineOperation({
   examples: [
     {
       name: 'shows an event',
-      mark: 'D',
+      mark: 'D crm-calendar-3',
       path: { id: 'upcoming' },
       expect: { status: 200, body: { success: true, data: { id: '$samples.crm_events.upcoming', status: 'confirmed' } } },
     },

@@ -1,15 +1,17 @@
-import type { Resource } from '../../core/api.ts'
+import { defineResource } from '../../core/call/resource.ts'
 import { createCalendarEvent } from './create-calendar-event.op.ts'
 import { deleteCalendarEvent } from './delete-calendar-event.op.ts'
+import { crmEventRows } from './event.ts'
 import { getCalendarEvent } from './get-calendar-event.op.ts'
 import { listCalendarEvents } from './list-calendar-events.op.ts'
 import { listEntityEvents } from './list-entity-events.op.ts'
 import { syncCalendar } from './sync-calendar.op.ts'
 import { updateCalendarEvent } from './update-calendar-event.op.ts'
 
-export const calendarResource: Resource = {
+export const calendarResource = defineResource({
   name: 'calendar',
   description: 'The caller’s events, and the records they are linked to.',
+  tables: [crmEventRows],
   operations: [
     listCalendarEvents,
     getCalendarEvent,
@@ -19,4 +21,4 @@ export const calendarResource: Resource = {
     listEntityEvents,
     syncCalendar,
   ],
-}
+})

@@ -16,7 +16,7 @@ export const listCalendarEvents = defineOperation({
   route: 'GET /integrations/calendar/events',
   summary: 'List events',
   description: 'The caller’s own that overlap the range, by their start. Either end of the range may be missing.',
-  source: 'seed 002, Calendar',
+  source: 'crm-calendar, List events',
   query: Query,
   responses: { 200: dataOf(z.array(CalendarEvent)) },
 
@@ -28,7 +28,7 @@ export const listCalendarEvents = defineOperation({
   examples: [
     {
       name: 'lists the events of a range',
-      mark: 'D',
+      mark: 'D crm-calendar-1',
       query: { start: '2026-01-01', end: '2027-01-01T00:00:00Z' },
       expect: { status: 200, body: { success: true } },
     },
@@ -61,7 +61,7 @@ export const listCalendarEvents = defineOperation({
       query: { start: '2026-06-02', end: '2026-06-01' },
       expect: { status: 400, body: { error: { details: [{ field: 'end', message: NOT_AFTER_START }] } } },
     },
-    { name: 'needs a token', mark: 'D', as: 'nobody', expect: { status: 401 } },
+    { name: 'needs a token', mark: 'D crm-conventions-3', as: 'nobody', expect: { status: 401 } },
   ],
 })
 

@@ -9,10 +9,10 @@ export const listEntityEvents = defineOperation({
   route: 'GET /integrations/calendar/events/entity/{entityType}/{entityId}',
   summary: 'List the events of a record',
   description: 'The caller’s own that are linked to it, by their start.',
-  source: 'seed 002, Calendar',
+  source: 'crm-calendar, List events of a record',
   params: EntityParams,
   responses: { 200: dataOf(z.array(CalendarEvent)) },
-  refuses: { 404: NO_ENTITY },
+  refuses: { 'not-found': NO_ENTITY },
 
   handle({ world, user, path, reply }) {
     const entity = entityOf(world, user, path.entityType, path.entityId)
@@ -24,7 +24,7 @@ export const listEntityEvents = defineOperation({
   examples: [
     {
       name: 'lists the events of a contact',
-      mark: 'D',
+      mark: 'D crm-calendar-8',
       path: { entityType: 'contact', entityId: '$samples.crm_entities.contact' },
       expect: { status: 200, body: { success: true } },
     },

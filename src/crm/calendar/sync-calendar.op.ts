@@ -9,7 +9,7 @@ export const syncCalendar = defineOperation({
   route: 'POST /integrations/calendar/sync',
   summary: 'Sync the calendar',
   description: 'Over the caller’s oldest active connection. A second call while a sync runs starts nothing.',
-  source: 'seed 002, Calendar',
+  source: 'crm-calendar, Sync calendar',
   rules: [needsConnection],
   responses: { 202: dataOf(SyncAnswer), 200: dataOf(SyncAnswer) },
 
@@ -21,7 +21,7 @@ export const syncCalendar = defineOperation({
   examples: [
     {
       name: 'starts a sync',
-      mark: 'D',
+      mark: 'D crm-calendar-9',
       expect: { status: 202, body: { success: true, data: { type: 'calendar', status: 'started' } } },
     },
     {

@@ -1,5 +1,5 @@
-import { updated } from '../../core/given.ts'
-import { Refused } from '../../core/refusal.ts'
+import { Refused } from '../../core/call/refusal.ts'
+import { updated } from '../../core/values/given.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { linksOf } from '../entities/entity.ts'
@@ -11,7 +11,7 @@ export const updateCalendarEvent = defineOperation({
   also: ['PUT'],
   summary: 'Update an event',
   description: 'Any of the fields. New attendees change the records that it is linked to.',
-  source: 'seed 002, Calendar',
+  source: 'crm-calendar, Update event',
   target: crmEvents.at('id'),
   body: EventFields.partial(),
   responses: { 200: dataOf(CalendarEvent) },
@@ -26,7 +26,7 @@ export const updateCalendarEvent = defineOperation({
   examples: [
     {
       name: 'changes the fields that are sent',
-      mark: 'D',
+      mark: 'D crm-calendar-6',
       path: { id: 'upcoming' },
       body: { title: 'Moved', start: '2026-07-01T16:00:00Z', end: '2026-07-01T17:00:00Z' },
       expect: {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
 import { providerIds, providers } from '../oauth/provider.ts'
@@ -42,6 +43,7 @@ export const isActive = ({ status }: ConnectionRow): boolean => status === 'acti
 export const crmConnections = defineTable({
   name: 'crm_connections',
   kind: 'crm_connection',
+  noun: 'connection',
   ids: 'integer',
   row: ConnectionRow,
   shows: Connection,
@@ -50,8 +52,11 @@ export const crmConnections = defineTable({
     id: (_, connection) => Number(connection.id),
     syncStatus: (_, connection) => (connection.jobId === null ? 'idle' : 'syncing'),
   },
-  lifecycles: [connectionLifecycle],
+  lifecycle: connectionLifecycle,
   indexes: { ofUser: { group: ['user'], order: [{ oldest: 'createdAt' }] } },
+})
+
+export const crmConnectionRows = defineRows(crmConnections, {
   samples: {
     active: [
       (connection, { caller }) => isActive(connection) && connection.jobId === null && connection.user === caller,

@@ -1,4 +1,4 @@
-import { defineTimer } from '../../core/timeline.ts'
+import { defineTimer } from '../../core/world/timer.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
 import { crmConnections, isActive } from './connection.ts'
 
@@ -8,7 +8,7 @@ export const expireConnection = defineTimer({
   of: crmConnections,
   at: (connection) => (isActive(connection) ? connection.tokenExpiresAt : null),
   run(world, connection) {
-    world.save(crmConnections, connectionLifecycle.move('expire', connection) ?? connection)
+    world.save(crmConnections, connectionLifecycle.apply('expire', connection))
     return 'expired'
   },
 })

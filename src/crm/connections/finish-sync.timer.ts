@@ -1,5 +1,5 @@
-import { defineTimer } from '../../core/timeline.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineTimer } from '../../core/world/timer.ts'
 import { crmEmails } from '../email/email.ts'
 import { type ConnectionRow, crmConnections } from './connection.ts'
 

@@ -14,7 +14,7 @@ export const getConnectionStatus = defineOperation({
   id: 'getConnectionStatus',
   route: 'GET /integrations/connections/{id}/status',
   summary: 'Get the status of a connection',
-  source: 'seed 002, Connections',
+  source: 'crm-connections, Get connection status',
   target: crmConnections.at('id'),
   responses: { 200: dataOf(ConnectionStatus) },
 
@@ -27,13 +27,13 @@ export const getConnectionStatus = defineOperation({
   examples: [
     {
       name: 'shows a connection with what came through it',
-      mark: 'D',
+      mark: 'D crm-connections-2',
       path: { id: 'active' },
       expect: { status: 200, body: { success: true, data: { status: 'active', syncStatus: 'idle', error: null } } },
     },
     {
       name: 'the connection of somebody else is not found',
-      mark: 'D',
+      mark: 'C',
       as: 'colleague',
       path: { id: 'active' },
       expect: { status: 404, body: { error: { code: 'NOT_FOUND', message: 'Resource not found' } } },

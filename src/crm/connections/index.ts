@@ -1,11 +1,16 @@
-import type { Resource } from '../../core/api.ts'
+import { defineResource } from '../../core/call/resource.ts'
+import { crmConnectionRows } from './connection.ts'
+import { expireConnection } from './expire-connection.timer.ts'
+import { finishSync } from './finish-sync.timer.ts'
 import { getConnectionStatus } from './get-connection-status.op.ts'
 import { listConnections } from './list-connections.op.ts'
 import { refreshConnection } from './refresh-connection.op.ts'
 import { syncConnection } from './sync-connection.op.ts'
 
-export const connectionsResource: Resource = {
+export const connectionsResource = defineResource({
   name: 'connections',
   description: 'Connected accounts, their tokens and syncs.',
+  tables: [crmConnectionRows],
   operations: [listConnections, getConnectionStatus, syncConnection, refreshConnection],
-}
+  timers: [expireConnection, finishSync],
+})

@@ -8,7 +8,7 @@ export const listConnections = defineOperation({
   route: 'GET /integrations/connections',
   summary: 'List connections',
   description: 'The caller’s own, oldest first.',
-  source: 'seed 002, Connections',
+  source: 'crm-connections, List connections',
   responses: { 200: dataOf(z.array(Connection)) },
 
   handle({ world, user, reply }) {
@@ -19,12 +19,12 @@ export const listConnections = defineOperation({
   examples: [
     {
       name: 'lists the caller’s connections',
-      mark: 'D',
+      mark: 'D crm-connections-1',
       expect: {
         status: 200,
         body: { success: true, data: [{ provider: 'google', status: 'active' }, { provider: 'microsoft' }] },
       },
     },
-    { name: 'needs a token', mark: 'D', as: 'nobody', expect: { status: 401 } },
+    { name: 'needs a token', mark: 'D crm-conventions-3', as: 'nobody', expect: { status: 401 } },
   ],
 })

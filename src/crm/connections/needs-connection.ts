@@ -1,5 +1,5 @@
 /** What only works through a connected account. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import type { UserRow } from '../auth/user.ts'
 import { activeConnection, crmConnections } from './connection.ts'
 
@@ -8,7 +8,7 @@ export const NO_CONNECTION = 'There is no active connection. Connect an account 
 /** The rule that the caller has an active connection. */
 export const needsConnection = {
   refuse: NO_CONNECTION,
-  status: 409,
+  kind: 'conflict' as const,
   when: ({ world, user }: { readonly world: World; readonly user: UserRow }) => !activeConnection(world, user),
 }
 

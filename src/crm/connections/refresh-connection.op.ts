@@ -1,6 +1,5 @@
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { failure } from '../conventions/refusals.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
 import { Connection, crmConnections, TOKEN_LASTS } from './connection.ts'
 
@@ -11,24 +10,24 @@ export const refreshConnection = defineOperation({
   route: 'POST /integrations/connections/{id}/refresh',
   summary: 'Refresh the token of a connection',
   description: 'It is good for another hour. Where the grant was revoked the connection is expired.',
-  source: 'seed 002, Connections',
+  source: 'crm-connections, Refresh connection',
   target: crmConnections.at('id'),
   responses: { 200: dataOf(Connection) },
-  refuses: { 409: REVOKED },
+  refuses: { conflict: REVOKED },
 
-  handle({ world, target, save, show, reply }) {
+  handle({ world, target, save, show, reply, refuseKeeping }) {
     if (target.isRevoked) {
-      if (target.status !== 'expired') save(connectionLifecycle.move('refresh', target, 'expired') ?? target)
-      return { status: 409, body: failure(409, REVOKED) }
+      if (target.status !== 'expired') save(connectionLifecycle.apply('refresh', target, 'expired'))
+      return refuseKeeping({ kind: 'conflict', why: REVOKED })
     }
-    const refreshed = connectionLifecycle.move('refresh', target) ?? target
+    const refreshed = connectionLifecycle.apply('refresh', target)
     return reply(200, ok(show(save({ ...refreshed, tokenExpiresAt: world.clock.in(TOKEN_LASTS), error: null }))))
   },
 
   examples: [
     {
       name: 'an expired connection is active for another hour',
-      mark: 'D',
+      mark: 'D crm-connections-5',
       path: { id: 'expired' },
       expect: { status: 200, body: { data: { status: 'active', tokenExpiresAt: '2026-06-01T15:00:00Z' } } },
     },

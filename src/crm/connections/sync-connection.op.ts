@@ -9,7 +9,7 @@ export const syncConnection = defineOperation({
   route: 'POST /integrations/connections/{id}/sync',
   summary: 'Sync a connection',
   description: 'Takes 10 seconds. A second call while it runs starts nothing.',
-  source: 'seed 002, Connections',
+  source: 'crm-connections, Sync connection',
   target: crmConnections.at('id'),
   body: z.object({ type: z.enum(syncTypes).default('all') }),
   rules: [{ refuse: EXPIRED, when: ({ target }) => !isActive(target) }],
@@ -23,7 +23,7 @@ export const syncConnection = defineOperation({
   examples: [
     {
       name: 'starts a sync',
-      mark: 'D',
+      mark: 'D crm-connections-3',
       path: { id: 'active' },
       body: { type: 'email' },
       expect: { status: 202, body: { success: true, data: { type: 'email', status: 'started' } } },
@@ -43,7 +43,7 @@ export const syncConnection = defineOperation({
     },
     {
       name: 'refuses what cannot be synced',
-      mark: 'D',
+      mark: 'D crm-connections-4',
       path: { id: 'active' },
       body: { type: 'contacts' },
       expect: {

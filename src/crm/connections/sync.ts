@@ -1,6 +1,6 @@
 /** Syncs of a connection: one at a time, and they take a while. */
 import * as z from 'zod'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { type ConnectionRow, crmConnections, syncTypes } from './connection.ts'
 
 const DURATION = 'PT10S'

@@ -7,9 +7,9 @@ export const answerConsent = defineOperation({
   id: 'answerConsent',
   route: 'POST /consent',
   summary: 'Allow or deny',
-  source: 'crm-api.md, section 2',
+  source: 'arsim',
   body: Asked.extend({ decision: z.enum(['allow', 'deny']) }),
-  rules: [{ refuse: NO_GRANT, status: 400, when: ({ world, body }) => grantOf(world, body) === undefined }],
+  rules: [{ refuse: NO_GRANT, kind: 'bad-request', when: ({ world, body }) => grantOf(world, body) === undefined }],
   responses: { 302: z.undefined() },
 
   handle({ world, origin, body, reply }) {
@@ -21,7 +21,7 @@ export const answerConsent = defineOperation({
   examples: [
     {
       name: 'denying leads back with an error',
-      mark: 'D',
+      mark: 'C',
       given: (world) => begun(world),
       headers: form,
       rawBody: `${new URLSearchParams(asked)}&decision=deny`,

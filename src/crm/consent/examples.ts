@@ -1,5 +1,5 @@
 /** What the examples of this page share. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { crmUsers } from '../auth/user.ts'
 import { challengeOf } from '../conventions/signing.ts'
 import { callbackUrl, crmGrants } from '../oauth/grant.ts'

@@ -1,8 +1,9 @@
 /** The provider's side of OAuth: a page on which a person allows or denies. */
-import { defineApi } from '../../core/api.ts'
-import { knownMethod, stateRules, validFields } from '../../core/rungs.ts'
+import { defineApi } from '../../core/call/api.ts'
+import { knownMethod, stateRules, validFields } from '../../core/call/ladder.ts'
+import { defineResource } from '../../core/call/resource.ts'
 import { answerConsent } from './answer-consent.op.ts'
-import { formBody, home, refuse } from './conventions.ts'
+import { formBody, refuse } from './conventions.ts'
 import { showConsent } from './show-consent.op.ts'
 
 const BASE = '/__oauth'
@@ -12,17 +13,16 @@ export const consent = defineApi({
   title: 'Page of consent',
   description: 'Where a person allows the CRM to use an account, or denies it.',
   basePath: BASE,
+  partOf: 'crm',
   owns: (path) => (path.startsWith(`${BASE}/`) ? path.slice(BASE.length) : undefined),
-  resources: [{ name: 'consent', description: 'The page of a provider.', operations: [showConsent, answerConsent] }],
-  tables: [],
-  timers: [],
-  followers: [],
-  ladder: [home, knownMethod, formBody, validFields, stateRules],
+  resources: [
+    defineResource({ name: 'consent', description: 'The page of a provider.', operations: [showConsent, answerConsent] }),
+  ],
+  ladder: [knownMethod, formBody, validFields, stateRules],
   refuse,
   message: () => undefined,
   unknownReference: (id) => `There is no "${id}".`,
   isVisible: () => true,
   caller: () => ({ headers: {}, path: {} }),
   guide: () => ({}),
-  document: undefined,
 })

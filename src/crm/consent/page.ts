@@ -1,10 +1,16 @@
 /** The page on which a person allows or denies the CRM access to an account. */
-import { escapeHtml } from '../../core/html.ts'
-import { Content } from '../../core/http.ts'
-import type { World } from '../../core/world.ts'
+import { escapeHtml } from '../../core/values/html.ts'
+import { Content } from '../../core/values/http.ts'
+import type { World } from '../../core/world/handle.ts'
 import { crmUsers } from '../auth/user.ts'
 import type { Grant } from '../oauth/grant.ts'
 import { providers } from '../oauth/provider.ts'
+
+/** The page cannot be put into a frame, runs no script, and loads nothing. */
+export const pageHeaders = {
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+}
 
 const page = (title: string, content: string): Content =>
   new Content(

@@ -1,20 +1,21 @@
 import * as z from 'zod'
-import { Content } from '../../core/http.ts'
+import { Content } from '../../core/values/http.ts'
 import type { Grant } from '../oauth/grant.ts'
 import { Asked, defineOperation, grantOf, NO_GRANT } from './conventions.ts'
 import { asked, begun } from './examples.ts'
-import { consentPage } from './page.ts'
+import { consentPage, pageHeaders } from './page.ts'
 
 export const showConsent = defineOperation({
   id: 'showConsent',
   route: 'GET /consent',
   summary: 'Ask a person for consent',
-  source: 'crm-api.md, section 2',
+  source: 'arsim',
+  openTo: 'navigation',
   query: Asked,
-  rules: [{ refuse: NO_GRANT, status: 400, when: ({ world, query }) => grantOf(world, query) === undefined }],
+  rules: [{ refuse: NO_GRANT, kind: 'bad-request', when: ({ world, query }) => grantOf(world, query) === undefined }],
   responses: { 200: z.instanceof(Content) },
 
-  handle: ({ world, query, reply }) => reply(200, consentPage(world, grantOf(world, query) as Grant, query)),
+  handle: ({ world, query, reply }) => reply(200, consentPage(world, grantOf(world, query) as Grant, query), pageHeaders),
 
   examples: [
     {
@@ -22,7 +23,7 @@ export const showConsent = defineOperation({
       mark: 'C',
       given: (world) => begun(world),
       query: asked,
-      expect: { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } },
+      expect: { status: 200, headers: { 'content-type': 'text/html; charset=utf-8', ...pageHeaders } },
     },
     {
       name: 'a state that nobody knows is refused on a page',

@@ -1,23 +1,17 @@
 /** What a newcomer needs to call this API. */
-import type { Caller, GuideSection } from '../../core/api.ts'
-import { samplesOf } from '../../core/samples.ts'
-import type { World } from '../../core/world.ts'
+import type { Caller, GuideSection } from '../../core/call/api.ts'
+import type { World } from '../../core/world/handle.ts'
+import type { Rows } from '../../core/world/rows.ts'
+import { samplesOf } from '../../core/world/samples.ts'
 import { crmSessions } from '../auth/session.ts'
 import { tokensOf } from '../auth/token.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
-import { crmEvents } from '../calendar/event.ts'
-import { crmConnections } from '../connections/connection.ts'
-import { crmDocuments } from '../documents/document.ts'
-import { crmEmails } from '../email/email.ts'
-import { crmEntities } from '../entities/entity.ts'
 
-const sampled = [crmEntities, crmConnections, crmEmails, crmEvents, crmDocuments]
-
-export function guide(world: World, origin: string): GuideSection {
+export function guide(world: World, origin: string, rows: readonly Rows[]): GuideSection {
   const users = [...world.table(crmUsers).in('inOrder', 'all').keys()]
   const [first] = users
   const tenant = new Set(users.filter(({ tenantSlug }) => tenantSlug === first?.tenantSlug).map(({ id }) => id))
-  const samples = samplesOf(world, sampled, first?.id ?? '', ({ user, tenantSlug }) =>
+  const samples = samplesOf(world, rows, first?.id ?? '', ({ user, tenantSlug }) =>
     user === undefined ? tenantSlug === first?.tenantSlug : tenant.has(String(user)),
   )
   return {

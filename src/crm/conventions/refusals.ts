@@ -1,6 +1,6 @@
 /** How this API says no. */
-import type { Answer } from '../../core/api.ts'
-import { type Refusal, Refused } from '../../core/refusal.ts'
+import type { Answer } from '../../core/call/api.ts'
+import { type Refusal, Refused } from '../../core/call/refusal.ts'
 
 export const codes: Readonly<Record<number, string>> = {
   400: 'VALIDATION_ERROR',
@@ -12,6 +12,7 @@ export const codes: Readonly<Record<number, string>> = {
   413: 'PAYLOAD_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
   500: 'INTERNAL_ERROR',
+  507: 'INSUFFICIENT_STORAGE',
 }
 
 interface Detail {
@@ -58,8 +59,17 @@ export function refuse(refusal: Refusal): Answer {
       return answerOf(400, 'The body must be a JSON object')
     case 'invalid':
       return answerOf(400, 'Validation failed', refusal.issues.map(toDetail))
-    case 'state':
-      return answerOf(refusal.status ?? 409, refusal.why)
+    case 'bad-request':
+      return answerOf(400, refusal.why)
+    case 'bad-credentials':
+      return answerOf(401, refusal.why)
+    case 'missing':
+      return answerOf(404, refusal.why)
+    case 'not-possible':
+    case 'conflict':
+      return answerOf(409, refusal.why)
+    case 'no-space':
+      return answerOf(507, refusal.why)
     case 'bug':
       return answerOf(500, `This is a bug in arsim, please report it. ${refusal.message}`)
   }

@@ -2,12 +2,13 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { toBase64Url } from '../../core/base64-url.ts'
-import { seededHex } from '../../core/random.ts'
-import type { World } from '../../core/world.ts'
+import { toBase64Url } from '../../core/values/base64-url.ts'
+import type { World } from '../../core/world/handle.ts'
+import { seededHex } from '../../core/world/random.ts'
 
-/** The key for one purpose, such as `jwt`: another seed has another. */
-export const keyOf = (world: World, purpose: string): Uint8Array => hexToBytes(seededHex(world.ids.seed, `key/${purpose}`, 1, 64))
+/** The key for one purpose, such as `jwt`: another seed has another, and another secret. */
+export const keyOf = ({ ids, secret }: World, purpose: string): Uint8Array =>
+  hexToBytes(seededHex(ids.source.seed, `${secret}key/${purpose}`, 1, 64))
 
 /** The signature of a text, as base64 for URLs. */
 export const sign = (world: World, purpose: string, text: string): string =>

@@ -1,7 +1,7 @@
 /** The values of this API: how ids, texts and times look in bodies and rows. */
 import * as z from 'zod'
 
-export { Instant, InstantInput } from '../../core/instant.ts'
+export { Instant, InstantInput } from '../../core/time/instant.ts'
 
 /** In answers ids are numbers; in rows they are the same as texts. */
 export const Id = z.int().min(1)

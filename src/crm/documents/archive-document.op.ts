@@ -1,6 +1,5 @@
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { documentLifecycle } from './document.lifecycle.ts'
 import { CrmDocument, crmDocuments } from './document.ts'
 
 export const archiveDocument = defineOperation({
@@ -9,17 +8,17 @@ export const archiveDocument = defineOperation({
   also: ['POST'],
   summary: 'Archive a document',
   description: 'It leaves the lists, and can still be downloaded. Once more changes nothing.',
-  source: 'seed 002, Documents',
+  source: 'crm-documents, Archive document',
   target: crmDocuments.at('id'),
   responses: { 200: dataOf(CrmDocument) },
-  fires: documentLifecycle.event('archive'),
+  fires: 'archive',
 
   handle: ({ next, save, show, reply }) => reply(200, ok(show(save(next)))),
 
   examples: [
     {
       name: 'an active document is archived',
-      mark: 'D',
+      mark: 'D crm-documents-10',
       path: { id: 'active' },
       expect: { status: 200, body: { success: true, data: { status: 'archived' } } },
     },

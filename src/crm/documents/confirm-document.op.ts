@@ -1,6 +1,5 @@
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { documentLifecycle } from './document.lifecycle.ts'
 import { CrmDocument, crmBlobs, crmDocuments, sizeOf } from './document.ts'
 
 export const confirmDocument = defineOperation({
@@ -9,10 +8,10 @@ export const confirmDocument = defineOperation({
   also: ['PATCH'],
   summary: 'Confirm that the upload has completed',
   description: 'The document becomes `active`, with the size of its file. Once more changes nothing.',
-  source: 'seed 002, Documents',
+  source: 'crm-documents, Confirm document',
   target: crmDocuments.at('id'),
   responses: { 200: dataOf(CrmDocument) },
-  fires: documentLifecycle.event('confirm'),
+  fires: 'confirm',
   rules: [
     {
       refuse: 'The bytes have not arrived. Send them to the uploadUrl first.',
@@ -25,7 +24,7 @@ export const confirmDocument = defineOperation({
   examples: [
     {
       name: 'a document whose bytes have arrived becomes active',
-      mark: 'D',
+      mark: 'D crm-documents-4',
       path: { id: 'arrived' },
       expect: { status: 200, body: { success: true, data: { status: 'active' } } },
     },

@@ -9,7 +9,7 @@ export const deleteDocument = defineOperation({
   route: 'DELETE /integrations/documents/{id}',
   summary: 'Delete a document',
   description: 'Whatever its status. Its bytes go too.',
-  source: 'seed 002, Documents',
+  source: 'crm-documents, Delete document',
   target: crmDocuments.at('id'),
   responses: { 200: dataOf(z.object({ id: Id })) },
 
@@ -22,7 +22,7 @@ export const deleteDocument = defineOperation({
   examples: [
     {
       name: 'deletes a document',
-      mark: 'D',
+      mark: 'D crm-documents-9',
       path: { id: 'active' },
       expect: { status: 200, body: { success: true, data: { id: '$samples.crm_documents.active' } } },
     },

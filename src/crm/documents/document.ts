@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { fromBase64Url } from '../../core/base64-url.ts'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import { fromBase64Url } from '../../core/values/base64-url.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
 import { FilledText, Id, Instant, RowId } from '../conventions/values.ts'
 import { crmEntities, entityTypes } from '../entities/entity.ts'
@@ -59,6 +60,7 @@ export type DocumentRow = z.output<typeof DocumentRow>
 export const crmDocuments = defineTable({
   name: 'crm_documents',
   kind: 'crm_document',
+  noun: 'document',
   ids: 'integer',
   row: DocumentRow,
   shows: CrmDocument,
@@ -68,11 +70,14 @@ export const crmDocuments = defineTable({
     entityId: (_, document) => Number(document.entityId),
     uploadedBy: (_, document) => Number(document.uploadedBy),
   },
-  lifecycles: [documentLifecycle],
+  lifecycle: documentLifecycle,
   indexes: {
     ofStatus: { group: ['tenantSlug', 'status'], order: [{ newest: 'createdAt' }] },
     ofKey: { group: ['key'] },
   },
+})
+
+export const crmDocumentRows = defineRows(crmDocuments, {
   samples: {
     pending: (document, { world }) => document.status === 'pending' && !world.table(crmBlobs).get(document.key),
     arrived: (document, { world }) => document.status === 'pending' && world.table(crmBlobs).get(document.key) !== undefined,
@@ -102,6 +107,9 @@ export const crmBlobs = defineTable({
   name: 'crm_blobs',
   kind: 'crm_blob',
   row: z.object({ id: z.string(), bytes: z.union([z.custom<Uint8Array>((bytes) => bytes instanceof Uint8Array), z.base64()]) }),
+})
+
+export const crmBlobRows = defineRows(crmBlobs, {
   defaults: () => ({ bytes: '' }),
 })
 

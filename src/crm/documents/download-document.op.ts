@@ -10,7 +10,7 @@ export const downloadDocument = defineOperation({
   route: 'GET /integrations/documents/{id}/download',
   summary: 'Get an address to download a document from',
   description: 'Good for 15 minutes. Archived documents can be downloaded too.',
-  source: 'seed 002, Documents',
+  source: 'crm-documents, Download document',
   target: crmDocuments.at('id'),
   rules: [{ refuse: 'The upload has not been confirmed.', when: ({ target }) => target.status === 'pending' }],
   responses: { 200: dataOf(z.object({ url: z.string(), expiresAt: Instant })) },
@@ -20,7 +20,7 @@ export const downloadDocument = defineOperation({
   examples: [
     {
       name: 'answers an address that is good for 15 minutes',
-      mark: 'D',
+      mark: 'D crm-documents-8',
       path: { id: 'active' },
       expect: { status: 200, body: { success: true, data: { expiresAt: '2026-06-01T14:15:00Z' } } },
     },

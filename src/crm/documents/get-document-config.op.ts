@@ -7,7 +7,7 @@ export const getDocumentConfig = defineOperation({
   id: 'getDocumentConfig',
   route: 'GET /integrations/documents/config',
   summary: 'Get the settings of the document storage',
-  source: 'seed 002, Documents',
+  source: 'crm-documents, Get document config',
   responses: {
     200: dataOf(
       z.object({
@@ -27,9 +27,9 @@ export const getDocumentConfig = defineOperation({
   examples: [
     {
       name: 'says how large a file may be, and of which types',
-      mark: 'D',
+      mark: 'D crm-documents-1',
       expect: { status: 200, body: { success: true, data: { configured: true, maxFileSize: 26_214_400 } } },
     },
-    { name: 'needs a token', mark: 'D', as: 'nobody', expect: { status: 401 } },
+    { name: 'needs a token', mark: 'D crm-conventions-3', as: 'nobody', expect: { status: 401 } },
   ],
 })

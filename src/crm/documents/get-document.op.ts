@@ -6,14 +6,14 @@ export const getDocument = defineOperation({
   id: 'getDocument',
   route: 'GET /integrations/documents/{id}',
   summary: 'Get a document',
-  source: 'seed 002, Documents',
+  source: 'crm-documents, Get document',
   target: crmDocuments.at('id'),
   responses: { 200: dataOf(CrmDocument) },
   handle: ({ target, show, reply }) => reply(200, ok(show(target))),
   examples: [
     {
       name: 'shows a document',
-      mark: 'D',
+      mark: 'D crm-documents-7',
       path: { id: 'active' },
       expect: { status: 200, body: { success: true, data: { id: '$samples.crm_documents.active', status: 'active' } } },
     },

@@ -1,7 +1,8 @@
-import type { Resource } from '../../core/api.ts'
+import { defineResource } from '../../core/call/resource.ts'
 import { archiveDocument } from './archive-document.op.ts'
 import { confirmDocument } from './confirm-document.op.ts'
 import { deleteDocument } from './delete-document.op.ts'
+import { crmBlobRows, crmDocumentRows } from './document.ts'
 import { downloadDocument } from './download-document.op.ts'
 import { getDocument } from './get-document.op.ts'
 import { getDocumentConfig } from './get-document-config.op.ts'
@@ -9,9 +10,10 @@ import { listDocuments } from './list-documents.op.ts'
 import { listEntityDocuments } from './list-entity-documents.op.ts'
 import { uploadDocument } from './upload-document.op.ts'
 
-export const documentsResource: Resource = {
+export const documentsResource = defineResource({
   name: 'documents',
   description: 'Files of a tenant, each linked to a record of the CRM.',
+  tables: [crmDocumentRows, crmBlobRows],
   operations: [
     getDocumentConfig,
     uploadDocument,
@@ -23,4 +25,4 @@ export const documentsResource: Resource = {
     deleteDocument,
     archiveDocument,
   ],
-}
+})

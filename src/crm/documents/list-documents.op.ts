@@ -16,7 +16,7 @@ export const listDocuments = defineOperation({
   route: 'GET /integrations/documents',
   summary: 'List documents',
   description: 'The tenant’s, newest first unless told. A record that does not exist has none.',
-  source: 'seed 002, Documents',
+  source: 'crm-documents, List documents',
   query: z.object({
     ...pageParameters(['created_at', 'updated_at', 'file_name']),
     status: z.enum(documentLifecycle.statuses).default('active').meta({ description: 'Those of one status.' }),
@@ -42,7 +42,7 @@ export const listDocuments = defineOperation({
   examples: [
     {
       name: 'lists the active documents of the tenant in pages',
-      mark: 'D',
+      mark: 'D crm-documents-5',
       query: { page: '1', limit: '10' },
       expect: { status: 200, body: { success: true, pagination: { page: 1, limit: 10 } } },
     },

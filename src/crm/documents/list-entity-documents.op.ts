@@ -9,10 +9,10 @@ export const listEntityDocuments = defineOperation({
   route: 'GET /integrations/documents/entity/{entityType}/{entityId}',
   summary: 'List the documents of a record',
   description: 'The active ones, newest first.',
-  source: 'seed 002, Documents',
+  source: 'crm-documents, List documents of a record',
   params: EntityParams,
   responses: { 200: dataOf(z.array(CrmDocument)) },
-  refuses: { 404: NO_ENTITY },
+  refuses: { 'not-found': NO_ENTITY },
 
   handle({ world, user, path, reply }) {
     const { id, tenantSlug } = entityOf(world, user, path.entityType, path.entityId)
@@ -24,7 +24,7 @@ export const listEntityDocuments = defineOperation({
   examples: [
     {
       name: 'lists the active documents of a record',
-      mark: 'D',
+      mark: 'D crm-documents-6',
       path: { entityType: 'account', entityId: '$samples.crm_entities.account' },
       expect: { status: 200, body: { success: true } },
     },

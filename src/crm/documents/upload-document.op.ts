@@ -11,7 +11,7 @@ export const uploadDocument = defineOperation({
   route: 'POST /integrations/documents/upload',
   summary: 'Begin to upload a document',
   description: 'Answers where to send the bytes, within 15 minutes. The document stays `pending` until that is confirmed.',
-  source: 'seed 002, Documents',
+  source: 'crm-documents, Upload document',
   body: z.object({
     fileName: FileName,
     contentType: z.enum(allowedContentTypes),
@@ -29,7 +29,7 @@ export const uploadDocument = defineOperation({
       }),
     ),
   },
-  refuses: { 404: NO_ENTITY },
+  refuses: { 'not-found': NO_ENTITY },
 
   handle({ world, user, origin, body: { fileName, contentType, entityType, entityId }, reply }) {
     const { id, tenantSlug } = entityOf(world, user, entityType, entityId)
@@ -44,7 +44,7 @@ export const uploadDocument = defineOperation({
   examples: [
     {
       name: 'answers where and how to send the bytes',
-      mark: 'D',
+      mark: 'D crm-documents-2',
       body: {
         fileName: 'contract.pdf',
         contentType: 'application/pdf',

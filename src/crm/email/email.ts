@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
@@ -49,6 +50,7 @@ const isSynced = ({ isSynced }: EmailRow): boolean => isSynced
 export const crmEmails = defineTable({
   name: 'crm_emails',
   kind: 'crm_email',
+  noun: 'email',
   ids: 'integer',
   row: EmailRow,
   shows: Email,
@@ -67,6 +69,9 @@ export const crmEmails = defineTable({
     ofConnection: { group: ['connectionId'], order: [{ oldest: 'receivedAt' }] },
     waiting: { group: ['connectionId'], order: [{ oldest: 'receivedAt' }], when: (email) => !email.isSynced },
   },
+})
+
+export const crmEmailRows = defineRows(crmEmails, {
   samples: {
     inbox: (email, { caller }) => email.user === caller && email.isSynced && folderOf(email) === 'inbox',
     unread: (email, { caller }) => email.user === caller && email.isSynced && !email.isRead && folderOf(email) === 'inbox',

@@ -10,7 +10,7 @@ export const getFolderCounts = defineOperation({
   id: 'getFolderCounts',
   route: 'GET /integrations/email/folders/counts',
   summary: 'Count the e-mails of each folder',
-  source: 'seed 002, Email',
+  source: 'crm-email, Get folder counts',
   responses: { 200: dataOf(FolderCounts) },
 
   handle({ world, user, reply }) {
@@ -25,9 +25,9 @@ export const getFolderCounts = defineOperation({
   examples: [
     {
       name: 'counts the e-mails of each folder, and the unread ones',
-      mark: 'D',
+      mark: 'D crm-email-5',
       expect: { status: 200, body: { success: true, data: { inbox: {}, sent: {}, archive: {} } } },
     },
-    { name: 'needs a token', mark: 'D', as: 'nobody', expect: { status: 401 } },
+    { name: 'needs a token', mark: 'D crm-conventions-3', as: 'nobody', expect: { status: 401 } },
   ],
 })

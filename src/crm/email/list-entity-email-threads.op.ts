@@ -10,10 +10,10 @@ export const listEntityEmailThreads = defineOperation({
   route: 'GET /integrations/email/threads/{entityType}/{entityId}',
   summary: 'List the threads of a record',
   description: 'The caller’s own threads with an e-mail that is linked to the record, those with the newest e-mail first.',
-  source: 'seed 002, Email',
+  source: 'crm-email, List threads of a record',
   params: EntityParams,
   responses: { 200: dataOf(z.array(ThreadSummary)) },
-  refuses: { 404: NO_ENTITY },
+  refuses: { 'not-found': NO_ENTITY },
 
   handle({ world, user, path, reply }) {
     const entity = entityOf(world, user, path.entityType, path.entityId)
@@ -25,7 +25,7 @@ export const listEntityEmailThreads = defineOperation({
   examples: [
     {
       name: 'lists the threads of a contact',
-      mark: 'D',
+      mark: 'D crm-email-11',
       path: { entityType: 'contact', entityId: '$samples.crm_entities.contact' },
       expect: { status: 200, body: { success: true } },
     },

@@ -22,7 +22,7 @@ export const listInbox = defineOperation({
   route: 'GET /integrations/email/inbox',
   summary: 'List the e-mails of a folder',
   description: 'The caller’s own, newest first.',
-  source: 'seed 002, Email',
+  source: 'crm-email, List inbox',
   query: Query,
   responses: { 200: pageOf(Email) },
 
@@ -37,13 +37,18 @@ export const listInbox = defineOperation({
   examples: [
     {
       name: 'lists the inbox in pages of 20',
-      mark: 'D',
+      mark: 'D crm-conventions-12',
       expect: { status: 200, body: { success: true, pagination: { page: 1, limit: 20 } } },
     },
-    { name: 'lists another folder', mark: 'D', query: { folder: 'sent' }, expect: { status: 200, body: { success: true } } },
+    {
+      name: 'lists another folder',
+      mark: 'D crm-email-2',
+      query: { folder: 'sent' },
+      expect: { status: 200, body: { success: true } },
+    },
     {
       name: 'finds nothing for words that no e-mail has',
-      mark: 'D',
+      mark: 'D crm-email-3',
       query: { q: 'no e-mail says this', unread: 'true', page: '1', limit: '5' },
       expect: { status: 200, body: { data: [], pagination: { page: 1, limit: 5, total: 0, totalPages: 0 } } },
     },
@@ -78,7 +83,12 @@ export const listInbox = defineOperation({
       query: { sortBy: 'subject' },
       expect: { status: 400, body: { error: { details: [{ field: 'sortBy' }] } } },
     },
-    { name: 'needs a token', mark: 'D', as: 'nobody', expect: { status: 401, body: { error: { code: 'UNAUTHORIZED' } } } },
+    {
+      name: 'needs a token',
+      mark: 'D crm-conventions-3',
+      as: 'nobody',
+      expect: { status: 401, body: { error: { code: 'UNAUTHORIZED' } } },
+    },
   ],
 })
 

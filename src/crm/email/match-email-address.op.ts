@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -13,10 +13,10 @@ export const matchEmailAddress = defineOperation({
   summary: 'Match an e-mail address to a record',
   description:
     'Links all e-mails of the tenant with the address to the record, and those to come. `matched` counts the caller’s own.',
-  source: 'seed 002, Email',
+  source: 'crm-email, Match address',
   body: EntityRef.extend({ emailAddress: EmailAddress }),
   responses: { 200: dataOf(z.object({ matched: z.int() })) },
-  refuses: { 404: NO_ENTITY },
+  refuses: { 'not-found': NO_ENTITY },
 
   handle({ world, user, body: { emailAddress, entityType, entityId }, reply }) {
     const entity = entityOf(world, user, entityType, entityId)
@@ -29,7 +29,7 @@ export const matchEmailAddress = defineOperation({
   examples: [
     {
       name: 'an address that wrote nothing yet',
-      mark: 'D',
+      mark: 'D crm-email-13',
       body: { emailAddress: 'contact@company.com', entityType: 'contact', entityId: '$samples.crm_entities.contact' },
       expect: { status: 200, body: { success: true, data: { matched: 0 } } },
     },

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import type { UserRow } from '../auth/user.ts'
 import { notFound } from '../conventions/refusals.ts'
 import { EmailAddress, Instant } from '../conventions/values.ts'

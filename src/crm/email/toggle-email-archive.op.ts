@@ -8,7 +8,7 @@ export const toggleEmailArchive = defineOperation({
   route: 'PATCH /integrations/email/{id}/archive',
   summary: 'Archive an e-mail, or take it out of the archive',
   description: 'Out of the archive it goes back to where it was: `inbox` or `sent`.',
-  source: 'seed 002, Email',
+  source: 'crm-email, Toggle archive',
   target: emailOfPath,
   body: Toggle,
   responses: { 200: dataOf(Email) },
@@ -19,13 +19,13 @@ export const toggleEmailArchive = defineOperation({
   examples: [
     {
       name: 'an e-mail of the inbox moves to the archive',
-      mark: 'D',
+      mark: 'D crm-email-8',
       path: { id: 'inbox' },
       expect: { status: 200, body: { success: true, data: { folder: 'archive', isArchived: true } } },
     },
     {
       name: 'an archived e-mail moves back to the inbox',
-      mark: 'D',
+      mark: 'D crm-email-8',
       path: { id: 'archived' },
       expect: { status: 200, body: { data: { folder: 'inbox', isArchived: false } } },
     },

@@ -7,7 +7,7 @@ export const toggleEmailRead = defineOperation({
   id: 'toggleEmailRead',
   route: 'PATCH /integrations/email/{id}/read',
   summary: 'Mark an e-mail as read or unread',
-  source: 'seed 002, Email',
+  source: 'crm-email, Toggle read',
   target: emailOfPath,
   body: Toggle,
   responses: { 200: dataOf(Email) },
@@ -18,7 +18,7 @@ export const toggleEmailRead = defineOperation({
   examples: [
     {
       name: 'an unread e-mail is read',
-      mark: 'D',
+      mark: 'D crm-email-6',
       path: { id: 'unread' },
       expect: { status: 200, body: { success: true, data: { id: '$samples.crm_emails.unread', isRead: true } } },
     },

@@ -7,7 +7,7 @@ export const toggleEmailStar = defineOperation({
   id: 'toggleEmailStar',
   route: 'PATCH /integrations/email/{id}/star',
   summary: 'Star an e-mail, or take the star away',
-  source: 'seed 002, Email',
+  source: 'crm-email, Toggle star',
   target: emailOfPath,
   body: Toggle,
   responses: { 200: dataOf(Email) },
@@ -18,7 +18,7 @@ export const toggleEmailStar = defineOperation({
   examples: [
     {
       name: 'a starred e-mail loses its star',
-      mark: 'D',
+      mark: 'D crm-email-7',
       path: { id: 'starred' },
       expect: { status: 200, body: { success: true, data: { id: '$samples.crm_emails.starred', isStarred: false } } },
     },

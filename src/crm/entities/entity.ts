@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { notFound } from '../conventions/refusals.ts'
 import { EmailAddress, FilledText, Id, Instant, RowId } from '../conventions/values.ts'
@@ -26,9 +27,13 @@ export type Entity = z.output<typeof EntityRow>
 export const crmEntities = defineTable({
   name: 'crm_entities',
   kind: 'crm_entity',
+  noun: 'entity',
   ids: 'integer',
   row: EntityRow,
   indexes: { ofTenant: { group: ['tenantSlug'] } },
+})
+
+export const crmEntityRows = defineRows(crmEntities, {
   samples: Object.fromEntries(entityTypes.map((type) => [type, (entity: Entity) => entity.type === type])),
   defaults: entityDefaults,
 })

@@ -1,17 +1,35 @@
 import * as z from 'zod'
+import type { CallBase } from '../../core/call/operation.ts'
+import { isBelow } from '../../core/call/origins.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { challengeOf } from '../conventions/signing.ts'
 import { allow, answerUrl, begin, consentUrl } from './grant.ts'
+import { oauth } from './oauth.setting.ts'
 import { crmProviders, isConfigured, type ProviderId, ProviderParams } from './provider.ts'
 
-/** A path of the app, or an address of it. */
+const BASE = 'http://localhost'
+
+/** A path of the app, or an address of it. A path must still be one when it is normal: `/.//evil.example` is not. */
 const ReturnTo = z
   .string()
-  .refine((text) => /^\/(?![/\\])/.test(text) || /^https?:\/\/[^/]/i.test(text), {
-    error: 'Must be a path that begins with "/", or an http address.',
+  .refine((text) => isPath(text) || /^https?:\/\/[^/]/i.test(text), {
+    error: 'Must be a path that begins with one "/", or an http address.',
   })
-  .refine((text) => URL.canParse(text, 'http://localhost'), { error: 'Must be an address.', abort: true })
+  .refine((text) => URL.canParse(text, BASE), { error: 'Must be an address.', abort: true })
+
+function isPath(text: string): boolean {
+  if (!text.startsWith('/') || !URL.canParse(text, BASE)) return false
+  const { origin, pathname } = new URL(text, BASE)
+  return origin === BASE && !pathname.startsWith('//')
+}
+
+/** Whether the person may be led there: to the app itself, or to an address that may call the APIs. */
+function mayReturnTo({ host, root }: CallBase, returnTo: string): boolean {
+  if (isPath(returnTo)) return true
+  const { origin } = new URL(returnTo)
+  return host.allowsOrigin(origin) || isBelow(root, origin)
+}
 
 export const authorizeOauth = defineOperation({
   id: 'authorizeOauth',
@@ -19,13 +37,18 @@ export const authorizeOauth = defineOperation({
   summary: 'Begin to connect a provider',
   description:
     'Leads to the page where the person allows or denies it. With `Accept: application/json` the address comes in the body, for apps whose token a browser cannot send along.',
-  source: 'seed 002, OAuth',
+  source: 'crm-oauth, Authorize',
   params: ProviderParams,
   query: z.object({ returnTo: ReturnTo.optional().meta({ description: 'Where the person goes at the end; `/` unless told.' }) }),
   rules: [
     {
+      refuse: 'returnTo leads to another site. Name its origin with --cors to allow it.',
+      kind: 'bad-request',
+      when: (call) => !mayReturnTo(call, call.query.returnTo ?? '/'),
+    },
+    {
       refuse: 'The provider is not configured.',
-      status: 409,
+      kind: 'conflict',
       when: ({ world, path }) => !isConfigured(world, path.provider),
     },
   ],
@@ -33,7 +56,7 @@ export const authorizeOauth = defineOperation({
 
   handle({ world, user, origin, path, query, request, reply }) {
     const grant = begin(world, user.id, path.provider as ProviderId, query.returnTo ?? '/')
-    const isAutomatic = world.base.settings.oauth === 'auto'
+    const isAutomatic = world.setting(oauth) === 'auto'
     const allowed = isAutomatic ? allow(world, grant, challengeOf(grant.verifier)) : grant
     const url = isAutomatic ? answerUrl(origin, allowed, { code: allowed.code ?? '' }) : consentUrl(origin, grant)
     const wantsJson = request.headers.accept?.includes('application/json')
@@ -41,7 +64,7 @@ export const authorizeOauth = defineOperation({
   },
 
   examples: [
-    { name: 'leads to the page of consent', mark: 'D', path: { provider: 'google' }, expect: { status: 302 } },
+    { name: 'leads to the page of consent', mark: 'D crm-oauth-3', path: { provider: 'google' }, expect: { status: 302 } },
     {
       name: 'gives the address to an app that asks for JSON',
       mark: 'C',
@@ -63,6 +86,20 @@ export const authorizeOauth = defineOperation({
       mark: 'C',
       path: { provider: 'google' },
       query: { returnTo: 'javascript:alert(1)' },
+      expect: { status: 400, body: { error: { details: [{ field: 'returnTo' }] } } },
+    },
+    {
+      name: 'refuses to lead to another site',
+      mark: 'C',
+      path: { provider: 'google' },
+      query: { returnTo: 'https://evil.example/' },
+      expect: { status: 400, body: { error: { code: 'VALIDATION_ERROR' } } },
+    },
+    {
+      name: 'refuses a path that is none once it is normal',
+      mark: 'C',
+      path: { provider: 'google' },
+      query: { returnTo: '/.//evil.example' },
       expect: { status: 400, body: { error: { details: [{ field: 'returnTo' }] } } },
     },
     {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -10,12 +10,12 @@ export const disconnectOauth = defineOperation({
   route: 'DELETE /integrations/oauth/{provider}',
   summary: 'Disconnect a provider',
   description: 'The connection is gone, and a sync of it ends. E-mails and events that came through it stay.',
-  source: 'seed 002, OAuth',
+  source: 'crm-oauth, Disconnect provider',
   params: ProviderParams,
   rules: [
     {
       refuse: 'The provider is not connected.',
-      status: 404,
+      kind: 'missing',
       when: ({ world, user, path }) => connectionOf(world, user.id, path.provider) === undefined,
     },
   ],
@@ -30,7 +30,7 @@ export const disconnectOauth = defineOperation({
   examples: [
     {
       name: 'a connected provider is disconnected',
-      mark: 'D',
+      mark: 'D crm-oauth-6',
       path: { provider: 'google' },
       expect: { status: 200, body: { success: true, data: { provider: 'google' } } },
     },

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
 import { crmUsers } from '../auth/user.ts'
 import { connectionLifecycle } from '../connections/connection.lifecycle.ts'
 import { crmConnections, TOKEN_LASTS } from '../connections/connection.ts'
@@ -18,8 +18,9 @@ export const finishOauth = defineOperation({
   summary: 'Finish connecting a provider',
   description:
     'Where the provider sends the person back to. State and code work once, for 10 minutes. Leads to the app with `connected` or `error`.',
-  source: 'seed 002, OAuth',
+  source: 'crm-oauth, Callback',
   isPublic: true,
+  openTo: 'navigation',
   params: ProviderParams,
   query: z.object({
     state: z.string().meta({ description: 'As it was sent along.' }),
@@ -29,12 +30,12 @@ export const finishOauth = defineOperation({
   rules: [
     {
       refuse: 'The state is unknown, used or expired.',
-      status: 400,
+      kind: 'bad-request',
       when: ({ world, path, query }) => openGrant(world, query.state)?.provider !== path.provider,
     },
     {
       refuse: 'The code is unknown or used.',
-      status: 400,
+      kind: 'bad-request',
       when: ({ world, query }) =>
         query.error === undefined && !isCodeOf(openGrant(world, query.state) as Grant, query.code ?? ''),
     },
@@ -52,7 +53,7 @@ export const finishOauth = defineOperation({
   examples: [
     {
       name: 'the code connects the person, who goes back to the app',
-      mark: 'D',
+      mark: 'D crm-oauth-4',
       as: 'nobody',
       path: { provider: 'google' },
       given: (world) => aGrant(world),
@@ -78,7 +79,7 @@ export const finishOauth = defineOperation({
     },
     {
       name: 'a denial leads back to the app, and connects nothing',
-      mark: 'D',
+      mark: 'C',
       as: 'nobody',
       path: { provider: 'google' },
       given: (world) => aGrant(world),
@@ -116,7 +117,7 @@ function connect(world: World, { user, provider }: Grant): void {
   const tokenExpiresAt = world.clock.in(TOKEN_LASTS)
   const fresh = { scopes: [...providers[provider].scopes], tokenExpiresAt, isRevoked: false, error: null }
   if (known) {
-    world.save(crmConnections, { ...(connectionLifecycle.move('connect', known) ?? known), ...fresh })
+    world.save(crmConnections, { ...connectionLifecycle.apply('connect', known), ...fresh })
     return
   }
   const email = world.table(crmUsers).get(user)?.email ?? ''

@@ -1,7 +1,8 @@
 /** A person's way through OAuth: the state that is sent along, and the code that comes back. */
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
 import { challengeOf } from '../conventions/signing.ts'
 import { Instant, RowId } from '../conventions/values.ts'
@@ -33,9 +34,12 @@ export const crmGrants = defineTable({
   ids: 'secret',
   row: GrantRow,
   references: { user: crmUsers },
+})
+
+export const crmGrantRows = defineRows(crmGrants, {
   defaults: (_, world) => ({
     returnTo: '/',
-    verifier: world.ids.uuid('crm_verifier'),
+    verifier: world.ids.secretUuid('crm_verifier'),
     code: null,
     challenge: null,
     expiresAt: world.clock.in(LASTS),
@@ -49,7 +53,7 @@ export const begin = (world: World, user: string, provider: Grant['provider'], r
     user,
     provider,
     returnTo,
-    verifier: world.ids.uuid('crm_verifier'),
+    verifier: world.ids.secretUuid('crm_verifier'),
     code: null,
     challenge: null,
     expiresAt: world.clock.in(LASTS),
@@ -64,7 +68,7 @@ export function openGrant(world: World, state: string | undefined): Grant | unde
 
 /** The person allows it: the provider makes a code, good for whoever knows what the challenge was made of. */
 export const allow = (world: World, grant: Grant, challenge: string): Grant =>
-  world.save(crmGrants, { ...grant, code: world.ids.uuid('crm_code'), challenge })
+  world.save(crmGrants, { ...grant, code: world.ids.secretUuid('crm_code'), challenge })
 
 /** Whether the code is this grant's, and was asked for by the one who began it. */
 export const isCodeOf = ({ code, challenge, verifier }: Grant, given: string): boolean =>

@@ -1,11 +1,14 @@
-import type { Resource } from '../../core/api.ts'
+import { defineResource } from '../../core/call/resource.ts'
 import { authorizeOauth } from './authorize-oauth.op.ts'
 import { disconnectOauth } from './disconnect-oauth.op.ts'
 import { finishOauth } from './finish-oauth.op.ts'
+import { crmGrantRows } from './grant.ts'
 import { listOauthProviders } from './list-oauth-providers.op.ts'
+import { crmProviderRows } from './provider.ts'
 
-export const oauthResource: Resource = {
+export const oauthResource = defineResource({
   name: 'oauth',
   description: 'Connecting a person’s account at a provider.',
+  tables: [crmProviderRows, crmGrantRows],
   operations: [listOauthProviders, authorizeOauth, finishOauth, disconnectOauth],
-}
+})

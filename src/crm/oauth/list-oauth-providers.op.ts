@@ -18,7 +18,7 @@ export const listOauthProviders = defineOperation({
   id: 'listOauthProviders',
   route: 'GET /integrations/oauth/providers',
   summary: 'List OAuth providers',
-  source: 'seed 002, OAuth',
+  source: 'crm-oauth, List OAuth providers',
   responses: { 200: dataOf(z.array(Provider)) },
 
   handle({ world, user, reply }) {
@@ -36,7 +36,7 @@ export const listOauthProviders = defineOperation({
   examples: [
     {
       name: 'lists the providers, whether they are configured, and whether the caller is connected',
-      mark: 'D',
+      mark: 'D crm-oauth-1',
       expect: {
         status: 200,
         body: { success: true, data: [{ provider: 'google', configured: true, connected: true }, { provider: 'microsoft' }] },
@@ -44,7 +44,7 @@ export const listOauthProviders = defineOperation({
     },
     {
       name: 'needs a token',
-      mark: 'D',
+      mark: 'D crm-conventions-3',
       as: 'nobody',
       expect: {
         status: 401,

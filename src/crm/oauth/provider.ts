@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
 
 export const providerIds = ['google', 'microsoft'] as const
 export type ProviderId = (typeof providerIds)[number]
@@ -20,6 +21,9 @@ export const crmProviders = defineTable({
   name: 'crm_providers',
   kind: 'crm_provider',
   row: z.object({ id: z.enum(providerIds), isConfigured: z.boolean() }),
+})
+
+export const crmProviderRows = defineRows(crmProviders, {
   defaults: () => ({ isConfigured: true }),
 })
 

@@ -1,32 +1,35 @@
 /** What is special about the storage: no credentials but the address itself, and files instead of JSON. */
 import * as z from 'zod'
-import type { Rung } from '../../core/api.ts'
-import { operationsOf } from '../../core/operation.ts'
-import type { World } from '../../core/world.ts'
+import type { Rung } from '../../core/call/api.ts'
+import { isLonger } from '../../core/call/body.ts'
+import { defineScopes } from '../../core/call/scopes.ts'
+import type { World } from '../../core/world/handle.ts'
 import { notFound } from '../conventions/refusals.ts'
-import { crmDocuments, type DocumentRow, MAX_FILE_SIZE } from '../documents/document.ts'
+import { crmDocuments, type DocumentRow } from '../documents/document.ts'
 import { isPresigned } from './presigned.ts'
 
-export const defineOperation = operationsOf<object>()
+export const { defineOperation } = defineScopes({})
 
 /** What an address carries. That it is right is for `signed` to say. */
 export const Signed = z.object({ contentType: z.string(), expires: z.string(), signature: z.string() })
 
 /** The method is signed too, so that another one is not refused in another way. */
-export const signed: Rung = ({ world, request: { method, headers }, path: { key = '' }, search }) => {
-  const query = new URLSearchParams(search)
-  const [contentType = '', expires = '', signature = ''] = Object.keys(Signed.shape).map((name) => query.get(name) ?? '')
-  if (!isPresigned(world, method, key, { contentType, expires }, signature))
-    return { kind: 'forbidden', hint: 'The signature is not that of this method, key, content type and expiry.' }
-  if (Date.parse(expires) <= world.clock.ms) return { kind: 'forbidden', hint: `The address expired at ${expires}.` }
-  if (method === 'PUT' && headers['content-type'] !== contentType)
-    return { kind: 'forbidden', hint: `Send the header Content-Type: ${contentType}.` }
-  return undefined
+export const signed: Rung = {
+  check({ world, request: { method, headers }, path: { key = '' }, search }) {
+    const query = new URLSearchParams(search)
+    const [contentType = '', expires = '', signature = ''] = Object.keys(Signed.shape).map((name) => query.get(name) ?? '')
+    if (!isPresigned(world, method, key, { contentType, expires }, signature))
+      return { kind: 'forbidden', hint: 'The signature is not that of this method, key, content type and expiry.' }
+    if (Date.parse(expires) <= world.clock.ms) return { kind: 'forbidden', hint: `The address expired at ${expires}.` }
+    if (method === 'PUT' && headers['content-type'] !== contentType)
+      return { kind: 'forbidden', hint: `Send the header Content-Type: ${contentType}.` }
+    return undefined
+  },
 }
 
-export const notTooLarge: Rung = ({ request: { body = '' } }) => {
-  const size = typeof body === 'string' ? toBytes(body).length : body.length
-  return size > MAX_FILE_SIZE ? { kind: 'too-large', limit: MAX_FILE_SIZE } : undefined
+export const notTooLarge: Rung = {
+  check: ({ request: { body = '', isTooLarge } }, { bodyLimit }) =>
+    isTooLarge || isLonger(body, bodyLimit) ? { kind: 'too-large', limit: bodyLimit } : undefined,
 }
 
 /** The bytes of a body as they came, in a buffer that holds nothing else. */

@@ -1,5 +1,5 @@
-/** What the examples of the storage share: one file, and its addresses as the first seed signs them. */
-import type { World } from '../../core/world.ts'
+/** What the examples of the storage share: one file, and its addresses as the default world of the first seed signs them. */
+import type { World } from '../../core/world/handle.ts'
 import { crmUsers } from '../auth/user.ts'
 import { crmBlobs, crmDocuments, type DocumentRow } from '../documents/document.ts'
 import { crmEntities } from '../entities/entity.ts'
@@ -10,14 +10,14 @@ const terms = { contentType: 'text/plain', expires: '2026-06-01T14:15:00Z' }
 
 export const putAddress = {
   path: { key: KEY },
-  query: { ...terms, signature: '3RTgVxLNTFa3OIvyc4Lo3F39KcSGkDIMjtecBjUYw7w' },
+  query: { ...terms, signature: 'HKndAMcGsvBZqk7NDem7ItpuGtKETq69d7oBuDbPCgY' },
   headers: { 'content-type': 'text/plain' },
   rawBody: 'Grüße',
 }
 
 export const getAddress = {
   path: { key: KEY },
-  query: { ...terms, signature: 'fXHBtecUo-GvPwMNo9Avxbd0pRzTv892wnIaEl16u5g' },
+  query: { ...terms, signature: 'fw3-6kRwkyp8PUhaut7p3RaV3SQoSfkCtl69MdZSssA' },
 }
 
 /** The first tenant has the file. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Content } from '../../core/http.ts'
+import { Content } from '../../core/values/http.ts'
 import { notFound } from '../conventions/refusals.ts'
 import { bytesOf, crmBlobs } from '../documents/document.ts'
 import { defineOperation, documentOf, NO_FILE, Signed } from './conventions.ts'
@@ -10,16 +10,20 @@ export const getFile = defineOperation({
   route: 'GET /{key}',
   summary: 'Download the bytes of a document',
   description: 'From the `url` of `downloadDocument`.',
-  source: 'crm-api.md, section 5',
+  source: 'arsim',
+  openTo: 'embedding',
   query: Signed,
   responses: { 200: z.instanceof(Content) },
-  refuses: { 404: NO_FILE },
+  refuses: { 'not-found': NO_FILE },
 
   handle({ world, path, reply }) {
     const { key, fileName, contentType } = documentOf(world, path.key)
     const blob = world.table(crmBlobs).get(key)
     if (!blob) throw notFound(NO_FILE)
-    return reply(200, new Content(contentType, bytesOf(blob)), { 'content-disposition': attachment(fileName) })
+    return reply(200, new Content(contentType, bytesOf(blob)), {
+      'content-disposition': attachment(fileName),
+      'x-content-type-options': 'nosniff',
+    })
   },
 
   examples: [

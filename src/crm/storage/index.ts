@@ -1,6 +1,7 @@
 /** Where the bytes of documents are: an API of its own, below the addresses that the CRM hands out. */
-import { defineApi } from '../../core/api.ts'
-import { stateRules, validFields } from '../../core/rungs.ts'
+import { defineApi } from '../../core/call/api.ts'
+import { stateRules, validFields } from '../../core/call/ladder.ts'
+import { defineResource } from '../../core/call/resource.ts'
 import { refuse } from '../conventions/refusals.ts'
 import { MAX_FILE_SIZE } from '../documents/document.ts'
 import { notTooLarge, signed } from './conventions.ts'
@@ -13,12 +14,10 @@ export const storage = defineApi({
   title: 'Storage of documents',
   description: 'Takes and gives the bytes of documents, at addresses that are signed.',
   basePath: STORAGE_BASE,
+  partOf: 'crm',
   bodyLimit: MAX_FILE_SIZE,
   owns: (path) => (path.startsWith(`${STORAGE_BASE}/`) ? path.slice(STORAGE_BASE.length) : undefined),
-  resources: [{ name: 'storage', description: 'The bytes of documents.', operations: [putFile, getFile] }],
-  tables: [],
-  timers: [],
-  followers: [],
+  resources: [defineResource({ name: 'storage', description: 'The bytes of documents.', operations: [putFile, getFile] })],
   ladder: [signed, notTooLarge, validFields, stateRules],
   refuse,
   message: () => undefined,
@@ -26,5 +25,4 @@ export const storage = defineApi({
   isVisible: () => true,
   caller: () => ({ headers: {}, path: {} }),
   guide: () => ({}),
-  document: undefined,
 })

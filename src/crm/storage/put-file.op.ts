@@ -8,7 +8,7 @@ export const putFile = defineOperation({
   route: 'PUT /{key}',
   summary: 'Upload the bytes of a document',
   description: 'To the `uploadUrl` of `uploadDocument`, with its headers. Again until the upload is confirmed.',
-  source: 'crm-api.md, section 5',
+  source: 'arsim',
   query: Signed,
   rules: [
     {
@@ -17,7 +17,7 @@ export const putFile = defineOperation({
     },
   ],
   responses: { 200: z.undefined() },
-  refuses: { 404: NO_FILE },
+  refuses: { 'not-found': NO_FILE },
 
   handle({ world, path, request, reply }) {
     const { key } = documentOf(world, path.key)

@@ -1,0 +1,8 @@
+import { defineResource } from '../../core/call/resource.ts'
+import { labelRows } from './label.ts'
+
+export const labelsResource = defineResource({
+  name: 'labels',
+  description: 'Names that customers and invoices carry.',
+  tables: [labelRows],
+})

@@ -1,0 +1,138 @@
+/** An API is data to the core: its resources, and its conventions. */
+import type * as z from 'zod'
+import type { AnyTable, Row } from '../store/definition.ts'
+import { BODY_LIMIT } from '../values/http.ts'
+import type { AnyFollower } from '../world/follower.ts'
+import type { World } from '../world/handle.ts'
+import type { Rows } from '../world/rows.ts'
+import type { Setting } from '../world/setting.ts'
+import type { AnyTimer } from '../world/timer.ts'
+import type { CallInProgress } from './call.ts'
+import type { Operation } from './operation.ts'
+import type { PossibleRefusal, Refusal } from './refusal.ts'
+import type { Resource } from './resource.ts'
+import { Router } from './router.ts'
+
+/** One check of the ladder. The first that refuses answers. */
+export interface Rung {
+  readonly check: (call: CallInProgress, api: Api) => Refusal | undefined
+  /** What it can refuse an operation for; nothing unless told. For the document. */
+  readonly refuses?: (operation: Operation, api: Api) => readonly PossibleRefusal[]
+}
+
+/** How an API puts an answer. */
+export interface Answer {
+  readonly status: number
+  readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** What an API adds to the guide. */
+export interface GuideSection {
+  readonly [key: string]: unknown
+  readonly samples?: Readonly<Record<string, unknown>>
+}
+
+export interface Caller {
+  readonly headers: Readonly<Record<string, string>>
+  readonly path: Readonly<Record<string, string>>
+}
+
+export interface ApiSpec<Resources extends readonly Resource[] = readonly Resource[]> {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  /** Where its paths begin, such as `/api`. */
+  readonly basePath: string
+  /** The API that hands out addresses of this one; its own unless told. Whoever serves that one serves this too. */
+  readonly partOf?: string
+  /** How many bytes a body may have; 1,000,000 unless told. */
+  readonly bodyLimit?: number
+  /** The part of a path below the base; undefined for a path that is not this API's. */
+  readonly owns: (path: string) => string | undefined
+  /** Of a path that another API owns too: whether a call is this one's, by its path and the fields of its JSON body. */
+  readonly claims?: (route: string, fields: Readonly<Record<string, unknown>>) => boolean
+  /** It steers the simulator, and so answers for a world in which what is due goes wrong. */
+  readonly steers?: boolean
+  readonly resources: Resources
+  readonly settings?: readonly Setting[]
+  /** The checks, in order, from the caller's credentials to the state of the target. */
+  readonly ladder: readonly Rung[]
+  readonly refuse: (refusal: Refusal) => Answer
+  /** How an answer holds a row that a repeat has left as it was; as it is unless told. */
+  readonly envelope?: (shown: unknown) => unknown
+  /** The words for one failing field. */
+  readonly message: (issue: z.core.$ZodRawIssue) => string | undefined
+  /** The words for an id in a body that names nothing. */
+  readonly unknownReference: (id: string) => string
+  /** Whether a row may be seen by this caller at all. */
+  readonly isVisible: (row: Row, call: CallInProgress) => boolean
+  /** The named caller of an example: their headers, and the path parameters that an example need not mention. */
+  readonly caller: (world: World, name: string) => Caller
+  readonly guide: (world: World, origin: string, rows: readonly Rows[]) => GuideSection
+  /** What the document says of it, beside its operations. */
+  readonly document?: ApiDocument
+}
+
+export interface ApiDocument {
+  readonly version: string
+  readonly security: { readonly name: string; readonly scheme: Readonly<Record<string, unknown>> }
+  /** The shape of an answer that refuses, by status. */
+  readonly refusalSchema: (status: number) => z.ZodType
+  /** What a path parameter looks like that names a row. */
+  readonly idSchema: Readonly<Record<string, unknown>>
+}
+
+/** An API with all that its resources have, flattened. */
+export interface Api<Resources extends readonly Resource[] = readonly Resource[]> extends ApiSpec<Resources> {
+  readonly bodyLimit: number
+  readonly operations: readonly Operation[]
+  /** Those that others refer to come first. */
+  readonly tables: readonly AnyTable[]
+  readonly rows: readonly Rows[]
+  readonly timers: readonly AnyTimer[]
+  readonly followers: readonly AnyFollower[]
+  readonly settings: readonly Setting[]
+  readonly router: Router<Operation>
+}
+
+/**
+ * Puts an API together.
+ * @throws if two operations have one id, or answer the same calls
+ */
+export function defineApi<const Resources extends readonly Resource[]>(spec: ApiSpec<Resources>): Api<Resources> {
+  const router = new Router<Operation>()
+  const operations = spec.resources.flatMap((resource) => resource.operations)
+  const tables = inOrderOfReference(spec.resources.flatMap((resource) => resource.tables))
+  const ids = new Set<string>()
+  for (const operation of operations) {
+    if (ids.has(operation.id)) throw new Error(`Two operations are called "${operation.id}".`)
+    ids.add(operation.id)
+    for (const method of [operation.method, ...operation.also]) router.add(method, operation.path, operation)
+  }
+  return {
+    ...spec,
+    bodyLimit: spec.bodyLimit ?? BODY_LIMIT,
+    settings: spec.settings ?? [],
+    operations,
+    tables,
+    rows: spec.resources.flatMap((resource) => resource.rows),
+    timers: spec.resources.flatMap((resource) => resource.timers),
+    followers: spec.resources.flatMap((resource) => resource.followers),
+    router,
+  }
+}
+
+/** So that a scenario can be filled in table by table. */
+function inOrderOfReference(tables: readonly AnyTable[]): AnyTable[] {
+  const sorted = new Set<AnyTable>()
+  const visiting = new Set<AnyTable>()
+  const visit = (table: AnyTable): void => {
+    if (sorted.has(table) || visiting.has(table)) return
+    visiting.add(table)
+    for (const other of Object.values(table.references)) if (tables.includes(other)) visit(other)
+    sorted.add(table)
+  }
+  for (const table of tables) visit(table)
+  return [...sorted]
+}

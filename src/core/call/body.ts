@@ -1,0 +1,127 @@
+/** The one place where bodies are read: JSON and forms, after the content type has been looked at, in time that grows with their length. */
+
+import { isMediaType, type SimRequest } from '../values/http.ts'
+import { parseJson } from '../values/parse-json.ts'
+import type { Issue, Refusal } from './refusal.ts'
+
+/** How much there may be in a body. Beyond it work would grow faster than the text. */
+const MOST = { depth: 100, fields: 1_000, items: 10_000 }
+
+type Fields = Readonly<Record<string, unknown>>
+type Reading = { readonly fields: Fields } | { readonly refusal: Refusal }
+
+/** What was read of a request before, so that no body is read twice. */
+const known = new WeakMap<SimRequest, Reading>()
+
+/** The fields of a JSON body; none where there is no body. */
+export function readJson(request: SimRequest, limit: number): Reading {
+  const before = known.get(request)
+  if (before) return before
+  const reading = read(request, limit, 'application/json', parseFields)
+  known.set(request, reading)
+  return reading
+}
+
+/** The fields of a form as a browser sends it; of a field that comes twice the last. */
+export const readForm = (request: SimRequest, limit: number): Reading =>
+  read(request, limit, 'application/x-www-form-urlencoded', (text) => {
+    const pairs = readPairs(text)
+    return pairs ? { fields: pairs } : { refusal: { kind: 'invalid', issues: [{ path: [], message: tooManyFields }] } }
+  })
+
+/** The values of a query or form by their names; undefined for too many. */
+export function readPairs(text: string): Record<string, string> | undefined {
+  const pairs: Record<string, string> = Object.create(null)
+  let count = 0
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (++count > MOST.fields) return undefined
+    pairs[name] = value
+  }
+  return pairs
+}
+
+export const tooManyFields = `There are more than ${MOST.fields} fields.`
+
+function read(request: SimRequest, limit: number, type: string, parse: (text: string) => Reading): Reading {
+  const { method, headers, body, isTooLarge } = request
+  if (isTooLarge) return { refusal: { kind: 'too-large', limit } }
+  if (method === 'GET' || method === 'HEAD' || body === undefined || body.length === 0) return { fields: {} }
+  if (isLonger(body, limit)) return { refusal: { kind: 'too-large', limit } }
+  if (!isMediaType(headers['content-type'], type))
+    return {
+      refusal: { kind: 'media-type', type: headers['content-type'] ?? '', hint: `Send the header Content-Type: ${type}.` },
+    }
+  const text = typeof body === 'string' ? body : decodeUtf8(body)
+  return text === undefined ? { refusal: { kind: 'syntax', reason: 'the text is not UTF-8' } } : parse(text)
+}
+
+/** Whether a body has more bytes than that. */
+export function isLonger(body: string | Uint8Array, limit: number): boolean {
+  if (typeof body !== 'string') return body.length > limit
+  return body.length > limit || (body.length * 3 > limit && new TextEncoder().encode(body).length > limit)
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function parseFields(text: string): Reading {
+  const excess = text.length > 2 * MOST.depth ? excessOf(text) : undefined
+  if (excess) return { refusal: { kind: 'invalid', issues: [excess] } }
+  const parsed = parseJson(text)
+  if ('reason' in parsed) return { refusal: { kind: 'syntax', reason: parsed.reason } }
+  const { value } = parsed
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { refusal: { kind: 'not-an-object', value: Array.isArray(value) ? [] : value } }
+  return { fields: value as Fields }
+}
+
+/**
+ * Where a JSON text has more than it may. It is looked for before the text is parsed: what is nested deep, or has many
+ * fields, takes the parser itself far longer than its length would.
+ */
+function excessOf(text: string): Issue | undefined {
+  const open: { readonly isList: boolean; commas: number }[] = []
+  let field: { readonly start: number; readonly end: number } | undefined
+  const issue = (message: string): Issue => ({ path: field && open.length > 1 ? [nameOf(text, field)] : [], message })
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) {
+      const end = endOfString(text, at)
+      if (end < 0) return undefined
+      if (open.length === 1) field = { start: at, end }
+      at = end - 1
+    } else if (code === COMMA) {
+      const inner = open.at(-1)
+      if (!inner) return undefined
+      const count = ++inner.commas + 1
+      if (inner.isList && count > MOST.items) return issue(`There are more than ${MOST.items} items.`)
+      if (!inner.isList && count > MOST.fields) return issue(tooManyFields)
+    } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      open.push({ isList: code === OPEN_LIST, commas: 0 })
+      if (open.length > MOST.depth) return issue(`This is nested deeper than ${MOST.depth} levels.`)
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) open.pop()
+  }
+  return undefined
+}
+
+const [QUOTE, COMMA, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [...'",{}[]'].map((mark) => mark.charCodeAt(0))
+
+/** Behind the quote that ends a string; -1 where it does not end. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let first = end
+    while (text[first - 1] === '\\') first--
+    if ((end - first) % 2 === 0) return end + 1
+  }
+  return -1
+}
+
+function nameOf(text: string, { start, end }: { readonly start: number; readonly end: number }): string {
+  const parsed = parseJson(text.slice(start, end))
+  return 'value' in parsed ? String(parsed.value) : ''
+}

@@ -1,0 +1,130 @@
+/** One request on its way up the ladder: each check adds what it found, and the handler gets it all. */
+import type { Row, TableDefinition } from '../store/definition.ts'
+import type { SimRequest } from '../values/http.ts'
+import type { World } from '../world/handle.ts'
+import type { World as LiveWorld } from '../world/world.ts'
+import type { Host } from './host.ts'
+import { type AnyCall, type Operation, Reply } from './operation.ts'
+import type { Refusal } from './refusal.ts'
+import type { Match } from './router.ts'
+import { Warnings } from './warning.ts'
+
+/** Where a request has arrived. */
+interface Place {
+  readonly host: Host
+  readonly world: LiveWorld
+  readonly request: SimRequest
+  readonly root: string
+  readonly search: string
+}
+
+export class CallInProgress implements AnyCall {
+  readonly world: World
+  /** The same, with all that can be done to it. */
+  readonly live: LiveWorld
+  readonly host: Host
+  readonly request: SimRequest
+  readonly root: string
+  readonly path: Readonly<Record<string, string>>
+  readonly methods: ReadonlyMap<string, Operation>
+  /** Undefined where the path is known but the method is not. */
+  readonly matched: Operation | undefined
+  readonly search: string
+  warnings: Warnings | undefined
+  query: unknown = {}
+  body: unknown = {}
+  /** The event is a repeat that changes nothing. */
+  isRepeat = false
+  #target: Row | undefined
+  #next: Row | undefined
+
+  constructor({ host, world, request, root, search }: Place, { methods, params }: Match<Operation>) {
+    this.host = host
+    this.world = world
+    this.live = world
+    this.request = request
+    this.root = root
+    this.path = params
+    this.methods = methods
+    this.matched = methods.get(request.method === 'HEAD' ? 'GET' : request.method)
+    this.search = search
+  }
+
+  get origin(): string {
+    return this.request.origin
+  }
+
+  /** The operation that is called. */
+  get operation(): Operation {
+    if (!this.matched) throw new Error('No operation is called: the check of the method comes first.')
+    return this.matched
+  }
+
+  get target(): Row {
+    if (!this.#target) throw new Error(`${this.matched?.id} has no target.`)
+    return this.#target
+  }
+
+  get next(): Row {
+    return this.#next ?? this.target
+  }
+
+  /** The row that the path names was found. */
+  found(row: Row): void {
+    this.#target = row
+  }
+
+  /** The event of the operation leads to this. */
+  leadsTo(row: Row): void {
+    this.#next = row
+  }
+
+  // Handlers take these out of the call, so each is a function of its own; made only when one is taken.
+
+  get warn() {
+    return (text: string): void => {
+      this.warnings ??= new Warnings()
+      this.warnings.add(text)
+    }
+  }
+
+  get reply() {
+    return (status: number, body: unknown, headers?: Reply['headers']): Reply => {
+      if (!this.operation.responses[status])
+        throw new Error(`${this.operation.id} answered ${status}, which it does not declare.`)
+      return new Reply(status, body, headers)
+    }
+  }
+
+  get refuseKeeping() {
+    return (refusal: Refusal): Reply => new Reply(0, undefined, undefined, refusal)
+  }
+
+  get save() {
+    return (row: Row): Row => {
+      this.#checkStatus(row)
+      return this.world.save(this.#table, row)
+    }
+  }
+
+  get show() {
+    return (row: Row): unknown => this.world.show(this.#table, row)
+  }
+
+  get #table(): TableDefinition {
+    const { target, id } = this.operation
+    if (!target) throw new Error(`${id} has no target.`)
+    return target.table
+  }
+
+  /** A handler may only write a status that its event leads to. */
+  #checkStatus(row: Row): void {
+    const { fires, id } = this.operation
+    const { lifecycle } = this.#table
+    if (fires === undefined || !lifecycle || row.id !== this.target.id) return
+    const [before, after] = [this.target, row].map((each) => each[lifecycle.field as keyof Row])
+    const move = lifecycle.find(fires, before)
+    if (!move?.to.includes(after as string))
+      throw new Error(`${id} wrote the ${lifecycle.field} "${after}"; its event leads to "${move?.to}".`)
+  }
+}

@@ -1,0 +1,75 @@
+/** Examples as requests: for the tests, and for the document. */
+
+import type { SimRequest } from '../values/http.ts'
+import type { World } from '../world/world.ts'
+import type { Api } from './api.ts'
+import type { Host } from './host.ts'
+import type { Example, Operation } from './operation.ts'
+
+/** Looks things up in the guide of a world: `samples.actions.proposed`, `companies.0.id`. */
+export function finder(host: Host, world: World): (name: string) => string | number {
+  const guide = host.guide(world, '')
+  return (name) => {
+    const found = name.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], guide)
+    if (typeof found !== 'string' && typeof found !== 'number') throw new Error(`The guide has no "${name}".`)
+    return found
+  }
+}
+
+/** Replaces `$name` by what the guide holds, in texts at any depth. */
+export function resolve(value: unknown, find: (name: string) => string | number): unknown {
+  if (typeof value === 'string') return value.startsWith('$') ? find(value.slice(1)) : value
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => resolve(item, find))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, find)]))
+}
+
+/** Changes the world as an example wants it. */
+export function prepare(host: Host, world: World, { given }: Example): void {
+  const find = finder(host, world)
+  if (given) world.transactions.seed(() => given(world, (name) => String(find(name))))
+}
+
+/** The request of an example, as its caller would send it in this world. */
+export function toExampleRequest(
+  host: Host,
+  api: Api,
+  operation: Operation,
+  example: Example,
+  world: World,
+  origin: string,
+): SimRequest {
+  const find = finder(host, world)
+  const caller = api.caller(world, example.as ?? 'member')
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, param: string) => {
+    const value = example.path?.[param]
+    if (value === undefined) return caller.path[param] ?? missing(operation, param)
+    const { target } = operation
+    return target?.param === param ? sampleOr(value, `samples.${target.table.name}.${value}`, find) : String(resolve(value, find))
+  })
+  const query = new URLSearchParams(resolve(example.query ?? {}, find) as Record<string, string>).toString()
+  const body = example.rawBody ?? (example.body === undefined ? undefined : JSON.stringify(resolve(example.body, find)))
+  return {
+    method: operation.method,
+    url: `${api.basePath}${path === '/' ? '' : path}${query && `?${query}`}`,
+    origin,
+    headers: {
+      ...caller.headers,
+      ...(operation.method !== 'GET' && { 'content-type': 'application/json' }),
+      ...(example.headers as Record<string, string> | undefined),
+    },
+    body,
+  }
+}
+
+function missing(operation: Operation, param: string): never {
+  throw new Error(`An example of ${operation.id} says nothing of {${param}}.`)
+}
+
+function sampleOr(value: string, name: string, find: (name: string) => string | number): string {
+  try {
+    return String(find(name))
+  } catch {
+    return value
+  }
+}

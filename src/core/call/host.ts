@@ -1,0 +1,31 @@
+/** The simulator, as its own operations see it. */
+import type { ClockMode } from '../time/clock.ts'
+import type { Settings } from '../world/setting.ts'
+import type { World } from '../world/world.ts'
+
+/** What the simulator cannot do. The message says why. */
+export class SimulatorError extends Error {}
+
+/** How a new world is to be. */
+export interface NewWorld {
+  /** The world to start as, and to go back to on a reset, instead of the base. */
+  readonly from?: string | undefined
+  readonly scenario?: string | undefined
+  readonly seed?: number | undefined
+  readonly clock?: ClockMode | undefined
+  readonly settings?: Settings | undefined
+}
+
+export interface Host {
+  /** What a newcomer needs to call the APIs of a world, where it is mounted. */
+  guide(world: World, origin: string): Readonly<Record<string, unknown>>
+  /** Whether pages of an origin may call the APIs. */
+  allowsOrigin(origin: string): boolean
+  /** The default one first. */
+  readonly worlds: readonly World[]
+  world(id?: string): World
+  /** @throws SimulatorError where that cannot be, OutOfSpace where there is no room */
+  fork(id?: string, options?: NewWorld): World
+  /** Returns whether there was such a world. */
+  remove(id: string): boolean
+}

@@ -1,0 +1,185 @@
+/** The checks that every API shares. An API puts them in its own order, between its own; each says what it can refuse. */
+import type * as z from 'zod'
+import type { AnyTable, Row } from '../store/definition.ts'
+import type { Api, Rung } from './api.ts'
+import { readJson, readPairs, tooManyFields } from './body.ts'
+import type { CallInProgress } from './call.ts'
+import type { Operation } from './operation.ts'
+import type { Issue, PossibleRefusal, Refusal } from './refusal.ts'
+import { Warnings } from './warning.ts'
+
+/** The methods that a path takes, as the header `Allow` has them. */
+export const allowed = (methods: Iterable<string>): string[] => {
+  const all = [...methods]
+  return [...all, ...(all.includes('GET') ? ['HEAD'] : [])].sort()
+}
+
+export const knownMethod: Rung = {
+  check: ({ matched, methods, request }) =>
+    matched ? undefined : { kind: 'method-not-allowed', method: request.method, allow: allowed(methods.keys()) },
+}
+
+/** The row that the path names, where this caller may see it. */
+export const pathObjects: Rung = {
+  check(call, api) {
+    const { target } = call.operation
+    if (!target) return undefined
+    const { table, param, where } = target
+    const id = call.path[param] as string
+    const row: Row | undefined = call.world.table(table).get(id)
+    if (!row || !api.isVisible(row, call)) return { kind: 'not-found', hint: `There is no ${table.noun} "${id}" here.` }
+    if (where?.(row, call.path) === false)
+      return { kind: 'not-found', hint: `The ${table.noun} "${id}" is not open to this call.` }
+    call.found(row)
+    return undefined
+  },
+  refuses: ({ target }) => (target ? [{ kind: 'not-found', why: `No such ${target.table.noun}.` }] : []),
+}
+
+/** What only some callers may do. */
+export const permission: Rung = {
+  check(call) {
+    const { forbids } = call.operation
+    if (!forbids.length) return undefined
+    const rule = forbids.find(({ when }) => when(call))
+    return rule && { kind: 'forbidden', hint: rule.refuse }
+  },
+  refuses: ({ forbids }) => forbids.map(({ refuse }) => ({ kind: 'forbidden', why: refuse })),
+}
+
+/** Reads the body: JSON, an object, not too long. */
+export const jsonBody: Rung = {
+  check(call, api) {
+    const reading = readJson(call.request, api.bodyLimit)
+    if ('refusal' in reading) return reading.refusal
+    call.body = reading.fields
+    return undefined
+  },
+  refuses: ({ method }, { bodyLimit }) =>
+    method === 'GET'
+      ? []
+      : [
+          { kind: 'not-an-object', why: 'The body is not a JSON object.' },
+          { kind: 'too-large', why: `The body exceeds ${bodyLimit.toLocaleString('en-US')} bytes.` },
+          { kind: 'media-type', why: 'The body is not `application/json`.' },
+        ],
+}
+
+/** Checks path, query and body against their schemas, and that the ids in the body name something; reports all that fails at once. */
+export const validFields: Rung = {
+  check(call, api) {
+    const { params, query, body } = call.operation
+    const issues: readonly Issue[][] = [
+      params?.safeParse(call.path, { error: api.message }).error?.issues ?? [],
+      call.search || query ? readQuery(call, api, query) : [],
+      body ? readBody(call, api, body) : [],
+    ]
+    const all = issues.flat()
+    return all.length ? { kind: 'invalid', issues: all } : undefined
+  },
+  refuses: ({ params, query, body }) => (params || query || body ? [{ kind: 'invalid', why: 'Some fields are not valid.' }] : []),
+}
+
+function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefined): Issue[] {
+  const given = readPairs(call.search)
+  if (!given) return [{ path: [], message: tooManyFields }]
+  for (const name of Object.keys(given)) if (given[name] === '') delete given[name]
+  warnOfUnknown(call, 'query parameter', given, schema?.shape ?? {})
+  if (!schema) return []
+  const result = schema.safeParse(given, { error: api.message })
+  if (result.success) call.query = result.data
+  return result.success ? [] : result.error.issues
+}
+
+function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): Issue[] {
+  const { references, checks } = call.operation
+  const given = call.body as Record<string, unknown>
+  warnOfUnknown(call, 'field', given, schema.shape)
+  const result = schema.safeParse(given, { error: api.message })
+  const issues: Issue[] = result.success ? [] : result.error.issues
+  const values = result.success ? (result.data as Record<string, unknown>) : given
+  const failed = new Set(issues.map((issue) => issue.path[0]))
+  const against = (field: string): Issue[] => {
+    const value = values[field]
+    if (failed.has(field) || value === undefined || value === null) return []
+    const [table, check] = [references[field], checks[field]]
+    const dangling = table ? danglingIds(call, api, table, [field], value) : []
+    return dangling.length || !check?.when(value, call) ? dangling : [{ path: [field], message: check.refuse }]
+  }
+  const all = issues.concat(Object.keys({ ...references, ...checks }).flatMap(against))
+  if (result.success) call.body = result.data
+  return all
+}
+
+function warnOfUnknown(call: CallInProgress, what: string, given: object, known: Readonly<Record<string, unknown>>): void {
+  call.warnings ??= new Warnings()
+  call.warnings.addUnknown(what, Object.keys(given), known)
+}
+
+function danglingIds(call: CallInProgress, api: Api, table: AnyTable, path: PropertyKey[], value: unknown): Issue[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => danglingIds(call, api, table, [...path, i], item))
+  if (typeof value !== 'string') return []
+  const row: Row | undefined = call.world.table(table).get(value)
+  return row && api.isVisible(row, call) ? [] : [{ path, message: api.unknownReference(value) }]
+}
+
+/** What the state of the world refuses: by the operation's event and the lifecycle of its target, then by its rules. */
+export const stateRules: Rung = {
+  check(call, api) {
+    const { rules, fires } = call.operation
+    const refusal = fires === undefined ? undefined : fire(call, api, fires)
+    if (refusal || call.isRepeat) return refusal
+    const rule = rules.find(({ when }) => when(call))
+    return rule && toRefusal(rule.kind ?? 'not-possible', rule.refuse)
+  },
+  refuses: ({ rules, fires, target, refuses }) => [
+    ...(fires === undefined
+      ? []
+      : [possible('not-possible', `The status does not allow it: only ${target?.table.lifecycle?.from(fires).join(', ')}.`)]),
+    ...rules.map(({ kind = 'not-possible', refuse }) => possible(kind, refuse)),
+    ...Object.entries(refuses).map(([kind, why]) => possible(kind as PossibleRefusal['kind'], why)),
+  ],
+}
+
+const possible = (kind: PossibleRefusal['kind'], why: string): PossibleRefusal => ({ kind, why })
+
+/** Whom it forbids something an API does not tell why. */
+const toRefusal = (kind: NonNullable<Operation['rules'][number]['kind']>, why: string): Refusal =>
+  kind === 'forbidden' ? { kind, hint: why } : { kind, why }
+
+function fire(call: CallInProgress, api: Api, event: string): Refusal | undefined {
+  const { table } = call.operation.target as NonNullable<Operation['target']>
+  const { lifecycle, noun } = table
+  if (!lifecycle) return undefined
+  const status = call.target[lifecycle.field as keyof Row]
+  const move = lifecycle.find(event, status)
+  if (!move) {
+    const hint = possibleCalls(api, table, lifecycle.possible(status), `the ${noun} is ${status}`)
+    return { kind: 'not-possible', why: `Cannot ${event} this ${noun}: it is ${status}.`, hint }
+  }
+  call.isRepeat = move.unchanged
+  call.leadsTo(lifecycle.apply(event, call.target))
+  return undefined
+}
+
+function possibleCalls({ operations }: Api, table: AnyTable, events: readonly string[], state: string): string {
+  const calls = operations.filter(({ fires, target }) => fires !== undefined && target?.table === table && events.includes(fires))
+  return calls.length
+    ? `While ${state}, these calls are possible: ${calls.map(({ id }) => id).join(', ')}.`
+    : `While ${state}, no call can change that.`
+}
+
+/** What an operation may answer instead of a success, by status, in the order of the ladder. */
+export function possibleRefusals(
+  api: Api,
+  operation: Operation,
+  statusOf: (kind: PossibleRefusal['kind']) => number,
+): Record<number, string> {
+  const reasons = new Map<number, string[]>()
+  for (const rung of api.ladder)
+    for (const { kind, why } of rung.refuses?.(operation, api) ?? []) {
+      const known = reasons.get(statusOf(kind)) ?? []
+      reasons.set(statusOf(kind), known.includes(why) ? known : [...known, why])
+    }
+  return Object.fromEntries([...reasons].map(([status, texts]) => [status, texts.join(' ')]))
+}

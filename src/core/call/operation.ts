@@ -1,0 +1,283 @@
+/** An operation is a value: what goes in and out, what can refuse it, what it does, examples. */
+import type * as z from 'zod'
+import type { AnyTable, Row, Target } from '../store/definition.ts'
+import type { SimRequest } from '../values/http.ts'
+import type { World } from '../world/handle.ts'
+import type { Host } from './host.ts'
+import type { Refusal, RuleKind } from './refusal.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** The names in the braces of a route. */
+export type ParamsOf<Route extends string> = Route extends `${string}{${infer Param}}${infer Rest}`
+  ? Param | ParamsOf<Rest>
+  : never
+
+/** `D`: the vendor documents it, in the named fact of `docs/vendor`. `C`: chosen, where the vendor is silent. */
+export type Mark = `D ${string}` | 'C'
+
+/** One call and its answer: a test over every way of serving, a row of the fidelity table, and an example in the document. */
+export interface Example {
+  /** What it shows, as a rule: "refuses a completed action". */
+  readonly name: string
+  readonly mark: Mark
+  /** The caller, by a name that the API knows; its usual caller unless told. */
+  readonly as?: string
+  /** Path parameters: names of samples, or values as they are. */
+  readonly path?: Readonly<Record<string, string>>
+  /** In values, `$actions.proposed` stands for the id of a sample. */
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  /** A body that is sent as it is. */
+  readonly rawBody?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** What to change in the world before the call. */
+  readonly given?: (world: World, sample: (name: string) => string) => unknown
+  readonly expect: {
+    readonly status: number
+    /** What the body holds at least. */
+    readonly body?: unknown
+    readonly headers?: Readonly<Record<string, string>>
+  }
+}
+
+/** An answer. Only a call makes one: by `reply`, or by `refuseKeeping`. */
+export class Reply {
+  readonly status: number
+  readonly body: unknown
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>> | undefined
+  /** Instead of the rest: refuses, and keeps what was written. */
+  readonly refusal: Refusal | undefined
+  readonly #isMade = true
+
+  constructor(status: number, body: unknown, headers?: Readonly<Record<string, string>>, refusal?: Refusal) {
+    this.status = status
+    this.body = body
+    this.headers = headers
+    this.refusal = refusal
+  }
+
+  static isMade(it: object): it is Reply {
+    return #isMade in it
+  }
+}
+
+/** Refuses where `when` is true, with a sentence. */
+export interface Rule<Call> {
+  readonly refuse: string
+  readonly when: (call: Call) => boolean
+  /** `not-possible` unless told: the state of the world does not allow it. */
+  readonly kind?: RuleKind
+}
+
+/** A field of the body that the state of the world refuses, with what is said of it. */
+export interface FieldCheck<Call, Value> {
+  readonly refuse: string
+  readonly when: (value: Value, call: Call) => boolean
+}
+
+/** What every operation gets. */
+export interface CallBase {
+  readonly world: World
+  /** The simulator that holds the world. */
+  readonly host: Host
+  readonly request: SimRequest
+  /** Where this world is mounted, its prefix included. */
+  readonly origin: string
+  /** Where the simulator is mounted. */
+  readonly root: string
+  /** Adds a hint for the caller to the answer. */
+  readonly warn: (text: string) => void
+}
+
+/** What an operation on a row gets beside that. */
+export interface TargetCall<R extends Row = Row, Shown = unknown> {
+  /** The row as stored. */
+  readonly target: R
+  /** The same row with the status its event leads to. */
+  readonly next: R
+  /** Stores the row, changed now. */
+  readonly save: (row: R) => R
+  /** What the API shows of a row of this kind. */
+  readonly show: (row: R) => Shown
+}
+
+/** What was sent, checked. */
+export interface Input<Path = Readonly<Record<string, string>>, Query = unknown, Body = unknown> {
+  readonly path: Path
+  readonly query: Query
+  readonly body: Body
+}
+
+/** How an operation answers. */
+export interface Answering<Responses> {
+  readonly reply: <Status extends keyof Responses & number>(
+    status: Status,
+    body: Responses[Status] extends z.ZodType ? z.input<Responses[Status]> : unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Reply
+  /** Refuses, but keeps what was written. */
+  readonly refuseKeeping: (refusal: Refusal) => Reply
+}
+
+/** A call of any operation, as far as it has come. */
+export interface AnyCall extends CallBase, TargetCall, Input, Answering<Record<number, unknown>> {}
+
+/** What an API's own checks add to a call: to each, to those with credentials, and to those with certain parameters in their path. */
+export interface Scopes {
+  readonly everyone: object
+  readonly caller: object
+  readonly path: Readonly<Record<string, object>>
+}
+
+type Intersection<Union> = (Union extends unknown ? (it: Union) => void : never) extends (it: infer All) => void ? All : never
+
+/** What is known of the caller of a route. */
+export type ScopeOf<S extends Scopes, Route extends string, IsPublic extends boolean> = S['everyone'] &
+  (IsPublic extends true ? unknown : S['caller'] & Intersection<S['path'][ParamsOf<Route> & keyof S['path']]>)
+
+/** Nothing of a row where the path names none. */
+type OfTarget<R extends Row, Shown> = [R] extends [never] ? unknown : TargetCall<R, Shown>
+type OnlyTarget<R extends Row> = [R] extends [never] ? unknown : Pick<TargetCall<R>, 'target'>
+
+export interface OperationSpec<
+  S extends Scopes,
+  Route extends string,
+  IsPublic extends boolean,
+  R extends Row,
+  Shown,
+  Event extends string,
+  Query extends z.ZodObject,
+  Body extends z.ZodObject,
+  Responses extends Record<number, z.ZodType>,
+> {
+  /** The vendor's name for it, or one in the vendor's style; unique in the API's document. */
+  id: string
+  /** Method and path below the API's base. */
+  route: Route & `${Method} /${string}`
+  /** Other methods that do the same. */
+  also?: readonly Method[]
+  summary: string
+  description?: string
+  /** Where the vendor describes it: a page of `docs/vendor` and its heading; or that it is arsim's own. */
+  source: string
+  /** Needs no credentials. */
+  isPublic?: IsPublic
+  /** The vendor has no such call; it is there because a simulator needs it. */
+  isExtension?: boolean
+  /** How pages of other sites may use it, in worlds that exist: by leading a person there, or also by loading it. */
+  openTo?: 'navigation' | 'embedding'
+  /** The row that the path names; without it: not found. */
+  target?: Target<R, Shown, ParamsOf<Route>, Event>
+  /** What path parameters that are no ids must be. */
+  params?: z.ZodObject
+  query?: Query
+  body?: Body
+  /** Body fields that hold ids of rows, or lists of them. */
+  references?: { readonly [Field in keyof z.output<Body>]?: AnyTable }
+  /** What else the world has against a field that is valid and given; reported with the fields that are not valid. */
+  checks?: {
+    readonly [Field in keyof z.output<Body>]?: FieldCheck<
+      ScopeOf<S, Route, IsPublic> & CallBase & OnlyTarget<R>,
+      NonNullable<z.output<Body>[Field]>
+    >
+  }
+  /** By status, the successful ones; the refusals follow from the rest. */
+  responses: Responses
+  /** What only some callers may do. */
+  forbids?: readonly Rule<ScopeOf<S, Route, IsPublic> & CallBase & OnlyTarget<R>>[]
+  /** The event of the target's lifecycle that this is. */
+  fires?: NoInfer<Event>
+  /** What else the state of the world refuses, in this order; a repeat is past them. */
+  rules?: readonly Rule<
+    ScopeOf<S, Route, IsPublic> &
+      CallBase &
+      OnlyTarget<R> &
+      Input<Readonly<Record<ParamsOf<Route>, string>>, z.output<Query>, z.output<Body>>
+  >[]
+  /** What the handler itself may refuse: only it can find out. For the document. */
+  refuses?: Readonly<Partial<Record<RuleKind | 'not-found', string>>>
+  /** The happy path. Synchronous, in one transaction. */
+  handle: (
+    call: ScopeOf<S, Route, IsPublic> &
+      CallBase &
+      OfTarget<R, Shown> &
+      Input<Readonly<Record<ParamsOf<Route>, string>>, z.output<Query>, z.output<Body>> &
+      Answering<Responses>,
+  ) => Reply
+  examples: readonly Example[]
+}
+
+/** An operation of any kind, as the core and the document read it. */
+export interface Operation {
+  readonly id: string
+  readonly method: Method
+  readonly path: string
+  readonly also: readonly Method[]
+  readonly summary: string
+  readonly description: string | undefined
+  readonly source: string
+  readonly isPublic: boolean
+  readonly isExtension: boolean
+  readonly openTo: 'navigation' | 'embedding' | undefined
+  readonly target: Target | undefined
+  readonly params: z.ZodObject | undefined
+  readonly query: z.ZodObject | undefined
+  readonly body: z.ZodObject | undefined
+  readonly references: Readonly<Record<string, AnyTable>>
+  readonly checks: Readonly<Record<string, FieldCheck<AnyCall, unknown>>>
+  readonly responses: Readonly<Record<number, z.ZodType>>
+  readonly forbids: readonly Rule<AnyCall>[]
+  readonly fires: string | undefined
+  readonly rules: readonly Rule<AnyCall>[]
+  readonly refuses: Readonly<Partial<Record<RuleKind | 'not-found', string>>>
+  readonly handle: (call: AnyCall) => Reply
+  readonly examples: readonly Example[]
+}
+
+/** Makes an API's `defineOperation`. `S` is what the API's own checks add to a call. */
+export function operationsOf<S extends Scopes>() {
+  return function defineOperation<
+    const Route extends string,
+    Responses extends Record<number, z.ZodType>,
+    const IsPublic extends boolean = false,
+    R extends Row = never,
+    Shown = never,
+    Event extends string = never,
+    Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+    Body extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  >(spec: OperationSpec<S, Route, IsPublic, R, Shown, Event, Query, Body, Responses>): Operation {
+    const [method, path] = spec.route.split(' ') as [Method, string]
+    const { fires, target } = spec
+    if (fires !== undefined && !target?.table.lifecycle?.events.includes(fires))
+      throw new Error(`${spec.id} fires "${fires}", but the lifecycle of its target has no such event.`)
+    // The spec types what its own checks have found by then; the core finds it for operations of any kind.
+    const { checks = {}, forbids = [], rules = [], handle } = spec as unknown as Partial<Operation> & Pick<Operation, 'handle'>
+    return {
+      id: spec.id,
+      method,
+      path,
+      also: spec.also ?? [],
+      summary: spec.summary,
+      description: spec.description,
+      source: spec.source,
+      isPublic: spec.isPublic ?? false,
+      isExtension: spec.isExtension ?? false,
+      openTo: spec.openTo,
+      target: target as unknown as Target | undefined,
+      params: spec.params,
+      query: spec.query,
+      body: spec.body,
+      references: (spec.references ?? {}) as Record<string, AnyTable>,
+      responses: spec.responses,
+      fires,
+      refuses: spec.refuses ?? {},
+      examples: spec.examples,
+      checks,
+      forbids,
+      rules,
+      handle,
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** A resource owns all it has: its tables, its operations, what happens by itself. One folder. */
+import type { AnyTable } from '../store/definition.ts'
+import type { AnyFollower } from '../world/follower.ts'
+import { defineRows, type Rows } from '../world/rows.ts'
+import type { AnyTimer } from '../world/timer.ts'
+import type { Operation } from './operation.ts'
+
+/** A table, or a table with what is known of its rows. */
+type TableEntry = AnyTable | Rows
+
+type TableOf<Entry> = Entry extends Rows<infer T> ? T : Entry extends AnyTable ? Entry : never
+
+export interface Resource<Tables extends readonly AnyTable[] = readonly AnyTable[]> {
+  readonly name: string
+  readonly description: string
+  readonly tables: Tables
+  readonly rows: readonly Rows[]
+  readonly operations: readonly Operation[]
+  readonly timers: readonly AnyTimer[]
+  readonly followers: readonly AnyFollower[]
+}
+
+/**
+ * Defines a resource. The API's list of resources is the only other place that knows of it.
+ *
+ * @example
+ * export const petsResource = defineResource({
+ *   name: 'pets',
+ *   description: 'Animals and who owns them.',
+ *   tables: [petRows],
+ *   operations: [listPets, adoptPet],
+ *   timers: [growUp],
+ * })
+ */
+export function defineResource<const Entries extends readonly TableEntry[] = readonly []>(spec: {
+  name: string
+  description: string
+  tables?: Entries
+  operations?: readonly Operation[]
+  timers?: readonly AnyTimer[]
+  followers?: readonly AnyFollower[]
+}): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }> {
+  const rows = (spec.tables ?? []).map((entry: TableEntry) => ('table' in entry ? entry : defineRows(entry)))
+  return {
+    name: spec.name,
+    description: spec.description,
+    tables: rows.map(({ table }) => table) as never,
+    rows,
+    operations: spec.operations ?? [],
+    timers: spec.timers ?? [],
+    followers: spec.followers ?? [],
+  }
+}

@@ -1,0 +1,77 @@
+/** The time of a world as a value: frozen, or moving with the machine's. The only place that asks the machine for the time. */
+import * as duration from 'temporal-polyfill/fns/Duration'
+import * as instant from 'temporal-polyfill/fns/Instant'
+import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
+
+export type ClockMode = 'frozen' | 'running'
+/** Milliseconds since 1970. */
+export type MachineTime = () => number
+
+export const machineTime: MachineTime = () => Date.now()
+
+/** Past this a datetime no longer fits its usual notation. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59)
+
+/** `2026-06-01T14:00:00Z`; a fraction of a second only where there is one. */
+export function toIso(ms: number): string {
+  return new Date(ms).toISOString().replace('.000Z', 'Z')
+}
+
+/** An instant that cannot be moved to. The message says why. */
+export class ClockError extends Error {}
+
+/** Where a clock stands: frozen at a time, or running at a distance from the machine's. Milliseconds. */
+export interface Clock {
+  readonly mode: ClockMode
+  readonly value: number
+}
+
+/**
+ * What a clock shows, in milliseconds since 1970. A running one stops at the end of the year 9999.
+ * @throws where the machine has no time
+ */
+export function timeOf({ mode, value }: Clock, machine: MachineTime): number {
+  if (mode === 'frozen') return value
+  const ms = machine() + value
+  if (Number.isNaN(ms)) throw new Error('The machine’s time is no number.')
+  return Math.min(ms, LAST)
+}
+
+/** The clock at a time, in the same mode. */
+export const setTo = ({ mode }: Clock, ms: number, machine: MachineTime): Clock => ({
+  mode,
+  value: mode === 'frozen' ? ms : ms - machine(),
+})
+
+/** The clock in a mode, at the same time. */
+export const inMode = (clock: Clock, mode: ClockMode, machine: MachineTime): Clock =>
+  setTo({ ...clock, mode }, timeOf(clock, machine), machine)
+
+/**
+ * A time so much later, in milliseconds since 1970. Months and days are counted on the UTC calendar.
+ *
+ * @param period ISO 8601, such as `PT5S` or `P1M`
+ * @throws ClockError for what is no duration
+ */
+export function after(ms: number, period: string): number {
+  try {
+    const start = instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(Math.trunc(ms)), 'UTC')
+    return zoned.add(start, duration.fromString(period)).epochMilliseconds
+  } catch {
+    throw new ClockError(`"${period.slice(0, 80)}" is not an ISO 8601 duration such as "P3D" or "PT2H30M".`)
+  }
+}
+
+/**
+ * A time that a clock may be moved to, in milliseconds since 1970.
+ *
+ * @param to ISO 8601 with an offset or `Z`, or milliseconds since 1970
+ * @throws ClockError for what is no time, for the past, and past the year 9999
+ */
+export function later(now: number, to: string | number): number {
+  const ms = typeof to === 'number' ? to : Date.parse(to)
+  if (Number.isNaN(ms)) throw new ClockError(`"${to}" is not a datetime such as "2026-06-01T14:00:00Z".`)
+  if (ms < now) throw new ClockError(`The clock never goes back: it is ${toIso(now)} now. To start over, reset the world.`)
+  if (ms > LAST) throw new ClockError('The clock stops at the end of the year 9999.')
+  return ms
+}

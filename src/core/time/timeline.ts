@@ -1,0 +1,183 @@
+/** The time of one world: its clock, and what will happen by itself when that moves on. */
+import * as z from 'zod'
+import { defineTable } from '../store/definition.ts'
+import type { Table } from '../store/table.ts'
+import type { Transactions, Versioned } from '../store/transaction.ts'
+import { after, type Clock, type ClockMode, inMode, later, type MachineTime, setTo, timeOf, toIso } from './clock.ts'
+import { DAY_MS } from './day.ts'
+
+/** One thing that happened because its time came. */
+export interface Fired {
+  readonly at: string
+  readonly event: string
+  readonly subject: string
+  readonly outcome: string
+}
+
+export const timelineTable = defineTable({
+  name: 'timeline',
+  kind: 'timeline_entry',
+  row: z.object({
+    id: z.string(),
+    number: z.int(),
+    at: z.iso.datetime(),
+    event: z.string(),
+    subject: z.string(),
+  }),
+  indexes: { due: { group: [() => 'all'], order: [{ oldest: 'at' }, { asc: 'number' }] } },
+})
+export type TimelineEntry = z.output<typeof timelineTable.schema>
+
+/** What the rules of a world may ask of its time. */
+export interface Time {
+  readonly mode: ClockMode
+  /** Milliseconds since 1970. */
+  readonly ms: number
+  /** The present as an ISO 8601 datetime in UTC. */
+  now(): string
+  /** The present date in UTC, `YYYY-MM-DD`. */
+  today(): string
+  /**
+   * The datetime a duration from now.
+   * @param period ISO 8601, such as `PT5S` or `P1M`
+   */
+  in(period: string): string
+}
+
+/** Lets happen what an entry stands for, and says what came of it. */
+type Happen = (entry: TimelineEntry) => string
+
+export class Timeline implements Time, Versioned<Clock> {
+  readonly #machine: MachineTime
+  readonly #transactions: Transactions
+  readonly #entries: Table<TimelineEntry>
+  readonly #happen: Happen
+  /** The clock as it stands. */
+  version: Clock
+  /** Set while something due happens: it does so at its own time. */
+  #pinned: number | undefined
+  #text: { ms: number; iso: string } | undefined
+  #day: { number: number; date: string } | undefined
+  /** The version of the table whose first entry is due at `#nextMs`. */
+  #seen: unknown
+  #nextMs = Number.POSITIVE_INFINITY
+
+  constructor(clock: Clock, machine: MachineTime, transactions: Transactions, entries: Table<TimelineEntry>, happen: Happen) {
+    this.version = clock
+    this.#machine = machine
+    this.#transactions = transactions
+    this.#entries = entries
+    this.#happen = happen
+  }
+
+  get mode(): ClockMode {
+    return this.version.mode
+  }
+
+  get ms(): number {
+    return this.#pinned ?? timeOf(this.version, this.#machine)
+  }
+
+  now(): string {
+    const { ms } = this
+    if (this.#text?.ms !== ms) this.#text = { ms, iso: toIso(ms) }
+    return this.#text.iso
+  }
+
+  today(): string {
+    const number = Math.floor(this.ms / DAY_MS)
+    if (this.#day?.number !== number) this.#day = { number, date: toIso(number * DAY_MS).slice(0, 10) }
+    return this.#day.date
+  }
+
+  in(period: string): string {
+    return toIso(after(this.ms, period))
+  }
+
+  /**
+   * Moves the clock on and runs everything that falls due on the way, in order of time.
+   *
+   * @param period ISO 8601, such as `P3D`
+   * @returns what happened
+   * @throws ClockError for what is no duration, for the past, and past the year 9999; then nothing has happened
+   */
+  advance(period: string): Fired[] {
+    return this.moveTo(after(this.ms, period))
+  }
+
+  /**
+   * Moves the clock to a time.
+   *
+   * @param to ISO 8601 with an offset or `Z`, or milliseconds since 1970
+   * @returns what happened on the way
+   * @throws ClockError as `advance` does
+   */
+  moveTo(to: string | number): Fired[] {
+    const ms = later(this.ms, to)
+    return this.#transactions.run(() => {
+      const fired = this.#runUntil(ms)
+      this.#set(setTo(this.version, ms, this.#machine))
+      return fired
+    })
+  }
+
+  /** Lets the clock run, or freezes it at the present. */
+  setMode(mode: ClockMode): void {
+    this.#transactions.run(() => this.#set(inMode(this.version, mode, this.#machine)))
+  }
+
+  /** Runs what has fallen due since the clock was last looked at. */
+  catchUp(): void {
+    const { ms } = this
+    if (this.#isDue(ms)) this.#transactions.run(() => this.#runUntil(ms))
+  }
+
+  /** What is pending, in the order in which it will happen. */
+  pending(): IterableIterator<TimelineEntry> {
+    return this.#entries.in('due', 'all').keys()
+  }
+
+  /** Lets something happen to a subject at a time, instead of when it was to happen; null for never. */
+  schedule(event: string, subject: string, at: string | null, nextNumber: () => number): void {
+    const id = `${event}:${subject}`
+    if (at === null) this.#entries.delete(id)
+    else this.#entries.put({ id, number: nextNumber(), at, event, subject })
+  }
+
+  #set(clock: Clock): void {
+    this.#transactions.keep(this, this.version)
+    this.version = clock
+  }
+
+  #isDue(ms: number): boolean {
+    const { settled } = this.#entries
+    if (settled === undefined || settled !== this.#seen) {
+      const next = this.#entries.in('due', 'all').minKey()
+      this.#nextMs = next ? Date.parse(next.at) : Number.POSITIVE_INFINITY
+      this.#seen = settled
+    }
+    return this.#nextMs <= ms
+  }
+
+  /** Runs all that is due until then, each at its own time. What one sets off may be due as well. */
+  #runUntil(ms: number): Fired[] {
+    const fired: Fired[] = []
+    for (;;) {
+      const entry = this.#entries.in('due', 'all').minKey()
+      if (!entry || Date.parse(entry.at) > ms) return fired
+      const { id, at, event, subject } = entry
+      this.#entries.delete(id)
+      fired.push({ at, event, subject, outcome: this.#at(Date.parse(at), () => this.#happen(entry)) })
+    }
+  }
+
+  #at<T>(ms: number, work: () => T): T {
+    const before = this.#pinned
+    this.#pinned = ms
+    try {
+      return work()
+    } finally {
+      this.#pinned = before
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** Requests and responses as plain values, the same for every way of serving. */
+
+export interface SimRequest {
+  readonly method: string
+  /** Path and query, as sent: `/api/companies?page=2`. */
+  readonly url: string
+  /** Where the simulator is mounted, for the addresses it hands out: `http://127.0.0.1:4010`. */
+  readonly origin: string
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body?: string | Uint8Array | undefined
+  /** The body is longer than it may be, and was not read to its end. */
+  readonly isTooLarge?: boolean | undefined
+  /** The names of the APIs that may answer; all of them unless told. */
+  readonly apis?: readonly string[] | undefined
+}
+
+export interface SimResponse {
+  readonly status: number
+  /** Lower-case names; a list is sent as several headers. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  /** Empty for an answer without a body, or with one that is no text. */
+  readonly body: string
+  /** A body that is no text. */
+  readonly bytes?: Uint8Array | undefined
+  /** The API that answered, and its operation. */
+  readonly api?: string | undefined
+  readonly operation?: string | undefined
+}
+
+/** What is sent as it is, not as JSON. */
+export class Content {
+  readonly type: string
+  readonly data: string | Uint8Array
+
+  constructor(type: string, data: string | Uint8Array) {
+    this.type = type
+    this.data = data
+  }
+}
+
+/** A request body may have this many bytes, unless an API allows more. */
+export const BODY_LIMIT = 1_000_000
+
+/** An answer of the simulator itself, when no API has a say. */
+export const plainRefusal = (status: number, message: string): SimResponse => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ error: { message } }),
+})
+
+/** Whether a media type, with or without parameters, is this one. */
+export function isMediaType(given: string | undefined, wanted: string): boolean {
+  const end = given?.indexOf(';') ?? -1
+  return (end < 0 ? given : given?.slice(0, end))?.trim().toLowerCase() === wanted
+}

@@ -1,0 +1,36 @@
+/** What worlds start from: built once for a scenario, a seed and a day, and shared. */
+import { buildState, type Room, type Scenario } from './scenario.ts'
+import type { Base, Common } from './world.ts'
+
+/** So many are kept, those used last; worlds keep their own beside them. */
+const KEPT = 8
+
+type Built = Pick<Base, 'state' | 'weight'>
+
+interface Kept extends Built {
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly today: string
+}
+
+export class Bases {
+  readonly #common: Common
+  readonly #room: Room
+  /** The one used last comes first. */
+  readonly #kept: Kept[] = []
+
+  constructor(common: Common, room: Room) {
+    this.#common = common
+    this.#room = room
+  }
+
+  /** @param today the day on which it plays, `YYYY-MM-DD` */
+  of(scenario: Scenario, seed: number, today: string): Built {
+    const at = this.#kept.findIndex((base) => base.scenario === scenario && base.seed === seed && base.today === today)
+    const [known] = at < 0 ? [] : this.#kept.splice(at, 1)
+    const base = known ?? { scenario, seed, today, ...buildState(this.#common, this.#room, scenario, seed, today) }
+    this.#kept.unshift(base)
+    this.#kept.length = Math.min(this.#kept.length, KEPT)
+    return base
+  }
+}

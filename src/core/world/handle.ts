@@ -1,0 +1,26 @@
+/** What operations, timers, followers, samples and defaults may do with a world. */
+import type { Row, TableDefinition } from '../store/definition.ts'
+import type { Table } from '../store/table.ts'
+import type { Time } from '../time/timeline.ts'
+import type { Ids } from './ids.ts'
+import type { Setting } from './setting.ts'
+
+export interface World {
+  readonly id: string
+  readonly clock: Time
+  readonly ids: Ids
+  /** What is mixed into keys and codes, so that knowing the seed is not enough to make them. */
+  readonly secret: string
+  /** The rows of a table in this world. */
+  table<R extends Row, Index extends string>(definition: TableDefinition<R, Index>): Table<R, Index>
+  /** What the API shows of a row. */
+  show<R extends Row, Shown>(definition: TableDefinition<R, string, Shown>, row: R): Shown
+  /** Whether a search finds a row: a part of its searched fields, in any case. */
+  finds<R extends Row>(definition: TableDefinition<R>, search: string): (row: R) => boolean
+  /** Adds a row with a new id, created now. What is not given has its column's default. */
+  create<R extends Row, New>(definition: TableDefinition<R, string, unknown, New>, values: NoInfer<New>): R
+  /** Replaces a row, changed now. */
+  save<R extends Row>(definition: TableDefinition<R>, row: R): R
+  /** How the simulated services behave where that is a matter of choice. */
+  setting<Value extends string>(setting: Setting<Value>): Value
+}

@@ -1,0 +1,40 @@
+/** Rows worth naming, for the guide and for examples. */
+import type { Row } from '../store/definition.ts'
+import type { World } from './handle.ts'
+import type { Rows, Sample, SampleContext } from './rows.ts'
+
+/**
+ * The ids of the samples of some tables, those that have any, by table and name: the first row each that fits, as the world is now.
+ * Names that nothing fits are left out.
+ *
+ * @param isEligible whether a row may be a sample at all
+ */
+export function samplesOf(
+  world: World,
+  tables: readonly Rows[],
+  caller: string,
+  isEligible: (row: Row & Readonly<Record<string, unknown>>) => boolean,
+): Record<string, Record<string, string>> {
+  const chosen: Record<string, Record<string, string>> = {}
+  const context = { world, today: world.clock.today(), caller, chosen }
+  for (const { table, samples } of tables) {
+    if (!Object.keys(samples).length) continue
+    const rows: Row[] = [...world.table(table).all()].filter(isEligible)
+    chosen[table.name] = Object.fromEntries(
+      Object.entries<Sample<Row> | readonly Sample<Row>[]>(samples).flatMap(([name, sample]) => {
+        const row = find(rows, [sample].flat(), context)
+        return row ? [[name, row.id]] : []
+      }),
+    )
+  }
+  return chosen
+}
+
+/** The first row that fits the first of these that any row fits. */
+function find(rows: readonly Row[], samples: readonly Sample<Row>[], context: SampleContext): Row | undefined {
+  for (const fits of samples) {
+    const row = rows.find((each) => fits(each, context))
+    if (row) return row
+  }
+  return undefined
+}

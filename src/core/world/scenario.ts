@@ -1,0 +1,128 @@
+/** A scenario: the rows a world starts with, with ids and dates relative, so that one recipe serves every seed and every day. */
+import type { AnyTable, Row } from '../store/definition.ts'
+import { emptyVersion, settledVersion } from '../store/table.ts'
+import { NOTHING } from '../store/weight.ts'
+import { addDays, toLetterDate } from '../time/day.ts'
+import { nearestName } from '../values/nearest-name.ts'
+import { countersTable, idOf } from './ids.ts'
+import { type Base, type Common, type State, World } from './world.ts'
+
+/**
+ * Rows by table. In values, these texts stand for something else:
+ * `#customer/3` for the id of the third customer; `@-12` for the date 12 days before the scenario's;
+ * `@-12T09:30:00` for a UTC time on that date; and, inside longer texts, `{@-12}` for that date in words.
+ */
+export type Recipe = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+
+export interface Scenario {
+  readonly name: string
+  /** The date and time of a frozen world, ISO 8601 in UTC. */
+  readonly now: string
+  /** The rows for a seed. Deterministic. */
+  readonly recipe: (seed: number) => Recipe
+}
+
+/** What a scenario can be put into. */
+export interface Room {
+  readonly tables: readonly AnyTable[]
+  /** Whether rows of a table that is not among these are left out; otherwise they are refused. */
+  readonly passesOver: (table: string) => boolean
+}
+
+/** A scenario that is not what it should be. The message says where. */
+export class ScenarioError extends Error {}
+
+/**
+ * Builds the tables of a scenario, with its dates moved so that it plays on the given day, `YYYY-MM-DD`.
+ * @throws ScenarioError for a table, column or status that does not exist
+ */
+export function buildState(
+  common: Common,
+  { tables, passesOver }: Room,
+  scenario: Scenario,
+  seed: number,
+  today: string,
+): Pick<Base, 'state' | 'weight'> {
+  const empty: Base = {
+    scenario: scenario.name,
+    seed,
+    state: new Map(tables.map((table) => [table, emptyVersion(table)])),
+    weight: NOTHING,
+    clock: { mode: 'frozen', value: Date.parse(`${today}T00:00:00Z`) },
+    settings: {},
+  }
+  const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => empty)
+  world.transactions.seed(() => fill(world, { tables, passesOver }, scenario, seed))
+  const { state, weight } = world.freeze()
+  const settled: State = new Map([...state].map(([table, version]) => [table, settledVersion(version)]))
+  return { state: settled, weight }
+}
+
+function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scenario, seed: number): void {
+  const rowsOf = recipe(seed)
+  const known = new Map(tables.map((table) => [table.name, table]))
+  for (const table of Object.keys(rowsOf))
+    if (!known.has(table) && !passesOver(table))
+      throw new ScenarioError(`The scenario "${name}" has rows for ${unknown(table, known)}`)
+  const expand = expander(world, tables)
+  const numbers = new Map<string, number>()
+  for (const table of tables)
+    for (const [i, row] of (rowsOf[table.name] ?? []).entries()) {
+      const [, kind, n] = reference.exec(String(row.id)) ?? []
+      if (kind) numbers.set(kind, Math.max(numbers.get(kind) ?? 0, Number(n)))
+      try {
+        world.table(table).put({ ...table.defaults, ...(expand(row) as Row) })
+      } catch (error) {
+        throw new ScenarioError(`The scenario "${name}", row ${i + 1} of "${table.name}": ${(error as Error).message}`, {
+          cause: error,
+        })
+      }
+    }
+  for (const [kind, last] of numbers) world.table(countersTable).put({ id: kind, last })
+}
+
+function unknown(table: string, known: ReadonlyMap<string, AnyTable>): string {
+  const nearest = nearestName(table, [...known.keys()])
+  return `"${table}", which is no table.${nearest ? ` Did you mean "${nearest}"?` : ''}`
+}
+
+const reference = /^#([a-z_]+)\/(\d+)$/
+const date = /^@(-?\d+)(T\d\d:\d\d:\d\d)?$/
+const dateInText = /\{@(-?\d+)\}/g
+
+/** Replaces what stands for ids and dates in a value of a recipe. */
+function expander(world: World, tables: readonly AnyTable[]): (value: unknown) => unknown {
+  const byKind = new Map(tables.map((table) => [table.kind, table]))
+  const ids = new Map<string, string>()
+  const today = world.clock.today()
+  const day = (offset: string) => addDays(today, Number(offset))
+
+  const toId = (text: string): string => {
+    const [, kind, n] = reference.exec(text) ?? []
+    if (!kind) return text
+    const table = byKind.get(kind)
+    if (!table) throw new Error(`The recipe refers to "${text}", but no table holds a ${kind}.`)
+    return idOf(table, world.ids.source, Number(n))
+  }
+  const toDate = (text: string): string => {
+    const [, offset, time] = date.exec(text) ?? []
+    if (!offset) return text
+    return time ? `${day(offset)}${time}Z` : day(offset)
+  }
+  const expandText = (text: string): string => {
+    if (text.startsWith('#')) {
+      let id = ids.get(text)
+      if (id === undefined) ids.set(text, (id = toId(text)))
+      return id
+    }
+    if (text.startsWith('@')) return toDate(text)
+    return text.includes('{@') ? text.replace(dateInText, (_, offset: string) => toLetterDate(day(offset))) : text
+  }
+  const expand = (value: unknown): unknown => {
+    if (typeof value === 'string') return expandText(value)
+    if (typeof value !== 'object' || value === null) return value
+    if (Array.isArray(value)) return value.map(expand)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expand(item)]))
+  }
+  return expand
+}

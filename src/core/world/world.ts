@@ -1,0 +1,188 @@
+/** One complete, isolated state: tables, a clock, a source of ids. `handle` applies a request to it. */
+import type { AnyTable, Row, TableDefinition } from '../store/definition.ts'
+import { differences } from '../store/differences.ts'
+import { Table, type Version } from '../store/table.ts'
+import { Transactions } from '../store/transaction.ts'
+import type { Weight } from '../store/weight.ts'
+import type { Clock, MachineTime } from '../time/clock.ts'
+import { Timeline, timelineTable } from '../time/timeline.ts'
+import type { SimRequest, SimResponse } from '../values/http.ts'
+import { type AnyFollower, followOf } from './follower.ts'
+import type { World as WorldHandle } from './handle.ts'
+import { countersTable, Ids } from './ids.ts'
+import { Account, type Ledger } from './ledger.ts'
+import type { AboutRows } from './rows.ts'
+import { type Setting, type Settings, settingOf } from './setting.ts'
+import type { Timers } from './timer.ts'
+import type { Views } from './view.ts'
+
+/** The versions of all tables at one moment: what worlds share. */
+// biome-ignore lint/suspicious/noExplicitAny: tables of rows of any kind
+export type State = ReadonlyMap<AnyTable, Version<any>>
+
+/** What a world starts from and goes back to. It never changes. */
+export interface Base {
+  readonly scenario: string
+  readonly seed: number
+  readonly state: State
+  readonly weight: Weight
+  readonly clock: Clock
+  readonly settings: Settings
+}
+
+/** What all worlds of a simulator have in common. */
+export interface Common {
+  readonly timers: Timers
+  readonly followers: readonly AnyFollower[]
+  readonly machine: MachineTime
+  readonly views: Views
+  readonly secret: string
+  readonly ledger: Ledger
+  readonly about: ReadonlyMap<AnyTable, AboutRows>
+  readonly answer: (world: World, request: SimRequest) => SimResponse
+}
+
+/** The rows of one table that differ from the base. */
+export interface Change {
+  readonly table: string
+  readonly added: readonly Row[]
+  readonly changed: readonly { readonly before: Row; readonly after: Row }[]
+  readonly removed: readonly Row[]
+}
+
+export class World implements WorldHandle {
+  readonly id: string
+  readonly clock: Timeline
+  readonly ids: Ids
+  readonly transactions: Transactions
+  readonly account: Account
+  readonly #common: Common
+  readonly #nextBase: () => Base
+  /** Those that were asked for; the others are as in the base. */
+  readonly #tables = new Map<AnyTable, Table>()
+  #base: Base
+
+  /** @param nextBase what the world starts as, and what a reset goes back to */
+  constructor(id: string, common: Common, nextBase: () => Base) {
+    this.id = id
+    this.#common = common
+    this.#nextBase = nextBase
+    this.#base = nextBase()
+    this.account = new Account(common.ledger)
+    this.transactions = new Transactions(this.account)
+    this.ids = new Ids({ seed: this.#base.seed, secret: common.secret }, this.table(countersTable))
+    this.clock = new Timeline(this.#base.clock, common.machine, this.transactions, this.table(timelineTable), (entry) =>
+      common.timers.run(this, entry),
+    )
+  }
+
+  get base(): Base {
+    return this.#base
+  }
+
+  get secret(): string {
+    return this.#common.secret
+  }
+
+  get tables(): readonly AnyTable[] {
+    return [...this.#base.state.keys()]
+  }
+
+  /** Whether it is still what it started as. */
+  get isUntouched(): boolean {
+    if (this.clock.version !== this.#base.clock) return false
+    for (const [definition, { version }] of this.#tables) if (version !== this.#base.state.get(definition)) return false
+    return true
+  }
+
+  table<R extends Row, Index extends string>(definition: TableDefinition<R, Index>): Table<R, Index> {
+    const table = this.#tables.get(definition) ?? this.#open(definition)
+    return table as unknown as Table<R, Index>
+  }
+
+  setting<Value extends string>(setting: Setting<Value>): Value {
+    return settingOf(setting, this.#base.settings)
+  }
+
+  show<R extends Row, Shown>(definition: TableDefinition<R, string, Shown>, row: R): Shown {
+    return this.#common.views.show(this, definition, row)
+  }
+
+  finds<R extends Row>(definition: TableDefinition<R>, search: string): (row: R) => boolean {
+    const wanted = search.trim().toLowerCase()
+    return (row) => this.#common.views.text(this, definition, row).includes(wanted)
+  }
+
+  create<R extends Row, New>(definition: TableDefinition<R, string, unknown, New>, values: NoInfer<New>): R {
+    const now = this.clock.now()
+    const { created, updated } = definition.stamps
+    const stamps = { ...(created && { [created]: now }), ...(updated && { [updated]: now }) }
+    const row = { id: this.ids.next(definition), ...definition.defaults, ...values, ...stamps }
+    return this.table(definition).put(row as unknown as R)
+  }
+
+  save<R extends Row>(definition: TableDefinition<R>, row: R): R {
+    const { updated } = definition.stamps
+    const stamped = updated ? { ...row, [updated]: this.clock.now() } : row
+    return this.table(definition).put(stamped)
+  }
+
+  /** What rows of a table are made and judged by, beside its schema. */
+  about(definition: AnyTable): AboutRows | undefined {
+    return this.#common.about.get(definition)
+  }
+
+  /** Answers a request, by a path without the prefix of a world. Synchronous; a refused one leaves the world as it was. */
+  handle(request: SimRequest): SimResponse {
+    return this.#common.answer(this, request)
+  }
+
+  /**
+   * Back to its base, its clock too.
+   * @throws what the scenario throws, where it is to play on another day now; then nothing has changed
+   */
+  reset(): void {
+    const base = this.#nextBase()
+    this.#base = base
+    for (const [definition, table] of this.#tables) table.version = base.state.get(definition) as Version<Row>
+    this.clock.version = base.clock
+    this.account.restart(base.state, base.weight)
+  }
+
+  /** The present as a base for other worlds. */
+  freeze(): Base {
+    const { weight, ...base } = this.#base
+    if (this.isUntouched) return this.#base
+    const { rows, files } = this.account.growth
+    const state = new Map(base.state)
+    for (const [definition, { version }] of this.#tables) state.set(definition, version)
+    const all = { rows: weight.rows + Math.max(0, rows), files: weight.files + Math.max(0, files) }
+    return { ...base, state, weight: all, clock: this.clock.version }
+  }
+
+  /** The rows that differ from the base, by table; tables that do not differ are left out, and those that follow from others. */
+  changes(): Change[] {
+    return [...this.#base.state].flatMap(([definition, version]) => {
+      const table = this.#tables.get(definition)
+      if (definition.isDerived || !table) return []
+      const change = differences(version.rows, table.version.rows)
+      return change ? [{ table: definition.name, ...change }] : []
+    })
+  }
+
+  #open(definition: AnyTable): Table {
+    const version = this.#base.state.get(definition)
+    if (!version) throw new Error(`This world has no table "${definition.name}".`)
+    const { timers, followers } = this.#common
+    const table = new Table(definition, this.transactions, version, [
+      timers.follow(
+        definition,
+        () => this.clock,
+        () => this.ids.count(timelineTable.kind),
+      ),
+      followOf(this, followers, definition),
+    ])
+    this.#tables.set(definition, table)
+    return table
+  }
+}

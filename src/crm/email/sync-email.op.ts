@@ -1,0 +1,43 @@
+import { activeConnection, type ConnectionRow, crmConnections } from '../connections/connection.ts'
+import { expireConnections, NO_CONNECTION, needsConnection } from '../connections/needs-connection.ts'
+import { SyncAnswer, startSync } from '../connections/sync.ts'
+import { dataOf, ok } from '../conventions/envelope.ts'
+import { defineOperation } from '../conventions/operation.ts'
+
+export const syncEmail = defineOperation({
+  id: 'syncEmail',
+  route: 'POST /integrations/email/sync',
+  summary: 'Sync e-mails',
+  description: 'Over the caller’s oldest active connection. A second call while a sync runs starts nothing.',
+  source: 'crm-email, Sync email',
+  rules: [needsConnection],
+  responses: { 202: dataOf(SyncAnswer), 200: dataOf(SyncAnswer) },
+
+  handle({ world, user, reply }) {
+    const { status, data } = startSync(world, activeConnection(world, user) as ConnectionRow, 'email')
+    return reply(status, ok(data))
+  },
+
+  examples: [
+    {
+      name: 'starts a sync',
+      mark: 'D crm-email-15',
+      expect: { status: 202, body: { success: true, data: { type: 'email', status: 'started' } } },
+    },
+    {
+      name: 'starts no second sync while one runs',
+      mark: 'C',
+      given: (world, sample) => {
+        const connection = world.table(crmConnections).get(sample('samples.crm_connections.active'))
+        if (connection) startSync(world, connection, 'email')
+      },
+      expect: { status: 200, body: { data: { type: 'email', status: 'already_running' } } },
+    },
+    {
+      name: 'refuses without an active connection',
+      mark: 'C',
+      given: expireConnections,
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NO_CONNECTION } } },
+    },
+  ],
+})
