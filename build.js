@@ -3,14 +3,21 @@
  * has less to load. What browsers import goes into files without the examples of operations, which no browser needs.
  */
 
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })
-execFileSync('node', ['node_modules/typescript/bin/tsc', '-p', '.'], { stdio: 'inherit' })
+// The compiler has said what is wrong; where this file stopped is of no interest.
+const { status } = spawnSync('node', ['node_modules/typescript/bin/tsc', '-p', '.'], { stdio: 'inherit' })
+if (status !== 0) process.exit(1)
+
+process.on('uncaughtException', ({ message }) => {
+  console.error(message)
+  process.exit(1)
+})
 
 const load = (file) => import(pathToFileURL(join('dist', file)).href)
 await writeDocuments()

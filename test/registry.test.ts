@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Api } from '../src/core/call/api.ts'
 import { prepare, toExampleRequest } from '../src/core/call/example.ts'
@@ -11,21 +11,6 @@ const root = join(import.meta.dirname, '..')
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 const simulator = createSimulator()
 const operations = simulator.apis.flatMap(({ operations }) => operations)
-
-const kebab = (id: string) => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-
-test('every operation has one file of its name, and every such file one operation', () => {
-  const files = sources.filter((file) => file.endsWith('.op.ts')).map((file) => file.split('/').at(-1))
-  expect(files.toSorted()).toEqual(operations.map(({ id }) => `${kebab(id)}.op.ts`).toSorted())
-})
-
-test('every export of an operation file is named after the operation', () => {
-  for (const file of sources.filter((name) => name.endsWith('.op.ts'))) {
-    const text = readFileSync(join(root, 'src', file), 'utf8')
-    const [, name] = /export const (\w+) = defineOperation\(\{\s+id: '(\w+)'/.exec(text) ?? []
-    expect(text, file).toContain(`id: '${name}'`)
-  }
-})
 
 test('no two routes match the same request', () => {
   const shapes = simulator.apis.flatMap((api) =>
@@ -78,32 +63,6 @@ test('every rule and every check of a field has an example that it refuses', () 
     }
 })
 
-test('imports go one way', () => {
-  const layerOf = (file: string) => file.split('/')[0] as string
-  const allowed: Record<string, string[]> = {
-    core: ['core'],
-    ar: ['core', 'ar'],
-    crm: ['core', 'crm'],
-    control: ['core', 'control', 'version.ts'],
-    serve: ['core', 'serve', 'version.ts'],
-    data: ['core', 'ar', 'crm', 'data'],
-    cli: ['core', 'serve', 'cli', 'index.ts'],
-    'version.ts': [],
-    'index.ts': ['core', 'ar', 'crm', 'create.ts', 'names.ts'],
-    entries: ['core', 'ar', 'crm', 'create.ts', 'names.ts'],
-    'create.ts': ['core', 'control'],
-    'names.ts': ['core', 'create.ts', 'version.ts'],
-  }
-  for (const file of sources) {
-    const text = readFileSync(join(root, 'src', file), 'utf8')
-    for (const [, path = ''] of text.matchAll(/from '(\.{1,2}\/[^']+)'/g)) {
-      const target = relative(join(root, 'src'), join(root, 'src', file, '..', path))
-      if (target.startsWith('../fixtures/')) expect(['index.ts', 'entries']).toContain(layerOf(file))
-      else expect(allowed[layerOf(file)], `${file} imports ${target}`).toContain(layerOf(target))
-    }
-  }
-})
-
 test('an operation of one resource is not imported by another', () => {
   for (const file of sources.filter((name) => !name.endsWith('index.ts'))) {
     const text = readFileSync(join(root, 'src', file), 'utf8')
@@ -117,13 +76,6 @@ test('only the clock asks the machine for the time, and nothing in the core is r
   const guilty = sources
     .filter((file) => !file.startsWith('serve/') && file !== 'core/time/clock.ts')
     .filter((file) => ambient.test(readFileSync(join(root, 'src', file), 'utf8')))
-  expect(guilty).toEqual([])
-})
-
-test('the core knows no Node, no Express and no MSW', () => {
-  const guilty = sources
-    .filter((file) => /^(core|ar|crm|control)\//.test(file))
-    .filter((file) => /from '(node:|express|msw)/.test(readFileSync(join(root, 'src', file), 'utf8')))
   expect(guilty).toEqual([])
 })
 

@@ -51,11 +51,12 @@ export function addressOf(apis: readonly Api[], target: string): Address | undef
 }
 
 /** The API that answers: where several could, by what the body says. */
-export function placeOf({ places: [first, ...others] }: Address, request: SimRequest): Place {
-  if (!others.length) return first
+export function placeOf({ places }: Address, request: SimRequest): Place {
+  const [first] = places
+  if (places.length === 1) return first
   const reading = readJson(request, first.api.bodyLimit)
   const fields = 'fields' in reading ? reading.fields : {}
-  return [first, ...others].find(({ api, route }) => api.claims?.(route, fields) ?? true) ?? first
+  return places.find(({ api, route }) => api.claims?.(route, fields) ?? true) ?? first
 }
 
 function split(target: string): { worldId: string | undefined; path: string; search: string } {

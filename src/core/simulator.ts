@@ -1,7 +1,7 @@
 /** Many worlds over one base: finds the world of a request and lets it answer. */
 import { type Address, addressOf, placeOf } from './address.ts'
 import type { Api } from './call/api.ts'
-import { type Host, type NewWorld, SimulatorError } from './call/host.ts'
+import { type Host, SimulatorError } from './call/host.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
 import { type ClockMode, type MachineTime, machineTime } from './time/clock.ts'
@@ -131,7 +131,7 @@ export class Simulator implements Host {
    * @throws SimulatorError for an id that is none or is taken, an unknown scenario, an unknown world to start from
    * @throws OutOfSpace where there are too many, or they hold too much
    */
-  fork(id?: string, options: ForkOptions & NewWorld = {}): World {
+  fork(id?: string, options: ForkOptions = {}): World {
     const name = id ?? this.#freeId()
     if (name === DEFAULT || this.#worlds.has(name)) throw new SimulatorError(`There is a world "${name}" already.`)
     if (!worldId.test(name)) throw new SimulatorError(ID_RULE)
@@ -204,8 +204,8 @@ export class Simulator implements Host {
     if (!this.#isOrigin(request.origin)) return plainRefusal(400, 'The header Host names no host.')
     if (!address) return this.#within(this.#default, request, address)
     const id = address.worldId ?? request.headers['x-sim-world'] ?? DEFAULT
-    if (!worldId.test(id)) return plainRefusal(400, ID_RULE)
     const known = id === DEFAULT ? this.#default : this.#worlds.get(id)
+    if (!known && !worldId.test(id)) return plainRefusal(400, ID_RULE)
     if (isForeign(request, request.origin, this.cors) && !(known && isOpen(request, address))) return plainRefusal(403, FOREIGN)
     if (isPreflight(request)) return { status: 204, headers: preflightHeaders(request), body: '' }
     if (known) {
@@ -287,7 +287,7 @@ export class Simulator implements Host {
     return id
   }
 
-  #startOf({ from, ...options }: ForkOptions & NewWorld): () => Base {
+  #startOf({ from, ...options }: ForkOptions): () => Base {
     if (from === undefined) return this.#baseOf({ ...this.#options, ...given(options) })
     const world = from === DEFAULT ? this.#default : this.#worlds.get(from)
     if (!world) throw new SimulatorError(`There is no world "${from}".`)

@@ -132,7 +132,9 @@ class Writer {
         ? { description: Number(status) < 300 ? 'Done.' : 'Goes on elsewhere: see the header `Location`.' }
         : {
             description: 'Success.',
-            content: { 'application/json': { schema: this.#schema(schema), ...this.#example(operation, Number(status)) } },
+            content: {
+              'application/json': { schema: this.#schema(schema, 'answer'), ...this.#example(operation, Number(status)) },
+            },
           }
     for (const [status, description] of Object.entries(this.#refusals(operation)))
       responses[status] = {
@@ -164,8 +166,8 @@ class Writer {
   }
 
   /** Named schemas go to the components. */
-  #schema(schema: z.ZodType): Schema {
-    const { properties, $defs = {} } = toJsonSchema(z.object({ it: schema })) as {
+  #schema(schema: z.ZodType, of: 'request' | 'answer' = 'request'): Schema {
+    const { properties, $defs = {} } = toJsonSchema(z.object({ it: schema }), of) as {
       properties: { it: Schema }
       $defs?: Record<string, Schema>
     }
@@ -174,16 +176,24 @@ class Writer {
   }
 }
 
-function toJsonSchema(schema: z.ZodType): unknown {
+/** @param of a request may leave out what has a default, an answer has it */
+function toJsonSchema(schema: z.ZodType, of: 'request' | 'answer' = 'request'): unknown {
   return z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
-    // A format says it shorter than the pattern that checks it.
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      if (of === 'answer' && zodSchema instanceof z.ZodDefault) delete jsonSchema.default
+      if (of === 'answer' && zodSchema instanceof z.ZodObject) requireAll(zodSchema, jsonSchema)
+      // A format says it shorter than the pattern that checks it.
       if (jsonSchema.format) delete jsonSchema.pattern
       if (jsonSchema.type !== 'string') delete jsonSchema.pattern
     },
   })
+}
+
+function requireAll({ shape }: z.ZodObject, jsonSchema: { required?: string[] }): void {
+  const there = Object.keys(shape).filter((name) => shape[name]?._zod.optout !== 'optional')
+  if (there.length) jsonSchema.required = there
 }
 
 const toComponentRefs = (schema: Schema): Schema =>

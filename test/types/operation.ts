@@ -1,8 +1,12 @@
 /** What must not compile. `npm run check` fails where one of these lines is fine, or where another is not. */
 import * as z from 'zod'
+import { actionLifecycle } from '../../src/ar/actions/action.lifecycle.ts'
 import { Action, actions } from '../../src/ar/actions/action.ts'
+import { threadNotes } from '../../src/ar/communications/thread-note.ts'
 import { defineOperation } from '../../src/ar/conventions/operation.ts'
 import { defineLifecycle } from '../../src/core/store/lifecycle.ts'
+import { defineRows } from '../../src/core/world/rows.ts'
+import { collections } from '../../src/data/index.ts'
 import { createSimulator } from '../../src/index.ts'
 
 const common = { summary: '', source: '', examples: [] }
@@ -87,3 +91,96 @@ world.table(actions).in('ofColour', 'red')
 
 // @ts-expect-error a mode of the clock is running or frozen
 createSimulator({ clock: 'stopped' })
+
+defineOperation({
+  ...common,
+  id: 'publicCompany',
+  route: 'GET /companies/{company_id}',
+  isPublic: true,
+  responses: { 200: z.object({ it: z.string() }) },
+  // @ts-expect-error nobody has said who calls, so there is no company
+  handle: ({ company, reply }) => reply(200, { it: company.name }),
+})
+
+defineOperation({
+  ...common,
+  id: 'companyWithoutPath',
+  route: 'GET /companies',
+  responses: { 200: z.object({ it: z.string() }) },
+  // @ts-expect-error the path names no company
+  handle: ({ company, reply }) => reply(200, { it: company.name }),
+})
+
+defineOperation({
+  ...common,
+  id: 'unknownEvent',
+  route: 'POST /companies/{company_id}/actions/{action_id}/approove',
+  target: actions.at('action_id'),
+  responses: { 200: Action },
+  // @ts-expect-error the lifecycle of actions has no such event
+  fires: 'approove',
+  handle: ({ next, save, show, reply }) => reply(200, show(save(next))),
+})
+
+defineOperation({
+  ...common,
+  id: 'eventOfAnotherTable',
+  route: 'POST /companies/{company_id}/actions/{action_id}/trigger',
+  target: actions.at('action_id'),
+  responses: { 200: Action },
+  // @ts-expect-error connections are triggered, actions are not
+  fires: 'trigger',
+  handle: ({ next, save, show, reply }) => reply(200, show(save(next))),
+})
+
+defineOperation({
+  ...common,
+  id: 'handMadeReply',
+  route: 'GET /companies',
+  responses: { 200: z.object({}) },
+  // @ts-expect-error only a call makes a reply
+  handle: () => ({ status: 299, body: 5 }),
+})
+
+defineOperation({
+  ...common,
+  id: 'savesUnknownColumn',
+  route: 'POST /companies/{company_id}/actions/{action_id}/paint',
+  target: actions.at('action_id'),
+  responses: { 200: Action },
+  // @ts-expect-error an action has no such column
+  handle: ({ target, save, show, reply }) => reply(200, show(save({ ...target, colour: 'red' }))),
+})
+
+defineOperation({
+  ...common,
+  id: 'savesWithoutTarget',
+  route: 'GET /companies/{company_id}/colours',
+  responses: { 200: z.object({}) },
+  // @ts-expect-error the path names no row
+  handle: ({ save, reply }) => reply(200, save({})),
+})
+
+// @ts-expect-error there is no such event
+actionLifecycle.can('approove', { status: 'proposed' })
+
+// @ts-expect-error there is no such status
+actionLifecycle.apply('approve', { status: 'proposed' }, 'gone')
+
+const note = { company: '', thread: '', content: '', author: null }
+world.create(threadNotes, note)
+
+// @ts-expect-error a note needs its author, or that there is none
+world.create(threadNotes, { company: '', thread: '', content: '' })
+
+// @ts-expect-error a note has no such column
+world.create(threadNotes, { ...note, colour: 'red' })
+
+// @ts-expect-error a rule of another kind
+defineRows(threadNotes, { samples: { odd: (row: { colour: string }) => row.colour === 'red' } })
+
+// @ts-expect-error there is no such collection
+collections(world).colours
+
+// @ts-expect-error what follows from other rows is nobody's collection
+collections(world).customer_totals

@@ -49,7 +49,9 @@ export const Action = z
   .meta({ id: 'Action' })
 
 /** `deliver_at` is set while an approved e-mail is on its way. */
-const ActionRow = Action.omit({ customer_name: true, invoice_number: true }).extend({ deliver_at: Instant.nullable() })
+const ActionRow = Action.omit({ customer_name: true, invoice_number: true }).extend({
+  deliver_at: Instant.nullable().default(null),
+})
 export type ActionRow = z.output<typeof ActionRow>
 
 /** When it ended: when it was carried out, or else when it was cancelled. */
@@ -125,7 +127,6 @@ function actionDefaults(given: Columns<ActionRow>, world: World): Columns<Action
     metadata: {},
     approval_log: [],
     is_deleted: false,
-    deliver_at: null,
   }
 }
 

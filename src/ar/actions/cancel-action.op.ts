@@ -16,7 +16,7 @@ export const cancelAction = defineOperation({
   fires: 'cancel',
 
   handle({ next, body, world, save, show, reply }) {
-    return reply(200, show(save({ ...next, deliver_at: null, approval_log: logged(next, 'cancelled', body, world) })))
+    return reply(200, show(save({ ...next, approval_log: logged(next, 'cancelled', body, world) })))
   },
 
   examples: [

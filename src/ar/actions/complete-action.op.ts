@@ -12,7 +12,7 @@ export const completeAction = defineOperation({
   fires: 'complete',
 
   handle({ next, world, save, show, reply }) {
-    return reply(200, show(save({ ...next, deliver_at: null, executed_at: world.clock.now() })))
+    return reply(200, show(save({ ...next, executed_at: world.clock.now() })))
   },
 
   examples: [

@@ -1,11 +1,11 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { login } from './login.op.ts'
-import { tokenRows } from './token.ts'
+import { tokens } from './token.ts'
 import { userRows } from './user.ts'
 
 export const authResource = defineResource({
   name: 'auth',
   description: 'Tokens.',
-  tables: [userRows, tokenRows],
+  tables: [userRows, tokens],
   operations: [login],
 })

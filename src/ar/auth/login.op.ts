@@ -30,7 +30,7 @@ export const login = defineOperation({
     const user = world.table(users).find('byUsername', body.username) as UserRow
     const isCurrent = (expiresAt: string | null) => expiresAt === null || Date.parse(expiresAt) > world.clock.ms
     const known = [...world.table(tokens).in('ofUser', user.id).keys()].find((token) => isCurrent(token.expires_at))
-    const token = known ?? world.create(tokens, { user: user.id, expires_at: null })
+    const token = known ?? world.create(tokens, { user: user.id })
     const memberships = [...world.table(members).in('byUser', user.id).keys()].filter((member) => member.is_active)
     return reply(200, {
       token: token.id,

@@ -277,7 +277,7 @@ function completeAction(world: World, id: string | undefined): void {
   const action = id === undefined ? undefined : world.table(actions).get(id)
   if (!action || action.status === 'completed') return
   const completed = actionLifecycle.apply('complete', action)
-  world.save(actions, { ...completed, deliver_at: null, executed_at: world.clock.now() })
+  world.save(actions, { ...completed, executed_at: world.clock.now() })
 }
 
 function completeTouchpoint(world: World, id: string | undefined): void {

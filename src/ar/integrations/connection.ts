@@ -36,10 +36,10 @@ const ConnectionRow = Connection.extend({
   /** Whose mailbox it is; null for what belongs to the whole company. */
   owner: Uuid.nullable(),
   credential: z.enum(['stored', 'expired', 'none']),
-  last_synced_at: Instant.nullable(),
+  last_synced_at: Instant.nullable().default(null),
   /** The running sync, and when it reaches its next status. */
-  task_id: Uuid.nullable(),
-  sync_changes_at: Instant.nullable(),
+  task_id: Uuid.nullable().default(null),
+  sync_changes_at: Instant.nullable().default(null),
 })
 export type ConnectionRow = z.output<typeof ConnectionRow>
 
@@ -109,8 +109,5 @@ function connectionDefaults(given: Columns<ConnectionRow> & Row, world: World): 
     company,
     owner,
     credential,
-    last_synced_at: null,
-    task_id: null,
-    sync_changes_at: null,
   }
 }

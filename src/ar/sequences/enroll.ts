@@ -41,7 +41,7 @@ export function enroll(
   due: readonly Due[],
 ): EnrollmentRow {
   const { id, company } = sequence
-  const values = { company, sequence: id, customer, status: 'active', start_date, stop_reason: null, completed_at: null } as const
+  const values = { company, sequence: id, customer, status: 'active', start_date } as const
   const enrollment = world.create(enrollments, values)
   for (const { step, at } of due)
     world.create(scheduledSteps, {
@@ -54,14 +54,6 @@ export function enroll(
       customer,
       status: 'scheduled',
       scheduled_for: at,
-      ready_at: null,
-      executed_at: null,
-      subject: null,
-      body_plain: null,
-      body_html: null,
-      sender_connection_id: null,
-      thread: null,
-      error: null,
       subject_template: step.subject_template,
       body_plain_template: step.body_plain_template,
       body_html_template: step.body_html_template,

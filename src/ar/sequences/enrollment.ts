@@ -18,8 +18,8 @@ export const Enrollment = z
     customer_name: z.string(),
     status: z.enum(enrollmentLifecycle.statuses),
     start_date: CalendarDate,
-    stop_reason: z.string().nullable(),
-    completed_at: Instant.nullable(),
+    stop_reason: z.string().nullable().default(null),
+    completed_at: Instant.nullable().default(null),
     created_at: Instant,
     updated_at: Instant,
   })

@@ -24,7 +24,7 @@ export interface Rung {
 export interface Answer {
   readonly status: number
   readonly body: unknown
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** What an API adds to the guide. */

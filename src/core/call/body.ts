@@ -10,11 +10,18 @@ const MOST = { depth: 100, fields: 1_000, items: 10_000 }
 type Fields = Readonly<Record<string, unknown>>
 type Reading = { readonly fields: Fields } | { readonly refusal: Refusal }
 
+const NOTHING: Reading = { fields: {} }
+
+/** Whether a request has no body that anybody would look at. */
+const hasNone = ({ method, body, isTooLarge }: SimRequest): boolean =>
+  method === 'GET' || method === 'HEAD' || (!isTooLarge && (body === undefined || body.length === 0))
+
 /** What was read of a request before, so that no body is read twice. */
 const known = new WeakMap<SimRequest, Reading>()
 
 /** The fields of a JSON body; none where there is no body. */
 export function readJson(request: SimRequest, limit: number): Reading {
+  if (hasNone(request)) return NOTHING
   const before = known.get(request)
   if (before) return before
   const reading = read(request, limit, 'application/json', parseFields)
@@ -43,9 +50,9 @@ export function readPairs(text: string): Record<string, string> | undefined {
 export const tooManyFields = `There are more than ${MOST.fields} fields.`
 
 function read(request: SimRequest, limit: number, type: string, parse: (text: string) => Reading): Reading {
-  const { method, headers, body, isTooLarge } = request
+  const { headers, body, isTooLarge } = request
   if (isTooLarge) return { refusal: { kind: 'too-large', limit } }
-  if (method === 'GET' || method === 'HEAD' || body === undefined || body.length === 0) return { fields: {} }
+  if (hasNone(request) || body === undefined) return NOTHING
   if (isLonger(body, limit)) return { refusal: { kind: 'too-large', limit } }
   if (!isMediaType(headers['content-type'], type))
     return {

@@ -35,8 +35,8 @@ export class CallInProgress implements AnyCall {
   body: unknown = {}
   /** The event is a repeat that changes nothing. */
   isRepeat = false
-  #target: Row | undefined
-  #next: Row | undefined
+  private foundRow: Row | undefined = undefined
+  private nextRow: Row | undefined = undefined
 
   constructor({ host, world, request, root, search }: Place, { methods, params }: Match<Operation>) {
     this.host = host
@@ -61,22 +61,22 @@ export class CallInProgress implements AnyCall {
   }
 
   get target(): Row {
-    if (!this.#target) throw new Error(`${this.matched?.id} has no target.`)
-    return this.#target
+    if (!this.foundRow) throw new Error(`${this.matched?.id} has no target.`)
+    return this.foundRow
   }
 
   get next(): Row {
-    return this.#next ?? this.target
+    return this.nextRow ?? this.target
   }
 
   /** The row that the path names was found. */
   found(row: Row): void {
-    this.#target = row
+    this.foundRow = row
   }
 
   /** The event of the operation leads to this. */
   leadsTo(row: Row): void {
-    this.#next = row
+    this.nextRow = row
   }
 
   // Handlers take these out of the call, so each is a function of its own; made only when one is taken.

@@ -69,6 +69,7 @@ export const jsonBody: Rung = {
 export const validFields: Rung = {
   check(call, api) {
     const { params, query, body } = call.operation
+    if (!params && !query && !body && !call.search) return undefined
     const issues: readonly Issue[][] = [
       params?.safeParse(call.path, { error: api.message }).error?.issues ?? [],
       call.search || query ? readQuery(call, api, query) : [],
@@ -112,8 +113,10 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): Issue[] 
 }
 
 function warnOfUnknown(call: CallInProgress, what: string, given: object, known: Readonly<Record<string, unknown>>): void {
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name))
+  if (!unknown.length) return
   call.warnings ??= new Warnings()
-  call.warnings.addUnknown(what, Object.keys(given), known)
+  call.warnings.addUnknown(what, unknown, known)
 }
 
 function danglingIds(call: CallInProgress, api: Api, table: AnyTable, path: PropertyKey[], value: unknown): Issue[] {

@@ -49,17 +49,14 @@ export class Reply {
   readonly headers: Readonly<Record<string, string>> | undefined
   /** Instead of the rest: refuses, and keeps what was written. */
   readonly refusal: Refusal | undefined
-  readonly #isMade = true
+  /** No value of another class has it, so that nothing else passes for an answer. */
+  protected readonly isMade = true
 
   constructor(status: number, body: unknown, headers?: Readonly<Record<string, string>>, refusal?: Refusal) {
     this.status = status
     this.body = body
     this.headers = headers
     this.refusal = refusal
-  }
-
-  static isMade(it: object): it is Reply {
-    return #isMade in it
   }
 }
 

@@ -4,7 +4,7 @@ import { Content, type SimRequest, type SimResponse } from '../values/http.ts'
 import { toJson } from '../values/json.ts'
 import { OutOfSpace } from '../world/ledger.ts'
 import type { World } from '../world/world.ts'
-import type { Api } from './api.ts'
+import type { Answer, Api } from './api.ts'
 import { CallInProgress } from './call.ts'
 import type { Host } from './host.ts'
 import { Reply } from './operation.ts'
@@ -33,7 +33,7 @@ export function answer(arrival: Arrival): SimResponse {
   const call = new CallInProgress(arrival, match)
   try {
     const reply = world.transactions.run(() => climb(call, api))
-    return reply.refusal ? refuse(api, reply.refusal, call) : respond(api, call, reply)
+    return reply.refusal ? refuse(api, reply.refusal, call) : toResponse(api, call, reply, call.warnings)
   } catch (error) {
     if (isBug(error)) report(error, request)
     return refuse(api, toRefusal(error), call)
@@ -46,7 +46,7 @@ function climb(call: CallInProgress, api: Api): Reply {
     if (refusal) throw new Refused(refusal)
   }
   const reply = call.isRepeat ? repeat(call, api) : call.operation.handle(call)
-  if (!Reply.isMade(reply)) throw new Error(`${call.operation.id} answers with something that "reply" has not made.`)
+  if (!(reply instanceof Reply)) throw new Error(`${call.operation.id} answers with something that "reply" has not made.`)
   return reply
 }
 
@@ -59,32 +59,29 @@ function repeat(call: CallInProgress, { envelope }: Api): Reply {
 const unknownPath = ({ title, name, document }: Api): string =>
   `No operation of the ${title} has this path.${document ? ` They are listed in /openapi/${name}.json.` : ''}`
 
-function respond(api: Api, call: CallInProgress, { status, body, headers }: Reply): SimResponse {
-  const operation = call.operation.id
-  if (body === undefined)
-    return { status, headers: withWarnings({ ...headers }, call.warnings), body: '', api: api.name, operation }
-  const type = body instanceof Content ? body.type : 'application/json'
-  const all = withWarnings({ 'content-type': type, ...headers }, call.warnings)
-  return { status, headers: all, ...dataOf(body), api: api.name, operation }
-}
-
 function refuse(api: Api, refusal: Refusal, call?: CallInProgress): SimResponse {
-  const { status, body, headers } = api.refuse(refusal)
   const warnings = call?.warnings ?? new Warnings()
   if (refusal.hint) warnings.add(refusal.hint)
-  const type = body instanceof Content ? body.type : 'application/json'
-  const all = withWarnings({ 'content-type': type, ...headers }, warnings)
-  return { status, headers: all, ...dataOf(body), api: api.name, operation: call?.matched?.id }
+  return toResponse(api, call, api.refuse(refusal), warnings)
 }
 
-function dataOf(body: unknown): Pick<SimResponse, 'body' | 'bytes'> {
-  if (!(body instanceof Content)) return { body: toJson(body) }
-  return typeof body.data === 'string' ? { body: body.data } : { body: '', bytes: body.data }
+function toResponse(
+  api: Api,
+  call: CallInProgress | undefined,
+  { status, body, headers }: Answer,
+  warnings: Warnings | undefined,
+): SimResponse {
+  const content = body instanceof Content ? body : undefined
+  const bytes = content && typeof content.data !== 'string' ? content.data : undefined
+  const text = content ? (bytes ? '' : (content.data as string)) : body === undefined ? '' : toJson(body)
+  const type = body === undefined ? NO_TYPE : content ? { 'content-type': content.type } : JSON_TYPE
+  const own = headers ? { ...type, ...headers } : type
+  const all = warnings && !warnings.isEmpty ? { ...own, [WARNING_HEADER]: warnings.toHeaders() } : own
+  return { status, headers: all, body: text, bytes, api: api.name, operation: call?.matched?.id }
 }
 
-function withWarnings(headers: Record<string, string>, warnings: Warnings | undefined): SimResponse['headers'] {
-  return warnings && !warnings.isEmpty ? { ...headers, [WARNING_HEADER]: warnings.toHeaders() } : headers
-}
+const JSON_TYPE: SimResponse['headers'] = { 'content-type': 'application/json' }
+const NO_TYPE: SimResponse['headers'] = {}
 
 const isBug = (error: unknown): boolean => !(error instanceof Refused || error instanceof OutOfSpace)
 

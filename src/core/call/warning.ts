@@ -31,11 +31,10 @@ export class Warnings {
 
   /** Says of names that nothing reads which known name is nearest. */
   addUnknown(what: string, given: Iterable<string>, known: Readonly<Record<string, unknown>>): void {
-    let names: string[] | undefined
+    const names = Object.keys(known)
     for (const name of given) {
       if (this.isFull) return
-      if (Object.hasOwn(known, name)) continue
-      const nearest = nearestName(name, (names ??= Object.keys(known)))
+      const nearest = nearestName(name, names)
       this.add(`The ${what} "${name.slice(0, 80)}" is ignored.${nearest ? ` Did you mean "${nearest}"?` : ''}`)
     }
   }

@@ -1,12 +1,12 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { login } from './login.op.ts'
 import { refresh } from './refresh.op.ts'
-import { crmSessionRows } from './session.ts'
+import { crmSessions } from './session.ts'
 import { crmUserRows } from './user.ts'
 
 export const crmAuthResource = defineResource({
   name: 'auth',
   description: 'Who is calling.',
-  tables: [crmUserRows, crmSessionRows],
+  tables: [crmUserRows, crmSessions],
   operations: [login, refresh],
 })

@@ -27,7 +27,7 @@ export const login = defineOperation({
 
   handle({ world, body, reply }) {
     const user = world.table(crmUsers).find('byEmail', body.tenantSlug, body.email) as UserRow
-    const session = world.create(crmSessions, { user: user.id, generation: 1, endedAt: null })
+    const session = world.create(crmSessions, { user: user.id })
     return reply(200, ok(tokensOf(world, session, user), 'Login successful'))
   },
 

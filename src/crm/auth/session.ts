@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
-import { defineRows } from '../../core/world/rows.ts'
 import { Instant, RowId } from '../conventions/values.ts'
 import { crmUsers } from './user.ts'
 
@@ -9,8 +8,8 @@ const SessionRow = z.object({
   id: z.string(),
   user: RowId,
   /** How often it was refreshed: the refresh token of this number is good, once. */
-  generation: z.int(),
-  endedAt: Instant.nullable(),
+  generation: z.int().default(1),
+  endedAt: Instant.nullable().default(null),
   createdAt: Instant,
 })
 export type Session = z.output<typeof SessionRow>
@@ -21,8 +20,4 @@ export const crmSessions = defineTable({
   row: SessionRow,
   references: { user: crmUsers },
   indexes: { ofUser: { group: ['user'], order: [{ oldest: 'createdAt' }] } },
-})
-
-export const crmSessionRows = defineRows(crmSessions, {
-  defaults: () => ({ generation: 1, endedAt: null }),
 })

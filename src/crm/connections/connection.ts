@@ -17,7 +17,7 @@ export const Connection = z
     email: EmailAddress,
     status: z.enum(connectionLifecycle.statuses),
     scopes: z.array(z.string()),
-    lastSyncAt: Instant.nullable(),
+    lastSyncAt: Instant.nullable().default(null),
     syncStatus: z.enum(['idle', 'syncing']),
     tokenExpiresAt: Instant,
     createdAt: Instant,
@@ -29,12 +29,12 @@ const ConnectionRow = Connection.omit({ syncStatus: true }).extend({
   id: RowId,
   user: RowId,
   /** The person has taken the grant back at the provider. */
-  isRevoked: z.boolean(),
-  error: z.string().nullable(),
+  isRevoked: z.boolean().default(false),
+  error: z.string().nullable().default(null),
   /** The running sync. */
-  jobId: z.string().nullable(),
-  syncType: z.enum(syncTypes).nullable(),
-  syncEndsAt: Instant.nullable(),
+  jobId: z.string().nullable().default(null),
+  syncType: z.enum(syncTypes).nullable().default(null),
+  syncEndsAt: Instant.nullable().default(null),
 })
 export type ConnectionRow = z.output<typeof ConnectionRow>
 
@@ -85,12 +85,6 @@ function connectionDefaults(given: Columns<ConnectionRow>, world: World): Column
     email: world.table(crmUsers).get(user ?? '')?.email,
     status: 'active',
     scopes: [...providers[provider].scopes],
-    lastSyncAt: null,
     tokenExpiresAt: world.clock.in(TOKEN_LASTS),
-    isRevoked: false,
-    error: null,
-    jobId: null,
-    syncType: null,
-    syncEndsAt: null,
   }
 }

@@ -14,7 +14,7 @@ const BASE = 'http://localhost'
 const ReturnTo = z
   .string()
   .refine((text) => isPath(text) || /^https?:\/\/[^/]/i.test(text), {
-    error: 'Must be a path that begins with one "/", or an http address.',
+    error: 'Must be a path that begins with "/", or an http address.',
   })
   .refine((text) => URL.canParse(text, BASE), { error: 'Must be an address.', abort: true })
 

@@ -121,6 +121,5 @@ function connect(world: World, { user, provider }: Grant): void {
     return
   }
   const email = world.table(crmUsers).get(user)?.email ?? ''
-  const sync = { lastSyncAt: null, jobId: null, syncType: null, syncEndsAt: null }
-  world.create(crmConnections, { user, provider, email, status: 'active', ...fresh, ...sync })
+  world.create(crmConnections, { user, provider, email, status: 'active', ...fresh })
 }

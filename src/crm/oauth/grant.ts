@@ -20,11 +20,11 @@ const GrantRow = z.object({
   /** The secret that only the CRM knows: the code is worth nothing without it. */
   verifier: z.string(),
   /** The code that the provider gave, where the person allowed it. */
-  code: z.string().nullable(),
+  code: z.string().nullable().default(null),
   /** What the code was asked for with. */
-  challenge: z.string().nullable(),
+  challenge: z.string().nullable().default(null),
   expiresAt: Instant,
-  usedAt: Instant.nullable(),
+  usedAt: Instant.nullable().default(null),
 })
 export type Grant = z.output<typeof GrantRow>
 
@@ -40,10 +40,7 @@ export const crmGrantRows = defineRows(crmGrants, {
   defaults: (_, world) => ({
     returnTo: '/',
     verifier: world.ids.secretUuid('crm_verifier'),
-    code: null,
-    challenge: null,
     expiresAt: world.clock.in(LASTS),
-    usedAt: null,
   }),
 })
 
@@ -54,10 +51,7 @@ export const begin = (world: World, user: string, provider: Grant['provider'], r
     provider,
     returnTo,
     verifier: world.ids.secretUuid('crm_verifier'),
-    code: null,
-    challenge: null,
     expiresAt: world.clock.in(LASTS),
-    usedAt: null,
   })
 
 /** The grant of a state, where it can still be used. */

@@ -4,11 +4,11 @@ import { disconnectOauth } from './disconnect-oauth.op.ts'
 import { finishOauth } from './finish-oauth.op.ts'
 import { crmGrantRows } from './grant.ts'
 import { listOauthProviders } from './list-oauth-providers.op.ts'
-import { crmProviderRows } from './provider.ts'
+import { crmProviders } from './provider.ts'
 
 export const oauthResource = defineResource({
   name: 'oauth',
   description: 'Connecting a person’s account at a provider.',
-  tables: [crmProviderRows, crmGrantRows],
+  tables: [crmProviders, crmGrantRows],
   operations: [listOauthProviders, authorizeOauth, finishOauth, disconnectOauth],
 })

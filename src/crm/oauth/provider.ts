@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
 
 export const providerIds = ['google', 'microsoft'] as const
 export type ProviderId = (typeof providerIds)[number]
@@ -20,11 +19,7 @@ export const providers: Readonly<Record<ProviderId, Provider>> = {
 export const crmProviders = defineTable({
   name: 'crm_providers',
   kind: 'crm_provider',
-  row: z.object({ id: z.enum(providerIds), isConfigured: z.boolean() }),
-})
-
-export const crmProviderRows = defineRows(crmProviders, {
-  defaults: () => ({ isConfigured: true }),
+  row: z.object({ id: z.enum(providerIds), isConfigured: z.boolean().default(true) }),
 })
 
 export const isConfigured = (world: World, provider: string): boolean =>
