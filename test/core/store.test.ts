@@ -207,13 +207,14 @@ test('a write outside a transaction is refused', () => {
   expect(() => table.put({ id: '1', owner: 'ann', age: 1, kind: 'cat' })).toThrow('only be changed inside a transaction')
 })
 
+const doors = defineTable({
+  name: 'doors',
+  kind: 'door',
+  row: z.object({ id: z.string(), status: z.enum(['open', 'shut', 'gone']) }),
+  lifecycle: defineLifecycle({ statuses: ['open', 'shut', 'gone'], table: [['shut', ['open'], 'shut']] }),
+})
+
 test('a status that no event leads to is refused, and free only while seeding', () => {
-  const doors = defineTable({
-    name: 'doors',
-    kind: 'door',
-    row: z.object({ id: z.string(), status: z.enum(['open', 'shut', 'gone']) }),
-    lifecycle: defineLifecycle({ statuses: ['open', 'shut', 'gone'], table: [['shut', ['open'], 'shut']] }),
-  })
   const transactions = new Transactions()
   const table = new Table(doors, transactions, emptyVersion(doors))
   transactions.run(() => table.put({ id: '1', status: 'open' }))
@@ -241,4 +242,31 @@ test('the rank of a place is how many keys come before it, in trees of any size,
       }
     }),
   )
+})
+
+test('put returns the row as it is once all that follows has happened', () => {
+  const transactions = new Transactions()
+  const table: Table<{ id: string; status: 'open' | 'shut' | 'gone' }> = new Table(doors, transactions, emptyVersion(doors), [
+    (_, after) => void (after?.status === 'open' && table.put({ ...after, status: 'shut' })),
+  ])
+  expect(transactions.run(() => table.put({ id: '1', status: 'open' }))).toEqual({ id: '1', status: 'shut' })
+  const other = { id: '2', status: 'gone' } as const
+  expect(transactions.seed(() => table.put(other))).toBe(other)
+})
+
+test('seeding inside seeding leaves statuses free until the outer one ends, also where it throws', () => {
+  const transactions = new Transactions()
+  const table = new Table(doors, transactions, emptyVersion(doors))
+  transactions.seed(() => {
+    transactions.seed(() => table.put({ id: '1', status: 'gone' }))
+    table.put({ id: '2', status: 'gone' })
+    expect(() =>
+      transactions.seed(() => {
+        throw new Error('stop')
+      }),
+    ).toThrow('stop')
+    table.put({ id: '3', status: 'gone' })
+  })
+  expect(table.size).toBe(3)
+  expect(() => transactions.run(() => table.put({ id: '4', status: 'gone' }))).toThrow('no way from status "nothing" to "gone"')
 })

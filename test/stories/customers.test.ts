@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
+import { addDays } from '../../src/core/time/day.ts'
 import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
@@ -146,4 +147,15 @@ rule('C', 'a list answers at most 500 rows at once', () => {
   collections(world).invoices.createMany(501, () => ({ customer: samples.customers?.active as string, amount: 1 }))
   expect(ar('GET invoices?limit=9999').body.data).toHaveLength(500)
   expect(ar('GET invoices').body.data).toHaveLength(50)
+})
+
+rule('C', 'the risk of a customer is low up to 30 days past due, medium up to 90, high beyond', () => {
+  const { ar, world, companyId } = client()
+  const db = collections(world)
+  const riskAt = (days: number) => {
+    const customer = db.customers.create({ company: companyId })
+    db.invoices.create({ customer: customer.id, amount: 1, due_date: addDays(world.clock.today(), -days) })
+    return ar(`GET customers/${customer.id}`).body.risk_level
+  }
+  expect([-1, 0, 30, 31, 90, 91].map(riskAt)).toEqual(['low', 'low', 'low', 'medium', 'medium', 'high'])
 })

@@ -369,3 +369,13 @@ rule('C', 'a secret changes keys only: the rest of the data stays as the seed sa
   }
   expect(dataOf({ secret: 'ours' })).toEqual(dataOf({}))
 })
+
+rule('C', 'only pages of the simulator’s own origin may call the control API, to the last digit of the port', () => {
+  const statusOf = (page: string, url: string) =>
+    createSimulator().handle({ method: 'GET', url, origin: 'http://127.0.0.1:4010', headers: { origin: page } }).status
+  for (const url of ['/__sim', '/~w/__sim']) {
+    expect(statusOf('http://127.0.0.1:4010', url)).toBe(200)
+    for (const page of ['http://127.0.0.1:401', 'http://127.0.0.1:40100', 'http://127.0.0.1', 'http://localhost:4010', 'null'])
+      expect(statusOf(page, url), page).toBe(403)
+  }
+})

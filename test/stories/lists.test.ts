@@ -1,4 +1,5 @@
 /** Every list against a plain filter and sort of all its rows, with filters in any combination. */
+
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
 import { type ThreadRow, threads } from '../../src/ar/communications/thread.ts'
@@ -9,6 +10,7 @@ import { type ScheduledStepRow, scheduledSteps } from '../../src/ar/sequences/sc
 import { sequences } from '../../src/ar/sequences/sequence.ts'
 import type { Row, TableDefinition } from '../../src/core/store/definition.ts'
 import { type Client, client } from '../support/client.ts'
+import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
 
 interface Shown {
@@ -289,3 +291,15 @@ rule(
     )
   },
 )
+
+rule('C', 'an empty query value counts as left out', () => {
+  const { ar, samples } = client()
+  for (const [list, empty] of [
+    ['invoices', 'status=&limit=&due_date_from=&customer_id=&search=&cursor='],
+    ['actions', 'category=&page=&page_size=&customer_id='],
+    [`customers/${samples.customers?.active}`, 'nothing='],
+  ])
+    expect(ar(`GET ${list}?${empty}`)).toEqual(ar(`GET ${list}`))
+  const { crm } = crmClient()
+  expect(crm('GET email/inbox?folder=&q=&unread=&page=')).toEqual(crm('GET email/inbox'))
+})

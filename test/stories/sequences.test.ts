@@ -449,3 +449,36 @@ rule('C', 'variables that a template does not know are named once, and leave not
     'The template variable "customer.name.length" is unknown and left empty.',
   ])
 })
+
+rule('C', 'a follow-up answers the last e-mail of the enrollment, not the first', () => {
+  const steps = [
+    { subject_template: 'First' },
+    { offset_time: '09:30', subject_template: 'Second' },
+    { offset_time: '10:00', subject_template: 'Third' },
+  ]
+  const { ar, enroll, send, sequenceId } = sequenceOf(steps)
+  enroll('2026-06-01')
+  const [first, second] = [send(), send()]
+  expect(ar(`PATCH sequences/${sequenceId}`, { send_followups_in_thread: true }).status).toBe(200)
+  const third = send()
+
+  expect(third.subject).toBe('Re: Second')
+  const idsIn = (thread: string) => ar(`GET communications/threads/${thread}`).body.messages.map(({ id }: { id: string }) => id)
+  expect(idsIn(second.thread).sort()).toEqual([second.thread, third.thread].sort())
+  expect(idsIn(first.thread)).toEqual([first.thread])
+})
+
+rule('C', 'a sequence can start from 1900-01-01 to 9899-12-31', () => {
+  const { ar, sequenceId, db, companyId } = sequenceOf()
+  const enroll = (start_date: string) => {
+    const customer = db.customers.create({ company: companyId })
+    return ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id: customer.id, start_date })
+  }
+  for (const day of ['1900-01-01', '9899-12-31'])
+    expect(enroll(day)).toMatchObject({ status: 201, body: { enrollment: { start_date: day } } })
+  for (const day of ['1899-12-31', '9900-01-01'])
+    expect(enroll(day)).toMatchObject({
+      status: 400,
+      body: { start_date: ['Ensure this date is between 1900-01-01 and 9899-12-31.'] },
+    })
+})

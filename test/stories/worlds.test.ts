@@ -194,3 +194,20 @@ rule('C', 'a frozen clock that is set running goes on from where it stood, and s
   now += 5000
   expect(call('GET /__sim/clock').body).toMatchObject({ now: '2026-06-01T14:00:05Z', mode: 'frozen' })
 })
+
+rule('C', 'a reset takes back whether the clock runs', () => {
+  let now = Date.parse('2027-03-09T10:00:00Z')
+  for (const [mode, other] of [
+    ['frozen', 'running'],
+    ['running', 'frozen'],
+  ] as const) {
+    const { call } = client({ clock: mode, machine: () => now })
+    const before = call('GET /__sim/clock').body
+    call('PATCH /__sim/clock', { mode: other })
+    call('POST /__sim/reset')
+    expect(call('GET /__sim/clock').body).toEqual(before)
+    now += 5000
+    const passed = Date.parse(call('GET /__sim/clock').body.now) - Date.parse(before.now)
+    expect([mode, passed]).toEqual([mode, mode === 'running' ? 5000 : 0])
+  }
+})
