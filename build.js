@@ -4,7 +4,7 @@
  */
 
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
@@ -30,7 +30,7 @@ const { metafile } = await build({
   platform: 'node',
   format: 'esm',
   // What only some commands need stays outside.
-  external: ['express', 'yaml', 'openapi3-ts', 'commander', '#default-recipe', '#documents'],
+  external: ['express', 'yaml', 'openapi3-ts', 'commander', '#default-recipe', '#documents/*'],
   minifyWhitespace: true,
   metafile: true,
 })
@@ -87,12 +87,12 @@ writeFileSync(
   `The files in this folder contain code of these packages.\n\n${licences.join(`\n${'-'.repeat(80)}\n\n`)}`,
 )
 
-/** The documents as they are served: by file name, what comes before the address of the server, and what comes after it. */
+/** The documents as they are served, a module each: what comes before the address of the server, and what comes after it. */
 async function writeDocuments() {
   const { createSimulator } = await load('src/index.js')
   const { toOpenApi, toText } = await load('src/serve/openapi.js')
   const simulator = createSimulator()
-  const documents = {}
+  mkdirSync('dist/documents')
   for (const { name, basePath, document } of simulator.apis) {
     if (!document) continue
     const spec = toOpenApi(simulator, name)
@@ -104,8 +104,8 @@ async function writeDocuments() {
       const at = text.indexOf(mark)
       if (at < 0) throw new Error(`The document ${name}.${format} names no server.`)
       const start = at + mark.indexOf(basePath)
-      documents[`${name}.${format}`] = [text.slice(0, start), text.slice(start + basePath.length)]
+      const [before, after] = [text.slice(0, start), text.slice(start + basePath.length)].map((part) => JSON.stringify(part))
+      writeFileSync(`dist/documents/${name}.${format}.js`, `export const before = ${before}\nexport const after = ${after}\n`)
     }
   }
-  writeFileSync('dist/documents.js', `export const documents = ${JSON.stringify(documents)}\n`)
 }

@@ -5,6 +5,7 @@ import * as bySizeInProcess from './by-size-in-process.js'
 import * as bySizeOverHttp from './by-size-over-http.js'
 import * as filteredPage from './filtered-page.js'
 import * as getOne from './get-one.js'
+import * as hostile from './hostile.js'
 import * as listsBySize from './lists-by-size.js'
 import * as msw from './msw.js'
 import * as start from './start.js'
@@ -20,6 +21,7 @@ const all = {
   start,
   msw,
   bundle,
+  hostile,
 }
 const chosen = process.argv.slice(2)
 const began = performance.now()

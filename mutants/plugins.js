@@ -41,17 +41,15 @@ class Words {
 }
 
 const flat = (text) => text.replace(/\s+/g, ' ').trim()
+const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
 
-/** `line | was → is`. */
+/** `line | was → is`. Lines and columns are counted from 1. */
 function sentence({ fileName, location: { start, end }, replacement }) {
   const lines = readFileSync(fileName, 'utf8')
     .split('\n')
-    .slice(start.line, end.line + 1)
-  const was = [...lines]
-  was[was.length - 1] = was.at(-1).slice(0, end.column)
-  was[0] = was[0].slice(start.column)
-  const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
-  return `${flat(lines[0])} | ${short(flat(was.join('\n')))} → ${short(flat(replacement))}`
+    .slice(start.line - 1, end.line)
+  const was = lines.map((line, i) => line.slice(i ? 0 : start.column - 1, i < lines.length - 1 ? undefined : end.column - 1))
+  return `${flat(lines[0])} | ${short(flat(was.join(' ')))} → ${short(flat(replacement))}`
 }
 
 /** Prints the survivors, each with the reason why it may. */
@@ -64,7 +62,7 @@ class Survivors {
     if (status !== 'Survived') return
     const file = relative('.', fileName)
     const text = sentence(mutant)
-    console.log(`${file}:${location.start.line + 1} ${text}\n  ${reasons[file]?.[text] ?? 'NO REASON'}`)
+    console.log(`${file}:${location.start.line} ${text}\n  ${reasons[file]?.[text] ?? 'NO REASON'}`)
   }
 
   wrapUp() {

@@ -1,7 +1,7 @@
 /** The simulator inside an Express 5 app. */
 import { type NextFunction, type Request, type Response, Router } from 'express'
 import type { Simulator } from '../core/simulator.ts'
-import { sendDocument } from './documents.ts'
+import { documentFor } from './documents.ts'
 import { answerRequest } from './node.ts'
 
 /**
@@ -13,14 +13,13 @@ import { answerRequest } from './node.ts'
  */
 export function simulatorRouter(simulator: Simulator): Router {
   const router = Router()
-  router.use((request: Request, response: Response, next: NextFunction) => {
-    const address = simulator.route(request.url)
-    if (!address) return next()
-    const { baseUrl, body } = request as Request & { body: unknown }
-    answerRequest(simulator, address, request, response, request.url, baseUrl, body)
+  router.use(async (request: Request, response: Response, next: NextFunction) => {
+    const { url, baseUrl, body } = request as Request & { body: unknown }
+    const address = simulator.route(url)
+    const document = address ? undefined : documentFor(simulator, url)
+    if (address) answerRequest(simulator, address, request, response, url, baseUrl, body)
+    else if (document) await document(request, response, baseUrl)
+    else next()
   })
-  router.get('/openapi/:file', (request: Request, response: Response, next: NextFunction) =>
-    sendDocument(simulator, request, response, next),
-  )
   return router
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { toPath } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
+import { documentFor } from './documents.ts'
 import { hostCheck } from './host-check.ts'
 import { answerRequest, mayContinue, writeResponse } from './node.ts'
 
@@ -72,21 +73,21 @@ function listenerOf(simulator: Simulator, allowedHosts: readonly string[]): Requ
     if (refusal) return writeResponse(response, refusal)
     const url = toPath(request.url as string)
     const address = simulator.route(url)
-    if (address) answerRequest(simulator, address, request, response, url)
-    else rest(request, response)
+    if (address) return answerRequest(simulator, address, request, response, url)
+    const other = documentFor(simulator, url) ?? rest
+    other(request, response).catch((error: Error) => {
+      console.error(`${request.method} ${request.url} failed:`, error)
+      writeResponse(response, plainRefusal(500, `This is a bug in arsim, please report it. ${error.message}`))
+    })
   }
 }
 
 /** Express takes its time to load, and API calls do not need it. */
-function lazily(load: () => Promise<RequestListener>): RequestListener {
+function lazily(load: () => Promise<RequestListener>): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   let loading: Promise<RequestListener> | undefined
-  return async (request: IncomingMessage, response: ServerResponse) => {
-    try {
-      const listener = await (loading ??= load())
-      listener(request, response)
-    } catch (error) {
-      console.error(`${request.method} ${request.url} failed:`, error)
-      writeResponse(response, plainRefusal(500, `This is a bug in arsim, please report it. ${(error as Error).message}`))
-    }
+  return async (request, response) => {
+    loading ??= load()
+    const listener = await loading
+    listener(request, response)
   }
 }

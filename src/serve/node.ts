@@ -35,12 +35,15 @@ type Body = string | Uint8Array | undefined
 const isBody = (parsed: unknown): parsed is Body =>
   parsed === undefined || typeof parsed === 'string' || parsed instanceof Uint8Array
 
+/** Where the simulator is mounted, as the caller sees it. */
+export const toOrigin = ({ socket, headers }: IncomingMessage, mountedAt: string): string =>
+  `${'encrypted' in socket ? 'https' : 'http'}://${headers.host ?? 'localhost'}${mountedAt}`
+
 function toSimRequest(request: IncomingMessage, url: string, mountedAt: string, body: Body, isTooLarge: boolean): SimRequest {
-  const scheme = 'encrypted' in request.socket ? 'https' : 'http'
   return {
     method: request.method as string,
     url,
-    origin: `${scheme}://${request.headers.host ?? 'localhost'}${mountedAt}`,
+    origin: toOrigin(request, mountedAt),
     headers: request.headers as Record<string, string | undefined>,
     body,
     isTooLarge,

@@ -2,13 +2,14 @@
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Simulator } from '../core/simulator.ts'
 import { VERSION } from '../version.ts'
+import { onlyData } from './documents.ts'
 import { simulatorRouter } from './express.ts'
 
 export function site(simulator: Simulator): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use((_request, response, next) => {
-    response.set({ 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" })
+    response.set(onlyData)
     next()
   })
   app.get('/', (_request, response) => {

@@ -175,10 +175,7 @@ const visits: Attacks = {
     add('iframe', { sandbox: 'allow-scripts allow-top-navigation', srcdoc: `<script>top.location = "${url}"</script>` }),
 }
 
-/** Ways to open another tab. */
-const tabs: Attacks = {
-  window: ({ url }) => window.open(url),
-  link: ({ url }) => add('a', { href: url, target: '_blank', rel: 'noopener' }).click(),
-}
+/** The way to open another tab. */
+const tabs: Attacks = { window: ({ url }) => window.open(url) }
 
 export const attacks = { loads, forms, visits, tabs }

@@ -62,7 +62,7 @@ interface Siege {
   readonly leadsAway?: boolean
 }
 
-/** What is attacked, by path and query. Whoever knows the seed knows the state of the grant. */
+/** What is attacked, by path and query. At the worst they have guessed the state of the grant. */
 function aimsOf({ actions, action }: Started, { searchParams, pathname }: URL, { isVisit, isShort }: Siege) {
   const google = '/api/v1/integrations/oauth/google'
   const callback = `${google}/callback?error=access_denied&state=${isVisit ? 'unknown' : searchParams.get('state')}`
@@ -206,14 +206,14 @@ for (const name of ['other.example', 'localhost', '127.0.0.1'])
     expect(await frame.content()).not.toContain('asks for access')
   })
 
-inChromium('a person follows a link of another site to the page of consent, allows it, and comes back', async () => {
+inChromium('a person follows a link of another site to the page of consent, allows it, and comes to the app', async () => {
   const { askConsent, crm } = await start()
-  const site = await openEmptySite()
-  const page = await openPage(site)
-  await attackInPage(page, attacks.visits.link, { url: (await askConsent(`${site}/done`)).href })
+  const app = await openEmptySite('localhost')
+  const page = await openPage(await openEmptySite())
+  await attackInPage(page, attacks.visits.link, { url: (await askConsent(`${app}/done`)).href })
   expect(await page.textContent('h1')).toContain('asks for access')
   await page.getByRole('button', { name: 'Allow' }).click()
-  await page.waitForURL(`${site}/done?connected=google`)
+  await page.waitForURL(`${app}/done?connected=google`)
   expect(await crm('connections')).toContainEqual(expect.objectContaining({ provider: 'google', status: 'active' }))
 })
 

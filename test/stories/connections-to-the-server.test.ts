@@ -105,9 +105,8 @@ rule('C', 'a request inside the process whose origin is none is refused with a 4
 
 rule('C', 'a path that cannot be decoded is refused, or not found', async () => {
   const { statusFor, isAlive } = await served()
-  expect(await statusFor('localhost', '/openapi/%')).toBe(400)
-  expect(await statusFor('localhost', '/openapi/%E0%A4%A.json')).toBe(400)
-  expect(await statusFor('localhost', '/%')).toBe(404)
+  for (const path of ['/openapi/%', '/openapi/%E0%A4%A.json', '/%', '/%ff'])
+    expect([400, 404], path).toContain(await statusFor('localhost', path))
   expect(await statusFor('localhost', '/api/%')).toBe(404)
   expect(await statusFor('localhost', '/~%/__sim')).toBe(400)
   expect(await isAlive()).toBe(true)
@@ -273,6 +272,17 @@ rule('C', 'who is still sending too much can read why it is refused', async () =
   })
   expect(response.status).toBe(413)
   expect(await isAlive()).toBe(true)
+})
+
+rule('C', 'a body that is too long is refused on every way of serving', async () => {
+  for (const [name, open] of Object.entries(ways)) {
+    const way = await open(createSimulator())
+    const send = (length: number, url: string) =>
+      way.send({ method: 'POST', url, headers: { 'content-type': 'application/json' }, body: 'x'.repeat(length) })
+    for (const url of ['/api/v1/auth/login', '/api/auth/login', '/__sim/worlds'])
+      expect([name, url, (await send(1_000_001, url)).status, (await send(1_000_000, url)).status]).toEqual([name, url, 413, 400])
+    await way.close()
+  }
 })
 
 rule('C', 'a body without an end is not read for long', async () => {

@@ -110,6 +110,34 @@ rule('C', 'no input gets a 5xx, and what is refused changes nothing', () => {
   )
 })
 
+rule('C', 'whatever a request says of itself, it is answered, and makes no world', () => {
+  const { simulator } = client()
+  const names = ['host', 'origin', 'authorization', 'content-type', 'x-sim-world', 'sec-fetch-site', 'sec-fetch-mode', 'accept']
+  const text = fc.oneof(
+    nasty,
+    fc.webUrl(),
+    fc.webPath(),
+    fc.constantFrom('', '*', '/', '~', 'http://[', '//', '/~', '/~/', '?', '#'),
+  )
+  fc.assert(
+    fc.property(
+      text,
+      fc
+        .tuple(fc.constantFrom('', '/api/', '/__sim/', '/~a b/', '/__oauth/', '/__storage/', 'http://x/api/'), text)
+        .map((parts) => parts.join('')),
+      fc.oneof(fc.constant(ORIGIN), text),
+      fc.dictionary(fc.constantFrom(...names), text, { maxKeys: 4 }),
+      (method, url, origin, headers) => {
+        const { status } = simulator.handle({ method, url, origin, headers })
+        expect(status).toBeGreaterThanOrEqual(400)
+        expect(status).toBeLessThan(500)
+      },
+    ),
+    { numRuns: 3000 },
+  )
+  expect(simulator.worlds).toHaveLength(1)
+})
+
 /** One of each kind that a reader of JSON could stumble over, as long as may be. */
 const broken: Readonly<Record<string, string>> = {
   spaces: full(' '),

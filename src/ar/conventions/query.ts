@@ -53,6 +53,8 @@ export const queryText = (description: string) => z.string().optional().meta({ d
 export const queryChoice = <const Choice extends string>(choices: readonly Choice[], description: string) =>
   z.enum(choices).optional().meta({ description })
 
+const MOST_ITEMS = 1_000
+
 /** Comma-separated items, each of which must be right. */
 const list = <Item extends string>(wrong: (item: string) => string | undefined) =>
   z.string().transform((text, context): Item[] => {
@@ -60,10 +62,13 @@ const list = <Item extends string>(wrong: (item: string) => string | undefined) 
       .split(',')
       .map((item) => item.trim())
       .filter(Boolean)
-    for (const item of items) {
-      const complaint = wrong(item)
-      if (complaint) context.addIssue({ code: 'custom', message: complaint })
-    }
+    if (items.length > MOST_ITEMS)
+      context.addIssue({ code: 'custom', message: `Ensure this field has no more than ${MOST_ITEMS} elements.` })
+    else
+      for (const item of items) {
+        const complaint = wrong(item)
+        if (complaint) context.addIssue({ code: 'custom', message: complaint })
+      }
     return items as Item[]
   })
 

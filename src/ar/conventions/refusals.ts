@@ -60,7 +60,8 @@ function fieldErrors(issues: readonly Issue[]): Errors {
     for (const key of keys.slice(0, -1)) level = (Array.isArray(level[key]) ? undefined : level[key]) ?? (level[key] = {})
     const last = keys.at(-1) as string
     const known = level[last]
-    level[last] = Array.isArray(known) ? [...known, message] : [message]
+    if (Array.isArray(known)) known.push(message)
+    else level[last] = [message]
   }
   return errors
 }

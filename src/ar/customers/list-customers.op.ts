@@ -102,11 +102,12 @@ export const listCustomers = defineOperation({
 })
 
 function conditionsOf(world: World, query: Query): Condition<CustomerRow> | undefined {
-  const { status, industry, search, risk_level, hide_zero_balance, balance_scope } = query
+  const { status, search, risk_level, hide_zero_balance, balance_scope } = query
+  const industry = query.industry?.toLowerCase()
   const owes = ({ id }: Row) => (world.table(customerTotals).get(id)?.total_balance ?? 0) > 0
   return allOf<CustomerRow>(
     status && !status.includes('any') ? (row) => status.includes(row.status) : undefined,
-    industry && ((row) => row.industry?.toLowerCase() === industry.toLowerCase()),
+    industry && ((row) => row.industry?.toLowerCase() === industry),
     search && world.finds(customers, search),
     risk_level && ((row) => risk_level.includes(world.show(customers, row).risk_level)),
     whichCustomers(query),

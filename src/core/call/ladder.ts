@@ -81,7 +81,12 @@ export const validFields: Rung = {
   refuses: ({ params, query, body }) => (params || query || body ? [{ kind: 'invalid', why: 'Some fields are not valid.' }] : []),
 }
 
+/** Servers take far less; what MSW intercepts has no limit of its own. */
+const LONGEST_QUERY = 65_536
+
 function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefined): Issue[] {
+  if (call.search.length > LONGEST_QUERY)
+    return [{ path: [], message: `The query is longer than ${LONGEST_QUERY.toLocaleString('en-US')} characters.` }]
   const given = readPairs(call.search)
   if (!given) return [{ path: [], message: tooManyFields }]
   for (const name of Object.keys(given)) if (given[name] === '') delete given[name]

@@ -47,6 +47,16 @@ export const folderOf = ({ isArchived, isSent }: EmailRow): Folder => (isArchive
 const SNIPPET_LENGTH = 120
 const isSynced = ({ isSynced }: EmailRow): boolean => isSynced
 
+/** How a text begins, in one line; no more of it is looked at. */
+function snippetOf(body: string): string {
+  let line = ''
+  for (const [word] of body.matchAll(/\S+/g)) {
+    line += line === '' ? word : ` ${word}`
+    if (line.length >= SNIPPET_LENGTH) break
+  }
+  return line.slice(0, SNIPPET_LENGTH)
+}
+
 export const crmEmails = defineTable({
   name: 'crm_emails',
   kind: 'crm_email',
@@ -59,7 +69,7 @@ export const crmEmails = defineTable({
     id: (_, email) => Number(email.id),
     connectionId: (_, email) => Number(email.connectionId),
     folder: (_, email) => folderOf(email),
-    snippet: (_, email) => email.body.replace(/\s+/g, ' ').trim().slice(0, SNIPPET_LENGTH),
+    snippet: (_, email) => snippetOf(email.body),
   },
   indexes: {
     ofFolder: { group: ['user', folderOf], order: [{ newest: 'receivedAt' }], when: isSynced },
