@@ -85,7 +85,7 @@ export class Worker {
       const is = await this.#look(world)
       if (!is.includes(name)) this.#client.violate(`the world ${world.id} has lost its mark`)
       else if (is !== was) this.#client.violate(`the world ${world.id} has changed`)
-      if (file) await this.#compareFile(world, file)
+      if (file && is === was) await this.#compareFile(world, file)
     }
   }
 

@@ -89,11 +89,11 @@ ${tries.join('\n')}
 }
 
 /** What it means to listen where others can call. */
-const beyondLoopback = (hasSecret: boolean): string =>
-  [
-    'Everybody who can reach this address can read and change all worlds.',
-    ...(hasSecret ? [] : ['Who knows the seed can make tokens, states and codes: start with --secret TEXT to prevent that.']),
-  ].join('\n')
+function beyondLoopback(hasSecret: boolean): string {
+  const lines = ['Everybody who can reach this address can read and change all worlds.']
+  if (!hasSecret) lines.push('Who knows the seed can make tokens, states and codes: start with --secret TEXT to prevent that.')
+  return lines.join('\n')
+}
 
 /** A call that shows something at once. */
 function firstCall(api: string, { company_id }: Readonly<Record<string, string>>): string {

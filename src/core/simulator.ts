@@ -10,7 +10,7 @@ import { given } from './values/given.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
 import { Bases } from './world/bases.ts'
 import { countersTable } from './world/ids.ts'
-import { Ledger, OutOfSpace } from './world/ledger.ts'
+import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
 import { type Scenario, ScenarioError } from './world/scenario.ts'
 import type { Settings } from './world/setting.ts'
 import { Timers } from './world/timer.ts'
@@ -74,7 +74,7 @@ export class Simulator implements Host {
   readonly #default: World
   #forks = 0
   /** The origin that was found to be one last: it hardly ever changes. */
-  #knownOrigin = ''
+  #knownOrigin: string | undefined
 
   /** @throws SimulatorError for an unknown scenario, a seed that is no whole number, or a limit that is none */
   constructor(options: SimulatorOptions) {
@@ -219,13 +219,17 @@ export class Simulator implements Host {
   #withNew(id: string, request: SimRequest, address: Address): SimResponse {
     this.#makeRoom()
     const world = this.#make(id)
-    const response = this.#within(world, request, address)
-    if (response.status >= 400 || this.#worlds.has(id)) {
-      world.account.close()
+    let isKept = false
+    try {
+      const response = this.#within(world, request, address)
+      if (response.status < 400 && !this.#worlds.has(id)) {
+        this.#passing.set(id, this.#keep(world))
+        isKept = true
+      }
       return response
+    } finally {
+      if (!isKept) world.account.close()
     }
-    this.#passing.set(id, this.#keep(world))
-    return response
   }
 
   #within(world: World, request: SimRequest, address: Address | undefined): SimResponse {
@@ -262,22 +266,30 @@ export class Simulator implements Host {
   }
 
   #keep(world: World): World {
-    const { state, weight } = world.base
-    world.account.open(state, state === this.#default.base.state ? { rows: 0, files: 0 } : weight)
-    this.#worlds.set(world.id, world)
-    return world
+    for (;;)
+      try {
+        world.account.open(world.base.holdings)
+        this.#worlds.set(world.id, world)
+        return world
+      } catch (error) {
+        if (!this.#forgetUntouched()) throw error
+      }
   }
 
   /** At the limit a world goes that is as its name alone would make it again. */
   #makeRoom(): void {
-    if (this.#worlds.size + 1 < this.#maxWorlds) return
-    for (const [id, world] of this.#passing) {
-      this.#passing.delete(id)
-      if (world.isUntouched) return void this.remove(id)
-    }
+    if (this.#worlds.size + 1 < this.#maxWorlds || this.#forgetUntouched()) return
     throw new OutOfSpace(
       `There are ${this.#maxWorlds.toLocaleString('en-US')} worlds already. Forget one, or allow more with --max-worlds.`,
     )
+  }
+
+  #forgetUntouched(): boolean {
+    for (const [id, world] of this.#passing) {
+      this.#passing.delete(id)
+      if (world.isUntouched) return this.remove(id)
+    }
+    return false
   }
 
   #freeId(): string {
@@ -304,7 +316,9 @@ export class Simulator implements Host {
     return () => {
       const now = mode === 'frozen' ? scenario.now : new Date(this.#common.machine()).toISOString()
       const { state, weight } = this.#bases.of(scenario, seed, now.slice(0, 10))
-      return { scenario: scenario.name, seed, state, weight, clock, settings }
+      // What the default world starts from is there in any case.
+      const holdings: Holdings = state === this.#default?.base.state || !this.#default ? [] : [[state, weight]]
+      return { scenario: scenario.name, seed, state, holdings, clock, settings }
     }
   }
 

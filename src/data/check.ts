@@ -30,8 +30,9 @@ export function check(attempt: Attempt, values: Values, schema: z.ZodType): Valu
     ...(parsed.success ? droppedFields(known, parsed.data) : parsed.error.issues.map(toReason)),
   ]
   const dangling = danglingReferences(attempt, parsed.success ? (parsed.data as Values) : known)
-  reasons.push(...dangling.filter(({ path }) => !reasons.some((reason) => reason.path === path)))
-  if (reasons.length) throw new CollectionError(attempt.refuse, reasons)
+  const failed = new Set(reasons.map(({ path }) => path))
+  const all = reasons.concat(dangling.filter(({ path }) => !failed.has(path)))
+  if (all.length) throw new CollectionError(attempt.refuse, all)
   return structuredClone(parsed.data as Values)
 }
 

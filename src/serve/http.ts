@@ -28,6 +28,7 @@ export interface Serving {
 
 /** What has not finished by then is cut off. */
 const PATIENCE_MS = 2_000
+const SWEEP_MS = 20
 
 /**
  * Serves a simulator over HTTP.
@@ -38,7 +39,7 @@ const PATIENCE_MS = 2_000
  */
 export async function serve(simulator: Simulator, options: ServeOptions = {}): Promise<Serving> {
   const { port = 4010, host = '127.0.0.1', allowedHosts = [] } = options
-  const listener = listenerOf(simulator, allowedHosts)
+  const listener = listenerOf(simulator, [...allowedHosts, host.includes(':') ? `[${host}]` : host])
   const server = createServer(listener)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     const address = simulator.route(request.url as string)
@@ -56,8 +57,11 @@ export async function serve(simulator: Simulator, options: ServeOptions = {}): P
     close: () =>
       new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), PATIENCE_MS)
+        // A connection whose call has just finished is kept alive: it is idle from then on.
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
         server.close(() => {
           clearTimeout(cut)
+          clearInterval(sweep)
           resolve()
         })
         server.closeIdleConnections()

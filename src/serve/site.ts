@@ -16,20 +16,23 @@ export function site(simulator: Simulator): Express {
     response.type('text/plain').send(welcome)
   })
   app.use(simulatorRouter(simulator))
-  app.use((_request, response) => {
+  app.use((request, response) => {
+    if (!isReadable(request.path)) return void response.status(400).json({ error: { message: 'The path cannot be read.' } })
     response.status(404).json({ error: { message: 'Nothing is here. See GET /__sim.' } })
   })
   app.use(reportBug)
   return app
 }
 
-const reportBug: ErrorRequestHandler = (error: Error, request, response, _next) => {
-  // What the framework cannot read of a request is not a bug: `/openapi/%`.
-  const status = (error as { status?: number }).status ?? 500
-  if (status < 500) {
-    response.status(status).json({ error: { message: 'The request cannot be read.' } })
-    return
+function isReadable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== ''
+  } catch {
+    return false
   }
+}
+
+const reportBug: ErrorRequestHandler = (error: Error, request, response, _next) => {
   console.error(`${request.method} ${request.originalUrl} failed:`, error)
   response.status(500).json({ error: { message: `This is a bug in arsim, please report it. ${error.message}` } })
 }

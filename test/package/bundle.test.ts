@@ -50,7 +50,7 @@ test('a browser bundle is under 150 kB when minified and gzipped', async () => {
 
 test('a browser bundle of one API has nothing of the other in it, and is smaller', async () => {
   for (const { api, limit, foreign } of [
-    { api: 'ar', limit: 120_000, foreign: 'authorizeOauth' },
+    { api: 'ar', limit: 122_000, foreign: 'authorizeOauth' },
     { api: 'crm', limit: 100_000, foreign: 'approveAction' },
   ]) {
     const [file] = (await bundle(mocked.replace("from 'arsim'", `from 'arsim/${api}'`))).outputFiles
@@ -106,7 +106,7 @@ test('in a browser bundle arsim, its handlers, rows and document work together',
   // What the bundle leaves to its page.
   mkdirSync(join(folder, 'node_modules/msw'), { recursive: true })
   writeFileSync(join(folder, 'node_modules/msw/package.json'), '{"type":"module","exports":"./index.js"}')
-  writeFileSync(join(folder, 'node_modules/msw/index.js'), 'export const http = { all: (path) => path }')
+  writeFileSync(join(folder, 'node_modules/msw/index.js'), 'export class HttpHandler {}')
   expect(JSON.parse(await output('node', ['together.mjs'], folder))).toEqual({
     isFound: true,
     changes: true,

@@ -14,9 +14,9 @@ test('every entry of the package can be imported in Node, and has these names', 
     console.log(JSON.stringify(Object.fromEntries(await Promise.all(${JSON.stringify(entries)}.map(names)))))
   `
   expect(JSON.parse(await output('node', ['--input-type=module', '--eval', list], folder))).toEqual({
-    '.': ['ClockError', 'SimulatorError', 'VERSION', 'createSimulator'],
-    './ar': ['ClockError', 'SimulatorError', 'VERSION', 'createSimulator'],
-    './crm': ['ClockError', 'SimulatorError', 'VERSION', 'createSimulator'],
+    '.': ['ClockError', 'OutOfSpace', 'ScenarioError', 'SimulatorError', 'VERSION', 'createSimulator'],
+    './ar': ['ClockError', 'OutOfSpace', 'ScenarioError', 'SimulatorError', 'VERSION', 'createSimulator'],
+    './crm': ['ClockError', 'OutOfSpace', 'ScenarioError', 'SimulatorError', 'VERSION', 'createSimulator'],
     './data': ['CollectionError', 'Query', 'collections'],
     './express': ['simulatorRouter'],
     './msw': ['handlers'],

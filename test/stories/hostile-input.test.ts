@@ -197,7 +197,7 @@ test('what is said of a long text that is broken names the right place', () => {
   expect(parseJson(`${'\n'.repeat(MOST)} ?`)).toEqual({ reason: `expected a value at line ${MOST + 1} column 2` })
 })
 
-rule('C', 'a million bytes in a header, a path, a query or a field are answered like a few', () => {
+rule('C', 'a million bytes in a header, a path, a query or a field are answered at once', () => {
   const { simulator, world, companyId, samples } = client()
   const { headers = {} } = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member') ?? {}
   const statusOf = (method: string, url: string, more: Record<string, string> = {}, body?: object) =>
@@ -211,11 +211,13 @@ rule('C', 'a million bytes in a header, a path, a query or a field are answered 
   const company = `/api/companies/${companyId}`
   const text = (part: string) => full(part).slice(100)
 
-  expect(statusOf('GET', `${company}/customers?search=${text('a')}`)).toBe(200)
-  expect(statusOf('GET', `${company}/customers?search=${text('%20')}`)).toBe(200)
-  expect(statusOf('GET', `${company}/customers?limit=${text('1')}x`)).toBe(400)
-  expect(statusOf('GET', `${company}/customers?limit=1${text('%20')}x`)).toBe(400)
-  expect(statusOf('GET', `${company}/customers?${text('%')}`)).toBe(200)
+  const queries = ['a', '%20', '1', 'active,', ',', '%', '&', '=', 'a=&'].flatMap((part) =>
+    ['search=', 'status=', 'limit=1', 'cursor=', ''].map((name) => (length: number) => name + text(part).slice(0, length)),
+  )
+  for (const query of queries) {
+    expect(statusOf('GET', `${company}/customers?${query(MOST)}`), query(30)).toBe(400)
+    expect([200, 400], query(30)).toContain(statusOf('GET', `${company}/customers?${query(60_000)}`))
+  }
   expect(statusOf('GET', `${company}/${text('/')}`)).toBe(404)
   expect(statusOf('GET', `${company}/actions/${text('%')}`)).toBe(404)
   expect(statusOf('GET', `${company}/actions/${text('a/')}`)).toBe(404)
@@ -276,6 +278,16 @@ rule('C', 'a body of more than 1,000 fields is refused, and so are as many param
 
   expect(ar(`GET actions?${query(1000)}`).status).toBe(200)
   expect(ar(approve, objectOf(1000)).status).toBe(200)
+})
+
+rule('C', 'a query of more than 65,536 characters is refused', () => {
+  const { ar } = client()
+  const search = (length: number) => ar(`GET customers?search=${'x'.repeat(length - 'search='.length)}`)
+  expect(search(65_536)).toMatchObject({ status: 200, body: { data: [] } })
+  expect(search(65_537)).toMatchObject({
+    status: 400,
+    body: { non_field_errors: ['The query is longer than 65,536 characters.'] },
+  })
 })
 
 rule('C', 'a form of more than 1,000 fields is refused with a page that says so', () => {

@@ -231,7 +231,7 @@ test('whatever was done in worlds, once they are gone there is as much room as a
 })
 
 rule('C', 'worlds of other seeds count with all their data, those that share it together once', () => {
-  const one = createSimulator().scratch({ seed: 2 }).base.weight.rows
+  const one = createSimulator().fork('measured', { seed: 2 }).base.holdings[0]?.[1].rows ?? 0
   const simulator = createSimulator({ maxBytes: Math.floor(3.5 * one) })
   const call = callerOf(simulator)
   const make = (id: string, seed: number) => call('POST /__sim/worlds', { id, seed })

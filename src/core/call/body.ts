@@ -36,8 +36,17 @@ export const readForm = (request: SimRequest, limit: number): Reading =>
     return pairs ? { fields: pairs } : { refusal: { kind: 'invalid', issues: [{ path: [], message: tooManyFields }] } }
   })
 
+/** Servers take far less; what MSW intercepts has no limit of its own. */
+const LONGEST_QUERY = 65_536
+
+/** The values of a query by their names; or what is wrong with it. */
+export const readQueryPairs = (search: string): Record<string, string> | string =>
+  search.length > LONGEST_QUERY
+    ? `The query is longer than ${LONGEST_QUERY.toLocaleString('en-US')} characters.`
+    : (readPairs(search) ?? tooManyFields)
+
 /** The values of a query or form by their names; undefined for too many. */
-export function readPairs(text: string): Record<string, string> | undefined {
+function readPairs(text: string): Record<string, string> | undefined {
   const pairs: Record<string, string> = Object.create(null)
   let count = 0
   for (const [name, value] of new URLSearchParams(text)) {
@@ -47,7 +56,7 @@ export function readPairs(text: string): Record<string, string> | undefined {
   return pairs
 }
 
-export const tooManyFields = `There are more than ${MOST.fields} fields.`
+const tooManyFields = `There are more than ${MOST.fields} fields.`
 
 function read(request: SimRequest, limit: number, type: string, parse: (text: string) => Reading): Reading {
   const { headers, body, isTooLarge } = request

@@ -2,7 +2,7 @@
 import type * as z from 'zod'
 import type { AnyTable, Row } from '../store/definition.ts'
 import type { Api, Rung } from './api.ts'
-import { readJson, readPairs, tooManyFields } from './body.ts'
+import { readJson, readQueryPairs } from './body.ts'
 import type { CallInProgress } from './call.ts'
 import type { Operation } from './operation.ts'
 import type { Issue, PossibleRefusal, Refusal } from './refusal.ts'
@@ -81,14 +81,9 @@ export const validFields: Rung = {
   refuses: ({ params, query, body }) => (params || query || body ? [{ kind: 'invalid', why: 'Some fields are not valid.' }] : []),
 }
 
-/** Servers take far less; what MSW intercepts has no limit of its own. */
-const LONGEST_QUERY = 65_536
-
 function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefined): Issue[] {
-  if (call.search.length > LONGEST_QUERY)
-    return [{ path: [], message: `The query is longer than ${LONGEST_QUERY.toLocaleString('en-US')} characters.` }]
-  const given = readPairs(call.search)
-  if (!given) return [{ path: [], message: tooManyFields }]
+  const given = readQueryPairs(call.search)
+  if (typeof given === 'string') return [{ path: [], message: given }]
   for (const name of Object.keys(given)) if (given[name] === '') delete given[name]
   warnOfUnknown(call, 'query parameter', given, schema?.shape ?? {})
   if (!schema) return []

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { defineTable } from '../store/definition.ts'
 import type { Table } from '../store/table.ts'
 import type { Transactions, Versioned } from '../store/transaction.ts'
-import { after, type Clock, type ClockMode, inMode, later, type MachineTime, setTo, timeOf, toIso } from './clock.ts'
+import { after, type Clock, type ClockMode, inMode, LAST, later, type MachineTime, setTo, timeOf, toIso } from './clock.ts'
 import { DAY_MS } from './day.ts'
 
 /** One thing that happened because its time came. */
@@ -91,7 +91,7 @@ export class Timeline implements Time, Versioned<Clock> {
   }
 
   in(period: string): string {
-    return toIso(after(this.ms, period))
+    return toIso(Math.min(after(this.ms, period), LAST))
   }
 
   /**

@@ -1,11 +1,9 @@
 /** What worlds start from: built once for a scenario, a seed and a day, and shared. */
-import { buildState, type Room, type Scenario } from './scenario.ts'
-import type { Base, Common } from './world.ts'
+import { type Built, buildState, type Room, type Scenario } from './scenario.ts'
+import type { Common } from './world.ts'
 
 /** So many are kept, those used last; worlds keep their own beside them. */
 const KEPT = 8
-
-type Built = Pick<Base, 'state' | 'weight'>
 
 interface Kept extends Built {
   readonly scenario: Scenario

@@ -2,11 +2,14 @@
 import type { Budget } from '../store/transaction.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
 
-/** A world by itself, before anything in it changes. */
-const WORLD_BYTES = 4_000
+/** A world by itself, with what reading in it makes, before anything changes. */
+const WORLD: Weight = { rows: 12_000, files: 0 }
 
 /** What would be more than there is room for. The message says so, and what helps. */
 export class OutOfSpace extends Error {}
+
+/** What a world keeps alive, and others may too: the state it started from, and what that was made of. */
+export type Holdings = readonly (readonly [shared: object, weight: Weight])[]
 
 interface Held {
   readonly weight: Weight
@@ -67,7 +70,8 @@ export class Account implements Budget {
   readonly #ledger: Ledger
   /** What the present has more than that state; below zero where rows of it are gone. */
   #growth: Weight = NOTHING
-  #shared: object | undefined
+  #holdings: Holdings = []
+  #isOpen = false
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger
@@ -91,31 +95,33 @@ export class Account implements Budget {
    * The world is kept from now on.
    * @throws OutOfSpace
    */
-  open(shared: object, weight: Weight): void {
-    this.#ledger.check(plus({ rows: WORLD_BYTES, files: 0 }, this.#ledger.holds(shared) ? NOTHING : weight))
-    this.#ledger.add({ rows: WORLD_BYTES, files: 0 })
-    this.#share(shared, weight)
+  open(holdings: Holdings): void {
+    const missing = holdings.filter(([shared]) => !this.#ledger.holds(shared)).map(([, weight]) => weight)
+    this.#ledger.check(missing.reduce(plus, WORLD))
+    this.#ledger.add(WORLD)
+    this.#isOpen = true
+    this.#hold(holdings)
   }
 
-  /** The world starts again, from that state. */
-  restart(shared: object, weight: Weight): void {
+  /** The world starts again, from that. */
+  restart(holdings: Holdings): void {
     this.spend(negative(this.#growth))
-    if (this.#shared !== undefined) this.#share(shared, weight)
+    if (this.#isOpen) this.#hold(holdings)
   }
 
   /** The world is gone. */
   close(): void {
     this.spend(negative(this.#growth))
-    if (this.#shared === undefined) return
-    this.#ledger.add({ rows: -WORLD_BYTES, files: 0 })
-    this.#ledger.release(this.#shared)
-    this.#shared = undefined
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    this.#ledger.add(negative(WORLD))
+    this.#hold([])
   }
 
-  #share(shared: object, weight: Weight): void {
-    this.#ledger.hold(shared, weight)
-    if (this.#shared !== undefined) this.#ledger.release(this.#shared)
-    this.#shared = shared
+  #hold(holdings: Holdings): void {
+    for (const [shared, weight] of holdings) this.#ledger.hold(shared, weight)
+    for (const [shared] of this.#holdings) this.#ledger.release(shared)
+    this.#holdings = holdings
   }
 }
 
@@ -127,4 +133,4 @@ const negative = ({ rows, files }: Weight): Weight => ({ rows: -rows, files: -fi
 const minus = (a: Weight, b: Weight): Weight => plus(a, negative(b))
 
 /** What is gone from a shared state is still there for the others. */
-const counted = ({ rows, files }: Weight): Weight => ({ rows: Math.max(0, rows), files: Math.max(0, files) })
+export const counted = ({ rows, files }: Weight): Weight => ({ rows: Math.max(0, rows), files: Math.max(0, files) })

@@ -1,10 +1,11 @@
 /** A scenario: the rows a world starts with, with ids and dates relative, so that one recipe serves every seed and every day. */
 import type { AnyTable, Row } from '../store/definition.ts'
 import { emptyVersion, settledVersion } from '../store/table.ts'
-import { NOTHING } from '../store/weight.ts'
+import type { Weight } from '../store/weight.ts'
 import { addDays, toLetterDate } from '../time/day.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import { countersTable, idOf } from './ids.ts'
+import { counted } from './ledger.ts'
 import { type Base, type Common, type State, World } from './world.ts'
 
 /**
@@ -29,6 +30,12 @@ export interface Room {
   readonly passesOver: (table: string) => boolean
 }
 
+/** The rows of a scenario, and how much they take. */
+export interface Built {
+  readonly state: State
+  readonly weight: Weight
+}
+
 /** A scenario that is not what it should be. The message says where. */
 export class ScenarioError extends Error {}
 
@@ -36,30 +43,24 @@ export class ScenarioError extends Error {}
  * Builds the tables of a scenario, with its dates moved so that it plays on the given day, `YYYY-MM-DD`.
  * @throws ScenarioError for a table, column or status that does not exist
  */
-export function buildState(
-  common: Common,
-  { tables, passesOver }: Room,
-  scenario: Scenario,
-  seed: number,
-  today: string,
-): Pick<Base, 'state' | 'weight'> {
+export function buildState(common: Common, { tables, passesOver }: Room, scenario: Scenario, seed: number, today: string): Built {
   const empty: Base = {
     scenario: scenario.name,
     seed,
     state: new Map(tables.map((table) => [table, emptyVersion(table)])),
-    weight: NOTHING,
+    holdings: [],
     clock: { mode: 'frozen', value: Date.parse(`${today}T00:00:00Z`) },
     settings: {},
   }
   const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => empty)
   world.transactions.seed(() => fill(world, { tables, passesOver }, scenario, seed))
-  const { state, weight } = world.freeze()
+  const { state } = world.freeze()
   const settled: State = new Map([...state].map(([table, version]) => [table, settledVersion(version)]))
-  return { state: settled, weight }
+  return { state: settled, weight: counted(world.account.growth) }
 }
 
 function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scenario, seed: number): void {
-  const rowsOf = recipe(seed)
+  const rowsOf = rowsFor(name, recipe, seed)
   const known = new Map(tables.map((table) => [table.name, table]))
   for (const table of Object.keys(rowsOf))
     if (!known.has(table) && !passesOver(table))
@@ -79,6 +80,14 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
       }
     }
   for (const [kind, last] of numbers) world.table(countersTable).put({ id: kind, last })
+}
+
+function rowsFor(name: string, recipe: Scenario['recipe'], seed: number): Recipe {
+  try {
+    return recipe(seed)
+  } catch (error) {
+    throw new ScenarioError(`The scenario "${name}" failed: ${(error as Error).message}`, { cause: error })
+  }
 }
 
 function unknown(table: string, known: ReadonlyMap<string, AnyTable>): string {

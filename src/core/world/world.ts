@@ -3,14 +3,13 @@ import type { AnyTable, Row, TableDefinition } from '../store/definition.ts'
 import { differences } from '../store/differences.ts'
 import { Table, type Version } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
-import type { Weight } from '../store/weight.ts'
 import type { Clock, MachineTime } from '../time/clock.ts'
 import { Timeline, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
 import { countersTable, Ids } from './ids.ts'
-import { Account, type Ledger } from './ledger.ts'
+import { Account, counted, type Holdings, type Ledger } from './ledger.ts'
 import type { AboutRows } from './rows.ts'
 import { type Setting, type Settings, settingOf } from './setting.ts'
 import type { Timers } from './timer.ts'
@@ -25,7 +24,8 @@ export interface Base {
   readonly scenario: string
   readonly seed: number
   readonly state: State
-  readonly weight: Weight
+  /** What it takes that nobody else may hold; nothing where it is there in any case. */
+  readonly holdings: Holdings
   readonly clock: Clock
   readonly settings: Settings
 }
@@ -61,6 +61,8 @@ export class World implements WorldHandle {
   /** Those that were asked for; the others are as in the base. */
   readonly #tables = new Map<AnyTable, Table>()
   #base: Base
+  /** The base that was made of the present last. */
+  #frozen: Base | undefined
 
   /** @param nextBase what the world starts as, and what a reset goes back to */
   constructor(id: string, common: Common, nextBase: () => Base) {
@@ -146,18 +148,20 @@ export class World implements WorldHandle {
     this.#base = base
     for (const [definition, table] of this.#tables) table.version = base.state.get(definition) as Version<Row>
     this.clock.version = base.clock
-    this.account.restart(base.state, base.weight)
+    this.account.restart(base.holdings)
   }
 
-  /** The present as a base for other worlds. */
+  /** The present as a base for other worlds; the same one for as long as nothing changes. */
   freeze(): Base {
-    const { weight, ...base } = this.#base
-    if (this.isUntouched) return this.#base
-    const { rows, files } = this.account.growth
-    const state = new Map(base.state)
+    const isCurrent = (base: Base) =>
+      base.clock === this.clock.version && [...this.#tables].every(([table, { version }]) => base.state.get(table) === version)
+    const known = [this.#base, this.#frozen].find((base) => base && isCurrent(base))
+    if (known) return known
+    const state = new Map(this.#base.state)
     for (const [definition, { version }] of this.#tables) state.set(definition, version)
-    const all = { rows: weight.rows + Math.max(0, rows), files: weight.files + Math.max(0, files) }
-    return { ...base, state, weight: all, clock: this.clock.version }
+    const holdings: Holdings = [...this.#base.holdings, [state, counted(this.account.growth)]]
+    this.#frozen = { ...this.#base, state, holdings, clock: this.clock.version }
+    return this.#frozen
   }
 
   /** The rows that differ from the base, by table; tables that do not differ are left out, and those that follow from others. */

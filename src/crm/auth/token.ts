@@ -59,7 +59,7 @@ export type Verdict = { readonly user: UserRow; readonly session: Session; reado
 
 /** Checks the signature, the algorithm, the time, and that the session goes on. */
 export function verify(world: World, token: string, use: Use): Verdict {
-  const [header = '', payload = '', signature = '', ...rest] = token.split('.')
+  const [header = '', payload = '', signature = '', ...rest] = token.split('.', 4)
   const text = `${header}.${payload}`
   if (rest.length || !isSigned(world, 'jwt', text, signature)) return { why: 'The token is not signed by this server.' }
   const [{ alg }, claims] = [decode(header), decode(payload) as unknown as Claims]

@@ -51,7 +51,7 @@ export function refuse(refusal: Refusal): Answer {
     case 'media-type':
       return answerOf(415, 'Send a form.')
     case 'invalid':
-      return answerOf(400, NO_GRANT)
+      return answerOf(400, refusal.issues.find(({ path }) => !path.length)?.message ?? NO_GRANT)
     case 'bad-request':
     case 'not-possible':
       return answerOf(400, refusal.why)

@@ -14,6 +14,7 @@ export const consent = defineApi({
   description: 'Where a person allows the CRM to use an account, or denies it.',
   basePath: BASE,
   partOf: 'crm',
+  bodyLimit: 65_536,
   owns: (path) => (path.startsWith(`${BASE}/`) ? path.slice(BASE.length) : undefined),
   resources: [
     defineResource({ name: 'consent', description: 'The page of a provider.', operations: [showConsent, answerConsent] }),

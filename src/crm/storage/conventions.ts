@@ -1,7 +1,7 @@
 /** What is special about the storage: no credentials but the address itself, and files instead of JSON. */
 import * as z from 'zod'
 import type { Rung } from '../../core/call/api.ts'
-import { isLonger } from '../../core/call/body.ts'
+import { isLonger, readQueryPairs } from '../../core/call/body.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { notFound } from '../conventions/refusals.ts'
@@ -16,8 +16,9 @@ export const Signed = z.object({ contentType: z.string(), expires: z.string(), s
 /** The method is signed too, so that another one is not refused in another way. */
 export const signed: Rung = {
   check({ world, request: { method, headers }, path: { key = '' }, search }) {
-    const query = new URLSearchParams(search)
-    const [contentType = '', expires = '', signature = ''] = Object.keys(Signed.shape).map((name) => query.get(name) ?? '')
+    const query = readQueryPairs(search)
+    if (typeof query === 'string') return { kind: 'forbidden', hint: query }
+    const { contentType = '', expires = '', signature = '' } = query
     if (!isPresigned(world, method, key, { contentType, expires }, signature))
       return { kind: 'forbidden', hint: 'The signature is not that of this method, key, content type and expiry.' }
     if (Date.parse(expires) <= world.clock.ms) return { kind: 'forbidden', hint: `The address expired at ${expires}.` }

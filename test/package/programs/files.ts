@@ -39,8 +39,14 @@ async function send(address: string, size: number, isAnnounced: boolean) {
   const hash = createHash('sha256')
   const more = { 'content-type': 'application/pdf', ...(isAnnounced && { 'content-length': size }) }
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
-    const outgoing = request(address, { method: 'PUT', headers: more }, resolve).on('error', reject)
+    let isAnswered = false
+    const outgoing = request(address, { method: 'PUT', headers: more }, (response) => {
+      isAnswered = true
+      resolve(response)
+    }).on('error', reject)
     const next = (left: number): void => {
+      // What is too large is answered before it has been sent.
+      if (isAnswered) return
       const part = piece.subarray(0, Math.min(left, MB))
       hash.update(part)
       if (left <= MB) outgoing.end(part)
