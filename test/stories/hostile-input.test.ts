@@ -305,7 +305,7 @@ rule('C', 'a form of more than 1,000 fields is refused with a page that says so'
   expect(refused.status).toBe(400)
   expect(refused.headers['content-type']).toBe('text/html; charset=utf-8')
   expect(refused.body).toContain('There are more than 1000 fields.')
-  expect(send(200_000).status).toBe(400)
+  expect(send(200_000).status).toBe(413)
   expect(send(900)).toMatchObject({ status: 302, headers: { location: expect.stringContaining(callbackUrl('', 'google')) } })
 })
 
