@@ -86,6 +86,7 @@ function rowsFor(name: string, recipe: Scenario['recipe'], seed: number): Recipe
   try {
     return recipe(seed)
   } catch (error) {
+    if (error instanceof ScenarioError) throw error
     throw new ScenarioError(`The scenario "${name}" failed: ${(error as Error).message}`, { cause: error })
   }
 }
