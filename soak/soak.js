@@ -9,7 +9,9 @@ import { Worker } from './worker.js'
 const CALLS = Number(process.argv[2] ?? 200_000)
 const SEED = Number(process.argv[3] ?? 1)
 const WORKERS = 16
-const NAMES = 12_000
+const NAMES = 4_000
+/** More worlds than there may be at once. */
+const CROWD = 11_000
 const SEEDS = 1_000
 
 const began = performance.now()
@@ -40,7 +42,8 @@ const headers = { authorization: `Token ${members[0].token}` }
 const { data } = (await client.call('GET', `/api/companies/${company}/customers?limit=500`, { headers })).json()
 const draft = `/api/companies/${company}/sequences/${guide.samples.sequences.draft}`
 const pristine = (await client.call('GET', draft, { headers })).text()
-const share = { calls: CALLS / WORKERS, names: (NAMES * CALLS) / 200_000 / WORKERS, seeds: (SEEDS * CALLS) / 200_000 / WORKERS }
+const part = (all) => Math.ceil((all * CALLS) / 200_000 / WORKERS)
+const share = { calls: part(200_000), names: part(NAMES), seeds: part(SEEDS), crowd: part(CROWD) }
 const customers = data.map(({ id }) => id)
 workers = Array.from({ length: WORKERS }, (_, i) => new Worker(client, i, { guide, customers, pristine, share, seed: SEED }))
 
@@ -48,6 +51,8 @@ await together('mark', (worker) => worker.mark())
 await together('call', (worker) => worker.run())
 await together('look for the marks', (worker) => worker.check())
 await together('forget', (worker) => worker.forget())
+await together('crowd', (worker) => worker.crowd())
+const worlds = client.isOver ? [] : (await client.call('GET', '/__sim/worlds')).json()
 await together('look for the marks again', (worker) => worker.check())
 
 const peak = server.peakMb()
@@ -59,7 +64,10 @@ const seconds = (performance.now() - began) / 1000
 const rows = [
   ['server', server.limits],
   ['calls', `${client.calls} in ${Math.round(seconds)} s, ${Math.round(client.calls / seconds)} per second; seed ${SEED}`],
-  ['worlds', `${made('names')} by name, ${made('seeds')} with a seed of their own, ${made('forks')} forks`],
+  [
+    'worlds',
+    `${made('names')} by name, ${made('seeds')} with a seed of their own, ${made('forks')} forks; ${worlds.length} at last`,
+  ],
   ['peak memory', `${peak} MB`],
   [
     'answers',

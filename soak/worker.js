@@ -7,6 +7,8 @@ const LONGEST = 900_000
 const TOO_LONG = Buffer.from(`{"content":"${'a'.repeat(1_000_100)}"}`)
 const BUSY = 4
 const MARKS = 10
+/** After so many it makes room. */
+const MOST_REFUSALS = 50
 const CRM = '/api/v1/integrations'
 
 /** Numbers from 0 to 1, the same ones for the same seed. */
@@ -38,10 +40,14 @@ export class Worker {
   #calls = 0
   #texts = 0
   #busy
+  /** So many calls had no room since it made some. */
+  #refusals = 0
+  /** Worlds that are its own beside the busy ones, and those that it has only read. */
   #others = []
+  #names = []
   #marks = []
 
-  /** @param share what this one has to do: `calls`, `names` and `seeds` */
+  /** @param share what this one has to do: `calls`, the `names` and `seeds` among them, and the `crowd` after them */
   constructor(client, number, { guide, customers, pristine, share, seed }) {
     this.#client = client
     this.#number = number
@@ -57,14 +63,20 @@ export class Worker {
   async mark() {
     for (let i = 0; i < MARKS; i++) {
       const world = this.#world(`mark-${this.#number}-${i}`)
-      if (i % 2) this.#expect(await this.#make({ id: world.id, from: i % 4 === 1 ? 'default' : this.#marks[0].world.id }), 201)
+      if (i % 2)
+        this.#expect(
+          await this.#make({ id: world.id, from: i === 3 && this.#number % 4 === 0 ? this.#marks[0].world.id : 'default' }),
+          201,
+        )
       const { samples, company } = world.facts
       const name = `Marked ${this.#number}/${i}`
       this.#expect(await this.#call(world, 'PATCH', `${company}/sequences/${samples.sequences.draft}`, { name }), 200)
       await this.#note(world, this.#text(i % 3 ? 200 : 50_000))
       const file = i % 5 === 0 ? await this.#upload(world, 20_000) : undefined
       if (i % 2) await this.#advance(world, 'P1D')
-      this.#marks.push({ world, file, was: await this.#look(world), name })
+      const was = await this.#look(world)
+      if (!was.includes(name)) throw new Error(`There is no room for the mark of ${world.id}.`)
+      this.#marks.push({ world, file, was, name })
     }
   }
 
@@ -73,7 +85,8 @@ export class Worker {
     const { calls, names, seeds } = this.#share
     const isBehind = (made, all) => made < (this.#calls / calls) * all
     while (this.#calls < calls && !this.#client.isOver) {
-      if (isBehind(this.made.seeds, seeds)) await this.#newSeed()
+      if (this.#refusals > MOST_REFUSALS) await this.#tidyUp()
+      else if (isBehind(this.made.seeds, seeds)) await this.#newSeed()
       else if (isBehind(this.made.names, names)) await this.#newName()
       else await this.#any(works)(this)
     }
@@ -91,10 +104,15 @@ export class Worker {
 
   /** Forgets all but the marks, and sees that there is room again. */
   async forget() {
-    for (const { id } of [...this.#busy, ...this.#others]) await this.#delete(id)
+    for (const { id } of [...this.#busy, ...this.#others, ...this.#names]) await this.#delete(id)
     const world = this.#world(`after-${this.#number}`)
     const answer = await this.#note(world, this.#text(100_000))
     if (answer.status === 507) this.#client.violate('a 507 though almost all worlds were deleted')
+  }
+
+  /** Names worlds on and on, which are only read. */
+  async crowd() {
+    for (let i = 0; i < this.#share.crowd && !this.#client.isOver; i++) await this.#newName(false)
   }
 
   // What it does, each one step.
@@ -290,7 +308,8 @@ export class Worker {
   }
 
   #expect(answer, ...statuses) {
-    if (!statuses.includes(answer.status) && answer.status !== 507)
+    if (answer.status === 507) this.#refusals++
+    else if (!statuses.includes(answer.status))
       this.#client.violate(`${statuses.join(' or ')} expected, not ${answer.status}: ${answer.text().slice(0, 300)}`)
     return answer
   }
@@ -420,16 +439,22 @@ export class Worker {
     return answer
   }
 
+  /** Forgets what it has filled, so that there is room again. */
+  async #tidyUp() {
+    for (const { id } of this.#others.splice(0)) await this.#delete(id)
+    for (const world of this.#busy) await this.#reset(world)
+    this.#refusals = 0
+  }
+
   /** A world that comes to be because it is named; some of them are written to. */
-  async #newName() {
+  async #newName(isWritten = this.#random() < 0.1) {
     const world = this.#world(`name-${this.#number}-${this.made.names++}`)
     const { company, samples } = world.facts
-    const answer =
-      this.#random() < 0.3
-        ? await this.#note(world, this.#text(100))
-        : this.#expect(await this.#call(world, 'GET', `${company}/actions/${samples.actions.proposed}`), 200)
+    const answer = isWritten
+      ? await this.#note(world, this.#text(100))
+      : this.#expect(await this.#call(world, 'GET', `${company}/actions/${samples.actions.proposed}`), 200)
     if (answer.status === 507) await this.#isNone(world.id)
-    else this.#others.push(world)
+    else (isWritten ? this.#others : this.#names).push(world)
   }
 
   /** A world with other companies; some stay. */
@@ -443,7 +468,7 @@ export class Worker {
     const world = this.#world(id, toFacts(guide.json()))
     const { company } = world.facts
     this.#expect(await this.#call(world, 'GET', `${company}/actions`), 200)
-    if (this.#random() < 0.5) await this.#delete(id)
+    if (this.#random() < 0.9) await this.#delete(id)
     else this.#others.push(world)
     return undefined
   }

@@ -14,15 +14,15 @@ export function hostCheck(allowed: readonly string[]): (host: string) => SimResp
   // The last good host: it hardly ever changes.
   let known: string | undefined
   return (given) => {
+    if (given === known) return undefined
     const host = given.toLowerCase()
-    if (host === known) return undefined
     const { name = '', port } = withPort.exec(host)?.groups ?? {}
     if (name === '' || Number(port || 80) > 65_535 || !URL.canParse(`http://${host}`))
       return plainRefusal(400, 'The header Host names no host.')
     const isWelcome = isLoopbackHost(name) || [host, name, '*'].some((each) => welcome.has(each)) || ownAddresses().includes(name)
     if (!isWelcome)
       return plainRefusal(403, `This simulator is not addressed as "${host.slice(0, 200)}". Allow the name with --allow-host.`)
-    known = host
+    known = given
     return undefined
   }
 }

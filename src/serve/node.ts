@@ -114,7 +114,7 @@ const LINGER = { ms: 1_000, bytes: 4_000_000 }
 /** Closes the connection once the answer is out: what comes of the body is not read any more. */
 function closeAfter(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request
-  response.setHeader('connection', 'close')
+  response.shouldKeepAlive = false
   let rest = LINGER.bytes
   request.on('data', (chunk: Buffer) => {
     rest -= chunk.length
@@ -134,7 +134,7 @@ export function writeResponse(response: ServerResponse, { status, headers, body,
   // A flat list of names and values, which Node writes as it is.
   const flat: OutgoingHttpHeader[] = []
   for (const name in headers) flat.push(name, headers[name] as OutgoingHttpHeader)
-  if (response.hasHeader('connection')) flat.push('connection', 'close')
+  if (!response.shouldKeepAlive) flat.push('connection', 'close')
   if (status === 204 || 'content-length' in headers) response.writeHead(status, flat).end()
   else {
     flat.push('content-length', bytes ? bytes.length : Buffer.byteLength(body))

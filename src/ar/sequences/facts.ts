@@ -11,7 +11,13 @@ export interface Known {
   readonly totals: CustomerTotals | undefined
 }
 
-const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+/** Made when it is first needed: that takes longer than a start should. */
+let money: Intl.NumberFormat | undefined
+
+function toMoney(amount: number): string {
+  money ??= new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+  return money.format(amount)
+}
 
 /** Of the customer's oldest open invoice; empty where there is none. */
 export function factsOf({ company, customer, totals }: Known): Omit<Facts, 'sender.name'> {
@@ -20,7 +26,7 @@ export function factsOf({ company, customer, totals }: Known): Omit<Facts, 'send
     'customer.name': customer?.customer_company_name ?? '',
     'company.name': company?.name ?? '',
     'invoice.number': invoice?.invoice_number ?? '',
-    'invoice.amount': invoice ? money.format(invoice.amount) : '',
+    'invoice.amount': invoice ? toMoney(invoice.amount) : '',
     'invoice.due_date': invoice ? toLetterDate(invoice.due_date) : '',
   }
 }

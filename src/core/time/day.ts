@@ -9,7 +9,11 @@ export const addDays = (date: string, days: number): string =>
 /** Whole days from one date to another; below zero where that comes first. */
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 
-const letterDate = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
+/** Made when it is first needed: that takes longer than a start should. */
+let letterDate: Intl.DateTimeFormat | undefined
 
 /** As a letter has it: `May 5, 2026`. */
-export const toLetterDate = (date: string): string => letterDate.format(Date.parse(date))
+export function toLetterDate(date: string): string {
+  letterDate ??= new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
+  return letterDate.format(Date.parse(date))
+}
