@@ -37,7 +37,7 @@ export interface SimulatorOptions extends WorldOptions {
   readonly passesOver?: ((table: string) => boolean) | undefined
   /** How many worlds there may be at once; 10,000 unless told. */
   readonly maxWorlds?: number | undefined
-  /** How many bytes of data all worlds together may hold, by estimate; 512 MiB unless told. */
+  /** How many bytes of data all worlds together may hold, by estimate; a quarter of the heap unless told, or 512 MiB where nobody knows its size. */
   readonly maxBytes?: number | undefined
   /** A text that keys, states and codes are made with, beside the seed. */
   readonly secret?: string | undefined
