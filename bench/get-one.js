@@ -28,7 +28,7 @@ export const measure = () =>
           ['Express 5, a Map and send() of ready JSON', send],
         ].map(([what, { perSecond, cpuUs }]) => [what, [perSecond, cpuUs]]),
         ratios: [
-          { what: 'arsim serve / node:http', value: ours.perSecond / node.perSecond, goal: atLeast(0.6) },
+          { what: 'arsim serve / node:http', value: ours.perSecond / node.perSecond, goal: atLeast(0.75) },
           { what: 'the same by CPU time', value: node.cpuUs / ours.cpuUs },
           { what: 'arsim serve / Express with json()', value: ours.perSecond / json.perSecond },
           { what: 'arsim serve / Express with send()', value: ours.perSecond / send.perSecond },

@@ -72,6 +72,8 @@ export interface TableDefinition<
   ): Target<R, Shown, Param, Event>
   /** @throws for a row with a column that the table does not have, or without one that it needs */
   check(row: object): void
+  /** The row with its columns in the table's order: rows of one shape are read several times as fast. */
+  shape(row: R): R
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a table of rows of any kind
@@ -197,6 +199,7 @@ export function defineTable<
     ids: spec.ids ?? 'uuid',
     at: (param, where) => ({ table, param, where }),
     check: columnCheck(spec.name, spec.row),
+    shape: (row) => shaped(row, columns),
   }
   return table
 }
@@ -207,6 +210,12 @@ function defaultsOf({ shape }: z.ZodObject): Record<string, unknown> {
       schema instanceof z.ZodDefault ? [[column, schema.def.defaultValue] as const] : [],
     ),
   )
+}
+
+function shaped<R extends object>(row: R, columns: readonly string[]): R {
+  const copy: Record<string, unknown> = {}
+  for (const column of columns) if (column in row) copy[column] = row[column as keyof R]
+  return copy as R
 }
 
 function columnCheck(name: string, { shape }: z.ZodObject): (row: object) => void {

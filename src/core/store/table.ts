@@ -101,10 +101,11 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
    * @throws for a column that the table does not have, or a new row without one that it needs; where the lifecycle's column
    *   starts or changes in a way its table does not allow
    */
-  put(row: R): R {
-    const before = this.get(row.id)
+  put(given: R): R {
+    const before = this.get(given.id)
     // A row made of one that was checked has as many columns, unless a name was mistyped.
-    if (!before || countOf(row) !== countOf(before)) this.definition.check(row)
+    if (!before || countOf(given) !== countOf(before)) this.definition.check(given)
+    const row = this.definition.shape(given)
     this.#checkMove(before, row)
     const version = this.#write()
     this.#transactions.grow(growth(row, before, before !== undefined && version.rows.isBase(row.id, before)))
