@@ -46,7 +46,7 @@ const { metafile } = await build({
   platform: 'node',
   format: 'esm',
   // What only some commands need stays outside.
-  external: ['express', 'commander', '#default-recipe', '#documents/*'],
+  external: ['express', 'commander', 'jiti', '#default-recipe', '#documents/*'],
   minifyWhitespace: true,
   metafile: true,
   plugins: [withoutExamples],
