@@ -76,7 +76,11 @@ class Writer {
       description: [description, `Source: ${toSource(source)}.`].filter(Boolean).join('\n\n'),
       ...(isExtension && { 'x-simulator-extension': true }),
       security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
-      ...atLeastOne('parameters', [...this.#pathParameters(operation), ...this.#queryParameters(operation), ...headerParameters(operation)]),
+      ...atLeastOne('parameters', [
+        ...this.#pathParameters(operation),
+        ...this.#queryParameters(operation),
+        ...headerParameters(operation),
+      ]),
       ...(body && { requestBody: this.#requestBody(operation, body) }),
       responses: this.#responses(operation),
     }

@@ -38,10 +38,9 @@ export function receiveMessage(world: World, message: NylasMessage): Outcome {
   const known = world.table(providerMessages).find('ofMessage', mailbox.id, message.id)
   if (known) return because('duplicate', known.thread)
   const isOutbound = isFrom(message, mailbox)
-  const started = conversationAt(world, mailbox, message)
-  const contact = contactOf(world, mailbox, isOutbound ? recipientsOf(message) : [senderOf(message)], started)
+  const contact = contactOf(world, mailbox, message, isOutbound ? recipientsOf(message) : [senderOf(message)])
   if (!contact) return because(isOutbound ? 'unknown_recipient' : 'unknown_sender')
-  const thread = add(world, mailbox, message, contact, earlierMessage(world, message, contact, started))
+  const thread = add(world, mailbox, message, contact, earlierMessage(world, mailbox, message, contact))
   world.create(providerMessages, {
     connection: mailbox.id,
     message_id: message.id,
@@ -56,36 +55,38 @@ const recipientsOf = ({ to, cc }: NylasMessage): string[] => [to ?? [], cc ?? []
 const isFrom = (message: NylasMessage, { connection_config }: ConnectionRow): boolean =>
   senderOf(message).toLowerCase() === connection_config.email_address?.toLowerCase()
 
-/** The conversation that the provider puts it into, by a message of it that came before. */
-function conversationAt(world: World, mailbox: ConnectionRow, { thread_id }: NylasMessage): ThreadRow | undefined {
-  const known = thread_id && world.table(providerMessages).find('ofThread', mailbox.id, thread_id)
-  return known ? world.table(threads).get(known.thread) : undefined
+/** The latest message of the conversation that the provider puts it into, where that is one with this customer. */
+function latestAt(world: World, mailbox: ConnectionRow, { thread_id }: NylasMessage, customer: string): ThreadRow | undefined {
+  if (!thread_id) return undefined
+  for (const { thread } of world.table(providerMessages).in('ofThread', mailbox.id, thread_id).keys()) {
+    const message = world.table(threads).get(thread)
+    if (message?.customer === customer) return message
+  }
+  return undefined
 }
 
 /** The contact with one of these addresses; where several customers have it, the one of the conversation, if there is one. */
 function contactOf(
   world: World,
-  { company }: ConnectionRow,
+  mailbox: ConnectionRow,
+  message: NylasMessage,
   addresses: readonly string[],
-  started: ThreadRow | undefined,
 ): Contact | undefined {
   for (const address of addresses) {
-    const found = [...world.table(contacts).in('byEmail', company, address.toLowerCase()).keys()]
-    if (found.length) return found.find(({ customer }) => customer === started?.customer) ?? found[0]
+    const found = [...world.table(contacts).in('byEmail', mailbox.company, address.toLowerCase()).keys()]
+    if (found.length) return found.find(({ customer }) => latestAt(world, mailbox, message, customer)) ?? found[0]
   }
   return undefined
 }
 
 /** The message that it follows: one of the same conversation at the provider, the one it says it answers, or the latest with its subject. */
-function earlierMessage(
-  world: World,
-  message: NylasMessage,
-  contact: Contact,
-  started: ThreadRow | undefined,
-): ThreadRow | undefined {
+function earlierMessage(world: World, mailbox: ConnectionRow, message: NylasMessage, contact: Contact): ThreadRow | undefined {
+  const started = latestAt(world, mailbox, message, contact.customer)
+  if (started) return started
   const answered = world.table(threads).get(answeredId(message) ?? '')
-  const named = [started, answered].find((each) => each?.customer === contact.customer)
-  return named ?? (isReply(message.subject ?? '') ? latestAbout(world, contact, topicOf(message.subject ?? '')) : undefined)
+  if (answered?.customer === contact.customer) return answered
+  const subject = message.subject ?? ''
+  return isReply(subject) ? latestAbout(world, contact, topicOf(subject)) : undefined
 }
 
 function latestAbout(world: World, { company, customer, id }: Contact, topic: string): ThreadRow | undefined {

@@ -12,7 +12,10 @@ export const verifyNylasWebhook = defineOperation({
   source: 'webhooks, Nylas webhook',
   isPublic: true,
   query: z.object({
-    challenge: z.string().max(LONGEST).meta({ description: `What is to be answered, at most ${LONGEST} characters.` }),
+    challenge: z
+      .string()
+      .max(LONGEST)
+      .meta({ description: `What is to be answered, at most ${LONGEST} characters.` }),
   }),
   responses: { 200: z.instanceof(Content).meta({ type: 'string', contentMediaType: 'text/plain' }) },
 

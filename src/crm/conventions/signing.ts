@@ -9,8 +9,7 @@ import { hmacSha256, isSameSignature, keyFor } from '../../core/world/signing.ts
 export const keyOf = (world: World, purpose: string): Uint8Array => hexToBytes(keyFor(world, purpose))
 
 /** The signature of a text. */
-export const sign = (world: World, purpose: string, text: string): string =>
-  toBase64Url(hmacSha256(keyOf(world, purpose), text))
+export const sign = (world: World, purpose: string, text: string): string => toBase64Url(hmacSha256(keyOf(world, purpose), text))
 
 /** Whether the signature is the text's. */
 export const isSigned = (world: World, purpose: string, text: string, signature: string): boolean =>
