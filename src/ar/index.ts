@@ -17,6 +17,7 @@ import { invoicesResource } from './invoices/index.ts'
 import { labelsResource } from './labels/index.ts'
 import { programsResource } from './programs/index.ts'
 import { sequencesResource } from './sequences/index.ts'
+import { webhooksResource } from './webhooks/index.ts'
 
 /** `/api` and `/api/v1` are the same. */
 function owns(path: string): string | undefined {
@@ -43,6 +44,7 @@ export const ar = defineApi({
     sequencesResource,
     customersResource,
     invoicesResource,
+    webhooksResource,
     failuresResource,
   ],
   ladder: [identify, knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],

@@ -28,7 +28,13 @@ export const contacts = defineTable({
   kind: 'contact',
   row: Contact,
   references: { company: companies, customer: customers },
-  indexes: { ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] } },
+  indexes: {
+    ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] },
+    byEmail: {
+      group: ['company', ({ email }) => email.toLowerCase()],
+      order: [{ desc: 'is_primary' }, { oldest: 'created_at' }],
+    },
+  },
 })
 
 export const contactRows = defineRows(contacts, {
