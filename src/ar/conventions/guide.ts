@@ -19,7 +19,7 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
       name,
       members: [...world.table(members).in('ofCompany', id).keys()].map((member) => toGuideMember(world, member)),
     })),
-    samples: samplesOf(world, rows, owner?.id ?? '', ({ company }) => company === first?.id),
+    samples: samplesOf(world, rows, owner?.id ?? '', ({ company }) => company === first?.id, world.clock.today(first?.timezone)),
   }
 }
 

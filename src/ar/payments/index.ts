@@ -1,0 +1,15 @@
+import { defineResource } from '../../core/call/resource.ts'
+import { clearPayment } from './clear-payment.timer.ts'
+import { completePayment } from './complete-payment.keeper.ts'
+import { followPaidInvoice, followPayment } from './count-payments.follower.ts'
+import { paymentRows } from './payment.ts'
+import { settleInvoice } from './settle-invoice.keeper.ts'
+
+export const paymentsResource = defineResource({
+  name: 'payments',
+  description: 'What customers pay, and what that leaves of their invoices.',
+  tables: [paymentRows],
+  timers: [clearPayment],
+  keepers: [settleInvoice, completePayment],
+  followers: [followPayment, followPaidInvoice],
+})
