@@ -15,6 +15,7 @@ import { failuresResource } from './failures/index.ts'
 import { integrationsResource } from './integrations/index.ts'
 import { invoicesResource } from './invoices/index.ts'
 import { labelsResource } from './labels/index.ts'
+import { paymentsResource } from './payments/index.ts'
 import { programsResource } from './programs/index.ts'
 import { sequencesResource } from './sequences/index.ts'
 import { webhooksResource } from './webhooks/index.ts'
@@ -45,6 +46,7 @@ export const ar = defineApi({
     customersResource,
     invoicesResource,
     webhooksResource,
+    paymentsResource,
     failuresResource,
   ],
   ladder: [identify, knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],

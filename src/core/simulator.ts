@@ -88,6 +88,7 @@ export class Simulator implements Host {
     this.#common = {
       timers: new Timers(apis.flatMap((api) => api.timers)),
       followers: apis.flatMap((api) => api.followers),
+      keepers: apis.flatMap((api) => api.keepers),
       machine: options.machine ?? machineTime,
       views: new Views(),
       secret: options.secret ?? '',

@@ -13,7 +13,13 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
   const all = [...world.table(companies).in('inOrder', 'all').keys()]
   const [first] = all
   const owner = first && world.table(members).find('ofCompany', first.id)
-  const samples = samplesOf(world, rows, owner?.id ?? '', ({ company }) => company === first?.id)
+  const samples = samplesOf(
+    world,
+    rows,
+    owner?.id ?? '',
+    ({ company }) => company === first?.id,
+    world.clock.today(first?.timezone),
+  )
   return {
     ar: { base_url: `${origin}/api`, openapi: '/openapi/ar.json' },
     companies: all.map(({ id, name }) => ({

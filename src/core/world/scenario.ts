@@ -82,12 +82,15 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
       throw new ScenarioError(`The scenario "${name}" has rows for ${unknown(table, known)}`)
   const expand = expander(world, tables)
   const numbers = new Map<string, number>()
+  const given: Given[] = []
   for (const table of tables)
     for (const [i, row] of (rowsOf[table.name] ?? []).entries()) {
       const [, kind, n] = reference.exec(String(row.id)) ?? []
       if (kind) numbers.set(kind, Math.max(numbers.get(kind) ?? 0, Number(n)))
       try {
-        world.table(table).put({ ...table.defaults, ...(expand(row) as Row) })
+        const values = expand(row) as Row
+        world.table(table).put({ ...table.defaults, ...values })
+        for (const column of Object.keys(table.kept)) if (column in values) given.push({ table, values, column, i })
       } catch (error) {
         throw new ScenarioError(`The scenario "${name}", row ${i + 1} of "${table.name}": ${(error as Error).message}`, {
           cause: error,
@@ -95,6 +98,24 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
       }
     }
   for (const [kind, last] of numbers) world.table(countersTable).put({ id: kind, last })
+  for (const each of given) checkKept(world, name, each)
+}
+
+/** A column that follows from other rows, given all the same. */
+interface Given {
+  readonly table: AnyTable
+  readonly values: Row
+  readonly column: string
+  readonly i: number
+}
+
+/** Recipes leave such columns out; what they give must be what follows. */
+function checkKept(world: World, name: string, { table, values, column, i }: Given): void {
+  const [is, said] = [world.table(table).get(values.id), values].map((row) => JSON.stringify(row?.[column as keyof Row]))
+  if (is !== said)
+    throw new ScenarioError(
+      `The scenario "${name}", row ${i + 1} of "${table.name}": its ${column} follows from other rows and is ${is}, not ${said}. ${table.kept[column]}`,
+    )
 }
 
 /** What goes wrong in a scenario is the scenario's. */
