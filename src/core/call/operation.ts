@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { AnyTable, Row, Target } from '../store/definition.ts'
 import type { SimRequest } from '../values/http.ts'
 import type { World } from '../world/handle.ts'
+import type { World as LiveWorld } from '../world/world.ts'
 import type { Host } from './host.ts'
 import type { Refusal, RuleKind } from './refusal.ts'
 
@@ -32,7 +33,7 @@ export interface Example {
   readonly rawBody?: string
   readonly headers?: Readonly<Record<string, string>>
   /** What to change in the world before the call. */
-  readonly given?: (world: World, sample: (name: string) => string) => unknown
+  readonly given?: (world: LiveWorld, sample: (name: string) => string) => unknown
   readonly expect: {
     readonly status: number
     /** What the body holds at least. */
