@@ -45,17 +45,20 @@ function reset(socket: Socket): void {
   else socket.resetAndDestroy()
 }
 
+/** More bytes than any answer has. */
+const AT_ONCE = 1_000_000_000
+
 /** The head promises more than comes; an answer without a body ends in its first line. */
-function truncate(response: ServerResponse, answer: SimResponse, bytesPerSecond: number | undefined): void {
+function truncate(response: ServerResponse, answer: SimResponse, bytesPerSecond = AT_ONCE): void {
   const { socket } = response.req
   const cut = (last = ''): void => void socket.end(last, () => socket.destroy())
-  if (!hasBody(response, answer)) return cut('HTTP/1.1 ')
+  if (!hasBody(response, answer)) {
+    cut('HTTP/1.1 ')
+    return
+  }
   const body = writeHead(response, answer)
   const half = body.subarray(0, Math.floor(body.length / 2))
-  if (bytesPerSecond) return dribble(response, half, bytesPerSecond, cut)
-  response.flushHeaders()
-  if (half.length) response.write(half)
-  cut()
+  dribble(response, half, bytesPerSecond, cut)
 }
 
 const hasBody = ({ req }: ServerResponse, { body, bytes }: SimResponse): boolean =>
