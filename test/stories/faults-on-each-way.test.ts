@@ -230,3 +230,10 @@ rule('C', 'a connection that is kept alive goes on after a call that was late or
   connection.end()
   await connection.closed
 })
+
+rule('C', 'each recipe of the documentation is a fault', () => {
+  const { world } = client()
+  const recipes = [...document.matchAll(/```json\n(.+?)```/gs)].map(([, text = '']) => JSON.parse(text))
+  for (const recipe of recipes) expect(world.faults.add(recipe)).toMatchObject(recipe)
+  expect(recipes).toHaveLength(7)
+})

@@ -1,17 +1,6 @@
 /** Whether a fault can be what it says. */
-import { nearestName } from '../values/nearest-name.ts'
 import { type Fault, NewFault } from './fault.ts'
-
-/** An API that faults can hit, with the ids of its operations. */
-export interface Callable {
-  readonly name: string
-  readonly operations: readonly string[]
-}
-
-export interface FaultIssue {
-  readonly path: readonly PropertyKey[]
-  readonly message: string
-}
+import { type Callable, type FaultIssue, issue, matchIssues } from './fault-match.ts'
 
 /** A fault that cannot be what it says. The message names each field, and why. */
 export class FaultError extends Error {
@@ -34,7 +23,7 @@ const LONGEST = 100_000
 export function readFault(given: unknown, apis: readonly Callable[]): Given {
   const result = NewFault.safeParse(copyOf(given))
   const issues = result.success
-    ? [...waysOf(result.data), ...answerOf(result.data), ...matchOf(result.data, apis)]
+    ? [...wayIssues(result.data), ...answerIssues(result.data), ...matchIssues(result.data, apis)]
     : result.error.issues
   if (!result.success || issues.length) throw new FaultError(issues)
   return result.data
@@ -55,10 +44,8 @@ function toText(given: unknown): string | undefined {
   }
 }
 
-const issue = (path: string, message: string): FaultIssue => ({ path: path === '' ? [] : path.split('.'), message })
-
 /** It does one thing, or is only slow. */
-function waysOf({ answer, connection, lose, delayMs, jitterMs, bytesPerSecond }: Given): FaultIssue[] {
+function wayIssues({ answer, connection, lose, delayMs, jitterMs, bytesPerSecond }: Given): FaultIssue[] {
   const ways = Object.entries({ answer, connection, lose }).flatMap(([name, value]) => (value === undefined ? [] : [name]))
   if (ways.length > 1)
     return [issue(ways[1] as string, `A fault has one of answer, connection and lose, and this one has ${ways.join(' and ')}.`)]
@@ -74,7 +61,7 @@ const headerText = /^[\t\x20-\x7e\x80-\xff]*$/
 const ofTransport = ['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'trailer', 'upgrade', 'date']
 const withoutBody = [204, 205, 304]
 
-function answerOf({ answer }: Given): FaultIssue[] {
+function answerIssues({ answer }: Given): FaultIssue[] {
   if (!answer) return []
   const { status, body, headers = {} } = answer
   const bad = Object.entries(headers).flatMap(([name, value]) => {
@@ -88,39 +75,4 @@ function answerOf({ answer }: Given): FaultIssue[] {
   return body !== undefined && withoutBody.includes(status)
     ? [...bad, issue('answer.body', `An answer with the status ${status} has no body.`)]
     : bad
-}
-
-function matchOf({ match: { api, operation, path } }: Given, apis: readonly Callable[]): FaultIssue[] {
-  const names = apis.map(({ name }) => name)
-  if (api !== undefined && !names.includes(api)) return [issue('match.api', unknown('API', api, names))]
-  return [
-    ...(operation === undefined
-      ? []
-      : operationOf(operation, api === undefined ? apis : apis.filter(({ name }) => name === api))),
-    ...(path === undefined ? [] : pathOf(path)),
-  ]
-}
-
-function operationOf(wanted: string, apis: readonly Callable[]): FaultIssue[] {
-  const whole = apis.flatMap(({ name, operations }) => operations.map((id) => `${name}.${id}`))
-  const found = whole.filter((name) => name === wanted || name.endsWith(`.${wanted}`))
-  if (found.length === 1) return []
-  return found.length
-    ? [issue('match.operation', `There are several: ${found.join(', ')}. Say which.`)]
-    : [issue('match.operation', unknown('operation', wanted, [...apis.flatMap(({ operations }) => operations), ...whole]))]
-}
-
-function unknown(what: string, name: string, known: readonly string[]): string {
-  const nearest = nearestName(name, known)
-  const there = what === 'API' ? ` There is: ${known.join(', ')}.` : ''
-  return `There is no ${what} "${name.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : there}`
-}
-
-function pathOf(path: string): FaultIssue[] {
-  const bad = (message: string) => [issue('match.path', message)]
-  if (!/^[/*]/.test(path)) return bad('A path begins with "/" or "*".')
-  if (path.startsWith('/~'))
-    return bad('A path is given without the prefix of its world: a fault belongs to the world that it is added to.')
-  if (/^\/(__sim|openapi)(\/|$)/.test(path)) return bad('Calls to /__sim and /openapi meet no faults.')
-  return /[?#]/.test(path) ? bad('A path is given without the query.') : []
 }

@@ -27,7 +27,7 @@ const Match = knownFields({
     .meta({ description: 'As it is sent: HEAD is not GET.' }),
   path: Name.optional().meta({ description: 'Without the world and the query; `*` stands for any characters.' }),
   caller: Name.optional().meta({ description: 'The id, name or username of who calls.' }),
-  body: z.json().optional().meta({ description: 'What the JSON body holds at least.' }),
+  body: z.unknown().optional().meta({ description: 'What the JSON body holds at least.' }),
 })
 
 const Answer = knownFields({
@@ -37,7 +37,7 @@ const Answer = knownFields({
     .max(599, { error: 'A status is a whole number from 200 to 599.' }),
   headers: z.record(z.string().max(LONGEST_TEXT), z.string().max(LONGEST_TEXT)).optional(),
   body: z
-    .json()
+    .unknown()
     .optional()
     .meta({ description: 'In the shape of the API’s own errors unless given. A text is sent as it is, all else as JSON.' }),
 })

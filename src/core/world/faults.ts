@@ -5,7 +5,8 @@ import type { Delivery } from '../values/http.ts'
 import { fits, holds } from '../values/matching.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import { type Fault, type FaultRow, faultsTable, type NewFault } from './fault.ts'
-import { type Callable, FaultError, readFault } from './fault-check.ts'
+import { FaultError, readFault } from './fault-check.ts'
+import type { Callable } from './fault-match.ts'
 import type { Ids } from './ids.ts'
 import { seededFraction } from './random.ts'
 
@@ -65,11 +66,6 @@ export class Faults {
   /** In the order in which they were added, with their hits. */
   list(): Fault[] {
     return [...this.#rows.in('inOrder', 'all').keys()].map(toFault)
-  }
-
-  get(id: string): Fault | undefined {
-    const row = this.#rows.get(id)
-    return row && toFault(row)
   }
 
   /** Returns whether there was such a fault. */
