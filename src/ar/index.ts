@@ -1,5 +1,6 @@
 /** The AR API: its resources, and the conventions they share. */
 import { defineApi } from '../core/call/api.ts'
+import { meetingFaults } from '../core/call/faults.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
 import { actionsResource } from './actions/index.ts'
 import { authResource } from './auth/index.ts'
@@ -8,7 +9,7 @@ import { companiesResource } from './companies/index.ts'
 import { document } from './conventions/document.ts'
 import { caller, guide } from './conventions/guide.ts'
 import { message } from './conventions/messages.ts'
-import { enter, identify, isVisible } from './conventions/operation.ts'
+import { callerOf, enter, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
 import { customersResource } from './customers/index.ts'
 import { failuresResource } from './failures/index.ts'
@@ -49,7 +50,8 @@ export const ar = defineApi({
     paymentsResource,
     failuresResource,
   ],
-  ladder: [identify, knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],
+  ladder: [meetingFaults(identify), knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],
+  callerOf,
   refuse,
   message,
   unknownReference: (id) => `Invalid pk "${id}" - object does not exist.`,

@@ -9,6 +9,7 @@ import { timelineTable } from './time/timeline.ts'
 import { given } from './values/given.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
 import { Bases } from './world/bases.ts'
+import { faultsTable } from './world/fault.ts'
 import { countersTable } from './world/ids.ts'
 import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
 import { type NextScenario, type Scenario, ScenarioError } from './world/scenario.ts'
@@ -96,11 +97,14 @@ export class Simulator implements Host {
       about: new Map(
         apis.flatMap(({ rows, message }) => rows.map(({ table, defaults }) => [table, { defaults, message }] as const)),
       ),
+      callable: apis.flatMap(({ name, steers, operations }) =>
+        steers ? [] : [{ name, operations: operations.map(({ id }) => id) }],
+      ),
       answer: (world, request) =>
         this.#guarded(request, () => this.#within(world, request, this.route(request.url, request.apis))),
     }
     this.#bases = new Bases(this.#common, {
-      tables: [countersTable, timelineTable, ...apis.flatMap((api) => api.tables)],
+      tables: [countersTable, timelineTable, faultsTable, ...apis.flatMap((api) => api.tables)],
       passesOver: options.passesOver ?? (() => false),
     })
     this.#scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]))
@@ -255,11 +259,11 @@ export class Simulator implements Host {
   #within(world: World, request: SimRequest, address: Address | undefined): SimResponse {
     if (!address) return plainRefusal(404, `No API answers ${request.url.slice(0, 200)}.`)
     const { api, route } = placeOf(address, request)
-    const { search, worldId: prefix } = address
+    const { path, search, worldId: prefix } = address
     this.#catchUp(world, api, request)
     const isNamed = prefix !== undefined || request.headers['x-sim-world'] !== undefined
     const placed = isNamed ? { ...request, origin: `${request.origin}/~${world.id}` } : request
-    return answer({ host: this, api, world, request: placed, root: request.origin, route, search, report: this.#report })
+    return answer({ host: this, api, world, request: placed, root: request.origin, path, route, search, report: this.#report })
   }
 
   /** What is due happens before a call. Where that fails the world is broken, but it can still be looked at, reset and forgotten. */

@@ -26,9 +26,10 @@ class Checker {
     for (const { id, path, method } of api.operations) this.#operations.set(id, { path, method: method.toLowerCase() })
   }
 
-  check({ api, operation = '', status, headers, body }: SimResponse): void {
+  check({ api, operation = '', status, headers, body, fault }: SimResponse): void {
     const place = this.#operations.get(operation)
-    if (!place || status >= 500) return
+    // What a fault answers is in no document.
+    if (!place || status >= 500 || fault !== undefined) return
     const declared = this.#document.paths?.[place.path]?.[place.method as 'get']?.responses?.[status]
     if (!declared) throw new Error(`${api}.${operation} answered ${status}, which its document does not declare: ${body}`)
     if (!declared.content) {

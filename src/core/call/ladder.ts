@@ -95,11 +95,11 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
 function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): Issue[] {
   const { references, checks } = call.operation
   const given = call.body as Record<string, unknown>
-  warnOfUnknown(call, 'field', given, schema.shape)
   const result = schema.safeParse(given, { error: api.message })
   const issues: Issue[] = result.success ? [] : result.error.issues
   const values = result.success ? (result.data as Record<string, unknown>) : given
   const failed = new Set(issues.map((issue) => issue.path[0]))
+  warnOfUnknown(call, 'field', given, schema.shape, failed)
   const against = (field: string): Issue[] => {
     const value = values[field]
     if (failed.has(field) || value === undefined || value === null) return []
@@ -112,8 +112,15 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): Issue[] 
   return all
 }
 
-function warnOfUnknown(call: CallInProgress, what: string, given: object, known: Readonly<Record<string, unknown>>): void {
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name))
+/** @param refused what is not ignored, but refused */
+function warnOfUnknown(
+  call: CallInProgress,
+  what: string,
+  given: object,
+  known: Readonly<Record<string, unknown>>,
+  refused?: ReadonlySet<PropertyKey | undefined>,
+): void {
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name) && !refused?.has(name))
   if (!unknown.length) return
   call.warnings ??= new Warnings()
   call.warnings.addUnknown(what, unknown, known)

@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { AnyTable, Row, Target } from '../store/definition.ts'
 import type { SimRequest } from '../values/http.ts'
 import type { World } from '../world/handle.ts'
+import type { World as LiveWorld } from '../world/world.ts'
 import type { Host } from './host.ts'
 import type { BarKind, Refusal, RuleKind } from './refusal.ts'
 
@@ -34,7 +35,7 @@ export interface Example {
   /** Headers that follow from the body as it is sent, such as its signature. */
   readonly sign?: (world: World, body: string) => Readonly<Record<string, string>>
   /** What to change in the world before the call. */
-  readonly given?: (world: World, sample: (name: string) => string) => unknown
+  readonly given?: (world: LiveWorld, sample: (name: string) => string) => unknown
   readonly expect: {
     readonly status: number
     /** What the body holds at least. */

@@ -5,7 +5,10 @@ export interface Issue {
   readonly message: string
 }
 
-/** `hint` says more than the API's own words do; it goes into the warnings. */
+/**
+ * `failing` is a service that does not do what it should, for so many seconds: only a fault says so.
+ * `hint` says more than the API's own words do; it goes into the warnings.
+ */
 export type Refusal = { readonly hint?: string | undefined } & (
   | { readonly kind: 'unknown-path' }
   | { readonly kind: 'unauthenticated' }
@@ -17,6 +20,7 @@ export type Refusal = { readonly hint?: string | undefined } & (
   | { readonly kind: 'syntax'; readonly reason: string }
   | { readonly kind: 'not-an-object'; readonly value: unknown }
   | { readonly kind: 'invalid'; readonly issues: readonly Issue[] }
+  | { readonly kind: 'failing'; readonly status: number; readonly wait: number }
   | { readonly kind: SaidKind; readonly why: string }
   | { readonly kind: 'bug'; readonly message: string }
 )
@@ -43,7 +47,20 @@ export interface PossibleRefusal {
 
 /** One of each kind, to see how an API answers it. */
 export const exampleRefusal = (kind: RefusalKind): Refusal =>
-  ({ kind, why: '', method: '', allow: [], limit: 0, type: '', reason: '', value: null, issues: [], message: '' }) as Refusal
+  ({
+    kind,
+    why: '',
+    method: '',
+    allow: [],
+    limit: 0,
+    type: '',
+    reason: '',
+    value: null,
+    issues: [],
+    message: '',
+    status: 503,
+    wait: 1,
+  }) as Refusal
 
 /** Thrown by a handler that finds it must refuse after all; what it wrote is undone. */
 export class Refused extends Error {

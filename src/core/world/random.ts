@@ -25,3 +25,8 @@ function toUuid(hex: string): string {
 export function numberedUuid(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
 }
+
+/** A number from 0, up to but not 1. */
+export function seededFraction(seed: number, kind: string, n: number): number {
+  return Number.parseInt(seededHex(seed, kind, n, 13), 16) / 2 ** 52
+}
