@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import * as fc from 'fast-check'
 import { expect } from 'vitest'
 import { conversations } from '../../src/ar/communications/conversation.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
@@ -86,6 +87,42 @@ rule('C', 'a body of more than a megabyte is not signed for anybody: without a s
   const body = `{"type":"${'x'.repeat(1_000_000)}"}`
   expect(post('nylas', body, {}).status).toBe(401)
   expect(post('nylas', body, { 'x-nylas-signature': 'x' }).status).toBe(413)
+})
+
+rule('C', 'whatever is signed, it is answered, and what is refused changes nothing', () => {
+  const { nylas, merge, world, grants, known_sender, linked_accounts } = start()
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(known_sender, grants.nylas_own, 'Re: x', '<a@b>', '__proto__'),
+  )
+  const value = fc.oneof(text, fc.jsonValue({ maxDepth: 2 }), fc.integer(), fc.constant(null))
+  const people = fc.array(fc.record({ email: text }), { maxLength: 3 })
+  const fields = {
+    id: text,
+    grant_id: fc.constantFrom(...Object.values<string>(grants), ...Object.values<string>(linked_accounts)),
+    thread_id: text,
+    subject: fc.oneof(text, value),
+    from: fc.oneof(fc.constant([{ email: known_sender }]), people, value),
+    to: fc.oneof(people, value),
+    date: fc.oneof(fc.nat(), fc.integer(), value),
+    headers: fc.oneof(fc.array(fc.record({ name: fc.constantFrom('In-Reply-To', 'x'), value: text })), value),
+    attachments: fc.oneof(fc.array(fc.record({ filename: text, size: fc.nat() })), value),
+  }
+  const object = fc.record(fields, { requiredKeys: ['id', 'grant_id', 'from'] })
+  const hook = fc.record({ hook: value, linked_account: fc.oneof(fc.record({ id: text }), value) })
+  const check = ({ status, body }: { status: number; body: unknown }, before: string) => {
+    expect([200, 400], JSON.stringify(body)).toContain(status)
+    if (status === 400) expect(JSON.stringify(world.changes())).toBe(before)
+    else world.reset()
+  }
+  fc.assert(
+    fc.property(object, hook, (message, event) => {
+      const before = JSON.stringify(world.changes())
+      check(nylas({ type: 'message.created', data: { object: message } }), before)
+      check(merge(event), before)
+    }),
+    { numRuns: 300 },
+  )
 })
 
 rule('C', 'a body that is not ASCII is signed as bytes', () => {
@@ -218,6 +255,16 @@ rule('C', 'the message of a contact begins a conversation with the customer, and
   })
   expect(added.invoices).toEqual([])
   expect(ar(`GET communications/emails?customer_id=${customer}`).body.data[0].id).toBe(added.id)
+})
+
+rule('C', 'a message has at most 100 attachments', () => {
+  const { message } = start()
+  const attachments = (count: number) => message({ attachments: Array.from({ length: count }, () => ({ filename: 'a' })) })
+  expect(attachments(100).status).toBe(200)
+  expect(attachments(101)).toMatchObject({
+    status: 400,
+    body: { data: { object: { attachments: ['Ensure this field has no more than 100 elements.'] } } },
+  })
 })
 
 rule('C', 'nothing comes from the future: a later date is the present', () => {

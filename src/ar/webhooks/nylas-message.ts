@@ -9,6 +9,9 @@ const People = z.array(z.object({ email: z.string() }))
 /** Seconds; the last of the year 9999 is as far as a clock goes. */
 const Seconds = z.int().min(0).max(253_402_300_799)
 
+/** Each has an id of its own here. */
+const MOST_ATTACHMENTS = 100
+
 const NylasMessage = z.object({
   id: Id,
   grant_id: Id,
@@ -23,6 +26,7 @@ const NylasMessage = z.object({
   headers: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
   attachments: z
     .array(z.object({ filename: z.string().nullish(), content_type: z.string().nullish(), size: z.int().min(0).nullish() }))
+    .max(MOST_ATTACHMENTS, { error: `Ensure this field has no more than ${MOST_ATTACHMENTS} elements.` })
     .nullish(),
 })
 export type NylasMessage = z.output<typeof NylasMessage>
