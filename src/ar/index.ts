@@ -16,8 +16,10 @@ import { failuresResource } from './failures/index.ts'
 import { integrationsResource } from './integrations/index.ts'
 import { invoicesResource } from './invoices/index.ts'
 import { labelsResource } from './labels/index.ts'
+import { paymentsResource } from './payments/index.ts'
 import { programsResource } from './programs/index.ts'
 import { sequencesResource } from './sequences/index.ts'
+import { webhooksResource } from './webhooks/index.ts'
 
 /** `/api` and `/api/v1` are the same. */
 function owns(path: string): string | undefined {
@@ -44,6 +46,8 @@ export const ar = defineApi({
     sequencesResource,
     customersResource,
     invoicesResource,
+    webhooksResource,
+    paymentsResource,
     failuresResource,
   ],
   ladder: [meetingFaults(identify), knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],

@@ -4,6 +4,7 @@ import { createThreadNote } from './create-thread-note.op.ts'
 import { getEmailThread } from './get-email-thread.op.ts'
 import { getThread } from './get-thread.op.ts'
 import { keepConversation } from './keep-conversation.follower.ts'
+import { keepLastContact } from './keep-last-contact.follower.ts'
 import { listEmails } from './list-emails.op.ts'
 import { listThreadNotes } from './list-thread-notes.op.ts'
 import { listThreads } from './list-threads.op.ts'
@@ -16,5 +17,5 @@ export const communicationsResource = defineResource({
   description: 'Messages with customers: e-mails of connected mailboxes, calls, and what was logged by hand.',
   tables: [conversations, threadRows, threadNoteRows],
   operations: [listThreads, getThread, listEmails, getEmailThread, logManualCommunication, listThreadNotes, createThreadNote],
-  followers: [keepConversation],
+  followers: [keepConversation, keepLastContact],
 })

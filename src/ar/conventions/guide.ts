@@ -7,11 +7,19 @@ import { tokens } from '../auth/token.ts'
 import { users } from '../auth/user.ts'
 import { companies } from '../companies/company.ts'
 import { type Member, members } from '../companies/member.ts'
+import { webhooksGuide } from '../webhooks/guide.ts'
 
 export function guide(world: World, origin: string, rows: readonly Rows[]): GuideSection {
   const all = [...world.table(companies).in('inOrder', 'all').keys()]
   const [first] = all
   const owner = first && world.table(members).find('ofCompany', first.id)
+  const samples = samplesOf(
+    world,
+    rows,
+    owner?.id ?? '',
+    ({ company }) => company === first?.id,
+    world.clock.today(first?.timezone),
+  )
   return {
     ar: { base_url: `${origin}/api`, openapi: '/openapi/ar.json' },
     companies: all.map(({ id, name }) => ({
@@ -19,7 +27,8 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
       name,
       members: [...world.table(members).in('ofCompany', id).keys()].map((member) => toGuideMember(world, member)),
     })),
-    samples: samplesOf(world, rows, owner?.id ?? '', ({ company }) => company === first?.id),
+    webhooks: webhooksGuide(world, origin, samples),
+    samples,
   }
 }
 

@@ -28,8 +28,17 @@ export const contacts = defineTable({
   kind: 'contact',
   row: Contact,
   references: { company: companies, customer: customers },
-  indexes: { ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] } },
+  indexes: {
+    ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] },
+    byEmail: {
+      group: ['company', ({ email }) => email.toLowerCase()],
+      order: [{ desc: 'is_primary' }, { oldest: 'created_at' }],
+    },
+  },
 })
+
+/** The contact that a path names, of the customer in it. */
+export const contactOfPath = contacts.at('contact_id', (contact, path) => contact.customer === path.customer_id)
 
 export const contactRows = defineRows(contacts, {
   defaults: contactDefaults,

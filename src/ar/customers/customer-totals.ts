@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import { CalendarDate, Money, Uuid } from '../conventions/values.ts'
 
-const OpenInvoice = z.object({ invoice_number: z.string(), amount: Money, due_date: CalendarDate, balance: Money })
+const OpenInvoice = z.object({ id: Uuid, invoice_number: z.string(), amount: Money, due_date: CalendarDate, balance: Money })
 
 /** What a customer owes. The id is the customer's. */
 const CustomerTotalsRow = z.object({

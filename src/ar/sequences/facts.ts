@@ -3,20 +3,13 @@ import { toLetterDate } from '../../core/time/day.ts'
 import type { Company } from '../companies/company.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { CustomerTotals } from '../customers/customer-totals.ts'
+import { inMoney } from '../invoices/money.ts'
 import type { Facts } from './template.ts'
 
 export interface Known {
   readonly company: Company | undefined
   readonly customer: Customer | undefined
   readonly totals: CustomerTotals | undefined
-}
-
-/** Made when it is first needed: that takes longer than a start should. */
-let money: Intl.NumberFormat | undefined
-
-function toMoney(amount: number): string {
-  money ??= new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
-  return money.format(amount)
 }
 
 /** Of the customer's oldest open invoice; empty where there is none. */
@@ -26,7 +19,7 @@ export function factsOf({ company, customer, totals }: Known): Omit<Facts, 'send
     'customer.name': customer?.customer_company_name ?? '',
     'company.name': company?.name ?? '',
     'invoice.number': invoice?.invoice_number ?? '',
-    'invoice.amount': invoice ? toMoney(invoice.amount) : '',
+    'invoice.amount': invoice ? inMoney(invoice.amount) : '',
     'invoice.due_date': invoice ? toLetterDate(invoice.due_date) : '',
   }
 }

@@ -4,6 +4,7 @@ import type { AnyTable, Row } from '../store/definition.ts'
 import { BODY_LIMIT } from '../values/http.ts'
 import type { AnyFollower } from '../world/follower.ts'
 import type { World } from '../world/handle.ts'
+import type { AnyKeeper } from '../world/keeper.ts'
 import type { Rows } from '../world/rows.ts'
 import type { Setting } from '../world/setting.ts'
 import type { AnyTimer } from '../world/timer.ts'
@@ -102,6 +103,7 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   readonly rows: readonly Rows[]
   readonly timers: readonly AnyTimer[]
   readonly followers: readonly AnyFollower[]
+  readonly keepers: readonly AnyKeeper[]
   readonly settings: readonly Setting[]
   readonly router: Router<Operation>
 }
@@ -129,6 +131,7 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
     rows: spec.resources.flatMap((resource) => resource.rows),
     timers: spec.resources.flatMap((resource) => resource.timers),
     followers: spec.resources.flatMap((resource) => resource.followers),
+    keepers: spec.resources.flatMap((resource) => resource.keepers),
     router,
   }
 }

@@ -42,9 +42,9 @@ export const permission: Rung = {
     const { forbids } = call.operation
     if (!forbids.length) return undefined
     const rule = forbids.find(({ when }) => when(call))
-    return rule && { kind: 'forbidden', hint: rule.refuse }
+    return rule && { kind: rule.kind ?? 'forbidden', hint: rule.refuse }
   },
-  refuses: ({ forbids }) => forbids.map(({ refuse }) => ({ kind: 'forbidden', why: refuse })),
+  refuses: ({ forbids }) => forbids.map(({ kind = 'forbidden', refuse }) => ({ kind, why: refuse })),
 }
 
 /** Reads the body: JSON, an object, not too long. */

@@ -5,7 +5,7 @@ import type { SimRequest } from '../values/http.ts'
 import type { World } from '../world/handle.ts'
 import type { World as LiveWorld } from '../world/world.ts'
 import type { Host } from './host.ts'
-import type { Refusal, RuleKind } from './refusal.ts'
+import type { BarKind, Refusal, RuleKind } from './refusal.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -32,6 +32,8 @@ export interface Example {
   /** A body that is sent as it is. */
   readonly rawBody?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Headers that follow from the body as it is sent, such as its signature. */
+  readonly sign?: (world: World, body: string) => Readonly<Record<string, string>>
   /** What to change in the world before the call. */
   readonly given?: (world: LiveWorld, sample: (name: string) => string) => unknown
   readonly expect: {
@@ -62,11 +64,11 @@ export class Reply {
 }
 
 /** Refuses where `when` is true, with a sentence. */
-export interface Rule<Call> {
+export interface Rule<Call, Kind = RuleKind> {
   readonly refuse: string
   readonly when: (call: Call) => boolean
-  /** `not-possible` unless told: the state of the world does not allow it. */
-  readonly kind?: RuleKind
+  /** `not-possible` unless told: the state of the world does not allow it; of who may call, `forbidden`. */
+  readonly kind?: Kind
 }
 
 /** A field of the body that the state of the world refuses, with what is said of it. */
@@ -170,6 +172,8 @@ export interface OperationSpec<
   target?: Target<R, Shown, ParamsOf<Route>, Event>
   /** What path parameters that are no ids must be. */
   params?: z.ZodObject
+  /** Headers that a call needs, with what they hold. For the document: what they must be is for `forbids`. */
+  headers?: Readonly<Record<string, string>>
   query?: Query
   body?: Body
   /** Body fields that hold ids of rows, or lists of them. */
@@ -183,8 +187,8 @@ export interface OperationSpec<
   }
   /** By status, the successful ones; the refusals follow from the rest. */
   responses: Responses
-  /** What only some callers may do. */
-  forbids?: readonly Rule<ScopeOf<S, Route, IsPublic> & CallBase & OnlyTarget<R>>[]
+  /** What only some callers may do; with a `kind`, who the caller must be to do anything. Before the body is read. */
+  forbids?: readonly Rule<ScopeOf<S, Route, IsPublic> & CallBase & OnlyTarget<R>, BarKind>[]
   /** The event of the target's lifecycle that this is. */
   fires?: NoInfer<Event>
   /** What else the state of the world refuses, in this order; a repeat is past them. */
@@ -221,12 +225,13 @@ export interface Operation {
   readonly openTo: 'navigation' | 'embedding' | undefined
   readonly target: Target | undefined
   readonly params: z.ZodObject | undefined
+  readonly headers: Readonly<Record<string, string>>
   readonly query: z.ZodObject | undefined
   readonly body: z.ZodObject | undefined
   readonly references: Readonly<Record<string, AnyTable>>
   readonly checks: Readonly<Record<string, FieldCheck<AnyCall, unknown>>>
   readonly responses: Readonly<Record<number, z.ZodType>>
-  readonly forbids: readonly Rule<AnyCall>[]
+  readonly forbids: readonly Rule<AnyCall, BarKind>[]
   readonly fires: string | undefined
   readonly rules: readonly Rule<AnyCall>[]
   readonly refuses: Readonly<Partial<Record<RuleKind | 'not-found', string>>>
@@ -265,6 +270,7 @@ export function operationsOf<S extends Scopes>() {
       openTo: spec.openTo,
       target: target as unknown as Target | undefined,
       params: spec.params,
+      headers: spec.headers ?? {},
       query: spec.query,
       body: spec.body,
       references: (spec.references ?? {}) as Record<string, AnyTable>,

@@ -31,6 +31,9 @@ export type Refusal = { readonly hint?: string | undefined } & (
  */
 export type SaidKind = 'bad-request' | 'bad-credentials' | 'missing' | 'not-possible' | 'conflict' | 'no-space'
 
+/** Refusals of callers, who are not told why; the hint says it. */
+export type BarKind = 'unauthenticated' | 'forbidden'
+
 /** Refusals that a rule of an operation can end in. */
 export type RuleKind = Exclude<SaidKind, 'no-space'> | 'forbidden'
 

@@ -1,6 +1,7 @@
 /** A resource owns all it has: its tables, its operations, what happens by itself. One folder. */
 import type { AnyTable } from '../store/definition.ts'
 import type { AnyFollower } from '../world/follower.ts'
+import type { AnyKeeper } from '../world/keeper.ts'
 import { defineRows, type Rows } from '../world/rows.ts'
 import type { AnyTimer } from '../world/timer.ts'
 import type { Operation } from './operation.ts'
@@ -18,6 +19,7 @@ export interface Resource<Tables extends readonly AnyTable[] = readonly AnyTable
   readonly operations: readonly Operation[]
   readonly timers: readonly AnyTimer[]
   readonly followers: readonly AnyFollower[]
+  readonly keepers: readonly AnyKeeper[]
 }
 
 /**
@@ -39,6 +41,7 @@ export function defineResource<const Entries extends readonly TableEntry[] = rea
   operations?: readonly Operation[]
   timers?: readonly AnyTimer[]
   followers?: readonly AnyFollower[]
+  keepers?: readonly AnyKeeper[]
 }): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }> {
   const rows = (spec.tables ?? []).map((entry: TableEntry) => ('table' in entry ? entry : defineRows(entry)))
   return {
@@ -49,5 +52,6 @@ export function defineResource<const Entries extends readonly TableEntry[] = rea
     operations: spec.operations ?? [],
     timers: spec.timers ?? [],
     followers: spec.followers ?? [],
+    keepers: spec.keepers ?? [],
   }
 }

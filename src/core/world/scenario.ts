@@ -21,6 +21,18 @@ export interface Scenario {
   readonly now: string
   /** The rows for a seed. Deterministic. */
   readonly recipe: (seed: number) => Recipe
+  /** What is done once the rows are there, at midnight (UTC) of the day on which it plays. Deterministic. */
+  readonly prepare?: ((world: World) => void) | undefined
+}
+
+/** A scenario that goes on from another one. */
+export interface NextScenario {
+  readonly name: string
+  /** The name of the one that it begins as. */
+  readonly from: string
+  /** The date and time of a frozen world, ISO 8601 in UTC; that of the other scenario unless told. */
+  readonly now?: string | undefined
+  readonly prepare: (world: World) => void
 }
 
 /** What a scenario can be put into. */
@@ -41,7 +53,7 @@ export class ScenarioError extends Error {}
 
 /**
  * Builds the tables of a scenario, with its dates moved so that it plays on the given day, `YYYY-MM-DD`.
- * @throws ScenarioError for a table, column or status that does not exist
+ * @throws ScenarioError for a table, column or status that does not exist, and for what the scenario itself throws
  */
 export function buildState(common: Common, { tables, passesOver }: Room, scenario: Scenario, seed: number, today: string): Built {
   const empty: Base = {
@@ -53,26 +65,32 @@ export function buildState(common: Common, { tables, passesOver }: Room, scenari
     settings: {},
   }
   const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => empty)
-  world.transactions.seed(() => fill(world, { tables, passesOver }, scenario, seed))
+  world.transactions.seed(() => {
+    fill(world, { tables, passesOver }, scenario, seed)
+    blamed(scenario.name, () => scenario.prepare?.(world))
+  })
   const { state } = world.freeze()
   const settled: State = new Map([...state].map(([table, version]) => [table, settledVersion(version)]))
   return { state: settled, weight: counted(world.account.growth) }
 }
 
 function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scenario, seed: number): void {
-  const rowsOf = rowsFor(name, recipe, seed)
+  const rowsOf = blamed(name, () => recipe(seed))
   const known = new Map(tables.map((table) => [table.name, table]))
   for (const table of Object.keys(rowsOf))
     if (!known.has(table) && !passesOver(table))
       throw new ScenarioError(`The scenario "${name}" has rows for ${unknown(table, known)}`)
   const expand = expander(world, tables)
   const numbers = new Map<string, number>()
+  const given: Given[] = []
   for (const table of tables)
     for (const [i, row] of (rowsOf[table.name] ?? []).entries()) {
       const [, kind, n] = reference.exec(String(row.id)) ?? []
       if (kind) numbers.set(kind, Math.max(numbers.get(kind) ?? 0, Number(n)))
       try {
-        world.table(table).put({ ...table.defaults, ...(expand(row) as Row) })
+        const values = expand(row) as Row
+        world.table(table).put({ ...table.defaults, ...values })
+        for (const column of Object.keys(table.kept)) if (column in values) given.push({ table, values, column, i })
       } catch (error) {
         throw new ScenarioError(`The scenario "${name}", row ${i + 1} of "${table.name}": ${(error as Error).message}`, {
           cause: error,
@@ -80,11 +98,30 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
       }
     }
   for (const [kind, last] of numbers) world.table(countersTable).put({ id: kind, last })
+  for (const each of given) checkKept(world, name, each)
 }
 
-function rowsFor(name: string, recipe: Scenario['recipe'], seed: number): Recipe {
+/** A column that follows from other rows, given all the same. */
+interface Given {
+  readonly table: AnyTable
+  readonly values: Row
+  readonly column: string
+  readonly i: number
+}
+
+/** Recipes leave such columns out; what they give must be what follows. */
+function checkKept(world: World, name: string, { table, values, column, i }: Given): void {
+  const [is, said] = [world.table(table).get(values.id), values].map((row) => JSON.stringify(row?.[column as keyof Row]))
+  if (is !== said)
+    throw new ScenarioError(
+      `The scenario "${name}", row ${i + 1} of "${table.name}": its ${column} follows from other rows and is ${is}, not ${said}. ${table.kept[column]}`,
+    )
+}
+
+/** What goes wrong in a scenario is the scenario's. */
+function blamed<T>(name: string, work: () => T): T {
   try {
-    return recipe(seed)
+    return work()
   } catch (error) {
     if (error instanceof ScenarioError) throw error
     throw new ScenarioError(`The scenario "${name}" failed: ${(error as Error).message}`, { cause: error })
