@@ -101,6 +101,7 @@ export class Simulator implements Host {
     this.#bases = new Bases(this.#common, {
       tables: [countersTable, timelineTable, ...apis.flatMap((api) => api.tables)],
       passesOver: options.passesOver ?? (() => false),
+      completions: apis.flatMap((api) => api.completions),
     })
     this.#default = new World(DEFAULT, this.#common, this.#baseOf(options))
   }

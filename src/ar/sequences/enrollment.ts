@@ -41,6 +41,7 @@ export const enrollments = defineTable({
   indexes: {
     active: { group: ['sequence', 'customer'], order: [{ oldest: 'created_at' }], when: isActive },
     activeOf: { group: ['sequence'], when: isActive },
+    activeOfCustomer: { group: ['customer'], when: isActive },
   },
 })
 
