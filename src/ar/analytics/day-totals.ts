@@ -34,9 +34,12 @@ export const dayTotals = defineTable({
 /** A date of a company and a kind, and by how much it changes. */
 export type DayChange = Omit<DayTotals, 'id'>
 
+export const idOfDay = ({ company, kind, date }: Pick<DayTotals, 'company' | 'kind' | 'date'>): string =>
+  `${company}/${kind}/${date}`
+
 /** Adds to what comes to a date; a date to which nothing comes has no row. */
 export function change(world: World, { company, kind, date, cents, count }: DayChange): void {
-  const id = `${company}/${kind}/${date}`
+  const id = idOfDay({ company, kind, date })
   const known = world.table(dayTotals).get(id)
   const row = { id, company, kind, date, cents: (known?.cents ?? 0) + cents, count: (known?.count ?? 0) + count }
   if (row.count === 0) world.table(dayTotals).delete(id)

@@ -2,6 +2,7 @@ import { defineResource } from '../../core/call/resource.ts'
 import { dayTotals } from './day-totals.ts'
 import { getCashflowForecast } from './get-cashflow-forecast.op.ts'
 import { followOwed, followReceived } from './keep-day-totals.follower.ts'
+import { sumUp } from './sum-up.ts'
 
 export const analyticsResource = defineResource({
   name: 'analytics',
@@ -9,4 +10,5 @@ export const analyticsResource = defineResource({
   tables: [dayTotals],
   operations: [getCashflowForecast],
   followers: [followOwed, followReceived],
+  completions: [sumUp],
 })

@@ -8,6 +8,7 @@ import { change, type DayKind } from './day-totals.ts'
 export const followOwed = defineFollower({
   of: customerTotals,
   run(world, before, after) {
+    if (world.isBeingMade) return
     move(world, 'due', before, after, ({ due_date }) => due_date)
     move(world, 'expected', before, after, ({ expected_date }) => expected_date)
   },
@@ -17,6 +18,7 @@ export const followOwed = defineFollower({
 export const followReceived = defineFollower({
   of: payments,
   run(world, before, after) {
+    if (world.isBeingMade) return
     if (before && after && isCounted(before) === isCounted(after) && told.every((column) => before[column] === after[column]))
       return
     if (before && isCounted(before)) receive(world, before, -1)

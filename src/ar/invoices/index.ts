@@ -1,7 +1,7 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { getInvoice } from './get-invoice.op.ts'
 import { invoiceRows } from './invoice.ts'
-import { followCustomer, followInvoice } from './keep-customer-totals.follower.ts'
+import { followCustomer, followInvoice, totalAll } from './keep-customer-totals.follower.ts'
 import { listInvoices } from './list-invoices.op.ts'
 
 export const invoicesResource = defineResource({
@@ -10,4 +10,5 @@ export const invoicesResource = defineResource({
   tables: [invoiceRows],
   operations: [listInvoices, getInvoice],
   followers: [followCustomer, followInvoice],
+  completions: [totalAll],
 })

@@ -33,7 +33,10 @@ export const followPromisedInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
     if (after) settlePromises(world, after.customer)
-    else if (before) cancelOf(world, before.id, before.customer)
+    else if (before) {
+      cancelOf(world, before.id, before.customer)
+      settlePromises(world, before.customer)
+    }
   },
 })
 

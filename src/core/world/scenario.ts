@@ -58,6 +58,7 @@ export function buildState(common: Common, room: Room, scenario: Scenario, seed:
     settings: {},
   }
   const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => empty)
+  world.isBeingMade = true
   world.transactions.seed(() => {
     fill(world, room, scenario, seed)
     for (const complete of room.completions) complete(world)
