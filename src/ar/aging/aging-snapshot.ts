@@ -47,7 +47,12 @@ function snapshotDefaults({ company = '' }: Columns<AgingSnapshot>, world: World
 const idOf = (company: string, date: string): string =>
   (Date.parse(date) / DAY_MS).toString(16).padStart(8, '0').slice(-8) + company.slice(8)
 
-export function keepSnapshot(world: World, company: string, date: string, { cents, counts, customers, top }: CompanyFigures): void {
+export function keepSnapshot(
+  world: World,
+  company: string,
+  date: string,
+  { cents, counts, customers, top }: CompanyFigures,
+): void {
   world.table(agingSnapshots).put({
     id: idOf(company, date),
     company,

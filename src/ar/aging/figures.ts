@@ -6,7 +6,7 @@ import type { World } from '../../core/world/handle.ts'
 import { daysOf } from '../analytics/day-totals.ts'
 import { Money } from '../conventions/values.ts'
 import { type CustomerTotals, customerTotals } from '../customers/customer-totals.ts'
-import { agingBuckets, ages } from '../invoices/invoice.ts'
+import { ages, agingBuckets } from '../invoices/invoice.ts'
 
 export const Percentage = z.number().min(0).max(100).meta({ description: 'With two decimals.' })
 

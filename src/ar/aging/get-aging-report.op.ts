@@ -53,7 +53,45 @@ export const getAgingReport = defineOperation({
     })
   },
 
-  examples: [],
+  examples: [
+    {
+      name: 'reports on today',
+      mark: 'D analytics-14',
+      expect: {
+        status: 200,
+        body: {
+          date: '2026-06-01',
+          health_score: 'Concern',
+          total_balance: 1_003_614.31,
+          current_percentage: 41.85,
+          over_90_percentage: 5.05,
+          top_customer_percentage: 15.98,
+          change: { since: '2026-05-31', total_balance: 0 },
+        },
+      },
+    },
+    {
+      name: 'reports on a day gone by',
+      mark: 'D analytics-6',
+      query: { date: '2026-05-18' },
+      expect: { status: 200, body: { date: '2026-05-18', change: { since: '2026-05-11' } } },
+    },
+    {
+      name: 'has nothing to compare the first one with',
+      mark: 'C',
+      query: { date: '2025-12-01' },
+      expect: { status: 200, body: { date: '2025-12-01', change: null } },
+    },
+    {
+      name: 'refuses a date of which there is no report',
+      mark: 'C',
+      query: { date: '2026-05-17' },
+      expect: {
+        status: 400,
+        body: { date: ['There is no report for 2026-05-17; GET ar-aging/available-dates lists those there are.'] },
+      },
+    },
+  ],
 })
 
 /** @throws Refused for a date of which there is no report */

@@ -16,5 +16,32 @@ export const getAgingSummary = defineOperation({
     return reply(200, { as_of, ...toTotals(figuresOf(world, company.id, as_of)) })
   },
 
-  examples: [],
+  examples: [
+    {
+      name: 'sums up what is open by age',
+      mark: 'D analytics-2',
+      expect: {
+        status: 200,
+        body: {
+          as_of: '2026-06-01',
+          total_balance: 1_003_614.31,
+          overdue_balance: 583_583.23,
+          invoice_count: 133,
+          buckets: [
+            { bucket: 'current', balance: 420_031.08, invoice_count: 46, percentage: 41.85 },
+            { bucket: '1_30', invoice_count: 38 },
+            { bucket: '31_60', invoice_count: 22 },
+            { bucket: '61_90', invoice_count: 15 },
+            { bucket: '91_over', balance: 50_650.65, invoice_count: 12, percentage: 5.05 },
+          ],
+        },
+      },
+    },
+    {
+      name: 'is not for those who are no members',
+      mark: 'C',
+      as: 'outsider',
+      expect: { status: 403 },
+    },
+  ],
 })

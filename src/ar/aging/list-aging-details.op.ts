@@ -43,7 +43,42 @@ export const listAgingDetails = defineOperation({
   handle: ({ world, company, query, reply }) =>
     reply(200, toPage(world, query, { ...listOf(world, company, query), show: (row) => toDetail(world, row) })),
 
-  examples: [],
+  examples: [
+    {
+      name: 'lists open invoices with their balance and bucket',
+      mark: 'D analytics-3',
+      query: { page_size: '1' },
+      expect: {
+        status: 200,
+        body: { count: 133, page: 1, page_size: 1, data: [{ aging_bucket: '91_over', days_overdue: 220 }] },
+      },
+    },
+    {
+      name: 'lists those of some buckets',
+      mark: 'C',
+      query: { aging_bucket: '31_60,61_90', page_size: '1' },
+      expect: { status: 200, body: { count: 37, data: [{ aging_bucket: '61_90' }] } },
+    },
+    {
+      name: 'lists those of a customer in a bucket',
+      mark: 'C',
+      query: { customer_id: '$samples.customers.active', aging_bucket: '31_60' },
+      expect: { status: 200, body: { data: [{ invoice: '$samples.invoices.past_due_31_60', aging_bucket: '31_60' }] } },
+    },
+    {
+      name: 'refuses what is no bucket, page or id, all at once',
+      mark: 'C',
+      query: { aging_bucket: '90', page: '0', customer_id: 'acme' },
+      expect: {
+        status: 400,
+        body: {
+          aging_bucket: ['"90" is not a valid choice.'],
+          page: ['Ensure this value is greater than or equal to 1.'],
+          customer_id: ['Must be a valid UUID.'],
+        },
+      },
+    },
+  ],
 })
 
 function listOf(world: World, company: Company, query: Query) {

@@ -10,8 +10,7 @@ export type Bucket = (typeof agingBuckets)[number]
 export function openByAge(world: World, company: string, today: string, buckets: readonly Bucket[]): Slice<InvoiceRow>[] {
   const rows = world.table(invoices).in('byState', company, 'open')
   const limits = limitsOn(today)
-  const behind = (limit: string | undefined) =>
-    limit === undefined ? undefined : placeBehind<InvoiceRow>({ due_date: limit })
+  const behind = (limit: string | undefined) => (limit === undefined ? undefined : placeBehind<InvoiceRow>({ due_date: limit }))
   return agingBuckets.flatMap((bucket, i) =>
     buckets.includes(bucket) ? [{ rows, from: behind(limits[i]), until: behind(limits[i - 1]) }] : [],
   )

@@ -27,8 +27,7 @@ export interface Period {
 
 const startOf = ({ date_from }: Period, today: string): string => date_from ?? addDays(today, -USUAL_DAYS)
 
-const includes = (period: Period, today: string): boolean =>
-  startOf(period, today) <= today && (period.date_to ?? today) >= today
+const includes = (period: Period, today: string): boolean => startOf(period, today) <= today && (period.date_to ?? today) >= today
 
 /** The days of a period, the first one first. Today is not over, so that it is as the books are now. */
 export function seriesOf(world: World, company: Company, period: Period): Day[] {

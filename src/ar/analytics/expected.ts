@@ -34,4 +34,3 @@ export const expectedDateOf = (due_date: string, promised_date: string | null, u
 /** The date on which payment is expected as seen on a day. */
 export const predictedOn = (expected_date: string, today: string): string =>
   expected_date < today ? addDays(today, LATER) : expected_date
-

@@ -58,5 +58,6 @@ function move(
   }
   for (const invoice of before?.open ?? []) add(invoice, -1)
   for (const invoice of after?.open ?? []) add(invoice, 1)
-  for (const [date, { cents, count }] of changes) if (cents !== 0 || count !== 0) change(world, { company, kind, date, cents, count })
+  for (const [date, { cents, count }] of changes)
+    if (cents !== 0 || count !== 0) change(world, { company, kind, date, cents, count })
 }

@@ -16,7 +16,7 @@ const EXECUTIVE_DAYS = 90
 /** What a message is about, by its tag. */
 const topics = {
   promise_to_pay: 'promised to pay',
-  dispute: 'disputes an invoice',
+  dispute: 'disputed an invoice',
   invoice_copy: 'asked for a copy of the invoice',
   payment_plan: 'asked for a payment plan',
 } as const
@@ -50,13 +50,17 @@ function inWords(facts: CustomerFacts): string {
   if (promise) return `Promised to pay by ${promise.promised_date}.`
   if (broken) return `Promised to pay by ${broken.promised_date} and did not; ${silence(unanswered)}.`
   const inbound = lastInbound(facts)
-  if (!inbound) return unanswered.length ? `Has not answered ${count(unanswered)} since ${dayOf(unanswered.at(-1) ?? latest)}.` : noted(latest)
+  if (!inbound)
+    return unanswered.length
+      ? `The customer has not answered ${count(unanswered)} since ${dayOf(unanswered.at(-1) ?? latest)}.`
+      : noted(latest)
   const topic = topicOf(inbound)
   const said = topic ? `The customer ${topics[topic]} on ${dayOf(inbound)}` : `The customer wrote last on ${dayOf(inbound)}`
   return `${said}; ${inbound.requires_response ? 'it waits for our answer' : silence(unanswered)}.`
 }
 
-const count = (unanswered: readonly unknown[]): string => (unanswered.length === 1 ? 'our message' : `our ${unanswered.length} messages`)
+const count = (unanswered: readonly unknown[]): string =>
+  unanswered.length === 1 ? 'our message' : `our ${unanswered.length} messages`
 
 const silence = (unanswered: readonly unknown[]): string =>
   unanswered.length ? `has not answered ${count(unanswered)} since` : 'nothing has been written since'
@@ -79,9 +83,11 @@ function toneOf(facts: CustomerFacts): Summary['tone'] {
 function nextOf(facts: CustomerFacts): Pick<Summary, 'next_action_owner' | 'next_step'> {
   const { customer, balance, overdue, daysOverdue, dispute, promise, broken, messages } = facts
   if (dispute) return { next_action_owner: 'Operations', next_step: 'Check what is disputed, and answer.' }
-  if (messages.some(({ requires_response }) => requires_response)) return { next_action_owner: 'AR', next_step: 'Answer the customer.' }
+  if (messages.some(({ requires_response }) => requires_response))
+    return { next_action_owner: 'AR', next_step: 'Answer the customer.' }
   if (promise) return { next_action_owner: 'Customer', next_step: `Pay by ${promise.promised_date}.` }
-  if (daysOverdue > EXECUTIVE_DAYS) return { next_action_owner: 'Executive', next_step: 'Decide how to go on with the oldest debt.' }
+  if (daysOverdue > EXECUTIVE_DAYS)
+    return { next_action_owner: 'Executive', next_step: 'Decide how to go on with the oldest debt.' }
   if (broken) return { next_action_owner: 'AR', next_step: `Call about the promise of ${broken.promised_date}.` }
   if (customer.credit_limit !== null && balance > Math.round(customer.credit_limit * 100))
     return { next_action_owner: 'Sales', next_step: 'Talk about the credit limit before more is sold.' }

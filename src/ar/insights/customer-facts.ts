@@ -71,7 +71,8 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
   }
 }
 
-const centsOf = (open: readonly OpenInvoice[]): number => open.reduce((cents, { balance }) => cents + Math.round(balance * 100), 0)
+const centsOf = (open: readonly OpenInvoice[]): number =>
+  open.reduce((cents, { balance }) => cents + Math.round(balance * 100), 0)
 
 function lastMessages(world: World, { company, id }: Debtor): ThreadRow[] {
   const found: ThreadRow[] = []
@@ -99,7 +100,10 @@ function disputeIn(world: World, messages: readonly ThreadRow[], open: readonly 
     named.length ? named.some((id) => isOpenInvoice(world, id)) : open.length > 0
   return messages.find(
     (message) =>
-      message.direction === 'inbound' && message.strategy_tags.includes('dispute') && !message.is_resolved && isAboutOpen(message),
+      message.direction === 'inbound' &&
+      message.strategy_tags.includes('dispute') &&
+      !message.is_resolved &&
+      isAboutOpen(message),
   )
 }
 

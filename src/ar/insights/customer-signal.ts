@@ -74,6 +74,7 @@ function customerInWords({ customer, open, balance, overdue, daysOverdue: days }
   const name = customer.customer_company_name
   if (!open.length) return `${name} owes nothing.`
   const owed = `${name} owes ${inDollars(balance)} in ${inInvoices(open.length)}`
-  return overdue === 0 ? `${owed}, none of it overdue.` : `${owed}, ${inDollars(overdue)} of it overdue, the oldest by ${inDays(days)}.`
+  return overdue === 0
+    ? `${owed}, none of it overdue.`
+    : `${owed}, ${inDollars(overdue)} of it overdue, the oldest by ${inDays(days)}.`
 }
-

@@ -37,7 +37,13 @@ const Signal = {
 }
 
 export const PortfolioSignal = z
-  .object({ ...Signal, health_score: z.enum(healthScores), total_balance: Money, overdue_balance: Money, customer_count: z.int() })
+  .object({
+    ...Signal,
+    health_score: z.enum(healthScores),
+    total_balance: Money,
+    overdue_balance: Money,
+    customer_count: z.int(),
+  })
   .meta({ id: 'PortfolioSignal' })
 
 export const CustomerSignal = z

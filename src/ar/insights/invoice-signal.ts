@@ -10,11 +10,7 @@ import type { InvoiceSignal, Severity } from './insight.ts'
 import { anyOf, chosen, HIGH_IMPACT, type Holds, LATE, needsAction, VERY_LATE } from './tags.ts'
 import { inDays } from './words.ts'
 
-export function invoiceSignal(
-  context: Context,
-  facts: CustomerFacts,
-  invoice: InvoiceRow,
-): z.output<typeof InvoiceSignal> {
+export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: InvoiceRow): z.output<typeof InvoiceSignal> {
   const days = isOpen(invoice) ? daysOverdue(invoice, context.today) : 0
   const promise = facts.promise && isAbout(facts.promise, invoice) ? facts.promise : undefined
   const holds = isOpen(invoice) ? invoiceHolds(context, facts, invoice, days) : { closed: true }
@@ -57,4 +53,3 @@ function invoiceInWords(invoice: InvoiceRow, days: number): string {
   const open = `${toMoney(balance)} of ${invoice_number} ${days > 0 ? 'is' : 'will be'}`
   return days > 0 ? `${open} ${inDays(days)} overdue.` : `${open} due on ${due_date}.`
 }
-

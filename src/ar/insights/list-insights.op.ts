@@ -51,7 +51,100 @@ export const listInsights = defineOperation({
     })
   },
 
-  examples: [],
+  examples: [
+    {
+      name: 'lists the insights of a company, in pages',
+      mark: 'D insights-8',
+      query: { company_id: '$companies.0.id', page_size: '2' },
+      expect: {
+        status: 200,
+        body: {
+          count: 347,
+          previous: null,
+          results: [
+            { id: '$samples.insights.portfolio_signal', target_type: 'portfolio', valid_to: null },
+            { insight_type: 'customer_signal', target_type: 'customer' },
+          ],
+        },
+      },
+    },
+    {
+      name: 'is empty without a company',
+      mark: 'D insights-2',
+      expect: { status: 200, body: { count: 0, next: null, previous: null, results: [] } },
+    },
+    {
+      name: 'is empty for those who are no members of the company',
+      mark: 'D insights-2',
+      as: 'outsider',
+      query: { company_id: '$companies.0.id' },
+      expect: { status: 200, body: { count: 0, results: [] } },
+    },
+    {
+      name: 'lists those of a type of which only a part is given',
+      mark: 'D insights-5',
+      query: { company_id: '$companies.0.id', insight_type: 'Prediction', page_size: '1' },
+      expect: {
+        status: 200,
+        body: { count: 133, results: [{ insight_type: 'invoice_pay_date_prediction', target_type: 'invoice' }] },
+      },
+    },
+    {
+      name: 'lists those about what is named',
+      mark: 'D insights-4',
+      query: { company_id: '$companies.0.id', target_type: 'customer', target_id: '$samples.customers.active' },
+      expect: {
+        status: 200,
+        body: {
+          count: 2,
+          results: [{ id: '$samples.insights.customer_signal' }, { id: '$samples.insights.customer_conversation_summary' }],
+        },
+      },
+    },
+    {
+      name: 'lists those of an invoice',
+      mark: 'D insights-6',
+      query: { company_id: '$companies.0.id', invoice_id: '$samples.invoices.past_due_31_60' },
+      expect: {
+        status: 200,
+        body: {
+          count: 2,
+          results: [
+            { id: '$samples.insights.invoice_signal', invoice: '$samples.invoices.past_due_31_60' },
+            { id: '$samples.insights.invoice_pay_date_prediction', customer: '$samples.customers.active' },
+          ],
+        },
+      },
+    },
+    {
+      name: 'leaves out closed invoices unless they are asked for',
+      mark: 'D insights-7',
+      query: { company_id: '$companies.0.id', invoice_id: '$samples.invoices.closed_paid', active_only: 'false' },
+      expect: {
+        status: 200,
+        body: {
+          count: 2,
+          results: [
+            { insight_type: 'invoice_signal', payload_json: { severity: 'none', tags: ['closed'] } },
+            { insight_type: 'invoice_pay_date_prediction', payload_json: { confidence: 1, sources: ['payments'] } },
+          ],
+        },
+      },
+    },
+    {
+      name: 'refuses what is no type of target, id or boolean, all at once',
+      mark: 'C',
+      query: { company_id: 'acme', target_type: 'member', active_only: 'maybe' },
+      expect: {
+        status: 400,
+        body: {
+          company_id: ['Must be a valid UUID.'],
+          target_type: ['"member" is not a valid choice.'],
+          active_only: ['Must be a valid boolean.'],
+        },
+      },
+    },
+  ],
 })
 
 function companyOfCaller(world: World, id = '', userId: string): Company | undefined {

@@ -5,7 +5,7 @@ import { type HealthScore, healthOf } from '../aging/health.ts'
 import type { Context } from './context.ts'
 import type { PortfolioSignal, Severity } from './insight.ts'
 import { chosen, HIGH_IMPACT, type Holds } from './tags.ts'
-import { inDollars } from './words.ts'
+import { inCustomers, inDollars } from './words.ts'
 
 const severities: Readonly<Record<HealthScore, Severity>> = {
   Healthy: 'healthy',
@@ -29,7 +29,7 @@ export function portfolioSignal(context: Context): z.output<typeof PortfolioSign
     severity: open === 0 ? 'none' : severities[score],
     tags: chosen(holds),
     action_required: score === 'Concern' || score === 'Critical',
-    summary: `${figures.customers} customers owe ${company.name} ${inDollars(open)}, ${percentage(overdue, open)} percent of it overdue.`,
+    summary: `${company.name} is owed ${inDollars(open)} by ${inCustomers(figures.customers)}, ${percentage(overdue, open)} percent of it overdue.`,
     health_score: score,
     total_balance: open / 100,
     overdue_balance: overdue / 100,

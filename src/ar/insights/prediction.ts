@@ -50,7 +50,8 @@ function historyInWords(facts: CustomerFacts): string {
   return delays.length === 1 ? `${count} ${late}.` : `${count} ${late} on average, give or take ${inDays(spreadOf(facts))}.`
 }
 
-const sourcesOf = ({ delays }: CustomerFacts): Prediction['sources'] => (delays.length ? ['payment_history', 'due_date'] : ['due_date'])
+const sourcesOf = ({ delays }: CustomerFacts): Prediction['sources'] =>
+  delays.length ? ['payment_history', 'due_date'] : ['due_date']
 
 function asUsual({ today }: Context, facts: CustomerFacts, predicted_date: string): Prediction {
   const step = Math.max(STEP, spreadOf(facts))
@@ -86,7 +87,9 @@ function promised({ today }: Context, facts: CustomerFacts, { due_date }: Invoic
     reasoning: `Payment was promised by ${predicted_date}. Of the promises before, ${kept} were kept and ${brokenCount} broken.`,
     sources: ['promise'],
     alternatives:
-      otherwise === predicted_date ? [] : [{ predicted_date: otherwise, reasoning: 'The promise is not kept, and it is paid as usual.' }],
+      otherwise === predicted_date
+        ? []
+        : [{ predicted_date: otherwise, reasoning: 'The promise is not kept, and it is paid as usual.' }],
   }
 }
 

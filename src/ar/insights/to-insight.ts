@@ -63,4 +63,3 @@ function payloadOf(context: Context, { type, row }: Subject): Insight['payload_j
       return predictionOf(context, context.debtorOf(row), row)
   }
 }
-

@@ -12,3 +12,5 @@ export const atMost = (words: number, text: string): string => {
   const all = text.split(' ')
   return all.length > words ? `${all.slice(0, words - 1).join(' ')} …` : text
 }
+
+export const inCustomers = (count: number): string => (count === 1 ? 'one customer' : `${count} customers`)
