@@ -2,6 +2,7 @@ import { defineResource } from '../../core/call/resource.ts'
 import { actionRows } from './action.ts'
 import { approveAction } from './approve-action.op.ts'
 import { cancelAction } from './cancel-action.op.ts'
+import { cancelActions } from './cancel-actions.follower.ts'
 import { completeAction } from './complete-action.op.ts'
 import { deliverAction } from './deliver-action.timer.ts'
 import { getAction } from './get-action.op.ts'
@@ -15,4 +16,5 @@ export const actionsResource = defineResource({
   tables: [actionRows],
   operations: [listActions, getAction, approveAction, rejectAction, sendAction, cancelAction, completeAction],
   timers: [deliverAction],
+  followers: [cancelActions],
 })

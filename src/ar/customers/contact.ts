@@ -31,6 +31,9 @@ export const contacts = defineTable({
   indexes: { ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] } },
 })
 
+/** The contact that a path names, of the customer in it. */
+export const contactOfPath = contacts.at('contact_id', (contact, path) => contact.customer === path.customer_id)
+
 export const contactRows = defineRows(contacts, {
   defaults: contactDefaults,
 })

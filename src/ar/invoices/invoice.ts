@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { placeBefore } from '../../core/store/select.ts'
 import { addDays, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows, type Sample } from '../../core/world/rows.ts'
@@ -107,6 +108,8 @@ export function statusOf(invoice: Sums & Pick<InvoiceRow, 'due_date'>, today: st
   return state === 'open' ? ageOf(invoice, today).status : state
 }
 
+export const closedStates = invoiceStatuses.filter((status) => status.startsWith('closed')) as Exclude<InvoiceState, 'open'>[]
+
 export const isOpen = (invoice: Sums): boolean => stateOf(invoice) === 'open'
 
 /** Closed by what was paid for it. */
@@ -139,6 +142,7 @@ export const invoices = defineTable({
     byState: { group: ['company', stateOf], order: [{ asc: 'due_date' }] },
     ofCustomer: { group: ['customer'], order: [{ asc: 'due_date' }] },
     openOfCustomer: { group: ['customer'], order: [{ asc: 'due_date' }], when: isOpen },
+    byNumber: { group: ['company'], order: [{ desc: serialOf }, { asc: 'invoice_number' }] },
     paidOfCustomer: { group: ['customer'], order: [{ desc: 'paid_on' }], when: isPaid },
   },
 })
@@ -178,13 +182,27 @@ function issuedFor(world: World, company: string, due_date: string | undefined, 
 /** `Net 30` is 30 days; terms that name no days are due at once. */
 export const termDays = (terms: string): number => Number(/\bnet\s*(\d{1,4})\b/i.exec(terms)?.[1] ?? 0)
 
-/** One more than the highest of the form `INV-1000`. */
-export function nextNumber(world: World, company: string): string {
-  let last = 1000
-  const known = world.table(invoices).in('ofCompany', company)
-  known.forEachPair(({ invoice_number }) => {
-    if (invoice_number.startsWith(PREFIX)) last = Math.max(last, Number(invoice_number.slice(PREFIX.length)) || 0)
-  })
-  return `${PREFIX}${last + 1}`
+/** The number that an invoice's ends in; below zero for none. Longer ones are names. */
+function serialOf({ invoice_number }: Pick<InvoiceRow, 'invoice_number'>): number {
+  return Number(/\d{1,12}$/.exec(invoice_number.slice(-13))?.[0] ?? -1)
 }
-const PREFIX = 'INV-'
+
+/** One more than the highest of the company, with what stands before it there. */
+export function nextNumber(world: World, company: string): string {
+  const last = world.table(invoices).find('byNumber', company)
+  const serial = last ? serialOf(last) : -1
+  if (!last || serial < 0) return 'INV-1001'
+  const digits = /\d{1,12}$/.exec(last.invoice_number.slice(-13))?.[0] ?? ''
+  return last.invoice_number.slice(0, -digits.length) + String(serial + 1).padStart(digits.length, '0')
+}
+
+export const NUMBER_TAKEN = 'An invoice with this invoice number already exists.'
+
+/** Whether another invoice of the company has that number. */
+export function isNumberTaken(world: World, company: string, invoice_number: string, own?: string): boolean {
+  const rows = world.table(invoices).in('byNumber', company)
+  const same = world.table(invoices).walk('byNumber', [{ rows, from: placeBefore<InvoiceRow>({ invoice_number }) }])
+  for (let item = same.next(); !item.done && item.value.invoice_number === invoice_number; item = same.next())
+    if (item.value.id !== own) return true
+  return false
+}
