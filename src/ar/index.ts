@@ -3,6 +3,8 @@ import { defineApi } from '../core/call/api.ts'
 import { meetingFaults } from '../core/call/faults.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
 import { actionsResource } from './actions/index.ts'
+import { agingResource } from './aging/index.ts'
+import { analyticsResource } from './analytics/index.ts'
 import { authResource } from './auth/index.ts'
 import { communicationsResource } from './communications/index.ts'
 import { companiesResource } from './companies/index.ts'
@@ -13,11 +15,13 @@ import { callerOf, enter, identify, isVisible } from './conventions/operation.ts
 import { refuse } from './conventions/refusals.ts'
 import { customersResource } from './customers/index.ts'
 import { failuresResource } from './failures/index.ts'
+import { insightsResource } from './insights/index.ts'
 import { integrationsResource } from './integrations/index.ts'
 import { invoicesResource } from './invoices/index.ts'
 import { labelsResource } from './labels/index.ts'
 import { paymentsResource } from './payments/index.ts'
 import { programsResource } from './programs/index.ts'
+import { promisesResource } from './promises/index.ts'
 import { sequencesResource } from './sequences/index.ts'
 import { webhooksResource } from './webhooks/index.ts'
 
@@ -48,6 +52,10 @@ export const ar = defineApi({
     invoicesResource,
     webhooksResource,
     paymentsResource,
+    promisesResource,
+    analyticsResource,
+    agingResource,
+    insightsResource,
     failuresResource,
   ],
   ladder: [meetingFaults(identify), knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],

@@ -106,6 +106,7 @@ export class Simulator implements Host {
     this.#bases = new Bases(this.#common, {
       tables: [countersTable, timelineTable, faultsTable, ...apis.flatMap((api) => api.tables)],
       passesOver: options.passesOver ?? (() => false),
+      completions: apis.flatMap((api) => api.completions),
     })
     this.#scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]))
     const { scenario = DEFAULT } = options

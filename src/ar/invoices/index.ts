@@ -3,7 +3,7 @@ import { bulkUpdateInvoices } from './bulk-update-invoices.op.ts'
 import { createInvoice } from './create-invoice.op.ts'
 import { getInvoice } from './get-invoice.op.ts'
 import { invoiceRows } from './invoice.ts'
-import { followCustomer, followInvoice } from './keep-customer-totals.follower.ts'
+import { followCustomer, followInvoice, totalAll } from './keep-customer-totals.follower.ts'
 import { listInvoices } from './list-invoices.op.ts'
 import { sendInvoiceReminder } from './send-invoice-reminder.op.ts'
 import { updateInvoice } from './update-invoice.op.ts'
@@ -14,4 +14,5 @@ export const invoicesResource = defineResource({
   tables: [invoiceRows],
   operations: [listInvoices, createInvoice, bulkUpdateInvoices, getInvoice, updateInvoice, sendInvoiceReminder],
   followers: [followCustomer, followInvoice],
+  completions: [totalAll],
 })

@@ -6,6 +6,7 @@ import type { AnyFollower } from '../world/follower.ts'
 import type { World } from '../world/handle.ts'
 import type { AnyKeeper } from '../world/keeper.ts'
 import type { Rows } from '../world/rows.ts'
+import type { Completion } from '../world/scenario.ts'
 import type { Setting } from '../world/setting.ts'
 import type { AnyTimer } from '../world/timer.ts'
 import type { CallInProgress } from './call.ts'
@@ -104,6 +105,7 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   readonly timers: readonly AnyTimer[]
   readonly followers: readonly AnyFollower[]
   readonly keepers: readonly AnyKeeper[]
+  readonly completions: readonly Completion[]
   readonly settings: readonly Setting[]
   readonly router: Router<Operation>
 }
@@ -132,6 +134,7 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
     timers: spec.resources.flatMap((resource) => resource.timers),
     followers: spec.resources.flatMap((resource) => resource.followers),
     keepers: spec.resources.flatMap((resource) => resource.keepers),
+    completions: spec.resources.flatMap((resource) => resource.completions),
     router,
   }
 }

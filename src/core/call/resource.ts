@@ -3,6 +3,7 @@ import type { AnyTable } from '../store/definition.ts'
 import type { AnyFollower } from '../world/follower.ts'
 import type { AnyKeeper } from '../world/keeper.ts'
 import { defineRows, type Rows } from '../world/rows.ts'
+import type { Completion } from '../world/scenario.ts'
 import type { AnyTimer } from '../world/timer.ts'
 import type { Operation } from './operation.ts'
 
@@ -20,6 +21,7 @@ export interface Resource<Tables extends readonly AnyTable[] = readonly AnyTable
   readonly timers: readonly AnyTimer[]
   readonly followers: readonly AnyFollower[]
   readonly keepers: readonly AnyKeeper[]
+  readonly completions: readonly Completion[]
 }
 
 /**
@@ -42,6 +44,8 @@ export function defineResource<const Entries extends readonly TableEntry[] = rea
   timers?: readonly AnyTimer[]
   followers?: readonly AnyFollower[]
   keepers?: readonly AnyKeeper[]
+  /** What a scenario leaves out and its rows imply: runs once they are all there. */
+  completions?: readonly Completion[]
 }): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }> {
   const rows = (spec.tables ?? []).map((entry: TableEntry) => ('table' in entry ? entry : defineRows(entry)))
   return {
@@ -53,5 +57,6 @@ export function defineResource<const Entries extends readonly TableEntry[] = rea
     timers: spec.timers ?? [],
     followers: spec.followers ?? [],
     keepers: spec.keepers ?? [],
+    completions: spec.completions ?? [],
   }
 }

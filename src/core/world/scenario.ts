@@ -4,6 +4,7 @@ import { emptyVersion, settledVersion } from '../store/table.ts'
 import type { Weight } from '../store/weight.ts'
 import { addDays, toLetterDate } from '../time/day.ts'
 import { nearestName } from '../values/nearest-name.ts'
+import type { World as Handle } from './handle.ts'
 import { countersTable, idOf } from './ids.ts'
 import { counted } from './ledger.ts'
 import { type Base, type Common, type State, World } from './world.ts'
@@ -35,11 +36,15 @@ export interface NextScenario {
   readonly prepare: (world: World) => void
 }
 
+/** Adds what a scenario's rows imply, such as the records of days gone by. It runs once they are all there. */
+export type Completion = (world: Handle) => void
+
 /** What a scenario can be put into. */
 export interface Room {
   readonly tables: readonly AnyTable[]
   /** Whether rows of a table that is not among these are left out; otherwise they are refused. */
   readonly passesOver: (table: string) => boolean
+  readonly completions: readonly Completion[]
 }
 
 /** The rows of a scenario, and how much they take. */
@@ -55,19 +60,21 @@ export class ScenarioError extends Error {}
  * Builds the tables of a scenario, with its dates moved so that it plays on the given day, `YYYY-MM-DD`.
  * @throws ScenarioError for a table, column or status that does not exist, and for what the scenario itself throws
  */
-export function buildState(common: Common, { tables, passesOver }: Room, scenario: Scenario, seed: number, today: string): Built {
+export function buildState(common: Common, room: Room, scenario: Scenario, seed: number, today: string): Built {
   const empty: Base = {
     scenario: scenario.name,
     seed,
-    state: new Map(tables.map((table) => [table, emptyVersion(table)])),
+    state: new Map(room.tables.map((table) => [table, emptyVersion(table)])),
     holdings: [],
     clock: { mode: 'frozen', value: Date.parse(`${today}T00:00:00Z`) },
     settings: {},
   }
   const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => empty)
+  world.isBeingMade = true
   world.transactions.seed(() => {
-    fill(world, { tables, passesOver }, scenario, seed)
+    fill(world, room, scenario, seed)
     blamed(scenario.name, () => scenario.prepare?.(world))
+    for (const complete of room.completions) complete(world)
   })
   const { state } = world.freeze()
   const settled: State = new Map([...state].map(([table, version]) => [table, settledVersion(version)]))

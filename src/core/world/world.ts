@@ -65,6 +65,7 @@ export class World implements WorldHandle {
   readonly faults: Faults
   readonly transactions: Transactions
   readonly account: Account
+  isBeingMade = false
   readonly #common: Common
   readonly #nextBase: () => Base
   /** Those that were asked for; the others are as in the base. */
