@@ -31,7 +31,9 @@ const NylasMessage = z.object({
 })
 export type NylasMessage = z.output<typeof NylasMessage>
 
-/** Only this kind of event holds a message, so it is read when the kind is known.
+/**
+ * Only this kind of event holds a message, so it is read when the kind is known.
+ *
  * @throws Refused with all fields that fail
  */
 export function readMessage(object: unknown): NylasMessage {
