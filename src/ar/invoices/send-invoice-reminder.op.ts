@@ -4,11 +4,12 @@ import { sendEmail } from '../communications/add-thread.ts'
 import { Thread, threads } from '../communications/thread.ts'
 import type { Company } from '../companies/company.ts'
 import type { Member } from '../companies/member.ts'
+import { toMoney } from '../conventions/money-in-words.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { contacts } from '../customers/contact.ts'
 import { type ConnectionRow, connections, isMailbox, isShared, isUsable } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices } from './invoice.ts'
-import { inMoney } from './money.ts'
+
 import { closedExamples, refuseClosed } from './refuse-closed.ts'
 
 export const sendInvoiceReminder = defineOperation({
@@ -103,7 +104,7 @@ function letter(world: World, invoice: InvoiceRow, member: Member, company: Comp
   const { invoice_number, balance, due_date } = invoice
   return `Dear ${name},
 
-this is a reminder of invoice ${invoice_number}: ${inMoney(balance)} of it ${isPast(world, invoice) ? 'was' : 'is'} due on ${toLetterDate(due_date)}.
+this is a reminder of invoice ${invoice_number}: ${toMoney(balance)} of it ${isPast(world, invoice) ? 'was' : 'is'} due on ${toLetterDate(due_date)}.
 
 Kind regards
 ${member.name}
