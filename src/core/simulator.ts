@@ -4,6 +4,7 @@ import type { Api } from './call/api.ts'
 import { type Host, SimulatorError } from './call/host.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
+import { NOTHING } from './store/weight.ts'
 import { type ClockMode, type MachineTime, machineTime } from './time/clock.ts'
 import { timelineTable } from './time/timeline.ts'
 import { given } from './values/given.ts'
@@ -11,7 +12,9 @@ import { plainRefusal, type SimRequest, type SimResponse } from './values/http.t
 import { Bases } from './world/bases.ts'
 import { countersTable } from './world/ids.ts'
 import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
-import { type Scenario, ScenarioError } from './world/scenario.ts'
+import { type Known, loadWorld } from './world/load-world.ts'
+import { saveWorld } from './world/save-world.ts'
+import { type Built, type Scenario, ScenarioError } from './world/scenario.ts'
 import type { Settings } from './world/setting.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
@@ -35,6 +38,10 @@ export interface SimulatorOptions extends WorldOptions {
   readonly cors?: readonly string[] | undefined
   /** Whether rows of a table that none of the APIs has are left out of a scenario; otherwise they are refused. */
   readonly passesOver?: ((table: string) => boolean) | undefined
+  /** A saved world, which all worlds start from instead: it has a scenario, a seed, a clock and settings of its own. */
+  readonly world?: unknown
+  /** The version of arsim, for files. */
+  readonly version?: string | undefined
   /** How many worlds there may be at once; 10,000 unless told. */
   readonly maxWorlds?: number | undefined
   /** How many bytes of data all worlds together may hold, by estimate; a quarter of the heap unless told, or 512 MiB where nobody knows its size. */
@@ -71,7 +78,11 @@ export class Simulator implements Host {
   readonly #worlds = new Map<string, World>()
   /** Those that requests have made by naming them, the one used longest ago first. Only they may go, while nothing in them has changed. */
   readonly #passing = new Map<string, World>()
+  /** What worlds start from, where it is a file. */
+  readonly #loaded: Base | undefined
   readonly #default: World
+  /** Scenarios of the caller's own, by name: a file names the one that it differs from. */
+  readonly #own = new Map<string, Scenario>()
   #forks = 0
   /** The origin that was found to be one last: it hardly ever changes. */
   #knownOrigin: string | undefined
@@ -94,14 +105,24 @@ export class Simulator implements Host {
       about: new Map(
         apis.flatMap(({ rows, message }) => rows.map(({ table, defaults }) => [table, { defaults, message }] as const)),
       ),
+      files: {
+        save: (base, saving) => saveWorld(this.#common, options.version ?? '', base, saving),
+        load: (file) => loadWorld(this.#common, known, file),
+      },
       answer: (world, request) =>
         this.#guarded(request, () => this.#within(world, request, this.route(request.url, request.apis))),
     }
-    this.#bases = new Bases(this.#common, {
-      tables: [countersTable, timelineTable, ...apis.flatMap((api) => api.tables)],
-      passesOver: options.passesOver ?? (() => false),
-    })
-    this.#default = new World(DEFAULT, this.#common, this.#baseOf(options))
+    const tables = [countersTable, timelineTable, ...apis.flatMap((api) => api.tables)]
+    const known: Known = {
+      tables,
+      settings: apis.flatMap((api) => api.settings),
+      scenarios: () => [...new Set([...options.scenarios.map(({ name }) => name), ...this.#own.keys()])],
+      origin: (name, seed, today) => this.#originOf(name, seed, today),
+    }
+    this.#bases = new Bases(this.#common, { tables, passesOver: options.passesOver ?? (() => false) })
+    this.#loaded = options.world === undefined ? undefined : this.#load(options)
+    this.#default = new World(DEFAULT, this.#common, this.#startOf({}))
+    if (this.#loaded) this.#default.account.replace(this.#loaded.holdings, NOTHING)
   }
 
   /** The default one first. */
@@ -262,7 +283,27 @@ export class Simulator implements Host {
   /** A world that is not kept yet. */
   #make(id: string): World {
     if (!worldId.test(id)) throw new SimulatorError(ID_RULE)
-    return new World(id, this.#common, this.#baseOf(this.#options))
+    return new World(id, this.#common, this.#startOf({}))
+  }
+
+  /** @throws SimulatorError where the options say again, or otherwise, what the file says */
+  #load({ world, scenario, seed, clock }: SimulatorOptions): Base {
+    if ((scenario ?? seed ?? clock) !== undefined)
+      throw new SimulatorError('A saved world has a scenario, a seed and a clock: give no others beside it.')
+    return this.#common.files.load(world).base
+  }
+
+  /** The rows of a scenario by its name, as a file names it. */
+  #originOf(name: string, seed: number, today: string): (Built & { readonly holdings: Holdings }) | undefined {
+    const scenario = this.#own.get(name) ?? this.#options.scenarios.find((each) => each.name === name)
+    return scenario && this.#built(scenario, seed, today)
+  }
+
+  #built(scenario: Scenario, seed: number, today: string): Built & { readonly holdings: Holdings } {
+    const { state, weight } = this.#bases.of(scenario, seed, today)
+    // What the default world starts from is there in any case.
+    const holdings: Holdings = state === this.#default?.base.state || !this.#default ? [] : [[state, weight]]
+    return { state, weight, holdings }
   }
 
   #keep(world: World): World {
@@ -300,11 +341,12 @@ export class Simulator implements Host {
   }
 
   #startOf({ from, ...options }: ForkOptions): () => Base {
-    if (from === undefined) return this.#baseOf({ ...this.#options, ...given(options) })
+    const own = given(options)
+    if (from === undefined && this.#loaded && !Object.keys(own).length) return always(this.#loaded)
+    if (from === undefined) return this.#baseOf({ ...this.#options, ...own })
     const world = from === DEFAULT ? this.#default : this.#worlds.get(from)
     if (!world) throw new SimulatorError(`There is no world "${from}".`)
-    const base = world.freeze()
-    return () => base
+    return always(world.freeze())
   }
 
   /** What a world of these options goes back to. A running world plays today, so its base moves with the date. */
@@ -314,16 +356,17 @@ export class Simulator implements Host {
     if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
     const clock = { mode, value: mode === 'frozen' ? Date.parse(scenario.now) : 0 }
     return () => {
-      const now = mode === 'frozen' ? scenario.now : new Date(this.#common.machine()).toISOString()
-      const { state, weight } = this.#bases.of(scenario, seed, now.slice(0, 10))
-      // What the default world starts from is there in any case.
-      const holdings: Holdings = state === this.#default?.base.state || !this.#default ? [] : [[state, weight]]
-      return { scenario: scenario.name, seed, state, holdings, clock, settings }
+      const today = (mode === 'frozen' ? scenario.now : new Date(this.#common.machine()).toISOString()).slice(0, 10)
+      const { state, holdings } = this.#built(scenario, seed, today)
+      return { scenario: scenario.name, seed, state, holdings, clock, settings, origin: { today, state } }
     }
   }
 
   #scenario(wanted: string | Scenario): Scenario {
-    if (typeof wanted !== 'string') return wanted
+    if (typeof wanted !== 'string') {
+      this.#own.set(wanted.name, wanted)
+      return wanted
+    }
     const scenario = this.#options.scenarios.find(({ name }) => name === wanted)
     if (scenario) return scenario
     throw new SimulatorError(
@@ -336,6 +379,8 @@ export class Simulator implements Host {
 function isOpen(request: SimRequest, { places: [{ api, route }] }: Address): boolean {
   return isOpenTo(request, api.router.find(route)?.methods.get(request.method))
 }
+
+const always = (base: Base) => (): Base => base
 
 /** HEAD has the length that GET would have. */
 function withoutBody({ bytes, ...response }: SimResponse): SimResponse {

@@ -33,7 +33,7 @@ export function collections(world: World): Collections {
 
 export { Query } from '@msw/data'
 export type { Columns } from '../core/store/definition.ts'
+export { CollectionError, type Reason } from '../core/world/collection-error.ts'
+export type { Draft, UpdateOption } from '../core/world/edit-row.ts'
 export type { Collection, ManyOptions, StrictOption } from './collection.ts'
-export { CollectionError, type Reason } from './collection-error.ts'
-export type { Draft, UpdateOption } from './row.ts'
 export type { OrderBy, PageOptions, Predicate, SortOptions } from './select.ts'

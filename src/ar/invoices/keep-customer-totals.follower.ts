@@ -7,6 +7,7 @@ import { invoices } from './invoice.ts'
 /** A customer's balance follows from the open invoices. */
 export const followInvoice = defineFollower({
   of: invoices,
+  keeps: customerTotals,
   run(world, before, after) {
     if (before && before.customer !== after?.customer) refresh(world, before.customer)
     if (after) refresh(world, after.customer)
@@ -16,6 +17,7 @@ export const followInvoice = defineFollower({
 /** A customer without invoices has a balance too. */
 export const followCustomer = defineFollower({
   of: customers,
+  keeps: customerTotals,
   run(world, before, after) {
     if (!after && before) world.table(customerTotals).delete(before.id)
     else if (after && after.company !== before?.company) refresh(world, after.id)
