@@ -11,5 +11,6 @@ export { type Recipe, type Scenario, ScenarioError } from './core/world/scenario
 export { SnapshotError } from './core/world/snapshots.ts'
 export type { Change, World } from './core/world/world.ts'
 export { type SavedWorld, type SaveOptions, WorldFileError } from './core/world/world-file.ts'
+export type { SavedWorlds } from './core/world/worlds-file.ts'
 export type { ApiName, SimulatorOptions } from './create.ts'
 export { VERSION } from './version.ts'

@@ -4,16 +4,20 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { ApiName, ClockMode } from '../index.ts'
-import { createSimulator, SimulatorError, VERSION } from '../index.ts'
+import { createSimulator, OutOfSpace, SimulatorError, VERSION, WorldFileError } from '../index.ts'
 import { serve } from '../serve/http.ts'
+import { FileError, readJsonFile } from './json-file.ts'
+import { Keeper } from './keeper.ts'
 
 interface ServeArguments {
   port: number
   host: string
-  scenario: string
-  seed: number
+  scenario?: string
+  seed?: number
   api?: ApiName[]
-  clock: ClockMode
+  clock?: ClockMode
+  world?: string
+  keep?: string
   cors?: string[]
   allowHost?: string[]
   maxWorlds?: number
@@ -30,9 +34,18 @@ program
   .description('serve the APIs over HTTP')
   .option('--port <port>', 'port to listen on; 0 for a free one', toPort, 4010)
   .option('--host <host>', 'address to listen on', '127.0.0.1')
-  .option('--scenario <name>', 'the data to start with', 'default')
-  .option('--seed <number>', 'a whole number; another one makes other companies', toSeed, 1)
-  .addOption(new Option('--clock <mode>', 'whether time passes by itself').choices(['running', 'frozen']).default('running'))
+  .option('--scenario <name>', 'the data to start with; default unless told')
+  .option('--seed <number>', 'a whole number; another one makes other companies; 1 unless told', toSeed)
+  .addOption(new Option('--clock <mode>', 'whether time passes by itself; running unless told').choices(['running', 'frozen']))
+  .addOption(
+    new Option('--world <file>', 'a saved world to start with, its scenario, seed and clock too').conflicts([
+      'scenario',
+      'seed',
+      'clock',
+      'keep',
+    ]),
+  )
+  .option('--keep <file>', 'start with the worlds in this file, where it is there, and keep them in it')
   .addOption(new Option('--api <name...>', 'which APIs to serve; both unless told').choices(['ar', 'crm']))
   .option('--cors <origin...>', 'origins that browsers may call from, instead of loopback ones; * for all', toOrigins)
   .option('--allow-host <name...>', 'names that requests may be addressed to, beside this machine’s own; * for any', toHosts)
@@ -60,11 +73,24 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 await program.parseAsync()
 
-async function start({ port, host, allowHost, api, ...options }: ServeArguments): Promise<void> {
-  const simulator = orFail(() => createSimulator({ ...options, apis: api }))
+async function start({ port, host, allowHost, api, world, keep, clock, ...options }: ServeArguments): Promise<void> {
+  const simulator = orFail(() =>
+    createSimulator({
+      ...options,
+      apis: api,
+      ...(world === undefined ? { clock: clock ?? 'running' } : { world: readJsonFile(world) }),
+    }),
+  )
+  const keeper = keep === undefined ? undefined : orFail(() => new Keeper(simulator, keep))
   try {
     const { url, close } = await serve(simulator, { port, host, allowedHosts: allowHost })
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close().then(() => process.exit(0)))
+    keeper?.start()
+    const end = async () => {
+      await close()
+      await keeper?.end()
+      process.exit(0)
+    }
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end())
     console.log(welcome(simulator, url))
     if (!isLoopbackHost(new URL(url).hostname)) console.warn(beyondLoopback(options.secret !== undefined))
   } catch (error) {
@@ -150,7 +176,8 @@ function orFail<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof SimulatorError) fail(error.message)
+    const isTold = [SimulatorError, WorldFileError, FileError, OutOfSpace].some((kind) => error instanceof kind)
+    if (isTold) fail((error as Error).message)
     throw error
   }
 }

@@ -18,7 +18,9 @@ import { type Built, type Scenario, ScenarioError } from './world/scenario.ts'
 import type { Settings } from './world/setting.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
-import { type Base, type Common, World } from './world/world.ts'
+import { type Base, type Common, type Moment, World } from './world/world.ts'
+import { WorldFileError } from './world/world-file.ts'
+import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/worlds-file.ts'
 
 /** Which base a world has. */
 export interface WorldOptions {
@@ -173,6 +175,73 @@ export class Simulator implements Host {
     return this.#worlds.delete(id)
   }
 
+  /** All worlds as plain JSON, each with what a reset takes it back to; those left out that their names alone would make again. */
+  save(): SavedWorlds {
+    const worlds = this.worlds.filter((world) => !(this.#passing.has(world.id) && world.isUntouched))
+    const { files } = this.#common
+    return {
+      format: WORLDS_FORMAT,
+      worlds: worlds.map((world) => ({ id: world.id, start: files.save(world.base), now: world.save() })),
+    }
+  }
+
+  /**
+   * Has the worlds of a file from now on, and no others.
+   *
+   * @param file what `save` returned, or a file of it as JSON reads it
+   * @throws WorldFileError for what does not hold, OutOfSpace where there is no room; then nothing has changed
+   */
+  load(file: unknown): void {
+    const given = readWorlds(file, (id) => worldId.test(id))
+    const moments = new Map(given.map((world) => [world.id, this.#momentOf(world)]))
+    const ofDefault = moments.get(DEFAULT)
+    if (!ofDefault) throw new WorldFileError('The file has no default world.')
+    if (moments.size > this.#maxWorlds) throw this.#tooMany()
+    const made: World[] = []
+    try {
+      for (const [id, moment] of moments) if (id !== DEFAULT) made.push(this.#makeAt(id, moment))
+      this.#default.goTo(ofDefault)
+    } catch (error) {
+      for (const world of made) world.account.close()
+      throw error
+    }
+    for (const { id } of this.worlds) this.remove(id)
+    for (const world of made) this.#worlds.set(world.id, world)
+  }
+
+  #makeAt(id: string, moment: Moment): World {
+    const world = new World(id, this.#common, always(moment.start))
+    world.account.open(moment.start.holdings)
+    try {
+      world.goTo(moment)
+      return world
+    } catch (error) {
+      world.account.close()
+      throw error
+    }
+  }
+
+  #momentOf({ id, start, now }: GivenWorld): Moment {
+    try {
+      const { base } = this.#common.files.load(start)
+      const { base: present, growth } = this.#common.files.load(now)
+      return { start: base, nextBase: this.#isOfScenario(base) ? this.#againOf(base) : always(base), present, growth }
+    } catch (error) {
+      if (!(error instanceof WorldFileError)) throw error
+      throw new WorldFileError(`The world "${id}" of the file: ${error.message}`)
+    }
+  }
+
+  /** Whether a base is as its scenario makes it: then a running world plays on its own day after a reset. */
+  #isOfScenario({ state, origin, clock, scenario }: Base): boolean {
+    const value = clock.mode === 'frozen' ? Date.parse(this.#named(scenario)?.now ?? '') : 0
+    return state === origin?.state && clock.value === value
+  }
+
+  #againOf({ scenario, seed, clock, settings }: Base): () => Base {
+    return this.#baseOf({ scenario: this.#named(scenario), seed, clock: clock.mode, settings })
+  }
+
   /** Whether pages of an origin may call the APIs. */
   allowsOrigin(origin: string): boolean {
     return allowsOrigin(origin, this.cors)
@@ -295,8 +364,12 @@ export class Simulator implements Host {
 
   /** The rows of a scenario by its name, as a file names it. */
   #originOf(name: string, seed: number, today: string): (Built & { readonly holdings: Holdings }) | undefined {
-    const scenario = this.#own.get(name) ?? this.#options.scenarios.find((each) => each.name === name)
+    const scenario = this.#named(name)
     return scenario && this.#built(scenario, seed, today)
+  }
+
+  #named(name: string): Scenario | undefined {
+    return this.#own.get(name) ?? this.#options.scenarios.find((each) => each.name === name)
   }
 
   #built(scenario: Scenario, seed: number, today: string): Built & { readonly holdings: Holdings } {
@@ -320,7 +393,11 @@ export class Simulator implements Host {
   /** At the limit a world goes that is as its name alone would make it again. */
   #makeRoom(): void {
     if (this.#worlds.size + 1 < this.#maxWorlds || this.#forgetUntouched()) return
-    throw new OutOfSpace(
+    throw this.#tooMany()
+  }
+
+  #tooMany(): OutOfSpace {
+    return new OutOfSpace(
       `There are ${this.#maxWorlds.toLocaleString('en-US')} worlds already. Forget one, or allow more with --max-worlds.`,
     )
   }

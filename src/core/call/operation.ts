@@ -171,6 +171,8 @@ export interface OperationSpec<
   params?: z.ZodObject
   query?: Query
   body?: Body
+  /** How many bytes its body may have, where that is more than the API takes otherwise. */
+  bodyLimit?: number
   /** Body fields that hold ids of rows, or lists of them. */
   references?: { readonly [Field in keyof z.output<Body>]?: AnyTable }
   /** What else the world has against a field that is valid and given; reported with the fields that are not valid. */
@@ -222,6 +224,7 @@ export interface Operation {
   readonly params: z.ZodObject | undefined
   readonly query: z.ZodObject | undefined
   readonly body: z.ZodObject | undefined
+  readonly bodyLimit: number | undefined
   readonly references: Readonly<Record<string, AnyTable>>
   readonly checks: Readonly<Record<string, FieldCheck<AnyCall, unknown>>>
   readonly responses: Readonly<Record<number, z.ZodType>>
@@ -266,6 +269,7 @@ export function operationsOf<S extends Scopes>() {
       params: spec.params,
       query: spec.query,
       body: spec.body,
+      bodyLimit: spec.bodyLimit,
       references: (spec.references ?? {}) as Record<string, AnyTable>,
       responses: spec.responses,
       fires,

@@ -16,7 +16,8 @@ class Parts {
 
   add<T>(part: Record<string, T[]>, { name }: AnyTable, item: T): void {
     const items = (part[name] ??= [])
-    items.push(item)
+    // Rows are shared with the world: a file is its reader's own.
+    items.push(JSON.parse(JSON.stringify(item)) as T)
   }
 }
 
@@ -30,18 +31,19 @@ export function saveWorld(common: Common, version: string, base: Base, { whole =
   for (const table of state.keys()) if (!table.isDerived) addRows(parts, table, differ(base, origin, table))
   addGone(parts, world)
   addLatest(parts, common, world, origin)
-  const saved = {
+  return {
     format: FORMAT,
     arsim: version,
     scenario,
     seed,
-    settings,
-    clock,
+    settings: JSON.parse(JSON.stringify(settings)),
+    clock: { mode: clock.mode, value: clock.value },
     base: origin ? { day: origin.today, hash: hashOf(origin.state) } : null,
-    ...parts,
+    rows: parts.rows,
+    changed: parts.changed,
+    removed: parts.removed,
+    latest: parts.latest,
   }
-  // Rows are shared with the world: a file is its reader's own.
-  return JSON.parse(JSON.stringify(saved)) as SavedWorld
 }
 
 const nothing: Differences = { added: [], changed: [], removed: [] }
