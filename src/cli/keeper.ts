@@ -1,7 +1,8 @@
 /** Keeps all worlds of a simulator in a file, so that they outlive the process. */
 import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Simulator } from '../index.ts'
-import { readJsonFile, writeJsonFile } from './json-file.ts'
+import { FileError, readJsonFile, writeJsonFile } from './json-file.ts'
 
 /** A file is written at most so often. */
 const PAUSE_MS = 1_000
@@ -20,6 +21,7 @@ export class Keeper {
     this.#simulator = simulator
     this.#file = file
     if (existsSync(file)) simulator.load(readJsonFile(file))
+    else if (!existsSync(dirname(file))) throw new FileError(`Cannot write ${file}: there is no such folder.`)
     this.#written = this.#present()
   }
 

@@ -73,15 +73,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 await program.parseAsync()
 
-async function start({ port, host, allowHost, api, world, keep, clock, ...options }: ServeArguments): Promise<void> {
-  const simulator = orFail(() =>
-    createSimulator({
-      ...options,
-      apis: api,
-      ...(world === undefined ? { clock: clock ?? 'running' } : { world: readJsonFile(world) }),
-    }),
-  )
-  const keeper = keep === undefined ? undefined : orFail(() => new Keeper(simulator, keep))
+async function start({ port, host, allowHost, api, world, keep, ...options }: ServeArguments): Promise<void> {
+  const from = world === undefined ? { clock: 'running' as const } : { world: orFail(() => readJsonFile(world)) }
+  const simulator = orFail(() => createSimulator({ ...from, ...options, apis: api }), world)
+  const keeper = keep === undefined ? undefined : orFail(() => new Keeper(simulator, keep), keep)
   try {
     const { url, close } = await serve(simulator, { port, host, allowedHosts: allowHost })
     keeper?.start()
@@ -172,12 +167,13 @@ function toSeed(text: string): number {
   return Number(text)
 }
 
-function orFail<T>(work: () => T): T {
+/** @param file what the work reads */
+function orFail<T>(work: () => T, file?: string): T {
   try {
     return work()
   } catch (error) {
     const isTold = [SimulatorError, WorldFileError, FileError, OutOfSpace].some((kind) => error instanceof kind)
-    if (isTold) fail((error as Error).message)
+    if (isTold) fail(`${file === undefined || error instanceof FileError ? '' : `${file}: `}${(error as Error).message}`)
     throw error
   }
 }

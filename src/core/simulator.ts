@@ -18,7 +18,7 @@ import { type Built, type Scenario, ScenarioError } from './world/scenario.ts'
 import type { Settings } from './world/setting.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
-import { type Base, type Common, type Moment, World } from './world/world.ts'
+import { type Base, type Common, type Moment, type State, World } from './world/world.ts'
 import { WorldFileError } from './world/world-file.ts'
 import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/worlds-file.ts'
 
@@ -83,6 +83,8 @@ export class Simulator implements Host {
   /** What worlds start from, where it is a file. */
   readonly #loaded: Base | undefined
   readonly #default: World
+  /** What the default world started from first. */
+  readonly #first: State | undefined
   /** Scenarios of the caller's own, by name: a file names the one that it differs from. */
   readonly #own = new Map<string, Scenario>()
   #forks = 0
@@ -124,6 +126,7 @@ export class Simulator implements Host {
     this.#bases = new Bases(this.#common, { tables, passesOver: options.passesOver ?? (() => false) })
     this.#loaded = options.world === undefined ? undefined : this.#load(options)
     this.#default = new World(DEFAULT, this.#common, this.#startOf({}))
+    this.#first = this.#default.base.origin?.state
     if (this.#loaded) this.#default.account.replace(this.#loaded.holdings, NOTHING)
   }
 
@@ -375,7 +378,8 @@ export class Simulator implements Host {
   #built(scenario: Scenario, seed: number, today: string): Built & { readonly holdings: Holdings } {
     const { state, weight } = this.#bases.of(scenario, seed, today)
     // What the default world starts from is there in any case.
-    const holdings: Holdings = state === this.#default?.base.state || !this.#default ? [] : [[state, weight]]
+    const isThere = !this.#default || state === this.#default.base.state || state === this.#first
+    const holdings: Holdings = isThere ? [] : [[state, weight]]
     return { state, weight, holdings }
   }
 
