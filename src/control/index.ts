@@ -12,6 +12,7 @@ import { getTimeline } from './get-timeline.op.ts'
 import { listWorlds } from './list-worlds.op.ts'
 import { resetWorld } from './reset-world.op.ts'
 import { setClock } from './set-clock.op.ts'
+import { stateResource } from './state/index.ts'
 
 export const control = defineApi({
   name: 'control',
@@ -27,6 +28,7 @@ export const control = defineApi({
       operations: [getGuide, resetWorld, getClock, setClock, getTimeline, listWorlds, createWorld, deleteWorld],
     }),
     faultsResource,
+    stateResource,
   ],
   ladder: [identify, sameOrigin, knownMethod, jsonOnly, jsonBody, validFields, stateRules],
   refuse,
