@@ -98,7 +98,7 @@ export class World implements WorldHandle {
   /** Made anew where another seed comes with another state. */
   ids: Ids
   /** What goes wrong with calls. */
-  faults: Faults
+  readonly faults: Faults
   readonly transactions: Transactions
   readonly account: Account
   isBeingMade = false
@@ -122,7 +122,7 @@ export class World implements WorldHandle {
     this.account = new Account(common.ledger)
     this.transactions = new Transactions(this.account)
     this.ids = this.#makeIds()
-    this.faults = new Faults(this.table(faultsTable), this.ids, this.transactions, common.callable)
+    this.faults = new Faults(this.table(faultsTable), this, this.transactions, common.callable)
     this.clock = new Timeline(this.#base.clock, common.machine, this.transactions, this.table(timelineTable), (entry) =>
       common.timers.run(this, entry),
     )
