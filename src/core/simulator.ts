@@ -4,12 +4,13 @@ import type { Api } from './call/api.ts'
 import { type Host, SimulatorError } from './call/host.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
-import { type ClockMode, type MachineTime, machineTime } from './time/clock.ts'
+import { type ClockMode, type MachineTime, machineTime, setTo } from './time/clock.ts'
 import { timelineTable } from './time/timeline.ts'
 import { given } from './values/given.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
 import { Bases } from './world/bases.ts'
 import { countersTable } from './world/ids.ts'
+import { JournalRoom } from './world/journal-room.ts'
 import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
 import { type Scenario, ScenarioError } from './world/scenario.ts'
 import type { Settings } from './world/setting.ts'
@@ -39,6 +40,10 @@ export interface SimulatorOptions extends WorldOptions {
   readonly maxWorlds?: number | undefined
   /** How many bytes of data all worlds together may hold, by estimate; a quarter of the heap unless told, or 512 MiB where nobody knows its size. */
   readonly maxBytes?: number | undefined
+  /** How many entries the journal of each world keeps; 1,000 unless told, 0 for none. */
+  readonly journal?: number | undefined
+  /** How many bytes the journals of all worlds together may keep, by estimate; 64,000,000 unless told. */
+  readonly journalBytes?: number | undefined
   /** A text that keys, states and codes are made with, beside the seed. */
   readonly secret?: string | undefined
   /** What a running clock follows. */
@@ -50,6 +55,8 @@ export interface SimulatorOptions extends WorldOptions {
 export interface ForkOptions extends WorldOptions {
   /** The world to start as, and to go back to on a reset, instead of the base. */
   readonly from?: string | undefined
+  /** To start as that world was before this entry of its journal. */
+  readonly before?: number | undefined
 }
 
 const DEFAULT = 'default'
@@ -78,7 +85,7 @@ export class Simulator implements Host {
 
   /** @throws SimulatorError for an unknown scenario, a seed that is no whole number, or a limit that is none */
   constructor(options: SimulatorOptions) {
-    const { apis, maxWorlds = 10_000, maxBytes = 512 * 1024 * 1024 } = options
+    const { apis, maxWorlds = 10_000, maxBytes = 512 * 1024 * 1024, journal = 1_000, journalBytes = 64_000_000 } = options
     this.#options = options
     this.apis = apis
     this.cors = options.cors ?? []
@@ -91,6 +98,15 @@ export class Simulator implements Host {
       views: new Views(),
       secret: options.secret ?? '',
       ledger: new Ledger({ rows: wholeNumber('maxBytes', maxBytes), files: MOST_FILES }),
+      journal: {
+        most: wholeNumber('journal', journal, 0),
+        room: new JournalRoom(wholeNumber('journalBytes', journalBytes, 0)),
+        names: new Map(
+          apis.flatMap(({ name, steers, operations }) => (steers ? [] : [[name, operations.map(({ id }) => id)] as const])),
+        ),
+        tells: (table) => !table.isDerived && this.#common.about.has(table),
+        clockAt: (clock, ms) => setTo(clock, ms, this.#common.machine),
+      },
       about: new Map(
         apis.flatMap(({ rows, message }) => rows.map(({ table, defaults }) => [table, { defaults, message }] as const)),
       ),
@@ -148,7 +164,7 @@ export class Simulator implements Host {
   /** Forgets a world; returns whether there was one. The default world stays. */
   remove(id: string): boolean {
     this.#passing.delete(id)
-    this.#worlds.get(id)?.account.close()
+    this.#worlds.get(id)?.close()
     return this.#worlds.delete(id)
   }
 
@@ -187,17 +203,21 @@ export class Simulator implements Host {
       : { ...response, headers: { ...response.headers, ...corsHeaders(request, this.cors) } }
   }
 
-  /** The one place where an error of arsim itself, or of a scenario, becomes an answer. */
   #guarded(request: SimRequest, work: () => SimResponse): SimResponse {
     try {
       const response = work()
       return request.method === 'HEAD' ? withoutBody(response) : response
     } catch (error) {
-      if (error instanceof OutOfSpace) return plainRefusal(507, error.message)
-      this.#report(error, request)
-      const text = error instanceof Error ? error.message : String(error)
-      return plainRefusal(500, error instanceof ScenarioError ? text : `This is a bug in arsim, please report it. ${text}`)
+      return this.#failed(error, request)
     }
+  }
+
+  /** The one place where an error of arsim itself, or of a scenario, becomes an answer. */
+  #failed(error: unknown, request: SimRequest): SimResponse {
+    if (error instanceof OutOfSpace) return plainRefusal(507, error.message)
+    this.#report(error, request)
+    const text = error instanceof Error ? error.message : String(error)
+    return plainRefusal(500, error instanceof ScenarioError ? text : `This is a bug in arsim, please report it. ${text}`)
   }
 
   #answer(request: SimRequest, address: Address | undefined): SimResponse {
@@ -228,27 +248,34 @@ export class Simulator implements Host {
       }
       return response
     } finally {
-      if (!isKept) world.account.close()
+      if (!isKept) world.close()
     }
   }
 
   #within(world: World, request: SimRequest, address: Address | undefined): SimResponse {
     if (!address) return plainRefusal(404, `No API answers ${request.url.slice(0, 200)}.`)
     const { api, route } = placeOf(address, request)
-    const { search, worldId: prefix } = address
-    this.#catchUp(world, api, request)
+    // What is due happens before a call. Where that fails the world is broken, but it can still be looked at, reset and forgotten.
+    const failure = this.#catchUp(world, request)
+    const arrive = () => this.#arrive(world, request, address, api, route)
+    if (api.steers) return arrive()
+    const { path, search } = address
+    const answered = failure ? () => failure : () => this.#guarded(request, arrive)
+    return world.journal.call({ api: api.name, request, path, search }, answered)
+  }
+
+  #arrive(world: World, request: SimRequest, { search, worldId: prefix }: Address, api: Api, route: string): SimResponse {
     const isNamed = prefix !== undefined || request.headers['x-sim-world'] !== undefined
     const placed = isNamed ? { ...request, origin: `${request.origin}/~${world.id}` } : request
     return answer({ host: this, api, world, request: placed, root: request.origin, route, search, report: this.#report })
   }
 
-  /** What is due happens before a call. Where that fails the world is broken, but it can still be looked at, reset and forgotten. */
-  #catchUp(world: World, api: Api, request: SimRequest): void {
+  #catchUp(world: World, request: SimRequest): SimResponse | undefined {
     try {
       world.clock.catchUp()
+      return undefined
     } catch (error) {
-      if (!api.steers) throw error
-      this.#report(error, request)
+      return this.#failed(error, request)
     }
   }
 
@@ -299,10 +326,12 @@ export class Simulator implements Host {
     return id
   }
 
-  #startOf({ from, ...options }: ForkOptions): () => Base {
-    if (from === undefined) return this.#baseOf({ ...this.#options, ...given(options) })
+  #startOf({ from, before, ...options }: ForkOptions): () => Base {
+    if (from === undefined && before === undefined) return this.#baseOf({ ...this.#options, ...given(options) })
+    if (from === undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
     const world = from === DEFAULT ? this.#default : this.#worlds.get(from)
     if (!world) throw new SimulatorError(`There is no world "${from}".`)
+    if (before !== undefined) return world.journal.before(before)
     const base = world.freeze()
     return () => base
   }
@@ -346,7 +375,7 @@ function withoutBody({ bytes, ...response }: SimResponse): SimResponse {
 const toConsole = (error: unknown, { method, url }: SimRequest): void =>
   console.error(`${method} ${url.slice(0, 200)} failed:`, error)
 
-function wholeNumber(name: string, value: number): number {
-  if (!Number.isSafeInteger(value) || value < 1) throw new SimulatorError(`${name} is a whole number of at least 1.`)
+function wholeNumber(name: string, value: number, least = 1): number {
+  if (!Number.isSafeInteger(value) || value < least) throw new SimulatorError(`${name} is a whole number of at least ${least}.`)
   return value
 }

@@ -4,6 +4,7 @@ import type { AnyTable, Row } from '../store/definition.ts'
 import { BODY_LIMIT } from '../values/http.ts'
 import type { AnyFollower } from '../world/follower.ts'
 import type { World } from '../world/handle.ts'
+import type { CallerName } from '../world/journal-entry.ts'
 import type { Rows } from '../world/rows.ts'
 import type { Setting } from '../world/setting.ts'
 import type { AnyTimer } from '../world/timer.ts'
@@ -69,6 +70,8 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly isVisible: (row: Row, call: CallInProgress) => boolean
   /** The named caller of an example: their headers, and the path parameters that an example need not mention. */
   readonly caller: (world: World, name: string) => Caller
+  /** Who makes a call, once the API's checks have found out. */
+  readonly callerOf?: (call: CallInProgress) => CallerName | undefined
   readonly guide: (world: World, origin: string, rows: readonly Rows[]) => GuideSection
   /** What the document says of it, beside its operations. */
   readonly document?: ApiDocument

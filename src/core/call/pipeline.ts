@@ -77,7 +77,8 @@ function toResponse(
   const type = body === undefined ? NO_TYPE : content ? { 'content-type': content.type } : JSON_TYPE
   const own = headers ? { ...type, ...headers } : type
   const all = warnings && !warnings.isEmpty ? { ...own, [WARNING_HEADER]: warnings.toHeaders() } : own
-  return { status, headers: all, body: text, bytes, api: api.name, operation: call?.matched?.id }
+  const caller = call && api.callerOf?.(call)
+  return { status, headers: all, body: text, bytes, api: api.name, operation: call?.matched?.id, caller }
 }
 
 const JSON_TYPE: SimResponse['headers'] = { 'content-type': 'application/json' }

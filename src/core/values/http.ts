@@ -26,6 +26,10 @@ export interface SimResponse {
   /** The API that answered, and its operation. */
   readonly api?: string | undefined
   readonly operation?: string | undefined
+  /** Who called, where the API knows. */
+  readonly caller?: { readonly id: string; readonly name: string } | undefined
+  /** The id of the fault that the call met. */
+  readonly fault?: string | undefined
 }
 
 /** What is sent as it is, not as JSON. */

@@ -3,32 +3,26 @@ import type { AnyTable, Row, TableDefinition } from '../store/definition.ts'
 import { differences } from '../store/differences.ts'
 import { Table, type Version } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
-import type { Clock, MachineTime } from '../time/clock.ts'
+import { NOTHING } from '../store/weight.ts'
+import { type MachineTime, toIso } from '../time/clock.ts'
 import { Timeline, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
+import type { CallOf, OperationName } from './calls.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
 import { countersTable, Ids } from './ids.ts'
+import { Journal, type JournalSettings } from './journal.ts'
+import type { Entry } from './journal-entry.ts'
+import type { CallFilter } from './journal-filter.ts'
 import { Account, counted, type Holdings, type Ledger } from './ledger.ts'
 import type { AboutRows } from './rows.ts'
-import { type Setting, type Settings, settingOf } from './setting.ts'
+import { type Setting, settingOf } from './setting.ts'
+import type { Base, Change } from './state.ts'
 import type { Timers } from './timer.ts'
+import { type Times, VerificationError } from './verification.ts'
 import type { Views } from './view.ts'
 
-/** The versions of all tables at one moment: what worlds share. */
-// biome-ignore lint/suspicious/noExplicitAny: tables of rows of any kind
-export type State = ReadonlyMap<AnyTable, Version<any>>
-
-/** What a world starts from and goes back to. It never changes. */
-export interface Base {
-  readonly scenario: string
-  readonly seed: number
-  readonly state: State
-  /** What it takes that nobody else may hold; nothing where it is there in any case. */
-  readonly holdings: Holdings
-  readonly clock: Clock
-  readonly settings: Settings
-}
+export type { Base, Change, State } from './state.ts'
 
 /** What all worlds of a simulator have in common. */
 export interface Common {
@@ -38,16 +32,9 @@ export interface Common {
   readonly views: Views
   readonly secret: string
   readonly ledger: Ledger
+  readonly journal: JournalSettings
   readonly about: ReadonlyMap<AnyTable, AboutRows>
   readonly answer: (world: World, request: SimRequest) => SimResponse
-}
-
-/** The rows of one table that differ from the base. */
-export interface Change {
-  readonly table: string
-  readonly added: readonly Row[]
-  readonly changed: readonly { readonly before: Row; readonly after: Row }[]
-  readonly removed: readonly Row[]
 }
 
 export class World implements WorldHandle {
@@ -56,13 +43,16 @@ export class World implements WorldHandle {
   readonly ids: Ids
   readonly transactions: Transactions
   readonly account: Account
+  /** What happened to it. */
+  readonly journal: Journal
   readonly #common: Common
   readonly #nextBase: () => Base
   /** Those that were asked for; the others are as in the base. */
   readonly #tables = new Map<AnyTable, Table>()
   #base: Base
-  /** The base that was made of the present last. */
-  #frozen: Base | undefined
+  /** The present as a base, as of the last time that somebody asked. */
+  #present: Base
+  #presentAt = 0
 
   /** @param nextBase what the world starts as, and what a reset goes back to */
   constructor(id: string, common: Common, nextBase: () => Base) {
@@ -70,11 +60,22 @@ export class World implements WorldHandle {
     this.#common = common
     this.#nextBase = nextBase
     this.#base = nextBase()
+    this.#present = this.#base
     this.account = new Account(common.ledger)
     this.transactions = new Transactions(this.account)
     this.ids = new Ids({ seed: this.#base.seed, secret: common.secret }, this.table(countersTable))
-    this.clock = new Timeline(this.#base.clock, common.machine, this.transactions, this.table(timelineTable), (entry) =>
-      common.timers.run(this, entry),
+    this.journal = new Journal(this, common.journal)
+    this.clock = new Timeline(
+      this.#base.clock,
+      common.machine,
+      this.transactions,
+      this.table(timelineTable),
+      (entry) => common.timers.run(this, entry),
+      (from, work) =>
+        this.journal.watch(work, (fired) => {
+          const { ms, mode } = this.clock
+          return { kind: 'clock', from: toIso(from), to: toIso(ms), mode, fired }
+        }),
     )
   }
 
@@ -146,22 +147,72 @@ export class World implements WorldHandle {
   reset(): void {
     const base = this.#nextBase()
     this.#base = base
-    for (const [definition, table] of this.#tables) table.version = base.state.get(definition) as Version<Row>
-    this.clock.version = base.clock
+    this.#become(base)
     this.account.restart(base.holdings)
+    this.journal.reset()
+  }
+
+  /** Makes a moment of this world the present. */
+  restore(base: Base): void {
+    this.#become(base)
+    const { rows, files } = base.growth ?? NOTHING
+    const now = this.account.growth
+    this.account.spend({ rows: rows - now.rows, files: files - now.files })
+  }
+
+  /** Nobody can reach it any more. */
+  close(): void {
+    this.account.close()
+    this.journal.close()
   }
 
   /** The present as a base for other worlds; the same one for as long as nothing changes. */
   freeze(): Base {
-    const isCurrent = (base: Base) =>
-      base.clock === this.clock.version && [...this.#tables].every(([table, { version }]) => base.state.get(table) === version)
-    const known = [this.#base, this.#frozen].find((base) => base && isCurrent(base))
-    if (known) return known
+    const { changes, isUnderWay } = this.transactions
+    if (this.#presentAt === changes) return this.#present
     const state = new Map(this.#base.state)
     for (const [definition, { version }] of this.#tables) state.set(definition, version)
-    const holdings: Holdings = [...this.#base.holdings, [state, counted(this.account.growth)]]
-    this.#frozen = { ...this.#base, state, holdings, clock: this.clock.version }
-    return this.#frozen
+    const { growth } = this.account
+    const holdings: Holdings = [...this.#base.holdings, [state, counted(growth)]]
+    const present = { ...this.#base, state, holdings, growth, clock: this.clock.version }
+    if (isUnderWay) return present
+    this.#presentAt = changes
+    this.#present = present
+    return present
+  }
+
+  /**
+   * The calls of an operation, the newest last.
+   *
+   * @throws JournalError for a name or a filter that nothing can fit
+   * @example
+   * world.calls('approveAction', { status: '4xx' })
+   */
+  calls<Name extends OperationName>(operation: Name, filter?: CallFilter): CallOf<Name>[] {
+    return this.journal.calls(operation, filter)
+  }
+
+  /**
+   * Checks that such calls were made: at least one, or as often as told.
+   *
+   * @throws VerificationError where they were not; its message names the nearest ones
+   * @throws JournalError as `calls` does
+   * @example
+   * world.verify('approveAction', { status: 200 }, 1)
+   */
+  verify(operation: OperationName, filter: CallFilter = {}, times?: Times): void {
+    const verification = this.journal.verify({ ...filter, operation }, times)
+    if (!verification.passed) throw new VerificationError(verification)
+  }
+
+  /**
+   * Takes the world back to before an entry of its journal: the newest that changed something, unless told.
+   *
+   * @returns what was undone
+   * @throws JournalError where there is no such entry, or no way back to it
+   */
+  undo(options?: { readonly to?: number | undefined }): Entry[] {
+    return this.journal.undo(options)
   }
 
   /** The rows that differ from the base, by table; tables that do not differ are left out, and those that follow from others. */
@@ -172,6 +223,14 @@ export class World implements WorldHandle {
       const change = differences(version.rows, table.version.rows)
       return change ? [{ table: definition.name, ...change }] : []
     })
+  }
+
+  #become(base: Base): void {
+    for (const [definition, table] of this.#tables) table.version = base.state.get(definition) as Version<Row>
+    this.clock.version = base.clock
+    this.transactions.changed()
+    this.#present = base
+    this.#presentAt = this.transactions.changes
   }
 
   #open(definition: AnyTable): Table {
