@@ -8,7 +8,7 @@ import { companiesResource } from './companies/index.ts'
 import { document } from './conventions/document.ts'
 import { caller, guide } from './conventions/guide.ts'
 import { message } from './conventions/messages.ts'
-import { enter, identify, isVisible } from './conventions/operation.ts'
+import { callerOf, enter, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
 import { customersResource } from './customers/index.ts'
 import { failuresResource } from './failures/index.ts'
@@ -51,6 +51,7 @@ export const ar = defineApi({
   unknownReference: (id) => `Invalid pk "${id}" - object does not exist.`,
   isVisible,
   caller,
+  callerOf,
   guide,
   document,
 })

@@ -7,6 +7,7 @@ import { type Refusal, Refused } from '../core/call/refusal.ts'
 import { defineScopes } from '../core/call/scopes.ts'
 import { ClockError } from '../core/time/clock.ts'
 import { isMediaType } from '../core/values/http.ts'
+import { JournalError } from '../core/world/journal-filter.ts'
 
 /** Handlers get the whole world: they also move its clock and take it back. */
 export const { defineOperation, identify } = defineScopes({ everyone: ({ live }: CallInProgress) => ({ world: live }) })
@@ -34,6 +35,8 @@ export function granted<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
+    if (error instanceof JournalError)
+      throw new Refused({ kind: 'invalid', issues: [{ path: [error.field], message: error.message }] })
     if (error instanceof SimulatorError || error instanceof ClockError)
       throw new Refused({ kind: 'bad-request', why: error.message })
     throw error

@@ -8,6 +8,7 @@ import { deleteWorld } from './delete-world.op.ts'
 import { getClock } from './get-clock.op.ts'
 import { getGuide } from './get-guide.op.ts'
 import { getTimeline } from './get-timeline.op.ts'
+import { journalResource } from './journal/index.ts'
 import { listWorlds } from './list-worlds.op.ts'
 import { resetWorld } from './reset-world.op.ts'
 import { setClock } from './set-clock.op.ts'
@@ -18,6 +19,7 @@ export const control = defineApi({
   description: 'Worlds, their clocks, and what will happen in them.',
   basePath: '/__sim',
   steers: true,
+  isStrict: true,
   owns: (path) => (path === '/__sim' || path.startsWith('/__sim/') ? path.slice('/__sim'.length) : undefined),
   resources: [
     defineResource({
@@ -25,6 +27,7 @@ export const control = defineApi({
       description: 'The simulator itself.',
       operations: [getGuide, resetWorld, getClock, setClock, getTimeline, listWorlds, createWorld, deleteWorld],
     }),
+    journalResource,
   ],
   ladder: [identify, sameOrigin, knownMethod, jsonOnly, jsonBody, validFields, stateRules],
   refuse,

@@ -44,6 +44,8 @@ export interface SimulatorOptions extends WorldOptions {
   readonly journal?: number | undefined
   /** How many bytes the journals of all worlds together may keep, by estimate; 64,000,000 unless told. */
   readonly journalBytes?: number | undefined
+  /** Fields and parameters that an API does not know are refused, instead of a warning. */
+  readonly strict?: boolean | undefined
   /** A text that keys, states and codes are made with, beside the seed. */
   readonly secret?: string | undefined
   /** What a running clock follows. */
@@ -69,6 +71,7 @@ const MOST_FILES = 1_000_000_000
 export class Simulator implements Host {
   readonly apis: readonly Api[]
   readonly cors: readonly string[]
+  readonly strict: boolean
   readonly #options: SimulatorOptions
   readonly #common: Common
   readonly #bases: Bases
@@ -89,6 +92,7 @@ export class Simulator implements Host {
     this.#options = options
     this.apis = apis
     this.cors = options.cors ?? []
+    this.strict = options.strict ?? false
     this.#maxWorlds = wholeNumber('maxWorlds', maxWorlds)
     this.#report = options.report ?? toConsole
     this.#common = {

@@ -8,7 +8,7 @@ import { document } from './conventions/document.ts'
 import { ok } from './conventions/envelope.ts'
 import { caller, guide } from './conventions/guide.ts'
 import { message } from './conventions/messages.ts'
-import { identify, isVisible } from './conventions/operation.ts'
+import { callerOf, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
 import { documentsResource } from './documents/index.ts'
 import { emailResource } from './email/index.ts'
@@ -54,6 +54,7 @@ export const crm = defineApi({
   unknownReference: (id) => `There is no "${id}".`,
   isVisible,
   caller,
+  callerOf,
   guide,
   document,
 })

@@ -3,7 +3,9 @@ import type { CallInProgress } from '../../core/call/call.ts'
 import type { Refusal } from '../../core/call/refusal.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
 import type { Row } from '../../core/store/definition.ts'
+import type { CallerName } from '../../core/world/journal-entry.ts'
 import { tokens } from '../auth/token.ts'
+import { users } from '../auth/user.ts'
 import { type Company, companies } from '../companies/company.ts'
 import { type Member, members } from '../companies/member.ts'
 
@@ -61,4 +63,12 @@ export const { defineOperation, identify, enter } = defineScopes({
 export function isVisible(row: Row & { readonly company?: string; readonly is_synced?: boolean }, call: CallInProgress): boolean {
   const isOwn = row.company === undefined || row.company === (call as CallInProgress & Partial<CompanyScope>).company?.id
   return isOwn && row.is_synced !== false
+}
+
+/** The member, below a company; else the user. */
+export function callerOf(call: CallInProgress): CallerName | undefined {
+  const { userId, member } = call as CallInProgress & Partial<CallerScope & CompanyScope>
+  if (member) return { id: member.id, name: member.name }
+  const user = userId === undefined ? undefined : call.world.table(users).get(userId)
+  return user && { id: user.id, name: `${user.first_name} ${user.last_name}`.trim() || user.username }
 }

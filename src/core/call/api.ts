@@ -55,6 +55,8 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly claims?: (route: string, fields: Readonly<Record<string, unknown>>) => boolean
   /** It steers the simulator, and so answers for a world in which what is due goes wrong. */
   readonly steers?: boolean
+  /** It refuses fields and parameters that it does not know; otherwise it warns of them, unless the simulator is strict. */
+  readonly isStrict?: boolean
   readonly resources: Resources
   readonly settings?: readonly Setting[]
   /** The checks, in order, from the caller's credentials to the state of the target. */

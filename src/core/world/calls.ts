@@ -26,6 +26,5 @@ type ExchangeOf<Name extends string> = Name extends `${infer Api extends Apis}.$
   : { [Api in Apis]: Name extends keyof CallTypes[Api] ? CallTypes[Api][Name] : never }[Apis]
 
 /** An accepted or refused call of an operation, with the bodies of an accepted one. */
-export type CallOf<Name extends string> = ExchangeOf<Name> extends infer It extends Exchange
-  ? CallEntry<It['sent'], It['got']>
-  : CallEntry
+export type CallOf<Name extends string> =
+  ExchangeOf<Name> extends infer It extends Exchange ? CallEntry<It['sent'], It['got']> : CallEntry

@@ -77,6 +77,8 @@ export class JournalRecord {
   readonly rows: readonly ChangedRow[]
   /** The state that it found; undefined once there was no room for it. */
   found: Base | undefined
+  /** The time that it found. */
+  readonly foundMs: number
   /** What it takes by itself, and what its state takes beside it, in bytes. */
   readonly weight: number
   readonly stateWeight: number
@@ -89,6 +91,7 @@ export class JournalRecord {
     number: number,
     ms: number,
     found: Base,
+    foundMs: number,
     call: KeptCall | undefined,
     news: News | undefined,
     changed: Changed | undefined,
@@ -101,6 +104,7 @@ export class JournalRecord {
     this.hasChanged = changed !== undefined
     this.rows = changed?.rows ?? NO_ROWS
     this.found = found
+    this.foundMs = foundMs
     this.weight = ENTRY_BYTES + (call ? bytesOf(call) : 0) + this.rows.length * ROW_BYTES
     this.stateWeight = changed ? STATE_BYTES + changed.left : 0
   }

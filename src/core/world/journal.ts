@@ -3,11 +3,19 @@ import type { AnyTable } from '../store/definition.ts'
 import { differences } from '../store/differences.ts'
 import type { Touched, Transactions } from '../store/transaction.ts'
 import type { Clock } from '../time/clock.ts'
-import { Queue } from '../values/queue.ts'
 import type { SimResponse } from '../values/http.ts'
+import { Queue } from '../values/queue.ts'
 import type { CallOf, OperationName } from './calls.ts'
 import type { ChangedRow, Entry, EntryWithRows, News } from './journal-entry.ts'
-import { type CallFilter, type Criterion, criteriaOf, type EntryFilter, JournalError, type OperationNames, wholeNumber } from './journal-filter.ts'
+import {
+  type CallFilter,
+  type Criterion,
+  criteriaOf,
+  type EntryFilter,
+  JournalError,
+  type OperationNames,
+  wholeNumber,
+} from './journal-filter.ts'
 import { type Asked, type Changed, JournalRecord, toEntry, toKeptCall } from './journal-record.ts'
 import type { JournalRoom } from './journal-room.ts'
 import type { Base, State } from './state.ts'
@@ -165,22 +173,24 @@ export class Journal {
   call(asked: Asked, answer: () => SimResponse): SimResponse {
     if (!this.#settings.most) return answer()
     const { transactions } = this.#world
-    const [found, before] = [this.#world.freeze(), transactions.changes]
+    const [found, ms, before] = [this.#world.freeze(), this.#world.clock.ms, transactions.changes]
     this.#isWatching = true
     transactions.watch()
     const response = answer()
     const touched = transactions.unwatch()
     this.#isWatching = false
     const changed = transactions.changes === before ? undefined : this.#changed(found, touched)
-    this.#keep(new JournalRecord(this, ++this.#last, this.#world.clock.ms, found, toKeptCall(asked, response), undefined, changed))
+    this.#keep(new JournalRecord(this, ++this.#last, ms, found, ms, toKeptCall(asked, response), undefined, changed))
     return response
   }
 
   /**
    * Does something, and tells of it; what is done inside of that is part of it.
    * Inside a transaction it is only told once that has ended well.
+   *
+   * @param ms the time that it finds
    */
-  watch<T>(work: () => T, tell: (result: T) => News | undefined): T {
+  watch<T>(work: () => T, tell: (result: T) => News | undefined, ms = this.#world.clock.ms): T {
     if (!this.#settings.most || this.#isWatching) return work()
     const { transactions } = this.#world
     const [found, before] = [this.#world.freeze(), transactions.changes]
@@ -196,13 +206,13 @@ export class Journal {
     }
     const hasChanged = transactions.changes !== before || transactions.isUnderWay
     const news = tell(result)
-    if (news) this.#record(news, found, hasChanged ? this.#changed(found, touched) : undefined)
+    if (news) this.#record(news, found, ms, hasChanged ? this.#changed(found, touched) : undefined)
     return result
   }
 
   /** Tells of what changed nothing. */
   record(news: News): void {
-    if (this.#settings.most) this.#record(news, this.#world.freeze(), undefined)
+    if (this.#settings.most) this.#record(news, this.#world.freeze(), this.#world.clock.ms, undefined)
   }
 
   /**
@@ -210,9 +220,9 @@ export class Journal {
    * @throws JournalError where there is no such entry, or no room was left for its state
    */
   before(number: number, field = 'before'): () => Base {
-    const { found, ms } = this.#recordOf(number, field)
+    const { found, foundMs } = this.#recordOf(number, field)
     if (!found) throw new JournalError(field, `There is no way back to before entry ${number}: there was no room for its state.`)
-    return () => ({ ...found, clock: this.#settings.clockAt(found.clock, ms) })
+    return () => ({ ...found, clock: this.#settings.clockAt(found.clock, foundMs) })
   }
 
   /**
@@ -257,10 +267,10 @@ export class Journal {
     this.#settings.room.remove(record)
   }
 
-  #record(news: News, found: Base, changed: Changed | undefined): void {
+  #record(news: News, found: Base, ms: number, changed: Changed | undefined): void {
     const { transactions, clock } = this.#world
     transactions.afterwards(() =>
-      this.#keep(new JournalRecord(this, ++this.#last, clock.ms, found, undefined, news, changed)),
+      this.#keep(new JournalRecord(this, ++this.#last, clock.ms, found, ms, undefined, news, changed)),
     )
   }
 
@@ -346,4 +356,3 @@ export class Journal {
     })
   }
 }
-

@@ -61,13 +61,18 @@ function missesOf(records: readonly JournalRecord[], criteria: readonly Criterio
       const failed = criteria.filter(({ fits }) => !fits(record))
       return record.call && failed.length ? [{ record, failed }] : []
     })
-    .toSorted((a, b) => a.failed.length - b.failed.length || b.record.number - a.record.number)
+    .toSorted(
+      (a, b) => isOther(a.failed) - isOther(b.failed) || a.failed.length - b.failed.length || b.record.number - a.record.number,
+    )
     .slice(0, MOST_MISSES)
     .map(({ record, failed }) => ({
       entry: toEntry(record) as CallEntry,
       differs: failed.map(({ field, expected, actual }) => ({ field, expected, actual: actual(record) ?? null })),
     }))
 }
+
+/** Calls of the operation itself come first. */
+const isOther = (failed: readonly Criterion[]): number => Number(failed.some(({ field }) => field === 'operation'))
 
 function boundsOf(times: Times | undefined): { atLeast: number; atMost: number } {
   if (typeof times === 'number') return { atLeast: count(times), atMost: times }
@@ -97,5 +102,8 @@ function inWords({ expected, actual, misses }: Verification): string {
     const what = differs.map((each) => `${each.field} was ${JSON.stringify(each.actual)?.slice(0, 200)}`).join(', ')
     return `  ${number}: ${request.method} ${request.path} ${response.status}: ${what}`
   })
-  return [`Expected ${expected}; there ${actual === 1 ? 'was' : 'were'} ${actual}.`, ...(lines.length ? ['Nearest:', ...lines] : [])].join('\n')
+  return [
+    `Expected ${expected}; there ${actual === 1 ? 'was' : 'were'} ${actual}.`,
+    ...(lines.length ? ['Nearest:', ...lines] : []),
+  ].join('\n')
 }

@@ -5,14 +5,14 @@ import { Table, type Version } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
 import { NOTHING } from '../store/weight.ts'
 import { type MachineTime, toIso } from '../time/clock.ts'
-import { Timeline, timelineTable } from '../time/timeline.ts'
+import { type Fired, Timeline, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
 import type { CallOf, OperationName } from './calls.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
 import { countersTable, Ids } from './ids.ts'
 import { Journal, type JournalSettings } from './journal.ts'
-import type { Entry } from './journal-entry.ts'
+import type { Entry, News } from './journal-entry.ts'
 import type { CallFilter } from './journal-filter.ts'
 import { Account, counted, type Holdings, type Ledger } from './ledger.ts'
 import type { AboutRows } from './rows.ts'
@@ -71,11 +71,7 @@ export class World implements WorldHandle {
       this.transactions,
       this.table(timelineTable),
       (entry) => common.timers.run(this, entry),
-      (from, work) =>
-        this.journal.watch(work, (fired) => {
-          const { ms, mode } = this.clock
-          return { kind: 'clock', from: toIso(from), to: toIso(ms), mode, fired }
-        }),
+      (from, work) => this.journal.watch(work, (fired) => this.#moved(from, fired), from),
     )
   }
 
@@ -223,6 +219,11 @@ export class World implements WorldHandle {
       const change = differences(version.rows, table.version.rows)
       return change ? [{ table: definition.name, ...change }] : []
     })
+  }
+
+  #moved(from: number, fired: readonly Fired[]): News {
+    const { ms, mode } = this.clock
+    return { kind: 'clock', from: toIso(from), to: toIso(ms), mode, fired }
   }
 
   #become(base: Base): void {

@@ -3,6 +3,7 @@ import type { CallInProgress } from '../../core/call/call.ts'
 import type { Refusal } from '../../core/call/refusal.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
 import type { Row } from '../../core/store/definition.ts'
+import type { CallerName } from '../../core/world/journal-entry.ts'
 import { verify } from '../auth/token.ts'
 import type { UserRow } from '../auth/user.ts'
 
@@ -38,4 +39,9 @@ export function isVisible(row: Owned, call: CallInProgress): boolean {
   return (
     (row.user === undefined || row.user === user?.id) && (row.tenantSlug === undefined || row.tenantSlug === user?.tenantSlug)
   )
+}
+
+export function callerOf(call: CallInProgress): CallerName | undefined {
+  const { user } = call as CallInProgress & Partial<CallerScope>
+  return user && { id: user.id, name: `${user.firstName} ${user.lastName}`.trim() || user.email }
 }
