@@ -318,7 +318,7 @@ export class Simulator implements Host {
   #forgetUntouched(): boolean {
     for (const [id, world] of this.#passing) {
       this.#passing.delete(id)
-      if (world.isUntouched) return this.remove(id)
+      if (world.isUntouched && !world.journal.isHeard) return this.remove(id)
     }
     return false
   }
@@ -371,7 +371,7 @@ function isOpen(request: SimRequest, { places: [{ api, route }] }: Address): boo
 }
 
 /** HEAD has the length that GET would have. */
-function withoutBody({ bytes, ...response }: SimResponse): SimResponse {
+function withoutBody({ bytes, stream: _, ...response }: SimResponse): SimResponse {
   const length = bytes?.length ?? new TextEncoder().encode(response.body).length
   return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' }
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:h
 import type { Address } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
+import { writeStream } from './stream.ts'
 
 /**
  * Lets the simulator answer a request that has found its address.
@@ -130,12 +131,15 @@ function closeAfter(request: IncomingMessage, response: ServerResponse): void {
 /** Whether a request that waits for leave to send its body may send it. */
 export const mayContinue = (request: IncomingMessage, limit: number): boolean => announced(request) <= limit
 
-export function writeResponse(response: ServerResponse, { status, headers, body, bytes }: SimResponse): void {
+export function writeResponse(response: ServerResponse, { status, headers, body, bytes, stream }: SimResponse): void {
   // A flat list of names and values, which Node writes as it is.
   const flat: OutgoingHttpHeader[] = []
   for (const name in headers) flat.push(name, headers[name] as OutgoingHttpHeader)
   if (!response.shouldKeepAlive) flat.push('connection', 'close')
-  if (status === 204 || 'content-length' in headers) response.writeHead(status, flat).end()
+  if (stream) {
+    response.writeHead(status, flat)
+    writeStream(response, stream)
+  } else if (status === 204 || 'content-length' in headers) response.writeHead(status, flat).end()
   else {
     flat.push('content-length', bytes ? bytes.length : Buffer.byteLength(body))
     response.writeHead(status, flat).end(bytes ?? body)

@@ -133,7 +133,7 @@ class Writer {
         : {
             description: 'Success.',
             content: {
-              'application/json': { schema: this.#schema(schema, 'answer'), ...this.#example(operation, Number(status)) },
+              [operation.media]: { schema: this.#schema(schema, 'answer'), ...this.#example(operation, Number(status)) },
             },
           }
     for (const [status, description] of Object.entries(this.#refusals(operation)))

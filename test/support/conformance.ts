@@ -35,7 +35,7 @@ class Checker {
       if (body !== '') throw new Error(`${api}.${operation} answered ${status} with a body, which its document does not declare.`)
       return
     }
-    if (body === '') return
+    if (body === '' || !declared.content['application/json']) return
     const pointer = ['paths', place.path, place.method, 'responses', status, 'content', 'application/json', 'schema']
     const validate = this.#validator(
       pointer.map((key) => encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1'))).join('/'),

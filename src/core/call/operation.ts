@@ -191,6 +191,8 @@ export interface OperationSpec<
   }
   /** By status, the successful ones; the refusals follow from the rest. */
   responses: Responses
+  /** What it answers is not JSON, but this. */
+  media?: string
   /** What only some callers may do. */
   forbids?: readonly Rule<ScopeOf<S, Route, IsPublic> & CallBase & OnlyTarget<R>>[]
   /** The event of the target's lifecycle that this is. */
@@ -236,6 +238,7 @@ export interface Operation<Id extends string = string, Types extends Exchange = 
   readonly references: Readonly<Record<string, AnyTable>>
   readonly checks: Readonly<Record<string, FieldCheck<AnyCall, unknown>>>
   readonly responses: Readonly<Record<number, z.ZodType>>
+  readonly media: string
   readonly forbids: readonly Rule<AnyCall>[]
   readonly fires: string | undefined
   readonly rules: readonly Rule<AnyCall>[]
@@ -282,6 +285,7 @@ export function operationsOf<S extends Scopes>() {
       body: spec.body,
       references: (spec.references ?? {}) as Record<string, AnyTable>,
       responses: spec.responses,
+      media: spec.media ?? 'application/json',
       fires,
       refuses: spec.refuses ?? {},
       examples: spec.examples,

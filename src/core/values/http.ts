@@ -1,5 +1,7 @@
 /** Requests and responses as plain values, the same for every way of serving. */
 
+import type { EventStream } from './event-stream.ts'
+
 export interface SimRequest {
   readonly method: string
   /** Path and query, as sent: `/api/companies?page=2`. */
@@ -23,6 +25,8 @@ export interface SimResponse {
   readonly body: string
   /** A body that is no text. */
   readonly bytes?: Uint8Array | undefined
+  /** A body that goes on. */
+  readonly stream?: EventStream | undefined
   /** The API that answered, and its operation. */
   readonly api?: string | undefined
   readonly operation?: string | undefined

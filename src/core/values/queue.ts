@@ -31,6 +31,11 @@ export class Queue<T> {
     return item
   }
 
+  find(test: (item: T) => boolean): T | undefined {
+    for (let i = this.#first; i < this.#items.length; i++) if (test(this.#items[i] as T)) return this.#items[i]
+    return undefined
+  }
+
   all(): T[] {
     return this.#items.slice(this.#first) as T[]
   }

@@ -16,6 +16,7 @@ import {
   type OperationNames,
   wholeNumber,
 } from './journal-filter.ts'
+import { JournalReader, type Mark, type Readable } from './journal-reader.ts'
 import { type Asked, type Changed, JournalRecord, toEntry, toKeptCall } from './journal-record.ts'
 import type { JournalRoom } from './journal-room.ts'
 import type { Base, State } from './state.ts'
@@ -43,32 +44,23 @@ export interface JournalSettings {
   readonly clockAt: (clock: Clock, ms: number) => Clock
 }
 
-/** What a reader must know beside the entries. */
-export type Signal =
-  | { readonly event: 'entry'; readonly entry: Entry }
-  /** The list is empty. */
-  | { readonly event: 'reset'; readonly last: number }
-  /** The entries from there to the last one are gone. */
-  | { readonly event: 'undo'; readonly to: number; readonly last: number }
+type Listener = (entry: Entry) => void
 
-type Listener = (signal: Signal) => void
-type Mark = Exclude<Signal, { event: 'entry' }>
-
-/** So many resets and undos are told to readers that come back. */
-const MOST_MARKS = 100
-
-export class Journal {
+export class Journal implements Readable {
   readonly #world: Journalled
   readonly #settings: JournalSettings
   readonly #records = new Queue<JournalRecord>()
   readonly #listeners = new Set<Listener>()
   /** Those who wait for one entry. */
   readonly #waiting = new Set<(record: JournalRecord) => void>()
-  #marks: Mark[] = []
+  /** Those who are told that there is something to read. */
+  readonly #wakes = new Set<() => void>()
+  readonly #marks: Mark[] = []
   #last = 0
   /** The last number of those that went because there was no room, or somebody cleared the list. */
   #gone = 0
   #isWatching = false
+  #isClosed = false
 
   constructor(world: Journalled, settings: JournalSettings) {
     this.#world = world
@@ -85,13 +77,22 @@ export class Journal {
     return this.#gone
   }
 
+  get marks(): readonly Mark[] {
+    return this.#marks
+  }
+
+  /** Whether the world is gone. */
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
   get size(): number {
     return this.#records.size
   }
 
   /** Whether anybody listens. */
   get isHeard(): boolean {
-    return this.#listeners.size > 0
+    return this.#listeners.size + this.#wakes.size + this.#waiting.size > 0
   }
 
   /**
@@ -104,7 +105,7 @@ export class Journal {
 
   /** An entry with the rows that it changed; undefined for a number that is not in the list. */
   entry(number: number): EntryWithRows | undefined {
-    const record = this.#records.all().find((each) => each.number === number)
+    const record = this.#records.find((each) => each.number === number)
     return record && { ...toEntry(record), rows: record.rows }
   }
 
@@ -130,27 +131,25 @@ export class Journal {
    * Hears of every entry from now on.
    * @returns ends that
    */
-  on(listener: (entry: Entry) => void): () => void {
-    return this.listen((signal) => {
-      if (signal.event === 'entry') listener(signal.entry)
-    })
+  on(listener: Listener): () => void {
+    return added(this.#listeners, (entry) => listener(entry))
   }
 
-  /** Hears of every entry, and of what else happens to the list. */
-  listen(listener: Listener): () => void {
-    const mine: Listener = (signal) => listener(signal)
-    this.#listeners.add(mine)
-    return () => void this.#listeners.delete(mine)
+  /** Hears that there is something to read. */
+  listen(wake: () => void): () => void {
+    return added(this.#wakes, () => wake())
   }
 
   /**
-   * What a reader has missed that has read so far.
-   * `isGap` where entries went that it has not read.
+   * Reads the list, and what else happens to it.
+   * @param after the last number that was read before; without it only what happens from now on
    */
-  since(after: number): { readonly isGap: boolean; readonly signals: readonly Signal[] } {
-    const marks = this.#marks.filter(({ last }) => last >= after)
-    const entries = this.#find({ after }).map((record): Signal => ({ event: 'entry', entry: toEntry(record) }))
-    return { isGap: after < this.#gone, signals: [...marks, ...entries] }
+  reader(after?: number): JournalReader {
+    return new JournalReader(this, after)
+  }
+
+  firstAfter(number: number): JournalRecord | undefined {
+    return this.#records.find((record) => record.number > number)
   }
 
   /**
@@ -255,8 +254,8 @@ export class Journal {
   /** The world is gone. */
   close(): void {
     this.#empty()
-    this.#listeners.clear()
-    this.#waiting.clear()
+    this.#isClosed = true
+    this.#wake()
   }
 
   /** There is no room for the oldest one any more. */
@@ -279,25 +278,25 @@ export class Journal {
     if (this.#records.size >= most) this.forgetOldest()
     this.#records.push(record)
     room.add(record)
-    if (this.#listeners.size) this.#tell({ event: 'entry', entry: toEntry(record) })
-    for (const hear of this.#waiting) hear(record)
+    if (this.isHeard) this.#tell(record)
   }
 
-  /** An error of a listener is its own: it harms no call. */
-  #tell(signal: Signal): void {
-    for (const listener of this.#listeners)
-      try {
-        listener(signal)
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error
-        })
-      }
+  #tell(record: JournalRecord): void {
+    if (this.#listeners.size) {
+      const entry = toEntry(record)
+      for (const listener of this.#listeners) harmless(() => listener(entry))
+    }
+    for (const hear of this.#waiting) hear(record)
+    this.#wake()
+  }
+
+  #wake(): void {
+    for (const wake of this.#wakes) harmless(wake)
   }
 
   #mark(mark: Mark): void {
-    this.#marks = [...this.#marks.filter(({ event }) => mark.event !== 'reset' || event !== 'reset'), mark].slice(-MOST_MARKS)
-    this.#tell(mark)
+    this.#marks.push(mark)
+    this.#wake()
   }
 
   #empty(): void {
@@ -305,7 +304,7 @@ export class Journal {
   }
 
   #recordOf(number: number, field: string): JournalRecord {
-    const record = this.#records.all().find((each) => each.number === number)
+    const record = this.#records.find((each) => each.number === number)
     if (record) return record
     throw new JournalError(field, `There is no entry ${number}.`)
   }
@@ -353,6 +352,22 @@ export class Journal {
         ...change.changed.map(({ before: was, after }) => ({ table, id: after.id, before: was, after })),
         ...change.removed.map((was) => ({ table, id: was.id, before: was, after: null })),
       ]
+    })
+  }
+}
+
+function added<T>(set: Set<T>, item: T): () => void {
+  set.add(item)
+  return () => void set.delete(item)
+}
+
+/** An error of who listens is theirs: it harms no call. */
+function harmless(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
     })
   }
 }
