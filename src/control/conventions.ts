@@ -9,6 +9,7 @@ import { reasonOf } from '../core/call/status.ts'
 import { ClockError } from '../core/time/clock.ts'
 import { isMediaType } from '../core/values/http.ts'
 import { FaultError } from '../core/world/fault-check.ts'
+import { JournalError } from '../core/world/journal-filter.ts'
 
 /** Handlers get the whole world: they also move its clock and take it back. */
 export const { defineOperation, identify } = defineScopes({ everyone: ({ live }: CallInProgress) => ({ world: live }) })
@@ -37,6 +38,8 @@ export function granted<T>(work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof FaultError) throw new Refused({ kind: 'invalid', issues: error.issues })
+    if (error instanceof JournalError)
+      throw new Refused({ kind: 'invalid', issues: [{ path: [error.field], message: error.message }] })
     if (error instanceof SimulatorError || error instanceof ClockError)
       throw new Refused({ kind: 'bad-request', why: error.message })
     throw error

@@ -6,12 +6,14 @@ export const createWorld = defineOperation({
   id: 'createWorld',
   route: 'POST /worlds',
   summary: 'Make a world',
-  description: 'Forked from the base, or from the present of another world with `from`; a reset takes it back to that.',
+  description:
+    'Forked from the base, or from the present of another world with `from`, or its past with `before`; a reset takes it back to that.',
   source: 'arsim',
   body: z
     .object({
       id: z.string().optional(),
       from: z.string().optional(),
+      before: z.int().min(1).optional().meta({ description: 'To start as `from` was before this entry of its journal.' }),
       scenario: z.string().optional(),
       seed: z.int().optional(),
       clock: z.enum(['running', 'frozen']).optional(),
@@ -20,7 +22,11 @@ export const createWorld = defineOperation({
     .refine(
       ({ from, scenario, seed, clock, oauth }) => from === undefined || (scenario ?? seed ?? clock ?? oauth) === undefined,
       { error: 'A world that starts from another one has its scenario, seed, clock and settings.' },
-    ),
+    )
+    .refine(({ from, before }) => from !== undefined || before === undefined, {
+      path: ['before'],
+      error: 'Say of which world: `before` needs `from`.',
+    }),
   responses: { 201: WorldBody },
 
   handle({ host, root, body: { id, oauth, ...options }, reply }) {
@@ -46,6 +52,18 @@ export const createWorld = defineOperation({
       mark: 'C',
       body: { id: 'copy', from: 'default' },
       expect: { status: 201, body: { id: 'copy' } },
+    },
+    {
+      name: 'an entry that the other world does not have is no start',
+      mark: 'C',
+      body: { from: 'default', before: 17 },
+      expect: { status: 400, body: { error: { details: [{ field: 'before', message: 'There is no entry 17.' }] } } },
+    },
+    {
+      name: 'before an entry needs the world whose entry it is',
+      mark: 'C',
+      body: { before: 17 },
+      expect: { status: 400, body: { error: { details: [{ field: 'before' }] } } },
     },
     {
       name: 'makes a world of another seed',

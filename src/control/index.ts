@@ -9,6 +9,7 @@ import { faultsResource } from './faults/index.ts'
 import { getClock } from './get-clock.op.ts'
 import { getGuide } from './get-guide.op.ts'
 import { getTimeline } from './get-timeline.op.ts'
+import { journalResource } from './journal/index.ts'
 import { listWorlds } from './list-worlds.op.ts'
 import { resetWorld } from './reset-world.op.ts'
 import { setClock } from './set-clock.op.ts'
@@ -20,6 +21,7 @@ export const control = defineApi({
   description: 'Worlds, their clocks, and what will happen in them.',
   basePath: '/__sim',
   steers: true,
+  isStrict: true,
   owns: (path) => (path === '/__sim' || path.startsWith('/__sim/') ? path.slice('/__sim'.length) : undefined),
   resources: [
     defineResource({
@@ -29,6 +31,7 @@ export const control = defineApi({
     }),
     faultsResource,
     stateResource,
+    journalResource,
   ],
   ladder: [identify, sameOrigin, knownMethod, jsonOnly, jsonBody, validFields, stateRules],
   refuse,

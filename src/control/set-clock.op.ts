@@ -21,11 +21,7 @@ export const setClock = defineOperation({
 
   handle({ world, body, reply }) {
     const { clock } = world
-    if (body.mode) clock.setMode(body.mode)
-    const fired = granted(() => {
-      if (body.advance !== undefined) return clock.advance(body.advance)
-      return body.now === undefined ? [] : clock.moveTo(body.now)
-    })
+    const fired = granted(() => clock.change(body))
     return reply(200, { now: clock.now(), mode: clock.mode, fired })
   },
 

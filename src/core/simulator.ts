@@ -5,13 +5,14 @@ import { type Host, SimulatorError } from './call/host.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
 import { NOTHING } from './store/weight.ts'
-import { type ClockMode, type MachineTime, machineTime } from './time/clock.ts'
+import { type ClockMode, type MachineTime, machineTime, setTo } from './time/clock.ts'
 import { timelineTable } from './time/timeline.ts'
 import { given } from './values/given.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
 import { Bases } from './world/bases.ts'
 import { faultsTable } from './world/fault.ts'
 import { countersTable } from './world/ids.ts'
+import { JournalRoom } from './world/journal-room.ts'
 import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
 import { type Known, loadWorld } from './world/load-world.ts'
 import { saveWorld } from './world/save-world.ts'
@@ -49,6 +50,12 @@ export interface SimulatorOptions extends WorldOptions {
   readonly maxWorlds?: number | undefined
   /** How many bytes of data all worlds together may hold, by estimate; a quarter of the heap unless told, or 512 MiB where nobody knows its size. */
   readonly maxBytes?: number | undefined
+  /** How many entries the journal of each world keeps; 1,000 unless told, 0 for none. */
+  readonly journal?: number | undefined
+  /** How many bytes the journals of all worlds together may keep, by estimate; 64,000,000 unless told. */
+  readonly journalBytes?: number | undefined
+  /** Fields and parameters that an API does not know are refused, instead of a warning. */
+  readonly strict?: boolean | undefined
   /** A text that keys, states and codes are made with, beside the seed. */
   readonly secret?: string | undefined
   /** What a running clock follows. */
@@ -60,6 +67,8 @@ export interface SimulatorOptions extends WorldOptions {
 export interface ForkOptions extends WorldOptions {
   /** The world to start as, and to go back to on a reset, instead of the base. */
   readonly from?: string | undefined
+  /** To start as that world was before this entry of its journal. */
+  readonly before?: number | undefined
 }
 
 const DEFAULT = 'default'
@@ -72,6 +81,7 @@ const MOST_FILES = 1_000_000_000
 export class Simulator implements Host {
   readonly apis: readonly Api[]
   readonly cors: readonly string[]
+  readonly strict: boolean
   readonly #options: SimulatorOptions
   readonly #common: Common
   readonly #bases: Bases
@@ -94,9 +104,10 @@ export class Simulator implements Host {
 
   /** @throws SimulatorError for an unknown scenario, a seed that is no whole number, or a limit that is none */
   constructor(options: SimulatorOptions) {
-    const { apis, maxWorlds = 10_000, maxBytes = 512 * 1024 * 1024 } = options
+    const { apis, maxWorlds = 10_000, maxBytes = 512 * 1024 * 1024, journal = 1_000, journalBytes = 64_000_000 } = options
     this.apis = apis
     this.cors = options.cors ?? []
+    this.strict = options.strict ?? false
     this.#maxWorlds = wholeNumber('maxWorlds', maxWorlds)
     this.#report = options.report ?? toConsole
     this.#common = {
@@ -107,6 +118,15 @@ export class Simulator implements Host {
       views: new Views(),
       secret: options.secret ?? '',
       ledger: new Ledger({ rows: wholeNumber('maxBytes', maxBytes), files: MOST_FILES }),
+      journal: {
+        most: wholeNumber('journal', journal, 0),
+        room: new JournalRoom(wholeNumber('journalBytes', journalBytes, 0)),
+        names: new Map(
+          apis.flatMap(({ name, steers, operations }) => (steers ? [] : [[name, operations.map(({ id }) => id)] as const])),
+        ),
+        tells: (table) => !table.isDerived && this.#common.about.has(table),
+        clockAt: (clock, ms) => setTo(clock, ms, this.#common.machine),
+      },
       about: new Map(
         apis.flatMap(({ rows, message }) => rows.map(({ table, defaults }) => [table, { defaults, message }] as const)),
       ),
@@ -200,7 +220,7 @@ export class Simulator implements Host {
   /** Forgets a world; returns whether there was one. The default world stays. */
   remove(id: string): boolean {
     this.#passing.delete(id)
-    this.#worlds.get(id)?.account.close()
+    this.#worlds.get(id)?.close()
     return this.#worlds.delete(id)
   }
 
@@ -306,17 +326,21 @@ export class Simulator implements Host {
       : { ...response, headers: { ...response.headers, ...corsHeaders(request, this.cors) } }
   }
 
-  /** The one place where an error of arsim itself, or of a scenario, becomes an answer. */
   #guarded(request: SimRequest, work: () => SimResponse): SimResponse {
     try {
       const response = work()
       return request.method === 'HEAD' ? withoutBody(response) : response
     } catch (error) {
-      if (error instanceof OutOfSpace) return plainRefusal(507, error.message)
-      this.#report(error, request)
-      const text = error instanceof Error ? error.message : String(error)
-      return plainRefusal(500, error instanceof ScenarioError ? text : `This is a bug in arsim, please report it. ${text}`)
+      return this.#failed(error, request)
     }
+  }
+
+  /** The one place where an error of arsim itself, or of a scenario, becomes an answer. */
+  #failed(error: unknown, request: SimRequest): SimResponse {
+    if (error instanceof OutOfSpace) return plainRefusal(507, error.message)
+    this.#report(error, request)
+    const text = error instanceof Error ? error.message : String(error)
+    return plainRefusal(500, error instanceof ScenarioError ? text : `This is a bug in arsim, please report it. ${text}`)
   }
 
   #answer(request: SimRequest, address: Address | undefined): SimResponse {
@@ -347,27 +371,34 @@ export class Simulator implements Host {
       }
       return response
     } finally {
-      if (!isKept) world.account.close()
+      if (!isKept) world.close()
     }
   }
 
   #within(world: World, request: SimRequest, address: Address | undefined): SimResponse {
     if (!address) return plainRefusal(404, `No API answers ${request.url.slice(0, 200)}.`)
     const { api, route } = placeOf(address, request)
-    const { path, search, worldId: prefix } = address
-    this.#catchUp(world, api, request)
+    // What is due happens before a call. Where that fails the world is broken, but it can still be looked at, reset and forgotten.
+    const failure = this.#catchUp(world, request)
+    const arrive = () => this.#arrive(world, request, address, api, route)
+    if (api.steers) return arrive()
+    const { path, search } = address
+    const answered = failure ? () => failure : () => this.#guarded(request, arrive)
+    return world.journal.call({ api: api.name, request, path, search }, answered)
+  }
+
+  #arrive(world: World, request: SimRequest, { path, search, worldId: prefix }: Address, api: Api, route: string): SimResponse {
     const isNamed = prefix !== undefined || request.headers['x-sim-world'] !== undefined
     const placed = isNamed ? { ...request, origin: `${request.origin}/~${world.id}` } : request
     return answer({ host: this, api, world, request: placed, root: request.origin, path, route, search, report: this.#report })
   }
 
-  /** What is due happens before a call. Where that fails the world is broken, but it can still be looked at, reset and forgotten. */
-  #catchUp(world: World, api: Api, request: SimRequest): void {
+  #catchUp(world: World, request: SimRequest): SimResponse | undefined {
     try {
       world.clock.catchUp()
+      return undefined
     } catch (error) {
-      if (!api.steers) throw error
-      this.#report(error, request)
+      return this.#failed(error, request)
     }
   }
 
@@ -431,7 +462,7 @@ export class Simulator implements Host {
   #forgetUntouched(): boolean {
     for (const [id, world] of this.#passing) {
       this.#passing.delete(id)
-      if (world.isUntouched) return this.remove(id)
+      if (world.isUntouched && !world.journal.isHeard) return this.remove(id)
     }
     return false
   }
@@ -443,13 +474,14 @@ export class Simulator implements Host {
     return id
   }
 
-  #startOf({ from, ...options }: ForkOptions): () => Base {
+  #startOf({ from, before, ...options }: ForkOptions): () => Base {
     const own = given(options)
+    if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
     if (from === undefined && this.#loaded && !Object.keys(own).length) return always(this.#loaded)
     if (from === undefined) return this.#baseOf({ ...this.#options, ...own })
     const world = from === DEFAULT ? this.#default : this.#worlds.get(from)
     if (!world) throw new SimulatorError(`There is no world "${from}".`)
-    return always(world.freeze())
+    return before === undefined ? always(world.freeze()) : world.journal.before(before)
   }
 
   /** What a world of these options goes back to. A running world plays today, so its base moves with the date. */
@@ -504,7 +536,7 @@ function isOpen(request: SimRequest, { places: [{ api, route }] }: Address): boo
 const always = (base: Base) => (): Base => base
 
 /** HEAD has the length that GET would have. */
-function withoutBody({ bytes, ...response }: SimResponse): SimResponse {
+function withoutBody({ bytes, stream: _, ...response }: SimResponse): SimResponse {
   const length = bytes?.length ?? new TextEncoder().encode(response.body).length
   return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' }
 }
@@ -512,7 +544,7 @@ function withoutBody({ bytes, ...response }: SimResponse): SimResponse {
 const toConsole = (error: unknown, { method, url }: SimRequest): void =>
   console.error(`${method} ${url.slice(0, 200)} failed:`, error)
 
-function wholeNumber(name: string, value: number): number {
-  if (!Number.isSafeInteger(value) || value < 1) throw new SimulatorError(`${name} is a whole number of at least 1.`)
+function wholeNumber(name: string, value: number, least = 1): number {
+  if (!Number.isSafeInteger(value) || value < least) throw new SimulatorError(`${name} is a whole number of at least ${least}.`)
   return value
 }

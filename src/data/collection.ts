@@ -45,7 +45,7 @@ export class Collection<R extends Row> {
    * db.actions.create({ invoice: invoice.id, status: 'scheduled', scheduled_for: '2026-06-03T09:00:00Z' })
    */
   create(values: Columns<R> = {}): Readonly<R> {
-    return this.#edit((table) => frozen(table.put(newRow(this.#world, this.#definition, values))))
+    return this.#edit('create', (table) => frozen(table.put(newRow(this.#world, this.#definition, values))))
   }
 
   /**
@@ -57,7 +57,7 @@ export class Collection<R extends Row> {
    * db.invoices.createMany(3, (index) => ({ customer: customer.id, amount: 100 * (index + 1) }))
    */
   createMany(count: number, valuesOf: (index: number) => Columns<R>): Readonly<R>[] {
-    return this.#edit(() => Array.from({ length: count }, (_, index) => this.create(valuesOf(index))))
+    return this.#edit('createMany', () => Array.from({ length: count }, (_, index) => this.create(valuesOf(index))))
   }
 
   /**
@@ -98,7 +98,7 @@ export class Collection<R extends Row> {
     target: Predicate<R> | Row,
     options: UpdateOption<R> & StrictOption<Strict>,
   ): Found<R, Strict> {
-    return this.#edit(() => {
+    return this.#edit('update', () => {
       const row = this.#first(toTest(target), options)
       return row && this.#change(row, options)
     })
@@ -113,7 +113,7 @@ export class Collection<R extends Row> {
    * db.customers.updateMany((q) => q.where({ status: 'prospect' }), { data: () => ({ status: 'active' }) })
    */
   updateMany(predicate: Predicate<R>, options: UpdateOption<R> & ManyOptions<R>): Readonly<R>[] {
-    return this.#edit(() => {
+    return this.#edit('updateMany', () => {
       const { orderBy, ...page } = options
       const rows = this.#many(toTest(predicate), page).map((row) => this.#change(row, options))
       return sorted(rows, orderBy)
@@ -129,7 +129,7 @@ export class Collection<R extends Row> {
    * db.tokens.delete((q) => q.where({ user: user.id }))
    */
   delete<Strict extends boolean = false>(target: Predicate<R> | Row, options: StrictOption<Strict> = {}): Found<R, Strict> {
-    return this.#edit((table) => {
+    return this.#edit('delete', (table) => {
       const row = this.#first(toTest(target), options)
       if (row) table.delete(row.id)
       return row
@@ -145,7 +145,7 @@ export class Collection<R extends Row> {
    * db.invoices.deleteMany((q) => q.where({ balance: 0 }))
    */
   deleteMany(predicate: Predicate<R>, options: ManyOptions<R> = {}): Readonly<R>[] {
-    return this.#edit((table) => {
+    return this.#edit('deleteMany', (table) => {
       const rows = this.#many(toTest(predicate), options)
       for (const { id } of rows) table.delete(id)
       return rows
@@ -164,7 +164,7 @@ export class Collection<R extends Row> {
 
   /** Deletes all rows. */
   clear(): void {
-    this.#edit((table) => {
+    this.#edit('clear', (table) => {
       for (const { id } of [...table.all()]) table.delete(id)
     })
   }
@@ -173,8 +173,13 @@ export class Collection<R extends Row> {
     return this.#world.table(this.#definition)
   }
 
-  #edit<T>(work: (table: Table<R>) => T): T {
-    return this.#world.transactions.seed(() => work(this.#table))
+  /** In the journal it is one entry, whatever is done inside of it. */
+  #edit<T>(action: string, work: (table: Table<R>) => T): T {
+    const { transactions, journal } = this.#world
+    return journal.watch(
+      () => transactions.seed(() => work(this.#table)),
+      () => ({ kind: 'data', table: this.#definition.name, action }),
+    )
   }
 
   #many(fits: (row: R) => boolean, { orderBy, strict, ...page }: ManyOptions<R>): Readonly<R>[] {

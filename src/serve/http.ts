@@ -7,6 +7,7 @@ import { plainRefusal } from '../core/values/http.ts'
 import { documentFor } from './documents.ts'
 import { hostCheck } from './host-check.ts'
 import { answerRequest, mayContinue } from './node.ts'
+import { CLOSING } from './stream.ts'
 import { writeResponse } from './write.ts'
 
 export interface ServeOptions {
@@ -41,7 +42,7 @@ const SWEEP_MS = 20
 export async function serve(simulator: Simulator, options: ServeOptions = {}): Promise<Serving> {
   const { port = 4010, host = '127.0.0.1', allowedHosts = [] } = options
   const listener = listenerOf(simulator, [...allowedHosts, host.includes(':') ? `[${host}]` : host])
-  const server = createServer(listener)
+  const server = createServer(listener).setMaxListeners(0)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     const address = simulator.route(request.url as string)
     if (!address || mayContinue(request, address.bodyLimit)) response.writeContinue()
@@ -57,6 +58,7 @@ export async function serve(simulator: Simulator, options: ServeOptions = {}): P
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`,
     close: () =>
       new Promise((resolve) => {
+        server.emit(CLOSING)
         const cut = setTimeout(() => server.closeAllConnections(), PATIENCE_MS)
         // A connection whose call has just finished is kept alive: it is idle from then on.
         const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)

@@ -3,6 +3,7 @@ import { HttpHandler, HttpResponse } from 'msw'
 import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
 import { portionsOf } from './portions.ts'
+import { toReadable } from './stream.ts'
 
 /** The origin to answer on, for each API by its name. */
 export type Origins = Readonly<Record<string, string>>
@@ -100,11 +101,11 @@ function slowly(answer: SimResponse, bytesPerSecond: number, signal: AbortSignal
   return new Response(body, { status, headers })
 }
 
-function toResponse({ status, headers, body, bytes }: SimResponse): Response {
+function toResponse({ status, headers, body, bytes, stream }: SimResponse): Response {
   const all = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value]] : value.map((v) => [name, v]),
   )
-  return new Response((bytes ?? (body === '' ? null : body)) as BodyInit | null, {
+  return new Response((stream ? toReadable(stream) : (bytes ?? (body === '' ? null : body))) as BodyInit | null, {
     status,
     headers: all as [string, string][],
   })

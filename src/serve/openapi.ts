@@ -137,7 +137,10 @@ class Writer {
         : {
             description: 'Success.',
             content: {
-              [mediaTypeOf(schema)]: { schema: this.#schema(schema, 'answer'), ...this.#example(operation, Number(status)) },
+              [operation.media ?? mediaTypeOf(schema)]: {
+                schema: this.#schema(schema, 'answer'),
+                ...this.#example(operation, Number(status)),
+              },
             },
           }
     for (const [status, description] of Object.entries(this.#refusals(operation)))

@@ -1,11 +1,15 @@
 /** The simulator's answers as Node's. */
 import type { OutgoingHttpHeader, ServerResponse } from 'node:http'
 import type { SimResponse } from '../core/values/http.ts'
+import { writeStream } from './stream.ts'
 
 export function writeResponse(response: ServerResponse, answer: SimResponse): void {
-  const { status, headers, body, bytes } = answer
+  const { status, headers, body, bytes, stream } = answer
   const flat = headersOf(response, answer)
-  if (status === 204 || 'content-length' in headers) response.writeHead(status, flat).end()
+  if (stream) {
+    response.writeHead(status, flat)
+    writeStream(response, stream)
+  } else if (status === 204 || 'content-length' in headers) response.writeHead(status, flat).end()
   else response.writeHead(status, flat).end(bytes ?? body)
 }
 
@@ -16,11 +20,11 @@ export function writeHead(response: ServerResponse, answer: SimResponse): Uint8A
 }
 
 /** A flat list of names and values, which Node writes as it is. */
-function headersOf(response: ServerResponse, { status, headers, body, bytes }: SimResponse): OutgoingHttpHeader[] {
+function headersOf(response: ServerResponse, { status, headers, body, bytes, stream }: SimResponse): OutgoingHttpHeader[] {
   const flat: OutgoingHttpHeader[] = []
   for (const name in headers) flat.push(name, headers[name] as OutgoingHttpHeader)
   if (!response.shouldKeepAlive) flat.push('connection', 'close')
-  if (status !== 204 && !('content-length' in headers))
+  if (status !== 204 && !stream && !('content-length' in headers))
     flat.push('content-length', bytes ? bytes.length : Buffer.byteLength(body))
   return flat
 }

@@ -184,3 +184,21 @@ collections(world).colours
 
 // @ts-expect-error what follows from other rows is nobody's collection
 collections(world).customer_totals
+
+const approved = world.calls('approveAction')[0]?.response.body.status
+const comment: string | undefined = world.calls('approveAction')[0]?.request.body.comment
+const token: string | undefined = world.calls('ar.login')[0]?.response.body.token
+const tenant: string | undefined = world.calls('crm.login')[0]?.request.body.email
+void [approved satisfies z.output<typeof Action>['status'] | undefined, comment, token, tenant]
+
+// @ts-expect-error there is no such operation
+world.calls('aproveAction')
+
+// @ts-expect-error the body of the request has no such field
+world.calls('approveAction')[0]?.request.body.colour
+
+// @ts-expect-error only one of the logins has a token
+world.calls('login')[0]?.response.body.token
+
+// @ts-expect-error the operation is another API's
+world.verify('crm.approveAction')

@@ -61,12 +61,14 @@ export const { defineOperation, identify, enter } = defineScopes({
 
 /** Who calls: the member of the path's company, or the user where the path has none. */
 export function callerOf(call: CallInProgress): Identity | undefined {
-  const { world, path, userId } = call as CallInProgress & Partial<CallerScope>
+  const { world, path, userId, member } = call as CallInProgress & Partial<CallerScope & CompanyScope>
   const user = userId === undefined ? undefined : world.table(users).get(userId)
   if (!user) return undefined
-  const { username, first_name, last_name } = user
-  const member = path.company_id && world.table(members).find('ofUser', path.company_id, user.id)
-  return member ? { id: member.id, name: member.name, username } : { id: user.id, name: `${first_name} ${last_name}`, username }
+  const { id, username, first_name, last_name } = user
+  const known = member ?? (path.company_id ? world.table(members).find('ofUser', path.company_id, id) : undefined)
+  return known
+    ? { id: known.id, name: known.name, username }
+    : { id, name: `${first_name} ${last_name}`.trim() || username, username }
 }
 
 /** A row that belongs to a company is seen in that company only, and a message not before it has left its mailbox. */

@@ -64,6 +64,8 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly claims?: (route: string, fields: Readonly<Record<string, unknown>>) => boolean
   /** It steers the simulator, and so answers for a world in which what is due goes wrong. */
   readonly steers?: boolean
+  /** It refuses fields and parameters that it does not know; otherwise it warns of them, unless the simulator is strict. */
+  readonly isStrict?: boolean
   readonly resources: Resources
   readonly settings?: readonly Setting[]
   /** The checks, in order, from the caller's credentials to the state of the target. */
@@ -112,13 +114,18 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   readonly router: Router<Operation>
 }
 
+/** What the operations of an API take and answer, by their ids. */
+export type TypesOf<A extends Api> = {
+  readonly [Each in A['resources'][number]['operations'][number] as Each['id']]: NonNullable<Each['types']>
+}
+
 /**
  * Puts an API together.
  * @throws if two operations have one id, or answer the same calls
  */
 export function defineApi<const Resources extends readonly Resource[]>(spec: ApiSpec<Resources>): Api<Resources> {
   const router = new Router<Operation>()
-  const operations = spec.resources.flatMap((resource) => resource.operations)
+  const operations: Operation[] = spec.resources.flatMap((resource) => resource.operations)
   const tables = inOrderOfReference(spec.resources.flatMap((resource) => resource.tables))
   const ids = new Set<string>()
   for (const operation of operations) {

@@ -10,6 +10,8 @@ export class SimulatorError extends Error {}
 export interface NewWorld {
   /** The world to start as, and to go back to on a reset, instead of the base. */
   readonly from?: string | undefined
+  /** To start as that world was before this entry of its journal. */
+  readonly before?: number | undefined
   readonly scenario?: string | undefined
   readonly seed?: number | undefined
   readonly clock?: ClockMode | undefined
@@ -17,6 +19,8 @@ export interface NewWorld {
 }
 
 export interface Host {
+  /** Whether fields and parameters that nothing knows are refused. */
+  readonly strict: boolean
   /** What a newcomer needs to call the APIs of a world, where it is mounted. */
   guide(world: World, origin: string): Readonly<Record<string, unknown>>
   /** Whether pages of an origin may call the APIs. */

@@ -1,6 +1,7 @@
 /** The checks that every API shares. An API puts them in its own order, between its own; each says what it can refuse. */
 import type * as z from 'zod'
 import type { AnyTable, Row } from '../store/definition.ts'
+import { nearestName } from '../values/nearest-name.ts'
 import type { Api, Rung } from './api.ts'
 import { readJson, readQueryPairs } from './body.ts'
 import type { CallInProgress } from './call.ts'
@@ -85,21 +86,21 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
   const given = readQueryPairs(call.search)
   if (typeof given === 'string') return [{ path: [], message: given }]
   for (const name of Object.keys(given)) if (given[name] === '') delete given[name]
-  if (!schema?.def.catchall) warnOfUnknown(call, 'query parameter', given, schema?.shape ?? {})
-  if (!schema) return []
+  const unknown = schema?.def.catchall ? [] : unknownNames(call, api, 'query parameter', given, schema?.shape ?? {})
+  if (!schema) return unknown
   const result = schema.safeParse(given, { error: api.message })
   if (result.success) call.query = result.data
-  return result.success ? [] : result.error.issues
+  return result.success ? unknown : [...unknown, ...result.error.issues]
 }
 
 function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): Issue[] {
   const { references, checks } = call.operation
   const given = call.body as Record<string, unknown>
+  const unknown = schema.def.catchall ? [] : unknownNames(call, api, 'field', given, schema.shape)
   const result = schema.safeParse(given, { error: api.message })
-  const issues: Issue[] = result.success ? [] : result.error.issues
+  const issues: Issue[] = result.success ? unknown : [...unknown, ...result.error.issues]
   const values = result.success ? (result.data as Record<string, unknown>) : given
   const failed = new Set(issues.map((issue) => issue.path[0]))
-  warnOfUnknown(call, 'field', given, schema.shape, failed)
   const against = (field: string): Issue[] => {
     const value = values[field]
     if (failed.has(field) || value === undefined || value === null) return []
@@ -112,18 +113,30 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): Issue[] 
   return all
 }
 
-/** @param refused what is not ignored, but refused */
-function warnOfUnknown(
+/** Names that nothing reads: a warning says so, or they are refused. What takes any name looks at them itself. */
+function unknownNames(
   call: CallInProgress,
+  api: Api,
   what: string,
   given: object,
   known: Readonly<Record<string, unknown>>,
-  refused?: ReadonlySet<PropertyKey | undefined>,
-): void {
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name) && !refused?.has(name))
-  if (!unknown.length) return
+): Issue[] {
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name))
+  if (!unknown.length) return []
+  if (api.isStrict || call.host.strict) return unknown.slice(0, MOST_UNKNOWN).map((name) => unknownIssue(what, name, known))
   call.warnings ??= new Warnings()
   call.warnings.addUnknown(what, unknown, known)
+  return []
+}
+
+const MOST_UNKNOWN = 8
+
+function unknownIssue(what: string, name: string, known: Readonly<Record<string, unknown>>): Issue {
+  const nearest = nearestName(name, Object.keys(known))
+  return {
+    path: [name.slice(0, 80)],
+    message: `There is no ${what} "${name.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`,
+  }
 }
 
 function danglingIds(call: CallInProgress, api: Api, table: AnyTable, path: PropertyKey[], value: unknown): Issue[] {

@@ -2,6 +2,7 @@
 import type * as z from 'zod'
 import type { AnyTable, Row, Target } from '../store/definition.ts'
 import type { SimRequest } from '../values/http.ts'
+import type { Exchange } from '../world/calls.ts'
 import type { World } from '../world/handle.ts'
 import type { World as LiveWorld } from '../world/world.ts'
 import type { Host } from './host.ts'
@@ -141,8 +142,16 @@ export type ScopeOf<S extends Scopes, Route extends string, IsPublic extends boo
 type OfTarget<R extends Row, Shown> = [R] extends [never] ? unknown : TargetCall<R, Shown>
 type OnlyTarget<R extends Row> = [R] extends [never] ? unknown : Pick<TargetCall<R>, 'target'>
 
+/** What is sent; anything where the operation reads no body. */
+type Sent<Body extends z.ZodObject> = [keyof z.input<Body>] extends [never] ? unknown : z.input<Body>
+
+/** What is answered, as JSON: null for an answer without a body. */
+type Got<Responses> = { [Status in keyof Responses]: BodyOf<Responses[Status]> }[keyof Responses]
+type BodyOf<Schema> = Schema extends z.ZodUndefined ? null : Schema extends z.ZodType ? z.output<Schema> : never
+
 export interface OperationSpec<
   S extends Scopes,
+  Id extends string,
   Route extends string,
   IsPublic extends boolean,
   R extends Row,
@@ -153,7 +162,7 @@ export interface OperationSpec<
   Responses extends Record<number, z.ZodType>,
 > {
   /** The vendor's name for it, or one in the vendor's style; unique in the API's document. */
-  id: string
+  id: Id
   /** Method and path below the API's base. */
   route: Route & `${Method} /${string}`
   /** Other methods that do the same. */
@@ -189,6 +198,8 @@ export interface OperationSpec<
   }
   /** By status, the successful ones; the refusals follow from the rest. */
   responses: Responses
+  /** What it answers is not JSON, but this. */
+  media?: string
   /** What only some callers may do; with a `kind`, who the caller must be to do anything. Before the body is read. */
   forbids?: readonly Rule<ScopeOf<S, Route, IsPublic> & CallBase & OnlyTarget<R>, BarKind>[]
   /** The event of the target's lifecycle that this is. */
@@ -214,8 +225,10 @@ export interface OperationSpec<
 }
 
 /** An operation of any kind, as the core and the document read it. */
-export interface Operation {
-  readonly id: string
+export interface Operation<Id extends string = string, Types extends Exchange = Exchange> {
+  readonly id: Id
+  /** Only a type: what goes in and out. */
+  readonly types?: Types
   readonly method: Method
   readonly path: string
   readonly also: readonly Method[]
@@ -234,6 +247,7 @@ export interface Operation {
   readonly references: Readonly<Record<string, AnyTable>>
   readonly checks: Readonly<Record<string, FieldCheck<AnyCall, unknown>>>
   readonly responses: Readonly<Record<number, z.ZodType>>
+  readonly media: string | undefined
   readonly forbids: readonly Rule<AnyCall, BarKind>[]
   readonly fires: string | undefined
   readonly rules: readonly Rule<AnyCall>[]
@@ -245,6 +259,7 @@ export interface Operation {
 /** Makes an API's `defineOperation`. `S` is what the API's own checks add to a call. */
 export function operationsOf<S extends Scopes>() {
   return function defineOperation<
+    const Id extends string,
     const Route extends string,
     Responses extends Record<number, z.ZodType>,
     const IsPublic extends boolean = false,
@@ -253,7 +268,9 @@ export function operationsOf<S extends Scopes>() {
     Event extends string = never,
     Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
     Body extends z.ZodObject = z.ZodObject<Record<never, never>>,
-  >(spec: OperationSpec<S, Route, IsPublic, R, Shown, Event, Query, Body, Responses>): Operation {
+  >(
+    spec: OperationSpec<S, Id, Route, IsPublic, R, Shown, Event, Query, Body, Responses>,
+  ): Operation<Id, { readonly sent: Sent<Body>; readonly got: Got<Responses> }> {
     const [method, path] = spec.route.split(' ') as [Method, string]
     const { fires, target } = spec
     if (fires !== undefined && !target?.table.lifecycle?.events.includes(fires))
@@ -279,6 +296,7 @@ export function operationsOf<S extends Scopes>() {
       bodyLimit: spec.bodyLimit,
       references: (spec.references ?? {}) as Record<string, AnyTable>,
       responses: spec.responses,
+      media: spec.media,
       fires,
       refuses: spec.refuses ?? {},
       examples: spec.examples,

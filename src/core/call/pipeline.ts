@@ -1,5 +1,6 @@
 /** Answers one request of an API: up the ladder of checks, then the handler, all in one transaction. */
 import type { Row } from '../store/definition.ts'
+import type { EventStream } from '../values/event-stream.ts'
 import { Content, type SimRequest, type SimResponse } from '../values/http.ts'
 import { toJson } from '../values/json.ts'
 import type { Meeting } from '../world/faults.ts'
@@ -95,14 +96,19 @@ function toResponse(
   { status, body, headers }: Answer,
   warnings: Warnings | undefined,
 ): SimResponse {
+  if (isStream(body)) return { ...toResponse(api, call, { status, body: undefined, headers }, warnings), stream: body }
   const content = body instanceof Content ? body : undefined
   const bytes = content && typeof content.data !== 'string' ? content.data : undefined
   const text = content ? (bytes ? '' : (content.data as string)) : body === undefined ? '' : toJson(body)
   const type = body === undefined ? NO_TYPE : content ? { 'content-type': content.type } : JSON_TYPE
   const own = headers ? { ...type, ...headers } : type
   const all = warnings && !warnings.isEmpty ? { ...own, [WARNING_HEADER]: warnings.toHeaders() } : own
-  return { status, headers: all, body: text, bytes, api: api.name, operation: call?.matched?.id }
+  const known = call && api.callerOf?.(call)
+  const caller = known && { id: known.id, name: known.name }
+  return { status, headers: all, body: text, bytes, api: api.name, operation: call?.matched?.id, caller }
 }
+
+const isStream = (body: unknown): body is EventStream => typeof body === 'object' && body !== null && 'listen' in body
 
 const JSON_TYPE: SimResponse['headers'] = { 'content-type': 'application/json' }
 const NO_TYPE: SimResponse['headers'] = {}

@@ -12,12 +12,15 @@ type TableEntry = AnyTable | Rows
 
 type TableOf<Entry> = Entry extends Rows<infer T> ? T : Entry extends AnyTable ? Entry : never
 
-export interface Resource<Tables extends readonly AnyTable[] = readonly AnyTable[]> {
+export interface Resource<
+  Tables extends readonly AnyTable[] = readonly AnyTable[],
+  Operations extends readonly Operation[] = readonly Operation[],
+> {
   readonly name: string
   readonly description: string
   readonly tables: Tables
   readonly rows: readonly Rows[]
-  readonly operations: readonly Operation[]
+  readonly operations: Operations
   readonly timers: readonly AnyTimer[]
   readonly followers: readonly AnyFollower[]
   readonly keepers: readonly AnyKeeper[]
@@ -36,24 +39,27 @@ export interface Resource<Tables extends readonly AnyTable[] = readonly AnyTable
  *   timers: [growUp],
  * })
  */
-export function defineResource<const Entries extends readonly TableEntry[] = readonly []>(spec: {
+export function defineResource<
+  const Entries extends readonly TableEntry[] = readonly [],
+  const Operations extends readonly Operation[] = readonly [],
+>(spec: {
   name: string
   description: string
   tables?: Entries
-  operations?: readonly Operation[]
+  operations?: Operations
   timers?: readonly AnyTimer[]
   followers?: readonly AnyFollower[]
   keepers?: readonly AnyKeeper[]
   /** What a scenario leaves out and its rows imply: runs once they are all there. */
   completions?: readonly Completion[]
-}): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }> {
+}): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }, Operations> {
   const rows = (spec.tables ?? []).map((entry: TableEntry) => ('table' in entry ? entry : defineRows(entry)))
   return {
     name: spec.name,
     description: spec.description,
     tables: rows.map(({ table }) => table) as never,
     rows,
-    operations: spec.operations ?? [],
+    operations: spec.operations ?? ([] as readonly Operation[] as Operations),
     timers: spec.timers ?? [],
     followers: spec.followers ?? [],
     keepers: spec.keepers ?? [],

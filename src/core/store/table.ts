@@ -5,7 +5,7 @@ import { groupKey, type Row, type TableDefinition } from './definition.ts'
 import { Overlay } from './overlay.ts'
 import { count, type Rows, type Selection, type Slice, select, walk } from './select.ts'
 import type { Transaction, Transactions } from './transaction.ts'
-import { growth } from './weight.ts'
+import { growth, remains } from './weight.ts'
 
 interface Index<R extends Row> {
   readonly groupOf: (row: R) => string | undefined
@@ -117,7 +117,9 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     const row = this.definition.shape(this.#keep ? this.#keep(before, given) : given)
     this.#checkMove(before, row)
     const version = this.#write()
-    this.#transactions.grow(growth(row, before, before !== undefined && version.rows.isBase(row.id, before)))
+    const isShared = before !== undefined && version.rows.isBase(row.id, before)
+    this.#transactions.grow(growth(row, before, isShared))
+    this.#transactions.touch(this, row.id, before, () => (before && !isShared ? remains(row, before) : 0))
     version.rows.set(row.id, row, !before)
     for (const index of version.indexes) place(index, version.own, before, row)
     const writes = this.#writes
@@ -129,7 +131,9 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     const before = this.get(id)
     if (!before) return undefined
     const version = this.#write()
-    this.#transactions.grow(growth(undefined, before, version.rows.isBase(id, before)))
+    const isShared = version.rows.isBase(id, before)
+    this.#transactions.grow(growth(undefined, before, isShared))
+    this.#transactions.touch(this, id, before, () => (isShared ? 0 : remains(undefined, before)))
     version.rows.delete(id)
     for (const index of version.indexes) remove(index, version.own, before)
     for (const follow of this.#follows) follow(before, undefined)

@@ -1,4 +1,5 @@
 /** All or nothing: what can be changed keeps its old version until the transaction has ended well. */
+import type { AnyTable, Row } from './definition.ts'
 import { NOTHING, type Weight } from './weight.ts'
 
 /** What a version of a table is marked with; only its own transaction may change it. */
@@ -17,6 +18,19 @@ export interface Budget {
   spend(growth: Weight): void
 }
 
+/** Where rows are. */
+export interface Holder {
+  readonly definition: AnyTable
+  get(id: string): Row | undefined
+}
+
+/** How rows were before they were changed; undefined for those that are new. */
+export interface Touched {
+  readonly rows: Map<Holder, Map<string, Row | undefined>>
+  /** How many bytes of them nothing of the present holds, by estimate. */
+  left: number
+}
+
 const unlimited: Budget = { check() {}, spend() {} }
 
 export class Transactions {
@@ -24,6 +38,11 @@ export class Transactions {
   #current: Transaction | undefined
   #kept: (() => void)[] = []
   #growth: Weight = NOTHING
+  #changes = 0
+  #isWatching = false
+  #touched: Touched | undefined
+  /** What waits for the transaction to end well. */
+  #waiting: (() => void)[] = []
   /** While a world is made or edited by its owner, statuses may be set freely. */
   isSeeding = false
 
@@ -34,6 +53,51 @@ export class Transactions {
   get current(): Transaction {
     if (!this.#current) throw new Error('A table may only be changed inside a transaction.')
     return this.#current
+  }
+
+  /** How often something has changed: as long as it is the same, so is everything. */
+  get changes(): number {
+    return this.#changes
+  }
+
+  /** Whether a transaction has changed something, and has not ended. */
+  get isUnderWay(): boolean {
+    return this.#kept.length > 0
+  }
+
+  /** Something has changed that was not changed by a transaction. */
+  changed(): void {
+    this.#changes++
+  }
+
+  /** Remembers from now on how rows were before they were changed. */
+  watch(): void {
+    this.#isWatching = true
+    this.#touched = undefined
+  }
+
+  /** What was remembered; undefined where nothing was changed. */
+  unwatch(): Touched | undefined {
+    const touched = this.#touched
+    this.#isWatching = false
+    this.#touched = undefined
+    return touched
+  }
+
+  /** A row is about to change. */
+  touch(holder: Holder, id: string, before: Row | undefined, left: () => number): void {
+    if (!this.#isWatching) return
+    this.#touched ??= { rows: new Map(), left: 0 }
+    let rows = this.#touched.rows.get(holder)
+    if (!rows) this.#touched.rows.set(holder, (rows = new Map()))
+    if (!rows.has(id)) rows.set(id, before)
+    this.#touched.left += left()
+  }
+
+  /** Does something once the transaction has ended well, at once outside of one. */
+  afterwards(work: () => void): void {
+    if (this.#current) this.#waiting.push(work)
+    else work()
   }
 
   /** Whether a version is still being changed. */
@@ -58,17 +122,37 @@ export class Transactions {
   run<T>(work: () => T): T {
     if (this.#current) return work()
     this.#current = {}
+    let waiting: readonly (() => void)[] = []
     try {
       const result = work()
       if (this.#growth !== NOTHING) this.#budget.spend(this.#growth)
+      if (this.#kept.length) this.#changes++
+      if (this.#waiting.length) waiting = this.#waiting
       return result
     } catch (error) {
       for (const restore of this.#kept.reverse()) restore()
+      this.#touched = undefined
       throw error
     } finally {
       this.#current = undefined
       this.#growth = NOTHING
       if (this.#kept.length) this.#kept = []
+      if (this.#waiting.length) this.#waiting = []
+      for (const each of waiting) each()
+    }
+  }
+
+  /** Runs the work to see what comes of it, and takes back what it changed. */
+  rehearse<T>(work: () => T): T {
+    let rehearsed: { readonly result: T } | undefined
+    try {
+      return this.run(() => {
+        rehearsed = { result: work() }
+        throw rehearsed
+      })
+    } catch (error) {
+      if (rehearsed && error === rehearsed) return rehearsed.result
+      throw error
     }
   }
 

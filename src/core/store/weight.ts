@@ -45,6 +45,18 @@ function difference(row: object, before: object, isShared: boolean): Weight {
   return { rows, files }
 }
 
+/** What is left of a row that was replaced or deleted, for whoever still holds a state that has it. */
+export function remains(row: object | undefined, before: object): number {
+  let bytes = ROW_BYTES
+  for (const column in before) {
+    const was = before[column as keyof typeof before] as unknown
+    if (row && row[column as keyof typeof row] === was) continue
+    const { rows, files } = weighValue(was)
+    bytes += COLUMN_BYTES + rows + files
+  }
+  return bytes
+}
+
 function weigh(row: object): Weight {
   let rows = ROW_BYTES
   let files = 0

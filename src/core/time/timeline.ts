@@ -48,11 +48,24 @@ export interface Time {
 /** Lets happen what an entry stands for, and says what came of it. */
 type Happen = (entry: TimelineEntry) => string
 
+/** How a clock is to be changed: its mode first, then its time, by a duration or to a time. */
+export interface ClockChange {
+  readonly mode?: ClockMode | undefined
+  /** ISO 8601, such as `P3D`. */
+  readonly advance?: string | undefined
+  /** ISO 8601 with an offset or `Z`, or milliseconds since 1970. */
+  readonly now?: string | number | undefined
+}
+
+/** Looks on while the time moves on from there. */
+type Watch = (from: number, work: () => Fired[]) => Fired[]
+
 export class Timeline implements Time, Versioned<Clock> {
   readonly #machine: MachineTime
   readonly #transactions: Transactions
   readonly #entries: Table<TimelineEntry>
   readonly #happen: Happen
+  readonly #watch: Watch
   /** The clock as it stands. */
   version: Clock
   /** Set while something due happens: it does so at its own time. */
@@ -65,12 +78,20 @@ export class Timeline implements Time, Versioned<Clock> {
   #seen: unknown
   #nextMs = Number.POSITIVE_INFINITY
 
-  constructor(clock: Clock, machine: MachineTime, transactions: Transactions, entries: Table<TimelineEntry>, happen: Happen) {
+  constructor(
+    clock: Clock,
+    machine: MachineTime,
+    transactions: Transactions,
+    entries: Table<TimelineEntry>,
+    happen: Happen,
+    watch: Watch,
+  ) {
     this.version = clock
     this.#machine = machine
     this.#transactions = transactions
     this.#entries = entries
     this.#happen = happen
+    this.#watch = watch
   }
 
   get mode(): ClockMode {
@@ -106,7 +127,7 @@ export class Timeline implements Time, Versioned<Clock> {
    * @throws ClockError for what is no duration, for the past, and past the year 9999; then nothing has happened
    */
   advance(period: string): Fired[] {
-    return this.moveTo(after(this.ms, period))
+    return this.change({ advance: period })
   }
 
   /**
@@ -117,23 +138,45 @@ export class Timeline implements Time, Versioned<Clock> {
    * @throws ClockError as `advance` does
    */
   moveTo(to: string | number): Fired[] {
-    const ms = later(this.ms, to)
-    return this.#transactions.run(() => {
-      const fired = this.#runUntil(ms)
-      this.#set(setTo(this.version, ms, this.#machine))
-      return fired
-    })
+    return this.change({ now: to })
   }
 
   /** Lets the clock run, or freezes it at the present. */
   setMode(mode: ClockMode): void {
-    this.#transactions.run(() => this.#set(inMode(this.version, mode, this.#machine)))
+    this.change({ mode })
+  }
+
+  /**
+   * Changes the mode, then the time, all or nothing.
+   *
+   * @returns what happened on the way
+   * @throws ClockError as `advance` does
+   */
+  change({ mode, advance, now }: ClockChange): Fired[] {
+    return this.#watch(this.ms, () =>
+      this.#transactions.run(() => {
+        if (mode) this.#set(inMode(this.version, mode, this.#machine))
+        const present = this.ms
+        const to = advance === undefined ? now : after(present, advance)
+        if (to === undefined) return []
+        const ms = later(present, to)
+        const fired = this.#runUntil(ms)
+        this.#set(setTo(this.version, ms, this.#machine))
+        return fired
+      }),
+    )
+  }
+
+  /** When the next thing is due, in milliseconds since 1970; infinity where nothing is. */
+  get nextDue(): number {
+    this.#isDue(0)
+    return this.#nextMs
   }
 
   /** Runs what has fallen due since the clock was last looked at. */
   catchUp(): void {
     const { ms } = this
-    if (this.#isDue(ms)) this.#transactions.run(() => this.#runUntil(ms))
+    if (this.#isDue(ms)) this.#watch(Math.min(ms, this.#nextMs), () => this.#transactions.run(() => this.#runUntil(ms)))
   }
 
   /** What is pending, in the order in which it will happen. */

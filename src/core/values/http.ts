@@ -1,5 +1,7 @@
 /** Requests and responses as plain values, the same for every way of serving. */
 
+import type { EventStream } from './event-stream.ts'
+
 export interface SimRequest {
   readonly method: string
   /** Path and query, as sent: `/api/companies?page=2`. */
@@ -24,9 +26,13 @@ export interface SimResponse {
   readonly body: string
   /** A body that is no text. */
   readonly bytes?: Uint8Array | undefined
+  /** A body that goes on. */
+  readonly stream?: EventStream | undefined
   /** The API that answered, and its operation. */
   readonly api?: string | undefined
   readonly operation?: string | undefined
+  /** Who called, where the API knows. */
+  readonly caller?: { readonly id: string; readonly name: string } | undefined
   /** The id of the fault that hit the call. */
   readonly fault?: string | undefined
   /** How the answer is to be delivered, where a fault wants it otherwise. Only what serves it reads this. */

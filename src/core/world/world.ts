@@ -4,46 +4,31 @@ import { differences } from '../store/differences.ts'
 import { Table, type Version } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
-import type { Clock, MachineTime } from '../time/clock.ts'
-import { Timeline, timelineTable } from '../time/timeline.ts'
+import { type MachineTime, toIso } from '../time/clock.ts'
+import { type Fired, Timeline, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
+import type { CallOf, OperationName } from './calls.ts'
 import { faultsTable } from './fault.ts'
 import type { Callable } from './fault-match.ts'
 import { Faults } from './faults.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
 import { countersTable, Ids } from './ids.ts'
+import { Journal, type JournalSettings } from './journal.ts'
+import type { Entry, News } from './journal-entry.ts'
+import type { CallFilter } from './journal-filter.ts'
 import { type AnyKeeper, keepOf } from './keeper.ts'
 import { Account, counted, type Holdings, type Ledger } from './ledger.ts'
 import type { AboutRows } from './rows.ts'
-import { type Setting, type Settings, settingOf } from './setting.ts'
+import { type Setting, settingOf } from './setting.ts'
 import { Snapshots } from './snapshots.ts'
+import type { Base, Change } from './state.ts'
 import type { Timers } from './timer.ts'
+import { type Times, VerificationError } from './verification.ts'
 import type { Views } from './view.ts'
 import type { SavedWorld, SaveOptions } from './world-file.ts'
 
-/** The versions of all tables at one moment: what worlds share. */
-// biome-ignore lint/suspicious/noExplicitAny: tables of rows of any kind
-export type State = ReadonlyMap<AnyTable, Version<any>>
-
-/** The rows of a scenario, as it made them, and the day for which it did. */
-export interface Origin {
-  readonly today: string
-  readonly state: State
-}
-
-/** What a world starts from and goes back to. It never changes. */
-export interface Base {
-  readonly scenario: string
-  readonly seed: number
-  readonly state: State
-  /** What it takes that nobody else may hold; nothing where it is there in any case. */
-  readonly holdings: Holdings
-  readonly clock: Clock
-  readonly settings: Settings
-  /** What its rows are told apart from in a file; undefined where only all of them will do. */
-  readonly origin?: Origin | undefined
-}
+export type { Base, Change, Origin, State } from './state.ts'
 
 /** What a world can be taken to: a state, and where a reset goes from there. */
 export interface Moment {
@@ -77,19 +62,12 @@ export interface Common {
   readonly views: Views
   readonly secret: string
   readonly ledger: Ledger
+  readonly journal: JournalSettings
   readonly about: ReadonlyMap<AnyTable, AboutRows>
   /** What faults can hit. */
   readonly callable: readonly Callable[]
   readonly files: Files
   readonly answer: (world: World, request: SimRequest) => SimResponse
-}
-
-/** The rows of one table that differ from the base. */
-export interface Change {
-  readonly table: string
-  readonly added: readonly Row[]
-  readonly changed: readonly { readonly before: Row; readonly after: Row }[]
-  readonly removed: readonly Row[]
 }
 
 export class World implements WorldHandle {
@@ -102,16 +80,21 @@ export class World implements WorldHandle {
   readonly transactions: Transactions
   readonly account: Account
   isBeingMade = false
+  /** What happened to it. */
+  readonly journal: Journal
   readonly #common: Common
   #nextBase: () => Base
   /** Those that were asked for; the others are as in the base. */
   readonly #tables = new Map<AnyTable, Table>()
   #base: Base
+  /** How each state that it started from is made again. */
+  readonly #nextOf = new WeakMap<Base, () => Base>()
   #snapshots: Snapshots<Moment> | undefined
   /** It started from a file, which nobody could make again. */
   #isLoaded = false
-  /** The base that was made of the present last. */
-  #frozen: Base | undefined
+  /** The present as a base, as of the last time that somebody asked. */
+  #present: Base
+  #presentAt = 0
 
   /** @param nextBase what the world starts as, and what a reset goes back to */
   constructor(id: string, common: Common, nextBase: () => Base) {
@@ -119,12 +102,20 @@ export class World implements WorldHandle {
     this.#common = common
     this.#nextBase = nextBase
     this.#base = nextBase()
+    this.#nextOf.set(this.#base, nextBase)
+    this.#present = this.#base
     this.account = new Account(common.ledger)
     this.transactions = new Transactions(this.account)
     this.ids = this.#makeIds()
     this.faults = new Faults(this.table(faultsTable), this, this.transactions, common.callable)
-    this.clock = new Timeline(this.#base.clock, common.machine, this.transactions, this.table(timelineTable), (entry) =>
-      common.timers.run(this, entry),
+    this.journal = new Journal(this, common.journal)
+    this.clock = new Timeline(
+      this.#base.clock,
+      common.machine,
+      this.transactions,
+      this.table(timelineTable),
+      (entry) => common.timers.run(this, entry),
+      (from, work) => this.journal.watch(work, (fired) => this.#moved(from, fired), from),
     )
   }
 
@@ -214,6 +205,7 @@ export class World implements WorldHandle {
     const base = this.#nextBase()
     this.account.restart(base.holdings)
     this.#set(base, base)
+    this.journal.reset()
   }
 
   /**
@@ -246,17 +238,68 @@ export class World implements WorldHandle {
     this.#set(start, present)
   }
 
+  /** Makes a moment of this world the present: what it started from then too. */
+  restore(present: Base): void {
+    const isStart = this.#nextOf.has(present)
+    const start = isStart ? present : (present.start ?? present)
+    this.account.replace(start.holdings, isStart ? NOTHING : (present.growth ?? NOTHING))
+    this.#nextBase = this.#nextOf.get(start) ?? this.#nextBase
+    this.#set(start, present)
+  }
+
+  /** Nobody can reach it any more. */
+  close(): void {
+    this.account.close()
+    this.journal.close()
+  }
+
   /** The present as a base for other worlds; the same one for as long as nothing changes. */
   freeze(): Base {
-    const isCurrent = (base: Base) =>
-      base.clock === this.clock.version && [...this.#tables].every(([table, { version }]) => base.state.get(table) === version)
-    const known = [this.#base, this.#frozen].find((base) => base && isCurrent(base))
-    if (known) return known
+    const { changes, isUnderWay } = this.transactions
+    if (this.#presentAt === changes) return this.#present
     const state = new Map(this.#base.state)
     for (const [definition, { version }] of this.#tables) state.set(definition, version)
-    const holdings: Holdings = [...this.#base.holdings, [state, counted(this.account.growth)]]
-    this.#frozen = { ...this.#base, state, holdings, clock: this.clock.version }
-    return this.#frozen
+    const { growth } = this.account
+    const holdings: Holdings = [...this.#base.holdings, [state, counted(growth)]]
+    const present = { ...this.#base, state, holdings, growth, start: this.#base, clock: this.clock.version }
+    if (isUnderWay) return present
+    this.#presentAt = changes
+    this.#present = present
+    return present
+  }
+
+  /**
+   * The calls of an operation, the newest last.
+   *
+   * @throws JournalError for a name or a filter that nothing can fit
+   * @example
+   * world.calls('approveAction', { status: '4xx' })
+   */
+  calls<Name extends OperationName>(operation: Name, filter?: CallFilter): CallOf<Name>[] {
+    return this.journal.calls(operation, filter)
+  }
+
+  /**
+   * Checks that such calls were made: at least one, or as often as told.
+   *
+   * @throws VerificationError where they were not; its message names the nearest ones
+   * @throws JournalError as `calls` does
+   * @example
+   * world.verify('approveAction', { status: 200 }, 1)
+   */
+  verify(operation: OperationName, filter: CallFilter = {}, times?: Times): void {
+    const verification = this.journal.verify({ ...filter, operation }, times)
+    if (!verification.passed) throw new VerificationError(verification)
+  }
+
+  /**
+   * Takes the world back to before an entry of its journal: the newest that changed something, unless told.
+   *
+   * @returns what was undone
+   * @throws JournalError where there is no such entry, or no way back to it
+   */
+  undo(options?: { readonly to?: number | undefined }): Entry[] {
+    return this.journal.undo(options)
   }
 
   /** The rows that differ from the base, by table; tables that do not differ are left out, and those that follow from others. */
@@ -273,16 +316,25 @@ export class World implements WorldHandle {
   #set(base: Base, present: Base): void {
     const isOtherSeed = base.seed !== this.#base.seed
     this.#base = base
+    this.#nextOf.set(base, this.#nextBase)
     for (const [definition, table] of this.#tables) table.version = present.state.get(definition) as Version<Row>
     // Tables are opened as they are in the base.
     if (present !== base) for (const definition of present.state.keys()) this.#show(definition, present)
     this.clock.version = present.clock
     if (isOtherSeed) this.ids = this.#makeIds()
+    this.transactions.changed()
+    this.#present = present
+    this.#presentAt = this.transactions.changes
   }
 
   #show(definition: AnyTable, { state }: Base): void {
     const version = state.get(definition) as Version<Row>
     if (version !== this.#base.state.get(definition)) this.table(definition).version = version
+  }
+
+  #moved(from: number, fired: readonly Fired[]): News {
+    const { ms, mode } = this.clock
+    return { kind: 'clock', from: toIso(from), to: toIso(ms), mode, fired }
   }
 
   #makeIds(): Ids {

@@ -30,7 +30,7 @@ export const { defineOperation, identify } = defineScopes({
 
 export function callerOf(call: CallInProgress): Identity | undefined {
   const { user } = call as CallInProgress & Partial<CallerScope>
-  return user && { id: user.id, name: `${user.firstName} ${user.lastName}`, username: user.email }
+  return user && { id: user.id, name: `${user.firstName} ${user.lastName}`.trim() || user.email, username: user.email }
 }
 
 interface Owned extends Row {

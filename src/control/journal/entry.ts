@@ -1,0 +1,100 @@
+/** Entries of a journal, as the control API takes and shows them. */
+import * as z from 'zod'
+import type { EntryFilter } from '../../core/world/journal-filter.ts'
+import { Fired } from '../get-clock.op.ts'
+
+const happened = {
+  number: z.int().meta({ description: 'Counted for the life of the world; it never comes twice.' }),
+  at: z.string().meta({ description: 'The time of the world.' }),
+  changed: z.int().meta({ description: 'How many rows it changed.' }),
+}
+
+export const CallEntry = z
+  .object({
+    ...happened,
+    kind: z.literal('call'),
+    api: z.string(),
+    operation: z.string().nullable(),
+    caller: z.object({ id: z.string(), name: z.string() }).nullable(),
+    request: z.object({
+      method: z.string(),
+      path: z.string(),
+      query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+      headers: z.record(z.string(), z.string()),
+      body: z.unknown(),
+    }),
+    response: z.object({
+      status: z.int(),
+      headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+      body: z.unknown(),
+    }),
+    warnings: z.array(z.string()),
+    fault: z.string().nullable(),
+  })
+  .meta({ id: 'CallEntry', description: 'A request to an API and its answer.' })
+
+export const ClockEntry = z
+  .object({
+    ...happened,
+    kind: z.literal('clock'),
+    from: z.string(),
+    to: z.string(),
+    mode: z.enum(['running', 'frozen']),
+    fired: z.array(Fired),
+  })
+  .meta({ id: 'ClockEntry', description: 'The clock was moved or changed its mode, or ran on and made something happen.' })
+
+const ControlEntry = z
+  .object({ ...happened, kind: z.literal('control'), action: z.string(), subject: z.unknown().optional() })
+  .meta({ id: 'ControlEntry', description: 'The simulator was steered: a fault added or removed, a state loaded or restored.' })
+
+const EventEntry = z
+  .object({ ...happened, kind: z.literal('event'), type: z.string(), body: z.unknown() })
+  .meta({ id: 'EventEntry', description: 'The other side acted.' })
+
+const DataEntry = z
+  .object({ ...happened, kind: z.literal('data'), table: z.string(), action: z.string() })
+  .meta({ id: 'DataEntry', description: 'A test changed rows by its collections.' })
+
+const kinds = [CallEntry, ClockEntry, ControlEntry, EventEntry, DataEntry] as const
+
+export const Entry = z.discriminatedUnion('kind', kinds).meta({ id: 'Entry' })
+
+const Row = z.looseObject({ id: z.string() }).nullable()
+const rows = z
+  .array(z.object({ table: z.string(), id: z.string(), before: Row, after: Row }))
+  .meta({ description: 'The rows it changed: `before` is null for a new one, `after` for one that was deleted.' })
+
+export const EntryWithRows = z.discriminatedUnion('kind', [
+  CallEntry.extend({ rows }),
+  ClockEntry.extend({ rows }),
+  ControlEntry.extend({ rows }),
+  EventEntry.extend({ rows }),
+  DataEntry.extend({ rows }),
+])
+
+/** What a filter of calls may say, in a query or a body. */
+export const callFilter = {
+  api: z.string().optional().meta({ description: 'Such as `ar`.' }),
+  method: z.string().optional(),
+  path: z.string().optional().meta({ description: 'Without the prefix of the world; `*` stands for any text.' }),
+  status: z.string().optional().meta({ description: 'Such as `200`, or `4xx` for all of a class.' }),
+  caller: z.string().optional().meta({ description: 'The id or the name of who called.' }),
+  fault: z.string().optional().meta({ description: 'The id of the fault that the call met.' }),
+}
+
+export const EntryQuery = z.object({
+  kind: z.string().optional().meta({ description: 'One of `call`, `clock`, `control`, `event`, `data`.' }),
+  operation: z
+    .string()
+    .optional()
+    .meta({ description: 'Such as `approveAction`; `crm.login` where several APIs have one of a name.' }),
+  ...callFilter,
+  after: z.coerce.number().int().min(0).optional().meta({ description: 'Only entries behind this number.' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'At most so many: the newest, or the first behind `after`.' }),
+}) satisfies z.ZodType<EntryFilter>

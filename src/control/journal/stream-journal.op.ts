@@ -1,0 +1,81 @@
+import * as z from 'zod'
+import { type EventStream, toEventText } from '../../core/values/event-stream.ts'
+import { Content } from '../../core/values/http.ts'
+import type { Signal } from '../../core/world/journal-reader.ts'
+import type { World } from '../../core/world/world.ts'
+import { defineOperation } from '../conventions.ts'
+
+/** A mark has the number of the last entry before it, so that who comes back behind it has read it. */
+function toText(signal: Signal): string {
+  if (signal.event === 'entry') return toEventText(signal.entry, { id: signal.entry.number })
+  const { event, ...data } = signal
+  return toEventText(data, { id: signal.last, event })
+}
+
+const alarms = new WeakMap<World, EventStream['alarm']>()
+
+function alarmOf(world: World): EventStream['alarm'] {
+  const { clock } = world
+  const alarm = alarms.get(world) ?? {
+    wait: () => (clock.mode === 'running' ? clock.nextDue - clock.ms : Number.POSITIVE_INFINITY),
+    ring: () => clock.catchUp(),
+  }
+  alarms.set(world, alarm)
+  return alarm
+}
+
+function streamOf(world: World, after: number | undefined): EventStream {
+  const { journal } = world
+  const reader = journal.reader(after)
+  return {
+    next() {
+      const signal = reader.next()
+      return signal && toText(signal)
+    },
+    get isOver() {
+      return journal.isClosed
+    },
+    listen: (wake) => journal.listen(wake),
+    alarm: alarmOf(world),
+  }
+}
+
+/** What there is, at once. */
+function allOf(stream: EventStream): Content {
+  let text = ''
+  for (let next = stream.next(); next; next = stream.next()) text += next
+  return new Content('text/event-stream', text)
+}
+
+const number = /^\d{1,15}$/
+
+export const streamJournal = defineOperation({
+  id: 'streamJournal',
+  route: 'GET /journal/stream',
+  summary: 'What happens from now on, as Server-Sent Events',
+  description:
+    'One event for each entry, with its number as `id`; those behind `after`, or behind the header `Last-Event-ID`, come first. `event: undo` says that the entries from `to` to `last` are gone, `reset` that all up to `last` are, `gap` that those up to `last` went before they were read.',
+  source: 'arsim',
+  query: z.object({
+    after: z.coerce.number().int().min(0).optional().meta({ description: 'The number of the last entry that was read.' }),
+    follow: z.enum(['true', 'false']).default('true').meta({ description: '`false`: only what there is already.' }),
+  }),
+  responses: { 200: z.string() },
+  media: 'text/event-stream',
+
+  handle({ world, query, request, reply }) {
+    const last = request.headers['last-event-id'] ?? ''
+    const stream = streamOf(world, number.test(last) ? Number(last) : query.after)
+    const body = query.follow === 'false' ? allOf(stream) : stream
+    return reply(200, body as unknown as string, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  },
+
+  examples: [
+    {
+      name: 'what there is already, and no more',
+      mark: 'C',
+      query: { after: '0', follow: 'false' },
+      expect: { status: 200, headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } },
+    },
+  ],
+})

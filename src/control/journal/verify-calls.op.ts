@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { defineOperation, granted } from '../conventions.ts'
+import { CallEntry, callFilter } from './entry.ts'
+
+const HowOften = z.int().min(0)
+
+export const verifyCalls = defineOperation({
+  id: 'verifyCalls',
+  route: 'POST /verify',
+  summary: 'Check that calls were made',
+  description:
+    'At least once, or `times`. Where they were not, the answer says how often they were there, and which calls came nearest.',
+  source: 'arsim',
+  body: z.object({
+    operation: z.string(),
+    ...callFilter,
+    status: z.union([z.int(), z.string()]).optional(),
+    query: z.record(z.string(), z.string()).optional(),
+    body: z.unknown().optional().meta({ description: 'Parts that the body of the call must have.' }),
+    after: z.int().min(0).optional(),
+    times: z.union([HowOften, z.object({ atLeast: HowOften.optional(), atMost: HowOften.optional() })]).optional(),
+  }),
+  responses: {
+    200: z.object({
+      passed: z.boolean(),
+      expected: z.string(),
+      actual: z.int(),
+      misses: z.array(
+        z.object({
+          entry: CallEntry,
+          differs: z.array(z.object({ field: z.string(), expected: z.unknown(), actual: z.unknown() })),
+        }),
+      ),
+    }),
+  },
+
+  handle({ world, body: { times, ...filter }, reply }) {
+    const verification = granted(() => world.journal.verify(filter, times))
+    return reply(200, verification as Parameters<typeof reply<200>>[1])
+  },
+
+  examples: [
+    {
+      name: 'a call that was never made is told',
+      mark: 'C',
+      body: { operation: 'approveAction', status: 200 },
+      expect: {
+        status: 200,
+        body: { passed: false, expected: 'at least 1 call with operation "approveAction", status 200', actual: 0, misses: [] },
+      },
+    },
+    {
+      name: 'that no call was made passes where there was none',
+      mark: 'C',
+      body: { operation: 'crm.login', times: 0 },
+      expect: { status: 200, body: { passed: true, actual: 0 } },
+    },
+    {
+      name: 'an unknown operation is refused with the nearest one',
+      mark: 'C',
+      body: { operation: 'aproveAction' },
+      expect: { status: 400, body: { error: { details: [{ field: 'operation' }] } } },
+    },
+    {
+      name: 'bounds that nothing is between are refused',
+      mark: 'C',
+      body: { operation: 'approveAction', times: { atLeast: 2, atMost: 1 } },
+      expect: { status: 400, body: { error: { details: [{ field: 'times', message: 'atLeast is more than atMost.' }] } } },
+    },
+  ],
+})

@@ -1,0 +1,177 @@
+/** What happened, as a journal keeps it: what it needs to show it later, and to go back to before it. */
+import { toIso } from '../time/clock.ts'
+import type { SimRequest, SimResponse } from '../values/http.ts'
+import { type KeptBody, lengthOf, shown, toKept } from './journal-body.ts'
+import type { CallEntry, CallerName, ChangedRow, Entry, News } from './journal-entry.ts'
+import type { Base } from './state.ts'
+
+/** A request that has found its API. */
+export interface Asked {
+  readonly api: string
+  readonly request: SimRequest
+  /** Without the prefix of the world. */
+  readonly path: string
+  readonly search: string
+}
+
+/** A call as it is kept. */
+export interface KeptCall {
+  readonly api: string
+  readonly method: string
+  readonly path: string
+  readonly search: string
+  readonly headers: SimRequest['headers']
+  readonly sent: KeptBody
+  readonly operation: string | undefined
+  readonly caller: CallerName | undefined
+  readonly status: number
+  readonly answered: SimResponse['headers']
+  readonly got: KeptBody
+  readonly fault: string | undefined
+}
+
+export const toKeptCall = ({ api, request, path, search }: Asked, response: SimResponse): KeptCall => ({
+  api,
+  method: request.method,
+  path,
+  search,
+  headers: request.headers,
+  sent: toKept(request.body),
+  operation: response.operation,
+  caller: response.caller,
+  status: response.status,
+  answered: response.headers,
+  got: request.method === 'HEAD' ? undefined : toKept(response.bytes ?? response.body),
+  fault: response.fault,
+})
+
+/** What came of it. */
+export interface Changed {
+  readonly rows: readonly ChangedRow[]
+  /** Bytes of rows that only older states hold. */
+  readonly left: number
+}
+
+/** An entry by itself, with what it takes of headers. */
+const ENTRY_BYTES = 1_200
+/** A state by itself: its list of tables, and the ways in their trees to what changed. */
+const STATE_BYTES = 6_000
+const ROW_BYTES = 200
+
+const NO_ROWS: readonly ChangedRow[] = []
+
+/** Who keeps records. */
+interface Owner {
+  /** There is no room for the oldest one any more. */
+  forgetOldest(): void
+}
+
+export class JournalRecord {
+  readonly owner: Owner
+  readonly number: number
+  /** The time of the world. */
+  readonly ms: number
+  readonly call: KeptCall | undefined
+  readonly news: News | undefined
+  readonly hasChanged: boolean
+  readonly rows: readonly ChangedRow[]
+  /** The state that it found; undefined once there was no room for it. */
+  found: Base | undefined
+  /** The time that it found. */
+  readonly foundMs: number
+  /** What it takes by itself, and what its state takes beside it, in bytes. */
+  readonly weight: number
+  readonly stateWeight: number
+  // Its neighbours among the records of all worlds.
+  older: JournalRecord | undefined = undefined
+  newer: JournalRecord | undefined = undefined
+
+  constructor(
+    owner: Owner,
+    number: number,
+    ms: number,
+    found: Base,
+    foundMs: number,
+    call: KeptCall | undefined,
+    news: News | undefined,
+    changed: Changed | undefined,
+  ) {
+    this.owner = owner
+    this.number = number
+    this.ms = ms
+    this.call = call
+    this.news = news
+    this.hasChanged = changed !== undefined
+    this.rows = changed?.rows ?? NO_ROWS
+    this.found = found
+    this.foundMs = foundMs
+    this.weight = ENTRY_BYTES + (call ? bytesOf(call) : 0) + this.rows.length * ROW_BYTES
+    this.stateWeight = changed ? STATE_BYTES + changed.left : 0
+  }
+}
+
+const bytesOf = ({ path, search, sent, got }: KeptCall): number => path.length + search.length + lengthOf(sent) + lengthOf(got)
+
+/** A record as it is shown. */
+export function toEntry({ number, ms, rows, news, call }: JournalRecord): Entry {
+  const [at, changed] = [toIso(ms), rows.length]
+  if (call) return toCallEntry(call, number, at, changed)
+  const { kind, ...rest } = news as News
+  return { number, kind, at, ...rest, changed } as Entry
+}
+
+function toCallEntry(call: KeptCall, number: number, at: string, changed: number): CallEntry {
+  const { headers, answered } = call
+  return {
+    number,
+    kind: 'call',
+    at,
+    api: call.api,
+    operation: call.operation ?? null,
+    caller: call.caller ?? null,
+    request: {
+      method: call.method,
+      path: call.path,
+      query: toQuery(call.search),
+      headers: withoutTransport(headers) as CallEntry['request']['headers'],
+      body: shown(call.sent, headers['content-type']),
+    },
+    response: {
+      status: call.status,
+      headers: withoutTransport(answered) as CallEntry['response']['headers'],
+      body: shown(call.got, answered['content-type'] as string | undefined),
+    },
+    warnings: [answered['x-sim-warning'] ?? []].flat(),
+    fault: call.fault ?? null,
+    changed,
+  }
+}
+
+/** Of a name that comes several times all values. */
+export function toQuery(search: string): Record<string, string | string[]> {
+  const query = new Map<string, string | string[]>()
+  for (const [name, value] of new URLSearchParams(search)) {
+    const before = query.get(name)
+    query.set(name, before === undefined ? value : typeof before === 'string' ? [before, value] : before)
+    if (Array.isArray(before)) before.push(value)
+  }
+  return Object.fromEntries(query)
+}
+
+const transport = new Set([
+  'accept-encoding',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'date',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+const withoutTransport = (headers: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(headers).filter(([name, value]) => value !== undefined && !transport.has(name)))

@@ -1,0 +1,373 @@
+/** What happened to a world, in order, and the way back to before it. */
+import type { AnyTable } from '../store/definition.ts'
+import { differences } from '../store/differences.ts'
+import type { Touched, Transactions } from '../store/transaction.ts'
+import type { Clock } from '../time/clock.ts'
+import type { SimResponse } from '../values/http.ts'
+import { Queue } from '../values/queue.ts'
+import type { CallOf, OperationName } from './calls.ts'
+import type { ChangedRow, Entry, EntryWithRows, News } from './journal-entry.ts'
+import {
+  type CallFilter,
+  type Criterion,
+  criteriaOf,
+  type EntryFilter,
+  JournalError,
+  type OperationNames,
+  wholeNumber,
+} from './journal-filter.ts'
+import { JournalReader, type Mark, type Readable } from './journal-reader.ts'
+import { type Asked, type Changed, JournalRecord, toEntry, toKeptCall } from './journal-record.ts'
+import type { JournalRoom } from './journal-room.ts'
+import type { Base, State } from './state.ts'
+import { type Times, type Verification, verification } from './verification.ts'
+
+/** The world whose journal it is. */
+export interface Journalled {
+  readonly clock: { readonly ms: number }
+  readonly transactions: Transactions
+  /** The present. */
+  freeze(): Base
+  /** Makes that the present. */
+  restore(base: Base): void
+}
+
+/** What all journals of a simulator have in common. */
+export interface JournalSettings {
+  /** How many entries each keeps; 0 for none. */
+  readonly most: number
+  readonly room: JournalRoom
+  readonly names: OperationNames
+  /** The tables whose rows are told of. */
+  readonly tells: (table: AnyTable) => boolean
+  /** The clock at a time: of a running one the distance from the machine's time is another one then. */
+  readonly clockAt: (clock: Clock, ms: number) => Clock
+}
+
+type Listener = (entry: Entry) => void
+
+export class Journal implements Readable {
+  readonly #world: Journalled
+  readonly #settings: JournalSettings
+  readonly #records = new Queue<JournalRecord>()
+  readonly #listeners = new Set<Listener>()
+  /** Those who wait for one entry. */
+  readonly #waiting = new Set<(record: JournalRecord) => void>()
+  /** Those who are told that there is something to read. */
+  readonly #wakes = new Set<() => void>()
+  readonly #marks: Mark[] = []
+  #last = 0
+  /** The last number of those that went because there was no room, or somebody cleared the list. */
+  #gone = 0
+  #isWatching = false
+  #isClosed = false
+
+  constructor(world: Journalled, settings: JournalSettings) {
+    this.#world = world
+    this.#settings = settings
+  }
+
+  /** The number of the newest entry there has been. */
+  get last(): number {
+    return this.#last
+  }
+
+  /** The number of the newest entry that went before its time. */
+  get gone(): number {
+    return this.#gone
+  }
+
+  get marks(): readonly Mark[] {
+    return this.#marks
+  }
+
+  /** Whether the world is gone. */
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  get size(): number {
+    return this.#records.size
+  }
+
+  /** Whether anybody listens. */
+  get isHeard(): boolean {
+    return this.#listeners.size + this.#wakes.size + this.#waiting.size > 0
+  }
+
+  /**
+   * The entries that fit, the newest last.
+   * @throws JournalError for a filter that nothing can fit
+   */
+  entries(filter: EntryFilter = {}): Entry[] {
+    return this.#find(filter).map(toEntry)
+  }
+
+  /** An entry with the rows that it changed; undefined for a number that is not in the list. */
+  entry(number: number): EntryWithRows | undefined {
+    const record = this.#records.find((each) => each.number === number)
+    return record && { ...toEntry(record), rows: record.rows }
+  }
+
+  /** The calls of an operation that fit. */
+  calls<Name extends OperationName>(operation: Name, filter: CallFilter = {}): CallOf<Name>[] {
+    return this.#find({ ...filter, operation }).map(toEntry) as CallOf<Name>[]
+  }
+
+  /** Whether such calls were made so often: at least once unless told. */
+  verify(filter: EntryFilter, times?: Times): Verification {
+    const { after = 0, limit: _, ...criteria } = filter
+    const calls = this.#records.all().filter(({ call, number }) => call && number > wholeNumber('after', after))
+    return verification(calls, criteriaOf(criteria, this.#settings.names), times)
+  }
+
+  /** Empties the list. The world stays as it is. */
+  clear(): void {
+    if (this.#records.size) this.#gone = this.#last
+    this.#empty()
+  }
+
+  /**
+   * Hears of every entry from now on.
+   * @returns ends that
+   */
+  on(listener: Listener): () => void {
+    return added(this.#listeners, (entry) => listener(entry))
+  }
+
+  /** Hears that there is something to read. */
+  listen(wake: () => void): () => void {
+    return added(this.#wakes, () => wake())
+  }
+
+  /**
+   * Reads the list, and what else happens to it.
+   * @param after the last number that was read before; without it only what happens from now on
+   */
+  reader(after?: number): JournalReader {
+    return new JournalReader(this, after)
+  }
+
+  firstAfter(number: number): JournalRecord | undefined {
+    return this.#records.find((record) => record.number > number)
+  }
+
+  /**
+   * The next call of an operation that fits.
+   * @throws JournalError as `entries` does
+   */
+  next<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<CallOf<Name>> {
+    const fits = this.#test({ ...filter, operation })
+    return new Promise((resolve) => {
+      const hear = (record: JournalRecord): void => {
+        if (!fits(record)) return
+        this.#waiting.delete(hear)
+        resolve(toEntry(record) as CallOf<Name>)
+      }
+      this.#waiting.add(hear)
+    })
+  }
+
+  /** Carries out a call, which never throws, and keeps it. */
+  call(asked: Asked, answer: () => SimResponse): SimResponse {
+    if (!this.#settings.most) return answer()
+    const { transactions } = this.#world
+    const [found, ms, before] = [this.#world.freeze(), this.#world.clock.ms, transactions.changes]
+    this.#isWatching = true
+    transactions.watch()
+    const response = answer()
+    const touched = transactions.unwatch()
+    this.#isWatching = false
+    const changed = transactions.changes === before ? undefined : this.#changed(found, touched)
+    this.#keep(new JournalRecord(this, ++this.#last, ms, found, ms, toKeptCall(asked, response), undefined, changed))
+    return response
+  }
+
+  /**
+   * Does something, and tells of it; what is done inside of that is part of it.
+   * Inside a transaction it is only told once that has ended well.
+   *
+   * @param ms the time that it finds
+   */
+  watch<T>(work: () => T, tell: (result: T) => News | undefined, ms = this.#world.clock.ms): T {
+    if (!this.#settings.most || this.#isWatching) return work()
+    const { transactions } = this.#world
+    const [found, before] = [this.#world.freeze(), transactions.changes]
+    this.#isWatching = true
+    transactions.watch()
+    let touched: Touched | undefined
+    let result: T
+    try {
+      result = work()
+    } finally {
+      this.#isWatching = false
+      touched = transactions.unwatch()
+    }
+    const hasChanged = transactions.changes !== before || transactions.isUnderWay
+    const news = tell(result)
+    if (news) this.#record(news, found, ms, hasChanged ? this.#changed(found, touched) : undefined)
+    return result
+  }
+
+  /** Tells of what changed nothing. */
+  record(news: News): void {
+    if (this.#settings.most) this.#record(news, this.#world.freeze(), this.#world.clock.ms, undefined)
+  }
+
+  /**
+   * The world as it was before an entry.
+   * @throws JournalError where there is no such entry, or no room was left for its state
+   */
+  before(number: number, field = 'before'): () => Base {
+    const { found, foundMs } = this.#recordOf(number, field)
+    if (!found) throw new JournalError(field, `There is no way back to before entry ${number}: there was no room for its state.`)
+    return () => ({ ...found, clock: this.#settings.clockAt(found.clock, foundMs) })
+  }
+
+  /**
+   * Takes the world back to before an entry: the newest that changed something, unless told.
+   *
+   * @returns what was undone, the newest last; nothing where nothing has changed
+   * @throws JournalError as `before` does
+   */
+  undo({ to }: { readonly to?: number | undefined } = {}): Entry[] {
+    const number = to ?? this.#records.all().findLast(({ hasChanged }) => hasChanged)?.number
+    if (number === undefined) return []
+    const base = this.before(number, 'to')
+    this.#world.restore(base())
+    const undone: JournalRecord[] = []
+    for (let newest = this.#records.last; newest && newest.number >= number; newest = this.#records.last) {
+      undone.unshift(newest)
+      this.#records.pop()
+      this.#settings.room.remove(newest)
+    }
+    this.#mark({ event: 'undo', to: number, last: this.#last })
+    return undone.map(toEntry)
+  }
+
+  /** The world starts again. */
+  reset(): void {
+    this.#empty()
+    this.#mark({ event: 'reset', last: this.#last })
+  }
+
+  /** The world is gone. */
+  close(): void {
+    this.#empty()
+    this.#isClosed = true
+    this.#wake()
+  }
+
+  /** There is no room for the oldest one any more. */
+  forgetOldest(): void {
+    const record = this.#records.shift()
+    if (!record) return
+    this.#gone = record.number
+    this.#settings.room.remove(record)
+  }
+
+  #record(news: News, found: Base, ms: number, changed: Changed | undefined): void {
+    const { transactions, clock } = this.#world
+    transactions.afterwards(() =>
+      this.#keep(new JournalRecord(this, ++this.#last, clock.ms, found, ms, undefined, news, changed)),
+    )
+  }
+
+  #keep(record: JournalRecord): void {
+    const { most, room } = this.#settings
+    if (this.#records.size >= most) this.forgetOldest()
+    this.#records.push(record)
+    room.add(record)
+    if (this.isHeard) this.#tell(record)
+  }
+
+  #tell(record: JournalRecord): void {
+    if (this.#listeners.size) {
+      const entry = toEntry(record)
+      for (const listener of this.#listeners) harmless(() => listener(entry))
+    }
+    for (const hear of this.#waiting) hear(record)
+    this.#wake()
+  }
+
+  #wake(): void {
+    for (const wake of this.#wakes) harmless(wake)
+  }
+
+  #mark(mark: Mark): void {
+    this.#marks.push(mark)
+    this.#wake()
+  }
+
+  #empty(): void {
+    for (let record = this.#records.shift(); record; record = this.#records.shift()) this.#settings.room.remove(record)
+  }
+
+  #recordOf(number: number, field: string): JournalRecord {
+    const record = this.#records.find((each) => each.number === number)
+    if (record) return record
+    throw new JournalError(field, `There is no entry ${number}.`)
+  }
+
+  #find({ after, limit, ...filter }: EntryFilter): JournalRecord[] {
+    const test = this.#test(filter)
+    const fitting = this.#records.all().filter((record) => record.number > wholeNumber('after', after ?? 0) && test(record))
+    if (limit === undefined) return fitting
+    const count = wholeNumber('limit', limit)
+    return after === undefined ? fitting.slice(Math.max(0, fitting.length - count)) : fitting.slice(0, count)
+  }
+
+  #test({ after: _, limit: __, ...filter }: EntryFilter): (record: JournalRecord) => boolean {
+    const criteria: readonly Criterion[] = criteriaOf(filter, this.#settings.names)
+    return (record) => criteria.every(({ fits }) => fits(record))
+  }
+
+  /** The rows that differ now from what was found. */
+  #changed(found: Base, touched: Touched | undefined): Changed {
+    return touched ? { rows: this.#rowsOf(touched), left: touched.left } : { rows: this.#differing(found.state), left: 0 }
+  }
+
+  #rowsOf(touched: Touched): ChangedRow[] {
+    const changed: ChangedRow[] = []
+    for (const [holder, rows] of touched.rows) {
+      if (!this.#settings.tells(holder.definition)) continue
+      for (const [id, before] of rows) {
+        const after = holder.get(id)
+        if (after !== before) changed.push({ table: holder.definition.name, id, before: before ?? null, after: after ?? null })
+      }
+    }
+    return changed
+  }
+
+  /** Of a state that was not made by changing rows. */
+  #differing(found: State): ChangedRow[] {
+    const { state } = this.#world.freeze()
+    return [...state].flatMap(([definition, version]) => {
+      const before = found.get(definition)
+      const change = before && this.#settings.tells(definition) && differences(before.rows, version.rows)
+      if (!change) return []
+      const { name: table } = definition
+      return [
+        ...change.added.map((after) => ({ table, id: after.id, before: null, after })),
+        ...change.changed.map(({ before: was, after }) => ({ table, id: after.id, before: was, after })),
+        ...change.removed.map((was) => ({ table, id: was.id, before: was, after: null })),
+      ]
+    })
+  }
+}
+
+function added<T>(set: Set<T>, item: T): () => void {
+  set.add(item)
+  return () => void set.delete(item)
+}
+
+/** An error of who listens is theirs: it harms no call. */
+function harmless(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+}

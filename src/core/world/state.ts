@@ -1,0 +1,42 @@
+/** What worlds share: the rows of one moment, and what a world starts from. */
+import type { AnyTable, Row } from '../store/definition.ts'
+import type { Version } from '../store/table.ts'
+import type { Weight } from '../store/weight.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Holdings } from './ledger.ts'
+import type { Settings } from './setting.ts'
+
+/** The versions of all tables at one moment: what worlds share. */
+// biome-ignore lint/suspicious/noExplicitAny: tables of rows of any kind
+export type State = ReadonlyMap<AnyTable, Version<any>>
+
+/** The rows of a scenario, as it made them, and the day for which it did. */
+export interface Origin {
+  readonly today: string
+  readonly state: State
+}
+
+/** What a world starts from and goes back to. It never changes. */
+export interface Base {
+  readonly scenario: string
+  readonly seed: number
+  readonly state: State
+  /** What it takes that nobody else may hold; nothing where it is there in any case. */
+  readonly holdings: Holdings
+  /** Of a moment of a world: what it had more then than the state it started from. */
+  readonly growth?: Weight | undefined
+  /** Of a moment of a world: what it started from. */
+  readonly start?: Base | undefined
+  readonly clock: Clock
+  readonly settings: Settings
+  /** What its rows are told apart from in a file; undefined where only all of them will do. */
+  readonly origin?: Origin | undefined
+}
+
+/** The rows of one table that differ from the base. */
+export interface Change {
+  readonly table: string
+  readonly added: readonly Row[]
+  readonly changed: readonly { readonly before: Row; readonly after: Row }[]
+  readonly removed: readonly Row[]
+}

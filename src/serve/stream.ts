@@ -1,0 +1,148 @@
+/** Answers that go on, over HTTP and as what `fetch` reads. */
+import type { Server, ServerResponse } from 'node:http'
+import type { Alarm, EventStream } from '../core/values/event-stream.ts'
+
+/** A comment now and then keeps a silent connection open. */
+const HEARTBEAT_MS = 15_000
+const HEARTBEAT = ':\n\n'
+/** An alarm that failed, or is far away, is looked at again by then. */
+const LONGEST_MS = 15_000
+const SHORTEST_MS = 5
+
+/** Told to a server that is about to close, so that its streams end. */
+export const CLOSING = 'closing'
+
+interface Ringing {
+  users: number
+  timer: ReturnType<typeof setTimeout> | undefined
+}
+
+const ringing = new WeakMap<Alarm, Ringing>()
+
+/** Sets the one timer of an alarm anew: when it is to ring may have changed. */
+function set(alarm: Alarm, state: Ringing, longest = alarm.wait()): void {
+  clearTimeout(state.timer)
+  if (!state.users) return
+  state.timer = setTimeout(() => set(alarm, state, ring(alarm)), Math.min(Math.max(longest, SHORTEST_MS), LONGEST_MS))
+}
+
+/** How long to wait then. */
+function ring(alarm: Alarm): number {
+  try {
+    if (alarm.wait() <= 0) alarm.ring()
+    return alarm.wait()
+  } catch {
+    // The world is broken: its calls say so.
+    return LONGEST_MS
+  }
+}
+
+/** Lets an alarm ring for as long as it is used. */
+function use(alarm: Alarm): { readonly changed: () => void; readonly end: () => void } {
+  const state = ringing.get(alarm) ?? { users: 0, timer: undefined }
+  ringing.set(alarm, state)
+  state.users++
+  set(alarm, state)
+  return {
+    changed: () => set(alarm, state),
+    end() {
+      state.users--
+      set(alarm, state)
+    },
+  }
+}
+
+/** Where a stream goes to. */
+interface Reader {
+  /** Returns whether there is room for more. */
+  readonly write: (text: string) => boolean
+  readonly end: () => void
+  /** It has not read for long. */
+  readonly drop: () => void
+}
+
+/** Writes a stream as fast as its reader reads. */
+function follow(stream: EventStream, reader: Reader): { readonly pump: () => void; readonly stop: () => void } {
+  const alarm = use(stream.alarm)
+  let hasRoom = true
+  let silentBeats = 0
+  const pump = (): void => {
+    for (let text = stream.next(); text; text = stream.next())
+      if (!reader.write(text)) {
+        hasRoom = false
+        return
+      }
+    if (stream.isOver) reader.end()
+  }
+  const stopListening = stream.listen(() => {
+    alarm.changed()
+    if (hasRoom) pump()
+  })
+  const heart = setInterval(() => {
+    if (hasRoom) hasRoom = reader.write(HEARTBEAT)
+    silentBeats = hasRoom ? 0 : silentBeats + 1
+    if (silentBeats > 1) reader.drop()
+  }, HEARTBEAT_MS)
+  return {
+    pump() {
+      hasRoom = true
+      pump()
+    },
+    stop() {
+      clearInterval(heart)
+      stopListening()
+      alarm.end()
+    },
+  }
+}
+
+/** Goes on with an answer whose head is written. */
+export function writeStream(response: ServerResponse, stream: EventStream): void {
+  const { socket } = response.req
+  const server = (socket as { server?: Server }).server
+  const end = () => response.end()
+  const { pump, stop } = follow(stream, {
+    write: (text) => response.write(text),
+    end,
+    drop: () => response.destroy(),
+  })
+  socket.setNoDelay(true)
+  server?.once(CLOSING, end)
+  response.on('drain', pump).once('close', () => {
+    stop()
+    server?.off(CLOSING, end)
+  })
+  response.write(HEARTBEAT)
+  pump()
+}
+
+/** The same for whoever reads it with `fetch`. */
+export function toReadable(stream: EventStream): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let following: ReturnType<typeof follow> | undefined
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      following = follow(stream, {
+        write(text) {
+          controller.enqueue(encoder.encode(text))
+          return (controller.desiredSize ?? 0) > 0
+        },
+        end() {
+          following?.stop()
+          controller.close()
+        },
+        drop() {
+          following?.stop()
+          controller.error(new Error('The stream was not read.'))
+        },
+      })
+    },
+    pull() {
+      following?.pump()
+      return undefined
+    },
+    cancel() {
+      following?.stop()
+    },
+  })
+}

@@ -1,0 +1,416 @@
+import { createHash } from 'node:crypto'
+import * as fc from 'fast-check'
+import { expect } from 'vitest'
+import { collections } from '../../src/data/index.ts'
+import { createSimulator, type Simulator, type World } from '../../src/index.ts'
+import { type Client, client } from '../support/client.ts'
+import { crmClient } from '../support/crm.ts'
+import { rule } from '../support/rule.ts'
+
+const journalOf = ({ call }: Client, query = '') => call(`GET /__sim/journal${query}`).body
+
+const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
+/** All that is in a world, and what time it is, as bytes. */
+const dump = (world: World): string =>
+  hashOf([world.clock.now(), world.clock.mode, world.tables.map((table) => [table.name, [...world.table(table).all()]])])
+
+rule('C', 'a call is an entry: who called what, with which answer, and how many rows it changed', () => {
+  const use = client()
+  const { ar, world, samples, companyId } = use
+  const path = `/api/companies/${companyId}/actions/${samples.actions?.proposed}/approve`
+  const answer = ar(`POST actions/${samples.actions?.proposed}/approve?a=1&a=2&b=3`, { comment: 'Go', colour: 'red' })
+  expect(journalOf(use)).toEqual([
+    {
+      number: 1,
+      kind: 'call',
+      at: '2026-06-01T14:00:00Z',
+      api: 'ar',
+      operation: 'approveAction',
+      caller: { id: expect.any(String), name: expect.any(String) },
+      request: {
+        method: 'POST',
+        path,
+        query: { a: ['1', '2'], b: '3' },
+        headers: { authorization: expect.any(String), 'content-type': 'application/json' },
+        body: { comment: 'Go', colour: 'red' },
+      },
+      response: { status: 200, headers: expect.objectContaining({ 'content-type': 'application/json' }), body: answer.body },
+      warnings: expect.arrayContaining(['The field "colour" is ignored.']),
+      fault: null,
+      changed: expect.any(Number),
+    },
+  ])
+  const [{ changed }] = journalOf(use)
+  const { rows } = use.call('GET /__sim/journal/1').body
+  expect(rows).toHaveLength(changed)
+  expect(rows).toContainEqual({
+    table: 'actions',
+    id: samples.actions?.proposed,
+    before: expect.objectContaining({ status: 'proposed' }),
+    after: expect.objectContaining({ status: answer.body.status }),
+  })
+  expect(world.journal.entries()).toEqual(journalOf(use))
+  expect(world.journal.entry(1)?.rows).toEqual(rows)
+})
+
+rule('C', 'calls that are refused are entries too, those to the simulator itself are not', () => {
+  const use = client()
+  const { ar, call, companyId } = use
+  ar('GET actions/none')
+  call(`GET /api/companies/${companyId}/actions`)
+  call('GET /api/nothing')
+  call('GET /__sim/clock')
+  call('GET /nothing')
+  expect(journalOf(use)).toMatchObject([
+    { operation: 'getAction', caller: { name: expect.any(String) }, response: { status: 404 }, changed: 0 },
+    { operation: 'listActions', caller: null, response: { status: 401 } },
+    { api: 'ar', operation: null, response: { status: 404 } },
+  ])
+})
+
+rule('C', 'the calls that a browser makes for consent, and to stored files, are entries', () => {
+  const { crm, world } = crmClient()
+  const { location } = crm('GET oauth/google/authorize').headers
+  const { pathname, search } = new URL(String(location))
+  world.handle({ method: 'GET', url: pathname + search, origin: 'http://127.0.0.1', headers: {} })
+  expect(world.journal.entries().map((entry) => entry.kind === 'call' && [entry.api, entry.operation])).toEqual([
+    ['crm', 'authorizeOauth'],
+    ['consent', 'showConsent'],
+  ])
+})
+
+rule('C', 'a move of the clock is an entry with what happened on the way, a change of its mode too', () => {
+  const use = client()
+  const { ar, call, samples, world } = use
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  const { fired } = call('PATCH /__sim/clock', { advance: 'P1D' }).body
+  world.clock.setMode('running')
+  expect(fired.length).toBeGreaterThan(0)
+  expect(world.journal.entries({ kind: 'clock' })).toMatchObject([
+    {
+      number: 2,
+      kind: 'clock',
+      at: '2026-06-02T14:00:00Z',
+      from: '2026-06-01T14:00:00Z',
+      to: '2026-06-02T14:00:00Z',
+      mode: 'frozen',
+      fired,
+    },
+    { number: 3, kind: 'clock', mode: 'running', fired: [] },
+  ])
+  expect(call('PATCH /__sim/clock', { advance: 'nonsense' }).status).toBe(400)
+  expect(world.journal.size).toBe(3)
+})
+
+rule('C', 'what a running clock makes happen is an entry of its own before the call that found it', () => {
+  let now = Date.parse('2026-06-01T14:00:00Z')
+  const use = client({ clock: 'running', machine: () => now })
+  const { ar, samples, world } = use
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  ar('GET actions')
+  now += 86_400_000
+  ar('GET actions')
+  const [, , caughtUp, read] = world.journal.entries()
+  expect(world.journal.size).toBe(4)
+  expect(caughtUp).toMatchObject({ number: 3, kind: 'clock', to: '2026-06-02T14:00:00Z', mode: 'running' })
+  expect(caughtUp?.kind === 'clock' && caughtUp.fired.length).toBeGreaterThan(0)
+  expect(read).toMatchObject({ number: 4, kind: 'call', operation: 'listActions', changed: 0 })
+})
+
+rule('C', 'what a test changes by the collections is one entry for each of its calls', () => {
+  const { world } = client()
+  const db = collections(world)
+  const customer = db.customers.create()
+  db.invoices.createMany(3, () => ({ customer: customer.id, amount: 1 }))
+  db.invoices.updateMany((q) => q.where({ customer: customer.id }), { data: () => ({ amount: 5 }) })
+  db.invoices.deleteMany((q) => q.where({ customer: customer.id }))
+  expect(() => db.invoices.create({ amount: 'many' as never })).toThrow()
+  expect(world.journal.entries()).toMatchObject([
+    { kind: 'data', table: 'customers', action: 'create', changed: 1 },
+    { kind: 'data', table: 'invoices', action: 'createMany', changed: 3 },
+    { kind: 'data', table: 'invoices', action: 'updateMany', changed: 3 },
+    { kind: 'data', table: 'invoices', action: 'deleteMany', changed: 3 },
+  ])
+})
+
+rule('C', 'headers of transport are left out', () => {
+  const { world } = client()
+  const headers = { host: 'a.example', connection: 'close', 'content-length': '0', 'accept-encoding': 'gzip', accept: '*/*' }
+  world.handle({ method: 'GET', url: '/api/companies', origin: 'http://127.0.0.1', headers })
+  const [entry] = world.journal.entries()
+  expect(entry?.kind === 'call' && entry.request.headers).toEqual({ accept: '*/*' })
+})
+
+rule('C', 'JSON is shown as JSON, a text that is none as it came, other bytes by their number and type', () => {
+  const { world } = client()
+  const send = (body: string | Uint8Array, type: string) => {
+    world.handle({ method: 'POST', url: '/api/auth/login/', origin: 'http://127.0.0.1', headers: { 'content-type': type }, body })
+    const last = world.journal.entries().at(-1)
+    return last?.kind === 'call' && last.request.body
+  }
+  expect(send('{"username":"a"}', 'application/json; charset=utf-8')).toEqual({ username: 'a' })
+  expect(send(new TextEncoder().encode('{"username":"é"}'), 'application/json')).toEqual({ username: 'é' })
+  expect(send('{"username":', 'application/json')).toBe('{"username":')
+  expect(send(new Uint8Array([1, 2, 3]), 'image/png')).toEqual({ bytes: 3, type: 'image/png' })
+})
+
+rule('C', 'a body over 64 kB is cut and says so', () => {
+  const use = client()
+  const sent = JSON.stringify({ username: 'x'.repeat(100_000) })
+  use.world.handle({
+    method: 'POST',
+    url: '/api/auth/login/',
+    origin: 'http://127.0.0.1',
+    headers: { 'content-type': 'application/json' },
+    body: sent,
+  })
+  const [{ request }] = journalOf(use)
+  expect(request.body).toEqual({ bytes: sent.length, type: 'application/json', cut: sent.slice(0, 65_536) })
+})
+
+rule('C', 'entries are found by kind, API, operation, method, path, status, caller and number', () => {
+  const use = crmClient()
+  const { ar, crm, world, samples } = use
+  const id = samples.actions?.proposed
+  ar(`GET actions/${id}`)
+  ar(`POST actions/${id}/approve`)
+  ar(`POST actions/${id}/approve`)
+  crm('GET email/inbox')
+  world.clock.advance('PT1S')
+  const numbers = (query: string) => journalOf(use, `?${query}`).map(({ number }: { number: number }) => number)
+  const [first] = world.calls('getAction')
+  expect(numbers('kind=clock')).toEqual([5])
+  expect(numbers('api=crm')).toEqual([4])
+  expect(numbers('operation=approveAction')).toEqual([2, 3])
+  expect(numbers('operation=ar.approveAction&status=2xx')).toEqual([2])
+  expect(numbers('status=200&method=post')).toEqual([2])
+  expect(numbers('path=/api/companies/*/actions/*')).toEqual([1, 2, 3])
+  expect(numbers('path=/api/companies/*/approve')).toEqual([2, 3])
+  expect(numbers(`caller=${encodeURIComponent(first?.caller?.name ?? '')}&limit=2`)).toEqual([2, 3])
+  expect(numbers('after=1&limit=2')).toEqual([2, 3])
+  expect(numbers('limit=2')).toEqual([4, 5])
+  expect(world.calls('approveAction', { body: { comment: 'x' } })).toEqual([])
+})
+
+rule('C', 'what a filter asks for must exist', () => {
+  const { call, world } = client()
+  const detail = (query: string) => call(`GET /__sim/journal?${query}`).body.error.details
+  expect(detail('api=arr')).toEqual([{ field: 'api', message: 'There is no API "arr". Did you mean "ar"?' }])
+  expect(detail('method=FETCH')[0].field).toBe('method')
+  expect(detail('operation=crm.logn')).toEqual([
+    { field: 'operation', message: 'There is no operation "crm.logn". Did you mean "crm.login"?' },
+  ])
+  expect(detail('after=-1')[0].field).toBe('after')
+  expect(detail('limit=many')[0].field).toBe('limit')
+  expect(() => world.calls('nothing' as 'approveAction')).toThrow('There is no operation "nothing".')
+})
+
+rule('C', 'numbers only grow, through a cleared list, an undo and a reset', () => {
+  const use = client()
+  const { ar, world, call } = use
+  const last = () => world.journal.entries().at(-1)?.number
+  ar('GET actions')
+  ar('GET actions')
+  world.undo({ to: 2 })
+  expect(last()).toBe(1)
+  ar('GET actions')
+  expect(last()).toBe(3)
+  expect(call('DELETE /__sim/journal').status).toBe(204)
+  expect(journalOf(use)).toEqual([])
+  ar('GET actions')
+  expect(last()).toBe(4)
+  world.reset()
+  expect(journalOf(use)).toEqual([])
+  ar('GET actions')
+  expect(last()).toBe(5)
+})
+
+rule('C', 'the newest 1,000 entries are kept, or as many as told; with 0 none', () => {
+  const kept = (options: object, calls: number) => {
+    const { ar, world } = client(options)
+    for (let i = 0; i < calls; i++) ar('GET actions/none')
+    return world.journal.entries().map(({ number }) => number)
+  }
+  const all = kept({}, 1_010)
+  expect([all.length, all[0], all.at(-1)]).toEqual([1_000, 11, 1_010])
+  expect(kept({ journal: 2 }, 5)).toEqual([4, 5])
+  expect(kept({ journal: 0 }, 5)).toEqual([])
+  expect(() => createSimulator({ journal: -1 })).toThrow('journal is a whole number of at least 0.')
+})
+
+rule('C', 'where the journals have too little room the oldest states go first, then the oldest entries', () => {
+  const { simulator, world } = client({ journalBytes: 60_000 })
+  const db = collections(world)
+  for (let i = 0; i < 10; i++) db.customers.create({ customer_company_name: `Customer ${i}` })
+  const way = (number: number): string => {
+    try {
+      return simulator.fork(undefined, { from: 'default', before: number }).id
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  expect(world.journal.size).toBe(10)
+  expect(way(1)).toBe('There is no way back to before entry 1: there was no room for its state.')
+  expect(way(10)).toMatch(/^world-/)
+  for (let i = 0; i < 60; i++) simulator.world('other').journal.record({ kind: 'control', action: 'looked' })
+  expect(world.journal.size).toBe(0)
+  expect(simulator.world('other').journal.size).toBeGreaterThan(30)
+})
+
+rule('C', 'calls are verified: so many that fit, and if not, what came nearest', () => {
+  const { ar, call, world, samples } = client()
+  const id = samples.actions?.proposed
+  ar(`POST actions/${id}/approve`, { comment: 'Go' })
+  ar(`POST actions/${id}/approve`, { comment: 'Again' })
+  ar('GET actions')
+  world.verify('approveAction')
+  world.verify('approveAction', { status: 200, body: { comment: 'Go' } }, 1)
+  world.verify('approveAction', {}, { atLeast: 2, atMost: 2 })
+  world.verify('rejectAction', {}, 0)
+  expect(() => world.verify('approveAction', { status: 200 }, 2)).toThrow(
+    /Expected exactly 2 calls with operation "approveAction", status 200; there was 1.\nNearest:\n {2}2: POST .*\/approve 400: status was 400/,
+  )
+  expect(call('POST /__sim/verify', { operation: 'approveAction', body: { comment: 'Gone' } }).body).toEqual({
+    passed: false,
+    expected: 'at least 1 call with operation "approveAction", body {"comment":"Gone"}',
+    actual: 0,
+    misses: [
+      {
+        entry: expect.objectContaining({ number: 2 }),
+        differs: [{ field: 'body', expected: { comment: 'Gone' }, actual: { comment: 'Again' } }],
+      },
+      {
+        entry: expect.objectContaining({ number: 1 }),
+        differs: [{ field: 'body', expected: { comment: 'Gone' }, actual: { comment: 'Go' } }],
+      },
+      {
+        entry: expect.objectContaining({ number: 3 }),
+        differs: [
+          { field: 'operation', expected: 'approveAction', actual: 'listActions' },
+          { field: 'body', expected: { comment: 'Gone' }, actual: null },
+        ],
+      },
+    ],
+  })
+})
+
+rule('C', 'whoever listens hears of every entry, and one may wait for the next call of an operation', async () => {
+  const { ar, world, samples } = client()
+  const heard: number[] = []
+  const stop = world.journal.on(({ number }) => heard.push(number))
+  const next = world.journal.next('approveAction', { status: '2xx' })
+  ar(`POST actions/${samples.actions?.completed}/approve`)
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  expect(await next).toMatchObject({ number: 2, operation: 'approveAction', response: { status: 200 } })
+  stop()
+  ar('GET actions')
+  expect(heard).toEqual([1, 2])
+})
+
+rule('C', 'an undo takes back the newest entry that changed something, and what came after it', () => {
+  const { ar, call, world, samples } = client()
+  ar('GET actions')
+  const before = dump(world)
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  ar('GET actions')
+  const { status, body } = call('POST /__sim/undo', {})
+  expect([status, body]).toMatchObject([
+    200,
+    { world: 'default', undone: [{ number: 2, operation: 'approveAction' }, { number: 3 }] },
+  ])
+  expect(dump(world)).toBe(before)
+  expect(world.journal.entries().map(({ number }) => number)).toEqual([1])
+  expect(world.undo()).toEqual([])
+})
+
+rule('C', 'a running clock runs on from where an undo, or a fork of the past, has taken it', () => {
+  let now = Date.parse('2026-06-01T14:00:00Z')
+  const { ar, world, samples, simulator } = client({ clock: 'running', machine: () => now })
+  now += 60_000
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  now += 3_600_000
+  const fork = simulator.fork('past', { from: 'default', before: 1 })
+  expect(fork.clock.now()).toBe('2026-06-01T14:01:00Z')
+  world.undo()
+  expect(world.clock.now()).toBe('2026-06-01T14:01:00Z')
+  now += 1_000
+  expect([world.clock.now(), fork.clock.now()]).toEqual(['2026-06-01T14:01:01Z', '2026-06-01T14:01:01Z'])
+  fork.reset()
+  expect(fork.clock.now()).toBe('2026-06-01T14:01:00Z')
+})
+
+/** Calls, edits and moves of the clock; a number decides which. */
+function act(world: World, numbers: readonly number[]): void {
+  const { ar, samples } = client({ world })
+  const db = collections(world)
+  const actions = Object.values(samples.actions ?? {})
+  const acts = [
+    (n: number) => ar(`POST actions/${actions[n % actions.length]}/approve`, { comment: `${n}` }),
+    (n: number) => ar(`POST actions/${actions[n % actions.length]}/reject`),
+    (n: number) => ar(`GET actions/${actions[n % actions.length]}`),
+    (n: number) => world.clock.advance(`PT${n}M`),
+    (n: number) => db.invoices.createMany(n % 3, () => ({ customer: db.customers.all()[n % 9]?.id, amount: n })),
+    (n: number) => world.clock.setMode(n % 2 ? 'frozen' : 'running'),
+    (n: number) => db.customers.delete(db.customers.findMany()[n % db.customers.count()] as { id: string }),
+  ]
+  for (const n of numbers) acts[n % acts.length]?.(n)
+}
+
+const acts = fc.array(fc.nat(500), { minLength: 2, maxLength: 10 })
+const frozen = { machine: () => Date.parse('2026-06-01T14:00:00Z') }
+
+rule('C', 'an undo is exact, byte for byte', () => {
+  const simulator = createSimulator(frozen)
+  fc.assert(
+    fc.property(acts, fc.nat(), (numbers, where) => {
+      const world = freshWorld(simulator)
+      const dumps = new Map<number, string>()
+      let last = dump(world)
+      const growths = new Map<number, unknown>()
+      for (const n of numbers) {
+        const [before, growth] = [last, world.account.growth]
+        act(world, [n])
+        last = dump(world)
+        for (const { number } of world.journal.entries()) {
+          if (!dumps.has(number)) dumps.set(number, before).size && growths.set(number, growth)
+        }
+      }
+      const all = world.journal.entries()
+      const to = all[where % all.length]?.number
+      if (to === undefined) return
+      world.undo({ to })
+      expect(dump(world)).toBe(dumps.get(to))
+      expect(world.account.growth).toEqual(growths.get(to))
+    }),
+    { numRuns: 15 },
+  )
+})
+
+rule('C', 'a world forked before an entry is as one in which only what came before has happened', () => {
+  const simulator = createSimulator(frozen)
+  fc.assert(
+    fc.property(acts, fc.nat(), (numbers, where) => {
+      const world = freshWorld(simulator)
+      const replay = freshWorld(simulator)
+      const cut = where % numbers.length
+      act(world, numbers.slice(0, cut))
+      act(replay, numbers.slice(0, cut))
+      const before = world.journal.last + 1
+      act(world, numbers.slice(cut))
+      if (world.journal.last < before) return
+      const fork = simulator.fork(undefined, { from: world.id, before })
+      expect(dump(fork)).toBe(dump(replay))
+      act(fork, numbers.slice(cut))
+      expect(dump(fork)).toBe(dump(world))
+      fork.reset()
+      expect(dump(fork)).toBe(dump(replay))
+    }),
+    { numRuns: 15 },
+  )
+})
+
+/** A world as new. */
+function freshWorld(simulator: Simulator): World {
+  return simulator.fork()
+}
