@@ -43,6 +43,13 @@ for (const file of sources) {
   }
 }
 
+for (const { tables, followers } of apis)
+  for (const table of tables)
+    if (table.isDerived && !followers.some(({ keeps }) => keeps === table))
+      wrong.push(
+        `The table "${table.name}" is derived, but no follower keeps it: a world that is loaded would be without its rows.`,
+      )
+
 const pages = new Map(
   readdirSync('docs/vendor').map((file) => [basename(file, '.md'), readFileSync(join('docs/vendor', file), 'utf8')]),
 )

@@ -17,7 +17,7 @@ const byFrame: Headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'na
 const byForm: Headers = { ...byLink, origin: 'https://evil.example', 'content-type': FORM_TYPE }
 
 /** A simulator, its users and a way to call it as a browser would. */
-const start = (options: SimulatorOptions = {}) => {
+const start = (options: Omit<SimulatorOptions, 'world'> = {}) => {
   const { simulator, numbers, samples, companyId } = crmClient(options)
   const headersOf = (api: string, as: string) =>
     simulator.apis.find(({ name }) => name === api)?.caller(simulator.world(), as).headers as Headers

@@ -20,9 +20,10 @@ export interface Client {
   readonly call: (call: string, body?: unknown, headers?: Record<string, string>) => Answer
 }
 
-export function client(options: SimulatorOptions & { simulator?: Simulator; world?: World } = {}): Client {
-  const { simulator = createSimulator(options) } = options
-  const world = options.world ?? simulator.world()
+export function client(options: Omit<SimulatorOptions, 'world'> & { simulator?: Simulator; world?: World } = {}): Client {
+  const { simulator: given, world: named, ...others } = options
+  const simulator = given ?? createSimulator(others)
+  const world = named ?? simulator.world()
   const guide = () => JSON.parse(world.handle({ method: 'GET', url: '/__sim', origin: 'http://127.0.0.1', headers: {} }).body)
   const { samples, companies } = guide()
   const companyId = companies[0].id as string
