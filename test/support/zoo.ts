@@ -47,6 +47,7 @@ const Animal = z.object({
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 })
+export type Animal = z.output<typeof Animal>
 
 /** How many animals a keeper has. */
 export const totals = defineTable({
@@ -153,7 +154,7 @@ export const operations = [
         refuse: 'The name is taken.',
         when: (name, { world }) => [...world.table(animals).all()].some((each) => each.name === name),
       },
-      rival: { refuse: 'A rival sleeps.', when: (id, { world }) => world.table(animals).get(id)?.status !== 'asleep' },
+      rival: { refuse: 'A rival sleeps.', when: (id, { world }) => world.table(animals).get(id)?.status === 'asleep' },
     },
     responses: { 201: animals.shows },
     handle({ world, keeper, body, reply, warn }) {
