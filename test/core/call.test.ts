@@ -6,8 +6,9 @@ import { allowed, possibleRefusals } from '../../src/core/call/ladder.ts'
 import type { Example, Operation } from '../../src/core/call/operation.ts'
 import { exampleRefusal, type RefusalKind } from '../../src/core/call/refusal.ts'
 import { defineResource } from '../../src/core/call/resource.ts'
+import { defineScopes } from '../../src/core/call/scopes.ts'
 import { defineTable } from '../../src/core/store/definition.ts'
-import { type Animal, animals, call, keepers, operations, simulatorOf, spec, zoo } from '../support/zoo.ts'
+import { type Animal, animals, call, defineOperation, keepers, operations, simulatorOf, spec, zoo } from '../support/zoo.ts'
 
 const leo = { id: '1', name: 'Leo', status: 'awake', keeper_name: 'Ann', of_keeper: 2, today: '2026-06-01' }
 const warning = 'x-sim-warning'
@@ -97,9 +98,11 @@ test('a handler may write no status that its event does not lead to, nor answer 
   )
   expect(call(simulator, 'GET /zoo/photo/error').body.message).toBe('TypeError: No film.')
   expect(call(simulator, 'GET /zoo/photo/odd').body.message).toBe('odd')
-  expect(seen).toHaveLength(5)
+  expect(call(simulator, 'GET /zoo/photo/target').body.message).toBe('Error: photo has no target.')
+  expect(call(simulator, 'GET /zoo/photo/show').body.message).toBe('Error: photo has no target.')
+  expect(seen).toHaveLength(7)
   call(simulator, 'GET /zoo/animals/99')
-  expect(seen).toHaveLength(5)
+  expect(seen).toHaveLength(7)
 })
 
 test('a handler that refuses has written nothing, one that refuses and keeps has', () => {
@@ -159,6 +162,7 @@ test('all that is wrong with path, query and body is told at once, ids that name
     expect.stringMatching(/^age: /),
     'name: The name is taken.',
   ])
+  expect(issues('GET /zoo/photo/of-all-of-them', undefined)).toHaveLength(1)
   expect(issues('POST /zoo/keepers/1/animals?loud=yes', { name: 'New', friends: ['1', '2'], rival: null })).toBeUndefined()
 })
 
@@ -194,6 +198,7 @@ test('the document says of each operation what it may refuse, each reason once, 
   const of = (id: string) => possibleRefusals(zoo, operation(id), statusOf)
   expect(of('getAnimal')).toEqual({ 401: 'No keeper.', 404: 'No such animal.' })
   expect(of('whoAmI')).toEqual({})
+  expect(of('photo')).toEqual({ 400: 'Some fields are not valid.' })
   const body = 'The body is not a JSON object. The body exceeds 1,000,000 bytes. The body is not `application/json`.'
   expect(of('addAnimal')).toEqual({ 401: 'No keeper.', 404: 'No such keeper.', 400: `${body} Some fields are not valid.` })
   expect(of('lullAnimal')).toEqual({
@@ -310,7 +315,32 @@ test('an example is a call, with names for what the guide holds', () => {
     mark: 'C',
     expect: { status: 200 },
     given: (world, sample) =>
-      world.save(animals, { ...(world.table(animals).get(sample('samples.animals.first')) as Animal), status: 'gone' }),
+      world.save(animals, { ...(world.table(animals).get(sample('samples.animals.first')) as Animal), status: 'gone' as const }),
   })
   expect(simulator.world().table(animals).get('1')?.status).toBe('gone')
+})
+
+test('an operation fires an event of its target’s lifecycle', () => {
+  const fires = (target: unknown, event: string) => () =>
+    defineOperation({ ...operation('sellAnimal'), route: 'POST /x/{animal_id}', id: 'x', target, fires: event } as never)
+  expect(fires(animals.at('animal_id'), 'sell')).not.toThrow()
+  for (const target of [animals.at('animal_id'), keepers.at('animal_id'), undefined])
+    expect(fires(target, 'burn')).toThrow('x fires "burn", but the lifecycle of its target has no such event.')
+})
+
+test('an API that looks for nobody lets everybody in', () => {
+  const { identify, enter } = defineScopes({})
+  for (const rung of [identify, enter]) {
+    expect(rung.check({ path: {} } as never, zoo)).toBeUndefined()
+    expect(rung.refuses?.(operation('getAnimal'), zoo)).toEqual([])
+  }
+})
+
+test('an API may have a document, and put a repeat into an envelope', () => {
+  const document = { version: '1', security: { name: 'x', scheme: {} }, refusalSchema: () => z.unknown(), idSchema: {} }
+  const simulator = simulatorOf({ apis: [defineApi({ ...spec, document, envelope: (shown: unknown) => ({ shown }) })] })
+  expect(call(simulator, 'GET /zoo/nothing').headers[warning]).toEqual([
+    'No operation of the Zoo API has this path. They are listed in /openapi/zoo.json.',
+  ])
+  expect(call(simulator, 'POST /zoo/animals/3/lull').body).toMatchObject({ shown: { name: 'Owl', status: 'asleep' } })
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { addressOf, placeOf, toPath } from '../../src/core/address.ts'
 import { defineApi } from '../../src/core/call/api.ts'
 import { SimulatorError } from '../../src/core/call/host.ts'
@@ -112,7 +112,11 @@ test('only the APIs that are named answer', () => {
 test('pages of other sites are refused, unless what they call is open and the world is there', () => {
   const simulator = simulatorOf()
   const evil = { origin: 'https://evil.example' }
-  expect(call(simulator, 'GET /zoo/animals/1', undefined, evil)).toMatchObject({ status: 403, headers: { vary: 'Origin' } })
+  expect(call(simulator, 'GET /zoo/animals/1', undefined, evil)).toMatchObject({
+    status: 403,
+    headers: { vary: 'Origin' },
+    body: { error: { message: 'Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN.' } },
+  })
   const leads = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
   expect(call(simulator, 'GET /zoo', undefined, leads).status).toBe(200)
   expect(call(simulator, 'GET /zoo/animals/1', undefined, leads).status).toBe(403)
@@ -303,4 +307,60 @@ test('the guide is what all APIs say, with all their samples', () => {
     other: true,
     samples: { animals: { first: '1' }, dogs: { first: '2' } },
   })
+})
+
+test('what a call has kept in a world that it did not make is not counted', () => {
+  const simulator = simulatorOf({ maxBytes: 30_000 })
+  for (let i = 0; i < 100; i++) expect(call(simulator, `POST /~w${i}/zoo/animals/8/sell`).body.why).toBe('Sold, but kept.')
+  expect(simulator.worlds).toHaveLength(1)
+  expect(['a', 'b'].map((id) => simulator.fork(id).id)).toEqual(['a', 'b'])
+})
+
+const big = (name: string) => ({
+  ...scenario,
+  name,
+  recipe: () => ({ keepers: [{ id: '#keeper/1', name: 'x'.repeat(10_000) }] }),
+})
+
+test('what worlds start from is counted once for all of them, and not at all where the default one starts from it', () => {
+  const simulator = simulatorOf({ maxBytes: 60_000 })
+  const one = big('one')
+  simulator.fork('a', { scenario: one })
+  simulator.fork('b', { scenario: one })
+  expect(() => simulator.fork('c', { scenario: big('two') })).toThrow(OutOfSpace)
+  simulator.remove('a')
+  expect(() => simulator.fork('c', { scenario: big('two') })).toThrow(OutOfSpace)
+  simulator.remove('b')
+  simulator.fork('c', { scenario: big('two') })
+  const other = simulatorOf({ scenario: one, maxBytes: 30_000 })
+  expect([other.fork().id, other.fork().id]).toEqual(['world-1', 'world-2'])
+})
+
+test('what a world has when others start from it is counted once, and stays for as long as they are there', () => {
+  const simulator = simulatorOf({ maxBytes: 80_000 })
+  const first = simulator.fork('first')
+  first.transactions.run(() => first.create(keepers, { name: 'x'.repeat(5000) }))
+  simulator.fork('second', { from: 'first' })
+  expect(() => simulator.fork('third', { from: 'first' })).not.toThrow()
+  // 3 worlds, 15,000 bytes in the first, and as many in what the others started from.
+  const room = (size: number) => () => first.transactions.run(() => first.create(keepers, { name: 'y'.repeat(size) }))
+  expect(room(4600)).toThrow(OutOfSpace)
+  expect(room(3800)).not.toThrow()
+  first.reset()
+  expect(room(8900)).not.toThrow()
+})
+
+test('an error is told to the console unless somebody else wants to hear of it, with the start of what was called', () => {
+  const heard = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const simulator = simulatorOf()
+  call(simulator, 'GET /zoo/photo/error')
+  call(simulator, `GET /zoo/photo/error?${'x'.repeat(300)}`)
+  expect(heard.mock.calls.map(([text, error]) => [text, String(error)])).toEqual([
+    ['GET /zoo/photo/error failed:', 'TypeError: No film.'],
+    [`GET /zoo/photo/error?${'x'.repeat(183)} failed:`, 'TypeError: No film.'],
+  ])
+  heard.mockRestore()
+  const world = simulatorOf({ report: () => {} }).world()
+  world.transactions.seed(() => world.save(animals, { ...(world.table(animals).get('3') as Animal), name: 'Spark' }))
+  expect(() => world.clock.advance('P1D')).toThrow('It sparked.')
 })

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { type ApiSpec, defineApi } from '../../src/core/call/api.ts'
 import type { CallInProgress } from '../../src/core/call/call.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../../src/core/call/ladder.ts'
+import type { TargetCall } from '../../src/core/call/operation.ts'
 import { type Refusal, Refused } from '../../src/core/call/refusal.ts'
 import { defineResource } from '../../src/core/call/resource.ts'
 import { defineScopes } from '../../src/core/call/scopes.ts'
@@ -95,6 +96,7 @@ export const waking = defineTimer({
   at: ({ status, wakes_at }) => (status === 'asleep' ? wakes_at : null),
   run(world, animal) {
     if (animal.name === 'Bomb') throw new Error('It went off.')
+    if (animal.name === 'Spark') throw 'It sparked.'
     world.save(animals, { ...animalLifecycle.apply('wake', animal), wakes_at: null })
     return `${animal.name} is awake`
   },
@@ -108,7 +110,7 @@ function keeperOf(world: World, { keeper_id = '' }: Readonly<Record<string, stri
 }
 
 /** Callers say who they are in the header `keeper`. */
-const { defineOperation, identify, enter } = defineScopes({
+export const { defineOperation, identify, enter } = defineScopes({
   everyone: () => ({ sky: 'blue' }),
   caller: {
     find: ({ request: { headers } }: CallInProgress): { me: string } | Refusal =>
@@ -216,10 +218,15 @@ export const operations = [
     ...base,
     id: 'photo',
     route: 'GET /photo/{kind}',
+    params: z.object({ kind: z.string().max(10) }),
     isPublic: true,
     openTo: 'embedding',
     responses: { 200: z.unknown() },
-    handle({ path: { kind }, reply }) {
+    handle(call) {
+      const { path, reply } = call
+      const { kind } = path
+      if (kind === 'target') return (call as unknown as TargetCall).target as never
+      if (kind === 'show') return (call as unknown as TargetCall).show({ id: '1' }) as never
       if (kind === 'error') throw new TypeError('No film.')
       if (kind === 'odd') throw 'odd'
       if (kind === 'undeclared') return reply(299 as 200, 'x')
