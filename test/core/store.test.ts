@@ -350,3 +350,8 @@ test('all that follows is told of every change, with the row before and after', 
     [2, undefined],
   ])
 })
+
+test('an index that a table does not have is a mistake', () => {
+  const [table] = newTable()
+  expect(() => table.in('ofNobody' as 'ofOwner', 'ann')).toThrow('The table "pets" has no index "ofNobody".')
+})
