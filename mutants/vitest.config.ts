@@ -7,13 +7,13 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const order = ['test/core/', 'mutants/', 'test/lifecycles', 'test/data', 'test/examples', 'test/stories/']
-/** These take longest, so they come last. */
-const slow = ['integrations', 'documents', 'calendar', 'email', 'worlds', 'sequences', 'customers', 'safety']
+/** These take longest, so they come last, in this order. */
+const slow = ['integrations', 'documents', 'calendar', 'email', 'worlds', 'sequences', 'customers', 'connections', 'hostile']
 
 class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) =>
-      order.findIndex((part) => moduleId.includes(part)) + (slow.some((part) => moduleId.includes(part)) ? 1 : 0)
+      order.findIndex((part) => moduleId.includes(part)) + slow.findIndex((part) => moduleId.includes(part)) + 1
     return files.toSorted((a, b) => place(a) - place(b) || a.moduleId.localeCompare(b.moduleId))
   }
 }

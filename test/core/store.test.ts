@@ -282,3 +282,76 @@ test('rows of a table have its columns in one order, however they were written',
   transactions.run(() => table.put({ name: 'A', size: 1, id: '1' }))
   expect(Object.keys(table.get('1') ?? {})).toEqual(['id', 'size', 'name'])
 })
+
+test('a row has a status of its table, and starts with one that rows start with', () => {
+  const transactions = new Transactions()
+  const table = new Table<{ id: string; status: string }>(doors as never, transactions, emptyVersion(doors as never))
+  const put = (status: string) => () => transactions.run(() => table.put({ id: '1', status }))
+  expect(put('ajar')).toThrow('"ajar" is no status of the door; there is: open, shut, gone.')
+  expect(() => transactions.seed(() => table.put({ id: '1', status: 'ajar' }))).toThrow('"ajar" is no status of the door')
+  expect(put('shut')).toThrow('The lifecycle of the door has no way from status "nothing" to "shut".')
+  expect(put('open')).not.toThrow()
+  expect(put('open')).not.toThrow()
+})
+
+test('a row has the columns of its table, when it is new and when it changes', () => {
+  const [table, transactions] = newTable()
+  const put = (row: object) => () => transactions.run(() => table.put(row as Pet))
+  const rex = { id: '1', owner: 'ann', age: 1, kind: 'dog' }
+  expect(put({ ...rex, color: 'red' })).toThrow('The table "pets" has no column "color".')
+  expect(put({ id: '1', owner: 'ann', age: 1 })).toThrow('A row of "pets" needs its column "kind".')
+  expect(put(rex)).not.toThrow()
+  expect(put({ ...rex, color: 'red' })).toThrow('The table "pets" has no column "color".')
+  expect(put({ id: '1', owner: 'ann', age: 1 })).toThrow('A row of "pets" needs its column "kind".')
+  expect(table.get('1')).toEqual(rex)
+})
+
+test('one row of a group is found, none where there is none, and none is deleted twice', () => {
+  const [table, transactions] = newTable()
+  const rex: Pet = { id: '1', owner: 'ann', age: 1, kind: 'dog' }
+  transactions.run(() => table.put(rex))
+  expect([table.find('ofOwner', 'ann'), table.find('ofKind', 'ann', 'dog')]).toEqual([rex, rex])
+  expect([table.find('ofOwner', 'bob'), table.find('ofKind', 'ann', 'cat')]).toEqual([undefined, undefined])
+  const { version } = table
+  expect(transactions.run(() => [table.delete('2'), table.version === version, table.delete('1'), table.delete('1')])).toEqual([
+    undefined,
+    true,
+    rex,
+    undefined,
+  ])
+})
+
+test('while a table changes nobody may rely on its version', () => {
+  const [table, transactions] = newTable()
+  expect(table.settled).toBe(table.version)
+  transactions.run(() => {
+    expect(table.settled).toBe(table.version)
+    table.put({ id: '1', owner: 'ann', age: 1, kind: 'dog' })
+    expect(table.settled).toBeUndefined()
+  })
+  expect(table.settled).toBe(table.version)
+  expect(differences(table.version.rows, table.version.rows)).toBeUndefined()
+  expect(differences(table.version.rows, settledVersion(table.version).rows)).toBeUndefined()
+})
+
+test('all that follows is told of every change, with the row before and after', () => {
+  const transactions = new Transactions()
+  const told: unknown[] = []
+  const follow = (before: Pet | undefined, after: Pet | undefined) => void told.push([before?.age, after?.age])
+  const table = new Table<Pet>(pets, transactions, emptyVersion(pets), [follow, undefined, follow])
+  const rex: Pet = { id: '1', owner: 'ann', age: 1, kind: 'dog' }
+  transactions.run(() => [table.put(rex), table.put({ ...rex, age: 2 }), table.delete('1')])
+  expect(told).toEqual([
+    [undefined, 1],
+    [undefined, 1],
+    [1, 2],
+    [1, 2],
+    [2, undefined],
+    [2, undefined],
+  ])
+})
+
+test('an index that a table does not have is a mistake', () => {
+  const [table] = newTable()
+  expect(() => table.in('ofNobody' as 'ofOwner', 'ann')).toThrow('The table "pets" has no index "ofNobody".')
+})

@@ -52,7 +52,15 @@ export const listActions = defineOperation({
 
   examples: [
     { name: 'lists actions in pages of 20', mark: 'D actions-3', expect: { status: 200, body: { page: 1, page_size: 20 } } },
-    { name: 'filters by category', mark: 'D actions-4', query: { category: 'needs_action' }, expect: { status: 200 } },
+    {
+      name: 'filters by category',
+      mark: 'D actions-4',
+      query: { category: 'needs_action', page_size: '3' },
+      expect: {
+        status: 200,
+        body: { count: 15, data: Array(3).fill({ status: 'proposed', is_recommended: true, action_required: true }) },
+      },
+    },
     {
       name: 'a status that does not exist is refused',
       mark: 'C',
@@ -68,8 +76,32 @@ export const listActions = defineOperation({
     {
       name: 'lists the alternatives for an invoice',
       mark: 'D actions-7',
+      given: (world, sample) => {
+        const invoice = sample('samples.invoices.past_due_1_30')
+        for (const name of ['proposed', 'call', 'completed'])
+          world.save(actions, { ...(world.table(actions).get(sample(`samples.actions.${name}`)) as ActionRow), invoice })
+      },
       query: { category: 'alternatives', invoice_id: '$samples.invoices.past_due_1_30' },
-      expect: { status: 200 },
+      expect: {
+        status: 200,
+        body: {
+          count: 2,
+          data: [
+            {
+              id: '$samples.actions.call',
+              invoice: '$samples.invoices.past_due_1_30',
+              status: 'proposed',
+              action_required: true,
+            },
+            {
+              id: '$samples.actions.proposed',
+              invoice: '$samples.invoices.past_due_1_30',
+              status: 'proposed',
+              action_required: true,
+            },
+          ],
+        },
+      },
     },
     {
       name: 'alternatives need an invoice',

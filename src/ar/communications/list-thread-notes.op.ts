@@ -31,7 +31,11 @@ export const listThreadNotes = defineOperation({
   },
 
   examples: [
-    { name: 'lists the notes as a bare array', mark: 'D communications-28', expect: { status: 200 } },
+    {
+      name: 'lists the notes as a bare array',
+      mark: 'D communications-28',
+      expect: { status: 200, body: Array(7).fill({ company: '$companies.0.id' }) },
+    },
     {
       name: 'a thread that does not exist has none',
       mark: 'C',

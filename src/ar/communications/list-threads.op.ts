@@ -57,12 +57,27 @@ export const listThreads = defineOperation({
       mark: 'D communications-3',
       expect: { status: 200, body: { page: 1, page_size: 20 } },
     },
-    { name: 'lists every message', mark: 'D communications-4', query: { view: 'message' }, expect: { status: 200 } },
+    {
+      name: 'lists every message',
+      mark: 'D communications-4',
+      query: { view: 'message', customer_id: '$samples.customers.inactive' },
+      expect: {
+        status: 200,
+        body: {
+          count: 3,
+          data: [
+            { communication_type: 'email', message_count: 2, direction: 'outbound' },
+            { communication_type: 'email', message_count: 2, direction: 'inbound' },
+            { communication_type: 'call', message_count: 1 },
+          ],
+        },
+      },
+    },
     {
       name: 'lists the e-mails of a customer',
       mark: 'D communications-9',
       query: { customer_id: '$samples.customers.active', communication_type: 'email' },
-      expect: { status: 200 },
+      expect: { status: 200, body: { count: 1, data: [{ customer: '$samples.customers.active', communication_type: 'email' }] } },
     },
     {
       name: 'an invoice that does not exist gives an empty list',

@@ -15,5 +15,11 @@ export const createLinkToken = defineOperation({
     return reply(200, { link_token: id })
   },
 
-  examples: [{ name: 'gives a token', mark: 'D integrations-34', expect: { status: 200 } }],
+  examples: [
+    {
+      name: 'gives a token',
+      mark: 'D integrations-34',
+      expect: { status: 200, body: { link_token: '549cf64486579c235cd3b8a54e99b61f62736765' } },
+    },
+  ],
 })

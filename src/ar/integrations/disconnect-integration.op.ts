@@ -34,7 +34,7 @@ export const disconnectIntegration = defineOperation({
       name: 'disconnects one’s own mailbox',
       mark: 'D integrations-23',
       path: { connection_id: 'nylas_own' },
-      expect: { status: 200 },
+      expect: { status: 200, body: { success: true, message: 'Integration disconnected' } },
     },
     {
       name: 'refuses a teammate’s mailbox',

@@ -19,7 +19,28 @@ export const listIntegrations = defineOperation({
   },
 
   examples: [
-    { name: 'lists the connections as a bare array', mark: 'D integrations-1', expect: { status: 200 } },
+    {
+      name: 'lists the connections as a bare array',
+      mark: 'D integrations-1',
+      expect: {
+        status: 200,
+        body: [
+          { id: '$samples.connections.merge_active', provider_type: 'merge', category: 'accounting' },
+          { id: '$samples.connections.nylas_own', provider_type: 'nylas', category: 'email' },
+          { id: '$samples.connections.nylas_shared', provider_type: 'nylas', category: 'email' },
+          { id: '$samples.connections.crm', provider_type: 'merge', category: 'crm' },
+          { id: '$samples.connections.nylas_teammate', provider_type: 'nylas', category: 'email' },
+          { id: '$samples.connections.nylas_expired', provider_type: 'nylas', category: 'email' },
+          { id: '$samples.connections.nylas_inactive', provider_type: 'nylas', category: 'email' },
+          { provider_type: 'nylas', category: 'email' },
+          { id: '$samples.connections.merge_disconnected', provider_type: 'merge', category: 'accounting' },
+          { id: '$samples.connections.merge_triggered', provider_type: 'merge', category: 'accounting' },
+          { id: '$samples.connections.merge_syncing', provider_type: 'merge', category: 'accounting' },
+          { id: '$samples.connections.merge_error', provider_type: 'merge', category: 'accounting' },
+          { provider_type: 'merge', category: 'crm' },
+        ],
+      },
+    },
     {
       name: 'needs a token',
       mark: 'D authentication-9',

@@ -1,0 +1,181 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { emptyVersion, Table } from '../../src/core/store/table.ts'
+import { Transactions } from '../../src/core/store/transaction.ts'
+import { type Clock, ClockError, LAST } from '../../src/core/time/clock.ts'
+import { Timeline, type TimelineEntry, timelineTable } from '../../src/core/time/timeline.ts'
+
+const NOON = Date.parse('2026-06-01T12:00:00Z')
+const iso = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z')
+
+/** A timeline, and what happened on it: what, to whom, and what time it was then. */
+function start(clock: Clock = { mode: 'frozen', value: NOON }, react: (entry: TimelineEntry) => void = () => {}) {
+  const machine = { ms: 0 }
+  const transactions = new Transactions()
+  const entries = new Table<TimelineEntry>(timelineTable, transactions, emptyVersion(timelineTable))
+  const seen: string[] = []
+  const timeline: Timeline = new Timeline(
+    clock,
+    () => machine.ms,
+    transactions,
+    entries,
+    (entry) => {
+      seen.push(`${entry.event} ${entry.subject} ${timeline.now()}`)
+      react(entry)
+      return `done ${entry.subject}`
+    },
+  )
+  let number = 0
+  const put = (event: string, subject: string, at: string | null) => timeline.schedule(event, subject, at, () => ++number)
+  const schedule: typeof put = (...args) => transactions.run(() => put(...args))
+  const pending = () => [...timeline.pending()].map(({ id, at }) => `${id} ${at}`)
+  return { timeline, transactions, machine, seen, put, schedule, pending }
+}
+
+test('it tells the time, the date, and the time after a while', () => {
+  const { timeline, machine } = start({ mode: 'running', value: 0 })
+  const told = (text: string) => {
+    machine.ms = Date.parse(text)
+    return [timeline.ms, timeline.now(), timeline.today(), timeline.in('P1M')]
+  }
+  expect(told('2026-05-31T23:59:59.999Z').slice(1)).toEqual([
+    '2026-05-31T23:59:59.999Z',
+    '2026-05-31',
+    '2026-06-30T23:59:59.999Z',
+  ])
+  expect(told('2026-06-01T00:00:00Z')).toEqual([machine.ms, '2026-06-01T00:00:00Z', '2026-06-01', '2026-07-01T00:00:00Z'])
+  expect(told('1969-12-31T23:00:00Z')[2]).toBe('1969-12-31')
+  expect(told('2026-06-01T00:00:00Z').slice(1, 3)).toEqual(['2026-06-01T00:00:00Z', '2026-06-01'])
+  expect(timeline.mode).toBe('running')
+  expect(timeline.in('P9000Y')).toBe('9999-12-31T23:59:59Z')
+})
+
+test('what is due happens in order of time, then of number, each at its own time, and once', () => {
+  const { timeline, schedule, seen, pending } = start()
+  schedule('b', '1', iso(NOON + 2000))
+  schedule('a', '2', iso(NOON + 1000))
+  schedule('a', '1', iso(NOON + 2000))
+  schedule('c', '1', iso(NOON + 2001))
+  expect(pending()).toEqual([
+    'a:2 2026-06-01T12:00:01Z',
+    'b:1 2026-06-01T12:00:02Z',
+    'a:1 2026-06-01T12:00:02Z',
+    'c:1 2026-06-01T12:00:02.001Z',
+  ])
+  const fired = timeline.advance('PT2S')
+  expect(seen).toEqual(['a 2 2026-06-01T12:00:01Z', 'b 1 2026-06-01T12:00:02Z', 'a 1 2026-06-01T12:00:02Z'])
+  expect(fired).toEqual([
+    { at: '2026-06-01T12:00:01Z', event: 'a', subject: '2', outcome: 'done 2' },
+    { at: '2026-06-01T12:00:02Z', event: 'b', subject: '1', outcome: 'done 1' },
+    { at: '2026-06-01T12:00:02Z', event: 'a', subject: '1', outcome: 'done 1' },
+  ])
+  expect(timeline.now()).toBe('2026-06-01T12:00:02Z')
+  expect(timeline.moveTo(NOON + 2000)).toEqual([])
+  expect(pending()).toEqual(['c:1 2026-06-01T12:00:02.001Z'])
+})
+
+test('a new time replaces the old one of the same event and subject, null means never', () => {
+  const { timeline, schedule, pending } = start()
+  schedule('a', '1', iso(NOON + 1000))
+  schedule('a', '2', iso(NOON + 1000))
+  schedule('a', '1', iso(NOON + 5000))
+  schedule('a', '2', null)
+  schedule('a', '3', null)
+  expect(pending()).toEqual(['a:1 2026-06-01T12:00:05Z'])
+  expect(timeline.advance('PT4S')).toEqual([])
+  expect(timeline.advance('PT1S')).toHaveLength(1)
+})
+
+test('what one thing sets off happens on the same way, also where its time has passed', () => {
+  const use = start(undefined, ({ event, subject }) => {
+    if (event !== 'first') return
+    use.put('later', subject, iso(NOON + 3000))
+    use.put('past', subject, iso(NOON - 1000))
+    use.put('never', subject, iso(NOON + 60_000))
+  })
+  use.schedule('first', '1', iso(NOON + 1000))
+  use.timeline.advance('PT10S')
+  expect(use.seen).toEqual(['first 1 2026-06-01T12:00:01Z', 'past 1 2026-06-01T11:59:59Z', 'later 1 2026-06-01T12:00:03Z'])
+  expect(use.pending()).toEqual(['never:1 2026-06-01T12:01:00Z'])
+})
+
+test('where something fails nothing has happened, and the clock stands where it stood', () => {
+  const use = start(undefined, ({ subject }) => {
+    if (subject === 'broken') throw new Error('It broke.')
+  })
+  use.schedule('a', 'whole', iso(NOON + 1000))
+  use.schedule('a', 'broken', iso(NOON + 2000))
+  const before = use.pending()
+  expect(() => use.timeline.advance('PT1H')).toThrow('It broke.')
+  expect([use.timeline.ms, use.pending()]).toEqual([NOON, before])
+  expect(use.timeline.advance('PT1S')).toHaveLength(1)
+  expect(use.timeline.ms).toBe(NOON + 1000)
+})
+
+test('a clock that cannot be moved there says why, and a transaction that fails moves no clock', () => {
+  const { timeline, transactions } = start()
+  expect(() => timeline.moveTo(NOON - 1)).toThrow(ClockError)
+  expect(() => timeline.advance('soon')).toThrow(ClockError)
+  expect(() => timeline.moveTo(LAST + 1)).toThrow(ClockError)
+  expect(() =>
+    transactions.run(() => {
+      timeline.advance('P1D')
+      timeline.setMode('running')
+      throw new Error('stop')
+    }),
+  ).toThrow('stop')
+  expect(timeline.version).toEqual({ mode: 'frozen', value: NOON })
+})
+
+test('a running clock catches up with what has fallen due, a frozen one has nothing to catch up with', () => {
+  const { timeline, machine, schedule, seen } = start({ mode: 'running', value: 0 })
+  timeline.catchUp()
+  schedule('a', '1', '1970-01-01T00:00:02Z')
+  machine.ms = 1999
+  timeline.catchUp()
+  expect(seen).toEqual([])
+  machine.ms = 2000
+  timeline.catchUp()
+  timeline.catchUp()
+  expect(seen).toEqual(['a 1 1970-01-01T00:00:02Z'])
+  schedule('a', '2', '1970-01-01T00:00:01Z')
+  timeline.catchUp()
+  expect(seen).toEqual(['a 1 1970-01-01T00:00:02Z', 'a 2 1970-01-01T00:00:01Z'])
+  expect(timeline.now()).toBe('1970-01-01T00:00:02Z')
+  timeline.setMode('frozen')
+  machine.ms = 60_000
+  expect([timeline.mode, timeline.ms]).toEqual(['frozen', 2000])
+  timeline.setMode('running')
+  machine.ms = 61_000
+  expect([timeline.mode, timeline.ms]).toEqual(['running', 3000])
+})
+
+test('it catches up inside a transaction too, while its entries change', () => {
+  const { timeline, transactions, seen, put } = start()
+  transactions.run(() => {
+    put('a', '1', iso(NOON + 1000))
+    timeline.catchUp()
+    put('a', '1', iso(NOON))
+    timeline.catchUp()
+    put('a', '2', iso(NOON))
+    timeline.catchUp()
+  })
+  expect(seen).toEqual(['a 1 2026-06-01T12:00:00Z', 'a 2 2026-06-01T12:00:00Z'])
+})
+
+test('however far it moves at once, the same things happen at the same times', () => {
+  const delays = fc.array(fc.nat(20), { minLength: 1, maxLength: 10 })
+  fc.assert(
+    fc.property(delays, fc.array(fc.nat(8), { maxLength: 8 }), (due, moves) => {
+      const [one, other] = [start(), start()]
+      for (const { schedule } of [one, other])
+        for (const [i, each] of due.entries()) schedule('a', String(i), iso(NOON + each * 1000))
+      const total = moves.reduce((sum, each) => sum + each, 0)
+      const fired = moves.flatMap((each) => one.timeline.advance(`PT${each}S`))
+      if (moves.length) expect(fired).toEqual(other.timeline.advance(`PT${total}S`))
+      expect(one.seen).toEqual(other.seen)
+      expect(one.pending()).toEqual(other.pending())
+      expect(one.timeline.version).toEqual(other.timeline.version)
+    }),
+  )
+})
