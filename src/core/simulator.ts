@@ -1,6 +1,8 @@
 /** Many worlds over one base: finds the world of a request and lets it answer. */
 import { type Address, addressOf, placeOf } from './address.ts'
 import type { Api } from './call/api.ts'
+import { Events } from './call/emit.ts'
+import type { ListedEvent } from './call/event.ts'
 import { type Host, SimulatorError } from './call/host.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
@@ -9,6 +11,7 @@ import { timelineTable } from './time/timeline.ts'
 import { given } from './values/given.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
 import { Bases } from './world/bases.ts'
+import type { Emitted } from './world/event-types.ts'
 import { countersTable } from './world/ids.ts'
 import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
 import { type Scenario, ScenarioError } from './world/scenario.ts'
@@ -65,6 +68,7 @@ export class Simulator implements Host {
   readonly #options: SimulatorOptions
   readonly #common: Common
   readonly #bases: Bases
+  readonly #events: Events
   readonly #maxWorlds: number
   readonly #report: (error: unknown, request: SimRequest) => void
   /** The default world is not among them. */
@@ -84,6 +88,7 @@ export class Simulator implements Host {
     this.cors = options.cors ?? []
     this.#maxWorlds = wholeNumber('maxWorlds', maxWorlds)
     this.#report = options.report ?? toConsole
+    this.#events = new Events(apis)
     this.#common = {
       timers: new Timers(apis.flatMap((api) => api.timers)),
       followers: apis.flatMap((api) => api.followers),
@@ -96,6 +101,10 @@ export class Simulator implements Host {
       ),
       answer: (world, request) =>
         this.#guarded(request, () => this.#within(world, request, this.route(request.url, request.apis))),
+      emit: (world, type, body) => {
+        world.clock.catchUp()
+        return this.emit(world, type, body)
+      },
     }
     this.#bases = new Bases(this.#common, {
       tables: [countersTable, timelineTable, ...apis.flatMap((api) => api.tables)],
@@ -150,6 +159,15 @@ export class Simulator implements Host {
     this.#passing.delete(id)
     this.#worlds.get(id)?.account.close()
     return this.#worlds.delete(id)
+  }
+
+  /** What the other side can do, by the APIs that are here. */
+  get events(): readonly ListedEvent[] {
+    return this.apis.flatMap(({ name, events }) => events.map((event) => ({ api: name, event })))
+  }
+
+  emit(world: World, type: string, body: unknown): Emitted {
+    return this.#events.emit(world, type, body)
   }
 
   /** Whether pages of an origin may call the APIs. */

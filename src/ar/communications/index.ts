@@ -1,6 +1,7 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { conversations } from './conversation.ts'
 import { createThreadNote } from './create-thread-note.op.ts'
+import { customerReplied } from './customer-replied.event.ts'
 import { getEmailThread } from './get-email-thread.op.ts'
 import { getThread } from './get-thread.op.ts'
 import { keepConversation } from './keep-conversation.follower.ts'
@@ -17,4 +18,5 @@ export const communicationsResource = defineResource({
   tables: [conversations, threadRows, threadNoteRows],
   operations: [listThreads, getThread, listEmails, getEmailThread, logManualCommunication, listThreadNotes, createThreadNote],
   followers: [keepConversation],
+  events: [customerReplied],
 })

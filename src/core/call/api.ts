@@ -8,6 +8,7 @@ import type { Rows } from '../world/rows.ts'
 import type { Setting } from '../world/setting.ts'
 import type { AnyTimer } from '../world/timer.ts'
 import type { CallInProgress } from './call.ts'
+import type { EventDefinition } from './event.ts'
 import type { Operation } from './operation.ts'
 import type { PossibleRefusal, Refusal } from './refusal.ts'
 import type { Resource } from './resource.ts'
@@ -92,18 +93,25 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   readonly rows: readonly Rows[]
   readonly timers: readonly AnyTimer[]
   readonly followers: readonly AnyFollower[]
+  readonly events: readonly EventDefinition[]
   readonly settings: readonly Setting[]
   readonly router: Router<Operation>
 }
 
 /**
  * Puts an API together.
- * @throws if two operations have one id, or answer the same calls
+ * @throws if two operations have one id, or answer the same calls, or two events are of one type
  */
 export function defineApi<const Resources extends readonly Resource[]>(spec: ApiSpec<Resources>): Api<Resources> {
   const router = new Router<Operation>()
   const operations = spec.resources.flatMap((resource) => resource.operations)
   const tables = inOrderOfReference(spec.resources.flatMap((resource) => resource.tables))
+  const events = spec.resources.flatMap((resource) => resource.events)
+  const types = new Set<string>()
+  for (const { type } of events) {
+    if (types.has(type)) throw new Error(`Two events are of the type "${type}".`)
+    types.add(type)
+  }
   const ids = new Set<string>()
   for (const operation of operations) {
     if (ids.has(operation.id)) throw new Error(`Two operations are called "${operation.id}".`)
@@ -119,6 +127,7 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
     rows: spec.resources.flatMap((resource) => resource.rows),
     timers: spec.resources.flatMap((resource) => resource.timers),
     followers: spec.resources.flatMap((resource) => resource.followers),
+    events,
     router,
   }
 }

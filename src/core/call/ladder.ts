@@ -4,7 +4,8 @@ import type { AnyTable, Row } from '../store/definition.ts'
 import type { Api, Rung } from './api.ts'
 import { readJson, readQueryPairs } from './body.ts'
 import type { CallInProgress } from './call.ts'
-import type { Operation } from './operation.ts'
+import { readFields } from './fields.ts'
+import type { AnyCall, Operation } from './operation.ts'
 import type { Issue, PossibleRefusal, Refusal } from './refusal.ts'
 import { Warnings } from './warning.ts'
 
@@ -70,7 +71,7 @@ export const validFields: Rung = {
   check(call, api) {
     const { params, query, body } = call.operation
     if (!params && !query && !body && !call.search) return undefined
-    const issues: readonly Issue[][] = [
+    const issues: readonly (readonly Issue[])[] = [
       params?.safeParse(call.path, { error: api.message }).error?.issues ?? [],
       call.search || query ? readQuery(call, api, query) : [],
       body ? readBody(call, api, body) : [],
@@ -92,38 +93,27 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
   return result.success ? [] : result.error.issues
 }
 
-function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): Issue[] {
+function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly Issue[] {
   const { references, checks } = call.operation
   const given = call.body as Record<string, unknown>
-  warnOfUnknown(call, 'field', given, schema.shape)
-  const result = schema.safeParse(given, { error: api.message })
-  const issues: Issue[] = result.success ? [] : result.error.issues
-  const values = result.success ? (result.data as Record<string, unknown>) : given
-  const failed = new Set(issues.map((issue) => issue.path[0]))
-  const against = (field: string): Issue[] => {
-    const value = values[field]
-    if (failed.has(field) || value === undefined || value === null) return []
-    const [table, check] = [references[field], checks[field]]
-    const dangling = table ? danglingIds(call, api, table, [field], value) : []
-    return dangling.length || !check?.when(value, call) ? dangling : [{ path: [field], message: check.refuse }]
+  if (!isLoose(schema)) warnOfUnknown(call, 'field', given, schema.shape)
+  const exists = (table: AnyTable, id: string): boolean => {
+    const row: Row | undefined = call.world.table(table).get(id)
+    return row !== undefined && api.isVisible(row, call)
   }
-  const all = issues.concat(Object.keys({ ...references, ...checks }).flatMap(against))
-  if (result.success) call.body = result.data
-  return all
+  const { issues, data } = readFields<AnyCall>(given, { schema, references, checks }, { words: api, exists, call })
+  if (data) call.body = data
+  return issues
 }
+
+/** Whether a body may have fields that its schema does not name. */
+const isLoose = ({ def: { catchall } }: z.ZodObject): boolean => catchall?._zod.def.type === 'unknown'
 
 function warnOfUnknown(call: CallInProgress, what: string, given: object, known: Readonly<Record<string, unknown>>): void {
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name))
   if (!unknown.length) return
   call.warnings ??= new Warnings()
   call.warnings.addUnknown(what, unknown, known)
-}
-
-function danglingIds(call: CallInProgress, api: Api, table: AnyTable, path: PropertyKey[], value: unknown): Issue[] {
-  if (Array.isArray(value)) return value.flatMap((item, i) => danglingIds(call, api, table, [...path, i], item))
-  if (typeof value !== 'string') return []
-  const row: Row | undefined = call.world.table(table).get(value)
-  return row && api.isVisible(row, call) ? [] : [{ path, message: api.unknownReference(value) }]
 }
 
 /** What the state of the world refuses: by the operation's event and the lifecycle of its target, then by its rules. */

@@ -5,6 +5,7 @@ import type { SimRequest } from '../values/http.ts'
 import type { World } from '../world/handle.ts'
 import type { Host } from './host.ts'
 import type { Refusal, RuleKind } from './refusal.ts'
+import type { FieldCheck, Mark, Rule } from './rule.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -12,9 +13,6 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type ParamsOf<Route extends string> = Route extends `${string}{${infer Param}}${infer Rest}`
   ? Param | ParamsOf<Rest>
   : never
-
-/** `D`: the vendor documents it, in the named fact of `docs/vendor`. `C`: chosen, where the vendor is silent. */
-export type Mark = `D ${string}` | 'C'
 
 /** One call and its answer: a test over every way of serving, a row of the fidelity table, and an example in the document. */
 export interface Example {
@@ -58,20 +56,6 @@ export class Reply {
     this.headers = headers
     this.refusal = refusal
   }
-}
-
-/** Refuses where `when` is true, with a sentence. */
-export interface Rule<Call> {
-  readonly refuse: string
-  readonly when: (call: Call) => boolean
-  /** `not-possible` unless told: the state of the world does not allow it. */
-  readonly kind?: RuleKind
-}
-
-/** A field of the body that the state of the world refuses, with what is said of it. */
-export interface FieldCheck<Call, Value> {
-  readonly refuse: string
-  readonly when: (value: Value, call: Call) => boolean
 }
 
 /** What every operation gets. */

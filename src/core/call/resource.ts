@@ -1,8 +1,9 @@
-/** A resource owns all it has: its tables, its operations, what happens by itself. One folder. */
+/** A resource owns all it has: its tables, its operations, what happens by itself, what the other side does. One folder. */
 import type { AnyTable } from '../store/definition.ts'
 import type { AnyFollower } from '../world/follower.ts'
 import { defineRows, type Rows } from '../world/rows.ts'
 import type { AnyTimer } from '../world/timer.ts'
+import type { EventDefinition } from './event.ts'
 import type { Operation } from './operation.ts'
 
 /** A table, or a table with what is known of its rows. */
@@ -10,7 +11,10 @@ type TableEntry = AnyTable | Rows
 
 type TableOf<Entry> = Entry extends Rows<infer T> ? T : Entry extends AnyTable ? Entry : never
 
-export interface Resource<Tables extends readonly AnyTable[] = readonly AnyTable[]> {
+export interface Resource<
+  Tables extends readonly AnyTable[] = readonly AnyTable[],
+  Events extends readonly EventDefinition[] = readonly EventDefinition[],
+> {
   readonly name: string
   readonly description: string
   readonly tables: Tables
@@ -18,6 +22,7 @@ export interface Resource<Tables extends readonly AnyTable[] = readonly AnyTable
   readonly operations: readonly Operation[]
   readonly timers: readonly AnyTimer[]
   readonly followers: readonly AnyFollower[]
+  readonly events: Events
 }
 
 /**
@@ -32,14 +37,18 @@ export interface Resource<Tables extends readonly AnyTable[] = readonly AnyTable
  *   timers: [growUp],
  * })
  */
-export function defineResource<const Entries extends readonly TableEntry[] = readonly []>(spec: {
+export function defineResource<
+  const Entries extends readonly TableEntry[] = readonly [],
+  const Events extends readonly EventDefinition[] = readonly [],
+>(spec: {
   name: string
   description: string
   tables?: Entries
   operations?: readonly Operation[]
   timers?: readonly AnyTimer[]
   followers?: readonly AnyFollower[]
-}): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }> {
+  events?: Events
+}): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }, Events> {
   const rows = (spec.tables ?? []).map((entry: TableEntry) => ('table' in entry ? entry : defineRows(entry)))
   return {
     name: spec.name,
@@ -49,5 +58,6 @@ export function defineResource<const Entries extends readonly TableEntry[] = rea
     operations: spec.operations ?? [],
     timers: spec.timers ?? [],
     followers: spec.followers ?? [],
+    events: spec.events ?? ([] as unknown as Events),
   }
 }

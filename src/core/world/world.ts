@@ -6,6 +6,8 @@ import { Transactions } from '../store/transaction.ts'
 import type { Clock, MachineTime } from '../time/clock.ts'
 import { Timeline, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
+import type { Change } from './change.ts'
+import type { Emitted, EventTypes } from './event-types.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
 import { countersTable, Ids } from './ids.ts'
@@ -40,14 +42,7 @@ export interface Common {
   readonly ledger: Ledger
   readonly about: ReadonlyMap<AnyTable, AboutRows>
   readonly answer: (world: World, request: SimRequest) => SimResponse
-}
-
-/** The rows of one table that differ from the base. */
-export interface Change {
-  readonly table: string
-  readonly added: readonly Row[]
-  readonly changed: readonly { readonly before: Row; readonly after: Row }[]
-  readonly removed: readonly Row[]
+  readonly emit: (world: World, type: string, body: unknown) => Emitted
 }
 
 export class World implements WorldHandle {
@@ -140,6 +135,18 @@ export class World implements WorldHandle {
   }
 
   /**
+   * Lets the other side act: a customer, a mail server, an accounting system, the agent. Synchronous, all or nothing.
+   *
+   * @returns what came of it, with the rows that changed
+   * @throws EventError for what cannot happen; the message says why
+   * @example
+   * world.emit('customer.replied', { customer: customer.id, body: 'We paid this morning.' })
+   */
+  emit<Type extends keyof EventTypes>(type: Type, body: EventTypes[Type]['given']): Emitted<EventTypes[Type]['told']> {
+    return this.#common.emit(this, type, body) as Emitted<EventTypes[Type]['told']>
+  }
+
+  /**
    * Back to its base, its clock too.
    * @throws what the scenario throws, where it is to play on another day now; then nothing has changed
    */
@@ -166,7 +173,21 @@ export class World implements WorldHandle {
 
   /** The rows that differ from the base, by table; tables that do not differ are left out, and those that follow from others. */
   changes(): Change[] {
-    return [...this.#base.state].flatMap(([definition, version]) => {
+    return this.#changesSince(this.#base.state)
+  }
+
+  /** Does some work in one transaction, and tells which rows of the APIs' tables it changed; of those that follow from others, none. */
+  watch<T>(work: () => T): { readonly result: T; readonly changes: readonly Change[] } {
+    const before: State = new Map(
+      [...this.#base.state].map(([table, version]) => [table, this.#tables.get(table)?.version ?? version]),
+    )
+    const result = this.transactions.run(work)
+    const own = new Set([...before.keys()].filter((table) => this.about(table)).map(({ name }) => name))
+    return { result, changes: this.#changesSince(before).filter(({ table }) => own.has(table)) }
+  }
+
+  #changesSince(before: State): Change[] {
+    return [...before].flatMap(([definition, version]) => {
       const table = this.#tables.get(definition)
       if (definition.isDerived || !table) return []
       const change = differences(version.rows, table.version.rows)
