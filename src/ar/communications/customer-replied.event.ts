@@ -67,8 +67,12 @@ export const customerReplied = defineEvent({
           type: 'customer.replied',
           at: '2026-06-01T14:00:00Z',
           body: { customer: '$samples.customers.active' },
-          changes: [
-            { table: 'threads', added: [{ direction: 'inbound', requires_response: true, communication_type: 'email' }] },
+          rows: [
+            {
+              table: 'threads',
+              before: null,
+              after: { direction: 'inbound', requires_response: true, communication_type: 'email' },
+            },
           ],
         },
       },
@@ -83,7 +87,7 @@ export const customerReplied = defineEvent({
         body: 'Noted.',
         requires_response: false,
       },
-      expect: { status: 201, body: { changes: [{ table: 'threads', added: [{ requires_response: false }] }] } },
+      expect: { status: 201, body: { rows: [{ table: 'threads', before: null, after: { requires_response: false } }] } },
     },
     {
       name: 'needs a customer and a body',

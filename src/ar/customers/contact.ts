@@ -28,7 +28,10 @@ export const contacts = defineTable({
   kind: 'contact',
   row: Contact,
   references: { company: companies, customer: customers },
-  indexes: { ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] } },
+  indexes: {
+    ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] },
+    byAddress: { group: [({ email }) => email.toLowerCase()], order: [{ asc: 'company' }] },
+  },
 })
 
 export const contactRows = defineRows(contacts, {

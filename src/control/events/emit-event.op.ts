@@ -6,12 +6,7 @@ import { defineOperation } from '../conventions.ts'
 
 const Row = z.looseObject({ id: z.string() })
 
-const Change = z.object({
-  table: z.string(),
-  added: z.array(Row),
-  changed: z.array(z.object({ before: Row, after: Row })),
-  removed: z.array(Row),
-})
+const ChangedRow = z.object({ table: z.string(), id: z.string(), before: Row.nullable(), after: Row.nullable() })
 
 const EmittedBody = z.object({
   kind: z.literal('event'),
@@ -20,7 +15,9 @@ const EmittedBody = z.object({
   body: z.record(z.string(), z.unknown()).meta({ description: 'What was sent, without the type.' }),
   result: z.record(z.string(), z.unknown()).meta({ description: 'What the event tells, such as the ids of what it made.' }),
   changed: z.int().meta({ description: 'How many rows changed.' }),
-  changes: z.array(Change).meta({ description: 'The rows by table, as they are stored.' }),
+  rows: z
+    .array(ChangedRow)
+    .meta({ description: 'The rows, as they are stored; null before one was made, and after it was deleted.' }),
 })
 
 export const emitEvent = defineOperation({
@@ -53,7 +50,7 @@ export const emitEvent = defineOperation({
           at: '2026-06-01T14:00:00Z',
           body: { customer: '$samples.customers.active', body: 'We will pay on Friday.' },
           changed: 1,
-          changes: [{ table: 'threads', added: [{ body: 'We will pay on Friday.' }], changed: [], removed: [] }],
+          rows: [{ table: 'threads', before: null, after: { body: 'We will pay on Friday.' } }],
         },
       },
     },

@@ -48,9 +48,8 @@ export class Events {
     const given = fieldsOf(type, body)
     const known = this.#find(world, type, given)
     const at = world.clock.now()
-    const { result, changes } = world.watch(() => happen(world, known, given))
-    const changed = changes.reduce((sum, change) => sum + change.added.length + change.changed.length + change.removed.length, 0)
-    return { kind: 'event', type, at, body: structuredClone(given), result: result as Body, changed, changes }
+    const { result, rows } = world.watch(() => happen(world, known, given))
+    return { kind: 'event', type, at, body: structuredClone(given), result: result as Body, changed: rows.length, rows }
   }
 
   /** Of events of one type, that of the API which has the row that is meant. */

@@ -1,5 +1,5 @@
 /** Events of the other side, as a world tells of them. */
-import type { Change } from './change.ts'
+import type { Row } from '../store/definition.ts'
 
 /**
  * By type: what an event is given, and what it tells.
@@ -7,6 +7,14 @@ import type { Change } from './change.ts'
  */
 // biome-ignore lint/suspicious/noEmptyInterface: declared by the package's entries
 export interface EventTypes {}
+
+/** A row that an event changed: null before it was made, and after it was deleted. */
+export interface ChangedRow {
+  readonly table: string
+  readonly id: string
+  readonly before: Row | null
+  readonly after: Row | null
+}
 
 /** An event that happened. */
 export interface Emitted<Told = Readonly<Record<string, unknown>>> {
@@ -18,8 +26,7 @@ export interface Emitted<Told = Readonly<Record<string, unknown>>> {
   readonly body: Readonly<Record<string, unknown>>
   /** What the event has to say, such as the ids of what it made. */
   readonly result: Told
-  /** How many rows. */
+  /** How many rows it changed. */
   readonly changed: number
-  /** The rows, by table. */
-  readonly changes: readonly Change[]
+  readonly rows: readonly ChangedRow[]
 }

@@ -6,8 +6,7 @@ import { Transactions } from '../store/transaction.ts'
 import type { Clock, MachineTime } from '../time/clock.ts'
 import { Timeline, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
-import type { Change } from './change.ts'
-import type { Emitted, EventTypes } from './event-types.ts'
+import type { ChangedRow, Emitted, EventTypes } from './event-types.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
 import { countersTable, Ids } from './ids.ts'
@@ -43,6 +42,14 @@ export interface Common {
   readonly about: ReadonlyMap<AnyTable, AboutRows>
   readonly answer: (world: World, request: SimRequest) => SimResponse
   readonly emit: (world: World, type: string, body: unknown) => Emitted
+}
+
+/** The rows of one table that differ from the base. */
+export interface Change {
+  readonly table: string
+  readonly added: readonly Row[]
+  readonly changed: readonly { readonly before: Row; readonly after: Row }[]
+  readonly removed: readonly Row[]
 }
 
 export class World implements WorldHandle {
@@ -173,26 +180,29 @@ export class World implements WorldHandle {
 
   /** The rows that differ from the base, by table; tables that do not differ are left out, and those that follow from others. */
   changes(): Change[] {
-    return this.#changesSince(this.#base.state)
-  }
-
-  /** Does some work in one transaction, and tells which rows of the APIs' tables it changed; of those that follow from others, none. */
-  watch<T>(work: () => T): { readonly result: T; readonly changes: readonly Change[] } {
-    const before: State = new Map(
-      [...this.#base.state].map(([table, version]) => [table, this.#tables.get(table)?.version ?? version]),
-    )
-    const result = this.transactions.run(work)
-    const own = new Set([...before.keys()].filter((table) => this.about(table)).map(({ name }) => name))
-    return { result, changes: this.#changesSince(before).filter(({ table }) => own.has(table)) }
-  }
-
-  #changesSince(before: State): Change[] {
-    return [...before].flatMap(([definition, version]) => {
+    return [...this.#base.state].flatMap(([definition, version]) => {
       const table = this.#tables.get(definition)
       if (definition.isDerived || !table) return []
       const change = differences(version.rows, table.version.rows)
       return change ? [{ table: definition.name, ...change }] : []
     })
+  }
+
+  /** Does some work in one transaction, and tells which rows of the APIs it changed; of those that follow from others, none. */
+  watch<T>(work: () => T): { readonly result: T; readonly rows: readonly ChangedRow[] } {
+    const { state } = this.freeze()
+    const result = this.transactions.run(work)
+    const rows = [...state].flatMap(([definition, { rows: before }]) => {
+      const table = this.#tables.get(definition)
+      if (definition.isDerived || !table || !this.about(definition)) return []
+      const { added = [], changed = [], removed = [] } = differences(before, table.version.rows) ?? {}
+      return [
+        ...changed.map((row) => ({ id: row.after.id, ...row })),
+        ...added.map((after) => ({ id: after.id, before: null, after })),
+        ...removed.map((row) => ({ id: row.id, before: row, after: null })),
+      ].map((row) => ({ table: definition.name, ...row }))
+    })
+    return { result, rows }
   }
 
   #open(definition: AnyTable): Table {
