@@ -1,6 +1,7 @@
 /** What templates are filled in with. */
 import { toLetterDate } from '../../core/time/day.ts'
 import type { Company } from '../companies/company.ts'
+import { toMoney } from '../conventions/money-in-words.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { CustomerTotals } from '../customers/customer-totals.ts'
 import type { Facts } from './template.ts'
@@ -9,14 +10,6 @@ export interface Known {
   readonly company: Company | undefined
   readonly customer: Customer | undefined
   readonly totals: CustomerTotals | undefined
-}
-
-/** Made when it is first needed: that takes longer than a start should. */
-let money: Intl.NumberFormat | undefined
-
-function toMoney(amount: number): string {
-  money ??= new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
-  return money.format(amount)
 }
 
 /** Of the customer's oldest open invoice; empty where there is none. */
