@@ -32,7 +32,7 @@ export function readFields<Context>(
   const { words, exists, call } = judge
   const result = schema.safeParse(given, { error: words.message })
   const issues: Issue[] = result.success ? [] : result.error.issues
-  const values = result.success ? (result.data as Record<string, unknown>) : given
+  const values = result.success ? (result.data as Record<string, unknown>) : undefined
   const failed = new Set(issues.map((issue) => issue.path[0]))
   const dangling = (table: AnyTable, path: PropertyKey[], value: unknown): Issue[] => {
     if (Array.isArray(value)) return value.flatMap((item, i) => dangling(table, [...path, i], item))
@@ -40,12 +40,14 @@ export function readFields<Context>(
     return [{ path, message: words.unknownReference(value) }]
   }
   const against = (field: string): Issue[] => {
-    const value = values[field]
-    if (failed.has(field) || value === undefined || value === null) return []
+    if (failed.has(field)) return []
+    // Where other fields fail, each that does not is read by itself.
+    const value = values ? values[field] : (schema.shape[field] as z.ZodType | undefined)?.safeParse(given[field]).data
+    if (value === undefined || value === null) return []
     const [table, check] = [references[field], checks[field]]
     const missing = table ? dangling(table, [field], value) : []
     return missing.length || !check?.when(value, call) ? missing : [{ path: [field], message: check.refuse }]
   }
   const all = issues.concat(Object.keys({ ...references, ...checks }).flatMap(against))
-  return { issues: all, data: result.success ? values : undefined }
+  return { issues: all, data: values }
 }
