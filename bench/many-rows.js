@@ -63,12 +63,20 @@ function recipe({ customers, invoices = 0, actions = 0, messages = 0, scheduledS
         issue_date: '@-150',
         due_date: n % 4 ? `@-${1 + (n % 120)}` : `@${1 + (n % 30)}`,
         amount,
-        balance: n % 5 ? amount : 0,
         closed_as: n % 25 === 1 ? 'written_off' : null,
         labels: [],
         ...stamps,
       }
     }),
+    payments: list(Math.ceil(invoices / 5), (n) => ({
+      id: `#payment/${n + 1}`,
+      company: placeOf(customerOfInvoice(5 * n)).company,
+      invoice: `#invoice/${5 * n + 1}`,
+      amount: 100 + ((5 * n) % 5_000),
+      payment_date: `@-${1 + (n % 100)}`,
+      status: 'PAID',
+      created_at: stamps.created_at,
+    })),
     connections: list(companies, (n) => ({
       id: `#connection/${n + 1}`,
       provider_type: 'nylas',

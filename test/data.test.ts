@@ -118,8 +118,12 @@ test('an invoice needs a customer and an amount, and is due by the terms of the 
     issue_date: '2026-06-01',
     due_date: '2026-07-16',
     amount: 1200,
-    balance: 1200,
     closed_as: null,
+    balance: 1200,
+    credited_amount: 0,
+    written_off_amount: 0,
+    paid_on: null,
+    trail: [{ day: '2026-06-01', balance: 1200, due_date: '2026-07-16' }],
     labels: [],
     created_at: '2026-06-01T14:00:00Z',
     updated_at: '2026-06-01T14:00:00Z',
@@ -169,7 +173,7 @@ test('the first contact of a customer is the primary one', () => {
 
 test('an action given only a customer is about the first invoice that the customer owes', () => {
   const { db, customer } = start()
-  db.invoices.create({ customer: customer.id, amount: 5, due_date: '2026-01-01', balance: 0 })
+  db.payments.create({ invoice: db.invoices.create({ customer: customer.id, amount: 5, due_date: '2026-01-01' }).id })
   db.invoices.create({ customer: customer.id, amount: 5, due_date: '2026-03-01' })
   const first = db.invoices.create({ customer: customer.id, amount: 5, due_date: '2026-02-01' })
   expect(db.actions.create({ customer: customer.id })).toMatchObject({
@@ -244,12 +248,12 @@ test('what was given wins over the defaults, and undefined counts as left out', 
   const row = db.invoices.create({
     customer: customer.id,
     amount: 5,
-    balance: 2,
+    due_date: '2026-07-02',
     invoice_number: undefined,
     created_at: '2025-01-01T00:00:00Z',
   })
   expect(row).toMatchObject({
-    balance: 2,
+    due_date: '2026-07-02',
     invoice_number: 'INV-1001',
     created_at: '2025-01-01T00:00:00Z',
     updated_at: '2026-06-01T14:00:00Z',
@@ -434,20 +438,24 @@ test('many rows change, or none', () => {
   const { world, db, customer } = start()
   db.invoices.createMany(4, (index) => ({ customer: customer.id, amount: index }))
   const rows = db.invoices.updateMany((q) => q.where({ amount: (amount) => amount > 0 }), {
-    data: (row) => ({ balance: row.amount / 2 }),
+    data: (row) => ({ amount: row.amount / 2 }),
     orderBy: { amount: 'desc' },
   })
-  expect(rows.map(({ balance }) => balance)).toEqual([1.5, 1, 0.5])
+  expect(rows.map(({ amount, balance }) => [amount, balance])).toEqual([
+    [1.5, 1.5],
+    [1, 1],
+    [0.5, 0.5],
+  ])
   refusal(world, () =>
-    db.invoices.updateMany((q) => q.where({}), { data: (row) => ({ balance: row.amount === 3 ? Number.NaN : 0 }) }),
+    db.invoices.updateMany((q) => q.where({}), { data: (row) => ({ amount: row.amount === 1.5 ? Number.NaN : 0 }) }),
   )
-  expect(db.invoices.findMany().map(({ balance }) => balance)).toEqual([0, 0.5, 1, 1.5])
+  expect(db.invoices.findMany().map(({ amount }) => amount)).toEqual([0, 0.5, 1, 1.5])
 })
 
 test('pages bound changes and deletions of many too', () => {
   const { db, customer } = start()
   db.invoices.createMany(5, (index) => ({ customer: customer.id, amount: index }))
-  db.invoices.updateMany((q) => q.where({}), { data: () => ({ balance: 9 }), skip: 1, take: 2 })
+  db.invoices.updateMany((q) => q.where({}), { data: () => ({ amount: 9 }), skip: 1, take: 2 })
   expect(db.invoices.all().map(({ balance }) => balance)).toEqual([0, 9, 9, 3, 4])
   expect(db.invoices.deleteMany((q) => q.where({}), { take: -2 }).map(({ amount }) => amount)).toEqual([4, 3])
   expect(db.invoices.count()).toBe(3)

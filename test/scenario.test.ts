@@ -19,6 +19,7 @@ import { customerTotals } from '../src/ar/customers/customer-totals.ts'
 import { ar } from '../src/ar/index.ts'
 import { connections, isMailbox, isShared, isUsable } from '../src/ar/integrations/connection.ts'
 import { daysOverdue, type InvoiceRow, invoiceStatuses, invoices, isOpen, statusOf } from '../src/ar/invoices/invoice.ts'
+import { isCounted, payments } from '../src/ar/payments/payment.ts'
 import { labels } from '../src/ar/labels/label.ts'
 import { touchpoints } from '../src/ar/programs/touchpoint.ts'
 import { type EnrollmentRow, enrollments } from '../src/ar/sequences/enrollment.ts'
@@ -260,15 +261,35 @@ law('invoices are in every state, two days off from the next one', (world) => {
 law('money has two decimals at the most and adds up', (world) => {
   const isPartial: boolean[] = []
   for (const invoice of rowsOf(world, invoices)) {
-    const { amount, balance, invoice_number } = invoice
-    for (const value of [amount, balance]) expect(Number(value.toFixed(2)), invoice_number).toBe(value)
+    const { amount, balance, credited_amount, written_off_amount, invoice_number } = invoice
+    for (const value of [amount, balance, credited_amount, written_off_amount]) expect(Number(value.toFixed(2)), invoice_number).toBe(value)
     expect(amount).toBeGreaterThan(0)
     expect(balance).toBeLessThanOrEqual(amount)
     const status = statusOf(invoice, world.clock.today())
-    if (status === 'closed_credit_memo' || status === 'closed_written_off') expect(balance).toBe(amount)
+    if (status === 'closed_credit_memo') expect([balance, credited_amount]).toEqual([0, amount])
+    if (status === 'closed_written_off') expect([balance, written_off_amount]).toEqual([0, amount])
+    const counted = [...world.table(payments).in('ofInvoice', invoice.id).keys()].filter(isCounted)
+    const paid = counted.reduce((cents, payment) => cents + Math.round(payment.amount * 100), 0)
+    expect(paid, invoice_number).toBe(Math.round((amount - balance - credited_amount - written_off_amount) * 100))
+    expect(counted.map((payment) => payment.status)).toEqual(counted.map((_, i) => (i === 0 && !isOpen(invoice) ? 'PAID' : 'PARTIAL')))
+    for (const { payment_date, created_at } of counted) {
+      expect(payment_date > invoice.issue_date && payment_date < world.clock.today(), invoice_number).toBe(true)
+      expect(created_at.slice(0, 10)).toBe(payment_date)
+    }
     if (isOpen(invoice)) isPartial.push(balance < amount)
   }
   expect(new Set(isPartial)).toEqual(new Set([true, false]))
+})
+
+law('what is announced counts some day soon, and a customer in a sequence owes something', (world) => {
+  const pending = rowsOf(world, payments).filter((payment) => !isCounted(payment))
+  expect(pending.length).toBeGreaterThan(3)
+  for (const payment of pending) {
+    expect(payment.payment_date > world.clock.today()).toBe(true)
+    expect(world.table(invoices).get(payment.invoice)?.balance).toBe(payment.amount)
+  }
+  for (const { customer, status } of rowsOf(world, enrollments))
+    if (status === 'active') expect(world.table(invoices).in('openOfCustomer', customer).size).toBeGreaterThan(0)
 })
 
 law('an action is about an invoice of its customer, and one that is still to do about an open one', (world) => {

@@ -2,6 +2,8 @@
 import { defineApi } from '../core/call/api.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
 import { actionsResource } from './actions/index.ts'
+import { agingResource } from './aging/index.ts'
+import { analyticsResource } from './analytics/index.ts'
 import { authResource } from './auth/index.ts'
 import { communicationsResource } from './communications/index.ts'
 import { companiesResource } from './companies/index.ts'
@@ -12,10 +14,13 @@ import { enter, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
 import { customersResource } from './customers/index.ts'
 import { failuresResource } from './failures/index.ts'
+import { insightsResource } from './insights/index.ts'
 import { integrationsResource } from './integrations/index.ts'
 import { invoicesResource } from './invoices/index.ts'
 import { labelsResource } from './labels/index.ts'
+import { paymentsResource } from './payments/index.ts'
 import { programsResource } from './programs/index.ts'
+import { promisesResource } from './promises/index.ts'
 import { sequencesResource } from './sequences/index.ts'
 
 /** `/api` and `/api/v1` are the same. */
@@ -43,6 +48,11 @@ export const ar = defineApi({
     sequencesResource,
     customersResource,
     invoicesResource,
+    paymentsResource,
+    promisesResource,
+    analyticsResource,
+    agingResource,
+    insightsResource,
     failuresResource,
   ],
   ladder: [identify, knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],

@@ -92,6 +92,7 @@ export class Simulator implements Host {
     this.#common = {
       timers: new Timers(apis.flatMap((api) => api.timers)),
       followers: apis.flatMap((api) => api.followers),
+      keepers: apis.flatMap((api) => api.keepers),
       machine: options.machine ?? machineTime,
       views: new Views(),
       secret: options.secret ?? '',
@@ -109,6 +110,7 @@ export class Simulator implements Host {
     this.#bases = new Bases(this.#common, {
       tables: [countersTable, timelineTable, ...apis.flatMap((api) => api.tables)],
       passesOver: options.passesOver ?? (() => false),
+      completions: apis.flatMap((api) => api.completions),
     })
     this.#default = new World(DEFAULT, this.#common, this.#baseOf(options))
   }

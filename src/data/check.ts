@@ -26,6 +26,7 @@ export function check(attempt: Attempt, values: Values, schema: z.ZodType): Valu
   const parsed = schema.safeParse(known, { error: (issue) => world.about(table)?.message(issue) })
   const reasons = [
     ...unknownColumns(table, values),
+    ...keptColumns(table, values, before),
     ...(before && values.id !== before.id ? [{ path: 'id', message: 'An id cannot change.' }] : []),
     ...(parsed.success ? droppedFields(known, parsed.data) : parsed.error.issues.map(toReason)),
   ]
@@ -44,6 +45,15 @@ function unknownColumns({ columns, labels }: AnyTable, values: Values): Reason[]
     if (Object.hasOwn(labels, path)) return { path, message: 'This is worked out from other columns and cannot be set.' }
     const nearest = nearestName(path, columns)
     return { path, message: `There is no such column.${nearest ? ` Did you mean "${nearest}"?` : ''}` }
+  })
+}
+
+/** Columns that follow from other rows may only be what they are. */
+function keptColumns({ kept }: AnyTable, values: Values, before: Row | undefined): Reason[] {
+  return Object.entries(kept).flatMap(([path, instead]) => {
+    if (!Object.hasOwn(values, path)) return []
+    const isSame = before && JSON.stringify(values[path]) === JSON.stringify(before[path as keyof Row])
+    return isSame ? [] : { path, message: `This follows from other rows and cannot be set. ${instead}` }
   })
 }
 

@@ -163,15 +163,13 @@ rule('D sequences-66', 'a sent step is an e-mail from the mailbox, with its blin
   expect(mailbox_bcc_emails).not.toEqual([])
 })
 
-rule('C', 'the invoice of a template is the open one that is due first; without one its variables are empty', () => {
-  const { enroll, send, db, customerId } = sequenceOf([{}, { offset_time: '09:30' }, { offset_time: '10:00' }])
+rule('C', 'the invoice of a template is the open one that is due first', () => {
+  const { enroll, send, db, customerId } = sequenceOf([{}, { offset_time: '09:30' }])
   const older = db.invoices.create({ customer: customerId, amount: 10, invoice_number: 'A-0', due_date: '2026-01-01' })
   enroll('2026-06-01')
   expect(send().subject).toBe('Invoice A-0')
-  db.invoices.update(older, { data: () => ({ balance: 0 }) })
+  db.payments.create({ invoice: older.id })
   expect(send().subject).toBe('Invoice A-1')
-  db.invoices.deleteMany((q) => q.where({ customer: customerId }))
-  expect(send().subject).toBe('Invoice ')
 })
 
 rule('C', 'before it is sent a step shows what would be sent, but for the sender, whom nobody knows yet', () => {

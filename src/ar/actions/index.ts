@@ -4,6 +4,7 @@ import { actionProposed } from './action-proposed.event.ts'
 import { agentMistakeRows } from './agent-mistake.ts'
 import { approveAction } from './approve-action.op.ts'
 import { cancelAction } from './cancel-action.op.ts'
+import { cancelActions } from './cancel-actions.follower.ts'
 import { completeAction } from './complete-action.op.ts'
 import { deliverAction } from './deliver-action.timer.ts'
 import { getAction } from './get-action.op.ts'
@@ -17,5 +18,6 @@ export const actionsResource = defineResource({
   tables: [actionRows, agentMistakeRows],
   operations: [listActions, getAction, approveAction, rejectAction, sendAction, cancelAction, completeAction],
   timers: [deliverAction],
+  followers: [cancelActions],
   events: [actionProposed],
 })

@@ -2,9 +2,15 @@ import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
-import { FilledText, Instant, Uuid } from '../conventions/values.ts'
+import { DEFAULT_TIME_ZONE, FilledText, Instant, TimeZone, Uuid } from '../conventions/values.ts'
 
-const CompanyRow = z.object({ id: Uuid, name: FilledText, created_at: Instant })
+const CompanyRow = z.object({
+  id: Uuid,
+  name: FilledText,
+  /** Whose day it is when invoices fall due and payments arrive. */
+  timezone: TimeZone.default(DEFAULT_TIME_ZONE),
+  created_at: Instant,
+})
 export type Company = z.output<typeof CompanyRow>
 
 export const companies = defineTable({
@@ -25,3 +31,9 @@ function companyDefaults(_: Columns<Company>, world: World): Columns<Company> {
 
 /** Whose a row is where a test author does not say. */
 export const firstCompanyId = (world: World): string | undefined => world.table(companies).find('inOrder', 'all')?.id
+
+/** The zone of a company; UTC for one that is gone. */
+export const zoneOf = (world: World, id: string): string => world.table(companies).get(id)?.timezone ?? 'UTC'
+
+/** The date it is there, `YYYY-MM-DD`. */
+export const todayOf = (world: World, id: string): string => world.clock.today(zoneOf(world, id))

@@ -7,11 +7,14 @@ import { tokens } from '../auth/token.ts'
 import { users } from '../auth/user.ts'
 import { companies } from '../companies/company.ts'
 import { type Member, members } from '../companies/member.ts'
+import { insightTypes, masked, targetOf } from '../insights/insight-id.ts'
 
 export function guide(world: World, origin: string, rows: readonly Rows[]): GuideSection {
   const all = [...world.table(companies).in('inOrder', 'all').keys()]
   const [first] = all
   const owner = first && world.table(members).find('ofCompany', first.id)
+  const isOfFirst = ({ company }: Readonly<Record<string, unknown>>) => company === first?.id
+  const samples = samplesOf(world, rows, owner?.id ?? '', isOfFirst, world.clock.today(first?.timezone))
   return {
     ar: { base_url: `${origin}/api`, openapi: '/openapi/ar.json' },
     companies: all.map(({ id, name }) => ({
@@ -19,8 +22,18 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
       name,
       members: [...world.table(members).in('ofCompany', id).keys()].map((member) => toGuideMember(world, member)),
     })),
-    samples: samplesOf(world, rows, owner?.id ?? '', ({ company }) => company === first?.id),
+    samples: withInsights(first?.id, samples),
   }
+}
+
+/** Insights are no rows: their ids follow from those of what they are about. */
+function withInsights(company: string | undefined, samples: ReturnType<typeof samplesOf>): ReturnType<typeof samplesOf> {
+  const targets = { portfolio: company, customer: samples.customers?.active, invoice: samples.invoices?.past_due_31_60 }
+  const insights = insightTypes.flatMap((type) => {
+    const target = targets[targetOf(type)]
+    return target === undefined ? [] : [[type, masked(type, target)]]
+  })
+  return { ...samples, insights: Object.fromEntries(insights) }
 }
 
 function toGuideMember(world: World, { id, name, user, role }: Member) {

@@ -43,9 +43,7 @@ export function message(issue: z.core.$ZodRawIssue): string | undefined {
     case 'too_small':
       return tooSmall(issue)
     case 'too_big':
-      return issue.origin === 'string'
-        ? `Ensure this field has no more than ${issue.maximum} characters.`
-        : `Ensure this value is less than or equal to ${issue.maximum}.`
+      return tooBig(issue)
     default:
       return undefined
   }
@@ -61,6 +59,12 @@ function tooSmall(issue: z.core.$ZodRawIssue): string {
   if (issue.origin === 'string') return 'This field may not be blank.'
   if (issue.origin === 'array') return 'This list may not be empty.'
   return `Ensure this value is greater than or equal to ${issue.minimum}.`
+}
+
+function tooBig({ origin, maximum }: z.core.$ZodRawIssue): string {
+  if (origin === 'string') return `Ensure this field has no more than ${maximum} characters.`
+  if (origin === 'array') return `Ensure this field has no more than ${maximum} elements.`
+  return `Ensure this value is less than or equal to ${maximum}.`
 }
 
 const shown = (input: unknown) => (typeof input === 'string' ? input : JSON.stringify(input))

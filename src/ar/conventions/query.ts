@@ -22,14 +22,15 @@ export const pageParameters = {
     .meta({ type: 'integer', minimum: 1, default: 20, description: 'Rows on a page; more than 100 act as 100.' }),
 }
 
-/** `limit` and `cursor`, for lists that go on from a cursor. */
-export const cursorParameters = {
+/** `limit` and `cursor`, for lists that go on from a cursor; so many rows unless told. */
+export const cursorParametersOf = (usual: number) => ({
   limit: integer(1)
     .transform((limit) => Math.min(limit, 500))
-    .default(50)
-    .meta({ type: 'integer', minimum: 1, default: 50, description: 'The most rows to answer with; more than 500 act as 500.' }),
+    .default(usual)
+    .meta({ type: 'integer', minimum: 1, default: usual, description: 'The most rows to answer with; more than 500 act as 500.' }),
   cursor: z.string().optional().meta({ description: 'The `next_cursor` of the answer before; without it the first rows.' }),
-}
+})
+export const cursorParameters = cursorParametersOf(50)
 
 const booleans: Readonly<Record<string, boolean>> = { true: true, 1: true, yes: true, false: false, 0: false, no: false }
 

@@ -1,5 +1,6 @@
 /** The values of this API: how ids, texts, money and times look in bodies and rows. */
 import * as z from 'zod'
+import { isTimeZone } from '../../core/time/time-zone.ts'
 
 export { Instant, InstantInput } from '../../core/time/instant.ts'
 
@@ -9,6 +10,15 @@ export const Uuid = z.guid().toLowerCase()
 export const Text = z.string()
 /** A text that may not be blank; space around it does not count. */
 export const FilledText = z.string().trim().min(1)
-/** Two decimals at the most. */
-export const Money = z.number()
+/** Whole cents: two decimals at the most. */
+const DECIMALS = 'Ensure that there are no more than 2 decimal places.'
+const isInCents = (value: number): boolean => Math.round(value * 100) / 100 === value
+export const Money = z.number().refine(isInCents, { error: DECIMALS })
+/** An amount in a body, from so much on. */
+export const moneyFrom = (least: number) => z.number().min(least).max(999_999_999.99).refine(isInCents, { error: DECIMALS })
 export const CalendarDate = z.iso.date()
+export const TimeZone = z
+  .string()
+  .refine(isTimeZone, { error: 'This is no IANA time zone, such as "America/New_York".' })
+  .meta({ description: 'The name of an IANA time zone.' })
+export const DEFAULT_TIME_ZONE = 'America/New_York'

@@ -34,6 +34,9 @@ export const contacts = defineTable({
   },
 })
 
+/** The contact that a path names, of the customer in it. */
+export const contactOfPath = contacts.at('contact_id', (contact, path) => contact.customer === path.customer_id)
+
 export const contactRows = defineRows(contacts, {
   defaults: contactDefaults,
 })

@@ -2,13 +2,26 @@ import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import { CalendarDate, Money, Uuid } from '../conventions/values.ts'
 
-const OpenInvoice = z.object({ invoice_number: z.string(), amount: Money, due_date: CalendarDate, balance: Money })
+const OpenInvoice = z.object({
+  id: Uuid,
+  invoice_number: z.string(),
+  amount: Money,
+  due_date: CalendarDate,
+  balance: Money,
+  /** By an active promise. */
+  promised_date: CalendarDate.nullable(),
+  /** That date, or else the due date and the usual delay. */
+  expected_date: CalendarDate,
+})
+export type OpenInvoice = z.output<typeof OpenInvoice>
 
 /** What a customer owes. The id is the customer's. */
 const CustomerTotalsRow = z.object({
   id: Uuid,
   company: Uuid,
   total_balance: Money,
+  /** By how many days the last ten paid invoices were late on average; null where none was paid. */
+  usual_delay: z.int().nullable(),
   /** The one that is due first comes first. */
   open: z.array(OpenInvoice),
 })

@@ -51,6 +51,7 @@ export const customers = defineTable({
   shows: Customer,
   references: { company: companies, ar_owner: members, sales_owner: members, labels },
   beside: { totals: [customerTotals, 'id'] },
+  zone: ['company', 'timezone'],
   labels: {
     ar_owner_name: ({ ar_owner }) => ar_owner?.name ?? null,
     sales_owner_name: ({ sales_owner }) => sales_owner?.name ?? null,

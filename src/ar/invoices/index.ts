@@ -1,13 +1,18 @@
 import { defineResource } from '../../core/call/resource.ts'
+import { bulkUpdateInvoices } from './bulk-update-invoices.op.ts'
+import { createInvoice } from './create-invoice.op.ts'
 import { getInvoice } from './get-invoice.op.ts'
 import { invoiceRows } from './invoice.ts'
-import { followCustomer, followInvoice } from './keep-customer-totals.follower.ts'
+import { followCustomer, followInvoice, totalAll } from './keep-customer-totals.follower.ts'
 import { listInvoices } from './list-invoices.op.ts'
+import { sendInvoiceReminder } from './send-invoice-reminder.op.ts'
+import { updateInvoice } from './update-invoice.op.ts'
 
 export const invoicesResource = defineResource({
   name: 'invoices',
   description: 'What was billed, with a status that follows from the day.',
   tables: [invoiceRows],
-  operations: [listInvoices, getInvoice],
+  operations: [listInvoices, createInvoice, bulkUpdateInvoices, getInvoice, updateInvoice, sendInvoiceReminder],
   followers: [followCustomer, followInvoice],
+  completions: [totalAll],
 })

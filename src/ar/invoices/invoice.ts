@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { placeBefore } from '../../core/store/select.ts'
 import { addDays, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows, type Sample } from '../../core/world/rows.ts'
-import { companies, firstCompanyId } from '../companies/company.ts'
+import { companies, firstCompanyId, todayOf } from '../companies/company.ts'
 import { CalendarDate, FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { labels } from '../labels/label.ts'
@@ -21,6 +22,10 @@ export const invoiceStatuses = [
 ] as const
 export type InvoiceStatus = (typeof invoiceStatuses)[number]
 
+/** What was owed at the end of a day, and when it was due: how past aging is known. */
+const Trace = z.object({ day: CalendarDate, balance: Money, due_date: CalendarDate })
+export type Trace = z.output<typeof Trace>
+
 const InvoiceRow = z.object({
   id: Uuid,
   company: Uuid,
@@ -29,10 +34,16 @@ const InvoiceRow = z.object({
   issue_date: CalendarDate,
   due_date: CalendarDate,
   amount: Money,
-  /** What is still owed; below zero where more was paid than asked. */
-  balance: Money,
-  /** Set where the invoice was closed without being paid. */
+  /** Set where what was not paid is not asked for any more. */
   closed_as: z.enum(['credit_memo', 'written_off']).nullable(),
+  /** What is still owed; below zero where more was paid than asked. The amount is what was paid, credited, written off, and this. */
+  balance: Money.default(0),
+  credited_amount: Money.default(0),
+  written_off_amount: Money.default(0),
+  /** The date of the last payment that counts. */
+  paid_on: CalendarDate.nullable().default(null),
+  /** By the company's day on which it was recorded, the first one first; what is past never changes. */
+  trail: z.array(Trace).default([]),
   labels: z.array(Uuid),
   created_at: Instant,
   updated_at: Instant,
@@ -53,6 +64,8 @@ export const Invoice = z
     due_date: CalendarDate,
     amount: Money,
     balance: Money,
+    credited_amount: Money,
+    written_off_amount: Money,
     days_overdue: z.int().min(0),
     /** Null once it is closed. */
     aging_bucket: z.enum(agingBuckets).nullable(),
@@ -68,11 +81,13 @@ export function daysOverdue({ due_date }: Pick<InvoiceRow, 'due_date'>, today: s
 }
 
 /** What does not depend on the day: open, or how it was closed. */
-export function stateOf({ balance, closed_as }: Pick<InvoiceRow, 'balance' | 'closed_as'>): InvoiceState {
-  if (closed_as) return `closed_${closed_as}`
+export function stateOf({ balance, credited_amount, written_off_amount }: Sums): InvoiceState {
+  if (written_off_amount > 0) return 'closed_written_off'
+  if (credited_amount > 0) return 'closed_credit_memo'
   if (balance < 0) return 'closed_overpaid'
   return balance === 0 ? 'closed_paid' : 'open'
 }
+type Sums = Pick<InvoiceRow, 'balance' | 'credited_amount' | 'written_off_amount'>
 export type InvoiceState = 'open' | Extract<InvoiceStatus, `closed_${string}`>
 
 /** The age of open invoices: the status, the bucket, and the days past the due date from which it is theirs. */
@@ -88,12 +103,18 @@ const ageOf = (invoice: Pick<InvoiceRow, 'due_date'>, today: string): (typeof ag
   ages.findLast(({ from }) => daysOverdue(invoice, today) >= from) ?? ages[0]
 
 /** Computed from the day, never stored. */
-export function statusOf(invoice: Pick<InvoiceRow, 'due_date' | 'balance' | 'closed_as'>, today: string): InvoiceStatus {
+export function statusOf(invoice: Sums & Pick<InvoiceRow, 'due_date'>, today: string): InvoiceStatus {
   const state = stateOf(invoice)
   return state === 'open' ? ageOf(invoice, today).status : state
 }
 
-export const isOpen = (invoice: Pick<InvoiceRow, 'balance' | 'closed_as'>): boolean => stateOf(invoice) === 'open'
+export const closedStates = invoiceStatuses.filter((status) => status.startsWith('closed')) as Exclude<InvoiceState, 'open'>[]
+
+export const isOpen = (invoice: Sums): boolean => stateOf(invoice) === 'open'
+
+/** Closed by what was paid for it. */
+const isPaid = (invoice: InvoiceRow): boolean =>
+  invoice.paid_on !== null && (stateOf(invoice) === 'closed_paid' || stateOf(invoice) === 'closed_overpaid')
 
 export const invoices = defineTable({
   name: 'invoices',
@@ -101,6 +122,14 @@ export const invoices = defineTable({
   row: InvoiceRow,
   shows: Invoice,
   references: { company: companies, customer: customers, labels },
+  zone: ['company', 'timezone'],
+  kept: {
+    balance: 'Make a payment instead: db.payments.create({ invoice, amount }).',
+    credited_amount: "Set closed_as to 'credit_memo' instead.",
+    written_off_amount: "Set closed_as to 'written_off' instead.",
+    paid_on: 'Make a payment instead: db.payments.create({ invoice, payment_date }).',
+    trail: 'It is written down when the balance or the due date changes.',
+  },
   labels: {
     customer_name: ({ customer }) => customer?.customer_company_name ?? '',
     status: (_, invoice, today) => statusOf(invoice, today),
@@ -113,6 +142,8 @@ export const invoices = defineTable({
     byState: { group: ['company', stateOf], order: [{ asc: 'due_date' }] },
     ofCustomer: { group: ['customer'], order: [{ asc: 'due_date' }] },
     openOfCustomer: { group: ['customer'], order: [{ asc: 'due_date' }], when: isOpen },
+    byNumber: { group: ['company'], order: [{ desc: serialOf }, { asc: 'invoice_number' }] },
+    paidOfCustomer: { group: ['customer'], order: [{ desc: 'paid_on' }], when: isPaid },
   },
 })
 
@@ -127,30 +158,51 @@ function samplesWith(wanted: InvoiceStatus): Sample<InvoiceRow>[] {
   return [(invoice, context) => isWanted(invoice, context) && invoice.customer === context.chosen.customers?.active, isWanted]
 }
 
-function invoiceDefaults({ customer = '', amount = 0, ...given }: Columns<InvoiceRow>, world: World): Columns<InvoiceRow> {
+function invoiceDefaults({ customer = '', ...given }: Columns<InvoiceRow>, world: World): Columns<InvoiceRow> {
   const debtor = world.table(customers).get(customer)
-  const { company = debtor?.company ?? firstCompanyId(world), issue_date = world.clock.today() } = given
+  const { company = debtor?.company ?? firstCompanyId(world) ?? '' } = given
+  const days = termDays(debtor?.payment_terms ?? '')
+  const { issue_date = issuedFor(world, company, given.due_date, days) } = given
   return {
     company,
-    invoice_number: nextNumber(world, company ?? ''),
+    invoice_number: nextNumber(world, company),
     issue_date,
-    due_date: addDays(issue_date, termDays(debtor?.payment_terms ?? '')),
-    balance: amount,
+    due_date: addDays(issue_date, days),
     closed_as: null,
     labels: [],
   }
 }
 
-/** `Net 30` is 30 days; terms that name no days are due at once. */
-const termDays = (terms: string): number => Number(/\bnet\s*(\d{1,4})\b/i.exec(terms)?.[1] ?? 0)
-
-/** One more than the highest of the form `INV-1000`. */
-function nextNumber(world: World, company: string): string {
-  let last = 1000
-  const known = world.table(invoices).in('ofCompany', company)
-  known.forEachPair(({ invoice_number }) => {
-    if (invoice_number.startsWith(PREFIX)) last = Math.max(last, Number(invoice_number.slice(PREFIX.length)) || 0)
-  })
-  return `${PREFIX}${last + 1}`
+/** Today; earlier where it is due earlier than an invoice of today would be. */
+function issuedFor(world: World, company: string, due_date: string | undefined, days: number): string {
+  const today = todayOf(world, company)
+  return due_date !== undefined && due_date < today ? addDays(due_date, -days) : today
 }
-const PREFIX = 'INV-'
+
+/** `Net 30` is 30 days; terms that name no days are due at once. */
+export const termDays = (terms: string): number => Number(/\bnet\s*(\d{1,4})\b/i.exec(terms)?.[1] ?? 0)
+
+/** The number that an invoice's ends in; below zero for none. Longer ones are names. */
+function serialOf({ invoice_number }: Pick<InvoiceRow, 'invoice_number'>): number {
+  return Number(/\d{1,12}$/.exec(invoice_number.slice(-13))?.[0] ?? -1)
+}
+
+/** One more than the highest of the company, with what stands before it there. */
+export function nextNumber(world: World, company: string): string {
+  const last = world.table(invoices).find('byNumber', company)
+  const serial = last ? serialOf(last) : -1
+  if (!last || serial < 0) return 'INV-1001'
+  const digits = /\d{1,12}$/.exec(last.invoice_number.slice(-13))?.[0] ?? ''
+  return last.invoice_number.slice(0, -digits.length) + String(serial + 1).padStart(digits.length, '0')
+}
+
+export const NUMBER_TAKEN = 'An invoice with this invoice number already exists.'
+
+/** Whether another invoice of the company has that number. */
+export function isNumberTaken(world: World, company: string, invoice_number: string, own?: string): boolean {
+  const rows = world.table(invoices).in('byNumber', company)
+  const same = world.table(invoices).walk('byNumber', [{ rows, from: placeBefore<InvoiceRow>({ invoice_number }) }])
+  for (let item = same.next(); !item.done && item.value.invoice_number === invoice_number; item = same.next())
+    if (item.value.id !== own) return true
+  return false
+}

@@ -1,15 +1,18 @@
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
+import { expectedDateOf, recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { customers } from '../customers/customer.ts'
-import { customerTotals, sumOf } from '../customers/customer-totals.ts'
-import { invoices } from './invoice.ts'
+import { customerTotals, type OpenInvoice, sumOf } from '../customers/customer-totals.ts'
+import { promisedDateOf } from '../promises/keeping.ts'
+import { type InvoiceRow, invoices, isOpen } from './invoice.ts'
 
 /** A customer's balance follows from the open invoices. */
 export const followInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
-    if (before && before.customer !== after?.customer) refresh(world, before.customer)
-    if (after) refresh(world, after.customer)
+    if (before && after && !differs(before, after)) return
+    if (before && before.customer !== after?.customer) refreshTotals(world, before.customer)
+    if (after) refreshTotals(world, after.customer)
   },
 })
 
@@ -18,15 +21,39 @@ export const followCustomer = defineFollower({
   of: customers,
   run(world, before, after) {
     if (!after && before) world.table(customerTotals).delete(before.id)
-    else if (after && after.company !== before?.company) refresh(world, after.id)
+    else if (after && after.company !== before?.company) refreshTotals(world, after.id)
   },
 })
 
-function refresh(world: World, id: string): void {
+/** Whether a change of an invoice is one of what its customer owes. */
+const differs = (before: InvoiceRow, after: InvoiceRow): boolean =>
+  before.customer !== after.customer ||
+  before.due_date !== after.due_date ||
+  before.paid_on !== after.paid_on ||
+  ((isOpen(before) || isOpen(after)) && told.some((column) => before[column] !== after[column]))
+const told = ['invoice_number', 'amount', 'balance'] as const
+
+/** Once the rows of a scenario are there each customer is looked at once. */
+export function totalAll(world: World): void {
+  for (const { id } of world.table(customers).all()) total(world, id)
+}
+
+/** What a customer owes, and when that is expected. */
+export function refreshTotals(world: World, id: string): void {
+  if (!world.isBeingMade) total(world, id)
+}
+
+function total(world: World, id: string): void {
   const company = world.table(customers).get(id)?.company
   if (company === undefined) return
-  const open = [...world.table(invoices).in('openOfCustomer', id).keys()].map(
-    ({ invoice_number, amount, due_date, balance }) => ({ invoice_number, amount, due_date, balance }),
-  )
-  world.table(customerTotals).put({ id, company, total_balance: sumOf(open), open })
+  const usual_delay = usualDelayOf(recentDelays(world, id))
+  const open = [...world.table(invoices).in('openOfCustomer', id).keys()].map((invoice) => toOpen(world, invoice, usual_delay))
+  world.table(customerTotals).put({ id, company, total_balance: sumOf(open), usual_delay, open })
+}
+
+function toOpen(world: World, invoice: InvoiceRow, usual_delay: number | null): OpenInvoice {
+  const { id, invoice_number, amount, due_date, balance } = invoice
+  const promised_date = promisedDateOf(world, invoice)
+  const expected_date = expectedDateOf(due_date, promised_date, usual_delay)
+  return { id, invoice_number, amount, due_date, balance, promised_date, expected_date }
 }

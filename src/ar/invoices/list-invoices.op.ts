@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { placeBefore, placeBehind, type Slice } from '../../core/store/select.ts'
 import { addDays } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { todayOf } from '../companies/company.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { allOf, type Condition, cursorPageOf, toCursorPage } from '../conventions/page.ts'
 import {
@@ -123,7 +124,7 @@ function wantedOf(asked: Query['status']): readonly InvoiceStatus[] {
 /** The invoices of these statuses that the rest of the query leaves. */
 function listOf(world: World, company: string, query: Query, asked: readonly InvoiceStatus[]) {
   const { aging_bucket, overdue_only, customer_id, search } = query
-  const today = world.clock.today()
+  const today = todayOf(world, company)
   const statuses = asked.filter((status) => {
     const age = ageOf(status)
     return (!aging_bucket || (age && aging_bucket.includes(age.bucket))) && (!overdue_only || (age && age.from > 0))
@@ -162,7 +163,7 @@ function slicesOf(world: World, company: string, statuses: readonly InvoiceStatu
   return statuses.flatMap((status) => {
     const age = ages.findIndex((each) => each.status === status)
     if (age < 0) return [{ rows: rows.in('byState', company, status), ...placesOf(asked) }]
-    const period = both(asked, periodOfAge(age, world.clock.today()))
+    const period = both(asked, periodOfAge(age, todayOf(world, company)))
     return [{ rows: rows.in('byState', company, 'open'), ...placesOf(period) }]
   })
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { FilledText, Uuid } from '../conventions/values.ts'
-import { DEFAULT_TIME_ZONE, isNameTaken, NAME_TAKEN, Sequence, type SequenceRow, sequences, TimeZone } from './sequence.ts'
+import { DEFAULT_TIME_ZONE, FilledText, TimeZone, Uuid } from '../conventions/values.ts'
+import { isNameTaken, NAME_TAKEN, Sequence, type SequenceRow, sequences } from './sequence.ts'
 import { steps } from './step.ts'
 
 export const createSequence = defineOperation({

@@ -4,10 +4,10 @@ import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies } from '../companies/company.ts'
-import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
+import { CalendarDate, DEFAULT_TIME_ZONE, Instant, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
-import { DEFAULT_TIME_ZONE, type SequenceRow, sequences } from './sequence.ts'
+import { type SequenceRow, sequences } from './sequence.ts'
 
 export const Enrollment = z
   .object({
@@ -41,6 +41,7 @@ export const enrollments = defineTable({
   indexes: {
     active: { group: ['sequence', 'customer'], order: [{ oldest: 'created_at' }], when: isActive },
     activeOf: { group: ['sequence'], when: isActive },
+    activeOfCustomer: { group: ['customer'], when: isActive },
   },
 })
 

@@ -7,6 +7,7 @@ import { completeEnrollment } from './complete-enrollment.follower.ts'
 import { completeQueueStep } from './complete-queue-step.op.ts'
 import { createSequence } from './create-sequence.op.ts'
 import { deleteStep } from './delete-step.op.ts'
+import { endSettled } from './end-settled.follower.ts'
 import { enrollCustomer } from './enroll-customer.op.ts'
 import { enrollmentRows } from './enrollment.ts'
 import { getQueue } from './get-queue.op.ts'
@@ -49,5 +50,5 @@ export const sequencesResource = defineResource({
     completeQueueStep,
   ],
   timers: [promoteStep],
-  followers: [followStep, followEnrollment, completeEnrollment],
+  followers: [followStep, followEnrollment, completeEnrollment, endSettled],
 })

@@ -1,13 +1,20 @@
 import { defineTimer } from '../../core/world/timer.ts'
+import { lacksInvoice, missingInvoice } from './missing-invoice.ts'
 import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { scheduledSteps } from './scheduled-step.ts'
 
-/** A step is ready at its time, whether or not anybody looks at the queue then. */
+/** A step is ready at its time, whether or not anybody looks at the queue then. One that speaks of an invoice that there is not is cancelled. */
 export const promoteStep = defineTimer({
   name: 'promoteStep',
   of: scheduledSteps,
   at: (step) => (step.status === 'scheduled' ? step.scheduled_for : null),
   run(world, step) {
+    const missing = lacksInvoice(world, step)
+    if (missing !== undefined) {
+      const error = missingInvoice(missing)
+      world.save(scheduledSteps, { ...scheduledStepLifecycle.apply('cancel', step), error })
+      return `cancelled: ${error}`
+    }
     const ready = scheduledStepLifecycle.apply('promote', step)
     world.save(scheduledSteps, { ...ready, ready_at: world.clock.now() })
     return 'ready'

@@ -89,6 +89,7 @@ export const scheduledSteps = defineTable({
     ofCustomer: { group: ['company', 'customer'], order: [{ oldest: 'scheduled_for' }] },
     ofEnrollment: { group: ['enrollment'], order: [{ oldest: 'scheduled_for' }] },
     pending: { group: ['enrollment'], order: [{ oldest: 'scheduled_for' }], when: isPending },
+    pendingOfCustomer: { group: ['customer'], order: [{ oldest: 'scheduled_for' }], when: isPending },
     pendingOfStep: { group: ['step'], when: isPending },
     executed: { group: ['step'], when: isExecuted },
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Example } from '../../core/call/operation.ts'
 import { escapeHtml } from '../../core/values/html.ts'
 import type { World } from '../../core/world/handle.ts'
 import { sendEmail } from '../communications/add-thread.ts'
@@ -14,9 +15,10 @@ import { failures, takeFailure } from '../failures/failure.ts'
 import { type ConnectionRow, connections, isMailbox, isShared, isTeammates, isUsable } from '../integrations/connection.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { factsOf } from './facts.ts'
+import { lacksInvoice, missingInvoice } from './missing-invoice.ts'
 import { ScheduledStep, type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
-import { render, unknownVariables } from './template.ts'
+import { invoiceVariables, render, unknownVariables } from './template.ts'
 
 export const sendQueueStep = defineOperation({
   id: 'sendQueueStep',
@@ -34,6 +36,10 @@ export const sendQueueStep = defineOperation({
       refuse: 'Only e-mail steps can be sent. Calls and tasks are completed.',
       when: ({ target }) => target.step_type !== 'reminder',
     },
+    ...invoiceVariables.map((variable) => ({
+      refuse: missingInvoice(variable),
+      when: ({ world, target }: Pick<Sending, 'world' | 'target'>) => lacksInvoice(world, target) === variable,
+    })),
     {
       refuse: 'There is no mailbox to send from: name one, or set the sender of the sequence.',
       when: (call) => senderOf(call) === undefined,
@@ -180,6 +186,19 @@ export const sendQueueStep = defineOperation({
       },
       expect: { status: 400, body: { detail: 'The customer has no contact to write to.' } },
     },
+    ...invoiceVariables.map(
+      (variable): Example => ({
+        name: `refuses a text with {{${variable}}} for a customer who owes nothing`,
+        mark: 'C',
+        path: { scheduled_step_id: 'ready_reminder' },
+        given(world, sample) {
+          const customer = sample('samples.customers.prospect')
+          const texts = { subject_template: '', body_plain_template: `Please pay {{ ${variable} }}.`, body_html_template: '' }
+          change(world, sample, { customer, ...texts })
+        },
+        expect: { status: 400, body: { detail: missingInvoice(variable) } },
+      }),
+    ),
     {
       name: 'refuses a sender that does not exist',
       mark: 'C',

@@ -1,19 +1,12 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import { isTimeZone } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
-import { FilledText, Instant, Uuid } from '../conventions/values.ts'
+import { DEFAULT_TIME_ZONE, FilledText, Instant, TimeZone, Uuid } from '../conventions/values.ts'
 import { connections } from '../integrations/connection.ts'
 import { sequenceLifecycle } from './sequence.lifecycle.ts'
 import { sequenceTotals } from './sequence-totals.ts'
-
-export const TimeZone = z
-  .string()
-  .refine(isTimeZone, { error: 'This is no IANA time zone, such as "America/New_York".' })
-  .meta({ description: 'The name of an IANA time zone.' })
-export const DEFAULT_TIME_ZONE = 'America/New_York'
 
 export const Sequence = z
   .object({

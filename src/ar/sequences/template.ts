@@ -77,12 +77,21 @@ export function render(template: string, facts: Facts, quote: (value: string) =>
     .join('')
 }
 
+const usedIn = (templates: readonly string[]): string[] =>
+  templates.flatMap((text) => (partsOf(text) ?? []).flatMap(({ type, text: name }) => (type === 'variable' ? [name] : [])))
+
+/** Those that stand for something only where the customer owes something. */
+export const invoiceVariables = variables.filter((name) => name.startsWith('invoice.'))
+
+/** The first of them that the templates use. */
+export function neededOfInvoice(...templates: readonly string[]): Variable | undefined {
+  const used = usedIn(templates)
+  return invoiceVariables.find((name) => used.includes(name))
+}
+
 /** What to say of variables that are left empty because nobody knows them. */
 export function unknownVariables(...templates: readonly string[]): string[] {
-  const used = templates.flatMap((text) =>
-    (partsOf(text) ?? []).flatMap(({ type, text: name }) => (type === 'variable' ? [name] : [])),
-  )
-  return [...new Set(used)]
+  return [...new Set(usedIn(templates))]
     .filter((name) => !(variables as readonly string[]).includes(name))
     .map((name) => {
       const nearest = nearestName(name, variables)

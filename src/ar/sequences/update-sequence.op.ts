@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { updated } from '../../core/values/given.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { FilledText, Uuid } from '../conventions/values.ts'
+import { FilledText, TimeZone, Uuid } from '../conventions/values.ts'
 import { connections, isMailbox } from '../integrations/connection.ts'
-import { isNameTaken, NAME_TAKEN, Sequence, sequences, TimeZone } from './sequence.ts'
+import { isNameTaken, NAME_TAKEN, Sequence, sequences } from './sequence.ts'
 
 /** The empty text means none, as null does. */
 const SenderId = z

@@ -4,7 +4,9 @@ import type { AnyTable, Row } from '../store/definition.ts'
 import { BODY_LIMIT } from '../values/http.ts'
 import type { AnyFollower } from '../world/follower.ts'
 import type { World } from '../world/handle.ts'
+import type { AnyKeeper } from '../world/keeper.ts'
 import type { Rows } from '../world/rows.ts'
+import type { Completion } from '../world/scenario.ts'
 import type { Setting } from '../world/setting.ts'
 import type { AnyTimer } from '../world/timer.ts'
 import type { CallInProgress } from './call.ts'
@@ -93,6 +95,8 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   readonly rows: readonly Rows[]
   readonly timers: readonly AnyTimer[]
   readonly followers: readonly AnyFollower[]
+  readonly keepers: readonly AnyKeeper[]
+  readonly completions: readonly Completion[]
   readonly events: readonly EventDefinition[]
   readonly settings: readonly Setting[]
   readonly router: Router<Operation>
@@ -127,6 +131,8 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
     rows: spec.resources.flatMap((resource) => resource.rows),
     timers: spec.resources.flatMap((resource) => resource.timers),
     followers: spec.resources.flatMap((resource) => resource.followers),
+    keepers: spec.resources.flatMap((resource) => resource.keepers),
+    completions: spec.resources.flatMap((resource) => resource.completions),
     events,
     router,
   }

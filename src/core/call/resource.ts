@@ -1,7 +1,9 @@
 /** A resource owns all it has: its tables, its operations, what happens by itself, what the other side does. One folder. */
 import type { AnyTable } from '../store/definition.ts'
 import type { AnyFollower } from '../world/follower.ts'
+import type { AnyKeeper } from '../world/keeper.ts'
 import { defineRows, type Rows } from '../world/rows.ts'
+import type { Completion } from '../world/scenario.ts'
 import type { AnyTimer } from '../world/timer.ts'
 import type { EventDefinition } from './event.ts'
 import type { Operation } from './operation.ts'
@@ -22,6 +24,8 @@ export interface Resource<
   readonly operations: readonly Operation[]
   readonly timers: readonly AnyTimer[]
   readonly followers: readonly AnyFollower[]
+  readonly keepers: readonly AnyKeeper[]
+  readonly completions: readonly Completion[]
   readonly events: Events
 }
 
@@ -47,6 +51,9 @@ export function defineResource<
   operations?: readonly Operation[]
   timers?: readonly AnyTimer[]
   followers?: readonly AnyFollower[]
+  keepers?: readonly AnyKeeper[]
+  /** What a scenario leaves out and its rows imply: runs once they are all there. */
+  completions?: readonly Completion[]
   events?: Events
 }): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }, Events> {
   const rows = (spec.tables ?? []).map((entry: TableEntry) => ('table' in entry ? entry : defineRows(entry)))
@@ -58,6 +65,8 @@ export function defineResource<
     operations: spec.operations ?? [],
     timers: spec.timers ?? [],
     followers: spec.followers ?? [],
+    keepers: spec.keepers ?? [],
+    completions: spec.completions ?? [],
     events: spec.events ?? ([] as unknown as Events),
   }
 }

@@ -47,6 +47,8 @@ export interface TableDefinition<
   readonly fields: readonly string[]
   /** The fields of what is shown that a search looks into. */
   readonly searched: readonly string[]
+  /** The zone whose day labels are told: a related row, and its column. UTC where there is none. */
+  readonly zone: (RelatedRow & { readonly name: string }) | undefined
   readonly columns: readonly string[]
   /** What a column of a new row is unless it is given, for the columns that have a default. */
   readonly defaults: Readonly<Record<string, unknown>>
@@ -60,6 +62,8 @@ export interface TableDefinition<
   readonly related: Readonly<Record<string, RelatedRow>>
   /** Its rows follow from those of other tables: only followers write them. */
   readonly isDerived: IsDerived
+  /** The columns that follow from other rows, each with what to do instead of setting it. */
+  readonly kept: Readonly<Record<string, string>>
   readonly labels: Readonly<Record<string, Label<R>>>
   readonly lifecycle: Lifecycle<Event> | undefined
   readonly ids: IdStyle
@@ -110,6 +114,9 @@ type NewRow<S extends z.ZodObject> = Omit<z.output<S>, 'id' | Stamp | Defaulted<
   readonly [Column in Defaulted<S> & keyof z.output<S>]?: z.output<S>[Column]
 }
 
+/** What a new row may be given at all: nothing that follows from other rows. */
+type GivenRow<S extends z.ZodObject, Kept extends string> = Omit<NewRow<S>, Kept>
+
 type Beside = Readonly<Record<string, readonly [table: AnyTable, column: string]>>
 type Related<References, B> = {
   readonly [Column in keyof References]: RowOf<References[Column]> | undefined
@@ -144,6 +151,7 @@ export function defineTable<
   V extends z.ZodObject = S,
   Event extends string = never,
   const IsDerived extends boolean = false,
+  const Kept extends keyof z.output<S> & string = never,
 >(spec: {
   name: Name
   kind: string
@@ -159,18 +167,27 @@ export function defineTable<
   beside?: B
   /** Its rows follow from those of other tables: only followers write them, and nobody else sees them as rows. */
   isDerived?: IsDerived
+  /** Columns that follow from other rows, each with a sentence that says what to do instead of setting it. They need a default. */
+  kept?: Readonly<Record<Kept, string>>
   labels?: Readonly<Record<string, (related: Related<References, B>, row: z.output<S>, today: string) => unknown>>
+  /** Whose day labels are told: a column that refers to a row, and the column of that row with its time zone. UTC unless told. */
+  zone?: readonly [column: keyof References & string, zone: string]
   lifecycle?: Lifecycle<Event>
   /** The fields of what is shown that a search looks into. */
   searched?: readonly (keyof z.output<V> & string)[]
   ids?: IdStyle
-}): TableDefinition<z.output<S> & Row, Index, z.output<V>, NewRow<S>, Event, Name, IsDerived> {
+}): TableDefinition<z.output<S> & Row, Index, z.output<V>, GivenRow<S, Kept>, Event, Name, IsDerived> {
   type R = z.output<S> & Row
   const indexes = Object.entries<IndexSpec<R>>(spec.indexes ?? {})
   const shows = spec.shows ?? (spec.row as unknown as V)
   const columns = Object.keys(spec.row.shape)
+  const defaults = defaultsOf(spec.row)
+  const kept: Readonly<Record<string, string>> = spec.kept ?? {}
   checkLifecycle(spec.name, spec.row, spec.lifecycle)
-  const table: TableDefinition<R, Index, z.output<V>, NewRow<S>, Event, Name, IsDerived> = {
+  for (const column of Object.keys(kept))
+    if (!Object.hasOwn(defaults, column))
+      throw new Error(`The column "${column}" of "${spec.name}" is kept, and needs a default.`)
+  const table: TableDefinition<R, Index, z.output<V>, GivenRow<S, Kept>, Event, Name, IsDerived> = {
     name: spec.name,
     kind: spec.kind,
     noun: spec.noun ?? spec.kind.replaceAll('_', ' '),
@@ -178,8 +195,9 @@ export function defineTable<
     shows: shows as unknown as z.ZodType<z.output<V>>,
     fields: Object.keys(shows.shape),
     searched: spec.searched ?? [],
+    zone: zoneOf(spec.references ?? {}, spec.zone),
     columns,
-    defaults: defaultsOf(spec.row),
+    defaults,
     stamps: {
       created: stampNames.created.find((column) => columns.includes(column)),
       updated: stampNames.updated.find((column) => columns.includes(column)),
@@ -194,6 +212,7 @@ export function defineTable<
     references: spec.references ?? {},
     related: relatedRows(spec.references ?? {}, spec.beside ?? {}),
     isDerived: (spec.isDerived ?? false) as IsDerived,
+    kept,
     labels: (spec.labels ?? {}) as Record<string, Label<R>>,
     lifecycle: spec.lifecycle,
     ids: spec.ids ?? 'uuid',
@@ -247,6 +266,15 @@ function relatedRows(references: Readonly<Record<string, AnyTable>>, beside: Bes
     ...Object.fromEntries(Object.entries(references).map(([column, table]) => [column, { table, column }])),
     ...Object.fromEntries(Object.entries(beside).map(([name, [table, column]]) => [name, { table, column }])),
   }
+}
+
+function zoneOf(
+  references: Readonly<Record<string, AnyTable>>,
+  zone: readonly [name: string, column: string] | undefined,
+): TableDefinition['zone'] {
+  const [name = '', column = ''] = zone ?? []
+  const table = references[name]
+  return table && { table, name, column }
 }
 
 function columnsOf<R>(orders: readonly Order<R>[]): string[] | undefined {

@@ -25,24 +25,33 @@ export interface Version<R extends Row> {
 /** What a change of a row brings with it. */
 export type Follow<R extends Row> = (before: R | undefined, after: R | undefined) => void
 
+/** The row as it is to be stored. */
+export type Keep<R extends Row> = (before: R | undefined, row: R) => R
+
 export class Table<R extends Row = Row, IndexName extends string = string> {
   readonly definition: TableDefinition<R, IndexName>
   readonly #transactions: Transactions
   readonly #follows: readonly Follow<R>[]
+  readonly #keep: Keep<R> | undefined
   /** Counted, so that it shows whether a row may have changed again. */
   #writes = 0
   version: Version<R>
 
-  /** @param follows what every change brings with it */
+  /**
+   * @param follows what every change brings with it
+   * @param keep what is done with a row before it is stored
+   */
   constructor(
     definition: TableDefinition<R, IndexName>,
     transactions: Transactions,
     version: Version<R>,
     follows: readonly (Follow<R> | undefined)[] = [],
+    keep?: Keep<R>,
   ) {
     this.definition = definition
     this.#transactions = transactions
     this.#follows = follows.filter((follow) => follow !== undefined)
+    this.#keep = keep
     this.version = version
   }
 
@@ -105,7 +114,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     const before = this.get(given.id)
     // A row made of one that was checked has as many columns, unless a name was mistyped.
     if (!before || countOf(given) !== countOf(before)) this.definition.check(given)
-    const row = this.definition.shape(given)
+    const row = this.definition.shape(this.#keep ? this.#keep(before, given) : given)
     this.#checkMove(before, row)
     const version = this.#write()
     this.#transactions.grow(growth(row, before, before !== undefined && version.rows.isBase(row.id, before)))

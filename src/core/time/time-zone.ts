@@ -1,7 +1,9 @@
 /** Dates and times of day in IANA time zones. */
 import * as instant from 'temporal-polyfill/fns/Instant'
 import * as plainDateTime from 'temporal-polyfill/fns/PlainDateTime'
+import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
 import { toIso } from './clock.ts'
+import { DAY_MS } from './day.ts'
 
 /** Offsets such as `+05:00` are no names of zones. */
 const named = /^[a-z]/i
@@ -17,9 +19,40 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** The date that a clock on the wall of that zone shows, `YYYY-MM-DD`. */
-export function dateIn(zone: string, ms: number): string {
-  const { year, month, day } = instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(Math.trunc(ms)), zone)
-  return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-')
+export const dateIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(0, 10)
+
+/** A zone never changes its distance from UTC twice in so short a time. */
+const SPAN_MS = 10 * DAY_MS
+const MOST_REMEMBERED = 1_000
+/** By zone and span: the distance from UTC in milliseconds, where it is the same throughout. To find it out takes long. */
+const remembered = new Map<string, number | undefined>()
+
+function distanceIn(zone: string, ms: number): number {
+  const span = Math.floor(ms / SPAN_MS)
+  const key = `${zone} ${span}`
+  if (!remembered.has(key)) {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    const [first, last] = [distanceAt(zone, span * SPAN_MS), distanceAt(zone, (span + 1) * SPAN_MS)]
+    remembered.set(key, first === last ? first : undefined)
+  }
+  return remembered.get(key) ?? distanceAt(zone, ms)
+}
+
+const distanceAt = (zone: string, ms: number): number =>
+  zoned.offsetNanoseconds(instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(Math.trunc(ms)), zone)) / 1e6
+
+/** A date in a zone, and when it begins and ends there. Milliseconds since 1970. */
+export interface ZoneDay {
+  readonly date: string
+  readonly from: number
+  /** The first moment of the next. */
+  readonly until: number
+}
+
+/** The day that it is in that zone. */
+export function dayIn(zone: string, ms: number): ZoneDay {
+  const date = dateIn(zone, ms)
+  return { date, from: Date.parse(instantIn(zone, date, '00:00')), until: Date.parse(instantIn(zone, date, '00:00', 1)) }
 }
 
 /**

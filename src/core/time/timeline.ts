@@ -5,6 +5,7 @@ import type { Table } from '../store/table.ts'
 import type { Transactions, Versioned } from '../store/transaction.ts'
 import { after, type Clock, type ClockMode, inMode, LAST, later, type MachineTime, setTo, timeOf, toIso } from './clock.ts'
 import { DAY_MS } from './day.ts'
+import { dayIn, type ZoneDay } from './time-zone.ts'
 
 /** One thing that happened because its time came. */
 export interface Fired {
@@ -35,8 +36,8 @@ export interface Time {
   readonly ms: number
   /** The present as an ISO 8601 datetime in UTC. */
   now(): string
-  /** The present date in UTC, `YYYY-MM-DD`. */
-  today(): string
+  /** The present date in a time zone, `YYYY-MM-DD`; in UTC unless told. */
+  today(zone?: string): string
   /**
    * The datetime a duration from now.
    * @param period ISO 8601, such as `PT5S` or `P1M`
@@ -58,6 +59,8 @@ export class Timeline implements Time, Versioned<Clock> {
   #pinned: number | undefined
   #text: { ms: number; iso: string } | undefined
   #day: { number: number; date: string } | undefined
+  /** The day that it was last, by zone. */
+  readonly #days = new Map<string, ZoneDay>()
   /** The version of the table whose first entry is due at `#nextMs`. */
   #seen: unknown
   #nextMs = Number.POSITIVE_INFINITY
@@ -84,7 +87,8 @@ export class Timeline implements Time, Versioned<Clock> {
     return this.#text.iso
   }
 
-  today(): string {
+  today(zone?: string): string {
+    if (zone !== undefined) return this.#todayIn(zone)
     const number = Math.floor(this.ms / DAY_MS)
     if (this.#day?.number !== number) this.#day = { number, date: toIso(number * DAY_MS).slice(0, 10) }
     return this.#day.date
@@ -142,6 +146,14 @@ export class Timeline implements Time, Versioned<Clock> {
     const id = `${event}:${subject}`
     if (at === null) this.#entries.delete(id)
     else this.#entries.put({ id, number: nextNumber(), at, event, subject })
+  }
+
+  /** To know when a day ends takes long: it is found out once for each. */
+  #todayIn(zone: string): string {
+    const { ms } = this
+    let day = this.#days.get(zone)
+    if (!day || ms < day.from || ms >= day.until) this.#days.set(zone, (day = dayIn(zone, ms)))
+    return day.date
   }
 
   #set(clock: Clock): void {

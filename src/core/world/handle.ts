@@ -9,6 +9,8 @@ export interface World {
   readonly id: string
   readonly clock: Time
   readonly ids: Ids
+  /** While a scenario's rows are put in: what follows from all of them together may wait for the end, and be done by a completion. */
+  readonly isBeingMade: boolean
   /** What is mixed into keys and codes, so that knowing the seed is not enough to make them. */
   readonly secret: string
   /** The rows of a table in this world. */

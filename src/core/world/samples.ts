@@ -8,15 +8,17 @@ import type { Rows, Sample, SampleContext } from './rows.ts'
  * Names that nothing fits are left out.
  *
  * @param isEligible whether a row may be a sample at all
+ * @param today the day that it is for whose guide it is; in UTC unless told
  */
 export function samplesOf(
   world: World,
   tables: readonly Rows[],
   caller: string,
   isEligible: (row: Row & Readonly<Record<string, unknown>>) => boolean,
+  today = world.clock.today(),
 ): Record<string, Record<string, string>> {
   const chosen: Record<string, Record<string, string>> = {}
-  const context = { world, today: world.clock.today(), caller, chosen }
+  const context = { world, today, caller, chosen }
   for (const { table, samples } of tables) {
     if (!Object.keys(samples).length) continue
     const rows: Row[] = [...world.table(table).all()].filter(isEligible)

@@ -4,6 +4,7 @@ import { emptyVersion, settledVersion } from '../store/table.ts'
 import type { Weight } from '../store/weight.ts'
 import { addDays, toLetterDate } from '../time/day.ts'
 import { nearestName } from '../values/nearest-name.ts'
+import type { World as Handle } from './handle.ts'
 import { countersTable, idOf } from './ids.ts'
 import { counted } from './ledger.ts'
 import { type Base, type Common, type State, World } from './world.ts'
@@ -23,11 +24,15 @@ export interface Scenario {
   readonly recipe: (seed: number) => Recipe
 }
 
+/** Adds what a scenario's rows imply, such as the records of days gone by. It runs once they are all there. */
+export type Completion = (world: Handle) => void
+
 /** What a scenario can be put into. */
 export interface Room {
   readonly tables: readonly AnyTable[]
   /** Whether rows of a table that is not among these are left out; otherwise they are refused. */
   readonly passesOver: (table: string) => boolean
+  readonly completions: readonly Completion[]
 }
 
 /** The rows of a scenario, and how much they take. */
@@ -43,17 +48,21 @@ export class ScenarioError extends Error {}
  * Builds the tables of a scenario, with its dates moved so that it plays on the given day, `YYYY-MM-DD`.
  * @throws ScenarioError for a table, column or status that does not exist
  */
-export function buildState(common: Common, { tables, passesOver }: Room, scenario: Scenario, seed: number, today: string): Built {
+export function buildState(common: Common, room: Room, scenario: Scenario, seed: number, today: string): Built {
   const empty: Base = {
     scenario: scenario.name,
     seed,
-    state: new Map(tables.map((table) => [table, emptyVersion(table)])),
+    state: new Map(room.tables.map((table) => [table, emptyVersion(table)])),
     holdings: [],
     clock: { mode: 'frozen', value: Date.parse(`${today}T00:00:00Z`) },
     settings: {},
   }
   const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => empty)
-  world.transactions.seed(() => fill(world, { tables, passesOver }, scenario, seed))
+  world.isBeingMade = true
+  world.transactions.seed(() => {
+    fill(world, room, scenario, seed)
+    for (const complete of room.completions) complete(world)
+  })
   const { state } = world.freeze()
   const settled: State = new Map([...state].map(([table, version]) => [table, settledVersion(version)]))
   return { state: settled, weight: counted(world.account.growth) }
@@ -67,12 +76,15 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
       throw new ScenarioError(`The scenario "${name}" has rows for ${unknown(table, known)}`)
   const expand = expander(world, tables)
   const numbers = new Map<string, number>()
+  const given: Given[] = []
   for (const table of tables)
     for (const [i, row] of (rowsOf[table.name] ?? []).entries()) {
       const [, kind, n] = reference.exec(String(row.id)) ?? []
       if (kind) numbers.set(kind, Math.max(numbers.get(kind) ?? 0, Number(n)))
       try {
-        world.table(table).put({ ...table.defaults, ...(expand(row) as Row) })
+        const values = expand(row) as Row
+        world.table(table).put({ ...table.defaults, ...values })
+        for (const column of Object.keys(table.kept)) if (column in values) given.push({ table, values, column, i })
       } catch (error) {
         throw new ScenarioError(`The scenario "${name}", row ${i + 1} of "${table.name}": ${(error as Error).message}`, {
           cause: error,
@@ -80,6 +92,24 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
       }
     }
   for (const [kind, last] of numbers) world.table(countersTable).put({ id: kind, last })
+  for (const each of given) checkKept(world, name, each)
+}
+
+/** A column that follows from other rows, given all the same. */
+interface Given {
+  readonly table: AnyTable
+  readonly values: Row
+  readonly column: string
+  readonly i: number
+}
+
+/** Recipes leave such columns out; what they give must be what follows. */
+function checkKept(world: World, name: string, { table, values, column, i }: Given): void {
+  const [is, said] = [world.table(table).get(values.id), values].map((row) => JSON.stringify(row?.[column as keyof Row]))
+  if (is !== said)
+    throw new ScenarioError(
+      `The scenario "${name}", row ${i + 1} of "${table.name}": its ${column} follows from other rows and is ${is}, not ${said}. ${table.kept[column]}`,
+    )
 }
 
 function rowsFor(name: string, recipe: Scenario['recipe'], seed: number): Recipe {

@@ -33,12 +33,19 @@ export class Views {
   }
 
   #look<R extends Row>(world: World, table: TableDefinition<R>, row: R): Shown {
-    const today = world.clock.today()
+    const today = todayOf(world, table, row)
     let shown = this.#shown.get(row)
     if (!shown || shown.today !== today || !isCurrent(shown, world, table, row))
       this.#shown.set(row, (shown = look(world, table, row, today)))
     return shown
   }
+}
+
+/** The day of the zone that is the row's. */
+function todayOf<R extends Row>(world: World, { zone }: TableDefinition<R>, row: R): string {
+  if (!zone) return world.clock.today()
+  const whose: Row | undefined = world.table(zone.table).get(row[zone.name as keyof R] as string)
+  return world.clock.today(whose?.[zone.column as keyof Row])
 }
 
 function isCurrent<R extends Row>({ related, versions }: Shown, world: World, table: TableDefinition<R>, row: R): boolean {

@@ -10,6 +10,7 @@ import type { ChangedRow, Emitted, EventTypes } from './event-types.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
 import { countersTable, Ids } from './ids.ts'
+import { type AnyKeeper, keepOf } from './keeper.ts'
 import { Account, counted, type Holdings, type Ledger } from './ledger.ts'
 import type { AboutRows } from './rows.ts'
 import { type Setting, type Settings, settingOf } from './setting.ts'
@@ -35,6 +36,7 @@ export interface Base {
 export interface Common {
   readonly timers: Timers
   readonly followers: readonly AnyFollower[]
+  readonly keepers: readonly AnyKeeper[]
   readonly machine: MachineTime
   readonly views: Views
   readonly secret: string
@@ -58,6 +60,7 @@ export class World implements WorldHandle {
   readonly ids: Ids
   readonly transactions: Transactions
   readonly account: Account
+  isBeingMade = false
   readonly #common: Common
   readonly #nextBase: () => Base
   /** Those that were asked for; the others are as in the base. */
@@ -208,15 +211,14 @@ export class World implements WorldHandle {
   #open(definition: AnyTable): Table {
     const version = this.#base.state.get(definition)
     if (!version) throw new Error(`This world has no table "${definition.name}".`)
-    const { timers, followers } = this.#common
-    const table = new Table(definition, this.transactions, version, [
-      timers.follow(
-        definition,
-        () => this.clock,
-        () => this.ids.count(timelineTable.kind),
-      ),
-      followOf(this, followers, definition),
-    ])
+    const { timers, followers, keepers } = this.#common
+    const setTimers = timers.follow(
+      definition,
+      () => this.clock,
+      () => this.ids.count(timelineTable.kind),
+    )
+    const follows = [setTimers, followOf(this, followers, definition)]
+    const table = new Table(definition, this.transactions, version, follows, keepOf(this, keepers, definition))
     this.#tables.set(definition, table)
     return table
   }

@@ -32,7 +32,7 @@ export const eventAnswered = defineEvent({
     {
       name: 'the first attendee answers unless told',
       mark: 'C',
-      body: { event: '$samples.crm_events.upcoming', answer: 'accepted' },
+      body: { event: '$samples.crm_events.invited', answer: 'accepted' },
       expect: { status: 201, body: { rows: [{ table: 'crm_events', after: { responses: [{ answer: 'accepted' }] } }] } },
     },
     {

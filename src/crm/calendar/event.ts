@@ -55,6 +55,8 @@ export const crmEventRows = defineRows(crmEvents, {
   samples: {
     upcoming: (event, { caller, today }) =>
       event.user === caller && event.status === 'confirmed' && event.start.slice(0, 10) > today,
+    invited: (event, { caller, today }) =>
+      event.user === caller && event.status === 'confirmed' && event.start.slice(0, 10) > today && event.attendees.length > 0,
     past: (event, { caller, today }) => event.user === caller && event.status === 'confirmed' && event.end.slice(0, 10) < today,
     cancelled: (event, { caller }) => event.user === caller && event.status === 'cancelled',
     of_colleague: (event, { caller }) => event.user !== caller,

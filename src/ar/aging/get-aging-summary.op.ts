@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import { defineOperation } from '../conventions/operation.ts'
+import { CalendarDate } from '../conventions/values.ts'
+import { AgingTotals, figuresOf, toTotals } from './figures.ts'
+
+export const getAgingSummary = defineOperation({
+  id: 'getAgingSummary',
+  route: 'GET /companies/{company_id}/ar-aging/summary',
+  summary: 'Get the open receivables by age',
+  description: 'As they stand now, as old as they are on the day it is where the company is.',
+  source: 'analytics, Aging summary',
+  responses: { 200: z.object({ as_of: CalendarDate, ...AgingTotals }).meta({ id: 'AgingSummary' }) },
+
+  handle({ world, company, reply }) {
+    const as_of = world.clock.today(company.timezone)
+    return reply(200, { as_of, ...toTotals(figuresOf(world, company.id, as_of)) })
+  },
+
+  examples: [
+    {
+      name: 'sums up what is open by age',
+      mark: 'D analytics-2',
+      expect: {
+        status: 200,
+        body: {
+          as_of: '2026-06-01',
+          total_balance: 1_003_614.31,
+          overdue_balance: 583_583.23,
+          invoice_count: 133,
+          buckets: [
+            { bucket: 'current', balance: 420_031.08, invoice_count: 46, percentage: 41.85 },
+            { bucket: '1_30', invoice_count: 38 },
+            { bucket: '31_60', invoice_count: 22 },
+            { bucket: '61_90', invoice_count: 15 },
+            { bucket: '91_over', balance: 50_650.65, invoice_count: 12, percentage: 5.05 },
+          ],
+        },
+      },
+    },
+    {
+      name: 'is not for those who are no members',
+      mark: 'C',
+      as: 'outsider',
+      expect: { status: 403 },
+    },
+  ],
+})

@@ -1,0 +1,63 @@
+import { defineFollower } from '../../core/world/follower.ts'
+import type { World } from '../../core/world/handle.ts'
+import { type CustomerTotals, customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
+import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
+import { change, type DayKind } from './day-totals.ts'
+
+/** What is due, and expected, on each date follows from what customers owe. */
+export const followOwed = defineFollower({
+  of: customerTotals,
+  run(world, before, after) {
+    if (world.isBeingMade) return
+    move(world, 'due', before, after, ({ due_date }) => due_date)
+    move(world, 'expected', before, after, ({ expected_date }) => expected_date)
+  },
+})
+
+/** What came in on each date follows from the payments that count. */
+export const followReceived = defineFollower({
+  of: payments,
+  run(world, before, after) {
+    if (world.isBeingMade) return
+    if (before && after && isCounted(before) === isCounted(after) && told.every((column) => before[column] === after[column]))
+      return
+    if (before && isCounted(before)) receive(world, before, -1)
+    if (after && isCounted(after)) receive(world, after, 1)
+  },
+})
+const told = ['company', 'amount', 'payment_date'] as const satisfies readonly (keyof PaymentRow)[]
+
+const toCents = (amount: number): number => Math.round(amount * 100)
+
+const receive = (world: World, { company, payment_date, amount }: PaymentRow, sign: 1 | -1): void =>
+  change(world, { company, kind: 'received', date: payment_date, cents: sign * toCents(amount), count: sign })
+
+/** Only the dates to which something else comes than before are written. */
+function move(
+  world: World,
+  kind: DayKind,
+  before: CustomerTotals | undefined,
+  after: CustomerTotals | undefined,
+  dateOf: (invoice: OpenInvoice) => string,
+): void {
+  const company = after?.company ?? before?.company ?? ''
+  if (before && after && before.company !== after.company) {
+    move(world, kind, before, undefined, dateOf)
+    move(world, kind, undefined, after, dateOf)
+    return
+  }
+  const changes = new Map<string, { cents: number; count: number }>()
+  const add = (invoice: OpenInvoice, sign: 1 | -1): void => {
+    const date = dateOf(invoice)
+    const known = changes.get(date)
+    const cents = sign * toCents(invoice.balance)
+    if (known) {
+      known.cents += cents
+      known.count += sign
+    } else changes.set(date, { cents, count: sign })
+  }
+  for (const invoice of before?.open ?? []) add(invoice, -1)
+  for (const invoice of after?.open ?? []) add(invoice, 1)
+  for (const [date, { cents, count }] of changes)
+    if (cents !== 0 || count !== 0) change(world, { company, kind, date, cents, count })
+}

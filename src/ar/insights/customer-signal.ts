@@ -1,0 +1,80 @@
+/** What the books and the conversation say of a customer, in short. */
+import type * as z from 'zod'
+import { percentage } from '../aging/figures.ts'
+import type { Context } from './context.ts'
+import type { CustomerFacts } from './customer-facts.ts'
+import type { CustomerSignal, Severity } from './insight.ts'
+import { anyOf, chosen, HIGH_IMPACT, type Holds, LATE, needsAction, VERY_LATE } from './tags.ts'
+import { inDays, inDollars, inInvoices } from './words.ts'
+
+/** So many paid invoices tell how somebody pays. */
+const KNOWN = 3
+const ON_TIME_DAYS = 3
+const SLOW_DAYS = 15
+/** By so many days payments have become later, or what is open is later than any was. */
+const WORSE_DAYS = 7
+
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0) / numbers.length
+
+/** The last three payments came later than those before, or what is open is later than all of them were. */
+export function isWorsening({ delays, daysOverdue: days }: Pick<CustomerFacts, 'delays' | 'daysOverdue'>): boolean {
+  if (delays.length < KNOWN) return false
+  const [last, before] = [delays.slice(0, KNOWN), delays.slice(KNOWN)]
+  if (before.length >= 2 && mean(last) - mean(before) >= WORSE_DAYS) return true
+  return days - Math.max(...delays) >= WORSE_DAYS
+}
+
+function holdsOf(facts: CustomerFacts, share: number): Holds {
+  const { customer, balance, overdue, daysOverdue: days, delays, usualDelay } = facts
+  const isKnown = delays.length >= KNOWN && usualDelay !== null
+  return {
+    promise_broken: facts.broken !== undefined,
+    ghosting: facts.isGhosting,
+    dispute_open: facts.dispute !== undefined,
+    long_overdue: days > VERY_LATE,
+    over_credit_limit: customer.credit_limit !== null && balance > Math.round(customer.credit_limit * 100),
+    payment_behavior_worsening: balance > 0 && isWorsening(facts),
+    promise_to_pay_active: facts.promise !== undefined,
+    auto_reminding: facts.isReminding,
+    reply_needed: facts.messages.some(({ requires_response }) => requires_response),
+    high_portfolio_impact: share >= HIGH_IMPACT,
+    overdue: overdue > 0,
+    slow_payer: isKnown && usualDelay >= SLOW_DAYS,
+    pays_on_time: isKnown && usualDelay <= ON_TIME_DAYS,
+    not_due: balance > 0 && overdue === 0,
+    nothing_owed: balance === 0,
+  }
+}
+
+function severityOf({ balance, overdue, daysOverdue: days, delays }: CustomerFacts, holds: Holds): Severity {
+  if (balance === 0) return delays.length ? 'healthy' : 'none'
+  if (overdue === 0) return 'healthy'
+  if (anyOf(holds, 'promise_broken', 'ghosting', 'long_overdue', 'over_credit_limit')) return 'high'
+  return days > LATE || anyOf(holds, 'dispute_open', 'payment_behavior_worsening', 'high_portfolio_impact') ? 'medium' : 'healthy'
+}
+
+export function customerSignal(context: Context, facts: CustomerFacts): z.output<typeof CustomerSignal> {
+  const share = percentage(facts.balance, context.open)
+  const holds = holdsOf(facts, share)
+  const severity = severityOf(facts, holds)
+  return {
+    severity,
+    tags: chosen(holds),
+    action_required: needsAction(severity, holds),
+    summary: customerInWords(facts),
+    total_balance: facts.balance / 100,
+    overdue_balance: facts.overdue / 100,
+    days_overdue: facts.daysOverdue,
+    usual_delay: facts.usualDelay,
+    portfolio_percentage: share,
+  }
+}
+
+function customerInWords({ customer, open, balance, overdue, daysOverdue: days }: CustomerFacts): string {
+  const name = customer.customer_company_name
+  if (!open.length) return `${name} owes nothing.`
+  const owed = `${name} owes ${inDollars(balance)} in ${inInvoices(open.length)}`
+  return overdue === 0
+    ? `${owed}, none of it overdue.`
+    : `${owed}, ${inDollars(overdue)} of it overdue, the oldest by ${inDays(days)}.`
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod'
+import { healthScores } from '../aging/health.ts'
+import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
+import { insightTypes, targetTypes } from './insight-id.ts'
+
+export const severities = ['high', 'medium', 'healthy', 'none'] as const
+export type Severity = (typeof severities)[number]
+
+/** The first of these that hold are shown. */
+export const tags = [
+  'promise_broken',
+  'ghosting',
+  'dispute_open',
+  'long_overdue',
+  'over_credit_limit',
+  'payment_behavior_worsening',
+  'promise_to_pay_active',
+  'auto_reminding',
+  'reply_needed',
+  'high_portfolio_impact',
+  'concentrated',
+  'overdue',
+  'slow_payer',
+  'pays_on_time',
+  'not_due',
+  'nothing_owed',
+  'closed',
+] as const
+export type Tag = (typeof tags)[number]
+
+const Signal = {
+  severity: z.enum(severities),
+  tags: z.array(z.enum(tags)).min(1).max(3),
+  action_required: z.boolean(),
+  /** A sentence with the numbers. */
+  summary: z.string(),
+}
+
+export const PortfolioSignal = z
+  .object({
+    ...Signal,
+    health_score: z.enum(healthScores),
+    total_balance: Money,
+    overdue_balance: Money,
+    customer_count: z.int(),
+  })
+  .meta({ id: 'PortfolioSignal' })
+
+export const CustomerSignal = z
+  .object({
+    ...Signal,
+    total_balance: Money,
+    overdue_balance: Money,
+    /** Of the oldest open invoice. */
+    days_overdue: z.int(),
+    /** By how many days payments are late on average; null where nothing was paid yet. */
+    usual_delay: z.int().nullable(),
+    /** Of what is open in the company. */
+    portfolio_percentage: z.number(),
+  })
+  .meta({ id: 'CustomerSignal' })
+
+export const tones = ['cooperative', 'neutral', 'frustrated', 'avoidant', 'unknown', 'amicable', 'defiant'] as const
+export const actionOwners = ['AR', 'Sales', 'Operations', 'Executive', 'Customer'] as const
+
+export const ConversationSummary = z
+  .object({
+    /** At most 18 words; empty where there is no conversation. */
+    summary: z.string(),
+    tone: z.enum(tones),
+    next_action_owner: z.enum(actionOwners),
+    next_step: z.string().nullable(),
+    promise_to_pay_date: CalendarDate.nullable(),
+    predicted_payment_date: CalendarDate.nullable(),
+    last_message_at: Instant.nullable(),
+  })
+  .meta({ id: 'ConversationSummary' })
+
+export const InvoiceSignal = z
+  .object({ ...Signal, balance: Money, days_overdue: z.int(), promise_to_pay_date: CalendarDate.nullable() })
+  .meta({ id: 'InvoiceSignal' })
+
+export const sources = ['promise', 'payment_history', 'due_date', 'payments'] as const
+
+export const PayDatePrediction = z
+  .object({
+    predicted_date: CalendarDate,
+    confidence: z.number().min(0).max(1),
+    reasoning: z.string(),
+    sources: z.array(z.enum(sources)),
+    alternatives: z.array(z.object({ predicted_date: CalendarDate, reasoning: z.string() })),
+  })
+  .meta({ id: 'PayDatePrediction' })
+
+export const Insight = z
+  .object({
+    id: Uuid,
+    company: Uuid,
+    target_type: z.enum(targetTypes),
+    /** The id of the customer or the invoice; of the portfolio it is the company’s. */
+    target_id: Uuid,
+    insight_type: z.enum(insightTypes),
+    customer: Uuid.nullable(),
+    customer_name: z.string().nullable(),
+    invoice: Uuid.nullable(),
+    invoice_number: z.string().nullable(),
+    payload_json: z.union([PortfolioSignal, CustomerSignal, ConversationSummary, InvoiceSignal, PayDatePrediction]),
+    valid_from: Instant,
+    /** Null while it holds; what is about a closed invoice held until that changed last. */
+    valid_to: Instant.nullable(),
+    /** The caller’s own. */
+    rating: z.enum(['up', 'down']).nullable(),
+  })
+  .meta({ id: 'Insight' })
+export type Insight = z.output<typeof Insight>

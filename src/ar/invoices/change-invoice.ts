@@ -1,0 +1,49 @@
+/** Changes of invoices, alone or many at once. */
+import * as z from 'zod'
+import type { Issue } from '../../core/call/refusal.ts'
+import { updated } from '../../core/values/given.ts'
+import type { World } from '../../core/world/handle.ts'
+import { CalendarDate, FilledText, moneyFrom, Uuid } from '../conventions/values.ts'
+import { type InvoiceRow, isNumberTaken, NUMBER_TAKEN } from './invoice.ts'
+
+/** How an invoice is closed by hand. */
+export const closings = { closed_credit_memo: 'credit_memo', closed_written_off: 'written_off' } as const
+
+/** What can be changed of any number of invoices. */
+export const SharedChanges = z.object({
+  issue_date: CalendarDate.optional(),
+  due_date: CalendarDate.optional(),
+  amount: moneyFrom(0.01).optional(),
+  labels: z.array(Uuid).optional(),
+  status: z
+    .enum(['closed_credit_memo', 'closed_written_off'])
+    .optional()
+    .meta({ description: 'Closes an open invoice: what is left of it is credited or written off.' }),
+})
+export const InvoiceChanges = SharedChanges.extend({ invoice_number: FilledText.optional() })
+export type InvoiceChanges = z.output<typeof InvoiceChanges>
+
+export const BEFORE_ISSUE = 'Ensure this date is not before the issue date.'
+
+/** What is said of dates in the wrong order, about the one that was given. */
+export const issuesOfDates = ({ issue_date, due_date }: Pick<InvoiceRow, 'issue_date' | 'due_date'>, field: string): Issue[] =>
+  due_date < issue_date
+    ? [{ path: [field], message: field === 'due_date' ? BEFORE_ISSUE : 'Ensure this date is not after the due date.' }]
+    : []
+
+/** The invoice after a change, and what is wrong with it. */
+export function changed(world: World, invoice: InvoiceRow, changes: InvoiceChanges): { row: InvoiceRow; issues: Issue[] } {
+  const { status, ...columns } = changes
+  const row = updated(invoice, { ...columns, closed_as: status && closings[status] })
+  const { invoice_number } = changes
+  const isTaken = invoice_number !== undefined && isNumberTaken(world, invoice.company, invoice_number, invoice.id)
+  const hasDates = changes.due_date !== undefined || changes.issue_date !== undefined
+  return {
+    row,
+    issues: [
+      ...(isTaken ? [{ path: ['invoice_number'], message: NUMBER_TAKEN }] : []),
+      ...(hasDates ? issuesOfDates(row, changes.due_date === undefined ? 'issue_date' : 'due_date') : []),
+    ],
+  }
+}
+

@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { Refused } from '../../core/call/refusal.ts'
+import { addDays } from '../../core/time/day.ts'
+import { todayOf } from '../companies/company.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { CalendarDate, FilledText, moneyFrom, Uuid } from '../conventions/values.ts'
+import { customers } from '../customers/customer.ts'
+import { labels } from '../labels/label.ts'
+import { BEFORE_ISSUE, issuesOfDates } from './change-invoice.ts'
+import { Invoice, invoices, isNumberTaken, NUMBER_TAKEN, nextNumber, termDays } from './invoice.ts'
+
+export const createInvoice = defineOperation({
+  id: 'createInvoice',
+  route: 'POST /companies/{company_id}/invoices',
+  summary: 'Create an invoice',
+  description:
+    'Issued today and due by the terms of the customer, unless told. The number is one more than the highest of the company.',
+  source: 'invoices, Create invoice',
+  body: z.object({
+    customer: Uuid,
+    amount: moneyFrom(0.01),
+    invoice_number: FilledText.optional(),
+    issue_date: CalendarDate.optional(),
+    due_date: CalendarDate.optional(),
+    labels: z.array(Uuid).default([]),
+  }),
+  references: { customer: customers, labels },
+  checks: {
+    invoice_number: {
+      refuse: NUMBER_TAKEN,
+      when: (number, { world, company }) => isNumberTaken(world, company.id, number.trim()),
+    },
+  },
+  responses: { 201: Invoice },
+
+  handle({ world, company, body, reply }) {
+    const terms = world.table(customers).get(body.customer)?.payment_terms ?? ''
+    const { issue_date = todayOf(world, company.id), invoice_number = nextNumber(world, company.id) } = body
+    const { due_date = addDays(issue_date, termDays(terms)) } = body
+    const issues = issuesOfDates({ issue_date, due_date }, 'due_date')
+    if (issues.length) throw new Refused({ kind: 'invalid', issues })
+    const values = { ...body, company: company.id, invoice_number, issue_date, due_date, closed_as: null }
+    return reply(201, world.show(invoices, world.create(invoices, values)))
+  },
+
+  examples: [
+    {
+      name: 'bills a customer, by their terms and under the next number',
+      mark: 'D invoices-16',
+      body: { customer: '$samples.customers.active', amount: 1250.5 },
+      expect: {
+        status: 201,
+        body: {
+          customer: '$samples.customers.active',
+          invoice_number: 'INV-2241',
+          status: 'current',
+          issue_date: '2026-06-01',
+          amount: 1250.5,
+          balance: 1250.5,
+          credited_amount: 0,
+          written_off_amount: 0,
+          labels: [],
+        },
+      },
+    },
+    {
+      name: 'bills with a number, dates and labels of the caller’s own',
+      mark: 'C',
+      body: {
+        customer: '$samples.customers.active',
+        amount: 80,
+        invoice_number: 'A-7',
+        issue_date: '2026-03-01',
+        due_date: '2026-03-15',
+        labels: ['$samples.labels.first'],
+      },
+      expect: { status: 201, body: { invoice_number: 'A-7', status: 'past_due_61_90', days_overdue: 78 } },
+    },
+    {
+      name: 'needs a customer and an amount',
+      mark: 'C',
+      body: {},
+      expect: { status: 400, body: { customer: ['This field is required.'], amount: ['This field is required.'] } },
+    },
+    {
+      name: 'refuses a number that is taken, an unknown customer and label, and an amount that is none',
+      mark: 'C',
+      body: {
+        customer: '00000000-0000-4000-8000-00000000dead',
+        amount: 0.001,
+        invoice_number: 'INV-2041',
+        labels: ['00000000-0000-4000-8000-00000000beef'],
+      },
+      expect: {
+        status: 400,
+        body: {
+          customer: ['Invalid pk "00000000-0000-4000-8000-00000000dead" - object does not exist.'],
+          invoice_number: [NUMBER_TAKEN],
+          labels: { 0: ['Invalid pk "00000000-0000-4000-8000-00000000beef" - object does not exist.'] },
+        },
+      },
+    },
+    {
+      name: 'refuses to be due before it is issued',
+      mark: 'C',
+      body: { customer: '$samples.customers.active', amount: 80, due_date: '2026-05-31' },
+      expect: { status: 400, body: { due_date: [BEFORE_ISSUE] } },
+    },
+  ],
+})

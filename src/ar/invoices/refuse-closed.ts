@@ -1,0 +1,23 @@
+import type { Example, Rule } from '../../core/call/operation.ts'
+import { closedStates, type InvoiceRow, stateOf } from './invoice.ts'
+
+const sentence = (verb: string, state: string): string => `Cannot ${verb} this invoice: it is ${state}.`
+
+/** What is refused for an invoice that is closed, with the status that it has. */
+export const refuseClosed = <Call>(verb: string, invoiceOf: (call: Call) => InvoiceRow | undefined): Rule<Call>[] =>
+  closedStates.map((state) => ({
+    refuse: sentence(verb, state),
+    when: (call) => {
+      const invoice = invoiceOf(call)
+      return invoice !== undefined && stateOf(invoice) === state
+    },
+  }))
+
+/** An example for each of them. */
+export const closedExamples = (verb: string, call: (sample: string) => Pick<Example, 'path' | 'body'>): Example[] =>
+  closedStates.map((state) => ({
+    name: `refuses an invoice that is ${state}`,
+    mark: 'C',
+    ...call(state),
+    expect: { status: 400, body: { detail: sentence(verb, state) } },
+  }))

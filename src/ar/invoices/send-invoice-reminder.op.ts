@@ -1,0 +1,109 @@
+import { toLetterDate } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { sendEmail } from '../communications/add-thread.ts'
+import { Thread, threads } from '../communications/thread.ts'
+import type { Company } from '../companies/company.ts'
+import type { Member } from '../companies/member.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { contacts } from '../customers/contact.ts'
+import { type ConnectionRow, connections, isMailbox, isShared, isUsable } from '../integrations/connection.ts'
+import { type InvoiceRow, invoices } from './invoice.ts'
+import { inMoney } from './money.ts'
+import { closedExamples, refuseClosed } from './refuse-closed.ts'
+
+export const sendInvoiceReminder = defineOperation({
+  id: 'sendInvoiceReminder',
+  route: 'POST /companies/{company_id}/invoices/{invoice_id}/send-reminder',
+  summary: 'Send a reminder',
+  description:
+    'A plain e-mail to the customer’s primary contact, sent now from the caller’s own mailbox, else from the oldest that is shared. It begins a conversation of its own.',
+  source: 'invoices, Send reminder',
+  target: invoices.at('invoice_id'),
+  rules: [
+    ...refuseClosed('remind of', ({ target }: { readonly target: InvoiceRow }) => target),
+    {
+      refuse: 'The customer has no contact to write to.',
+      when: ({ world, target }) => world.table(contacts).find('ofCustomer', target.customer) === undefined,
+    },
+    {
+      refuse: 'There is no mailbox to send from: connect one, or share one.',
+      when: ({ world, company, member }) => senderOf(world, company, member) === undefined,
+    },
+  ],
+  responses: { 200: Thread },
+
+  handle({ world, company, member, target, reply }) {
+    const thread = sendEmail(world, senderOf(world, company, member) as ConnectionRow, {
+      company: company.id,
+      customer: target.customer,
+      subject: `Reminder: invoice ${target.invoice_number}`,
+      body: letter(world, target, member, company),
+      invoices: [target.id],
+    })
+    return reply(200, world.show(threads, thread))
+  },
+
+  examples: [
+    {
+      name: 'writes to the primary contact, from the caller’s own mailbox',
+      mark: 'D invoices-19',
+      path: { invoice_id: 'past_due_31_60' },
+      expect: {
+        status: 200,
+        body: {
+          communication_type: 'email',
+          direction: 'outbound',
+          invoices: ['$samples.invoices.past_due_31_60'],
+          connection: '$samples.connections.nylas_own',
+          timestamp: '2026-06-01T14:00:00Z',
+        },
+      },
+    },
+    {
+      name: 'without a mailbox of the caller’s own it goes out from a shared one',
+      mark: 'C',
+      path: { invoice_id: 'past_due_31_60' },
+      given: (world, sample) => world.table(connections).delete(sample('samples.connections.nylas_own')),
+      expect: { status: 200, body: { connection: '$samples.connections.nylas_shared' } },
+    },
+    ...closedExamples('remind of', (invoice_id) => ({ path: { invoice_id } })),
+    {
+      name: 'refuses a customer whom nobody can write to',
+      mark: 'C',
+      path: { invoice_id: 'past_due_31_60' },
+      given: (world) => {
+        for (const { id } of [...world.table(contacts).all()]) world.table(contacts).delete(id)
+      },
+      expect: { status: 400, body: { detail: 'The customer has no contact to write to.' } },
+    },
+    {
+      name: 'refuses when there is no mailbox to send from',
+      mark: 'C',
+      path: { invoice_id: 'past_due_31_60' },
+      given: (world) => {
+        for (const { id } of [...world.table(connections).all()]) world.table(connections).delete(id)
+      },
+      expect: { status: 400, body: { detail: 'There is no mailbox to send from: connect one, or share one.' } },
+    },
+  ],
+})
+
+/** The caller's own, else the oldest that is shared. */
+function senderOf(world: World, company: Company, member: Member): ConnectionRow | undefined {
+  const usable = [...world.table(connections).in('ofCompany', company.id).keys()].filter((c) => isMailbox(c) && isUsable(c))
+  return usable.find(({ owner }) => owner === member.id) ?? usable.find(isShared)
+}
+
+function letter(world: World, invoice: InvoiceRow, member: Member, company: Company): string {
+  const { name = '' } = world.table(contacts).find('ofCustomer', invoice.customer) ?? {}
+  const { invoice_number, balance, due_date } = invoice
+  return `Dear ${name},
+
+this is a reminder of invoice ${invoice_number}: ${inMoney(balance)} of it ${isPast(world, invoice) ? 'was' : 'is'} due on ${toLetterDate(due_date)}.
+
+Kind regards
+${member.name}
+${company.name}`
+}
+
+const isPast = (world: World, invoice: InvoiceRow): boolean => world.show(invoices, invoice).days_overdue > 0

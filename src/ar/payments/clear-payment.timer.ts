@@ -1,0 +1,17 @@
+import { defineTimer } from '../../core/world/timer.ts'
+import { invoices } from '../invoices/invoice.ts'
+import { paymentLifecycle } from './payment.lifecycle.ts'
+import { countedAs, payments } from './payment.ts'
+
+/** What was announced counts when its day begins. */
+export const clearPayment = defineTimer({
+  name: 'clearPayment',
+  of: payments,
+  at: ({ counts_at }) => counts_at,
+  run(world, payment) {
+    const invoice = world.table(invoices).get(payment.invoice)
+    const status = countedAs(invoice ?? { balance: 0 }, payment.amount)
+    world.save(payments, paymentLifecycle.apply('clear', payment, status))
+    return status
+  },
+})

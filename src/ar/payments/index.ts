@@ -1,0 +1,20 @@
+import { defineResource } from '../../core/call/resource.ts'
+import { clearPayment } from './clear-payment.timer.ts'
+import { completePayment } from './complete-payment.keeper.ts'
+import { followPaidInvoice, followPayment } from './count-payments.follower.ts'
+import { getPayment } from './get-payment.op.ts'
+import { listInvoicePayments } from './list-invoice-payments.op.ts'
+import { listPayments } from './list-payments.op.ts'
+import { paymentRows } from './payment.ts'
+import { recordPayment } from './record-payment.op.ts'
+import { settleInvoice } from './settle-invoice.keeper.ts'
+
+export const paymentsResource = defineResource({
+  name: 'payments',
+  description: 'What customers pay, and what that leaves of their invoices.',
+  tables: [paymentRows],
+  operations: [listPayments, recordPayment, getPayment, listInvoicePayments],
+  timers: [clearPayment],
+  keepers: [settleInvoice, completePayment],
+  followers: [followPayment, followPaidInvoice],
+})

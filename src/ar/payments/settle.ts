@@ -1,0 +1,49 @@
+/** What an invoice comes to: its amount, less what was paid, credited or written off. */
+import { dateIn } from '../../core/time/time-zone.ts'
+import type { World } from '../../core/world/handle.ts'
+import { zoneOf } from '../companies/company.ts'
+import type { InvoiceRow, Trace } from '../invoices/invoice.ts'
+import { isCounted, payments } from './payment.ts'
+
+/**
+ * The invoice with what is kept of its payments.
+ * @param at when that was recorded
+ */
+export function settled(world: World, invoice: InvoiceRow, at: string): InvoiceRow {
+  const { paid, paid_on } = paidFor(world, invoice.id)
+  const rest = Math.round(invoice.amount * 100) - paid
+  const given = invoice.closed_as ? Math.max(0, rest) : 0
+  const balance = (rest - given) / 100
+  return {
+    ...invoice,
+    balance,
+    credited_amount: invoice.closed_as === 'credit_memo' ? given / 100 : 0,
+    written_off_amount: invoice.closed_as === 'written_off' ? given / 100 : 0,
+    paid_on,
+    trail: trailOf(world, { ...invoice, balance }, at),
+  }
+}
+
+/** In cents, and the date of the last one. */
+function paidFor(world: World, invoice: string): { paid: number; paid_on: string | null } {
+  let paid = 0
+  let paid_on: string | null = null
+  world
+    .table(payments)
+    .in('ofInvoice', invoice)
+    .forEachPair((payment) => {
+      if (!isCounted(payment)) return
+      paid += Math.round(payment.amount * 100)
+      paid_on ??= payment.payment_date
+    })
+  return { paid, paid_on }
+}
+
+/** With one more entry where something has changed: the last state of each day. What is recorded late does not change the past. */
+function trailOf(world: World, { company, balance, due_date, trail }: InvoiceRow, at: string): InvoiceRow['trail'] {
+  const last = trail.at(-1)
+  if (last && last.balance === balance && last.due_date === due_date) return trail
+  const day = dateIn(zoneOf(world, company), Date.parse(at))
+  const entry: Trace = { day: last && last.day > day ? last.day : day, balance, due_date }
+  return [...(last?.day === entry.day ? trail.slice(0, -1) : trail), entry]
+}

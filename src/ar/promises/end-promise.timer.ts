@@ -1,0 +1,15 @@
+import { defineTimer } from '../../core/world/timer.ts'
+import { isFulfilled } from './keeping.ts'
+import { promiseLifecycle } from './promise.lifecycle.ts'
+import { isActive, promises } from './promise.ts'
+
+/** When the promised day is over where the company is, a promise is kept or broken. */
+export const endPromise = defineTimer({
+  name: 'endPromise',
+  of: promises,
+  at: (promise) => (isActive(promise) ? promise.ends_at : null),
+  run(world, promise) {
+    const event = isFulfilled(world, promise) ? 'keep' : 'break'
+    return world.save(promises, promiseLifecycle.apply(event, promise)).status
+  },
+})

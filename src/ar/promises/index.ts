@@ -1,0 +1,14 @@
+import { defineResource } from '../../core/call/resource.ts'
+import { completePromise } from './complete-promise.keeper.ts'
+import { endPromise } from './end-promise.timer.ts'
+import { followPromise, followPromisedInvoice } from './keep-promises.follower.ts'
+import { promiseRows } from './promise.ts'
+
+export const promisesResource = defineResource({
+  name: 'promises',
+  description: 'What customers said they would pay, and by when.',
+  tables: [promiseRows],
+  timers: [endPromise],
+  keepers: [completePromise],
+  followers: [followPromise, followPromisedInvoice],
+})

@@ -1,0 +1,46 @@
+import { compareInstants } from '../../core/store/compare.ts'
+import { defineFollower } from '../../core/world/follower.ts'
+import type { World } from '../../core/world/handle.ts'
+import { invoices } from '../invoices/invoice.ts'
+import { refreshTotals } from '../invoices/keep-customer-totals.follower.ts'
+import { settlePromises } from './keeping.ts'
+import { promiseLifecycle } from './promise.lifecycle.ts'
+import { isActive, type PromiseRow, promises } from './promise.ts'
+
+/** A newer promise takes the place of an older one, and changes when payment is expected. */
+export const followPromise = defineFollower({
+  of: promises,
+  run(world, before, after) {
+    if (before && before.customer !== after?.customer) refreshTotals(world, before.customer)
+    if (!after) return
+    if (isActive(after) && !before) {
+      replaceOlder(world, after)
+      settlePromises(world, after.customer)
+    }
+    refreshTotals(world, after.customer)
+  },
+})
+
+function replaceOlder(world: World, newer: PromiseRow): void {
+  for (const promise of [...world.table(promises).in('activeOf', newer.customer).keys()]) {
+    const isOlder = promise.id !== newer.id && compareInstants(promise.created_at, newer.created_at) <= 0
+    if (isOlder && promise.invoice === newer.invoice) world.save(promises, promiseLifecycle.apply('cancel', promise))
+  }
+}
+
+/** What is paid, or closed otherwise, keeps a promise; an invoice that is gone takes its own with it. */
+export const followPromisedInvoice = defineFollower({
+  of: invoices,
+  run(world, before, after) {
+    if (after) settlePromises(world, after.customer)
+    else if (before) {
+      cancelOf(world, before.id, before.customer)
+      settlePromises(world, before.customer)
+    }
+  },
+})
+
+function cancelOf(world: World, invoice: string, customer: string): void {
+  for (const promise of [...world.table(promises).in('activeOf', customer).keys()])
+    if (promise.invoice === invoice) world.save(promises, promiseLifecycle.apply('cancel', promise))
+}

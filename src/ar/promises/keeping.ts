@@ -1,0 +1,47 @@
+/** When a promise is kept: once what it is about is open no longer, or as much has been paid since as was promised. */
+import { compareInstants } from '../../core/store/compare.ts'
+import type { World } from '../../core/world/handle.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import { isCounted, payments } from '../payments/payment.ts'
+import { promiseLifecycle } from './promise.lifecycle.ts'
+import { type PromiseRow, promises } from './promise.ts'
+
+const isNotLater = (a: string, b: string): boolean => compareInstants(a, b) <= 0
+
+/** Whether a promise is about an invoice: the one that it names, or any that was there when it was made. */
+export const isAbout = ({ invoice, created_at }: PromiseRow, { id, created_at: billed }: InvoiceRow): boolean =>
+  invoice === null ? isNotLater(billed, created_at) : invoice === id
+
+/** The invoices that a promise is about, the open ones. */
+const openOf = (world: World, promise: PromiseRow): InvoiceRow[] =>
+  [...world.table(invoices).in('openOfCustomer', promise.customer).keys()].filter((invoice) => isAbout(promise, invoice))
+
+/** Nothing of it is owed any more. */
+export function isFulfilled(world: World, promise: PromiseRow): boolean {
+  const { amount } = promise
+  return !openOf(world, promise).length || (amount !== null && paidSince(world, promise) >= Math.round(amount * 100))
+}
+
+/** In cents. */
+function paidSince(world: World, promise: PromiseRow): number {
+  let cents = 0
+  for (const payment of world.table(payments).in('ofCustomer', promise.customer).keys()) {
+    const invoice = world.table(invoices).get(payment.invoice)
+    if (isCounted(payment) && isNotLater(promise.created_at, payment.created_at) && invoice && isAbout(promise, invoice))
+      cents += Math.round(payment.amount * 100)
+  }
+  return cents
+}
+
+/** Ends the promises of a customer that are kept by now. */
+export function settlePromises(world: World, customer: string): void {
+  for (const promise of [...world.table(promises).in('activeOf', customer).keys()])
+    if (isFulfilled(world, promise)) world.save(promises, promiseLifecycle.apply('keep', promise))
+}
+
+/** What was promised last for an invoice that is open, as long as the promise runs: the date. */
+export function promisedDateOf(world: World, invoice: InvoiceRow): string | null {
+  for (const promise of world.table(promises).in('activeOf', invoice.customer).keys())
+    if (isAbout(promise, invoice)) return promise.promised_date
+  return null
+}

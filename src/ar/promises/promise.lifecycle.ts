@@ -1,0 +1,12 @@
+import { defineLifecycle } from '../../core/store/lifecycle.ts'
+
+// biome-ignore format: columns
+export const promiseLifecycle = defineLifecycle({
+  statuses: ['active', 'kept', 'broken', 'cancelled'],
+  table: [
+    // event    from          to
+    ['keep',    ['active'],   'kept'],
+    ['break',   ['active'],   'broken'],
+    ['cancel',  ['active'],   'cancelled'],
+  ],
+})

@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { addDays } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
+import { threads } from '../communications/thread.ts'
+import { companies, firstCompanyId } from '../companies/company.ts'
+import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
+import { customers } from '../customers/customer.ts'
+import { invoices } from '../invoices/invoice.ts'
+import { promiseLifecycle } from './promise.lifecycle.ts'
+
+/** That a customer will pay by a date. No call shows it; aging, the forecast and insights read it. */
+const PromiseRow = z.object({
+  id: Uuid,
+  company: Uuid,
+  customer: Uuid,
+  /** Null where it is about all that was open when it was made. */
+  invoice: Uuid.nullable().default(null),
+  /** The message in which it was made. */
+  thread: Uuid.nullable().default(null),
+  promised_date: CalendarDate,
+  /** Null where it is about all that is open of it. */
+  amount: Money.nullable().default(null),
+  status: z.enum(promiseLifecycle.statuses),
+  /** When the promised day is over, where the company is. */
+  ends_at: Instant.nullable().default(null),
+  created_at: Instant,
+  updated_at: Instant,
+})
+export type PromiseRow = z.output<typeof PromiseRow>
+
+export const isActive = ({ status }: PromiseRow): boolean => status === 'active'
+
+export const promises = defineTable({
+  name: 'promises',
+  kind: 'promise',
+  row: PromiseRow,
+  references: { company: companies, customer: customers, invoice: invoices, thread: threads },
+  kept: { ends_at: 'It is the end of promised_date.' },
+  lifecycle: promiseLifecycle,
+  indexes: {
+    ofCustomer: { group: ['customer'], order: [{ newest: 'created_at' }] },
+    activeOf: { group: ['customer'], order: [{ newest: 'created_at' }], when: isActive },
+  },
+})
+
+export const promiseRows = defineRows(promises, {
+  samples: Object.fromEntries(promiseLifecycle.statuses.map((status) => [status, (row: PromiseRow) => row.status === status])),
+  defaults: promiseDefaults,
+})
+
+/** In a week. */
+function promiseDefaults({ customer, invoice, status = 'active' }: Columns<PromiseRow>, world: World): Columns<PromiseRow> {
+  const owed = world.table(invoices).get(invoice ?? '')
+  const debtor = customer ?? owed?.customer
+  return {
+    company: owed?.company ?? world.table(customers).get(debtor ?? '')?.company ?? firstCompanyId(world),
+    customer: debtor,
+    promised_date: addDays(world.clock.today(), 7),
+    status,
+  }
+}
