@@ -7,6 +7,8 @@ import type { Host } from './host.ts'
 import type { Refusal, RuleKind } from './refusal.ts'
 import type { FieldCheck, Mark, Rule } from './rule.ts'
 
+export type { FieldCheck, Mark, Rule } from './rule.ts'
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** The names in the braces of a route. */
