@@ -1,6 +1,7 @@
 /**
  * Compiles the package, and packs it twice more. The command line goes into few files: a process starts much faster when it
- * has less to load. What browsers import goes into files without the examples of operations, which no browser needs.
+ * has less to load. What browsers import goes into files of its own. Both are without the examples of operations, which only
+ * the documents and the tests need.
  */
 
 import { spawnSync } from 'node:child_process'
@@ -22,19 +23,6 @@ process.on('uncaughtException', ({ message }) => {
 const load = (file) => import(pathToFileURL(join('dist', file)).href)
 await writeDocuments()
 
-const { metafile } = await build({
-  entryPoints: { arsim: 'dist/src/cli/main.js' },
-  outdir: 'dist/bin',
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  // What only some commands need stays outside.
-  external: ['express', 'yaml', 'openapi3-ts', 'commander', '#default-recipe', '#documents/*'],
-  minifyWhitespace: true,
-  metafile: true,
-})
-
 /** At the end of an operation, as tsc writes it; a property behind the examples makes it fit no more. */
 const examples = /^ {4}examples: \[(?:.*\],|\n(?: {5,}.*\n)* {4}\],)\n(?=\}\);\n)/gm
 
@@ -49,6 +37,20 @@ const withoutExamples = {
     })
   },
 }
+
+const { metafile } = await build({
+  entryPoints: { arsim: 'dist/src/cli/main.js' },
+  outdir: 'dist/bin',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  // What only some commands need stays outside.
+  external: ['express', 'commander', 'jiti', '#default-recipe', '#documents/*'],
+  minifyWhitespace: true,
+  metafile: true,
+  plugins: [withoutExamples],
+})
 
 // In one run, so that all entries share one copy of each module: tables are keys of maps.
 await build({

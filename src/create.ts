@@ -1,4 +1,5 @@
 /** How the package's entries make simulators, each of the APIs that it brings along. */
+import { empty } from '../fixtures/empty.ts'
 import { control } from './control/index.ts'
 import type { Api } from './core/call/api.ts'
 import { SimulatorError } from './core/call/host.ts'
@@ -31,7 +32,7 @@ export function simulatorOf(parts: Parts, scenario: Scenario, options: Simulator
     ...given(rest),
     settings: { oauth },
     apis: [control, ...chosen],
-    scenarios: [scenario],
+    scenarios: [scenario, empty],
     passesOver: (table) => !apis.includes(table.startsWith('crm_') ? 'crm' : 'ar'),
   })
 }

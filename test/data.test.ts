@@ -58,6 +58,7 @@ test('every table has defaults for all but what a row cannot be without', () => 
   const invoice = db.invoices.create({ customer: customer.id, amount: 1200 })
   const action = db.actions.create({ invoice: invoice.id })
   const thread = db.threads.create({ customer: customer.id })
+  const connection = db.connections.create({ integration: 'gmail' })
   const sequence = db.sequences.create()
   const step = db.steps.create({ sequence: sequence.id })
   const enrollment = db.enrollments.create({ sequence: sequence.id, customer: customer.id })
@@ -72,6 +73,7 @@ test('every table has defaults for all but what a row cannot be without', () => 
     customers: {},
     contacts: { customer: customer.id },
     invoices: { customer: customer.id, amount: 5 },
+    payments: { invoice: invoice.id },
     connections: { integration: 'gmail' },
     link_tokens: {},
     actions: { invoice: invoice.id },
@@ -85,6 +87,7 @@ test('every table has defaults for all but what a row cannot be without', () => 
     steps: { sequence: sequence.id },
     enrollments: { sequence: sequence.id, customer: customer.id },
     scheduled_steps: { enrollment: enrollment.id, step: step.id },
+    provider_messages: { thread: thread.id, connection: connection.id },
     failures: { kind: 'delivery', subject: action.id },
     crm_users: {},
     crm_sessions: { user: crmUser.id },

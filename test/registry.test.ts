@@ -24,7 +24,8 @@ test('no two routes match the same request', () => {
 /** Statuses that follow from what an operation declares about itself, not from what all operations share. */
 function ownRefusals({ refuse }: Api, { target, forbids, fires, rules, body }: Operation): number[] {
   const statusOf = (kind: RefusalKind = 'not-possible') => refuse(exampleRefusal(kind)).status
-  const statuses = [...(target ? [404] : []), ...(forbids.length ? [403] : []), ...rules.map(({ kind }) => statusOf(kind))]
+  const bars = forbids.map(({ kind = 'forbidden' }) => statusOf(kind))
+  const statuses = [...(target ? [404] : []), ...bars, ...rules.map(({ kind }) => statusOf(kind))]
   const needsFields = body && !body.safeParse({}).success
   return [...statuses, ...(fires ? [statusOf()] : []), ...(needsFields ? [400] : [])]
 }

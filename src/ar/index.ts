@@ -1,5 +1,6 @@
 /** The AR API: its resources, and the conventions they share. */
 import { defineApi } from '../core/call/api.ts'
+import { meetingFaults } from '../core/call/faults.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
 import { actionsResource } from './actions/index.ts'
 import { agingResource } from './aging/index.ts'
@@ -10,7 +11,7 @@ import { companiesResource } from './companies/index.ts'
 import { document } from './conventions/document.ts'
 import { caller, guide } from './conventions/guide.ts'
 import { message } from './conventions/messages.ts'
-import { enter, identify, isVisible } from './conventions/operation.ts'
+import { callerOf, enter, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
 import { customersResource } from './customers/index.ts'
 import { failuresResource } from './failures/index.ts'
@@ -22,6 +23,7 @@ import { paymentsResource } from './payments/index.ts'
 import { programsResource } from './programs/index.ts'
 import { promisesResource } from './promises/index.ts'
 import { sequencesResource } from './sequences/index.ts'
+import { webhooksResource } from './webhooks/index.ts'
 
 /** `/api` and `/api/v1` are the same. */
 function owns(path: string): string | undefined {
@@ -48,6 +50,7 @@ export const ar = defineApi({
     sequencesResource,
     customersResource,
     invoicesResource,
+    webhooksResource,
     paymentsResource,
     promisesResource,
     analyticsResource,
@@ -55,7 +58,8 @@ export const ar = defineApi({
     insightsResource,
     failuresResource,
   ],
-  ladder: [identify, knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],
+  ladder: [meetingFaults(identify), knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],
+  callerOf,
   refuse,
   message,
   unknownReference: (id) => `Invalid pk "${id}" - object does not exist.`,

@@ -4,13 +4,15 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { ApiName, ClockMode } from '../index.ts'
-import { createSimulator, SimulatorError, VERSION } from '../index.ts'
+import { createSimulator, ScenarioError, SimulatorError, VERSION } from '../index.ts'
 import { serve } from '../serve/http.ts'
+import { isFile, readScenario, watchScenario } from './scenario-file.ts'
 
 interface ServeArguments {
   port: number
   host: string
   scenario: string
+  watch?: boolean
   seed: number
   api?: ApiName[]
   clock: ClockMode
@@ -30,7 +32,8 @@ program
   .description('serve the APIs over HTTP')
   .option('--port <port>', 'port to listen on; 0 for a free one', toPort, 4010)
   .option('--host <host>', 'address to listen on', '127.0.0.1')
-  .option('--scenario <name>', 'the data to start with', 'default')
+  .option('--scenario <name>', 'the data to start with: default, empty, or a file that exports a scenario', 'default')
+  .option('--watch', 'read the file of the scenario again when it changes')
   .option('--seed <number>', 'a whole number; another one makes other companies', toSeed, 1)
   .addOption(new Option('--clock <mode>', 'whether time passes by itself').choices(['running', 'frozen']).default('running'))
   .addOption(new Option('--api <name...>', 'which APIs to serve; both unless told').choices(['ar', 'crm']))
@@ -60,16 +63,33 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 await program.parseAsync()
 
-async function start({ port, host, allowHost, api, ...options }: ServeArguments): Promise<void> {
-  const simulator = orFail(() => createSimulator({ ...options, apis: api }))
+async function start({ port, host, allowHost, api, watch, ...options }: ServeArguments): Promise<void> {
+  const file = isFile(options.scenario) ? options.scenario : undefined
+  if (watch && !file) fail('--watch is for a scenario that is a file: --scenario FILE.')
+  const scenario = file ? await readScenario(file).catch((error: Error) => fail(`${file}: ${error.message}`)) : options.scenario
+  const simulator = orFail(() => createSimulator({ ...options, scenario, apis: api }))
   try {
     const { url, close } = await serve(simulator, { port, host, allowedHosts: allowHost })
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close().then(() => process.exit(0)))
+    if (file && watch) follow(file, simulator)
     console.log(welcome(simulator, url))
     if (!isLoopbackHost(new URL(url).hostname)) console.warn(beyondLoopback(options.secret !== undefined))
   } catch (error) {
     fail(inWords(error as NodeJS.ErrnoException, host, port))
   }
+}
+
+/** Plays a scenario again from its start whenever its file changes. */
+function follow(file: string, simulator: Simulator): void {
+  const { scenario: name } = simulator.world().base
+  watchScenario(
+    file,
+    (scenario) => {
+      simulator.replaceScenario({ ...scenario, name })
+      console.log(`${file} has changed: the worlds that play it have started again.`)
+    },
+    (message) => console.error(`${file}: ${message}`),
+  )
 }
 
 function welcome(simulator: Simulator, url: string): string {
@@ -100,11 +120,12 @@ function firstCall(api: string, { company_id }: Readonly<Record<string, string>>
   return api === 'ar' ? `/companies/${company_id}/actions?category=needs_action` : '/integrations/email/inbox'
 }
 
-async function printDocument(api: string, { format, out }: { format: 'yaml' | 'json'; out?: string }): Promise<void> {
-  const { toOpenApi, toText } = await import('../serve/openapi.ts')
-  const document = toOpenApi(createSimulator(), api)
-  if (!document) return fail(`There is no API "${api}". There is: ar, crm.`)
-  const text = toText(document, format)
+/** As it was written when the package was built: its examples take long to make. */
+async function printDocument(name: string, { format, out }: { format: 'yaml' | 'json'; out?: string }): Promise<void> {
+  const api = createSimulator().apis.find((each) => each.document && each.name === name)
+  if (!api) return fail(`There is no API "${name}". There is: ar, crm.`)
+  const { before, after } = await import(`#documents/${name}.${format}`)
+  const text = `${before}${api.basePath}${after}`
   if (out === undefined) process.stdout.write(text)
   else {
     const { writeFileSync } = await import('node:fs')
@@ -150,7 +171,7 @@ function orFail<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof SimulatorError) fail(error.message)
+    if (error instanceof SimulatorError || error instanceof ScenarioError) fail(error.message)
     throw error
   }
 }

@@ -5,8 +5,10 @@ import { SimulatorError } from '../core/call/host.ts'
 import { isBelow } from '../core/call/origins.ts'
 import { type Refusal, Refused } from '../core/call/refusal.ts'
 import { defineScopes } from '../core/call/scopes.ts'
+import { reasonOf } from '../core/call/status.ts'
 import { ClockError } from '../core/time/clock.ts'
 import { isMediaType } from '../core/values/http.ts'
+import { FaultError } from '../core/world/fault-check.ts'
 
 /** Handlers get the whole world: they also move its clock and take it back. */
 export const { defineOperation, identify } = defineScopes({ everyone: ({ live }: CallInProgress) => ({ world: live }) })
@@ -34,6 +36,7 @@ export function granted<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
+    if (error instanceof FaultError) throw new Refused({ kind: 'invalid', issues: error.issues })
     if (error instanceof SimulatorError || error instanceof ClockError)
       throw new Refused({ kind: 'bad-request', why: error.message })
     throw error
@@ -80,6 +83,8 @@ export function refuse(refusal: Refusal): Answer {
       return answerOf(409, refusal.why)
     case 'no-space':
       return answerOf(507, refusal.why)
+    case 'failing':
+      return answerOf(refusal.status, `${reasonOf(refusal.status)}.`)
     case 'bug':
       return answerOf(500, `This is a bug in arsim, please report it. ${refusal.message}`)
   }

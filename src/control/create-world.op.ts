@@ -81,7 +81,7 @@ export const createWorld = defineOperation({
       name: 'an unknown scenario is refused with those there are',
       mark: 'C',
       body: { scenario: 'huge' },
-      expect: { status: 400, body: { error: { message: 'There is no scenario "huge". There is: default.' } } },
+      expect: { status: 400, body: { error: { message: 'There is no scenario "huge". There is: default, empty.' } } },
     },
   ],
 })

@@ -6,6 +6,7 @@ import { identify, jsonOnly, refuse, sameOrigin } from './conventions.ts'
 import { createWorld } from './create-world.op.ts'
 import { deleteWorld } from './delete-world.op.ts'
 import { eventsResource } from './events/index.ts'
+import { faultsResource } from './faults/index.ts'
 import { getClock } from './get-clock.op.ts'
 import { getGuide } from './get-guide.op.ts'
 import { getTimeline } from './get-timeline.op.ts'
@@ -27,6 +28,7 @@ export const control = defineApi({
       operations: [getGuide, resetWorld, getClock, setClock, getTimeline, listWorlds, createWorld, deleteWorld],
     }),
     eventsResource,
+    faultsResource,
   ],
   ladder: [identify, sameOrigin, knownMethod, jsonOnly, jsonBody, validFields, stateRules],
   refuse,

@@ -14,6 +14,8 @@ export interface Address {
   readonly worldId: string | undefined
   /** More than one where the body decides; the first that claims a call answers it. */
   readonly places: readonly [Place, ...Place[]]
+  /** The path without that prefix, as it was sent. */
+  readonly path: string
   /** What is behind the question mark. */
   readonly search: string
   /** How many bytes a body may have. */
@@ -43,11 +45,12 @@ export function addressOf(apis: readonly Api[], target: string): Address | undef
   return others
     ? {
         worldId,
+        path,
         places: [first, ...others],
         search,
         bodyLimit: Math.max(first.api.bodyLimit, ...others.map(({ api }) => api.bodyLimit)),
       }
-    : { worldId, places: [first], search, bodyLimit: first.api.bodyLimit }
+    : { worldId, path, places: [first], search, bodyLimit: first.api.bodyLimit }
 }
 
 /** The API that answers: where several could, by what the body says. */

@@ -12,9 +12,10 @@ import { given } from './values/given.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
 import { Bases } from './world/bases.ts'
 import type { Emitted } from './world/event-types.ts'
+import { faultsTable } from './world/fault.ts'
 import { countersTable } from './world/ids.ts'
 import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
-import { type Scenario, ScenarioError } from './world/scenario.ts'
+import { type NextScenario, type Scenario, ScenarioError } from './world/scenario.ts'
 import type { Settings } from './world/setting.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
@@ -23,7 +24,7 @@ import { type Base, type Common, World } from './world/world.ts'
 /** Which base a world has. */
 export interface WorldOptions {
   /** A scenario by its name, or one of your own. */
-  readonly scenario?: string | Scenario | undefined
+  readonly scenario?: string | Scenario | NextScenario | undefined
   /** A whole number: another seed makes other companies. */
   readonly seed?: number | undefined
   readonly clock?: ClockMode | undefined
@@ -69,6 +70,8 @@ export class Simulator implements Host {
   readonly #common: Common
   readonly #bases: Bases
   readonly #events: Events
+  /** By name, the one it was made with too. */
+  readonly #scenarios: Map<string, Scenario>
   readonly #maxWorlds: number
   readonly #report: (error: unknown, request: SimRequest) => void
   /** The default world is not among them. */
@@ -83,7 +86,6 @@ export class Simulator implements Host {
   /** @throws SimulatorError for an unknown scenario, a seed that is no whole number, or a limit that is none */
   constructor(options: SimulatorOptions) {
     const { apis, maxWorlds = 10_000, maxBytes = 512 * 1024 * 1024 } = options
-    this.#options = options
     this.apis = apis
     this.cors = options.cors ?? []
     this.#maxWorlds = wholeNumber('maxWorlds', maxWorlds)
@@ -100,6 +102,9 @@ export class Simulator implements Host {
       about: new Map(
         apis.flatMap(({ rows, message }) => rows.map(({ table, defaults }) => [table, { defaults, message }] as const)),
       ),
+      callable: apis.flatMap(({ name, steers, operations }) =>
+        steers ? [] : [{ name, operations: operations.map(({ id }) => id) }],
+      ),
       answer: (world, request) =>
         this.#guarded(request, () => this.#within(world, request, this.route(request.url, request.apis))),
       emit: (world, type, body) => {
@@ -108,11 +113,15 @@ export class Simulator implements Host {
       },
     }
     this.#bases = new Bases(this.#common, {
-      tables: [countersTable, timelineTable, ...apis.flatMap((api) => api.tables)],
+      tables: [countersTable, timelineTable, faultsTable, ...apis.flatMap((api) => api.tables)],
       passesOver: options.passesOver ?? (() => false),
       completions: apis.flatMap((api) => api.completions),
     })
-    this.#default = new World(DEFAULT, this.#common, this.#baseOf(options))
+    this.#scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]))
+    const { scenario = DEFAULT } = options
+    if (typeof scenario !== 'string') this.#scenarios.set(scenario.name, this.#whole(scenario))
+    this.#options = { ...options, scenario: typeof scenario === 'string' ? scenario : scenario.name }
+    this.#default = new World(DEFAULT, this.#common, this.#baseOf(this.#options))
   }
 
   /** The default one first. */
@@ -154,6 +163,20 @@ export class Simulator implements Host {
   /** A world of its own that is not kept: for looking at a scenario. */
   scratch(options: WorldOptions = {}): World {
     return new World(DEFAULT, { ...this.#common, ledger: this.#common.ledger.apart() }, this.#baseOf(options))
+  }
+
+  /**
+   * Puts another scenario in the place of the one with its name. Worlds that play it start again.
+   *
+   * @throws ScenarioError where it fails; then all is as it was
+   */
+  replaceScenario(scenario: Scenario | NextScenario): void {
+    const { name } = scenario
+    const next = this.#whole(scenario)
+    const playing = this.worlds.filter(({ base }) => base.scenario === name)
+    for (const { base, clock } of playing) this.#bases.of(next, base.seed, clock.today())
+    this.#scenarios.set(name, next)
+    for (const world of playing) world.reset()
   }
 
   /** Forgets a world; returns whether there was one. The default world stays. */
@@ -255,11 +278,11 @@ export class Simulator implements Host {
   #within(world: World, request: SimRequest, address: Address | undefined): SimResponse {
     if (!address) return plainRefusal(404, `No API answers ${request.url.slice(0, 200)}.`)
     const { api, route } = placeOf(address, request)
-    const { search, worldId: prefix } = address
+    const { path, search, worldId: prefix } = address
     this.#catchUp(world, api, request)
     const isNamed = prefix !== undefined || request.headers['x-sim-world'] !== undefined
     const placed = isNamed ? { ...request, origin: `${request.origin}/~${world.id}` } : request
-    return answer({ host: this, api, world, request: placed, root: request.origin, route, search, report: this.#report })
+    return answer({ host: this, api, world, request: placed, root: request.origin, path, route, search, report: this.#report })
   }
 
   /** What is due happens before a call. Where that fails the world is broken, but it can still be looked at, reset and forgotten. */
@@ -329,28 +352,47 @@ export class Simulator implements Host {
 
   /** What a world of these options goes back to. A running world plays today, so its base moves with the date. */
   #baseOf(options: WorldOptions): () => Base {
-    const scenario = this.#scenario(options.scenario ?? DEFAULT)
-    const { seed = 1, clock: mode = 'frozen', settings = {} } = options
+    const { scenario = DEFAULT, seed = 1, clock: mode = 'frozen', settings = {} } = options
+    const whole = typeof scenario === 'string' ? undefined : this.#whole(scenario)
+    const played = (): Scenario => whole ?? this.#named(scenario as string)
+    played()
     if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
-    const clock = { mode, value: mode === 'frozen' ? Date.parse(scenario.now) : 0 }
     return () => {
-      const now = mode === 'frozen' ? scenario.now : new Date(this.#common.machine()).toISOString()
-      const { state, weight } = this.#bases.of(scenario, seed, now.slice(0, 10))
+      const { name, now: start } = played()
+      const now = mode === 'frozen' ? start : new Date(this.#common.machine()).toISOString()
+      const { state, weight } = this.#bases.of(played(), seed, now.slice(0, 10))
       // What the default world starts from is there in any case.
       const holdings: Holdings = state === this.#default?.base.state || !this.#default ? [] : [[state, weight]]
-      return { scenario: scenario.name, seed, state, holdings, clock, settings }
+      const clock = { mode, value: mode === 'frozen' ? Date.parse(start) : 0 }
+      return { scenario: name, seed, state, holdings, clock, settings }
     }
   }
 
-  #scenario(wanted: string | Scenario): Scenario {
-    if (typeof wanted !== 'string') return wanted
-    const scenario = this.#options.scenarios.find(({ name }) => name === wanted)
+  #named(name: string): Scenario {
+    const scenario = this.#scenarios.get(name)
     if (scenario) return scenario
-    throw new SimulatorError(
-      `There is no scenario "${wanted}". There is: ${this.#options.scenarios.map(({ name }) => name).join(', ')}.`,
-    )
+    throw new SimulatorError(`There is no scenario "${name}". There is: ${[...this.#scenarios.keys()].join(', ')}.`)
+  }
+
+  /** A scenario with the one that it goes on from. */
+  #whole(scenario: Scenario | NextScenario): Scenario {
+    const whole = 'from' in scenario ? goingOn(this.#named(scenario.from), scenario) : scenario
+    if (Number.isNaN(Date.parse(whole.now)))
+      throw new SimulatorError(`The scenario "${whole.name}" plays at "${whole.now}", which is no datetime.`)
+    return whole
   }
 }
+
+/** What the one did at its end comes before what the other does. */
+const goingOn = (before: Scenario, { name, now = before.now, prepare }: NextScenario): Scenario => ({
+  name,
+  now,
+  recipe: before.recipe,
+  prepare(world) {
+    before.prepare?.(world)
+    prepare(world)
+  },
+})
 
 /** Whether the operation that is called lets any page do so. */
 function isOpen(request: SimRequest, { places: [{ api, route }] }: Address): boolean {

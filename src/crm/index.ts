@@ -1,5 +1,6 @@
 /** The CRM Integrations API: its resources, and the conventions they share. */
 import { defineApi } from '../core/call/api.ts'
+import { meetingFaults } from '../core/call/faults.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
 import { crmAuthResource } from './auth/index.ts'
 import { calendarResource } from './calendar/index.ts'
@@ -8,7 +9,7 @@ import { document } from './conventions/document.ts'
 import { ok } from './conventions/envelope.ts'
 import { caller, guide } from './conventions/guide.ts'
 import { message } from './conventions/messages.ts'
-import { identify, isVisible } from './conventions/operation.ts'
+import { callerOf, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
 import { documentsResource } from './documents/index.ts'
 import { emailResource } from './email/index.ts'
@@ -47,7 +48,8 @@ export const crm = defineApi({
     documentsResource,
   ],
   settings: [oauth],
-  ladder: [identify, knownMethod, pathObjects, permission, jsonBody, validFields, stateRules],
+  ladder: [meetingFaults(identify), knownMethod, pathObjects, permission, jsonBody, validFields, stateRules],
+  callerOf,
   refuse,
   message,
   envelope: ok,

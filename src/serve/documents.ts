@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { corsHeaders, isForeign } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
-import { toOrigin, writeResponse } from './node.ts'
+import { toOrigin } from './node.ts'
+import { writeResponse } from './write.ts'
 
 /** A document in two parts: the address of the server comes between. */
 type Parts = readonly [before: Buffer, after: Buffer]

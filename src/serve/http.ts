@@ -6,7 +6,8 @@ import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
 import { documentFor } from './documents.ts'
 import { hostCheck } from './host-check.ts'
-import { answerRequest, mayContinue, writeResponse } from './node.ts'
+import { answerRequest, mayContinue } from './node.ts'
+import { writeResponse } from './write.ts'
 
 export interface ServeOptions {
   /** 4010 unless told; 0 for a free one. */

@@ -1,7 +1,8 @@
 /** The simulator as MSW handlers, in Node and in browsers. */
-import { HttpHandler } from 'msw'
+import { HttpHandler, HttpResponse } from 'msw'
 import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
+import { portionsOf } from './portions.ts'
 
 /** The origin to answer on, for each API by its name. */
 export type Origins = Readonly<Record<string, string>>
@@ -37,7 +38,7 @@ class SimulatorHandler extends HttpHandler {
     // Whatever MSW thinks of the path, `predicate` decides. Without capturing groups, which it would decode.
     super(/.*/, /^/, async ({ request }) => {
       const apis = namesOn(new URL(request.url).origin)
-      return toResponse(simulator.handle(await toSimRequest(request, apis)))
+      return deliver(simulator.handle(await toSimRequest(request, apis)), request.signal)
     })
     this.#simulator = simulator
     this.#namesOn = namesOn
@@ -58,6 +59,45 @@ async function toSimRequest(request: Request, apis: readonly string[] | undefine
   const { origin, pathname, search } = new URL(request.url)
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined
   return { method: request.method, url: pathname + search, origin, headers: Object.fromEntries(request.headers), body, apis }
+}
+
+/** An answer as it is to be delivered. What happens to a connection is a network error here. */
+async function deliver(answer: SimResponse, signal: AbortSignal): Promise<Response> {
+  const { delivery } = answer
+  if (!delivery) return toResponse(answer)
+  const { delayMs, bytesPerSecond, connection, lose } = delivery
+  if (delayMs) await passed(delayMs, signal)
+  if (connection || lose) return HttpResponse.error()
+  return bytesPerSecond && (answer.bytes ?? answer.body).length ? slowly(answer, bytesPerSecond, signal) : toResponse(answer)
+}
+
+/** Waits so many milliseconds, or until the caller has given up. */
+const passed = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+  })
+
+/** An answer whose body comes in portions, as fast as it is read and not faster. */
+function slowly(answer: SimResponse, bytesPerSecond: number, signal: AbortSignal): Response {
+  const { status, headers } = toResponse(answer)
+  const all = answer.bytes ?? new TextEncoder().encode(answer.body)
+  const { size, everyMs } = portionsOf(bytesPerSecond)
+  let at = 0
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (at > 0) await passed(everyMs, signal)
+      controller.enqueue(all.slice(at, at + size))
+      at += size
+      if (at >= all.length) controller.close()
+    },
+  })
+  return new Response(body, { status, headers })
 }
 
 function toResponse({ status, headers, body, bytes }: SimResponse): Response {

@@ -1,8 +1,9 @@
 /** Node's requests and responses as the simulator's, for the server and for Express. */
-import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Address } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
-import type { SimRequest, SimResponse } from '../core/values/http.ts'
+import type { SimRequest } from '../core/values/http.ts'
+import { deliver } from './delivery.ts'
 
 /**
  * Lets the simulator answer a request that has found its address.
@@ -20,7 +21,7 @@ export function answerRequest(
   parsed?: unknown,
 ): void {
   const answer = (body?: Body, isTooLarge = false): void =>
-    writeResponse(response, simulator.handle(toSimRequest(request, url, mountedAt, body, isTooLarge), address))
+    deliver(response, simulator.handle(toSimRequest(request, url, mountedAt, body, isTooLarge), address))
   if (request.method === 'GET' || request.method === 'HEAD') answer()
   else if (request.readableEnded) answer(isBody(parsed) ? parsed : JSON.stringify(parsed))
   else
@@ -129,15 +130,3 @@ function closeAfter(request: IncomingMessage, response: ServerResponse): void {
 
 /** Whether a request that waits for leave to send its body may send it. */
 export const mayContinue = (request: IncomingMessage, limit: number): boolean => announced(request) <= limit
-
-export function writeResponse(response: ServerResponse, { status, headers, body, bytes }: SimResponse): void {
-  // A flat list of names and values, which Node writes as it is.
-  const flat: OutgoingHttpHeader[] = []
-  for (const name in headers) flat.push(name, headers[name] as OutgoingHttpHeader)
-  if (!response.shouldKeepAlive) flat.push('connection', 'close')
-  if (status === 204 || 'content-length' in headers) response.writeHead(status, flat).end()
-  else {
-    flat.push('content-length', bytes ? bytes.length : Buffer.byteLength(body))
-    response.writeHead(status, flat).end(bytes ?? body)
-  }
-}

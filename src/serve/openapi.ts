@@ -76,7 +76,11 @@ class Writer {
       description: [description, `Source: ${toSource(source)}.`].filter(Boolean).join('\n\n'),
       ...(isExtension && { 'x-simulator-extension': true }),
       security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
-      ...atLeastOne('parameters', [...this.#pathParameters(operation), ...this.#queryParameters(operation)]),
+      ...atLeastOne('parameters', [
+        ...this.#pathParameters(operation),
+        ...this.#queryParameters(operation),
+        ...headerParameters(operation),
+      ]),
       ...(body && { requestBody: this.#requestBody(operation, body) }),
       responses: this.#responses(operation),
     }
@@ -133,7 +137,7 @@ class Writer {
         : {
             description: 'Success.',
             content: {
-              'application/json': { schema: this.#schema(schema, 'answer'), ...this.#example(operation, Number(status)) },
+              [mediaTypeOf(schema)]: { schema: this.#schema(schema, 'answer'), ...this.#example(operation, Number(status)) },
             },
           }
     for (const [status, description] of Object.entries(this.#refusals(operation)))
@@ -160,9 +164,10 @@ class Writer {
     if (!example) return {}
     const world = this.#simulator.scratch()
     prepare(this.#simulator, world, example)
-    const { body } = world.handle(toExampleRequest(this.#simulator, this.#api, operation, example, world, ORIGIN))
+    const { body, headers } = world.handle(toExampleRequest(this.#simulator, this.#api, operation, example, world, ORIGIN))
     if (body === '') return {}
-    return { examples: { [slug(example)]: { summary: example.name, value: shortened(JSON.parse(body)) } } }
+    const value = headers['content-type'] === JSON_TYPE ? shortened(JSON.parse(body)) : body
+    return { examples: { [slug(example)]: { summary: example.name, value } } }
   }
 
   /** Named schemas go to the components. */
@@ -175,6 +180,15 @@ class Writer {
     return toComponentRefs(properties.it)
   }
 }
+
+const headerParameters = ({ headers }: Operation): oas31.ParameterObject[] =>
+  Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: true,
+    description,
+    schema: { type: 'string' },
+  }))
 
 /** @param of a request may leave out what has a default, an answer has it */
 function toJsonSchema(schema: z.ZodType, of: 'request' | 'answer' = 'request'): unknown {
@@ -198,6 +212,11 @@ function requireAll({ shape }: z.ZodObject, jsonSchema: { required?: string[] })
 
 const toComponentRefs = (schema: Schema): Schema =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schema
+
+const JSON_TYPE = 'application/json'
+
+/** As what an answer is sent. */
+const mediaTypeOf = (schema: z.ZodType): string => (schema.meta()?.contentMediaType as string | undefined) ?? JSON_TYPE
 
 const isEmpty = (schema: z.ZodType): boolean => schema instanceof z.ZodUndefined
 

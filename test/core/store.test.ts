@@ -272,7 +272,11 @@ test('seeding inside seeding leaves statuses free until the outer one ends, also
 })
 
 test('rows of a table have its columns in one order, however they were written', () => {
-  const things = defineTable({ name: 'things', kind: 'thing', row: z.object({ id: z.string(), size: z.int(), name: z.string() }) })
+  const things = defineTable({
+    name: 'things',
+    kind: 'thing',
+    row: z.object({ id: z.string(), size: z.int(), name: z.string() }),
+  })
   const transactions = new Transactions()
   const table = new Table(things, transactions, emptyVersion(things))
   transactions.run(() => table.put({ name: 'A', size: 1, id: '1' }))

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { installed, manifest } from './packed.ts'
 import { run, startUntil } from './run.ts'
@@ -34,6 +34,48 @@ test('arsim serve says so when its port is in use', async () => {
     stdout: '',
     stderr: `arsim: Port ${port} is in use. Choose another one: --port 0 takes any that is free.\n`,
   })
+})
+
+const scenarioFile = (amount: number): string => `
+  import { defineScenario } from 'arsim/data'
+  interface Debt { amount: number }
+  const debt: Debt = { amount: ${amount} }
+  export default defineScenario({
+    name: 'debt',
+    tell({ db, day }) {
+      const customer = db.customers.create({ customer_company_name: 'Slow Ltd' })
+      db.invoices.create({ customer: customer.id, ...debt, due_date: day(-9) })
+    },
+  })
+`
+
+test('arsim serve --scenario plays a scenario in TypeScript, and --watch reads it again when it changes', async () => {
+  const file = join(folder, 'debt.ts')
+  writeFileSync(file, scenarioFile(800))
+  const url = await startUntil(
+    /http:\/\/127\.0\.0\.1:\d+/,
+    bin,
+    ['serve', '--port', '0', '--scenario', './debt.ts', '--watch'],
+    folder,
+  )
+  const { companies, scenario } = await (await fetch(`${url}/__sim`)).json()
+  expect(scenario).toBe('debt')
+  const [{ id, members }] = companies
+  const headers = { authorization: `Token ${members[0].token}` }
+  const owed = async (): Promise<number> =>
+    (await (await fetch(`${url}/api/companies/${id}/customers`, { headers })).json()).data[0].total_balance
+  expect(await owed()).toBe(800)
+  writeFileSync(file, scenarioFile(950))
+  await vi.waitFor(async () => expect(await owed()).toBe(950), { timeout: 60_000 })
+})
+
+test('arsim serve says what is wrong with the file of a scenario', async () => {
+  writeFileSync(join(folder, 'nothing.ts'), 'export default 7')
+  const ended = (stderr: string) => ({ status: 1, stdout: '', stderr })
+  expect(await arsim('serve', '--scenario', './nothing.ts')).toEqual(
+    ended('arsim: ./nothing.ts: it exports no scenario. Write: export default defineScenario({ … })\n'),
+  )
+  expect(await arsim('serve', '--watch')).toEqual(ended('arsim: --watch is for a scenario that is a file: --scenario FILE.\n'))
 })
 
 test('arsim openapi prints the 3.1 document as YAML', async () => {

@@ -26,9 +26,10 @@ class Checker {
     for (const { id, path, method } of api.operations) this.#operations.set(id, { path, method: method.toLowerCase() })
   }
 
-  check({ api, operation = '', status, body }: SimResponse): void {
+  check({ api, operation = '', status, headers, body, fault }: SimResponse): void {
     const place = this.#operations.get(operation)
-    if (!place || status >= 500) return
+    // What a fault answers is in no document.
+    if (!place || status >= 500 || fault !== undefined) return
     const declared = this.#document.paths?.[place.path]?.[place.method as 'get']?.responses?.[status]
     if (!declared) throw new Error(`${api}.${operation} answered ${status}, which its document does not declare: ${body}`)
     if (!declared.content) {
@@ -36,11 +37,14 @@ class Checker {
       return
     }
     if (body === '') return
-    const pointer = ['paths', place.path, place.method, 'responses', status, 'content', 'application/json', 'schema']
+    const [type = ''] = String(headers['content-type']).split(';')
+    if (!declared.content[type])
+      throw new Error(`${api}.${operation} answered ${status} as ${type}, which its document does not.`)
+    const pointer = ['paths', place.path, place.method, 'responses', status, 'content', type, 'schema']
     const validate = this.#validator(
       pointer.map((key) => encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1'))).join('/'),
     )
-    if (!validate(JSON.parse(body)))
+    if (!validate(type === 'application/json' ? JSON.parse(body) : body))
       throw new Error(
         `${api}.${operation} ${status} does not fit its schema: ${this.#ajv.errorsText(validate.errors)} in ${body}`,
       )

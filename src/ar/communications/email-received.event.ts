@@ -3,7 +3,7 @@ import { defineEvent } from '../../core/call/event.ts'
 import type { World } from '../../core/world/handle.ts'
 import { companies } from '../companies/company.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
-import { type Contact, contacts } from '../customers/contact.ts'
+import { contacts } from '../customers/contact.ts'
 import { mailboxFor, NO_MAILBOX, receiveEmail } from './arrive.ts'
 import { breakMailboxes } from './event-examples.ts'
 
@@ -101,7 +101,11 @@ function knowPat(world: World, sample: (name: string) => string): void {
   if (contact) world.save(contacts, { ...contact, email: KNOWN })
 }
 
+/** Whose address it is in a company that is named, else in the first that knows it. */
 function contactOf(world: World, { from, company }: { readonly from: string; readonly company?: string | undefined }) {
-  const known: Contact[] = [...world.table(contacts).in('byAddress', from.toLowerCase()).keys()]
-  return known.find((contact) => company === undefined || contact.company === company)
+  for (const { id } of world.table(companies).in('inOrder', 'all').keys()) {
+    const contact = world.table(contacts).find('byEmail', id, from.toLowerCase())
+    if (contact && (company ?? id) === id) return contact
+  }
+  return undefined
 }

@@ -9,6 +9,7 @@ import { emailReceived } from './email-received.event.ts'
 import { getEmailThread } from './get-email-thread.op.ts'
 import { getThread } from './get-thread.op.ts'
 import { keepConversation } from './keep-conversation.follower.ts'
+import { keepLastContact } from './keep-last-contact.follower.ts'
 import { listEmails } from './list-emails.op.ts'
 import { listThreadNotes } from './list-thread-notes.op.ts'
 import { listThreads } from './list-threads.op.ts'
@@ -21,6 +22,6 @@ export const communicationsResource = defineResource({
   description: 'Messages with customers: e-mails of connected mailboxes, calls, and what was logged by hand.',
   tables: [conversations, threadRows, threadNoteRows, bounceRows],
   operations: [listThreads, getThread, listEmails, getEmailThread, logManualCommunication, listThreadNotes, createThreadNote],
-  followers: [keepConversation],
+  followers: [keepConversation, keepLastContact],
   events: [customerReplied, emailReceived, emailBounced, callLogged],
 })

@@ -1,9 +1,11 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { companyRows } from './company.ts'
+import { listMembers } from './list-members.op.ts'
 import { memberRows } from './member.ts'
 
 export const companiesResource = defineResource({
   name: 'companies',
   description: 'Who collects, and the people who do.',
   tables: [companyRows, memberRows],
+  operations: [listMembers],
 })

@@ -6,23 +6,28 @@ import { users } from '../auth/user.ts'
 import { FilledText, Instant, Uuid } from '../conventions/values.ts'
 import { companies, firstCompanyId } from './company.ts'
 
-/** A user's place in one company. The vendor calls it CompanyContact; `approved_by` and owners refer to it. */
-const MemberRow = z.object({
-  id: Uuid,
-  company: Uuid,
-  user: Uuid,
-  name: FilledText,
-  email: z.email(),
-  role: z.enum(['owner', 'admin', 'member']),
-  is_active: z.boolean(),
-  created_at: Instant,
-})
+/** Somebody of the company. The vendor calls it CompanyContact; `approved_by` and owners refer to it. */
+export const MemberShown = z
+  .object({
+    id: Uuid,
+    name: FilledText,
+    email: z.email(),
+    role: z.enum(['owner', 'admin', 'member']),
+    is_active: z.boolean(),
+    created_at: Instant,
+  })
+  .meta({ id: 'Member' })
+
+/** A user's place in one company. */
+const MemberRow = MemberShown.extend({ company: Uuid, user: Uuid })
 export type Member = z.output<typeof MemberRow>
 
 export const members = defineTable({
   name: 'members',
   kind: 'member',
   row: MemberRow,
+  shows: MemberShown,
+  searched: ['name', 'email'],
   references: { company: companies, user: users },
   indexes: {
     ofCompany: { group: ['company'], order: [{ oldest: 'created_at' }] },

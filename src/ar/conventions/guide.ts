@@ -8,6 +8,7 @@ import { users } from '../auth/user.ts'
 import { companies } from '../companies/company.ts'
 import { type Member, members } from '../companies/member.ts'
 import { insightTypes, masked, targetOf } from '../insights/insight-id.ts'
+import { webhooksGuide } from '../webhooks/guide.ts'
 
 export function guide(world: World, origin: string, rows: readonly Rows[]): GuideSection {
   const all = [...world.table(companies).in('inOrder', 'all').keys()]
@@ -22,6 +23,7 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
       name,
       members: [...world.table(members).in('ofCompany', id).keys()].map((member) => toGuideMember(world, member)),
     })),
+    webhooks: webhooksGuide(world, origin, samples),
     samples: withInsights(first?.id, samples),
   }
 }

@@ -1,9 +1,11 @@
 /** What this API finds out about a call before its operations do: who is calling, and for which company. */
+import type { Identity } from '../../core/call/api.ts'
 import type { CallInProgress } from '../../core/call/call.ts'
 import type { Refusal } from '../../core/call/refusal.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
 import type { Row } from '../../core/store/definition.ts'
 import { tokens } from '../auth/token.ts'
+import { users } from '../auth/user.ts'
 import { type Company, companies } from '../companies/company.ts'
 import { type Member, members } from '../companies/member.ts'
 
@@ -56,6 +58,16 @@ export const { defineOperation, identify, enter } = defineScopes({
     },
   },
 })
+
+/** Who calls: the member of the path's company, or the user where the path has none. */
+export function callerOf(call: CallInProgress): Identity | undefined {
+  const { world, path, userId } = call as CallInProgress & Partial<CallerScope>
+  const user = userId === undefined ? undefined : world.table(users).get(userId)
+  if (!user) return undefined
+  const { username, first_name, last_name } = user
+  const member = path.company_id && world.table(members).find('ofUser', path.company_id, user.id)
+  return member ? { id: member.id, name: member.name, username } : { id: user.id, name: `${first_name} ${last_name}`, username }
+}
 
 /** A row that belongs to a company is seen in that company only, and a message not before it has left its mailbox. */
 export function isVisible(row: Row & { readonly company?: string; readonly is_synced?: boolean }, call: CallInProgress): boolean {

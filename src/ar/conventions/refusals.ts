@@ -1,6 +1,7 @@
 /** How this API says no. */
 import type { Answer } from '../../core/call/api.ts'
 import type { Issue, Refusal } from '../../core/call/refusal.ts'
+import { reasonOf } from '../../core/call/status.ts'
 import { typeName } from './messages.ts'
 
 const detail = (status: number, text: string, headers?: Record<string, string>): Answer => ({
@@ -44,9 +45,24 @@ export function refuse(refusal: Refusal): Answer {
       return detail(409, refusal.why)
     case 'no-space':
       return detail(507, refusal.why)
+    case 'failing':
+      return detail(refusal.status, failing(refusal.status, refusal.wait))
     case 'bug':
       return detail(500, `This is a bug in arsim, please report it. ${refusal.message}`)
   }
+}
+
+/** What a server says that cannot answer as it should. */
+const failures: Readonly<Record<number, string>> = {
+  400: 'Malformed request.',
+  406: 'Could not satisfy the request Accept header.',
+  500: 'A server error occurred.',
+  503: 'Service temporarily unavailable, try again later.',
+}
+
+function failing(status: number, wait: number): string {
+  if (status === 429) return `Request was throttled. Expected available in ${wait} second${wait === 1 ? '' : 's'}.`
+  return failures[status] ?? `${reasonOf(status)}.`
 }
 
 type Errors = { [field: string]: Errors | string[] }

@@ -30,7 +30,10 @@ export const contacts = defineTable({
   references: { company: companies, customer: customers },
   indexes: {
     ofCustomer: { group: ['customer'], order: [{ desc: 'is_primary' }, { oldest: 'created_at' }] },
-    byAddress: { group: [({ email }) => email.toLowerCase()], order: [{ asc: 'company' }] },
+    byEmail: {
+      group: ['company', ({ email }) => email.toLowerCase()],
+      order: [{ desc: 'is_primary' }, { oldest: 'created_at' }],
+    },
   },
 })
 

@@ -8,6 +8,7 @@ import { members } from '../companies/member.ts'
 import { FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { labels } from '../labels/label.ts'
 import { type CustomerTotals, customerTotals, sumOf } from './customer-totals.ts'
+import { lastContacts } from './last-contact.ts'
 
 export const customerStatuses = ['active', 'inactive', 'suspended', 'prospect'] as const
 export const riskLevels = ['low', 'medium', 'high'] as const
@@ -30,6 +31,8 @@ export const Customer = z
     total_balance: Money,
     overdue_balance: Money,
     risk_level: z.enum(riskLevels),
+    /** Of the latest message, in either direction; null where there was none. */
+    last_contact_at: Instant.nullable(),
     created_at: Instant,
     updated_at: Instant,
   })
@@ -41,6 +44,7 @@ const CustomerRow = Customer.omit({
   total_balance: true,
   overdue_balance: true,
   risk_level: true,
+  last_contact_at: true,
 })
 export type Customer = z.output<typeof CustomerRow>
 
@@ -50,7 +54,7 @@ export const customers = defineTable({
   row: CustomerRow,
   shows: Customer,
   references: { company: companies, ar_owner: members, sales_owner: members, labels },
-  beside: { totals: [customerTotals, 'id'] },
+  beside: { totals: [customerTotals, 'id'], contact: [lastContacts, 'id'] },
   zone: ['company', 'timezone'],
   labels: {
     ar_owner_name: ({ ar_owner }) => ar_owner?.name ?? null,
@@ -58,6 +62,7 @@ export const customers = defineTable({
     total_balance: ({ totals }) => totals?.total_balance ?? 0,
     overdue_balance: ({ totals }, _, today) => overdueBalance(totals, today),
     risk_level: ({ totals }, _, today) => riskOf(totals, today),
+    last_contact_at: ({ contact }) => contact?.at ?? null,
   },
   searched: ['customer_company_name'],
   indexes: {

@@ -6,6 +6,7 @@ import { customerRows } from './customer.ts'
 import { customerTotals } from './customer-totals.ts'
 import { deleteContact } from './delete-contact.op.ts'
 import { getCustomer } from './get-customer.op.ts'
+import { lastContacts } from './last-contact.ts'
 import { listContacts } from './list-contacts.op.ts'
 import { listCustomers } from './list-customers.op.ts'
 import { updateContact } from './update-contact.op.ts'
@@ -14,7 +15,7 @@ import { updateCustomer } from './update-customer.op.ts'
 export const customersResource = defineResource({
   name: 'customers',
   description: 'Who is billed, what they owe, and whom to write to.',
-  tables: [customerRows, contactRows, customerTotals],
+  tables: [customerRows, contactRows, customerTotals, lastContacts],
   operations: [
     listCustomers,
     createCustomer,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
+import { foreignUuid } from '../../core/world/random.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
@@ -47,6 +48,10 @@ export const isMailbox = ({ product }: ConnectionRow): boolean => product === 'e
 /** Can carry mail now. */
 export const isUsable = (c: ConnectionRow): boolean => c.is_active && c.health_status === 'valid' && c.credential === 'stored'
 
+/** What the provider knows it by: the id of a linked account at Merge, of a grant at Nylas. */
+export const accountOf = ({ id, provider_type }: Pick<ConnectionRow, 'id' | 'provider_type'>): string =>
+  foreignUuid(provider_type, id)
+
 /** Somebody else's mailbox. */
 export const isTeammates = (connection: ConnectionRow, member: { id: string }): boolean =>
   isMailbox(connection) && connection.owner !== member.id
@@ -71,7 +76,10 @@ export const connections = defineTable({
   shows: Connection,
   references: { company: companies, owner: members },
   lifecycle: syncLifecycle,
-  indexes: { ofCompany: { group: ['company'], order: [{ oldest: 'created_at' }] } },
+  indexes: {
+    ofCompany: { group: ['company'], order: [{ oldest: 'created_at' }] },
+    ofAccount: { group: ['provider_type', accountOf], order: [{ oldest: 'created_at' }] },
+  },
 })
 
 export const connectionRows = defineRows(connections, {

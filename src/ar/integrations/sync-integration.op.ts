@@ -2,10 +2,8 @@ import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { failures, takeFailure } from '../failures/failure.ts'
-import { SYNC_STARTS_AFTER } from './advance-sync.timer.ts'
 import { connections } from './connection.ts'
-import { syncLifecycle } from './sync.lifecycle.ts'
-import { isSyncing } from './sync.ts'
+import { isSyncing, startSync } from './sync.ts'
 
 export const syncIntegration = defineOperation({
   id: 'syncIntegration',
@@ -27,15 +25,12 @@ export const syncIntegration = defineOperation({
     200: z.object({ status: z.enum(['debounced', 'trigger_failed', 'ignored']), connection_id: Uuid }),
   },
 
-  handle({ target, world, save, reply }) {
+  handle({ target, world, reply }) {
     const connection_id = target.id
     if (!target.is_active) return reply(200, { status: 'ignored', connection_id })
     if (isSyncing(target)) return reply(200, { status: 'debounced', connection_id })
     if (takeFailure(world, 'trigger', connection_id) !== undefined) return reply(200, { status: 'trigger_failed', connection_id })
-    const triggered = syncLifecycle.apply('trigger', target)
-    const task_id = world.ids.uuid('sync_task')
-    save({ ...triggered, task_id, sync_changes_at: world.clock.in(SYNC_STARTS_AFTER) })
-    return reply(202, { status: 'triggered', task_id, connection_id })
+    return reply(202, { status: 'triggered', task_id: startSync(world, target), connection_id })
   },
 
   examples: [

@@ -1,7 +1,17 @@
-import type { ConnectionRow } from './connection.ts'
+import type { World } from '../../core/world/handle.ts'
+import { SYNC_STARTS_AFTER } from './advance-sync.timer.ts'
+import { type ConnectionRow, connections } from './connection.ts'
 import { syncLifecycle } from './sync.lifecycle.ts'
 
 export const isSyncing = ({ sync_status }: ConnectionRow): boolean => sync_status === 'triggered' || sync_status === 'syncing'
+
+/** Starts a sync of a connection where none is running; returns the id of the task. */
+export function startSync(world: World, connection: ConnectionRow): string {
+  const task_id = world.ids.uuid('sync_task')
+  const triggered = syncLifecycle.apply('trigger', connection)
+  world.save(connections, { ...triggered, task_id, sync_changes_at: world.clock.in(SYNC_STARTS_AFTER) })
+  return task_id
+}
 
 /** The connection with no sync running, and none failed. */
 export function withoutSync(connection: ConnectionRow): ConnectionRow {

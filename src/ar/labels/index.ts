@@ -1,8 +1,10 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { labelRows } from './label.ts'
+import { listLabels } from './list-labels.op.ts'
 
 export const labelsResource = defineResource({
   name: 'labels',
   description: 'Names that customers and invoices carry.',
   tables: [labelRows],
+  operations: [listLabels],
 })

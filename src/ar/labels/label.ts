@@ -6,20 +6,26 @@ import { companies, firstCompanyId } from '../companies/company.ts'
 import { FilledText, Instant, Uuid } from '../conventions/values.ts'
 
 /** A coloured tag on customers and invoices. */
-const LabelRow = z.object({
-  id: Uuid,
-  company: Uuid,
-  name: FilledText,
-  color: z.string().regex(/^#[\da-f]{6}$/i),
-  created_at: Instant,
-})
+export const LabelShown = z
+  .object({
+    id: Uuid,
+    name: FilledText,
+    color: z.string().regex(/^#[\da-fA-F]{6}$/),
+    created_at: Instant,
+  })
+  .meta({ id: 'Label' })
+
+const LabelRow = LabelShown.extend({ company: Uuid })
 export type Label = z.output<typeof LabelRow>
 
 export const labels = defineTable({
   name: 'labels',
   kind: 'label',
   row: LabelRow,
+  shows: LabelShown,
   references: { company: companies },
+  searched: ['name'],
+  indexes: { ofCompany: { group: ['company'], order: [{ asc: 'name' }] } },
 })
 
 export const labelRows = defineRows(labels, {

@@ -1,9 +1,9 @@
 /** What templates are filled in with. */
 import { toLetterDate } from '../../core/time/day.ts'
 import type { Company } from '../companies/company.ts'
+import { toMoney } from '../conventions/money-in-words.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { CustomerTotals } from '../customers/customer-totals.ts'
-import { inMoney } from '../invoices/money.ts'
 import type { Facts } from './template.ts'
 
 export interface Known {
@@ -19,7 +19,7 @@ export function factsOf({ company, customer, totals }: Known): Omit<Facts, 'send
     'customer.name': customer?.customer_company_name ?? '',
     'company.name': company?.name ?? '',
     'invoice.number': invoice?.invoice_number ?? '',
-    'invoice.amount': invoice ? inMoney(invoice.amount) : '',
+    'invoice.amount': invoice ? toMoney(invoice.amount) : '',
     'invoice.due_date': invoice ? toLetterDate(invoice.due_date) : '',
   }
 }

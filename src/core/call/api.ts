@@ -41,6 +41,14 @@ export interface Caller {
   readonly path: Readonly<Record<string, string>>
 }
 
+/** Who calls, as far as an API tells them apart. */
+export interface Identity {
+  readonly id: string
+  readonly name: string
+  /** What they log in with, where that is something else. */
+  readonly username?: string
+}
+
 export interface ApiSpec<Resources extends readonly Resource[] = readonly Resource[]> {
   readonly name: string
   readonly title: string
@@ -61,6 +69,8 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly settings?: readonly Setting[]
   /** The checks, in order, from the caller's credentials to the state of the target. */
   readonly ladder: readonly Rung[]
+  /** Who calls, once the checks have found out; undefined for nobody, or where there are no callers. */
+  readonly callerOf?: (call: CallInProgress) => Identity | undefined
   readonly refuse: (refusal: Refusal) => Answer
   /** How an answer holds a row that a repeat has left as it was; as it is unless told. */
   readonly envelope?: (shown: unknown) => unknown

@@ -1,6 +1,7 @@
 /** One request on its way up the ladder: each check adds what it found, and the handler gets it all. */
 import type { Row, TableDefinition } from '../store/definition.ts'
 import type { SimRequest } from '../values/http.ts'
+import type { Meeting } from '../world/faults.ts'
 import type { World } from '../world/handle.ts'
 import type { World as LiveWorld } from '../world/world.ts'
 import type { Host } from './host.ts'
@@ -15,6 +16,8 @@ interface Place {
   readonly world: LiveWorld
   readonly request: SimRequest
   readonly root: string
+  /** As it was sent, without the prefix of the world. */
+  readonly path: string
   readonly search: string
 }
 
@@ -30,6 +33,10 @@ export class CallInProgress implements AnyCall {
   /** Undefined where the path is known but the method is not. */
   readonly matched: Operation | undefined
   readonly search: string
+  /** The path as it was sent, without the prefix of the world. */
+  readonly sentTo: string
+  /** The faults that it met, once they have been looked for. */
+  meeting: Meeting | undefined = undefined
   warnings: Warnings | undefined
   query: unknown = {}
   body: unknown = {}
@@ -38,7 +45,7 @@ export class CallInProgress implements AnyCall {
   private foundRow: Row | undefined = undefined
   private nextRow: Row | undefined = undefined
 
-  constructor({ host, world, request, root, search }: Place, { methods, params }: Match<Operation>) {
+  constructor({ host, world, request, root, path, search }: Place, { methods, params }: Match<Operation>) {
     this.host = host
     this.world = world
     this.live = world
@@ -48,6 +55,7 @@ export class CallInProgress implements AnyCall {
     this.methods = methods
     this.matched = methods.get(request.method === 'HEAD' ? 'GET' : request.method)
     this.search = search
+    this.sentTo = path
   }
 
   get origin(): string {

@@ -64,6 +64,7 @@ export function toExampleRequest(
       ...caller.headers,
       ...(operation.method !== 'GET' && { 'content-type': 'application/json' }),
       ...(example.headers as Record<string, string> | undefined),
+      ...(example.sign?.(world, body ?? '') as Record<string, string> | undefined),
     },
     body,
   }

@@ -43,9 +43,9 @@ export const permission: Rung = {
     const { forbids } = call.operation
     if (!forbids.length) return undefined
     const rule = forbids.find(({ when }) => when(call))
-    return rule && { kind: 'forbidden', hint: rule.refuse }
+    return rule && { kind: rule.kind ?? 'forbidden', hint: rule.refuse }
   },
-  refuses: ({ forbids }) => forbids.map(({ refuse }) => ({ kind: 'forbidden', why: refuse })),
+  refuses: ({ forbids }) => forbids.map(({ kind = 'forbidden', refuse }) => ({ kind, why: refuse })),
 }
 
 /** Reads the body: JSON, an object, not too long. */
@@ -96,12 +96,12 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
 function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly Issue[] {
   const { references, checks } = call.operation
   const given = call.body as Record<string, unknown>
-  if (!isLoose(schema)) warnOfUnknown(call, 'field', given, schema.shape)
   const exists = (table: AnyTable, id: string): boolean => {
     const row: Row | undefined = call.world.table(table).get(id)
     return row !== undefined && api.isVisible(row, call)
   }
   const { issues, data } = readFields<AnyCall>(given, { schema, references, checks }, { words: api, exists, call })
+  if (!isLoose(schema)) warnOfUnknown(call, 'field', given, schema.shape, new Set(issues.map(({ path }) => path[0])))
   if (data) call.body = data
   return issues
 }
@@ -109,8 +109,15 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly
 /** Whether a body may have fields that its schema does not name. */
 const isLoose = ({ def: { catchall } }: z.ZodObject): boolean => catchall?._zod.def.type === 'unknown'
 
-function warnOfUnknown(call: CallInProgress, what: string, given: object, known: Readonly<Record<string, unknown>>): void {
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name))
+/** @param refused what is not ignored, but refused */
+function warnOfUnknown(
+  call: CallInProgress,
+  what: string,
+  given: object,
+  known: Readonly<Record<string, unknown>>,
+  refused?: ReadonlySet<PropertyKey | undefined>,
+): void {
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name) && !refused?.has(name))
   if (!unknown.length) return
   call.warnings ??= new Warnings()
   call.warnings.addUnknown(what, unknown, known)

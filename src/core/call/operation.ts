@@ -3,8 +3,9 @@ import type * as z from 'zod'
 import type { AnyTable, Row, Target } from '../store/definition.ts'
 import type { SimRequest } from '../values/http.ts'
 import type { World } from '../world/handle.ts'
+import type { World as LiveWorld } from '../world/world.ts'
 import type { Host } from './host.ts'
-import type { Refusal, RuleKind } from './refusal.ts'
+import type { BarKind, Refusal, RuleKind } from './refusal.ts'
 import type { FieldCheck, Mark, Rule } from './rule.ts'
 
 export type { FieldCheck, Mark, Rule } from './rule.ts'
@@ -31,8 +32,10 @@ export interface Example {
   /** A body that is sent as it is. */
   readonly rawBody?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Headers that follow from the body as it is sent, such as its signature. */
+  readonly sign?: (world: World, body: string) => Readonly<Record<string, string>>
   /** What to change in the world before the call. */
-  readonly given?: (world: World, sample: (name: string) => string) => unknown
+  readonly given?: (world: LiveWorld, sample: (name: string) => string) => unknown
   readonly expect: {
     readonly status: number
     /** What the body holds at least. */
@@ -155,6 +158,8 @@ export interface OperationSpec<
   target?: Target<R, Shown, ParamsOf<Route>, Event>
   /** What path parameters that are no ids must be. */
   params?: z.ZodObject
+  /** Headers that a call needs, with what they hold. For the document: what they must be is for `forbids`. */
+  headers?: Readonly<Record<string, string>>
   query?: Query
   body?: Body
   /** Body fields that hold ids of rows, or lists of them. */
@@ -168,8 +173,8 @@ export interface OperationSpec<
   }
   /** By status, the successful ones; the refusals follow from the rest. */
   responses: Responses
-  /** What only some callers may do. */
-  forbids?: readonly Rule<ScopeOf<S, Route, IsPublic> & CallBase & OnlyTarget<R>>[]
+  /** What only some callers may do; with a `kind`, who the caller must be to do anything. Before the body is read. */
+  forbids?: readonly Rule<ScopeOf<S, Route, IsPublic> & CallBase & OnlyTarget<R>, BarKind>[]
   /** The event of the target's lifecycle that this is. */
   fires?: NoInfer<Event>
   /** What else the state of the world refuses, in this order; a repeat is past them. */
@@ -206,12 +211,13 @@ export interface Operation {
   readonly openTo: 'navigation' | 'embedding' | undefined
   readonly target: Target | undefined
   readonly params: z.ZodObject | undefined
+  readonly headers: Readonly<Record<string, string>>
   readonly query: z.ZodObject | undefined
   readonly body: z.ZodObject | undefined
   readonly references: Readonly<Record<string, AnyTable>>
   readonly checks: Readonly<Record<string, FieldCheck<AnyCall, unknown>>>
   readonly responses: Readonly<Record<number, z.ZodType>>
-  readonly forbids: readonly Rule<AnyCall>[]
+  readonly forbids: readonly Rule<AnyCall, BarKind>[]
   readonly fires: string | undefined
   readonly rules: readonly Rule<AnyCall>[]
   readonly refuses: Readonly<Partial<Record<RuleKind | 'not-found', string>>>
@@ -250,6 +256,7 @@ export function operationsOf<S extends Scopes>() {
       openTo: spec.openTo,
       target: target as unknown as Target | undefined,
       params: spec.params,
+      headers: spec.headers ?? {},
       query: spec.query,
       body: spec.body,
       references: (spec.references ?? {}) as Record<string, AnyTable>,

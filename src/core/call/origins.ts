@@ -36,6 +36,10 @@ export function isOpenTo({ method, headers }: SimRequest, operation: Operation |
   return mode === 'no-cors' && operation.openTo === 'embedding'
 }
 
+/** Whether a request only looks, for a page of the simulator itself. A page of another origin cannot say so. */
+export const isObserver = ({ headers }: SimRequest): boolean =>
+  headers['x-sim-observer'] === '1' && headers['sec-fetch-site'] === 'same-origin'
+
 /** The headers of an answer to a call from another origin. */
 export function corsHeaders({ headers }: SimRequest, named: readonly string[]): Record<string, string> {
   const { origin } = headers
@@ -43,7 +47,7 @@ export function corsHeaders({ headers }: SimRequest, named: readonly string[]): 
   if (!allowsOrigin(origin, named)) return { vary: 'Origin' }
   return {
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'X-Sim-Warning, WWW-Authenticate, Allow, Content-Disposition',
+    'access-control-expose-headers': 'X-Sim-Warning, WWW-Authenticate, Allow, Content-Disposition, Retry-After',
     vary: 'Origin',
   }
 }

@@ -2,10 +2,12 @@
 import type { Row } from '../store/definition.ts'
 import { Content, type SimRequest, type SimResponse } from '../values/http.ts'
 import { toJson } from '../values/json.ts'
+import type { Meeting } from '../world/faults.ts'
 import { OutOfSpace } from '../world/ledger.ts'
 import type { World } from '../world/world.ts'
 import type { Answer, Api } from './api.ts'
 import { CallInProgress } from './call.ts'
+import { answerOf, Struck } from './faults.ts'
 import type { Host } from './host.ts'
 import { Reply } from './operation.ts'
 import { type Refusal, Refused } from './refusal.ts'
@@ -19,6 +21,8 @@ export interface Arrival {
   readonly request: SimRequest
   /** Where the simulator is mounted. */
   readonly root: string
+  /** As it was sent, without the prefix of the world. */
+  readonly path: string
   /** The path below the API's base. */
   readonly route: string
   readonly search: string
@@ -27,17 +31,37 @@ export interface Arrival {
 }
 
 export function answer(arrival: Arrival): SimResponse {
-  const { api, world, request, route, report } = arrival
+  const { api, route } = arrival
   const match = api.router.find(route)
   if (!match) return refuse(api, { kind: 'unknown-path', hint: unknownPath(api) })
   const call = new CallInProgress(arrival, match)
+  const response = answerCall(call, arrival)
+  return call.meeting ? hit(response, arrival, call.meeting) : response
+}
+
+function answerCall(call: CallInProgress, { api, world, request, report }: Arrival): SimResponse {
   try {
     const reply = world.transactions.run(() => climb(call, api))
     return reply.refusal ? refuse(api, reply.refusal, call) : toResponse(api, call, reply, call.warnings)
   } catch (error) {
+    if (error instanceof Struck) return struck(api, call, error)
     if (isBug(error)) report(error, request)
     return refuse(api, toRefusal(error), call)
   }
+}
+
+/** The answer of a fault; nothing where it leaves nothing. */
+function struck(api: Api, call: CallInProgress, { fault, message }: Struck): SimResponse {
+  const own = answerOf(fault, api)
+  if (!own) return { status: 0, headers: {}, body: '', api: api.name, operation: call.matched?.id }
+  call.warn(message)
+  return toResponse(api, call, own, call.warnings)
+}
+
+/** Counts the faults that a call met, whatever has come of the call, and says how its answer is to be delivered. */
+function hit(response: SimResponse, { world: { faults } }: Arrival, meeting: Meeting): SimResponse {
+  faults.count(meeting)
+  return meeting.hit ? { ...response, fault: meeting.hit.id, delivery: faults.deliveryOf(meeting.hit) } : response
 }
 
 function climb(call: CallInProgress, api: Api): Reply {

@@ -5,7 +5,10 @@ export interface Issue {
   readonly message: string
 }
 
-/** `hint` says more than the API's own words do; it goes into the warnings. */
+/**
+ * `failing` is a service that does not do what it should, for so many seconds: only a fault says so.
+ * `hint` says more than the API's own words do; it goes into the warnings.
+ */
 export type Refusal = { readonly hint?: string | undefined } & (
   | { readonly kind: 'unknown-path' }
   | { readonly kind: 'unauthenticated' }
@@ -17,6 +20,7 @@ export type Refusal = { readonly hint?: string | undefined } & (
   | { readonly kind: 'syntax'; readonly reason: string }
   | { readonly kind: 'not-an-object'; readonly value: unknown }
   | { readonly kind: 'invalid'; readonly issues: readonly Issue[] }
+  | { readonly kind: 'failing'; readonly status: number; readonly wait: number }
   | { readonly kind: SaidKind; readonly why: string }
   | { readonly kind: 'bug'; readonly message: string }
 )
@@ -26,6 +30,9 @@ export type Refusal = { readonly hint?: string | undefined } & (
  * not exist, a status that does not allow it, something done already, no room for more.
  */
 export type SaidKind = 'bad-request' | 'bad-credentials' | 'missing' | 'not-possible' | 'conflict' | 'no-space'
+
+/** Refusals of callers, who are not told why; the hint says it. */
+export type BarKind = 'unauthenticated' | 'forbidden'
 
 /** Refusals that a rule of an operation can end in. */
 export type RuleKind = Exclude<SaidKind, 'no-space'> | 'forbidden'
@@ -40,7 +47,20 @@ export interface PossibleRefusal {
 
 /** One of each kind, to see how an API answers it. */
 export const exampleRefusal = (kind: RefusalKind): Refusal =>
-  ({ kind, why: '', method: '', allow: [], limit: 0, type: '', reason: '', value: null, issues: [], message: '' }) as Refusal
+  ({
+    kind,
+    why: '',
+    method: '',
+    allow: [],
+    limit: 0,
+    type: '',
+    reason: '',
+    value: null,
+    issues: [],
+    message: '',
+    status: 503,
+    wait: 1,
+  }) as Refusal
 
 /** Thrown by a handler that finds it must refuse after all; what it wrote is undone. */
 export class Refused extends Error {

@@ -5,11 +5,11 @@ import type { RuleKind } from './refusal.ts'
 export type Mark = `D ${string}` | 'C'
 
 /** Refuses where `when` is true, with a sentence. */
-export interface Rule<Call> {
+export interface Rule<Call, Kind = RuleKind> {
   readonly refuse: string
   readonly when: (call: Call) => boolean
-  /** `not-possible` unless told: the state of the world does not allow it. */
-  readonly kind?: RuleKind
+  /** `not-possible` unless told: the state of the world does not allow it; of who may call, `forbidden`. */
+  readonly kind?: Kind
 }
 
 /** A field of the body that the state of the world refuses, with what is said of it. */

@@ -14,6 +14,10 @@ export interface Finder<Found extends object, Known = unknown> {
 
 const isRefusal = (found: object): found is Refusal => 'kind' in found
 
+/** Whether anybody may call this; where the path has no such method, whether anybody may call the others. */
+const isPublic = ({ matched, methods }: CallInProgress): boolean =>
+  matched ? matched.isPublic : [...methods.values()].every((operation) => operation.isPublic)
+
 function add(call: CallInProgress, found: object): Refusal | undefined {
   if (isRefusal(found)) return found
   Object.assign(call, found)
@@ -42,7 +46,7 @@ export function defineScopes<
   const identify: Rung = {
     check(call) {
       if (everyone) Object.assign(call, everyone(call))
-      return caller && !call.matched?.isPublic ? add(call, caller.find(call)) : undefined
+      return caller && !isPublic(call) ? add(call, caller.find(call)) : undefined
     },
     refuses: ({ isPublic }) => (isPublic ? [] : (caller?.refuses ?? [])),
   }

@@ -233,7 +233,10 @@ function defaultsOf({ shape }: z.ZodObject): Record<string, unknown> {
 
 function shaped<R extends object>(row: R, columns: readonly string[]): R {
   const copy: Record<string, unknown> = {}
-  for (const column of columns) if (column in row) copy[column] = row[column as keyof R]
+  for (const column of columns) {
+    const value = row[column as keyof R]
+    if (value !== undefined || column in row) copy[column] = value
+  }
   return copy as R
 }
 

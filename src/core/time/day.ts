@@ -9,11 +9,10 @@ export const addDays = (date: string, days: number): string =>
 /** Whole days from one date to another; below zero where that comes first. */
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 
-/** Made when it is first needed: that takes longer than a start should. */
-let letterDate: Intl.DateTimeFormat | undefined
+const months = 'January February March April May June July August September October November December'.split(' ')
 
-/** As a letter has it: `May 5, 2026`. */
+/** As a letter has it: `May 5, 2026`. In words of our own: the machine's take longer to load than all the rest of a start. */
 export function toLetterDate(date: string): string {
-  letterDate ??= new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
-  return letterDate.format(Date.parse(date))
+  const [year, month, day] = date.split('-').map(Number)
+  return `${months[(month ?? 1) - 1]} ${day}, ${year}`
 }

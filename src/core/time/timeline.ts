@@ -179,11 +179,12 @@ export class Timeline implements Time, Versioned<Clock> {
       if (!entry || Date.parse(entry.at) > ms) return fired
       const { id, at, event, subject } = entry
       this.#entries.delete(id)
-      fired.push({ at, event, subject, outcome: this.#at(Date.parse(at), () => this.#happen(entry)) })
+      fired.push({ at, event, subject, outcome: this.at(Date.parse(at), () => this.#happen(entry)) })
     }
   }
 
-  #at<T>(ms: number, work: () => T): T {
+  /** Does some work at another time, in milliseconds since 1970. For what is due, and for scenarios that tell of the past. */
+  at<T>(ms: number, work: () => T): T {
     const before = this.#pinned
     this.#pinned = ms
     try {

@@ -16,6 +16,7 @@ export interface SimRequest {
 }
 
 export interface SimResponse {
+  /** 0 where a fault leaves nothing to answer with. */
   readonly status: number
   /** Lower-case names; a list is sent as several headers. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>
@@ -26,6 +27,22 @@ export interface SimResponse {
   /** The API that answered, and its operation. */
   readonly api?: string | undefined
   readonly operation?: string | undefined
+  /** The id of the fault that hit the call. */
+  readonly fault?: string | undefined
+  /** How the answer is to be delivered, where a fault wants it otherwise. Only what serves it reads this. */
+  readonly delivery?: Delivery | undefined
+}
+
+/** What happens to an answer on its way. */
+export interface Delivery {
+  /** It is so late. */
+  readonly delayMs?: number
+  /** Its body comes so slowly. */
+  readonly bytesPerSecond?: number
+  /** It ends before it has begun, is no HTTP, or ends in its middle. */
+  readonly connection?: 'reset' | 'empty' | 'garbage' | 'truncated'
+  /** It never arrives; of a lost request nothing was carried out either. */
+  readonly lose?: 'request' | 'response'
 }
 
 /** What is sent as it is, not as JSON. */

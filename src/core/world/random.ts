@@ -11,13 +11,22 @@ export function seededHex(seed: number, kind: string, n: number, length: number)
 }
 
 /** A version 4 UUID derived from a seed, the kind of thing and its number. */
-export function seededUuid(seed: number, kind: string, n: number): string {
-  const hex = seededHex(seed, kind, n, 32)
+export const seededUuid = (seed: number, kind: string, n: number): string => toUuid(seededHex(seed, kind, n, 32))
+
+/** A version 4 UUID that a row has elsewhere, derived from its id and from what it is there. */
+export const foreignUuid = (kind: string, id: string): string => toUuid(bytesToHex(sha256(utf8ToBytes(`${kind}/${id}`))))
+
+function toUuid(hex: string): string {
   const variant = '89ab'[Number.parseInt(hex[16] as string, 16) % 4]
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 /** A UUID that shows its number: for the few rows that people type by hand. */
 export function numberedUuid(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
+}
+
+/** A number from 0, up to but not 1. */
+export function seededFraction(seed: number, kind: string, n: number): number {
+  return Number.parseInt(seededHex(seed, kind, n, 13), 16) / 2 ** 52
 }

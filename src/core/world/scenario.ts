@@ -22,6 +22,18 @@ export interface Scenario {
   readonly now: string
   /** The rows for a seed. Deterministic. */
   readonly recipe: (seed: number) => Recipe
+  /** What is done once the rows are there, at midnight (UTC) of the day on which it plays. Deterministic. */
+  readonly prepare?: ((world: World) => void) | undefined
+}
+
+/** A scenario that goes on from another one. */
+export interface NextScenario {
+  readonly name: string
+  /** The name of the one that it begins as. */
+  readonly from: string
+  /** The date and time of a frozen world, ISO 8601 in UTC; that of the other scenario unless told. */
+  readonly now?: string | undefined
+  readonly prepare: (world: World) => void
 }
 
 /** Adds what a scenario's rows imply, such as the records of days gone by. It runs once they are all there. */
@@ -46,7 +58,7 @@ export class ScenarioError extends Error {}
 
 /**
  * Builds the tables of a scenario, with its dates moved so that it plays on the given day, `YYYY-MM-DD`.
- * @throws ScenarioError for a table, column or status that does not exist
+ * @throws ScenarioError for a table, column or status that does not exist, and for what the scenario itself throws
  */
 export function buildState(common: Common, room: Room, scenario: Scenario, seed: number, today: string): Built {
   const empty: Base = {
@@ -61,6 +73,7 @@ export function buildState(common: Common, room: Room, scenario: Scenario, seed:
   world.isBeingMade = true
   world.transactions.seed(() => {
     fill(world, room, scenario, seed)
+    blamed(scenario.name, () => scenario.prepare?.(world))
     for (const complete of room.completions) complete(world)
   })
   const { state } = world.freeze()
@@ -69,7 +82,7 @@ export function buildState(common: Common, room: Room, scenario: Scenario, seed:
 }
 
 function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scenario, seed: number): void {
-  const rowsOf = rowsFor(name, recipe, seed)
+  const rowsOf = blamed(name, () => recipe(seed))
   const known = new Map(tables.map((table) => [table.name, table]))
   for (const table of Object.keys(rowsOf))
     if (!known.has(table) && !passesOver(table))
@@ -112,9 +125,10 @@ function checkKept(world: World, name: string, { table, values, column, i }: Giv
     )
 }
 
-function rowsFor(name: string, recipe: Scenario['recipe'], seed: number): Recipe {
+/** What goes wrong in a scenario is the scenario's. */
+function blamed<T>(name: string, work: () => T): T {
   try {
-    return recipe(seed)
+    return work()
   } catch (error) {
     if (error instanceof ScenarioError) throw error
     throw new ScenarioError(`The scenario "${name}" failed: ${(error as Error).message}`, { cause: error })

@@ -7,6 +7,9 @@ import type { Clock, MachineTime } from '../time/clock.ts'
 import { Timeline, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
 import type { ChangedRow, Emitted, EventTypes } from './event-types.ts'
+import { faultsTable } from './fault.ts'
+import type { Callable } from './fault-match.ts'
+import { Faults } from './faults.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
 import { countersTable, Ids } from './ids.ts'
@@ -42,6 +45,8 @@ export interface Common {
   readonly secret: string
   readonly ledger: Ledger
   readonly about: ReadonlyMap<AnyTable, AboutRows>
+  /** What faults can hit. */
+  readonly callable: readonly Callable[]
   readonly answer: (world: World, request: SimRequest) => SimResponse
   readonly emit: (world: World, type: string, body: unknown) => Emitted
 }
@@ -58,6 +63,8 @@ export class World implements WorldHandle {
   readonly id: string
   readonly clock: Timeline
   readonly ids: Ids
+  /** What goes wrong with calls. */
+  readonly faults: Faults
   readonly transactions: Transactions
   readonly account: Account
   isBeingMade = false
@@ -78,6 +85,7 @@ export class World implements WorldHandle {
     this.account = new Account(common.ledger)
     this.transactions = new Transactions(this.account)
     this.ids = new Ids({ seed: this.#base.seed, secret: common.secret }, this.table(countersTable))
+    this.faults = new Faults(this.table(faultsTable), this.ids, this.transactions, common.callable)
     this.clock = new Timeline(this.#base.clock, common.machine, this.transactions, this.table(timelineTable), (entry) =>
       common.timers.run(this, entry),
     )

@@ -4,6 +4,7 @@ import type { Answer, Rung } from '../../core/call/api.ts'
 import { readForm } from '../../core/call/body.ts'
 import type { Refusal } from '../../core/call/refusal.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
+import { reasonOf } from '../../core/call/status.ts'
 import type { World } from '../../core/world/handle.ts'
 import { callbackUrl, type Grant, openGrant } from '../oauth/grant.ts'
 import { pageHeaders, refusalPage } from './page.ts'
@@ -57,6 +58,8 @@ export function refuse(refusal: Refusal): Answer {
       return answerOf(400, refusal.why)
     case 'no-space':
       return answerOf(507, refusal.why)
+    case 'failing':
+      return answerOf(refusal.status, `${reasonOf(refusal.status)}.`)
     case 'bug':
       return answerOf(500, `This is a bug in arsim, please report it. ${refusal.message}`)
     default:

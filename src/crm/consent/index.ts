@@ -1,5 +1,6 @@
 /** The provider's side of OAuth: a page on which a person allows or denies. */
 import { defineApi } from '../../core/call/api.ts'
+import { meetingFaults } from '../../core/call/faults.ts'
 import { knownMethod, stateRules, validFields } from '../../core/call/ladder.ts'
 import { defineResource } from '../../core/call/resource.ts'
 import { answerConsent } from './answer-consent.op.ts'
@@ -19,7 +20,7 @@ export const consent = defineApi({
   resources: [
     defineResource({ name: 'consent', description: 'The page of a provider.', operations: [showConsent, answerConsent] }),
   ],
-  ladder: [knownMethod, formBody, validFields, stateRules],
+  ladder: [meetingFaults(knownMethod), formBody, validFields, stateRules],
   refuse,
   message: () => undefined,
   unknownReference: (id) => `There is no "${id}".`,

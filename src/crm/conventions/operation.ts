@@ -1,4 +1,5 @@
 /** What this API finds out about a call before its operations do: who is calling. */
+import type { Identity } from '../../core/call/api.ts'
 import type { CallInProgress } from '../../core/call/call.ts'
 import type { Refusal } from '../../core/call/refusal.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
@@ -26,6 +27,11 @@ function findCaller({ world, request: { headers } }: CallInProgress): CallerScop
 export const { defineOperation, identify } = defineScopes({
   caller: { find: findCaller, refuses: [{ kind: 'unauthenticated', why: 'No valid access token.' }] },
 })
+
+export function callerOf(call: CallInProgress): Identity | undefined {
+  const { user } = call as CallInProgress & Partial<CallerScope>
+  return user && { id: user.id, name: `${user.firstName} ${user.lastName}`, username: user.email }
+}
 
 interface Owned extends Row {
   readonly user?: string

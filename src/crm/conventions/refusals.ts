@@ -1,6 +1,7 @@
 /** How this API says no. */
 import type { Answer } from '../../core/call/api.ts'
 import { type Refusal, Refused } from '../../core/call/refusal.ts'
+import { reasonOf } from '../../core/call/status.ts'
 
 export const codes: Readonly<Record<number, string>> = {
   400: 'VALIDATION_ERROR',
@@ -11,7 +12,11 @@ export const codes: Readonly<Record<number, string>> = {
   409: 'CONFLICT',
   413: 'PAYLOAD_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'RATE_LIMITED',
   500: 'INTERNAL_ERROR',
+  502: 'BAD_GATEWAY',
+  503: 'SERVICE_UNAVAILABLE',
+  504: 'GATEWAY_TIMEOUT',
   507: 'INSUFFICIENT_STORAGE',
 }
 
@@ -20,10 +25,13 @@ interface Detail {
   readonly message: string
 }
 
+/** The name of a status that the API itself never answers. */
+const codeOf = (status: number): string => reasonOf(status).toUpperCase().replace(/\W+/g, '_')
+
 /** The body of a refusal. */
 export const failure = (status: number, message: string, details: readonly Detail[] = []) => ({
   success: false,
-  error: { code: codes[status] as string, message, details },
+  error: { code: codes[status] ?? codeOf(status), message, details },
 })
 
 const answerOf = (
@@ -70,6 +78,8 @@ export function refuse(refusal: Refusal): Answer {
       return answerOf(409, refusal.why)
     case 'no-space':
       return answerOf(507, refusal.why)
+    case 'failing':
+      return answerOf(refusal.status, reasonOf(refusal.status))
     case 'bug':
       return answerOf(500, `This is a bug in arsim, please report it. ${refusal.message}`)
   }

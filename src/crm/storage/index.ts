@@ -1,5 +1,6 @@
 /** Where the bytes of documents are: an API of its own, below the addresses that the CRM hands out. */
 import { defineApi } from '../../core/call/api.ts'
+import { meetingFaults } from '../../core/call/faults.ts'
 import { stateRules, validFields } from '../../core/call/ladder.ts'
 import { defineResource } from '../../core/call/resource.ts'
 import { refuse } from '../conventions/refusals.ts'
@@ -18,7 +19,7 @@ export const storage = defineApi({
   bodyLimit: MAX_FILE_SIZE,
   owns: (path) => (path.startsWith(`${STORAGE_BASE}/`) ? path.slice(STORAGE_BASE.length) : undefined),
   resources: [defineResource({ name: 'storage', description: 'The bytes of documents.', operations: [putFile, getFile] })],
-  ladder: [signed, notTooLarge, validFields, stateRules],
+  ladder: [meetingFaults(signed), notTooLarge, validFields, stateRules],
   refuse,
   message: () => undefined,
   unknownReference: (id) => `There is no "${id}".`,

@@ -1,0 +1,49 @@
+/** Scenarios that are files of their own, in JavaScript or TypeScript. */
+import { watch } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import type { NextScenario, Scenario } from '../index.ts'
+
+type AnyScenario = Scenario | NextScenario
+
+/** Whether an argument is the path of a file, and not a scenario's name. */
+export const isFile = (argument: string): boolean => /[\\/]|\.[cm]?[jt]s$/.test(argument)
+
+/**
+ * The scenario that a file exports by default. Node 20 reads no TypeScript, so jiti does.
+ *
+ * @throws Error for a file that cannot be read, fails, or exports no scenario
+ */
+export async function readScenario(path: string): Promise<AnyScenario> {
+  const { createJiti } = await import('jiti')
+  // What was read before is not remembered: the file may have changed since.
+  const jiti = createJiti(import.meta.url, { moduleCache: false, fsCache: false })
+  const scenario: unknown = await jiti.import(resolve(path), { default: true })
+  if (isScenario(scenario)) return scenario
+  throw new Error('it exports no scenario. Write: export default defineScenario({ … })')
+}
+
+function isScenario(value: unknown): value is AnyScenario {
+  const { name, from, prepare, recipe } = (value ?? {}) as Partial<Scenario & NextScenario>
+  return typeof name === 'string' && (typeof recipe === 'function' || (typeof from === 'string' && typeof prepare === 'function'))
+}
+
+/** Reads a scenario again whenever its file changes. What goes wrong is told, and the next change is waited for. */
+export function watchScenario(path: string, use: (scenario: AnyScenario) => void, fail: (message: string) => void): () => void {
+  let isReading = false
+  let hasChanged = false
+  const read = async (): Promise<void> => {
+    hasChanged = true
+    if (isReading) return
+    isReading = true
+    while (hasChanged) {
+      hasChanged = false
+      await readScenario(path)
+        .then(use)
+        .catch((error: Error) => fail(error.message))
+    }
+    isReading = false
+  }
+  // Editors often write a new file and give it the name of the old one, so the folder is watched.
+  const watcher = watch(dirname(resolve(path)), (_, name) => void (name === basename(path) && read()))
+  return () => watcher.close()
+}

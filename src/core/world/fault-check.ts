@@ -1,0 +1,78 @@
+/** Whether a fault can be what it says. */
+import { type Fault, NewFault } from './fault.ts'
+import { type Callable, type FaultIssue, issue, matchIssues } from './fault-match.ts'
+
+/** A fault that cannot be what it says. The message names each field, and why. */
+export class FaultError extends Error {
+  readonly issues: readonly FaultIssue[]
+
+  constructor(issues: readonly FaultIssue[]) {
+    super(issues.map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message)).join(' '))
+    this.issues = issues
+  }
+}
+
+type Given = Omit<Fault, 'id' | 'seen' | 'hits'>
+
+const LONGEST = 100_000
+
+/**
+ * A fault as it was described, in a copy of its own.
+ * @throws FaultError
+ */
+export function readFault(given: unknown, apis: readonly Callable[]): Given {
+  const result = NewFault.safeParse(copyOf(given))
+  const issues = result.success
+    ? [...wayIssues(result.data), ...answerIssues(result.data), ...matchIssues(result.data, apis)]
+    : result.error.issues
+  if (!result.success || issues.length) throw new FaultError(issues)
+  return result.data
+}
+
+function copyOf(given: unknown): unknown {
+  const text = toText(given)
+  if (text === undefined) throw new FaultError([{ path: [], message: 'A fault is an object that JSON can hold.' }])
+  if (text.length > LONGEST) throw new FaultError([{ path: [], message: `A fault has at most ${LONGEST} characters of JSON.` }])
+  return JSON.parse(text)
+}
+
+function toText(given: unknown): string | undefined {
+  try {
+    return JSON.stringify(given)
+  } catch {
+    return undefined
+  }
+}
+
+/** It does one thing, or is only slow. */
+function wayIssues({ answer, connection, lose, delayMs, jitterMs, bytesPerSecond }: Given): FaultIssue[] {
+  const ways = Object.entries({ answer, connection, lose }).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  if (ways.length > 1)
+    return [issue(ways[1] as string, `A fault has one of answer, connection and lose, and this one has ${ways.join(' and ')}.`)]
+  if (!ways.length && !delayMs && !jitterMs && !bytesPerSecond)
+    return [issue('', 'Say what goes wrong: answer, connection, lose, delayMs, jitterMs or bytesPerSecond.')]
+  const isMute = lose !== undefined || (connection !== undefined && connection !== 'truncated')
+  return isMute && bytesPerSecond ? [issue('bytesPerSecond', 'There is no answer that could be slow.')] : []
+}
+
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/
+const headerText = /^[\t\x20-\x7e\x80-\xff]*$/
+/** Those are what the connection makes of an answer. */
+const ofTransport = ['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'trailer', 'upgrade', 'date']
+const withoutBody = [204, 205, 304]
+
+function answerIssues({ answer }: Given): FaultIssue[] {
+  if (!answer) return []
+  const { status, body, headers = {} } = answer
+  const bad = Object.entries(headers).flatMap(([name, value]) => {
+    if (!headerName.test(name)) return [issue(`answer.headers.${name}`, 'This is no name of a header.')]
+    if (ofTransport.includes(name.toLowerCase()))
+      return [issue(`answer.headers.${name}`, 'This header is made by the connection.')]
+    return headerText.test(value)
+      ? []
+      : [issue(`answer.headers.${name}`, 'A header has no line breaks, and no characters past U+00FF.')]
+  })
+  return body !== undefined && withoutBody.includes(status)
+    ? [...bad, issue('answer.body', `An answer with the status ${status} has no body.`)]
+    : bad
+}

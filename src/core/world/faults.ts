@@ -1,0 +1,142 @@
+/** The faults of a world: rows like any others, so they are forked, saved and reset with it. */
+import type { Table } from '../store/table.ts'
+import type { Transactions } from '../store/transaction.ts'
+import type { Delivery } from '../values/http.ts'
+import { fits, holds } from '../values/matching.ts'
+import { nearestName } from '../values/nearest-name.ts'
+import { type Fault, type FaultRow, faultsTable, type NewFault } from './fault.ts'
+import { FaultError, readFault } from './fault-check.ts'
+import type { Callable } from './fault-match.ts'
+import type { Ids } from './ids.ts'
+import { seededFraction } from './random.ts'
+
+/** So many may be armed at once: each call looks at them all. */
+const MOST = 1_000
+
+/** What there is to know of a call. Found out only where a fault asks for it. */
+export interface Facts {
+  readonly api: string
+  readonly operation: string
+  readonly method: string
+  readonly path: string
+  readonly callers: () => readonly string[]
+  readonly body: () => unknown
+}
+
+/** A call that met faults: those it has to be counted for, and the one that hit it. */
+export interface Meeting {
+  readonly counted: readonly FaultRow[]
+  readonly hit: Fault | undefined
+}
+
+export class Faults {
+  readonly #rows: Table<FaultRow, 'inOrder'>
+  readonly #ids: Ids
+  readonly #transactions: Transactions
+  readonly #apis: readonly Callable[]
+
+  /** @param apis those that can be hit */
+  constructor(rows: Table<FaultRow, 'inOrder'>, ids: Ids, transactions: Transactions, apis: readonly Callable[]) {
+    this.#rows = rows
+    this.#ids = ids
+    this.#transactions = transactions
+    this.#apis = apis
+  }
+
+  get isEmpty(): boolean {
+    return this.#rows.size === 0
+  }
+
+  /**
+   * Arms a fault: from now on the calls that match it go wrong.
+   *
+   * @throws FaultError for one that cannot be what it says
+   * @example
+   * world.faults.add({ match: { operation: 'approveAction' }, answer: { status: 503 }, times: 1 })
+   */
+  add(given: NewFault): Fault {
+    const fault = readFault(given, this.#apis)
+    if (this.#rows.size >= MOST) throw new FaultError([{ path: [], message: `There are ${MOST} faults already. Remove some.` }])
+    return this.#transactions.run(() => {
+      const number = this.#ids.count(faultsTable.kind)
+      return toFault(this.#rows.put({ id: `fault-${number}`, ...fault, seen: 0, hits: 0, number }))
+    })
+  }
+
+  /** In the order in which they were added, with their hits. */
+  list(): Fault[] {
+    return [...this.#rows.in('inOrder', 'all').keys()].map(toFault)
+  }
+
+  /** Returns whether there was such a fault. */
+  remove(id: string): boolean {
+    return this.#transactions.run(() => this.#rows.delete(id) !== undefined)
+  }
+
+  /** Removes them all. */
+  clear(): void {
+    this.#transactions.run(() => {
+      for (const { id } of this.list()) this.#rows.delete(id)
+    })
+  }
+
+  /** The id that somebody may have meant. */
+  nearest(id: string): string | undefined {
+    return nearestName(
+      id,
+      this.list().map((fault) => fault.id),
+    )
+  }
+
+  /** The first fault that hits a call. Nothing is counted yet: what is written while the call is answered may be undone. */
+  meet(call: Facts): Meeting {
+    const counted: FaultRow[] = []
+    for (const fault of this.#rows.in('inOrder', 'all').keys()) {
+      if (fault.hits >= (fault.times ?? Number.POSITIVE_INFINITY) || !matches(fault, call)) continue
+      const seen = { ...fault, seen: fault.seen + 1 }
+      const isHit = this.#strikes(seen)
+      counted.push(isHit ? { ...seen, hits: seen.hits + 1 } : seen)
+      if (isHit) return { counted, hit: counted.at(-1) }
+    }
+    return { counted, hit: undefined }
+  }
+
+  count({ counted }: Meeting): void {
+    this.#transactions.run(() => {
+      for (const fault of counted) this.#rows.put(fault)
+    })
+  }
+
+  /** How an answer is to be delivered; undefined where there is nothing about it. */
+  deliveryOf({ id, hits, delayMs = 0, jitterMs = 0, bytesPerSecond, connection, lose }: Fault): Delivery | undefined {
+    const delay = delayMs + Math.round(jitterMs * this.#chance(id, 'jitter', hits))
+    const delivery = {
+      ...(delay && { delayMs: delay }),
+      ...(bytesPerSecond && { bytesPerSecond }),
+      ...(connection && { connection }),
+      ...(lose && { lose }),
+    }
+    return Object.keys(delivery).length ? delivery : undefined
+  }
+
+  #strikes({ id, seen, after = 0, probability = 1 }: Fault): boolean {
+    return seen > after && (probability === 1 || this.#chance(id, 'probability', seen) < probability)
+  }
+
+  #chance(id: string, what: string, number: number): number {
+    return seededFraction(this.#ids.source.seed, `${id}/${what}`, number)
+  }
+}
+
+const toFault = ({ number: _, ...fault }: FaultRow): Fault => fault
+
+function matches({ match: { api, operation, method, path, caller, body } }: Fault, call: Facts): boolean {
+  return (
+    (api === undefined || api === call.api) &&
+    (operation === undefined || operation === call.operation || operation === `${call.api}.${call.operation}`) &&
+    (method === undefined || method === call.method) &&
+    (path === undefined || fits(call.path, path)) &&
+    (caller === undefined || call.callers().includes(caller)) &&
+    (body === undefined || holds(call.body(), body))
+  )
+}

@@ -1,0 +1,26 @@
+/** The simulator's answers as Node's. */
+import type { OutgoingHttpHeader, ServerResponse } from 'node:http'
+import type { SimResponse } from '../core/values/http.ts'
+
+export function writeResponse(response: ServerResponse, answer: SimResponse): void {
+  const { status, headers, body, bytes } = answer
+  const flat = headersOf(response, answer)
+  if (status === 204 || 'content-length' in headers) response.writeHead(status, flat).end()
+  else response.writeHead(status, flat).end(bytes ?? body)
+}
+
+/** The head alone; returns the bytes that are to follow. */
+export function writeHead(response: ServerResponse, answer: SimResponse): Uint8Array {
+  response.writeHead(answer.status, headersOf(response, answer))
+  return answer.bytes ?? Buffer.from(answer.body)
+}
+
+/** A flat list of names and values, which Node writes as it is. */
+function headersOf(response: ServerResponse, { status, headers, body, bytes }: SimResponse): OutgoingHttpHeader[] {
+  const flat: OutgoingHttpHeader[] = []
+  for (const name in headers) flat.push(name, headers[name] as OutgoingHttpHeader)
+  if (!response.shouldKeepAlive) flat.push('connection', 'close')
+  if (status !== 204 && !('content-length' in headers))
+    flat.push('content-length', bytes ? bytes.length : Buffer.byteLength(body))
+  return flat
+}

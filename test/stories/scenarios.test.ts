@@ -1,0 +1,98 @@
+import { expect } from 'vitest'
+import { defineScenario } from '../../src/data/define-scenario.ts'
+import { createSimulator, ScenarioError, type Simulator, SimulatorError, type World } from '../../src/index.ts'
+import { client } from '../support/client.ts'
+import { rule } from '../support/rule.ts'
+
+const arOf = (simulator: Simulator, world: World = simulator.world()) => client({ simulator, world }).ar
+
+/** A customer with three overdue invoices, and an angry reply yesterday. */
+const latePayer = defineScenario({
+  name: 'late payer',
+  tell({ db, day, on }) {
+    const customer = db.customers.create({ customer_company_name: 'Slow Ltd' })
+    db.contacts.create({ customer: customer.id, name: 'Sam Slow' })
+    db.invoices.createMany(3, (n) => ({ customer: customer.id, amount: 800, issue_date: day(-90), due_date: day(-10 - 20 * n) }))
+    on(-1, '09:30', () => db.threads.create({ customer: customer.id, body: 'Stop writing to us!' }))
+  },
+})
+
+rule('C', 'a scenario of one’s own begins with one company, its member and a mailbox, and adds what it tells', () => {
+  const simulator = createSimulator({ scenario: latePayer })
+  const ar = arOf(simulator)
+  expect(ar('GET customers').body).toMatchObject({
+    count: 1,
+    data: [{ customer_company_name: 'Slow Ltd', overdue_balance: 2400 }],
+  })
+  expect(ar('GET invoices?status=overdue').body.count).toBe(3)
+  const facets = { past_due_1_30: 2, past_due_31_60: 1, current: 0 }
+  expect(ar('GET invoices').body).toMatchObject({ count: 3, facets: { status: facets } })
+})
+
+rule('C', 'what a scenario does on another day has the time of that day', () => {
+  const ar = arOf(createSimulator({ scenario: latePayer }))
+  const time = '2026-05-31T09:30:00Z'
+  expect(ar('GET communications/threads').body).toMatchObject({
+    count: 1,
+    data: [{ body: 'Stop writing to us!', timestamp: time, created_at: time, requires_response: true }],
+  })
+})
+
+rule('C', 'a scenario plays on the day it is asked for: in a running world its dates count from today', () => {
+  const machine = () => Date.parse('2027-03-09T10:00:00Z')
+  const ar = arOf(createSimulator({ scenario: latePayer, clock: 'running', machine }))
+  expect(ar('GET communications/threads').body.data[0].timestamp).toBe('2027-03-08T09:30:00Z')
+  expect(ar('GET invoices?limit=1').body.data[0].due_date).toBe('2027-01-18')
+})
+
+rule('C', 'a scenario can go on from the default one', () => {
+  const more = defineScenario({
+    name: 'one more',
+    from: 'default',
+    tell: ({ db }) => db.customers.create({ customer_company_name: 'One More' }),
+  })
+  const simulator = createSimulator({ scenario: more })
+  expect(arOf(simulator)('GET customers').body.count).toBe(41)
+  expect(simulator.fork('plain', { scenario: 'default' }).base.scenario).toBe('default')
+  expect(simulator.fork('again', { scenario: 'one more', seed: 1 }).base.state).toBe(simulator.world().base.state)
+})
+
+rule('C', 'a reset takes a world back to what its scenario told', () => {
+  const simulator = createSimulator({ scenario: latePayer })
+  const before = arOf(simulator)('GET invoices').body
+  simulator.world().clock.advance('P40D')
+  simulator.world().reset()
+  expect(arOf(simulator)('GET invoices').body).toEqual(before)
+  expect(simulator.world().changes()).toEqual([])
+})
+
+rule('C', 'a scenario that fails says which it is and what went wrong', () => {
+  const tell = (work: Parameters<typeof defineScenario>[0]['tell']) => () =>
+    createSimulator({ scenario: defineScenario({ name: 'broken', tell: work }) })
+  expect(tell(({ db }) => db.customers.create({ nam: 'X' } as object))).toThrow(ScenarioError)
+  expect(tell(({ db }) => db.customers.create({ nam: 'X' } as object))).toThrow(
+    'The scenario "broken" failed: Cannot create this customer:\n  nam: There is no such column.',
+  )
+  expect(tell(({ on }) => on(-1, 'noon', () => {}))).toThrow('"noon" is no time of day such as "09:30".')
+  expect(() => createSimulator({ scenario: { ...latePayer, from: 'nothing' } })).toThrow(SimulatorError)
+  expect(() => createSimulator({ scenario: { ...latePayer, now: 'soon' } })).toThrow('plays at "soon", which is no datetime')
+})
+
+rule('C', 'when a scenario is replaced, the worlds that play it start again, and no other', () => {
+  const simulator = createSimulator({ scenario: latePayer })
+  const other = simulator.fork('other', { scenario: 'default' })
+  const mine = simulator.fork('mine')
+  other.clock.advance('P1D')
+  simulator.replaceScenario(defineScenario({ name: 'late payer', tell: ({ db }) => db.customers.create({}) }))
+  for (const world of [simulator.world(), mine]) expect(arOf(simulator, world)('GET invoices').body.count).toBe(0)
+  expect(other.clock.now()).toBe('2026-06-02T14:00:00Z')
+})
+
+rule('C', 'a scenario that fails replaces nothing', () => {
+  const simulator = createSimulator({ scenario: latePayer })
+  const fails = { ...latePayer, prepare: () => expect.unreachable() }
+  expect(() => simulator.replaceScenario(fails)).toThrow(ScenarioError)
+  expect(arOf(simulator)('GET invoices').body.count).toBe(3)
+  simulator.world().reset()
+  expect(arOf(simulator)('GET invoices').body.count).toBe(3)
+})
