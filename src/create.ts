@@ -6,11 +6,12 @@ import { SimulatorError } from './core/call/host.ts'
 import { type SimulatorOptions as CoreOptions, Simulator } from './core/simulator.ts'
 import { given } from './core/values/given.ts'
 import type { Scenario } from './core/world/scenario.ts'
+import { VERSION } from './version.ts'
 
 export type ApiName = 'ar' | 'crm'
 
 /** What a simulator starts with. */
-export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings' | 'passesOver'> {
+export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings' | 'passesOver' | 'version'> {
   /** Whether the CRM's page of consent asks, or people consent by themselves; `ask` unless told. */
   readonly oauth?: 'ask' | 'auto' | undefined
   /** Which APIs to answer; all there are unless told. */
@@ -25,12 +26,15 @@ export function simulatorOf(parts: Parts, scenario: Scenario, options: Simulator
   const unknown = apis.find((name) => !parts[name])
   if (unknown !== undefined || !apis.length)
     throw new SimulatorError(`There is no API "${unknown ?? ''}". There is: ${Object.keys(parts).join(', ')}.`)
+  if (options.world !== undefined && options.oauth !== undefined)
+    throw new SimulatorError('A saved world has its settings: give no "oauth" beside it.')
   // The paths of the CRM lie inside those of the other API, so it is asked first.
   const chosen = (['crm', 'ar'] as const).filter((name) => apis.includes(name)).flatMap((name) => parts[name] ?? [])
   return new Simulator({
     maxBytes: usualBytes(),
     ...given(rest),
     settings: { oauth },
+    version: VERSION,
     apis: [control, ...chosen],
     scenarios: [scenario, empty],
     passesOver: (table) => !apis.includes(table.startsWith('crm_') ? 'crm' : 'ar'),

@@ -4,18 +4,22 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { ApiName, ClockMode } from '../index.ts'
-import { createSimulator, ScenarioError, SimulatorError, VERSION } from '../index.ts'
+import { createSimulator, OutOfSpace, ScenarioError, SimulatorError, VERSION, WorldFileError } from '../index.ts'
 import { serve } from '../serve/http.ts'
+import { FileError, readJsonFile } from './json-file.ts'
+import { Keeper } from './keeper.ts'
 import { isFile, readScenario, watchScenario } from './scenario-file.ts'
 
 interface ServeArguments {
   port: number
   host: string
-  scenario: string
+  scenario?: string
   watch?: boolean
-  seed: number
+  seed?: number
   api?: ApiName[]
-  clock: ClockMode
+  clock?: ClockMode
+  world?: string
+  keep?: string
   cors?: string[]
   allowHost?: string[]
   maxWorlds?: number
@@ -32,10 +36,19 @@ program
   .description('serve the APIs over HTTP')
   .option('--port <port>', 'port to listen on; 0 for a free one', toPort, 4010)
   .option('--host <host>', 'address to listen on', '127.0.0.1')
-  .option('--scenario <name>', 'the data to start with: default, empty, or a file that exports a scenario', 'default')
+  .option('--scenario <name>', 'the data to start with: default, empty, or a file that exports a scenario; default unless told')
   .option('--watch', 'read the file of the scenario again when it changes')
-  .option('--seed <number>', 'a whole number; another one makes other companies', toSeed, 1)
-  .addOption(new Option('--clock <mode>', 'whether time passes by itself').choices(['running', 'frozen']).default('running'))
+  .option('--seed <number>', 'a whole number; another one makes other companies; 1 unless told', toSeed)
+  .addOption(new Option('--clock <mode>', 'whether time passes by itself; running unless told').choices(['running', 'frozen']))
+  .addOption(
+    new Option('--world <file>', 'a saved world to start with, its scenario, seed and clock too').conflicts([
+      'scenario',
+      'seed',
+      'clock',
+      'keep',
+    ]),
+  )
+  .option('--keep <file>', 'start with the worlds in this file, where it is there, and keep them in it')
   .addOption(new Option('--api <name...>', 'which APIs to serve; both unless told').choices(['ar', 'crm']))
   .option('--cors <origin...>', 'origins that browsers may call from, instead of loopback ones; * for all', toOrigins)
   .option('--allow-host <name...>', 'names that requests may be addressed to, beside this machine’s own; * for any', toHosts)
@@ -63,14 +76,22 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 await program.parseAsync()
 
-async function start({ port, host, allowHost, api, watch, ...options }: ServeArguments): Promise<void> {
-  const file = isFile(options.scenario) ? options.scenario : undefined
+async function start({ port, host, allowHost, api, world, keep, watch, ...options }: ServeArguments): Promise<void> {
+  const file = options.scenario !== undefined && isFile(options.scenario) ? options.scenario : undefined
   if (watch && !file) fail('--watch is for a scenario that is a file: --scenario FILE.')
   const scenario = file ? await readScenario(file).catch((error: Error) => fail(`${file}: ${error.message}`)) : options.scenario
-  const simulator = orFail(() => createSimulator({ ...options, scenario, apis: api }))
+  const from = world === undefined ? { clock: 'running' as const } : { world: orFail(() => readJsonFile(world)) }
+  const simulator = orFail(() => createSimulator({ ...from, ...options, scenario, apis: api }), world)
+  const keeper = keep === undefined ? undefined : orFail(() => new Keeper(simulator, keep), keep)
   try {
     const { url, close } = await serve(simulator, { port, host, allowedHosts: allowHost })
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close().then(() => process.exit(0)))
+    keeper?.start()
+    const end = async () => {
+      await close()
+      await keeper?.end()
+      process.exit(0)
+    }
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end())
     if (file && watch) follow(file, simulator)
     console.log(welcome(simulator, url))
     if (!isLoopbackHost(new URL(url).hostname)) console.warn(beyondLoopback(options.secret !== undefined))
@@ -167,11 +188,13 @@ function toSeed(text: string): number {
   return Number(text)
 }
 
-function orFail<T>(work: () => T): T {
+/** @param file what the work reads */
+function orFail<T>(work: () => T, file?: string): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof SimulatorError || error instanceof ScenarioError) fail(error.message)
+    const isTold = [SimulatorError, ScenarioError, WorldFileError, FileError, OutOfSpace].some((kind) => error instanceof kind)
+    if (isTold) fail(`${file === undefined || error instanceof FileError ? '' : `${file}: `}${(error as Error).message}`)
     throw error
   }
 }

@@ -13,6 +13,7 @@ import { getTimeline } from './get-timeline.op.ts'
 import { listWorlds } from './list-worlds.op.ts'
 import { resetWorld } from './reset-world.op.ts'
 import { setClock } from './set-clock.op.ts'
+import { stateResource } from './state/index.ts'
 
 export const control = defineApi({
   name: 'control',
@@ -29,6 +30,7 @@ export const control = defineApi({
     }),
     eventsResource,
     faultsResource,
+    stateResource,
   ],
   ladder: [identify, sameOrigin, knownMethod, jsonOnly, jsonBody, validFields, stateRules],
   refuse,

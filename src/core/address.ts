@@ -48,10 +48,12 @@ export function addressOf(apis: readonly Api[], target: string): Address | undef
         path,
         places: [first, ...others],
         search,
-        bodyLimit: Math.max(first.api.bodyLimit, ...others.map(({ api }) => api.bodyLimit)),
+        bodyLimit: Math.max(limitOf(first), ...others.map(limitOf)),
       }
-    : { worldId, path, places: [first], search, bodyLimit: first.api.bodyLimit }
+    : { worldId, path, places: [first], search, bodyLimit: limitOf(first) }
 }
+
+const limitOf = ({ api, route }: Place): number => api.bodyLimitOf(route)
 
 /** The API that answers: where several could, by what the body says. */
 export function placeOf({ places }: Address, request: SimRequest): Place {

@@ -6,6 +6,7 @@ import type { ListedEvent } from './call/event.ts'
 import { type Host, SimulatorError } from './call/host.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
+import { NOTHING } from './store/weight.ts'
 import { type ClockMode, type MachineTime, machineTime } from './time/clock.ts'
 import { timelineTable } from './time/timeline.ts'
 import { given } from './values/given.ts'
@@ -15,11 +16,15 @@ import type { Emitted } from './world/event-types.ts'
 import { faultsTable } from './world/fault.ts'
 import { countersTable } from './world/ids.ts'
 import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
-import { type NextScenario, type Scenario, ScenarioError } from './world/scenario.ts'
+import { type Known, loadWorld } from './world/load-world.ts'
+import { saveWorld } from './world/save-world.ts'
+import { type Built, type NextScenario, type Scenario, ScenarioError } from './world/scenario.ts'
 import type { Settings } from './world/setting.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
-import { type Base, type Common, World } from './world/world.ts'
+import { type Base, type Common, type Moment, type State, World } from './world/world.ts'
+import { WorldFileError } from './world/world-file.ts'
+import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/worlds-file.ts'
 
 /** Which base a world has. */
 export interface WorldOptions {
@@ -39,6 +44,10 @@ export interface SimulatorOptions extends WorldOptions {
   readonly cors?: readonly string[] | undefined
   /** Whether rows of a table that none of the APIs has are left out of a scenario; otherwise they are refused. */
   readonly passesOver?: ((table: string) => boolean) | undefined
+  /** A saved world, which all worlds start from instead: it has a scenario, a seed, a clock and settings of its own. */
+  readonly world?: unknown
+  /** The version of arsim, for files. */
+  readonly version?: string | undefined
   /** How many worlds there may be at once; 10,000 unless told. */
   readonly maxWorlds?: number | undefined
   /** How many bytes of data all worlds together may hold, by estimate; a quarter of the heap unless told, or 512 MiB where nobody knows its size. */
@@ -78,7 +87,11 @@ export class Simulator implements Host {
   readonly #worlds = new Map<string, World>()
   /** Those that requests have made by naming them, the one used longest ago first. Only they may go, while nothing in them has changed. */
   readonly #passing = new Map<string, World>()
+  /** What worlds start from, where it is a file. */
+  readonly #loaded: Base | undefined
   readonly #default: World
+  /** What the default world started from first. */
+  readonly #first: State | undefined
   #forks = 0
   /** The origin that was found to be one last: it hardly ever changes. */
   #knownOrigin: string | undefined
@@ -105,6 +118,10 @@ export class Simulator implements Host {
       callable: apis.flatMap(({ name, steers, operations }) =>
         steers ? [] : [{ name, operations: operations.map(({ id }) => id) }],
       ),
+      files: {
+        save: (base, saving) => saveWorld(this.#common, options.version ?? '', base, saving),
+        load: (file) => loadWorld(this.#common, known, file),
+      },
       answer: (world, request) =>
         this.#guarded(request, () => this.#within(world, request, this.route(request.url, request.apis))),
       emit: (world, type, body) => {
@@ -112,16 +129,26 @@ export class Simulator implements Host {
         return this.emit(world, type, body)
       },
     }
+    const tables = [countersTable, timelineTable, faultsTable, ...apis.flatMap((api) => api.tables)]
+    const known: Known = {
+      tables,
+      settings: apis.flatMap((api) => api.settings),
+      scenarios: () => [...this.#scenarios.keys()],
+      origin: (name, seed, today) => this.#originOf(name, seed, today),
+    }
     this.#bases = new Bases(this.#common, {
-      tables: [countersTable, timelineTable, faultsTable, ...apis.flatMap((api) => api.tables)],
+      tables,
       passesOver: options.passesOver ?? (() => false),
       completions: apis.flatMap((api) => api.completions),
     })
     this.#scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]))
-    const { scenario = DEFAULT } = options
-    if (typeof scenario !== 'string') this.#scenarios.set(scenario.name, this.#whole(scenario))
-    this.#options = { ...options, scenario: typeof scenario === 'string' ? scenario : scenario.name }
-    this.#default = new World(DEFAULT, this.#common, this.#baseOf(this.#options))
+    const { scenario } = options
+    if (typeof scenario === 'object') this.#scenarios.set(scenario.name, this.#whole(scenario))
+    this.#options = typeof scenario === 'object' ? { ...options, scenario: scenario.name } : options
+    this.#loaded = options.world === undefined ? undefined : this.#load(options)
+    this.#default = new World(DEFAULT, this.#common, this.#startOf({}))
+    this.#first = this.#default.base.origin?.state
+    if (this.#loaded) this.#default.account.replace(this.#loaded.holdings, NOTHING)
   }
 
   /** The default one first. */
@@ -193,6 +220,73 @@ export class Simulator implements Host {
 
   emit(world: World, type: string, body: unknown): Emitted {
     return this.#events.emit(world, type, body)
+  }
+
+  /** All worlds as plain JSON, each with what a reset takes it back to; those left out that their names alone would make again. */
+  save(): SavedWorlds {
+    const worlds = this.worlds.filter((world) => !(this.#passing.has(world.id) && world.isUntouched))
+    const { files } = this.#common
+    return {
+      format: WORLDS_FORMAT,
+      worlds: worlds.map((world) => ({ id: world.id, start: files.save(world.base), now: world.save() })),
+    }
+  }
+
+  /**
+   * Has the worlds of a file from now on, and no others.
+   *
+   * @param file what `save` returned, or a file of it as JSON reads it
+   * @throws WorldFileError for what does not hold, OutOfSpace where there is no room; then nothing has changed
+   */
+  load(file: unknown): void {
+    const given = readWorlds(file, (id) => worldId.test(id))
+    const moments = new Map(given.map((world) => [world.id, this.#momentOf(world)]))
+    const ofDefault = moments.get(DEFAULT)
+    if (!ofDefault) throw new WorldFileError('The file has no default world.')
+    if (moments.size > this.#maxWorlds) throw this.#tooMany()
+    const made: World[] = []
+    try {
+      for (const [id, moment] of moments) if (id !== DEFAULT) made.push(this.#makeAt(id, moment))
+      this.#default.goTo(ofDefault)
+    } catch (error) {
+      for (const world of made) world.account.close()
+      throw error
+    }
+    for (const { id } of this.worlds) this.remove(id)
+    for (const world of made) this.#worlds.set(world.id, world)
+  }
+
+  #makeAt(id: string, moment: Moment): World {
+    const world = new World(id, this.#common, always(moment.start))
+    world.account.open(moment.start.holdings)
+    try {
+      world.goTo(moment)
+      return world
+    } catch (error) {
+      world.account.close()
+      throw error
+    }
+  }
+
+  #momentOf({ id, start, now }: GivenWorld): Moment {
+    try {
+      const { base } = this.#common.files.load(start)
+      const { base: present, growth } = this.#common.files.load(now)
+      return { start: base, nextBase: this.#isOfScenario(base) ? this.#againOf(base) : always(base), present, growth }
+    } catch (error) {
+      if (!(error instanceof WorldFileError)) throw error
+      throw new WorldFileError(`The world "${id}" of the file: ${error.message}`)
+    }
+  }
+
+  /** Whether a base is as its scenario makes it: then a running world plays on its own day after a reset. */
+  #isOfScenario({ state, origin, clock, scenario }: Base): boolean {
+    const value = clock.mode === 'frozen' ? Date.parse(this.#scenarios.get(scenario)?.now ?? '') : 0
+    return state === origin?.state && clock.value === value
+  }
+
+  #againOf({ scenario, seed, clock, settings }: Base): () => Base {
+    return this.#baseOf({ scenario, seed, clock: clock.mode, settings })
   }
 
   /** Whether pages of an origin may call the APIs. */
@@ -305,7 +399,28 @@ export class Simulator implements Host {
   /** A world that is not kept yet. */
   #make(id: string): World {
     if (!worldId.test(id)) throw new SimulatorError(ID_RULE)
-    return new World(id, this.#common, this.#baseOf(this.#options))
+    return new World(id, this.#common, this.#startOf({}))
+  }
+
+  /** @throws SimulatorError where the options say again, or otherwise, what the file says */
+  #load({ world, scenario, seed, clock }: SimulatorOptions): Base {
+    if ((scenario ?? seed ?? clock) !== undefined)
+      throw new SimulatorError('A saved world has a scenario, a seed and a clock: give no others beside it.')
+    return this.#common.files.load(world).base
+  }
+
+  /** The rows of a scenario by its name, as a file names it. */
+  #originOf(name: string, seed: number, today: string): (Built & { readonly holdings: Holdings }) | undefined {
+    const scenario = this.#scenarios.get(name)
+    return scenario && this.#built(scenario, seed, today)
+  }
+
+  #built(scenario: Scenario, seed: number, today: string): Built & { readonly holdings: Holdings } {
+    const { state, weight } = this.#bases.of(scenario, seed, today)
+    // What the default world starts from is there in any case.
+    const isThere = !this.#default || state === this.#default.base.state || state === this.#first
+    const holdings: Holdings = isThere ? [] : [[state, weight]]
+    return { state, weight, holdings }
   }
 
   #keep(world: World): World {
@@ -322,7 +437,11 @@ export class Simulator implements Host {
   /** At the limit a world goes that is as its name alone would make it again. */
   #makeRoom(): void {
     if (this.#worlds.size + 1 < this.#maxWorlds || this.#forgetUntouched()) return
-    throw new OutOfSpace(
+    throw this.#tooMany()
+  }
+
+  #tooMany(): OutOfSpace {
+    return new OutOfSpace(
       `There are ${this.#maxWorlds.toLocaleString('en-US')} worlds already. Forget one, or allow more with --max-worlds.`,
     )
   }
@@ -343,28 +462,29 @@ export class Simulator implements Host {
   }
 
   #startOf({ from, ...options }: ForkOptions): () => Base {
-    if (from === undefined) return this.#baseOf({ ...this.#options, ...given(options) })
+    const own = given(options)
+    if (from === undefined && this.#loaded && !Object.keys(own).length) return always(this.#loaded)
+    if (from === undefined) return this.#baseOf({ ...this.#options, ...own })
     const world = from === DEFAULT ? this.#default : this.#worlds.get(from)
     if (!world) throw new SimulatorError(`There is no world "${from}".`)
-    const base = world.freeze()
-    return () => base
+    return always(world.freeze())
   }
 
   /** What a world of these options goes back to. A running world plays today, so its base moves with the date. */
   #baseOf(options: WorldOptions): () => Base {
     const { scenario = DEFAULT, seed = 1, clock: mode = 'frozen', settings = {} } = options
     const whole = typeof scenario === 'string' ? undefined : this.#whole(scenario)
+    // A file names the scenario that it differs from.
+    if (whole && !this.#scenarios.has(whole.name)) this.#scenarios.set(whole.name, whole)
     const played = (): Scenario => whole ?? this.#named(scenario as string)
     played()
     if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
     return () => {
       const { name, now: start } = played()
-      const now = mode === 'frozen' ? start : new Date(this.#common.machine()).toISOString()
-      const { state, weight } = this.#bases.of(played(), seed, now.slice(0, 10))
-      // What the default world starts from is there in any case.
-      const holdings: Holdings = state === this.#default?.base.state || !this.#default ? [] : [[state, weight]]
+      const today = (mode === 'frozen' ? start : new Date(this.#common.machine()).toISOString()).slice(0, 10)
+      const { state, holdings } = this.#built(played(), seed, today)
       const clock = { mode, value: mode === 'frozen' ? Date.parse(start) : 0 }
-      return { scenario: name, seed, state, holdings, clock, settings }
+      return { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
     }
   }
 
@@ -398,6 +518,8 @@ const goingOn = (before: Scenario, { name, now = before.now, prepare }: NextScen
 function isOpen(request: SimRequest, { places: [{ api, route }] }: Address): boolean {
   return isOpenTo(request, api.router.find(route)?.methods.get(request.method))
 }
+
+const always = (base: Base) => (): Base => base
 
 /** HEAD has the length that GET would have. */
 function withoutBody({ bytes, ...response }: SimResponse): SimResponse {

@@ -1,11 +1,11 @@
 /** The rows of one table of one world, in the dialect of `@msw/data`. */
 import type { Columns, Row, TableDefinition } from '../core/store/definition.ts'
 import type { Table } from '../core/store/table.ts'
+import { CollectionError } from '../core/world/collection-error.ts'
+import { changedRow, newRow, type UpdateOption } from '../core/world/edit-row.ts'
+import { rowsInOrder } from '../core/world/row-order.ts'
 import type { World } from '../core/world/world.ts'
-import { CollectionError } from './collection-error.ts'
 import { frozen } from './frozen.ts'
-import { changedRow, newRow, type UpdateOption } from './row.ts'
-import { rowsInOrder } from './row-order.ts'
 import { type PageOptions, type Predicate, paged, type SortOptions, sorted, toTest } from './select.ts'
 
 export interface StrictOption<Strict extends boolean = boolean> {

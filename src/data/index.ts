@@ -4,9 +4,9 @@
  */
 export { Query } from '@msw/data'
 export type { Columns } from '../core/store/definition.ts'
+export { CollectionError, type Reason } from '../core/world/collection-error.ts'
+export type { Draft, UpdateOption } from '../core/world/edit-row.ts'
 export type { Collection, ManyOptions, StrictOption } from './collection.ts'
-export { CollectionError, type Reason } from './collection-error.ts'
 export { type Collections, collections } from './collections.ts'
 export { defineScenario, type Stage } from './define-scenario.ts'
-export type { Draft, UpdateOption } from './row.ts'
 export type { OrderBy, PageOptions, Predicate, SortOptions } from './select.ts'

@@ -1,7 +1,7 @@
 /** Which rows a query means, and in what order: as `@msw/data` has it. */
 import { Query } from '@msw/data'
 import type { Row } from '../core/store/definition.ts'
-import { CollectionError } from './collection-error.ts'
+import { CollectionError } from '../core/world/collection-error.ts'
 
 /** A query, or a function that makes one. */
 export type Predicate<R extends Row> = Query<R> | ((query: Query<R>) => Query<R>)

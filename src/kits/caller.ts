@@ -7,7 +7,13 @@ export interface Guide {
   readonly companies?: readonly {
     readonly id: string
     readonly name: string
-    readonly members: readonly { readonly id: string; readonly name: string; readonly username: string; readonly token: string | null; readonly role: string }[]
+    readonly members: readonly {
+      readonly id: string
+      readonly name: string
+      readonly username: string
+      readonly token: string | null
+      readonly role: string
+    }[]
   }[]
   readonly crm_users?: readonly { readonly id: number | string; readonly email: string; readonly accessToken: string | null }[]
 }

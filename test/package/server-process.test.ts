@@ -1,65 +1,16 @@
 /** The server as a process: how it starts, what it refuses to start with, how much it holds, how it ends. */
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ask, connectTo, statusOf } from '../support/connection.ts'
 import { installed } from './packed.ts'
+import { memberOf, starter } from './process.ts'
 import { run } from './run.ts'
 
 const folder = await installed()
 const bin = join(folder, 'node_modules/.bin/arsim')
 
-interface Process {
-  readonly url: string
-  readonly program: ChildProcessByStdio<null, Readable, Readable>
-  readonly printed: { stdout: string; stderr: string }
-  readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null }>
-  readonly call: (line: string, body?: object, headers?: Record<string, string>) => Promise<Response>
-}
-
-/** Starts a server on a free port, which ends with the test. */
-async function start(args: readonly string[] = [], options = ''): Promise<Process> {
-  const program = spawn(bin, ['serve', '--port', '0', ...args], {
-    cwd: folder,
-    env: { ...process.env, NODE_OPTIONS: options },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const ended = new Promise<Awaited<Process['ended']>>((resolve) =>
-    program.on('close', (status, signal) => resolve({ status, signal })),
-  )
-  onTestFinished(async () => {
-    program.kill('SIGKILL')
-    await ended
-  })
-  const printed = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const)
-    program[name].setEncoding('utf8').on('data', (text: string) => {
-      printed[name] += text
-    })
-  const port = await new Promise<string>((resolve, reject) => {
-    void ended.then(() => reject(new Error(`It ended early:\n${printed.stdout}${printed.stderr}`)))
-    program.stdout.on('data', () => {
-      const found = /:(\d+)\/__sim\n/.exec(printed.stdout)?.[1]
-      if (found && printed.stdout.includes('Try:')) resolve(found)
-    })
-  })
-  const url = `http://127.0.0.1:${port}`
-  const call: Process['call'] = (line, body, headers = {}) => {
-    const [method = '', path = ''] = line.split(' ')
-    const json = { 'content-type': 'application/json', ...headers }
-    return fetch(url + path, { method, headers: json, ...(body && { body: JSON.stringify(body) }) })
-  }
-  return { url, program, printed, ended, call }
-}
-
-/** The first company of a server, and what its first member calls with. */
-async function memberOf({ call }: Process) {
-  const { companies, samples } = await (await call('GET /__sim')).json()
-  const [{ id, members }] = companies
-  return { path: `/api/companies/${id}`, samples, headers: { authorization: `Token ${members[0].token}` } }
-}
+const start = starter(bin, folder)
 
 const refusesConnections = (url: string): Promise<boolean> =>
   new Promise((resolve) => {

@@ -14,6 +14,7 @@ import { listEmails } from './list-emails.op.ts'
 import { listThreadNotes } from './list-thread-notes.op.ts'
 import { listThreads } from './list-threads.op.ts'
 import { logManualCommunication } from './log-manual-communication.op.ts'
+import { settleMessages } from './settle-messages.follower.ts'
 import { threadRows } from './thread.ts'
 import { threadNoteRows } from './thread-note.ts'
 
@@ -22,6 +23,6 @@ export const communicationsResource = defineResource({
   description: 'Messages with customers: e-mails of connected mailboxes, calls, and what was logged by hand.',
   tables: [conversations, threadRows, threadNoteRows, bounceRows],
   operations: [listThreads, getThread, listEmails, getEmailThread, logManualCommunication, listThreadNotes, createThreadNote],
-  followers: [keepConversation, keepLastContact],
+  followers: [settleMessages, keepConversation, keepLastContact],
   events: [customerReplied, emailReceived, emailBounced, callLogged],
 })

@@ -1,4 +1,3 @@
-import { compareInstants } from '../../core/store/compare.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { conversations } from './conversation.ts'
@@ -7,30 +6,18 @@ import { isMail, type ThreadRow, threads } from './thread.ts'
 /** Keeps what is known of each thread group: who is to answer, and its latest message. */
 export const keepConversation = defineFollower({
   of: threads,
+  keeps: conversations,
   run(world, before, after) {
-    if (after && isNews(before, after)) settle(world, after)
     if (before && before.thread_group !== after?.thread_group) refresh(world, before.thread_group)
     if (after) refresh(world, after.thread_group, before ? undefined : after)
   },
+  tookLast(world, { id }) {
+    const messages = world.table(threads).in('ofGroup', id)
+    const last = messages.maxKey()
+    const other = last && messages.nextLowerKey(last)
+    return other?.timestamp === last?.timestamp ? world.table(conversations).get(id)?.latest : undefined
+  },
 })
-
-/** A message is new to the group when it arrives, and when it is resolved. */
-const isNews = (before: ThreadRow | undefined, after: ThreadRow): boolean =>
-  after.is_synced && (!before?.is_synced || (after.is_resolved && !before.is_resolved))
-
-/** A later outbound message, or one that is resolved, answers what was asked before it. */
-function settle(world: World, news: ThreadRow): void {
-  const group = [...world.table(threads).in('ofGroup', news.thread_group).keys()]
-  const answered = closes(news)
-    ? group.filter((message) => message.requires_response && compareInstants(message.timestamp, news.timestamp) <= 0)
-    : group.some((message) => closes(message) && compareInstants(message.timestamp, news.timestamp) > 0)
-      ? [news]
-      : []
-  for (const message of answered)
-    if (message.requires_response) world.table(threads).put({ ...message, requires_response: false, updated_at: news.updated_at })
-}
-
-const closes = ({ direction, is_resolved }: ThreadRow): boolean => direction === 'outbound' || is_resolved
 
 /** Of messages of one moment the one that arrived last is the latest. */
 function refresh(world: World, group: string, arrived?: ThreadRow): void {

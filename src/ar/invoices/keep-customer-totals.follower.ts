@@ -9,6 +9,7 @@ import { type InvoiceRow, invoices, isOpen } from './invoice.ts'
 /** A customer's balance follows from the open invoices. */
 export const followInvoice = defineFollower({
   of: invoices,
+  keeps: customerTotals,
   run(world, before, after) {
     if (before && after && !differs(before, after)) return
     if (before && before.customer !== after?.customer) refreshTotals(world, before.customer)
@@ -19,6 +20,7 @@ export const followInvoice = defineFollower({
 /** A customer without invoices has a balance too. */
 export const followCustomer = defineFollower({
   of: customers,
+  keeps: customerTotals,
   run(world, before, after) {
     if (!after && before) world.table(customerTotals).delete(before.id)
     else if (after && after.company !== before?.company) refreshTotals(world, after.id)

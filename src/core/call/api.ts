@@ -99,6 +99,8 @@ export interface ApiDocument {
 /** An API with all that its resources have, flattened. */
 export interface Api<Resources extends readonly Resource[] = readonly Resource[]> extends ApiSpec<Resources> {
   readonly bodyLimit: number
+  /** How many bytes a body may have that is sent to a path below the base. */
+  readonly bodyLimitOf: (route: string) => number
   readonly operations: readonly Operation[]
   /** Those that others refer to come first. */
   readonly tables: readonly AnyTable[]
@@ -132,9 +134,12 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
     ids.add(operation.id)
     for (const method of [operation.method, ...operation.also]) router.add(method, operation.path, operation)
   }
+  const { bodyLimit = BODY_LIMIT } = spec
+  const takeMore = operations.some((operation) => operation.bodyLimit !== undefined)
   return {
     ...spec,
-    bodyLimit: spec.bodyLimit ?? BODY_LIMIT,
+    bodyLimit,
+    bodyLimitOf: takeMore ? (route) => largestOf(router, route, bodyLimit) : () => bodyLimit,
     settings: spec.settings ?? [],
     operations,
     tables,
@@ -146,6 +151,13 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
     events,
     router,
   }
+}
+
+/** The most that any operation of a path takes: the method is looked at later. */
+function largestOf(router: Router<Operation>, route: string, usual: number): number {
+  let largest = usual
+  for (const { bodyLimit = 0 } of router.find(route)?.methods.values() ?? []) largest = Math.max(largest, bodyLimit)
+  return largest
 }
 
 /** So that a scenario can be filled in table by table. */

@@ -1,11 +1,15 @@
 /** The one place where bodies are read: JSON and forms, after the content type has been looked at, in time that grows with their length. */
 
-import { isMediaType, type SimRequest } from '../values/http.ts'
+import { BODY_LIMIT, isMediaType, type SimRequest } from '../values/http.ts'
 import { parseJson } from '../values/parse-json.ts'
 import type { Issue, Refusal } from './refusal.ts'
 
 /** How much there may be in a body. Beyond it work would grow faster than the text. */
 const MOST = { depth: 100, fields: 1_000, items: 10_000 }
+type Most = typeof MOST
+
+/** The same for bodies that are longer than usual: they are lists. */
+const MOST_OF_LARGE: Most = { ...MOST, items: Number.POSITIVE_INFINITY }
 
 type Fields = Readonly<Record<string, unknown>>
 type Reading = { readonly fields: Fields } | { readonly refusal: Refusal }
@@ -24,7 +28,8 @@ export function readJson(request: SimRequest, limit: number): Reading {
   if (hasNone(request)) return NOTHING
   const before = known.get(request)
   if (before) return before
-  const reading = read(request, limit, 'application/json', parseFields)
+  const most = limit > BODY_LIMIT ? MOST_OF_LARGE : MOST
+  const reading = read(request, limit, 'application/json', (text) => parseFields(text, most))
   known.set(request, reading)
   return reading
 }
@@ -85,8 +90,8 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-function parseFields(text: string): Reading {
-  const excess = text.length > 2 * MOST.depth ? excessOf(text) : undefined
+function parseFields(text: string, most: Most): Reading {
+  const excess = text.length > 2 * most.depth ? excessOf(text, most) : undefined
   if (excess) return { refusal: { kind: 'invalid', issues: [excess] } }
   const parsed = parseJson(text)
   if ('reason' in parsed) return { refusal: { kind: 'syntax', reason: parsed.reason } }
@@ -100,7 +105,7 @@ function parseFields(text: string): Reading {
  * Where a JSON text has more than it may. It is looked for before the text is parsed: what is nested deep, or has many
  * fields, takes the parser itself far longer than its length would.
  */
-function excessOf(text: string): Issue | undefined {
+function excessOf(text: string, most: Most): Issue | undefined {
   const open: { readonly isList: boolean; commas: number }[] = []
   let field: { readonly start: number; readonly end: number } | undefined
   const issue = (message: string): Issue => ({ path: field && open.length > 1 ? [nameOf(text, field)] : [], message })
@@ -115,11 +120,11 @@ function excessOf(text: string): Issue | undefined {
       const inner = open.at(-1)
       if (!inner) return undefined
       const count = ++inner.commas + 1
-      if (inner.isList && count > MOST.items) return issue(`There are more than ${MOST.items} items.`)
-      if (!inner.isList && count > MOST.fields) return issue(tooManyFields)
+      if (inner.isList && count > most.items) return issue(`There are more than ${most.items} items.`)
+      if (!inner.isList && count > most.fields) return issue(tooManyFields)
     } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       open.push({ isList: code === OPEN_LIST, commas: 0 })
-      if (open.length > MOST.depth) return issue(`This is nested deeper than ${MOST.depth} levels.`)
+      if (open.length > most.depth) return issue(`This is nested deeper than ${most.depth} levels.`)
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) open.pop()
   }
   return undefined

@@ -51,17 +51,17 @@ export const permission: Rung = {
 /** Reads the body: JSON, an object, not too long. */
 export const jsonBody: Rung = {
   check(call, api) {
-    const reading = readJson(call.request, api.bodyLimit)
+    const reading = readJson(call.request, call.matched?.bodyLimit ?? api.bodyLimit)
     if ('refusal' in reading) return reading.refusal
     call.body = reading.fields
     return undefined
   },
-  refuses: ({ method }, { bodyLimit }) =>
+  refuses: ({ method, bodyLimit }, api) =>
     method === 'GET'
       ? []
       : [
           { kind: 'not-an-object', why: 'The body is not a JSON object.' },
-          { kind: 'too-large', why: `The body exceeds ${bodyLimit.toLocaleString('en-US')} bytes.` },
+          { kind: 'too-large', why: `The body exceeds ${(bodyLimit ?? api.bodyLimit).toLocaleString('en-US')} bytes.` },
           { kind: 'media-type', why: 'The body is not `application/json`.' },
         ],
 }
@@ -86,7 +86,7 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
   const given = readQueryPairs(call.search)
   if (typeof given === 'string') return [{ path: [], message: given }]
   for (const name of Object.keys(given)) if (given[name] === '') delete given[name]
-  warnOfUnknown(call, 'query parameter', given, schema?.shape ?? {})
+  if (!schema?.def.catchall) warnOfUnknown(call, 'query parameter', given, schema?.shape ?? {})
   if (!schema) return []
   const result = schema.safeParse(given, { error: api.message })
   if (result.success) call.query = result.data

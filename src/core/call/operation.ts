@@ -162,6 +162,8 @@ export interface OperationSpec<
   headers?: Readonly<Record<string, string>>
   query?: Query
   body?: Body
+  /** How many bytes its body may have, where that is more than the API takes otherwise. */
+  bodyLimit?: number
   /** Body fields that hold ids of rows, or lists of them. */
   references?: { readonly [Field in keyof z.output<Body>]?: AnyTable }
   /** What else the world has against a field that is valid and given; reported with the fields that are not valid. */
@@ -214,6 +216,7 @@ export interface Operation {
   readonly headers: Readonly<Record<string, string>>
   readonly query: z.ZodObject | undefined
   readonly body: z.ZodObject | undefined
+  readonly bodyLimit: number | undefined
   readonly references: Readonly<Record<string, AnyTable>>
   readonly checks: Readonly<Record<string, FieldCheck<AnyCall, unknown>>>
   readonly responses: Readonly<Record<number, z.ZodType>>
@@ -259,6 +262,7 @@ export function operationsOf<S extends Scopes>() {
       headers: spec.headers ?? {},
       query: spec.query,
       body: spec.body,
+      bodyLimit: spec.bodyLimit,
       references: (spec.references ?? {}) as Record<string, AnyTable>,
       responses: spec.responses,
       fires,

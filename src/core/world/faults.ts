@@ -31,14 +31,20 @@ export interface Meeting {
 
 export class Faults {
   readonly #rows: Table<FaultRow, 'inOrder'>
-  readonly #ids: Ids
+  /** Which ids it makes may change, with the seed. */
+  readonly #maker: { readonly ids: Ids }
   readonly #transactions: Transactions
   readonly #apis: readonly Callable[]
 
   /** @param apis those that can be hit */
-  constructor(rows: Table<FaultRow, 'inOrder'>, ids: Ids, transactions: Transactions, apis: readonly Callable[]) {
+  constructor(
+    rows: Table<FaultRow, 'inOrder'>,
+    maker: { readonly ids: Ids },
+    transactions: Transactions,
+    apis: readonly Callable[],
+  ) {
     this.#rows = rows
-    this.#ids = ids
+    this.#maker = maker
     this.#transactions = transactions
     this.#apis = apis
   }
@@ -58,7 +64,7 @@ export class Faults {
     const fault = readFault(given, this.#apis)
     if (this.#rows.size >= MOST) throw new FaultError([{ path: [], message: `There are ${MOST} faults already. Remove some.` }])
     return this.#transactions.run(() => {
-      const number = this.#ids.count(faultsTable.kind)
+      const number = this.#maker.ids.count(faultsTable.kind)
       return toFault(this.#rows.put({ id: `fault-${number}`, ...fault, seen: 0, hits: 0, number }))
     })
   }
@@ -124,7 +130,7 @@ export class Faults {
   }
 
   #chance(id: string, what: string, number: number): number {
-    return seededFraction(this.#ids.source.seed, `${id}/${what}`, number)
+    return seededFraction(this.#maker.ids.source.seed, `${id}/${what}`, number)
   }
 }
 

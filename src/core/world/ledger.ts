@@ -63,6 +63,12 @@ export class Ledger {
   holds(shared: object): boolean {
     return this.#held.has(shared)
   }
+
+  /** What is free once one of its holders lets go. */
+  freedBy(shared: object): Weight {
+    const held = this.#held.get(shared)
+    return held?.holders === 1 ? held.weight : NOTHING
+  }
 }
 
 /** What one world takes beside the state that it started from. */
@@ -71,6 +77,8 @@ export class Account implements Budget {
   /** What the present has more than that state; below zero where rows of it are gone. */
   #growth: Weight = NOTHING
   #holdings: Holdings = []
+  /** What is kept beside the world, as often as it is. */
+  #kept: Holdings[] = []
   #isOpen = false
 
   constructor(ledger: Ledger) {
@@ -96,8 +104,7 @@ export class Account implements Budget {
    * @throws OutOfSpace
    */
   open(holdings: Holdings): void {
-    const missing = holdings.filter(([shared]) => !this.#ledger.holds(shared)).map(([, weight]) => weight)
-    this.#ledger.check(missing.reduce(plus, WORLD))
+    this.#ledger.check(this.#missing(holdings).reduce(plus, WORLD))
     this.#ledger.add(WORLD)
     this.#isOpen = true
     this.#hold(holdings)
@@ -109,13 +116,51 @@ export class Account implements Budget {
     if (this.#isOpen) this.#hold(holdings)
   }
 
+  /**
+   * The world goes on from another state: one that was saved, or that it had before.
+   *
+   * @param growth what that has more than its start
+   * @throws OutOfSpace; then all is as it was
+   */
+  replace(holdings: Holdings, growth: Weight): void {
+    const kept = new Set(holdings.map(([shared]) => shared))
+    const freed = this.#holdings.filter(([shared]) => !kept.has(shared)).map(([shared]) => this.#ledger.freedBy(shared))
+    const needed = this.#missing(holdings).reduce(plus, minus(counted(growth), counted(this.#growth)))
+    this.#ledger.check(freed.reduce(minus, needed))
+    this.spend(minus(growth, this.#growth))
+    this.#hold(holdings)
+  }
+
+  /**
+   * Something is kept beside the world.
+   * @throws OutOfSpace
+   */
+  keep(holdings: Holdings): void {
+    this.#ledger.check(this.#missing(holdings).reduce(plus, NOTHING))
+    for (const [shared, weight] of holdings) this.#ledger.hold(shared, weight)
+    this.#kept = [...this.#kept, holdings]
+  }
+
+  /** It is kept no more. */
+  drop(holdings: Holdings): void {
+    const at = this.#kept.indexOf(holdings)
+    if (at < 0) return
+    this.#kept = this.#kept.toSpliced(at, 1)
+    for (const [shared] of holdings) this.#ledger.release(shared)
+  }
+
   /** The world is gone. */
   close(): void {
     this.spend(negative(this.#growth))
+    for (const holdings of this.#kept) this.drop(holdings)
+    this.#hold([])
     if (!this.#isOpen) return
     this.#isOpen = false
     this.#ledger.add(negative(WORLD))
-    this.#hold([])
+  }
+
+  #missing(holdings: Holdings): Weight[] {
+    return holdings.filter(([shared]) => !this.#ledger.holds(shared)).map(([, weight]) => weight)
   }
 
   #hold(holdings: Holdings): void {

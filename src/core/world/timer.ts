@@ -53,6 +53,13 @@ export class Timers {
     )
   }
 
+  /** When an event is to happen to a subject, as its row says; undefined where there is no such event or row. */
+  dueAt(world: World, event: string, subject: string): string | null | undefined {
+    const timer = this.#byName.get(event)
+    const row = timer && world.table(timer.of).get(subject)
+    return row && timer.at(row)
+  }
+
   /** Runs the timer of an entry; says what came of it. */
   run(world: World, { event, subject }: TimelineEntry): string {
     const timer = this.#byName.get(event)

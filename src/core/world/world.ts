@@ -3,6 +3,7 @@ import type { AnyTable, Row, TableDefinition } from '../store/definition.ts'
 import { differences } from '../store/differences.ts'
 import { Table, type Version } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
+import { NOTHING, type Weight } from '../store/weight.ts'
 import type { Clock, MachineTime } from '../time/clock.ts'
 import { Timeline, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
@@ -17,12 +18,20 @@ import { type AnyKeeper, keepOf } from './keeper.ts'
 import { Account, counted, type Holdings, type Ledger } from './ledger.ts'
 import type { AboutRows } from './rows.ts'
 import { type Setting, type Settings, settingOf } from './setting.ts'
+import { Snapshots } from './snapshots.ts'
 import type { Timers } from './timer.ts'
 import type { Views } from './view.ts'
+import type { SavedWorld, SaveOptions } from './world-file.ts'
 
 /** The versions of all tables at one moment: what worlds share. */
 // biome-ignore lint/suspicious/noExplicitAny: tables of rows of any kind
 export type State = ReadonlyMap<AnyTable, Version<any>>
+
+/** The rows of a scenario, as it made them, and the day for which it did. */
+export interface Origin {
+  readonly today: string
+  readonly state: State
+}
 
 /** What a world starts from and goes back to. It never changes. */
 export interface Base {
@@ -33,6 +42,31 @@ export interface Base {
   readonly holdings: Holdings
   readonly clock: Clock
   readonly settings: Settings
+  /** What its rows are told apart from in a file; undefined where only all of them will do. */
+  readonly origin?: Origin | undefined
+}
+
+/** What a world can be taken to: a state, and where a reset goes from there. */
+export interface Moment {
+  readonly start: Base
+  readonly nextBase: () => Base
+  readonly present: Base
+  /** What the present has more than the start. */
+  readonly growth: Weight
+}
+
+/** What a file holds. */
+export interface Loaded {
+  readonly base: Base
+  /** What it has more than the rows of its scenario. */
+  readonly growth: Weight
+}
+
+/** Worlds as files. */
+export interface Files {
+  save(base: Base, options?: SaveOptions): SavedWorld
+  /** @throws WorldFileError, or OutOfSpace */
+  load(file: unknown): Loaded
 }
 
 /** What all worlds of a simulator have in common. */
@@ -47,6 +81,7 @@ export interface Common {
   readonly about: ReadonlyMap<AnyTable, AboutRows>
   /** What faults can hit. */
   readonly callable: readonly Callable[]
+  readonly files: Files
   readonly answer: (world: World, request: SimRequest) => SimResponse
   readonly emit: (world: World, type: string, body: unknown) => Emitted
 }
@@ -62,17 +97,21 @@ export interface Change {
 export class World implements WorldHandle {
   readonly id: string
   readonly clock: Timeline
-  readonly ids: Ids
+  /** Made anew where another seed comes with another state. */
+  ids: Ids
   /** What goes wrong with calls. */
   readonly faults: Faults
   readonly transactions: Transactions
   readonly account: Account
   isBeingMade = false
   readonly #common: Common
-  readonly #nextBase: () => Base
+  #nextBase: () => Base
   /** Those that were asked for; the others are as in the base. */
   readonly #tables = new Map<AnyTable, Table>()
   #base: Base
+  #snapshots: Snapshots<Moment> | undefined
+  /** It started from a file, which nobody could make again. */
+  #isLoaded = false
   /** The base that was made of the present last. */
   #frozen: Base | undefined
 
@@ -84,8 +123,8 @@ export class World implements WorldHandle {
     this.#base = nextBase()
     this.account = new Account(common.ledger)
     this.transactions = new Transactions(this.account)
-    this.ids = new Ids({ seed: this.#base.seed, secret: common.secret }, this.table(countersTable))
-    this.faults = new Faults(this.table(faultsTable), this.ids, this.transactions, common.callable)
+    this.ids = this.#makeIds()
+    this.faults = new Faults(this.table(faultsTable), this, this.transactions, common.callable)
     this.clock = new Timeline(this.#base.clock, common.machine, this.transactions, this.table(timelineTable), (entry) =>
       common.timers.run(this, entry),
     )
@@ -93,6 +132,12 @@ export class World implements WorldHandle {
 
   get base(): Base {
     return this.#base
+  }
+
+  /** Named states, to come back to. */
+  get snapshots(): Snapshots<Moment> {
+    this.#snapshots ??= new Snapshots<Moment>(this)
+    return this.#snapshots
   }
 
   get secret(): string {
@@ -105,6 +150,7 @@ export class World implements WorldHandle {
 
   /** Whether it is still what it started as. */
   get isUntouched(): boolean {
+    if (this.#isLoaded || this.#snapshots?.size) return false
     if (this.clock.version !== this.#base.clock) return false
     for (const [definition, { version }] of this.#tables) if (version !== this.#base.state.get(definition)) return false
     return true
@@ -136,10 +182,20 @@ export class World implements WorldHandle {
     return this.table(definition).put(row as unknown as R)
   }
 
-  save<R extends Row>(definition: TableDefinition<R>, row: R): R {
+  /** Replaces a row, changed now. */
+  save<R extends Row>(definition: TableDefinition<R>, row: R): R
+  /**
+   * The whole world as plain JSON: the rows that differ from the scenario's; all of them on demand, and where it came from such a file.
+   *
+   * @example
+   * writeFileSync('late-payer.json', JSON.stringify(world.save()))
+   */
+  save(options?: SaveOptions): SavedWorld
+  save(what?: AnyTable | SaveOptions, row?: Row): Row | SavedWorld {
+    if (!row) return this.#common.files.save(this.freeze(), what as SaveOptions)
+    const definition = what as AnyTable
     const { updated } = definition.stamps
-    const stamped = updated ? { ...row, [updated]: this.clock.now() } : row
-    return this.table(definition).put(stamped)
+    return this.table(definition).put(updated ? { ...row, [updated]: this.clock.now() } : row)
   }
 
   /** What rows of a table are made and judged by, beside its schema. */
@@ -170,10 +226,38 @@ export class World implements WorldHandle {
    */
   reset(): void {
     const base = this.#nextBase()
-    this.#base = base
-    for (const [definition, table] of this.#tables) table.version = base.state.get(definition) as Version<Row>
-    this.clock.version = base.clock
     this.account.restart(base.holdings)
+    this.#set(base, base)
+  }
+
+  /**
+   * Becomes the world of a file, its clock, seed and settings too. A reset goes back to that.
+   *
+   * @param file what `save` returned, or a file of it as JSON reads it
+   * @throws WorldFileError for what does not hold, OutOfSpace where there is no room; then nothing has changed
+   */
+  load(file: unknown): void {
+    const { base } = this.#common.files.load(file)
+    this.account.replace(base.holdings, NOTHING)
+    this.#nextBase = () => base
+    this.#isLoaded = true
+    this.#set(base, base)
+  }
+
+  /** What the world can be taken back to. */
+  moment(): Moment {
+    return { start: this.#base, nextBase: this.#nextBase, present: this.freeze(), growth: this.account.growth }
+  }
+
+  /**
+   * Goes to a moment that this world had, or another process.
+   * @throws OutOfSpace; then nothing has changed
+   */
+  goTo({ start, nextBase, present, growth }: Moment): void {
+    this.account.replace(start.holdings, growth)
+    this.#nextBase = nextBase
+    this.#isLoaded = true
+    this.#set(start, present)
   }
 
   /** The present as a base for other worlds; the same one for as long as nothing changes. */
@@ -214,6 +298,26 @@ export class World implements WorldHandle {
       ].map((row) => ({ table: definition.name, ...row }))
     })
     return { result, rows }
+  }
+
+  /** The one place where another state takes the place of all there is: by a reset, from a file, or of a moment before. */
+  #set(base: Base, present: Base): void {
+    const isOtherSeed = base.seed !== this.#base.seed
+    this.#base = base
+    for (const [definition, table] of this.#tables) table.version = present.state.get(definition) as Version<Row>
+    // Tables are opened as they are in the base.
+    if (present !== base) for (const definition of present.state.keys()) this.#show(definition, present)
+    this.clock.version = present.clock
+    if (isOtherSeed) this.ids = this.#makeIds()
+  }
+
+  #show(definition: AnyTable, { state }: Base): void {
+    const version = state.get(definition) as Version<Row>
+    if (version !== this.#base.state.get(definition)) this.table(definition).version = version
+  }
+
+  #makeIds(): Ids {
+    return new Ids({ seed: this.#base.seed, secret: this.#common.secret }, this.table(countersTable))
   }
 
   #open(definition: AnyTable): Table {

@@ -1,8 +1,8 @@
 /** The store keeps rows by id. Ids derive from numbers, so the order in which rows were made can be worked out. */
 
-import type { AnyTable, Row, TableDefinition } from '../core/store/definition.ts'
-import { idOf } from '../core/world/ids.ts'
-import type { World } from '../core/world/world.ts'
+import type { AnyTable, Row, TableDefinition } from '../store/definition.ts'
+import { idOf, type Source } from './ids.ts'
+import type { World } from './world.ts'
 
 /** All rows, in the order in which they were made; those with an id of the author's own come last, by id. */
 export function rowsInOrder<R extends Row>(world: World, definition: TableDefinition<R>): R[] {
@@ -13,15 +13,15 @@ export function rowsInOrder<R extends Row>(world: World, definition: TableDefini
   return [...numbered, ...[...table.all()].filter((row) => !known.has(row))]
 }
 
-/** By world, so that it goes with it; and by kind. */
-const remembered = new WeakMap<World, Map<string, string[]>>()
+/** By what a world's ids are made from, so that it goes with the world; and by kind. */
+const remembered = new WeakMap<Source, Map<string, string[]>>()
 
 /** The ids that rows of this table have had so far, the first one first. */
 function numberedIds(world: World, definition: AnyTable): readonly string[] {
   const last = world.ids.last(definition.kind)
-  const byKind = remembered.get(world) ?? new Map<string, string[]>()
+  const byKind = remembered.get(world.ids.source) ?? new Map<string, string[]>()
   const ids = byKind.get(definition.kind) ?? []
   while (ids.length < last) ids.push(idOf(definition, world.ids.source, ids.length + 1))
-  remembered.set(world, byKind.set(definition.kind, ids))
+  remembered.set(world.ids.source, byKind.set(definition.kind, ids))
   return ids.length === last ? ids : ids.slice(0, last)
 }

@@ -1,9 +1,9 @@
 /** What is wrong with the values of a row. */
 import type * as z from 'zod'
-import type { AnyTable, Row } from '../core/store/definition.ts'
-import { nearestName } from '../core/values/nearest-name.ts'
-import type { World } from '../core/world/world.ts'
+import type { AnyTable, Row } from '../store/definition.ts'
+import { nearestName } from '../values/nearest-name.ts'
 import { CollectionError, type Reason } from './collection-error.ts'
+import type { World } from './world.ts'
 
 export interface Attempt {
   readonly world: World
@@ -37,9 +37,9 @@ export function check(attempt: Attempt, values: Values, schema: z.ZodType): Valu
   return structuredClone(parsed.data as Values)
 }
 
-const toReason = ({ path, message }: z.core.$ZodIssue): Reason => ({ path: path.map(String).join('.'), message })
+export const toReason = ({ path, message }: z.core.$ZodIssue): Reason => ({ path: path.map(String).join('.'), message })
 
-function unknownColumns({ columns, labels }: AnyTable, values: Values): Reason[] {
+export function unknownColumns({ columns, labels }: AnyTable, values: Values): Reason[] {
   return Object.keys(values).flatMap((path) => {
     if (columns.includes(path)) return []
     if (Object.hasOwn(labels, path)) return { path, message: 'This is worked out from other columns and cannot be set.' }
@@ -58,7 +58,7 @@ function keptColumns({ kept }: AnyTable, values: Values, before: Row | undefined
 }
 
 /** Fields inside columns that the schema does not know: it leaves them out without a word. */
-function droppedFields(given: unknown, kept: unknown, path: readonly string[] = []): Reason[] {
+export function droppedFields(given: unknown, kept: unknown, path: readonly string[] = []): Reason[] {
   if (typeof given !== 'object' || typeof kept !== 'object' || !given || !kept) return []
   return Object.entries(given).flatMap(([key, value]) => {
     if (value === undefined) return []
@@ -70,9 +70,27 @@ function droppedFields(given: unknown, kept: unknown, path: readonly string[] = 
 
 /** Ids that name no row. One that was there before may stay, though its row is gone. */
 function danglingReferences({ world, table, before }: Attempt, values: Values): Reason[] {
+  return danglingIds(world, table, values, before).map(({ column, other, id }) => ({
+    path: column,
+    message: `There is no ${other.kind} "${id}".`,
+  }))
+}
+
+interface Dangling {
+  readonly column: string
+  readonly other: AnyTable
+  readonly id: string
+}
+
+/** The ids in the columns that refer to other tables that name no row; those of a row before are not looked at. */
+export function danglingIds(world: World, table: AnyTable, values: object, before?: object): Dangling[] {
   return Object.entries<AnyTable>(table.references).flatMap(([column, other]) => {
-    if (before && values[column] === before[column as keyof Row]) return []
-    const missing = [values[column]].flat().filter((id) => typeof id === 'string' && !world.table(other).get(id))
-    return missing.map((id) => ({ path: column, message: `There is no ${other.kind} "${id}".` }))
+    const value = (values as Values)[column]
+    if (before && value === (before as Values)[column]) return []
+    const isMissing = (id: unknown): id is string => typeof id === 'string' && !world.table(other).get(id)
+    return [value]
+      .flat()
+      .filter(isMissing)
+      .map((id) => ({ column, other, id }))
   })
 }

@@ -1,9 +1,9 @@
 /** New and changed rows, checked by the schemas of the API. */
 import * as z from 'zod'
-import type { AnyTable, Columns, Row, TableDefinition } from '../core/store/definition.ts'
-import type { World } from '../core/world/world.ts'
-import { check, type Values } from './check.ts'
+import type { AnyTable, Columns, Row, TableDefinition } from '../store/definition.ts'
+import { check, type Values } from './check-row.ts'
 import { CollectionError } from './collection-error.ts'
+import type { World } from './world.ts'
 
 /** A copy of a row, to change. */
 export type Draft<R extends Row> = Omit<R, 'id'> & Row

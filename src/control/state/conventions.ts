@@ -1,0 +1,61 @@
+/** What the operations on a world's state share. */
+import { type Refusal, Refused } from '../../core/call/refusal.ts'
+import type { AnyTable, Row } from '../../core/store/definition.ts'
+import { toBase64 } from '../../core/values/base64.ts'
+import { CollectionError, type Reason } from '../../core/world/collection-error.ts'
+import { unknownTable } from '../../core/world/load-rows.ts'
+import { toPlain } from '../../core/world/plain-row.ts'
+import { SnapshotError } from '../../core/world/snapshots.ts'
+import type { World } from '../../core/world/world.ts'
+import { WorldFileError } from '../../core/world/world-file.ts'
+
+/** A file of a world may have this many bytes, over HTTP. */
+export const FILE_LIMIT = 64_000_000
+
+/** Runs what the caller may have asked wrongly, as a file, a row or a snapshot that cannot be. */
+export function told<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof WorldFileError || error instanceof CollectionError)
+      throw new Refused(toRefusal(error.message, error.reasons))
+    if (error instanceof SnapshotError) throw new Refused({ kind: 'bad-request', why: error.message })
+    throw error
+  }
+}
+
+const toRefusal = (why: string, reasons: readonly Reason[]): Refusal =>
+  reasons.length
+    ? { kind: 'invalid', issues: reasons.map(({ path, message }) => ({ path: [path], message })) }
+    : { kind: 'bad-request', why }
+
+export function tableOf(world: World, name: string): AnyTable {
+  const table = world.tables.find((each) => each.name === name)
+  if (table) return table
+  const names = world.tables.map((each) => each.name)
+  throw new Refused({ kind: 'missing', why: unknownTable(name, names) })
+}
+
+/** Whether a test author may write its rows, as by `collections`. */
+export const isWritable = (world: World, table: AnyTable): boolean => !table.isDerived && world.about(table) !== undefined
+
+export function writableTableOf(world: World, name: string): AnyTable {
+  const table = tableOf(world, name)
+  if (isWritable(world, table)) return table
+  const why = table.isDerived ? 'its rows are worked out from others' : 'its rows are kept by arsim itself'
+  throw new Refused({ kind: 'not-possible', why: `The table "${name}" can only be read: ${why}.` })
+}
+
+export function rowOf(world: World, table: AnyTable, id: string): Row {
+  const row: Row | undefined = world.table(table).get(id)
+  if (row) return row
+  throw new Refused({ kind: 'missing', why: `There is no ${table.noun} "${id.slice(0, 80)}".` })
+}
+
+type Shown = Row & Record<string, unknown>
+
+/** A row by itself, a stored file as base64. */
+export const shownAlone = (table: AnyTable, row: Row): Shown => toPlain(table, row, toBase64) as Shown
+
+/** A row among others: of a stored file only how long it is. */
+export const shownInList = (table: AnyTable, row: Row): Shown => toPlain(table, row, ({ length }) => ({ bytes: length })) as Shown

@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { Refused } from '../../core/call/refusal.ts'
+import { Content } from '../../core/values/http.ts'
+import type { World } from '../../core/world/world.ts'
+import { FORMAT } from '../../core/world/world-file.ts'
+import { defineOperation } from '../conventions.ts'
+import { FILE_LIMIT } from './conventions.ts'
+
+const TOO_LARGE = `The file would have more than ${FILE_LIMIT.toLocaleString('en-US')} bytes. In code, world.save() has no limit.`
+
+export const getState = defineOperation({
+  id: 'getState',
+  route: 'GET /state',
+  summary: 'Save this world as a file',
+  description:
+    'Its scenario, seed, clock and settings, and the rows that differ from those of the scenario; stored files as base64. `whole` for all rows, so that the file outlives a version of arsim that makes the scenario otherwise.',
+  source: 'arsim',
+  query: z.object({ whole: z.enum(['true', 'false']).optional() }),
+  responses: { 200: z.instanceof(Content) },
+  refuses: { 'not-possible': TOO_LARGE },
+  handle: ({ world, query, reply }) => reply(200, new Content('application/json', textOf(world, query.whole === 'true'))),
+  examples: [
+    {
+      name: 'a file names what the world is made from, and what differs',
+      mark: 'C',
+      given: (world) => world.ids.count('letter'),
+      expect: {
+        status: 200,
+        body: {
+          format: FORMAT,
+          scenario: 'default',
+          seed: 1,
+          settings: { oauth: 'ask' },
+          clock: { mode: 'frozen', value: Date.UTC(2026, 5, 1, 14) },
+          base: { day: '2026-06-01' },
+          rows: { counters: [{ id: 'letter', last: 1 }] },
+          changed: {},
+          removed: {},
+          latest: {},
+        },
+      },
+    },
+    {
+      name: 'a file of all rows needs no base',
+      mark: 'C',
+      query: { whole: 'true' },
+      expect: { status: 200, body: { format: FORMAT, base: null, changed: {} } },
+    },
+    {
+      name: 'whole is true or false',
+      mark: 'C',
+      query: { whole: 'yes' },
+      expect: { status: 400, body: { error: { details: [{ field: 'whole' }] } } },
+    },
+  ],
+})
+
+function textOf(world: World, whole: boolean): string {
+  try {
+    const text = JSON.stringify(world.save({ whole }))
+    if (text.length <= FILE_LIMIT) return text
+  } catch (error) {
+    // No text is that long.
+    if (!(error instanceof RangeError)) throw error
+  }
+  throw new Refused({ kind: 'not-possible', why: TOO_LARGE })
+}

@@ -1,0 +1,104 @@
+/** Which rows of a table are asked for, by columns, a search and an order. */
+import type * as z from 'zod'
+import { type Issue, Refused } from '../../core/call/refusal.ts'
+import type { AnyTable, Row } from '../../core/store/definition.ts'
+import { nearestName } from '../../core/values/nearest-name.ts'
+import { rowsInOrder } from '../../core/world/row-order.ts'
+import type { World } from '../../core/world/world.ts'
+
+type Test = (row: Row) => boolean
+
+export interface Wanted {
+  readonly search: string | undefined
+  /** A column, or a way inside one; with a minus for the other direction. */
+  readonly sort: string | undefined
+  /** Values by column, or by a way inside one, as texts. */
+  readonly filters: Readonly<Record<string, unknown>>
+}
+
+/** All rows that are wanted, in their order: that in which they were made, unless told. */
+export function selectRows(world: World, table: AnyTable, { search, sort, filters }: Wanted): Row[] {
+  const issues: Issue[] = []
+  const tests = Object.entries(filters).flatMap(([name, value]) => toTest(table, name, String(value), issues) ?? [])
+  const order = sort === undefined ? undefined : toOrder(table, sort, issues)
+  if (issues.length) throw new Refused({ kind: 'invalid', issues })
+  const rows = world.about(table) ? rowsInOrder<Row>(world, table) : [...(world.table(table).all() as Iterable<Row>)]
+  const words = search?.trim().toLowerCase()
+  const found = rows.filter((row) => tests.every((test) => test(row)) && (!words || holds(row, words)))
+  return order ? found.sort(order) : found
+}
+
+/** Whether a value is the one that is asked for: of a list, whether any of its items is. */
+function toTest(table: AnyTable, name: string, text: string, issues: Issue[]): Test | undefined {
+  const way = wayOf(table, name, name, issues)
+  if (!way) return undefined
+  const [column = '', ...inside] = way
+  if (!inside.length && !isTaken(table, column, text, issues)) return undefined
+  return (row) => valuesAt(row, way).some((value) => isScalar(value) && String(value) === text)
+}
+
+/** Whether a column can have a value at all: what it cannot have is a mistake. */
+function isTaken(table: AnyTable, column: string, text: string, issues: Issue[]): boolean {
+  const schema = (table.schema as unknown as z.ZodObject).shape[column] as z.ZodType
+  const readings = [text, ...(text.trim() === '' ? [] : [Number(text)]), text === 'true', null].filter(
+    (value) => String(value) === text,
+  )
+  const results = readings.flatMap((value) => [value, [value]].map((each) => schema.safeParse(each)))
+  if (results.some(({ success }) => success)) return true
+  issues.push({ path: [column], message: results[0]?.error?.issues[0]?.message ?? 'The column has no such values.' })
+  return false
+}
+
+function wayOf({ columns, name: table }: AnyTable, name: string, parameter: string, issues: Issue[]): string[] | undefined {
+  const way = name.split('.')
+  const [column = ''] = way
+  if (columns.includes(column)) return way
+  const nearest = nearestName(column, columns)
+  const hint = nearest ? ` Did you mean "${nearest}"?` : ''
+  issues.push({ path: [parameter], message: `The table "${table}" has no column "${column.slice(0, 80)}".${hint}` })
+  return undefined
+}
+
+function toOrder(table: AnyTable, sort: string, issues: Issue[]): ((a: Row, b: Row) => number) | undefined {
+  const isDown = sort.startsWith('-')
+  const way = wayOf(table, isDown ? sort.slice(1) : sort, 'sort', issues)
+  if (!way) return undefined
+  const direction = isDown ? -1 : 1
+  return (a, b) => direction * compare(valuesAt(a, way)[0], valuesAt(b, way)[0])
+}
+
+/** What is nothing comes first. */
+function compare(a: unknown, b: unknown): number {
+  const [left, right] = [keyOf(a), keyOf(b)]
+  if (left === right) return 0
+  if (left === null) return -1
+  if (right === null) return 1
+  if (typeof left !== typeof right) return typeof left < typeof right ? -1 : 1
+  return left < right ? -1 : 1
+}
+
+function keyOf(value: unknown): string | number | null {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'boolean') return Number(value)
+  return typeof value === 'number' ? value : typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null
+
+/** The values at the end of a way; through lists there are several. */
+function valuesAt(row: unknown, way: readonly string[]): unknown[] {
+  let values: unknown[] = [row]
+  for (const key of way)
+    values = values.flatMap((value) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : [],
+    )
+  return values
+}
+
+/** Whether a text, or a number, anywhere in a value has these words. */
+function holds(value: unknown, words: string): boolean {
+  if (typeof value === 'string') return value.toLowerCase().includes(words)
+  if (typeof value === 'number') return String(value).includes(words)
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
+  return Object.values(value).some((item) => holds(item, words))
+}

@@ -1,0 +1,25 @@
+/** What tells whether a scenario makes the same rows as before. */
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { toPlain } from './plain-row.ts'
+import type { State } from './world.ts'
+
+/** States never change. */
+const known = new WeakMap<State, string>()
+
+/** A hash of all rows that do not follow from others. */
+export function hashOf(state: State): string {
+  const hash = known.get(state) ?? compute(state)
+  known.set(state, hash)
+  return hash
+}
+
+function compute(state: State): string {
+  const hash = sha256.create()
+  for (const [table, { rows }] of state) {
+    if (table.isDerived) continue
+    hash.update(utf8ToBytes(`${table.name}\n`))
+    for (const row of rows.values()) hash.update(utf8ToBytes(`${JSON.stringify(toPlain(table, row))}\n`))
+  }
+  return bytesToHex(hash.digest()).slice(0, 32)
+}

@@ -1,0 +1,25 @@
+/** Whether what a file says of ids and of the future can be. */
+import { timelineTable } from '../time/timeline.ts'
+import { countersTable } from './ids.ts'
+import type { Problems } from './problems.ts'
+import type { Timers } from './timer.ts'
+import type { State, World } from './world.ts'
+
+/** Numbers of ids only grow: a lower one would give new rows the ids of others. */
+export function checkCounters(world: World, origin: State | undefined, problems: Problems): void {
+  const counters = world.table(countersTable)
+  for (const { id, last } of counters.all()) if (last < 0) problems.add(`counters.${id}`, `${last} is below nothing.`)
+  for (const { id, last } of origin?.get(countersTable)?.rows.values() ?? []) {
+    const now = counters.get(id)?.last ?? 0
+    if (now < last) problems.add(`counters.${id}`, `${now} is below ${last}, where the scenario starts.`)
+  }
+}
+
+/** What is to happen follows from rows. */
+export function checkTimeline(world: World, timers: Timers, problems: Problems): void {
+  for (const { id, at, event, subject } of world.table(timelineTable).all()) {
+    const expected = timers.dueAt(world, event, subject)
+    if (id !== `${event}:${subject}` || expected !== at)
+      problems.add(`timeline.${id}`, expected ? `The row says ${expected}.` : 'No row says that this will happen.')
+  }
+}

@@ -1,0 +1,145 @@
+/** The rows of a file, checked and put into a world that is made of them. */
+import type { AnyTable, Row } from '../store/definition.ts'
+import { nearestName } from '../values/nearest-name.ts'
+import { danglingIds } from './check-row.ts'
+import { checkCounters, checkTimeline } from './check-time.ts'
+import { completeRow } from './complete-row.ts'
+import type { AnyFollower } from './follower.ts'
+import { OutOfSpace } from './ledger.ts'
+import { toPlain } from './plain-row.ts'
+import { Problems } from './problems.ts'
+import type { Timers } from './timer.ts'
+import type { State, World } from './world.ts'
+import type { PARTS } from './world-file.ts'
+
+interface FileRow {
+  readonly table: AnyTable
+  readonly path: string
+  readonly row: Row
+}
+
+type Part = (typeof PARTS)[number]
+
+export class FileRows {
+  readonly #world: World
+  readonly #timers: Timers
+  readonly #origin: State | undefined
+  readonly #parts: Readonly<Record<Part, unknown>>
+  readonly #problems = new Problems()
+  readonly #byName: ReadonlyMap<string, AnyTable>
+
+  /** @param origin what the file differs from; nothing where it holds all rows */
+  constructor(world: World, timers: Timers, origin: State | undefined, parts: Readonly<Record<Part, unknown>>) {
+    this.#world = world
+    this.#timers = timers
+    this.#origin = origin
+    this.#parts = parts
+    this.#byName = new Map(world.tables.map((table) => [table.name, table]))
+  }
+
+  /** @throws WorldFileError with all that does not hold, or OutOfSpace */
+  fill(followers: readonly AnyFollower[]): void {
+    const removed = this.#removed()
+    const rows = this.#rows(removed)
+    this.#problems.check()
+    for (const [table, ids] of removed) for (const id of ids) this.#world.table(table).delete(id)
+    for (const each of rows) this.#put(each)
+    this.#problems.check()
+    for (const each of rows) this.#checkReferences(each, removed)
+    checkCounters(this.#world, this.#origin, this.#problems)
+    checkTimeline(this.#world, this.#timers, this.#problems)
+    this.#takeLast(followers)
+    this.#problems.check()
+  }
+
+  #removed(): ReadonlyMap<AnyTable, ReadonlySet<string>> {
+    const removed = new Map<AnyTable, ReadonlySet<string>>()
+    for (const [table, ids] of this.#tablesOf('removed')) removed.set(table, new Set(this.#ids('removed', table, ids)))
+    return removed
+  }
+
+  #rows(removed: ReadonlyMap<AnyTable, ReadonlySet<string>>): FileRow[] {
+    const rows: FileRow[] = []
+    const known = new Map<AnyTable, Set<string>>()
+    for (const part of ['rows', 'changed'] as const)
+      for (const [table, given] of this.#tablesOf(part)) {
+        const seen = known.get(table) ?? new Set<string>()
+        known.set(table, seen)
+        for (const [i, value] of given.entries()) {
+          const path = `${part}.${table.name}.${i}`
+          const row = this.#read(table, path, part === 'changed' ? this.#merged(table, path, value) : value)
+          if (!row) continue
+          if (seen.has(row.id)) this.#problems.add(path, `The ${table.noun} "${row.id}" is in the file twice.`)
+          if (removed.get(table)?.has(row.id))
+            this.#problems.add(path, `The ${table.noun} "${row.id}" is also among those removed.`)
+          seen.add(row.id)
+          rows.push({ table, path, row })
+        }
+      }
+    return rows
+  }
+
+  /** A row of the scenario with the columns that differ. */
+  #merged(table: AnyTable, path: string, columns: unknown): unknown {
+    const { id } = (columns ?? {}) as { id?: unknown }
+    const before = typeof id === 'string' && this.#origin ? this.#world.table(table).get(id) : undefined
+    if (before) return { ...toPlain(table, before), ...(columns as object) }
+    this.#problems.add(path, `The scenario has no ${table.noun} of this id, so there is none to differ from.`)
+    return undefined
+  }
+
+  #read(table: AnyTable, path: string, value: unknown): Row | undefined {
+    if (value === undefined) return undefined
+    return completeRow(this.#world, table, value, (way, message) => this.#problems.add(way ? `${path}.${way}` : path, message))
+  }
+
+  #put({ table, path, row }: FileRow): void {
+    try {
+      this.#world.table(table).put(row)
+    } catch (error) {
+      if (error instanceof OutOfSpace) throw error
+      this.#problems.add(path, (error as Error).message)
+    }
+  }
+
+  #checkReferences({ table, path, row }: FileRow, removed: ReadonlyMap<AnyTable, ReadonlySet<string>>): void {
+    for (const { column, other, id } of danglingIds(this.#world, table, row))
+      if (!removed.get(other)?.has(id)) this.#problems.add(`${path}.${column}`, `There is no ${other.noun} "${id.slice(0, 80)}".`)
+  }
+
+  #takeLast(followers: readonly AnyFollower[]): void {
+    for (const [table, ids] of this.#tablesOf('latest'))
+      for (const id of this.#ids('latest', table, ids)) {
+        const row = this.#world.table(table).get(id)
+        if (!row) this.#problems.add(`latest.${table.name}`, `There is no ${table.noun} "${id.slice(0, 80)}".`)
+        else for (const { of, tookLast, run } of followers) if (of === table && tookLast) run(this.#world, undefined, row)
+      }
+  }
+
+  #ids(part: Part, { name }: AnyTable, ids: readonly unknown[]): string[] {
+    return ids.flatMap((id, i) => {
+      if (typeof id === 'string') return [id]
+      this.#problems.add(`${part}.${name}.${i}`, 'This is no id.')
+      return []
+    })
+  }
+
+  /** What a part holds for each table that it may hold something for. */
+  *#tablesOf(part: Part): Generator<[AnyTable, readonly unknown[]]> {
+    const given = this.#parts[part] ?? {}
+    if (typeof given !== 'object' || Array.isArray(given))
+      return this.#problems.add(part, 'This is no object with a list for each table.')
+    for (const [name, items] of Object.entries(given)) {
+      const table = this.#byName.get(name)
+      if (!table) this.#problems.add(`${part}.${name}`, unknownTable(name, [...this.#byName.keys()]))
+      else if (table.isDerived) this.#problems.add(`${part}.${name}`, 'The rows of this table are worked out from others.')
+      else if (!Array.isArray(items)) this.#problems.add(`${part}.${name}`, 'This is no list.')
+      else yield [table, items]
+    }
+  }
+}
+
+export function unknownTable(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known)
+  return `There is no table "${name.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`
+}

@@ -1,0 +1,118 @@
+/** A file becomes a world again, or says why it cannot. */
+import type { AnyTable } from '../store/definition.ts'
+import { emptyVersion, settledVersion } from '../store/table.ts'
+import type { Weight } from '../store/weight.ts'
+import { nearestName } from '../values/nearest-name.ts'
+import { hashOf } from './base-hash.ts'
+import { counted, type Holdings, OutOfSpace } from './ledger.ts'
+import { FileRows } from './load-rows.ts'
+import { Problems } from './problems.ts'
+import type { Built } from './scenario.ts'
+import { type Setting, settingOf } from './setting.ts'
+import { Timers } from './timer.ts'
+import { type Base, type Common, type Loaded, type State, World } from './world.ts'
+import { FORMAT, type Head, HeadSchema, type PARTS, WorldFileError } from './world-file.ts'
+
+/** What a file may name. */
+export interface Known {
+  readonly tables: readonly AnyTable[]
+  readonly settings: readonly Setting[]
+  readonly scenarios: () => readonly string[]
+  /** The rows of a scenario, with what holding them takes; undefined where there is no such scenario. */
+  readonly origin: (scenario: string, seed: number, today: string) => (Built & { readonly holdings: Holdings }) | undefined
+}
+
+/** @throws WorldFileError, or OutOfSpace */
+export function loadWorld(common: Common, known: Known, file: unknown): Loaded {
+  const { head, parts } = readHead(file, known)
+  const origin = head.base && originOf(head, head.base, known)
+  const start: Base = {
+    scenario: head.scenario,
+    seed: head.seed,
+    state: origin?.state ?? new Map(known.tables.map((table) => [table, emptyVersion(table)])),
+    holdings: origin?.holdings ?? [],
+    clock: head.clock,
+    settings: head.settings,
+    origin: head.base && origin ? { today: head.base.day, state: origin.state } : undefined,
+  }
+  const { state, growth } = withRows(common, start, parts)
+  if (state === start.state) return { base: start, growth }
+  const kept: State = origin ? state : new Map([...state].map(([table, version]) => [table, settledVersion(version)]))
+  return { base: { ...start, state: kept, holdings: [...start.holdings, [kept, counted(growth)]] }, growth }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+type Parts = Readonly<Record<(typeof PARTS)[number], unknown>>
+
+function readHead(file: unknown, { settings }: Known): { head: Head; parts: Parts } {
+  if (typeof file !== 'object' || file === null || Array.isArray(file))
+    throw new WorldFileError('The file holds no world: it is no JSON object.')
+  const { format } = file as Fields
+  if (format !== FORMAT)
+    throw new WorldFileError(
+      `The file holds no world: its format is ${shown(format)}, and this version of arsim reads "${FORMAT}".`,
+    )
+  if (isDeep(file)) throw new WorldFileError(`The file is nested deeper than ${DEPTH} levels.`)
+  const { rows, changed, removed, latest, ...rest } = file as Fields
+  const problems = new Problems()
+  const parsed = HeadSchema.safeParse(rest)
+  for (const { path, message } of parsed.error?.issues ?? []) problems.add(path.map(String).join('.'), message)
+  for (const setting of settings) {
+    const value = parsed.data?.settings[setting.name]
+    if (value !== undefined && settingOf(setting, { [setting.name]: value }) !== value)
+      problems.add(`settings.${setting.name}`, `There is: ${setting.values.join(', ')}.`)
+  }
+  problems.check()
+  return { head: parsed.data as Head, parts: { rows, changed, removed, latest } }
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : 'not named')
+
+const DEPTH = 100
+
+/** Without recursion, which a deep file would bring to its end. What is part of itself is endlessly deep. */
+function isDeep(file: object): boolean {
+  const open: [value: object, depth: number][] = [[file, 1]]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [value, depth] = next
+    if (depth > DEPTH) return true
+    if (ArrayBuffer.isView(value)) continue
+    for (const item of Object.values(value)) if (typeof item === 'object' && item !== null) open.push([item, depth + 1])
+  }
+  return false
+}
+
+function originOf(head: Head, { day, hash }: NonNullable<Head['base']>, known: Known): Built & { readonly holdings: Holdings } {
+  const { scenario, seed } = head
+  let origin: ReturnType<Known['origin']>
+  try {
+    origin = known.origin(scenario, seed, day)
+  } catch (error) {
+    if (error instanceof OutOfSpace) throw error
+    throw new WorldFileError(`The scenario of the file cannot be made: ${(error as Error).message}`)
+  }
+  if (!origin) {
+    const nearest = nearestName(scenario, known.scenarios())
+    const hint = nearest ? ` Did you mean "${nearest}"?` : ''
+    throw new WorldFileError(
+      `The file is about the scenario "${scenario.slice(0, 80)}". There is: ${known.scenarios().join(', ')}.${hint}`,
+    )
+  }
+  if (hashOf(origin.state) !== hash)
+    throw new WorldFileError(
+      `The file holds only what differs from the scenario "${scenario}" of seed ${seed}, as arsim ${head.arsim} made it. This simulator makes it otherwise: it has another version, other APIs or another secret. A file that was saved whole can be loaded here.`,
+    )
+  return origin
+}
+
+/** In a world of its own, in which nothing happens but that derived tables follow. It takes part in the ledger only while it is made. */
+function withRows(common: Common, start: Base, parts: Parts): { state: State; growth: Weight } {
+  const followers = common.followers.filter(({ keeps }) => keeps)
+  const world = new World('loaded', { ...common, timers: new Timers([]), followers }, () => start)
+  try {
+    world.transactions.seed(() => new FileRows(world, common.timers, start.origin?.state, parts).fill(followers))
+    return { state: world.freeze().state, growth: world.account.growth }
+  } finally {
+    world.account.close()
+  }
+}

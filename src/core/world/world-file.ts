@@ -1,0 +1,68 @@
+/** A world as a file: plain JSON, small because it holds only what differs from the scenario. */
+import * as z from 'zod'
+import type { Row } from '../store/definition.ts'
+import { LAST } from '../time/clock.ts'
+import type { Reason } from './collection-error.ts'
+
+/** What the files are called, with the version of their form. */
+export const FORMAT = 'arsim-world/1'
+
+type ByTable<T> = Readonly<Record<string, readonly T[]>>
+
+export interface SavedWorld {
+  readonly format: typeof FORMAT
+  /** The version of arsim that wrote it. */
+  readonly arsim: string
+  readonly scenario: string
+  readonly seed: number
+  readonly settings: Readonly<Record<string, string>>
+  /** Frozen at a time, or running at a distance from the machine's. Milliseconds. */
+  readonly clock: { readonly mode: 'frozen' | 'running'; readonly value: number }
+  /** The rows of the scenario that are not in the file: the day on which it plays, and their hash. Null where all rows are in it. */
+  readonly base: { readonly day: string; readonly hash: string } | null
+  /** Rows as they are. Stored files are base64. */
+  readonly rows: ByTable<Row>
+  /** Of rows that the scenario has too, the columns that differ. */
+  readonly changed: ByTable<Row>
+  /** The ids of rows that are gone, though the scenario has them, or other rows still name them. */
+  readonly removed: ByTable<string>
+  /** Of several rows of one moment, the ids of those that came last. */
+  readonly latest: ByTable<string>
+}
+
+export interface SaveOptions {
+  /** All rows, so that the file outlives a version that makes the scenario otherwise. */
+  readonly whole?: boolean | undefined
+}
+
+/** A file that holds no world that this simulator can have. The message says why; nothing has changed. */
+export class WorldFileError extends Error {
+  /** What does not hold, at most the first twenty; empty where it is the file as a whole. */
+  readonly reasons: readonly Reason[]
+
+  constructor(message: string, reasons: readonly Reason[] = []) {
+    super([message, ...reasons.map((reason) => `${reason.path}: ${reason.message}`)].join('\n  '))
+    this.reasons = reasons
+  }
+}
+
+const Day = z.iso.date()
+const FIRST = Date.UTC(1, 0, 1)
+
+/** All but the rows, which are looked at one by one. */
+export const HeadSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  arsim: z.string().max(100),
+  scenario: z.string().max(1_000),
+  seed: z.int(),
+  settings: z.record(z.string(), z.string().max(1_000)),
+  clock: z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('frozen'), value: z.number().min(FIRST).max(LAST) }),
+    z.strictObject({ mode: z.literal('running'), value: z.number().min(-LAST).max(LAST) }),
+  ]),
+  base: z.strictObject({ day: Day, hash: z.string().max(100) }).nullable(),
+})
+export type Head = z.output<typeof HeadSchema>
+
+/** The fields that hold something for each table. */
+export const PARTS = ['rows', 'changed', 'removed', 'latest'] as const

@@ -1,0 +1,102 @@
+/** The server with files of worlds: what it starts from, what it keeps, and what it refuses. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { root } from './packed.ts'
+import { memberOf, type Process, starter } from './process.ts'
+
+const bin = join(root, 'dist/bin/arsim.js')
+const start = starter(bin, root)
+
+/** A file in a folder of its own. */
+function place(name = 'worlds.json'): string {
+  const here = mkdtempSync(join(tmpdir(), 'arsim-'))
+  onTestFinished(() => rmSync(here, { recursive: true, force: true }))
+  return join(here, name)
+}
+
+async function stop({ program, ended }: Process): Promise<void> {
+  program.kill('SIGTERM')
+  expect(await ended).toEqual({ status: 0, signal: null })
+}
+
+/** Looks until a file holds something. */
+async function until(holds: () => boolean): Promise<void> {
+  for (let i = 0; !holds(); i++) {
+    expect(i).toBeLessThan(200)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+test('--keep writes after changes and at the end, and a server that starts with the file goes on from there', async () => {
+  const file = place()
+  const first = await start(['--keep', file])
+  expect(existsSync(file)).toBe(false)
+  const { path, samples, headers } = await memberOf(first)
+  await first.call(`POST ${path}/actions/${samples.actions.proposed}/approve`, {}, headers)
+  await until(() => existsSync(file))
+  const written = readFileSync(file, 'utf8')
+  await first.call(`POST /~mine${path}/actions/${samples.actions.proposed}/reject`, {}, headers)
+  await first.call('PATCH /~mine/__sim/clock', { advance: 'P10D' })
+  await first.call('PATCH /~mine/__sim/clock', { mode: 'frozen' })
+  const before = await (await first.call(`GET /~mine${path}/actions/${samples.actions.proposed}`, undefined, headers)).json()
+  const clock = await (await first.call('GET /~mine/__sim/clock')).json()
+  await stop(first)
+  expect(readFileSync(file, 'utf8')).not.toBe(written)
+  expect(readdirSync(dirname(file))).toEqual(['worlds.json'])
+
+  const second = await start(['--keep', file])
+  const action = `actions/${samples.actions.proposed}`
+  expect(await (await second.call(`GET /~mine${path}/${action}`, undefined, headers)).json()).toEqual(before)
+  expect(await (await second.call('GET /~mine/__sim/clock')).json()).toEqual(clock)
+  expect((await (await second.call(`GET ${path}/${action}`, undefined, headers)).json()).status).not.toBe('proposed')
+  await second.call('POST /~mine/__sim/reset')
+  expect((await (await second.call(`GET /~mine${path}/${action}`, undefined, headers)).json()).status).toBe('proposed')
+  await stop(second)
+  expect(second.printed.stderr).toBe('')
+})
+
+test('--world starts with a saved world, and so do the worlds that are made of it', async () => {
+  const file = place('world.json')
+  const first = await start(['--clock', 'frozen', '--seed', '7'])
+  await first.call('PATCH /__sim/clock', { advance: 'P3D' })
+  const saved = await (await first.call('GET /__sim/state')).text()
+  writeFileSync(file, saved)
+  await stop(first)
+  const second = await start(['--world', file])
+  for (const world of ['', '/~other']) expect(await (await second.call(`GET ${world}/__sim/state`)).text()).toBe(saved)
+  await stop(second)
+  expect(readFileSync(file, 'utf8')).toBe(saved)
+})
+
+test.each([
+  ['--world', 'not JSON', 'is not JSON: expected a value at line 1 column 1.'],
+  ['--keep', 'not JSON', 'is not JSON: expected a value at line 1 column 1.'],
+  ['--world', '{}', 'The file holds no world: its format is not named'],
+  ['--keep', '{}', 'The file holds no worlds: this version of arsim reads the format "arsim-worlds/1".'],
+])('%s refuses the file %s with a sentence, and leaves it as it is', (flag, text, message) => {
+  const file = place()
+  writeFileSync(file, text)
+  const { status, stdout, stderr } = spawnSync(bin, ['serve', '--port', '0', flag, file], { cwd: root, encoding: 'utf8' })
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/^arsim: /)
+  expect(stderr).toContain(message)
+  expect(stderr.split('\n').length).toBe(2)
+  expect(readFileSync(file, 'utf8')).toBe(text)
+})
+
+test('--keep in a folder that is not there, and --world with what the file says, are refused', () => {
+  const file = place()
+  const say = (...args: string[]) => spawnSync(bin, ['serve', ...args], { cwd: root, encoding: 'utf8' }).stderr
+  expect(say('--keep', join(file, 'worlds.json'))).toContain('there is no such folder')
+  expect(say('--world', file)).toContain('Cannot read')
+  for (const [flag, value] of [
+    ['--seed', '7'],
+    ['--scenario', 'default'],
+    ['--clock', 'frozen'],
+    ['--keep', file],
+  ] as const)
+    expect(say('--world', file, flag, value)).toMatch(new RegExp(`'--world <file>' cannot be used with option '${flag} `))
+})

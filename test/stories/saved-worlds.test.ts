@@ -1,0 +1,413 @@
+import * as fc from 'fast-check'
+import { expect } from 'vitest'
+import { collections } from '../../src/data/index.ts'
+import { createSimulator, OutOfSpace, type Scenario, SimulatorError, type World, WorldFileError } from '../../src/index.ts'
+import { client } from '../support/client.ts'
+import { HIGHEST, live, seen } from '../support/random-life.ts'
+import { rule } from '../support/rule.ts'
+
+const life = fc.array(fc.nat(HIGHEST), { maxLength: 25 })
+
+// biome-ignore lint/suspicious/noExplicitAny: a test changes what it likes
+type File = any
+
+/** As a file has it. */
+const written = (world: World, whole = false): File => JSON.parse(JSON.stringify(world.save({ whole })))
+
+/** What loading says; checks that it has changed nothing. */
+function refusal(world: World, file: unknown): WorldFileError {
+  const before = JSON.stringify(world.save())
+  try {
+    world.load(file)
+  } catch (error) {
+    expect(error).toBeInstanceOf(WorldFileError)
+    expect(JSON.stringify(world.save())).toBe(before)
+    return error as WorldFileError
+  }
+  throw new Error('The file was loaded.')
+}
+
+rule('C', 'a world that was saved and loaded elsewhere answers byte for byte like the one that went on', () => {
+  fc.assert(
+    fc.property(life, life, life, fc.boolean(), fc.boolean(), (first, second, then, isForked, whole) => {
+      const [here, there] = [createSimulator(), createSimulator()]
+      live(here, here.world(), first)
+      const world = isForked ? here.fork('copy', { from: 'default' }) : here.world()
+      live(here, world, second)
+      const other = there.world(world.id)
+      const saved = written(world, whole)
+      other.load(saved)
+      expect(seen(there, other)).toEqual(seen(here, world))
+      // Both go back to what was saved.
+      world.load(saved)
+      expect(live(there, other, then)).toEqual(live(here, world, then))
+      expect(seen(there, other)).toEqual(seen(here, world))
+      expect(written(other, whole)).toEqual(written(world, whole))
+    }),
+    { numRuns: 15 },
+  )
+})
+
+rule('C', 'the world that was saved goes on as the one that was loaded', () => {
+  fc.assert(
+    fc.property(life, life, fc.boolean(), (first, then, whole) => {
+      const [here, there] = [createSimulator(), createSimulator()]
+      live(here, here.world(), first)
+      there.world().load(written(here.world(), whole))
+      const withoutResets = then.filter((n) => n % 3)
+      expect(live(there, there.world(), withoutResets)).toEqual(live(here, here.world(), withoutResets))
+      expect(seen(there, there.world())).toEqual(seen(here, here.world()))
+    }),
+    { numRuns: 10 },
+  )
+})
+
+rule('C', 'of messages of one moment the one that came last stays the latest in a file', () => {
+  const [here, there] = [createSimulator(), createSimulator()]
+  const db = collections(here.world())
+  const one = db.threads.findFirst(undefined, { strict: true })
+  const { customer, company, thread_group } = one
+  const timestamp = '2026-06-01T13:00:00Z'
+  const add = () => db.threads.create({ customer, company, thread_group, timestamp })
+  const [first, second] = [add(), add()]
+  // Moved away and back, the second is one of them, but not the last to arrive.
+  db.threads.update(second, { data: () => ({ timestamp: '2026-06-01T12:00:00Z' }) })
+  db.threads.update(second, { data: () => ({ timestamp }) })
+  const file = written(here.world())
+  expect(file.latest.threads).toEqual([first.id])
+  there.world().load(file)
+  expect(seen(there, there.world())).toEqual(seen(here, here.world()))
+})
+
+rule('C', 'a reset goes back to what was loaded, and then nothing differs from it', () => {
+  const [saved, loaded] = [client(), client()]
+  saved.ar(`POST actions/${saved.samples.actions?.proposed}/approve`)
+  saved.world.clock.advance('P2D')
+  loaded.world.load(written(saved.world))
+  expect(loaded.call('GET /__sim/changes').body).toEqual([])
+  loaded.world.clock.advance('P9D')
+  loaded.call('POST /__sim/reset')
+  expect(written(loaded.world)).toEqual(written(saved.world))
+})
+
+rule('C', 'a file brings its seed, clock and settings with it: new ids go on from there', () => {
+  const one = createSimulator({ seed: 7, oauth: 'auto', clock: 'frozen' })
+  one.world().clock.advance('P3D')
+  const other = createSimulator()
+  other.world().load(written(one.world()))
+  const [a, b] = [one, other].map((simulator) =>
+    collections(simulator.world()).customers.create({ customer_company_name: 'Acme' }),
+  )
+  expect(b).toEqual(a)
+  expect(other.world().base).toMatchObject({ seed: 7, settings: { oauth: 'auto' } })
+})
+
+rule('C', 'a running clock keeps its distance from that of the machine', () => {
+  let machine = Date.UTC(2026, 7, 1)
+  const options = { clock: 'running', machine: () => machine } as const
+  const [one, other] = [createSimulator(options), createSimulator(options)]
+  one.world().clock.advance('P10D')
+  const file = written(one.world())
+  machine += 3_600_000
+  other.world().load(file)
+  expect(other.world().clock.now()).toBe('2026-08-11T01:00:00Z')
+  expect(seen(other, other.world())).toEqual(seen(one, one.world()))
+})
+
+rule('C', 'a simulator can start from a file: all its worlds do, and go back to it', () => {
+  const { world, ar, samples } = client()
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  const simulator = createSimulator({ world: written(world) })
+  const expected = written(world)
+  for (const id of ['default', 'named']) {
+    const started = simulator.world(id)
+    expect(written(started)).toEqual(expected)
+    started.clock.advance('P1D')
+    started.reset()
+    expect(written(started)).toEqual(expected)
+  }
+  expect(simulator.fork('other', { seed: 7 }).base.seed).toBe(7)
+  for (const more of [{ seed: 1 }, { clock: 'frozen' }, { scenario: 'default' }, { oauth: 'ask' }] as const)
+    expect(() => createSimulator({ world: expected, ...more })).toThrow(SimulatorError)
+})
+
+rule('C', 'stored files are base64 in a file, and bytes again in a world', () => {
+  const bytes = new Uint8Array(20_000).map((_, i) => i % 251)
+  const [one, other] = [createSimulator(), createSimulator()]
+  collections(one.world()).crm_blobs.create({ id: 'scan', bytes })
+  other.world().load(written(one.world()))
+  const [row, text] = [collections(other.world()).crm_blobs.findFirst((q) => q.where({ id: 'scan' })), written(one.world())]
+  expect(row?.bytes).toEqual(bytes)
+  expect(text.rows.crm_blobs).toEqual([{ id: 'scan', bytes: { base64: Buffer.from(bytes).toString('base64') } }])
+  text.rows.crm_blobs[0].bytes.base64 = '%%'
+  expect(refusal(other.world(), text).reasons).toEqual([{ path: 'rows.crm_blobs.0', message: 'A stored file is no base64.' }])
+})
+
+rule('C', 'a file after 200 calls, stored files apart, has less than 50 kB', () => {
+  const simulator = createSimulator()
+  const calls = Array.from({ length: 200 }, (_, i) => 3 * ((i * 7919) % 30_000) + 1)
+  live(simulator, simulator.world(), calls)
+  const { rows, ...file } = simulator.world().save()
+  const { crm_blobs, ...others } = rows
+  expect(JSON.stringify({ ...file, rows: others }).length).toBeLessThan(50_000)
+  expect(simulator.world().changes().length).toBeGreaterThan(5)
+})
+
+rule('C', 'a file is its reader’s own: to change it changes no world', () => {
+  const { world, ar, samples } = client()
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  const before = JSON.stringify(world.save())
+  const file: File = world.save()
+  world.load(file)
+  file.changed.actions[0].status = 'nonsense'
+  file.clock.value = 0
+  expect(JSON.stringify(world.save())).toBe(before)
+})
+
+rule('C', 'rows may name rows that are gone, in a file too; a name that nobody ever had is refused', () => {
+  const { simulator, world } = client()
+  const db = collections(world)
+  const customer = db.customers.create({ customer_company_name: 'Acme' })
+  db.invoices.create({ customer: customer.id, amount: 5 })
+  db.customers.delete(customer)
+  const file = written(world)
+  simulator.world('other').load(file)
+  expect(seen(simulator, simulator.world('other'))).toEqual(seen(simulator, world))
+  file.removed = {}
+  expect(refusal(simulator.world('other'), file).reasons).toEqual([
+    { path: 'rows.invoices.0.customer', message: `There is no customer "${customer.id}".` },
+  ])
+})
+
+rule('C', 'a file whose scenario is made otherwise here is refused with the reason; one of all rows is not', () => {
+  const own = (name: string): Scenario => ({
+    name: 'own',
+    now: '2026-06-01T14:00:00Z',
+    recipe: () => ({ crm_blobs: [{ id: 'note', bytes: btoa(name) }] }),
+  })
+  const [one, same, other] = ['One', 'One', 'Other'].map((name) => createSimulator({ scenario: own(name) }).world()) as World[]
+  const world = one as World
+  world.clock.advance('P1D')
+  same?.load(written(world))
+  expect(written(same as World)).toEqual(written(world))
+  expect(refusal(other as World, written(world)).message).toContain('This simulator makes it otherwise')
+  expect(refusal(createSimulator().world(), written(world)).message).toBe(
+    'The file is about the scenario "own". There is: default.',
+  )
+  for (const stranger of [other as World, createSimulator().world()]) {
+    stranger.load(written(world, true))
+    expect(written(stranger)).toEqual(written(world, true))
+  }
+})
+
+rule('C', 'what does not hold in a file is listed, and nothing changes', () => {
+  const { world, ar, samples } = client()
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  const file = written(world)
+  const [action] = file.changed.actions
+  const broken: [change: (file: File) => unknown, path: string, message: string][] = [
+    [(f) => (f.changed.actions[0].statsu = 'x'), 'changed.actions.0.statsu', 'There is no such column. Did you mean "status"?'],
+    [(f) => (f.changed.actions[0].status = 'aproved'), 'changed.actions.0.status', '"aproved" is not a valid choice.'],
+    [
+      (f) => (f.changed.actions[0].id = 'none'),
+      'changed.actions.0',
+      'The scenario has no action of this id, so there is none to differ from.',
+    ],
+    [(f) => f.changed.actions.push(action), 'changed.actions.1', `The action "${action.id}" is in the file twice.`],
+    [(f) => (f.removed.actions = [action.id]), 'changed.actions.0', `The action "${action.id}" is also among those removed.`],
+    [(f) => (f.rows.acions = []), 'rows.acions', 'There is no table "acions". Did you mean "actions"?'],
+    [(f) => (f.rows.conversations = []), 'rows.conversations', 'The rows of this table are worked out from others.'],
+    [(f) => (f.rows = []), 'rows', 'This is no object with a list for each table.'],
+    [(f) => (f.rows.actions = {}), 'rows.actions', 'This is no list.'],
+    [(f) => (f.rows.actions = [null]), 'rows.actions.0', 'This is no row.'],
+    [(f) => (f.removed.actions = [5]), 'removed.actions.0', 'This is no id.'],
+    [(f) => (f.latest.threads = ['none']), 'latest.threads', 'There is no thread "none".'],
+    [(f) => (f.settings.oauth = 'always'), 'settings.oauth', 'There is: ask, auto.'],
+    [(f) => (f.clock.value = 'now'), 'clock.value', 'Invalid input: expected number, received string'],
+    [(f) => (f.speed = 5), '', 'Unrecognized key: "speed"'],
+    [(f) => (f.changed.counters = [{ id: 'action', last: 0 }]), 'counters.action', '0 is below'],
+    [
+      (f) => (f.rows.timeline = [{ id: 'x:y', number: 1, at: '2026-07-01T00:00:00Z', event: 'x', subject: 'y' }]),
+      'timeline.x:y',
+      'No row says that this will happen.',
+    ],
+  ]
+  for (const [change, path, message] of broken) {
+    const changed = structuredClone(file)
+    change(changed)
+    const { reasons } = refusal(world, changed)
+    expect(reasons.map((reason) => reason.path)).toContain(path)
+    expect(reasons.find((reason) => reason.path === path)?.message).toContain(message)
+  }
+})
+
+rule('C', 'the list of what does not hold ends', () => {
+  const { world } = client()
+  const file = written(world)
+  file.rows.actions = Array.from({ length: 5_000 }, () => ({}))
+  expect(refusal(world, file).reasons.length).toBe(20)
+})
+
+/** The text of a file of the world with these rows. */
+const textWith = (world: World, rows: string): File =>
+  JSON.parse(JSON.stringify(world.save()).replace('"rows":{}', `"rows":${rows}`))
+
+rule('C', 'names that every object has are no tables, and no columns', () => {
+  const { world } = client()
+  for (const name of ['__proto__', 'constructor', 'toString']) {
+    expect(refusal(world, textWith(world, `{"${name}":[{}]}`)).reasons[0]?.path).toBe(`rows.${name}`)
+    const inRow = textWith(world, `{"counters":[{"id":"x","last":1,"${name}":{"y":1}}]}`)
+    expect(refusal(world, inRow).reasons[0]?.path).toBe(`rows.counters.0.${name}`)
+  }
+  expect(({} as File).y).toBeUndefined()
+})
+
+rule('C', 'a file that is nested without end is refused', () => {
+  const { world } = client()
+  const endless = written(world)
+  endless.rows.actions = [endless]
+  expect(refusal(world, endless).message).toContain('nested deeper')
+  const deep = textWith(world, `{"actions":${'['.repeat(50_000)}${']'.repeat(50_000)}}`)
+  expect(refusal(world, deep).message).toContain('nested deeper')
+})
+
+rule('C', 'a file that was mangled is loaded as a whole or not at all', () => {
+  const { world, ar, samples, simulator } = client()
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  live(simulator, world, [70_001, 3_001, 8_002, 512, 90])
+  const file = written(world)
+  const other = simulator.world('other')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(), fc.jsonValue()), { minLength: 1, maxLength: 4 }), (changes) => {
+      const mangled = changes.reduce((before, [n, value]) => mangle(before, n, value), structuredClone(file))
+      const before = JSON.stringify(other.save())
+      try {
+        other.load(mangled)
+      } catch (error) {
+        expect(error).toBeInstanceOf(WorldFileError)
+        expect(JSON.stringify(other.save())).toBe(before)
+        return
+      }
+      // What is loaded can be saved, and loaded again.
+      const saved = written(other)
+      other.load(saved)
+      expect(written(other)).toEqual(saved)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+/** Puts a value in one of all the places of a file, which a number decides. */
+function mangle(file: File, n: number, value: unknown): File {
+  const places: [object: File, key: string][] = []
+  const visit = (it: File): void => {
+    if (typeof it !== 'object' || it === null) return
+    for (const key of Object.keys(it)) {
+      places.push([it, key])
+      visit(it[key])
+    }
+  }
+  visit(file)
+  const [object, key] = places[n % places.length] as [File, string]
+  if (n % 5 === 0) delete object[key]
+  else object[key] = value
+  return file
+}
+
+rule('C', 'what there is no room for is not loaded, and what takes the place of something needs only what is more', () => {
+  const big = createSimulator()
+  const text = 'x'.repeat(100_000)
+  const db = collections(big.world())
+  db.customers.createMany(10, () => ({ customer_company_name: text.slice(0, 200), notes: undefined }) as object)
+  collections(big.world()).crm_blobs.create({ id: 'scan', bytes: new Uint8Array(10) })
+  const file = written(big.world())
+  const small = createSimulator({ maxBytes: 20_000 })
+  const before = written(small.world())
+  expect(() => small.world().load(file)).toThrow(OutOfSpace)
+  expect(written(small.world())).toEqual(before)
+  const enough = createSimulator({ maxBytes: 200_000 })
+  for (let i = 0; i < 20; i++) enough.world().load(file)
+  const answer = small.handle({
+    method: 'PUT',
+    url: '/__sim/state',
+    origin: 'http://127.0.0.1',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(file),
+  })
+  expect(answer.status).toBe(507)
+})
+
+rule('C', 'a world that was loaded is not forgotten for another, though nothing has changed since', () => {
+  const simulator = createSimulator({ maxWorlds: 3 })
+  const call = (url: string, method = 'GET', body?: object) =>
+    simulator.handle({
+      method,
+      url,
+      origin: 'http://127.0.0.1',
+      headers: { 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    }).status
+  simulator.world().clock.advance('P1D')
+  expect(call('/~loaded/__sim/state', 'PUT', written(simulator.world()))).toBe(200)
+  for (const id of ['a', 'b', 'c']) expect(call(`/~${id}/__sim/clock`)).toBe(200)
+  expect(simulator.world('loaded').clock.now()).toBe('2026-06-02T14:00:00Z')
+})
+
+rule('C', 'a file over HTTP may have 64 MB, and lists of any length; other bodies may not', () => {
+  const simulator = createSimulator()
+  expect(simulator.route('/__sim/state')?.bodyLimit).toBe(64_000_000)
+  expect(simulator.route('/__sim/worlds')?.bodyLimit).toBe(1_000_000)
+  const db = collections(simulator.world())
+  db.crm_blobs.createMany(11_000, (i) => ({ id: `blob-${i}`, bytes: new Uint8Array(90) }))
+  const { call } = client({ simulator })
+  const { body } = call('GET /__sim/state')
+  expect(JSON.stringify(body).length).toBeGreaterThan(1_000_000)
+  expect(call('PUT /__sim/state', body).status).toBe(200)
+  expect(db.crm_blobs.count()).toBeGreaterThan(10_999)
+})
+
+rule('C', 'all worlds of a simulator can be saved and loaded, with what a reset takes them back to', () => {
+  const here = createSimulator()
+  live(here, here.world(), [70_001, 30_000])
+  const fork = here.fork('fork', { from: 'default' })
+  fork.clock.advance('P4D')
+  here.fork('seven', { seed: 7 })
+  here.fork('loaded').load(written(fork))
+  const there = createSimulator()
+  there.world('before').clock.advance('P1D')
+  there.load(JSON.parse(JSON.stringify(here.save())))
+  expect(there.worlds.map(({ id }) => id)).toEqual(here.worlds.map(({ id }) => id))
+  for (const { id } of here.worlds) {
+    const [one, other] = [here.world(id), there.world(id)]
+    expect(seen(there, other), id).toEqual(seen(here, one))
+    one.reset()
+    other.reset()
+    expect(seen(there, other), id).toEqual(seen(here, one))
+  }
+})
+
+rule('C', 'a kept world that runs plays on its own day again after a reset', () => {
+  let machine = Date.UTC(2026, 7, 1)
+  const options = { clock: 'running', machine: () => machine } as const
+  const [here, there] = [createSimulator(options), createSimulator(options)]
+  here.world().clock.advance('PT1H')
+  const file = here.save()
+  machine += 5 * 86_400_000
+  there.load(file)
+  expect(there.world().clock.now()).toBe('2026-08-06T01:00:00Z')
+  there.world().reset()
+  expect(there.world().clock.now()).toBe('2026-08-06T00:00:00Z')
+  expect(there.world().base.origin?.today).toBe('2026-08-06')
+})
+
+rule('C', 'a file of all worlds is loaded as a whole or not at all', () => {
+  const simulator = createSimulator()
+  simulator.world('mine').clock.advance('P1D')
+  const before = JSON.stringify(simulator.save())
+  const file: File = JSON.parse(before)
+  file.worlds[1].now.clock.value = 'late'
+  for (const broken of [file, {}, null, { ...file, worlds: [] }, { ...file, worlds: [...file.worlds, file.worlds[0]] }]) {
+    expect(() => simulator.load(broken)).toThrow(WorldFileError)
+    expect(JSON.stringify(simulator.save())).toBe(before)
+  }
+})

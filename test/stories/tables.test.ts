@@ -1,0 +1,146 @@
+import { expect } from 'vitest'
+import { collections } from '../../src/data/index.ts'
+import { createSimulator } from '../../src/index.ts'
+import { client } from '../support/client.ts'
+import { rule } from '../support/rule.ts'
+
+rule('C', 'all tables are listed, with what they hold and whether they can be written', () => {
+  const { world, call } = client()
+  const tables = call('GET /__sim/tables').body as { name: string; count: number; is_writable: boolean }[]
+  expect(tables.map(({ name }) => name)).toEqual(world.tables.map(({ name }) => name))
+  const db = collections(world)
+  expect(tables.filter((table) => table.is_writable).map(({ name }) => name)).toEqual(Object.keys(db))
+  expect(tables.find(({ name }) => name === 'actions')).toMatchObject({
+    count: db.actions.count(),
+    columns: world.tables.find(({ name }) => name === 'actions')?.columns,
+    references: { company: 'companies', customer: 'customers', invoice: 'invoices' },
+    is_derived: false,
+  })
+  expect(tables.find(({ name }) => name === 'conversations')).toMatchObject({ is_derived: true, is_writable: false })
+})
+
+rule('C', 'rows are read as they are stored, in the order in which they were made', () => {
+  const { world, call } = client()
+  const db = collections(world)
+  db.customers.create({ customer_company_name: 'The last one' })
+  const { body } = call('GET /__sim/tables/customers?page_size=1000')
+  expect(body.rows).toEqual(JSON.parse(JSON.stringify(db.customers.all())))
+  expect(body.count).toBe(db.customers.count())
+  const page = call('GET /__sim/tables/customers?page_size=2&page=2').body
+  expect(page.rows).toEqual(body.rows.slice(2, 4))
+  expect(page.count).toBe(body.count)
+})
+
+rule('C', 'any column filters by its own kind of value, and so does a way inside one', () => {
+  const { world, call } = client()
+  const db = collections(world)
+  const count = (query: string) => call(`GET /__sim/tables/${query}`).body.count
+  const of = <T>(rows: readonly T[], fits: (row: T) => boolean) => rows.filter(fits).length
+  expect(count('actions?status=proposed')).toBe(of(db.actions.all(), ({ status }) => status === 'proposed'))
+  expect(count('threads?requires_response=true')).toBe(of(db.threads.all(), (row) => row.requires_response))
+  expect(count('threads?requires_response=true&is_synced=true&direction=inbound')).toBe(
+    of(db.threads.all(), (row) => row.requires_response && row.is_synced && row.direction === 'inbound'),
+  )
+  const { amount } = db.invoices.findFirst(undefined, { strict: true })
+  expect(count(`invoices?amount=${amount}`)).toBe(of(db.invoices.all(), (row) => row.amount === amount))
+  expect(count('counters?id=action')).toBe(1)
+  const document = db.actions.findFirst((q) => q.where({ approval_log: (log) => log.length > 0 }), { strict: true })
+  const [entry] = document.approval_log
+  const way = Object.entries(entry ?? {}).find(([, value]) => typeof value === 'string')
+  expect(count(`actions?approval_log.${way?.[0]}=${encodeURIComponent(String(way?.[1]))}`)).toBeGreaterThan(0)
+  expect(count('actions?approval_log.nothing=1')).toBe(0)
+})
+
+rule('C', 'null is a value to look for where a column can be nothing', () => {
+  const { world, call } = client()
+  const table = world.tables.find(({ name }) => name === 'actions')
+  const rows = collections(world).actions.all() as readonly object[]
+  const column = table?.columns.find((each) => rows.some((row) => row[each as keyof typeof row] === null)) ?? ''
+  expect(call(`GET /__sim/tables/actions?${column}=null`).body.count).toBe(
+    rows.filter((row) => row[column as keyof typeof row] === null).length,
+  )
+})
+
+rule('C', 'a search finds texts and numbers at any depth, in any case', () => {
+  const { world, call } = client()
+  const db = collections(world)
+  const made = db.customers.create({ customer_company_name: 'Zyxwv Industries' })
+  expect(call('GET /__sim/tables/customers?search=zyxWV').body.rows.map(({ id }: { id: string }) => id)).toEqual([made.id])
+  expect(call('GET /__sim/tables/customers?search=zyxwvu').body.count).toBe(0)
+})
+
+rule('C', 'any column sorts both ways, nothing comes first, and equals stay in their order', () => {
+  const { call } = client()
+  const column = (query: string, name: string) =>
+    call(`GET /__sim/tables/invoices?page_size=1000&${query}`).body.rows.map((row: Record<string, unknown>) => row[name])
+  const amounts = column('', 'amount') as number[]
+  expect(column('sort=amount', 'amount')).toEqual(amounts.toSorted((a, b) => a - b))
+  expect(column('sort=-amount', 'amount')).toEqual(amounts.toSorted((a, b) => b - a))
+  expect(column('sort=company', 'id').length).toBe(amounts.length)
+  const dates = column('', 'due_date') as string[]
+  expect(column('sort=due_date', 'due_date')).toEqual(dates.toSorted())
+})
+
+rule('C', 'what is asked wrongly is refused with the field, all of it at once', () => {
+  const { call } = client()
+  const { status, body } = call('GET /__sim/tables/actions?statsu=x&status=propsed&sort=-amout&urgency_score=high')
+  expect(status).toBe(400)
+  expect(body.error.details.map(({ field }: { field: string }) => field)).toEqual(['statsu', 'status', 'urgency_score', 'sort'])
+  for (const query of ['page=0', 'page_size=0', 'page_size=5000', 'page=x'])
+    expect(call(`GET /__sim/tables/actions?${query}`).status, query).toBe(400)
+  expect(call('GET /__sim/tables/actions?constructor=x').status).toBe(400)
+  for (const name of ['__proto__', 'constructor']) {
+    expect(call(`GET /__sim/tables/${name}`).status).toBe(404)
+    expect(call(`GET /__sim/tables/actions/${name}`).status).toBe(404)
+  }
+})
+
+rule('C', 'rows are made, changed and deleted as by collections, and what follows from them does', () => {
+  const [{ world, call, ar, samples }, other] = [client(), client()]
+  const db = collections(other.world)
+  const customer = db.customers.create({ customer_company_name: 'Acme' })
+  expect(call('POST /__sim/tables/customers', { customer_company_name: 'Acme' }).body).toEqual(
+    JSON.parse(JSON.stringify(customer)),
+  )
+  const invoice = db.invoices.create({ customer: customer.id, amount: 12 })
+  expect(call('POST /__sim/tables/invoices', { customer: customer.id, amount: 12 }).body).toEqual(
+    JSON.parse(JSON.stringify(invoice)),
+  )
+  expect(ar(`GET customers/${customer.id}`).body.total_balance).toBe(12)
+  const id = samples.actions?.completed as string
+  const changed = db.actions.update((q) => q.where({ id }), { data: () => ({ status: 'proposed' }) })
+  expect(call(`PATCH /__sim/tables/actions/${id}`, { status: 'proposed' }).body).toEqual(JSON.parse(JSON.stringify(changed)))
+  expect(call(`DELETE /__sim/tables/invoices/${invoice.id}`).status).toBe(204)
+  db.invoices.delete(invoice)
+  expect(call(`GET /__sim/tables/invoices/${invoice.id}`).status).toBe(404)
+  expect(JSON.stringify(world.save())).toBe(JSON.stringify(other.world.save()))
+})
+
+rule('C', 'what a table does not take is said as collections say it, and nothing changes', () => {
+  const { world, call } = client()
+  const db = collections(world)
+  const values = { customr: 'x', amount: 'much', customer: '00000000-0000-4000-8000-00000000dead' }
+  let message = ''
+  try {
+    db.invoices.create(values as object)
+  } catch (error) {
+    message = (error as Error).message
+  }
+  const before = JSON.stringify(world.save())
+  const { status, body } = call('POST /__sim/tables/invoices', values)
+  expect(status).toBe(400)
+  const said = body.error.details.map((each: { field: string; message: string }) => `${each.field}: ${each.message}`)
+  expect(message.split('\n  ').slice(1)).toEqual(said)
+  expect(call('POST /__sim/tables/invoices', JSON.parse('{"__proto__":{"amount":1}}')).status).toBe(400)
+  expect(JSON.stringify(world.save())).toBe(before)
+})
+
+rule('C', 'a stored file is shown as base64 by itself, and by its length among others', () => {
+  const { world, call } = client({ simulator: createSimulator() })
+  collections(world).crm_blobs.create({ id: 'scan', bytes: new Uint8Array([104, 105]) })
+  expect(call('GET /__sim/tables/crm_blobs/scan').body).toEqual({ id: 'scan', bytes: 'aGk=' })
+  expect(call('GET /__sim/tables/crm_blobs?id=scan').body.rows).toEqual([{ id: 'scan', bytes: { bytes: 2 } }])
+  expect(call('GET /__sim/changes').body).toEqual([
+    { table: 'crm_blobs', added: [{ id: 'scan', bytes: { bytes: 2 } }], changed: [], removed: [] },
+  ])
+})

@@ -1,0 +1,92 @@
+/** A life for a world: any example of any operation, clock moves and a test author's edits, which numbers decide. */
+import { prepare, toExampleRequest } from '../../src/core/call/example.ts'
+import { collections } from '../../src/data/index.ts'
+import type { Simulator, World } from '../../src/index.ts'
+
+const ORIGIN = 'http://127.0.0.1'
+
+type Act = (n: number) => unknown
+
+function examples(simulator: Simulator, world: World): Act[] {
+  return simulator.apis
+    .filter(({ name }) => name !== 'control')
+    .flatMap((api) => api.operations.flatMap((operation) => operation.examples.map((example) => ({ api, operation, example }))))
+    .map(({ api, operation, example }) => () => {
+      prepare(simulator, world, example)
+      const { bytes, ...response } = world.handle(toExampleRequest(simulator, api, operation, example, world, ORIGIN))
+      return { ...response, bytes: bytes && [...bytes] }
+    })
+}
+
+/** What changes a world beside calls. Threads of one moment are what rows alone do not tell apart. */
+function edits(world: World): Act[] {
+  const db = collections(world)
+  const thread = (n: number) => {
+    const all = db.threads.all()
+    return all[n % all.length]
+  }
+  const moved: Act = (n) => {
+    const [one, other] = [thread(n), thread(n + 7)]
+    return one && other && db.threads.update(one, { data: () => ({ timestamp: other.timestamp }) })
+  }
+  const regrouped: Act = (n) => {
+    const [one, other] = [thread(n), thread(n + 3)]
+    return (
+      one && other && db.threads.update(one, { data: () => ({ thread_group: other.thread_group, timestamp: other.timestamp }) })
+    )
+  }
+  const doubled: Act = (n) => {
+    const one = thread(n)
+    if (!one) return undefined
+    const { customer, thread_group, timestamp, company } = one
+    return db.threads.create({ customer, thread_group, timestamp, company })
+  }
+  const dangling: Act = (n) => {
+    const customer = db.customers.create({ customer_company_name: `Customer ${n}` })
+    db.invoices.create({ customer: customer.id, amount: n + 1 })
+    return n % 2 ? db.customers.delete(customer) : customer
+  }
+  const gone: Act = (n) => db.sequences.delete(db.sequences.all()[n % db.sequences.count()] ?? { id: '' })
+  const stored: Act = (n) =>
+    db.crm_blobs.create({ id: `blob-${n}-${db.crm_blobs.count()}`, bytes: new Uint8Array([n % 256, 1, 2]) }).id
+  const reset: Act = () => world.reset()
+  const later: Act = (n) => world.clock.advance(n % 2 ? `PT${n * 97}S` : `P${n % 40}D`)
+  const deleted: Act = (n) => db.threads.delete(thread(n) ?? { id: '' })
+  return [moved, moved, regrouped, doubled, doubled, dangling, gone, stored, reset, later, later, later, later, deleted]
+}
+
+/** Numbers that decide of a life. */
+export const HIGHEST = 100_000
+
+/** Lets a world live; what came of it, as text. What goes wrong does so in the same way everywhere. */
+export function live(simulator: Simulator, world: World, numbers: readonly number[]): string[] {
+  const [calls, others] = [examples(simulator, world), edits(world)]
+  return numbers.map((n) => {
+    const acts = n % 3 ? calls : others
+    try {
+      return JSON.stringify(acts[Math.floor(n / 3) % acts.length]?.(n)) ?? ''
+    } catch (error) {
+      return String(error)
+    }
+  })
+}
+
+/** Everything there is to see in a world: all rows, those that follow from others too, and all that can be read. */
+export function seen(simulator: Simulator, world: World): string[] {
+  const rows = world.tables.map((table) => `${table.name} ${JSON.stringify([...world.table(table).all()])}`)
+  const reads = ['', '/clock', '/timeline'].map((path) => {
+    const { body } = world.handle({ method: 'GET', url: `/__sim${path}`, origin: ORIGIN, headers: {} })
+    return body.replaceAll(`"world":"${world.id}"`, '')
+  })
+  const lists = simulator.apis
+    .filter(({ name }) => name !== 'control')
+    .flatMap((api) => {
+      const caller = api.caller(world, 'member')
+      const paths = api.operations.filter(({ method, path }) => method === 'GET' && !/\{(?!company_id)/.test(path))
+      return paths.map(({ path }) => {
+        const url = `${api.basePath}${path.replace('{company_id}', caller.path.company_id ?? '')}`
+        return `${url} ${world.handle({ method: 'GET', url, origin: ORIGIN, headers: { ...caller.headers } }).body}`
+      })
+    })
+  return [...rows, ...reads, ...lists]
+}
