@@ -15,11 +15,15 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter
 const { createSimulator } = await load('index.ts')
 const { apis } = createSimulator()
 const kebab = (id) => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+/** `customer.replied` is `customerReplied` in `customer-replied.event.ts`; the name of its API says nothing more. */
+const eventFile = (type, folder) => type.replace(new RegExp(`^${folder}\\.`), '').replace(/[._]/g, '-')
+const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())
 
 /** What a file of each ending holds, where it has to be listed, and how it is told from other exports. */
 const kinds = [
   ['.op.ts', 'operations', (value) => typeof value?.handle === 'function' && Array.isArray(value.examples)],
   ['.timer.ts', 'timers', (value) => typeof value?.at === 'function' && typeof value.run === 'function'],
+  ['.event.ts', 'events', (value) => typeof value?.handle === 'function' && typeof value.type === 'string'],
   ['.follower.ts', 'followers', (value) => typeof value?.run === 'function' && value.of !== undefined],
   ['.ts', 'tables', (value) => Array.isArray(value?.columns) && value.indexNumbers instanceof Map],
 ]
@@ -33,6 +37,16 @@ for (const file of sources) {
     for (const [name, value] of found)
       if (!apis.some((api) => api[list].includes(value)))
         wrong.push(`src/${file}: "${name}" is in no resource. Add it to the ${list} in the index.ts of its folder.`)
+    if (list === 'events') {
+      if (found.length > 1) wrong.push(`src/${file} exports more than one event.`)
+      for (const [name, { type }] of found) {
+        const expected = eventFile(type, file.split(/[\\/]/)[0])
+        if (name !== camel(expected))
+          wrong.push(`src/${file}: the event "${type}" is exported as "${name}", not "${camel(expected)}".`)
+        if (basename(file) !== `${expected}.event.ts`)
+          wrong.push(`src/${file}: the event "${type}" belongs into ${expected}.event.ts.`)
+      }
+    }
     if (list !== 'operations') continue
     if (found.length > 1) wrong.push(`src/${file} exports more than one operation.`)
     for (const [name, { id }] of found) {
@@ -53,13 +67,15 @@ for (const { tables, followers } of apis)
 const pages = new Map(
   readdirSync('docs/vendor').map((file) => [basename(file, '.md'), readFileSync(join('docs/vendor', file), 'utf8')]),
 )
-for (const { operations } of apis)
+for (const { operations, events } of apis) {
   for (const { id, source, examples } of operations) {
     const [page, heading] = source.split(', ')
     if (source !== 'arsim' && !pages.get(page)?.includes(`\n## ${heading}\n`))
       wrong.push(`${id}: docs/vendor has no "${heading}" on a page "${page}". Its source is a page and a heading, or "arsim".`)
     for (const { name, mark } of examples) checkFact(`${id}, "${name}"`, mark)
   }
+  for (const { type, examples } of events) for (const { name, mark } of examples) checkFact(`${type}, "${name}"`, mark)
+}
 for (const file of readdirSync('test/stories')) {
   const text = readFileSync(join('test/stories', file), 'utf8')
   for (const [, mark] of text.matchAll(/^rule\(\s*'(D[^']*)'/gm)) checkFact(`test/stories/${file}`, mark)

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { finder, prepare, resolve, toExampleRequest } from '../src/core/call/example.ts'
+import { emitEvent } from '../src/control/events/emit-event.op.ts'
+import { control } from '../src/control/index.ts'
+import type { Api } from '../src/core/call/api.ts'
+import { finder, prepare, resolve, toExample, toExampleRequest } from '../src/core/call/example.ts'
+import type { Example, Operation } from '../src/core/call/operation.ts'
 import type { SimRequest } from '../src/core/values/http.ts'
 import { createSimulator, type Simulator } from '../src/index.ts'
 import { sendToCore, type Way, ways } from './support/ways.ts'
@@ -22,22 +26,26 @@ for (const [name, open] of chosen) {
   })
   afterAll(() => way.close())
 
+  const check = (title: string, api: Api, operation: Operation, example: Example): void =>
+    test(`${name}: ${title}: ${example.name}`, async () => {
+      const requests = [simulator, reference].map((each): SimRequest => {
+        renew(each)
+        prepare(each, each.world(), example)
+        return toExampleRequest(each, api, operation, example, each.world(), way.origin)
+      })
+      const expected = resolve(example.expect, finder(simulator, simulator.world())) as typeof example.expect
+
+      const seen = await way.send(requests[0] as SimRequest)
+
+      expect(seen.status, seen.body).toBe(expected.status)
+      if (expected.body !== undefined) expect(JSON.parse(seen.body)).toMatchObject(expected.body as object)
+      if (expected.headers) expect(seen.headers).toMatchObject(expected.headers)
+      expect(seen).toEqual(sendToCore(reference, requests[1] as SimRequest))
+    })
+
   for (const api of simulator.apis)
-    for (const operation of api.operations)
-      for (const example of operation.examples)
-        test(`${name}: ${operation.id}: ${example.name}`, async () => {
-          const requests = [simulator, reference].map((each): SimRequest => {
-            renew(each)
-            prepare(each, each.world(), example)
-            return toExampleRequest(each, api, operation, example, each.world(), way.origin)
-          })
-          const expected = resolve(example.expect, finder(simulator, simulator.world())) as typeof example.expect
+    for (const operation of api.operations) for (const example of operation.examples) check(operation.id, api, operation, example)
 
-          const seen = await way.send(requests[0] as SimRequest)
-
-          expect(seen.status, seen.body).toBe(expected.status)
-          if (expected.body !== undefined) expect(JSON.parse(seen.body)).toMatchObject(expected.body as object)
-          if (expected.headers) expect(seen.headers).toMatchObject(expected.headers)
-          expect(seen).toEqual(sendToCore(reference, requests[1] as SimRequest))
-        })
+  for (const { event } of simulator.events)
+    for (const example of event.examples) check(event.type, control, emitEvent, toExample(event, example))
 }

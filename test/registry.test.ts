@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { emitEvent } from '../src/control/events/emit-event.op.ts'
+import { control } from '../src/control/index.ts'
 import type { Api } from '../src/core/call/api.ts'
-import { prepare, toExampleRequest } from '../src/core/call/example.ts'
+import { prepare, toExample, toExampleRequest } from '../src/core/call/example.ts'
 import type { Operation } from '../src/core/call/operation.ts'
 import { exampleRefusal, type RefusalKind } from '../src/core/call/refusal.ts'
 import { createSimulator, VERSION } from '../src/index.ts'
@@ -62,6 +64,21 @@ test('every rule and every check of a field has an example that it refuses', () 
         })
       for (const refuse of sayings) expect(refusals.join('\n'), operation.id).toContain(JSON.stringify(refuse).slice(1, -1))
     }
+})
+
+test('every event has an example of its own happening first, and of every rule and check that refuses it', () => {
+  for (const { event } of simulator.events) {
+    const answers = event.examples.map((example) => {
+      const world = simulator.scratch()
+      const call = toExample(event, example)
+      prepare(simulator, world, call)
+      return world.handle(toExampleRequest(simulator, control, emitEvent, call, world, 'http://127.0.0.1'))
+    })
+    expect(answers[0]?.status, event.type).toBe(201)
+    const refusals = answers.filter(({ status }) => status >= 400).map(({ body }) => body)
+    for (const { refuse } of [...event.rules, ...Object.values(event.checks)])
+      expect(refusals.join('\n'), event.type).toContain(JSON.stringify(refuse).slice(1, -1))
+  }
 })
 
 test('an operation of one resource is not imported by another', () => {

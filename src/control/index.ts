@@ -5,6 +5,7 @@ import { defineResource } from '../core/call/resource.ts'
 import { identify, jsonOnly, refuse, sameOrigin } from './conventions.ts'
 import { createWorld } from './create-world.op.ts'
 import { deleteWorld } from './delete-world.op.ts'
+import { eventsResource } from './events/index.ts'
 import { faultsResource } from './faults/index.ts'
 import { getClock } from './get-clock.op.ts'
 import { getGuide } from './get-guide.op.ts'
@@ -29,6 +30,7 @@ export const control = defineApi({
       description: 'The simulator itself.',
       operations: [getGuide, resetWorld, getClock, setClock, getTimeline, listWorlds, createWorld, deleteWorld],
     }),
+    eventsResource,
     faultsResource,
     stateResource,
     journalResource,

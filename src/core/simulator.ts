@@ -1,6 +1,8 @@
 /** Many worlds over one base: finds the world of a request and lets it answer. */
 import { type Address, addressOf, placeOf } from './address.ts'
 import type { Api } from './call/api.ts'
+import { Events } from './call/emit.ts'
+import type { ListedEvent } from './call/event.ts'
 import { type Host, SimulatorError } from './call/host.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
@@ -10,6 +12,7 @@ import { timelineTable } from './time/timeline.ts'
 import { given } from './values/given.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
 import { Bases } from './world/bases.ts'
+import type { Emitted } from './world/event-types.ts'
 import { faultsTable } from './world/fault.ts'
 import { countersTable } from './world/ids.ts'
 import { JournalRoom } from './world/journal-room.ts'
@@ -85,6 +88,7 @@ export class Simulator implements Host {
   readonly #options: SimulatorOptions
   readonly #common: Common
   readonly #bases: Bases
+  readonly #events: Events
   /** By name, the one it was made with too. */
   readonly #scenarios: Map<string, Scenario>
   readonly #maxWorlds: number
@@ -110,6 +114,7 @@ export class Simulator implements Host {
     this.strict = options.strict ?? false
     this.#maxWorlds = wholeNumber('maxWorlds', maxWorlds)
     this.#report = options.report ?? toConsole
+    this.#events = new Events(apis)
     this.#common = {
       timers: new Timers(apis.flatMap((api) => api.timers)),
       followers: apis.flatMap((api) => api.followers),
@@ -139,6 +144,10 @@ export class Simulator implements Host {
       },
       answer: (world, request) =>
         this.#guarded(request, () => this.#within(world, request, this.route(request.url, request.apis))),
+      emit: (world, type, body) => {
+        world.clock.catchUp()
+        return this.emit(world, type, body)
+      },
     }
     const tables = [countersTable, timelineTable, faultsTable, ...apis.flatMap((api) => api.tables)]
     const known: Known = {
@@ -222,6 +231,15 @@ export class Simulator implements Host {
     this.#passing.delete(id)
     this.#worlds.get(id)?.close()
     return this.#worlds.delete(id)
+  }
+
+  /** What the other side can do, by the APIs that are here. */
+  get events(): readonly ListedEvent[] {
+    return this.apis.flatMap(({ name, events }) => events.map((event) => ({ api: name, event })))
+  }
+
+  emit(world: World, type: string, body: unknown): Emitted {
+    return this.#events.emit(world, type, body)
   }
 
   /** All worlds as plain JSON, each with what a reset takes it back to; those left out that their names alone would make again. */

@@ -1,5 +1,7 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { actionRows } from './action.ts'
+import { actionProposed } from './action-proposed.event.ts'
+import { agentMistakeRows } from './agent-mistake.ts'
 import { approveAction } from './approve-action.op.ts'
 import { cancelAction } from './cancel-action.op.ts'
 import { cancelActions } from './cancel-actions.follower.ts'
@@ -13,8 +15,9 @@ import { sendAction } from './send-action.op.ts'
 export const actionsResource = defineResource({
   name: 'actions',
   description: 'Proposed collection actions and what became of them.',
-  tables: [actionRows],
+  tables: [actionRows, agentMistakeRows],
   operations: [listActions, getAction, approveAction, rejectAction, sendAction, cancelAction, completeAction],
   timers: [deliverAction],
   followers: [cancelActions],
+  events: [actionProposed],
 })

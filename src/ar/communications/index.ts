@@ -1,6 +1,11 @@
 import { defineResource } from '../../core/call/resource.ts'
+import { bounceRows } from './bounce.ts'
+import { callLogged } from './call-logged.event.ts'
 import { conversations } from './conversation.ts'
 import { createThreadNote } from './create-thread-note.op.ts'
+import { customerReplied } from './customer-replied.event.ts'
+import { emailBounced } from './email-bounced.event.ts'
+import { emailReceived } from './email-received.event.ts'
 import { getEmailThread } from './get-email-thread.op.ts'
 import { getThread } from './get-thread.op.ts'
 import { keepConversation } from './keep-conversation.follower.ts'
@@ -16,7 +21,8 @@ import { threadNoteRows } from './thread-note.ts'
 export const communicationsResource = defineResource({
   name: 'communications',
   description: 'Messages with customers: e-mails of connected mailboxes, calls, and what was logged by hand.',
-  tables: [conversations, threadRows, threadNoteRows],
+  tables: [conversations, threadRows, threadNoteRows, bounceRows],
   operations: [listThreads, getThread, listEmails, getEmailThread, logManualCommunication, listThreadNotes, createThreadNote],
   followers: [settleMessages, keepConversation, keepLastContact],
+  events: [customerReplied, emailReceived, emailBounced, callLogged],
 })

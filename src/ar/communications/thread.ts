@@ -7,7 +7,7 @@ import { members } from '../companies/member.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
-import { connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
 import { conversations } from './conversation.ts'
 import { KINDS, messageKind } from './message-kind.ts'
 
@@ -78,6 +78,11 @@ export const threads = defineTable({
 export const threadRows = defineRows(threads, {
   samples: {
     email: (thread) => isMail(thread) && thread.is_synced,
+    sent: (thread, { world }) =>
+      isMail(thread) &&
+      thread.direction === 'outbound' &&
+      thread.recipients.length > 0 &&
+      isUsable(world.table(connections).get(thread.connection ?? '') as ConnectionRow),
     attachment: (thread) => isMail(thread) && thread.attachments.some((each) => each.content_type === 'application/pdf'),
     call: (thread) => thread.communication_type === 'call' && !thread.is_manual,
     manual: (thread) => thread.is_manual,

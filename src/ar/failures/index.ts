@@ -1,8 +1,12 @@
 import { defineResource } from '../../core/call/resource.ts'
+import { deliveryWillFail } from './delivery-will-fail.event.ts'
 import { failureRows } from './failure.ts'
+import { syncWillFail } from './sync-will-fail.event.ts'
+import { triggerWillFail } from './trigger-will-fail.event.ts'
 
 export const failuresResource = defineResource({
   name: 'failures',
   description: 'Armed failures of what the simulated services do.',
   tables: [failureRows],
+  events: [syncWillFail, triggerWillFail, deliveryWillFail],
 })

@@ -1,6 +1,8 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { advanceSync } from './advance-sync.timer.ts'
 import { connectionRows } from './connection.ts'
+import { connectionExpired } from './connection-expired.event.ts'
+import { connectionRevoked } from './connection-revoked.event.ts'
 import { createLinkToken } from './create-link-token.op.ts'
 import { disconnectIntegration } from './disconnect-integration.op.ts'
 import { getSyncStatus } from './get-sync-status.op.ts'
@@ -24,4 +26,5 @@ export const integrationsResource = defineResource({
     getSyncStatus,
   ],
   timers: [advanceSync],
+  events: [connectionExpired, connectionRevoked],
 })

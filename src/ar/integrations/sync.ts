@@ -18,3 +18,9 @@ export function withoutSync(connection: ConnectionRow): ConnectionRow {
   const ended = syncLifecycle.can('end', connection) ? syncLifecycle.apply('end', connection) : connection
   return { ...ended, task_id: null, sync_changes_at: null }
 }
+
+/** The connection with no sync running; one that ran has failed. */
+export function withBrokenSync(connection: ConnectionRow): ConnectionRow {
+  const broken = syncLifecycle.can('break', connection) ? syncLifecycle.apply('break', connection) : connection
+  return { ...broken, task_id: null, sync_changes_at: null }
+}

@@ -10,6 +10,7 @@ import type { Completion } from '../world/scenario.ts'
 import type { Setting } from '../world/setting.ts'
 import type { AnyTimer } from '../world/timer.ts'
 import type { CallInProgress } from './call.ts'
+import type { EventDefinition } from './event.ts'
 import type { Operation } from './operation.ts'
 import type { PossibleRefusal, Refusal } from './refusal.ts'
 import type { Resource } from './resource.ts'
@@ -110,6 +111,7 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   readonly followers: readonly AnyFollower[]
   readonly keepers: readonly AnyKeeper[]
   readonly completions: readonly Completion[]
+  readonly events: readonly EventDefinition[]
   readonly settings: readonly Setting[]
   readonly router: Router<Operation>
 }
@@ -121,12 +123,18 @@ export type TypesOf<A extends Api> = {
 
 /**
  * Puts an API together.
- * @throws if two operations have one id, or answer the same calls
+ * @throws if two operations have one id, or answer the same calls, or two events are of one type
  */
 export function defineApi<const Resources extends readonly Resource[]>(spec: ApiSpec<Resources>): Api<Resources> {
   const router = new Router<Operation>()
   const operations: Operation[] = spec.resources.flatMap((resource) => resource.operations)
   const tables = inOrderOfReference(spec.resources.flatMap((resource) => resource.tables))
+  const events = spec.resources.flatMap((resource) => resource.events)
+  const types = new Set<string>()
+  for (const { type } of events) {
+    if (types.has(type)) throw new Error(`Two events are of the type "${type}".`)
+    types.add(type)
+  }
   const ids = new Set<string>()
   for (const operation of operations) {
     if (ids.has(operation.id)) throw new Error(`Two operations are called "${operation.id}".`)
@@ -147,6 +155,7 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
     followers: spec.resources.flatMap((resource) => resource.followers),
     keepers: spec.resources.flatMap((resource) => resource.keepers),
     completions: spec.resources.flatMap((resource) => resource.completions),
+    events,
     router,
   }
 }

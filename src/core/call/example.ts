@@ -3,6 +3,7 @@
 import type { SimRequest } from '../values/http.ts'
 import type { World } from '../world/world.ts'
 import type { Api } from './api.ts'
+import type { EventDefinition, EventExample } from './event.ts'
 import type { Host } from './host.ts'
 import type { Example, Operation } from './operation.ts'
 
@@ -24,8 +25,14 @@ export function resolve(value: unknown, find: (name: string) => string | number)
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, find)]))
 }
 
+/** The example of an event, as one of the operation that lets events happen. */
+export const toExample = ({ type }: EventDefinition, { body, ...example }: EventExample): Example => ({
+  ...example,
+  body: { type, ...body },
+})
+
 /** Changes the world as an example wants it. */
-export function prepare(host: Host, world: World, { given }: Example): void {
+export function prepare(host: Host, world: World, { given }: Pick<Example, 'given'>): void {
   const find = finder(host, world)
   if (given) world.transactions.seed(() => given(world, (name) => String(find(name))))
 }

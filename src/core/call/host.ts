@@ -1,7 +1,9 @@
 /** The simulator, as its own operations see it. */
 import type { ClockMode } from '../time/clock.ts'
+import type { Emitted } from '../world/event-types.ts'
 import type { Settings } from '../world/setting.ts'
 import type { World } from '../world/world.ts'
+import type { ListedEvent } from './event.ts'
 
 /** What the simulator cannot do. The message says why. */
 export class SimulatorError extends Error {}
@@ -25,11 +27,18 @@ export interface Host {
   guide(world: World, origin: string): Readonly<Record<string, unknown>>
   /** Whether pages of an origin may call the APIs. */
   allowsOrigin(origin: string): boolean
+  /** What the other side can do. */
+  readonly events: readonly ListedEvent[]
   /** The default one first. */
   readonly worlds: readonly World[]
   world(id?: string): World
   /** @throws SimulatorError where that cannot be, OutOfSpace where there is no room */
   fork(id?: string, options?: NewWorld): World
+  /**
+   * Lets the other side act.
+   * @throws SimulatorError where it cannot
+   */
+  emit(world: World, type: string, body: unknown): Emitted
   /** Returns whether there was such a world. */
   remove(id: string): boolean
 }

@@ -5,7 +5,8 @@ import { nearestName } from '../values/nearest-name.ts'
 import type { Api, Rung } from './api.ts'
 import { readJson, readQueryPairs } from './body.ts'
 import type { CallInProgress } from './call.ts'
-import type { Operation } from './operation.ts'
+import { readFields } from './fields.ts'
+import type { AnyCall, Operation } from './operation.ts'
 import type { Issue, PossibleRefusal, Refusal } from './refusal.ts'
 import { Warnings } from './warning.ts'
 
@@ -71,7 +72,7 @@ export const validFields: Rung = {
   check(call, api) {
     const { params, query, body } = call.operation
     if (!params && !query && !body && !call.search) return undefined
-    const issues: readonly Issue[][] = [
+    const issues: readonly (readonly Issue[])[] = [
       params?.safeParse(call.path, { error: api.message }).error?.issues ?? [],
       call.search || query ? readQuery(call, api, query) : [],
       body ? readBody(call, api, body) : [],
@@ -86,32 +87,28 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
   const given = readQueryPairs(call.search)
   if (typeof given === 'string') return [{ path: [], message: given }]
   for (const name of Object.keys(given)) if (given[name] === '') delete given[name]
-  const unknown = schema?.def.catchall ? [] : unknownNames(call, api, 'query parameter', given, schema?.shape ?? {})
+  const unknown = schema && isLoose(schema) ? [] : unknownNames(call, api, 'query parameter', given, schema?.shape ?? {})
   if (!schema) return unknown
   const result = schema.safeParse(given, { error: api.message })
   if (result.success) call.query = result.data
   return result.success ? unknown : [...unknown, ...result.error.issues]
 }
 
-function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): Issue[] {
+function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly Issue[] {
   const { references, checks } = call.operation
   const given = call.body as Record<string, unknown>
-  const unknown = schema.def.catchall ? [] : unknownNames(call, api, 'field', given, schema.shape)
-  const result = schema.safeParse(given, { error: api.message })
-  const issues: Issue[] = result.success ? unknown : [...unknown, ...result.error.issues]
-  const values = result.success ? (result.data as Record<string, unknown>) : given
-  const failed = new Set(issues.map((issue) => issue.path[0]))
-  const against = (field: string): Issue[] => {
-    const value = values[field]
-    if (failed.has(field) || value === undefined || value === null) return []
-    const [table, check] = [references[field], checks[field]]
-    const dangling = table ? danglingIds(call, api, table, [field], value) : []
-    return dangling.length || !check?.when(value, call) ? dangling : [{ path: [field], message: check.refuse }]
+  const unknown = isLoose(schema) ? [] : unknownNames(call, api, 'field', given, schema.shape)
+  const exists = (table: AnyTable, id: string): boolean => {
+    const row: Row | undefined = call.world.table(table).get(id)
+    return row !== undefined && api.isVisible(row, call)
   }
-  const all = issues.concat(Object.keys({ ...references, ...checks }).flatMap(against))
-  if (result.success) call.body = result.data
-  return all
+  const { issues, data } = readFields<AnyCall>(given, { schema, references, checks }, { words: api, exists, call })
+  if (data) call.body = data
+  return [...unknown, ...issues]
 }
+
+/** Whether a body may have fields that its schema does not name. */
+const isLoose = ({ def: { catchall } }: z.ZodObject): boolean => catchall?._zod.def.type === 'unknown'
 
 /** Names that nothing reads: a warning says so, or they are refused. What takes any name looks at them itself. */
 function unknownNames(
@@ -137,13 +134,6 @@ function unknownIssue(what: string, name: string, known: Readonly<Record<string,
     path: [name.slice(0, 80)],
     message: `There is no ${what} "${name.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`,
   }
-}
-
-function danglingIds(call: CallInProgress, api: Api, table: AnyTable, path: PropertyKey[], value: unknown): Issue[] {
-  if (Array.isArray(value)) return value.flatMap((item, i) => danglingIds(call, api, table, [...path, i], item))
-  if (typeof value !== 'string') return []
-  const row: Row | undefined = call.world.table(table).get(value)
-  return row && api.isVisible(row, call) ? [] : [{ path, message: api.unknownReference(value) }]
 }
 
 /** What the state of the world refuses: by the operation's event and the lifecycle of its target, then by its rules. */

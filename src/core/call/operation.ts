@@ -7,6 +7,9 @@ import type { World } from '../world/handle.ts'
 import type { World as LiveWorld } from '../world/world.ts'
 import type { Host } from './host.ts'
 import type { BarKind, Refusal, RuleKind } from './refusal.ts'
+import type { FieldCheck, Mark, Rule } from './rule.ts'
+
+export type { FieldCheck, Mark, Rule } from './rule.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -14,9 +17,6 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type ParamsOf<Route extends string> = Route extends `${string}{${infer Param}}${infer Rest}`
   ? Param | ParamsOf<Rest>
   : never
-
-/** `D`: the vendor documents it, in the named fact of `docs/vendor`. `C`: chosen, where the vendor is silent. */
-export type Mark = `D ${string}` | 'C'
 
 /** One call and its answer: a test over every way of serving, a row of the fidelity table, and an example in the document. */
 export interface Example {
@@ -62,20 +62,6 @@ export class Reply {
     this.headers = headers
     this.refusal = refusal
   }
-}
-
-/** Refuses where `when` is true, with a sentence. */
-export interface Rule<Call, Kind = RuleKind> {
-  readonly refuse: string
-  readonly when: (call: Call) => boolean
-  /** `not-possible` unless told: the state of the world does not allow it; of who may call, `forbidden`. */
-  readonly kind?: Kind
-}
-
-/** A field of the body that the state of the world refuses, with what is said of it. */
-export interface FieldCheck<Call, Value> {
-  readonly refuse: string
-  readonly when: (value: Value, call: Call) => boolean
 }
 
 /** What every operation gets. */

@@ -1,10 +1,11 @@
-/** A resource owns all it has: its tables, its operations, what happens by itself. One folder. */
+/** A resource owns all it has: its tables, its operations, what happens by itself, what the other side does. One folder. */
 import type { AnyTable } from '../store/definition.ts'
 import type { AnyFollower } from '../world/follower.ts'
 import type { AnyKeeper } from '../world/keeper.ts'
 import { defineRows, type Rows } from '../world/rows.ts'
 import type { Completion } from '../world/scenario.ts'
 import type { AnyTimer } from '../world/timer.ts'
+import type { EventDefinition } from './event.ts'
 import type { Operation } from './operation.ts'
 
 /** A table, or a table with what is known of its rows. */
@@ -15,6 +16,7 @@ type TableOf<Entry> = Entry extends Rows<infer T> ? T : Entry extends AnyTable ?
 export interface Resource<
   Tables extends readonly AnyTable[] = readonly AnyTable[],
   Operations extends readonly Operation[] = readonly Operation[],
+  Events extends readonly EventDefinition[] = readonly EventDefinition[],
 > {
   readonly name: string
   readonly description: string
@@ -25,6 +27,7 @@ export interface Resource<
   readonly followers: readonly AnyFollower[]
   readonly keepers: readonly AnyKeeper[]
   readonly completions: readonly Completion[]
+  readonly events: Events
 }
 
 /**
@@ -42,6 +45,7 @@ export interface Resource<
 export function defineResource<
   const Entries extends readonly TableEntry[] = readonly [],
   const Operations extends readonly Operation[] = readonly [],
+  const Events extends readonly EventDefinition[] = readonly [],
 >(spec: {
   name: string
   description: string
@@ -52,7 +56,8 @@ export function defineResource<
   keepers?: readonly AnyKeeper[]
   /** What a scenario leaves out and its rows imply: runs once they are all there. */
   completions?: readonly Completion[]
-}): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }, Operations> {
+  events?: Events
+}): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }, Operations, Events> {
   const rows = (spec.tables ?? []).map((entry: TableEntry) => ('table' in entry ? entry : defineRows(entry)))
   return {
     name: spec.name,
@@ -64,5 +69,6 @@ export function defineResource<
     followers: spec.followers ?? [],
     keepers: spec.keepers ?? [],
     completions: spec.completions ?? [],
+    events: spec.events ?? ([] as unknown as Events),
   }
 }

@@ -29,20 +29,21 @@ export interface Meeting {
   readonly hit: Fault | undefined
 }
 
+/** The world that they belong to. */
+interface Maker {
+  /** Others where the seed is another one. */
+  readonly ids: Ids
+  steer<T>(action: string, subject: unknown, work: () => T): T
+}
+
 export class Faults {
   readonly #rows: Table<FaultRow, 'inOrder'>
-  /** Which ids it makes may change, with the seed. */
-  readonly #maker: { readonly ids: Ids }
+  readonly #maker: Maker
   readonly #transactions: Transactions
   readonly #apis: readonly Callable[]
 
   /** @param apis those that can be hit */
-  constructor(
-    rows: Table<FaultRow, 'inOrder'>,
-    maker: { readonly ids: Ids },
-    transactions: Transactions,
-    apis: readonly Callable[],
-  ) {
+  constructor(rows: Table<FaultRow, 'inOrder'>, maker: Maker, transactions: Transactions, apis: readonly Callable[]) {
     this.#rows = rows
     this.#maker = maker
     this.#transactions = transactions
@@ -63,10 +64,11 @@ export class Faults {
   add(given: NewFault): Fault {
     const fault = readFault(given, this.#apis)
     if (this.#rows.size >= MOST) throw new FaultError([{ path: [], message: `There are ${MOST} faults already. Remove some.` }])
-    return this.#transactions.run(() => {
+    const put = (): Fault => {
       const number = this.#maker.ids.count(faultsTable.kind)
       return toFault(this.#rows.put({ id: `fault-${number}`, ...fault, seen: 0, hits: 0, number }))
-    })
+    }
+    return this.#maker.steer('fault-added', fault, () => this.#transactions.run(put))
   }
 
   /** In the order in which they were added, with their hits. */
@@ -76,14 +78,17 @@ export class Faults {
 
   /** Returns whether there was such a fault. */
   remove(id: string): boolean {
-    return this.#transactions.run(() => this.#rows.delete(id) !== undefined)
+    if (!this.#rows.get(id)) return false
+    this.#maker.steer('fault-removed', id, () => this.#transactions.run(() => this.#rows.delete(id)))
+    return true
   }
 
   /** Removes them all. */
   clear(): void {
-    this.#transactions.run(() => {
+    const work = () => {
       for (const { id } of this.list()) this.#rows.delete(id)
-    })
+    }
+    if (!this.isEmpty) this.#maker.steer('faults-cleared', undefined, () => this.#transactions.run(work))
   }
 
   /** The id that somebody may have meant. */

@@ -29,7 +29,7 @@ export interface Journalled {
   /** The present. */
   freeze(): Base
   /** Makes that the present. */
-  restore(base: Base): void
+  restore(base: Base, clock: Clock): void
 }
 
 /** What all journals of a simulator have in common. */
@@ -219,9 +219,14 @@ export class Journal implements Readable {
    * @throws JournalError where there is no such entry, or no room was left for its state
    */
   before(number: number, field = 'before'): () => Base {
+    const { found, foundMs } = this.#foundBefore(number, field)
+    return () => ({ ...found, clock: this.#settings.clockAt(found.clock, foundMs) })
+  }
+
+  #foundBefore(number: number, field: string): { readonly found: Base; readonly foundMs: number } {
     const { found, foundMs } = this.#recordOf(number, field)
     if (!found) throw new JournalError(field, `There is no way back to before entry ${number}: there was no room for its state.`)
-    return () => ({ ...found, clock: this.#settings.clockAt(found.clock, foundMs) })
+    return { found, foundMs }
   }
 
   /**
@@ -233,8 +238,8 @@ export class Journal implements Readable {
   undo({ to }: { readonly to?: number | undefined } = {}): Entry[] {
     const number = to ?? this.#records.all().findLast(({ hasChanged }) => hasChanged)?.number
     if (number === undefined) return []
-    const base = this.before(number, 'to')
-    this.#world.restore(base())
+    const { found, foundMs } = this.#foundBefore(number, 'to')
+    this.#world.restore(found, this.#settings.clockAt(found.clock, foundMs))
     const undone: JournalRecord[] = []
     for (let newest = this.#records.last; newest && newest.number >= number; newest = this.#records.last) {
       undone.unshift(newest)

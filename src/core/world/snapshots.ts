@@ -17,6 +17,7 @@ interface Past<Moment extends Kept> {
   readonly account: Account
   moment(): Moment
   goTo(moment: Moment): void
+  steer<T>(action: string, subject: unknown, work: () => T): T
 }
 
 export class Snapshots<Moment extends Kept = Kept> {
@@ -64,7 +65,7 @@ export class Snapshots<Moment extends Kept = Kept> {
   restore(name: string): void {
     const moment = this.#byName.get(name)
     if (!moment) throw new SnapshotError(this.unknown(name))
-    this.#world.goTo(moment)
+    this.#world.steer('snapshot-restored', name, () => this.#world.goTo(moment))
   }
 
   /** Forgets a snapshot; returns whether there was one. */

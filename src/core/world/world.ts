@@ -4,10 +4,11 @@ import { differences } from '../store/differences.ts'
 import { Table, type Version } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
-import { type MachineTime, toIso } from '../time/clock.ts'
+import { type Clock, type MachineTime, toIso } from '../time/clock.ts'
 import { type Fired, Timeline, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
 import type { CallOf, OperationName } from './calls.ts'
+import type { Emitted, EventTypes } from './event-types.ts'
 import { faultsTable } from './fault.ts'
 import type { Callable } from './fault-match.ts'
 import { Faults } from './faults.ts'
@@ -15,7 +16,7 @@ import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
 import { countersTable, Ids } from './ids.ts'
 import { Journal, type JournalSettings } from './journal.ts'
-import type { Entry, News } from './journal-entry.ts'
+import type { ChangedRow, Entry, News } from './journal-entry.ts'
 import type { CallFilter } from './journal-filter.ts'
 import { type AnyKeeper, keepOf } from './keeper.ts'
 import { Account, counted, type Holdings, type Ledger } from './ledger.ts'
@@ -68,6 +69,7 @@ export interface Common {
   readonly callable: readonly Callable[]
   readonly files: Files
   readonly answer: (world: World, request: SimRequest) => SimResponse
+  readonly emit: (world: World, type: string, body: unknown) => Emitted
 }
 
 export class World implements WorldHandle {
@@ -198,6 +200,18 @@ export class World implements WorldHandle {
   }
 
   /**
+   * Lets the other side act: a customer, a mail server, an accounting system, the agent. Synchronous, all or nothing.
+   *
+   * @returns what came of it, with the rows that changed
+   * @throws EventError for what cannot happen; the message says why
+   * @example
+   * world.emit('customer.replied', { customer: customer.id, body: 'We paid this morning.' })
+   */
+  emit<Type extends keyof EventTypes>(type: Type, body: EventTypes[Type]['given']): Emitted<EventTypes[Type]['told']> {
+    return this.#common.emit(this, type, body) as Emitted<EventTypes[Type]['told']>
+  }
+
+  /**
    * Back to its base, its clock too.
    * @throws what the scenario throws, where it is to play on another day now; then nothing has changed
    */
@@ -217,9 +231,16 @@ export class World implements WorldHandle {
   load(file: unknown): void {
     const { base } = this.#common.files.load(file)
     this.account.replace(base.holdings, NOTHING)
-    this.#nextBase = () => base
-    this.#isLoaded = true
-    this.#set(base, base)
+    this.steer('state-loaded', undefined, () => {
+      this.#nextBase = () => base
+      this.#isLoaded = true
+      this.#set(base, base)
+    })
+  }
+
+  /** Does something to the world that is no call, and tells its journal. */
+  steer<T>(action: string, subject: unknown, work: () => T): T {
+    return this.journal.watch(work, () => ({ kind: 'control', action, subject }))
   }
 
   /** What the world can be taken back to. */
@@ -238,13 +259,16 @@ export class World implements WorldHandle {
     this.#set(start, present)
   }
 
-  /** Makes a moment of this world the present: what it started from then too. */
-  restore(present: Base): void {
+  /**
+   * Makes a moment of this world the present: what it started from then too.
+   * @param clock as it is now where it was so then
+   */
+  restore(present: Base, clock: Clock = present.clock): void {
     const isStart = this.#nextOf.has(present)
     const start = isStart ? present : (present.start ?? present)
     this.account.replace(start.holdings, isStart ? NOTHING : (present.growth ?? NOTHING))
     this.#nextBase = this.#nextOf.get(start) ?? this.#nextBase
-    this.#set(start, present)
+    this.#set(start, clock === present.clock ? present : { ...present, start, clock })
   }
 
   /** Nobody can reach it any more. */
@@ -310,6 +334,23 @@ export class World implements WorldHandle {
       const change = differences(version.rows, table.version.rows)
       return change ? [{ table: definition.name, ...change }] : []
     })
+  }
+
+  /** Does some work in one transaction, and tells which rows of the APIs it changed; of those that follow from others, none. */
+  watch<T>(work: () => T): { readonly result: T; readonly rows: readonly ChangedRow[] } {
+    const { state } = this.freeze()
+    const result = this.transactions.run(work)
+    const rows = [...state].flatMap(([definition, { rows: before }]) => {
+      const table = this.#tables.get(definition)
+      if (definition.isDerived || !table || !this.about(definition)) return []
+      const { added = [], changed = [], removed = [] } = differences(before, table.version.rows) ?? {}
+      return [
+        ...changed.map((row) => ({ id: row.after.id, ...row })),
+        ...added.map((after) => ({ id: after.id, before: null, after })),
+        ...removed.map((row) => ({ id: row.id, before: row, after: null })),
+      ].map((row) => ({ table: definition.name, ...row }))
+    })
+    return { result, rows }
   }
 
   /** The one place where another state takes the place of all there is: by a reset, from a file, or of a moment before. */

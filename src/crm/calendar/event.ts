@@ -7,6 +7,9 @@ import { crmConnections } from '../connections/connection.ts'
 import { EmailAddress, FilledText, Id, Instant, InstantInput, RowId } from '../conventions/values.ts'
 import { EntityRef, linksOf } from '../entities/entity.ts'
 
+/** What an attendee can say to an invitation. */
+export const answers = ['accepted', 'declined', 'tentative'] as const
+
 export const CalendarEvent = z
   .object({
     id: Id,
@@ -16,6 +19,8 @@ export const CalendarEvent = z
     start: Instant,
     end: Instant,
     attendees: z.array(EmailAddress),
+    /** Of those who have answered the invitation. */
+    responses: z.array(z.object({ attendee: EmailAddress, answer: z.enum(answers) })).default([]),
     location: z.string(),
     status: z.enum(['confirmed', 'cancelled']),
     entities: z.array(EntityRef),
@@ -35,7 +40,11 @@ export const crmEvents = defineTable({
   row: EventRow,
   shows: CalendarEvent,
   references: { user: crmUsers, connectionId: crmConnections },
-  labels: { id: (_, event) => Number(event.id), connectionId: (_, event) => Number(event.connectionId) },
+  labels: {
+    id: (_, event) => Number(event.id),
+    connectionId: (_, event) => Number(event.connectionId),
+    responses: (_, { attendees, responses }) => responses.filter(({ attendee }) => attendees.includes(attendee)),
+  },
   indexes: {
     ofUser: { group: ['user'], order: [{ oldest: 'start' }] },
     ofConnection: { group: ['connectionId'], order: [{ oldest: 'start' }] },
@@ -46,6 +55,8 @@ export const crmEventRows = defineRows(crmEvents, {
   samples: {
     upcoming: (event, { caller, today }) =>
       event.user === caller && event.status === 'confirmed' && event.start.slice(0, 10) > today,
+    invited: (event, { caller, today }) =>
+      event.user === caller && event.status === 'confirmed' && event.start.slice(0, 10) > today && event.attendees.length > 0,
     past: (event, { caller, today }) => event.user === caller && event.status === 'confirmed' && event.end.slice(0, 10) < today,
     cancelled: (event, { caller }) => event.user === caller && event.status === 'cancelled',
     of_colleague: (event, { caller }) => event.user !== caller,

@@ -2,6 +2,8 @@ import { defineResource } from '../../core/call/resource.ts'
 import { createCalendarEvent } from './create-calendar-event.op.ts'
 import { deleteCalendarEvent } from './delete-calendar-event.op.ts'
 import { crmEventRows } from './event.ts'
+import { eventAnswered } from './event-answered.event.ts'
+import { eventInvited } from './event-invited.event.ts'
 import { getCalendarEvent } from './get-calendar-event.op.ts'
 import { listCalendarEvents } from './list-calendar-events.op.ts'
 import { listEntityEvents } from './list-entity-events.op.ts'
@@ -21,4 +23,5 @@ export const calendarResource = defineResource({
     listEntityEvents,
     syncCalendar,
   ],
+  events: [eventInvited, eventAnswered],
 })

@@ -1,5 +1,7 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { crmConnectionRows } from './connection.ts'
+import { connectionExpired } from './connection-expired.event.ts'
+import { connectionRevoked } from './connection-revoked.event.ts'
 import { expireConnection } from './expire-connection.timer.ts'
 import { finishSync } from './finish-sync.timer.ts'
 import { getConnectionStatus } from './get-connection-status.op.ts'
@@ -13,4 +15,5 @@ export const connectionsResource = defineResource({
   tables: [crmConnectionRows],
   operations: [listConnections, getConnectionStatus, syncConnection, refreshConnection],
   timers: [expireConnection, finishSync],
+  events: [connectionExpired, connectionRevoked],
 })

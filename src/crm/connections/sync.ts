@@ -25,3 +25,11 @@ export function startSync(
 }
 
 export const EXPIRED = 'The token of the connection has expired. Refresh it, or connect again.'
+
+/** The connection with no sync running. */
+export const withoutSync = (connection: ConnectionRow): ConnectionRow => ({
+  ...connection,
+  jobId: null,
+  syncType: null,
+  syncEndsAt: null,
+})

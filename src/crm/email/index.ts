@@ -1,5 +1,6 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { crmEmailRows } from './email.ts'
+import { emailReceived } from './email-received.event.ts'
 import { getEmailThread } from './get-email-thread.op.ts'
 import { getFolderCounts } from './get-folder-counts.op.ts'
 import { listEntityEmailThreads } from './list-entity-email-threads.op.ts'
@@ -27,4 +28,5 @@ export const emailResource = defineResource({
     matchEmailAddress,
     syncEmail,
   ],
+  events: [emailReceived],
 })

@@ -1,0 +1,157 @@
+import * as z from 'zod'
+import { defineEvent } from '../../core/call/event.ts'
+import type { World } from '../../core/world/handle.ts'
+import { FilledText, Uuid } from '../conventions/values.ts'
+import { daysOverdue, type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { Action, actions } from './action.ts'
+import { agentMistakes, mistakes } from './agent-mistake.ts'
+import { type Draft, draftOf } from './draft.ts'
+
+const CLOSED = 'The invoice is closed, so there is nothing to propose.'
+const NO_LETTER = 'A draft belongs to an e-mail.'
+const IMPOSSIBLE = 'The books have nothing to make this mistake with: no other invoice, no other customer, or no earlier e-mail.'
+
+export const actionProposed = defineEvent({
+  type: 'action.proposed',
+  summary: 'The agent proposes an action about an invoice.',
+  description:
+    'The texts are made from the invoice, unless the draft is given. With `mistake` the draft is wrong in that way: it states an older balance, names another invoice, greets another customer, threatens, or says what was said before. The API does not show it; only the simulator knows, in a row of `agent_mistakes`. A draft that is given stays as it is.',
+  target: invoices.at('invoice'),
+  body: z.object({
+    invoice: Uuid,
+    action_type: Action.shape.action_type.default('email'),
+    draft_subject: FilledText.optional(),
+    draft_content: FilledText.optional(),
+    mistake: z.enum(mistakes).optional(),
+  }),
+  rules: [
+    { refuse: CLOSED, when: ({ target }) => !isOpen(target) },
+    {
+      refuse: NO_LETTER,
+      when: ({ body }) => body.action_type !== 'email' && (body.draft_subject ?? body.draft_content ?? body.mistake) !== undefined,
+    },
+    {
+      refuse: IMPOSSIBLE,
+      when: ({ world, target, body }) =>
+        body.mistake !== undefined && body.draft_content === undefined && !draftOf(world, target, body.mistake),
+    },
+  ],
+
+  handle({ world, target, body }) {
+    const { action_type, mistake, ...given } = body
+    const draft = action_type === 'email' ? { ...draftOf(world, target, mistake), ...written(given) } : {}
+    const action = world.create(actions, { ...proposalOf(world, target), action_type, ...noDraft, ...draft })
+    if (mistake) world.create(agentMistakes, { action: action.id, kind: mistake })
+    return { action: action.id }
+  },
+
+  examples: [
+    {
+      name: 'an e-mail about the invoice waits for approval, with its facts in the draft',
+      mark: 'C',
+      body: { invoice: '$samples.invoices.past_due_1_30' },
+      expect: {
+        status: 201,
+        body: {
+          rows: [
+            {
+              table: 'actions',
+              before: null,
+              after: {
+                status: 'proposed',
+                action_type: 'email',
+                invoice: '$samples.invoices.past_due_1_30',
+                is_recommended: true,
+                action_required: true,
+              },
+            },
+          ],
+        },
+      },
+    },
+    {
+      name: 'a call has no draft',
+      mark: 'C',
+      body: { invoice: '$samples.invoices.past_due_90p', action_type: 'call' },
+      expect: { status: 201, body: { rows: [{ after: { action_type: 'call', draft_subject: null, draft_content: null } }] } },
+    },
+    {
+      name: 'a draft that is given is the draft',
+      mark: 'C',
+      body: { invoice: '$samples.invoices.past_due_1_30', draft_subject: 'Hello', draft_content: 'Please pay.' },
+      expect: { status: 201, body: { rows: [{ after: { draft_subject: 'Hello', draft_content: 'Please pay.' } }] } },
+    },
+    {
+      name: 'a mistake is kept where no call shows it',
+      mark: 'C',
+      body: { invoice: '$samples.invoices.past_due_1_30', mistake: 'wrong_tone' },
+      expect: {
+        status: 201,
+        body: { rows: [{ table: 'actions' }, { table: 'agent_mistakes', after: { kind: 'wrong_tone' } }] },
+      },
+    },
+    {
+      name: 'refuses a closed invoice',
+      mark: 'C',
+      body: { invoice: '$samples.invoices.closed_paid' },
+      expect: { status: 400, body: { error: { message: CLOSED } } },
+    },
+    {
+      name: 'refuses a draft for a call',
+      mark: 'C',
+      body: { invoice: '$samples.invoices.past_due_1_30', action_type: 'call', draft_content: 'Please pay.' },
+      expect: { status: 400, body: { error: { message: NO_LETTER } } },
+    },
+    {
+      name: 'refuses to repeat what was never written',
+      mark: 'C',
+      given: (world, sample) => {
+        const about = world.table(actions).in('ofInvoice', sample('companies.0.id'), sample('samples.invoices.current'))
+        for (const { id } of [...about.keys()]) world.table(actions).delete(id)
+      },
+      body: { invoice: '$samples.invoices.current', mistake: 'duplicate' },
+      expect: { status: 400, body: { error: { message: IMPOSSIBLE } } },
+    },
+    {
+      name: 'refuses a mistake that the agent does not make, and an invoice that does not exist',
+      mark: 'C',
+      body: { invoice: '00000000-0000-4000-8000-00000000dead', mistake: 'typo' },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'mistake', message: '"typo" is not a valid choice.' }, { field: 'invoice' }] } },
+      },
+    },
+  ],
+})
+
+const noDraft = { draft_subject: null, draft_content: null }
+
+const written = ({ draft_subject, draft_content }: { [Field in keyof Draft]?: string | undefined }): Partial<Draft> => ({
+  ...(draft_subject !== undefined && { draft_subject }),
+  ...(draft_content !== undefined && { draft_content }),
+})
+
+/** What a proposal says beside its draft. The longer an invoice is late, the more urgent it is. */
+function proposalOf(world: World, { id, company, customer, invoice_number, ...invoice }: InvoiceRow) {
+  const days = daysOverdue(invoice, world.clock.today())
+  return {
+    company,
+    customer,
+    invoice: id,
+    status: 'proposed' as const,
+    description: `Ask for the payment of invoice ${invoice_number}`,
+    recommendation_label: days > 0 ? 'Ask for the payment' : 'Remind of the due date',
+    trigger_event_label: days > 0 ? 'Invoice overdue' : 'Invoice due soon',
+    is_recommended: true,
+    action_required: true,
+    urgency_score: Math.min(100, 20 + days),
+    scheduled_for: null,
+    executed_at: null,
+    channel_id: null,
+    external_id: null,
+    response_deadline: null,
+    metadata: {},
+    approval_log: [],
+    is_deleted: false,
+  }
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod'
+import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { defineRows } from '../../core/world/rows.ts'
+import { Instant, Uuid } from '../conventions/values.ts'
+import { actions } from './action.ts'
+
+/** What can be wrong with a draft. */
+export const mistakes = ['stale_balance', 'wrong_invoice', 'wrong_customer', 'wrong_tone', 'duplicate'] as const
+export type Mistake = (typeof mistakes)[number]
+
+/** A mistake that the agent made in a draft. Only the simulator knows: no call shows it. */
+const AgentMistakeRow = z.object({ id: Uuid, action: Uuid, kind: z.enum(mistakes), created_at: Instant })
+export type AgentMistake = z.output<typeof AgentMistakeRow>
+
+export const agentMistakes = defineTable({
+  name: 'agent_mistakes',
+  kind: 'agent_mistake',
+  row: AgentMistakeRow,
+  references: { action: actions },
+  indexes: { ofAction: { group: ['action'] } },
+})
+
+export const agentMistakeRows = defineRows(agentMistakes, {
+  defaults: ({ kind = 'stale_balance' }): Columns<AgentMistake> => ({ kind }),
+})

@@ -1,0 +1,59 @@
+/** E-mails that come in: through a mailbox of the company, shown when that mailbox shows what it has. */
+import type { World } from '../../core/world/handle.ts'
+import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { addThread } from './add-thread.ts'
+import { isMail, type ThreadRow, threads } from './thread.ts'
+
+export const NO_MAILBOX = 'No mailbox of the company can receive it: none is connected, active and healthy.'
+
+interface Incoming {
+  readonly company: string
+  readonly customer: string
+  readonly subject: string
+  readonly body: string
+  /** The address that it comes from, and whose it is. */
+  readonly sender: string
+  readonly contact?: string | null | undefined
+  readonly requires_response?: boolean | undefined
+  readonly strategy_tags?: string[] | undefined
+  readonly invoices?: string[] | undefined
+  /** The message that it answers, in whose conversation it stands. */
+  readonly earlier?: ThreadRow | undefined
+}
+
+/** An e-mail reaches a mailbox; where that has no webhook sync it shows up with the next sync. */
+export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, ...letter }: Incoming): ThreadRow {
+  const { requires_response = true, contact = null, strategy_tags = [], invoices = earlier?.invoices ?? [], ...rest } = letter
+  return addThread(world, {
+    ...rest,
+    contact,
+    requires_response,
+    strategy_tags,
+    invoices,
+    ...(earlier && { thread_group: earlier.thread_group }),
+    communication_type: 'email',
+    direction: 'inbound',
+    connection: mailbox.id,
+    recipients: mailbox.connection_config.email_address ? [mailbox.connection_config.email_address] : [],
+    is_synced: mailbox.webhook_sync_enabled,
+  })
+}
+
+/** The mailbox that an answer to some messages reaches: the one that wrote last, where it works, else the oldest that does. */
+export function mailboxFor(world: World, company: string, messages: readonly ThreadRow[] = []): ConnectionRow | undefined {
+  const works = (mailbox: ConnectionRow | undefined) => mailbox !== undefined && isMailbox(mailbox) && isUsable(mailbox)
+  const wrote = messages.findLast(({ direction, connection }) => direction === 'outbound' && connection !== null)
+  const writer = world.table(connections).get(wrote?.connection ?? '')
+  return works(writer) ? writer : [...world.table(connections).in('ofCompany', company).keys()].find(works)
+}
+
+/** The e-mails of a conversation, in order of time: of the one that is named, else of the customer's latest. */
+export function emailsWith(world: World, company: string, customer: string, named?: string): ThreadRow[] {
+  const latest = [...world.table(threads).in('ofCustomer', company, customer).keys()].find(isMail)
+  const group = world.table(threads).get(named ?? latest?.id ?? '')?.thread_group
+  const messages = group === undefined ? [] : [...world.table(threads).in('ofGroup', group).keys()]
+  return messages.filter(({ communication_type }) => communication_type === 'email')
+}
+
+/** `Re: …`, once. */
+export const replyTo = (subject: string): string => (/^re:/i.test(subject) ? subject : `Re: ${subject}`)

@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { type Columns, defineTable } from '../../core/store/definition.ts'
+import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows.ts'
+import { companies, firstCompanyId } from '../companies/company.ts'
+import { Instant, Uuid } from '../conventions/values.ts'
+import { contacts } from '../customers/contact.ts'
+import { threads } from './thread.ts'
+
+/** An address from which mail came back. No call shows it: whoever writes there again has not read the report. */
+const BounceRow = z.object({
+  id: Uuid,
+  company: Uuid,
+  contact: Uuid.nullable(),
+  /** In lower case. */
+  address: z.string(),
+  /** The message that came back. */
+  thread: Uuid,
+  created_at: Instant,
+})
+export type Bounce = z.output<typeof BounceRow>
+
+export const bounces = defineTable({
+  name: 'bounces',
+  kind: 'bounce',
+  row: BounceRow,
+  references: { company: companies, contact: contacts, thread: threads },
+  indexes: { ofAddress: { group: ['company', 'address'], order: [{ oldest: 'created_at' }] } },
+})
+
+export const bounceRows = defineRows(bounces, { defaults: bounceDefaults })
+
+function bounceDefaults(given: Columns<Bounce>, world: World): Columns<Bounce> {
+  const thread = world.table(threads).get(given.thread ?? '')
+  const contact = world.table(contacts).get(given.contact ?? thread?.contact ?? '')
+  return {
+    company: thread?.company ?? firstCompanyId(world),
+    contact: contact?.id ?? null,
+    address: contact?.email.toLowerCase() ?? 'nobody@example.com',
+  }
+}
+
+/** Whether mail to an address has come back before. */
+export const hasBounced = (world: World, company: string, address: string): boolean =>
+  world.table(bounces).find('ofAddress', company, address.toLowerCase()) !== undefined

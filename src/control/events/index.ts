@@ -1,0 +1,9 @@
+import { defineResource } from '../../core/call/resource.ts'
+import { emitEvent } from './emit-event.op.ts'
+import { listEvents } from './list-events.op.ts'
+
+export const eventsResource = defineResource({
+  name: 'events',
+  description: 'What the other side does: customers, mail servers, accounting systems, the agent.',
+  operations: [listEvents, emitEvent],
+})
