@@ -25,6 +25,7 @@ const kinds = [
   ['.timer.ts', 'timers', (value) => typeof value?.at === 'function' && typeof value.run === 'function'],
   ['.event.ts', 'events', (value) => typeof value?.handle === 'function' && typeof value.type === 'string'],
   ['.follower.ts', 'followers', (value) => typeof value?.run === 'function' && value.of !== undefined],
+  ['.keeper.ts', 'keepers', (value) => typeof value?.keep === 'function' && value.of !== undefined],
   ['.ts', 'tables', (value) => Array.isArray(value?.columns) && value.indexNumbers instanceof Map],
 ]
 

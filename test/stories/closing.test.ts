@@ -69,6 +69,7 @@ rule('C', 'when a customer owes nothing any more, what was not sent is cancelled
     const story = sequenceOf([{}, { offset_days: 30 }])
     const { ar, db, customerId, scheduled, enroll } = story
     const enrollment = enroll('2026-06-01')
+    ar('GET sequences/queue')
     expect(scheduled().map(({ status }) => status)).toEqual(['ready', 'scheduled'])
     close(story, db.invoices.findFirst((q) => q.where({ customer: customerId }))?.id as string)
     expect(
@@ -115,6 +116,7 @@ rule('C', 'a ready step finds out when it is sent that there is no invoice any m
   db.contacts.create({ customer: customer.id })
   const invoice = db.invoices.create({ customer: customer.id, amount: 5 })
   enroll('2026-06-01', customer.id)
+  ar('GET sequences/queue')
   const [step] = scheduled()
   db.scheduled_steps.update((q) => q.where({ id: step?.id as string }), {
     data: () => ({ customer: db.customers.create({ company: companyId }).id }),

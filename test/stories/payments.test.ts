@@ -72,10 +72,10 @@ rule('C', 'money that is none is refused with its field, and changes nothing', (
   const before = JSON.stringify(world.changes())
   const bad = [0, -1, 0.001, 1.005, 1e9, 1_000_000_000.01, '5', 'ten', null, true, [1], {}, Number.MAX_VALUE]
   for (const amount of bad) {
-    expect(pay(amount), String(amount)).toMatchObject({ status: 400, body: { amount: [expect.any(String)] } })
+    expect(pay(amount), String(amount)).toMatchObject({ status: 400, body: { amount: expect.any(Array) } })
     expect(ar('POST invoices', { customer: customer.id, amount })).toMatchObject({
       status: 400,
-      body: { amount: [expect.any(String)] },
+      body: { amount: expect.any(Array) },
     })
     expect(ar(`PATCH invoices/${invoice.id}`, { amount }).status, String(amount)).toBe(400)
     expect(ar('PATCH invoices/bulk', { ids: [invoice.id], changes: { amount } }).status, String(amount)).toBe(400)

@@ -50,7 +50,7 @@ export const listPayments = defineOperation({
     {
       name: 'lists those of some days, the last one too',
       mark: 'D payments-5',
-      query: { date_from: '2026-06-04', date_to: '2026-06-12' },
+      query: { date_from: '2026-06-04', date_to: '2026-06-12', limit: '1' },
       expect: { status: 200, body: { count: 5, data: [{ payment_date: '2026-06-12' }] } },
     },
     {
