@@ -98,6 +98,7 @@ test.each([
   ['{"a":1]', 'expected , or the end at line 1 column 7'],
   ['{"a":}', 'expected a value at line 1 column 6'],
   ['{"a",', 'expected : at line 1 column 5'],
+  ['{"a"}', 'expected : at line 1 column 5'],
   ['{,}', 'expected a name in double quotes or } at line 1 column 2'],
   ['{1: 2}', 'expected a name in double quotes or } at line 1 column 2'],
   ['{"a": 1, 2}', 'expected a name in double quotes at line 1 column 10'],
