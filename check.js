@@ -21,6 +21,7 @@ const kinds = [
   ['.op.ts', 'operations', (value) => typeof value?.handle === 'function' && Array.isArray(value.examples)],
   ['.timer.ts', 'timers', (value) => typeof value?.at === 'function' && typeof value.run === 'function'],
   ['.follower.ts', 'followers', (value) => typeof value?.run === 'function' && value.of !== undefined],
+  ['.keeper.ts', 'keepers', (value) => typeof value?.keep === 'function' && value.of !== undefined],
   ['.ts', 'tables', (value) => Array.isArray(value?.columns) && value.indexNumbers instanceof Map],
 ]
 

@@ -72,6 +72,7 @@ test('every table has defaults for all but what a row cannot be without', () => 
     customers: {},
     contacts: { customer: customer.id },
     invoices: { customer: customer.id, amount: 5 },
+    payments: { invoice: invoice.id },
     promises: { customer: customer.id },
     aging_snapshots: {},
     insight_feedback: {},

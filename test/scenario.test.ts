@@ -19,8 +19,8 @@ import { customerTotals } from '../src/ar/customers/customer-totals.ts'
 import { ar } from '../src/ar/index.ts'
 import { connections, isMailbox, isShared, isUsable } from '../src/ar/integrations/connection.ts'
 import { daysOverdue, type InvoiceRow, invoiceStatuses, invoices, isOpen, statusOf } from '../src/ar/invoices/invoice.ts'
-import { isCounted, payments } from '../src/ar/payments/payment.ts'
 import { labels } from '../src/ar/labels/label.ts'
+import { isCounted, payments } from '../src/ar/payments/payment.ts'
 import { touchpoints } from '../src/ar/programs/touchpoint.ts'
 import { type EnrollmentRow, enrollments } from '../src/ar/sequences/enrollment.ts'
 import { factsOf } from '../src/ar/sequences/facts.ts'
@@ -165,7 +165,7 @@ law('the guide has a row for every sample of every table', (world) => {
   for (const { table, samples: names } of sampled)
     expect(Object.keys(samples[table.name]), table.name).toEqual(Object.keys(names))
   expect(Object.keys(samples).filter((name) => !name.startsWith('crm_'))).toHaveLength(sampled.length)
-  expect(sampled).toHaveLength(11)
+  expect(sampled).toHaveLength(12)
 })
 
 law('the followers find nothing to change', (world) => {
@@ -206,6 +206,7 @@ law('actions come in every combination of status, type and category', (world) =>
 law('nothing is on the day of the scenario, and only plans are in the future', (world) => {
   const plans = new Set([
     ...['scheduled_for', 'response_deadline', 'deliver_at', 'sync_changes_at', 'due_date'],
+    ...['payment_date', 'counts_at', 'trail'],
     ...['start', 'end', 'tokenExpiresAt', 'syncEndsAt'],
   ])
   for (const table of world.tables.filter(({ name, isDerived }) => name !== 'timeline' && !isDerived))
@@ -262,16 +263,20 @@ law('money has two decimals at the most and adds up', (world) => {
   const isPartial: boolean[] = []
   for (const invoice of rowsOf(world, invoices)) {
     const { amount, balance, credited_amount, written_off_amount, invoice_number } = invoice
-    for (const value of [amount, balance, credited_amount, written_off_amount]) expect(Number(value.toFixed(2)), invoice_number).toBe(value)
+    for (const value of [amount, balance, credited_amount, written_off_amount])
+      expect(Number(value.toFixed(2)), invoice_number).toBe(value)
     expect(amount).toBeGreaterThan(0)
     expect(balance).toBeLessThanOrEqual(amount)
     const status = statusOf(invoice, world.clock.today())
     if (status === 'closed_credit_memo') expect([balance, credited_amount]).toEqual([0, amount])
     if (status === 'closed_written_off') expect([balance, written_off_amount]).toEqual([0, amount])
+    for (const { day } of invoice.trail) expect(day < world.clock.today(), invoice_number).toBe(true)
     const counted = [...world.table(payments).in('ofInvoice', invoice.id).keys()].filter(isCounted)
     const paid = counted.reduce((cents, payment) => cents + Math.round(payment.amount * 100), 0)
     expect(paid, invoice_number).toBe(Math.round((amount - balance - credited_amount - written_off_amount) * 100))
-    expect(counted.map((payment) => payment.status)).toEqual(counted.map((_, i) => (i === 0 && !isOpen(invoice) ? 'PAID' : 'PARTIAL')))
+    expect(counted.map((payment) => payment.status)).toEqual(
+      counted.map((_, i) => (i === 0 && !isOpen(invoice) ? 'PAID' : 'PARTIAL')),
+    )
     for (const { payment_date, created_at } of counted) {
       expect(payment_date > invoice.issue_date && payment_date < world.clock.today(), invoice_number).toBe(true)
       expect(created_at.slice(0, 10)).toBe(payment_date)

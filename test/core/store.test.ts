@@ -254,6 +254,32 @@ test('put returns the row as it is once all that follows has happened', () => {
   expect(transactions.seed(() => table.put(other))).toEqual(other)
 })
 
+test('a row is stored with what is kept of it, once, and kept columns need a default', () => {
+  const row = z.object({ id: z.string(), price: z.number(), gross: z.number().default(0) })
+  const goods = defineTable({ name: 'goods', kind: 'good', row, kept: { gross: 'Set the price instead.' } })
+  const transactions = new Transactions()
+  const seen: unknown[] = []
+  const table = new Table(
+    goods,
+    transactions,
+    emptyVersion(goods),
+    [(before, after) => seen.push([before?.gross, after?.gross])],
+    (_, good) => ({ ...good, gross: good.price * 2 }),
+  )
+  const put = (price: number) => transactions.run(() => table.put({ id: '1', price, gross: 99 }))
+  expect([put(5), put(7)]).toEqual([
+    { id: '1', price: 5, gross: 10 },
+    { id: '1', price: 7, gross: 14 },
+  ])
+  expect(seen).toEqual([
+    [undefined, 10],
+    [10, 14],
+  ])
+  expect(() => defineTable({ name: 'goods', kind: 'good', row, kept: { price: '' } })).toThrow(
+    'The column "price" of "goods" is kept, and needs a default.',
+  )
+})
+
 test('seeding inside seeding leaves statuses free until the outer one ends, also where it throws', () => {
   const transactions = new Transactions()
   const table = new Table(doors, transactions, emptyVersion(doors))
@@ -272,7 +298,11 @@ test('seeding inside seeding leaves statuses free until the outer one ends, also
 })
 
 test('rows of a table have its columns in one order, however they were written', () => {
-  const things = defineTable({ name: 'things', kind: 'thing', row: z.object({ id: z.string(), size: z.int(), name: z.string() }) })
+  const things = defineTable({
+    name: 'things',
+    kind: 'thing',
+    row: z.object({ id: z.string(), size: z.int(), name: z.string() }),
+  })
   const transactions = new Transactions()
   const table = new Table(things, transactions, emptyVersion(things))
   transactions.run(() => table.put({ name: 'A', size: 1, id: '1' }))

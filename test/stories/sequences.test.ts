@@ -103,6 +103,15 @@ rule('C', 'a step whose time has passed already is ready at the next call', () =
   expect(ar(`GET sequences/queue?sequence_id=${sequenceId}`).body).toMatchObject({ count: 1, data: [{ status: 'ready' }] })
 })
 
+rule('C', 'a step that is due in the past is ready now, and nothing is recorded before it is made', () => {
+  const { ar, enroll, sequenceId, db } = sequenceOf([{}, { offset_days: 3 }])
+  enroll('2026-05-11')
+  expect(ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.count).toBe(2)
+  const now = '2026-06-01T14:00:00Z'
+  for (const step of db.scheduled_steps.findMany((q) => q.where({ sequence: sequenceId })))
+    expect(step).toMatchObject({ status: 'ready', ready_at: now, created_at: now, updated_at: now })
+})
+
 rule('C', 'moving the clock in parts or at once ends in the same state', () => {
   const offsets = fc.array(fc.record({ offset_days: fc.nat(40), offset_time: fc.constantFrom('00:00', '02:30', '09:00') }), {
     minLength: 1,

@@ -4,6 +4,7 @@ import { actionLifecycle } from '../../src/ar/actions/action.lifecycle.ts'
 import { Action, actions } from '../../src/ar/actions/action.ts'
 import { threadNotes } from '../../src/ar/communications/thread-note.ts'
 import { defineOperation } from '../../src/ar/conventions/operation.ts'
+import { invoices } from '../../src/ar/invoices/invoice.ts'
 import { defineLifecycle } from '../../src/core/store/lifecycle.ts'
 import { defineRows } from '../../src/core/world/rows.ts'
 import { collections } from '../../src/data/index.ts'
@@ -178,6 +179,21 @@ world.create(threadNotes, { ...note, colour: 'red' })
 
 // @ts-expect-error a rule of another kind
 defineRows(threadNotes, { samples: { odd: (row: { colour: string }) => row.colour === 'red' } })
+
+const invoice = {
+  company: '',
+  customer: '',
+  invoice_number: '',
+  issue_date: '',
+  due_date: '',
+  amount: 1,
+  closed_as: null,
+  labels: [],
+}
+world.create(invoices, invoice)
+
+// @ts-expect-error the balance follows from the payments
+world.create(invoices, { ...invoice, balance: 1 })
 
 // @ts-expect-error there is no such collection
 collections(world).colours

@@ -112,7 +112,7 @@ function threadDefaults(given: Columns<ThreadRow> & Row, world: World): Columns<
     strategy_tags: [],
     invoices: [],
     connection: isEmail ? (connection?.id ?? null) : null,
-    sender: isEmail ? (from ?? null) : null,
+    sender: isEmail ? (from ?? (direction === 'inbound' ? `customer-${customer.slice(-12)}@example.com` : null)) : null,
     recipients: isEmail && to ? [to] : [],
     bcc: [],
     attachments: [],

@@ -27,7 +27,12 @@ export const cursorParametersOf = (usual: number) => ({
   limit: integer(1)
     .transform((limit) => Math.min(limit, 500))
     .default(usual)
-    .meta({ type: 'integer', minimum: 1, default: usual, description: 'The most rows to answer with; more than 500 act as 500.' }),
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      default: usual,
+      description: 'The most rows to answer with; more than 500 act as 500.',
+    }),
   cursor: z.string().optional().meta({ description: 'The `next_cursor` of the answer before; without it the first rows.' }),
 })
 export const cursorParameters = cursorParametersOf(50)

@@ -62,7 +62,10 @@ export const createCustomer = defineOperation({
         payment_terms: 'Due on receipt',
         credit_limit: 1500.5,
       },
-      expect: { status: 201, body: { is_person: true, status: 'prospect', payment_terms: 'Due on receipt', credit_limit: 1500.5 } },
+      expect: {
+        status: 201,
+        body: { is_person: true, status: 'prospect', payment_terms: 'Due on receipt', credit_limit: 1500.5 },
+      },
     },
     {
       name: 'needs a name',

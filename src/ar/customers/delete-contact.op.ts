@@ -23,14 +23,14 @@ export const deleteContact = defineOperation({
     {
       name: 'a contact goes',
       mark: 'C',
-      path: { customer_id: 'active', contact_id: EXAMPLE_CONTACT },
+      path: { customer_id: '$samples.customers.active', contact_id: EXAMPLE_CONTACT },
       given: (world, sample) => addExampleContact(world, sample('samples.customers.active')),
       expect: { status: 204 },
     },
     {
       name: 'an unknown contact is not found',
       mark: 'C',
-      path: { customer_id: 'active', contact_id: '00000000-0000-4000-8000-00000000dead' },
+      path: { customer_id: '$samples.customers.active', contact_id: '00000000-0000-4000-8000-00000000dead' },
       expect: { status: 404 },
     },
   ],

@@ -39,7 +39,7 @@ export const updateContact = defineOperation({
     {
       name: 'changes what is sent, and makes primary',
       mark: 'D customers-21',
-      path: { customer_id: 'active', contact_id: EXAMPLE_CONTACT },
+      path: { customer_id: '$samples.customers.active', contact_id: EXAMPLE_CONTACT },
       given: (world, sample) => addExampleContact(world, sample('samples.customers.active')),
       body: { phone: '+1 212 555 0100', is_primary: true },
       expect: { status: 200, body: { name: 'Pat Ray', phone: '+1 212 555 0100', is_primary: true } },
@@ -47,7 +47,7 @@ export const updateContact = defineOperation({
     {
       name: 'refuses that none is primary',
       mark: 'C',
-      path: { customer_id: 'active', contact_id: EXAMPLE_CONTACT },
+      path: { customer_id: '$samples.customers.active', contact_id: EXAMPLE_CONTACT },
       given: (world, sample) => addExampleContact(world, sample('samples.customers.active'), { is_primary: true }),
       body: { is_primary: false, name: '' },
       expect: {
@@ -61,7 +61,7 @@ export const updateContact = defineOperation({
     {
       name: 'refuses an address that another contact of the customer has',
       mark: 'C',
-      path: { customer_id: 'prospect', contact_id: EXAMPLE_CONTACT },
+      path: { customer_id: '$samples.customers.prospect', contact_id: EXAMPLE_CONTACT },
       given(world, sample) {
         const customer = sample('samples.customers.prospect')
         addExampleContact(world, customer, { id: '00000000-0000-4000-8000-0000000000c2', email: 'ann@acme.example' })
@@ -73,7 +73,7 @@ export const updateContact = defineOperation({
     {
       name: 'a contact of another customer is not found',
       mark: 'C',
-      path: { customer_id: 'prospect', contact_id: EXAMPLE_CONTACT },
+      path: { customer_id: '$samples.customers.prospect', contact_id: EXAMPLE_CONTACT },
       given: (world, sample) => addExampleContact(world, sample('samples.customers.active')),
       body: { name: 'Pat' },
       expect: { status: 404 },

@@ -46,4 +46,3 @@ export function changed(world: World, invoice: InvoiceRow, changes: InvoiceChang
     ],
   }
 }
-

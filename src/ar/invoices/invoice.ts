@@ -182,19 +182,29 @@ function issuedFor(world: World, company: string, due_date: string | undefined, 
 /** `Net 30` is 30 days; terms that name no days are due at once. */
 export const termDays = (terms: string): number => Number(/\bnet\s*(\d{1,4})\b/i.exec(terms)?.[1] ?? 0)
 
-/** The number that an invoice's ends in; below zero for none. Longer ones are names. */
+/** The digits that a number ends in; none where there are so many that they are a name. */
+function digitsOf(invoice_number: string): string {
+  const [digits = ''] = /\d+$/.exec(invoice_number.slice(-10)) ?? []
+  return digits.length < 10 ? digits : ''
+}
+
+/** The highest of a company goes first. */
 function serialOf({ invoice_number }: Pick<InvoiceRow, 'invoice_number'>): number {
-  return Number(/\d{1,12}$/.exec(invoice_number.slice(-13))?.[0] ?? -1)
+  return Number(digitsOf(invoice_number) || -1)
 }
 
 /** One more than the highest of the company, with what stands before it there. */
 export function nextNumber(world: World, company: string): string {
-  const last = world.table(invoices).find('byNumber', company)
-  const serial = last ? serialOf(last) : -1
-  if (!last || serial < 0) return 'INV-1001'
-  const digits = /\d{1,12}$/.exec(last.invoice_number.slice(-13))?.[0] ?? ''
-  return last.invoice_number.slice(0, -digits.length) + String(serial + 1).padStart(digits.length, '0')
+  const { invoice_number } = world.table(invoices).find('byNumber', company) ?? { invoice_number: '' }
+  const digits = digitsOf(invoice_number)
+  const prefix = digits ? invoice_number.slice(0, -digits.length) : PREFIX
+  let serial = Number(digits || FIRST)
+  let next: string
+  do next = `${prefix}${String(++serial).padStart(digits.length, '0')}`
+  while (isNumberTaken(world, company, next))
+  return next
 }
+const [PREFIX, FIRST] = ['INV-', 1000]
 
 export const NUMBER_TAKEN = 'An invoice with this invoice number already exists.'
 

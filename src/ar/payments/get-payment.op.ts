@@ -22,7 +22,7 @@ export const getPayment = defineOperation({
       name: 'shows a payment that is announced',
       mark: 'C',
       path: { payment_id: 'pending' },
-      expect: { status: 200, body: { status: 'PENDING', payment_date: '2026-06-04' } },
+      expect: { status: 200, body: { status: 'PENDING', notes: 'Announced by the customer.' } },
     },
     {
       name: 'an unknown payment is not found',

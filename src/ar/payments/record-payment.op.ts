@@ -75,7 +75,12 @@ export const recordPayment = defineOperation({
     {
       name: 'more than the balance closes the invoice',
       mark: 'C',
-      body: { invoice: '$samples.invoices.past_due_31_60', amount: 999_999_999.99, payment_method: 'WIRE', payment_date: '2026-05-29' },
+      body: {
+        invoice: '$samples.invoices.past_due_31_60',
+        amount: 999_999_999.99,
+        payment_method: 'WIRE',
+        payment_date: '2026-05-29',
+      },
       expect: { status: 201, body: { status: 'PAID', payment_method: 'WIRE', payment_date: '2026-05-29' } },
     },
     {

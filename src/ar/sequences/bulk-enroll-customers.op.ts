@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
-import { dueSteps, endEnrollment, enroll, StartDate } from './enroll.ts'
+import { dueSteps, endEnrollment, enroll, OWES_NOTHING, owesNothing, StartDate } from './enroll.ts'
 import { enrollments, startDate } from './enrollment.ts'
 import { sequences } from './sequence.ts'
 
@@ -23,10 +23,11 @@ export const bulkEnrollCustomers = defineOperation({
   ],
   responses: { 200: z.object({ enrolled_count: z.int(), updated_count: z.int(), skipped_count: z.int() }) },
 
-  handle({ world, target, body, reply }) {
+  handle({ world, target, body, warn, reply }) {
     const { customer_ids, start_date = startDate(world, target) } = body
     const known = new Set(customer_ids.filter((id) => world.table(customers).get(id)?.company === target.company))
     const due = dueSteps(world, target, start_date)
+    if ([...known].some((customer) => owesNothing(world, customer))) warn(OWES_NOTHING)
     let updated_count = 0
     for (const customer of known) {
       const stale = world.table(enrollments).find('active', target.id, customer)

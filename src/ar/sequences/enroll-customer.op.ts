@@ -3,12 +3,9 @@ import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
-import { invoices } from '../invoices/invoice.ts'
-import { dueSteps, enroll, StartDate } from './enroll.ts'
+import { dueSteps, enroll, OWES_NOTHING, owesNothing, StartDate } from './enroll.ts'
 import { Enrollment, type EnrollmentRow, enrollments, startDate } from './enrollment.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
-
-const OWES_NOTHING = 'The customer has no open invoice: steps whose text needs one will be cancelled at their time.'
 
 export const enrollCustomer = defineOperation({
   id: 'enrollCustomer',
@@ -34,7 +31,7 @@ export const enrollCustomer = defineOperation({
     const known = existing(world, body)
     if (known) return reply(200, { created: false, enrollment: world.show(enrollments, known) })
     const sequence = sequenceOf(world, body)
-    if (world.table(invoices).in('openOfCustomer', body.customer_id).size === 0) warn(OWES_NOTHING)
+    if (owesNothing(world, body.customer_id)) warn(OWES_NOTHING)
     const { start_date = startDate(world, sequence) } = body
     const enrollment = enroll(world, sequence, body.customer_id, start_date, dueSteps(world, sequence, start_date))
     return reply(201, { created: true, enrollment: world.show(enrollments, enrollment) })

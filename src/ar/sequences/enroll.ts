@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { CalendarDate } from '../conventions/values.ts'
+import { invoices } from '../invoices/invoice.ts'
 import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
 import { type EnrollmentRow, enrollments } from './enrollment.ts'
 import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
@@ -31,6 +32,11 @@ export function dueSteps(world: World, { id, timezone }: SequenceRow, start_date
     .filter(({ is_active }) => is_active)
     .map((step) => ({ step, at: instantIn(timezone, start_date, step.offset_time, step.offset_days) }))
 }
+
+export const OWES_NOTHING = 'The customer has no open invoice: steps whose text needs one will be cancelled at their time.'
+
+export const owesNothing = (world: World, customer: string): boolean =>
+  world.table(invoices).in('openOfCustomer', customer).size === 0
 
 /** Enrolls a customer: the steps are copied, so that later changes of the sequence leave the enrollment alone. */
 export function enroll(

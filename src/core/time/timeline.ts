@@ -141,11 +141,11 @@ export class Timeline implements Time, Versioned<Clock> {
     return this.#entries.in('due', 'all').keys()
   }
 
-  /** Lets something happen to a subject at a time, instead of when it was to happen; null for never. */
+  /** Lets something happen to a subject at a time, instead of when it was to happen; null for never. What is past already happens now. */
   schedule(event: string, subject: string, at: string | null, nextNumber: () => number): void {
     const id = `${event}:${subject}`
     if (at === null) this.#entries.delete(id)
-    else this.#entries.put({ id, number: nextNumber(), at, event, subject })
+    else this.#entries.put({ id, number: nextNumber(), at: Date.parse(at) < this.ms ? this.now() : at, event, subject })
   }
 
   /** To know when a day ends takes long: it is found out once for each. */

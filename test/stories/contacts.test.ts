@@ -1,0 +1,49 @@
+import * as fc from 'fast-check'
+import { expect } from 'vitest'
+import { collections } from '../../src/data/index.ts'
+import { client } from '../support/client.ts'
+import { rule } from '../support/rule.ts'
+
+rule('C', 'a customer with contacts has exactly one that is primary, whatever is done with them', () => {
+  const step = fc.record({
+    kind: fc.constantFrom('add', 'add primary', 'make primary', 'none primary', 'delete'),
+    at: fc.nat(5),
+  })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
+      const { ar, world, companyId } = client()
+      const { id } = collections(world).customers.create({ company: companyId })
+      const list = () => ar(`GET customers/${id}/contacts`).body.data as { id: string; is_primary: boolean }[]
+      steps.forEach(({ kind, at }, n) => {
+        const people = list()
+        const one = people[at % Math.max(1, people.length)]?.id
+        const path = `customers/${id}/contacts`
+        if (kind.startsWith('add'))
+          ar(`POST ${path}`, { name: 'Pat', email: `pat-${n}@acme.example`, is_primary: kind === 'add primary' })
+        else if (kind === 'delete') ar(`DELETE ${path}/${one}`)
+        else ar(`PATCH ${path}/${one}`, { is_primary: kind === 'make primary' })
+        const after = list()
+        expect(after.filter(({ is_primary }) => is_primary)).toHaveLength(after.length ? 1 : 0)
+        expect(after[0]?.is_primary ?? true).toBe(true)
+      })
+    }),
+    { numRuns: 30 },
+  )
+})
+
+rule('C', 'after the primary contact the oldest of the others is primary, and letters go there', () => {
+  const { ar, world, companyId } = client()
+  const db = collections(world)
+  const customer = db.customers.create({ company: companyId })
+  const invoice = db.invoices.create({ customer: customer.id, amount: 10 })
+  const add = (name: string) => {
+    world.clock.advance('PT1M')
+    return ar(`POST customers/${customer.id}/contacts`, { name, email: `${name}@acme.example` }).body.id
+  }
+  const [first, second] = [add('ann'), add('bob'), add('cyd')]
+  const sentTo = () => ar(`POST invoices/${invoice.id}/send-reminder`).body.recipients
+  expect(sentTo()).toEqual(['ann@acme.example'])
+  expect(ar(`DELETE customers/${customer.id}/contacts/${first}`).status).toBe(204)
+  expect(ar(`GET customers/${customer.id}`).body.contacts[0]).toMatchObject({ id: second, is_primary: true })
+  expect(sentTo()).toEqual(['bob@acme.example'])
+})
