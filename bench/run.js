@@ -1,5 +1,6 @@
 /** Runs every measurement and prints it: first what was measured, then the ratios with their goals. */
 import { cpus } from 'node:os'
+import * as booksBySize from './books-by-size.js'
 import * as bundle from './bundle.js'
 import * as bySizeInProcess from './by-size-in-process.js'
 import * as bySizeOverHttp from './by-size-over-http.js'
@@ -17,6 +18,7 @@ const all = {
   'by-size-in-process': bySizeInProcess,
   'by-size-over-http': bySizeOverHttp,
   'lists-by-size': listsBySize,
+  'books-by-size': booksBySize,
   'year-of-enrollments': yearOfEnrollments,
   start,
   msw,

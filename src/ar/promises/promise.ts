@@ -46,7 +46,7 @@ export const promises = defineTable({
 })
 
 export const promiseRows = defineRows(promises, {
-  samples: Object.fromEntries(promiseLifecycle.statuses.map((status) => [status, (row: PromiseRow) => row.status === status])),
+  samples: { active: isActive, broken: ({ status }) => status === 'broken' },
   defaults: promiseDefaults,
 })
 

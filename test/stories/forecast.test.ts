@@ -1,0 +1,92 @@
+import { expect } from 'vitest'
+import { emptyBooks } from '../support/empty-books.ts'
+import { rule } from '../support/rule.ts'
+
+/** Books with nothing in them, and what the forecast says of them. */
+function start() {
+  const { one: customer, ...use } = emptyBooks()
+  const forecast = () => use.ar('GET analytics/cashflow-forecast').body
+  /** The Monday of the week in which something is predicted. */
+  const predicted = () => forecast().weeks.find((week: { by_predicted_date: number }) => week.by_predicted_date > 0)?.week_start
+  return { ...use, customer, forecast, predicted }
+}
+
+rule('D analytics-10', 'on a Monday the forecast begins a week later, on a Sunday the next day', () => {
+  const { forecast, world } = start()
+  const first = () => forecast().weeks[0].week_start
+  expect(world.clock.today()).toBe('2026-06-01')
+  expect(first()).toBe('2026-06-08')
+  world.clock.moveTo('2026-06-07T14:00:00Z')
+  expect(first()).toBe('2026-06-08')
+  world.clock.moveTo('2026-06-08T03:00:00Z')
+  expect(first()).toBe('2026-06-08')
+  world.clock.moveTo('2026-06-08T05:00:00Z')
+  expect(first()).toBe('2026-06-15')
+  expect(forecast().weeks).toHaveLength(13)
+})
+
+rule('D analytics-11', 'what is open counts in the week in which it is due; before and after are what is due outside', () => {
+  const { db, customer, forecast } = start()
+  for (const [amount, due_date] of [
+    [1, '2026-06-07'],
+    [2, '2026-06-08'],
+    [4, '2026-06-14'],
+    [8, '2026-06-15'],
+    [16, '2026-09-06'],
+    [32, '2026-09-07'],
+  ] as const)
+    db.invoices.create({ customer, amount, due_date })
+  const { before, weeks, after, open_balance } = forecast()
+  expect([before, ...weeks, after].map((week) => week.by_due_date)).toEqual([1, 6, 8, ...Array(10).fill(0), 16, 32])
+  expect(open_balance).toBe(63)
+})
+
+rule(
+  'D analytics-12',
+  'payment is predicted as late as the last ten paid invoices were on average; 14 days late without any',
+  () => {
+    const { db, customer, predicted } = start()
+    db.invoices.create({ customer, amount: 1, due_date: '2026-07-06' })
+    expect(predicted()).toBe('2026-07-20')
+    for (const payment_date of ['2026-05-10', '2026-05-11']) {
+      const { id, amount } = db.invoices.create({ customer, amount: 10, due_date: '2026-05-04' })
+      db.payments.create({ invoice: id, amount, payment_date })
+    }
+    // 6 and 7 days late: 7, rounded.
+    expect(predicted()).toBe('2026-07-13')
+  },
+)
+
+rule('C', 'what has not come when it was expected is predicted in 14 days', () => {
+  const { db, customer, forecast } = start()
+  db.invoices.create({ customer, amount: 5, due_date: '2026-01-05' })
+  expect(forecast().weeks[1]).toMatchObject({ week_start: '2026-06-15', by_predicted_date: 5 })
+})
+
+rule('C', 'a promise that runs is when payment is predicted, until it is broken', () => {
+  const { db, customer, predicted, world } = start()
+  const { id } = db.invoices.create({ customer, amount: 5, due_date: '2026-05-01' })
+  expect(predicted()).toBe('2026-06-15')
+  db.promises.create({ invoice: id, promised_date: '2026-06-25' })
+  expect(predicted()).toBe('2026-06-22')
+  world.clock.moveTo('2026-06-26T12:00:00Z')
+  expect(predicted()).toBe('2026-07-06')
+})
+
+rule('D analytics-13', 'each week has the average of what came in during the 26 full weeks before', () => {
+  const { db, customer, forecast } = start()
+  const { id } = db.invoices.create({ customer, amount: 1000, due_date: '2026-05-04' })
+  for (const [amount, payment_date] of [
+    [100, '2025-11-30'],
+    [26, '2025-12-01'],
+    [52, '2026-05-31'],
+    [200, '2026-06-01'],
+    [300, '2026-06-09'],
+  ] as const)
+    db.payments.create({ invoice: id, amount, payment_date })
+  const { weeks, receipts } = forecast()
+  expect(weeks.map((week: { average_weekly_receipts: number }) => week.average_weekly_receipts)).toEqual(Array(13).fill(3))
+  expect(receipts).toHaveLength(26)
+  expect(receipts[0]).toEqual({ week_start: '2025-12-01', week_end: '2025-12-07', received: 26 })
+  expect(receipts[25]).toEqual({ week_start: '2026-05-25', week_end: '2026-05-31', received: 52 })
+})

@@ -1,0 +1,179 @@
+import { expect } from 'vitest'
+import { addDays } from '../../src/core/time/day.ts'
+import type { client } from '../support/client.ts'
+import { emptyBooks } from '../support/empty-books.ts'
+import { rule } from '../support/rule.ts'
+
+interface Insight {
+  readonly id: string
+  readonly insight_type: string
+  readonly target_id: string
+  readonly valid_to: string | null
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
+  readonly payload_json: any
+}
+
+function start() {
+  const use = emptyBooks()
+  const { world, simulator, companyId, db, one, call } = use
+  const headers = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const get = (path: string) => call(`GET /api/intelligence/${path}`, undefined, headers).body
+  const list = (query = '') => get(`insights?company_id=${companyId}&${query}`)
+  const results = (query: string): Insight[] => list(query).results
+  const signal = (customer = one) => results(`customer_id=${customer}&insight_type=customer_signal`)[0]?.payload_json
+  const summary = () => results(`customer_id=${one}&insight_type=summary`)[0]?.payload_json
+  const prediction = (invoice: string) => results(`invoice_id=${invoice}&insight_type=prediction`)[0]?.payload_json
+  const today = world.clock.today()
+  const bill = (days: number, amount = 100, customer = one) =>
+    db.invoices.create({ customer, amount, due_date: addDays(today, -days) }).id
+  /** An invoice that was paid so many days late. */
+  const paidLate = (days: number, due = '2026-03-02') => {
+    const { id, amount } = db.invoices.create({ customer: one, amount: 10, due_date: due })
+    db.payments.create({ invoice: id, amount, payment_date: addDays(due, days) })
+  }
+  return { ...use, get, list, results, signal, summary, prediction, bill, paidLate }
+}
+
+type Message = Parameters<ReturnType<typeof start>['db']['threads']['create']>[0]
+
+const written = ({ db, one }: ReturnType<typeof start>, daysAgo: number, columns: Partial<Message> = {}) =>
+  db.threads.create({
+    customer: one,
+    direction: 'outbound',
+    timestamp: `${addDays('2026-06-01', -daysAgo)}T12:00:00Z`,
+    ...columns,
+  })
+
+rule('D insights-19', 'the severity of a customer follows from what is overdue', () => {
+  const { signal, bill, db, one } = start()
+  expect(signal()).toMatchObject({ severity: 'none', tags: ['nothing_owed'], action_required: false })
+  const severityAt = (days: number) => {
+    db.invoices.deleteMany((q) => q.where({ customer: one }))
+    bill(days)
+    return signal().severity
+  }
+  // What one customer owes is all that is open, so that it matters as soon as it is overdue.
+  expect([0, 1, 30, 31, 90, 91].map(severityAt)).toEqual(['healthy', 'medium', 'medium', 'medium', 'medium', 'high'])
+})
+
+rule('D insights-20', 'a signal has at most three tags, the gravest first', () => {
+  const it = start()
+  it.bill(100, 900)
+  it.db.customers.update((q) => q.where({ id: it.one }), { data: () => ({ credit_limit: 500 }) })
+  written(it, 40)
+  written(it, 20)
+  expect(it.signal()).toMatchObject({
+    severity: 'high',
+    tags: ['ghosting', 'long_overdue', 'over_credit_limit'],
+    action_required: true,
+  })
+})
+
+rule('C', 'a customer who has left two messages without an answer for two weeks is ghosting', () => {
+  const it = start()
+  it.bill(40)
+  written(it, 13)
+  written(it, 10)
+  expect(it.signal().tags).not.toContain('ghosting')
+  it.world.clock.advance('P1D')
+  expect(it.signal().tags).toContain('ghosting')
+  written(it, 0, { direction: 'inbound' })
+  expect(it.signal().tags).not.toContain('ghosting')
+  expect(it.signal().tags).toContain('reply_needed')
+})
+
+rule('C', 'payment behavior is worsening where the last three payments came a week later than those before', () => {
+  const { paidLate, signal, bill } = start()
+  for (const [i, days] of [1, 1, 8, 8, 8].entries()) paidLate(days, `2026-0${i + 1}-02`)
+  bill(0)
+  expect(signal().tags).toContain('payment_behavior_worsening')
+  expect(signal().usual_delay).toBe(5)
+})
+
+rule('D insights-21', 'while a promise runs nothing is to be done; when it is broken, something is', () => {
+  const { db, bill, signal, results, world } = start()
+  const invoice = bill(40)
+  expect(signal()).toMatchObject({ severity: 'medium', action_required: true })
+  db.promises.create({ invoice, promised_date: '2026-06-05' })
+  expect(signal()).toMatchObject({ tags: ['promise_to_pay_active', 'high_portfolio_impact', 'overdue'], action_required: false })
+  const ofInvoice = () => results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json
+  expect(ofInvoice()).toMatchObject({ promise_to_pay_date: '2026-06-05', action_required: false })
+  world.clock.moveTo('2026-06-06T12:00:00Z')
+  expect(signal()).toMatchObject({ severity: 'high', action_required: true })
+  expect(ofInvoice()).toMatchObject({ severity: 'high', promise_to_pay_date: null, action_required: true })
+  expect(ofInvoice().tags[0]).toBe('promise_broken')
+})
+
+rule('D insights-11', 'the summary of a conversation has at most 18 words, and none without a conversation', () => {
+  const it = start()
+  const invoice = it.bill(40)
+  expect(it.summary()).toMatchObject({ summary: '', tone: 'unknown', last_message_at: null })
+  const words = () => it.summary().summary.split(' ').length
+  written(it, 30)
+  expect(words()).toBeLessThanOrEqual(18)
+  written(it, 29, { direction: 'inbound', strategy_tags: ['dispute'], invoices: [invoice] })
+  expect(it.summary()).toMatchObject({ tone: 'frustrated', next_action_owner: 'Operations' })
+  expect(words()).toBeLessThanOrEqual(18)
+  it.db.promises.create({ invoice, promised_date: '2026-06-05' })
+  expect(it.summary()).toMatchObject({
+    tone: 'cooperative',
+    promise_to_pay_date: '2026-06-05',
+    predicted_payment_date: '2026-06-05',
+  })
+  it.world.clock.moveTo('2026-06-06T12:00:00Z')
+  expect(words()).toBeLessThanOrEqual(18)
+})
+
+rule('D insights-22', 'a prediction is the surer the more was paid, and the less it differs', () => {
+  const { prediction, bill, paidLate } = start()
+  const invoice = bill(0)
+  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-15', confidence: 0.35, sources: ['due_date'] })
+  for (let i = 0; i < 4; i++) paidLate(5)
+  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-06', confidence: 0.55 })
+  expect(prediction(invoice).reasoning).toBe('The last 4 paid invoices were paid 5 days late on average, give or take 0 days.')
+  paidLate(25)
+  paidLate(25)
+  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-13', confidence: 0.56 })
+})
+
+rule('D insights-7', 'insights about a closed invoice are no longer active', () => {
+  const { results, bill, ar } = start()
+  const invoice = bill(5)
+  ar('POST payments', { invoice, amount: 100 })
+  expect(results(`invoice_id=${invoice}`)).toEqual([])
+  const closed = results(`invoice_id=${invoice}&active_only=false`)
+  expect(closed.map(({ insight_type, valid_to }) => [insight_type, valid_to])).toEqual([
+    ['invoice_signal', '2026-06-01T14:00:00Z'],
+    ['invoice_pay_date_prediction', '2026-06-01T14:00:00Z'],
+  ])
+})
+
+rule('D insights-1', 'pages follow one another by their links, and no insight comes twice', () => {
+  const { bill, list, call, simulator, world, get } = start()
+  for (let i = 0; i < 5; i++) bill(i)
+  const headers = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const seen: string[] = []
+  let page = list('page_size=7&active_only=false')
+  const { count } = page
+  for (;;) {
+    for (const { id } of page.results as Insight[]) seen.push(id)
+    if (page.next === null) break
+    const after: ReturnType<typeof client>['call'] = call
+    page = after(`GET ${new URL(page.next).pathname}${new URL(page.next).search}`, undefined, headers).body
+  }
+  expect(seen).toHaveLength(count)
+  expect(new Set(seen).size).toBe(count)
+  for (const id of seen) expect(get(`insights/${id}`).id).toBe(id)
+  expect(list('page=99')).toMatchObject({ count: list().count, next: null, results: [] })
+})
+
+rule('D insights-16', 'each user has a rating of their own', () => {
+  const { ar, results, one } = start()
+  const [{ id } = { id: '' }] = results(`customer_id=${one}`)
+  const path = `POST intelligence/insights/${id}/feedback`
+  expect(ar(path, { rating: 'up', comment: 'Right.' }).status).toBe(201)
+  expect(ar(path, { rating: 'down' }, 'teammate').status).toBe(201)
+  expect(results(`customer_id=${one}`)[0]).toMatchObject({ rating: 'up' })
+  expect(ar(path, { rating: 'down' }).body).toMatchObject({ rating: 'down', comment: null })
+  expect(results(`customer_id=${one}`)[0]).toMatchObject({ rating: 'down' })
+})

@@ -1,0 +1,70 @@
+import { expect } from 'vitest'
+import { collections } from '../../src/data/index.ts'
+import { client } from '../support/client.ts'
+import { rule } from '../support/rule.ts'
+
+function debt() {
+  const use = client()
+  const db = collections(use.world)
+  const customer = db.customers.create({ company: use.companyId }).id
+  const invoice = db.invoices.create({ customer, amount: 100, due_date: '2026-05-01' }).id
+  const promise = (columns: object = {}) => db.promises.create({ customer, invoice, promised_date: '2026-06-10', ...columns }).id
+  const status = (id: string) => db.promises.findFirst((q) => q.where({ id }))?.status
+  const pay = (amount: number, of = invoice) => use.ar('POST payments', { invoice: of, amount })
+  return { ...use, db, customer, invoice, promise, status, pay }
+}
+
+rule('C', 'a promise is broken when its day is over where the company is', () => {
+  const { promise, status, world } = debt()
+  const id = promise()
+  world.clock.moveTo('2026-06-11T03:59:59Z')
+  expect(status(id)).toBe('active')
+  world.clock.moveTo('2026-06-11T04:00:00Z')
+  expect(status(id)).toBe('broken')
+})
+
+rule('C', 'a promise is kept as soon as the invoice is paid', () => {
+  const { promise, status, pay, world } = debt()
+  const id = promise()
+  pay(99)
+  expect(status(id)).toBe('active')
+  pay(1)
+  expect(status(id)).toBe('kept')
+  world.clock.advance('P30D')
+  expect(status(id)).toBe('kept')
+})
+
+rule('C', 'a promise of an amount is kept once as much has been paid since', () => {
+  const { promise, status, pay, world } = debt()
+  pay(30)
+  world.clock.advance('PT1H')
+  const id = promise({ amount: 50 })
+  pay(49)
+  expect(status(id)).toBe('active')
+  pay(1)
+  expect(status(id)).toBe('kept')
+})
+
+rule('C', 'a promise to pay all is about what was there when it was made', () => {
+  const { promise, status, pay, db, customer, world } = debt()
+  const id = promise({ invoice: null })
+  world.clock.advance('PT1H')
+  db.invoices.create({ customer, amount: 7 })
+  pay(100)
+  expect(status(id)).toBe('kept')
+})
+
+rule('C', 'a newer promise for the same invoice cancels the one before', () => {
+  const { promise, status, db, customer } = debt()
+  const first = promise()
+  const other = promise({ invoice: db.invoices.create({ customer, amount: 7 }).id })
+  const second = promise({ promised_date: '2026-06-20' })
+  expect([first, other, second].map(status)).toEqual(['cancelled', 'active', 'active'])
+})
+
+rule('C', 'a promise ends with its invoice', () => {
+  const { promise, status, db, invoice } = debt()
+  const id = promise()
+  db.invoices.delete((q) => q.where({ id: invoice }))
+  expect(status(id)).toBe('cancelled')
+})
