@@ -2,6 +2,7 @@
 import { type Address, addressOf, placeOf } from './address.ts'
 import type { Api } from './call/api.ts'
 import { type Host, SimulatorError } from './call/host.ts'
+import { isObserver } from './call/observer.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
 import { type ClockMode, type MachineTime, machineTime, setTo } from './time/clock.ts'
@@ -10,6 +11,7 @@ import { given } from './values/given.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
 import { Bases } from './world/bases.ts'
 import { countersTable } from './world/ids.ts'
+import type { Journal } from './world/journal.ts'
 import { JournalRoom } from './world/journal-room.ts'
 import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
 import { type Scenario, ScenarioError } from './world/scenario.ts'
@@ -46,6 +48,8 @@ export interface SimulatorOptions extends WorldOptions {
   readonly journalBytes?: number | undefined
   /** Fields and parameters that an API does not know are refused, instead of a warning. */
   readonly strict?: boolean | undefined
+  /** What calls to `/__sim` must have in `Authorization: Bearer …`; nothing unless told. */
+  readonly controlToken?: string | undefined
   /** A text that keys, states and codes are made with, beside the seed. */
   readonly secret?: string | undefined
   /** What a running clock follows. */
@@ -72,6 +76,7 @@ export class Simulator implements Host {
   readonly apis: readonly Api[]
   readonly cors: readonly string[]
   readonly strict: boolean
+  readonly controlToken: string | undefined
   readonly #options: SimulatorOptions
   readonly #common: Common
   readonly #bases: Bases
@@ -93,6 +98,8 @@ export class Simulator implements Host {
     this.apis = apis
     this.cors = options.cors ?? []
     this.strict = options.strict ?? false
+    this.controlToken = options.controlToken
+    if (this.controlToken === '') throw new SimulatorError('A control token has at least one character.')
     this.#maxWorlds = wholeNumber('maxWorlds', maxWorlds)
     this.#report = options.report ?? toConsole
     this.#common = {
@@ -170,6 +177,11 @@ export class Simulator implements Host {
     this.#passing.delete(id)
     this.#worlds.get(id)?.close()
     return this.#worlds.delete(id)
+  }
+
+  /** The journal of a world, if there is one of that name. */
+  journalOf(id: string = DEFAULT): Journal | undefined {
+    return (id === DEFAULT ? this.#default : this.#worlds.get(id))?.journal
   }
 
   /** Whether pages of an origin may call the APIs. */
@@ -262,7 +274,7 @@ export class Simulator implements Host {
     // What is due happens before a call. Where that fails the world is broken, but it can still be looked at, reset and forgotten.
     const failure = this.#catchUp(world, request)
     const arrive = () => this.#arrive(world, request, address, api, route)
-    if (api.steers) return arrive()
+    if (api.steers || isObserver(request, this.controlToken)) return failure && !api.steers ? failure : arrive()
     const { path, search } = address
     const answered = failure ? () => failure : () => this.#guarded(request, arrive)
     return world.journal.call({ api: api.name, request, path, search }, answered)
@@ -271,7 +283,9 @@ export class Simulator implements Host {
   #arrive(world: World, request: SimRequest, { search, worldId: prefix }: Address, api: Api, route: string): SimResponse {
     const isNamed = prefix !== undefined || request.headers['x-sim-world'] !== undefined
     const placed = isNamed ? { ...request, origin: `${request.origin}/~${world.id}` } : request
-    return answer({ host: this, api, world, request: placed, root: request.origin, route, search, report: this.#report })
+    const isRehearsal = isRead(request) && !api.steers && isObserver(request, this.controlToken)
+    const report = this.#report
+    return answer({ host: this, api, world, request: placed, root: request.origin, route, search, isRehearsal, report })
   }
 
   #catchUp(world: World, request: SimRequest): SimResponse | undefined {
@@ -375,6 +389,8 @@ function withoutBody({ bytes, stream: _, ...response }: SimResponse): SimRespons
   const length = bytes?.length ?? new TextEncoder().encode(response.body).length
   return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' }
 }
+
+const isRead = ({ method }: SimRequest): boolean => method === 'GET' || method === 'HEAD'
 
 const toConsole = (error: unknown, { method, url }: SimRequest): void =>
   console.error(`${method} ${url.slice(0, 200)} failed:`, error)

@@ -4,41 +4,53 @@ import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
 import { toReadable } from './stream.ts'
 
-/** The origin to answer on, for each API by its name. */
-export type Origins = Readonly<Record<string, string>>
+/** The origin to answer on, for each API by its name, and the world to answer in. */
+export interface HandlerOptions {
+  readonly ar?: string | undefined
+  readonly crm?: string | undefined
+  /** Where a request names none: tests that run at the same time have one each. */
+  readonly world?: string | { readonly id: string } | undefined
+}
 
 /**
  * Handlers for `setupServer` or `setupWorker`: a few that route inside, whatever the number of operations.
  *
- * @param origins such as `{ ar: 'https://ar.example.com' }`; without it every API answers on any origin
- * @throws TypeError for an origin that is none, Error for an API that does not exist
+ * @param options such as `{ ar: 'https://ar.example.com' }`; without an origin every API answers on any
+ * @throws TypeError for an origin that is none, Error for an API that does not exist, SimulatorError for a world that cannot be
  * @example
  * const server = setupServer(...handlers(createSimulator()))
  */
-export function handlers(simulator: Simulator, origins?: Origins): HttpHandler[] {
-  if (!origins) return [new SimulatorHandler(simulator, () => simulator.apis.map(({ name }) => name))]
+export function handlers(simulator: Simulator, { world, ...origins }: HandlerOptions = {}): HttpHandler[] {
+  const id = typeof world === 'string' ? simulator.world(world).id : world?.id
   const byOrigin = new Map<string, string[]>()
   for (const [name, address] of Object.entries(origins)) {
-    if (!simulator.apis.some((api) => api.name === name && api.document))
+    if (address === undefined) continue
+    if (!simulator.apis.some((api) => api.name === name && api.document && !api.steers))
       throw new Error(`There is no API "${name}". There is: ${documented(simulator)}.`)
     const { origin } = new URL(address)
     const parts = simulator.apis.filter(({ partOf }) => partOf === name).map((api) => api.name)
-    byOrigin.set(origin, [...(byOrigin.get(origin) ?? ['control']), name, ...parts])
+    byOrigin.set(origin, [...(byOrigin.get(origin) ?? steering(simulator)), name, ...parts])
   }
-  return [new SimulatorHandler(simulator, (origin) => byOrigin.get(origin))]
+  const all = simulator.apis.map(({ name }) => name)
+  return [new SimulatorHandler(simulator, byOrigin.size ? (origin) => byOrigin.get(origin) : () => all, id)]
 }
+
+const steering = ({ apis }: Simulator): string[] => apis.filter(({ steers }) => steers).map(({ name }) => name)
 
 /** Answers what has an address in the simulator, and leaves all else to other handlers. */
 class SimulatorHandler extends HttpHandler {
   readonly #simulator: Simulator
   readonly #namesOn: (origin: string) => readonly string[] | undefined
 
-  /** @param namesOn the APIs that answer on an origin; undefined for none */
-  constructor(simulator: Simulator, namesOn: (origin: string) => readonly string[] | undefined) {
+  /**
+   * @param namesOn the APIs that answer on an origin; undefined for none
+   * @param world where a request names none
+   */
+  constructor(simulator: Simulator, namesOn: (origin: string) => readonly string[] | undefined, world: string | undefined) {
     // Whatever MSW thinks of the path, `predicate` decides. Without capturing groups, which it would decode.
     super(/.*/, /^/, async ({ request }) => {
       const apis = namesOn(new URL(request.url).origin)
-      return toResponse(simulator.handle(await toSimRequest(request, apis)))
+      return toResponse(simulator.handle(await toSimRequest(request, apis, world)))
     })
     this.#simulator = simulator
     this.#namesOn = namesOn
@@ -53,12 +65,18 @@ class SimulatorHandler extends HttpHandler {
   }
 }
 
-const documented = ({ apis }: Simulator): string => apis.flatMap(({ name, document }) => (document ? [name] : [])).join(', ')
+const documented = ({ apis }: Simulator): string =>
+  apis.flatMap(({ name, document, steers }) => (document && !steers ? [name] : [])).join(', ')
 
-async function toSimRequest(request: Request, apis: readonly string[] | undefined): Promise<SimRequest> {
+async function toSimRequest(
+  request: Request,
+  apis: readonly string[] | undefined,
+  world: string | undefined,
+): Promise<SimRequest> {
   const { origin, pathname, search } = new URL(request.url)
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined
-  return { method: request.method, url: pathname + search, origin, headers: Object.fromEntries(request.headers), body, apis }
+  const headers = { ...(world !== undefined && { 'x-sim-world': world }), ...Object.fromEntries(request.headers) }
+  return { method: request.method, url: pathname + search, origin, headers, body, apis }
 }
 
 function toResponse({ status, headers, body, bytes, stream }: SimResponse): Response {

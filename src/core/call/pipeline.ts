@@ -23,17 +23,20 @@ export interface Arrival {
   /** The path below the API's base. */
   readonly route: string
   readonly search: string
+  /** What it changes is taken back. */
+  readonly isRehearsal: boolean
   /** Hears of errors of arsim itself. */
   readonly report: (error: unknown, request: SimRequest) => void
 }
 
 export function answer(arrival: Arrival): SimResponse {
-  const { api, world, request, route, report } = arrival
+  const { api, world, request, route, report, isRehearsal } = arrival
   const match = api.router.find(route)
   if (!match) return refuse(api, { kind: 'unknown-path', hint: unknownPath(api) })
   const call = new CallInProgress(arrival, match)
   try {
-    const reply = world.transactions.run(() => climb(call, api))
+    const work = () => climb(call, api)
+    const reply = isRehearsal ? world.transactions.rehearse(work) : world.transactions.run(work)
     return reply.refusal ? refuse(api, reply.refusal, call) : toResponse(api, call, reply, call.warnings)
   } catch (error) {
     if (isBug(error)) report(error, request)
