@@ -50,7 +50,7 @@ class SimulatorHandler extends HttpHandler {
     // Whatever MSW thinks of the path, `predicate` decides. Without capturing groups, which it would decode.
     super(/.*/, /^/, async ({ request }) => {
       const apis = namesOn(new URL(request.url).origin)
-      return toResponse(simulator.handle(await toSimRequest(request, apis, world)))
+      return toResponse(simulator.handle(await toSimRequest(request, apis, world)), request.signal)
     })
     this.#simulator = simulator
     this.#namesOn = namesOn
@@ -79,11 +79,11 @@ async function toSimRequest(
   return { method: request.method, url: pathname + search, origin, headers, body, apis }
 }
 
-function toResponse({ status, headers, body, bytes, stream }: SimResponse): Response {
+function toResponse({ status, headers, body, bytes, stream }: SimResponse, signal: AbortSignal): Response {
   const all = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value]] : value.map((v) => [name, v]),
   )
-  return new Response((stream ? toReadable(stream) : (bytes ?? (body === '' ? null : body))) as BodyInit | null, {
+  return new Response((stream ? toReadable(stream, signal) : (bytes ?? (body === '' ? null : body))) as BodyInit | null, {
     status,
     headers: all as [string, string][],
   })
