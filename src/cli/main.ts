@@ -6,6 +6,7 @@ import type { Simulator } from '../core/simulator.ts'
 import type { ApiName, ClockMode } from '../index.ts'
 import { createSimulator, OutOfSpace, ScenarioError, SimulatorError, VERSION, WorldFileError } from '../index.ts'
 import { serve } from '../serve/http.ts'
+import { type LoggedCall, toJsonLine, toText } from '../serve/log.ts'
 import { FileError, readJsonFile } from './json-file.ts'
 import { Keeper } from './keeper.ts'
 import { isFile, readScenario, watchScenario } from './scenario-file.ts'
@@ -25,6 +26,11 @@ interface ServeArguments {
   maxWorlds?: number
   maxBytes?: number
   secret?: string
+  journal?: number
+  strict?: boolean
+  controlToken?: string
+  quiet?: boolean
+  log: 'text' | 'json'
 }
 
 const program = new Command('arsim')
@@ -58,12 +64,17 @@ program
     'how much data all worlds together may hold, by estimate; a quarter of the heap unless told',
     toCount,
   )
+  .option('--journal <number>', 'how many entries the journal of each world keeps; 1,000 unless told, 0 for none', toCountOrNone)
+  .option('--strict', 'refuse fields and parameters that an API does not know, instead of a warning')
+  .addOption(new Option('--control-token <token>', 'what calls to /__sim must show').env('ARSIM_CONTROL_TOKEN'))
+  .addOption(new Option('--log <format>', 'how to print a line for each call').choices(['text', 'json']).default('text'))
+  .option('--quiet', 'print no lines of calls')
   .option('--secret <text>', 'makes keys, states and codes that the seed alone does not tell')
   .action(start)
 
 program
   .command('openapi <api>')
-  .description('print the OpenAPI document of an API, ar or crm')
+  .description('print the OpenAPI document of an API: ar, crm, or sim, which steers the simulator')
   .addOption(new Option('--format <format>', 'how to write it').choices(['yaml', 'json']).default('yaml'))
   .option('--out <file>', 'the file to write instead')
   .action(printDocument)
@@ -76,7 +87,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 await program.parseAsync()
 
-async function start({ port, host, allowHost, api, world, keep, watch, ...options }: ServeArguments): Promise<void> {
+async function start({
+  port,
+  host,
+  allowHost,
+  api,
+  world,
+  keep,
+  watch,
+  quiet,
+  log: format,
+  ...options
+}: ServeArguments): Promise<void> {
   const file = options.scenario !== undefined && isFile(options.scenario) ? options.scenario : undefined
   if (watch && !file) fail('--watch is for a scenario that is a file: --scenario FILE.')
   const scenario = file ? await readScenario(file).catch((error: Error) => fail(`${file}: ${error.message}`)) : options.scenario
@@ -84,7 +106,8 @@ async function start({ port, host, allowHost, api, world, keep, watch, ...option
   const simulator = orFail(() => createSimulator({ ...from, ...options, scenario, apis: api }), world)
   const keeper = keep === undefined ? undefined : orFail(() => new Keeper(simulator, keep), keep)
   try {
-    const { url, close } = await serve(simulator, { port, host, allowedHosts: allowHost })
+    const log = quiet ? undefined : printer(format)
+    const { url, close } = await serve(simulator, { port, host, allowedHosts: allowHost, log })
     keeper?.start()
     const end = async () => {
       await close()
@@ -94,7 +117,7 @@ async function start({ port, host, allowHost, api, world, keep, watch, ...option
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end())
     if (file && watch) follow(file, simulator)
     console.log(welcome(simulator, url))
-    if (!isLoopbackHost(new URL(url).hostname)) console.warn(beyondLoopback(options.secret !== undefined))
+    if (!isLoopbackHost(new URL(url).hostname)) console.warn(beyondLoopback(options))
   } catch (error) {
     fail(inWords(error as NodeJS.ErrnoException, host, port))
   }
@@ -114,7 +137,7 @@ function follow(file: string, simulator: Simulator): void {
 }
 
 function welcome(simulator: Simulator, url: string): string {
-  const served = simulator.apis.filter(({ document }) => document).toReversed()
+  const served = simulator.apis.filter(({ document, steers }) => document && !steers).toReversed()
   const tries = served.map((api) => {
     const { headers, path } = api.caller(simulator.world(), 'member')
     return `  curl -H "Authorization: ${headers.authorization}" "${url}${api.basePath}${firstCall(api.name, path)}"`
@@ -129,10 +152,20 @@ ${tries.join('\n')}
 `
 }
 
+/** Prints a line for each call. */
+function printer(format: 'text' | 'json'): (call: LoggedCall) => void {
+  const hasColours = process.stdout.isTTY && process.stdout.hasColors()
+  const toLine = format === 'json' ? toJsonLine : (call: LoggedCall) => toText(call, hasColours)
+  return (call) => void process.stdout.write(`${toLine(call)}\n`)
+}
+
 /** What it means to listen where others can call. */
-function beyondLoopback(hasSecret: boolean): string {
+function beyondLoopback({ secret, controlToken }: Pick<ServeArguments, 'secret' | 'controlToken'>): string {
   const lines = ['Everybody who can reach this address can read and change all worlds.']
-  if (!hasSecret) lines.push('Who knows the seed can make tokens, states and codes: start with --secret TEXT to prevent that.')
+  if (controlToken === undefined)
+    lines.push('And steer the simulator itself: start with --control-token TOKEN, so that /__sim answers only who has it.')
+  if (secret === undefined)
+    lines.push('Who knows the seed can make tokens, states and codes: start with --secret TEXT to prevent that.')
   return lines.join('\n')
 }
 
@@ -144,7 +177,7 @@ function firstCall(api: string, { company_id }: Readonly<Record<string, string>>
 /** As it was written when the package was built: its examples take long to make. */
 async function printDocument(name: string, { format, out }: { format: 'yaml' | 'json'; out?: string }): Promise<void> {
   const api = createSimulator().apis.find((each) => each.document && each.name === name)
-  if (!api) return fail(`There is no API "${name}". There is: ar, crm.`)
+  if (!api) return fail(`There is no API "${name}". There is: ar, crm, sim.`)
   const { before, after } = await import(`#documents/${name}.${format}`)
   const text = `${before}${api.basePath}${after}`
   if (out === undefined) process.stdout.write(text)
@@ -162,6 +195,10 @@ function toPort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
   return port
+}
+
+function toCountOrNone(text: string): number {
+  return text === '0' ? 0 : toCount(text)
 }
 
 function toCount(text: string): number {

@@ -2,6 +2,7 @@
 import type { Answer, Rung } from '../core/call/api.ts'
 import type { CallInProgress } from '../core/call/call.ts'
 import { SimulatorError } from '../core/call/host.ts'
+import { isSecret } from '../core/call/observer.ts'
 import { isBelow } from '../core/call/origins.ts'
 import { type Refusal, Refused } from '../core/call/refusal.ts'
 import { defineScopes } from '../core/call/scopes.ts'
@@ -21,6 +22,19 @@ export const sameOrigin: Rung = {
     if (origin === undefined || isBelow(root, origin)) return undefined
     return { kind: 'forbidden', hint: `Pages of ${origin} may not call the control API.` }
   },
+}
+
+const bearer = /^ *bearer +(\S+) *$/i
+
+/** Where the simulator has a control token, only who knows it may steer. */
+export const authorized: Rung = {
+  check({ host: { controlToken }, matched, request: { headers } }) {
+    if (controlToken === undefined || matched?.isPublic) return undefined
+    if (isSecret(bearer.exec(headers.authorization ?? '')?.[1], controlToken)) return undefined
+    return { kind: 'unauthenticated', hint: 'Send the header "Authorization: Bearer TOKEN", with the control token.' }
+  },
+  refuses: ({ isPublic }) =>
+    isPublic ? [] : [{ kind: 'unauthenticated', why: 'The simulator has a control token, and this is not it.' }],
 }
 
 /** A call that changes something says so with `application/json`, which a form of another site cannot. */
@@ -59,7 +73,7 @@ export function refuse(refusal: Refusal): Answer {
     case 'not-found':
       return answerOf(404, refusal.hint ?? 'Not found.')
     case 'unauthenticated':
-      return answerOf(401, 'Not allowed.')
+      return answerOf(401, refusal.hint ?? 'Not allowed.', {}, { 'www-authenticate': 'Bearer' })
     case 'forbidden':
       return answerOf(403, refusal.hint ?? 'Not allowed.')
     case 'method-not-allowed':

@@ -2,13 +2,15 @@
 import { defineApi } from '../core/call/api.ts'
 import { jsonBody, knownMethod, stateRules, validFields } from '../core/call/ladder.ts'
 import { defineResource } from '../core/call/resource.ts'
-import { identify, jsonOnly, refuse, sameOrigin } from './conventions.ts'
+import { authorized, identify, jsonOnly, refuse, sameOrigin } from './conventions.ts'
 import { createWorld } from './create-world.op.ts'
 import { deleteWorld } from './delete-world.op.ts'
+import { document } from './document.ts'
 import { eventsResource } from './events/index.ts'
 import { faultsResource } from './faults/index.ts'
 import { getClock } from './get-clock.op.ts'
 import { getGuide } from './get-guide.op.ts'
+import { getHealth } from './get-health.op.ts'
 import { getTimeline } from './get-timeline.op.ts'
 import { journalResource } from './journal/index.ts'
 import { listWorlds } from './list-worlds.op.ts'
@@ -17,9 +19,9 @@ import { setClock } from './set-clock.op.ts'
 import { stateResource } from './state/index.ts'
 
 export const control = defineApi({
-  name: 'control',
+  name: 'sim',
   title: 'arsim control API',
-  description: 'Worlds, their clocks, and what will happen in them.',
+  description: 'Worlds, their clocks, what happened in them and what will.',
   basePath: '/__sim',
   steers: true,
   isStrict: true,
@@ -28,18 +30,19 @@ export const control = defineApi({
     defineResource({
       name: 'control',
       description: 'The simulator itself.',
-      operations: [getGuide, resetWorld, getClock, setClock, getTimeline, listWorlds, createWorld, deleteWorld],
+      operations: [getGuide, getHealth, resetWorld, getClock, setClock, getTimeline, listWorlds, createWorld, deleteWorld],
     }),
     eventsResource,
     faultsResource,
     stateResource,
     journalResource,
   ],
-  ladder: [identify, sameOrigin, knownMethod, jsonOnly, jsonBody, validFields, stateRules],
+  ladder: [identify, sameOrigin, authorized, knownMethod, jsonOnly, jsonBody, validFields, stateRules],
   refuse,
   message: () => undefined,
   unknownReference: (id) => `There is no "${id}".`,
   isVisible: () => true,
   caller: () => ({ headers: {}, path: {} }),
   guide: () => ({}),
+  document,
 })

@@ -4,6 +4,7 @@ import type { Api } from './call/api.ts'
 import { Events } from './call/emit.ts'
 import type { ListedEvent } from './call/event.ts'
 import { type Host, SimulatorError } from './call/host.ts'
+import { isObserver } from './call/observer.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
 import { NOTHING } from './store/weight.ts'
@@ -15,6 +16,7 @@ import { Bases } from './world/bases.ts'
 import type { Emitted } from './world/event-types.ts'
 import { faultsTable } from './world/fault.ts'
 import { countersTable } from './world/ids.ts'
+import type { Journal } from './world/journal.ts'
 import { JournalRoom } from './world/journal-room.ts'
 import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
 import { type Known, loadWorld } from './world/load-world.ts'
@@ -59,6 +61,8 @@ export interface SimulatorOptions extends WorldOptions {
   readonly journalBytes?: number | undefined
   /** Fields and parameters that an API does not know are refused, instead of a warning. */
   readonly strict?: boolean | undefined
+  /** What calls to `/__sim` must have in `Authorization: Bearer …`; nothing unless told. */
+  readonly controlToken?: string | undefined
   /** A text that keys, states and codes are made with, beside the seed. */
   readonly secret?: string | undefined
   /** What a running clock follows. */
@@ -85,6 +89,7 @@ export class Simulator implements Host {
   readonly apis: readonly Api[]
   readonly cors: readonly string[]
   readonly strict: boolean
+  readonly controlToken: string | undefined
   readonly #options: SimulatorOptions
   readonly #common: Common
   readonly #bases: Bases
@@ -112,6 +117,8 @@ export class Simulator implements Host {
     this.apis = apis
     this.cors = options.cors ?? []
     this.strict = options.strict ?? false
+    this.controlToken = options.controlToken
+    if (this.controlToken === '') throw new SimulatorError('A control token has at least one character.')
     this.#maxWorlds = wholeNumber('maxWorlds', maxWorlds)
     this.#report = options.report ?? toConsole
     this.#events = new Events(apis)
@@ -309,6 +316,11 @@ export class Simulator implements Host {
     return this.#baseOf({ scenario, seed, clock: clock.mode, settings })
   }
 
+  /** The journal of a world, if there is one of that name. */
+  journalOf(id: string = DEFAULT): Journal | undefined {
+    return (id === DEFAULT ? this.#default : this.#worlds.get(id))?.journal
+  }
+
   /** Whether pages of an origin may call the APIs. */
   allowsOrigin(origin: string): boolean {
     return allowsOrigin(origin, this.cors)
@@ -399,7 +411,7 @@ export class Simulator implements Host {
     // What is due happens before a call. Where that fails the world is broken, but it can still be looked at, reset and forgotten.
     const failure = this.#catchUp(world, request)
     const arrive = () => this.#arrive(world, request, address, api, route)
-    if (api.steers) return arrive()
+    if (api.steers || isObserver(request, this.controlToken)) return failure && !api.steers ? failure : arrive()
     const { path, search } = address
     const answered = failure ? () => failure : () => this.#guarded(request, arrive)
     return world.journal.call({ api: api.name, request, path, search }, answered)
@@ -408,7 +420,9 @@ export class Simulator implements Host {
   #arrive(world: World, request: SimRequest, { path, search, worldId: prefix }: Address, api: Api, route: string): SimResponse {
     const isNamed = prefix !== undefined || request.headers['x-sim-world'] !== undefined
     const placed = isNamed ? { ...request, origin: `${request.origin}/~${world.id}` } : request
-    return answer({ host: this, api, world, request: placed, root: request.origin, path, route, search, report: this.#report })
+    const isRehearsal = isRead(request) && !api.steers && isObserver(request, this.controlToken)
+    const report = this.#report
+    return answer({ host: this, api, world, request: placed, root: request.origin, path, route, search, isRehearsal, report })
   }
 
   #catchUp(world: World, request: SimRequest): SimResponse | undefined {
@@ -558,6 +572,8 @@ function withoutBody({ bytes, stream: _, ...response }: SimResponse): SimRespons
   const length = bytes?.length ?? new TextEncoder().encode(response.body).length
   return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' }
 }
+
+const isRead = ({ method }: SimRequest): boolean => method === 'GET' || method === 'HEAD'
 
 const toConsole = (error: unknown, { method, url }: SimRequest): void =>
   console.error(`${method} ${url.slice(0, 200)} failed:`, error)

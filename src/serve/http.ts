@@ -6,7 +6,7 @@ import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
 import { documentFor } from './documents.ts'
 import { hostCheck } from './host-check.ts'
-import { answerRequest, mayContinue } from './node.ts'
+import { answerRequest, type Log, mayContinue } from './node.ts'
 import { CLOSING } from './stream.ts'
 import { writeResponse } from './write.ts'
 
@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly host?: string | undefined
   /** Names that requests may be addressed to, beside this machine's own; `*` for any. */
   readonly allowedHosts?: readonly string[] | undefined
+  /** Hears of every call that was answered. */
+  readonly log?: Log | undefined
 }
 
 /** A simulator that listens. */
@@ -40,8 +42,8 @@ const SWEEP_MS = 20
  * const { url, close } = await serve(createSimulator(), { port: 0 })
  */
 export async function serve(simulator: Simulator, options: ServeOptions = {}): Promise<Serving> {
-  const { port = 4010, host = '127.0.0.1', allowedHosts = [] } = options
-  const listener = listenerOf(simulator, [...allowedHosts, host.includes(':') ? `[${host}]` : host])
+  const { port = 4010, host = '127.0.0.1', allowedHosts = [], log } = options
+  const listener = listenerOf(simulator, [...allowedHosts, host.includes(':') ? `[${host}]` : host], log)
   const server = createServer(listener).setMaxListeners(0)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     const address = simulator.route(request.url as string)
@@ -72,7 +74,7 @@ export async function serve(simulator: Simulator, options: ServeOptions = {}): P
   }
 }
 
-function listenerOf(simulator: Simulator, allowedHosts: readonly string[]): RequestListener {
+function listenerOf(simulator: Simulator, allowedHosts: readonly string[], log: Log | undefined): RequestListener {
   const refusalOf = hostCheck(allowedHosts)
   const rest = lazily(() => import('./site.ts').then(({ site }) => site(simulator)))
   return (request, response) => {
@@ -80,7 +82,7 @@ function listenerOf(simulator: Simulator, allowedHosts: readonly string[]): Requ
     if (refusal) return writeResponse(response, refusal)
     const url = toPath(request.url as string)
     const address = simulator.route(url)
-    if (address) return answerRequest(simulator, address, request, response, url)
+    if (address) return answerRequest(simulator, address, request, response, url, '', undefined, log)
     const other = documentFor(simulator, url) ?? rest
     other(request, response).catch((error: Error) => {
       console.error(`${request.method} ${request.url} failed:`, error)

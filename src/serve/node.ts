@@ -2,8 +2,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Address } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
-import type { SimRequest } from '../core/values/http.ts'
+import type { SimRequest, SimResponse } from '../core/values/http.ts'
 import { deliver } from './delivery.ts'
+import type { LoggedCall } from './log.ts'
 
 /**
  * Lets the simulator answer a request that has found its address.
@@ -19,9 +20,12 @@ export function answerRequest(
   url = request.url as string,
   mountedAt = '',
   parsed?: unknown,
+  log?: Log,
 ): void {
-  const answer = (body?: Body, isTooLarge = false): void =>
-    deliver(response, simulator.handle(toSimRequest(request, url, mountedAt, body, isTooLarge), address))
+  const answer = (body?: Body, isTooLarge = false): void => {
+    const asked = toSimRequest(request, url, mountedAt, body, isTooLarge)
+    deliver(response, log ? logged(simulator, address, asked, log) : simulator.handle(asked, address))
+  }
   if (request.method === 'GET' || request.method === 'HEAD') answer()
   else if (request.readableEnded) answer(isBody(parsed) ? parsed : JSON.stringify(parsed))
   else
@@ -29,6 +33,21 @@ export function answerRequest(
       if (isTooLarge) closeAfter(request, response)
       answer(body, isTooLarge)
     })
+}
+
+/** Hears of every call that was answered. */
+export type Log = (call: LoggedCall) => void
+
+function logged(simulator: Simulator, address: Address, request: SimRequest, log: Log): SimResponse {
+  const world = address.worldId ?? request.headers['x-sim-world'] ?? 'default'
+  const before = simulator.journalOf(world)?.last ?? 0
+  const response = simulator.handle(request, address)
+  const journal = simulator.journalOf(world)
+  const entries = journal && journal.last > before ? journal.entries({ after: before }) : []
+  const time = new Date().toISOString()
+  const [path = ''] = request.url.split('?')
+  log({ time, world, method: request.method, path, response, entries: entries.filter(({ kind }) => kind !== 'call') })
+  return response
 }
 
 type Body = string | Uint8Array | undefined

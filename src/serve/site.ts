@@ -43,5 +43,6 @@ const welcome = `arsim ${VERSION}, a stateful simulator of an accounts-receivabl
   /api/v1/integrations    the CRM Integrations API
   /openapi/ar.json        the OpenAPI documents, also as .yaml
   /openapi/crm.json
+  /openapi/sim.json
   /__sim                  the guide: companies, tokens and samples to call anything with
 `

@@ -66,6 +66,7 @@ function follow(stream: EventStream, reader: Reader): { readonly pump: () => voi
   const alarm = use(stream.alarm)
   let hasRoom = true
   let silentBeats = 0
+  let isStopped = false
   const pump = (): void => {
     for (let text = stream.next(); text; text = stream.next())
       if (!reader.write(text)) {
@@ -89,6 +90,8 @@ function follow(stream: EventStream, reader: Reader): { readonly pump: () => voi
       pump()
     },
     stop() {
+      if (isStopped) return
+      isStopped = true
       clearInterval(heart)
       stopListening()
       alarm.end()
@@ -116,8 +119,11 @@ export function writeStream(response: ServerResponse, stream: EventStream): void
   pump()
 }
 
-/** The same for whoever reads it with `fetch`. */
-export function toReadable(stream: EventStream): ReadableStream<Uint8Array> {
+/**
+ * The same for whoever reads it with `fetch`.
+ * @param signal ends it: a copy of the answer that nobody reads would keep it open
+ */
+export function toReadable(stream: EventStream, signal: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let following: ReturnType<typeof follow> | undefined
   return new ReadableStream<Uint8Array>({
@@ -136,6 +142,7 @@ export function toReadable(stream: EventStream): ReadableStream<Uint8Array> {
           controller.error(new Error('The stream was not read.'))
         },
       })
+      signal.addEventListener('abort', () => following?.stop(), { once: true })
     },
     pull() {
       following?.pump()

@@ -135,8 +135,10 @@ test('who listens where others can call is told what that means', async () => {
     expect(await ended).toEqual({ status: 0, signal: null })
     return printed.stderr
   }
-  expect(await warningsOf('--host', '0.0.0.0')).toMatch(new RegExp(`^${everybody}.*--secret TEXT.*\n$`))
-  expect(await warningsOf('--host', '0.0.0.0', '--secret', 'ours')).toBe(everybody)
+  expect(await warningsOf('--host', '0.0.0.0')).toMatch(
+    new RegExp(`^${everybody}.*--control-token TOKEN.*\n.*--secret TEXT.*\n$`),
+  )
+  expect(await warningsOf('--host', '0.0.0.0', '--secret', 'ours', '--control-token', 'mine')).toBe(everybody)
   expect(await warningsOf('--host', '127.0.0.1')).toBe('')
 })
 

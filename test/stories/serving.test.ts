@@ -77,7 +77,9 @@ rule('C', 'MSW answers the APIs on any origin, or on the one that is named, and 
       server.close()
     }
   }
-  expect(() => handlers(simulator, { nope: 'https://ar.example' })).toThrow('There is no API "nope". There is: crm, ar.')
+  expect(() => handlers(simulator, { nope: 'https://ar.example' } as object)).toThrow(
+    'There is no API "nope". There is: crm, ar.',
+  )
   expect(() => handlers(simulator, { ar: 'ar.example' })).toThrow(TypeError)
 })
 

@@ -1,8 +1,8 @@
 /** What is to be known of an invoice, in short. */
 import type * as z from 'zod'
 import { percentage } from '../aging/figures.ts'
+import { toMoney } from '../conventions/money-in-words.ts'
 import { daysOverdue, type InvoiceRow, isOpen } from '../invoices/invoice.ts'
-import { inMoney } from '../invoices/money.ts'
 import { isAbout } from '../promises/keeping.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
@@ -50,6 +50,6 @@ function severityOfInvoice(days: number, holds: Holds): Severity {
 function invoiceInWords(invoice: InvoiceRow, days: number): string {
   const { invoice_number, balance, due_date } = invoice
   if (!isOpen(invoice)) return `${invoice_number} is closed.`
-  const open = `${inMoney(balance)} of ${invoice_number} ${days > 0 ? 'is' : 'will be'}`
+  const open = `${toMoney(balance)} of ${invoice_number} ${days > 0 ? 'is' : 'will be'}`
   return days > 0 ? `${open} ${inDays(days)} overdue.` : `${open} due on ${due_date}.`
 }

@@ -1,9 +1,9 @@
 /** How numbers stand in sentences. */
-import { inMoney } from '../invoices/money.ts'
+import { toMoney } from '../conventions/money-in-words.ts'
 
 export const inDays = (days: number): string => (days === 1 ? '1 day' : `${days} days`)
 
-export const inDollars = (cents: number): string => inMoney(cents / 100)
+export const inDollars = (cents: number): string => toMoney(cents / 100)
 
 export const inInvoices = (count: number): string => (count === 1 ? 'one invoice' : `${count} invoices`)
 

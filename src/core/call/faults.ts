@@ -5,8 +5,8 @@ import type { Facts } from '../world/faults.ts'
 import type { Answer, Api, Rung } from './api.ts'
 import { readJson } from './body.ts'
 import type { CallInProgress } from './call.ts'
+import { isObserver } from './observer.ts'
 import type { Operation } from './operation.ts'
-import { isObserver } from './origins.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Thrown where a fault keeps a call from being carried out. */
@@ -27,7 +27,8 @@ export const meetingFaults = (rung: Rung): Rung => ({
   ...rung,
   check(call, api) {
     const refusal = rung.check(call, api)
-    if (!call.live.faults.isEmpty && call.matched && !isObserver(call.request)) meet(call, call.matched, api)
+    if (!call.live.faults.isEmpty && call.matched && !isObserver(call.request, call.host.controlToken))
+      meet(call, call.matched, api)
     return refusal
   },
 })

@@ -36,10 +36,6 @@ export function isOpenTo({ method, headers }: SimRequest, operation: Operation |
   return mode === 'no-cors' && operation.openTo === 'embedding'
 }
 
-/** Whether a request only looks, for a page of the simulator itself. A page of another origin cannot say so. */
-export const isObserver = ({ headers }: SimRequest): boolean =>
-  headers['x-sim-observer'] === '1' && headers['sec-fetch-site'] === 'same-origin'
-
 /** The headers of an answer to a call from another origin. */
 export function corsHeaders({ headers }: SimRequest, named: readonly string[]): Record<string, string> {
   const { origin } = headers

@@ -27,6 +27,8 @@ export interface Arrival {
   /** The path below the API's base. */
   readonly route: string
   readonly search: string
+  /** What it changes is taken back. */
+  readonly isRehearsal: boolean
   /** Hears of errors of arsim itself. */
   readonly report: (error: unknown, request: SimRequest) => void
 }
@@ -40,9 +42,10 @@ export function answer(arrival: Arrival): SimResponse {
   return call.meeting ? hit(response, arrival, call.meeting) : response
 }
 
-function answerCall(call: CallInProgress, { api, world, request, report }: Arrival): SimResponse {
+function answerCall(call: CallInProgress, { api, world, request, report, isRehearsal }: Arrival): SimResponse {
   try {
-    const reply = world.transactions.run(() => climb(call, api))
+    const work = () => climb(call, api)
+    const reply = isRehearsal ? world.transactions.rehearse(work) : world.transactions.run(work)
     return reply.refusal ? refuse(api, reply.refusal, call) : toResponse(api, call, reply, call.warnings)
   } catch (error) {
     if (error instanceof Struck) return struck(api, call, error)

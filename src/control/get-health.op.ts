@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { VERSION } from '../version.ts'
+import { defineOperation } from './conventions.ts'
+
+export const getHealth = defineOperation({
+  id: 'getHealth',
+  route: 'GET /health',
+  summary: 'Whether the simulator answers',
+  source: 'arsim',
+  isPublic: true,
+  responses: { 200: z.object({ status: z.literal('ok'), version: z.string(), worlds: z.int() }) },
+  handle: ({ host, reply }) => reply(200, { status: 'ok', version: VERSION, worlds: host.worlds.length }),
+  examples: [
+    {
+      name: 'tells the version and how many worlds there are',
+      mark: 'C',
+      expect: { status: 200, body: { status: 'ok', worlds: 1 } },
+    },
+  ],
+})

@@ -1,0 +1,16 @@
+/** Who only looks on: the simulator's own pages, and who has the control token. */
+import type { SimRequest } from '../values/http.ts'
+
+/** Whether a text is that one, in a time that does not tell how much of it is right. */
+export function isSecret(given: string | undefined, secret: string): boolean {
+  let difference = (given?.length ?? 0) ^ secret.length
+  for (let i = 0; i < secret.length; i++) difference |= (given?.charCodeAt(i) ?? 0) ^ secret.charCodeAt(i)
+  return difference === 0
+}
+
+/** Whether a call is to leave no trace. The control token comes in a header of its own: `Authorization` is the API's. */
+export function isObserver({ headers }: SimRequest, controlToken: string | undefined): boolean {
+  if (headers['x-sim-observer'] !== '1') return false
+  if (headers['sec-fetch-site'] === 'same-origin') return true
+  return controlToken !== undefined && isSecret(headers['x-sim-token'], controlToken)
+}

@@ -1,0 +1,123 @@
+import { setupServer } from 'msw/node'
+import { expect } from 'vitest'
+import { createSimulator, type SimulatorOptions } from '../../src/index.ts'
+import { serve } from '../../src/serve/http.ts'
+import { type LoggedCall, toJsonLine, toText } from '../../src/serve/log.ts'
+import { handlers } from '../../src/serve/msw.ts'
+import { client } from '../support/client.ts'
+import { rule } from '../support/rule.ts'
+
+const bare = (options: SimulatorOptions) => {
+  const simulator = createSimulator(options)
+  return (line: string, headers: Record<string, string> = {}) => {
+    const [method = '', url = ''] = line.split(' ')
+    return simulator.handle({
+      method,
+      url,
+      origin: 'http://127.0.0.1',
+      headers: { 'content-type': 'application/json', ...headers },
+    })
+  }
+}
+
+rule('C', 'with a control token only who shows it may steer; the APIs and the health are as open as before', () => {
+  const call = bare({ controlToken: 'open sesame'.replace(' ', '-') })
+  expect(call('GET /__sim').status).toBe(401)
+  expect(call('POST /__sim/reset').headers['www-authenticate']).toBe('Bearer')
+  for (const wrong of ['Bearer open-sesam', 'Bearer open-sesamee', 'Bearer ', 'open-sesame'])
+    expect(call('GET /__sim/clock', { authorization: wrong }).status, wrong).toBe(401)
+  expect(call('GET /__sim/clock', { authorization: 'Bearer open-sesame' }).status).toBe(200)
+  expect(call('GET /__sim/health').status).toBe(200)
+  expect(JSON.parse(call('GET /api/companies').body).detail).not.toContain('Bearer TOKEN')
+  expect(() => createSimulator({ controlToken: '' })).toThrow('A control token has at least one character.')
+})
+
+rule('C', 'the health is told whatever the world is like', () => {
+  const { call, simulator } = client()
+  simulator.fork('one')
+  expect(call('GET /__sim/health').body).toEqual({ status: 'ok', version: expect.any(String), worlds: 2 })
+})
+
+rule('C', 'a strict simulator refuses fields and parameters that it would only warn of', () => {
+  const lenient = client()
+  const strict = client({ strict: true })
+  const approve = (use: typeof strict, query = '') =>
+    use.ar(`POST actions/${use.samples.actions?.proposed}/approve${query}`, { coment: 'Go' })
+  expect(strict.ar('GET actions?catgory=history')).toMatchObject({
+    status: 400,
+    body: { catgory: ['There is no query parameter "catgory". Did you mean "category"?'] },
+  })
+  expect(approve(strict)).toMatchObject({
+    status: 400,
+    body: { coment: ['There is no field "coment". Did you mean "comment"?'] },
+  })
+  expect(strict.world.changes()).toEqual([])
+  expect(lenient.ar('GET actions?catgory=history').status).toBe(200)
+  expect(approve(lenient).status).toBe(200)
+})
+
+rule('C', 'who observes leaves no trace: no entry, and a read changes nothing', () => {
+  const simulator = createSimulator({ controlToken: 'secret' })
+  const world = simulator.world()
+  const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member')
+  const headers = caller?.headers
+  const url = `/api/companies/${caller?.path.company_id}/actions`
+  const look = (more: Record<string, string>) =>
+    simulator.handle({ method: 'GET', url, origin: 'http://127.0.0.1', headers: { ...headers, ...more } }) && world.journal.size
+  expect(look({ 'x-sim-observer': '1', 'sec-fetch-site': 'same-origin' })).toBe(0)
+  expect(look({ 'x-sim-observer': '1', 'x-sim-token': 'secret' })).toBe(0)
+  expect(look({ 'x-sim-observer': '1', 'x-sim-token': 'wrong' })).toBe(1)
+  expect(look({ 'x-sim-observer': '1' })).toBe(2)
+  expect(look({ 'sec-fetch-site': 'same-origin' })).toBe(3)
+})
+
+rule('C', 'handlers can be tied to a world, for tests that run at the same time', async () => {
+  const simulator = createSimulator()
+  const server = setupServer(...handlers(simulator, { world: 'mine' }))
+  server.listen()
+  const worldOf = async (path: string) => (await (await fetch(`http://app.example${path}`)).json()).world
+  expect([await worldOf('/__sim'), await worldOf('/~other/__sim')]).toEqual(['mine', 'other'])
+  server.close()
+  expect(simulator.world('mine').id).toBe('mine')
+  expect(() => handlers(simulator, { world: 'no world' })).toThrow('A world id is')
+})
+
+rule(
+  'C',
+  'the server tells of each call: who called what in which world, with which answer, and what else happened',
+  async () => {
+    let now = Date.parse('2026-06-01T14:00:00Z')
+    const simulator = createSimulator({ clock: 'running', machine: () => now })
+    const calls: LoggedCall[] = []
+    const { url, close } = await serve(simulator, { port: 0, log: (call) => calls.push(call) })
+    const { companies, samples } = await (await fetch(`${url}/~one/__sim`)).json()
+    const authorization = `Token ${companies[0].members[0].token}`
+    const approve = () =>
+      fetch(`${url}/~one/api/companies/${companies[0].id}/actions/${samples.actions.proposed}/approve?now=1`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+      })
+    await approve()
+    now += 86_400_000
+    await approve()
+    await close()
+    const plain = calls.map((call) => toText({ ...call, time: '2026-06-01T14:00:00.000Z' }, false).split('\n'))
+    expect(plain[0]).toEqual(['14:00:00  one  GET     /~one/__sim  200  getGuide'])
+    expect(plain[1]?.[0]).toBe(
+      `14:00:00  one  POST    /~one/api/companies/${companies[0].id}/actions/${samples.actions.proposed}/approve  200  approveAction  ${companies[0].members[0].name}`,
+    )
+    expect(plain[1]?.[1]).toBe('          ! The query parameter "now" is ignored.')
+    expect(plain[2]?.filter((line) => line.includes(`deliverAction ${samples.actions.proposed}`))).toHaveLength(1)
+    expect(toText(calls[0] as LoggedCall, true)).toContain('\u001b[32m200')
+    expect(JSON.parse(toJsonLine(calls[2] as LoggedCall))).toMatchObject({
+      world: 'one',
+      method: 'POST',
+      status: 400,
+      api: 'ar',
+      operation: 'approveAction',
+      caller: { name: companies[0].members[0].name },
+      fault: null,
+      fired: expect.arrayContaining([expect.objectContaining({ event: 'deliverAction' })]),
+    })
+  },
+)
