@@ -74,6 +74,7 @@ test('every table has defaults for all but what a row cannot be without', () => 
     contacts: { customer: customer.id },
     invoices: { customer: customer.id, amount: 5 },
     payments: { invoice: invoice.id },
+    incoming_payments: { invoice: invoice.id },
     connections: { integration: 'gmail' },
     link_tokens: {},
     actions: { invoice: invoice.id },

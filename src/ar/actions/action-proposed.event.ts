@@ -28,7 +28,8 @@ export const actionProposed = defineEvent({
     { refuse: CLOSED, when: ({ target }) => !isOpen(target) },
     {
       refuse: NO_LETTER,
-      when: ({ body }) => body.action_type !== 'email' && (body.draft_subject ?? body.draft_content ?? body.mistake) !== undefined,
+      when: ({ body }) =>
+        body.action_type !== 'email' && (body.draft_subject ?? body.draft_content ?? body.mistake) !== undefined,
     },
     {
       refuse: IMPOSSIBLE,

@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
-import { Instant, Uuid } from '../conventions/values.ts'
+import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
@@ -46,8 +46,11 @@ export const Thread = z
   })
   .meta({ id: 'CommunicationThread' })
 
-/** `is_synced` is false while a message waits in a mailbox for the next sync. */
-const ThreadRow = Thread.omit({ customer_name: true, message_count: true }).extend({ is_synced: z.boolean() })
+/** `is_synced` is false while a message waits in a mailbox for the next sync; a promise in it counts from then on. */
+const ThreadRow = Thread.omit({ customer_name: true, message_count: true }).extend({
+  is_synced: z.boolean(),
+  promise: z.object({ date: CalendarDate, amount: Money.nullable() }).nullable().default(null),
+})
 export type ThreadRow = z.output<typeof ThreadRow>
 
 /** An e-mail that went through a mailbox. */
