@@ -7,7 +7,7 @@ import { members } from '../companies/member.ts'
 import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
-import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { connections, isMailbox, isUsable } from '../integrations/connection.ts'
 import { conversations } from './conversation.ts'
 import { KINDS, messageKind } from './message-kind.ts'
 
@@ -85,7 +85,7 @@ export const threadRows = defineRows(threads, {
       isMail(thread) &&
       thread.direction === 'outbound' &&
       thread.recipients.length > 0 &&
-      isUsable(world.table(connections).get(thread.connection ?? '') as ConnectionRow),
+      world.table(connections).get(thread.connection ?? '')?.credential === 'stored',
     attachment: (thread) => isMail(thread) && thread.attachments.some((each) => each.content_type === 'application/pdf'),
     call: (thread) => thread.communication_type === 'call' && !thread.is_manual,
     manual: (thread) => thread.is_manual,
