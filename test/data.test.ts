@@ -77,6 +77,7 @@ test('every table has defaults for all but what a row cannot be without', () => 
     promises: { customer: customer.id },
     aging_snapshots: {},
     insight_feedback: {},
+    incoming_payments: { invoice: invoice.id },
     connections: { integration: 'gmail' },
     link_tokens: {},
     actions: { invoice: invoice.id },

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { hasBounced } from '../../src/ar/communications/bounce.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { connections } from '../../src/ar/integrations/connection.ts'
+import { withoutSync } from '../../src/ar/integrations/sync.ts'
 import { crmConnections } from '../../src/crm/connections/connection.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, EventError } from '../../src/index.ts'
@@ -17,7 +18,7 @@ function dunning({ webhook_sync_enabled = true } = {}) {
   const { world } = base
   world.transactions.seed(() => {
     for (const connection of [...world.table(connections).all()])
-      world.table(connections).put({ ...connection, is_active: false, health_status: 'invalid' })
+      world.table(connections).put({ ...withoutSync(connection), is_active: false, health_status: 'invalid' })
   })
   const db = collections(world)
   const connection = db.connections.create({ integration: 'gmail', webhook_sync_enabled })
@@ -182,11 +183,7 @@ rule('C', 'the agent writes what the books say', () => {
 rule('C', 'each mistake of the agent shows in the draft only, and is kept where no call shows it', () => {
   const { world, db, ar, invoice, customer } = dunning()
   const other = db.invoices.create({ customer, amount: 77, invoice_number: 'A-2' })
-  db.invoices.update((q) => q.where({ id: invoice.id }), {
-    data(row) {
-      row.balance = 1000
-    },
-  })
+  world.emit('invoice.paid', { invoice: invoice.id, amount: 234.5 })
   const draft = (mistake: 'stale_balance' | 'wrong_invoice' | 'wrong_customer' | 'wrong_tone' | 'duplicate') => {
     world.clock.advance('PT1M')
     const { result } = world.emit('action.proposed', { invoice: invoice.id, mistake })
@@ -344,4 +341,83 @@ rule('C', 'over HTTP an event goes into the world that is named, and no other', 
   ).toContain('threads')
   expect(simulator.world().changes()).toEqual([])
   await way.close()
+})
+
+rule('C', 'a payment pays what is open, and what was to be done about it is cancelled', () => {
+  const { world, ar, invoice, action } = dunning()
+  world.emit('invoice.paid', { invoice: invoice.id, amount: 234.5, method: 'CHECK', date: '2026-05-30' })
+  expect(ar(`GET invoices/${invoice.id}`).body).toMatchObject({ balance: 1000, status: 'past_due_31_60' })
+  expect(ar(`GET invoices/${invoice.id}/payments`).body.data).toMatchObject([
+    { amount: 234.5, payment_method: 'CHECK', payment_date: '2026-05-30', status: 'PARTIAL' },
+  ])
+  world.emit('invoice.paid', { invoice: invoice.id })
+  expect(ar(`GET invoices/${invoice.id}`).body).toMatchObject({ balance: 0, status: 'closed_paid' })
+  expect(ar(`GET actions/${action.id}`).body.status).toBe('cancelled')
+})
+
+rule('C', 'a payment on sync is in the books once a sync of the accounting system has ended well', () => {
+  const { world, db, ar, invoice } = dunning()
+  const balance = () => ar(`GET invoices/${invoice.id}`).body.balance
+  const books = db.connections.create({ integration: 'quickbooks' })
+  world.emit('invoice.paid', { invoice: invoice.id, on: 'sync' })
+  world.clock.advance('P1D')
+  expect(balance()).toBe(1234.5)
+
+  world.emit('sync.will_fail', { connection: books.id })
+  ar(`POST integrations/${books.id}/sync`)
+  world.clock.advance('PT1M')
+  expect(balance()).toBe(1234.5)
+
+  ar(`POST integrations/${books.id}/sync`)
+  world.emit('connection.expired', { connection: books.id })
+  world.clock.advance('PT1M')
+  expect(balance()).toBe(1234.5)
+
+  const again = db.connections.create({ integration: 'quickbooks' })
+  ar(`POST integrations/${again.id}/sync`)
+  world.clock.advance('PT1M')
+  expect(balance()).toBe(0)
+  expect(ar(`GET invoices/${invoice.id}/payments`).body.data).toMatchObject([
+    {
+      amount: 1234.5,
+      payment_date: '2026-06-01',
+      remote_id: expect.any(String),
+      created_at: '2026-06-02T14:02:32Z',
+    },
+  ])
+})
+
+rule('C', 'a dispute stands in the conversation about the invoice, and its open actions say so once it shows', () => {
+  const { world, ar, connection, invoice, action, latest } = dunning({ webhook_sync_enabled: false })
+  const dispute = () => ar(`GET actions/${action.id}`).body.metadata.dispute
+  world.emit('invoice.disputed', { invoice: invoice.id, reason: 'Two pallets never arrived.' })
+  expect(dispute()).toBeUndefined()
+  ar(`POST integrations/${connection.id}/sync`)
+  world.clock.advance('PT12S')
+  expect(dispute()).toBe('Two pallets never arrived.')
+  expect(latest()).toMatchObject([{ strategy_tags: ['dispute'], invoices: [invoice.id], requires_response: true }])
+})
+
+rule('C', 'a promise is kept by what is paid until its day, and broken otherwise', () => {
+  const { world, db, customer, invoice, latest } = dunning()
+  const status = () => db.promises.findMany((q) => q.where({ customer })).map((promise) => promise.status)
+  const { result } = world.emit('promise.made', { customer, date: '2026-06-05', amount: 200 })
+  expect(latest()).toMatchObject([
+    { id: result.thread, strategy_tags: ['promise_to_pay'], body: 'We will pay $200.00 by June 5, 2026.' },
+  ])
+  expect(status()).toEqual(['active'])
+  world.emit('invoice.paid', { invoice: invoice.id, amount: 200 })
+  expect(status()).toEqual(['kept'])
+  world.emit('promise.made', { customer, date: '2026-06-05' })
+  world.clock.advance('P6D')
+  expect(status().toSorted()).toEqual(['broken', 'kept'])
+})
+
+rule('C', 'a promise counts from the moment at which its message shows', () => {
+  const { world, ar, db, customer, connection } = dunning({ webhook_sync_enabled: false })
+  world.emit('promise.made', { customer, date: '2026-06-05' })
+  expect(db.promises.findMany((q) => q.where({ customer }))).toEqual([])
+  ar(`POST integrations/${connection.id}/sync`)
+  world.clock.advance('PT12S')
+  expect(db.promises.findFirst((q) => q.where({ customer }))).toMatchObject({ status: 'active', promised_date: '2026-06-05' })
 })

@@ -40,7 +40,11 @@ export const Action = z
     channel_id: z.string().nullable(),
     external_id: z.string().nullable(),
     response_deadline: Instant.nullable(),
-    metadata: z.object({ final_content: z.string().optional(), last_error: z.string().optional() }),
+    metadata: z.object({
+      final_content: z.string().optional(),
+      last_error: z.string().optional(),
+      dispute: z.string().optional(),
+    }),
     approval_log: z.array(LogEntry),
     is_deleted: z.boolean(),
     created_at: Instant,

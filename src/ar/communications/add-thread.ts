@@ -33,6 +33,7 @@ export function addThread(world: World, values: NewThread): ThreadRow {
     created_at: now,
     updated_at: now,
     is_synced: true,
+    promise: null,
     ...values,
   })
 }

@@ -4,6 +4,7 @@ import { type ConnectionRow, connections, isMailbox, isUsable } from '../integra
 import { addThread } from './add-thread.ts'
 import { isMail, type ThreadRow, threads } from './thread.ts'
 
+export const NO_CONTACT = 'The customer has no contact who could write.'
 export const NO_MAILBOX = 'No mailbox of the company can receive it: none is connected, active and healthy.'
 
 interface Incoming {
@@ -17,19 +18,28 @@ interface Incoming {
   readonly requires_response?: boolean | undefined
   readonly strategy_tags?: string[] | undefined
   readonly invoices?: string[] | undefined
+  readonly promise?: ThreadRow['promise'] | undefined
   /** The message that it answers, in whose conversation it stands. */
   readonly earlier?: ThreadRow | undefined
 }
 
 /** An e-mail reaches a mailbox; where that has no webhook sync it shows up with the next sync. */
 export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, ...letter }: Incoming): ThreadRow {
-  const { requires_response = true, contact = null, strategy_tags = [], invoices = earlier?.invoices ?? [], ...rest } = letter
+  const {
+    requires_response = true,
+    contact = null,
+    strategy_tags = [],
+    invoices = earlier?.invoices ?? [],
+    promise = null,
+    ...rest
+  } = letter
   return addThread(world, {
     ...rest,
     contact,
     requires_response,
     strategy_tags,
     invoices,
+    promise,
     ...(earlier && { thread_group: earlier.thread_group }),
     communication_type: 'email',
     direction: 'inbound',

@@ -2,13 +2,11 @@ import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import type { World } from '../../core/world/handle.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
-import { contacts } from '../customers/contact.ts'
-import { type Customer, customers } from '../customers/customer.ts'
-import { emailsWith, mailboxFor, NO_MAILBOX, receiveEmail, replyTo } from './arrive.ts'
+import { customers } from '../customers/customer.ts'
+import { NO_CONTACT, NO_MAILBOX } from './arrive.ts'
 import { breakMailboxes, giveThread, removeContacts } from './event-examples.ts'
 import { threads } from './thread.ts'
-
-export const NO_CONTACT = 'The customer has no contact who could write.'
+import { whyNot, writeBack } from './write-back.ts'
 
 export const customerReplied = defineEvent({
   type: 'customer.replied',
@@ -33,26 +31,13 @@ export const customerReplied = defineEvent({
       refuse: 'Only an e-mail can be answered by e-mail.',
       when: ({ world, body }) => (threadOf(world, body)?.communication_type ?? 'email') !== 'email',
     },
-    { refuse: NO_CONTACT, when: ({ world, target }) => world.table(contacts).find('ofCustomer', target.id) === undefined },
-    { refuse: NO_MAILBOX, when: ({ world, target, body }) => mailboxOf(world, target, body) === undefined },
+    { refuse: NO_CONTACT, when: ({ world, target, body }) => whyNot(world, target, body.thread) === NO_CONTACT },
+    { refuse: NO_MAILBOX, when: ({ world, target, body }) => whyNot(world, target, body.thread) === NO_MAILBOX },
   ],
 
-  handle({ world, target, body }) {
-    const mailbox = mailboxOf(world, target, body)
-    const contact = world.table(contacts).find('ofCustomer', target.id)
-    if (!mailbox || !contact) throw new Error('The rules have seen to the mailbox and the contact.')
-    const earlier = emailsWith(world, target.company, target.id, body.thread).at(-1)
-    const thread = receiveEmail(world, mailbox, {
-      company: target.company,
-      customer: target.id,
-      contact: contact.id,
-      sender: contact.email,
-      subject: body.subject ?? (earlier ? replyTo(earlier.subject) : `Message from ${target.customer_company_name}`),
-      body: body.body,
-      requires_response: body.requires_response,
-      earlier,
-    })
-    return { thread: thread.id, is_synced: thread.is_synced }
+  handle({ world, target, body: { customer: _, thread, ...said } }) {
+    const { id, is_synced } = writeBack(world, target, said, thread)
+    return { thread: id, is_synced }
   },
 
   examples: [
@@ -154,6 +139,3 @@ export const customerReplied = defineEvent({
 type Body = { readonly thread?: string | undefined }
 
 const threadOf = (world: World, { thread }: Body) => world.table(threads).get(thread ?? '')
-
-const mailboxOf = (world: World, { company, id }: Customer, { thread }: Body) =>
-  mailboxFor(world, company, emailsWith(world, company, id, thread))

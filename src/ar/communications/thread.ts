@@ -4,10 +4,10 @@ import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
-import { Instant, Uuid } from '../conventions/values.ts'
+import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
-import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { connections, isMailbox, isUsable } from '../integrations/connection.ts'
 import { conversations } from './conversation.ts'
 import { KINDS, messageKind } from './message-kind.ts'
 
@@ -46,8 +46,11 @@ export const Thread = z
   })
   .meta({ id: 'CommunicationThread' })
 
-/** `is_synced` is false while a message waits in a mailbox for the next sync. */
-const ThreadRow = Thread.omit({ customer_name: true, message_count: true }).extend({ is_synced: z.boolean() })
+/** `is_synced` is false while a message waits in a mailbox for the next sync; a promise in it counts from then on. */
+const ThreadRow = Thread.omit({ customer_name: true, message_count: true }).extend({
+  is_synced: z.boolean(),
+  promise: z.object({ date: CalendarDate, amount: Money.nullable() }).nullable().default(null),
+})
 export type ThreadRow = z.output<typeof ThreadRow>
 
 /** An e-mail that went through a mailbox. */
@@ -82,7 +85,7 @@ export const threadRows = defineRows(threads, {
       isMail(thread) &&
       thread.direction === 'outbound' &&
       thread.recipients.length > 0 &&
-      isUsable(world.table(connections).get(thread.connection ?? '') as ConnectionRow),
+      world.table(connections).get(thread.connection ?? '')?.credential === 'stored',
     attachment: (thread) => isMail(thread) && thread.attachments.some((each) => each.content_type === 'application/pdf'),
     call: (thread) => thread.communication_type === 'call' && !thread.is_manual,
     manual: (thread) => thread.is_manual,

@@ -1,7 +1,7 @@
-import type { World } from '../../core/world/handle.ts'
 import { defineTimer } from '../../core/world/timer.ts'
-import { threads } from '../communications/thread.ts'
+import { receiveWaiting } from '../communications/hear.ts'
 import { takeFailure } from '../failures/failure.ts'
+import { receivePayments } from '../payments/incoming-payment.ts'
 import { type ConnectionRow, connections } from './connection.ts'
 import { syncLifecycle } from './sync.lifecycle.ts'
 
@@ -29,13 +29,7 @@ export const advanceSync = defineTimer({
       return `error: ${failure}`
     }
     world.save(connections, { ...done, last_synced_at: world.clock.now() })
-    return `idle, ${receiveWaiting(world, connection)} new messages`
+    if (connection.product === 'accounting') return `idle, ${receivePayments(world, connection.company)} new payments`
+    return `idle, ${receiveWaiting(world, connection.id)} new messages`
   },
 })
-
-/** What reached the mailbox since the last sync shows up now. */
-function receiveWaiting(world: World, { id }: ConnectionRow): number {
-  const waiting = [...world.table(threads).in('unsynced', id).keys()]
-  for (const thread of waiting) world.save(threads, { ...thread, is_synced: true })
-  return waiting.length
-}

@@ -3,6 +3,7 @@ import { bulkUpdateInvoices } from './bulk-update-invoices.op.ts'
 import { createInvoice } from './create-invoice.op.ts'
 import { getInvoice } from './get-invoice.op.ts'
 import { invoiceRows } from './invoice.ts'
+import { invoiceDisputed } from './invoice-disputed.event.ts'
 import { followCustomer, followInvoice, totalAll } from './keep-customer-totals.follower.ts'
 import { listInvoices } from './list-invoices.op.ts'
 import { sendInvoiceReminder } from './send-invoice-reminder.op.ts'
@@ -14,5 +15,6 @@ export const invoicesResource = defineResource({
   tables: [invoiceRows],
   operations: [listInvoices, createInvoice, bulkUpdateInvoices, getInvoice, updateInvoice, sendInvoiceReminder],
   followers: [followCustomer, followInvoice],
+  events: [invoiceDisputed],
   completions: [totalAll],
 })

@@ -3,6 +3,8 @@ import { clearPayment } from './clear-payment.timer.ts'
 import { completePayment } from './complete-payment.keeper.ts'
 import { followPaidInvoice, followPayment } from './count-payments.follower.ts'
 import { getPayment } from './get-payment.op.ts'
+import { incomingPaymentRows } from './incoming-payment.ts'
+import { invoicePaid } from './invoice-paid.event.ts'
 import { listInvoicePayments } from './list-invoice-payments.op.ts'
 import { listPayments } from './list-payments.op.ts'
 import { paymentRows } from './payment.ts'
@@ -12,9 +14,10 @@ import { settleInvoice } from './settle-invoice.keeper.ts'
 export const paymentsResource = defineResource({
   name: 'payments',
   description: 'What customers pay, and what that leaves of their invoices.',
-  tables: [paymentRows],
+  tables: [paymentRows, incomingPaymentRows],
   operations: [listPayments, recordPayment, getPayment, listInvoicePayments],
   timers: [clearPayment],
   keepers: [settleInvoice, completePayment],
   followers: [followPayment, followPaidInvoice],
+  events: [invoicePaid],
 })

@@ -3,6 +3,7 @@ import { completePromise } from './complete-promise.keeper.ts'
 import { endPromise } from './end-promise.timer.ts'
 import { followPromise, followPromisedInvoice } from './keep-promises.follower.ts'
 import { promiseRows } from './promise.ts'
+import { promiseMade } from './promise-made.event.ts'
 
 export const promisesResource = defineResource({
   name: 'promises',
@@ -11,4 +12,5 @@ export const promisesResource = defineResource({
   timers: [endPromise],
   keepers: [completePromise],
   followers: [followPromise, followPromisedInvoice],
+  events: [promiseMade],
 })

@@ -1,0 +1,28 @@
+/** What a message says is known once it shows. */
+import type { World } from '../../core/world/handle.ts'
+import { actions, hasEnded } from '../actions/action.ts'
+import { promises } from '../promises/promise.ts'
+import { type ThreadRow, threads } from './thread.ts'
+
+/** The promise in it counts from now, and the open actions of an invoice that it disputes say so. */
+export function hear(world: World, message: ThreadRow): void {
+  if (!message.is_synced) return
+  if (message.promise) {
+    const { company, customer, promise, id } = message
+    const { date: promised_date, amount } = promise
+    world.create(promises, { company, customer, thread: id, promised_date, amount, status: 'active' })
+  }
+  if (message.strategy_tags.includes('dispute')) for (const id of message.invoices) noteDispute(world, message, id)
+}
+
+function noteDispute(world: World, { company, body: dispute }: ThreadRow, invoice: string): void {
+  for (const action of [...world.table(actions).in('ofInvoice', company, invoice).keys()])
+    if (!hasEnded(action) && !action.is_deleted) world.save(actions, { ...action, metadata: { ...action.metadata, dispute } })
+}
+
+/** What reached a mailbox since the last sync shows up now; returns how much. */
+export function receiveWaiting(world: World, mailbox: string): number {
+  const waiting = [...world.table(threads).in('unsynced', mailbox).keys()]
+  for (const thread of waiting) hear(world, world.save(threads, { ...thread, is_synced: true }))
+  return waiting.length
+}

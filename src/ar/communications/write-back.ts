@@ -1,0 +1,45 @@
+/** An e-mail of a customer about what was written before, and what keeps it from coming. */
+import type { World } from '../../core/world/handle.ts'
+import { contacts } from '../customers/contact.ts'
+import type { Customer } from '../customers/customer.ts'
+import { emailsWith, mailboxFor, NO_CONTACT, NO_MAILBOX, receiveEmail, replyTo } from './arrive.ts'
+import { hear } from './hear.ts'
+import type { ThreadRow } from './thread.ts'
+
+interface Said {
+  readonly body: string
+  readonly subject?: string | undefined
+  readonly requires_response?: boolean | undefined
+  readonly strategy_tags?: string[] | undefined
+  readonly invoices?: string[] | undefined
+  readonly promise?: ThreadRow['promise'] | undefined
+}
+
+/** Why a customer cannot write; undefined where they can. */
+export function whyNot(world: World, { id, company }: Customer, thread?: string): string | undefined {
+  if (!world.table(contacts).find('ofCustomer', id)) return NO_CONTACT
+  return mailboxFor(world, company, emailsWith(world, company, id, thread)) ? undefined : NO_MAILBOX
+}
+
+/**
+ * The customer's primary contact writes, in the conversation of a message or else in the latest one.
+ * @throws where `whyNot` has a reason
+ */
+export function writeBack(world: World, customer: Customer, said: Said, thread?: string): ThreadRow {
+  const earlier = emailsWith(world, customer.company, customer.id, thread)
+  const mailbox = mailboxFor(world, customer.company, earlier)
+  const contact = world.table(contacts).find('ofCustomer', customer.id)
+  if (!mailbox || !contact) throw new Error(whyNot(world, customer, thread))
+  const last = earlier.at(-1)
+  const message = receiveEmail(world, mailbox, {
+    ...said,
+    company: customer.company,
+    customer: customer.id,
+    contact: contact.id,
+    sender: contact.email,
+    subject: said.subject ?? (last ? replyTo(last.subject) : `Message from ${customer.customer_company_name}`),
+    earlier: last,
+  })
+  hear(world, message)
+  return message
+}
