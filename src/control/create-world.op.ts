@@ -56,13 +56,13 @@ export const createWorld = defineOperation({
     {
       name: 'an entry that the other world does not have is no start',
       mark: 'C',
-      body: { from: 'default', before: 17 },
-      expect: { status: 400, body: { error: { details: [{ field: 'before', message: 'There is no entry 17.' }] } } },
+      body: { from: 'default', before: 1_000_000 },
+      expect: { status: 400, body: { error: { details: [{ field: 'before', message: 'There is no entry 1000000.' }] } } },
     },
     {
       name: 'before an entry needs the world whose entry it is',
       mark: 'C',
-      body: { before: 17 },
+      body: { before: 1_000_000 },
       expect: { status: 400, body: { error: { details: [{ field: 'before' }] } } },
     },
     {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
+import type { World } from '../../core/world/world.ts'
 import { defineOperation } from '../conventions.ts'
 import { EntryWithRows } from './entry.ts'
 
@@ -8,27 +9,39 @@ export const getJournalEntry = defineOperation({
   route: 'GET /journal/{number}',
   summary: 'One entry, with the rows it changed',
   source: 'arsim',
-  params: z.object({ number: z.coerce.number().int().min(1).meta({ description: 'The number of the entry.' }) }),
+  params: z.object({
+    number: z
+      .union([z.literal('last'), z.coerce.number().int().min(1)])
+      .meta({ description: 'The number of the entry; `last` for the newest.' }),
+  }),
   responses: { 200: EntryWithRows },
   refuses: { 'not-found': 'No such entry.' },
 
   handle({ world, path, reply }) {
-    const entry = world.journal.entry(Number(path.number))
+    const { journal } = world
+    const entry = journal.entry(path.number === 'last' ? journal.last : Number(path.number))
     if (!entry) throw new Refused({ kind: 'not-found', hint: `There is no entry ${path.number}.` })
     return reply(200, entry as z.input<typeof EntryWithRows>)
   },
 
   examples: [
     {
+      name: 'the newest entry, with the rows it changed',
+      mark: 'C',
+      path: { number: 'last' },
+      given: (world) => (world as World).journal.record({ kind: 'control', action: 'noted' }),
+      expect: { status: 200, body: { kind: 'control', at: '2026-06-01T14:00:00Z', action: 'noted', changed: 0, rows: [] } },
+    },
+    {
       name: 'a number that is not in the list is not found',
       mark: 'C',
-      path: { number: '17' },
-      expect: { status: 404, body: { error: { message: 'There is no entry 17.' } } },
+      path: { number: '1000000' },
+      expect: { status: 404, body: { error: { message: 'There is no entry 1000000.' } } },
     },
     {
       name: 'what is no number is refused',
       mark: 'C',
-      path: { number: 'last' },
+      path: { number: 'first' },
       expect: { status: 400, body: { error: { details: [{ field: 'number' }] } } },
     },
   ],

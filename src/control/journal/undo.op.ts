@@ -28,8 +28,8 @@ export const undo = defineOperation({
     {
       name: 'an entry that is not in the list is refused',
       mark: 'C',
-      body: { to: 17 },
-      expect: { status: 400, body: { error: { details: [{ field: 'to', message: 'There is no entry 17.' }] } } },
+      body: { to: 1_000_000 },
+      expect: { status: 400, body: { error: { details: [{ field: 'to', message: 'There is no entry 1000000.' }] } } },
     },
   ],
 })
