@@ -76,6 +76,7 @@ test('every table has defaults for all but what a row cannot be without', () => 
     payments: { invoice: invoice.id },
     promises: { customer: customer.id },
     aging_snapshots: {},
+    aging_days: {},
     insight_feedback: {},
     incoming_payments: { invoice: invoice.id },
     connections: { integration: 'gmail' },

@@ -2,7 +2,7 @@
  * A `test` for Playwright in which each test has a world of its own on one simulator.
  * @module
  */
-import { test as base, type TestType } from '@playwright/test'
+import { test as base } from '@playwright/test'
 import { createSimulator } from '../index.ts'
 import { serve } from '../serve/http.ts'
 import { RemoteWorld } from './remote-world.ts'
@@ -58,6 +58,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     }
     await world.forget()
   },
-}) as TestType<Fixtures & ReturnType<typeof Object> & PlaywrightFixtures, WorkerFixtures>
+})
 
 export { expect } from '@playwright/test'

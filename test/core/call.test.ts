@@ -311,9 +311,6 @@ test('an example is a call, with names for what the guide holds', () => {
   expect(request('whoAmI', {}).url).toBe('/zoo')
   expect(() => request('photo', {})).toThrow('An example of photo says nothing of {kind}.')
   prepare(simulator, simulator.world(), {
-    name: '',
-    mark: 'C',
-    expect: { status: 200 },
     given: (world, sample) =>
       world.save(animals, { ...(world.table(animals).get(sample('samples.animals.first')) as Animal), status: 'gone' as const }),
   })

@@ -24,6 +24,7 @@ function start(clock: Clock = { mode: 'frozen', value: NOON }, react: (entry: Ti
       react(entry)
       return `done ${entry.subject}`
     },
+    (_, work) => work(),
   )
   let number = 0
   const put = (event: string, subject: string, at: string | null) => timeline.schedule(event, subject, at, () => ++number)

@@ -15,7 +15,7 @@ const ORIGIN = 'http://127.0.0.1'
 const LATER = 4_102_444_800
 
 /** A world, its guide, and events as the providers' own libraries sign them. */
-function start(options: SimulatorOptions = {}) {
+function start(options: Omit<SimulatorOptions, 'world'> = {}) {
   const use = client(options)
   const { webhooks } = use.call('GET /__sim').body
   const { signature_key, linked_accounts } = webhooks.merge
@@ -132,7 +132,7 @@ rule('C', 'a body that is not ASCII is signed as bytes', () => {
 })
 
 rule('C', 'the keys follow from the seed and the secret; each provider has its own', () => {
-  const keys = (options: SimulatorOptions) => {
+  const keys = (options: Omit<SimulatorOptions, 'world'>) => {
     const { merge, nylas } = client(options).call('GET /__sim').body.webhooks
     return [merge.signature_key, nylas.webhook_secret]
   }

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { zoneOf } from '../companies/company.ts'
+import { defineRows } from '../../core/world/rows.ts'
+import { todayOf, zoneOf } from '../companies/company.ts'
 import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
 
 /** So many days after the last change of a company's books, nothing of its aging is kept any more until the next one. */
@@ -19,7 +20,11 @@ const AgingDayRow = z.object({
 })
 export type AgingDay = z.output<typeof AgingDayRow>
 
-export const agingDays = defineTable({ name: 'aging_days', kind: 'aging_day', row: AgingDayRow, isDerived: true })
+export const agingDays = defineTable({ name: 'aging_days', kind: 'aging_day', row: AgingDayRow })
+
+export const agingDayRows = defineRows(agingDays, {
+  defaults: ({ id }, world) => ({ date: todayOf(world, id), ends_at: null, quiet_days: 0 }),
+})
 
 export function begin(world: World, company: string, date: string, quiet_days: number): void {
   const ends_at = quiet_days < QUIET_DAYS ? instantIn(zoneOf(world, company), date, '00:00', 1) : null

@@ -1,5 +1,5 @@
 import { defineResource } from '../../core/call/resource.ts'
-import { agingDays } from './aging-day.ts'
+import { agingDayRows } from './aging-day.ts'
 import { agingSnapshotRows } from './aging-snapshot.ts'
 import { beginHistory } from './begin-history.ts'
 import { getAgingHistory } from './get-aging-history.op.ts'
@@ -14,7 +14,7 @@ import { takeSnapshot } from './take-snapshot.timer.ts'
 export const agingResource = defineResource({
   name: 'aging',
   description: 'How old open receivables are, now and in the past.',
-  tables: [agingSnapshotRows, agingDays],
+  tables: [agingSnapshotRows, agingDayRows],
   operations: [getAgingSummary, listAgingDetails, getAgingHistory, listAgingDates, getAgingReport, getCustomerAgingHistory],
   timers: [takeSnapshot],
   followers: [followCompanyDay, followDayTotals],

@@ -2,11 +2,12 @@ import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type CustomerTotals, customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
-import { change, type DayKind } from './day-totals.ts'
+import { change, type DayKind, dayTotals } from './day-totals.ts'
 
 /** What is due, and expected, on each date follows from what customers owe. */
 export const followOwed = defineFollower({
   of: customerTotals,
+  keeps: dayTotals,
   run(world, before, after) {
     if (world.isBeingMade) return
     move(world, 'due', before, after, ({ due_date }) => due_date)
@@ -17,6 +18,7 @@ export const followOwed = defineFollower({
 /** What came in on each date follows from the payments that count. */
 export const followReceived = defineFollower({
   of: payments,
+  keeps: dayTotals,
   run(world, before, after) {
     if (world.isBeingMade) return
     if (before && after && isCounted(before) === isCounted(after) && told.every((column) => before[column] === after[column]))

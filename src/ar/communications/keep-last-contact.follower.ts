@@ -6,6 +6,7 @@ import { type ThreadRow, threads } from './thread.ts'
 /** Keeps when there was contact with each customer last: the time of the latest message that has arrived. */
 export const keepLastContact = defineFollower({
   of: threads,
+  keeps: lastContacts,
   run(world, before, after) {
     if (before && before.customer !== after?.customer) refresh(world, before)
     if (after) refresh(world, after)

@@ -1,7 +1,7 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { completePromise } from './complete-promise.keeper.ts'
 import { endPromise } from './end-promise.timer.ts'
-import { followPromise, followPromisedInvoice } from './keep-promises.follower.ts'
+import { followPromise, followPromisedDate, followPromisedInvoice } from './keep-promises.follower.ts'
 import { promiseRows } from './promise.ts'
 import { promiseMade } from './promise-made.event.ts'
 
@@ -11,6 +11,6 @@ export const promisesResource = defineResource({
   tables: [promiseRows],
   timers: [endPromise],
   keepers: [completePromise],
-  followers: [followPromise, followPromisedInvoice],
+  followers: [followPromise, followPromisedDate, followPromisedInvoice],
   events: [promiseMade],
 })

@@ -1,23 +1,30 @@
 import { compareInstants } from '../../core/store/compare.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
+import { customerTotals } from '../customers/customer-totals.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { refreshTotals } from '../invoices/keep-customer-totals.follower.ts'
 import { settlePromises } from './keeping.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
 import { isActive, type PromiseRow, promises } from './promise.ts'
 
-/** A newer promise takes the place of an older one, and changes when payment is expected. */
+/** A newer promise takes the place of an older one. */
 export const followPromise = defineFollower({
   of: promises,
   run(world, before, after) {
+    if (before || !after || !isActive(after)) return
+    replaceOlder(world, after)
+    settlePromises(world, after.customer)
+  },
+})
+
+/** A promise changes when payment is expected. */
+export const followPromisedDate = defineFollower({
+  of: promises,
+  keeps: customerTotals,
+  run(world, before, after) {
     if (before && before.customer !== after?.customer) refreshTotals(world, before.customer)
-    if (!after) return
-    if (isActive(after) && !before) {
-      replaceOlder(world, after)
-      settlePromises(world, after.customer)
-    }
-    refreshTotals(world, after.customer)
+    if (after) refreshTotals(world, after.customer)
   },
 })
 
