@@ -6,6 +6,7 @@ import { scenarioOf } from '../fixtures/default/scenario.ts'
 import { world as arWorld } from '../fixtures/default/world-ar.ts'
 import { world as crmWorld } from '../fixtures/default/world-crm.ts'
 import { ar } from './ar/index.ts'
+import type { TypesOf } from './core/call/api.ts'
 import type { Simulator } from './core/simulator.ts'
 import { type SimulatorOptions, simulatorOf } from './create.ts'
 import { consent } from './crm/consent/index.ts'
@@ -27,3 +28,12 @@ const scenario = scenarioOf(() => ({ ...arWorld(), ...crmWorld() }))
 export const createSimulator = (options: SimulatorOptions = {}): Simulator => simulatorOf(parts, scenario, options)
 
 export * from './names.ts'
+
+declare module './core/world/calls.ts' {
+  interface CallTypes {
+    ar: TypesOf<typeof ar>
+    crm: TypesOf<typeof crm>
+    consent: TypesOf<typeof consent>
+    storage: TypesOf<typeof storage>
+  }
+}

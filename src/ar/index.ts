@@ -1,5 +1,5 @@
 /** The AR API: its resources, and the conventions they share. */
-import { defineApi, type TypesOf } from '../core/call/api.ts'
+import { defineApi } from '../core/call/api.ts'
 import { meetingFaults } from '../core/call/faults.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
 import { actionsResource } from './actions/index.ts'
@@ -68,9 +68,3 @@ export const ar = defineApi({
   guide,
   document,
 })
-
-declare module '../core/world/calls.ts' {
-  interface CallTypes {
-    ar: TypesOf<typeof ar>
-  }
-}

@@ -22,6 +22,7 @@ export const sameOrigin: Rung = {
     if (origin === undefined || isBelow(root, origin)) return undefined
     return { kind: 'forbidden', hint: `Pages of ${origin} may not call the control API.` }
   },
+  refuses: () => [{ kind: 'forbidden', why: 'Pages of other origins may not call the control API.' }],
 }
 
 const bearer = /^ *bearer +(\S+) *$/i
@@ -44,6 +45,7 @@ export const jsonOnly: Rung = {
     const isRead = method === 'GET' || method === 'HEAD'
     return isRead || isMediaType(type, 'application/json') ? undefined : { kind: 'media-type', type: type ?? '' }
   },
+  refuses: ({ method }) => (method === 'GET' ? [] : [{ kind: 'media-type', why: 'The body is not `application/json`.' }]),
 }
 
 /** Runs what the caller may have asked wrongly: what the simulator says no to is a refusal, not a bug. */

@@ -8,6 +8,7 @@ export const deleteWorld = defineOperation({
   summary: 'Forget a world',
   source: 'arsim',
   responses: { 204: z.undefined() },
+  refuses: { 'bad-request': 'The default world stays.', 'not-found': 'No such world.' },
 
   handle({ host, path, reply }) {
     if (path.world_id === 'default')

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineOperation } from './conventions.ts'
+import { Fired } from './fired.ts'
 
-export const Fired = z.object({ at: z.string(), event: z.string(), subject: z.string(), outcome: z.string() })
 export const ClockBody = z.object({ now: z.string(), mode: z.enum(['running', 'frozen']), fired: z.array(Fired) })
 
 export const getClock = defineOperation({

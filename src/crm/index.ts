@@ -1,5 +1,5 @@
 /** The CRM Integrations API: its resources, and the conventions they share. */
-import { defineApi, type TypesOf } from '../core/call/api.ts'
+import { defineApi } from '../core/call/api.ts'
 import { meetingFaults } from '../core/call/faults.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
 import { crmAuthResource } from './auth/index.ts'
@@ -59,9 +59,3 @@ export const crm = defineApi({
   guide,
   document,
 })
-
-declare module '../core/world/calls.ts' {
-  interface CallTypes {
-    crm: TypesOf<typeof crm>
-  }
-}

@@ -5,6 +5,7 @@
 import { scenarioOf } from '../../fixtures/default/scenario.ts'
 import { world } from '../../fixtures/default/world-ar.ts'
 import { ar } from '../ar/index.ts'
+import type { TypesOf } from '../core/call/api.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { type SimulatorOptions, simulatorOf } from '../create.ts'
 
@@ -23,3 +24,9 @@ export const createSimulator = (options: Omit<SimulatorOptions, 'apis' | 'oauth'
   simulatorOf({ ar: [ar] }, scenario, options)
 
 export * from '../names.ts'
+
+declare module '../core/world/calls.ts' {
+  interface CallTypes {
+    ar: TypesOf<typeof ar>
+  }
+}

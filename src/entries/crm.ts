@@ -4,6 +4,7 @@
  */
 import { scenarioOf } from '../../fixtures/default/scenario.ts'
 import { world } from '../../fixtures/default/world-crm.ts'
+import type { TypesOf } from '../core/call/api.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { type SimulatorOptions, simulatorOf } from '../create.ts'
 import { consent } from '../crm/consent/index.ts'
@@ -25,3 +26,11 @@ export const createSimulator = (options: Omit<SimulatorOptions, 'apis'> = {}): S
   simulatorOf({ crm: [crm, consent, storage] }, scenario, options)
 
 export * from '../names.ts'
+
+declare module '../core/world/calls.ts' {
+  interface CallTypes {
+    crm: TypesOf<typeof crm>
+    consent: TypesOf<typeof consent>
+    storage: TypesOf<typeof storage>
+  }
+}

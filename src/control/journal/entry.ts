@@ -1,7 +1,7 @@
 /** Entries of a journal, as the control API takes and shows them. */
 import * as z from 'zod'
 import type { EntryFilter } from '../../core/world/journal-filter.ts'
-import { Fired } from '../get-clock.op.ts'
+import { Fired } from '../fired.ts'
 
 const happened = {
   number: z.int().meta({ description: 'Counted for the life of the world; it never comes twice.' }),

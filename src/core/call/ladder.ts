@@ -80,7 +80,8 @@ export const validFields: Rung = {
     const all = issues.flat()
     return all.length ? { kind: 'invalid', issues: all } : undefined
   },
-  refuses: ({ params, query, body }) => (params || query || body ? [{ kind: 'invalid', why: 'Some fields are not valid.' }] : []),
+  refuses: ({ params, query, body }, { isStrict }) =>
+    params || query || body || isStrict ? [{ kind: 'invalid', why: 'Some fields are not valid.' }] : [],
 }
 
 function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefined): Issue[] {

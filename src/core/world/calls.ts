@@ -3,9 +3,9 @@ import type { CallEntry } from './journal-entry.ts'
 
 /**
  * What the operations of each API take and answer, by the API's name and the operation's id.
- * The core knows no APIs: each declares its own here.
+ * The core knows no APIs: the entries of the package declare theirs here.
  */
-// biome-ignore lint/suspicious/noEmptyInterface: declared by the APIs
+// biome-ignore lint/suspicious/noEmptyInterface: declared by the entries of the package
 export interface CallTypes {}
 
 /** What an operation takes and answers. */

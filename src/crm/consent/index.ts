@@ -1,5 +1,5 @@
 /** The provider's side of OAuth: a page on which a person allows or denies. */
-import { defineApi, type TypesOf } from '../../core/call/api.ts'
+import { defineApi } from '../../core/call/api.ts'
 import { meetingFaults } from '../../core/call/faults.ts'
 import { knownMethod, stateRules, validFields } from '../../core/call/ladder.ts'
 import { defineResource } from '../../core/call/resource.ts'
@@ -28,9 +28,3 @@ export const consent = defineApi({
   caller: () => ({ headers: {}, path: {} }),
   guide: () => ({}),
 })
-
-declare module '../../core/world/calls.ts' {
-  interface CallTypes {
-    consent: TypesOf<typeof consent>
-  }
-}

@@ -1,5 +1,5 @@
 /** Where the bytes of documents are: an API of its own, below the addresses that the CRM hands out. */
-import { defineApi, type TypesOf } from '../../core/call/api.ts'
+import { defineApi } from '../../core/call/api.ts'
 import { meetingFaults } from '../../core/call/faults.ts'
 import { stateRules, validFields } from '../../core/call/ladder.ts'
 import { defineResource } from '../../core/call/resource.ts'
@@ -27,9 +27,3 @@ export const storage = defineApi({
   caller: () => ({ headers: {}, path: {} }),
   guide: () => ({}),
 })
-
-declare module '../../core/world/calls.ts' {
-  interface CallTypes {
-    storage: TypesOf<typeof storage>
-  }
-}
