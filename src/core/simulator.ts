@@ -569,6 +569,7 @@ const always = (base: Base) => (): Base => base
 
 /** HEAD has the length that GET would have. */
 function withoutBody({ bytes, stream: _, ...response }: SimResponse): SimResponse {
+  if ('content-length' in response.headers) return response
   const length = bytes?.length ?? new TextEncoder().encode(response.body).length
   return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' }
 }

@@ -8,6 +8,8 @@ import { type Collections, collections } from './collections.ts'
 export interface Stage {
   readonly db: Collections
   readonly world: World
+  /** The other side acts: `emit('customer.replied', { customer: customer.id, body: 'Stop!' })`. */
+  readonly emit: World['emit']
   /** The date so many days from the day on which it plays: `day(-40)` lies forty days back. */
   readonly day: (offset: number) => string
   /**
@@ -42,6 +44,7 @@ function stageOf(world: World): Stage {
   return {
     db: collections(world),
     world,
+    emit: (type, body) => world.emit(type, body),
     day,
     on(offset, time, work) {
       const ms = Date.parse(`${day(offset)}T${time}Z`)

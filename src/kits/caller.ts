@@ -2,6 +2,7 @@
 
 /** What the guide tells of a world, as far as callers go. */
 export interface Guide {
+  readonly samples?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly ar?: { readonly base_url: string }
   readonly crm?: { readonly base_url: string }
   readonly companies?: readonly {

@@ -2,7 +2,17 @@
 
 import type { EventTypes } from '../core/world/event-types.ts'
 import type { NewFault } from '../core/world/fault.ts'
-import type { CallOf, Entry, Fault, Fired, OperationName, SavedWorld, Times } from '../index.ts'
+import {
+  type CallOf,
+  type Entry,
+  type Fault,
+  type Fired,
+  type OperationName,
+  type SavedWorld,
+  type Times,
+  type Verification,
+  VerificationError,
+} from '../index.ts'
 import { type Caller, callerOf, type Guide } from './caller.ts'
 
 /** Which calls are meant. */
@@ -69,15 +79,12 @@ export class RemoteWorld {
 
   /**
    * Checks that such calls were made: at least one, or as often as told.
-   * @throws Error that says what was expected, and what came nearest
+   * @throws VerificationError that says what was expected, and what came nearest
    */
   async verify(operation: OperationName, filter: RemoteFilter = {}, times?: Times): Promise<void> {
-    const { passed, message } = await this.#send('POST', '/verify', {
-      operation,
-      ...filter,
-      ...(times !== undefined && { times }),
-    })
-    if (!passed) throw new Error(message)
+    const asked = { operation, ...filter, ...(times !== undefined && { times }) }
+    const verification: Verification = await this.#send('POST', '/verify', asked)
+    if (!verification.passed) throw new VerificationError(verification)
   }
 
   /** Back to its start, its clock too. */

@@ -5,6 +5,7 @@
 import { setupServer } from 'msw/node'
 import { type TestAPI, test as vitest } from 'vitest'
 import type { Simulator } from '../core/simulator.ts'
+import type { Entry } from '../core/world/journal-entry.ts'
 import type { World } from '../core/world/world.ts'
 import { type Collections, collections } from '../data/collections.ts'
 import { createSimulator, type SimulatorOptions } from '../index.ts'
@@ -51,10 +52,12 @@ export function createTest({ ar, crm, ...options }: TestOptions = {}): TestAPI<F
     async world({ simulator, task, onTestFailed }, use) {
       if (task.concurrent) throw new Error(CONCURRENT)
       const world = simulator.fork()
-      onTestFailed(() => console.log(`The journal of "${task.name}":\n${inLines(world.journal.entries())}`))
+      let happened: readonly Entry[] = []
+      onTestFailed(() => console.log(`The journal of "${task.name}":\n${inLines(happened)}`))
       server.resetHandlers(...handlers(simulator, { ...origins, world }))
       server.listen({ onUnhandledRequest: 'bypass' })
       await use(world)
+      happened = world.journal.entries()
       server.close()
       simulator.remove(world.id)
     },

@@ -6,7 +6,7 @@ import { afterAll, onTestFinished, type TestAPI, test } from 'vitest'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-const executablePath = [process.env.CHROMIUM_PATH, ...onPath].find((path) => path !== undefined && existsSync(path))
+export const executablePath = [process.env.CHROMIUM_PATH, ...onPath].find((path) => path !== undefined && existsSync(path))
 
 if (!executablePath)
   console.warn('The tests in a browser are skipped: there is no Chromium on the PATH, and CHROMIUM_PATH does not name one.')
@@ -15,8 +15,10 @@ if (!executablePath)
 export const inChromium: ReturnType<TestAPI['skipIf']> = test.skipIf(!executablePath)
 
 /** Nothing leaves the machine: the one name of another site is loopback too. */
-const flags =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+export const flags =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(
+    ' ',
+  )
 
 let browser: Promise<Browser> | undefined
 
@@ -28,7 +30,7 @@ afterAll(async () => {
 export async function openPage(url: string): Promise<Page> {
   browser ??= chromium.launch({
     executablePath: executablePath as string,
-    args: [...flags.split(' '), '--host-resolver-rules=MAP other.example 127.0.0.1'],
+    args: [...flags, '--host-resolver-rules=MAP other.example 127.0.0.1'],
   })
   const context = await (await browser).newContext()
   onTestFinished(() => context.close())

@@ -195,7 +195,7 @@ test('an answer to another origin says that it may read it, where it may', () =>
   expect(corsHeaders(from({ origin: 'https://evil.example' }), [])).toEqual({ vary: 'Origin' })
   expect(corsHeaders(from({ origin: 'https://app.example' }), ['https://app.example'])).toEqual({
     'access-control-allow-origin': 'https://app.example',
-    'access-control-expose-headers': 'X-Sim-Warning, WWW-Authenticate, Allow, Content-Disposition',
+    'access-control-expose-headers': 'X-Sim-Warning, WWW-Authenticate, Allow, Content-Disposition, Retry-After',
     vary: 'Origin',
   })
 })

@@ -244,6 +244,9 @@ test('what an operation does not tell is as usual', () => {
     operations: [],
     timers: [],
     followers: [],
+    keepers: [],
+    completions: [],
+    events: [],
   })
 })
 

@@ -192,7 +192,7 @@ rule('C', 'a file whose scenario is made otherwise here is refused with the reas
   expect(written(same as World)).toEqual(written(world))
   expect(refusal(other as World, written(world)).message).toContain('This simulator makes it otherwise')
   expect(refusal(createSimulator().world(), written(world)).message).toBe(
-    'The file is about the scenario "own". There is: default.',
+    'The file is about the scenario "own". There is: default, empty.',
   )
   for (const stranger of [other as World, createSimulator().world()]) {
     stranger.load(written(world, true))

@@ -6,14 +6,16 @@ import { rule } from '../support/rule.ts'
 
 const arOf = (simulator: Simulator, world: World = simulator.world()) => client({ simulator, world }).ar
 
-/** A customer with three overdue invoices, and an angry reply yesterday. */
+/** A customer with three overdue invoices, one paid, an angry reply yesterday. */
 const latePayer = defineScenario({
   name: 'late payer',
-  tell({ db, day, on }) {
+  tell({ db, emit, day, on }) {
     const customer = db.customers.create({ customer_company_name: 'Slow Ltd' })
     db.contacts.create({ customer: customer.id, name: 'Sam Slow' })
     db.invoices.createMany(3, (n) => ({ customer: customer.id, amount: 800, issue_date: day(-90), due_date: day(-10 - 20 * n) }))
-    on(-1, '09:30', () => db.threads.create({ customer: customer.id, body: 'Stop writing to us!' }))
+    const paid = db.invoices.create({ customer: customer.id, amount: 950, issue_date: day(-60), due_date: day(-30) })
+    db.payments.create({ invoice: paid.id, payment_date: day(-28) })
+    on(-1, '09:30', () => emit('customer.replied', { customer: customer.id, body: 'Stop writing to us!' }))
   },
 })
 
@@ -25,8 +27,8 @@ rule('C', 'a scenario of one’s own begins with one company, its member and a m
     data: [{ customer_company_name: 'Slow Ltd', overdue_balance: 2400 }],
   })
   expect(ar('GET invoices?status=overdue').body.count).toBe(3)
-  const facets = { past_due_1_30: 2, past_due_31_60: 1, current: 0 }
-  expect(ar('GET invoices').body).toMatchObject({ count: 3, facets: { status: facets } })
+  const facets = { past_due_1_30: 2, past_due_31_60: 1, current: 0, closed_paid: 1 }
+  expect(ar('GET invoices').body).toMatchObject({ count: 4, facets: { status: facets } })
 })
 
 rule('C', 'what a scenario does on another day has the time of that day', () => {
@@ -92,7 +94,7 @@ rule('C', 'a scenario that fails replaces nothing', () => {
   const simulator = createSimulator({ scenario: latePayer })
   const fails = { ...latePayer, prepare: () => expect.unreachable() }
   expect(() => simulator.replaceScenario(fails)).toThrow(ScenarioError)
-  expect(arOf(simulator)('GET invoices').body.count).toBe(3)
+  expect(arOf(simulator)('GET invoices').body.count).toBe(4)
   simulator.world().reset()
-  expect(arOf(simulator)('GET invoices').body.count).toBe(3)
+  expect(arOf(simulator)('GET invoices').body.count).toBe(4)
 })

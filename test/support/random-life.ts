@@ -9,7 +9,7 @@ type Act = (n: number) => unknown
 
 function examples(simulator: Simulator, world: World): Act[] {
   return simulator.apis
-    .filter(({ name }) => name !== 'control')
+    .filter(({ steers }) => !steers)
     .flatMap((api) => api.operations.flatMap((operation) => operation.examples.map((example) => ({ api, operation, example }))))
     .map(({ api, operation, example }) => () => {
       prepare(simulator, world, example)
@@ -79,7 +79,7 @@ export function seen(simulator: Simulator, world: World): string[] {
     return body.replaceAll(`"world":"${world.id}"`, '')
   })
   const lists = simulator.apis
-    .filter(({ name }) => name !== 'control')
+    .filter(({ steers }) => !steers)
     .flatMap((api) => {
       const caller = api.caller(world, 'member')
       const paths = api.operations.filter(({ method, path }) => method === 'GET' && !/\{(?!company_id)/.test(path))

@@ -105,10 +105,10 @@ function originOf(head: Head, { day, hash }: NonNullable<Head['base']>, known: K
   return origin
 }
 
-/** In a world of its own, in which nothing happens but that derived tables follow. It takes part in the ledger only while it is made. */
+/** In a world of its own, in which nothing happens but that derived tables follow: what rows keep, they have already. It takes part in the ledger only while it is made. */
 function withRows(common: Common, start: Base, parts: Parts): { state: State; growth: Weight } {
   const followers = common.followers.filter(({ keeps }) => keeps)
-  const world = new World('loaded', { ...common, timers: new Timers([]), followers }, () => start)
+  const world = new World('loaded', { ...common, timers: new Timers([]), followers, keepers: [] }, () => start)
   try {
     world.transactions.seed(() => new FileRows(world, common.timers, start.origin?.state, parts).fill(followers))
     return { state: world.freeze().state, growth: world.account.growth }
