@@ -15,11 +15,13 @@ test('every entry of the package can be imported in Node, and has these names', 
     const names = async (entry) => [entry, Object.keys(await import(entry.replace('.', 'arsim'))).sort()]
     console.log(JSON.stringify(Object.fromEntries(await Promise.all(${JSON.stringify(entries)}.map(names)))))
   `
+  const errors = ['Clock', 'Event', 'Fault', 'Journal', 'Scenario', 'Simulator', 'Snapshot', 'Verification', 'WorldFile']
+  const names = [...errors.map((name) => `${name}Error`), 'OutOfSpace', 'VERSION', 'createSimulator'].sort()
   expect(JSON.parse(await output('node', ['--input-type=module', '--eval', list], folder))).toEqual({
-    '.': ['ClockError', 'OutOfSpace', 'ScenarioError', 'SimulatorError', 'VERSION', 'createSimulator'],
-    './ar': ['ClockError', 'OutOfSpace', 'ScenarioError', 'SimulatorError', 'VERSION', 'createSimulator'],
-    './crm': ['ClockError', 'OutOfSpace', 'ScenarioError', 'SimulatorError', 'VERSION', 'createSimulator'],
-    './data': ['CollectionError', 'Query', 'collections'],
+    '.': names,
+    './ar': names,
+    './crm': names,
+    './data': ['CollectionError', 'Query', 'collections', 'defineScenario'],
     './express': ['simulatorRouter'],
     './msw': ['handlers'],
     './openapi': ['toOpenApi', 'toText'],

@@ -68,8 +68,35 @@ test('the vitest file passes', async () => {
   expect(await output('node', ['node_modules/vitest/vitest.mjs', 'run', 'readme.test.ts'], folder)).toContain('1 passed')
 })
 
+test('the file for the kit of Vitest passes', async () => {
+  writeFileSync(join(folder, 'kit.test.ts'), snippet('ts', 'arsim/vitest'))
+  expect(await output('node', ['node_modules/vitest/vitest.mjs', 'run', 'kit.test.ts'], folder)).toContain('2 passed')
+})
+
+test('the calls that steer a world work', async () => {
+  const host = await serving()
+  const script = snippet('sh', '/events').replaceAll('localhost:4010', host)
+  const lines = (await output('bash', ['-euc', script.replaceAll(/^curl.*$/gm, '$&; echo')], folder)).trim().split('\n')
+  const [event, fault, journal, undone, state] = lines.map((line) => JSON.parse(line))
+  expect(event.changed).toBeGreaterThan(0)
+  expect(fault).toMatchObject({ id: 'fault-1', lose: 'response' })
+  expect(journal.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['event', 'control']))
+  expect(JSON.stringify(undone)).toContain('control')
+  expect(state.scenario).toBe('default')
+})
+
+test('the scenario is played', async () => {
+  writeFileSync(join(folder, 'late-payer.ts'), snippet('ts', 'defineScenario'))
+  const args = ['node_modules/arsim/dist/bin/arsim.js', 'serve', '--port', '0', '--scenario', './late-payer.ts']
+  const url = await startUntil(/http:\/\/127\.0\.0\.1:\d+/, 'node', args, folder)
+  const { companies } = await (await fetch(`${url}/__sim`)).json()
+  const headers = { authorization: `Token ${companies[0].members[0].token}` }
+  const invoices = await (await fetch(`${url}/api/companies/${companies[0].id}/invoices`, { headers })).json()
+  expect(invoices).toMatchObject({ count: 4, facets: { status: { closed_paid: 1 } } })
+})
+
 test('rows are made through collections', async () => {
-  const program = await write('rows.mjs', snippet('ts', 'db.invoices.create'))
+  const program = await write('rows.mjs', snippet('ts', 'world.changes().length'))
   expect(await output('node', [program], folder)).toMatch(/^\S+ \d+\n$/)
 })
 

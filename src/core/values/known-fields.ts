@@ -1,11 +1,12 @@
 /** Objects that have no fields beside those they are known by: a typo is told, with the name that may have been meant. */
 import * as z from 'zod'
+import { _check } from 'zod/v4/core'
 import { nearestName } from './nearest-name.ts'
 
 /** An object with these fields only. What fails in the others is told too. */
 export function knownFields<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
   const names = Object.keys(shape)
-  const onlyKnown = z.core._check<Record<string, unknown>>(
+  const onlyKnown = _check<Record<string, unknown>>(
     ({ value, issues }) => {
       if (typeof value !== 'object' || value === null) return
       for (const name of Object.keys(value))
