@@ -1,4 +1,5 @@
 /** Which entries of a journal somebody asks for. */
+import { fits as fitsPattern, holds } from '../values/matching.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import { shown } from './journal-body.ts'
 import { type EntryKind, entryKinds } from './journal-entry.ts'
@@ -92,14 +93,6 @@ const holding = (field: string, expected: unknown, actual: Criterion['actual']):
   fits: (record) => holds(actual(record), expected),
 })
 
-/** Whether a value has at least these parts. */
-export function holds(value: unknown, parts: unknown): boolean {
-  if (typeof parts !== 'object' || parts === null || typeof value !== 'object' || value === null) return value === parts
-  if (Array.isArray(parts))
-    return Array.isArray(value) && value.length === parts.length && parts.every((part, i) => holds(value[i], part))
-  return Object.entries(parts).every(([key, part]) => Object.hasOwn(value, key) && holds(value[key as keyof typeof value], part))
-}
-
 function ofKind(kind: string): Criterion {
   known('kind', 'kind of entry', kind, entryKinds)
   return equal('kind', kind, kindOf)
@@ -125,21 +118,7 @@ const toMethod = (method: string): string => known('method', 'method', method.to
 
 function ofPath(path: string): Criterion {
   const actual = ({ call }: JournalRecord) => call?.path
-  return { field: 'path', expected: path, actual, fits: ({ call }) => call !== undefined && isLike(call.path, path.split('*')) }
-}
-
-/** Whether a text has these parts, with anything between them. */
-function isLike(text: string, [first = '', ...rest]: readonly string[]): boolean {
-  const last = rest.pop()
-  if (last === undefined) return text === first
-  if (!text.startsWith(first)) return false
-  let at = first.length
-  for (const part of rest) {
-    const found = text.indexOf(part, at)
-    if (found < 0) return false
-    at = found + part.length
-  }
-  return text.length - last.length >= at && text.endsWith(last)
+  return { field: 'path', expected: path, actual, fits: ({ call }) => call !== undefined && fitsPattern(call.path, path) }
 }
 
 function ofStatus(status: string): Criterion {
