@@ -17,10 +17,9 @@ export const measure = () =>
         { server: express, next: gets(actions) },
         { server: express, next: gets(actions.map((path) => path.replace('/api/', '/text/'))) },
       ])
-      const busy = Math.round(100 * Math.max(ours.busy, node.busy))
       return {
         title: 'GET one action by id: requests per second, and microseconds of CPU time for each',
-        how: `${ROWS} actions, random ids, an authorization header; ${CONNECTIONS} connections, each waits for its answer; medians of 3 rounds in turns; the sender was busy ${busy} % of the time at most`,
+        how: `${ROWS} actions, random ids, an authorization header; ${CONNECTIONS} connections, each waits for its answer; medians of 3 rounds in turns`,
         facts: [
           ['arsim serve', ours],
           ['node:http, an answer of the same size', node],

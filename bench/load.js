@@ -1,4 +1,7 @@
-/** Closed-loop load over raw sockets: each connection sends its next request when the last one is answered, never earlier. */
+/**
+ * Closed-loop load over raw sockets: each connection sends its next request when the last one is answered, never earlier.
+ * The sender never sleeps: on a virtual machine, waking it would cost a server more than the answer, the more the slower the server is.
+ */
 import { connect } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { median } from './median.js'
@@ -17,19 +20,15 @@ export const anyOf = (texts) => () => texts[Math.floor(Math.random() * texts.len
 /**
  * Loads several servers in turns, A, B, A, B, … after a warm-up of each.
  * @param peers each a server's process with a source of requests
- * @returns for each the medians of requests per second and of the server's CPU time per request, and how busy the sender was at most
+ * @returns for each the medians of requests per second and of the server's CPU time per request
  */
 export async function loadInTurns(peers, { rounds = 3, ms = 1500, warmUpMs = 700 } = {}) {
-  const results = peers.map(() => ({ perSecond: [], cpuUs: [], busy: [] }))
+  const results = peers.map(() => ({ perSecond: [], cpuUs: [] }))
   for (const peer of peers) await loadFor(peer, warmUpMs)
   for (let round = 0; round < rounds; round++)
     for (const [i, peer] of peers.entries())
       for (const [name, value] of Object.entries(await loadFor(peer, ms))) results[i][name].push(value)
-  return results.map(({ perSecond, cpuUs, busy }) => ({
-    perSecond: median(perSecond),
-    cpuUs: median(cpuUs),
-    busy: Math.max(...busy),
-  }))
+  return results.map(({ perSecond, cpuUs }) => ({ perSecond: median(perSecond), cpuUs: median(cpuUs) }))
 }
 
 async function loadFor({ server, next }, ms) {
@@ -39,18 +38,18 @@ async function loadFor({ server, next }, ms) {
   const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port, next, stopped, () => answers++)))
   const { cpuUs } = await server.ask('cpu')
   const start = performance.now()
-  const before = performance.eventLoopUtilization()
   for (const { send } of connections) send()
+  const stayAwake = () => stopped.is || setImmediate(stayAwake)
+  stayAwake()
   const failure = await Promise.race([
     new Promise((resolve) => setTimeout(resolve, ms)),
     ...connections.map(({ failed }) => failed),
   ])
   const seconds = (performance.now() - start) / 1000
-  const busy = performance.eventLoopUtilization(before).utilization
   stopped.is = true
   for (const { socket } of connections) socket.destroy()
   if (failure) throw failure
-  return { perSecond: answers / seconds, cpuUs: ((await server.ask('cpu')).cpuUs - cpuUs) / answers, busy }
+  return { perSecond: answers / seconds, cpuUs: ((await server.ask('cpu')).cpuUs - cpuUs) / answers }
 }
 
 /** One connection. Answers are told apart by their content-length; one that is not a 200 ends the measurement. */
