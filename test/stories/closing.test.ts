@@ -41,20 +41,25 @@ function indebted() {
   return { ...story, invoice, open, ended: [action({ status: 'completed' }), action({ status: 'cancelled' })] }
 }
 
-rule('C', 'when an invoice closes, by whatever way, what was to be done about it is cancelled, and the log says why', () => {
-  for (const [name, [close, reason]] of Object.entries(ways)) {
-    const { invoice, open, ended, ...story } = indebted()
-    const before = ended.map((id) => story.ar(`GET actions/${id}`).body)
-    close(story, invoice)
-    for (const id of open)
-      expect(story.ar(`GET actions/${id}`).body, name).toMatchObject({
-        status: 'cancelled',
-        approval_log: [{ action: 'cancelled', approved_by: null, reason }],
-      })
-    expect(ended.map((id) => story.ar(`GET actions/${id}`).body)).toEqual(before)
-    expect(story.ar(`GET communications/threads?customer_id=${story.customerId}`).body.count, name).toBe(0)
-  }
-})
+rule(
+  'C',
+  'when an invoice closes, by whatever way, what was to be done about it is cancelled, and the log says why',
+  { when: 'an invoice closes', on: ['actions'] },
+  () => {
+    for (const [name, [close, reason]] of Object.entries(ways)) {
+      const { invoice, open, ended, ...story } = indebted()
+      const before = ended.map((id) => story.ar(`GET actions/${id}`).body)
+      close(story, invoice)
+      for (const id of open)
+        expect(story.ar(`GET actions/${id}`).body, name).toMatchObject({
+          status: 'cancelled',
+          approval_log: [{ action: 'cancelled', approved_by: null, reason }],
+        })
+      expect(ended.map((id) => story.ar(`GET actions/${id}`).body)).toEqual(before)
+      expect(story.ar(`GET communications/threads?customer_id=${story.customerId}`).body.count, name).toBe(0)
+    }
+  },
+)
 
 rule('C', 'a part payment leaves what is to be done as it is', () => {
   const { ar, invoice, open, enroll, scheduled } = indebted()
@@ -64,26 +69,31 @@ rule('C', 'a part payment leaves what is to be done as it is', () => {
   expect(scheduled().map(({ status }) => status)).toEqual(['scheduled'])
 })
 
-rule('C', 'when a customer owes nothing any more, what was not sent is cancelled and the enrollment completes', () => {
-  for (const [name, [close]] of Object.entries(ways)) {
-    const story = sequenceOf([{}, { offset_days: 30 }])
-    const { ar, db, customerId, scheduled, enroll } = story
-    const enrollment = enroll('2026-06-01')
-    ar('GET sequences/queue')
-    expect(scheduled().map(({ status }) => status)).toEqual(['ready', 'scheduled'])
-    close(story, db.invoices.findFirst((q) => q.where({ customer: customerId }))?.id as string)
-    expect(
-      scheduled().map(({ status }) => status),
-      name,
-    ).toEqual(['cancelled', 'cancelled'])
-    expect(ar(`POST sequence-enrollments/${enrollment.id}/stop`).body.enrollment).toMatchObject({
-      status: 'completed',
-      stop_reason: 'The customer owes nothing any more.',
-    })
-  }
-})
+rule(
+  'C',
+  'when a customer owes nothing any more, what was not sent is cancelled and the enrollment completes',
+  { when: 'an invoice closes', on: ['scheduled steps', 'enrollments'] },
+  () => {
+    for (const [name, [close]] of Object.entries(ways)) {
+      const story = sequenceOf([{}, { offset_days: 30 }])
+      const { ar, db, customerId, scheduled, enroll } = story
+      const enrollment = enroll('2026-06-01')
+      ar('GET sequences/queue')
+      expect(scheduled().map(({ status }) => status)).toEqual(['ready', 'scheduled'])
+      close(story, db.invoices.findFirst((q) => q.where({ customer: customerId }))?.id as string)
+      expect(
+        scheduled().map(({ status }) => status),
+        name,
+      ).toEqual(['cancelled', 'cancelled'])
+      expect(ar(`POST sequence-enrollments/${enrollment.id}/stop`).body.enrollment).toMatchObject({
+        status: 'completed',
+        stop_reason: 'The customer owes nothing any more.',
+      })
+    }
+  },
+)
 
-rule('C', 'who still owes another invoice stays in the sequence', () => {
+rule('C', 'who still owes another invoice stays in the sequence', { when: 'an invoice closes', on: ['enrollments'] }, () => {
   const { ar, db, customerId, scheduled, enroll } = sequenceOf([{ offset_days: 30 }])
   const invoice = db.invoices.findFirst((q) => q.where({ customer: customerId }))
   db.invoices.create({ customer: customerId, amount: 5 })
