@@ -2,6 +2,7 @@
 import { defineApi } from '../core/call/api.ts'
 import { jsonBody, knownMethod, stateRules, validFields } from '../core/call/ladder.ts'
 import { defineResource } from '../core/call/resource.ts'
+import { plainWords } from '../core/values/issue-words.ts'
 import { authorized, identify, jsonOnly, refuse, sameOrigin } from './conventions.ts'
 import { createWorld } from './create-world.op.ts'
 import { deleteWorld } from './delete-world.op.ts'
@@ -39,7 +40,7 @@ export const control = defineApi({
   ],
   ladder: [identify, sameOrigin, authorized, knownMethod, jsonOnly, jsonBody, validFields, stateRules],
   refuse,
-  message: () => undefined,
+  message: plainWords,
   unknownReference: (id) => `There is no "${id}".`,
   isVisible: () => true,
   caller: () => ({ headers: {}, path: {} }),

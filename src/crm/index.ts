@@ -2,13 +2,13 @@
 import { defineApi } from '../core/call/api.ts'
 import { meetingFaults } from '../core/call/faults.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
+import { plainWords } from '../core/values/issue-words.ts'
 import { crmAuthResource } from './auth/index.ts'
 import { calendarResource } from './calendar/index.ts'
 import { connectionsResource } from './connections/index.ts'
 import { document } from './conventions/document.ts'
 import { ok } from './conventions/envelope.ts'
 import { caller, guide } from './conventions/guide.ts'
-import { message } from './conventions/messages.ts'
 import { callerOf, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
 import { documentsResource } from './documents/index.ts'
@@ -51,7 +51,7 @@ export const crm = defineApi({
   ladder: [meetingFaults(identify), knownMethod, pathObjects, permission, jsonBody, validFields, stateRules],
   callerOf,
   refuse,
-  message,
+  message: plainWords,
   envelope: ok,
   unknownReference: (id) => `There is no "${id}".`,
   isVisible,

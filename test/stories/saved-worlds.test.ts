@@ -223,7 +223,7 @@ rule('C', 'what does not hold in a file is listed, and nothing changes', () => {
     [(f) => (f.removed.actions = [5]), 'removed.actions.0', 'This is no id.'],
     [(f) => (f.latest.threads = ['none']), 'latest.threads', 'There is no thread "none".'],
     [(f) => (f.settings.oauth = 'always'), 'settings.oauth', 'There is: ask, auto.'],
-    [(f) => (f.clock.value = 'now'), 'clock.value', 'Invalid input: expected number, received string'],
+    [(f) => (f.clock.value = 'now'), 'clock.value', 'Must be a number.'],
     [(f) => (f.speed = 5), '', 'Unrecognized key: "speed"'],
     [(f) => (f.changed.counters = [{ id: 'action', last: 0 }]), 'counters.action', '0 is below'],
     [

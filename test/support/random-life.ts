@@ -1,5 +1,5 @@
-/** A life for a world: any example of any operation, clock moves and a test author's edits, which numbers decide. */
-import { prepare, toExampleRequest } from '../../src/core/call/example.ts'
+/** A life for a world: any example of any operation, events, faults, clock moves and a test author's edits, which numbers decide. */
+import { finder, prepare, resolve, toExample, toExampleRequest } from '../../src/core/call/example.ts'
 import { collections } from '../../src/data/index.ts'
 import type { Simulator, World } from '../../src/index.ts'
 
@@ -7,15 +7,40 @@ const ORIGIN = 'http://127.0.0.1'
 
 type Act = (n: number) => unknown
 
+/** Changes the world as an example wants it; the journal tells of it, so that an undo knows it too. */
+function ready(simulator: Simulator, world: World, example: Parameters<typeof prepare>[2]): void {
+  const tell = () => ({ kind: 'data', table: 'several', action: 'prepare' }) as const
+  world.journal.watch(() => prepare(simulator, world, example), tell)
+}
+
 function examples(simulator: Simulator, world: World): Act[] {
   return simulator.apis
     .filter(({ steers }) => !steers)
     .flatMap((api) => api.operations.flatMap((operation) => operation.examples.map((example) => ({ api, operation, example }))))
     .map(({ api, operation, example }) => () => {
-      prepare(simulator, world, example)
+      ready(simulator, world, example)
       const { bytes, ...response } = world.handle(toExampleRequest(simulator, api, operation, example, world, ORIGIN))
       return { ...response, bytes: bytes && [...bytes] }
     })
+}
+
+/** What the other side does. */
+function events(simulator: Simulator, world: World): Act[] {
+  return simulator.events.flatMap(({ event }) =>
+    event.examples.map((example) => () => {
+      ready(simulator, world, example)
+      const { type, ...body } = resolve(toExample(event, example).body, finder(simulator, world)) as { type: string }
+      return simulator.emit(world, type, body)
+    }),
+  )
+}
+
+/** What makes calls fail, now and then. */
+function faults({ faults: armed }: World): Act[] {
+  const down: Act = (n) => armed.add({ answer: { status: 400 + (n % 200) }, after: n % 3, times: 1 + (n % 3) })
+  const unlikely: Act = (n) => armed.add({ match: { api: 'ar' }, answer: { status: 503 }, probability: (1 + (n % 9)) / 10 })
+  const lost: Act = () => armed.add({ lose: 'response', times: 2 })
+  return [down, unlikely, lost, () => armed.clear(), () => armed.clear()]
 }
 
 /** What changes a world beside calls. Threads of one moment are what rows alone do not tell apart. */
@@ -60,11 +85,11 @@ export const HIGHEST = 100_000
 
 /** Lets a world live; what came of it, as text. What goes wrong does so in the same way everywhere. */
 export function live(simulator: Simulator, world: World, numbers: readonly number[]): string[] {
-  const [calls, others] = [examples(simulator, world), edits(world)]
+  const kinds = [examples(simulator, world), examples(simulator, world), edits(world), events(simulator, world), faults(world)]
   return numbers.map((n) => {
-    const acts = n % 3 ? calls : others
+    const acts = kinds[n % kinds.length] as Act[]
     try {
-      return JSON.stringify(acts[Math.floor(n / 3) % acts.length]?.(n)) ?? ''
+      return JSON.stringify(acts[Math.floor(n / kinds.length) % acts.length]?.(n)) ?? ''
     } catch (error) {
       return String(error)
     }

@@ -11,7 +11,7 @@ export const getJournalEntry = defineOperation({
   source: 'arsim',
   params: z.object({
     number: z
-      .union([z.literal('last'), z.coerce.number().int().min(1)])
+      .union([z.literal('last'), z.coerce.number().int().min(1)], { error: 'A number of an entry is required, or "last".' })
       .meta({ description: 'The number of the entry; `last` for the newest.' }),
   }),
   responses: { 200: EntryWithRows },
@@ -31,6 +31,15 @@ export const getJournalEntry = defineOperation({
       path: { number: 'last' },
       given: (world) => (world as World).journal.record({ kind: 'control', action: 'noted' }),
       expect: { status: 200, body: { kind: 'control', at: '2026-06-01T14:00:00Z', action: 'noted', changed: 0, rows: [] } },
+    },
+    {
+      name: 'a number is required, or the word for the newest',
+      mark: 'C',
+      path: { number: 'newest' },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'number', message: 'A number of an entry is required, or "last".' }] } },
+      },
     },
     {
       name: 'a number that is not in the list is not found',

@@ -69,5 +69,21 @@ export const listJournal = defineOperation({
         body: { error: { details: [{ field: 'status', message: 'A status is like 404, or 4xx for all of its class.' }] } },
       },
     },
+    {
+      name: 'what is no number is refused in plain words',
+      mark: 'C',
+      query: { after: 'yesterday', limit: '0' },
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            details: [
+              { field: 'after', message: 'Must be a number.' },
+              { field: 'limit', message: 'Must be at least 1.' },
+            ],
+          },
+        },
+      },
+    },
   ],
 })

@@ -2,6 +2,7 @@
 import type * as z from 'zod'
 import { type Issue, Refused } from '../../core/call/refusal.ts'
 import type { AnyTable, Row } from '../../core/store/definition.ts'
+import { plainWords } from '../../core/values/issue-words.ts'
 import { nearestName } from '../../core/values/nearest-name.ts'
 import { rowsInOrder } from '../../core/world/row-order.ts'
 import type { World } from '../../core/world/world.ts'
@@ -43,7 +44,7 @@ function isTaken(table: AnyTable, column: string, text: string, issues: Issue[])
   const readings = [text, ...(text.trim() === '' ? [] : [Number(text)]), text === 'true', null].filter(
     (value) => String(value) === text,
   )
-  const results = readings.flatMap((value) => [value, [value]].map((each) => schema.safeParse(each)))
+  const results = readings.flatMap((value) => [value, [value]].map((each) => schema.safeParse(each, { error: plainWords })))
   if (results.some(({ success }) => success)) return true
   issues.push({ path: [column], message: results[0]?.error?.issues[0]?.message ?? 'The column has no such values.' })
   return false

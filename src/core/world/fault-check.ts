@@ -1,4 +1,5 @@
 /** Whether a fault can be what it says. */
+import { plainWords } from '../values/issue-words.ts'
 import { type Fault, NewFault } from './fault.ts'
 import { type Callable, type FaultIssue, issue, matchIssues } from './fault-match.ts'
 
@@ -21,7 +22,7 @@ const LONGEST = 100_000
  * @throws FaultError
  */
 export function readFault(given: unknown, apis: readonly Callable[]): Given {
-  const result = NewFault.safeParse(copyOf(given))
+  const result = NewFault.safeParse(copyOf(given), { error: plainWords })
   const issues = result.success
     ? [...wayIssues(result.data), ...answerIssues(result.data), ...matchIssues(result.data, apis)]
     : result.error.issues

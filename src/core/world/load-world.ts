@@ -2,6 +2,7 @@
 import type { AnyTable } from '../store/definition.ts'
 import { emptyVersion, settledVersion } from '../store/table.ts'
 import type { Weight } from '../store/weight.ts'
+import { plainWords } from '../values/issue-words.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import { hashOf } from './base-hash.ts'
 import { counted, type Holdings, OutOfSpace } from './ledger.ts'
@@ -55,7 +56,7 @@ function readHead(file: unknown, { settings }: Known): { head: Head; parts: Part
   if (isDeep(file)) throw new WorldFileError(`The file is nested deeper than ${DEPTH} levels.`)
   const { rows, changed, removed, latest, ...rest } = file as Fields
   const problems = new Problems()
-  const parsed = HeadSchema.safeParse(rest)
+  const parsed = HeadSchema.safeParse(rest, { error: plainWords })
   for (const { path, message } of parsed.error?.issues ?? []) problems.add(path.map(String).join('.'), message)
   for (const setting of settings) {
     const value = parsed.data?.settings[setting.name]

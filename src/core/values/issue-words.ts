@@ -1,4 +1,4 @@
-/** The words for a failing field. */
+/** Plain words for a field that fails, for every API that has no words of its own. */
 import type * as z from 'zod'
 
 const byFormat: Readonly<Record<string, string>> = {
@@ -15,8 +15,8 @@ const byType: Readonly<Record<string, string>> = {
   object: 'Must be an object.',
 }
 
-/** A zod issue in the API's words; undefined where zod's own must do. */
-export function message(issue: z.core.$ZodRawIssue): string | undefined {
+/** A zod issue in plain words; undefined where its own must do. */
+export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined && issue.code !== 'custom') return 'This field is required.'
   switch (issue.code) {
     case 'invalid_type':
