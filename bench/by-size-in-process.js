@@ -7,6 +7,8 @@ import { COLUMNS, SIZES } from './sizes.js'
 const works = {
   fork: 'fork',
   reset: 'reset after 10 writes',
+  fork_before: 'fork before an entry',
+  undo: 'undo of a write',
   fork_and_write: 'fork and a first write',
   get: 'get',
   page: 'page',
@@ -34,9 +36,9 @@ export const measure = () =>
       const slower = ([work, what]) => ({ what: `${what}, times slower at 100,000`, value: us[work][1] / us[work][0] })
       return {
         title: 'In process, microseconds per call',
-        how: 'random ids; of the resets only the reset counts; medians of 5 rounds in turns',
+        how: 'random ids; of what undoes writes, the writes do not count; medians of 5 rounds in turns',
         facts: [['', COLUMNS], ...named.map(([work, what]) => [what, us[work]])],
-        ratios: [...sameAtAnySize('fork'), ...sameAtAnySize('reset'), ...named.map(slower)],
+        ratios: [...['fork', 'reset', 'fork_before', 'undo'].flatMap(sameAtAnySize), ...named.map(slower)],
       }
     },
   )

@@ -9,7 +9,7 @@ const running = new Set()
  * @returns `ready`, that message; `ask`, which sends a message and waits for the answer; `stop`
  */
 async function start(script, ...args) {
-  const child = fork(new URL(script, import.meta.url), args.map(String))
+  const child = fork(new URL(script, import.meta.url), args.map(String), { execArgv: ['--expose-gc'] })
   running.add(child)
   let resolve
   let reject

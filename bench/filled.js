@@ -7,9 +7,12 @@ import { invoices } from '../dist/src/ar/invoices/invoice.js'
 import { createSimulator } from '../dist/src/index.js'
 import { manyRows } from './many-rows.js'
 
-/** @param clock `running`, as `arsim serve` has it */
-export function filled(size, companies, clock = 'running') {
-  const { simulator, world, headers } = start('actions', size, companies, clock)
+/**
+ * @param clock `running`, as `arsim serve` has it
+ * @param journal how many entries it keeps; as many as ever unless told
+ */
+export function filled(size, companies, clock = 'running', journal = undefined) {
+  const { simulator, world, headers } = start('actions', size, companies, clock, journal)
   const all = [...world.table(actions).all()]
   const pathOf = ({ company, id }) => `/api/companies/${company}/actions/${id}`
   const targets = {
@@ -39,8 +42,8 @@ export function filledLists(size, companies) {
   return { simulator, world, targets }
 }
 
-function start(shape, size, companies, clock) {
-  const simulator = createSimulator({ scenario: manyRows(shape, size, companies), clock })
+function start(shape, size, companies, clock, journal) {
+  const simulator = createSimulator({ scenario: manyRows(shape, size, companies), clock, journal })
   const world = simulator.world()
   const { headers } = simulator.apis.find(({ name }) => name === 'ar').caller(world, 'member')
   return { simulator, world, headers }

@@ -7,12 +7,18 @@ const ROWS = 5_000
 
 export const measure = () =>
   withChildren(
-    [['servers/arsim.js', ROWS, 1], ['servers/bare.js'], ['servers/express.js', ROWS, 1]],
-    async (arsim, bare, express) => {
+    [
+      ['servers/arsim.js', ROWS, 1],
+      ['servers/arsim.js', ROWS, 1, 'no journal'],
+      ['servers/bare.js'],
+      ['servers/express.js', ROWS, 1],
+    ],
+    async (arsim, silent, bare, express) => {
       const { headers, actions } = arsim.ready
       const gets = (paths) => anyOf(paths.map((path) => toText('GET', path, headers)))
-      const [ours, node, json, send] = await loadInTurns([
+      const [ours, unkept, node, json, send] = await loadInTurns([
         { server: arsim, next: gets(actions) },
+        { server: silent, next: gets(silent.ready.actions) },
         { server: bare, next: gets(actions) },
         { server: express, next: gets(actions) },
         { server: express, next: gets(actions.map((path) => path.replace('/api/', '/text/'))) },
@@ -22,6 +28,7 @@ export const measure = () =>
         how: `${ROWS} actions, random ids, an authorization header; ${CONNECTIONS} connections, each waits for its answer; medians of 3 rounds in turns`,
         facts: [
           ['arsim serve', ours],
+          ['the same without a journal', unkept],
           ['node:http, an answer of the same size', node],
           ['Express 5, a Map and json()', json],
           ['Express 5, a Map and send() of ready JSON', send],
@@ -29,6 +36,7 @@ export const measure = () =>
         ratios: [
           { what: 'arsim serve / node:http', value: ours.perSecond / node.perSecond, goal: atLeast(0.75) },
           { what: 'the same by CPU time', value: node.cpuUs / ours.cpuUs },
+          { what: 'with its journal / without', value: ours.perSecond / unkept.perSecond, goal: atLeast(0.93) },
           { what: 'arsim serve / Express with json()', value: ours.perSecond / json.perSecond },
           { what: 'arsim serve / Express with send()', value: ours.perSecond / send.perSecond },
         ],

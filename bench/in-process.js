@@ -19,17 +19,10 @@ const works = {
   needs_action: (ms) => repeat(ms, () => get(world, `${any(lists)}?category=needs_action&page_size=20`, headers)),
   customer: (ms) => repeat(ms, () => get(world, `${any(lists)}?customer_id=${targets.customer}&page_size=20`, headers)),
   search: (ms) => repeat(ms, () => get(world, `${any(lists)}?search=supply+17&page_size=20`, headers)),
-  write(ms) {
-    let since = 0
-    return repeat(ms, () => {
-      if (since++ === 250) {
-        since = 0
-        world.reset()
-      }
-      send(world)
-    })
-  },
+  write: (ms) => repeat(ms, writeOne()),
   fork: (ms) => repeat(ms, fork),
+  fork_before: (ms) => repeatAfter(ms, writeOne(), forkBefore),
+  undo: (ms) => repeatAfter(ms, writeOne(), () => world.undo()),
   fork_and_write: (ms) => repeat(ms, () => send(fork())),
   reset(ms) {
     const write10 = () => {
@@ -46,6 +39,22 @@ function fork() {
   const id = `fork-${forks++ % 100}`
   simulator.remove(id)
   return simulator.fork(id)
+}
+
+/** Starts with a world as new, and takes it back now and then, so that there is always something to write. */
+function writeOne() {
+  let since = 0
+  world.reset()
+  return () => {
+    if (since++ % 250 === 0) world.reset()
+    send(world)
+  }
+}
+
+function forkBefore() {
+  const id = `fork-${forks++ % 100}`
+  simulator.remove(id)
+  return simulator.fork(id, { from: world.id, before: world.journal.last })
 }
 
 /** Microseconds per call, the mean. */

@@ -9,6 +9,7 @@ import * as getOne from './get-one.js'
 import * as hostile from './hostile.js'
 import * as listsBySize from './lists-by-size.js'
 import * as msw from './msw.js'
+import * as silentReaders from './silent-readers.js'
 import * as start from './start.js'
 import * as yearOfEnrollments from './year-of-enrollments.js'
 
@@ -20,6 +21,7 @@ const all = {
   'lists-by-size': listsBySize,
   'books-by-size': booksBySize,
   'year-of-enrollments': yearOfEnrollments,
+  'silent-readers': silentReaders,
   start,
   msw,
   bundle,

@@ -1,30 +1,115 @@
-/** The snippets of docs/webhooks.md work as they stand against a fresh server. */
+/** The snippets of the pages under `docs` work as they stand: calls against a fresh server, code as a module. */
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { transform } from 'esbuild'
+import { expect, onTestFinished, test } from 'vitest'
 import { createSimulator } from '../src/index.ts'
 import { serve } from '../src/serve/http.ts'
 
-const page = readFileSync(join(import.meta.dirname, '../docs/webhooks.md'), 'utf8')
-const snippets = [...page.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
+const root = join(import.meta.dirname, '..')
 
-async function run(snippet: string | undefined): Promise<unknown> {
+const snippets = (page: string, language: string): string[] => {
+  const text = readFileSync(join(root, 'docs', `${page}.md`), 'utf8')
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code = '']) => code)
+}
+
+/** A folder of its own for what a snippet writes. */
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'arsim-docs-'))
+  onTestFinished(() => rmSync(path, { recursive: true }))
+  return path
+}
+
+/** What a snippet of calls prints, each call in a line of its own. */
+async function called(snippet = '', cwd = folder()): Promise<string[]> {
   const { url, close } = await serve(createSimulator(), { port: 0 })
   try {
-    const script = (snippet ?? '').replaceAll('localhost:4010', new URL(url).host)
-    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script])
-    return JSON.parse(stdout)
+    const script = snippet.replaceAll('localhost:4010', new URL(url).host)
+    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { cwd })
+    return stdout.trim().split('\n')
   } finally {
     await close()
   }
 }
 
-test('an e-mail comes in', async () => {
-  expect(await run(snippets[0])).toMatchObject({ status: 'processed', reason: null, thread_id: expect.any(String) })
+const addresses = {
+  arsim: pathToFileURL(join(root, 'dist/src/index.js')).href,
+  'arsim/data': pathToFileURL(join(root, 'dist/src/data/index.js')).href,
+}
+
+/** What a program prints. */
+async function ran(program: string, cwd = folder()): Promise<string> {
+  const { code } = await transform(program, { loader: 'ts', tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } } })
+  const here = code.replaceAll(/(?<=from )"(arsim|arsim\/data)"/g, (_, name) =>
+    JSON.stringify(addresses[name as keyof typeof addresses]),
+  )
+  writeFileSync(join(cwd, 'snippet.mjs'), here)
+  const { stdout } = await promisify(execFile)(process.execPath, ['snippet.mjs'], { cwd })
+  return stdout.trim()
+}
+
+test('webhooks: an e-mail comes in', async () => {
+  const [answer = ''] = await called(snippets('webhooks', 'sh')[0])
+  expect(JSON.parse(answer)).toMatchObject({ status: 'processed', reason: null, thread_id: expect.any(String) })
 })
 
-test('an accounting system was synced', async () => {
-  expect(await run(snippets[1])).toMatchObject({ status: 'processed', connection_ids: [expect.any(String)], skipped: [] })
+test('webhooks: an accounting system was synced', async () => {
+  const [answer = ''] = await called(snippets('webhooks', 'sh')[1])
+  expect(JSON.parse(answer)).toMatchObject({ status: 'processed', connection_ids: [expect.any(String)], skipped: [] })
+})
+
+test('events: a dispute in code', async () => {
+  expect(await ran(snippets('events', 'ts').join(''))).toMatch(/^[\da-f-]{36} \d+$/)
+})
+
+test('events: an answer over HTTP', async () => {
+  const [answer = ''] = await called(snippets('events', 'sh')[0])
+  expect(JSON.parse(answer)).toMatchObject({ type: 'customer.replied', result: { thread: expect.any(String) } })
+})
+
+test('faults: one in code', async () => {
+  expect(await ran(snippets('faults', 'ts').join(''))).toBe('fault-1 0')
+})
+
+test('faults: every recipe can be armed', () => {
+  const { faults } = createSimulator().world()
+  const recipes = snippets('faults', 'json').map((text) => JSON.parse(text))
+  expect(recipes.length).toBeGreaterThan(5)
+  for (const recipe of recipes) expect(faults.add(recipe)).toMatchObject(recipe)
+})
+
+test('worlds as files: saved and loaded in code', async () => {
+  const before = `import { createSimulator } from 'arsim'\nconst world = createSimulator().world()\n`
+  const after = 'console.log(simulator.world().save().format, world.snapshots.list().length)'
+  expect(await ran([before, ...snippets('worlds-as-files', 'ts'), after].join(''))).toBe('arsim-world/1 1')
+})
+
+test('worlds as files: saved and loaded over HTTP', async () => {
+  const cwd = folder()
+  const [calls = ''] = snippets('worlds-as-files', 'sh')
+  const [answer = ''] = await called(calls.replace(/^arsim serve.*$/m, ''), cwd)
+  expect(JSON.parse(answer)).toMatchObject({ world: 'checkout' })
+  expect(JSON.parse(readFileSync(join(cwd, 'late-payer.json'), 'utf8')).format).toBe('arsim-world/1')
+})
+
+/** What a page has, for a program: its storage is a file. */
+const asPage = `
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+const sessionStorage = {
+  getItem: (key) => (existsSync(key) ? readFileSync(key, 'utf8') : null),
+  setItem: (key, value) => writeFileSync(key, value),
+}
+const addEventListener = (_, leave) => process.once('exit', leave)
+`
+
+test('in a browser: a reload keeps the worlds', async () => {
+  const [, keep = ''] = snippets('in-a-browser', 'ts')
+  const visit = "console.log(simulator.world().clock.now())\nsimulator.world().clock.advance('P1D')\n"
+  const page = folder()
+  expect(await ran(asPage + keep + visit, page)).toBe('2026-06-01T14:00:00Z')
+  expect(await ran(asPage + keep + visit, page)).toBe('2026-06-02T14:00:00Z')
 })
