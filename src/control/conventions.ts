@@ -1,5 +1,6 @@
 /** How the simulator itself is spoken to, under `/__sim`. */
 import type { Answer, Rung } from '../core/call/api.ts'
+import { hasNoBody } from '../core/call/body.ts'
 import type { CallInProgress } from '../core/call/call.ts'
 import { SimulatorError } from '../core/call/host.ts'
 import { isSecret } from '../core/call/observer.ts'
@@ -38,12 +39,11 @@ export const authorized: Rung = {
     isPublic ? [] : [{ kind: 'unauthenticated', why: 'The simulator has a control token, and this is not it.' }],
 }
 
-/** A call that changes something says so with `application/json`, which a form of another site cannot. */
+/** A body says that it is `application/json`, which a form of another site cannot. */
 export const jsonOnly: Rung = {
-  check({ request: { method, headers } }) {
-    const type = headers['content-type']
-    const isRead = method === 'GET' || method === 'HEAD'
-    return isRead || isMediaType(type, 'application/json') ? undefined : { kind: 'media-type', type: type ?? '' }
+  check({ request }) {
+    const type = request.headers['content-type']
+    return hasNoBody(request) || isMediaType(type, 'application/json') ? undefined : { kind: 'media-type', type: type ?? '' }
   },
   refuses: ({ method }) => (method === 'GET' ? [] : [{ kind: 'media-type', why: 'The body is not `application/json`.' }]),
 }

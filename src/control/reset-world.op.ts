@@ -20,9 +20,10 @@ export const resetWorld = defineOperation({
       expect: { status: 200, body: { world: 'default', now: '2026-06-01T14:00:00Z' } },
     },
     {
-      name: 'a call that changes something needs application/json',
+      name: 'a body has to be application/json',
       mark: 'C',
       headers: { 'content-type': 'text/plain' },
+      rawBody: '{}',
       expect: { status: 415, body: { error: { message: 'Send the header Content-Type: application/json.' } } },
     },
     {

@@ -7,6 +7,7 @@ import { type Host, SimulatorError } from './call/host.ts'
 import { isObserver } from './call/observer.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
+import { withWarning } from './call/warning.ts'
 import { NOTHING } from './store/weight.ts'
 import { type ClockMode, type MachineTime, machineTime, setTo } from './time/clock.ts'
 import { timelineTable } from './time/timeline.ts'
@@ -398,6 +399,7 @@ export class Simulator implements Host {
       if (response.status < 400 && !this.#worlds.has(id)) {
         this.#passing.set(id, this.#keep(world))
         isKept = true
+        return withWarning(response, `The world "${id}" is new.`)
       }
       return response
     } finally {

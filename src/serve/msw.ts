@@ -1,11 +1,12 @@
 /** The simulator as MSW handlers, in Node and in browsers. */
 import { HttpHandler, HttpResponse } from 'msw'
+import { reasonOf } from '../core/call/status.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
 import { portionsOf } from './portions.ts'
 import { toReadable } from './stream.ts'
 
-/** The origin to answer on, for each API by its name, and the world to answer in. */
+/** The address to answer on, for each API by its name, and the world to answer in. */
 export interface HandlerOptions {
   readonly ar?: string | undefined
   readonly crm?: string | undefined
@@ -16,68 +17,94 @@ export interface HandlerOptions {
 /**
  * Handlers for `setupServer` or `setupWorker`: a few that route inside, whatever the number of operations.
  *
- * @param options such as `{ ar: 'https://ar.example.com' }`; without an origin every API answers on any
- * @throws TypeError for an origin that is none, Error for an API that does not exist, SimulatorError for a world that cannot be
+ * @param options such as `{ ar: 'https://ar.example.com' }`. Without an address every API answers on any origin, but only paths
+ *   that it has: all else is left to other handlers
+ * @throws TypeError for an address that is none, Error for an API that does not exist, SimulatorError for a world that cannot be
  * @example
  * const server = setupServer(...handlers(createSimulator()))
  */
-export function handlers(simulator: Simulator, { world, ...origins }: HandlerOptions = {}): HttpHandler[] {
+export function handlers(simulator: Simulator, { world, ...addresses }: HandlerOptions = {}): HttpHandler[] {
   const id = typeof world === 'string' ? simulator.world(world).id : world?.id
-  const byOrigin = new Map<string, string[]>()
-  for (const [name, address] of Object.entries(origins)) {
+  const mounts = mountsOf(simulator, addresses)
+  return [new SimulatorHandler(simulator, mounts, id)]
+}
+
+/** Some APIs at an address. */
+interface Mount {
+  /** Undefined for any: then what has a path of theirs is theirs, and nothing else. */
+  readonly origin: string | undefined
+  /** What their paths begin with: `/v2`. */
+  readonly prefix: string
+  readonly apis: readonly string[]
+}
+
+/** The longest prefixes first. */
+function mountsOf(simulator: Simulator, addresses: Readonly<Record<string, string | undefined>>): Mount[] {
+  if (Object.values(addresses).every((address) => address === undefined))
+    return [{ origin: undefined, prefix: '', apis: simulator.apis.map(({ name }) => name) }]
+  const steering = simulator.apis.filter(({ steers }) => steers).map(({ name }) => name)
+  const mounts = new Map<string, Mount>()
+  for (const [name, address] of Object.entries(addresses)) {
     if (address === undefined) continue
     if (!simulator.apis.some((api) => api.name === name && api.document && !api.steers))
       throw new Error(`There is no API "${name}". There is: ${documented(simulator)}.`)
-    const { origin } = new URL(address)
+    const { origin, prefix } = readAddress(name, address)
     const parts = simulator.apis.filter(({ partOf }) => partOf === name).map((api) => api.name)
-    byOrigin.set(origin, [...(byOrigin.get(origin) ?? steering(simulator)), name, ...parts])
+    const { apis } = mounts.get(origin + prefix) ?? { apis: steering }
+    mounts.set(origin + prefix, { origin, prefix, apis: [...apis, name, ...parts] })
   }
-  const all = simulator.apis.map(({ name }) => name)
-  return [new SimulatorHandler(simulator, byOrigin.size ? (origin) => byOrigin.get(origin) : () => all, id)]
+  return [...mounts.values()].toSorted((a, b) => b.prefix.length - a.prefix.length)
 }
 
-const steering = ({ apis }: Simulator): string[] => apis.filter(({ steers }) => steers).map(({ name }) => name)
+function readAddress(name: string, address: string): { readonly origin: string; readonly prefix: string } {
+  if (!URL.canParse(address) || !/^https?:/.test(address))
+    throw new TypeError(
+      `"${address}" is no address for "${name}": it is like "https://${name}.example", or with a path before /api.`,
+    )
+  const { origin, pathname } = new URL(address)
+  return { origin, prefix: pathname.replace(/\/$/, '') }
+}
 
 /** Answers what has an address in the simulator, and leaves all else to other handlers. */
 class SimulatorHandler extends HttpHandler {
   readonly #simulator: Simulator
-  readonly #namesOn: (origin: string) => readonly string[] | undefined
+  readonly #mounts: readonly Mount[]
 
-  /**
-   * @param namesOn the APIs that answer on an origin; undefined for none
-   * @param world where a request names none
-   */
-  constructor(simulator: Simulator, namesOn: (origin: string) => readonly string[] | undefined, world: string | undefined) {
+  /** @param world where a request names none */
+  constructor(simulator: Simulator, mounts: readonly Mount[], world: string | undefined) {
     // Whatever MSW thinks of the path, `predicate` decides. Without capturing groups, which it would decode.
     super(/.*/, /^/, async ({ request }) => {
-      const apis = namesOn(new URL(request.url).origin)
-      return deliver(simulator.handle(await toSimRequest(request, apis, world)), request.signal)
+      const mount = this.#mountOf(new URL(request.url)) as Mount
+      return deliver(simulator.handle(await toSimRequest(request, mount, world)), request.signal)
     })
     this.#simulator = simulator
-    this.#namesOn = namesOn
+    this.#mounts = mounts
   }
 
   /** Not a promise: older versions of MSW take the value as it is. */
   override predicate({ request }: { request: Request }): Promise<boolean> {
-    const { origin, pathname } = new URL(request.url)
-    const names = this.#namesOn(origin)
-    const isMine = names !== undefined && this.#simulator.route(pathname, names) !== undefined
-    return isMine as unknown as Promise<boolean>
+    return (this.#mountOf(new URL(request.url)) !== undefined) as unknown as Promise<boolean>
+  }
+
+  #mountOf({ origin, pathname }: URL): Mount | undefined {
+    return this.#mounts.find((mount) => {
+      const isBelow = mount.prefix === '' || pathname.startsWith(`${mount.prefix}/`)
+      if (!isBelow || (mount.origin !== undefined && mount.origin !== origin)) return false
+      const address = this.#simulator.route(pathname.slice(mount.prefix.length), mount.apis)
+      return address && (mount.origin !== undefined || address.places.some(({ api, route }) => api.router.find(route)))
+    })
   }
 }
 
 const documented = ({ apis }: Simulator): string =>
   apis.flatMap(({ name, document, steers }) => (document && !steers ? [name] : [])).join(', ')
 
-async function toSimRequest(
-  request: Request,
-  apis: readonly string[] | undefined,
-  world: string | undefined,
-): Promise<SimRequest> {
+async function toSimRequest(request: Request, { prefix, apis }: Mount, world: string | undefined): Promise<SimRequest> {
   const { origin, pathname, search } = new URL(request.url)
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined
   const headers = { ...(world !== undefined && { 'x-sim-world': world }), ...Object.fromEntries(request.headers) }
-  return { method: request.method, url: pathname + search, origin, headers, body, apis }
+  const url = pathname.slice(prefix.length) + search
+  return { method: request.method, url, origin: origin + prefix, headers, body, apis }
 }
 
 /** An answer as it is to be delivered. What happens to a connection is a network error here. */
@@ -106,7 +133,7 @@ const passed = (ms: number, signal: AbortSignal): Promise<void> =>
 
 /** An answer whose body comes in portions, as fast as it is read and not faster. */
 function slowly(answer: SimResponse, bytesPerSecond: number, signal: AbortSignal): Response {
-  const { status, headers } = toResponse(answer, signal)
+  const { status, statusText, headers } = toResponse(answer, signal)
   const all = answer.bytes ?? new TextEncoder().encode(answer.body)
   const { size, everyMs } = portionsOf(bytesPerSecond)
   let at = 0
@@ -118,7 +145,7 @@ function slowly(answer: SimResponse, bytesPerSecond: number, signal: AbortSignal
       if (at >= all.length) controller.close()
     },
   })
-  return new Response(body, { status, headers })
+  return new Response(body, { status, statusText, headers })
 }
 
 function toResponse({ status, headers, body, bytes, stream }: SimResponse, signal: AbortSignal): Response {
@@ -127,6 +154,7 @@ function toResponse({ status, headers, body, bytes, stream }: SimResponse, signa
   )
   return new Response((stream ? toReadable(stream, signal) : (bytes ?? (body === '' ? null : body))) as BodyInit | null, {
     status,
+    statusText: reasonOf(status),
     headers: all as [string, string][],
   })
 }

@@ -18,10 +18,21 @@ export function site(simulator: Simulator): Express {
   app.use(simulatorRouter(simulator))
   app.use((request, response) => {
     if (!isReadable(request.path)) return void response.status(400).json({ error: { message: 'The path cannot be read.' } })
-    response.status(404).json({ error: { message: 'Nothing is here. See GET /__sim.' } })
+    response.status(404).json({ error: { message: `Nothing is here. ${hintFor(simulator, request.path)}` } })
   })
   app.use(reportBug)
   return app
+}
+
+/** Paths under which people look for documents. */
+const documents = /^\/(docs?|swagger(-ui)?|api-docs?|openapi|redoc)(\/|\.|$)/
+
+/** What somebody may have meant. */
+function hintFor({ apis }: Simulator, path: string): string {
+  if (documents.test(path)) return 'The documents are /openapi/ar.json, /openapi/crm.json and /openapi/sim.json.'
+  const [, prefix = '', route = ''] = /^(\/~[^/]+)?(\/.*)$/.exec(path) ?? []
+  const api = apis.find(({ document, router }) => document && router.find(route))
+  return api ? `Did you mean ${prefix}${api.basePath}${route}?` : 'See GET /__sim.'
 }
 
 function isReadable(path: string): boolean {

@@ -1,5 +1,6 @@
 /** The simulator's answers as Node's. */
 import type { OutgoingHttpHeader, ServerResponse } from 'node:http'
+import { reasonOf } from '../core/call/status.ts'
 import type { SimResponse } from '../core/values/http.ts'
 import { writeStream } from './stream.ts'
 
@@ -7,15 +8,15 @@ export function writeResponse(response: ServerResponse, answer: SimResponse): vo
   const { status, headers, body, bytes, stream } = answer
   const flat = headersOf(response, answer)
   if (stream) {
-    response.writeHead(status, flat)
+    response.writeHead(status, reasonOf(status), flat)
     writeStream(response, stream)
-  } else if (status === 204 || 'content-length' in headers) response.writeHead(status, flat).end()
-  else response.writeHead(status, flat).end(bytes ?? body)
+  } else if (status === 204 || 'content-length' in headers) response.writeHead(status, reasonOf(status), flat).end()
+  else response.writeHead(status, reasonOf(status), flat).end(bytes ?? body)
 }
 
 /** The head alone; returns the bytes that are to follow. */
 export function writeHead(response: ServerResponse, answer: SimResponse): Uint8Array {
-  response.writeHead(answer.status, headersOf(response, answer))
+  response.writeHead(answer.status, reasonOf(answer.status), headersOf(response, answer))
   return answer.bytes ?? Buffer.from(answer.body)
 }
 

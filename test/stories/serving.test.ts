@@ -55,32 +55,97 @@ rule(
   },
 )
 
-rule('C', 'MSW answers the APIs on any origin, or on the one that is named, and leaves the rest alone', async () => {
-  const { simulator } = client()
-  const mine = http.get('*/mine', () => HttpResponse.json({ mine: true }))
-  const other = http.all('*', () => HttpResponse.json({ other: true }))
-  for (const [origins, elsewhere] of [
-    [undefined, { detail: 'Authentication credentials were not provided.' }],
-    [{ ar: 'https://ar.example' }, { other: true }],
-  ] as const) {
-    const server = setupServer(mine, ...handlers(simulator, origins), other)
-    server.listen({ onUnhandledRequest: 'error' })
-    try {
-      expect(await json('https://ar.example/api/companies/x/actions')).toEqual({
-        detail: 'Authentication credentials were not provided.',
-      })
-      expect(await json('https://else.example/api/companies/x/actions')).toEqual(elsewhere)
-      expect(await json('https://ar.example/mine')).toEqual({ mine: true })
-      expect(await json('https://ar.example/apiary')).toEqual({ other: true })
-      expect((await json('https://ar.example/~w/__sim')).world).toBe('w')
-    } finally {
-      server.close()
+rule(
+  'C',
+  'MSW answers the paths of the APIs on any origin, or all below an address that is named, and leaves the rest alone',
+  async () => {
+    const { simulator } = client()
+    const mine = http.get('*/mine', () => HttpResponse.json({ mine: true }))
+    const other = http.all('*', () => HttpResponse.json({ other: true }))
+    for (const [origins, elsewhere] of [
+      [undefined, { detail: 'Authentication credentials were not provided.' }],
+      [{ ar: 'https://ar.example' }, { other: true }],
+    ] as const) {
+      const server = setupServer(mine, ...handlers(simulator, origins), other)
+      server.listen({ onUnhandledRequest: 'error' })
+      try {
+        expect(await json('https://ar.example/api/companies/x/actions')).toEqual({
+          detail: 'Authentication credentials were not provided.',
+        })
+        expect(await json('https://else.example/api/companies/x/actions')).toEqual(elsewhere)
+        expect(await json('https://ar.example/mine')).toEqual({ mine: true })
+        expect(await json('https://app.example/api/session')).toEqual({ other: true })
+        const unknown = await json('https://ar.example/api/session')
+        expect('detail' in unknown).toBe(origins !== undefined)
+        expect(await json('https://ar.example/apiary')).toEqual({ other: true })
+        expect((await json('https://ar.example/~w/__sim')).world).toBe('w')
+      } finally {
+        server.close()
+      }
     }
+    expect(() => handlers(simulator, { nope: 'https://ar.example' } as object)).toThrow(
+      'There is no API "nope". There is: crm, ar.',
+    )
+    expect(() => handlers(simulator, { ar: 'ar.example' })).toThrow(
+      new TypeError('"ar.example" is no address for "ar": it is like "https://ar.example", or with a path before /api.'),
+    )
+  },
+)
+
+rule('C', 'MSW answers an API below a path where its address has one, and what it hands out is below it too', async () => {
+  const { simulator, world, companyId } = client()
+  const headers = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers as Record<string, string>
+  const server = setupServer(...handlers(simulator, { ar: 'https://gate.example/v2', crm: 'https://gate.example/crm/' }))
+  server.listen({ onUnhandledRequest: 'error' })
+  try {
+    const list = await fetch(`https://gate.example/v2/api/companies/${companyId}/actions`, { headers })
+    expect([list.status, list.statusText]).toEqual([200, 'OK'])
+    expect((await json('https://gate.example/v2/__sim')).ar.base_url).toBe('https://gate.example/v2/api')
+    expect((await json('https://gate.example/crm/~w/__sim')).crm.base_url).toBe('https://gate.example/crm/~w/api/v1/integrations')
+    expect((await json('https://gate.example/crm/api/v1/integrations/connections')).error.code).toBe('UNAUTHORIZED')
+    await expect(fetch(`https://gate.example/api/companies/${companyId}/actions`)).rejects.toThrow()
+    expect(world.calls('listActions').length).toBe(1)
+  } finally {
+    server.close()
   }
-  expect(() => handlers(simulator, { nope: 'https://ar.example' } as object)).toThrow(
-    'There is no API "nope". There is: crm, ar.',
-  )
-  expect(() => handlers(simulator, { ar: 'ar.example' })).toThrow(TypeError)
+})
+
+rule('C', 'the words for a status are the same over HTTP and under MSW', async () => {
+  const { simulator } = client()
+  const server = setupServer(...handlers(simulator, { ar: 'https://ar.example' }))
+  const { url, close } = await serve(simulator, { port: 0 })
+  server.listen({ onUnhandledRequest: 'bypass' })
+  try {
+    for (const status of [200, 413, 422, 429, 503]) {
+      simulator.world().faults.add({ match: { operation: 'ar.login' }, answer: { status }, times: 2 })
+      const [one, two] = await Promise.all(
+        [url, 'https://ar.example'].map((origin) => fetch(`${origin}/api/auth/login/`, { method: 'POST' })),
+      )
+      expect([one?.status, two?.status, two?.statusText]).toEqual([status, status, one?.statusText])
+      expect(two?.statusText).toMatch(/^[A-Z]/)
+    }
+  } finally {
+    server.close()
+    await close()
+  }
+})
+
+rule('C', 'who looks for a document, or leaves out the base of an API, is told where it is', async () => {
+  const { simulator, companyId } = client()
+  const { url, close } = await serve(simulator, { port: 0 })
+  const hint = async (path: string) => (await json(url + path)).error.message
+  try {
+    expect(await hint('/docs')).toBe(
+      'Nothing is here. The documents are /openapi/ar.json, /openapi/crm.json and /openapi/sim.json.',
+    )
+    expect(await hint(`/~w/companies/${companyId}/actions`)).toBe(
+      `Nothing is here. Did you mean /~w/api/companies/${companyId}/actions?`,
+    )
+    expect(await hint('/integrations/email/inbox')).toBe('Nothing is here. Did you mean /api/v1/integrations/email/inbox?')
+    expect(await hint('/nothing')).toBe('Nothing is here. See GET /__sim.')
+  } finally {
+    await close()
+  }
 })
 
 rule('C', 'a server on the loopback address of IPv6 has its address in brackets', async () => {

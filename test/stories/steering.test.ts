@@ -32,6 +32,24 @@ rule('C', 'with a control token only who shows it may steer; the APIs and the he
   expect(() => createSimulator({ controlToken: '' })).toThrow('A control token has at least one character.')
 })
 
+rule('C', 'a call without a body needs no content type, one with a body does', () => {
+  const { simulator } = client()
+  const call = (method: string, path: string, body?: string) =>
+    simulator.handle({ method, url: `/__sim${path}`, origin: 'http://127.0.0.1', headers: {}, body }).status
+  expect([call('POST', '/reset'), call('DELETE', '/journal'), call('POST', '/undo')]).toEqual([200, 204, 200])
+  expect([call('POST', '/reset', '{}'), call('PATCH', '/clock', '{"advance":"P1D"}')]).toEqual([415, 415])
+})
+
+rule('C', 'the first answer of a new world says that it is new, beside what else there is to say', () => {
+  const call = bare({})
+  const warnings = (line: string) => call(line).headers['x-sim-warning']
+  expect(warnings('GET /~mine/__sim/clock')).toEqual(['The world "mine" is new.'])
+  expect(warnings('GET /~mine/__sim/clock')).toBeUndefined()
+  expect(warnings('GET /~/__sim/clock')).toBeUndefined()
+  expect(warnings('GET /__sim/clock')).toBeUndefined()
+  expect(warnings('GET /~refused/api/companies/1/actions')).not.toContain('The world "refused" is new.')
+})
+
 rule('C', 'the health is told whatever the world is like', () => {
   const { call, simulator } = client()
   simulator.fork('one')
@@ -102,7 +120,7 @@ rule(
     await approve()
     await close()
     const plain = calls.map((call) => toText({ ...call, time: '2026-06-01T14:00:00.000Z' }, false).split('\n'))
-    expect(plain[0]).toEqual(['14:00:00  one  GET     /~one/__sim  200  getGuide'])
+    expect(plain[0]).toEqual(['14:00:00  one  GET     /~one/__sim  200  getGuide', '          ! The world "one" is new.'])
     expect(plain[1]?.[0]).toBe(
       `14:00:00  one  POST    /~one/api/companies/${companies[0].id}/actions/${samples.actions.proposed}/approve  200  approveAction  ${companies[0].members[0].name}`,
     )

@@ -17,7 +17,7 @@ type Reading = { readonly fields: Fields } | { readonly refusal: Refusal }
 const NOTHING: Reading = { fields: {} }
 
 /** Whether a request has no body that anybody would look at. */
-const hasNone = ({ method, body, isTooLarge }: SimRequest): boolean =>
+export const hasNoBody = ({ method, body, isTooLarge }: SimRequest): boolean =>
   method === 'GET' || method === 'HEAD' || (!isTooLarge && (body === undefined || body.length === 0))
 
 /** What was read of a request before, so that no body is read twice. */
@@ -25,7 +25,7 @@ const known = new WeakMap<SimRequest, Reading>()
 
 /** The fields of a JSON body; none where there is no body. */
 export function readJson(request: SimRequest, limit: number): Reading {
-  if (hasNone(request)) return NOTHING
+  if (hasNoBody(request)) return NOTHING
   const before = known.get(request)
   if (before) return before
   const most = limit > BODY_LIMIT ? MOST_OF_LARGE : MOST
@@ -66,7 +66,7 @@ const tooManyFields = `There are more than ${MOST.fields} fields.`
 function read(request: SimRequest, limit: number, type: string, parse: (text: string) => Reading): Reading {
   const { headers, body, isTooLarge } = request
   if (isTooLarge) return { refusal: { kind: 'too-large', limit } }
-  if (hasNone(request) || body === undefined) return NOTHING
+  if (hasNoBody(request) || body === undefined) return NOTHING
   if (isLonger(body, limit)) return { refusal: { kind: 'too-large', limit } }
   if (!isMediaType(headers['content-type'], type))
     return {

@@ -1,6 +1,17 @@
 /** What a status of HTTP says. */
 
 const reasons: Readonly<Record<number, string>> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No Content',
+  206: 'Partial Content',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  304: 'Not Modified',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
   400: 'Bad Request',
   401: 'Unauthorized',
   402: 'Payment Required',
@@ -37,5 +48,6 @@ const reasons: Readonly<Record<number, string>> = {
   508: 'Loop Detected',
 }
 
-/** The words for a status that refuses. */
-export const reasonOf = (status: number): string => reasons[status] ?? (status < 500 ? 'Request Failed' : 'Server Error')
+/** The words for a status. */
+export const reasonOf = (status: number): string =>
+  reasons[status] ?? (status < 400 ? 'Success' : status < 500 ? 'Request Failed' : 'Server Error')

@@ -1,5 +1,6 @@
 /** Hints for the caller, in the header `X-Sim-Warning`: plain ASCII, short and few. */
 
+import type { SimResponse } from '../values/http.ts'
 import { nearestName } from '../values/nearest-name.ts'
 
 export const WARNING_HEADER = 'x-sim-warning'
@@ -11,6 +12,12 @@ export function toHeaderText(text: string): string {
   const start = text.slice(0, LONGEST + 1)
   const plain = start.replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
   return plain.length > LONGEST ? `${plain.slice(0, LONGEST - 3)}...` : plain
+}
+
+/** One hint more, behind those that there are. */
+export function withWarning(response: SimResponse, text: string): SimResponse {
+  const { [WARNING_HEADER]: before = [], ...headers } = response.headers
+  return { ...response, headers: { ...headers, [WARNING_HEADER]: [before, toHeaderText(text)].flat() } }
 }
 
 /** The hints of one answer. It keeps no more than it takes to know that there are too many. */
