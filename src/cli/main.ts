@@ -22,6 +22,7 @@ interface ServeArguments {
   world?: string
   keep?: string
   cors?: string[]
+  controlOrigin?: string[]
   allowHost?: string[]
   maxWorlds?: number
   maxBytes?: number
@@ -57,6 +58,7 @@ program
   .option('--keep <file>', 'start with the worlds in this file, where it is there, and keep them in it')
   .addOption(new Option('--api <name...>', 'which APIs to serve; both unless told').choices(['ar', 'crm']))
   .option('--cors <origin...>', 'origins that browsers may call from, instead of loopback ones; * for all', toOrigins)
+  .option('--control-origin <origin...>', 'origins whose pages may also call /__sim, beside the server’s own', toNamedOrigins)
   .option('--allow-host <name...>', 'names that requests may be addressed to, beside this machine’s own; * for any', toHosts)
   .option('--max-worlds <number>', 'how many worlds there may be at once; 10,000 unless told', toCount)
   .option(
@@ -97,13 +99,17 @@ async function start({
   watch,
   quiet,
   log: format,
+  controlOrigin,
   ...options
 }: ServeArguments): Promise<void> {
   const file = options.scenario !== undefined && isFile(options.scenario) ? options.scenario : undefined
   if (watch && !file) fail('--watch is for a scenario that is a file: --scenario FILE.')
   const scenario = file ? await readScenario(file).catch((error: Error) => fail(`${file}: ${error.message}`)) : options.scenario
   const from = world === undefined ? { clock: 'running' as const } : { world: orFail(() => readJsonFile(world)) }
-  const simulator = orFail(() => createSimulator({ ...from, ...options, scenario, apis: api }), world)
+  const simulator = orFail(
+    () => createSimulator({ ...from, ...options, scenario, apis: api, controlOrigins: controlOrigin }),
+    world,
+  )
   const keeper = keep === undefined ? undefined : orFail(() => new Keeper(simulator, keep), keep)
   try {
     const log = quiet ? undefined : printer(format)
@@ -208,11 +214,17 @@ function toCount(text: string): number {
 
 /** Each value of an option that takes several. */
 function toOrigins(text: string, before: readonly string[] = []): string[] {
-  const isOrigin = text === '*' || (URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text)
-  if (!isOrigin)
+  if (text !== '*' && !isOrigin(text))
     throw new InvalidArgumentError('An origin is like "https://app.example" or "http://localhost:5173", or * for all.')
   return [...before, text]
 }
+
+function toNamedOrigins(text: string, before: readonly string[] = []): string[] {
+  if (!isOrigin(text)) throw new InvalidArgumentError('An origin is like "https://app.example" or "http://localhost:5173".')
+  return [...before, text]
+}
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text
 
 function toHosts(text: string, before: readonly string[] = []): string[] {
   if (text !== '*' && !(URL.canParse(`http://${text}`) && new URL(`http://${text}`).pathname === '/' && !/[/@?#]/.test(text)))

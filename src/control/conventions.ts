@@ -16,12 +16,15 @@ import { JournalError } from '../core/world/journal-filter.ts'
 /** Handlers get the whole world: they also move its clock and take it back. */
 export const { defineOperation, identify } = defineScopes({ everyone: ({ live }: CallInProgress) => ({ world: live }) })
 
-/** Pages of other origins may not steer the simulator, not even those that may call the APIs. */
+/** Pages of other origins may not steer the simulator, not even those that may call the APIs, unless they are named. */
 export const sameOrigin: Rung = {
-  check({ request: { headers }, root }) {
+  check({ request: { headers }, root, host: { controlOrigins } }) {
     const { origin } = headers
-    if (origin === undefined || isBelow(root, origin)) return undefined
-    return { kind: 'forbidden', hint: `Pages of ${origin} may not call the control API.` }
+    if (origin === undefined || isBelow(root, origin) || controlOrigins.includes(origin)) return undefined
+    return {
+      kind: 'forbidden',
+      hint: `Pages of ${origin} may not call the control API. To let them, name that origin: --control-origin ORIGIN.`,
+    }
   },
   refuses: () => [{ kind: 'forbidden', why: 'Pages of other origins may not call the control API.' }],
 }

@@ -46,6 +46,8 @@ export interface SimulatorOptions extends WorldOptions {
   readonly scenarios: readonly Scenario[]
   /** Origins that browsers may call from, instead of loopback ones; `*` for all. */
   readonly cors?: readonly string[] | undefined
+  /** Origins whose pages may also steer by `/__sim`; only the simulator's own unless told. */
+  readonly controlOrigins?: readonly string[] | undefined
   /** Whether rows of a table that none of the APIs has are left out of a scenario; otherwise they are refused. */
   readonly passesOver?: ((table: string) => boolean) | undefined
   /** A saved world, which all worlds start from instead: it has a scenario, a seed, a clock and settings of its own. */
@@ -89,6 +91,7 @@ const MOST_FILES = 1_000_000_000
 export class Simulator implements Host {
   readonly apis: readonly Api[]
   readonly cors: readonly string[]
+  readonly controlOrigins: readonly string[]
   readonly strict: boolean
   readonly controlToken: string | undefined
   readonly #options: SimulatorOptions
@@ -117,6 +120,9 @@ export class Simulator implements Host {
     const { apis, maxWorlds = 10_000, maxBytes = 512 * 1024 * 1024, journal = 1_000, journalBytes = 64_000_000 } = options
     this.apis = apis
     this.cors = options.cors ?? []
+    this.controlOrigins = options.controlOrigins ?? []
+    const barred = this.controlOrigins.find((origin) => !this.allowsOrigin(origin))
+    if (barred !== undefined) throw new SimulatorError(`Pages of ${barred} may not call at all: name that origin by "cors" too.`)
     this.strict = options.strict ?? false
     this.controlToken = options.controlToken
     if (this.controlToken === '') throw new SimulatorError('A control token has at least one character.')

@@ -155,6 +155,7 @@ test('the addresses that it prints lead to it, wherever it listens', async () =>
 })
 
 test.each([
+  ['--control-origin', '*'],
   ['--cors', 'app.example'],
   ['--cors', 'https://app.example/'],
   ['--cors', 'https://app.example/path'],

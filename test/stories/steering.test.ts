@@ -50,6 +50,29 @@ rule('C', 'the first answer of a new world says that it is new, beside what else
   expect(warnings('GET /~refused/api/companies/1/actions')).not.toContain('The world "refused" is new.')
 })
 
+rule('C', 'pages of an origin that is named may steer, those of any other may only call the APIs', () => {
+  const call = bare({ controlOrigins: ['http://localhost:5173'] })
+  const asked = (origin: string) => call('GET /__sim/clock', { origin, 'sec-fetch-site': 'cross-site' })
+  expect(asked('http://localhost:5173')).toMatchObject({
+    status: 200,
+    headers: { 'access-control-allow-origin': 'http://localhost:5173' },
+  })
+  expect(
+    ['http://localhost:5174', 'http://localhost:51730', 'https://evil.example'].map((origin) => asked(origin).status),
+  ).toEqual([403, 403, 403])
+  expect(call('GET /api/companies', { origin: 'http://localhost:5174' }).status).toBe(404)
+  const preflight = { origin: 'http://localhost:5173', 'access-control-request-method': 'PATCH' }
+  expect(call('OPTIONS /__sim/clock', preflight).headers['access-control-allow-methods']).toContain('PATCH')
+  expect(() => createSimulator({ controlOrigins: ['https://app.example'] })).toThrow(
+    'Pages of https://app.example may not call at all: name that origin by "cors" too.',
+  )
+  expect(
+    bare({ cors: ['https://app.example'], controlOrigins: ['https://app.example'] })('GET /__sim', {
+      origin: 'https://app.example',
+    }).status,
+  ).toBe(200)
+})
+
 rule('C', 'the health is told whatever the world is like', () => {
   const { call, simulator } = client()
   simulator.fork('one')

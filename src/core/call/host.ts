@@ -23,6 +23,8 @@ export interface NewWorld {
 export interface Host {
   /** Whether fields and parameters that nothing knows are refused. */
   readonly strict: boolean
+  /** Origins whose pages may steer, beside the simulator's own. */
+  readonly controlOrigins: readonly string[]
   /** What the control API wants to see; undefined where anybody may steer. */
   readonly controlToken: string | undefined
   /** What a newcomer needs to call the APIs of a world, where it is mounted. */
