@@ -25,10 +25,11 @@ const withLife = (check: (life: { first: number[]; then: number[]; parts: number
 function lived(simulator: Simulator, { first, then }: { first: number[]; then: number[] }) {
   const world = simulator.fork('one')
   live(simulator, world, first)
+  world.journal.record({ kind: 'control', action: 'noted' })
   const [now, next] = [whole(world), world.journal.last + 1]
   const came = live(simulator, world, then)
   // A reset among them has emptied the journal.
-  const isThere = world.journal.entry(next) !== undefined
+  const isThere = [next - 1, next].every((number) => world.journal.entry(number))
   return { world, now, next, came, isThere }
 }
 
