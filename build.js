@@ -1,7 +1,7 @@
 /**
- * Compiles the package, and packs it twice more. The command line goes into few files: a process starts much faster when it
- * has less to load. What browsers import goes into files of its own. Both are without the examples of operations, which only
- * the documents and the tests need.
+ * Compiles the package, and packs it three times more. What Node imports goes into few files, as every process that imports
+ * it waits for each; so does the command line, and what browsers import. The last two are without the examples of operations,
+ * which only the documents and the tests need.
  */
 
 import { spawnSync } from 'node:child_process'
@@ -38,31 +38,57 @@ const withoutExamples = {
   },
 }
 
+/** What worlds of other seeds are faked with: loaded by its name, and only then. */
+const recipe = 'dist/fixtures/default/recipe.js'
+
 const { metafile } = await build({
-  entryPoints: { arsim: 'dist/src/cli/main.js' },
+  entryPoints: { arsim: 'dist/src/cli/main.js', recipe },
   outdir: 'dist/bin',
   bundle: true,
   splitting: true,
   platform: 'node',
   format: 'esm',
   // What only some commands need stays outside.
-  external: ['express', 'commander', 'jiti', '#default-recipe', '#documents/*'],
+  external: ['express', 'commander', 'jiti', '@faker-js/faker', '#documents/*'],
   minifyWhitespace: true,
   metafile: true,
   plugins: [withoutExamples],
 })
 
-// In one run, so that all entries share one copy of each module: tables are keys of maps.
-await build({
+const entries = {
+  index: 'dist/src/index.js',
+  ar: 'dist/src/entries/ar.js',
+  crm: 'dist/src/entries/crm.js',
+  msw: 'dist/src/serve/msw.js',
+  openapi: 'dist/src/serve/openapi.js',
+  data: 'dist/src/data/index.js',
+  scenarios: 'dist/fixtures/default/faked.js',
+}
+
+// Each in one run, so that all entries share one copy of each module: tables are keys of maps.
+const { metafile: ofNode } = await build({
   entryPoints: {
-    index: 'dist/src/index.js',
-    ar: 'dist/src/entries/ar.js',
-    crm: 'dist/src/entries/crm.js',
-    msw: 'dist/src/serve/msw.js',
-    openapi: 'dist/src/serve/openapi.js',
-    data: 'dist/src/data/index.js',
-    scenarios: 'dist/fixtures/default/faked.js',
+    ...entries,
+    express: 'dist/src/serve/express.js',
+    server: 'dist/src/serve/http.js',
+    vitest: 'dist/src/kits/vitest.js',
+    playwright: 'dist/src/kits/playwright.js',
+    recipe,
   },
+  outdir: 'dist/node',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  // Those are shared with who imports them, or only needed by some.
+  external: ['express', 'yaml', 'msw', '@msw/data', 'vitest', '@playwright/test', '@faker-js/faker', '#documents/*'],
+  minifyWhitespace: true,
+  metafile: true,
+})
+
+await build({
+  entryPoints: entries,
   outdir: 'dist/browser',
   bundle: true,
   splitting: true,
@@ -75,19 +101,20 @@ await build({
 })
 
 /** The licences of the packages inside, which ask to go along. */
-const packages = new Set(
-  Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+const packages = [metafile, ofNode].flatMap(({ inputs }) =>
+  Object.keys(inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
 )
-const licences = [...packages].sort().map((name) => {
+const licences = [...new Set(packages)].sort().map((name) => {
   const folder = join('node_modules', name)
   const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each))
   const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), 'utf8').trim() : ''}\n`
 })
-writeFileSync(
-  'dist/bin/LICENCES.txt',
-  `The files in this folder contain code of these packages.\n\n${licences.join(`\n${'-'.repeat(80)}\n\n`)}`,
-)
+for (const folder of ['bin', 'node'])
+  writeFileSync(
+    join('dist', folder, 'LICENCES.txt'),
+    `The files in this folder contain code of these packages.\n\n${licences.join(`\n${'-'.repeat(80)}\n\n`)}`,
+  )
 
 /** The documents as they are served, a module each: what comes before the address of the server, and what comes after it. */
 async function writeDocuments() {

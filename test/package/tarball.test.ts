@@ -11,9 +11,9 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 
 test('the tarball holds what was built, the documents, the readme and the license, and nothing else', () => {
   const expected =
-    /^(dist\/(src|fixtures)\/.+\.(js|d\.ts)|dist\/browser\/[\w-]+\.js|dist\/documents\/\w+\.(json|yaml)\.js|dist\/bin\/([\w-]+\.js|LICENCES\.txt)|openapi\/\w+\.yaml|README\.md|LICENSE|package\.json)$/
+    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/browser\/[\w-]+\.js|dist\/documents\/\w+\.(json|yaml)\.js|dist\/(bin|node)\/([\w-]+\.js|LICENCES\.txt)|openapi\/\w+\.yaml|README\.md|LICENSE|package\.json)$/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
-  expect(['README.md', 'LICENSE', 'openapi/ar.yaml', 'dist/src/index.js'].filter((file) => !files.includes(file))).toEqual([])
+  expect(['README.md', 'LICENSE', 'openapi/ar.yaml', 'dist/node/index.js'].filter((file) => !files.includes(file))).toEqual([])
 })
 
 test('the tarball is under 8 MB when unpacked', () => {
