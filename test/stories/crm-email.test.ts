@@ -104,10 +104,10 @@ rule('C', 'folder, q and unread together select what a plain filter selects', ()
       const given = Object.entries({ folder, q, unread }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
       const found = idsOf(crm(`GET email/inbox?${new URLSearchParams(given)}`))
       const wanted = q?.trim().toLowerCase() ?? ''
-      const isUnread = unread && ['true', '1', 'yes'].includes(unread)
+      const onlyUnread = unread && ['true', '1', 'yes'].includes(unread)
       const expected = rows
         .filter(({ isArchived, isSent }) => (isArchived ? 'archive' : isSent ? 'sent' : 'inbox') === (folder ?? 'inbox'))
-        .filter(({ isRead }) => unread === undefined || isRead === !isUnread)
+        .filter(({ isRead }) => !onlyUnread || !isRead)
         .filter((row) => {
           const texts = [row.subject, row.body, row.from, ...row.to, ...row.cc, ...row.bcc]
           return texts.some((text) => text.toLowerCase().includes(wanted))
