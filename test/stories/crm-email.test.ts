@@ -306,12 +306,207 @@ rule('C', 'an e-mail begins a thread of its own, or goes on with one of the call
   expect(db.crm_emails.all()).toEqual(before)
 })
 
-rule('C', 'once the token of the connection has expired nothing is sent and nothing synced', () => {
+rule(
+  'C',
+  'once the connection has expired nothing is sent and nothing synced',
+  { when: 'a mailbox expires or goes', on: ['CRM mail', 'syncs'] },
+  () => {
+    const it = mailbox()
+    const { crm, db, me, world } = it
+    world.emit('connection.expired', { connection: me.connection.id })
+    expect(sent(it)).toMatchObject({ status: 409, body: { success: false, error: { code: 'CONFLICT' } } })
+    expect(sent(it, { to: [] }).status).toBe(400)
+    expect(crm('POST email/sync').status).toBe(409)
+    expect(db.crm_emails.all()).toEqual([])
+  },
+)
+
+const syncAs = ({ crm, world }: Mailbox, as = 'user') => {
+  crm('POST email/sync', undefined, as)
+  world.clock.advance('PT10S')
+}
+
+rule('C', 'an answer goes out from the mailbox of its thread, or from the one that is asked for', () => {
   const it = mailbox()
-  const { crm, db, world } = it
-  world.clock.advance('PT1H')
-  expect(sent(it)).toMatchObject({ status: 409, body: { success: false, error: { code: 'CONFLICT' } } })
-  expect(sent(it, { to: [] }).status).toBe(400)
-  expect(crm('POST email/sync').status).toBe(409)
-  expect(db.crm_emails.all()).toEqual([])
+  const { db, me, colleague, email, world } = it
+  const second = db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })
+  const { threadId } = email({ connectionId: second.id, from: 'pat@acme.example' })
+  expect(sent(it, { threadId }).body.data).toMatchObject({ threadId, connectionId: Number(second.id), from: 'me@ms.example' })
+  const asked = { threadId, connectionId: Number(me.connection.id) }
+  expect(sent(it, asked).body.data).toMatchObject({ ...asked, from: 'me@acme.example' })
+  expect(sent(it, { connectionId: Number(second.id) }).body.data.from).toBe('me@ms.example')
+  for (const connectionId of [Number(colleague.connection.id), 999_999, 0, 'first', String(second.id)])
+    expect(sent(it, { connectionId }), String(connectionId)).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ field: 'connectionId' }] } },
+    })
+
+  world.emit('connection.expired', { connection: second.id })
+  const before = db.crm_emails.all()
+  expect(sent(it, { connectionId: Number(second.id) }).status).toBe(409)
+  expect(db.crm_emails.all()).toEqual(before)
+})
+
+rule(
+  'C',
+  'the mailbox of a thread that has expired is not replaced by another one',
+  { when: 'a mailbox expires or goes', on: ['CRM mail'] },
+  () => {
+    const it = mailbox()
+    const { crm, db, me, email, world } = it
+    const second = db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })
+    const { threadId } = email({ connectionId: second.id, from: 'pat@acme.example' })
+    world.emit('connection.expired', { connection: second.id })
+    expect(sent(it, { threadId }).status).toBe(409)
+    crm(`POST connections/${second.id}/refresh`)
+    expect(sent(it, { threadId }).status).toBe(201)
+  },
+)
+
+rule(
+  'C',
+  'what is sent to a colleague, a stranger or oneself is there after the next sync, unread',
+  { when: 'a CRM e-mail is sent', on: ['CRM mail'] },
+  () => {
+    const it = mailbox()
+    const { crm, contactId, world } = it
+    const everybody = {
+      to: ['Colleague@acme.example', 'me@acme.example'],
+      cc: ['pat@acme.example'],
+      bcc: ['me@other.example', 'hidden@x.example'],
+    }
+    const answer = sent(it, everybody).body.data
+    world.clock.advance('PT1H')
+    const inbox = (as: string) => crm('GET email/inbox', undefined, as).body.data
+    for (const as of ['user', 'colleague']) {
+      expect(inbox(as)).toEqual([])
+      syncAs(it, as)
+      expect(inbox(as)).toMatchObject([
+        {
+          threadId: answer.threadId,
+          from: 'me@acme.example',
+          to: ['colleague@acme.example', 'me@acme.example'],
+          cc: ['pat@acme.example'],
+          bcc: [],
+          isRead: false,
+          receivedAt: answer.receivedAt,
+          createdAt: world.clock.now(),
+          entities: [{ entityType: 'contact', entityId: contactId }],
+        },
+      ])
+    }
+    expect(crm(`GET email/thread/${answer.threadId}`).body.data).toHaveLength(2)
+    expect(crm('GET email/inbox?folder=sent').body.data).toEqual([answer])
+  },
+)
+
+rule(
+  'C',
+  'who gets a blind copy sees nobody else’s, and answers in the same thread',
+  { when: 'a CRM e-mail is sent', on: ['CRM mail'] },
+  () => {
+    const it = mailbox()
+    const { crm, db, stranger } = it
+    db.crm_connections.update((q) => q.where({ id: stranger.connection.id }), {
+      data: (row) => void (row.email = 'them@other.example'),
+    })
+    const { threadId } = sent(it, { bcc: ['them@other.example', 'hidden@x.example'] }).body.data
+    syncAs(it, 'stranger')
+    const [copy] = crm('GET email/inbox', undefined, 'stranger').body.data
+    expect(copy).toMatchObject({ threadId, bcc: ['them@other.example'], entities: [] })
+    crm('POST email/send', { to: ['me@acme.example'], subject: 'Re: Offer', body: 'Thanks', threadId }, 'stranger')
+    syncAs(it)
+    expect(crm(`GET email/thread/${threadId}`).body.data.map(({ subject }: { subject: string }) => subject)).toEqual([
+      'Offer',
+      'Re: Offer',
+    ])
+  },
+)
+
+rule('C', 'everybody gets an e-mail once, at their plain address', () => {
+  const it = mailbox()
+  const { crm } = it
+  const fields = {
+    to: ['"Lee, Ann" <Ann@x.example>', 'ann@x.example'],
+    cc: ['Bo <bo@bücher.example>', 'ANN@x.example'],
+    bcc: ['bo@BÜCHER.example', 'c@xn--bcher-kva.xn--p1ai'],
+  }
+  expect(sent(it, fields).body.data).toMatchObject({
+    to: ['ann@x.example'],
+    cc: ['bo@bücher.example'],
+    bcc: ['c@xn--bcher-kva.xn--p1ai'],
+  })
+  for (const wrong of [
+    'Ann',
+    'Ann <>',
+    '<a@b.co> Ann',
+    'a@b.co>',
+    'Ann <a@b.co> <c@d.co>',
+    'a@b .co',
+    'a@.co',
+    'a@b',
+    'a@b.co,c@d.co',
+    'a@\u2003b.co',
+  ])
+    expect(sent(it, { to: [wrong] }).body.error?.details, wrong).toMatchObject([
+      { field: 'to.0', message: 'Must be a valid email address.' },
+    ])
+  expect(
+    crm('POST calendar/events', {
+      title: 'Call',
+      start: '2026-07-01T14:00:00Z',
+      end: '2026-07-01T15:00:00Z',
+      attendees: ['Pat <pat@acme.example>'],
+    }).body.data.attendees,
+  ).toEqual(['pat@acme.example'])
+})
+
+rule('C', 'an e-mail goes to 100 people at most, whichever list they are in', () => {
+  const it = mailbox()
+  const people = (from: number, length: number) => Array.from({ length }, (_, i) => `person-${from + i}@x.example`)
+  expect(sent(it, { to: people(0, 50), cc: people(50, 30), bcc: [...people(80, 20), ...people(0, 50)] }).status).toBe(201)
+  for (const fields of [{ to: people(0, 101) }, { to: people(0, 50), cc: people(50, 50), bcc: people(100, 1) }])
+    expect(sent(it, fields)).toMatchObject({ status: 400, body: { error: { details: [{ field: 'to' }] } } })
+})
+
+rule('C', 'a subject is one line, and a body is not blank', () => {
+  const it = mailbox()
+  for (const subject of ['Offer\r\nBcc: x@y.example', 'a\nb', 'a\u0000b', 'a\u2028b', 'a\tb'])
+    expect(sent(it, { subject })).toMatchObject({ status: 400, body: { error: { details: [{ field: 'subject' }] } } })
+  for (const body of ['', ' ', '\n\t '])
+    expect(sent(it, { body })).toMatchObject({ status: 400, body: { error: { details: [{ field: 'body' }] } } })
+  expect(sent(it, { body: ' two\n\nlines ' }).body.data).toMatchObject({ body: ' two\n\nlines ', snippet: 'two lines' })
+})
+
+rule('C', 'a snippet ends with a whole character', () => {
+  const it = mailbox()
+  const snippetOf = (body: string) => sent(it, { body }).body.data.snippet
+  const family = '👩‍👩‍👧‍👦'
+  expect(snippetOf(`${'x'.repeat(119)}😀`)).toBe('x'.repeat(119))
+  expect(snippetOf(`${'x'.repeat(118)}😀 more`)).toBe(`${'x'.repeat(118)}😀`)
+  expect(snippetOf(`${'x'.repeat(115)}${family}`)).toBe('x'.repeat(115))
+  expect(snippetOf(`${'x'.repeat(119)}e\u0301`)).toBe('x'.repeat(119))
+  expect(snippetOf('y'.repeat(300))).toBe('y'.repeat(120))
+})
+
+rule('C', 'the e-mails of a folder are sorted by any column that is no list, by when they were made unless told', () => {
+  const it = mailbox()
+  const { crm, email, world } = it
+  const late = email({ subject: 'b', receivedAt: '2026-05-01T09:00:00Z', isSynced: false })
+  const rows = [
+    email({ subject: 'c', receivedAt: '2026-05-03T09:00:00Z' }),
+    email({ subject: 'a', receivedAt: '2026-05-02T09:00:00Z', isRead: true }),
+  ]
+  syncAs(it)
+  const [c = '', a = ''] = rows.map(({ id }) => id)
+  const list = (query: string) => idsOf(crm(`GET email/inbox?${query}`)).map(String)
+  expect(world.clock.now() > '2026-06-01T14:00:00Z').toBe(true)
+  expect(list('')).toEqual([late.id, c, a])
+  for (const order of ['sortBy=created_at', 'sortBy=createdAt&sortOrder=desc']) expect(list(order)).toEqual([late.id, c, a])
+  for (const order of ['sortBy=received_at', 'sortBy=receivedAt']) expect(list(order)).toEqual([c, a, late.id])
+  expect(list('sortBy=subject&sortOrder=asc')).toEqual([a, late.id, c])
+  expect(list('sortBy=id')).toEqual([a, c, late.id])
+  expect(list('sortBy=is_read&sortOrder=desc')[0]).toBe(a)
+  for (const column of ['to', 'entities', 'isSynced', 'user', 'constructor'])
+    expect(crm(`GET email/inbox?sortBy=${column}`).status, column).toBe(400)
 })
