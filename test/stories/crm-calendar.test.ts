@@ -58,7 +58,7 @@ rule('C', 'a range ends after its start', () => {
     })
 })
 
-rule('C', 'attendees whom the CRM knows are linked', () => {
+rule('C', 'attendees whom the CRM knows are linked', { when: 'a CRM meeting changes', on: ['CRM records'] }, () => {
   const { crm, contactId } = mailbox()
   const { body, status } = crm('POST calendar/events', {
     ...meeting,
@@ -72,27 +72,37 @@ rule('C', 'attendees whom the CRM knows are linked', () => {
   expect(crm(`GET calendar/events/${body.data.id}`).body.data).toEqual(body.data)
 })
 
-rule('C', 'other attendees change the links of an event, other fields do not', () => {
-  const { crm, db, contactId } = mailbox()
-  const pat = [{ entityType: 'contact', entityId: contactId }]
-  const lead = db.crm_entities.create({ tenantSlug: 'acme', type: 'lead', addresses: ['lee@x.example'] })
-  db.crm_entities.create({ tenantSlug: 'other', type: 'lead', addresses: ['lee@x.example'] })
-  const { id } = crm('POST calendar/events', { ...meeting, attendees: ['pat@acme.example'] }).body.data
-  const update = (body: object) => crm(`PATCH calendar/events/${id}`, body).body.data.entities
-  expect(update({ location: 'Room 1' })).toEqual(pat)
-  expect(update({ attendees: ['Lee@x.example', 'lee@x.example'] })).toEqual([{ entityType: 'lead', entityId: Number(lead.id) }])
-  expect(idsOf(crm(`GET calendar/events/entity/lead/${lead.id}`))).toEqual([id])
-  expect(idsOf(crm(`GET calendar/events/entity/contact/${contactId}`))).toEqual([])
-  expect(update({ attendees: [] })).toEqual([])
-})
+rule(
+  'C',
+  'other attendees change the links of an event, other fields do not',
+  { when: 'a CRM meeting changes', on: ['CRM records'] },
+  () => {
+    const { crm, db, contactId } = mailbox()
+    const pat = [{ entityType: 'contact', entityId: contactId }]
+    const lead = db.crm_entities.create({ tenantSlug: 'acme', type: 'lead', addresses: ['lee@x.example'] })
+    db.crm_entities.create({ tenantSlug: 'other', type: 'lead', addresses: ['lee@x.example'] })
+    const { id } = crm('POST calendar/events', { ...meeting, attendees: ['pat@acme.example'] }).body.data
+    const update = (body: object) => crm(`PATCH calendar/events/${id}`, body).body.data.entities
+    expect(update({ location: 'Room 1' })).toEqual(pat)
+    expect(update({ attendees: ['Lee@x.example', 'lee@x.example'] })).toEqual([{ entityType: 'lead', entityId: Number(lead.id) }])
+    expect(idsOf(crm(`GET calendar/events/entity/lead/${lead.id}`))).toEqual([id])
+    expect(idsOf(crm(`GET calendar/events/entity/contact/${contactId}`))).toEqual([])
+    expect(update({ attendees: [] })).toEqual([])
+  },
+)
 
-rule('C', 'coming events of a matched address are linked to the record', () => {
-  const { crm, contactId } = mailbox()
-  crm('POST email/match', { emailAddress: 'lee@x.example', entityType: 'contact', entityId: contactId })
-  expect(crm('POST calendar/events', { ...meeting, attendees: ['lee@x.example'] }).body.data.entities).toEqual([
-    { entityType: 'contact', entityId: contactId },
-  ])
-})
+rule(
+  'C',
+  'coming events of a matched address are linked to the record',
+  { when: 'a CRM record is matched', on: ['CRM calendar'] },
+  () => {
+    const { crm, contactId } = mailbox()
+    crm('POST email/match', { emailAddress: 'lee@x.example', entityType: 'contact', entityId: contactId })
+    expect(crm('POST calendar/events', { ...meeting, attendees: ['lee@x.example'] }).body.data.entities).toEqual([
+      { entityType: 'contact', entityId: contactId },
+    ])
+  },
+)
 
 rule('C', 'an updated event still ends after its start, and a refused update changes nothing', () => {
   const time = fc.option(fc.nat(8), { nil: undefined })
@@ -195,7 +205,7 @@ rule(
 rule(
   'C',
   'an event is changed through its own calendar only: no other connection stands in',
-  { when: 'a mailbox expires or goes', on: ['CRM calendar'] },
+  { when: 'a CRM connection expires or goes', on: ['CRM calendar'] },
   () => {
     const { crm, db, me, world, event } = mailbox()
     const { id } = event()

@@ -148,41 +148,51 @@ rule('C', 'the e-mails of one person are not there for a colleague or a stranger
   expect(db.crm_emails.all()).toEqual([row])
 })
 
-rule('C', 'an e-mail that waits at the provider is not there before the next sync has ended', () => {
-  const { crm, world, email } = mailbox()
-  const { id, threadId } = email({ isSynced: false })
-  const isThere = () => [
-    idsOf(crm('GET email/inbox')).length === 1,
-    crm('GET email/folders/counts').body.data.inbox.unread === 1,
-    crm(`GET email/thread/${threadId}`).status === 200,
-    crm(`PATCH email/${id}/star`).status === 200,
-  ]
-  expect(isThere()).toEqual([false, false, false, false])
-  expect(crm('POST email/sync')).toMatchObject({ status: 202, body: { data: { type: 'email', status: 'started' } } })
-  expect(isThere()).toEqual([false, false, false, false])
-  world.clock.advance('PT10S')
-  expect(isThere()).toEqual([true, true, true, true])
-})
+rule(
+  'C',
+  'an e-mail that waits at the provider is not there before the next sync has ended',
+  { when: 'a CRM account syncs', on: ['CRM mail'] },
+  () => {
+    const { crm, world, email } = mailbox()
+    const { id, threadId } = email({ isSynced: false })
+    const isThere = () => [
+      idsOf(crm('GET email/inbox')).length === 1,
+      crm('GET email/folders/counts').body.data.inbox.unread === 1,
+      crm(`GET email/thread/${threadId}`).status === 200,
+      crm(`PATCH email/${id}/star`).status === 200,
+    ]
+    expect(isThere()).toEqual([false, false, false, false])
+    expect(crm('POST email/sync')).toMatchObject({ status: 202, body: { data: { type: 'email', status: 'started' } } })
+    expect(isThere()).toEqual([false, false, false, false])
+    world.clock.advance('PT10S')
+    expect(isThere()).toEqual([true, true, true, true])
+  },
+)
 
-rule('C', 'matching an address links all e-mails of the tenant with it, past ones and those that wait', () => {
-  const { crm, db, me, colleague, stranger, contactId, email } = mailbox()
-  const of = ({ connection }: { connection: { id: string } }, fields: object) =>
-    email({ connectionId: connection.id, ...fields }).id
-  const lee = 'lee@acme.example'
-  const linked = [
-    of(me, { from: lee }),
-    of(me, { to: ['x@y.example'], cc: [lee] }),
-    of(me, { bcc: [lee], isSent: true, to: ['x@y.example'] }),
-    of(me, { from: lee, isSynced: false }),
-    of(colleague, { from: lee }),
-  ]
-  const others = [of(me, { from: 'other@acme.example' }), of(stranger, { from: lee })]
-  const match = { emailAddress: 'Lee@ACME.example', entityType: 'contact', entityId: contactId }
-  expect(crm('POST email/match', match)).toMatchObject({ status: 200, body: { data: { matched: 3 } } })
-  const entitiesOf = (id: string) => db.crm_emails.findFirst((q) => q.where({ id }))?.entities
-  for (const id of linked) expect(entitiesOf(id)).toEqual([{ entityType: 'contact', entityId: contactId }])
-  for (const id of others) expect(entitiesOf(id)).toEqual([])
-})
+rule(
+  'C',
+  'matching an address links all e-mails of the tenant with it, past ones and those that wait',
+  { when: 'a CRM record is matched', on: ['CRM mail', 'CRM records'] },
+  () => {
+    const { crm, db, me, colleague, stranger, contactId, email } = mailbox()
+    const of = ({ connection }: { connection: { id: string } }, fields: object) =>
+      email({ connectionId: connection.id, ...fields }).id
+    const lee = 'lee@acme.example'
+    const linked = [
+      of(me, { from: lee }),
+      of(me, { to: ['x@y.example'], cc: [lee] }),
+      of(me, { bcc: [lee], isSent: true, to: ['x@y.example'] }),
+      of(me, { from: lee, isSynced: false }),
+      of(colleague, { from: lee }),
+    ]
+    const others = [of(me, { from: 'other@acme.example' }), of(stranger, { from: lee })]
+    const match = { emailAddress: 'Lee@ACME.example', entityType: 'contact', entityId: contactId }
+    expect(crm('POST email/match', match)).toMatchObject({ status: 200, body: { data: { matched: 3 } } })
+    const entitiesOf = (id: string) => db.crm_emails.findFirst((q) => q.where({ id }))?.entities
+    for (const id of linked) expect(entitiesOf(id)).toEqual([{ entityType: 'contact', entityId: contactId }])
+    for (const id of others) expect(entitiesOf(id)).toEqual([])
+  },
+)
 
 rule('C', 'matching an address again changes nothing', () => {
   const { crm, db, world, contactId, email } = mailbox()
@@ -196,16 +206,21 @@ rule('C', 'matching an address again changes nothing', () => {
   for (const [table, version] of world.freeze().state) expect(version, table.name).toBe(state.get(table))
 })
 
-rule('D crm-email-13', 'coming e-mails of a matched address are linked to the record', () => {
-  const it = mailbox()
-  const { crm, contactId, email } = it
-  const entities = [{ entityType: 'contact', entityId: contactId }]
-  expect(sent(it, { to: ['lee@acme.example'] }).body.data.entities).toEqual([])
-  crm('POST email/match', { emailAddress: 'lee@acme.example', entityType: 'contact', entityId: contactId })
-  expect(sent(it, { to: ['x@y.example'], bcc: ['Lee@acme.example'] }).body.data.entities).toEqual(entities)
-  const { id } = email({ from: 'lee@acme.example' })
-  expect(crm(`PATCH email/${id}/read`).body.data.entities).toEqual(entities)
-})
+rule(
+  'D crm-email-13',
+  'coming e-mails of a matched address are linked to the record',
+  { when: 'a CRM record is matched', on: ['CRM mail'] },
+  () => {
+    const it = mailbox()
+    const { crm, contactId, email } = it
+    const entities = [{ entityType: 'contact', entityId: contactId }]
+    expect(sent(it, { to: ['lee@acme.example'] }).body.data.entities).toEqual([])
+    crm('POST email/match', { emailAddress: 'lee@acme.example', entityType: 'contact', entityId: contactId })
+    expect(sent(it, { to: ['x@y.example'], bcc: ['Lee@acme.example'] }).body.data.entities).toEqual(entities)
+    const { id } = email({ from: 'lee@acme.example' })
+    expect(crm(`PATCH email/${id}/read`).body.data.entities).toEqual(entities)
+  },
+)
 
 rule('C', 'an address can belong to several records', () => {
   const it = mailbox()
@@ -274,25 +289,30 @@ rule('C', 'a thread shows its e-mails in the order of time, those of one moment 
   expect(idsOf(crm(`GET email/thread/${threadId}`)).slice(1)).toEqual(ids)
 })
 
-rule('D crm-email-9', 'an e-mail goes out through the oldest active connection, and is in `sent` at once', () => {
-  const it = mailbox()
-  const { crm, db, me, contactId } = it
-  const second = db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })
-  expect(sent(it).body.data).toMatchObject({ connectionId: Number(me.connection.id), from: 'me@acme.example' })
-  db.crm_connections.update((q) => q.where({ id: me.connection.id }), { data: (row) => void (row.status = 'expired') })
-  const { body, status } = sent(it, { cc: ['x@y.example'] })
-  expect(status).toBe(201)
-  expect(body.data).toMatchObject({
-    connectionId: Number(second.id),
-    folder: 'sent',
-    from: 'me@ms.example',
-    to: ['pat@acme.example'],
-    cc: ['x@y.example'],
-    isRead: true,
-    entities: [{ entityType: 'contact', entityId: contactId }],
-  })
-  expect(crm('GET email/inbox?folder=sent&limit=1').body.data).toEqual([body.data])
-})
+rule(
+  'D crm-email-9',
+  'an e-mail goes out through the oldest active connection, and is in `sent` at once',
+  { when: 'a CRM e-mail is sent', on: ['CRM mail', 'CRM records'] },
+  () => {
+    const it = mailbox()
+    const { crm, db, me, contactId } = it
+    const second = db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })
+    expect(sent(it).body.data).toMatchObject({ connectionId: Number(me.connection.id), from: 'me@acme.example' })
+    db.crm_connections.update((q) => q.where({ id: me.connection.id }), { data: (row) => void (row.status = 'expired') })
+    const { body, status } = sent(it, { cc: ['x@y.example'] })
+    expect(status).toBe(201)
+    expect(body.data).toMatchObject({
+      connectionId: Number(second.id),
+      folder: 'sent',
+      from: 'me@ms.example',
+      to: ['pat@acme.example'],
+      cc: ['x@y.example'],
+      isRead: true,
+      entities: [{ entityType: 'contact', entityId: contactId }],
+    })
+    expect(crm('GET email/inbox?folder=sent&limit=1').body.data).toEqual([body.data])
+  },
+)
 
 rule('C', 'an e-mail begins a thread of its own, or goes on with one of the caller', () => {
   const it = mailbox()
@@ -309,7 +329,7 @@ rule('C', 'an e-mail begins a thread of its own, or goes on with one of the call
 rule(
   'C',
   'once the connection has expired nothing is sent and nothing synced',
-  { when: 'a mailbox expires or goes', on: ['CRM mail', 'syncs'] },
+  { when: 'a CRM connection expires or goes', on: ['CRM mail', 'syncs'] },
   () => {
     const it = mailbox()
     const { crm, db, me, world } = it
@@ -350,7 +370,7 @@ rule('C', 'an answer goes out from the mailbox of its thread, or from the one th
 rule(
   'C',
   'the mailbox of a thread that has expired is not replaced by another one',
-  { when: 'a mailbox expires or goes', on: ['CRM mail'] },
+  { when: 'a CRM connection expires or goes', on: ['CRM mail'] },
   () => {
     const it = mailbox()
     const { crm, db, me, email, world } = it

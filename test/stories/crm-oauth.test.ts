@@ -46,17 +46,22 @@ const start = (options: Parameters<typeof crmClient>[0] = {}) => {
   return { ...it, begin, go, post, decide, connect, sync, mine }
 }
 
-rule('D crm-oauth-4', 'who allows it is connected, and goes back to where they came from', () => {
-  const { begin, decide, go, mine, users } = start()
-  const consent = begin('?returnTo=/settings%3Ftab%3Dmail')
-  expect(new URL(consent).searchParams.get('code_challenge_method')).toBe('S256')
-  const back = go(decide(consent, 'allow'))
-  expect(back.status).toBe(302)
-  expect(locationOf(back)).toBe('/settings?tab=mail&connected=google')
-  expect(mine()).toMatchObject([
-    { provider: 'google', email: users[0]?.email, status: 'active', tokenExpiresAt: '2026-06-01T15:00:00Z', lastSyncAt: null },
-  ])
-})
+rule(
+  'D crm-oauth-4',
+  'who allows it is connected, and goes back to where they came from',
+  { when: 'a CRM account is connected', on: ['CRM connections'] },
+  () => {
+    const { begin, decide, go, mine, users } = start()
+    const consent = begin('?returnTo=/settings%3Ftab%3Dmail')
+    expect(new URL(consent).searchParams.get('code_challenge_method')).toBe('S256')
+    const back = go(decide(consent, 'allow'))
+    expect(back.status).toBe(302)
+    expect(locationOf(back)).toBe('/settings?tab=mail&connected=google')
+    expect(mine()).toMatchObject([
+      { provider: 'google', email: users[0]?.email, status: 'active', tokenExpiresAt: '2026-06-01T15:00:00Z', lastSyncAt: null },
+    ])
+  },
+)
 
 rule('C', 'who denies it is not connected, and goes back with an error', () => {
   const { begin, decide, go, mine } = start()
@@ -107,16 +112,21 @@ rule('C', 'a code that belongs to another state, another provider, or another ch
   expect([...world.table(crmGrants).all()].filter(({ usedAt }) => usedAt !== null)).toEqual([])
 })
 
-rule('C', 'who is connected already gets new life for the connection, not a second one', () => {
-  const { begin, decide, go, mine, world } = start()
-  go(decide(begin(), 'allow'))
-  const [first] = mine()
-  world.clock.advance('PT2H')
-  world.emit('connection.expired', { connection: first.id })
-  expect(mine()).toMatchObject([{ id: first.id, status: 'expired' }])
-  go(decide(begin(), 'allow'))
-  expect(mine()).toMatchObject([{ id: first.id, status: 'active', tokenExpiresAt: '2026-06-01T17:00:00Z' }])
-})
+rule(
+  'C',
+  'who is connected already gets new life for the connection, not a second one',
+  { when: 'a CRM account is connected', on: ['CRM connections'] },
+  () => {
+    const { begin, decide, go, mine, world } = start()
+    go(decide(begin(), 'allow'))
+    const [first] = mine()
+    world.clock.advance('PT2H')
+    world.emit('connection.expired', { connection: first.id })
+    expect(mine()).toMatchObject([{ id: first.id, status: 'expired' }])
+    go(decide(begin(), 'allow'))
+    expect(mine()).toMatchObject([{ id: first.id, status: 'active', tokenExpiresAt: '2026-06-01T17:00:00Z' }])
+  },
+)
 
 rule('C', 'in a world that consents by itself authorize leads straight to the callback', () => {
   const { begin, go, mine } = start({ oauth: 'auto' })
@@ -142,7 +152,7 @@ rule('C', 'the addresses lead to the world that handed them out', () => {
 rule(
   'D crm-oauth-6',
   'disconnecting ends the connection and its sync',
-  { when: 'a mailbox expires or goes', on: ['CRM connections', 'syncs'] },
+  { when: 'a CRM connection expires or goes', on: ['CRM connections', 'syncs'] },
   () => {
     const { crm, numbers, world } = crmClient()
     const id = numbers.crm_connections?.active
@@ -154,22 +164,27 @@ rule(
   },
 )
 
-rule('C', 'a sync takes ten seconds; what waited at the provider shows up then', () => {
-  const { crm, numbers, world } = crmClient()
-  const id = numbers.crm_connections?.active
-  const status = () => crm(`GET connections/${id}/status`).body.data
-  const before = status()
-  const started = crm(`POST connections/${id}/sync`, { type: 'email' })
-  expect(started).toMatchObject({ status: 202, body: { data: { type: 'email', status: 'started' } } })
-  expect(status().syncStatus).toBe('syncing')
-  expect(crm(`POST connections/${id}/sync`, { type: 'email' })).toMatchObject({
-    status: 200,
-    body: { data: { jobId: started.body.data.jobId, type: 'email', status: 'already_running' } },
-  })
-  world.clock.advance('PT10S')
-  expect(status()).toMatchObject({ syncStatus: 'idle', lastSyncAt: '2026-06-01T14:00:10Z' })
-  expect(status().counts.emails).toBeGreaterThan(before.counts.emails)
-})
+rule(
+  'C',
+  'a sync takes ten seconds; what waited at the provider shows up then',
+  { when: 'a CRM account syncs', on: ['CRM mail', 'syncs'] },
+  () => {
+    const { crm, numbers, world } = crmClient()
+    const id = numbers.crm_connections?.active
+    const status = () => crm(`GET connections/${id}/status`).body.data
+    const before = status()
+    const started = crm(`POST connections/${id}/sync`, { type: 'email' })
+    expect(started).toMatchObject({ status: 202, body: { data: { type: 'email', status: 'started' } } })
+    expect(status().syncStatus).toBe('syncing')
+    expect(crm(`POST connections/${id}/sync`, { type: 'email' })).toMatchObject({
+      status: 200,
+      body: { data: { jobId: started.body.data.jobId, type: 'email', status: 'already_running' } },
+    })
+    world.clock.advance('PT10S')
+    expect(status()).toMatchObject({ syncStatus: 'idle', lastSyncAt: '2026-06-01T14:00:10Z' })
+    expect(status().counts.emails).toBeGreaterThan(before.counts.emails)
+  },
+)
 
 rule('C', 'a connection in use renews its token by itself', { when: 'a CRM account syncs', on: ['CRM connections'] }, () => {
   const { connect, mine, crm, world } = start()
