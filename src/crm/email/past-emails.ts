@@ -12,7 +12,7 @@ import { letter, otherThan, type Plot, plots, type Side } from './plots.ts'
 /** Days before and after the first sync, and from one conversation to the next. */
 const BACK = 28
 const AHEAD = 28
-const EVERY = 3
+const EVERY = 2
 /** Days in which what has come is unread and unanswered, and after which things are put away. */
 const NEW = 7
 const OLD = 14
