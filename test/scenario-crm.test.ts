@@ -67,7 +67,7 @@ law('there are two tenants, and the first has plenty', (world) => {
       world,
       entities.map(({ tenantSlug }) => tenantSlug),
     ),
-  ).toEqual([24, 4])
+  ).toEqual([25, 4])
   expect(
     byTenant(
       world,
@@ -125,7 +125,7 @@ law('people, addresses and passwords are unique, and all addresses are on reserv
     ...rowsOf(world, crmEvents).flatMap(({ attendees }) => attendees),
   ]
   for (const address of [...addresses, ...connections, ...written])
-    expect(address).toMatch(/^[a-z.]+@([a-z]+\.example|example\.com)$/)
+    expect(address).toMatch(/^[a-z.]+@([a-z]+\.example|example\.com)$|^contact@company\.com$/)
 })
 
 law('contacts and leads have one address, accounts one at most, deals none', (world) => {
@@ -140,19 +140,31 @@ law('contacts and leads have one address, accounts one at most, deals none', (wo
   ])
 })
 
-law('tokens of active connections are good, those of others are not, and a sync runs until tomorrow', (world) => {
+law('a token is good for an hour from the last sync on, and a sync runs until tomorrow', (world) => {
   const now = world.clock.now()
   const connections = rowsOf(world, crmConnections)
-  for (const { status, tokenExpiresAt, error, isRevoked, jobId, syncType, syncEndsAt } of connections) {
-    const isSyncing = jobId !== null
-    if (status === 'active') expect(tokenExpiresAt.slice(0, 10) > now.slice(0, 10)).toBe(true)
-    if (status === 'expired') expect(tokenExpiresAt < now).toBe(true)
+  for (const { status, tokenExpiresAt, lastSyncAt, error, isRevoked, syncs, unfetched } of connections) {
+    const lasts = Date.parse(tokenExpiresAt) - Date.parse(lastSyncAt ?? '')
+    expect(lasts > 0 && lasts <= 3_600_000).toBe(true)
+    expect(tokenExpiresAt < now).toBe(true)
     expect(error !== null).toBe(status === 'error')
     if (isRevoked) expect(status).toBe('expired')
-    expect([syncType !== null, syncEndsAt !== null]).toEqual([isSyncing, isSyncing])
-    if (syncEndsAt) expect(syncEndsAt > now && syncEndsAt < tokenExpiresAt).toBe(true)
+    for (const { endsAt } of syncs) expect([status, endsAt > now]).toEqual(['active', true])
+    expect(unfetched).toEqual([])
   }
-  expect(connections.filter(({ jobId }) => jobId !== null)).toHaveLength(1)
+  expect(connections.flatMap(({ syncs }) => syncs)).toHaveLength(1)
+})
+
+law('there is what the vendor’s examples name', (world) => {
+  const [first] = usersOf(world)
+  const entity = (id: string) => world.table(crmEntities).get(id)
+  for (const [id, type] of [
+    ['42', 'contact'],
+    ['1', 'account'],
+  ] as const)
+    expect(entity(id)).toMatchObject({ type, tenantSlug: first?.tenantSlug })
+  const unmatched = rowsOf(world, crmEmails).filter(({ from }) => from === 'contact@company.com')
+  expect(unmatched).toMatchObject([{ user: first?.id, entities: [], isSynced: true }])
 })
 
 law('e-mails and events are linked to the records of their addresses', (world) => {

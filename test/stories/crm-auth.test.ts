@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import { expect } from 'vitest'
 import { keyOf } from '../../src/crm/conventions/signing.ts'
+import { collections } from '../../src/data/index.ts'
 import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
 
@@ -77,16 +78,21 @@ rule('D crm-auth-4', 'a refresh token works once, and its answer goes on', () =>
   expect(list(third.body.data.accessToken).status).toBe(200)
 })
 
-rule('C', 'a refresh token that comes again ends all sessions of its user, and nobody else’s', () => {
-  const { login, refresh, list, users } = start()
-  const [stolen, elsewhere] = [login(), login()]
-  const good = refresh(stolen.refreshToken).body.data
-  expect(refresh(stolen.refreshToken)).toMatchObject({ status: 401, body: { error: { code: 'UNAUTHORIZED' } } })
-  for (const { accessToken } of [stolen, good, elsewhere]) expect(list(accessToken).status).toBe(401)
-  expect(refresh(good.refreshToken).status).toBe(401)
-  expect(list(users[1]?.accessToken as string).status).toBe(200)
-  expect(list(login().accessToken).status).toBe(200)
-})
+rule(
+  'C',
+  'a refresh token that comes again ends all sessions of its user, and nobody else’s',
+  { when: 'a person logs in or out', on: ['sessions'] },
+  () => {
+    const { login, refresh, list, users } = start()
+    const [stolen, elsewhere] = [login(), login()]
+    const good = refresh(stolen.refreshToken).body.data
+    expect(refresh(stolen.refreshToken)).toMatchObject({ status: 401, body: { error: { code: 'UNAUTHORIZED' } } })
+    for (const { accessToken } of [stolen, good, elsewhere]) expect(list(accessToken).status).toBe(401)
+    expect(refresh(good.refreshToken).status).toBe(401)
+    expect(list(users[1]?.accessToken as string).status).toBe(200)
+    expect(list(login().accessToken).status).toBe(200)
+  },
+)
 
 rule('C', 'both APIs have a login of the same path, told apart by what is sent', () => {
   const { call, users } = start()
@@ -114,4 +120,62 @@ rule('C', 'what is wrong is said in this API’s envelope, whatever it is', () =
   expect(
     codeOf(call('POST /api/v1/integrations/connections/1/sync', { type: 'x' }, { authorization, 'content-type': 'text/plain' })),
   ).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE'])
+})
+
+rule('C', 'space around a password belongs to it', () => {
+  const { call, users, world } = start()
+  const db = collections(world)
+  const { email, password, tenantSlug } = users[0] as (typeof users)[number]
+  const login = (given: string) => call('POST /api/v1/auth/login', { email, password: given, tenantSlug }).status
+  expect(login(` ${password}`)).toBe(401)
+  expect(login(`${password} `)).toBe(401)
+  expect(login('')).toBe(400)
+  db.crm_users.update((q) => q.where({ id: '1' }), { data: (user) => void (user.password = ' secret ') })
+  expect([login('secret'), login(' secret ')]).toEqual([401, 200])
+})
+
+rule(
+  'C',
+  'the guide has fresh tokens for everybody, whatever has ended and whoever never began',
+  { when: 'a person logs in or out', on: ['sessions'] },
+  () => {
+    const { login, refresh, list, call, world } = start()
+    const guide = () => call('GET /__sim').body.crm_users
+    collections(world).crm_users.create({ email: 'new@x.example', tenantSlug: 'x' })
+    const reuse = () => {
+      const { refreshToken } = login()
+      refresh(refreshToken)
+      expect(refresh(refreshToken).status).toBe(401)
+    }
+    const before = guide()[0]
+    for (let round = 0; round < 3; round++) {
+      reuse()
+      const [first, ...others] = guide()
+      expect(list(before.accessToken).status).toBe(401)
+      for (const { accessToken } of [first, ...others]) expect(list(accessToken).status).toBe(200)
+      const next = refresh(first.refreshToken)
+      expect(next.status).toBe(200)
+      expect(list(next.body.data.accessToken).status).toBe(200)
+      // What the guide gave away ends with the others.
+      reuse()
+      for (const token of [first.accessToken, next.body.data.accessToken]) expect(list(token).status).toBe(401)
+      expect(refresh(next.body.data.refreshToken).status).toBe(401)
+    }
+    const changes = world.changes()
+    guide()
+    expect(world.changes()).toEqual(changes)
+  },
+)
+
+rule('C', 'the guide says whose its samples are, where only one person sees them', () => {
+  const { call, crm, numbers, users } = crmClient()
+  const { sample_owners: owners } = call('GET /__sim').body
+  expect(Object.keys(owners).sort()).toEqual(['crm_connections', 'crm_emails', 'crm_events'])
+  for (const [name, id] of Object.entries(numbers.crm_connections ?? {})) {
+    const owner = users.find((user) => user.id === owners.crm_connections[name])
+    const authorization = `Bearer ${owner?.accessToken}`
+    expect(call(`GET /api/v1/integrations/connections/${id}/status`, undefined, { authorization }).status, name).toBe(200)
+    expect(crm(`GET connections/${id}/status`).status, name).toBe(owner?.id === users[0]?.id ? 200 : 404)
+  }
+  expect(new Set(Object.values(owners.crm_connections)).size).toBeGreaterThan(1)
 })

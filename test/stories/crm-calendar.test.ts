@@ -58,7 +58,7 @@ rule('C', 'a range ends after its start', () => {
     })
 })
 
-rule('C', 'attendees whom the CRM knows are linked', () => {
+rule('C', 'attendees whom the CRM knows are linked', { when: 'a CRM meeting changes', on: ['CRM records'] }, () => {
   const { crm, contactId } = mailbox()
   const { body, status } = crm('POST calendar/events', {
     ...meeting,
@@ -72,27 +72,37 @@ rule('C', 'attendees whom the CRM knows are linked', () => {
   expect(crm(`GET calendar/events/${body.data.id}`).body.data).toEqual(body.data)
 })
 
-rule('C', 'other attendees change the links of an event, other fields do not', () => {
-  const { crm, db, contactId } = mailbox()
-  const pat = [{ entityType: 'contact', entityId: contactId }]
-  const lead = db.crm_entities.create({ tenantSlug: 'acme', type: 'lead', addresses: ['lee@x.example'] })
-  db.crm_entities.create({ tenantSlug: 'other', type: 'lead', addresses: ['lee@x.example'] })
-  const { id } = crm('POST calendar/events', { ...meeting, attendees: ['pat@acme.example'] }).body.data
-  const update = (body: object) => crm(`PATCH calendar/events/${id}`, body).body.data.entities
-  expect(update({ location: 'Room 1' })).toEqual(pat)
-  expect(update({ attendees: ['Lee@x.example', 'lee@x.example'] })).toEqual([{ entityType: 'lead', entityId: Number(lead.id) }])
-  expect(idsOf(crm(`GET calendar/events/entity/lead/${lead.id}`))).toEqual([id])
-  expect(idsOf(crm(`GET calendar/events/entity/contact/${contactId}`))).toEqual([])
-  expect(update({ attendees: [] })).toEqual([])
-})
+rule(
+  'C',
+  'other attendees change the links of an event, other fields do not',
+  { when: 'a CRM meeting changes', on: ['CRM records'] },
+  () => {
+    const { crm, db, contactId } = mailbox()
+    const pat = [{ entityType: 'contact', entityId: contactId }]
+    const lead = db.crm_entities.create({ tenantSlug: 'acme', type: 'lead', addresses: ['lee@x.example'] })
+    db.crm_entities.create({ tenantSlug: 'other', type: 'lead', addresses: ['lee@x.example'] })
+    const { id } = crm('POST calendar/events', { ...meeting, attendees: ['pat@acme.example'] }).body.data
+    const update = (body: object) => crm(`PATCH calendar/events/${id}`, body).body.data.entities
+    expect(update({ location: 'Room 1' })).toEqual(pat)
+    expect(update({ attendees: ['Lee@x.example', 'lee@x.example'] })).toEqual([{ entityType: 'lead', entityId: Number(lead.id) }])
+    expect(idsOf(crm(`GET calendar/events/entity/lead/${lead.id}`))).toEqual([id])
+    expect(idsOf(crm(`GET calendar/events/entity/contact/${contactId}`))).toEqual([])
+    expect(update({ attendees: [] })).toEqual([])
+  },
+)
 
-rule('C', 'coming events of a matched address are linked to the record', () => {
-  const { crm, contactId } = mailbox()
-  crm('POST email/match', { emailAddress: 'lee@x.example', entityType: 'contact', entityId: contactId })
-  expect(crm('POST calendar/events', { ...meeting, attendees: ['lee@x.example'] }).body.data.entities).toEqual([
-    { entityType: 'contact', entityId: contactId },
-  ])
-})
+rule(
+  'C',
+  'coming events of a matched address are linked to the record',
+  { when: 'a CRM record is matched', on: ['CRM calendar'] },
+  () => {
+    const { crm, contactId } = mailbox()
+    crm('POST email/match', { emailAddress: 'lee@x.example', entityType: 'contact', entityId: contactId })
+    expect(crm('POST calendar/events', { ...meeting, attendees: ['lee@x.example'] }).body.data.entities).toEqual([
+      { entityType: 'contact', entityId: contactId },
+    ])
+  },
+)
 
 rule('C', 'an updated event still ends after its start, and a refused update changes nothing', () => {
   const time = fc.option(fc.nat(8), { nil: undefined })
@@ -167,8 +177,8 @@ rule('C', 'a record lists the events that are linked to it, by their start', () 
 })
 
 rule('C', 'an event needs an active connection, and is looked at first', () => {
-  const { crm, db, world } = mailbox()
-  world.clock.advance('PT1H')
+  const { crm, db, me, world } = mailbox()
+  world.emit('connection.expired', { connection: me.connection.id })
   expect(crm('POST calendar/events', meeting)).toMatchObject({ status: 409, body: { error: { code: 'CONFLICT' } } })
   expect(crm('POST calendar/events', { ...meeting, end: meeting.start }).status).toBe(400)
   expect(crm('POST calendar/sync').status).toBe(409)
@@ -189,5 +199,117 @@ rule(
       lastSyncAt: world.clock.now(),
     })
     expect(crm('GET email/inbox').body.data).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'an event is changed through its own calendar only: no other connection stands in',
+  { when: 'a CRM connection expires or goes', on: ['CRM calendar'] },
+  () => {
+    const { crm, db, me, world, event } = mailbox()
+    const { id } = event()
+    db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })
+    world.emit('connection.expired', { connection: me.connection.id })
+    const before = crm(`GET calendar/events/${id}`).body.data
+    for (const [method, body] of [['PATCH', { title: 'Moved' }], ['PUT', { title: 'Moved' }], ['DELETE']] as const)
+      expect(crm(`${method} calendar/events/${id}`, body)).toMatchObject({ status: 409, body: { error: { code: 'CONFLICT' } } })
+    expect(crm(`GET calendar/events/${id}`).body.data).toEqual(before)
+    crm(`POST connections/${me.connection.id}/refresh`)
+    expect(crm(`PATCH calendar/events/${id}`, { title: 'Moved' }).body.data.title).toBe('Moved')
+  },
+)
+
+rule('C', 'an event is cancelled, and takes place again', { when: 'a CRM meeting changes', on: ['CRM calendar'] }, () => {
+  const { crm, event, world } = mailbox()
+  const { id } = event({ attendees: ['pat@acme.example'] })
+  const set = (status: string) => crm(`PATCH calendar/events/${id}`, { status })
+  expect(set('cancelled').body.data.status).toBe('cancelled')
+  expect(() => world.emit('crm.event_answered', { event: id, answer: 'accepted' })).toThrow('The event is cancelled')
+  expect(crm('GET calendar/events').body.data).toMatchObject([{ status: 'cancelled' }])
+  expect(set('confirmed').body.data.status).toBe('confirmed')
+  expect(set('postponed').status).toBe(400)
+})
+
+rule('C', 'an event that lasts all day goes from midnight to midnight in its time zone', () => {
+  const { crm } = mailbox()
+  const create = (body: object) => crm('POST calendar/events', { title: 'Fair', ...body })
+  const fair = { start: '2026-10-24', end: '2026-10-26', allDay: true, timeZone: 'Europe/Berlin' }
+  // The night in which the clocks are put back.
+  const { body } = create(fair)
+  expect(body.data).toMatchObject({
+    start: '2026-10-23T22:00:00Z',
+    end: '2026-10-25T23:00:00Z',
+    allDay: true,
+    timeZone: 'Europe/Berlin',
+  })
+  expect(idsOf(crm('GET calendar/events?start=2026-10-25T22:30:00Z'))).toEqual([body.data.id])
+  expect(create({ ...fair, start: '2026-10-23T22:00:00Z' }).status).toBe(201)
+
+  const refused = (given: object) => create(given).body.error.details.map(({ field }: { field: string }) => field)
+  expect(refused({ ...fair, start: '2026-10-24T10:00:00Z' })).toEqual(['start'])
+  expect(refused({ ...fair, end: fair.start })).toEqual(['end'])
+  expect(refused({ ...fair, allDay: false })).toEqual(['start', 'end'])
+  expect(refused({ ...fair, start: '2026-02-30' })).toEqual(['start'])
+  expect(refused({ ...fair, start: '0000-01-01', timeZone: 'Asia/Tokyo' })).toEqual(['start'])
+  expect(refused({ ...fair, timeZone: '+02:00' })).toEqual(['timeZone'])
+
+  const update = (given: object) => crm(`PATCH calendar/events/${body.data.id}`, given)
+  expect(update({ end: '2026-10-25' }).body.data.end).toBe('2026-10-24T22:00:00Z')
+  expect(update({ start: '2026-10-24T10:00:00Z' }).status).toBe(400)
+  expect(update({ start: '2026-10-24T10:00:00Z', allDay: false }).body.data).toMatchObject({ allDay: false })
+})
+
+rule('C', 'a meeting is told in UTC, in no zone of its own unless told', () => {
+  const { crm } = mailbox()
+  expect(crm('POST calendar/events', meeting).body.data).toMatchObject({ allDay: false, timeZone: 'UTC' })
+  expect(crm('POST calendar/events', { ...meeting, timeZone: 'America/New_York' }).body.data).toMatchObject({
+    start: meeting.start,
+    timeZone: 'America/New_York',
+  })
+})
+
+rule(
+  'C',
+  'matching an address links the events of the tenant with it, past ones and those that wait',
+  { when: 'a CRM record is matched', on: ['CRM calendar'] },
+  () => {
+    const { crm, db, me, colleague, stranger, contactId, event } = mailbox()
+    const lee = 'lee@acme.example'
+    const of = ({ connection }: typeof me, fields: object) =>
+      event({ connectionId: connection.id, attendees: [lee], ...fields }).id
+    const linked = [of(me, {}), of(me, { isSynced: false }), of(colleague, {})]
+    const others = [of(me, { attendees: ['x@y.example'] }), of(stranger, {})]
+    const match = { emailAddress: lee, entityType: 'contact', entityId: contactId }
+    expect(crm('POST email/match', match)).toMatchObject({ status: 200, body: { data: { matched: 0 } } })
+    const entitiesOf = (id: string) => db.crm_events.findFirst((q) => q.where({ id }))?.entities
+    for (const id of linked) expect(entitiesOf(id)).toEqual([{ entityType: 'contact', entityId: contactId }])
+    for (const id of others) expect(entitiesOf(id)).toEqual([])
+    expect(idsOf(crm(`GET calendar/events/entity/contact/${contactId}`))).toEqual([Number(linked[0])])
+    const before = db.crm_events.all()
+    crm('POST email/match', match)
+    expect(db.crm_events.all()).toEqual(before)
+  },
+)
+
+rule(
+  'C',
+  'an invitation on sync is in the calendar once that was synced',
+  { when: 'a CRM account syncs', on: ['CRM calendar'] },
+  () => {
+    const { crm, me, world } = mailbox()
+    const { event } = world.emit('crm.event_invited', { user: me.user.id, ...meeting, on: 'sync' }).result
+    const isThere = () => [
+      idsOf(crm('GET calendar/events')).length === 1,
+      crm(`GET calendar/events/${event}`).status === 200,
+      crm(`PATCH calendar/events/${event}`, {}).status === 200,
+      crm(`GET connections/${me.connection.id}/status`).body.data.counts.events === 1,
+    ]
+    crm('POST email/sync')
+    world.clock.advance('PT10S')
+    expect(isThere()).toEqual([false, false, false, false])
+    crm('POST calendar/sync')
+    world.clock.advance('PT10S')
+    expect(isThere()).toEqual([true, true, true, true])
   },
 )

@@ -105,15 +105,20 @@ rule('C', 'confirming or archiving a second time changes nothing', () => {
   expect(crm(`GET documents/${id}`).body.data).toMatchObject({ status: 'archived' })
 })
 
-rule('C', 'until it is confirmed a file may be sent again, then no more', () => {
-  const { world, announce, put, crm, urlOf } = start()
-  const { documentId, uploadUrl } = announce().body.data
-  put(uploadUrl, 'a draft')
-  put(uploadUrl, 'final')
-  expect(crm(`POST documents/${documentId}/confirm`).body.data.size).toBe(5)
-  expect(put(uploadUrl, 'too late').status).toBe(409)
-  expect(bytesIn(toFile(world, urlOf(documentId))).toString()).toBe('final')
-})
+rule(
+  'C',
+  'until it is confirmed a file may be sent again, then no more',
+  { when: 'a document is uploaded', on: ['CRM documents'] },
+  () => {
+    const { world, announce, put, crm, urlOf } = start()
+    const { documentId, uploadUrl } = announce().body.data
+    put(uploadUrl, 'a draft')
+    put(uploadUrl, 'final')
+    expect(crm(`POST documents/${documentId}/confirm`).body.data.size).toBe(5)
+    expect(put(uploadUrl, 'too late').status).toBe(409)
+    expect(bytesIn(toFile(world, urlOf(documentId))).toString()).toBe('final')
+  },
+)
 
 rule('C', 'an address with any part changed is refused, and changes nothing', () => {
   const { world, announce, filed, urlOf, put } = start()
@@ -337,6 +342,10 @@ rule('C', 'lists are pages of what a plain filter finds', () => {
     created_at: (row: (typeof all)[number]) => Date.parse(row.createdAt),
     updated_at: (row: (typeof all)[number]) => Date.parse(row.updatedAt),
     file_name: (row: (typeof all)[number]) => row.fileName,
+    fileName: (row: (typeof all)[number]) => row.fileName,
+    size: (row: (typeof all)[number]) => row.size,
+    entityId: (row: (typeof all)[number]) => Number(row.entityId),
+    content_type: (row: (typeof all)[number]) => row.contentType,
   }
   const optional = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
   fc.assert(
@@ -346,7 +355,7 @@ rule('C', 'lists are pages of what a plain filter finds', () => {
         entityType: optional('contact', 'account', 'lead', 'deal'),
         entityId: optional(...entities.slice(0, 8).map(({ id }) => id), String(numbers.crm_entities?.account), '999999'),
         q: optional('PLAN', 'ü', ' note ', '_', '%', 'nothing', '3.t'),
-        sortBy: optional('created_at', 'updated_at', 'file_name'),
+        sortBy: optional(...Object.keys(keys)),
         sortOrder: optional('asc', 'desc'),
         page: optional('1', '2', '9'),
         limit: optional('1', '7', '100', '1000'),
@@ -446,3 +455,26 @@ rule('C', 'a page of another loopback origin may send and get files', () => {
     expect(headers['access-control-expose-headers']).toContain('Content-Disposition')
   }
 })
+
+rule(
+  'C',
+  'an upload whose address expired gets a new one, for the same document',
+  { when: 'a document is uploaded', on: ['CRM documents'] },
+  () => {
+    const { world, announce, put, crm, blobs } = start()
+    const { documentId, uploadUrl } = announce().body.data
+    world.clock.advance('PT15M')
+    expect(put(uploadUrl, 'late').status).toBe(403)
+    const renewed = crm(`POST documents/${documentId}/upload`)
+    expect(renewed).toMatchObject({
+      status: 200,
+      body: { data: { documentId, method: 'PUT', expiresAt: world.clock.in('PT15M') } },
+    })
+    expect(blobs()).toBeUndefined()
+    for (const as of ['stranger', 'nobody'])
+      expect(crm(`POST documents/${documentId}/upload`, undefined, as).status).toBe(as === 'nobody' ? 401 : 404)
+    expect(put(renewed.body.data.uploadUrl, 'in time').status).toBe(200)
+    expect(crm(`POST documents/${documentId}/confirm`).body.data.size).toBe(7)
+    expect(crm(`POST documents/${documentId}/upload`).status).toBe(409)
+  },
+)

@@ -104,10 +104,10 @@ rule('C', 'folder, q and unread together select what a plain filter selects', ()
       const given = Object.entries({ folder, q, unread }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
       const found = idsOf(crm(`GET email/inbox?${new URLSearchParams(given)}`))
       const wanted = q?.trim().toLowerCase() ?? ''
-      const isUnread = unread && ['true', '1', 'yes'].includes(unread)
+      const onlyUnread = unread && ['true', '1', 'yes'].includes(unread)
       const expected = rows
         .filter(({ isArchived, isSent }) => (isArchived ? 'archive' : isSent ? 'sent' : 'inbox') === (folder ?? 'inbox'))
-        .filter(({ isRead }) => unread === undefined || isRead === !isUnread)
+        .filter(({ isRead }) => !onlyUnread || !isRead)
         .filter((row) => {
           const texts = [row.subject, row.body, row.from, ...row.to, ...row.cc, ...row.bcc]
           return texts.some((text) => text.toLowerCase().includes(wanted))
@@ -148,41 +148,51 @@ rule('C', 'the e-mails of one person are not there for a colleague or a stranger
   expect(db.crm_emails.all()).toEqual([row])
 })
 
-rule('C', 'an e-mail that waits at the provider is not there before the next sync has ended', () => {
-  const { crm, world, email } = mailbox()
-  const { id, threadId } = email({ isSynced: false })
-  const isThere = () => [
-    idsOf(crm('GET email/inbox')).length === 1,
-    crm('GET email/folders/counts').body.data.inbox.unread === 1,
-    crm(`GET email/thread/${threadId}`).status === 200,
-    crm(`PATCH email/${id}/star`).status === 200,
-  ]
-  expect(isThere()).toEqual([false, false, false, false])
-  expect(crm('POST email/sync')).toMatchObject({ status: 202, body: { data: { type: 'email', status: 'started' } } })
-  expect(isThere()).toEqual([false, false, false, false])
-  world.clock.advance('PT10S')
-  expect(isThere()).toEqual([true, true, true, true])
-})
+rule(
+  'C',
+  'an e-mail that waits at the provider is not there before the next sync has ended',
+  { when: 'a CRM account syncs', on: ['CRM mail'] },
+  () => {
+    const { crm, world, email } = mailbox()
+    const { id, threadId } = email({ isSynced: false })
+    const isThere = () => [
+      idsOf(crm('GET email/inbox')).length === 1,
+      crm('GET email/folders/counts').body.data.inbox.unread === 1,
+      crm(`GET email/thread/${threadId}`).status === 200,
+      crm(`PATCH email/${id}/star`).status === 200,
+    ]
+    expect(isThere()).toEqual([false, false, false, false])
+    expect(crm('POST email/sync')).toMatchObject({ status: 202, body: { data: { type: 'email', status: 'started' } } })
+    expect(isThere()).toEqual([false, false, false, false])
+    world.clock.advance('PT10S')
+    expect(isThere()).toEqual([true, true, true, true])
+  },
+)
 
-rule('C', 'matching an address links all e-mails of the tenant with it, past ones and those that wait', () => {
-  const { crm, db, me, colleague, stranger, contactId, email } = mailbox()
-  const of = ({ connection }: { connection: { id: string } }, fields: object) =>
-    email({ connectionId: connection.id, ...fields }).id
-  const lee = 'lee@acme.example'
-  const linked = [
-    of(me, { from: lee }),
-    of(me, { to: ['x@y.example'], cc: [lee] }),
-    of(me, { bcc: [lee], isSent: true, to: ['x@y.example'] }),
-    of(me, { from: lee, isSynced: false }),
-    of(colleague, { from: lee }),
-  ]
-  const others = [of(me, { from: 'other@acme.example' }), of(stranger, { from: lee })]
-  const match = { emailAddress: 'Lee@ACME.example', entityType: 'contact', entityId: contactId }
-  expect(crm('POST email/match', match)).toMatchObject({ status: 200, body: { data: { matched: 3 } } })
-  const entitiesOf = (id: string) => db.crm_emails.findFirst((q) => q.where({ id }))?.entities
-  for (const id of linked) expect(entitiesOf(id)).toEqual([{ entityType: 'contact', entityId: contactId }])
-  for (const id of others) expect(entitiesOf(id)).toEqual([])
-})
+rule(
+  'C',
+  'matching an address links all e-mails of the tenant with it, past ones and those that wait',
+  { when: 'a CRM record is matched', on: ['CRM mail', 'CRM records'] },
+  () => {
+    const { crm, db, me, colleague, stranger, contactId, email } = mailbox()
+    const of = ({ connection }: { connection: { id: string } }, fields: object) =>
+      email({ connectionId: connection.id, ...fields }).id
+    const lee = 'lee@acme.example'
+    const linked = [
+      of(me, { from: lee }),
+      of(me, { to: ['x@y.example'], cc: [lee] }),
+      of(me, { bcc: [lee], isSent: true, to: ['x@y.example'] }),
+      of(me, { from: lee, isSynced: false }),
+      of(colleague, { from: lee }),
+    ]
+    const others = [of(me, { from: 'other@acme.example' }), of(stranger, { from: lee })]
+    const match = { emailAddress: 'Lee@ACME.example', entityType: 'contact', entityId: contactId }
+    expect(crm('POST email/match', match)).toMatchObject({ status: 200, body: { data: { matched: 3 } } })
+    const entitiesOf = (id: string) => db.crm_emails.findFirst((q) => q.where({ id }))?.entities
+    for (const id of linked) expect(entitiesOf(id)).toEqual([{ entityType: 'contact', entityId: contactId }])
+    for (const id of others) expect(entitiesOf(id)).toEqual([])
+  },
+)
 
 rule('C', 'matching an address again changes nothing', () => {
   const { crm, db, world, contactId, email } = mailbox()
@@ -196,16 +206,21 @@ rule('C', 'matching an address again changes nothing', () => {
   for (const [table, version] of world.freeze().state) expect(version, table.name).toBe(state.get(table))
 })
 
-rule('D crm-email-13', 'coming e-mails of a matched address are linked to the record', () => {
-  const it = mailbox()
-  const { crm, contactId, email } = it
-  const entities = [{ entityType: 'contact', entityId: contactId }]
-  expect(sent(it, { to: ['lee@acme.example'] }).body.data.entities).toEqual([])
-  crm('POST email/match', { emailAddress: 'lee@acme.example', entityType: 'contact', entityId: contactId })
-  expect(sent(it, { to: ['x@y.example'], bcc: ['Lee@acme.example'] }).body.data.entities).toEqual(entities)
-  const { id } = email({ from: 'lee@acme.example' })
-  expect(crm(`PATCH email/${id}/read`).body.data.entities).toEqual(entities)
-})
+rule(
+  'D crm-email-13',
+  'coming e-mails of a matched address are linked to the record',
+  { when: 'a CRM record is matched', on: ['CRM mail'] },
+  () => {
+    const it = mailbox()
+    const { crm, contactId, email } = it
+    const entities = [{ entityType: 'contact', entityId: contactId }]
+    expect(sent(it, { to: ['lee@acme.example'] }).body.data.entities).toEqual([])
+    crm('POST email/match', { emailAddress: 'lee@acme.example', entityType: 'contact', entityId: contactId })
+    expect(sent(it, { to: ['x@y.example'], bcc: ['Lee@acme.example'] }).body.data.entities).toEqual(entities)
+    const { id } = email({ from: 'lee@acme.example' })
+    expect(crm(`PATCH email/${id}/read`).body.data.entities).toEqual(entities)
+  },
+)
 
 rule('C', 'an address can belong to several records', () => {
   const it = mailbox()
@@ -274,25 +289,30 @@ rule('C', 'a thread shows its e-mails in the order of time, those of one moment 
   expect(idsOf(crm(`GET email/thread/${threadId}`)).slice(1)).toEqual(ids)
 })
 
-rule('D crm-email-9', 'an e-mail goes out through the oldest active connection, and is in `sent` at once', () => {
-  const it = mailbox()
-  const { crm, db, me, contactId } = it
-  const second = db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })
-  expect(sent(it).body.data).toMatchObject({ connectionId: Number(me.connection.id), from: 'me@acme.example' })
-  db.crm_connections.update((q) => q.where({ id: me.connection.id }), { data: (row) => void (row.status = 'expired') })
-  const { body, status } = sent(it, { cc: ['x@y.example'] })
-  expect(status).toBe(201)
-  expect(body.data).toMatchObject({
-    connectionId: Number(second.id),
-    folder: 'sent',
-    from: 'me@ms.example',
-    to: ['pat@acme.example'],
-    cc: ['x@y.example'],
-    isRead: true,
-    entities: [{ entityType: 'contact', entityId: contactId }],
-  })
-  expect(crm('GET email/inbox?folder=sent&limit=1').body.data).toEqual([body.data])
-})
+rule(
+  'D crm-email-9',
+  'an e-mail goes out through the oldest active connection, and is in `sent` at once',
+  { when: 'a CRM e-mail is sent', on: ['CRM mail', 'CRM records'] },
+  () => {
+    const it = mailbox()
+    const { crm, db, me, contactId } = it
+    const second = db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })
+    expect(sent(it).body.data).toMatchObject({ connectionId: Number(me.connection.id), from: 'me@acme.example' })
+    db.crm_connections.update((q) => q.where({ id: me.connection.id }), { data: (row) => void (row.status = 'expired') })
+    const { body, status } = sent(it, { cc: ['x@y.example'] })
+    expect(status).toBe(201)
+    expect(body.data).toMatchObject({
+      connectionId: Number(second.id),
+      folder: 'sent',
+      from: 'me@ms.example',
+      to: ['pat@acme.example'],
+      cc: ['x@y.example'],
+      isRead: true,
+      entities: [{ entityType: 'contact', entityId: contactId }],
+    })
+    expect(crm('GET email/inbox?folder=sent&limit=1').body.data).toEqual([body.data])
+  },
+)
 
 rule('C', 'an e-mail begins a thread of its own, or goes on with one of the caller', () => {
   const it = mailbox()
@@ -306,12 +326,207 @@ rule('C', 'an e-mail begins a thread of its own, or goes on with one of the call
   expect(db.crm_emails.all()).toEqual(before)
 })
 
-rule('C', 'once the token of the connection has expired nothing is sent and nothing synced', () => {
+rule(
+  'C',
+  'once the connection has expired nothing is sent and nothing synced',
+  { when: 'a CRM connection expires or goes', on: ['CRM mail', 'syncs'] },
+  () => {
+    const it = mailbox()
+    const { crm, db, me, world } = it
+    world.emit('connection.expired', { connection: me.connection.id })
+    expect(sent(it)).toMatchObject({ status: 409, body: { success: false, error: { code: 'CONFLICT' } } })
+    expect(sent(it, { to: [] }).status).toBe(400)
+    expect(crm('POST email/sync').status).toBe(409)
+    expect(db.crm_emails.all()).toEqual([])
+  },
+)
+
+const syncAs = ({ crm, world }: Mailbox, as = 'user') => {
+  crm('POST email/sync', undefined, as)
+  world.clock.advance('PT10S')
+}
+
+rule('C', 'an answer goes out from the mailbox of its thread, or from the one that is asked for', () => {
   const it = mailbox()
-  const { crm, db, world } = it
-  world.clock.advance('PT1H')
-  expect(sent(it)).toMatchObject({ status: 409, body: { success: false, error: { code: 'CONFLICT' } } })
-  expect(sent(it, { to: [] }).status).toBe(400)
-  expect(crm('POST email/sync').status).toBe(409)
-  expect(db.crm_emails.all()).toEqual([])
+  const { db, me, colleague, email, world } = it
+  const second = db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })
+  const { threadId } = email({ connectionId: second.id, from: 'pat@acme.example' })
+  expect(sent(it, { threadId }).body.data).toMatchObject({ threadId, connectionId: Number(second.id), from: 'me@ms.example' })
+  const asked = { threadId, connectionId: Number(me.connection.id) }
+  expect(sent(it, asked).body.data).toMatchObject({ ...asked, from: 'me@acme.example' })
+  expect(sent(it, { connectionId: Number(second.id) }).body.data.from).toBe('me@ms.example')
+  for (const connectionId of [Number(colleague.connection.id), 999_999, 0, 'first', String(second.id)])
+    expect(sent(it, { connectionId }), String(connectionId)).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ field: 'connectionId' }] } },
+    })
+
+  world.emit('connection.expired', { connection: second.id })
+  const before = db.crm_emails.all()
+  expect(sent(it, { connectionId: Number(second.id) }).status).toBe(409)
+  expect(db.crm_emails.all()).toEqual(before)
+})
+
+rule(
+  'C',
+  'the mailbox of a thread that has expired is not replaced by another one',
+  { when: 'a CRM connection expires or goes', on: ['CRM mail'] },
+  () => {
+    const it = mailbox()
+    const { crm, db, me, email, world } = it
+    const second = db.crm_connections.create({ user: me.user.id, provider: 'microsoft', email: 'me@ms.example' })
+    const { threadId } = email({ connectionId: second.id, from: 'pat@acme.example' })
+    world.emit('connection.expired', { connection: second.id })
+    expect(sent(it, { threadId }).status).toBe(409)
+    crm(`POST connections/${second.id}/refresh`)
+    expect(sent(it, { threadId }).status).toBe(201)
+  },
+)
+
+rule(
+  'C',
+  'what is sent to a colleague, a stranger or oneself is there after the next sync, unread',
+  { when: 'a CRM e-mail is sent', on: ['CRM mail'] },
+  () => {
+    const it = mailbox()
+    const { crm, contactId, world } = it
+    const everybody = {
+      to: ['Colleague@acme.example', 'me@acme.example'],
+      cc: ['pat@acme.example'],
+      bcc: ['me@other.example', 'hidden@x.example'],
+    }
+    const answer = sent(it, everybody).body.data
+    world.clock.advance('PT1H')
+    const inbox = (as: string) => crm('GET email/inbox', undefined, as).body.data
+    for (const as of ['user', 'colleague']) {
+      expect(inbox(as)).toEqual([])
+      syncAs(it, as)
+      expect(inbox(as)).toMatchObject([
+        {
+          threadId: answer.threadId,
+          from: 'me@acme.example',
+          to: ['colleague@acme.example', 'me@acme.example'],
+          cc: ['pat@acme.example'],
+          bcc: [],
+          isRead: false,
+          receivedAt: answer.receivedAt,
+          createdAt: world.clock.now(),
+          entities: [{ entityType: 'contact', entityId: contactId }],
+        },
+      ])
+    }
+    expect(crm(`GET email/thread/${answer.threadId}`).body.data).toHaveLength(2)
+    expect(crm('GET email/inbox?folder=sent').body.data).toEqual([answer])
+  },
+)
+
+rule(
+  'C',
+  'who gets a blind copy sees nobody else’s, and answers in the same thread',
+  { when: 'a CRM e-mail is sent', on: ['CRM mail'] },
+  () => {
+    const it = mailbox()
+    const { crm, db, stranger } = it
+    db.crm_connections.update((q) => q.where({ id: stranger.connection.id }), {
+      data: (row) => void (row.email = 'them@other.example'),
+    })
+    const { threadId } = sent(it, { bcc: ['them@other.example', 'hidden@x.example'] }).body.data
+    syncAs(it, 'stranger')
+    const [copy] = crm('GET email/inbox', undefined, 'stranger').body.data
+    expect(copy).toMatchObject({ threadId, bcc: ['them@other.example'], entities: [] })
+    crm('POST email/send', { to: ['me@acme.example'], subject: 'Re: Offer', body: 'Thanks', threadId }, 'stranger')
+    syncAs(it)
+    expect(crm(`GET email/thread/${threadId}`).body.data.map(({ subject }: { subject: string }) => subject)).toEqual([
+      'Offer',
+      'Re: Offer',
+    ])
+  },
+)
+
+rule('C', 'everybody gets an e-mail once, at their plain address', () => {
+  const it = mailbox()
+  const { crm } = it
+  const fields = {
+    to: ['"Lee, Ann" <Ann@x.example>', 'ann@x.example'],
+    cc: ['Bo <bo@bücher.example>', 'ANN@x.example'],
+    bcc: ['bo@BÜCHER.example', 'c@xn--bcher-kva.xn--p1ai'],
+  }
+  expect(sent(it, fields).body.data).toMatchObject({
+    to: ['ann@x.example'],
+    cc: ['bo@bücher.example'],
+    bcc: ['c@xn--bcher-kva.xn--p1ai'],
+  })
+  for (const wrong of [
+    'Ann',
+    'Ann <>',
+    '<a@b.co> Ann',
+    'a@b.co>',
+    'Ann <a@b.co> <c@d.co>',
+    'a@b .co',
+    'a@.co',
+    'a@b',
+    'a@b.co,c@d.co',
+    'a@\u2003b.co',
+  ])
+    expect(sent(it, { to: [wrong] }).body.error?.details, wrong).toMatchObject([
+      { field: 'to.0', message: 'Must be a valid email address.' },
+    ])
+  expect(
+    crm('POST calendar/events', {
+      title: 'Call',
+      start: '2026-07-01T14:00:00Z',
+      end: '2026-07-01T15:00:00Z',
+      attendees: ['Pat <pat@acme.example>'],
+    }).body.data.attendees,
+  ).toEqual(['pat@acme.example'])
+})
+
+rule('C', 'an e-mail goes to 100 people at most, whichever list they are in', () => {
+  const it = mailbox()
+  const people = (from: number, length: number) => Array.from({ length }, (_, i) => `person-${from + i}@x.example`)
+  expect(sent(it, { to: people(0, 50), cc: people(50, 30), bcc: [...people(80, 20), ...people(0, 50)] }).status).toBe(201)
+  for (const fields of [{ to: people(0, 101) }, { to: people(0, 50), cc: people(50, 50), bcc: people(100, 1) }])
+    expect(sent(it, fields)).toMatchObject({ status: 400, body: { error: { details: [{ field: 'to' }] } } })
+})
+
+rule('C', 'a subject is one line, and a body is not blank', () => {
+  const it = mailbox()
+  for (const subject of ['Offer\r\nBcc: x@y.example', 'a\nb', 'a\u0000b', 'a\u2028b', 'a\tb'])
+    expect(sent(it, { subject })).toMatchObject({ status: 400, body: { error: { details: [{ field: 'subject' }] } } })
+  for (const body of ['', ' ', '\n\t '])
+    expect(sent(it, { body })).toMatchObject({ status: 400, body: { error: { details: [{ field: 'body' }] } } })
+  expect(sent(it, { body: ' two\n\nlines ' }).body.data).toMatchObject({ body: ' two\n\nlines ', snippet: 'two lines' })
+})
+
+rule('C', 'a snippet ends with a whole character', () => {
+  const it = mailbox()
+  const snippetOf = (body: string) => sent(it, { body }).body.data.snippet
+  const family = '👩‍👩‍👧‍👦'
+  expect(snippetOf(`${'x'.repeat(119)}😀`)).toBe('x'.repeat(119))
+  expect(snippetOf(`${'x'.repeat(118)}😀 more`)).toBe(`${'x'.repeat(118)}😀`)
+  expect(snippetOf(`${'x'.repeat(115)}${family}`)).toBe('x'.repeat(115))
+  expect(snippetOf(`${'x'.repeat(119)}e\u0301`)).toBe('x'.repeat(119))
+  expect(snippetOf('y'.repeat(300))).toBe('y'.repeat(120))
+})
+
+rule('C', 'the e-mails of a folder are sorted by any column that is no list, by when they were made unless told', () => {
+  const it = mailbox()
+  const { crm, email, world } = it
+  const late = email({ subject: 'b', receivedAt: '2026-05-01T09:00:00Z', isSynced: false })
+  const rows = [
+    email({ subject: 'c', receivedAt: '2026-05-03T09:00:00Z' }),
+    email({ subject: 'a', receivedAt: '2026-05-02T09:00:00Z', isRead: true }),
+  ]
+  syncAs(it)
+  const [c = '', a = ''] = rows.map(({ id }) => id)
+  const list = (query: string) => idsOf(crm(`GET email/inbox?${query}`)).map(String)
+  expect(world.clock.now() > '2026-06-01T14:00:00Z').toBe(true)
+  expect(list('')).toEqual([late.id, c, a])
+  for (const order of ['sortBy=created_at', 'sortBy=createdAt&sortOrder=desc']) expect(list(order)).toEqual([late.id, c, a])
+  for (const order of ['sortBy=received_at', 'sortBy=receivedAt']) expect(list(order)).toEqual([c, a, late.id])
+  expect(list('sortBy=subject&sortOrder=asc')).toEqual([a, late.id, c])
+  expect(list('sortBy=id')).toEqual([a, c, late.id])
+  expect(list('sortBy=is_read&sortOrder=desc')[0]).toBe(a)
+  for (const column of ['to', 'entities', 'isSynced', 'user', 'constructor'])
+    expect(crm(`GET email/inbox?sortBy=${column}`).status, column).toBe(400)
 })

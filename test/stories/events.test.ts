@@ -275,34 +275,49 @@ rule('C', 'a simulator of one API has its events only', () => {
   expect(world.emit('connection.expired', { connection: '1' }).changed).toBe(1)
 })
 
-rule('C', 'an e-mail on sync is in the inbox once the connection was synced', () => {
-  const { world, crm, me, contactId } = mailbox()
-  const connection = Number(me.connection.id)
-  const letter = { from: 'pat@acme.example', subject: 'Hello', body: 'Are you there?' }
-  const { result } = world.emit('crm.email_received', { connection, ...letter, on: 'sync' })
-  expect(crm('GET email/inbox').body.data).toEqual([])
-  crm(`POST connections/${connection}/sync`, { type: 'email' })
-  world.clock.advance('PT10S')
-  const [email] = crm('GET email/inbox').body.data
-  expect(email).toMatchObject({ id: result.email, isRead: false, receivedAt: '2026-06-01T14:00:00Z' })
-  expect(email.entities).toEqual([{ entityType: 'contact', entityId: contactId }])
+rule(
+  'C',
+  'an e-mail on sync is in the inbox once the connection was synced',
+  { when: 'a CRM e-mail arrives', on: ['CRM mail', 'CRM records'] },
+  () => {
+    const { world, crm, me, contactId } = mailbox()
+    const connection = Number(me.connection.id)
+    const letter = { from: 'pat@acme.example', subject: 'Hello', body: 'Are you there?' }
+    const { result } = world.emit('crm.email_received', { connection, ...letter, on: 'sync' })
+    expect(crm('GET email/inbox').body.data).toEqual([])
+    crm(`POST connections/${connection}/sync`, { type: 'email' })
+    world.clock.advance('PT10S')
+    const [email] = crm('GET email/inbox').body.data
+    expect(email).toMatchObject({ id: result.email, isRead: false, receivedAt: '2026-06-01T14:00:00Z' })
+    expect(email.entities).toEqual([{ entityType: 'contact', entityId: contactId }])
 
-  world.emit('crm.email_received', { user: Number(me.user.id), ...letter, thread: result.thread })
-  expect(crm(`GET email/thread/${result.thread}`).body.data).toHaveLength(2)
-})
+    world.emit('crm.email_received', { user: Number(me.user.id), ...letter, thread: result.thread })
+    expect(crm(`GET email/thread/${result.thread}`).body.data).toHaveLength(2)
+  },
+)
 
-rule('C', 'an attendee changes their mind, and an answer goes with the attendee', () => {
-  const { world, crm, me } = mailbox()
-  const meeting = { title: 'Review', start: '2026-07-01T14:00:00Z', end: '2026-07-01T15:00:00Z', attendees: ['pat@acme.example'] }
-  const { event } = world.emit('crm.event_invited', { user: me.user.id, ...meeting }).result
-  const shown = () => crm(`GET calendar/events/${event}`).body.data
-  expect(shown()).toMatchObject({ attendees: ['pat@acme.example', 'me@acme.example'], responses: [] })
-  world.emit('crm.event_answered', { event, attendee: 'pat@acme.example', answer: 'accepted' })
-  world.emit('crm.event_answered', { event, attendee: 'pat@acme.example', answer: 'declined' })
-  expect(shown().responses).toEqual([{ attendee: 'pat@acme.example', answer: 'declined' }])
-  crm(`PATCH calendar/events/${event}`, { attendees: ['me@acme.example'] })
-  expect(shown().responses).toEqual([])
-})
+rule(
+  'C',
+  'an attendee changes their mind, and an answer goes with the attendee',
+  { when: 'a CRM meeting changes', on: ['CRM calendar'] },
+  () => {
+    const { world, crm, me } = mailbox()
+    const meeting = {
+      title: 'Review',
+      start: '2026-07-01T14:00:00Z',
+      end: '2026-07-01T15:00:00Z',
+      attendees: ['pat@acme.example'],
+    }
+    const { event } = world.emit('crm.event_invited', { user: me.user.id, ...meeting }).result
+    const shown = () => crm(`GET calendar/events/${event}`).body.data
+    expect(shown()).toMatchObject({ attendees: ['pat@acme.example', 'me@acme.example'], responses: [] })
+    world.emit('crm.event_answered', { event, attendee: 'pat@acme.example', answer: 'accepted' })
+    world.emit('crm.event_answered', { event, attendee: 'pat@acme.example', answer: 'declined' })
+    expect(shown().responses).toEqual([{ attendee: 'pat@acme.example', answer: 'declined' }])
+    crm(`PATCH calendar/events/${event}`, { attendees: ['me@acme.example'] })
+    expect(shown().responses).toEqual([])
+  },
+)
 
 rule('C', 'the list of events has a schema and an example that works for each type, as it is sent', async () => {
   const simulator = createSimulator()

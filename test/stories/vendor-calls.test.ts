@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { createSimulator } from '../../src/index.ts'
 import { serve } from '../../src/serve/http.ts'
+import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
 
 /** The calls that the vendor's pages show, with the sample that stands for each id. */
@@ -86,10 +87,12 @@ rule('D conventions-9', 'every call that the vendor’s pages show succeeds, wit
   }
 })
 
-/** The calls that the CRM's page lists, in its order. */
+/** The calls that the CRM's page lists, in its order. Its `:id` and `:threadId` stand for any; the rest is as the page has it. */
 const crmCalls: readonly (readonly [call: string, body?: unknown])[] = [
   ['GET oauth/providers'],
   ['GET oauth/google/authorize'],
+  ['GET oauth/google/callback?{callback}'],
+  ['DELETE oauth/google'],
   ['GET connections'],
   ['GET connections/{crm_connections.active}/status'],
   ['POST connections/{crm_connections.active}/sync', { type: 'email' }],
@@ -100,11 +103,11 @@ const crmCalls: readonly (readonly [call: string, body?: unknown])[] = [
   ['PATCH email/{crm_emails.inbox}/star'],
   ['PATCH email/{crm_emails.inbox}/archive'],
   ['POST email/send', { to: ['recipient@company.com'], subject: 'Follow up', body: '...', cc: [], bcc: [] }],
-  ['GET email/threads/contact/{crm_entities.contact}'],
+  ['GET email/threads/contact/42'],
   ['GET email/thread/{threadId}'],
-  ['POST email/match', { emailAddress: 'contact@company.com', entityType: 'contact', entityId: '{crm_entities.contact}' }],
+  ['POST email/match', { emailAddress: 'contact@company.com', entityType: 'contact', entityId: 42 }],
   ['POST email/sync'],
-  ['GET calendar/events?start=2026-01-01&end=2027-01-01'],
+  ['GET calendar/events?start=2026-01-01&end=2027-01-01T00:00:00Z'],
   ['GET calendar/events/{crm_events.upcoming}'],
   [
     'POST calendar/events',
@@ -119,44 +122,64 @@ const crmCalls: readonly (readonly [call: string, body?: unknown])[] = [
   ['PATCH calendar/events/{crm_events.upcoming}', { title: 'Client Meeting' }],
   ['PUT calendar/events/{crm_events.upcoming}', { title: 'Client Meeting' }],
   ['DELETE calendar/events/{crm_events.upcoming}'],
-  ['GET calendar/events/entity/contact/{crm_entities.contact}'],
+  ['GET calendar/events/entity/contact/42'],
   ['POST calendar/sync'],
   ['GET documents/config'],
-  [
-    'POST documents/upload',
-    { fileName: 'contract.pdf', contentType: 'application/pdf', entityType: 'account', entityId: '{crm_entities.account}' },
-  ],
+  ['POST documents/upload', { fileName: 'contract.pdf', contentType: 'application/pdf', entityType: 'account', entityId: 1 }],
   ['POST documents/{crm_documents.arrived}/confirm'],
   ['GET documents'],
-  ['GET documents/entity/account/{crm_entities.account}'],
+  ['GET documents/entity/account/1'],
   ['GET documents/{crm_documents.active}'],
   ['GET documents/{crm_documents.active}/download'],
-  ['PATCH documents/{crm_documents.active}/archive'],
   ['DELETE documents/{crm_documents.active}'],
-  ['DELETE oauth/google'],
+  ['PATCH documents/{crm_documents.active}/archive'],
 ]
 
-rule('D crm-conventions-6', 'every call that the CRM’s page lists succeeds, with ids and tokens from the guide', async () => {
+rule('D crm-conventions-6', 'every call that the CRM’s page lists succeeds, its bodies as they stand', async () => {
   for (const clock of ['frozen', 'running'] as const) {
-    const { url, close } = await serve(createSimulator({ clock }), { port: 0 })
+    const { url, close } = await serve(createSimulator({ clock, oauth: 'auto' }), { port: 0 })
     for (const [line, body] of crmCalls) {
       const guide = await (await fetch(`${url}/__sim`)).json()
-      const call = (method: string, path: string, sent?: string) =>
+      const call = (method: string, path: string, sent?: unknown) =>
         fetch(`${guide.crm.base_url}/${path}`, {
           method,
           redirect: 'manual',
           headers: { authorization: `Bearer ${guide.crm_users[0].accessToken}`, 'content-type': 'application/json' },
-          ...(sent !== undefined && { body: sent }),
+          ...(sent !== undefined && { body: JSON.stringify(sent) }),
         })
-      const { threadId } = (await (await call('GET', 'email/inbox?limit=1')).json()).data[0]
-      const filled = (text: string) =>
-        text
+      const authorize = async () =>
+        new URL((await call('GET', 'oauth/google/authorize')).headers.get('location') ?? '').searchParams
+      const filled = async (path: string) => {
+        if (path.includes('{callback}')) return path.replace('{callback}', String(await authorize()))
+        const { threadId } = (await (await call('GET', 'email/inbox?limit=1')).json()).data[0]
+        return path
           .replace('{threadId}', threadId)
-          .replace(/"?\{(\w+)\.(\w+)\}"?/g, (_, group: string, name: string) => guide.samples[group][name])
+          .replace(/\{(\w+)\.(\w+)\}/g, (_, group: string, name: string) => guide.samples[group][name])
+      }
       const [method = '', path = ''] = line.split(' ')
-      const response = await call(method, filled(path), body === undefined ? undefined : filled(JSON.stringify(body)))
-      expect(response.status, `${line}: ${response.status} ${await response.text()}`).toBeLessThan(400)
+      const response = await call(method, await filled(path), body)
+      const isRedirect = /authorize|callback/.test(path)
+      expect(isRedirect ? response.status === 302 : response.ok, `${line}: ${response.status} ${await response.text()}`).toBe(
+        true,
+      )
+      // Whoever disconnects connects again, to try what follows.
+      if (line.startsWith('DELETE oauth'))
+        expect((await call('GET', `oauth/google/callback?${await authorize()}`)).status).toBe(302)
     }
     await close()
   }
 })
+
+rule(
+  'D crm-email-14',
+  'the vendor’s match links the mail of its address to its contact',
+  { when: 'a CRM record is matched', on: ['CRM mail', 'CRM records'] },
+  () => {
+    const { crm } = crmClient()
+    const threads = () => crm('GET email/threads/contact/42').body.data
+    expect(threads()).toEqual([])
+    const match = { emailAddress: 'contact@company.com', entityType: 'contact', entityId: 42 }
+    expect(crm('POST email/match', match).body.data).toEqual({ matched: 1 })
+    expect(threads()).toMatchObject([{ messageCount: 1 }])
+  },
+)

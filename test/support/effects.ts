@@ -21,6 +21,7 @@ export const happenings = [
   'a member or a company changes',
   'a CRM account is connected',
   'a CRM account syncs',
+  'a CRM connection expires or goes',
   'a CRM connection is revoked',
   'a CRM e-mail is sent',
   'a CRM e-mail arrives',

@@ -4,7 +4,7 @@ import { defineOperation } from '../conventions/operation.ts'
 import { EmailAddress, FilledText } from '../conventions/values.ts'
 import { crmSessions } from './session.ts'
 import { Tokens, tokensOf } from './token.ts'
-import { crmUsers, type UserRow } from './user.ts'
+import { crmUsers, Password, type UserRow } from './user.ts'
 
 const WRONG = 'Wrong e-mail address, password or tenant.'
 
@@ -15,7 +15,7 @@ export const login = defineOperation({
   description: 'The access token is good for 15 minutes, the refresh token for one refresh.',
   source: 'crm-auth, Login',
   isPublic: true,
-  body: z.object({ email: EmailAddress, password: FilledText, tenantSlug: FilledText }),
+  body: z.object({ email: EmailAddress, password: Password, tenantSlug: FilledText }),
   rules: [
     {
       refuse: WRONG,

@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import type { World } from '../../core/world/handle.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText } from '../conventions/values.ts'
-import { crmSessions } from './session.ts'
+import { crmSessions, endSessions } from './session.ts'
 import { Tokens, tokensOf, type Verdict, verify } from './token.ts'
 
 const REFUSED = 'The refresh token is not valid.'
@@ -24,7 +23,7 @@ export const refresh = defineOperation({
   handle({ world, body, reply, refuseKeeping }) {
     const { user, session, claims } = verify(world, body.refreshToken, 'refresh') as Exclude<Verdict, { why: string }>
     if (claims.generation !== session.generation) {
-      endSessions(world, user.id)
+      endSessions(world, user)
       return refuseKeeping({ kind: 'bad-credentials', why: REFUSED })
     }
     const next = world.save(crmSessions, { ...session, generation: session.generation + 1 })
@@ -55,8 +54,3 @@ export const refresh = defineOperation({
     },
   ],
 })
-
-function endSessions(world: World, user: string): void {
-  const endedAt = world.clock.now()
-  for (const session of [...world.table(crmSessions).in('ofUser', user).keys()]) world.save(crmSessions, { ...session, endedAt })
-}

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { fromBase64Url, toBase64Url } from '../../core/values/base64-url.ts'
 import type { World } from '../../core/world/handle.ts'
 import { isSigned, sign } from '../conventions/signing.ts'
-import { crmSessions, type Session } from './session.ts'
+import { findSession, type Session } from './session.ts'
 import { crmUsers, User, type UserRow } from './user.ts'
 
 /** How long an access token is good. */
@@ -66,9 +66,9 @@ export function verify(world: World, token: string, use: Use): Verdict {
   if (alg !== HEADER.alg) return { why: 'The token is signed in another way.' }
   if (claims.use !== use) return { why: `This is no ${use} token.` }
   if (claims.exp * 1000 <= world.clock.ms) return { why: 'The token has expired.' }
-  const session = world.table(crmSessions).get(claims.sid)
   const user = world.table(crmUsers).get(claims.sub)
-  if (!session || session.endedAt !== null || session.user !== user?.id) return { why: 'The session has ended.' }
+  const session = user && findSession(world, user, claims.sid)
+  if (!session) return { why: 'The session has ended.' }
   return { user, session, claims }
 }
 

@@ -15,7 +15,10 @@ export const User = z
   })
   .meta({ id: 'User' })
 
-const UserRow = User.extend({ id: RowId, password: FilledText, createdAt: Instant })
+/** As it was chosen: space around it belongs to it. */
+export const Password = z.string().min(1)
+
+const UserRow = User.extend({ id: RowId, password: Password, createdAt: Instant })
 export type UserRow = z.output<typeof UserRow>
 
 export const crmUsers = defineTable({

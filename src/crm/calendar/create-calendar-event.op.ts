@@ -1,32 +1,58 @@
-import { activeConnection, type ConnectionRow } from '../connections/connection.ts'
-import { expireConnections, NO_CONNECTION, needsConnection } from '../connections/needs-connection.ts'
+import { type ConnectionRow, crmConnections, use } from '../connections/connection.ts'
+import {
+  disconnectAll,
+  EXPIRED,
+  expireConnections,
+  NOT_CONNECTED,
+  needs,
+  usualConnection,
+} from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
+import { RowRef } from '../conventions/values.ts'
 import { linksOf } from '../entities/entity.ts'
-import { CalendarEvent, crmEvents, EventFields, isInOrder, NOT_AFTER_START, refusedEnd } from './event.ts'
+import { beginnings, CalendarEvent, crmEvents, EventFields, issuesOf, NOT_AFTER_START, timesOf } from './event.ts'
 
-const { description, attendees, location } = EventFields.shape
+const { description, attendees, location, allDay, timeZone } = EventFields.shape
 
 const NewEvent = EventFields.extend({
   description: description.default(''),
   attendees: attendees.default([]),
   location: location.default(''),
-}).refine(isInOrder, refusedEnd)
+  allDay: allDay.default(beginnings.allDay),
+  timeZone: timeZone.default(beginnings.timeZone),
+  connectionId: RowRef.optional().meta({ description: 'Whose calendar it is in: a connection of the caller.' }),
+}).superRefine((event, context) => {
+  if (context.issues.length) return
+  for (const { path, message } of issuesOf(event)) context.addIssue({ code: 'custom', path: [...path], message })
+})
+
+/** The connection that is asked for, or the usual one. */
+function connectionOf(
+  call: Parameters<typeof usualConnection>[0] & { readonly body: { readonly connectionId?: string | undefined } },
+) {
+  const { connectionId } = call.body
+  return connectionId === undefined ? usualConnection(call) : call.world.table(crmConnections).get(connectionId)
+}
 
 export const createCalendarEvent = defineOperation({
   id: 'createCalendarEvent',
   route: 'POST /integrations/calendar/events',
   summary: 'Create an event',
-  description: 'In the calendar of the caller’s oldest active connection, linked to all records that know an attendee.',
+  description:
+    'In the calendar of the connection that is named, or of the caller’s oldest active one, linked to all records that know an attendee.',
   source: 'crm-calendar, Create event',
   body: NewEvent,
-  rules: [needsConnection],
+  references: { connectionId: crmConnections },
+  rules: needs(connectionOf),
   responses: { 201: dataOf(CalendarEvent) },
 
-  handle({ world, user, body, reply }) {
-    const { id: connectionId } = activeConnection(world, user) as ConnectionRow
+  handle(call) {
+    const { world, user, body, reply } = call
+    const { id: connectionId } = use(world, connectionOf(call) as ConnectionRow)
     const entities = linksOf(world, user.tenantSlug, body.attendees)
-    const event = world.create(crmEvents, { ...body, user: user.id, connectionId, status: 'confirmed', entities })
+    const times = timesOf(body)
+    const event = world.create(crmEvents, { ...body, ...times, user: user.id, connectionId, status: 'confirmed', entities })
     return reply(201, ok(world.show(crmEvents, event)))
   },
 
@@ -73,6 +99,29 @@ export const createCalendarEvent = defineOperation({
       },
     },
     {
+      name: 'an event that lasts all day is told in dates, which begin in its time zone',
+      mark: 'C',
+      body: { title: 'Fair', start: '2026-07-01', end: '2026-07-03', allDay: true, timeZone: 'Europe/Berlin' },
+      expect: {
+        status: 201,
+        body: {
+          data: { start: '2026-06-30T22:00:00Z', end: '2026-07-02T22:00:00Z', allDay: true, timeZone: 'Europe/Berlin' },
+        },
+      },
+    },
+    {
+      name: 'refuses what is no time zone',
+      mark: 'C',
+      body: { title: 'Fair', start: '2026-07-01', end: '2026-07-03', timeZone: 'Berlin' },
+      expect: { status: 400, body: { error: { details: [{ field: 'timeZone' }] } } },
+    },
+    {
+      name: 'refuses a connection that the caller does not have',
+      mark: 'C',
+      body: { title: 'Call', start: '2026-07-01T14:00:00Z', end: '2026-07-01T15:00:00Z', connectionId: 999_999 },
+      expect: { status: 400, body: { error: { details: [{ field: 'connectionId', message: 'There is no "999999".' }] } } },
+    },
+    {
       name: 'needs a title, a start and an end',
       mark: 'C',
       body: {},
@@ -117,7 +166,14 @@ export const createCalendarEvent = defineOperation({
       mark: 'C',
       given: expireConnections,
       body: { title: 'Call', start: '2026-07-01T14:00:00Z', end: '2026-07-01T15:00:00Z' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NO_CONNECTION } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+    },
+    {
+      name: 'refuses without a connected account',
+      mark: 'C',
+      given: disconnectAll,
+      body: { title: 'Call', start: '2026-07-01T14:00:00Z', end: '2026-07-01T15:00:00Z' },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
     },
   ],
 })

@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { use } from '../connections/connection.ts'
+import { disconnectAll, EXPIRED, expireConnections, NOT_CONNECTED } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Id } from '../conventions/values.ts'
-import { crmEvents } from './event.ts'
+import { calendarOf, crmEvents, eventOfPath, needsCalendar } from './event.ts'
 
 export const deleteCalendarEvent = defineOperation({
   id: 'deleteCalendarEvent',
@@ -10,10 +12,13 @@ export const deleteCalendarEvent = defineOperation({
   summary: 'Delete an event',
   description: 'For good.',
   source: 'crm-calendar, Delete event',
-  target: crmEvents.at('id'),
+  target: eventOfPath,
+  rules: needsCalendar,
   responses: { 200: dataOf(z.object({ id: Id })) },
 
-  handle({ world, target, reply }) {
+  handle(call) {
+    const { world, target, reply } = call
+    use(world, calendarOf(call))
     world.table(crmEvents).delete(target.id)
     return reply(200, ok({ id: Number(target.id) }))
   },
@@ -26,10 +31,24 @@ export const deleteCalendarEvent = defineOperation({
       expect: { status: 200, body: { success: true, data: { id: '$samples.crm_events.upcoming' } } },
     },
     {
+      name: 'refuses an event whose connection has expired',
+      mark: 'C',
+      given: expireConnections,
+      path: { id: 'upcoming' },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+    },
+    {
       name: 'an event that does not exist is not found',
       mark: 'C',
       path: { id: '999999' },
       expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+    },
+    {
+      name: 'refuses without a connected account',
+      mark: 'C',
+      given: disconnectAll,
+      path: { id: 'upcoming' },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
     },
   ],
 })

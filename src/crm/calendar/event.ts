@@ -1,14 +1,20 @@
 import * as z from 'zod'
+import type { Issue } from '../../core/call/refusal.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
-import { crmConnections } from '../connections/connection.ts'
-import { EmailAddress, FilledText, Id, Instant, InstantInput, RowId } from '../conventions/values.ts'
+import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
+import { needs } from '../connections/needs-connection.ts'
+import { AddressInput, EmailAddress, FilledText, Id, Instant, InstantInput, RowId, TimeZone } from '../conventions/values.ts'
 import { EntityRef, linksOf } from '../entities/entity.ts'
 
 /** What an attendee can say to an invitation. */
 export const answers = ['accepted', 'declined', 'tentative'] as const
+
+export const statuses = ['confirmed', 'cancelled'] as const
+const UTC = 'UTC'
 
 export const CalendarEvent = z
   .object({
@@ -18,19 +24,25 @@ export const CalendarEvent = z
     description: z.string(),
     start: Instant,
     end: Instant,
+    /** From midnight to midnight in its time zone. */
+    allDay: z.boolean().default(false),
+    timeZone: TimeZone.default(UTC),
     attendees: z.array(EmailAddress),
     /** Of those who have answered the invitation. */
     responses: z.array(z.object({ attendee: EmailAddress, answer: z.enum(answers) })).default([]),
     location: z.string(),
-    status: z.enum(['confirmed', 'cancelled']),
+    status: z.enum(statuses),
     entities: z.array(EntityRef),
     createdAt: Instant,
     updatedAt: Instant,
   })
   .meta({ id: 'CalendarEvent' })
 
-const EventRow = CalendarEvent.extend({ id: RowId, user: RowId, connectionId: RowId })
+/** `isSynced` is false while it waits at the provider for the next sync. */
+const EventRow = CalendarEvent.extend({ id: RowId, user: RowId, connectionId: RowId, isSynced: z.boolean().default(true) })
 export type EventRow = z.output<typeof EventRow>
+
+const isSynced = ({ isSynced }: EventRow): boolean => isSynced
 
 export const crmEvents = defineTable({
   name: 'crm_events',
@@ -46,20 +58,35 @@ export const crmEvents = defineTable({
     responses: (_, { attendees, responses }) => responses.filter(({ attendee }) => attendees.includes(attendee)),
   },
   indexes: {
-    ofUser: { group: ['user'], order: [{ oldest: 'start' }] },
-    ofConnection: { group: ['connectionId'], order: [{ oldest: 'start' }] },
+    ofUser: { group: ['user'], order: [{ oldest: 'start' }], when: isSynced },
+    ofConnection: { group: ['connectionId'], when: isSynced },
+    waiting: { group: ['connectionId'], order: [{ oldest: 'createdAt' }], when: (event) => !event.isSynced },
   },
 })
+
+/** The event that a path names; one that waits at the provider is not there yet. */
+export const eventOfPath = crmEvents.at('id', isSynced)
+
+/** The connection through which an event is changed: its own. */
+export const calendarOf = ({ world, target }: { readonly world: World; readonly target: EventRow }): ConnectionRow =>
+  world.table(crmConnections).get(target.connectionId) as ConnectionRow
+/** The rules that the calendar of an event can be changed. */
+export const needsCalendar = needs(calendarOf)
 
 export const crmEventRows = defineRows(crmEvents, {
   samples: {
     upcoming: (event, { caller, today }) =>
-      event.user === caller && event.status === 'confirmed' && event.start.slice(0, 10) > today,
+      event.user === caller && event.isSynced && event.status === 'confirmed' && event.start.slice(0, 10) > today,
     invited: (event, { caller, today }) =>
-      event.user === caller && event.status === 'confirmed' && event.start.slice(0, 10) > today && event.attendees.length > 0,
-    past: (event, { caller, today }) => event.user === caller && event.status === 'confirmed' && event.end.slice(0, 10) < today,
-    cancelled: (event, { caller }) => event.user === caller && event.status === 'cancelled',
-    of_colleague: (event, { caller }) => event.user !== caller,
+      event.user === caller &&
+      event.isSynced &&
+      event.status === 'confirmed' &&
+      event.start.slice(0, 10) > today &&
+      event.attendees.length > 0,
+    past: (event, { caller, today }) =>
+      event.user === caller && event.isSynced && event.status === 'confirmed' && event.end.slice(0, 10) < today,
+    cancelled: (event, { caller }) => event.user === caller && event.isSynced && event.status === 'cancelled',
+    of_colleague: (event, { caller }) => event.user !== caller && event.isSynced,
   },
   defaults: eventDefaults,
 })
@@ -82,17 +109,35 @@ function eventDefaults(given: Columns<EventRow>, world: World): Columns<EventRow
   }
 }
 
-const attendees = z.array(EmailAddress).transform((addresses) => [...new Set(addresses)])
+export const attendees = z.array(AddressInput).transform((addresses) => [...new Set(addresses)])
+
+const isDate = (text: string): boolean => text.length === 'YYYY-MM-DD'.length
+const NO_TIME = 'Must be an ISO 8601 datetime with a time zone.'
+const NOT_MIDNIGHT = 'Must be a date, or midnight in the time zone of the event: it lasts all day.'
+
+/** A datetime with a time zone; for what lasts all day a date too. */
+const EventTime = z
+  .string()
+  .transform((text, context) => {
+    const time = (isDate(text) ? z.iso.date() : InstantInput).safeParse(text)
+    if (time.success) return time.data
+    context.addIssue({ code: 'custom', message: NO_TIME })
+    return z.NEVER
+  })
+  .meta({ description: 'A datetime with a time zone; for an event that lasts all day a date too.' })
 
 /** What can be said of an event. */
 export const EventFields = z.object({
   title: FilledText,
   description: z.string(),
-  start: InstantInput,
-  end: InstantInput,
+  start: EventTime,
+  end: EventTime,
+  allDay: z.boolean().meta({ description: 'Whether it lasts from midnight to midnight in its time zone.' }),
+  timeZone: TimeZone.meta({ description: 'The name of an IANA time zone.' }),
   attendees,
   location: z.string(),
 })
+export const beginnings = { allDay: false, timeZone: UTC }
 
 export const NOT_AFTER_START = 'Must be after the start.'
 
@@ -105,3 +150,31 @@ export const refusedEnd = {
 
 /** Whether the end comes after the start. */
 export const isInOrder = ({ start, end }: Pick<EventRow, 'start' | 'end'>): boolean => Date.parse(start) < Date.parse(end)
+
+type When = Pick<EventRow, 'start' | 'end' | 'allDay' | 'timeZone'>
+
+/** When an event is, in UTC: a date stands for its midnight. */
+export const timesOf = (when: When): Pick<EventRow, 'start' | 'end'> => ({
+  start: instantOf(when.start, when),
+  end: instantOf(when.end, when),
+})
+
+const instantOf = (time: string, { timeZone }: When): string => (isDate(time) ? instantIn(timeZone, time, '00:00') : time)
+
+/** What is wrong with the times of an event. */
+export function issuesOf(when: When): Issue[] {
+  const issues = (['start', 'end'] as const).flatMap((field) => {
+    const message = problemOf(when[field], when)
+    return message === undefined ? [] : [{ path: [field], message }]
+  })
+  return issues.length || isInOrder(timesOf(when)) ? issues : [{ path: ['end'], message: NOT_AFTER_START }]
+}
+
+function problemOf(time: string, when: When): string | undefined {
+  const instant = instantOf(time, when)
+  if ((isDate(time) && !when.allDay) || !Instant.safeParse(instant).success) return NO_TIME
+  return when.allDay && !isMidnight(instant, when.timeZone) ? NOT_MIDNIGHT : undefined
+}
+
+const isMidnight = (instant: string, zone: string): boolean =>
+  Date.parse(instantIn(zone, dateIn(zone, Date.parse(instant)), '00:00')) === Date.parse(instant)

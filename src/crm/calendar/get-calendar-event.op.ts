@@ -1,13 +1,13 @@
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { CalendarEvent, crmEvents } from './event.ts'
+import { CalendarEvent, eventOfPath } from './event.ts'
 
 export const getCalendarEvent = defineOperation({
   id: 'getCalendarEvent',
   route: 'GET /integrations/calendar/events/{id}',
   summary: 'Get an event',
   source: 'crm-calendar, Get event',
-  target: crmEvents.at('id'),
+  target: eventOfPath,
   responses: { 200: dataOf(CalendarEvent) },
 
   handle: ({ target, show, reply }) => reply(200, ok(show(target))),

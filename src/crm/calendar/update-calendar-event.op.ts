@@ -1,9 +1,22 @@
+import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import { updated } from '../../core/values/given.ts'
+import { use } from '../connections/connection.ts'
+import { disconnectAll, EXPIRED, expireConnections, NOT_CONNECTED } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { linksOf } from '../entities/entity.ts'
-import { CalendarEvent, crmEvents, EventFields, isInOrder, NOT_AFTER_START } from './event.ts'
+import {
+  CalendarEvent,
+  calendarOf,
+  EventFields,
+  eventOfPath,
+  issuesOf,
+  NOT_AFTER_START,
+  needsCalendar,
+  statuses,
+  timesOf,
+} from './event.ts'
 
 export const updateCalendarEvent = defineOperation({
   id: 'updateCalendarEvent',
@@ -12,15 +25,19 @@ export const updateCalendarEvent = defineOperation({
   summary: 'Update an event',
   description: 'Any of the fields. New attendees change the records that it is linked to.',
   source: 'crm-calendar, Update event',
-  target: crmEvents.at('id'),
-  body: EventFields.partial(),
+  target: eventOfPath,
+  body: EventFields.extend({ status: z.enum(statuses) }).partial(),
+  rules: needsCalendar,
   responses: { 200: dataOf(CalendarEvent) },
 
-  handle({ world, user, target, body, save, show, reply }) {
+  handle(call) {
+    const { world, user, target, body, save, show, reply } = call
     const event = updated(target, body)
-    if (!isInOrder(event)) throw new Refused({ kind: 'invalid', issues: [{ path: ['end'], message: NOT_AFTER_START }] })
+    const issues = issuesOf(event)
+    if (issues.length) throw new Refused({ kind: 'invalid', issues })
+    use(world, calendarOf(call))
     const entities = body.attendees ? linksOf(world, user.tenantSlug, body.attendees) : target.entities
-    return reply(200, ok(show(save({ ...event, entities }))))
+    return reply(200, ok(show(save({ ...event, ...timesOf(event), entities }))))
   },
 
   examples: [
@@ -40,6 +57,29 @@ export const updateCalendarEvent = defineOperation({
       path: { id: 'upcoming' },
       body: { start: '2199-01-01T00:00:00Z' },
       expect: { status: 400, body: { error: { details: [{ field: 'end', message: NOT_AFTER_START }] } } },
+    },
+    {
+      name: 'cancels an event',
+      mark: 'C',
+      path: { id: 'upcoming' },
+      body: { status: 'cancelled' },
+      expect: { status: 200, body: { data: { id: '$samples.crm_events.upcoming', status: 'cancelled' } } },
+    },
+    {
+      name: 'refuses an event whose account was disconnected',
+      mark: 'C',
+      given: disconnectAll,
+      path: { id: 'upcoming' },
+      body: { title: 'Moved' },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
+    },
+    {
+      name: 'refuses an event whose connection has expired',
+      mark: 'C',
+      given: expireConnections,
+      path: { id: 'upcoming' },
+      body: { title: 'Moved' },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
     },
     {
       name: 'refuses a blank title, and what is no list of addresses',

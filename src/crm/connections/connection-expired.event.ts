@@ -2,18 +2,23 @@ import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import { RowIdInput } from '../conventions/values.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
-import { crmConnections } from './connection.ts'
+import { crmConnections, isConnected } from './connection.ts'
+import { DISCONNECTED, disconnectAll } from './needs-connection.ts'
 import { withoutSync } from './sync.ts'
 
 const EXPIRED_BEFORE = 'The connection has expired already.'
 
 export const connectionExpired = defineEvent({
   type: 'connection.expired',
-  summary: 'The token of a connected account expires before its time.',
-  description: 'Nothing is read or sent through it until its token is refreshed. A sync under way ends without anything.',
+  summary: 'The token of a connected account expires, and the provider does not renew it.',
+  description:
+    'An active connection renews its token whenever it is used, so this is the way in which one expires. Nothing is read or sent through it until it is refreshed. A sync under way ends without anything.',
   target: crmConnections.at('connection'),
   body: z.object({ connection: RowIdInput }),
-  rules: [{ refuse: EXPIRED_BEFORE, when: ({ target }) => !connectionLifecycle.can('expire', target) }],
+  rules: [
+    { refuse: DISCONNECTED, when: ({ target }) => !isConnected(target) },
+    { refuse: EXPIRED_BEFORE, when: ({ target }) => !connectionLifecycle.can('expire', target) },
+  ],
 
   handle({ world, target }) {
     const expired = connectionLifecycle.apply('expire', withoutSync(target))
@@ -42,13 +47,20 @@ export const connectionExpired = defineEvent({
       name: 'a sync that runs ends',
       mark: 'C',
       body: { connection: '$samples.crm_connections.syncing' },
-      expect: { status: 201, body: { rows: [{ after: { status: 'expired', jobId: null, syncEndsAt: null } }] } },
+      expect: { status: 201, body: { rows: [{ after: { status: 'expired', syncs: [] } }] } },
     },
     {
       name: 'refuses a connection that has expired',
       mark: 'C',
       body: { connection: '$samples.crm_connections.expired' },
       expect: { status: 400, body: { error: { message: EXPIRED_BEFORE } } },
+    },
+    {
+      name: 'refuses an account that was disconnected',
+      mark: 'C',
+      given: disconnectAll,
+      body: { connection: 1 },
+      expect: { status: 400, body: { error: { message: DISCONNECTED } } },
     },
   ],
 })

@@ -15,7 +15,7 @@ export const Connection = z
     id: Id,
     provider: z.enum(providerIds),
     email: EmailAddress,
-    status: z.enum(connectionLifecycle.statuses),
+    status: z.enum(connectionLifecycle.statuses).exclude(['disconnected']),
     scopes: z.array(z.string()),
     lastSyncAt: Instant.nullable().default(null),
     syncStatus: z.enum(['idle', 'syncing']),
@@ -25,20 +25,32 @@ export const Connection = z
   })
   .meta({ id: 'Connection' })
 
+/** A running sync. */
+const Sync = z.object({ jobId: z.string(), type: z.enum(syncTypes), endsAt: Instant })
+export type Sync = z.output<typeof Sync>
+
+/** What an account holds. */
+export const contents = ['email', 'calendar'] as const
+export type Contents = (typeof contents)[number]
+
+/** An account of a person at a provider: there is one row for each address, however often it is connected. */
 const ConnectionRow = Connection.omit({ syncStatus: true }).extend({
   id: RowId,
   user: RowId,
+  status: z.enum(connectionLifecycle.statuses),
   /** The person has taken the grant back at the provider. */
   isRevoked: z.boolean().default(false),
   error: z.string().nullable().default(null),
-  /** The running sync. */
-  jobId: z.string().nullable().default(null),
-  syncType: z.enum(syncTypes).nullable().default(null),
-  syncEndsAt: Instant.nullable().default(null),
+  /** At most one of each type. */
+  syncs: z.array(Sync).default([]),
+  /** What it held before it was connected, and no sync has brought yet. */
+  unfetched: z.array(z.enum(contents)).default([]),
 })
 export type ConnectionRow = z.output<typeof ConnectionRow>
 
 export const isActive = ({ status }: ConnectionRow): boolean => status === 'active'
+export const isConnected = ({ status }: ConnectionRow): boolean => status !== 'disconnected'
+const isSyncing = ({ syncs }: ConnectionRow): boolean => syncs.length > 0
 
 export const crmConnections = defineTable({
   name: 'crm_connections',
@@ -50,21 +62,28 @@ export const crmConnections = defineTable({
   references: { user: crmUsers },
   labels: {
     id: (_, connection) => Number(connection.id),
-    syncStatus: (_, connection) => (connection.jobId === null ? 'idle' : 'syncing'),
+    syncStatus: (_, connection) => (isSyncing(connection) ? 'syncing' : 'idle'),
   },
   lifecycle: connectionLifecycle,
-  indexes: { ofUser: { group: ['user'], order: [{ oldest: 'createdAt' }] } },
+  indexes: {
+    ofUser: { group: ['user'], order: [{ oldest: 'createdAt' }], when: isConnected },
+    accounts: { group: ['user', 'provider'], order: [{ oldest: 'createdAt' }] },
+    ofAddress: { group: ['email'], order: [{ oldest: 'createdAt' }] },
+  },
 })
+
+/** The connection that a path names; one that was disconnected is not there any more. */
+export const connectionOfPath = crmConnections.at('id', isConnected)
 
 export const crmConnectionRows = defineRows(crmConnections, {
   samples: {
     active: [
-      (connection, { caller }) => isActive(connection) && connection.jobId === null && connection.user === caller,
+      (connection, { caller }) => isActive(connection) && !isSyncing(connection) && connection.user === caller,
       (connection, { caller }) => isActive(connection) && connection.user === caller,
     ],
-    syncing: (connection) => connection.jobId !== null,
+    syncing: isSyncing,
     expired: (connection) => connection.status === 'expired' && !connection.isRevoked,
-    revoked: (connection) => connection.isRevoked,
+    revoked: (connection) => connection.isRevoked && isConnected(connection),
     error: (connection) => connection.status === 'error',
   },
   defaults: connectionDefaults,
@@ -74,8 +93,20 @@ export const crmConnectionRows = defineRows(crmConnections, {
 export const activeConnection = (world: World, { id }: UserRow): ConnectionRow | undefined =>
   [...world.table(crmConnections).in('ofUser', id).keys()].find(isActive)
 
-/** How long an access token of a provider is good. */
-export const TOKEN_LASTS = 'PT1H'
+/** Until when an access token is good that a provider gives now. */
+export const tokenExpiry = (world: World): string => world.clock.in('PT1H')
+
+/** The connection as it is when it is used: a token that is good no more is renewed. */
+export function renewed(world: World, connection: ConnectionRow): ConnectionRow {
+  const isGood = Date.parse(connection.tokenExpiresAt) > world.clock.ms
+  return isGood ? connection : { ...connection, tokenExpiresAt: tokenExpiry(world) }
+}
+
+/** Uses a connection for a call to its provider. */
+export function use(world: World, connection: ConnectionRow): ConnectionRow {
+  const next = renewed(world, connection)
+  return next === connection ? connection : world.save(crmConnections, next)
+}
 
 function connectionDefaults(given: Columns<ConnectionRow>, world: World): Columns<ConnectionRow> {
   const { user = world.table(crmUsers).find('inOrder', 'all')?.id, provider = 'google' } = given
@@ -85,6 +116,6 @@ function connectionDefaults(given: Columns<ConnectionRow>, world: World): Column
     email: world.table(crmUsers).get(user ?? '')?.email,
     status: 'active',
     scopes: [...providers[provider].scopes],
-    tokenExpiresAt: world.clock.in(TOKEN_LASTS),
+    tokenExpiresAt: tokenExpiry(world),
   }
 }

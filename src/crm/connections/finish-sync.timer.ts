@@ -1,23 +1,43 @@
 import type { World } from '../../core/world/handle.ts'
 import { defineTimer } from '../../core/world/timer.ts'
-import { crmEmails } from '../email/email.ts'
-import { type ConnectionRow, crmConnections } from './connection.ts'
+import { fetchPastEvents } from '../calendar/past-events.ts'
+import { receiveEvents } from '../calendar/receive.ts'
+import { fetchPastEmails } from '../email/past-emails.ts'
+import { receiveEmails } from '../email/receive.ts'
+import { type ConnectionRow, type Contents, crmConnections, type Sync } from './connection.ts'
+import { contentsOf } from './sync.ts'
+
+/** How the contents of an account are brought: first what it held before, then what has come since. */
+const bringing: Readonly<Record<Contents, Bringing>> = {
+  email: { noun: 'e-mails', fetchPast: fetchPastEmails, receive: receiveEmails },
+  calendar: { noun: 'events', fetchPast: fetchPastEvents, receive: receiveEvents },
+}
+
+interface Bringing {
+  readonly noun: string
+  readonly fetchPast: (world: World, connection: ConnectionRow) => void
+  /** @returns how many have come */
+  readonly receive: (world: World, connection: ConnectionRow) => number
+}
 
 /** A sync ends: what waited at the provider shows up. */
 export const finishSync = defineTimer({
   name: 'finishSync',
   of: crmConnections,
-  at: (connection) => connection.syncEndsAt,
+  at: ({ syncs }) => syncs.map(({ endsAt }) => endsAt).sort()[0] ?? null,
   run(world, connection) {
-    const arrived = connection.syncType === 'calendar' ? 0 : receive(world, connection)
-    const ended = { jobId: null, syncType: null, syncEndsAt: null, lastSyncAt: world.clock.now() }
-    world.save(crmConnections, { ...connection, ...ended })
-    return `idle, ${arrived} new e-mails`
+    const isOver = ({ endsAt }: Sync): boolean => Date.parse(endsAt) <= world.clock.ms
+    const brought = contentsOf(connection.syncs.filter(isOver))
+    const arrived = brought.map((each) => `${bring(world, connection, each)} new ${bringing[each].noun}`)
+    const syncs = connection.syncs.filter((sync) => !isOver(sync))
+    const unfetched = connection.unfetched.filter((each) => !brought.includes(each))
+    world.save(crmConnections, { ...connection, syncs, unfetched, lastSyncAt: world.clock.now() })
+    return [syncs.length ? 'syncing' : 'idle', ...arrived].join(', ')
   },
 })
 
-function receive(world: World, { id }: ConnectionRow): number {
-  const waiting = [...world.table(crmEmails).in('waiting', id).keys()]
-  for (const email of waiting) world.save(crmEmails, { ...email, isSynced: true })
-  return waiting.length
+function bring(world: World, connection: ConnectionRow, what: Contents): number {
+  const { fetchPast, receive } = bringing[what]
+  if (connection.unfetched.includes(what)) fetchPast(world, connection)
+  return receive(world, connection)
 }

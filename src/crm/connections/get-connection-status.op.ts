@@ -3,7 +3,7 @@ import { crmEvents } from '../calendar/event.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { crmEmails } from '../email/email.ts'
-import { Connection, crmConnections } from './connection.ts'
+import { Connection, connectionOfPath } from './connection.ts'
 
 const ConnectionStatus = Connection.extend({
   error: z.string().nullable(),
@@ -15,11 +15,11 @@ export const getConnectionStatus = defineOperation({
   route: 'GET /integrations/connections/{id}/status',
   summary: 'Get the status of a connection',
   source: 'crm-connections, Get connection status',
-  target: crmConnections.at('id'),
+  target: connectionOfPath,
   responses: { 200: dataOf(ConnectionStatus) },
 
   handle({ world, target, show, reply }) {
-    const emails = [...world.table(crmEmails).in('ofConnection', target.id).keys()].filter(({ isSynced }) => isSynced).length
+    const emails = world.table(crmEmails).in('ofConnection', target.id).size
     const events = world.table(crmEvents).in('ofConnection', target.id).size
     return reply(200, ok({ ...show(target), error: target.error, counts: { emails, events } }))
   },

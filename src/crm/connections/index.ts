@@ -2,7 +2,6 @@ import { defineResource } from '../../core/call/resource.ts'
 import { crmConnectionRows } from './connection.ts'
 import { connectionExpired } from './connection-expired.event.ts'
 import { connectionRevoked } from './connection-revoked.event.ts'
-import { expireConnection } from './expire-connection.timer.ts'
 import { finishSync } from './finish-sync.timer.ts'
 import { getConnectionStatus } from './get-connection-status.op.ts'
 import { listConnections } from './list-connections.op.ts'
@@ -14,6 +13,6 @@ export const connectionsResource = defineResource({
   description: 'Connected accounts, their tokens and syncs.',
   tables: [crmConnectionRows],
   operations: [listConnections, getConnectionStatus, syncConnection, refreshConnection],
-  timers: [expireConnection, finishSync],
+  timers: [finishSync],
   events: [connectionExpired, connectionRevoked],
 })

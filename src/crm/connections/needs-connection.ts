@@ -1,19 +1,52 @@
-/** What only works through a connected account. */
+/** What only works through a connected account, and what helps where that cannot be used. */
+import type { Rule } from '../../core/call/rule.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { UserRow } from '../auth/user.ts'
-import { activeConnection, crmConnections } from './connection.ts'
+import { activeConnection, type ConnectionRow, crmConnections, isActive, isConnected } from './connection.ts'
 
-export const NO_CONNECTION = 'There is no active connection. Connect an account first.'
+export const NOT_CONNECTED =
+  'The account is not connected, or its grant was revoked. Connect it: GET /oauth/{provider}/authorize.'
+export const EXPIRED = 'The connection has expired or failed. Refresh it: POST /connections/{id}/refresh.'
 
-/** The rule that the caller has an active connection. */
-export const needsConnection = {
-  refuse: NO_CONNECTION,
-  kind: 'conflict' as const,
-  when: ({ world, user }: { readonly world: World; readonly user: UserRow }) => !activeConnection(world, user),
+/** Of events that happen to a connection. */
+export const DISCONNECTED = 'The account was disconnected.'
+
+/** Why a connection cannot be used; undefined for one that can. */
+function reasonOf(connection: ConnectionRow | undefined): string | undefined {
+  if (!connection || !isConnected(connection) || connection.isRevoked) return NOT_CONNECTED
+  return isActive(connection) ? undefined : EXPIRED
 }
 
-/** For examples: a world in which nobody has an active connection. */
+/** The rules that the connection which a call uses is active: each says what helps. */
+export const needs = <Call>(connectionOf: (call: Call) => ConnectionRow | undefined): readonly Rule<Call>[] =>
+  [NOT_CONNECTED, EXPIRED].map((refuse) => ({
+    refuse,
+    kind: 'conflict',
+    when: (call) => reasonOf(connectionOf(call)) === refuse,
+  }))
+
+interface Caller {
+  readonly world: World
+  readonly user: UserRow
+}
+
+/** The connection that a person's calls go through unless told: the oldest that is active, or else one that a refresh brings back. */
+export function usualConnection({ world, user }: Caller): ConnectionRow | undefined {
+  const own = [...world.table(crmConnections).in('ofUser', user.id).keys()]
+  return activeConnection(world, user) ?? own.find(({ isRevoked }) => !isRevoked) ?? own[0]
+}
+
+/** The rules that the caller has an active connection. */
+export const needsConnection = needs<Caller>(usualConnection)
+
+/** For examples: a world in which nobody has an active connection, and a refresh would help all. */
 export function expireConnections(world: World): void {
   for (const connection of [...world.table(crmConnections).all()])
-    world.save(crmConnections, { ...connection, status: 'expired' as const })
+    world.save(crmConnections, { ...connection, status: 'expired' as const, isRevoked: false })
+}
+
+/** For examples: a world in which every account was disconnected. */
+export function disconnectAll(world: World): void {
+  for (const connection of [...world.table(crmConnections).all()])
+    world.save(crmConnections, { ...connection, status: 'disconnected' as const })
 }

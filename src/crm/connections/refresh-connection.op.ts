@@ -1,7 +1,7 @@
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
-import { Connection, crmConnections, TOKEN_LASTS } from './connection.ts'
+import { Connection, connectionOfPath, tokenExpiry } from './connection.ts'
 
 const REVOKED = 'The grant was revoked at the provider. Connect again.'
 
@@ -11,7 +11,7 @@ export const refreshConnection = defineOperation({
   summary: 'Refresh the token of a connection',
   description: 'It is good for another hour. Where the grant was revoked the connection is expired.',
   source: 'crm-connections, Refresh connection',
-  target: crmConnections.at('id'),
+  target: connectionOfPath,
   responses: { 200: dataOf(Connection) },
   refuses: { conflict: REVOKED },
 
@@ -21,7 +21,7 @@ export const refreshConnection = defineOperation({
       return refuseKeeping({ kind: 'conflict', why: REVOKED })
     }
     const refreshed = connectionLifecycle.apply('refresh', target)
-    return reply(200, ok(show(save({ ...refreshed, tokenExpiresAt: world.clock.in(TOKEN_LASTS), error: null }))))
+    return reply(200, ok(show(save({ ...refreshed, tokenExpiresAt: tokenExpiry(world), error: null }))))
   },
 
   examples: [

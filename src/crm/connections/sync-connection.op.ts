@@ -1,18 +1,20 @@
 import * as z from 'zod'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { crmConnections, isActive, syncTypes } from './connection.ts'
-import { EXPIRED, SyncAnswer, startSync } from './sync.ts'
+import { type ConnectionRow, connectionOfPath, syncTypes } from './connection.ts'
+import { EXPIRED, NOT_CONNECTED, needs } from './needs-connection.ts'
+import { SyncAnswer, startSync } from './sync.ts'
 
 export const syncConnection = defineOperation({
   id: 'syncConnection',
   route: 'POST /integrations/connections/{id}/sync',
   summary: 'Sync a connection',
-  description: 'Takes 10 seconds. A second call while it runs starts nothing.',
+  description:
+    'Takes 10 seconds. A second call for the same while it runs starts nothing; one of `all` is for both. The first one brings the last weeks of an account.',
   source: 'crm-connections, Sync connection',
-  target: crmConnections.at('id'),
+  target: connectionOfPath,
   body: z.object({ type: z.enum(syncTypes).default('all') }),
-  rules: [{ refuse: EXPIRED, when: ({ target }) => !isActive(target) }],
+  rules: needs(({ target }: { readonly target: ConnectionRow }) => target),
   responses: { 202: dataOf(SyncAnswer), 200: dataOf(SyncAnswer) },
 
   handle({ world, target, body, reply }) {
@@ -29,7 +31,7 @@ export const syncConnection = defineOperation({
       expect: { status: 202, body: { success: true, data: { type: 'email', status: 'started' } } },
     },
     {
-      name: 'starts no second sync while one runs',
+      name: 'starts no second sync of the same while one runs',
       mark: 'C',
       as: 'colleague',
       path: { id: 'syncing' },
@@ -40,6 +42,13 @@ export const syncConnection = defineOperation({
       mark: 'C',
       path: { id: 'expired' },
       expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+    },
+    {
+      name: 'refuses a connection whose grant was revoked',
+      mark: 'C',
+      as: 'colleague',
+      path: { id: 'revoked' },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
     },
     {
       name: 'refuses what cannot be synced',

@@ -1,7 +1,7 @@
-/** Syncs of a connection: one at a time, and they take a while. */
+/** Syncs of a connection: one of each kind at a time, and they take a while. */
 import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
-import { type ConnectionRow, crmConnections, syncTypes } from './connection.ts'
+import { type ConnectionRow, type Contents, contents, crmConnections, renewed, type Sync, syncTypes } from './connection.ts'
 
 const DURATION = 'PT10S'
 
@@ -11,25 +11,22 @@ export const SyncAnswer = z
   .object({ jobId: z.string(), type: z.enum(syncTypes), status: z.enum(['started', 'already_running']) })
   .meta({ id: 'SyncJob' })
 
-/** Starts a sync; one that runs already goes on. */
+/** Starts a sync; one of the same kind, or of all, that runs already goes on. */
 export function startSync(
   world: World,
   connection: ConnectionRow,
   type: SyncType,
 ): { readonly status: 202 | 200; readonly data: z.output<typeof SyncAnswer> } {
-  const { jobId, syncType } = connection
-  if (jobId !== null) return { status: 200, data: { jobId, type: syncType ?? type, status: 'already_running' } }
-  const job = world.ids.uuid('crm_sync_job')
-  world.save(crmConnections, { ...connection, jobId: job, syncType: type, syncEndsAt: world.clock.in(DURATION) })
-  return { status: 202, data: { jobId: job, type, status: 'started' } }
+  const running = connection.syncs.find((sync) => sync.type === type || sync.type === 'all')
+  if (running) return { status: 200, data: { jobId: running.jobId, type: running.type, status: 'already_running' } }
+  const sync = { jobId: world.ids.uuid('crm_sync_job'), type, endsAt: world.clock.in(DURATION) }
+  world.save(crmConnections, { ...renewed(world, connection), syncs: [...connection.syncs, sync] })
+  return { status: 202, data: { jobId: sync.jobId, type, status: 'started' } }
 }
 
-export const EXPIRED = 'The token of the connection has expired. Refresh it, or connect again.'
+/** What some syncs bring. */
+export const contentsOf = (syncs: readonly Sync[]): readonly Contents[] =>
+  contents.filter((each) => syncs.some(({ type }) => type === each || type === 'all'))
 
 /** The connection with no sync running. */
-export const withoutSync = (connection: ConnectionRow): ConnectionRow => ({
-  ...connection,
-  jobId: null,
-  syncType: null,
-  syncEndsAt: null,
-})
+export const withoutSync = (connection: ConnectionRow): ConnectionRow => ({ ...connection, syncs: [] })

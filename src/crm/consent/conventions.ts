@@ -6,7 +6,7 @@ import type { Refusal } from '../../core/call/refusal.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
 import { reasonOf } from '../../core/call/status.ts'
 import type { World } from '../../core/world/handle.ts'
-import { callbackUrl, type Grant, openGrant } from '../oauth/grant.ts'
+import { type Grant, openGrant } from '../oauth/grant.ts'
 import { pageHeaders, refusalPage } from './page.ts'
 
 export const { defineOperation } = defineScopes({})
@@ -23,10 +23,10 @@ export const Asked = z.object({
 })
 export type Asked = z.output<typeof Asked>
 
-/** The grant that is asked for. The answer goes to this simulator's own callback, so of the address given only the path counts. */
+/** The grant that is asked for, by the one who began it: the person goes back to no other address. */
 export function grantOf(world: World, { state, redirect_uri }: Asked): Grant | undefined {
   const grant = openGrant(world, state)
-  return grant && redirect_uri.endsWith(callbackUrl('', grant.provider)) ? grant : undefined
+  return grant?.redirectUri === redirect_uri ? grant : undefined
 }
 
 export const NO_GRANT = 'Nobody asks for this any more, or the address has been changed. Go back to the app and start again.'

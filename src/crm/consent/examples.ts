@@ -22,6 +22,8 @@ export function begun(world: World): void {
     user: world.table(crmUsers).find('inOrder', 'all')?.id ?? '',
     provider: 'google',
     returnTo: '/settings',
+    redirectUri: asked.redirect_uri,
+    account: null,
     verifier: VERIFIER,
     code: null,
     challenge: null,

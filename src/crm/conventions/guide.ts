@@ -3,7 +3,7 @@ import type { Caller, GuideSection } from '../../core/call/api.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { Rows } from '../../core/world/rows.ts'
 import { samplesOf } from '../../core/world/samples.ts'
-import { crmSessions } from '../auth/session.ts'
+import { openSession } from '../auth/session.ts'
 import { tokensOf } from '../auth/token.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 
@@ -18,18 +18,31 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
     crm: { base_url: `${origin}/api/v1/integrations`, openapi: '/openapi/crm.json' },
     crm_users: users.map((user) => toGuideUser(world, user)),
     samples: Object.fromEntries(Object.entries(samples).map(([table, ids]) => [table, numbers(ids)])),
+    sample_owners: ownersOf(world, rows, samples),
   }
 }
+
+/** Whose the samples are that only one of the users sees: the id of the user. */
+function ownersOf(world: World, rows: readonly Rows[], samples: Samples): Record<string, Record<string, number>> {
+  const owned = rows.flatMap(({ table }) => {
+    const owners = Object.entries(samples[table.name] ?? {}).flatMap(([name, id]) => {
+      const { user } = world.table(table).get(id) as { readonly user?: string }
+      return user === undefined ? [] : [[name, Number(user)] as const]
+    })
+    return owners.length ? [[table.name, Object.fromEntries(owners)] as const] : []
+  })
+  return Object.fromEntries(owned)
+}
+
+type Samples = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const numbers = (ids: Readonly<Record<string, string>>): Record<string, number> =>
   Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, Number(id)]))
 
-/** With tokens that are good from now on, where the person has a session. */
+/** With tokens that are good from now on. */
 function toGuideUser(world: World, user: UserRow) {
   const { id, email, password, tenantSlug } = user
-  const session = world.table(crmSessions).find('ofUser', id)
-  const tokens = session && session.endedAt === null ? tokensOf(world, session, user) : undefined
-  const { accessToken = null, refreshToken = null } = tokens ?? {}
+  const { accessToken, refreshToken } = tokensOf(world, openSession(world, user), user)
   return { id: Number(id), email, password, tenantSlug, accessToken, refreshToken }
 }
 
@@ -45,7 +58,6 @@ export function caller(world: World, name: string): Caller {
     colleague: others.find(isColleague),
     stranger: others.find((each) => !isColleague(each)),
   }[name]
-  const session = user && world.table(crmSessions).find('ofUser', user.id)
-  if (!user || !session) throw new Error(`There is no caller "${name}" in this world.`)
-  return { headers: { authorization: `Bearer ${tokensOf(world, session, user).accessToken}` }, path: {} }
+  if (!user) throw new Error(`There is no caller "${name}" in this world.`)
+  return { headers: { authorization: `Bearer ${tokensOf(world, openSession(world, user), user).accessToken}` }, path: {} }
 }

@@ -1,7 +1,8 @@
 /** Lists in pages. */
 import * as z from 'zod'
-import type { Key } from '../../core/store/compare.ts'
-import type { Row } from '../../core/store/definition.ts'
+import { compareBy, type Key, type Order } from '../../core/store/compare.ts'
+import type { Row, TableDefinition } from '../../core/store/definition.ts'
+import { Instant } from './values.ts'
 
 const Pagination = z.object({ page: z.int(), limit: z.int(), total: z.int(), totalPages: z.int() })
 
@@ -16,35 +17,56 @@ const positive = z
   .transform(Number)
   .pipe(z.int({ error: NOT_POSITIVE }).min(1, { error: NOT_POSITIVE }))
 
-/** `page` and `limit`, and the order. The first of the columns is the usual one. */
-export const pageParameters = <const Column extends string>(columns: readonly [Column, ...Column[]]) => ({
+/** How to sort by each column that callers may name, upwards; the first is the usual one. */
+export type Columns<R> = Readonly<Record<string, readonly Order<R>[]>>
+
+const USUAL = 'created_at'
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/**
+ * All columns that a table shows and that are no lists, named as in answers or in snake_case, as the usual one is.
+ * @param ties what tells apart the rows that are the same in it
+ */
+export function columnsOf<R extends Row>(table: TableDefinition<R>, ties: readonly Order<R>[] = []): Columns<R> {
+  const shape = (table.shows as unknown as z.ZodObject).shape as Readonly<Record<string, z.ZodType>>
+  const fields = Object.keys(shape).filter((field) => !(plain(shape[field]) instanceof z.ZodArray))
+  const orderOf = (field: string): readonly Order<R>[] => {
+    const label = table.labels[field]
+    const read = (row: R) => (label ? label({}, row, '') : row[field as keyof R]) as Key
+    return [plain(shape[field]) === Instant ? { oldest: read } : { asc: read }, ...ties]
+  }
+  const columns = Object.fromEntries(fields.flatMap((field) => [snakeCase(field), field].map((name) => [name, orderOf(field)])))
+  return { [USUAL]: columns[USUAL] ?? ties, ...columns }
+}
+
+const plain = (schema: z.ZodType | undefined): unknown => (schema instanceof z.ZodDefault ? schema.unwrap() : schema)
+
+/** `page` and `limit`, and the order. */
+export const pageParameters = (columns: Readonly<Record<string, unknown>>) => ({
   page: positive.default(1).meta({ type: 'integer', minimum: 1, default: 1, description: 'Page number, from 1.' }),
   limit: positive
     .transform((limit) => Math.min(limit, 100))
     .default(20)
     .meta({ type: 'integer', minimum: 1, default: 20, description: 'Items on a page; more than 100 act as 100.' }),
-  sortBy: z.enum(columns).optional().meta({ default: columns[0], description: 'What to sort by.' }),
+  sortBy: z.enum(Object.keys(columns)).optional().meta({ default: USUAL, description: 'What to sort by.' }),
   sortOrder: z.enum(['asc', 'desc']).default('desc').meta({ description: 'Upwards or downwards.' }),
 })
-
-/** How to sort by each column that callers may name; the first is the usual one. */
-export type Columns<R> = Readonly<Record<string, (row: R) => Key>>
 
 /** One page of rows, sorted, then by id; past the end it is empty. */
 export function toPage<R extends Row, Shown>(
   rows: readonly R[],
-  { page, limit, sortBy, sortOrder }: { page: number; limit: number; sortBy?: string | undefined; sortOrder: 'asc' | 'desc' },
+  {
+    page,
+    limit,
+    sortBy = USUAL,
+    sortOrder,
+  }: { page: number; limit: number; sortBy?: string | undefined; sortOrder: 'asc' | 'desc' },
   columns: Columns<R>,
   show: (row: R) => Shown,
 ) {
-  const keyOf = columns[sortBy ?? ''] ?? Object.values(columns)[0]
-  const direction = sortOrder === 'asc' ? 1 : -1
-  const compare = (a: R, b: R) => {
-    const [left, right] = [keyOf?.(a) ?? '', keyOf?.(b) ?? '']
-    return (left < right ? -direction : left > right ? direction : 0) || (Number(a.id) - Number(b.id)) * direction
-  }
+  const upwards = compareBy(columns[sortBy] ?? [])
   const data = rows
-    .toSorted(compare)
+    .toSorted(sortOrder === 'asc' ? upwards : (a, b) => upwards(b, a))
     .slice((page - 1) * limit, page * limit)
     .map(show)
   const total = rows.length

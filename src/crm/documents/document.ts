@@ -8,6 +8,8 @@ import { FilledText, Id, Instant, RowId } from '../conventions/values.ts'
 import { crmEntities, entityTypes } from '../entities/entity.ts'
 import { documentLifecycle } from './document.lifecycle.ts'
 
+export const CONFIRMED = 'The upload has been confirmed: the file can no longer be replaced.'
+
 export const MAX_FILE_SIZE = 25 * 1024 * 1024
 export const allowedContentTypes = [
   'application/pdf',

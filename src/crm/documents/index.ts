@@ -8,6 +8,7 @@ import { getDocument } from './get-document.op.ts'
 import { getDocumentConfig } from './get-document-config.op.ts'
 import { listDocuments } from './list-documents.op.ts'
 import { listEntityDocuments } from './list-entity-documents.op.ts'
+import { renewUpload } from './renew-upload.op.ts'
 import { uploadDocument } from './upload-document.op.ts'
 
 export const documentsResource = defineResource({
@@ -17,6 +18,7 @@ export const documentsResource = defineResource({
   operations: [
     getDocumentConfig,
     uploadDocument,
+    renewUpload,
     confirmDocument,
     listDocuments,
     listEntityDocuments,

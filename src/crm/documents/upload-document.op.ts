@@ -1,16 +1,17 @@
 import * as z from 'zod'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { Id, Instant } from '../conventions/values.ts'
+import { Id } from '../conventions/values.ts'
 import { entityOf, entityTypes, NO_ENTITY } from '../entities/entity.ts'
-import { presigned } from '../storage/presigned.ts'
 import { allowedContentTypes, crmDocuments, FileName } from './document.ts'
+import { Upload, uploadOf } from './upload.ts'
 
 export const uploadDocument = defineOperation({
   id: 'uploadDocument',
   route: 'POST /integrations/documents/upload',
   summary: 'Begin to upload a document',
-  description: 'Answers where to send the bytes, within 15 minutes. The document stays `pending` until that is confirmed.',
+  description:
+    'Answers where to send the bytes, within 15 minutes. The document stays `pending` until that is confirmed; until then its address can be renewed.',
   source: 'crm-documents, Upload document',
   body: z.object({
     fileName: FileName,
@@ -18,17 +19,7 @@ export const uploadDocument = defineOperation({
     entityType: z.enum(entityTypes),
     entityId: Id,
   }),
-  responses: {
-    201: dataOf(
-      z.object({
-        documentId: Id,
-        uploadUrl: z.string(),
-        method: z.literal('PUT'),
-        headers: z.object({ 'Content-Type': z.string() }),
-        expiresAt: Instant,
-      }),
-    ),
-  },
+  responses: { 201: dataOf(Upload) },
   refuses: { 'not-found': NO_ENTITY },
 
   handle({ world, user, origin, body: { fileName, contentType, entityType, entityId }, reply }) {
@@ -36,9 +27,7 @@ export const uploadDocument = defineOperation({
     const key = world.ids.uuid('crm_blob')
     const owners = { tenantSlug, entityType, entityId: id, uploadedBy: user.id }
     const document = world.create(crmDocuments, { fileName, contentType, size: 0, status: 'pending', ...owners, key })
-    const { url: uploadUrl, expiresAt } = presigned(world, origin, 'PUT', document)
-    const headers = { 'Content-Type': contentType }
-    return reply(201, ok({ documentId: Number(document.id), uploadUrl, method: 'PUT' as const, headers, expiresAt }))
+    return reply(201, ok(uploadOf(world, origin, document)))
   },
 
   examples: [

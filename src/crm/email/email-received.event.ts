@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { crmUsers } from '../auth/user.ts'
 import { activeConnection, type ConnectionRow, crmConnections, isActive } from '../connections/connection.ts'
 import { expireConnections } from '../connections/needs-connection.ts'
-import { EmailAddress, FilledText, RowIdInput } from '../conventions/values.ts'
+import { AddressInput, FilledText, RowIdInput } from '../conventions/values.ts'
 import { linksOf } from '../entities/entity.ts'
 import { crmEmails } from './email.ts'
 
@@ -23,7 +23,7 @@ export const emailReceived = defineEvent({
     .object({
       user: RowIdInput.optional(),
       connection: RowIdInput.optional(),
-      from: EmailAddress,
+      from: AddressInput,
       subject: FilledText,
       body: FilledText,
       thread: z.string().optional(),

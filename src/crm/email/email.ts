@@ -54,7 +54,15 @@ function snippetOf(body: string): string {
     line += line === '' ? word : ` ${word}`
     if (line.length >= SNIPPET_LENGTH) break
   }
-  return line.slice(0, SNIPPET_LENGTH)
+  return beginningOf(line, SNIPPET_LENGTH)
+}
+
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** So much of a text as fits, in whole characters. */
+function beginningOf(text: string, length: number): string {
+  if (text.length <= length) return text
+  return text.slice(0, characters.segment(text.slice(0, 2 * length)).containing(length)?.index ?? length)
 }
 
 export const crmEmails = defineTable({
@@ -76,7 +84,7 @@ export const crmEmails = defineTable({
     unread: { group: ['user', folderOf], when: (email) => email.isSynced && !email.isRead },
     ofUser: { group: ['user'], order: [{ newest: 'receivedAt' }], when: isSynced },
     ofThread: { group: ['user', 'threadId'], order: [{ oldest: 'receivedAt' }], when: isSynced },
-    ofConnection: { group: ['connectionId'], order: [{ oldest: 'receivedAt' }] },
+    ofConnection: { group: ['connectionId'], when: isSynced },
     waiting: { group: ['connectionId'], order: [{ oldest: 'receivedAt' }], when: (email) => !email.isSynced },
   },
 })

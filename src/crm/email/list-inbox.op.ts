@@ -1,21 +1,19 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
-import { type Columns, pageOf, pageParameters, toPage } from '../conventions/page.ts'
+import { columnsOf, pageOf, pageParameters, toPage } from '../conventions/page.ts'
 import { queryBoolean, queryText } from '../conventions/query.ts'
 import { addressesOf, crmEmails, Email, type EmailRow, folders } from './email.ts'
 
+/** What a sync brings is made here in one moment. */
+const columns = columnsOf(crmEmails, [{ oldest: 'receivedAt' }])
+
 const Query = z.object({
-  ...pageParameters(['received_at', 'created_at']),
+  ...pageParameters(columns),
   folder: z.enum(folders).default('inbox').meta({ description: 'The folder to list.' }),
   q: queryText('Part of the subject, the body or an address, in any case.'),
-  unread: queryBoolean('Only those that are not read, or only those that are.'),
+  unread: queryBoolean('Only those that are not read; `false` leaves nothing out.'),
 })
 type Query = z.output<typeof Query>
-
-const columns: Columns<EmailRow> = {
-  received_at: ({ receivedAt }) => Date.parse(receivedAt),
-  created_at: ({ createdAt }) => Date.parse(createdAt),
-}
 
 export const listInbox = defineOperation({
   id: 'listInbox',
@@ -80,7 +78,7 @@ export const listInbox = defineOperation({
     {
       name: 'refuses to sort by what is no column',
       mark: 'C',
-      query: { sortBy: 'subject' },
+      query: { sortBy: 'entities' },
       expect: { status: 400, body: { error: { details: [{ field: 'sortBy' }] } } },
     },
     {
@@ -96,6 +94,6 @@ export const listInbox = defineOperation({
 function selects({ q, unread }: Query): (email: EmailRow) => boolean {
   const wanted = q?.trim().toLowerCase()
   return (email) =>
-    (unread === undefined || email.isRead !== unread) &&
+    (!unread || !email.isRead) &&
     (!wanted || [email.subject, email.body, ...addressesOf(email)].some((text) => text.toLowerCase().includes(wanted)))
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import type { Row, TableDefinition } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
+import { crmEvents } from '../calendar/event.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { EmailAddress } from '../conventions/values.ts'
+import { AddressInput } from '../conventions/values.ts'
 import { crmEntities, type Entity, EntityRef, entityOf, isLinkedTo, NO_ENTITY, toRef } from '../entities/entity.ts'
 import { addressesOf, crmEmails, type EmailRow } from './email.ts'
 
@@ -12,25 +14,35 @@ export const matchEmailAddress = defineOperation({
   route: 'POST /integrations/email/match',
   summary: 'Match an e-mail address to a record',
   description:
-    'Links all e-mails of the tenant with the address to the record, and those to come. `matched` counts the caller’s own.',
+    'Links all e-mails and events of the tenant with the address to the record, and those to come. `matched` counts the caller’s own e-mails.',
   source: 'crm-email, Match address',
-  body: EntityRef.extend({ emailAddress: EmailAddress }),
+  body: EntityRef.extend({ emailAddress: AddressInput }),
   responses: { 200: dataOf(z.object({ matched: z.int() })) },
   refuses: { 'not-found': NO_ENTITY },
 
   handle({ world, user, body: { emailAddress, entityType, entityId }, reply }) {
     const entity = entityOf(world, user, entityType, entityId)
     addAddress(world, entity, emailAddress)
-    for (const email of emailsOfTenant(world, user)) if (has(email, emailAddress)) link(world, email, entity)
+    const isOurs = worksFor(world, user)
+    for (const email of [...world.table(crmEmails).all()])
+      if (isOurs(email) && has(email, emailAddress)) link(world, crmEmails, email, entity)
+    for (const event of [...world.table(crmEvents).all()])
+      if (isOurs(event) && event.attendees.includes(emailAddress)) link(world, crmEvents, event, entity)
     const own = [...world.table(crmEmails).in('ofUser', user.id).keys()]
     return reply(200, ok({ matched: own.filter((email) => has(email, emailAddress)).length }))
   },
 
   examples: [
     {
-      name: 'an address that wrote nothing yet',
+      name: 'links what an address wrote',
       mark: 'D crm-email-13',
-      body: { emailAddress: 'contact@company.com', entityType: 'contact', entityId: '$samples.crm_entities.contact' },
+      body: { emailAddress: 'contact@company.com', entityType: 'contact', entityId: 42 },
+      expect: { status: 200, body: { success: true, data: { matched: 1 } } },
+    },
+    {
+      name: 'an address that wrote nothing yet',
+      mark: 'C',
+      body: { emailAddress: 'nobody@company.com', entityType: 'contact', entityId: '$samples.crm_entities.contact' },
       expect: { status: 200, body: { success: true, data: { matched: 0 } } },
     },
     {
@@ -66,14 +78,18 @@ function addAddress(world: World, entity: Entity, address: string): void {
   world.save(crmEntities, { ...entity, addresses: [...entity.addresses, address] })
 }
 
-/** Those that wait at the provider too. */
-function emailsOfTenant(world: World, { tenantSlug }: UserRow): EmailRow[] {
+/** Whether a row is of somebody of the tenant; it may still wait at the provider. */
+function worksFor(world: World, { tenantSlug }: UserRow): (row: { readonly user: string }) => boolean {
   const colleagues = new Set([...world.table(crmUsers).in('ofTenant', tenantSlug).keys()].map(({ id }) => id))
-  return [...world.table(crmEmails).all()].filter(({ user }) => colleagues.has(user))
+  return ({ user }) => colleagues.has(user)
 }
 
-function link(world: World, email: EmailRow, entity: Entity): void {
-  if (isLinkedTo(email.entities, entity)) return
-  const entities = [...email.entities, toRef(entity)].sort((a, b) => a.entityId - b.entityId)
-  world.save(crmEmails, { ...email, entities })
+interface Linked extends Row {
+  readonly entities: EntityRef[]
+}
+
+function link<R extends Linked>(world: World, table: TableDefinition<R>, row: R, entity: Entity): void {
+  if (isLinkedTo(row.entities, entity)) return
+  const entities = [...row.entities, toRef(entity)].sort((a, b) => a.entityId - b.entityId)
+  world.save(table, { ...row, entities })
 }

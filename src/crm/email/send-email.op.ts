@@ -1,41 +1,108 @@
 import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
 import type { UserRow } from '../auth/user.ts'
-import { activeConnection, type ConnectionRow } from '../connections/connection.ts'
-import { expireConnections, NO_CONNECTION, needsConnection } from '../connections/needs-connection.ts'
+import { type ConnectionRow, crmConnections, use } from '../connections/connection.ts'
+import {
+  disconnectAll,
+  EXPIRED,
+  expireConnections,
+  NOT_CONNECTED,
+  needs,
+  usualConnection,
+} from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { EmailAddress, FilledText } from '../conventions/values.ts'
+import { AddressInput, FilledText, RowRef } from '../conventions/values.ts'
 import { linksOf } from '../entities/entity.ts'
+import { deliver } from './deliver.ts'
 import { addressesOf, crmEmails, Email } from './email.ts'
-import { NO_THREAD, threadOf } from './thread.ts'
+import { findThread, NO_THREAD, threadOf } from './thread.ts'
 
-const Addresses = z.array(EmailAddress)
+const MOST_RECIPIENTS = 100
+const TOO_MANY = `Must be at most ${MOST_RECIPIENTS} recipients, cc and bcc included.`
+const ONE_LINE = 'Must be one line, without control characters.'
 
-const NewEmail = z.object({
-  to: Addresses.min(1),
-  subject: FilledText,
-  body: z.string().min(1),
-  cc: Addresses.default([]),
-  bcc: Addresses.default([]),
-  threadId: z.string().optional().meta({ description: 'The thread to go on with; without it a new one begins.' }),
-})
+const Addresses = z.array(AddressInput)
+
+const NewEmail = z
+  .object({
+    to: Addresses.min(1),
+    subject: FilledText.refine((subject) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(subject), { error: ONE_LINE }),
+    body: z.string().refine((body) => body.trim() !== '', { error: 'Must not be blank.' }),
+    cc: Addresses.default([]),
+    bcc: Addresses.default([]),
+    threadId: z.string().optional().meta({ description: 'The thread to go on with; without it a new one begins.' }),
+    connectionId: RowRef.optional().meta({
+      description: 'The connection of the caller to send through; that of the thread unless told, or the oldest active one.',
+    }),
+  })
+  .refine((ends) => Object.values(onceEach(ends)).flat().length <= MOST_RECIPIENTS, {
+    path: ['to'],
+    error: TOO_MANY,
+    when: ({ issues }) => issues.length === 0,
+  })
+
+interface Ends {
+  readonly to: string[]
+  readonly cc: string[]
+  readonly bcc: string[]
+}
+
+/** Everybody gets an e-mail once: the first mention counts. */
+function onceEach({ to, cc, bcc }: Ends): Ends {
+  const seen = new Set<string>()
+  const unseen = (address: string): boolean => !seen.has(address) && seen.add(address) !== undefined
+  return { to: to.filter(unseen), cc: cc.filter(unseen), bcc: bcc.filter(unseen) }
+}
+
+interface Sending {
+  readonly world: World
+  readonly user: UserRow
+  readonly body: { readonly threadId?: string | undefined; readonly connectionId?: string | undefined }
+}
+
+/** The connection that is asked for, that of the thread, or the usual one. */
+function connectionOf(call: Sending): ConnectionRow | undefined {
+  const { world, user, body } = call
+  const last = body.threadId === undefined ? undefined : findThread(world, user, body.threadId)?.emails.at(-1)
+  const id = body.connectionId ?? last?.connectionId
+  return id === undefined ? usualConnection(call) : world.table(crmConnections).get(id)
+}
 
 export const sendEmail = defineOperation({
   id: 'sendEmail',
   route: 'POST /integrations/email/send',
   summary: 'Send an e-mail',
   description:
-    'Through the caller’s oldest active connection. It is in `sent` at once, linked to all records that know an address of it.',
+    'Through the connection that is named, that of the thread, or the caller’s oldest active one. It is in `sent` at once, linked to all records that know an address of it; an account of this world that it is sent to has it at its next sync.',
   source: 'crm-email, Send email',
   body: NewEmail,
-  rules: [needsConnection],
+  references: { connectionId: crmConnections },
+  rules: needs(connectionOf),
   responses: { 201: dataOf(Email) },
   refuses: { 'not-found': NO_THREAD },
 
-  handle({ world, user, body: { threadId, ...message }, reply }) {
+  handle(call) {
+    const { world, user, body, reply } = call
+    const { threadId, connectionId: _, ...message } = body
     const thread = threadId === undefined ? world.ids.uuid('crm_thread') : threadOf(world, user, threadId).id
-    const email = world.create(crmEmails, { ...message, threadId: thread, ...sentBy(world, user, message) })
+    const sender = use(world, connectionOf(call) as ConnectionRow)
+    const ends = { from: sender.email, ...onceEach(message) }
+    const email = world.create(crmEmails, {
+      ...message,
+      ...ends,
+      threadId: thread,
+      user: user.id,
+      connectionId: sender.id,
+      isRead: true,
+      isStarred: false,
+      isArchived: false,
+      isSent: true,
+      isSynced: true,
+      receivedAt: world.clock.now(),
+      entities: linksOf(world, user.tenantSlug, addressesOf(ends)),
+    })
+    deliver(world, email)
     return reply(201, ok(world.show(crmEmails, email)))
   },
 
@@ -102,6 +169,45 @@ export const sendEmail = defineOperation({
       },
     },
     {
+      name: 'an address may have a name or letters of its own, and gets the e-mail once',
+      mark: 'C',
+      body: {
+        to: ['Ann Lee <Ann@company.com>', 'info@müller.example'],
+        subject: 'Follow up',
+        body: 'Hello',
+        cc: ['ann@company.com', 'cc@company.com'],
+      },
+      expect: { status: 201, body: { data: { to: ['ann@company.com', 'info@müller.example'], cc: ['cc@company.com'] } } },
+    },
+    {
+      name: 'refuses a blank body, and a subject of several lines',
+      mark: 'C',
+      body: { to: ['recipient@company.com'], subject: 'Follow\nup', body: ' \n ' },
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            details: [
+              { field: 'subject', message: ONE_LINE },
+              { field: 'body', message: 'Must not be blank.' },
+            ],
+          },
+        },
+      },
+    },
+    {
+      name: 'refuses more than 100 recipients',
+      mark: 'C',
+      body: { to: Array.from({ length: 101 }, (_, i) => `person-${i}@company.com`), subject: 'Follow up', body: 'Hello' },
+      expect: { status: 400, body: { error: { details: [{ field: 'to', message: TOO_MANY }] } } },
+    },
+    {
+      name: 'refuses a connection that the caller does not have',
+      mark: 'C',
+      body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello', connectionId: 999_999 },
+      expect: { status: 400, body: { error: { details: [{ field: 'connectionId', message: 'There is no "999999".' }] } } },
+    },
+    {
       name: 'refuses a thread that the caller does not have',
       mark: 'C',
       body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello', threadId: 'no-such-thread' },
@@ -112,24 +218,14 @@ export const sendEmail = defineOperation({
       mark: 'C',
       given: expireConnections,
       body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NO_CONNECTION } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+    },
+    {
+      name: 'refuses without a connected account',
+      mark: 'C',
+      given: disconnectAll,
+      body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello' },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
     },
   ],
 })
-
-/** What the sender brings to a message. The rule has seen to the connection. */
-function sentBy(world: World, user: UserRow, ends: Pick<z.output<typeof NewEmail>, 'to' | 'cc' | 'bcc'>) {
-  const { id: connectionId, email: from } = activeConnection(world, user) as ConnectionRow
-  return {
-    user: user.id,
-    connectionId,
-    from,
-    isRead: true,
-    isStarred: false,
-    isArchived: false,
-    isSent: true,
-    isSynced: true,
-    receivedAt: world.clock.now(),
-    entities: linksOf(world, user.tenantSlug, addressesOf({ from, ...ends })),
-  }
-}

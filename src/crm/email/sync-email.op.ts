@@ -1,5 +1,5 @@
 import { activeConnection, type ConnectionRow, crmConnections } from '../connections/connection.ts'
-import { expireConnections, NO_CONNECTION, needsConnection } from '../connections/needs-connection.ts'
+import { disconnectAll, EXPIRED, expireConnections, NOT_CONNECTED, needsConnection } from '../connections/needs-connection.ts'
 import { SyncAnswer, startSync } from '../connections/sync.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -8,9 +8,10 @@ export const syncEmail = defineOperation({
   id: 'syncEmail',
   route: 'POST /integrations/email/sync',
   summary: 'Sync e-mails',
-  description: 'Over the caller’s oldest active connection. A second call while a sync runs starts nothing.',
+  description:
+    'Over the caller’s oldest active connection. A second call while such a sync runs starts nothing; one of everything is such a sync too.',
   source: 'crm-email, Sync email',
-  rules: [needsConnection],
+  rules: needsConnection,
   responses: { 202: dataOf(SyncAnswer), 200: dataOf(SyncAnswer) },
 
   handle({ world, user, reply }) {
@@ -37,7 +38,13 @@ export const syncEmail = defineOperation({
       name: 'refuses without an active connection',
       mark: 'C',
       given: expireConnections,
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NO_CONNECTION } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+    },
+    {
+      name: 'refuses without a connected account',
+      mark: 'C',
+      given: disconnectAll,
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
     },
   ],
 })

@@ -29,9 +29,15 @@ export const NO_THREAD = 'No such thread.'
  * @throws Refused where the person has no e-mail of it
  */
 export function threadOf(world: World, user: UserRow, id: string): Thread {
+  const thread = findThread(world, user, id)
+  if (!thread) throw notFound(`There is no thread "${id}" here.`)
+  return thread
+}
+
+/** A thread of a person, where they have an e-mail of it. */
+export function findThread(world: World, user: UserRow, id: string): Thread | undefined {
   const emails = [...world.table(crmEmails).in('ofThread', user.id, id).keys()]
-  if (!emails.length) throw notFound(`There is no thread "${id}" here.`)
-  return { id, emails }
+  return emails.length ? { id, emails } : undefined
 }
 
 /** The subject is that of the first e-mail. */

@@ -4,7 +4,8 @@ import { isBelow } from '../../core/call/origins.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { challengeOf } from '../conventions/signing.ts'
-import { allow, answerUrl, begin, consentUrl } from './grant.ts'
+import { AddressInput } from '../conventions/values.ts'
+import { accountsOf, allow, answerUrl, begin, callbackUrl, consentUrl } from './grant.ts'
 import { oauth } from './oauth.setting.ts'
 import { crmProviders, isConfigured, type ProviderId, ProviderParams } from './provider.ts'
 
@@ -36,10 +37,15 @@ export const authorizeOauth = defineOperation({
   route: 'GET /integrations/oauth/{provider}/authorize',
   summary: 'Begin to connect a provider',
   description:
-    'Leads to the page where the person allows or denies it. With `Accept: application/json` the address comes in the body, for apps whose token a browser cannot send along.',
+    'Leads to the page where the person chooses an account, and allows or denies it. Several accounts of a provider can be connected. With `Accept: application/json` the address comes in the body, for apps whose token a browser cannot send along.',
   source: 'crm-oauth, Authorize',
   params: ProviderParams,
-  query: z.object({ returnTo: ReturnTo.optional().meta({ description: 'Where the person goes at the end; `/` unless told.' }) }),
+  query: z.object({
+    returnTo: ReturnTo.optional().meta({ description: 'Where the person goes at the end; `/` unless told.' }),
+    loginHint: AddressInput.optional().meta({
+      description: 'The account that is suggested; the one that is connected unless told, or the address of the caller.',
+    }),
+  }),
   rules: [
     {
       refuse: 'returnTo leads to another site. Name its origin with --cors to allow it.',
@@ -55,10 +61,12 @@ export const authorizeOauth = defineOperation({
   responses: { 302: z.undefined(), 200: dataOf(z.object({ url: z.string(), state: z.string() })) },
 
   handle({ world, user, origin, path, query, request, reply }) {
-    const grant = begin(world, user.id, path.provider as ProviderId, query.returnTo ?? '/')
+    const { returnTo = '/', loginHint: account = null } = query
+    const provider = path.provider as ProviderId
+    const grant = begin(world, { user: user.id, provider, returnTo, redirectUri: callbackUrl(origin, provider), account })
     const isAutomatic = world.setting(oauth) === 'auto'
-    const allowed = isAutomatic ? allow(world, grant, challengeOf(grant.verifier)) : grant
-    const url = isAutomatic ? answerUrl(origin, allowed, { code: allowed.code ?? '' }) : consentUrl(origin, grant)
+    const allowed = isAutomatic ? allow(world, grant, challengeOf(grant.verifier), accountsOf(world, grant)[0]) : grant
+    const url = isAutomatic ? answerUrl(allowed, { code: allowed.code ?? '' }) : consentUrl(origin, grant)
     const wantsJson = request.headers.accept?.includes('application/json')
     return wantsJson ? reply(200, ok({ url, state: grant.id })) : reply(302, undefined, { location: url })
   },
@@ -79,6 +87,16 @@ export const authorizeOauth = defineOperation({
       expect: {
         status: 400,
         body: { error: { details: [{ field: 'provider', message: 'Must be one of: google, microsoft.' }] } },
+      },
+    },
+    {
+      name: 'refuses to suggest what is no address',
+      mark: 'C',
+      path: { provider: 'google' },
+      query: { loginHint: 'ann' },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'loginHint', message: 'Must be a valid email address.' }] } },
       },
     },
     {

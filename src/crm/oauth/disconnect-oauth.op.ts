@@ -1,30 +1,42 @@
 import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
+import type { UserRow } from '../auth/user.ts'
+import { connectionLifecycle } from '../connections/connection.lifecycle.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
+import { withoutSync } from '../connections/sync.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { ProviderParams, providerIds } from './provider.ts'
+import { type ProviderId, ProviderParams, providerIds } from './provider.ts'
 
 export const disconnectOauth = defineOperation({
   id: 'disconnectOauth',
   route: 'DELETE /integrations/oauth/{provider}',
   summary: 'Disconnect a provider',
-  description: 'The connection is gone, and a sync of it ends. E-mails and events that came through it stay.',
+  description:
+    'All accounts of it that the caller has connected, or the one that is named: the connection is gone, and a sync of it ends. E-mails and events that came through it stay, and belong to it again once the account is connected again.',
   source: 'crm-oauth, Disconnect provider',
   params: ProviderParams,
+  query: z.object({
+    connectionId: z
+      .string()
+      .regex(/^[1-9]\d*$/, { error: 'Must be a positive integer.' })
+      .optional()
+      .meta({ type: 'integer', minimum: 1, description: 'Only this connection.' }),
+  }),
   rules: [
     {
       refuse: 'The provider is not connected.',
       kind: 'missing',
-      when: ({ world, user, path }) => connectionOf(world, user.id, path.provider) === undefined,
+      when: (call) => connectionsOf(call).length === 0,
     },
   ],
   responses: { 200: dataOf(z.object({ provider: z.enum(providerIds) })) },
 
-  handle({ world, user, path, reply }) {
-    const { id, provider } = connectionOf(world, user.id, path.provider) as ConnectionRow
-    world.table(crmConnections).delete(id)
-    return reply(200, ok({ provider }, 'Disconnected'))
+  handle(call) {
+    const { world, path, reply } = call
+    for (const connection of connectionsOf(call))
+      world.save(crmConnections, connectionLifecycle.apply('disconnect', withoutSync(connection)))
+    return reply(200, ok({ provider: path.provider as ProviderId }, 'Disconnected'))
   },
 
   examples: [
@@ -33,6 +45,20 @@ export const disconnectOauth = defineOperation({
       mark: 'D crm-oauth-6',
       path: { provider: 'google' },
       expect: { status: 200, body: { success: true, data: { provider: 'google' } } },
+    },
+    {
+      name: 'a connection of another provider is not found',
+      mark: 'C',
+      path: { provider: 'microsoft' },
+      query: { connectionId: '$samples.crm_connections.active' },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+    },
+    {
+      name: 'refuses what is no id',
+      mark: 'C',
+      path: { provider: 'google' },
+      query: { connectionId: 'first' },
+      expect: { status: 400, body: { error: { details: [{ field: 'connectionId', message: 'Must be a positive integer.' }] } } },
     },
     {
       name: 'a provider that is not connected is not found',
@@ -44,5 +70,15 @@ export const disconnectOauth = defineOperation({
   ],
 })
 
-const connectionOf = (world: World, user: string, provider: string): ConnectionRow | undefined =>
-  [...world.table(crmConnections).in('ofUser', user).keys()].find((each) => each.provider === provider)
+interface Disconnecting {
+  readonly world: World
+  readonly user: UserRow
+  readonly path: { readonly provider: string }
+  readonly query: { readonly connectionId?: string | undefined }
+}
+
+/** Those that are meant. */
+const connectionsOf = ({ world, user, path, query: { connectionId } }: Disconnecting): ConnectionRow[] =>
+  [...world.table(crmConnections).in('ofUser', user.id).keys()].filter(
+    ({ id, provider }) => provider === path.provider && (connectionId === undefined || connectionId === id),
+  )

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
 import { crmUsers } from '../auth/user.ts'
 import { connectionLifecycle } from '../connections/connection.lifecycle.ts'
-import { crmConnections, TOKEN_LASTS } from '../connections/connection.ts'
+import { contents, crmConnections, tokenExpiry } from '../connections/connection.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { challengeOf } from '../conventions/signing.ts'
-import { crmGrants, type Grant, isCodeOf, openGrant, returnUrl } from './grant.ts'
+import { accountsOf, callbackUrl, crmGrants, type Grant, isCodeOf, openGrant, returnUrl } from './grant.ts'
 import { ProviderParams, providers } from './provider.ts'
 
 /** Of the examples. */
@@ -103,6 +103,8 @@ function aGrant(world: World): void {
     user: world.table(crmUsers).find('inOrder', 'all')?.id ?? '',
     provider: 'google',
     returnTo: '/settings',
+    redirectUri: callbackUrl('http://localhost', 'google'),
+    account: null,
     verifier: 'verifier',
     code: CODE,
     challenge: challengeOf('verifier'),
@@ -111,15 +113,12 @@ function aGrant(world: World): void {
   })
 }
 
-/** Makes the connection of a person with a provider, or gives new life to the one there is. */
-function connect(world: World, { user, provider }: Grant): void {
-  const known = [...world.table(crmConnections).in('ofUser', user).keys()].find((each) => each.provider === provider)
-  const tokenExpiresAt = world.clock.in(TOKEN_LASTS)
-  const fresh = { scopes: [...providers[provider].scopes], tokenExpiresAt, isRevoked: false, error: null }
-  if (known) {
-    world.save(crmConnections, { ...connectionLifecycle.apply('connect', known), ...fresh })
-    return
-  }
-  const email = world.table(crmUsers).get(user)?.email ?? ''
-  world.create(crmConnections, { user, provider, email, status: 'active', ...fresh })
+/** Makes the connection of an account that a person has chosen, or gives new life to the one there is or was. */
+function connect(world: World, grant: Grant): void {
+  const { user, provider, account } = grant
+  const email = account ?? accountsOf(world, grant)[0]
+  const known = [...world.table(crmConnections).in('accounts', user, provider).keys()].find((each) => each.email === email)
+  const fresh = { scopes: [...providers[provider].scopes], tokenExpiresAt: tokenExpiry(world), isRevoked: false, error: null }
+  if (known) world.save(crmConnections, { ...connectionLifecycle.apply('connect', known), ...fresh })
+  else world.create(crmConnections, { user, provider, email, status: 'active', ...fresh, unfetched: [...contents] })
 }

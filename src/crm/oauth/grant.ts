@@ -4,8 +4,9 @@ import { defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
+import { crmConnections, isConnected } from '../connections/connection.ts'
 import { challengeOf } from '../conventions/signing.ts'
-import { Instant, RowId } from '../conventions/values.ts'
+import { EmailAddress, Instant, RowId } from '../conventions/values.ts'
 import { providerIds, providers } from './provider.ts'
 
 const LASTS = 'PT10M'
@@ -17,6 +18,10 @@ const GrantRow = z.object({
   provider: z.enum(providerIds),
   /** Where the person goes at the end. */
   returnTo: z.string(),
+  /** Where the provider sends the person back to. */
+  redirectUri: z.string().default(''),
+  /** The account: the one that was suggested, then the one that the person chose. */
+  account: EmailAddress.nullable().default(null),
   /** The secret that only the CRM knows: the code is worth nothing without it. */
   verifier: z.string(),
   /** The code that the provider gave, where the person allowed it. */
@@ -37,22 +42,17 @@ export const crmGrants = defineTable({
 })
 
 export const crmGrantRows = defineRows(crmGrants, {
-  defaults: (_, world) => ({
+  defaults: ({ provider }, world) => ({
     returnTo: '/',
+    redirectUri: callbackUrl('http://localhost', provider ?? ''),
     verifier: world.ids.secretUuid('crm_verifier'),
     expiresAt: world.clock.in(LASTS),
   }),
 })
 
 /** Begins. */
-export const begin = (world: World, user: string, provider: Grant['provider'], returnTo: string): Grant =>
-  world.create(crmGrants, {
-    user,
-    provider,
-    returnTo,
-    verifier: world.ids.secretUuid('crm_verifier'),
-    expiresAt: world.clock.in(LASTS),
-  })
+export const begin = (world: World, asked: Pick<Grant, 'user' | 'provider' | 'returnTo' | 'redirectUri' | 'account'>): Grant =>
+  world.create(crmGrants, { ...asked, verifier: world.ids.secretUuid('crm_verifier'), expiresAt: world.clock.in(LASTS) })
 
 /** The grant of a state, where it can still be used. */
 export function openGrant(world: World, state: string | undefined): Grant | undefined {
@@ -60,9 +60,18 @@ export function openGrant(world: World, state: string | undefined): Grant | unde
   return grant && grant.usedAt === null && Date.parse(grant.expiresAt) > world.clock.ms ? grant : undefined
 }
 
-/** The person allows it: the provider makes a code, good for whoever knows what the challenge was made of. */
-export const allow = (world: World, grant: Grant, challenge: string): Grant =>
-  world.save(crmGrants, { ...grant, code: world.ids.secretUuid('crm_code'), challenge })
+/** The person allows it for an account: the provider makes a code, good for whoever knows what the challenge was made of. */
+export const allow = (world: World, grant: Grant, challenge: string, account: string): Grant =>
+  world.save(crmGrants, { ...grant, account, code: world.ids.secretUuid('crm_code'), challenge })
+
+/** The accounts that a person may mean, the likeliest first: the one that was suggested, those that are or were connected, their own address. */
+export function accountsOf(world: World, { user, provider, account }: Grant): readonly [string, ...string[]] {
+  const known = [...world.table(crmConnections).in('accounts', user, provider).keys()]
+  const likely = [...known.filter(isConnected), ...known.filter((each) => !isConnected(each))].map(({ email }) => email)
+  const own = world.table(crmUsers).get(user)?.email ?? ''
+  const [first = own, ...others] = new Set([...(account === null ? [] : [account]), ...likely, own])
+  return [first, ...others]
+}
 
 /** Whether the code is this grant's, and was asked for by the one who began it. */
 export const isCodeOf = ({ code, challenge, verifier }: Grant, given: string): boolean =>
@@ -72,13 +81,13 @@ export const callbackUrl = (origin: string, provider: string): string =>
   `${origin}/api/v1/integrations/oauth/${provider}/callback`
 
 /** The page where the person is asked. */
-export function consentUrl(origin: string, { id, provider, verifier }: Grant): string {
+export function consentUrl(origin: string, { id, provider, redirectUri, verifier }: Grant): string {
   const query = new URLSearchParams({
     client_id: 'arsim',
     response_type: 'code',
     state: id,
     scope: providers[provider].scopes.join(' '),
-    redirect_uri: callbackUrl(origin, provider),
+    redirect_uri: redirectUri,
     code_challenge: challengeOf(verifier),
     code_challenge_method: 'S256',
   })
@@ -86,8 +95,8 @@ export function consentUrl(origin: string, { id, provider, verifier }: Grant): s
 }
 
 /** The callback's address with what the provider has to say. */
-export const answerUrl = (origin: string, { id, provider }: Grant, answer: Readonly<Record<string, string>>): string =>
-  `${callbackUrl(origin, provider)}?${new URLSearchParams({ ...answer, state: id })}`
+export const answerUrl = ({ id, redirectUri }: Grant, answer: Readonly<Record<string, string>>): string =>
+  `${redirectUri}?${new URLSearchParams({ ...answer, state: id })}`
 
 /** An address of the app, with the outcome. */
 export function returnUrl(returnTo: string, origin: string, outcome: Readonly<Record<string, string>>): string {

@@ -18,11 +18,13 @@ export const listOauthProviders = defineOperation({
   id: 'listOauthProviders',
   route: 'GET /integrations/oauth/providers',
   summary: 'List OAuth providers',
+  description: '`connected` says whether an account of it is connected whose grant was not revoked.',
   source: 'crm-oauth, List OAuth providers',
   responses: { 200: dataOf(z.array(Provider)) },
 
   handle({ world, user, reply }) {
-    const connected = [...world.table(crmConnections).in('ofUser', user.id).keys()].map(({ provider }) => provider)
+    const own = [...world.table(crmConnections).in('ofUser', user.id).keys()]
+    const connected = own.filter(({ isRevoked }) => !isRevoked).map(({ provider }) => provider)
     const list = providerIds.map((provider) => ({
       provider,
       name: providers[provider].name,
@@ -41,6 +43,12 @@ export const listOauthProviders = defineOperation({
         status: 200,
         body: { success: true, data: [{ provider: 'google', configured: true, connected: true }, { provider: 'microsoft' }] },
       },
+    },
+    {
+      name: 'a provider whose grant was revoked is not connected',
+      mark: 'C',
+      as: 'colleague',
+      expect: { status: 200, body: { data: [{ provider: 'google', connected: false }, { connected: true }] } },
     },
     {
       name: 'needs a token',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { crmBlobs, crmDocuments } from '../documents/document.ts'
+import { CONFIRMED, crmBlobs, crmDocuments } from '../documents/document.ts'
 import { defineOperation, documentOf, NO_FILE, Signed, toBytes } from './conventions.ts'
 import { filed, putAddress } from './examples.ts'
 
@@ -12,7 +12,7 @@ export const putFile = defineOperation({
   query: Signed,
   rules: [
     {
-      refuse: 'The upload has been confirmed: the file can no longer be replaced.',
+      refuse: CONFIRMED,
       when: ({ world, path }) => (world.table(crmDocuments).find('ofKey', path.key)?.status ?? 'pending') !== 'pending',
     },
   ],
@@ -60,7 +60,7 @@ export const putFile = defineOperation({
       ...putAddress,
       expect: {
         status: 409,
-        body: { error: { message: 'The upload has been confirmed: the file can no longer be replaced.' } },
+        body: { error: { message: CONFIRMED } },
       },
     },
     { name: 'a file that was deleted is not found', mark: 'C', ...putAddress, expect: { status: 404 } },

@@ -1,0 +1,43 @@
+/** What a calendar holds before it is connected: the meetings of some weeks, past and coming. */
+import { toIso } from '../../core/time/clock.ts'
+import { DAY_MS } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { drawer, ownerOf, peopleOf, timeOn, workday } from '../connections/account.ts'
+import type { ConnectionRow } from '../connections/connection.ts'
+import { linksOf } from '../entities/entity.ts'
+import { crmEvents } from './event.ts'
+import { type Meeting, meetings, ownMeetings } from './meetings.ts'
+
+/** Days before and after the first sync, and from one meeting to the next. */
+const AROUND = 21
+const EVERY = 4
+
+/** Puts the events of an account to where they wait for a sync. */
+export function fetchPastEvents(world: World, account: ConnectionRow): void {
+  for (let number = 0; number * EVERY < 2 * AROUND; number++) put(world, account, number)
+}
+
+function put(world: World, account: ConnectionRow, number: number): void {
+  const { between, pick } = drawer(world, account)
+  const isOwn = number % 4 === 3
+  const meeting: Meeting = pick('meeting', number, isOwn ? ownMeetings : meetings)
+  const them = isOwn ? undefined : pick('guest', number, peopleOf(world, account).contact)
+  const { firstName = '', tenantSlug = '' } = ownerOf(world, account) ?? {}
+  const facts = { them: them?.first ?? '', us: firstName, company: them?.company ?? '' }
+  const attendees = them ? [them.address] : []
+  const day = workday(Math.floor(world.clock.ms / DAY_MS) - AROUND + number * EVERY)
+  const start = timeOn(day, 840 + between('half hour', number, 0, 10) * 30)
+  world.create(crmEvents, {
+    user: account.user,
+    connectionId: account.id,
+    title: meeting.title(facts),
+    description: meeting.description,
+    start: toIso(start),
+    end: toIso(start + meeting.minutes * 60_000),
+    attendees,
+    location: meeting.location(facts),
+    status: 'confirmed',
+    entities: linksOf(world, tenantSlug, attendees),
+    isSynced: false,
+  })
+}

@@ -1,0 +1,73 @@
+/** What follows from an account: whom its owner knows, and the chance that its past is drawn with. */
+import { DAY_MS } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { seededFraction } from '../../core/world/random.ts'
+import { crmUsers, type UserRow } from '../auth/user.ts'
+import type { Who } from '../email/plots.ts'
+import { crmEntities } from '../entities/entity.ts'
+import type { ConnectionRow } from './connection.ts'
+
+/** Somebody whom the owner of an account knows. */
+export interface Known {
+  readonly first: string
+  readonly address: string
+  /** The name of the business. */
+  readonly company: string
+}
+
+export const ownerOf = (world: World, { user }: ConnectionRow): UserRow | undefined => world.table(crmUsers).get(user)
+
+/** What distinguishes an account from all others at providers. */
+export const nameOf = ({ provider, email }: ConnectionRow): string => `${provider}/${email}`
+
+/** One of a list. The same world draws the same for the same account, whatever else happens in it. */
+export function drawer(world: World, account: ConnectionRow) {
+  const draw = (what: string, n: number): number => seededFraction(world.ids.source.seed, `${nameOf(account)}/${what}`, n)
+  const between = (what: string, n: number, from: number, until: number): number =>
+    from + Math.floor(draw(what, n) * (until - from))
+  const pick = <T>(what: string, n: number, list: readonly T[]): T => list[between(what, n, 0, list.length)] as T
+  return { draw, between, pick }
+}
+
+/** For tenants that know nobody yet. */
+const somebody: readonly Known[] = [
+  { first: 'Nora', address: 'nora.field@northgate.example', company: 'Northgate' },
+  { first: 'Theo', address: 'theo.marsh@bluefern.example', company: 'Bluefern' },
+]
+/** Whom the CRM does not know. */
+export const strangers: readonly Known[] = [
+  { first: 'Ruth', address: 'events@example.com', company: 'Meetups' },
+  { first: 'Sam', address: 'letting@example.com', company: 'Offices' },
+]
+
+/** The people who write to an account: those whom its tenant knows, where it knows any. */
+export function peopleOf(world: World, account: ConnectionRow): Readonly<Record<Who, readonly Known[]>> {
+  const tenant = ownerOf(world, account)?.tenantSlug ?? ''
+  const entities = [...world.table(crmEntities).in('ofTenant', tenant).keys()]
+  const known = (wanted: string): readonly Known[] => {
+    const people = entities.flatMap(({ type, name, addresses: [address] }) =>
+      type === wanted && address !== undefined && address !== account.email
+        ? [{ ...called(name), address, ...worksAt(address) }]
+        : [],
+    )
+    return people.length ? people : somebody
+  }
+  return { contact: known('contact'), lead: known('lead'), stranger: strangers }
+}
+
+const called = (name: string) => ({ first: name.split(' ')[0] ?? name })
+
+/** The domain tells the business. */
+function worksAt(address: string): { readonly company: string } {
+  const [label = ''] = (address.split('@')[1] ?? '').split('.')
+  return { company: label.charAt(0).toUpperCase() + label.slice(1) }
+}
+
+/** The first working day from a day on, both in days since 1970. */
+export function workday(day: number): number {
+  const weekday = (day + 4) % 7
+  return weekday === 6 ? day + 2 : weekday === 0 ? day + 1 : day
+}
+
+/** Milliseconds since 1970, at a minute of a day. */
+export const timeOn = (day: number, minute: number): number => day * DAY_MS + minute * 60_000

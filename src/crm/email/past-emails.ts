@@ -1,0 +1,91 @@
+/** What an account holds before it is connected: the mail of some weeks, and what is on its way to it. */
+import { toIso } from '../../core/time/clock.ts'
+import { DAY_MS } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { seededUuid } from '../../core/world/random.ts'
+import { drawer, type Known, nameOf, ownerOf, peopleOf, timeOn, workday } from '../connections/account.ts'
+import type { ConnectionRow } from '../connections/connection.ts'
+import { linksOf } from '../entities/entity.ts'
+import { addressesOf, crmEmails } from './email.ts'
+import { letter, otherThan, type Plot, plots, type Side } from './plots.ts'
+
+/** Days before and after the first sync, and from one conversation to the next. */
+const BACK = 28
+const AHEAD = 28
+const EVERY = 2
+/** Days in which what has come is unread and unanswered, and after which things are put away. */
+const NEW = 7
+const OLD = 14
+
+/** A letter of a conversation: whose it is, what it says, and when it was sent. */
+interface Letter {
+  readonly number: number
+  readonly plot: Plot
+  readonly them: Known
+  readonly side: Side
+  readonly index: number
+  readonly isLast: boolean
+  readonly ms: number
+}
+
+/** Puts the mail of an account to where it waits for a sync, the oldest first. */
+export function fetchPastEmails(world: World, account: ConnectionRow): void {
+  const conversations = Array.from({ length: Math.floor((BACK + AHEAD) / EVERY) }, (_, n) => conversation(world, account, n))
+  for (const each of conversations.flat().sort((a, b) => a.ms - b.ms)) put(world, account, each)
+}
+
+/** What others begin. */
+const incoming = plots.filter(({ opens }) => opens === 'them')
+
+/** A letter in office hours, an answer some hours later, the next letter on the next working day. The owner has not got to what is new. */
+function conversation(world: World, account: ConnectionRow, number: number): Letter[] {
+  const { between, pick } = drawer(world, account)
+  const fresh = world.clock.ms - NEW * DAY_MS
+  let day = workday(Math.floor(world.clock.ms / DAY_MS) - BACK + number * EVERY)
+  const choice = timeOn(day, 0) < fresh ? plots : incoming
+  const plot = choice[(between('first plot', 0, 0, choice.length) + number) % choice.length] as Plot
+  const them = pick('person', number, peopleOf(world, account)[plot.who])
+  const letters: Omit<Letter, 'isLast'>[] = []
+  let minute = 0
+  for (const index of plot.texts.keys()) {
+    const isAnswer = index % 2 === 1
+    const draw = number * 10 + index
+    if (index > 0 && !isAnswer) day = workday(day + 1)
+    minute = isAnswer ? minute + between('answer', draw, 40, 240) : between('letter', draw, 780, 1020)
+    const side = isAnswer ? otherThan(plot.opens) : plot.opens
+    const ms = timeOn(day, minute)
+    if (side === 'us' && ms > fresh) break
+    letters.push({ number, plot, them, side, index, ms })
+  }
+  return letters.map((each) => ({ ...each, isLast: each.index === letters.length - 1 }))
+}
+
+function put(world: World, account: ConnectionRow, { number, plot, them, side, index, isLast, ms }: Letter): void {
+  const { draw } = drawer(world, account)
+  const { firstName = '', tenantSlug = '' } = ownerOf(world, account) ?? {}
+  const facts = { them: them.first, us: firstName, company: them.company }
+  const isSent = side === 'us'
+  const [subject, text] = [plot.subject(facts), plot.texts[index]?.(facts) ?? '']
+  const ends = {
+    from: isSent ? account.email : them.address,
+    to: [isSent ? them.address : account.email],
+    cc: [],
+    bcc: [],
+  }
+  const age = world.clock.ms - ms
+  world.create(crmEmails, {
+    user: account.user,
+    connectionId: account.id,
+    threadId: seededUuid(world.ids.source.seed, `crm_thread/${nameOf(account)}`, number),
+    ...ends,
+    subject: index === 0 ? subject : `Re: ${subject}`,
+    body: index === 0 ? letter(isSent ? them.first : firstName, text) : text,
+    isRead: isSent || !isLast || age > NEW * DAY_MS,
+    isStarred: index === 0 && age > 0 && draw('star', number) < 0.1,
+    isArchived: age > OLD * DAY_MS && draw('archive', number) < 0.4,
+    receivedAt: toIso(ms),
+    entities: linksOf(world, tenantSlug, addressesOf(ends)),
+    isSent,
+    isSynced: false,
+  })
+}
