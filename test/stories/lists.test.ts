@@ -8,6 +8,7 @@ import { type InvoiceRow, invoices, statusOf } from '../../src/ar/invoices/invoi
 import { labels } from '../../src/ar/labels/label.ts'
 import { type ScheduledStepRow, scheduledSteps } from '../../src/ar/sequences/scheduled-step.ts'
 import { sequences } from '../../src/ar/sequences/sequence.ts'
+import { arrivalOf } from '../../src/core/store/arrival.ts'
 import type { Row, TableDefinition } from '../../src/core/store/definition.ts'
 import { type Client, client } from '../support/client.ts'
 import { crmClient } from '../support/crm.ts'
@@ -61,9 +62,9 @@ const is = (asked: string | undefined, value: unknown) => asked === undefined ||
 const holds = (search: string | undefined, ...texts: (string | null | undefined)[]) =>
   search === undefined || texts.some((text) => text?.toLowerCase().includes(search))
 
-/** By these keys, each up or down; then by id. */
+/** By these keys, each up or down; then as they arrived, in the direction of the last. */
 function sorted<R extends Shown>(rows: readonly R[], ...keys: [(row: R) => string | number, 1 | -1][]): string[] {
-  const all: typeof keys = [...keys, [({ id }) => id, 1]]
+  const all: typeof keys = [...keys, [(row) => arrivalOf(row) as number, keys.at(-1)?.[1] ?? 1]]
   const compare = (a: R, b: R) => {
     for (const [key, direction] of all) {
       const [left, right] = [key(a), key(b)]
@@ -133,10 +134,8 @@ rule(
 
 rule('D communications-3', 'the list of threads has the latest message of each group, and filters look at that', () => {
   expect(latest.length).toBeLessThan(messages.length)
-  const groups = (query: Query) => latest.filter(fitsThread(query)).map((message) => ({ ...message, id: message.thread_group }))
-  const latestOf = new Map(latest.map(({ thread_group, id }) => [thread_group, id]))
   agree(pages, 'communications/threads', anyThreads, (query) =>
-    sorted(groups(query), [({ timestamp }) => Date.parse(timestamp), -1]).map((group) => latestOf.get(group) as string),
+    sorted(latest.filter(fitsThread(query)), [({ timestamp }) => Date.parse(timestamp), -1]),
   )
 })
 
@@ -147,19 +146,16 @@ rule('D communications-13', 'the list of e-mails has the latest of each conversa
     customer_id: fc.option(fc.constantFrom(...mails.map(({ customer }) => customer)), { nil: undefined, freq: 3 }),
     search: maybe('invoice', 'lunch'),
   })
-  const latestOf = new Map(mails.map(({ thread_group, id }) => [thread_group, id]))
   agree(pages, 'communications/emails', query, (asked) =>
     sorted(
-      mails
-        .map((mail) => ({ ...mail, id: mail.thread_group }))
-        .filter(
-          (mail) =>
-            is(asked.is_ar_related, mail.is_ar_related) &&
-            is(asked.customer_id, mail.customer) &&
-            holds(asked.search, mail.subject, mail.body, nameOf(mail)),
-        ),
+      mails.filter(
+        (mail) =>
+          is(asked.is_ar_related, mail.is_ar_related) &&
+          is(asked.customer_id, mail.customer) &&
+          holds(asked.search, mail.subject, mail.body, nameOf(mail)),
+      ),
       [({ timestamp }) => Date.parse(timestamp), -1],
-    ).map((group) => latestOf.get(group) as string),
+    ),
   )
 })
 

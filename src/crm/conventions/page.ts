@@ -1,6 +1,6 @@
 /** Lists in pages. */
 import * as z from 'zod'
-import type { Key } from '../../core/store/compare.ts'
+import { compareBy, type Key } from '../../core/store/compare.ts'
 import type { Row } from '../../core/store/definition.ts'
 
 const Pagination = z.object({ page: z.int(), limit: z.int(), total: z.int(), totalPages: z.int() })
@@ -30,21 +30,16 @@ export const pageParameters = <const Column extends string>(columns: readonly [C
 /** How to sort by each column that callers may name; the first is the usual one. */
 export type Columns<R> = Readonly<Record<string, (row: R) => Key>>
 
-/** One page of rows, sorted, then by id; past the end it is empty. */
+/** One page of rows, sorted, then as they arrived; past the end it is empty. */
 export function toPage<R extends Row, Shown>(
   rows: readonly R[],
   { page, limit, sortBy, sortOrder }: { page: number; limit: number; sortBy?: string | undefined; sortOrder: 'asc' | 'desc' },
   columns: Columns<R>,
   show: (row: R) => Shown,
 ) {
-  const keyOf = columns[sortBy ?? ''] ?? Object.values(columns)[0]
-  const direction = sortOrder === 'asc' ? 1 : -1
-  const compare = (a: R, b: R) => {
-    const [left, right] = [keyOf?.(a) ?? '', keyOf?.(b) ?? '']
-    return (left < right ? -direction : left > right ? direction : 0) || (Number(a.id) - Number(b.id)) * direction
-  }
+  const keyOf = columns[sortBy ?? ''] ?? Object.values(columns)[0] ?? (() => null)
   const data = rows
-    .toSorted(compare)
+    .toSorted(compareBy<R>([sortOrder === 'asc' ? { asc: keyOf } : { desc: keyOf }]))
     .slice((page - 1) * limit, page * limit)
     .map(show)
   const total = rows.length
