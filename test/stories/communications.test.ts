@@ -202,3 +202,21 @@ rule('C', 'notes are listed newest first, and by thread', () => {
   expect(ar(`GET thread-notes?thread_id=${thread_id}`).body).toContainEqual(first)
   expect(ar(`GET thread-notes?thread_id=${thread_id}`).body).not.toContainEqual(second)
 })
+
+rule('C', 'what is logged names an invoice once, has a subject or none, and its time to the microsecond', () => {
+  const { ar, db, customer } = start()
+  const invoice = db.invoices.create({ customer, amount: 5 }).id
+  const log = (fields: object) =>
+    ar('POST communications/log-manual', { customer_id: customer, communication_type: 'call', notes: 'Spoke.', ...fields })
+  expect(log({ invoice_ids: [invoice, invoice.toUpperCase()] }).body.invoices).toEqual([invoice])
+  for (const subject of ['', ' ']) expect(log({ subject }).body).toEqual({ subject: ['This field may not be blank.'] })
+  for (const [timestamp, kept] of [
+    ['2026-05-12T14:30:00.123456Z', '2026-05-12T14:30:00.123456Z'],
+    ['2026-05-12T14:30:00.000001+02:00', '2026-05-12T12:30:00.000001Z'],
+    ['2026-05-12T14:30:00.1234Z', '2026-05-12T14:30:00.123400Z'],
+    ['2026-05-12T14:30:00.123000Z', '2026-05-12T14:30:00.123Z'],
+    ['2026-05-12T14:30:00.0Z', '2026-05-12T14:30:00Z'],
+    ['2026-05-12T14:30Z', '2026-05-12T14:30:00Z'],
+  ])
+    expect(log({ timestamp }).body.timestamp).toBe(kept)
+})

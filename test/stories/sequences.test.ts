@@ -182,8 +182,8 @@ rule('C', 'the invoice of a template is the open one that is due first', () => {
   expect(send().subject).toBe('Invoice A-1')
 })
 
-rule('C', 'before it is sent a step shows what would be sent, but for the sender, whom nobody knows yet', () => {
-  const { ar, enroll, sequenceId, db, customerId } = sequenceOf()
+rule('C', 'before it is sent a step shows what would be sent; without a mailbox nobody knows the sender yet', () => {
+  const { ar, enroll, sequenceId, db, customerId } = sequenceOf([{}], { sender_connection_id: null })
   enroll('2026-06-01')
   const shown = () => ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data[0]
   expect(shown()).toMatchObject({ subject: 'Invoice A-1', body_plain: expect.stringContaining('{{sender.name}}') })
@@ -489,4 +489,196 @@ rule('C', 'a sequence can start from 1900-01-01 to 9899-12-31', () => {
       status: 400,
       body: { start_date: ['Ensure this date is between 1900-01-01 and 9899-12-31.'] },
     })
+})
+
+rule('C', 'what is shown of a step that is ready is what is sent: subject, texts and sender', () => {
+  for (const send_followups_in_thread of [false, true]) {
+    const { ar, enroll, world, sequenceId, db, samples } = sequenceOf(
+      [
+        { offset_days: 0, offset_time: '09:00', body_html_template: '' },
+        { offset_days: 1, offset_time: '09:00', subject_template: '' },
+        { offset_days: 2 },
+      ],
+      { send_followups_in_thread },
+    )
+    enroll()
+    const seen: string[] = []
+    for (let day = 0; day < 3; day++) {
+      const [shown] = ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data
+      const { subject, body_plain, body_html } = shown
+      expect(subject).toBeTruthy()
+      const sent = ar(`POST sequences/queue/${shown.id}/send`).body
+      expect({ subject, body_plain, body_html }).toEqual({
+        subject: sent.subject,
+        body_plain: sent.body_plain,
+        body_html: sent.body_html,
+      })
+      expect(ar(`GET communications/emails/${sent.thread}`).body.thread).toMatchObject({ subject, body: body_plain })
+      const mailbox = db.connections.findFirst((q) => q.where({ id: samples.connections?.nylas_shared as string }))
+      const owner = db.members.findFirst((q) => q.where({ id: mailbox?.owner as string }))
+      expect(body_plain).toContain(`${owner?.name}, `)
+      seen.push(subject)
+      world.clock.advance('P1D')
+    }
+    expect(seen).toEqual(
+      send_followups_in_thread
+        ? ['Invoice A-1', 'Re: Invoice A-1', 'Re: Invoice A-1']
+        : ['Invoice A-1', 'New Step', 'Invoice A-1'],
+    )
+  }
+})
+
+rule(
+  'C',
+  'what is shown of a step follows the sender, the owner’s name and the conversation',
+  { when: 'a sequence is changed or archived', on: ['scheduled steps'] },
+  () => {
+    const { ar, enroll, world, sequenceId, db, samples, send } = sequenceOf(
+      [
+        { offset_days: 0, offset_time: '09:00' },
+        { offset_days: 0, offset_time: '10:00' },
+      ],
+      { send_followups_in_thread: true },
+    )
+    enroll()
+    const shown = () => ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data[0]
+    const ownerOf = (id: string | undefined) => {
+      const mailbox = db.connections.findFirst((q) => q.where({ id: id as string }))
+      return db.members.findFirst((q) => q.where({ id: mailbox?.owner as string }))
+    }
+    const [shared, own] = [ownerOf(samples.connections?.nylas_shared), ownerOf(samples.connections?.nylas_own)]
+    expect(shown().body_plain).toContain(`${shared?.name}, `)
+    ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: samples.connections?.nylas_own })
+    expect(shown().body_plain).toContain(`${own?.name}, `)
+    if (own) db.members.update(own, { data: () => ({ name: 'Somebody New' }) })
+    expect(shown().body_plain).toContain('Somebody New, ')
+    ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: null })
+    expect(shown().body_plain).toContain('{{sender.name}}, ')
+    ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: samples.connections?.nylas_shared })
+    const sent = send()
+    expect(shown().subject).toBe('Re: Invoice A-1')
+    const loaded = sequenceOf()
+    loaded.world.load(world.save())
+    expect(loaded.ar(`GET sequences/queue?sequence_id=${sequenceId}`).body).toEqual(
+      ar(`GET sequences/queue?sequence_id=${sequenceId}`).body,
+    )
+    db.threads.update(db.threads.findFirst((q) => q.where({ id: sent.thread })) as { id: string }, {
+      data: () => ({ subject: 'Other' }),
+    })
+    expect(shown().subject).toBe('Re: Other')
+    db.threads.delete({ id: sent.thread })
+    expect(shown().subject).toBe('Invoice A-1')
+  },
+)
+
+rule(
+  'C',
+  'of an invoice that is paid in part, texts know what was billed and what is still owed',
+  { when: 'a payment arrives', on: ['scheduled steps'] },
+  () => {
+    const { ar, enroll, db, customerId, sequenceId } = sequenceOf([
+      { offset_time: '09:00', body_plain_template: '{{invoice.amount}} {{invoice.balance}}' },
+    ])
+    const invoice = db.invoices.findFirst((q) => q.where({ customer: customerId }))
+    enroll()
+    ar('POST payments', { invoice: invoice?.id, amount: 234.5, payment_method: 'ACH' })
+    expect(ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data[0].body_plain).toBe('$1,234.50 $1,000.00')
+  },
+)
+
+rule(
+  'C',
+  'who is enrolled where no step is active is done at once, with a word about it',
+  { when: 'a customer is enrolled', on: ['enrollments'] },
+  () => {
+    const { ar, sequenceId, customerId } = sequenceOf([{ is_active: false }])
+    const one = ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id: customerId })
+    const done = { status: 'completed', completed_at: '2026-06-01T14:00:00Z', stop_reason: null }
+    expect(one).toMatchObject({ status: 201, body: { created: true, enrollment: done } })
+    expect(one.headers['x-sim-warning']).toEqual(['The sequence has no active step: the enrollment is completed at once.'])
+    const all = ar(`POST sequences/${sequenceId}/enrollments/bulk`, { customer_ids: [customerId] })
+    expect(all.body).toEqual({ enrolled_count: 1, updated_count: 0, skipped_count: 0 })
+    expect(ar(`GET sequences/${sequenceId}`).body.active_enrollment_count).toBe(0)
+    const list = ar(`GET sequence-enrollments?sequence_id=${sequenceId}`).body
+    expect(list).toMatchObject({ count: 2, data: [done, done] })
+    expect(ar(`GET sequence-enrollments?sequence_id=${sequenceId}&status=active`).body.count).toBe(0)
+  },
+)
+
+rule(
+  'C',
+  'who starts anew leaves nothing of the old enrollment in the queue',
+  { when: 'a customer is enrolled', on: ['enrollments', 'scheduled steps'] },
+  () => {
+    const { ar, enroll, sequenceId, customerId, scheduled } = sequenceOf([{ offset_time: '09:00' }, { offset_days: 3 }])
+    const old = enroll()
+    const queue = (category: string) => ar(`GET sequences/queue?sequence_id=${sequenceId}&category=${category}`).body.data
+    expect([queue('ready').length, queue('scheduled').length]).toEqual([1, 1])
+    ar(`POST sequences/${sequenceId}/enrollments/bulk`, { customer_ids: [customerId], start_date: '2026-06-08' })
+    expect([queue('ready').length, queue('scheduled').length]).toEqual([0, 2])
+    expect(queue('scheduled').map(({ scheduled_for }: { scheduled_for: string }) => scheduled_for)).toEqual([
+      '2026-06-08T09:00:00Z',
+      '2026-06-11T09:00:00Z',
+    ])
+    expect(
+      queue('history').map(({ enrollment, status }: { enrollment: string; status: string }) => [enrollment, status]),
+    ).toEqual([
+      [old.id, 'cancelled'],
+      [old.id, 'cancelled'],
+    ])
+    expect(scheduled().length).toBe(4)
+    const enrolled = ar(`GET sequence-enrollments?customer_id=${customerId}&sequence_id=${sequenceId}`).body.data
+    expect(enrolled.map(({ status }: { status: string }) => status)).toEqual(['active', 'completed'])
+  },
+)
+
+rule(
+  'C',
+  'a call of a sequence that is done is logged with the contact and the oldest open invoice',
+  { when: 'a step is sent or skipped', on: ['conversations'] },
+  () => {
+    const { ar, enroll, db, customerId, sequenceId } = sequenceOf([{ step_type: 'call', offset_time: '09:00' }])
+    db.invoices.create({ customer: customerId, amount: 5, due_date: '2026-05-30' })
+    enroll()
+    const [step] = ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data
+    const { thread } = ar(`POST sequences/queue/${step.id}/complete`, { notes: 'Nobody answered.' }).body
+    const contact = db.contacts.findFirst((q) => q.where({ customer: customerId }))
+    const invoice = db.invoices.findFirst((q) => q.where({ customer: customerId, invoice_number: 'A-1' }))
+    expect(ar(`GET communications/threads/${thread}`).body.thread).toMatchObject({
+      communication_type: 'call',
+      contact: contact?.id,
+      invoices: [invoice?.id],
+      body: 'Nobody answered.',
+    })
+  },
+)
+
+rule('C', 'what happens to an enrollment that begins in the past is told as of now', () => {
+  const { ar, enroll, scheduled } = sequenceOf([{ offset_time: '09:00' }, { offset_days: 2 }])
+  const { id } = enroll('2026-05-04')
+  const row = ar('GET sequence-enrollments').body.data.find((each: { id: string }) => each.id === id)
+  const now = '2026-06-01T14:00:00Z'
+  expect(row).toMatchObject({ start_date: '2026-05-04', created_at: now, updated_at: now })
+  expect(scheduled()).toMatchObject([
+    { scheduled_for: '2026-05-04T09:00:00Z', ready_at: now, created_at: now, updated_at: now },
+    { scheduled_for: '2026-05-06T09:00:00Z', ready_at: now, created_at: now, updated_at: now },
+  ])
+})
+
+rule('C', 'a whole number is asked for where one is wanted, and a zone has its name in one way', () => {
+  const { ar, sequenceId } = sequenceOf()
+  expect(ar(`POST sequences/${sequenceId}/steps`, { offset_days: '3' }).body).toEqual({
+    offset_days: ['A valid integer is required.'],
+  })
+  expect(ar(`POST sequences/${sequenceId}/steps`, { offset_days: 1.5 }).body).toEqual({
+    offset_days: ['A valid integer is required.'],
+  })
+  for (const [given, name] of [
+    ['america/NEW_york', 'America/New_York'],
+    ['asia/kolkata', 'Asia/Kolkata'],
+    ['utc', 'UTC'],
+  ]) {
+    expect(ar(`PATCH sequences/${sequenceId}`, { timezone: given }).body.timezone).toBe(name)
+    expect(ar('POST sequences', { name: `In ${given}`, timezone: given }).body.timezone).toBe(name)
+  }
 })

@@ -53,7 +53,7 @@ function readHead(file: unknown, { settings }: Known): { head: Head; parts: Part
       `The file holds no world: its format is ${shown(format)}, and this version of arsim reads "${FORMAT}".`,
     )
   if (isDeep(file)) throw new WorldFileError(`The file is nested deeper than ${DEPTH} levels.`)
-  // What `latest` said in version 0.5, the order of the rows says here.
+  // Older files have `latest`: what that says, the order of arrival says now.
   const { rows, changed, removed, arrived, latest, ...rest } = file as Fields
   const problems = new Problems()
   const parsed = HeadSchema.safeParse(rest)
