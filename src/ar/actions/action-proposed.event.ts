@@ -124,6 +124,16 @@ export const actionProposed = defineEvent({
       expect: { status: 400, body: { error: { message: IMPOSSIBLE } } },
     },
     {
+      name: 'refuses to answer a message of another customer',
+      mark: 'C',
+      body: { invoice: '$samples.invoices.past_due_1_30', thread: '$samples.threads.email' },
+      given: (world, sample) => {
+        const thread = world.table(threads).get(sample('samples.threads.email'))
+        if (thread) world.save(threads, { ...thread, customer: sample('samples.customers.prospect') })
+      },
+      expect: { status: 400, body: { error: { message: 'The thread belongs to another customer.' } } },
+    },
+    {
       name: 'refuses to answer a message that does not exist',
       mark: 'C',
       body: { invoice: '$samples.invoices.past_due_1_30', thread: '00000000-0000-4000-8000-00000000dead' },
