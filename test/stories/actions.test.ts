@@ -8,27 +8,32 @@ import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
-rule('C', 'an approved e-mail is delivered 5 seconds later: completed, with a thread that holds the final text', () => {
-  const { ar, samples, world } = client()
-  const id = samples.actions?.proposed as string
-  ar(`POST actions/${id}/approve`, { final_content: 'Please pay by Friday.' })
+rule(
+  'C',
+  'an approved e-mail is delivered 5 seconds later: completed, with a thread that holds the final text',
+  { when: 'an action is delivered', on: ['actions', 'conversations'] },
+  () => {
+    const { ar, samples, world } = client()
+    const id = samples.actions?.proposed as string
+    ar(`POST actions/${id}/approve`, { final_content: 'Please pay by Friday.' })
 
-  expect(world.clock.advance('PT4S')).toEqual([])
-  expect(ar(`GET actions/${id}`).body.status).toBe('processing')
+    expect(world.clock.advance('PT4S')).toEqual([])
+    expect(ar(`GET actions/${id}`).body.status).toBe('processing')
 
-  expect(world.clock.advance('PT1S')).toMatchObject([{ event: 'deliverAction', subject: id, outcome: 'completed' }])
-  const { body } = ar(`GET actions/${id}`)
-  expect(body).toMatchObject({ status: 'completed', executed_at: '2026-06-01T14:00:05Z' })
-  expect(world.table(threads).get(body.channel_id)).toMatchObject({
-    customer: body.customer,
-    invoices: [body.invoice],
-    communication_type: 'email',
-    direction: 'outbound',
-    subject: body.draft_subject,
-    body: 'Please pay by Friday.',
-    timestamp: '2026-06-01T14:00:05Z',
-  })
-})
+    expect(world.clock.advance('PT1S')).toMatchObject([{ event: 'deliverAction', subject: id, outcome: 'completed' }])
+    const { body } = ar(`GET actions/${id}`)
+    expect(body).toMatchObject({ status: 'completed', executed_at: '2026-06-01T14:00:05Z' })
+    expect(world.table(threads).get(body.channel_id)).toMatchObject({
+      customer: body.customer,
+      invoices: [body.invoice],
+      communication_type: 'email',
+      direction: 'outbound',
+      subject: body.draft_subject,
+      body: 'Please pay by Friday.',
+      timestamp: '2026-06-01T14:00:05Z',
+    })
+  },
+)
 
 rule('C', 'without a final text the draft goes out', () => {
   const { ar, samples, world } = client()
@@ -38,25 +43,30 @@ rule('C', 'without a final text the draft goes out', () => {
   expect(world.table(threads).get(body.channel_id)?.body).toBe(approved.draft_content)
 })
 
-rule('C', 'an armed delivery failure returns the action to proposed with the reason, and the next try succeeds', () => {
-  const { ar, samples, world } = client()
-  const id = samples.actions?.proposed as string
-  world.transactions.seed(() => world.create(failures, { kind: 'delivery', subject: id, reason: 'The mailbox is full.' }))
-  ar(`POST actions/${id}/approve`)
+rule(
+  'C',
+  'an armed delivery failure returns the action to proposed with the reason, and the next try succeeds',
+  { when: 'an action is approved', on: ['actions', 'failures'] },
+  () => {
+    const { ar, samples, world } = client()
+    const id = samples.actions?.proposed as string
+    world.transactions.seed(() => world.create(failures, { kind: 'delivery', subject: id, reason: 'The mailbox is full.' }))
+    ar(`POST actions/${id}/approve`)
 
-  expect(world.clock.advance('PT5S')).toMatchObject([{ outcome: 'proposed: The mailbox is full.' }])
-  expect(ar(`GET actions/${id}`).body).toMatchObject({
-    status: 'proposed',
-    executed_at: null,
-    metadata: { last_error: 'The mailbox is full.' },
-  })
+    expect(world.clock.advance('PT5S')).toMatchObject([{ outcome: 'proposed: The mailbox is full.' }])
+    expect(ar(`GET actions/${id}`).body).toMatchObject({
+      status: 'proposed',
+      executed_at: null,
+      metadata: { last_error: 'The mailbox is full.' },
+    })
 
-  ar(`POST actions/${id}/approve`)
-  world.clock.advance('PT5S')
-  expect(ar(`GET actions/${id}`).body.status).toBe('completed')
-})
+    ar(`POST actions/${id}/approve`)
+    world.clock.advance('PT5S')
+    expect(ar(`GET actions/${id}`).body.status).toBe('completed')
+  },
+)
 
-rule('C', 'with no mailbox that works nothing can be delivered', () => {
+rule('C', 'with no mailbox that works nothing can be delivered', { when: 'a mailbox expires or goes', on: ['actions'] }, () => {
   const { ar, samples, world, companyId } = client()
   world.transactions.seed(() => {
     for (const row of [...world.table(connections).in('ofCompany', companyId).keys()])
