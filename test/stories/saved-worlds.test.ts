@@ -91,6 +91,18 @@ rule('C', 'rows of one moment keep their order in a file, whatever came and went
   expect(written(there.world())).toEqual(written(here.world()))
 })
 
+rule('C', 'rows of a file that does not tell their order arrive as they stand in it', () => {
+  const [here, there] = [client(), client()]
+  const thread_id = here.samples.threads?.email
+  for (const content of ['a', 'b', 'c']) here.ar('POST thread-notes', { thread_id, content })
+  const { arrived, ...older } = written(here.world)
+  expect(arrived.thread_notes).toHaveLength(4)
+  there.world.load({ ...older, latest: { threads: [thread_id] } })
+  const inFile = older.rows.thread_notes.map(({ content }: { content: string }) => content)
+  const listed = there.ar(`GET thread-notes?thread_id=${thread_id}`).body.map(({ content }: { content: string }) => content)
+  expect(listed.slice(0, 3)).toEqual(inFile.toReversed())
+})
+
 rule('C', 'a reset goes back to what was loaded, and then nothing differs from it', () => {
   const [saved, loaded] = [client(), client()]
   saved.ar(`POST actions/${saved.samples.actions?.proposed}/approve`)
