@@ -290,6 +290,7 @@ test('a row made here is what the API answers', () => {
 
 test('what the API changes shows here', () => {
   const { db, customer, get } = start()
+  db.contacts.create({ customer: customer.id })
   db.invoices.create({ customer: customer.id, amount: 1200 })
   const { id } = db.actions.create({ customer: customer.id })
   expect(get(`actions/${id}/approve`, 'POST').status).toBe(200)

@@ -8,6 +8,7 @@ const facts = {
   'customer.name': 'Ann <b>',
   'invoice.number': 'A-1',
   'invoice.amount': '$1.00',
+  'invoice.balance': '$0.50',
   'invoice.due_date': 'May 5, 2026',
   'company.name': 'Acme',
   'sender.name': 'Pat',

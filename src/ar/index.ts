@@ -39,6 +39,7 @@ export const ar = defineApi({
     'Accounts receivable: customers, invoices, conversations and the actions that collect. Simulated after the Daylit AR Agent.',
   basePath: '/api',
   owns,
+  refusesEmpty: true,
   resources: [
     companiesResource,
     authResource,

@@ -4,30 +4,36 @@ import { threads } from '../../src/ar/communications/thread.ts'
 import { type Customer, customers } from '../../src/ar/customers/customer.ts'
 import { failures } from '../../src/ar/failures/failure.ts'
 import { type ConnectionRow, connections } from '../../src/ar/integrations/connection.ts'
+import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
-rule('C', 'an approved e-mail is delivered 5 seconds later: completed, with a thread that holds the final text', () => {
-  const { ar, samples, world } = client()
-  const id = samples.actions?.proposed as string
-  ar(`POST actions/${id}/approve`, { final_content: 'Please pay by Friday.' })
+rule(
+  'C',
+  'an approved e-mail is delivered 5 seconds later: completed, with a thread that holds the final text',
+  { when: 'an action is delivered', on: ['actions', 'conversations'] },
+  () => {
+    const { ar, samples, world } = client()
+    const id = samples.actions?.proposed as string
+    ar(`POST actions/${id}/approve`, { final_content: 'Please pay by Friday.' })
 
-  expect(world.clock.advance('PT4S')).toEqual([])
-  expect(ar(`GET actions/${id}`).body.status).toBe('processing')
+    expect(world.clock.advance('PT4S')).toEqual([])
+    expect(ar(`GET actions/${id}`).body.status).toBe('processing')
 
-  expect(world.clock.advance('PT1S')).toMatchObject([{ event: 'deliverAction', subject: id, outcome: 'completed' }])
-  const { body } = ar(`GET actions/${id}`)
-  expect(body).toMatchObject({ status: 'completed', executed_at: '2026-06-01T14:00:05Z' })
-  expect(world.table(threads).get(body.channel_id)).toMatchObject({
-    customer: body.customer,
-    invoices: [body.invoice],
-    communication_type: 'email',
-    direction: 'outbound',
-    subject: body.draft_subject,
-    body: 'Please pay by Friday.',
-    timestamp: '2026-06-01T14:00:05Z',
-  })
-})
+    expect(world.clock.advance('PT1S')).toMatchObject([{ event: 'deliverAction', subject: id, outcome: 'completed' }])
+    const { body } = ar(`GET actions/${id}`)
+    expect(body).toMatchObject({ status: 'completed', executed_at: '2026-06-01T14:00:05Z' })
+    expect(world.table(threads).get(body.channel_id)).toMatchObject({
+      customer: body.customer,
+      invoices: [body.invoice],
+      communication_type: 'email',
+      direction: 'outbound',
+      subject: body.draft_subject,
+      body: 'Please pay by Friday.',
+      timestamp: '2026-06-01T14:00:05Z',
+    })
+  },
+)
 
 rule('C', 'without a final text the draft goes out', () => {
   const { ar, samples, world } = client()
@@ -37,25 +43,30 @@ rule('C', 'without a final text the draft goes out', () => {
   expect(world.table(threads).get(body.channel_id)?.body).toBe(approved.draft_content)
 })
 
-rule('C', 'an armed delivery failure returns the action to proposed with the reason, and the next try succeeds', () => {
-  const { ar, samples, world } = client()
-  const id = samples.actions?.proposed as string
-  world.transactions.seed(() => world.create(failures, { kind: 'delivery', subject: id, reason: 'The mailbox is full.' }))
-  ar(`POST actions/${id}/approve`)
+rule(
+  'C',
+  'an armed delivery failure returns the action to proposed with the reason, and the next try succeeds',
+  { when: 'an action is approved', on: ['actions', 'failures'] },
+  () => {
+    const { ar, samples, world } = client()
+    const id = samples.actions?.proposed as string
+    world.transactions.seed(() => world.create(failures, { kind: 'delivery', subject: id, reason: 'The mailbox is full.' }))
+    ar(`POST actions/${id}/approve`)
 
-  expect(world.clock.advance('PT5S')).toMatchObject([{ outcome: 'proposed: The mailbox is full.' }])
-  expect(ar(`GET actions/${id}`).body).toMatchObject({
-    status: 'proposed',
-    executed_at: null,
-    metadata: { last_error: 'The mailbox is full.' },
-  })
+    expect(world.clock.advance('PT5S')).toMatchObject([{ outcome: 'proposed: The mailbox is full.' }])
+    expect(ar(`GET actions/${id}`).body).toMatchObject({
+      status: 'proposed',
+      executed_at: null,
+      metadata: { last_error: 'The mailbox is full.' },
+    })
 
-  ar(`POST actions/${id}/approve`)
-  world.clock.advance('PT5S')
-  expect(ar(`GET actions/${id}`).body.status).toBe('completed')
-})
+    ar(`POST actions/${id}/approve`)
+    world.clock.advance('PT5S')
+    expect(ar(`GET actions/${id}`).body.status).toBe('completed')
+  },
+)
 
-rule('C', 'with no mailbox that works nothing can be delivered', () => {
+rule('C', 'with no mailbox that works nothing can be delivered', { when: 'a mailbox expires or goes', on: ['actions'] }, () => {
   const { ar, samples, world, companyId } = client()
   world.transactions.seed(() => {
     for (const row of [...world.table(connections).in('ofCompany', companyId).keys()])
@@ -182,9 +193,11 @@ rule('C', 'history shows the latest first, by execution, or by the last change o
   expect(times).toEqual(times.toSorted((a, b) => b - a))
 })
 
-rule('C', 'other lists show the most urgent first, then by id', () => {
+rule('C', 'other lists show the most urgent first, of equal ones the newest', () => {
   const listed = everything(client(), '')
-  const wanted = listed.toSorted((a, b) => b.urgency_score - a.urgency_score || (a.id < b.id ? -1 : 1))
+  const wanted = listed.toSorted(
+    (a, b) => b.urgency_score - a.urgency_score || (a.created_at > b.created_at ? -1 : a.created_at < b.created_at ? 1 : 0),
+  )
   expect(listed).toEqual(wanted)
 })
 
@@ -290,5 +303,142 @@ rule(
         if (row.connection_config.allow_shared_sending) world.save(connections, { ...row, is_active: false })
     })
     expect(sender()).toBe(nylas_own)
+  },
+)
+
+/** A customer who asked something by e-mail, and an action about what they owe. */
+function asked() {
+  const base = client()
+  const db = collections(base.world)
+  const { ar, world, companyId } = base
+  const customer = db.customers.create({ company: companyId, customer_company_name: 'Acme' })
+  const contact = db.contacts.create({ customer: customer.id, name: 'Pat Ray', email: 'pat@acme.example' })
+  const invoice = db.invoices.create({ customer: customer.id, amount: 100 })
+  const first = db.threads.create({ customer: customer.id, direction: 'outbound', subject: 'Invoice A-1' })
+  const question = db.threads.create({ customer: customer.id, thread_group: first.id, subject: 'Re: Invoice A-1' })
+  const propose = (body: object) => {
+    const { rows } = world.emit('action.proposed', { invoice: invoice.id, ...body })
+    return ar(`GET actions/${rows[0]?.id}`).body
+  }
+  return { ...base, db, customer: customer.id, contact: contact.id, invoice: invoice.id, first, question, propose }
+}
+
+rule(
+  'C',
+  'an e-mail that answers a message goes into its conversation, names it, and settles what was asked',
+  { when: 'an action is delivered', on: ['conversations'] },
+  () => {
+    const { ar, world, first, question, propose } = asked()
+    expect(ar(`GET communications/threads/${question.id}`).body.thread.requires_response).toBe(true)
+    const action = propose({ thread: question.id })
+    expect(action).toMatchObject({ thread: question.id, draft_subject: 'Re: Invoice A-1' })
+    ar(`POST actions/${action.id}/approve`)
+    world.clock.advance('PT5S')
+    const { thread, messages } = ar(`GET communications/threads/${ar(`GET actions/${action.id}`).body.channel_id}`).body
+    expect(thread).toMatchObject({
+      thread_group: first.id,
+      in_reply_to: question.id,
+      subject: 'Re: Invoice A-1',
+      message_count: 3,
+    })
+    expect(messages.map(({ id }: { id: string }) => id)).toEqual([first.id, question.id, thread.id])
+    expect(ar(`GET communications/threads/${question.id}`).body.thread.requires_response).toBe(false)
+    expect(ar('GET communications/threads').body.data[0].thread_group).toBe(first.id)
+  },
+)
+
+rule('C', 'an e-mail that answers nothing, or what is gone, begins a conversation', () => {
+  const { ar, world, db, question, propose } = asked()
+  const ids = [propose({}), propose({ thread: question.id })].map(({ id }) => id)
+  db.threads.delete(question)
+  for (const id of ids) ar(`POST actions/${id}/approve`)
+  world.clock.advance('PT5S')
+  for (const id of ids) {
+    const { thread } = ar(`GET communications/threads/${ar(`GET actions/${id}`).body.channel_id}`).body
+    expect(thread).toMatchObject({ thread_group: thread.id, in_reply_to: null, message_count: 1 })
+  }
+})
+
+rule('C', 'an action answers messages of its own customer only', () => {
+  const { world, db, invoice, question } = asked()
+  const other = db.threads.create({ customer: db.customers.findFirst()?.id })
+  expect(() => world.emit('action.proposed', { invoice, thread: other.id })).toThrow('another customer')
+  expect(() => world.emit('action.proposed', { invoice, thread: question.id, action_type: 'call' })).toThrow(
+    'belongs to an e-mail',
+  )
+})
+
+rule(
+  'C',
+  'an e-mail to a customer whom nobody can write to is not delivered',
+  { when: 'a customer is deleted or goes', on: ['actions'] },
+  () => {
+    const { ar, world, db, contact, customer, invoice, propose } = asked()
+    const { id } = propose({})
+    const scheduled = db.actions.create({ customer, invoice, status: 'scheduled' })
+    ar(`POST actions/${id}/approve`)
+    ar(`DELETE customers/${customer}/contacts/${contact}`)
+    world.clock.advance('P2D')
+    for (const each of [id, scheduled.id])
+      expect(ar(`GET actions/${each}`).body).toMatchObject({
+        status: 'proposed',
+        executed_at: null,
+        metadata: { last_error: 'The customer has no contact to write to.' },
+      })
+    expect(ar(`POST actions/${id}/approve`)).toMatchObject({ status: 400 })
+    // A task has no recipient, and what went elsewhere had one there.
+    expect(ar(`POST actions/${id}/send`)).toMatchObject({ status: 200, body: { status: 'completed' } })
+  },
+)
+
+rule('C', 'once an e-mail is out, what kept it before is forgotten', () => {
+  const { ar, world, propose } = asked()
+  const { id } = propose({})
+  world.emit('delivery.will_fail', { action: id, reason: 'The mailbox is full.' })
+  ar(`POST actions/${id}/approve`, { final_content: 'Please pay.' })
+  world.clock.advance('PT5S')
+  expect(ar(`GET actions/${id}`).body.metadata).toEqual({ final_content: 'Please pay.', last_error: 'The mailbox is full.' })
+  ar(`POST actions/${id}/approve`)
+  world.clock.advance('PT5S')
+  expect(ar(`GET actions/${id}`).body).toMatchObject({ status: 'completed', metadata: { final_content: 'Please pay.' } })
+  expect(ar(`GET actions/${id}`).body.metadata).not.toHaveProperty('last_error')
+  for (const verb of ['send', 'complete']) {
+    const other = propose({}).id
+    world.emit('delivery.will_fail', { action: other, reason: 'The mailbox is full.' })
+    ar(`POST actions/${other}/approve`)
+    world.clock.advance('PT5S')
+    expect(ar(`POST actions/${other}/${verb}`).body.metadata, verb).not.toHaveProperty('last_error')
+  }
+})
+
+rule(
+  'C',
+  'a call that is done is in the customer’s communications, with contact and invoice, once',
+  { when: 'a person writes, calls or notes', on: ['conversations', 'customers'] },
+  () => {
+    const { ar, contact, customer, invoice, propose } = asked()
+    const { id, description } = propose({ action_type: 'call' })
+    const { body } = ar(`POST actions/${id}/complete`)
+    expect(body).toMatchObject({ status: 'completed' })
+    expect(ar(`GET communications/threads/${body.channel_id}`).body.thread).toMatchObject({
+      communication_type: 'call',
+      direction: 'outbound',
+      customer,
+      contact,
+      invoices: [invoice],
+      body: description,
+      is_manual: true,
+    })
+    const calls = () => ar(`GET communications/threads?customer_id=${customer}&communication_type=call`).body.count
+    expect(calls()).toBe(1)
+    expect(ar(`POST actions/${id}/complete`).body).toEqual(body)
+    // What is logged with its words is not logged a second time.
+    const other = propose({ action_type: 'call' }).id
+    const entry = { customer_id: customer, communication_type: 'call', notes: 'They pay.', scheduled_action_id: other }
+    ar('POST communications/log-manual', entry)
+    const task = propose({ action_type: 'task' }).id
+    expect(ar(`POST actions/${task}/complete`).body.channel_id).toBe(null)
+    expect(calls()).toBe(2)
+    expect(ar(`GET customers/${customer}`).body.last_contact_at).toBe('2026-06-01T14:00:00Z')
   },
 )

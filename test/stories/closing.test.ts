@@ -102,43 +102,53 @@ rule('C', 'who still owes another invoice stays in the sequence', { when: 'an in
   expect(scheduled().map(({ status }) => status)).toEqual(['scheduled'])
 })
 
-rule('C', 'a step that speaks of an invoice is not sent to who owes none: at its time it is cancelled, with the reason', () => {
-  const { ar, db, enroll, scheduled, sequenceId, world, companyId } = sequenceOf([{ offset_days: 1 }, { offset_days: 2 }])
-  const customer = db.customers.create({ company: companyId })
-  db.contacts.create({ customer: customer.id })
-  const plain = { subject_template: 'Hello', body_plain_template: 'Dear {{customer.name}}', body_html_template: '' }
-  ar(`POST sequences/${sequenceId}/steps`, { offset_days: 3, ...plain })
-  enroll('2026-06-01', customer.id)
-  world.clock.advance('P5D')
-  const error = 'The text needs {{invoice.number}}, but the customer has no open invoice.'
-  const steps = db.scheduled_steps.findMany((q) => q.where({ sequence: sequenceId }), { orderBy: { scheduled_for: 'asc' } })
-  expect(steps.map((step) => [step.status, step.error])).toEqual([
-    ['cancelled', error],
-    ['cancelled', error],
-    ['ready', null],
-  ])
-  expect(ar(`POST sequences/queue/${scheduled()[2]?.id}/send`).body).toMatchObject({ status: 'completed', subject: 'Hello' })
-})
+rule(
+  'C',
+  'a step that speaks of an invoice is not sent to who owes none: at its time it is cancelled, with the reason',
+  { when: 'an invoice closes', on: ['scheduled steps'] },
+  () => {
+    const { ar, db, enroll, scheduled, sequenceId, world, companyId } = sequenceOf([{ offset_days: 1 }, { offset_days: 2 }])
+    const customer = db.customers.create({ company: companyId })
+    db.contacts.create({ customer: customer.id })
+    const plain = { subject_template: 'Hello', body_plain_template: 'Dear {{customer.name}}', body_html_template: '' }
+    ar(`POST sequences/${sequenceId}/steps`, { offset_days: 3, ...plain })
+    enroll('2026-06-01', customer.id)
+    world.clock.advance('P5D')
+    const error = 'The text needs {{invoice.number}}, but the customer has no open invoice.'
+    const steps = db.scheduled_steps.findMany((q) => q.where({ sequence: sequenceId }), { orderBy: { scheduled_for: 'asc' } })
+    expect(steps.map((step) => [step.status, step.error])).toEqual([
+      ['cancelled', error],
+      ['cancelled', error],
+      ['ready', null],
+    ])
+    expect(ar(`POST sequences/queue/${scheduled()[2]?.id}/send`).body).toMatchObject({ status: 'completed', subject: 'Hello' })
+  },
+)
 
-rule('C', 'a ready step finds out when it is sent that there is no invoice any more to speak of', () => {
-  const { ar, db, enroll, scheduled, world, companyId } = sequenceOf()
-  const customer = db.customers.create({ company: companyId })
-  db.contacts.create({ customer: customer.id })
-  const invoice = db.invoices.create({ customer: customer.id, amount: 5 })
-  enroll('2026-06-01', customer.id)
-  ar('GET sequences/queue')
-  const [step] = scheduled()
-  db.scheduled_steps.update((q) => q.where({ id: step?.id as string }), {
-    data: () => ({ customer: db.customers.create({ company: companyId }).id }),
-  })
-  expect(invoice.balance).toBe(5)
-  const before = JSON.stringify(world.changes())
-  expect(ar(`POST sequences/queue/${step?.id}/send`)).toMatchObject({
-    status: 400,
-    body: { detail: 'The text needs {{invoice.number}}, but the customer has no open invoice.' },
-  })
-  expect(JSON.stringify(world.changes())).toBe(before)
-})
+rule(
+  'C',
+  'a ready step finds out when it is sent that there is no invoice any more to speak of',
+  { when: 'an invoice closes', on: ['scheduled steps'] },
+  () => {
+    const { ar, db, enroll, scheduled, world, companyId } = sequenceOf()
+    const customer = db.customers.create({ company: companyId })
+    db.contacts.create({ customer: customer.id })
+    const invoice = db.invoices.create({ customer: customer.id, amount: 5 })
+    enroll('2026-06-01', customer.id)
+    ar('GET sequences/queue')
+    const [step] = scheduled()
+    db.scheduled_steps.update((q) => q.where({ id: step?.id as string }), {
+      data: () => ({ customer: db.customers.create({ company: companyId }).id }),
+    })
+    expect(invoice.balance).toBe(5)
+    const before = JSON.stringify(world.changes())
+    expect(ar(`POST sequences/queue/${step?.id}/send`)).toMatchObject({
+      status: 400,
+      body: { detail: 'The text needs {{invoice.number}}, but the customer has no open invoice.' },
+    })
+    expect(JSON.stringify(world.changes())).toBe(before)
+  },
+)
 
 rule('C', 'nothing of the scenario is to be done about a closed invoice, nor sent to who owes nothing', () => {
   const { world } = client()

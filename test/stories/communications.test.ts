@@ -10,16 +10,21 @@ const start = () => {
   return { ...it, db: collections(it.world), customer: it.samples.customers?.active as string }
 }
 
-rule('D communications-25', 'a manual entry completes its action now, and what was planned for it no longer happens', () => {
-  const { ar, samples, world } = start()
-  const action = ar(`GET actions/${samples.actions?.scheduled}`).body
-  const entry = { customer_id: action.customer, communication_type: 'call', notes: 'Called instead.' }
-  expect(ar('POST communications/log-manual', { ...entry, scheduled_action_id: action.id }).status).toBe(201)
-  const completed = ar(`GET actions/${action.id}`).body
-  expect(completed).toMatchObject({ status: 'completed', executed_at: '2026-06-01T14:00:00Z' })
-  world.clock.moveTo(action.scheduled_for)
-  expect(ar(`GET actions/${action.id}`).body).toEqual(completed)
-})
+rule(
+  'D communications-25',
+  'a manual entry completes its action now, and what was planned for it no longer happens',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const { ar, samples, world } = start()
+    const action = ar(`GET actions/${samples.actions?.scheduled}`).body
+    const entry = { customer_id: action.customer, communication_type: 'call', notes: 'Called instead.' }
+    expect(ar('POST communications/log-manual', { ...entry, scheduled_action_id: action.id }).status).toBe(201)
+    const completed = ar(`GET actions/${action.id}`).body
+    expect(completed).toMatchObject({ status: 'completed', executed_at: '2026-06-01T14:00:00Z' })
+    world.clock.moveTo(action.scheduled_for)
+    expect(ar(`GET actions/${action.id}`).body).toEqual(completed)
+  },
+)
 
 rule('D communications-26', 'a manual entry completes its touchpoint', () => {
   const { ar, db, customer } = start()
@@ -106,46 +111,56 @@ rule('C', 'an approved e-mail, once delivered, is a thread that the lists show',
   expect(newest).toMatchObject({ id: channel_id, direction: 'outbound', timestamp: '2026-06-01T14:00:05Z' })
 })
 
-rule('C', 'a message that waits in its mailbox is nowhere to be seen before the sync', () => {
-  const { ar, db, world } = start()
-  const waiting = db.threads.findFirst((q) => q.where({ is_synced: false }))
-  if (!waiting) throw new Error('nothing waits')
-  const isListed = () =>
-    ar(`GET communications/threads?view=message&customer_id=${waiting.customer}`).body.data.some(
-      ({ id }: { id: string }) => id === waiting.id,
-    )
-  expect(isListed()).toBe(false)
-  expect(ar(`GET communications/threads/${waiting.id}`).status).toBe(404)
-  expect(ar('POST thread-notes', { thread_id: waiting.id, content: 'x' }).status).toBe(400)
+rule(
+  'C',
+  'a message that waits in its mailbox is nowhere to be seen before the sync',
+  { when: 'a mailbox syncs', on: ['conversations'] },
+  () => {
+    const { ar, db, world } = start()
+    const waiting = db.threads.findFirst((q) => q.where({ is_synced: false }))
+    if (!waiting) throw new Error('nothing waits')
+    const isListed = () =>
+      ar(`GET communications/threads?view=message&customer_id=${waiting.customer}`).body.data.some(
+        ({ id }: { id: string }) => id === waiting.id,
+      )
+    expect(isListed()).toBe(false)
+    expect(ar(`GET communications/threads/${waiting.id}`).status).toBe(404)
+    expect(ar('POST thread-notes', { thread_id: waiting.id, content: 'x' }).status).toBe(400)
 
-  ar(`POST integrations/${waiting.connection}/sync`)
-  world.clock.advance('PT12S')
-  expect(isListed()).toBe(true)
-  expect(ar(`GET communications/threads/${waiting.id}`).body.thread.requires_response).toBe(true)
-})
+    ar(`POST integrations/${waiting.connection}/sync`)
+    world.clock.advance('PT12S')
+    expect(isListed()).toBe(true)
+    expect(ar(`GET communications/threads/${waiting.id}`).body.thread.requires_response).toBe(true)
+  },
+)
 
-rule('C', 'an inbound message waits for an answer until a later outbound one, or until it is resolved', () => {
-  const { ar, db, customer, world } = start()
-  const asks = (id: string) => ar(`GET communications/threads/${id}`).body.thread.requires_response
-  const question = db.threads.create({ customer })
-  expect(asks(question.id)).toBe(true)
-  db.threads.create({ customer, thread_group: question.id, direction: 'outbound', timestamp: '2026-05-01T10:00:00Z' })
-  expect(asks(question.id), 'an earlier outbound message answers nothing').toBe(true)
-  db.threads.create({ customer, direction: 'outbound' })
-  expect(asks(question.id), 'nor does one of another conversation').toBe(true)
-  world.clock.advance('PT1M')
-  const answer = db.threads.create({ customer, thread_group: question.id, direction: 'outbound' })
-  expect(asks(question.id)).toBe(false)
+rule(
+  'C',
+  'an inbound message waits for an answer until a later outbound one, or until it is resolved',
+  { when: 'a person writes, calls or notes', on: ['conversations'] },
+  () => {
+    const { ar, db, customer, world } = start()
+    const asks = (id: string) => ar(`GET communications/threads/${id}`).body.thread.requires_response
+    const question = db.threads.create({ customer })
+    expect(asks(question.id)).toBe(true)
+    db.threads.create({ customer, thread_group: question.id, direction: 'outbound', timestamp: '2026-05-01T10:00:00Z' })
+    expect(asks(question.id), 'an earlier outbound message answers nothing').toBe(true)
+    db.threads.create({ customer, direction: 'outbound' })
+    expect(asks(question.id), 'nor does one of another conversation').toBe(true)
+    world.clock.advance('PT1M')
+    const answer = db.threads.create({ customer, thread_group: question.id, direction: 'outbound' })
+    expect(asks(question.id)).toBe(false)
 
-  world.clock.advance('PT1M')
-  const next = db.threads.create({ customer, thread_group: question.id })
-  expect(asks(next.id), 'the customer asks again').toBe(true)
-  db.threads.update(next, { data: () => ({ is_resolved: true }) })
-  expect(asks(next.id)).toBe(false)
+    world.clock.advance('PT1M')
+    const next = db.threads.create({ customer, thread_group: question.id })
+    expect(asks(next.id), 'the customer asks again').toBe(true)
+    db.threads.update(next, { data: () => ({ is_resolved: true }) })
+    expect(asks(next.id)).toBe(false)
 
-  const late = db.threads.create({ customer, thread_group: question.id, timestamp: question.timestamp })
-  expect(answer.timestamp > late.timestamp && asks(late.id), 'it was answered before it arrived').toBe(false)
-})
+    const late = db.threads.create({ customer, thread_group: question.id, timestamp: question.timestamp })
+    expect(answer.timestamp > late.timestamp && asks(late.id), 'it was answered before it arrived').toBe(false)
+  },
+)
 
 rule('C', 'of messages of one moment the one that arrived last is the latest of its thread', () => {
   const { ar, db, customer } = start()
@@ -201,4 +216,22 @@ rule('C', 'notes are listed newest first, and by thread', () => {
   expect(ar('GET thread-notes').body).toEqual([second, first, ...before])
   expect(ar(`GET thread-notes?thread_id=${thread_id}`).body).toContainEqual(first)
   expect(ar(`GET thread-notes?thread_id=${thread_id}`).body).not.toContainEqual(second)
+})
+
+rule('C', 'what is logged names an invoice once, has a subject or none, and its time to the microsecond', () => {
+  const { ar, db, customer } = start()
+  const invoice = db.invoices.create({ customer, amount: 5 }).id
+  const log = (fields: object) =>
+    ar('POST communications/log-manual', { customer_id: customer, communication_type: 'call', notes: 'Spoke.', ...fields })
+  expect(log({ invoice_ids: [invoice, invoice.toUpperCase()] }).body.invoices).toEqual([invoice])
+  for (const subject of ['', ' ']) expect(log({ subject }).body).toEqual({ subject: ['This field may not be blank.'] })
+  for (const [timestamp, kept] of [
+    ['2026-05-12T14:30:00.123456Z', '2026-05-12T14:30:00.123456Z'],
+    ['2026-05-12T14:30:00.000001+02:00', '2026-05-12T12:30:00.000001Z'],
+    ['2026-05-12T14:30:00.1234Z', '2026-05-12T14:30:00.123400Z'],
+    ['2026-05-12T14:30:00.123000Z', '2026-05-12T14:30:00.123Z'],
+    ['2026-05-12T14:30:00.0Z', '2026-05-12T14:30:00Z'],
+    ['2026-05-12T14:30Z', '2026-05-12T14:30:00Z'],
+  ])
+    expect(log({ timestamp }).body.timestamp).toBe(kept)
 })

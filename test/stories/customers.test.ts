@@ -75,61 +75,72 @@ rule('C', 'the facets count what the other filters leave of every status', () =>
   expect(Object.values<number>(facets.status).reduce((a, b) => a + b)).toBe(all.count)
 })
 
-rule('D invoices-6', 'the status of an invoice follows the clock, day by day and in every filter', () => {
-  const { ar, world, samples } = client()
-  const db = collections(world)
-  const invoice = db.invoices.create({ customer: samples.customers?.active, amount: 100, due_date: '2026-06-01' })
-  const now = () => ar(`GET invoices/${invoice.id}`).body
-  const isListed = (filter: string) =>
-    ar(`GET invoices?limit=500&${filter}`).body.data.some(({ id }: { id: string }) => id === invoice.id)
+rule(
+  'D invoices-6',
+  'the status of an invoice follows the clock, day by day and in every filter',
+  { when: 'an invoice is due, or changes', on: ['invoices'] },
+  () => {
+    const { ar, world, samples } = client()
+    const db = collections(world)
+    const invoice = db.invoices.create({ customer: samples.customers?.active, amount: 100, due_date: '2026-06-01' })
+    const now = () => ar(`GET invoices/${invoice.id}`).body
+    const isListed = (filter: string) =>
+      ar(`GET invoices?limit=500&${filter}`).body.data.some(({ id }: { id: string }) => id === invoice.id)
 
-  const ages: [string, string, string, number][] = [
-    ['2026-06-01', 'current', 'current', 0],
-    ['2026-06-02', 'past_due_1_30', '1_30', 1],
-    ['2026-07-01', 'past_due_1_30', '1_30', 30],
-    ['2026-07-02', 'past_due_31_60', '31_60', 31],
-    ['2026-07-31', 'past_due_31_60', '31_60', 60],
-    ['2026-08-01', 'past_due_61_90', '61_90', 61],
-    ['2026-08-30', 'past_due_61_90', '61_90', 90],
-    ['2026-08-31', 'past_due_90p', '91_over', 91],
-  ]
-  for (const [day, status, aging_bucket, days_overdue] of ages) {
-    world.clock.moveTo(`${day}T23:59:59Z`)
-    expect(now()).toMatchObject({ status, aging_bucket, days_overdue })
-    for (const other of new Set(ages.map((age) => age[1]))) expect(isListed(`status=${other}`), other).toBe(other === status)
-    for (const other of new Set(ages.map((age) => age[2]))) expect(isListed(`aging_bucket=${other}`)).toBe(other === aging_bucket)
-    expect(isListed('status=overdue')).toBe(days_overdue > 0)
-    expect(isListed('overdue_only=true')).toBe(days_overdue > 0)
-  }
-})
+    const ages: [string, string, string, number][] = [
+      ['2026-06-01', 'current', 'current', 0],
+      ['2026-06-02', 'past_due_1_30', '1_30', 1],
+      ['2026-07-01', 'past_due_1_30', '1_30', 30],
+      ['2026-07-02', 'past_due_31_60', '31_60', 31],
+      ['2026-07-31', 'past_due_31_60', '31_60', 60],
+      ['2026-08-01', 'past_due_61_90', '61_90', 61],
+      ['2026-08-30', 'past_due_61_90', '61_90', 90],
+      ['2026-08-31', 'past_due_90p', '91_over', 91],
+    ]
+    for (const [day, status, aging_bucket, days_overdue] of ages) {
+      world.clock.moveTo(`${day}T23:59:59Z`)
+      expect(now()).toMatchObject({ status, aging_bucket, days_overdue })
+      for (const other of new Set(ages.map((age) => age[1]))) expect(isListed(`status=${other}`), other).toBe(other === status)
+      for (const other of new Set(ages.map((age) => age[2])))
+        expect(isListed(`aging_bucket=${other}`)).toBe(other === aging_bucket)
+      expect(isListed('status=overdue')).toBe(days_overdue > 0)
+      expect(isListed('overdue_only=true')).toBe(days_overdue > 0)
+    }
+  },
+)
 
-rule('C', 'a customer owes the sum of the open invoices, to the cent, whoever changes them', () => {
-  const { ar, world, companyId } = client()
-  const db = collections(world)
-  const customer = db.customers.create({ company: companyId })
-  const owed = () => {
-    const { total_balance, overdue_balance, risk_level } = ar(`GET customers/${customer.id}`).body
-    return { total_balance, overdue_balance, risk_level }
-  }
-  expect(owed()).toEqual({ total_balance: 0, overdue_balance: 0, risk_level: 'low' })
+rule(
+  'C',
+  'a customer owes the sum of the open invoices, to the cent, whoever changes them',
+  { when: 'an invoice is due, or changes', on: ['customers'] },
+  () => {
+    const { ar, world, companyId } = client()
+    const db = collections(world)
+    const customer = db.customers.create({ company: companyId })
+    const owed = () => {
+      const { total_balance, overdue_balance, risk_level } = ar(`GET customers/${customer.id}`).body
+      return { total_balance, overdue_balance, risk_level }
+    }
+    expect(owed()).toEqual({ total_balance: 0, overdue_balance: 0, risk_level: 'low' })
 
-  const first = db.invoices.create({ customer: customer.id, amount: 0.1, due_date: '2026-05-31' })
-  const second = db.invoices.create({ customer: customer.id, amount: 0.2, due_date: '2026-06-01' })
-  expect(owed()).toEqual({ total_balance: 0.3, overdue_balance: 0.1, risk_level: 'low' })
+    const first = db.invoices.create({ customer: customer.id, amount: 0.1, due_date: '2026-05-31' })
+    const second = db.invoices.create({ customer: customer.id, amount: 0.2, due_date: '2026-06-01' })
+    expect(owed()).toEqual({ total_balance: 0.3, overdue_balance: 0.1, risk_level: 'low' })
 
-  world.clock.advance('P31D')
-  expect(owed()).toEqual({ total_balance: 0.3, overdue_balance: 0.3, risk_level: 'medium' })
-  world.clock.advance('P60D')
-  expect(owed()).toMatchObject({ risk_level: 'high' })
+    world.clock.advance('P31D')
+    expect(owed()).toEqual({ total_balance: 0.3, overdue_balance: 0.3, risk_level: 'medium' })
+    world.clock.advance('P60D')
+    expect(owed()).toMatchObject({ risk_level: 'high' })
 
-  db.payments.create({ invoice: first.id })
-  expect(owed()).toMatchObject({ total_balance: 0.2, overdue_balance: 0.2 })
-  db.invoices.update(second, { data: () => ({ closed_as: 'credit_memo' as const }) })
-  expect(owed()).toEqual({ total_balance: 0, overdue_balance: 0, risk_level: 'low' })
-  db.invoices.create({ customer: customer.id, amount: 7 })
-  db.invoices.deleteMany((q) => q.where({ customer: customer.id }))
-  expect(owed()).toMatchObject({ total_balance: 0 })
-})
+    db.payments.create({ invoice: first.id })
+    expect(owed()).toMatchObject({ total_balance: 0.2, overdue_balance: 0.2 })
+    db.invoices.update(second, { data: () => ({ closed_as: 'credit_memo' as const }) })
+    expect(owed()).toEqual({ total_balance: 0, overdue_balance: 0, risk_level: 'low' })
+    db.invoices.create({ customer: customer.id, amount: 7 })
+    db.invoices.deleteMany((q) => q.where({ customer: customer.id }))
+    expect(owed()).toMatchObject({ total_balance: 0 })
+  },
+)
 
 rule('C', 'customers and invoices of another company are not there', () => {
   const { ar, world, companyId } = client()
@@ -149,13 +160,18 @@ rule('C', 'a list answers at most 500 rows at once', () => {
   expect(ar('GET invoices').body.data).toHaveLength(50)
 })
 
-rule('C', 'the risk of a customer is low up to 30 days past due, medium up to 90, high beyond', () => {
-  const { ar, world, companyId } = client()
-  const db = collections(world)
-  const riskAt = (days: number) => {
-    const customer = db.customers.create({ company: companyId })
-    db.invoices.create({ customer: customer.id, amount: 1, due_date: addDays(world.clock.today(), -days) })
-    return ar(`GET customers/${customer.id}`).body.risk_level
-  }
-  expect([-1, 0, 30, 31, 90, 91].map(riskAt)).toEqual(['low', 'low', 'low', 'medium', 'medium', 'high'])
-})
+rule(
+  'C',
+  'the risk of a customer is low up to 30 days past due, medium up to 90, high beyond',
+  { when: 'an invoice is due, or changes', on: ['customers'] },
+  () => {
+    const { ar, world, companyId } = client()
+    const db = collections(world)
+    const riskAt = (days: number) => {
+      const customer = db.customers.create({ company: companyId })
+      db.invoices.create({ customer: customer.id, amount: 1, due_date: addDays(world.clock.today(), -days) })
+      return ar(`GET customers/${customer.id}`).body.risk_level
+    }
+    expect([-1, 0, 30, 31, 90, 91].map(riskAt)).toEqual(['low', 'low', 'low', 'medium', 'medium', 'high'])
+  },
+)

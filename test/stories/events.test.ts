@@ -35,34 +35,39 @@ function dunning({ webhook_sync_enabled = true } = {}) {
   return { ...base, db, connection, customer: customer.id, contact, invoice, action, sent, latest }
 }
 
-rule('C', 'a customer answers in the conversation, and somebody has to answer that', () => {
-  const { world, ar, customer, contact, connection, invoice, sent, latest } = dunning()
-  const letter = sent()
-  world.clock.advance('P1D')
+rule(
+  'C',
+  'a customer answers in the conversation, and somebody has to answer that',
+  { when: 'a customer answers', on: ['conversations'] },
+  () => {
+    const { world, ar, customer, contact, connection, invoice, sent, latest } = dunning()
+    const letter = sent()
+    world.clock.advance('P1D')
 
-  const { result, at, changed } = world.emit('customer.replied', { customer, body: 'We pay on Friday.' })
-  expect({ at, changed }).toEqual({ at: '2026-06-02T14:00:05Z', changed: 1 })
-  expect(latest()).toMatchObject([
-    {
-      id: result.thread,
-      thread_group: letter.thread_group,
-      message_count: 2,
-      direction: 'inbound',
-      subject: 'Re: Invoice A-1',
-      body: 'We pay on Friday.',
-      sender: 'pat@late.example',
-      contact: contact.id,
-      recipients: [connection.connection_config.email_address],
-      invoices: [invoice.id],
-      requires_response: true,
-      timestamp: '2026-06-02T14:00:05Z',
-    },
-  ])
-  expect(ar(`GET communications/threads?requires_response=true&customer_id=${customer}`).body.count).toBe(1)
+    const { result, at, changed } = world.emit('customer.replied', { customer, body: 'We pay on Friday.' })
+    expect({ at, changed }).toEqual({ at: '2026-06-02T14:00:05Z', changed: 1 })
+    expect(latest()).toMatchObject([
+      {
+        id: result.thread,
+        thread_group: letter.thread_group,
+        message_count: 2,
+        direction: 'inbound',
+        subject: 'Re: Invoice A-1',
+        body: 'We pay on Friday.',
+        sender: 'pat@late.example',
+        contact: contact.id,
+        recipients: [connection.connection_config.email_address],
+        invoices: [invoice.id],
+        requires_response: true,
+        timestamp: '2026-06-02T14:00:05Z',
+      },
+    ])
+    expect(ar(`GET communications/threads?requires_response=true&customer_id=${customer}`).body.count).toBe(1)
 
-  world.emit('customer.replied', { customer, body: 'On Monday, that is.', requires_response: false })
-  expect(latest()[0]).toMatchObject({ subject: 'Re: Invoice A-1', message_count: 3, requires_response: false })
-})
+    world.emit('customer.replied', { customer, body: 'On Monday, that is.', requires_response: false })
+    expect(latest()[0]).toMatchObject({ subject: 'Re: Invoice A-1', message_count: 3, requires_response: false })
+  },
+)
 
 rule('C', 'a customer who was never written to begins a conversation', () => {
   const { world, customer, latest } = dunning()
@@ -72,33 +77,43 @@ rule('C', 'a customer who was never written to begins a conversation', () => {
   expect(latest()).toMatchObject([{ subject: 'Your bill', message_count: 2 }])
 })
 
-rule('C', 'an answer reaches the mailbox that wrote last, and another where that no longer works', () => {
-  const { world, db, customer, connection, sent, latest } = dunning()
-  const older = db.connections.create({ integration: 'outlook', created_at: '2020-01-01T00:00:00Z' })
-  sent()
-  const [letter] = latest()
-  const other = letter.connection === connection.id ? older : connection
-  world.emit('customer.replied', { customer, body: 'One' })
-  expect(latest()[0]).toMatchObject({ body: 'One', connection: letter.connection })
+rule(
+  'C',
+  'an answer reaches the mailbox that wrote last, and another where that no longer works',
+  { when: 'a mailbox expires or goes', on: ['conversations'] },
+  () => {
+    const { world, db, customer, connection, sent, latest } = dunning()
+    const older = db.connections.create({ integration: 'outlook', created_at: '2020-01-01T00:00:00Z' })
+    sent()
+    const [letter] = latest()
+    const other = letter.connection === connection.id ? older : connection
+    world.emit('customer.replied', { customer, body: 'One' })
+    expect(latest()[0]).toMatchObject({ body: 'One', connection: letter.connection })
 
-  world.emit('connection.revoked', { connection: letter.connection })
-  world.emit('customer.replied', { customer, body: 'Two' })
-  expect(latest()[0]).toMatchObject({ body: 'Two', connection: other.id })
+    world.emit('connection.revoked', { connection: letter.connection })
+    world.emit('customer.replied', { customer, body: 'Two' })
+    expect(latest()[0]).toMatchObject({ body: 'Two', connection: other.id })
 
-  world.emit('connection.expired', { connection: other.id })
-  expect(() => world.emit('customer.replied', { customer, body: 'Three' })).toThrow('No mailbox of the company can receive it')
-  expect(latest()[0]).toMatchObject({ body: 'Two' })
-})
+    world.emit('connection.expired', { connection: other.id })
+    expect(() => world.emit('customer.replied', { customer, body: 'Three' })).toThrow('No mailbox of the company can receive it')
+    expect(latest()[0]).toMatchObject({ body: 'Two' })
+  },
+)
 
-rule('C', 'without webhook sync an answer shows with the next sync of the mailbox', () => {
-  const { world, ar, customer, connection, latest } = dunning({ webhook_sync_enabled: false })
-  const { result } = world.emit('customer.replied', { customer, body: 'We pay on Friday.' })
-  expect(result.is_synced).toBe(false)
-  expect(latest()).toEqual([])
-  ar(`POST integrations/${connection.id}/sync`)
-  world.clock.advance('PT12S')
-  expect(latest()).toMatchObject([{ id: result.thread, timestamp: '2026-06-01T14:00:00Z' }])
-})
+rule(
+  'C',
+  'without webhook sync an answer shows with the next sync of the mailbox',
+  { when: 'a mailbox syncs', on: ['conversations'] },
+  () => {
+    const { world, ar, customer, connection, latest } = dunning({ webhook_sync_enabled: false })
+    const { result } = world.emit('customer.replied', { customer, body: 'We pay on Friday.' })
+    expect(result.is_synced).toBe(false)
+    expect(latest()).toEqual([])
+    ar(`POST integrations/${connection.id}/sync`)
+    world.clock.advance('PT12S')
+    expect(latest()).toMatchObject([{ id: result.thread, timestamp: '2026-06-01T14:00:00Z' }])
+  },
+)
 
 rule('C', 'an e-mail from an unknown address changes nothing, from a contact it begins a conversation', () => {
   const { world, customer, latest } = dunning()
@@ -113,23 +128,28 @@ rule('C', 'an e-mail from an unknown address changes nothing, from a contact it 
   expect(latest()).toContainEqual(expect.objectContaining({ subject: 'Question', message_count: 1, requires_response: true }))
 })
 
-rule('C', 'mail that bounces leaves a report that waits for nobody, and the simulator remembers the address', () => {
-  const { world, customer, companyId, sent, latest } = dunning()
-  const letter = sent()
-  expect(hasBounced(world, companyId, 'pat@late.example')).toBe(false)
-  world.emit('email.bounced', { thread: letter.id })
-  expect(latest()).toMatchObject([
-    {
-      thread_group: letter.thread_group,
-      customer,
-      is_ar_related: true,
-      requires_response: false,
-      sender: expect.stringMatching(/^mailer-daemon@/),
-      body: expect.stringContaining('pat@late.example'),
-    },
-  ])
-  expect(hasBounced(world, companyId, 'Pat@late.example')).toBe(true)
-})
+rule(
+  'C',
+  'mail that bounces leaves a report that waits for nobody, and the simulator remembers the address',
+  { when: 'a message cannot be delivered', on: ['conversations'] },
+  () => {
+    const { world, customer, companyId, sent, latest } = dunning()
+    const letter = sent()
+    expect(hasBounced(world, companyId, 'pat@late.example')).toBe(false)
+    world.emit('email.bounced', { thread: letter.id })
+    expect(latest()).toMatchObject([
+      {
+        thread_group: letter.thread_group,
+        customer,
+        is_ar_related: true,
+        requires_response: false,
+        sender: expect.stringMatching(/^mailer-daemon@/),
+        body: expect.stringContaining('pat@late.example'),
+      },
+    ])
+    expect(hasBounced(world, companyId, 'Pat@late.example')).toBe(true)
+  },
+)
 
 rule('C', 'a call that is logged waits for an answer when the customer called', () => {
   const { world, customer, latest } = dunning()
@@ -139,16 +159,21 @@ rule('C', 'a call that is logged waits for an answer when the customer called', 
   ])
 })
 
-rule('C', 'an expired connection cannot be synced, and a sync that ran is in error', () => {
-  const { world, ar, samples } = client()
-  const connection = samples.connections?.merge_syncing as string
-  world.emit('connection.expired', { connection })
-  const shown = () => ar('GET sync/status').body.connections.find(({ id }: { id: string }) => id === connection)
-  expect(shown()).toMatchObject({ sync_status: 'error', health_status: 'invalid' })
-  world.clock.advance('PT1H')
-  expect(shown()).toMatchObject({ sync_status: 'error' })
-  expect(ar(`POST integrations/${connection}/sync`).status).toBe(400)
-})
+rule(
+  'C',
+  'an expired connection cannot be synced, and a sync that ran is in error',
+  { when: 'a mailbox expires or goes', on: ['syncs', 'connections'] },
+  () => {
+    const { world, ar, samples } = client()
+    const connection = samples.connections?.merge_syncing as string
+    world.emit('connection.expired', { connection })
+    const shown = () => ar('GET sync/status').body.connections.find(({ id }: { id: string }) => id === connection)
+    expect(shown()).toMatchObject({ sync_status: 'error', health_status: 'invalid' })
+    world.clock.advance('PT1H')
+    expect(shown()).toMatchObject({ sync_status: 'error' })
+    expect(ar(`POST integrations/${connection}/sync`).status).toBe(400)
+  },
+)
 
 rule('C', 'armed failures are used up one by one', () => {
   const { world, ar, action, connection } = dunning()
@@ -358,81 +383,106 @@ rule('C', 'over HTTP an event goes into the world that is named, and no other', 
   await way.close()
 })
 
-rule('C', 'a payment pays what is open, and what was to be done about it is cancelled', () => {
-  const { world, ar, invoice, action } = dunning()
-  world.emit('invoice.paid', { invoice: invoice.id, amount: 234.5, method: 'CHECK', date: '2026-05-30' })
-  expect(ar(`GET invoices/${invoice.id}`).body).toMatchObject({ balance: 1000, status: 'past_due_31_60' })
-  expect(ar(`GET invoices/${invoice.id}/payments`).body.data).toMatchObject([
-    { amount: 234.5, payment_method: 'CHECK', payment_date: '2026-05-30', status: 'PARTIAL' },
-  ])
-  world.emit('invoice.paid', { invoice: invoice.id })
-  expect(ar(`GET invoices/${invoice.id}`).body).toMatchObject({ balance: 0, status: 'closed_paid' })
-  expect(ar(`GET actions/${action.id}`).body.status).toBe('cancelled')
-})
+rule(
+  'C',
+  'a payment pays what is open, and what was to be done about it is cancelled',
+  { when: 'a payment arrives', on: ['invoices', 'actions'] },
+  () => {
+    const { world, ar, invoice, action } = dunning()
+    world.emit('invoice.paid', { invoice: invoice.id, amount: 234.5, method: 'CHECK', date: '2026-05-30' })
+    expect(ar(`GET invoices/${invoice.id}`).body).toMatchObject({ balance: 1000, status: 'past_due_31_60' })
+    expect(ar(`GET invoices/${invoice.id}/payments`).body.data).toMatchObject([
+      { amount: 234.5, payment_method: 'CHECK', payment_date: '2026-05-30', status: 'PARTIAL' },
+    ])
+    world.emit('invoice.paid', { invoice: invoice.id })
+    expect(ar(`GET invoices/${invoice.id}`).body).toMatchObject({ balance: 0, status: 'closed_paid' })
+    expect(ar(`GET actions/${action.id}`).body.status).toBe('cancelled')
+  },
+)
 
-rule('C', 'a payment on sync is in the books once a sync of the accounting system has ended well', () => {
-  const { world, db, ar, invoice } = dunning()
-  const balance = () => ar(`GET invoices/${invoice.id}`).body.balance
-  const books = db.connections.create({ integration: 'quickbooks' })
-  world.emit('invoice.paid', { invoice: invoice.id, on: 'sync' })
-  world.clock.advance('P1D')
-  expect(balance()).toBe(1234.5)
+rule(
+  'C',
+  'a payment on sync is in the books once a sync of the accounting system has ended well',
+  { when: 'an accounting system syncs', on: ['payments', 'invoices'] },
+  () => {
+    const { world, db, ar, invoice } = dunning()
+    const balance = () => ar(`GET invoices/${invoice.id}`).body.balance
+    const books = db.connections.create({ integration: 'quickbooks' })
+    world.emit('invoice.paid', { invoice: invoice.id, on: 'sync' })
+    world.clock.advance('P1D')
+    expect(balance()).toBe(1234.5)
 
-  world.emit('sync.will_fail', { connection: books.id })
-  ar(`POST integrations/${books.id}/sync`)
-  world.clock.advance('PT1M')
-  expect(balance()).toBe(1234.5)
+    world.emit('sync.will_fail', { connection: books.id })
+    ar(`POST integrations/${books.id}/sync`)
+    world.clock.advance('PT1M')
+    expect(balance()).toBe(1234.5)
 
-  ar(`POST integrations/${books.id}/sync`)
-  world.emit('connection.expired', { connection: books.id })
-  world.clock.advance('PT1M')
-  expect(balance()).toBe(1234.5)
+    ar(`POST integrations/${books.id}/sync`)
+    world.emit('connection.expired', { connection: books.id })
+    world.clock.advance('PT1M')
+    expect(balance()).toBe(1234.5)
 
-  const again = db.connections.create({ integration: 'quickbooks' })
-  ar(`POST integrations/${again.id}/sync`)
-  world.clock.advance('PT1M')
-  expect(balance()).toBe(0)
-  expect(ar(`GET invoices/${invoice.id}/payments`).body.data).toMatchObject([
-    {
-      amount: 1234.5,
-      payment_date: '2026-06-01',
-      remote_id: expect.any(String),
-      created_at: '2026-06-02T14:02:32Z',
-    },
-  ])
-})
+    const again = db.connections.create({ integration: 'quickbooks' })
+    ar(`POST integrations/${again.id}/sync`)
+    world.clock.advance('PT1M')
+    expect(balance()).toBe(0)
+    expect(ar(`GET invoices/${invoice.id}/payments`).body.data).toMatchObject([
+      {
+        amount: 1234.5,
+        payment_date: '2026-06-01',
+        remote_id: expect.any(String),
+        created_at: '2026-06-02T14:02:32Z',
+      },
+    ])
+  },
+)
 
-rule('C', 'a dispute stands in the conversation about the invoice, and its open actions say so once it shows', () => {
-  const { world, ar, connection, invoice, action, latest } = dunning({ webhook_sync_enabled: false })
-  const dispute = () => ar(`GET actions/${action.id}`).body.metadata.dispute
-  world.emit('invoice.disputed', { invoice: invoice.id, reason: 'Two pallets never arrived.' })
-  expect(dispute()).toBeUndefined()
-  ar(`POST integrations/${connection.id}/sync`)
-  world.clock.advance('PT12S')
-  expect(dispute()).toBe('Two pallets never arrived.')
-  expect(latest()).toMatchObject([{ strategy_tags: ['dispute'], invoices: [invoice.id], requires_response: true }])
-})
+rule(
+  'C',
+  'a dispute stands in the conversation about the invoice, and its open actions say so once it shows',
+  { when: 'a customer answers', on: ['conversations', 'actions'] },
+  () => {
+    const { world, ar, connection, invoice, action, latest } = dunning({ webhook_sync_enabled: false })
+    const dispute = () => ar(`GET actions/${action.id}`).body.metadata.dispute
+    world.emit('invoice.disputed', { invoice: invoice.id, reason: 'Two pallets never arrived.' })
+    expect(dispute()).toBeUndefined()
+    ar(`POST integrations/${connection.id}/sync`)
+    world.clock.advance('PT12S')
+    expect(dispute()).toBe('Two pallets never arrived.')
+    expect(latest()).toMatchObject([{ strategy_tags: ['dispute'], invoices: [invoice.id], requires_response: true }])
+  },
+)
 
-rule('C', 'a promise is kept by what is paid until its day, and broken otherwise', () => {
-  const { world, db, customer, invoice, latest } = dunning()
-  const status = () => db.promises.findMany((q) => q.where({ customer })).map((promise) => promise.status)
-  const { result } = world.emit('promise.made', { customer, date: '2026-06-05', amount: 200 })
-  expect(latest()).toMatchObject([
-    { id: result.thread, strategy_tags: ['promise_to_pay'], body: 'We will pay $200.00 by June 5, 2026.' },
-  ])
-  expect(status()).toEqual(['active'])
-  world.emit('invoice.paid', { invoice: invoice.id, amount: 200 })
-  expect(status()).toEqual(['kept'])
-  world.emit('promise.made', { customer, date: '2026-06-05' })
-  world.clock.advance('P6D')
-  expect(status().toSorted()).toEqual(['broken', 'kept'])
-})
+rule(
+  'C',
+  'a promise is kept by what is paid until its day, and broken otherwise',
+  { when: 'a payment arrives', on: ['promises'] },
+  () => {
+    const { world, db, customer, invoice, latest } = dunning()
+    const status = () => db.promises.findMany((q) => q.where({ customer })).map((promise) => promise.status)
+    const { result } = world.emit('promise.made', { customer, date: '2026-06-05', amount: 200 })
+    expect(latest()).toMatchObject([
+      { id: result.thread, strategy_tags: ['promise_to_pay'], body: 'We will pay $200.00 by June 5, 2026.' },
+    ])
+    expect(status()).toEqual(['active'])
+    world.emit('invoice.paid', { invoice: invoice.id, amount: 200 })
+    expect(status()).toEqual(['kept'])
+    world.emit('promise.made', { customer, date: '2026-06-05' })
+    world.clock.advance('P6D')
+    expect(status().toSorted()).toEqual(['broken', 'kept'])
+  },
+)
 
-rule('C', 'a promise counts from the moment at which its message shows', () => {
-  const { world, ar, db, customer, connection } = dunning({ webhook_sync_enabled: false })
-  world.emit('promise.made', { customer, date: '2026-06-05' })
-  expect(db.promises.findMany((q) => q.where({ customer }))).toEqual([])
-  ar(`POST integrations/${connection.id}/sync`)
-  world.clock.advance('PT12S')
-  expect(db.promises.findFirst((q) => q.where({ customer }))).toMatchObject({ status: 'active', promised_date: '2026-06-05' })
-})
+rule(
+  'C',
+  'a promise counts from the moment at which its message shows',
+  { when: 'a promise is made', on: ['promises', 'conversations'] },
+  () => {
+    const { world, ar, db, customer, connection } = dunning({ webhook_sync_enabled: false })
+    world.emit('promise.made', { customer, date: '2026-06-05' })
+    expect(db.promises.findMany((q) => q.where({ customer }))).toEqual([])
+    ar(`POST integrations/${connection.id}/sync`)
+    world.clock.advance('PT12S')
+    expect(db.promises.findFirst((q) => q.where({ customer }))).toMatchObject({ status: 'active', promised_date: '2026-06-05' })
+  },
+)

@@ -69,40 +69,58 @@ rule('D insights-20', 'a signal has at most three tags, the gravest first', () =
   })
 })
 
-rule('C', 'a customer who has left two messages without an answer for two weeks is ghosting', () => {
-  const it = start()
-  it.bill(40)
-  written(it, 13)
-  written(it, 10)
-  expect(it.signal().tags).not.toContain('ghosting')
-  it.world.clock.advance('P1D')
-  expect(it.signal().tags).toContain('ghosting')
-  written(it, 0, { direction: 'inbound' })
-  expect(it.signal().tags).not.toContain('ghosting')
-  expect(it.signal().tags).toContain('reply_needed')
-})
+rule(
+  'C',
+  'a customer who has left two messages without an answer for two weeks is ghosting',
+  { when: 'a person writes, calls or notes', on: ['insights'] },
+  () => {
+    const it = start()
+    it.bill(40)
+    written(it, 13)
+    written(it, 10)
+    expect(it.signal().tags).not.toContain('ghosting')
+    it.world.clock.advance('P1D')
+    expect(it.signal().tags).toContain('ghosting')
+    written(it, 0, { direction: 'inbound' })
+    expect(it.signal().tags).not.toContain('ghosting')
+    expect(it.signal().tags).toContain('reply_needed')
+  },
+)
 
-rule('C', 'payment behavior is worsening where the last three payments came a week later than those before', () => {
-  const { paidLate, signal, bill } = start()
-  for (const [i, days] of [1, 1, 8, 8, 8].entries()) paidLate(days, `2026-0${i + 1}-02`)
-  bill(0)
-  expect(signal().tags).toContain('payment_behavior_worsening')
-  expect(signal().usual_delay).toBe(5)
-})
+rule(
+  'C',
+  'payment behavior is worsening where the last three payments came a week later than those before',
+  { when: 'a payment arrives', on: ['insights'] },
+  () => {
+    const { paidLate, signal, bill } = start()
+    for (const [i, days] of [1, 1, 8, 8, 8].entries()) paidLate(days, `2026-0${i + 1}-02`)
+    bill(0)
+    expect(signal().tags).toContain('payment_behavior_worsening')
+    expect(signal().usual_delay).toBe(5)
+  },
+)
 
-rule('D insights-21', 'while a promise runs nothing is to be done; when it is broken, something is', () => {
-  const { db, bill, signal, results, world } = start()
-  const invoice = bill(40)
-  expect(signal()).toMatchObject({ severity: 'medium', action_required: true })
-  db.promises.create({ invoice, promised_date: '2026-06-05' })
-  expect(signal()).toMatchObject({ tags: ['promise_to_pay_active', 'high_portfolio_impact', 'overdue'], action_required: false })
-  const ofInvoice = () => results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json
-  expect(ofInvoice()).toMatchObject({ promise_to_pay_date: '2026-06-05', action_required: false })
-  world.clock.moveTo('2026-06-06T12:00:00Z')
-  expect(signal()).toMatchObject({ severity: 'high', action_required: true })
-  expect(ofInvoice()).toMatchObject({ severity: 'high', promise_to_pay_date: null, action_required: true })
-  expect(ofInvoice().tags[0]).toBe('promise_broken')
-})
+rule(
+  'D insights-21',
+  'while a promise runs nothing is to be done; when it is broken, something is',
+  { when: 'a promise is made', on: ['insights'] },
+  () => {
+    const { db, bill, signal, results, world } = start()
+    const invoice = bill(40)
+    expect(signal()).toMatchObject({ severity: 'medium', action_required: true })
+    db.promises.create({ invoice, promised_date: '2026-06-05' })
+    expect(signal()).toMatchObject({
+      tags: ['promise_to_pay_active', 'high_portfolio_impact', 'overdue'],
+      action_required: false,
+    })
+    const ofInvoice = () => results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json
+    expect(ofInvoice()).toMatchObject({ promise_to_pay_date: '2026-06-05', action_required: false })
+    world.clock.moveTo('2026-06-06T12:00:00Z')
+    expect(signal()).toMatchObject({ severity: 'high', action_required: true })
+    expect(ofInvoice()).toMatchObject({ severity: 'high', promise_to_pay_date: null, action_required: true })
+    expect(ofInvoice().tags[0]).toBe('promise_broken')
+  },
+)
 
 rule('D insights-11', 'the summary of a conversation has at most 18 words, and none without a conversation', () => {
   const it = start()
@@ -136,17 +154,22 @@ rule('D insights-22', 'a prediction is the surer the more was paid, and the less
   expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-13', confidence: 0.56 })
 })
 
-rule('D insights-7', 'insights about a closed invoice are no longer active', () => {
-  const { results, bill, ar } = start()
-  const invoice = bill(5)
-  ar('POST payments', { invoice, amount: 100 })
-  expect(results(`invoice_id=${invoice}`)).toEqual([])
-  const closed = results(`invoice_id=${invoice}&active_only=false`)
-  expect(closed.map(({ insight_type, valid_to }) => [insight_type, valid_to])).toEqual([
-    ['invoice_signal', '2026-06-01T14:00:00Z'],
-    ['invoice_pay_date_prediction', '2026-06-01T14:00:00Z'],
-  ])
-})
+rule(
+  'D insights-7',
+  'insights about a closed invoice are no longer active',
+  { when: 'an invoice closes', on: ['insights'] },
+  () => {
+    const { results, bill, ar } = start()
+    const invoice = bill(5)
+    ar('POST payments', { invoice, amount: 100 })
+    expect(results(`invoice_id=${invoice}`)).toEqual([])
+    const closed = results(`invoice_id=${invoice}&active_only=false`)
+    expect(closed.map(({ insight_type, valid_to }) => [insight_type, valid_to])).toEqual([
+      ['invoice_signal', '2026-06-01T14:00:00Z'],
+      ['invoice_pay_date_prediction', '2026-06-01T14:00:00Z'],
+    ])
+  },
+)
 
 rule('D insights-1', 'pages follow one another by their links, and no insight comes twice', () => {
   const { bill, list, call, simulator, world, get } = start()

@@ -25,35 +25,45 @@ rule('C', 'a sync of accounting starts after 2 seconds and ends 30 seconds later
   expect(body.last_synced_at).toBe('2026-06-01T14:00:32Z')
 })
 
-rule('C', 'a sync of a mailbox takes 10 seconds, and brings what had reached it since the last one', () => {
-  const use = client()
-  const { world } = use
-  const waiting = [...world.table(threads).all()].filter(({ is_synced }) => !is_synced)
-  const id = waiting[0]?.connection as string
-  expect(world.table(connections).get(id)?.webhook_sync_enabled).toBe(false)
+rule(
+  'C',
+  'a sync of a mailbox takes 10 seconds, and brings what had reached it since the last one',
+  { when: 'a mailbox syncs', on: ['conversations', 'syncs'] },
+  () => {
+    const use = client()
+    const { world } = use
+    const waiting = [...world.table(threads).all()].filter(({ is_synced }) => !is_synced)
+    const id = waiting[0]?.connection as string
+    expect(world.table(connections).get(id)?.webhook_sync_enabled).toBe(false)
 
-  use.ar(`POST integrations/${id}/sync`)
-  world.clock.advance('PT12S')
+    use.ar(`POST integrations/${id}/sync`)
+    world.clock.advance('PT12S')
 
-  expect(statusOf(use, id)).toBe('idle')
-  for (const thread of waiting) expect(world.table(threads).get(thread.id)?.is_synced).toBe(true)
-})
+    expect(statusOf(use, id)).toBe('idle')
+    for (const thread of waiting) expect(world.table(threads).get(thread.id)?.is_synced).toBe(true)
+  },
+)
 
-rule('C', 'an armed failure ends the sync in error, once', () => {
-  const use = client()
-  const id = use.samples.connections?.merge_active as string
-  use.world.transactions.seed(() => use.world.create(failures, { kind: 'sync', subject: id, reason: 'Rate limited.' }))
-  const before = use.world.table(connections).get(id)?.last_synced_at
+rule(
+  'C',
+  'an armed failure ends the sync in error, once',
+  { when: 'an accounting system syncs', on: ['connections', 'failures'] },
+  () => {
+    const use = client()
+    const id = use.samples.connections?.merge_active as string
+    use.world.transactions.seed(() => use.world.create(failures, { kind: 'sync', subject: id, reason: 'Rate limited.' }))
+    const before = use.world.table(connections).get(id)?.last_synced_at
 
-  use.ar(`POST integrations/${id}/sync`)
-  use.world.clock.advance('PT1M')
-  expect(statusOf(use, id)).toBe('error')
-  expect(use.world.table(connections).get(id)?.last_synced_at).toBe(before)
+    use.ar(`POST integrations/${id}/sync`)
+    use.world.clock.advance('PT1M')
+    expect(statusOf(use, id)).toBe('error')
+    expect(use.world.table(connections).get(id)?.last_synced_at).toBe(before)
 
-  expect(use.ar(`POST integrations/${id}/sync`).status).toBe(202)
-  use.world.clock.advance('PT1M')
-  expect(statusOf(use, id)).toBe('idle')
-})
+    expect(use.ar(`POST integrations/${id}/sync`).status).toBe(202)
+    use.world.clock.advance('PT1M')
+    expect(statusOf(use, id)).toBe('idle')
+  },
+)
 
 rule('D integrations-14', 'each sync that starts has a task of its own', () => {
   const use = client()
@@ -63,7 +73,7 @@ rule('D integrations-14', 'each sync that starts has a task of its own', () => {
   expect(use.ar(`POST integrations/${id}/sync`).body.task_id).not.toBe(first)
 })
 
-rule('C', 'disconnecting ends a running sync', () => {
+rule('C', 'disconnecting ends a running sync', { when: 'an accounting system goes', on: ['syncs'] }, () => {
   const use = client()
   const id = use.samples.connections?.merge_syncing as string
   use.ar(`POST integrations/${id}/disconnect`)

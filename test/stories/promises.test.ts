@@ -23,7 +23,7 @@ rule('C', 'a promise is broken when its day is over where the company is', () =>
   expect(status(id)).toBe('broken')
 })
 
-rule('C', 'a promise is kept as soon as the invoice is paid', () => {
+rule('C', 'a promise is kept as soon as the invoice is paid', { when: 'a payment arrives', on: ['promises'] }, () => {
   const { promise, status, pay, world } = debt()
   const id = promise()
   pay(99)
@@ -34,16 +34,21 @@ rule('C', 'a promise is kept as soon as the invoice is paid', () => {
   expect(status(id)).toBe('kept')
 })
 
-rule('C', 'a promise of an amount is kept once as much has been paid since', () => {
-  const { promise, status, pay, world } = debt()
-  pay(30)
-  world.clock.advance('PT1H')
-  const id = promise({ amount: 50 })
-  pay(49)
-  expect(status(id)).toBe('active')
-  pay(1)
-  expect(status(id)).toBe('kept')
-})
+rule(
+  'C',
+  'a promise of an amount is kept once as much has been paid since',
+  { when: 'a payment arrives', on: ['promises'] },
+  () => {
+    const { promise, status, pay, world } = debt()
+    pay(30)
+    world.clock.advance('PT1H')
+    const id = promise({ amount: 50 })
+    pay(49)
+    expect(status(id)).toBe('active')
+    pay(1)
+    expect(status(id)).toBe('kept')
+  },
+)
 
 rule('C', 'a promise to pay all is about what was there when it was made', () => {
   const { promise, status, pay, db, customer, world } = debt()
@@ -54,7 +59,7 @@ rule('C', 'a promise to pay all is about what was there when it was made', () =>
   expect(status(id)).toBe('kept')
 })
 
-rule('C', 'a newer promise for the same invoice cancels the one before', () => {
+rule('C', 'a newer promise for the same invoice cancels the one before', { when: 'a promise is made', on: ['promises'] }, () => {
   const { promise, status, db, customer } = debt()
   const first = promise()
   const other = promise({ invoice: db.invoices.create({ customer, amount: 7 }).id })
@@ -62,7 +67,7 @@ rule('C', 'a newer promise for the same invoice cancels the one before', () => {
   expect([first, other, second].map(status)).toEqual(['cancelled', 'active', 'active'])
 })
 
-rule('C', 'a promise ends with its invoice', () => {
+rule('C', 'a promise ends with its invoice', { when: 'an invoice closes', on: ['promises'] }, () => {
   const { promise, status, db, invoice } = debt()
   const id = promise()
   db.invoices.delete((q) => q.where({ id: invoice }))

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
+import { threads } from '../../src/ar/communications/thread.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, OutOfSpace, type Scenario, SimulatorError, type World, WorldFileError } from '../../src/index.ts'
 import { client } from '../support/client.ts'
@@ -62,21 +63,44 @@ rule('C', 'the world that was saved goes on as the one that was loaded', () => {
   )
 })
 
-rule('C', 'of messages of one moment the one that came last stays the latest in a file', () => {
+rule('C', 'rows of one moment keep their order in a file, whatever came and went before it', () => {
   const [here, there] = [createSimulator(), createSimulator()]
   const db = collections(here.world())
   const one = db.threads.findFirst(undefined, { strict: true })
   const { customer, company, thread_group } = one
   const timestamp = '2026-06-01T13:00:00Z'
   const add = () => db.threads.create({ customer, company, thread_group, timestamp })
-  const [first, second] = [add(), add()]
-  // Moved away and back, the second is one of them, but not the last to arrive.
-  db.threads.update(second, { data: () => ({ timestamp: '2026-06-01T12:00:00Z' }) })
-  db.threads.update(second, { data: () => ({ timestamp }) })
+  const [first, second, third, fourth] = [add(), add(), add(), add()]
+  // One that comes back arrives anew; one that only changes does not.
+  db.threads.delete(first)
+  db.threads.create(first)
+  db.threads.update(second, { data: () => ({ subject: 'Changed' }) })
+  db.threads.delete(one)
+  db.threads.create(one)
+  db.threads.delete(add())
   const file = written(here.world())
-  expect(file.latest.threads).toEqual([first.id])
+  const inOrder = [second, third, fourth, first].map(({ id }) => id)
+  expect(
+    [...here.world().table(threads).in('ofGroup', thread_group).keys()].map(({ id }) => id).filter((id) => inOrder.includes(id)),
+  ).toEqual(inOrder)
   there.world().load(file)
-  expect(seen(there, there.world())).toEqual(seen(here, here.world()))
+  const all = () => [here, there].map((each) => seen(each, each.world()))
+  expect(all()[1]).toEqual(all()[0])
+  for (const each of [here, there]) collections(each.world()).threads.create({ customer, company, thread_group, timestamp })
+  expect(all()[1]).toEqual(all()[0])
+  expect(written(there.world())).toEqual(written(here.world()))
+})
+
+rule('C', 'rows of a file that does not tell their order arrive as they stand in it', () => {
+  const [here, there] = [client(), client()]
+  const thread_id = here.samples.threads?.email
+  for (const content of ['a', 'b', 'c']) here.ar('POST thread-notes', { thread_id, content })
+  const { arrived, ...older } = written(here.world)
+  expect(arrived.thread_notes).toHaveLength(4)
+  there.world.load({ ...older, latest: { threads: [thread_id] } })
+  const inFile = older.rows.thread_notes.map(({ content }: { content: string }) => content)
+  const listed = there.ar(`GET thread-notes?thread_id=${thread_id}`).body.map(({ content }: { content: string }) => content)
+  expect(listed.slice(0, 3)).toEqual(inFile.toReversed())
 })
 
 rule('C', 'a reset goes back to what was loaded, and then nothing differs from it', () => {
@@ -221,7 +245,8 @@ rule('C', 'what does not hold in a file is listed, and nothing changes', () => {
     [(f) => (f.rows.actions = {}), 'rows.actions', 'This is no list.'],
     [(f) => (f.rows.actions = [null]), 'rows.actions.0', 'This is no row.'],
     [(f) => (f.removed.actions = [5]), 'removed.actions.0', 'This is no id.'],
-    [(f) => (f.latest.threads = ['none']), 'latest.threads', 'There is no thread "none".'],
+    [(f) => (f.arrived.threads = [1, 2]), 'arrived.threads', 'There are to be 1 numbers'],
+    [(f) => (f.arrived.actions = [-1]), 'arrived.actions', 'There are to be 1 numbers'],
     [(f) => (f.settings.oauth = 'always'), 'settings.oauth', 'There is: ask, auto.'],
     [(f) => (f.clock.value = 'now'), 'clock.value', 'Must be a number.'],
     [(f) => (f.speed = 5), '', 'Unrecognized key: "speed"'],

@@ -52,30 +52,40 @@ rule('C', 'an enrollment starts today in the zone of the sequence unless told', 
   }
 })
 
-rule('D sequences-26', 'enrolling schedules the active steps, and only those', () => {
-  const { enroll, scheduled } = sequenceOf([
-    { label: 'one' },
-    { label: 'two', is_active: false },
-    { label: 'three', offset_days: 3 },
-  ])
-  enroll('2026-06-02')
-  expect(scheduled()).toMatchObject([
-    { step_label: 'one', status: 'scheduled', scheduled_for: '2026-06-02T09:00:00Z' },
-    { step_label: 'three', status: 'scheduled', scheduled_for: '2026-06-05T09:00:00Z' },
-  ])
-})
+rule(
+  'D sequences-26',
+  'enrolling schedules the active steps, and only those',
+  { when: 'a customer is enrolled', on: ['scheduled steps'] },
+  () => {
+    const { enroll, scheduled } = sequenceOf([
+      { label: 'one' },
+      { label: 'two', is_active: false },
+      { label: 'three', offset_days: 3 },
+    ])
+    enroll('2026-06-02')
+    expect(scheduled()).toMatchObject([
+      { step_label: 'one', status: 'scheduled', scheduled_for: '2026-06-02T09:00:00Z' },
+      { step_label: 'three', status: 'scheduled', scheduled_for: '2026-06-05T09:00:00Z' },
+    ])
+  },
+)
 
-rule('C', 'later changes of the sequence leave enrollments alone', () => {
-  const { ar, enroll, scheduled, sequenceId, stepIds, send, world } = sequenceOf([{ label: 'one' }])
-  enroll('2026-06-02')
-  const before = scheduled()
-  ar(`PUT sequences/${sequenceId}/steps/${stepIds[0]}`, { label: 'other', offset_days: 9, subject_template: 'Other' })
-  ar(`POST sequences/${sequenceId}/steps`, { label: 'two' })
-  ar(`PATCH sequences/${sequenceId}`, { timezone: 'Asia/Tokyo' })
-  expect(scheduled()).toEqual(before)
-  world.clock.moveTo('2026-06-02T09:00:00Z')
-  expect(send()).toMatchObject({ step_label: 'one', subject: 'Invoice A-1' })
-})
+rule(
+  'C',
+  'later changes of the sequence leave enrollments alone',
+  { when: 'a sequence is changed or archived', on: ['enrollments', 'scheduled steps'] },
+  () => {
+    const { ar, enroll, scheduled, sequenceId, stepIds, send, world } = sequenceOf([{ label: 'one' }])
+    enroll('2026-06-02')
+    const before = scheduled()
+    ar(`PUT sequences/${sequenceId}/steps/${stepIds[0]}`, { label: 'other', offset_days: 9, subject_template: 'Other' })
+    ar(`POST sequences/${sequenceId}/steps`, { label: 'two' })
+    ar(`PATCH sequences/${sequenceId}`, { timezone: 'Asia/Tokyo' })
+    expect(scheduled()).toEqual(before)
+    world.clock.moveTo('2026-06-02T09:00:00Z')
+    expect(send()).toMatchObject({ step_label: 'one', subject: 'Invoice A-1' })
+  },
+)
 
 rule('D sequences-50', 'due steps are in the queue as ready, others are not', () => {
   const { ar, enroll, scheduled, sequenceId, world } = sequenceOf([{ label: 'one' }, { label: 'two', offset_days: 7 }])
@@ -135,55 +145,65 @@ rule('C', 'moving the clock in parts or at once ends in the same state', () => {
   )
 })
 
-rule('D sequences-66', 'a sent step is an e-mail from the mailbox, with its blind copies and the texts filled in', () => {
-  const { ar, enroll, send, samples, companyId, world } = sequenceOf()
-  const name = ar(`GET customers/${samples.customers?.active}`).status
-  expect(name).toBe(200)
-  enroll('2026-06-01')
-  const mailbox = world.table(connections).get(samples.connections?.nylas_shared as string)
-  const { email_address, mailbox_bcc_emails } = mailbox?.connection_config ?? {}
-  const step = send()
-  const guide = JSON.parse(world.handle({ method: 'GET', url: '/__sim', origin: '', headers: {} }).body)
-  const [company] = guide.companies
-  const sender = company.members.find(({ id }: { id: string }) => id === mailbox?.owner)
+rule(
+  'D sequences-66',
+  'a sent step is an e-mail from the mailbox, with its blind copies and the texts filled in',
+  { when: 'a step is sent or skipped', on: ['conversations'] },
+  () => {
+    const { ar, enroll, send, samples, companyId, world } = sequenceOf()
+    const name = ar(`GET customers/${samples.customers?.active}`).status
+    expect(name).toBe(200)
+    enroll('2026-06-01')
+    const mailbox = world.table(connections).get(samples.connections?.nylas_shared as string)
+    const { email_address, mailbox_bcc_emails } = mailbox?.connection_config ?? {}
+    const step = send()
+    const guide = JSON.parse(world.handle({ method: 'GET', url: '/__sim', origin: '', headers: {} }).body)
+    const [company] = guide.companies
+    const sender = company.members.find(({ id }: { id: string }) => id === mailbox?.owner)
 
-  expect(step).toMatchObject({
-    status: 'completed',
-    executed_at: '2026-06-01T14:00:00Z',
-    sender_connection_id: mailbox?.id,
-    subject: 'Invoice A-1',
-    body_plain: `Dear Acme & Sons, please pay $1,234.50, due May 5, 2026. ${sender.name}, ${company.name}`,
-    body_html: '<p>Acme &amp; Sons</p>',
-    error: null,
-  })
-  expect(ar(`GET communications/emails/${step.thread}`).body.thread).toMatchObject({
-    company: companyId,
-    customer_name: 'Acme & Sons',
-    communication_type: 'email',
-    direction: 'outbound',
-    subject: step.subject,
-    body: step.body_plain,
-    connection: mailbox?.id,
-    sender: email_address,
-    recipients: ['pat@acme.example'],
-    bcc: mailbox_bcc_emails,
-    is_manual: false,
-    message_count: 1,
-  })
-  expect(mailbox_bcc_emails).not.toEqual([])
-})
+    expect(step).toMatchObject({
+      status: 'completed',
+      executed_at: '2026-06-01T14:00:00Z',
+      sender_connection_id: mailbox?.id,
+      subject: 'Invoice A-1',
+      body_plain: `Dear Acme & Sons, please pay $1,234.50, due May 5, 2026. ${sender.name}, ${company.name}`,
+      body_html: '<p>Acme &amp; Sons</p>',
+      error: null,
+    })
+    expect(ar(`GET communications/emails/${step.thread}`).body.thread).toMatchObject({
+      company: companyId,
+      customer_name: 'Acme & Sons',
+      communication_type: 'email',
+      direction: 'outbound',
+      subject: step.subject,
+      body: step.body_plain,
+      connection: mailbox?.id,
+      sender: email_address,
+      recipients: ['pat@acme.example'],
+      bcc: mailbox_bcc_emails,
+      is_manual: false,
+      message_count: 1,
+    })
+    expect(mailbox_bcc_emails).not.toEqual([])
+  },
+)
 
-rule('C', 'the invoice of a template is the open one that is due first', () => {
-  const { enroll, send, db, customerId } = sequenceOf([{}, { offset_time: '09:30' }])
-  const older = db.invoices.create({ customer: customerId, amount: 10, invoice_number: 'A-0', due_date: '2026-01-01' })
-  enroll('2026-06-01')
-  expect(send().subject).toBe('Invoice A-0')
-  db.payments.create({ invoice: older.id })
-  expect(send().subject).toBe('Invoice A-1')
-})
+rule(
+  'C',
+  'the invoice of a template is the open one that is due first',
+  { when: 'a payment arrives', on: ['scheduled steps'] },
+  () => {
+    const { enroll, send, db, customerId } = sequenceOf([{}, { offset_time: '09:30' }])
+    const older = db.invoices.create({ customer: customerId, amount: 10, invoice_number: 'A-0', due_date: '2026-01-01' })
+    enroll('2026-06-01')
+    expect(send().subject).toBe('Invoice A-0')
+    db.payments.create({ invoice: older.id })
+    expect(send().subject).toBe('Invoice A-1')
+  },
+)
 
-rule('C', 'before it is sent a step shows what would be sent, but for the sender, whom nobody knows yet', () => {
-  const { ar, enroll, sequenceId, db, customerId } = sequenceOf()
+rule('C', 'before it is sent a step shows what would be sent; without a mailbox nobody knows the sender yet', () => {
+  const { ar, enroll, sequenceId, db, customerId } = sequenceOf([{}], { sender_connection_id: null })
   enroll('2026-06-01')
   const shown = () => ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data[0]
   expect(shown()).toMatchObject({ subject: 'Invoice A-1', body_plain: expect.stringContaining('{{sender.name}}') })
@@ -208,29 +228,37 @@ rule('D sequences-10', 'follow-ups are replies in the same thread where the sequ
   expect(two.subject).toBe('Again')
 })
 
-rule('C', 'the customer’s answer waits until the next e-mail of the conversation', () => {
-  const { ar, enroll, send, db, customerId, world } = sequenceOf([{}, { offset_time: '09:30' }], {
-    send_followups_in_thread: true,
-  })
-  enroll('2026-06-01')
-  const sent = send()
-  world.clock.advance('PT1H')
-  const answer = db.threads.create({
-    customer: customerId,
-    direction: 'inbound',
-    thread_group: sent.thread,
-    subject: 'Re: Invoice A-1',
-  })
-  const waiting = () =>
-    ar(`GET communications/threads?customer_id=${customerId}&requires_response=true`).body.data.map(
-      ({ id }: { id: string }) => id,
-    )
-  expect(waiting()).toEqual([answer.id])
-  world.clock.advance('PT1H')
-  send()
-  expect(waiting()).toEqual([])
-  expect(ar(`GET communications/threads/${answer.id}`).body.thread).toMatchObject({ requires_response: false, message_count: 3 })
-})
+rule(
+  'C',
+  'the customer’s answer waits until the next e-mail of the conversation',
+  { when: 'a step is sent or skipped', on: ['conversations'] },
+  () => {
+    const { ar, enroll, send, db, customerId, world } = sequenceOf([{}, { offset_time: '09:30' }], {
+      send_followups_in_thread: true,
+    })
+    enroll('2026-06-01')
+    const sent = send()
+    world.clock.advance('PT1H')
+    const answer = db.threads.create({
+      customer: customerId,
+      direction: 'inbound',
+      thread_group: sent.thread,
+      subject: 'Re: Invoice A-1',
+    })
+    const waiting = () =>
+      ar(`GET communications/threads?customer_id=${customerId}&requires_response=true`).body.data.map(
+        ({ id }: { id: string }) => id,
+      )
+    expect(waiting()).toEqual([answer.id])
+    world.clock.advance('PT1H')
+    send()
+    expect(waiting()).toEqual([])
+    expect(ar(`GET communications/threads/${answer.id}`).body.thread).toMatchObject({
+      requires_response: false,
+      message_count: 3,
+    })
+  },
+)
 
 rule('C', 'twenty simultaneous sends of one step write one e-mail', async () => {
   const { simulator, ar, enroll, sequenceId, companyId, customerId } = sequenceOf()
@@ -281,15 +309,20 @@ rule('D sequences-34', 'a step that was carried out, or failed, can be neither c
   }
 })
 
-rule('C', 'deleting a step takes what is in the queue of it with it', () => {
-  const { ar, enroll, scheduled, sequenceId, stepIds } = sequenceOf([{}, { offset_days: 20 }])
-  const { id } = enroll('2026-06-01')
-  ar('GET sequences/queue')
-  for (const step of stepIds) expect(ar(`DELETE sequences/${sequenceId}/steps/${step}`).status).toBe(204)
-  expect(scheduled().map(({ status }) => status)).toEqual(['cancelled', 'cancelled'])
-  expect(ar(`GET sequences/${sequenceId}/overview`).body).toMatchObject({ steps: [], active_enrollment_count: 0 })
-  expect(ar(`POST sequence-enrollments/${id}/stop`).body).toMatchObject({ enrollment: { status: 'completed' } })
-})
+rule(
+  'C',
+  'deleting a step takes what is in the queue of it with it',
+  { when: 'a sequence is changed or archived', on: ['scheduled steps'] },
+  () => {
+    const { ar, enroll, scheduled, sequenceId, stepIds } = sequenceOf([{}, { offset_days: 20 }])
+    const { id } = enroll('2026-06-01')
+    ar('GET sequences/queue')
+    for (const step of stepIds) expect(ar(`DELETE sequences/${sequenceId}/steps/${step}`).status).toBe(204)
+    expect(scheduled().map(({ status }) => status)).toEqual(['cancelled', 'cancelled'])
+    expect(ar(`GET sequences/${sequenceId}/overview`).body).toMatchObject({ steps: [], active_enrollment_count: 0 })
+    expect(ar(`POST sequence-enrollments/${id}/stop`).body).toMatchObject({ enrollment: { status: 'completed' } })
+  },
+)
 
 rule('D sequences-46', 'stopping cancels what is not ready; what is ready stays and can still be sent', () => {
   const { ar, enroll, scheduled, send } = sequenceOf([{}, { offset_days: 20 }, { offset_days: 30 }])
@@ -307,39 +340,49 @@ rule('D sequences-46', 'stopping cancels what is not ready; what is ready stays 
   })
 })
 
-rule('C', 'an enrollment is completed when its last step leaves the queue, and then the customer can be enrolled again', () => {
-  const { ar, enroll, send, scheduled, sequenceId } = sequenceOf([{}, { step_type: 'call' }, { offset_days: 1 }])
-  const { id } = enroll('2026-06-01')
-  const active = () => ar(`GET sequences/${sequenceId}`).body.active_enrollment_count
-  ar('GET sequences/queue')
-  send()
-  const [, call, later] = scheduled()
-  ar(`POST sequences/queue/${call?.id}/complete`)
-  expect(active()).toBe(1)
-  expect(enroll('2026-07-01').id).toBe(id)
-  ar(`POST sequences/queue/${later?.id}/cancel`)
-  expect(active()).toBe(0)
-  const again = enroll('2026-07-01')
-  expect(again.id).not.toBe(id)
-  expect(again).toMatchObject({ status: 'active', stop_reason: null, completed_at: null })
-})
+rule(
+  'C',
+  'an enrollment is completed when its last step leaves the queue, and then the customer can be enrolled again',
+  { when: 'a step is sent or skipped', on: ['enrollments'] },
+  () => {
+    const { ar, enroll, send, scheduled, sequenceId } = sequenceOf([{}, { step_type: 'call' }, { offset_days: 1 }])
+    const { id } = enroll('2026-06-01')
+    const active = () => ar(`GET sequences/${sequenceId}`).body.active_enrollment_count
+    ar('GET sequences/queue')
+    send()
+    const [, call, later] = scheduled()
+    ar(`POST sequences/queue/${call?.id}/complete`)
+    expect(active()).toBe(1)
+    expect(enroll('2026-07-01').id).toBe(id)
+    ar(`POST sequences/queue/${later?.id}/cancel`)
+    expect(active()).toBe(0)
+    const again = enroll('2026-07-01')
+    expect(again.id).not.toBe(id)
+    expect(again).toMatchObject({ status: 'active', stop_reason: null, completed_at: null })
+  },
+)
 
-rule('D sequences-43', 'bulk enrollment completes what is stale and starts anew', () => {
-  const { ar, enroll, scheduled, sequenceId, customerId, samples } = sequenceOf([{ offset_days: 30 }])
-  const { id } = enroll('2026-06-01')
-  const { body } = ar(`POST sequences/${sequenceId}/enrollments/bulk`, {
-    customer_ids: [customerId, samples.customers?.prospect, customerId.toUpperCase()],
-    start_date: '2026-07-01',
-  })
-  expect(body).toEqual({ enrolled_count: 1, updated_count: 1, skipped_count: 1 })
-  expect(scheduled()).toMatchObject([
-    { status: 'cancelled', scheduled_for: '2026-07-01T09:00:00Z' },
-    { status: 'scheduled', scheduled_for: '2026-07-31T09:00:00Z' },
-    { status: 'scheduled', scheduled_for: '2026-07-31T09:00:00Z' },
-  ])
-  expect(ar(`POST sequence-enrollments/${id}/stop`).body).toMatchObject({ enrollment: { status: 'completed' } })
-  expect(ar(`GET sequences/${sequenceId}`).body.active_enrollment_count).toBe(2)
-})
+rule(
+  'D sequences-43',
+  'bulk enrollment completes what is stale and starts anew',
+  { when: 'a customer is enrolled', on: ['enrollments', 'scheduled steps'] },
+  () => {
+    const { ar, enroll, scheduled, sequenceId, customerId, samples } = sequenceOf([{ offset_days: 30 }])
+    const { id } = enroll('2026-06-01')
+    const { body } = ar(`POST sequences/${sequenceId}/enrollments/bulk`, {
+      customer_ids: [customerId, samples.customers?.prospect, customerId.toUpperCase()],
+      start_date: '2026-07-01',
+    })
+    expect(body).toEqual({ enrolled_count: 1, updated_count: 1, skipped_count: 1 })
+    expect(scheduled()).toMatchObject([
+      { status: 'cancelled', scheduled_for: '2026-07-01T09:00:00Z' },
+      { status: 'scheduled', scheduled_for: '2026-07-31T09:00:00Z' },
+      { status: 'scheduled', scheduled_for: '2026-07-31T09:00:00Z' },
+    ])
+    expect(ar(`POST sequence-enrollments/${id}/stop`).body).toMatchObject({ enrollment: { status: 'completed' } })
+    expect(ar(`GET sequences/${sequenceId}`).body.active_enrollment_count).toBe(2)
+  },
+)
 
 rule('C', 'customers of another company are skipped in bulk, and refused alone', () => {
   const { ar, db, sequenceId, companyId } = sequenceOf()
@@ -353,16 +396,21 @@ rule('C', 'customers of another company are skipped in bulk, and refused alone',
   })
 })
 
-rule('C', 'an archived sequence takes nobody new; who is in it goes on, and is still found', () => {
-  const { ar, enroll, send, sequenceId, samples, customerId, world } = sequenceOf([{}, { offset_days: 1 }])
-  const { id } = enroll('2026-06-01')
-  ar(`POST sequences/${sequenceId}`, { action: 'archive' })
-  const ask = (customer_id: string | undefined) => ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id })
-  expect(ask(samples.customers?.prospect).status).toBe(400)
-  expect(ask(customerId)).toMatchObject({ status: 200, body: { created: false, enrollment: { id } } })
-  world.clock.advance('P1D')
-  expect([send().status, send().status]).toEqual(['completed', 'completed'])
-})
+rule(
+  'C',
+  'an archived sequence takes nobody new; who is in it goes on, and is still found',
+  { when: 'a sequence is changed or archived', on: ['enrollments'] },
+  () => {
+    const { ar, enroll, send, sequenceId, samples, customerId, world } = sequenceOf([{}, { offset_days: 1 }])
+    const { id } = enroll('2026-06-01')
+    ar(`POST sequences/${sequenceId}`, { action: 'archive' })
+    const ask = (customer_id: string | undefined) => ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id })
+    expect(ask(samples.customers?.prospect).status).toBe(400)
+    expect(ask(customerId)).toMatchObject({ status: 200, body: { created: false, enrollment: { id } } })
+    world.clock.advance('P1D')
+    expect([send().status, send().status]).toEqual(['completed', 'completed'])
+  },
+)
 
 rule('D sequences-9', 'a copy has the steps of the other sequence, and a life of its own', () => {
   const { ar, enroll, sequenceId, stepIds } = sequenceOf([
@@ -385,22 +433,27 @@ rule('D sequences-9', 'a copy has the steps of the other sequence, and a life of
   expect(ar(`GET sequences/${copy.id}/steps/${stepIds[0]}`).status).toBe(404)
 })
 
-rule('D integrations-22', 'a disconnected mailbox leaves its sequences without a sender', () => {
-  const { ar, enroll, sequenceId, samples, scheduled } = sequenceOf()
-  const own = samples.connections?.nylas_own
-  ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: own })
-  enroll('2026-06-01')
-  ar('GET sequences/queue')
-  const others = () => ar('GET sequences').body.data.filter(({ id }: { id: string }) => id !== sequenceId)
-  const before = others()
-  ar(`POST integrations/${own}/disconnect`)
-  expect(ar(`GET sequences/${sequenceId}`).body.sender_connection_id).toBeNull()
-  expect(others()).toEqual(before)
-  expect(ar(`POST sequences/queue/${scheduled()[0]?.id}/send`)).toMatchObject({
-    status: 400,
-    body: { detail: 'There is no mailbox to send from: name one, or set the sender of the sequence.' },
-  })
-})
+rule(
+  'D integrations-22',
+  'a disconnected mailbox leaves its sequences without a sender',
+  { when: 'a mailbox expires or goes', on: ['sequences'] },
+  () => {
+    const { ar, enroll, sequenceId, samples, scheduled } = sequenceOf()
+    const own = samples.connections?.nylas_own
+    ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: own })
+    enroll('2026-06-01')
+    ar('GET sequences/queue')
+    const others = () => ar('GET sequences').body.data.filter(({ id }: { id: string }) => id !== sequenceId)
+    const before = others()
+    ar(`POST integrations/${own}/disconnect`)
+    expect(ar(`GET sequences/${sequenceId}`).body.sender_connection_id).toBeNull()
+    expect(others()).toEqual(before)
+    expect(ar(`POST sequences/queue/${scheduled()[0]?.id}/send`)).toMatchObject({
+      status: 400,
+      body: { detail: 'There is no mailbox to send from: name one, or set the sender of the sequence.' },
+    })
+  },
+)
 
 rule('D sequences-61', 'a mailbox may send that is one’s own, the sequence’s, or shared', () => {
   const { ar, enroll, scheduled, sequenceId, samples } = sequenceOf()
@@ -423,22 +476,27 @@ rule('D sequences-61', 'the sequence’s mailbox may send for everybody', () => 
   expect(send()).toMatchObject({ status: 'completed', sender_connection_id: samples.connections?.nylas_teammate })
 })
 
-rule('C', 'a completed call is logged as a call, a completed task as a note', () => {
-  const { ar, enroll, scheduled } = sequenceOf([
-    { step_type: 'call', label: 'Call them' },
-    { step_type: 'task', label: 'Check the account', offset_time: '09:30' },
-  ])
-  enroll('2026-06-01')
-  ar('GET sequences/queue')
-  const logged = scheduled().map(({ id }, i) => {
-    const { thread } = ar(`POST sequences/queue/${id}/complete`, i ? undefined : { notes: 'No answer.' }).body
-    return ar(`GET communications/threads/${thread}`).body.thread
-  })
-  expect(logged).toMatchObject([
-    { communication_type: 'call', subject: 'Call with Acme & Sons', body: 'No answer.', is_manual: true },
-    { communication_type: 'note', subject: 'Note on Acme & Sons', body: 'Check the account', is_manual: true },
-  ])
-})
+rule(
+  'C',
+  'a completed call is logged as a call, a completed task as a note',
+  { when: 'a step is sent or skipped', on: ['conversations'] },
+  () => {
+    const { ar, enroll, scheduled } = sequenceOf([
+      { step_type: 'call', label: 'Call them' },
+      { step_type: 'task', label: 'Check the account', offset_time: '09:30' },
+    ])
+    enroll('2026-06-01')
+    ar('GET sequences/queue')
+    const logged = scheduled().map(({ id }, i) => {
+      const { thread } = ar(`POST sequences/queue/${id}/complete`, i ? undefined : { notes: 'No answer.' }).body
+      return ar(`GET communications/threads/${thread}`).body.thread
+    })
+    expect(logged).toMatchObject([
+      { communication_type: 'call', subject: 'Call with Acme & Sons', body: 'No answer.', is_manual: true },
+      { communication_type: 'note', subject: 'Note on Acme & Sons', body: 'Check the account', is_manual: true },
+    ])
+  },
+)
 
 rule('C', 'variables that a template does not know are named once, and leave nothing behind', () => {
   const { enroll, ar, scheduled } = sequenceOf([
@@ -489,4 +547,196 @@ rule('C', 'a sequence can start from 1900-01-01 to 9899-12-31', () => {
       status: 400,
       body: { start_date: ['Ensure this date is between 1900-01-01 and 9899-12-31.'] },
     })
+})
+
+rule('C', 'what is shown of a step that is ready is what is sent: subject, texts and sender', () => {
+  for (const send_followups_in_thread of [false, true]) {
+    const { ar, enroll, world, sequenceId, db, samples } = sequenceOf(
+      [
+        { offset_days: 0, offset_time: '09:00', body_html_template: '' },
+        { offset_days: 1, offset_time: '09:00', subject_template: '' },
+        { offset_days: 2 },
+      ],
+      { send_followups_in_thread },
+    )
+    enroll()
+    const seen: string[] = []
+    for (let day = 0; day < 3; day++) {
+      const [shown] = ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data
+      const { subject, body_plain, body_html } = shown
+      expect(subject).toBeTruthy()
+      const sent = ar(`POST sequences/queue/${shown.id}/send`).body
+      expect({ subject, body_plain, body_html }).toEqual({
+        subject: sent.subject,
+        body_plain: sent.body_plain,
+        body_html: sent.body_html,
+      })
+      expect(ar(`GET communications/emails/${sent.thread}`).body.thread).toMatchObject({ subject, body: body_plain })
+      const mailbox = db.connections.findFirst((q) => q.where({ id: samples.connections?.nylas_shared as string }))
+      const owner = db.members.findFirst((q) => q.where({ id: mailbox?.owner as string }))
+      expect(body_plain).toContain(`${owner?.name}, `)
+      seen.push(subject)
+      world.clock.advance('P1D')
+    }
+    expect(seen).toEqual(
+      send_followups_in_thread
+        ? ['Invoice A-1', 'Re: Invoice A-1', 'Re: Invoice A-1']
+        : ['Invoice A-1', 'New Step', 'Invoice A-1'],
+    )
+  }
+})
+
+rule(
+  'C',
+  'what is shown of a step follows the sender, the owner’s name and the conversation',
+  { when: 'a sequence is changed or archived', on: ['scheduled steps'] },
+  () => {
+    const { ar, enroll, world, sequenceId, db, samples, send } = sequenceOf(
+      [
+        { offset_days: 0, offset_time: '09:00' },
+        { offset_days: 0, offset_time: '10:00' },
+      ],
+      { send_followups_in_thread: true },
+    )
+    enroll()
+    const shown = () => ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data[0]
+    const ownerOf = (id: string | undefined) => {
+      const mailbox = db.connections.findFirst((q) => q.where({ id: id as string }))
+      return db.members.findFirst((q) => q.where({ id: mailbox?.owner as string }))
+    }
+    const [shared, own] = [ownerOf(samples.connections?.nylas_shared), ownerOf(samples.connections?.nylas_own)]
+    expect(shown().body_plain).toContain(`${shared?.name}, `)
+    ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: samples.connections?.nylas_own })
+    expect(shown().body_plain).toContain(`${own?.name}, `)
+    if (own) db.members.update(own, { data: () => ({ name: 'Somebody New' }) })
+    expect(shown().body_plain).toContain('Somebody New, ')
+    ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: null })
+    expect(shown().body_plain).toContain('{{sender.name}}, ')
+    ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: samples.connections?.nylas_shared })
+    const sent = send()
+    expect(shown().subject).toBe('Re: Invoice A-1')
+    const loaded = sequenceOf()
+    loaded.world.load(world.save())
+    expect(loaded.ar(`GET sequences/queue?sequence_id=${sequenceId}`).body).toEqual(
+      ar(`GET sequences/queue?sequence_id=${sequenceId}`).body,
+    )
+    db.threads.update(db.threads.findFirst((q) => q.where({ id: sent.thread })) as { id: string }, {
+      data: () => ({ subject: 'Other' }),
+    })
+    expect(shown().subject).toBe('Re: Other')
+    db.threads.delete({ id: sent.thread })
+    expect(shown().subject).toBe('Invoice A-1')
+  },
+)
+
+rule(
+  'C',
+  'of an invoice that is paid in part, texts know what was billed and what is still owed',
+  { when: 'a payment arrives', on: ['scheduled steps'] },
+  () => {
+    const { ar, enroll, db, customerId, sequenceId } = sequenceOf([
+      { offset_time: '09:00', body_plain_template: '{{invoice.amount}} {{invoice.balance}}' },
+    ])
+    const invoice = db.invoices.findFirst((q) => q.where({ customer: customerId }))
+    enroll()
+    ar('POST payments', { invoice: invoice?.id, amount: 234.5, payment_method: 'ACH' })
+    expect(ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data[0].body_plain).toBe('$1,234.50 $1,000.00')
+  },
+)
+
+rule(
+  'C',
+  'who is enrolled where no step is active is done at once, with a word about it',
+  { when: 'a customer is enrolled', on: ['enrollments'] },
+  () => {
+    const { ar, sequenceId, customerId } = sequenceOf([{ is_active: false }])
+    const one = ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id: customerId })
+    const done = { status: 'completed', completed_at: '2026-06-01T14:00:00Z', stop_reason: null }
+    expect(one).toMatchObject({ status: 201, body: { created: true, enrollment: done } })
+    expect(one.headers['x-sim-warning']).toEqual(['The sequence has no active step: the enrollment is completed at once.'])
+    const all = ar(`POST sequences/${sequenceId}/enrollments/bulk`, { customer_ids: [customerId] })
+    expect(all.body).toEqual({ enrolled_count: 1, updated_count: 0, skipped_count: 0 })
+    expect(ar(`GET sequences/${sequenceId}`).body.active_enrollment_count).toBe(0)
+    const list = ar(`GET sequence-enrollments?sequence_id=${sequenceId}`).body
+    expect(list).toMatchObject({ count: 2, data: [done, done] })
+    expect(ar(`GET sequence-enrollments?sequence_id=${sequenceId}&status=active`).body.count).toBe(0)
+  },
+)
+
+rule(
+  'C',
+  'who starts anew leaves nothing of the old enrollment in the queue',
+  { when: 'a customer is enrolled', on: ['enrollments', 'scheduled steps'] },
+  () => {
+    const { ar, enroll, sequenceId, customerId, scheduled } = sequenceOf([{ offset_time: '09:00' }, { offset_days: 3 }])
+    const old = enroll()
+    const queue = (category: string) => ar(`GET sequences/queue?sequence_id=${sequenceId}&category=${category}`).body.data
+    expect([queue('ready').length, queue('scheduled').length]).toEqual([1, 1])
+    ar(`POST sequences/${sequenceId}/enrollments/bulk`, { customer_ids: [customerId], start_date: '2026-06-08' })
+    expect([queue('ready').length, queue('scheduled').length]).toEqual([0, 2])
+    expect(queue('scheduled').map(({ scheduled_for }: { scheduled_for: string }) => scheduled_for)).toEqual([
+      '2026-06-08T09:00:00Z',
+      '2026-06-11T09:00:00Z',
+    ])
+    expect(
+      queue('history').map(({ enrollment, status }: { enrollment: string; status: string }) => [enrollment, status]),
+    ).toEqual([
+      [old.id, 'cancelled'],
+      [old.id, 'cancelled'],
+    ])
+    expect(scheduled().length).toBe(4)
+    const enrolled = ar(`GET sequence-enrollments?customer_id=${customerId}&sequence_id=${sequenceId}`).body.data
+    expect(enrolled.map(({ status }: { status: string }) => status)).toEqual(['active', 'completed'])
+  },
+)
+
+rule(
+  'C',
+  'a call of a sequence that is done is logged with the contact and the oldest open invoice',
+  { when: 'a step is sent or skipped', on: ['conversations'] },
+  () => {
+    const { ar, enroll, db, customerId, sequenceId } = sequenceOf([{ step_type: 'call', offset_time: '09:00' }])
+    db.invoices.create({ customer: customerId, amount: 5, due_date: '2026-05-30' })
+    enroll()
+    const [step] = ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data
+    const { thread } = ar(`POST sequences/queue/${step.id}/complete`, { notes: 'Nobody answered.' }).body
+    const contact = db.contacts.findFirst((q) => q.where({ customer: customerId }))
+    const invoice = db.invoices.findFirst((q) => q.where({ customer: customerId, invoice_number: 'A-1' }))
+    expect(ar(`GET communications/threads/${thread}`).body.thread).toMatchObject({
+      communication_type: 'call',
+      contact: contact?.id,
+      invoices: [invoice?.id],
+      body: 'Nobody answered.',
+    })
+  },
+)
+
+rule('C', 'what happens to an enrollment that begins in the past is told as of now', () => {
+  const { ar, enroll, scheduled } = sequenceOf([{ offset_time: '09:00' }, { offset_days: 2 }])
+  const { id } = enroll('2026-05-04')
+  const row = ar('GET sequence-enrollments').body.data.find((each: { id: string }) => each.id === id)
+  const now = '2026-06-01T14:00:00Z'
+  expect(row).toMatchObject({ start_date: '2026-05-04', created_at: now, updated_at: now })
+  expect(scheduled()).toMatchObject([
+    { scheduled_for: '2026-05-04T09:00:00Z', ready_at: now, created_at: now, updated_at: now },
+    { scheduled_for: '2026-05-06T09:00:00Z', ready_at: now, created_at: now, updated_at: now },
+  ])
+})
+
+rule('C', 'a whole number is asked for where one is wanted, and a zone has its name in one way', () => {
+  const { ar, sequenceId } = sequenceOf()
+  expect(ar(`POST sequences/${sequenceId}/steps`, { offset_days: '3' }).body).toEqual({
+    offset_days: ['A valid integer is required.'],
+  })
+  expect(ar(`POST sequences/${sequenceId}/steps`, { offset_days: 1.5 }).body).toEqual({
+    offset_days: ['A valid integer is required.'],
+  })
+  for (const [given, name] of [
+    ['america/NEW_york', 'America/New_York'],
+    ['asia/kolkata', 'Asia/Kolkata'],
+    ['utc', 'UTC'],
+  ]) {
+    expect(ar(`PATCH sequences/${sequenceId}`, { timezone: given }).body.timezone).toBe(name)
+    expect(ar('POST sequences', { name: `In ${given}`, timezone: given }).body.timezone).toBe(name)
+  }
 })

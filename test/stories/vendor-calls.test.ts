@@ -65,6 +65,9 @@ const calls: readonly (readonly [call: string, body?: unknown])[] = [
   ['POST sequence-enrollments/{enrollments.active}/stop'],
   ['GET sequences/queue'],
   ['POST sequences/queue/{scheduled_steps.ready_reminder}/send', { sender_connection_id: '{connections.nylas_own}' }],
+  ['PATCH sequences/{sequences.active}', { sender_connection_id: '{connections.nylas_own}' }],
+  ['POST sequences/{sequences.draft}', { action: 'activate' }],
+  ['POST sequences/{sequences.active}', { action: 'archive' }],
 ]
 
 rule('D conventions-9', 'every call that the vendor’s pages show succeeds, with ids and token from the guide', async () => {

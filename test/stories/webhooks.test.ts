@@ -176,22 +176,27 @@ rule('D webhooks-9', 'the handshake is answered with nothing but the challenge',
   expect(ask('?challenge=').status).toBe(400)
 })
 
-rule('D webhooks-6', 'an event of Merge syncs the connection of its linked account, and no other', () => {
-  const { world, synced, linked_accounts, samples } = start()
-  const id = samples.connections?.merge_active as string
-  const others = () => [...world.table(connections).all()].filter((each) => each.id !== id)
-  const before = others()
-  expect(synced(linked_accounts.merge_active).body).toEqual({ status: 'processed', connection_ids: [id], skipped: [] })
-  expect(world.table(connections).get(id)?.sync_status).toBe('triggered')
-  expect(others()).toEqual(before)
-  expect(synced(linked_accounts.merge_active).body).toEqual({
-    status: 'processed',
-    connection_ids: [],
-    skipped: [{ connection_id: id, reason: 'already_syncing' }],
-  })
-  world.clock.advance('PT32S')
-  expect(world.table(connections).get(id)).toMatchObject({ sync_status: 'idle', last_synced_at: '2026-06-01T14:00:32Z' })
-})
+rule(
+  'D webhooks-6',
+  'an event of Merge syncs the connection of its linked account, and no other',
+  { when: 'an accounting system syncs', on: ['syncs'] },
+  () => {
+    const { world, synced, linked_accounts, samples } = start()
+    const id = samples.connections?.merge_active as string
+    const others = () => [...world.table(connections).all()].filter((each) => each.id !== id)
+    const before = others()
+    expect(synced(linked_accounts.merge_active).body).toEqual({ status: 'processed', connection_ids: [id], skipped: [] })
+    expect(world.table(connections).get(id)?.sync_status).toBe('triggered')
+    expect(others()).toEqual(before)
+    expect(synced(linked_accounts.merge_active).body).toEqual({
+      status: 'processed',
+      connection_ids: [],
+      skipped: [{ connection_id: id, reason: 'already_syncing' }],
+    })
+    world.clock.advance('PT32S')
+    expect(world.table(connections).get(id)).toMatchObject({ sync_status: 'idle', last_synced_at: '2026-06-01T14:00:32Z' })
+  },
+)
 
 rule('D integrations-8', 'a connection whose webhook syncs are off, or that has no valid credential, is skipped', () => {
   const { world, synced, linked_accounts, samples } = start()
@@ -223,39 +228,44 @@ rule('D webhooks-14', 'a message is added once, however often it is delivered', 
   expect(message({ id: 'twice', grant_id: start().grants.nylas_shared }).body.status).toBe('processed')
 })
 
-rule('C', 'the message of a contact begins a conversation with the customer, and waits for an answer', () => {
-  const { world, message, thread, samples, known_sender, ar } = start()
-  const customer = samples.customers?.active as string
-  const { body } = message({
-    subject: 'Statement?',
-    from: [{ name: 'Lee', email: known_sender.toUpperCase() }],
-    to: [{ email: 'a@own.example' }],
-    cc: [{ name: null, email: 'b@own.example' }],
-    date: Date.parse('2026-06-01T13:59:00Z') / 1000,
-    body: null,
-    snippet: 'Please send one.',
-    attachments: [{ id: 'x', filename: 'list.pdf', content_type: 'application/pdf', size: 7 }],
-  })
-  const { thread: added, messages } = thread(body.thread_id)
-  expect(messages).toHaveLength(1)
-  expect(added).toMatchObject({
-    customer,
-    contact: world.table(contacts).find('ofCustomer', customer)?.id,
-    communication_type: 'email',
-    direction: 'inbound',
-    subject: 'Statement?',
-    body: 'Please send one.',
-    timestamp: '2026-06-01T13:59:00Z',
-    created_at: '2026-06-01T14:00:00Z',
-    requires_response: true,
-    connection: body.connection_id,
-    sender: known_sender.toUpperCase(),
-    recipients: ['a@own.example', 'b@own.example'],
-    attachments: [{ filename: 'list.pdf', content_type: 'application/pdf', size: 7 }],
-  })
-  expect(added.invoices).toEqual([])
-  expect(ar(`GET communications/emails?customer_id=${customer}`).body.data[0].id).toBe(added.id)
-})
+rule(
+  'C',
+  'the message of a contact begins a conversation with the customer, and waits for an answer',
+  { when: 'a customer answers', on: ['conversations'] },
+  () => {
+    const { world, message, thread, samples, known_sender, ar } = start()
+    const customer = samples.customers?.active as string
+    const { body } = message({
+      subject: 'Statement?',
+      from: [{ name: 'Lee', email: known_sender.toUpperCase() }],
+      to: [{ email: 'a@own.example' }],
+      cc: [{ name: null, email: 'b@own.example' }],
+      date: Date.parse('2026-06-01T13:59:00Z') / 1000,
+      body: null,
+      snippet: 'Please send one.',
+      attachments: [{ id: 'x', filename: 'list.pdf', content_type: 'application/pdf', size: 7 }],
+    })
+    const { thread: added, messages } = thread(body.thread_id)
+    expect(messages).toHaveLength(1)
+    expect(added).toMatchObject({
+      customer,
+      contact: world.table(contacts).find('ofCustomer', customer)?.id,
+      communication_type: 'email',
+      direction: 'inbound',
+      subject: 'Statement?',
+      body: 'Please send one.',
+      timestamp: '2026-06-01T13:59:00Z',
+      created_at: '2026-06-01T14:00:00Z',
+      requires_response: true,
+      connection: body.connection_id,
+      sender: known_sender.toUpperCase(),
+      recipients: ['a@own.example', 'b@own.example'],
+      attachments: [{ filename: 'list.pdf', content_type: 'application/pdf', size: 7 }],
+    })
+    expect(added.invoices).toEqual([])
+    expect(ar(`GET communications/emails?customer_id=${customer}`).body.data[0].id).toBe(added.id)
+  },
+)
 
 rule('C', 'a message has at most 100 attachments', () => {
   const { message } = start()
@@ -336,25 +346,30 @@ rule('C', 'who is a contact of several customers writes for the one of the conve
   expect(customerOf({ thread_id: 'b', from: [{ email: 'agent@both.example' }] })).toBe(one?.id)
 })
 
-rule('C', 'a message from the mailbox itself is outbound, and answers what was asked', () => {
-  const { message, thread, world, known_sender, samples } = start()
-  const mailbox = world.table(connections).get(samples.connections?.nylas_own as string)
-  const asked = message({ thread_id: 'a' }).body.thread_id
-  expect(thread(asked).thread.requires_response).toBe(true)
-  const from = [{ email: mailbox?.connection_config.email_address }]
-  const sent = message({ thread_id: 'a', from, to: [{ email: 'nobody@stranger.example' }, { email: known_sender }] }).body
-  expect(thread(sent.thread_id).thread).toMatchObject({
-    direction: 'outbound',
-    requires_response: false,
-    created_by: mailbox?.owner,
-    thread_group: thread(asked).thread.thread_group,
-  })
-  expect(thread(asked).thread.requires_response).toBe(false)
-  expect(message({ from, to: [{ email: 'nobody@stranger.example' }] }).body).toMatchObject({
-    status: 'skipped',
-    reason: 'unknown_recipient',
-  })
-})
+rule(
+  'C',
+  'a message from the mailbox itself is outbound, and answers what was asked',
+  { when: 'a person writes, calls or notes', on: ['conversations'] },
+  () => {
+    const { message, thread, world, known_sender, samples } = start()
+    const mailbox = world.table(connections).get(samples.connections?.nylas_own as string)
+    const asked = message({ thread_id: 'a' }).body.thread_id
+    expect(thread(asked).thread.requires_response).toBe(true)
+    const from = [{ email: mailbox?.connection_config.email_address }]
+    const sent = message({ thread_id: 'a', from, to: [{ email: 'nobody@stranger.example' }, { email: known_sender }] }).body
+    expect(thread(sent.thread_id).thread).toMatchObject({
+      direction: 'outbound',
+      requires_response: false,
+      created_by: mailbox?.owner,
+      thread_group: thread(asked).thread.thread_group,
+    })
+    expect(thread(asked).thread.requires_response).toBe(false)
+    expect(message({ from, to: [{ email: 'nobody@stranger.example' }] }).body).toMatchObject({
+      status: 'skipped',
+      reason: 'unknown_recipient',
+    })
+  },
+)
 
 rule('C', 'a message without a known sender changes nothing, and may come again when the contact is known', () => {
   const { message, world } = start()
@@ -388,7 +403,7 @@ rule('C', 'what comes for a mailbox without webhook sync waits there for the nex
   expect(world.table(threads).get(body.thread_id)?.sender).toBe(known_sender)
 })
 
-rule('C', 'a message moves the time of the customer’s last contact', () => {
+rule('C', 'a message moves the time of the customer’s last contact', { when: 'a customer answers', on: ['customers'] }, () => {
   const { message, ar, samples, world } = start()
   const last = () => ar(`GET customers/${samples.customers?.active}`).body.last_contact_at
   const latest = [

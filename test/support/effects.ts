@@ -16,6 +16,7 @@ export const happenings = [
   'a step is sent or skipped',
   'a mailbox expires or goes',
   'a mailbox is connected',
+  'a mailbox syncs',
   'an accounting system goes',
   'an accounting system syncs',
   'a member or a company changes',

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import type { World } from '../../core/world/handle.ts'
+import { replyTo } from '../communications/subject.ts'
+import { threads } from '../communications/thread.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
 import { daysOverdue, type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { Action, actions } from './action.ts'
@@ -15,21 +17,27 @@ export const actionProposed = defineEvent({
   type: 'action.proposed',
   summary: 'The agent proposes an action about an invoice.',
   description:
-    'The texts are made from the invoice, unless the draft is given. With `mistake` the draft is wrong in that way: it states an older balance, names another invoice, greets another customer, threatens, or says what was said before. The API does not show it; only the simulator knows, in a row of `agent_mistakes`. A draft that is given stays as it is.',
+    'The texts are made from the invoice, unless the draft is given. With `mistake` the draft is wrong in that way: it states an older balance, names another invoice, greets another customer, threatens, or says what was said before. The API does not show it; only the simulator knows, in a row of `agent_mistakes`. A draft that is given stays as it is. With `thread` the e-mail answers that message.',
   target: invoices.at('invoice'),
   body: z.object({
     invoice: Uuid,
     action_type: Action.shape.action_type.default('email'),
+    thread: Uuid.optional(),
     draft_subject: FilledText.optional(),
     draft_content: FilledText.optional(),
     mistake: z.enum(mistakes).optional(),
   }),
+  references: { thread: threads },
   rules: [
     { refuse: CLOSED, when: ({ target }) => !isOpen(target) },
     {
+      refuse: 'The thread belongs to another customer.',
+      when: ({ world, target, body }) => (threadOf(world, body)?.customer ?? target.customer) !== target.customer,
+    },
+    {
       refuse: NO_LETTER,
       when: ({ body }) =>
-        body.action_type !== 'email' && (body.draft_subject ?? body.draft_content ?? body.mistake) !== undefined,
+        body.action_type !== 'email' && (body.draft_subject ?? body.draft_content ?? body.mistake ?? body.thread) !== undefined,
     },
     {
       refuse: IMPOSSIBLE,
@@ -40,7 +48,9 @@ export const actionProposed = defineEvent({
 
   handle({ world, target, body }) {
     const { action_type, mistake, ...given } = body
-    const draft = action_type === 'email' ? { ...draftOf(world, target, mistake), ...written(given) } : {}
+    const answered = threadOf(world, body)
+    const answer = answered && { draft_subject: replyTo(answered.subject), thread: answered.id }
+    const draft = action_type === 'email' ? { ...draftOf(world, target, mistake), ...answer, ...written(given) } : {}
     const action = world.create(actions, { ...proposalOf(world, target), action_type, ...noDraft, ...draft })
     if (mistake) world.create(agentMistakes, { action: action.id, kind: mistake })
     return { action: action.id }
@@ -114,6 +124,22 @@ export const actionProposed = defineEvent({
       expect: { status: 400, body: { error: { message: IMPOSSIBLE } } },
     },
     {
+      name: 'refuses to answer a message of another customer',
+      mark: 'C',
+      body: { invoice: '$samples.invoices.past_due_1_30', thread: '$samples.threads.email' },
+      given: (world, sample) => {
+        const thread = world.table(threads).get(sample('samples.threads.email'))
+        if (thread) world.save(threads, { ...thread, customer: sample('samples.customers.prospect') })
+      },
+      expect: { status: 400, body: { error: { message: 'The thread belongs to another customer.' } } },
+    },
+    {
+      name: 'refuses to answer a message that does not exist',
+      mark: 'C',
+      body: { invoice: '$samples.invoices.past_due_1_30', thread: '00000000-0000-4000-8000-00000000dead' },
+      expect: { status: 400, body: { error: { details: [{ field: 'thread' }] } } },
+    },
+    {
       name: 'refuses a mistake that the agent does not make, and an invoice that does not exist',
       mark: 'C',
       body: { invoice: '00000000-0000-4000-8000-00000000dead', mistake: 'typo' },
@@ -124,6 +150,8 @@ export const actionProposed = defineEvent({
     },
   ],
 })
+
+const threadOf = (world: World, { thread = '' }: { thread?: string | undefined }) => world.table(threads).get(thread)
 
 const noDraft = { draft_subject: null, draft_content: null }
 

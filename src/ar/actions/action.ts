@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
+import { threads } from '../communications/thread.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import type { Member } from '../companies/member.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
@@ -37,6 +38,8 @@ export const Action = z
     draft_content: z.string().nullable(),
     scheduled_for: Instant.nullable(),
     executed_at: Instant.nullable(),
+    /** The message that it answers, in whose conversation its e-mail goes. */
+    thread: Uuid.nullable().default(null),
     channel_id: z.string().nullable(),
     external_id: z.string().nullable(),
     response_deadline: Instant.nullable(),
@@ -71,7 +74,7 @@ export const actions = defineTable({
   kind: 'action',
   row: ActionRow,
   shows: Action,
-  references: { company: companies, customer: customers, invoice: invoices },
+  references: { company: companies, customer: customers, invoice: invoices, thread: threads },
   labels: {
     customer_name: ({ customer }) => customer?.customer_company_name ?? '',
     invoice_number: ({ invoice }) => invoice?.invoice_number ?? '',
@@ -158,6 +161,11 @@ export function logged(
   return [...approval_log, entry]
 }
 
+/** The metadata once it is done: what kept it from that before is forgotten. */
+export const withoutError = ({ metadata: { last_error, ...metadata } }: ActionRow): ActionRow['metadata'] => metadata
+
 /** The metadata with the text that really went out, where one was given. */
-export const withFinalContent = ({ metadata }: ActionRow, final_content: string | undefined): ActionRow['metadata'] =>
-  final_content === undefined ? metadata : { ...metadata, final_content }
+export const withFinalContent = (
+  { metadata }: Pick<ActionRow, 'metadata'>,
+  final_content: string | undefined,
+): ActionRow['metadata'] => (final_content === undefined ? metadata : { ...metadata, final_content })

@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { hasRecipient, NO_RECIPIENT } from '../communications/add-thread.ts'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Text, Uuid } from '../conventions/values.ts'
-import { Action, actionOfVerb, logged, withFinalContent } from './action.ts'
+import { contacts } from '../customers/contact.ts'
+import { Action, actionOfVerb, actions, logged, withFinalContent } from './action.ts'
 import { DELIVERED_AFTER } from './deliver-action.timer.ts'
 
 export const approveAction = defineOperation({
@@ -16,6 +18,12 @@ export const approveAction = defineOperation({
   references: { approved_by: members },
   responses: { 200: Action },
   fires: 'approve',
+  rules: [
+    {
+      refuse: NO_RECIPIENT,
+      when: ({ world, target }) => target.action_type === 'email' && !hasRecipient(world, target.customer),
+    },
+  ],
 
   handle({ next, body, world, save, show, reply }) {
     const action = save({
@@ -64,8 +72,24 @@ export const approveAction = defineOperation({
       path: { action_id: 'completed' },
       expect: {
         status: 400,
-        headers: { 'x-sim-warning': 'While the action is completed, these calls are possible: completeAction.' },
+        headers: { 'x-sim-warning': 'While the action is completed, no call can change that.' },
       },
+    },
+    {
+      name: 'refuses an e-mail to a customer whom nobody can write to',
+      mark: 'C',
+      path: { action_id: 'proposed' },
+      given: (world, sample) => {
+        const action = world.table(actions).get(sample('samples.actions.proposed'))
+        for (const { id } of [
+          ...world
+            .table(contacts)
+            .in('ofCustomer', action?.customer ?? '')
+            .keys(),
+        ])
+          world.table(contacts).delete(id)
+      },
+      expect: { status: 400, body: { detail: NO_RECIPIENT } },
     },
     { name: 'refuses a cancelled action', mark: 'D actions-19', path: { action_id: 'cancelled' }, expect: { status: 400 } },
     { name: 'a deleted action is not found', mark: 'C', path: { action_id: 'deleted' }, expect: { status: 404 } },

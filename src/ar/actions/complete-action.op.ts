@@ -1,18 +1,23 @@
+import { logDone } from '../communications/add-thread.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { Action, actionOfVerb } from './action.ts'
+import { Action, actionOfVerb, withoutError } from './action.ts'
 
 export const completeAction = defineOperation({
   id: 'completeAction',
   route: 'POST /companies/{company_id}/actions/{action_id}/complete',
   summary: 'Complete an action',
-  description: 'For tasks and calls that were done elsewhere. A completed action is answered as it is.',
+  description:
+    'For tasks and calls that were done elsewhere. A call is logged as a call with the customer. A completed action is answered as it is.',
   source: 'actions, Complete action',
   target: actionOfVerb,
   responses: { 200: Action },
   fires: 'complete',
 
-  handle({ next, world, save, show, reply }) {
-    return reply(200, show(save({ ...next, executed_at: world.clock.now() })))
+  handle({ next, member, world, save, show, reply }) {
+    const { company, customer, invoice, description, action_type } = next
+    const about = { company, customer, communication_type: 'call', body: description, invoices: [invoice] } as const
+    const channel_id = action_type === 'call' ? logDone(world, member, about).id : next.channel_id
+    return reply(200, show(save({ ...next, channel_id, metadata: withoutError(next), executed_at: world.clock.now() })))
   },
 
   examples: [

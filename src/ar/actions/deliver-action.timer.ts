@@ -1,11 +1,12 @@
 import type { World } from '../../core/world/handle.ts'
 import { defineTimer } from '../../core/world/timer.ts'
-import { sendEmail } from '../communications/add-thread.ts'
+import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thread.ts'
+import { threads } from '../communications/thread.ts'
 import { customers } from '../customers/customer.ts'
 import { takeFailure } from '../failures/failure.ts'
 import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
 import { actionLifecycle } from './action.lifecycle.ts'
-import { type ActionRow, actions } from './action.ts'
+import { type ActionRow, actions, withoutError } from './action.ts'
 
 /** From the approval of an e-mail to its delivery. */
 export const DELIVERED_AFTER = 'PT5S'
@@ -27,7 +28,10 @@ export const deliverAction = defineTimer({
       return 'processing'
     }
     const mailbox = senderOf(world, action)
-    const failure = takeFailure(world, 'delivery', action.id) ?? (mailbox ? undefined : 'No active mailbox to send from.')
+    const failure =
+      takeFailure(world, 'delivery', action.id) ??
+      (mailbox ? undefined : 'No active mailbox to send from.') ??
+      (hasRecipient(world, action.customer) ? undefined : NO_RECIPIENT)
     return mailbox && failure === undefined ? deliver(world, action, mailbox) : giveBack(world, action, failure ?? '')
   },
 })
@@ -39,9 +43,16 @@ function deliver(world: World, action: ActionRow, mailbox: ConnectionRow): strin
     subject: action.draft_subject ?? action.description,
     body: action.metadata.final_content ?? action.draft_content ?? '',
     invoices: [action.invoice],
+    earlier: world.table(threads).get(action.thread ?? ''),
   })
   const completed = actionLifecycle.apply('deliver', action, 'completed')
-  world.save(actions, { ...completed, deliver_at: null, executed_at: world.clock.now(), channel_id: thread.id })
+  world.save(actions, {
+    ...completed,
+    deliver_at: null,
+    executed_at: world.clock.now(),
+    channel_id: thread.id,
+    metadata: withoutError(action),
+  })
   return 'completed'
 }
 

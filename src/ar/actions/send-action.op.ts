@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { InstantInput, Text } from '../conventions/values.ts'
-import { Action, actionOfVerb, withFinalContent } from './action.ts'
+import { Action, actionOfVerb, withFinalContent, withoutError } from './action.ts'
 
 export const sendAction = defineOperation({
   id: 'sendAction',
@@ -22,7 +22,7 @@ export const sendAction = defineOperation({
   handle({ next, body, world, save, show, reply }) {
     const action = save({
       ...next,
-      metadata: withFinalContent(next, body.final_content),
+      metadata: withFinalContent({ metadata: withoutError(next) }, body.final_content),
       channel_id: body.channel_id ?? next.channel_id,
       external_id: body.external_id ?? next.external_id,
       response_deadline: body.response_deadline ?? next.response_deadline,

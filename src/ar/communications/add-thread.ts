@@ -1,8 +1,8 @@
 /** New messages: the only way that operations and timers write them. */
 import type { World } from '../../core/world/handle.ts'
-import { members } from '../companies/member.ts'
+import { type Member, members } from '../companies/member.ts'
 import { contacts } from '../customers/contact.ts'
-import type { Customer } from '../customers/customer.ts'
+import { type Customer, customers } from '../customers/customer.ts'
 import type { ConnectionRow } from '../integrations/connection.ts'
 import { type ThreadRow, threads } from './thread.ts'
 
@@ -17,6 +17,7 @@ export function addThread(world: World, values: NewThread): ThreadRow {
     id,
     contact: null,
     thread_group: id,
+    in_reply_to: null,
     timestamp: now,
     requires_response: values.direction === 'inbound' && !values.is_resolved,
     is_resolved: false,
@@ -48,13 +49,24 @@ interface Letter {
   readonly earlier?: ThreadRow | undefined
 }
 
+export const NO_RECIPIENT = 'The customer has no contact to write to.'
+
+export const hasRecipient = (world: World, customer: string): boolean =>
+  world.table(contacts).find('ofCustomer', customer) !== undefined
+
+/** The columns of a message that stands in the conversation of the one it answers. */
+export const answering = ({ id, thread_group }: ThreadRow): Pick<ThreadRow, 'thread_group' | 'in_reply_to'> => ({
+  thread_group,
+  in_reply_to: id,
+})
+
 /** Sends an e-mail from a mailbox to the customer's primary contact, with the blind copies that the mailbox asks for. */
 export function sendEmail(world: World, mailbox: ConnectionRow, { earlier, invoices, ...letter }: Letter): ThreadRow {
   const contact = world.table(contacts).find('ofCustomer', letter.customer)
   const { email_address = null, mailbox_bcc_emails = [] } = mailbox.connection_config
   return addThread(world, {
     ...letter,
-    ...(earlier && { thread_group: earlier.thread_group }),
+    ...(earlier && answering(earlier)),
     contact: contact?.id ?? null,
     communication_type: 'email',
     direction: 'outbound',
@@ -64,6 +76,27 @@ export function sendEmail(world: World, mailbox: ConnectionRow, { earlier, invoi
     recipients: contact ? [contact.email] : [],
     bcc: mailbox_bcc_emails,
     created_by: world.table(members).get(mailbox.owner ?? '')?.id ?? null,
+  })
+}
+
+interface Done {
+  readonly company: string
+  readonly customer: string
+  readonly communication_type: ThreadRow['communication_type']
+  readonly body: string
+  readonly invoices: readonly string[]
+}
+
+/** A member has called the customer's primary contact, or noted something: an entry made by hand. */
+export function logDone(world: World, member: Member, { invoices, ...done }: Done): ThreadRow {
+  return addThread(world, {
+    ...done,
+    contact: world.table(contacts).find('ofCustomer', done.customer)?.id ?? null,
+    direction: 'outbound',
+    subject: subjectOf(done.communication_type, world.table(customers).get(done.customer)),
+    invoices: [...invoices],
+    is_manual: true,
+    created_by: member.id,
   })
 }
 

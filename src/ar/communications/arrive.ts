@@ -1,7 +1,7 @@
 /** E-mails that come in: through a mailbox of the company, shown when that mailbox shows what it has. */
 import type { World } from '../../core/world/handle.ts'
 import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
-import { addThread } from './add-thread.ts'
+import { addThread, answering } from './add-thread.ts'
 import { isMail, type ThreadRow, threads } from './thread.ts'
 
 export const NO_CONTACT = 'The customer has no contact who could write.'
@@ -40,7 +40,7 @@ export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, ..
     strategy_tags,
     invoices,
     promise,
-    ...(earlier && { thread_group: earlier.thread_group }),
+    ...(earlier && answering(earlier)),
     communication_type: 'email',
     direction: 'inbound',
     connection: mailbox.id,
@@ -64,6 +64,3 @@ export function emailsWith(world: World, company: string, customer: string, name
   const messages = group === undefined ? [] : [...world.table(threads).in('ofGroup', group).keys()]
   return messages.filter(({ communication_type }) => communication_type === 'email')
 }
-
-/** `Re: …`, once. */
-export const replyTo = (subject: string): string => (/^re:/i.test(subject) ? subject : `Re: ${subject}`)

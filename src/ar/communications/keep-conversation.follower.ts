@@ -1,6 +1,7 @@
+import { arrivalOf } from '../../core/store/arrival.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
-import { conversations } from './conversation.ts'
+import { type Conversation, conversations } from './conversation.ts'
 import { isMail, type ThreadRow, threads } from './thread.ts'
 
 /** Keeps what is known of each thread group: who is to answer, and its latest message. */
@@ -9,31 +10,18 @@ export const keepConversation = defineFollower({
   keeps: conversations,
   run(world, before, after) {
     if (before && before.thread_group !== after?.thread_group) refresh(world, before.thread_group)
-    if (after) refresh(world, after.thread_group, before ? undefined : after)
-  },
-  tookLast(world, { id }) {
-    const messages = world.table(threads).in('ofGroup', id)
-    const last = messages.maxKey()
-    const other = last && messages.nextLowerKey(last)
-    return other?.timestamp === last?.timestamp ? world.table(conversations).get(id)?.latest : undefined
+    if (after) refresh(world, after.thread_group)
   },
 })
 
-/** Of messages of one moment the one that arrived last is the latest. */
-function refresh(world: World, group: string, arrived?: ThreadRow): void {
+function refresh(world: World, group: string): void {
   const messages = world.table(threads).in('ofGroup', group)
-  const last = messages.maxKey()
-  const known = world.table(conversations).get(group)
-  if (!last) {
-    world.table(conversations).delete(group)
-    return
-  }
-  const candidates = [arrived, known && world.table(threads).get(known.latest)]
-  const latest = candidates.find((each) => each?.is_synced && each.thread_group === group && each.timestamp === last.timestamp)
-  world.table(conversations).put(toConversation((latest && world.table(threads).get(latest.id)) ?? last, messages.size))
+  const latest = messages.maxKey()
+  if (latest) world.table(conversations).put(toConversation(latest, messages.size), arrivalOf(latest))
+  else world.table(conversations).delete(group)
 }
 
-const toConversation = (latest: ThreadRow, message_count: number) => ({
+const toConversation = (latest: ThreadRow, message_count: number): Conversation => ({
   id: latest.thread_group,
   company: latest.company,
   customer: latest.customer,

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import type { Row, TableDefinition } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { actionLifecycle } from '../actions/action.lifecycle.ts'
-import { actions } from '../actions/action.ts'
+import { actions, withoutError } from '../actions/action.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { FilledText, InstantInput, Text, Uuid } from '../conventions/values.ts'
+import { FilledText, InstantInput, Text, Uuid, UuidSet } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
@@ -30,9 +30,9 @@ export const logManualCommunication = defineOperation({
     communication_type: z.enum(communicationTypes),
     notes: FilledText,
     direction: z.enum(directions).default('outbound'),
-    subject: Text.optional(),
+    subject: FilledText.optional(),
     contact_id: Uuid.optional(),
-    invoice_ids: z.array(Uuid).default([]),
+    invoice_ids: UuidSet.default([]),
     timestamp: InstantInput.optional(),
     is_resolved: z.boolean().default(false),
     strategy_tags: z.array(Text).default([]),
@@ -277,7 +277,7 @@ function completeAction(world: World, id: string | undefined): void {
   const action = id === undefined ? undefined : world.table(actions).get(id)
   if (!action || action.status === 'completed') return
   const completed = actionLifecycle.apply('complete', action)
-  world.save(actions, { ...completed, executed_at: world.clock.now() })
+  world.save(actions, { ...completed, executed_at: world.clock.now(), metadata: withoutError(completed) })
 }
 
 function completeTouchpoint(world: World, id: string | undefined): void {

@@ -22,6 +22,8 @@ export const Thread = z
     customer_name: z.string(),
     contact: Uuid.nullable(),
     thread_group: Uuid,
+    /** The message that an e-mail answers. */
+    in_reply_to: Uuid.nullable().default(null),
     communication_type: messageKind.communication_type,
     direction: messageKind.direction,
     subject: z.string(),

@@ -2,8 +2,9 @@
 import type { World } from '../../core/world/handle.ts'
 import { contacts } from '../customers/contact.ts'
 import type { Customer } from '../customers/customer.ts'
-import { emailsWith, mailboxFor, NO_CONTACT, NO_MAILBOX, receiveEmail, replyTo } from './arrive.ts'
+import { emailsWith, mailboxFor, NO_CONTACT, NO_MAILBOX, receiveEmail } from './arrive.ts'
 import { hear } from './hear.ts'
+import { replyTo } from './subject.ts'
 import type { ThreadRow } from './thread.ts'
 
 interface Said {

@@ -18,7 +18,7 @@ export const companies = defineTable({
   kind: 'company',
   ids: 'numbered',
   row: CompanyRow,
-  indexes: { inOrder: { group: [() => 'all'] } },
+  indexes: { inOrder: { group: [() => 'all'], order: [{ asc: 'id' }] } },
 })
 
 export const companyRows = defineRows(companies, {

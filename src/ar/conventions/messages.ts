@@ -33,7 +33,7 @@ export function message(issue: z.core.$ZodRawIssue): string | undefined {
   if (input === null) return 'This field may not be null.'
   switch (issue.code) {
     case 'invalid_type':
-      return wrongType(issue.expected as string, input)
+      return wrongType(isInteger(issue) ? 'int' : (issue.expected as string), input)
     case 'invalid_format':
       return typeof input === 'string'
         ? (byFormat[issue.format as string] ?? 'This value does not match the required pattern.')
@@ -47,6 +47,12 @@ export function message(issue: z.core.$ZodRawIssue): string | undefined {
     default:
       return undefined
   }
+}
+
+/** Of an integer that is no number at all, zod says only that a number was expected. */
+function isInteger({ inst }: z.core.$ZodRawIssue): boolean {
+  const { format } = (inst?._zod.def ?? {}) as { readonly format?: string }
+  return format === 'safeint'
 }
 
 function wrongType(expected: string, input: unknown): string | undefined {

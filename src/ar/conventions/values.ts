@@ -1,11 +1,17 @@
 /** The values of this API: how ids, texts, money and times look in bodies and rows. */
 import * as z from 'zod'
-import { isTimeZone } from '../../core/time/time-zone.ts'
+import { instantInput } from '../../core/time/instant.ts'
+import { isTimeZone, zoneName } from '../../core/time/time-zone.ts'
 
-export { Instant, InstantInput } from '../../core/time/instant.ts'
+export { Instant } from '../../core/time/instant.ts'
+
+/** With up to six decimals of a second, as the vendor's framework writes them. */
+export const InstantInput = instantInput(6)
 
 /** Upper case is accepted, as the vendor's framework does, and read as lower case. */
 export const Uuid = z.guid().toLowerCase()
+/** Ids of which each counts once. */
+export const UuidSet = z.array(Uuid).overwrite((ids) => [...new Set(ids)])
 /** A text that may be empty. */
 export const Text = z.string()
 /** A text that may not be blank; space around it does not count. */
@@ -19,6 +25,7 @@ export const moneyFrom = (least: number) => z.number().min(least).max(999_999_99
 export const CalendarDate = z.iso.date()
 export const TimeZone = z
   .string()
+  .overwrite(zoneName)
   .refine(isTimeZone, { error: 'This is no IANA time zone, such as "America/New_York".' })
   .meta({ description: 'The name of an IANA time zone.' })
 export const DEFAULT_TIME_ZONE = 'America/New_York'

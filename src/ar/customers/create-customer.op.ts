@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { FilledText, moneyFrom, Text, Uuid } from '../conventions/values.ts'
+import { FilledText, moneyFrom, Text, Uuid, UuidSet } from '../conventions/values.ts'
 import { labels } from '../labels/label.ts'
 import { customerStatuses, customers } from './customer.ts'
 import { CustomerWithContacts, withContacts } from './customer-with-contacts.ts'
@@ -19,7 +19,7 @@ export const createCustomer = defineOperation({
     industry: Text.nullable().default(null),
     ar_owner: Uuid.nullable().default(null),
     sales_owner: Uuid.nullable().default(null),
-    labels: z.array(Uuid).default([]),
+    labels: UuidSet.default([]),
     payment_terms: Text.default('Net 30'),
     credit_limit: moneyFrom(0).nullable().default(null),
   }),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { updated } from '../../core/values/given.ts'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { FilledText, moneyFrom, Text, Uuid } from '../conventions/values.ts'
+import { FilledText, moneyFrom, Text, Uuid, UuidSet } from '../conventions/values.ts'
 import { labels } from '../labels/label.ts'
 import { customerStatuses, customers } from './customer.ts'
 import { CustomerWithContacts, withContacts } from './customer-with-contacts.ts'
@@ -21,7 +21,7 @@ export const updateCustomer = defineOperation({
     industry: Text.nullable().optional(),
     ar_owner: Uuid.nullable().optional(),
     sales_owner: Uuid.nullable().optional(),
-    labels: z.array(Uuid).optional(),
+    labels: UuidSet.optional(),
     payment_terms: Text.optional(),
     credit_limit: moneyFrom(0).nullable().optional(),
   }),

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Issue } from '../../core/call/refusal.ts'
 import { updated } from '../../core/values/given.ts'
 import type { World } from '../../core/world/handle.ts'
-import { CalendarDate, FilledText, moneyFrom, Uuid } from '../conventions/values.ts'
+import { CalendarDate, FilledText, moneyFrom, UuidSet } from '../conventions/values.ts'
 import { type InvoiceRow, isNumberTaken, NUMBER_TAKEN } from './invoice.ts'
 
 /** How an invoice is closed by hand. */
@@ -14,7 +14,7 @@ export const SharedChanges = z.object({
   issue_date: CalendarDate.optional(),
   due_date: CalendarDate.optional(),
   amount: moneyFrom(0.01).optional(),
-  labels: z.array(Uuid).optional(),
+  labels: UuidSet.optional(),
   status: z
     .enum(['closed_credit_memo', 'closed_written_off'])
     .optional()

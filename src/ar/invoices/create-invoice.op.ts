@@ -3,7 +3,7 @@ import { Refused } from '../../core/call/refusal.ts'
 import { addDays } from '../../core/time/day.ts'
 import { todayOf } from '../companies/company.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { CalendarDate, FilledText, moneyFrom, Uuid } from '../conventions/values.ts'
+import { CalendarDate, FilledText, moneyFrom, Uuid, UuidSet } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { labels } from '../labels/label.ts'
 import { BEFORE_ISSUE, issuesOfDates } from './change-invoice.ts'
@@ -22,7 +22,7 @@ export const createInvoice = defineOperation({
     invoice_number: FilledText.optional(),
     issue_date: CalendarDate.optional(),
     due_date: CalendarDate.optional(),
-    labels: z.array(Uuid).default([]),
+    labels: UuidSet.default([]),
   }),
   references: { customer: customers, labels },
   checks: {

@@ -216,3 +216,9 @@ export function isNumberTaken(world: World, company: string, invoice_number: str
     if (item.value.id !== own) return true
   return false
 }
+
+/** The id of the one that a customer has owed for longest; none where nothing is open. */
+export function oldestOpen(world: World, customer: string): string[] {
+  const oldest = world.table(invoices).find('openOfCustomer', customer)
+  return oldest ? [oldest.id] : []
+}

@@ -1,3 +1,4 @@
+import { arrivalOf } from '../../core/store/arrival.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { expectedDateOf, recentDelays, usualDelayOf } from '../analytics/expected.ts'
@@ -46,11 +47,12 @@ export function refreshTotals(world: World, id: string): void {
 }
 
 function total(world: World, id: string): void {
-  const company = world.table(customers).get(id)?.company
-  if (company === undefined) return
+  const customer = world.table(customers).get(id)
+  if (!customer) return
+  const { company } = customer
   const usual_delay = usualDelayOf(recentDelays(world, id))
   const open = [...world.table(invoices).in('openOfCustomer', id).keys()].map((invoice) => toOpen(world, invoice, usual_delay))
-  world.table(customerTotals).put({ id, company, total_balance: sumOf(open), usual_delay, open })
+  world.table(customerTotals).put({ id, company, total_balance: sumOf(open), usual_delay, open }, arrivalOf(customer))
 }
 
 function toOpen(world: World, invoice: InvoiceRow, usual_delay: number | null): OpenInvoice {

@@ -1,6 +1,6 @@
 import { toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
-import { sendEmail } from '../communications/add-thread.ts'
+import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thread.ts'
 import { Thread, threads } from '../communications/thread.ts'
 import type { Company } from '../companies/company.ts'
 import type { Member } from '../companies/member.ts'
@@ -23,8 +23,8 @@ export const sendInvoiceReminder = defineOperation({
   rules: [
     ...refuseClosed('remind of', ({ target }: { readonly target: InvoiceRow }) => target),
     {
-      refuse: 'The customer has no contact to write to.',
-      when: ({ world, target }) => world.table(contacts).find('ofCustomer', target.customer) === undefined,
+      refuse: NO_RECIPIENT,
+      when: ({ world, target }) => !hasRecipient(world, target.customer),
     },
     {
       refuse: 'There is no mailbox to send from: connect one, or share one.',
@@ -79,7 +79,7 @@ export const sendInvoiceReminder = defineOperation({
       given: (world) => {
         for (const { id } of [...world.table(contacts).all()]) world.table(contacts).delete(id)
       },
-      expect: { status: 400, body: { detail: 'The customer has no contact to write to.' } },
+      expect: { status: 400, body: { detail: NO_RECIPIENT } },
     },
     {
       name: 'refuses when there is no mailbox to send from',

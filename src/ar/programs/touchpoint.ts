@@ -7,26 +7,34 @@ import { FilledText, Instant, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { touchpointLifecycle } from './touchpoint.lifecycle.ts'
 
-/** A step of a collection program for one customer. No call shows it; logging a communication can complete it. */
-const TouchpointRow = z.object({
-  id: Uuid,
-  company: Uuid,
-  customer: Uuid,
-  label: FilledText,
-  status: z.enum(touchpointLifecycle.statuses),
-  scheduled_for: Instant,
-  completed_at: Instant.nullable(),
-  created_at: Instant,
-  updated_at: Instant,
-})
+/** A step of a collection program for one customer. Logging a communication can complete it. */
+export const TouchpointShown = z
+  .object({
+    id: Uuid,
+    company: Uuid,
+    customer: Uuid,
+    customer_name: z.string(),
+    label: FilledText,
+    status: z.enum(touchpointLifecycle.statuses),
+    scheduled_for: Instant,
+    completed_at: Instant.nullable(),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'Touchpoint' })
+
+const TouchpointRow = TouchpointShown.omit({ customer_name: true })
 export type Touchpoint = z.output<typeof TouchpointRow>
 
 export const touchpoints = defineTable({
   name: 'touchpoints',
   kind: 'touchpoint',
   row: TouchpointRow,
+  shows: TouchpointShown,
   references: { company: companies, customer: customers },
+  labels: { customer_name: ({ customer }) => customer?.customer_company_name ?? '' },
   lifecycle: touchpointLifecycle,
+  indexes: { byStatus: { group: ['company', 'status'], order: [{ oldest: 'scheduled_for' }] } },
 })
 
 export const touchpointRows = defineRows(touchpoints, {

@@ -2,8 +2,9 @@ import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
-import { dueSteps, endEnrollment, enroll, OWES_NOTHING, owesNothing, StartDate } from './enroll.ts'
+import { cancelSteps, dueSteps, endEnrollment, enroll, enrollmentWarnings, StartDate } from './enroll.ts'
 import { enrollments, startDate } from './enrollment.ts'
+import { scheduledSteps } from './scheduled-step.ts'
 import { sequences } from './sequence.ts'
 
 export const bulkEnrollCustomers = defineOperation({
@@ -27,12 +28,13 @@ export const bulkEnrollCustomers = defineOperation({
     const { customer_ids, start_date = startDate(world, target) } = body
     const known = new Set(customer_ids.filter((id) => world.table(customers).get(id)?.company === target.company))
     const due = dueSteps(world, target, start_date)
-    if ([...known].some((customer) => owesNothing(world, customer))) warn(OWES_NOTHING)
+    for (const warning of enrollmentWarnings(world, due, [...known])) warn(warning)
     let updated_count = 0
     for (const customer of known) {
       const stale = world.table(enrollments).find('active', target.id, customer)
       if (stale) {
         endEnrollment(world, stale, null)
+        cancelSteps(world, [...world.table(scheduledSteps).in('pending', stale.id).keys()])
         updated_count++
       }
       enroll(world, target, customer, start_date, due)
@@ -51,7 +53,8 @@ export const bulkEnrollCustomers = defineOperation({
       path: { sequence_id: 'active' },
       given: (world, sample) => {
         const sequence = world.table(sequences).get(sample('samples.sequences.active'))
-        if (sequence) enroll(world, sequence, sample('samples.customers.suspended'), '2026-05-04', [])
+        if (sequence)
+          enroll(world, sequence, sample('samples.customers.suspended'), '2026-07-06', dueSteps(world, sequence, '2026-07-06'))
       },
       body: {
         customer_ids: [

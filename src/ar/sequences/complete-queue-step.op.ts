@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { addThread, subjectOf } from '../communications/add-thread.ts'
+import { logDone } from '../communications/add-thread.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText } from '../conventions/values.ts'
-import { customers } from '../customers/customer.ts'
+import { oldestOpen } from '../invoices/invoice.ts'
 import { ScheduledStep, scheduledSteps } from './scheduled-step.ts'
 
 export const completeQueueStep = defineOperation({
@@ -26,16 +26,9 @@ export const completeQueueStep = defineOperation({
 
   handle({ next, member, body: { notes = next.step_label }, world, save, show, reply }) {
     const communication_type = next.step_type === 'call' ? 'call' : 'note'
-    const thread = addThread(world, {
-      company: next.company,
-      customer: next.customer,
-      communication_type,
-      direction: 'outbound',
-      subject: subjectOf(communication_type, world.table(customers).get(next.customer)),
-      body: notes,
-      is_manual: true,
-      created_by: member.id,
-    })
+    const { company, customer } = next
+    const about = { company, customer, communication_type, body: notes, invoices: oldestOpen(world, customer) } as const
+    const thread = logDone(world, member, about)
     return reply(200, show(save({ ...next, executed_at: world.clock.now(), thread: thread.id })))
   },
 

@@ -3,7 +3,7 @@ import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
-import { dueSteps, enroll, OWES_NOTHING, owesNothing, StartDate } from './enroll.ts'
+import { dueSteps, enroll, enrollmentWarnings, OWES_NOTHING, StartDate } from './enroll.ts'
 import { Enrollment, type EnrollmentRow, enrollments, startDate } from './enrollment.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
 
@@ -31,9 +31,10 @@ export const enrollCustomer = defineOperation({
     const known = existing(world, body)
     if (known) return reply(200, { created: false, enrollment: world.show(enrollments, known) })
     const sequence = sequenceOf(world, body)
-    if (owesNothing(world, body.customer_id)) warn(OWES_NOTHING)
     const { start_date = startDate(world, sequence) } = body
-    const enrollment = enroll(world, sequence, body.customer_id, start_date, dueSteps(world, sequence, start_date))
+    const due = dueSteps(world, sequence, start_date)
+    for (const warning of enrollmentWarnings(world, due, [body.customer_id])) warn(warning)
+    const enrollment = enroll(world, sequence, body.customer_id, start_date, due)
     return reply(201, { created: true, enrollment: world.show(enrollments, enrollment) })
   },
 
@@ -66,10 +67,11 @@ export const enrollCustomer = defineOperation({
       mark: 'D sequences-39',
       given: (world, sample) => {
         const sequence = world.table(sequences).get(sample('samples.sequences.active'))
-        if (sequence) enroll(world, sequence, sample('samples.customers.prospect'), '2026-05-04', [])
+        if (sequence)
+          enroll(world, sequence, sample('samples.customers.prospect'), '2026-07-06', dueSteps(world, sequence, '2026-07-06'))
       },
       body: { sequence_id: '$samples.sequences.active', customer_id: '$samples.customers.prospect', start_date: '2026-06-08' },
-      expect: { status: 200, body: { created: false, enrollment: { start_date: '2026-05-04' } } },
+      expect: { status: 200, body: { created: false, enrollment: { start_date: '2026-07-06' } } },
     },
     {
       name: 'refuses a draft',

@@ -35,10 +35,9 @@ export function dueSteps(world: World, { id, timezone }: SequenceRow, start_date
 
 export const OWES_NOTHING = 'The customer has no open invoice: steps whose text needs one will be cancelled at their time.'
 
-export const owesNothing = (world: World, customer: string): boolean =>
-  world.table(invoices).in('openOfCustomer', customer).size === 0
+const owesNothing = (world: World, customer: string): boolean => world.table(invoices).in('openOfCustomer', customer).size === 0
 
-/** Enrolls a customer: the steps are copied, so that later changes of the sequence leave the enrollment alone. */
+/** Enrolls a customer: the steps are copied, so that later changes of the sequence leave the enrollment alone. Where there is none, it is over at once. */
 export function enroll(
   world: World,
   sequence: SequenceRow,
@@ -64,8 +63,16 @@ export function enroll(
       body_plain_template: step.body_plain_template,
       body_html_template: step.body_html_template,
     })
-  return enrollment
+  return due.length ? enrollment : endEnrollment(world, enrollment, null).enrollment
 }
+
+export const NO_STEPS = 'The sequence has no active step: the enrollment is completed at once.'
+
+/** What whoever enrolls customers should know. */
+export const enrollmentWarnings = (world: World, due: readonly Due[], customers: readonly string[]): string[] => [
+  ...(due.length ? [] : [NO_STEPS]),
+  ...(customers.some((customer) => owesNothing(world, customer)) ? [OWES_NOTHING] : []),
+]
 
 /**
  * Completes an enrollment. Steps that are ready stay in the queue, those that are not are cancelled.

@@ -39,6 +39,7 @@ export const enrollments = defineTable({
   labels: { customer_name: ({ customer }) => customer?.customer_company_name ?? '' },
   lifecycle: enrollmentLifecycle,
   indexes: {
+    byStatus: { group: ['company', 'status'], order: [{ newest: 'created_at' }] },
     active: { group: ['sequence', 'customer'], order: [{ oldest: 'created_at' }], when: isActive },
     activeOf: { group: ['sequence'], when: isActive },
     activeOfCustomer: { group: ['customer'], when: isActive },

@@ -20,6 +20,7 @@ export function factsOf({ company, customer, totals }: Known): Omit<Facts, 'send
     'company.name': company?.name ?? '',
     'invoice.number': invoice?.invoice_number ?? '',
     'invoice.amount': invoice ? toMoney(invoice.amount) : '',
+    'invoice.balance': invoice ? toMoney(invoice.balance) : '',
     'invoice.due_date': invoice ? toLetterDate(invoice.due_date) : '',
   }
 }

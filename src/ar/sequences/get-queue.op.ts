@@ -11,8 +11,8 @@ import { stepTypes } from './step-types.ts'
 const Query = z.object({
   ...pageParameters,
   category: queryChoice(
-    ['ready', 'history'],
-    '`ready`, the default: what waits to be done. `history`: what is completed, cancelled or failed.',
+    ['ready', 'scheduled', 'history'],
+    '`ready`, the default: what waits to be done. `scheduled`: what is not due yet, which the vendor does not list. `history`: what is completed, cancelled or failed.',
   ),
   step_type: queryChoice(stepTypes, 'Only steps of this type.'),
   sequence_id: queryUuid('Only steps of this sequence.'),
@@ -58,6 +58,12 @@ export const getQueue = defineOperation({
       mark: 'D sequences-52',
       query: { category: 'history', page_size: '1' },
       expect: { status: 200, body: { page_size: 1 } },
+    },
+    {
+      name: 'lists what is not due yet, due first',
+      mark: 'C',
+      query: { category: 'scheduled', page_size: '1' },
+      expect: { status: 200, body: { page: 1, data: [{ status: 'scheduled', ready_at: null }] } },
     },
     {
       name: 'lists the calls of a sequence',

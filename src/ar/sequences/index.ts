@@ -14,8 +14,12 @@ import { getQueue } from './get-queue.op.ts'
 import { getSequence } from './get-sequence.op.ts'
 import { getSequenceOverview } from './get-sequence-overview.op.ts'
 import { getStep } from './get-step.op.ts'
+import { followEmail, followSent } from './keep-last-email.follower.ts'
+import { followMailbox, followMember, followSequence } from './keep-sender.follower.ts'
 import { followEnrollment, followStep } from './keep-sequence-totals.follower.ts'
+import { listEnrollments } from './list-enrollments.op.ts'
 import { listSequences } from './list-sequences.op.ts'
+import { lastEmails, sequenceSenders } from './outlook.ts'
 import { promoteStep } from './promote-step.timer.ts'
 import { scheduledStepRows } from './scheduled-step.ts'
 import { sendQueueStep } from './send-queue-step.op.ts'
@@ -29,7 +33,7 @@ import { updateStep } from './update-step.op.ts'
 export const sequencesResource = defineResource({
   name: 'sequences',
   description: 'Series of e-mails, calls and tasks, the customers in them, and the queue of what is to be done.',
-  tables: [sequenceRows, sequenceTotals, stepRows, scheduledStepRows, enrollmentRows],
+  tables: [sequenceRows, sequenceTotals, sequenceSenders, lastEmails, stepRows, scheduledStepRows, enrollmentRows],
   operations: [
     listSequences,
     createSequence,
@@ -41,6 +45,7 @@ export const sequencesResource = defineResource({
     getStep,
     updateStep,
     deleteStep,
+    listEnrollments,
     enrollCustomer,
     bulkEnrollCustomers,
     stopEnrollment,
@@ -50,5 +55,15 @@ export const sequencesResource = defineResource({
     completeQueueStep,
   ],
   timers: [promoteStep],
-  followers: [followStep, followEnrollment, completeEnrollment, endSettled],
+  followers: [
+    followStep,
+    followEnrollment,
+    followSequence,
+    followMailbox,
+    followMember,
+    followSent,
+    followEmail,
+    completeEnrollment,
+    endSettled,
+  ],
 })

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import { escapeHtml } from '../../core/values/html.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { threads } from '../communications/thread.ts'
@@ -10,11 +9,12 @@ import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { connections } from '../integrations/connection.ts'
 import { enrollments } from './enrollment.ts'
-import { factsOf, type Known } from './facts.ts'
+import { lastEmails, sequenceSenders } from './outlook.ts'
 import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { sequences } from './sequence.ts'
+import { htmlOf, type Known, plainOf, subjectOf } from './step-texts.ts'
 import { stepTypes } from './step-types.ts'
-import { render, Template } from './template.ts'
+import { Template } from './template.ts'
 
 export const ScheduledStep = z
   .object({
@@ -73,23 +73,29 @@ export const scheduledSteps = defineTable({
     sender_connection_id: connections,
     thread: threads,
   },
-  beside: { totals: [customerTotals, 'customer'] },
+  beside: { totals: [customerTotals, 'customer'], sender: [sequenceSenders, 'sequence'], last: [lastEmails, 'enrollment'] },
   labels: {
     sequence_name: ({ sequence }) => sequence?.name ?? '',
     customer_name: ({ customer }) => customer?.customer_company_name ?? '',
-    subject: (known, step) => step.subject ?? preview(step, step.subject_template, known),
-    body_plain: (known, step) => step.body_plain ?? preview(step, step.body_plain_template, known),
-    body_html: (known, step) => step.body_html ?? preview(step, step.body_html_template, known, escapeHtml),
+    subject: (known, step) => step.subject ?? preview(step, known, subjectOf),
+    body_plain: (known, step) => step.body_plain ?? preview(step, known, plainOf),
+    body_html: (known, step) => step.body_html ?? preview(step, known, htmlOf),
   },
   lifecycle: scheduledStepLifecycle,
   searched: ['sequence_name', 'step_label', 'customer_name', 'subject'],
   indexes: {
     ready: { group: ['company', 'step_type'], order: [{ oldest: 'scheduled_for' }], when: isReady },
+    scheduled: {
+      group: ['company', 'step_type'],
+      order: [{ oldest: 'scheduled_for' }],
+      when: ({ status }) => status === 'scheduled',
+    },
     history: { group: ['company', 'step_type'], order: [{ newest: endedAt }], when: (step) => !isPending(step) },
     ofCustomer: { group: ['company', 'customer'], order: [{ oldest: 'scheduled_for' }] },
     ofEnrollment: { group: ['enrollment'], order: [{ oldest: 'scheduled_for' }] },
     pending: { group: ['enrollment'], order: [{ oldest: 'scheduled_for' }], when: isPending },
     pendingOfCustomer: { group: ['customer'], order: [{ oldest: 'scheduled_for' }], when: isPending },
+    ofThread: { group: ['thread'], when: ({ thread }) => thread !== null },
     pendingOfStep: { group: ['step'], when: isPending },
     executed: { group: ['step'], when: isExecuted },
   },
@@ -108,10 +114,9 @@ export const scheduledStepRows = defineRows(scheduledSteps, {
   defaults: scheduledStepDefaults,
 })
 
-/** Nobody knows yet who will send it, so that variable stays as it is. */
-function preview(step: ScheduledStepRow, template: string, known: Known, quote?: (value: string) => string): string | null {
-  if (step.step_type !== 'reminder' || step.status === 'cancelled' || template === '') return null
-  return render(template, { ...factsOf(known), 'sender.name': '{{sender.name}}' }, quote)
+/** What an e-mail would say if it were sent now. */
+function preview<Text>(step: ScheduledStepRow, known: Known, text: (step: ScheduledStepRow, known: Known) => Text): Text | null {
+  return step.step_type !== 'reminder' || step.status === 'cancelled' ? null : text(step, known)
 }
 
 function scheduledStepDefaults(given: Columns<ScheduledStepRow>, world: World): Columns<ScheduledStepRow> {

@@ -1,11 +1,9 @@
 import * as z from 'zod'
 import type { Example } from '../../core/call/operation.ts'
-import { escapeHtml } from '../../core/values/html.ts'
 import type { World } from '../../core/world/handle.ts'
-import { sendEmail } from '../communications/add-thread.ts'
+import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thread.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { companies } from '../companies/company.ts'
-import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
@@ -13,12 +11,14 @@ import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { failures, takeFailure } from '../failures/failure.ts'
 import { type ConnectionRow, connections, isMailbox, isShared, isTeammates, isUsable } from '../integrations/connection.ts'
-import { invoices } from '../invoices/invoice.ts'
-import { factsOf } from './facts.ts'
+import { oldestOpen } from '../invoices/invoice.ts'
+import { senderName } from './keep-sender.follower.ts'
 import { lacksInvoice, missingInvoice } from './missing-invoice.ts'
+import { lastEmails } from './outlook.ts'
 import { ScheduledStep, type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
-import { invoiceVariables, render, unknownVariables } from './template.ts'
+import { htmlOf, plainOf, subjectOf } from './step-texts.ts'
+import { invoiceVariables, unknownVariables } from './template.ts'
 
 export const sendQueueStep = defineOperation({
   id: 'sendQueueStep',
@@ -54,8 +54,8 @@ export const sendQueueStep = defineOperation({
       when: (call) => !mayUse(call, senderOf(call) as ConnectionRow),
     },
     {
-      refuse: 'The customer has no contact to write to.',
-      when: ({ world, target }) => world.table(contacts).find('ofCustomer', target.customer) === undefined,
+      refuse: NO_RECIPIENT,
+      when: ({ world, target }) => !hasRecipient(world, target.customer),
     },
   ],
   responses: { 200: ScheduledStep },
@@ -70,7 +70,7 @@ export const sendQueueStep = defineOperation({
     const error = takeFailure(world, 'delivery', next.id)
     if (error !== undefined) return reply(200, show(save({ ...sent, status: 'failed', error })))
     const thread = writeTo(world, sent, mailbox)
-    return reply(200, show(save({ ...sent, subject: thread.subject, thread: thread.id })))
+    return reply(200, show(save({ ...sent, thread: thread.id })))
   },
 
   examples: [
@@ -184,7 +184,7 @@ export const sendQueueStep = defineOperation({
       given: (world) => {
         for (const { id } of [...world.table(contacts).all()]) world.table(contacts).delete(id)
       },
-      expect: { status: 400, body: { detail: 'The customer has no contact to write to.' } },
+      expect: { status: 400, body: { detail: NO_RECIPIENT } },
     },
     ...invoiceVariables.map(
       (variable): Example => ({
@@ -245,38 +245,26 @@ const mayUse = ({ world, target, member }: Sending & { readonly member: { id: st
 
 /** The texts, filled in as of now. */
 function textsOf(world: World, step: ScheduledStepRow, mailbox: ConnectionRow) {
-  const facts = {
-    ...factsOf({
-      company: world.table(companies).get(step.company),
-      customer: world.table(customers).get(step.customer),
-      totals: world.table(customerTotals).get(step.customer),
-    }),
-    'sender.name': world.table(members).get(mailbox.owner ?? '')?.name ?? '',
+  const known = {
+    company: world.table(companies).get(step.company),
+    customer: world.table(customers).get(step.customer),
+    totals: world.table(customerTotals).get(step.customer),
+    sequence: sequenceOf(world, step),
+    sender: { name: senderName(world, mailbox) },
+    last: world.table(lastEmails).get(step.enrollment),
   }
-  return {
-    subject: render(step.subject_template, facts) || step.step_label,
-    body_plain: render(step.body_plain_template, facts),
-    body_html: render(step.body_html_template, facts, escapeHtml),
-  }
+  return { subject: subjectOf(step, known), body_plain: plainOf(step, known), body_html: htmlOf(step, known) }
 }
 
 /** Writes the e-mail: a new conversation, or a reply to the last e-mail of the enrollment where the sequence wants that. */
 function writeTo(world: World, step: ScheduledStepRow & { subject: string }, mailbox: ConnectionRow): ThreadRow {
-  const earlier = sequenceOf(world, step)?.send_followups_in_thread ? lastEmail(world, step) : undefined
-  const [invoice] = world.table(invoices).in('openOfCustomer', step.customer).keys()
+  const last = sequenceOf(world, step)?.send_followups_in_thread ? world.table(lastEmails).get(step.enrollment) : undefined
   return sendEmail(world, mailbox, {
     company: step.company,
     customer: step.customer,
-    subject: earlier ? `Re: ${earlier.subject.replace(/^Re: /, '')}` : step.subject,
-    body: step.body_plain || step.body_html || '',
-    invoices: invoice ? [invoice.id] : [],
-    earlier,
+    subject: step.subject,
+    body: step.body_plain ?? step.body_html ?? '',
+    invoices: oldestOpen(world, step.customer),
+    earlier: world.table(threads).get(last?.thread ?? ''),
   })
-}
-
-function lastEmail(world: World, { enrollment }: ScheduledStepRow): ThreadRow | undefined {
-  const sent = [...world.table(scheduledSteps).in('ofEnrollment', enrollment).keys()].flatMap(
-    ({ thread, step_type }) => (step_type === 'reminder' && thread && world.table(threads).get(thread)) || [],
-  )
-  return sent.at(-1)
 }

@@ -9,6 +9,7 @@ export const variables = [
   'customer.name',
   'invoice.number',
   'invoice.amount',
+  'invoice.balance',
   'invoice.due_date',
   'company.name',
   'sender.name',

@@ -1,7 +1,7 @@
 /** A message that a provider tells of, and where it belongs. */
 import { toIso } from '../../core/time/clock.ts'
 import type { World } from '../../core/world/handle.ts'
-import { addThread } from '../communications/add-thread.ts'
+import { addThread, answering } from '../communications/add-thread.ts'
 import { conversations } from '../communications/conversation.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { type Contact, contacts } from '../customers/contact.ts'
@@ -107,7 +107,7 @@ function add(
   const isOutbound = isFrom(message, mailbox)
   const { date, body, snippet, attachments } = message
   return addThread(world, {
-    ...(earlier && { thread_group: earlier.thread_group, invoices: earlier.invoices, is_ar_related: earlier.is_ar_related }),
+    ...(earlier && { ...answering(earlier), invoices: earlier.invoices, is_ar_related: earlier.is_ar_related }),
     company: mailbox.company,
     customer: contact.customer,
     contact: contact.id,

@@ -36,7 +36,6 @@ export const getState = defineOperation({
           rows: { counters: [{ id: 'letter', last: 1 }] },
           changed: {},
           removed: {},
-          latest: {},
         },
       },
     },

@@ -15,7 +15,7 @@ const empty = {
   rows: {},
   changed: {},
   removed: {},
-  latest: {},
+  arrived: {},
 }
 const headers = { 'x-sim-world': 'loaded' }
 

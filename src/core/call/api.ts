@@ -67,6 +67,8 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly steers?: boolean
   /** It refuses fields and parameters that it does not know; otherwise it warns of them, unless the simulator is strict. */
   readonly isStrict?: boolean
+  /** It refuses a query parameter without a value where its type has no empty one; otherwise it counts as left out. */
+  readonly refusesEmpty?: boolean
   readonly resources: Resources
   readonly settings?: readonly Setting[]
   /** The checks, in order, from the caller's credentials to the state of the target. */

@@ -87,12 +87,22 @@ export const validFields: Rung = {
 function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefined): Issue[] {
   const given = readQueryPairs(call.search)
   if (typeof given === 'string') return [{ path: [], message: given }]
-  for (const name of Object.keys(given)) if (given[name] === '') delete given[name]
+  leaveOutEmpty(call, api, given, schema?.shape ?? {})
   const unknown = schema && isLoose(schema) ? [] : unknownNames(call, api, 'query parameter', given, schema?.shape ?? {})
   if (!schema) return unknown
   const result = schema.safeParse(given, { error: api.message })
   if (result.success) call.query = result.data
   return result.success ? unknown : [...unknown, ...result.error.issues]
+}
+
+/** What a parameter may well be empty is left out, with a warning; where it may not, most APIs leave it out all the same. */
+function leaveOutEmpty(call: CallInProgress, api: Api, given: Record<string, unknown>, shape: z.ZodObject['shape']): void {
+  for (const [name, schema] of Object.entries(shape)) {
+    if (given[name] !== '' || (api.refusesEmpty && !(schema as z.ZodType).safeParse('').success)) continue
+    delete given[name]
+    call.warnings ??= new Warnings()
+    call.warnings.add(`The query parameter "${name}" is empty and left out.`)
+  }
 }
 
 function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly Issue[] {
@@ -168,7 +178,8 @@ function fire(call: CallInProgress, api: Api, event: string): Refusal | undefine
   const status = call.target[lifecycle.field as keyof Row]
   const move = lifecycle.find(event, status)
   if (!move) {
-    const hint = possibleCalls(api, table, lifecycle.possible(status), `the ${noun} is ${status}`)
+    const changes = lifecycle.possible(status).filter((each) => !lifecycle.find(each, status)?.unchanged)
+    const hint = possibleCalls(api, table, changes, `the ${noun} is ${status}`)
     return { kind: 'not-possible', why: `Cannot ${event} this ${noun}: it is ${status}.`, hint }
   }
   call.isRepeat = move.unchanged

@@ -1,4 +1,5 @@
-/** Orders of rows: the columns of an index, then the id, so that every order is total. */
+/** Orders of rows: the columns of an index, then the order of arrival, so that every order is total. */
+import { arrivalOf } from './arrival.ts'
 
 export type Key = string | number | boolean | null
 export type KeyOf<Row> = (keyof Row & string) | ((row: Row) => Key)
@@ -40,8 +41,9 @@ export function reader<Row>(by: KeyOf<Row>): (row: Row) => Key {
   return typeof by === 'function' ? by : (row) => row[by] as Key
 }
 
-/** One function for a list of orders, ended by the id. */
+/** One function for a list of orders. Rows that are alike in it come as they arrived, or the other way round where the last order goes downwards. */
 export function compareBy<Row extends { readonly id: string }>(orders: readonly Order<Row>[]): Compare<Row> {
+  const last = orders.at(-1)
   return orders.reduceRight<Compare<Row>>(
     (next, order) => {
       const { read, compare, direction } = parts(order)
@@ -50,8 +52,17 @@ export function compareBy<Row extends { readonly id: string }>(orders: readonly 
         return difference === 0 ? next(a, b) : difference * direction
       }
     },
-    (a, b) => compareIds(a.id, b.id),
+    byArrival(last ? parts(last).direction : 1),
   )
+}
+
+/** A place that is no row has not arrived: its id says where it stands. */
+function byArrival(direction: 1 | -1): Compare<{ readonly id: string }> {
+  return (a, b) => {
+    const [left, right] = [arrivalOf(a), arrivalOf(b)]
+    if (left === undefined || right === undefined || left === right) return compareIds(a.id, b.id)
+    return (left - right) * direction
+  }
 }
 
 function parts<Row>(order: Order<Row>): { read: (row: Row) => Key; compare: typeof compareKeys; direction: 1 | -1 } {

@@ -11,7 +11,7 @@ export interface Row {
 /** UUIDs that tell nothing, UUIDs that show their number, 40 secret-looking hexadecimal digits, or just the number, as a text. */
 export type IdStyle = 'uuid' | 'numbered' | 'secret' | 'integer'
 
-/** A tree per value of the grouping columns, sorted by the order columns and then by id. */
+/** A tree per value of the grouping columns, sorted by the order columns and then as the rows arrived. */
 export interface IndexDefinition<R extends Row = Row> {
   /** Undefined for a row that the index leaves out. */
   readonly groupOf: (row: R) => string | undefined

@@ -1,4 +1,5 @@
 /** The rows of one table in one world: by id, and in the order of each group of each index. */
+import { arrivalOf, withArrival } from './arrival.ts'
 import { BTree } from './btree.ts'
 import type { Compare, Key } from './compare.ts'
 import { groupKey, type Row, type TableDefinition } from './definition.ts'
@@ -18,6 +19,8 @@ export interface Version<R extends Row> {
   readonly transaction: Transaction | undefined
   readonly rows: Overlay<R>
   readonly indexes: readonly Index<R>[]
+  /** How many rows have arrived so far. */
+  arrivals: number
   /** The group trees that this version does not share with an older one. */
   readonly own: Set<Rows<R>>
 }
@@ -106,17 +109,20 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
   /**
    * Adds a row or replaces the one with its id.
    *
+   * @param arrival which number it arrives as, where that is not the next: a derived row, with the row it follows
    * @returns the row as it is once all that follows has happened
    * @throws for a column that the table does not have, or a new row without one that it needs; where the lifecycle's column
    *   starts or changes in a way its table does not allow
    */
-  put(given: R): R {
+  put(given: R, arrival?: number): R {
     const before = this.get(given.id)
     // A row made of one that was checked has as many columns, unless a name was mistyped.
     if (!before || countOf(given) !== countOf(before)) this.definition.check(given)
-    const row = this.definition.shape(this.#keep ? this.#keep(before, given) : given)
-    this.#checkMove(before, row)
+    const shaped = this.definition.shape(this.#keep ? this.#keep(before, given) : given)
+    this.#checkMove(before, shaped)
     const version = this.#write()
+    const row = withArrival(shaped, arrival ?? (before && arrivalOf(before)) ?? version.arrivals + 1)
+    version.arrivals = Math.max(version.arrivals, arrivalOf(row) as number)
     const isShared = before !== undefined && version.rows.isBase(row.id, before)
     this.#transactions.grow(growth(row, before, isShared))
     this.#transactions.touch(this, row.id, before, () => (before && !isShared ? remains(row, before) : 0))
@@ -138,6 +144,12 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     for (const index of version.indexes) remove(index, version.own, before)
     for (const follow of this.#follows) follow(before, undefined)
     return before
+  }
+
+  /** So many have arrived, those that are gone included. */
+  skipTo(arrivals: number): void {
+    const version = this.#write()
+    version.arrivals = Math.max(version.arrivals, arrivals)
   }
 
   #index(name: string): Index<R> {
@@ -183,6 +195,7 @@ export function emptyVersion<R extends Row>(definition: TableDefinition<R>): Ver
       compare,
       groups: Overlay.empty<Rows<R>>(),
     })),
+    arrivals: 0,
     own: new Set(),
   }
 }
@@ -190,7 +203,7 @@ export function emptyVersion<R extends Row>(definition: TableDefinition<R>): Ver
 /** The version as a base of its own: what forks change stands beside it. */
 export function settledVersion<R extends Row>(version: Version<R>): Version<R> {
   const indexes = version.indexes.map((index) => ({ ...index, groups: index.groups.settled() }))
-  return { transaction: undefined, rows: version.rows.settled(), indexes, own: new Set() }
+  return { transaction: undefined, rows: version.rows.settled(), indexes, arrivals: version.arrivals, own: new Set() }
 }
 
 function copyOf<R extends Row>(version: Version<R>, transaction: Transaction): Version<R> {
@@ -198,6 +211,7 @@ function copyOf<R extends Row>(version: Version<R>, transaction: Transaction): V
     transaction,
     rows: version.rows.clone(),
     indexes: version.indexes.map((index) => ({ ...index, groups: index.groups.clone() })),
+    arrivals: version.arrivals,
     own: new Set(),
   }
 }

@@ -5,11 +5,24 @@ import { toIso } from './clock.ts'
 /** In rows and answers: UTC, with `Z`. */
 export const Instant = z.iso.datetime()
 
-/** In bodies and queries: any offset, but never none; seconds may be left out. In UTC it must be in the years 0 to 9999. */
-export const InstantInput = z
-  .string()
-  .transform((text) => text.replace(/(T\d\d:\d\d)(?=Z|[+-]\d\d:)/, '$1:00'))
-  .pipe(z.iso.datetime({ offset: true }))
-  .transform((text) => toIso(Date.parse(text)))
-  .pipe(Instant)
-  .meta({ format: 'date-time' })
+/**
+ * In bodies and queries: any offset, but never none; seconds may be left out. In UTC it must be in the years 0 to 9999.
+ *
+ * @param decimals of a second that are kept
+ */
+export const instantInput = (decimals: 3 | 6) =>
+  z
+    .string()
+    .transform((text) => text.replace(/(T\d\d:\d\d)(?=Z|[+-]\d\d:)/, '$1:00'))
+    .pipe(z.iso.datetime({ offset: true }))
+    .transform((text) => toIso(Date.parse(text)).replace(/(\.\d{3})?Z$/, (end) => `${exact(text, decimals) ?? end}`))
+    .pipe(Instant)
+    .meta({ format: 'date-time' })
+
+/** The end of an instant, where it is more exact than a millisecond. */
+function exact(text: string, decimals: number): string | undefined {
+  const fraction = /\.(\d+)/.exec(text)?.[1]?.slice(0, decimals).replace(/0+$/, '') ?? ''
+  return fraction.length > 3 ? `.${fraction.padEnd(decimals, '0')}Z` : undefined
+}
+
+export const InstantInput = instantInput(3)

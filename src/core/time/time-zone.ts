@@ -18,6 +18,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The name as it is written, whatever the case it comes in; what is no name stays as it is. */
+export function zoneName(name: string): string {
+  return isTimeZone(name) ? instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(0), name).timeZoneId : name
+}
+
 /** The date that a clock on the wall of that zone shows, `YYYY-MM-DD`. */
 export const dateIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(0, 10)
 

@@ -7,8 +7,6 @@ export interface Follower<R extends Row = Row> {
   readonly of: TableDefinition<R>
   /** The derived table that it keeps. Such a follower writes nothing else: it also runs when a saved world is loaded, over rows that have had all else. */
   readonly keeps?: AnyTable | undefined
-  /** Of a row that it keeps: the id of the row that it took because that one came last, where the rows do not tell. A saved world names it. */
-  readonly tookLast?: ((world: World, kept: Row) => string | undefined) | undefined
   readonly run: (world: World, before: R | undefined, after: R | undefined) => void
 }
 

@@ -4,7 +4,6 @@ import { nearestName } from '../values/nearest-name.ts'
 import { danglingIds } from './check-row.ts'
 import { checkCounters, checkTimeline } from './check-time.ts'
 import { completeRow } from './complete-row.ts'
-import type { AnyFollower } from './follower.ts'
 import { OutOfSpace } from './ledger.ts'
 import { toPlain } from './plain-row.ts'
 import { Problems } from './problems.ts'
@@ -16,6 +15,8 @@ interface FileRow {
   readonly table: AnyTable
   readonly path: string
   readonly row: Row
+  /** As which number it arrived; the next where nobody says. */
+  readonly arrival: number | undefined
 }
 
 type Part = (typeof PARTS)[number]
@@ -38,17 +39,18 @@ export class FileRows {
   }
 
   /** @throws WorldFileError with all that does not hold, or OutOfSpace */
-  fill(followers: readonly AnyFollower[]): void {
+  fill(): void {
     const removed = this.#removed()
-    const rows = this.#rows(removed)
+    const arrivals = this.#arrivals()
+    const rows = this.#rows(removed, arrivals)
     this.#problems.check()
     for (const [table, ids] of removed) for (const id of ids) this.#world.table(table).delete(id)
     for (const each of rows) this.#put(each)
+    for (const [table, numbers] of arrivals) this.#world.table(table).skipTo(numbers.at(-1) as number)
     this.#problems.check()
     for (const each of rows) this.#checkReferences(each, removed)
     checkCounters(this.#world, this.#origin, this.#problems)
     checkTimeline(this.#world, this.#timers, this.#problems)
-    this.#takeLast(followers)
     this.#problems.check()
   }
 
@@ -58,7 +60,7 @@ export class FileRows {
     return removed
   }
 
-  #rows(removed: ReadonlyMap<AnyTable, ReadonlySet<string>>): FileRow[] {
+  #rows(removed: ReadonlyMap<AnyTable, ReadonlySet<string>>, arrivals: ReadonlyMap<AnyTable, readonly number[]>): FileRow[] {
     const rows: FileRow[] = []
     const known = new Map<AnyTable, Set<string>>()
     for (const part of ['rows', 'changed'] as const)
@@ -73,7 +75,7 @@ export class FileRows {
           if (removed.get(table)?.has(row.id))
             this.#problems.add(path, `The ${table.noun} "${row.id}" is also among those removed.`)
           seen.add(row.id)
-          rows.push({ table, path, row })
+          rows.push({ table, path, row, arrival: part === 'rows' ? arrivals.get(table)?.[i] : undefined })
         }
       }
     return rows
@@ -93,9 +95,9 @@ export class FileRows {
     return completeRow(this.#world, table, value, (way, message) => this.#problems.add(way ? `${path}.${way}` : path, message))
   }
 
-  #put({ table, path, row }: FileRow): void {
+  #put({ table, path, row, arrival }: FileRow): void {
     try {
-      this.#world.table(table).put(row)
+      this.#world.table(table).put(row, arrival)
     } catch (error) {
       if (error instanceof OutOfSpace) throw error
       this.#problems.add(path, (error as Error).message)
@@ -107,13 +109,23 @@ export class FileRows {
       if (!removed.get(other)?.has(id)) this.#problems.add(`${path}.${column}`, `There is no ${other.noun} "${id.slice(0, 80)}".`)
   }
 
-  #takeLast(followers: readonly AnyFollower[]): void {
-    for (const [table, ids] of this.#tablesOf('latest'))
-      for (const id of this.#ids('latest', table, ids)) {
-        const row = this.#world.table(table).get(id)
-        if (!row) this.#problems.add(`latest.${table.name}`, `There is no ${table.noun} "${id.slice(0, 80)}".`)
-        else for (const { of, tookLast, run } of followers) if (of === table && tookLast) run(this.#world, undefined, row)
-      }
+  /** As which number each of a table's new rows arrived, and how many had arrived; rows of a file that does not tell arrive as they stand in it. */
+  #arrivals(): ReadonlyMap<AnyTable, readonly number[]> {
+    const rows = (this.#parts.rows ?? {}) as Readonly<Record<string, unknown>>
+    const arrivals = new Map<AnyTable, readonly number[]>()
+    for (const [table, numbers] of this.#tablesOf('arrived')) {
+      const most = Number(numbers.at(-1))
+      const isNumber = (item: unknown): item is number => Number.isSafeInteger(item) && 0 <= Number(item) && Number(item) <= most
+      const mine = rows[table.name]
+      const wanted = (Array.isArray(mine) ? mine.length : 0) + 1
+      if (numbers.length === wanted && numbers.every(isNumber)) arrivals.set(table, numbers)
+      else
+        this.#problems.add(
+          `arrived.${table.name}`,
+          `There are to be ${wanted} numbers: one for each of the rows, and at the end the highest of all.`,
+        )
+    }
+    return arrivals
   }
 
   #ids(part: Part, { name }: AnyTable, ids: readonly unknown[]): string[] {

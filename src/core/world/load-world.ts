@@ -54,7 +54,8 @@ function readHead(file: unknown, { settings }: Known): { head: Head; parts: Part
       `The file holds no world: its format is ${shown(format)}, and this version of arsim reads "${FORMAT}".`,
     )
   if (isDeep(file)) throw new WorldFileError(`The file is nested deeper than ${DEPTH} levels.`)
-  const { rows, changed, removed, latest, ...rest } = file as Fields
+  // Older files have `latest`: what that says, the order of arrival says now.
+  const { rows, changed, removed, arrived, latest, ...rest } = file as Fields
   const problems = new Problems()
   const parsed = HeadSchema.safeParse(rest, { error: plainWords })
   for (const { path, message } of parsed.error?.issues ?? []) problems.add(path.map(String).join('.'), message)
@@ -64,7 +65,7 @@ function readHead(file: unknown, { settings }: Known): { head: Head; parts: Part
       problems.add(`settings.${setting.name}`, `There is: ${setting.values.join(', ')}.`)
   }
   problems.check()
-  return { head: parsed.data as Head, parts: { rows, changed, removed, latest } }
+  return { head: parsed.data as Head, parts: { rows, changed, removed, arrived } }
 }
 
 const shown = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : 'not named')
@@ -111,7 +112,7 @@ function withRows(common: Common, start: Base, parts: Parts): { state: State; gr
   const followers = common.followers.filter(({ keeps }) => keeps)
   const world = new World('loaded', { ...common, timers: new Timers([]), followers, keepers: [] }, () => start)
   try {
-    world.transactions.seed(() => new FileRows(world, common.timers, start.origin?.state, parts).fill(followers))
+    world.transactions.seed(() => new FileRows(world, common.timers, start.origin?.state, parts).fill())
     return { state: world.freeze().state, growth: world.account.growth }
   } finally {
     world.account.close()

@@ -1,4 +1,5 @@
 /** A world becomes a file. */
+import { arrivalOf } from '../store/arrival.ts'
 import type { AnyTable, Row } from '../store/definition.ts'
 import { type Differences, differences } from '../store/differences.ts'
 import { hashOf } from './base-hash.ts'
@@ -12,7 +13,7 @@ class Parts {
   readonly rows: Record<string, Row[]> = {}
   readonly changed: Record<string, Row[]> = {}
   readonly removed: Record<string, string[]> = {}
-  readonly latest: Record<string, string[]> = {}
+  readonly arrived: Record<string, number[]> = {}
 
   add<T>(part: Record<string, T[]>, { name }: AnyTable, item: T): void {
     const items = (part[name] ??= [])
@@ -28,9 +29,14 @@ export function saveWorld(common: Common, version: string, base: Base, { whole =
   const origin = whole ? undefined : base.origin
   const world = new World('saved', common, () => base)
   const parts = new Parts()
-  for (const table of state.keys()) if (!table.isDerived) addRows(parts, table, differ(base, origin, table))
+  for (const table of state.keys()) {
+    if (table.isDerived) continue
+    addRows(parts, table, differ(base, origin, table))
+    const arrivals = state.get(table)?.arrivals ?? 0
+    if (arrivals !== (origin?.state.get(table)?.arrivals ?? 0) || parts.rows[table.name])
+      parts.add(parts.arrived, table, arrivals)
+  }
   addGone(parts, world)
-  addLatest(parts, common, world, origin)
   return {
     format: FORMAT,
     arsim: version,
@@ -42,7 +48,7 @@ export function saveWorld(common: Common, version: string, base: Base, { whole =
     rows: parts.rows,
     changed: parts.changed,
     removed: parts.removed,
-    latest: parts.latest,
+    arrived: parts.arrived,
   }
 }
 
@@ -56,10 +62,14 @@ function differ({ state }: Base, origin: Origin | undefined, table: AnyTable): D
 }
 
 function addRows(parts: Parts, table: AnyTable, { added, changed, removed }: Differences): void {
-  for (const row of added) parts.add(parts.rows, table, toPlain(table, row))
+  const addWhole = (row: Row): void => {
+    parts.add(parts.rows, table, toPlain(table, row))
+    parts.add(parts.arrived, table, arrivalOf(row) as number)
+  }
+  for (const row of added) addWhole(row)
   for (const { before, after } of changed) {
     const columns = changedColumns(before, after)
-    if (!columns) parts.add(parts.rows, table, toPlain(table, after))
+    if (!columns || arrivalOf(before) !== arrivalOf(after)) addWhole(after)
     else if (columns.length) parts.add(parts.changed, table, toPlain(table, { id: after.id, ...Object.fromEntries(columns) }))
   }
   for (const { id } of removed) parts.add(parts.removed, table, id)
@@ -88,15 +98,4 @@ function addGone(parts: Parts, world: World): void {
         if (!gone.has(id)) parts.add(parts.removed, other, id)
         known.set(other, gone.add(id))
       }
-}
-
-function addLatest(parts: Parts, { followers }: Common, world: World, origin: Origin | undefined): void {
-  for (const { of, keeps, tookLast } of followers) {
-    if (!keeps || !tookLast) continue
-    const { added, changed } = differ(world.base, origin, keeps)
-    for (const row of [...added, ...changed.map(({ after }) => after)]) {
-      const id = tookLast(world, row)
-      if (id !== undefined) parts.add(parts.latest, of, id)
-    }
-  }
 }

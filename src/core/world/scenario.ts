@@ -1,4 +1,5 @@
 /** A scenario: the rows a world starts with, with ids and dates relative, so that one recipe serves every seed and every day. */
+import { compareInstants, type Key } from '../store/compare.ts'
 import type { AnyTable, Row } from '../store/definition.ts'
 import { emptyVersion, settledVersion } from '../store/table.ts'
 import type { Weight } from '../store/weight.ts'
@@ -90,22 +91,29 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
   const expand = expander(world, tables)
   const numbers = new Map<string, number>()
   const given: Given[] = []
-  for (const table of tables)
-    for (const [i, row] of (rowsOf[table.name] ?? []).entries()) {
-      const [, kind, n] = reference.exec(String(row.id)) ?? []
+  for (const table of tables) {
+    const recipes = rowsOf[table.name] ?? []
+    const at = <T>(i: number, work: () => T): T => blamedAt(`The scenario "${name}", row ${i + 1} of "${table.name}"`, work)
+    const rows = recipes.map((row, i) => at(i, () => expand(row) as Row))
+    const arrivals = arrivalsOf(table, rows)
+    for (const [i, values] of rows.entries()) {
+      const [, kind, n] = reference.exec(String(recipes[i]?.id)) ?? []
       if (kind) numbers.set(kind, Math.max(numbers.get(kind) ?? 0, Number(n)))
-      try {
-        const values = expand(row) as Row
-        world.table(table).put({ ...table.defaults, ...values })
-        for (const column of Object.keys(table.kept)) if (column in values) given.push({ table, values, column, i })
-      } catch (error) {
-        throw new ScenarioError(`The scenario "${name}", row ${i + 1} of "${table.name}": ${(error as Error).message}`, {
-          cause: error,
-        })
-      }
+      at(i, () => world.table(table).put({ ...table.defaults, ...values }, arrivals[i]))
+      for (const column of Object.keys(table.kept)) if (column in values) given.push({ table, values, column, i })
     }
+  }
   for (const [kind, last] of numbers) world.table(countersTable).put({ id: kind, last })
   for (const each of given) checkKept(world, name, each)
+}
+
+/** Rows of a recipe arrive in the order of the times at which they say they were made; those of one moment as they stand there. */
+function arrivalsOf({ stamps }: AnyTable, rows: readonly Row[]): number[] {
+  const arrivals: number[] = []
+  const madeAt = (i: number): Key => (rows[i]?.[stamps.created as keyof Row] as Key | undefined) ?? null
+  const inOrder = rows.map((_, i) => i).sort((a, b) => compareInstants(madeAt(a), madeAt(b)))
+  for (const [number, i] of inOrder.entries()) arrivals[i] = number + 1
+  return arrivals
 }
 
 /** A column that follows from other rows, given all the same. */
@@ -126,12 +134,14 @@ function checkKept(world: World, name: string, { table, values, column, i }: Giv
 }
 
 /** What goes wrong in a scenario is the scenario's. */
-function blamed<T>(name: string, work: () => T): T {
+const blamed = <T>(name: string, work: () => T): T => blamedAt(`The scenario "${name}" failed`, work)
+
+function blamedAt<T>(where: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
     if (error instanceof ScenarioError) throw error
-    throw new ScenarioError(`The scenario "${name}" failed: ${(error as Error).message}`, { cause: error })
+    throw new ScenarioError(`${where}: ${(error as Error).message}`, { cause: error })
   }
 }
 

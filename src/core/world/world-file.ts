@@ -26,8 +26,8 @@ export interface SavedWorld {
   readonly changed: ByTable<Row>
   /** The ids of rows that are gone, though the scenario has them, or other rows still name them. */
   readonly removed: ByTable<string>
-  /** Of several rows of one moment, the ids of those that came last. */
-  readonly latest: ByTable<string>
+  /** In which order the rows arrived: the number of each of `rows`, and at the end how many had arrived. */
+  readonly arrived: ByTable<number>
 }
 
 export interface SaveOptions {
@@ -65,4 +65,4 @@ export const HeadSchema = z.strictObject({
 export type Head = z.output<typeof HeadSchema>
 
 /** The fields that hold something for each table. */
-export const PARTS = ['rows', 'changed', 'removed', 'latest'] as const
+export const PARTS = ['rows', 'changed', 'removed', 'arrived'] as const

@@ -52,7 +52,7 @@ export const pageParameters = (columns: Readonly<Record<string, unknown>>) => ({
   sortOrder: z.enum(['asc', 'desc']).default('desc').meta({ description: 'Upwards or downwards.' }),
 })
 
-/** One page of rows, sorted, then by id; past the end it is empty. */
+/** One page of rows, sorted, then as they arrived; past the end it is empty. */
 export function toPage<R extends Row, Shown>(
   rows: readonly R[],
   {
