@@ -347,6 +347,32 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'a message waits for no answer once the action that answers it is done, here or elsewhere',
+  { when: 'an action is delivered', on: ['conversations'] },
+  () => {
+    const waits = ({ ar, question }: ReturnType<typeof asked>) =>
+      ar(`GET communications/threads/${question.id}`).body.thread.requires_response
+    for (const verb of ['send', 'complete', 'reject']) {
+      const story = asked()
+      const action = story.propose({ thread: story.question.id })
+      expect(story.ar(`POST actions/${action.id}/${verb}`).status, verb).toBe(200)
+      expect(waits(story), verb).toBe(verb === 'reject')
+    }
+    const story = asked()
+    const { customer, question, first } = story
+    const logged = story.ar('POST communications/log-manual', {
+      customer_id: customer,
+      communication_type: 'email',
+      notes: 'Answered from my own mailbox.',
+      scheduled_action_id: story.propose({ thread: question.id }).id,
+    })
+    expect([logged.status, logged.body.thread_group, logged.body.in_reply_to]).toEqual([201, first.id, question.id])
+    expect(waits(story)).toBe(false)
+  },
+)
+
 rule('C', 'an e-mail that answers nothing, or what is gone, begins a conversation', () => {
   const { ar, world, db, question, propose } = asked()
   const ids = [propose({}), propose({ thread: question.id })].map(({ id }) => id)

@@ -21,6 +21,8 @@ class Checker {
   constructor(api: Api, document: Document) {
     // biome-ignore lint/suspicious/noExplicitAny: the types of ajv-formats do not know its ESM form
     ;(formats as any)(this.#ajv)
+    // It knows no addresses of other scripts: they need a name, an @ and a domain.
+    this.#ajv.addFormat('idn-email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/)
     this.#document = closed(document) as Document
     this.#ajv.addSchema({ ...this.#document, $id: 'document' })
     for (const { id, path, method } of api.operations) this.#operations.set(id, { path, method: method.toLowerCase() })

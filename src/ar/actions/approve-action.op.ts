@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { hasRecipient, NO_RECIPIENT } from '../communications/add-thread.ts'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { Text, Uuid } from '../conventions/values.ts'
+import { FilledText, Text, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { Action, actionOfVerb, actions, logged, withFinalContent } from './action.ts'
 import { DELIVERED_AFTER } from './deliver-action.timer.ts'
@@ -14,7 +14,7 @@ export const approveAction = defineOperation({
   description: 'An e-mail is delivered 5 seconds later; a call or task stays in `processing` until it is completed.',
   source: 'actions, Approve action',
   target: actionOfVerb,
-  body: z.object({ final_content: Text.optional(), approved_by: Uuid.optional(), comment: Text.optional() }),
+  body: z.object({ final_content: FilledText.optional(), approved_by: Uuid.optional(), comment: Text.optional() }),
   references: { approved_by: members },
   responses: { 200: Action },
   fires: 'approve',
@@ -102,6 +102,13 @@ export const approveAction = defineOperation({
         status: 400,
         body: { approved_by: ['Invalid pk "00000000-0000-4000-8000-00000000dead" - object does not exist.'] },
       },
+    },
+    {
+      name: 'a blank letter is refused',
+      mark: 'C',
+      path: { action_id: 'proposed' },
+      body: { final_content: ' ' },
+      expect: { status: 400, body: { final_content: ['This field may not be blank.'] } },
     },
     {
       name: 'null and wrong types are refused, all at once',

@@ -2,6 +2,7 @@ import { defineResource } from '../../core/call/resource.ts'
 import { actionRows } from './action.ts'
 import { actionProposed } from './action-proposed.event.ts'
 import { agentMistakeRows } from './agent-mistake.ts'
+import { answerMessage } from './answer-message.follower.ts'
 import { approveAction } from './approve-action.op.ts'
 import { cancelAction } from './cancel-action.op.ts'
 import { cancelActions } from './cancel-actions.follower.ts'
@@ -18,6 +19,6 @@ export const actionsResource = defineResource({
   tables: [actionRows, agentMistakeRows],
   operations: [listActions, getAction, approveAction, rejectAction, sendAction, cancelAction, completeAction],
   timers: [deliverAction],
-  followers: [cancelActions],
+  followers: [answerMessage, cancelActions],
   events: [actionProposed],
 })

@@ -10,7 +10,7 @@ import { customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { touchpointLifecycle } from '../programs/touchpoint.lifecycle.ts'
 import { touchpoints } from '../programs/touchpoint.ts'
-import { addThread, subjectOf } from './add-thread.ts'
+import { addThread, answering, subjectOf } from './add-thread.ts'
 import { communicationTypes, directions } from './message-kind.ts'
 import { Thread, threads } from './thread.ts'
 
@@ -83,6 +83,7 @@ export const logManualCommunication = defineOperation({
     completeAction(world, entry.scheduled_action_id)
     completeTouchpoint(world, entry.scheduled_touchpoint_id)
     const thread = addThread(world, {
+      ...answered(world, entry),
       company: company.id,
       customer,
       contact: contact_id ?? null,
@@ -272,6 +273,13 @@ function addContact(world: World, customer: string): void {
 /** Whether a row that is named belongs to another customer than the one of the entry. */
 const isOfAnother = ({ customer_id }: { customer_id: string }, row: { customer: string } | undefined): boolean =>
   row !== undefined && row.customer !== customer_id
+
+/** An e-mail of an action that answers a message stands in its conversation. */
+function answered(world: World, entry: { communication_type: string; scheduled_action_id?: string | undefined }) {
+  const action = world.table(actions).get(entry.scheduled_action_id ?? '')
+  const message = entry.communication_type === 'email' && world.table(threads).get(action?.thread ?? '')
+  return message ? answering(message) : {}
+}
 
 function completeAction(world: World, id: string | undefined): void {
   const action = id === undefined ? undefined : world.table(actions).get(id)

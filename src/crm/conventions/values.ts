@@ -1,6 +1,6 @@
 /** The values of this API: how ids, texts and times look in bodies and rows. */
 import * as z from 'zod'
-import { isTimeZone } from '../../core/time/time-zone.ts'
+import { isTimeZone, zoneName } from '../../core/time/time-zone.ts'
 
 export { Instant, InstantInput } from '../../core/time/instant.ts'
 
@@ -22,7 +22,10 @@ export const AddressInput = z
   .transform((text) => /^[^<>]*<([^<>]*)>\s*$/.exec(text)?.[1]?.trim() ?? text)
   .pipe(EmailAddress)
 /** The name of an IANA time zone. */
-export const TimeZone = z.string().refine(isTimeZone, { error: 'This is no IANA time zone, such as "America/New_York".' })
+export const TimeZone = z
+  .string()
+  .overwrite(zoneName)
+  .refine(isTimeZone, { error: 'This is no IANA time zone, such as "America/New_York".' })
 const NOT_AN_ID = 'Must be an id.'
 
 /** The id of a row in the body of a call. */
