@@ -224,7 +224,9 @@ function toNamedOrigins(text: string, before: readonly string[] = []): string[] 
   return [...before, text]
 }
 
-const isOrigin = (text: string): boolean => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text
+}
 
 function toHosts(text: string, before: readonly string[] = []): string[] {
   if (text !== '*' && !(URL.canParse(`http://${text}`) && new URL(`http://${text}`).pathname === '/' && !/[/@?#]/.test(text)))

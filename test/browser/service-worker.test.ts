@@ -61,7 +61,12 @@ inChromium('the service worker refuses what the simulator refuses', async () => 
   const action = `/api/companies/${companyId}/actions/${samples.completed}`
   expect((await call(`POST ${action}/approve`)).status).toBe(400)
   expect((await call(`POST ${action}/approve`, {}, { authorization: 'Token wrong' })).status).toBe(401)
-  expect((await call(`GET /api/companies/${companyId}/dragons`)).status).toBe(404)
+})
+
+inChromium('what no operation has is left to the site', async () => {
+  const { page, companyId } = await openMockedPage()
+  const dragons = { method: 'GET', url: `/api/companies/${companyId}/dragons`, headers: {} }
+  expect(await fetchInPage(page, dragons)).toMatchObject({ status: 404, body: 'The site has no such file.' })
 })
 
 inChromium('a world that the page names in a header is apart from the default one', async () => {

@@ -166,14 +166,17 @@ test('all that is wrong with path, query and body is told at once, ids that name
   expect(issues('POST /zoo/keepers/1/animals?loud=yes', { name: 'New', friends: ['1', '2'], rival: null })).toBeUndefined()
 })
 
-test('what nobody reads is ignored with a warning; an empty value of the query is none', () => {
+test('what nobody reads is ignored with a warning, as is an empty value of the query', () => {
   const simulator = simulatorOf()
   const warnings = (line: string, body?: unknown) => call(simulator, line, body).headers[warning]
   expect(warnings('POST /zoo/keepers/1/animals?loud=&lod=yes', { name: 'A', nam: 1 })).toEqual([
+    'The query parameter "loud" is empty and left out.',
     'The query parameter "lod" is ignored. Did you mean "loud"?',
     'The field "nam" is ignored. Did you mean "name"?',
   ])
-  expect(warnings('POST /zoo/keepers/1/animals?lod=', { name: 'B' })).toBeUndefined()
+  expect(warnings('POST /zoo/keepers/1/animals?lod=', { name: 'B' })).toEqual([
+    'The query parameter "lod" is ignored. Did you mean "loud"?',
+  ])
   expect(warnings('GET /zoo/animals/1?x=1')).toEqual(['The query parameter "x" is ignored.'])
   expect(warnings('POST /zoo/keepers/1/animals', { name: 'C', toString: 1 })).toEqual(['The field "toString" is ignored.'])
   expect(warnings('POST /zoo/keepers/1/animals', { name: 'Twice' })).toEqual(['Once.'])

@@ -4,7 +4,7 @@ import { threads } from '../../src/ar/communications/thread.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, OutOfSpace, type Scenario, SimulatorError, type World, WorldFileError } from '../../src/index.ts'
 import { client } from '../support/client.ts'
-import { HIGHEST, live, seen } from '../support/random-life.ts'
+import { HIGHEST, kindOf, live, seen } from '../support/random-life.ts'
 import { rule } from '../support/rule.ts'
 
 const life = fc.array(fc.nat(HIGHEST), { maxLength: 25 })
@@ -39,8 +39,8 @@ rule('C', 'a world that was saved and loaded elsewhere answers byte for byte lik
       const saved = written(world, whole)
       other.load(saved)
       expect(seen(there, other)).toEqual(seen(here, world))
-      // Both go back to what was saved.
-      world.load(saved)
+      // Both go back to what was saved: what was read may have met faults.
+      for (const each of [world, other]) each.load(saved)
       expect(live(there, other, then)).toEqual(live(here, world, then))
       expect(seen(there, other)).toEqual(seen(here, world))
       expect(written(other, whole)).toEqual(written(world, whole))
@@ -55,7 +55,7 @@ rule('C', 'the world that was saved goes on as the one that was loaded', () => {
       const [here, there] = [createSimulator(), createSimulator()]
       live(here, here.world(), first)
       there.world().load(written(here.world(), whole))
-      const withoutResets = then.filter((n) => n % 3)
+      const withoutResets = then.filter((n) => kindOf(n) !== 'edit')
       expect(live(there, there.world(), withoutResets)).toEqual(live(here, here.world(), withoutResets))
       expect(seen(there, there.world())).toEqual(seen(here, here.world()))
     }),
@@ -169,7 +169,7 @@ rule('C', 'stored files are base64 in a file, and bytes again in a world', () =>
 
 rule('C', 'a file after 200 calls, stored files apart, has less than 50 kB', () => {
   const simulator = createSimulator()
-  const calls = Array.from({ length: 200 }, (_, i) => 3 * ((i * 7919) % 30_000) + 1)
+  const calls = Array.from({ length: 200 }, (_, i) => 5 * ((i * 7919) % 20_000))
   live(simulator, simulator.world(), calls)
   const { rows, ...file } = simulator.world().save()
   const { crm_blobs, ...others } = rows

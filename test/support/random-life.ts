@@ -83,13 +83,18 @@ function edits(world: World): Act[] {
 /** Numbers that decide of a life. */
 export const HIGHEST = 100_000
 
+const KINDS = ['call', 'call', 'edit', 'event', 'fault'] as const
+
+/** What a number decides for. */
+export const kindOf = (n: number): (typeof KINDS)[number] => KINDS[n % KINDS.length] as (typeof KINDS)[number]
+
 /** Lets a world live; what came of it, as text. What goes wrong does so in the same way everywhere. */
 export function live(simulator: Simulator, world: World, numbers: readonly number[]): string[] {
-  const kinds = [examples(simulator, world), examples(simulator, world), edits(world), events(simulator, world), faults(world)]
+  const acts = { call: examples(simulator, world), edit: edits(world), event: events(simulator, world), fault: faults(world) }
   return numbers.map((n) => {
-    const acts = kinds[n % kinds.length] as Act[]
+    const possible = acts[kindOf(n)]
     try {
-      return JSON.stringify(acts[Math.floor(n / kinds.length) % acts.length]?.(n)) ?? ''
+      return JSON.stringify(possible[Math.floor(n / KINDS.length) % possible.length]?.(n)) ?? ''
     } catch (error) {
       return String(error)
     }
