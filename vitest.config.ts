@@ -1,11 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+/** They load what was built, start processes and browsers, or listen: each file in a process of its own. */
+const apart = ['test/{browser,package}/**/*.test.ts', 'test/stories/serving.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/conformance.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'apart', include: apart } },
+      // These share the modules that they load: to load them takes longer than most of the tests.
+      { extends: true, test: { name: 'core', include: ['test/**/*.test.ts'], exclude: apart, isolate: false } },
+    ],
   },
 })

@@ -114,6 +114,7 @@ rule('C', 'a path that cannot be decoded is refused, or not found', async () => 
 
 rule('C', 'a request may name its whole address, as for a proxy', async () => {
   const { local, port, world, simulator, companyId } = await served()
+  simulator.fork('mine')
   const root = `http://127.0.0.1:${port}`
   const { headers = {} } = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member') ?? {}
   const get = (target: string) =>
