@@ -32,7 +32,7 @@ const get =
     companies.map((company) => toText('GET', company + path, headers))
 
 const requests = {
-  payments: get('/payments?page_size=20'),
+  payments: get('/payments?limit=20'),
   'the aging summary': get('/ar-aging/summary'),
   'details of aging': get('/ar-aging/details'),
   'details of two buckets': get('/ar-aging/details?aging_bucket=31_60,61_90'),
