@@ -35,10 +35,10 @@ const somebody: readonly Known[] = [
   { first: 'Theo', address: 'theo.marsh@bluefern.example', company: 'Bluefern' },
 ]
 /** Whom the CRM does not know. */
-export const strangers: readonly Known[] = [
-  { first: 'Ruth', address: 'events@example.com', company: 'Meetups' },
-  { first: 'Sam', address: 'letting@example.com', company: 'Offices' },
-]
+export const strangers = {
+  organizer: [{ first: 'Ruth', address: 'events@example.com', company: 'Meetups' }],
+  agent: [{ first: 'Sam', address: 'letting@example.com', company: 'Offices' }],
+} as const
 
 /** The people who write to an account: those whom its tenant knows, where it knows any. */
 export function peopleOf(world: World, account: ConnectionRow): Readonly<Record<Who, readonly Known[]>> {
@@ -52,7 +52,7 @@ export function peopleOf(world: World, account: ConnectionRow): Readonly<Record<
     )
     return people.length ? people : somebody
   }
-  return { contact: known('contact'), lead: known('lead'), stranger: strangers }
+  return { contact: known('contact'), lead: known('lead'), ...strangers }
 }
 
 const called = (name: string) => ({ first: name.split(' ')[0] ?? name })
