@@ -19,6 +19,7 @@ export const EmailAddress = z.email({ pattern: ADDRESS }).toLowerCase().meta({ f
 /** In bodies an address may come with a name, `Ann Lee <ann@company.com>`, which does not count. */
 export const AddressInput = z
   .string()
+  .max(500, { abort: true })
   .transform((text) => /^[^<>]*<([^<>]*)>\s*$/.exec(text)?.[1]?.trim() ?? text)
   .pipe(EmailAddress)
 /** The name of an IANA time zone. */

@@ -68,6 +68,15 @@ export const matchEmailAddress = defineOperation({
         },
       },
     },
+    {
+      name: 'an address has at most 500 characters',
+      mark: 'C',
+      body: { emailAddress: `${'a'.repeat(500)}@company.com`, entityType: 'contact', entityId: 42 },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'emailAddress', message: 'Must have at most 500 characters.' }] } },
+      },
+    },
   ],
 })
 
