@@ -50,3 +50,10 @@ test('two operations cannot answer the same call', () => {
   expect(() => routes('GET /a/{x}', 'GET /a/{x}')).toThrow('Two operations answer GET /a/{x}.')
   expect(() => routes('GET /a/{x}', 'POST /a/{y}')).toThrow('names its parameters in two ways')
 })
+
+test('a path that no server would read finds nothing', () => {
+  const router = new Router<string>()
+  router.add('GET', '/{name}', 'one')
+  expect(router.find(`/${'a'.repeat(16_000)}`)?.methods.get('GET')).toBe('one')
+  expect(router.find(`/${'a'.repeat(17_000)}`)).toBeUndefined()
+})

@@ -15,6 +15,9 @@ interface Node<T> {
 
 const createNode = <T>(): Node<T> => ({ fixed: new Map(), param: undefined, methods: new Map(), names: [] })
 
+/** No server reads a longer one; what MSW intercepts has no limit of its own. */
+const LONGEST = 16_384
+
 export class Router<T> {
   readonly #root = createNode<T>()
 
@@ -44,6 +47,7 @@ export class Router<T> {
 
   /** A path without its query; one slash at the end makes no difference. */
   find(path: string): Match<T> | undefined {
+    if (path.length > LONGEST) return undefined
     const segments = segmentsOf(path)
     const values: string[] = []
     const node = walk(this.#root, segments, 0, values)
