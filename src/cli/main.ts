@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /** The command line: arguments in, listen. */
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { ApiName, ClockMode } from '../index.ts'
 import { createSimulator, OutOfSpace, ScenarioError, SimulatorError, VERSION, WorldFileError } from '../index.ts'
 import { serve } from '../serve/http.ts'
 import { type LoggedCall, toJsonLine, toText } from '../serve/log.ts'
+import { toCount, toCountOrNone, toHosts, toNamedOrigins, toOrigins, toPort, toSeed } from './arguments.ts'
 import { FileError, readJsonFile } from './json-file.ts'
 import { Keeper } from './keeper.ts'
 import { isFile, readScenario, watchScenario } from './scenario-file.ts'
@@ -195,48 +196,6 @@ async function printDocument(name: string, { format, out }: { format: 'yaml' | '
       fail(`Cannot write ${out}: ${(error as Error).message}`)
     }
   }
-}
-
-function toPort(text: string): number {
-  const port = Number(text)
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-  return port
-}
-
-function toCountOrNone(text: string): number {
-  return text === '0' ? 0 : toCount(text)
-}
-
-function toCount(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It is a whole number of at least 1.')
-  return Number(text)
-}
-
-/** Each value of an option that takes several. */
-function toOrigins(text: string, before: readonly string[] = []): string[] {
-  if (text !== '*' && !isOrigin(text))
-    throw new InvalidArgumentError('An origin is like "https://app.example" or "http://localhost:5173", or * for all.')
-  return [...before, text]
-}
-
-function toNamedOrigins(text: string, before: readonly string[] = []): string[] {
-  if (!isOrigin(text)) throw new InvalidArgumentError('An origin is like "https://app.example" or "http://localhost:5173".')
-  return [...before, text]
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text
-}
-
-function toHosts(text: string, before: readonly string[] = []): string[] {
-  if (text !== '*' && !(URL.canParse(`http://${text}`) && new URL(`http://${text}`).pathname === '/' && !/[/@?#]/.test(text)))
-    throw new InvalidArgumentError('A host is a name like "arsim.test", with or without a port, or * for any.')
-  return [...before, text]
-}
-
-function toSeed(text: string): number {
-  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('A seed is a whole number.')
-  return Number(text)
 }
 
 /** @param file what the work reads */

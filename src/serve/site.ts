@@ -29,11 +29,15 @@ const documents = /^\/(docs?|swagger(-ui)?|api-docs?|openapi|redoc)(\/|\.|$)/
 
 /** What somebody may have meant. */
 function hintFor({ apis }: Simulator, path: string): string {
-  if (documents.test(path)) return 'The documents are /openapi/ar.json, /openapi/crm.json and /openapi/sim.json.'
+  if (documents.test(path))
+    return `The documents are ${listed(apis.flatMap(({ name, document }) => (document ? `/openapi/${name}.json` : [])))}.`
   const [, prefix = '', route = ''] = /^(\/~[^/]+)?(\/.*)$/.exec(path) ?? []
   const api = apis.find(({ document, router }) => document && router.find(route))
   return api ? `Did you mean ${prefix}${api.basePath}${route}?` : 'See GET /__sim.'
 }
+
+/** `a, b and c`. */
+const listed = (items: readonly string[]): string => new Intl.ListFormat('en-GB').format(items.toSorted())
 
 function isReadable(path: string): boolean {
   try {

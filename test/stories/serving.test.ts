@@ -148,6 +148,17 @@ rule('C', 'who looks for a document, or leaves out the base of an API, is told w
   }
 })
 
+rule('C', 'who looks for a document of a server with one API is told of that one', async () => {
+  const { url, close } = await serve(createSimulator({ apis: ['crm'] }), { port: 0 })
+  try {
+    expect((await json(`${url}/docs`)).error.message).toBe(
+      'Nothing is here. The documents are /openapi/crm.json and /openapi/sim.json.',
+    )
+  } finally {
+    await close()
+  }
+})
+
 rule('C', 'a server on the loopback address of IPv6 has its address in brackets', async () => {
   const { url, close } = await serve(client().simulator, { port: 0, host: '::1' })
   const { status } = await fetch(`${url}/__sim`)

@@ -95,13 +95,12 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
   return result.success ? unknown : [...unknown, ...result.error.issues]
 }
 
-/** What a parameter may well be empty is left out, with a warning; where it may not, most APIs leave it out all the same. */
+/** An empty parameter counts as left out, with a warning; but some APIs refuse it where its type has no empty value. */
 function leaveOutEmpty(call: CallInProgress, api: Api, given: Record<string, unknown>, shape: z.ZodObject['shape']): void {
   for (const [name, schema] of Object.entries(shape)) {
     if (given[name] !== '' || (api.refusesEmpty && !(schema as z.ZodType).safeParse('').success)) continue
     delete given[name]
-    call.warnings ??= new Warnings()
-    call.warnings.add(`The query parameter "${name}" is empty and left out.`)
+    call.warn(`The query parameter "${name}" is empty and left out.`)
   }
 }
 
