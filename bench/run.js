@@ -4,6 +4,7 @@ import * as booksBySize from './books-by-size.js'
 import * as bundle from './bundle.js'
 import * as bySizeInProcess from './by-size-in-process.js'
 import * as bySizeOverHttp from './by-size-over-http.js'
+import * as defaultPages from './default-pages.js'
 import * as filteredPage from './filtered-page.js'
 import * as getOne from './get-one.js'
 import * as hostile from './hostile.js'
@@ -15,6 +16,7 @@ import * as yearOfEnrollments from './year-of-enrollments.js'
 
 const all = {
   'get-one': getOne,
+  'default-pages': defaultPages,
   'filtered-page': filteredPage,
   'by-size-in-process': bySizeInProcess,
   'by-size-over-http': bySizeOverHttp,

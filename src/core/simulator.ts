@@ -21,6 +21,7 @@ import type { Journal } from './world/journal.ts'
 import { JournalRoom } from './world/journal-room.ts'
 import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
 import { type Known, loadWorld } from './world/load-world.ts'
+import { ReadCache } from './world/read-cache.ts'
 import { saveWorld } from './world/save-world.ts'
 import { type Built, type NextScenario, type Scenario, ScenarioError } from './world/scenario.ts'
 import type { Settings } from './world/setting.ts'
@@ -87,6 +88,8 @@ const ID_RULE = 'A world id is 1 to 64 of A-Z a-z 0-9 _ -.'
 const FOREIGN = 'Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN.'
 /** Bytes of all stored files. */
 const MOST_FILES = 1_000_000_000
+/** Bytes of answers to reads, to give again. */
+const MOST_READS = 32_000_000
 
 export class Simulator implements Host {
   readonly apis: readonly Api[]
@@ -100,6 +103,7 @@ export class Simulator implements Host {
   readonly #events: Events
   /** By name, the one it was made with too. */
   readonly #scenarios: Map<string, Scenario>
+  readonly #reads: ReadCache
   readonly #maxWorlds: number
   readonly #report: (error: unknown, request: SimRequest) => void
   /** The default world is not among them. */
@@ -108,6 +112,8 @@ export class Simulator implements Host {
   readonly #passing = new Map<string, World>()
   /** What worlds start from, where it is a file. */
   readonly #loaded: Base | undefined
+  /** How the others do. */
+  #usual: (() => Base) | undefined
   readonly #default: World
   /** What the default world started from first. */
   readonly #first: State | undefined
@@ -128,6 +134,7 @@ export class Simulator implements Host {
     if (this.controlToken === '') throw new SimulatorError('A control token has at least one character.')
     this.#maxWorlds = wholeNumber('maxWorlds', maxWorlds)
     this.#report = options.report ?? toConsole
+    this.#reads = new ReadCache(Math.min(maxBytes / 16, MOST_READS))
     this.#events = new Events(apis)
     this.#common = {
       timers: new Timers(apis.flatMap((api) => api.timers)),
@@ -421,8 +428,9 @@ export class Simulator implements Host {
     const arrive = () => this.#arrive(world, request, address, api, route)
     if (api.steers || isObserver(request, this.controlToken)) return failure && !api.steers ? failure : arrive()
     const { path, search } = address
-    const answered = failure ? () => failure : () => this.#guarded(request, arrive)
-    return world.journal.call({ api: api.name, request, path, search }, answered)
+    const asked = { api: api.name, request, path, search }
+    if (failure) return world.journal.call(asked, () => failure).response
+    return this.#reads.read(world, asked, () => this.#guarded(request, arrive))
   }
 
   #arrive(world: World, request: SimRequest, { path, search, worldId: prefix }: Address, api: Api, route: string): SimResponse {
@@ -517,7 +525,8 @@ export class Simulator implements Host {
   #startOf({ from, before, ...options }: ForkOptions): () => Base {
     const own = given(options)
     if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
-    if (from === undefined && this.#loaded && !Object.keys(own).length) return always(this.#loaded)
+    const isUsual = from === undefined && !Object.keys(own).length
+    if (isUsual) return this.#loaded ? always(this.#loaded) : (this.#usual ??= this.#baseOf(this.#options))
     if (from === undefined) return this.#baseOf({ ...this.#options, ...own })
     const world = from === DEFAULT ? this.#default : this.#worlds.get(from)
     if (!world) throw new SimulatorError(`There is no world "${from}".`)
@@ -533,12 +542,16 @@ export class Simulator implements Host {
     const played = (): Scenario => whole ?? this.#named(scenario as string)
     played()
     if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
+    let last: Base | undefined
     return () => {
       const { name, now: start } = played()
       const today = (mode === 'frozen' ? start : new Date(this.#common.machine()).toISOString()).slice(0, 10)
       const { state, holdings } = this.#built(played(), seed, today)
       const clock = { mode, value: mode === 'frozen' ? Date.parse(start) : 0 }
-      return { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
+      const base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
+      // Worlds that start as the same are found to be the same, by what is remembered of their state.
+      if (last?.state !== state || last.clock.value !== clock.value || last.holdings.length !== holdings.length) last = base
+      return last
     }
   }
 

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
 import { createSimulator, type Simulator, type World } from '../../src/index.ts'
-import { HIGHEST, live } from '../support/random-life.ts'
+import { HIGHEST, live, readsOf } from '../support/random-life.ts'
 import { rule } from '../support/rule.ts'
 
 const LIVES = Number(process.env.LAWS ?? 10)
@@ -107,5 +107,29 @@ rule('C', 'whatever has happened, time that passes in parts ends where one jump 
     jump.clock.advance(`PT${parts.reduce((sum, part) => sum + part, 0)}M`)
     for (const part of parts) steps.clock.advance(`PT${part}M`)
     expect(whole(steps)).toBe(whole(jump))
+  })
+})
+
+rule('C', 'whatever has happened, a read that is answered as before is answered as if for the first time', () => {
+  let ms = Date.parse('2026-06-01T14:00:00Z')
+  const running = createSimulator({ clock: 'running', machine: () => ms })
+  let times = 0
+  withLife(({ first, parts }) => {
+    const world = inTurn(running, () => running.fork('one'))
+    for (const n of first.slice(0, 3)) {
+      live(running, world, [n])
+      const [one, other] = ['again', 'anew'].map((id) => {
+        running.remove(id)
+        return running.fork(id, { from: world.id })
+      }) as [World, World]
+      for (const part of [0, ...parts.slice(0, 2)]) {
+        ms += part * 60_000
+        for (const read of readsOf(running, world)) {
+          // No read before had this header.
+          const anew = other.handle({ ...read, headers: { ...read.headers, 'x-time': `${times++}` } })
+          expect({ ...one.handle(read), bytes: undefined }, read.url).toEqual(anew)
+        }
+      }
+    }
   })
 })

@@ -108,15 +108,19 @@ export function seen(simulator: Simulator, world: World): string[] {
     const { body } = world.handle({ method: 'GET', url: `/__sim${path}`, origin: ORIGIN, headers: {} })
     return body.replaceAll(`"world":"${world.id}"`, '')
   })
-  const lists = simulator.apis
-    .filter(({ steers }) => !steers)
-    .flatMap((api) => {
-      const caller = api.caller(world, 'member')
-      const paths = api.operations.filter(({ method, path }) => method === 'GET' && !/\{(?!company_id)/.test(path))
-      return paths.map(({ path }) => {
-        const url = `${api.basePath}${path.replace('{company_id}', caller.path.company_id ?? '')}`
-        return `${url} ${world.handle({ method: 'GET', url, origin: ORIGIN, headers: { ...caller.headers } }).body}`
-      })
-    })
+  const lists = readsOf(simulator, world).map((read) => `${read.url} ${world.handle(read).body}`)
   return [...rows, ...reads, ...lists]
 }
+
+/** A request for every list of both APIs, and what else needs no id. */
+export const readsOf = (simulator: Simulator, world: World) =>
+  simulator.apis
+    .filter(({ steers }) => !steers)
+    .flatMap((api) => {
+      const { path: params, headers } = api.caller(world, 'member')
+      const paths = api.operations.filter(({ method, path }) => method === 'GET' && !/\{(?!company_id)/.test(path))
+      return paths.map(({ path }) => {
+        const url = `${api.basePath}${path.replace('{company_id}', params.company_id ?? '')}`
+        return { method: 'GET', url, origin: ORIGIN, headers: { ...headers } }
+      })
+    })

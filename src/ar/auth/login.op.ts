@@ -28,7 +28,7 @@ export const login = defineOperation({
 
   handle({ world, body, reply }) {
     const user = world.table(users).find('byUsername', body.username) as UserRow
-    const isCurrent = (expiresAt: string | null) => expiresAt === null || Date.parse(expiresAt) > world.clock.ms
+    const isCurrent = (expiresAt: string | null) => expiresAt === null || !world.clock.isPast(expiresAt)
     const known = [...world.table(tokens).in('ofUser', user.id).keys()].find((token) => isCurrent(token.expires_at))
     const token = known ?? world.create(tokens, { user: user.id })
     const memberships = [...world.table(members).in('byUser', user.id).keys()].filter((member) => member.is_active)

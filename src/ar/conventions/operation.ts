@@ -24,7 +24,7 @@ function findCaller({ world, request: { headers } }: CallInProgress): CallerScop
   const key = /^ *token +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
   const token = key === undefined ? undefined : world.table(tokens).get(key)
   if (!token) return { kind: 'unauthenticated', hint: whyNobody(headers.authorization) }
-  if (token.expires_at !== null && Date.parse(token.expires_at) <= world.clock.ms)
+  if (token.expires_at !== null && world.clock.isPast(token.expires_at))
     return { kind: 'unauthenticated', hint: `The token expired at ${token.expires_at}.` }
   return { userId: token.user }
 }

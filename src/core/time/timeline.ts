@@ -38,6 +38,8 @@ export interface Time {
   now(): string
   /** The present date in a time zone, `YYYY-MM-DD`; in UTC unless told. */
   today(zone?: string): string
+  /** Whether the time that it is now is not before this datetime. */
+  isPast(at: string | number): boolean
   /**
    * The datetime a duration from now.
    * @param period ISO 8601, such as `PT5S` or `P1M`
@@ -74,6 +76,8 @@ export class Timeline implements Time, Versioned<Clock> {
   #day: { number: number; date: string } | undefined
   /** The day that it was last, by zone. */
   readonly #days = new Map<string, ZoneDay>()
+  /** Until when all stays true that was asked since `look`, in milliseconds since 1970. */
+  #until = 0
   /** The version of the table whose first entry is due at `#nextMs`. */
   #seen: unknown
   #nextMs = Number.POSITIVE_INFINITY
@@ -99,7 +103,22 @@ export class Timeline implements Time, Versioned<Clock> {
   }
 
   get ms(): number {
+    this.#until = 0
+    return this.#now
+  }
+
+  get #now(): number {
     return this.#pinned ?? timeOf(this.version, this.#machine)
+  }
+
+  /** From now on it is noted how long what is asked of this clock stays true. */
+  look(): void {
+    this.#until = Number.POSITIVE_INFINITY
+  }
+
+  /** Until when all stays true that was asked since `look`, in milliseconds since 1970. */
+  get until(): number {
+    return this.#until
   }
 
   now(): string {
@@ -110,9 +129,17 @@ export class Timeline implements Time, Versioned<Clock> {
 
   today(zone?: string): string {
     if (zone !== undefined) return this.#todayIn(zone)
-    const number = Math.floor(this.ms / DAY_MS)
+    const number = Math.floor(this.#now / DAY_MS)
+    this.#until = Math.min(this.#until, (number + 1) * DAY_MS)
     if (this.#day?.number !== number) this.#day = { number, date: toIso(number * DAY_MS).slice(0, 10) }
     return this.#day.date
+  }
+
+  isPast(at: string | number): boolean {
+    const ms = typeof at === 'number' ? at : Date.parse(at)
+    const isPast = this.#now >= ms
+    if (!isPast) this.#until = Math.min(this.#until, ms)
+    return isPast
   }
 
   in(period: string): string {
@@ -193,9 +220,10 @@ export class Timeline implements Time, Versioned<Clock> {
 
   /** To know when a day ends takes long: it is found out once for each. */
   #todayIn(zone: string): string {
-    const { ms } = this
+    const ms = this.#now
     let day = this.#days.get(zone)
     if (!day || ms < day.from || ms >= day.until) this.#days.set(zone, (day = dayIn(zone, ms)))
+    this.#until = Math.min(this.#until, day.until)
     return day.date
   }
 

@@ -17,7 +17,7 @@ import {
   wholeNumber,
 } from './journal-filter.ts'
 import { JournalReader, type Mark, type Readable } from './journal-reader.ts'
-import { type Asked, type Changed, JournalRecord, toEntry, toKeptCall } from './journal-record.ts'
+import { type Asked, type Changed, JournalRecord, type KeptCall, toEntry, toKeptCall } from './journal-record.ts'
 import type { JournalRoom } from './journal-room.ts'
 import type { Base, State } from './state.ts'
 import { type Times, type Verification, verification } from './verification.ts'
@@ -45,6 +45,12 @@ export interface JournalSettings {
 }
 
 type Listener = (entry: Entry) => void
+
+/** A call that was carried out, and how it was kept; undefined by a journal that keeps nothing. */
+export interface Called {
+  readonly response: SimResponse
+  readonly call: KeptCall | undefined
+}
 
 export class Journal implements Readable {
   readonly #world: Journalled
@@ -169,8 +175,8 @@ export class Journal implements Readable {
   }
 
   /** Carries out a call, which never throws, and keeps it. */
-  call(asked: Asked, answer: () => SimResponse): SimResponse {
-    if (!this.#settings.most) return answer()
+  call(asked: Asked, answer: () => SimResponse): Called {
+    if (!this.#settings.most) return { response: answer(), call: undefined }
     const { transactions } = this.#world
     const [found, ms, before] = [this.#world.freeze(), this.#world.clock.ms, transactions.changes]
     this.#isWatching = true
@@ -179,8 +185,16 @@ export class Journal implements Readable {
     const touched = transactions.unwatch()
     this.#isWatching = false
     const changed = transactions.changes === before ? undefined : this.#changed(found, touched)
-    this.#keep(new JournalRecord(this, ++this.#last, ms, found, ms, toKeptCall(asked, response), undefined, changed))
-    return response
+    const call = toKeptCall(asked, response)
+    this.#keep(new JournalRecord(this, ++this.#last, ms, found, ms, call, undefined, changed))
+    return { response, call }
+  }
+
+  /** Keeps a call that was answered like one before, and changed nothing. */
+  again(call: KeptCall | undefined): void {
+    if (!call) return
+    const { ms } = this.#world.clock
+    this.#keep(new JournalRecord(this, ++this.#last, ms, this.#world.freeze(), ms, call, undefined, undefined))
   }
 
   /**

@@ -65,7 +65,7 @@ export function verify(world: World, token: string, use: Use): Verdict {
   const [{ alg }, claims] = [decode(header), decode(payload) as unknown as Claims]
   if (alg !== HEADER.alg) return { why: 'The token is signed in another way.' }
   if (claims.use !== use) return { why: `This is no ${use} token.` }
-  if (claims.exp * 1000 <= world.clock.ms) return { why: 'The token has expired.' }
+  if (world.clock.isPast(claims.exp * 1000)) return { why: 'The token has expired.' }
   const user = world.table(crmUsers).get(claims.sub)
   const session = user && findSession(world, user, claims.sid)
   if (!session) return { why: 'The session has ended.' }

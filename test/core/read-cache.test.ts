@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { createSimulator, type Simulator, type World } from '../../src/index.ts'
+
+const ORIGIN = 'http://127.0.0.1'
+const START = Date.parse('2026-06-01T14:00:00Z')
+
+const reader = (simulator: Simulator) => {
+  const ar = simulator.apis.find(({ name }) => name === 'ar') as Simulator['apis'][number]
+  const { headers, path } = ar.caller(simulator.world(), 'member')
+  const root = `/api/companies/${path.company_id}`
+  return (world: World, list: string, more = {}) =>
+    world.handle({ method: 'GET', url: `${root}/${list}`, origin: ORIGIN, headers: { ...headers, ...more } })
+}
+
+describe('a read that was answered before', () => {
+  it('is answered the same while nothing changes, by forks too', () => {
+    const simulator = createSimulator()
+    const read = reader(simulator)
+    const [one, other] = [simulator.fork(), simulator.fork()]
+    const made = read(one, 'actions')
+    const first = read(one, 'actions')
+    expect(new TextDecoder().decode(first.bytes)).toBe(made.body)
+    expect({ ...first, bytes: undefined }).toEqual(made)
+    expect(read(other, 'actions')).toBe(first)
+    expect(one.journal.entries().map(({ number }) => number)).toEqual([1, 2])
+    one.clock.advance('PT1S')
+    expect(read(one, 'actions')).not.toBe(first)
+    one.reset()
+    expect(read(one, 'actions')).toBe(first)
+  })
+
+  it('is told apart by its query, its headers and its origin', () => {
+    const simulator = createSimulator()
+    const read = reader(simulator)
+    const world = simulator.world()
+    const answers = [read(world, 'actions'), read(world, 'actions?limit=1'), read(world, 'actions', { accept: '*/*' })]
+    expect(new Set(answers).size).toBe(3)
+    const [here, there] = [ORIGIN, 'http://localhost'].map((origin) =>
+      world.handle({ method: 'GET', url: '/api/health', origin, headers: {} }),
+    )
+    expect(here).not.toBe(there)
+  })
+
+  it('is not kept where it was refused', () => {
+    const simulator = createSimulator()
+    const read = reader(simulator)
+    const refused = () => read(simulator.world(), 'actions', { authorization: '' })
+    expect(refused().status).toBe(401)
+    expect(refused()).not.toBe(refused())
+  })
+
+  it('is made anew once the time has come that it asked about', () => {
+    let ms = START
+    const simulator = createSimulator({ clock: 'running', machine: () => ms })
+    const read = reader(simulator)
+    const world = simulator.world()
+    read(world, 'invoices')
+    const first = read(world, 'invoices')
+    ms += 1_000
+    expect(read(world, 'invoices')).toBe(first)
+    ms += 86_400_000
+    expect(read(world, 'invoices')).not.toBe(first)
+  })
+
+  it('goes where there is no room for it', () => {
+    const small = createSimulator({ maxBytes: 200_000_000 })
+    const read = reader(small)
+    const world = small.world()
+    const first = read(world, 'actions')
+    const n = Math.ceil(12_500_000 / (first.body.length * 3))
+    for (let i = 0; i < n; i++) read(world, 'actions', { 'x-n': String(i) })
+    expect(read(world, 'actions')).not.toBe(first)
+  })
+})
