@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isLonger, readForm, readJson, readQueryPairs } from '../../src/core/call/body.ts'
+import { isLonger, lastOf, readForm, readJson, readQueryValues } from '../../src/core/call/body.ts'
 import type { Operation } from '../../src/core/call/operation.ts'
 import {
   allowsOrigin,
@@ -75,7 +75,7 @@ test('a body has at most so many bytes', () => {
   )
 })
 
-test('a form and a query are pairs; of a name that comes twice the last counts, and there are at most 1,000', () => {
+test('of a form the last value of a name counts, of a query all are there; they have at most 1,000 pairs', () => {
   expect(readForm(request('a=1&b=x+y%21&a=2&c', FORM), 99)).toEqual({ fields: { a: '2', b: 'x y!', c: '' } })
   expect(readForm(request('a=1'), 99)).toMatchObject({
     refusal: { kind: 'media-type', hint: `Send the header Content-Type: ${FORM}.` },
@@ -86,10 +86,14 @@ test('a form and a query are pairs; of a name that comes twice the last counts, 
   expect(readForm(request(pairs(1001), FORM), 9999)).toEqual({
     refusal: { kind: 'invalid', issues: [{ path: [], message: 'There are more than 1000 fields.' }] },
   })
-  expect(readQueryPairs('a=1&__proto__=2')).toEqual(Object.assign(Object.create(null), { a: '1', ['__proto__']: '2' }))
-  expect(readQueryPairs(pairs(1001))).toBe('There are more than 1000 fields.')
-  expect(readQueryPairs(`a=${'x'.repeat(65_534)}`)).toHaveProperty('a')
-  expect(readQueryPairs(`a=${'x'.repeat(65_535)}`)).toBe('The query is longer than 65,536 characters.')
+  const values = readQueryValues('a=1&__proto__=2&a=3')
+  expect(values).toEqual(Object.assign(Object.create(null), { a: ['1', '3'], ['__proto__']: ['2'] }))
+  expect(lastOf(values as Exclude<typeof values, string>)).toEqual(
+    Object.assign(Object.create(null), { a: '3', ['__proto__']: '2' }),
+  )
+  expect(readQueryValues(pairs(1001))).toBe('There are more than 1000 fields.')
+  expect(readQueryValues(`a=${'x'.repeat(65_534)}`)).toHaveProperty('a')
+  expect(readQueryValues(`a=${'x'.repeat(65_535)}`)).toBe('The query is longer than 65,536 characters.')
 })
 
 const nested = (depth: number) => `${'{"a":'.repeat(depth - 1)}{"s":"]}[{"}${'}'.repeat(depth - 1)}`

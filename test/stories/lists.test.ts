@@ -288,6 +288,38 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'a list in a query may have commas, come several times, or with brackets; of anything else the last value counts',
+  () => {
+    const { ar, call } = client()
+    const wanted = ar('GET actions?status=proposed,scheduled')
+    expect(wanted.body.count).toBeGreaterThan(ar('GET actions?status=proposed').body.count)
+    for (const query of [
+      'status=proposed&status=scheduled',
+      'status[]=proposed&status[]=scheduled',
+      'status%5B%5D=proposed&status%5B%5D=scheduled',
+      'status[0]=proposed&status[1]=scheduled',
+      'status[]=proposed&status=,scheduled',
+    ])
+      expect(ar(`GET actions?${query}`), query).toEqual(wanted)
+    expect(ar('GET actions?status[]=').headers['x-sim-warning']).toEqual(['The query parameter "status" is empty and left out.'])
+    expect(ar('GET actions?status[]=nothing')).toMatchObject({
+      status: 400,
+      body: { status: ['"nothing" is not a valid choice.'] },
+    })
+    const last = ar('GET actions?page_size=3&page_size=2')
+    expect(last.body.data).toHaveLength(2)
+    expect(last.headers['x-sim-warning']).toEqual([
+      'The query parameter "page_size" comes more than once: the last value counts.',
+    ])
+    expect(ar('GET actions?page_size[]=2').headers['x-sim-warning']).toEqual([
+      'The query parameter "page_size[]" is ignored. Did you mean "page_size"?',
+    ])
+    expect(call('GET /__sim/journal?limit=1&limit=2')).toMatchObject({ status: 400 })
+  },
+)
+
 rule('C', 'an empty query value counts as left out, with a warning; where the type has none it is refused', () => {
   const { ar, samples } = client()
   for (const [list, empty] of [

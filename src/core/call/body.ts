@@ -37,27 +37,38 @@ export function readJson(request: SimRequest, limit: number): Reading {
 /** The fields of a form as a browser sends it; of a field that comes twice the last. */
 export const readForm = (request: SimRequest, limit: number): Reading =>
   read(request, limit, 'application/x-www-form-urlencoded', (text) => {
-    const pairs = readPairs(text)
-    return pairs ? { fields: pairs } : { refusal: { kind: 'invalid', issues: [{ path: [], message: tooManyFields }] } }
+    const values = readValues(text)
+    return values ? { fields: lastOf(values) } : { refusal: { kind: 'invalid', issues: [{ path: [], message: tooManyFields }] } }
   })
 
 /** Servers take far less; what MSW intercepts has no limit of its own. */
 const LONGEST_QUERY = 65_536
 
-/** The values of a query by their names; or what is wrong with it. */
-export const readQueryPairs = (search: string): Record<string, string> | string =>
+/** The values of a query by their names, in order; or what is wrong with it. */
+export const readQueryValues = (search: string): Values | string =>
   search.length > LONGEST_QUERY
     ? `The query is longer than ${LONGEST_QUERY.toLocaleString('en-US')} characters.`
-    : (readPairs(search) ?? tooManyFields)
+    : (readValues(search) ?? tooManyFields)
 
-/** The values of a query or form by their names; undefined for too many. */
-function readPairs(text: string): Record<string, string> | undefined {
-  const pairs: Record<string, string> = Object.create(null)
+type Values = Readonly<Record<string, readonly string[]>>
+
+/** The values of a query or form by their names, in order; undefined for too many. */
+function readValues(text: string): Values | undefined {
+  const values: Record<string, string[]> = Object.create(null)
   let count = 0
   for (const [name, value] of new URLSearchParams(text)) {
     if (++count > MOST.fields) return undefined
-    pairs[name] = value
+    const before = values[name]
+    if (before) before.push(value)
+    else values[name] = [value]
   }
+  return values
+}
+
+/** Of each name the last value. */
+export function lastOf(values: Values): Record<string, string> {
+  const pairs: Record<string, string> = Object.create(null)
+  for (const name in values) pairs[name] = values[name]?.at(-1) as string
   return pairs
 }
 

@@ -3,10 +3,11 @@ import type * as z from 'zod'
 import type { AnyTable, Row } from '../store/definition.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import type { Api, Rung } from './api.ts'
-import { readJson, readQueryPairs } from './body.ts'
+import { readJson, readQueryValues } from './body.ts'
 import type { CallInProgress } from './call.ts'
 import { readFields } from './fields.ts'
 import type { AnyCall, Operation } from './operation.ts'
+import { toParameters } from './parameters.ts'
 import type { Issue, PossibleRefusal, Refusal } from './refusal.ts'
 import { Warnings } from './warning.ts'
 
@@ -85,15 +86,30 @@ export const validFields: Rung = {
 }
 
 function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefined): Issue[] {
-  const given = readQueryPairs(call.search)
-  if (typeof given === 'string') return [{ path: [], message: given }]
-  leaveOutEmpty(call, api, given, schema?.shape ?? {})
-  const unknown = schema && isLoose(schema) ? [] : unknownNames(call, api, 'query parameter', given, schema?.shape ?? {})
-  if (!schema) return unknown
+  const values = readQueryValues(call.search)
+  if (typeof values === 'string') return [{ path: [], message: values }]
+  const shape = schema?.shape ?? {}
+  const { given, repeated } = toParameters(values, shape)
+  leaveOutEmpty(call, api, given, shape)
+  const issues = [
+    ...(schema && isLoose(schema) ? [] : unknownNames(call, api, 'query parameter', given, shape)),
+    ...repeatedNames(call, api, repeated),
+  ]
+  if (!schema) return issues
   const result = schema.safeParse(given, { error: api.message })
   if (result.success) call.query = result.data
-  return result.success ? unknown : [...unknown, ...result.error.issues]
+  return result.success ? issues : [...issues, ...result.error.issues]
 }
+
+/** Of a parameter that is no list the last value counts: a warning says so, or it is refused. */
+function repeatedNames(call: CallInProgress, api: Api, names: readonly string[]): Issue[] {
+  if (isStrict(call, api))
+    return names.slice(0, MOST_ISSUES).map((name) => ({ path: [name], message: 'This comes more than once.' }))
+  for (const name of names) call.warn(`The query parameter "${name}" comes more than once: the last value counts.`)
+  return []
+}
+
+const isStrict = (call: CallInProgress, api: Api): boolean => api.isStrict || call.host.strict
 
 /** An empty parameter counts as left out, with a warning; but some APIs refuse it where its type has no empty value. */
 function leaveOutEmpty(call: CallInProgress, api: Api, given: Record<string, unknown>, shape: z.ZodObject['shape']): void {
@@ -130,13 +146,13 @@ function unknownNames(
 ): Issue[] {
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name))
   if (!unknown.length) return []
-  if (api.isStrict || call.host.strict) return unknown.slice(0, MOST_UNKNOWN).map((name) => unknownIssue(what, name, known))
+  if (isStrict(call, api)) return unknown.slice(0, MOST_ISSUES).map((name) => unknownIssue(what, name, known))
   call.warnings ??= new Warnings()
   call.warnings.addUnknown(what, unknown, known)
   return []
 }
 
-const MOST_UNKNOWN = 8
+const MOST_ISSUES = 8
 
 function unknownIssue(what: string, name: string, known: Readonly<Record<string, unknown>>): Issue {
   const nearest = nearestName(name, Object.keys(known))

@@ -1,7 +1,7 @@
 /** What is special about the storage: no credentials but the address itself, and files instead of JSON. */
 import * as z from 'zod'
 import type { Rung } from '../../core/call/api.ts'
-import { isLonger, readQueryPairs } from '../../core/call/body.ts'
+import { isLonger, lastOf, readQueryValues } from '../../core/call/body.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { notFound } from '../conventions/refusals.ts'
@@ -16,12 +16,12 @@ export const Signed = z.object({ contentType: z.string(), expires: z.string(), s
 /** The method is signed too, so that another one is not refused in another way. */
 export const signed: Rung = {
   check({ world, request: { method, headers }, path: { key = '' }, search }) {
-    const query = readQueryPairs(search)
+    const query = readQueryValues(search)
     if (typeof query === 'string') return { kind: 'forbidden', hint: query }
-    const { contentType = '', expires = '', signature = '' } = query
+    const { contentType = '', expires = '', signature = '' } = lastOf(query)
     if (!isPresigned(world, method, key, { contentType, expires }, signature))
       return { kind: 'forbidden', hint: 'The signature is not that of this method, key, content type and expiry.' }
-    if (Date.parse(expires) <= world.clock.ms) return { kind: 'forbidden', hint: `The address expired at ${expires}.` }
+    if (world.clock.isPast(expires)) return { kind: 'forbidden', hint: `The address expired at ${expires}.` }
     if (method === 'PUT' && headers['content-type'] !== contentType)
       return { kind: 'forbidden', hint: `Send the header Content-Type: ${contentType}.` }
     return undefined
