@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { defineOperation } from './conventions.ts'
-import { Fired } from './fired.ts'
+import { passed } from './fired.ts'
 
-export const ClockBody = z.object({ now: z.string(), mode: z.enum(['running', 'frozen']), fired: z.array(Fired) })
+export const ClockBody = z.object({ now: z.string(), mode: z.enum(['running', 'frozen']), ...passed })
 
 export const getClock = defineOperation({
   id: 'getClock',
@@ -10,7 +10,7 @@ export const getClock = defineOperation({
   summary: 'Read the clock of this world',
   source: 'arsim',
   responses: { 200: ClockBody },
-  handle: ({ world, reply }) => reply(200, { now: world.clock.now(), mode: world.clock.mode, fired: [] }),
+  handle: ({ world, reply }) => reply(200, { now: world.clock.now(), mode: world.clock.mode, fired: [], count: 0 }),
   examples: [
     {
       name: 'shows the time and the mode',

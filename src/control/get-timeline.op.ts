@@ -5,12 +5,20 @@ export const getTimeline = defineOperation({
   id: 'getTimeline',
   route: 'GET /timeline',
   summary: 'What will happen by itself, in order',
+  description: 'First what could not happen at its time, with why; it is not tried again.',
   source: 'arsim',
-  responses: { 200: z.array(z.object({ at: z.string(), event: z.string(), subject: z.string() })) },
+  responses: {
+    200: z.array(z.object({ at: z.string(), event: z.string(), subject: z.string(), failed: z.string().nullable() })),
+  },
   handle: ({ world, reply }) =>
     reply(
       200,
-      [...world.clock.pending()].map(({ at, event, subject }) => ({ at, event, subject })),
+      [...world.clock.failed(), ...world.clock.pending()].map(({ at, event, subject, failed }) => ({
+        at,
+        event,
+        subject,
+        failed,
+      })),
     ),
   examples: [
     {

@@ -7,7 +7,7 @@ export const setClock = defineOperation({
   route: 'PATCH /clock',
   summary: 'Move the clock, or change whether it runs',
   description:
-    '`advance` by an ISO 8601 duration, or to `now`; everything due on the way happens, in order. `mode` is changed first. The clock never goes back.',
+    '`advance` by an ISO 8601 duration, or to `now`; everything due on the way happens, in order; the first 1,000 of it are told, and the count. One advance goes at most 400 days. `mode` is changed first. The clock never goes back.',
   source: 'arsim',
   body: z
     .object({
@@ -21,8 +21,8 @@ export const setClock = defineOperation({
 
   handle({ world, body, reply }) {
     const { clock } = world
-    const fired = granted(() => clock.change(body))
-    return reply(200, { now: clock.now(), mode: clock.mode, fired })
+    const passed = granted(() => clock.change(body))
+    return reply(200, { now: clock.now(), mode: clock.mode, fired: [...passed.fired], count: passed.count })
   },
 
   examples: [
@@ -57,5 +57,11 @@ export const setClock = defineOperation({
     },
     { name: 'refuses a body that asks for nothing', mark: 'C', body: {}, expect: { status: 400 } },
     { name: 'stops at the end of the year 9999', mark: 'C', body: { advance: 'P9000Y' }, expect: { status: 400 } },
+    {
+      name: 'goes 400 days at a time',
+      mark: 'C',
+      body: { advance: 'P401D' },
+      expect: { status: 400, body: { error: { message: 'One advance goes at most 400 days. To go further, advance again.' } } },
+    },
   ],
 })

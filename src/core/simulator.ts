@@ -71,8 +71,8 @@ export interface SimulatorOptions extends WorldOptions {
   readonly secret?: string | undefined
   /** What a running clock follows. */
   readonly machine?: MachineTime | undefined
-  /** Hears of errors of arsim itself, and of scenarios; the console unless told. */
-  readonly report?: ((error: unknown, request: SimRequest) => void) | undefined
+  /** Hears of errors of arsim itself, and of scenarios; the console unless told. Without a request it was something due. */
+  readonly report?: ((error: unknown, request: SimRequest | undefined) => void) | undefined
 }
 
 export interface ForkOptions extends WorldOptions {
@@ -105,7 +105,7 @@ export class Simulator implements Host {
   readonly #scenarios: Map<string, Scenario>
   readonly #reads: ReadCache
   readonly #maxWorlds: number
-  readonly #report: (error: unknown, request: SimRequest) => void
+  readonly #report: (error: unknown, request: SimRequest | undefined) => void
   /** The default world is not among them. */
   readonly #worlds = new Map<string, World>()
   /** Those that requests have made by naming them, the one used longest ago first. Only they may go, while nothing in them has changed. */
@@ -168,6 +168,10 @@ export class Simulator implements Host {
       emit: (world, type, body) => {
         world.clock.catchUp()
         return this.emit(world, type, body)
+      },
+      failed: (error, { event, subject }) => {
+        if (error instanceof OutOfSpace) throw error
+        this.#report(new Error(`"${event}" of ${subject} failed, and is not tried again.`, { cause: error }), undefined)
       },
     }
     const tables = [countersTable, timelineTable, faultsTable, ...apis.flatMap((api) => api.tables)]
@@ -597,8 +601,8 @@ function withoutBody({ bytes, stream: _, ...response }: SimResponse): SimRespons
 
 const isRead = ({ method }: SimRequest): boolean => method === 'GET' || method === 'HEAD'
 
-const toConsole = (error: unknown, { method, url }: SimRequest): void =>
-  console.error(`${method} ${url.slice(0, 200)} failed:`, error)
+const toConsole = (error: unknown, request: SimRequest | undefined): void =>
+  request ? console.error(`${request.method} ${request.url.slice(0, 200)} failed:`, error) : console.error(error)
 
 function wholeNumber(name: string, value: number, least = 1): number {
   if (!Number.isSafeInteger(value) || value < least) throw new SimulatorError(`${name} is a whole number of at least ${least}.`)

@@ -59,13 +59,15 @@ test('what is no duration is refused, and no more than 80 characters of it are t
 test('a clock moves to the present and to all that comes after, up to the end of the year 9999', () => {
   expect(later(NOON, NOON)).toBe(NOON)
   expect(later(NOON, '2026-06-01T14:00:00+01:00')).toBe(NOON + 3_600_000)
-  expect(later(NOON, LAST)).toBe(LAST)
+  expect(later(LAST - 1, LAST)).toBe(LAST)
+  expect(later(NOON, NOON + 400 * DAY_MS)).toBe(NOON + 400 * DAY_MS)
   expect(toIso(LAST)).toBe('9999-12-31T23:59:59Z')
   const refusals = [
     ['soon', '"soon" is not a datetime such as "2026-06-01T14:00:00Z".'],
     [Number.NaN, '"NaN" is not a datetime such as "2026-06-01T14:00:00Z".'],
     [NOON - 1, 'The clock never goes back: it is 2026-06-01T12:00:00Z now. To start over, reset the world.'],
     [LAST + 1, 'The clock stops at the end of the year 9999.'],
+    [NOON + 400 * DAY_MS + 1, 'One advance goes at most 400 days. To go further, advance again.'],
   ] as const
   for (const [to, message] of refusals) {
     expect(() => later(NOON, to)).toThrow(ClockError)

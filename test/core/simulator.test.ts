@@ -225,7 +225,7 @@ test('a scratch world is as a new one, and kept nowhere', () => {
   expect(simulator.scratch().table(animals).size).toBe(8)
 })
 
-test('where what is due goes wrong the call is answered as a bug, but what steers the simulator answers', () => {
+test('where the time goes wrong the call is answered as a bug, what steers the simulator answers, and what is due and fails is told', () => {
   const seen: unknown[] = []
   let now = Date.parse('2026-06-01T12:00:00Z')
   const steering = defineApi({ ...spec, name: 'steering', steers: true })
@@ -245,14 +245,16 @@ test('where what is due goes wrong the call is answered as a bug, but what steer
     }),
   )
   now += 3_600_000
+  expect(call(simulator, 'GET /zoo/animals/2').status).toBe(200)
+  expect(seen).toEqual(['Error: "waking" of 1 failed, and is not tried again.'])
+  now = Number.NaN
   expect(call(simulator, 'GET /zoo/animals/2')).toMatchObject({
     status: 500,
-    body: { error: { message: 'This is a bug in arsim, please report it. It went off.' } },
+    body: { error: { message: 'This is a bug in arsim, please report it. The machine’s time is no number.' } },
   })
-  expect(seen).toEqual(['Error: It went off.'])
   const request = { method: 'GET', url: '/zoo', origin: 'http://x', headers: {}, apis: ['steering'] }
   expect(simulator.handle(request).status).toBe(200)
-  expect(seen).toHaveLength(2)
+  expect(seen).toHaveLength(4)
 })
 
 test('a scenario that fails later is told as it is', () => {
@@ -362,5 +364,5 @@ test('an error is told to the console unless somebody else wants to hear of it, 
   heard.mockRestore()
   const world = simulatorOf({ report: () => {} }).world()
   world.transactions.seed(() => world.save(animals, { ...(world.table(animals).get('3') as Animal), name: 'Spark' }))
-  expect(() => world.clock.advance('P1D')).toThrow('It sparked.')
+  expect(world.clock.advance('P1D')).toMatchObject([{ event: 'waking', outcome: 'failed: It sparked.' }])
 })

@@ -6,6 +6,9 @@ import { type Clock, ClockError, LAST } from '../../src/core/time/clock.ts'
 import { Timeline, type TimelineEntry, timelineTable } from '../../src/core/time/timeline.ts'
 
 const NOON = Date.parse('2026-06-01T12:00:00Z')
+/** Blamed on what is due. */
+class Due extends Error {}
+
 const iso = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z')
 
 /** A timeline, and what happened on it: what, to whom, and what time it was then. */
@@ -25,6 +28,9 @@ function start(clock: Clock = { mode: 'frozen', value: NOON }, react: (entry: Ti
       return `done ${entry.subject}`
     },
     (_, work) => work(),
+    (error) => {
+      if (!(error instanceof Due)) throw error
+    },
   )
   let number = 0
   const put = (event: string, subject: string, at: string | null) => timeline.schedule(event, subject, at, () => ++number)
@@ -100,17 +106,48 @@ test('what one thing sets off happens on the same way, also where its time has p
   expect(use.pending()).toEqual(['never:1 2026-06-01T12:01:00Z'])
 })
 
-test('where something fails nothing has happened, and the clock stands where it stood', () => {
+test('what fails leaves nothing behind but its mark, is not tried again, and the rest happens', () => {
   const use = start(undefined, ({ subject }) => {
-    if (subject === 'broken') throw new Error('It broke.')
+    if (subject !== 'broken') return
+    use.put('b', 'half done', iso(NOON + 5000))
+    use.put('a', 'whole', null)
+    throw new Due('It broke.')
+  })
+  use.schedule('a', 'broken', iso(NOON + 1000))
+  use.schedule('a', 'whole', iso(NOON + 2000))
+  expect(use.timeline.change({ advance: 'PT1H' })).toEqual({
+    fired: [
+      { at: iso(NOON + 1000), event: 'a', subject: 'broken', outcome: 'failed: It broke.' },
+      { at: iso(NOON + 2000), event: 'a', subject: 'whole', outcome: 'done whole' },
+    ],
+    count: 2,
+  })
+  expect(use.pending()).toEqual([])
+  expect([...use.timeline.failed()]).toMatchObject([{ id: 'a:broken', failed: 'It broke.' }])
+  expect(use.timeline.advance('P1D')).toEqual([])
+  use.schedule('a', 'broken', iso(use.timeline.ms + 1000))
+  expect([[...use.timeline.failed()], use.timeline.advance('PT1S')]).toEqual([[], [expect.anything()]])
+})
+
+test('what fails by no fault of its own takes back all that has happened on the way', () => {
+  const use = start(undefined, ({ subject }) => {
+    if (subject === 'no room') throw new Error('There is no room.')
   })
   use.schedule('a', 'whole', iso(NOON + 1000))
-  use.schedule('a', 'broken', iso(NOON + 2000))
+  use.schedule('a', 'no room', iso(NOON + 2000))
   const before = use.pending()
-  expect(() => use.timeline.advance('PT1H')).toThrow('It broke.')
+  expect(() => use.timeline.advance('PT1H')).toThrow('There is no room.')
   expect([use.timeline.ms, use.pending()]).toEqual([NOON, before])
   expect(use.timeline.advance('PT1S')).toHaveLength(1)
-  expect(use.timeline.ms).toBe(NOON + 1000)
+})
+
+test('of what happens the first 1,000 are told, and the count', () => {
+  const { timeline, transactions, put } = start()
+  transactions.run(() => {
+    for (let i = 0; i < 1001; i++) put('a', String(i), iso(NOON + i))
+  })
+  const { fired, count } = timeline.change({ advance: 'PT2S' })
+  expect([fired.length, fired.at(-1)?.subject, count]).toEqual([1000, '999', 1001])
 })
 
 test('a clock that cannot be moved there says why, and a transaction that fails moves no clock', () => {
@@ -118,6 +155,7 @@ test('a clock that cannot be moved there says why, and a transaction that fails 
   expect(() => timeline.moveTo(NOON - 1)).toThrow(ClockError)
   expect(() => timeline.advance('soon')).toThrow(ClockError)
   expect(() => timeline.moveTo(LAST + 1)).toThrow(ClockError)
+  expect(() => timeline.advance('P401D')).toThrow(ClockError)
   expect(() =>
     transactions.run(() => {
       timeline.advance('P1D')

@@ -1,7 +1,7 @@
 /** Entries of a journal, as the control API takes and shows them. */
 import * as z from 'zod'
 import type { EntryFilter } from '../../core/world/journal-filter.ts'
-import { Fired } from '../fired.ts'
+import { passed } from '../fired.ts'
 
 const happened = {
   number: z.int().meta({ description: 'Counted for the life of the world; it never comes twice.' }),
@@ -40,7 +40,7 @@ export const ClockEntry = z
     from: z.string(),
     to: z.string(),
     mode: z.enum(['running', 'frozen']),
-    fired: z.array(Fired),
+    ...passed,
   })
   .meta({ id: 'ClockEntry', description: 'The clock was moved or changed its mode, or ran on and made something happen.' })
 

@@ -142,6 +142,23 @@ export class Transactions {
     }
   }
 
+  /** A part of the transaction under way: where the work throws, all is as it was before it, and the transaction goes on. */
+  attempt<T>(work: () => T): T {
+    const outer = this.current
+    const [kept, growth, waiting] = [this.#kept.length, this.#growth, this.#waiting.length]
+    this.#current = {}
+    try {
+      return work()
+    } catch (error) {
+      for (const restore of this.#kept.splice(kept).reverse()) restore()
+      this.#waiting.length = waiting
+      this.#growth = growth
+      throw error
+    } finally {
+      this.#current = outer
+    }
+  }
+
   /** Runs the work to see what comes of it, and takes back what it changed. */
   rehearse<T>(work: () => T): T {
     let rehearsed: { readonly result: T } | undefined

@@ -2,6 +2,7 @@
 import * as duration from 'temporal-polyfill/fns/Duration'
 import * as instant from 'temporal-polyfill/fns/Instant'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
+import { DAY_MS } from './day.ts'
 
 export type ClockMode = 'frozen' | 'running'
 /** Milliseconds since 1970. */
@@ -66,12 +67,17 @@ export function after(ms: number, period: string): number {
  * A time that a clock may be moved to, in milliseconds since 1970.
  *
  * @param to ISO 8601 with an offset or `Z`, or milliseconds since 1970
- * @throws ClockError for what is no time, for the past, and past the year 9999
+ * @throws ClockError for what is no time, for the past, past the year 9999, and further than one advance goes
  */
 export function later(now: number, to: string | number): number {
   const ms = typeof to === 'number' ? to : Date.parse(to)
   if (Number.isNaN(ms)) throw new ClockError(`"${to}" is not a datetime such as "2026-06-01T14:00:00Z".`)
   if (ms < now) throw new ClockError(`The clock never goes back: it is ${toIso(now)} now. To start over, reset the world.`)
   if (ms > LAST) throw new ClockError('The clock stops at the end of the year 9999.')
+  if (ms - now > FURTHEST * DAY_MS)
+    throw new ClockError(`One advance goes at most ${FURTHEST} days. To go further, advance again.`)
   return ms
 }
+
+/** Days. */
+const FURTHEST = 400

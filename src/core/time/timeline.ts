@@ -15,6 +15,15 @@ export interface Fired {
   readonly outcome: string
 }
 
+/** What happened while time passed: so many things, of which the first are told. */
+export interface Passed {
+  readonly fired: readonly Fired[]
+  readonly count: number
+}
+
+/** So many are told. */
+const MOST_FIRED = 1_000
+
 export const timelineTable = defineTable({
   name: 'timeline',
   kind: 'timeline_entry',
@@ -24,8 +33,13 @@ export const timelineTable = defineTable({
     at: z.iso.datetime(),
     event: z.string(),
     subject: z.string(),
+    /** Why it did not happen, once its time had come; it is not tried again. */
+    failed: z.string().nullable().default(null),
   }),
-  indexes: { due: { group: [() => 'all'], order: [{ oldest: 'at' }, { asc: 'number' }] } },
+  indexes: {
+    due: { group: [() => 'all'], order: [{ oldest: 'at' }, { asc: 'number' }], when: ({ failed }) => failed === null },
+    failed: { group: [() => 'all'], order: [{ oldest: 'at' }, { asc: 'number' }], when: ({ failed }) => failed !== null },
+  },
 })
 export type TimelineEntry = z.output<typeof timelineTable.schema>
 
@@ -49,6 +63,8 @@ export interface Time {
 
 /** Lets happen what an entry stands for, and says what came of it. */
 type Happen = (entry: TimelineEntry) => string
+/** Hears of what could not happen; throws what is not to be blamed on it. */
+type Report = (error: unknown, entry: TimelineEntry) => void
 
 /** How a clock is to be changed: its mode first, then its time, by a duration or to a time. */
 export interface ClockChange {
@@ -60,7 +76,7 @@ export interface ClockChange {
 }
 
 /** Looks on while the time moves on from there. */
-type Watch = (from: number, work: () => Fired[]) => Fired[]
+type Watch = (from: number, work: () => Passed) => Passed
 
 export class Timeline implements Time, Versioned<Clock> {
   readonly #machine: MachineTime
@@ -68,6 +84,7 @@ export class Timeline implements Time, Versioned<Clock> {
   readonly #entries: Table<TimelineEntry>
   readonly #happen: Happen
   readonly #watch: Watch
+  readonly #report: Report
   /** The clock as it stands. */
   version: Clock
   /** Set while something due happens: it does so at its own time. */
@@ -89,6 +106,7 @@ export class Timeline implements Time, Versioned<Clock> {
     entries: Table<TimelineEntry>,
     happen: Happen,
     watch: Watch,
+    report: Report,
   ) {
     this.version = clock
     this.#machine = machine
@@ -96,6 +114,7 @@ export class Timeline implements Time, Versioned<Clock> {
     this.#entries = entries
     this.#happen = happen
     this.#watch = watch
+    this.#report = report
   }
 
   get mode(): ClockMode {
@@ -150,22 +169,22 @@ export class Timeline implements Time, Versioned<Clock> {
    * Moves the clock on and runs everything that falls due on the way, in order of time.
    *
    * @param period ISO 8601, such as `P3D`
-   * @returns what happened
-   * @throws ClockError for what is no duration, for the past, and past the year 9999; then nothing has happened
+   * @returns what happened, the first 1,000 of it
+   * @throws ClockError for what is no duration, for the past, past the year 9999, and further than 400 days; then nothing has happened
    */
-  advance(period: string): Fired[] {
-    return this.change({ advance: period })
+  advance(period: string): readonly Fired[] {
+    return this.change({ advance: period }).fired
   }
 
   /**
    * Moves the clock to a time.
    *
    * @param to ISO 8601 with an offset or `Z`, or milliseconds since 1970
-   * @returns what happened on the way
+   * @returns what happened on the way, the first 1,000 of it
    * @throws ClockError as `advance` does
    */
-  moveTo(to: string | number): Fired[] {
-    return this.change({ now: to })
+  moveTo(to: string | number): readonly Fired[] {
+    return this.change({ now: to }).fired
   }
 
   /** Lets the clock run, or freezes it at the present. */
@@ -179,17 +198,17 @@ export class Timeline implements Time, Versioned<Clock> {
    * @returns what happened on the way
    * @throws ClockError as `advance` does
    */
-  change({ mode, advance, now }: ClockChange): Fired[] {
+  change({ mode, advance, now }: ClockChange): Passed {
     return this.#watch(this.ms, () =>
       this.#transactions.run(() => {
         if (mode) this.#set(inMode(this.version, mode, this.#machine))
         const present = this.ms
         const to = advance === undefined ? now : after(present, advance)
-        if (to === undefined) return []
+        if (to === undefined) return { fired: [], count: 0 }
         const ms = later(present, to)
-        const fired = this.#runUntil(ms)
+        const passed = this.#runUntil(ms)
         this.#set(setTo(this.version, ms, this.#machine))
-        return fired
+        return passed
       }),
     )
   }
@@ -211,11 +230,24 @@ export class Timeline implements Time, Versioned<Clock> {
     return this.#entries.in('due', 'all').keys()
   }
 
+  /** What could not happen at its time. */
+  failed(): IterableIterator<TimelineEntry> {
+    return this.#entries.in('failed', 'all').keys()
+  }
+
   /** Lets something happen to a subject at a time, instead of when it was to happen; null for never. What is past already happens now. */
   schedule(event: string, subject: string, at: string | null, nextNumber: () => number): void {
     const id = `${event}:${subject}`
     if (at === null) this.#entries.delete(id)
-    else this.#entries.put({ id, number: nextNumber(), at: Date.parse(at) < this.ms ? this.now() : at, event, subject })
+    else
+      this.#entries.put({
+        id,
+        number: nextNumber(),
+        at: Date.parse(at) < this.ms ? this.now() : at,
+        event,
+        subject,
+        failed: null,
+      })
   }
 
   /** To know when a day ends takes long: it is found out once for each. */
@@ -243,14 +275,27 @@ export class Timeline implements Time, Versioned<Clock> {
   }
 
   /** Runs all that is due until then, each at its own time. What one sets off may be due as well. */
-  #runUntil(ms: number): Fired[] {
+  #runUntil(ms: number): Passed {
     const fired: Fired[] = []
-    for (;;) {
+    for (let count = 0; ; count++) {
       const entry = this.#entries.in('due', 'all').minKey()
-      if (!entry || Date.parse(entry.at) > ms) return fired
-      const { id, at, event, subject } = entry
-      this.#entries.delete(id)
-      fired.push({ at, event, subject, outcome: this.at(Date.parse(at), () => this.#happen(entry)) })
+      if (!entry || Date.parse(entry.at) > ms) return { fired, count }
+      const { at, event, subject } = entry
+      const outcome = this.at(Date.parse(at), () => this.#try(entry))
+      if (count < MOST_FIRED) fired.push({ at, event, subject, outcome })
+    }
+  }
+
+  /** What fails changes nothing, and is not tried again. */
+  #try(entry: TimelineEntry): string {
+    this.#entries.delete(entry.id)
+    try {
+      return this.#transactions.attempt(() => this.#happen(entry))
+    } catch (error) {
+      this.#report(error, entry)
+      const failed = error instanceof Error ? error.message : String(error)
+      this.#entries.put({ ...entry, failed })
+      return `failed: ${failed}`
     }
   }
 

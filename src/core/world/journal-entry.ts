@@ -1,7 +1,7 @@
 /** What stands in a journal, as it is shown. */
 import type { Row } from '../store/definition.ts'
 import type { ClockMode } from '../time/clock.ts'
-import type { Fired } from '../time/timeline.ts'
+import type { Passed } from '../time/timeline.ts'
 
 /** What anything of a world has in common that happened to it. */
 interface Happened {
@@ -46,12 +46,11 @@ export interface CallEntry<Sent = unknown, Got = unknown> extends Happened {
 }
 
 /** The clock was moved or changed its mode, or ran on and made something happen. */
-export interface ClockNews {
+export interface ClockNews extends Passed {
   readonly kind: 'clock'
   readonly from: string
   readonly to: string
   readonly mode: ClockMode
-  readonly fired: readonly Fired[]
 }
 
 /** The simulator was steered: a fault added or removed, a state loaded or restored. */

@@ -5,7 +5,7 @@ import { Table, type Version } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
 import { type Clock, type MachineTime, toIso } from '../time/clock.ts'
-import { type Fired, Timeline, timelineTable } from '../time/timeline.ts'
+import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
 import type { CallOf, OperationName } from './calls.ts'
 import type { Emitted, EventTypes } from './event-types.ts'
@@ -70,6 +70,8 @@ export interface Common {
   readonly files: Files
   readonly answer: (world: World, request: SimRequest) => SimResponse
   readonly emit: (world: World, type: string, body: unknown) => Emitted
+  /** What was due could not happen. */
+  readonly failed: (error: unknown, entry: TimelineEntry) => void
 }
 
 export class World implements WorldHandle {
@@ -117,7 +119,8 @@ export class World implements WorldHandle {
       this.transactions,
       this.table(timelineTable),
       (entry) => common.timers.run(this, entry),
-      (from, work) => this.journal.watch(work, (fired) => this.#moved(from, fired), from),
+      (from, work) => this.journal.watch(work, (passed) => this.#moved(from, passed), from),
+      common.failed,
     )
   }
 
@@ -373,9 +376,9 @@ export class World implements WorldHandle {
     if (version !== this.#base.state.get(definition)) this.table(definition).version = version
   }
 
-  #moved(from: number, fired: readonly Fired[]): News {
+  #moved(from: number, passed: Passed): News {
     const { ms, mode } = this.clock
-    return { kind: 'clock', from: toIso(from), to: toIso(ms), mode, fired }
+    return { kind: 'clock', from: toIso(from), to: toIso(ms), mode, ...passed }
   }
 
   #makeIds(): Ids {

@@ -11,7 +11,7 @@ const token = `Token ${companies[0].members[0].token}`
 const statusOf = ({ body }: SimResponse): string => JSON.parse(body).status
 
 const statuses = [statusOf(call('POST', `${action}/approve`, token))]
-const fired: Fired[] = world.clock.advance('PT1M')
+const fired: readonly Fired[] = world.clock.advance('PT1M')
 statuses.push(statusOf(call('GET', action, token)))
 
 console.log(JSON.stringify({ now: world.clock.now(), fired: fired.length > 0, statuses }))
