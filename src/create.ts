@@ -14,6 +14,8 @@ export type ApiName = 'ar' | 'crm'
 export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings' | 'passesOver' | 'version'> {
   /** Whether the CRM's page of consent asks, or people consent by themselves; `ask` unless told. */
   readonly oauth?: 'ask' | 'auto' | undefined
+  /** Whether customers of the AR API are billed, write and pay by themselves; `off` unless told. */
+  readonly life?: 'on' | 'off' | undefined
   /** Which APIs to answer; all there are unless told. */
   readonly apis?: readonly ApiName[] | undefined
 }
@@ -22,18 +24,19 @@ export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios'
 type Parts = Readonly<Partial<Record<ApiName, readonly Api[]>>>
 
 export function simulatorOf(parts: Parts, scenario: Scenario, options: SimulatorOptions): Simulator {
-  const { oauth = 'ask', apis = Object.keys(parts) as ApiName[], ...rest } = options
+  const { oauth = 'ask', life = 'off', apis = Object.keys(parts) as ApiName[], ...rest } = options
   const unknown = apis.find((name) => !parts[name])
   if (unknown !== undefined || !apis.length)
     throw new SimulatorError(`There is no API "${unknown ?? ''}". There is: ${Object.keys(parts).join(', ')}.`)
-  if (options.world !== undefined && options.oauth !== undefined)
-    throw new SimulatorError('A saved world has its settings: give no "oauth" beside it.')
+  const setting = (['oauth', 'life'] as const).find((name) => options[name] !== undefined)
+  if (options.world !== undefined && setting)
+    throw new SimulatorError(`A saved world has its settings: give no "${setting}" beside it.`)
   // The paths of the CRM lie inside those of the other API, so it is asked first.
   const chosen = (['crm', 'ar'] as const).filter((name) => apis.includes(name)).flatMap((name) => parts[name] ?? [])
   return new Simulator({
     maxBytes: usualBytes(),
     ...given(rest),
-    settings: { oauth },
+    settings: { oauth, life },
     version: VERSION,
     apis: [control, ...chosen],
     scenarios: [scenario, empty],

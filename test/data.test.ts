@@ -94,6 +94,7 @@ test('every table has defaults for all but what a row cannot be without', () => 
     scheduled_steps: { enrollment: enrollment.id, step: step.id },
     provider_messages: { thread: thread.id, connection: connection.id },
     failures: { kind: 'delivery', subject: action.id },
+    plans: { about: invoice.id },
     crm_users: {},
     crm_sessions: { user: crmUser.id },
     crm_entities: {},

@@ -19,6 +19,9 @@ import { insightsResource } from './insights/index.ts'
 import { integrationsResource } from './integrations/index.ts'
 import { invoicesResource } from './invoices/index.ts'
 import { labelsResource } from './labels/index.ts'
+import { lifeResource } from './life/index.ts'
+import { life } from './life/life.setting.ts'
+import { peopleOf } from './life/people.ts'
 import { paymentsResource } from './payments/index.ts'
 import { programsResource } from './programs/index.ts'
 import { promisesResource } from './promises/index.ts'
@@ -58,7 +61,10 @@ export const ar = defineApi({
     agingResource,
     insightsResource,
     failuresResource,
+    lifeResource,
   ],
+  settings: [life],
+  people: peopleOf,
   ladder: [meetingFaults(identify), knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],
   callerOf,
   refuse,

@@ -49,10 +49,17 @@ program
   .option('--seed <number>', 'a whole number; another one makes other companies; 1 unless told', toSeed)
   .addOption(new Option('--clock <mode>', 'whether time passes by itself; running unless told').choices(['running', 'frozen']))
   .addOption(
+    new Option('--life <mode>', 'whether customers are billed, write and pay by themselves; off unless told').choices([
+      'on',
+      'off',
+    ]),
+  )
+  .addOption(
     new Option('--world <file>', 'a saved world to start with, its scenario, seed and clock too').conflicts([
       'scenario',
       'seed',
       'clock',
+      'life',
       'keep',
     ]),
   )

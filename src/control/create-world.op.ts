@@ -18,9 +18,11 @@ export const createWorld = defineOperation({
       seed: z.int().optional(),
       clock: z.enum(['running', 'frozen']).optional(),
       oauth: z.enum(['ask', 'auto']).optional().meta({ description: '`auto`: people consent by themselves.' }),
+      life: z.enum(['on', 'off']).optional().meta({ description: '`on`: customers are billed, write and pay by themselves.' }),
     })
     .refine(
-      ({ from, scenario, seed, clock, oauth }) => from === undefined || (scenario ?? seed ?? clock ?? oauth) === undefined,
+      ({ from, scenario, seed, clock, oauth, life }) =>
+        from === undefined || (scenario ?? seed ?? clock ?? oauth ?? life) === undefined,
       { error: 'A world that starts from another one has its scenario, seed, clock and settings.' },
     )
     .refine(({ from, before }) => from !== undefined || before === undefined, {
@@ -29,12 +31,12 @@ export const createWorld = defineOperation({
     }),
   responses: { 201: WorldBody },
 
-  handle({ host, root, body: { id, oauth, ...options }, reply }) {
-    const settings = oauth && { oauth }
+  handle({ host, root, body: { id, oauth, life, ...options }, reply }) {
+    const settings = { ...(oauth && { oauth }), ...(life && { life }) }
     return reply(
       201,
       toBody(
-        granted(() => host.fork(id, { ...options, settings })),
+        granted(() => host.fork(id, { ...options, ...(oauth || life ? { settings } : {}) })),
         root,
       ),
     )
@@ -46,6 +48,12 @@ export const createWorld = defineOperation({
       mark: 'C',
       body: { id: 'checkout' },
       expect: { status: 201, body: { id: 'checkout', scenario: 'default', seed: 1, clock: 'frozen' } },
+    },
+    {
+      name: 'makes a world that lives',
+      mark: 'C',
+      body: { id: 'alive', life: 'on' },
+      expect: { status: 201, body: { id: 'alive' } },
     },
     {
       name: 'makes a world from the present of another',

@@ -12,6 +12,7 @@ import { faultsResource } from './faults/index.ts'
 import { getClock } from './get-clock.op.ts'
 import { getGuide } from './get-guide.op.ts'
 import { getHealth } from './get-health.op.ts'
+import { getPersonas } from './get-personas.op.ts'
 import { getTimeline } from './get-timeline.op.ts'
 import { journalResource } from './journal/index.ts'
 import { listWorlds } from './list-worlds.op.ts'
@@ -31,7 +32,18 @@ export const control = defineApi({
     defineResource({
       name: 'control',
       description: 'The simulator itself.',
-      operations: [getGuide, getHealth, resetWorld, getClock, setClock, getTimeline, listWorlds, createWorld, deleteWorld],
+      operations: [
+        getGuide,
+        getHealth,
+        getPersonas,
+        resetWorld,
+        getClock,
+        setClock,
+        getTimeline,
+        listWorlds,
+        createWorld,
+        deleteWorld,
+      ],
     }),
     eventsResource,
     faultsResource,

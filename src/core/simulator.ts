@@ -3,7 +3,7 @@ import { type Address, addressOf, placeOf } from './address.ts'
 import type { Api } from './call/api.ts'
 import { Events } from './call/emit.ts'
 import type { ListedEvent } from './call/event.ts'
-import { type Host, SimulatorError } from './call/host.ts'
+import { type Host, type Person, SimulatorError } from './call/host.ts'
 import { isObserver } from './call/observer.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
@@ -23,7 +23,7 @@ import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
 import { type Known, loadWorld } from './world/load-world.ts'
 import { ReadCache } from './world/read-cache.ts'
 import { saveWorld } from './world/save-world.ts'
-import { type Built, type NextScenario, type Scenario, ScenarioError } from './world/scenario.ts'
+import { type Built, type NextScenario, type Scenario, ScenarioError, type Variant } from './world/scenario.ts'
 import type { Settings } from './world/setting.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
@@ -179,12 +179,13 @@ export class Simulator implements Host {
       tables,
       settings: apis.flatMap((api) => api.settings),
       scenarios: () => [...this.#scenarios.keys()],
-      origin: (name, seed, today) => this.#originOf(name, seed, today),
+      origin: (name, variant) => this.#originOf(name, variant),
     }
     this.#bases = new Bases(this.#common, {
       tables,
       passesOver: options.passesOver ?? (() => false),
       completions: apis.flatMap((api) => api.completions),
+      settings: apis.flatMap((api) => api.settings),
     })
     this.#scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]))
     const { scenario } = options
@@ -246,7 +247,7 @@ export class Simulator implements Host {
     const { name } = scenario
     const next = this.#whole(scenario)
     const playing = this.worlds.filter(({ base }) => base.scenario === name)
-    for (const { base, clock } of playing) this.#bases.of(next, base.seed, clock.today())
+    for (const { base, clock } of playing) this.#bases.of(next, base.seed, clock.today(), base.settings)
     this.#scenarios.set(name, next)
     for (const world of playing) world.reset()
   }
@@ -348,6 +349,11 @@ export class Simulator implements Host {
   guide(world: World, origin: string): Readonly<Record<string, unknown>> {
     const sections = this.apis.map((api) => api.guide(world, origin, api.rows))
     return { ...Object.assign({}, ...sections), samples: Object.assign({}, ...sections.map(({ samples }) => samples)) }
+  }
+
+  /** Who the customers of a world are, and what they mean to do next. */
+  people(world: World): Person[] {
+    return this.apis.flatMap((api) => api.people(world))
   }
 
   /**
@@ -475,13 +481,13 @@ export class Simulator implements Host {
   }
 
   /** The rows of a scenario by its name, as a file names it. */
-  #originOf(name: string, seed: number, today: string): (Built & { readonly holdings: Holdings }) | undefined {
+  #originOf(name: string, variant: Variant): (Built & { readonly holdings: Holdings }) | undefined {
     const scenario = this.#scenarios.get(name)
-    return scenario && this.#built(scenario, seed, today)
+    return scenario && this.#built(scenario, variant)
   }
 
-  #built(scenario: Scenario, seed: number, today: string): Built & { readonly holdings: Holdings } {
-    const { state, weight } = this.#bases.of(scenario, seed, today)
+  #built(scenario: Scenario, { seed, today, settings }: Variant): Built & { readonly holdings: Holdings } {
+    const { state, weight } = this.#bases.of(scenario, seed, today, settings)
     // What the default world starts from is there in any case.
     const isThere = !this.#default || state === this.#default.base.state || state === this.#first
     const holdings: Holdings = isThere ? [] : [[state, weight]]
@@ -531,7 +537,8 @@ export class Simulator implements Host {
     if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
     const isUsual = from === undefined && !Object.keys(own).length
     if (isUsual) return this.#loaded ? always(this.#loaded) : (this.#usual ??= this.#baseOf(this.#options))
-    if (from === undefined) return this.#baseOf({ ...this.#options, ...own })
+    if (from === undefined)
+      return this.#baseOf({ ...this.#options, ...own, settings: { ...this.#options.settings, ...own.settings } })
     const world = from === DEFAULT ? this.#default : this.#worlds.get(from)
     if (!world) throw new SimulatorError(`There is no world "${from}".`)
     return before === undefined ? always(world.freeze()) : world.journal.before(before)
@@ -550,7 +557,7 @@ export class Simulator implements Host {
     return () => {
       const { name, now: start } = played()
       const today = (mode === 'frozen' ? start : new Date(this.#common.machine()).toISOString()).slice(0, 10)
-      const { state, holdings } = this.#built(played(), seed, today)
+      const { state, holdings } = this.#built(played(), { seed, today, settings })
       const clock = { mode, value: mode === 'frozen' ? Date.parse(start) : 0 }
       const base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
       // Worlds that start as the same are found to be the same, by what is remembered of their state.

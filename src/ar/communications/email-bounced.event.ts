@@ -1,12 +1,9 @@
 import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
-import type { World } from '../../core/world/handle.ts'
 import { Uuid } from '../conventions/values.ts'
-import { connections, isMailbox, isUsable } from '../integrations/connection.ts'
-import { receiveEmail } from './arrive.ts'
-import { bounces } from './bounce.ts'
+import { bounceBack, mailboxOf, wasSent } from './bounce-back.ts'
 import { breakMailboxes } from './event-examples.ts'
-import { type ThreadRow, threads } from './thread.ts'
+import { threads } from './thread.ts'
 
 const NOT_SENT = 'Only an e-mail that went out from a mailbox to somebody can bounce.'
 const NO_REPORT = 'The mailbox that sent it no longer works, so no report can reach it.'
@@ -24,20 +21,9 @@ export const emailBounced = defineEvent({
   ],
 
   handle({ world, target }) {
-    const { company, customer, contact, recipients } = target
-    const [address] = recipients
-    const mailbox = mailboxOf(world, target)
-    if (!mailbox || address === undefined) throw new Error('The rules have seen to the mailbox and the recipient.')
-    const report = receiveEmail(world, mailbox, {
-      company,
-      customer,
-      sender: `mailer-daemon@${domainOf(mailbox.connection_config.email_address)}`,
-      subject: 'Delivery Status Notification (Failure)',
-      body: `Your message "${target.subject}" was not delivered to ${address}, because the address does not exist or cannot receive mail.`,
-      requires_response: false,
-      earlier: target,
-    })
-    world.create(bounces, { company, contact, address: address.toLowerCase(), thread: target.id })
+    const bounced = bounceBack(world, target)
+    if (!bounced) throw new Error('The rules have seen to the mailbox and the recipient.')
+    const { report, address } = bounced
     return { thread: report.id, address, is_synced: report.is_synced }
   },
 
@@ -93,13 +79,3 @@ export const emailBounced = defineEvent({
     },
   ],
 })
-
-const wasSent = ({ communication_type, direction, connection, recipients }: ThreadRow): boolean =>
-  communication_type === 'email' && direction === 'outbound' && connection !== null && recipients.length > 0
-
-function mailboxOf(world: World, { connection }: ThreadRow) {
-  const mailbox = world.table(connections).get(connection ?? '')
-  return mailbox && isMailbox(mailbox) && isUsable(mailbox) ? mailbox : undefined
-}
-
-const domainOf = (address = ''): string => address.slice(address.lastIndexOf('@') + 1)

@@ -9,6 +9,7 @@ import { FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { labels } from '../labels/label.ts'
 import { type CustomerTotals, customerTotals, sumOf } from './customer-totals.ts'
 import { lastContacts } from './last-contact.ts'
+import { personas } from './persona.ts'
 
 export const customerStatuses = ['active', 'inactive', 'suspended', 'prospect'] as const
 export const riskLevels = ['low', 'medium', 'high'] as const
@@ -45,6 +46,9 @@ const CustomerRow = Customer.omit({
   overdue_balance: true,
   risk_level: true,
   last_contact_at: true,
+}).extend({
+  /** How they behave; null until somebody says, or life begins. */
+  persona: z.enum(personas).nullable().default(null),
 })
 export type Customer = z.output<typeof CustomerRow>
 

@@ -11,6 +11,7 @@ import type { Setting } from '../world/setting.ts'
 import type { AnyTimer } from '../world/timer.ts'
 import type { CallInProgress } from './call.ts'
 import type { EventDefinition } from './event.ts'
+import type { Person } from './host.ts'
 import type { Operation } from './operation.ts'
 import type { PossibleRefusal, Refusal } from './refusal.ts'
 import type { Resource } from './resource.ts'
@@ -71,6 +72,8 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly refusesEmpty?: boolean
   readonly resources: Resources
   readonly settings?: readonly Setting[]
+  /** Who the customers of a world are; nobody unless told. */
+  readonly people?: (world: World) => Person[]
   /** The checks, in order, from the caller's credentials to the state of the target. */
   readonly ladder: readonly Rung[]
   /** Who calls, once the checks have found out; undefined for nobody, or where there are no callers. */
@@ -115,6 +118,7 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   readonly completions: readonly Completion[]
   readonly events: readonly EventDefinition[]
   readonly settings: readonly Setting[]
+  readonly people: (world: World) => Person[]
   readonly router: Router<Operation>
 }
 
@@ -150,6 +154,7 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
     bodyLimit,
     bodyLimitOf: takeMore ? (route) => largestOf(router, route, bodyLimit) : () => bodyLimit,
     settings: spec.settings ?? [],
+    people: spec.people ?? (() => []),
     operations,
     tables,
     rows: spec.resources.flatMap((resource) => resource.rows),

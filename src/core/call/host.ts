@@ -20,6 +20,18 @@ export interface NewWorld {
   readonly settings?: Settings | undefined
 }
 
+/** A customer, as whoever looks at a world may know them. */
+export interface Person {
+  readonly id: string
+  readonly company: string
+  readonly name: string
+  readonly status: string
+  /** How they behave once billed. */
+  readonly persona: string
+  /** Null where they mean to do nothing. */
+  readonly next: { readonly intent: string; readonly about: string; readonly at: string } | null
+}
+
 export interface Host {
   /** Whether fields and parameters that nothing knows are refused. */
   readonly strict: boolean
@@ -29,6 +41,8 @@ export interface Host {
   readonly controlToken: string | undefined
   /** What a newcomer needs to call the APIs of a world, where it is mounted. */
   guide(world: World, origin: string): Readonly<Record<string, unknown>>
+  /** Who the customers of a world are, and what they mean to do next. */
+  people(world: World): Person[]
   /** Whether pages of an origin may call the APIs. */
   allowsOrigin(origin: string): boolean
   /** What the other side can do. */

@@ -31,12 +31,19 @@ export interface Touched {
   left: number
 }
 
+type Kept = Map<Versioned<unknown>, unknown>
+
+function restore(kept: Kept): void {
+  for (const [it, version] of kept) it.version = version
+}
+
 const unlimited: Budget = { check() {}, spend() {} }
 
 export class Transactions {
   readonly #budget: Budget
   #current: Transaction | undefined
-  #kept: (() => void)[] = []
+  /** What has changed, with the version it had before. */
+  #kept: Kept = new Map()
   #growth: Weight = NOTHING
   #changes = 0
   #isWatching = false
@@ -62,7 +69,7 @@ export class Transactions {
 
   /** Whether a transaction has changed something, and has not ended. */
   get isUnderWay(): boolean {
-    return this.#kept.length > 0
+    return this.#kept.size > 0
   }
 
   /** Something has changed that was not changed by a transaction. */
@@ -107,9 +114,7 @@ export class Transactions {
 
   /** Remembers a version, for the case that the transaction fails. */
   keep<Version>(it: Versioned<Version>, version: Version): void {
-    this.#kept.push(() => {
-      it.version = version
-    })
+    if (!this.#kept.has(it)) this.#kept.set(it, version)
   }
 
   /** @throws where the world may not grow so much */
@@ -126,17 +131,17 @@ export class Transactions {
     try {
       const result = work()
       if (this.#growth !== NOTHING) this.#budget.spend(this.#growth)
-      if (this.#kept.length) this.#changes++
+      if (this.#kept.size) this.#changes++
       if (this.#waiting.length) waiting = this.#waiting
       return result
     } catch (error) {
-      for (const restore of this.#kept.reverse()) restore()
+      restore(this.#kept)
       this.#touched = undefined
       throw error
     } finally {
       this.#current = undefined
       this.#growth = NOTHING
-      if (this.#kept.length) this.#kept = []
+      if (this.#kept.size) this.#kept = new Map()
       if (this.#waiting.length) this.#waiting = []
       for (const each of waiting) each()
     }
@@ -145,17 +150,21 @@ export class Transactions {
   /** A part of the transaction under way: where the work throws, all is as it was before it, and the transaction goes on. */
   attempt<T>(work: () => T): T {
     const outer = this.current
-    const [kept, growth, waiting] = [this.#kept.length, this.#growth, this.#waiting.length]
+    const [kept, growth, waiting] = [this.#kept, this.#growth, this.#waiting.length]
     this.#current = {}
+    this.#kept = new Map()
     try {
-      return work()
+      const result = work()
+      for (const [it, version] of this.#kept) if (!kept.has(it)) kept.set(it, version)
+      return result
     } catch (error) {
-      for (const restore of this.#kept.splice(kept).reverse()) restore()
+      restore(this.#kept)
       this.#waiting.length = waiting
       this.#growth = growth
       throw error
     } finally {
       this.#current = outer
+      this.#kept = kept
     }
   }
 

@@ -16,3 +16,9 @@ export function toLetterDate(date: string): string {
   const [year, month, day] = date.split('-').map(Number)
   return `${months[(month ?? 1) - 1]} ${day}, ${year}`
 }
+
+/** Saturday or Sunday. */
+export const isWeekend = (date: string): boolean => dayOfWeek(date) % 6 === 0
+
+/** Sunday is 0, Monday 1. */
+export const dayOfWeek = (date: string): number => new Date(date).getUTCDay()

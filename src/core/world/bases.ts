@@ -1,5 +1,6 @@
 /** What worlds start from: built once for a scenario, a seed and a day, and shared. */
 import { type Built, buildState, type Room, type Scenario } from './scenario.ts'
+import { type Settings, settingOf } from './setting.ts'
 import type { Common } from './world.ts'
 
 /** So many are kept, those used last; worlds keep their own beside them. */
@@ -9,6 +10,8 @@ interface Kept extends Built {
   readonly scenario: Scenario
   readonly seed: number
   readonly today: string
+  /** The values of the settings that shape a start. */
+  readonly shape: string
 }
 
 export class Bases {
@@ -23,10 +26,20 @@ export class Bases {
   }
 
   /** @param today the day on which it plays, `YYYY-MM-DD` */
-  of(scenario: Scenario, seed: number, today: string): Built {
-    const at = this.#kept.findIndex((base) => base.scenario === scenario && base.seed === seed && base.today === today)
+  of(scenario: Scenario, seed: number, today: string, settings: Settings): Built {
+    const shaping = this.#room.settings.filter(({ shapesStart }) => shapesStart)
+    const shape = shaping.map((setting) => settingOf(setting, settings)).join()
+    const isSame = (base: Kept) =>
+      base.scenario === scenario && base.seed === seed && base.today === today && base.shape === shape
+    const at = this.#kept.findIndex(isSame)
     const [known] = at < 0 ? [] : this.#kept.splice(at, 1)
-    const base = known ?? { scenario, seed, today, ...buildState(this.#common, this.#room, scenario, seed, today) }
+    const base = known ?? {
+      scenario,
+      seed,
+      today,
+      shape,
+      ...buildState(this.#common, this.#room, scenario, { seed, today, settings }),
+    }
     this.#kept.unshift(base)
     this.#kept.length = Math.min(this.#kept.length, KEPT)
     return base

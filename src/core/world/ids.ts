@@ -28,6 +28,7 @@ export function idOf(table: AnyTable, { seed, secret }: Source, n: number): stri
 export class Ids {
   readonly source: Source
   readonly #counters: Table<Counter>
+  #cause: { readonly text: string; readonly made: Map<string, number> } | undefined
 
   constructor(source: Source, counters: Table<Counter>) {
     this.source = source
@@ -46,14 +47,32 @@ export class Ids {
     return last
   }
 
-  /** The id of a new row. */
-  next(table: AnyTable): string {
-    return idOf(table, this.source, this.count(table.kind))
+  /**
+   * What is made meanwhile gets UUIDs that follow from a cause alone, whatever else has been made before.
+   * Ids that count, such as the CRM's, tell the order of arrival all the same.
+   */
+  because<T>(cause: string, work: () => T): T {
+    const outer = this.#cause
+    this.#cause = { text: cause, made: new Map() }
+    try {
+      return work()
+    } finally {
+      this.#cause = outer
+    }
   }
 
-  /** The next UUID of a kind that has no table. */
+  /** The id of a new row. */
+  next(table: AnyTable): string {
+    return table.ids === 'uuid' && this.#cause ? this.uuid(table.kind) : idOf(table, this.source, this.count(table.kind))
+  }
+
+  /** The next UUID of a kind. */
   uuid(kind: string): string {
-    return seededUuid(this.source.seed, kind, this.count(kind))
+    if (!this.#cause) return seededUuid(this.source.seed, kind, this.count(kind))
+    const { text, made } = this.#cause
+    const n = (made.get(kind) ?? 0) + 1
+    made.set(kind, n)
+    return seededUuid(this.source.seed, `${kind} because of ${text}`, n)
   }
 
   /** The same, for what nobody may guess. */

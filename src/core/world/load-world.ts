@@ -8,7 +8,7 @@ import { hashOf } from './base-hash.ts'
 import { counted, type Holdings, OutOfSpace } from './ledger.ts'
 import { FileRows } from './load-rows.ts'
 import { Problems } from './problems.ts'
-import type { Built } from './scenario.ts'
+import type { Built, Variant } from './scenario.ts'
 import { type Setting, settingOf } from './setting.ts'
 import { Timers } from './timer.ts'
 import { type Base, type Common, type Loaded, type State, World } from './world.ts'
@@ -20,7 +20,7 @@ export interface Known {
   readonly settings: readonly Setting[]
   readonly scenarios: () => readonly string[]
   /** The rows of a scenario, with what holding them takes; undefined where there is no such scenario. */
-  readonly origin: (scenario: string, seed: number, today: string) => (Built & { readonly holdings: Holdings }) | undefined
+  readonly origin: (scenario: string, variant: Variant) => (Built & { readonly holdings: Holdings }) | undefined
 }
 
 /** @throws WorldFileError, or OutOfSpace */
@@ -85,10 +85,10 @@ function isDeep(file: object): boolean {
 }
 
 function originOf(head: Head, { day, hash }: NonNullable<Head['base']>, known: Known): Built & { readonly holdings: Holdings } {
-  const { scenario, seed } = head
+  const { scenario, seed, settings } = head
   let origin: ReturnType<Known['origin']>
   try {
-    origin = known.origin(scenario, seed, day)
+    origin = known.origin(scenario, { seed, today: day, settings })
   } catch (error) {
     if (error instanceof OutOfSpace) throw error
     throw new WorldFileError(`The scenario of the file cannot be made: ${(error as Error).message}`)

@@ -8,6 +8,7 @@ import { nearestName } from '../values/nearest-name.ts'
 import type { World as Handle } from './handle.ts'
 import { countersTable, idOf } from './ids.ts'
 import { counted } from './ledger.ts'
+import type { Setting, Settings } from './setting.ts'
 import { type Base, type Common, type State, World } from './world.ts'
 
 /**
@@ -46,6 +47,15 @@ export interface Room {
   /** Whether rows of a table that is not among these are left out; otherwise they are refused. */
   readonly passesOver: (table: string) => boolean
   readonly completions: readonly Completion[]
+  readonly settings: readonly Setting[]
+}
+
+/** What one scenario is made into several starts by. */
+export interface Variant {
+  readonly seed: number
+  /** The day on which it plays, `YYYY-MM-DD`. */
+  readonly today: string
+  readonly settings: Settings
 }
 
 /** The rows of a scenario, and how much they take. */
@@ -61,14 +71,14 @@ export class ScenarioError extends Error {}
  * Builds the tables of a scenario, with its dates moved so that it plays on the given day, `YYYY-MM-DD`.
  * @throws ScenarioError for a table, column or status that does not exist, and for what the scenario itself throws
  */
-export function buildState(common: Common, room: Room, scenario: Scenario, seed: number, today: string): Built {
+export function buildState(common: Common, room: Room, scenario: Scenario, { seed, today, settings }: Variant): Built {
   const empty: Base = {
     scenario: scenario.name,
     seed,
     state: new Map(room.tables.map((table) => [table, emptyVersion(table)])),
     holdings: [],
     clock: { mode: 'frozen', value: Date.parse(`${today}T00:00:00Z`) },
-    settings: {},
+    settings,
   }
   const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => empty)
   world.isBeingMade = true

@@ -1,0 +1,20 @@
+import type { World } from '../../core/world/handle.ts'
+import { customers } from '../customers/customer.ts'
+import { connections } from '../integrations/connection.ts'
+import { invoices } from '../invoices/invoice.ts'
+import { planBill } from './bill.ts'
+import { life } from './life.setting.ts'
+import { planPayment } from './pay.ts'
+import { settlePersona } from './persona.ts'
+import { planSync } from './sync.ts'
+
+/** Life begins: customers are who they are, and mean to go on. */
+export function begin(world: World): void {
+  if (world.setting(life) === 'off') return
+  for (const each of [...world.table(customers).all()]) {
+    const customer = settlePersona(world, each)
+    planBill(world, customer)
+    for (const invoice of [...world.table(invoices).in('openOfCustomer', customer.id).keys()]) planPayment(world, invoice)
+  }
+  for (const connection of [...world.table(connections).all()]) planSync(world, connection)
+}

@@ -1,0 +1,55 @@
+import { defineFollower } from '../../core/world/follower.ts'
+import type { World } from '../../core/world/handle.ts'
+import { type ThreadRow, threads } from '../communications/thread.ts'
+import { customers } from '../customers/customer.ts'
+import { connections } from '../integrations/connection.ts'
+import { invoices, isOpen } from '../invoices/invoice.ts'
+import { planBill } from './bill.ts'
+import { life } from './life.setting.ts'
+import { planPayment } from './pay.ts'
+import { drop } from './plan.ts'
+import { react } from './react.ts'
+import { planSync } from './sync.ts'
+
+/** While a world is made nobody acts: life begins once all is there. */
+const isAlive = (world: World): boolean => !world.isBeingMade && world.setting(life) === 'on'
+
+/** A customer hears of what the company writes and says. */
+export const hearCompany = defineFollower({
+  of: threads,
+  run(world, before, after) {
+    if (after && !before && isAlive(world) && isWord(after)) react(world, after)
+  },
+})
+
+const isWord = ({ direction, communication_type }: ThreadRow): boolean =>
+  direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
+
+/** A new invoice is paid one day, and another one follows it. */
+export const followInvoice = defineFollower({
+  of: invoices,
+  run(world, before, after) {
+    if (!isAlive(world)) return
+    if (after && !before) {
+      if (isOpen(after)) planPayment(world, after)
+      const customer = world.table(customers).get(after.customer)
+      if (customer) planBill(world, customer)
+    } else if (before && isOpen(before) && !(after && isOpen(after)))
+      for (const intent of ['pay', 'write_off'] as const) drop(world, intent, before.id)
+  },
+})
+
+/** Who comes back is billed again. */
+export const followCustomer = defineFollower({
+  of: customers,
+  run(world, before, after) {
+    if (after?.status === 'active' && before && before.status !== 'active' && isAlive(world)) planBill(world, after)
+  },
+})
+
+export const followConnection = defineFollower({
+  of: connections,
+  run(world, before, after) {
+    if (after && !before && isAlive(world)) planSync(world, after)
+  },
+})

@@ -1,0 +1,108 @@
+/** Payments as customers make them: they reach the books with the next sync of the accounting system. */
+import { addDays, dayOfWeek } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { whyNot, writeBack } from '../communications/write-back.ts'
+import { todayOf, zoneOf } from '../companies/company.ts'
+import { toMoney } from '../conventions/money-in-words.ts'
+import { customers } from '../customers/customer.ts'
+import type { Persona } from '../customers/persona.ts'
+import { connections } from '../integrations/connection.ts'
+import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { pay as book, incomingPayments } from '../payments/incoming-payment.ts'
+import { paymentMethods } from '../payments/payment.ts'
+import { draw, drawBetween, drawOne } from './draw.ts'
+import { inOfficeHours } from './office-hours.ts'
+import { personaOf } from './persona.ts'
+import { type Plan, plan } from './plan.ts'
+
+type Days = readonly [from: number, to: number]
+
+/** Days from the due date to the payment, where nobody says a word. */
+const lateness: Readonly<Record<Persona, Days>> = {
+  prompt: [-4, 0],
+  forgetful: [16, 34],
+  slow: [20, 45],
+  promiser: [18, 40],
+  breaker: [45, 80],
+  part_payer: [20, 40],
+  disputer: [35, 70],
+  silent: [95, 140],
+  out_of_office: [14, 30],
+  moved_on: [25, 50],
+}
+
+/** Of those who answer nothing, so many never pay; what they owe is written off. */
+const NEVER = 0.5
+const WRITTEN_OFF: Days = [150, 180]
+const THURSDAY = 4
+/** Days until the rest comes. */
+const REST: Days = [28, 40]
+const MONTH = 30
+
+/** At office hours so many days after a date, but not before now. */
+export function daysAfter(world: World, company: string, date: string, days: number, cause: string): string {
+  const ms = Math.max(world.clock.ms, Date.parse(`${addDays(date, days)}T00:00:00Z`))
+  return inOfficeHours(zoneOf(world, company), ms, draw(world, 'hour', cause))
+}
+
+const nextThursday = (date: string): string => (dayOfWeek(date) === THURSDAY ? date : nextThursday(addDays(date, 1)))
+
+/** When a customer pays an invoice if nothing else happens. */
+export function planPayment(world: World, { id, company, customer, due_date }: InvoiceRow): void {
+  const debtor = world.table(customers).get(customer)
+  if (!debtor) return
+  const persona = personaOf(world, debtor)
+  const isNever = persona === 'silent' && draw(world, 'never', id) < NEVER
+  const days = drawBetween(world, 'lateness', id, isNever ? WRITTEN_OFF : lateness[persona])
+  const today = todayOf(world, company)
+  const wanted = addDays(due_date, days)
+  // What should have been paid long ago is paid within a month.
+  const date = wanted > today ? wanted : addDays(today, drawBetween(world, 'at last', id, [1, MONTH]))
+  const day = persona === 'slow' ? nextThursday(date) : date
+  const share = persona === 'part_payer' ? 0.3 + 0.3 * draw(world, 'share', id) : 1
+  const at = daysAfter(world, company, day, 0, id)
+  plan(world, { company, intent: isNever ? 'write_off' : 'pay', about: id, at, share })
+}
+
+/** What is open, and not on its way already. */
+function owed(world: World, { id, company, balance }: InvoiceRow): number {
+  const waiting = [...world.table(incomingPayments).in('ofCompany', company).keys()].filter(({ invoice }) => invoice === id)
+  return Math.round((balance - waiting.reduce((sum, { amount }) => sum + amount, 0)) * 100) / 100
+}
+
+export function pay(world: World, { about, share, n }: Plan): string {
+  const invoice = world.table(invoices).get(about)
+  const rest = invoice && isOpen(invoice) ? owed(world, invoice) : 0
+  const debtor = world.table(customers).get(invoice?.customer ?? '')
+  if (!invoice || !debtor || rest <= 0) return 'nothing is owed'
+  const { company } = invoice
+  const persona = personaOf(world, debtor)
+  const amount = share !== null && share < 1 ? Math.max(0.01, Math.round(rest * share * 100) / 100) : rest
+  const payment_method = persona === 'prompt' ? 'ACH' : drawOne(world, 'method', debtor.id, paymentMethods)
+  const paid = { amount, payment_method, payment_date: todayOf(world, company) }
+  if (hasAccounting(world, company)) world.create(incomingPayments, { ...paid, company, invoice: about })
+  else book(world, invoice, paid)
+  if (amount < rest) {
+    const at = daysAfter(world, company, todayOf(world, company), drawBetween(world, 'rest', about, REST, n), about)
+    plan(world, { company, intent: 'pay', about, at, share: 1, n: n + 1 })
+  }
+  if (persona === 'prompt' && whyNot(world, debtor) === undefined)
+    writeBack(world, debtor, {
+      subject: `Remittance advice: ${invoice.invoice_number}`,
+      body: `We have paid ${toMoney(amount)} for invoice ${invoice.invoice_number} by ACH today.`,
+      requires_response: false,
+      invoices: [about],
+    })
+  return `paid ${toMoney(amount)}`
+}
+
+/** Where there is no accounting system, payments are in the books at once. */
+const hasAccounting = (world: World, company: string): boolean =>
+  [...world.table(connections).in('ofCompany', company).keys()].some(({ product }) => product === 'accounting')
+
+export function writeOff(world: World, { about }: Plan): string {
+  const invoice = world.table(invoices).get(about)
+  if (!invoice || !isOpen(invoice) || owed(world, invoice) < invoice.balance) return 'nothing is written off'
+  world.save(invoices, { ...invoice, closed_as: 'written_off' })
+  return `wrote off ${toMoney(invoice.balance)}`
+}

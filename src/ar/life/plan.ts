@@ -1,0 +1,59 @@
+/** What the other side means to do, and when. No call shows it. */
+import * as z from 'zod'
+import { type Columns, defineTable } from '../../core/store/definition.ts'
+import type { World } from '../../core/world/handle.ts'
+import { foreignUuid } from '../../core/world/random.ts'
+import { defineRows } from '../../core/world/rows.ts'
+import { companies, firstCompanyId } from '../companies/company.ts'
+import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
+
+export const intents = ['bill', 'pay', 'write_off', 'reply', 'bounce', 'sync'] as const
+export const sayings = ['promise', 'dispute', 'rest_later', 'out_of_office'] as const
+export type Saying = (typeof sayings)[number]
+
+const PlanRow = z.object({
+  id: Uuid,
+  company: Uuid,
+  intent: z.enum(intents),
+  /** The customer, invoice, message or connection that it is about. */
+  about: Uuid,
+  at: Instant,
+  /** How much of what is open is paid, up to 1. */
+  share: z.number().nullable().default(null),
+  says: z.enum(sayings).nullable().default(null),
+  /** The day that a promise names. */
+  date: CalendarDate.nullable().default(null),
+  /** Counts what happens again and again. */
+  n: z.int().default(0),
+})
+export type Plan = z.output<typeof PlanRow>
+
+export const plans = defineTable({
+  name: 'plans',
+  kind: 'plan',
+  row: PlanRow,
+  references: { company: companies },
+  indexes: { ofAbout: { group: ['about'], order: [{ oldest: 'at' }] } },
+})
+
+/** Tomorrow somebody pays. */
+export const planRows = defineRows(plans, {
+  defaults: (_, world): Columns<Plan> => ({ company: firstCompanyId(world), intent: 'pay', at: world.clock.in('P1D') }),
+})
+
+type NewPlan = Pick<Plan, 'company' | 'intent' | 'about' | 'at'> & Partial<Plan>
+
+const idOf = (intent: string, about: string): string => foreignUuid(`plan/${intent}`, about)
+
+/** Means to do something at a time; what was meant for later is done then. */
+export function plan(world: World, values: NewPlan): void {
+  const id = idOf(values.intent, values.about)
+  const before = world.table(plans).get(id)
+  if (before && Date.parse(before.at) <= Date.parse(values.at)) return
+  world.table(plans).put({ share: null, says: null, date: null, n: 0, ...values, id })
+}
+
+/** Means it no more. */
+export const drop = (world: World, intent: Plan['intent'], about: string): void => {
+  world.table(plans).delete(idOf(intent, about))
+}

@@ -1,0 +1,30 @@
+/** The accounting systems bring in what is new every night. */
+import { addDays } from '../../core/time/day.ts'
+import { instantIn } from '../../core/time/time-zone.ts'
+import type { World } from '../../core/world/handle.ts'
+import { zoneOf } from '../companies/company.ts'
+import { type ConnectionRow, connections, isUsable } from '../integrations/connection.ts'
+import { isSyncing, startSync } from '../integrations/sync.ts'
+import { type Plan, plan } from './plan.ts'
+
+const AT_NIGHT = '02:00'
+
+/** At the next two o'clock where the company is. */
+export function planSync(world: World, { id, company, product }: ConnectionRow, n = 0): void {
+  if (product !== 'accounting') return
+  const zone = zoneOf(world, company)
+  const today = world.clock.today(zone)
+  const [tonight, tomorrow] = [0, 1].map((days) => instantIn(zone, addDays(today, days), AT_NIGHT)) as [string, string]
+  const at = Date.parse(tonight) > world.clock.ms ? tonight : tomorrow
+  plan(world, { company, intent: 'sync', about: id, at, n })
+}
+
+export function sync(world: World, { about, n }: Plan): string {
+  const connection = world.table(connections).get(about)
+  if (!connection) return 'the connection is gone'
+  planSync(world, connection, n + 1)
+  if (!isUsable(connection)) return 'the connection does not work'
+  if (isSyncing(connection)) return 'a sync is running'
+  startSync(world, connection)
+  return 'started'
+}

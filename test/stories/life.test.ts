@@ -1,0 +1,296 @@
+import { expect, onTestFinished } from 'vitest'
+import { type Customer, customers } from '../../src/ar/customers/customer.ts'
+import { type Persona, personas } from '../../src/ar/customers/persona.ts'
+import { type InvoiceRow, invoices, isOpen } from '../../src/ar/invoices/invoice.ts'
+import { plans } from '../../src/ar/life/plan.ts'
+import { collections } from '../../src/data/index.ts'
+import { createSimulator, type World } from '../../src/index.ts'
+import { rule } from '../support/rule.ts'
+
+const DAY_MS = 86_400_000
+const LIVES = Number(process.env.LIVES ?? 1)
+
+/** A world of one company in which somebody of this character owes an invoice that is ten days late. */
+function owing(persona: Persona, given: object = {}, seed = 1) {
+  const simulator = createSimulator({ scenario: 'empty', life: 'on', seed })
+  const world = simulator.world()
+  const db = collections(world)
+  const company = db.companies.create({ name: 'Acme', timezone: 'America/New_York' })
+  db.members.create({ company: company.id, user: db.users.create().id })
+  db.connections.create({ company: company.id, integration: 'gmail' })
+  db.connections.create({ company: company.id, integration: 'quickbooks' })
+  const customer = db.customers.create({ company: company.id, customer_company_name: 'Gadget Works', persona })
+  db.contacts.create({ customer: customer.id, name: 'Pat Doe', email: 'pat@gadget.example' })
+  const invoice = db.invoices.create({ customer: customer.id, amount: 1_000, due_date: '2026-05-22', ...given })
+  return { simulator, world, db, customer, invoice }
+}
+
+type Use = ReturnType<typeof owing>
+
+const remind = ({ world, db, customer, invoice }: Use, communication_type: 'email' | 'call' = 'email') =>
+  db.threads.create({
+    customer: customer.id,
+    direction: 'outbound',
+    communication_type,
+    subject: `Invoice ${invoice.invoice_number}`,
+    invoices: [invoice.id],
+    timestamp: world.clock.now(),
+  })
+
+const now = ({ world, invoice }: Use): InvoiceRow => world.table(invoices).get(invoice.id) as InvoiceRow
+const said = ({ db, customer }: Use) =>
+  db.threads
+    .findMany((q) => q.where({ customer: customer.id, direction: 'inbound' }))
+    .map(({ body, strategy_tags }) => [body, strategy_tags])
+const connect = ({ db }: Use, is_active: boolean) =>
+  db.connections.updateMany((q) => q.where({ product: 'accounting' }), { data: () => ({ is_active }) })
+const paidAfter = (use: Use, days: number): number => {
+  use.world.clock.advance(`P${days}D`)
+  return 1_000 - now(use).balance
+}
+
+rule(
+  'C',
+  'who is prompt pays by the due date and says so',
+  { when: 'a living customer is billed', on: ['payments', 'conversations'] },
+  () => {
+    const use = owing('prompt', { due_date: '2026-06-12' })
+    expect(paidAfter(use, 13)).toBe(1_000)
+    expect((now(use).paid_on ?? '') <= '2026-06-12').toBe(true)
+    expect(said(use)[0]).toEqual([`We have paid $1,000.00 for invoice ${use.invoice.invoice_number} by ACH today.`, []])
+  },
+)
+
+rule(
+  'C',
+  'who is forgetful pays some days after a reminder',
+  { when: 'a living customer is written to', on: ['payments'] },
+  () => {
+    const use = owing('forgetful')
+    expect(paidAfter(use, 5)).toBe(0)
+    remind(use)
+    expect(paidAfter(use, 1)).toBe(0)
+    expect(paidAfter(use, 9)).toBe(1_000)
+  },
+)
+
+rule(
+  'C',
+  'a payment is in the books with the nightly sync, not while that fails',
+  { when: 'an accounting system syncs', on: ['payments'] },
+  () => {
+    const use = owing('forgetful')
+    connect(use, false)
+    remind(use)
+    expect(paidAfter(use, 12)).toBe(0)
+    expect(use.db.incoming_payments.count()).toBe(1)
+    connect(use, true)
+    expect(paidAfter(use, 1)).toBe(1_000)
+  },
+)
+
+rule(
+  'C',
+  'who promises names a day, and pays on it',
+  { when: 'a living customer is written to', on: ['promises', 'conversations', 'payments'] },
+  () => {
+    const use = owing('promiser')
+    remind(use)
+    use.world.clock.advance('P3D')
+    expect(said(use)).toMatchObject([[expect.stringContaining('Pat Doe'), ['promise_to_pay']]])
+    const [promise] = use.db.promises.all()
+    expect((promise?.promised_date ?? '') > '2026-06-03').toBe(true)
+    expect(paidAfter(use, 15)).toBe(1_000)
+    expect(use.db.promises.all()[0]?.status).toBe('kept')
+  },
+)
+
+rule(
+  'C',
+  'who breaks promises names a day and does not pay, and names another after the next reminder',
+  { when: 'a living customer is written to', on: ['promises'] },
+  () => {
+    const use = owing('breaker', { due_date: '2026-05-31' })
+    remind(use)
+    expect(paidAfter(use, 18)).toBe(0)
+    expect(use.db.promises.all().map(({ status }) => status)).toEqual(['broken'])
+    remind(use)
+    use.world.clock.advance('P5D')
+    expect(
+      use.db.promises
+        .all()
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['active', 'broken'])
+  },
+)
+
+rule(
+  'C',
+  'who pays in parts pays some and asks for time for the rest, which comes',
+  { when: 'a living customer is written to', on: ['payments', 'conversations'] },
+  () => {
+    const use = owing('part_payer')
+    remind(use)
+    const part = paidAfter(use, 14)
+    expect(part).toBeGreaterThanOrEqual(300)
+    expect(part).toBeLessThan(600)
+    expect(said(use)[0]?.[0]).toContain('rest')
+    expect(paidAfter(use, 45)).toBe(1_000)
+  },
+)
+
+rule(
+  'C',
+  'who disputes says why, and pays once that is answered',
+  { when: 'a living customer is written to', on: ['conversations', 'payments'] },
+  () => {
+    // Not every invoice is one that they doubt.
+    const doubting = [1, 2, 3, 4, 5, 6, 7, 8]
+      .map((seed) => owing('disputer', {}, seed))
+      .find((use) => {
+        remind(use)
+        use.world.clock.advance('P3D')
+        return said(use).length > 0
+      })
+    const use = doubting ?? owing('disputer')
+    expect(said(use)[0]?.[1]).toEqual(['dispute'])
+    expect(paidAfter(use, 10)).toBe(0)
+    const [dispute] = use.db.threads.findMany((q) => q.where({ direction: 'inbound' }))
+    const answer = { customer: use.customer.id, invoices: [use.invoice.id], thread_group: dispute?.thread_group ?? '' }
+    use.db.threads.create({ ...answer, direction: 'outbound', body: 'Here is the delivery note.' })
+    expect(paidAfter(use, 12)).toBe(1_000)
+  },
+)
+
+rule(
+  'C',
+  'who is silent answers nothing, and may pay after a call',
+  { when: 'a living customer is called', on: ['payments'] },
+  () => {
+    const use = owing('silent')
+    remind(use)
+    expect([paidAfter(use, 20), said(use)]).toEqual([0, []])
+    remind(use, 'call')
+    expect([0, 1_000]).toContain(paidAfter(use, 14))
+  },
+)
+
+rule(
+  'C',
+  'who is out of office sends an automatic reply, and acts days later',
+  { when: 'a living customer is written to', on: ['conversations', 'payments'] },
+  () => {
+    const use = owing('out_of_office')
+    remind(use)
+    use.world.clock.advance('PT2M')
+    const [reply] = use.db.threads.findMany((q) => q.where({ direction: 'inbound' }))
+    expect(reply).toMatchObject({ subject: `Automatic reply: Invoice ${use.invoice.invoice_number}`, requires_response: false })
+    expect(paidAfter(use, 3)).toBe(0)
+    expect(paidAfter(use, 30)).toBe(1_000)
+  },
+)
+
+rule(
+  'C',
+  'mail to somebody who has moved on comes back, until the contact has another address',
+  { when: 'a living customer is written to', on: ['conversations'] },
+  () => {
+    const use = owing('moved_on')
+    remind(use)
+    use.world.clock.advance('PT5M')
+    expect(use.db.bounces.all()).toMatchObject([{ address: 'pat@gadget.example' }])
+    use.db.contacts.updateMany((q) => q.where({ is_primary: true }), { data: () => ({ email: 'kim@gadget.example' }) })
+    remind(use)
+    expect(paidAfter(use, 10)).toBe(1_000)
+    expect(use.db.bounces.count()).toBe(1)
+  },
+)
+
+rule('C', 'without life nobody does anything', () => {
+  const world = createSimulator().world()
+  const { size } = world.table(invoices)
+  world.clock.advance('P90D')
+  expect([world.table(plans).size, world.table(invoices).size]).toEqual([0, size])
+})
+
+/** What there is to see of a customer, without what only tells order of arrival. */
+const lifeOf = (world: World, customer: string): string =>
+  JSON.stringify(
+    [...world.table(invoices).in('ofCustomer', customer).keys()].map(({ invoice_number: _, trail: __, ...rest }) => rest),
+  )
+
+rule('C', 'what happens to one customer changes nothing of the life of another', () => {
+  const simulator = createSimulator({ life: 'on' })
+  const [one, other] = [simulator.fork('one'), simulator.fork('other')]
+  const [touched, untouched] = [...one.table(customers).all()].filter(
+    ({ company, status }) => status === 'active' && company.endsWith('1'),
+  )
+  for (let i = 0; i < 6; i++) {
+    one.clock.advance('P10D')
+    other.clock.advance('P10D')
+    one.emit('customer.replied', { customer: (touched as Customer).id, body: 'Hello?' })
+  }
+  expect(lifeOf(one, (untouched as Customer).id)).toBe(lifeOf(other, (untouched as Customer).id))
+})
+
+rule(
+  'C',
+  'a company that lives looks the same a year later: all buckets are filled, and what is open stays in its bounds',
+  () => {
+    for (let seed = 1; seed <= LIVES; seed++) {
+      const world = createSimulator({ life: 'on', seed }).world()
+      const look = () => {
+        const today = world.clock.today()
+        const open = [...world.table(invoices).all()].filter(isOpen)
+        const late = open.map(({ due_date }) => (Date.parse(today) - Date.parse(due_date)) / DAY_MS)
+        return {
+          balance: open.reduce((sum, { balance }) => sum + balance, 0),
+          buckets: [0, 30, 60, 90, 9_999].map(
+            (to, i, all) => late.filter((days) => days <= to && days > (all[i - 1] ?? -9_999)).length,
+          ),
+        }
+      }
+      const before = look()
+      for (let i = 0; i < 4; i++) world.clock.advance('P100D')
+      const after = look()
+      expect(after.balance / before.balance, `seed ${seed}`).toBeGreaterThan(0.5)
+      expect(after.balance / before.balance, `seed ${seed}`).toBeLessThan(2)
+      for (const bucket of after.buckets) expect(bucket, `seed ${seed}: ${after.buckets}`).toBeGreaterThan(0)
+      const billed = [...world.table(invoices).all()].filter(({ created_at }) => created_at > '2026-06-01T14')
+      expect(billed.length).toBeGreaterThan(200)
+      for (const invoice of billed) {
+        expect(invoice.balance, invoice.invoice_number).toBeGreaterThanOrEqual(0)
+        expect(invoice.due_date >= invoice.issue_date, invoice.invoice_number).toBe(true)
+      }
+    }
+  },
+)
+
+rule('C', 'a world that lives can be saved, loaded, forked and gone back in, and lives on the same', () => {
+  const simulator = createSimulator({ life: 'on' })
+  const world = simulator.fork('one')
+  world.clock.advance('P20D')
+  const file = JSON.parse(JSON.stringify(world.save()))
+  const other = createSimulator()
+  const loaded = other.fork('two')
+  loaded.load(file)
+  const steps = simulator.fork('steps', { from: 'one' })
+  world.clock.advance('P30D')
+  loaded.clock.advance('P30D')
+  for (let i = 0; i < 30; i++) steps.clock.advance('P1D')
+  const rows = ({ rows, changed, removed }: ReturnType<World['save']>) => JSON.stringify([rows, changed, removed])
+  expect(rows(loaded.save())).toBe(rows(world.save()))
+  expect(rows(steps.save())).toBe(rows(world.save()))
+  onTestFinished(() => void simulator.remove('steps'))
+})
+
+rule('C', 'every customer has a persona, which no call of the vendor’s shows', () => {
+  const simulator = createSimulator({ life: 'on' })
+  const world = simulator.world()
+  const { body } = world.handle({ method: 'GET', url: '/__sim/personas', origin: 'http://x', headers: {} })
+  const people = JSON.parse(body) as { persona: Persona; next: object | null }[]
+  expect(people).toHaveLength(world.table(customers).size)
+  expect(people.every(({ persona }) => personas.includes(persona))).toBe(true)
+  expect(people.filter(({ next }) => next).length).toBeGreaterThan(20)
+})
