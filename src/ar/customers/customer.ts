@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { atLeast } from '../../core/world/row-rule.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
@@ -83,6 +84,7 @@ export const customerRows = defineRows(customers, {
     prospect: (customer) => customer.status === 'prospect',
   },
   defaults: customerDefaults,
+  rules: [atLeast(0, 'credit_limit')],
 })
 
 /** What is past its due date, to the cent. */

@@ -1,6 +1,6 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { deliveryWillFail } from './delivery-will-fail.event.ts'
-import { failureRows } from './failure.ts'
+import { failureRows } from './failure-rows.ts'
 import { syncWillFail } from './sync-will-fail.event.ts'
 import { triggerWillFail } from './trigger-will-fail.event.ts'
 

@@ -108,14 +108,20 @@ export function use(world: World, connection: ConnectionRow): ConnectionRow {
   return next === connection ? connection : world.save(crmConnections, next)
 }
 
+/** A token that is expired is no longer good. */
 function connectionDefaults(given: Columns<ConnectionRow>, world: World): Columns<ConnectionRow> {
-  const { user = world.table(crmUsers).find('inOrder', 'all')?.id, provider = 'google' } = given
+  const { user = world.table(crmUsers).find('inOrder', 'all')?.id, provider = 'google', isRevoked, error } = given
+  const { status = error ? 'error' : isRevoked ? 'expired' : 'active', updatedAt = world.clock.now() } = given
   return {
     user,
     provider,
     email: world.table(crmUsers).get(user ?? '')?.email,
-    status: 'active',
+    status,
     scopes: [...providers[provider].scopes],
-    tokenExpiresAt: tokenExpiry(world),
+    tokenExpiresAt: status === 'expired' ? updatedAt : tokenExpiry(world),
   }
 }
+
+/** The account that is meant where nobody says which: the first of a user, or of the first user. */
+export const usualConnection = (world: World, user: string | undefined): ConnectionRow | undefined =>
+  world.table(crmConnections).find('ofUser', user ?? world.table(crmUsers).find('inOrder', 'all')?.id ?? '')
