@@ -3,14 +3,16 @@ import * as z from 'zod'
 import type { ApiDocument } from '../core/call/api.ts'
 import { VERSION } from '../version.ts'
 
-const Refusal = z
+const Detail = z.object({ field: z.string(), message: z.string() }).meta({ id: 'ErrorDetail' })
+
+const ApiError = z
   .object({
     error: z.object({
       message: z.string(),
-      details: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+      details: z.array(Detail).optional(),
     }),
   })
-  .meta({ id: 'Refusal' })
+  .meta({ id: 'ApiError' })
 
 export const document: ApiDocument = {
   version: VERSION,
@@ -19,5 +21,5 @@ export const document: ApiDocument = {
     scheme: { type: 'http', scheme: 'bearer', description: 'Only where the simulator was started with a control token.' },
   },
   idSchema: { type: 'string' },
-  refusalSchema: () => Refusal,
+  refusalSchema: () => ApiError,
 }

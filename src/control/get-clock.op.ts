@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
 import { Fired } from './fired.ts'
 
-export const ClockBody = z.object({ now: z.string(), mode: z.enum(['running', 'frozen']), fired: z.array(Fired) })
+export const ClockBody = z.object({ now: z.string(), mode: ClockMode, fired: z.array(Fired) }).meta({ id: 'Clock' })
 
 export const getClock = defineOperation({
   id: 'getClock',

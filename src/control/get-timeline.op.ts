@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import { defineOperation } from './conventions.ts'
 
+const Due = z.object({ at: z.string(), event: z.string(), subject: z.string() }).meta({ id: 'DueEvent' })
+
 export const getTimeline = defineOperation({
   id: 'getTimeline',
   route: 'GET /timeline',
   summary: 'What will happen by itself, in order',
   source: 'arsim',
-  responses: { 200: z.array(z.object({ at: z.string(), event: z.string(), subject: z.string() })) },
+  responses: { 200: z.array(Due) },
   handle: ({ world, reply }) =>
     reply(
       200,

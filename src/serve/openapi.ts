@@ -11,8 +11,7 @@ import type { Example, Operation } from '../core/call/operation.ts'
 import { exampleRefusal, type RefusalKind } from '../core/call/refusal.ts'
 import type { Resource } from '../core/call/resource.ts'
 import type { Simulator } from '../core/simulator.ts'
-
-type Schema = oas31.SchemaObject | oas31.ReferenceObject
+import { nameOfAnswer, nameOfBody, Schemas } from './openapi/schemas.ts'
 
 /**
  * The document of an API.
@@ -42,7 +41,8 @@ class Writer {
   readonly #api: Api
   readonly #conventions: ApiDocument
   readonly #builder: OpenApiBuilder
-  readonly #schemas = new Map<string, Schema>()
+  readonly #schemas = new Schemas()
+  readonly #parameters: { readonly operation: Operation; readonly parameter: oas31.ParameterObject }[] = []
 
   constructor(simulator: Simulator, api: Api, conventions: ApiDocument) {
     this.#simulator = simulator
@@ -63,7 +63,7 @@ class Writer {
       for (const operation of resource.operations)
         this.#builder.addPath(operation.path, { [operation.method.toLowerCase()]: this.#operation(operation, resource) })
     }
-    for (const [name, schema] of [...this.#schemas].sort(([a], [b]) => (a < b ? -1 : 1))) this.#builder.addSchema(name, schema)
+    for (const [name, schema] of this.#schemas.finish(this.#parameters)) this.#builder.addSchema(name, schema)
     return this.#builder.getSpec()
   }
 
@@ -76,14 +76,16 @@ class Writer {
       description: [description, `Source: ${toSource(source)}.`].filter(Boolean).join('\n\n'),
       ...(isExtension && { 'x-simulator-extension': true }),
       security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
-      ...atLeastOne('parameters', [
-        ...this.#pathParameters(operation),
-        ...this.#queryParameters(operation),
-        ...headerParameters(operation),
-      ]),
+      ...atLeastOne('parameters', this.#parametersOf(operation)),
       ...(body && { requestBody: this.#requestBody(operation, body) }),
       responses: this.#responses(operation),
     }
+  }
+
+  #parametersOf(operation: Operation): oas31.ParameterObject[] {
+    const parameters = [...this.#pathParameters(operation), ...this.#queryParameters(operation), ...headerParameters(operation)]
+    this.#parameters.push(...parameters.map((parameter) => ({ operation, parameter })))
+    return parameters
   }
 
   #pathParameters({ path, target, params }: Operation): oas31.ParameterObject[] {
@@ -96,17 +98,18 @@ class Writer {
         in: 'path',
         required: true,
         description: own?.description ?? `The id of the ${what}.`,
-        schema: own ? this.#schema(own as z.ZodType) : (this.#conventions.idSchema as oas31.SchemaObject),
+        schema: own ? this.#schemas.of(own as z.ZodType, 'request') : (this.#conventions.idSchema as oas31.SchemaObject),
       }
     })
   }
 
   #queryParameters({ query }: Operation): oas31.ParameterObject[] {
     if (!query) return []
-    const { properties = {} } = toJsonSchema(query) as { properties?: Record<string, oas31.SchemaObject> }
+    const { properties, required } = this.#schemas.fields(query)
     return Object.entries(properties).map(([name, { description = name, ...schema }]) => ({
       name,
       in: 'query',
+      ...(required.includes(name) && { required: true }),
       description,
       schema,
       ...(schema.type === 'array' && { style: 'form', explode: false }),
@@ -121,10 +124,9 @@ class Writer {
         const request = toExampleRequest(this.#simulator, this.#api, operation, example, world, ORIGIN)
         return [slug(example), { summary: example.name, value: JSON.parse(request.body as string) }] as const
       })
-    const schema = this.#schema(body)
-    const required = 'required' in schema && (schema.required?.length ?? 0) > 0
+    const schema = this.#schemas.of(body, 'request', nameOfBody(operation))
     return {
-      required,
+      required: !body.safeParse({}).success,
       content: { 'application/json': { schema, ...(examples.length && { examples: Object.fromEntries(examples) }) } },
     }
   }
@@ -138,7 +140,7 @@ class Writer {
             description: 'Success.',
             content: {
               [operation.media ?? mediaTypeOf(schema)]: {
-                schema: this.#schema(schema, 'answer'),
+                schema: this.#schemas.of(schema, 'answer', nameOfAnswer(operation, schema)),
                 ...this.#example(operation, Number(status)),
               },
             },
@@ -148,7 +150,7 @@ class Writer {
         description,
         content: {
           'application/json': {
-            schema: this.#schema(this.#conventions.refusalSchema(Number(status))),
+            schema: this.#schemas.of(this.#conventions.refusalSchema(Number(status)), 'request'),
             ...this.#example(operation, Number(status)),
           },
         },
@@ -172,16 +174,6 @@ class Writer {
     const value = headers['content-type'] === JSON_TYPE ? shortened(JSON.parse(body)) : body
     return { examples: { [slug(example)]: { summary: example.name, value } } }
   }
-
-  /** Named schemas go to the components. */
-  #schema(schema: z.ZodType, of: 'request' | 'answer' = 'request'): Schema {
-    const { properties, $defs = {} } = toJsonSchema(z.object({ it: schema }), of) as {
-      properties: { it: Schema }
-      $defs?: Record<string, Schema>
-    }
-    for (const [name, definition] of Object.entries($defs)) this.#schemas.set(name, toComponentRefs(definition))
-    return toComponentRefs(properties.it)
-  }
 }
 
 const headerParameters = ({ headers }: Operation): oas31.ParameterObject[] =>
@@ -192,29 +184,6 @@ const headerParameters = ({ headers }: Operation): oas31.ParameterObject[] =>
     description,
     schema: { type: 'string' },
   }))
-
-/** @param of a request may leave out what has a default, an answer has it */
-function toJsonSchema(schema: z.ZodType, of: 'request' | 'answer' = 'request'): unknown {
-  return z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      if (of === 'answer' && zodSchema instanceof z.ZodDefault) delete jsonSchema.default
-      if (of === 'answer' && zodSchema instanceof z.ZodObject) requireAll(zodSchema, jsonSchema)
-      // A format says it shorter than the pattern that checks it.
-      if (jsonSchema.format) delete jsonSchema.pattern
-      if (jsonSchema.type !== 'string') delete jsonSchema.pattern
-    },
-  })
-}
-
-function requireAll({ shape }: z.ZodObject, jsonSchema: { required?: string[] }): void {
-  const there = Object.keys(shape).filter((name) => shape[name]?._zod.optout !== 'optional')
-  if (there.length) jsonSchema.required = there
-}
-
-const toComponentRefs = (schema: Schema): Schema =>
-  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schema
 
 const JSON_TYPE = 'application/json'
 

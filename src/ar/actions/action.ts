@@ -10,13 +10,15 @@ import { customers } from '../customers/customer.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
 import { actionLifecycle } from './action.lifecycle.ts'
 
-const LogEntry = z.object({
-  action: z.enum(['approved', 'rejected', 'cancelled']),
-  approved_by: Uuid.nullable(),
-  reason: z.string().nullable(),
-  comment: z.string().nullable(),
-  timestamp: Instant,
-})
+const LogEntry = z
+  .object({
+    action: z.enum(['approved', 'rejected', 'cancelled']),
+    approved_by: Uuid.nullable(),
+    reason: z.string().nullable(),
+    comment: z.string().nullable(),
+    timestamp: Instant,
+  })
+  .meta({ id: 'ApprovalLogEntry' })
 
 export const Action = z
   .object({

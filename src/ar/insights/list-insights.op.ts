@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { namedAfter } from '../../core/call/naming.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type Company, companies } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
@@ -28,12 +29,16 @@ export const listInsights = defineOperation({
     active_only: queryBoolean('Whether to leave out those of closed invoices; true unless told.'),
   }),
   responses: {
-    200: z.object({
-      count: z.int(),
-      next: z.string().nullable(),
-      previous: z.string().nullable(),
-      results: z.array(Insight),
-    }),
+    200: namedAfter(
+      Insight,
+      'Page',
+      z.object({
+        count: z.int(),
+        next: z.string().nullable(),
+        previous: z.string().nullable(),
+        results: z.array(Insight),
+      }),
+    ),
   },
 
   handle({ world, userId, origin, request, query, reply }) {

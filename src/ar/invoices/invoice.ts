@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { named } from '../../core/call/naming.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { placeBefore } from '../../core/store/select.ts'
 import { addDays, daysBetween } from '../../core/time/day.ts'
@@ -52,6 +53,7 @@ const InvoiceRow = z.object({
 export type InvoiceRow = z.output<typeof InvoiceRow>
 
 export const agingBuckets = ['current', '1_30', '31_60', '61_90', '91_over'] as const
+export const AgingBucket = named('AgingBucket', z.enum(agingBuckets))
 
 export const Invoice = z
   .object({
@@ -69,7 +71,7 @@ export const Invoice = z
     written_off_amount: Money,
     days_overdue: z.int().min(0),
     /** Null once it is closed. */
-    aging_bucket: z.enum(agingBuckets).nullable(),
+    aging_bucket: AgingBucket.nullable(),
     labels: z.array(Uuid),
     created_at: Instant,
     updated_at: Instant,

@@ -10,7 +10,11 @@ const number = (most: number) =>
     .transform(Number)
     .pipe(z.int().min(1).max(most))
 
-export const RowBody = z.looseObject({ id: z.string() })
+export const RowBody = z.looseObject({ id: z.string() }).meta({ id: 'Row' })
+
+const RowPage = z
+  .object({ table: z.string(), count: z.int(), page: z.int(), page_size: z.int(), rows: z.array(RowBody) })
+  .meta({ id: 'RowPage' })
 
 export const listRows = defineOperation({
   id: 'listRows',
@@ -25,7 +29,7 @@ export const listRows = defineOperation({
     page: number(1_000_000).default(1),
     page_size: number(1_000).default(50),
   }),
-  responses: { 200: z.object({ table: z.string(), count: z.int(), page: z.int(), page_size: z.int(), rows: z.array(RowBody) }) },
+  responses: { 200: RowPage },
   refuses: { missing: 'There is no such table.' },
 
   handle({ world, path, query: { search, sort, page, page_size, ...filters }, reply }) {

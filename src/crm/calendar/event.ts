@@ -17,6 +17,8 @@ export const answers = ['accepted', 'declined', 'tentative'] as const
 export const statuses = ['confirmed', 'cancelled'] as const
 const UTC = 'UTC'
 
+const AttendeeResponse = z.object({ attendee: EmailAddress, answer: z.enum(answers) }).meta({ id: 'AttendeeResponse' })
+
 export const CalendarEvent = z
   .object({
     id: Id,
@@ -30,7 +32,7 @@ export const CalendarEvent = z
     timeZone: TimeZone.default(UTC),
     attendees: z.array(EmailAddress),
     /** Of those who have answered the invitation. */
-    responses: z.array(z.object({ attendee: EmailAddress, answer: z.enum(answers) })).default([]),
+    responses: z.array(AttendeeResponse).default([]),
     location: z.string(),
     status: z.enum(statuses),
     entities: z.array(EntityRef),

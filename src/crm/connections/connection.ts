@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
-import { providerIds, providers } from '../oauth/provider.ts'
+import { ProviderId, providers } from '../oauth/provider.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
 
 export const syncTypes = ['email', 'calendar', 'all'] as const
@@ -13,7 +13,7 @@ export const syncTypes = ['email', 'calendar', 'all'] as const
 export const Connection = z
   .object({
     id: Id,
-    provider: z.enum(providerIds),
+    provider: ProviderId,
     email: EmailAddress,
     status: z.enum(connectionLifecycle.statuses).exclude(['disconnected']),
     scopes: z.array(z.string()),

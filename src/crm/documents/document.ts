@@ -5,7 +5,7 @@ import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
 import { FilledText, Id, Instant, RowId } from '../conventions/values.ts'
-import { crmEntities, entityTypes } from '../entities/entity.ts'
+import { crmEntities, EntityType } from '../entities/entity.ts'
 import { documentLifecycle } from './document.lifecycle.ts'
 
 export const CONFIRMED = 'The upload has been confirmed: the file can no longer be replaced.'
@@ -41,13 +41,13 @@ export const CrmDocument = z
     /** Bytes; 0 until the upload is confirmed. */
     size: z.int().min(0),
     status: z.enum(documentLifecycle.statuses),
-    entityType: z.enum(entityTypes),
+    entityType: EntityType,
     entityId: Id,
     uploadedBy: Id,
     createdAt: Instant,
     updatedAt: Instant,
   })
-  .meta({ id: 'Document' })
+  .meta({ id: 'CrmDocument' })
 
 /** `key` names its bytes in the storage. */
 const DocumentRow = CrmDocument.extend({
