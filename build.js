@@ -1,7 +1,7 @@
 /**
  * Compiles the package, and packs it three times more. What Node imports goes into few files, as every process that imports
- * it waits for each; so does the command line, and what browsers import. The last two are without the examples of operations,
- * which only the documents and the tests need.
+ * it waits for each; so does the command line, and what browsers import. The last two are without the examples of operations
+ * and the words for what things mean, which only the documents and the tests need.
  */
 
 import { spawnSync } from 'node:child_process'
@@ -38,6 +38,17 @@ const withoutExamples = {
   },
 }
 
+const withoutWords = {
+  name: 'without words',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.words\.js$/ }, ({ path }) => {
+      const [, name] = /^export const (\w+) = /m.exec(readFileSync(path, 'utf8')) ?? []
+      if (!name) throw new Error(`There are no words in ${path}.`)
+      return { contents: `export const ${name} = {}\n` }
+    })
+  },
+}
+
 /** What worlds of other seeds are faked with: loaded by its name, and only then. */
 const recipe = 'dist/fixtures/default/recipe.js'
 
@@ -52,7 +63,7 @@ const { metafile } = await build({
   external: ['express', 'commander', 'jiti', '@faker-js/faker', '#documents/*'],
   minifyWhitespace: true,
   metafile: true,
-  plugins: [withoutExamples],
+  plugins: [withoutExamples, withoutWords],
 })
 
 const entries = {
@@ -97,7 +108,7 @@ await build({
   target: 'es2023',
   packages: 'external',
   minifyWhitespace: true,
-  plugins: [withoutExamples],
+  plugins: [withoutExamples, withoutWords],
 })
 
 /** The licences of the packages inside, which ask to go along. */

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { ApiDocument } from '../core/call/api.ts'
 import { VERSION } from '../version.ts'
+import { sharedWords } from './shared.words.ts'
 
 const Detail = z.object({ field: z.string(), message: z.string() }).meta({ id: 'ErrorDetail' })
 
@@ -16,6 +17,7 @@ const ApiError = z
 
 export const document: ApiDocument = {
   version: VERSION,
+  words: sharedWords,
   security: {
     name: 'controlToken',
     scheme: { type: 'http', scheme: 'bearer', description: 'Only where the simulator was started with a control token.' },

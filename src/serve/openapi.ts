@@ -6,11 +6,13 @@ import { stringify } from 'yaml'
 import * as z from 'zod'
 import type { Api, ApiDocument } from '../core/call/api.ts'
 import { prepare, toExampleRequest } from '../core/call/example.ts'
+import { Glossary } from '../core/call/glossary.ts'
 import { possibleRefusals } from '../core/call/ladder.ts'
 import type { Example, Operation } from '../core/call/operation.ts'
 import { exampleRefusal, type RefusalKind } from '../core/call/refusal.ts'
 import type { Resource } from '../core/call/resource.ts'
 import type { Simulator } from '../core/simulator.ts'
+import { describe } from './openapi/describe.ts'
 import { nameOfAnswer, nameOfBody, Schemas } from './openapi/schemas.ts'
 
 /**
@@ -23,7 +25,9 @@ import { nameOfAnswer, nameOfBody, Schemas } from './openapi/schemas.ts'
  */
 export function toOpenApi(simulator: Simulator, name: string): oas31.OpenAPIObject | undefined {
   const api = simulator.apis.find((each) => each.name === name)
-  return api?.document && new Writer(simulator, api, api.document).write()
+  if (!api?.document) return undefined
+  const document = new Writer(simulator, api, api.document).write()
+  return describe(document, api, new Glossary(api.resources, api.document.words))
 }
 
 /** The text of a document as a file. */
@@ -73,7 +77,8 @@ class Writer {
       operationId: id,
       tags: [resource.name],
       summary,
-      description: [description, `Source: ${toSource(source)}.`].filter(Boolean).join('\n\n'),
+      ...(description && { description }),
+      'x-source': toSource(source),
       ...(isExtension && { 'x-simulator-extension': true }),
       security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
       ...atLeastOne('parameters', this.#parametersOf(operation)),
@@ -88,16 +93,14 @@ class Writer {
     return parameters
   }
 
-  #pathParameters({ path, target, params }: Operation): oas31.ParameterObject[] {
+  #pathParameters({ path, params }: Operation): oas31.ParameterObject[] {
     return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
       const own = params?.shape[name]
-      const what =
-        name === target?.param ? target.table.kind.replaceAll('_', ' ') : name.replace(/_?id$/i, '').replaceAll('_', ' ')
       return {
         name,
         in: 'path',
         required: true,
-        description: own?.description ?? `The id of the ${what}.`,
+        ...described(own),
         schema: own ? this.#schemas.of(own as z.ZodType, 'request') : (this.#conventions.idSchema as oas31.SchemaObject),
       }
     })
@@ -106,11 +109,11 @@ class Writer {
   #queryParameters({ query }: Operation): oas31.ParameterObject[] {
     if (!query) return []
     const { properties, required } = this.#schemas.fields(query)
-    return Object.entries(properties).map(([name, { description = name, ...schema }]) => ({
+    return Object.entries(properties).map(([name, { description, ...schema }]) => ({
       name,
       in: 'query',
       ...(required.includes(name) && { required: true }),
-      description,
+      ...described({ description }),
       schema,
       ...(schema.type === 'array' && { style: 'form', explode: false }),
     }))
@@ -175,6 +178,9 @@ class Writer {
     return { examples: { [slug(example)]: { summary: example.name, value } } }
   }
 }
+
+const described = (what: { readonly description?: string | undefined } = {}) =>
+  what.description === undefined ? {} : { description: what.description }
 
 const headerParameters = ({ headers }: Operation): oas31.ParameterObject[] =>
   Object.entries(headers).map(([name, description]) => ({

@@ -193,7 +193,8 @@ test('samples are the first rows that fit, of the first of a list that any row f
         next: (row: { id: string }, { chosen }: { chosen: Record<string, Record<string, string>> }) =>
           row.id !== chosen.keepers?.any,
       },
-      defaults: undefined, rules: [],
+      defaults: undefined,
+      rules: [],
     },
   ]
   const any = { table: keepers, samples: { any: () => true }, defaults: undefined, rules: [] }

@@ -1,6 +1,7 @@
 /** What the document says of this API beside its operations. */
 import * as z from 'zod'
 import type { ApiDocument } from '../../core/call/api.ts'
+import { sharedWords } from './shared.words.ts'
 
 const ApiError = z.object({ detail: z.string() }).meta({ id: 'ApiError' })
 const FieldErrors = z
@@ -10,6 +11,7 @@ const FieldErrors = z
 const InvalidRequest = z.union([ApiError, FieldErrors]).meta({ id: 'InvalidRequest' })
 
 export const document: ApiDocument = {
+  words: sharedWords,
   version: '1.0.0',
   security: {
     name: 'token',

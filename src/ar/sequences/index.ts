@@ -25,6 +25,7 @@ import { scheduledStepRows } from './scheduled-step-rows.ts'
 import { sendQueueStep } from './send-queue-step.op.ts'
 import { sequenceRows } from './sequence.ts'
 import { sequenceTotals } from './sequence-totals.ts'
+import { sequencesWords } from './sequences.words.ts'
 import { stepRows } from './step.ts'
 import { stopEnrollment } from './stop-enrollment.op.ts'
 import { updateSequence } from './update-sequence.op.ts'
@@ -33,6 +34,7 @@ import { updateStep } from './update-step.op.ts'
 export const sequencesResource = defineResource({
   name: 'sequences',
   description: 'Series of e-mails, calls and tasks, the customers in them, and the queue of what is to be done.',
+  words: sequencesWords,
   tables: [sequenceRows, sequenceTotals, sequenceSenders, lastEmails, stepRows, scheduledStepRows, enrollmentRows],
   operations: [
     listSequences,

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { ApiDocument } from '../../core/call/api.ts'
 import { codes } from './refusals.ts'
+import { sharedWords } from './shared.words.ts'
 
 const Detail = z.object({ field: z.string(), message: z.string() }).meta({ id: 'ErrorDetail' })
 
@@ -17,6 +18,7 @@ const Failure = z
   .meta({ id: 'ApiError' })
 
 export const document: ApiDocument = {
+  words: sharedWords,
   version: '1.0.0',
   security: {
     name: 'bearer',

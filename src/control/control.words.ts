@@ -1,0 +1,48 @@
+/** What the fields, parameters and answers of the simulator itself mean. */
+import type { Words } from '../core/call/words.ts'
+
+export const controlWords: Words = {
+  fields: {
+    'ApiError.error': 'What is wrong.',
+    'ApiError.message': 'What is wrong, in a sentence.',
+    details: 'The fields that are wrong; empty where it is not about fields.',
+    field: 'The way to the field, such as `answer.status`.',
+    'ErrorDetail.message': 'What is wrong with the field, in a sentence.',
+    'Guide.name': 'Always `arsim`.',
+    version: 'Which release of arsim answers.',
+    world: 'Which world it is; `default` where no other is named.',
+    now: 'What time it is in the world, in UTC.',
+    worlds: 'How many worlds there are.',
+    'Health.status': 'Always `ok`: what is broken does not answer.',
+    mode: 'Whether the clock runs with the machine’s, or stands still until it is moved.',
+    fired: 'What happened on the way there, the first first.',
+    advance: 'How far to move it, as an ISO 8601 duration: `P1DT2H`.',
+    'SetClockRequest.now': 'What time to make it, with a time zone; not before the present.',
+    at: 'When it happens in the world, in UTC.',
+    event: 'What happens: the name of a timer.',
+    subject: 'The id of the row that it happens to.',
+    outcome: 'What came of it, in a few words.',
+    'World.id': 'The name of the world: paths begin with `/~` and it.',
+    'CreateWorldRequest.id': 'What to call it; one that is free unless told.',
+    'CreateWorldRequest.from': 'The world to copy; `default` unless told.',
+    scenario: 'The name of what it started as.',
+    seed: 'The number that everything random follows from.',
+    clock: 'Whether its clock runs or stands still.',
+    base_url: 'The address to call it at.',
+    'ResetWorldResult.world': 'The world that is back at its start.',
+  },
+  parameters: {
+    world_id: 'The name of a world, from `listWorlds`.',
+  },
+  answers: {
+    getGuide: 'Companies, users, tokens and samples to call with.',
+    getHealth: 'It answers, and how many worlds there are.',
+    resetWorld: 'The world is as it started.',
+    getClock: 'The time, and whether it runs.',
+    setClock: 'The time now, and what happened on the way.',
+    getTimeline: 'What will happen by itself, the next first.',
+    listWorlds: 'All worlds that there are.',
+    createWorld: 'The new world.',
+    deleteWorld: 'The world is forgotten.',
+  },
+}
