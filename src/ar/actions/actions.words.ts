@@ -52,7 +52,6 @@ export const actionsWords: Words = {
   follows: {
     'actions.status': '`completed` with executed_at, `processing` with deliver_at, `scheduled` with scheduled_for',
     'actions.invoice': 'the oldest that the customer owes',
-    'actions.customer': 'the customer of the invoice',
     'actions.description': 'the invoice',
     'actions.recommendation_label': 'action_type',
     'actions.draft_subject': 'the invoice, for an e-mail',

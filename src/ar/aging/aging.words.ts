@@ -21,6 +21,7 @@ export const agingWords: Words = {
     'aging_snapshots.customer_count': 'How many customers owed something.',
     top_customer_balance: 'How much the one owed who owed most, in dollars.',
     'aging_days.id': 'UUID of the company whose day it is.',
+    'promises.customer': 'UUID of the customer who promised it.',
     'aging_days.date': 'The day that will be kept next.',
     'aging_days.ends_at': 'When it is over where the company is, in UTC; null while nothing is kept.',
     quiet_days: 'How many days nothing has changed.',

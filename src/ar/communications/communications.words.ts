@@ -60,7 +60,6 @@ export const communicationsWords: Words = {
     bounces: 'Addresses from which mail came back.',
   },
   follows: {
-    'threads.company': 'the customer’s',
     'threads.customer': 'the contact, the message before, the invoices, or whose address is in it',
     'threads.contact': 'whose address is in it, the message before, or the primary contact',
     'threads.thread_group': 'the message that it answers; a new one',
@@ -75,7 +74,6 @@ export const communicationsWords: Words = {
     'threads.recipients': 'the mailbox or the contact, by direction',
     'threads.is_manual': 'whether it is no e-mail',
     'thread_notes.author': 'the first member',
-    'bounces.contact': 'the contact of the message',
     'bounces.address': 'the first recipient of the message',
   },
 }

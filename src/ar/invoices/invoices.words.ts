@@ -47,7 +47,6 @@ export const invoicesWords: Words = {
     invoices: 'What was billed. Status, age and days past due follow from the day.',
   },
   follows: {
-    'invoices.company': 'the customer’s',
     'invoices.invoice_number': 'one more than the highest of the company',
     'invoices.issue_date': 'created_at, or by the customer’s terms before due_date',
     'invoices.due_date': 'by the customer’s terms after issue_date',

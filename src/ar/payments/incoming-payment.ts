@@ -35,7 +35,7 @@ export const incomingPaymentRows = defineRows(incomingPayments, {
 
 function incomingDefaults({ invoice: id = '' }: Columns<IncomingPayment>, world: World): Columns<IncomingPayment> {
   const invoice = world.table(invoices).get(id)
-  if (!invoice) return {}
+  if (!invoice) return { payment_method: 'ACH' }
   const { company, balance } = invoice
   const amount = balance > 0 ? balance : invoice.amount
   return { company, amount, payment_date: todayOf(world, company), payment_method: 'ACH' }

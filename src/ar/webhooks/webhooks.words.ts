@@ -43,7 +43,6 @@ export const webhooksWords: Words = {
     provider_messages: 'What providers call messages that they told of.',
   },
   follows: {
-    'provider_messages.connection': 'the connection of the message',
     'provider_messages.message_id': 'its id',
   },
 }

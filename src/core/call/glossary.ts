@@ -18,11 +18,15 @@ export class Glossary {
     this.#schemas = [...new Set(owners)].sort((a, b) => b.length - a.length)
   }
 
-  /** What a field means, by the schema it is in and the way to it; of `UpdateCustomerRequest` too what it means of a `Customer`. */
-  field(schema: string, way: readonly string[]): string | undefined {
-    const within = this.#schemas.filter((each) => schema !== each && isWithin(each, schema))
+  /**
+   * What a field means, by what it is in and the way to it; of `UpdateCustomerRequest` too what it means of a `Customer`.
+   * @param owners the name of a schema, or several names for one thing
+   */
+  field(owners: string | readonly string[], way: readonly string[]): string | undefined {
+    const names = [owners].flat()
+    const within = this.#schemas.filter((each) => !names.includes(each) && names.some((name) => isWithin(each, name)))
     const ways = way.map((_, i) => way.slice(i).join('.'))
-    const keys = [schema, ...within].flatMap((owner) => ways.map((rest) => `${owner}.${rest}`)).concat(ways.at(-1) ?? [])
+    const keys = [...names, ...within].flatMap((owner) => ways.map((rest) => `${owner}.${rest}`)).concat(ways.at(-1) ?? [])
     return this.#first('fields', keys)
   }
 

@@ -1,4 +1,5 @@
 /** What a row must be beside fitting its schema, and what follows from the rows it refers to. */
+import * as z from 'zod'
 import type { AnyTable } from '../store/definition.ts'
 import type { Attempt, Values } from './attempt.ts'
 import type { Reason } from './collection-error.ts'
@@ -19,12 +20,15 @@ function sharedBy(table: AnyTable): readonly Shared[] {
   return shared
 }
 
-const findShared = ({ references }: AnyTable): Shared[] =>
+const findShared = ({ references, schema }: AnyTable): Shared[] =>
   Object.entries<AnyTable>(references).flatMap(([column, other]) =>
     Object.keys(references)
+      .filter((owner) => !isList(schema, owner))
       .filter((owner) => owner !== column && references[owner] !== undefined && other.references[owner] === references[owner])
       .map((owner) => ({ column, other, owner })),
   )
+
+const isList = (schema: unknown, column: string): boolean => (schema as z.ZodObject).shape[column] instanceof z.ZodArray
 
 /** The rows that a column refers to. */
 const referred = (world: World, { column, other }: Shared, values: Values): Values[] =>
@@ -67,3 +71,7 @@ export function brokenRules({ world, table, before }: Attempt, row: Values): Rea
     .filter(({ when }) => when(row, world) && !(before && when(before, world)))
     .map(({ column, refuse }) => ({ path: column, message: refuse }))
 }
+
+/** The columns that tell what another one is: an invoice tells the customer. */
+export const tellersOf = (table: AnyTable, owner: string): string[] =>
+  sharedBy(table).flatMap((shared) => (shared.owner === owner ? [shared.column] : []))
