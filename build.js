@@ -127,25 +127,21 @@ for (const folder of ['bin', 'node'])
     `The files in this folder contain code of these packages.\n\n${licences.join(`\n${'-'.repeat(80)}\n\n`)}`,
   )
 
-/** The documents as they are served, a module each: what comes before the address of the server, and what comes after it. */
+/** The documents as they are served, a module each, in parts: every second one is the address of the server, as it stands or encoded. */
 async function writeDocuments() {
   const { createSimulator } = await load('src/index.js')
   const { toOpenApi, toText } = await load('src/serve/openapi.js')
+  const { USUAL_ORIGIN } = await load('src/serve/openapi/origin.js')
+  const address = new RegExp(`(${USUAL_ORIGIN}|${encodeURIComponent(USUAL_ORIGIN)})`.replaceAll('.', '\\.'))
   const simulator = createSimulator()
   mkdirSync('dist/documents')
-  for (const { name, basePath, document } of simulator.apis) {
+  for (const { name, document } of simulator.apis) {
     if (!document) continue
     const spec = toOpenApi(simulator, name)
-    for (const [format, mark] of [
-      ['json', `"url": "${basePath}"`],
-      ['yaml', `url: ${basePath}\n`],
-    ]) {
-      const text = toText(spec, format)
-      const at = text.indexOf(mark)
-      if (at < 0) throw new Error(`The document ${name}.${format} names no server.`)
-      const start = at + mark.indexOf(basePath)
-      const [before, after] = [text.slice(0, start), text.slice(start + basePath.length)].map((part) => JSON.stringify(part))
-      writeFileSync(`dist/documents/${name}.${format}.js`, `export const before = ${before}\nexport const after = ${after}\n`)
+    for (const format of ['json', 'yaml']) {
+      const parts = toText(spec, format).split(address)
+      if (parts.length < 2) throw new Error(`The document ${name}.${format} names no server.`)
+      writeFileSync(`dist/documents/${name}.${format}.js`, `export const parts = ${JSON.stringify(parts)}\n`)
     }
   }
 }

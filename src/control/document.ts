@@ -23,5 +23,6 @@ export const document: ApiDocument = {
     scheme: { type: 'http', scheme: 'bearer', description: 'Only where the simulator was started with a control token.' },
   },
   idSchema: { type: 'string' },
+  shortPage: { page_size: '2', limit: '2' },
   refusalSchema: () => ApiError,
 }

@@ -1,4 +1,4 @@
-/** The documents of the APIs, as they were written when the package was built, with the address of this server. */
+/** The documents of the APIs, as they were written when the package was built, with the address of this server wherever they name one. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { corsHeaders, isForeign } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
@@ -6,8 +6,8 @@ import { plainRefusal } from '../core/values/http.ts'
 import { toOrigin } from './node.ts'
 import { writeResponse } from './write.ts'
 
-/** A document in two parts: the address of the server comes between. */
-type Parts = readonly [before: Buffer, after: Buffer]
+/** A document in parts: every second one is the address of the server, as it stands or encoded. */
+type Parts = readonly string[]
 
 const loaded = new Map<string, Promise<Parts>>()
 
@@ -42,20 +42,16 @@ export function documentFor(
     const asked = { method, url: path, origin, headers: request.headers as Record<string, string | undefined> }
     if (isForeign(asked, origin, simulator.cors) && asked.headers['sec-fetch-dest'] !== 'document')
       return writeResponse(response, plainRefusal(403, FOREIGN))
-    const [before, after] = await partsOf(`${name}.${format}`)
-    const address = Buffer.from(JSON.stringify(origin + api.basePath).slice(1, -1))
+    const parts = await partsOf(`${name}.${format}`)
+    const [plain, encoded] = [JSON.stringify(origin).slice(1, -1), encodeURIComponent(origin)]
+    const text = Buffer.from(parts.map((part, at) => (at % 2 === 0 ? part : part.includes('%') ? encoded : plain)).join(''))
     response.writeHead(200, {
       'content-type': `${type}; charset=utf-8`,
       ...onlyData,
-      'content-length': before.length + address.length + after.length,
+      'content-length': text.length,
       ...corsHeaders(asked, simulator.cors),
     })
-    if (method === 'HEAD') response.end()
-    else {
-      response.write(before)
-      response.write(address)
-      response.end(after)
-    }
+    response.end(method === 'HEAD' ? undefined : text)
   }
 }
 
@@ -66,6 +62,5 @@ function partsOf(file: string): Promise<Parts> {
 }
 
 async function load(file: string): Promise<Parts> {
-  const { before, after } = await import(`#documents/${file}`)
-  return [Buffer.from(before), Buffer.from(after)]
+  return (await import(`#documents/${file}`)).parts
 }

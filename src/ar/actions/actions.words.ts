@@ -60,4 +60,8 @@ export const actionsWords: Words = {
     'actions.executed_at': 'updated_at, where it is completed',
     'actions.deliver_at': 'in 5 seconds, for an e-mail that is processing',
   },
+  links: {
+    sendAction: { getAction: { action_id: '/id' } },
+    approveAction: { getAction: { action_id: '/id' } },
+  },
 }

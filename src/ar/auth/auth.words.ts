@@ -23,4 +23,12 @@ export const authWords: Words = {
     users: 'Who can log in. What they may see is for `members` to say.',
     tokens: 'What proves who calls.',
   },
+  links: {
+    login: {
+      listActions: { company_id: '/companies/0/id' },
+      listInvoices: { company_id: '/companies/0/id' },
+      listCustomers: { company_id: '/companies/0/id' },
+      getSyncStatus: { company_id: '/companies/0/id' },
+    },
+  },
 }

@@ -76,4 +76,7 @@ export const communicationsWords: Words = {
     'thread_notes.author': 'the first member',
     'bounces.address': 'the first recipient of the message',
   },
+  links: {
+    createThreadNote: { getThread: { thread_id: '/thread' } },
+  },
 }

@@ -8,7 +8,6 @@ export const companiesWords: Words = {
     'Member.is_active': 'Whether this person works there still.',
     role: 'What the person may do for the company; the owner comes first. No call is refused because of it.',
     'companies.name': 'What the company is called.',
-    'companies.timezone': 'IANA name of the zone whose day counts for due dates and payments.',
     'Member.user': 'Who logs in as this member.',
     'Member.id': 'UUID that owners and approvals name.',
   },

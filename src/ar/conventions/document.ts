@@ -18,5 +18,6 @@ export const document: ApiDocument = {
     scheme: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Token <token>`, from `POST /auth/login`.' },
   },
   idSchema: { type: 'string', format: 'uuid' },
+  shortPage: { page_size: '2', limit: '2' },
   refusalSchema: (status) => (status === 400 ? InvalidRequest : ApiError),
 }

@@ -19,7 +19,6 @@ export const customersWords: Words = {
     last_contact_at: 'When the latest message went either way, in UTC; null where there was none.',
     contacts: 'The people to write to; only with `include_contacts`, and of a single customer.',
     'Contact.name': 'First and last name of the person.',
-    name: 'What the person is called.',
     email: 'Where the person gets e-mail.',
     phone: 'Number to call; null where nobody knows it.',
     title: 'What the person does there; null where nobody knows.',

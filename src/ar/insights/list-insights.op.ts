@@ -20,7 +20,7 @@ export const listInsights = defineOperation({
   source: 'insights, List insights',
   query: z.object({
     ...pageParameters,
-    company_id: queryUuid('The company.'),
+    company_id: queryUuid('Whose insights to list: UUID of a company that the caller works for.'),
     target_type: queryChoice(targetTypes, 'What they are about.'),
     target_id: queryUuid('The id of the customer or the invoice; of the portfolio it is the company’s.'),
     insight_type: queryText('Part of the type, in any case.'),

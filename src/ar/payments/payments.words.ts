@@ -40,4 +40,7 @@ export const paymentsWords: Words = {
     'incoming_payments.amount': 'what is owed',
     'incoming_payments.payment_date': 'the company’s today',
   },
+  links: {
+    recordPayment: { getInvoice: { invoice_id: '/invoice' } },
+  },
 }

@@ -8,8 +8,6 @@ export const sequencesWords: Words = {
     'UpdateSequenceRequest.name': 'What the team calls it; no other sequence of the company may be called so.',
     'Sequence.status': 'Customers can be enrolled while it is `active`.',
     'ChangeSequenceStatusRequest.action': 'Whether to activate or to archive it.',
-    'Sequence.timezone': 'IANA name of the zone in which steps are due.',
-    timezone: 'IANA name of the zone in which steps are due.',
     'Sequence.sender_connection_id': 'UUID of the mailbox that its e-mails go through; null where none is chosen.',
     sender_connection_id: 'UUID of the mailbox to send through.',
     'ScheduledSequenceStep.sender_connection_id': 'UUID of the mailbox that it went through; null where it has not been sent.',
@@ -104,5 +102,13 @@ export const sequencesWords: Words = {
     'scheduled_steps.subject_template': 'the step',
     'scheduled_steps.body_plain_template': 'the step',
     'scheduled_steps.body_html_template': 'the step',
+  },
+  links: {
+    enrollCustomer: { stopEnrollment: { enrollment_id: '/enrollment/id' }, getQueue: { enrollment_id: '/enrollment/id' } },
+    getQueue: {
+      sendQueueStep: { scheduled_step_id: '/data/0/id' },
+      completeQueueStep: { scheduled_step_id: '/data/0/id' },
+      cancelQueueStep: { scheduled_step_id: '/data/0/id' },
+    },
   },
 }

@@ -11,7 +11,7 @@ const EventType = z
     api: z.string(),
     summary: z.string(),
     description: z.string(),
-    schema: z.looseObject({}).meta({ description: 'JSON Schema of its fields.' }),
+    schema: z.looseObject({}).meta({ description: 'What its body must be beside the type, as JSON Schema.' }),
     example: z.looseObject({ type: z.string() }).meta({ description: 'A body for `POST /__sim/events`.' }),
   })
   .meta({ id: 'EventType' })

@@ -99,6 +99,8 @@ export interface ApiDocument {
   readonly security: { readonly name: string; readonly scheme: Readonly<Record<string, unknown>> }
   /** The shape of an answer that refuses, by status. */
   readonly refusalSchema: (status: number) => z.ZodType
+  /** The parameters of a list that make its page short, for examples. */
+  readonly shortPage?: Readonly<Record<string, string>>
   /** What a path parameter looks like that names a row. */
   readonly idSchema: Readonly<Record<string, unknown>>
 }

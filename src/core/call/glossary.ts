@@ -2,7 +2,7 @@
 import type { Resource } from './resource.ts'
 import type { Words } from './words.ts'
 
-type Part = Exclude<keyof Words, 'about'>
+type Part = Exclude<keyof Words, 'about' | 'links'>
 const parts = ['fields', 'parameters', 'answers', 'tables', 'follows'] as const satisfies readonly Part[]
 
 export class Glossary {

@@ -14,4 +14,6 @@ export interface Words {
   readonly tables?: Readonly<Record<string, string>>
   /** What the default of a column follows from, by table and column: `invoices.due_date`. */
   readonly follows?: Readonly<Record<string, string>>
+  /** What to call next with what was answered: by operation, by the next one, its parameters and the places they come from in the body. */
+  readonly links?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>
 }

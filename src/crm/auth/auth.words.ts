@@ -30,4 +30,8 @@ export const authWords: Words = {
     'crm_users.lastName': 'its id',
     'crm_users.password': 'its id',
   },
+  links: {
+    login: { listConnections: {} },
+    refresh: { listConnections: {} },
+  },
 }

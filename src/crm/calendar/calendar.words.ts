@@ -4,7 +4,6 @@ import type { Words } from '../../core/call/words.ts'
 export const calendarWords: Words = {
   fields: {
     'CalendarEvent.title': 'What it is called.',
-    title: 'What it is called.',
     description: 'What it is about; an empty text for nothing.',
     start: 'When it begins, in UTC.',
     end: 'When it ends, in UTC; always after the start.',

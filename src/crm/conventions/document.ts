@@ -25,5 +25,6 @@ export const document: ApiDocument = {
     scheme: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The `accessToken` of `POST /auth/login`.' },
   },
   idSchema: { type: 'integer', minimum: 1 },
+  shortPage: { limit: '2' },
   refusalSchema: () => Failure,
 }

@@ -55,4 +55,12 @@ export const documentsWords: Words = {
     'crm_documents.uploadedBy': 'the first user of the tenant',
     'crm_documents.key': 'the seed',
   },
+  links: {
+    uploadDocument: {
+      confirmDocument: { id: '/data/documentId' },
+      getDocument: { id: '/data/documentId' },
+      renewUpload: { id: '/data/documentId' },
+    },
+    confirmDocument: { downloadDocument: { id: '/data/id' }, archiveDocument: { id: '/data/id' } },
+  },
 }

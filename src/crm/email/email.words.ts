@@ -63,4 +63,8 @@ export const emailWords: Words = {
     'crm_emails.entities': 'its addresses',
     'crm_emails.isSent': 'whether it is from the address of the connection',
   },
+  links: {
+    sendEmail: { getEmailThread: { threadId: '/data/threadId' } },
+    listInbox: { getEmailThread: { threadId: '/data/0/threadId' } },
+  },
 }

@@ -44,4 +44,7 @@ export const oauthWords: Words = {
     'crm_grants.verifier': 'the seed',
     'crm_grants.expiresAt': '10 minutes from now',
   },
+  links: {
+    authorizeOauth: { finishOauth: { state: '/data/state' } },
+  },
 }

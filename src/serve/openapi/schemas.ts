@@ -80,7 +80,7 @@ function toJsonSchema(schema: z.ZodType, use: Use): unknown {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      if (use === 'answer' && zodSchema instanceof z.ZodDefault) delete jsonSchema.default
+      if (zodSchema instanceof z.ZodDefault) declareDefault(zodSchema, jsonSchema, use)
       if (use === 'answer' && zodSchema instanceof z.ZodObject) requireAll(zodSchema, jsonSchema)
       // A format says it shorter than the pattern that checks it.
       if (jsonSchema.format) delete jsonSchema.pattern
@@ -90,6 +90,12 @@ function toJsonSchema(schema: z.ZodType, use: Use): unknown {
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
     },
   })
+}
+
+/** What is read into something else has its default too, which zod leaves out. */
+function declareDefault({ def }: z.ZodDefault, jsonSchema: { default?: unknown }, use: Use): void {
+  if (use === 'answer') delete jsonSchema.default
+  else jsonSchema.default ??= def.defaultValue
 }
 
 function requireAll({ shape }: z.ZodObject, jsonSchema: { required?: string[] }): void {

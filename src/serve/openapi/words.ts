@@ -15,3 +15,13 @@ export function nameOfPart(whole: string, part: string): string {
   while (before.slice(before.length - shared).join() !== after.slice(0, shared).join()) shared--
   return [...before, ...after.slice(shared)].join('')
 }
+
+const SMALL = new Set('a an the of and or with to in is it its are by for on at as that who what which be has from'.split(' '))
+
+/** A short name for a sentence, of its first words that say something: `proposedActionBecomes`. */
+export function shortName(sentence: string): string {
+  const words = sentence.toLowerCase().match(/[a-z0-9]+/g) ?? []
+  const telling = words.filter((word) => !SMALL.has(word))
+  const [first = 'example', ...rest] = (telling.length ? telling : words).slice(0, 3)
+  return [first, ...rest.map(capitalized)].join('')
+}
