@@ -144,4 +144,11 @@ async function writeDocuments() {
       writeFileSync(`dist/documents/${name}.${format}.js`, `export const parts = ${JSON.stringify(parts)}\n`)
     }
   }
+  const { toArazzo } = await load('fixtures/stories.js')
+  const { VERSION } = await load('src/version.js')
+  for (const format of ['json', 'yaml'])
+    writeFileSync(
+      `dist/documents/stories.arazzo.${format}.js`,
+      `export const parts = ${JSON.stringify([toText(toArazzo(VERSION), format)])}\n`,
+    )
 }

@@ -109,10 +109,9 @@ for (const { name, document, api } of documented) {
 
   test(`${name}: links lead to operations, with parameters that they have`, () => {
     const byId = new Map(operationsOf(document).map((operation) => [operation.operationId, operation]))
-    const nameOf = (parameter: ParameterObject | { $ref: string }): string =>
-      '$ref' in parameter
-        ? (document.components?.parameters?.[parameter.$ref.split('/').at(-1) ?? ''] as ParameterObject).name
-        : parameter.name
+    const shared = (document.components?.parameters ?? {}) as Record<string, ParameterObject>
+    const nameOf = (parameter: ParameterObject | { $ref: string }): string | undefined =>
+      '$ref' in parameter ? shared[parameter.$ref.replace(/^.*\//, '')]?.name : parameter.name
     for (const { operationId, responses = {} } of byId.values())
       for (const { links = {} } of Object.values(responses) as ResponseObject[])
         for (const link of Object.values(links)) {

@@ -21,7 +21,7 @@ export const onlyData = {
 const types: Readonly<Record<string, string>> = { json: 'application/json', yaml: 'application/yaml' }
 
 /**
- * Answers a request for a document; one is only loaded when somebody asks for it.
+ * Answers a request for a document; one is only loaded when somebody asks for it. Below the prefix of a world it names that one.
  *
  * @param path below the point where the simulator is mounted
  * @returns undefined for any other request
@@ -30,10 +30,9 @@ export function documentFor(
   simulator: Simulator,
   path: string,
 ): ((request: IncomingMessage, response: ServerResponse, mountedAt?: string) => Promise<void>) | undefined {
-  const [, name = '', format = ''] = /^\/openapi\/(\w+)\.(json|yaml)(?:\?|$)/.exec(path) ?? []
-  const api = simulator.apis.find((each) => each.document && each.name === name)
+  const [, world = '', name = '', format = ''] = /^(\/~[\w.-]+)?\/openapi\/([\w.]+)\.(json|yaml)(?:\?|$)/.exec(path) ?? []
   const type = types[format]
-  if (!api || !type) return undefined
+  if (!type || !isThere(simulator, name)) return undefined
   return async (request, response, mountedAt = '') => {
     const { method = '' } = request
     if (method !== 'GET' && method !== 'HEAD')
@@ -43,7 +42,8 @@ export function documentFor(
     if (isForeign(asked, origin, simulator.cors) && asked.headers['sec-fetch-dest'] !== 'document')
       return writeResponse(response, plainRefusal(403, FOREIGN))
     const parts = await partsOf(`${name}.${format}`)
-    const [plain, encoded] = [JSON.stringify(origin).slice(1, -1), encodeURIComponent(origin)]
+    const address = origin + world
+    const [plain, encoded] = [JSON.stringify(address).slice(1, -1), encodeURIComponent(address)]
     const text = Buffer.from(parts.map((part, at) => (at % 2 === 0 ? part : part.includes('%') ? encoded : plain)).join(''))
     response.writeHead(200, {
       'content-type': `${type}; charset=utf-8`,
@@ -54,6 +54,13 @@ export function documentFor(
     response.end(method === 'HEAD' ? undefined : text)
   }
 }
+
+/** The document of an API; the stories, where there are all the APIs that they call. */
+function isThere({ apis }: Simulator, name: string): boolean {
+  const documented = apis.filter(({ document }) => document).map((api) => api.name)
+  return name === STORIES ? ['ar', 'crm', 'sim'].every((each) => documented.includes(each)) : documented.includes(name)
+}
+const STORIES = 'stories.arazzo'
 
 function partsOf(file: string): Promise<Parts> {
   const known = loaded.get(file) ?? load(file)

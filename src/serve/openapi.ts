@@ -37,7 +37,7 @@ export function toOpenApi(simulator: Simulator, name: string, origin = USUAL_ORI
 }
 
 /** The text of a document as a file. In YAML what older readers take for a number, a date or a yes is quoted. */
-export function toText(document: oas31.OpenAPIObject, format: 'json' | 'yaml'): string {
+export function toText(document: object, format: 'json' | 'yaml'): string {
   return format === 'json'
     ? `${JSON.stringify(document, null, 2)}\n`
     : stringify(document, { aliasDuplicateObjects: false, compat: 'yaml-1.1', lineWidth: 120 })
