@@ -5,7 +5,7 @@ import { OpenApiBuilder } from 'openapi3-ts/oas31'
 import { stringify } from 'yaml'
 import * as z from 'zod'
 import type { Api, ApiDocument } from '../core/call/api.ts'
-import { possibleRefusals } from '../core/call/ladder.ts'
+import { isLoose, possibleRefusals } from '../core/call/ladder.ts'
 import type { Method, Operation } from '../core/call/operation.ts'
 import { exampleRefusal, type RefusalKind } from '../core/call/refusal.ts'
 import type { Resource } from '../core/call/resource.ts'
@@ -130,7 +130,8 @@ class Writer {
   #parametersOf(operation: Operation, call: Call | undefined): Placed['list'] {
     const list = [...this.#pathParameters(operation), ...this.#queryParameters(operation), ...headerParameters(operation)]
     const own = list.map((parameter): oas31.ParameterObject => {
-      const value = call?.values[parameter.in as keyof Call['values']][parameter.name]
+      const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name
+      const value = call?.values[parameter.in as keyof Call['values']][name]
       return value === undefined ? parameter : { ...parameter, example: toTyped(value, parameter.schema) }
     })
     const placed: Placed['list'] = [...own]
@@ -167,7 +168,8 @@ class Writer {
   }
 
   #requestBody(operation: Operation, body: z.ZodObject, calls: readonly Call[]): oas31.RequestBodyObject {
-    const sent = calls.filter(({ example }) => Object.keys(example.body ?? {}).some((field) => field in body.shape))
+    const isRead = (field: string) => field in body.shape || isLoose(body)
+    const sent = calls.filter(({ example }) => Object.keys(example.body ?? {}).some(isRead))
     const examples = sent.map(({ example, request }) => ({ name: example.name, value: JSON.parse(request.body as string) }))
     return {
       required: !body.safeParse({}).success,
