@@ -6,7 +6,7 @@ import { stringify } from 'yaml'
 import * as z from 'zod'
 import type { Api, ApiDocument } from '../core/call/api.ts'
 import { Glossary } from '../core/call/glossary.ts'
-import { possibleRefusals } from '../core/call/ladder.ts'
+import { isLoose, possibleRefusals } from '../core/call/ladder.ts'
 import type { Method, Operation } from '../core/call/operation.ts'
 import { exampleRefusal, type RefusalKind } from '../core/call/refusal.ts'
 import type { Resource } from '../core/call/resource.ts'
@@ -138,7 +138,8 @@ class Writer {
     const own = list.map(({ name, in: place, description, ...rest }): oas31.ParameterObject => {
       const meaning = description ?? this.#glossary.parameter(name, resource)
       const parameter = { name, in: place, ...(meaning !== undefined && { description: meaning }), ...rest }
-      const value = call?.values[parameter.in as keyof Call['values']][parameter.name]
+      const values = call?.values[place as keyof Call['values']]
+      const value = values?.[place === 'header' ? name.toLowerCase() : name]
       return value === undefined ? parameter : { ...parameter, example: toTyped(value, parameter.schema) }
     })
     const placed: Placed['list'] = [...own]
@@ -173,7 +174,8 @@ class Writer {
   }
 
   #requestBody(operation: Operation, body: z.ZodObject, calls: readonly Call[]): oas31.RequestBodyObject {
-    const sent = calls.filter(({ example }) => Object.keys(example.body ?? {}).some((field) => field in body.shape))
+    const isRead = (field: string) => field in body.shape || isLoose(body)
+    const sent = calls.filter(({ example }) => Object.keys(example.body ?? {}).some(isRead))
     const examples = sent.map(({ example, request }) => ({ name: example.name, value: JSON.parse(request.body as string) }))
     return {
       required: !body.safeParse({}).success,

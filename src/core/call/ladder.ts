@@ -119,7 +119,7 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly
 }
 
 /** Whether a body may have fields that its schema does not name. */
-const isLoose = ({ def: { catchall } }: z.ZodObject): boolean => catchall?._zod.def.type === 'unknown'
+export const isLoose = ({ def: { catchall } }: z.ZodObject): boolean => catchall?._zod.def.type === 'unknown'
 
 /** Names that nothing reads: a warning says so, or they are refused. What takes any name looks at them itself. */
 function unknownNames(
