@@ -1,7 +1,7 @@
 /**
  * Compiles the package, and packs it three times more. What Node imports goes into few files, as every process that imports
- * it waits for each; so does the command line, and what browsers import. The last two are without the examples of operations,
- * which only the documents and the tests need.
+ * it waits for each; so does the command line, and what browsers import. The last two are without the examples of operations
+ * and the words for what things mean, which only the documents and the tests need.
  */
 
 import { spawnSync } from 'node:child_process'
@@ -38,6 +38,17 @@ const withoutExamples = {
   },
 }
 
+const withoutWords = {
+  name: 'without words',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.words\.js$/ }, ({ path }) => {
+      const [, name] = /^export const (\w+) = /m.exec(readFileSync(path, 'utf8')) ?? []
+      if (!name) throw new Error(`There are no words in ${path}.`)
+      return { contents: `export const ${name} = {}\n` }
+    })
+  },
+}
+
 /** What worlds of other seeds are faked with: loaded by its name, and only then. */
 const recipe = 'dist/fixtures/default/recipe.js'
 
@@ -52,7 +63,7 @@ const { metafile } = await build({
   external: ['express', 'commander', 'jiti', '@faker-js/faker', '#documents/*'],
   minifyWhitespace: true,
   metafile: true,
-  plugins: [withoutExamples],
+  plugins: [withoutExamples, withoutWords],
 })
 
 const entries = {
@@ -97,7 +108,7 @@ await build({
   target: 'es2023',
   packages: 'external',
   minifyWhitespace: true,
-  plugins: [withoutExamples],
+  plugins: [withoutExamples, withoutWords],
 })
 
 /** The licences of the packages inside, which ask to go along. */
@@ -116,25 +127,28 @@ for (const folder of ['bin', 'node'])
     `The files in this folder contain code of these packages.\n\n${licences.join(`\n${'-'.repeat(80)}\n\n`)}`,
   )
 
-/** The documents as they are served, a module each: what comes before the address of the server, and what comes after it. */
+/** The documents as they are served, a module each, in parts: every second one is the address of the server, as it stands or encoded. */
 async function writeDocuments() {
   const { createSimulator } = await load('src/index.js')
   const { toOpenApi, toText } = await load('src/serve/openapi.js')
+  const { USUAL_ORIGIN } = await load('src/serve/openapi/origin.js')
+  const address = new RegExp(`(${USUAL_ORIGIN}|${encodeURIComponent(USUAL_ORIGIN)})`.replaceAll('.', '\\.'))
   const simulator = createSimulator()
   mkdirSync('dist/documents')
-  for (const { name, basePath, document } of simulator.apis) {
+  for (const { name, document } of simulator.apis) {
     if (!document) continue
     const spec = toOpenApi(simulator, name)
-    for (const [format, mark] of [
-      ['json', `"url": "${basePath}"`],
-      ['yaml', `url: ${basePath}\n`],
-    ]) {
-      const text = toText(spec, format)
-      const at = text.indexOf(mark)
-      if (at < 0) throw new Error(`The document ${name}.${format} names no server.`)
-      const start = at + mark.indexOf(basePath)
-      const [before, after] = [text.slice(0, start), text.slice(start + basePath.length)].map((part) => JSON.stringify(part))
-      writeFileSync(`dist/documents/${name}.${format}.js`, `export const before = ${before}\nexport const after = ${after}\n`)
+    for (const format of ['json', 'yaml']) {
+      const parts = toText(spec, format).split(address)
+      if (parts.length < 2) throw new Error(`The document ${name}.${format} names no server.`)
+      writeFileSync(`dist/documents/${name}.${format}.js`, `export const parts = ${JSON.stringify(parts)}\n`)
     }
   }
+  const { toArazzo } = await load('fixtures/stories.js')
+  const { VERSION } = await load('src/version.js')
+  for (const format of ['json', 'yaml'])
+    writeFileSync(
+      `dist/documents/stories.arazzo.${format}.js`,
+      `export const parts = ${JSON.stringify([toText(toArazzo(VERSION), format)])}\n`,
+    )
 }

@@ -7,7 +7,9 @@ import type { Api } from '../src/core/call/api.ts'
 import type { EventDefinition } from '../src/core/call/event.ts'
 import { createSimulator } from '../src/index.ts'
 import { toOpenApi, toText } from '../src/serve/openapi.ts'
+import { dataPage } from './support/data-page.ts'
 import { affected, happenings } from './support/effects.ts'
+import { typesPage } from './support/types-page.ts'
 
 const root = join(import.meta.dirname, '..')
 const simulator = createSimulator()
@@ -18,6 +20,15 @@ for (const { name, document } of simulator.apis)
       const spec = toOpenApi(simulator, name)
       if (spec) await expect(toText(spec, 'yaml')).toMatchFileSnapshot(join(root, 'openapi', `${name}.yaml`))
     })
+
+test('docs/data.md', async () => {
+  await expect(dataPage(simulator.apis)).toMatchFileSnapshot(join(root, 'docs', 'data.md'))
+})
+
+for (const api of simulator.apis.filter(({ steers, document }) => document && !steers))
+  test(`src/entries/${api.name}.types.ts`, async () => {
+    await expect(typesPage(simulator, api)).toMatchFileSnapshot(join(root, 'src/entries', `${api.name}.types.ts`))
+  })
 
 test('docs/fidelity.md', async () => {
   await expect(fidelity()).toMatchFileSnapshot(join(root, 'docs', 'fidelity.md'))

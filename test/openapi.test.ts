@@ -1,16 +1,34 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
+import type { OpenAPIObject, OperationObject, ParameterObject, ResponseObject } from 'openapi3-ts/oas31'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { companies } from '../src/ar/companies/company.ts'
+import { connections } from '../src/ar/integrations/connection.ts'
 import { createSimulator } from '../src/index.ts'
+import { inOrder } from '../src/serve/openapi/order.ts'
 import { toOpenApi, toText } from '../src/serve/openapi.ts'
 import { ways } from './support/ways.ts'
 
 const simulator = createSimulator()
 const documented = simulator.apis.filter(({ document }) => document)
+const documents = Object.fromEntries(documented.map(({ name }) => [name, toOpenApi(simulator, name) as OpenAPIObject]))
+const { ar, crm } = documents as Record<'ar' | 'crm', OpenAPIObject>
+
+/** What an API says of itself, without what it answered. */
+const withoutExamples = (document: OpenAPIObject): string =>
+  JSON.stringify(document, (key, value) => (/^examples?$/.test(key) ? undefined : value))
+
+/** Every operation of a document, with its method and path. */
+const operationsOf = ({ paths = {} }: OpenAPIObject) =>
+  Object.entries(paths).flatMap(([path, item]) =>
+    (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => {
+      const operation = item[method]
+      return operation ? [{ method, path, operation }] : []
+    }),
+  )
 
 for (const { name, operations, basePath } of documented) {
-  const document = toOpenApi(simulator, name)
-  if (!document) throw new Error(`${name} has no document.`)
+  const document = documents[name] as OpenAPIObject
 
   test(`${name}: the document is valid OpenAPI 3.1`, async () => {
     // The vendor has both email/{id}/read and email/thread/{threadId}: an id is a number, so they never meet.
@@ -21,16 +39,16 @@ for (const { name, operations, basePath } of documented) {
     expect(problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`)).toEqual([])
   })
 
-  test(`${name}: the document holds every operation, once`, () => {
-    const paths = Object.entries(document.paths ?? {})
-    const found = paths.flatMap(([path, item]) =>
-      ['get', 'post', 'put', 'patch', 'delete'].flatMap((method) => {
-        const operation = item[method as 'get']
-        return operation ? [`${operation.operationId} ${method.toUpperCase()} ${path}`] : []
+  test(`${name}: the document holds every operation by every method that it has`, () => {
+    const found = operationsOf(document).map(({ method, path, operation }) => `${operation.operationId} ${method} ${path}`)
+    const methods = operations.flatMap(({ id, method, also, path }) =>
+      [method, ...also].map((each) => {
+        const by = each === method ? '' : `By${each.charAt(0)}${each.slice(1).toLowerCase()}`
+        return `${id}${by} ${each.toLowerCase()} ${path}`
       }),
     )
-    expect(found.toSorted()).toEqual(operations.map(({ id, method, path }) => `${id} ${method} ${path}`).toSorted())
-    expect(document.servers).toEqual([{ url: basePath }])
+    expect(found.toSorted()).toEqual(methods.toSorted())
+    expect(document.servers).toEqual([{ url: `http://127.0.0.1:4010${basePath}` }])
   })
 
   test(`${name}: JSON and YAML say the same, and are served as such with the address of the server`, async () => {
@@ -42,31 +60,123 @@ for (const { name, operations, basePath } of documented) {
       const yaml = await send({ method: 'GET', url: `/openapi/${name}.yaml`, headers: {} })
       const nothing = await send({ method: 'GET', url: '/openapi/nothing.json', headers: {} })
       await close()
-      const served = { ...document, servers: [{ url: origin + basePath }] }
-      expect(json.body).toBe(toText(served, 'json'))
-      expect(yaml.body).toBe(toText(served, 'yaml'))
+      const served = toOpenApi(simulator, name, origin)
+      expect(JSON.parse(json.body)).toEqual(JSON.parse(JSON.stringify(served)))
+      expect(parse(yaml.body)).toEqual(JSON.parse(json.body))
       expect(nothing.status).toBe(404)
     }
   })
 }
 
-test('refusals follow from what an operation declares', () => {
-  const document = toOpenApi(simulator, 'ar')
-  const statuses = (path: string, method: 'get' | 'post' | 'patch') =>
-    Object.keys(document?.paths?.[path]?.[method]?.responses ?? {})
+test('refusals follow from what an operation declares, and every operation has those of all', () => {
+  const statuses = (path: string, method: 'get' | 'post' | 'patch') => Object.keys(ar.paths?.[path]?.[method]?.responses ?? {})
   const company = '/companies/{company_id}'
-  expect(statuses('/auth/login', 'post')).toEqual(['200', '400', '413', '415'])
-  expect(statuses(`${company}/integrations`, 'get')).toEqual(['200', '401', '403', '404'])
-  expect(statuses(`${company}/actions`, 'get')).toEqual(['200', '400', '401', '403', '404'])
-  expect(statuses(`${company}/actions/{action_id}/approve`, 'post')).toEqual(['200', '400', '401', '403', '404', '413', '415'])
-  expect(statuses(`${company}/integrations/{connection_id}/sync`, 'post')).toEqual([
-    '200',
-    '202',
-    '400',
-    '401',
-    '403',
-    '404',
-    '413',
-    '415',
+  const always = ['405', '413', '415', '500']
+  expect(statuses('/auth/login', 'post')).toEqual(['200', '400', ...always])
+  expect(statuses(`${company}/integrations`, 'get')).toEqual(['200', '401', '403', '404', '405', '500'])
+  expect(statuses(`${company}/actions`, 'get')).toEqual(['200', '400', '401', '403', '404', '405', '500'])
+  const posted = ['400', '401', '403', '404', ...always]
+  expect(statuses(`${company}/actions/{action_id}/approve`, 'post')).toEqual(['200', ...posted])
+  expect(statuses(`${company}/integrations/{connection_id}/sync`, 'post')).toEqual(['200', '202', ...posted])
+})
+
+test('what operations share is among the components', () => {
+  const { components = {} } = ar
+  expect(Object.keys(components.responses ?? {})).toEqual(
+    expect.arrayContaining(['Unauthorized', 'Forbidden', 'NotFound', 'MethodNotAllowed', 'InternalServerError']),
+  )
+  expect(components.parameters?.CompanyId).toMatchObject({ name: 'company_id', in: 'path' })
+  expect(components.responses?.MethodNotAllowed).toMatchObject({ headers: { Allow: { $ref: '#/components/headers/Allow' } } })
+  expect(Object.keys(crm.components?.examples ?? {}).length).toBeGreaterThan(0)
+})
+
+test('an answer that leads elsewhere has a Location, and the callback needs its state', () => {
+  const { paths = {} } = crm
+  const callback = paths['/integrations/oauth/{provider}/callback']?.get
+  expect(callback?.responses?.[302]).toMatchObject({ headers: { Location: { $ref: '#/components/headers/Location' } } })
+  const [, state, code] = (callback?.parameters ?? []) as ParameterObject[]
+  expect([state?.name, state?.required, code?.name, code?.required]).toEqual(['state', true, 'code', undefined])
+})
+
+test('paths with a fixed end come before those where a parameter stands', () => {
+  expect(inOrder(['/a/{id}', '/a/{id}/b', '/c', '/a/mine', '/a', '/a/mine/{id}'])).toEqual([
+    '/a',
+    '/a/mine',
+    '/a/mine/{id}',
+    '/a/{id}',
+    '/a/{id}/b',
+    '/c',
   ])
+  const paths = Object.keys(ar.paths ?? {})
+  expect(paths.indexOf('/companies/{company_id}/sequences/queue')).toBeLessThan(
+    paths.indexOf('/companies/{company_id}/sequences/{sequence_id}'),
+  )
+})
+
+test('in YAML what older readers take for something else is quoted', () => {
+  const texts = ['16:30', 'yes', 'No', 'on', '1_30', '2026-06-01', '0x1f', '1e3', '.5', '~', 'null', 'plain']
+  const document = { openapi: '3.1.0', info: { title: 't', version: '1' }, 'x-texts': texts } as OpenAPIObject
+  expect(parse(toText(document, 'yaml'), { version: '1.1' })).toEqual(document)
+  for (const own of Object.values(documents))
+    expect(parse(toText(own, 'yaml'), { version: '1.1' })).toEqual(JSON.parse(JSON.stringify(own)))
+})
+
+test('patterns and limits are those that every generator reads', () => {
+  for (const document of Object.values(documents)) {
+    const text = withoutExamples(document)
+    expect(text).not.toMatch(/\\\\p\{|9007199254740991/)
+    expect(text).toMatch(/"minimum":\d/)
+  }
+})
+
+test('keys of examples are short, their sentence sums them up', () => {
+  const all: [string, string][] = []
+  const collect = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, item] of Object.entries(value)) {
+      if (key === 'examples' && !Array.isArray(item))
+        for (const [short, { summary }] of Object.entries(item as Record<string, { summary?: string }>))
+          all.push([short, summary ?? ''])
+      collect(item)
+    }
+  }
+  for (const { paths } of Object.values(documents)) collect(paths)
+  const own = all.filter(([, summary]) => summary !== '')
+  expect(own.length).toBeGreaterThan(100)
+  expect(own.filter(([key, summary]) => !/^[a-z][A-Za-z0-9]{1,40}$/.test(key) || !summary.includes(' '))).toEqual([])
+})
+
+test('an answer in an example is whole: a page has as many items as it says', () => {
+  const { paths = {} } = ar
+  const response = paths['/companies/{company_id}/integrations']?.get?.responses?.[200] as ResponseObject
+  const [{ value } = { value: [] }] = Object.values(response.content?.['application/json']?.examples ?? {}) as {
+    value: unknown[]
+  }[]
+  const world = simulator.world()
+  const company = world.table(companies).find('inOrder', 'all')?.id ?? ''
+  expect(value.length).toBe(world.table(connections).in('ofCompany', company).size)
+  const list = paths['/companies/{company_id}/actions']?.get as OperationObject | undefined
+  const { parameters = [], responses = {} } = list ?? {}
+  const size = (parameters as ParameterObject[]).find((each) => each.name === 'page_size')
+  const page = (responses[200] as ResponseObject).content?.['application/json']?.examples
+  const [shown] = Object.values(page ?? {}) as { value: { page_size: number; data: unknown[] } }[]
+  expect([size?.example, shown?.value.page_size, shown?.value.data.length]).toEqual([2, 2, 2])
+})
+
+test('a parameter tells what it is unless given', () => {
+  const { components = {} } = ar
+  expect(components.parameters?.Page).toMatchObject({ schema: { type: 'integer', default: 1 } })
+  expect(crm.paths?.['/integrations/email/inbox']?.get?.parameters).toContainEqual(
+    expect.objectContaining({ name: 'folder', schema: { $ref: '#/components/schemas/EmailFolder', default: 'inbox' } }),
+  )
+  expect(documents.sim?.paths?.['/tables/{table}']?.get?.parameters).toContainEqual(
+    expect.objectContaining({ name: 'page_size', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 50 } }),
+  )
+})
+
+test('what is written of an API leaves its simulator as it was', () => {
+  const own = createSimulator()
+  const before = own.worlds.map(({ id }) => id)
+  expect(toOpenApi(own, 'sim')).toEqual(toOpenApi(own, 'sim'))
+  expect(own.worlds.map(({ id }) => id)).toEqual(before)
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ClockMode } from './clock-mode.ts'
 import { defineOperation, granted } from './conventions.ts'
 import { toBody, WorldBody } from './list-worlds.op.ts'
 
@@ -16,7 +17,7 @@ export const createWorld = defineOperation({
       before: z.int().min(1).optional().meta({ description: 'To start as `from` was before this entry of its journal.' }),
       scenario: z.string().optional(),
       seed: z.int().optional(),
-      clock: z.enum(['running', 'frozen']).optional(),
+      clock: ClockMode.optional(),
       oauth: z.enum(['ask', 'auto']).optional().meta({ description: '`auto`: people consent by themselves.' }),
       life: z.enum(['on', 'off']).optional().meta({ description: '`on`: customers are billed, write and pay by themselves.' }),
     })

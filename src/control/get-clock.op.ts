@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
 import { passed } from './fired.ts'
 
-export const ClockBody = z.object({ now: z.string(), mode: z.enum(['running', 'frozen']), ...passed })
+export const ClockBody = z.object({ now: z.string(), mode: ClockMode, ...passed }).meta({ id: 'Clock' })
 
 export const getClock = defineOperation({
   id: 'getClock',

@@ -1,14 +1,16 @@
 import * as z from 'zod'
 import { defineOperation } from './conventions.ts'
 
-const Person = z.object({
-  id: z.string(),
-  company: z.string(),
-  name: z.string(),
-  status: z.string(),
-  persona: z.string(),
-  next: z.object({ intent: z.string(), about: z.string(), at: z.string() }).nullable(),
-})
+const Person = z
+  .object({
+    id: z.string(),
+    company: z.string(),
+    name: z.string(),
+    status: z.string(),
+    persona: z.string(),
+    next: z.object({ intent: z.string(), about: z.string(), at: z.string() }).meta({ id: 'Intent' }).nullable(),
+  })
+  .meta({ id: 'Person' })
 
 export const getPersonas = defineOperation({
   id: 'getPersonas',

@@ -1,15 +1,17 @@
 import * as z from 'zod'
 import { defineOperation } from './conventions.ts'
 
+const Due = z
+  .object({ at: z.string(), event: z.string(), subject: z.string(), failed: z.string().nullable() })
+  .meta({ id: 'DueEvent' })
+
 export const getTimeline = defineOperation({
   id: 'getTimeline',
   route: 'GET /timeline',
   summary: 'What will happen by itself, in order',
   description: 'First what could not happen at its time, with why; it is not tried again.',
   source: 'arsim',
-  responses: {
-    200: z.array(z.object({ at: z.string(), event: z.string(), subject: z.string(), failed: z.string().nullable() })),
-  },
+  responses: { 200: z.array(Due) },
   handle: ({ world, reply }) =>
     reply(
       200,

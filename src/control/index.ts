@@ -3,6 +3,7 @@ import { defineApi } from '../core/call/api.ts'
 import { jsonBody, knownMethod, stateRules, validFields } from '../core/call/ladder.ts'
 import { defineResource } from '../core/call/resource.ts'
 import { plainWords } from '../core/values/issue-words.ts'
+import { controlWords } from './control.words.ts'
 import { authorized, identify, jsonOnly, refuse, sameOrigin } from './conventions.ts'
 import { createWorld } from './create-world.op.ts'
 import { deleteWorld } from './delete-world.op.ts'
@@ -32,6 +33,7 @@ export const control = defineApi({
     defineResource({
       name: 'control',
       description: 'The simulator itself.',
+      words: controlWords,
       operations: [
         getGuide,
         getHealth,

@@ -1,15 +1,18 @@
 import * as z from 'zod'
 import type { World } from '../core/world/world.ts'
+import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
 
-export const WorldBody = z.object({
-  id: z.string(),
-  scenario: z.string(),
-  seed: z.int(),
-  now: z.string(),
-  clock: z.enum(['running', 'frozen']),
-  base_url: z.string(),
-})
+export const WorldBody = z
+  .object({
+    id: z.string(),
+    scenario: z.string(),
+    seed: z.int(),
+    now: z.string(),
+    clock: ClockMode,
+    base_url: z.string(),
+  })
+  .meta({ id: 'World' })
 
 /** @param root where the simulator is mounted, without the prefix of a world */
 export const toBody = ({ id, base, clock }: World, root: string): z.output<typeof WorldBody> => ({

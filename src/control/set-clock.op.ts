@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ClockMode } from './clock-mode.ts'
 import { defineOperation, granted } from './conventions.ts'
 import { ClockBody } from './get-clock.op.ts'
 
@@ -13,7 +14,7 @@ export const setClock = defineOperation({
     .object({
       advance: z.string().optional(),
       now: z.iso.datetime({ offset: true }).optional(),
-      mode: z.enum(['running', 'frozen']).optional(),
+      mode: ClockMode.optional(),
     })
     .refine(({ advance, now, mode }) => (advance ?? now ?? mode) !== undefined, { error: 'Send advance, now or mode.' })
     .refine(({ advance, now }) => advance === undefined || now === undefined, { error: 'Send advance or now, not both.' }),

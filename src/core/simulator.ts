@@ -154,7 +154,9 @@ export class Simulator implements Host {
         clockAt: (clock, ms) => setTo(clock, ms, this.#common.machine),
       },
       about: new Map(
-        apis.flatMap(({ rows, message }) => rows.map(({ table, defaults }) => [table, { defaults, message }] as const)),
+        apis.flatMap(({ rows, message }) =>
+          rows.map(({ table, defaults, rules }) => [table, { defaults, rules, message }] as const),
+        ),
       ),
       callable: apis.flatMap(({ name, steers, operations }) =>
         steers ? [] : [{ name, operations: operations.map(({ id }) => id) }],

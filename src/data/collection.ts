@@ -45,7 +45,7 @@ export class Collection<R extends Row> {
    * db.actions.create({ invoice: invoice.id, status: 'scheduled', scheduled_for: '2026-06-03T09:00:00Z' })
    */
   create(values: Columns<R> = {}): Readonly<R> {
-    return this.#edit('create', (table) => frozen(table.put(newRow(this.#world, this.#definition, values))))
+    return this.#edit('create', (table) => this.#make(table, values))
   }
 
   /**
@@ -57,7 +57,9 @@ export class Collection<R extends Row> {
    * db.invoices.createMany(3, (index) => ({ customer: customer.id, amount: 100 * (index + 1) }))
    */
   createMany(count: number, valuesOf: (index: number) => Columns<R>): Readonly<R>[] {
-    return this.#edit('createMany', () => Array.from({ length: count }, (_, index) => this.create(valuesOf(index))))
+    return this.#edit('createMany', (table) =>
+      Array.from({ length: count }, (_, index) => this.#make(table, valuesOf(index), ` (${index + 1} of ${count})`)),
+    )
   }
 
   /**
@@ -192,6 +194,10 @@ export class Collection<R extends Row> {
     const row = rowsInOrder(this.#world, this.#definition).find(fits)
     if (!row && strict) throw this.#nothing()
     return (row && frozen(row)) as Found<R, Strict>
+  }
+
+  #make(table: Table<R>, values: Columns<R>, which?: string): Readonly<R> {
+    return frozen(table.put(newRow(this.#world, this.#definition, values, which)))
   }
 
   #change(row: R, options: UpdateOption<R>): Readonly<R> {

@@ -24,6 +24,7 @@ export const createSimulator = (options: Omit<SimulatorOptions, 'apis' | 'oauth'
   simulatorOf({ ar: [ar] }, scenario, options)
 
 export * from '../names.ts'
+export type * from './ar.types.ts'
 
 declare module '../core/world/calls.ts' {
   interface CallTypes {

@@ -26,6 +26,7 @@ export const createSimulator = (options: Omit<SimulatorOptions, 'apis'> = {}): S
   simulatorOf({ crm: [crm, consent, storage] }, scenario, options)
 
 export * from '../names.ts'
+export type * from './crm.types.ts'
 
 declare module '../core/world/calls.ts' {
   interface CallTypes {

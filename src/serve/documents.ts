@@ -1,4 +1,4 @@
-/** The documents of the APIs, as they were written when the package was built, with the address of this server. */
+/** The documents of the APIs, as they were written when the package was built, with the address of this server wherever they name one. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { corsHeaders, isForeign } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
@@ -6,8 +6,8 @@ import { plainRefusal } from '../core/values/http.ts'
 import { toOrigin } from './node.ts'
 import { writeResponse } from './write.ts'
 
-/** A document in two parts: the address of the server comes between. */
-type Parts = readonly [before: Buffer, after: Buffer]
+/** A document in parts: every second one is the address of the server, as it stands or encoded. */
+type Parts = readonly string[]
 
 const loaded = new Map<string, Promise<Parts>>()
 
@@ -21,7 +21,7 @@ export const onlyData = {
 const types: Readonly<Record<string, string>> = { json: 'application/json', yaml: 'application/yaml' }
 
 /**
- * Answers a request for a document; one is only loaded when somebody asks for it.
+ * Answers a request for a document; one is only loaded when somebody asks for it. Below the prefix of a world it names that one.
  *
  * @param path below the point where the simulator is mounted
  * @returns undefined for any other request
@@ -30,10 +30,9 @@ export function documentFor(
   simulator: Simulator,
   path: string,
 ): ((request: IncomingMessage, response: ServerResponse, mountedAt?: string) => Promise<void>) | undefined {
-  const [, name = '', format = ''] = /^\/openapi\/(\w+)\.(json|yaml)(?:\?|$)/.exec(path) ?? []
-  const api = simulator.apis.find((each) => each.document && each.name === name)
+  const [, world = '', name = '', format = ''] = /^(\/~[\w.-]+)?\/openapi\/([\w.]+)\.(json|yaml)(?:\?|$)/.exec(path) ?? []
   const type = types[format]
-  if (!api || !type) return undefined
+  if (!type || !isThere(simulator, name)) return undefined
   return async (request, response, mountedAt = '') => {
     const { method = '' } = request
     if (method !== 'GET' && method !== 'HEAD')
@@ -42,22 +41,26 @@ export function documentFor(
     const asked = { method, url: path, origin, headers: request.headers as Record<string, string | undefined> }
     if (isForeign(asked, origin, simulator.cors) && asked.headers['sec-fetch-dest'] !== 'document')
       return writeResponse(response, plainRefusal(403, FOREIGN))
-    const [before, after] = await partsOf(`${name}.${format}`)
-    const address = Buffer.from(JSON.stringify(origin + api.basePath).slice(1, -1))
+    const parts = await partsOf(`${name}.${format}`)
+    const address = origin + world
+    const [plain, encoded] = [JSON.stringify(address).slice(1, -1), encodeURIComponent(address)]
+    const text = Buffer.from(parts.map((part, at) => (at % 2 === 0 ? part : part.includes('%') ? encoded : plain)).join(''))
     response.writeHead(200, {
       'content-type': `${type}; charset=utf-8`,
       ...onlyData,
-      'content-length': before.length + address.length + after.length,
+      'content-length': text.length,
       ...corsHeaders(asked, simulator.cors),
     })
-    if (method === 'HEAD') response.end()
-    else {
-      response.write(before)
-      response.write(address)
-      response.end(after)
-    }
+    response.end(method === 'HEAD' ? undefined : text)
   }
 }
+
+/** The document of an API; the stories, where there are all the APIs that they call. */
+function isThere({ apis }: Simulator, name: string): boolean {
+  const documented = apis.filter(({ document }) => document).map((api) => api.name)
+  return name === STORIES ? ['ar', 'crm', 'sim'].every((each) => documented.includes(each)) : documented.includes(name)
+}
+const STORIES = 'stories.arazzo'
 
 function partsOf(file: string): Promise<Parts> {
   const known = loaded.get(file) ?? load(file)
@@ -66,6 +69,5 @@ function partsOf(file: string): Promise<Parts> {
 }
 
 async function load(file: string): Promise<Parts> {
-  const { before, after } = await import(`#documents/${file}`)
-  return [Buffer.from(before), Buffer.from(after)]
+  return (await import(`#documents/${file}`)).parts
 }

@@ -5,183 +5,282 @@ import { OpenApiBuilder } from 'openapi3-ts/oas31'
 import { stringify } from 'yaml'
 import * as z from 'zod'
 import type { Api, ApiDocument } from '../core/call/api.ts'
-import { prepare, toExampleRequest } from '../core/call/example.ts'
-import { possibleRefusals } from '../core/call/ladder.ts'
-import type { Example, Operation } from '../core/call/operation.ts'
+import { Glossary } from '../core/call/glossary.ts'
+import { isLoose, possibleRefusals } from '../core/call/ladder.ts'
+import type { Method, Operation } from '../core/call/operation.ts'
 import { exampleRefusal, type RefusalKind } from '../core/call/refusal.ts'
 import type { Resource } from '../core/call/resource.ts'
+import { reasonOf } from '../core/call/status.ts'
 import type { Simulator } from '../core/simulator.ts'
-
-type Schema = oas31.SchemaObject | oas31.ReferenceObject
+import { type Call, Calls } from './openapi/calls.ts'
+import { describe } from './openapi/describe.ts'
+import { allHeaders, refTo, toHeaders } from './openapi/headers.ts'
+import { link } from './openapi/links.ts'
+import { inOrder } from './openapi/order.ts'
+import { USUAL_ORIGIN } from './openapi/origin.ts'
+import { nameOfAnswer, nameOfBody, Schemas } from './openapi/schemas.ts'
+import { Shared } from './openapi/share.ts'
+import { pascalCase, shortName } from './openapi/words.ts'
 
 /**
  * The document of an API.
  *
  * @param name `ar`
+ * @param origin where the simulator is, for the server and for addresses in examples
  * @returns undefined for an API that has none
  * @example
  * const document = toOpenApi(createSimulator(), 'ar')
  */
-export function toOpenApi(simulator: Simulator, name: string): oas31.OpenAPIObject | undefined {
+export function toOpenApi(simulator: Simulator, name: string, origin = USUAL_ORIGIN): oas31.OpenAPIObject | undefined {
   const api = simulator.apis.find((each) => each.name === name)
-  return api?.document && new Writer(simulator, api, api.document).write()
+  return api?.document && new Writer(simulator, api, api.document, origin).write()
 }
 
-/** The text of a document as a file. */
-export function toText(document: oas31.OpenAPIObject, format: 'json' | 'yaml'): string {
+/** The text of a document as a file. In YAML what older readers take for a number, a date or a yes is quoted. */
+export function toText(document: object, format: 'json' | 'yaml'): string {
   return format === 'json'
     ? `${JSON.stringify(document, null, 2)}\n`
-    : stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 })
+    : stringify(document, { aliasDuplicateObjects: false, compat: 'yaml-1.1', lineWidth: 120 })
 }
 
-/** Addresses in examples are relative. */
-const ORIGIN = ''
+/** A parameter, and where it stands. */
+interface Placed {
+  readonly operation: Operation
+  readonly parameter: oas31.ParameterObject
+  readonly list: (oas31.ParameterObject | oas31.ReferenceObject)[]
+  readonly at: number
+}
 
 class Writer {
-  readonly #simulator: Simulator
   readonly #api: Api
   readonly #conventions: ApiDocument
+  readonly #glossary: Glossary
+  readonly #origin: string
+  readonly #calls: Calls
   readonly #builder: OpenApiBuilder
-  readonly #schemas = new Map<string, Schema>()
+  readonly #schemas = new Schemas()
+  readonly #parameters: Placed[] = []
+  readonly #shared = {
+    parameters: new Shared<oas31.ParameterObject>('parameters'),
+    responses: new Shared<oas31.ResponseObject>('responses'),
+    examples: new Shared<oas31.ExampleObject>('examples'),
+  }
 
-  constructor(simulator: Simulator, api: Api, conventions: ApiDocument) {
-    this.#simulator = simulator
+  constructor(simulator: Simulator, api: Api, conventions: ApiDocument, origin: string) {
     this.#api = api
     this.#conventions = conventions
+    this.#glossary = new Glossary(api.resources, conventions.words)
+    this.#origin = origin
+    this.#calls = new Calls(simulator, api, origin)
     this.#builder = OpenApiBuilder.create().addOpenApiVersion('3.1.0')
   }
 
   write(): oas31.OpenAPIObject {
     const { title, description, basePath, resources } = this.#api
-    const { version, security } = this.#conventions
+    const { version, security, words } = this.#conventions
     this.#builder
-      .addInfo({ title, version, description, license: { name: 'MIT', identifier: 'MIT' } })
-      .addServer({ url: basePath })
+      .addInfo({ title, version, description: words?.about ?? description, license: { name: 'MIT', identifier: 'MIT' } })
+      .addServer({ url: this.#origin + basePath })
       .addSecurityScheme(security.name, security.scheme as unknown as oas31.SecuritySchemeObject)
+    const items = new Map<string, oas31.PathItemObject>()
     for (const resource of resources.filter(({ operations }) => operations.length)) {
       this.#builder.addTag({ name: resource.name, description: resource.description })
-      for (const operation of resource.operations)
-        this.#builder.addPath(operation.path, { [operation.method.toLowerCase()]: this.#operation(operation, resource) })
+      for (const operation of resource.operations) {
+        const methods = [operation.method, ...operation.also]
+        const written = methods.map((method) => [method.toLowerCase(), this.#operation(operation, resource, method)])
+        items.set(operation.path, { ...items.get(operation.path), ...Object.fromEntries(written) })
+      }
     }
-    for (const [name, schema] of [...this.#schemas].sort(([a], [b]) => (a < b ? -1 : 1))) this.#builder.addSchema(name, schema)
-    return this.#builder.getSpec()
+    for (const path of inOrder(items.keys())) this.#builder.addPath(path, items.get(path) as oas31.PathItemObject)
+    this.#addComponents()
+    return link(describe(this.#builder.getSpec(), this.#glossary), this.#api)
   }
 
-  #operation(operation: Operation, resource: Resource): oas31.OperationObject {
+  #addComponents(): void {
+    const named = this.#schemas.finish(this.#parameters)
+    for (const [name, schema] of named) this.#builder.addSchema(name, schema)
+    const taken = new Set(named.map(([name]) => name))
+    // Where parameters hold references, those that are the same can be told.
+    for (const { parameter, list, at } of this.#parameters) {
+      const refer = (reference: oas31.ReferenceObject) => {
+        list[at] = reference
+      }
+      this.#shared.parameters.add(parameter, [pascalCase(parameter.name)], refer)
+    }
+    for (const [name, parameter] of this.#shared.parameters.finish(taken)) this.#builder.addParameter(name, parameter)
+    for (const [name, response] of this.#shared.responses.finish(taken)) this.#builder.addResponse(name, response)
+    for (const [name, example] of this.#shared.examples.finish(taken)) this.#builder.addExample(name, example)
+    const written = JSON.stringify(this.#builder.getSpec())
+    for (const [name, header] of Object.entries(allHeaders))
+      if (written.includes(`"${refTo(name)}"`)) this.#builder.addHeader(name, header)
+  }
+
+  #operation(operation: Operation, resource: Resource, method: Method): oas31.OperationObject {
     const { id, summary, description, source, isPublic, isExtension, body } = operation
+    const isUsual = method === operation.method
+    const calls = this.#calls.of(operation)
     return {
-      operationId: id,
+      operationId: isUsual ? id : `${id}By${pascalCase(method.toLowerCase())}`,
       tags: [resource.name],
-      summary,
-      description: [description, `Source: ${toSource(source)}.`].filter(Boolean).join('\n\n'),
+      summary: isUsual ? summary : `${summary}, by ${method}`,
+      ...(description && { description }),
+      'x-source': toSource(source),
       ...(isExtension && { 'x-simulator-extension': true }),
       security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
-      ...atLeastOne('parameters', [
-        ...this.#pathParameters(operation),
-        ...this.#queryParameters(operation),
-        ...headerParameters(operation),
-      ]),
-      ...(body && { requestBody: this.#requestBody(operation, body) }),
-      responses: this.#responses(operation),
+      ...atLeastOne('parameters', this.#parametersOf(operation, resource, calls.shown)),
+      ...(body && { requestBody: this.#requestBody(operation, body, calls.bodies) }),
+      responses: this.#responses(operation, calls.answers),
     }
   }
 
-  #pathParameters({ path, target, params }: Operation): oas31.ParameterObject[] {
+  #parametersOf(operation: Operation, resource: Resource, call: Call | undefined): Placed['list'] {
+    const list = [...this.#pathParameters(operation), ...this.#queryParameters(operation), ...headerParameters(operation)]
+    const own = list.map(({ name, in: place, description, ...rest }): oas31.ParameterObject => {
+      const meaning = description ?? this.#glossary.parameter(name, resource)
+      const parameter = { name, in: place, ...(meaning !== undefined && { description: meaning }), ...rest }
+      const values = call?.values[place as keyof Call['values']]
+      const value = values?.[place === 'header' ? name.toLowerCase() : name]
+      return value === undefined ? parameter : { ...parameter, example: toTyped(value, parameter.schema) }
+    })
+    const placed: Placed['list'] = [...own]
+    this.#parameters.push(...own.map((parameter, at) => ({ operation, parameter, list: placed, at })))
+    return placed
+  }
+
+  #pathParameters({ path, params }: Operation): oas31.ParameterObject[] {
     return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
       const own = params?.shape[name]
-      const what =
-        name === target?.param ? target.table.kind.replaceAll('_', ' ') : name.replace(/_?id$/i, '').replaceAll('_', ' ')
       return {
         name,
         in: 'path',
         required: true,
-        description: own?.description ?? `The id of the ${what}.`,
-        schema: own ? this.#schema(own as z.ZodType) : (this.#conventions.idSchema as oas31.SchemaObject),
+        ...(own?.description !== undefined && { description: own.description }),
+        schema: own ? this.#schemas.of(own as z.ZodType, 'request') : (this.#conventions.idSchema as oas31.SchemaObject),
       }
     })
   }
 
   #queryParameters({ query }: Operation): oas31.ParameterObject[] {
     if (!query) return []
-    const { properties = {} } = toJsonSchema(query) as { properties?: Record<string, oas31.SchemaObject> }
-    return Object.entries(properties).map(([name, { description = name, ...schema }]) => ({
+    const { properties, required } = this.#schemas.fields(query)
+    return Object.entries(properties).map(([name, { description, ...schema }]) => ({
       name,
       in: 'query',
-      description,
+      ...(required.includes(name) && { required: true }),
+      ...(description !== undefined && { description }),
       schema,
       ...(schema.type === 'array' && { style: 'form', explode: false }),
     }))
   }
 
-  #requestBody(operation: Operation, body: z.ZodObject): oas31.RequestBodyObject {
-    const world = this.#simulator.scratch()
-    const examples = operation.examples
-      .filter(({ expect, body: value }) => expect.status < 300 && Object.keys(value ?? {}).some((field) => field in body.shape))
-      .map((example) => {
-        const request = toExampleRequest(this.#simulator, this.#api, operation, example, world, ORIGIN)
-        return [slug(example), { summary: example.name, value: JSON.parse(request.body as string) }] as const
-      })
-    const schema = this.#schema(body)
-    const required = 'required' in schema && (schema.required?.length ?? 0) > 0
+  #requestBody(operation: Operation, body: z.ZodObject, calls: readonly Call[]): oas31.RequestBodyObject {
+    const isRead = (field: string) => field in body.shape || isLoose(body)
+    const sent = calls.filter(({ example }) => Object.keys(example.body ?? {}).some(isRead))
+    const examples = sent.map(({ example, request }) => ({ name: example.name, value: JSON.parse(request.body as string) }))
     return {
-      required,
-      content: { 'application/json': { schema, ...(examples.length && { examples: Object.fromEntries(examples) }) } },
+      required: !body.safeParse({}).success,
+      content: {
+        [JSON_TYPE]: { schema: this.#schemas.of(body, 'request', nameOfBody(operation)), ...this.#examples(examples) },
+      },
     }
   }
 
-  #responses(operation: Operation): oas31.ResponsesObject {
-    const responses: Record<string, oas31.ResponseObject> = {}
-    for (const [status, schema] of Object.entries(operation.responses))
+  #responses(operation: Operation, calls: readonly Call[]): oas31.ResponsesObject {
+    const responses: Record<string, oas31.ResponseObject | oas31.ReferenceObject> = {}
+    const answerOf = (status: string) => calls.find(({ example }) => example.expect.status === Number(status))
+    for (const [status, schema] of Object.entries(operation.responses)) {
+      const description = this.#glossary.answer(operation.id, Number(status)) ?? reasonOf(Number(status))
       responses[status] = isEmpty(schema)
-        ? { description: Number(status) < 300 ? 'Done.' : 'Goes on elsewhere: see the header `Location`.' }
+        ? { description, ...(Number(status) >= 300 && toHeaders(['location'])) }
         : {
-            description: 'Success.',
+            description,
             content: {
               [operation.media ?? mediaTypeOf(schema)]: {
-                schema: this.#schema(schema, 'answer'),
-                ...this.#example(operation, Number(status)),
+                schema: this.#schemas.of(schema, 'answer', nameOfAnswer(operation, schema)),
+                ...this.#examples(toExamples(answerOf(status))),
               },
             },
           }
-    for (const [status, description] of Object.entries(this.#refusals(operation)))
-      responses[status] = {
+    }
+    for (const [status, { description, headers }] of Object.entries(this.#refusals(operation))) {
+      const schema = this.#schemas.of(this.#conventions.refusalSchema(Number(status)), 'request')
+      const examples = Object.fromEntries(toExamples(answerOf(status)).map(toEntry))
+      const response = {
         description,
-        content: {
-          'application/json': {
-            schema: this.#schema(this.#conventions.refusalSchema(Number(status))),
-            ...this.#example(operation, Number(status)),
-          },
-        },
+        ...toHeaders(headers),
+        content: { [JSON_TYPE]: { schema, ...(Object.keys(examples).length && { examples }) } },
       }
+      responses[status] = response
+      const { noun = '' } = operation.target?.table ?? {}
+      const reason = pascalCase(reasonOf(Number(status)))
+      const refer = (reference: oas31.ReferenceObject) => {
+        responses[status] = reference
+      }
+      this.#shared.responses.add(response, [reason, pascalCase(noun) + reason], refer, [status, description])
+    }
     return responses
   }
 
-  #refusals(operation: Operation): Record<number, string> {
-    const statusOf = (kind: RefusalKind) => this.#api.refuse(exampleRefusal(kind)).status
-    return possibleRefusals(this.#api, operation, statusOf)
+  /** By status, what it is for and the headers that come along. */
+  #refusals(operation: Operation): Record<string, { description: string; headers: readonly string[] }> {
+    const answerOf = (kind: RefusalKind) => this.#api.refuse(exampleRefusal(kind))
+    const headers = new Map<number, readonly string[]>()
+    const descriptions = possibleRefusals(this.#api, operation, (kind) => {
+      const answer = answerOf(kind)
+      headers.set(answer.status, Object.keys(answer.headers ?? {}))
+      return answer.status
+    })
+    return Object.fromEntries(
+      Object.entries(descriptions).map(([status, description]) => [
+        status,
+        { description, headers: headers.get(Number(status)) ?? [] },
+      ]),
+    )
   }
 
-  /** The answer that the first example of a status really gets. */
-  #example(operation: Operation, status: number): { examples?: oas31.ExamplesObject } {
-    const example = operation.examples.find(({ expect }) => expect.status === status)
-    if (!example) return {}
-    const world = this.#simulator.scratch()
-    prepare(this.#simulator, world, example)
-    const { body, headers } = world.handle(toExampleRequest(this.#simulator, this.#api, operation, example, world, ORIGIN))
-    if (body === '') return {}
-    const value = headers['content-type'] === JSON_TYPE ? shortened(JSON.parse(body)) : body
-    return { examples: { [slug(example)]: { summary: example.name, value } } }
-  }
-
-  /** Named schemas go to the components. */
-  #schema(schema: z.ZodType, of: 'request' | 'answer' = 'request'): Schema {
-    const { properties, $defs = {} } = toJsonSchema(z.object({ it: schema }), of) as {
-      properties: { it: Schema }
-      $defs?: Record<string, Schema>
+  /** Examples by short names; the sentence sums them up. */
+  #examples(all: readonly Shown[]): { examples?: oas31.ExamplesObject } {
+    if (!all.length) return {}
+    const examples: Record<string, oas31.ExampleObject | oas31.ReferenceObject> = {}
+    for (const each of all) {
+      const [, example] = toEntry(each)
+      const name = freeName(shortName(each.name), examples)
+      examples[name] = example
+      const refer = (reference: oas31.ReferenceObject) => {
+        examples[name] = reference
+      }
+      this.#shared.examples.add(example, [name], refer)
     }
-    for (const [name, definition] of Object.entries($defs)) this.#schemas.set(name, toComponentRefs(definition))
-    return toComponentRefs(properties.it)
+    return { examples }
   }
+}
+
+interface Shown {
+  readonly name: string
+  readonly value: unknown
+}
+
+const toEntry = ({ name, value }: Shown): [string, oas31.ExampleObject] => [shortName(name), { summary: name, value }]
+
+function freeName(name: string, taken: object): string {
+  let free = name
+  for (let count = 2; free in taken; count++) free = `${name}${count}`
+  return free
+}
+
+/** What a call got, where there was anything to see. */
+function toExamples(call: Call | undefined): Shown[] {
+  if (!call || call.response.body === '') return []
+  const { body, headers } = call.response
+  return [{ name: call.example.name, value: headers['content-type'] === JSON_TYPE ? JSON.parse(body) : body }]
+}
+
+/** The text of a parameter as its schema has it. */
+function toTyped(text: string, schema: oas31.SchemaObject | oas31.ReferenceObject | undefined): unknown {
+  const { type } = (schema ?? {}) as oas31.SchemaObject
+  if (type === 'integer' || type === 'number') return Number(text)
+  if (type === 'boolean') return text === 'true'
+  return type === 'array' ? text.split(',') : text
 }
 
 const headerParameters = ({ headers }: Operation): oas31.ParameterObject[] =>
@@ -192,29 +291,6 @@ const headerParameters = ({ headers }: Operation): oas31.ParameterObject[] =>
     description,
     schema: { type: 'string' },
   }))
-
-/** @param of a request may leave out what has a default, an answer has it */
-function toJsonSchema(schema: z.ZodType, of: 'request' | 'answer' = 'request'): unknown {
-  return z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      if (of === 'answer' && zodSchema instanceof z.ZodDefault) delete jsonSchema.default
-      if (of === 'answer' && zodSchema instanceof z.ZodObject) requireAll(zodSchema, jsonSchema)
-      // A format says it shorter than the pattern that checks it.
-      if (jsonSchema.format) delete jsonSchema.pattern
-      if (jsonSchema.type !== 'string') delete jsonSchema.pattern
-    },
-  })
-}
-
-function requireAll({ shape }: z.ZodObject, jsonSchema: { required?: string[] }): void {
-  const there = Object.keys(shape).filter((name) => shape[name]?._zod.optout !== 'optional')
-  if (there.length) jsonSchema.required = there
-}
-
-const toComponentRefs = (schema: Schema): Schema =>
-  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schema
 
 const JSON_TYPE = 'application/json'
 
@@ -227,16 +303,3 @@ const atLeastOne = <T>(key: string, items: readonly T[]) => (items.length ? { [k
 
 /** The page of the vendor's facts and its heading. */
 const toSource = (source: string): string => source.replace(/^([\w-]+), /, 'docs/vendor/$1.md, ')
-
-const slug = ({ name }: Example) =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-
-/** Lists as long as it takes to see how they go on. */
-function shortened(value: unknown): unknown {
-  if (Array.isArray(value)) return value.slice(0, 2).map(shortened)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item)]))
-}

@@ -59,5 +59,6 @@ const welcome = `arsim ${VERSION}, a stateful simulator of an accounts-receivabl
   /openapi/ar.json        the OpenAPI documents, also as .yaml
   /openapi/crm.json
   /openapi/sim.json
+  /openapi/stories.arazzo.json    five stories over all of them, for runners of Arazzo
   /__sim                  the guide: companies, tokens and samples to call anything with
 `

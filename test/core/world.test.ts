@@ -184,7 +184,7 @@ test('a world has the settings that it was made with', () => {
 test('samples are the first rows that fit, of the first of a list that any row fits', () => {
   const world = start()
   const rows = [
-    { table: totals, samples: {}, defaults: undefined },
+    { table: totals, samples: {}, defaults: undefined, rules: [] },
     {
       table: animals,
       samples: {
@@ -196,9 +196,10 @@ test('samples are the first rows that fit, of the first of a list that any row f
           row.id !== chosen.keepers?.any,
       },
       defaults: undefined,
+      rules: [],
     },
   ]
-  const any = { table: keepers, samples: { any: () => true }, defaults: undefined }
+  const any = { table: keepers, samples: { any: () => true }, defaults: undefined, rules: [] }
   const chosen = samplesOf(world, [any, ...rows], '2', ({ name }) => name !== 'Leo')
   expect(chosen).toEqual({ keepers: { any: '1' }, animals: { asleep: '3', odd: '4', mine: '3', next: '2' } })
 })

@@ -32,8 +32,12 @@ class Checker {
     const place = this.#operations.get(operation)
     // What a fault answers is in no document.
     if (!place || status >= 500 || fault !== undefined) return
-    const declared = this.#document.paths?.[place.path]?.[place.method as 'get']?.responses?.[status]
-    if (!declared) throw new Error(`${api}.${operation} answered ${status}, which its document does not declare: ${body}`)
+    const given = this.#document.paths?.[place.path]?.[place.method as 'get']?.responses?.[status]
+    // What many operations answer is a component.
+    const way: string[] = given?.$ref?.slice(2).split('/') ?? ['paths', place.path, place.method, 'responses', String(status)]
+    const declared = given?.$ref ? this.#document.components?.responses?.[way.at(-1) as string] : given
+    if (!declared || '$ref' in declared)
+      throw new Error(`${api}.${operation} answered ${status}, which its document does not declare: ${body}`)
     if (!declared.content) {
       if (body !== '') throw new Error(`${api}.${operation} answered ${status} with a body, which its document does not declare.`)
       return
@@ -42,9 +46,9 @@ class Checker {
     const [type = ''] = String(headers['content-type']).split(';')
     if (!declared.content[type])
       throw new Error(`${api}.${operation} answered ${status} as ${type}, which its document does not.`)
-    const pointer = ['paths', place.path, place.method, 'responses', status, 'content', type, 'schema']
+    const pointer = [...way, 'content', type, 'schema']
     const validate = this.#validator(
-      pointer.map((key) => encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1'))).join('/'),
+      pointer.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/'),
     )
     if (!validate(type === 'application/json' ? JSON.parse(body) : body))
       throw new Error(

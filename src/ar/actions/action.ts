@@ -10,13 +10,15 @@ import { customers } from '../customers/customer.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
 import { actionLifecycle } from './action.lifecycle.ts'
 
-const LogEntry = z.object({
-  action: z.enum(['approved', 'rejected', 'cancelled']),
-  approved_by: Uuid.nullable(),
-  reason: z.string().nullable(),
-  comment: z.string().nullable(),
-  timestamp: Instant,
-})
+const LogEntry = z
+  .object({
+    action: z.enum(['approved', 'rejected', 'cancelled']),
+    approved_by: Uuid.nullable(),
+    reason: z.string().nullable(),
+    comment: z.string().nullable(),
+    timestamp: Instant,
+  })
+  .meta({ id: 'ApprovalLogEntry' })
 
 export const Action = z
   .object({
@@ -61,6 +63,9 @@ const ActionRow = Action.omit({ customer_name: true, invoice_number: true }).ext
 })
 export type ActionRow = z.output<typeof ActionRow>
 
+/** From the approval of an e-mail to its delivery. */
+export const DELIVERED_AFTER = 'PT5S'
+
 /** When it ended: when it was carried out, or else when it was cancelled. */
 export const endedAt = (action: ActionRow): string => action.executed_at ?? action.updated_at
 
@@ -103,14 +108,28 @@ export const actionRows = defineRows(actions, {
     deleted: (action) => action.is_deleted,
   },
   defaults: actionDefaults,
+  rules: [
+    {
+      column: 'scheduled_for',
+      refuse: 'What is scheduled has a time.',
+      when: ({ status, scheduled_for }) => status === 'scheduled' && scheduled_for === null,
+    },
+  ],
 })
+
+/** What its other columns say of its status. */
+function statusFor({ executed_at, scheduled_for, deliver_at }: Columns<ActionRow>): ActionRow['status'] {
+  if (executed_at) return 'completed'
+  if (deliver_at) return 'processing'
+  return scheduled_for ? 'scheduled' : 'proposed'
+}
 
 /** Without an invoice, it is about the first that the customer owes. */
 function actionDefaults(given: Columns<ActionRow>, world: World): Columns<ActionRow> {
-  const { action_type = 'email', status = 'proposed' } = given
+  const { action_type = 'email', status = statusFor(given) } = given
   const owed = world.table(invoices).in('ofCustomer', given.customer ?? '')
   const invoice = given.invoice === undefined ? [...owed.keys()].find(isOpen) : world.table(invoices).get(given.invoice)
-  const { company = firstCompanyId(world), customer, invoice_number = '', due_date = '' } = invoice ?? {}
+  const { company = given.company ?? firstCompanyId(world), customer, invoice_number = '', due_date = '' } = invoice ?? {}
   const isEmail = action_type === 'email'
   return {
     company,
@@ -127,7 +146,8 @@ function actionDefaults(given: Columns<ActionRow>, world: World): Columns<Action
     draft_subject: isEmail ? `Invoice ${invoice_number}` : null,
     draft_content: isEmail ? `Hello,\n\ninvoice ${invoice_number}, due on ${due_date}, has not been paid yet.` : null,
     scheduled_for: status === 'scheduled' ? world.clock.in('P1D') : null,
-    executed_at: status === 'completed' ? world.clock.now() : null,
+    executed_at: status === 'completed' ? (given.updated_at ?? world.clock.now()) : null,
+    deliver_at: status === 'processing' && isEmail && !given.is_deleted ? world.clock.in(DELIVERED_AFTER) : null,
     channel_id: null,
     external_id: null,
     response_deadline: null,

@@ -4,8 +4,7 @@ import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Text, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
-import { Action, actionOfVerb, actions, logged, withFinalContent } from './action.ts'
-import { DELIVERED_AFTER } from './deliver-action.timer.ts'
+import { Action, actionOfVerb, actions, DELIVERED_AFTER, logged, withFinalContent } from './action.ts'
 
 export const approveAction = defineOperation({
   id: 'approveAction',

@@ -8,9 +8,6 @@ import { type ConnectionRow, connections, isMailbox, isUsable } from '../integra
 import { actionLifecycle } from './action.lifecycle.ts'
 import { type ActionRow, actions, withoutError } from './action.ts'
 
-/** From the approval of an e-mail to its delivery. */
-export const DELIVERED_AFTER = 'PT5S'
-
 const deliveryTime = (action: ActionRow): string | null => {
   if (action.is_deleted) return null
   if (action.status === 'scheduled') return action.scheduled_for

@@ -1,6 +1,7 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { actionRows } from './action.ts'
 import { actionProposed } from './action-proposed.event.ts'
+import { actionsWords } from './actions.words.ts'
 import { agentMistakeRows } from './agent-mistake.ts'
 import { answerMessage } from './answer-message.follower.ts'
 import { approveAction } from './approve-action.op.ts'
@@ -16,6 +17,7 @@ import { sendAction } from './send-action.op.ts'
 export const actionsResource = defineResource({
   name: 'actions',
   description: 'Proposed collection actions and what became of them.',
+  words: actionsWords,
   tables: [actionRows, agentMistakeRows],
   operations: [listActions, getAction, approveAction, rejectAction, sendAction, cancelAction, completeAction],
   timers: [deliverAction],

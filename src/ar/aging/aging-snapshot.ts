@@ -3,6 +3,7 @@ import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { placeBefore, placeBehind } from '../../core/store/select.ts'
 import { addDays, DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { atLeast } from '../../core/world/row-rule.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId, todayOf } from '../companies/company.ts'
 import { CalendarDate, Money, Uuid } from '../conventions/values.ts'
@@ -33,14 +34,26 @@ export const agingSnapshots = defineTable({
   indexes: { ofCompany: { group: ['company'], order: [{ asc: 'date' }] } },
 })
 
-export const agingSnapshotRows = defineRows(agingSnapshots, { defaults: snapshotDefaults })
+export const agingSnapshotRows = defineRows(agingSnapshots, {
+  defaults: snapshotDefaults,
+  rules: [
+    atLeast(0, 'customer_count'),
+    {
+      column: 'invoice_counts',
+      refuse: 'Ensure that each count is greater than or equal to 0.',
+      when: ({ invoice_counts }) => invoice_counts.some((count) => count < 0),
+    },
+  ],
+})
 
-/** Of yesterday, when nothing was open. */
-function snapshotDefaults({ company = '' }: Columns<AgingSnapshot>, world: World): Columns<AgingSnapshot> {
-  const owner = world.table(companies).get(company)?.id ?? firstCompanyId(world)
-  const none = agingBuckets.map(() => 0)
-  const date = addDays(todayOf(world, owner ?? ''), -1)
-  return { company: owner, date, balances: none, invoice_counts: none, customer_count: 0, top_customer_balance: 0 }
+/** Of yesterday, when nothing was open; where something was, it was one invoice of each age, all of one customer. */
+function snapshotDefaults(given: Columns<AgingSnapshot>, world: World): Columns<AgingSnapshot> {
+  const { company = firstCompanyId(world), balances = agingBuckets.map(() => 0) } = given
+  const invoice_counts = balances.map((balance) => (balance === 0 ? 0 : 1))
+  const date = addDays(todayOf(world, company ?? ''), -1)
+  const customer_count = Math.max(...(given.invoice_counts ?? invoice_counts)) > 0 ? 1 : 0
+  const top_customer_balance = Math.round(balances.reduce((sum, balance) => sum + balance * 100, 0)) / 100
+  return { company, date, balances, invoice_counts, customer_count, top_customer_balance }
 }
 
 /** A company has one for a day, and its id tells which: the company's own with the number of the day in front. */

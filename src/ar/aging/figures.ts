@@ -6,19 +6,19 @@ import type { World } from '../../core/world/handle.ts'
 import { daysOf } from '../analytics/day-totals.ts'
 import { Money } from '../conventions/values.ts'
 import { type CustomerTotals, customerTotals } from '../customers/customer-totals.ts'
-import { ages, agingBuckets } from '../invoices/invoice.ts'
+import { AgingBucket, ages, agingBuckets } from '../invoices/invoice.ts'
 
 export const Percentage = z.number().min(0).max(100).meta({ description: 'With two decimals.' })
 
-export const AgingBucket = z
+export const AgingBucketTotals = z
   .object({
-    bucket: z.enum(agingBuckets),
+    bucket: AgingBucket,
     balance: Money,
     invoice_count: z.int(),
     /** Of what is open in all. */
     percentage: Percentage,
   })
-  .meta({ id: 'AgingBucket' })
+  .meta({ id: 'AgingBucketTotals' })
 
 export interface Figures {
   /** In cents. */
@@ -75,7 +75,7 @@ export const overdueOf = ({ cents }: Figures): number => sum(cents.slice(1))
 /** A share in percent, with two decimals; none of nothing. */
 export const percentage = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 100)
 
-export function toBuckets({ cents, counts }: Figures): z.output<typeof AgingBucket>[] {
+export function toBuckets({ cents, counts }: Figures): z.output<typeof AgingBucketTotals>[] {
   const total = sum(cents)
   return agingBuckets.map((bucket, i) => ({
     bucket,
@@ -90,7 +90,7 @@ export const AgingTotals = {
   total_balance: Money,
   overdue_balance: Money,
   invoice_count: z.int(),
-  buckets: z.array(AgingBucket),
+  buckets: z.array(AgingBucketTotals),
 }
 
 export const toTotals = (figures: Figures) => ({

@@ -7,13 +7,13 @@ import { queryDate } from '../conventions/query.ts'
 import { CalendarDate, Money } from '../conventions/values.ts'
 import { figuresOfSnapshot, snapshotBefore } from './aging-snapshot.ts'
 import { AgingTotals, type CompanyFigures, overdueOf, Percentage, sum, toTotals } from './figures.ts'
-import { healthOf, healthScores, sharesOf, signsInWords } from './health.ts'
+import { HealthScore, healthOf, sharesOf, signsInWords } from './health.ts'
 import { type Day, seriesOf } from './series.ts'
 
 const AgingReport = z
   .object({
     date: CalendarDate,
-    health_score: z.enum(healthScores),
+    health_score: HealthScore,
     ...AgingTotals,
     customer_count: z.int(),
     current_percentage: Percentage,

@@ -1,7 +1,10 @@
 /** How healthy receivables are. The worst of three signs decides. */
+import * as z from 'zod'
+import { named } from '../../core/call/naming.ts'
 import { type CompanyFigures, percentage, sum } from './figures.ts'
 
 export const healthScores = ['Healthy', 'Monitor', 'Concern', 'Critical'] as const
+export const HealthScore = named('HealthScore', z.enum(healthScores))
 export type HealthScore = (typeof healthScores)[number]
 
 /** Up to where each score but the last goes, in percent of what is open. */

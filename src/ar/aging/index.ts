@@ -1,4 +1,5 @@
 import { defineResource } from '../../core/call/resource.ts'
+import { agingWords } from './aging.words.ts'
 import { agingDayRows } from './aging-day.ts'
 import { agingSnapshotRows } from './aging-snapshot.ts'
 import { beginHistory } from './begin-history.ts'
@@ -14,6 +15,7 @@ import { takeSnapshot } from './take-snapshot.timer.ts'
 export const agingResource = defineResource({
   name: 'aging',
   description: 'How old open receivables are, now and in the past.',
+  words: agingWords,
   tables: [agingSnapshotRows, agingDayRows],
   operations: [getAgingSummary, listAgingDetails, getAgingHistory, listAgingDates, getAgingReport, getCustomerAgingHistory],
   timers: [takeSnapshot],

@@ -7,7 +7,7 @@ import { pageParameters, queryChoices, queryText, queryUuid } from '../conventio
 import { Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { customerParameters, whoseCustomer } from '../customers/customer-filters.ts'
-import { agingBuckets, Invoice, type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import { AgingBucket, agingBuckets, Invoice, type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { bucketOn } from './figures.ts'
 import { openByAge } from './open-invoices.ts'
 
@@ -18,7 +18,7 @@ const AgingDetail = z
     ar_owner: Uuid.nullable(),
     ar_owner_name: z.string().nullable(),
     ...Invoice.pick({ issue_date: true, due_date: true, amount: true, balance: true, days_overdue: true }).shape,
-    aging_bucket: z.enum(agingBuckets),
+    aging_bucket: AgingBucket,
   })
   .meta({ id: 'AgingDetail' })
 

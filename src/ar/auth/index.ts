@@ -1,4 +1,5 @@
 import { defineResource } from '../../core/call/resource.ts'
+import { authWords } from './auth.words.ts'
 import { login } from './login.op.ts'
 import { tokens } from './token.ts'
 import { userRows } from './user.ts'
@@ -6,6 +7,7 @@ import { userRows } from './user.ts'
 export const authResource = defineResource({
   name: 'auth',
   description: 'Tokens.',
+  words: authWords,
   tables: [userRows, tokens],
   operations: [login],
 })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
-import { companies, firstCompanyId } from '../companies/company.ts'
+import { companies } from '../companies/company.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { threads } from './thread.ts'
@@ -31,12 +31,11 @@ export const bounces = defineTable({
 export const bounceRows = defineRows(bounces, { defaults: bounceDefaults })
 
 function bounceDefaults(given: Columns<Bounce>, world: World): Columns<Bounce> {
-  const thread = world.table(threads).get(given.thread ?? '')
-  const contact = world.table(contacts).get(given.contact ?? thread?.contact ?? '')
+  const { recipients = [] } = world.table(threads).get(given.thread ?? '') ?? {}
+  const contact = world.table(contacts).get(given.contact ?? '')
   return {
-    company: thread?.company ?? firstCompanyId(world),
     contact: contact?.id ?? null,
-    address: contact?.email.toLowerCase() ?? 'nobody@example.com',
+    address: (recipients[0] ?? contact?.email)?.toLowerCase() ?? 'nobody@example.com',
   }
 }
 

@@ -1,6 +1,7 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { bounceRows } from './bounce.ts'
 import { callLogged } from './call-logged.event.ts'
+import { communicationsWords } from './communications.words.ts'
 import { conversations } from './conversation.ts'
 import { createThreadNote } from './create-thread-note.op.ts'
 import { customerReplied } from './customer-replied.event.ts'
@@ -21,6 +22,7 @@ import { threadNoteRows } from './thread-note.ts'
 export const communicationsResource = defineResource({
   name: 'communications',
   description: 'Messages with customers: e-mails of connected mailboxes, calls, and what was logged by hand.',
+  words: communicationsWords,
   tables: [conversations, threadRows, threadNoteRows, bounceRows],
   operations: [listThreads, getThread, listEmails, getEmailThread, logManualCommunication, listThreadNotes, createThreadNote],
   followers: [settleMessages, keepConversation, keepLastContact],

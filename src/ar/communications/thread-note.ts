@@ -36,8 +36,7 @@ export const threadNoteRows = defineRows(threadNotes, {
   defaults: noteDefaults,
 })
 
-function noteDefaults({ thread = '' }: Columns<ThreadNote>, world: World): Columns<ThreadNote> {
-  const company = world.table(threads).get(thread)?.company
+function noteDefaults({ company }: Columns<ThreadNote>, world: World): Columns<ThreadNote> {
   const author = world.table(members).find('ofCompany', company ?? '')
-  return { company, content: 'Please look into this.', author: author?.id ?? null }
+  return { content: 'Please look into this.', author: author?.id ?? null }
 }

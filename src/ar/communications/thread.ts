@@ -5,11 +5,13 @@ import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
 import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
-import { contacts } from '../customers/contact.ts'
+import { type Contact, contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { invoices } from '../invoices/invoice.ts'
 import { conversations } from './conversation.ts'
 import { KINDS, messageKind } from './message-kind.ts'
+import { replyTo } from './subject.ts'
 
 const Attachment = z.object({ id: Uuid, filename: z.string(), content_type: z.string(), size: z.int() })
 
@@ -93,36 +95,81 @@ export const threadRows = defineRows(threads, {
     manual: (thread) => thread.is_manual,
   },
   defaults: threadDefaults,
+  rules: [
+    {
+      column: 'invoices',
+      refuse: 'Each must be an invoice of the customer.',
+      when: ({ customer, invoices: ids }, world) => ids.some((id) => world.table(invoices).get(id)?.customer !== customer),
+    },
+  ],
 })
 
-/** An e-mail of the customer's primary contact to the first mailbox that works. */
+/** The message that one answers, or the last one of its conversation. */
+function messageBefore({ in_reply_to, thread_group }: Columns<ThreadRow>, world: World): ThreadRow | undefined {
+  return (
+    world.table(threads).get(in_reply_to ?? '') ??
+    world
+      .table(threads)
+      .in('ofGroup', thread_group ?? '')
+      .maxKey()
+  )
+}
+
+/** Somebody at the customer, by one of the addresses of a message. */
+function contactAt(world: World, company: string, addresses: readonly string[]): Contact | undefined {
+  for (const address of addresses) {
+    const contact = world.table(contacts).find('byEmail', company, address.toLowerCase())
+    if (contact) return contact
+  }
+  return undefined
+}
+
+/** Which way a message goes: its sender, the way that it is made, and the message before it tell. */
+function directionOf(given: Columns<ThreadRow>, own: readonly string[], before: ThreadRow | undefined): ThreadRow['direction'] {
+  if (given.sender) return own.includes(given.sender.toLowerCase()) ? 'outbound' : 'inbound'
+  if (given.recipients?.length) return given.recipients.some((each) => own.includes(each.toLowerCase())) ? 'inbound' : 'outbound'
+  if (given.created_by) return 'outbound'
+  return before?.direction === 'inbound' ? 'outbound' : 'inbound'
+}
+
+/** An e-mail of the customer's primary contact to the first mailbox that works, or the other way round. */
 function threadDefaults(given: Columns<ThreadRow> & Row, world: World): Columns<ThreadRow> {
-  const { customer = '', communication_type = 'email', direction = 'inbound' } = given
-  const { company = given.company ?? firstCompanyId(world) } = world.table(customers).get(customer) ?? {}
+  const before = messageBefore(given, world)
+  const [about] = given.invoices ?? []
+  const { company = before?.company ?? world.table(invoices).get(about ?? '')?.company ?? firstCompanyId(world) ?? '' } = given
+  const written = contactAt(world, company, [given.sender ?? [], given.recipients ?? []].flat())
+  const {
+    customer = before?.customer ?? world.table(invoices).get(about ?? '')?.customer ?? written?.customer,
+    communication_type = given.is_manual || given.connection === null ? 'call' : 'email',
+  } = given
   const isEmail = communication_type === 'email'
-  const primary = world.table(contacts).find('ofCustomer', customer)
-  const contact = given.contact === undefined ? primary : world.table(contacts).get(given.contact ?? '')
-  const connected = world.table(connections).in('ofCompany', company ?? '')
-  const mailbox = [...connected.keys()].find((each) => isMailbox(each) && isUsable(each))
+  const mailboxes = [...world.table(connections).in('ofCompany', company).keys()].filter(isMailbox)
+  const own = mailboxes.flatMap(({ connection_config: { email_address = [] } }) => email_address)
+  const { direction = directionOf(given, own, before) } = given
+  const known = (written?.customer === customer ? written : undefined) ?? world.table(contacts).get(before?.contact ?? '')
+  const contact = contactOf(given, world) ?? known ?? world.table(contacts).find('ofCustomer', customer ?? '')
+  const mailbox = mailboxes.find(({ id }) => id === before?.connection) ?? mailboxes.find(isUsable)
   const connection = given.connection === undefined ? mailbox : world.table(connections).get(given.connection ?? '')
-  const ends = [contact?.email, connection?.connection_config.email_address]
+  const theirs = given.contact === null ? undefined : contact?.email
+  const ends = [theirs ?? `customer-${customer?.slice(-12)}@example.com`, connection?.connection_config.email_address]
   const [from, to] = direction === 'inbound' ? ends : ends.reverse()
   return {
     company,
+    customer,
     contact: contact?.id ?? null,
-    thread_group: given.id,
+    thread_group: before?.thread_group ?? given.id,
     communication_type,
     direction,
-    subject: isEmail ? 'Your invoice' : '',
+    subject: before && isEmail ? replyTo(before.subject) : isEmail ? 'Your invoice' : '',
     body: '',
-    timestamp: world.clock.now(),
+    timestamp: given.created_at ?? world.clock.now(),
     requires_response: direction === 'inbound' && !given.is_resolved,
     is_resolved: false,
     is_ar_related: true,
     strategy_tags: [],
-    invoices: [],
+    invoices: before?.invoices ?? [],
     connection: isEmail ? (connection?.id ?? null) : null,
-    sender: isEmail ? (from ?? (direction === 'inbound' ? `customer-${customer.slice(-12)}@example.com` : null)) : null,
+    sender: isEmail ? (from ?? null) : null,
     recipients: isEmail && to ? [to] : [],
     bcc: [],
     attachments: [],
@@ -131,3 +178,5 @@ function threadDefaults(given: Columns<ThreadRow> & Row, world: World): Columns<
     is_synced: true,
   }
 }
+
+const contactOf = ({ contact }: Columns<ThreadRow>, world: World) => world.table(contacts).get(contact ?? '')

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { DEFAULT_TIME_ZONE, FilledText, Instant, TimeZone, Uuid } from '../conventions/values.ts'
@@ -34,6 +35,12 @@ export const firstCompanyId = (world: World): string | undefined => world.table(
 
 /** The zone of a company; UTC for one that is gone. */
 export const zoneOf = (world: World, id: string): string => world.table(companies).get(id)?.timezone ?? 'UTC'
+
+/** The date it was there when a row was made. */
+export const dayMade = (
+  world: World,
+  { company, created_at }: { company?: string | undefined; created_at?: string | undefined },
+): string => dateIn(zoneOf(world, company ?? ''), Date.parse(created_at ?? world.clock.now()))
 
 /** The date it is there, `YYYY-MM-DD`. */
 export const todayOf = (world: World, id: string): string => world.clock.today(zoneOf(world, id))

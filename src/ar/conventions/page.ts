@@ -1,5 +1,6 @@
 /** Lists: in pages by number, or from a cursor on. */
 import * as z from 'zod'
+import { namedAfter } from '../../core/call/naming.ts'
 import { Refused } from '../../core/call/refusal.ts'
 import type { Row, TableDefinition } from '../../core/store/definition.ts'
 import type { Slice } from '../../core/store/select.ts'
@@ -26,7 +27,11 @@ export interface ListOf<R extends Row, Index extends string, Shown> {
 
 /** The shape of a page of something. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ count: z.int(), page: z.int(), page_size: z.int(), data: z.array(item) })
+  namedAfter(item, 'Page', z.object({ count: z.int(), page: z.int(), page_size: z.int(), data: z.array(item) }))
+
+/** The shape of a whole list of something. */
+export const listOf = <T extends z.ZodType>(item: T) =>
+  namedAfter(item, 'List', z.object({ count: z.int(), data: z.array(item) }))
 
 /** One page of a list; past the end it is empty. */
 export function toPage<R extends Row, Index extends string, Shown>(
@@ -40,8 +45,10 @@ export function toPage<R extends Row, Index extends string, Shown>(
 }
 
 /** The shape of a part of a list that goes on from a cursor. */
-export const cursorPageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ count: z.int().optional(), next_cursor: z.string().nullable(), data: z.array(item) })
+export const cursorPageOf = <T extends z.ZodType, More extends z.ZodRawShape = Record<never, never>>(item: T, more?: More) => {
+  const page = { count: z.int().optional(), next_cursor: z.string().nullable(), data: z.array(item) }
+  return namedAfter(item, 'Page', z.object({ ...page, ...(more as More) }))
+}
 
 /**
  * The part of a list behind a cursor; the first part without one, with the count of all.

@@ -48,7 +48,7 @@ export const contactRows = defineRows(contacts, {
 function contactDefaults({ id, customer = '' }: Columns<Contact> & Row, world: World): Columns<Contact> {
   const { size } = world.table(contacts).in('ofCustomer', customer)
   return {
-    company: world.table(customers).get(customer)?.company ?? firstCompanyId(world),
+    company: firstCompanyId(world),
     name: `Contact ${size + 1}`,
     email: `contact-${id.slice(-12)}@example.com`,
     phone: null,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { atLeast } from '../../core/world/row-rule.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
@@ -14,30 +15,28 @@ import { personas } from './persona.ts'
 export const customerStatuses = ['active', 'inactive', 'suspended', 'prospect'] as const
 export const riskLevels = ['low', 'medium', 'high'] as const
 
-export const Customer = z
-  .object({
-    id: Uuid,
-    company: Uuid,
-    customer_company_name: FilledText,
-    is_person: z.boolean(),
-    status: z.enum(customerStatuses),
-    industry: z.string().nullable(),
-    ar_owner: Uuid.nullable(),
-    ar_owner_name: z.string().nullable(),
-    sales_owner: Uuid.nullable(),
-    sales_owner_name: z.string().nullable(),
-    labels: z.array(Uuid),
-    payment_terms: z.string(),
-    credit_limit: Money.nullable(),
-    total_balance: Money,
-    overdue_balance: Money,
-    risk_level: z.enum(riskLevels),
-    /** Of the latest message, in either direction; null where there was none. */
-    last_contact_at: Instant.nullable(),
-    created_at: Instant,
-    updated_at: Instant,
-  })
-  .meta({ id: 'Customer' })
+export const Customer = z.object({
+  id: Uuid,
+  company: Uuid,
+  customer_company_name: FilledText,
+  is_person: z.boolean(),
+  status: z.enum(customerStatuses),
+  industry: z.string().nullable(),
+  ar_owner: Uuid.nullable(),
+  ar_owner_name: z.string().nullable(),
+  sales_owner: Uuid.nullable(),
+  sales_owner_name: z.string().nullable(),
+  labels: z.array(Uuid),
+  payment_terms: z.string(),
+  credit_limit: Money.nullable(),
+  total_balance: Money,
+  overdue_balance: Money,
+  risk_level: z.enum(riskLevels),
+  /** Of the latest message, in either direction; null where there was none. */
+  last_contact_at: Instant.nullable(),
+  created_at: Instant,
+  updated_at: Instant,
+})
 
 const CustomerRow = Customer.omit({
   ar_owner_name: true,
@@ -87,6 +86,7 @@ export const customerRows = defineRows(customers, {
     prospect: (customer) => customer.status === 'prospect',
   },
   defaults: customerDefaults,
+  rules: [atLeast(0, 'credit_limit')],
 })
 
 /** What is past its due date, to the cent. */

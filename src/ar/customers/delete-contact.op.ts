@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { contactOfPath, contacts } from './contact.ts'
-import { addExampleContact, EXAMPLE_CONTACT } from './example-contact.ts'
+import { addExampleContact, EXAMPLE_CONTACT, firstContact } from './example-contact.ts'
 import { choosePrimary } from './primary-contact.ts'
 
 export const deleteContact = defineOperation({
@@ -20,6 +20,12 @@ export const deleteContact = defineOperation({
   },
 
   examples: [
+    {
+      name: 'the only contact goes',
+      mark: 'C',
+      path: { customer_id: '$samples.customers.active', contact_id: firstContact },
+      expect: { status: 204 },
+    },
     {
       name: 'a contact goes',
       mark: 'C',

@@ -4,6 +4,7 @@ import { createContact } from './create-contact.op.ts'
 import { createCustomer } from './create-customer.op.ts'
 import { customerRows } from './customer.ts'
 import { customerTotals } from './customer-totals.ts'
+import { customersWords } from './customers.words.ts'
 import { deleteContact } from './delete-contact.op.ts'
 import { getCustomer } from './get-customer.op.ts'
 import { lastContacts } from './last-contact.ts'
@@ -15,6 +16,7 @@ import { updateCustomer } from './update-customer.op.ts'
 export const customersResource = defineResource({
   name: 'customers',
   description: 'Who is billed, what they owe, and whom to write to.',
+  words: customersWords,
   tables: [customerRows, contactRows, customerTotals, lastContacts],
   operations: [
     listCustomers,

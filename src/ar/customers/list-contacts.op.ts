@@ -1,5 +1,5 @@
-import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
+import { listOf } from '../conventions/page.ts'
 import { Contact, contacts } from './contact.ts'
 import { customers } from './customer.ts'
 
@@ -10,7 +10,7 @@ export const listContacts = defineOperation({
   description: 'The primary one first, then the oldest.',
   source: 'customers, List contacts',
   target: customers.at('customer_id'),
-  responses: { 200: z.object({ count: z.int(), data: z.array(Contact) }) },
+  responses: { 200: listOf(Contact) },
 
   handle({ world, target, reply }) {
     const rows = [...world.table(contacts).in('ofCustomer', target.id).keys()]

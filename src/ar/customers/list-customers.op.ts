@@ -7,7 +7,7 @@ import { cursorParameters, queryBoolean, queryChoice, queryChoices, queryText, q
 import { type Customer as CustomerRow, customerStatuses, customers, riskLevels } from './customer.ts'
 import { customerParameters, labelled, whichCustomers } from './customer-filters.ts'
 import { type CustomerTotals, customerTotals } from './customer-totals.ts'
-import { CustomerWithContacts, withContacts } from './customer-with-contacts.ts'
+import { ListedCustomer, withContacts } from './customer-with-contacts.ts'
 
 const Query = z.object({
   ...cursorParameters,
@@ -34,7 +34,7 @@ export const listCustomers = defineOperation({
   description: 'In parts: `next_cursor` of one answer is the `cursor` of the next call. `count` comes with the first part.',
   source: 'customers, List customers',
   query: Query,
-  responses: { 200: cursorPageOf(CustomerWithContacts.partial({ contacts: true })) },
+  responses: { 200: cursorPageOf(ListedCustomer) },
 
   handle({ world, company, query, reply }) {
     const { sort = 'customer_name_asc' } = query

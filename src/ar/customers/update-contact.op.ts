@@ -3,7 +3,7 @@ import { updated } from '../../core/values/given.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Text } from '../conventions/values.ts'
 import { Contact, contactOfPath } from './contact.ts'
-import { addExampleContact, EXAMPLE_CONTACT } from './example-contact.ts'
+import { addExampleContact, EXAMPLE_CONTACT, firstContact } from './example-contact.ts'
 import { EMAIL_TAKEN, isEmailTaken, makeOnlyPrimary } from './primary-contact.ts'
 
 export const updateContact = defineOperation({
@@ -36,6 +36,13 @@ export const updateContact = defineOperation({
   },
 
   examples: [
+    {
+      name: 'changes what is sent',
+      mark: 'D customers-21',
+      path: { customer_id: '$samples.customers.active', contact_id: firstContact },
+      body: { title: 'Head of Accounts Payable', phone: '+1 212 555 0100' },
+      expect: { status: 200, body: { title: 'Head of Accounts Payable', phone: '+1 212 555 0100', is_primary: true } },
+    },
     {
       name: 'changes what is sent, and makes primary',
       mark: 'D customers-21',

@@ -2,7 +2,6 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
 import { Uuid } from '../conventions/values.ts'
 
 export const failureKinds = ['sync', 'trigger', 'delivery'] as const
@@ -22,10 +21,6 @@ export const failures = defineTable({
   kind: 'failure',
   row: FailureRow,
   indexes: { of: { group: ['kind', 'subject'] } },
-})
-
-export const failureRows = defineRows(failures, {
-  defaults: ({ kind }) => ({ reason: `The ${kind} failed.` }),
 })
 
 /** Uses up the failure that is armed for this, if there is one; returns its reason. */

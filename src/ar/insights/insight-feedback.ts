@@ -35,8 +35,8 @@ export const insightFeedback = defineTable({
 export const insightFeedbackRows = defineRows(insightFeedback, { defaults: feedbackDefaults })
 
 /** A member likes the signal of the portfolio. */
-function feedbackDefaults({ company = '' }: Columns<InsightFeedback>, world: World): Columns<InsightFeedback> {
-  const owner = world.table(companies).get(company)?.id ?? firstCompanyId(world) ?? ''
-  const user = world.table(members).find('ofCompany', owner)?.user
-  return { company: owner, insight: masked('portfolio_signal', owner), user, rating: 'up' }
+function feedbackDefaults(given: Columns<InsightFeedback>, world: World): Columns<InsightFeedback> {
+  const { company = world.table(members).find('byUser', given.user ?? '')?.company ?? firstCompanyId(world) ?? '' } = given
+  const user = world.table(members).find('ofCompany', company)?.user
+  return { company, insight: masked('portfolio_signal', company), user, rating: 'up' }
 }

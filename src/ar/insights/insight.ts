@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { healthScores } from '../aging/health.ts'
+import { named } from '../../core/call/naming.ts'
+import { HealthScore } from '../aging/health.ts'
 import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
 import { insightTypes, targetTypes } from './insight-id.ts'
 
@@ -28,9 +29,12 @@ export const tags = [
 ] as const
 export type Tag = (typeof tags)[number]
 
+const Severity = named('SignalSeverity', z.enum(severities))
+const Tag = named('InsightTag', z.enum(tags))
+
 const Signal = {
-  severity: z.enum(severities),
-  tags: z.array(z.enum(tags)).min(1).max(3),
+  severity: Severity,
+  tags: z.array(Tag).min(1).max(3),
   action_required: z.boolean(),
   /** A sentence with the numbers. */
   summary: z.string(),
@@ -39,7 +43,7 @@ const Signal = {
 export const PortfolioSignal = z
   .object({
     ...Signal,
-    health_score: z.enum(healthScores),
+    health_score: HealthScore,
     total_balance: Money,
     overdue_balance: Money,
     customer_count: z.int(),
@@ -80,14 +84,15 @@ export const InvoiceSignal = z
   .object({ ...Signal, balance: Money, days_overdue: z.int(), promise_to_pay_date: CalendarDate.nullable() })
   .meta({ id: 'InvoiceSignal' })
 
-export const sources = ['promise', 'payment_history', 'due_date', 'payments'] as const
+const sources = ['promise', 'payment_history', 'due_date', 'payments'] as const
+const Source = named('PredictionSource', z.enum(sources))
 
 export const PayDatePrediction = z
   .object({
     predicted_date: CalendarDate,
     confidence: z.number().min(0).max(1),
     reasoning: z.string(),
-    sources: z.array(z.enum(sources)),
+    sources: z.array(Source),
     alternatives: z.array(z.object({ predicted_date: CalendarDate, reasoning: z.string() })),
   })
   .meta({ id: 'PayDatePrediction' })

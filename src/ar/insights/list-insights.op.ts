@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { namedAfter } from '../../core/call/naming.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type Company, companies } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
@@ -19,7 +20,7 @@ export const listInsights = defineOperation({
   source: 'insights, List insights',
   query: z.object({
     ...pageParameters,
-    company_id: queryUuid('The company.'),
+    company_id: queryUuid('Whose insights to list: UUID of a company that the caller works for.'),
     target_type: queryChoice(targetTypes, 'What they are about.'),
     target_id: queryUuid('The id of the customer or the invoice; of the portfolio it is the company’s.'),
     insight_type: queryText('Part of the type, in any case.'),
@@ -28,12 +29,16 @@ export const listInsights = defineOperation({
     active_only: queryBoolean('Whether to leave out those of closed invoices; true unless told.'),
   }),
   responses: {
-    200: z.object({
-      count: z.int(),
-      next: z.string().nullable(),
-      previous: z.string().nullable(),
-      results: z.array(Insight),
-    }),
+    200: namedAfter(
+      Insight,
+      'Page',
+      z.object({
+        count: z.int(),
+        next: z.string().nullable(),
+        previous: z.string().nullable(),
+        results: z.array(Insight),
+      }),
+    ),
   },
 
   handle({ world, userId, origin, request, query, reply }) {

@@ -5,8 +5,6 @@ import { receivePayments } from '../payments/incoming-payment.ts'
 import { type ConnectionRow, connections } from './connection.ts'
 import { syncLifecycle } from './sync.lifecycle.ts'
 
-/** From the call to the start of the work. */
-export const SYNC_STARTS_AFTER = 'PT2S'
 const duration = (connection: ConnectionRow) => (connection.product === 'accounting' ? 'PT30S' : 'PT10S')
 
 /** A sync goes from `triggered` to `syncing` and then to `idle`, or to `error` where a failure is armed. */

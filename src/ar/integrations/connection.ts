@@ -82,6 +82,9 @@ export const connections = defineTable({
   },
 })
 
+/** From the call to the start of the work. */
+export const SYNC_STARTS_AFTER = 'PT2S'
+
 export const connectionRows = defineRows(connections, {
   samples: {
     nylas_own: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner === caller && !isShared(c),
@@ -97,25 +100,40 @@ export const connectionRows = defineRows(connections, {
     crm: (c) => c.product === 'crm' && c.is_active,
   },
   defaults: connectionDefaults,
+  rules: [
+    {
+      column: 'provider_type',
+      refuse: 'Mailboxes are connected through nylas, all others through merge.',
+      when: (c) => isMailbox(c) !== (c.provider_type === 'nylas'),
+    },
+    { column: 'category', refuse: 'Ensure that it is the same as the product.', when: (c) => c.category !== c.product },
+  ],
 })
 
 function connectionDefaults(given: Columns<ConnectionRow> & Row, world: World): Columns<ConnectionRow> {
-  const { company = firstCompanyId(world), integration = '', is_active = true, credential = 'stored' } = given
-  const product = given.product ?? given.category ?? products.get(integration) ?? 'accounting'
+  const { integration = '', is_active = true, health_status, sync_status = given.task_id ? 'triggered' : 'idle' } = given
+  const byProvider =
+    given.provider_type === 'nylas' || given.owner || given.connection_config?.email_address ? 'email' : 'accounting'
+  const product = given.product ?? given.category ?? products.get(integration) ?? byProvider
   const isMail = product === 'email'
+  const company = given.company ?? firstCompanyId(world)
   const owner = isMail ? (given.owner ?? world.table(members).find('ofCompany', company ?? '')?.id ?? null) : null
   const email_address = world.table(members).get(owner ?? '')?.email ?? `mailbox-${given.id.slice(-12)}@example.com`
+  const { credential = is_active && health_status === 'invalid' ? 'expired' : 'stored' } = given
+  const isRunning = sync_status === 'triggered' || sync_status === 'syncing'
   return {
     provider_type: isMail ? 'nylas' : 'merge',
     product,
     category: product,
     is_active,
     health_status: is_active && credential === 'stored' ? 'valid' : 'invalid',
-    sync_status: 'idle',
+    sync_status,
     webhook_sync_enabled: true,
     connection_config: isMail ? { email_address, allow_shared_sending: false, mailbox_bcc_emails: [] } : {},
     company,
     owner,
     credential,
+    task_id: isRunning ? world.ids.uuid('sync_task') : null,
+    sync_changes_at: isRunning ? world.clock.in(SYNC_STARTS_AFTER) : null,
   }
 }

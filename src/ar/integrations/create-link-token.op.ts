@@ -8,7 +8,7 @@ export const createLinkToken = defineOperation({
   summary: 'Create a Merge Link token',
   description: 'A new one each time, good for 30 minutes.',
   source: 'integrations, Create link token',
-  responses: { 200: z.object({ link_token: z.string() }) },
+  responses: { 200: z.object({ link_token: z.string() }).meta({ id: 'LinkToken' }) },
 
   handle({ world, company, reply }) {
     const { id } = world.create(linkTokens, { company: company.id, expires_at: world.clock.in('PT30M') })

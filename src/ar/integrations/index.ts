@@ -6,6 +6,7 @@ import { connectionRevoked } from './connection-revoked.event.ts'
 import { createLinkToken } from './create-link-token.op.ts'
 import { disconnectIntegration } from './disconnect-integration.op.ts'
 import { getSyncStatus } from './get-sync-status.op.ts'
+import { integrationsWords } from './integrations.words.ts'
 import { linkTokenRows } from './link-token.ts'
 import { listIntegrations } from './list-integrations.op.ts'
 import { reactivateIntegration } from './reactivate-integration.op.ts'
@@ -15,6 +16,7 @@ import { updateIntegration } from './update-integration.op.ts'
 export const integrationsResource = defineResource({
   name: 'integrations',
   description: 'Connected accounting systems, mailboxes and CRMs.',
+  words: integrationsWords,
   tables: [connectionRows, linkTokenRows],
   operations: [
     listIntegrations,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
+import { toIso } from '../../core/time/clock.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { firstCompanyId } from '../companies/company.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
@@ -13,5 +14,11 @@ export const linkTokens = defineTable({
 })
 
 export const linkTokenRows = defineRows(linkTokens, {
-  defaults: (_, world) => ({ company: firstCompanyId(world), expires_at: world.clock.in('PT30M') }),
+  defaults: ({ created_at }, world) => ({
+    company: firstCompanyId(world),
+    expires_at: toIso(Date.parse(created_at ?? world.clock.now()) + LASTS_MS),
+  }),
 })
+
+/** Half an hour. */
+const LASTS_MS = 1_800_000

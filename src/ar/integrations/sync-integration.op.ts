@@ -5,6 +5,12 @@ import { failures, takeFailure } from '../failures/failure.ts'
 import { connections } from './connection.ts'
 import { isSyncing, startSync } from './sync.ts'
 
+const Sync = z.object({
+  status: z.enum(['triggered', 'debounced', 'trigger_failed', 'ignored']),
+  task_id: Uuid.optional().meta({ description: 'The sync that was triggered.' }),
+  connection_id: Uuid,
+})
+
 export const syncIntegration = defineOperation({
   id: 'syncIntegration',
   route: 'POST /companies/{company_id}/integrations/{connection_id}/sync',
@@ -21,8 +27,8 @@ export const syncIntegration = defineOperation({
     },
   ],
   responses: {
-    202: z.object({ status: z.literal('triggered'), task_id: Uuid, connection_id: Uuid }),
-    200: z.object({ status: z.enum(['debounced', 'trigger_failed', 'ignored']), connection_id: Uuid }),
+    202: Sync,
+    200: Sync,
   },
 
   handle({ target, world, reply }) {

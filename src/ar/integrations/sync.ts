@@ -1,6 +1,5 @@
 import type { World } from '../../core/world/handle.ts'
-import { SYNC_STARTS_AFTER } from './advance-sync.timer.ts'
-import { type ConnectionRow, connections } from './connection.ts'
+import { type ConnectionRow, connections, SYNC_STARTS_AFTER } from './connection.ts'
 import { syncLifecycle } from './sync.lifecycle.ts'
 
 export const isSyncing = ({ sync_status }: ConnectionRow): boolean => sync_status === 'triggered' || sync_status === 'syncing'

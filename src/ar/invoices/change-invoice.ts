@@ -4,7 +4,7 @@ import type { Issue } from '../../core/call/refusal.ts'
 import { updated } from '../../core/values/given.ts'
 import type { World } from '../../core/world/handle.ts'
 import { CalendarDate, FilledText, moneyFrom, UuidSet } from '../conventions/values.ts'
-import { type InvoiceRow, isNumberTaken, NUMBER_TAKEN } from './invoice.ts'
+import { BEFORE_ISSUE, type InvoiceRow, isNumberTaken, NUMBER_TAKEN } from './invoice.ts'
 
 /** How an invoice is closed by hand. */
 export const closings = { closed_credit_memo: 'credit_memo', closed_written_off: 'written_off' } as const
@@ -22,8 +22,6 @@ export const SharedChanges = z.object({
 })
 export const InvoiceChanges = SharedChanges.extend({ invoice_number: FilledText.optional() })
 export type InvoiceChanges = z.output<typeof InvoiceChanges>
-
-export const BEFORE_ISSUE = 'Ensure this date is not before the issue date.'
 
 /** What is said of dates in the wrong order, about the one that was given. */
 export const issuesOfDates = ({ issue_date, due_date }: Pick<InvoiceRow, 'issue_date' | 'due_date'>, field: string): Issue[] =>

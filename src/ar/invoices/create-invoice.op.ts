@@ -6,8 +6,8 @@ import { defineOperation } from '../conventions/operation.ts'
 import { CalendarDate, FilledText, moneyFrom, Uuid, UuidSet } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { labels } from '../labels/label.ts'
-import { BEFORE_ISSUE, issuesOfDates } from './change-invoice.ts'
-import { Invoice, invoices, isNumberTaken, NUMBER_TAKEN, nextNumber, termDays } from './invoice.ts'
+import { issuesOfDates } from './change-invoice.ts'
+import { BEFORE_ISSUE, Invoice, invoices, isNumberTaken, NUMBER_TAKEN, nextNumber, termDays } from './invoice.ts'
 
 export const createInvoice = defineOperation({
   id: 'createInvoice',

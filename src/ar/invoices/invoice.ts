@@ -1,10 +1,12 @@
 import * as z from 'zod'
+import { named } from '../../core/call/naming.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { placeBefore } from '../../core/store/select.ts'
 import { addDays, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { atLeast } from '../../core/world/row-rule.ts'
 import { defineRows, type Sample } from '../../core/world/rows.ts'
-import { companies, firstCompanyId, todayOf } from '../companies/company.ts'
+import { companies, dayMade, firstCompanyId } from '../companies/company.ts'
 import { CalendarDate, FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { labels } from '../labels/label.ts'
@@ -51,6 +53,7 @@ const InvoiceRow = z.object({
 export type InvoiceRow = z.output<typeof InvoiceRow>
 
 export const agingBuckets = ['current', '1_30', '31_60', '61_90', '91_over'] as const
+export const AgingBucket = named('AgingBucket', z.enum(agingBuckets))
 
 export const Invoice = z
   .object({
@@ -68,7 +71,7 @@ export const Invoice = z
     written_off_amount: Money,
     days_overdue: z.int().min(0),
     /** Null once it is closed. */
-    aging_bucket: z.enum(agingBuckets).nullable(),
+    aging_bucket: AgingBucket.nullable(),
     labels: z.array(Uuid),
     created_at: Instant,
     updated_at: Instant,
@@ -147,9 +150,21 @@ export const invoices = defineTable({
   },
 })
 
+export const NUMBER_TAKEN = 'An invoice with this invoice number already exists.'
+export const BEFORE_ISSUE = 'Ensure this date is not before the issue date.'
+
 export const invoiceRows = defineRows(invoices, {
   samples: Object.fromEntries(invoiceStatuses.map((status) => [status, samplesWith(status)])),
   defaults: invoiceDefaults,
+  rules: [
+    atLeast(0, 'amount'),
+    { column: 'due_date', refuse: BEFORE_ISSUE, when: ({ issue_date, due_date }) => due_date < issue_date },
+    {
+      column: 'invoice_number',
+      refuse: NUMBER_TAKEN,
+      when: ({ id, company, invoice_number }, world) => isNumberTaken(world, company, invoice_number, id),
+    },
+  ],
 })
 
 /** One of the sample customer, so that both can be named in one call; else any. */
@@ -159,24 +174,24 @@ function samplesWith(wanted: InvoiceStatus): Sample<InvoiceRow>[] {
 }
 
 function invoiceDefaults({ customer = '', ...given }: Columns<InvoiceRow>, world: World): Columns<InvoiceRow> {
-  const debtor = world.table(customers).get(customer)
-  const { company = debtor?.company ?? firstCompanyId(world) ?? '' } = given
-  const days = termDays(debtor?.payment_terms ?? '')
-  const { issue_date = issuedFor(world, company, given.due_date, days) } = given
+  const { company = firstCompanyId(world) ?? '', due_date } = given
+  const days = termDays(world.table(customers).get(customer)?.payment_terms ?? '')
+  const { issue_date = issuedFor(due_date, days, dayMade(world, { ...given, company })) } = given
+  const byTerms = addDays(issue_date, days)
   return {
     company,
     invoice_number: nextNumber(world, company),
     issue_date,
-    due_date: addDays(issue_date, days),
+    due_date: byTerms,
     closed_as: null,
     labels: [],
   }
 }
 
-/** Today; earlier where it is due earlier than an invoice of today would be. */
-function issuedFor(world: World, company: string, due_date: string | undefined, days: number): string {
-  const today = todayOf(world, company)
-  return due_date !== undefined && due_date < today ? addDays(due_date, -days) : today
+/** On the day on which it was made; earlier where, by the terms, it had to be for its due date. */
+function issuedFor(due_date: string | undefined, days: number, made: string): string {
+  const byTerms = due_date === undefined ? made : addDays(due_date, -days)
+  return byTerms < made ? byTerms : made
 }
 
 /** `Net 30` is 30 days; terms that name no days are due at once. */
@@ -205,8 +220,6 @@ export function nextNumber(world: World, company: string): string {
   return next
 }
 const [PREFIX, FIRST] = ['INV-', 1000]
-
-export const NUMBER_TAKEN = 'An invoice with this invoice number already exists.'
 
 /** Whether another invoice of the company has that number. */
 export function isNumberTaken(world: World, company: string, invoice_number: string, own?: string): boolean {

@@ -54,7 +54,7 @@ export const listInvoices = defineOperation({
     'By due date, in parts: `next_cursor` of one answer is the `cursor` of the next call. `count` and `facets` come with the first part; the facets count what the other filters leave of every status.',
   source: 'invoices, List invoices',
   query: Query,
-  responses: { 200: cursorPageOf(Invoice).extend({ facets: Facets.optional() }) },
+  responses: { 200: cursorPageOf(Invoice, { facets: Facets.optional() }) },
 
   handle({ world, company, query, reply }) {
     const list = (statuses: readonly InvoiceStatus[]) => listOf(world, company.id, query, statuses)

@@ -1,8 +1,8 @@
 import { Refused } from '../../core/call/refusal.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { labels } from '../labels/label.ts'
-import { BEFORE_ISSUE, changed, InvoiceChanges } from './change-invoice.ts'
-import { Invoice, type InvoiceRow, invoices, NUMBER_TAKEN } from './invoice.ts'
+import { changed, InvoiceChanges } from './change-invoice.ts'
+import { BEFORE_ISSUE, Invoice, type InvoiceRow, invoices, NUMBER_TAKEN } from './invoice.ts'
 import { closedExamples, refuseClosed } from './refuse-closed.ts'
 
 interface Asked {

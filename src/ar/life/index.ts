@@ -1,12 +1,14 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { begin } from './begin.ts'
 import { carryOut } from './carry-out.timer.ts'
+import { lifeWords } from './life.words.ts'
 import { followConnection, followCustomer, followInvoice, hearCompany } from './live.follower.ts'
 import { planRows } from './plan.ts'
 
 export const lifeResource = defineResource({
   name: 'life',
   description: 'What customers and accounting systems do by themselves.',
+  words: lifeWords,
   tables: [planRows],
   timers: [carryOut],
   followers: [hearCompany, followInvoice, followCustomer, followConnection],

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
+import { atLeast } from '../../core/world/row-rule.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, todayOf } from '../companies/company.ts'
 import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
@@ -27,12 +28,16 @@ export const incomingPayments = defineTable({
   indexes: { ofCompany: { group: ['company'], order: [{ oldest: 'created_at' }] } },
 })
 
-export const incomingPaymentRows = defineRows(incomingPayments, { defaults: incomingDefaults })
+export const incomingPaymentRows = defineRows(incomingPayments, {
+  defaults: incomingDefaults,
+  rules: [atLeast(0.01, 'amount')],
+})
 
 function incomingDefaults({ invoice: id = '' }: Columns<IncomingPayment>, world: World): Columns<IncomingPayment> {
   const invoice = world.table(invoices).get(id)
-  if (!invoice) return {}
-  const { company, balance: amount } = invoice
+  if (!invoice) return { payment_method: 'ACH' }
+  const { company, balance } = invoice
+  const amount = balance > 0 ? balance : invoice.amount
   return { company, amount, payment_date: todayOf(world, company), payment_method: 'ACH' }
 }
 

@@ -8,12 +8,14 @@ import { invoicePaid } from './invoice-paid.event.ts'
 import { listInvoicePayments } from './list-invoice-payments.op.ts'
 import { listPayments } from './list-payments.op.ts'
 import { paymentRows } from './payment.ts'
+import { paymentsWords } from './payments.words.ts'
 import { recordPayment } from './record-payment.op.ts'
 import { settleInvoice } from './settle-invoice.keeper.ts'
 
 export const paymentsResource = defineResource({
   name: 'payments',
   description: 'What customers pay, and what that leaves of their invoices.',
+  words: paymentsWords,
   tables: [paymentRows, incomingPaymentRows],
   operations: [listPayments, recordPayment, getPayment, listInvoicePayments],
   timers: [clearPayment],

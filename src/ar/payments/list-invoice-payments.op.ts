@@ -1,5 +1,5 @@
-import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
+import { listOf } from '../conventions/page.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { Payment, payments } from './payment.ts'
 
@@ -10,7 +10,7 @@ export const listInvoicePayments = defineOperation({
   description: 'All of them, the newest first; those that are announced too.',
   source: 'payments, List invoice payments',
   target: invoices.at('invoice_id'),
-  responses: { 200: z.object({ count: z.int(), data: z.array(Payment) }) },
+  responses: { 200: listOf(Payment) },
 
   handle({ world, target, reply }) {
     const rows = [...world.table(payments).in('ofInvoice', target.id).keys()]

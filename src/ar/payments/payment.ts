@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { addDays } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
-import { companies, firstCompanyId, todayOf } from '../companies/company.ts'
+import { companies, dayMade, firstCompanyId, todayOf } from '../companies/company.ts'
 import { CalendarDate, FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { paymentLifecycle } from './payment.lifecycle.ts'
@@ -72,6 +73,18 @@ export const paymentRows = defineRows(payments, {
     pending: ({ status }) => status === 'PENDING',
   },
   defaults: paymentDefaults,
+  rules: [
+    {
+      column: 'payment_date',
+      refuse: 'A payment that is PENDING is of a later day than today.',
+      when: ({ company, status, payment_date }, world) => status === 'PENDING' && payment_date <= todayOf(world, company),
+    },
+    {
+      column: 'status',
+      refuse: 'A payment of a later day than today is PENDING.',
+      when: ({ company, status, payment_date }, world) => status !== 'PENDING' && payment_date > todayOf(world, company),
+    },
+  ],
 })
 
 /** All but what is announced. */
@@ -87,13 +100,14 @@ export const countedAs = ({ balance }: Pick<InvoiceRow, 'balance'>, amount: numb
 export const statusOfNew = (invoice: Pick<InvoiceRow, 'balance'>, amount: number, date: string, today: string): PaymentStatus =>
   date > today ? 'PENDING' : countedAs(invoice, amount)
 
-/** Pays what is owed, today. */
+/** Pays what is owed, or half of it where a rest is to stay open, on the day on which it was made; one that is pending, on the next. */
 function paymentDefaults({ invoice: id, ...given }: Columns<PaymentRow>, world: World): Columns<PaymentRow> {
-  const first = world.table(invoices).find('byState', firstCompanyId(world) ?? '', 'open')
+  const first = world.table(invoices).find('byState', given.company ?? firstCompanyId(world) ?? '', 'open')
   const invoice = id === undefined ? first : world.table(invoices).get(id)
   if (!invoice) return {}
-  const { company } = invoice
+  const { company, balance } = invoice
   const today = todayOf(world, company)
-  const { amount = invoice.balance, payment_date = today } = given
+  const usual = given.status === 'PENDING' ? addDays(today, 1) : dayMade(world, { ...given, company })
+  const { amount = given.status === 'PARTIAL' ? cents(balance / 2) / 100 : balance, payment_date = usual } = given
   return { company, invoice: invoice.id, amount, payment_date, status: statusOfNew(invoice, amount, payment_date, today) }
 }

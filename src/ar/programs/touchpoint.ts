@@ -42,12 +42,14 @@ export const touchpointRows = defineRows(touchpoints, {
   defaults: touchpointDefaults,
 })
 
-function touchpointDefaults({ customer = '', status = 'scheduled' }: Columns<Touchpoint>, world: World): Columns<Touchpoint> {
+/** Tomorrow; what is done already was due when it was done. */
+function touchpointDefaults(given: Columns<Touchpoint>, world: World): Columns<Touchpoint> {
+  const { completed_at, status = completed_at ? 'completed' : 'scheduled' } = given
+  const done = completed_at ?? (status === 'completed' ? given.updated_at : null)
   return {
-    company: world.table(customers).get(customer)?.company,
     label: 'Call about open invoices',
     status,
-    scheduled_for: world.clock.in('P1D'),
-    completed_at: status === 'completed' ? world.clock.now() : null,
+    scheduled_for: done ?? world.clock.in('P1D'),
+    completed_at: done ?? null,
   }
 }

@@ -4,10 +4,12 @@ import { endPromise } from './end-promise.timer.ts'
 import { followPromise, followPromisedDate, followPromisedInvoice } from './keep-promises.follower.ts'
 import { promiseRows } from './promise.ts'
 import { promiseMade } from './promise-made.event.ts'
+import { promisesWords } from './promises.words.ts'
 
 export const promisesResource = defineResource({
   name: 'promises',
   description: 'What customers said they would pay, and by when.',
+  words: promisesWords,
   tables: [promiseRows],
   timers: [endPromise],
   keepers: [completePromise],

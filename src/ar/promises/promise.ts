@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { addDays } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { atLeast } from '../../core/world/row-rule.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { threads } from '../communications/thread.ts'
-import { companies, firstCompanyId } from '../companies/company.ts'
+import { companies, dayMade, firstCompanyId, todayOf } from '../companies/company.ts'
 import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
@@ -48,16 +49,13 @@ export const promises = defineTable({
 export const promiseRows = defineRows(promises, {
   samples: { active: isActive, broken: ({ status }) => status === 'broken' },
   defaults: promiseDefaults,
+  rules: [atLeast(0.01, 'amount')],
 })
 
-/** In a week. */
-function promiseDefaults({ customer, invoice, status = 'active' }: Columns<PromiseRow>, world: World): Columns<PromiseRow> {
-  const owed = world.table(invoices).get(invoice ?? '')
-  const debtor = customer ?? owed?.customer
-  return {
-    company: owed?.company ?? world.table(customers).get(debtor ?? '')?.company ?? firstCompanyId(world),
-    customer: debtor,
-    promised_date: addDays(world.clock.today(), 7),
-    status,
-  }
+/** A week after it was made; one that is broken was over yesterday. */
+function promiseDefaults(given: Columns<PromiseRow>, world: World): Columns<PromiseRow> {
+  const { company = firstCompanyId(world) ?? '', status = 'active' } = given
+  const promised_date =
+    status === 'broken' ? addDays(todayOf(world, company), -1) : addDays(dayMade(world, { ...given, company }), 7)
+  return { company, promised_date, status }
 }

@@ -48,6 +48,13 @@ export const bulkEnrollCustomers = defineOperation({
 
   examples: [
     {
+      name: 'enrolls several customers',
+      mark: 'C',
+      path: { sequence_id: 'active' },
+      body: { customer_ids: ['$samples.customers.prospect', '$samples.customers.suspended'] },
+      expect: { status: 200, body: { enrolled_count: 2, updated_count: 0, skipped_count: 0 } },
+    },
+    {
       name: 'enrolls the new ones, starts the others anew, and skips who is unknown or named twice',
       mark: 'D sequences-44',
       path: { sequence_id: 'active' },

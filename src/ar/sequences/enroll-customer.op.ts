@@ -7,6 +7,8 @@ import { dueSteps, enroll, enrollmentWarnings, OWES_NOTHING, StartDate } from '.
 import { Enrollment, type EnrollmentRow, enrollments, startDate } from './enrollment.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
 
+const Enrolled = z.object({ created: z.boolean(), enrollment: Enrollment })
+
 export const enrollCustomer = defineOperation({
   id: 'enrollCustomer',
   route: 'POST /companies/{company_id}/sequence-enrollments',
@@ -23,8 +25,8 @@ export const enrollCustomer = defineOperation({
     },
   ],
   responses: {
-    201: z.object({ created: z.literal(true), enrollment: Enrollment }),
-    200: z.object({ created: z.literal(false), enrollment: Enrollment }),
+    201: Enrolled,
+    200: Enrolled,
   },
 
   handle({ world, body, warn, reply }) {

@@ -54,17 +54,19 @@ export const enrollmentRows = defineRows(enrollments, {
   defaults: enrollmentDefaults,
 })
 
-/** Today, where the sequence is. */
-export const startDate = (world: World, { timezone }: Pick<SequenceRow, 'timezone'>): string => dateIn(timezone, world.clock.ms)
+/** The day of a moment, now unless told, where the sequence is. */
+export const startDate = (world: World, { timezone }: Pick<SequenceRow, 'timezone'>, ms = world.clock.ms): string =>
+  dateIn(timezone, ms)
 
+/** It starts on the day on which it was made. */
 function enrollmentDefaults(given: Columns<EnrollmentRow>, world: World): Columns<EnrollmentRow> {
-  const { sequence = '', status = 'active' } = given
-  const { company, timezone = DEFAULT_TIME_ZONE } = world.table(sequences).get(sequence) ?? {}
+  const { sequence = '', completed_at, stop_reason, status = completed_at || stop_reason ? 'completed' : 'active' } = given
+  const { timezone = DEFAULT_TIME_ZONE } = world.table(sequences).get(sequence) ?? {}
+  const { created_at = world.clock.now(), updated_at = created_at } = given
   return {
-    company,
     status,
-    start_date: startDate(world, { timezone }),
+    start_date: startDate(world, { timezone }, Date.parse(created_at)),
     stop_reason: null,
-    completed_at: status === 'completed' ? world.clock.now() : null,
+    completed_at: status === 'completed' ? updated_at : null,
   }
 }

@@ -21,10 +21,11 @@ import { listEnrollments } from './list-enrollments.op.ts'
 import { listSequences } from './list-sequences.op.ts'
 import { lastEmails, sequenceSenders } from './outlook.ts'
 import { promoteStep } from './promote-step.timer.ts'
-import { scheduledStepRows } from './scheduled-step.ts'
+import { scheduledStepRows } from './scheduled-step-rows.ts'
 import { sendQueueStep } from './send-queue-step.op.ts'
 import { sequenceRows } from './sequence.ts'
 import { sequenceTotals } from './sequence-totals.ts'
+import { sequencesWords } from './sequences.words.ts'
 import { stepRows } from './step.ts'
 import { stopEnrollment } from './stop-enrollment.op.ts'
 import { updateSequence } from './update-sequence.op.ts'
@@ -33,6 +34,7 @@ import { updateStep } from './update-step.op.ts'
 export const sequencesResource = defineResource({
   name: 'sequences',
   description: 'Series of e-mails, calls and tasks, the customers in them, and the queue of what is to be done.',
+  words: sequencesWords,
   tables: [sequenceRows, sequenceTotals, sequenceSenders, lastEmails, stepRows, scheduledStepRows, enrollmentRows],
   operations: [
     listSequences,

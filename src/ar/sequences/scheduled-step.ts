@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import { type Columns, defineTable } from '../../core/store/definition.ts'
-import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineTable } from '../../core/store/definition.ts'
 import { threads } from '../communications/thread.ts'
 import { companies } from '../companies/company.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
@@ -54,11 +52,9 @@ export type ScheduledStepRow = z.output<typeof ScheduledStepRow>
 
 /** In the queue, or on the way there. */
 export const isPending = ({ status }: ScheduledStepRow): boolean => status === 'scheduled' || status === 'ready'
-const isReady = ({ status }: ScheduledStepRow): boolean => status === 'ready'
+export const isReady = ({ status }: ScheduledStepRow): boolean => status === 'ready'
 const isExecuted = ({ status }: ScheduledStepRow): boolean => status === 'completed' || status === 'failed'
 const endedAt = (step: ScheduledStepRow): string => step.executed_at ?? step.updated_at
-
-const ready = (type: ScheduledStepRow['step_type']) => (step: ScheduledStepRow) => isReady(step) && step.step_type === type
 
 export const scheduledSteps = defineTable({
   name: 'scheduled_steps',
@@ -101,40 +97,7 @@ export const scheduledSteps = defineTable({
   },
 })
 
-export const scheduledStepRows = defineRows(scheduledSteps, {
-  samples: {
-    ready_reminder: ready('reminder'),
-    ready_call: ready('call'),
-    ready_task: ready('task'),
-    scheduled: (step) => step.status === 'scheduled',
-    completed: (step) => step.status === 'completed' && step.step_type === 'reminder',
-    cancelled: (step) => step.status === 'cancelled',
-    failed: (step) => step.status === 'failed',
-  },
-  defaults: scheduledStepDefaults,
-})
-
 /** What an e-mail would say if it were sent now. */
 function preview<Text>(step: ScheduledStepRow, known: Known, text: (step: ScheduledStepRow, known: Known) => Text): Text | null {
   return step.step_type !== 'reminder' || step.status === 'cancelled' ? null : text(step, known)
-}
-
-function scheduledStepDefaults(given: Columns<ScheduledStepRow>, world: World): Columns<ScheduledStepRow> {
-  const { company, sequence, customer } = world.table(enrollments).get(given.enrollment ?? '') ?? {}
-  const { status = 'scheduled' } = given
-  const now = world.clock.now()
-  return {
-    company,
-    sequence,
-    customer,
-    step_label: 'New Step',
-    step_type: 'reminder',
-    status,
-    scheduled_for: status === 'scheduled' ? world.clock.in('P1D') : now,
-    ready_at: status === 'ready' ? now : null,
-    executed_at: status === 'completed' || status === 'failed' ? now : null,
-    subject_template: '',
-    body_plain_template: '',
-    body_html_template: '',
-  }
 }

@@ -47,6 +47,8 @@ export const sequences = defineTable({
   },
 })
 
+export const NAME_TAKEN = 'A sequence with this name already exists.'
+
 export const sequenceRows = defineRows(sequences, {
   samples: {
     draft: [
@@ -60,6 +62,13 @@ export const sequenceRows = defineRows(sequences, {
     archived: (sequence) => sequence.status === 'archived',
   },
   defaults: sequenceDefaults,
+  rules: [
+    {
+      column: 'name',
+      refuse: NAME_TAKEN,
+      when: ({ id, company, name }, world) => isNameTaken(world, company, name, id),
+    },
+  ],
 })
 
 function sequenceDefaults({ id }: Columns<SequenceRow> & Row, world: World): Columns<SequenceRow> {
@@ -78,4 +87,3 @@ export function isNameTaken(world: World, company: string, name: string, self?: 
   const known = world.table(sequences).find('byName', company, name)
   return known !== undefined && known.id !== self
 }
-export const NAME_TAKEN = 'A sequence with this name already exists.'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import { defineTable, type Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies } from '../companies/company.ts'
@@ -62,7 +62,7 @@ export const stepRows = defineRows(steps, {
       (step, { world }) => !hasHistory(world, step),
     ],
   },
-  defaults: stepDefaults,
+  defaults: ({ sequence = '' }, world) => ({ ...newStep, position: nextPosition(world, sequence) }),
 })
 
 /** Whether the step was carried out for somebody, or failed to be. */
@@ -84,10 +84,6 @@ export const newStep = {
 /** The place behind the last step of a sequence. */
 export const nextPosition = (world: World, sequence: string): number =>
   (world.table(steps).in('ofSequence', sequence).maxKey()?.position ?? 0) + 1
-
-function stepDefaults({ sequence = '' }: Columns<StepRow>, world: World): Columns<StepRow> {
-  return { ...newStep, company: world.table(sequences).get(sequence)?.company, position: nextPosition(world, sequence) }
-}
 
 /** The step that a path names, of the sequence that it names. */
 export const stepOfPath = steps.at('step_id', (step, { sequence_id }) => step.sequence === sequence_id)

@@ -25,9 +25,5 @@ export const providerMessages = defineTable({
 })
 
 export const providerMessageRows = defineRows(providerMessages, {
-  defaults: ({ id, thread = '' }, world) => ({
-    connection: world.table(threads).get(thread)?.connection ?? undefined,
-    message_id: id,
-    thread_id: null,
-  }),
+  defaults: ({ id }) => ({ message_id: id, thread_id: null }),
 })

@@ -5,14 +5,16 @@ import type { Host } from '../../core/call/host.ts'
 import type { World } from '../../core/world/world.ts'
 import { defineOperation } from '../conventions.ts'
 
-const EventType = z.object({
-  type: z.string(),
-  api: z.string(),
-  summary: z.string(),
-  description: z.string(),
-  schema: z.looseObject({}).meta({ description: 'JSON Schema of its fields.' }),
-  example: z.looseObject({ type: z.string() }).meta({ description: 'A body for `POST /__sim/events`.' }),
-})
+const EventType = z
+  .object({
+    type: z.string(),
+    api: z.string(),
+    summary: z.string(),
+    description: z.string(),
+    schema: z.looseObject({}).meta({ description: 'What its body must be beside the type, as JSON Schema.' }),
+    example: z.looseObject({ type: z.string() }).meta({ description: 'A body for `POST /__sim/events`.' }),
+  })
+  .meta({ id: 'EventType' })
 
 export const listEvents = defineOperation({
   id: 'listEvents',

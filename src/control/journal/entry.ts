@@ -1,6 +1,7 @@
 /** Entries of a journal, as the control API takes and shows them. */
 import * as z from 'zod'
 import type { EntryFilter } from '../../core/world/journal-filter.ts'
+import { ClockMode } from '../clock-mode.ts'
 import { passed } from '../fired.ts'
 
 const happened = {
@@ -39,7 +40,7 @@ export const ClockEntry = z
     kind: z.literal('clock'),
     from: z.string(),
     to: z.string(),
-    mode: z.enum(['running', 'frozen']),
+    mode: ClockMode,
     ...passed,
   })
   .meta({ id: 'ClockEntry', description: 'The clock was moved or changed its mode, or ran on and made something happen.' })
@@ -58,20 +59,22 @@ const DataEntry = z
 
 const kinds = [CallEntry, ClockEntry, ControlEntry, EventEntry, DataEntry] as const
 
-export const Entry = z.discriminatedUnion('kind', kinds).meta({ id: 'Entry' })
+export const Entry = z.discriminatedUnion('kind', kinds).meta({ id: 'JournalEntry' })
 
 const Row = z.looseObject({ id: z.string() }).nullable()
 const rows = z
   .array(z.object({ table: z.string(), id: z.string(), before: Row, after: Row }))
   .meta({ description: 'The rows it changed: `before` is null for a new one, `after` for one that was deleted.' })
 
-export const EntryWithRows = z.discriminatedUnion('kind', [
-  CallEntry.extend({ rows }),
-  ClockEntry.extend({ rows }),
-  ControlEntry.extend({ rows }),
-  EventEntry.extend({ rows }),
-  DataEntry.extend({ rows }),
-])
+export const EntryWithRows = z
+  .discriminatedUnion('kind', [
+    CallEntry.extend({ rows }),
+    ClockEntry.extend({ rows }),
+    ControlEntry.extend({ rows }),
+    EventEntry.extend({ rows }),
+    DataEntry.extend({ rows }),
+  ])
+  .meta({ id: 'JournalEntryWithRows' })
 
 /** What a filter of calls may say, in a query or a body. */
 export const callFilter = {

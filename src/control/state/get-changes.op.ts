@@ -1,15 +1,16 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions.ts'
 import { shownInList, tableOf } from './conventions.ts'
+import { RowBody } from './list-rows.op.ts'
 
-const RowBody = z.looseObject({ id: z.string() })
-
-const ChangeBody = z.object({
-  table: z.string(),
-  added: z.array(RowBody),
-  changed: z.array(z.object({ before: RowBody, after: RowBody })),
-  removed: z.array(RowBody),
-})
+const ChangeBody = z
+  .object({
+    table: z.string(),
+    added: z.array(RowBody),
+    changed: z.array(z.object({ before: RowBody, after: RowBody })),
+    removed: z.array(RowBody),
+  })
+  .meta({ id: 'TableChanges' })
 
 export const getChanges = defineOperation({
   id: 'getChanges',

@@ -21,6 +21,11 @@ export const getState = defineOperation({
   handle: ({ world, query, reply }) => reply(200, new Content('application/json', textOf(world, query.whole === 'true'))),
   examples: [
     {
+      name: 'a world in which nothing happened yet differs in nothing',
+      mark: 'C',
+      expect: { status: 200, body: { format: FORMAT, changed: {} } },
+    },
+    {
       name: 'a file names what the world is made from, and what differs',
       mark: 'C',
       given: (world) => world.ids.count('letter'),

@@ -10,12 +10,14 @@ import { listSnapshots } from './list-snapshots.op.ts'
 import { listTables } from './list-tables.op.ts'
 import { restoreSnapshot } from './restore-snapshot.op.ts'
 import { setState } from './set-state.op.ts'
+import { stateWords } from './state.words.ts'
 import { takeSnapshot } from './take-snapshot.op.ts'
 import { updateRow } from './update-row.op.ts'
 
 export const stateResource = defineResource({
   name: 'state',
   description: 'What a world holds: its changes, its file, its snapshots and its rows.',
+  words: stateWords,
   operations: [
     getChanges,
     getState,

@@ -3,14 +3,20 @@ import { defineOperation } from '../conventions.ts'
 import { shownInList, tableOf } from './conventions.ts'
 import { selectRows } from './select-rows.ts'
 
-const number = (most: number) =>
+const number = (most: number, usual: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, { error: 'This is a whole number.' })
     .transform(Number)
     .pipe(z.int().min(1).max(most))
+    .default(usual)
+    .meta({ type: 'integer', minimum: 1, maximum: most })
 
-export const RowBody = z.looseObject({ id: z.string() })
+export const RowBody = z.looseObject({ id: z.string() }).meta({ id: 'Row' })
+
+const RowPage = z
+  .object({ table: z.string(), count: z.int(), page: z.int(), page_size: z.int(), rows: z.array(RowBody) })
+  .meta({ id: 'RowPage' })
 
 export const listRows = defineOperation({
   id: 'listRows',
@@ -22,10 +28,10 @@ export const listRows = defineOperation({
   query: z.looseObject({
     search: z.string().optional(),
     sort: z.string().optional(),
-    page: number(1_000_000).default(1),
-    page_size: number(1_000).default(50),
+    page: number(1_000_000, 1),
+    page_size: number(1_000, 50),
   }),
-  responses: { 200: z.object({ table: z.string(), count: z.int(), page: z.int(), page_size: z.int(), rows: z.array(RowBody) }) },
+  responses: { 200: RowPage },
   refuses: { missing: 'There is no such table.' },
 
   handle({ world, path, query: { search, sort, page, page_size, ...filters }, reply }) {

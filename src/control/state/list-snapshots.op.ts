@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions.ts'
 
-export const SnapshotBody = z.object({ name: z.string() })
+export const SnapshotBody = z.object({ name: z.string() }).meta({ id: 'Snapshot' })
 
 export const listSnapshots = defineOperation({
   id: 'listSnapshots',

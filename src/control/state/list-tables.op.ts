@@ -2,17 +2,19 @@ import * as z from 'zod'
 import { defineOperation } from '../conventions.ts'
 import { isWritable } from './conventions.ts'
 
-const TableBody = z.object({
-  name: z.string(),
-  count: z.int(),
-  columns: z.array(z.string()),
-  references: z
-    .record(z.string(), z.string())
-    .meta({ description: 'The columns that hold ids of other tables, with their names.' }),
-  searched: z.array(z.string()).meta({ description: 'The fields that a search of the API looks into.' }),
-  is_derived: z.boolean().meta({ description: 'Its rows are worked out from others.' }),
-  is_writable: z.boolean(),
-})
+const TableBody = z
+  .object({
+    name: z.string(),
+    count: z.int(),
+    columns: z.array(z.string()),
+    references: z
+      .record(z.string(), z.string())
+      .meta({ description: 'The columns that hold ids of other tables, with their names.' }),
+    searched: z.array(z.string()).meta({ description: 'The fields that a search of the API looks into.' }),
+    is_derived: z.boolean().meta({ description: 'Its rows are worked out from others.' }),
+    is_writable: z.boolean(),
+  })
+  .meta({ id: 'TableInfo' })
 
 export const listTables = defineOperation({
   id: 'listTables',

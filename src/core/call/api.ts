@@ -16,6 +16,7 @@ import type { Operation } from './operation.ts'
 import type { PossibleRefusal, Refusal } from './refusal.ts'
 import type { Resource } from './resource.ts'
 import { Router } from './router.ts'
+import type { Words } from './words.ts'
 
 /** One check of the ladder. The first that refuses answers. */
 export interface Rung {
@@ -96,9 +97,13 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
 
 export interface ApiDocument {
   readonly version: string
+  /** What is to be said of the whole of it, and of what several resources have in common. */
+  readonly words?: Words
   readonly security: { readonly name: string; readonly scheme: Readonly<Record<string, unknown>> }
   /** The shape of an answer that refuses, by status. */
   readonly refusalSchema: (status: number) => z.ZodType
+  /** The parameters of a list that make its page short, for examples. */
+  readonly shortPage?: Readonly<Record<string, string>>
   /** What a path parameter looks like that names a row. */
   readonly idSchema: Readonly<Record<string, unknown>>
 }

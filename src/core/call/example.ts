@@ -49,8 +49,9 @@ export function toExampleRequest(
   const find = finder(host, world)
   const caller = api.caller(world, example.as ?? 'member')
   const path = operation.path.replace(/\{(\w+)\}/g, (_, param: string) => {
-    const value = example.path?.[param]
-    if (value === undefined) return caller.path[param] ?? missing(operation, param)
+    const given = example.path?.[param]
+    if (given === undefined) return caller.path[param] ?? missing(operation, param)
+    const value = typeof given === 'string' ? given : given(world, (name) => String(find(name)))
     const { target } = operation
     return target?.param === param ? sampleOr(value, `samples.${target.table.name}.${value}`, find) : String(resolve(value, find))
   })

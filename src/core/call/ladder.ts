@@ -20,6 +20,7 @@ export const allowed = (methods: Iterable<string>): string[] => {
 export const knownMethod: Rung = {
   check: ({ matched, methods, request }) =>
     matched ? undefined : { kind: 'method-not-allowed', method: request.method, allow: allowed(methods.keys()) },
+  refuses: () => [{ kind: 'method-not-allowed', why: 'The path does not take this method.' }],
 }
 
 /** The row that the path names, where this caller may see it. */
@@ -134,7 +135,7 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly
 }
 
 /** Whether a body may have fields that its schema does not name. */
-const isLoose = ({ def: { catchall } }: z.ZodObject): boolean => catchall?._zod.def.type === 'unknown'
+export const isLoose = ({ def: { catchall } }: z.ZodObject): boolean => catchall?._zod.def.type === 'unknown'
 
 /** Names that nothing reads: a warning says so, or they are refused. What takes any name looks at them itself. */
 function unknownNames(
@@ -209,6 +210,8 @@ function possibleCalls({ operations }: Api, table: AnyTable, events: readonly st
     : `While ${state}, no call can change that.`
 }
 
+const BUG: PossibleRefusal = { kind: 'bug', why: 'A bug of the simulator: the message says more.' }
+
 /** What an operation may answer instead of a success, by status, in the order of the ladder. */
 export function possibleRefusals(
   api: Api,
@@ -216,10 +219,10 @@ export function possibleRefusals(
   statusOf: (kind: PossibleRefusal['kind']) => number,
 ): Record<number, string> {
   const reasons = new Map<number, string[]>()
-  for (const rung of api.ladder)
-    for (const { kind, why } of rung.refuses?.(operation, api) ?? []) {
-      const known = reasons.get(statusOf(kind)) ?? []
-      reasons.set(statusOf(kind), known.includes(why) ? known : [...known, why])
-    }
+  const all = api.ladder.flatMap((rung) => rung.refuses?.(operation, api) ?? [])
+  for (const { kind, why } of [...all, BUG]) {
+    const known = reasons.get(statusOf(kind)) ?? []
+    reasons.set(statusOf(kind), known.includes(why) ? known : [...known, why])
+  }
   return Object.fromEntries([...reasons].map(([status, texts]) => [status, texts.join(' ')]))
 }

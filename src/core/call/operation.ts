@@ -25,8 +25,8 @@ export interface Example {
   readonly mark: Mark
   /** The caller, by a name that the API knows; its usual caller unless told. */
   readonly as?: string
-  /** Path parameters: names of samples, or values as they are. */
-  readonly path?: Readonly<Record<string, string>>
+  /** Path parameters: names of samples, values as they are, or what finds one in the world. */
+  readonly path?: Readonly<Record<string, string | ((world: LiveWorld, sample: (name: string) => string) => string)>>
   /** In values, `$actions.proposed` stands for the id of a sample. */
   readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown

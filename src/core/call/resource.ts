@@ -7,6 +7,7 @@ import type { Completion } from '../world/scenario.ts'
 import type { AnyTimer } from '../world/timer.ts'
 import type { EventDefinition } from './event.ts'
 import type { Operation } from './operation.ts'
+import type { Words } from './words.ts'
 
 /** A table, or a table with what is known of its rows. */
 type TableEntry = AnyTable | Rows
@@ -20,6 +21,7 @@ export interface Resource<
 > {
   readonly name: string
   readonly description: string
+  readonly words: Words
   readonly tables: Tables
   readonly rows: readonly Rows[]
   readonly operations: Operations
@@ -49,6 +51,8 @@ export function defineResource<
 >(spec: {
   name: string
   description: string
+  /** What its fields, parameters, answers and tables mean: for documents. */
+  words?: Words
   tables?: Entries
   operations?: Operations
   timers?: readonly AnyTimer[]
@@ -62,6 +66,7 @@ export function defineResource<
   return {
     name: spec.name,
     description: spec.description,
+    words: spec.words ?? {},
     tables: rows.map(({ table }) => table) as never,
     rows,
     operations: spec.operations ?? ([] as readonly Operation[] as Operations),

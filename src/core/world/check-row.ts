@@ -2,39 +2,55 @@
 import type * as z from 'zod'
 import type { AnyTable, Row } from '../store/definition.ts'
 import { nearestName } from '../values/nearest-name.ts'
+import type { Attempt, Values } from './attempt.ts'
 import { CollectionError, type Reason } from './collection-error.ts'
+import { brokenRules, strangeReferences } from './row-rules.ts'
 import type { World } from './world.ts'
-
-export interface Attempt {
-  readonly world: World
-  readonly table: AnyTable
-  /** The sentence of a refusal. */
-  readonly refuse: string
-  /** The row that is about to change. */
-  readonly before?: Row
-}
-
-export type Values = Readonly<Record<string, unknown>>
 
 /**
  * The values as the schema reads them, copied.
  * @throws CollectionError with all that is wrong
  */
 export function check(attempt: Attempt, values: Values, schema: z.ZodType): Values {
-  const { world, table, before } = attempt
-  const known = Object.fromEntries(Object.entries(values).filter(([column]) => table.columns.includes(column)))
-  const parsed = schema.safeParse(known, { error: (issue) => world.about(table)?.message(issue) })
+  const { table, before } = attempt
   const reasons = [
-    ...unknownColumns(table, values),
     ...keptColumns(table, values, before),
     ...(before && values.id !== before.id ? [{ path: 'id', message: 'An id cannot change.' }] : []),
-    ...(parsed.success ? droppedFields(known, parsed.data) : parsed.error.issues.map(toReason)),
   ]
-  const dangling = danglingReferences(attempt, parsed.success ? (parsed.data as Values) : known)
-  const failed = new Set(reasons.map(({ path }) => path))
-  const all = reasons.concat(dangling.filter(({ path }) => !failed.has(path)))
+  const found = look(attempt, values, schema)
+  const all = withReasons(reasons, found.reasons)
   if (all.length) throw new CollectionError(attempt.refuse, all)
-  return structuredClone(parsed.data as Values)
+  return structuredClone(found.data)
+}
+
+/** What is wrong with the values; what they are to the schema, where that takes them. */
+export function look(attempt: Attempt, values: Values, schema: z.ZodType): { reasons: readonly Reason[]; data: Values } {
+  const { world, table } = attempt
+  const known = Object.fromEntries(Object.entries(values).filter(([column]) => table.columns.includes(column)))
+  const parsed = schema.safeParse(known, { error: (issue) => world.about(table)?.message(issue) })
+  const data = parsed.success ? (parsed.data as Values) : known
+  const reasons = [
+    ...unknownColumns(table, values),
+    ...(parsed.success ? droppedFields(known, data) : parsed.error.issues.map(toReason)),
+  ]
+  const ofOthers = withReasons(danglingReferences(attempt, data), strangeReferences(attempt, data))
+  return { reasons: withReasons(reasons, ofOthers), data }
+}
+
+/** With what else is wrong, where nothing is said of its column yet. */
+export function withReasons(reasons: readonly Reason[], more: readonly Reason[]): readonly Reason[] {
+  const failed = new Set(reasons.map(({ path }) => path))
+  return reasons.concat(more.filter(({ path }) => !failed.has(path)))
+}
+
+/**
+ * The row, once it keeps the rules of the world.
+ * @throws CollectionError with all that it breaks
+ */
+export function keepsRules(attempt: Attempt, row: Values): Values {
+  const broken = brokenRules(attempt, row)
+  if (broken.length) throw new CollectionError(attempt.refuse, broken)
+  return row
 }
 
 export const toReason = ({ path, message }: z.core.$ZodIssue): Reason => ({ path: path.map(String).join('.'), message })

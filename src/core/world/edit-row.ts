@@ -1,8 +1,11 @@
 /** New and changed rows, checked by the schemas of the API. */
 import * as z from 'zod'
+import { compareInstants } from '../store/compare.ts'
 import type { AnyTable, Columns, Row, TableDefinition } from '../store/definition.ts'
-import { check, type Values } from './check-row.ts'
+import type { Values } from './attempt.ts'
+import { check, keepsRules } from './check-row.ts'
 import { CollectionError } from './collection-error.ts'
+import { inherited } from './row-rules.ts'
 import type { World } from './world.ts'
 
 /** A copy of a row, to change. */
@@ -13,15 +16,25 @@ export interface UpdateOption<R extends Row> {
   readonly data: (draft: Draft<R>) => unknown
 }
 
-/** A row made of what was given, with defaults for the rest. */
-export function newRow<R extends Row>(world: World, table: TableDefinition<R>, values: Columns<R>): R {
-  const attempt = { world, table, refuse: `Cannot create this ${table.noun}:` }
+/**
+ * A row made of what was given, with defaults for the rest.
+ * @param which of many it is, in a sentence
+ */
+export function newRow<R extends Row>(world: World, table: TableDefinition<R>, values: Columns<R>, which = ''): R {
+  const attempt = { world, table, refuse: `Cannot create this ${table.noun}${which}:` }
   const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
   const given = check(attempt, present, only(table, Object.keys(present))) as Columns<R>
-  const known = { id: given.id ?? freeId(world, table), ...stamps(world, [table.stamps.created, table.stamps.updated]), ...given }
+  const known = {
+    id: given.id ?? freeId(world, table),
+    ...madeAndChanged(world, table, given as Values),
+    ...inherited(world, table, given as Values),
+    ...given,
+  }
   if (world.table(table).get(known.id))
     throw new CollectionError(attempt.refuse, [{ path: 'id', message: `Another ${table.kind} has this id.` }])
-  return check(attempt, { ...world.about(table)?.defaults?.(known as Columns<R> & Row, world), ...known }, table.schema) as R
+  const defaults = world.about(table)?.defaults?.(known as unknown as Columns<R> & Row, world)
+  const row = check(attempt, { ...defaults, ...known }, table.schema)
+  return keepsRules(attempt, row) as unknown as R
 }
 
 /** A row after a change, changed now. */
@@ -29,8 +42,8 @@ export function changedRow<R extends Row>(world: World, table: TableDefinition<R
   const attempt = { world, table, before: row, refuse: `Cannot update the ${table.kind} ${row.id}:` }
   const next = drafted(row, data)
   const { updated = '' } = table.stamps
-  const stamp = next[updated] === (row as Values)[updated] ? stamps(world, [table.stamps.updated]) : {}
-  return check(attempt, { ...next, ...stamp }, table.schema) as R
+  const stamp = updated && next[updated] === (row as Values)[updated] ? { [updated]: world.clock.now() } : {}
+  return keepsRules(attempt, check(attempt, { ...next, ...stamp }, table.schema)) as unknown as R
 }
 
 function drafted<R extends Row>(row: R, data: UpdateOption<R>['data']): Values {
@@ -49,8 +62,15 @@ function freeId(world: World, table: AnyTable): string {
   return id
 }
 
-function stamps(world: World, columns: readonly (string | undefined)[]): Record<string, string> {
-  return Object.fromEntries(columns.flatMap((column) => (column ? [[column, world.clock.now()]] : [])))
+/** When it was made and changed: now, but what is made has not changed before. */
+function madeAndChanged(world: World, { stamps: { created, updated } }: AnyTable, given: Values): Values {
+  const now = world.clock.now()
+  const changed = (updated && given[updated]) as string | undefined
+  const made = (created && given[created]) as string | undefined
+  return {
+    ...(created && { [created]: changed !== undefined && compareInstants(changed, now) < 0 ? changed : now }),
+    ...(updated && { [updated]: made !== undefined && compareInstants(made, now) > 0 ? made : now }),
+  }
 }
 
 /** The schema of some columns. */

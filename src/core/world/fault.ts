@@ -62,7 +62,9 @@ export const NewFault = knownFields({
 export type NewFault = z.input<typeof NewFault>
 
 /** A fault with what has come of it: how many calls have matched, and how many of them it has hit. */
-export const Fault = z.object({ id: z.string(), ...NewFault.shape, match: Match, seen: z.int(), hits: z.int() })
+export const Fault = z
+  .object({ id: z.string(), ...NewFault.shape, match: Match, seen: z.int(), hits: z.int() })
+  .meta({ id: 'Fault' })
 export type Fault = z.output<typeof Fault>
 
 export const faultsTable = defineTable({

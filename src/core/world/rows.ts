@@ -2,6 +2,7 @@
 import type * as z from 'zod'
 import type { AnyTable, Columns, Row, TableDefinition } from '../store/definition.ts'
 import type { World } from './handle.ts'
+import type { RowRule } from './row-rule.ts'
 
 /** Whether a row is the one that a name in the guide stands for. */
 export type Sample<R> = (row: R, context: SampleContext) => boolean
@@ -18,13 +19,18 @@ export interface SampleContext {
 /** By name: what fits; of a list, the first that any row fits. */
 export type Samples<R extends Row> = Readonly<Record<string, Sample<R> | readonly Sample<R>[]>>
 
-/** Plausible values for the columns that a test author left out. What is given fits the schema, and its references exist; the id is known already. */
+/**
+ * Plausible values for the columns that a test author left out, in keeping with what is given. That fits the schema, and its
+ * references exist; the id, the times at which the row was made and changed, and whose it is by its references are known already.
+ */
 export type Defaults<R> = (given: Columns<R> & Row, world: World) => Columns<R>
 
 /** What a test author's rows of a table are made and judged by. */
 export interface AboutRows {
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly defaults: Defaults<any> | undefined
+  // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
+  readonly rules: readonly RowRule<any>[]
   /** The API's words for one failing column. */
   readonly message: (issue: z.core.$ZodRawIssue) => string | undefined
 }
@@ -35,6 +41,9 @@ export interface Rows<T extends AnyTable = AnyTable> {
   readonly samples: Samples<any>
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly defaults: Defaults<any> | undefined
+  /** What the world has against a test author's row that fits its schema. */
+  // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
+  readonly rules: readonly RowRule<any>[]
 }
 
 /**
@@ -44,9 +53,10 @@ export interface Rows<T extends AnyTable = AnyTable> {
  * export const petRows = defineRows(pets, {
  *   samples: { old: (pet) => pet.age > 10 },
  *   defaults: ({ id }) => ({ name: `Pet ${id}` }),
+ *   rules: [{ column: 'age', refuse: 'Nothing is that old.', when: ({ age }) => age > 500 }],
  * })
  */
 export const defineRows = <R extends Row, T extends TableDefinition<R>>(
   table: T & TableDefinition<R>,
-  { samples = {}, defaults }: { samples?: Samples<R>; defaults?: Defaults<R> } = {},
-): Rows<T> => ({ table, samples, defaults })
+  { samples = {}, defaults, rules = [] }: { samples?: Samples<R>; defaults?: Defaults<R>; rules?: readonly RowRule<R>[] } = {},
+): Rows<T> => ({ table, samples, defaults, rules })

@@ -5,9 +5,13 @@ import { emptyVersion, settledVersion } from '../store/table.ts'
 import type { Weight } from '../store/weight.ts'
 import { addDays, toLetterDate } from '../time/day.ts'
 import { nearestName } from '../values/nearest-name.ts'
+import type { Values } from './attempt.ts'
+import { look, withReasons } from './check-row.ts'
+import { CollectionError } from './collection-error.ts'
 import type { World as Handle } from './handle.ts'
 import { countersTable, idOf } from './ids.ts'
 import { counted } from './ledger.ts'
+import { brokenRules } from './row-rules.ts'
 import type { Setting, Settings } from './setting.ts'
 import { type Base, type Common, type State, World } from './world.ts'
 
@@ -24,6 +28,8 @@ export interface Scenario {
   readonly now: string
   /** The rows for a seed. Deterministic. */
   readonly recipe: (seed: number) => Recipe
+  /** Its rows fit their tables, as a test shows, and are not looked at again. */
+  readonly isChecked?: boolean | undefined
   /** What is done once the rows are there, at midnight (UTC) of the day on which it plays. Deterministic. */
   readonly prepare?: ((world: World) => void) | undefined
 }
@@ -83,7 +89,8 @@ export function buildState(common: Common, room: Room, scenario: Scenario, { see
   const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => empty)
   world.isBeingMade = true
   world.transactions.seed(() => {
-    fill(world, room, scenario, seed)
+    const filled = fill(world, room, scenario, seed)
+    if (!scenario.isChecked) checkRows(world, scenario.name, filled)
     blamed(scenario.name, () => scenario.prepare?.(world))
     for (const complete of room.completions) complete(world)
   })
@@ -92,7 +99,8 @@ export function buildState(common: Common, room: Room, scenario: Scenario, { see
   return { state: settled, weight: counted(world.account.growth) }
 }
 
-function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scenario, seed: number): void {
+/** @returns the rows of each table, as they were put in */
+function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scenario, seed: number): Filled {
   const rowsOf = blamed(name, () => recipe(seed))
   const known = new Map(tables.map((table) => [table.name, table]))
   for (const table of Object.keys(rowsOf))
@@ -101,11 +109,13 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
   const expand = expander(world, tables)
   const numbers = new Map<string, number>()
   const given: Given[] = []
+  const filled = new Map<AnyTable, readonly Row[]>()
   for (const table of tables) {
     const recipes = rowsOf[table.name] ?? []
-    const at = <T>(i: number, work: () => T): T => blamedAt(`The scenario "${name}", row ${i + 1} of "${table.name}"`, work)
+    const at = <T>(i: number, work: () => T): T => blamedAt(rowOf(name, table, i), work)
     const rows = recipes.map((row, i) => at(i, () => expand(row) as Row))
     const arrivals = arrivalsOf(table, rows)
+    filled.set(table, rows)
     for (const [i, values] of rows.entries()) {
       const [, kind, n] = reference.exec(String(recipes[i]?.id)) ?? []
       if (kind) numbers.set(kind, Math.max(numbers.get(kind) ?? 0, Number(n)))
@@ -115,6 +125,26 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
   }
   for (const [kind, last] of numbers) world.table(countersTable).put({ id: kind, last })
   for (const each of given) checkKept(world, name, each)
+  return filled
+}
+
+type Filled = ReadonlyMap<AnyTable, readonly Row[]>
+
+const rowOf = (name: string, table: AnyTable, i: number): string => `The scenario "${name}", row ${i + 1} of "${table.name}"`
+
+/**
+ * Holds rows to their schemas, to the rows they refer to, and to the rules of the world, all of which are there now.
+ * @throws ScenarioError for the first that does not fit
+ */
+function checkRows(world: World, name: string, filled: Filled): void {
+  for (const [table, rows] of filled)
+    for (const [i, given] of rows.entries()) {
+      const row = (world.table(table).get(given.id) ?? given) as unknown as Values
+      const attempt = { world, table, refuse: '' }
+      const { reasons, data } = look(attempt, row, table.schema)
+      const all = withReasons(reasons, reasons.length ? [] : brokenRules(attempt, data))
+      if (all.length) throw new ScenarioError(new CollectionError(`${rowOf(name, table, i)} does not fit:`, all).message)
+    }
 }
 
 /** Rows of a recipe arrive in the order of the times at which they say they were made; those of one moment as they stand there. */
@@ -139,7 +169,7 @@ function checkKept(world: World, name: string, { table, values, column, i }: Giv
   const [is, said] = [world.table(table).get(values.id), values].map((row) => JSON.stringify(row?.[column as keyof Row]))
   if (is !== said)
     throw new ScenarioError(
-      `The scenario "${name}", row ${i + 1} of "${table.name}": its ${column} follows from other rows and is ${is}, not ${said}. ${table.kept[column]}`,
+      `${rowOf(name, table, i)}: its ${column} follows from other rows and is ${is}, not ${said}. ${table.kept[column]}`,
     )
 }
 

@@ -1,4 +1,5 @@
 import { defineResource } from '../../core/call/resource.ts'
+import { authWords } from './auth.words.ts'
 import { login } from './login.op.ts'
 import { refresh } from './refresh.op.ts'
 import { crmSessions } from './session.ts'
@@ -7,6 +8,7 @@ import { crmUserRows } from './user.ts'
 export const crmAuthResource = defineResource({
   name: 'auth',
   description: 'Who is calling.',
+  words: authWords,
   tables: [crmUserRows, crmSessions],
   operations: [login, refresh],
 })

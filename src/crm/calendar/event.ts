@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import type { Issue } from '../../core/call/refusal.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { toIso } from '../../core/time/clock.ts'
 import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
-import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
+import { type ConnectionRow, crmConnections, usualConnection } from '../connections/connection.ts'
 import { needs } from '../connections/needs-connection.ts'
 import { AddressInput, EmailAddress, FilledText, Id, Instant, InstantInput, RowId, TimeZone } from '../conventions/values.ts'
 import { EntityRef, linksOf } from '../entities/entity.ts'
@@ -15,6 +16,8 @@ export const answers = ['accepted', 'declined', 'tentative'] as const
 
 export const statuses = ['confirmed', 'cancelled'] as const
 const UTC = 'UTC'
+
+const AttendeeResponse = z.object({ attendee: EmailAddress, answer: z.enum(answers) }).meta({ id: 'AttendeeResponse' })
 
 export const CalendarEvent = z
   .object({
@@ -29,7 +32,7 @@ export const CalendarEvent = z
     timeZone: TimeZone.default(UTC),
     attendees: z.array(EmailAddress),
     /** Of those who have answered the invitation. */
-    responses: z.array(z.object({ attendee: EmailAddress, answer: z.enum(answers) })).default([]),
+    responses: z.array(AttendeeResponse).default([]),
     location: z.string(),
     status: z.enum(statuses),
     entities: z.array(EntityRef),
@@ -73,6 +76,9 @@ export const calendarOf = ({ world, target }: { readonly world: World; readonly 
 /** The rules that the calendar of an event can be changed. */
 export const needsCalendar = needs(calendarOf)
 
+export const NOT_AFTER_START = 'Must be after the start.'
+const NOT_MIDNIGHT = 'Must be a date, or midnight in the time zone of the event: it lasts all day.'
+
 export const crmEventRows = defineRows(crmEvents, {
   samples: {
     upcoming: (event, { caller, today }) =>
@@ -89,19 +95,26 @@ export const crmEventRows = defineRows(crmEvents, {
     of_colleague: (event, { caller }) => event.user !== caller && event.isSynced,
   },
   defaults: eventDefaults,
+  rules: [
+    { column: 'end', refuse: NOT_AFTER_START, when: (event) => !isInOrder(event) },
+    { column: 'start', refuse: NOT_MIDNIGHT, when: ({ start, allDay, timeZone }) => allDay && !isMidnight(start, timeZone) },
+    { column: 'end', refuse: NOT_MIDNIGHT, when: ({ end, allDay, timeZone }) => allDay && !isMidnight(end, timeZone) },
+  ],
 })
 
+/** An hour tomorrow; what lasts all day, the whole of it. Who has answered was invited. */
 function eventDefaults(given: Columns<EventRow>, world: World): Columns<EventRow> {
-  const { attendees = [], start = world.clock.in('P1D') } = given
-  const connection = world.table(crmConnections).get(given.connectionId ?? '1')
+  const { responses = [], attendees = responses.map(({ attendee }) => attendee) } = given
+  const connection = world.table(crmConnections).get(given.connectionId ?? '') ?? usualConnection(world, given.user)
   const user = world.table(crmUsers).get(given.user ?? connection?.user ?? '')
+  const start = given.start ?? startFor(given, world)
   return {
     user: user?.id,
     connectionId: connection?.id,
     title: 'Meeting',
     description: '',
     start,
-    end: new Date(Date.parse(start) + 3_600_000).toISOString().replace('.000Z', 'Z'),
+    end: laterBy(1, start, given),
     attendees,
     location: '',
     status: 'confirmed',
@@ -109,11 +122,26 @@ function eventDefaults(given: Columns<EventRow>, world: World): Columns<EventRow
   }
 }
 
+const HOUR_MS = 3_600_000
+
+/** An hour after or before a time; of what lasts all day, the midnight a day after or before. */
+function laterBy(steps: 1 | -1, time: string, { allDay, timeZone = UTC }: Columns<EventRow>): string {
+  return allDay
+    ? instantIn(timeZone, dateIn(timeZone, Date.parse(time)), '00:00', steps)
+    : toIso(Date.parse(time) + steps * HOUR_MS)
+}
+
+function startFor(given: Columns<EventRow>, world: World): string {
+  if (given.end !== undefined) return laterBy(-1, given.end, given)
+  const tomorrow = world.clock.in('P1D')
+  const { timeZone = UTC } = given
+  return given.allDay ? instantIn(timeZone, dateIn(timeZone, Date.parse(tomorrow)), '00:00') : tomorrow
+}
+
 export const attendees = z.array(AddressInput).transform((addresses) => [...new Set(addresses)])
 
 const isDate = (text: string): boolean => text.length === 'YYYY-MM-DD'.length
 const NO_TIME = 'Must be an ISO 8601 datetime with a time zone.'
-const NOT_MIDNIGHT = 'Must be a date, or midnight in the time zone of the event: it lasts all day.'
 
 /** A datetime with a time zone; for what lasts all day a date too. */
 const EventTime = z
@@ -138,8 +166,6 @@ export const EventFields = z.object({
   location: z.string(),
 })
 export const beginnings = { allDay: false, timeZone: UTC }
-
-export const NOT_AFTER_START = 'Must be after the start.'
 
 /** How a schema refuses an end that is not after its start, where both are times at all. */
 export const refusedEnd = {

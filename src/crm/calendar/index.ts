@@ -1,4 +1,5 @@
 import { defineResource } from '../../core/call/resource.ts'
+import { calendarWords } from './calendar.words.ts'
 import { createCalendarEvent } from './create-calendar-event.op.ts'
 import { deleteCalendarEvent } from './delete-calendar-event.op.ts'
 import { crmEventRows } from './event.ts'
@@ -13,6 +14,7 @@ import { updateCalendarEvent } from './update-calendar-event.op.ts'
 export const calendarResource = defineResource({
   name: 'calendar',
   description: 'The caller’s events, and the records they are linked to.',
+  words: calendarWords,
   tables: [crmEventRows],
   operations: [
     listCalendarEvents,

@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
-import { providerIds, providers } from '../oauth/provider.ts'
+import { ProviderId, providers } from '../oauth/provider.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
 
 export const syncTypes = ['email', 'calendar', 'all'] as const
@@ -13,7 +13,7 @@ export const syncTypes = ['email', 'calendar', 'all'] as const
 export const Connection = z
   .object({
     id: Id,
-    provider: z.enum(providerIds),
+    provider: ProviderId,
     email: EmailAddress,
     status: z.enum(connectionLifecycle.statuses).exclude(['disconnected']),
     scopes: z.array(z.string()),
@@ -108,14 +108,20 @@ export function use(world: World, connection: ConnectionRow): ConnectionRow {
   return next === connection ? connection : world.save(crmConnections, next)
 }
 
+/** A token that is expired is no longer good. */
 function connectionDefaults(given: Columns<ConnectionRow>, world: World): Columns<ConnectionRow> {
-  const { user = world.table(crmUsers).find('inOrder', 'all')?.id, provider = 'google' } = given
+  const { user = world.table(crmUsers).find('inOrder', 'all')?.id, provider = 'google', isRevoked, error } = given
+  const { status = error ? 'error' : isRevoked ? 'expired' : 'active', updatedAt = world.clock.now() } = given
   return {
     user,
     provider,
     email: world.table(crmUsers).get(user ?? '')?.email,
-    status: 'active',
+    status,
     scopes: [...providers[provider].scopes],
-    tokenExpiresAt: tokenExpiry(world),
+    tokenExpiresAt: status === 'expired' ? updatedAt : tokenExpiry(world),
   }
 }
+
+/** The account that is meant where nobody says which: the first of a user, or of the first user. */
+export const usualConnection = (world: World, user: string | undefined): ConnectionRow | undefined =>
+  world.table(crmConnections).find('ofUser', user ?? world.table(crmUsers).find('inOrder', 'all')?.id ?? '')

@@ -5,10 +5,10 @@ import { defineOperation } from '../conventions/operation.ts'
 import { crmEmails } from '../email/email.ts'
 import { Connection, connectionOfPath } from './connection.ts'
 
-const ConnectionStatus = Connection.extend({
+const ConnectionHealth = Connection.extend({
   error: z.string().nullable(),
   counts: z.object({ emails: z.int(), events: z.int() }),
-}).meta({ id: 'ConnectionStatus' })
+}).meta({ id: 'ConnectionHealth' })
 
 export const getConnectionStatus = defineOperation({
   id: 'getConnectionStatus',
@@ -16,7 +16,7 @@ export const getConnectionStatus = defineOperation({
   summary: 'Get the status of a connection',
   source: 'crm-connections, Get connection status',
   target: connectionOfPath,
-  responses: { 200: dataOf(ConnectionStatus) },
+  responses: { 200: dataOf(ConnectionHealth) },
 
   handle({ world, target, show, reply }) {
     const emails = world.table(crmEmails).in('ofConnection', target.id).size

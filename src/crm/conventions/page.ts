@@ -1,14 +1,17 @@
 /** Lists in pages. */
 import * as z from 'zod'
+import { named, namedAfter } from '../../core/call/naming.ts'
 import { compareBy, type Key, type Order } from '../../core/store/compare.ts'
 import type { Row, TableDefinition } from '../../core/store/definition.ts'
 import { Instant } from './values.ts'
 
-const Pagination = z.object({ page: z.int(), limit: z.int(), total: z.int(), totalPages: z.int() })
+const Pagination = z.object({ page: z.int(), limit: z.int(), total: z.int(), totalPages: z.int() }).meta({ id: 'Pagination' })
+
+const SortOrder = named('SortOrder', z.enum(['asc', 'desc']))
 
 /** The shape of a page of something. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ success: z.literal(true), data: z.array(item), pagination: Pagination })
+  namedAfter(item, 'Page', z.object({ success: z.literal(true), data: z.array(item), pagination: Pagination }))
 
 const NOT_POSITIVE = 'Must be a positive integer.'
 const positive = z
@@ -49,7 +52,7 @@ export const pageParameters = (columns: Readonly<Record<string, unknown>>) => ({
     .default(20)
     .meta({ type: 'integer', minimum: 1, default: 20, description: 'Items on a page; more than 100 act as 100.' }),
   sortBy: z.enum(Object.keys(columns)).optional().meta({ default: USUAL, description: 'What to sort by.' }),
-  sortOrder: z.enum(['asc', 'desc']).default('desc').meta({ description: 'Upwards or downwards.' }),
+  sortOrder: SortOrder.default('desc').meta({ description: 'Upwards or downwards.' }),
 })
 
 /** One page of rows, sorted, then as they arrived; past the end it is empty. */

@@ -5,7 +5,7 @@ import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
 import { FilledText, Id, Instant, RowId } from '../conventions/values.ts'
-import { crmEntities, entityTypes } from '../entities/entity.ts'
+import { crmEntities, EntityType } from '../entities/entity.ts'
 import { documentLifecycle } from './document.lifecycle.ts'
 
 export const CONFIRMED = 'The upload has been confirmed: the file can no longer be replaced.'
@@ -27,7 +27,8 @@ const NO_FILE_NAME = 'Must be the name of a file, without a path or control char
 /** A name that is safe to save a file under. */
 export const FileName = z
   .string()
-  .regex(/^[^/\\\p{Cc}]*$/u, { error: NO_FILE_NAME })
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it refuses, in a form that every generator reads
+  .regex(/^[^/\\\u0000-\u001f\u007f-\u009f]*$/, { error: NO_FILE_NAME })
   .trim()
   .min(1)
   .max(255)
@@ -41,13 +42,13 @@ export const CrmDocument = z
     /** Bytes; 0 until the upload is confirmed. */
     size: z.int().min(0),
     status: z.enum(documentLifecycle.statuses),
-    entityType: z.enum(entityTypes),
+    entityType: EntityType,
     entityId: Id,
     uploadedBy: Id,
     createdAt: Instant,
     updatedAt: Instant,
   })
-  .meta({ id: 'Document' })
+  .meta({ id: 'CrmDocument' })
 
 /** `key` names its bytes in the storage. */
 const DocumentRow = CrmDocument.extend({
@@ -87,20 +88,60 @@ export const crmDocumentRows = defineRows(crmDocuments, {
     archived: (document) => document.status === 'archived',
   },
   defaults: documentDefaults,
+  rules: [
+    {
+      column: 'entityId',
+      refuse: 'It must be a record of this type, of the same tenant.',
+      when: ({ tenantSlug, entityType, entityId }, world) => {
+        const entity = world.table(crmEntities).get(entityId)
+        return entity?.type !== entityType || entity.tenantSlug !== tenantSlug
+      },
+    },
+    {
+      column: 'uploadedBy',
+      refuse: 'It must be a user of the same tenant.',
+      when: ({ tenantSlug, uploadedBy }, world) => world.table(crmUsers).get(uploadedBy)?.tenantSlug !== tenantSlug,
+    },
+  ],
 })
 
+/** How the names of files of each type end; the first is the usual one. */
+const endings: Readonly<Record<DocumentRow['contentType'], readonly string[]>> = {
+  'application/pdf': ['pdf'],
+  'text/plain': ['txt'],
+  'text/csv': ['csv'],
+  'image/png': ['png'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'application/msword': ['doc'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+}
+
+const typeOf = (fileName = ''): DocumentRow['contentType'] | undefined => {
+  const ending = fileName.split('.').at(-1)?.toLowerCase() ?? ''
+  return allowedContentTypes.find((type) => endings[type].includes(ending))
+}
+
+/** One that is about to be uploaded for the first record of its tenant; one that has a size is there. */
 function documentDefaults(given: Columns<DocumentRow> & Row, world: World): Columns<DocumentRow> {
-  const entity = world.table(crmEntities).get(given.entityId ?? '1')
+  const user = world.table(crmUsers).get(given.uploadedBy ?? '')
+  const { tenantSlug = user?.tenantSlug ?? world.table(crmUsers).find('inOrder', 'all')?.tenantSlug ?? '' } = given
+  const records = [...world.table(crmEntities).in('ofTenant', tenantSlug).keys()]
+  const first = records.find(({ type }) => type === (given.entityType ?? type))
+  const entity = given.entityId === undefined ? first : world.table(crmEntities).get(given.entityId)
+  const { contentType = typeOf(given.fileName) ?? 'text/plain', key = world.ids.uuid('crm_blob') } = given
+  const stored = world.table(crmBlobs).get(key)
+  const { status = given.size ? 'active' : 'pending' } = given
   return {
-    fileName: `document-${given.id}.txt`,
-    contentType: 'text/plain',
-    size: 0,
-    status: 'pending',
+    fileName: `document-${given.id}.${endings[contentType][0]}`,
+    contentType,
+    size: stored && status !== 'pending' ? bytesOf(stored).length : 0,
+    status,
     tenantSlug: entity?.tenantSlug,
     entityType: entity?.type,
     entityId: entity?.id,
     uploadedBy: world.table(crmUsers).find('ofTenant', entity?.tenantSlug ?? '')?.id,
-    key: world.ids.uuid('crm_blob'),
+    key,
   }
 }
 

@@ -10,12 +10,14 @@ export const getDocumentConfig = defineOperation({
   source: 'crm-documents, Get document config',
   responses: {
     200: dataOf(
-      z.object({
-        configured: z.boolean(),
-        provider: z.string(),
-        maxFileSize: z.int().meta({ description: 'Bytes.' }),
-        allowedContentTypes: z.array(z.string()),
-      }),
+      z
+        .object({
+          configured: z.boolean(),
+          provider: z.string(),
+          maxFileSize: z.int().meta({ description: 'Bytes.' }),
+          allowedContentTypes: z.array(z.string()),
+        })
+        .meta({ id: 'DocumentConfig' }),
     ),
   },
 

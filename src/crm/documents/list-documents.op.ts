@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { columnsOf, pageOf, pageParameters, toPage } from '../conventions/page.ts'
-import { entityTypes } from '../entities/entity.ts'
+import { EntityType } from '../entities/entity.ts'
 import { documentLifecycle } from './document.lifecycle.ts'
 import { CrmDocument, crmDocuments, type DocumentRow } from './document.ts'
 
@@ -16,7 +16,7 @@ export const listDocuments = defineOperation({
   query: z.object({
     ...pageParameters(columns),
     status: z.enum(documentLifecycle.statuses).default('active').meta({ description: 'Those of one status.' }),
-    entityType: z.enum(entityTypes).optional().meta({ description: 'Those of one kind of record.' }),
+    entityType: EntityType.optional().meta({ description: 'Those of one kind of record.' }),
     entityId: z
       .string()
       .regex(/^[1-9]\d*$/, { error: 'Must be a positive integer.' })

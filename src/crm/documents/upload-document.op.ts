@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Id } from '../conventions/values.ts'
-import { entityOf, entityTypes, NO_ENTITY } from '../entities/entity.ts'
+import { EntityType, entityOf, NO_ENTITY } from '../entities/entity.ts'
 import { allowedContentTypes, crmDocuments, FileName } from './document.ts'
 import { Upload, uploadOf } from './upload.ts'
 
@@ -16,7 +16,7 @@ export const uploadDocument = defineOperation({
   body: z.object({
     fileName: FileName,
     contentType: z.enum(allowedContentTypes),
-    entityType: z.enum(entityTypes),
+    entityType: EntityType,
     entityId: Id,
   }),
   responses: { 201: dataOf(Upload) },

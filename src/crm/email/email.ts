@@ -3,7 +3,7 @@ import { type Columns, defineTable, type Row } from '../../core/store/definition
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
-import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
+import { crmConnections, usualConnection } from '../connections/connection.ts'
 import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
 import { EntityRef, linksOf } from '../entities/entity.ts'
 
@@ -112,13 +112,15 @@ export const addressesOf = ({ from, to, cc, bcc }: Pick<EmailRow, 'from' | 'to' 
   ...bcc,
 ]
 
-/** An e-mail that has just come to the person's mailbox. */
+/** An e-mail that has just come to the person's mailbox, or that went out from there. */
 function emailDefaults(given: Columns<EmailRow> & Row, world: World): Columns<EmailRow> {
-  const { isSent = false, from = 'somebody@example.com', to, cc = [], bcc = [] } = given
-  const connection: ConnectionRow | undefined = world.table(crmConnections).get(given.connectionId ?? '1')
+  const { to, cc = [], bcc = [], createdAt = world.clock.now() } = given
+  const connection = world.table(crmConnections).get(given.connectionId ?? '') ?? usualConnection(world, given.user)
   const user = world.table(crmUsers).get(given.user ?? connection?.user ?? '')
   const own = connection?.email ?? user?.email ?? 'me@example.com'
-  const ends = isSent ? { from: own, to: to ?? ['somebody@example.com'] } : { from, to: to ?? [own] }
+  const { isSent = given.from === own } = given
+  const { from = isSent ? own : 'somebody@example.com' } = given
+  const ends = { from, to: to ?? [isSent ? 'somebody@example.com' : own] }
   return {
     user: user?.id,
     connectionId: connection?.id,
@@ -131,7 +133,7 @@ function emailDefaults(given: Columns<EmailRow> & Row, world: World): Columns<Em
     isRead: isSent,
     isStarred: false,
     isArchived: false,
-    receivedAt: world.clock.now(),
+    receivedAt: createdAt,
     entities: linksOf(world, user?.tenantSlug ?? '', addressesOf({ ...ends, cc, bcc })),
     isSent,
     isSynced: true,

@@ -21,6 +21,14 @@ export const getEmailThread = defineOperation({
 
   examples: [
     {
+      name: 'shows the thread of an e-mail in the inbox',
+      mark: 'C',
+      path: {
+        threadId: (world, sample) => world.table(crmEmails).get(sample('samples.crm_emails.inbox'))?.threadId ?? '',
+      },
+      expect: { status: 200, body: { success: true, data: [{ id: '$samples.crm_emails.inbox' }] } },
+    },
+    {
       name: 'shows the e-mails of a thread',
       mark: 'D crm-email-12',
       given: (world, sample) => {

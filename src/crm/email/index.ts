@@ -1,5 +1,6 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { crmEmailRows } from './email.ts'
+import { emailWords } from './email.words.ts'
 import { emailReceived } from './email-received.event.ts'
 import { getEmailThread } from './get-email-thread.op.ts'
 import { getFolderCounts } from './get-folder-counts.op.ts'
@@ -15,6 +16,7 @@ import { toggleEmailStar } from './toggle-email-star.op.ts'
 export const emailResource = defineResource({
   name: 'email',
   description: 'The caller’s mailbox, and the records its e-mails are linked to.',
+  words: emailWords,
   tables: [crmEmailRows],
   operations: [
     listInbox,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { named } from '../../core/call/naming.ts'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
@@ -7,16 +8,17 @@ import { notFound } from '../conventions/refusals.ts'
 import { EmailAddress, FilledText, Id, Instant, RowId } from '../conventions/values.ts'
 
 export const entityTypes = ['contact', 'account', 'lead', 'deal'] as const
+export const EntityType = named('EntityType', z.enum(entityTypes))
 
 /** What e-mails, events and documents can be linked to. */
-export const EntityRef = z.object({ entityType: z.enum(entityTypes), entityId: Id }).meta({ id: 'EntityRef' })
+export const EntityRef = z.object({ entityType: EntityType, entityId: Id }).meta({ id: 'EntityRef' })
 export type EntityRef = z.output<typeof EntityRef>
 
 /** A record of the CRM. No call of this API shows it. */
 const EntityRow = z.object({
   id: RowId,
   tenantSlug: FilledText,
-  type: z.enum(entityTypes),
+  type: EntityType,
   name: FilledText,
   /** E-mails and events with these are linked to it. */
   addresses: z.array(EmailAddress),
@@ -44,7 +46,7 @@ function entityDefaults({ id, type = 'contact' }: Columns<Entity> & Row, world: 
 }
 
 /** What the path parameters of a record must be; that it exists is for `entityOf` to say. */
-export const EntityParams = z.object({ entityType: z.enum(entityTypes) })
+export const EntityParams = z.object({ entityType: EntityType })
 
 export const NO_ENTITY = 'No such record.'
 

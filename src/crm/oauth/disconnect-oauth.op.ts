@@ -6,7 +6,7 @@ import { type ConnectionRow, crmConnections } from '../connections/connection.ts
 import { withoutSync } from '../connections/sync.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { type ProviderId, ProviderParams, providerIds } from './provider.ts'
+import { ProviderId, ProviderParams } from './provider.ts'
 
 export const disconnectOauth = defineOperation({
   id: 'disconnectOauth',
@@ -30,7 +30,7 @@ export const disconnectOauth = defineOperation({
       when: (call) => connectionsOf(call).length === 0,
     },
   ],
-  responses: { 200: dataOf(z.object({ provider: z.enum(providerIds) })) },
+  responses: { 200: dataOf(z.object({ provider: ProviderId })) },
 
   handle(call) {
     const { world, path, reply } = call

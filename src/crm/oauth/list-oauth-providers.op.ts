@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { crmConnections } from '../connections/connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { isConfigured, providerIds, providers } from './provider.ts'
+import { isConfigured, ProviderId, providerIds, providers } from './provider.ts'
 
 const Provider = z
   .object({
-    provider: z.enum(providerIds),
+    provider: ProviderId,
     name: z.string(),
     configured: z.boolean(),
     connected: z.boolean(),

@@ -1,0 +1,31 @@
+/** The schemas of tables and documents, in the words of a page and of the compiler. */
+import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31'
+import * as z from 'zod'
+import type { Api } from '../../src/core/call/api.ts'
+import { Glossary } from '../../src/core/call/glossary.ts'
+import { nameOf } from '../../src/core/call/naming.ts'
+import type { AnyTable } from '../../src/core/store/definition.ts'
+import { Schemas } from '../../src/serve/openapi/schemas.ts'
+import { pascalCase } from '../../src/serve/openapi/words.ts'
+
+export type Schema = SchemaObject | ReferenceObject
+
+/** The rows of a table as a schema. */
+export function schemaOf({ schema }: AnyTable): SchemaObject {
+  return new Schemas().of(z.object((schema as unknown as z.ZodObject).shape), 'answer') as SchemaObject
+}
+
+/** The tables of an API that test authors see. */
+export const tablesOf = ({ rows }: Api): AnyTable[] => rows.map(({ table }) => table).filter(({ isDerived }) => !isDerived)
+
+export const glossaryOf = ({ resources, document }: Api): Glossary => new Glossary(resources, document?.words)
+
+/** What the rows of a table are called: after what is shown of them. */
+export const nameOfRows = (table: AnyTable): string => nameOf(table.shows) ?? nameOf(table.schema) ?? pascalCase(table.kind)
+
+/** What a column means. */
+export function meaningOf(table: AnyTable, column: string, glossary: Glossary): string | undefined {
+  const { properties = {} } = schemaOf(table)
+  const said = (properties[column] as SchemaObject).description
+  return said ?? glossary.field([table.name, nameOfRows(table)], [column])
+}
