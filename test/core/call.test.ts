@@ -198,7 +198,16 @@ const statusOf = (kind: RefusalKind) => spec.refuse(exampleRefusal(kind)).status
 const operation = (id: string) => operations.find((each) => each.id === id) as Operation
 
 test('the document says of each operation what it may refuse, each reason once, in the order of the checks', () => {
-  const of = (id: string) => possibleRefusals(zoo, operation(id), statusOf)
+  const all = (id: string) => possibleRefusals(zoo, operation(id), statusOf)
+  const bug = 'A bug of the simulator: the message says more.'
+  expect(all('whoAmI')[500]).toContain(bug)
+  const method = 'The path does not take this method.'
+  expect(all('whoAmI')[400]).toBe(method)
+  /** Without those that every operation has. */
+  const of = (id: string) => {
+    const own = Object.entries(all(id)).map(([status, text]) => [status, text.replace(method, '').replace(bug, '').trim()])
+    return Object.fromEntries(own.filter(([, text]) => text !== ''))
+  }
   expect(of('getAnimal')).toEqual({ 401: 'No keeper.', 404: 'No such animal.' })
   expect(of('whoAmI')).toEqual({})
   expect(of('photo')).toEqual({ 400: 'Some fields are not valid.' })
@@ -212,7 +221,7 @@ test('the document says of each operation what it may refuse, each reason once, 
   })
   expect(of('sellAnimal')[400]).toBe(`${body} The status does not allow it: only awake, asleep.`)
   const twice = { ...zoo, ladder: [...zoo.ladder, ...zoo.ladder] }
-  expect(possibleRefusals(twice, operation('lullAnimal'), statusOf)).toEqual(of('lullAnimal'))
+  expect(possibleRefusals(twice, operation('lullAnimal'), statusOf)).toEqual(all('lullAnimal'))
 })
 
 test('what an operation does not tell is as usual', () => {

@@ -92,9 +92,9 @@ function toJsonSchema(schema: z.ZodType, use: Use): unknown {
   })
 }
 
-/** What is read into something else has its default too, which zod leaves out. */
+/** What is read into something else has its default too, which zod leaves out. That nothing is null says nothing more. */
 function declareDefault({ def }: z.ZodDefault, jsonSchema: { default?: unknown }, use: Use): void {
-  if (use === 'answer') delete jsonSchema.default
+  if (use === 'answer' || def.defaultValue === null) delete jsonSchema.default
   else jsonSchema.default ??= def.defaultValue
 }
 
