@@ -12,6 +12,24 @@ import { exampleRefusal, type RefusalKind } from '../core/call/refusal.ts'
 import type { Resource } from '../core/call/resource.ts'
 import type { Simulator } from '../core/simulator.ts'
 
+/** A document of OpenAPI 3.1, as JSON. */
+export interface OpenApiDocument {
+  readonly openapi: string
+  readonly info: {
+    readonly title: string
+    readonly version: string
+    readonly description?: string
+    readonly [key: string]: unknown
+  }
+  readonly servers?: readonly { readonly url: string; readonly [key: string]: unknown }[]
+  readonly tags?: readonly { readonly name: string; readonly description?: string; readonly [key: string]: unknown }[]
+  // biome-ignore lint/suspicious/noExplicitAny: whoever reads it knows what is where, by the specification
+  readonly paths?: Readonly<Record<string, any>>
+  // biome-ignore lint/suspicious/noExplicitAny: the same
+  readonly components?: Readonly<Record<string, Readonly<Record<string, any>>>>
+  readonly [key: string]: unknown
+}
+
 type Schema = oas31.SchemaObject | oas31.ReferenceObject
 
 /**
@@ -22,13 +40,13 @@ type Schema = oas31.SchemaObject | oas31.ReferenceObject
  * @example
  * const document = toOpenApi(createSimulator(), 'ar')
  */
-export function toOpenApi(simulator: Simulator, name: string): oas31.OpenAPIObject | undefined {
+export function toOpenApi(simulator: Simulator, name: string): OpenApiDocument | undefined {
   const api = simulator.apis.find((each) => each.name === name)
-  return api?.document && new Writer(simulator, api, api.document).write()
+  return api?.document && (new Writer(simulator, api, api.document).write() as unknown as OpenApiDocument)
 }
 
 /** The text of a document as a file. */
-export function toText(document: oas31.OpenAPIObject, format: 'json' | 'yaml'): string {
+export function toText(document: OpenApiDocument, format: 'json' | 'yaml'): string {
   return format === 'json'
     ? `${JSON.stringify(document, null, 2)}\n`
     : stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 })
