@@ -1,12 +1,12 @@
 /**
- * Compiles the package, and packs it three times more. What Node imports goes into few files, as every process that imports
- * it waits for each; so does the command line, and what browsers import. The last two are without the examples of operations
- * and the words for what things mean, which only the documents and the tests need.
+ * Compiles the package, and packs it twice more: for Node, where each part is loaded when it is first needed, as every process
+ * that imports it waits for what is; and for browsers, without the examples of operations and the words for what things mean,
+ * which only the documents and the tests need.
  */
 
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
@@ -49,70 +49,203 @@ const withoutWords = {
   },
 }
 
-/** What worlds of other seeds are faked with: loaded by its name, and only then. */
-const recipe = 'dist/fixtures/default/recipe.js'
-
-const { metafile } = await build({
-  entryPoints: { arsim: 'dist/src/cli/main.js', recipe },
-  outdir: 'dist/bin',
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  // What only some commands need stays outside.
-  external: ['express', 'commander', 'jiti', '@faker-js/faker', '#documents/*'],
-  minifyWhitespace: true,
-  metafile: true,
-  plugins: [withoutExamples, withoutWords],
-})
-
 const entries = {
-  index: 'dist/src/index.js',
-  ar: 'dist/src/entries/ar.js',
-  crm: 'dist/src/entries/crm.js',
-  msw: 'dist/src/serve/msw.js',
-  openapi: 'dist/src/serve/openapi.js',
-  data: 'dist/src/data/index.js',
-  scenarios: 'dist/fixtures/default/faked.js',
+  index: 'src/index.js',
+  ar: 'src/entries/ar.js',
+  crm: 'src/entries/crm.js',
+  openapi: 'src/serve/openapi.js',
+  data: 'src/data/index.js',
+  scenarios: 'fixtures/default/faked.js',
+}
+const onlyNode = { express: 'src/serve/express.js', server: 'src/serve/http.js' }
+const msw = 'src/serve/msw.js'
+const kits = { vitest: 'src/kits/vitest.js', playwright: 'src/kits/playwright.js' }
+
+/** What is shared with who imports the package, or only needed by some. */
+const outside = ['msw', 'zod', 'express', 'jiti', 'vitest', '@playwright/test', '#documents/*']
+
+const common = {
+  bundle: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
+  metafile: true,
+  logLevel: 'warning',
+  external: outside,
+}
+/** Schemas that are made when they are asked for something. */
+const lateSchemas = {
+  name: 'late schemas',
+  setup({ onResolve }) {
+    onResolve({ filter: /^zod(\/v4\/core)?$/ }, ({ importer }) =>
+      /late-zod\.js$|[\\/]zod[\\/]/.test(importer) ? undefined : { path: './zod.cjs', external: true },
+    )
+  },
 }
 
-// Each in one run, so that all entries share one copy of each module: tables are keys of maps.
-const { metafile: ofNode } = await build({
-  entryPoints: {
-    ...entries,
-    express: 'dist/src/serve/express.js',
-    server: 'dist/src/serve/http.js',
-    vitest: 'dist/src/kits/vitest.js',
-    playwright: 'dist/src/kits/playwright.js',
-    recipe,
+/** Operations that are loaded when they are first called. Those that also hold something for others are there at once. */
+const lateOperations = {
+  name: 'late operations',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /\.op\.js\?loaded$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace('?loaded', '')),
+      suffix: '?loaded',
+    }))
+    onLoad({ filter: /\.op\.js$/ }, async ({ path, suffix }) => {
+      if (suffix) return undefined
+      const entries = Object.entries(await import(pathToFileURL(path).href))
+      const [[name, { id, method, path: route, also, bodyLimit }]] = entries
+      if (entries.length > 1) return undefined
+      const place = relative(dirname(path), resolve('dist/src/core/call/late-operation.js')).replaceAll('\\', '/')
+      const known = JSON.stringify({ id, method, path: route, also, bodyLimit })
+      return {
+        contents: `import { LateOperation } from '${place.startsWith('.') ? place : `./${place}`}'
+export const ${name} = new LateOperation(${known}, () => require('./${basename(path)}?loaded').${name})`,
+      }
+    })
   },
-  outdir: 'dist/node',
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  // Those are shared with who imports them, or only needed by some.
-  external: ['express', 'yaml', 'msw', '@msw/data', 'vitest', '@playwright/test', '@faker-js/faker', '#documents/*'],
-  minifyWhitespace: true,
-  metafile: true,
-})
+}
 
-await build({
-  entryPoints: entries,
+const forNode = {
+  ...common,
+  platform: 'node',
+  target: 'node20.19',
+  external: outside.filter((name) => name !== 'zod'),
+  plugins: [lateSchemas],
+  logOverride: { 'import-is-undefined': 'error' },
+}
+const metafiles = []
+const pack = async (options) => {
+  const { metafile } = await build(options)
+  metafiles.push(metafile)
+}
+
+/**
+ * What Node imports: CommonJS, as only that can load a part when it is first needed, without waiting, wherever the files are. All
+ * of it is in one file, in which a module begins when somebody asks for it; what is large and seldom needed is a file of its own.
+ */
+const apart = {
+  'world-ar': 'dist/fixtures/default/world-ar.js',
+  'world-crm': 'dist/fixtures/default/world-crm.js',
+  yaml: 'yaml',
+  commander: 'commander',
+  faker: '@faker-js/faker/locale/en',
+}
+const partsApart = {
+  name: 'parts of their own',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^(yaml|commander|@faker-js\/faker\/locale\/en)$/ }, ({ path }) => {
+      const [name] = Object.entries(apart).find(([, file]) => file === path)
+      return { path: `./${name}.cjs`, external: true }
+    })
+    onResolve({ filter: /^\.\/[\w-]+\.cjs$/ }, ({ path }) => ({ path, external: true }))
+    const instead = {
+      'world-ar': "export const world = () => require('./world-ar.cjs').world()",
+      'world-crm': "export const world = () => require('./world-crm.cjs').world()",
+      'generate.node': "export const generate = (seed) => require('./recipe.js').recipe(seed)",
+      completed: "export const completedFor = (tables) => require('./completed.cjs').completedFor(tables)",
+    }
+    onLoad({ filter: /fixtures[\\/]default[\\/](world-\w+|generate\.node|completed)\.js$/ }, ({ path }) => ({
+      contents: instead[basename(path, '.js')],
+    }))
+  },
+}
+
+const inOne = { ...entries, ...onlyNode, cli: 'src/cli/main.js' }
+await pack({
+  ...forNode,
+  stdin: {
+    contents: Object.entries(inOne)
+      .map(([name, file]) => `exports.${name} = () => require('./dist/${file}')`)
+      .join('\n'),
+    resolveDir: '.',
+  },
+  outfile: 'dist/node/arsim.cjs',
+  format: 'cjs',
+  define: { 'import.meta.url': '__filename' },
+  plugins: [lateSchemas, lateOperations, partsApart],
+})
+await pack({
+  ...forNode,
+  plugins: [],
+  entryPoints: ['dist/src/late-zod.js'],
+  outfile: 'dist/node/zod.cjs',
+  format: 'cjs',
+  minify: true,
+  external: [],
+})
+for (const [name, file] of Object.entries(apart))
+  await pack({ ...forNode, plugins: [], entryPoints: [file], outfile: `dist/node/${name}.cjs`, format: 'cjs', minify: true })
+writeFileSync('dist/node/completed.cjs', await completedWorlds())
+
+const generics = { Query: '<T>' }
+
+/** The names that an entry exports; the compiler has said what is a type. */
+const namesOf = async (file) => Object.keys(await import(pathToFileURL(join('dist', file)).href)).sort()
+for (const [name, file] of Object.entries({ ...entries, ...onlyNode })) {
+  const names = await namesOf(file)
+  writeFileSync(`dist/node/${name}.cjs`, `const arsim = require('./arsim.cjs')\nmodule.exports = arsim.${name}()\n`)
+  writeFileSync(`dist/node/${name}.js`, `import entry from './${name}.cjs'\nexport const { ${names.join(', ')} } = entry\n`)
+  writeFileSync(`dist/node/${name}.d.cts`, typesOf(file, names))
+}
+
+/** To TypeScript, a CommonJS module whose names are those of the ES module. */
+function typesOf(file, names) {
+  const from = `'../${file}' with { 'resolution-mode': 'import' }`
+  const isClass = (name) => /^[A-Z]/.test(name) && name !== 'VERSION'
+  return [
+    `import type * as entry from ${from}`,
+    `export type * from ${from}`,
+    ...names.map((name) => `export declare const ${name}: typeof entry.${name}`),
+    ...names.filter(isClass).map((name) => `export type ${name}${generics[name] ?? ''} = entry.${name}${generics[name] ?? ''}`),
+    '',
+  ].join('\n')
+}
+
+/** What has to share a module with who imports it comes in both forms: it only speaks of worlds, and brings none along. */
+await pack({ ...forNode, entryPoints: { msw: `dist/${msw}` }, outdir: 'dist/node', format: 'esm' })
+await pack({ ...forNode, entryPoints: [`dist/${msw}`], outfile: 'dist/node/msw.cjs', format: 'cjs' })
+const types = readFileSync('dist/src/serve/msw.d.ts', 'utf8')
+writeFileSync(
+  'dist/node/msw.d.cts',
+  types.replace(/from '\.\.\/(core\/[\w/.-]+)'/g, "from '../src/$1' with { 'resolution-mode': 'import' }"),
+)
+
+const beside = { 'src/index.js': './index.js', 'src/data/collections.js': './data.js', [msw]: './msw.js' }
+const besideOthers = {
+  name: 'other entries',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const other = beside[relative(resolve('dist'), join(resolveDir, path)).replaceAll('\\', '/')]
+      return other && { path: other, external: true }
+    })
+  },
+}
+const kitFiles = Object.fromEntries(Object.entries(kits).map(([name, file]) => [name, join('dist', file)]))
+await pack({ ...forNode, entryPoints: kitFiles, outdir: 'dist/node', format: 'esm', plugins: [lateSchemas, besideOthers] })
+
+mkdirSync('dist/bin')
+writeFileSync(
+  'dist/bin/arsim.js',
+  `#!/usr/bin/env node\nimport module from 'node:module'\n\n// Node 22 and newer keep what they have compiled.\nmodule.enableCompileCache?.()\nconst { default: arsim } = await import('../node/arsim.cjs')\narsim.cli()\n`,
+  { mode: 0o755 },
+)
+
+// All in one run, so that all entries share one copy of each module: tables are keys of maps.
+const forBrowsers = Object.fromEntries(Object.entries({ ...entries, msw }).map(([name, file]) => [name, join('dist', file)]))
+await pack({
+  ...common,
+  minifySyntax: false,
+  entryPoints: forBrowsers,
   outdir: 'dist/browser',
-  bundle: true,
   splitting: true,
   platform: 'browser',
   format: 'esm',
   target: 'es2023',
-  packages: 'external',
-  minifyWhitespace: true,
   plugins: [withoutExamples, withoutWords],
 })
 
 /** The licences of the packages inside, which ask to go along. */
-const packages = [metafile, ofNode].flatMap(({ inputs }) =>
+const packages = metafiles.flatMap(({ inputs }) =>
   Object.keys(inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
 )
 const licences = [...new Set(packages)].sort().map((name) => {
@@ -121,11 +254,43 @@ const licences = [...new Set(packages)].sort().map((name) => {
   const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), 'utf8').trim() : ''}\n`
 })
-for (const folder of ['bin', 'node'])
+for (const folder of ['browser', 'node'])
   writeFileSync(
     join('dist', folder, 'LICENCES.txt'),
     `The files in this folder contain code of these packages.\n\n${licences.join(`\n${'-'.repeat(80)}\n\n`)}`,
   )
+
+/** The default world, for simulators of both APIs and of one: as nobody has to work it out, it is there at once. */
+async function completedWorlds() {
+  const { createSimulator } = await load('src/index.js')
+  const { toCompleted } = await load('fixtures/complete.js')
+  // One in each half of the year, as zones have summer time; with secrets, as they show in ids.
+  const days = ['2026-06-01', '2026-01-15', '2027-03-28', '2025-11-03']
+  const known = new Map()
+  const worlds = [['ar', 'crm'], ['ar'], ['crm']].map((apis) => {
+    const samples = days.map((today, i) => {
+      const secret = i ? `secret ${i}` : ''
+      const machine = () => Date.parse(`${today}T12:00:00Z`)
+      const { state } = createSimulator({ apis, secret, machine, clock: 'running' }).world().base
+      return { state, today, source: { seed: 1, secret } }
+    })
+    const tables = Object.entries(toCompleted(samples))
+    const places = tables.map(([name, text]) => {
+      if (!known.has(text)) known.set(text, known.size)
+      return [name, known.get(text)]
+    })
+    return [[...samples[0].state.keys()].map(({ name }) => name).join(), Object.fromEntries(places)]
+  })
+  const texts = [...known.keys()]
+  if (texts.some((text) => /`|\$\{/.test(text))) throw new Error('A text would end the template that the rows are written in.')
+  return `const texts = [\n${texts.map((text) => `String.raw\`${text}\``).join(',\n')}\n]
+const worlds = ${JSON.stringify(Object.fromEntries(worlds))}
+exports.completedFor = (tables) => {
+  const places = worlds[tables.join()]
+  return places && Object.fromEntries(Object.entries(places).map(([name, place]) => [name, texts[place]]))
+}
+`
+}
 
 /** The documents as they are served, a module each, in parts: every second one is the address of the server, as it stands or encoded. */
 async function writeDocuments() {

@@ -1,7 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** They load what was built, start processes and browsers, or listen: each file in a process of its own. */
 const apart = ['test/{browser,package}/**/*.test.ts', 'test/stories/serving.test.ts']
+
+/** As in what Node imports. */
+const lateSchemas = [{ find: /^zod$/, replacement: fileURLToPath(new URL('src/late-zod.ts', import.meta.url)) }]
 
 export default defineConfig({
   test: {
@@ -12,7 +16,11 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'apart', include: apart } },
       // These share the modules that they load: to load them takes longer than most of the tests.
-      { extends: true, test: { name: 'core', include: ['test/**/*.test.ts'], exclude: apart, isolate: false } },
+      {
+        extends: true,
+        resolve: { alias: lateSchemas },
+        test: { name: 'core', include: ['test/**/*.test.ts'], exclude: apart, isolate: false },
+      },
     ],
   },
 })

@@ -6,12 +6,14 @@ import * as bySizeInProcess from './by-size-in-process.js'
 import * as bySizeOverHttp from './by-size-over-http.js'
 import * as defaultPages from './default-pages.js'
 import * as filteredPage from './filtered-page.js'
+import * as firstAnswer from './first-answer.js'
 import * as getOne from './get-one.js'
 import * as hostile from './hostile.js'
 import * as listsBySize from './lists-by-size.js'
 import * as msw from './msw.js'
 import * as silentReaders from './silent-readers.js'
 import * as start from './start.js'
+import * as testFiles from './test-files.js'
 import * as yearOfEnrollments from './year-of-enrollments.js'
 
 const all = {
@@ -25,6 +27,8 @@ const all = {
   'year-of-enrollments': yearOfEnrollments,
   'silent-readers': silentReaders,
   start,
+  'first-answer': firstAnswer,
+  'test-files': testFiles,
   msw,
   bundle,
   hostile,

@@ -34,7 +34,7 @@ export async function measure() {
       ['arsim serve', ours],
       ['a bare Express app', express],
     ],
-    ratios: [{ what: 'arsim serve / a bare Express app', value: ours / express, goal: atMost(2) }],
+    ratios: [{ what: 'arsim serve / a bare Express app', value: ours / express, goal: atMost(1.5) }],
   }
 }
 

@@ -22,4 +22,5 @@ export { type SavedWorld, type SaveOptions, WorldFileError } from './core/world/
 export type { SavedWorlds } from './core/world/worlds-file.ts'
 export type { ApiName, SimulatorOptions } from './create.ts'
 export type { EventBody, EventType } from './events.ts'
+export { type Persisted, type PersistOptions, persist, type TextStorage } from './persist.ts'
 export { VERSION } from './version.ts'

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Api } from '../src/core/call/api.ts'
 import { createSimulator } from '../src/index.ts'
 import { serve } from '../src/serve/http.ts'
-import { toOpenApi } from '../src/serve/openapi.ts'
+import { documentOf } from './support/document.ts'
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 
@@ -43,9 +43,7 @@ for (const clock of ['frozen', 'running'] as const)
       expect(failed).toEqual([])
     })
 
-const documents = Object.fromEntries(
-  documented.map(({ name }) => [name, toOpenApi(createSimulator(), name) as OpenAPIObject] as const),
-)
+const documents = Object.fromEntries(documented.map(({ name }) => [name, documentOf(createSimulator(), name) as OpenAPIObject]))
 
 const send = ({ method, url, headers, body }: Curl, credentials: Readonly<Record<string, string>>, origin: string) =>
   fetch(url.replace('http://127.0.0.1:4010', origin), {

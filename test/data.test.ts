@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Collection as RealCollection } from '@msw/data'
 import * as fc from 'fast-check'
 import { expect, expectTypeOf, test } from 'vitest'
@@ -759,4 +760,20 @@ test('as the library changes and deletes: the same rows, with the same answers',
   ours.clear()
   theirs.clear()
   expect(ours.all()).toEqual(theirs.all())
+})
+
+test('a query of another copy of @msw/data is one too', async () => {
+  const { db, customer } = start()
+  const invoice = db.invoices.create({ customer: customer.id, amount: 10 })
+  db.invoices.create({ customer: customer.id, amount: 20 })
+  const entry = new URL(import.meta.resolve('@msw/data'))
+  const [, chunk = ''] = /from "(\.\/collection-[^"]+)"/.exec(readFileSync(entry, 'utf8')) ?? []
+  const parts: { name?: string }[] = Object.values(await import(`${new URL(chunk, entry)}?copy`))
+  const Copy = parts.find(({ name }) => name === 'Query') as unknown as typeof Query
+  expect(Copy).not.toBe(Query)
+  const query = new Copy<InvoiceRow>((row) => row.id === invoice.id)
+  expect(query).not.toBeInstanceOf(Query)
+  expect(db.invoices.findMany(query).map(({ id }) => id)).toEqual([invoice.id])
+  expect(db.invoices.findMany(new Copy<InvoiceRow>().where({ amount: 10 }).or({ amount: 30 }))).toHaveLength(1)
+  expect(db.invoices.update(query, { data: () => ({ amount: 30 }) })?.amount).toBe(30)
 })

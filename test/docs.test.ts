@@ -98,13 +98,32 @@ test('worlds as files: saved and loaded over HTTP', async () => {
 
 /** What a page has, for a program: its storage is a file. */
 const asPage = `
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 const sessionStorage = {
   getItem: (key) => (existsSync(key) ? readFileSync(key, 'utf8') : null),
   setItem: (key, value) => writeFileSync(key, value),
+  removeItem: (key) => rmSync(key, { force: true }),
 }
-const addEventListener = (_, leave) => process.once('exit', leave)
+globalThis.addEventListener = (event, leave) => void (event === 'pagehide' && process.once('exit', leave))
 `
+
+test('in a browser: an account is connected without leaving the page', async () => {
+  const [connect = ''] = snippets('in-a-browser', 'js')
+  const page = `import { createSimulator } from 'arsim'
+    const simulator = createSimulator({ oauth: 'auto' })
+    const { accessToken } = simulator.guide(simulator.world(), 'https://crm.example').crm_users[0]
+    const location = { assign: (url) => console.log(url) }
+    const fetch = async (url, { headers }) => {
+      const { origin, pathname, search } = new URL(url)
+      return new Response(simulator.handle({ method: 'GET', url: pathname + search, origin, headers }).body)
+    }
+  `
+  expect(await ran(page + connect)).toBe('/settings?connected=google')
+})
+
+test('from @msw/data: collections speak its dialect', async () => {
+  expect(await ran(snippets('from-msw-data', 'ts')[0] ?? '')).toBe('300 200')
+})
 
 test('in a browser: a reload keeps the worlds', async () => {
   const [, keep = ''] = snippets('in-a-browser', 'ts')

@@ -7,11 +7,12 @@ import { connections } from '../src/ar/integrations/connection.ts'
 import { createSimulator } from '../src/index.ts'
 import { inOrder } from '../src/serve/openapi/order.ts'
 import { toOpenApi, toText } from '../src/serve/openapi.ts'
+import { documentOf } from './support/document.ts'
 import { ways } from './support/ways.ts'
 
 const simulator = createSimulator()
 const documented = simulator.apis.filter(({ document }) => document)
-const documents = Object.fromEntries(documented.map(({ name }) => [name, toOpenApi(simulator, name) as OpenAPIObject]))
+const documents = Object.fromEntries(documented.map(({ name }) => [name, documentOf(simulator, name) as OpenAPIObject]))
 const { ar, crm } = documents as Record<'ar' | 'crm', OpenAPIObject>
 
 /** What an API says of itself, without what it answered. */

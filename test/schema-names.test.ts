@@ -9,11 +9,11 @@ import { named, namedAfter, nameOf } from '../src/core/call/naming.ts'
 import { createSimulator } from '../src/index.ts'
 import { Schemas } from '../src/serve/openapi/schemas.ts'
 import { nameOfPart, pascalCase } from '../src/serve/openapi/words.ts'
-import { toOpenApi } from '../src/serve/openapi.ts'
+import { documentOf } from './support/document.ts'
 
 const simulator = createSimulator()
 const documents = simulator.apis.flatMap(({ name }) => {
-  const document = toOpenApi(simulator, name)
+  const document = documentOf(simulator, name)
   return document ? [[name, document] as const] : []
 })
 const schemasOf = ({ components }: OpenAPIObject) => Object.entries(components?.schemas ?? {}) as [string, SchemaObject][]

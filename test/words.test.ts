@@ -4,12 +4,12 @@ import { expect, test } from 'vitest'
 import { Glossary } from '../src/core/call/glossary.ts'
 import { defineResource } from '../src/core/call/resource.ts'
 import { createSimulator } from '../src/index.ts'
-import { toOpenApi } from '../src/serve/openapi.ts'
+import { documentOf } from './support/document.ts'
 import { glossaryOf, meaningOf, tablesOf } from './support/schemas.ts'
 
 const simulator = createSimulator()
 const documented = simulator.apis.flatMap((api) => {
-  const document = toOpenApi(simulator, api.name)
+  const document = documentOf(simulator, api.name)
   return document ? [{ api, name: api.name, document }] : []
 })
 

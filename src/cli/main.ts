@@ -95,7 +95,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0)
 })
 
-await program.parseAsync()
+void program.parseAsync()
 
 async function start({
   port,

@@ -492,7 +492,7 @@ export class Simulator implements Host {
     const { state, weight } = this.#bases.of(scenario, seed, today, settings)
     // What the default world starts from is there in any case.
     const isThere = !this.#default || state === this.#default.base.state || state === this.#first
-    const holdings: Holdings = isThere ? [] : [[state, weight]]
+    const holdings: Holdings = isThere ? [] : [[state, weight()]]
     return { state, weight, holdings }
   }
 

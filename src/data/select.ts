@@ -1,7 +1,7 @@
 /** Which rows a query means, and in what order: as `@msw/data` has it. */
-import { Query } from '@msw/data'
 import type { Row } from '../core/store/definition.ts'
 import { CollectionError } from '../core/world/collection-error.ts'
+import { isQuery, Query } from './query.ts'
 
 /** A query, or a function that makes one. */
 export type Predicate<R extends Row> = Query<R> | ((query: Query<R>) => Query<R>)
@@ -45,7 +45,7 @@ export function toTest<R extends Row>(target: Predicate<R> | Row): (row: R) => b
 }
 
 const isPredicate = <R extends Row>(target: Predicate<R> | Row): target is Predicate<R> =>
-  typeof target === 'function' || target instanceof Query
+  typeof target === 'function' || isQuery(target)
 
 /** The page of the rows that fit. */
 export function paged<R extends Row>(rows: readonly R[], fits: (row: R) => boolean, options: PageOptions): R[] {

@@ -2149,6 +2149,8 @@ export interface CustomerRow {
   created_at: string
   /** When it changed last, in UTC. */
   updated_at: string
+  /** How they behave once billed; null until somebody says, or life begins. No call shows it. */
+  persona: "prompt" | "forgetful" | "slow" | "promiser" | "breaker" | "part_payer" | "disputer" | "silent" | "out_of_office" | "moved_on" | null
 }
 
 /** People at customers. */
@@ -2367,4 +2369,26 @@ export interface FailureRow {
   subject: string
   /** What the error will say. */
   reason: string
+}
+
+/** What customers and accounting systems mean to do, in a world that lives. No call shows it. */
+export interface PlanRow {
+  /** A UUID that names it in every call, and never changes. */
+  id: string
+  /** UUID of the company that it belongs to. */
+  company: string
+  /** What is meant to be done: a customer is billed, pays, answers; mail comes back; a debt is written off; a sync starts. */
+  intent: "bill" | "pay" | "write_off" | "reply" | "bounce" | "sync"
+  /** The id of the customer, invoice, message or connection that it is about. */
+  about: string
+  /** When it is done, in UTC. */
+  at: string
+  /** How much of what is open is paid, up to 1; null for all. */
+  share: number | null
+  /** What an answer says; null for what is no answer. */
+  says: "promise" | "dispute" | "rest_later" | "out_of_office" | null
+  /** The day that a promise names, `YYYY-MM-DD`; null for none. */
+  date: string | null
+  /** Counts what happens again and again. */
+  n: number
 }

@@ -1,8 +1,17 @@
 /** The simulator inside an Express 5 app. */
-import { type NextFunction, type Request, type Response, Router } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Request, Router } from 'express'
 import type { Simulator } from '../core/simulator.ts'
 import { documentFor } from './documents.ts'
 import { answerRequest } from './node.ts'
+
+/** What an Express app, or another router, can `use`. */
+export type SimulatorRouter = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  // biome-ignore lint/suspicious/noExplicitAny: as Express has it
+  next: (error?: any) => void,
+) => void
 
 /**
  * A router that answers the APIs, `/__sim` and `/openapi`, and leaves every other path to the app.
@@ -11,9 +20,9 @@ import { answerRequest } from './node.ts'
  * @example
  * app.use(simulatorRouter(createSimulator()))
  */
-export function simulatorRouter(simulator: Simulator): Router {
+export function simulatorRouter(simulator: Simulator): SimulatorRouter {
   const router = Router()
-  router.use(async (request: Request, response: Response, next: NextFunction) => {
+  router.use(async (request, response, next) => {
     const { url, baseUrl, body } = request as Request & { body: unknown }
     const address = simulator.route(url)
     const document = address ? undefined : documentFor(simulator, url)
@@ -21,5 +30,5 @@ export function simulatorRouter(simulator: Simulator): Router {
     else if (document) await document(request, response, baseUrl)
     else next()
   })
-  return router
+  return router as unknown as SimulatorRouter
 }

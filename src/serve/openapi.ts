@@ -22,6 +22,24 @@ import { nameOfAnswer, nameOfBody, Schemas } from './openapi/schemas.ts'
 import { Shared } from './openapi/share.ts'
 import { pascalCase, shortName } from './openapi/words.ts'
 
+/** A document of OpenAPI 3.1, as JSON. */
+export interface OpenApiDocument {
+  readonly openapi: string
+  readonly info: {
+    readonly title: string
+    readonly version: string
+    readonly description?: string
+    readonly [key: string]: unknown
+  }
+  readonly servers?: readonly { readonly url: string; readonly [key: string]: unknown }[]
+  readonly tags?: readonly { readonly name: string; readonly description?: string; readonly [key: string]: unknown }[]
+  // biome-ignore lint/suspicious/noExplicitAny: whoever reads it knows what is where, by the specification
+  readonly paths?: Readonly<Record<string, any>>
+  // biome-ignore lint/suspicious/noExplicitAny: the same
+  readonly components?: Readonly<Record<string, Readonly<Record<string, any>>>>
+  readonly [key: string]: unknown
+}
+
 /**
  * The document of an API.
  *
@@ -31,9 +49,9 @@ import { pascalCase, shortName } from './openapi/words.ts'
  * @example
  * const document = toOpenApi(createSimulator(), 'ar')
  */
-export function toOpenApi(simulator: Simulator, name: string, origin = USUAL_ORIGIN): oas31.OpenAPIObject | undefined {
+export function toOpenApi(simulator: Simulator, name: string, origin = USUAL_ORIGIN): OpenApiDocument | undefined {
   const api = simulator.apis.find((each) => each.name === name)
-  return api?.document && new Writer(simulator, api, api.document, origin).write()
+  return api?.document && (new Writer(simulator, api, api.document, origin).write() as unknown as OpenApiDocument)
 }
 
 /** The text of a document as a file. In YAML what older readers take for a number, a date or a yes is quoted. */

@@ -16,7 +16,7 @@ test('every entry of the package can be imported in Node, and has these names', 
     console.log(JSON.stringify(Object.fromEntries(await Promise.all(${JSON.stringify(entries)}.map(names)))))
   `
   const errors = ['Clock', 'Event', 'Fault', 'Journal', 'Scenario', 'Simulator', 'Snapshot', 'Verification', 'WorldFile']
-  const names = [...errors.map((name) => `${name}Error`), 'OutOfSpace', 'VERSION', 'createSimulator'].sort()
+  const names = [...errors.map((name) => `${name}Error`), 'OutOfSpace', 'VERSION', 'createSimulator', 'persist'].sort()
   expect(JSON.parse(await output('node', ['--input-type=module', '--eval', list], folder))).toEqual({
     '.': names,
     './ar': names,

@@ -11,7 +11,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 
 test('the tarball holds what was built, the documents, the readme and the license, and nothing else', () => {
   const expected =
-    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/browser\/[\w-]+\.js|dist\/documents\/\w+\.(json|yaml)\.js|dist\/(bin|node)\/([\w-]+\.js|LICENCES\.txt)|openapi\/\w+\.yaml|README\.md|LICENSE|package\.json)$/
+    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/bin\/arsim\.js|dist\/documents\/\w+\.(json|yaml)\.js|dist\/browser\/([\w-]+\.js|LICENCES\.txt)|dist\/node\/([\w-]+\.(c?js|d\.cts)|LICENCES\.txt)|openapi\/\w+\.yaml|README\.md|LICENSE|package\.json)$/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   expect(['README.md', 'LICENSE', 'openapi/ar.yaml', 'dist/node/index.js'].filter((file) => !files.includes(file))).toEqual([])
 })
@@ -23,11 +23,28 @@ test('the tarball is under 8 MB when unpacked', () => {
 
 test('no file of the tarball names a folder of the machine it was built on', () => {
   const local = [root.replace(/\/$/, ''), `${homedir()}/`, 'file:///', '/home/', '/Users/']
+  // What faker makes up paths of.
+  const fakers = ['dist/node/faker.cjs', 'dist/browser/scenarios.js']
   const naming = files.filter((file) => {
+    if (fakers.includes(file)) return readFileSync(join(folder, file), 'utf8').includes(root)
     const text = readFileSync(join(folder, file), 'utf8')
     return local.some((path) => text.includes(path))
   })
   expect(naming).toEqual([])
+})
+
+test('no file that an entry reaches has what only ES modules have: runners that make CommonJS of them would stop there', () => {
+  const own = files.filter((file) => /^dist\/(node|browser)\/.*\.c?js$/.test(file))
+  // The kits are for runners of ES modules, and import nothing that others do not.
+  const reached = own.filter((file) => !/(vitest|playwright)\.js$/.test(file))
+  expect(reached.length).toBeGreaterThan(40)
+  const wrong = reached.filter((file) => /\bimport\.meta\b|^await |;await /m.test(readFileSync(join(folder, file), 'utf8')))
+  expect(wrong).toEqual([])
+})
+
+test('whoever installs arsim installs Express, zod and jiti, and no types', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  expect(Object.keys(dependencies)).toEqual(['express', 'jiti', 'zod'])
 })
 
 test('publint has no error and no warning for the tarball', async () => {

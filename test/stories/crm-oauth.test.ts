@@ -136,6 +136,20 @@ rule('C', 'in a world that consents by itself authorize leads straight to the ca
   expect(mine()).toHaveLength(1)
 })
 
+rule('C', 'in such a world who asks for the address as JSON is connected, and gets the one of the app', () => {
+  const { go, mine, users, world } = start({ oauth: 'auto' })
+  const answer = world.handle({
+    method: 'GET',
+    url: '/api/v1/integrations/oauth/google/authorize?returnTo=/settings%3Ftab%3Dmail',
+    origin: 'http://localhost',
+    headers: { authorization: `Bearer ${users[0]?.accessToken}`, accept: 'application/json' },
+  })
+  const { url, state } = JSON.parse(answer.body).data
+  expect(url).toBe('/settings?tab=mail&connected=google')
+  expect(mine()).toMatchObject([{ provider: 'google', status: 'active' }])
+  expect(go(`http://localhost/api/v1/integrations/oauth/google/callback?state=${state}&code=any`).status).toBe(400)
+})
+
 rule('C', 'the addresses lead to the world that handed them out', () => {
   const { simulator, users } = crmClient()
   const response = simulator.handle({

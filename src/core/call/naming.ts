@@ -1,11 +1,8 @@
 /** What schemas are called among the components of a document. */
-import * as z from 'zod'
+import type * as z from 'zod'
 
 /** Gives a schema its name. */
-export function named<T extends z.ZodType>(name: string, schema: T): T {
-  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id: name })
-  return schema
-}
+export const named = <T extends z.ZodType>(name: string, schema: T): T => schema.meta({ id: name })
 
 /** Names a schema after the one that it holds, and what it makes of it: `CustomerPage`. One without a name gives none. */
 export function namedAfter<T extends z.ZodType>(part: z.ZodType, role: string, whole: T): T {
@@ -13,4 +10,4 @@ export function namedAfter<T extends z.ZodType>(part: z.ZodType, role: string, w
   return name === undefined ? whole : named(`${name}${role}`, whole)
 }
 
-export const nameOf = (schema: z.ZodType): string | undefined => z.globalRegistry.get(schema)?.id
+export const nameOf = (schema: z.ZodType): string | undefined => schema.meta()?.id

@@ -1,10 +1,28 @@
 /** `sorted-btree` is CommonJS: Node hands over its exports, bundlers its default. */
 import imported from 'sorted-btree'
 
-type BTreeClass = typeof imported extends { default: infer Class } ? Class : typeof imported
+/** What is used of it: who imports arsim has no need of its types. */
+export interface BTree<K, V> {
+  readonly size: number
+  get(key: K): V | undefined
+  /** @returns whether the key is new */
+  set(key: K, value: V): boolean
+  delete(key: K): boolean
+  entries(): IterableIterator<[K, V]>
+  keys(firstKey?: K): IterableIterator<K>
+  forEachPair(callback: (key: K) => void): number
+  deleteRange(low: K, high: K, includeHigh: boolean): number
+  minKey(): K | undefined
+  maxKey(): K | undefined
+  nextHigherKey(key: K | undefined): K | undefined
+  nextLowerKey(key: K | undefined): K | undefined
+  /** Shares what does not change. */
+  clone(): BTree<K, V>
+}
+
+type BTreeClass = new <K, V>(entries?: [K, V][], compare?: (a: K, b: K) => number) => BTree<K, V>
 
 export const BTree = ((imported as unknown as { default?: unknown }).default ?? imported) as BTreeClass
-export type BTree<K, V> = InstanceType<typeof BTree<K, V>>
 
 /** What a tree is made of. A node with children knows how many keys are below it. */
 interface Node<K> {

@@ -181,11 +181,11 @@ export function defineTable<
   const indexes = Object.entries<IndexSpec<R>>(spec.indexes ?? {})
   const shows = spec.shows ?? (spec.row as unknown as V)
   const columns = Object.keys(spec.row.shape)
-  const defaults = defaultsOf(spec.row)
+  let defaults: Record<string, unknown> | undefined
   const kept: Readonly<Record<string, string>> = spec.kept ?? {}
   checkLifecycle(spec.name, spec.row, spec.lifecycle)
   for (const column of Object.keys(kept))
-    if (!Object.hasOwn(defaults, column))
+    if (!(spec.row.shape[column] instanceof z.ZodDefault))
       throw new Error(`The column "${column}" of "${spec.name}" is kept, and needs a default.`)
   const table: TableDefinition<R, Index, z.output<V>, GivenRow<S, Kept>, Event, Name, IsDerived> = {
     name: spec.name,
@@ -197,7 +197,10 @@ export function defineTable<
     searched: spec.searched ?? [],
     zone: zoneOf(spec.references ?? {}, spec.zone),
     columns,
-    defaults,
+    get defaults() {
+      defaults ??= defaultsOf(spec.row)
+      return defaults
+    },
     stamps: {
       created: stampNames.created.find((column) => columns.includes(column)),
       updated: stampNames.updated.find((column) => columns.includes(column)),

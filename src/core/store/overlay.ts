@@ -2,35 +2,58 @@
 import { BTree } from './btree.ts'
 import { compareIds } from './compare.ts'
 
-interface Base<V> {
-  readonly values: ReadonlyMap<string, V>
+/** What never changes: read when it is first asked for. */
+class Base<V> {
+  #read: (() => ReadonlyMap<string, V>) | undefined
+  #values: ReadonlyMap<string, V> | undefined
+  #keys: readonly string[] | undefined
+
+  /** @param read the values, in the order of their keys */
+  constructor(read: () => ReadonlyMap<string, V>) {
+    this.#read = read
+  }
+
+  get values(): ReadonlyMap<string, V> {
+    return this.#values ?? this.#look()
+  }
+
   /** In order. */
-  readonly keys: readonly string[]
+  get keys(): readonly string[] {
+    this.#keys ??= [...this.values.keys()]
+    return this.#keys
+  }
+
+  #look(): ReadonlyMap<string, V> {
+    this.#values = this.#read?.() ?? new Map()
+    this.#read = undefined
+    return this.#values
+  }
 }
 
 export class Overlay<V extends object> {
   readonly base: Base<V>
   /** What the base does not have, or has otherwise; null for what is gone. */
   readonly changed: BTree<string, V | null>
-  #size: number
+  /** So many more than the base has. */
+  #more: number
 
-  private constructor(base: Base<V>, changed: BTree<string, V | null>, size: number) {
+  private constructor(base: Base<V>, changed: BTree<string, V | null>, more: number) {
     this.base = base
     this.changed = changed
-    this.#size = size
+    this.#more = more
   }
 
   static empty<V extends object>(): Overlay<V> {
-    return Overlay.#of(new Map())
+    return Overlay.over(() => new Map())
   }
 
-  /** @param values in the order of their keys */
-  static #of<V extends object>(values: ReadonlyMap<string, V>): Overlay<V> {
-    return new Overlay({ values, keys: [...values.keys()] }, new BTree<string, V | null>(undefined, compareIds), values.size)
+  /** @param read the values of the base, in the order of their keys: asked once, when something is looked for */
+  static over<V extends object>(read: () => ReadonlyMap<string, V>): Overlay<V> {
+    return new Overlay(new Base(read), new BTree<string, V | null>(undefined, compareIds), 0)
   }
 
   get size(): number {
-    return this.#size
+    return this.base.values.size + this.#more
   }
 
   get(key: string): V | undefined {
@@ -45,13 +68,13 @@ export class Overlay<V extends object> {
 
   /** @param isNew whether there is nothing at the key: whoever sets a value has looked already */
   set(key: string, value: V, isNew: boolean): void {
-    if (isNew) this.#size++
+    if (isNew) this.#more++
     this.changed.set(key, value)
   }
 
   /** @param key of a value that is there */
   delete(key: string): void {
-    this.#size--
+    this.#more--
     if (this.base.values.has(key)) this.changed.set(key, null)
     else this.changed.delete(key)
   }
@@ -73,11 +96,12 @@ export class Overlay<V extends object> {
   }
 
   clone(): Overlay<V> {
-    return new Overlay(this.base, this.changed.clone(), this.#size)
+    return new Overlay(this.base, this.changed.clone(), this.#more)
   }
 
   /** The same as a base of its own. */
   settled(): Overlay<V> {
-    return Overlay.#of(new Map(this.entries()))
+    const values = new Map(this.entries())
+    return Overlay.over(() => values)
   }
 }

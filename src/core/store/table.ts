@@ -1,7 +1,7 @@
 /** The rows of one table in one world: by id, and in the order of each group of each index. */
 import { arrivalOf, withArrival } from './arrival.ts'
 import { BTree } from './btree.ts'
-import type { Compare, Key } from './compare.ts'
+import { type Compare, compareIds, type Key } from './compare.ts'
 import { groupKey, type Row, type TableDefinition } from './definition.ts'
 import { Overlay } from './overlay.ts'
 import { count, type Rows, type Selection, type Slice, select, walk } from './select.ts'
@@ -198,6 +198,58 @@ export function emptyVersion<R extends Row>(definition: TableDefinition<R>): Ver
     arrivals: 0,
     own: new Set(),
   }
+}
+
+/** A row with the number as which it arrived. */
+export interface Arrival<R extends Row> {
+  readonly row: R
+  readonly number: number
+}
+
+/**
+ * A version that nothing has changed yet, whose rows are read when they are first asked for.
+ * @param arrivals how many rows have arrived so far
+ */
+export function unreadVersion<R extends Row>(
+  definition: TableDefinition<R>,
+  arrivals: number,
+  read: () => readonly Arrival<R>[],
+): Version<R> {
+  const rows = Overlay.over(() => byId(read()))
+  const indexes = Object.values(definition.indexes).map(({ groupOf, compare }) => ({
+    groupOf,
+    compare,
+    groups: Overlay.over(() => grouped(rows.values(), groupOf, compare)),
+  }))
+  return { transaction: undefined, rows, indexes, arrivals, own: new Set() }
+}
+
+function byId<R extends Row>(arrived: readonly Arrival<R>[]): Map<string, R> {
+  const rows = arrived.map(({ row, number }) => withArrival(row, number)).sort((a, b) => compareIds(a.id, b.id))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function grouped<R extends Row>(
+  rows: Iterable<R>,
+  groupOf: Index<R>['groupOf'],
+  compare: Compare<R>,
+): ReadonlyMap<string, Rows<R>> {
+  const groups = new Map<string, R[]>()
+  for (const row of rows) {
+    const name = groupOf(row)
+    if (name === undefined) continue
+    const group = groups.get(name)
+    if (group) group.push(row)
+    else groups.set(name, [row])
+  }
+  const inOrder = [...groups].sort(([a], [b]) => compareIds(a, b))
+  return new Map(inOrder.map(([name, group]) => [name, treeOf(group.sort(compare), compare)]))
+}
+
+function treeOf<R extends Row>(sorted: readonly R[], compare: Compare<R>): Rows<R> {
+  const tree = new BTree<R, undefined>(undefined, compare)
+  for (const row of sorted) tree.set(row, undefined)
+  return tree
 }
 
 /** The version as a base of its own: what forks change stands beside it. */

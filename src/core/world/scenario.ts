@@ -3,16 +3,17 @@ import { compareInstants, type Key } from '../store/compare.ts'
 import type { AnyTable, Row } from '../store/definition.ts'
 import { emptyVersion, settledVersion } from '../store/table.ts'
 import type { Weight } from '../store/weight.ts'
-import { addDays, toLetterDate } from '../time/day.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import type { Values } from './attempt.ts'
 import { look, withReasons } from './check-row.ts'
 import { CollectionError } from './collection-error.ts'
+import { type Completed, toState, weightOf } from './completed.ts'
+import { expander, numberIn } from './expand.ts'
 import type { World as Handle } from './handle.ts'
-import { countersTable, idOf } from './ids.ts'
+import { countersTable } from './ids.ts'
 import { counted } from './ledger.ts'
 import { brokenRules } from './row-rules.ts'
-import type { Setting, Settings } from './setting.ts'
+import { type Setting, type Settings, settingOf } from './setting.ts'
 import { type Base, type Common, type State, World } from './world.ts'
 
 /**
@@ -30,6 +31,11 @@ export interface Scenario {
   readonly recipe: (seed: number) => Recipe
   /** Its rows fit their tables, as a test shows, and are not looked at again. */
   readonly isChecked?: boolean | undefined
+  /**
+   * The rows with all that follows from them, where somebody has worked that out before: for a seed, and a simulator of these
+   * tables. The same as what the recipe leads to.
+   */
+  readonly completed?: ((seed: number, tables: readonly string[]) => Completed | undefined) | undefined
   /** What is done once the rows are there, at midnight (UTC) of the day on which it plays. Deterministic. */
   readonly prepare?: ((world: World) => void) | undefined
 }
@@ -67,7 +73,8 @@ export interface Variant {
 /** The rows of a scenario, and how much they take. */
 export interface Built {
   readonly state: State
-  readonly weight: Weight
+  /** To know it, all rows are read. */
+  readonly weight: () => Weight
 }
 
 /** A scenario that is not what it should be. The message says where. */
@@ -77,7 +84,18 @@ export class ScenarioError extends Error {}
  * Builds the tables of a scenario, with its dates moved so that it plays on the given day, `YYYY-MM-DD`.
  * @throws ScenarioError for a table, column or status that does not exist, and for what the scenario itself throws
  */
-export function buildState(common: Common, room: Room, scenario: Scenario, { seed, today, settings }: Variant): Built {
+export function buildState(common: Common, room: Room, scenario: Scenario, variant: Variant): Built {
+  const { seed, today, settings } = variant
+  const names = room.tables.map(({ name }) => name)
+  // What was worked out before is the world of the usual settings.
+  const isUsual = room.settings.every((setting) => !setting.shapesStart || settingOf(setting, settings) === setting.values[0])
+  const completed = scenario.prepare || !isUsual ? undefined : scenario.completed?.(seed, names)
+  if (!completed) return filledState(common, room, scenario, variant)
+  const state = toState(completed, room.tables, { seed, secret: common.secret }, today)
+  return { state, weight: () => weightOf(state) }
+}
+
+function filledState(common: Common, room: Room, scenario: Scenario, { seed, today, settings }: Variant): Built {
   const empty: Base = {
     scenario: scenario.name,
     seed,
@@ -96,7 +114,8 @@ export function buildState(common: Common, room: Room, scenario: Scenario, { see
   })
   const { state } = world.freeze()
   const settled: State = new Map([...state].map(([table, version]) => [table, settledVersion(version)]))
-  return { state: settled, weight: counted(world.account.growth) }
+  const weight = counted(world.account.growth)
+  return { state: settled, weight: () => weight }
 }
 
 /** @returns the rows of each table, as they were put in */
@@ -106,7 +125,7 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
   for (const table of Object.keys(rowsOf))
     if (!known.has(table) && !passesOver(table))
       throw new ScenarioError(`The scenario "${name}" has rows for ${unknown(table, known)}`)
-  const expand = expander(world, tables)
+  const expand = expander(tables, world.ids.source, world.clock.today())
   const numbers = new Map<string, number>()
   const given: Given[] = []
   const filled = new Map<AnyTable, readonly Row[]>()
@@ -117,7 +136,7 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
     const arrivals = arrivalsOf(table, rows)
     filled.set(table, rows)
     for (const [i, values] of rows.entries()) {
-      const [, kind, n] = reference.exec(String(recipes[i]?.id)) ?? []
+      const { kind, n } = numberIn(String(recipes[i]?.id)) ?? {}
       if (kind) numbers.set(kind, Math.max(numbers.get(kind) ?? 0, Number(n)))
       at(i, () => world.table(table).put({ ...table.defaults, ...values }, arrivals[i]))
       for (const column of Object.keys(table.kept)) if (column in values) given.push({ table, values, column, i })
@@ -188,45 +207,4 @@ function blamedAt<T>(where: string, work: () => T): T {
 function unknown(table: string, known: ReadonlyMap<string, AnyTable>): string {
   const nearest = nearestName(table, [...known.keys()])
   return `"${table}", which is no table.${nearest ? ` Did you mean "${nearest}"?` : ''}`
-}
-
-const reference = /^#([a-z_]+)\/(\d+)$/
-const date = /^@(-?\d+)(T\d\d:\d\d:\d\d)?$/
-const dateInText = /\{@(-?\d+)\}/g
-
-/** Replaces what stands for ids and dates in a value of a recipe. */
-function expander(world: World, tables: readonly AnyTable[]): (value: unknown) => unknown {
-  const byKind = new Map(tables.map((table) => [table.kind, table]))
-  const ids = new Map<string, string>()
-  const today = world.clock.today()
-  const day = (offset: string) => addDays(today, Number(offset))
-
-  const toId = (text: string): string => {
-    const [, kind, n] = reference.exec(text) ?? []
-    if (!kind) return text
-    const table = byKind.get(kind)
-    if (!table) throw new Error(`The recipe refers to "${text}", but no table holds a ${kind}.`)
-    return idOf(table, world.ids.source, Number(n))
-  }
-  const toDate = (text: string): string => {
-    const [, offset, time] = date.exec(text) ?? []
-    if (!offset) return text
-    return time ? `${day(offset)}${time}Z` : day(offset)
-  }
-  const expandText = (text: string): string => {
-    if (text.startsWith('#')) {
-      let id = ids.get(text)
-      if (id === undefined) ids.set(text, (id = toId(text)))
-      return id
-    }
-    if (text.startsWith('@')) return toDate(text)
-    return text.includes('{@') ? text.replace(dateInText, (_, offset: string) => toLetterDate(day(offset))) : text
-  }
-  const expand = (value: unknown): unknown => {
-    if (typeof value === 'string') return expandText(value)
-    if (typeof value !== 'object' || value === null) return value
-    if (Array.isArray(value)) return value.map(expand)
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expand(item)]))
-  }
-  return expand
 }

@@ -5,6 +5,7 @@ import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { challengeOf } from '../conventions/signing.ts'
 import { AddressInput } from '../conventions/values.ts'
+import { finish } from './finish.ts'
 import { accountsOf, allow, answerUrl, begin, callbackUrl, consentUrl } from './grant.ts'
 import { oauth } from './oauth.setting.ts'
 import { crmProviders, isConfigured, type ProviderId, ProviderParams } from './provider.ts'
@@ -66,9 +67,14 @@ export const authorizeOauth = defineOperation({
     const grant = begin(world, { user: user.id, provider, returnTo, redirectUri: callbackUrl(origin, provider), account })
     const isAutomatic = world.setting(oauth) === 'auto'
     const allowed = isAutomatic ? allow(world, grant, challengeOf(grant.verifier), accountsOf(world, grant)[0]) : grant
-    const url = isAutomatic ? answerUrl(allowed, { code: allowed.code ?? '' }) : consentUrl(origin, grant)
     const wantsJson = request.headers.accept?.includes('application/json')
-    return wantsJson ? reply(200, ok({ url, state: grant.id })) : reply(302, undefined, { location: url })
+    if (wantsJson) {
+      // Who asks for an address goes there: at the callback nobody may be, where a page has the simulator inside.
+      const url = isAutomatic ? finish(world, allowed, origin) : consentUrl(origin, grant)
+      return reply(200, ok({ url, state: grant.id }))
+    }
+    const location = isAutomatic ? answerUrl(allowed, { code: allowed.code ?? '' }) : consentUrl(origin, grant)
+    return reply(302, undefined, { location })
   },
 
   examples: [

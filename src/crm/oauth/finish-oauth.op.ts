@@ -1,12 +1,11 @@
 import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
 import { crmUsers } from '../auth/user.ts'
-import { connectionLifecycle } from '../connections/connection.lifecycle.ts'
-import { contents, crmConnections, tokenExpiry } from '../connections/connection.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { challengeOf } from '../conventions/signing.ts'
-import { accountsOf, callbackUrl, crmGrants, type Grant, isCodeOf, openGrant, returnUrl } from './grant.ts'
-import { ProviderParams, providers } from './provider.ts'
+import { finish } from './finish.ts'
+import { callbackUrl, crmGrants, type Grant, isCodeOf, openGrant } from './grant.ts'
+import { ProviderParams } from './provider.ts'
 
 /** Of the examples. */
 const STATE = '0123456789abcdef0123456789abcdef01234567'
@@ -43,11 +42,7 @@ export const finishOauth = defineOperation({
   responses: { 302: z.undefined() },
 
   handle({ world, origin, query: { state, error }, reply }) {
-    const grant = openGrant(world, state) as Grant
-    world.save(crmGrants, { ...grant, usedAt: world.clock.now() })
-    if (error === undefined) connect(world, grant)
-    const outcome: Record<string, string> = error === undefined ? { connected: grant.provider } : { error }
-    return reply(302, undefined, { location: returnUrl(grant.returnTo, origin, outcome) })
+    return reply(302, undefined, { location: finish(world, openGrant(world, state) as Grant, origin, error) })
   },
 
   examples: [
@@ -111,14 +106,4 @@ function aGrant(world: World): void {
     expiresAt: world.clock.in('PT10M'),
     usedAt: null,
   })
-}
-
-/** Makes the connection of an account that a person has chosen, or gives new life to the one there is or was. */
-function connect(world: World, grant: Grant): void {
-  const { user, provider, account } = grant
-  const email = account ?? accountsOf(world, grant)[0]
-  const known = [...world.table(crmConnections).in('accounts', user, provider).keys()].find((each) => each.email === email)
-  const fresh = { scopes: [...providers[provider].scopes], tokenExpiresAt: tokenExpiry(world), isRevoked: false, error: null }
-  if (known) world.save(crmConnections, { ...connectionLifecycle.apply('connect', known), ...fresh })
-  else world.create(crmConnections, { user, provider, email, status: 'active', ...fresh, unfetched: [...contents] })
 }

@@ -1,0 +1,73 @@
+/** The rows of a scenario with all that follows from them, worked out before: a table is read when it is first asked for. */
+import type { AnyTable, Row } from '../store/definition.ts'
+import { type Arrival, emptyVersion, unreadVersion } from '../store/table.ts'
+import { growth, NOTHING, type Weight } from '../store/weight.ts'
+import { fromBase64 } from '../values/base64.ts'
+import { expander } from './expand.ts'
+import type { Source } from './ids.ts'
+import type { State } from './state.ts'
+
+/** The rows of one table by column, each column with as many values as there are rows. */
+export interface CompletedTable {
+  /** So many rows have arrived so far. */
+  readonly arrivals: number
+  /** As what number each row arrived. */
+  readonly arrived: readonly number[]
+  readonly columns: Readonly<Record<string, readonly unknown[]>>
+  /** The rows, by their places, that do not have a column. */
+  readonly without: Readonly<Record<string, readonly number[]>>
+  /** The columns with texts that stand for something else, as in a recipe. */
+  readonly expands: readonly string[]
+  /** The columns whose values are bytes, as base64. */
+  readonly bytes: readonly string[]
+}
+
+/** By table, as JSON; tables that are left out are empty. */
+export type Completed = Readonly<Record<string, string>>
+
+/** @param today the day on which it plays, `YYYY-MM-DD` */
+export function toState(completed: Completed, tables: readonly AnyTable[], source: Source, today: string): State {
+  const expand = expander(tables, source, today)
+  return new Map(
+    tables.map((table) => {
+      const text = completed[table.name]
+      if (text === undefined) return [table, emptyVersion(table)]
+      const [head = '', body = ''] = splitAt(text, text.indexOf('\n'))
+      return [table, unreadVersion(table, Number(head), () => toRows(JSON.parse(body), expand))]
+    }),
+  )
+}
+
+/** A table as a text: how many rows have arrived, and behind the first line the rest, which is read later. */
+export const toText = ({ arrivals, ...rest }: CompletedTable): string => `${arrivals}\n${JSON.stringify(rest)}`
+
+const splitAt = (text: string, at: number): [string, string] => [text.slice(0, at), text.slice(at)]
+
+type Rest = Omit<CompletedTable, 'arrivals'>
+
+function toRows({ arrived, columns, without, expands, bytes }: Rest, expand: (value: unknown) => unknown): Arrival<Row>[] {
+  const rows = arrived.map((): Record<string, unknown> => ({}))
+  for (const [name, values] of Object.entries(columns)) {
+    const read = expands.includes(name) ? expand : bytes.includes(name) ? toBytes : undefined
+    const missing = without[name] && new Set(without[name])
+    for (let i = 0; i < rows.length; i++) {
+      if (missing?.has(i)) continue
+      const row = rows[i] as Record<string, unknown>
+      row[name] = read ? read(values[i]) : values[i]
+    }
+  }
+  return rows.map((row, i) => ({ row: row as unknown as Row, number: arrived[i] as number }))
+}
+
+const toBytes = (value: unknown): unknown => (typeof value === 'string' ? fromBase64(value) : value)
+
+/** What all rows of a state take. */
+export function weightOf(state: State): Weight {
+  let sum = NOTHING
+  for (const { rows } of state.values())
+    for (const row of rows.values()) {
+      const weight = growth(row, undefined, false)
+      sum = { rows: sum.rows + weight.rows, files: sum.files + weight.files }
+    }
+  return sum
+}
