@@ -164,11 +164,14 @@ function take({ world }: Client, step: Step): void {
         due_date: addDays(today, step.days),
       })
       break
-    case 'change':
+    case 'change': {
+      const due_date = addDays(today, step.days)
+      const issue_date = invoice.issue_date < due_date ? invoice.issue_date : due_date
       db.invoices.update((q) => q.where({ id: invoice.id }), {
-        data: () => ({ amount: step.amount / 100, due_date: addDays(today, step.days) }),
+        data: () => ({ amount: step.amount / 100, issue_date, due_date }),
       })
       break
+    }
     case 'close':
       db.invoices.update((q) => q.where({ id: invoice.id }), { data: () => ({ closed_as: step.as }) })
       break

@@ -123,7 +123,7 @@ test('a name is made of words, and a word that is there already does not come tw
 
 test('a schema is named after what it holds, if that has a name', () => {
   const Pet = named('Pet', z.object({ name: z.string() }).meta({ description: 'An animal.' }))
-  expect(z.globalRegistry.get(Pet)).toEqual({ id: 'Pet', description: 'An animal.' })
+  expect(Pet.meta()).toEqual({ id: 'Pet', description: 'An animal.' })
   expect(nameOf(namedAfter(Pet, 'Page', z.array(Pet)))).toBe('PetPage')
   expect(nameOf(namedAfter(z.object({}), 'Page', z.array(Pet)))).toBeUndefined()
 })

@@ -255,6 +255,7 @@ test('what an operation does not tell is as usual', () => {
     rows: [],
     operations: [],
     timers: [],
+    words: {},
     followers: [],
     keepers: [],
     completions: [],

@@ -54,7 +54,7 @@ test('the numbers of a kind go on from the last, each kind by itself', () => {
 
 test('a setting is one of its values; the first where it is none of them', () => {
   const mood = defineSetting('mood', ['calm', 'busy'])
-  expect(mood).toEqual({ name: 'mood', values: ['calm', 'busy'] })
+  expect(mood).toEqual({ name: 'mood', values: ['calm', 'busy'], shapesStart: false })
   const values = [{}, { mood: 'busy' }, { mood: 'calm' }, { mood: 'odd' }, { mood: undefined }, { other: 'busy' }]
   expect(values.map((each) => settingOf(mood, each))).toEqual(['calm', 'busy', 'calm', 'calm', 'calm', 'calm'])
 })

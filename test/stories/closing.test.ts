@@ -137,9 +137,10 @@ rule(
     enroll('2026-06-01', customer.id)
     ar('GET sequences/queue')
     const [step] = scheduled()
-    db.scheduled_steps.update((q) => q.where({ id: step?.id as string }), {
-      data: () => ({ customer: db.customers.create({ company: companyId }).id }),
-    })
+    const other = db.customers.create({ company: companyId }).id
+    const { enrollment = '' } = db.scheduled_steps.findFirst((q) => q.where({ id: step?.id as string })) ?? {}
+    db.enrollments.update((q) => q.where({ id: enrollment }), { data: () => ({ customer: other }) })
+    db.scheduled_steps.update((q) => q.where({ id: step?.id as string }), { data: () => ({ customer: other }) })
     expect(invoice.balance).toBe(5)
     const before = JSON.stringify(world.changes())
     expect(ar(`POST sequences/queue/${step?.id}/send`)).toMatchObject({

@@ -101,5 +101,9 @@ const isCacheable = ({ status, bytes, stream, fault }: SimResponse): boolean =>
 
 const utf8 = new TextEncoder()
 
-const encoded = (response: SimResponse): SimResponse =>
-  response.bytes || response.body.length <= SHORT ? response : { ...response, bytes: utf8.encode(response.body) }
+/** Not to be seen by who compares or copies answers. */
+function encoded(response: SimResponse): SimResponse {
+  if (response.bytes || response.body.length <= SHORT) return response
+  const { bytes: _, ...rest } = response
+  return Object.defineProperty(rest, 'bytes', { value: utf8.encode(response.body) })
+}
