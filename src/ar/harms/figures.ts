@@ -15,6 +15,19 @@ export interface LabelledDate {
   readonly date: string
 }
 
+/** More than any letter has: beyond that nobody looks. */
+const MOST_FIGURES = 100
+
+/** What of a text fits, each once. */
+function found(text: string, pattern: RegExp): RegExpMatchArray[] {
+  const known = new Map<string, RegExpMatchArray>()
+  for (const match of text.matchAll(pattern)) {
+    known.set(match[0], match)
+    if (known.size === MOST_FIGURES) break
+  }
+  return [...known.values()]
+}
+
 /** Lines of a message that is quoted are somebody else's. */
 export const withoutQuotes = (text: string): string => text.replaceAll(/^>.*$/gm, '')
 
@@ -23,7 +36,7 @@ const DIGITS = String.raw`(\d{1,3}(?:,\d{3}){1,4}(?:\.\d\d)?|\d{1,12}(?:\.\d\d)?
 const amount = new RegExp(String.raw`(?<![\d.,])(?:(\$|€|£|\bUSD|\bEUR|\bGBP) ?${DIGITS}|${DIGITS} ?(USD|EUR|GBP)\b)`, 'g')
 
 export function amountsIn(text: string): Amount[] {
-  return [...text.matchAll(amount)].map(([whole, before, first, second, behind]) => {
+  return found(text, amount).map(([whole, before, first, second, behind]) => {
     const figure = first ?? second ?? ''
     return {
       text: whole,
@@ -53,7 +66,7 @@ const labelled = (Object.keys(labels) as Label[]).map(
 /** `due on June 3, 2026`, `Due date: 2026-06-03`, `issued May 4, 2026`. */
 export function datesIn(text: string): LabelledDate[] {
   return labelled.flatMap(([label, pattern]) =>
-    [...text.matchAll(pattern)].map(([whole, iso, month = '', day = '', year]) => ({
+    found(text, pattern).map(([whole, iso, month = '', day = '', year]) => ({
       text: whole,
       label,
       date: iso ?? `${year}-${twoDigits(monthNumber(month))}-${twoDigits(Number(day))}`,
@@ -74,9 +87,7 @@ const LONGEST_NUMBER = 60
  */
 export function numbersIn(text: string, written: Iterable<string>): string[] {
   const shapes = new Set([...written].filter((number) => number.length <= LONGEST_NUMBER && /\d/.test(number)).map(shapeOf))
-  return [
-    ...new Set([...shapes].flatMap((shape) => [...text.matchAll(new RegExp(shape, 'gu'))].map(([, number = '']) => number))),
-  ]
+  return [...new Set([...shapes].flatMap((shape) => found(text, new RegExp(shape, 'gu')).map(([, number = '']) => number)))]
 }
 
 const special = /[\\^$.*+?()[\]{}|/]/g
@@ -85,7 +96,9 @@ function shapeOf(number: string): string {
   const hasLetters = /\p{L}/u.test(number)
   const shape = number
     .replaceAll(special, String.raw`\$&`)
-    .replaceAll(/\d+/g, (digits) => String.raw`\d` + (hasLetters ? '{1,12}' : `{${digits.length},${digits.length + 1}}`))
+    .replaceAll(/\d+/g, ({ length }) => String.raw`\d` + (hasLetters ? '{1,12}' : `{${length}}`))
+    // The last ones are counted on: there may be one more.
+    .replace(/\{(\d+)\}(?=\D*$)/, (_, length) => `{${length},${Number(length) + 1}}`)
   const before = /^\d+$/.test(number) ? String.raw`\b[Ii]nvoices?(?: number| no\.?)? #?` : String.raw`(?<![\p{L}\d-])`
   return String.raw`${before}(${shape})(?![\p{L}\d]|-\d)`
 }

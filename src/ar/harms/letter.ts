@@ -155,7 +155,7 @@ function earlierMail({ world, row, customer }: Letter, invoice: InvoiceRow, sinc
     if (Date.parse(thread.timestamp) <= since) return undefined
     const { id, timestamp, subject, body } = thread
     if (id === row.id || !isNear(timestamp) || !isSentMail(thread) || !mayRemind(world, thread)) continue
-    const names = () => numbersIn(withoutQuotes(`${subject}\n${body}`), [invoice.invoice_number]).includes(invoice.invoice_number)
+    const names = () => namesInvoice(withoutQuotes(`${subject}\n${body}`), invoice)
     if (!thread.invoices.includes(invoice.id) && !names()) continue
     const action = actionOf(world, invoice, id)
     const steps = [{ table: 'threads', id, status: null }, ...(action ? stepsOfApproval(action) : [])]
@@ -163,6 +163,9 @@ function earlierMail({ world, row, customer }: Letter, invoice: InvoiceRow, sinc
   }
   return undefined
 }
+
+const namesInvoice = (text: string, { invoice_number }: InvoiceRow): boolean =>
+  text.includes(invoice_number) && numbersIn(text, [invoice_number]).includes(invoice_number)
 
 function earlierElsewhere({ world, row }: Letter, { company, id: invoice }: InvoiceRow, isNear: IsNear): Earlier | undefined {
   for (const action of world.table(actions).in('ofInvoice', company, invoice).keys()) {

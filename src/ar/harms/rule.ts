@@ -29,11 +29,14 @@ export interface Judged {
   readonly steps: readonly Step[]
 }
 
+/** Of one rule in one letter: more would not say more. */
+const MOST_FINDINGS = 20
+
 /** Writes down what the rules find. The same cause has the same id: what is judged twice is found once. */
 export function notice<Fact extends Judged>(rules: readonly Rule<Fact>[], fact: Fact): void {
   const { world, row, steps } = fact
   for (const { name, judge } of rules)
-    for (const { subject, sentence, rows = [], steps: others = [] } of judge(fact))
+    for (const { subject, sentence, rows = [], steps: others = [] } of judge(fact).slice(0, MOST_FINDINGS))
       world.table(harmsTable).put({
         id: foreignUuid(`harm ${name}`, `${row.id} ${subject}`),
         rule: name,
