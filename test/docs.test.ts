@@ -7,8 +7,10 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { transform } from 'esbuild'
 import { expect, onTestFinished, test } from 'vitest'
+import { harmRules } from '../src/ar/harms/rules.ts'
 import { createSimulator } from '../src/index.ts'
 import { serve } from '../src/serve/http.ts'
+import { type Client, client } from './support/client.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -131,4 +133,40 @@ test('in a browser: a reload keeps the worlds', async () => {
   const page = folder()
   expect(await ran(asPage + keep + visit, page)).toBe('2026-06-01T14:00:00Z')
   expect(await ran(asPage + keep + visit, page)).toBe('2026-06-02T14:00:00Z')
+})
+
+/** What the calls of a snippet were answered with, by the names that it gives them. */
+function sent({ ar, call }: Client, snippet: string, ids: Map<string, string>): void {
+  for (const line of snippet.trim().split('\n')) {
+    const filled = line.replaceAll(/\{(\w+)\}/g, (_, name) => ids.get(name) ?? name)
+    const [, name, method, path = '', body] = /^(?:(\w+) = )?([A-Z]+) (\S+)(?: (.*))?$/.exec(filled) ?? []
+    const given = body === undefined ? undefined : JSON.parse(body)
+    const answer = path.startsWith('/__sim') ? call(`${method} ${path}`, given) : ar(`${method} ${path.slice(1)}`, given)
+    expect(answer.status, line).toBeLessThan(300)
+    if (name) ids.set(name, answer.body.id ?? answer.body.result[name])
+  }
+}
+
+const [toBegin = '', ...sequences] = snippets('harms', 'http')
+const harmful = [...readFileSync(join(root, 'docs/harms.md'), 'utf8').matchAll(/^### (\S+)$/gm)].map(([, rule = '']) => rule)
+
+test('harms: every rule there is has its calls', () => {
+  expect(harmful).toEqual(harmRules.map(({ name }) => name))
+  expect(sequences).toHaveLength(harmful.length)
+})
+
+test.each(harmful.map((rule, i) => [rule, sequences[i] ?? '']))('harms: the calls that lead to %s', (rule, snippet) => {
+  const use = client({ scenario: 'empty' })
+  const ids = new Map<string, string>()
+  sent(use, toBegin, ids)
+  expect(use.world.harms()).toEqual([])
+  sent(use, snippet, ids)
+  const harms = use.call(`GET /__sim/harms?rule=${rule}`).body
+  expect(harms).toHaveLength(1)
+  expect(harms[0]).toMatchObject({
+    rule,
+    sentence: expect.stringMatching(/Slow Ltd/),
+    entries: expect.arrayContaining([expect.any(Number)]),
+  })
+  expect(use.world.harms().map((harm) => harm.rule)).toEqual([rule])
 })

@@ -15,6 +15,7 @@ import { callerOf, enter, identify, isVisible } from './conventions/operation.ts
 import { refuse } from './conventions/refusals.ts'
 import { customersResource } from './customers/index.ts'
 import { failuresResource } from './failures/index.ts'
+import { harmsResource } from './harms/index.ts'
 import { insightsResource } from './insights/index.ts'
 import { integrationsResource } from './integrations/index.ts'
 import { invoicesResource } from './invoices/index.ts'
@@ -44,6 +45,7 @@ export const ar = defineApi({
   owns,
   refusesEmpty: true,
   resources: [
+    harmsResource,
     companiesResource,
     authResource,
     labelsResource,

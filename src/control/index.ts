@@ -15,6 +15,7 @@ import { getGuide } from './get-guide.op.ts'
 import { getHealth } from './get-health.op.ts'
 import { getPersonas } from './get-personas.op.ts'
 import { getTimeline } from './get-timeline.op.ts'
+import { harmsResource } from './harms/index.ts'
 import { journalResource } from './journal/index.ts'
 import { listWorlds } from './list-worlds.op.ts'
 import { resetWorld } from './reset-world.op.ts'
@@ -51,6 +52,7 @@ export const control = defineApi({
     faultsResource,
     stateResource,
     journalResource,
+    harmsResource,
   ],
   ladder: [identify, sameOrigin, authorized, knownMethod, jsonOnly, jsonBody, validFields, stateRules],
   refuse,

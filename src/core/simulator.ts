@@ -16,6 +16,7 @@ import { plainRefusal, type SimRequest, type SimResponse } from './values/http.t
 import { Bases } from './world/bases.ts'
 import type { Emitted } from './world/event-types.ts'
 import { faultsTable } from './world/fault.ts'
+import { harmsTable } from './world/harm.ts'
 import { countersTable } from './world/ids.ts'
 import type { Journal } from './world/journal.ts'
 import { JournalRoom } from './world/journal-room.ts'
@@ -161,6 +162,7 @@ export class Simulator implements Host {
       callable: apis.flatMap(({ name, steers, operations }) =>
         steers ? [] : [{ name, operations: operations.map(({ id }) => id) }],
       ),
+      harmRules: apis.flatMap(({ harms }) => harms),
       files: {
         save: (base, saving) => saveWorld(this.#common, options.version ?? '', base, saving),
         load: (file) => loadWorld(this.#common, known, file),
@@ -176,7 +178,7 @@ export class Simulator implements Host {
         this.#report(new Error(`"${event}" of ${subject} failed, and is not tried again.`, { cause: error }), undefined)
       },
     }
-    const tables = [countersTable, timelineTable, faultsTable, ...apis.flatMap((api) => api.tables)]
+    const tables = [countersTable, timelineTable, faultsTable, harmsTable, ...apis.flatMap((api) => api.tables)]
     const known: Known = {
       tables,
       settings: apis.flatMap((api) => api.settings),

@@ -7,6 +7,8 @@ import {
   type Entry,
   type Fault,
   type Fired,
+  type Harm,
+  type HarmFilter,
   type OperationName,
   type SavedWorld,
   type Times,
@@ -72,6 +74,11 @@ export class RemoteWorld {
     return this.#send('GET', `/journal?${query}`)
   }
 
+  /** What calls did to the readers of letters although each was answered with success, the newest last. */
+  harms(filter: HarmFilter = {}): Promise<readonly Harm[]> {
+    return this.#send('GET', `/harms?${new URLSearchParams(toTexts(filter))}`)
+  }
+
   /** All that happened to the world so far, the newest last. */
   entries(): Promise<readonly Entry[]> {
     return this.#send('GET', '/journal')
@@ -108,7 +115,7 @@ export class RemoteWorld {
   }
 }
 
-const toTexts = (filter: RemoteFilter): Record<string, string> =>
+const toTexts = (filter: object): Record<string, string> =>
   Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)]))
 
 /** @throws Error with what the simulator has against it */

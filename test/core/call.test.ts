@@ -260,6 +260,7 @@ test('what an operation does not tell is as usual', () => {
     keepers: [],
     completions: [],
     events: [],
+    harms: [],
   })
 })
 

@@ -169,7 +169,15 @@ test('the present as a base is the same for as long as nothing changes', () => {
 
 test('a world has the tables of its APIs, the counters and the timeline; other tables it has not', () => {
   const world = start()
-  expect(world.tables.map(({ name }) => name)).toEqual(['counters', 'timeline', 'faults', 'keepers', 'animals', 'totals'])
+  expect(world.tables.map(({ name }) => name)).toEqual([
+    'counters',
+    'timeline',
+    'faults',
+    'harms',
+    'keepers',
+    'animals',
+    'totals',
+  ])
   const other = { ...keepers, name: 'others' }
   expect(() => world.table(other)).toThrow('This world has no table "others".')
   expect(() => world.table(animals).in('ofOwner' as 'ofKeeper', '1')).toThrow('The table "animals" has no index "ofOwner".')

@@ -81,6 +81,8 @@ test('an app with an address built in is led to the world of its test', async ({
   expect((await world.advance('PT5S')).map(({ event }) => event)).toContain('deliverAction')
   const [call] = await world.calls('approveAction')
   expect(call.response.body.status).toBe('processing')
+  expect(await world.harms({ rule: 'dunned-paid' })).toEqual([])
+  await expect(world.harms({ rule: 'dunned-payed' })).rejects.toThrow('Did you mean "dunned-paid"?')
 })
 
 test('what goes wrong is armed for this test only', async ({ page, world }) => {

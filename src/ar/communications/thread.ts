@@ -60,6 +60,9 @@ export type ThreadRow = z.output<typeof ThreadRow>
 /** An e-mail that went through a mailbox. */
 export const isMail = (thread: ThreadRow): boolean => thread.communication_type === 'email' && thread.connection !== null
 const isSynced = ({ is_synced }: ThreadRow): boolean => is_synced
+/** The customer waits for an answer to it. */
+const isAsked = ({ is_synced, direction, requires_response }: ThreadRow): boolean =>
+  is_synced && requires_response && direction === 'inbound'
 
 export const threads = defineTable({
   name: 'threads',
@@ -78,6 +81,7 @@ export const threads = defineTable({
     feed: { group: KINDS, order: [{ newest: 'timestamp' }], when: isSynced },
     ofCustomer: { group: ['company', 'customer'], order: [{ newest: 'timestamp' }], when: isSynced },
     ofGroup: { group: ['thread_group'], order: [{ oldest: 'timestamp' }], when: isSynced },
+    asked: { group: ['customer'], order: [{ oldest: 'timestamp' }], when: isAsked },
     unsynced: { group: ['connection'], order: [{ oldest: 'timestamp' }], when: ({ is_synced }) => !is_synced },
   },
 })

@@ -223,11 +223,15 @@ const [PREFIX, FIRST] = ['INV-', 1000]
 
 /** Whether another invoice of the company has that number. */
 export function isNumberTaken(world: World, company: string, invoice_number: string, own?: string): boolean {
+  for (const { id } of withNumber(world, company, invoice_number)) if (id !== own) return true
+  return false
+}
+
+/** The invoices of a company with that number. */
+export function* withNumber(world: World, company: string, invoice_number: string): Generator<InvoiceRow> {
   const rows = world.table(invoices).in('byNumber', company)
   const same = world.table(invoices).walk('byNumber', [{ rows, from: placeBefore<InvoiceRow>({ invoice_number }) }])
-  for (let item = same.next(); !item.done && item.value.invoice_number === invoice_number; item = same.next())
-    if (item.value.id !== own) return true
-  return false
+  for (let item = same.next(); !item.done && item.value.invoice_number === invoice_number; item = same.next()) yield item.value
 }
 
 /** The id of the one that a customer has owed for longest; none where nothing is open. */

@@ -25,7 +25,10 @@ export const incomingPayments = defineTable({
   kind: 'incoming_payment',
   row: IncomingPaymentRow,
   references: { company: companies, invoice: invoices },
-  indexes: { ofCompany: { group: ['company'], order: [{ oldest: 'created_at' }] } },
+  indexes: {
+    ofCompany: { group: ['company'], order: [{ oldest: 'created_at' }] },
+    ofInvoice: { group: ['invoice'], order: [{ oldest: 'created_at' }] },
+  },
 })
 
 export const incomingPaymentRows = defineRows(incomingPayments, {

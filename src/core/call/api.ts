@@ -122,6 +122,8 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   readonly keepers: readonly AnyKeeper[]
   readonly completions: readonly Completion[]
   readonly events: readonly EventDefinition[]
+  /** The names of the rules of harm. */
+  readonly harms: readonly string[]
   readonly settings: readonly Setting[]
   readonly people: (world: World) => Person[]
   readonly router: Router<Operation>
@@ -168,6 +170,7 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
     keepers: spec.resources.flatMap((resource) => resource.keepers),
     completions: spec.resources.flatMap((resource) => resource.completions),
     events,
+    harms: spec.resources.flatMap((resource) => resource.harms),
     router,
   }
 }

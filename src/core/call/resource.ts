@@ -30,6 +30,7 @@ export interface Resource<
   readonly keepers: readonly AnyKeeper[]
   readonly completions: readonly Completion[]
   readonly events: Events
+  readonly harms: readonly string[]
 }
 
 /**
@@ -61,13 +62,17 @@ export function defineResource<
   /** What a scenario leaves out and its rows imply: runs once they are all there. */
   completions?: readonly Completion[]
   events?: Events
+  /** Tables in which the simulator remembers what no call and no test author meets. */
+  memory?: readonly AnyTable[]
+  /** The names of its rules of harm. */
+  harms?: readonly string[]
 }): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }, Operations, Events> {
   const rows = (spec.tables ?? []).map((entry: TableEntry) => ('table' in entry ? entry : defineRows(entry)))
   return {
     name: spec.name,
     description: spec.description,
     words: spec.words ?? {},
-    tables: rows.map(({ table }) => table) as never,
+    tables: [...rows.map(({ table }) => table), ...(spec.memory ?? [])] as never,
     rows,
     operations: spec.operations ?? ([] as readonly Operation[] as Operations),
     timers: spec.timers ?? [],
@@ -75,5 +80,6 @@ export function defineResource<
     keepers: spec.keepers ?? [],
     completions: spec.completions ?? [],
     events: spec.events ?? ([] as unknown as Events),
+    harms: spec.harms ?? [],
   }
 }

@@ -26,6 +26,9 @@ export function zoneName(name: string): string {
 /** The date that a clock on the wall of that zone shows, `YYYY-MM-DD`. */
 export const dateIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(0, 10)
 
+/** The time of day that it shows, `HH:MM`. */
+export const timeIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(11, 16)
+
 /** A zone never changes its distance from UTC twice in so short a time. */
 const SPAN_MS = 10 * DAY_MS
 const MOST_REMEMBERED = 1_000

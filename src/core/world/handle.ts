@@ -11,6 +11,10 @@ export interface World {
   readonly ids: Ids
   /** While a scenario's rows are put in: what follows from all of them together may wait for the end, and be done by a completion. */
   readonly isBeingMade: boolean
+  /** While rows are put in that nobody called for: by a scenario, or by the world’s owner. */
+  readonly isBeingEdited: boolean
+  /** While it answers a call to one of the APIs. */
+  readonly isBeingCalled: boolean
   /** What is mixed into keys and codes, so that knowing the seed is not enough to make them. */
   readonly secret: string
   /** The rows of a table in this world. */

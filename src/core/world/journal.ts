@@ -66,6 +66,7 @@ export class Journal implements Readable {
   /** The last number of those that went because there was no room, or somebody cleared the list. */
   #gone = 0
   #isWatching = false
+  #isCalling = false
   #isClosed = false
 
   constructor(world: Journalled, settings: JournalSettings) {
@@ -92,6 +93,11 @@ export class Journal implements Readable {
     return this.#isClosed
   }
 
+  /** Whether a call is being carried out. */
+  get isCalling(): boolean {
+    return this.#isCalling
+  }
+
   get size(): number {
     return this.#records.size
   }
@@ -113,6 +119,11 @@ export class Journal implements Readable {
   entry(number: number): EntryWithRows | undefined {
     const record = this.#records.find((each) => each.number === number)
     return record && { ...toEntry(record), rows: record.rows }
+  }
+
+  /** All entries there are, by number, with the rows that they changed. */
+  told(): readonly { readonly number: number; readonly rows: readonly ChangedRow[] }[] {
+    return this.#records.all()
   }
 
   /** The calls of an operation that fit. */
@@ -176,18 +187,27 @@ export class Journal implements Readable {
 
   /** Carries out a call, which never throws, and keeps it. */
   call(asked: Asked, answer: () => SimResponse): Called {
-    if (!this.#settings.most) return { response: answer(), call: undefined }
+    if (!this.#settings.most) return { response: this.#calling(answer), call: undefined }
     const { transactions } = this.#world
     const [found, ms, before] = [this.#world.freeze(), this.#world.clock.ms, transactions.changes]
     this.#isWatching = true
     transactions.watch()
-    const response = answer()
+    const response = this.#calling(answer)
     const touched = transactions.unwatch()
     this.#isWatching = false
     const changed = transactions.changes === before ? undefined : this.#changed(found, touched)
     const call = toKeptCall(asked, response)
     this.#keep(new JournalRecord(this, ++this.#last, ms, found, ms, call, undefined, changed))
     return { response, call }
+  }
+
+  #calling(answer: () => SimResponse): SimResponse {
+    this.#isCalling = true
+    try {
+      return answer()
+    } finally {
+      this.#isCalling = false
+    }
   }
 
   /** Keeps a call that was answered like one before, and changed nothing. */

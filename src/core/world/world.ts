@@ -14,6 +14,7 @@ import type { Callable } from './fault-match.ts'
 import { Faults } from './faults.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
+import { type Harm, type HarmFilter, harmsTable, selectHarms } from './harm.ts'
 import { countersTable, Ids } from './ids.ts'
 import { Journal, type JournalSettings } from './journal.ts'
 import type { ChangedRow, Entry, News } from './journal-entry.ts'
@@ -67,6 +68,8 @@ export interface Common {
   readonly about: ReadonlyMap<AnyTable, AboutRows>
   /** What faults can hit. */
   readonly callable: readonly Callable[]
+  /** The names of the rules of harm. */
+  readonly harmRules: readonly string[]
   readonly files: Files
   readonly answer: (world: World, request: SimRequest) => SimResponse
   readonly emit: (world: World, type: string, body: unknown) => Emitted
@@ -132,6 +135,14 @@ export class World implements WorldHandle {
   get snapshots(): Snapshots<Moment> {
     this.#snapshots ??= new Snapshots<Moment>(this)
     return this.#snapshots
+  }
+
+  get isBeingEdited(): boolean {
+    return this.transactions.isSeeding
+  }
+
+  get isBeingCalled(): boolean {
+    return this.journal.isCalling
   }
 
   get secret(): string {
@@ -317,6 +328,17 @@ export class World implements WorldHandle {
   verify(operation: OperationName, filter: CallFilter = {}, times?: Times): void {
     const verification = this.journal.verify({ ...filter, operation }, times)
     if (!verification.passed) throw new VerificationError(verification)
+  }
+
+  /**
+   * What calls did to the readers of letters and to the books although each was answered with success, the newest last.
+   *
+   * @throws JournalError for a rule that there is not
+   * @example
+   * world.harms({ rule: 'dunned-paid' })
+   */
+  harms(filter: HarmFilter = {}): Harm[] {
+    return selectHarms(this.table(harmsTable).all(), this.#common.harmRules, filter, () => this.journal.told())
   }
 
   /**

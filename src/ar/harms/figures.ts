@@ -1,0 +1,126 @@
+/** The figures in a letter that can be held against the books: invoice numbers, currency amounts, labelled dates. All else is free text. */
+
+/** An amount in cents, and as it stands there. */
+export interface Amount {
+  readonly text: string
+  readonly cents: number
+  readonly isInDollars: boolean
+}
+
+export interface LabelledDate {
+  readonly text: string
+  /** What it is said to be: a key of `labels`. */
+  readonly label: Label
+  /** `YYYY-MM-DD` */
+  readonly date: string
+}
+
+/** More than any letter has: beyond that nobody looks. */
+const MOST_FIGURES = 100
+
+/** What of a text fits, each once. */
+function found(text: string, pattern: RegExp): RegExpMatchArray[] {
+  const known = new Map<string, RegExpMatchArray>()
+  for (const match of text.matchAll(pattern)) {
+    known.set(match[0], match)
+    if (known.size === MOST_FIGURES) break
+  }
+  return [...known.values()]
+}
+
+/** Lines of a message that is quoted are somebody else's. */
+export const withoutQuotes = (text: string): string => text.replaceAll(/^>.*$/gm, '')
+
+const DIGITS = String.raw`(\d{1,3}(?:,\d{3}){1,4}(?:\.\d\d)?|\d{1,12}(?:\.\d\d)?)(?![\d%])`
+/** `$1,250.00`, `USD 1,250.00`, `1,250.00 USD`; in euros and pounds too. */
+const amount = new RegExp(String.raw`(?<![\d.,])(?:(\$|€|£|\bUSD|\bEUR|\bGBP) ?${DIGITS}|${DIGITS} ?(USD|EUR|GBP)\b)`, 'g')
+
+export function amountsIn(text: string): Amount[] {
+  return found(text, amount).map(([whole, before, first, second, behind]) => {
+    const figure = first ?? second ?? ''
+    return {
+      text: whole,
+      cents: Math.round(Number(figure.replaceAll(',', '')) * 100),
+      isInDollars: ['$', 'USD'].includes(before ?? behind ?? ''),
+    }
+  })
+}
+
+const months = 'January February March April May June July August September October November December'.split(' ')
+const MONTH = months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')
+const DATE = String.raw`(?:(\d{4}-\d\d-\d\d)|(${MONTH})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))(?!\d)`
+
+/** What a date can be said to be, and in which words. */
+const labels = {
+  due: 'due(?: date)?(?: was| is)?(?: on| by| since)?',
+  issued: '(?:issued|dated|invoice date)(?: on)?',
+  promised: 'promised(?: payment| to pay)?(?: on| by| for)',
+  paid: '(?:paid|received) on',
+} as const
+export type Label = keyof typeof labels
+
+const labelled = (Object.keys(labels) as Label[]).map(
+  (label) => [label, new RegExp(String.raw`\b${labels[label]}:? {1,2}(?:the )?${DATE}`, 'gi')] as const,
+)
+
+/** `due on June 3, 2026`, `Due date: 2026-06-03`, `issued May 4, 2026`. */
+export function datesIn(text: string): LabelledDate[] {
+  return labelled.flatMap(([label, pattern]) =>
+    found(text, pattern).map(([whole, iso, month = '', day = '', year]) => ({
+      text: whole,
+      label,
+      date: iso ?? `${year}-${twoDigits(monthNumber(month))}-${twoDigits(Number(day))}`,
+    })),
+  )
+}
+
+const monthNumber = (name: string): number =>
+  months.findIndex((month) => month.slice(0, 3).toLowerCase() === name.slice(0, 3).toLowerCase()) + 1
+
+const twoDigits = (n: number): string => String(n).padStart(2, '0')
+
+const LONGEST_NUMBER = 60
+
+/**
+ * What looks like a number of an invoice as these are written: the same but for its digits.
+ * Where there are no letters it has as many digits; of digits alone the word before tells that it is an invoice.
+ */
+export function numbersIn(text: string, written: Iterable<string>): string[] {
+  const shapes = new Set([...written].filter((number) => number.length <= LONGEST_NUMBER && /\d/.test(number)).map(shapeOf))
+  return [...new Set([...shapes].flatMap((shape) => found(text, new RegExp(shape, 'gu')).map(([, number = '']) => number)))]
+}
+
+const special = /[\\^$.*+?()[\]{}|/]/g
+
+function shapeOf(number: string): string {
+  const hasLetters = /\p{L}/u.test(number)
+  const shape = number
+    .replaceAll(special, String.raw`\$&`)
+    .replaceAll(/\d+/g, ({ length }) => String.raw`\d` + (hasLetters ? '{1,12}' : `{${length}}`))
+    // The last ones are counted on: there may be one more.
+    .replace(/\{(\d+)\}(?=\D*$)/, (_, length) => `{${length},${Number(length) + 1}}`)
+  const before = /^\d+$/.test(number) ? String.raw`\b[Ii]nvoices?(?: number| no\.?)? #?` : String.raw`(?<![\p{L}\d-])`
+  return String.raw`${before}(${shape})(?![\p{L}\d]|-\d)`
+}
+
+/** Where a figure should stand and none does. */
+const holes = [
+  ['amount', /\$(?! ?\d)/],
+  ['amount', /\b(?:amount|balance|sum|total) of ?(?:[.,;:!?)]|$| {2})/im],
+  ['amount', /\b(?:for|over) {2,}(?![$\d])/],
+  ['number', /\binvoice(?: number| no\.?)? {2,}(?!\S{0,60}\d)/i],
+  ['number', /\binvoice (?:number|no\.) ?(?:[,;:!?)]|$)/im],
+  ['date', /\bdue (?:on|by) ?(?:[.,;:!?)]|$| {2})/im],
+  ['date', /\bdue date:? ?$/im],
+  ['figure', /\{\{[^{}]{0,80}\}\}/],
+  ['figure', /\b(?:undefined|NaN|Invalid Date)\b/],
+] as const
+
+/** What is missing in a text, and where; undefined where nothing is. */
+export function holeIn(text: string): { readonly what: string; readonly where: string } | undefined {
+  for (const [what, pattern] of holes) {
+    const found = pattern.exec(text)
+    if (found) return { what, where: text.slice(found.index, found.index + 40).split('\n')[0] ?? '' }
+  }
+  return undefined
+}

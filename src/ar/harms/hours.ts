@@ -1,0 +1,32 @@
+/** When somebody may be written to, and how long they wait. */
+import { addDays, daysBetween } from '../../core/time/day.ts'
+import { dateIn, timeIn } from '../../core/time/time-zone.ts'
+import type { World } from '../../core/world/handle.ts'
+import { zoneOf } from '../companies/company.ts'
+import type { Customer } from '../customers/customer.ts'
+
+/** The API knows no zone of a customer: it is that of the company that bills them. */
+export const zoneOfCustomer = (world: World, { company }: Pick<Customer, 'company'>): string => zoneOf(world, company)
+
+const [EARLIEST, LATEST] = ['08:00', '20:00']
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
+
+export const weekdayOf = (date: string): (typeof weekdays)[number] =>
+  weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] as (typeof weekdays)[number]
+
+/** From 8 to 20 o'clock, not on a Sunday. */
+export function isDecentTime(zone: string, at: string): boolean {
+  const ms = Date.parse(at)
+  const time = timeIn(zone, ms)
+  return time >= EARLIEST && time < LATEST && weekdayOf(dateIn(zone, ms)) !== 'Sunday'
+}
+
+const isWorkingDay = (date: string): boolean => !['Saturday', 'Sunday'].includes(weekdayOf(date))
+
+/** The working days after the one date, up to and with the other; Monday to Friday. */
+export function workingDaysBetween(from: string, to: string): number {
+  const days = Math.max(0, daysBetween(from, to))
+  const rest = Array.from({ length: days % 7 }, (_, i) => addDays(to, -i))
+  return Math.floor(days / 7) * 5 + rest.filter(isWorkingDay).length
+}

@@ -1,0 +1,8 @@
+import { defineResource } from '../../core/call/resource.ts'
+import { listHarms } from './list-harms.op.ts'
+
+export const harmsResource = defineResource({
+  name: 'harms',
+  description: 'What calls did to the readers of letters, although each was answered with success.',
+  operations: [listHarms],
+})

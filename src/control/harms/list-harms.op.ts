@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import type { HarmFilter } from '../../core/world/harm.ts'
+import { defineOperation, granted } from '../conventions.ts'
+
+const HarmBody = z
+  .object({
+    number: z.int().meta({ description: 'Counted in the order in which the world noticed.' }),
+    id: z.string().meta({ description: 'Follows from its cause: the same calls lead to the same id.' }),
+    rule: z.string().meta({ description: 'Such as `dunned-paid`.' }),
+    at: z.string().meta({ description: 'The time of the world.' }),
+    sentence: z.string().meta({ description: 'What was done, with names, amounts and dates.' }),
+    rows: z
+      .array(z.object({ table: z.string(), id: z.string() }))
+      .meta({ description: 'The letter, the payment or the action first, then what it is about.' }),
+    entries: z
+      .array(z.int())
+      .meta({ description: 'The numbers of the entries of the journal that led to it, those that are still there.' }),
+  })
+  .meta({ id: 'Harm' })
+
+export const listHarms = defineOperation({
+  id: 'listHarms',
+  route: 'GET /harms',
+  summary: 'What was done to somebody by calls that were valid',
+  description: 'Such as a reminder for what was paid, or a letter at night; the newest last.',
+  source: 'arsim',
+  query: z.object({
+    rule: z.string().optional().meta({ description: 'Such as `dunned-paid`.' }),
+    after: z.coerce.number().int().min(0).optional().meta({ description: 'Only what was noticed behind this number.' }),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'At most so many: the newest, or the first behind `after`.' }),
+  }),
+  responses: { 200: z.array(HarmBody) },
+
+  handle: ({ world, query, reply }) =>
+    reply(200, granted(() => world.harms(query as HarmFilter)) as unknown as z.input<typeof HarmBody>[]),
+
+  examples: [
+    {
+      name: 'nobody was harmed in a new world',
+      mark: 'C',
+      expect: { status: 200, body: [] },
+    },
+    {
+      name: 'only that of a rule, at most so much behind a number',
+      mark: 'C',
+      query: { rule: 'dunned-paid', after: '0', limit: '10' },
+      expect: { status: 200, body: [] },
+    },
+    {
+      name: 'an unknown rule is refused with the nearest one',
+      mark: 'C',
+      query: { rule: 'dunned-payed' },
+      expect: {
+        status: 400,
+        body: {
+          error: { details: [{ field: 'rule', message: 'There is no rule "dunned-payed". Did you mean "dunned-paid"?' }] },
+        },
+      },
+    },
+    {
+      name: 'what is no number is refused in plain words',
+      mark: 'C',
+      query: { after: 'yesterday', limit: '0' },
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            details: [
+              { field: 'after', message: 'Must be a number.' },
+              { field: 'limit', message: 'Must be at least 1.' },
+            ],
+          },
+        },
+      },
+    },
+  ],
+})

@@ -1,0 +1,79 @@
+/** What counts as a figure in a letter, and what is free text. */
+import { expect, test } from 'vitest'
+import { amountsIn, datesIn, holeIn, numbersIn, withoutQuotes } from '../src/ar/harms/figures.ts'
+
+const amounts = (text: string) => amountsIn(text).map(({ cents, isInDollars }) => (isInDollars ? cents : `other ${cents}`))
+const dates = (text: string) => datesIn(text).map(({ label, date }) => `${label} ${date}`)
+
+test.each<[string, unknown[]]>([
+  ['$1,250.00 and $1,250', [125000, 125000]],
+  ['$0.07, USD 12.50, 12.50 USD', [7, 1250, 1250]],
+  ['It is $1,000,000.00.', [100000000]],
+  ['€5.00 or GBP 7', ['other 500', 'other 700']],
+  ['12.50, 30 days, 5%, PO 1250, 555-0134', []],
+  ['$5% off', []],
+  ['US$80.00', [8000]],
+])('amounts: %s', (text, expected) => {
+  expect(amounts(text)).toEqual(expected)
+})
+
+test.each<[string, string[]]>([
+  ['due on June 3, 2026', ['due 2026-06-03']],
+  ['was due June 3rd, 2026', ['due 2026-06-03']],
+  ['Due date: 2026-06-03', ['due 2026-06-03']],
+  ['due since Jun. 3, 2026', ['due 2026-06-03']],
+  ['issued on May 4, 2026 and dated 2026-05-04', ['issued 2026-05-04', 'issued 2026-05-04']],
+  ['you promised to pay by June 9, 2026', ['promised 2026-06-09']],
+  ['paid on May 30, 2026, received on May 31, 2026', ['paid 2026-05-30', 'paid 2026-05-31']],
+  ['due on June 3, paid by June 9, 2026, today is June 1, 2026', []],
+])('labelled dates: %s', (text, expected) => {
+  expect(dates(text)).toEqual(expected)
+})
+
+test.each<[string, string[], string[]]>([
+  ['INV-2001, INV-7 and xINV-9', ['INV-2001'], ['INV-2001', 'INV-7']],
+  ['invoice 10045, in 30 days, order 10046', ['10044'], ['10045']],
+  ['26-726 and 26-1001, call 555-0134, on 2026-06-03', ['26-725'], ['26-726', '26-1001']],
+  ['S/2026(1).', ['S/2025(9)'], ['S/2026(1)']],
+  ['Nothing of the kind.', ['Opening balance', 'x'.repeat(100)], []],
+])('invoice numbers: %s', (text, written, expected) => {
+  expect(numbersIn(text, written)).toEqual(expected)
+})
+
+test.each([
+  ['invoice  for $5.00', 'number'],
+  ['over  , due soon', 'amount'],
+  ['the amount of .', 'amount'],
+  ['$ is due', 'amount'],
+  ['was due on . Please', 'date'],
+  ['Due date:', 'date'],
+  ['pay {{invoice.number}}', 'figure'],
+  ['pay undefined', 'figure'],
+])('a gap: %s', (text, what) => {
+  expect(holeIn(text)?.what).toBe(what)
+})
+
+test.each([
+  'Hello,\n\ninvoice INV-1 over $5.00 was due on June 3, 2026.',
+  'Please pay this invoice. The balance is $5.00.',
+  'It is due by the end of the week.\n\nKind regards',
+])('no gap: %s', (text) => {
+  expect(holeIn(text)).toBeUndefined()
+})
+
+test('what is quoted is somebody else’s', () => {
+  expect(withoutQuotes('Yes.\n> You wrote $5.00\nBye > $6.00')).toBe('Yes.\n\nBye > $6.00')
+})
+
+test('long texts take no longer than they are long', () => {
+  const time = (text: string) => {
+    const from = performance.now()
+    amountsIn(text)
+    datesIn(text)
+    numbersIn(text, ['INV-1', '12', '1-1'])
+    holeIn(text)
+    return performance.now() - from
+  }
+  for (const part of ['$', '1', '1,', '1.', 'INV-', 'due on ', 'due ', '{{', '  ', 'invoice ', '> ', '$1,111'])
+    expect(time(part.repeat(1_000_000 / part.length)), part).toBeLessThan(2_000)
+})
