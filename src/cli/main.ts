@@ -5,8 +5,10 @@ import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { ApiName, ClockMode } from '../index.ts'
 import { createSimulator, OutOfSpace, ScenarioError, SimulatorError, VERSION, WorldFileError } from '../index.ts'
+import { documentText } from '../serve/documents.ts'
 import { serve } from '../serve/http.ts'
 import { type LoggedCall, toJsonLine, toText } from '../serve/log.ts'
+import { USUAL_ORIGIN } from '../serve/openapi/origin.ts'
 import { toCount, toCountOrNone, toHosts, toNamedOrigins, toOrigins, toPort, toSeed } from './arguments.ts'
 import { FileError, readJsonFile } from './json-file.ts'
 import { Keeper } from './keeper.ts'
@@ -188,12 +190,10 @@ function firstCall(api: string, { company_id }: Readonly<Record<string, string>>
   return api === 'ar' ? `/companies/${company_id}/actions?category=needs_action` : '/integrations/email/inbox'
 }
 
-/** As it was written when the package was built: its examples take long to make. */
 async function printDocument(name: string, { format, out }: { format: 'yaml' | 'json'; out?: string }): Promise<void> {
   const api = createSimulator().apis.find((each) => each.document && each.name === name)
   if (!api) return fail(`There is no API "${name}". There is: ar, crm, sim.`)
-  const { before, after } = await import(`#documents/${name}.${format}`)
-  const text = `${before}${api.basePath}${after}`
+  const text = await documentText(`${name}.${format}`, USUAL_ORIGIN)
   if (out === undefined) process.stdout.write(text)
   else {
     const { writeFileSync } = await import('node:fs')

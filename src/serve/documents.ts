@@ -41,10 +41,7 @@ export function documentFor(
     const asked = { method, url: path, origin, headers: request.headers as Record<string, string | undefined> }
     if (isForeign(asked, origin, simulator.cors) && asked.headers['sec-fetch-dest'] !== 'document')
       return writeResponse(response, plainRefusal(403, FOREIGN))
-    const parts = await partsOf(`${name}.${format}`)
-    const address = origin + world
-    const [plain, encoded] = [JSON.stringify(address).slice(1, -1), encodeURIComponent(address)]
-    const text = Buffer.from(parts.map((part, at) => (at % 2 === 0 ? part : part.includes('%') ? encoded : plain)).join(''))
+    const text = Buffer.from(await documentText(`${name}.${format}`, origin + world))
     response.writeHead(200, {
       'content-type': `${type}; charset=utf-8`,
       ...onlyData,
@@ -61,6 +58,13 @@ function isThere({ apis }: Simulator, name: string): boolean {
   return name === STORIES ? ['ar', 'crm', 'sim'].every((each) => documented.includes(each)) : documented.includes(name)
 }
 const STORIES = 'stories.arazzo'
+
+/** A document as it was written when the package was built, for a server at an address: its examples take long to make. */
+export async function documentText(file: string, address: string): Promise<string> {
+  const parts = await partsOf(file)
+  const [plain, encoded] = [JSON.stringify(address).slice(1, -1), encodeURIComponent(address)]
+  return parts.map((part, at) => (at % 2 === 0 ? part : part.includes('%') ? encoded : plain)).join('')
+}
 
 function partsOf(file: string): Promise<Parts> {
   const known = loaded.get(file) ?? load(file)
