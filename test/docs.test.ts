@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { transform } from 'esbuild'
 import { expect, onTestFinished, test } from 'vitest'
+import { personas } from '../src/ar/customers/persona.ts'
 import { harmRules } from '../src/ar/harms/rules.ts'
 import { createSimulator } from '../src/index.ts'
 import { serve } from '../src/serve/http.ts'
@@ -71,6 +72,14 @@ test('events: a dispute in code', async () => {
 test('events: an answer over HTTP', async () => {
   const [answer = ''] = await called(snippets('events', 'sh')[0])
   expect(JSON.parse(answer)).toMatchObject({ type: 'customer.replied', result: { thread: expect.any(String) } })
+})
+
+test('life: a month of it in code, and all personas on the page', async () => {
+  const lines = (await ran(snippets('life', 'ts')[0] ?? '')).split('\n')
+  expect(lines.length).toBeGreaterThan(100)
+  expect(lines.filter((line) => / (paid|billed) /.test(line)).length).toBeGreaterThan(30)
+  const page = readFileSync(join(root, 'docs/life.md'), 'utf8')
+  expect([...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)).toEqual([...personas])
 })
 
 test('faults: one in code', async () => {
