@@ -10,6 +10,10 @@ import { writeResponse } from './write.ts'
 type Parts = readonly string[]
 
 const loaded = new Map<string, Promise<Parts>>()
+/** Whole ones as bytes, by file and address, the one made last at the end. */
+const made = new Map<string, Promise<Buffer>>()
+/** So many are kept. */
+const MOST_MADE = 12
 
 const FOREIGN = 'Pages of other sites may not read this. To let one, name its origin: --cors ORIGIN.'
 /** What is served is data: no page may put it into a frame, and nothing in it runs. */
@@ -41,7 +45,7 @@ export function documentFor(
     const asked = { method, url: path, origin, headers: request.headers as Record<string, string | undefined> }
     if (isForeign(asked, origin, simulator.cors) && asked.headers['sec-fetch-dest'] !== 'document')
       return writeResponse(response, plainRefusal(403, FOREIGN))
-    const text = Buffer.from(await documentText(`${name}.${format}`, origin + world))
+    const text = await bytesOf(`${name}.${format}`, origin + world)
     response.writeHead(200, {
       'content-type': `${type}; charset=utf-8`,
       ...onlyData,
@@ -58,6 +62,18 @@ function isThere({ apis }: Simulator, name: string): boolean {
   return name === STORIES ? ['ar', 'crm', 'sim'].every((each) => documented.includes(each)) : documented.includes(name)
 }
 const STORIES = 'stories.arazzo'
+
+function bytesOf(file: string, address: string): Promise<Buffer> {
+  const key = `${file} ${address}`
+  const known = made.get(key) ?? documentText(file, address).then((text) => Buffer.from(text))
+  made.delete(key)
+  made.set(key, known)
+  for (const oldest of made.keys()) {
+    if (made.size <= MOST_MADE) break
+    made.delete(oldest)
+  }
+  return known
+}
 
 /** A document as it was written when the package was built, for a server at an address: its examples take long to make. */
 export async function documentText(file: string, address: string): Promise<string> {
