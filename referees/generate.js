@@ -63,19 +63,27 @@ export const generators = {
       plugins: ['@hey-api/typescript', '@hey-api/sdk', '@hey-api/client-fetch', { name: 'zod', compatibilityVersion: 3 }],
     }),
 
-  kubb: (file, out) =>
-    build({
-      config: {
-        root: out,
-        input: { path: file },
-        output: { path: out, clean: false },
-        plugins: [
-          pluginOas({ validate: false }),
-          pluginTs({ output: { path: 'types.ts' } }),
-          pluginZod({ output: { path: 'zod.ts' }, version: '3' }),
-        ],
-      },
-    }),
+  /** It writes where it runs, whatever it is told. */
+  async kubb(file, out) {
+    const before = process.cwd()
+    process.chdir(out)
+    try {
+      await build({
+        config: {
+          root: out,
+          input: { path: file },
+          output: { path: out, clean: false },
+          plugins: [
+            pluginOas({ validate: false }),
+            pluginTs({ output: { path: 'types.ts' } }),
+            pluginZod({ output: { path: 'zod.ts' }, version: '3' }),
+          ],
+        },
+      })
+    } finally {
+      process.chdir(before)
+    }
+  },
 }
 
 /** Writes the documents of a simulator, and what each generator makes of each. */
