@@ -1,11 +1,13 @@
 /** The simulator's answers as Node's. */
 import type { OutgoingHttpHeader, ServerResponse } from 'node:http'
 import { reasonOf } from '../core/call/status.ts'
+import { encodedText } from '../core/values/encoded-text.ts'
 import type { SimResponse } from '../core/values/http.ts'
 import { writeStream } from './stream.ts'
 
 export function writeResponse(response: ServerResponse, answer: SimResponse): void {
-  const { status, headers, body, bytes, stream } = answer
+  const { status, headers, body, stream } = answer
+  const bytes = answer.bytes ?? encodedText(answer)
   const length = bytes ? bytes.length : Buffer.byteLength(body)
   const flat = headersOf(response, answer, length)
   if (stream) {

@@ -127,7 +127,7 @@ rule('C', 'whatever has happened, a read that is answered as before is answered 
         for (const read of readsOf(running, world)) {
           // No read before had this header.
           const anew = other.handle({ ...read, headers: { ...read.headers, 'x-time': `${times++}` } })
-          expect({ ...one.handle(read), bytes: undefined }, read.url).toEqual(anew)
+          expect(one.handle(read), read.url).toEqual(anew)
         }
       }
     }

@@ -24,7 +24,7 @@ export interface SimResponse {
   readonly headers: Readonly<Record<string, string | readonly string[]>>
   /** Empty for an answer without a body, or with one that is no text. */
   readonly body: string
-  /** A body that is no text; of one that is, where they are at hand, the bytes. */
+  /** A body that is no text. */
   readonly bytes?: Uint8Array | undefined
   /** A body that goes on. */
   readonly stream?: EventStream | undefined

@@ -1,5 +1,6 @@
 /** Answers to reads, given again for as long as nothing has changed that they were made from. Worlds of the same state share them. */
 import type { Timeline } from '../time/timeline.ts'
+import { encodeText } from '../values/encoded-text.ts'
 import type { SimResponse } from '../values/http.ts'
 import { Queue } from '../values/queue.ts'
 import type { Called, Journal } from './journal.ts'
@@ -14,8 +15,7 @@ interface Readable {
   freeze(): Base
 }
 
-interface CachedRead extends Pick<Called, 'call'> {
-  response: SimResponse
+interface CachedRead extends Called {
   /** What it asked of the clock holds before this time, in milliseconds since 1970. */
   readonly until: number
 }
@@ -31,8 +31,6 @@ interface Place {
 const READ_BYTES = 800
 /** As text and as bytes. */
 const CHARACTER_BYTES = 3
-/** A text that is longer is also kept as bytes, so that it is not encoded each time. */
-const SHORT = 4_096
 
 export class ReadCache {
   readonly #most: number
@@ -55,7 +53,8 @@ export class ReadCache {
     const cached = this.#byState.get(state)?.get(key)
     if (cached && (clock.mode === 'frozen' || clock.ms < cached.until)) {
       journal.again(cached.call)
-      return (cached.response = encoded(cached.response))
+      encodeText(cached.response)
+      return cached.response
     }
     let until = 0
     const called = journal.call(asked, () => {
@@ -98,12 +97,3 @@ function keyOf({ api, request: { method, url, origin, headers, body } }: Asked):
 
 const isCacheable = ({ status, bytes, stream, fault }: SimResponse): boolean =>
   status >= 200 && status < 300 && !bytes && !stream && fault === undefined
-
-const utf8 = new TextEncoder()
-
-/** Not to be seen by who compares or copies answers. */
-function encoded(response: SimResponse): SimResponse {
-  if (response.bytes || response.body.length <= SHORT) return response
-  const { bytes: _, ...rest } = response
-  return Object.defineProperty(rest, 'bytes', { value: utf8.encode(response.body) })
-}
