@@ -103,7 +103,12 @@ function happen(world: World, { below, one }: Drawn): void {
     () => world.emit('customer.replied', { customer, body: 'Which order is this for?' }),
     () => sent && world.emit('email.bounced', { thread: sent.id }),
     () => world.emit('call.logged', { customer, notes: 'They have a question.' }),
-    () => db.invoices.update(invoice, { data: () => ({ due_date: day(below(20) - 20) }) }),
+    () => {
+      const due_date = day(below(20) - 20)
+      db.invoices.update(invoice, {
+        data: ({ issue_date }) => ({ due_date, issue_date: issue_date < due_date ? issue_date : due_date }),
+      })
+    },
     () => contact && db.contacts.update(contact, { data: () => ({ email: `new-${below(1000)}@example.com` }) }),
   ]
   try {
