@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { encodedText } from '../../src/core/values/encoded-text.ts'
+import { collections } from '../../src/data/index.ts'
 import { createSimulator, type Simulator, type World } from '../../src/index.ts'
 
 const ORIGIN = 'http://127.0.0.1'
@@ -61,6 +62,23 @@ describe('a read that was answered before', () => {
     expect(read(world, 'invoices')).toBe(first)
     ms += 86_400_000
     expect(read(world, 'invoices')).not.toBe(first)
+  })
+
+  it('is not given again to a token that has expired meanwhile', () => {
+    let ms = START
+    const world = createSimulator({ scenario: 'empty', clock: 'running', machine: () => ms }).world()
+    const db = collections(world)
+    const company = db.companies.create()
+    const user = db.users.create()
+    db.members.create({ company: company.id, user: user.id })
+    const { id } = db.tokens.create({ user: user.id, expires_at: new Date(START + 3_600_000).toISOString() })
+    const url = `/api/companies/${company.id}/actions`
+    const read = () => world.handle({ method: 'GET', url, origin: ORIGIN, headers: { authorization: `Token ${id}` } })
+    const first = read()
+    ms += 3_599_000
+    expect(read()).toBe(first)
+    ms += 1_000
+    expect([first.status, read().status]).toEqual([200, 401])
   })
 
   it('goes where there is no room for it', () => {
