@@ -218,3 +218,22 @@ test('however far it moves at once, the same things happen at the same times', (
     }),
   )
 })
+
+test('a part of a transaction that is attempted knows what changed before it, and takes back only its own', () => {
+  const { transactions, timeline, put, pending } = start()
+  transactions.run(() => {
+    expect(transactions.isUnderWay).toBe(false)
+    put('a', '1', iso(NOON + 1000))
+    transactions.attempt(() => expect(transactions.isUnderWay).toBe(true))
+    const failing = () =>
+      transactions.attempt(() => {
+        put('a', '2', iso(NOON + 2000))
+        transactions.attempt(() => put('a', '3', iso(NOON + 3000)))
+        throw new Error('no')
+      })
+    expect(failing).toThrow('no')
+    put('a', '4', iso(NOON + 4000))
+  })
+  expect([transactions.isUnderWay, pending()]).toEqual([false, ['a:1 2026-06-01T12:00:01Z', 'a:4 2026-06-01T12:00:04Z']])
+  expect(timeline.nextDue).toBe(NOON + 1000)
+})

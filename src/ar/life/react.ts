@@ -35,7 +35,7 @@ const PROMISED_DAYS: Days = [4, 12]
 const DISPUTED = 0.4
 /** Of those who answer nothing, so many pay when somebody calls. */
 const CALLED = 0.6
-const MOST_PERSONAS_BEHIND = ['prompt', 'forgetful', 'promiser'] as const
+const BEHIND_THE_REPLY = ['prompt', 'forgetful', 'promiser'] as const
 
 function payAll({ world, owed, after }: Reminder, days: Days, share = 1): void {
   for (const { id, company } of owed) {
@@ -101,7 +101,7 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
     const { id, company } = message
     if (message.communication_type === 'email')
       plan(world, { company, intent: 'reply', about: id, at: world.clock.in('PT1M'), says: 'out_of_office' })
-    const behind = drawOne(world, 'behind', debtor.id, MOST_PERSONAS_BEHIND)
+    const behind = drawOne(world, 'behind', debtor.id, BEHIND_THE_REPLY)
     reactions[behind]({ ...reminder, after: drawBetween(world, 'back in', id, [4, 9]) })
   },
   moved_on: (reminder) => {

@@ -44,6 +44,8 @@ export class Transactions {
   #current: Transaction | undefined
   /** What has changed, with the version it had before. */
   #kept: Kept = new Map()
+  /** Whether something had changed before the part that is attempted now. */
+  #hasChangedBefore = false
   #growth: Weight = NOTHING
   #changes = 0
   #isWatching = false
@@ -69,7 +71,7 @@ export class Transactions {
 
   /** Whether a transaction has changed something, and has not ended. */
   get isUnderWay(): boolean {
-    return this.#kept.size > 0
+    return this.#kept.size > 0 || this.#hasChangedBefore
   }
 
   /** Something has changed that was not changed by a transaction. */
@@ -151,6 +153,8 @@ export class Transactions {
   attempt<T>(work: () => T): T {
     const outer = this.current
     const [kept, growth, waiting] = [this.#kept, this.#growth, this.#waiting.length]
+    const hadChanged = this.#hasChangedBefore
+    this.#hasChangedBefore = this.isUnderWay
     this.#current = {}
     this.#kept = new Map()
     try {
@@ -165,6 +169,7 @@ export class Transactions {
     } finally {
       this.#current = outer
       this.#kept = kept
+      this.#hasChangedBefore = hadChanged
     }
   }
 
