@@ -384,7 +384,7 @@ rule('C', 'lists are pages of what a plain filter finds', () => {
         })
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 200, examples: Object.keys(keys).map((sortBy) => [{ sortBy, limit: '100' }]) },
   )
   for (const { id, type } of entities) {
     const listed = crm(`GET documents/entity/${type}/${id}`).body.data.map((row: { id: number }) => row.id)

@@ -3,7 +3,6 @@ import * as z from 'zod'
 import { named, namedAfter } from '../../core/call/naming.ts'
 import { compareBy, type Key, type Order } from '../../core/store/compare.ts'
 import type { Row, TableDefinition } from '../../core/store/definition.ts'
-import { Instant } from './values.ts'
 
 const Pagination = z.object({ page: z.int(), limit: z.int(), total: z.int(), totalPages: z.int() }).meta({ id: 'Pagination' })
 
@@ -36,13 +35,15 @@ export function columnsOf<R extends Row>(table: TableDefinition<R>, ties: readon
   const orderOf = (field: string): readonly Order<R>[] => {
     const label = table.labels[field]
     const read = (row: R) => (label ? label({}, row, '') : row[field as keyof R]) as Key
-    return [plain(shape[field]) === Instant ? { oldest: read } : { asc: read }, ...ties]
+    return [isInstant(plain(shape[field])) ? { oldest: read } : { asc: read }, ...ties]
   }
   const columns = Object.fromEntries(fields.flatMap((field) => [snakeCase(field), field].map((name) => [name, orderOf(field)])))
   return { [USUAL]: columns[USUAL] ?? ties, ...columns }
 }
 
-const plain = (schema: z.ZodType | undefined): unknown => (schema instanceof z.ZodDefault ? schema.unwrap() : schema)
+const plain = (schema: unknown): unknown => (schema instanceof z.ZodDefault ? schema.unwrap() : schema)
+/** By its format: one schema may be two objects, what stands for it until it is made and what was made. */
+const isInstant = (schema: unknown): boolean => (schema as z.ZodISODateTime | undefined)?.def.format === 'datetime'
 
 /** `page` and `limit`, and the order. */
 export const pageParameters = (columns: Readonly<Record<string, unknown>>) => ({
