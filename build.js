@@ -68,7 +68,7 @@ const msw = 'src/serve/msw.js'
 const kits = { vitest: 'src/kits/vitest.js', playwright: 'src/kits/playwright.js' }
 
 /** What is shared with who imports the package, or only needed by some. */
-const outside = ['msw', 'zod', 'express', 'jiti', 'vitest', '@playwright/test', '#documents/*']
+const outside = ['msw', 'zod', 'express', 'jiti', 'vitest', '@playwright/test']
 
 const common = {
   bundle: true,
@@ -375,28 +375,29 @@ function plain(json) {
   return json.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** The documents as they are served, a module each, in parts: every second one is the address of the server, as it stands or encoded. */
+/** The documents as they are served: for the address of the server stands what no document has. */
 async function writeDocuments() {
   const { createSimulator } = await load('src/index.js')
   const { toOpenApi, toText } = await load('src/serve/openapi.js')
   const { USUAL_ORIGIN } = await load('src/serve/openapi/origin.js')
-  const address = new RegExp(`(${USUAL_ORIGIN}|${encodeURIComponent(USUAL_ORIGIN)})`.replaceAll('.', '\\.'))
-  const simulator = createSimulator()
-  mkdirSync('dist/documents')
-  for (const { name, document } of simulator.apis) {
-    if (!document) continue
-    const spec = toOpenApi(simulator, name)
-    for (const format of ['json', 'yaml']) {
-      const parts = toText(spec, format).split(address)
-      if (parts.length < 2) throw new Error(`The document ${name}.${format} names no server.`)
-      writeFileSync(`dist/documents/${name}.${format}.js`, `export const parts = ${JSON.stringify(parts)}\n`)
-    }
-  }
+  const { ADDRESS, ENCODED_ADDRESS } = await load('src/serve/documents.js')
   const { toArazzo } = await load('fixtures/stories.js')
   const { VERSION } = await load('src/version.js')
-  for (const format of ['json', 'yaml'])
-    writeFileSync(
-      `dist/documents/stories.arazzo.${format}.js`,
-      `export const parts = ${JSON.stringify([toText(toArazzo(VERSION), format)])}\n`,
-    )
+  const simulator = createSimulator()
+  const described = simulator.apis.filter(({ document }) => document)
+  const documents = {
+    ...Object.fromEntries(described.map(({ name }) => [name, toOpenApi(simulator, name)])),
+    'stories.arazzo': toArazzo(VERSION),
+  }
+  mkdirSync('dist/documents')
+  for (const [name, document] of Object.entries(documents))
+    for (const format of ['json', 'yaml']) {
+      const text = toText(document, format)
+      if (text.includes(ADDRESS) || text.includes(ENCODED_ADDRESS))
+        throw new Error(`The document ${name}.${format} has a letter that stands for an address.`)
+      writeFileSync(
+        `dist/documents/${name}.${format}`,
+        text.replaceAll(USUAL_ORIGIN, ADDRESS).replaceAll(encodeURIComponent(USUAL_ORIGIN), ENCODED_ADDRESS),
+      )
+    }
 }
