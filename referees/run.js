@@ -1,6 +1,7 @@
 /**
  * Holds the documents against the tools of others: generators make code of each, which has to compile; the validators among
- * it have to take every answer of a session over all operations; so has Spectral to find no error, and a proxy of Prism no violation.
+ * it have to take every answer of a session over all operations; so has Spectral to find no error, and a proxy of Prism no
+ * violation. A runner of Arazzo plays the stories.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -12,6 +13,7 @@ import { generateAll, OUT } from './generate.js'
 import { lint } from './lint.js'
 import { throughProxy } from './proxy.js'
 import { session } from './session.js'
+import { play } from './stories.js'
 
 const wrong = []
 const say = (text) => console.log(`${new Date().toISOString().slice(11, 19)} ${text}`)
@@ -79,6 +81,10 @@ for (const name of names) {
   say(`${name} Prism: ${count} answers`)
   wrong.push(...violations.map((each) => `${name} Prism: ${each}`))
 }
+
+const { steps, problems } = await play(createSimulator())
+say(`stories: ${steps}`)
+wrong.push(...problems.map((each) => `stories: ${each}`))
 
 for (const each of [...new Set(wrong)]) console.error(each)
 console.log(wrong.length ? `${wrong.length} are wrong.` : 'All referees agree.')
