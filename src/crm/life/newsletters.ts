@@ -9,7 +9,7 @@ import { newThread, receive } from './receive.ts'
 
 const WEEK_MS = 7 * DAY_MS
 
-interface Newsletter {
+export interface Newsletter {
   readonly from: string
   readonly name: string
   /** Sunday is 0. */
@@ -19,7 +19,7 @@ interface Newsletter {
   readonly texts: readonly string[]
 }
 
-const newsletters: readonly Newsletter[] = [
+export const newsletters: readonly [Newsletter, ...Newsletter[]] = [
   {
     from: 'letter@salesnotes.example',
     name: 'Sales Notes',
