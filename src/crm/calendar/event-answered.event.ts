@@ -73,5 +73,5 @@ const whoOf = ({ attendees: [first = ''] }: EventRow, { attendee = first }: { at
 
 function invitePat(world: World, sample: (name: string) => string): void {
   const event = world.table(crmEvents).get(sample('samples.crm_events.upcoming'))
-  if (event) world.save(crmEvents, { ...event, attendees: [PAT] })
+  if (event) world.save(crmEvents, { ...event, attendees: [PAT], responses: [] })
 }
