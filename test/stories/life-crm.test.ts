@@ -16,7 +16,7 @@ type Email = z.output<typeof EmailSchema>
 type Event = z.output<typeof CalendarEvent>
 
 const DAY_MS = 86_400_000
-const LIVES = Number(process.env.LIVES ?? 2)
+const LIVES = Number(process.env.LIVES ?? 1)
 
 /** A person with one mailbox, a colleague with another, a contact and a deal of the contact’s. */
 function start(options: Parameters<typeof crmClient>[0] = {}) {
@@ -146,6 +146,7 @@ rule('C', 'what is asked is answered: a meeting with a day and an invitation, a 
   expect((event?.start ?? '') > (meeting?.receivedAt ?? '')).toBe(true)
   const date = new Date(event?.start ?? '').toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' })
   expect(meeting?.body).toContain(date)
+  expect(after('Hi Pat, would Thursday, in the morning, suit you?')?.body).toMatch(/invitation/)
   expect(after('Would you like to keep your plan?')?.body).toMatch(/^Yes/)
   expect(after('What would your lawyers need?')?.body).toMatch(/ask my colleagues|find out/)
   expect(after('Here is the plan.')?.body).toMatch(/Thank you/)

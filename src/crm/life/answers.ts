@@ -20,11 +20,12 @@ type Text = (facts: AnswerFacts) => string
 
 /** By kind: how its questions look. The first that fits counts. */
 const looks: Readonly<Record<Exclude<Kind, 'open'>, RegExp>> = {
-  done: /^(did|have|has|had|was|were)\b/,
-  meeting: /\b(meet|meeting|call|talk|chat|demo|visit|catch up|schedule|calendar|appointment|mon|tues|wednes|thurs|fri)(day)?\b/,
+  done: /(^|, )(did|have|has|had|was|were)\b/,
+  meeting:
+    /\b(meet|meeting|call|talk|chat|demo|visit|catch up|schedule|calendar|appointment|suits?|(mon|tues|wednes|thurs|fri)day)\b/,
   price: /\b(price|prices|quote|offer|cost|budget|discount)\b/,
   papers: /\b(send|sign|signed|contract|form|document|papers?|attach|copy|notes)\b/,
-  whether: /^(could|can|would|will|do|does|is|are|am|shall|should|may|might)\b/,
+  whether: /(^|, )(could|can|would|will|do|does|is|are|am|shall|should|may|might)\b/,
 }
 
 /** Longer letters are not read to the end. */
@@ -41,7 +42,7 @@ export function topicOf(body: string): Topic | undefined {
 
 /** Where the sentence begins that ends there. */
 const beginningOf = (text: string, end: number): number =>
-  Math.max(...['.', '!', '?', '\n', ','].map((mark) => text.lastIndexOf(mark, end - 1))) + 1
+  Math.max(...['.', '!', '?', '\n'].map((mark) => text.lastIndexOf(mark, end - 1))) + 1
 
 const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
