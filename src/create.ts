@@ -14,7 +14,7 @@ export type ApiName = 'ar' | 'crm'
 export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings' | 'passesOver' | 'version'> {
   /** Whether the CRM's page of consent asks, or people consent by themselves; `ask` unless told. */
   readonly oauth?: 'ask' | 'auto' | undefined
-  /** Whether customers of the AR API are billed, write and pay by themselves; `off` unless told. */
+  /** Whether customers of the AR API are billed, write and pay, and mailboxes of the CRM receive, by themselves; `off` unless told. */
   readonly life?: 'on' | 'off' | undefined
   /** Which APIs to answer; all there are unless told. */
   readonly apis?: readonly ApiName[] | undefined

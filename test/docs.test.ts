@@ -82,6 +82,10 @@ test('life: a month of it in code, and all personas on the page', async () => {
   expect([...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)).toEqual([...personas])
 })
 
+test('life: an e-mail that is answered, in code', async () => {
+  expect(await ran(snippets('life', 'ts')[1] ?? '')).toMatch(/invitation.*\n\nPat$/s)
+})
+
 test('faults: one in code', async () => {
   expect(await ran(snippets('faults', 'ts').join(''))).toBe('fault-1 0')
 })

@@ -51,7 +51,7 @@ program
   .option('--seed <number>', 'a whole number; another one makes other companies; 1 unless told', toSeed)
   .addOption(new Option('--clock <mode>', 'whether time passes by itself; running unless told').choices(['running', 'frozen']))
   .addOption(
-    new Option('--life <mode>', 'whether customers are billed, write and pay by themselves; off unless told').choices([
+    new Option('--life <mode>', 'whether customers and the people around mailboxes act by themselves; off unless told').choices([
       'on',
       'off',
     ]),

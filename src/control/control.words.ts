@@ -31,7 +31,7 @@ export const controlWords: Words = {
     scenario: 'The name of what it started as.',
     seed: 'The number that everything random follows from.',
     clock: 'Whether its clock runs or stands still.',
-    life: 'Whether its customers are billed, write and pay by themselves.',
+    life: 'Whether its customers are billed, write and pay by themselves, and its mailboxes receive.',
     'Person.id': 'The id of the customer.',
     'Person.company': 'The id of the company that bills them.',
     'Person.name': 'What the customer is called.',

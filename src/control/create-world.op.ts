@@ -19,7 +19,10 @@ export const createWorld = defineOperation({
       seed: z.int().optional(),
       clock: ClockMode.optional(),
       oauth: z.enum(['ask', 'auto']).optional().meta({ description: '`auto`: people consent by themselves.' }),
-      life: z.enum(['on', 'off']).optional().meta({ description: '`on`: customers are billed, write and pay by themselves.' }),
+      life: z
+        .enum(['on', 'off'])
+        .optional()
+        .meta({ description: '`on`: customers are billed, write and pay by themselves, and mailboxes receive.' }),
     })
     .refine(
       ({ from, scenario, seed, clock, oauth, life }) =>

@@ -179,9 +179,11 @@ export class Simulator implements Host {
       },
     }
     const tables = [countersTable, timelineTable, faultsTable, harmsTable, ...apis.flatMap((api) => api.tables)]
+    // APIs may have settings in common.
+    const settings = [...new Set(apis.flatMap((api) => api.settings))]
     const known: Known = {
       tables,
-      settings: apis.flatMap((api) => api.settings),
+      settings,
       scenarios: () => [...this.#scenarios.keys()],
       origin: (name, variant) => this.#originOf(name, variant),
     }
@@ -189,7 +191,7 @@ export class Simulator implements Host {
       tables,
       passesOver: options.passesOver ?? (() => false),
       completions: apis.flatMap((api) => api.completions),
-      settings: apis.flatMap((api) => api.settings),
+      settings,
     })
     this.#scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]))
     const { scenario } = options

@@ -3,6 +3,7 @@ import { defineApi } from '../core/call/api.ts'
 import { meetingFaults } from '../core/call/faults.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
 import { plainWords } from '../core/values/issue-words.ts'
+import { life } from '../core/world/life.setting.ts'
 import { crmAuthResource } from './auth/index.ts'
 import { calendarResource } from './calendar/index.ts'
 import { connectionsResource } from './connections/index.ts'
@@ -14,6 +15,7 @@ import { refuse } from './conventions/refusals.ts'
 import { documentsResource } from './documents/index.ts'
 import { emailResource } from './email/index.ts'
 import { entitiesResource } from './entities/index.ts'
+import { crmLifeResource } from './life/index.ts'
 import { oauthResource } from './oauth/index.ts'
 import { oauth } from './oauth/oauth.setting.ts'
 
@@ -46,8 +48,9 @@ export const crm = defineApi({
     emailResource,
     calendarResource,
     documentsResource,
+    crmLifeResource,
   ],
-  settings: [oauth],
+  settings: [oauth, life],
   ladder: [meetingFaults(identify), knownMethod, pathObjects, permission, jsonBody, validFields, stateRules],
   callerOf,
   refuse,

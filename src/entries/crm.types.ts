@@ -925,3 +925,21 @@ export interface CrmBlobRow {
   /** The file itself; in a scenario it is base64. */
   bytes: unknown | string
 }
+
+/** What the people around connected accounts mean to do, in a world that lives. No call shows it. */
+export interface CrmPlanRow {
+  /** A number that names it in every call, and never changes. */
+  id: string
+  /** The account that it reaches. */
+  connectionId: string
+  /** What is meant to be done: somebody writes, a newsletter comes, somebody invites, an e-mail is answered. */
+  intent: "write" | "newsletter" | "meet" | "reply"
+  /** Address of who does it; null where that is found out at its time. */
+  who: string | null
+  /** The id of the e-mail that is answered; null for what is no answer. */
+  email: string | null
+  /** When it is done, in UTC. */
+  at: string
+  /** Counts what happens again and again. */
+  n: number
+}

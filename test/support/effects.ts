@@ -23,6 +23,8 @@ export const happenings = [
   'a living customer is billed',
   'a living customer is written to',
   'a living customer is called',
+  'a living person is written to by a CRM user',
+  'a living person is invited by a CRM user',
   'a CRM account is connected',
   'a CRM account syncs',
   'a CRM connection expires or goes',

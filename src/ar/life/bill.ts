@@ -1,11 +1,11 @@
 /** Customers are billed on as their history suggests: as often, for as much, by the same terms. */
 import { addDays, daysBetween } from '../../core/time/day.ts'
+import { inOfficeHours } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, nextNumber, termDays } from '../invoices/invoice.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
-import { inOfficeHours } from './office-hours.ts'
 import { type Plan, plan } from './plan.ts'
 
 /** Days between two invoices, where history does not tell. */

@@ -1,5 +1,6 @@
 /** Payments as customers make them: they reach the books with the next sync of the accounting system. */
 import { addDays, dayOfWeek } from '../../core/time/day.ts'
+import { inOfficeHours } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whyNot, writeBack } from '../communications/write-back.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
@@ -11,7 +12,6 @@ import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { pay as book, incomingPayments } from '../payments/incoming-payment.ts'
 import { paymentMethods } from '../payments/payment.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
-import { inOfficeHours } from './office-hours.ts'
 import { personaOf } from './persona.ts'
 import { type Plan, plan } from './plan.ts'
 

@@ -1,12 +1,31 @@
 /** What stands for ids and dates in the rows of a scenario. */
 import type { AnyTable } from '../store/definition.ts'
-import { addDays, DAY_MS, toLetterDate } from '../time/day.ts'
+import { addDays, DAY_MS, dayOfWeek, isWeekend, toLetterDate } from '../time/day.ts'
 import { instantIn } from '../time/time-zone.ts'
 import { idOf, type Source } from './ids.ts'
 
 const reference = /^#([a-z_]+)\/(\d+)$/
-const date = /^@(-?\d+)(T\d\d:\d\d:\d\d)?$/
-const dateInText = /\{@(-?\d+)(?::([\w/]+))?\}/g
+const date = /^@(-?\d+[bwt+\-\d]*)(T\d\d:\d\d:\d\d)?$/
+const dateInText = /\{@(-?\d+[bwt+\-\d]*)(?::([\w/]+))?\}/g
+const dayStep = /[bwt]|[+-]?\d+/g
+
+const THURSDAY = 4
+const isMet: Readonly<Record<string, (day: string) => boolean>> = {
+  b: (day) => !isWeekend(day),
+  w: (day) => !isWeekend(day),
+  t: (day) => dayOfWeek(day) === THURSDAY,
+}
+
+/** The day that a text such as `-49w+30` counts to: 49 days before, the next working day from there on, and 30 days on; with a `b` it is the last working day until then. */
+function countDays(today: string, text: string): string {
+  let day = today
+  for (const [step] of text.matchAll(dayStep)) {
+    const isThere = isMet[step]
+    if (!isThere) day = addDays(day, Number(step))
+    else while (!isThere(day)) day = addDays(day, step === 'b' ? -1 : 1)
+  }
+  return day
+}
 
 /** What a text such as `#customer/3` refers to. */
 export function numberIn(text: string): { readonly kind: string; readonly n: number } | undefined {
@@ -33,7 +52,7 @@ export function expander(tables: readonly AnyTable[], source: Source, today: str
   const days = new Map<string, string>()
   const day = (offset: string): string => {
     let date = days.get(offset)
-    if (date === undefined) days.set(offset, (date = addDays(today, Number(offset))))
+    if (date === undefined) days.set(offset, (date = countDays(today, offset)))
     return date
   }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import type { World } from '../../core/world/handle.ts'
 import { EmailAddress, RowIdInput } from '../conventions/values.ts'
+import { answered } from './answers.ts'
 import { answers, crmEvents, type EventRow } from './event.ts'
 
 const NOT_INVITED = 'Only an attendee can answer.'
@@ -21,10 +22,7 @@ export const eventAnswered = defineEvent({
   ],
 
   handle({ world, target, body }) {
-    const { answer } = body
-    const attendee = whoOf(target, body)
-    const others = target.responses.filter((response) => response.attendee !== attendee)
-    world.save(crmEvents, { ...target, responses: [...others, { attendee, answer }] })
+    world.save(crmEvents, answered(target, whoOf(target, body), body.answer))
     return { event: Number(target.id) }
   },
 
@@ -75,5 +73,5 @@ const whoOf = ({ attendees: [first = ''] }: EventRow, { attendee = first }: { at
 
 function invitePat(world: World, sample: (name: string) => string): void {
   const event = world.table(crmEvents).get(sample('samples.crm_events.upcoming'))
-  if (event) world.save(crmEvents, { ...event, attendees: [PAT] })
+  if (event) world.save(crmEvents, { ...event, attendees: [PAT], responses: [] })
 }

@@ -1,5 +1,7 @@
 import { defineResource } from '../../core/call/resource.ts'
+import { crmAnswers } from './answers.ts'
 import { calendarWords } from './calendar.words.ts'
+import { crmEventCopies } from './copies.ts'
 import { createCalendarEvent } from './create-calendar-event.op.ts'
 import { deleteCalendarEvent } from './delete-calendar-event.op.ts'
 import { crmEventRows } from './event.ts'
@@ -16,6 +18,7 @@ export const calendarResource = defineResource({
   description: 'The caller’s events, and the records they are linked to.',
   words: calendarWords,
   tables: [crmEventRows],
+  memory: [crmAnswers, crmEventCopies],
   operations: [
     listCalendarEvents,
     getCalendarEvent,

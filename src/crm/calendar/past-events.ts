@@ -2,6 +2,7 @@
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { isAlive } from '../../core/world/life.setting.ts'
 import { drawer, ownerOf, peopleOf, timeOn, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
@@ -21,7 +22,7 @@ function put(world: World, account: ConnectionRow, number: number): void {
   const { between, pick } = drawer(world, account)
   const isOwn = number % 4 === 3
   const meeting: Meeting = pick('meeting', number, isOwn ? ownMeetings : meetings)
-  const them = isOwn ? undefined : pick('guest', number, peopleOf(world, account).contact)
+  const them = isOwn ? undefined : pick('guest', number, peopleOf(world, account, 'contact'))
   const { firstName = '', tenantSlug = '' } = ownerOf(world, account) ?? {}
   const facts = { them: them?.first ?? '', us: firstName, company: them?.company ?? '' }
   const attendees = them ? [them.address] : []
@@ -37,6 +38,7 @@ function put(world: World, account: ConnectionRow, number: number): void {
     attendees,
     location: meeting.location(facts),
     status: 'confirmed',
+    ...(isAlive(world) && { responses: attendees.map((attendee) => ({ attendee, answer: 'accepted' as const })) }),
     entities: linksOf(world, tenantSlug, attendees),
     isSynced: false,
   })

@@ -40,19 +40,14 @@ export const strangers = {
   agent: [{ first: 'Sam', address: 'letting@example.com', company: 'Offices' }],
 } as const
 
-/** The people who write to an account: those whom its tenant knows, where it knows any. */
-export function peopleOf(world: World, account: ConnectionRow): Readonly<Record<Who, readonly Known[]>> {
+/** The people of a kind who write to an account: those whom its tenant knows, where it knows any. */
+export function peopleOf(world: World, account: ConnectionRow, who: Who): readonly Known[] {
+  if (who === 'organizer' || who === 'agent') return strangers[who]
   const tenant = ownerOf(world, account)?.tenantSlug ?? ''
-  const entities = [...world.table(crmEntities).in('ofTenant', tenant).keys()]
-  const known = (wanted: string): readonly Known[] => {
-    const people = entities.flatMap(({ type, name, addresses: [address] }) =>
-      type === wanted && address !== undefined && address !== account.email
-        ? [{ ...called(name), address, ...worksAt(address) }]
-        : [],
-    )
-    return people.length ? people : somebody
-  }
-  return { contact: known('contact'), lead: known('lead'), ...strangers }
+  const people = [...world.table(crmEntities).in('ofTenant', tenant).keys()].flatMap(({ type, name, addresses: [address] }) =>
+    type === who && address !== undefined && address !== account.email ? [{ ...called(name), address, ...worksAt(address) }] : [],
+  )
+  return people.length ? people : somebody
 }
 
 const called = (name: string) => ({ first: name.split(' ')[0] ?? name })

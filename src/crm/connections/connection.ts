@@ -98,8 +98,7 @@ export const tokenExpiry = (world: World): string => world.clock.in('PT1H')
 
 /** The connection as it is when it is used: a token that is good no more is renewed. */
 export function renewed(world: World, connection: ConnectionRow): ConnectionRow {
-  const isGood = Date.parse(connection.tokenExpiresAt) > world.clock.ms
-  return isGood ? connection : { ...connection, tokenExpiresAt: tokenExpiry(world) }
+  return world.clock.isPast(connection.tokenExpiresAt) ? { ...connection, tokenExpiresAt: tokenExpiry(world) } : connection
 }
 
 /** Uses a connection for a call to its provider. */

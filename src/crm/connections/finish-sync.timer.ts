@@ -26,7 +26,7 @@ export const finishSync = defineTimer({
   of: crmConnections,
   at: ({ syncs }) => syncs.map(({ endsAt }) => endsAt).sort()[0] ?? null,
   run(world, connection) {
-    const isOver = ({ endsAt }: Sync): boolean => Date.parse(endsAt) <= world.clock.ms
+    const isOver = ({ endsAt }: Sync): boolean => world.clock.isPast(endsAt)
     const brought = contentsOf(connection.syncs.filter(isOver))
     const arrived = brought.map((each) => `${bring(world, connection, each)} new ${bringing[each].noun}`)
     const syncs = connection.syncs.filter((sync) => !isOver(sync))

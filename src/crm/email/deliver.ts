@@ -6,14 +6,16 @@ import { linksOf } from '../entities/entity.ts'
 import { addressesOf, crmEmails, type EmailRow } from './email.ts'
 
 /** Lets an e-mail wait for each account it is sent to, connected or not, until a sync brings it. */
-export function deliver(world: World, email: EmailRow): void {
-  const recipients = new Set([...email.to, ...email.cc, ...email.bcc])
-  for (const address of recipients)
-    for (const account of [...world.table(crmConnections).in('ofAddress', address).keys()]) deliverTo(world, account, email)
+export function deliver(world: World, { id: _, ...email }: EmailRow): void {
+  for (const account of accountsOf(world, [...email.to, ...email.cc, ...email.bcc])) deliverTo(world, account, email)
 }
 
-/** Of those who get a blind copy everybody sees only themselves. */
-function deliverTo(world: World, account: ConnectionRow, { id: _, ...email }: EmailRow): void {
+/** The accounts of some addresses, connected or not, each once. */
+export const accountsOf = (world: World, addresses: readonly string[]): ConnectionRow[] =>
+  [...new Set(addresses)].flatMap((address) => [...world.table(crmConnections).in('ofAddress', address).keys()])
+
+/** Lets an e-mail wait for one account. Of those who get a blind copy everybody sees only themselves. */
+export function deliverTo(world: World, account: ConnectionRow, email: Omit<EmailRow, 'id'>): void {
   const copy = { ...email, bcc: email.bcc.filter((address) => address === account.email) }
   world.create(crmEmails, {
     ...copy,

@@ -2,12 +2,14 @@
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { isAlive } from '../../core/world/life.setting.ts'
 import { seededUuid } from '../../core/world/random.ts'
 import { drawer, type Known, nameOf, ownerOf, peopleOf, timeOn, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
+import { sendPastNewsletters } from '../life/newsletters.ts'
 import { addressesOf, crmEmails } from './email.ts'
-import { letter, otherThan, type Plot, plots, type Side } from './plots.ts'
+import { letter, otherThan, type Plot, plainPlots, plots, type Side } from './plots.ts'
 
 /** Days before and after the first sync, and from one conversation to the next. */
 const BACK = 28
@@ -30,21 +32,24 @@ interface Letter {
 
 /** Puts the mail of an account to where it waits for a sync, the oldest first. */
 export function fetchPastEmails(world: World, account: ConnectionRow): void {
-  const conversations = Array.from({ length: Math.floor((BACK + AHEAD) / EVERY) }, (_, n) => conversation(world, account, n))
+  const days = isAlive(world) ? BACK : BACK + AHEAD
+  const conversations = Array.from({ length: Math.floor(days / EVERY) }, (_, n) => conversation(world, account, n))
   for (const each of conversations.flat().sort((a, b) => a.ms - b.ms)) put(world, account, each)
+  if (isAlive(world)) sendPastNewsletters(world, account, BACK)
 }
 
-/** What others begin. */
-const incoming = plots.filter(({ opens }) => opens === 'them')
+/** In a world that lives what is written about is there, and more comes by itself. */
+const plotsOf = (world: World): readonly Plot[] => (isAlive(world) ? plainPlots : plots)
+const isIncoming = ({ opens }: Plot): boolean => opens === 'them'
 
 /** A letter in office hours, an answer some hours later, the next letter on the next working day. The owner has not got to what is new. */
 function conversation(world: World, account: ConnectionRow, number: number): Letter[] {
   const { between, pick } = drawer(world, account)
   const fresh = world.clock.ms - NEW * DAY_MS
   let day = workday(Math.floor(world.clock.ms / DAY_MS) - BACK + number * EVERY)
-  const choice = timeOn(day, 0) < fresh ? plots : incoming
+  const choice = timeOn(day, 0) < fresh ? plotsOf(world) : plotsOf(world).filter(isIncoming)
   const plot = choice[(between('first plot', 0, 0, choice.length) + number) % choice.length] as Plot
-  const them = pick('person', number, peopleOf(world, account)[plot.who])
+  const them = pick('person', number, peopleOf(world, account, plot.who))
   const letters: Omit<Letter, 'isLast'>[] = []
   let minute = 0
   for (const index of plot.texts.keys()) {

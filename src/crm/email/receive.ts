@@ -7,7 +7,7 @@ import { crmEmails } from './email.ts'
 export function receiveEmails(world: World, { id }: ConnectionRow): number {
   const createdAt = world.clock.now()
   const waiting = [...world.table(crmEmails).in('waiting', id).keys()]
-  const sent = waiting.filter(({ receivedAt }) => Date.parse(receivedAt) <= world.clock.ms)
+  const sent = waiting.filter(({ receivedAt }) => world.clock.isPast(receivedAt))
   for (const email of sent) world.save(crmEmails, { ...email, isSynced: true, createdAt })
   return sent.length
 }

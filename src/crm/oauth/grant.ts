@@ -57,7 +57,7 @@ export const begin = (world: World, asked: Pick<Grant, 'user' | 'provider' | 're
 /** The grant of a state, where it can still be used. */
 export function openGrant(world: World, state: string | undefined): Grant | undefined {
   const grant = world.table(crmGrants).get(state ?? '')
-  return grant && grant.usedAt === null && Date.parse(grant.expiresAt) > world.clock.ms ? grant : undefined
+  return grant && grant.usedAt === null && !world.clock.isPast(grant.expiresAt) ? grant : undefined
 }
 
 /** The person allows it for an account: the provider makes a code, good for whoever knows what the challenge was made of. */

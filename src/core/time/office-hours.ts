@@ -1,6 +1,6 @@
 /** When people are at their desks: from 9 to 17 o'clock on weekdays. */
-import { addDays, isWeekend } from '../../core/time/day.ts'
-import { dateIn, instantIn } from '../../core/time/time-zone.ts'
+import { addDays, isWeekend } from './day.ts'
+import { dateIn, instantIn } from './time-zone.ts'
 
 const [OPENS, MINUTES] = [9, 8 * 60]
 

@@ -1,0 +1,56 @@
+/** Who is invited answers, some hours later and before the meeting; a colleague has it in the calendar, too. */
+import { toIso } from '../../core/time/clock.ts'
+import type { World } from '../../core/world/handle.ts'
+import { foreignUuid } from '../../core/world/random.ts'
+import { type Answer, crmAnswers } from '../calendar/answers.ts'
+import { crmEventCopies } from '../calendar/copies.ts'
+import type { EventRow } from '../calendar/event.ts'
+import { drawer } from '../connections/account.ts'
+import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
+import { accountsOf } from '../email/deliver.ts'
+import { atWork } from './people.ts'
+
+const HOUR_MS = 3_600_000
+/** From an invitation to the answer. */
+const HOURS = [1, 30] as const
+/** Of those who answer, so many say yes, and so many perhaps. */
+const [YES, PERHAPS] = [0.72, 0.14]
+
+/** What is asked of attendees when an event is made or changes: those who are new, or all of them where it is at another time. */
+export function invite(world: World, before: EventRow | undefined, event: EventRow): void {
+  const account = world.table(crmConnections).get(event.connectionId)
+  if (!account || event.status === 'cancelled' || world.clock.isPast(event.start)) return
+  // Who has a copy does not invite.
+  if (world.table(crmEventCopies).in('ofEvent', event.id).size) return
+  const isMoved = before?.start !== event.start || before.status === 'cancelled'
+  const asked = event.attendees.filter((who) => who !== account.email && (isMoved || !before.attendees.includes(who)))
+  for (const who of asked) ask(world, account, event, who)
+  for (const other of accountsOf(world, asked)) if (other.user !== event.user) copyTo(world, other, event)
+}
+
+function ask(world: World, account: ConnectionRow, event: EventRow, attendee: string): void {
+  const { draw, between } = drawer(world, account)
+  const cause = `life/${attendee}/${event.title}/${event.start}`
+  const [now, start] = [world.clock.ms, Date.parse(event.start)]
+  const wanted = atWork(world, attendee, now + between(`${cause}/hours`, 0, ...HOURS) * HOUR_MS, draw(`${cause}/hour`, 0))
+  // Who is invited at short notice answers at short notice.
+  const at = Date.parse(wanted) < start ? wanted : toIso(now + Math.floor(draw(`${cause}/hour`, 0) * (start - now)))
+  const id = foreignUuid('crm_answer', `${event.id}/${attendee}`)
+  world.table(crmAnswers).put({ id, connectionId: account.id, event: event.id, attendee, answer: answerOf(draw(cause, 0)), at })
+}
+
+function answerOf(share: number): Answer {
+  if (share < YES) return 'accepted'
+  return share < YES + PERHAPS ? 'tentative' : 'declined'
+}
+
+function copyTo(world: World, { id: connectionId }: ConnectionRow, { id: original }: EventRow): void {
+  const id = foreignUuid('crm_event_copy', `${original}/${connectionId}`)
+  const known = world.table(crmEventCopies).get(id)
+  if (!known) world.table(crmEventCopies).put({ id, connectionId, original, event: null })
+}
+
+/** Nobody answers for an event that is gone. */
+export function forget(world: World, { id }: EventRow): void {
+  for (const answer of [...world.table(crmAnswers).in('ofEvent', id).keys()]) world.table(crmAnswers).delete(answer.id)
+}

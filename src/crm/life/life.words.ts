@@ -1,0 +1,21 @@
+/** What the tables of this resource mean. */
+import type { Words } from '../../core/call/words.ts'
+
+export const crmLifeWords: Words = {
+  fields: {
+    'crm_plans.connectionId': 'The account that it reaches.',
+    'crm_plans.intent': 'What is meant to be done: somebody writes, a newsletter comes, somebody invites, an e-mail is answered.',
+    'crm_plans.who': 'Address of who does it; null where that is found out at its time.',
+    'crm_plans.email': 'The id of the e-mail that is answered; null for what is no answer.',
+    'crm_plans.at': 'When it is done, in UTC.',
+    'crm_plans.n': 'Counts what happens again and again.',
+  },
+  tables: {
+    crm_plans: 'What the people around connected accounts mean to do, in a world that lives. No call shows it.',
+  },
+  follows: {
+    'crm_plans.connectionId': 'the first account of the first user',
+    'crm_plans.intent': 'a letter',
+    'crm_plans.at': 'a day from now',
+  },
+}

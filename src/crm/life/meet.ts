@@ -1,0 +1,105 @@
+/** What comes into a calendar: people invite its owner, who also keeps hours for other things. */
+import { toIso } from '../../core/time/clock.ts'
+import { DAY_MS } from '../../core/time/day.ts'
+import { instantIn } from '../../core/time/time-zone.ts'
+import type { World } from '../../core/world/handle.ts'
+import { crmEvents, type EventRow } from '../calendar/event.ts'
+import { type Meeting, meetings, ownMeetings } from '../calendar/meetings.ts'
+import { drawer, ownerOf, peopleOf, workday } from '../connections/account.ts'
+import type { ConnectionRow } from '../connections/connection.ts'
+import { linksOf } from '../entities/entity.ts'
+import { atWork, colleagueOf, dealsOf, zoneOf } from './people.ts'
+import { type CrmPlan, plan } from './plan.ts'
+
+const [HOUR_MS, MINUTE_MS] = [3_600_000, 60_000]
+/** Hours from one invitation to the next, and days from it to the meeting. */
+const GAP = [60, 110] as const
+const AHEAD = [2, 10] as const
+/** Every so many meetings is one of the owner's own; to so many of the others a second guest comes. */
+const OWN = 4
+const ACCOMPANIED = 0.25
+/** Half hours that somebody has for meetings, from ten o'clock on. */
+const [OPENS, HALF_HOURS] = [10, 11]
+
+export function planMeeting(world: World, account: ConnectionRow, n = 0): void {
+  const { draw, between } = drawer(world, account)
+  const from = world.clock.ms + between('life/meeting gap', n, ...GAP) * HOUR_MS
+  plan(world, account, '', { intent: 'meet', at: atWork(world, account.email, from, draw('life/meeting hour', n)), n })
+}
+
+export function meet(world: World, account: ConnectionRow, { n }: CrmPlan): string {
+  planMeeting(world, account, n + 1)
+  const { draw, between, pick } = drawer(world, account)
+  const isOwn = n % OWN === OWN - 1
+  const people = peopleOf(world, account, 'contact')
+  const them = isOwn ? undefined : pick('life/host', n, people)
+  const meeting: Meeting = pick('life/meeting', n, isOwn ? ownMeetings : meetings)
+  const facts = { them: them?.first ?? '', us: ownerOf(world, account)?.firstName ?? '', company: them?.company ?? '' }
+  const [deal] = them ? dealsOf(world, account, them.address) : []
+  const guest = them && draw('life/guest', n) < ACCOMPANIED ? colleagueOf(them, people) : undefined
+  const day = workday(Math.floor(world.clock.ms / DAY_MS) + between('life/meeting day', n, ...AHEAD))
+  enter(world, account, {
+    title: meeting.title(facts),
+    description: deal ? `About “${deal.name}”.` : meeting.description,
+    location: meeting.location(facts),
+    host: them?.address,
+    guests: guest ? [guest.address] : [],
+    day,
+    half: between('life/half hour', n, 0, HALF_HOURS),
+    minutes: meeting.minutes,
+  })
+  return them ? `${them.address} invited` : 'an entry of the owner'
+}
+
+interface Entry extends Pick<EventRow, 'title' | 'description' | 'location'> {
+  /** Who invites; undefined for the owner. */
+  readonly host: string | undefined
+  readonly guests: readonly string[]
+  /** Days since 1970, and half hours in which it could begin. */
+  readonly day: number
+  readonly half: number
+  readonly minutes: number
+}
+
+/** Puts an event to where a sync finds it, at an hour that the calendar has free. */
+export function enter(world: World, account: ConnectionRow, { host, guests, day, half, minutes, ...entry }: Entry): EventRow {
+  const zone = zoneOf(world, host ?? account.email)
+  const start = firstFree(world, account, zone, day, half, minutes)
+  const attendees = host === undefined ? [] : [host, ...guests, account.email]
+  return world.create(crmEvents, {
+    ...entry,
+    user: account.user,
+    connectionId: account.id,
+    start: toIso(start),
+    end: toIso(start + minutes * MINUTE_MS),
+    attendees,
+    responses: host === undefined ? [] : [{ attendee: host, answer: 'accepted' }],
+    status: 'confirmed',
+    entities: linksOf(world, ownerOf(world, account)?.tenantSlug ?? '', attendees),
+    isSynced: false,
+  })
+}
+
+function startOf(zone: string, day: number, half: number): number {
+  const time = `${OPENS + Math.floor(half / 2)}:${half % 2 ? '30' : '00'}`
+  return Date.parse(instantIn(zone, toIso(day * DAY_MS).slice(0, 10), time))
+}
+
+/** The first of the half hours from one on at which the calendar is free; that one, where it never is. */
+function firstFree(world: World, account: ConnectionRow, zone: string, day: number, half: number, minutes: number): number {
+  const isFree = freeIn(world, account)
+  for (let i = 0; i < HALF_HOURS; i++) {
+    const start = startOf(zone, day, (half + i) % HALF_HOURS)
+    if (isFree(start, start + minutes * MINUTE_MS)) return start
+  }
+  return startOf(zone, day, half)
+}
+
+/** Whether nothing else of the calendar is at a time. */
+function freeIn(world: World, { id }: ConnectionRow): (from: number, until: number) => boolean {
+  const events = (['ofConnection', 'waiting'] as const).flatMap((index) => [...world.table(crmEvents).in(index, id).keys()])
+  const times = events
+    .filter(({ status, end }) => status === 'confirmed' && !world.clock.isPast(end))
+    .map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
+  return (from, until) => times.every(([start, end]) => end <= from || start >= until)
+}

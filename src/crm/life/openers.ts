@@ -1,0 +1,91 @@
+/** What people write about of themselves, over the facts at hand: deals, meetings past and coming, and what anybody asks. */
+import { DAY_MS, toLetterDate } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { crmEvents, type EventRow } from '../calendar/event.ts'
+import type { Known } from '../connections/account.ts'
+import type { ConnectionRow } from '../connections/connection.ts'
+import { billed, offices, type Plot, prices } from '../email/plots.ts'
+import { dealsOf } from './people.ts'
+
+/** Days in which a meeting is talked about. */
+const NEAR = 7
+
+export interface Topics {
+  /** The name of a deal that the writer is part of. */
+  readonly deal: string | undefined
+  /** A meeting with the writer that was not long ago, and one that is to come. */
+  readonly past: EventRow | undefined
+  readonly coming: EventRow | undefined
+}
+
+interface Writing extends Topics {
+  readonly them: Known
+  readonly us: string
+}
+
+interface Letter {
+  readonly subject: string
+  readonly text: string
+}
+
+/** What it says; undefined where it has nothing to be about. */
+type Opener = (writing: Writing) => Letter | undefined
+
+export function topicsOf(world: World, account: ConnectionRow, { address }: Known): Topics {
+  const near = (ms: number): boolean => Math.abs(ms - world.clock.ms) < NEAR * DAY_MS
+  const meetings = [...world.table(crmEvents).in('ofConnection', account.id).keys()]
+    .filter(({ status, attendees, start }) => status === 'confirmed' && attendees.includes(address) && near(Date.parse(start)))
+    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start))
+  return {
+    deal: dealsOf(world, account, address)[0]?.name,
+    past: meetings.findLast(({ end }) => world.clock.isPast(end)),
+    coming: meetings.find(({ start }) => !world.clock.isPast(start)),
+  }
+}
+
+const dateOf = ({ start }: EventRow): string => toLetterDate(start.slice(0, 10))
+
+/** How a plot begins. */
+const openingOf =
+  ({ subject, texts: [text = () => ''] }: Plot): Opener =>
+  ({ them, us }) => {
+    const facts = { them: them.first, us, company: them.company }
+    return { subject: subject(facts), text: text(facts) }
+  }
+
+const letter =
+  (subject: string, text: string): Opener =>
+  () => ({ subject, text })
+const aboutDeal =
+  (text: (deal: string) => string): Opener =>
+  ({ deal }) =>
+    deal === undefined ? undefined : { subject: deal, text: text(deal) }
+const about =
+  (which: 'past' | 'coming', text: (title: string, date: string) => string): Opener =>
+  ({ [which]: meeting }) =>
+    meeting && { subject: meeting.title, text: text(meeting.title, dateOf(meeting)) }
+
+const fromContacts: readonly Opener[] = [
+  aboutDeal((deal) => `I have talked to my colleagues about “${deal}”. What do you still need from us?`),
+  aboutDeal((deal) => `Who is the right person on your side for the paperwork of “${deal}”?`),
+  about('past', (title, date) => `Thank you for your time on ${date}. Could you send me your notes of “${title}”?`),
+  about('past', (title) => `“${title}” was very useful for us. Thank you!`),
+  about('coming', (title, date) => `I am looking forward to “${title}” on ${date}. Is there anything that we should prepare?`),
+  about('coming', (title, date) => `A colleague would like to listen in on ${date}. Is that all right for “${title}”?`),
+  openingOf(billed),
+  letter('Quote for more seats', 'We will need some more seats soon. Could you send us a quote?'),
+  letter('Import of our contacts', 'Some of our contacts are in the list twice. Can you merge them?'),
+  letter('Reports', 'Is there a way to send a report to everybody in the team every week?'),
+  letter('A new colleague', 'Somebody new has joined our team and needs an account. What do you need from us for that?'),
+  letter('Rights', 'Our interns should see contacts, but no deals. Can that be set?'),
+]
+
+const fromLeads: readonly Opener[] = [
+  openingOf(prices),
+  letter('Can you show us a demo?', 'We are working with too many spreadsheets. Could we see a demo?'),
+  letter('Where is our data?', 'Our lawyers would like to know where you keep our data. Could you send us something about it?'),
+  about('coming', (title, date) => `I am looking forward to “${title}” on ${date}. Who else will be there?`),
+]
+
+/** By the kind of person that writes. */
+export const openers = { contact: fromContacts, lead: fromLeads, agent: [openingOf(offices)] } as const

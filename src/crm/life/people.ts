@@ -1,0 +1,44 @@
+/** Who is around an account: what they are called, where they sit, and what they are part of. */
+import { inOfficeHours } from '../../core/time/office-hours.ts'
+import type { World } from '../../core/world/handle.ts'
+import { seededFraction } from '../../core/world/random.ts'
+import { type Known, ownerOf } from '../connections/account.ts'
+import type { ConnectionRow } from '../connections/connection.ts'
+import { crmEntities, type Entity } from '../entities/entity.ts'
+
+const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'] as const
+
+const domainOf = (address: string): string => address.split('@')[1] ?? ''
+
+/** Where somebody works: all of a business in one zone. */
+export const zoneOf = (world: World, address: string): string =>
+  zones[Math.floor(seededFraction(world.ids.source.seed, `zone/${domainOf(address)}`, 0) * zones.length)] as string
+
+/** A moment at which somebody is at work, not before another one. */
+export const atWork = (world: World, address: string, ms: number, share: number): string =>
+  inOfficeHours(zoneOf(world, address), ms, share)
+
+/** The records of the account's tenant that know an address. */
+const recordsOf = (world: World, account: ConnectionRow, address: string): Entity[] =>
+  [
+    ...world
+      .table(crmEntities)
+      .in('ofTenant', ownerOf(world, account)?.tenantSlug ?? '')
+      .keys(),
+  ].filter(({ addresses }) => addresses.includes(address))
+
+/** The deals that somebody is part of. */
+export const dealsOf = (world: World, account: ConnectionRow, address: string): Entity[] =>
+  recordsOf(world, account, address).filter(({ type }) => type === 'deal')
+
+/** How somebody signs: by the first name that the CRM has, or that the address tells. */
+export function firstNameOf(world: World, account: ConnectionRow, address: string): string {
+  const person = recordsOf(world, account, address).find(({ type }) => type === 'contact' || type === 'lead')
+  const [local = ''] = address.split('@')
+  const [word = local] = person ? person.name.split(' ') : local.split(/[^a-z]+/i).filter(Boolean)
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+/** Somebody else at the same business, of those whom the account knows. */
+export const colleagueOf = ({ address }: Known, people: readonly Known[]): Known | undefined =>
+  people.find((each) => each.address !== address && domainOf(each.address) === domainOf(address))

@@ -1,0 +1,64 @@
+/** What the people around a mailbox mean to do, and when. No call shows it. */
+import * as z from 'zod'
+import { type Columns, defineTable } from '../../core/store/definition.ts'
+import type { World } from '../../core/world/handle.ts'
+import { foreignUuid } from '../../core/world/random.ts'
+import { defineRows } from '../../core/world/rows.ts'
+import { nameOf } from '../connections/account.ts'
+import { type ConnectionRow, crmConnections, usualConnection } from '../connections/connection.ts'
+import { EmailAddress, Instant, RowId } from '../conventions/values.ts'
+
+export const intents = ['write', 'newsletter', 'meet', 'reply'] as const
+
+const PlanRow = z.object({
+  id: z.string(),
+  /** The account that it reaches. */
+  connectionId: RowId,
+  intent: z.enum(intents),
+  /** Who does it. */
+  who: EmailAddress.nullable().default(null),
+  /** The e-mail that is answered. */
+  email: RowId.nullable().default(null),
+  at: Instant,
+  /** Counts what happens again and again. */
+  n: z.int().default(0),
+})
+export type CrmPlan = z.output<typeof PlanRow>
+
+export const crmPlans = defineTable({
+  name: 'crm_plans',
+  kind: 'crm_plan',
+  row: PlanRow,
+  references: { connectionId: crmConnections },
+  indexes: { ofConnection: { group: ['connectionId'], order: [{ oldest: 'at' }] } },
+})
+
+/** Tomorrow somebody writes. */
+export const crmPlanRows = defineRows(crmPlans, {
+  defaults: (_, world): Columns<CrmPlan> => ({
+    connectionId: usualConnection(world, undefined)?.id,
+    intent: 'write',
+    at: world.clock.in('P1D'),
+  }),
+})
+
+/** An account of a person, whatever number its row has. */
+export const causeOf = (account: ConnectionRow): string => `${account.user}/${nameOf(account)}`
+
+/** Means to do something at a time; one thing of a kind with one subject at once. */
+export function plan(
+  world: World,
+  account: ConnectionRow,
+  subject: string,
+  values: Pick<CrmPlan, 'intent' | 'at'> & Partial<CrmPlan>,
+): void {
+  const id = planId(account, values.intent, subject)
+  world.table(crmPlans).put({ who: null, email: null, n: 0, ...values, connectionId: account.id, id })
+}
+
+/** What is meant of a kind with a subject. */
+export const planned = (world: World, account: ConnectionRow, intent: CrmPlan['intent'], subject: string): CrmPlan | undefined =>
+  world.table(crmPlans).get(planId(account, intent, subject))
+
+const planId = (account: ConnectionRow, intent: string, subject: string): string =>
+  foreignUuid(`crm_plan/${intent}`, `${causeOf(account)}/${subject}`)

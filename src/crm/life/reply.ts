@@ -1,0 +1,115 @@
+/** What is sent is answered, some hours or days later, by the first of those it is to, and now and then by another. */
+import { toIso } from '../../core/time/clock.ts'
+import { DAY_MS, dayOfWeek, toLetterDate } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { drawer, ownerOf, timeOn, workday } from '../connections/account.ts'
+import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
+import { accountsOf, deliverTo } from '../email/deliver.ts'
+import { crmEmails, type EmailRow } from '../email/email.ts'
+import { answersTo, topicOf, weekdayIn, withoutRe } from './answers.ts'
+import { enter } from './meet.ts'
+import { atWork, firstNameOf } from './people.ts'
+import { type CrmPlan, plan, planned } from './plan.ts'
+import { letterTo } from './receive.ts'
+
+const HOUR_MS = 3_600_000
+/** From a letter to its answer. */
+const HOURS = [2, 52] as const
+/** Of those who are written to beside the first, so many answer too. */
+const OTHERS = 0.25
+/** Of letters that ask nothing, in conversations that go on, so many are answered. */
+const CHATTY = 0.6
+/** Days from an answer to the meeting that it proposes. */
+const AHEAD = [3, 8] as const
+
+/** Nobody reads what is sent there. */
+const isMachine = (address: string): boolean => /^(no-?reply|do-?not-?reply|mailer-daemon|postmaster)\b/.test(address)
+
+/** The owner of an account has sent something: those who will answer mean to. */
+export function hear(world: World, email: EmailRow): void {
+  const account = world.table(crmConnections).get(email.connectionId)
+  if (!account) return
+  const isOutside = (address: string): boolean =>
+    !isMachine(address) && world.table(crmConnections).in('ofAddress', address).size === 0
+  for (const [place, who] of email.to.filter(isOutside).entries()) planReply(world, account, email, who, place === 0)
+}
+
+function planReply(world: World, account: ConnectionRow, email: EmailRow, who: string, isFirst: boolean): void {
+  const thread = threadOf(world, email)
+  const { draw, between } = drawer(world, account)
+  const cause = `life/${who}/${withoutRe(email.subject)}`
+  const n = thread.length
+  const isFirstOfOurs = thread.filter(({ isSent }) => isSent).length < 2
+  const isDue = isFirstOfOurs || topicOf(email.body) !== undefined || draw(`${cause}/goes on`, n) < CHATTY
+  if (!(isFirst ? isDue : draw(`${cause}/also`, n) < OTHERS)) return
+  const subject = `${email.threadId}/${who}`
+  const after = world.clock.ms + between(`${cause}/hours`, n, ...HOURS) * HOUR_MS
+  const at = planned(world, account, 'reply', subject)?.at ?? atWork(world, who, after, draw(`${cause}/hour`, n))
+  // Who has not answered yet answers the latest.
+  plan(world, account, subject, { intent: 'reply', who, email: email.id, at, n })
+}
+
+const threadOf = (world: World, { user, threadId }: EmailRow): EmailRow[] => [
+  ...world.table(crmEmails).in('ofThread', user, threadId).keys(),
+]
+
+export function reply(world: World, account: ConnectionRow, { who, email: id, n }: CrmPlan): string {
+  const email = world.table(crmEmails).get(id ?? '')
+  if (!email || who === null) return 'the e-mail is gone'
+  const { pick } = drawer(world, account)
+  const subject = withoutRe(email.subject)
+  const cause = `life/${who}/${subject}`
+  const topic = topicOf(email.body)
+  const meeting = topic?.kind === 'meeting' ? propose(world, account, email, who, n) : undefined
+  const facts = {
+    us: ownerOf(world, account)?.firstName ?? '',
+    date: meeting && toLetterDate(meeting.start.slice(0, 10)),
+    isAnswer: isAnswer(threadOf(world, email), email, who),
+  }
+  const text = pick(`${cause}/words`, n, answersTo(topic, facts.isAnswer))(facts)
+  const others = [...new Set([...email.to, ...email.cc])].filter((address) => address !== who && address !== account.email)
+  const answer = letterTo(world, account, {
+    threadId: email.threadId,
+    from: who,
+    cc: others,
+    subject: `Re: ${subject}`,
+    body: `${text}\n\n${firstNameOf(world, account, who)}`,
+  })
+  deliverTo(world, account, answer)
+  for (const other of accountsOf(world, others)) deliverTo(world, other, answer)
+  return `${who} answered`
+}
+
+/** Whether a letter came after a question of the one who is written to. */
+function isAnswer(thread: readonly EmailRow[], email: EmailRow, who: string): boolean {
+  const before = thread.slice(
+    0,
+    thread.findIndex(({ id }) => id === email.id),
+  )
+  const last = before.findLast(({ from }) => from === who)
+  return last !== undefined && topicOf(last.body) !== undefined
+}
+
+/** The next such day of the week after a day, in days since 1970. */
+const nextWeekday = (day: number, weekday: number): number => day + 1 + ((weekday - dayOfWeek(dateOf(day + 1)) + 7) % 7)
+
+const dateOf = (day: number): string => toIso(timeOn(day, 0)).slice(0, 10)
+
+/** Who is asked for a meeting invites to one: on the day of the week that was asked for, or on one of the next days. */
+function propose(world: World, account: ConnectionRow, email: EmailRow, who: string, n: number) {
+  const { between } = drawer(world, account)
+  const cause = `life/${who}/${withoutRe(email.subject)}`
+  const today = Math.floor(world.clock.ms / DAY_MS)
+  const weekday = weekdayIn(email.body)
+  const soon = workday(today + between(`${cause}/days`, n, ...AHEAD))
+  return enter(world, account, {
+    title: withoutRe(email.subject),
+    description: '',
+    location: '',
+    host: who,
+    guests: [],
+    day: weekday === undefined ? soon : nextWeekday(today, weekday),
+    half: between(`${cause}/half hour`, n, 0, 11),
+    minutes: 30,
+  })
+}
