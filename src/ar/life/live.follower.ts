@@ -1,18 +1,14 @@
 import { defineFollower } from '../../core/world/follower.ts'
-import type { World } from '../../core/world/handle.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
+import { isAlive } from './alive.ts'
 import { planBill } from './bill.ts'
-import { life } from './life.setting.ts'
 import { planPayment } from './pay.ts'
 import { drop } from './plan.ts'
 import { react } from './react.ts'
 import { planSync } from './sync.ts'
-
-/** While a world is made nobody acts: life begins once all is there. */
-const isAlive = (world: World): boolean => !world.isBeingMade && world.setting(life) === 'on'
 
 /** A customer hears of what the company writes and says. */
 export const hearCompany = defineFollower({
