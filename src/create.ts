@@ -16,6 +16,8 @@ export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios'
   readonly oauth?: 'ask' | 'auto' | undefined
   /** Whether customers of the AR API are billed, write and pay, and mailboxes of the CRM receive, by themselves; `off` unless told. */
   readonly life?: 'on' | 'off' | undefined
+  /** Which mistakes the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`; none unless told. */
+  readonly agentMistakes?: string | undefined
   /** Which APIs to answer; all there are unless told. */
   readonly apis?: readonly ApiName[] | undefined
 }
@@ -24,11 +26,11 @@ export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios'
 type Parts = Readonly<Partial<Record<ApiName, readonly Api[]>>>
 
 export function simulatorOf(parts: Parts, scenario: Scenario, options: SimulatorOptions): Simulator {
-  const { oauth = 'ask', life = 'off', apis = Object.keys(parts) as ApiName[], ...rest } = options
+  const { oauth = 'ask', life = 'off', agentMistakes, apis = Object.keys(parts) as ApiName[], ...rest } = options
   const unknown = apis.find((name) => !parts[name])
   if (unknown !== undefined || !apis.length)
     throw new SimulatorError(`There is no API "${unknown ?? ''}". There is: ${Object.keys(parts).join(', ')}.`)
-  const setting = (['oauth', 'life'] as const).find((name) => options[name] !== undefined)
+  const setting = (['oauth', 'life', 'agentMistakes'] as const).find((name) => options[name] !== undefined)
   if (options.world !== undefined && setting)
     throw new SimulatorError(`A saved world has its settings: give no "${setting}" beside it.`)
   // The paths of the CRM lie inside those of the other API, so it is asked first.
@@ -36,7 +38,7 @@ export function simulatorOf(parts: Parts, scenario: Scenario, options: Simulator
   return new Simulator({
     maxBytes: usualBytes(),
     ...given(rest),
-    settings: { oauth, life },
+    settings: { oauth, life, ...(agentMistakes !== undefined && { agentMistakes }) },
     version: VERSION,
     apis: [control, ...chosen],
     scenarios: [scenario, empty],

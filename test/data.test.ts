@@ -51,7 +51,7 @@ function refusal(world: World, work: () => unknown): CollectionError {
 test('there is a collection for every table of the APIs, but for those that follow from others or that nobody meets, by its name', () => {
   const { db } = start()
   const tables = createSimulator().apis.flatMap((api) => api.tables.filter(({ isDerived }) => !isDerived).map(({ name }) => name))
-  const remembered = ['draft_memory', 'crm_answers', 'crm_event_copies']
+  const remembered = ['draft_memory', 'agent_memory', 'crm_answers', 'crm_event_copies']
   expect([...Object.keys(db), ...remembered].sort()).toEqual(tables.sort())
 })
 

@@ -4,6 +4,8 @@ import { meetingFaults } from '../core/call/faults.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
 import { life } from '../core/world/life.setting.ts'
 import { actionsResource } from './actions/index.ts'
+import { agentMistakes } from './agent/agent-mistakes.setting.ts'
+import { agentResource } from './agent/index.ts'
 import { agingResource } from './aging/index.ts'
 import { analyticsResource } from './analytics/index.ts'
 import { authResource } from './auth/index.ts'
@@ -64,8 +66,9 @@ export const ar = defineApi({
     insightsResource,
     failuresResource,
     lifeResource,
+    agentResource,
   ],
-  settings: [life],
+  settings: [life, agentMistakes],
   people: peopleOf,
   ladder: [meetingFaults(identify), knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],
   callerOf,

@@ -22,6 +22,8 @@ interface ServeArguments {
   seed?: number
   api?: ApiName[]
   clock?: ClockMode
+  life?: 'on' | 'off'
+  agentMistakes?: string
   world?: string
   keep?: string
   cors?: string[]
@@ -57,11 +59,18 @@ program
     ]),
   )
   .addOption(
+    new Option(
+      '--agent-mistakes <shares>',
+      'mistakes of the agent of a living world, and how often: stale_balance=0.1,duplicate=0.05; none unless told',
+    ),
+  )
+  .addOption(
     new Option('--world <file>', 'a saved world to start with, its scenario, seed and clock too').conflicts([
       'scenario',
       'seed',
       'clock',
       'life',
+      'agentMistakes',
       'keep',
     ]),
   )

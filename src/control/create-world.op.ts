@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { given } from '../core/values/given.ts'
 import { ClockMode } from './clock-mode.ts'
 import { defineOperation, granted } from './conventions.ts'
 import { toBody, WorldBody } from './list-worlds.op.ts'
@@ -23,10 +24,13 @@ export const createWorld = defineOperation({
         .enum(['on', 'off'])
         .optional()
         .meta({ description: '`on`: customers are billed, write and pay by themselves, and mailboxes receive.' }),
+      agentMistakes: z.string().max(1_000).optional().meta({
+        description: 'The mistakes that the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`.',
+      }),
     })
     .refine(
-      ({ from, scenario, seed, clock, oauth, life }) =>
-        from === undefined || (scenario ?? seed ?? clock ?? oauth ?? life) === undefined,
+      ({ from, scenario, seed, clock, oauth, life, agentMistakes }) =>
+        from === undefined || (scenario ?? seed ?? clock ?? oauth ?? life ?? agentMistakes) === undefined,
       { error: 'A world that starts from another one has its scenario, seed, clock and settings.' },
     )
     .refine(({ from, before }) => from !== undefined || before === undefined, {
@@ -35,12 +39,12 @@ export const createWorld = defineOperation({
     }),
   responses: { 201: WorldBody },
 
-  handle({ host, root, body: { id, oauth, life, ...options }, reply }) {
-    const settings = { ...(oauth && { oauth }), ...(life && { life }) }
+  handle({ host, root, body: { id, oauth, life, agentMistakes, ...options }, reply }) {
+    const settings = given({ oauth, life, agentMistakes })
     return reply(
       201,
       toBody(
-        granted(() => host.fork(id, { ...options, ...(oauth || life ? { settings } : {}) })),
+        granted(() => host.fork(id, { ...options, ...(Object.keys(settings).length && { settings }) })),
         root,
       ),
     )
@@ -58,6 +62,35 @@ export const createWorld = defineOperation({
       mark: 'C',
       body: { id: 'alive', life: 'on' },
       expect: { status: 201, body: { id: 'alive' } },
+    },
+    {
+      name: 'makes a world whose agent errs',
+      mark: 'C',
+      body: { id: 'erring', life: 'on', agentMistakes: 'stale_balance=0.1,duplicate=0.05' },
+      expect: { status: 201, body: { id: 'erring' } },
+    },
+    {
+      name: 'a mistake that the agent does not make is refused with those there are',
+      mark: 'C',
+      body: { agentMistakes: 'typo=0.1' },
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            message:
+              'The agent makes no mistake "typo". There is: stale_balance, wrong_number, duplicate, dunned_promise, dunned_dispute, wrong_person.',
+          },
+        },
+      },
+    },
+    {
+      name: 'a share above one is refused',
+      mark: 'C',
+      body: { agentMistakes: 'duplicate=2' },
+      expect: {
+        status: 400,
+        body: { error: { message: 'The share of "duplicate" is a number from 0 to 1, such as duplicate=0.1, not "2".' } },
+      },
     },
     {
       name: 'makes a world from the present of another',

@@ -25,7 +25,7 @@ import { type Known, loadWorld } from './world/load-world.ts'
 import { ReadCache } from './world/read-cache.ts'
 import { saveWorld } from './world/save-world.ts'
 import { type Built, type NextScenario, type Scenario, ScenarioError, type Variant } from './world/scenario.ts'
-import type { Settings } from './world/setting.ts'
+import { problemOf, type Setting, type Settings } from './world/setting.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
 import { type Base, type Common, type Moment, type State, World } from './world/world.ts'
@@ -101,6 +101,7 @@ export class Simulator implements Host {
   readonly #options: SimulatorOptions
   readonly #common: Common
   readonly #bases: Bases
+  readonly #settings: readonly Setting[]
   readonly #events: Events
   /** By name, the one it was made with too. */
   readonly #scenarios: Map<string, Scenario>
@@ -180,10 +181,10 @@ export class Simulator implements Host {
     }
     const tables = [countersTable, timelineTable, faultsTable, harmsTable, ...apis.flatMap((api) => api.tables)]
     // APIs may have settings in common.
-    const settings = [...new Set(apis.flatMap((api) => api.settings))]
+    this.#settings = [...new Set(apis.flatMap((api) => api.settings))]
     const known: Known = {
       tables,
-      settings,
+      settings: this.#settings,
       scenarios: () => [...this.#scenarios.keys()],
       origin: (name, variant) => this.#originOf(name, variant),
     }
@@ -191,7 +192,7 @@ export class Simulator implements Host {
       tables,
       passesOver: options.passesOver ?? (() => false),
       completions: apis.flatMap((api) => api.completions),
-      settings,
+      settings: this.#settings,
     })
     this.#scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]))
     const { scenario } = options
@@ -559,6 +560,10 @@ export class Simulator implements Host {
     const played = (): Scenario => whole ?? this.#named(scenario as string)
     played()
     if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
+    for (const setting of this.#settings) {
+      const problem = problemOf(setting, settings)
+      if (problem !== undefined) throw new SimulatorError(problem)
+    }
     let last: Base | undefined
     return () => {
       const { name, now: start } = played()

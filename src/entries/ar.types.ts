@@ -56,6 +56,8 @@ export interface Action {
     last_error?: string | undefined
     /** What the customer disputes about the invoice. */
     dispute?: string | undefined
+    /** How sure the agent is of it, from 0 to 1; only in a world that lives. */
+    confidence?: number | undefined
   }
   /** Who decided what about it, the first decision first. */
   approval_log: Array<ApprovalLogEntry>
@@ -1844,6 +1846,7 @@ export interface ActionRow {
     final_content?: string | undefined
     last_error?: string | undefined
     dispute?: string | undefined
+    confidence?: number | undefined
   }
   /** Who decided what about it, the first decision first. */
   approval_log: Array<ApprovalLogEntry>
@@ -1864,7 +1867,7 @@ export interface AgentMistakeRow {
   /** The action with the draft. */
   action: string
   /** What is wrong with the draft. */
-  kind: "stale_balance" | "wrong_invoice" | "wrong_customer" | "wrong_tone" | "duplicate"
+  kind: "stale_balance" | "wrong_invoice" | "wrong_customer" | "wrong_tone" | "duplicate" | "wrong_number" | "dunned_promise" | "dunned_dispute" | "wrong_person"
   /** When it was made, in UTC. */
   created_at: string
 }
@@ -2371,15 +2374,15 @@ export interface FailureRow {
   reason: string
 }
 
-/** What customers and accounting systems mean to do, in a world that lives. No call shows it. */
+/** What customers, accounting systems and the agent mean to do, in a world that lives. No call shows it. */
 export interface PlanRow {
   /** A UUID that names it in every call, and never changes. */
   id: string
   /** UUID of the company that it belongs to. */
   company: string
-  /** What is meant to be done: a customer is billed, pays, answers; mail comes back; a debt is written off; a sync starts. */
-  intent: "bill" | "pay" | "write_off" | "reply" | "bounce" | "sync"
-  /** The id of the customer, invoice, message or connection that it is about. */
+  /** What is meant to be done: a customer is billed, pays, answers; mail comes back; a debt is written off; a sync starts; the agent looks at an invoice, or has waited long enough for an answer. */
+  intent: "bill" | "pay" | "write_off" | "reply" | "bounce" | "sync" | "look" | "wait"
+  /** The id of the customer, invoice, message, connection or action that it is about. */
   about: string
   /** When it is done, in UTC. */
   at: string

@@ -49,6 +49,7 @@ export const Action = z
       final_content: z.string().optional(),
       last_error: z.string().optional(),
       dispute: z.string().optional(),
+      confidence: z.number().optional(),
     }),
     approval_log: z.array(LogEntry),
     is_deleted: z.boolean(),
@@ -68,6 +69,12 @@ export const DELIVERED_AFTER = 'PT5S'
 
 /** When it ended: when it was carried out, or else when it was cancelled. */
 export const endedAt = (action: ActionRow): string => action.executed_at ?? action.updated_at
+
+/** Takes an action back, whatever the reason: the log says it, and what is on its way is stopped. */
+export function withdraw(world: World, action: ActionRow, reason: string): ActionRow {
+  const approval_log = logged(action, 'cancelled', { reason }, world)
+  return world.save(actions, { ...actionLifecycle.apply('cancel', action), deliver_at: null, approval_log })
+}
 
 export const hasEnded = ({ status }: ActionRow): boolean => status === 'completed' || status === 'cancelled'
 

@@ -23,6 +23,7 @@ export const actionsWords: Words = {
     'Action.metadata': 'What else is known of it; a field is only there where it says something.',
     final_content: 'The text that really goes out, instead of the draft.',
     last_error: 'Why its last delivery failed.',
+    'Action.metadata.confidence': 'How sure the agent is of it, from 0 to 1; only in a world that lives.',
     dispute: 'What the customer disputes about the invoice.',
     approval_log: 'Who decided what about it, the first decision first.',
     'ApprovalLogEntry.action': 'What was decided.',

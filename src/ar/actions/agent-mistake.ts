@@ -4,12 +4,28 @@ import { defineRows } from '../../core/world/rows.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { actions } from './action.ts'
 
-/** What can be wrong with a draft. */
+/** What can be wrong with a draft that somebody asks for. */
 export const mistakes = ['stale_balance', 'wrong_invoice', 'wrong_customer', 'wrong_tone', 'duplicate'] as const
 export type Mistake = (typeof mistakes)[number]
 
+/** What the agent of a living world does wrong now and then: each is a harm once it is approved and sent. */
+export const agentErrors = [
+  'stale_balance',
+  'wrong_number',
+  'duplicate',
+  'dunned_promise',
+  'dunned_dispute',
+  'wrong_person',
+] as const
+export type AgentError = (typeof agentErrors)[number]
+
 /** A mistake that the agent made in a draft. Only the simulator knows: no call shows it. */
-const AgentMistakeRow = z.object({ id: Uuid, action: Uuid, kind: z.enum(mistakes), created_at: Instant })
+const AgentMistakeRow = z.object({
+  id: Uuid,
+  action: Uuid,
+  kind: z.enum([...new Set([...mistakes, ...agentErrors])]),
+  created_at: Instant,
+})
 export type AgentMistake = z.output<typeof AgentMistakeRow>
 
 export const agentMistakes = defineTable({

@@ -1,7 +1,6 @@
 import { defineFollower } from '../../core/world/follower.ts'
 import { type InvoiceState, invoices, stateOf } from '../invoices/invoice.ts'
-import { actionLifecycle } from './action.lifecycle.ts'
-import { actions, hasEnded, logged } from './action.ts'
+import { actions, hasEnded, withdraw } from './action.ts'
 
 /** What the log says. */
 const reasons: Readonly<Record<Exclude<InvoiceState, 'open'>, string>> = {
@@ -18,10 +17,7 @@ export const cancelActions = defineFollower({
     if (!before || !after || stateOf(before) !== 'open') return
     const state = stateOf(after)
     if (state === 'open') return
-    for (const action of [...world.table(actions).in('ofInvoice', after.company, after.id).keys()]) {
-      if (hasEnded(action)) continue
-      const approval_log = logged(action, 'cancelled', { reason: reasons[state] }, world)
-      world.save(actions, { ...actionLifecycle.apply('cancel', action), deliver_at: null, approval_log })
-    }
+    for (const action of [...world.table(actions).in('ofInvoice', after.company, after.id).keys()])
+      if (!hasEnded(action)) withdraw(world, action, reasons[state])
   },
 })

@@ -59,7 +59,8 @@ const nameOf = (world: World, customer: string): string =>
   world.table(contacts).find('ofCustomer', customer)?.name ?? world.table(customers).get(customer)?.customer_company_name ?? ''
 
 /** What stood in the books before the payments; where there was none, more than was ever asked. */
-const staleBalance = ({ amount, balance }: InvoiceRow): number => (amount > balance ? amount : Math.round(balance * 110) / 100)
+export const staleBalance = ({ amount, balance }: Pick<InvoiceRow, 'amount' | 'balance'>): number =>
+  amount > balance ? amount : Math.round(balance * 110) / 100
 
 /** An invoice that is not meant: another open one of the customer, else another of theirs. */
 function otherInvoice(world: World, { id, customer }: InvoiceRow): InvoiceRow | undefined {

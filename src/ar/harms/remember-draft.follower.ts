@@ -31,8 +31,11 @@ const differs = (before: InvoiceRow, after: InvoiceRow): boolean => told.some((c
 
 const isPending = (action: ActionRow): boolean => !hasEnded(action) && !action.is_deleted
 
+/** Of a call or a task the description is all there is. */
 const isRewritten = (before: ActionRow, after: ActionRow): boolean =>
-  before.draft_subject !== after.draft_subject || before.draft_content !== after.draft_content
+  before.draft_subject !== after.draft_subject ||
+  before.draft_content !== after.draft_content ||
+  before.description !== after.description
 
 function remember(world: World, action: ActionRow, invoice: InvoiceRow): void {
   if (world.table(draftMemory).get(action.id)?.was) return

@@ -1,5 +1,6 @@
 import type { World } from '../../core/world/handle.ts'
 import { life } from '../../core/world/life.setting.ts'
+import { start } from '../agent/start.ts'
 import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { invoices } from '../invoices/invoice.ts'
@@ -17,4 +18,5 @@ export function begin(world: World): void {
     for (const invoice of [...world.table(invoices).in('openOfCustomer', customer.id).keys()]) planPayment(world, invoice)
   }
   for (const connection of [...world.table(connections).all()]) planSync(world, connection)
+  start(world)
 }

@@ -1,5 +1,6 @@
 import type { World } from '../../core/world/handle.ts'
 import { defineTimer } from '../../core/world/timer.ts'
+import { look, stopWaiting } from '../agent/look.ts'
 import { bill } from './bill.ts'
 import { pay, writeOff } from './pay.ts'
 import { type Plan, plans } from './plan.ts'
@@ -13,6 +14,8 @@ const deeds: Readonly<Record<Plan['intent'], (world: World, plan: Plan) => strin
   reply,
   bounce: comeBack,
   sync,
+  look,
+  wait: stopWaiting,
 }
 
 /** What somebody means to do is done at its time. Its ids follow from what it is. */

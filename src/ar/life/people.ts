@@ -13,6 +13,8 @@ function nextOf(world: World): Map<string, Plan> {
   const next = new Map<string, Plan>()
   const whose = ({ intent, about }: Plan): string | undefined => {
     if (intent === 'bill') return about
+    // Those are the agent's.
+    if (intent === 'look' || intent === 'wait') return undefined
     if (intent === 'reply' || intent === 'bounce') return world.table(threads).get(about)?.customer
     return world.table(invoices).get(about)?.customer
   }

@@ -1,4 +1,4 @@
-/** What the other side means to do, and when. No call shows it. */
+/** What the other side and the agent mean to do, and when. No call shows it. */
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -7,7 +7,7 @@ import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
 
-export const intents = ['bill', 'pay', 'write_off', 'reply', 'bounce', 'sync'] as const
+export const intents = ['bill', 'pay', 'write_off', 'reply', 'bounce', 'sync', 'look', 'wait'] as const
 export const sayings = ['promise', 'dispute', 'rest_later', 'out_of_office'] as const
 export type Saying = (typeof sayings)[number]
 
@@ -15,7 +15,7 @@ const PlanRow = z.object({
   id: Uuid,
   company: Uuid,
   intent: z.enum(intents),
-  /** The customer, invoice, message or connection that it is about. */
+  /** The customer, invoice, message, connection or action that it is about. */
   about: Uuid,
   at: Instant,
   /** How much of what is open is paid, up to 1. */

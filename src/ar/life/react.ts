@@ -81,6 +81,10 @@ function dispute(reminder: Reminder): void {
 const isDispute = ({ direction, strategy_tags }: ThreadRow): boolean =>
   direction === 'inbound' && strategy_tags.includes('dispute')
 
+/** It answers a message of the customer. */
+const isAnswer = ({ world, message }: Reminder): boolean =>
+  world.table(threads).get(message.in_reply_to ?? '')?.direction === 'inbound'
+
 const reactions: Readonly<Record<Persona, Reaction>> = {
   prompt: (reminder) => payAll(reminder, [0, 2]),
   forgetful: (reminder) => payAll(reminder, [2, 6]),
@@ -88,7 +92,10 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
   promiser: (reminder) => promise(reminder, true),
   breaker: (reminder) => promise(reminder, false),
   part_payer: (reminder) => {
-    payAll(reminder, [3, 8], 0.3 + 0.3 * draw(reminder.world, 'share', reminder.message.id))
+    // Who has paid a part, and asked for the rest to wait, does not do so again.
+    const owed = reminder.owed.filter(({ amount, balance }) => amount === balance)
+    if (isAnswer(reminder) || !owed.length) return
+    payAll({ ...reminder, owed }, [3, 8], 0.3 + 0.3 * draw(reminder.world, 'share', reminder.message.id))
     answer(reminder, 'rest_later')
   },
   disputer: dispute,

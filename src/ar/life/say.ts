@@ -2,6 +2,7 @@
 import { toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { bounceBack } from '../communications/bounce-back.ts'
+import { AUTOMATIC } from '../communications/subject.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { whyNot, writeBack } from '../communications/write-back.ts'
 import { contacts } from '../customers/contact.ts'
@@ -71,7 +72,7 @@ export function reply(world: World, { about, says, date }: Plan): string {
     customer,
     {
       body: signed(world, customer, text),
-      ...(says === 'out_of_office' && { subject: `Automatic reply: ${message.subject}`, requires_response: false }),
+      ...(says === 'out_of_office' && { subject: `${AUTOMATIC}${message.subject}`, requires_response: false }),
       ...(says === 'dispute' && { strategy_tags: ['dispute'], invoices: meant.map(({ id }) => id) }),
       ...(says === 'promise' && date !== null && { strategy_tags: ['promise_to_pay'], promise: { date, amount: null } }),
     },

@@ -1,8 +1,9 @@
 /** When people are at their desks: from 9 to 17 o'clock on weekdays. */
 import { addDays, isWeekend } from './day.ts'
-import { dateIn, instantIn } from './time-zone.ts'
+import { dateIn, instantIn, timeIn } from './time-zone.ts'
 
 const [OPENS, MINUTES] = [9, 8 * 60]
+const CLOSES = '17:00'
 
 /** The weekday that a date is, or the next. */
 export const weekday = (date: string): string => (isWeekend(date) ? weekday(addDays(date, 1)) : date)
@@ -30,4 +31,27 @@ export function inOfficeHours(zone: string, ms: number, share: number): string {
     date = addDays(date, 1)
   } while (Date.parse(at) < ms)
   return at
+}
+
+/** When the agent has its proposals ready: before people come to work, and after the books have been synced. */
+const MORNING = '08:00'
+
+export const morningOf = (zone: string, date: string): string => instantIn(zone, weekday(date), MORNING)
+
+/** The next working morning after a moment, in milliseconds since 1970. */
+export function nextMorning(zone: string, ms: number): string {
+  const today = dateIn(zone, ms)
+  const first = morningOf(zone, today)
+  return Date.parse(first) > ms ? first : morningOf(zone, addDays(weekday(today), 1))
+}
+
+/** Whether people are expected at work, or about to come. */
+export const isWorkingTime = (zone: string, ms: number): boolean =>
+  !isWeekend(dateIn(zone, ms)) && timeIn(zone, ms) >= MORNING && timeIn(zone, ms) < CLOSES
+
+/** The end of the working day, so many working days after a moment. */
+export function eveningAfter(zone: string, ms: number, days: number): string {
+  let date = dateIn(zone, ms)
+  for (let left = days; left > 0; left--) date = weekday(addDays(date, 1))
+  return instantIn(zone, date, CLOSES)
 }

@@ -72,6 +72,10 @@ export function dayIn(zone: string, ms: number): ZoneDay {
  * @param days added to the date
  */
 export function instantIn(zone: string, date: string, time: string, days = 0): string {
+  const wall = Date.parse(`${date}T${time}:00Z`) + days * DAY_MS
+  const [before, after] = [distanceIn(zone, wall - DAY_MS), distanceIn(zone, wall + DAY_MS)]
+  // Where the distance does not change on the way there is nothing to look up.
+  if (before === after) return toIso(wall - before)
   const [year, month, day] = date.split('-').map(Number) as [number, number, number]
   const [hour, minute] = time.split(':').map(Number) as [number, number]
   const local = plainDateTime.addDays(plainDateTime.create(year, month, day, hour, minute), days)

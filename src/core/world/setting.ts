@@ -6,6 +6,8 @@ export interface Setting<Value extends string = string> {
   readonly values: readonly Value[]
   /** Whether worlds start with other rows by it. */
   readonly shapesStart: boolean
+  /** Of a setting that takes other texts too: what is wrong with one, in a sentence; undefined where nothing is. */
+  readonly problem?: ((text: string) => string | undefined) | undefined
 }
 
 /** Values of settings by name, as a world is made with. */
@@ -21,6 +23,24 @@ export const defineSetting = <const Value extends string>(
   shapesStart = false,
 ): Setting<Value> => ({ name, values, shapesStart })
 
+/**
+ * A setting that is a text of some form; usually it is empty.
+ * @param problem says what is wrong with a text
+ */
+export const defineTextSetting = (name: string, problem: (text: string) => string | undefined): Setting => ({
+  name,
+  values: [''],
+  shapesStart: false,
+  problem,
+})
+
 /** The value of a setting; the usual one for what is none of its values. */
-export const settingOf = <Value extends string>({ name, values }: Setting<Value>, settings: Settings): Value =>
-  values.find((value) => value === settings[name]) ?? (values[0] as Value)
+export function settingOf<Value extends string>({ name, values, problem }: Setting<Value>, settings: Settings): Value {
+  const text = settings[name]
+  const isText = problem !== undefined && text !== undefined && problem(text) === undefined
+  return isText ? (text as Value) : (values.find((value) => value === text) ?? (values[0] as Value))
+}
+
+/** What is wrong with the value of a setting that takes texts; undefined where nothing is, or where it takes none. */
+export const problemOf = ({ name, problem }: Setting, settings: Settings): string | undefined =>
+  settings[name] === undefined ? undefined : problem?.(settings[name])

@@ -1,0 +1,174 @@
+/** What the agent hears of, and what it does at once: it takes back what nobody should approve any more. */
+import { defineFollower } from '../../core/world/follower.ts'
+import type { World } from '../../core/world/handle.ts'
+import { isAlive } from '../../core/world/life.setting.ts'
+import { type ActionRow, actions } from '../actions/action.ts'
+import { bounces } from '../communications/bounce.ts'
+import { type ThreadRow, threads } from '../communications/thread.ts'
+import { contacts } from '../customers/contact.ts'
+import { customers } from '../customers/customer.ts'
+import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { drop, plan } from '../life/plan.ts'
+import { isActive, promises } from '../promises/promise.ts'
+import { enrollments } from '../sequences/enrollment.ts'
+import { lookLater, lookSoon } from './look.ts'
+import { forget, recall, remember } from './memory.ts'
+import { daysLate, invoiceOf, isUndecided, undecidedOf } from './situation.ts'
+import { isWaiting, takeBack, tend } from './tend.ts'
+
+const openOf = (world: World, customer: string): InvoiceRow[] => [...world.table(invoices).in('openOfCustomer', customer).keys()]
+
+const told = ['invoice_number', 'balance', 'due_date', 'customer'] as const
+
+export const attendInvoice = defineFollower({
+  of: invoices,
+  run(world, before, after) {
+    if (!isAlive(world)) return
+    if (!after || !isOpen(after)) return letGo(world, (after ?? before) as InvoiceRow)
+    if (before && !told.some((column) => before[column] !== after[column])) return
+    tend(world, after, before)
+    drop(world, 'look', after.id)
+    if (before || daysLate(world, after) > 0) lookSoon(world, after)
+    lookLater(world, after)
+  },
+})
+
+/** Nothing is to be done about it any more. */
+function letGo(world: World, { id }: InvoiceRow): void {
+  forget(world, id)
+  drop(world, 'look', id)
+}
+
+export const attendPromise = defineFollower({
+  of: promises,
+  run(world, before, after) {
+    const row = after ?? before
+    if (!row || !isAlive(world) || (before && isActive(before)) === (after && isActive(after))) return
+    for (const invoice of openOf(world, row.customer)) tendAnew(world, invoice)
+  },
+})
+
+const isAsked = (thread: ThreadRow | undefined): boolean =>
+  thread?.is_synced === true && thread.requires_response && thread.direction === 'inbound'
+const isWord = ({ direction, communication_type }: ThreadRow): boolean =>
+  direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
+
+export const attendMessage = defineFollower({
+  of: threads,
+  run(world, before, after) {
+    const row = after ?? before
+    if (!row || !isAlive(world)) return
+    if (!before && after && isWord(after)) return lookAtNamed(world, after)
+    if (isAsked(before) === isAsked(after)) return
+    const about = invoiceOf(world, row)
+    for (const invoice of openOf(world, row.customer))
+      if (invoice.id === about?.id || !isAsked(after)) tendAnew(world, invoice)
+      else tend(world, invoice)
+  },
+})
+
+function tendAnew(world: World, invoice: InvoiceRow): void {
+  tend(world, invoice)
+  lookSoon(world, invoice)
+}
+
+/** What was written or said about an invoice waits for an answer, from the next morning on. */
+function lookAtNamed(world: World, { customer, invoices: named }: ThreadRow): void {
+  for (const invoice of openOf(world, customer)) if (named.includes(invoice.id)) lookSoon(world, invoice)
+}
+
+/** Until when an answer is waited for, of what is proposed or was sent. */
+function waitsUntil(action: ActionRow | undefined): string | null {
+  if (!action || action.is_deleted) return null
+  return isWaiting(action) || action.status === 'completed' ? action.response_deadline : null
+}
+
+export const attendAction = defineFollower({
+  of: actions,
+  run(world, before, after) {
+    if (!isAlive(world)) return
+    planWait(world, before, after)
+    if (!after) return
+    const invoice = world.table(invoices).get(after.invoice)
+    if (!invoice || !isOpen(invoice)) return
+    const { action } = recall(world, invoice.id)
+    if (!before && isUndecided(world, after)) makeRoom(world, invoice, after)
+    if (isUndecided(world, after)) lookLater(world, invoice)
+    if (!before || isUndecided(world, after) || !isUndecided(world, before)) return
+    // What somebody else proposed is dealt with too.
+    if (after.id !== action && after.is_recommended) remember(world, recall(world, invoice.id), { since: world.clock.now() })
+    if (after.status === 'completed') lookSoon(world, invoice)
+  },
+})
+
+const TAKEN = 'Another proposal has taken its place.'
+
+/** The newest proposal for an invoice stands. */
+function makeRoom(world: World, invoice: InvoiceRow, { id, is_recommended }: ActionRow): void {
+  if (!is_recommended) return
+  for (const other of undecidedOf(world, invoice))
+    if (other.id !== id && other.is_recommended && other.status === 'proposed') takeBack(world, invoice, other, TAKEN)
+}
+
+function planWait(world: World, before: ActionRow | undefined, after: ActionRow | undefined): void {
+  const [was, is] = [waitsUntil(before), waitsUntil(after)]
+  if (was === is) return
+  const { id, company } = (after ?? before) as ActionRow
+  drop(world, 'wait', id)
+  if (is !== null && !world.clock.isPast(is)) plan(world, { company, intent: 'wait', about: id, at: is })
+}
+
+export const attendEnrollment = defineFollower({
+  of: enrollments,
+  run(world, before, after) {
+    const row = after ?? before
+    if (!row || before?.status === after?.status || !isAlive(world)) return
+    for (const invoice of openOf(world, row.customer)) tendAnew(world, invoice)
+  },
+})
+
+export const attendContact = defineFollower({
+  of: contacts,
+  run(world, before, after) {
+    const row = after ?? before
+    if (!row || !isAlive(world)) return
+    for (const invoice of openOf(world, row.customer)) {
+      tend(world, invoice)
+      if (recall(world, invoice.id).occasion === 'address_gone') lookSoon(world, invoice)
+    }
+  },
+})
+
+export const attendBounce = defineFollower({
+  of: bounces,
+  run(world, before, after) {
+    const message = world.table(threads).get(after?.thread ?? '')
+    if (before || !message || !isAlive(world)) return
+    for (const invoice of openOf(world, message.customer)) if (undecidedOf(world, invoice).length) lookSoon(world, invoice)
+  },
+})
+
+export const attendCustomer = defineFollower({
+  of: customers,
+  run(world, before, after) {
+    if (!before || !after || !isAlive(world)) return
+    if (before.status === after.status && before.customer_company_name === after.customer_company_name) return
+    for (const invoice of openOf(world, after.id)) tendAnew(world, invoice)
+  },
+})
+
+const canWrite = (connection: ConnectionRow | undefined): boolean =>
+  connection !== undefined && isMailbox(connection) && isUsable(connection)
+
+export const attendMailbox = defineFollower({
+  of: connections,
+  run(world, before, after) {
+    const row = after ?? before
+    if (!row || canWrite(before) === canWrite(after) || !isAlive(world)) return
+    for (const action of [...world.table(actions).in('inbox', row.company, 'proposed', true, true, false).keys()]) {
+      const invoice = world.table(invoices).get(action.invoice)
+      if (invoice && isOpen(invoice)) lookSoon(world, invoice)
+    }
+  },
+})

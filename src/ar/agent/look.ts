@@ -1,0 +1,183 @@
+/** The agent looks at an invoice, and has a proposal ready before people come to work. */
+import { addDays, toLetterDate } from '../../core/time/day.ts'
+import { isWorkingTime, morningOf, nextMorning } from '../../core/time/office-hours.ts'
+import { dateIn, instantIn } from '../../core/time/time-zone.ts'
+import type { World } from '../../core/world/handle.ts'
+import { type ActionRow, actions, withdraw } from '../actions/action.ts'
+import { AUTOMATIC } from '../communications/subject.ts'
+import { type ThreadRow, threads } from '../communications/thread.ts'
+import { todayOf, zoneOf } from '../companies/company.ts'
+import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { type Plan, plan } from '../life/plan.ts'
+import type { Found } from './draft.ts'
+import { type Memory, recall, remember } from './memory.ts'
+import { inLetter, writesToNobody, wrongly } from './mistake.ts'
+import { bearings, milestoneAt, milestones, type Occasion } from './occasion.ts'
+import { propose, revise } from './propose.ts'
+import {
+  brokenPromise,
+  type Contacted,
+  contactedAbout,
+  daysLate,
+  hasMailbox,
+  isAfter,
+  isReachable,
+  isUndecided,
+  partPaid,
+  promiseFor,
+  questionAbout,
+  tendsToBeLate,
+  undecidedOf,
+  whyNotDun,
+} from './situation.ts'
+import { isWaiting, saysSoUntil, takeBack, tend } from './tend.ts'
+
+/** On the working morning after a moment. */
+function lookAfter(world: World, { id, company }: InvoiceRow, at: string | number): void {
+  plan(world, { company, intent: 'look', about: id, at: nextMorning(zoneOf(world, company), new Date(at).getTime()) })
+}
+
+/** On the next working morning. */
+export const lookSoon = (world: World, invoice: InvoiceRow): void => lookAfter(world, invoice, world.clock.ms)
+
+/** When the invoice comes to its next milestone; on the morning after its due date, or after this day, where a text grows old then. */
+export function lookLater(world: World, invoice: InvoiceRow): void {
+  const { id, company, due_date } = invoice
+  const zone = zoneOf(world, company)
+  const today = todayOf(world, company)
+  const next = milestones.findLast(({ days }) => addDays(due_date, days) > today)
+  if (next) plan(world, { company, intent: 'look', about: id, at: morningOf(zone, addDays(due_date, next.days)) })
+  const ends = undecidedOf(world, invoice)
+    .flatMap((action) => saysSoUntil(action, today, due_date) ?? [])
+    .sort()[0]
+  if (ends !== undefined && ends >= today)
+    plan(world, { company, intent: 'look', about: id, at: instantIn(zone, ends, '00:00', 1) })
+}
+
+/** What the invoice asks for now, where nobody takes care of it and nobody was written to lately. */
+function dueFor(world: World, invoice: InvoiceRow, { since, is_unanswered }: Memory): Found | undefined {
+  const days = daysLate(world, invoice)
+  const broken = brokenPromise(world, invoice)
+  if (broken && isAfter(broken.updated_at, since)) return { occasion: 'promise_broken', thread: broken.thread ?? undefined }
+  const part = days > 0 ? partPaid(world, invoice) : undefined
+  if (part && isAfter(part.created_at, since)) return { occasion: 'payment_short' }
+  const milestone = milestoneAt(days)
+  const isNews = milestone && (since === null || addDays(invoice.due_date, milestone.days) > dateOf(world, invoice, since))
+  if (isNews && (milestone.days > 0 || (days <= 0 && tendsToBeLate(world, invoice.customer))))
+    return { occasion: milestone.occasion }
+  return is_unanswered && days > 0 ? { occasion: 'no_answer' } : undefined
+}
+
+const dateOf = (world: World, { company }: InvoiceRow, at: string): string => dateIn(zoneOf(world, company), Date.parse(at))
+
+const isAnswer = (world: World, { message }: Contacted): boolean =>
+  world.table(threads).get(message?.in_reply_to ?? '')?.direction === 'inbound'
+
+const TWO_DAYS_MS = 48 * 3_600_000
+
+/** A promise that was broken does not wait, unless there was a reminder only just now. */
+const isPressing = (world: World, due: Found | undefined, contacted: Contacted): boolean =>
+  due?.occasion === 'promise_broken' && (isAnswer(world, contacted) || world.clock.ms - Date.parse(contacted.at) >= TWO_DAYS_MS)
+
+/** After a letter an answer is waited for, once. */
+function afterContact(world: World, contacted: Contacted, { since }: Memory): Found | undefined {
+  const { at, isMail, until } = contacted
+  return isMail && !isAnswer(world, contacted) && isAfter(at, since) && !world.clock.isPast(until)
+    ? { occasion: 'awaiting_reply', until }
+    : undefined
+}
+
+/** Where no letter can leave or arrive, that comes first. */
+function possible(world: World, invoice: InvoiceRow, found: Found): Found {
+  if (bearings[found.occasion].type !== 'email') return found
+  if (!hasMailbox(world, invoice.company)) return { occasion: 'mailbox_expired' }
+  if (isReachable(world, invoice)) return { mistake: inLetter(world, invoice, found), ...found }
+  return writesToNobody(world, invoice, found) ? { ...found, mistake: 'wrong_person' } : { occasion: 'address_gone' }
+}
+
+/** Who promised and did not pay is asked about that. */
+function answerTo(world: World, invoice: InvoiceRow, { id }: ThreadRow): Occasion {
+  return !promiseFor(world, invoice) && brokenPromise(world, invoice)?.thread === id ? 'promise_broken' : 'reply_waits'
+}
+
+/** What there is to propose now; undefined for nothing new. */
+function found(world: World, invoice: InvoiceRow, memory: Memory, current: ActionRow | undefined): Found | undefined {
+  const contacted = contactedAbout(world, invoice)
+  const wrong = wrongly(world, invoice, memory.since, contacted)
+  if (wrong) return possible(world, invoice, wrong)
+  const question = questionAbout(world, invoice)
+  if (question) return possible(world, invoice, { occasion: answerTo(world, invoice, question), thread: question.id })
+  if (whyNotDun(world, invoice) !== undefined || (current && isWaiting(current))) return undefined
+  const due = dueFor(world, invoice, memory)
+  if (contacted && !world.clock.isPast(contacted.until) && !isPressing(world, due, contacted)) {
+    lookAfter(world, invoice, contacted.until)
+    return afterContact(world, contacted, memory)
+  }
+  if (due) return possible(world, invoice, due)
+  const isLetter = current?.action_type === 'email' && current.status === 'proposed' && memory.action === current.id
+  const stopped =
+    isLetter && memory.occasion && memory.mistake !== 'wrong_person' && possible(world, invoice, { occasion: memory.occasion })
+  return stopped && stopped.occasion !== memory.occasion ? stopped : undefined
+}
+
+const OVERTAKEN = 'Something else is to be done now.'
+const WRITTEN = 'The customer has been written to since.'
+
+/** Of what is proposed for an invoice, one thing stands. */
+function consider(world: World, invoice: InvoiceRow): string {
+  const memory = recall(world, invoice.id)
+  const current = undecidedOf(world, invoice).find(({ is_recommended }) => is_recommended)
+  if (current?.status === 'scheduled') return 'something is scheduled'
+  const next = found(world, invoice, memory, current)
+  if (!next) return dropIfWritten(world, invoice, memory, current) ? 'withdrawn' : 'nothing to propose'
+  if (!current) return propose(world, invoice, next)
+  const isSame = current.id === memory.action && memory.occasion === next.occasion
+  if ((isSame || current.id !== memory.action) && next.thread !== undefined && current.thread === next.thread) return 'stands'
+  if (isSame && !next.mistake && !next.thread) return 'stands'
+  const isLike = current.action_type === bearings[next.occasion].type && current.thread === null && !next.thread && !next.until
+  if (isLike && !next.mistake) return revise(world, invoice, current, next)
+  takeBack(world, invoice, current, OVERTAKEN)
+  return propose(world, invoice, next)
+}
+
+/** Whoever was written to since is not written to again for the same. */
+function dropIfWritten(world: World, invoice: InvoiceRow, memory: Memory, current: ActionRow | undefined): boolean {
+  if (!current || isWaiting(current) || current.action_type === 'task') return false
+  const contacted = contactedAbout(world, invoice)
+  if (!contacted || !isAfter(contacted.at, current.created_at) || memory.mistake === 'duplicate') return false
+  takeBack(world, invoice, current, WRITTEN)
+  return true
+}
+
+export function look(world: World, { about }: Plan): string {
+  const invoice = world.table(invoices).get(about)
+  if (!invoice || !isOpen(invoice)) return 'the invoice is closed'
+  tend(world, invoice)
+  const isWorking = isWorkingTime(zoneOf(world, invoice.company), world.clock.ms)
+  const outcome = isWorking ? consider(world, invoice) : 'looked'
+  if (!isWorking) lookSoon(world, invoice)
+  lookLater(world, invoice)
+  return outcome
+}
+
+/** An answer was expected until now. */
+export function stopWaiting(world: World, { about, at }: Plan): string {
+  const action = world.table(actions).get(about)
+  const invoice = world.table(invoices).get(action?.invoice ?? '')
+  if (!action || !invoice || !isOpen(invoice)) return 'nothing waits'
+  if (isUndecided(world, action)) withdraw(world, action, `The wait until ${toLetterDate(dateOf(world, invoice, at))} is over.`)
+  const is_unanswered = !hasWritten(world, invoice, action)
+  if (is_unanswered) remember(world, recall(world, invoice.id), { is_unanswered })
+  lookSoon(world, invoice)
+  return is_unanswered ? 'no answer came' : 'the customer has written'
+}
+
+/** A person at the customer has written since: not a machine. */
+function hasWritten(world: World, { company, customer }: InvoiceRow, { executed_at, created_at }: ActionRow): boolean {
+  const since = executed_at ?? created_at
+  for (const thread of world.table(threads).in('ofCustomer', company, customer).keys()) {
+    if (!isAfter(thread.timestamp, since)) return false
+    if (thread.direction === 'inbound' && thread.contact !== null && !thread.subject.startsWith(AUTOMATIC)) return true
+  }
+  return false
+}

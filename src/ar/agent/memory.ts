@@ -1,0 +1,35 @@
+/** What the agent keeps in mind of an open invoice. */
+import * as z from 'zod'
+import { defineTable } from '../../core/store/definition.ts'
+import type { World } from '../../core/world/handle.ts'
+import { agentErrors } from '../actions/agent-mistake.ts'
+import { Instant, Uuid } from '../conventions/values.ts'
+import { occasions } from './occasion.ts'
+
+/** The id is the invoice's. */
+const Memory = z.object({
+  id: Uuid,
+  /** What came before that is dealt with; null where nothing is. */
+  since: Instant.nullable().default(null),
+  /** What it proposed last, and what for. */
+  action: Uuid.nullable().default(null),
+  occasion: z.enum(occasions).nullable().default(null),
+  mistake: z.enum(agentErrors).nullable().default(null),
+  /** An answer was waited for, and did not come. */
+  is_unanswered: z.boolean().default(false),
+})
+export type Memory = z.output<typeof Memory>
+
+export const agentMemory = defineTable({ name: 'agent_memory', kind: 'agent_memory', row: Memory })
+
+const NOTHING: Omit<Memory, 'id'> = { since: null, action: null, occasion: null, mistake: null, is_unanswered: false }
+
+export const recall = (world: World, invoice: string): Memory =>
+  world.table(agentMemory).get(invoice) ?? { id: invoice, ...NOTHING }
+
+export const remember = (world: World, memory: Memory, news: Partial<Memory>): Memory =>
+  world.table(agentMemory).put({ ...memory, ...news })
+
+export function forget(world: World, invoice: string): void {
+  if (world.table(agentMemory).get(invoice)) world.table(agentMemory).delete(invoice)
+}

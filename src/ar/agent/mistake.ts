@@ -1,0 +1,66 @@
+/** Which mistake the agent makes, by chance and by what there is to make one with. */
+import type { World } from '../../core/world/handle.ts'
+import type { AgentError } from '../actions/agent-mistake.ts'
+import type { InvoiceRow } from '../invoices/invoice.ts'
+import { draw } from '../life/draw.ts'
+import { agentMistakes, sharesIn } from './agent-mistakes.setting.ts'
+import type { Found } from './draft.ts'
+import { bearings, milestoneAt } from './occasion.ts'
+import { type Contacted, daysLate, isAfter, isReachable, promiseFor, questionAbout } from './situation.ts'
+
+/** @param cause what it would be made about; the same cause leads to the same */
+export const errs = (world: World, mistake: AgentError, cause: string): boolean => {
+  const share = sharesIn(world.setting(agentMistakes)).get(mistake) ?? 0
+  return share > 0 && draw(world, `agent errs ${mistake}`, cause) < share
+}
+
+/** The letter that the invoice itself would ask for. */
+const dun = (world: World, invoice: InvoiceRow, mistake: AgentError): Found | undefined => {
+  const milestone = milestoneAt(daysLate(world, invoice))
+  if (!milestone) return undefined
+  return { occasion: milestone.days > 0 ? 'overdue_1' : 'due_soon', mistake }
+}
+
+/** Once more what was sent only yesterday; within so many milliseconds. */
+const YESTERDAY_MS = 30 * 3_600_000
+
+/** What would not be proposed at all by an agent without fault. */
+export function wrongly(
+  world: World,
+  invoice: InvoiceRow,
+  since: string | null,
+  contacted: Contacted | undefined,
+): Found | undefined {
+  const promise = promiseFor(world, invoice)
+  if (promise)
+    return isAfter(promise.created_at, since) && errs(world, 'dunned_promise', promise.id)
+      ? dun(world, invoice, 'dunned_promise')
+      : undefined
+  const question = questionAbout(world, invoice)
+  if (question?.strategy_tags.includes('dispute') && question.invoices.includes(invoice.id))
+    return isAfter(question.timestamp, since) && errs(world, 'dunned_dispute', question.id)
+      ? dun(world, invoice, 'dunned_dispute')
+      : undefined
+  return question || !contacted ? undefined : twice(world, invoice, since, contacted)
+}
+
+/** A reminder of yesterday is sent once more. */
+function twice(world: World, invoice: InvoiceRow, since: string | null, { at, isMail, message }: Contacted): Found | undefined {
+  const isFresh = isMail && message?.in_reply_to === null && world.clock.ms - Date.parse(at) < YESTERDAY_MS
+  if (!isFresh || !isAfter(at, since) || !errs(world, 'duplicate', `${invoice.id}/${at}`)) return undefined
+  const found = dun(world, invoice, 'duplicate')
+  return found && { ...found, repeats: message }
+}
+
+/** What can be wrong in a letter that is right otherwise. */
+export function inLetter(world: World, invoice: InvoiceRow, { occasion }: Found): AgentError | undefined {
+  const cause = `${invoice.id}/${occasion}/${world.clock.now()}`
+  if (!bearings[occasion].duns || bearings[occasion].type !== 'email') return undefined
+  return (['stale_balance', 'wrong_number'] as const).find((mistake) => errs(world, mistake, cause))
+}
+
+/** Whether a letter is proposed although none reaches the customer. */
+export const writesToNobody = (world: World, invoice: InvoiceRow, { occasion }: Found): boolean =>
+  bearings[occasion].duns &&
+  !isReachable(world, invoice) &&
+  errs(world, 'wrong_person', `${invoice.id}/${occasion}/${world.clock.now()}`)

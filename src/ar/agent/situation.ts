@@ -1,0 +1,142 @@
+/** How it stands with an invoice: who takes care of it, what was written, whether anybody can be written to. */
+import { compareInstants } from '../../core/store/compare.ts'
+import { daysBetween } from '../../core/time/day.ts'
+import { eveningAfter } from '../../core/time/office-hours.ts'
+import type { World } from '../../core/world/handle.ts'
+import { type ActionRow, actions } from '../actions/action.ts'
+import { mailboxFor } from '../communications/arrive.ts'
+import { hasBounced } from '../communications/bounce.ts'
+import { type ThreadRow, threads } from '../communications/thread.ts'
+import { todayOf, zoneOf } from '../companies/company.ts'
+import { contacts } from '../customers/contact.ts'
+import { customers } from '../customers/customer.ts'
+import { customerTotals } from '../customers/customer-totals.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import { type PaymentRow, payments } from '../payments/payment.ts'
+import { isAbout } from '../promises/keeping.ts'
+import { type PromiseRow, promises } from '../promises/promise.ts'
+import { enrollments } from '../sequences/enrollment.ts'
+
+/** An answer is waited for so many working days. */
+const PATIENCE = 5
+/** Who pays so many days late on average tends to be late. */
+const LATE_ON_AVERAGE = 3
+
+export const isAfter = (at: string, since: string | null): boolean => since === null || compareInstants(at, since) > 0
+
+/** Days past the due date where the company is; below zero before it. */
+export const daysLate = (world: World, { company, due_date }: InvoiceRow): number =>
+  daysBetween(due_date, todayOf(world, company))
+
+export const tendsToBeLate = (world: World, customer: string): boolean =>
+  (world.table(customerTotals).get(customer)?.usual_delay ?? 0) > LATE_ON_AVERAGE
+
+/** Nobody has decided about it yet, and it will not be carried out this very moment. */
+export function isUndecided(world: World, { status, is_deleted, approval_log, scheduled_for }: ActionRow): boolean {
+  if (is_deleted) return false
+  if (status === 'scheduled')
+    return !approval_log.some(({ action }) => action === 'approved') && !world.clock.isPast(scheduled_for ?? 0)
+  return status === 'proposed'
+}
+
+export const undecidedOf = (world: World, { company, id }: InvoiceRow): ActionRow[] =>
+  [...world.table(actions).in('ofInvoice', company, id).keys()].filter((action) => isUndecided(world, action))
+
+/** The invoice that a message of a customer is about: an open one that it names, else the one owed for longest. */
+export function invoiceOf(world: World, { customer, invoices: named }: ThreadRow): InvoiceRow | undefined {
+  const open = [...world.table(invoices).in('openOfCustomer', customer).keys()]
+  return open.find(({ id }) => named.includes(id)) ?? open[0]
+}
+
+/** A message about this invoice that waits for an answer. */
+export function questionAbout(world: World, { id, customer }: InvoiceRow): ThreadRow | undefined {
+  for (const message of world.table(threads).in('asked', customer).keys())
+    if (invoiceOf(world, message)?.id === id) return message
+  return undefined
+}
+
+export function promiseFor(world: World, invoice: InvoiceRow): PromiseRow | undefined {
+  for (const promise of world.table(promises).in('activeOf', invoice.customer).keys())
+    if (isAbout(promise, invoice)) return promise
+  return undefined
+}
+
+/** The last promise that was not kept, of those that end what was promised about an invoice. */
+export function brokenPromise(world: World, invoice: InvoiceRow): PromiseRow | undefined {
+  for (const promise of world.table(promises).in('ofCustomer', invoice.customer).keys())
+    if (promise.status === 'broken' && isAbout(promise, invoice)) return promise
+  return undefined
+}
+
+/** The last payment of a part. */
+export const partPaid = (world: World, { id }: InvoiceRow): PaymentRow | undefined =>
+  [...world.table(payments).in('ofInvoice', id).keys()].find(({ status }) => status === 'PARTIAL')
+
+/**
+ * Why nobody is to be asked for the payment of an invoice; undefined where they may be.
+ * @param answered the message that is answered by it
+ */
+export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | null = null): string | undefined {
+  const { customer } = invoice
+  const debtor = world.table(customers).get(customer)
+  if (!debtor || debtor.status === 'inactive') return 'The customer is inactive.'
+  if (world.table(enrollments).in('activeOfCustomer', customer).size > 0) return 'A sequence writes to the customer.'
+  if (promiseFor(world, invoice)) return PROMISED
+  const question = [...world.table(threads).in('asked', customer).keys()].find(({ id }) => id !== answered)
+  if (!question) return undefined
+  if (question.strategy_tags.includes('dispute') && question.invoices.includes(invoice.id))
+    return 'The customer disputed the invoice.'
+  return question.promise ? PROMISED : 'The customer wrote, and waits for an answer.'
+}
+
+const PROMISED = 'The customer promised to pay.'
+
+/** Where letters can leave from. */
+export const hasMailbox = (world: World, company: string): boolean => mailboxFor(world, company) !== undefined
+
+/** Whether a letter would reach somebody, as far as is known. */
+export function isReachable(world: World, { company, customer }: InvoiceRow): boolean {
+  const contact = world.table(contacts).find('ofCustomer', customer)
+  return contact !== undefined && !hasBounced(world, company, contact.email)
+}
+
+/** What was written or said to a customer about an invoice lately, and until when that waits for an answer. */
+export interface Contacted {
+  readonly at: string
+  readonly isMail: boolean
+  /** The message; undefined for a letter that was sent elsewhere. */
+  readonly message: ThreadRow | undefined
+  readonly until: string
+}
+
+function messageAbout(world: World, { company, customer, id }: InvoiceRow): ThreadRow | undefined {
+  for (const thread of world.table(threads).in('ofCustomer', company, customer).keys()) {
+    if (world.clock.ms - Date.parse(thread.timestamp) > LONG_AGO_MS) return undefined
+    if (thread.direction === 'outbound' && isWord(thread) && thread.invoices.includes(id)) return thread
+  }
+  return undefined
+}
+
+const LONG_AGO_MS = 10 * 86_400_000
+const isWord = ({ communication_type }: ThreadRow): boolean => communication_type === 'email' || communication_type === 'call'
+
+/** A letter of an action that somebody else sent, or that says until when it waits. */
+function sentAbout(world: World, { company, id }: InvoiceRow): ActionRow | undefined {
+  const sent = [...world.table(actions).in('ofInvoice', company, id).keys()].filter(
+    ({ action_type, status }) => action_type === 'email' && status === 'completed',
+  )
+  return sent.sort((a, b) => compareInstants(b.executed_at, a.executed_at))[0]
+}
+
+export function contactedAbout(world: World, invoice: InvoiceRow): Contacted | undefined {
+  const zone = zoneOf(world, invoice.company)
+  const usual = (at: string): string => eveningAfter(zone, Date.parse(at), PATIENCE)
+  const message = messageAbout(world, invoice)
+  const action = sentAbout(world, invoice)
+  const sentAt = action?.executed_at ?? null
+  if (action && sentAt !== null && (!message || compareInstants(sentAt, message.timestamp) >= 0))
+    return { at: sentAt, isMail: true, message, until: action.response_deadline ?? usual(sentAt) }
+  if (!message) return undefined
+  const { timestamp: at, communication_type } = message
+  return { at, isMail: communication_type === 'email', message, until: usual(at) }
+}

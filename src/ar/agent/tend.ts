@@ -1,0 +1,120 @@
+/** No proposal is left to say what is so no longer, or to ask for what nobody should be asked. */
+import { toLetterDate } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
+import { type ActionRow, actions, withdraw } from '../actions/action.ts'
+import { agentMistakes } from '../actions/agent-mistake.ts'
+import { threads } from '../communications/thread.ts'
+import { toMoney } from '../conventions/money-in-words.ts'
+import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
+import { type Memory, recall } from './memory.ts'
+import { bearings, milestoneAt, type Occasion } from './occasion.ts'
+import { revise, reword } from './propose.ts'
+import { daysLate, hasMailbox, isAfter, isReachable, isUndecided, questionAbout, undecidedOf, whyNotDun } from './situation.ts'
+
+/** Mistakes that are made against better knowledge: the proposal stands all the same. */
+const isAgainstReason = ({ mistake }: Memory): boolean =>
+  mistake === 'dunned_promise' || mistake === 'dunned_dispute' || mistake === 'duplicate'
+
+/** A proposal that asks for payment, as far as that shows where somebody else has made it. */
+function duns(action: ActionRow, occasion: Occasion | null): boolean {
+  if (occasion) return bearings[occasion].duns
+  return action.action_type !== 'task' && !isWaiting(action)
+}
+
+/** It asks nobody for anything: an answer is waited for. */
+export const isWaiting = ({ status, is_recommended, action_required }: ActionRow): boolean =>
+  status === 'proposed' && is_recommended && !action_required
+
+/** Of some occasions: why they are over. */
+const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: InvoiceRow, action: ActionRow) => string | undefined>>> =
+  {
+    due_soon: (world, invoice) => (daysLate(world, invoice) > 0 ? 'The due date has passed.' : undefined),
+    reply_waits: whyAnswered,
+    mailbox_expired: (world, { company }) => (hasMailbox(world, company) ? 'A mailbox works again.' : undefined),
+    address_gone: (world, invoice) => (isReachable(world, invoice) ? 'There is an address again.' : undefined),
+  }
+
+/** An answer is about all that was written until it was drafted. */
+function whyAnswered(world: World, invoice: InvoiceRow, { created_at }: ActionRow): string | undefined {
+  if (!questionAbout(world, invoice)) return 'The customer has been answered.'
+  const last = world.table(threads).in('asked', invoice.customer).maxKey()
+  return last && isAfter(last.timestamp, created_at) ? 'The customer has written again.' : undefined
+}
+
+function whyOver(world: World, invoice: InvoiceRow, action: ActionRow, memory: Memory): string | undefined {
+  const isOwn = action.id === memory.action
+  const occasion = isOwn ? memory.occasion : null
+  const ending = occasion && endings[occasion]?.(world, invoice, action)
+  if (ending) return ending
+  if (isWaiting(action)) return questionAbout(world, invoice) && 'The customer has written.'
+  if ((isOwn && isAgainstReason(memory)) || !duns(action, occasion)) return undefined
+  return whyNotDun(world, invoice, action.thread)
+}
+
+/** How many days late something is, or early: it is so on one day only. */
+const relative = /\b(?:due in (\d+) days?|(\d+) days? (?:overdue|late))\b/g
+
+const textsOf = ({ description, draft_subject, draft_content, trigger_event_label }: ActionRow) => ({
+  text: [description, draft_subject, draft_content].join('\n'),
+  label: trigger_event_label,
+})
+
+const isRelative = (text: string): boolean => text.search(relative) >= 0
+
+const isEarly = (label: string): boolean => label === bearings.due_soon.trigger
+
+/** The last day on which all that it says is so; undefined where it does not grow old. */
+export function saysSoUntil(action: ActionRow, today: string, due_date: string): string | undefined {
+  if (Object.values(textsOf(action)).some(isRelative)) return today
+  return isEarly(action.trigger_event_label) ? due_date : undefined
+}
+
+const isOutdated = (text: string, days: number): boolean =>
+  [...text.matchAll(relative)].some(([, early, late]) => (late === undefined ? -Number(early) : Number(late)) !== days)
+
+/** Whether a text names what an invoice was before, and is no more. */
+function namesWhatWas(text: string, was: InvoiceRow, is: InvoiceRow): boolean {
+  const facts = (invoice: InvoiceRow) => [invoice.invoice_number, toMoney(invoice.balance), toLetterDate(invoice.due_date)]
+  const now = facts(is)
+  return facts(was).some((fact, i) => fact !== now[i] && text.includes(fact))
+}
+
+/** What somebody else has drafted is left as it is for as long as it is so. */
+function tendForeign(world: World, invoice: InvoiceRow, action: ActionRow, was: InvoiceRow | undefined): void {
+  if (world.table(agentMistakes).find('ofAction', action.id)) return
+  const days = daysLate(world, invoice)
+  const { text, label } = textsOf(action)
+  const milestone = milestoneAt(days)
+  const isPast = isEarly(label) && days > 0
+  if (isPast || isOutdated(text, days) || (was && namesWhatWas(text, was, invoice))) {
+    if (!action.is_recommended || !milestone) withdraw(world, action, OUTDATED)
+    else revise(world, invoice, action, { occasion: milestone.occasion, thread: action.thread ?? undefined })
+  } else if (isOutdated(label, days)) {
+    const trigger_event_label = milestone ? bearings[milestone.occasion].trigger : UNPAID
+    world.save(actions, { ...action, trigger_event_label })
+  }
+}
+
+const UNPAID = 'Invoice unpaid'
+const OUTDATED = 'What it says is so no longer.'
+const ALONE = 'What it was an alternative to was taken back.'
+
+/** @param was how the invoice was before a change */
+export function tend(world: World, invoice: InvoiceRow, was?: InvoiceRow): void {
+  if (!isOpen(invoice)) return
+  const memory = recall(world, invoice.id)
+  for (const action of undecidedOf(world, invoice)) {
+    const reason = whyOver(world, invoice, action, memory)
+    if (reason !== undefined) takeBack(world, invoice, action, reason)
+    else if (action.id === memory.action) reword(world, invoice, action)
+    else tendForeign(world, invoice, action, was)
+  }
+}
+
+/** Takes a proposal back, and what was only an alternative to it. */
+export function takeBack(world: World, invoice: InvoiceRow, action: ActionRow, reason: string): void {
+  if (!isUndecided(world, world.table(actions).get(action.id) ?? action)) return
+  withdraw(world, action, reason)
+  if (!action.is_recommended) return
+  for (const other of undecidedOf(world, invoice)) if (!other.is_recommended) withdraw(world, other, ALONE)
+}

@@ -1,0 +1,223 @@
+/** What the agent writes: letters, and what is to be said or done, over the facts at hand. Nothing in it grows old by itself. */
+import type { ActionRow } from '../actions/action.ts'
+import type { Occasion } from './occasion.ts'
+
+/** What a text can speak of, in words. */
+export interface Facts {
+  readonly first: string
+  readonly contact: string
+  readonly customer: string
+  readonly company: string
+  readonly number: string
+  /** What is still owed, and what was paid of it. */
+  readonly balance: string
+  readonly paid: string
+  readonly due: string
+  /** The day that was promised last. */
+  readonly promised: string
+  /** Until when an answer is waited for. */
+  readonly until: string
+}
+
+export interface Letter {
+  readonly subject: string
+  readonly body: string
+}
+
+type Texts<Text> = readonly ((facts: Facts) => Text)[]
+
+interface Words {
+  /** What is advised, in a few words. */
+  readonly label: string
+  readonly letters?: Texts<Letter>
+  readonly says?: Texts<string>
+}
+
+const letter = ({ first, company }: Facts, subject: string, ...paragraphs: string[]): Letter => ({
+  subject,
+  body: [`Hi ${first},`, ...paragraphs, `Kind regards,\n${company}`].join('\n\n'),
+})
+
+const firm: Texts<Letter> = [
+  (f) =>
+    letter(
+      f,
+      `Overdue: invoice ${f.number}`,
+      `Invoice ${f.number} was due on ${f.due}, and ${f.balance} of it is not paid.`,
+      'Please arrange the payment this week, or tell us what keeps you from it.',
+    ),
+  (f) =>
+    letter(
+      f,
+      `Invoice ${f.number}: please reply`,
+      `${f.balance} for invoice ${f.number} is still open; it was due on ${f.due}.`,
+      'Please let us have the date of your payment, or name the part that you do not agree with.',
+    ),
+]
+
+/** What is to be said in a call, or done in a task, where nothing more is to be said of the occasion. */
+export const usual: Readonly<Record<ActionRow['action_type'], Required<Words>>> = {
+  email: { label: 'Send reminder', letters: firm, says: [(f) => `E-mail ${f.contact} about ${f.number}, due ${f.due}.`] },
+  call: {
+    label: 'Call about overdue invoice',
+    letters: [],
+    says: [
+      (f) => `Call ${f.contact} at ${f.customer} about ${f.number}: ${f.balance}, due ${f.due}. Ask for a date of payment.`,
+      (f) => `Ask ${f.contact} why ${f.balance} of ${f.number}, due ${f.due}, is open, and whether anything is missing.`,
+    ],
+  },
+  task: {
+    label: 'Review the account',
+    letters: [],
+    says: [(f) => `Decide how to go on with ${f.number} of ${f.customer}: ${f.balance}, due ${f.due}.`],
+  },
+}
+
+export const words: Readonly<Record<Occasion, Words>> = {
+  due_soon: {
+    label: 'Send due date notice',
+    letters: [
+      (f) =>
+        letter(
+          f,
+          `Invoice ${f.number} is due soon`,
+          `A short note ahead of time: invoice ${f.number} for ${f.balance} is due on ${f.due}.`,
+          'If anything is missing for your payment run, tell us, and we will sort it out before then.',
+        ),
+      (f) =>
+        letter(
+          f,
+          `Ahead of time: invoice ${f.number}`,
+          `Nothing is late: ${f.balance} for invoice ${f.number} is due on ${f.due}. We only want to be sure that the invoice has reached you.`,
+        ),
+    ],
+  },
+  overdue_1: {
+    label: 'Send friendly reminder',
+    letters: [
+      (f) =>
+        letter(
+          f,
+          `Reminder: invoice ${f.number}`,
+          `Invoice ${f.number} was due on ${f.due}, and ${f.balance} is still open in our books. It may simply have slipped through.`,
+          'Could you let us know when we can expect the payment? If it is on its way already, please disregard this message.',
+        ),
+      (f) =>
+        letter(
+          f,
+          `A quick check on invoice ${f.number}`,
+          `Could you look into invoice ${f.number} for us? It was due on ${f.due}, and ${f.balance} has not reached us.`,
+          'If anything holds it up, tell us, and we will help.',
+        ),
+    ],
+  },
+  overdue_7: {
+    label: 'Send reminder',
+    letters: [
+      (f) =>
+        letter(
+          f,
+          `Invoice ${f.number} is past due`,
+          `${f.balance} for invoice ${f.number} has been open since ${f.due}.`,
+          'Please tell us the day on which it will be paid, or what is missing.',
+        ),
+      (f) =>
+        letter(
+          f,
+          `Any news of invoice ${f.number}?`,
+          `Invoice ${f.number} was due on ${f.due}; ${f.balance} is open. A short answer with the date of your payment would be enough.`,
+        ),
+    ],
+  },
+  overdue_14: { label: 'Send firm reminder', letters: firm },
+  overdue_30: { label: 'Call about overdue invoice' },
+  overdue_60: {
+    label: 'Send final notice',
+    letters: [
+      (f) =>
+        letter(
+          f,
+          `Final notice: invoice ${f.number}`,
+          `${f.balance} for invoice ${f.number}, which was due on ${f.due}, is still not paid.`,
+          'Please pay it within a week, or call us, so that we find a way together before this leaves our hands.',
+        ),
+    ],
+  },
+  overdue_90: {
+    label: 'Prepare collection handover',
+    says: [
+      (f) =>
+        `Put together ${f.number} and all letters to ${f.customer} for the collection partner. Open: ${f.balance}, due ${f.due}.`,
+      (f) => `Decide whether ${f.customer} may still order on account while ${f.balance} of ${f.number}, due ${f.due}, is open.`,
+    ],
+  },
+  promise_broken: {
+    label: 'Follow up on broken promise',
+    letters: [
+      (f) =>
+        letter(
+          f,
+          `Payment of ${f.number} did not arrive`,
+          `You told us that invoice ${f.number} would be paid by ${f.promised}. ${f.balance} of it, due on ${f.due}, is still open.`,
+          'Did something come up? Please send us a new date that we can rely on.',
+        ),
+      (f) =>
+        letter(
+          f,
+          `About your date for invoice ${f.number}`,
+          `We had noted ${f.promised} as the day of payment for invoice ${f.number}, which was due on ${f.due}. ${f.balance} has not reached us.`,
+          'Could you find out where it is?',
+        ),
+    ],
+  },
+  payment_short: {
+    label: 'Ask for remaining balance',
+    letters: [
+      (f) =>
+        letter(
+          f,
+          `Remaining balance of invoice ${f.number}`,
+          `Thank you for your payment. Of invoice ${f.number}, due on ${f.due}, ${f.balance} is left to pay.`,
+          'When may we expect it? If you kept it back on purpose, please tell us why.',
+        ),
+    ],
+  },
+  no_answer: {
+    label: 'Call about unanswered letter',
+    says: [
+      (f) => `Our letter to ${f.contact} has no answer. Call ${f.customer} about ${f.number}: ${f.balance}, due ${f.due}.`,
+      (f) => `Ask ${f.contact} by phone whether ${f.number} has reached the right desk. ${f.balance} is open, due ${f.due}.`,
+    ],
+  },
+  reply_waits: {
+    label: 'Answer the customer',
+    letters: [
+      (f) =>
+        letter(
+          f,
+          'Your message',
+          'Thank you for your message. We have read it, and have noted what you say.',
+          'Where something is to be checked, we do so now and come back to you.',
+        ),
+      (f) => letter(f, 'Your message', 'Thank you for getting in touch. We look into it, and you will hear from us.'),
+    ],
+  },
+  awaiting_reply: {
+    label: 'Wait for customer reply',
+    says: [(f) => `Wait until ${f.until} for an answer of ${f.contact} about ${f.number}: ${f.balance}, due ${f.due}.`],
+  },
+  mailbox_expired: {
+    label: 'Reconnect the mailbox',
+    says: [
+      (f) =>
+        `Connect a mailbox again: none works, so ${f.customer} cannot be written to about ${f.number} (${f.balance}, due ${f.due}).`,
+    ],
+  },
+  address_gone: {
+    label: 'Find the right address',
+    says: [
+      (f) =>
+        `Find out who handles payables at ${f.customer}: no letter about ${f.number} (${f.balance}, due ${f.due}) can reach them.`,
+    ],
+  },
+}

@@ -1,0 +1,417 @@
+import { expect } from 'vitest'
+import { type Persona, personas } from '../../src/ar/customers/persona.ts'
+import { instantIn } from '../../src/core/time/time-zone.ts'
+import { collections } from '../../src/data/index.ts'
+import { createSimulator } from '../../src/index.ts'
+import { client } from '../support/client.ts'
+import { wrongProposals } from '../support/proposals.ts'
+import { rule } from '../support/rule.ts'
+
+const LIVES = Number(process.env.LIVES ?? 1)
+
+rule(
+  'C',
+  'no proposal of the agent says what is not so, asks for what is paid, disputed, promised or a sequence’s, or stands twice',
+  () => {
+    for (let seed = 1; seed <= LIVES; seed++) {
+      const world = createSimulator({ life: 'on', seed }).world()
+      expect(wrongProposals(world), `seed ${seed}`).toEqual([])
+      for (let i = 0; i < 40; i++) {
+        world.clock.advance('P2DT5H')
+        expect(wrongProposals(world), `seed ${seed}`).toEqual([])
+      }
+    }
+  },
+)
+
+/** A company with customers of some personas, each with invoices of some ages. */
+function place(given: Parameters<typeof createSimulator>[0] = {}, of: readonly Persona[] = personas) {
+  const simulator = createSimulator({ scenario: 'empty', life: 'on', ...given })
+  const world = simulator.world()
+  const db = collections(world)
+  const company = db.companies.findFirst()?.id
+  for (const persona of of) {
+    const { id: customer } = db.customers.create({ company, customer_company_name: persona, persona })
+    db.contacts.create({ customer, name: 'Pat Doe', email: `pat-${persona.replaceAll('_', '-')}@example.com` })
+    for (const due of [-40, -12, 5]) db.invoices.create({ customer, amount: 100, issue_date: day(due - 30), due_date: day(due) })
+  }
+  return { simulator, world, db, use: client({ simulator, world }) }
+}
+
+const DAY_MS = 86_400_000
+const day = (n: number): string => new Date(Date.parse('2026-06-01') + n * DAY_MS).toISOString().slice(0, 10)
+
+/** At half past eight somebody approves what needs a decision, and does what they have to do themselves. */
+function approveAll({ world, use }: ReturnType<typeof place>, date: string): number {
+  world.clock.moveTo(inNewYork(date, '08:30'))
+  const { data } = use.ar('GET actions?category=needs_action&page_size=100').body
+  for (const { id, action_type } of data) {
+    expect(use.ar(`POST actions/${id}/approve`).status).toBe(200)
+    if (action_type !== 'email') expect(use.ar(`POST actions/${id}/complete`).status).toBe(200)
+  }
+  world.clock.advance('PT10S')
+  return data.length
+}
+
+const isWorkday = (date: string): boolean => ![0, 6].includes(new Date(date).getUTCDay())
+
+rule('C', 'who approves all that the agent proposes, every working day for 400 days, harms nobody', () => {
+  for (let seed = 1; seed <= LIVES; seed++) {
+    const at = place({ seed }, LIVES > 1 ? personas : ['forgetful', 'breaker', 'part_payer', 'disputer', 'moved_on'])
+    let approved = 0
+    for (let n = 1; n <= 400; n++) {
+      if (isWorkday(day(n))) approved += approveAll(at, day(n))
+      if (n % 5 === 0) expect(wrongProposals(at.world), `seed ${seed}`).toEqual([])
+    }
+    expect(approved).toBeGreaterThan(200)
+    expect(at.world.harms().map(({ sentence }) => sentence)).toEqual([])
+  }
+})
+
+/** A customer who owes one invoice, due so many days from now. */
+function owing(due: number, persona: Persona = 'slow') {
+  const simulator = createSimulator({ scenario: 'empty', life: 'on' })
+  const world = simulator.world()
+  const db = collections(world)
+  const customer = db.customers.create({ customer_company_name: 'Gadget Works', persona })
+  db.contacts.create({ customer: customer.id, name: 'Pat Doe', email: 'pat@gadget.example' })
+  const invoice = db.invoices.create({ customer: customer.id, amount: 1_000, issue_date: day(due - 30), due_date: day(due) })
+  return { simulator, world, db, customer, invoice, use: client({ simulator, world }) }
+}
+
+type Owing = ReturnType<typeof owing>
+
+const inNewYork = (date: string, time: string): string => instantIn('America/New_York', date, time)
+
+/** To half past eight in the morning, so many days from the start. */
+const goTo = ({ world }: Pick<Owing, 'world'>, n: number) => world.clock.moveTo(inNewYork(day(n), '08:30'))
+
+/** What is proposed, the newest last. */
+const proposed = ({ db }: Pick<Owing, 'db'>) =>
+  db.actions
+    .findMany((q) => q.where({ status: 'proposed' }))
+    .map(({ action_type, trigger_event_label }) => `${action_type}: ${trigger_event_label}`)
+
+/** Why the last proposal was taken back. */
+const whyBack = ({ db }: Pick<Owing, 'db'>) =>
+  db.actions.findMany((q) => q.where({ status: 'cancelled' })).map(({ approval_log }) => approval_log.at(-1)?.reason)
+
+const approve = ({ use, db, world }: Owing) => {
+  const [action] = db.actions.findMany((q) => q.where({ status: 'proposed' }))
+  expect(use.ar(`POST actions/${action?.id}/approve`).status).toBe(200)
+  world.clock.advance('PT10S')
+}
+
+rule(
+  'C',
+  'the agent of a living world proposes on the first working morning on which an invoice is 1, 7, 14, 30, 60 or 90 days late',
+  { when: 'an invoice of a living customer is late', on: ['actions'] },
+  () => {
+    const use = owing(4)
+    for (const [n, what] of [
+      [4, []],
+      // The 6th is a Saturday.
+      [6, []],
+      [7, ['email: Invoice overdue']],
+      [11, ['email: Invoice overdue for 7 days or more']],
+      [18, ['email: Invoice overdue for 14 days or more']],
+    ] as const) {
+      goTo(use, n)
+      expect(proposed(use), day(n)).toEqual(what)
+    }
+    const [first] = use.db.actions.all()
+    expect(first).toMatchObject({ created_at: inNewYork('2026-06-08', '08:00'), metadata: { confidence: 0.75 } })
+    expect(first?.updated_at).toBe(inNewYork('2026-06-19', '08:00'))
+  },
+)
+
+rule(
+  'C',
+  'the agent writes ahead of time to those who tend to be late, and takes that back once the day has passed',
+  { when: 'an invoice of a living customer is due soon', on: ['actions'] },
+  () => {
+    const use = owing(9)
+    for (const due of [-60, -90, -120]) {
+      const { id } = use.db.invoices.create({
+        customer: use.customer.id,
+        amount: 50,
+        issue_date: day(due - 30),
+        due_date: day(due),
+      })
+      use.db.payments.create({ invoice: id, payment_date: day(due + 20) })
+    }
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Invoice due soon'])
+    expect(owingOnTime()).toEqual([])
+    use.world.clock.moveTo(inNewYork(day(10), '00:00'))
+    expect([proposed(use), whyBack(use)]).toEqual([[], ['The due date has passed.']])
+  },
+)
+
+function owingOnTime(): string[] {
+  const use = owing(9, 'prompt')
+  goTo(use, 3)
+  return proposed(use)
+}
+
+rule(
+  'C',
+  'a promise, a dispute, a sequence and a payment each take the agent’s proposal back',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const ends: readonly [string, (use: Owing) => unknown][] = [
+      [
+        'The customer promised to pay.',
+        ({ world, customer }) => world.emit('promise.made', { customer: customer.id, date: day(20) }),
+      ],
+      [
+        'The customer disputed the invoice.',
+        ({ world, invoice }) => world.emit('invoice.disputed', { invoice: invoice.id, reason: 'The price is wrong.' }),
+      ],
+      ['The invoice was paid.', ({ world, invoice }) => world.emit('invoice.paid', { invoice: invoice.id })],
+      [
+        'A sequence writes to the customer.',
+        ({ db, customer }) =>
+          db.enrollments.create({ sequence: db.sequences.create({ status: 'active' }).id, customer: customer.id }),
+      ],
+      ['The customer is inactive.', ({ use, customer }) => use.ar(`PATCH customers/${customer.id}`, { status: 'inactive' })],
+    ]
+    for (const [reason, happen] of ends) {
+      const use = owing(-10)
+      goTo(use, 1)
+      expect(proposed(use)).toHaveLength(1)
+      happen(use)
+      expect([proposed(use), whyBack(use)], reason).toEqual([[], [reason]])
+    }
+  },
+)
+
+rule(
+  'C',
+  'what a person approved before is not taken back by a promise',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const use = owing(-35)
+    goTo(use, 1)
+    const [call] = use.db.actions.all()
+    use.use.ar(`POST actions/${call?.id}/approve`)
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(20) })
+    expect(use.db.actions.all().map(({ action_type, status }) => [action_type, status])).toEqual([['call', 'processing']])
+  },
+)
+
+rule(
+  'C',
+  'a message that waits is answered first, in its conversation, and asks for nothing',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Which order is this for?' })
+    goTo(use, 1)
+    const [message] = use.db.threads.all()
+    expect(use.db.actions.all()).toMatchObject([
+      { trigger_event_label: 'Customer waits for an answer', thread: message?.id, action_type: 'email' },
+    ])
+    approve(use)
+    expect(use.db.threads.findMany((q) => q.where({ requires_response: true }))).toEqual([])
+    expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'a promise that was not kept is followed up where it was made',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(2) })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 3)
+    const [promise] = use.db.promises.all()
+    const [action] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    expect([promise?.status, action?.trigger_event_label, action?.thread]).toEqual([
+      'broken',
+      'Promise to pay broken',
+      promise?.thread,
+    ])
+    expect(action?.draft_content).toContain('June 3, 2026')
+  },
+)
+
+rule(
+  'C',
+  'the agent’s proposal is said anew, its draft too, when the balance, the due date or the contact changes',
+  { when: 'an invoice of a living customer changes', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    goTo(use, 1)
+    const draft = () => use.db.actions.all()[0]?.draft_content ?? ''
+    expect(draft()).toContain('$1,000.00')
+    use.db.payments.create({ invoice: use.invoice.id, amount: 400 })
+    expect(draft()).toContain('$600.00')
+    expect(draft()).not.toContain('$1,000.00')
+    use.db.contacts.updateMany((q) => q.where({ is_primary: true }), { data: () => ({ name: 'Kim Roe' }) })
+    expect(draft()).toContain('Hi Kim,')
+    use.db.invoices.update(use.invoice, { data: () => ({ due_date: '2026-05-20' }) })
+    expect(draft()).toContain('May 20, 2026')
+    expect(use.db.actions.count()).toBe(1)
+    expect(use.use.ar(`POST actions/${use.db.actions.all()[0]?.id}/approve`).status).toBe(200)
+    use.world.clock.advance('PT10S')
+    expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'after a letter the agent waits for an answer; when the deadline passes the action is no longer awaiting the customer, and the next proposal follows',
+  { when: 'a response deadline passes', on: ['actions'] },
+  () => {
+    const use = owing(-8, 'silent')
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 2)
+    const awaiting = () => use.use.ar('GET actions?category=awaiting_customer').body.data
+    const deadline = inNewYork(day(8), '17:00')
+    expect(awaiting()).toMatchObject([{ recommendation_label: 'Wait for customer reply', response_deadline: deadline }])
+    use.world.clock.moveTo(deadline)
+    expect(awaiting()).toEqual([])
+    goTo(use, 9)
+    expect(proposed(use)).toEqual(['email: Invoice overdue for 14 days or more'])
+  },
+)
+
+rule(
+  'C',
+  'a letter that was sent elsewhere waits until the deadline that it was recorded with',
+  { when: 'a response deadline passes', on: ['actions'] },
+  () => {
+    const use = owing(-16, 'silent')
+    goTo(use, 1)
+    const [action] = use.db.actions.all()
+    const response_deadline = inNewYork(day(3), '12:00')
+    use.use.ar(`POST actions/${action?.id}/send`, { external_id: 'mail-1', response_deadline })
+    goTo(use, 3)
+    expect(proposed(use)).toEqual(['task: Letter sent'])
+    goTo(use, 4)
+    expect(proposed(use)).toEqual(['call: No answer to our letter'])
+  },
+)
+
+rule(
+  'C',
+  'where no mailbox works, or mail comes back, the agent proposes to see to that, and goes on once it is done',
+  { when: 'a mailbox expires or goes', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    const mailbox = use.db.connections.findFirst((q) => q.where({ product: 'email' }))
+    use.world.emit('connection.expired', { connection: `${mailbox?.id}` })
+    goTo(use, 1)
+    expect(proposed(use)).toEqual(['task: No mailbox works'])
+    use.db.connections.updateMany((q) => q.where({ product: 'email' }), {
+      data: () => ({ health_status: 'valid', credential: 'stored' }),
+    })
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Invoice overdue for 7 days or more'])
+    approve(use)
+    const sent = use.db.threads.findFirst((q) => q.where({ direction: 'outbound' }))
+    use.world.emit('email.bounced', { thread: `${sent?.id}` })
+    goTo(use, 15)
+    expect(proposed(use)).toEqual(['task: No address that works'])
+  },
+)
+
+rule(
+  'C',
+  'what is proposed already when life begins is no longer told by the day, and is taken back like the agent’s own',
+  { when: 'life begins', on: ['actions'] },
+  () => {
+    const byTheDay = (life: 'on' | 'off') => {
+      const db = collections(createSimulator({ life }).world())
+      const open = db.actions.findMany((q) => q.where({ status: 'proposed', is_deleted: false }))
+      return open.filter(({ trigger_event_label: label }) => /\d days? overdue|due in \d/.test(label)).length
+    }
+    expect(byTheDay('off')).toBeGreaterThan(10)
+    expect(byTheDay('on')).toBe(0)
+    const world = createSimulator({ life: 'on' }).world()
+    const db = collections(world)
+    const open = db.actions.findFirst((q) => q.where({ trigger_event_label: 'Promise to pay broken', status: 'proposed' }))
+    world.emit('promise.made', { customer: `${open?.customer}`, date: day(30) })
+    expect(db.actions.findFirst((q) => q.where({ id: `${open?.id}` }))?.status).toBe('cancelled')
+  },
+)
+
+rule(
+  'C',
+  'what somebody else has the agent propose takes the place of its own, and is said anew once it is so no longer',
+  { when: 'an invoice of a living customer is late', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    goTo(use, 1)
+    use.world.emit('action.proposed', { invoice: use.invoice.id })
+    expect(whyBack(use)).toEqual(['Another proposal has taken its place.'])
+    const draft = () => use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content ?? ''
+    expect(draft()).toContain('is 11 days late')
+    use.world.clock.moveTo(inNewYork(day(2), '00:00'))
+    expect(draft()).toContain('May 22, 2026')
+    expect(draft()).not.toContain('days late')
+    const early = owing(3)
+    early.world.emit('action.proposed', { invoice: early.invoice.id })
+    early.world.clock.moveTo(inNewYork(day(3), '23:59'))
+    expect(proposed(early)).toEqual(['email: Invoice due soon'])
+    early.world.clock.advance('PT1M')
+    expect(proposed(early)).toEqual(['email: Invoice overdue'])
+  },
+)
+
+rule(
+  'C',
+  'an agent that errs harms those who are written to, once its drafts are approved; no call shows the mistake',
+  { when: 'a draft of an erring agent is approved', on: ['harms'] },
+  () => {
+    const shares = ['stale_balance', 'wrong_number', 'duplicate', 'dunned_promise', 'dunned_dispute', 'wrong_person']
+    const at = place({ agentMistakes: shares.map((name) => `${name}=${name === 'dunned_dispute' ? 1 : 0.6}`).join(',') })
+    for (let n = 1; n <= 100; n++) if (isWorkday(day(n))) approveAll(at, day(n))
+    const made = new Set(at.db.agent_mistakes.all().map(({ kind }) => kind))
+    expect([...made].sort()).toEqual([...shares].sort())
+    const harms = new Set(at.world.harms().map((harm) => harm.rule))
+    for (const name of ['wrong-figure', 'dunned-twice', 'dunned-promise', 'dunned-disputed', 'wrong-person'] as const)
+      expect(harms, name).toContain(name)
+    const [{ action } = { action: '' }] = at.db.agent_mistakes.all()
+    expect(JSON.stringify(at.use.ar(`GET actions/${action}`).body)).not.toMatch(/mistake|stale|wrong/)
+  },
+)
+
+rule('C', 'a mistake that the agent does not make, and a share that is none, are refused', () => {
+  const refused = (agentMistakes: string) => () => createSimulator({ life: 'on', agentMistakes })
+  expect(refused('typo=0.1')).toThrow('The agent makes no mistake "typo". There is: stale_balance')
+  for (const share of ['2', '-0.1', 'often', ''])
+    expect(refused(`duplicate=${share}`)).toThrow('The share of "duplicate" is a number from 0 to 1')
+  const simulator = createSimulator()
+  expect(() => simulator.fork('a', { settings: { agentMistakes: 'duplicate' } })).toThrow('is a number from 0 to 1')
+  expect(() => createSimulator({ agentMistakes: '' }).world()).not.toThrow()
+  const file = createSimulator({ life: 'on', agentMistakes: 'duplicate=1' }).world().save()
+  expect(() => simulator.world().load({ ...file, settings: { agentMistakes: 'typo=1' } })).toThrow('makes no mistake "typo"')
+})
+
+rule(
+  'C',
+  'insights follow what happens in a living world, at once',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['insights'] },
+  () => {
+    const use = owing(-10)
+    const insight = (type: string) =>
+      use.use.call(
+        `GET /api/intelligence/insights?company_id=${use.use.companyId}&invoice_id=${use.invoice.id}&insight_type=${type}`,
+        undefined,
+        { authorization: `Token ${use.db.tokens.findFirst()?.id}` },
+      ).body.results[0].payload_json
+    expect(insight('invoice_signal')).toMatchObject({ days_overdue: 10, tags: ['high_portfolio_impact', 'overdue'] })
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(2) })
+    expect(insight('invoice_signal').tags).toContain('promise_to_pay_active')
+    expect(insight('invoice_pay_date_prediction')).toMatchObject({ predicted_date: day(2), sources: ['promise'] })
+    use.world.clock.advance('P3D')
+    expect(insight('invoice_signal')).toMatchObject({ severity: 'high', tags: expect.arrayContaining(['promise_broken']) })
+    expect(insight('invoice_pay_date_prediction').sources).not.toContain('promise')
+  },
+)

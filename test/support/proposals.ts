@@ -1,0 +1,89 @@
+/** What must be so of the agent's proposals at any time: nothing that a person who approves them would be sorry for. */
+import { type ActionRow, actions } from '../../src/ar/actions/action.ts'
+import { agentMistakes } from '../../src/ar/actions/agent-mistake.ts'
+import { threads } from '../../src/ar/communications/thread.ts'
+import { todayOf } from '../../src/ar/companies/company.ts'
+import { customers } from '../../src/ar/customers/customer.ts'
+import { amountsIn, datesIn, holeIn, numbersIn } from '../../src/ar/harms/figures.ts'
+import { type InvoiceRow, invoices, isOpen } from '../../src/ar/invoices/invoice.ts'
+import { payments } from '../../src/ar/payments/payment.ts'
+import { isAbout } from '../../src/ar/promises/keeping.ts'
+import { promises } from '../../src/ar/promises/promise.ts'
+import { enrollments } from '../../src/ar/sequences/enrollment.ts'
+import { daysBetween } from '../../src/core/time/day.ts'
+import type { World } from '../../src/index.ts'
+
+const cents = (amount: number): number => Math.round(amount * 100)
+
+function holdsOf(world: World, invoice: InvoiceRow): string[] {
+  const { customer, id } = invoice
+  const asked = [...world.table(threads).in('asked', customer).keys()]
+  const promised = [...world.table(promises).in('activeOf', customer).keys()].some((promise) => isAbout(promise, invoice))
+  return [
+    ...(isOpen(invoice) ? [] : ['is closed']),
+    ...(promised ? ['is promised'] : []),
+    ...(asked.some(({ strategy_tags, invoices: named }) => strategy_tags.includes('dispute') && named.includes(id))
+      ? ['is disputed']
+      : []),
+    ...(world.table(enrollments).in('activeOfCustomer', customer).size ? ['is in the hands of a sequence'] : []),
+    ...(world.table(customers).get(customer)?.status === 'inactive' ? ['is owed by somebody inactive'] : []),
+  ]
+}
+
+const isAnswer = (world: World, { thread }: ActionRow): boolean =>
+  world.table(threads).get(thread ?? '')?.requires_response === true
+
+/** Asks for payment, as far as anybody can tell. */
+const isDunning = (world: World, action: ActionRow): boolean =>
+  action.action_type !== 'task' && action.action_required && !isAnswer(world, action)
+
+function untrue(world: World, action: ActionRow, invoice: InvoiceRow, today: string): string[] {
+  const text = [action.description, action.draft_subject, action.draft_content, action.trigger_event_label].join('\n')
+  const days = daysBetween(invoice.due_date, today)
+  const theirs = [...world.table(invoices).in('ofCustomer', invoice.customer).keys()]
+  const paid = [...world.table(payments).in('ofCustomer', invoice.customer).keys()].map(({ amount }) => amount)
+  const right = new Set([invoice.balance, invoice.amount - invoice.balance, ...paid].map(cents))
+  const promised = [...world.table(promises).in('ofCustomer', invoice.customer).keys()].map(({ promised_date }) => promised_date)
+  const dates = { due: [invoice.due_date], issued: [invoice.issue_date], promised, paid: [] as string[] }
+  const ages = [...text.matchAll(/(\d+) days? (?:overdue|late)\b/g)].filter(([, n]) => Number(n) !== days)
+  const early = [...text.matchAll(/due in (\d+) days?/g)].filter(([, n]) => Number(n) !== -days)
+  const atLeast = [...text.matchAll(/overdue for (\d+) days or more/g)].filter(([, n]) => days < Number(n))
+  return [
+    ...[...ages, ...early, ...atLeast].map(([words]) => words),
+    ...(/due soon/.test(text) && days > 0 ? ['due soon'] : []),
+    ...(action.trigger_event_label === 'Invoice overdue' && days < 1 ? ['overdue'] : []),
+    ...amountsIn(text)
+      .filter((amount) => !right.has(amount.cents))
+      .map((amount) => amount.text),
+    ...datesIn(text)
+      .filter(({ label, date }) => !dates[label].includes(date))
+      .map((date) => date.text),
+    ...numbersIn(text, [invoice.invoice_number]).filter((number) => !theirs.some((each) => each.invoice_number === number)),
+    ...(holeIn(text) ? [`a hole: ${holeIn(text)?.where}`] : []),
+  ]
+}
+
+/** All that is wrong with the proposals of a world, a sentence each. */
+export function wrongProposals(world: World): string[] {
+  const open = [...world.table(actions).all()].filter(
+    ({ status, is_deleted, approval_log }) =>
+      !is_deleted && (status === 'proposed' || (status === 'scheduled' && !approval_log.length)),
+  )
+  const recommended = new Map<string, number>()
+  return open.flatMap((action) => {
+    const invoice = world.table(invoices).get(action.invoice)
+    if (!invoice) return [`${action.id} is about nothing`]
+    const count = (recommended.get(invoice.id) ?? 0) + (action.is_recommended ? 1 : 0)
+    recommended.set(invoice.id, count)
+    const what = `${action.action_type} about ${invoice.invoice_number} (${action.trigger_event_label}) at ${world.clock.now()}`
+    if (world.table(agentMistakes).find('ofAction', action.id)) return []
+    const today = todayOf(world, invoice.company)
+    return [
+      ...(count > 1 ? [`${what} is one of two`] : []),
+      ...(isDunning(world, action) ? holdsOf(world, invoice).map((why) => `${what} ${why}`) : []),
+      ...(isOpen(invoice)
+        ? untrue(world, action, invoice, today).map((words) => `${what} says "${words}"`)
+        : [`${what} is closed`]),
+    ]
+  })
+}
