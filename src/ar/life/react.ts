@@ -9,6 +9,7 @@ import type { Persona } from '../customers/persona.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { isActive, promises } from '../promises/promise.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
+import { partOf } from './lateness.ts'
 import { inOfficeHours, weekday, weekdayBefore } from './office-hours.ts'
 import { daysAfter } from './pay.ts'
 import { personaOf } from './persona.ts'
@@ -88,7 +89,7 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
   promiser: (reminder) => promise(reminder, true),
   breaker: (reminder) => promise(reminder, false),
   part_payer: (reminder) => {
-    payAll(reminder, [3, 8], 0.3 + 0.3 * draw(reminder.world, 'share', reminder.message.id))
+    payAll(reminder, [3, 8], partOf(draw(reminder.world, 'share', reminder.message.id)))
     answer(reminder, 'rest_later')
   },
   disputer: dispute,

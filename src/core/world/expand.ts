@@ -1,12 +1,30 @@
 /** What stands for ids and dates in the rows of a scenario. */
 import type { AnyTable } from '../store/definition.ts'
-import { addDays, DAY_MS, toLetterDate } from '../time/day.ts'
+import { addDays, DAY_MS, dayOfWeek, isWeekend, toLetterDate } from '../time/day.ts'
 import { instantIn } from '../time/time-zone.ts'
 import { idOf, type Source } from './ids.ts'
 
 const reference = /^#([a-z_]+)\/(\d+)$/
-const date = /^@(-?\d+)(T\d\d:\d\d:\d\d)?$/
-const dateInText = /\{@(-?\d+)(?::([\w/]+))?\}/g
+const date = /^@(-?\d+[wt+\-\d]*)(T\d\d:\d\d:\d\d)?$/
+const dateInText = /\{@(-?\d+[wt+\-\d]*)(?::([\w/]+))?\}/g
+const dayStep = /[wt]|[+-]?\d+/g
+
+const THURSDAY = 4
+const isMet: Readonly<Record<string, (day: string) => boolean>> = {
+  w: (day) => !isWeekend(day),
+  t: (day) => dayOfWeek(day) === THURSDAY,
+}
+
+/** The day that a text such as `-49w+30` counts to: 49 days before, the next working day from there on, and 30 days on. */
+function countDays(today: string, text: string): string {
+  let day = today
+  for (const [step] of text.matchAll(dayStep)) {
+    const isThere = isMet[step]
+    if (!isThere) day = addDays(day, Number(step))
+    else while (!isThere(day)) day = addDays(day, 1)
+  }
+  return day
+}
 
 /** What a text such as `#customer/3` refers to. */
 export function numberIn(text: string): { readonly kind: string; readonly n: number } | undefined {
@@ -33,7 +51,7 @@ export function expander(tables: readonly AnyTable[], source: Source, today: str
   const days = new Map<string, string>()
   const day = (offset: string): string => {
     let date = days.get(offset)
-    if (date === undefined) days.set(offset, (date = addDays(today, Number(offset))))
+    if (date === undefined) days.set(offset, (date = countDays(today, offset)))
     return date
   }
 

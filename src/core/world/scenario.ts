@@ -19,7 +19,8 @@ import { type Base, type Common, type State, World } from './world.ts'
 /**
  * Rows by table. In values, these texts stand for something else:
  * `#customer/3` for the id of the third customer; `@-12` for the date 12 days before the scenario's;
- * `@-12T09:30:00` for a UTC time on that date; and, inside longer texts, `{@-12}` for that date in words.
+ * `@-12T09:30:00` for a UTC time on that date; and, inside longer texts, `{@-12}` for that date in words. `@-12w` is the next
+ * working day from there on, `@-12t` the next Thursday, and `@-12w+30` is 30 days later.
  */
 export type Recipe = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
 
@@ -32,10 +33,10 @@ export interface Scenario {
   /** Its rows fit their tables, as a test shows, and are not looked at again. */
   readonly isChecked?: boolean | undefined
   /**
-   * The rows with all that follows from them, where somebody has worked that out before: for a seed, and a simulator of these
-   * tables. The same as what the recipe leads to.
+   * The rows with all that follows from them, where somebody has worked that out before: for a seed, a simulator of these tables, and
+   * the day on which it plays. The same as what the recipe leads to.
    */
-  readonly completed?: ((seed: number, tables: readonly string[]) => Completed | undefined) | undefined
+  readonly completed?: ((seed: number, tables: readonly string[], today: string) => Completed | undefined) | undefined
   /** What is done once the rows are there, at midnight (UTC) of the day on which it plays. Deterministic. */
   readonly prepare?: ((world: World) => void) | undefined
 }
@@ -89,7 +90,7 @@ export function buildState(common: Common, room: Room, scenario: Scenario, varia
   const names = room.tables.map(({ name }) => name)
   // What was worked out before is the world of the usual settings.
   const isUsual = room.settings.every((setting) => !setting.shapesStart || settingOf(setting, settings) === setting.values[0])
-  const completed = scenario.prepare || !isUsual ? undefined : scenario.completed?.(seed, names)
+  const completed = scenario.prepare || !isUsual ? undefined : scenario.completed?.(seed, names, today)
   if (!completed) return filledState(common, room, scenario, variant)
   const state = toState(completed, room.tables, { seed, secret: common.secret }, today)
   return { state, weight: () => weightOf(state) }
