@@ -287,3 +287,9 @@ test('payments of who is forgetful come as late as life would have them, by a te
   expect(seen.length).toBeGreaterThan(60)
   expect(thirds.reduce((sum, each) => sum + each, 0)).toBeLessThan(9.21)
 })
+
+test.each(['off', 'on'] as const)('a world that nobody calls does no harm in 400 days, with life %s', (life) => {
+  const world = createSimulator({ life, apis: ['ar'] }).world()
+  world.clock.advance('P400D')
+  expect(world.harms().map(({ sentence }) => sentence)).toEqual([])
+})
