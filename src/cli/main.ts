@@ -53,10 +53,10 @@ program
   .option('--seed <number>', 'a whole number; another one makes other companies; 1 unless told', toSeed)
   .addOption(new Option('--clock <mode>', 'whether time passes by itself; running unless told').choices(['running', 'frozen']))
   .addOption(
-    new Option('--life <mode>', 'whether customers and the people around mailboxes act by themselves; off unless told').choices([
-      'on',
-      'off',
-    ]),
+    new Option(
+      '--life <mode>',
+      'whether customers, the agent and the people around mailboxes act by themselves; on unless told, off while the clock is frozen',
+    ).choices(['on', 'off']),
   )
   .addOption(
     new Option(
@@ -108,6 +108,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 void program.parseAsync()
 
+/** Time passes, and people live in it, unless somebody wants it to stand still. */
+const lively = (clock: ClockMode = 'running') => ({ clock, ...(clock === 'running' && { life: 'on' as const }) })
+
 async function start({
   port,
   host,
@@ -124,7 +127,7 @@ async function start({
   const file = options.scenario !== undefined && isFile(options.scenario) ? options.scenario : undefined
   if (watch && !file) fail('--watch is for a scenario that is a file: --scenario FILE.')
   const scenario = file ? await readScenario(file).catch((error: Error) => fail(`${file}: ${error.message}`)) : options.scenario
-  const from = world === undefined ? { clock: 'running' as const } : { world: orFail(() => readJsonFile(world)) }
+  const from = world === undefined ? lively(options.clock) : { world: orFail(() => readJsonFile(world)) }
   const simulator = orFail(
     () => createSimulator({ ...from, ...options, scenario, apis: api, controlOrigins: controlOrigin }),
     world,

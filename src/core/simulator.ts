@@ -27,6 +27,7 @@ import { saveWorld } from './world/save-world.ts'
 import { type Built, type NextScenario, type Scenario, ScenarioError, type Variant } from './world/scenario.ts'
 import { problemOf, type Setting, type Settings } from './world/setting.ts'
 import { Timers } from './world/timer.ts'
+import { takenUp } from './world/under-way.ts'
 import { Views } from './world/view.ts'
 import { type Base, type Common, type Moment, type State, World } from './world/world.ts'
 import { WorldFileError } from './world/world-file.ts'
@@ -335,7 +336,7 @@ export class Simulator implements Host {
   /** Whether a base is as its scenario makes it: then a running world plays on its own day after a reset. */
   #isOfScenario({ state, origin, clock, scenario }: Base): boolean {
     const value = clock.mode === 'frozen' ? Date.parse(this.#scenarios.get(scenario)?.now ?? '') : 0
-    return state === origin?.state && clock.value === value
+    return state === (origin?.start ?? origin?.state) && clock.value === value
   }
 
   #againOf({ scenario, seed, clock, settings }: Base): () => Base {
@@ -566,11 +567,16 @@ export class Simulator implements Host {
     }
     let last: Base | undefined
     return () => {
-      const { name, now: start } = played()
-      const today = (mode === 'frozen' ? start : new Date(this.#common.machine()).toISOString()).slice(0, 10)
-      const { state, holdings } = this.#built(played(), { seed, today, settings })
-      const clock = { mode, value: mode === 'frozen' ? Date.parse(start) : 0 }
-      const base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
+      const { name, now: moment } = played()
+      const today = (mode === 'frozen' ? moment : new Date(this.#common.machine()).toISOString()).slice(0, 10)
+      const built = this.#built(played(), { seed, today, settings })
+      const clock = { mode, value: mode === 'frozen' ? Date.parse(moment) : 0 }
+      const { state, holdings } = built
+      const base: Base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
+      if (mode === 'running') {
+        const start = takenUp(this.#common, base, Date.parse(`${today}${moment.slice(10)}`))
+        if (start !== state) return { ...base, state: start, origin: { today, state, start } }
+      }
       // Worlds that start as the same are found to be the same, by what is remembered of their state.
       if (last?.state !== state || last.clock.value !== clock.value || last.holdings.length !== holdings.length) last = base
       return last

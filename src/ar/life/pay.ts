@@ -6,37 +6,18 @@ import { whyNot, writeBack } from '../communications/write-back.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { customers } from '../customers/customer.ts'
-import type { Persona } from '../customers/persona.ts'
 import { connections } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { pay as book, incomingPayments } from '../payments/incoming-payment.ts'
 import { paymentMethods } from '../payments/payment.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
+import { lateness, partOf, untilRest, writtenOff } from './lateness.ts'
 import { personaOf } from './persona.ts'
 import { type Plan, plan } from './plan.ts'
 
-type Days = readonly [from: number, to: number]
-
-/** Days from the due date to the payment, where nobody says a word. */
-const lateness: Readonly<Record<Persona, Days>> = {
-  prompt: [-4, 0],
-  forgetful: [16, 34],
-  slow: [20, 45],
-  promiser: [18, 40],
-  breaker: [45, 80],
-  part_payer: [20, 40],
-  disputer: [35, 70],
-  silent: [95, 140],
-  out_of_office: [14, 30],
-  moved_on: [25, 50],
-}
-
 /** Of those who answer nothing, so many never pay; what they owe is written off. */
 const NEVER = 0.5
-const WRITTEN_OFF: Days = [150, 180]
 const THURSDAY = 4
-/** Days until the rest comes. */
-const REST: Days = [28, 40]
 const MONTH = 30
 
 /** At office hours so many days after a date, but not before now. */
@@ -53,13 +34,13 @@ export function planPayment(world: World, { id, company, customer, due_date }: I
   if (!debtor) return
   const persona = personaOf(world, debtor)
   const isNever = persona === 'silent' && draw(world, 'never', id) < NEVER
-  const days = drawBetween(world, 'lateness', id, isNever ? WRITTEN_OFF : lateness[persona])
+  const days = drawBetween(world, 'lateness', id, isNever ? writtenOff : lateness[persona])
   const today = todayOf(world, company)
   const wanted = addDays(due_date, days)
   // What should have been paid long ago is paid within a month.
   const date = wanted > today ? wanted : addDays(today, drawBetween(world, 'at last', id, [1, MONTH]))
   const day = persona === 'slow' ? nextThursday(date) : date
-  const share = persona === 'part_payer' ? 0.3 + 0.3 * draw(world, 'share', id) : 1
+  const share = persona === 'part_payer' ? partOf(draw(world, 'share', id)) : 1
   const at = daysAfter(world, company, day, 0, id)
   plan(world, { company, intent: isNever ? 'write_off' : 'pay', about: id, at, share })
 }
@@ -83,7 +64,7 @@ export function pay(world: World, { about, share, n }: Plan): string {
   if (hasAccounting(world, company)) world.create(incomingPayments, { ...paid, company, invoice: about })
   else book(world, invoice, paid)
   if (amount < rest) {
-    const at = daysAfter(world, company, todayOf(world, company), drawBetween(world, 'rest', about, REST, n), about)
+    const at = daysAfter(world, company, todayOf(world, company), drawBetween(world, 'rest', about, untilRest, n), about)
     plan(world, { company, intent: 'pay', about, at, share: 1, n: n + 1 })
   }
   if (persona === 'prompt' && whyNot(world, debtor) === undefined)

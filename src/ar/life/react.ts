@@ -10,6 +10,7 @@ import type { Persona } from '../customers/persona.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { isActive, promises } from '../promises/promise.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
+import { partOf } from './lateness.ts'
 import { daysAfter } from './pay.ts'
 import { personaOf } from './persona.ts'
 import { plan, type Saying } from './plan.ts'
@@ -95,7 +96,7 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
     // Who has paid a part, and asked for the rest to wait, does not do so again.
     const owed = reminder.owed.filter(({ amount, balance }) => amount === balance)
     if (isAnswer(reminder) || !owed.length) return
-    payAll({ ...reminder, owed }, [3, 8], 0.3 + 0.3 * draw(reminder.world, 'share', reminder.message.id))
+    payAll({ ...reminder, owed }, [3, 8], partOf(draw(reminder.world, 'share', reminder.message.id)))
     answer(reminder, 'rest_later')
   },
   disputer: dispute,

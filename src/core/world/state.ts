@@ -14,6 +14,8 @@ export type State = ReadonlyMap<AnyTable, Version<any>>
 export interface Origin {
   readonly today: string
   readonly state: State
+  /** The same with what is under way taken up at another time of the day. */
+  readonly start?: State | undefined
 }
 
 /** What a world starts from and goes back to. It never changes. */

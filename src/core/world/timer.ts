@@ -60,6 +60,13 @@ export class Timers {
     return row && timer.at(row)
   }
 
+  /** The row that an entry is about, with its table. */
+  subjectOf(world: World, { event, subject }: TimelineEntry): { readonly table: AnyTable; readonly row: Row } | undefined {
+    const table = this.#byName.get(event)?.of
+    const row = table && world.table(table).get(subject)
+    return table && row && { table, row }
+  }
+
   /** Runs the timer of an entry; says what came of it. */
   run(world: World, { event, subject }: TimelineEntry): string {
     const timer = this.#byName.get(event)

@@ -1,0 +1,36 @@
+/** What is under way at the moment of a scenario, taken up by a world that starts at another time of the day. */
+import { settledVersion } from '../store/table.ts'
+import { toIso } from '../time/clock.ts'
+import { timelineTable } from '../time/timeline.ts'
+import { type Base, type Common, type State, World } from './world.ts'
+
+/** Whose time comes within a minute of the moment is under way then. */
+const MINUTE_MS = 60_000
+
+const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
+
+/** The state of a running base with what is under way at a moment, in milliseconds since 1970, as far as that now. */
+export function takenUp(common: Common, base: Base, moment: number): State {
+  const isNear = (text: string): boolean => isoInstant.test(text) && Math.abs(Date.parse(text) - moment) <= MINUTE_MS
+  const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => base)
+  const due = [...world.table(timelineTable).all()].filter(({ at }) => isNear(at))
+  if (!due.length) return base.state
+  world.isBeingMade = true
+  const delay = world.clock.ms - moment
+  const move = (value: unknown): unknown => {
+    if (typeof value === 'string') return isNear(value) ? toIso(Date.parse(value) + delay) : value
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
+    if (Array.isArray(value)) return value.map(move)
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, move(each)]))
+  }
+  world.transactions.seed(() => {
+    for (const entry of due) {
+      const about = common.timers.subjectOf(world, entry)
+      if (about) world.table(about.table).put(move(about.row) as typeof about.row)
+    }
+  })
+  const settled = [...world.freeze().state].map(
+    ([table, version]) => [table, version === base.state.get(table) ? version : settledVersion(version)] as const,
+  )
+  return new Map(settled)
+}
