@@ -41,6 +41,8 @@ export const controlWords: Words = {
     intent: 'What they mean to do: bill, pay, reply, bounce or write_off.',
     about: 'The id of the customer, invoice or message that it is about.',
     'Intent.at': 'When they mean to do it, in UTC.',
+    happened: 'How many entries its journal has had.',
+    'World.changed': 'How many rows differ from those it started with.',
     base_url: 'The address to call it at.',
     'ResetWorldResult.world': 'The world that is back at its start.',
   },

@@ -10,19 +10,28 @@ export const WorldBody = z
     seed: z.int(),
     now: z.string(),
     clock: ClockMode,
+    happened: z.int(),
+    changed: z.int(),
     base_url: z.string(),
   })
   .meta({ id: 'World' })
 
 /** @param root where the simulator is mounted, without the prefix of a world */
-export const toBody = ({ id, base, clock }: World, root: string): z.output<typeof WorldBody> => ({
-  id,
-  scenario: base.scenario,
-  seed: base.seed,
-  now: clock.now(),
-  clock: clock.mode,
-  base_url: id === 'default' ? root : `${root}/~${id}`,
-})
+export const toBody = (world: World, root: string): z.output<typeof WorldBody> => {
+  const { id, base, clock, journal } = world
+  return {
+    id,
+    scenario: base.scenario,
+    seed: base.seed,
+    now: clock.now(),
+    clock: clock.mode,
+    happened: journal.last,
+    changed: world
+      .changes()
+      .reduce((sum, { added, changed, removed }) => sum + added.length + changed.length + removed.length, 0),
+    base_url: id === 'default' ? root : `${root}/~${id}`,
+  }
+}
 
 export const listWorlds = defineOperation({
   id: 'listWorlds',

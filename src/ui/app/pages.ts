@@ -1,0 +1,17 @@
+/** All pages, in the order of the navigation. A new one is a folder and a line here. */
+import { Globe, House, type LucideIcon } from 'lucide-react'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { PageProps } from './page-props.ts'
+
+export interface Page {
+  /** Its part of the address: `/~world/clock`. */
+  readonly path: string
+  readonly title: string
+  readonly icon: LucideIcon
+  readonly View: LazyExoticComponent<ComponentType<PageProps>>
+}
+
+export const pages: readonly Page[] = [
+  { path: '', title: 'Overview', icon: House, View: lazy(() => import('../pages/overview/Overview.tsx')) },
+  { path: 'worlds', title: 'Worlds', icon: Globe, View: lazy(() => import('../pages/worlds/Worlds.tsx')) },
+]

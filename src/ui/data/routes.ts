@@ -1,0 +1,21 @@
+/** The operations that pages call, as the documents name them. A test holds them against the code. */
+export const routes = {
+  'sim.getGuide': 'GET /__sim',
+  'sim.resetWorld': 'POST /__sim/reset',
+  'sim.getClock': 'GET /__sim/clock',
+  'sim.setClock': 'PATCH /__sim/clock',
+  'sim.getTimeline': 'GET /__sim/timeline',
+  'sim.listWorlds': 'GET /__sim/worlds',
+  'sim.createWorld': 'POST /__sim/worlds',
+  'sim.deleteWorld': 'DELETE /__sim/worlds/{world_id}',
+  'sim.getState': 'GET /__sim/state',
+  'sim.setState': 'PUT /__sim/state',
+  'sim.getChanges': 'GET /__sim/changes',
+  'sim.listTables': 'GET /__sim/tables',
+  'sim.listRows': 'GET /__sim/tables/{table}',
+  'sim.listJournal': 'GET /__sim/journal',
+  'sim.streamJournal': 'GET /__sim/journal/stream',
+  'ar.listActions': 'GET /api/companies/{company_id}/actions',
+  'ar.getQueue': 'GET /api/companies/{company_id}/sequences/queue',
+  'ar.listInvoices': 'GET /api/companies/{company_id}/invoices',
+} as const
