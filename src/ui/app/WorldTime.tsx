@@ -15,6 +15,9 @@ export function WorldTime({ world }: { readonly world: string }) {
         </Text>{' '}
         <Text span size="sm" className="faint">
           {toTime(now)}
+          <Text span inherit hiddenFrom="sm">
+            {` ${mode}`}
+          </Text>
           <Text span inherit visibleFrom="sm">
             {' '}
             UTC
@@ -26,6 +29,7 @@ export function WorldTime({ world }: { readonly world: string }) {
         color={mode === 'running' ? 'teal' : 'blue'}
         tt="none"
         className="world-mode"
+        visibleFrom="sm"
         title={mode === 'running' ? 'The clock runs with the machine’s.' : 'The clock stands still until it is moved.'}
       >
         {mode}

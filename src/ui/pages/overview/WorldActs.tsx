@@ -66,10 +66,12 @@ export function WorldActs({ world }: { readonly world: string }) {
         )}
       </FileButton>
       <CopyAs call={save} what="download" />
-      <Button variant="default" leftSection={<RotateCcw size={16} aria-hidden />} onClick={() => setAsked('reset')}>
-        Reset
-      </Button>
-      <CopyAs call={reset} what="reset" />
+      <span className="pair">
+        <Button variant="default" leftSection={<RotateCcw size={16} aria-hidden />} onClick={() => setAsked('reset')}>
+          Reset
+        </Button>
+        <CopyAs call={reset} what="reset" />
+      </span>
       {asked === 'fork' && (
         <WorldForm
           worlds={worlds.data ?? []}

@@ -41,10 +41,7 @@ export default function Worlds({ world }: PageProps) {
   const [left, right] = chosen
   return (
     <>
-      <PageHead
-        title="Worlds"
-        about="Each is a complete state of its own. Copies share what they have in common, so they cost next to nothing."
-      >
+      <PageHead title="Worlds" about="Each is a complete state of its own; a copy costs next to nothing.">
         <Button
           variant="default"
           leftSection={<Scale size={16} aria-hidden />}
@@ -144,7 +141,7 @@ function columnsOf({ here, chosen, setChosen, fork, forget }: Acts): Column<Worl
       ),
     },
     { id: 'scenario', title: 'Scenario', width: 140, value: ({ scenario, seed }) => `${scenario}, seed ${seed}` },
-    { id: 'now', title: 'Its time (UTC)', width: 180, value: ({ now }) => now, render: ({ now }) => toDateTime(now) },
+    { id: 'now', title: 'Its time (UTC)', width: 200, value: ({ now }) => now, render: ({ now }) => toDateTime(now) },
     { id: 'clock', title: 'Clock', width: 90, value: ({ clock }) => clock },
     {
       id: 'happened',
