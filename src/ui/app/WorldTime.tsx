@@ -8,7 +8,7 @@ export function WorldTime({ world }: { readonly world: string }) {
   if (!time) return null
   const { now, mode } = time
   return (
-    <Group gap="xs" wrap="nowrap" miw={0}>
+    <Group gap="xs" wrap="nowrap" flex="none">
       <time dateTime={now.toISOString()} className="world-time">
         <Text span size="sm" fw={600}>
           {toDay(now)}
