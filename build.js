@@ -26,21 +26,27 @@ process.on('uncaughtException', ({ message }) => {
 
 await buildDashboard()
 
+/** Modules are named by their files. */
+const nameOf = (file) => `./${relative('.', file).replaceAll('\\', '/')}`
+const inDist = (file) => `./dist/${file}`
+
 const load = (file) => import(pathToFileURL(join('dist', file)).href)
 await writeDocuments()
 
 /** At the end of an operation, as tsc writes it; a property behind the examples makes it fit no more. */
 const examples = /^ {4}examples: \[(?:.*\],|\n(?: {5,}.*\n)* {4}\],)\n(?=\}\);\n)/gm
 
+function textWithoutExamples(path) {
+  const text = readFileSync(path, 'utf8')
+  const found = text.match(examples)?.length ?? 0
+  if (found !== 1) throw new Error(`One operation ends in its examples, but ${found} do in ${path}.`)
+  return text.replace(examples, '    examples: [],\n')
+}
+
 const withoutExamples = {
   name: 'without examples',
   setup({ onLoad }) {
-    onLoad({ filter: /\.op\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8')
-      const found = text.match(examples)?.length ?? 0
-      if (found !== 1) throw new Error(`One operation ends in its examples, but ${found} do in ${path}.`)
-      return { contents: text.replace(examples, '    examples: [],\n') }
-    })
+    onLoad({ filter: /\.op\.js$/ }, ({ path }) => ({ contents: textWithoutExamples(path) }))
   },
 }
 
@@ -68,7 +74,7 @@ const msw = 'src/serve/msw.js'
 const kits = { vitest: 'src/kits/vitest.js', playwright: 'src/kits/playwright.js' }
 
 /** What is shared with who imports the package, or only needed by some. */
-const outside = ['msw', 'zod', 'express', 'jiti', 'vitest', '@playwright/test', '#documents/*', '#dashboard']
+const outside = ['msw', 'zod', 'express', 'jiti', 'vitest', '@playwright/test', '#dashboard']
 
 const common = {
   bundle: true,
@@ -88,7 +94,10 @@ const lateSchemas = {
   },
 }
 
-/** Operations that are loaded when they are first called. Those that also hold something for others are there at once. */
+/**
+ * Operations that are loaded when they are first called, and their examples when a document is made. Those that also hold
+ * something for others are there at once.
+ */
 const lateOperations = {
   name: 'late operations',
   setup({ onLoad, onResolve }) {
@@ -97,7 +106,7 @@ const lateOperations = {
       suffix: '?loaded',
     }))
     onLoad({ filter: /\.op\.js$/ }, async ({ path, suffix }) => {
-      if (suffix) return undefined
+      if (suffix) return { contents: textWithoutExamples(path) }
       const entries = Object.entries(await import(pathToFileURL(path).href))
       const [[name, { id, method, path: route, also, bodyLimit }]] = entries
       if (entries.length > 1) return undefined
@@ -105,7 +114,22 @@ const lateOperations = {
       const known = JSON.stringify({ id, method, path: route, also, bodyLimit })
       return {
         contents: `import { LateOperation } from '${place.startsWith('.') ? place : `./${place}`}'
-export const ${name} = new LateOperation(${known}, () => require('./${basename(path)}?loaded').${name})`,
+export const ${name} = new LateOperation(${known}, () => require('./${basename(path)}?loaded').${name}, () => ${moduleOf(FOR_DOCUMENTS, nameOf(path))}.${name}.examples)`,
+      }
+    })
+  },
+}
+
+/** Words that are loaded when they are read. */
+const lateWords = {
+  name: 'late words',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.words\.js$/ }, async ({ path }) => {
+      const [[name, words]] = Object.entries(await import(pathToFileURL(path).href))
+      const fields = Object.keys(words).map((field) => `get ${field}() { return words().${field} }`)
+      return {
+        contents: `const words = () => ${moduleOf(FOR_DOCUMENTS, nameOf(path))}.${name}
+export const ${name} = { ${fields.join(', ')} }`,
       }
     })
   },
@@ -119,6 +143,9 @@ const forNode = {
   plugins: [lateSchemas],
   logOverride: { 'import-is-undefined': 'error' },
 }
+/** Files of their own: what only documents need, and what makes the default world for another seed. */
+const [FOR_DOCUMENTS, RECIPE] = ['for-documents', 'recipe']
+
 const metafiles = []
 const pack = async (options) => {
   const { metafile } = await build(options)
@@ -138,37 +165,84 @@ const apart = {
 }
 const partsApart = {
   name: 'parts of their own',
-  setup({ onLoad, onResolve }) {
+  setup({ onResolve }) {
     onResolve({ filter: /^(yaml|commander|@faker-js\/faker\/locale\/en)$/ }, ({ path }) => {
       const [name] = Object.entries(apart).find(([, file]) => file === path)
       return { path: `./${name}.cjs`, external: true }
     })
     onResolve({ filter: /^\.\/[\w-]+\.cjs$/ }, ({ path }) => ({ path, external: true }))
+  },
+}
+
+/** The default scenario, of which each part is loaded when it is first asked for. */
+const lateScenario = {
+  name: 'late scenario',
+  setup({ onLoad }) {
+    const recipe = moduleOf(RECIPE, inDist('fixtures/default/recipe.js'))
     const instead = {
       'world-ar': "export const world = () => require('./world-ar.cjs').world()",
       'world-crm': "export const world = () => require('./world-crm.cjs').world()",
-      'generate.node': "export const generate = (seed) => require('./recipe.js').recipe(seed)",
+      'generate.node': `export const generate = (seed) => ${recipe}.recipe(seed)`,
+      recipe: `export const recipe = (seed) => ${recipe}.recipe(seed)`,
       completed: "export const completedFor = (tables) => require('./completed.cjs').completedFor(tables)",
     }
-    onLoad({ filter: /fixtures[\\/]default[\\/](world-\w+|generate\.node|completed)\.js$/ }, ({ path }) => ({
+    onLoad({ filter: /fixtures[\\/]default[\\/](world-\w+|generate\.node|recipe|completed)\.js$/ }, ({ path }) => ({
       contents: instead[basename(path, '.js')],
     }))
   },
 }
 
+/** A module that hands out others, by their names. */
+const modules = (names) => ({
+  contents: `exports.modules = {\n${names.map((name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)}),`).join('\n')}\n}`,
+  resolveDir: '.',
+})
+
+/** A piece of code that asks one of those files for a module. */
+const moduleOf = (file, name) => `require('./${file}.cjs').modules[${JSON.stringify(name)}]()`
+
+/** What files of their own use of the one in which all else is, so that there is one of each. */
+const shared = new Set()
+
+/** @param isOwn whether a module is in this file; all others are in the one that is shared */
+const apartFrom = (isOwn) => ({
+  name: 'beside the shared file',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\.\/arsim\.cjs$/ }, ({ path }) => ({ path, external: true }))
+    onResolve({ filter: /./ }, ({ path, kind, resolveDir }) => {
+      if (kind === 'entry-point' || outside.includes(path)) return undefined
+      const name = /^\.\.?\//.test(path) ? nameOf(resolve(resolveDir, path)) : path
+      return isOwn(name) ? undefined : { path: name, namespace: 'shared' }
+    })
+    onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => {
+      shared.add(path)
+      return { contents: `module.exports = ${moduleOf('arsim', path)}`, resolveDir: '.' }
+    })
+  },
+})
+
+const packApart = (name, isOwn, names) =>
+  pack({
+    ...forNode,
+    stdin: modules(names),
+    outfile: `dist/node/${name}.cjs`,
+    format: 'cjs',
+    plugins: [lateSchemas, partsApart, apartFrom(isOwn)],
+  })
+
+const isForDocuments = (name) => /\.(op|words)\.js$/.test(name)
+const compiled = readdirSync('dist/src', { recursive: true, encoding: 'utf8' })
+await packApart(FOR_DOCUMENTS, isForDocuments, compiled.map((file) => nameOf(join('dist/src', file))).filter(isForDocuments))
+await packApart(RECIPE, (name) => name.startsWith(inDist('fixtures/')), [inDist('fixtures/default/recipe.js')])
+
 const inOne = { ...entries, ...onlyNode, cli: 'src/cli/main.js' }
 await pack({
   ...forNode,
-  stdin: {
-    contents: Object.entries(inOne)
-      .map(([name, file]) => `exports.${name} = () => require('./dist/${file}')`)
-      .join('\n'),
-    resolveDir: '.',
-  },
+  stdin: modules([...new Set([...Object.values(inOne).map(inDist), ...shared])]),
   outfile: 'dist/node/arsim.cjs',
   format: 'cjs',
   define: { 'import.meta.url': '__filename' },
-  plugins: [lateSchemas, lateOperations, partsApart],
+  plugins: [lateSchemas, lateOperations, lateWords, lateScenario, partsApart],
 })
 await pack({
   ...forNode,
@@ -189,7 +263,7 @@ const generics = { Query: '<T>' }
 const namesOf = async (file) => Object.keys(await import(pathToFileURL(join('dist', file)).href)).sort()
 for (const [name, file] of Object.entries({ ...entries, ...onlyNode })) {
   const names = await namesOf(file)
-  writeFileSync(`dist/node/${name}.cjs`, `const arsim = require('./arsim.cjs')\nmodule.exports = arsim.${name}()\n`)
+  writeFileSync(`dist/node/${name}.cjs`, `module.exports = ${moduleOf('arsim', inDist(file))}\n`)
   writeFileSync(`dist/node/${name}.js`, `import entry from './${name}.cjs'\nexport const { ${names.join(', ')} } = entry\n`)
   writeFileSync(`dist/node/${name}.d.cts`, typesOf(file, names))
 }
@@ -232,7 +306,7 @@ await pack({ ...forNode, entryPoints: kitFiles, outdir: 'dist/node', format: 'es
 mkdirSync('dist/bin')
 writeFileSync(
   'dist/bin/arsim.js',
-  `#!/usr/bin/env node\nimport module from 'node:module'\n\n// Node 22 and newer keep what they have compiled.\nmodule.enableCompileCache?.()\nconst { default: arsim } = await import('../node/arsim.cjs')\narsim.cli()\n`,
+  `#!/usr/bin/env node\nimport module from 'node:module'\n\n// Node 22 and newer keep what they have compiled.\nmodule.enableCompileCache?.()\nconst { default: arsim } = await import('../node/arsim.cjs')\narsim.modules[${JSON.stringify(inDist(inOne.cli))}]()\n`,
   { mode: 0o755 },
 )
 
@@ -268,45 +342,55 @@ async function completedWorlds() {
       return { state, today, source: { seed: 1, secret } }
     })
     const tables = Object.entries(toCompleted(samples))
-    const places = tables.map(([name, text]) => {
+    const places = tables.map(([name, { arrivals, text }]) => {
       if (!known.has(text)) known.set(text, known.size)
-      return [name, known.get(text)]
+      return [name, [arrivals, known.get(text)]]
     })
     return [[...samples[0].state.keys()].map(({ name }) => name).join(), Object.fromEntries(places)]
   })
-  const texts = [...known.keys()]
-  if (texts.some((text) => /`|\$\{/.test(text))) throw new Error('A text would end the template that the rows are written in.')
-  return `const texts = [\n${texts.map((text) => `String.raw\`${text}\``).join(',\n')}\n]
+  mkdirSync('dist/node/completed')
+  for (const [text, place] of known)
+    writeFileSync(`dist/node/completed/${place}.cjs`, `exports.text = String.raw\`${plain(text)}\`\n`)
+  return `const tables = {
+${[...known.values()].map((place) => `${place}: () => require('./completed/${place}.cjs').text`).join(',\n')}
+}
 const worlds = ${JSON.stringify(Object.fromEntries(worlds))}
-exports.completedFor = (tables) => {
-  const places = worlds[tables.join()]
-  return places && Object.fromEntries(Object.entries(places).map(([name, place]) => [name, texts[place]]))
+exports.completedFor = (names) => {
+  const places = worlds[names.join()]
+  return places && Object.fromEntries(Object.entries(places).map(([name, [arrivals, place]]) => [name, { arrivals, read: tables[place] }]))
 }
 `
 }
 
-/** The documents as they are served, a module each, in parts: every second one is the address of the server, as it stands or encoded. */
+/** JSON in letters of ASCII: Node reads a file with others in it more slowly, and holds it in two bytes a letter. */
+function plain(json) {
+  if (/`|\$\{/.test(json)) throw new Error('A text would end the template that the rows are written in.')
+  return json.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** The documents as they are served: for the address of the server stands what no document has. */
 async function writeDocuments() {
   const { createSimulator } = await load('src/index.js')
   const { toOpenApi, toText } = await load('src/serve/openapi.js')
   const { USUAL_ORIGIN } = await load('src/serve/openapi/origin.js')
-  const address = new RegExp(`(${USUAL_ORIGIN}|${encodeURIComponent(USUAL_ORIGIN)})`.replaceAll('.', '\\.'))
-  const simulator = createSimulator()
-  mkdirSync('dist/documents')
-  for (const { name, document } of simulator.apis) {
-    if (!document) continue
-    const spec = toOpenApi(simulator, name)
-    for (const format of ['json', 'yaml']) {
-      const parts = toText(spec, format).split(address)
-      if (parts.length < 2) throw new Error(`The document ${name}.${format} names no server.`)
-      writeFileSync(`dist/documents/${name}.${format}.js`, `export const parts = ${JSON.stringify(parts)}\n`)
-    }
-  }
+  const { ADDRESS, ENCODED_ADDRESS } = await load('src/serve/documents.js')
   const { toArazzo } = await load('fixtures/stories.js')
   const { VERSION } = await load('src/version.js')
-  for (const format of ['json', 'yaml'])
-    writeFileSync(
-      `dist/documents/stories.arazzo.${format}.js`,
-      `export const parts = ${JSON.stringify([toText(toArazzo(VERSION), format)])}\n`,
-    )
+  const simulator = createSimulator()
+  const described = simulator.apis.filter(({ document }) => document)
+  const documents = {
+    ...Object.fromEntries(described.map(({ name }) => [name, toOpenApi(simulator, name)])),
+    'stories.arazzo': toArazzo(VERSION),
+  }
+  mkdirSync('dist/documents')
+  for (const [name, document] of Object.entries(documents))
+    for (const format of ['json', 'yaml']) {
+      const text = toText(document, format)
+      if (text.includes(ADDRESS) || text.includes(ENCODED_ADDRESS))
+        throw new Error(`The document ${name}.${format} has a letter that stands for an address.`)
+      writeFileSync(
+        `dist/documents/${name}.${format}`,
+        text.replaceAll(USUAL_ORIGIN, ADDRESS).replaceAll(encodeURIComponent(USUAL_ORIGIN), ENCODED_ADDRESS),
+      )
+    }
 }

@@ -1,15 +1,15 @@
 /** The documents of the APIs, as they were written when the package was built, with the address of this server wherever they name one. */
+import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createRequire } from 'node:module'
 import { corsHeaders, isForeign } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
 import { toOrigin } from './node.ts'
 import { writeResponse } from './write.ts'
 
-/** A document in parts: every second one is the address of the server, as it stands or encoded. */
-type Parts = readonly string[]
+const require = createRequire(import.meta.url)
 
-const loaded = new Map<string, Promise<Parts>>()
 /** Whole ones as bytes, by file and address, the one made last at the end. */
 const made = new Map<string, Promise<Buffer>>()
 /** So many are kept. */
@@ -45,7 +45,7 @@ export function documentFor(
     const asked = { method, url: path, origin, headers: request.headers as Record<string, string | undefined> }
     if (isForeign(asked, origin, simulator.cors) && asked.headers['sec-fetch-dest'] !== 'document')
       return writeResponse(response, plainRefusal(403, FOREIGN))
-    const text = await bytesOf(`${name}.${format}`, origin + world)
+    const text = await bytesOf(`${name}.${format}`, origin + world).then(inTurn)
     response.writeHead(200, {
       'content-type': `${type}; charset=utf-8`,
       ...onlyData,
@@ -75,19 +75,22 @@ function bytesOf(file: string, address: string): Promise<Buffer> {
   return known
 }
 
+/** What stands for the address of the server in the files of documents, as it is and encoded: no document has these letters. */
+export const [ADDRESS, ENCODED_ADDRESS] = ['\u0001', '\u0002']
+
 /** A document as it was written when the package was built, for a server at an address: its examples take long to make. */
 export async function documentText(file: string, address: string): Promise<string> {
-  const parts = await partsOf(file)
-  const [plain, encoded] = [JSON.stringify(address).slice(1, -1), encodeURIComponent(address)]
-  return parts.map((part, at) => (at % 2 === 0 ? part : part.includes('%') ? encoded : plain)).join('')
+  const text = await readFile(require.resolve(`#documents/${file}`), 'utf8')
+  return text
+    .replaceAll(ADDRESS, () => JSON.stringify(address).slice(1, -1))
+    .replaceAll(ENCODED_ADDRESS, () => encodeURIComponent(address))
 }
 
-function partsOf(file: string): Promise<Parts> {
-  const known = loaded.get(file) ?? load(file)
-  loaded.set(file, known)
-  return known
-}
+let last: Promise<unknown> = Promise.resolve()
 
-async function load(file: string): Promise<Parts> {
-  return (await import(`#documents/${file}`)).parts
+/** Documents are sent one after another, and what else there is to do comes between them: many who read one keep nobody waiting. */
+function inTurn<T>(text: T): Promise<T> {
+  const turn = last.then(() => new Promise<T>((resolve) => setImmediate(resolve, text)))
+  last = turn
+  return turn
 }

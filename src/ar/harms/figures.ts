@@ -33,7 +33,10 @@ export const withoutQuotes = (text: string): string => text.replaceAll(/^>.*$/gm
 
 const DIGITS = String.raw`(\d{1,3}(?:,\d{3}){1,4}(?:\.\d\d)?|\d{1,12}(?:\.\d\d)?)(?![\d%])`
 /** `$1,250.00`, `USD 1,250.00`, `1,250.00 USD`; in euros and pounds too. */
-const amount = new RegExp(String.raw`(?<![\d.,])(?:(\$|€|£|\bUSD|\bEUR|\bGBP) ?${DIGITS}|${DIGITS} ?(USD|EUR|GBP)\b)`, 'g')
+const amount = new RegExp(
+  String.raw`(?<![\d.,])(?:(\$|\u20ac|\u00a3|\bUSD|\bEUR|\bGBP) ?${DIGITS}|${DIGITS} ?(USD|EUR|GBP)\b)`,
+  'g',
+)
 
 export function amountsIn(text: string): Amount[] {
   return found(text, amount).map(([whole, before, first, second, behind]) => {

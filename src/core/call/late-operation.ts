@@ -12,15 +12,22 @@ export class LateOperation implements Operation {
   readonly also: Operation['also']
   readonly bodyLimit: number | undefined
   readonly #load: () => Operation
+  readonly #loadExamples: () => Operation['examples']
   #loaded: Operation | undefined
 
-  constructor({ id, method, path, also, bodyLimit }: KnownOfOperation, load: () => Operation) {
+  /** @param loadExamples as only documents show them, they are not loaded with the rest */
+  constructor(
+    { id, method, path, also, bodyLimit }: KnownOfOperation,
+    load: () => Operation,
+    loadExamples: () => Operation['examples'],
+  ) {
     this.id = id
     this.method = method
     this.path = path
     this.also = also
     this.bodyLimit = bodyLimit
     this.#load = load
+    this.#loadExamples = loadExamples
   }
 
   get #it(): Operation {
@@ -109,6 +116,6 @@ export class LateOperation implements Operation {
   }
 
   get examples() {
-    return this.#it.examples
+    return this.#loadExamples()
   }
 }

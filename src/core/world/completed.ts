@@ -8,9 +8,7 @@ import type { Source } from './ids.ts'
 import type { State } from './state.ts'
 
 /** The rows of one table by column, each column with as many values as there are rows. */
-export interface CompletedTable {
-  /** So many rows have arrived so far. */
-  readonly arrivals: number
+export interface CompletedRows {
   /** As what number each row arrived. */
   readonly arrived: readonly number[]
   readonly columns: Readonly<Record<string, readonly unknown[]>>
@@ -22,30 +20,32 @@ export interface CompletedTable {
   readonly bytes: readonly string[]
 }
 
-/** By table, as JSON; tables that are left out are empty. */
-export type Completed = Readonly<Record<string, string>>
+export interface CompletedTable {
+  /** So many rows have arrived so far. */
+  readonly arrivals: number
+  /** @returns its rows, as JSON */
+  readonly read: () => string
+}
+
+/** By table; tables that are left out are empty. */
+export type Completed = Readonly<Record<string, CompletedTable>>
 
 /** @param today the day on which it plays, `YYYY-MM-DD` */
 export function toState(completed: Completed, tables: readonly AnyTable[], source: Source, today: string): State {
   const expand = expander(tables, source, today)
   return new Map(
     tables.map((table) => {
-      const text = completed[table.name]
-      if (text === undefined) return [table, emptyVersion(table)]
-      const [head = '', body = ''] = splitAt(text, text.indexOf('\n'))
-      return [table, unreadVersion(table, Number(head), () => toRows(JSON.parse(body), expand))]
+      const known = completed[table.name]
+      if (!known) return [table, emptyVersion(table)]
+      return [table, unreadVersion(table, known.arrivals, () => toRows(JSON.parse(known.read()), expand))]
     }),
   )
 }
 
-/** A table as a text: how many rows have arrived, and behind the first line the rest, which is read later. */
-export const toText = ({ arrivals, ...rest }: CompletedTable): string => `${arrivals}\n${JSON.stringify(rest)}`
-
-const splitAt = (text: string, at: number): [string, string] => [text.slice(0, at), text.slice(at)]
-
-type Rest = Omit<CompletedTable, 'arrivals'>
-
-function toRows({ arrived, columns, without, expands, bytes }: Rest, expand: (value: unknown) => unknown): Arrival<Row>[] {
+function toRows(
+  { arrived, columns, without, expands, bytes }: CompletedRows,
+  expand: (value: unknown) => unknown,
+): Arrival<Row>[] {
   const rows = arrived.map((): Record<string, unknown> => ({}))
   for (const [name, values] of Object.entries(columns)) {
     const read = expands.includes(name) ? expand : bytes.includes(name) ? toBytes : undefined
