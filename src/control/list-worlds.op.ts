@@ -11,7 +11,8 @@ export const WorldBody = z
     now: z.string(),
     clock: ClockMode,
     happened: z.int(),
-    changed: z.int(),
+    started: z.string(),
+    size: z.int(),
     base_url: z.string(),
   })
   .meta({ id: 'World' })
@@ -26,9 +27,8 @@ export const toBody = (world: World, root: string): z.output<typeof WorldBody> =
     now: clock.now(),
     clock: clock.mode,
     happened: journal.last,
-    changed: world
-      .changes()
-      .reduce((sum, { added, changed, removed }) => sum + added.length + changed.length + removed.length, 0),
+    started: world.startedAt,
+    size: world.size,
     base_url: id === 'default' ? root : `${root}/~${id}`,
   }
 }

@@ -1,8 +1,12 @@
-import { createTheme } from '@mantine/core'
+import { createTheme, Drawer, Modal } from '@mantine/core'
+
+/** It is no banner of the page. */
+const attributes = { header: { role: 'presentation' } }
 
 export const theme = createTheme({
+  components: { Modal: Modal.extend({ defaultProps: { attributes } }), Drawer: Drawer.extend({ defaultProps: { attributes } }) },
   primaryColor: 'teal',
-  primaryShade: { light: 9, dark: 5 },
+  primaryShade: 9,
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',

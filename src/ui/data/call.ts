@@ -24,7 +24,8 @@ type SentOf<Name extends OperationName> = ExchangeOf<Name> extends { readonly se
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
 export interface Call<Got = unknown> {
-  readonly operation: OperationName
+  /** `sim.getClock`; what was called by others may be no operation. */
+  readonly operation: string
   /** The world that it is about; undefined for the simulator itself. */
   readonly world: string | undefined
   readonly method: string
@@ -32,6 +33,8 @@ export interface Call<Got = unknown> {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
+  /** What it was answered, where it was made before. */
+  readonly status?: number
   /** Only a type: what it answers. */
   readonly got?: Got
 }

@@ -2,15 +2,17 @@
 import {
   keepPreviousData,
   type UseMutationResult,
+  type UseQueryOptions,
   type UseQueryResult,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { showError } from '../parts/toasts.ts'
 import { type Call, call, type GotOf } from './call.ts'
-import type { CallError } from './client.ts'
+import type { CallError, Client } from './client.ts'
 import { useClient } from './context.ts'
 import { refreshed } from './live.ts'
 
@@ -25,10 +27,8 @@ export function useRead<Got>(
   what: Call<Got>,
   { enabled = true, stays = false, everyMs }: { enabled?: boolean; stays?: boolean; everyMs?: number } = {},
 ): UseQueryResult<Got, CallError> {
-  const client = useClient()
   return useQuery<Got, CallError>({
-    queryKey: [what.world ?? '', what.path, what.headers],
-    queryFn: ({ signal }) => client.send(what, signal),
+    ...readingOf(useClient(), what),
     meta: { stays },
     enabled,
     placeholderData: keepPreviousData as never,
@@ -36,19 +36,38 @@ export function useRead<Got>(
   })
 }
 
+/** How something is read. */
+const readingOf = <Got>(client: Client, what: Call<Got>): UseQueryOptions<Got, CallError> => ({
+  queryKey: [what.world ?? '', what.path, what.headers],
+  queryFn: ({ signal }) => client.send(what, signal),
+})
+
+/** Reads several things of a kind; those that are not there yet are undefined. */
+export function useReads<Got>(all: readonly Call<Got>[]): readonly (Got | undefined)[] {
+  const client = useClient()
+  return useQueries({
+    queries: all.map((what) => readingOf(client, what)),
+    combine: (results) => results.map(({ data }) => data),
+  })
+}
+
 /**
  * Makes calls that change something. What goes wrong is told in a toast, and what is shown is read anew.
  *
+ * @param onError who tells it otherwise: a form, at its fields
  * @example
  * const act = useAct()
  * act.mutate(call('sim.resetWorld', { world, body: {} }))
  */
-export function useAct<Got = unknown>(onDone?: (got: Got) => void): UseMutationResult<Got, CallError, Call<Got>> {
+export function useAct<Got = unknown>(
+  onDone?: (got: Got) => void,
+  onError: (error: CallError) => void = showError,
+): UseMutationResult<Got, CallError, Call<Got>> {
   const client = useClient()
   const queries = useQueryClient()
   return useMutation<Got, CallError, Call<Got>>({
     mutationFn: (what) => client.send(what),
-    onError: showError,
+    onError,
     onSuccess: (got) => onDone?.(got),
     onSettled: (_got, _error, { world }) => refreshed(queries, world ?? ''),
   })

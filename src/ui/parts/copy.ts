@@ -19,7 +19,7 @@ export function toCurl(call: Call, copied: Copied): string {
     quoted(copied.origin + pathOf(call)),
     ...(wantsToken(call, copied) ? ['-H "Authorization: Bearer $ARSIM_CONTROL_TOKEN"'] : []),
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    ...(body === undefined ? [] : [`--data-raw ${quoted(JSON.stringify(body))}`]),
+    ...(body === undefined ? [] : [`--data-raw ${quoted(typeof body === 'string' ? body : JSON.stringify(body))}`]),
   ]
   return parts.join(' \\\n  ')
 }
@@ -38,7 +38,9 @@ function request(url: string, call: Call, copied: Copied): string {
   const options = [
     ...(method === 'GET' ? [] : [`method: ${literal(method)}`]),
     ...(all.length ? [`headers: { ${all.join(', ')} }`] : []),
-    ...(body === undefined ? [] : [`body: JSON.stringify(${indented(JSON.stringify(body, null, 2))})`]),
+    ...(body === undefined
+      ? []
+      : [`body: ${typeof body === 'string' ? literal(body) : `JSON.stringify(${indented(JSON.stringify(body, null, 2))})`}`]),
   ]
   return options.length
     ? `await fetch(${literal(url)}, {\n${options.map((each) => `  ${each},\n`).join('')}})`
@@ -50,13 +52,17 @@ export const toFetch = (call: Call, copied: Copied): string =>
 
 /** A test has a world of its own, so it names none, and needs no token. */
 export function toTest(call: Call, { origin }: Copied): string {
-  const { operation, path } = call
+  const { operation, path, status } = call
+  const check =
+    status === undefined
+      ? 'expect(response.ok, await response.text()).toBe(true)'
+      : `expect(response.status, await response.text()).toBe(${status})`
   return `import { test } from 'arsim/vitest'
 import { expect } from 'vitest'
 
-test('${operation.replace(/^\w+\./, '')}', async ({ world }) => {
+test(${literal(operation.replace(/^\w+\./, ''))}, async ({ world }) => {
   const response = ${indented(request(origin + path, call, { origin, hasToken: false }))}
-  expect(response.ok, await response.text()).toBe(true)
+  ${check}
   console.log(world.changes())
 })
 `

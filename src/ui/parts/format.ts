@@ -20,6 +20,9 @@ export const toDay = (at: Instant): string => written(days, at)
 export const toWeekday = (at: Instant): string => written(weekdays, at)
 /** `14:00:05` */
 export const toTime = (at: Instant): string => written(times, at)
+const shortDays = utc({ day: 'numeric', month: 'short' })
+/** `1 Jun, 14:00:05` */
+export const toMoment = (at: Instant): string => `${written(shortDays, at)}, ${toTime(at)}`
 /** `1 Jun 2026, 14:00:05` */
 export const toDateTime = (at: Instant): string => `${toDay(at)}, ${toTime(at)}`
 
@@ -38,6 +41,21 @@ export function toDistance(at: Instant, now: Instant): string {
   return Math.abs(ms) < 1_000 ? 'now' : relative.format(Math.trunc(ms / size), unit)
 }
 
+/** `3 hours` between two times, `none` where there is less than a second. */
+export function toAge(from: Instant, to: Instant): string {
+  const ms = toDate(to).getTime() - toDate(from).getTime()
+  const [unit, size] = steps.find(([, each]) => ms >= each) ?? []
+  return unit && size ? counted(Math.trunc(ms / size), unit) : 'none'
+}
+
+const units = ['B', 'kB', 'MB', 'GB'] as const
+
+/** `12.3 kB` */
+export function toBytes(count: number): string {
+  const at = Math.min(units.length - 1, Math.trunc(Math.log10(Math.max(1, count)) / 3))
+  return `${(count / 1_000 ** at).toLocaleString('en-US', { maximumFractionDigits: 1 })} ${units[at]}`
+}
+
 /** `1,234.50 EUR` in the way of its currency. */
 export const toMoney = (amount: number, currency = 'USD'): string =>
   new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(amount)
@@ -54,3 +72,6 @@ export const toWords = (name: string): string =>
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     .replace(/[_.]/g, ' ')
     .trim()
+
+/** What is stored, as a text. */
+export const toText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'))

@@ -64,7 +64,7 @@ export function useDashboard(options: SimulatorOptions = {}): Dashboard {
         permissions: ['clipboard-read', 'clipboard-write'],
       })
       const page = await context.newPage()
-      page.setDefaultTimeout(30_000)
+      page.setDefaultTimeout(60_000)
       const wrong: string[] = []
       page.on('request', (request) => {
         if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url) wrong.push(`asked ${request.url()}`)
@@ -79,7 +79,13 @@ export function useDashboard(options: SimulatorOptions = {}): Dashboard {
         expect(wrong).toEqual([])
       })
       await page.goto(url + path)
-      await page.locator(waitFor).first().waitFor()
+      await page
+        .locator(waitFor)
+        .first()
+        .waitFor()
+        .catch(async (error) => {
+          throw new Error(`${error.message}\n${wrong.join('\n')}\n${await page.locator('body').innerText()}`)
+        })
       return page
     },
   }

@@ -3,7 +3,8 @@ import { Radio } from 'lucide-react'
 import type { Entry } from '../../../core/world/journal-entry.ts'
 import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
-import { toTime, toWords } from '../../parts/format.ts'
+import { inWords, statusColor } from '../../parts/entries.ts'
+import { toTime } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 
@@ -43,7 +44,7 @@ export function Newest({ world }: { readonly world: string }) {
 function CallLine({ entry: { request, response, operation } }: { readonly entry: Extract<Entry, { readonly kind: 'call' }> }) {
   return (
     <Group gap="xs" wrap="nowrap" component="span">
-      <Badge variant="light" color={response.status < 400 ? 'teal' : 'red'} radius="sm" flex="none">
+      <Badge variant="light" color={statusColor(response.status)} radius="sm" flex="none">
         {response.status}
       </Badge>
       <Text span size="sm" ff="monospace" className="cut" title={request.path}>
@@ -56,18 +57,4 @@ function CallLine({ entry: { request, response, operation } }: { readonly entry:
       )}
     </Group>
   )
-}
-
-/** What else can happen to a world. */
-function inWords(entry: Exclude<Entry, { readonly kind: 'call' }>): string {
-  switch (entry.kind) {
-    case 'clock':
-      return entry.from === entry.to ? `the clock is ${entry.mode}` : `the clock went on; ${entry.count} due things happened`
-    case 'control':
-      return toWords(entry.action.replaceAll('-', ' '))
-    case 'event':
-      return `event: ${toWords(entry.type)}`
-    case 'data':
-      return `${entry.action} in ${entry.table}`
-  }
 }

@@ -165,22 +165,22 @@ function Address({ name, text }: { readonly name: string; readonly text: string 
 
 function Callers({ companies, users }: { readonly companies: readonly Company[]; readonly users: readonly CrmUser[] }) {
   const kinds = [
-    { name: 'AR API', isThere: companies.length > 0 },
-    { name: 'CRM API', isThere: users.length > 0 },
+    { id: 'ar', name: 'AR API', isThere: companies.length > 0 },
+    { id: 'crm', name: 'CRM API', isThere: users.length > 0 },
   ].filter(({ isThere }) => isThere)
   const [first] = kinds
   return (
     <Panel title="Call as">
       {first ? (
-        <Tabs defaultValue={first.name}>
+        <Tabs defaultValue={first.id}>
           <Tabs.List>
-            {kinds.map(({ name }) => (
-              <Tabs.Tab key={name} value={name}>
+            {kinds.map(({ id, name }) => (
+              <Tabs.Tab key={id} value={id}>
                 {name}
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <Tabs.Panel value="AR API" pt="sm">
+          <Tabs.Panel value="ar" pt="sm">
             <Stack gap="sm">
               {companies.map(({ id, name, members }) => (
                 <div key={id}>
@@ -195,7 +195,7 @@ function Callers({ companies, users }: { readonly companies: readonly Company[];
               ))}
             </Stack>
           </Tabs.Panel>
-          <Tabs.Panel value="CRM API" pt="sm">
+          <Tabs.Panel value="crm" pt="sm">
             <Text size="xs" className="faint" mb="xs">
               These tokens are good for 15 minutes of the world’s time.
             </Text>

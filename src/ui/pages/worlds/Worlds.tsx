@@ -9,12 +9,14 @@ import { useAct, useWorlds, type World } from '../../data/queries.ts'
 import { Confirm } from '../../parts/Confirm.tsx'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, DataTable } from '../../parts/DataTable.tsx'
-import { counted, toDateTime, toNumber } from '../../parts/format.ts'
+import { counted, toAge, toBytes, toDateTime, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PageHead, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { Comparison } from './Comparison.tsx'
 import { WorldForm } from './WorldForm.tsx'
+
+const ageOf = ({ started, now }: World): number => Date.parse(now) - Date.parse(started)
 
 const deletion = (id: string) => call('sim.deleteWorld', { path: { world_id: id } })
 
@@ -142,6 +144,7 @@ function columnsOf({ here, chosen, setChosen, fork, forget }: Acts): Column<Worl
     },
     { id: 'scenario', title: 'Scenario', width: 140, value: ({ scenario, seed }) => `${scenario}, seed ${seed}` },
     { id: 'now', title: 'Its time (UTC)', width: 200, value: ({ now }) => now, render: ({ now }) => toDateTime(now) },
+    { id: 'age', title: 'Age', width: 110, value: ageOf, render: ({ started, now }) => toAge(started, now) },
     { id: 'clock', title: 'Clock', width: 90, value: ({ clock }) => clock },
     {
       id: 'happened',
@@ -152,12 +155,12 @@ function columnsOf({ here, chosen, setChosen, fork, forget }: Acts): Column<Worl
       render: ({ happened }) => toNumber(happened),
     },
     {
-      id: 'changed',
-      title: 'Rows changed',
-      width: 125,
+      id: 'size',
+      title: 'Size',
+      width: 90,
       align: 'right',
-      value: ({ changed }) => changed,
-      render: ({ changed }) => toNumber(changed),
+      value: ({ size }) => size,
+      render: ({ size }) => toBytes(size),
     },
     {
       id: 'acts',

@@ -1,4 +1,5 @@
 /** In which rows two worlds differ. */
+import { toText } from '../../parts/format.ts'
 
 export interface Row {
   readonly id: string
@@ -41,8 +42,6 @@ const differing = (left: Row, right: Row): string[] =>
   [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((column) => toText(left[column]) !== toText(right[column]))
 
 const MOST = 80
-
-export const toText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'))
 
 /** What is different, in a line. */
 export function inWords({ left, right, columns }: Difference, names: readonly [string, string]): string {
