@@ -5,12 +5,16 @@
  */
 
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { buildDashboard } from './build-dashboard.js'
+import { packageOf, writeLicences } from './build-licences.js'
 
-rmSync('dist', { recursive: true, force: true })
+// What the dashboard is made of hardly ever changes; it says itself what that was.
+for (const each of existsSync('dist') ? readdirSync('dist') : [])
+  if (each !== 'ui') rmSync(join('dist', each), { recursive: true, force: true })
 // The compiler has said what is wrong; where this file stopped is of no interest.
 const { status } = spawnSync('node', ['node_modules/typescript/bin/tsc', '-p', '.'], { stdio: 'inherit' })
 if (status !== 0) process.exit(1)
@@ -19,6 +23,8 @@ process.on('uncaughtException', ({ message }) => {
   console.error(message)
   process.exit(1)
 })
+
+await buildDashboard()
 
 /** Modules are named by their files. */
 const nameOf = (file) => `./${relative('.', file).replaceAll('\\', '/')}`
@@ -68,7 +74,7 @@ const msw = 'src/serve/msw.js'
 const kits = { vitest: 'src/kits/vitest.js', playwright: 'src/kits/playwright.js' }
 
 /** What is shared with who imports the package, or only needed by some. */
-const outside = ['msw', 'zod', 'express', 'jiti', 'vitest', '@playwright/test']
+const outside = ['msw', 'zod', 'express', 'jiti', 'vitest', '@playwright/test', '#dashboard']
 
 const common = {
   bundle: true,
@@ -318,21 +324,8 @@ await pack({
   plugins: [withoutExamples, withoutWords],
 })
 
-/** The licences of the packages inside, which ask to go along. */
-const packages = metafiles.flatMap(({ inputs }) =>
-  Object.keys(inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
-)
-const licences = [...new Set(packages)].sort().map((name) => {
-  const folder = join('node_modules', name)
-  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each))
-  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), 'utf8').trim() : ''}\n`
-})
-for (const folder of ['browser', 'node'])
-  writeFileSync(
-    join('dist', folder, 'LICENCES.txt'),
-    `The files in this folder contain code of these packages.\n\n${licences.join(`\n${'-'.repeat(80)}\n\n`)}`,
-  )
+const packages = metafiles.flatMap(({ inputs }) => Object.keys(inputs).flatMap((path) => packageOf(path) ?? []))
+for (const folder of ['browser', 'node']) writeLicences(join('dist', folder), packages)
 
 /** The default world, for simulators of both APIs and of one: as nobody has to work it out, it is there at once. */
 async function completedWorlds() {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { defineOperation } from './conventions.ts'
 
 const Due = z
-  .object({ at: z.string(), event: z.string(), subject: z.string(), failed: z.string().nullable() })
+  .object({ at: z.string(), event: z.string(), table: z.string().nullable(), subject: z.string(), failed: z.string().nullable() })
   .meta({ id: 'DueEvent' })
 
 export const getTimeline = defineOperation({
@@ -18,6 +18,7 @@ export const getTimeline = defineOperation({
       [...world.clock.failed(), ...world.clock.pending()].map(({ at, event, subject, failed }) => ({
         at,
         event,
+        table: world.tableOf(event)?.name ?? null,
         subject,
         failed,
       })),

@@ -10,19 +10,28 @@ export const WorldBody = z
     seed: z.int(),
     now: z.string(),
     clock: ClockMode,
+    happened: z.int(),
+    started: z.string(),
+    size: z.int(),
     base_url: z.string(),
   })
   .meta({ id: 'World' })
 
 /** @param root where the simulator is mounted, without the prefix of a world */
-export const toBody = ({ id, base, clock }: World, root: string): z.output<typeof WorldBody> => ({
-  id,
-  scenario: base.scenario,
-  seed: base.seed,
-  now: clock.now(),
-  clock: clock.mode,
-  base_url: id === 'default' ? root : `${root}/~${id}`,
-})
+export const toBody = (world: World, root: string): z.output<typeof WorldBody> => {
+  const { id, base, clock, journal } = world
+  return {
+    id,
+    scenario: base.scenario,
+    seed: base.seed,
+    now: clock.now(),
+    clock: clock.mode,
+    happened: journal.last,
+    started: world.startedAt,
+    size: world.size,
+    base_url: id === 'default' ? root : `${root}/~${id}`,
+  }
+}
 
 export const listWorlds = defineOperation({
   id: 'listWorlds',

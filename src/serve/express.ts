@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Request, Router } from 'express'
 import type { Simulator } from '../core/simulator.ts'
+import { dashboardFor } from './dashboard.ts'
 import { documentFor } from './documents.ts'
 import { answerRequest } from './node.ts'
 
@@ -14,7 +15,7 @@ export type SimulatorRouter = (
 ) => void
 
 /**
- * A router that answers the APIs, `/__sim` and `/openapi`, and leaves every other path to the app.
+ * A router that answers the APIs, `/__sim` and `/openapi`, shows the dashboard at `/~default/`, and leaves every other path to the app.
  * It may come before or after `express.json()`.
  *
  * @example
@@ -25,9 +26,9 @@ export function simulatorRouter(simulator: Simulator): SimulatorRouter {
   router.use(async (request, response, next) => {
     const { url, baseUrl, body } = request as Request & { body: unknown }
     const address = simulator.route(url)
-    const document = address ? undefined : documentFor(simulator, url)
+    const other = address ? undefined : (documentFor(simulator, url) ?? dashboardFor(request, url))
     if (address) answerRequest(simulator, address, request, response, url, baseUrl, body)
-    else if (document) await document(request, response, baseUrl)
+    else if (other) await other(request, response, baseUrl)
     else next()
   })
   return router as unknown as SimulatorRouter

@@ -5,6 +5,7 @@ import { deleteSnapshot } from './delete-snapshot.op.ts'
 import { getChanges } from './get-changes.op.ts'
 import { getRow } from './get-row.op.ts'
 import { getState } from './get-state.op.ts'
+import { getTableSchema } from './get-table-schema.op.ts'
 import { listRows } from './list-rows.op.ts'
 import { listSnapshots } from './list-snapshots.op.ts'
 import { listTables } from './list-tables.op.ts'
@@ -27,6 +28,7 @@ export const stateResource = defineResource({
     restoreSnapshot,
     deleteSnapshot,
     listTables,
+    getTableSchema,
     listRows,
     getRow,
     createRow,

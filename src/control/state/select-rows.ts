@@ -26,7 +26,7 @@ export function selectRows(world: World, table: AnyTable, { search, sort, filter
   const rows = world.about(table) ? rowsInOrder<Row>(world, table) : [...(world.table(table).all() as Iterable<Row>)]
   const words = search?.trim().toLowerCase()
   const found = rows.filter((row) => tests.every((test) => test(row)) && (!words || holds(row, words)))
-  return order ? found.sort(order) : found
+  return order ? sorted(found, order) : found
 }
 
 /** Whether a value is the one that is asked for: of a list, whether any of its items is. */
@@ -60,17 +60,29 @@ function wayOf({ columns, name: table }: AnyTable, name: string, parameter: stri
   return undefined
 }
 
-function toOrder(table: AnyTable, sort: string, issues: Issue[]): ((a: Row, b: Row) => number) | undefined {
+interface Order {
+  readonly way: readonly string[]
+  readonly isDown: boolean
+}
+
+function toOrder(table: AnyTable, sort: string, issues: Issue[]): Order | undefined {
   const isDown = sort.startsWith('-')
   const way = wayOf(table, isDown ? sort.slice(1) : sort, 'sort', issues)
   if (!way) return undefined
-  const direction = isDown ? -1 : 1
-  return (a, b) => direction * compare(valuesAt(a, way)[0], valuesAt(b, way)[0])
+  return { way, isDown }
 }
 
+/** What is compared is looked up once for each row. */
+function sorted(rows: readonly Row[], { way, isDown }: Order): Row[] {
+  const direction = isDown ? -1 : 1
+  const keyed = rows.map((row) => ({ row, key: keyOf(valuesAt(row, way)[0]) }))
+  return keyed.sort((a, b) => direction * compare(a.key, b.key)).map(({ row }) => row)
+}
+
+type Key = string | number | null
+
 /** What is nothing comes first. */
-function compare(a: unknown, b: unknown): number {
-  const [left, right] = [keyOf(a), keyOf(b)]
+function compare(left: Key, right: Key): number {
   if (left === right) return 0
   if (left === null) return -1
   if (right === null) return 1
@@ -78,7 +90,7 @@ function compare(a: unknown, b: unknown): number {
   return left < right ? -1 : 1
 }
 
-function keyOf(value: unknown): string | number | null {
+function keyOf(value: unknown): Key {
   if (value === undefined || value === null) return null
   if (typeof value === 'boolean') return Number(value)
   return typeof value === 'number' ? value : typeof value === 'string' ? value : JSON.stringify(value)

@@ -53,6 +53,11 @@ export class Timers {
     )
   }
 
+  /** Whose rows an event happens to; undefined where there is no such event. */
+  tableOf(event: string): AnyTable | undefined {
+    return this.#byName.get(event)?.of
+  }
+
   /** When an event is to happen to a subject, as its row says; undefined where there is no such event or row. */
   dueAt(world: World, event: string, subject: string): string | null | undefined {
     const timer = this.#byName.get(event)

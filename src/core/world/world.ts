@@ -97,6 +97,7 @@ export class World implements WorldHandle {
   /** How each state that it started from is made again. */
   readonly #nextOf = new WeakMap<Base, () => Base>()
   #snapshots: Snapshots<Moment> | undefined
+  #startedAt: number
   /** It started from a file, which nobody could make again. */
   #isLoaded = false
   /** The present as a base, as of the last time that somebody asked. */
@@ -125,10 +126,22 @@ export class World implements WorldHandle {
       (from, work) => this.journal.watch(work, (passed) => this.#moved(from, passed), from),
       common.failed,
     )
+    this.#startedAt = this.clock.ms
   }
 
   get base(): Base {
     return this.#base
+  }
+
+  /** What time it was when it started, ISO 8601 in UTC. */
+  get startedAt(): string {
+    return toIso(this.#startedAt)
+  }
+
+  /** How many bytes it takes beside what it started from, by estimate. */
+  get size(): number {
+    const { rows, files } = counted(this.account.growth)
+    return rows + files
   }
 
   /** Named states, to come back to. */
@@ -208,6 +221,11 @@ export class World implements WorldHandle {
     return this.#common.about.get(definition)
   }
 
+  /** The table whose rows something due happens to. */
+  tableOf(event: string): AnyTable | undefined {
+    return this.#common.timers.tableOf(event)
+  }
+
   /** Answers a request, by a path without the prefix of a world. Synchronous; a refused one leaves the world as it was. */
   handle(request: SimRequest): SimResponse {
     return this.#common.answer(this, request)
@@ -233,6 +251,7 @@ export class World implements WorldHandle {
     const base = this.#nextBase()
     this.account.restart(base.holdings)
     this.#set(base, base)
+    this.#startedAt = this.clock.ms
     this.journal.reset()
   }
 
@@ -249,6 +268,7 @@ export class World implements WorldHandle {
       this.#nextBase = () => base
       this.#isLoaded = true
       this.#set(base, base)
+      this.#startedAt = this.clock.ms
     })
   }
 

@@ -1,0 +1,56 @@
+/** Packs the dashboard, unless it is there as its sources say, and lists its files for the server. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { packageOf, writeLicences } from './build-licences.js'
+
+const OUT = 'dist/ui'
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+/** Smaller ones are not worth it. */
+const COMPRESSED_FROM = 1_000
+
+const filesOf = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => join(folder, file))
+    .filter((file) => statSync(file).isFile())
+    .sort()
+
+/** What the dashboard is made of. */
+function sourcesHash() {
+  const hash = createHash('sha256')
+  const shared = ['src/serve/stream.ts', 'src/entries/dashboard.ts', 'package-lock.json', 'build-dashboard.js']
+  for (const file of [...filesOf('src/ui'), ...shared]) hash.update(`${file}\0`).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+export async function buildDashboard() {
+  const made = `// ${sourcesHash()}\n`
+  const list = join(OUT, 'files.js')
+  if (existsSync(list) && readFileSync(list, 'utf8').startsWith(made)) return
+  const { build } = await import('vite')
+  const { output } = await build({ configFile: 'src/ui/vite.config.ts', logLevel: 'warn' })
+  const files = filesOf(OUT).map((path) => {
+    const bytes = readFileSync(path)
+    const isCompressed = bytes.length >= COMPRESSED_FROM
+    if (isCompressed) {
+      writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+      writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+    }
+    return [path.slice(OUT.length + 1).replaceAll('\\', '/'), { type: types[extname(path)], isCompressed }]
+  })
+  writeLicences(
+    OUT,
+    output.flatMap(({ moduleIds = [] }) => moduleIds.flatMap((path) => packageOf(path) ?? [])),
+  )
+  writeFileSync(
+    list,
+    `${made}export const folder = new URL('.', import.meta.url)\nexport const files = ${JSON.stringify(Object.fromEntries(files))}\n`,
+  )
+}

@@ -1,0 +1,121 @@
+import { ActionIcon, AppShell, Burger, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Compass, Moon, Sun } from 'lucide-react'
+import { Suspense, useEffect } from 'react'
+import { Link } from 'wouter'
+import { useLive } from '../data/live.ts'
+import { useWorlds } from '../data/queries.ts'
+import { Empty, Failed, Waiting } from '../parts/states.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { NoWorld } from './NoWorld.tsx'
+import { type Page, pages } from './pages.ts'
+import { addressOf, usePlace } from './place.ts'
+import { TokenPrompt } from './TokenPrompt.tsx'
+import { WorldSwitch } from './WorldSwitch.tsx'
+import { WorldTime } from './WorldTime.tsx'
+
+/** What is around every page: where one can go, which world it is, and what time it is there. */
+export function Shell() {
+  const [isOpen, { toggle, close }] = useDisclosure()
+  const { world, page: path } = usePlace()
+  const page = pages.find((each) => each.path === path)
+  const worlds = useWorlds()
+  const isThere = worlds.data?.some(({ id }) => id === world) ?? false
+  useLive(world, isThere)
+  useEffect(() => {
+    document.title = `${page?.title ?? 'Not found'} · ${world} · arsim`
+  }, [page, world])
+  if (worlds.error?.status === 401) return <TokenPrompt />
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding={{ base: 'sm', sm: 'lg' }}
+    >
+      <button type="button" className="skip" onClick={skip}>
+        Skip to the page
+      </button>
+      <AppShell.Header>
+        <Group h="100%" px={{ base: 'xs', sm: 'md' }} gap="xs" wrap="nowrap">
+          <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Pages" aria-expanded={isOpen} />
+          <Text fw={700} size="lg" visibleFrom="sm" w={184}>
+            arsim
+          </Text>
+          <WorldSwitch world={world} page={page?.path ?? ''} worlds={worlds.data ?? []} />
+          {isThere && <WorldTime world={world} />}
+          <ColorSwitch />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label="Pages">
+        {pages.map((each) => (
+          <PageLink key={each.path} page={each} world={world} isHere={each === page} onGo={close} />
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main id="page" tabIndex={-1}>
+        <div className="page">
+          {worlds.data && !isThere ? (
+            <NoWorld world={world} />
+          ) : worlds.error && !worlds.data ? (
+            <Failed error={worlds.error} again={() => void worlds.refetch()} />
+          ) : page ? (
+            isThere && (
+              <ErrorBoundary key={`${world} ${page.path}`}>
+                <Suspense fallback={<Waiting />}>
+                  <page.View world={world} />
+                </Suspense>
+              </ErrorBoundary>
+            )
+          ) : (
+            <Empty title="There is no such page" icon={Compass}>
+              The pages of this world are in the navigation.
+            </Empty>
+          )}
+        </div>
+      </AppShell.Main>
+    </AppShell>
+  )
+}
+
+const skip = (): void => document.querySelector<HTMLElement>('#page')?.focus()
+
+function PageLink({
+  page: { path, title, icon: Icon },
+  world,
+  isHere,
+  onGo,
+}: {
+  readonly page: Page
+  readonly world: string
+  readonly isHere: boolean
+  readonly onGo: () => void
+}) {
+  return (
+    <NavLink
+      component={Link}
+      href={addressOf(world, path)}
+      label={title}
+      leftSection={<Icon size={18} strokeWidth={1.75} aria-hidden />}
+      active={isHere}
+      aria-current={isHere ? 'page' : undefined}
+      onClick={onGo}
+    />
+  )
+}
+
+function ColorSwitch() {
+  const { setColorScheme } = useMantineColorScheme()
+  const isDark = useComputedColorScheme('light') === 'dark'
+  const Icon = isDark ? Sun : Moon
+  return (
+    <ActionIcon
+      ml="auto"
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={isDark ? 'Light colours' : 'Dark colours'}
+      onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+    >
+      <Icon size={18} aria-hidden />
+    </ActionIcon>
+  )
+}

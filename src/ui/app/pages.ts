@@ -1,0 +1,20 @@
+/** All pages, in the order of the navigation. A new one is a folder and a line here. */
+import { Clock, Database, Globe, House, type LucideIcon, Radio } from 'lucide-react'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { PageProps } from './page-props.ts'
+
+export interface Page {
+  /** Its part of the address: `/~world/clock`. */
+  readonly path: string
+  readonly title: string
+  readonly icon: LucideIcon
+  readonly View: LazyExoticComponent<ComponentType<PageProps>>
+}
+
+export const pages: readonly Page[] = [
+  { path: '', title: 'Overview', icon: House, View: lazy(() => import('../pages/overview/Overview.tsx')) },
+  { path: 'clock', title: 'Clock', icon: Clock, View: lazy(() => import('../pages/clock/ClockPage.tsx')) },
+  { path: 'calls', title: 'Calls', icon: Radio, View: lazy(() => import('../pages/calls/Calls.tsx')) },
+  { path: 'data', title: 'Data', icon: Database, View: lazy(() => import('../pages/data/Data.tsx')) },
+  { path: 'worlds', title: 'Worlds', icon: Globe, View: lazy(() => import('../pages/worlds/Worlds.tsx')) },
+]

@@ -1,0 +1,20 @@
+import { createTheme, Drawer, Modal } from '@mantine/core'
+
+/** It is no banner of the page. */
+const attributes = { header: { role: 'presentation' } }
+
+export const theme = createTheme({
+  components: { Modal: Modal.extend({ defaultProps: { attributes } }), Drawer: Drawer.extend({ defaultProps: { attributes } }) },
+  primaryColor: 'teal',
+  primaryShade: 9,
+  autoContrast: true,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
+  headings: {
+    fontWeight: '650',
+    sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.9rem' } },
+  },
+})

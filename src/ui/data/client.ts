@@ -1,0 +1,94 @@
+/** Sends calls, as somebody who only looks on: what the page reads is not in the journal. */
+import { type Call, isRead, pathOf } from './call.ts'
+import type { Place } from './transport.ts'
+
+/** A call that was refused, or could not be made. */
+export class CallError extends Error {
+  override readonly name = 'CallError'
+  /** 0 where nobody answered. */
+  readonly status: number
+  /** What is wrong with which field. */
+  readonly details: readonly { readonly field: string; readonly message: string }[]
+
+  constructor(status: number, message: string, details: CallError['details'] = []) {
+    super(message)
+    this.status = status
+    this.details = details
+  }
+}
+
+const KEY = 'arsim.control-token'
+
+export class Client {
+  readonly origin: string
+  readonly #send: Place['send']
+  #token: string | undefined
+
+  constructor({ send, origin }: Place) {
+    this.#send = send
+    this.origin = origin
+    this.#token = sessionStorage.getItem(KEY) ?? undefined
+  }
+
+  /** What the control API wants to hear, where it wants something. It is kept for the session. */
+  get token(): string | undefined {
+    return this.#token
+  }
+
+  set token(token: string | undefined) {
+    this.#token = token
+    if (token === undefined) sessionStorage.removeItem(KEY)
+    else sessionStorage.setItem(KEY, token)
+  }
+
+  /** @throws CallError */
+  async send<Got>(call: Call<Got>, signal?: AbortSignal): Promise<Got> {
+    const response = await this.open(call, signal)
+    return (response.status === 204 ? undefined : await response.json()) as Got
+  }
+
+  /**
+   * The same for whoever reads the answer as it comes.
+   * @throws CallError
+   */
+  async open(call: Call, signal?: AbortSignal): Promise<Response> {
+    const { method, headers, body } = call
+    const all = { ...headers, ...this.#extra(call) }
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const response = await this.#send(pathOf(call), { method, headers: all, ...sent, ...(signal && { signal }) }).catch(
+      (error: Error) => {
+        if (signal?.aborted) throw error
+        throw new CallError(0, 'The simulator does not answer. Is it still running?')
+      },
+    )
+    if (response.ok) return response
+    throw await toError(response)
+  }
+
+  #extra(call: Call): Record<string, string> {
+    const observes: Record<string, string> = isRead(call) ? { 'x-sim-observer': '1' } : {}
+    if (this.#token === undefined) return observes
+    return call.operation.startsWith('sim.')
+      ? { ...observes, authorization: `Bearer ${this.#token}` }
+      : { ...observes, 'x-sim-token': this.#token }
+  }
+}
+
+interface Said {
+  readonly message?: string | undefined
+  readonly details?: CallError['details']
+}
+
+interface Refused {
+  readonly message?: string
+  readonly detail?: string
+  readonly error?: string | Said
+}
+
+/** Each API says in its own way what is wrong. */
+async function toError(response: Response): Promise<CallError> {
+  const said = (await response.json().catch(() => ({}))) as Refused
+  const error: Said = typeof said.error === 'object' ? said.error : { message: said.error }
+  const message = error.message ?? said.message ?? said.detail ?? `The simulator answered ${response.status}.`
+  return new CallError(response.status, message, Array.isArray(error.details) ? error.details : [])
+}

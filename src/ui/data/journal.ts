@@ -1,0 +1,105 @@
+/** The journal of a world as it grows: read once, then followed. */
+import { useEffect, useState } from 'react'
+import type { Entry } from '../../core/world/journal-entry.ts'
+import { type Call, call } from './call.ts'
+import type { Client } from './client.ts'
+import { useClient } from './context.ts'
+import { listen, type News } from './live.ts'
+
+/** A page keeps so many, as a world does unless it is told otherwise. */
+export const MOST_ENTRIES = 1_000
+/** Between two times that what came is shown. */
+const PAUSE_MS = 150
+
+export const journalOf = (world: string) =>
+  call('sim.listJournal', { world, query: { limit: MOST_ENTRIES } }) as unknown as Call<readonly Entry[]>
+
+/** Both together, in order, each once, the newest of them. */
+export function joined(entries: readonly Entry[], more: readonly Entry[]): readonly Entry[] {
+  const last = entries.at(-1)?.number ?? 0
+  const newer = more.filter(({ number }) => number > last)
+  return newer.length ? [...entries, ...newer].slice(-MOST_ENTRIES) : entries
+}
+
+interface Shown {
+  readonly data: readonly Entry[] | undefined
+  readonly error: Error | null
+}
+
+class Feed {
+  readonly #client: Client
+  readonly #world: string
+  readonly #show: (shown: Shown) => void
+  #entries: readonly Entry[] | undefined
+  /** What came since it was last read, or shown. */
+  #fresh: Entry[] = []
+  #reading: AbortController | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(client: Client, world: string, show: (shown: Shown) => void) {
+    this.#client = client
+    this.#world = world
+    this.#show = show
+  }
+
+  /** Reads all anew: at first, and when something other than an entry happened. */
+  async read(): Promise<void> {
+    this.end()
+    const reading = new AbortController()
+    this.#reading = reading
+    this.#fresh = []
+    try {
+      const got = await this.#client.send(journalOf(this.#world), reading.signal)
+      if (reading.signal.aborted) return
+      this.#entries = got
+      this.#reading = undefined
+      this.#flush()
+    } catch (error) {
+      if (reading.signal.aborted) return
+      this.#reading = undefined
+      this.#show({ data: this.#entries, error: error as Error })
+    }
+  }
+
+  hear(news: readonly News[]): void {
+    for (const each of news) {
+      if (each.event !== 'entry') {
+        void this.read()
+        continue
+      }
+      this.#fresh.push(each.entry)
+    }
+    if (!this.#reading) this.#timer ??= setTimeout(() => this.#flush(), PAUSE_MS)
+  }
+
+  end(): void {
+    this.#reading?.abort()
+    this.#reading = undefined
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+
+  #flush(): void {
+    this.#timer = undefined
+    this.#entries = joined(this.#entries ?? [], this.#fresh)
+    this.#fresh = []
+    this.#show({ data: this.#entries, error: null })
+  }
+}
+
+/** All that happened in a world, the oldest first, as it happens. */
+export function useJournal(world: string): Shown & { readonly refetch: () => void } {
+  const client = useClient()
+  const [shown, setShown] = useState<Shown>({ data: undefined, error: null })
+  const [attempt, setAttempt] = useState(0)
+  useEffect(() => {
+    const feed = new Feed(client, world, setShown)
+    const stop = listen(world, (news) => feed.hear(news))
+    void feed.read()
+    return () => {
+      stop()
+      feed.end()
+    }
+  }, [client, world, attempt])
+  return { ...shown, refetch: () => setAttempt((before) => before + 1) }
+}

@@ -1,0 +1,127 @@
+/** Reading and acting, by calls. */
+import {
+  keepPreviousData,
+  type UseMutationResult,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { showError } from '../parts/toasts.ts'
+import { type Call, call, type GotOf } from './call.ts'
+import type { CallError, Client } from './client.ts'
+import { useClient } from './context.ts'
+import { refreshed } from './live.ts'
+
+/**
+ * Reads, and reads again whenever something happens in the world.
+ *
+ * @param options.stays what never changes while the page is open
+ * @example
+ * const { data } = useRead(call('sim.getClock', { world }))
+ */
+export function useRead<Got>(
+  what: Call<Got>,
+  { enabled = true, stays = false, everyMs }: { enabled?: boolean; stays?: boolean; everyMs?: number } = {},
+): UseQueryResult<Got, CallError> {
+  return useQuery<Got, CallError>({
+    ...readingOf(useClient(), what),
+    meta: { stays },
+    enabled,
+    placeholderData: keepPreviousData as never,
+    ...(everyMs && { refetchInterval: everyMs }),
+  })
+}
+
+/** How something is read. */
+const readingOf = <Got>(client: Client, what: Call<Got>): UseQueryOptions<Got, CallError> => ({
+  queryKey: [what.world ?? '', what.path, what.headers],
+  queryFn: ({ signal }) => client.send(what, signal),
+})
+
+/** Reads several things of a kind; those that are not there yet are undefined. */
+export function useReads<Got>(all: readonly Call<Got>[]): readonly (Got | undefined)[] {
+  const client = useClient()
+  return useQueries({
+    queries: all.map((what) => readingOf(client, what)),
+    combine: (results) => results.map(({ data }) => data),
+  })
+}
+
+/**
+ * Makes calls that change something. What goes wrong is told in a toast, and what is shown is read anew.
+ *
+ * @param onError who tells it otherwise: a form, at its fields
+ * @example
+ * const act = useAct()
+ * act.mutate(call('sim.resetWorld', { world, body: {} }))
+ */
+export function useAct<Got = unknown>(
+  onDone?: (got: Got) => void,
+  onError: (error: CallError) => void = showError,
+): UseMutationResult<Got, CallError, Call<Got>> {
+  const client = useClient()
+  const queries = useQueryClient()
+  return useMutation<Got, CallError, Call<Got>>({
+    mutationFn: (what) => client.send(what),
+    onError,
+    onSuccess: (got) => onDone?.(got),
+    onSettled: (_got, _error, { world }) => refreshed(queries, world ?? ''),
+  })
+}
+
+export type World = GotOf<'sim.listWorlds'>[number]
+
+export const useWorlds = (): UseQueryResult<World[], CallError> => useRead(call('sim.listWorlds'), { everyMs: 5_000 })
+
+/** What the guide says: who can call, and with what. */
+export interface Guide {
+  readonly version: string
+  readonly world: string
+  readonly scenario: string
+  readonly seed: number
+  readonly ar?: { readonly base_url: string }
+  readonly crm?: { readonly base_url: string }
+  readonly companies?: readonly Company[]
+  readonly crm_users?: readonly CrmUser[]
+}
+export interface Company {
+  readonly id: string
+  readonly name: string
+  readonly members: readonly Member[]
+}
+export interface Member {
+  readonly id: string
+  readonly name: string
+  readonly username: string
+  readonly password: string
+  readonly token: string | null
+  readonly role: string
+}
+export interface CrmUser {
+  readonly id: number
+  readonly email: string
+  readonly password: string
+  readonly accessToken: string
+}
+
+export const useGuide = (world: string): UseQueryResult<Guide, CallError> =>
+  useRead(call('sim.getGuide', { world }) as unknown as Call<Guide>)
+
+/** The time of a world: it goes on by itself where its clock runs. */
+export function useWorldTime(world: string): { readonly now: Date; readonly mode: 'running' | 'frozen' } | undefined {
+  const { data, dataUpdatedAt } = useRead(call('sim.getClock', { world }))
+  const [machine, setMachine] = useState(Date.now)
+  const isRunning = data?.mode === 'running'
+  useEffect(() => {
+    if (!isRunning) return
+    const timer = setInterval(() => setMachine(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [isRunning])
+  if (!data) return undefined
+  const passed = isRunning ? Math.max(0, machine - dataUpdatedAt) : 0
+  return { now: new Date(Date.parse(data.now) + passed), mode: data.mode }
+}

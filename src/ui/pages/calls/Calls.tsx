@@ -1,0 +1,230 @@
+import { Badge, Button, Group, Select, Text, TextInput } from '@mantine/core'
+import { ArrowUp, Radio, Search, TriangleAlert } from 'lucide-react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Entry, EntryKind } from '../../../core/world/journal-entry.ts'
+import type { PageProps } from '../../app/page-props.ts'
+import { addressOf, usePlace } from '../../app/place.ts'
+import { journalOf, useJournal } from '../../data/journal.ts'
+import { CopyAs } from '../../parts/CopyAs.tsx'
+import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
+import { statusColor } from '../../parts/entries.ts'
+import { counted, toDateTime, toMoment, toNumber } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { PersonName } from '../../parts/PersonText.tsx'
+import { Empty, PageHead, Shown } from '../../parts/states.tsx'
+import { EntryDrawer } from './EntryDrawer.tsx'
+import { chosen, everything, noticesOf, operationOf, operationsIn, sayingOf, shortened, type Wanted } from './lines.ts'
+
+/** The journal of a world, as it grows. */
+export default function Calls({ world }: PageProps) {
+  const journal = useJournal(world)
+  const [, go] = useLocation()
+  const { rest } = usePlace()
+  const open = useCallback(({ number }: Entry) => go(addressOf(world, 'calls', String(number))), [go, world])
+  return (
+    <>
+      <PageHead title="Calls" about="Everything that happened in this world, as it happens.">
+        <CopyAs call={journalOf(world)} what="read the journal" />
+      </PageHead>
+      <Shown of={journal}>{(entries) => <Journal entries={entries} onOpen={open} />}</Shown>
+      {rest[0] && <EntryDrawer world={world} number={rest[0]} onClose={() => go(addressOf(world, 'calls'))} />}
+    </>
+  )
+}
+
+function Journal({ entries, onOpen }: { readonly entries: readonly Entry[]; readonly onOpen: (entry: Entry) => void }) {
+  const [wanted, setWanted] = useState(everything)
+  const soon = useDeferredValue(wanted)
+  const shown = useMemo(() => chosen(entries, soon), [entries, soon])
+  const { lines, waiting, hold, release, round } = useHeld(shown)
+  const operations = useMemo(() => operationsIn(entries), [entries])
+  if (!entries.length)
+    return (
+      <Panel title="Nothing yet">
+        <Empty title="Nobody has called yet" icon={Radio}>
+          Each call to an API shows here at once, and so does each move of the clock. The first page has a call to copy.
+        </Empty>
+      </Panel>
+    )
+  return (
+    <Panel
+      title={
+        shown.length === entries.length
+          ? counted(entries.length, 'entry', 'entries')
+          : `${toNumber(shown.length)} of ${counted(entries.length, 'entry', 'entries')}`
+      }
+      aside={
+        waiting > 0 && (
+          <Button size="compact-sm" variant="light" leftSection={<ArrowUp size={14} aria-hidden />} onClick={release}>
+            {counted(waiting, 'newer one')}
+          </Button>
+        )
+      }
+    >
+      <Filters wanted={wanted} operations={operations} onChange={setWanted} />
+      <VirtualTable
+        key={round}
+        label="Journal"
+        columns={columns}
+        count={lines.length}
+        rowAt={(at) => lines[at]}
+        keyOf={keyOf}
+        onOpen={onOpen}
+        openLabel={labelOf}
+        onRange={hold}
+        empty="No entry fits all of these filters."
+      />
+    </Panel>
+  )
+}
+
+/** Keeps lines where they are while somebody reads further down: what comes waits above. */
+function useHeld(shown: readonly Entry[]) {
+  const [last, setLast] = useState<number>()
+  const [round, setRound] = useState(0)
+  const newest = shown[0]?.number
+  const lines = useMemo(() => (last === undefined ? shown : shown.filter(({ number }) => number <= last)), [shown, last])
+  const hold = useCallback((from: number) => setLast((before) => (from > 0 ? (before ?? newest) : undefined)), [newest])
+  const release = () => {
+    setLast(undefined)
+    setRound((before) => before + 1)
+  }
+  return { lines, waiting: shown.length - lines.length, hold, release, round }
+}
+
+const kinds: readonly { readonly value: EntryKind; readonly label: string }[] = [
+  { value: 'call', label: 'Calls' },
+  { value: 'clock', label: 'Clock' },
+  { value: 'event', label: 'Events' },
+  { value: 'control', label: 'Control' },
+  { value: 'data', label: 'Data' },
+]
+const statuses = ['2', '3', '4', '5'].map((value) => ({ value, label: `${value}xx` }))
+
+function Filters({
+  wanted,
+  operations,
+  onChange,
+}: {
+  readonly wanted: Wanted
+  readonly operations: readonly string[]
+  readonly onChange: (wanted: Wanted) => void
+}) {
+  const set = (part: Partial<Wanted>) => onChange({ ...wanted, ...part })
+  return (
+    <div className="filters">
+      <TextInput
+        aria-label="Search the journal"
+        placeholder="Path, caller, warning, body…"
+        size="xs"
+        leftSection={<Search size={14} aria-hidden />}
+        value={wanted.text}
+        onChange={({ currentTarget }) => set({ text: currentTarget.value })}
+      />
+      <Select
+        aria-label="Operation"
+        placeholder="Any operation"
+        size="xs"
+        data={operations}
+        value={wanted.operation}
+        onChange={(operation) => set({ operation })}
+        searchable
+        clearable
+        nothingFoundMessage="Not called yet"
+      />
+      <Select
+        aria-label="Status"
+        placeholder="Any status"
+        size="xs"
+        data={statuses}
+        value={wanted.status}
+        onChange={(status) => set({ status })}
+        clearable
+      />
+      <Select
+        aria-label="Kind"
+        placeholder="Any kind"
+        size="xs"
+        data={kinds}
+        value={wanted.kind}
+        onChange={(kind) => set({ kind })}
+        clearable
+      />
+    </div>
+  )
+}
+
+const keyOf = ({ number }: Entry): string => String(number)
+const labelOf = (entry: Entry): string => `${toMoment(entry.at)}: open ${entry.number}, ${sayingOf(entry)}`
+
+const columns: readonly Column<Entry>[] = [
+  {
+    id: 'at',
+    title: 'Time (UTC)',
+    width: 128,
+    render: ({ at }) => (
+      <time dateTime={at} title={toDateTime(at)} className="world-time">
+        {toMoment(at)}
+      </time>
+    ),
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    width: 84,
+    render: (entry) =>
+      entry.kind === 'call' ? (
+        <Badge variant="light" color={statusColor(entry.response.status)} radius="sm">
+          {entry.response.status}
+        </Badge>
+      ) : (
+        <Badge variant="default" radius="sm" tt="none">
+          {entry.kind}
+        </Badge>
+      ),
+  },
+  {
+    id: 'what',
+    title: 'Call',
+    width: 240,
+    grows: true,
+    render: (entry) => (
+      <Text size="sm" span className="cut" ff={entry.kind === 'call' ? 'monospace' : undefined} title={sayingOf(entry)}>
+        {shortened(sayingOf(entry))}
+      </Text>
+    ),
+  },
+  { id: 'operation', title: 'Operation', width: 170, value: operationOf },
+  {
+    id: 'caller',
+    title: 'Caller',
+    width: 130,
+    value: (entry) => (entry.kind === 'call' ? entry.caller?.name : undefined),
+  },
+  {
+    id: 'changed',
+    title: 'Rows',
+    width: 60,
+    align: 'right',
+    value: ({ changed }) => changed,
+    render: ({ changed }) => (changed ? toNumber(changed) : <span className="faint">–</span>),
+  },
+  {
+    id: 'notices',
+    title: 'Warnings',
+    width: 160,
+    value: (entry) => noticesOf(entry).length,
+    render: (entry) => <Notices of={noticesOf(entry)} />,
+  },
+]
+
+function Notices({ of: [first, ...more] }: { readonly of: readonly string[] }) {
+  if (first === undefined) return <span className="faint">–</span>
+  return (
+    <Group gap={6} wrap="nowrap" title={[first, ...more].join('\n')}>
+      <TriangleAlert size={14} className="warns" aria-hidden />
+      <PersonName text={more.length ? `${first} (+${more.length})` : first} />
+    </Group>
+  )
+}

@@ -1,0 +1,80 @@
+import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { ChangedRow } from '../../../core/world/journal-entry.ts'
+import { addressOf } from '../../app/place.ts'
+import { toNumber, toText } from '../../parts/format.ts'
+import { PersonText } from '../../parts/PersonText.tsx'
+import { columnsOf, fateOf } from './changed.ts'
+
+/** More are shown when asked for. */
+const MOST = 20
+const SHORT = 200
+const colors = { added: 'teal', changed: 'blue', deleted: 'red' } as const
+
+/** Rows that changed, as they are beside what they were. */
+export function ChangedRows({ world, rows }: { readonly world: string; readonly rows: readonly ChangedRow[] }) {
+  const [most, setMost] = useState(MOST)
+  return (
+    <Stack gap="md">
+      {rows.slice(0, most).map((row) => (
+        <Change key={`${row.table} ${row.id}`} world={world} row={row} />
+      ))}
+      {rows.length > most && (
+        <Button variant="default" size="xs" onClick={() => setMost(most + MOST)}>
+          Show more: {toNumber(rows.length - most)} are left
+        </Button>
+      )}
+    </Stack>
+  )
+}
+
+function Change({ world, row }: { readonly world: string; readonly row: ChangedRow }) {
+  const { table, id, before, after } = row
+  const fate = fateOf(row)
+  return (
+    <div>
+      <Group gap="xs" mb={4} wrap="nowrap">
+        <Badge variant="light" color={colors[fate]} radius="sm" flex="none">
+          {fate}
+        </Badge>
+        <Text size="sm" component="div" className="cut">
+          {table}{' '}
+          <Anchor component={Link} href={addressOf(world, 'data', table, id)} size="sm" ff="monospace">
+            {id}
+          </Anchor>
+        </Text>
+      </Group>
+      <table className="sides">
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            {before && <th scope="col">Before</th>}
+            {after && <th scope="col">After</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {columnsOf(row).map((column) => (
+            <tr key={column}>
+              <th scope="row">{column}</th>
+              {before && <Side value={before[column as keyof typeof before]} />}
+              {after && <Side value={after[column as keyof typeof after]} />}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Side({ value }: { readonly value: unknown }) {
+  return (
+    <td>
+      {value === null || value === undefined ? (
+        <span className="faint">–</span>
+      ) : (
+        <PersonText size="sm" text={toText(value)} most={SHORT} />
+      )}
+    </td>
+  )
+}

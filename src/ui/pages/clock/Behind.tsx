@@ -1,0 +1,59 @@
+import { Anchor } from '@mantine/core'
+import { History } from 'lucide-react'
+import { Link } from 'wouter'
+import type { ClockEntry } from '../../../core/world/journal-entry.ts'
+import { addressOf } from '../../app/place.ts'
+import { type Call, call } from '../../data/call.ts'
+import { useRead } from '../../data/queries.ts'
+import { CopyAs } from '../../parts/CopyAs.tsx'
+import { DayList, type Moment } from '../../parts/DayList.tsx'
+import { inWords } from '../../parts/entries.ts'
+import { toWords } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { Empty, Shown } from '../../parts/states.tsx'
+
+/** Moves of the clock that are looked back at. */
+const MOST = 50
+
+/** What happened because its time came, the newest first. */
+export function Behind({ world }: { readonly world: string }) {
+  const what = call('sim.listJournal', { world, query: { kind: 'clock', limit: MOST } })
+  const moves = useRead(what as unknown as Call<readonly ClockEntry[]>)
+  return (
+    <Panel title="Behind" aside={<CopyAs call={what} what="read what happened" />}>
+      <Shown of={moves}>
+        {(all) =>
+          all.length ? (
+            <DayList label="What happened" moments={all.toReversed().flatMap((entry) => toMoments(world, entry))} />
+          ) : (
+            <Empty title="Nothing has happened yet" icon={History}>
+              Advance the clock, and what became due on the way shows here.
+            </Empty>
+          )
+        }
+      </Shown>
+    </Panel>
+  )
+}
+
+const toMoments = (world: string, entry: ClockEntry): Moment[] => [
+  {
+    key: String(entry.number),
+    at: entry.to,
+    title: inWords(entry),
+    aside: (
+      <Anchor component={Link} href={addressOf(world, 'calls', String(entry.number))} size="xs">
+        changes
+      </Anchor>
+    ),
+  },
+  ...entry.fired
+    .map(({ at, event, subject, outcome }, index) => ({
+      key: `${entry.number} ${index}`,
+      at,
+      title: toWords(event),
+      detail: <bdi>{subject}</bdi>,
+      aside: toWords(outcome),
+    }))
+    .toReversed(),
+]

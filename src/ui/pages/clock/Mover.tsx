@@ -1,0 +1,195 @@
+import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Pause, Play, SkipForward } from 'lucide-react'
+import { useState } from 'react'
+import { type Call, call } from '../../data/call.ts'
+import { useAct, useRead, type useWorldTime } from '../../data/queries.ts'
+import { CopyAs } from '../../parts/CopyAs.tsx'
+import { counted, toDateTime, toDay, toDistance, toTime, toWeekday, toWords } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import {
+  advance,
+  furthest,
+  goTo,
+  MOST_DAYS,
+  type Moved,
+  nextOf,
+  problemOf,
+  setMode,
+  steps,
+  timesOf,
+  toInstant,
+  toLocal,
+} from './moves.ts'
+
+type Time = NonNullable<ReturnType<typeof useWorldTime>>
+
+/** Moves the clock, and says what that did. */
+export function Mover({ world, time: { now, mode } }: { readonly world: string; readonly time: Time }) {
+  const act = useAct<Moved>()
+  const next = nextOf(useRead(call('sim.getTimeline', { world })).data ?? [])
+  const isRunning = mode === 'running'
+  const switching = setMode(world, isRunning ? 'frozen' : 'running')
+  const move = (what: Call<Moved>) => act.mutate(what)
+  return (
+    <Panel
+      title="Now"
+      aside={
+        <span className="pair">
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={isRunning ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
+            onClick={() => move(switching)}
+          >
+            {isRunning ? 'Freeze' : 'Run'}
+          </Button>
+          <CopyAs call={switching} what={isRunning ? 'freeze' : 'run'} />
+        </span>
+      }
+    >
+      <Stack>
+        <div>
+          <Group gap="sm" align="baseline">
+            <time dateTime={now.toISOString()} className="clock-face">
+              {toTime(now)} <span className="clock-day">{toWeekday(now)}</span>
+            </time>
+            <Badge variant="light" color={isRunning ? 'teal' : 'blue'} tt="none">
+              {mode}
+            </Badge>
+          </Group>
+          <Text size="sm" className="faint">
+            {isRunning ? 'The clock runs with the machine’s, in UTC.' : 'The clock stands still until it is moved. It is in UTC.'}
+          </Text>
+        </div>
+        <Group gap="xs">
+          <Text size="sm" fw={600}>
+            Advance by
+          </Text>
+          {steps.map(({ name, advance: by }) => (
+            <span className="pair" key={by}>
+              <Button variant="default" size="xs" onClick={() => move(advance(world, by))}>
+                {name}
+              </Button>
+              <CopyAs call={advance(world, by)} what={`advance by ${name}`} />
+            </span>
+          ))}
+        </Group>
+        <Group gap="xs" align="flex-start">
+          <NextButton world={world} now={now} at={next?.at} name={next?.event} onMove={move} />
+        </Group>
+        <DateForm world={world} now={now} onMove={move} isBusy={act.isPending} />
+        <div role="status">{act.data && <Told moved={act.data} />}</div>
+      </Stack>
+    </Panel>
+  )
+}
+
+function NextButton({
+  world,
+  now,
+  at,
+  name,
+  onMove,
+}: {
+  readonly world: string
+  readonly now: Date
+  readonly at: string | undefined
+  readonly name: string | undefined
+  readonly onMove: (what: Call<Moved>) => void
+}) {
+  const isFar = at !== undefined && problemOf(at, now) === 'far'
+  const what = at === undefined || isFar ? undefined : goTo(world, at)
+  return (
+    <>
+      <span className="pair">
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<SkipForward size={14} aria-hidden />}
+          disabled={!what}
+          onClick={() => what && onMove(what)}
+        >
+          To the next thing due
+        </Button>
+        {what && <CopyAs call={what} what="go to the next thing due" />}
+      </span>
+      <Text size="sm" className="faint next-due">
+        {at === undefined
+          ? 'Nothing is due.'
+          : `${toWords(name ?? '')}, ${toDateTime(at)}, ${toDistance(at, now)}${isFar ? `: further than ${MOST_DAYS} days` : ''}`}
+      </Text>
+    </>
+  )
+}
+
+function DateForm({
+  world,
+  now,
+  onMove,
+  isBusy,
+}: {
+  readonly world: string
+  readonly now: Date
+  readonly onMove: (what: Call<Moved>) => void
+  readonly isBusy: boolean
+}) {
+  const [local, setLocal] = useState('')
+  const to = toInstant(local)
+  const problem = to && problemOf(to, now)
+  const what = to && !problem ? goTo(world, to) : undefined
+  const words = {
+    past: 'The clock never goes back. To start over, reset the world.',
+    far: `One move goes at most ${MOST_DAYS} days: to ${toDay(furthest(now))} from here. Move twice to go further.`,
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (what) onMove(what)
+      }}
+    >
+      <Group gap="xs" align="flex-end">
+        <TextInput
+          type="datetime-local"
+          step={1}
+          size="xs"
+          label="To a date (UTC)"
+          min={toLocal(now)}
+          max={toLocal(furthest(now))}
+          value={local}
+          onChange={({ currentTarget }) => setLocal(currentTarget.value)}
+          error={problem !== undefined}
+          aria-describedby={problem ? 'clock-problem' : undefined}
+        />
+        <span className="pair">
+          <Button type="submit" size="xs" disabled={!what} loading={isBusy}>
+            Go
+          </Button>
+          {what && <CopyAs call={what} what="go to a date" />}
+        </span>
+      </Group>
+      {problem && (
+        <Text id="clock-problem" size="xs" c="red" mt={4} role="alert">
+          {words[problem]}
+        </Text>
+      )}
+    </form>
+  )
+}
+
+function Told({ moved: { now, count, fired } }: { readonly moved: Moved }) {
+  const events = timesOf(fired)
+  return (
+    <Text size="sm">
+      It is {toDateTime(now)}.{' '}
+      {count === 0 ? (
+        'Nothing was due on the way.'
+      ) : (
+        <>
+          {counted(count, 'thing')} happened: {[...events].map(([event, times]) => `${toWords(event)} (${times})`).join(', ')}
+          {count > fired.length && ', and more'}.
+        </>
+      )}
+    </Text>
+  )
+}

@@ -1,0 +1,192 @@
+import { Button, Group, Pill, Select, Switch, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { Plus, Search } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import { addressOf } from '../../app/place.ts'
+import { CopyAs } from '../../parts/CopyAs.tsx'
+import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
+import { counted, toText } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import type { Sort } from '../../parts/sorted.ts'
+import { Failed, PageHead } from '../../parts/states.tsx'
+import { Cell } from './Cell.tsx'
+import { rowsOf } from './calls.ts'
+import { RowForm } from './RowForm.tsx'
+import { useRows } from './rows.ts'
+import { type Field, type Row, shownFields, type Table } from './shape.ts'
+
+const TYPING_MS = 200
+const widths: Readonly<Record<Field['kind'], number>> = {
+  text: 190,
+  number: 110,
+  boolean: 110,
+  choice: 130,
+  date: 120,
+  time: 190,
+  json: 220,
+}
+
+/** What a name in the head takes. */
+const LETTER = 8.5
+const PADDING = 28
+
+/** The rows of one table: searched, sorted and scrolled, however many there are. */
+export function Rows({
+  world,
+  table,
+  tables,
+  fields,
+}: {
+  readonly world: string
+  readonly table: Table
+  readonly tables: readonly Table[]
+  readonly fields: readonly Field[]
+}) {
+  const [, go] = useLocation()
+  const [params, setParams] = useSearchParams()
+  const [text, setText] = useState(params.get('search') ?? '')
+  const [isWhole, setWhole] = useState(false)
+  const [isAdding, setAdding] = useState(false)
+  const set = useCallback(
+    (name: string, value: string | undefined) =>
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before)
+          next.delete(name)
+          if (value) next.set(name, value)
+          return next
+        },
+        { replace: true },
+      ),
+    [setParams],
+  )
+  const searchSoon = useDebouncedCallback((search: string) => set('search', search), TYPING_MS)
+  const query = Object.fromEntries(params)
+  const { first, rowAt, setRange } = useRows(world, table.name, query)
+  const columns = useMemo(() => columnsOf(world, table, shownFields(fields, table, isWhole)), [world, table, fields, isWhole])
+  const onRange = useCallback((from: number, to: number) => setRange([from, to]), [setRange])
+  const sort = toSort(params.get('sort'))
+  const filters = [...params].filter(([name]) => name !== 'search' && name !== 'sort')
+  const count = first.data?.count ?? 0
+  return (
+    <>
+      <PageHead title={table.name} about={aboutOf(table)}>
+        <Select
+          aria-label="Table"
+          data={tables.map(({ name }) => name)}
+          value={table.name}
+          onChange={(name) => name && go(addressOf(world, 'data', name))}
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage="No such table"
+          w={180}
+        />
+        {table.is_writable && (
+          <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            Add a row
+          </Button>
+        )}
+      </PageHead>
+      <Panel
+        title={first.data ? counted(count, 'row') : 'Rows'}
+        aside={
+          <Group gap="xs" wrap="nowrap">
+            <Switch
+              size="xs"
+              label="All columns"
+              className="whole"
+              checked={isWhole}
+              onChange={({ currentTarget }) => setWhole(currentTarget.checked)}
+            />
+            <CopyAs call={rowsOf(world, table.name, query)} what="read the rows" />
+          </Group>
+        }
+      >
+        <div className="filters filters-few">
+          <TextInput
+            aria-label="Search rows"
+            placeholder="Search all columns"
+            size="xs"
+            leftSection={<Search size={14} aria-hidden />}
+            value={text}
+            onChange={({ currentTarget: { value } }) => {
+              setText(value)
+              searchSoon(value)
+            }}
+          />
+          {filters.map(([name, value]) => (
+            <Pill
+              key={name}
+              withRemoveButton
+              onRemove={() => set(name, undefined)}
+              removeButtonProps={{ 'aria-label': `Remove the filter ${name}`, 'aria-hidden': false, tabIndex: 0 }}
+            >
+              {name}: {value}
+            </Pill>
+          ))}
+        </div>
+        {first.error ? (
+          <Failed error={first.error} again={() => void first.refetch()} />
+        ) : (
+          <VirtualTable
+            key={params.toString()}
+            label={`Rows of ${table.name}`}
+            columns={columns}
+            count={count}
+            rowAt={rowAt}
+            keyOf={({ id }) => id}
+            onOpen={({ id }) => go(addressOf(world, 'data', table.name, id))}
+            sort={sort}
+            onSort={(next) => set('sort', next && `${next.isDown ? '-' : ''}${next.column}`)}
+            onRange={onRange}
+            empty={
+              !first.data
+                ? 'Reading…'
+                : text || filters.length
+                  ? 'No row fits.'
+                  : table.is_writable
+                    ? 'This table has no rows. Add one, or call the API.'
+                    : 'This table has no rows. What happens in the world fills it.'
+            }
+          />
+        )}
+      </Panel>
+      {isAdding && (
+        <RowForm
+          world={world}
+          table={table}
+          fields={fields}
+          onClose={() => setAdding(false)}
+          onSaved={({ id }) => go(addressOf(world, 'data', table.name, id))}
+        />
+      )}
+    </>
+  )
+}
+
+const aboutOf = ({ is_writable, is_derived }: Table): string =>
+  is_writable
+    ? 'Rows as they are stored. What is edited here follows no rule of the API but its schema.'
+    : is_derived
+      ? 'Worked out from other tables: it can only be read.'
+      : 'Kept by arsim itself: it can only be read.'
+
+function toSort(text: string | null): Sort | undefined {
+  if (!text) return undefined
+  return text.startsWith('-') ? { column: text.slice(1), isDown: true } : { column: text, isDown: false }
+}
+
+const columnsOf = (world: string, { references }: Table, fields: readonly Field[]): Column<Row>[] =>
+  fields.map((field, at) => ({
+    id: field.name,
+    title: field.name,
+    width: Math.max(field.name in references ? 120 : widths[field.kind], LETTER * field.name.length + PADDING),
+    grows: at === 0,
+    ...(field.kind === 'number' && { align: 'right' }),
+    value: (row) => toText(row[field.name]),
+    // The first cell opens the row; a link in it would be a link in a button.
+    render: (row) => (
+      <Cell world={world} field={field} refersTo={at ? references[field.name] : undefined} value={row[field.name]} />
+    ),
+  }))

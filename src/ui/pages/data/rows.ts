@@ -1,0 +1,32 @@
+/** Rows of a table by pages, of which those in sight are read. */
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import type { Query } from '../../data/call.ts'
+import { useRead, useReads } from '../../data/queries.ts'
+import { rowsOf } from './calls.ts'
+import type { Row } from './shape.ts'
+
+const PAGE = 100
+/** Pages that are only scrolled past are not read. */
+const REST_MS = 60
+
+/** The numbers of the pages from one row to another, counted from 1. */
+export function pagesOf(from: number, to: number): number[] {
+  const first = Math.trunc(from / PAGE) + 1
+  const last = Math.trunc(Math.max(from, to) / PAGE) + 1
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at)
+}
+
+export function useRows(world: string, table: string, query: Query) {
+  const [range, setRange] = useState<readonly [number, number]>([0, 0])
+  const [[from, to]] = useDebouncedValue(range, REST_MS)
+  const pageOf = (page: number) => rowsOf(world, table, { ...query, page, page_size: PAGE })
+  const first = useRead(pageOf(1))
+  const pages = pagesOf(from, to)
+  const read = useReads(pages.map(pageOf))
+  return {
+    first,
+    rowAt: (at: number): Row | undefined => read[pages.indexOf(Math.trunc(at / PAGE) + 1)]?.rows[at % PAGE],
+    setRange,
+  }
+}

@@ -1,0 +1,60 @@
+import { Badge, Group, Text } from '@mantine/core'
+import { Radio } from 'lucide-react'
+import type { Entry } from '../../../core/world/journal-entry.ts'
+import { type Call, call } from '../../data/call.ts'
+import { useRead } from '../../data/queries.ts'
+import { inWords, statusColor } from '../../parts/entries.ts'
+import { toTime } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { Empty, Shown } from '../../parts/states.tsx'
+
+const NEWEST = 8
+
+/** What happened last. */
+export function Newest({ world }: { readonly world: string }) {
+  const journal = useRead(call('sim.listJournal', { world, query: { limit: NEWEST } }) as unknown as Call<readonly Entry[]>)
+  return (
+    <Panel title="Newest calls">
+      <Shown of={journal}>
+        {(entries) =>
+          entries.length ? (
+            <ul className="lines">
+              {entries.toReversed().map((entry) => (
+                <li key={entry.number}>
+                  <Text size="sm" component="div" className="cut">
+                    {entry.kind === 'call' ? <CallLine entry={entry} /> : inWords(entry)}
+                  </Text>
+                  <Text size="xs" className="faint world-time">
+                    {toTime(entry.at)}
+                  </Text>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <Empty title="Nobody has called yet" icon={Radio}>
+              Copy the first call into a terminal: it appears here at once.
+            </Empty>
+          )
+        }
+      </Shown>
+    </Panel>
+  )
+}
+
+function CallLine({ entry: { request, response, operation } }: { readonly entry: Extract<Entry, { readonly kind: 'call' }> }) {
+  return (
+    <Group gap="xs" wrap="nowrap" component="span">
+      <Badge variant="light" color={statusColor(response.status)} radius="sm" flex="none">
+        {response.status}
+      </Badge>
+      <Text span size="sm" ff="monospace" className="cut" title={request.path}>
+        {request.method} {request.path}
+      </Text>
+      {operation && (
+        <Text span size="xs" className="faint" flex="none" visibleFrom="lg">
+          {operation}
+        </Text>
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,233 @@
+import { Group, SimpleGrid, Stack, Tabs, Text } from '@mantine/core'
+import { Bell, Radio } from 'lucide-react'
+import type { PageProps } from '../../app/page-props.ts'
+import { call } from '../../data/call.ts'
+import { useClient } from '../../data/context.ts'
+import { type Company, type CrmUser, type Guide, useGuide, useRead, useWorldTime } from '../../data/queries.ts'
+import { CopyCode } from '../../parts/CopyCode.tsx'
+import { CopyText } from '../../parts/CopyText.tsx'
+import { toCurl } from '../../parts/copy.ts'
+import { toDateTime, toDistance, toNumber, toWords } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { PersonName } from '../../parts/PersonText.tsx'
+import { Empty, PageHead, Shown } from '../../parts/states.tsx'
+import { Newest } from './Newest.tsx'
+import { WorldActs } from './WorldActs.tsx'
+
+const NEXT = 5
+
+/** What this world is, and a way into everything else. */
+export default function Overview({ world }: PageProps) {
+  const guide = useGuide(world)
+  return (
+    <>
+      <PageHead title={world === 'default' ? 'The default world' : world} about="What it is, what is due, and how to call it.">
+        <WorldActs world={world} />
+      </PageHead>
+      <Shown of={guide}>
+        {(data) => (
+          <>
+            <Counters world={world} companies={data.companies ?? []} />
+            <div className="panels">
+              <Due world={world} />
+              <Newest world={world} />
+              <Addresses world={world} guide={data} />
+              <Callers companies={data.companies ?? []} users={data.crm_users ?? []} />
+            </div>
+          </>
+        )}
+      </Shown>
+    </>
+  )
+}
+
+const token = ({ members }: Company): string | undefined => {
+  const own = members.find((member) => member.token)?.token
+  return own ? `Token ${own}` : undefined
+}
+
+/** Of the first company: what its people look at first. */
+function Counters({ world, companies }: { readonly world: string; readonly companies: readonly Company[] }) {
+  const company = companies.find(token)
+  return company ? <CompanyCounters world={world} company={company} /> : null
+}
+
+function CompanyCounters({ world, company }: { readonly world: string; readonly company: Company }) {
+  const of = { world, path: { company_id: company.id }, as: token(company) }
+  const actions = useRead(call('ar.listActions', { ...of, query: { category: 'needs_action', page_size: 1 } }))
+  const steps = useRead(call('ar.getQueue', { ...of, query: { status: 'ready', page_size: 1 } }))
+  const overdue = useRead(call('ar.listInvoices', { ...of, query: { status: 'overdue', limit: 1 } }))
+  return (
+    <Panel
+      title="What waits"
+      aside={
+        <Text size="sm" className="faint" component="div" miw={0}>
+          <PersonName text={company.name} />
+        </Text>
+      }
+    >
+      <SimpleGrid cols={3} spacing="sm">
+        <Figure count={actions.data?.count} label="actions that need somebody" />
+        <Figure count={steps.data?.count} label="steps of sequences ready to send" />
+        <Figure count={overdue.data?.count} label="invoices overdue" />
+      </SimpleGrid>
+    </Panel>
+  )
+}
+
+function Figure({ count, label }: { readonly count: number | undefined; readonly label: string }) {
+  return (
+    <div className="figure">
+      <strong>{count === undefined ? '–' : toNumber(count)}</strong>
+      <Text size="sm" className="faint">
+        {label}
+      </Text>
+    </div>
+  )
+}
+
+function Due({ world }: { readonly world: string }) {
+  const timeline = useRead(call('sim.getTimeline', { world }))
+  const now = useWorldTime(world)?.now
+  return (
+    <Panel title="Next to happen">
+      <Shown of={timeline}>
+        {(all) =>
+          all.length ? (
+            <ul className="lines">
+              {all.slice(0, NEXT).map(({ at, event, subject, failed }) => (
+                <li key={`${at} ${event} ${subject}`}>
+                  <div>
+                    <Text size="sm" fw={600}>
+                      {toWords(event)}
+                    </Text>
+                    <Text size="xs" className="faint cut" title={subject}>
+                      {failed ?? subject}
+                    </Text>
+                  </div>
+                  <Stack gap={0} align="flex-end" className="world-time">
+                    <Text size="sm">{now ? toDistance(at, now) : ''}</Text>
+                    <Text size="xs" className="faint">
+                      {toDateTime(at)}
+                    </Text>
+                  </Stack>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <Empty title="Nothing is due" icon={Bell}>
+              Approve an action or start a sync, and what follows shows here.
+            </Empty>
+          )
+        }
+      </Shown>
+    </Panel>
+  )
+}
+
+function Addresses({ world, guide }: { readonly world: string; readonly guide: Guide }) {
+  const { origin } = useClient()
+  const base = `${origin}/~${world}`
+  const company = guide.companies?.find(token)
+  const first = company
+    ? call('ar.listActions', { world, path: { company_id: company.id }, query: { category: 'needs_action' }, as: token(company) })
+    : call('sim.getGuide', { world })
+  return (
+    <Panel title="Call it">
+      <Stack>
+        <dl className="facts">
+          <dt>Scenario</dt>
+          <dd>
+            <Text size="sm">
+              {guide.scenario}, seed {guide.seed}
+            </Text>
+          </dd>
+          {guide.ar && <Address name="AR API" text={`${base}/api`} />}
+          {guide.crm && <Address name="CRM API" text={`${base}/api/v1/integrations`} />}
+          <Address name="Control" text={`${base}/__sim`} />
+        </dl>
+        <CopyCode what="a first call" text={toCurl(first, { origin, hasToken: false })} />
+      </Stack>
+    </Panel>
+  )
+}
+
+function Address({ name, text }: { readonly name: string; readonly text: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <CopyText text={text} what={`the address of the ${name}`} />
+      </dd>
+    </>
+  )
+}
+
+function Callers({ companies, users }: { readonly companies: readonly Company[]; readonly users: readonly CrmUser[] }) {
+  const kinds = [
+    { id: 'ar', name: 'AR API', isThere: companies.length > 0 },
+    { id: 'crm', name: 'CRM API', isThere: users.length > 0 },
+  ].filter(({ isThere }) => isThere)
+  const [first] = kinds
+  return (
+    <Panel title="Call as">
+      {first ? (
+        <Tabs defaultValue={first.id}>
+          <Tabs.List>
+            {kinds.map(({ id, name }) => (
+              <Tabs.Tab key={id} value={id}>
+                {name}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="ar" pt="sm">
+            <Stack gap="sm">
+              {companies.map(({ id, name, members }) => (
+                <div key={id}>
+                  <Text size="sm" fw={600} component="div">
+                    <PersonName text={name} />
+                  </Text>
+                  <CopyText text={id} what={`the id of ${name}`} />
+                  {members.map((member) => (
+                    <Caller key={member.id} name={`${member.name}, ${member.role}`} token={member.token} />
+                  ))}
+                </div>
+              ))}
+            </Stack>
+          </Tabs.Panel>
+          <Tabs.Panel value="crm" pt="sm">
+            <Text size="xs" className="faint" mb="xs">
+              These tokens are good for 15 minutes of the world’s time.
+            </Text>
+            {users.map(({ id, email, accessToken }) => (
+              <Caller key={id} name={email} token={accessToken} />
+            ))}
+          </Tabs.Panel>
+        </Tabs>
+      ) : (
+        <Empty title="Nobody can call yet" icon={Radio}>
+          This world has no companies and no users. Make a world of the default scenario, or add rows by /__sim/tables.
+        </Empty>
+      )}
+    </Panel>
+  )
+}
+
+function Caller({ name, token: text }: { readonly name: string; readonly token: string | null }) {
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="sm" className="caller">
+      <Text size="sm" component="div" miw={0} flex="1 1 40%">
+        <PersonName text={name} />
+      </Text>
+      <Group gap={4} wrap="nowrap" miw={0} flex="1 1 60%" justify="flex-end">
+        {text ? (
+          <CopyText text={text} what={`the token of ${name}`} />
+        ) : (
+          <Text size="sm" className="faint">
+            no token
+          </Text>
+        )}
+      </Group>
+    </Group>
+  )
+}

@@ -1,0 +1,102 @@
+import { Button, FileButton, Menu } from '@mantine/core'
+import { ChevronDown, Download, GitFork, RotateCcw, Upload } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { addressOf } from '../../app/place.ts'
+import { call } from '../../data/call.ts'
+import { useClient } from '../../data/context.ts'
+import { useAct, useWorlds } from '../../data/queries.ts'
+import { Confirm } from '../../parts/Confirm.tsx'
+import { CopyAs } from '../../parts/CopyAs.tsx'
+import { showDone, showError } from '../../parts/toasts.ts'
+import { WorldForm } from '../worlds/WorldForm.tsx'
+
+/** What can be done to a world as a whole. */
+export function WorldActs({ world }: { readonly world: string }) {
+  const [asked, setAsked] = useState<'reset' | 'fork'>()
+  const [, go] = useLocation()
+  const worlds = useWorlds()
+  const client = useClient()
+  const reset = call('sim.resetWorld', { world, body: {} })
+  const save = call('sim.getState', { world })
+  const act = useAct(() => {
+    showDone('The world is as it started.')
+    setAsked(undefined)
+  })
+  const loading = useAct(() => showDone('The world is as in the file.'))
+  const load = async (file: File | null) => {
+    if (!file) return
+    try {
+      loading.mutate(call('sim.setState', { world, body: JSON.parse(await file.text()) }))
+    } catch {
+      showError(new Error(`${file.name} is no JSON: a world’s file is what “Download” saves.`))
+    }
+  }
+  const download = () =>
+    client
+      .open(save)
+      .then((answer) => answer.blob())
+      .then((blob) => saveAs(blob, `${world}.json`), showError)
+  return (
+    <>
+      <Button variant="default" leftSection={<GitFork size={16} aria-hidden />} onClick={() => setAsked('fork')}>
+        Fork
+      </Button>
+      <FileButton
+        accept="application/json,.json"
+        onChange={(file) => void load(file)}
+        inputProps={{ 'aria-label': 'The file of a world' }}
+      >
+        {({ onClick }) => (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button variant="default" rightSection={<ChevronDown size={14} aria-hidden />}>
+                File
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<Download size={16} aria-hidden />} onClick={() => void download()}>
+                Download this world
+              </Menu.Item>
+              <Menu.Item leftSection={<Upload size={16} aria-hidden />} onClick={onClick}>
+                Load a world’s file
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </FileButton>
+      <CopyAs call={save} what="download" />
+      <span className="pair">
+        <Button variant="default" leftSection={<RotateCcw size={16} aria-hidden />} onClick={() => setAsked('reset')}>
+          Reset
+        </Button>
+        <CopyAs call={reset} what="reset" />
+      </span>
+      {asked === 'fork' && (
+        <WorldForm
+          worlds={worlds.data ?? []}
+          from={world}
+          onClose={() => setAsked(undefined)}
+          onMade={(id) => go(addressOf(id))}
+        />
+      )}
+      <Confirm
+        title={`Reset ${world}?`}
+        action="Reset"
+        isOpen={asked === 'reset'}
+        isBusy={act.isPending}
+        onClose={() => setAsked(undefined)}
+        onConfirm={() => act.mutate(reset)}
+      >
+        It goes back to its start, its clock too. Its journal is emptied.
+      </Confirm>
+    </>
+  )
+}
+
+function saveAs(blob: Blob, name: string): void {
+  const href = URL.createObjectURL(blob)
+  const link = Object.assign(document.createElement('a'), { href, download: name })
+  link.click()
+  URL.revokeObjectURL(href)
+}

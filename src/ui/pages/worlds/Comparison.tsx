@@ -1,0 +1,73 @@
+import { CloseButton, Group } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Equal } from 'lucide-react'
+import { useMemo } from 'react'
+import { type Call, call } from '../../data/call.ts'
+import { useClient } from '../../data/context.ts'
+import { CopyAs } from '../../parts/CopyAs.tsx'
+import { type Column, DataTable } from '../../parts/DataTable.tsx'
+import { counted } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { Empty, Shown } from '../../parts/states.tsx'
+import { type Difference, differencesOf, inWords, type WholeWorld } from './compare.ts'
+
+const whole = (world: string) => call('sim.getState', { world, query: { whole: true } }) as unknown as Call<WholeWorld>
+
+/** The rows that two worlds do not have in common. */
+export function Comparison({
+  left,
+  right,
+  onClose,
+}: {
+  readonly left: string
+  readonly right: string
+  readonly onClose: () => void
+}) {
+  const client = useClient()
+  const differences = useQuery({
+    queryKey: ['', 'compare', left, right],
+    queryFn: async ({ signal }) => {
+      const [one, other] = await Promise.all([client.send(whole(left), signal), client.send(whole(right), signal)])
+      return differencesOf(one, other)
+    },
+  })
+  const columns = useMemo<Column<Difference>[]>(
+    () => [
+      { id: 'table', title: 'Table', width: 180, value: ({ table }) => table },
+      { id: 'id', title: 'Row', width: 150, value: ({ id }) => id },
+      { id: 'differs', title: 'What differs', width: 320, grows: true, value: (each) => inWords(each, [left, right]) },
+    ],
+    [left, right],
+  )
+  const { data } = differences
+  return (
+    <Panel
+      title={data ? `${left} and ${right} differ in ${counted(data.length, 'row')}` : `${left} and ${right}`}
+      aside={
+        <Group gap={4} wrap="nowrap">
+          <CopyAs call={whole(left)} what={`read all of ${left}`} />
+          <CopyAs call={whole(right)} what={`read all of ${right}`} />
+          <CloseButton aria-label="Close the comparison" onClick={onClose} />
+        </Group>
+      }
+    >
+      <Shown of={differences}>
+        {(all) =>
+          all.length ? (
+            <DataTable
+              label="Rows that differ"
+              rows={all}
+              columns={columns}
+              keyOf={({ table, id }) => `${table} ${id}`}
+              maxHeight="50vh"
+            />
+          ) : (
+            <Empty title="Both have the same rows" icon={Equal}>
+              Call one of them, or move its clock, and what changes shows here.
+            </Empty>
+          )
+        }
+      </Shown>
+    </Panel>
+  )
+}

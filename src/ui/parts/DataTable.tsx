@@ -1,0 +1,174 @@
+import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { found, type Sort, sortedBy, type Value } from './sorted.ts'
+
+export interface Column<Row> {
+  readonly id: string
+  readonly title: string
+  /** Its title is only heard. */
+  readonly isTitleHidden?: boolean
+  /** Pixels, at least. */
+  readonly width: number
+  /** Whether it takes the room that is left. */
+  readonly grows?: boolean
+  /** What is sorted and searched by, and shown unless `render` shows something else. */
+  readonly value?: (row: Row) => Value
+  readonly render?: (row: Row) => ReactNode
+  readonly align?: 'right'
+}
+
+interface Looks<Row> {
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly keyOf: (row: Row) => string
+  readonly onOpen?: (row: Row) => void
+  readonly openLabel?: (row: Row) => string
+  readonly rowHeight?: number
+  /** Of what it scrolls in. */
+  readonly maxHeight?: string
+  /** What is shown where no row is. */
+  readonly empty?: ReactNode
+}
+
+/** A table of rows that are all there: sorted and searched here. */
+export function DataTable<Row>({
+  rows,
+  search = '',
+  ...looks
+}: Looks<Row> & { readonly rows: readonly Row[]; readonly search?: string }) {
+  const [sort, setSort] = useState<Sort>()
+  const { columns } = looks
+  const shown = useMemo(() => {
+    const values = columns.flatMap(({ value }) => value ?? [])
+    const some = found(rows, values, search)
+    const by = columns.find(({ id }) => id === sort?.column)?.value
+    return by ? sortedBy(some, by, sort?.isDown ?? false) : some
+  }, [rows, columns, search, sort])
+  return <VirtualTable {...looks} count={shown.length} rowAt={(at) => shown[at]} sort={sort} onSort={setSort} />
+}
+
+/** A table of any number of rows, of which only those in sight exist: others may still be on their way. */
+export function VirtualTable<Row>({
+  label,
+  columns,
+  keyOf,
+  onOpen,
+  openLabel,
+  rowHeight = 40,
+  maxHeight = '70vh',
+  empty = 'Nothing fits.',
+  count,
+  rowAt,
+  sort,
+  onSort,
+  onRange,
+}: Looks<Row> & {
+  readonly count: number
+  /** Undefined for one that is on its way. */
+  readonly rowAt: (at: number) => Row | undefined
+  readonly sort?: Sort | undefined
+  readonly onSort?: (sort: Sort | undefined) => void
+  /** Hears which rows are in sight. */
+  readonly onRange?: (from: number, to: number) => void
+}) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 })
+  const items = virtual.getVirtualItems()
+  const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
+  useEffect(() => onRange?.(from, to), [onRange, from, to])
+  const grid = {
+    gridTemplateColumns: columns.map(({ width, grows }) => (grows ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' '),
+    minWidth: columns.reduce((sum, { width }) => sum + width, 0),
+  }
+  return (
+    <div
+      ref={scroller}
+      className="table"
+      style={{ maxHeight }}
+      tabIndex={0}
+      role="table"
+      aria-label={label}
+      aria-rowcount={count + 1}
+    >
+      <div className="table-row table-head" role="row" aria-rowindex={1} style={grid}>
+        {columns.map((column) => (
+          <Head key={column.id} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </div>
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {items.map(({ index, start }) => {
+          const row = rowAt(index)
+          return (
+            <div
+              key={row ? keyOf(row) : `waiting-${index}`}
+              className={onOpen ? 'table-row table-line table-opens' : 'table-row table-line'}
+              role="row"
+              aria-rowindex={index + 2}
+              style={{ ...grid, height: rowHeight, transform: `translateY(${start}px)` }}
+            >
+              {columns.map((column, at) => (
+                <div key={column.id} role="cell" className={column.align === 'right' ? 'table-cell number' : 'table-cell'}>
+                  {row && at === 0 && onOpen ? (
+                    <UnstyledButton className="table-open" aria-label={openLabel?.(row)} onClick={() => onOpen(row)}>
+                      {contentOf(column, row)}
+                    </UnstyledButton>
+                  ) : (
+                    row && contentOf(column, row)
+                  )}
+                </div>
+              ))}
+            </div>
+          )
+        })}
+      </div>
+      {count === 0 && (
+        <div role="row">
+          <Text component="div" role="cell" className="faint" ta="center" py="lg" px="md" size="sm">
+            {empty}
+          </Text>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function contentOf<Row>({ render, value }: Column<Row>, row: Row): ReactNode {
+  if (render) return render(row)
+  const shown = value?.(row)
+  return shown === null || shown === undefined ? <span className="faint">–</span> : <bdi className="cut">{String(shown)}</bdi>
+}
+
+function Head<Row>({
+  column: { id, title, isTitleHidden, value, align },
+  sort,
+  onSort,
+}: {
+  readonly column: Column<Row>
+  readonly sort?: Sort | undefined
+  readonly onSort?: ((sort: Sort | undefined) => void) | undefined
+}) {
+  const isSorted = sort?.column === id
+  const Arrow = sort?.isDown ? ArrowDown : ArrowUp
+  const next = !isSorted ? { column: id, isDown: false } : sort.isDown ? undefined : { column: id, isDown: true }
+  const direction = sort?.isDown ? 'descending' : 'ascending'
+  return (
+    <div
+      role="columnheader"
+      className={align === 'right' ? 'table-cell number' : 'table-cell'}
+      {...(isSorted && { 'aria-sort': direction })}
+    >
+      {isTitleHidden ? (
+        <VisuallyHidden>{title}</VisuallyHidden>
+      ) : value && onSort ? (
+        <UnstyledButton className="table-sort" onClick={() => onSort(next)}>
+          {title}
+          {isSorted && <Arrow size={14} aria-hidden />}
+        </UnstyledButton>
+      ) : (
+        title
+      )}
+    </div>
+  )
+}

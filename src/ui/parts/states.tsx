@@ -1,0 +1,83 @@
+/** What a page shows where it has nothing else to show. */
+import { Alert, Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
+import { CircleAlert, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+/** Says what would make something appear here. */
+export function Empty({
+  title,
+  icon: Icon,
+  children,
+}: {
+  readonly title: string
+  readonly icon: LucideIcon
+  readonly children?: ReactNode
+}) {
+  return (
+    <Stack align="center" gap={6} py="lg" px="md" ta="center">
+      <Icon size={28} strokeWidth={1.5} className="faint" aria-hidden />
+      <Text fw={600}>{title}</Text>
+      {children && (
+        <Text size="sm" className="faint" maw={420}>
+          {children}
+        </Text>
+      )}
+    </Stack>
+  )
+}
+
+export function Failed({ error, again }: { readonly error: Error; readonly again?: () => void }) {
+  return (
+    <Alert color="red" icon={<CircleAlert aria-hidden />} title="This could not be read">
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">{error.message}</Text>
+        {again && (
+          <Button size="xs" variant="default" onClick={again}>
+            Try again
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  )
+}
+
+export function Waiting() {
+  return (
+    <Center py="xl">
+      <Loader size="sm" aria-label="Reading" />
+    </Center>
+  )
+}
+
+interface Reading<T> {
+  readonly data: T | undefined
+  readonly error: Error | null
+  readonly refetch: () => unknown
+}
+
+/** Shows what was read; before that, that it is being read, or why it was not. */
+export function Shown<T>({ of, children }: { readonly of: Reading<T>; readonly children: (data: T) => ReactNode }) {
+  if (of.data !== undefined) return children(of.data)
+  return of.error ? <Failed error={of.error} again={() => void of.refetch()} /> : <Waiting />
+}
+
+/** The head of a page. */
+export function PageHead({
+  title,
+  about,
+  children,
+}: {
+  readonly title: string
+  readonly about: string
+  readonly children?: ReactNode
+}) {
+  return (
+    <div className="page-head">
+      <div>
+        <Title order={1}>{title}</Title>
+        <Text className="faint">{about}</Text>
+      </div>
+      {children && <div className="page-actions">{children}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { expect } from 'vitest'
+import { inChromium } from '../chromium.ts'
+import { problemsOf, sticksOut, useDashboard } from './open.ts'
+
+const { simulator, openPage } = useDashboard()
+
+inChromium('the clock is advanced, and what happened is told', async () => {
+  const { clock } = simulator.world('moved')
+  const page = await openPage('/~moved/clock')
+  await page.getByText('Nothing has happened yet').waitFor()
+  const [next] = clock.pending()
+  await page.getByRole('button', { name: 'To the next thing due', exact: true }).click()
+  await page
+    .getByRole('status')
+    .getByText(/^It is .* happened: /)
+    .waitFor()
+  expect(clock.now()).toBe(next?.at)
+  const behind = page.getByRole('region', { name: 'What happened' })
+  await behind.getByText('take aging snapshot').first().waitFor()
+  for (const [name, to] of [
+    ['a second', '2026-06-02T04:00:01Z'],
+    ['an hour', '2026-06-02T05:00:01Z'],
+    ['a day', '2026-06-03T05:00:01Z'],
+    ['a week', '2026-06-10T05:00:01Z'],
+  ] as const) {
+    await page.getByRole('button', { name, exact: true }).click()
+    await expect.poll(() => clock.now(), { timeout: 30_000 }).toBe(to)
+  }
+  await behind.getByText('Wed, 10 Jun 2026').waitFor()
+  await page.getByRole('region', { name: 'What is due' }).getByRole('listitem').first().waitFor()
+})
+
+inChromium('the clock goes to a date, but not back, and not further than one move goes', async () => {
+  const { clock } = simulator.world('dated')
+  const page = await openPage('/~dated/clock')
+  const date = page.getByLabel('To a date (UTC)')
+  const go = page.getByRole('button', { name: 'Go', exact: true })
+  await date.fill('2026-05-01T00:00:00')
+  await page.getByText('The clock never goes back.').waitFor()
+  expect(await go.isDisabled()).toBe(true)
+  await date.fill('2028-06-01T00:00:00')
+  await page.getByText('One move goes at most 400 days: to 6 Jul 2027 from here.').waitFor()
+  expect(await go.isDisabled()).toBe(true)
+  await date.fill('2026-06-01T18:30:00')
+  await page.getByRole('button', { name: 'Copy the call: go to a date' }).click()
+  await page.getByRole('menuitem', { name: 'curl' }).click()
+  await page.getByText('Copied.').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('{"now":"2026-06-01T18:30:00Z"}')
+  await go.click()
+  await page.getByText('Nothing was due on the way.').waitFor()
+  expect(clock.now()).toBe('2026-06-01T18:30:00Z')
+})
+
+inChromium('the clock runs, and is frozen again', async () => {
+  const { clock } = simulator.world('running')
+  const page = await openPage('/~running/clock')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByRole('button', { name: 'Freeze', exact: true }).waitFor()
+  expect(clock.mode).toBe('running')
+  await page.getByRole('button', { name: 'Freeze', exact: true }).click()
+  await page.getByRole('button', { name: 'Run', exact: true }).waitFor()
+  expect(clock.mode).toBe('frozen')
+})
+
+inChromium('axe finds nothing on a phone, and nothing sticks out', async () => {
+  simulator.world('small').clock.advance('P2D')
+  const page = await openPage('/~small/clock', { size: 'phone' })
+  await page.getByRole('region', { name: 'What happened' }).waitFor()
+  await page.getByRole('region', { name: 'What is due' }).waitFor()
+  expect(await problemsOf(page)).toEqual([])
+  expect(await sticksOut(page)).toBe(false)
+})

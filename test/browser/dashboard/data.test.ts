@@ -1,0 +1,101 @@
+import { expect } from 'vitest'
+import { collections } from '../../../src/data/index.ts'
+import { inChromium } from '../chromium.ts'
+import { problemsOf, sticksOut, useDashboard } from './open.ts'
+
+const { simulator, openPage } = useDashboard()
+const customersOf = (world: string) => collections(simulator.world(world)).customers
+
+inChromium('tables are listed, opened, searched and sorted', async () => {
+  const page = await openPage('/~default/data')
+  await page.getByRole('button', { name: 'Open customers' }).click()
+  await page.waitForURL('**/~default/data/customers')
+  const table = page.getByRole('table', { name: 'Rows of customers' })
+  await page.getByRole('heading', { name: '55 rows' }).waitFor()
+  const names = customersOf('default')
+    .findMany()
+    .map((row) => row.customer_company_name)
+  const last = names.toSorted((a, b) => (a < b ? 1 : -1))[0] ?? ''
+  await table.getByRole('button', { name: 'customer_company_name' }).click()
+  await table.getByRole('button', { name: 'customer_company_name' }).click()
+  await table.locator('[aria-rowindex="2"]').getByText(last, { exact: true }).waitFor()
+  await page.getByLabel('Search rows').fill(last)
+  await page.waitForURL('**/data/customers?**search=**')
+  await table.getByRole('button', { name: last, exact: true }).click()
+  await page.getByRole('heading', { name: last, level: 1 }).waitFor()
+})
+
+inChromium('a row shows what it refers to, and what refers to it, as links', async () => {
+  const [invoice] = collections(simulator.world()).invoices.findMany()
+  const customer = customersOf('default').findFirst((query) => query.where({ id: invoice?.customer ?? '' }))
+  const page = await openPage(`/~default/data/invoices/${invoice?.id}`)
+  await page.getByRole('link', { name: customer?.customer_company_name ?? '', exact: true }).click()
+  await page.waitForURL(`**/data/customers/${customer?.id}`)
+  await page.getByRole('link', { name: /rows? of invoices$/ }).click()
+  await page.waitForURL(`**/data/invoices?customer=${customer?.id}`)
+  await page
+    .getByRole('table')
+    .getByRole('button', { name: invoice?.invoice_number ?? '', exact: true })
+    .waitFor()
+})
+
+inChromium('a row is added, edited and deleted; what the schema refuses stands at its field', async () => {
+  const customers = customersOf('edited')
+  const page = await openPage('/~edited/data/customers', { mayLog: ['status of 400'] })
+  await page.getByRole('button', { name: 'Add a row' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('customer_company_name', { exact: true }).fill('Acme')
+  await form.getByLabel('company', { exact: true }).fill('nobody')
+  await form.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect.poll(() => form.getByLabel('company', { exact: true }).getAttribute('aria-invalid')).toBe('true')
+  await form.getByLabel('company', { exact: true }).fill('')
+  await form.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByRole('heading', { name: 'Acme', level: 1 }).waitFor()
+  const id = page.url().split('/').at(-1) ?? ''
+  const found = () => customers.findFirst((query) => query.where({ id }))
+  expect(found()?.customer_company_name).toBe('Acme')
+
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await form.getByLabel('customer_company_name', { exact: true }).fill('<b>Bolt</b>')
+  await form.getByRole('button', { name: 'Copy the call: change the row' }).click()
+  await page.getByRole('menuitem', { name: 'curl' }).click()
+  await page.getByText('Copied.').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('{"customer_company_name":"<b>Bolt</b>"}')
+  await form.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('heading', { name: '<b>Bolt</b>', level: 1 }).waitFor()
+  expect(found()?.customer_company_name).toBe('<b>Bolt</b>')
+
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await form.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByText('The row is deleted.').waitFor()
+  expect(found()).toBeUndefined()
+})
+
+inChromium('a table that is worked out from others can only be read', async () => {
+  const page = await openPage('/~default/data/conversations')
+  await page.getByText('Worked out from other tables').waitFor()
+  await page.getByRole('heading', { name: '55 rows' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Add a row' }).count()).toBe(0)
+})
+
+inChromium('a long table is scrolled to its end', async () => {
+  customersOf('long').createMany(2_000, (at) => ({ customer_company_name: `Customer ${at}` }))
+  const page = await openPage('/~long/data/customers?sort=created_at')
+  await page.getByRole('heading', { name: '2,055 rows' }).waitFor()
+  const table = page.getByRole('table', { name: 'Rows of customers' })
+  await table.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+  await table.locator('[aria-rowindex="2056"]').getByRole('button').waitFor()
+  expect(await table.getByRole('row').count()).toBeLessThan(60)
+})
+
+inChromium('axe finds nothing on a phone and a desk, and nothing sticks out', async () => {
+  const page = await openPage('/~default/data/invoices', { size: 'phone' })
+  await page.getByRole('heading', { name: '244 rows' }).waitFor()
+  await page.getByRole('table').getByRole('button', { name: 'INV-2041', exact: true }).waitFor()
+  expect(await problemsOf(page)).toEqual([])
+  expect(await sticksOut(page)).toBe(false)
+  const [invoice] = collections(simulator.world()).invoices.findMany()
+  const desk = await openPage(`/~default/data/invoices/${invoice?.id}`, { scheme: 'dark' })
+  await desk.getByRole('heading', { name: 'Referred to by' }).waitFor()
+  expect(await problemsOf(desk)).toEqual([])
+})

@@ -1,0 +1,105 @@
+/**
+ * The dashboard in a real Chromium, against the real server: one of each for all tests of a file. Every page that a test opens is
+ * held to what must be true of all: axe finds nothing when it is asked, no request leaves the origin, and the console stays silent.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { createSimulator, type Simulator, type SimulatorOptions } from '../../../src/index.ts'
+import { type Serving, serve } from '../../../src/serve/http.ts'
+import { executablePath, flags } from '../chromium.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export const sizes = {
+  phone: { width: 375, height: 800 },
+  desk: { width: 1280, height: 800 },
+  wall: { width: 1920, height: 1080 },
+}
+export type Size = keyof typeof sizes
+
+export interface Dashboard {
+  readonly simulator: Simulator
+  /** Where it is served. */
+  readonly url: string
+  /** Opens an address, such as `/~trial/clock`, in a tab with nothing kept from before. */
+  readonly openPage: (path: string, options?: OpenOptions) => Promise<Page>
+}
+
+export interface OpenOptions {
+  readonly size?: Size
+  readonly scheme?: 'light' | 'dark'
+  /** What the console may say: parts of it. */
+  readonly mayLog?: readonly string[]
+  /** What is there once it is shown: its title unless told. */
+  readonly waitFor?: string
+}
+
+/** Starts a server and a browser for the tests of a file. */
+export function useDashboard(options: SimulatorOptions = {}): Dashboard {
+  const simulator = createSimulator(options)
+  let browser: Browser
+  let serving: Serving
+  beforeAll(async () => {
+    if (!executablePath) return
+    serving = await serve(simulator, { port: 0 })
+    browser = await chromium.launch({ executablePath, args: flags })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await serving?.close()
+  })
+  return {
+    simulator,
+    get url() {
+      return serving.url
+    },
+    async openPage(path, { size = 'desk', scheme = 'light', mayLog = [], waitFor = 'h1' } = {}) {
+      const { url } = serving
+      const context = await browser.newContext({
+        viewport: sizes[size],
+        colorScheme: scheme,
+        reducedMotion: 'reduce',
+        permissions: ['clipboard-read', 'clipboard-write'],
+      })
+      const page = await context.newPage()
+      page.setDefaultTimeout(60_000)
+      const wrong: string[] = []
+      page.on('request', (request) => {
+        if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url) wrong.push(`asked ${request.url()}`)
+      })
+      page.on('pageerror', ({ message }) => wrong.push(message))
+      page.on('console', (message) => {
+        const text = message.text()
+        if (['error', 'warning'].includes(message.type()) && !mayLog.some((part) => text.includes(part))) wrong.push(text)
+      })
+      onTestFinished(async () => {
+        await context.close()
+        expect(wrong).toEqual([])
+      })
+      await page.goto(url + path)
+      await page
+        .locator(waitFor)
+        .first()
+        .waitFor()
+        .catch(async (error) => {
+          throw new Error(`${error.message}\n${wrong.join('\n')}\n${await page.locator('body').innerText()}`)
+        })
+      return page
+    },
+  }
+}
+
+/** What axe finds wrong on a page, as it is now. */
+export async function problemsOf(page: Page): Promise<string[]> {
+  // The policy of the page lets no script in; the browser's own tools are not asked.
+  const violations = await page.evaluate(`(() => { ${axe}; return axe.run().then(({ violations }) => violations) })()`)
+  return (violations as { id: string; help: string; nodes: { html: string }[] }[]).map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+  )
+}
+
+/** Whether something of a page sticks out to the right. */
+export const sticksOut = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)

@@ -1,0 +1,93 @@
+import { expect } from 'vitest'
+import { inChromium } from '../chromium.ts'
+import { problemsOf, sticksOut, useDashboard } from './open.ts'
+
+const { simulator, openPage } = useDashboard()
+
+const who = () => simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member')
+const listActions = (world: string) =>
+  simulator.handle({
+    method: 'GET',
+    url: `/~${world}/api/companies/${who()?.path.company_id}/actions`,
+    origin: 'http://localhost',
+    headers: { ...who()?.headers },
+  })
+
+inChromium('the first page is the default world, and looking at it leaves no trace', async () => {
+  const page = await openPage('/')
+  expect(await page.locator('h1').textContent()).toBe('The default world')
+  await page.getByText('Nobody has called yet').waitFor()
+  expect(await page.locator('.figure strong').allTextContents()).toEqual(['15', '8', '87'])
+  expect(simulator.world().journal.last).toBe(0)
+})
+
+inChromium('a call appears at once, and so does a move of the clock', async () => {
+  simulator.world('live')
+  const page = await openPage('/~live/')
+  await page.getByText('Nobody has called yet').waitFor()
+  listActions('live')
+  await page.getByText('listActions').waitFor()
+  simulator.world('live').clock.advance('P1D')
+  await page.locator('.world-time', { hasText: '2 Jun 2026' }).first().waitFor()
+})
+
+inChromium('a world is reset, once somebody has confirmed it; the call that is copied does the same', async () => {
+  const world = simulator.world('used')
+  world.clock.advance('P3D')
+  const page = await openPage('/~used/')
+  await page.getByRole('button', { name: 'Copy the call: reset' }).click()
+  await page.getByRole('menuitem', { name: 'curl' }).click()
+  await page.getByText('Copied.').waitFor()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toContain('/~used/__sim/reset')
+  expect(copied).toContain('curl -X POST')
+  await page.getByRole('button', { name: 'Reset', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click()
+  await page.getByText('The world is as it started.').waitFor()
+  expect(world.clock.now()).toBe('2026-06-01T14:00:00Z')
+})
+
+inChromium('a world is downloaded, and loaded again', async () => {
+  const world = simulator.world('kept')
+  world.clock.advance('P2D')
+  const page = await openPage('/~kept/')
+  await page.getByRole('button', { name: 'File' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Download this world' }).click(),
+  ])
+  const file = await download.path()
+  world.reset()
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByText('The world is as in the file.').waitFor()
+  expect(world.clock.now()).toBe('2026-06-03T14:00:00Z')
+})
+
+inChromium('a fork is made, and opened', async () => {
+  const page = await openPage('/~default/')
+  await page.getByRole('button', { name: 'Fork', exact: true }).click()
+  await page.getByLabel('Name').fill('branch')
+  await page.getByRole('dialog').getByRole('button', { name: 'Fork', exact: true }).click()
+  await page.waitForURL('**/~branch/')
+  expect(simulator.worlds.map(({ id }) => id)).toContain('branch')
+})
+
+inChromium('a world that is not there is not made by looking at it', async () => {
+  const page = await openPage('/~nobody/', { waitFor: 'text=There is no world' })
+  expect(simulator.worlds.map(({ id }) => id)).not.toContain('nobody')
+  await page.getByRole('button', { name: 'Make it' }).click()
+  await page.locator('h1').waitFor()
+  expect(simulator.worlds.map(({ id }) => id)).toContain('nobody')
+})
+
+for (const [size, scheme] of [
+  ['phone', 'light'],
+  ['desk', 'dark'],
+] as const)
+  inChromium(`axe finds nothing on a ${size}, ${scheme}, and nothing sticks out`, async () => {
+    const page = await openPage('/~default/', { size, scheme })
+    await page.getByText('Call as').waitFor()
+    await page.locator('.figure strong', { hasText: '15' }).waitFor()
+    expect(await problemsOf(page)).toEqual([])
+    expect(await sticksOut(page)).toBe(false)
+  })
