@@ -1,5 +1,5 @@
 /** All pages, in the order of the navigation. A new one is a folder and a line here. */
-import { Globe, House, type LucideIcon } from 'lucide-react'
+import { BookOpen, Globe, House, type LucideIcon } from 'lucide-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { PageProps } from './page-props.ts'
 
@@ -14,4 +14,5 @@ export interface Page {
 export const pages: readonly Page[] = [
   { path: '', title: 'Overview', icon: House, View: lazy(() => import('../pages/overview/Overview.tsx')) },
   { path: 'worlds', title: 'Worlds', icon: Globe, View: lazy(() => import('../pages/worlds/Worlds.tsx')) },
+  { path: 'reference', title: 'API reference', icon: BookOpen, View: lazy(() => import('../pages/reference/Reference.tsx')) },
 ]

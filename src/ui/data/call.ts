@@ -24,7 +24,8 @@ type SentOf<Name extends OperationName> = ExchangeOf<Name> extends { readonly se
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
 export interface Call<Got = unknown> {
-  readonly operation: OperationName
+  /** Its API and its id: `sim.getClock`. */
+  readonly operation: string
   /** The world that it is about; undefined for the simulator itself. */
   readonly world: string | undefined
   readonly method: string
