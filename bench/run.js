@@ -4,6 +4,7 @@ import * as booksBySize from './books-by-size.js'
 import * as bundle from './bundle.js'
 import * as bySizeInProcess from './by-size-in-process.js'
 import * as bySizeOverHttp from './by-size-over-http.js'
+import * as dashboard from './dashboard.js'
 import * as defaultPages from './default-pages.js'
 import * as filteredPage from './filtered-page.js'
 import * as firstAnswer from './first-answer.js'
@@ -31,6 +32,7 @@ const all = {
   'test-files': testFiles,
   msw,
   bundle,
+  dashboard,
   hostile,
 }
 const chosen = process.argv.slice(2)

@@ -172,6 +172,7 @@ function welcome(simulator: Simulator, url: string): string {
   })
   return `arsim ${VERSION} is ready.
 
+  ${'Dashboard'.padEnd(22)}${url}, in a browser
 ${served.map(({ title, basePath, name }) => `  ${title.padEnd(22)}${url}${basePath}, described in ${url}/openapi/${name}.json`).join('\n')}
   ${'Guide'.padEnd(22)}${url}/__sim
 ${served.length > 1 ? `  ${'Stories'.padEnd(22)}${url}/openapi/stories.arazzo.json\n` : ''}

@@ -6,7 +6,7 @@ import { memoryLocation } from 'wouter/memory-location'
 import type { mountDashboard as Mount } from '../entries/dashboard.ts'
 import { App } from './app/App.tsx'
 import { Client } from './data/client.ts'
-import { inPage } from './data/transport.ts'
+import { inPage } from './data/in-page.ts'
 import own from './ui.css?inline'
 
 export const mountDashboard: typeof Mount = (element, simulator) => {

@@ -1,13 +1,21 @@
 /** How the dashboard is packed: the page that servers serve, and `mountDashboard` for pages with a simulator of their own. */
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 /** What `npm run ui` leaves to the server of `npm start`. */
 const served = '^/(~[^/]+/)?(__sim|__oauth|__storage|api|openapi)(/|\\?|$)'
 
+/** Whoever shows the dashboard for a simulator in the page has this packed already, and it has to be the same. */
+const besideTheSimulator: Plugin = {
+  name: 'beside the simulator',
+  enforce: 'pre',
+  resolveId: (source) => (source.endsWith('/serve/openapi.ts') ? { id: '../browser/openapi.js', external: true } : null),
+}
+
 export default defineConfig({
   root: here('.'),
+  plugins: [besideTheSimulator],
   // Where the files are is known to the server only.
   base: './',
   build: {

@@ -1,5 +1,5 @@
 /** All pages, in the order of the navigation. A new one is a folder and a line here. */
-import { Clock, Database, Globe, House, type LucideIcon, Radio } from 'lucide-react'
+import { BookOpen, Clock, Database, Globe, House, type LucideIcon, Radio } from 'lucide-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { PageProps } from './page-props.ts'
 
@@ -17,4 +17,5 @@ export const pages: readonly Page[] = [
   { path: 'calls', title: 'Calls', icon: Radio, View: lazy(() => import('../pages/calls/Calls.tsx')) },
   { path: 'data', title: 'Data', icon: Database, View: lazy(() => import('../pages/data/Data.tsx')) },
   { path: 'worlds', title: 'Worlds', icon: Globe, View: lazy(() => import('../pages/worlds/Worlds.tsx')) },
+  { path: 'reference', title: 'API reference', icon: BookOpen, View: lazy(() => import('../pages/reference/Reference.tsx')) },
 ]

@@ -1,4 +1,6 @@
 /** Sends calls, as somebody who only looks on: what the page reads is not in the journal. */
+
+import type { OpenApiDocument } from '../../serve/openapi.ts'
 import { type Call, isRead, pathOf } from './call.ts'
 import type { Place } from './transport.ts'
 
@@ -21,12 +23,12 @@ const KEY = 'arsim.control-token'
 
 export class Client {
   readonly origin: string
-  readonly #send: Place['send']
+  readonly #place: Place
   #token: string | undefined
 
-  constructor({ send, origin }: Place) {
-    this.#send = send
-    this.origin = origin
+  constructor(place: Place) {
+    this.#place = place
+    this.origin = place.origin
     this.#token = sessionStorage.getItem(KEY) ?? undefined
   }
 
@@ -52,25 +54,42 @@ export class Client {
    * @throws CallError
    */
   async open(call: Call, signal?: AbortSignal): Promise<Response> {
-    const { method, headers, body } = call
-    const all = { ...headers, ...this.#extra(call) }
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-    const response = await this.#send(pathOf(call), { method, headers: all, ...sent, ...(signal && { signal }) }).catch(
-      (error: Error) => {
-        if (signal?.aborted) throw error
-        throw new CallError(0, 'The simulator does not answer. Is it still running?')
-      },
-    )
+    const response = await this.#answer(call, this.#extra(call, isRead(call)), signal)
     if (response.ok) return response
     throw await toError(response)
   }
 
-  #extra(call: Call): Record<string, string> {
-    const observes: Record<string, string> = isRead(call) ? { 'x-sim-observer': '1' } : {}
+  /**
+   * Calls as an app does: the call is in the journal, meets faults, and whatever is answered is an answer.
+   * @throws CallError where nobody answers
+   */
+  tryOut(call: Call, signal?: AbortSignal): Promise<Response> {
+    return this.#answer(call, this.#extra(call, false), signal)
+  }
+
+  /** The OpenAPI document of an API, with the address of a world. */
+  document(world: string, api: string): Promise<OpenApiDocument> {
+    return this.#place.document(world, api).catch(() => {
+      throw new CallError(0, 'This document cannot be read. Is the simulator still running?')
+    })
+  }
+
+  #answer(call: Call, extra: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Response> {
+    const { method, headers, body } = call
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    return this.#place
+      .send(pathOf(call), { method, headers: { ...headers, ...extra }, ...sent, ...(signal && { signal }) })
+      .catch((error: Error) => {
+        if (signal?.aborted) throw error
+        throw new CallError(0, 'The simulator does not answer. Is it still running?')
+      })
+  }
+
+  #extra({ operation }: Call, isObserver: boolean): Record<string, string> {
+    const observes: Record<string, string> = isObserver ? { 'x-sim-observer': '1' } : {}
     if (this.#token === undefined) return observes
-    return call.operation.startsWith('sim.')
-      ? { ...observes, authorization: `Bearer ${this.#token}` }
-      : { ...observes, 'x-sim-token': this.#token }
+    if (operation.startsWith('sim.')) return { ...observes, authorization: `Bearer ${this.#token}` }
+    return isObserver ? { ...observes, 'x-sim-token': this.#token } : {}
   }
 }
 

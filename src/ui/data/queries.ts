@@ -87,6 +87,8 @@ export interface Guide {
   readonly crm?: { readonly base_url: string }
   readonly companies?: readonly Company[]
   readonly crm_users?: readonly CrmUser[]
+  /** An id of each kind of thing, by what it is. */
+  readonly samples?: Readonly<Record<string, Readonly<Record<string, string | number>>>>
 }
 export interface Company {
   readonly id: string

@@ -36,14 +36,21 @@ export interface OpenOptions {
   readonly waitFor?: string
 }
 
-/** Starts a server and a browser for the tests of a file. */
-export function useDashboard(options: SimulatorOptions = {}): Dashboard {
+/**
+ * Starts a server and a browser for the tests of a file.
+ *
+ * @param start serves the simulator in another way: its `url` is where the simulator is mounted
+ */
+export function useDashboard(
+  options: SimulatorOptions = {},
+  start: (simulator: Simulator) => Promise<Pick<Serving, 'url' | 'close'>> = (simulator) => serve(simulator, { port: 0 }),
+): Dashboard {
   const simulator = createSimulator(options)
   let browser: Browser
-  let serving: Serving
+  let serving: Pick<Serving, 'url' | 'close'>
   beforeAll(async () => {
     if (!executablePath) return
-    serving = await serve(simulator, { port: 0 })
+    serving = await start(simulator)
     browser = await chromium.launch({ executablePath, args: flags })
   })
   afterAll(async () => {
@@ -57,6 +64,7 @@ export function useDashboard(options: SimulatorOptions = {}): Dashboard {
     },
     async openPage(path, { size = 'desk', scheme = 'light', mayLog = [], waitFor = 'h1' } = {}) {
       const { url } = serving
+      const { origin } = new URL(url)
       const context = await browser.newContext({
         viewport: sizes[size],
         colorScheme: scheme,
@@ -67,7 +75,7 @@ export function useDashboard(options: SimulatorOptions = {}): Dashboard {
       page.setDefaultTimeout(60_000)
       const wrong: string[] = []
       page.on('request', (request) => {
-        if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url) wrong.push(`asked ${request.url()}`)
+        if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) wrong.push(`asked ${request.url()}`)
       })
       page.on('pageerror', ({ message }) => wrong.push(message))
       page.on('console', (message) => {

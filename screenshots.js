@@ -1,0 +1,69 @@
+/** Makes the pictures of the dashboard that the README and docs/dashboard.md show, by a Chromium of this machine. */
+import { existsSync, mkdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { createSimulator } from './dist/src/index.js'
+import { serve } from './dist/src/serve/http.js'
+
+const FOLDER = 'docs/images'
+const names = ['chromium', 'chromium-browser', 'google-chrome']
+const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+const executablePath = [process.env.CHROMIUM_PATH, ...onPath].find((path) => path && existsSync(path))
+if (!executablePath) throw new Error('There is no Chromium on the PATH, and CHROMIUM_PATH does not name one.')
+
+/** Where a page has more to show behind an address. */
+const deeper = { reference: 'reference/ar/approveAction' }
+const dark = { name: 'overview-dark', path: '', scheme: 'dark' }
+
+const simulator = createSimulator()
+const { url, close } = await serve(simulator, { port: 0 })
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+try {
+  await liveABit()
+  mkdirSync(FOLDER, { recursive: true })
+  for (const shot of [...(await pages()), dark]) await take(shot)
+} finally {
+  await browser.close()
+  await close()
+}
+
+/** So that there is something to see. */
+async function liveABit() {
+  const { path, headers } = simulator.apis.find(({ name }) => name === 'ar').caller(simulator.world(), 'member')
+  const base = `${url}/api/companies/${path.company_id}`
+  const { samples } = await fetch(`${url}/__sim`).then((answer) => answer.json())
+  const call = (way, method = 'GET') => fetch(`${base}/${way}`, { method, headers })
+  await call('actions?category=needs_action')
+  await call(`actions/${samples.actions.proposed}/approve`, 'POST')
+  await call(`actions/${samples.actions.completed}/approve`, 'POST')
+  await call('invoices?status=overdue')
+  await call('sequences/queue?status=ready')
+  simulator.fork('checkout')
+  simulator.fork('late-payer').clock.advance('P30D')
+}
+
+/** All that are in the navigation. */
+async function pages() {
+  const page = await browser.newPage()
+  await page.goto(`${url}/~default/`)
+  const links = page.getByRole('navigation', { name: 'Pages' }).locator('a')
+  await links.first().waitFor()
+  const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href').replace('/~default/', '')))
+  await page.close()
+  return paths.map((path) => ({ name: path || 'overview', path: deeper[path] ?? path, scheme: 'light' }))
+}
+
+async function take({ name, path, scheme }) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  await page.goto(`${url}/~default/${path}`)
+  await page.locator('h1').waitFor()
+  await page.waitForFunction(() => !document.querySelector('[aria-label="Reading"]'))
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) })
+  await context.close()
+}

@@ -1,0 +1,163 @@
+import { Badge, Button, Group, JsonInput, Select, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { Send } from 'lucide-react'
+import { useState } from 'react'
+import type { OpenApiDocument } from '../../../serve/openapi.ts'
+import type { CallError } from '../../data/client.ts'
+import { useClient } from '../../data/context.ts'
+import type { Guide } from '../../data/queries.ts'
+import { CopyAs } from '../../parts/CopyAs.tsx'
+import { CopyCode } from '../../parts/CopyCode.tsx'
+import { toNumber } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { Failed } from '../../parts/states.tsx'
+import { Disclosure } from './Disclosure.tsx'
+import type { Body, Operation } from './document.ts'
+import { ParameterField } from './ParameterField.tsx'
+import { type Caller, type Draft, draftOf, problemOf, samplesFor, type Tried, toCall, toText, tryOut } from './tried.ts'
+
+/** A form for a call, filled in so that it can be sent at once, and what is answered. */
+export function TryIt({
+  world,
+  api,
+  document,
+  operation,
+  callers,
+  guide,
+}: {
+  readonly world: string
+  readonly api: string
+  readonly document: OpenApiDocument
+  readonly operation: Operation
+  readonly callers: readonly Caller[]
+  readonly guide: Guide
+}) {
+  const client = useClient()
+  const [draft, setDraft] = useState<Draft>(() => draftOf(operation, callers, guide))
+  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const what = toCall(api, world, operation, draft)
+  const trying = useMutation<Tried, CallError>({ mutationFn: () => tryOut(client, what) })
+  const { parameters, body } = operation
+  const missing = parameters.filter(({ in: place, name }) => place === 'path' && !draft.values[name]?.trim())
+  const problem = problemOf(draft.body)
+  return (
+    <Panel title="Try it">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!problem) trying.mutate()
+        }}
+      >
+        <Stack>
+          {callers.length > 0 && (
+            <Select
+              label="Call as"
+              data={[...callers, { value: '', label: 'Nobody' }]}
+              value={draft.as}
+              onChange={(as) => set({ as: as ?? '' })}
+              allowDeselect={false}
+              searchable={callers.length > 8}
+            />
+          )}
+          {parameters.length > 0 && (
+            <div className="parameters">
+              {parameters.map((parameter) => (
+                <ParameterField
+                  key={parameter.name}
+                  document={document}
+                  parameter={parameter}
+                  samples={samplesFor(parameter, guide)}
+                  value={draft.values[parameter.name] ?? ''}
+                  onChange={(value) =>
+                    setDraft((before) => ({ ...before, values: { ...before.values, [parameter.name]: value } }))
+                  }
+                />
+              ))}
+            </div>
+          )}
+          {body && <BodyField body={body} text={draft.body} problem={problem} onChange={(text) => set({ body: text })} />}
+          <Group gap="xs">
+            <Button
+              type="submit"
+              leftSection={<Send size={16} aria-hidden />}
+              loading={trying.isPending}
+              disabled={missing.length > 0 || problem !== undefined}
+            >
+              Send
+            </Button>
+            <CopyAs call={what} what={operation.title} />
+          </Group>
+          <div aria-live="polite">
+            {trying.error ? <Failed error={trying.error} /> : trying.data && <TriedView tried={trying.data} />}
+          </div>
+        </Stack>
+      </form>
+    </Panel>
+  )
+}
+
+function BodyField({
+  body: { examples, isRequired },
+  text,
+  problem,
+  onChange,
+}: {
+  readonly body: Body
+  readonly text: string
+  readonly problem: string | undefined
+  readonly onChange: (text: string) => void
+}) {
+  const titles = examples.map(({ title }) => title)
+  return (
+    <>
+      {examples.length > 1 && (
+        <Select
+          label="Fill in an example"
+          placeholder="Choose one"
+          data={[...new Set(titles)]}
+          onChange={(title) => onChange(toText(examples[titles.indexOf(title ?? '')]?.value))}
+          allowDeselect={false}
+        />
+      )}
+      <JsonInput
+        label="Body"
+        description="JSON"
+        value={text}
+        onChange={onChange}
+        error={problem}
+        required={isRequired}
+        formatOnBlur
+        autosize
+        minRows={4}
+        maxRows={18}
+        classNames={{ input: 'code-input' }}
+        spellCheck={false}
+      />
+    </>
+  )
+}
+
+function TriedView({ tried: { status, ms, headers, text, isCut } }: { readonly tried: Tried }) {
+  return (
+    <Stack gap="xs">
+      <Group gap="xs">
+        <Badge color={status < 400 ? 'teal' : 'red'} variant="light" radius="sm" size="lg">
+          {status}
+        </Badge>
+        <Text size="sm" className="faint">
+          in {toNumber(ms)} ms{isCut && '; the beginning of a long answer'}
+        </Text>
+      </Group>
+      <Disclosure head={<Text size="sm">Headers</Text>}>
+        <CopyCode what="the headers of the answer" text={headers.map(([name, value]) => `${name}: ${value}`).join('\n')} />
+      </Disclosure>
+      {text ? (
+        <CopyCode what="the answer" text={text} />
+      ) : (
+        <Text size="sm" className="faint">
+          It has no body.
+        </Text>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,68 @@
+import { expect } from 'vitest'
+import { inChromium } from '../chromium.ts'
+import { problemsOf, sticksOut, useDashboard } from './open.ts'
+
+const { simulator, openPage } = useDashboard()
+
+inChromium('a call is tried: it is made in this world, as the member who is chosen', async () => {
+  simulator.world('tried')
+  const page = await openPage('/~tried/reference/ar/approveAction', { mayLog: ['401'] })
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('"status": "processing"').waitFor()
+  const [entry] = simulator.world('tried').calls('approveAction')
+  expect(entry?.response.status).toBe(200)
+
+  await page.getByRole('combobox', { name: 'Call as' }).click()
+  await page.getByRole('option', { name: 'Nobody' }).click()
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('"detail":').waitFor()
+  expect(simulator.world('tried').calls('approveAction')[1]?.response.status).toBe(401)
+})
+
+inChromium('operations are found by words, have addresses of their own, and lead to others', async () => {
+  const page = await openPage('/~default/reference')
+  await page.getByRole('heading', { name: 'Time and worlds' }).waitFor()
+  await page.getByRole('textbox', { name: 'Search operations' }).fill('approve post')
+  await page.getByRole('link', { name: 'Approve an action' }).click()
+  await page.waitForURL('**/~default/reference/ar/approveAction')
+  await page.reload()
+  await page.getByText('draft_subject', { exact: true }).waitFor()
+  await page.getByText('Example: a proposed action becomes processing').click()
+  await page.getByText('"customer_name": "Walker Cold Storage"').waitFor()
+  await page.locator('.answers').getByRole('link', { name: 'Get an action' }).click()
+  await page.waitForURL('**/~default/reference/ar/getAction')
+})
+
+inChromium('a call of the control API is copied as it would be sent, and a body that is no JSON is not sent', async () => {
+  const page = await openPage('/~default/reference/sim/setClock')
+  await page.getByRole('textbox', { name: 'Body' }).fill('{"advance":"P9D"}')
+  await page.getByRole('button', { name: /^Copy the call/ }).click()
+  await page.getByRole('menuitem', { name: 'curl' }).click()
+  await page.getByText('Copied.').waitFor()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toContain('/~default/__sim/clock')
+  expect(copied).toContain('{"advance":"P9D"}')
+  await page.getByRole('textbox', { name: 'Body' }).fill('{"advance"')
+  await page.getByText('This is not JSON.').waitFor()
+  expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true)
+})
+
+inChromium('an answer that never ends is shown as far as it came', async () => {
+  const page = await openPage('/~default/reference/sim/streamJournal')
+  await page.getByRole('combobox', { name: 'follow' }).click()
+  await page.getByRole('option', { name: 'true' }).click()
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('the beginning of a long answer').waitFor()
+})
+
+for (const [path, size, scheme] of [
+  ['ar/listActions', 'desk', 'light'],
+  ['sim/addFault', 'phone', 'dark'],
+  ['', 'phone', 'light'],
+] as const)
+  inChromium(`axe finds nothing on a ${size}, ${scheme}, and nothing sticks out: ${path || 'the list'}`, async () => {
+    const page = await openPage(`/~default/reference/${path}`, { size, scheme })
+    await page.getByRole(path ? 'button' : 'link', { name: path ? 'Send' : 'List actions' }).waitFor()
+    expect(await problemsOf(page)).toEqual([])
+    expect(await sticksOut(page)).toBe(false)
+  })

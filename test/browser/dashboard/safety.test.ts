@@ -1,0 +1,114 @@
+/** The dashboard under a control token, below a path of an Express app, and before pages of other sites. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { expect, onTestFinished } from 'vitest'
+import type { Simulator } from '../../../src/index.ts'
+import { simulatorRouter } from '../../../src/serve/express.ts'
+import { inChromium, openPage as openSite } from '../chromium.ts'
+import { useDashboard } from './open.ts'
+
+const TOKEN = 'open-sesame'
+const held = useDashboard({ controlToken: TOKEN })
+const below = useDashboard({}, mounted)
+
+async function mounted(simulator: Simulator) {
+  const app = express().use('/tools/arsim', simulatorRouter(simulator))
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/tools/arsim`,
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+inChromium('the control token is asked for once, a wrong one is told, and it is kept for the session', async () => {
+  const page = await held.openPage('/~default/', { mayLog: ['401'] })
+  await page.locator('input[type=password]').fill('wrong')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByText('This is not the token.').waitFor()
+  await page.locator('input[type=password]').fill(TOKEN)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.locator('.figure strong', { hasText: '15' }).waitFor()
+  expect(held.simulator.world().journal.last).toBe(0)
+  await page.reload()
+  await page.locator('.figure strong', { hasText: '15' }).waitFor()
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(TOKEN)
+
+  await page.getByRole('button', { name: 'Copy the call: reset' }).click()
+  await page.getByRole('menuitem', { name: 'curl' }).click()
+  await page.getByText('Copied.').waitFor()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toContain('$ARSIM_CONTROL_TOKEN')
+  expect(copied).not.toContain(TOKEN)
+})
+
+inChromium('below a path of an Express app the pages are whole: addresses, acts, and what is copied', async () => {
+  const page = await below.openPage('/~default/')
+  await page.locator('.figure strong', { hasText: '15' }).waitFor()
+  await page.getByText(`${below.url}/~default/__sim`).first().waitFor()
+  await page.getByRole('link', { name: 'Worlds' }).click()
+  await page.waitForURL('**/tools/arsim/~default/worlds')
+  await page.reload()
+  await page.getByText('this one').waitFor()
+  await page.getByRole('link', { name: 'API reference' }).click()
+  await page.getByRole('link', { name: 'List actions' }).click()
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('"customer_name":').first().waitFor()
+  expect(below.simulator.world().calls('listActions')).toHaveLength(1)
+})
+
+inChromium('a page of another site can neither frame the dashboard, nor read it, nor run its files', async () => {
+  const inside = await below.openPage('/~default/')
+  const file = await inside.locator('script[src]').first().getAttribute('src')
+  const site = createServer((_request, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>other</title>'),
+  )
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    site.closeAllConnections()
+    site.close()
+  })
+  const page = await openSite(`http://other.example:${(site.address() as AddressInfo).port}/`)
+  const { origin } = new URL(below.url)
+  const found = await page.evaluate(
+    async ({ url, script }) => {
+      const failed = (work: Promise<unknown>) =>
+        work.then(
+          () => 'done',
+          () => 'refused',
+        )
+      const loaded = (element: HTMLElement) =>
+        new Promise<string>((resolve) => {
+          element.onload = () => resolve('loaded')
+          element.onerror = () => resolve('refused')
+          document.body.append(element)
+        })
+      const frame = Object.assign(document.createElement('iframe'), { src: url })
+      await loaded(frame)
+      return {
+        read: await failed(fetch(url, { headers: { accept: 'text/html' } })),
+        steer: await failed(
+          fetch(`${url}__sim/reset`, { method: 'POST', body: '{}' }).then((answer) =>
+            answer.ok ? answer : Promise.reject(answer),
+          ),
+        ),
+        script: await loaded(Object.assign(document.createElement('script'), { src: script })),
+        title: frame.contentDocument?.title ?? 'hidden',
+      }
+    },
+    { url: `${below.url}/~default/`, script: origin + file },
+  )
+  expect(found).toEqual({ read: 'refused', steer: 'refused', script: 'refused', title: 'hidden' })
+  expect(
+    await Promise.all(
+      page
+        .frames()
+        .slice(1)
+        .map((frame) => frame.locator('#dashboard').count()),
+    ),
+  ).toEqual([0])
+})

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { createSimulator, type Simulator } from '../src/index.ts'
+import { toOpenApi } from '../src/serve/openapi.ts'
+import { pathOf } from '../src/ui/data/call.ts'
+import type { Guide } from '../src/ui/data/queries.ts'
+import { type Operation, operationsOf } from '../src/ui/pages/reference/document.ts'
+import { fieldsOf, limitsOf, typeOf } from '../src/ui/pages/reference/schema.ts'
+import { callersOf, draftOf, problemOf, samplesFor, toCall } from '../src/ui/pages/reference/tried.ts'
+
+const simulator = createSimulator()
+const origin = 'http://localhost'
+const documents = Object.fromEntries(['ar', 'crm', 'sim'].map((api) => [api, documentOf(simulator, api)]))
+const guide = JSON.parse(simulator.handle({ method: 'GET', url: '/__sim', origin, headers: {} }).body) as Guide
+
+function documentOf(of: Simulator, api: string) {
+  const document = toOpenApi(of, api, `${origin}/below/~trial`)
+  if (!document) throw new Error(`There is no document of ${api}.`)
+  return document
+}
+
+const operationOf = (api: string, id: string) => operationsOf(documents[api] as never).find((each) => each.id === id) as Operation
+
+test('every operation is in the reference, with its way below the simulator', () => {
+  for (const { name, basePath, operations } of simulator.apis) {
+    const document = documents[name]
+    if (!document) continue
+    const ways = operationsOf(document).map(({ id, method, path }) => `${id} ${method} ${path}`)
+    const known = operations.map(({ id, method, path }) => `${id} ${method} ${basePath}${path === '/' ? '' : path}`)
+    expect(known.filter((way) => !ways.includes(way))).toEqual([])
+  }
+})
+
+test('every operation of the APIs is met by a call as it is filled in to begin with', () => {
+  for (const api of ['ar', 'crm'])
+    for (const operation of operationsOf(documents[api] as never)) {
+      const call = toCall(api, 'tried', operation, draftOf(operation, callersOf(api, guide), guide))
+      const { method, headers, body } = call
+      const text = body === undefined ? undefined : JSON.stringify(body)
+      simulator.handle({ method, url: pathOf(call), origin, headers: { ...headers }, body: text })
+      const [entry] = simulator.world('tried').journal.entries({ kind: 'call' }).slice(-1)
+      expect(entry).toMatchObject({ operation: operation.id.replace(/By(Put|Patch|Post)$/, '') })
+    }
+})
+
+test('what is filled in is what is sent, and nothing else', () => {
+  const operation = operationOf('ar', 'listActions')
+  const draft = { values: { company_id: 'a/b', category: ' needs_action ', page_size: '' }, body: '', as: 'Token x' }
+  const call = toCall('ar', 'trial', operation, draft)
+  expect(call.path).toBe('/api/companies/a%2Fb/actions?category=needs_action')
+  expect(call.headers).toEqual({ authorization: 'Token x' })
+  expect(toCall('ar', 'trial', operation, { ...draft, as: '' }).headers).toEqual({})
+})
+
+test('a body that is no JSON is told before it is sent', () => {
+  expect(problemOf('{"a":')).toBe('This is not JSON.')
+  expect(problemOf('')).toBeUndefined()
+  expect(problemOf('{"a":1}')).toBeUndefined()
+})
+
+test('each caller is offered once, and ids of this world for parameters that hold some', () => {
+  const callers = callersOf('ar', guide).map(({ value }) => value)
+  expect(callers.length).toBeGreaterThan(1)
+  expect(new Set(callers).size).toBe(callers.length)
+  const [, action] = operationOf('ar', 'approveAction').parameters
+  expect(samplesFor(action as never, guide)).toContain(guide.samples?.actions?.proposed)
+})
+
+test('what is filled in is of this world: another seed has other ids', () => {
+  const operation = operationOf('ar', 'approveAction')
+  const known = draftOf(operation, [], guide).values.action_id
+  expect(known).toBe(operation.parameters[1]?.example)
+  const other = { ...guide, samples: { actions: { proposed: 'another' } } }
+  expect(draftOf(operation, [], other).values.action_id).toBe('another')
+})
+
+test('schemas are told in words', () => {
+  const document = documents.ar as never
+  expect(typeOf(document, { type: ['string', 'null'] })).toBe('string or null')
+  expect(typeOf(document, { anyOf: [{ type: 'string', format: 'uuid' }, { type: 'null' }] })).toBe('string (uuid) or null')
+  expect(typeOf(document, { type: 'array', items: { $ref: '#/components/schemas/Action' } })).toBe('list of Action')
+  expect(limitsOf(document, { type: 'integer', minimum: 1, default: 20 })).toBe('at least 1, usually 20')
+  expect(fieldsOf(document, { $ref: '#/components/schemas/Action' }).map(({ name }) => name)).toContain('draft_subject')
+})
