@@ -43,6 +43,8 @@ export function useDashboard(options: SimulatorOptions = {}): Dashboard {
   let serving: Serving
   beforeAll(async () => {
     if (!executablePath) return
+    // It takes longer than a page waits where sources are run.
+    simulator.world()
     serving = await serve(simulator, { port: 0 })
     browser = await chromium.launch({ executablePath, args: flags })
   })
@@ -64,7 +66,7 @@ export function useDashboard(options: SimulatorOptions = {}): Dashboard {
         permissions: ['clipboard-read', 'clipboard-write'],
       })
       const page = await context.newPage()
-      page.setDefaultTimeout(30_000)
+      page.setDefaultTimeout(60_000)
       const wrong: string[] = []
       page.on('request', (request) => {
         if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url) wrong.push(`asked ${request.url()}`)
@@ -97,3 +99,11 @@ export async function problemsOf(page: Page): Promise<string[]> {
 /** Whether something of a page sticks out to the right. */
 export const sticksOut = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+/** The curl command of an action, as somebody copies it from the page. */
+export async function copiedBy(page: Page, action: string): Promise<string> {
+  await page.getByRole('button', { name: `Copy the call: ${action}` }).click()
+  await page.getByRole('menuitem', { name: 'curl' }).click()
+  await page.getByText('Copied.').first().waitFor()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
