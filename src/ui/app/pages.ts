@@ -1,5 +1,5 @@
 /** All pages, in the order of the navigation. A new one is a folder and a line here. */
-import { Bug, Globe, House, type LucideIcon, Mail, Users } from 'lucide-react'
+import { Bug, ChartNoAxesColumn, Globe, House, type LucideIcon, Mail, Users } from 'lucide-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { PageProps } from './page-props.ts'
 
@@ -14,6 +14,7 @@ export interface Page {
 export const pages: readonly Page[] = [
   { path: '', title: 'Overview', icon: House, View: lazy(() => import('../pages/overview/Overview.tsx')) },
   { path: 'mail', title: 'Mail', icon: Mail, View: lazy(() => import('../pages/mail/Mail.tsx')) },
+  { path: 'books', title: 'Books', icon: ChartNoAxesColumn, View: lazy(() => import('../pages/books/Books.tsx')) },
   { path: 'people', title: 'People', icon: Users, View: lazy(() => import('../pages/people/People.tsx')) },
   { path: 'faults', title: 'Faults', icon: Bug, View: lazy(() => import('../pages/faults/Faults.tsx')) },
   { path: 'worlds', title: 'Worlds', icon: Globe, View: lazy(() => import('../pages/worlds/Worlds.tsx')) },
