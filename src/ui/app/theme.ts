@@ -17,4 +17,6 @@ export const theme = createTheme({
     fontWeight: '650',
     sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.9rem' } },
   },
+  // It is the head of a dialog, and not of the page.
+  components: { ModalHeader: { defaultProps: { role: 'none' } } },
 })

@@ -50,6 +50,8 @@ export function useDashboard(
   let serving: Pick<Serving, 'url' | 'close'>
   beforeAll(async () => {
     if (!executablePath) return
+    // It takes longer than a page waits where sources are run.
+    simulator.world()
     serving = await start(simulator)
     browser = await chromium.launch({ executablePath, args: flags })
   })
@@ -111,3 +113,11 @@ export async function problemsOf(page: Page): Promise<string[]> {
 /** Whether something of a page sticks out to the right. */
 export const sticksOut = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+/** The curl command of an action, as somebody copies it from the page. */
+export async function copiedBy(page: Page, action: string): Promise<string> {
+  await page.getByRole('button', { name: `Copy the call: ${action}` }).click()
+  await page.getByRole('menuitem', { name: 'curl' }).click()
+  await page.getByText('Copied.').first().waitFor()
+  return page.evaluate(() => navigator.clipboard.readText())
+}

@@ -1,0 +1,74 @@
+import { Group, SegmentedControl, Text } from '@mantine/core'
+import { useState } from 'react'
+import { call } from '../../data/call.ts'
+import { useRead } from '../../data/queries.ts'
+import { CopyAs } from '../../parts/CopyAs.tsx'
+import { toDay, toMoney } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { Shown } from '../../parts/states.tsx'
+import { Columns, Ends } from './Bars.tsx'
+import type { Of } from './of.ts'
+
+const ways = { by_predicted_date: 'Predicted', by_due_date: 'By due date' } as const
+
+/** What came in by week, and what is forecast. */
+export function Cash({ of }: { readonly of: Of }) {
+  const [way, setWay] = useState<keyof typeof ways>('by_predicted_date')
+  const what = call('ar.getCashflowForecast', of)
+  const forecast = useRead(what)
+  return (
+    <Panel title="Cash by week" aside={<CopyAs call={what} what="forecast" />}>
+      <Shown of={forecast}>
+        {({ receipts, weeks, before, after }) => {
+          const received = receipts.reduce((sum, week) => sum + week.received, 0)
+          return (
+            <>
+              <Group gap="xs" mb="xs">
+                <SegmentedControl
+                  size="xs"
+                  aria-label="Forecast"
+                  data={Object.entries(ways).map(([value, label]) => ({ value, label }))}
+                  value={way}
+                  onChange={(value) => setWay(value as keyof typeof ways)}
+                />
+                <Key name="chart-past" says={`Received, ${toMoney(received)} in ${receipts.length} weeks`} />
+                <Key name="chart-next" says={`Forecast, ${toMoney(weeks.reduce((sum, week) => sum + week[way], 0))}`} />
+              </Group>
+              <Columns
+                title="Cash by week"
+                columns={[
+                  ...receipts.map(({ week_start, received }) => ({
+                    label: `Received in the week of ${toDay(week_start)}`,
+                    value: received,
+                    says: toMoney(received),
+                  })),
+                  ...weeks.map((week) => ({
+                    label: `Forecast for the week of ${toDay(week.week_start)}`,
+                    value: week[way],
+                    says: toMoney(week[way]),
+                    isNext: true,
+                  })),
+                ]}
+              />
+              <Ends from={receipts[0]?.week_start} to={weeks.at(-1)?.week_end} />
+              <Text size="xs" className="faint" mt="xs">
+                {`Before these weeks ${toMoney(before[way])}, after them ${toMoney(after[way])}.`}
+              </Text>
+            </>
+          )
+        }}
+      </Shown>
+    </Panel>
+  )
+}
+
+function Key({ name, says }: { readonly name: string; readonly says: string }) {
+  return (
+    <Text size="xs" className="chart-key">
+      <svg viewBox="0 0 10 10" aria-hidden>
+        <rect className={name} width={10} height={10} rx={2} />
+      </svg>
+      {says}
+    </Text>
+  )
+}

@@ -1,0 +1,46 @@
+import { Text } from '@mantine/core'
+import { TrendingUp } from 'lucide-react'
+import { call } from '../../data/call.ts'
+import { useRead } from '../../data/queries.ts'
+import { CopyAs } from '../../parts/CopyAs.tsx'
+import { toDay, toMoney } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { Empty, Shown } from '../../parts/states.tsx'
+import { Columns, Ends } from './Bars.tsx'
+import type { Of } from './of.ts'
+
+/** What was overdue at the end of each day of which there is a snapshot. */
+export function Overdue({ of }: { readonly of: Of }) {
+  const what = call('ar.getAgingHistory', of)
+  const history = useRead(what)
+  return (
+    <Panel title="Overdue over time" aside={<CopyAs call={what} what="overdue over time" />}>
+      <Shown of={history}>
+        {({ data }) => {
+          const last = data.at(-1)
+          return last ? (
+            <>
+              <Text size="sm" mb="xs">
+                <strong>{toMoney(last.overdue_balance)}</strong> on {toDay(last.date)}
+              </Text>
+              <Columns
+                title="Overdue over time"
+                columns={data.map(({ date, overdue_balance }) => ({
+                  label: toDay(date),
+                  value: overdue_balance,
+                  says: toMoney(overdue_balance),
+                  isNext: date === last.date,
+                }))}
+              />
+              <Ends from={data[0]?.date} to={last.date} />
+            </>
+          ) : (
+            <Empty title="There is no history yet" icon={TrendingUp}>
+              Advance the clock by a day: each day ends with a snapshot.
+            </Empty>
+          )
+        }}
+      </Shown>
+    </Panel>
+  )
+}

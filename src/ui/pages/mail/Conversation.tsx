@@ -1,0 +1,281 @@
+import { ActionIcon, Alert, Anchor, Badge, Button, Group, Paper, Text, Title } from '@mantine/core'
+import { ArrowLeft, MailX, TriangleAlert } from 'lucide-react'
+import { useEffect, useMemo, useRef } from 'react'
+import { Link } from 'wouter'
+import type { Bounce } from '../../../ar/communications/bounce.ts'
+import { addressOf } from '../../app/place.ts'
+import { useAct, useRead } from '../../data/queries.ts'
+import { emit, MOST_ROWS, rowsOf } from '../../data/stored.ts'
+import { CopyAs } from '../../parts/CopyAs.tsx'
+import { EventForm } from '../../parts/EventForm.tsx'
+import { toDateTime } from '../../parts/format.ts'
+import { PersonName } from '../../parts/PersonText.tsx'
+import { Shown } from '../../parts/states.tsx'
+import { showDone } from '../../parts/toasts.ts'
+import type { Box, Message } from './boxes.ts'
+import { type Harm, messagesOf } from './harmed.ts'
+import { MessageBody } from './MessageBody.tsx'
+
+interface Props {
+  readonly world: string
+  readonly box: Box
+  /** The message whose conversation it is. */
+  readonly open: string
+  readonly harms: readonly Harm[]
+  readonly nameOf: (message: Message) => string
+  /** Hears which conversation it is. */
+  readonly onGroup: (group: string) => void
+  readonly onBack: (() => void) | undefined
+}
+
+/** All messages of a conversation, the oldest first, and what the other side can do next. */
+export function Conversation(props: Props) {
+  const { world, box, open, onGroup, onBack } = props
+  const row = useRead(box.message(world, open))
+  const group = row.data === undefined ? undefined : box.toMessage(row.data).group
+  useEffect(() => {
+    if (group !== undefined) onGroup(group)
+  }, [group, onGroup])
+  return (
+    <Paper component="section" withBorder className="mail-pane" aria-label="Conversation">
+      {onBack && (
+        <Button variant="subtle" size="compact-sm" leftSection={<ArrowLeft size={16} aria-hidden />} onClick={onBack} mb="xs">
+          All messages
+        </Button>
+      )}
+      <Shown of={row}>{(found) => <Messages {...props} message={box.toMessage(found)} />}</Shown>
+    </Paper>
+  )
+}
+
+function Messages({ world, box, harms, nameOf, onBack, message }: Props & { readonly message: Message }) {
+  const conversation = useRead(box.conversation(world, message.group))
+  const bounced = useRead(rowsOf<Bounce>(world, 'bounces', { company: box.owner, page_size: MOST_ROWS }), {
+    enabled: box.kind === 'ar',
+  })
+  const messages = useMemo(() => conversation.data?.rows.map(box.toMessage) ?? [message], [conversation.data, box, message])
+  const title = useRef<HTMLHeadingElement>(null)
+  const isAlone = onBack !== undefined
+  useEffect(() => {
+    // On a small screen what had the focus is gone.
+    if (isAlone) title.current?.focus()
+  }, [isAlone])
+  const bounces = bounced.data?.rows ?? []
+  const last = messages.at(-1) ?? message
+  return (
+    <>
+      <Title order={2} ref={title} tabIndex={-1} className="mail-subject">
+        <PersonName text={message.subject || '(no subject)'} />
+      </Title>
+      <Mailed world={world} name={nameOf(message)} customer={message.customer} messages={messages} bounces={bounces} />
+      <ol className="letters">
+        {messages.map((each) => (
+          <li key={each.id}>
+            <Letter
+              world={world}
+              box={box}
+              message={each}
+              harms={harms.filter((harm) => messagesOf(harm).includes(each.id))}
+              isBounced={bounces.some(({ thread }) => thread === each.id)}
+            />
+          </li>
+        ))}
+      </ol>
+      <Answer world={world} box={box} last={last} messages={messages} name={nameOf(message)} />
+    </>
+  )
+}
+
+/** Who is written to, and whether mail arrives there. */
+function Mailed({
+  world,
+  name,
+  customer,
+  messages,
+  bounces,
+}: {
+  readonly world: string
+  readonly name: string
+  readonly customer: string | undefined
+  readonly messages: readonly Message[]
+  readonly bounces: readonly Bounce[]
+}) {
+  const addresses = [...new Set(messages.filter(({ isSent }) => isSent).flatMap(({ to }) => to))]
+  return (
+    <dl className="facts mail-facts">
+      <dt>With</dt>
+      <dd>
+        {customer ? (
+          <Anchor component={Link} href={addressOf(world, 'people', customer)} size="sm">
+            <PersonName text={name} />
+          </Anchor>
+        ) : (
+          <Text size="sm" component="div">
+            <PersonName text={name} />
+          </Text>
+        )}
+      </dd>
+      {addresses.length > 0 && (
+        <>
+          <dt>Mailed</dt>
+          <dd>
+            <Group gap="xs">
+              {addresses.map((address) => (
+                <Group key={address} gap={4} wrap="nowrap" miw={0}>
+                  <Text size="sm" component="div" miw={0}>
+                    <PersonName text={address} />
+                  </Text>
+                  {bounces.some((bounce) => bounce.address === address.toLowerCase()) && (
+                    <Badge color="red" variant="light" size="sm" tt="none" flex="none">
+                      bounced
+                    </Badge>
+                  )}
+                </Group>
+              ))}
+            </Group>
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+function Letter({
+  world,
+  box,
+  message,
+  harms,
+  isBounced,
+}: {
+  readonly world: string
+  readonly box: Box
+  readonly message: Message
+  readonly harms: readonly Harm[]
+  readonly isBounced: boolean
+}) {
+  const { kind, isSent, from, to, at, waits, isSynced, tags } = message
+  const badges = [
+    !isSynced && ['not synced yet', 'gray'],
+    waits && [box.kind === 'ar' ? 'waits for an answer' : 'unread', 'blue'],
+    isBounced && ['bounced', 'red'],
+    ...tags.map((tag) => [tag, 'gray']),
+  ].filter((badge) => badge !== false)
+  return (
+    <article
+      className={isSent ? 'letter letter-sent' : 'letter'}
+      aria-label={`${isSent ? 'Sent' : 'Received'} ${toDateTime(at)}`}
+    >
+      <div className="letter-head">
+        <div className="letter-who">
+          <Text size="sm" fw={600} component="div">
+            <PersonName text={from ?? `${isSent ? 'Outgoing' : 'Incoming'} ${kind}`} />
+          </Text>
+          {to.length > 0 && (
+            <Text size="xs" className="faint" component="div">
+              <PersonName text={`to ${to.join(', ')}`} />
+            </Text>
+          )}
+        </div>
+        <Group gap={4} wrap="nowrap" flex="none">
+          <Text size="xs" className="faint world-time">
+            {toDateTime(at)}
+          </Text>
+          {box.kind === 'ar' && kind === 'email' && isSent && to.length > 0 && !isBounced && (
+            <BounceAct world={world} message={message} />
+          )}
+        </Group>
+      </div>
+      {badges.length > 0 && (
+        <Group gap={4} mb={6}>
+          {badges.map(([says, color]) => (
+            <Badge key={says} variant="light" color={color ?? 'gray'} tt="none" radius="sm" size="sm">
+              {says}
+            </Badge>
+          ))}
+        </Group>
+      )}
+      <MessageBody message={message} />
+      {harms.map(({ number, rule, sentence }) => (
+        <Alert key={number} color="red" icon={<TriangleAlert size={16} aria-hidden />} title={rule} mt="xs" p="xs">
+          <Text size="sm" className="person" dir="auto">
+            {sentence}
+          </Text>
+        </Alert>
+      ))}
+    </article>
+  )
+}
+
+function BounceAct({ world, message }: { readonly world: string; readonly message: Message }) {
+  const act = useAct(() => showDone('It came back: a report stands in the conversation.'))
+  const what = emit(world, 'email.bounced', { thread: message.id })
+  return (
+    <span className="pair">
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={`Let it bounce: ${toDateTime(message.at)}`}
+        title="Let it bounce"
+        loading={act.isPending}
+        onClick={() => act.mutate(what)}
+      >
+        <MailX size={16} aria-hidden />
+      </ActionIcon>
+      <CopyAs call={what} what={`bounce ${toDateTime(message.at)}`} />
+    </span>
+  )
+}
+
+/** The other side writes back. */
+function Answer({
+  world,
+  box,
+  last,
+  messages,
+  name,
+}: {
+  readonly world: string
+  readonly box: Box
+  readonly last: Message
+  readonly messages: readonly Message[]
+  readonly name: string
+}) {
+  const isAr = box.kind === 'ar'
+  const email = messages.findLast(({ kind }) => kind === 'email')
+  if (!email) return null
+  const own = messages.findLast(({ isSent }) => !isSent)?.from ?? last.to[0] ?? last.from
+  const body = {
+    name: 'body',
+    label: `Answer as ${(isAr ? name : (own ?? name)).slice(0, 80)}`,
+    kind: 'text',
+    isNeeded: true,
+  } as const
+  return (
+    <div className="mail-answer">
+      {isAr ? (
+        <EventForm
+          world={world}
+          type="customer.replied"
+          of={{ customer: last.customer, thread: email.id }}
+          fields={[body, { name: 'requires_response', label: 'Waits for an answer', kind: 'check', usual: true }]}
+          action="Answer"
+          onDone={({ result }) =>
+            showDone(result.is_synced === false ? 'It waits in the mailbox for the next sync.' : 'Answered.')
+          }
+        />
+      ) : (
+        <EventForm
+          world={world}
+          type="crm.email_received"
+          of={{ user: Number(box.owner), from: own, subject: replyTo(last.subject), thread: last.group }}
+          fields={[body]}
+          action="Answer"
+          onDone={() => showDone('Answered.')}
+        />
+      )}
+    </div>
+  )
+}
+
+const replyTo = (subject: string): string => (/^re:/i.test(subject) ? subject : `Re: ${subject}`)

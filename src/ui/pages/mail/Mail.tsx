@@ -1,0 +1,217 @@
+import { Button, Modal, Paper, SegmentedControl, Select, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
+import { Inbox, MailPlus, Search } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { PageProps } from '../../app/page-props.ts'
+import { addressOf, usePlace } from '../../app/place.ts'
+import { call } from '../../data/call.ts'
+import { useGuide, useRead } from '../../data/queries.ts'
+import { MOST_ROWS } from '../../data/stored.ts'
+import { EventForm } from '../../parts/EventForm.tsx'
+import { counted, toNumber } from '../../parts/format.ts'
+import { Empty, PageHead, Shown } from '../../parts/states.tsx'
+import { showDone } from '../../parts/toasts.ts'
+import { type Box, boxesOf, type Message } from './boxes.ts'
+import { Conversation } from './Conversation.tsx'
+import { Harms } from './Harms.tsx'
+import { harmedIn, useNames } from './harmed.ts'
+import { MessageList } from './MessageList.tsx'
+
+/** So many are read at first, and more when somebody asks for them. */
+const FIRST = 100
+
+/** All conversations, as a mail program shows them. */
+export default function Mail({ world }: PageProps) {
+  const guide = useGuide(world)
+  const [, go] = useLocation()
+  const { rest } = usePlace()
+  const [isWriting, setWriting] = useState(false)
+  const boxes = useMemo(() => boxesOf(guide.data ?? { version: '', world, scenario: '', seed: 0 }), [guide.data, world])
+  const box = boxes.find(({ id }) => id === rest[0]) ?? boxes[0]
+  return (
+    <>
+      <PageHead title="Mail" about="What was written and logged, in both directions.">
+        {box && (
+          <>
+            <Select
+              aria-label="Mailbox"
+              className="mail-box"
+              data={[
+                { group: 'AR companies', items: itemsOf(boxes, 'ar') },
+                { group: 'CRM mailboxes', items: itemsOf(boxes, 'crm') },
+              ].filter(({ items }) => items.length)}
+              value={box.id}
+              onChange={(id) => id && go(addressOf(world, 'mail', id))}
+              allowDeselect={false}
+              searchable={boxes.length > 12}
+            />
+            <Button leftSection={<MailPlus size={16} aria-hidden />} onClick={() => setWriting(true)}>
+              New e-mail
+            </Button>
+          </>
+        )}
+      </PageHead>
+      <Shown of={guide}>
+        {() =>
+          box ? (
+            <Reader key={`${world} ${box.id}`} world={world} box={box} open={rest[1]} />
+          ) : (
+            <Empty title="There is no mailbox" icon={Inbox}>
+              This world has no companies and no users. Make a world of the default scenario, or add rows on the page Data.
+            </Empty>
+          )
+        }
+      </Shown>
+      {box && isWriting && <NewMail world={world} box={box} onClose={() => setWriting(false)} />}
+    </>
+  )
+}
+
+const itemsOf = (boxes: readonly Box[], kind: Box['kind']) =>
+  boxes.filter((box) => box.kind === kind).map(({ id, name }) => ({ value: id, label: name.slice(0, 120) }))
+
+/** The list, and what is read: side by side, or on a small screen one after the other. */
+function Reader({ world, box, open }: { readonly world: string; readonly box: Box; readonly open: string | undefined }) {
+  const [, go] = useLocation()
+  const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false })
+  const [chosen, setChosen] = useState('all')
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed.trim(), 150)
+  const [most, setMost] = useState(FIRST)
+  const [here, setHere] = useState<string>()
+  const folder = box.folders.find(({ id }) => id === chosen)
+  const list = useRead(box.list(world, { ...folder?.filter, ...(search && { search }) }, most))
+  const harms = useRead(call('sim.listHarms', { world }))
+  const harmed = useMemo(() => harmedIn(harms.data ?? []), [harms.data])
+  const names = useNames(world)
+  const nameOf = (message: Message) => names.get(message.customer ?? '') ?? correspondent(message)
+  const isLong = (list.data?.count ?? 0) > most
+  const isReading = open !== undefined
+  return (
+    <div className={isNarrow ? 'mail-narrow' : 'mail-wide'}>
+      {!(isNarrow && isReading) && (
+        <Paper component="section" withBorder className="mail-list" aria-label="Messages">
+          <div className="mail-tools">
+            <SegmentedControl
+              size="xs"
+              fullWidth
+              aria-label="Folder"
+              data={[...box.folders.map(({ id, title }) => ({ value: id, label: title })), { value: 'harm', label: 'Harm' }]}
+              value={chosen}
+              onChange={setChosen}
+            />
+            {folder && (
+              <TextInput
+                aria-label="Search mail"
+                placeholder="Search texts and addresses"
+                size="sm"
+                leftSection={<Search size={14} aria-hidden />}
+                value={typed}
+                onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+              />
+            )}
+            <Text size="xs" className="faint" role="status">
+              {folder ? counted(list.data?.count ?? 0, 'message') : counted(harms.data?.length ?? 0, 'harm')}
+              {folder &&
+                isLong &&
+                most >= MOST_ROWS &&
+                `, of which the newest ${toNumber(MOST_ROWS)} are here: search for the others`}
+            </Text>
+          </div>
+          {folder ? (
+            <Shown of={list}>
+              {({ rows }) => (
+                <MessageList
+                  world={world}
+                  box={box}
+                  folder={folder}
+                  messages={rows.map(box.toMessage)}
+                  here={isReading ? here : undefined}
+                  nameOf={nameOf}
+                  harmed={harmed}
+                  search={search}
+                  more={isLong && most < MOST_ROWS ? () => setMost(Math.min(MOST_ROWS, most * 3)) : undefined}
+                />
+              )}
+            </Shown>
+          ) : (
+            <Shown of={harms}>{(all) => <Harms world={world} box={box} harms={all} />}</Shown>
+          )}
+        </Paper>
+      )}
+      {open !== undefined ? (
+        <Conversation
+          key={open}
+          world={world}
+          box={box}
+          open={open}
+          harms={harms.data ?? []}
+          nameOf={nameOf}
+          onGroup={setHere}
+          onBack={isNarrow ? () => go(addressOf(world, 'mail', box.id)) : undefined}
+        />
+      ) : (
+        !isNarrow && (
+          <Paper withBorder className="mail-none">
+            <Empty title="Choose a conversation" icon={Inbox}>
+              Its messages are read here, and here the other side answers.
+            </Empty>
+          </Paper>
+        )
+      )}
+    </div>
+  )
+}
+
+/** Who is on the other side. */
+const correspondent = ({ isSent, from, to, kind }: Message): string => (isSent ? (to[0] ?? kind) : (from ?? kind))
+
+/** Somebody writes, whom the world may know or not. */
+function NewMail({ world, box, onClose }: { readonly world: string; readonly box: Box; readonly onClose: () => void }) {
+  const isAr = box.kind === 'ar'
+  return (
+    <Modal opened onClose={onClose} title={`An e-mail to ${box.name.slice(0, 80)}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <EventForm
+        world={world}
+        type={isAr ? 'email.received' : 'crm.email_received'}
+        of={isAr ? { company: box.owner } : { user: Number(box.owner) }}
+        action="Send"
+        fields={[
+          {
+            name: 'from',
+            label: 'From',
+            about: isAr
+              ? 'The address of a contact; the API shows only what belongs to a customer.'
+              : 'Any address. Records that know it are linked.',
+            kind: 'line',
+            isNeeded: true,
+          },
+          { name: 'subject', label: 'Subject', kind: 'line', isNeeded: true },
+          { name: 'body', label: 'Text', kind: 'text', isNeeded: true },
+          ...(isAr
+            ? []
+            : [
+                {
+                  name: 'on',
+                  label: 'Arrives',
+                  kind: 'choice' as const,
+                  choices: { now: 'now', sync: 'with the next sync' },
+                  usual: 'now',
+                },
+              ]),
+        ]}
+        onDone={({ result, rows }) => {
+          const isLost = isAr && !result.thread
+          showDone(isLost ? 'It arrived, but no customer has this address: the API does not show it.' : arrival(rows))
+          onClose()
+        }}
+      />
+    </Modal>
+  )
+}
+
+const arrival = (rows: readonly { readonly after: Readonly<Record<string, unknown>> | null }[]): string =>
+  rows.some(({ after }) => after?.is_synced === false || after?.isSynced === false)
+    ? 'It waits at the provider for the next sync.'
+    : 'It has arrived.'

@@ -1,0 +1,122 @@
+import { Button, Group, Text, VisuallyHidden } from '@mantine/core'
+import { Inbox, Phone, Reply, StickyNote, TriangleAlert } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { Link } from 'wouter'
+import { addressOf } from '../../app/place.ts'
+import { toDay, toTime } from '../../parts/format.ts'
+import { PersonName } from '../../parts/PersonText.tsx'
+import { Empty } from '../../parts/states.tsx'
+import { type Box, byConversation, type Folder, type Message } from './boxes.ts'
+
+/** No line of a list shows more. */
+const SNIPPET = 160
+
+/** Conversations by their newest message, as links. */
+export function MessageList({
+  world,
+  box,
+  folder,
+  messages,
+  here,
+  nameOf,
+  harmed,
+  search,
+  more,
+}: {
+  readonly world: string
+  readonly box: Box
+  readonly folder: Folder
+  readonly messages: readonly Message[]
+  /** The conversation that is open. */
+  readonly here: string | undefined
+  readonly nameOf: (message: Message) => string
+  readonly harmed: ReadonlySet<string>
+  readonly search: string
+  readonly more: (() => void) | undefined
+}) {
+  if (!messages.length)
+    return (
+      <Empty title={search ? `Nothing has “${search.slice(0, 60)}” in it` : 'Nothing here'} icon={Inbox}>
+        {search ? 'All texts and addresses are searched.' : folder.empty}
+      </Empty>
+    )
+  return (
+    <>
+      <ul className="mails" onKeyDown={moveBetween}>
+        {byConversation(messages).map(({ message, count }) => (
+          <li key={message.group}>
+            <Link
+              href={addressOf(world, 'mail', box.id, message.id)}
+              className="mail"
+              aria-current={message.group === here ? 'true' : undefined}
+            >
+              <span className="mail-line">
+                <Text span size="sm" fw={message.waits ? 700 : 500} className="cut">
+                  <PersonName text={nameOf(message)} />
+                </Text>
+                {count > 1 && (
+                  <Text span size="xs" className="faint" flex="none">
+                    <VisuallyHidden>messages: </VisuallyHidden>
+                    {count}
+                  </Text>
+                )}
+                <Marks message={message} isHarm={harmed.has(message.id)} />
+                <Text span size="xs" className="faint world-time" ml="auto" title={toTime(message.at)}>
+                  {toDay(message.at)}
+                </Text>
+              </span>
+              <Text span size="sm" fw={message.waits ? 600 : 400}>
+                <PersonName text={message.subject || '(no subject)'} />
+              </Text>
+              <Text span size="xs" className="faint">
+                <PersonName text={message.body.slice(0, SNIPPET)} />
+              </Text>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {more && (
+        <Group justify="center" p="sm">
+          <Button variant="default" size="xs" onClick={more}>
+            Show older
+          </Button>
+        </Group>
+      )}
+    </>
+  )
+}
+
+const kinds: Readonly<Record<string, typeof Phone>> = { call: Phone, note: StickyNote }
+
+function Marks({ message: { kind, waits, isSent, isSynced }, isHarm }: { readonly message: Message; readonly isHarm: boolean }) {
+  const Kind = kinds[kind]
+  const marks = [
+    Kind && { Icon: Kind, says: kind },
+    waits && { Icon: Reply, says: 'waits' },
+    isHarm && { Icon: TriangleAlert, says: 'somebody was harmed' },
+  ].filter((mark) => typeof mark === 'object')
+  return (
+    <>
+      {marks.map(({ Icon, says }) => (
+        <span key={says} title={says} className="mail-mark">
+          <Icon size={14} aria-hidden />
+          <VisuallyHidden>{says}</VisuallyHidden>
+        </span>
+      ))}
+      <Text span size="xs" className="faint" flex="none">
+        {isSent ? 'sent' : isSynced ? '' : 'not synced'}
+      </Text>
+    </>
+  )
+}
+
+/** Up and down go from one to the next. */
+function moveBetween(event: KeyboardEvent<HTMLUListElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (!step) return
+  const links = [...event.currentTarget.querySelectorAll('a')]
+  const next = links[links.indexOf(document.activeElement as HTMLAnchorElement) + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}

@@ -1,0 +1,377 @@
+import { ActionIcon, Anchor, Badge, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { ArrowLeft, Inbox, ReceiptText } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import type { ThreadRow } from '../../../ar/communications/thread.ts'
+import type { Contact } from '../../../ar/customers/contact.ts'
+import type { Customer as CustomerRow } from '../../../ar/customers/customer.ts'
+import type { InvoiceRow } from '../../../ar/invoices/invoice.ts'
+import type { IncomingPayment } from '../../../ar/payments/incoming-payment.ts'
+import type { PromiseRow } from '../../../ar/promises/promise.ts'
+import { addressOf } from '../../app/place.ts'
+import { call } from '../../data/call.ts'
+import { type Company, useRead, useWorldTime } from '../../data/queries.ts'
+import { MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
+import { CopyText } from '../../parts/CopyText.tsx'
+import { type Column, DataTable } from '../../parts/DataTable.tsx'
+import { EventForm } from '../../parts/EventForm.tsx'
+import { counted, toDateTime, toDay, toDistance, toMoney, toWords } from '../../parts/format.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { PersonName, PersonText } from '../../parts/PersonText.tsx'
+import { Empty, Shown } from '../../parts/states.tsx'
+import { showDone } from '../../parts/toasts.ts'
+import { type Act, acts, invoiceField } from './acts.ts'
+import { intentInWords, personas } from './personas.ts'
+
+/** So many of the latest messages. */
+const LATEST = 6
+
+interface Doing {
+  readonly act: Act
+  /** The invoice that it began at. */
+  readonly invoice: string
+}
+
+/** One customer: what they are like, owe and wrote, and everything that can be done as them. */
+export function Customer({
+  world,
+  id,
+  companies,
+}: {
+  readonly world: string
+  readonly id: string
+  readonly companies: readonly Company[]
+}) {
+  const customer = useRead(rowOf<CustomerRow>(world, 'customers', id))
+  const invoices = useRead(rowsOf<InvoiceRow>(world, 'invoices', { customer: id, sort: 'due_date', page_size: MOST_ROWS }))
+  const [doing, setDoing] = useState<Doing>()
+  const open = useMemo(
+    () => invoices.data?.rows.filter(({ closed_as, balance }) => closed_as === null && balance > 0) ?? [],
+    [invoices.data],
+  )
+  const start = (act: Act, invoice = open[0]?.id ?? '') => setDoing({ act, invoice })
+  return (
+    <>
+      <Anchor component={Link} href={addressOf(world, 'people')} size="sm" className="back">
+        <ArrowLeft size={16} aria-hidden /> All customers
+      </Anchor>
+      <Shown of={customer}>
+        {(row) => (
+          <>
+            <Panel title="Act as this customer">
+              <Stack gap="sm">
+                <Text size="lg" fw={650} component="div">
+                  <PersonName text={row.customer_company_name} />
+                </Text>
+                <Group gap="xs">
+                  {acts.map((act) => (
+                    <Button
+                      key={act.type}
+                      variant="default"
+                      leftSection={<act.icon size={16} aria-hidden />}
+                      disabled={act.of === 'invoice' && !open.length}
+                      title={act.of === 'invoice' && !open.length ? 'No invoice is open.' : undefined}
+                      onClick={() => start(act)}
+                    >
+                      {act.title}
+                    </Button>
+                  ))}
+                </Group>
+              </Stack>
+            </Panel>
+            <div className="panels">
+              <About world={world} customer={row} company={companies.find((each) => each.id === row.company)} />
+              <Open open={open} isRead={invoices.data !== undefined} start={start} />
+              <Latest world={world} customer={row} />
+              <Coming world={world} customer={row} invoices={invoices.data?.rows ?? []} />
+            </div>
+            {doing && <Doing world={world} customer={row} doing={doing} open={open} onClose={() => setDoing(undefined)} />}
+          </>
+        )}
+      </Shown>
+    </>
+  )
+}
+
+function Doing({
+  world,
+  customer,
+  doing: { act, invoice },
+  open,
+  onClose,
+}: {
+  readonly world: string
+  readonly customer: CustomerRow
+  readonly doing: Doing
+  readonly open: readonly InvoiceRow[]
+  readonly onClose: () => void
+}) {
+  const isAboutInvoice = act.of === 'invoice'
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${act.title} as ${customer.customer_company_name.slice(0, 80)}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <EventForm
+        world={world}
+        type={act.type}
+        of={isAboutInvoice ? {} : { customer: customer.id }}
+        fields={isAboutInvoice ? [invoiceField(open, invoice), ...act.fields] : act.fields}
+        action={act.title}
+        onDone={({ result }) => {
+          showDone(result.is_synced === false ? `${act.done} It shows with the next sync.` : act.done)
+          onClose()
+        }}
+      />
+    </Modal>
+  )
+}
+
+function About({
+  world,
+  customer,
+  company,
+}: {
+  readonly world: string
+  readonly customer: CustomerRow
+  readonly company: Company | undefined
+}) {
+  const people = useRead(call('sim.getPersonas', { world }))
+  const contacts = useRead(rowsOf<Contact>(world, 'contacts', { customer: customer.id, page_size: 50 }))
+  const now = useWorldTime(world)?.now
+  const person = people.data?.find(({ id }) => id === customer.id)
+  return (
+    <Panel title="Who they are">
+      <dl className="facts">
+        {person && (
+          <>
+            <dt>Persona</dt>
+            <dd>
+              <Text size="sm">{toWords(person.persona)}</Text>
+              <Text size="xs" className="faint">
+                {personas[person.persona]}
+              </Text>
+            </dd>
+            <dt>Next</dt>
+            <dd>
+              {person.next ? (
+                <Text size="sm">
+                  {intentInWords(person)} {now ? toDistance(person.next.at, now) : ''}
+                  <Text span size="xs" className="faint">
+                    {`, ${toDateTime(person.next.at)}`}
+                  </Text>
+                </Text>
+              ) : (
+                <Text size="sm" className="faint">
+                  nothing; customers act by themselves in a world with life
+                </Text>
+              )}
+            </dd>
+          </>
+        )}
+        <dt>Status</dt>
+        <dd>
+          <Text size="sm">{customer.status}</Text>
+        </dd>
+        <dt>Terms</dt>
+        <dd>
+          <Text size="sm" component="div">
+            <PersonName text={customer.payment_terms} />
+          </Text>
+        </dd>
+        <dt>Company</dt>
+        <dd>
+          <Text size="sm" component="div">
+            <PersonName text={company?.name ?? customer.company} />
+          </Text>
+        </dd>
+        <dt>Id</dt>
+        <dd>
+          <CopyText text={customer.id} what="the id of the customer" />
+        </dd>
+        {contacts.data?.rows.map(({ id, name, email, title }) => (
+          <ContactLine key={id} name={name} email={email} title={title} />
+        ))}
+      </dl>
+    </Panel>
+  )
+}
+
+function ContactLine({
+  name,
+  email,
+  title,
+}: {
+  readonly name: string
+  readonly email: string | null
+  readonly title: string | null
+}) {
+  return (
+    <>
+      <dt>Contact</dt>
+      <dd>
+        <Text size="sm" component="div">
+          <PersonName text={[name, title].filter(Boolean).join(', ')} />
+        </Text>
+        {email && <CopyText text={email} what={`the address of ${name.slice(0, 60)}`} />}
+      </dd>
+    </>
+  )
+}
+
+const perInvoice = acts.filter(({ of }) => of === 'invoice')
+
+function Open({
+  open,
+  isRead,
+  start,
+}: {
+  readonly open: readonly InvoiceRow[]
+  readonly isRead: boolean
+  readonly start: (act: Act, invoice: string) => void
+}) {
+  const columns: readonly Column<InvoiceRow>[] = [
+    { id: 'number', title: 'Invoice', width: 110, grows: true, value: ({ invoice_number }) => invoice_number },
+    { id: 'due', title: 'Due', width: 124, value: ({ due_date }) => due_date, render: ({ due_date }) => toDay(due_date) },
+    {
+      id: 'balance',
+      title: 'Open',
+      width: 110,
+      align: 'right',
+      value: ({ balance }) => balance,
+      render: ({ balance }) => toMoney(balance),
+    },
+    {
+      id: 'acts',
+      title: 'Actions',
+      isTitleHidden: true,
+      width: 92,
+      align: 'right',
+      render: ({ id, invoice_number }) => (
+        <Group gap={0} justify="flex-end" wrap="nowrap">
+          {perInvoice.map((act) => (
+            <ActionIcon
+              key={act.type}
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={`${act.title} ${invoice_number.slice(0, 40)}`}
+              title={act.title}
+              onClick={() => start(act, id)}
+            >
+              <act.icon size={16} aria-hidden />
+            </ActionIcon>
+          ))}
+        </Group>
+      ),
+    },
+  ]
+  const sum = open.reduce((all, { balance }) => all + Math.round(balance * 100), 0) / 100
+  return (
+    <Panel title="Open invoices" aside={open.length > 0 && <Text size="sm">{`${toMoney(sum)} in ${open.length}`}</Text>}>
+      {open.length || !isRead ? (
+        <DataTable label="Open invoices" rows={open} columns={columns} keyOf={({ id }) => id} maxHeight="320px" />
+      ) : (
+        <Empty title="Nothing is open" icon={ReceiptText}>
+          Create an invoice by the API, and it can be paid and disputed here.
+        </Empty>
+      )}
+    </Panel>
+  )
+}
+
+function Latest({ world, customer }: { readonly world: string; readonly customer: CustomerRow }) {
+  const threads = useRead(rowsOf<ThreadRow>(world, 'threads', { customer: customer.id, sort: '-timestamp', page_size: LATEST }))
+  return (
+    <Panel title="Latest messages">
+      <Shown of={threads}>
+        {({ rows, count }) =>
+          rows.length ? (
+            <ul className="lines">
+              {rows.map(({ id, subject, body, direction, communication_type, timestamp, is_synced }) => (
+                <li key={id}>
+                  <div>
+                    <Anchor component={Link} href={addressOf(world, 'mail', customer.company, id)} size="sm" fw={600}>
+                      <PersonName text={subject || communication_type} />
+                    </Anchor>
+                    <Text size="xs" className="faint" component="div">
+                      <PersonName text={body.slice(0, 160)} />
+                    </Text>
+                  </div>
+                  <Stack gap={2} align="flex-end" flex="none">
+                    <Text size="xs" className="faint">
+                      {toDay(timestamp)}
+                    </Text>
+                    <Badge size="xs" variant="light" color="gray" tt="none">
+                      {is_synced ? (direction === 'inbound' ? 'received' : 'sent') : 'not synced yet'}
+                    </Badge>
+                  </Stack>
+                </li>
+              ))}
+              {count > rows.length && (
+                <li>
+                  <Text size="xs" className="faint">
+                    {`and ${counted(count - rows.length, 'older message')}`}
+                  </Text>
+                </li>
+              )}
+            </ul>
+          ) : (
+            <Empty title="Nobody has written" icon={Inbox}>
+              Reply as this customer, and it stands here.
+            </Empty>
+          )
+        }
+      </Shown>
+    </Panel>
+  )
+}
+
+/** What is promised, and paid without being in the books. */
+function Coming({
+  world,
+  customer,
+  invoices,
+}: {
+  readonly world: string
+  readonly customer: CustomerRow
+  readonly invoices: readonly InvoiceRow[]
+}) {
+  const promises = useRead(
+    rowsOf<PromiseRow>(world, 'promises', { customer: customer.id, sort: '-promised_date', page_size: 10 }),
+  )
+  const paid = useRead(rowsOf<IncomingPayment>(world, 'incoming_payments', { company: customer.company, page_size: MOST_ROWS }))
+  const numbers = new Map(invoices.map(({ id, invoice_number }) => [id, invoice_number]))
+  const own = paid.data?.rows.filter(({ invoice }) => numbers.has(invoice)) ?? []
+  const said = promises.data?.rows ?? []
+  if (!own.length && !said.length) return null
+  return (
+    <Panel title="Money on its way">
+      <ul className="lines">
+        {own.map(({ id, invoice, amount, payment_date }) => (
+          <li key={id}>
+            <PersonText text={`${numbers.get(invoice)}: paid ${toMoney(amount)}, in the books with the next sync`} size="sm" />
+            <Text size="xs" className="faint" flex="none">
+              {toDay(payment_date)}
+            </Text>
+          </li>
+        ))}
+        {said.map(({ id, promised_date, amount, status }) => (
+          <li key={id}>
+            <Text size="sm">
+              {amount === null ? 'Promised to pay' : `Promised ${toMoney(amount)}`}
+              <Badge size="xs" variant="light" color="gray" tt="none" ml={6}>
+                {toWords(status)}
+              </Badge>
+            </Text>
+            <Text size="xs" className="faint" flex="none">
+              {toDay(promised_date)}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

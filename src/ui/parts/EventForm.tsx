@@ -1,0 +1,146 @@
+import { Button, Checkbox, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useAct } from '../data/queries.ts'
+import { type Emitted, emit } from '../data/stored.ts'
+import { CopyAs } from './CopyAs.tsx'
+
+type Given = string | number | boolean
+
+/** Something that the other side says of what it does. */
+export interface Field {
+  readonly name: string
+  readonly label: string
+  readonly about?: string
+  readonly kind: 'line' | 'text' | 'money' | 'day' | 'choice' | 'check'
+  /** Of a choice: what each is called, by its value. */
+  readonly choices?: Readonly<Record<string, string>>
+  readonly usual?: Given
+  readonly isNeeded?: boolean
+}
+
+/** Lets the other side act: a form with the fields of an event. What is left empty is not sent. */
+export function EventForm({
+  world,
+  type,
+  of,
+  fields,
+  action,
+  onDone,
+}: {
+  readonly world: string
+  readonly type: string
+  /** What the event is about, whatever is filled in. */
+  readonly of: Readonly<Record<string, unknown>>
+  readonly fields: readonly Field[]
+  readonly action: string
+  readonly onDone: (emitted: Emitted) => void
+}) {
+  const [given, setGiven] = useState<Readonly<Record<string, Given>>>({})
+  const givenOf = ({ name, usual = '' }: Field): Given => given[name] ?? usual
+  const filled = fields.flatMap((field) => {
+    const value = givenOf(field)
+    return value === '' ? [] : [[field.name, value] as const]
+  })
+  const what = emit(world, type, { ...of, ...Object.fromEntries(filled) })
+  const act = useAct<Emitted>((emitted) => {
+    setGiven({})
+    onDone(emitted)
+  })
+  const isComplete = fields.every((field) => !field.isNeeded || String(givenOf(field)).trim() !== '')
+  const errorOf = (name: string) => act.error?.details.find(({ field }) => field === name)?.message
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isComplete) act.mutate(what)
+      }}
+    >
+      <Stack gap="sm">
+        {fields.map((field) => (
+          <Input
+            key={field.name}
+            field={field}
+            value={givenOf(field)}
+            error={errorOf(field.name)}
+            onChange={(value) => setGiven((before) => ({ ...before, [field.name]: value }))}
+          />
+        ))}
+        <Group justify="flex-end" gap={4}>
+          <CopyAs call={what} what={action.toLowerCase()} />
+          <Button type="submit" loading={act.isPending} disabled={!isComplete}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function Input({
+  field: { label, about, kind, choices = {}, isNeeded = false },
+  value,
+  error,
+  onChange,
+}: {
+  readonly field: Field
+  readonly value: Given
+  readonly error: string | undefined
+  readonly onChange: (value: Given) => void
+}) {
+  const common = { label, description: about, error, withAsterisk: isNeeded }
+  const text = String(value)
+  switch (kind) {
+    case 'check':
+      return (
+        <Checkbox
+          label={label}
+          description={about}
+          checked={value === true}
+          onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+        />
+      )
+    case 'choice':
+      return (
+        <Select
+          {...common}
+          data={Object.entries(choices).map(([value, label]) => ({ value, label }))}
+          value={text}
+          onChange={(chosen) => onChange(chosen ?? '')}
+          allowDeselect={false}
+        />
+      )
+    case 'money':
+      return (
+        <NumberInput
+          {...common}
+          value={value as number | string}
+          onChange={onChange}
+          min={0.01}
+          decimalScale={2}
+          thousandSeparator=","
+        />
+      )
+    case 'text':
+      return (
+        <Textarea
+          {...common}
+          dir="auto"
+          autosize
+          minRows={3}
+          maxRows={12}
+          value={text}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      )
+    default:
+      return (
+        <TextInput
+          {...common}
+          dir={kind === 'line' ? 'auto' : undefined}
+          type={kind === 'day' ? 'date' : 'text'}
+          value={text}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      )
+  }
+}

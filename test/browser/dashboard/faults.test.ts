@@ -1,0 +1,90 @@
+import { expect } from 'vitest'
+import { inChromium } from '../chromium.ts'
+import { copiedBy, problemsOf, sticksOut, useDashboard } from './open.ts'
+
+const { simulator, openPage } = useDashboard()
+
+const askFor = (world: string) => {
+  const member = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(world), 'member')
+  return simulator.handle({
+    method: 'GET',
+    url: `/~${world}/api/companies/${member?.path.company_id}/actions`,
+    origin: 'http://localhost',
+    headers: { ...member?.headers },
+  })
+}
+
+const presets = [
+  ['Down', { answer: { status: 503 } }],
+  ['Slow', { delayMs: 2_000, jitterMs: 1_000 }],
+  ['Flaky', { connection: 'reset', probability: 0.1 }],
+  ['Rate limit', { answer: { status: 429, headers: { 'retry-after': '30' } }, after: 100, times: 20 }],
+  ['Lost answer', { match: { method: 'POST' }, lose: 'response', times: 1 }],
+] as const
+
+inChromium('what goes wrong often is armed in two clicks, and all of it removed in one', async () => {
+  const world = simulator.world('presets')
+  const page = await openPage('/~presets/faults')
+  await page.getByText('Nothing goes wrong').waitFor()
+  for (const [title, fault] of presets) {
+    await page.getByRole('button', { name: new RegExp(`^${title}`) }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Arm', exact: true }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(world.faults.list().at(-1)).toMatchObject(fault)
+  }
+  await page.getByRole('table', { name: 'Armed faults' }).getByText('the response is lost').waitFor()
+  expect(await sticksOut(page)).toBe(false)
+  expect(await problemsOf(page)).toEqual([])
+  await page.getByRole('button', { name: 'Remove all', exact: true }).click()
+  await page.getByText('Nothing goes wrong').waitFor()
+  expect(world.faults.list()).toEqual([])
+})
+
+inChromium(
+  'a fault is filled in, refused at its field, armed, hit and removed; the call that is copied does the same',
+  async () => {
+    const world = simulator.world('form')
+    const page = await openPage('/~form/faults', { mayLog: ['400 (Bad Request)'] })
+    await page.getByRole('button', { name: 'New fault' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Operation').fill('listAction')
+    await form.getByLabel('Status').fill('418')
+    await form.getByLabel('Headers').fill('x-a: 1:2\nx-b: 3')
+    await form.getByRole('group', { name: 'The answer' }).getByLabel('Body').fill('{"tea":true}')
+    await form.getByLabel('Times').fill('2')
+    await form.getByRole('button', { name: 'Arm', exact: true }).click()
+    await form.getByText('Did you mean "listActions"?').waitFor()
+    await form.getByLabel('Operation').fill('listActions')
+    const matching = form.getByRole('group', { name: /^With which calls/ }).getByLabel('Body')
+    await matching.fill('{')
+    await form.getByText('The body that must match is no JSON.').waitFor()
+    await matching.fill('')
+    const fault = {
+      match: { operation: 'listActions' },
+      answer: { status: 418, headers: { 'x-a': '1:2', 'x-b': '3' }, body: { tea: true } },
+      times: 2,
+    }
+    expect(await copiedBy(page, 'arm')).toContain(JSON.stringify(fault))
+    await form.getByRole('button', { name: 'Arm', exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+    expect(world.faults.list()).toMatchObject([fault])
+
+    expect(askFor('form').status).toBe(418)
+    const row = page.getByRole('row', { name: /answered with 418/ })
+    await row.locator('strong', { hasText: '1' }).waitFor()
+    askFor('form')
+    await row.getByText('used up').waitFor()
+    expect(askFor('form').status).toBe(200)
+    await row.getByRole('button', { name: 'Remove fault-1', exact: true }).click()
+    await page.getByText('Nothing goes wrong').waitFor()
+    expect(world.faults.list()).toEqual([])
+  },
+)
+
+inChromium('axe finds nothing in the form on a phone, dark, and nothing sticks out', async () => {
+  const page = await openPage('/~default/faults', { size: 'phone', scheme: 'dark' })
+  await page.getByRole('button', { name: /^Down/ }).click()
+  await page.getByRole('dialog').getByLabel('Chance').waitFor()
+  expect(await problemsOf(page)).toEqual([])
+  expect(await sticksOut(page)).toBe(false)
+})

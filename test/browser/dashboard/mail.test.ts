@@ -1,0 +1,192 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { collections } from '../../../src/data/index.ts'
+import { inChromium } from '../chromium.ts'
+import { hostileTexts } from './hostile-texts.ts'
+import { copiedBy, problemsOf, sticksOut, useDashboard } from './open.ts'
+
+const { simulator, openPage } = useDashboard()
+
+/** An e-mail that the first company sent, and that can come back. */
+function sentOf(id: string) {
+  const world = simulator.world(id)
+  const db = collections(world)
+  const mailboxes = db.connections.findMany((q) => q.where({ credential: 'stored', health_status: 'valid', category: 'email' }))
+  const works = new Set(mailboxes.map((mailbox) => mailbox.id))
+  const [email] = db.threads
+    .findMany((q) => q.where({ direction: 'outbound', communication_type: 'email' }))
+    .filter(
+      ({ connection, recipients, customer }) =>
+        works.has(connection ?? '') && recipients.length && db.contacts.findFirst((q) => q.where({ customer })),
+    )
+  if (!email) throw new Error('Somebody was written to.')
+  return { world, db, email, address: `/~${id}/mail/${email.company}/${email.id}` }
+}
+
+const lettersOf = (page: Page) => page.locator('.letter')
+
+inChromium('a conversation is found, read, and answered as the customer; the call that is copied does the same', async () => {
+  const { world, db, email } = sentOf('answered')
+  const page = await openPage('/~answered/mail')
+  await page.getByText(/^\d+ messages$/).waitFor()
+  await page.getByRole('textbox', { name: 'Search mail' }).fill(email.id)
+  await page.getByText('1 message', { exact: true }).waitFor()
+  await page.locator('a.mail').click()
+  await page.waitForURL(`**/mail/${email.company}/${email.id}`)
+  await page.reload()
+  await page.getByRole('textbox', { name: /^Answer as / }).fill('The money is on its way.')
+  const copied = await copiedBy(page, 'answer')
+  expect(copied).toContain('/~answered/__sim/events')
+  expect(copied).toContain(`"type":"customer.replied","customer":"${email.customer}","thread":`)
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  await lettersOf(page).filter({ hasText: 'The money is on its way.' }).waitFor()
+  const [answer] = db.threads.findMany((q) => q.where({ body: 'The money is on its way.' }))
+  expect(answer).toMatchObject({
+    direction: 'inbound',
+    customer: email.customer,
+    thread_group: email.thread_group,
+    requires_response: true,
+  })
+  expect(world.journal.entries({ kind: 'call' })).toEqual([])
+})
+
+inChromium('an e-mail bounces, and its address says so', async () => {
+  const { db, email, address } = sentOf('bounced')
+  const page = await openPage(address)
+  const own = lettersOf(page).filter({ hasText: email.body.slice(0, 40) })
+  await own.getByRole('button', { name: /^Let it bounce/ }).click()
+  await own.getByText('bounced', { exact: true }).waitFor()
+  await page.locator('.mail-facts').getByText('bounced', { exact: true }).waitFor()
+  expect(db.bounces.findMany((q) => q.where({ thread: email.id }))).toHaveLength(1)
+})
+
+inChromium('what harmed somebody stands at the letter, and in a list of its own', async () => {
+  const { world, db, email, address } = sentOf('harmed')
+  world.clock.moveTo('2026-06-07T14:00:00Z')
+  const member = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member')
+  const invoice = db.invoices.findFirst((q) => q.where({ company: email.company, closed_as: null }))?.id
+  simulator.handle({
+    method: 'POST',
+    url: `/~harmed/api/companies/${email.company}/invoices/${invoice}/send-reminder`,
+    origin: 'http://localhost',
+    headers: { ...member?.headers },
+  })
+  const harms = world.harms()
+  const harm = harms.findLast(({ rule }) => rule === 'wrong-hour')
+  const page = await openPage(address)
+  await page.getByRole('radiogroup', { name: 'Folder' }).getByText('Harm').click()
+  await page
+    .locator('a.mail', { hasText: 'wrong-hour' })
+    .filter({ hasText: `${harm?.sentence}` })
+    .click()
+  await lettersOf(page).getByRole('alert').filter({ hasText: 'wrong-hour' }).waitFor()
+})
+
+inChromium('a mailbox of the CRM is read, written to, and answered in', async () => {
+  const world = simulator.world('crm')
+  const page = await openPage('/~crm/mail', { mayLog: ['400 (Bad Request)'] })
+  await page.getByRole('combobox', { name: 'Mailbox' }).click()
+  await page.getByRole('option', { name: 'easton.gottlieb@fairbend.example' }).click()
+  await page.waitForURL('**/mail/crm-1')
+  await page.getByRole('button', { name: 'New e-mail' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('From').fill('no address')
+  await form.getByLabel('Subject').fill('An offer')
+  await form.getByLabel('Text').fill('Would you like it?')
+  await form.getByRole('button', { name: 'Send', exact: true }).click()
+  await form.locator('.mantine-InputWrapper-error').waitFor()
+  await form.getByLabel('From').fill('new@somewhere.example')
+  await form.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.locator('a.mail', { hasText: 'An offer' }).click()
+  await page.getByRole('textbox', { name: 'Answer as new@somewhere.example' }).fill('Well?')
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  await lettersOf(page).filter({ hasText: 'Well?' }).waitFor()
+  const emails = collections(world).crm_emails.findMany((q) => q.where({ from: 'new@somewhere.example' }))
+  expect(emails.map(({ subject, body }) => [subject, body])).toEqual([
+    ['An offer', 'Would you like it?'],
+    ['Re: An offer', 'Well?'],
+  ])
+  expect(new Set(emails.map(({ threadId }) => threadId)).size).toBe(1)
+})
+
+inChromium('an e-mail to a company from nobody it knows is not shown by the API, and the page says so', async () => {
+  const page = await openPage('/~default/mail')
+  await page.getByRole('button', { name: 'New e-mail' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('From').fill('nobody@nowhere.example')
+  await form.getByLabel('Subject').fill('Hello')
+  await form.getByLabel('Text').fill('Who are you?')
+  await form.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByText('no customer has this address').waitFor()
+})
+
+inChromium('what a customer writes is text, whatever it is', async () => {
+  const { world, email, address } = sentOf('hostile')
+  const bodies = Object.values(hostileTexts)
+  for (const body of bodies) world.emit('customer.replied', { customer: email.customer, thread: email.id, subject: body, body })
+  const page = await openPage(address, { size: 'phone' })
+  for (const body of bodies)
+    await lettersOf(page)
+      .filter({ hasText: body.slice(0, 20) })
+      .first()
+      .waitFor()
+  await page.getByRole('button', { name: 'Show all 10,023 characters' }).click()
+  expect(await lettersOf(page).filter({ hasText: hostileTexts.long }).count()).toBe(1)
+  expect(await page.locator('iframe').count()).toBe(0)
+  expect(await page.evaluate('window.isHurt')).toBe(undefined)
+  expect(await sticksOut(page)).toBe(false)
+  expect(await problemsOf(page)).toEqual([])
+  await page.getByRole('button', { name: 'All messages' }).click()
+  await page.locator('a.mail').first().waitFor()
+  expect(await sticksOut(page)).toBe(false)
+})
+
+inChromium('a page that the app sent is shown in a frame in which nothing runs and nothing is fetched', async () => {
+  const { db, email, address } = sentOf('html')
+  const html = `<div onclick="top.isHurt = true"><b id="said">Please pay</b><script>top.isHurt = true</script>
+    <img src="https://other.example/pixel.gif"><a href="/" target="_top">here</a><form action="/"><button>Pay</button></form></div>`
+  db.threads.update((q) => q.where({ id: email.id }), { data: (row) => void (row.body = html) })
+  const page = await openPage(address, { mayLog: ['Blocked', 'Content Security Policy', 'is sandboxed'] })
+  const frame = page.locator('iframe.mail-frame')
+  await frame.contentFrame().locator('#said').waitFor()
+  expect(await frame.getAttribute('sandbox')).toBe('')
+  await frame.contentFrame().locator('a').click()
+  await frame.contentFrame().locator('button').click()
+  expect(page.url()).toContain(address)
+  expect(await page.evaluate('window.isHurt')).toBe(undefined)
+  await page.getByRole('radiogroup', { name: 'Show as' }).getByText('Text').click()
+  await lettersOf(page).filter({ hasText: '<b id="said">' }).waitFor()
+})
+
+inChromium('the list is gone through by arrows', async () => {
+  const page = await openPage('/~default/mail')
+  await page.locator('a.mail').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await lettersOf(page).first().waitFor()
+  expect(await page.locator('a.mail').nth(1).getAttribute('aria-current')).toBe('true')
+})
+
+inChromium('a world without mail says what would bring some', async () => {
+  simulator.fork('none', { scenario: 'empty' })
+  const page = await openPage('/~none/mail')
+  await page.getByText('Approve an e-mail action, or let a customer write').waitFor()
+  expect(await problemsOf(page)).toEqual([])
+})
+
+for (const [size, scheme] of [
+  ['phone', 'dark'],
+  ['desk', 'light'],
+] as const)
+  inChromium(`axe finds nothing on a ${size}, ${scheme}, and nothing sticks out`, async () => {
+    const { address } = sentOf('default')
+    const page = await openPage(size === 'phone' ? '/~default/mail' : address, { size, scheme })
+    await page
+      .locator(size === 'phone' ? 'a.mail' : '.letter')
+      .first()
+      .waitFor()
+    expect(await problemsOf(page)).toEqual([])
+    expect(await sticksOut(page)).toBe(false)
+  })

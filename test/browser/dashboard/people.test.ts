@@ -1,0 +1,173 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { collections } from '../../../src/data/index.ts'
+import { inChromium } from '../chromium.ts'
+import { hostileTexts } from './hostile-texts.ts'
+import { copiedBy, problemsOf, sticksOut, useDashboard } from './open.ts'
+
+const { simulator, openPage } = useDashboard({ life: 'on' })
+
+/** A customer who owes something, and whom somebody can write to. */
+function debtorOf(id: string) {
+  const world = simulator.world(id)
+  const db = collections(world)
+  const invoice = db.invoices
+    .findMany((q) => q.where({ closed_as: null }))
+    .find(({ customer, balance }) => balance > 10 && db.contacts.findFirst((q) => q.where({ customer })))
+  if (!invoice) throw new Error('Somebody owes something.')
+  return { world, db, invoice, address: `/~${id}/people/${invoice.customer}` }
+}
+
+const act = (page: Page, name: string) =>
+  page.getByRole('region', { name: 'Act as this customer' }).getByRole('button', { name }).click()
+
+inChromium('customers are listed with their persona and what they do next, and found by it', async () => {
+  const world = simulator.world('listed')
+  const page = await openPage('/~listed/people')
+  const table = page.getByRole('table', { name: 'Customers' })
+  const { length } = collections(world).customers.findMany()
+  await page.getByRole('heading', { name: `${length} customers` }).waitFor()
+  await table
+    .getByText(/^in \d+ /)
+    .first()
+    .waitFor()
+  await page.getByRole('textbox', { name: 'Search customers' }).fill('out_of_office')
+  await table.getByText('sends an automatic reply, and acts days later').first().waitFor()
+  await table.getByRole('row').nth(1).getByRole('button').click()
+  await page.waitForURL('**/~listed/people/*')
+  await page.reload()
+  await page.getByText('out of office', { exact: true }).waitFor()
+  await page.getByRole('radiogroup', { name: 'Who' }).getByText('Members').click()
+  await page.waitForURL('**/people/members')
+})
+
+inChromium('somebody replies, pays a part, promises, disputes and calls as a customer', async () => {
+  const { world, db, invoice, address } = debtorOf('acting')
+  const page = await openPage(address)
+  const { customer } = invoice
+  const form = page.getByRole('dialog')
+
+  await act(page, 'Reply')
+  await form.getByLabel('Text').fill('We have moved.')
+  const copied = await copiedBy(page, 'reply')
+  expect(copied).toContain(
+    `{"type":"customer.replied","customer":"${customer}","body":"We have moved.","requires_response":true}`,
+  )
+  await form.getByRole('button', { name: 'Reply', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+  expect(db.threads.findFirst((q) => q.where({ body: 'We have moved.' }))).toMatchObject({ customer, direction: 'inbound' })
+
+  await page.getByRole('button', { name: `Pay ${invoice.invoice_number}` }).click()
+  await form.getByLabel('Amount').fill('2.5')
+  await form.getByRole('button', { name: 'Pay', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+  expect(db.invoices.findFirst((q) => q.where({ id: invoice.id }))?.balance).toBeCloseTo(invoice.balance - 2.5)
+
+  await act(page, 'Pay')
+  await form.getByLabel('Amount').fill('3')
+  await form.getByLabel('Is in the books').click()
+  await page.getByRole('option', { name: 'with the next sync' }).click()
+  await form.getByRole('button', { name: 'Pay', exact: true }).click()
+  await page.getByText('paid $3.00, in the books with the next sync').waitFor()
+
+  await act(page, 'Promise')
+  await form.getByLabel('Will pay on').fill('2026-06-20')
+  await form.getByRole('button', { name: 'Promise', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+  expect(world.journal.entries({ kind: 'event' }).at(-1)).toMatchObject({
+    type: 'promise.made',
+    body: { customer, date: '2026-06-20' },
+  })
+
+  await page.getByRole('button', { name: `Dispute ${invoice.invoice_number}` }).click()
+  await form.getByLabel('Reason').fill('Half of it never came.')
+  await form.getByRole('button', { name: 'Dispute', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+  expect(db.threads.findFirst((q) => q.where({ body: 'Half of it never came.' }))?.invoices).toEqual([invoice.id])
+
+  await act(page, 'Call')
+  await form.getByLabel('Notes').fill('They asked for a copy.')
+  await form.getByRole('button', { name: 'Call', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+  expect(db.threads.findFirst((q) => q.where({ body: 'They asked for a copy.' }))).toMatchObject({
+    communication_type: 'call',
+    customer,
+  })
+  await page.getByRole('region', { name: 'Latest messages' }).getByRole('link').first().click()
+  await page.locator('.letter').first().waitFor()
+})
+
+inChromium('what cannot happen is said at the field or in a toast, and the form stays', async () => {
+  const { address } = debtorOf('refused')
+  const page = await openPage(address, { mayLog: ['400 (Bad Request)'] })
+  await act(page, 'Promise')
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Will pay on').fill('2020-01-01')
+  await form.getByRole('button', { name: 'Promise', exact: true }).click()
+  await page.getByText('That did not work').waitFor()
+  expect(await form.getByLabel('Will pay on').inputValue()).toBe('2020-01-01')
+})
+
+inChromium('members and users of the CRM are there with what they log in by, to copy', async () => {
+  const page = await openPage('/~default/people/members')
+  await page
+    .getByRole('button', { name: /^Copy the password of / })
+    .first()
+    .click()
+  await page.getByText('Copied.').waitFor()
+  const password = await page.evaluate(() => navigator.clipboard.readText())
+  expect(
+    collections(simulator.world())
+      .users.findMany()
+      .map((user) => user.password),
+  ).toContain(password)
+  expect(await problemsOf(page)).toEqual([])
+  await page.getByRole('radiogroup', { name: 'Who' }).getByText('CRM users').click()
+  await page.waitForURL('**/people/users')
+  await page.getByRole('button', { name: 'Copy the token of easton.gottlieb@fairbend.example' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^eyJ/)
+})
+
+inChromium('a customer may be called whatever, and nothing happens', async () => {
+  const { world, db, invoice, address } = debtorOf('hostile')
+  const names = Object.values(hostileTexts)
+  const customers = db.customers.findMany().slice(0, names.length)
+  for (const [at, name] of names.entries())
+    db.customers.update((q) => q.where({ id: customers[at]?.id ?? '' }), {
+      data: (row) => void (row.customer_company_name = name),
+    })
+  db.customers.update((q) => q.where({ id: invoice.customer }), {
+    data: (row) => void (row.customer_company_name = names.join(' ')),
+  })
+  for (const body of names) world.emit('customer.replied', { customer: invoice.customer, subject: body, body })
+  const list = await openPage('/~hostile/people', { size: 'phone' })
+  await list.getByRole('table', { name: 'Customers' }).getByRole('row').nth(1).waitFor()
+  await list.getByRole('textbox', { name: 'Search customers' }).fill('<img')
+  await list.getByRole('table').getByText('<img src="x"').first().waitFor()
+  expect(await sticksOut(list)).toBe(false)
+  const page = await openPage(address, { size: 'phone', scheme: 'dark' })
+  await page.getByRole('region', { name: 'Latest messages' }).getByRole('link').nth(3).waitFor()
+  await act(page, 'Reply')
+  await page.getByRole('dialog').getByLabel('Text').waitFor()
+  expect(await problemsOf(page)).toEqual([])
+  expect(await sticksOut(page)).toBe(false)
+  expect(await page.evaluate('window.isHurt')).toBe(undefined)
+})
+
+inChromium('a world without people says what would bring some', async () => {
+  simulator.fork('none', { scenario: 'empty' })
+  const page = await openPage('/~none/people')
+  await page.getByText('There are no customers').waitFor()
+})
+
+for (const [size, scheme] of [
+  ['phone', 'dark'],
+  ['desk', 'light'],
+] as const)
+  inChromium(`axe finds nothing on a ${size}, ${scheme}, and nothing sticks out`, async () => {
+    const { address } = debtorOf('default')
+    const page = await openPage(size === 'phone' ? '/~default/people' : address, { size, scheme })
+    await page.getByRole('table').getByRole('row').nth(1).waitFor()
+    expect(await problemsOf(page)).toEqual([])
+    expect(await sticksOut(page)).toBe(false)
+  })
