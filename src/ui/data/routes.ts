@@ -22,7 +22,6 @@ export const routes = {
   'sim.getJournalEntry': 'GET /__sim/journal/{number}',
   'sim.undo': 'POST /__sim/undo',
   'sim.streamJournal': 'GET /__sim/journal/stream',
-  'sim.getRow': 'GET /__sim/tables/{table}/{id}',
   'sim.emitEvent': 'POST /__sim/events',
   'sim.getPersonas': 'GET /__sim/personas',
   'sim.listHarms': 'GET /__sim/harms',
