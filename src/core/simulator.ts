@@ -188,6 +188,7 @@ export class Simulator implements Host {
       settings: this.#settings,
       scenarios: () => [...this.#scenarios.keys()],
       origin: (name, variant) => this.#originOf(name, variant),
+      taken: (base, day, at) => this.#takenUp(base, day, at),
     }
     this.#bases = new Bases(this.#common, {
       tables,
@@ -336,7 +337,7 @@ export class Simulator implements Host {
   /** Whether a base is as its scenario makes it: then a running world plays on its own day after a reset. */
   #isOfScenario({ state, origin, clock, scenario }: Base): boolean {
     const value = clock.mode === 'frozen' ? Date.parse(this.#scenarios.get(scenario)?.now ?? '') : 0
-    return state === (origin?.start ?? origin?.state) && clock.value === value
+    return state === (origin?.taken?.state ?? origin?.state) && clock.value === value
   }
 
   #againOf({ scenario, seed, clock, settings }: Base): () => Base {
@@ -494,6 +495,12 @@ export class Simulator implements Host {
     return scenario && this.#built(scenario, variant)
   }
 
+  /** What is under way in a scenario that plays on a day, taken up at a time, in milliseconds since 1970. */
+  #takenUp(base: Base, day: string, at: number): { readonly at: number; readonly state: State } {
+    const { now } = this.#named(base.scenario)
+    return { at, state: takenUp(this.#common, base, Date.parse(`${day}${now.slice(10)}`), at) }
+  }
+
   #built(scenario: Scenario, { seed, today, settings }: Variant): Built & { readonly holdings: Holdings } {
     const { state, weight } = this.#bases.of(scenario, seed, today, settings)
     // What the default world starts from is there in any case.
@@ -574,8 +581,8 @@ export class Simulator implements Host {
       const { state, holdings } = built
       const base: Base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
       if (mode === 'running') {
-        const start = takenUp(this.#common, base, Date.parse(`${today}${moment.slice(10)}`))
-        if (start !== state) return { ...base, state: start, origin: { today, state, start } }
+        const taken = this.#takenUp(base, today, this.#common.machine())
+        if (taken.state !== state) return { ...base, state: taken.state, origin: { today, state, taken } }
       }
       // Worlds that start as the same are found to be the same, by what is remembered of their state.
       if (last?.state !== state || last.clock.value !== clock.value || last.holdings.length !== holdings.length) last = base

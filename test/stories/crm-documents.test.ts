@@ -93,6 +93,8 @@ rule('C', 'an upload that was not sent cannot be confirmed, and then it is as it
 rule('C', 'confirming or archiving a second time changes nothing', () => {
   const { world, filed, crm } = start()
   const { id } = filed()
+  // Until then what is under way ends.
+  world.clock.advance('PT1M')
   for (const call of [`POST documents/${id}/confirm`, `PATCH documents/${id}/archive`]) {
     const first = crm(call)
     const [before, version] = [JSON.stringify(world.changes()), world.table(crmDocuments).version]

@@ -329,10 +329,11 @@ rule('C', 'a running clock runs on from where an undo, or a fork of the past, ha
   const { ar, world, samples, simulator } = client({ clock: 'running', machine: () => now })
   now += 60_000
   ar(`POST actions/${samples.actions?.proposed}/approve`)
+  const { last } = world.journal
   now += 3_600_000
-  const fork = simulator.fork('past', { from: 'default', before: 1 })
+  const fork = simulator.fork('past', { from: 'default', before: last })
   expect(fork.clock.now()).toBe('2026-06-01T14:01:00Z')
-  world.undo()
+  world.undo({ to: last })
   expect(world.clock.now()).toBe('2026-06-01T14:01:00Z')
   now += 1_000
   expect([world.clock.now(), fork.clock.now()]).toEqual(['2026-06-01T14:01:01Z', '2026-06-01T14:01:01Z'])

@@ -58,7 +58,7 @@ export const listActions = defineOperation({
       query: { category: 'needs_action', page_size: '3' },
       expect: {
         status: 200,
-        body: { count: 15, data: Array(3).fill({ status: 'proposed', is_recommended: true, action_required: true }) },
+        body: { count: 13, data: Array(3).fill({ status: 'proposed', is_recommended: true, action_required: true }) },
       },
     },
     {
@@ -88,13 +88,13 @@ export const listActions = defineOperation({
           count: 2,
           data: [
             {
-              id: '$samples.actions.call',
+              id: '$samples.actions.proposed',
               invoice: '$samples.invoices.past_due_1_30',
               status: 'proposed',
               action_required: true,
             },
             {
-              id: '$samples.actions.proposed',
+              id: '$samples.actions.call',
               invoice: '$samples.invoices.past_due_1_30',
               status: 'proposed',
               action_required: true,

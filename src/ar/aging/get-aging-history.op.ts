@@ -37,8 +37,8 @@ export const getAgingHistory = defineOperation({
         body: {
           data: [
             { date: '2026-05-30', buckets: [{ bucket: 'current' }, {}, {}, {}, { bucket: '91_over' }] },
-            { date: '2026-05-31', total_balance: 1_003_614.31 },
-            { date: '2026-06-01', total_balance: 1_003_614.31, overdue_balance: 583_583.23, customer_count: 31 },
+            { date: '2026-05-31', total_balance: 243_307.29 },
+            { date: '2026-06-01', total_balance: 243_307.29, overdue_balance: 47_531.44, customer_count: 34 },
           ],
         },
       },

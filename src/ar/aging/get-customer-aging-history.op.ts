@@ -36,8 +36,8 @@ export const getCustomerAgingHistory = defineOperation({
         status: 200,
         body: {
           data: [
-            { date: '2026-05-31', invoice_count: 11 },
-            { date: '2026-06-01', total_balance: 160_364.75, overdue_balance: 102_830.45, invoice_count: 11 },
+            { date: '2026-05-31', invoice_count: 6 },
+            { date: '2026-06-01', total_balance: 11_495.35, overdue_balance: 9_654.65, invoice_count: 6 },
           ],
         },
       },

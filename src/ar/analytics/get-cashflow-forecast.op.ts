@@ -56,17 +56,17 @@ export const getCashflowForecast = defineOperation({
         status: 200,
         body: {
           as_of: '2026-06-01',
-          open_balance: 1_003_614.31,
-          before: { by_due_date: 611_754.43, by_predicted_date: 47_141.66 },
+          open_balance: 243_307.29,
+          before: { by_due_date: 66_441.04, by_predicted_date: 19_899.65 },
           weeks: [
             {
               week_start: '2026-06-08',
               week_end: '2026-06-14',
-              by_due_date: 111_588.97,
-              by_predicted_date: 43_743.57,
-              average_weekly_receipts: 19_502.8,
+              by_due_date: 62_903.25,
+              by_predicted_date: 61_117.5,
+              average_weekly_receipts: 15_304.33,
             },
-            { week_start: '2026-06-15', by_due_date: 45_579.35, by_predicted_date: 579_460.42 },
+            { week_start: '2026-06-15', by_due_date: 15_908.35, by_predicted_date: 30_448.15 },
             ...['2026-06-22', '2026-06-29', '2026-07-06', '2026-07-13', '2026-07-20', '2026-07-27'].map(beginning),
             ...['2026-08-03', '2026-08-10', '2026-08-17', '2026-08-24', '2026-08-31'].map(beginning),
           ],

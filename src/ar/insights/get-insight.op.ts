@@ -45,7 +45,7 @@ export const getInsight = defineOperation({
       expect: {
         status: 200,
         body: {
-          payload_json: { severity: 'high', tags: ['ghosting', 'long_overdue', 'over_credit_limit'], total_balance: 160_364.75 },
+          payload_json: { severity: 'high', tags: ['ghosting', 'long_overdue', 'overdue'], total_balance: 11_495.35 },
         },
       },
     },
@@ -57,10 +57,10 @@ export const getInsight = defineOperation({
         status: 200,
         body: {
           payload_json: {
-            predicted_date: '2026-06-15',
-            confidence: 0.3,
+            predicted_date: '2026-08-08',
+            confidence: 0.31,
             sources: ['payment_history', 'due_date'],
-            alternatives: [{}],
+            alternatives: [{}, {}],
           },
         },
       },

@@ -54,6 +54,7 @@ export const invoiceDisputed = defineEvent({
                 requires_response: true,
               },
             },
+            { table: 'actions', after: { invoice: '$samples.invoices.past_due_1_30' } },
           ],
         },
       },

@@ -93,7 +93,7 @@ export const updateInvoice = defineOperation({
       name: 'refuses a number that is taken, and dates in the wrong order',
       mark: 'C',
       path: { invoice_id: 'past_due_90p' },
-      body: { invoice_number: 'INV-2240', due_date: '2020-01-01' },
+      body: { invoice_number: 'INV-2216', due_date: '2020-01-01' },
       expect: { status: 400, body: { invoice_number: [NUMBER_TAKEN], due_date: [BEFORE_ISSUE] } },
     },
     {

@@ -39,7 +39,7 @@ export const listPayments = defineOperation({
       name: 'lists the payments with their count, the newest first',
       mark: 'D payments-2',
       query: { limit: '1' },
-      expect: { status: 200, body: { count: 82, data: [{ status: 'PENDING', payment_type: 'Payment', remote_id: null }] } },
+      expect: { status: 200, body: { count: 96, data: [{ status: 'PENDING', payment_type: 'Payment', remote_id: null }] } },
     },
     {
       name: 'lists by status and method',

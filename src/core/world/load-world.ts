@@ -11,7 +11,7 @@ import { Problems } from './problems.ts'
 import type { Built, Variant } from './scenario.ts'
 import { problemOf, type Setting, settingOf } from './setting.ts'
 import { Timers } from './timer.ts'
-import { type Base, type Common, type Loaded, type State, World } from './world.ts'
+import { type Base, type Common, type Loaded, type Origin, type State, World } from './world.ts'
 import { FORMAT, type Head, HeadSchema, type PARTS, WorldFileError } from './world-file.ts'
 
 /** What a file may name. */
@@ -19,6 +19,8 @@ export interface Known {
   readonly tables: readonly AnyTable[]
   readonly settings: readonly Setting[]
   readonly scenarios: () => readonly string[]
+  /** The rows of a base with what is under way taken up at a time. */
+  readonly taken: (base: Base, day: string, at: number) => { readonly at: number; readonly state: State }
   /** The rows of a scenario, with what holding them takes; undefined where there is no such scenario. */
   readonly origin: (scenario: string, variant: Variant) => (Built & { readonly holdings: Holdings }) | undefined
 }
@@ -27,7 +29,7 @@ export interface Known {
 export function loadWorld(common: Common, known: Known, file: unknown): Loaded {
   const { head, parts } = readHead(file, known)
   const origin = head.base && originOf(head, head.base, known)
-  const start: Base = {
+  const made: Base = {
     scenario: head.scenario,
     seed: head.seed,
     state: origin?.state ?? new Map(known.tables.map((table) => [table, emptyVersion(table)])),
@@ -36,10 +38,16 @@ export function loadWorld(common: Common, known: Known, file: unknown): Loaded {
     settings: head.settings,
     origin: head.base && origin ? { today: head.base.day, state: origin.state } : undefined,
   }
+  const start = head.base?.at === undefined || !made.origin ? made : takenUp(made, made.origin, head.base.at, known)
   const { state, growth } = withRows(common, start, parts)
   if (state === start.state) return { base: start, growth }
   const kept: State = origin ? state : new Map([...state].map(([table, version]) => [table, settledVersion(version)]))
   return { base: { ...start, state: kept, holdings: [...start.holdings, [kept, counted(growth)]] }, growth }
+}
+
+function takenUp(base: Base, origin: Origin, at: number, known: Known): Base {
+  const taken = known.taken(base, origin.today, at)
+  return { ...base, state: taken.state, origin: { ...origin, taken } }
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -115,7 +123,9 @@ function withRows(common: Common, start: Base, parts: Parts): { state: State; gr
   const followers = common.followers.filter(({ keeps }) => keeps)
   const world = new World('loaded', { ...common, timers: new Timers([]), followers, keepers: [] }, () => start)
   try {
-    world.transactions.seed(() => new FileRows(world, common.timers, start.origin?.state, parts).fill())
+    world.transactions.seed(() =>
+      new FileRows(world, common.timers, start.origin?.taken?.state ?? start.origin?.state, parts).fill(),
+    )
     return { state: world.freeze().state, growth: world.account.growth }
   } finally {
     world.account.close()

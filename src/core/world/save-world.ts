@@ -5,7 +5,7 @@ import { type Differences, differences } from '../store/differences.ts'
 import { hashOf } from './base-hash.ts'
 import { danglingIds } from './check-row.ts'
 import { toPlain } from './plain-row.ts'
-import { type Base, type Common, type Origin, World } from './world.ts'
+import { type Base, type Common, type State, World } from './world.ts'
 import { FORMAT, type SavedWorld, type SaveOptions } from './world-file.ts'
 
 /** What is written of each table. */
@@ -27,14 +27,14 @@ export function saveWorld(common: Common, version: string, base: Base, { whole =
   const { scenario, seed, settings, clock, state } = base
   // What is not made by a scenario alone has no other rows than its own.
   const origin = whole ? undefined : base.origin
+  const before = origin?.taken?.state ?? origin?.state
   const world = new World('saved', common, () => base)
   const parts = new Parts()
   for (const table of state.keys()) {
     if (table.isDerived) continue
-    addRows(parts, table, differ(base, origin, table))
+    addRows(parts, table, differ(base, before, table))
     const arrivals = state.get(table)?.arrivals ?? 0
-    if (arrivals !== (origin?.state.get(table)?.arrivals ?? 0) || parts.rows[table.name])
-      parts.add(parts.arrived, table, arrivals)
+    if (arrivals !== (before?.get(table)?.arrivals ?? 0) || parts.rows[table.name]) parts.add(parts.arrived, table, arrivals)
   }
   addGone(parts, world)
   return {
@@ -44,7 +44,7 @@ export function saveWorld(common: Common, version: string, base: Base, { whole =
     seed,
     settings: JSON.parse(JSON.stringify(settings)),
     clock: { mode: clock.mode, value: clock.value },
-    base: origin ? { day: origin.today, hash: hashOf(origin.state) } : null,
+    base: origin ? { day: origin.today, hash: hashOf(origin.state), ...(origin.taken && { at: origin.taken.at }) } : null,
     rows: parts.rows,
     changed: parts.changed,
     removed: parts.removed,
@@ -54,9 +54,9 @@ export function saveWorld(common: Common, version: string, base: Base, { whole =
 
 const nothing: Differences = { added: [], changed: [], removed: [] }
 
-function differ({ state }: Base, origin: Origin | undefined, table: AnyTable): Differences {
+function differ({ state }: Base, origin: State | undefined, table: AnyTable): Differences {
   const rows = state.get(table)?.rows
-  const before = origin?.state.get(table)?.rows
+  const before = origin?.get(table)?.rows
   if (!rows) return nothing
   return before ? (differences(before, rows) ?? nothing) : { ...nothing, added: [...rows.values()] }
 }

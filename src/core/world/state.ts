@@ -14,8 +14,8 @@ export type State = ReadonlyMap<AnyTable, Version<any>>
 export interface Origin {
   readonly today: string
   readonly state: State
-  /** The same with what is under way taken up at another time of the day. */
-  readonly start?: State | undefined
+  /** Where a running world has taken up what is under way at another time, in milliseconds since 1970, and its rows then. */
+  readonly taken?: { readonly at: number; readonly state: State } | undefined
 }
 
 /** What a world starts from and goes back to. It never changes. */

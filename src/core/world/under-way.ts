@@ -9,14 +9,18 @@ const MINUTE_MS = 60_000
 
 const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 
-/** The state of a running base with what is under way at a moment, in milliseconds since 1970, as far as that now. */
-export function takenUp(common: Common, base: Base, moment: number): State {
+/**
+ * The state of a base with what is under way at the moment of its scenario as far as that at another time.
+ *
+ * @param moment in milliseconds since 1970, as is `at`
+ */
+export function takenUp(common: Common, base: Base, moment: number, at: number): State {
   const isNear = (text: string): boolean => isoInstant.test(text) && Math.abs(Date.parse(text) - moment) <= MINUTE_MS
   const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => base)
   const due = [...world.table(timelineTable).all()].filter(({ at }) => isNear(at))
   if (!due.length) return base.state
   world.isBeingMade = true
-  const delay = world.clock.ms - moment
+  const delay = at - moment
   const move = (value: unknown): unknown => {
     if (typeof value === 'string') return isNear(value) ? toIso(Date.parse(value) + delay) : value
     if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value

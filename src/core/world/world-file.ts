@@ -18,8 +18,11 @@ export interface SavedWorld {
   readonly settings: Readonly<Record<string, string>>
   /** Frozen at a time, or running at a distance from the machine's. Milliseconds. */
   readonly clock: { readonly mode: 'frozen' | 'running'; readonly value: number }
-  /** The rows of the scenario that are not in the file: the day on which it plays, and their hash. Null where all rows are in it. */
-  readonly base: { readonly day: string; readonly hash: string } | null
+  /**
+   * The rows of the scenario that are not in the file: the day on which it plays, and their hash; of a running world also when it took
+   * up what is under way, in milliseconds since 1970. Null where all rows are in it.
+   */
+  readonly base: { readonly day: string; readonly hash: string; readonly at?: number | undefined } | null
   /** Rows as they are. Stored files are base64. */
   readonly rows: ByTable<Row>
   /** Of rows that the scenario has too, the columns that differ. */
@@ -60,7 +63,7 @@ export const HeadSchema = z.strictObject({
     z.strictObject({ mode: z.literal('frozen'), value: z.number().min(FIRST).max(LAST) }),
     z.strictObject({ mode: z.literal('running'), value: z.number().min(-LAST).max(LAST) }),
   ]),
-  base: z.strictObject({ day: Day, hash: z.string().max(100) }).nullable(),
+  base: z.strictObject({ day: Day, hash: z.string().max(100), at: z.int().min(-LAST).max(LAST).optional() }).nullable(),
 })
 export type Head = z.output<typeof HeadSchema>
 
