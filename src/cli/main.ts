@@ -87,7 +87,7 @@ program
   )
   .option('--journal <number>', 'how many entries the journal of each world keeps; 1,000 unless told, 0 for none', toCountOrNone)
   .option('--strict', 'refuse fields and parameters that an API does not know, instead of a warning')
-  .addOption(new Option('--control-token <token>', 'what calls to /__sim must show').env('ARSIM_CONTROL_TOKEN'))
+  .addOption(new Option('--control-token <token>', 'what calls to /__sim must show').env('ARSIM_CONTROL_TOKEN').argParser(toToken))
   .addOption(new Option('--log <format>', 'how to print a line for each call').choices(['text', 'json']).default('text'))
   .option('--quiet', 'print no lines of calls')
   .option('--secret <text>', 'makes keys, states and codes that the seed alone does not tell')
