@@ -13,34 +13,9 @@ const besideTheSimulator: Plugin = {
   resolveId: (source) => (source.endsWith('/serve/openapi.ts') ? { id: '../browser/openapi.js', external: true } : null),
 }
 
-/** The page asks at once for all that its first view runs, instead of one file after another as each is read. */
-const firstViewAtOnce: Plugin = {
-  name: 'first view at once',
-  transformIndexHtml: {
-    order: 'post',
-    handler(_html, { bundle = {}, chunk }) {
-      const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
-      const wanted = new Set<string>()
-      const want = (file: string): void => {
-        if (wanted.has(file)) return
-        wanted.add(file)
-        for (const other of chunks.find(({ fileName }) => fileName === file)?.imports ?? []) want(other)
-      }
-      for (const { fileName, facadeModuleId } of chunks)
-        if (fileName === chunk?.fileName || facadeModuleId?.endsWith('/Overview.tsx')) want(fileName)
-      wanted.delete(chunk?.fileName ?? '')
-      return [...wanted].map((file) => ({
-        tag: 'link',
-        attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
-        injectTo: 'head',
-      }))
-    },
-  },
-}
-
 export default defineConfig({
   root: here('.'),
-  plugins: [besideTheSimulator, firstViewAtOnce],
+  plugins: [besideTheSimulator],
   // Where the files are is known to the server only.
   base: './',
   build: {

@@ -74,7 +74,7 @@ export function useDashboard(
         permissions: ['clipboard-read', 'clipboard-write'],
       })
       const page = await context.newPage()
-      page.setDefaultTimeout(12_000)
+      page.setDefaultTimeout(60_000)
       const wrong: string[] = []
       page.on('request', (request) => {
         if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) wrong.push(`asked ${request.url()}`)
