@@ -42,3 +42,10 @@ export function toSeed(text: string): number {
   if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('A seed is a whole number.')
   return Number(text)
 }
+
+/** It is sent in a header, as one word. */
+export function toToken(text: string): string {
+  if (!/^[!-~]+$/.test(text))
+    throw new InvalidArgumentError('A token is at least one visible letter of ASCII, and has no spaces.')
+  return text
+}

@@ -9,7 +9,7 @@ import { documentText } from '../serve/documents.ts'
 import { serve } from '../serve/http.ts'
 import { type LoggedCall, toJsonLine, toText } from '../serve/log.ts'
 import { USUAL_ORIGIN } from '../serve/openapi/origin.ts'
-import { toCount, toCountOrNone, toHosts, toNamedOrigins, toOrigins, toPort, toSeed } from './arguments.ts'
+import { toCount, toCountOrNone, toHosts, toNamedOrigins, toOrigins, toPort, toSeed, toToken } from './arguments.ts'
 import { FileError, readJsonFile } from './json-file.ts'
 import { Keeper } from './keeper.ts'
 import { isFile, readScenario, watchScenario } from './scenario-file.ts'
@@ -87,7 +87,9 @@ program
   )
   .option('--journal <number>', 'how many entries the journal of each world keeps; 1,000 unless told, 0 for none', toCountOrNone)
   .option('--strict', 'refuse fields and parameters that an API does not know, instead of a warning')
-  .addOption(new Option('--control-token <token>', 'what calls to /__sim must show').env('ARSIM_CONTROL_TOKEN'))
+  .addOption(
+    new Option('--control-token <token>', 'what calls to /__sim must show').env('ARSIM_CONTROL_TOKEN').argParser(toToken),
+  )
   .addOption(new Option('--log <format>', 'how to print a line for each call').choices(['text', 'json']).default('text'))
   .option('--quiet', 'print no lines of calls')
   .option('--secret <text>', 'makes keys, states and codes that the seed alone does not tell')
@@ -109,7 +111,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 void program.parseAsync()
 
 /** Time passes, and people live in it, unless somebody wants it to stand still. */
-const lively = (clock: ClockMode = 'running') => ({ clock, ...(clock === 'running' && { life: 'on' as const }) })
+function lively(clock: ClockMode = 'running') {
+  return { clock, ...(clock === 'running' && { life: 'on' as const }) }
+}
 
 async function start({
   port,

@@ -24,6 +24,15 @@ test('arsim serve refuses a port that is none', async () => {
   })
 })
 
+test('arsim serve refuses a control token that no header can hold as one word', async () => {
+  expect(await arsim('serve', '--port', '0', '--control-token', 'open sesame')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr:
+      "error: option '--control-token <token>' argument 'open sesame' is invalid. A token is at least one visible letter of ASCII, and has no spaces.\n",
+  })
+})
+
 test('arsim serve says so when its port is in use', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

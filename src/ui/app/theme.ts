@@ -1,6 +1,6 @@
 import { createTheme, Drawer, Modal } from '@mantine/core'
 
-/** It is no banner of the page. */
+/** It is the head of a dialog, and no banner of the page. */
 const attributes = { header: { role: 'presentation' } }
 
 export const theme = createTheme({
@@ -17,6 +17,4 @@ export const theme = createTheme({
     fontWeight: '650',
     sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.9rem' } },
   },
-  // It is the head of a dialog, and not of the page.
-  components: { ModalHeader: { defaultProps: { role: 'none' } } },
 })
