@@ -221,6 +221,7 @@ const packApart = (name, isOwn, names) =>
     stdin: modules(names),
     outfile: `dist/node/${name}.cjs`,
     format: 'cjs',
+    minify: true,
     plugins: [lateSchemas, partsApart, apartFrom(isOwn)],
   })
 
@@ -238,6 +239,10 @@ await pack({
   define: { 'import.meta.url': '__filename' },
   plugins: [lateSchemas, lateOperations, lateWords, lateScenario, partsApart],
 })
+// In what every process reads: esbuild leaves letters in templates as they are.
+const [other] = readFileSync('dist/node/arsim.cjs', 'utf8').match(/.{0,40}[^\0-\x7f]/) ?? []
+if (other)
+  throw new Error(`A letter outside ASCII makes Node hold all of arsim.cjs in two bytes a letter: write it as \\u… in ${other}`)
 await pack({
   ...forNode,
   plugins: [],
@@ -369,7 +374,7 @@ exports.completedFor = (names) => {
 `
 }
 
-/** JSON in letters of ASCII: Node reads a file with others in it more slowly, and holds it in two bytes a letter. */
+/** JSON in letters of ASCII, which Node reads faster. */
 function plain(json) {
   if (/`|\$\{/.test(json)) throw new Error('A text would end the template that the rows are written in.')
   return json.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
@@ -393,6 +398,8 @@ async function writeDocuments() {
   for (const [name, document] of Object.entries(documents))
     for (const format of ['json', 'yaml']) {
       const text = toText(document, format)
+      if (described.some((api) => api.name === name) && !text.includes(USUAL_ORIGIN))
+        throw new Error(`The document ${name}.${format} names no server.`)
       if (text.includes(ADDRESS) || text.includes(ENCODED_ADDRESS))
         throw new Error(`The document ${name}.${format} has a letter that stands for an address.`)
       writeFileSync(
