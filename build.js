@@ -227,6 +227,7 @@ const packApart = (name, isOwn, names) =>
     stdin: modules(names),
     outfile: `dist/node/${name}.cjs`,
     format: 'cjs',
+    minify: true,
     plugins: [lateSchemas, partsApart, apartFrom(isOwn)],
   })
 
@@ -244,6 +245,10 @@ await pack({
   define: { 'import.meta.url': '__filename' },
   plugins: [lateSchemas, lateOperations, lateWords, lateScenario, partsApart],
 })
+// In what every process reads: esbuild leaves letters in templates as they are.
+const [other] = readFileSync('dist/node/arsim.cjs', 'utf8').match(/.{0,40}[^\0-\x7f]/) ?? []
+if (other)
+  throw new Error(`A letter outside ASCII makes Node hold all of arsim.cjs in two bytes a letter: write it as \\u… in ${other}`)
 await pack({
   ...forNode,
   plugins: [],
@@ -263,7 +268,11 @@ const generics = { Query: '<T>' }
 const namesOf = async (file) => Object.keys(await import(pathToFileURL(join('dist', file)).href)).sort()
 for (const [name, file] of Object.entries({ ...entries, ...onlyNode })) {
   const names = await namesOf(file)
-  writeFileSync(`dist/node/${name}.cjs`, `module.exports = ${moduleOf('arsim', inDist(file))}\n`)
+  // In two statements: where a module exports what another one does, Node reads all of that for its names, which takes longer than to run it.
+  writeFileSync(
+    `dist/node/${name}.cjs`,
+    `const { modules } = require('./arsim.cjs')\nmodule.exports = modules[${JSON.stringify(inDist(file))}]()\n`,
+  )
   writeFileSync(`dist/node/${name}.js`, `import entry from './${name}.cjs'\nexport const { ${names.join(', ')} } = entry\n`)
   writeFileSync(`dist/node/${name}.d.cts`, typesOf(file, names))
 }
@@ -306,7 +315,7 @@ await pack({ ...forNode, entryPoints: kitFiles, outdir: 'dist/node', format: 'es
 mkdirSync('dist/bin')
 writeFileSync(
   'dist/bin/arsim.js',
-  `#!/usr/bin/env node\nimport module from 'node:module'\n\n// Node 22 and newer keep what they have compiled.\nmodule.enableCompileCache?.()\nconst { default: arsim } = await import('../node/arsim.cjs')\narsim.modules[${JSON.stringify(inDist(inOne.cli))}]()\n`,
+  `#!/usr/bin/env node\nimport module from 'node:module'\n\n// Node 22 and newer keep what they have compiled.\nmodule.enableCompileCache?.()\nmodule.createRequire(import.meta.url)('../node/arsim.cjs').modules[${JSON.stringify(inDist(inOne.cli))}]()\n`,
   { mode: 0o755 },
 )
 
@@ -363,7 +372,7 @@ exports.completedFor = (names) => {
 `
 }
 
-/** JSON in letters of ASCII: Node reads a file with others in it more slowly, and holds it in two bytes a letter. */
+/** JSON in letters of ASCII, which Node reads faster. */
 function plain(json) {
   if (/`|\$\{/.test(json)) throw new Error('A text would end the template that the rows are written in.')
   return json.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
@@ -387,6 +396,8 @@ async function writeDocuments() {
   for (const [name, document] of Object.entries(documents))
     for (const format of ['json', 'yaml']) {
       const text = toText(document, format)
+      if (described.some((api) => api.name === name) && !text.includes(USUAL_ORIGIN))
+        throw new Error(`The document ${name}.${format} names no server.`)
       if (text.includes(ADDRESS) || text.includes(ENCODED_ADDRESS))
         throw new Error(`The document ${name}.${format} has a letter that stands for an address.`)
       writeFileSync(
