@@ -129,7 +129,13 @@ rule('C', 'what is due and fails is reported, marked as failed, and not tried ag
   expect(reported).toEqual([new Error('"explode" of 1 failed, and is not tried again.')])
   expect((reported[0] as Error).cause).toEqual(new Error('There is no timer "explode".'))
   expect(call('GET /~broken/__sim/timeline').body).toEqual([
-    { at: '2027-03-09T10:00:05Z', event: 'explode', subject: '1', failed: 'There is no timer "explode".' },
+    {
+      at: '2027-03-09T10:00:05Z',
+      event: 'explode',
+      table: null,
+      subject: '1',
+      failed: 'There is no timer "explode".',
+    },
   ])
   expect(broken.journal.entries({ kind: 'clock' })).toMatchObject([
     { fired: [{ event: 'explode', outcome: 'failed: There is no timer "explode".' }], count: 1 },

@@ -22,7 +22,10 @@ export const getTableSchema = defineOperation({
   source: 'arsim',
   responses: {
     200: z
-      .object({ table: z.string(), schema: z.looseObject({}).meta({ description: 'A JSON Schema.' }) })
+      .object({
+        table: z.string(),
+        schema: z.looseObject({}).meta({ description: 'What a row may hold, in JSON Schema 2020-12.' }),
+      })
       .meta({ id: 'TableSchema' }),
   },
   refuses: { missing: 'There is no such table.' },

@@ -16,7 +16,8 @@ const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
  */
 export function takenUp(common: Common, base: Base, moment: number, at: number): State {
   const isNear = (text: string): boolean => isoInstant.test(text) && Math.abs(Date.parse(text) - moment) <= MINUTE_MS
-  const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => base)
+  const then: Base = { ...base, clock: { mode: 'frozen', value: at } }
+  const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => then)
   const due = [...world.table(timelineTable).all()].filter(({ at }) => isNear(at))
   if (!due.length) return base.state
   world.isBeingMade = true
