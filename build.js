@@ -348,8 +348,8 @@ async function completedWorlds() {
     const samples = days.map((today, i) => {
       const secret = i ? `secret ${i}` : ''
       const machine = () => Date.parse(`${today}T12:00:00Z`)
-      const { state } = createSimulator({ apis, secret, machine, clock: 'running' }).world().base
-      return { state, today, source: { seed: 1, secret } }
+      const { origin } = createSimulator({ apis, secret, machine, clock: 'running' }).world().base
+      return { state: origin.state, today, source: { seed: 1, secret } }
     })
     const tables = Object.entries(toCompleted(samples))
     const places = tables.map(([name, { arrivals, text }]) => {
