@@ -194,6 +194,7 @@ export class Simulator implements Host {
       tables,
       passesOver: options.passesOver ?? (() => false),
       completions: apis.flatMap((api) => api.completions),
+      beginnings: apis.flatMap((api) => api.beginnings),
       settings: this.#settings,
     })
     this.#scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]))
