@@ -135,6 +135,17 @@ export const ${name} = { ${fields.join(', ')} }`,
   },
 }
 
+/** Digests by Node itself. */
+const digestsOfNode = {
+  name: 'digests of Node',
+  setup({ onLoad }) {
+    onLoad({ filter: /values[\\/]digest\.js$/ }, ({ path }) => ({
+      contents: `export { digest } from './${basename(path, '.js')}.node.js'`,
+      resolveDir: dirname(path),
+    }))
+  },
+}
+
 const forNode = {
   ...common,
   platform: 'node',
@@ -243,7 +254,7 @@ await pack({
   outfile: 'dist/node/arsim.cjs',
   format: 'cjs',
   define: { 'import.meta.url': '__filename' },
-  plugins: [lateSchemas, lateOperations, lateWords, lateScenario, partsApart],
+  plugins: [lateSchemas, lateOperations, lateWords, lateScenario, digestsOfNode, partsApart],
 })
 // In what every process reads: esbuild leaves letters in templates as they are.
 const [other] = readFileSync('dist/node/arsim.cjs', 'utf8').match(/.{0,40}[^\0-\x7f]/) ?? []
