@@ -2,7 +2,8 @@
 
 export { EventError } from './core/call/emit.ts'
 export { SimulatorError } from './core/call/host.ts'
-export type { ForkOptions, Simulator, WorldOptions } from './core/simulator.ts'
+export type { Simulator } from './core/simulator.ts'
+export type { WorldOptions } from './core/starts.ts'
 export type { ClockMode } from './core/time/clock.ts'
 export { ClockError } from './core/time/clock.ts'
 export type { Fired } from './core/time/timeline.ts'
@@ -21,6 +22,7 @@ export { type Times, type Verification, VerificationError } from './core/world/v
 export type { Change, World } from './core/world/world.ts'
 export { type SavedWorld, type SaveOptions, WorldFileError } from './core/world/world-file.ts'
 export type { SavedWorlds } from './core/world/worlds-file.ts'
+export type { ForkOptions } from './core/worlds.ts'
 export type { ApiName, SimulatorOptions } from './create.ts'
 export type { EventBody, EventType } from './events.ts'
 export type { HarmRule } from './harms.ts'

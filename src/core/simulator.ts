@@ -8,41 +8,22 @@ import { isObserver } from './call/observer.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
 import { withWarning } from './call/warning.ts'
-import { NOTHING } from './store/weight.ts'
-import { type ClockMode, type MachineTime, machineTime, setTo } from './time/clock.ts'
-import { timelineTable } from './time/timeline.ts'
-import { given } from './values/given.ts'
+import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
+import { type MachineTime, machineTime, setTo } from './time/clock.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
-import { Bases } from './world/bases.ts'
 import type { Emitted } from './world/event-types.ts'
-import { faultsTable } from './world/fault.ts'
-import { harmsTable } from './world/harm.ts'
-import { countersTable } from './world/ids.ts'
 import type { Journal } from './world/journal.ts'
 import { JournalRoom } from './world/journal-room.ts'
-import { type Holdings, Ledger, OutOfSpace } from './world/ledger.ts'
-import { type Known, loadWorld } from './world/load-world.ts'
+import { Ledger, OutOfSpace } from './world/ledger.ts'
+import { loadWorld } from './world/load-world.ts'
 import { ReadCache } from './world/read-cache.ts'
 import { saveWorld } from './world/save-world.ts'
-import { type Built, type NextScenario, type Scenario, ScenarioError, type Variant } from './world/scenario.ts'
-import { problemOf, type Setting, type Settings } from './world/setting.ts'
+import { type NextScenario, type Scenario, ScenarioError } from './world/scenario.ts'
 import { Timers } from './world/timer.ts'
-import { takenUp } from './world/under-way.ts'
 import { Views } from './world/view.ts'
-import { type Base, type Common, type Moment, type State, World } from './world/world.ts'
-import { WorldFileError } from './world/world-file.ts'
-import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/worlds-file.ts'
-
-/** Which base a world has. */
-export interface WorldOptions {
-  /** A scenario by its name, or one of your own. */
-  readonly scenario?: string | Scenario | NextScenario | undefined
-  /** A whole number: another seed makes other companies. */
-  readonly seed?: number | undefined
-  readonly clock?: ClockMode | undefined
-  /** How the simulated services behave where that is a matter of choice, by name. */
-  readonly settings?: Settings | undefined
-}
+import { type Common, World } from './world/world.ts'
+import type { SavedWorlds } from './world/worlds-file.ts'
+import { type ForkOptions, ID_RULE, isWorldId, Worlds } from './worlds.ts'
 
 export interface SimulatorOptions extends WorldOptions {
   readonly apis: readonly Api[]
@@ -77,16 +58,6 @@ export interface SimulatorOptions extends WorldOptions {
   readonly report?: ((error: unknown, request: SimRequest | undefined) => void) | undefined
 }
 
-export interface ForkOptions extends WorldOptions {
-  /** The world to start as, and to go back to on a reset, instead of the base. */
-  readonly from?: string | undefined
-  /** To start as that world was before this entry of its journal. */
-  readonly before?: number | undefined
-}
-
-const DEFAULT = 'default'
-const worldId = /^[A-Za-z0-9_-]{1,64}$/
-const ID_RULE = 'A world id is 1 to 64 of A-Z a-z 0-9 _ -.'
 const FOREIGN = 'Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN.'
 /** Bytes of all stored files. */
 const MOST_FILES = 1_000_000_000
@@ -99,28 +70,12 @@ export class Simulator implements Host {
   readonly controlOrigins: readonly string[]
   readonly strict: boolean
   readonly controlToken: string | undefined
-  readonly #options: SimulatorOptions
   readonly #common: Common
-  readonly #bases: Bases
-  readonly #settings: readonly Setting[]
+  readonly #starts: Starts
+  readonly #worlds: Worlds
   readonly #events: Events
-  /** By name, the one it was made with too. */
-  readonly #scenarios: Map<string, Scenario>
   readonly #reads: ReadCache
-  readonly #maxWorlds: number
   readonly #report: (error: unknown, request: SimRequest | undefined) => void
-  /** The default world is not among them. */
-  readonly #worlds = new Map<string, World>()
-  /** Those that requests have made by naming them, the one used longest ago first. Only they may go, while nothing in them has changed. */
-  readonly #passing = new Map<string, World>()
-  /** What worlds start from, where it is a file. */
-  readonly #loaded: Base | undefined
-  /** How the others do. */
-  #usual: (() => Base) | undefined
-  readonly #default: World
-  /** What the default world started from first. */
-  readonly #first: State | undefined
-  #forks = 0
   /** The origin that was found to be one last: it hardly ever changes. */
   #knownOrigin: string | undefined
 
@@ -135,7 +90,6 @@ export class Simulator implements Host {
     this.strict = options.strict ?? false
     this.controlToken = options.controlToken
     if (this.controlToken === '') throw new SimulatorError('A control token has at least one character.')
-    this.#maxWorlds = wholeNumber('maxWorlds', maxWorlds)
     this.#report = options.report ?? toConsole
     this.#reads = new ReadCache(Math.min(maxBytes / 16, MOST_READS))
     this.#events = new Events(apis)
@@ -167,7 +121,7 @@ export class Simulator implements Host {
       harmRules: apis.flatMap(({ harms }) => harms),
       files: {
         save: (base, saving) => saveWorld(this.#common, options.version ?? '', base, saving),
-        load: (file) => loadWorld(this.#common, known, file),
+        load: (file) => loadWorld(this.#common, this.#starts.known, file),
       },
       answer: (world, request) =>
         this.#guarded(request, () => this.#within(world, request, this.route(request.url, request.apis))),
@@ -180,36 +134,16 @@ export class Simulator implements Host {
         this.#report(new Error(`"${event}" of ${subject} failed, and is not tried again.`, { cause: error }), undefined)
       },
     }
-    const tables = [countersTable, timelineTable, faultsTable, harmsTable, ...apis.flatMap((api) => api.tables)]
-    // APIs may have settings in common.
-    this.#settings = [...new Set(apis.flatMap((api) => api.settings))]
-    const known: Known = {
-      tables,
-      settings: this.#settings,
-      scenarios: () => [...this.#scenarios.keys()],
-      origin: (name, variant) => this.#originOf(name, variant),
-      takenUp: (base, at) => this.#takenUp(base, at),
-    }
-    this.#bases = new Bases(this.#common, {
-      tables,
-      passesOver: options.passesOver ?? (() => false),
-      completions: apis.flatMap((api) => api.completions),
-      beginnings: apis.flatMap((api) => api.beginnings),
-      settings: this.#settings,
-    })
-    this.#scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]))
+    this.#starts = new Starts(this.#common, options, (state) => !this.#worlds || this.#worlds.keeps(state))
     const { scenario } = options
-    if (typeof scenario === 'object') this.#scenarios.set(scenario.name, this.#whole(scenario))
-    this.#options = typeof scenario === 'object' ? { ...options, scenario: scenario.name } : options
-    this.#loaded = options.world === undefined ? undefined : this.#load(options)
-    this.#default = new World(DEFAULT, this.#common, this.#startOf({}))
-    this.#first = this.#default.base.origin?.state
-    if (this.#loaded) this.#default.account.replace(this.#loaded.holdings, NOTHING)
+    if (typeof scenario === 'object') this.#starts.add(scenario)
+    const usual = typeof scenario === 'object' ? { ...options, scenario: scenario.name } : options
+    this.#worlds = new Worlds(this.#common, this.#starts, usual, wholeNumber('maxWorlds', maxWorlds))
   }
 
   /** The default one first. */
   get worlds(): readonly World[] {
-    return [this.#default, ...this.#worlds.values()]
+    return this.#worlds.all
   }
 
   /**
@@ -219,12 +153,7 @@ export class Simulator implements Host {
    * @throws OutOfSpace where there are too many
    */
   world(id: string = DEFAULT): World {
-    if (id === DEFAULT) return this.#default
-    this.#passing.delete(id)
-    const known = this.#worlds.get(id)
-    if (known) return known
-    this.#makeRoom()
-    return this.#keep(this.#make(id))
+    return this.#worlds.world(id)
   }
 
   /**
@@ -235,17 +164,12 @@ export class Simulator implements Host {
    * @throws OutOfSpace where there are too many, or they hold too much
    */
   fork(id?: string, options: ForkOptions = {}): World {
-    const name = id ?? this.#freeId()
-    if (name === DEFAULT || this.#worlds.has(name)) throw new SimulatorError(`There is a world "${name}" already.`)
-    if (!worldId.test(name)) throw new SimulatorError(ID_RULE)
-    const nextBase = this.#startOf(options)
-    this.#makeRoom()
-    return this.#keep(new World(name, this.#common, nextBase))
+    return this.#worlds.fork(id, options)
   }
 
   /** A world of its own that is not kept: for looking at a scenario. */
   scratch(options: WorldOptions = {}): World {
-    return new World(DEFAULT, { ...this.#common, ledger: this.#common.ledger.apart() }, this.#baseOf(options))
+    return new World(DEFAULT, { ...this.#common, ledger: this.#common.ledger.apart() }, this.#starts.of(options))
   }
 
   /**
@@ -254,19 +178,30 @@ export class Simulator implements Host {
    * @throws ScenarioError where it fails; then all is as it was
    */
   replaceScenario(scenario: Scenario | NextScenario): void {
-    const { name } = scenario
-    const next = this.#whole(scenario)
-    const playing = this.worlds.filter(({ base }) => base.scenario === name)
-    for (const { base, clock } of playing) this.#bases.of(next, base.seed, clock.today(), base.settings)
-    this.#scenarios.set(name, next)
+    const playing = this.worlds.filter(({ base }) => base.scenario === scenario.name)
+    const variants = playing.map(({ base: { seed, settings }, clock }) => ({ seed, today: clock.today(), settings }))
+    this.#starts.replace(scenario, variants)
     for (const world of playing) world.reset()
   }
 
   /** Forgets a world; returns whether there was one. The default world stays. */
   remove(id: string): boolean {
-    this.#passing.delete(id)
-    this.#worlds.get(id)?.close()
-    return this.#worlds.delete(id)
+    return this.#worlds.remove(id)
+  }
+
+  /** All worlds as plain JSON, each with what a reset takes it back to; those left out that their names alone would make again. */
+  save(): SavedWorlds {
+    return this.#worlds.save()
+  }
+
+  /**
+   * Has the worlds of a file from now on, and no others.
+   *
+   * @param file what `save` returned, or a file of it as JSON reads it
+   * @throws WorldFileError for what does not hold, OutOfSpace where there is no room; then nothing has changed
+   */
+  load(file: unknown): void {
+    this.#worlds.load(file)
   }
 
   /** What the other side can do, by the APIs that are here. */
@@ -278,76 +213,9 @@ export class Simulator implements Host {
     return this.#events.emit(world, type, body)
   }
 
-  /** All worlds as plain JSON, each with what a reset takes it back to; those left out that their names alone would make again. */
-  save(): SavedWorlds {
-    const worlds = this.worlds.filter((world) => !(this.#passing.has(world.id) && world.isUntouched))
-    const { files } = this.#common
-    return {
-      format: WORLDS_FORMAT,
-      worlds: worlds.map((world) => ({ id: world.id, start: files.save(world.base), now: world.save() })),
-    }
-  }
-
-  /**
-   * Has the worlds of a file from now on, and no others.
-   *
-   * @param file what `save` returned, or a file of it as JSON reads it
-   * @throws WorldFileError for what does not hold, OutOfSpace where there is no room; then nothing has changed
-   */
-  load(file: unknown): void {
-    const given = readWorlds(file, (id) => worldId.test(id))
-    const moments = new Map(given.map((world) => [world.id, this.#momentOf(world)]))
-    const ofDefault = moments.get(DEFAULT)
-    if (!ofDefault) throw new WorldFileError('The file has no default world.')
-    if (moments.size > this.#maxWorlds) throw this.#tooMany()
-    const made: World[] = []
-    try {
-      for (const [id, moment] of moments) if (id !== DEFAULT) made.push(this.#makeAt(id, moment))
-      this.#default.goTo(ofDefault)
-    } catch (error) {
-      for (const world of made) world.account.close()
-      throw error
-    }
-    for (const { id } of this.worlds) this.remove(id)
-    for (const world of made) this.#worlds.set(world.id, world)
-  }
-
-  #makeAt(id: string, moment: Moment): World {
-    const world = new World(id, this.#common, always(moment.start))
-    world.account.open(moment.start.holdings)
-    try {
-      world.goTo(moment)
-      return world
-    } catch (error) {
-      world.account.close()
-      throw error
-    }
-  }
-
-  #momentOf({ id, start, now }: GivenWorld): Moment {
-    try {
-      const { base } = this.#common.files.load(start)
-      const { base: present, growth } = this.#common.files.load(now)
-      return { start: base, nextBase: this.#isOfScenario(base) ? this.#againOf(base) : always(base), present, growth }
-    } catch (error) {
-      if (!(error instanceof WorldFileError)) throw error
-      throw new WorldFileError(`The world "${id}" of the file: ${error.message}`)
-    }
-  }
-
-  /** Whether a base is as its scenario makes it: then a running world plays on its own day after a reset. */
-  #isOfScenario({ state, origin, clock, scenario }: Base): boolean {
-    const value = clock.mode === 'frozen' ? Date.parse(this.#scenarios.get(scenario)?.now ?? '') : 0
-    return state === (origin?.taken?.state ?? origin?.state) && clock.value === value
-  }
-
-  #againOf({ scenario, seed, clock, settings }: Base): () => Base {
-    return this.#baseOf({ scenario, seed, clock: clock.mode, settings })
-  }
-
   /** The journal of a world, if there is one of that name. */
   journalOf(id: string = DEFAULT): Journal | undefined {
-    return (id === DEFAULT ? this.#default : this.#worlds.get(id))?.journal
+    return this.#worlds.find(id)?.journal
   }
 
   /** Whether pages of an origin may call the APIs. */
@@ -409,28 +277,26 @@ export class Simulator implements Host {
 
   #answer(request: SimRequest, address: Address | undefined): SimResponse {
     if (!this.#isOrigin(request.origin)) return plainRefusal(400, 'The header Host names no host.')
-    if (!address) return this.#within(this.#default, request, address)
+    if (!address) return this.#within(this.world(), request, address)
     const id = address.worldId ?? request.headers['x-sim-world'] ?? DEFAULT
-    const known = id === DEFAULT ? this.#default : this.#worlds.get(id)
-    if (!known && !worldId.test(id)) return plainRefusal(400, ID_RULE)
+    const known = this.#worlds.find(id)
+    if (!known && !isWorldId(id)) return plainRefusal(400, ID_RULE)
     if (isForeign(request, request.origin, this.cors) && !(known && isOpen(request, address))) return plainRefusal(403, FOREIGN)
     if (isPreflight(request)) return { status: 204, headers: preflightHeaders(request), body: '' }
-    if (known) {
-      if (this.#passing.delete(id)) this.#passing.set(id, known)
-      return this.#within(known, request, address)
-    }
-    return this.#withNew(id, request, address)
+    if (!known) return this.#withNew(id, request, address)
+    this.#worlds.use(known)
+    return this.#within(known, request, address)
   }
 
   /** A world is made by a call that succeeds in it. */
   #withNew(id: string, request: SimRequest, address: Address): SimResponse {
-    this.#makeRoom()
-    const world = this.#make(id)
+    this.#worlds.makeRoom()
+    const world = this.#worlds.make(id)
     let isKept = false
     try {
       const response = this.#within(world, request, address)
-      if (response.status < 400 && !this.#worlds.has(id)) {
-        this.#passing.set(id, this.#keep(world))
+      if (response.status < 400 && !this.#worlds.find(id)) {
+        this.#worlds.keepPassing(world)
         isKept = true
         return withWarning(response, `The world "${id}" is new.`)
       }
@@ -476,153 +342,12 @@ export class Simulator implements Host {
     this.#knownOrigin = origin
     return true
   }
-
-  /** A world that is not kept yet. */
-  #make(id: string): World {
-    if (!worldId.test(id)) throw new SimulatorError(ID_RULE)
-    return new World(id, this.#common, this.#startOf({}))
-  }
-
-  /** @throws SimulatorError where the options say again, or otherwise, what the file says */
-  #load({ world, scenario, seed, clock }: SimulatorOptions): Base {
-    if ((scenario ?? seed ?? clock) !== undefined)
-      throw new SimulatorError('A saved world has a scenario, a seed and a clock: give no others beside it.')
-    return this.#common.files.load(world).base
-  }
-
-  /** The rows of a scenario by its name, as a file names it. */
-  #originOf(name: string, variant: Variant): (Built & { readonly holdings: Holdings }) | undefined {
-    const scenario = this.#scenarios.get(name)
-    return scenario && this.#built(scenario, variant)
-  }
-
-  /** A base with what is under way in its scenario taken up at a time, in milliseconds since 1970. */
-  #takenUp(base: Base, at: number): Base {
-    const { now } = this.#named(base.scenario)
-    return takenUp(this.#common, base, Date.parse(`${base.origin?.today}${now.slice(10)}`), at)
-  }
-
-  #built(scenario: Scenario, { seed, today, settings }: Variant): Built & { readonly holdings: Holdings } {
-    const { state, weight } = this.#bases.of(scenario, seed, today, settings)
-    // What the default world starts from is there in any case.
-    const isThere = !this.#default || state === this.#default.base.state || state === this.#first
-    const holdings: Holdings = isThere ? [] : [[state, weight()]]
-    return { state, weight, holdings }
-  }
-
-  #keep(world: World): World {
-    for (;;)
-      try {
-        world.account.open(world.base.holdings)
-        this.#worlds.set(world.id, world)
-        return world
-      } catch (error) {
-        if (!this.#forgetUntouched()) throw error
-      }
-  }
-
-  /** At the limit a world goes that is as its name alone would make it again. */
-  #makeRoom(): void {
-    if (this.#worlds.size + 1 < this.#maxWorlds || this.#forgetUntouched()) return
-    throw this.#tooMany()
-  }
-
-  #tooMany(): OutOfSpace {
-    return new OutOfSpace(
-      `There are ${this.#maxWorlds.toLocaleString('en-US')} worlds already. Forget one, or allow more with --max-worlds.`,
-    )
-  }
-
-  #forgetUntouched(): boolean {
-    for (const [id, world] of this.#passing) {
-      this.#passing.delete(id)
-      if (world.isUntouched && !world.journal.isHeard) return this.remove(id)
-    }
-    return false
-  }
-
-  #freeId(): string {
-    let id: string
-    do id = `world-${++this.#forks}`
-    while (this.#worlds.has(id))
-    return id
-  }
-
-  #startOf({ from, before, ...options }: ForkOptions): () => Base {
-    const own = given(options)
-    if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
-    const isUsual = from === undefined && !Object.keys(own).length
-    if (isUsual) return this.#loaded ? always(this.#loaded) : (this.#usual ??= this.#baseOf(this.#options))
-    if (from === undefined)
-      return this.#baseOf({ ...this.#options, ...own, settings: { ...this.#options.settings, ...own.settings } })
-    const world = from === DEFAULT ? this.#default : this.#worlds.get(from)
-    if (!world) throw new SimulatorError(`There is no world "${from}".`)
-    return before === undefined ? always(world.freeze()) : world.journal.before(before)
-  }
-
-  /** What a world of these options goes back to. A running world plays today, so its base moves with the date. */
-  #baseOf(options: WorldOptions): () => Base {
-    const { scenario = DEFAULT, seed = 1, clock: mode = 'frozen', settings = {} } = options
-    const whole = typeof scenario === 'string' ? undefined : this.#whole(scenario)
-    // A file names the scenario that it differs from.
-    if (whole && !this.#scenarios.has(whole.name)) this.#scenarios.set(whole.name, whole)
-    const played = (): Scenario => whole ?? this.#named(scenario as string)
-    played()
-    if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
-    for (const setting of this.#settings) {
-      const problem = problemOf(setting, settings)
-      if (problem !== undefined) throw new SimulatorError(problem)
-    }
-    let last: Base | undefined
-    return () => {
-      const { name, now: moment } = played()
-      const today = (mode === 'frozen' ? moment : new Date(this.#common.machine()).toISOString()).slice(0, 10)
-      const built = this.#built(played(), { seed, today, settings })
-      const clock = { mode, value: mode === 'frozen' ? Date.parse(moment) : 0 }
-      const { state, holdings } = built
-      const base: Base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
-      if (mode === 'running') {
-        const taken = this.#takenUp(base, this.#common.machine())
-        if (taken !== base) return taken
-      }
-      // Worlds that start as the same are found to be the same, by what is remembered of their state.
-      if (last?.state !== state || last.clock.value !== clock.value || last.holdings.length !== holdings.length) last = base
-      return last
-    }
-  }
-
-  #named(name: string): Scenario {
-    const scenario = this.#scenarios.get(name)
-    if (scenario) return scenario
-    throw new SimulatorError(`There is no scenario "${name}". There is: ${[...this.#scenarios.keys()].join(', ')}.`)
-  }
-
-  /** A scenario with the one that it goes on from. */
-  #whole(scenario: Scenario | NextScenario): Scenario {
-    const whole = 'from' in scenario ? goingOn(this.#named(scenario.from), scenario) : scenario
-    if (Number.isNaN(Date.parse(whole.now)))
-      throw new SimulatorError(`The scenario "${whole.name}" plays at "${whole.now}", which is no datetime.`)
-    return whole
-  }
 }
-
-/** What the one did at its end comes before what the other does. */
-const goingOn = (before: Scenario, { name, now = before.now, prepare }: NextScenario): Scenario => ({
-  name,
-  now,
-  recipe: before.recipe,
-  prepare(world) {
-    before.prepare?.(world)
-    prepare(world)
-  },
-})
 
 /** Whether the operation that is called lets any page do so. */
 function isOpen(request: SimRequest, { places: [{ api, route }] }: Address): boolean {
   return isOpenTo(request, api.router.find(route)?.methods.get(request.method))
 }
-
-const always = (base: Base) => (): Base => base
 
 /** HEAD has the length that GET would have. */
 function withoutBody({ bytes, stream: _, ...response }: SimResponse): SimResponse {

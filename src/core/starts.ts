@@ -1,0 +1,178 @@
+/** What worlds start from: scenarios, each made for a seed and a day. */
+import type { Api } from './call/api.ts'
+import { SimulatorError } from './call/host.ts'
+import type { ClockMode } from './time/clock.ts'
+import { timelineTable } from './time/timeline.ts'
+import { Bases } from './world/bases.ts'
+import { faultsTable } from './world/fault.ts'
+import { harmsTable } from './world/harm.ts'
+import { countersTable } from './world/ids.ts'
+import type { Holdings } from './world/ledger.ts'
+import type { Known } from './world/load-world.ts'
+import type { Built, NextScenario, Scenario, Variant } from './world/scenario.ts'
+import { problemOf, type Setting, type Settings } from './world/setting.ts'
+
+import { takenUp } from './world/under-way.ts'
+import type { Base, Common, State } from './world/world.ts'
+
+/** Which base a world has. */
+export interface WorldOptions {
+  /** A scenario by its name, or one of your own. */
+  readonly scenario?: string | Scenario | NextScenario | undefined
+  /** A whole number: another seed makes other companies. */
+  readonly seed?: number | undefined
+  readonly clock?: ClockMode | undefined
+  /** How the simulated services behave where that is a matter of choice, by name. */
+  readonly settings?: Settings | undefined
+}
+
+export interface StartOptions {
+  readonly apis: readonly Api[]
+  readonly scenarios: readonly Scenario[]
+  /** Whether rows of a table that none of the APIs has are left out of a scenario; otherwise they are refused. */
+  readonly passesOver?: ((table: string) => boolean) | undefined
+}
+
+/** The name of the scenario, and the id of the world, where none is told. */
+export const DEFAULT = 'default'
+
+export class Starts {
+  /** What files of worlds may name. */
+  readonly known: Known
+  readonly #common: Common
+  readonly #bases: Bases
+  readonly #settings: readonly Setting[]
+  /** By name. */
+  readonly #scenarios: Map<string, Scenario>
+  readonly #isThere: (state: State) => boolean
+
+  /** @param isThere whether something holds a state in any case, so that a world that starts from it takes nothing more */
+  constructor(common: Common, { apis, scenarios, passesOver = () => false }: StartOptions, isThere: (state: State) => boolean) {
+    const tables = [countersTable, timelineTable, faultsTable, harmsTable, ...apis.flatMap((api) => api.tables)]
+    // APIs may have settings in common.
+    const settings = [...new Set(apis.flatMap((api) => api.settings))]
+    this.#common = common
+    this.#settings = settings
+    this.#scenarios = new Map(scenarios.map((scenario) => [scenario.name, scenario]))
+    this.#isThere = isThere
+    this.#bases = new Bases(common, {
+      tables,
+      passesOver,
+      completions: apis.flatMap((api) => api.completions),
+      beginnings: apis.flatMap((api) => api.beginnings),
+      settings,
+    })
+    this.known = {
+      tables,
+      settings,
+      scenarios: () => [...this.#scenarios.keys()],
+      origin: (name, variant) => this.#originOf(name, variant),
+      takenUp: (base, at) => this.#takenUp(base, at),
+    }
+  }
+
+  /** Knows a scenario by its name from now on. */
+  add(scenario: Scenario | NextScenario): void {
+    this.#scenarios.set(scenario.name, this.#whole(scenario))
+  }
+
+  /**
+   * Puts a scenario in the place of the one with its name.
+   *
+   * @param variants those of it that have to be made at once
+   * @throws ScenarioError where one of them fails; then all is as it was
+   */
+  replace(scenario: Scenario | NextScenario, variants: readonly Variant[]): void {
+    const next = this.#whole(scenario)
+    for (const { seed, today, settings } of variants) this.#bases.of(next, seed, today, settings)
+    this.#scenarios.set(next.name, next)
+  }
+
+  /** What a world of these options goes back to. A running world plays today, so its base moves with the date. */
+  of(options: WorldOptions): () => Base {
+    const { scenario = DEFAULT, seed = 1, clock: mode = 'frozen', settings = {} } = options
+    const whole = typeof scenario === 'string' ? undefined : this.#whole(scenario)
+    // A file names the scenario that it differs from.
+    if (whole && !this.#scenarios.has(whole.name)) this.#scenarios.set(whole.name, whole)
+    const played = (): Scenario => whole ?? this.#named(scenario as string)
+    played()
+    if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
+    for (const setting of this.#settings) {
+      const problem = problemOf(setting, settings)
+      if (problem !== undefined) throw new SimulatorError(problem)
+    }
+    let last: Base | undefined
+    return () => {
+      const { name, now: moment } = played()
+      const today = (mode === 'frozen' ? moment : new Date(this.#common.machine()).toISOString()).slice(0, 10)
+      const built = this.#built(played(), { seed, today, settings })
+      const clock = { mode, value: mode === 'frozen' ? Date.parse(moment) : 0 }
+      const { state, holdings } = built
+      const base: Base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
+      if (mode === 'running') {
+        const taken = this.#takenUp(base, this.#common.machine())
+        if (taken !== base) return taken
+      }
+      // Worlds that start as the same are found to be the same, by what is remembered of their state.
+      if (last?.state !== state || last.clock.value !== clock.value || last.holdings.length !== holdings.length) last = base
+      return last
+    }
+  }
+
+  /** What a world from a file goes back to: where that is a scenario, a running world plays on its own day. */
+  again(base: Base): () => Base {
+    const { scenario, seed, clock, settings } = base
+    return this.#isOfScenario(base) ? this.of({ scenario, seed, clock: clock.mode, settings }) : always(base)
+  }
+
+  #named(name: string): Scenario {
+    const scenario = this.#scenarios.get(name)
+    if (scenario) return scenario
+    throw new SimulatorError(`There is no scenario "${name}". There is: ${[...this.#scenarios.keys()].join(', ')}.`)
+  }
+
+  /** A scenario with the one that it goes on from. */
+  #whole(scenario: Scenario | NextScenario): Scenario {
+    const whole = 'from' in scenario ? goingOn(this.#named(scenario.from), scenario) : scenario
+    if (Number.isNaN(Date.parse(whole.now)))
+      throw new SimulatorError(`The scenario "${whole.name}" plays at "${whole.now}", which is no datetime.`)
+    return whole
+  }
+
+  /** Whether a base is as its scenario makes it. */
+  #isOfScenario({ state, origin, clock, scenario }: Base): boolean {
+    const value = clock.mode === 'frozen' ? Date.parse(this.#scenarios.get(scenario)?.now ?? '') : 0
+    return state === (origin?.taken?.state ?? origin?.state) && clock.value === value
+  }
+
+  /** The rows of a scenario by its name, as a file names it. */
+  #originOf(name: string, variant: Variant): (Built & { readonly holdings: Holdings }) | undefined {
+    const scenario = this.#scenarios.get(name)
+    return scenario && this.#built(scenario, variant)
+  }
+
+  /** A base with what is under way in its scenario taken up at a time, in milliseconds since 1970. */
+  #takenUp(base: Base, at: number): Base {
+    const { now } = this.#named(base.scenario)
+    return takenUp(this.#common, base, Date.parse(`${base.origin?.today}${now.slice(10)}`), at)
+  }
+
+  #built(scenario: Scenario, { seed, today, settings }: Variant): Built & { readonly holdings: Holdings } {
+    const { state, weight } = this.#bases.of(scenario, seed, today, settings)
+    const holdings: Holdings = this.#isThere(state) ? [] : [[state, weight()]]
+    return { state, weight, holdings }
+  }
+}
+
+/** What the one did at its end comes before what the other does. */
+const goingOn = (before: Scenario, { name, now = before.now, prepare }: NextScenario): Scenario => ({
+  name,
+  now,
+  recipe: before.recipe,
+  prepare(world) {
+    before.prepare?.(world)
+    prepare(world)
+  },
+})
+
+export const always = (base: Base) => (): Base => base

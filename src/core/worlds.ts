@@ -1,0 +1,226 @@
+/** The worlds of a simulator: how they come, how many there may be, and which of them go. */
+import { SimulatorError } from './call/host.ts'
+import { always, DEFAULT, type Starts, type WorldOptions } from './starts.ts'
+import { NOTHING } from './store/weight.ts'
+import { given } from './values/given.ts'
+import { OutOfSpace } from './world/ledger.ts'
+import { type Base, type Common, type Moment, type State, World } from './world/world.ts'
+import { WorldFileError } from './world/world-file.ts'
+import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/worlds-file.ts'
+
+export interface ForkOptions extends WorldOptions {
+  /** The world to start as, and to go back to on a reset, instead of the base. */
+  readonly from?: string | undefined
+  /** To start as that world was before this entry of its journal. */
+  readonly before?: number | undefined
+}
+
+/** What worlds start from unless told: a saved one, or a scenario. */
+export interface UsualStart extends WorldOptions {
+  readonly world?: unknown
+}
+
+const worldId = /^[A-Za-z0-9_-]{1,64}$/
+export const ID_RULE = 'A world id is 1 to 64 of A-Z a-z 0-9 _ -.'
+export const isWorldId = (id: string): boolean => worldId.test(id)
+
+export class Worlds {
+  readonly #common: Common
+  readonly #starts: Starts
+  readonly #usual: UsualStart
+  readonly #most: number
+  /** The default one is not among them. */
+  readonly #others = new Map<string, World>()
+  /** Those that requests have made by naming them, the one used longest ago first. Only they may go, while nothing in them has changed. */
+  readonly #passing = new Map<string, World>()
+  readonly #nextUsual: () => Base
+  readonly #default: World
+  /** What the default world started from first. */
+  readonly #first: State | undefined
+  #forks = 0
+
+  /**
+   * @param most how many there may be
+   * @throws SimulatorError for a start that there is not
+   */
+  constructor(common: Common, starts: Starts, usual: UsualStart, most: number) {
+    this.#common = common
+    this.#starts = starts
+    this.#usual = usual
+    this.#most = most
+    const saved = usual.world === undefined ? undefined : this.#saved(usual)
+    this.#nextUsual = saved ? always(saved) : this.#starts.of(usual)
+    this.#default = new World(DEFAULT, common, this.#nextUsual)
+    this.#first = this.#default.base.origin?.state
+    if (saved) this.#default.account.replace(saved.holdings, NOTHING)
+  }
+
+  /** The default one first. */
+  get all(): readonly World[] {
+    return [this.#default, ...this.#others.values()]
+  }
+
+  /** Whether the default world starts from it, so that it is there in any case. */
+  keeps(state: State): boolean {
+    return state === this.#default.base.state || state === this.#first
+  }
+
+  /** The world of that id, if there is one. */
+  find(id: string): World | undefined {
+    return id === DEFAULT ? this.#default : this.#others.get(id)
+  }
+
+  /** A request names it: it is the one used last. */
+  use(world: World): void {
+    if (this.#passing.delete(world.id)) this.#passing.set(world.id, world)
+  }
+
+  /** @throws as `Simulator.world` */
+  world(id: string): World {
+    this.#passing.delete(id)
+    const known = this.find(id)
+    if (known) return known
+    this.makeRoom()
+    return this.#keep(this.make(id))
+  }
+
+  /** @throws as `Simulator.fork` */
+  fork(id: string | undefined, options: ForkOptions): World {
+    const name = id ?? this.#freeId()
+    if (this.find(name)) throw new SimulatorError(`There is a world "${name}" already.`)
+    if (!isWorldId(name)) throw new SimulatorError(ID_RULE)
+    const nextBase = this.#startOf(options)
+    this.makeRoom()
+    return this.#keep(new World(name, this.#common, nextBase))
+  }
+
+  /** A world that is not kept, or not yet. */
+  make(id: string): World {
+    if (!isWorldId(id)) throw new SimulatorError(ID_RULE)
+    return new World(id, this.#common, this.#nextUsual)
+  }
+
+  /**
+   * Keeps a world that a request has made by naming it, while nobody needs its place.
+   * @throws OutOfSpace
+   */
+  keepPassing(world: World): void {
+    this.#passing.set(world.id, this.#keep(world))
+  }
+
+  remove(id: string): boolean {
+    this.#passing.delete(id)
+    this.#others.get(id)?.close()
+    return this.#others.delete(id)
+  }
+
+  save(): SavedWorlds {
+    const worlds = this.all.filter((world) => !(this.#passing.has(world.id) && world.isUntouched))
+    const { files } = this.#common
+    return {
+      format: WORLDS_FORMAT,
+      worlds: worlds.map((world) => ({ id: world.id, start: files.save(world.base), now: world.save() })),
+    }
+  }
+
+  /** @throws as `Simulator.load` */
+  load(file: unknown): void {
+    const saved = readWorlds(file, isWorldId)
+    const moments = new Map(saved.map((world) => [world.id, this.#momentOf(world)]))
+    const ofDefault = moments.get(DEFAULT)
+    if (!ofDefault) throw new WorldFileError('The file has no default world.')
+    if (moments.size > this.#most) throw this.#tooMany()
+    const made: World[] = []
+    try {
+      for (const [id, moment] of moments) if (id !== DEFAULT) made.push(this.#makeAt(id, moment))
+      this.#default.goTo(ofDefault)
+    } catch (error) {
+      for (const world of made) world.account.close()
+      throw error
+    }
+    for (const { id } of this.all) this.remove(id)
+    for (const world of made) this.#others.set(world.id, world)
+  }
+
+  /**
+   * At the limit a world goes that is as its name alone would make it again.
+   * @throws OutOfSpace where there is none
+   */
+  makeRoom(): void {
+    if (this.#others.size + 1 < this.#most || this.#forgetUntouched()) return
+    throw this.#tooMany()
+  }
+
+  #makeAt(id: string, moment: Moment): World {
+    const world = new World(id, this.#common, always(moment.start))
+    world.account.open(moment.start.holdings)
+    try {
+      world.goTo(moment)
+      return world
+    } catch (error) {
+      world.account.close()
+      throw error
+    }
+  }
+
+  #momentOf({ id, start, now }: GivenWorld): Moment {
+    try {
+      const { base } = this.#common.files.load(start)
+      const { base: present, growth } = this.#common.files.load(now)
+      return { start: base, nextBase: this.#starts.again(base), present, growth }
+    } catch (error) {
+      if (!(error instanceof WorldFileError)) throw error
+      throw new WorldFileError(`The world "${id}" of the file: ${error.message}`)
+    }
+  }
+
+  /** @throws SimulatorError where the options say again, or otherwise, what the file says */
+  #saved({ world, scenario, seed, clock }: UsualStart): Base {
+    if ((scenario ?? seed ?? clock) !== undefined)
+      throw new SimulatorError('A saved world has a scenario, a seed and a clock: give no others beside it.')
+    return this.#common.files.load(world).base
+  }
+
+  #keep(world: World): World {
+    for (;;)
+      try {
+        world.account.open(world.base.holdings)
+        this.#others.set(world.id, world)
+        return world
+      } catch (error) {
+        if (!this.#forgetUntouched()) throw error
+      }
+  }
+
+  #tooMany(): OutOfSpace {
+    return new OutOfSpace(
+      `There are ${this.#most.toLocaleString('en-US')} worlds already. Forget one, or allow more with --max-worlds.`,
+    )
+  }
+
+  #forgetUntouched(): boolean {
+    for (const [id, world] of this.#passing) {
+      this.#passing.delete(id)
+      if (world.isUntouched && !world.journal.isHeard) return this.remove(id)
+    }
+    return false
+  }
+
+  #freeId(): string {
+    let id: string
+    do id = `world-${++this.#forks}`
+    while (this.#others.has(id))
+    return id
+  }
+
+  #startOf({ from, before, ...options }: ForkOptions): () => Base {
+    const own = given(options)
+    if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
+    if (from === undefined && !Object.keys(own).length) return this.#nextUsual
+    if (from === undefined)
+      return this.#starts.of({ ...this.#usual, ...own, settings: { ...this.#usual.settings, ...own.settings } })
+    const world = this.find(from)
+    if (!world) throw new SimulatorError(`There is no world "${from}".`)
+    return before === undefined ? always(world.freeze()) : world.journal.before(before)
+  }
+}
