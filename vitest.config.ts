@@ -11,7 +11,7 @@ const lateSchemas = [{ find: /^zod$/, replacement: fileURLToPath(new URL('src/la
 
 export default defineConfig({
   test: {
-    setupFiles: ['test/support/conformance.ts'],
+    setupFiles: ['test/support/every-file.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
