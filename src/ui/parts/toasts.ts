@@ -4,16 +4,17 @@ import { CallError } from '../data/client.ts'
 
 const closeButtonProps = { 'aria-label': 'Close' }
 
-/** Says what went wrong, in the words of the simulator. */
+export const FAILED = 'That did not work'
+
+/** Says what went wrong, in the words of the simulator, and what is wrong with fields but for those that say it themselves. */
+export function wordsOf(error: Error, isAtField: (field: string) => boolean = () => false): string {
+  const details = error instanceof CallError ? error.details.filter(({ field }) => !isAtField(field)) : []
+  return [error.message, ...details.map(({ field, message }) => `${field}: ${message}`)].join(' ')
+}
+
+/** For acts without a form; a form says it itself. */
 export function showError(error: Error): void {
-  const details = error instanceof CallError ? error.details.map(({ field, message }) => `${field}: ${message}`) : []
-  notifications.show({
-    color: 'red',
-    title: 'That did not work',
-    message: [error.message, ...details].join(' '),
-    autoClose: 10_000,
-    closeButtonProps,
-  })
+  notifications.show({ color: 'red', title: FAILED, message: wordsOf(error), autoClose: 10_000, closeButtonProps })
 }
 
 export const showDone = (message: string): string => notifications.show({ message, autoClose: 3_000, closeButtonProps })

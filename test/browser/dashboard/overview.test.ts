@@ -1,4 +1,7 @@
-import { expect } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, onTestFinished } from 'vitest'
 import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, send, readBooks, openPage } = useDashboard()
@@ -54,7 +57,9 @@ inChromium('a world is downloaded, and loaded again', async () => {
     page.waitForEvent('download'),
     page.getByRole('menuitem', { name: 'Download this world' }).click(),
   ])
-  const file = await download.path()
+  const file = join(await mkdtemp(join(tmpdir(), 'arsim-')), 'world.json')
+  onTestFinished(() => rm(dirname(file), { recursive: true }))
+  await download.saveAs(file)
   world.reset()
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByText('The world is as in the file.').waitFor()

@@ -97,14 +97,14 @@ inChromium('somebody replies, pays a part, promises, disputes and calls as a cus
   await page.locator('.letter').first().waitFor()
 })
 
-inChromium('what cannot happen is said at the field or in a toast, and the form stays', async () => {
+inChromium('what cannot happen is said in the form, and the form stays', async () => {
   const { address } = debtorOf('refused')
   const page = await openPage(address, { mayLog: ['400 (Bad Request)'] })
   await act(page, 'Promise')
   const form = page.getByRole('dialog')
   await form.getByLabel('Will pay on').fill('2020-01-01')
   await form.getByRole('button', { name: 'Promise', exact: true }).click()
-  await page.getByText('That did not work').waitFor()
+  await form.getByRole('alert').getByText('That did not work').waitFor()
   expect(await form.getByLabel('Will pay on').inputValue()).toBe('2020-01-01')
 })
 
