@@ -1,5 +1,5 @@
+import { collections } from 'arsim/data'
 import { expect } from 'vitest'
-import { collections } from '../../../src/data/index.ts'
 import type { GotOf } from '../../../src/ui/data/call.ts'
 import { toDay, toMoney } from '../../../src/ui/parts/format.ts'
 import { copiedBy, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'

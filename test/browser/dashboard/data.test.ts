@@ -1,5 +1,5 @@
+import { collections } from 'arsim/data'
 import { expect } from 'vitest'
-import { collections } from '../../../src/data/index.ts'
 import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, read, openPage } = useDashboard()

@@ -1,6 +1,6 @@
+import { collections } from 'arsim/data'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { collections } from '../../../src/data/index.ts'
 import type { Guide } from '../../../src/ui/data/queries.ts'
 import { hostileTexts } from './hostile-texts.ts'
 import { copiedBy, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'

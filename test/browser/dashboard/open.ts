@@ -5,11 +5,11 @@
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { createSimulator, type Simulator, type SimulatorOptions } from 'arsim'
+import { type Serving, serve } from 'arsim/server'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, onTestFinished, type TestAPI, test } from 'vitest'
 import type { SimResponse } from '../../../src/core/values/http.ts'
-import { createSimulator, type Simulator, type SimulatorOptions } from '../../../src/index.ts'
-import { type Serving, serve } from '../../../src/serve/http.ts'
 
 /** What a page shows is there much sooner; a machine may have other work. */
 const WAIT_MS = Number(process.env.WAIT_MS ?? 60_000)

@@ -1,10 +1,10 @@
 /** The dashboard under a control token, below a path of an Express app, and before pages of other sites. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Simulator } from 'arsim'
+import { simulatorRouter } from 'arsim/express'
 import express from 'express'
 import { expect, onTestFinished } from 'vitest'
-import type { Simulator } from '../../../src/index.ts'
-import { simulatorRouter } from '../../../src/serve/express.ts'
 import { inChromium, openTab, useDashboard } from './open.ts'
 
 const TOKEN = 'open-sesame'

@@ -1,6 +1,7 @@
 /** What customers and companies are called is text, whatever it is. */
+
+import { collections } from 'arsim/data'
 import { expect } from 'vitest'
-import { collections } from '../../../src/data/index.ts'
 import { inChromium, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, openPage } = useDashboard()
