@@ -135,6 +135,17 @@ export const ${name} = { ${fields.join(', ')} }`,
   },
 }
 
+/** Digests by Node itself. */
+const digestsOfNode = {
+  name: 'digests of Node',
+  setup({ onLoad }) {
+    onLoad({ filter: /values[\\/]digest\.js$/ }, ({ path }) => ({
+      contents: `export { digest } from './${basename(path, '.js')}.node.js'`,
+      resolveDir: dirname(path),
+    }))
+  },
+}
+
 const forNode = {
   ...common,
   platform: 'node',
@@ -184,7 +195,7 @@ const lateScenario = {
       'world-crm': "export const world = () => require('./world-crm.cjs').world()",
       'generate.node': `export const generate = (seed) => ${recipe}.recipe(seed)`,
       recipe: `export const recipe = (seed) => ${recipe}.recipe(seed)`,
-      completed: "export const completedFor = (tables) => require('./completed.cjs').completedFor(tables)",
+      completed: "export const completedFor = (tables, weekday) => require('./completed.cjs').completedFor(tables, weekday)",
     }
     onLoad({ filter: /fixtures[\\/]default[\\/](world-\w+|generate\.node|recipe|completed)\.js$/ }, ({ path }) => ({
       contents: instead[basename(path, '.js')],
@@ -243,7 +254,7 @@ await pack({
   outfile: 'dist/node/arsim.cjs',
   format: 'cjs',
   define: { 'import.meta.url': '__filename' },
-  plugins: [lateSchemas, lateOperations, lateWords, lateScenario, partsApart],
+  plugins: [lateSchemas, lateOperations, lateWords, lateScenario, digestsOfNode, partsApart],
 })
 // In what every process reads: esbuild leaves letters in templates as they are.
 const [other] = readFileSync('dist/node/arsim.cjs', 'utf8').match(/.{0,40}[^\0-\x7f]/) ?? []
@@ -340,23 +351,26 @@ for (const folder of ['browser', 'node']) writeLicences(join('dist', folder), pa
 async function completedWorlds() {
   const { createSimulator } = await load('src/index.js')
   const { toCompleted } = await load('fixtures/complete.js')
-  // Mondays, as other days of the week have other pasts; one in each half of the year, as zones have summer time; with secrets, as
-  // they show in ids.
-  const days = ['2026-06-01', '2026-01-12', '2027-03-29', '2025-11-03']
+  // Two of each day of the week, as people write and pay on working days; one of them in each half of the year, as zones have summer
+  // time; with secrets, as they show in ids.
+  const days = [0, 1, 2, 3, 4, 5, 6].flatMap((i) => [later('2026-06-01', 15 * i), later('2027-01-11', 8 * i)])
   const known = new Map()
+  const placeOf = (text) => {
+    if (!known.has(text)) known.set(text, known.size)
+    return known.get(text)
+  }
   const worlds = [['ar', 'crm'], ['ar'], ['crm']].map((apis) => {
     const samples = days.map((today, i) => {
       const secret = i ? `secret ${i}` : ''
       const machine = () => Date.parse(`${today}T12:00:00Z`)
-      const { state } = createSimulator({ apis, secret, machine, clock: 'running' }).world().base
-      return { state, today, source: { seed: 1, secret } }
+      const { origin } = createSimulator({ apis, secret, machine, clock: 'running' }).world().base
+      return { state: origin.state, today, source: { seed: 1, secret } }
     })
-    const tables = Object.entries(toCompleted(samples))
-    const places = tables.map(([name, { arrivals, text }]) => {
-      if (!known.has(text)) known.set(text, known.size)
-      return [name, [arrivals, known.get(text)]]
+    const tables = Object.entries(toCompleted(samples)).map(([name, packed]) => {
+      const each = Array.isArray(packed) ? packed : [packed]
+      return [name, each.map(({ arrivals, text }) => [arrivals, placeOf(text)])]
     })
-    return [[...samples[0].state.keys()].map(({ name }) => name).join(), Object.fromEntries(places)]
+    return [[...samples[0].state.keys()].map(({ name }) => name).join(), Object.fromEntries(tables)]
   })
   mkdirSync('dist/node/completed')
   for (const [text, place] of known)
@@ -365,11 +379,18 @@ async function completedWorlds() {
 ${[...known.values()].map((place) => `${place}: () => require('./completed/${place}.cjs').text`).join(',\n')}
 }
 const worlds = ${JSON.stringify(Object.fromEntries(worlds))}
-exports.completedFor = (names) => {
+exports.completedFor = (names, weekday) => {
   const places = worlds[names.join()]
-  return places && Object.fromEntries(Object.entries(places).map(([name, [arrivals, place]]) => [name, { arrivals, read: tables[place] }]))
+  return places && Object.fromEntries(Object.entries(places).map(([name, days]) => {
+    const [arrivals, place] = days[weekday] ?? days[0]
+    return [name, { arrivals, read: tables[place] }]
+  }))
 }
 `
+}
+
+function later(date, days) {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** JSON in letters of ASCII, which Node reads faster. */

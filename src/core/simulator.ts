@@ -188,12 +188,13 @@ export class Simulator implements Host {
       settings: this.#settings,
       scenarios: () => [...this.#scenarios.keys()],
       origin: (name, variant) => this.#originOf(name, variant),
-      taken: (base, day, at) => this.#takenUp(base, day, at),
+      takenUp: (base, at) => this.#takenUp(base, at),
     }
     this.#bases = new Bases(this.#common, {
       tables,
       passesOver: options.passesOver ?? (() => false),
       completions: apis.flatMap((api) => api.completions),
+      beginnings: apis.flatMap((api) => api.beginnings),
       settings: this.#settings,
     })
     this.#scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]))
@@ -495,10 +496,10 @@ export class Simulator implements Host {
     return scenario && this.#built(scenario, variant)
   }
 
-  /** What is under way in a scenario that plays on a day, taken up at a time, in milliseconds since 1970. */
-  #takenUp(base: Base, day: string, at: number): { readonly at: number; readonly state: State } {
+  /** A base with what is under way in its scenario taken up at a time, in milliseconds since 1970. */
+  #takenUp(base: Base, at: number): Base {
     const { now } = this.#named(base.scenario)
-    return { at, state: takenUp(this.#common, base, Date.parse(`${day}${now.slice(10)}`), at) }
+    return takenUp(this.#common, base, Date.parse(`${base.origin?.today}${now.slice(10)}`), at)
   }
 
   #built(scenario: Scenario, { seed, today, settings }: Variant): Built & { readonly holdings: Holdings } {
@@ -581,8 +582,8 @@ export class Simulator implements Host {
       const { state, holdings } = built
       const base: Base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
       if (mode === 'running') {
-        const taken = this.#takenUp(base, today, this.#common.machine())
-        if (taken.state !== state) return { ...base, state: taken.state, origin: { today, state, taken } }
+        const taken = this.#takenUp(base, this.#common.machine())
+        if (taken !== base) return taken
       }
       // Worlds that start as the same are found to be the same, by what is remembered of their state.
       if (last?.state !== state || last.clock.value !== clock.value || last.holdings.length !== holdings.length) last = base

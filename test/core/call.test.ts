@@ -259,6 +259,7 @@ test('what an operation does not tell is as usual', () => {
     followers: [],
     keepers: [],
     completions: [],
+    beginnings: [],
     events: [],
     harms: [],
   })

@@ -33,6 +33,10 @@ const at = (day: string): SimulatorOptions => ({ clock: 'running', machine: () =
 const ways: [name: string, SimulatorOptions][] = [
   ['frozen', {}],
   ['on a day in winter', at('2026-12-31')],
+  ...Array.from({ length: 7 }, (_, i): [string, SimulatorOptions] => [
+    `on 2026-11-${22 + i}, alive`,
+    { ...at(`2026-11-${22 + i}`), life: 'on' },
+  ]),
   ['on a leap day', at('2028-02-29')],
   ['on the day when summer time begins in New York, with a secret', { ...at('2026-03-08'), secret: 'ours' }],
   ...(['ar', 'crm'] as ApiName[]).map((api): [string, SimulatorOptions] => [`of ${api} alone`, { apis: [api] }]),

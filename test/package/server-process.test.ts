@@ -98,7 +98,7 @@ test('with a small heap there are only so many worlds, and the process lives', a
 })
 
 test('the limits of the command line are those of the server', async () => {
-  const server = await start(['--max-worlds', '2', '--max-bytes', '20000'])
+  const server = await start(['--life', 'off', '--max-worlds', '2', '--max-bytes', '30000'])
   const { call } = server
   const { path, samples, headers } = await memberOf(server)
   expect((await call('POST /__sim/worlds', { id: 'one' })).status).toBe(201)
@@ -106,7 +106,7 @@ test('the limits of the command line are those of the server', async () => {
   expect([refused.status, (await refused.json()).error.message]).toEqual([507, expect.stringContaining('--max-worlds')])
   const note = { thread_id: samples.threads.email, content: 'x'.repeat(8000) }
   const full = await call(`POST ${path}/thread-notes`, note, headers)
-  expect([full.status, (await full.json()).detail]).toEqual([507, expect.stringContaining('20,000 bytes')])
+  expect([full.status, (await full.json()).detail]).toEqual([507, expect.stringContaining('30,000 bytes')])
 })
 
 test('origins, hosts and a secret of the command line are those of the server', async () => {

@@ -25,7 +25,8 @@ export function recentDelays(world: World, customer: string): number[] {
 
 /** The rounded mean; null where nothing was paid yet. */
 export const usualDelayOf = (delays: readonly number[]): number | null =>
-  delays.length ? Math.round(delays.reduce((sum, days) => sum + days, 0) / delays.length) : null
+  // Half a day early is in time, not the zero below nothing that `round` gives.
+  delays.length ? Math.round(delays.reduce((sum, days) => sum + days, 0) / delays.length) + 0 : null
 
 /** The date that follows from the books alone, whatever day it is. */
 export const expectedDateOf = (due_date: string, promised_date: string | null, usual_delay: number | null): string =>

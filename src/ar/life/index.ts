@@ -12,5 +12,5 @@ export const lifeResource = defineResource({
   tables: [planRows],
   timers: [carryOut],
   followers: [hearCompany, followInvoice, followCustomer, followConnection],
-  completions: [begin],
+  beginnings: [begin],
 })

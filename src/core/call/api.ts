@@ -121,6 +121,7 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   readonly followers: readonly AnyFollower[]
   readonly keepers: readonly AnyKeeper[]
   readonly completions: readonly Completion[]
+  readonly beginnings: readonly Completion[]
   readonly events: readonly EventDefinition[]
   /** The names of the rules of harm. */
   readonly harms: readonly string[]
@@ -169,6 +170,7 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
     followers: spec.resources.flatMap((resource) => resource.followers),
     keepers: spec.resources.flatMap((resource) => resource.keepers),
     completions: spec.resources.flatMap((resource) => resource.completions),
+    beginnings: spec.resources.flatMap((resource) => resource.beginnings),
     events,
     harms: spec.resources.flatMap((resource) => resource.harms),
     router,

@@ -29,6 +29,7 @@ export interface Resource<
   readonly followers: readonly AnyFollower[]
   readonly keepers: readonly AnyKeeper[]
   readonly completions: readonly Completion[]
+  readonly beginnings: readonly Completion[]
   readonly events: Events
   readonly harms: readonly string[]
 }
@@ -61,6 +62,8 @@ export function defineResource<
   keepers?: readonly AnyKeeper[]
   /** What a scenario leaves out and its rows imply: runs once they are all there. */
   completions?: readonly Completion[]
+  /** What a setting that shapes the start adds to rows that are complete without it. */
+  beginnings?: readonly Completion[]
   events?: Events
   /** Tables in which the simulator remembers what no call and no test author meets. */
   memory?: readonly AnyTable[]
@@ -79,6 +82,7 @@ export function defineResource<
     followers: spec.followers ?? [],
     keepers: spec.keepers ?? [],
     completions: spec.completions ?? [],
+    beginnings: spec.beginnings ?? [],
     events: spec.events ?? ([] as unknown as Events),
     harms: spec.harms ?? [],
   }

@@ -30,20 +30,29 @@ export const dateIn = (zone: string, ms: number): string => toIso(Math.trunc(ms)
 export const timeIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(11, 16)
 
 /** A zone never changes its distance from UTC twice in so short a time. */
-const SPAN_MS = 10 * DAY_MS
-const MOST_REMEMBERED = 1_000
-/** By zone and span: the distance from UTC in milliseconds, where it is the same throughout. To find it out takes long. */
-const remembered = new Map<string, number | undefined>()
+const SPAN_MS = 20 * DAY_MS
+const MOST_REMEMBERED = 500
+/** By zone and span: the distance from UTC in milliseconds where the span begins. To find it out takes long. */
+const remembered = new Map<string, Map<number, number>>()
 
 function distanceIn(zone: string, ms: number): number {
-  const span = Math.floor(ms / SPAN_MS)
-  const key = `${zone} ${span}`
-  if (!remembered.has(key)) {
+  let spans = remembered.get(zone)
+  if (!spans) {
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    const [first, last] = [distanceAt(zone, span * SPAN_MS), distanceAt(zone, (span + 1) * SPAN_MS)]
-    remembered.set(key, first === last ? first : undefined)
+    remembered.set(zone, (spans = new Map()))
   }
-  return remembered.get(key) ?? distanceAt(zone, ms)
+  const span = Math.floor(ms / SPAN_MS)
+  const distance = distanceFrom(zone, span, spans)
+  return distance === distanceFrom(zone, span + 1, spans) ? distance : distanceAt(zone, ms)
+}
+
+function distanceFrom(zone: string, span: number, spans: Map<number, number>): number {
+  const known = spans.get(span)
+  if (known !== undefined) return known
+  if (spans.size >= MOST_REMEMBERED) spans.clear()
+  const distance = distanceAt(zone, span * SPAN_MS)
+  spans.set(span, distance)
+  return distance
 }
 
 const distanceAt = (zone: string, ms: number): number =>

@@ -2,6 +2,7 @@
 import type { AnyTable, Row } from '../store/definition.ts'
 import { type Arrival, emptyVersion, unreadVersion } from '../store/table.ts'
 import { growth, NOTHING, type Weight } from '../store/weight.ts'
+import { dayOfWeek } from '../time/day.ts'
 import { fromBase64 } from '../values/base64.ts'
 import { expander } from './expand.ts'
 import type { Source } from './ids.ts'
@@ -9,17 +10,20 @@ import type { State } from './state.ts'
 
 /** The rows of one table by column, each column with as many values as there are rows. */
 export interface CompletedRows {
-  /** As what number each row arrived. */
-  readonly arrived: readonly number[]
+  /** As what number each row arrived; or that for each day of the week, from Sunday on. */
+  readonly arrived: readonly number[] | readonly (readonly number[])[]
   readonly columns: Readonly<Record<string, readonly unknown[]>>
   /** The rows, by their places, that do not have a column. */
   readonly without: Readonly<Record<string, readonly number[]>>
+  /** By column and the place of the row: what the value is on each day of the week, from Sunday on. */
+  readonly weekly: Readonly<Record<string, Readonly<Record<number, readonly unknown[]>>>>
   /** The columns with texts that stand for something else, as in a recipe. */
   readonly expands: readonly string[]
   /** The columns whose values are bytes, as base64. */
   readonly bytes: readonly string[]
 }
 
+/** For a day of the week. */
 export interface CompletedTable {
   /** So many rows have arrived so far. */
   readonly arrivals: number
@@ -37,26 +41,32 @@ export function toState(completed: Completed, tables: readonly AnyTable[], sourc
     tables.map((table) => {
       const known = completed[table.name]
       if (!known) return [table, emptyVersion(table)]
-      return [table, unreadVersion(table, known.arrivals, () => toRows(JSON.parse(known.read()), expand))]
+      const weekday = dayOfWeek(today)
+      return [table, unreadVersion(table, known.arrivals, () => toRows(JSON.parse(known.read()), expand, weekday))]
     }),
   )
 }
 
 function toRows(
-  { arrived, columns, without, expands, bytes }: CompletedRows,
+  { arrived, columns, without, weekly, expands, bytes }: CompletedRows,
   expand: (value: unknown) => unknown,
+  weekday: number,
 ): Arrival<Row>[] {
-  const rows = arrived.map((): Record<string, unknown> => ({}))
+  const numbers = (typeof arrived[0] === 'number' ? arrived : arrived[weekday]) as readonly number[]
+  const rows = numbers.map((): Record<string, unknown> => ({}))
   for (const [name, values] of Object.entries(columns)) {
     const read = expands.includes(name) ? expand : bytes.includes(name) ? toBytes : undefined
     const missing = without[name] && new Set(without[name])
+    const ofDays = weekly[name] ?? {}
     for (let i = 0; i < rows.length; i++) {
       if (missing?.has(i)) continue
       const row = rows[i] as Record<string, unknown>
-      row[name] = read ? read(values[i]) : values[i]
+      const ofDay = ofDays[i]
+      const value = ofDay ? ofDay[weekday] : values[i]
+      row[name] = read ? read(value) : value
     }
   }
-  return rows.map((row, i) => ({ row: row as unknown as Row, number: arrived[i] as number }))
+  return rows.map((row, i) => ({ row: row as unknown as Row, number: numbers[i] as number }))
 }
 
 const toBytes = (value: unknown): unknown => (typeof value === 'string' ? fromBase64(value) : value)

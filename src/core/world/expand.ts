@@ -6,7 +6,7 @@ import { idOf, type Source } from './ids.ts'
 
 const reference = /^#([a-z_]+)\/(\d+)$/
 const date = /^@(-?\d+[bwt+\-\d]*)(T\d\d:\d\d:\d\d)?$/
-const dateInText = /\{@(-?\d+[bwt+\-\d]*)(?::([\w/]+))?\}/g
+const dateInText = /\{@(-?\d+[bwt+\-\d]*)(?:T(\d\d:\d\d))?(?::([\w/]+))?\}/g
 const dayStep = /[bwt]|[+-]?\d+/g
 
 const THURSDAY = 4
@@ -17,7 +17,7 @@ const isMet: Readonly<Record<string, (day: string) => boolean>> = {
 }
 
 /** The day that a text such as `-49w+30` counts to: 49 days before, the next working day from there on, and 30 days on; with a `b` it is the last working day until then. */
-function countDays(today: string, text: string): string {
+export function countDays(today: string, text: string): string {
   let day = today
   for (const [step] of text.matchAll(dayStep)) {
     const isThere = isMet[step]
@@ -43,8 +43,8 @@ const forms: Readonly<Record<string, (day: string) => string>> = {
 
 /**
  * Makes a function that replaces what stands for ids and dates in a value of a row.
- * Inside texts `{@-12}` is a date in words, `{@-12:iso}` and `{@-12:hex}` are other forms of it, and `{@-12:America/New_York}` is
- * the instant at which that day begins there.
+ * Inside texts `{@-12}` is a date in words, `{@-12:iso}` and `{@-12:hex}` are other forms of it, `{@-12:America/New_York}` is the
+ * instant at which that day begins there, and `{@-12T09:30:America/New_York}` that of a time of it.
  */
 export function expander(tables: readonly AnyTable[], source: Source, today: string): (value: unknown) => unknown {
   const byKind = new Map(tables.map((table) => [table.kind, table]))
@@ -68,8 +68,8 @@ export function expander(tables: readonly AnyTable[], source: Source, today: str
     if (!offset) return text
     return time ? `${day(offset)}${time}Z` : day(offset)
   }
-  const inText = (_: string, offset: string, form = 'letter'): string =>
-    forms[form]?.(day(offset)) ?? instantIn(form, day(offset), '00:00')
+  const inText = (_: string, offset: string, time = '00:00', form = 'letter'): string =>
+    forms[form]?.(day(offset)) ?? instantIn(form, day(offset), time)
   const expandText = (text: string): string => {
     if (text.startsWith('#')) {
       let id = ids.get(text)

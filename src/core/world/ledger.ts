@@ -173,7 +173,7 @@ export class Account implements Budget {
 const sentence = (bytes: number, what: string): string =>
   `All worlds together may hold ${bytes.toLocaleString('en-US')} bytes of ${what}, by estimate, and this would be more.`
 
-const plus = (a: Weight, b: Weight): Weight => ({ rows: a.rows + b.rows, files: a.files + b.files })
+export const plus = (a: Weight, b: Weight): Weight => ({ rows: a.rows + b.rows, files: a.files + b.files })
 const negative = ({ rows, files }: Weight): Weight => ({ rows: -rows, files: -files })
 const minus = (a: Weight, b: Weight): Weight => plus(a, negative(b))
 

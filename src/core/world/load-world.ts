@@ -11,7 +11,7 @@ import { Problems } from './problems.ts'
 import type { Built, Variant } from './scenario.ts'
 import { problemOf, type Setting, settingOf } from './setting.ts'
 import { Timers } from './timer.ts'
-import { type Base, type Common, type Loaded, type Origin, type State, World } from './world.ts'
+import { type Base, type Common, type Loaded, type State, World } from './world.ts'
 import { FORMAT, type Head, HeadSchema, type PARTS, WorldFileError } from './world-file.ts'
 
 /** What a file may name. */
@@ -19,8 +19,8 @@ export interface Known {
   readonly tables: readonly AnyTable[]
   readonly settings: readonly Setting[]
   readonly scenarios: () => readonly string[]
-  /** The rows of a base with what is under way taken up at a time. */
-  readonly taken: (base: Base, day: string, at: number) => { readonly at: number; readonly state: State }
+  /** A base with what is under way taken up at a time. */
+  readonly takenUp: (base: Base, at: number) => Base
   /** The rows of a scenario, with what holding them takes; undefined where there is no such scenario. */
   readonly origin: (scenario: string, variant: Variant) => (Built & { readonly holdings: Holdings }) | undefined
 }
@@ -38,16 +38,11 @@ export function loadWorld(common: Common, known: Known, file: unknown): Loaded {
     settings: head.settings,
     origin: head.base && origin ? { today: head.base.day, state: origin.state } : undefined,
   }
-  const start = head.base?.at === undefined || !made.origin ? made : takenUp(made, made.origin, head.base.at, known)
+  const start = head.base?.at === undefined ? made : known.takenUp(made, head.base.at)
   const { state, growth } = withRows(common, start, parts)
   if (state === start.state) return { base: start, growth }
   const kept: State = origin ? state : new Map([...state].map(([table, version]) => [table, settledVersion(version)]))
   return { base: { ...start, state: kept, holdings: [...start.holdings, [kept, counted(growth)]] }, growth }
-}
-
-function takenUp(base: Base, origin: Origin, at: number, known: Known): Base {
-  const taken = known.taken(base, origin.today, at)
-  return { ...base, state: taken.state, origin: { ...origin, taken } }
 }
 
 type Fields = Readonly<Record<string, unknown>>

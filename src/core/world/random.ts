@@ -2,19 +2,18 @@
  * Everything that looks random is a function of (seed, kind, number), so that it is the same on every run
  * and never depends on the order of unrelated calls.
  */
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { digest } from '../values/digest.ts'
 
 /** Hexadecimal digits, at most 64, derived from a seed, the kind of thing and its number. */
 export function seededHex(seed: number, kind: string, n: number, length: number): string {
-  return bytesToHex(sha256(utf8ToBytes(`${seed}/${kind}/${n}`))).slice(0, length)
+  return digest(`${seed}/${kind}/${n}`).slice(0, length)
 }
 
 /** A version 4 UUID derived from a seed, the kind of thing and its number. */
 export const seededUuid = (seed: number, kind: string, n: number): string => toUuid(seededHex(seed, kind, n, 32))
 
 /** A version 4 UUID that a row has elsewhere, derived from its id and from what it is there. */
-export const foreignUuid = (kind: string, id: string): string => toUuid(bytesToHex(sha256(utf8ToBytes(`${kind}/${id}`))))
+export const foreignUuid = (kind: string, id: string): string => toUuid(digest(`${kind}/${id}`))
 
 function toUuid(hex: string): string {
   const variant = '89ab'[Number.parseInt(hex[16] as string, 16) % 4]

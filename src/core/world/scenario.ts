@@ -2,7 +2,7 @@
 import { compareInstants, type Key } from '../store/compare.ts'
 import type { AnyTable, Row } from '../store/definition.ts'
 import { emptyVersion, settledVersion } from '../store/table.ts'
-import type { Weight } from '../store/weight.ts'
+import { NOTHING, type Weight } from '../store/weight.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import type { Values } from './attempt.ts'
 import { look, withReasons } from './check-row.ts'
@@ -11,7 +11,7 @@ import { type Completed, toState, weightOf } from './completed.ts'
 import { expander, numberIn } from './expand.ts'
 import type { World as Handle } from './handle.ts'
 import { countersTable } from './ids.ts'
-import { counted } from './ledger.ts'
+import { counted, plus } from './ledger.ts'
 import { brokenRules } from './row-rules.ts'
 import { type Setting, type Settings, settingOf } from './setting.ts'
 import { type Base, type Common, type State, World } from './world.ts'
@@ -60,6 +60,7 @@ export interface Room {
   /** Whether rows of a table that is not among these are left out; otherwise they are refused. */
   readonly passesOver: (table: string) => boolean
   readonly completions: readonly Completion[]
+  readonly beginnings: readonly Completion[]
   readonly settings: readonly Setting[]
 }
 
@@ -86,37 +87,53 @@ export class ScenarioError extends Error {}
  * @throws ScenarioError for a table, column or status that does not exist, and for what the scenario itself throws
  */
 export function buildState(common: Common, room: Room, scenario: Scenario, variant: Variant): Built {
-  const { seed, today, settings } = variant
-  const names = room.tables.map(({ name }) => name)
-  // What was worked out before is the world of the usual settings.
+  const built = workedOut(common, room, scenario, variant) ?? filledState(common, room, scenario, variant)
+  const { settings } = variant
   const isUsual = room.settings.every((setting) => !setting.shapesStart || settingOf(setting, settings) === setting.values[0])
-  const completed = scenario.prepare || !isUsual ? undefined : scenario.completed?.(seed, names, today)
-  if (!completed) return filledState(common, room, scenario, variant)
-  const state = toState(completed, room.tables, { seed, secret: common.secret }, today)
+  return isUsual ? built : begun(common, room, scenario, variant, built)
+}
+
+function workedOut(common: Common, { tables }: Room, scenario: Scenario, { seed, today }: Variant): Built | undefined {
+  const names = tables.map(({ name }) => name)
+  const completed = scenario.prepare ? undefined : scenario.completed?.(seed, names, today)
+  if (!completed) return undefined
+  const state = toState(completed, tables, { seed, secret: common.secret }, today)
   return { state, weight: () => weightOf(state) }
 }
 
-function filledState(common: Common, room: Room, scenario: Scenario, { seed, today, settings }: Variant): Built {
-  const empty: Base = {
-    scenario: scenario.name,
-    seed,
-    state: new Map(room.tables.map((table) => [table, emptyVersion(table)])),
-    holdings: [],
-    clock: { mode: 'frozen', value: Date.parse(`${today}T00:00:00Z`) },
-    settings,
-  }
-  const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => empty)
-  world.isBeingMade = true
-  world.transactions.seed(() => {
-    const filled = fill(world, room, scenario, seed)
+function filledState(common: Common, room: Room, scenario: Scenario, variant: Variant): Built {
+  const empty: State = new Map(room.tables.map((table) => [table, emptyVersion(table)]))
+  return made(common, scenario, variant, { state: empty, weight: () => NOTHING }, (world) => {
+    const filled = fill(world, room, scenario, variant.seed)
     if (!scenario.isChecked) checkRows(world, scenario.name, filled)
     blamed(scenario.name, () => scenario.prepare?.(world))
     for (const complete of room.completions) complete(world)
   })
-  const { state } = world.freeze()
-  const settled: State = new Map([...state].map(([table, version]) => [table, settledVersion(version)]))
-  const weight = counted(world.account.growth)
-  return { state: settled, weight: () => weight }
+}
+
+const begun = (common: Common, { beginnings }: Room, scenario: Scenario, variant: Variant, before: Built): Built =>
+  made(common, scenario, variant, before, (world) => {
+    for (const begin of beginnings) begin(world)
+  })
+
+/** The rows that work in a world leads to, at midnight of its day. */
+function made(
+  common: Common,
+  { name }: Scenario,
+  { seed, today, settings }: Variant,
+  before: Built,
+  work: (world: World) => void,
+): Built {
+  const clock = { mode: 'frozen', value: Date.parse(`${today}T00:00:00Z`) } as const
+  const base: Base = { scenario: name, seed, state: before.state, holdings: [], clock, settings }
+  const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => base)
+  world.isBeingMade = true
+  world.transactions.seed(() => work(world))
+  const settled = [...world.freeze().state].map(
+    ([table, version]) => [table, version === before.state.get(table) ? version : settledVersion(version)] as const,
+  )
+  const more = counted(world.account.growth)
+  return { state: new Map(settled), weight: () => plus(before.weight(), more) }
 }
 
 /** @returns the rows of each table, as they were put in */

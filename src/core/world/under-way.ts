@@ -1,8 +1,8 @@
 /** What is under way at the moment of a scenario, taken up by a world that starts at another time of the day. */
-import { settledVersion } from '../store/table.ts'
 import { toIso } from '../time/clock.ts'
 import { timelineTable } from '../time/timeline.ts'
-import { type Base, type Common, type State, World } from './world.ts'
+import { counted } from './ledger.ts'
+import { type Base, type Common, World } from './world.ts'
 
 /** Whose time comes within a minute of the moment is under way then. */
 const MINUTE_MS = 60_000
@@ -10,16 +10,16 @@ const MINUTE_MS = 60_000
 const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 
 /**
- * The state of a base with what is under way at the moment of its scenario as far as that at another time.
+ * A base with what is under way at the moment of its scenario as far as that at another time: itself where nothing is.
  *
  * @param moment in milliseconds since 1970, as is `at`
  */
-export function takenUp(common: Common, base: Base, moment: number, at: number): State {
+export function takenUp(common: Common, base: Base, moment: number, at: number): Base {
   const isNear = (text: string): boolean => isoInstant.test(text) && Math.abs(Date.parse(text) - moment) <= MINUTE_MS
   const then: Base = { ...base, clock: { mode: 'frozen', value: at } }
   const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => then)
   const due = [...world.table(timelineTable).all()].filter(({ at }) => isNear(at))
-  if (!due.length) return base.state
+  if (!due.length || !base.origin) return base
   world.isBeingMade = true
   const delay = at - moment
   const move = (value: unknown): unknown => {
@@ -34,8 +34,8 @@ export function takenUp(common: Common, base: Base, moment: number, at: number):
       if (about) world.table(about.table).put(move(about.row) as typeof about.row)
     }
   })
-  const settled = [...world.freeze().state].map(
-    ([table, version]) => [table, version === base.state.get(table) ? version : settledVersion(version)] as const,
-  )
-  return new Map(settled)
+  const { state } = world.freeze()
+  const { today, state: before } = base.origin
+  const holdings = [...base.holdings, [state, counted(world.account.growth)] as const]
+  return { ...base, state, holdings, origin: { today, state: before, taken: { at, state } } }
 }

@@ -12,5 +12,5 @@ export const crmLifeResource = defineResource({
   tables: [crmPlanRows],
   timers: [correspond],
   followers: [followAccount, hearOwner, followEvent],
-  completions: [beginCrm],
+  beginnings: [beginCrm],
 })
