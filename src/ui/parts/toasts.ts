@@ -2,8 +2,6 @@
 import { notifications } from '@mantine/notifications'
 import { CallError } from '../data/client.ts'
 
-const closeButtonProps = { 'aria-label': 'Close' }
-
 export const FAILED = 'That did not work'
 
 /** Says what went wrong, in the words of the simulator, and what is wrong with fields but for those that say it themselves. */
@@ -14,7 +12,15 @@ export function wordsOf(error: Error, isAtField: (field: string) => boolean = ()
 
 /** For acts without a form; a form says it itself. */
 export function showError(error: Error): void {
-  notifications.show({ color: 'red', title: FAILED, message: wordsOf(error), autoClose: 10_000, closeButtonProps })
+  notifications.show({
+    color: 'red',
+    title: FAILED,
+    message: wordsOf(error),
+    autoClose: 10_000,
+    closeButtonProps: { 'aria-label': 'Close' },
+  })
 }
 
-export const showDone = (message: string): string => notifications.show({ message, autoClose: 3_000, closeButtonProps })
+/** Gone soon, and clicks go through it: it is in nobody's way. */
+export const showDone = (message: string): string =>
+  notifications.show({ message, autoClose: 3_000, withCloseButton: false, style: { pointerEvents: 'none' } })
