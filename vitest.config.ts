@@ -3,23 +3,31 @@ import { defineConfig } from 'vitest/config'
 
 /** They load what was built, start processes and browsers, or listen: each file in a process of its own. */
 const apart = ['test/{browser,package}/**/*.test.ts', 'test/stories/serving.test.ts']
+/** Its tests use what was built, and share a browser and the modules that they load. */
+const dashboard = ['test/browser/dashboard/*.test.ts']
+
+/** Where the sources answer. */
+const setupFiles = ['test/support/every-file.ts']
 
 /** As in what Node imports. */
 const lateSchemas = [{ find: /^zod$/, replacement: fileURLToPath(new URL('src/late-zod.ts', import.meta.url)) }]
 
 export default defineConfig({
   test: {
-    setupFiles: ['test/support/conformance.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, test: { name: 'apart', include: apart, exclude: dashboard, setupFiles } },
+      {
+        extends: true,
+        test: { name: 'dashboard', include: dashboard, isolate: false, globalSetup: ['test/browser/dashboard/browser.ts'] },
+      },
       // These share the modules that they load: to load them takes longer than most of the tests.
       {
         extends: true,
         resolve: { alias: lateSchemas },
-        test: { name: 'core', include: ['test/**/*.test.ts'], exclude: apart, isolate: false },
+        test: { name: 'core', include: ['test/**/*.test.ts'], exclude: apart, setupFiles, isolate: false },
       },
     ],
   },

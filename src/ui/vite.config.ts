@@ -22,7 +22,8 @@ export default defineConfig({
     outDir: here('../../dist/ui'),
     emptyOutDir: true,
     target: 'es2023',
-    modulePreload: false,
+    // Whoever shows the dashboard in a page of their own has the files elsewhere.
+    modulePreload: { polyfill: false, resolveDependencies: (_file, files, { hostType }) => (hostType === 'html' ? files : []) },
     cssCodeSplit: false,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,

@@ -29,7 +29,8 @@ export function App({
   const [queries] = useState(makeQueries)
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
+      {/* Where the navigation is empty; the buttons of dialogs are on the right. */}
+      <Notifications position="bottom-left" />
       <ClientContext value={client}>
         <QueryClientProvider client={queries}>
           <Router base={root} {...(location && { hook: location })} {...(search && { searchHook: search })}>

@@ -20,7 +20,8 @@ export function Shell() {
   const { world, page: path } = usePlace()
   const page = pages.find((each) => each.path === path)
   const worlds = useWorlds()
-  const isThere = worlds.data?.some(({ id }) => id === world) ?? false
+  // The default world always is.
+  const isThere = worlds.data ? worlds.data.some(({ id }) => id === world) : world === 'default' && !worlds.error
   useLive(world, isThere)
   useEffect(() => {
     document.title = `${page?.title ?? 'Not found'} · ${world} · arsim`

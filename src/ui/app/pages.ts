@@ -1,4 +1,4 @@
-/** All pages, in the order of the navigation. A new one is a folder and a line here. */
+/** All pages, in the order of the navigation. A new one is a folder and a line here. The first comes with the rest, the others when they are opened. */
 import {
   BookOpen,
   Bug,
@@ -12,7 +12,8 @@ import {
   Radio,
   Users,
 } from 'lucide-react'
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import { type ComponentType, lazy } from 'react'
+import Overview from '../pages/overview/Overview.tsx'
 import type { PageProps } from './page-props.ts'
 
 export interface Page {
@@ -20,11 +21,11 @@ export interface Page {
   readonly path: string
   readonly title: string
   readonly icon: LucideIcon
-  readonly View: LazyExoticComponent<ComponentType<PageProps>>
+  readonly View: ComponentType<PageProps>
 }
 
 export const pages: readonly Page[] = [
-  { path: '', title: 'Overview', icon: House, View: lazy(() => import('../pages/overview/Overview.tsx')) },
+  { path: '', title: 'Overview', icon: House, View: Overview },
   { path: 'clock', title: 'Clock', icon: Clock, View: lazy(() => import('../pages/clock/ClockPage.tsx')) },
   { path: 'calls', title: 'Calls', icon: Radio, View: lazy(() => import('../pages/calls/Calls.tsx')) },
   { path: 'data', title: 'Data', icon: Database, View: lazy(() => import('../pages/data/Data.tsx')) },

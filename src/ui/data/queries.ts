@@ -54,7 +54,7 @@ export function useReads<Got>(all: readonly Call<Got>[]): readonly (Got | undefi
 /**
  * Makes calls that change something. What goes wrong is told in a toast, and what is shown is read anew.
  *
- * @param onError who tells it otherwise: a form, at its fields
+ * @param onError who tells it otherwise: `isTold` for a form that shows what it was refused for
  * @example
  * const act = useAct()
  * act.mutate(call('sim.resetWorld', { world, body: {} }))
@@ -72,6 +72,9 @@ export function useAct<Got = unknown>(
     onSettled: (_got, _error, { world }) => refreshed(queries, world ?? ''),
   })
 }
+
+/** Of what goes wrong: it is on the page. */
+export const isTold = (): void => undefined
 
 export type World = GotOf<'sim.listWorlds'>[number]
 

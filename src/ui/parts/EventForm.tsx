@@ -1,8 +1,9 @@
 import { Button, Checkbox, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useAct } from '../data/queries.ts'
+import { isTold, useAct } from '../data/queries.ts'
 import { type Emitted, emit } from '../data/stored.ts'
 import { CopyAs } from './CopyAs.tsx'
+import { Refusal } from './Refusal.tsx'
 
 type Given = string | number | boolean
 
@@ -45,7 +46,7 @@ export function EventForm({
   const act = useAct<Emitted>((emitted) => {
     setGiven({})
     onDone(emitted)
-  })
+  }, isTold)
   const isComplete = fields.every((field) => !field.isNeeded || String(givenOf(field)).trim() !== '')
   const errorOf = (name: string) => act.error?.details.find(({ field }) => field === name)?.message
   return (
@@ -65,6 +66,7 @@ export function EventForm({
             onChange={(value) => setGiven((before) => ({ ...before, [field.name]: value }))}
           />
         ))}
+        <Refusal error={act.error} isAtField={(name) => fields.some((field) => field.name === name)} />
         <Group justify="flex-end" gap={4}>
           <CopyAs call={what} what={action.toLowerCase()} />
           <Button type="submit" loading={act.isPending} disabled={!isComplete}>

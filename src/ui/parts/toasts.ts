@@ -2,18 +2,25 @@
 import { notifications } from '@mantine/notifications'
 import { CallError } from '../data/client.ts'
 
-const closeButtonProps = { 'aria-label': 'Close' }
+export const FAILED = 'That did not work'
 
-/** Says what went wrong, in the words of the simulator. */
+/** Says what went wrong, in the words of the simulator, and what is wrong with fields but for those that say it themselves. */
+export function wordsOf(error: Error, isAtField: (field: string) => boolean = () => false): string {
+  const details = error instanceof CallError ? error.details.filter(({ field }) => !isAtField(field)) : []
+  return [error.message, ...details.map(({ field, message }) => `${field}: ${message}`)].join(' ')
+}
+
+/** For acts without a form; a form says it itself. */
 export function showError(error: Error): void {
-  const details = error instanceof CallError ? error.details.map(({ field, message }) => `${field}: ${message}`) : []
   notifications.show({
     color: 'red',
-    title: 'That did not work',
-    message: [error.message, ...details].join(' '),
+    title: FAILED,
+    message: wordsOf(error),
     autoClose: 10_000,
-    closeButtonProps,
+    closeButtonProps: { 'aria-label': 'Close' },
   })
 }
 
-export const showDone = (message: string): string => notifications.show({ message, autoClose: 3_000, closeButtonProps })
+/** Gone soon, and clicks go through it: it is in nobody's way. */
+export const showDone = (message: string): string =>
+  notifications.show({ message, autoClose: 3_000, withCloseButton: false, style: { pointerEvents: 'none' } })

@@ -1,18 +1,7 @@
 import { expect } from 'vitest'
-import { inChromium } from '../chromium.ts'
-import { problemsOf, sticksOut, useDashboard } from './open.ts'
+import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
-const { simulator, openPage } = useDashboard()
-const { headers = {}, path = {} } = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member') ?? {}
-
-const send = (world: string, method: string, below: string, body?: object) =>
-  simulator.handle({
-    method,
-    url: `/~${world}/api/companies/${path.company_id}${below}`,
-    origin: 'http://localhost',
-    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
-    body: body && JSON.stringify(body),
-  })
+const { simulator, send, openPage } = useDashboard()
 const list = (world: string) => send(world, 'GET', '/actions?page_size=1')
 const makeCustomer = (world: string, name: string) => send(world, 'POST', '/customers', { customer_company_name: name })
 

@@ -1,18 +1,9 @@
 import { expect } from 'vitest'
-import { inChromium } from '../chromium.ts'
-import { copiedBy, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { copiedBy, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
-const { simulator, openPage } = useDashboard()
+const { simulator, send, openPage } = useDashboard()
 
-const askFor = (world: string) => {
-  const member = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(world), 'member')
-  return simulator.handle({
-    method: 'GET',
-    url: `/~${world}/api/companies/${member?.path.company_id}/actions`,
-    origin: 'http://localhost',
-    headers: { ...member?.headers },
-  })
-}
+const askFor = (world: string) => send(world, 'GET', '/actions')
 
 const presets = [
   ['Down', { answer: { status: 503 } }],

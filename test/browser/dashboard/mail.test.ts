@@ -1,13 +1,13 @@
+import { collections } from 'arsim/data'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { collections } from '../../../src/data/index.ts'
-import { inChromium } from '../chromium.ts'
+import type { Guide } from '../../../src/ui/data/queries.ts'
 import { hostileTexts } from './hostile-texts.ts'
-import { copiedBy, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { copiedBy, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
-const { simulator, openPage } = useDashboard()
+const { simulator, send, read, openPage } = useDashboard()
 
-/** An e-mail that the first company sent, and that can come back. */
+/** An e-mail that the first company sent, that can come back, and that nobody has answered. */
 function sentOf(id: string) {
   const world = simulator.world(id)
   const db = collections(world)
@@ -19,6 +19,7 @@ function sentOf(id: string) {
       ({ connection, recipients, customer }) =>
         works.has(connection ?? '') && recipients.length && db.contacts.findFirst((q) => q.where({ customer })),
     )
+    .filter(({ thread_group }) => db.threads.findMany((q) => q.where({ thread_group })).length === 1)
   if (!email) throw new Error('Somebody was written to.')
   return { world, db, email, address: `/~${id}/mail/${email.company}/${email.id}` }
 }
@@ -62,17 +63,14 @@ inChromium('an e-mail bounces, and its address says so', async () => {
 
 inChromium('what harmed somebody stands at the letter, and in a list of its own', async () => {
   const { world, db, email, address } = sentOf('harmed')
+  // A Sunday.
   world.clock.moveTo('2026-06-07T14:00:00Z')
-  const member = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member')
-  const invoice = db.invoices.findFirst((q) => q.where({ company: email.company, closed_as: null }))?.id
-  simulator.handle({
-    method: 'POST',
-    url: `/~harmed/api/companies/${email.company}/invoices/${invoice}/send-reminder`,
-    origin: 'http://localhost',
-    headers: { ...member?.headers },
-  })
-  const harms = world.harms()
-  const harm = harms.findLast(({ rule }) => rule === 'wrong-hour')
+  const owed = db.invoices.findMany((q) => q.where({ company: email.company, closed_as: null }))
+  const invoice = owed.find(
+    ({ customer, balance }) => balance > 0 && db.contacts.findFirst((q) => q.where({ customer, is_primary: true })),
+  )
+  expect(send('harmed', 'POST', `/invoices/${invoice?.id}/send-reminder`).status).toBe(200)
+  const harm = world.harms().findLast(({ rule }) => rule === 'wrong-hour')
   const page = await openPage(address)
   await page.getByRole('radiogroup', { name: 'Folder' }).getByText('Harm').click()
   await page
@@ -86,8 +84,9 @@ inChromium('a mailbox of the CRM is read, written to, and answered in', async ()
   const world = simulator.world('crm')
   const page = await openPage('/~crm/mail', { mayLog: ['400 (Bad Request)'] })
   await page.getByRole('combobox', { name: 'Mailbox' }).click()
-  await page.getByRole('option', { name: 'easton.gottlieb@fairbend.example' }).click()
-  await page.waitForURL('**/mail/crm-1')
+  const [user] = read<Guide>('crm', '/__sim').crm_users ?? []
+  await page.getByRole('option', { name: `${user?.email}`, exact: true }).click()
+  await page.waitForURL(`**/mail/crm-${user?.id}`)
   await page.getByRole('button', { name: 'New e-mail' }).click()
   const form = page.getByRole('dialog')
   await form.getByLabel('From').fill('no address')

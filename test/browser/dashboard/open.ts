@@ -1,14 +1,18 @@
 /**
- * The dashboard in a real Chromium, against the real server: one of each for all tests of a file. Every page that a test opens is
- * held to what must be true of all: axe finds nothing when it is asked, no request leaves the origin, and the console stays silent.
+ * The dashboard in a real Chromium, against the real server: one server for the tests of a file, one browser for all. Every page that
+ * a test opens is held to what must be true of all: axe finds nothing when it is asked, no request leaves the origin, and the console
+ * stays silent.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import { createSimulator, type Simulator, type SimulatorOptions } from '../../../src/index.ts'
-import { type Serving, serve } from '../../../src/serve/http.ts'
-import { executablePath, flags } from '../chromium.ts'
+import { createSimulator, type Simulator, type SimulatorOptions } from 'arsim'
+import { type Serving, serve } from 'arsim/server'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, onTestFinished, type TestAPI, test } from 'vitest'
+import type { SimResponse } from '../../../src/core/values/http.ts'
+
+/** What a page shows is there much sooner; a machine may have other work. */
+const WAIT_MS = Number(process.env.WAIT_MS ?? 60_000)
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -17,10 +21,55 @@ export const sizes = {
   desk: { width: 1280, height: 800 },
   wall: { width: 1920, height: 1080 },
 }
+
+/** A test that is skipped on a machine without Chromium. */
+export const inChromium: ReturnType<TestAPI['skipIf']> = test.skipIf(!inject('browser'))
+
+let browser: Promise<Browser> | undefined
+const started = (): Promise<Browser> => (browser ??= chromium.connect(inject('browser')))
+
+/** Opens a tab of its own, which is closed when the test is done. */
+export async function openTab(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await (await started()).newContext(options)
+  onTestFinished(() => context.close())
+  return context.newPage()
+}
+
+let shared: Promise<BrowserContext> | undefined
+/** Tabs that no test uses: one that has read the scripts before shows a page in half the time. */
+const free: Page[] = []
+
+/** Takes a tab with nothing in it, and leaves it so when the test is done. */
+async function takeTab(): Promise<Page> {
+  shared ??= started().then((running) =>
+    running.newContext({ viewport: sizes.desk, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] }),
+  )
+  const page = free.pop() ?? (await (await shared).newPage())
+  onTestFinished(async () => {
+    try {
+      await page.evaluate(() => {
+        localStorage.clear()
+        sessionStorage.clear()
+      })
+      await page.goto('about:blank')
+      free.push(page)
+    } catch {
+      await page.close()
+    }
+  })
+  return page
+}
+
 export type Size = keyof typeof sizes
 
 export interface Dashboard {
   readonly simulator: Simulator
+  /** Calls the AR API below the first company as a member of it: `send('trial', 'GET', '/actions')`. */
+  readonly send: (world: string, method: string, below: string, body?: object) => SimResponse
+  /** What a call answers that leaves no trace: `read<Guide>('trial', '/__sim')`. */
+  readonly read: <Got>(world: string, path: string) => Got
+  /** The same below the first company. */
+  readonly readBooks: <Got>(world: string, below: string) => Got
   /** Where it is served. */
   readonly url: string
   /** Opens an address, such as `/~trial/clock`, in a tab with nothing kept from before. */
@@ -37,7 +86,7 @@ export interface OpenOptions {
 }
 
 /**
- * Starts a server and a browser for the tests of a file.
+ * Starts a server for the tests of a file.
  *
  * @param start serves the simulator in another way: its `url` is where the simulator is mounted
  */
@@ -46,47 +95,67 @@ export function useDashboard(
   start: (simulator: Simulator) => Promise<Pick<Serving, 'url' | 'close'>> = (simulator) => serve(simulator, { port: 0 }),
 ): Dashboard {
   const simulator = createSimulator(options)
-  let browser: Browser
   let serving: Pick<Serving, 'url' | 'close'>
   beforeAll(async () => {
-    if (!executablePath) return
+    if (!inject('browser')) return
     // It takes longer than a page waits where sources are run.
     simulator.world()
     serving = await start(simulator)
-    browser = await chromium.launch({ executablePath, args: flags })
   })
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.close()
-  })
+  afterAll(() => serving?.close())
+  const memberOf = (world: string) => {
+    const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(world), 'member')
+    return { company: `/api/companies/${caller?.path.company_id}`, headers: { ...caller?.headers } }
+  }
+  const handle = (world: string, method: string, path: string, headers: Record<string, string>, body?: object) =>
+    simulator.handle({
+      method,
+      url: `/~${world}${path}`,
+      origin: 'http://localhost',
+      headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+      body: body && JSON.stringify(body),
+    })
+  const read = (world: string, path: string, headers = {}) => {
+    const { status, body } = handle(world, 'GET', path, { ...headers, 'x-sim-observer': '1', 'sec-fetch-site': 'same-origin' })
+    expect(status).toBe(200)
+    return JSON.parse(body)
+  }
   return {
     simulator,
+    send(world, method, below, body) {
+      const { company, headers } = memberOf(world)
+      return handle(world, method, company + below, headers, body)
+    },
+    read: (world, path) => read(world, path),
+    readBooks(world, below) {
+      const { company, headers } = memberOf(world)
+      return read(world, company + below, headers)
+    },
     get url() {
       return serving.url
     },
     async openPage(path, { size = 'desk', scheme = 'light', mayLog = [], waitFor = 'h1' } = {}) {
       const { url } = serving
       const { origin } = new URL(url)
-      const context = await browser.newContext({
-        viewport: sizes[size],
-        colorScheme: scheme,
-        reducedMotion: 'reduce',
-        permissions: ['clipboard-read', 'clipboard-write'],
-      })
-      const page = await context.newPage()
-      page.setDefaultTimeout(60_000)
       const wrong: string[] = []
+      const page = await takeTab()
+      await page.setViewportSize(sizes[size])
+      await page.emulateMedia({ colorScheme: scheme })
+      page.setDefaultTimeout(WAIT_MS)
+      const asked: Request[] = []
       page.on('request', (request) => {
-        if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) wrong.push(`asked ${request.url()}`)
+        if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) asked.push(request)
       })
       page.on('pageerror', ({ message }) => wrong.push(message))
       page.on('console', (message) => {
         const text = message.text()
         if (['error', 'warning'].includes(message.type()) && !mayLog.some((part) => text.includes(part))) wrong.push(text)
       })
-      onTestFinished(async () => {
-        await context.close()
-        expect(wrong).toEqual([])
+      onTestFinished(() => {
+        for (const event of ['request', 'pageerror', 'console'] as const) page.removeAllListeners(event)
+        // What the policy stops is asked for by nobody but the tab itself.
+        const left = asked.filter((request) => request.failure()?.errorText !== 'csp').map((request) => `asked ${request.url()}`)
+        expect([...wrong, ...left]).toEqual([])
       })
       await page.goto(url + path)
       await page

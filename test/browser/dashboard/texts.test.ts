@@ -1,8 +1,8 @@
 /** What customers and companies are called is text, whatever it is. */
+
+import { collections } from 'arsim/data'
 import { expect } from 'vitest'
-import { collections } from '../../../src/data/index.ts'
-import { inChromium } from '../chromium.ts'
-import { sticksOut, useDashboard } from './open.ts'
+import { inChromium, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, openPage } = useDashboard()
 
@@ -23,7 +23,7 @@ for (const [kind, text] of Object.entries(texts))
     for (const { id: company } of db.companies.findMany())
       db.companies.update((q) => q.where({ id: company }), { data: () => ({ name: text }) })
     const page = await openPage(`/~${id}/`, { size: 'phone' })
-    await page.locator('.figure strong', { hasText: '15' }).waitFor()
+    await page.locator('.figure strong', { hasText: /^\d/ }).nth(2).waitFor()
     await page
       .locator('bdi', { hasText: text.slice(0, 40) })
       .first()

@@ -1,6 +1,5 @@
 import { expect } from 'vitest'
-import { inChromium } from '../chromium.ts'
-import { problemsOf, sticksOut, useDashboard } from './open.ts'
+import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, openPage } = useDashboard()
 const ids = () => simulator.worlds.map(({ id }) => id)

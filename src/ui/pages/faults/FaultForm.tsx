@@ -1,8 +1,9 @@
 import { Alert, Button, Fieldset, Group, Modal, NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../../data/call.ts'
-import { useAct } from '../../data/queries.ts'
+import { isTold, useAct } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
+import { Refusal } from '../../parts/Refusal.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Draft, nothing, type Trouble, toFault, troubles } from './fault.ts'
 
@@ -74,6 +75,10 @@ const frequency: readonly Field[] = [
   },
 ]
 
+const isOf = (name: string, { field }: Field): boolean => name === field || name.startsWith(`${field}.`)
+const isShown = (trouble: Trouble) => (name: string) =>
+  [...(trouble === 'answer' ? answering : []), ...lateness, ...matching, ...frequency].some((field) => isOf(name, field))
+
 /** Arms a fault: which calls, what goes wrong, how often. */
 export function FaultForm({
   world,
@@ -88,10 +93,9 @@ export function FaultForm({
   const act = useAct(() => {
     showDone('The fault is armed.')
     onClose()
-  })
+  }, isTold)
   const { what, problem } = described(world, draft)
-  const errorOf = (name: string) =>
-    act.error?.details.find(({ field }) => field === name || field.startsWith(`${name}.`))?.message
+  const errorOf = (field: Field) => act.error?.details.find((detail) => isOf(detail.field, field))?.message
   const group = (legend: string, fields: readonly Field[]) => (
     <Fieldset legend={legend}>
       <SimpleGrid cols={{ base: 1, xs: Math.min(fields.length, 3) }} spacing="sm">
@@ -100,7 +104,7 @@ export function FaultForm({
             key={field.name}
             field={field}
             value={draft[field.name]}
-            error={errorOf(field.field)}
+            error={errorOf(field)}
             onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value }))}
           />
         ))}
@@ -133,6 +137,7 @@ export function FaultForm({
               {problem}
             </Alert>
           )}
+          <Refusal error={act.error} isAtField={isShown(draft.trouble)} />
           <Group justify="flex-end" gap={4}>
             <CopyAs call={what} what="arm" />
             <Button type="submit" loading={act.isPending} disabled={problem !== undefined}>

@@ -1,6 +1,6 @@
 import { Button, FileButton, Menu } from '@mantine/core'
 import { ChevronDown, Download, GitFork, RotateCcw, Upload } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { addressOf } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
@@ -9,7 +9,7 @@ import { useAct, useWorlds } from '../../data/queries.ts'
 import { Confirm } from '../../parts/Confirm.tsx'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { showDone, showError } from '../../parts/toasts.ts'
-import { WorldForm } from '../worlds/WorldForm.tsx'
+import { WorldForm } from '../worlds/lazy-form.ts'
 
 /** What can be done to a world as a whole. */
 export function WorldActs({ world }: { readonly world: string }) {
@@ -73,12 +73,14 @@ export function WorldActs({ world }: { readonly world: string }) {
         <CopyAs call={reset} what="reset" />
       </span>
       {asked === 'fork' && (
-        <WorldForm
-          worlds={worlds.data ?? []}
-          from={world}
-          onClose={() => setAsked(undefined)}
-          onMade={(id) => go(addressOf(id))}
-        />
+        <Suspense>
+          <WorldForm
+            worlds={worlds.data ?? []}
+            from={world}
+            onClose={() => setAsked(undefined)}
+            onMade={(id) => go(addressOf(id))}
+          />
+        </Suspense>
       )}
       <Confirm
         title={`Reset ${world}?`}

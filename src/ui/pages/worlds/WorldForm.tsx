@@ -1,8 +1,9 @@
 import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../../data/call.ts'
-import { useAct, type World } from '../../data/queries.ts'
+import { isTold, useAct, type World } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
+import { Refusal } from '../../parts/Refusal.tsx'
 import { showDone } from '../../parts/toasts.ts'
 
 export interface Draft {
@@ -42,7 +43,7 @@ export function WorldForm({
     showDone(`The world “${id}” is made.`)
     onMade?.(id)
     onClose()
-  })
+  }, isTold)
   const what = toCreate(draft)
   const problem = problemOf(draft.id.trim(), worlds)
   const isCopy = draft.from !== ''
@@ -116,6 +117,7 @@ export function WorldForm({
               />
             </>
           )}
+          <Refusal error={act.error} />
           <Group justify="flex-end" gap="xs">
             <CopyAs call={what} what="make a world" />
             <Button type="submit" loading={act.isPending} disabled={problem !== undefined}>
