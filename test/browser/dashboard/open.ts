@@ -173,7 +173,9 @@ export function useDashboard(
 /** What axe finds wrong on a page, as it is now. */
 export async function problemsOf(page: Page): Promise<string[]> {
   // The policy of the page lets no script in; the browser's own tools are not asked.
-  const violations = await page.evaluate(`(() => { ${axe}; return axe.run().then(({ violations }) => violations) })()`)
+  const violations = await page.evaluate(
+    `(() => { ${axe}; return axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations) })()`,
+  )
   return (violations as { id: string; help: string; nodes: { html: string }[] }[]).map(
     ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
   )
