@@ -17,10 +17,13 @@ export function showError(error: Error): void {
     title: FAILED,
     message: wordsOf(error),
     autoClose: 10_000,
+    withBorder: true,
     closeButtonProps: { 'aria-label': 'Close' },
   })
 }
 
+const style = { pointerEvents: 'none' } as const
+
 /** Gone soon, and clicks go through it: it is in nobody's way. */
 export const showDone = (message: string): string =>
-  notifications.show({ message, autoClose: 3_000, withCloseButton: false, style: { pointerEvents: 'none' } })
+  notifications.show({ message, autoClose: 3_000, withBorder: true, withCloseButton: false, style })

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, type TestAPI, test
 import type { SimResponse } from '../../../src/core/values/http.ts'
 
 /** What a page shows is there much sooner; a machine may have other work. */
-const WAIT_MS = Number(process.env.WAIT_MS ?? 60_000)
+const WAIT_MS = 60_000
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -23,10 +23,13 @@ export const sizes = {
 }
 
 /** A test that is skipped on a machine without Chromium. */
-export const inChromium: ReturnType<TestAPI['skipIf']> = test.skipIf(!inject('browser'))
+export const inChromium: ReturnType<TestAPI['skipIf']> = test.skipIf(!inject('browsers').length)
+
+/** That of this process. */
+const endpoint = (): string => inject('browsers')[Number(process.env.VITEST_POOL_ID) - 1] ?? ''
 
 let browser: Promise<Browser> | undefined
-const started = (): Promise<Browser> => (browser ??= chromium.connect(inject('browser')))
+const started = (): Promise<Browser> => (browser ??= chromium.connect(endpoint()))
 
 /** Opens a tab of its own, which is closed when the test is done. */
 export async function openTab(options: BrowserContextOptions = {}): Promise<Page> {
@@ -97,7 +100,7 @@ export function useDashboard(
   const simulator = createSimulator(options)
   let serving: Pick<Serving, 'url' | 'close'>
   beforeAll(async () => {
-    if (!inject('browser')) return
+    if (!inject('browsers').length) return
     // It takes longer than a page waits where sources are run.
     simulator.world()
     serving = await start(simulator)
@@ -173,7 +176,9 @@ export function useDashboard(
 /** What axe finds wrong on a page, as it is now. */
 export async function problemsOf(page: Page): Promise<string[]> {
   // The policy of the page lets no script in; the browser's own tools are not asked.
-  const violations = await page.evaluate(`(() => { ${axe}; return axe.run().then(({ violations }) => violations) })()`)
+  const violations = await page.evaluate(
+    `(() => { ${axe}; return axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations) })()`,
+  )
   return (violations as { id: string; help: string; nodes: { html: string }[] }[]).map(
     ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
   )
