@@ -21,7 +21,14 @@ export default defineConfig({
       { extends: true, test: { name: 'apart', include: apart, exclude: dashboard, setupFiles } },
       {
         extends: true,
-        test: { name: 'dashboard', include: dashboard, isolate: false, globalSetup: ['test/browser/dashboard/browser.ts'] },
+        test: {
+          name: 'dashboard',
+          include: dashboard,
+          isolate: false,
+          globalSetup: ['test/browser/dashboard/browser.ts'],
+          // A browser on a busy machine may lose a click.
+          retry: 1,
+        },
       },
       // These share the modules that they load: to load them takes longer than most of the tests.
       {
