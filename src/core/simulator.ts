@@ -1,4 +1,5 @@
 /** Many worlds over one base: finds the world of a request and lets it answer. */
+
 import { type Address, addressOf, placeOf } from './address.ts'
 import type { Api } from './call/api.ts'
 import { Events } from './call/emit.ts'
@@ -11,6 +12,7 @@ import { withWarning } from './call/warning.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
+import { toUtf8 } from './values/utf8.ts'
 import type { Emitted } from './world/event-types.ts'
 import type { Journal } from './world/journal.ts'
 import { JournalRoom } from './world/journal-room.ts'
@@ -352,7 +354,7 @@ function isOpen(request: SimRequest, { places: [{ api, route }] }: Address): boo
 /** HEAD has the length that GET would have. */
 function withoutBody({ bytes, stream: _, ...response }: SimResponse): SimResponse {
   if ('content-length' in response.headers) return response
-  const length = bytes?.length ?? new TextEncoder().encode(response.body).length
+  const length = bytes?.length ?? toUtf8(response.body).length
   return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' }
 }
 

@@ -11,7 +11,6 @@ import type { Holdings } from './world/ledger.ts'
 import type { Known } from './world/load-world.ts'
 import type { Built, NextScenario, Scenario, Variant } from './world/scenario.ts'
 import { problemOf, type Setting, type Settings } from './world/setting.ts'
-
 import { takenUp } from './world/under-way.ts'
 import type { Base, Common, State } from './world/world.ts'
 

@@ -1,8 +1,10 @@
 /** The simulator as MSW handlers, in Node and in browsers. */
+
 import { HttpHandler, HttpResponse } from 'msw'
 import { reasonOf } from '../core/call/status.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
+import { toUtf8 } from '../core/values/utf8.ts'
 import { portionsOf } from './portions.ts'
 import { toReadable } from './stream.ts'
 
@@ -134,7 +136,7 @@ const passed = (ms: number, signal: AbortSignal): Promise<void> =>
 /** An answer whose body comes in portions, as fast as it is read and not faster. */
 function slowly(answer: SimResponse, bytesPerSecond: number, signal: AbortSignal): Response {
   const { status, statusText, headers } = toResponse(answer, signal)
-  const all = answer.bytes ?? new TextEncoder().encode(answer.body)
+  const all = answer.bytes ?? toUtf8(answer.body)
   const { size, everyMs } = portionsOf(bytesPerSecond)
   let at = 0
   const body = new ReadableStream<Uint8Array>({

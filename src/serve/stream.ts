@@ -1,6 +1,8 @@
 /** Answers that go on, over HTTP and as what `fetch` reads. */
+
 import type { Server, ServerResponse } from 'node:http'
 import type { Alarm, EventStream } from '../core/values/event-stream.ts'
+import { toUtf8 } from '../core/values/utf8.ts'
 
 /** A comment now and then keeps a silent connection open. */
 const HEARTBEAT_MS = 15_000
@@ -124,13 +126,12 @@ export function writeStream(response: ServerResponse, stream: EventStream): void
  * @param signal ends it: a copy of the answer that nobody reads would keep it open
  */
 export function toReadable(stream: EventStream, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
   let following: ReturnType<typeof follow> | undefined
   return new ReadableStream<Uint8Array>({
     start(controller) {
       following = follow(stream, {
         write(text) {
-          controller.enqueue(encoder.encode(text))
+          controller.enqueue(toUtf8(text))
           return (controller.desiredSize ?? 0) > 0
         },
         end() {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { after, ClockError, inMode, LAST, later, setTo, timeOf, toIso } from '../../src/core/time/clock.ts'
 import { addDays, DAY_MS, daysBetween, toLetterDate } from '../../src/core/time/day.ts'
 import { InstantInput } from '../../src/core/time/instant.ts'
-import { dateIn, instantIn, isTimeZone } from '../../src/core/time/time-zone.ts'
+import { dateIn, instantIn, isTimeZone, timeIn } from '../../src/core/time/time-zone.ts'
 
 const NOON = Date.parse('2026-06-01T12:00:00Z')
 const at = (ms: number) => () => ms
@@ -127,4 +127,9 @@ test('a date and a time of day in a zone are one instant, also where the clocks 
   expect(instantIn('Europe/Berlin', '2026-12-31', '09:05', 1)).toBe('2027-01-01T08:05:00Z')
   expect(instantIn('Europe/Berlin', '2026-03-29', '02:30')).toBe('2026-03-29T01:30:00Z')
   expect(instantIn('Europe/Berlin', '2026-10-25', '02:30')).toBe('2026-10-25T00:30:00Z')
+})
+
+test('a zone that has another time for a week only is at the right one before, in and after it', () => {
+  const at = (day: number) => timeIn('America/Boa_Vista', Date.UTC(2000, 9, day, 12))
+  expect([1, 7, 9, 14, 16, 22].map(at)).toEqual(['08:00', '08:00', '09:00', '09:00', '08:00', '08:00'])
 })

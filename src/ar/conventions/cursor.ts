@@ -1,9 +1,11 @@
 /** Cursors: the place of a row in the order of a list, as a text that means nothing to the caller. */
+
 import type * as z from 'zod'
 import { arrivalOf, withArrival } from '../../core/store/arrival.ts'
 import type { Key } from '../../core/store/compare.ts'
 import type { AnyTable, Row, TableDefinition } from '../../core/store/definition.ts'
 import { fromBase64Url, toBase64Url } from '../../core/values/base64-url.ts'
+import { toUtf8 } from '../../core/values/utf8.ts'
 
 /** The columns that make a place: those of the order, then the id. The number of its arrival comes last. */
 function columnsOf<R extends Row, Index extends string>(table: TableDefinition<R, Index>, index: Index): string[] {
@@ -18,7 +20,7 @@ export function encodeCursor<R extends Row, Index extends string>(
   row: R,
 ): string {
   const place = columnsOf(table, index).map((column) => row[column as keyof R])
-  return toBase64Url(new TextEncoder().encode(JSON.stringify([index, ...place, arrivalOf(row)])))
+  return toBase64Url(toUtf8(JSON.stringify([index, ...place, arrivalOf(row)])))
 }
 
 /** The place, as a row with only the columns of the order; undefined for what is no cursor of this list. */

@@ -2,6 +2,7 @@
 
 import { BODY_LIMIT, isMediaType, type SimRequest } from '../values/http.ts'
 import { parseJson } from '../values/parse-json.ts'
+import { toUtf8 } from '../values/utf8.ts'
 import type { Issue, Refusal } from './refusal.ts'
 
 /** How much there may be in a body. Beyond it work would grow faster than the text. */
@@ -90,7 +91,7 @@ function read(request: SimRequest, limit: number, type: string, parse: (text: st
 /** Whether a body has more bytes than that. */
 export function isLonger(body: string | Uint8Array, limit: number): boolean {
   if (typeof body !== 'string') return body.length > limit
-  return body.length > limit || (body.length * 3 > limit && new TextEncoder().encode(body).length > limit)
+  return body.length > limit || (body.length * 3 > limit && toUtf8(body).length > limit)
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {

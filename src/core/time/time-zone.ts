@@ -29,8 +29,8 @@ export const dateIn = (zone: string, ms: number): string => toIso(Math.trunc(ms)
 /** The time of day that it shows, `HH:MM`. */
 export const timeIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(11, 16)
 
-/** A zone never changes its distance from UTC twice in so short a time. */
-const SPAN_MS = 20 * DAY_MS
+/** No zone has changed its distance from UTC twice in so short a time since 1970: in Brazil it took seven days in 2000. */
+const SPAN_MS = 5 * DAY_MS
 const MOST_REMEMBERED = 500
 /** By zone and span: the distance from UTC in milliseconds where the span begins. To find it out takes long. */
 const remembered = new Map<string, Map<number, number>>()

@@ -1,10 +1,10 @@
 /** What tells whether a scenario makes the same rows as before. */
+
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { toUtf8 } from '../values/utf8.ts'
 import { toPlain } from './plain-row.ts'
 import type { State } from './world.ts'
-
-const utf8 = new TextEncoder()
 
 /** States never change. */
 const known = new WeakMap<State, string>()
@@ -20,8 +20,8 @@ function compute(state: State): string {
   const hash = sha256.create()
   for (const [table, { rows }] of state) {
     if (table.isDerived) continue
-    hash.update(utf8.encode(`${table.name}\n`))
-    for (const row of rows.values()) hash.update(utf8.encode(`${JSON.stringify(toPlain(table, row))}\n`))
+    hash.update(toUtf8(`${table.name}\n`))
+    for (const row of rows.values()) hash.update(toUtf8(`${JSON.stringify(toPlain(table, row))}\n`))
   }
   return bytesToHex(hash.digest()).slice(0, 32)
 }

@@ -1,4 +1,5 @@
 /** Bodies in a journal: kept as they came, cut where they are long, and shown as what they are. */
+import { toUtf8 } from '../values/utf8.ts'
 
 /** What is longer is cut. */
 export const LONGEST = 65_536
@@ -20,9 +21,7 @@ export function toKept(body: string | Uint8Array | undefined): KeptBody {
 }
 
 /** Without the rest of what it is a part of. */
-const copyOf = (body: string | Uint8Array): Uint8Array => (typeof body === 'string' ? encoder.encode(body) : new Uint8Array(body))
-
-const encoder = new TextEncoder()
+const copyOf = (body: string | Uint8Array): Uint8Array => (typeof body === 'string' ? toUtf8(body) : new Uint8Array(body))
 
 export const lengthOf = (body: KeptBody): number =>
   body === undefined ? 0 : typeof body === 'string' || body instanceof Uint8Array ? body.length : body.start.length

@@ -1,7 +1,8 @@
 /** Signatures: HMAC-SHA256 with a key of the world. Synchronous, so that handlers are the same in browsers. */
+
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { toUtf8 } from '../values/utf8.ts'
 import type { World } from './handle.ts'
 import { seededHex } from './random.ts'
 
@@ -9,7 +10,7 @@ import { seededHex } from './random.ts'
 export const keyFor = ({ ids, secret }: World, purpose: string): string =>
   seededHex(ids.source.seed, `${secret}key/${purpose}`, 1, 64)
 
-const toBytes = (data: string | Uint8Array): Uint8Array => (typeof data === 'string' ? utf8ToBytes(data) : data)
+const toBytes = (data: string | Uint8Array): Uint8Array => (typeof data === 'string' ? toUtf8(data) : data)
 
 export const hmacSha256 = (key: string | Uint8Array, data: string | Uint8Array): Uint8Array =>
   hmac(sha256, toBytes(key), toBytes(data))

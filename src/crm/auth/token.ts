@@ -1,6 +1,8 @@
 /** JSON Web Tokens, HS256: a short one for calls, and one that is good for one refresh. */
+
 import * as z from 'zod'
 import { fromBase64Url, toBase64Url } from '../../core/values/base64-url.ts'
+import { toUtf8 } from '../../core/values/utf8.ts'
 import type { World } from '../../core/world/handle.ts'
 import { isSigned, sign } from '../conventions/signing.ts'
 import { findSession, type Session } from './session.ts'
@@ -34,8 +36,7 @@ interface Claims {
 }
 
 const HEADER = { alg: 'HS256', typ: 'JWT' }
-const utf8 = new TextEncoder()
-const encode = (part: unknown): string => toBase64Url(utf8.encode(JSON.stringify(part)))
+const encode = (part: unknown): string => toBase64Url(toUtf8(JSON.stringify(part)))
 
 /** Both tokens of a session, as of now, and whose they are. */
 export function tokensOf(world: World, session: Session, user: UserRow): z.output<typeof Tokens> {

@@ -1,7 +1,9 @@
 /** Signatures of this API: base64 for URLs, with a key for each purpose. */
+
 import { sha256 } from '@noble/hashes/sha2.js'
-import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { hexToBytes } from '@noble/hashes/utils.js'
 import { toBase64Url } from '../../core/values/base64-url.ts'
+import { toUtf8 } from '../../core/values/utf8.ts'
 import type { World } from '../../core/world/handle.ts'
 import { hmacSha256, isSameSignature, keyFor } from '../../core/world/signing.ts'
 
@@ -16,4 +18,4 @@ export const isSigned = (world: World, purpose: string, text: string, signature:
   isSameSignature(sign(world, purpose, text), signature)
 
 /** What a PKCE verifier is sent as first: its SHA-256. */
-export const challengeOf = (verifier: string): string => toBase64Url(sha256(utf8ToBytes(verifier)))
+export const challengeOf = (verifier: string): string => toBase64Url(sha256(toUtf8(verifier)))

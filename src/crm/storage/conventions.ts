@@ -1,8 +1,10 @@
 /** What is special about the storage: no credentials but the address itself, and files instead of JSON. */
+
 import * as z from 'zod'
 import type { Rung } from '../../core/call/api.ts'
 import { isLonger, lastOf, readQueryValues } from '../../core/call/body.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
+import { toUtf8 } from '../../core/values/utf8.ts'
 import type { World } from '../../core/world/handle.ts'
 import { notFound } from '../conventions/refusals.ts'
 import { crmDocuments, type DocumentRow } from '../documents/document.ts'
@@ -35,7 +37,7 @@ export const notTooLarge: Rung = {
 
 /** The bytes of a body as they came, in a buffer that holds nothing else. */
 export function toBytes(body: string | Uint8Array): Uint8Array {
-  if (typeof body === 'string') return new TextEncoder().encode(body)
+  if (typeof body === 'string') return toUtf8(body)
   return body.byteLength === body.buffer.byteLength ? body : new Uint8Array(body)
 }
 
