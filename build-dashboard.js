@@ -25,7 +25,13 @@ const filesOf = (folder) =>
 /** What the dashboard is made of. */
 function sourcesHash() {
   const hash = createHash('sha256')
-  const shared = ['src/serve/stream.ts', 'src/entries/dashboard.ts', 'package-lock.json', 'build-dashboard.js']
+  const shared = [
+    'src/serve/stream.ts',
+    'src/serve/dashboard.ts',
+    'src/entries/dashboard.ts',
+    'package-lock.json',
+    'build-dashboard.js',
+  ]
   for (const file of [...filesOf('src/ui'), ...shared]) hash.update(`${file}\0`).update(readFileSync(file))
   return hash.digest('hex')
 }
@@ -35,7 +41,8 @@ export async function buildDashboard() {
   const list = join(OUT, 'files.js')
   if (existsSync(list) && readFileSync(list, 'utf8').startsWith(made)) return
   const { build } = await import('vite')
-  const { output } = await build({ configFile: 'src/ui/vite.config.ts', logLevel: 'warn' })
+  const configFile = 'src/ui/vite.config.ts'
+  const { output } = await build({ configFile, logLevel: 'warn' })
   const files = filesOf(OUT).map((path) => {
     const bytes = readFileSync(path)
     const isCompressed = bytes.length >= COMPRESSED_FROM
@@ -45,9 +52,10 @@ export async function buildDashboard() {
     }
     return [path.slice(OUT.length + 1).replaceAll('\\', '/'), { type: types[extname(path)], isCompressed }]
   })
+  const drawn = await build({ configFile, logLevel: 'warn', build: { ssr: 'server.tsx' } })
   writeLicences(
     OUT,
-    output.flatMap(({ moduleIds = [] }) => moduleIds.flatMap((path) => packageOf(path) ?? [])),
+    [...output, ...drawn.output].flatMap(({ moduleIds = [] }) => moduleIds.flatMap((path) => packageOf(path) ?? [])),
   )
   writeFileSync(
     list,

@@ -4,12 +4,15 @@ import { readFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { companies } from '../src/ar/companies/company.ts'
 import { createSimulator } from '../src/index.ts'
 import { type Serving, serve } from '../src/serve/http.ts'
 
 const simulator = createSimulator()
 let serving: Serving
 beforeAll(async () => {
+  // It takes a while where sources are run.
+  simulator.world()
   serving = await serve(simulator, { port: 0 })
 })
 afterAll(() => serving.close())
@@ -126,6 +129,69 @@ test('programs, which do not ask for a page, get the few lines of text, and othe
   expect(text).toContain('/__sim')
   expect((await ask('/', { ...html, host: 'evil.example' })).status).toBe(403)
   expect((await ask(scriptOf(await ask('/', html)), { host: 'evil.example' })).status).toBe(403)
+})
+
+/** As a browser asks that is to show it. */
+const opened = { ...html, 'sec-fetch-dest': 'document' }
+const figuresOf = ({ text }: Answer): string[] =>
+  [...text.matchAll(/class="figure"><strong>([\d,]+)</g)].map(([, count]) => `${count}`)
+
+/** How many there are, as a member of the first company is told. */
+function countOf(below: string): string {
+  const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member')
+  const { body } = simulator.handle({
+    method: 'GET',
+    url: `/api/companies/${caller?.path.company_id}${below}`,
+    origin: 'http://localhost',
+    headers: { ...caller?.headers, 'x-sim-observer': '1', 'sec-fetch-site': 'same-origin' },
+  })
+  return String(JSON.parse(body).count)
+}
+
+test('a page that is opened shows what waits before any script has run, and nothing of that is in the journal', async () => {
+  const page = await ask('/', opened)
+  expect(figuresOf(page)).toEqual([
+    countOf('/actions?category=needs_action&page_size=1'),
+    countOf('/sequences/queue?status=ready&page_size=1'),
+    countOf('/invoices?status=overdue&limit=1'),
+  ])
+  expect(figuresOf(await ask('/~default/?a=1', opened))).toEqual(figuresOf(page))
+  expect(page.text).toContain(`http://127.0.0.1:${new URL(serving.url).port}/~default/api`)
+  expect(page.text.match(/<script(?![^>]*\ssrc=)/g)).toBeNull()
+  expect(page.headers['content-security-policy']).toContain("script-src 'self';")
+  expect(simulator.world().journal.last).toBe(0)
+})
+
+test('nothing is drawn for a page of another site, for other pages, and for a world that is not there', async () => {
+  for (const asked of [html, { ...html, 'sec-fetch-dest': 'empty' }, { ...html, 'sec-fetch-dest': 'iframe' }])
+    expect(figuresOf(await ask('/', asked))).toEqual([])
+  for (const path of ['/~default/clock', '/~nobody/', '/~nobody/worlds']) {
+    const page = await ask(path, opened)
+    expect(page.status).toBe(200)
+    expect(page.text).toContain('<div id="dashboard"></div>')
+  }
+  expect(simulator.worlds.map(({ id }) => id)).toEqual(['default'])
+})
+
+test('where a control token is wanted, nothing is drawn', async () => {
+  const kept = await serve(createSimulator({ controlToken: 'only mine' }), { port: 0 })
+  const page = await fetch(kept.url, { headers: opened }).then((answer) => answer.text())
+  await kept.close()
+  expect(page).toContain('<div id="dashboard"></div>')
+})
+
+test('what somebody has written is text on the page that is drawn, and in what it has read', async () => {
+  const name = `'"><script>alert(1)</script>&#39;</div><img src=x onerror=alert(1)>`
+  const world = simulator.world('written')
+  const [company] = world.table(companies).all()
+  world.transactions.run(() => world.table(companies).put({ ...(company as NonNullable<typeof company>), name }))
+  const { text } = await ask('/~written/', opened)
+  simulator.remove('written')
+  expect(text).toContain('alert(1)')
+  expect(text).not.toMatch(/<script>|<img src=x/)
+  const read = /data-read='([^']*)'/.exec(text)?.[1] ?? ''
+  const plain = read.replaceAll('&lt;', '<').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+  expect(JSON.stringify(JSON.parse(plain))).toContain(JSON.stringify(name).slice(1, -1))
 })
 
 const folder = new URL('../dist/ui/', import.meta.url)

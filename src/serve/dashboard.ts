@@ -1,12 +1,28 @@
 /** The dashboard's files, as they were packed when the package was built. None is read before somebody opens the page. */
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
+import { toOrigin } from './node.ts'
 import { writeResponse } from './write.ts'
 
 interface Files {
   readonly folder: URL
   readonly files: Readonly<Record<string, { readonly type: string; readonly isCompressed: boolean }>>
+}
+
+/**
+ * Draws the first page of a world, with what it has read for that, as JSON.
+ *
+ * @param root the path that the simulator is mounted at
+ * @param path the page's, below that
+ * @returns undefined for any other page, and where nothing may be read
+ */
+export type Draw = (simulator: Simulator, origin: string, root: string, path: string) => Drawn | undefined
+
+interface Drawn {
+  readonly html: string
+  readonly read: string
 }
 
 type Answer = (request: IncomingMessage, response: ServerResponse, mountedAt?: string) => Promise<void>
@@ -35,7 +51,7 @@ const ofPage = {
   'content-security-policy': policy,
   'cross-origin-opener-policy': 'same-origin',
   'cache-control': 'no-cache',
-  vary: 'accept, accept-encoding',
+  vary: 'accept, accept-encoding, sec-fetch-dest',
 }
 /** Their names change with what is in them. */
 const ofFile = { ...always, 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' }
@@ -51,12 +67,19 @@ const pagePath = /^\/~[\w-]{1,64}(?:\/(?!__)[^?]*)?(?:\?|$)/
  * @param home another address of its first page
  * @returns undefined for any other request
  */
-export function dashboardFor({ method, headers }: IncomingMessage, path: string, home?: string): Answer | undefined {
+export function dashboardFor(
+  simulator: Simulator,
+  { method, headers }: IncomingMessage,
+  path: string,
+  home?: string,
+): Answer | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined
   const file = filePath.exec(path)?.[1]
   if (file) return (request, response) => sendFile(request, response, file)
-  const isPage = pagePath.test(path) || path.replace(/\?.*/, '') === home
-  return isPage && headers.accept?.includes('text/html') ? sendPage : undefined
+  const [place = ''] = path.split('?')
+  const isPage = pagePath.test(path) || place === home
+  if (!isPage || !headers.accept?.includes('text/html')) return undefined
+  return (request, response, mountedAt = '') => sendPage(simulator, request, response, mountedAt, place)
 }
 
 const encodings = [
@@ -75,12 +98,32 @@ async function sendFile(request: IncomingMessage, response: ServerResponse, name
   send(request, response, bytes, { ...ofFile, ...more, 'content-type': file.type })
 }
 
-async function sendPage(request: IncomingMessage, response: ServerResponse, mountedAt = ''): Promise<void> {
+async function sendPage(
+  simulator: Simulator,
+  request: IncomingMessage,
+  response: ServerResponse,
+  mountedAt: string,
+  path: string,
+): Promise<void> {
   const { folder, files } = await load()
   const page = await readFile(new URL('index.html', folder), 'utf8')
   const text = page.replaceAll('"./', `"${mountedAt}/__ui/`)
-  send(request, response, Buffer.from(text), { ...ofPage, 'content-type': files['index.html']?.type })
+  const drawn = isOpened(request) && (await drawer(folder))(simulator, toOrigin(request, ''), mountedAt, path)
+  const whole = drawn && drawn.read.length < MOST_READ ? text.replace(EMPTY, () => filled(drawn)) : text
+  send(request, response, Buffer.from(whole), { ...ofPage, 'content-type': files['index.html']?.type })
 }
+
+/** Whether a browser shows it: what a page of another site asks for is not worth drawing. */
+const isOpened = ({ headers }: IncomingMessage): boolean => headers['sec-fetch-dest'] === 'document'
+
+/** Where the page is drawn. */
+const EMPTY = '<div id="dashboard"></div>'
+/** In characters: a world that has more to say is read by the page itself. */
+const MOST_READ = 500_000
+
+/** Inert: a button that does nothing yet takes no click. */
+const filled = ({ html, read }: Drawn): string => `<div id="dashboard" inert data-read='${inQuotes(read)}'>${html}</div>`
+const inQuotes = (text: string): string => text.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('<', '&lt;')
 
 function send({ method }: IncomingMessage, response: ServerResponse, bytes: Buffer, headers: OutgoingHttpHeaders): void {
   response.writeHead(200, { ...headers, 'content-length': bytes.length })
@@ -90,3 +133,4 @@ function send({ method }: IncomingMessage, response: ServerResponse, bytes: Buff
 /** Only the build makes it. */
 const LIST: string = '#dashboard'
 const load = (): Promise<Files> => import(LIST)
+const drawer = async (folder: URL): Promise<Draw> => (await import(new URL('server.js', folder).href)).draw

@@ -26,7 +26,7 @@ export function simulatorRouter(simulator: Simulator): SimulatorRouter {
   router.use(async (request, response, next) => {
     const { url, baseUrl, body } = request as Request & { body: unknown }
     const address = simulator.route(url)
-    const other = address ? undefined : (documentFor(simulator, url) ?? dashboardFor(request, url))
+    const other = address ? undefined : (documentFor(simulator, url) ?? dashboardFor(simulator, request, url))
     if (address) answerRequest(simulator, address, request, response, url, baseUrl, body)
     else if (other) await other(request, response, baseUrl)
     else next()

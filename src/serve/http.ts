@@ -84,7 +84,7 @@ function listenerOf(simulator: Simulator, allowedHosts: readonly string[], log: 
     const url = toPath(request.url as string)
     const address = simulator.route(url)
     if (address) return answerRequest(simulator, address, request, response, url, '', undefined, log)
-    const other = documentFor(simulator, url) ?? dashboardFor(request, url, '/') ?? rest
+    const other = documentFor(simulator, url) ?? dashboardFor(simulator, request, url, '/') ?? rest
     other(request, response).catch((error: Error) => {
       console.error(`${request.method} ${request.url} failed:`, error)
       writeResponse(response, plainRefusal(500, `This is a bug in arsim, please report it. ${error.message}`))

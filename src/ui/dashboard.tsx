@@ -4,7 +4,7 @@ import toasts from '@mantine/notifications/styles.css?inline'
 import { createRoot } from 'react-dom/client'
 import { memoryLocation } from 'wouter/memory-location'
 import type { mountDashboard as Mount } from '../entries/dashboard.ts'
-import { App } from './app/App.tsx'
+import { App, makeQueries } from './app/App.tsx'
 import { Client } from './data/client.ts'
 import { inPage } from './data/in-page.ts'
 import own from './ui.css?inline'
@@ -15,7 +15,8 @@ export const mountDashboard: typeof Mount = (element, simulator) => {
   document.head.append(style)
   const root = createRoot(element)
   const { hook, searchHook } = memoryLocation({ path: '/' })
-  root.render(<App client={new Client(inPage(simulator))} root="" location={hook} search={searchHook} />)
+  const client = new Client(inPage(simulator))
+  root.render(<App client={client} queries={makeQueries()} root="" location={hook} search={searchHook} />)
   return {
     unmount() {
       root.unmount()

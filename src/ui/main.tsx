@@ -1,14 +1,12 @@
-/** The page that a server serves. */
+/** The page that a server serves. Where the server has drawn it, it is seen before the scripts that make it live are read. */
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import './ui.css'
-import { createRoot } from 'react-dom/client'
-import { App } from './app/App.tsx'
-import { Client } from './data/client.ts'
-import { overNetwork } from './data/transport.ts'
 
-/** The server says where its files are, and so where it is mounted itself. */
-const files = document.querySelector<HTMLMetaElement>('meta[name="arsim-files"]')?.content ?? ''
-const root = /^(.*)\/__ui\/$/.exec(files)?.[1] ?? ''
+const element = document.querySelector('#dashboard') as HTMLElement
+const { read } = element.dataset
+const isSeen = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
-createRoot(document.querySelector('#dashboard') as HTMLElement).render(<App client={new Client(overNetwork(root))} root={root} />)
+if (read !== undefined && !document.hidden) await isSeen()
+const { start } = await import('./start.tsx')
+start(element, read)

@@ -1,7 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useState } from 'react'
 import { type BaseLocationHook, type BaseSearchHook, Router } from 'wouter'
 import { CallError, type Client } from '../data/client.ts'
 import { ClientContext } from '../data/context.ts'
@@ -11,22 +10,24 @@ import { theme } from './theme.ts'
 /** What was refused is refused again; what did not arrive may arrive. */
 const retry = (times: number, error: Error): boolean => error instanceof CallError && error.status === 0 && times < 2
 
-const makeQueries = () =>
+/** What was read, for one page that is shown. */
+export const makeQueries = () =>
   new QueryClient({ defaultOptions: { queries: { retry, staleTime: 2_000, refetchOnWindowFocus: true, networkMode: 'always' } } })
 
 /** @param props.location where addresses are kept; the browser's unless told */
 export function App({
   client,
+  queries,
   root,
   location,
   search,
 }: {
   readonly client: Client
+  readonly queries: QueryClient
   readonly root: string
   readonly location?: BaseLocationHook
   readonly search?: BaseSearchHook
 }) {
-  const [queries] = useState(makeQueries)
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       {/* Where the navigation is empty; the buttons of dialogs are on the right. */}

@@ -2,7 +2,7 @@
 
 import type { OpenApiDocument } from '../../serve/openapi.ts'
 import { type Call, isRead, pathOf } from './call.ts'
-import type { Place } from './transport.ts'
+import type { Place, Sent } from './transport.ts'
 
 /** A call that was refused, or could not be made. */
 export class CallError extends Error {
@@ -29,7 +29,8 @@ export class Client {
   constructor(place: Place) {
     this.#place = place
     this.origin = place.origin
-    this.#token = sessionStorage.getItem(KEY) ?? undefined
+    // A page that is only drawn has no session.
+    this.#token = globalThis.sessionStorage?.getItem(KEY) ?? undefined
   }
 
   /** What the control API wants to hear, where it wants something. It is kept for the session. */
@@ -47,6 +48,12 @@ export class Client {
   async send<Got>(call: Call<Got>, signal?: AbortSignal): Promise<Got> {
     const response = await this.open(call, signal)
     return (response.status === 204 ? undefined : await response.json()) as Got
+  }
+
+  /** What is read at once, where that can be: what cannot is sent for. */
+  readNow<Got>(call: Call<Got>): Got | undefined {
+    const answer = this.#place.sendNow?.(pathOf(call), this.#request(call, this.#extra(call, true)))
+    return answer?.status === 200 ? JSON.parse(answer.body) : undefined
   }
 
   /**
@@ -75,14 +82,14 @@ export class Client {
   }
 
   #answer(call: Call, extra: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Response> {
-    const { method, headers, body } = call
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-    return this.#place
-      .send(pathOf(call), { method, headers: { ...headers, ...extra }, ...sent, ...(signal && { signal }) })
-      .catch((error: Error) => {
-        if (signal?.aborted) throw error
-        throw new CallError(0, 'The simulator does not answer. Is it still running?')
-      })
+    return this.#place.send(pathOf(call), { ...this.#request(call, extra), ...(signal && { signal }) }).catch((error: Error) => {
+      if (signal?.aborted) throw error
+      throw new CallError(0, 'The simulator does not answer. Is it still running?')
+    })
+  }
+
+  #request({ method, headers, body }: Call, extra: Readonly<Record<string, string>>): Sent {
+    return { method, headers: { ...headers, ...extra }, ...(body !== undefined && { body: JSON.stringify(body) }) }
   }
 
   #extra({ operation }: Call, isObserver: boolean): Record<string, string> {

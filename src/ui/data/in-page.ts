@@ -6,7 +6,7 @@ import { toReadable } from '../../serve/stream.ts'
 import type { Place } from './transport.ts'
 
 /** Whose pages these are is known here: no browser has to say it. */
-const own = { 'sec-fetch-site': 'same-origin' }
+export const own = { 'sec-fetch-site': 'same-origin' }
 
 export function inPage(simulator: Simulator): Place {
   const { origin } = location

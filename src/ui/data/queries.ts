@@ -40,6 +40,7 @@ export function useRead<Got>(
 const readingOf = <Got>(client: Client, what: Call<Got>): UseQueryOptions<Got, CallError> => ({
   queryKey: [what.world ?? '', what.path, what.headers],
   queryFn: ({ signal }) => client.send(what, signal),
+  initialData: () => client.readNow(what) as never,
 })
 
 /** Reads several things of a kind; those that are not there yet are undefined. */

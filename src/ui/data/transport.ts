@@ -1,4 +1,5 @@
 /** How calls travel over the network; `in-page.ts` has another way. */
+import type { SimResponse } from '../../core/values/http.ts'
 import type { OpenApiDocument } from '../../serve/openapi.ts'
 
 /** Sends a request to a path below the simulator's root. */
@@ -13,6 +14,8 @@ export interface Sent {
 
 export interface Place {
   readonly send: Transport
+  /** Answers at once, where the page is only drawn. */
+  readonly sendNow?: (path: string, init: Sent) => SimResponse
   readonly document: (world: string, api: string) => Promise<OpenApiDocument>
   /** Where the simulator is, for calls that are copied: `http://localhost:4010`. */
   readonly origin: string

@@ -168,6 +168,8 @@ export function useDashboard(
         .catch(async (error) => {
           throw new Error(`${error.message}\n${wrong.join('\n')}\n${await page.locator('body').innerText()}`)
         })
+      // What the server has drawn takes no click.
+      await page.locator('#dashboard[inert]').waitFor({ state: 'detached' })
       return page
     },
   }

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
-import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { inChromium, openTab, problemsOf, sticksOut, useDashboard } from './open.ts'
 
-const { simulator, send, readBooks, openPage } = useDashboard()
+const dashboard = useDashboard()
+const { simulator, send, readBooks, openPage } = dashboard
 
 const countOf = (below: string) => String(readBooks<{ count: number }>('default', below).count)
 
@@ -20,6 +21,21 @@ inChromium('the first page is the default world, and looking at it leaves no tra
   expect(counted).not.toContain('0')
   await expect.poll(() => page.locator('.figure strong').allTextContents()).toEqual(counted)
   expect(simulator.world().journal.last).toBe(0)
+})
+
+inChromium('there is something to read where no script runs, and nothing can be clicked that would do nothing', async () => {
+  const page = await openTab({ javaScriptEnabled: false })
+  await page.goto(`${dashboard.url}/`)
+  expect(await page.locator('h1').textContent()).toBe('The default world')
+  await expect.poll(() => page.locator('.figure strong').first().textContent()).toMatch(/^\d+$/)
+  expect(await page.locator('#dashboard[inert]').count()).toBe(1)
+})
+
+inChromium('what is clicked at once is done', async () => {
+  const page = await openTab()
+  await page.goto(`${dashboard.url}/`, { waitUntil: 'commit' })
+  await page.getByRole('button', { name: 'Fork' }).click()
+  await page.getByRole('dialog').waitFor()
 })
 
 inChromium('a call appears at once, and so does a move of the clock', async () => {
