@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { firstOf } from '../core/values/first-of.ts'
 import { defineOperation } from './conventions.ts'
 
 const Due = z
@@ -11,11 +12,19 @@ export const getTimeline = defineOperation({
   summary: 'What will happen by itself, in order',
   description: 'First what could not happen at its time, with why; it is not tried again.',
   source: 'arsim',
+  query: z.object({
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'At most so many of those that are still to happen: the next.' }),
+  }),
   responses: { 200: z.array(Due) },
-  handle: ({ world, reply }) =>
+  handle: ({ world, query: { limit }, reply }) =>
     reply(
       200,
-      [...world.clock.failed(), ...world.clock.pending()].map(({ at, event, subject, failed }) => ({
+      [...world.clock.failed(), ...firstOf(world.clock.pending(), limit)].map(({ at, event, subject, failed }) => ({
         at,
         event,
         table: world.tableOf(event)?.name ?? null,
@@ -24,6 +33,12 @@ export const getTimeline = defineOperation({
       })),
     ),
   examples: [
+    {
+      name: 'only what is next',
+      mark: 'C',
+      query: { limit: '1' },
+      expect: { status: 200 },
+    },
     {
       name: 'lists what is due, with the row it happens to',
       mark: 'C',

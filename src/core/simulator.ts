@@ -4,7 +4,7 @@ import { type Address, addressOf, placeOf } from './address.ts'
 import type { Api } from './call/api.ts'
 import { Events } from './call/emit.ts'
 import type { ListedEvent } from './call/event.ts'
-import { type Host, type Person, SimulatorError } from './call/host.ts'
+import { type Host, type PeopleFilter, type Person, SimulatorError } from './call/host.ts'
 import { isObserver } from './call/observer.ts'
 import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
 import { answer } from './call/pipeline.ts'
@@ -232,8 +232,8 @@ export class Simulator implements Host {
   }
 
   /** Who the customers of a world are, and what they mean to do next. */
-  people(world: World): Person[] {
-    return this.apis.flatMap((api) => api.people(world))
+  people(world: World, asked: PeopleFilter = {}): Person[] {
+    return this.apis.flatMap((api) => api.people(world, asked))
   }
 
   /**

@@ -1,23 +1,28 @@
 import { setupServer } from 'msw/node'
 import { expect } from 'vitest'
-import { createSimulator, type SimulatorOptions } from '../../src/index.ts'
+import { empty } from '../../fixtures/empty.ts'
+import { type Customer, customers } from '../../src/ar/customers/customer.ts'
+import { collections } from '../../src/data/index.ts'
+import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/index.ts'
 import { serve } from '../../src/serve/http.ts'
 import { type LoggedCall, toJsonLine, toText } from '../../src/serve/log.ts'
 import { handlers } from '../../src/serve/msw.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
+const bareCall = (simulator: Simulator, line: string, headers: Record<string, string> = {}) => {
+  const [method = '', url = ''] = line.split(' ')
+  return simulator.handle({
+    method,
+    url,
+    origin: 'http://127.0.0.1',
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+}
+
 const bare = (options: SimulatorOptions) => {
   const simulator = createSimulator(options)
-  return (line: string, headers: Record<string, string> = {}) => {
-    const [method = '', url = ''] = line.split(' ')
-    return simulator.handle({
-      method,
-      url,
-      origin: 'http://127.0.0.1',
-      headers: { 'content-type': 'application/json', ...headers },
-    })
-  }
+  return (line: string, headers?: Record<string, string>) => bareCall(simulator, line, headers)
 }
 
 rule('C', 'with a control token only who shows it may steer; the APIs and the health are as open as before', () => {
@@ -95,6 +100,41 @@ rule('C', 'a strict simulator refuses fields and parameters that it would only w
   expect(strict.world.changes()).toEqual([])
   expect(lenient.ar('GET actions?catgory=history').status).toBe(200)
   expect(approve(lenient).status).toBe(200)
+})
+
+const toId = (at: number): string => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
+
+rule('C', 'samples are of the first 2,000 rows of a table, in the order of their ids', () => {
+  const simulator = createSimulator({ scenario: empty })
+  const world = simulator.world()
+  const one = collections(world).customers.create({ status: 'active' })
+  collections(world).customers.delete(one)
+  const row = (at: number, status: Customer['status']): Customer => ({ ...one, id: toId(at), status })
+  const add = (...rows: readonly Customer[]) =>
+    world.transactions.seed(() => {
+      for (const each of rows) world.table(customers).put(each)
+    })
+  const sampled = () => JSON.parse(bareCall(simulator, 'GET /__sim').body).samples.customers
+  add(...Array.from({ length: 1_999 }, (_, at) => row(at + 1, 'active')), row(2_001, 'prospect'))
+  expect(Object.keys(sampled())).toEqual(['active', 'prospect'])
+  add(row(2_000, 'active'))
+  expect(Object.keys(sampled())).toEqual(['active'])
+})
+
+rule('C', 'of what is due the next can be asked for, and of the customers some', () => {
+  const simulator = createSimulator({ life: 'on' })
+  const read = (path: string) => JSON.parse(bareCall(simulator, `GET /__sim/${path}`).body)
+  const [due, people] = [read('timeline'), read('personas')]
+  expect(read('timeline?limit=3')).toEqual(due.slice(0, 3))
+  expect(read('personas?limit=3')).toEqual(people.slice(0, 3))
+  const [one, other] = [people[4], people[7]]
+  expect(read(`personas?customer=${other.id},${one.id}`)).toEqual([other, one])
+  expect(read(`personas?company=${one.company}&search=${one.persona}`)).toEqual(
+    people.filter(
+      ({ company, name, persona }: typeof one) =>
+        company === one.company && `${name} ${persona}`.toLowerCase().includes(one.persona),
+    ),
+  )
 })
 
 rule('C', 'who observes leaves no trace: no entry, and a read changes nothing', () => {

@@ -1,9 +1,11 @@
 /** Who the customers of a world are, and what each of them means to do next. */
 
+import type { PeopleFilter, Person } from '../../core/call/host.ts'
 import { compareInstants } from '../../core/store/compare.ts'
+import { firstOf } from '../../core/values/first-of.ts'
 import type { World } from '../../core/world/handle.ts'
 import { threads } from '../communications/thread.ts'
-import { customers } from '../customers/customer.ts'
+import { type Customer, customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { personaOf } from './persona.ts'
 import { type Plan, plans } from './plan.ts'
@@ -25,12 +27,20 @@ function nextOf(world: World): Map<string, Plan> {
   return next
 }
 
-export function peopleOf(world: World) {
+/** Those who are asked for, in the order of their ids unless those are told. */
+export function peopleOf(world: World, { customer: ids, company, search = '', limit }: PeopleFilter) {
+  const table = world.table(customers)
+  const rows = ids?.flatMap((id) => table.get(id) ?? []) ?? table.all()
+  const words = search.trim().toLowerCase()
+  const isAsked = (customer: Customer): boolean =>
+    (company === undefined || customer.company === company) &&
+    `${customer.customer_company_name}\n${personaOf(world, customer)}`.toLowerCase().includes(words)
   const next = nextOf(world)
-  return [...world.table(customers).all()].map((customer) => {
-    const { id, company, customer_company_name: name, status } = customer
-    const plan = next.get(id)
-    const means = plan ? { intent: plan.intent, about: plan.about, at: plan.at } : null
-    return { id, company, name, status, persona: personaOf(world, customer), next: means }
-  })
+  return firstOf(rows, limit, isAsked).map((customer) => toPerson(world, customer, next.get(customer.id)))
+}
+
+function toPerson(world: World, customer: Customer, plan: Plan | undefined): Person {
+  const { id, company, customer_company_name: name, status } = customer
+  const next = plan ? { intent: plan.intent, about: plan.about, at: plan.at } : null
+  return { id, company, name, status, persona: personaOf(world, customer), next }
 }

@@ -11,7 +11,7 @@ import type { Setting } from '../world/setting.ts'
 import type { AnyTimer } from '../world/timer.ts'
 import type { CallInProgress } from './call.ts'
 import type { EventDefinition } from './event.ts'
-import type { Person } from './host.ts'
+import type { PeopleFilter, Person } from './host.ts'
 import type { Operation } from './operation.ts'
 import type { PossibleRefusal, Refusal } from './refusal.ts'
 import type { Resource } from './resource.ts'
@@ -74,7 +74,7 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly resources: Resources
   readonly settings?: readonly Setting[]
   /** Who the customers of a world are; nobody unless told. */
-  readonly people?: (world: World) => Person[]
+  readonly people?: (world: World, asked: PeopleFilter) => Person[]
   /** The checks, in order, from the caller's credentials to the state of the target. */
   readonly ladder: readonly Rung[]
   /** Who calls, once the checks have found out; undefined for nobody, or where there are no callers. */
@@ -126,7 +126,7 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   /** The names of the rules of harm. */
   readonly harms: readonly string[]
   readonly settings: readonly Setting[]
-  readonly people: (world: World) => Person[]
+  readonly people: (world: World, asked: PeopleFilter) => Person[]
   readonly router: Router<Operation>
 }
 

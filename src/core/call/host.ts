@@ -32,6 +32,17 @@ export interface Person {
   readonly next: { readonly intent: string; readonly about: string; readonly at: string } | null
 }
 
+/** Whom somebody asks for. */
+export interface PeopleFilter {
+  /** By their ids. */
+  readonly customer?: readonly string[] | undefined
+  readonly company?: string | undefined
+  /** In their names, and in what they are like. */
+  readonly search?: string | undefined
+  /** At most so many. */
+  readonly limit?: number | undefined
+}
+
 export interface Host {
   /** Whether fields and parameters that nothing knows are refused. */
   readonly strict: boolean
@@ -42,7 +53,7 @@ export interface Host {
   /** What a newcomer needs to call the APIs of a world, where it is mounted. */
   guide(world: World, origin: string): Readonly<Record<string, unknown>>
   /** Who the customers of a world are, and what they mean to do next. */
-  people(world: World): Person[]
+  people(world: World, asked?: PeopleFilter): Person[]
   /** Whether pages of an origin may call the APIs. */
   allowsOrigin(origin: string): boolean
   /** What the other side can do. */

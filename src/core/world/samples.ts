@@ -1,7 +1,11 @@
 /** Rows worth naming, for the guide and for examples. */
 import type { Row } from '../store/definition.ts'
+import { firstOf } from '../values/first-of.ts'
 import type { World } from './handle.ts'
 import type { Rows, Sample, SampleContext } from './rows.ts'
+
+/** In a larger table only so many rows are looked at: a guide is read often. */
+const MOST_ROWS = 2_000
 
 /**
  * The ids of the samples of some tables, those that have any, by table and name: the first row each that fits, as the world is now.
@@ -21,7 +25,7 @@ export function samplesOf(
   const context = { world, today, caller, chosen }
   for (const { table, samples } of tables) {
     if (!Object.keys(samples).length) continue
-    const rows: Row[] = [...world.table(table).all()].filter(isEligible)
+    const rows = firstOf<Row>(world.table(table).all(), MOST_ROWS, isEligible as (row: Row) => boolean)
     chosen[table.name] = Object.fromEntries(
       Object.entries<Sample<Row> | readonly Sample<Row>[]>(samples).flatMap(([name, sample]) => {
         const row = find(rows, [sample].flat(), context)

@@ -1,5 +1,7 @@
 /** Where somebody is: a world, a page of it, and what is behind that. */
-import { useLocation } from 'wouter'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { useCallback, useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
 
 export interface Place {
   readonly world: string
@@ -30,4 +32,46 @@ export const addressOf = (world: string, page = '', ...rest: readonly string[]):
 export function usePlace(): Place {
   const [path] = useLocation()
   return toPlace(path)
+}
+
+/** Between two letters that somebody types. */
+const TYPING_MS = 200
+
+export interface Asked {
+  /** The query of the address. */
+  readonly params: URLSearchParams
+  /** Sets a part of it, or takes it away. */
+  readonly set: (name: string, value: string | null | undefined) => void
+  /** What is searched for, as it is typed: a moment later it is in the address. */
+  readonly text: string
+  readonly setText: (text: string) => void
+}
+
+/** What somebody looks for on a page, by its address. */
+export function useAsked(): Asked {
+  const [params, setParams] = useSearchParams()
+  const [text, setText] = useState(params.get('search') ?? '')
+  const set = useCallback<Asked['set']>(
+    (name, value) =>
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before)
+          next.delete(name)
+          if (value) next.set(name, value)
+          return next
+        },
+        { replace: true },
+      ),
+    [setParams],
+  )
+  const searchSoon = useDebouncedCallback((search: string) => set('search', search), TYPING_MS)
+  return {
+    params,
+    set,
+    text,
+    setText(typed) {
+      setText(typed)
+      searchSoon(typed)
+    },
+  }
 }

@@ -1,10 +1,10 @@
 import { Badge, Button, Group, Select, Text, TextInput } from '@mantine/core'
 import { ArrowUp, Radio, Search, TriangleAlert } from 'lucide-react'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import type { Entry, EntryKind } from '../../../core/world/journal-entry.ts'
 import type { PageProps } from '../../app/page-props.ts'
-import { addressOf, usePlace } from '../../app/place.ts'
+import { addressOf, useAsked, usePlace } from '../../app/place.ts'
 import { journalOf, useJournal } from '../../data/journal.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
@@ -14,27 +14,33 @@ import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty, PageHead, Shown } from '../../parts/states.tsx'
 import { EntryDrawer } from './EntryDrawer.tsx'
-import { chosen, everything, noticesOf, operationOf, operationsIn, sayingOf, shortened, type Wanted } from './lines.ts'
+import { chosen, noticesOf, operationOf, operationsIn, sayingOf, shortened, type Wanted } from './lines.ts'
 
 /** The journal of a world, as it grows. */
 export default function Calls({ world }: PageProps) {
   const journal = useJournal(world)
   const [, go] = useLocation()
   const { rest } = usePlace()
-  const open = useCallback(({ number }: Entry) => go(addressOf(world, 'calls', String(number))), [go, world])
+  const search = useSearch()
+  const goTo = useCallback(
+    (...number: readonly string[]) => go(addressOf(world, 'calls', ...number) + (search && `?${search}`)),
+    [go, world, search],
+  )
+  const open = useCallback(({ number }: Entry) => goTo(String(number)), [goTo])
   return (
     <>
       <PageHead title="Calls" about="Everything that happened in this world, as it happens.">
         <CopyAs call={journalOf(world)} what="read the journal" />
       </PageHead>
       <Shown of={journal}>{(entries) => <Journal entries={entries} onOpen={open} />}</Shown>
-      {rest[0] && <EntryDrawer world={world} number={rest[0]} onClose={() => go(addressOf(world, 'calls'))} />}
+      {rest[0] && <EntryDrawer world={world} number={rest[0]} onClose={() => goTo()} />}
     </>
   )
 }
 
 function Journal({ entries, onOpen }: { readonly entries: readonly Entry[]; readonly onOpen: (entry: Entry) => void }) {
-  const [wanted, setWanted] = useState(everything)
+  const { params, set, text, setText } = useAsked()
+  const wanted = useMemo(() => wantedIn(params, text), [params, text])
   const soon = useDeferredValue(wanted)
   const shown = useMemo(() => chosen(entries, soon), [entries, soon])
   const { lines, waiting, hold, release, round } = useHeld(shown)
@@ -62,7 +68,7 @@ function Journal({ entries, onOpen }: { readonly entries: readonly Entry[]; read
         )
       }
     >
-      <Filters wanted={wanted} operations={operations} onChange={setWanted} />
+      <Filters wanted={wanted} operations={operations} onText={setText} onChange={set} />
       <VirtualTable
         key={round}
         label="Journal"
@@ -100,18 +106,28 @@ const kinds: readonly { readonly value: EntryKind; readonly label: string }[] = 
   { value: 'control', label: 'Control' },
   { value: 'data', label: 'Data' },
 ]
+
+/** What the address says is wanted. */
+const wantedIn = (params: URLSearchParams, text: string): Wanted => ({
+  text,
+  operation: params.get('operation'),
+  status: statuses.find(({ value }) => value === params.get('status'))?.value ?? null,
+  kind: kinds.find(({ value }) => value === params.get('kind'))?.value ?? null,
+})
+
 const statuses = ['2', '3', '4', '5'].map((value) => ({ value, label: `${value}xx` }))
 
 function Filters({
   wanted,
   operations,
+  onText,
   onChange,
 }: {
   readonly wanted: Wanted
   readonly operations: readonly string[]
-  readonly onChange: (wanted: Wanted) => void
+  readonly onText: (text: string) => void
+  readonly onChange: (name: keyof Wanted, value: string | null) => void
 }) {
-  const set = (part: Partial<Wanted>) => onChange({ ...wanted, ...part })
   return (
     <div className="filters">
       <TextInput
@@ -120,7 +136,7 @@ function Filters({
         size="xs"
         leftSection={<Search size={14} aria-hidden />}
         value={wanted.text}
-        onChange={({ currentTarget }) => set({ text: currentTarget.value })}
+        onChange={({ currentTarget }) => onText(currentTarget.value)}
       />
       <Select
         aria-label="Operation"
@@ -128,7 +144,7 @@ function Filters({
         size="xs"
         data={operations}
         value={wanted.operation}
-        onChange={(operation) => set({ operation })}
+        onChange={(value) => onChange('operation', value)}
         searchable
         clearable
         nothingFoundMessage="Not called yet"
@@ -139,7 +155,7 @@ function Filters({
         size="xs"
         data={statuses}
         value={wanted.status}
-        onChange={(status) => set({ status })}
+        onChange={(value) => onChange('status', value)}
         clearable
       />
       <Select
@@ -148,7 +164,7 @@ function Filters({
         size="xs"
         data={kinds}
         value={wanted.kind}
-        onChange={(kind) => set({ kind })}
+        onChange={(value) => onChange('kind', value)}
         clearable
       />
     </div>

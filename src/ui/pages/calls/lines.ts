@@ -11,8 +11,6 @@ export interface Wanted {
   readonly kind: EntryKind | null
 }
 
-export const everything: Wanted = { text: '', operation: null, status: null, kind: null }
-
 /** What an entry says in its line. */
 export const sayingOf = (entry: Entry): string =>
   entry.kind === 'call' ? `${entry.request.method} ${pathOf(entry)}` : inWords(entry)

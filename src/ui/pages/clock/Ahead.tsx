@@ -4,22 +4,20 @@ import { Link } from 'wouter'
 import { addressOf } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
+import { MOST_ROWS } from '../../data/stored.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { DayList, type Moment } from '../../parts/DayList.tsx'
-import { counted, toDistance, toWords } from '../../parts/format.ts'
+import { counted, toDistance, toNumber, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import type { Due } from './moves.ts'
 
 /** What will happen by itself, by day. */
 export function Ahead({ world, now }: { readonly world: string; readonly now: Date | undefined }) {
-  const what = call('sim.getTimeline', { world })
+  const what = call('sim.getTimeline', { world, query: { limit: MOST_ROWS } })
   const timeline = useRead(what)
   return (
-    <Panel
-      title={timeline.data?.length ? `Ahead: ${counted(timeline.data.length, 'thing')}` : 'Ahead'}
-      aside={<CopyAs call={what} what="read what is due" />}
-    >
+    <Panel title={titleOf(timeline.data?.length ?? 0)} aside={<CopyAs call={what} what="read what is due" />}>
       <Shown of={timeline}>
         {(all) =>
           all.length ? (
@@ -33,6 +31,11 @@ export function Ahead({ world, now }: { readonly world: string; readonly now: Da
       </Shown>
     </Panel>
   )
+}
+
+function titleOf(count: number): string {
+  if (count === 0) return 'Ahead'
+  return `Ahead: ${count < MOST_ROWS ? counted(count, 'thing') : `the next ${toNumber(MOST_ROWS)} things`}`
 }
 
 const toMoment = (world: string, { at, event, table, subject, failed }: Due, now: Date | undefined): Moment => ({

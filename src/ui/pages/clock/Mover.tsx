@@ -26,7 +26,7 @@ type Time = NonNullable<ReturnType<typeof useWorldTime>>
 /** Moves the clock, and says what that did. */
 export function Mover({ world, time: { now, mode } }: { readonly world: string; readonly time: Time }) {
   const act = useAct<Moved>()
-  const next = nextOf(useRead(call('sim.getTimeline', { world })).data ?? [])
+  const next = nextOf(useRead(call('sim.getTimeline', { world, query: { limit: 1 } })).data ?? [])
   const isRunning = mode === 'running'
   const switching = setMode(world, isRunning ? 'frozen' : 'running')
   const move = (what: Call<Moved>) => act.mutate(what)

@@ -1,9 +1,8 @@
 import { Button, Group, Pill, Select, Switch, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { Plus, Search } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import { useLocation, useSearchParams } from 'wouter'
-import { addressOf } from '../../app/place.ts'
+import { useLocation } from 'wouter'
+import { addressOf, useAsked } from '../../app/place.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
 import { counted, toText } from '../../parts/format.ts'
@@ -16,7 +15,6 @@ import { RowForm } from './RowForm.tsx'
 import { useRows } from './rows.ts'
 import { type Field, type Row, shownFields, type Table } from './shape.ts'
 
-const TYPING_MS = 200
 const widths: Readonly<Record<Field['kind'], number>> = {
   text: 190,
   number: 110,
@@ -28,7 +26,7 @@ const widths: Readonly<Record<Field['kind'], number>> = {
 }
 
 /** What a name in the head takes. */
-const LETTER = 8.5
+const LETTER = 9
 const PADDING = 28
 
 /** The rows of one table: searched, sorted and scrolled, however many there are. */
@@ -44,24 +42,9 @@ export function Rows({
   readonly fields: readonly Field[]
 }) {
   const [, go] = useLocation()
-  const [params, setParams] = useSearchParams()
-  const [text, setText] = useState(params.get('search') ?? '')
+  const { params, set, text, setText } = useAsked()
   const [isWhole, setWhole] = useState(false)
   const [isAdding, setAdding] = useState(false)
-  const set = useCallback(
-    (name: string, value: string | undefined) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          next.delete(name)
-          if (value) next.set(name, value)
-          return next
-        },
-        { replace: true },
-      ),
-    [setParams],
-  )
-  const searchSoon = useDebouncedCallback((search: string) => set('search', search), TYPING_MS)
   const query = Object.fromEntries(params)
   const { first, rowAt, setRange } = useRows(world, table.name, query)
   const columns = useMemo(() => columnsOf(world, table, shownFields(fields, table, isWhole)), [world, table, fields, isWhole])
@@ -110,10 +93,7 @@ export function Rows({
             size="xs"
             leftSection={<Search size={14} aria-hidden />}
             value={text}
-            onChange={({ currentTarget: { value } }) => {
-              setText(value)
-              searchSoon(value)
-            }}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
           />
           {filters.map(([name, value]) => (
             <Pill

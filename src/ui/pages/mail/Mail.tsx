@@ -71,6 +71,10 @@ export default function Mail({ world }: PageProps) {
 const itemsOf = (boxes: readonly Box[], kind: Box['kind']) =>
   boxes.filter((box) => box.kind === kind).map(({ id, name }) => ({ value: id, label: name.slice(0, 120) }))
 
+/** Always in the same order. */
+const customersOf = (messages: readonly Message[]): string[] =>
+  [...new Set(messages.flatMap(({ customer }) => customer ?? []))].sort()
+
 /** The list, and what is read: side by side, or on a small screen one after the other. */
 function Reader({ world, box, open }: { readonly world: string; readonly box: Box; readonly open: string | undefined }) {
   const [, go] = useLocation()
@@ -84,7 +88,8 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
   const list = useRead(box.list(world, { ...folder?.filter, ...(search && { search }) }, most))
   const harms = useRead(call('sim.listHarms', { world }))
   const harmed = useMemo(() => harmedIn(harms.data ?? []), [harms.data])
-  const names = useNames(world)
+  const messages = useMemo(() => list.data?.rows.map(box.toMessage) ?? [], [list.data, box])
+  const names = useNames(world, customersOf(messages))
   const nameOf = (message: Message) => names.get(message.customer ?? '') ?? correspondent(message)
   const isLong = (list.data?.count ?? 0) > most
   const isReading = open !== undefined
@@ -121,12 +126,12 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
           </div>
           {folder ? (
             <Shown of={list}>
-              {({ rows }) => (
+              {() => (
                 <MessageList
                   world={world}
                   box={box}
                   folder={folder}
-                  messages={rows.map(box.toMessage)}
+                  messages={messages}
                   here={isReading ? here : undefined}
                   nameOf={nameOf}
                   harmed={harmed}

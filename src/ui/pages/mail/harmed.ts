@@ -1,7 +1,7 @@
 /** Who was harmed by which message, and what customers are called. */
 import { useMemo } from 'react'
 import { call, type GotOf } from '../../data/call.ts'
-import { useRead } from '../../data/queries.ts'
+import { useReads } from '../../data/queries.ts'
 
 export type Harm = GotOf<'sim.listHarms'>[number]
 
@@ -12,8 +12,14 @@ export const messagesOf = ({ rows }: Harm): string[] => rows.flatMap(({ table, i
 
 export const harmedIn = (harms: readonly Harm[]): Set<string> => new Set(harms.flatMap(messagesOf))
 
+/** One address holds so many ids. */
+const AT_ONCE = 100
+
 /** Names of customers, by their ids. */
-export function useNames(world: string): ReadonlyMap<string, string> {
-  const { data } = useRead(call('sim.getPersonas', { world }))
-  return useMemo(() => new Map(data?.map(({ id, name }) => [id, name])), [data])
+export function useNames(world: string, customers: readonly string[]): ReadonlyMap<string, string> {
+  const parts = Array.from({ length: Math.ceil(customers.length / AT_ONCE) }, (_, at) =>
+    customers.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+  )
+  const read = useReads(parts.map((part) => call('sim.getPersonas', { world, query: { customer: part.join(',') } })))
+  return useMemo(() => new Map(read.flatMap((people) => people ?? []).map(({ id, name }) => [id, name])), [read])
 }

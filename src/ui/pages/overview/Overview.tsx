@@ -87,7 +87,7 @@ function Figure({ count, label }: { readonly count: number | undefined; readonly
 }
 
 function Due({ world }: { readonly world: string }) {
-  const timeline = useRead(call('sim.getTimeline', { world }))
+  const timeline = useRead(call('sim.getTimeline', { world, query: { limit: NEXT } }))
   const now = useWorldTime(world)?.now
   return (
     <Panel title="Next to happen">

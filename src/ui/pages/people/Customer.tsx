@@ -138,10 +138,10 @@ function About({
   readonly customer: CustomerRow
   readonly company: Company | undefined
 }) {
-  const people = useRead(call('sim.getPersonas', { world }))
+  const people = useRead(call('sim.getPersonas', { world, query: { customer: customer.id } }))
   const contacts = useRead(rowsOf<Contact>(world, 'contacts', { customer: customer.id, page_size: 50 }))
   const now = useWorldTime(world)?.now
-  const person = people.data?.find(({ id }) => id === customer.id)
+  const [person] = people.data ?? []
   return (
     <Panel title="Who they are">
       <dl className="facts">

@@ -1,12 +1,14 @@
 import { Select, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { Search, Users } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { addressOf } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
 import { type Company, useRead, useWorldTime } from '../../data/queries.ts'
+import { MOST_ROWS } from '../../data/stored.ts'
 import { type Column, DataTable } from '../../parts/DataTable.tsx'
-import { counted, toDateTime, toDistance, toWords } from '../../parts/format.ts'
+import { counted, toDateTime, toDistance, toNumber, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
@@ -14,28 +16,26 @@ import { intentInWords, type Person, personas } from './personas.ts'
 
 /** All customers, what they are like, and what they mean to do next. */
 export function Customers({ world, companies }: { readonly world: string; readonly companies: readonly Company[] }) {
-  const people = useRead(call('sim.getPersonas', { world }))
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed.trim(), 150)
   const minute = useWorldTime(world)?.now.toISOString().slice(0, 16)
   const [, go] = useLocation()
-  const [search, setSearch] = useState('')
   const [company, setCompany] = useState('')
+  const people = useRead(call('sim.getPersonas', { world, query: { search, company, limit: MOST_ROWS } }))
   const columns = useMemo(() => columnsOf(companies, minute ? `${minute}:00Z` : undefined), [companies, minute])
-  const shown = useMemo(
-    () => people.data?.filter((person) => !company || person.company === company) ?? [],
-    [people.data, company],
-  )
+  const isAll = !search && !company
   return (
     <Shown of={people}>
       {(all) =>
-        all.length ? (
-          <Panel title={counted(shown.length, 'customer')}>
+        all.length || !isAll ? (
+          <Panel title={all.length < MOST_ROWS ? counted(all.length, 'customer') : `The first ${toNumber(MOST_ROWS)} customers`}>
             <div className="people-tools">
               <TextInput
                 aria-label="Search customers"
                 placeholder="Search names and personas"
                 leftSection={<Search size={14} aria-hidden />}
-                value={search}
-                onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+                value={typed}
+                onChange={({ currentTarget }) => setTyped(currentTarget.value)}
               />
               {companies.length > 1 && (
                 <Select
@@ -49,13 +49,12 @@ export function Customers({ world, companies }: { readonly world: string; readon
             </div>
             <DataTable
               label="Customers"
-              rows={shown}
+              rows={all}
               columns={columns}
               keyOf={({ id }) => id}
               rowHeight={48}
-              search={search}
               onOpen={({ id }) => go(addressOf(world, 'people', id))}
-              empty={`No customer has “${search.slice(0, 60)}” in it.`}
+              empty={search ? `No customer has “${search.slice(0, 60)}” in it.` : 'This company has no customers.'}
             />
           </Panel>
         ) : (
