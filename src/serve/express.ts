@@ -4,7 +4,7 @@ import { type Request, Router } from 'express'
 import type { Simulator } from '../core/simulator.ts'
 import { dashboardFor } from './dashboard.ts'
 import { documentFor } from './documents.ts'
-import { answerRequest } from './node.ts'
+import { answerRequest, toSender } from './node.ts'
 
 /** What an Express app, or another router, can `use`. */
 export type SimulatorRouter = (
@@ -27,7 +27,7 @@ export function simulatorRouter(simulator: Simulator): SimulatorRouter {
     const { url, baseUrl, body } = request as Request & { body: unknown }
     const address = simulator.route(url)
     const other = address ? undefined : (documentFor(simulator, url) ?? dashboardFor(simulator, request, url))
-    if (address) answerRequest(simulator, address, request, response, url, baseUrl, body)
+    if (address) answerRequest(simulator, request, response, { address, url, sender: toSender(request, baseUrl), parsed: body })
     else if (other) await other(request, response, baseUrl)
     else next()
   })

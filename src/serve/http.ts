@@ -7,7 +7,7 @@ import { plainRefusal } from '../core/values/http.ts'
 import { dashboardFor } from './dashboard.ts'
 import { documentFor } from './documents.ts'
 import { hostCheck } from './host-check.ts'
-import { answerRequest, type Log, mayContinue } from './node.ts'
+import { answerRequest, type Log, mayContinue, senders } from './node.ts'
 import { CLOSING } from './stream.ts'
 import { writeResponse } from './write.ts'
 
@@ -78,12 +78,14 @@ export async function serve(simulator: Simulator, options: ServeOptions = {}): P
 function listenerOf(simulator: Simulator, allowedHosts: readonly string[], log: Log | undefined): RequestListener {
   const refusalOf = hostCheck(allowedHosts)
   const rest = lazily(() => import('./site.ts').then(({ site }) => site(simulator)))
+  const senderOf = senders()
   return (request, response) => {
-    const refusal = refusalOf(request.headers.host ?? '')
+    const sender = senderOf(request)
+    const refusal = refusalOf(sender.headers.host ?? '')
     if (refusal) return writeResponse(response, refusal)
     const url = toPath(request.url as string)
     const address = simulator.route(url)
-    if (address) return answerRequest(simulator, address, request, response, url, '', undefined, log)
+    if (address) return answerRequest(simulator, request, response, { address, url, sender, log })
     const other = documentFor(simulator, url) ?? dashboardFor(simulator, request, url, '/') ?? rest
     other(request, response).catch((error: Error) => {
       console.error(`${request.method} ${request.url} failed:`, error)

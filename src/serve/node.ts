@@ -6,24 +6,26 @@ import type { SimRequest, SimResponse } from '../core/values/http.ts'
 import { deliver } from './delivery.ts'
 import type { LoggedCall } from './log.ts'
 
-/**
- * Lets the simulator answer a request that has found its address.
- *
- * @param url path and query, below the point where the simulator is mounted
- * @param parsed what a parser that came first has made of the body
- */
+/** A request that has found its address. */
+export interface Received {
+  readonly address: Address
+  /** Path and query, below the point where the simulator is mounted. */
+  readonly url: string
+  readonly sender: Sender
+  /** What a parser that came first has made of the body. */
+  readonly parsed?: unknown
+  readonly log?: Log | undefined
+}
+
+/** Lets the simulator answer a request. */
 export function answerRequest(
   simulator: Simulator,
-  address: Address,
   request: IncomingMessage,
   response: ServerResponse,
-  url = request.url as string,
-  mountedAt = '',
-  parsed?: unknown,
-  log?: Log,
+  { address, url, sender, parsed, log }: Received,
 ): void {
   const answer = (body?: Body, isTooLarge = false): void => {
-    const asked = toSimRequest(request, url, mountedAt, body, isTooLarge)
+    const asked: SimRequest = { method: request.method as string, url, ...sender, body, isTooLarge }
     deliver(response, log ? logged(simulator, address, asked, log) : simulator.handle(asked, address))
   }
   if (request.method === 'GET' || request.method === 'HEAD') answer()
@@ -59,15 +61,42 @@ const isBody = (parsed: unknown): parsed is Body =>
 export const toOrigin = ({ socket, headers }: IncomingMessage, mountedAt: string): string =>
   `${'encrypted' in socket ? 'https' : 'http'}://${headers.host ?? 'localhost'}${mountedAt}`
 
-function toSimRequest(request: IncomingMessage, url: string, mountedAt: string, body: Body, isTooLarge: boolean): SimRequest {
-  return {
-    method: request.method as string,
-    url,
-    origin: toOrigin(request, mountedAt),
-    headers: request.headers as Record<string, string | undefined>,
-    body,
-    isTooLarge,
+/** What a request says of who sends it. */
+export interface Sender {
+  /** Where the simulator is mounted, as they see it. */
+  readonly origin: string
+  readonly headers: SimRequest['headers']
+}
+
+export const toSender = (request: IncomingMessage, mountedAt: string): Sender => ({
+  origin: toOrigin(request, mountedAt),
+  headers: request.headers as SimRequest['headers'],
+})
+
+/** So many are remembered. */
+const MOST_SENDERS = 8
+
+/**
+ * Who sends requests that nobody else has changed: most send the same headers each time, and what follows from them is not
+ * worked out again.
+ */
+export function senders(): (request: IncomingMessage) => Sender {
+  const known: { readonly raw: readonly string[]; readonly isEncrypted: boolean; readonly sender: Sender }[] = []
+  return (request) => {
+    const { rawHeaders: raw } = request
+    const isEncrypted = 'encrypted' in request.socket
+    for (const each of known) if (each.isEncrypted === isEncrypted && areAlike(each.raw, raw)) return each.sender
+    const sender = Object.freeze(toSender(request, ''))
+    Object.freeze(sender.headers)
+    if (known.unshift({ raw, isEncrypted, sender }) > MOST_SENDERS) known.pop()
+    return sender
   }
+}
+
+function areAlike(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false
+  for (let at = 0; at < some.length; at++) if (some[at] !== others[at]) return false
+  return true
 }
 
 /** How many bytes a request says it has. */

@@ -44,6 +44,24 @@ describe('a read that was answered before', () => {
     expect(here).not.toBe(there)
   })
 
+  it('is told apart by headers that are changed where they are, and by what else differs from those that cannot be', () => {
+    const simulator = createSimulator()
+    const world = simulator.world()
+    const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member')
+    const actions = `/api/companies/${caller?.path.company_id}/actions`
+    const ask = (headers: Record<string, string>, origin = ORIGIN, url = actions) =>
+      world.handle({ method: 'GET', url, origin, headers })
+    const open: Record<string, string> = { ...caller?.headers, accept: 'a' }
+    const first = ask(open)
+    expect(ask(open)).toBe(first)
+    open.accept = 'b'
+    expect(ask(open)).not.toBe(first)
+    const fixed = Object.freeze({ ...open, accept: 'c' })
+    const answers = [ask(fixed), ask(fixed, 'http://localhost'), ask(fixed, ORIGIN, `${actions}?limit=1`), ask(open)]
+    expect(new Set(answers).size).toBe(4)
+    expect(ask(fixed)).toBe(answers[0])
+  })
+
   it('is not kept where it was refused', () => {
     const simulator = createSimulator()
     const read = reader(simulator)

@@ -28,22 +28,29 @@ export interface KeptCall {
   readonly answered: SimResponse['headers']
   readonly got: KeptBody
   readonly fault: string | undefined
+  /** What its texts take. */
+  readonly bytes: number
 }
 
-export const toKeptCall = ({ api, request, path, search }: Asked, response: SimResponse): KeptCall => ({
-  api,
-  method: request.method,
-  path,
-  search,
-  headers: request.headers,
-  sent: toKept(request.body),
-  operation: response.operation,
-  caller: response.caller,
-  status: response.status,
-  answered: response.headers,
-  got: request.method === 'HEAD' ? undefined : toKept(response.bytes ?? response.body),
-  fault: response.fault,
-})
+export function toKeptCall({ api, request, path, search }: Asked, response: SimResponse): KeptCall {
+  const sent = toKept(request.body)
+  const got = request.method === 'HEAD' ? undefined : toKept(response.bytes ?? response.body)
+  return {
+    api,
+    method: request.method,
+    path,
+    search,
+    headers: request.headers,
+    sent,
+    operation: response.operation,
+    caller: response.caller,
+    status: response.status,
+    answered: response.headers,
+    got,
+    fault: response.fault,
+    bytes: path.length + search.length + lengthOf(sent) + lengthOf(got),
+  }
+}
 
 /** What came of it. */
 export interface Changed {
@@ -105,12 +112,10 @@ export class JournalRecord {
     this.rows = changed?.rows ?? NO_ROWS
     this.found = found
     this.foundMs = foundMs
-    this.weight = ENTRY_BYTES + (call ? bytesOf(call) : 0) + this.rows.length * ROW_BYTES
+    this.weight = ENTRY_BYTES + (call?.bytes ?? 0) + this.rows.length * ROW_BYTES
     this.stateWeight = changed ? STATE_BYTES + changed.left : 0
   }
 }
-
-const bytesOf = ({ path, search, sent, got }: KeptCall): number => path.length + search.length + lengthOf(sent) + lengthOf(got)
 
 /** A record as it is shown. */
 export function toEntry({ number, ms, rows, news, call }: JournalRecord): Entry {

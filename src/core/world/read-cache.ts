@@ -20,10 +20,14 @@ interface CachedRead extends Called {
   readonly until: number
 }
 
+/** Answers by who asks, and then by what is asked for. */
+type Reads = Map<string, Map<string, CachedRead>>
+
 /** Where an answer is, to take it away again. */
 interface Place {
-  readonly reads: Map<string, CachedRead>
-  readonly key: string
+  readonly reads: Reads
+  readonly asker: string
+  readonly url: string
   readonly bytes: number
 }
 
@@ -34,10 +38,11 @@ const CHARACTER_BYTES = 3
 
 export class ReadCache {
   readonly #most: number
-  readonly #byState = new WeakMap<Base, Map<string, CachedRead>>()
+  readonly #byState = new WeakMap<Base, Reads>()
   /** The oldest first. */
   readonly #places = new Queue<Place>()
   #bytes = 0
+  readonly #askers = new Askers()
 
   /** @param most how many bytes it may hold, by estimate */
   constructor(most: number) {
@@ -47,10 +52,11 @@ export class ReadCache {
   /** Carries out a call, which never throws; a read that was answered before in this state is answered the same. The journal keeps both. */
   read(world: Readable, asked: Asked, answer: () => SimResponse): SimResponse {
     const { clock, journal } = world
-    const key = keyOf(asked)
-    if (key === undefined) return journal.call(asked, answer).response
+    const { method, url, body } = asked.request
+    if (method !== 'GET' || body?.length) return journal.call(asked, answer).response
     const state = world.freeze()
-    const cached = this.#byState.get(state)?.get(key)
+    const asker = this.#askers.of(asked)
+    const cached = this.#byState.get(state)?.get(asker)?.get(url)
     if (cached && (clock.mode === 'frozen' || clock.ms < cached.until)) {
       journal.again(cached.call)
       encodeText(cached.response)
@@ -63,36 +69,59 @@ export class ReadCache {
       until = clock.until
       return response
     })
-    if (isCacheable(called.response) && world.freeze() === state) this.#keep(state, key, { ...called, until })
+    if (isCacheable(called.response) && world.freeze() === state) this.#keep(state, asker, url, { ...called, until })
     return called.response
   }
 
-  #keep(state: Base, key: string, read: CachedRead): void {
-    const bytes = READ_BYTES + key.length + CHARACTER_BYTES * read.response.body.length
+  #keep(state: Base, asker: string, url: string, read: CachedRead): void {
+    const bytes = READ_BYTES + asker.length + url.length + CHARACTER_BYTES * read.response.body.length
     if (bytes * 8 > this.#most) return
-    let reads = this.#byState.get(state)
-    if (!reads) this.#byState.set(state, (reads = new Map()))
-    if (!reads.has(key)) {
-      this.#places.push({ reads, key, bytes })
+    const reads = made(this.#byState, state)
+    const own = made(reads, asker)
+    if (!own.has(url)) {
+      this.#places.push({ reads, asker, url, bytes })
       this.#bytes += bytes
     }
-    reads.set(key, read)
+    own.set(url, read)
     while (this.#bytes > this.#most) this.#forgetOldest()
   }
 
   #forgetOldest(): void {
-    const { reads, key, bytes } = this.#places.shift() as Place
-    reads.delete(key)
+    const { reads, asker, url, bytes } = this.#places.shift() as Place
+    const own = reads.get(asker)
+    own?.delete(url)
+    if (own?.size === 0) reads.delete(asker)
     this.#bytes -= bytes
   }
 }
 
-/** All that an answer can depend on, beside the world; undefined for what is no read. */
-function keyOf({ api, request: { method, url, origin, headers, body } }: Asked): string | undefined {
-  if (method !== 'GET' || body?.length) return undefined
-  let key = `${api} ${origin}${url}`
-  for (const name in headers) key += `\n${name}:${headers[name]}`
-  return key
+interface Maps<Key, Value> {
+  get(key: Key): Map<string, Value> | undefined
+  set(key: Key, map: Map<string, Value>): unknown
+}
+
+/** The map of a key, which has one from then on. */
+function made<Key, Value>(maps: Maps<Key, Value>, key: Key): Map<string, Value> {
+  const known = maps.get(key)
+  if (known) return known
+  const map = new Map<string, Value>()
+  maps.set(key, map)
+  return map
+}
+
+/** Names for all that an answer can depend on beside the world and the address: the API, the origin, the headers. */
+class Askers {
+  /** Headers that cannot change any more come again and again with those who serve. */
+  #last: { readonly headers: object; readonly origin: string; readonly api: string; readonly name: string } | undefined
+
+  of({ api, request: { origin, headers } }: Asked): string {
+    const last = this.#last
+    if (last?.headers === headers && last.origin === origin && last.api === api) return last.name
+    let name = `${api} ${origin}`
+    for (const header in headers) name += `\n${header}:${headers[header]}`
+    if (Object.isFrozen(headers)) this.#last = { headers, origin, api, name }
+    return name
+  }
 }
 
 const isCacheable = ({ status, bytes, stream, fault }: SimResponse): boolean =>
