@@ -1,6 +1,6 @@
 /** Payments as customers make them: they reach the books with the next sync of the accounting system. */
-import { addDays, dayOfWeek } from '../../core/time/day.ts'
-import { inOfficeHours } from '../../core/time/office-hours.ts'
+import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
+import { inOfficeHours, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whyNot, writeBack } from '../communications/write-back.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
@@ -9,9 +9,10 @@ import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { pay as book, incomingPayments } from '../payments/incoming-payment.ts'
-import { paymentMethods } from '../payments/payment.ts'
+import { isCounted, paymentMethods, payments } from '../payments/payment.ts'
+import { promises } from '../promises/promise.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
-import { lateness, partOf, untilRest, writtenOff } from './lateness.ts'
+import { type Days, lateness, partOf, untilRest, writtenOff } from './lateness.ts'
 import { personaOf } from './persona.ts'
 import { type Plan, plan } from './plan.ts'
 
@@ -28,26 +29,56 @@ export function daysAfter(world: World, company: string, date: string, days: num
 
 const nextThursday = (date: string): string => (dayOfWeek(date) === THURSDAY ? date : nextThursday(addDays(date, 1)))
 
+/** The days from a date on which something usually happens, as far as they are to come; what should have happened long ago does within a month. */
+const ahead = ([from, to]: Days, soonest: number): Days =>
+  soonest <= to ? [Math.max(from, soonest), to] : [soonest + 1, soonest + MONTH]
+
 /** When a customer pays an invoice if nothing else happens. */
-export function planPayment(world: World, { id, company, customer, due_date }: InvoiceRow): void {
+export function planPayment(world: World, invoice: InvoiceRow): void {
+  const { id, company, customer, issue_date, due_date, amount, balance } = invoice
   const debtor = world.table(customers).get(customer)
   if (!debtor) return
   const persona = personaOf(world, debtor)
-  const isNever = persona === 'silent' && draw(world, 'never', id) < NEVER
-  const days = drawBetween(world, 'lateness', id, isNever ? writtenOff : lateness[persona])
   const today = todayOf(world, company)
-  const wanted = addDays(due_date, days)
-  // What should have been paid long ago is paid within a month.
-  const date = wanted > today ? wanted : addDays(today, drawBetween(world, 'at last', id, [1, MONTH]))
+  const isPart = persona === 'part_payer'
+  const promised = persona === 'promiser' ? promisedDay(world, invoice) : undefined
+  if (promised !== undefined) {
+    plan(world, { company, intent: 'pay', about: id, at: daysAfter(world, company, weekdayBefore(promised), 0, id) })
+    return
+  }
+  const part = isPart && balance < amount ? lastPaidOn(world, id) : undefined
+  if (part !== undefined) {
+    const wait = drawBetween(world, 'rest', id, ahead(untilRest, daysBetween(part, today)))
+    plan(world, { company, intent: 'pay', about: id, at: daysAfter(world, company, part, wait, id), share: 1 })
+    return
+  }
+  const isNever = persona === 'silent' && draw(world, 'never', id) < NEVER
+  // Nobody pays on the day of the invoice.
+  const first = daysBetween(due_date, issue_date) + 1
+  const [from, to] = isNever ? writtenOff : lateness[persona]
+  const days = ahead([from, Math.max(to, first)], Math.max(daysBetween(due_date, today), first))
+  const date = addDays(due_date, drawBetween(world, 'lateness', id, days))
   const day = persona === 'slow' ? nextThursday(date) : date
-  const share = persona === 'part_payer' ? partOf(draw(world, 'share', id)) : 1
+  const share = isPart ? partOf(draw(world, 'share', id)) : 1
   const at = daysAfter(world, company, day, 0, id)
   plan(world, { company, intent: isNever ? 'write_off' : 'pay', about: id, at, share })
 }
 
-/** What is open, and not on its way already. */
-function owed(world: World, { id, company, balance }: InvoiceRow): number {
-  const waiting = [...world.table(incomingPayments).in('ofCompany', company).keys()].filter(({ invoice }) => invoice === id)
+/** The day by which somebody has said to pay it. */
+const promisedDay = (world: World, { id, customer, created_at }: InvoiceRow): string | undefined =>
+  [...world.table(promises).in('activeOf', customer).keys()].find(
+    (each) => each.invoice === id || (each.invoice === null && each.created_at >= created_at),
+  )?.promised_date
+
+/** When a part of an invoice was paid last. */
+const lastPaidOn = (world: World, invoice: string): string | undefined =>
+  [...world.table(payments).in('ofInvoice', invoice).keys()].find(isCounted)?.payment_date
+
+/** What is open, and neither on its way nor announced already. */
+function owed(world: World, { id, balance }: InvoiceRow): number {
+  const incoming = [...world.table(incomingPayments).in('ofInvoice', id).keys()]
+  const announced = [...world.table(payments).in('ofInvoice', id).keys()].filter((each) => !isCounted(each))
+  const waiting = [...incoming, ...announced]
   return Math.round((balance - waiting.reduce((sum, { amount }) => sum + amount, 0)) * 100) / 100
 }
 
