@@ -57,13 +57,13 @@ export const getCashflowForecast = defineOperation({
         body: {
           as_of: '2026-06-01',
           open_balance: 267_736.04,
-          before: { by_due_date: 107_869.14, by_predicted_date: 58_911.15 },
+          before: { by_due_date: 107_869.14, by_predicted_date: 56_817.8 },
           weeks: [
             {
               week_start: '2026-06-08',
               week_end: '2026-06-14',
               by_due_date: 42_195.2,
-              by_predicted_date: 39_688.97,
+              by_predicted_date: 41_782.32,
               average_weekly_receipts: 20_894.7,
             },
             { week_start: '2026-06-15', by_due_date: 30_450.25, by_predicted_date: 38_532.37 },

@@ -6,11 +6,12 @@ import { whyNot, writeBack } from '../communications/write-back.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { customers } from '../customers/customer.ts'
+import type { Persona } from '../customers/persona.ts'
 import { connections } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { pay as book, incomingPayments } from '../payments/incoming-payment.ts'
 import { isCounted, paymentMethods, payments } from '../payments/payment.ts'
-import { promises } from '../promises/promise.ts'
+import { type PromiseRow, promises } from '../promises/promise.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
 import { type Days, lateness, partOf, untilRest, writtenOff } from './lateness.ts'
 import { personaOf } from './persona.ts'
@@ -29,50 +30,50 @@ export function daysAfter(world: World, company: string, date: string, days: num
 
 const nextThursday = (date: string): string => (dayOfWeek(date) === THURSDAY ? date : nextThursday(addDays(date, 1)))
 
-/** The days from a date on which something usually happens, as far as they are to come; what should have happened long ago does within a month. */
+/** Of the days on which something usually happens those that are to come; what should have happened long ago does within a month. */
 const ahead = ([from, to]: Days, soonest: number): Days =>
   soonest <= to ? [Math.max(from, soonest), to] : [soonest + 1, soonest + MONTH]
 
 /** When a customer pays an invoice if nothing else happens. */
 export function planPayment(world: World, invoice: InvoiceRow): void {
-  const { id, company, customer, issue_date, due_date, amount, balance } = invoice
+  const { id, company, customer } = invoice
   const debtor = world.table(customers).get(customer)
   if (!debtor) return
   const persona = personaOf(world, debtor)
-  const today = todayOf(world, company)
-  const isPart = persona === 'part_payer'
-  const promised = persona === 'promiser' ? promisedDay(world, invoice) : undefined
-  if (promised !== undefined) {
-    plan(world, { company, intent: 'pay', about: id, at: daysAfter(world, company, weekdayBefore(promised), 0, id) })
-    return
-  }
-  const part = isPart && balance < amount ? lastPaidOn(world, id) : undefined
-  if (part !== undefined) {
-    const wait = drawBetween(world, 'rest', id, ahead(untilRest, daysBetween(part, today)))
-    plan(world, { company, intent: 'pay', about: id, at: daysAfter(world, company, part, wait, id), share: 1 })
-    return
-  }
+  const meant =
+    persona === 'promiser' ? asPromised(world, invoice) : persona === 'part_payer' ? theRest(world, invoice) : undefined
+  plan(world, { company, about: id, intent: 'pay', ...(meant ?? byItself(world, invoice, persona)) })
+}
+
+type Meant = Pick<Plan, 'at'> & Partial<Plan>
+
+/** What was promised before is in the books by the day. */
+function asPromised(world: World, { id, company, customer, created_at }: InvoiceRow): Meant | undefined {
+  const isAbout = (promise: PromiseRow): boolean =>
+    promise.invoice === id || (promise.invoice === null && promise.created_at >= created_at)
+  const promise = [...world.table(promises).in('activeOf', customer).keys()].find(isAbout)
+  return promise && { at: daysAfter(world, company, weekdayBefore(promise.promised_date), 0, id) }
+}
+
+/** Of what was paid in part before the rest is to come. */
+function theRest(world: World, { id, company, amount, balance }: InvoiceRow): Meant | undefined {
+  const last = [...world.table(payments).in('ofInvoice', id).keys()].find(isCounted)?.payment_date
+  if (last === undefined || balance >= amount) return undefined
+  const days = ahead(untilRest, daysBetween(last, todayOf(world, company)))
+  return { at: daysAfter(world, company, last, drawBetween(world, 'rest', id, days), id), share: 1 }
+}
+
+function byItself(world: World, { id, company, issue_date, due_date }: InvoiceRow, persona: Persona): Meant {
   const isNever = persona === 'silent' && draw(world, 'never', id) < NEVER
   // Nobody pays on the day of the invoice.
   const first = daysBetween(due_date, issue_date) + 1
   const [from, to] = isNever ? writtenOff : lateness[persona]
-  const days = ahead([from, Math.max(to, first)], Math.max(daysBetween(due_date, today), first))
+  const days = ahead([from, Math.max(to, first)], Math.max(first, daysBetween(due_date, todayOf(world, company))))
   const date = addDays(due_date, drawBetween(world, 'lateness', id, days))
-  const day = persona === 'slow' ? nextThursday(date) : date
-  const share = isPart ? partOf(draw(world, 'share', id)) : 1
-  const at = daysAfter(world, company, day, 0, id)
-  plan(world, { company, intent: isNever ? 'write_off' : 'pay', about: id, at, share })
+  const at = daysAfter(world, company, persona === 'slow' ? nextThursday(date) : date, 0, id)
+  const share = persona === 'part_payer' ? partOf(draw(world, 'share', id)) : 1
+  return { at, share, intent: isNever ? 'write_off' : 'pay' }
 }
-
-/** The day by which somebody has said to pay it. */
-const promisedDay = (world: World, { id, customer, created_at }: InvoiceRow): string | undefined =>
-  [...world.table(promises).in('activeOf', customer).keys()].find(
-    (each) => each.invoice === id || (each.invoice === null && each.created_at >= created_at),
-  )?.promised_date
-
-/** When a part of an invoice was paid last. */
-const lastPaidOn = (world: World, invoice: string): string | undefined =>
-  [...world.table(payments).in('ofInvoice', invoice).keys()].find(isCounted)?.payment_date
 
 /** What is open, and neither on its way nor announced already. */
 function owed(world: World, { id, balance }: InvoiceRow): number {
