@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { type Persona, personas } from '../../src/ar/customers/persona.ts'
 import { instantIn } from '../../src/core/time/time-zone.ts'
-import { collections } from '../../src/data/index.ts'
+import { collections, defineScenario } from '../../src/data/index.ts'
 import { createSimulator } from '../../src/index.ts'
 import { client } from '../support/client.ts'
 import { wrongProposals } from '../support/proposals.ts'
@@ -326,13 +326,22 @@ rule(
   'what is proposed already when life begins is no longer told by the day, and is taken back like the agent’s own',
   { when: 'life begins', on: ['actions'] },
   () => {
-    const byTheDay = (life: 'on' | 'off') => {
-      const db = collections(createSimulator({ life }).world())
+    const byTheDay = /\d days? overdue|due in \d/
+    const scenario = defineScenario({
+      name: 'told by the day',
+      from: 'default',
+      tell({ db }) {
+        const open = { status: 'proposed', is_deleted: false } as const
+        db.actions.updateMany((q) => q.where(open), { data: () => ({ trigger_event_label: 'Invoice 200 days overdue' }) })
+      },
+    })
+    const toldOf = (life: 'on' | 'off') => {
+      const db = collections(createSimulator({ life, scenario }).world())
       const open = db.actions.findMany((q) => q.where({ status: 'proposed', is_deleted: false }))
-      return open.filter(({ trigger_event_label: label }) => /\d days? overdue|due in \d/.test(label)).length
+      return open.filter(({ trigger_event_label: label }) => byTheDay.test(label)).length
     }
-    expect(byTheDay('off')).toBeGreaterThan(10)
-    expect(byTheDay('on')).toBe(0)
+    expect(toldOf('off')).toBeGreaterThan(10)
+    expect(toldOf('on')).toBe(0)
     const world = createSimulator({ life: 'on' }).world()
     const db = collections(world)
     const open = db.actions.findMany((q) => q.where({ trigger_event_label: 'Promise to pay broken', status: 'proposed' }))

@@ -101,6 +101,9 @@ export const actions = defineTable({
   },
 })
 
+const isToDecide = ({ status, action_required, is_deleted }: ActionRow): boolean =>
+  status === 'proposed' && action_required && !is_deleted
+
 export const actionRows = defineRows(actions, {
   samples: {
     ...Object.fromEntries(
@@ -109,8 +112,8 @@ export const actionRows = defineRows(actions, {
         (action: ActionRow) => action.status === status && action.action_type === 'email' && !action.is_deleted,
       ]),
     ),
-    call: (action) => action.action_type === 'call' && action.status === 'proposed' && !action.is_deleted,
-    task: (action) => action.action_type === 'task' && action.status === 'proposed' && !action.is_deleted,
+    call: (action) => action.action_type === 'call' && isToDecide(action),
+    task: (action) => action.action_type === 'task' && isToDecide(action),
     waiting: (action) => action.status === 'proposed' && action.is_recommended && !action.action_required && !action.is_deleted,
     deleted: (action) => action.is_deleted,
   },

@@ -88,13 +88,13 @@ export const listActions = defineOperation({
           count: 2,
           data: [
             {
-              id: '$samples.actions.proposed',
+              id: '$samples.actions.call',
               invoice: '$samples.invoices.past_due_1_30',
               status: 'proposed',
               action_required: true,
             },
             {
-              id: '$samples.actions.call',
+              id: '$samples.actions.proposed',
               invoice: '$samples.invoices.past_due_1_30',
               status: 'proposed',
               action_required: true,

@@ -37,8 +37,8 @@ export const getAgingHistory = defineOperation({
         body: {
           data: [
             { date: '2026-05-30', buckets: [{ bucket: 'current' }, {}, {}, {}, { bucket: '91_over' }] },
-            { date: '2026-05-31', total_balance: 243_307.29 },
-            { date: '2026-06-01', total_balance: 243_307.29, overdue_balance: 47_531.44, customer_count: 34 },
+            { date: '2026-05-31', total_balance: 267_736.04 },
+            { date: '2026-06-01', total_balance: 267_736.04, overdue_balance: 52_348.84, customer_count: 34 },
           ],
         },
       },

@@ -37,7 +37,7 @@ export const getCustomerAgingHistory = defineOperation({
         body: {
           data: [
             { date: '2026-05-31', invoice_count: 6 },
-            { date: '2026-06-01', total_balance: 11_495.35, overdue_balance: 9_654.65, invoice_count: 6 },
+            { date: '2026-06-01', total_balance: 12_418.4, overdue_balance: 10_459.4, invoice_count: 6 },
           ],
         },
       },

@@ -56,17 +56,17 @@ export const getCashflowForecast = defineOperation({
         status: 200,
         body: {
           as_of: '2026-06-01',
-          open_balance: 243_307.29,
-          before: { by_due_date: 66_441.04, by_predicted_date: 19_899.65 },
+          open_balance: 267_736.04,
+          before: { by_due_date: 107_869.14, by_predicted_date: 56_817.8 },
           weeks: [
             {
               week_start: '2026-06-08',
               week_end: '2026-06-14',
-              by_due_date: 62_903.25,
-              by_predicted_date: 61_117.5,
-              average_weekly_receipts: 15_304.33,
+              by_due_date: 42_195.2,
+              by_predicted_date: 41_782.32,
+              average_weekly_receipts: 20_894.7,
             },
-            { week_start: '2026-06-15', by_due_date: 15_908.35, by_predicted_date: 30_448.15 },
+            { week_start: '2026-06-15', by_due_date: 30_450.25, by_predicted_date: 38_532.37 },
             ...['2026-06-22', '2026-06-29', '2026-07-06', '2026-07-13', '2026-07-20', '2026-07-27'].map(beginning),
             ...['2026-08-03', '2026-08-10', '2026-08-17', '2026-08-24', '2026-08-31'].map(beginning),
           ],

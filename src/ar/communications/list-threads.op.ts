@@ -76,7 +76,7 @@ export const listThreads = defineOperation({
       name: 'lists the e-mails of a customer',
       mark: 'D communications-9',
       query: { customer_id: '$samples.customers.active', communication_type: 'email', page_size: '1' },
-      expect: { status: 200, body: { count: 8, data: [{ customer: '$samples.customers.active', communication_type: 'email' }] } },
+      expect: { status: 200, body: { count: 9, data: [{ customer: '$samples.customers.active', communication_type: 'email' }] } },
     },
     {
       name: 'an invoice that does not exist gives an empty list',

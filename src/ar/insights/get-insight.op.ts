@@ -45,7 +45,7 @@ export const getInsight = defineOperation({
       expect: {
         status: 200,
         body: {
-          payload_json: { severity: 'high', tags: ['ghosting', 'long_overdue', 'overdue'], total_balance: 11_495.35 },
+          payload_json: { severity: 'high', tags: ['ghosting', 'long_overdue', 'overdue'], total_balance: 12_418.4 },
         },
       },
     },
@@ -57,8 +57,8 @@ export const getInsight = defineOperation({
         status: 200,
         body: {
           payload_json: {
-            predicted_date: '2026-08-08',
-            confidence: 0.31,
+            predicted_date: '2026-08-21',
+            confidence: 0.36,
             sources: ['payment_history', 'due_date'],
             alternatives: [{}, {}],
           },

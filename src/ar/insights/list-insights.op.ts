@@ -64,7 +64,7 @@ export const listInsights = defineOperation({
       expect: {
         status: 200,
         body: {
-          count: 253,
+          count: 243,
           previous: null,
           results: [
             { id: '$samples.insights.portfolio_signal', target_type: 'portfolio', valid_to: null },
@@ -91,7 +91,7 @@ export const listInsights = defineOperation({
       query: { company_id: '$companies.0.id', insight_type: 'Prediction', page_size: '1' },
       expect: {
         status: 200,
-        body: { count: 86, results: [{ insight_type: 'invoice_pay_date_prediction', target_type: 'invoice' }] },
+        body: { count: 81, results: [{ insight_type: 'invoice_pay_date_prediction', target_type: 'invoice' }] },
       },
     },
     {

@@ -52,7 +52,7 @@ export const createInvoice = defineOperation({
         status: 201,
         body: {
           customer: '$samples.customers.active',
-          invoice_number: 'INV-2217',
+          invoice_number: 'INV-2218',
           status: 'current',
           issue_date: '2026-06-01',
           amount: 1250.5,

@@ -74,20 +74,20 @@ export const listInvoices = defineOperation({
       query: { limit: '2' },
       expect: {
         status: 200,
-        body: { count: 176, facets: { status: { current: 41, past_due_1_30: 20, closed_written_off: 3 } } },
+        body: { count: 177, facets: { status: { current: 38, past_due_1_30: 20, closed_written_off: 3 } } },
       },
     },
     {
       name: 'lists all that are past due',
       mark: 'D invoices-4',
       query: { status: 'overdue', limit: '1' },
-      expect: { status: 200, body: { count: 45, data: [{ status: 'past_due_90p' }] } },
+      expect: { status: 200, body: { count: 43, data: [{ status: 'past_due_90p' }] } },
     },
     {
       name: 'lists by age',
       mark: 'D invoices-5',
       query: { aging_bucket: '31_60,61_90', limit: '1' },
-      expect: { status: 200, body: { count: 20, data: [{ aging_bucket: '61_90' }] } },
+      expect: { status: 200, body: { count: 18, data: [{ aging_bucket: '61_90' }] } },
     },
     {
       name: 'refuses what is no status, bucket, date or boolean, all at once',

@@ -37,12 +37,13 @@ export function planBill(world: World, customer: Customer): void {
   if (!last || customer.status !== 'active') return
   const rhythm = rhythmOf(history)
   const today = todayOf(world, company)
-  const jitter = drawBetween(world, 'rhythm', id, [-Math.floor(rhythm / 8), Math.floor(rhythm / 8)], n)
-  const next = addDays(last.issue_date, rhythm + jitter)
-  // Who has not been billed for long is so at some time within the usual one.
-  const date = next > today ? next : addDays(today, 1 + drawBetween(world, 'late bill', id, [0, rhythm], n))
+  const since = daysBetween(last.issue_date, today)
+  const [least, most] = [rhythm - Math.floor(rhythm / 8), rhythm + Math.floor(rhythm / 8)]
+  // Of the days that are usual, those that are to come; who has not been billed for long is so at some time within the usual one.
+  const usual = since <= most ? ([Math.max(least, since), most] as const) : ([since + 1, since + 1 + rhythm] as const)
+  const date = addDays(last.issue_date, drawBetween(world, 'rhythm', id, usual, n))
   const zone = zoneOf(world, company)
-  const earliest = Date.parse(`${date}T00:00:00Z`)
+  const earliest = Math.max(world.clock.ms, Date.parse(`${date}T00:00:00Z`))
   plan(world, { company, intent: 'bill', about: id, at: inOfficeHours(zone, earliest, draw(world, 'bill', id, n)), n })
 }
 

@@ -1,17 +1,19 @@
 /** Payments as customers make them: they reach the books with the next sync of the accounting system. */
-import { addDays, dayOfWeek } from '../../core/time/day.ts'
-import { inOfficeHours } from '../../core/time/office-hours.ts'
+import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
+import { inOfficeHours, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whyNot, writeBack } from '../communications/write-back.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { customers } from '../customers/customer.ts'
+import type { Persona } from '../customers/persona.ts'
 import { connections } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { pay as book, incomingPayments } from '../payments/incoming-payment.ts'
-import { paymentMethods } from '../payments/payment.ts'
+import { isCounted, paymentMethods, payments } from '../payments/payment.ts'
+import { type PromiseRow, promises } from '../promises/promise.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
-import { lateness, partOf, untilRest, writtenOff } from './lateness.ts'
+import { type Days, lateness, partOf, untilRest, writtenOff } from './lateness.ts'
 import { personaOf } from './persona.ts'
 import { type Plan, plan } from './plan.ts'
 
@@ -28,26 +30,56 @@ export function daysAfter(world: World, company: string, date: string, days: num
 
 const nextThursday = (date: string): string => (dayOfWeek(date) === THURSDAY ? date : nextThursday(addDays(date, 1)))
 
+/** Of the days on which something usually happens those that are to come; what should have happened long ago does within a month. */
+const ahead = ([from, to]: Days, soonest: number): Days =>
+  soonest <= to ? [Math.max(from, soonest), to] : [soonest + 1, soonest + MONTH]
+
 /** When a customer pays an invoice if nothing else happens. */
-export function planPayment(world: World, { id, company, customer, due_date }: InvoiceRow): void {
+export function planPayment(world: World, invoice: InvoiceRow): void {
+  const { id, company, customer } = invoice
   const debtor = world.table(customers).get(customer)
   if (!debtor) return
   const persona = personaOf(world, debtor)
-  const isNever = persona === 'silent' && draw(world, 'never', id) < NEVER
-  const days = drawBetween(world, 'lateness', id, isNever ? writtenOff : lateness[persona])
-  const today = todayOf(world, company)
-  const wanted = addDays(due_date, days)
-  // What should have been paid long ago is paid within a month.
-  const date = wanted > today ? wanted : addDays(today, drawBetween(world, 'at last', id, [1, MONTH]))
-  const day = persona === 'slow' ? nextThursday(date) : date
-  const share = persona === 'part_payer' ? partOf(draw(world, 'share', id)) : 1
-  const at = daysAfter(world, company, day, 0, id)
-  plan(world, { company, intent: isNever ? 'write_off' : 'pay', about: id, at, share })
+  const meant =
+    persona === 'promiser' ? asPromised(world, invoice) : persona === 'part_payer' ? theRest(world, invoice) : undefined
+  plan(world, { company, about: id, intent: 'pay', ...(meant ?? byItself(world, invoice, persona)) })
 }
 
-/** What is open, and not on its way already. */
-function owed(world: World, { id, company, balance }: InvoiceRow): number {
-  const waiting = [...world.table(incomingPayments).in('ofCompany', company).keys()].filter(({ invoice }) => invoice === id)
+type Meant = Pick<Plan, 'at'> & Partial<Plan>
+
+/** What was promised before is in the books by the day. */
+function asPromised(world: World, { id, company, customer, created_at }: InvoiceRow): Meant | undefined {
+  const isAbout = (promise: PromiseRow): boolean =>
+    promise.invoice === id || (promise.invoice === null && promise.created_at >= created_at)
+  const promise = [...world.table(promises).in('activeOf', customer).keys()].find(isAbout)
+  return promise && { at: daysAfter(world, company, weekdayBefore(promise.promised_date), 0, id) }
+}
+
+/** Of what was paid in part before the rest is to come. */
+function theRest(world: World, { id, company, amount, balance }: InvoiceRow): Meant | undefined {
+  const last = [...world.table(payments).in('ofInvoice', id).keys()].find(isCounted)?.payment_date
+  if (last === undefined || balance >= amount) return undefined
+  const days = ahead(untilRest, daysBetween(last, todayOf(world, company)))
+  return { at: daysAfter(world, company, last, drawBetween(world, 'rest', id, days), id), share: 1 }
+}
+
+function byItself(world: World, { id, company, issue_date, due_date }: InvoiceRow, persona: Persona): Meant {
+  const isNever = persona === 'silent' && draw(world, 'never', id) < NEVER
+  // Nobody pays on the day of the invoice.
+  const first = daysBetween(due_date, issue_date) + 1
+  const [from, to] = isNever ? writtenOff : lateness[persona]
+  const days = ahead([from, Math.max(to, first)], Math.max(first, daysBetween(due_date, todayOf(world, company))))
+  const date = addDays(due_date, drawBetween(world, 'lateness', id, days))
+  const at = daysAfter(world, company, persona === 'slow' ? nextThursday(date) : date, 0, id)
+  const share = persona === 'part_payer' ? partOf(draw(world, 'share', id)) : 1
+  return { at, share, intent: isNever ? 'write_off' : 'pay' }
+}
+
+/** What is open, and neither on its way nor announced already. */
+function owed(world: World, { id, balance }: InvoiceRow): number {
+  const incoming = [...world.table(incomingPayments).in('ofInvoice', id).keys()]
+  const announced = [...world.table(payments).in('ofInvoice', id).keys()].filter((each) => !isCounted(each))
+  const waiting = [...incoming, ...announced]
   return Math.round((balance - waiting.reduce((sum, { amount }) => sum + amount, 0)) * 100) / 100
 }
 
