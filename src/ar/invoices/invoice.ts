@@ -230,8 +230,10 @@ export function isNumberTaken(world: World, company: string, invoice_number: str
 /** The invoices of a company with that number. */
 export function* withNumber(world: World, company: string, invoice_number: string): Generator<InvoiceRow> {
   const rows = world.table(invoices).in('byNumber', company)
-  const same = world.table(invoices).walk('byNumber', [{ rows, from: placeBefore<InvoiceRow>({ invoice_number }) }])
-  for (let item = same.next(); !item.done && item.value.invoice_number === invoice_number; item = same.next()) yield item.value
+  for (const invoice of rows.keys(placeBefore<InvoiceRow>({ invoice_number }))) {
+    if (invoice.invoice_number !== invoice_number) return
+    yield invoice
+  }
 }
 
 /** The id of the one that a customer has owed for longest; none where nothing is open. */

@@ -1,4 +1,5 @@
 /** What comes into a calendar: people invite its owner, who also keeps hours for other things. */
+import { placeBehind } from '../../core/store/select.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS } from '../../core/time/day.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
@@ -97,9 +98,12 @@ function firstFree(world: World, account: ConnectionRow, zone: string, day: numb
 
 /** Whether nothing else of the calendar is at a time. */
 function freeIn(world: World, { id }: ConnectionRow): (from: number, until: number) => boolean {
-  const events = (['ofConnection', 'waiting'] as const).flatMap((index) => [...world.table(crmEvents).in(index, id).keys()])
-  const times = events
-    .filter(({ status, end }) => status === 'confirmed' && !world.clock.isPast(end))
+  const later = world
+    .table(crmEvents)
+    .in('ending', id)
+    .keys(placeBehind<EventRow>({ end: world.clock.now() }))
+  const times = [...later]
+    .filter(({ status }) => status === 'confirmed')
     .map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
   return (from, until) => times.every(([start, end]) => end <= from || start >= until)
 }
