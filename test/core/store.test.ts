@@ -57,8 +57,8 @@ function contents(table: Table<Pet, 'ofOwner' | 'ofKind'>): unknown {
   return {
     rows: [...table.all()],
     size: table.size,
-    ofOwner: owners.map((owner) => [...table.in('ofOwner', owner).keys()]),
-    ofKind: owners.flatMap((owner) => ['cat', 'dog'].map((kind) => [...table.in('ofKind', owner, kind).keys()])),
+    ofOwner: owners.map((owner) => table.list('ofOwner', owner)),
+    ofKind: owners.flatMap((owner) => ['cat', 'dog'].map((kind) => table.list('ofKind', owner, kind))),
   }
 }
 
@@ -100,7 +100,7 @@ test('a table agrees with a plain list: by id, in every group, in order, in wind
           rows: cats.slice(offset, offset + limit),
         })
         const dogs = byAge(model, 1).filter(({ owner, kind }) => owner === 'cem' && kind === 'dog')
-        expect([...table.in('ofKind', 'cem', 'dog').keys()]).toEqual(dogs)
+        expect(table.list('ofKind', 'cem', 'dog')).toEqual(dogs)
       },
     ),
   )

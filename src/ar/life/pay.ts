@@ -47,7 +47,10 @@ export function planPayment(world: World, { id, company, customer, due_date }: I
 
 /** What is open, and not on its way already. */
 function owed(world: World, { id, company, balance }: InvoiceRow): number {
-  const waiting = [...world.table(incomingPayments).in('ofCompany', company).keys()].filter(({ invoice }) => invoice === id)
+  const waiting = world
+    .table(incomingPayments)
+    .list('ofCompany', company)
+    .filter(({ invoice }) => invoice === id)
   return Math.round((balance - waiting.reduce((sum, { amount }) => sum + amount, 0)) * 100) / 100
 }
 
@@ -79,7 +82,10 @@ export function pay(world: World, { about, share, n }: Plan): string {
 
 /** Where there is no accounting system, payments are in the books at once. */
 const hasAccounting = (world: World, company: string): boolean =>
-  [...world.table(connections).in('ofCompany', company).keys()].some(({ product }) => product === 'accounting')
+  world
+    .table(connections)
+    .list('ofCompany', company)
+    .some(({ product }) => product === 'accounting')
 
 export function writeOff(world: World, { about }: Plan): string {
   const invoice = world.table(invoices).get(about)

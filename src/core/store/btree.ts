@@ -10,6 +10,7 @@ export interface BTree<K, V> {
   delete(key: K): boolean
   entries(): IterableIterator<[K, V]>
   keys(firstKey?: K): IterableIterator<K>
+  keysArray(): K[]
   forEachPair(callback: (key: K) => void): number
   deleteRange(low: K, high: K, includeHigh: boolean): number
   minKey(): K | undefined

@@ -87,6 +87,11 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     )
   }
 
+  /** The same as a list of their own: what is written while it is read does not change it. */
+  list(index: IndexName, ...group: Key[]): R[] {
+    return this.in(index, ...group).keysArray()
+  }
+
   /** The first row of a group, where an index holds what is unique. */
   find(index: IndexName, ...group: Key[]): R | undefined {
     return this.in(index, ...group).minKey()

@@ -4,7 +4,7 @@ import * as plainDateTime from 'temporal-polyfill/fns/PlainDateTime'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
 import { remembering } from '../values/remembering.ts'
 import { toIso } from './clock.ts'
-import { DAY_MS } from './day.ts'
+import { DAY_MS, dateOf } from './day.ts'
 
 /** Offsets such as `+05:00` are no names of zones. */
 const named = /^[a-z]/i
@@ -25,7 +25,7 @@ export function zoneName(name: string): string {
 }
 
 /** The date that a clock on the wall of that zone shows, `YYYY-MM-DD`. */
-export const dateIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(0, 10)
+export const dateIn = (zone: string, ms: number): string => dateOf(Math.floor((Math.trunc(ms) + distanceIn(zone, ms)) / DAY_MS))
 
 /** The time of day that it shows, `HH:MM`. */
 export const timeIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(11, 16)
