@@ -46,11 +46,8 @@ export function planPayment(world: World, { id, company, customer, due_date }: I
 }
 
 /** What is open, and not on its way already. */
-function owed(world: World, { id, company, balance }: InvoiceRow): number {
-  const waiting = world
-    .table(incomingPayments)
-    .list('ofCompany', company)
-    .filter(({ invoice }) => invoice === id)
+function owed(world: World, { id, balance }: InvoiceRow): number {
+  const waiting = world.table(incomingPayments).list('ofInvoice', id)
   return Math.round((balance - waiting.reduce((sum, { amount }) => sum + amount, 0)) * 100) / 100
 }
 

@@ -1,6 +1,6 @@
 /** The rows of one table in one world: by id, and in the order of each group of each index. */
 import { arrivalOf, withArrival } from './arrival.ts'
-import { BTree } from './btree.ts'
+import { BTree, treeOf } from './btree.ts'
 import { type Compare, compareIds, type Key } from './compare.ts'
 import { groupKey, type Row, type TableDefinition } from './definition.ts'
 import { Overlay } from './overlay.ts'
@@ -254,12 +254,6 @@ function grouped<R extends Row>(
   }
   const inOrder = [...groups].sort(([a], [b]) => compareIds(a, b))
   return new Map(inOrder.map(([name, group]) => [name, treeOf(group.sort(compare), compare)]))
-}
-
-function treeOf<R extends Row>(sorted: readonly R[], compare: Compare<R>): Rows<R> {
-  const tree = new BTree<R, undefined>(undefined, compare)
-  for (const row of sorted) tree.set(row, undefined)
-  return tree
 }
 
 /** The version as a base of its own: what forks change stands beside it. */
