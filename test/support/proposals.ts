@@ -1,6 +1,7 @@
 /** What must be so of the agent's proposals at any time: nothing that a person who approves them would be sorry for. */
 import { type ActionRow, actions } from '../../src/ar/actions/action.ts'
 import { agentMistakes } from '../../src/ar/actions/agent-mistake.ts'
+import { replyTo } from '../../src/ar/communications/subject.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { todayOf } from '../../src/ar/companies/company.ts'
 import { customers } from '../../src/ar/customers/customer.ts'
@@ -40,8 +41,14 @@ const isAnswer = (world: World, { thread }: ActionRow): boolean =>
 const isDunning = (world: World, action: ActionRow): boolean =>
   action.action_type !== 'task' && action.action_required && !isAnswer(world, action)
 
+/** An answer has the subject of what it answers. */
+function ownSubject(world: World, { thread, draft_subject }: ActionRow): string | null {
+  const answered = world.table(threads).get(thread ?? '')
+  return answered && draft_subject === replyTo(answered.subject) ? null : draft_subject
+}
+
 function untrue(world: World, action: ActionRow, invoice: InvoiceRow, today: string): string[] {
-  const text = [action.description, action.draft_subject, action.draft_content, action.trigger_event_label].join('\n')
+  const text = [action.description, ownSubject(world, action), action.draft_content, action.trigger_event_label].join('\n')
   const days = daysBetween(invoice.due_date, today)
   const theirs = world.table(invoices).list('ofCustomer', invoice.customer)
   const paid = world
