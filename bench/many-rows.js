@@ -5,6 +5,7 @@ const shapes = {
   actions: (size) => ({ customers: size / 20, invoices: size / 2, actions: size }),
   lists: (size) => ({ customers: size, invoices: size, messages: size, scheduledSteps: size }),
   customers: (size) => ({ customers: size }),
+  debtors: (size) => ({ customers: size, invoices: size, accounting: true }),
 }
 
 const MESSAGES_PER_CONVERSATION = 4
@@ -15,17 +16,57 @@ const letter =
 
 const template = `Hello {{customer.name}},\n\n{{invoice.number}} over {{invoice.amount}} is due. ${letter}`
 
-/** @param shape `actions`, `lists` or `customers` */
+/** @param shape one of those above */
 export const manyRows = (shape, size, companies = 1) => ({
   name: `${size} ${shape} in ${companies} companies`,
   now: '2026-06-01T14:00:00Z',
   recipe: () => recipe(shapes[shape](size), companies),
 })
 
-function recipe({ customers, invoices = 0, actions = 0, messages = 0, scheduledSteps = 0 }, companies) {
+const stamps = { created_at: '@-90T09:00:00', updated_at: '@-2T09:00:00' }
+
+const connected = {
+  is_active: true,
+  health_status: 'valid',
+  sync_status: 'idle',
+  webhook_sync_enabled: true,
+  credential: 'stored',
+  last_synced_at: null,
+  task_id: null,
+  sync_changes_at: null,
+  ...stamps,
+}
+
+const mailboxes = (companies) =>
+  list(companies, (n) => ({
+    id: `#connection/${n + 1}`,
+    provider_type: 'nylas',
+    product: 'email',
+    category: 'email',
+    integration: 'gmail',
+    connection_config: { email_address: 'ann@example.com', allow_shared_sending: true, mailbox_bcc_emails: [] },
+    company: `#company/${n + 1}`,
+    owner: `#member/${n + 1}`,
+    ...connected,
+  }))
+
+/** Where payments are booked, which come in with a sync every night. */
+const ledgers = (companies) =>
+  list(companies, (n) => ({
+    id: `#connection/${companies + n + 1}`,
+    provider_type: 'merge',
+    product: 'accounting',
+    category: 'accounting',
+    integration: 'xero',
+    connection_config: {},
+    company: `#company/${n + 1}`,
+    owner: null,
+    ...connected,
+  }))
+
+function recipe({ customers, invoices = 0, actions = 0, messages = 0, scheduledSteps = 0, accounting = false }, companies) {
   const placeOf = (customer) => ({ company: `#company/${(customer % companies) + 1}`, customer: `#customer/${customer + 1}` })
   const customerOfInvoice = (invoice) => Math.floor((invoice * customers) / invoices)
-  const stamps = { created_at: '@-90T09:00:00', updated_at: '@-2T09:00:00' }
   return {
     companies: list(companies, (n) => ({ id: `#company/${n + 1}`, name: `Company ${n + 1}`, created_at: '@-900T09:00:00' })),
     users: [{ id: '#user/1', username: 'ann@example.com', password: 'secret', first_name: 'Ann', last_name: 'Lee' }],
@@ -77,25 +118,7 @@ function recipe({ customers, invoices = 0, actions = 0, messages = 0, scheduledS
       status: 'PAID',
       created_at: stamps.created_at,
     })),
-    connections: list(companies, (n) => ({
-      id: `#connection/${n + 1}`,
-      provider_type: 'nylas',
-      product: 'email',
-      category: 'email',
-      integration: 'gmail',
-      is_active: true,
-      health_status: 'valid',
-      sync_status: 'idle',
-      webhook_sync_enabled: true,
-      connection_config: { email_address: 'ann@example.com', allow_shared_sending: true, mailbox_bcc_emails: [] },
-      company: `#company/${n + 1}`,
-      owner: `#member/${n + 1}`,
-      credential: 'stored',
-      last_synced_at: null,
-      task_id: null,
-      sync_changes_at: null,
-      ...stamps,
-    })),
+    connections: [...mailboxes(companies), ...(accounting ? ledgers(companies) : [])],
     actions: list(actions, (n) => {
       const invoice = Math.floor((n * invoices) / actions)
       const customer = customerOfInvoice(invoice)

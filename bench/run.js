@@ -16,6 +16,7 @@ import * as silentReaders from './silent-readers.js'
 import * as start from './start.js'
 import * as testFiles from './test-files.js'
 import * as yearOfEnrollments from './year-of-enrollments.js'
+import * as yearOfLife from './year-of-life.js'
 
 const all = {
   'get-one': getOne,
@@ -26,6 +27,7 @@ const all = {
   'lists-by-size': listsBySize,
   'books-by-size': booksBySize,
   'year-of-enrollments': yearOfEnrollments,
+  'year-of-life': yearOfLife,
   'silent-readers': silentReaders,
   start,
   'first-answer': firstAnswer,

@@ -54,7 +54,10 @@ const zoneOf = (world: World, row: { company: string }): string => companyOf(wor
 const customerOf = (world: World, { customer }: { customer: string }): Customer =>
   world.table(customers).get(customer) as Customer
 const paidBy = (world: World, { id }: InvoiceRow, at: string) =>
-  [...world.table(payments).in('ofInvoice', id).keys()].filter((each) => isCounted(each) && each.created_at <= at)
+  world
+    .table(payments)
+    .list('ofInvoice', id)
+    .filter((each) => isCounted(each) && each.created_at <= at)
 const openAt = (world: World, invoice: InvoiceRow, at: string): number =>
   cents(invoice.amount) - paidBy(world, invoice, at).reduce((sum, { amount }) => sum + cents(amount), 0)
 
@@ -91,7 +94,7 @@ law('customers have paid as they are', (world, where) => {
   for (const invoice of rowsOf(world, invoices)) {
     const { persona, status } = customerOf(world, invoice)
     if (!persona) throw new Error('Every customer is somebody.')
-    const all = [...world.table(payments).in('ofInvoice', invoice.id).keys()].filter(isCounted)
+    const all = world.table(payments).list('ofInvoice', invoice.id).filter(isCounted)
     const dates = all.map(({ payment_date }) => payment_date).sort()
     for (const [i, date] of dates.entries()) {
       const days = daysBetween(invoice.due_date, date)
@@ -122,7 +125,7 @@ law('customers have paid as they are', (world, where) => {
 
 law('nobody owes more than their credit, and people are billed little', (world, where) => {
   for (const { id, credit_limit, is_person } of rowsOf(world, customers)) {
-    const all = [...world.table(invoices).in('ofCustomer', id).keys()]
+    const all = world.table(invoices).list('ofCustomer', id)
     const owed = all.filter(isOpen).reduce((sum, { balance }) => sum + balance, 0)
     if (credit_limit !== null) expect(owed, where).toBeLessThanOrEqual(credit_limit)
     if (is_person) for (const { amount } of all) expect(amount, where).toBeLessThan(1_000)
@@ -168,7 +171,10 @@ law('a text names no number, amount or date that the books did not have for the 
     expect(holeIn(text), about).toBeUndefined()
     for (const number of numbersIn(text, [invoice.invoice_number])) expect(number, about).toBe(invoice.invoice_number)
     for (const amount of amountsIn(text)) expect(amount.cents, about).toBe(openAt(world, invoice, at))
-    const promised = [...world.table(promises).in('ofCustomer', invoice.customer).keys()].filter((each) => each.created_at <= at)
+    const promised = world
+      .table(promises)
+      .list('ofCustomer', invoice.customer)
+      .filter((each) => each.created_at <= at)
     const right = [invoice.due_date, ...promised.map(({ promised_date }) => promised_date)].map(toLetterDate)
     // What nobody has read yet is no promise of the books.
     for (const [date] of text.matchAll(letterDate)) expect(right, about).toContain(date)
@@ -183,7 +189,7 @@ law('a text names no number, amount or date that the books did not have for the 
   }
 })
 
-const membersOf = (world: World, { company }: InvoiceRow) => [...world.table(members).in('ofCompany', company).keys()]
+const membersOf = (world: World, { company }: InvoiceRow) => world.table(members).list('ofCompany', company)
 
 /** What a text claims, and what must have been before it. */
 const claims: readonly { readonly says: RegExp; readonly needs: (world: World, told: Told) => boolean }[] = [
@@ -273,7 +279,7 @@ test('payments of who is forgetful come as late as life would have them, by a te
   for (let seed = 1; seed <= 8; seed++) {
     const world = worldOf(seed, days[0] as string)
     for (const invoice of rowsOf(world, invoices).filter((each) => customerOf(world, each).persona === 'forgetful')) {
-      const payment = [...world.table(payments).in('ofInvoice', invoice.id).keys()].find(isCounted)
+      const payment = world.table(payments).list('ofInvoice', invoice.id).find(isCounted)
       if (!payment) continue
       seen.push(daysBetween(invoice.due_date, payment.payment_date))
       for (let days = from; days <= to; days++) {

@@ -34,7 +34,7 @@ function law(sentence: string, check: (world: World) => void): void {
 }
 
 const rowsOf = <T extends AnyTable>(world: World, table: T): RowOf<T>[] => [...world.table(table).all()] as RowOf<T>[]
-const usersOf = (world: World): UserRow[] => [...world.table(crmUsers).in('inOrder', 'all').keys()]
+const usersOf = (world: World): UserRow[] => world.table(crmUsers).list('inOrder', 'all')
 const tenantOf = (world: World, user: string): string => world.table(crmUsers).get(user)?.tenantSlug ?? ''
 const byTenant = (world: World, slugs: readonly string[]): number[] => {
   const [first] = usersOf(world)

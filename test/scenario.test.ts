@@ -49,7 +49,7 @@ const rowsOf = <T extends AnyTable>(world: World, table: T): RowOf<T>[] => [...w
 const today = (world: World): number => Date.parse(world.clock.now().slice(0, 10))
 const offset = (world: World, date: string): number => Math.floor((Date.parse(date) - today(world)) / DAY_MS)
 const invoiceOf = (world: World, { invoice }: ActionRow): InvoiceRow => world.table(invoices).get(invoice) as InvoiceRow
-const firstCompany = (world: World): string => [...world.table(companies).in('inOrder', 'all').keys()][0]?.id ?? ''
+const firstCompany = (world: World): string => world.table(companies).list('inOrder', 'all')[0]?.id ?? ''
 const money = (amount: number): string => amount.toLocaleString('en-US', { style: 'currency', currency: 'USD' })
 const inWords = (date: string): string => new Date(date).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 const isInTime = (...moments: (string | null)[]): boolean => {
@@ -121,7 +121,10 @@ law('all addresses are on reserved domains', (world) => {
 law('everybody can log in, one user works for two companies, and somebody is no member of the first', (world) => {
   const all = rowsOf(world, members)
   const companiesOf = (user: string) => all.filter((member) => member.user === user).map(({ company }) => company)
-  const [first, second] = [...world.table(companies).in('inOrder', 'all').keys()].map(({ id }) => id)
+  const [first, second] = world
+    .table(companies)
+    .list('inOrder', 'all')
+    .map(({ id }) => id)
   for (const { id } of rowsOf(world, users)) expect(world.table(tokens).find('ofUser', id)?.expires_at).toBeNull()
   const caller = world.table(members).find('ofCompany', first ?? '')
   expect(caller?.role).toBe('owner')
@@ -135,7 +138,7 @@ law('everybody can log in, one user works for two companies, and somebody is no 
 })
 
 law('the first company is rich and there are two smaller ones', (world) => {
-  const all = [...world.table(companies).in('inOrder', 'all').keys()]
+  const all = world.table(companies).list('inOrder', 'all')
   const count = (table: AnyTable) => all.map(({ id }) => rowsOf(world, table).filter(({ company }) => company === id).length)
   const within = (counts: number[], first: readonly [number, number], others: readonly [number, number]) => {
     const [rich = 0, ...rest] = counts
@@ -239,7 +242,7 @@ law('rows are created before they change, and nothing happens before its custome
 
 law('every customer has one primary contact, and prospects owe nothing', (world) => {
   for (const customer of rowsOf(world, customers)) {
-    const people = [...world.table(contacts).in('ofCustomer', customer.id).keys()]
+    const people = world.table(contacts).list('ofCustomer', customer.id)
     expect(people.length).toBeLessThanOrEqual(3)
     expect(people.filter(({ is_primary }) => is_primary)).toHaveLength(1)
     if (customer.status === 'prospect') expect(world.table(invoices).find('ofCustomer', customer.id)).toBeUndefined()
@@ -279,7 +282,7 @@ law('money has two decimals at the most and adds up', (world) => {
     if (status === 'closed_credit_memo') expect([balance, credited_amount]).toEqual([0, amount])
     if (status === 'closed_written_off') expect([balance, written_off_amount]).toEqual([0, amount])
     for (const { day } of invoice.trail) expect(day < world.clock.today(), invoice_number).toBe(true)
-    const counted = [...world.table(payments).in('ofInvoice', invoice.id).keys()].filter(isCounted)
+    const counted = world.table(payments).list('ofInvoice', invoice.id).filter(isCounted)
     const paid = counted.reduce((cents, payment) => cents + Math.round(payment.amount * 100), 0)
     expect(paid, invoice_number).toBe(Math.round((amount - balance - credited_amount - written_off_amount) * 100))
     expect(counted.map((payment) => payment.status)).toEqual(
@@ -325,12 +328,16 @@ law('a letter names the invoice, the amount, the due date and the contact, and a
     }
     const invoice = invoiceOf(world, action)
     const contact = world.table(contacts).find('ofCustomer', action.customer)
-    const signers = [...world.table(members).in('ofCompany', action.company).keys()].map(({ name }) => name)
+    const signers = world
+      .table(members)
+      .list('ofCompany', action.company)
+      .map(({ name }) => name)
     const company = world.table(companies).get(action.company)?.name ?? ''
     const text = action.draft_content ?? ''
-    const paid = [...world.table(payments).in('ofInvoice', invoice.id).keys()].filter(({ created_at }) =>
-      isInTime(created_at, action.created_at),
-    )
+    const paid = world
+      .table(payments)
+      .list('ofInvoice', invoice.id)
+      .filter(({ created_at }) => isInTime(created_at, action.created_at))
     for (const part of [
       invoice.invoice_number,
       money(paid.reduce((rest, { amount }) => rest - amount, invoice.amount)),
@@ -468,9 +475,7 @@ law('touchpoints are for customers who owe something, one of each status', (worl
 const owes = (world: World, customer: string): boolean => (world.table(customerTotals).get(customer)?.open.length ?? 0) > 0
 const sequenceOf = (world: World, { sequence }: EnrollmentRow | ScheduledStepRow): SequenceRow =>
   world.table(sequences).get(sequence) as SequenceRow
-const stepsOf = (world: World, { id }: EnrollmentRow): ScheduledStepRow[] => [
-  ...world.table(scheduledSteps).in('ofEnrollment', id).keys(),
-]
+const stepsOf = (world: World, { id }: EnrollmentRow): ScheduledStepRow[] => world.table(scheduledSteps).list('ofEnrollment', id)
 
 law('the first company has sequences of every status, and what is active elsewhere sends from a shared mailbox', (world) => {
   const first = rowsOf(world, sequences).filter(({ company }) => company === firstCompany(world))
@@ -485,7 +490,10 @@ law('the first company has sequences of every status, and what is active elsewhe
     )
     if (sequence.status === 'archived')
       for (const { updated_at } of enrolled) expect(isInTime(updated_at, sequence.updated_at)).toBe(true)
-    const types = [...world.table(steps).in('ofSequence', sequence.id).keys()].map(({ step_type }) => step_type)
+    const types = world
+      .table(steps)
+      .list('ofSequence', sequence.id)
+      .map(({ step_type }) => step_type)
     const sender = world.table(connections).get(sequence.sender_connection_id ?? '')
     expect(sender !== undefined, sequence.name).toBe(isActive && types.includes('reminder'))
     if (sender) expect([isMailbox(sender), isUsable(sender), isShared(sender)]).toEqual([true, true, true])
@@ -496,7 +504,10 @@ law('the samples of sequences belong together', (world) => {
   const { samples } = guideOf(createSimulator({ seed: world.base.seed }))
   const active = world.table(sequences).get(samples.sequences.active)
   expect(active).toMatchObject({ sender_connection_id: samples.connections.nylas_shared, send_followups_in_thread: true })
-  const types = [...world.table(steps).in('ofSequence', samples.sequences.active).keys()].map(({ step_type }) => step_type)
+  const types = world
+    .table(steps)
+    .list('ofSequence', samples.sequences.active)
+    .map(({ step_type }) => step_type)
   expect(types).toEqual(['reminder', 'reminder', 'call', 'task'])
   const reminder = world.table(scheduledSteps).get(samples.scheduled_steps.ready_reminder)
   expect(reminder?.sequence).toBe(samples.sequences.active)
@@ -513,7 +524,7 @@ law('the samples of sequences belong together', (world) => {
 
 law('steps stand in order, and only those of e-mails have texts', (world) => {
   for (const { id } of rowsOf(world, sequences)) {
-    const all = [...world.table(steps).in('ofSequence', id).keys()]
+    const all = world.table(steps).list('ofSequence', id)
     expect(all.map(({ position }) => position)).toEqual(all.map((_, index) => index + 1))
     expect(isSorted(all.map(({ offset_days, offset_time }) => `${String(offset_days).padStart(3, '0')} ${offset_time}`))).toBe(
       true,
@@ -550,18 +561,21 @@ law('who is enrolled has every step of the sequence, due in its zone, on whateve
   for (const each of [world, ...others])
     for (const enrollment of rowsOf(each, enrollments)) {
       const { id, timezone } = sequenceOf(each, enrollment)
-      const expected = [...each.table(steps).in('ofSequence', id).keys()].map((step) => ({
-        step: step.id,
-        step_label: step.label,
-        step_type: step.step_type,
-        customer: enrollment.customer,
-        sequence: id,
-        subject_template: step.subject_template,
-        body_plain_template: step.body_plain_template,
-        body_html_template: step.body_html_template,
-        scheduled_for: instantIn(timezone, enrollment.start_date, step.offset_time, step.offset_days),
-        created_at: enrollment.created_at,
-      }))
+      const expected = each
+        .table(steps)
+        .list('ofSequence', id)
+        .map((step) => ({
+          step: step.id,
+          step_label: step.label,
+          step_type: step.step_type,
+          customer: enrollment.customer,
+          sequence: id,
+          subject_template: step.subject_template,
+          body_plain_template: step.body_plain_template,
+          body_html_template: step.body_html_template,
+          scheduled_for: instantIn(timezone, enrollment.start_date, step.offset_time, step.offset_days),
+          created_at: enrollment.created_at,
+        }))
       expect(stepsOf(each, enrollment), enrollment.id).toMatchObject(expected)
     }
 })

@@ -35,7 +35,7 @@ function lived(seed: number): Life {
 
 const lives = Array.from({ length: SEEDS }, (_, i) => lived(i + 1))
 
-const companiesOf = ({ world }: Life) => [...world.table(companies).in('inOrder', 'all').keys()]
+const companiesOf = ({ world }: Life) => world.table(companies).list('inOrder', 'all')
 const [RICH, SMALL] = [(life: Life) => companiesOf(life).slice(0, 1), (life: Life) => companiesOf(life).slice(1)]
 
 /** The day of each thing of a company that happens again and again. */
@@ -43,9 +43,15 @@ type Dates = (world: World, company: string) => string[]
 
 const series: Readonly<Record<string, Dates>> = {
   'invoices are written': (world, company) =>
-    [...world.table(invoices).in('ofCompany', company).keys()].map((each) => each.issue_date),
+    world
+      .table(invoices)
+      .list('ofCompany', company)
+      .map((each) => each.issue_date),
   'invoices fall due': (world, company) =>
-    [...world.table(invoices).in('ofCompany', company).keys()].map((each) => each.due_date),
+    world
+      .table(invoices)
+      .list('ofCompany', company)
+      .map((each) => each.due_date),
   'payments are made': (world, company) =>
     [...world.table(payments).all()]
       .filter((each) => each.company === company && isCounted(each))
@@ -139,7 +145,11 @@ test('a part that was paid before now is followed by the rest', () => {
   let count = 0
   for (const { world, today } of lives)
     for (const invoice of world.table(invoices).all()) {
-      const all = [...world.table(payments).in('ofInvoice', invoice.id).keys()].filter(isCounted).map((each) => each.payment_date)
+      const all = world
+        .table(payments)
+        .list('ofInvoice', invoice.id)
+        .filter(isCounted)
+        .map((each) => each.payment_date)
       if (all.length < 2 || all.every((date) => date < today) || !all.some((date) => date < today)) continue
       expect(all, invoice.invoice_number).toHaveLength(2)
       count++

@@ -57,8 +57,8 @@ function contents(table: Table<Pet, 'ofOwner' | 'ofKind'>): unknown {
   return {
     rows: [...table.all()],
     size: table.size,
-    ofOwner: owners.map((owner) => [...table.in('ofOwner', owner).keys()]),
-    ofKind: owners.flatMap((owner) => ['cat', 'dog'].map((kind) => [...table.in('ofKind', owner, kind).keys()])),
+    ofOwner: owners.map((owner) => table.list('ofOwner', owner)),
+    ofKind: owners.flatMap((owner) => ['cat', 'dog'].map((kind) => table.list('ofKind', owner, kind))),
   }
 }
 
@@ -100,9 +100,45 @@ test('a table agrees with a plain list: by id, in every group, in order, in wind
           rows: cats.slice(offset, offset + limit),
         })
         const dogs = byAge(model, 1).filter(({ owner, kind }) => owner === 'cem' && kind === 'dog')
-        expect([...table.in('ofKind', 'cem', 'dog').keys()]).toEqual(dogs)
+        expect(table.list('ofKind', 'cem', 'dog')).toEqual(dogs)
       },
     ),
+  )
+})
+
+test('what is attempted and fails leaves a table as it was, with what was changed before it in the same transaction', () => {
+  const steps = fc.array(step, { maxLength: 12 })
+  const part = fc.record({ steps, inner: steps, fails: fc.boolean(), innerFails: fc.boolean() })
+  const no = new Error('no')
+  fc.assert(
+    fc.property(steps, fc.array(part, { maxLength: 6 }), (first, parts) => {
+      const [[table, transactions], [plain, others]] = [newTable(), newTable()]
+      const attempt = (fails: boolean, work: () => void): void => {
+        try {
+          transactions.attempt(() => {
+            work()
+            if (fails) throw no
+          })
+        } catch (error) {
+          expect(error).toBe(no)
+        }
+      }
+      const change = (to: typeof table, given: readonly unknown[]) => applyAll(to, new Map(), given as Step[])
+      transactions.run(() => {
+        change(table, first)
+        for (const each of parts)
+          attempt(each.fails, () => {
+            change(table, each.steps)
+            attempt(each.innerFails, () => change(table, each.inner))
+          })
+      })
+      const lasting = parts
+        .filter(({ fails }) => !fails)
+        .flatMap((each) => [...each.steps, ...(each.innerFails ? [] : each.inner)])
+      others.run(() => change(plain, [...first, ...lasting]))
+      expect(contents(table)).toEqual(contents(plain))
+      expect(table.arrivals).toBe(plain.arrivals)
+    }),
   )
 })
 

@@ -73,8 +73,7 @@ rule(
 rule('C', 'with no mailbox that works nothing can be delivered', { when: 'a mailbox expires or goes', on: ['actions'] }, () => {
   const { ar, samples, world, companyId } = client()
   world.transactions.seed(() => {
-    for (const row of [...world.table(connections).in('ofCompany', companyId).keys()])
-      world.save(connections, { ...row, is_active: false })
+    for (const row of world.table(connections).list('ofCompany', companyId)) world.save(connections, { ...row, is_active: false })
   })
   const id = samples.actions?.proposed as string
   ar(`POST actions/${id}/approve`)
@@ -303,7 +302,7 @@ rule(
     owned(null)
     expect(sender()).toBe(nylas_shared)
     world.transactions.seed(() => {
-      for (const row of [...world.table(connections).in('ofCompany', companyId).keys()])
+      for (const row of world.table(connections).list('ofCompany', companyId))
         if (row.connection_config.allow_shared_sending) world.save(connections, { ...row, is_active: false })
     })
     expect(sender()).toBe(nylas_own)

@@ -81,7 +81,12 @@ rule('C', 'rows of one moment keep their order in a file, whatever came and went
   const file = written(here.world())
   const inOrder = [second, third, fourth, first].map(({ id }) => id)
   expect(
-    [...here.world().table(threads).in('ofGroup', thread_group).keys()].map(({ id }) => id).filter((id) => inOrder.includes(id)),
+    here
+      .world()
+      .table(threads)
+      .list('ofGroup', thread_group)
+      .map(({ id }) => id)
+      .filter((id) => inOrder.includes(id)),
   ).toEqual(inOrder)
   there.world().load(file)
   const all = () => [here, there].map((each) => seen(each, each.world()))

@@ -1,6 +1,7 @@
 /** What must be so of the agent's proposals at any time: nothing that a person who approves them would be sorry for. */
 import { type ActionRow, actions } from '../../src/ar/actions/action.ts'
 import { agentMistakes } from '../../src/ar/actions/agent-mistake.ts'
+import { replyTo } from '../../src/ar/communications/subject.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { todayOf } from '../../src/ar/companies/company.ts'
 import { customers } from '../../src/ar/customers/customer.ts'
@@ -17,8 +18,11 @@ const cents = (amount: number): number => Math.round(amount * 100)
 
 function holdsOf(world: World, invoice: InvoiceRow): string[] {
   const { customer, id } = invoice
-  const asked = [...world.table(threads).in('asked', customer).keys()]
-  const promised = [...world.table(promises).in('activeOf', customer).keys()].some((promise) => isAbout(promise, invoice))
+  const asked = world.table(threads).list('asked', customer)
+  const promised = world
+    .table(promises)
+    .list('activeOf', customer)
+    .some((promise) => isAbout(promise, invoice))
   return [
     ...(isOpen(invoice) ? [] : ['is closed']),
     ...(promised ? ['is promised'] : []),
@@ -37,13 +41,25 @@ const isAnswer = (world: World, { thread }: ActionRow): boolean =>
 const isDunning = (world: World, action: ActionRow): boolean =>
   action.action_type !== 'task' && action.action_required && !isAnswer(world, action)
 
+/** An answer has the subject of what it answers. */
+function ownSubject(world: World, { thread, draft_subject }: ActionRow): string | null {
+  const answered = world.table(threads).get(thread ?? '')
+  return answered && draft_subject === replyTo(answered.subject) ? null : draft_subject
+}
+
 function untrue(world: World, action: ActionRow, invoice: InvoiceRow, today: string): string[] {
-  const text = [action.description, action.draft_subject, action.draft_content, action.trigger_event_label].join('\n')
+  const text = [action.description, ownSubject(world, action), action.draft_content, action.trigger_event_label].join('\n')
   const days = daysBetween(invoice.due_date, today)
-  const theirs = [...world.table(invoices).in('ofCustomer', invoice.customer).keys()]
-  const paid = [...world.table(payments).in('ofCustomer', invoice.customer).keys()].map(({ amount }) => amount)
+  const theirs = world.table(invoices).list('ofCustomer', invoice.customer)
+  const paid = world
+    .table(payments)
+    .list('ofCustomer', invoice.customer)
+    .map(({ amount }) => amount)
   const right = new Set([invoice.balance, invoice.amount - invoice.balance, ...paid].map(cents))
-  const promised = [...world.table(promises).in('ofCustomer', invoice.customer).keys()].map(({ promised_date }) => promised_date)
+  const promised = world
+    .table(promises)
+    .list('ofCustomer', invoice.customer)
+    .map(({ promised_date }) => promised_date)
   const dates = { due: [invoice.due_date], issued: [invoice.issue_date], promised, paid: [] as string[] }
   const ages = [...text.matchAll(/(\d+) days? (?:overdue|late)\b/g)].filter(([, n]) => Number(n) !== days)
   const early = [...text.matchAll(/due in (\d+) days?/g)].filter(([, n]) => Number(n) !== -days)

@@ -80,13 +80,7 @@ export const approveAction = defineOperation({
       path: { action_id: 'proposed' },
       given: (world, sample) => {
         const action = world.table(actions).get(sample('samples.actions.proposed'))
-        for (const { id } of [
-          ...world
-            .table(contacts)
-            .in('ofCustomer', action?.customer ?? '')
-            .keys(),
-        ])
-          world.table(contacts).delete(id)
+        for (const { id } of world.table(contacts).list('ofCustomer', action?.customer ?? '')) world.table(contacts).delete(id)
       },
       expect: { status: 400, body: { detail: NO_RECIPIENT } },
     },

@@ -17,7 +17,7 @@ export const cancelActions = defineFollower({
     if (!before || !after || stateOf(before) !== 'open') return
     const state = stateOf(after)
     if (state === 'open') return
-    for (const action of [...world.table(actions).in('ofInvoice', after.company, after.id).keys()])
+    for (const action of world.table(actions).list('ofInvoice', after.company, after.id))
       if (!hasEnded(action)) withdraw(world, action, reasons[state])
   },
 })

@@ -61,7 +61,10 @@ function giveBack(world: World, action: ActionRow, last_error: string): string {
 
 /** The mailbox of the customer's owner, else the oldest shared one, else the oldest that works. */
 function senderOf(world: World, action: ActionRow): ConnectionRow | undefined {
-  const usable = [...world.table(connections).in('ofCompany', action.company).keys()].filter((c) => isMailbox(c) && isUsable(c))
+  const usable = world
+    .table(connections)
+    .list('ofCompany', action.company)
+    .filter((c) => isMailbox(c) && isUsable(c))
   const owner = world.table(customers).get(action.customer)?.ar_owner
   return (
     usable.find((mailbox) => mailbox.owner !== null && mailbox.owner === owner) ??

@@ -64,7 +64,10 @@ export const staleBalance = ({ amount, balance }: Pick<InvoiceRow, 'amount' | 'b
 
 /** An invoice that is not meant: another open one of the customer, else another of theirs. */
 function otherInvoice(world: World, { id, customer }: InvoiceRow): InvoiceRow | undefined {
-  const others = [...world.table(invoices).in('ofCustomer', customer).keys()].filter((each) => each.id !== id)
+  const others = world
+    .table(invoices)
+    .list('ofCustomer', customer)
+    .filter((each) => each.id !== id)
   return others.find(isOpen) ?? others[0]
 }
 
@@ -75,7 +78,7 @@ function otherCustomer(world: World, { company, customer }: InvoiceRow): string 
 
 /** What the newest e-mail about the invoice says that was proposed before. */
 function earlierDraft(world: World, { company, id }: InvoiceRow): Draft | undefined {
-  const about = [...world.table(actions).in('ofInvoice', company, id).keys()].filter(isLetter)
+  const about = world.table(actions).list('ofInvoice', company, id).filter(isLetter)
   const newest = about.sort((a, b) => compareInstants(b.created_at, a.created_at))[0]
   return newest && { draft_subject: newest.draft_subject ?? '', draft_content: newest.draft_content ?? '' }
 }

@@ -17,7 +17,7 @@ import { forget, recall, remember } from './memory.ts'
 import { daysLate, invoiceOf, isUndecided, undecidedOf } from './situation.ts'
 import { isWaiting, takeBack, tend } from './tend.ts'
 
-const openOf = (world: World, customer: string): InvoiceRow[] => [...world.table(invoices).in('openOfCustomer', customer).keys()]
+const openOf = (world: World, customer: string): InvoiceRow[] => world.table(invoices).list('openOfCustomer', customer)
 
 const told = ['invoice_number', 'balance', 'due_date', 'customer'] as const
 
@@ -166,7 +166,7 @@ export const attendMailbox = defineFollower({
   run(world, before, after) {
     const row = after ?? before
     if (!row || canWrite(before) === canWrite(after) || !isAlive(world)) return
-    for (const action of [...world.table(actions).in('inbox', row.company, 'proposed', true, true, false).keys()]) {
+    for (const action of world.table(actions).list('inbox', row.company, 'proposed', true, true, false)) {
       const invoice = world.table(invoices).get(action.invoice)
       if (invoice && isOpen(invoice)) lookSoon(world, invoice)
     }

@@ -1,5 +1,5 @@
 /** The agent looks at an invoice, and has a proposal ready before people come to work. */
-import { addDays, toLetterDate } from '../../core/time/day.ts'
+import { addDays, daysBetween, toLetterDate } from '../../core/time/day.ts'
 import { isWorkingTime, morningOf, nextMorning } from '../../core/time/office-hours.ts'
 import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -45,7 +45,8 @@ export function lookLater(world: World, invoice: InvoiceRow): void {
   const { id, company, due_date } = invoice
   const zone = zoneOf(world, company)
   const today = todayOf(world, company)
-  const next = milestones.findLast(({ days }) => addDays(due_date, days) > today)
+  const late = daysBetween(due_date, today)
+  const next = milestones.findLast(({ days }) => days > late)
   if (next) plan(world, { company, intent: 'look', about: id, at: morningOf(zone, addDays(due_date, next.days)) })
   const ends = undecidedOf(world, invoice)
     .flatMap((action) => saysSoUntil(action, today, due_date) ?? [])

@@ -61,8 +61,7 @@ export function revise(world: World, invoice: InvoiceRow, action: ActionRow, fou
   const metadata = { ...withoutText(action.metadata), confidence: confidenceFor(world, invoice, found.occasion) }
   const { thread = null } = found
   const revised = world.save(actions, { ...action, ...drafted(world, invoice, found, action.action_type), thread, metadata })
-  for (const mistake of [...world.table(agentMistakes).in('ofAction', action.id).keys()])
-    world.table(agentMistakes).delete(mistake.id)
+  for (const mistake of world.table(agentMistakes).list('ofAction', action.id)) world.table(agentMistakes).delete(mistake.id)
   world.ids.because(`proposal ${invoice.id} ${world.clock.now()}`, () => note(world, invoice, revised, found))
   return `revised: ${bearings[found.occasion].trigger}`
 }

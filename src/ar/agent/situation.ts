@@ -40,11 +40,14 @@ export function isUndecided(world: World, { status, is_deleted, approval_log, sc
 }
 
 export const undecidedOf = (world: World, { company, id }: InvoiceRow): ActionRow[] =>
-  [...world.table(actions).in('ofInvoice', company, id).keys()].filter((action) => isUndecided(world, action))
+  world
+    .table(actions)
+    .list('ofInvoice', company, id)
+    .filter((action) => isUndecided(world, action))
 
 /** The invoice that a message of a customer is about: an open one that it names, else the one owed for longest. */
 export function invoiceOf(world: World, { customer, invoices: named }: ThreadRow): InvoiceRow | undefined {
-  const open = [...world.table(invoices).in('openOfCustomer', customer).keys()]
+  const open = world.table(invoices).list('openOfCustomer', customer)
   return open.find(({ id }) => named.includes(id)) ?? open[0]
 }
 
@@ -70,7 +73,10 @@ export function brokenPromise(world: World, invoice: InvoiceRow): PromiseRow | u
 
 /** The last payment of a part. */
 export const partPaid = (world: World, { id }: InvoiceRow): PaymentRow | undefined =>
-  [...world.table(payments).in('ofInvoice', id).keys()].find(({ status }) => status === 'PARTIAL')
+  world
+    .table(payments)
+    .list('ofInvoice', id)
+    .find(({ status }) => status === 'PARTIAL')
 
 /**
  * Why nobody is to be asked for the payment of an invoice; undefined where they may be.
@@ -82,7 +88,10 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
   if (!debtor || debtor.status === 'inactive') return 'The customer is inactive.'
   if (world.table(enrollments).in('activeOfCustomer', customer).size > 0) return 'A sequence writes to the customer.'
   if (promiseFor(world, invoice)) return PROMISED
-  const question = [...world.table(threads).in('asked', customer).keys()].find(({ id }) => id !== answered)
+  const question = world
+    .table(threads)
+    .list('asked', customer)
+    .find(({ id }) => id !== answered)
   if (!question) return undefined
   if (question.strategy_tags.includes('dispute') && question.invoices.includes(invoice.id))
     return 'The customer disputed the invoice.'
@@ -122,9 +131,10 @@ const isWord = ({ communication_type }: ThreadRow): boolean => communication_typ
 
 /** A letter of an action that somebody else sent, or that says until when it waits. */
 function sentAbout(world: World, { company, id }: InvoiceRow): ActionRow | undefined {
-  const sent = [...world.table(actions).in('ofInvoice', company, id).keys()].filter(
-    ({ action_type, status }) => action_type === 'email' && status === 'completed',
-  )
+  const sent = world
+    .table(actions)
+    .list('ofInvoice', company, id)
+    .filter(({ action_type, status }) => action_type === 'email' && status === 'completed')
   return sent.sort((a, b) => compareInstants(b.executed_at, a.executed_at))[0]
 }
 

@@ -17,7 +17,7 @@ export function start(world: World): void {
     lookLater(world, invoice)
   }
   for (const { customer } of [...world.table(threads).all()])
-    for (const message of [...world.table(threads).in('asked', customer).keys()]) {
+    for (const message of world.table(threads).list('asked', customer)) {
       const invoice = invoiceOf(world, message)
       if (invoice) lookSoon(world, invoice)
     }

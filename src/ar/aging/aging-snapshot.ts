@@ -88,10 +88,7 @@ export const figuresOfSnapshot = (snapshot: AgingSnapshot): CompanyFigures => ({
 export function snapshotsOf(world: World, company: string, from = '', to = '9999-12-31'): AgingSnapshot[] {
   const rows = world.table(agingSnapshots).in('ofCompany', company)
   const slice = { rows, from: placeBefore<AgingSnapshot>({ date: from }), until: placeBehind<AgingSnapshot>({ date: to }) }
-  const found: AgingSnapshot[] = []
-  const walk = world.table(agingSnapshots).walk('ofCompany', [slice])
-  for (let item = walk.next(); !item.done; item = walk.next()) found.push(item.value)
-  return found
+  return [...world.table(agingSnapshots).walk('ofCompany', [slice])]
 }
 
 /** The last snapshot of a company from before a date. */

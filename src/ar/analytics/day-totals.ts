@@ -51,17 +51,16 @@ export const daysOf = (world: World, company: string, kind: DayKind): IterableIt
   world.table(dayTotals).in('ofCompany', company, kind).keys()
 
 /** The same from one date to another. */
-export function* daysWithin(
+export function daysWithin(
   world: World,
   company: string,
   kind: DayKind,
   [from, to]: readonly [string, string],
-): Generator<DayTotals, undefined> {
+): IterableIterator<DayTotals, undefined> {
   const slice = {
     rows: world.table(dayTotals).in('ofCompany', company, kind),
     from: placeBefore<DayTotals>({ date: from }),
     until: placeBehind<DayTotals>({ date: to }),
   }
-  const walk = world.table(dayTotals).walk('ofCompany', [slice])
-  for (let item = walk.next(); !item.done; item = walk.next()) yield item.value
+  return world.table(dayTotals).walk('ofCompany', [slice])
 }

@@ -29,9 +29,15 @@ export const login = defineOperation({
   handle({ world, body, reply }) {
     const user = world.table(users).find('byUsername', body.username) as UserRow
     const isCurrent = (expiresAt: string | null) => expiresAt === null || !world.clock.isPast(expiresAt)
-    const known = [...world.table(tokens).in('ofUser', user.id).keys()].find((token) => isCurrent(token.expires_at))
+    const known = world
+      .table(tokens)
+      .list('ofUser', user.id)
+      .find((token) => isCurrent(token.expires_at))
     const token = known ?? world.create(tokens, { user: user.id })
-    const memberships = [...world.table(members).in('byUser', user.id).keys()].filter((member) => member.is_active)
+    const memberships = world
+      .table(members)
+      .list('byUser', user.id)
+      .filter((member) => member.is_active)
     return reply(200, {
       token: token.id,
       user: world.show(users, user),

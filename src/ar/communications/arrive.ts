@@ -54,13 +54,13 @@ export function mailboxFor(world: World, company: string, messages: readonly Thr
   const works = (mailbox: ConnectionRow | undefined) => mailbox !== undefined && isMailbox(mailbox) && isUsable(mailbox)
   const wrote = messages.findLast(({ direction, connection }) => direction === 'outbound' && connection !== null)
   const writer = world.table(connections).get(wrote?.connection ?? '')
-  return works(writer) ? writer : [...world.table(connections).in('ofCompany', company).keys()].find(works)
+  return works(writer) ? writer : world.table(connections).list('ofCompany', company).find(works)
 }
 
 /** The e-mails of a conversation, in order of time: of the one that is named, else of the customer's latest. */
 export function emailsWith(world: World, company: string, customer: string, named?: string): ThreadRow[] {
-  const latest = [...world.table(threads).in('ofCustomer', company, customer).keys()].find(isMail)
+  const latest = world.table(threads).list('ofCustomer', company, customer).find(isMail)
   const group = world.table(threads).get(named ?? latest?.id ?? '')?.thread_group
-  const messages = group === undefined ? [] : [...world.table(threads).in('ofGroup', group).keys()]
+  const messages = group === undefined ? [] : world.table(threads).list('ofGroup', group)
   return messages.filter(({ communication_type }) => communication_type === 'email')
 }

@@ -16,13 +16,13 @@ export function hear(world: World, message: ThreadRow): void {
 }
 
 function noteDispute(world: World, { company, body: dispute }: ThreadRow, invoice: string): void {
-  for (const action of [...world.table(actions).in('ofInvoice', company, invoice).keys()])
+  for (const action of world.table(actions).list('ofInvoice', company, invoice))
     if (!hasEnded(action) && !action.is_deleted) world.save(actions, { ...action, metadata: { ...action.metadata, dispute } })
 }
 
 /** What reached a mailbox since the last sync shows up now; returns how much. */
 export function receiveWaiting(world: World, mailbox: string): number {
-  const waiting = [...world.table(threads).in('unsynced', mailbox).keys()]
+  const waiting = world.table(threads).list('unsynced', mailbox)
   for (const thread of waiting) hear(world, world.save(threads, { ...thread, is_synced: true }))
   return waiting.length
 }

@@ -17,7 +17,7 @@ const isNews = (before: ThreadRow | undefined, after: ThreadRow): boolean =>
 
 /** A later outbound message, or one that is resolved, answers what was asked before it. */
 function settle(world: World, news: ThreadRow): void {
-  const group = [...world.table(threads).in('ofGroup', news.thread_group).keys()]
+  const group = world.table(threads).list('ofGroup', news.thread_group)
   const answered = closes(news)
     ? group.filter((message) => message.requires_response && compareInstants(message.timestamp, news.timestamp) <= 0)
     : group.some((message) => closes(message) && compareInstants(message.timestamp, news.timestamp) > 0)

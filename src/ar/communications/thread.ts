@@ -147,7 +147,7 @@ function threadDefaults(given: Columns<ThreadRow> & Row, world: World): Columns<
     communication_type = given.is_manual || given.connection === null ? 'call' : 'email',
   } = given
   const isEmail = communication_type === 'email'
-  const mailboxes = [...world.table(connections).in('ofCompany', company).keys()].filter(isMailbox)
+  const mailboxes = world.table(connections).list('ofCompany', company).filter(isMailbox)
   const own = mailboxes.flatMap(({ connection_config: { email_address = [] } }) => email_address)
   const { direction = directionOf(given, own, before) } = given
   const known = (written?.customer === customer ? written : undefined) ?? world.table(contacts).get(before?.contact ?? '')

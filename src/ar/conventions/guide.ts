@@ -11,7 +11,7 @@ import { insightTypes, masked, targetOf } from '../insights/insight-id.ts'
 import { webhooksGuide } from '../webhooks/guide.ts'
 
 export function guide(world: World, origin: string, rows: readonly Rows[]): GuideSection {
-  const all = [...world.table(companies).in('inOrder', 'all').keys()]
+  const all = world.table(companies).list('inOrder', 'all')
   const [first] = all
   const owner = first && world.table(members).find('ofCompany', first.id)
   const isOfFirst = ({ company }: Readonly<Record<string, unknown>>) => company === first?.id
@@ -21,7 +21,10 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
     companies: all.map(({ id, name }) => ({
       id,
       name,
-      members: [...world.table(members).in('ofCompany', id).keys()].map((member) => toGuideMember(world, member)),
+      members: world
+        .table(members)
+        .list('ofCompany', id)
+        .map((member) => toGuideMember(world, member)),
     })),
     webhooks: webhooksGuide(world, origin, samples),
     samples: withInsights(first?.id, samples),
@@ -48,7 +51,7 @@ export function caller(world: World, name: string): Caller {
   const [first] = world.table(companies).in('inOrder', 'all').keys()
   const path = { company_id: first?.id ?? '' }
   if (name === 'nobody') return { headers: {}, path }
-  const inside = first ? [...world.table(members).in('ofCompany', first.id).keys()] : []
+  const inside = first ? world.table(members).list('ofCompany', first.id) : []
   const outsider = [...world.table(users).all()].find(({ id }) => !inside.some(({ user }) => user === id))?.id
   const user = { member: inside[0]?.user, teammate: inside[1]?.user, outsider }[name]
   const token = user && world.table(tokens).find('ofUser', user)?.id

@@ -11,6 +11,6 @@ export const CustomerWithContacts = named('CustomerWithContacts', Customer.exten
 export const ListedCustomer = named('Customer', CustomerWithContacts.partial({ contacts: true }))
 
 export function withContacts(world: World, row: CustomerRow): z.output<typeof CustomerWithContacts> {
-  const people = [...world.table(contacts).in('ofCustomer', row.id).keys()]
+  const people = world.table(contacts).list('ofCustomer', row.id)
   return { ...world.show(customers, row), contacts: people.map((contact) => world.show(contacts, contact)) }
 }

@@ -13,7 +13,7 @@ export const listContacts = defineOperation({
   responses: { 200: listOf(Contact) },
 
   handle({ world, target, reply }) {
-    const rows = [...world.table(contacts).in('ofCustomer', target.id).keys()]
+    const rows = world.table(contacts).list('ofCustomer', target.id)
     return reply(200, { count: rows.length, data: rows.map((row) => world.show(contacts, row)) })
   },
 

@@ -2,7 +2,7 @@
 import type { World } from '../../core/world/handle.ts'
 import { type Contact, contacts } from './contact.ts'
 
-const of = (world: World, customer: string): readonly Contact[] => [...world.table(contacts).in('ofCustomer', customer).keys()]
+const of = (world: World, customer: string): readonly Contact[] => world.table(contacts).list('ofCustomer', customer)
 
 /** Takes it from all others. */
 export function makeOnlyPrimary(world: World, { id, customer }: Contact): void {

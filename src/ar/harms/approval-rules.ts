@@ -40,7 +40,10 @@ function newsOf(approval: Approval): string[] {
   const { world, action, invoice } = approval
   const since = draftedAt(world, action)
   const isNews = (at: string): boolean => compareInstants(at, since) > 0
-  const promise = [...world.table(promises).in('activeOf', invoice.customer).keys()].find((each) => isAbout(each, invoice))
+  const promise = world
+    .table(promises)
+    .list('activeOf', invoice.customer)
+    .find((each) => isAbout(each, invoice))
   const dispute = disputeOf(approval, invoice)
   return [
     ...(promise && isNews(promise.created_at) ? [`payment was promised by ${toLetterDate(promise.promised_date)}`] : []),

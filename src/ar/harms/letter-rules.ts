@@ -43,7 +43,7 @@ function findPaid(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'>
     return paid_on === null
       ? undefined
       : { sentence: `${reminded(letter, invoice)}, which had been paid on ${toLetterDate(paid_on)}.` }
-  const waiting = [...letter.world.table(incomingPayments).in('ofInvoice', invoice.id).keys()]
+  const waiting = letter.world.table(incomingPayments).list('ofInvoice', invoice.id)
   const paid = sumOf(waiting.map((payment) => ({ balance: payment.amount })))
   const last = waiting.at(-1)
   if (!last || cents(paid) < cents(balance)) return undefined
@@ -54,9 +54,8 @@ function findPaid(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'>
   }
 }
 
-const questionsOf = ({ world, customer }: Pick<Letter, 'world' | 'customer'>): ThreadRow[] => [
-  ...world.table(threads).in('asked', customer.id).keys(),
-]
+const questionsOf = ({ world, customer }: Pick<Letter, 'world' | 'customer'>): ThreadRow[] =>
+  world.table(threads).list('asked', customer.id)
 
 /** The message that disputes an invoice and waits for an answer. */
 export const disputeOf = (of: Pick<Letter, 'world' | 'customer'>, invoice: Pick<InvoiceRow, 'id'>): ThreadRow | undefined =>
@@ -74,7 +73,10 @@ function findDisputed(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subje
 
 function findPromised(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'> | undefined {
   const { world, customer } = letter
-  const promise = [...world.table(promises).in('activeOf', customer.id).keys()].find((each) => isAbout(each, invoice))
+  const promise = world
+    .table(promises)
+    .list('activeOf', customer.id)
+    .find((each) => isAbout(each, invoice))
   if (!promise) return undefined
   return {
     sentence: `${reminded(letter, invoice)}, although they had promised payment by ${toLetterDate(promise.promised_date)}.`,
@@ -136,9 +138,15 @@ function* rightAmounts(letter: Letter, named: ReadonlySet<number>): Generator<re
   yield [open, open.filter(({ due_date }) => due_date < today), about.filter(isOpen)].map(sumOf)
   yield [
     customer.credit_limit ?? 0,
-    ...[...world.table(promises).in('ofCustomer', customer.id).keys()].map(({ amount }) => amount ?? 0),
+    ...world
+      .table(promises)
+      .list('ofCustomer', customer.id)
+      .map(({ amount }) => amount ?? 0),
   ]
-  yield [...world.table(payments).in('ofCustomer', customer.id).keys()].map(({ amount }) => amount)
+  yield world
+    .table(payments)
+    .list('ofCustomer', customer.id)
+    .map(({ amount }) => amount)
   yield owed.flatMap(({ amount, balance, credited_amount, written_off_amount }) => [
     amount - balance,
     credited_amount,
@@ -163,9 +171,15 @@ const rightDates: Readonly<Record<Label, (letter: Letter) => readonly (string | 
   due: ({ about, open }) => [...about, ...open].map(({ due_date }) => due_date),
   issued: ({ about, open }) => [...about, ...open].map(({ issue_date }) => issue_date),
   promised: ({ world, customer }) =>
-    [...world.table(promises).in('ofCustomer', customer.id).keys()].map(({ promised_date }) => promised_date),
+    world
+      .table(promises)
+      .list('ofCustomer', customer.id)
+      .map(({ promised_date }) => promised_date),
   paid: ({ world, customer }) =>
-    [...world.table(payments).in('ofCustomer', customer.id).keys()].map(({ payment_date }) => payment_date),
+    world
+      .table(payments)
+      .list('ofCustomer', customer.id)
+      .map(({ payment_date }) => payment_date),
 }
 
 const wrongDates = (letter: Letter): Finding[] =>
@@ -197,9 +211,10 @@ function findWrongPerson({ world, kind, customer, recipients, day, row, isRemind
           rows: [{ table: 'bounces', id: bounce.id }],
         },
       ]
-    const other = [...world.table(contacts).in('byEmail', company, address.toLowerCase()).keys()].find(
-      (contact) => contact.customer !== id,
-    )
+    const other = world
+      .table(contacts)
+      .list('byEmail', company, address.toLowerCase())
+      .find((contact) => contact.customer !== id)
     return other
       ? [
           {

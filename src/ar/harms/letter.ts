@@ -69,7 +69,7 @@ function letterOf(
   const customer = world.table(customers).get(id)
   if (!customer) return undefined
   const text = withoutQuotes(whole)
-  const open = [...world.table(invoices).in('openOfCustomer', id).keys()]
+  const open = world.table(invoices).list('openOfCustomer', id)
   const meant = ids.map((each) => world.table(invoices).get(each)).filter((each) => each?.customer === id) as InvoiceRow[]
   const { numbers, named } = namedIn(world, text, customer, [...meant, ...open])
   const owed = [...meant, ...named.filter(isOpen)]
@@ -179,7 +179,10 @@ function earlierElsewhere({ world, row }: Letter, { company, id: invoice }: Invo
 
 /** The action whose letter it was. */
 const actionOf = (world: World, { company, id }: InvoiceRow, letter: string): ActionRow | undefined =>
-  [...world.table(actions).in('ofInvoice', company, id).keys()].find(({ channel_id }) => channel_id === letter)
+  world
+    .table(actions)
+    .list('ofInvoice', company, id)
+    .find(({ channel_id }) => channel_id === letter)
 
 /** What sent the letter of an action on its way: an approval, or a time that was set. */
 export const stepsOfApproval = ({ id }: ActionRow): Step[] =>

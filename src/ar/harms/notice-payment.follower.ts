@@ -32,8 +32,9 @@ export const noticePayment = defineFollower({
 
 /** The balance of the invoice follows after this. */
 function leftBefore(world: World, { id, balance }: InvoiceRow, own: string): number {
-  const announced = [...world.table(payments).in('ofInvoice', id).keys()].filter(
-    (payment) => payment.id !== own && !isCounted(payment),
-  )
+  const announced = world
+    .table(payments)
+    .list('ofInvoice', id)
+    .filter((payment) => payment.id !== own && !isCounted(payment))
   return balance - sumOf(announced.map(({ amount }) => ({ balance: amount })))
 }

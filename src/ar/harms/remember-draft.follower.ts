@@ -9,7 +9,7 @@ export const rememberInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
     if (!before || !after || world.isBeingMade || !isOpen(after) || !differs(before, after)) return
-    for (const action of [...world.table(actions).in('ofInvoice', after.company, after.id).keys()])
+    for (const action of world.table(actions).list('ofInvoice', after.company, after.id))
       if (isPending(action)) remember(world, action, before)
   },
 })

@@ -50,6 +50,6 @@ export function notice<Fact extends Judged>(rules: readonly Rule<Fact>[], fact: 
 
 /** What was found about a letter is known to be the letter of an action or of a step of a sequence. */
 export function attribute(world: World, letter: string, row: RowName, steps: readonly Step[]): void {
-  for (const harm of [...world.table(harmsTable).in('ofCause', letter).keys()])
+  for (const harm of world.table(harmsTable).list('ofCause', letter))
     world.table(harmsTable).put({ ...harm, rows: [...harm.rows, row], steps: [...harm.steps, ...steps] })
 }

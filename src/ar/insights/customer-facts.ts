@@ -113,7 +113,7 @@ function isOpenInvoice(world: World, id: string): boolean {
 }
 
 function promisesOf(world: World, { id }: Debtor) {
-  const all = [...world.table(promises).in('ofCustomer', id).keys()]
+  const all = world.table(promises).list('ofCustomer', id)
   const ended = all.filter(({ status }) => status === 'kept' || status === 'broken')
   const [last] = ended
   return {

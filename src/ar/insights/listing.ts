@@ -94,7 +94,7 @@ function invoicesOf(world: World, company: Company, asked: Asked, open: boolean)
   const fits = (row: InvoiceRow | undefined): row is InvoiceRow =>
     row?.company === company.id && isOpen(row) === open && (customer_id ?? row.customer) === row.customer
   if (id !== undefined) return listed((invoice_id ?? id) === id ? [world.table(invoices).get(id)].filter(fits) : [])
-  if (customer_id !== undefined) return listed([...world.table(invoices).in('ofCustomer', customer_id).keys()].filter(fits))
+  if (customer_id !== undefined) return listed(world.table(invoices).list('ofCustomer', customer_id).filter(fits))
   return invoicesIn(world, company, open ? ['open'] : closedStates)
 }
 

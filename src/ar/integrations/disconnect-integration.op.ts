@@ -18,7 +18,7 @@ export const disconnectIntegration = defineOperation({
   handle({ world, target, save, reply }) {
     const credential = isMailbox(target) ? target.credential : 'none'
     if (target.is_active) save({ ...withoutSync(target), is_active: false, health_status: 'invalid', credential })
-    for (const sequence of [...world.table(sequences).in('bySender', target.id).keys()])
+    for (const sequence of world.table(sequences).list('bySender', target.id))
       world.save(sequences, { ...sequence, sender_connection_id: null })
     return reply(200, { success: true, message: 'Integration disconnected' })
   },

@@ -24,7 +24,7 @@ export const getSyncStatus = defineOperation({
   },
 
   handle({ world, company, reply }) {
-    const rows = [...world.table(connections).in('ofCompany', company.id).keys()]
+    const rows = world.table(connections).list('ofCompany', company.id)
     const synced = rows.flatMap(({ last_synced_at }) => last_synced_at ?? [])
     return reply(200, {
       is_syncing: rows.some(isSyncing),

@@ -11,7 +11,7 @@ export const listIntegrations = defineOperation({
   responses: { 200: z.array(Connection) },
 
   handle({ world, company, reply }) {
-    const rows = [...world.table(connections).in('ofCompany', company.id).keys()]
+    const rows = world.table(connections).list('ofCompany', company.id)
     return reply(
       200,
       rows.map((row) => world.show(connections, row)),

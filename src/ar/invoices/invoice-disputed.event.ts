@@ -96,6 +96,7 @@ function customerOf(world: World, { customer }: InvoiceRow): Customer {
 
 /** The latest e-mail that names the invoice. */
 const about = (world: World, { id, company, customer }: InvoiceRow): string | undefined =>
-  [...world.table(threads).in('ofCustomer', company, customer).keys()].find(
-    (thread) => isMail(thread) && thread.invoices.includes(id),
-  )?.id
+  world
+    .table(threads)
+    .list('ofCustomer', company, customer)
+    .find((thread) => isMail(thread) && thread.invoices.includes(id))?.id

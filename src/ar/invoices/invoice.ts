@@ -199,9 +199,12 @@ export const termDays = (terms: string): number => Number(/\bnet\s*(\d{1,4})\b/i
 
 /** The digits that a number ends in; none where there are so many that they are a name. */
 function digitsOf(invoice_number: string): string {
-  const [digits = ''] = /\d+$/.exec(invoice_number.slice(-10)) ?? []
-  return digits.length < 10 ? digits : ''
+  let start = invoice_number.length
+  while (start > 0 && isDigit(invoice_number.charCodeAt(start - 1))) start--
+  return invoice_number.length - start < 10 ? invoice_number.slice(start) : ''
 }
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
 /** The highest of a company goes first. */
 function serialOf({ invoice_number }: Pick<InvoiceRow, 'invoice_number'>): number {
@@ -230,8 +233,10 @@ export function isNumberTaken(world: World, company: string, invoice_number: str
 /** The invoices of a company with that number. */
 export function* withNumber(world: World, company: string, invoice_number: string): Generator<InvoiceRow> {
   const rows = world.table(invoices).in('byNumber', company)
-  const same = world.table(invoices).walk('byNumber', [{ rows, from: placeBefore<InvoiceRow>({ invoice_number }) }])
-  for (let item = same.next(); !item.done && item.value.invoice_number === invoice_number; item = same.next()) yield item.value
+  for (const invoice of rows.keys(placeBefore<InvoiceRow>({ invoice_number }))) {
+    if (invoice.invoice_number !== invoice_number) return
+    yield invoice
+  }
 }
 
 /** The id of the one that a customer has owed for longest; none where nothing is open. */

@@ -51,7 +51,10 @@ function total(world: World, id: string): void {
   if (!customer) return
   const { company } = customer
   const usual_delay = usualDelayOf(recentDelays(world, id))
-  const open = [...world.table(invoices).in('openOfCustomer', id).keys()].map((invoice) => toOpen(world, invoice, usual_delay))
+  const open = world
+    .table(invoices)
+    .list('openOfCustomer', id)
+    .map((invoice) => toOpen(world, invoice, usual_delay))
   world.table(customerTotals).put({ id, company, total_balance: sumOf(open), usual_delay, open }, arrivalOf(customer))
 }
 

@@ -95,7 +95,10 @@ export const sendInvoiceReminder = defineOperation({
 
 /** The caller's own, else the oldest that is shared. */
 function senderOf(world: World, company: Company, member: Member): ConnectionRow | undefined {
-  const usable = [...world.table(connections).in('ofCompany', company.id).keys()].filter((c) => isMailbox(c) && isUsable(c))
+  const usable = world
+    .table(connections)
+    .list('ofCompany', company.id)
+    .filter((c) => isMailbox(c) && isUsable(c))
   return usable.find(({ owner }) => owner === member.id) ?? usable.find(isShared)
 }
 

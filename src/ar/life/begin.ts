@@ -15,7 +15,7 @@ export function begin(world: World): void {
   for (const each of [...world.table(customers).all()]) {
     const customer = settlePersona(world, each)
     planBill(world, customer)
-    for (const invoice of [...world.table(invoices).in('openOfCustomer', customer.id).keys()]) planPayment(world, invoice)
+    for (const invoice of world.table(invoices).list('openOfCustomer', customer.id)) planPayment(world, invoice)
   }
   for (const connection of [...world.table(connections).all()]) planSync(world, connection)
   start(world)

@@ -16,7 +16,7 @@ const RECENT = 12
 
 /** By date of issue. */
 function historyOf(world: World, customer: string): InvoiceRow[] {
-  const all = [...world.table(invoices).in('ofCustomer', customer).keys()]
+  const all = world.table(invoices).list('ofCustomer', customer)
   return all.sort((a, b) => (a.issue_date < b.issue_date ? -1 : 1)).slice(-RECENT)
 }
 

@@ -51,13 +51,13 @@ type Meant = Pick<Plan, 'at'> & Partial<Plan>
 function asPromised(world: World, { id, company, customer, created_at }: InvoiceRow): Meant | undefined {
   const isAbout = (promise: PromiseRow): boolean =>
     promise.invoice === id || (promise.invoice === null && promise.created_at >= created_at)
-  const promise = [...world.table(promises).in('activeOf', customer).keys()].find(isAbout)
+  const promise = world.table(promises).list('activeOf', customer).find(isAbout)
   return promise && { at: daysAfter(world, company, weekdayBefore(promise.promised_date), 0, id) }
 }
 
 /** Of what was paid in part before the rest is to come. */
 function theRest(world: World, { id, company, amount, balance }: InvoiceRow): Meant | undefined {
-  const last = [...world.table(payments).in('ofInvoice', id).keys()].find(isCounted)?.payment_date
+  const last = world.table(payments).list('ofInvoice', id).find(isCounted)?.payment_date
   if (last === undefined || balance >= amount) return undefined
   const days = ahead(untilRest, daysBetween(last, todayOf(world, company)))
   return { at: daysAfter(world, company, last, drawBetween(world, 'rest', id, days), id), share: 1 }
@@ -77,9 +77,11 @@ function byItself(world: World, { id, company, issue_date, due_date }: InvoiceRo
 
 /** What is open, and neither on its way nor announced already. */
 function owed(world: World, { id, balance }: InvoiceRow): number {
-  const incoming = [...world.table(incomingPayments).in('ofInvoice', id).keys()]
-  const announced = [...world.table(payments).in('ofInvoice', id).keys()].filter((each) => !isCounted(each))
-  const waiting = [...incoming, ...announced]
+  const announced = world
+    .table(payments)
+    .list('ofInvoice', id)
+    .filter((each) => !isCounted(each))
+  const waiting = [...world.table(incomingPayments).list('ofInvoice', id), ...announced]
   return Math.round((balance - waiting.reduce((sum, { amount }) => sum + amount, 0)) * 100) / 100
 }
 
@@ -111,7 +113,10 @@ export function pay(world: World, { about, share, n }: Plan): string {
 
 /** Where there is no accounting system, payments are in the books at once. */
 const hasAccounting = (world: World, company: string): boolean =>
-  [...world.table(connections).in('ofCompany', company).keys()].some(({ product }) => product === 'accounting')
+  world
+    .table(connections)
+    .list('ofCompany', company)
+    .some(({ product }) => product === 'accounting')
 
 export function writeOff(world: World, { about }: Plan): string {
   const invoice = world.table(invoices).get(about)

@@ -55,7 +55,7 @@ function answer({ world, message, after }: Reminder, says: Saying, date: string 
 /** Names a day, unless one is named already. */
 function promise(reminder: Reminder, isKept: boolean): void {
   const { world, message, debtor, owed, after } = reminder
-  if ([...world.table(promises).in('activeOf', debtor.id).keys()].some(isActive)) return
+  if (world.table(promises).list('activeOf', debtor.id).some(isActive)) return
   const days = after + drawBetween(world, 'promised', message.id, PROMISED_DAYS)
   const date = weekday(addDays(todayOf(world, debtor.company), days))
   answer(reminder, 'promise', date)
@@ -71,7 +71,7 @@ export const isDoubted = (world: World, { id }: InvoiceRow): boolean => draw(wor
 
 function dispute(reminder: Reminder): void {
   const { world, message, owed } = reminder
-  const wasDisputed = [...world.table(threads).in('ofGroup', message.thread_group).keys()].some(isDispute)
+  const wasDisputed = world.table(threads).list('ofGroup', message.thread_group).some(isDispute)
   if (wasDisputed) payAll(reminder, [2, 6])
   else {
     payAll({ ...reminder, owed: owed.filter((invoice) => !isDoubted(world, invoice)) }, [3, 10])
@@ -123,7 +123,7 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
 /** The first address that was written to is the one that nobody reads any more. */
 function isGone(world: World, { company, customer, recipients: [address = ''] }: ThreadRow): boolean {
   if (hasBounced(world, company, address)) return true
-  const sent = [...world.table(threads).in('ofCustomer', company, customer).keys()]
+  const sent = world.table(threads).list('ofCustomer', company, customer)
   return !sent.some(({ recipients: [other = ''] }) => hasBounced(world, company, other))
 }
 
@@ -131,7 +131,7 @@ function isGone(world: World, { company, customer, recipients: [address = ''] }:
 export function react(world: World, message: ThreadRow): void {
   const debtor = world.table(customers).get(message.customer)
   if (!debtor) return
-  const open = [...world.table(invoices).in('openOfCustomer', debtor.id).keys()]
+  const open = world.table(invoices).list('openOfCustomer', debtor.id)
   const named = open.filter(({ id }) => message.invoices.includes(id))
   const owed = (named.length ? named : open.filter(({ due_date }) => due_date < todayOf(world, debtor.company))).filter(isOpen)
   if (owed.length) reactions[personaOf(world, debtor)]({ world, message, debtor, owed, after: 0 })

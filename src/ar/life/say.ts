@@ -48,7 +48,7 @@ const listed = (numbers: readonly string[]): string =>
   numbers.length < 2 ? (numbers[0] ?? 'Your invoice') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
 
 function openOf(world: World, message: ThreadRow): InvoiceRow[] {
-  const open = [...world.table(invoices).in('openOfCustomer', message.customer).keys()]
+  const open = world.table(invoices).list('openOfCustomer', message.customer)
   const named = open.filter(({ id }) => message.invoices.includes(id))
   return named.length ? named : open
 }

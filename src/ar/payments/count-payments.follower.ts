@@ -22,7 +22,7 @@ export const followPaidInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
     if (!before || !after || before.customer === after.customer) return
-    for (const payment of [...world.table(payments).in('ofInvoice', after.id).keys()]) world.table(payments).put(payment)
+    for (const payment of world.table(payments).list('ofInvoice', after.id)) world.table(payments).put(payment)
   },
 })
 

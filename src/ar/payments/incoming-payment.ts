@@ -55,7 +55,7 @@ export function pay(world: World, invoice: InvoiceRow, { remote_id = null, ...pa
 
 /** What waits in the accounting system of a company is in the books from now on; returns how much. */
 export function receivePayments(world: World, company: string): number {
-  const waiting = [...world.table(incomingPayments).in('ofCompany', company).keys()]
+  const waiting = world.table(incomingPayments).list('ofCompany', company)
   for (const { id, invoice: about, amount, payment_date, payment_method } of waiting) {
     world.table(incomingPayments).delete(id)
     const invoice = world.table(invoices).get(about)

@@ -13,7 +13,7 @@ export const listInvoicePayments = defineOperation({
   responses: { 200: listOf(Payment) },
 
   handle({ world, target, reply }) {
-    const rows = [...world.table(payments).in('ofInvoice', target.id).keys()]
+    const rows = world.table(payments).list('ofInvoice', target.id)
     return reply(200, { count: rows.length, data: rows.map((row) => world.show(payments, row)) })
   },
 

@@ -29,7 +29,7 @@ export const followPromisedDate = defineFollower({
 })
 
 function replaceOlder(world: World, newer: PromiseRow): void {
-  for (const promise of [...world.table(promises).in('activeOf', newer.customer).keys()]) {
+  for (const promise of world.table(promises).list('activeOf', newer.customer)) {
     const isOlder = promise.id !== newer.id && compareInstants(promise.created_at, newer.created_at) <= 0
     if (isOlder && promise.invoice === newer.invoice) world.save(promises, promiseLifecycle.apply('cancel', promise))
   }
@@ -48,6 +48,6 @@ export const followPromisedInvoice = defineFollower({
 })
 
 function cancelOf(world: World, invoice: string, customer: string): void {
-  for (const promise of [...world.table(promises).in('activeOf', customer).keys()])
+  for (const promise of world.table(promises).list('activeOf', customer))
     if (promise.invoice === invoice) world.save(promises, promiseLifecycle.apply('cancel', promise))
 }

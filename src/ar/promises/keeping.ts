@@ -14,7 +14,10 @@ export const isAbout = ({ invoice, created_at }: PromiseRow, { id, created_at: b
 
 /** The invoices that a promise is about, the open ones. */
 const openOf = (world: World, promise: PromiseRow): InvoiceRow[] =>
-  [...world.table(invoices).in('openOfCustomer', promise.customer).keys()].filter((invoice) => isAbout(promise, invoice))
+  world
+    .table(invoices)
+    .list('openOfCustomer', promise.customer)
+    .filter((invoice) => isAbout(promise, invoice))
 
 /** Nothing of it is owed any more. */
 export function isFulfilled(world: World, promise: PromiseRow): boolean {
@@ -35,7 +38,7 @@ function paidSince(world: World, promise: PromiseRow): number {
 
 /** Ends the promises of a customer that are kept by now. */
 export function settlePromises(world: World, customer: string): void {
-  for (const promise of [...world.table(promises).in('activeOf', customer).keys()])
+  for (const promise of world.table(promises).list('activeOf', customer))
     if (isFulfilled(world, promise)) world.save(promises, promiseLifecycle.apply('keep', promise))
 }
 

@@ -34,7 +34,7 @@ export const bulkEnrollCustomers = defineOperation({
       const stale = world.table(enrollments).find('active', target.id, customer)
       if (stale) {
         endEnrollment(world, stale, null)
-        cancelSteps(world, [...world.table(scheduledSteps).in('pending', stale.id).keys()])
+        cancelSteps(world, world.table(scheduledSteps).list('pending', stale.id))
         updated_count++
       }
       enroll(world, target, customer, start_date, due)

@@ -77,5 +77,5 @@ export const createSequence = defineOperation({
 })
 
 function copySteps(world: World, from: string, { id: sequence }: SequenceRow): void {
-  for (const { id, ...step } of [...world.table(steps).in('ofSequence', from).keys()]) world.create(steps, { ...step, sequence })
+  for (const { id, ...step } of world.table(steps).list('ofSequence', from)) world.create(steps, { ...step, sequence })
 }

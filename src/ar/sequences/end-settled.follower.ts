@@ -11,8 +11,8 @@ export const endSettled = defineFollower({
   of: customerTotals,
   run(world, before, after) {
     if (!before?.open.length || !after || after.open.length) return
-    for (const enrollment of [...world.table(enrollments).in('activeOfCustomer', after.id).keys()])
+    for (const enrollment of world.table(enrollments).list('activeOfCustomer', after.id))
       endEnrollment(world, enrollment, NOTHING_OWED)
-    cancelSteps(world, [...world.table(scheduledSteps).in('pendingOfCustomer', after.id).keys()])
+    cancelSteps(world, world.table(scheduledSteps).list('pendingOfCustomer', after.id))
   },
 })

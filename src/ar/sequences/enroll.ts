@@ -28,7 +28,9 @@ export interface Due {
 
 /** The steps that whoever starts on that day will get. */
 export function dueSteps(world: World, { id, timezone }: SequenceRow, start_date: string): Due[] {
-  return [...world.table(steps).in('ofSequence', id).keys()]
+  return world
+    .table(steps)
+    .list('ofSequence', id)
     .filter(({ is_active }) => is_active)
     .map((step) => ({ step, at: instantIn(timezone, start_date, step.offset_time, step.offset_days) }))
 }
@@ -86,9 +88,10 @@ export function endEnrollment(
   if (!enrollmentLifecycle.can('complete', enrollment)) return { enrollment, cancelled: 0 }
   const completed = enrollmentLifecycle.apply('complete', enrollment)
   const ended = world.save(enrollments, { ...completed, stop_reason, completed_at: world.clock.now() })
-  const waiting = [...world.table(scheduledSteps).in('pending', enrollment.id).keys()].filter(
-    ({ status }) => status === 'scheduled',
-  )
+  const waiting = world
+    .table(scheduledSteps)
+    .list('pending', enrollment.id)
+    .filter(({ status }) => status === 'scheduled')
   cancelSteps(world, waiting)
   return { enrollment: ended, cancelled: waiting.length }
 }

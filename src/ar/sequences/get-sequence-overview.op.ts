@@ -22,10 +22,13 @@ export const getSequenceOverview = defineOperation({
 
   handle({ world, company, target, show, reply }) {
     const sequence = show(target)
-    const connected = [...world.table(connections).in('ofCompany', company.id).keys()]
+    const connected = world.table(connections).list('ofCompany', company.id)
     return reply(200, {
       sequence,
-      steps: [...world.table(steps).in('ofSequence', target.id).keys()].map((step) => world.show(steps, step)),
+      steps: world
+        .table(steps)
+        .list('ofSequence', target.id)
+        .map((step) => world.show(steps, step)),
       active_enrollment_count: sequence.active_enrollment_count,
       email_connections: connected
         .filter((connection) => isMailbox(connection) && connection.is_active)

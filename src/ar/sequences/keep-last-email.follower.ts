@@ -20,14 +20,15 @@ export const followEmail = defineFollower({
   run(world, before, after) {
     const thread = after ?? before
     if (!thread || before?.subject === after?.subject) return
-    for (const { enrollment } of [...world.table(scheduledSteps).in('ofThread', thread.id).keys()]) refresh(world, enrollment)
+    for (const { enrollment } of world.table(scheduledSteps).list('ofThread', thread.id)) refresh(world, enrollment)
   },
 })
 
 function refresh(world: World, id: string): void {
-  const sent = [...world.table(scheduledSteps).in('ofEnrollment', id).keys()].flatMap(
-    ({ thread, step_type }) => (step_type === 'reminder' && thread && world.table(threads).get(thread)) || [],
-  )
+  const sent = world
+    .table(scheduledSteps)
+    .list('ofEnrollment', id)
+    .flatMap(({ thread, step_type }) => (step_type === 'reminder' && thread && world.table(threads).get(thread)) || [])
   const last = sent.at(-1)
   if (last) world.table(lastEmails).put({ id, thread: last.id, subject: last.subject })
   else world.table(lastEmails).delete(id)

@@ -38,7 +38,7 @@ export const followMember = defineFollower({
 export const senderName = (world: World, { owner }: ConnectionRow): string => world.table(members).get(owner ?? '')?.name ?? ''
 
 function refreshAll(world: World, mailbox: ConnectionRow | undefined): void {
-  if (mailbox) for (const sequence of [...world.table(sequences).in('bySender', mailbox.id).keys()]) refresh(world, sequence)
+  if (mailbox) for (const sequence of world.table(sequences).list('bySender', mailbox.id)) refresh(world, sequence)
 }
 
 function refresh(world: World, { id, sender_connection_id }: SequenceRow): void {

@@ -73,7 +73,7 @@ function contactOf(
   addresses: readonly string[],
 ): Contact | undefined {
   for (const address of addresses) {
-    const found = [...world.table(contacts).in('byEmail', mailbox.company, address.toLowerCase()).keys()]
+    const found = world.table(contacts).list('byEmail', mailbox.company, address.toLowerCase())
     if (found.length) return found.find(({ customer }) => latestAt(world, mailbox, message, customer)) ?? found[0]
   }
   return undefined

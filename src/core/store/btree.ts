@@ -10,6 +10,7 @@ export interface BTree<K, V> {
   delete(key: K): boolean
   entries(): IterableIterator<[K, V]>
   keys(firstKey?: K): IterableIterator<K>
+  keysArray(): K[]
   forEachPair(callback: (key: K) => void): number
   deleteRange(low: K, high: K, includeHigh: boolean): number
   minKey(): K | undefined
@@ -23,6 +24,13 @@ export interface BTree<K, V> {
 type BTreeClass = new <K, V>(entries?: [K, V][], compare?: (a: K, b: K) => number) => BTree<K, V>
 
 export const BTree = ((imported as unknown as { default?: unknown }).default ?? imported) as BTreeClass
+
+/** A tree of keys that are in order: none is compared. */
+export function treeOf<K>(sorted: readonly K[], compare: (a: K, b: K) => number): BTree<K, undefined> {
+  const tree = new BTree<K, undefined>(undefined, () => -1)
+  for (const key of sorted) tree.set(key, undefined)
+  return Object.assign(tree, { _compare: compare })
+}
 
 /** What a tree is made of. A node with children knows how many keys are below it. */
 interface Node<K> {

@@ -48,7 +48,9 @@ export function compareBy<Row extends { readonly id: string }>(orders: readonly 
     (next, order) => {
       const { read, compare, direction } = parts(order)
       return (a, b) => {
-        const difference = compare(read(a), read(b))
+        const left = read(a)
+        const right = read(b)
+        const difference = left === right ? 0 : compare(left, right)
         return difference === 0 ? next(a, b) : difference * direction
       }
     },
@@ -59,7 +61,8 @@ export function compareBy<Row extends { readonly id: string }>(orders: readonly 
 /** A place that is no row has not arrived: its id says where it stands. */
 function byArrival(direction: 1 | -1): Compare<{ readonly id: string }> {
   return (a, b) => {
-    const [left, right] = [arrivalOf(a), arrivalOf(b)]
+    const left = arrivalOf(a)
+    const right = arrivalOf(b)
     if (left === undefined || right === undefined || left === right) return compareIds(a.id, b.id)
     return (left - right) * direction
   }

@@ -33,13 +33,15 @@ class Base<V> {
 export class Overlay<V extends object> {
   readonly base: Base<V>
   /** What the base does not have, or has otherwise; null for what is gone. */
-  readonly changed: BTree<string, V | null>
+  #changed: BTree<string, V | null>
+  /** The same, of what has changed since this was cloned: put in order once somebody asks for that. */
+  #recent: Map<string, V | null> | undefined
   /** So many more than the base has. */
   #more: number
 
   private constructor(base: Base<V>, changed: BTree<string, V | null>, more: number) {
     this.base = base
-    this.changed = changed
+    this.#changed = changed
     this.#more = more
   }
 
@@ -56,8 +58,22 @@ export class Overlay<V extends object> {
     return this.base.values.size + this.#more
   }
 
+  /** What the base does not have, or has otherwise; null for what is gone. */
+  get changed(): BTree<string, V | null> {
+    if (this.#recent) {
+      const changed = this.#changed.clone()
+      for (const [key, value] of this.#recent)
+        if (value || this.base.values.has(key)) changed.set(key, value)
+        else changed.delete(key)
+      this.#changed = changed
+      this.#recent = undefined
+    }
+    return this.#changed
+  }
+
   get(key: string): V | undefined {
-    const change = this.changed.size ? this.changed.get(key) : undefined
+    let change = this.#recent?.get(key)
+    if (change === undefined && this.#changed.size) change = this.#changed.get(key)
     return change === undefined ? this.base.values.get(key) : (change ?? undefined)
   }
 
@@ -69,14 +85,18 @@ export class Overlay<V extends object> {
   /** @param isNew whether there is nothing at the key: whoever sets a value has looked already */
   set(key: string, value: V, isNew: boolean): void {
     if (isNew) this.#more++
-    this.changed.set(key, value)
+    this.#change(key, value)
   }
 
   /** @param key of a value that is there */
   delete(key: string): void {
     this.#more--
-    if (this.base.values.has(key)) this.changed.set(key, null)
-    else this.changed.delete(key)
+    this.#change(key, null)
+  }
+
+  #change(key: string, value: V | null): void {
+    this.#recent ??= new Map()
+    this.#recent.set(key, value)
   }
 
   /** In the order of the keys. */

@@ -31,7 +31,7 @@ export function select<R extends Row>(
 }
 
 /** The rows of some groups in order, one by one; only those behind a place, where one is given. */
-export function walk<R extends Row>(slices: readonly Slice<R>[], compare: Compare<R>, after?: R): Iterator<R, undefined> {
+export function walk<R extends Row>(slices: readonly Slice<R>[], compare: Compare<R>, after?: R): IterableIterator<R, undefined> {
   const filled = slices.filter(({ rows }) => rows.size > 0)
   return merged(filled, compare, after)
 }
@@ -93,7 +93,7 @@ function filtered<R extends Row>(
 }
 
 /** Several sorted groups as one. */
-function merged<R extends Row>(slices: readonly Slice<R>[], compare: Compare<R>, after?: R): Iterator<R, undefined> {
+function merged<R extends Row>(slices: readonly Slice<R>[], compare: Compare<R>, after?: R): IterableIterator<R, undefined> {
   const [only] = slices
   if (only && slices.length === 1) return only.from || only.until || after ? rowsIn(only, compare, after) : only.rows.keys()
   return mergedHeads(

@@ -1,12 +1,11 @@
 /** The rows of one table in one world: by id, and in the order of each group of each index. */
 import { arrivalOf, withArrival } from './arrival.ts'
-import { BTree } from './btree.ts'
+import { BTree, treeOf } from './btree.ts'
 import { type Compare, compareIds, type Key } from './compare.ts'
 import { groupKey, type Row, type TableDefinition } from './definition.ts'
 import { Overlay } from './overlay.ts'
 import { count, type Rows, type Selection, type Slice, select, walk } from './select.ts'
 import type { Transaction, Transactions } from './transaction.ts'
-import { growth, remains } from './weight.ts'
 
 interface Index<R extends Row> {
   readonly groupOf: (row: R) => string | undefined
@@ -21,6 +20,8 @@ export interface Version<R extends Row> {
   readonly indexes: readonly Index<R>[]
   /** How many rows have arrived so far. */
   arrivals: number
+  /** Counted, so that it shows whether something may have changed. */
+  writes: number
   /** The group trees that this version does not share with an older one. */
   readonly own: Set<Rows<R>>
 }
@@ -36,8 +37,6 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
   readonly #transactions: Transactions
   readonly #follows: readonly Follow<R>[]
   readonly #keep: Keep<R> | undefined
-  /** Counted, so that it shows whether a row may have changed again. */
-  #writes = 0
   version: Version<R>
 
   /**
@@ -67,6 +66,11 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     return this.version.rows.size
   }
 
+  /** How many rows have arrived so far. */
+  get arrivals(): number {
+    return this.version.arrivals
+  }
+
   get(id: string): R | undefined {
     return this.version.rows.get(id)
   }
@@ -83,6 +87,11 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     )
   }
 
+  /** The same as a list of their own: what is written while it is read does not change it. */
+  list(index: IndexName, ...group: Key[]): R[] {
+    return this.in(index, ...group).keysArray()
+  }
+
   /** The first row of a group, where an index holds what is unique. */
   find(index: IndexName, ...group: Key[]): R | undefined {
     return this.in(index, ...group).minKey()
@@ -97,7 +106,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
   }
 
   /** The rows of some groups of an index in its order, one by one; only those behind a place, where one is given. */
-  walk(index: IndexName, slices: readonly Slice<R>[], after?: R): Iterator<R, undefined> {
+  walk(index: IndexName, slices: readonly Slice<R>[], after?: R): IterableIterator<R, undefined> {
     return walk(slices, this.#index(index).compare, after)
   }
 
@@ -122,28 +131,28 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     this.#checkMove(before, shaped)
     const version = this.#write()
     const row = withArrival(shaped, arrival ?? (before && arrivalOf(before)) ?? version.arrivals + 1)
+    this.#transactions.change(this, row.id, before, row, before !== undefined && version.rows.isBase(row.id, before))
     version.arrivals = Math.max(version.arrivals, arrivalOf(row) as number)
-    const isShared = before !== undefined && version.rows.isBase(row.id, before)
-    this.#transactions.grow(growth(row, before, isShared))
-    this.#transactions.touch(this, row.id, before, () => (before && !isShared ? remains(row, before) : 0))
-    version.rows.set(row.id, row, !before)
-    for (const index of version.indexes) place(index, version.own, before, row)
-    const writes = this.#writes
+    replace(version, row.id, before, row)
+    const { writes } = version
     for (const follow of this.#follows) follow(before, row)
-    return this.#writes === writes ? row : (this.get(row.id) ?? row)
+    return this.version.writes === writes ? row : (this.get(row.id) ?? row)
   }
 
   delete(id: string): R | undefined {
     const before = this.get(id)
     if (!before) return undefined
     const version = this.#write()
-    const isShared = version.rows.isBase(id, before)
-    this.#transactions.grow(growth(undefined, before, isShared))
-    this.#transactions.touch(this, id, before, () => (isShared ? 0 : remains(undefined, before)))
-    version.rows.delete(id)
-    for (const index of version.indexes) remove(index, version.own, before)
+    this.#transactions.change(this, id, before, undefined, version.rows.isBase(id, before))
+    replace(version, id, before, undefined)
     for (const follow of this.#follows) follow(before, undefined)
     return before
+  }
+
+  putBack(id: string, before: R | undefined, arrivals: number): void {
+    const version = this.#write()
+    replace(version, id, this.get(id), before)
+    version.arrivals = arrivals
   }
 
   /** So many have arrived, those that are gone included. */
@@ -160,11 +169,11 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
 
   #write(): Version<R> {
     const transaction = this.#transactions.current
-    this.#writes++
     if (this.version.transaction !== transaction) {
       this.#transactions.keep(this, this.version)
       this.version = copyOf(this.version, transaction)
     }
+    this.version.writes++
     return this.version
   }
 
@@ -196,6 +205,7 @@ export function emptyVersion<R extends Row>(definition: TableDefinition<R>): Ver
       groups: Overlay.empty<Rows<R>>(),
     })),
     arrivals: 0,
+    writes: 0,
     own: new Set(),
   }
 }
@@ -221,7 +231,7 @@ export function unreadVersion<R extends Row>(
     compare,
     groups: Overlay.over(() => grouped(rows.values(), groupOf, compare)),
   }))
-  return { transaction: undefined, rows, indexes, arrivals, own: new Set() }
+  return { transaction: undefined, rows, indexes, arrivals, writes: 0, own: new Set() }
 }
 
 function byId<R extends Row>(arrived: readonly Arrival<R>[]): Map<string, R> {
@@ -246,16 +256,10 @@ function grouped<R extends Row>(
   return new Map(inOrder.map(([name, group]) => [name, treeOf(group.sort(compare), compare)]))
 }
 
-function treeOf<R extends Row>(sorted: readonly R[], compare: Compare<R>): Rows<R> {
-  const tree = new BTree<R, undefined>(undefined, compare)
-  for (const row of sorted) tree.set(row, undefined)
-  return tree
-}
-
 /** The version as a base of its own: what forks change stands beside it. */
 export function settledVersion<R extends Row>(version: Version<R>): Version<R> {
   const indexes = version.indexes.map((index) => ({ ...index, groups: index.groups.settled() }))
-  return { transaction: undefined, rows: version.rows.settled(), indexes, arrivals: version.arrivals, own: new Set() }
+  return { transaction: undefined, rows: version.rows.settled(), indexes, arrivals: version.arrivals, writes: 0, own: new Set() }
 }
 
 function copyOf<R extends Row>(version: Version<R>, transaction: Transaction): Version<R> {
@@ -264,19 +268,26 @@ function copyOf<R extends Row>(version: Version<R>, transaction: Transaction): V
     rows: version.rows.clone(),
     indexes: version.indexes.map((index) => ({ ...index, groups: index.groups.clone() })),
     arrivals: version.arrivals,
+    writes: version.writes,
     own: new Set(),
   }
 }
 
-function place<R extends Row>(index: Index<R>, own: Set<Rows<R>>, before: R | undefined, row: R): void {
-  const group = index.groupOf(row)
-  if (before && (index.groupOf(before) !== group || index.compare(before, row) !== 0)) remove(index, own, before)
-  if (group !== undefined) writable(index, own, group).set(row, undefined)
+/** Puts a row in the place of another, either of which may not be there. */
+function replace<R extends Row>(version: Version<R>, id: string, before: R | undefined, after: R | undefined): void {
+  if (after) version.rows.set(id, after, !before)
+  else if (before) version.rows.delete(id)
+  for (const index of version.indexes) place(index, version.own, before, after)
 }
 
-function remove<R extends Row>(index: Index<R>, own: Set<Rows<R>>, row: R): void {
-  const group = index.groupOf(row)
-  if (group === undefined) return
+function place<R extends Row>(index: Index<R>, own: Set<Rows<R>>, before: R | undefined, after: R | undefined): void {
+  const was = before && index.groupOf(before)
+  const is = after && index.groupOf(after)
+  if (before && was !== undefined && !(after && was === is && index.compare(before, after) === 0)) remove(index, own, was, before)
+  if (after && is !== undefined) writable(index, own, is).set(after, undefined)
+}
+
+function remove<R extends Row>(index: Index<R>, own: Set<Rows<R>>, group: string, row: R): void {
   const rows = writable(index, own, group)
   rows.delete(row)
   if (rows.size === 0) index.groups.delete(group)

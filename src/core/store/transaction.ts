@@ -1,6 +1,6 @@
 /** All or nothing: what can be changed keeps its old version until the transaction has ended well. */
 import type { AnyTable, Row } from './definition.ts'
-import { NOTHING, type Weight } from './weight.ts'
+import { growth, NOTHING, remains, type Weight } from './weight.ts'
 
 /** What a version of a table is marked with; only its own transaction may change it. */
 export type Transaction = Readonly<Record<never, never>>
@@ -21,7 +21,19 @@ export interface Budget {
 /** Where rows are. */
 export interface Holder {
   readonly definition: AnyTable
+  /** How many rows have arrived so far. */
+  readonly arrivals: number
   get(id: string): Row | undefined
+  /** Puts a row back as it was, without what follows from it; undefined for one that was new. */
+  putBack(id: string, before: Row | undefined, arrivals: number): void
+}
+
+/** A row as it was before a change, and how many had arrived. */
+interface Undo {
+  readonly holder: Holder
+  readonly id: string
+  readonly before: Row | undefined
+  readonly arrivals: number
 }
 
 /** How rows were before they were changed; undefined for those that are new. */
@@ -37,6 +49,11 @@ function restore(kept: Kept): void {
   for (const [it, version] of kept) it.version = version
 }
 
+/** The newest first. */
+function takeBack(undos: readonly Undo[]): void {
+  for (const { holder, id, before, arrivals } of undos.toReversed()) holder.putBack(id, before, arrivals)
+}
+
 const unlimited: Budget = { check() {}, spend() {} }
 
 export class Transactions {
@@ -50,6 +67,8 @@ export class Transactions {
   #changes = 0
   #isWatching = false
   #touched: Touched | undefined
+  /** What the part that is attempted now has changed, in order; undefined outside of one. */
+  #undos: Undo[] | undefined
   /** What waits for the transaction to end well. */
   #waiting: (() => void)[] = []
   /** While a world is made or edited by its owner, statuses may be set freely. */
@@ -93,14 +112,20 @@ export class Transactions {
     return touched
   }
 
-  /** A row is about to change. */
-  touch(holder: Holder, id: string, before: Row | undefined, left: () => number): void {
+  /**
+   * A row is about to change.
+   * @param isShared whether the row before belongs to a base, which keeps it
+   * @throws where the world may not grow so much
+   */
+  change(holder: Holder, id: string, before: Row | undefined, after: Row | undefined, isShared: boolean): void {
+    this.grow(growth(after, before, isShared))
+    this.#undos?.push({ holder, id, before, arrivals: holder.arrivals })
     if (!this.#isWatching) return
     this.#touched ??= { rows: new Map(), left: 0 }
     let rows = this.#touched.rows.get(holder)
     if (!rows) this.#touched.rows.set(holder, (rows = new Map()))
     if (!rows.has(id)) rows.set(id, before)
-    this.#touched.left += left()
+    if (before && !isShared) this.#touched.left += remains(after, before)
   }
 
   /** Does something once the transaction has ended well, at once outside of one. */
@@ -151,24 +176,25 @@ export class Transactions {
 
   /** A part of the transaction under way: where the work throws, all is as it was before it, and the transaction goes on. */
   attempt<T>(work: () => T): T {
-    const outer = this.current
-    const [kept, growth, waiting] = [this.#kept, this.#growth, this.#waiting.length]
+    const [kept, undos, growth, waiting] = [this.#kept, this.#undos, this.#growth, this.#waiting.length]
     const hadChanged = this.#hasChangedBefore
     this.#hasChangedBefore = this.isUnderWay
-    this.#current = {}
     this.#kept = new Map()
+    this.#undos = []
     try {
       const result = work()
       for (const [it, version] of this.#kept) if (!kept.has(it)) kept.set(it, version)
+      for (const undo of this.#undos) undos?.push(undo)
       return result
     } catch (error) {
+      takeBack(this.#undos)
       restore(this.#kept)
       this.#waiting.length = waiting
       this.#growth = growth
       throw error
     } finally {
-      this.#current = outer
       this.#kept = kept
+      this.#undos = undos
       this.#hasChangedBefore = hadChanged
     }
   }

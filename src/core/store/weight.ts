@@ -25,8 +25,8 @@ export function growth(row: object | undefined, before: object | undefined, isSh
   if (row && before) return difference(row, before, isShared)
   // Of a row of the base that is deleted a mark is kept.
   if (before && isShared) return { rows: COLUMN_BYTES, files: 0 }
-  const { rows, files } = weigh((row ?? before) as object)
-  return row ? { rows, files } : { rows: -rows, files: -files }
+  if (row) return { rows: bytesIn(row), files: filesIn(row) }
+  return before ? { rows: -bytesIn(before), files: -filesIn(before) } : NOTHING
 }
 
 /** A row made of another shares what it did not change. */
@@ -38,9 +38,8 @@ function difference(row: object, before: object, isShared: boolean): Weight {
     const then = before[column as keyof typeof before] as unknown
     if (isShared) rows += COLUMN_BYTES
     if (now === then) continue
-    const [is, was] = [weighValue(now), isShared ? NOTHING : weighValue(then)]
-    rows += is.rows - was.rows
-    files += is.files - was.files
+    rows += bytesIn(now) - (isShared ? 0 : bytesIn(then))
+    files += filesIn(now) - (isShared ? 0 : filesIn(then))
   }
   return { rows, files }
 }
@@ -50,27 +49,26 @@ export function remains(row: object | undefined, before: object): number {
   let bytes = ROW_BYTES
   for (const column in before) {
     const was = before[column as keyof typeof before] as unknown
-    if (row && row[column as keyof typeof row] === was) continue
-    const { rows, files } = weighValue(was)
-    bytes += COLUMN_BYTES + rows + files
+    if (!row || row[column as keyof typeof row] !== was) bytes += COLUMN_BYTES + bytesIn(was) + filesIn(was)
   }
   return bytes
 }
 
-function weigh(row: object): Weight {
-  let rows = ROW_BYTES
-  let files = 0
-  for (const column in row) {
-    const value = weighValue(row[column as keyof typeof row])
-    rows += COLUMN_BYTES + value.rows
-    files += value.files
-  }
-  return { rows, files }
+/** On the heap. */
+function bytesIn(value: unknown): number {
+  if (typeof value === 'string') return value.length * TEXT_COPIES
+  if (typeof value !== 'object' || value === null) return 0
+  if (ArrayBuffer.isView(value)) return COLUMN_BYTES
+  let bytes = ROW_BYTES
+  for (const column in value) bytes += COLUMN_BYTES + bytesIn(value[column as keyof typeof value])
+  return bytes
 }
 
-function weighValue(value: unknown): Weight {
-  if (typeof value === 'string') return { rows: value.length * TEXT_COPIES, files: 0 }
-  if (typeof value !== 'object' || value === null) return NOTHING
-  if (ArrayBuffer.isView(value)) return { rows: COLUMN_BYTES, files: value.byteLength }
-  return weigh(value)
+/** Of stored files. */
+function filesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  if (ArrayBuffer.isView(value)) return value.byteLength
+  let bytes = 0
+  for (const column in value) bytes += filesIn(value[column as keyof typeof value])
+  return bytes
 }

@@ -2,6 +2,7 @@
 import * as duration from 'temporal-polyfill/fns/Duration'
 import * as instant from 'temporal-polyfill/fns/Instant'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
+import { remembering } from '../values/remembering.ts'
 import { DAY_MS } from './day.ts'
 
 export type ClockMode = 'frozen' | 'running'
@@ -15,7 +16,8 @@ export const LAST = Date.UTC(9999, 11, 31, 23, 59, 59)
 
 /** `2026-06-01T14:00:00Z`; a fraction of a second only where there is one. */
 export function toIso(ms: number): string {
-  return new Date(ms).toISOString().replace('.000Z', 'Z')
+  const iso = new Date(ms).toISOString()
+  return iso.endsWith('.000Z') ? `${iso.slice(0, -5)}Z` : iso
 }
 
 /** An instant that cannot be moved to. The message says why. */
@@ -56,12 +58,23 @@ export const inMode = (clock: Clock, mode: ClockMode, machine: MachineTime): Clo
  */
 export function after(ms: number, period: string): number {
   try {
-    const start = instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(Math.trunc(ms)), 'UTC')
-    return zoned.add(start, duration.fromString(period)).epochMilliseconds
+    const length = period.length < LONG ? lengthOf(period) : Number.NaN
+    return Math.abs(length) < LAST ? Math.trunc(ms) + length : added(ms, duration.fromString(period))
   } catch {
     throw new ClockError(`"${period.slice(0, 80)}" is not an ISO 8601 duration such as "P3D" or "PT2H30M".`)
   }
 }
+
+const added = (ms: number, period: duration.Record): number =>
+  zoned.add(instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(Math.trunc(ms)), 'UTC'), period).epochMilliseconds
+
+/** Letters of a period that is not remembered. */
+const LONG = 20
+/** In milliseconds, for a period that is as long at any time; to read it takes long. */
+const lengthOf = remembering((text: string): number => {
+  const period = duration.fromString(text)
+  return period.years || period.months ? Number.NaN : added(0, period)
+})
 
 /**
  * A time that a clock may be moved to, in milliseconds since 1970.

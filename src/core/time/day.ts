@@ -1,13 +1,17 @@
 /** Dates, `YYYY-MM-DD`. */
+import { remembering } from '../values/remembering.ts'
 
 export const DAY_MS = 86_400_000
 
+/** The date of a day, counted from 1970, and back. */
+export const dateOf = remembering((day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10))
+const numberOf = remembering((date: string): number => Date.parse(date) / DAY_MS)
+
 /** The date so many days later, or earlier. */
-export const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
+export const addDays = (date: string, days: number): string => dateOf(numberOf(date) + days)
 
 /** Whole days from one date to another; below zero where that comes first. */
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
+export const daysBetween = (from: string, to: string): number => Math.round(numberOf(to) - numberOf(from))
 
 const months = 'January February March April May June July August September October November December'.split(' ')
 
@@ -21,4 +25,4 @@ export function toLetterDate(date: string): string {
 export const isWeekend = (date: string): boolean => dayOfWeek(date) % 6 === 0
 
 /** Sunday is 0, Monday 1. */
-export const dayOfWeek = (date: string): number => new Date(date).getUTCDay()
+export const dayOfWeek = (date: string): number => (((numberOf(date) + 4) % 7) + 7) % 7

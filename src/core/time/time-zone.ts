@@ -2,8 +2,9 @@
 import * as instant from 'temporal-polyfill/fns/Instant'
 import * as plainDateTime from 'temporal-polyfill/fns/PlainDateTime'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
+import { remembering } from '../values/remembering.ts'
 import { toIso } from './clock.ts'
-import { DAY_MS } from './day.ts'
+import { DAY_MS, dateOf } from './day.ts'
 
 /** Offsets such as `+05:00` are no names of zones. */
 const named = /^[a-z]/i
@@ -24,35 +25,21 @@ export function zoneName(name: string): string {
 }
 
 /** The date that a clock on the wall of that zone shows, `YYYY-MM-DD`. */
-export const dateIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(0, 10)
+export const dateIn = (zone: string, ms: number): string => dateOf(Math.floor((Math.trunc(ms) + distanceIn(zone, ms)) / DAY_MS))
 
 /** The time of day that it shows, `HH:MM`. */
 export const timeIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(11, 16)
 
 /** No zone has changed its distance from UTC twice in so short a time since 1970: in Brazil it took seven days in 2000. */
 const SPAN_MS = 5 * DAY_MS
-const MOST_REMEMBERED = 500
-/** By zone and span: the distance from UTC in milliseconds where the span begins. To find it out takes long. */
-const remembered = new Map<string, Map<number, number>>()
+/** By zone and span: the distance from UTC in milliseconds where the span begins. */
+const distancesOf = remembering((zone: string) => remembering((span: number) => distanceAt(zone, span * SPAN_MS)))
 
 function distanceIn(zone: string, ms: number): number {
-  let spans = remembered.get(zone)
-  if (!spans) {
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    remembered.set(zone, (spans = new Map()))
-  }
+  const distanceFrom = distancesOf(zone)
   const span = Math.floor(ms / SPAN_MS)
-  const distance = distanceFrom(zone, span, spans)
-  return distance === distanceFrom(zone, span + 1, spans) ? distance : distanceAt(zone, ms)
-}
-
-function distanceFrom(zone: string, span: number, spans: Map<number, number>): number {
-  const known = spans.get(span)
-  if (known !== undefined) return known
-  if (spans.size >= MOST_REMEMBERED) spans.clear()
-  const distance = distanceAt(zone, span * SPAN_MS)
-  spans.set(span, distance)
-  return distance
+  const distance = distanceFrom(span)
+  return distance === distanceFrom(span + 1) ? distance : distanceAt(zone, ms)
 }
 
 const distanceAt = (zone: string, ms: number): number =>

@@ -4,7 +4,7 @@ import { defineTable } from '../store/definition.ts'
 import type { Table } from '../store/table.ts'
 import type { Transactions, Versioned } from '../store/transaction.ts'
 import { after, type Clock, type ClockMode, inMode, LAST, later, type MachineTime, setTo, timeOf, toIso } from './clock.ts'
-import { DAY_MS } from './day.ts'
+import { DAY_MS, dateOf } from './day.ts'
 import { dayIn, type ZoneDay } from './time-zone.ts'
 
 /** One thing that happened because its time came. */
@@ -90,7 +90,6 @@ export class Timeline implements Time, Versioned<Clock> {
   /** Set while something due happens: it does so at its own time. */
   #pinned: number | undefined
   #text: { ms: number; iso: string } | undefined
-  #day: { number: number; date: string } | undefined
   /** The day that it was last, by zone. */
   readonly #days = new Map<string, ZoneDay>()
   /** Until when all stays true that was asked since `look`, in milliseconds since 1970. */
@@ -150,8 +149,7 @@ export class Timeline implements Time, Versioned<Clock> {
     if (zone !== undefined) return this.#todayIn(zone)
     const number = Math.floor(this.#now / DAY_MS)
     this.#until = Math.min(this.#until, (number + 1) * DAY_MS)
-    if (this.#day?.number !== number) this.#day = { number, date: toIso(number * DAY_MS).slice(0, 10) }
-    return this.#day.date
+    return dateOf(number)
   }
 
   isPast(at: string | number): boolean {

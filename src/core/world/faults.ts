@@ -73,7 +73,7 @@ export class Faults {
 
   /** In the order in which they were added, with their hits. */
   list(): Fault[] {
-    return [...this.#rows.in('inOrder', 'all').keys()].map(toFault)
+    return this.#rows.list('inOrder', 'all').map(toFault)
   }
 
   /** Returns whether there was such a fault. */

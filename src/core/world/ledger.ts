@@ -90,7 +90,8 @@ export class Account implements Budget {
   }
 
   check(growth: Weight): void {
-    this.#ledger.check(minus(counted(plus(this.#growth, growth)), counted(this.#growth)))
+    const { rows, files } = this.#growth
+    this.#ledger.check({ rows: added(rows, growth.rows), files: added(files, growth.files) })
   }
 
   spend(growth: Weight): void {
@@ -176,6 +177,9 @@ const sentence = (bytes: number, what: string): string =>
 export const plus = (a: Weight, b: Weight): Weight => ({ rows: a.rows + b.rows, files: a.files + b.files })
 const negative = ({ rows, files }: Weight): Weight => ({ rows: -rows, files: -files })
 const minus = (a: Weight, b: Weight): Weight => plus(a, negative(b))
+
+/** What counts of it more than before. */
+const added = (before: number, more: number): number => Math.max(0, before + more) - Math.max(0, before)
 
 /** What is gone from a shared state is still there for the others. */
 export const counted = ({ rows, files }: Weight): Weight => ({ rows: Math.max(0, rows), files: Math.max(0, files) })

@@ -39,7 +39,7 @@ export function ownSession(world: World, { id: user, createdAt }: UserRow): Sess
 
 /** A session of somebody that goes on. */
 export const openSession = (world: World, user: UserRow): Session =>
-  [...world.table(crmSessions).in('ofUser', user.id).keys()].find(isOpen) ?? ownSession(world, user)
+  world.table(crmSessions).list('ofUser', user.id).find(isOpen) ?? ownSession(world, user)
 
 /** The session that a token names, if it goes on. */
 export function findSession(world: World, user: UserRow, id: string): Session | undefined {

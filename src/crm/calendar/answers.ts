@@ -34,7 +34,7 @@ export const answered = (event: EventRow, attendee: string, answer: Answer): Eve
 
 /** Brings what was answered until now, the earliest first; nobody answers for what was called off. */
 export function receiveAnswers(world: World, { id: connectionId }: ConnectionRow): void {
-  for (const { id, event, attendee, answer, at } of [...world.table(crmAnswers).in('ofConnection', connectionId).keys()]) {
+  for (const { id, event, attendee, answer, at } of world.table(crmAnswers).list('ofConnection', connectionId)) {
     if (!world.clock.isPast(at)) break
     world.table(crmAnswers).delete(id)
     const asked = world.table(crmEvents).get(event)

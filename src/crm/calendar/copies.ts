@@ -27,7 +27,7 @@ export const crmEventCopies = defineTable({
 
 /** Makes the copies in a calendar as their originals are now; those that are over stay as they are. */
 export function receiveCopies(world: World, account: ConnectionRow): void {
-  for (const copy of [...world.table(crmEventCopies).in('ofConnection', account.id).keys()]) bring(world, account, copy)
+  for (const copy of world.table(crmEventCopies).list('ofConnection', account.id)) bring(world, account, copy)
 }
 
 function bring(world: World, account: ConnectionRow, copy: Copy): void {

@@ -63,6 +63,7 @@ export const crmEvents = defineTable({
   indexes: {
     ofUser: { group: ['user'], order: [{ oldest: 'start' }], when: isSynced },
     ofConnection: { group: ['connectionId'], when: isSynced },
+    ending: { group: ['connectionId'], order: [{ oldest: 'end' }] },
     waiting: { group: ['connectionId'], order: [{ oldest: 'createdAt' }], when: (event) => !event.isSynced },
   },
 })

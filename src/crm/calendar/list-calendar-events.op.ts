@@ -21,7 +21,7 @@ export const listCalendarEvents = defineOperation({
   responses: { 200: dataOf(z.array(CalendarEvent)) },
 
   handle({ world, user, query, reply }) {
-    const events = [...world.table(crmEvents).in('ofUser', user.id).keys()]
+    const events = world.table(crmEvents).list('ofUser', user.id)
     return reply(200, ok(events.filter(overlaps(query)).map((event) => world.show(crmEvents, event))))
   },
 

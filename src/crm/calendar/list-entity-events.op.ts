@@ -16,7 +16,7 @@ export const listEntityEvents = defineOperation({
 
   handle({ world, user, path, reply }) {
     const entity = entityOf(world, user, path.entityType, path.entityId)
-    const events = [...world.table(crmEvents).in('ofUser', user.id).keys()]
+    const events = world.table(crmEvents).list('ofUser', user.id)
     const linked = events.filter(({ entities }) => isLinkedTo(entities, entity))
     return reply(200, ok(linked.map((event) => world.show(crmEvents, event))))
   },

@@ -9,7 +9,7 @@ import { crmEvents } from './event.ts'
 export function receiveEvents(world: World, connection: ConnectionRow): number {
   receiveCopies(world, connection)
   const createdAt = world.clock.now()
-  const waiting = [...world.table(crmEvents).in('waiting', connection.id).keys()]
+  const waiting = world.table(crmEvents).list('waiting', connection.id)
   for (const event of waiting) world.save(crmEvents, { ...event, isSynced: true, createdAt })
   receiveAnswers(world, connection)
   return waiting.length

@@ -1,5 +1,6 @@
 /** What follows from an account: whom its owner knows, and the chance that its past is drawn with. */
 import { DAY_MS } from '../../core/time/day.ts'
+import { directory } from '../../core/world/directory.ts'
 import type { World } from '../../core/world/handle.ts'
 import { seededFraction } from '../../core/world/random.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
@@ -40,14 +41,16 @@ export const strangers = {
   agent: [{ first: 'Sam', address: 'letting@example.com', company: 'Offices' }],
 } as const
 
+const people = directory(crmEntities, ({ tenantSlug, type, name, addresses: [address] }): [string, Known][] =>
+  address === undefined ? [] : [[`${tenantSlug} ${type}`, { ...called(name), address, ...worksAt(address) }]],
+)
+
 /** The people of a kind who write to an account: those whom its tenant knows, where it knows any. */
 export function peopleOf(world: World, account: ConnectionRow, who: Who): readonly Known[] {
   if (who === 'organizer' || who === 'agent') return strangers[who]
   const tenant = ownerOf(world, account)?.tenantSlug ?? ''
-  const people = [...world.table(crmEntities).in('ofTenant', tenant).keys()].flatMap(({ type, name, addresses: [address] }) =>
-    type === who && address !== undefined && address !== account.email ? [{ ...called(name), address, ...worksAt(address) }] : [],
-  )
-  return people.length ? people : somebody
+  const others = people(world, `${tenant} ${who}`).filter(({ address }) => address !== account.email)
+  return others.length ? others : somebody
 }
 
 const called = (name: string) => ({ first: name.split(' ')[0] ?? name })

@@ -91,7 +91,7 @@ export const crmConnectionRows = defineRows(crmConnections, {
 
 /** The connection through which a person writes: the oldest that is active. */
 export const activeConnection = (world: World, { id }: UserRow): ConnectionRow | undefined =>
-  [...world.table(crmConnections).in('ofUser', id).keys()].find(isActive)
+  world.table(crmConnections).list('ofUser', id).find(isActive)
 
 /** Until when an access token is good that a provider gives now. */
 export const tokenExpiry = (world: World): string => world.clock.in('PT1H')

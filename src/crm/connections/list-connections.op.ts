@@ -12,7 +12,7 @@ export const listConnections = defineOperation({
   responses: { 200: dataOf(z.array(Connection)) },
 
   handle({ world, user, reply }) {
-    const own = [...world.table(crmConnections).in('ofUser', user.id).keys()]
+    const own = world.table(crmConnections).list('ofUser', user.id)
     return reply(200, ok(own.map((connection) => world.show(crmConnections, connection))))
   },
 

@@ -32,7 +32,7 @@ interface Caller {
 
 /** The connection that a person's calls go through unless told: the oldest that is active, or else one that a refresh brings back. */
 export function usualConnection({ world, user }: Caller): ConnectionRow | undefined {
-  const own = [...world.table(crmConnections).in('ofUser', user.id).keys()]
+  const own = world.table(crmConnections).list('ofUser', user.id)
   return activeConnection(world, user) ?? own.find(({ isRevoked }) => !isRevoked) ?? own[0]
 }
 

@@ -8,7 +8,7 @@ import { tokensOf } from '../auth/token.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 
 export function guide(world: World, origin: string, rows: readonly Rows[]): GuideSection {
-  const users = [...world.table(crmUsers).in('inOrder', 'all').keys()]
+  const users = world.table(crmUsers).list('inOrder', 'all')
   const [first] = users
   const tenant = new Set(users.filter(({ tenantSlug }) => tenantSlug === first?.tenantSlug).map(({ id }) => id))
   const samples = samplesOf(world, rows, first?.id ?? '', ({ user, tenantSlug }) =>
@@ -49,7 +49,7 @@ function toGuideUser(world: World, user: UserRow) {
 /** The callers of examples: the first user, another of the same tenant, one of another tenant, nobody. */
 export function caller(world: World, name: string): Caller {
   if (name === 'nobody') return { headers: {}, path: {} }
-  const users = [...world.table(crmUsers).in('inOrder', 'all').keys()]
+  const users = world.table(crmUsers).list('inOrder', 'all')
   const [first, ...others] = users
   const isColleague = ({ tenantSlug }: UserRow) => tenantSlug === first?.tenantSlug
   const user = {

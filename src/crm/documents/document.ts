@@ -126,7 +126,7 @@ const typeOf = (fileName = ''): DocumentRow['contentType'] | undefined => {
 function documentDefaults(given: Columns<DocumentRow> & Row, world: World): Columns<DocumentRow> {
   const user = world.table(crmUsers).get(given.uploadedBy ?? '')
   const { tenantSlug = user?.tenantSlug ?? world.table(crmUsers).find('inOrder', 'all')?.tenantSlug ?? '' } = given
-  const records = [...world.table(crmEntities).in('ofTenant', tenantSlug).keys()]
+  const records = world.table(crmEntities).list('ofTenant', tenantSlug)
   const first = records.find(({ type }) => type === (given.entityType ?? type))
   const entity = given.entityId === undefined ? first : world.table(crmEntities).get(given.entityId)
   const { contentType = typeOf(given.fileName) ?? 'text/plain', key = world.ids.uuid('crm_blob') } = given

@@ -27,7 +27,7 @@ export const listDocuments = defineOperation({
   responses: { 200: pageOf(CrmDocument) },
 
   handle({ world, user, query, reply }) {
-    const documents = [...world.table(crmDocuments).in('ofStatus', user.tenantSlug, query.status).keys()]
+    const documents = world.table(crmDocuments).list('ofStatus', user.tenantSlug, query.status)
     const found = documents.filter(matches(query))
     return reply(
       200,

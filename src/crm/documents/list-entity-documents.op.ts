@@ -16,7 +16,7 @@ export const listEntityDocuments = defineOperation({
 
   handle({ world, user, path, reply }) {
     const { id, tenantSlug } = entityOf(world, user, path.entityType, path.entityId)
-    const active = [...world.table(crmDocuments).in('ofStatus', tenantSlug, 'active').keys()]
+    const active = world.table(crmDocuments).list('ofStatus', tenantSlug, 'active')
     const linked = active.filter(({ entityId }) => entityId === id)
     return reply(200, ok(linked.map((document) => world.show(crmDocuments, document))))
   },

@@ -12,7 +12,7 @@ export function deliver(world: World, { id: _, ...email }: EmailRow): void {
 
 /** The accounts of some addresses, connected or not, each once. */
 export const accountsOf = (world: World, addresses: readonly string[]): ConnectionRow[] =>
-  [...new Set(addresses)].flatMap((address) => [...world.table(crmConnections).in('ofAddress', address).keys()])
+  [...new Set(addresses)].flatMap((address) => world.table(crmConnections).list('ofAddress', address))
 
 /** Lets an e-mail wait for one account. Of those who get a blind copy everybody sees only themselves. */
 export function deliverTo(world: World, account: ConnectionRow, email: Omit<EmailRow, 'id'>): void {

@@ -17,7 +17,10 @@ export const listEntityEmailThreads = defineOperation({
 
   handle({ world, user, path, reply }) {
     const entity = entityOf(world, user, path.entityType, path.entityId)
-    const linked = [...world.table(crmEmails).in('ofUser', user.id).keys()].filter(({ entities }) => isLinkedTo(entities, entity))
+    const linked = world
+      .table(crmEmails)
+      .list('ofUser', user.id)
+      .filter(({ entities }) => isLinkedTo(entities, entity))
     const threads = [...new Set(linked.map(({ threadId }) => threadId))].map((id) => summaryOf(threadOf(world, user, id)))
     return reply(200, ok(threads.sort((a, b) => Date.parse(b.lastMessageAt) - Date.parse(a.lastMessageAt))))
   },

@@ -25,7 +25,7 @@ export const listInbox = defineOperation({
   responses: { 200: pageOf(Email) },
 
   handle({ world, user, query, reply }) {
-    const rows = [...world.table(crmEmails).in('ofFolder', user.id, query.folder).keys()].filter(selects(query))
+    const rows = world.table(crmEmails).list('ofFolder', user.id, query.folder).filter(selects(query))
     return reply(
       200,
       toPage(rows, query, columns, (row) => world.show(crmEmails, row)),

@@ -28,7 +28,7 @@ export const matchEmailAddress = defineOperation({
       if (isOurs(email) && has(email, emailAddress)) link(world, crmEmails, email, entity)
     for (const event of [...world.table(crmEvents).all()])
       if (isOurs(event) && event.attendees.includes(emailAddress)) link(world, crmEvents, event, entity)
-    const own = [...world.table(crmEmails).in('ofUser', user.id).keys()]
+    const own = world.table(crmEmails).list('ofUser', user.id)
     return reply(200, ok({ matched: own.filter((email) => has(email, emailAddress)).length }))
   },
 
@@ -89,7 +89,12 @@ function addAddress(world: World, entity: Entity, address: string): void {
 
 /** Whether a row is of somebody of the tenant; it may still wait at the provider. */
 function worksFor(world: World, { tenantSlug }: UserRow): (row: { readonly user: string }) => boolean {
-  const colleagues = new Set([...world.table(crmUsers).in('ofTenant', tenantSlug).keys()].map(({ id }) => id))
+  const colleagues = new Set(
+    world
+      .table(crmUsers)
+      .list('ofTenant', tenantSlug)
+      .map(({ id }) => id),
+  )
   return ({ user }) => colleagues.has(user)
 }
 

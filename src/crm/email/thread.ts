@@ -36,7 +36,7 @@ export function threadOf(world: World, user: UserRow, id: string): Thread {
 
 /** A thread of a person, where they have an e-mail of it. */
 export function findThread(world: World, user: UserRow, id: string): Thread | undefined {
-  const emails = [...world.table(crmEmails).in('ofThread', user.id, id).keys()]
+  const emails = world.table(crmEmails).list('ofThread', user.id, id)
   return emails.length ? { id, emails } : undefined
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { named } from '../../core/call/naming.ts'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import { directory } from '../../core/world/directory.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
@@ -62,13 +63,18 @@ export function entityOf(world: World, user: UserRow, type: string, id: string |
 
 export const toRef = ({ id, type }: Entity): EntityRef => ({ entityType: type, entityId: Number(id) })
 
+const byAddress = directory(crmEntities, (entity) =>
+  [...new Set(entity.addresses)].map((address) => [`${entity.tenantSlug} ${address}`, entity]),
+)
+
+/** The records of a tenant that an address belongs to. */
+export const recordsOf = (world: World, tenantSlug: string, address: string): readonly Entity[] =>
+  byAddress(world, `${tenantSlug} ${address}`)
+
 /** The records of a tenant that any of the addresses belongs to. */
 export function linksOf(world: World, tenantSlug: string, addresses: readonly string[]): EntityRef[] {
-  const wanted = new Set(addresses.map((address) => address.toLowerCase()))
-  return [...world.table(crmEntities).in('ofTenant', tenantSlug).keys()]
-    .filter((entity) => entity.addresses.some((address) => wanted.has(address)))
-    .map(toRef)
-    .sort((a, b) => a.entityId - b.entityId)
+  const records = addresses.flatMap((address) => recordsOf(world, tenantSlug, address.toLowerCase()))
+  return [...new Set(records)].map(toRef).sort((a, b) => a.entityId - b.entityId)
 }
 
 export const isLinkedTo = (entities: readonly EntityRef[], { id, type }: Entity): boolean =>

@@ -52,5 +52,5 @@ function copyTo(world: World, { id: connectionId }: ConnectionRow, { id: origina
 
 /** Nobody answers for an event that is gone. */
 export function forget(world: World, { id }: EventRow): void {
-  for (const answer of [...world.table(crmAnswers).in('ofEvent', id).keys()]) world.table(crmAnswers).delete(answer.id)
+  for (const answer of world.table(crmAnswers).list('ofEvent', id)) world.table(crmAnswers).delete(answer.id)
 }

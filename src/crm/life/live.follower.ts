@@ -14,8 +14,7 @@ export const followAccount = defineFollower({
   run(world, before, after) {
     if (!isAlive(world)) return
     if (after) goOn(world, after, fetched(before))
-    else if (before)
-      for (const { id } of [...world.table(crmPlans).in('ofConnection', before.id).keys()]) world.table(crmPlans).delete(id)
+    else if (before) for (const { id } of world.table(crmPlans).list('ofConnection', before.id)) world.table(crmPlans).delete(id)
   },
 })
 

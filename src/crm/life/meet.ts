@@ -1,6 +1,7 @@
 /** What comes into a calendar: people invite its owner, who also keeps hours for other things. */
+import { placeBehind } from '../../core/store/select.ts'
 import { toIso } from '../../core/time/clock.ts'
-import { DAY_MS } from '../../core/time/day.ts'
+import { DAY_MS, dateOf } from '../../core/time/day.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents, type EventRow } from '../calendar/event.ts'
@@ -82,7 +83,7 @@ export function enter(world: World, account: ConnectionRow, { host, guests, day,
 
 function startOf(zone: string, day: number, half: number): number {
   const time = `${OPENS + Math.floor(half / 2)}:${half % 2 ? '30' : '00'}`
-  return Date.parse(instantIn(zone, toIso(day * DAY_MS).slice(0, 10), time))
+  return Date.parse(instantIn(zone, dateOf(day), time))
 }
 
 /** The first of the half hours from one on at which the calendar is free; that one, where it never is. */
@@ -97,9 +98,12 @@ function firstFree(world: World, account: ConnectionRow, zone: string, day: numb
 
 /** Whether nothing else of the calendar is at a time. */
 function freeIn(world: World, { id }: ConnectionRow): (from: number, until: number) => boolean {
-  const events = (['ofConnection', 'waiting'] as const).flatMap((index) => [...world.table(crmEvents).in(index, id).keys()])
-  const times = events
-    .filter(({ status, end }) => status === 'confirmed' && !world.clock.isPast(end))
+  const later = world
+    .table(crmEvents)
+    .in('ending', id)
+    .keys(placeBehind<EventRow>({ end: world.clock.now() }))
+  const times = [...later]
+    .filter(({ status }) => status === 'confirmed')
     .map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
   return (from, until) => times.every(([start, end]) => end <= from || start >= until)
 }

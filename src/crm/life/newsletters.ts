@@ -1,6 +1,6 @@
 /** What comes every week to everybody who has subscribed. */
 import { toIso } from '../../core/time/clock.ts'
-import { DAY_MS, dayOfWeek, toLetterDate } from '../../core/time/day.ts'
+import { DAY_MS, dateOf, dayOfWeek, toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, timeOn } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
@@ -64,7 +64,7 @@ function subscriptionsOf(world: World, account: ConnectionRow): Newsletter[] {
 /** The next issue: of what comes on Tuesdays, the next Tuesday. */
 function nextIssue({ weekday, minute }: Newsletter, ms: number): number {
   const day = Math.floor(ms / DAY_MS)
-  const ahead = (weekday - dayOfWeek(toIso(ms).slice(0, 10)) + 7) % 7
+  const ahead = (weekday - dayOfWeek(dateOf(day)) + 7) % 7
   const time = timeOn(day + ahead, minute)
   return time > ms ? time : time + WEEK_MS
 }

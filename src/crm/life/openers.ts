@@ -1,4 +1,6 @@
 /** What people write about of themselves, over the facts at hand: deals, meetings past and coming, and what anybody asks. */
+import { placeBefore, placeBehind } from '../../core/store/select.ts'
+import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents, type EventRow } from '../calendar/event.ts'
@@ -32,10 +34,12 @@ interface Letter {
 type Opener = (writing: Writing) => Letter | undefined
 
 export function topicsOf(world: World, account: ConnectionRow, { address }: Known): Topics {
-  const near = (ms: number): boolean => Math.abs(ms - world.clock.ms) < NEAR * DAY_MS
-  const meetings = [...world.table(crmEvents).in('ofConnection', account.id).keys()]
-    .filter(({ status, attendees, start }) => status === 'confirmed' && attendees.includes(address) && near(Date.parse(start)))
-    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start))
+  const [from, until] = [-NEAR, NEAR].map((days) => toIso(world.clock.ms + days * DAY_MS)) as [string, string]
+  const rows = world.table(crmEvents).in('ofUser', account.user)
+  const near = { rows, from: placeBehind<EventRow>({ start: from }), until: placeBefore<EventRow>({ start: until }) }
+  const meetings = [...world.table(crmEvents).walk('ofUser', [near])].filter(
+    ({ connectionId, status, attendees }) => connectionId === account.id && status === 'confirmed' && attendees.includes(address),
+  )
   return {
     deal: dealsOf(world, account, address)[0]?.name,
     past: meetings.findLast(({ end }) => world.clock.isPast(end)),

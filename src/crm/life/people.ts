@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { seededFraction } from '../../core/world/random.ts'
 import { type Known, ownerOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
-import { crmEntities, type Entity } from '../entities/entity.ts'
+import { type Entity, recordsOf } from '../entities/entity.ts'
 
 const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'] as const
 
@@ -19,21 +19,16 @@ export const atWork = (world: World, address: string, ms: number, share: number)
   inOfficeHours(zoneOf(world, address), ms, share)
 
 /** The records of the account's tenant that know an address. */
-const recordsOf = (world: World, account: ConnectionRow, address: string): Entity[] =>
-  [
-    ...world
-      .table(crmEntities)
-      .in('ofTenant', ownerOf(world, account)?.tenantSlug ?? '')
-      .keys(),
-  ].filter(({ addresses }) => addresses.includes(address))
+const known = (world: World, account: ConnectionRow, address: string): readonly Entity[] =>
+  recordsOf(world, ownerOf(world, account)?.tenantSlug ?? '', address)
 
 /** The deals that somebody is part of. */
 export const dealsOf = (world: World, account: ConnectionRow, address: string): Entity[] =>
-  recordsOf(world, account, address).filter(({ type }) => type === 'deal')
+  known(world, account, address).filter(({ type }) => type === 'deal')
 
 /** How somebody signs: by the first name that the CRM has, or that the address tells. */
 export function firstNameOf(world: World, account: ConnectionRow, address: string): string {
-  const person = recordsOf(world, account, address).find(({ type }) => type === 'contact' || type === 'lead')
+  const person = known(world, account, address).find(({ type }) => type === 'contact' || type === 'lead')
   const [local = ''] = address.split('@')
   const [word = local] = person ? person.name.split(' ') : local.split(/[^a-z]+/i).filter(Boolean)
   return word.charAt(0).toUpperCase() + word.slice(1)

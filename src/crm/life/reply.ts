@@ -1,8 +1,7 @@
 /** What is sent is answered, some hours or days later, by the first of those it is to, and now and then by another. */
-import { toIso } from '../../core/time/clock.ts'
-import { DAY_MS, dayOfWeek, toLetterDate } from '../../core/time/day.ts'
+import { DAY_MS, dateOf, dayOfWeek, toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
-import { drawer, ownerOf, timeOn, workday } from '../connections/account.ts'
+import { drawer, ownerOf, workday } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
@@ -49,9 +48,8 @@ function planReply(world: World, account: ConnectionRow, email: EmailRow, who: s
   plan(world, account, subject, { intent: 'reply', who, email: email.id, at, n })
 }
 
-const threadOf = (world: World, { user, threadId }: EmailRow): EmailRow[] => [
-  ...world.table(crmEmails).in('ofThread', user, threadId).keys(),
-]
+const threadOf = (world: World, { user, threadId }: EmailRow): EmailRow[] =>
+  world.table(crmEmails).list('ofThread', user, threadId)
 
 export function reply(world: World, account: ConnectionRow, { who, email: id, n }: CrmPlan): string {
   const email = world.table(crmEmails).get(id ?? '')
@@ -92,8 +90,6 @@ function isAnswer(thread: readonly EmailRow[], email: EmailRow, who: string): bo
 
 /** The next such day of the week after a day, in days since 1970. */
 const nextWeekday = (day: number, weekday: number): number => day + 1 + ((weekday - dayOfWeek(dateOf(day + 1)) + 7) % 7)
-
-const dateOf = (day: number): string => toIso(timeOn(day, 0)).slice(0, 10)
 
 /** Who is asked for a meeting invites to one: on the day of the week that was asked for, or on one of the next days. */
 function propose(world: World, account: ConnectionRow, email: EmailRow, who: string, n: number) {

@@ -79,6 +79,7 @@ interface Disconnecting {
 
 /** Those that are meant. */
 const connectionsOf = ({ world, user, path, query: { connectionId } }: Disconnecting): ConnectionRow[] =>
-  [...world.table(crmConnections).in('ofUser', user.id).keys()].filter(
-    ({ id, provider }) => provider === path.provider && (connectionId === undefined || connectionId === id),
-  )
+  world
+    .table(crmConnections)
+    .list('ofUser', user.id)
+    .filter(({ id, provider }) => provider === path.provider && (connectionId === undefined || connectionId === id))

@@ -66,7 +66,7 @@ export const allow = (world: World, grant: Grant, challenge: string, account: st
 
 /** The accounts that a person may mean, the likeliest first: the one that was suggested, those that are or were connected, their own address. */
 export function accountsOf(world: World, { user, provider, account }: Grant): readonly [string, ...string[]] {
-  const known = [...world.table(crmConnections).in('accounts', user, provider).keys()]
+  const known = world.table(crmConnections).list('accounts', user, provider)
   const likely = [...known.filter(isConnected), ...known.filter((each) => !isConnected(each))].map(({ email }) => email)
   const own = world.table(crmUsers).get(user)?.email ?? ''
   const [first = own, ...others] = new Set([...(account === null ? [] : [account]), ...likely, own])

@@ -23,7 +23,7 @@ export const listOauthProviders = defineOperation({
   responses: { 200: dataOf(z.array(Provider)) },
 
   handle({ world, user, reply }) {
-    const own = [...world.table(crmConnections).in('ofUser', user.id).keys()]
+    const own = world.table(crmConnections).list('ofUser', user.id)
     const connected = own.filter(({ isRevoked }) => !isRevoked).map(({ provider }) => provider)
     const list = providerIds.map((provider) => ({
       provider,
