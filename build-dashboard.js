@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import { packageOf, writeLicences } from './build-licences.js'
 
 const OUT = 'dist/ui'
@@ -13,7 +13,7 @@ const types = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 }
-/** Smaller ones are not worth it. */
+/** Of what is sent as it is; smaller ones are not worth it. */
 const COMPRESSED_FROM = 1_000
 
 const filesOf = (folder) =>
@@ -45,12 +45,10 @@ export async function buildDashboard() {
   const { output } = await build({ configFile, logLevel: 'warn' })
   const files = filesOf(OUT).map((path) => {
     const bytes = readFileSync(path)
-    const isCompressed = bytes.length >= COMPRESSED_FROM
-    if (isCompressed) {
-      writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
-      writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
-    }
-    return [path.slice(OUT.length + 1).replaceAll('\\', '/'), { type: types[extname(path)], isCompressed }]
+    const name = path.slice(OUT.length + 1).replaceAll('\\', '/')
+    const isCompressed = name.startsWith('assets/') && bytes.length >= COMPRESSED_FROM
+    if (isCompressed) writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+    return [name, { type: types[extname(path)], isCompressed }]
   })
   const drawn = await build({ configFile, logLevel: 'warn', build: { ssr: 'server.tsx' } })
   writeLicences(

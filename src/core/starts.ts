@@ -35,6 +35,9 @@ export interface StartOptions {
 /** The name of the scenario, and the id of the world, where none is told. */
 export const DEFAULT = 'default'
 
+/** Worlds that start within so short a time start together. */
+const TOGETHER_MS = 1_000
+
 export class Starts {
   /** What files of worlds may name. */
   readonly known: Known
@@ -101,6 +104,7 @@ export class Starts {
       if (problem !== undefined) throw new SimulatorError(problem)
     }
     let last: Base | undefined
+    const takenUpLately = this.#lately()
     return () => {
       const { name, now: moment } = played()
       const today = (mode === 'frozen' ? moment : new Date(this.#common.machine()).toISOString()).slice(0, 10)
@@ -109,8 +113,8 @@ export class Starts {
       const { state, holdings } = built
       const base: Base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
       if (mode === 'running') {
-        const taken = this.#takenUp(base, this.#common.machine())
-        if (taken !== base) return taken
+        const taken = takenUpLately(base)
+        if (taken.origin?.taken) return taken
       }
       // Worlds that start as the same are found to be the same, by what is remembered of their state.
       if (last?.state !== state || last.clock.value !== clock.value || last.holdings.length !== holdings.length) last = base
@@ -148,6 +152,17 @@ export class Starts {
   #originOf(name: string, variant: Variant): (Built & { readonly holdings: Holdings }) | undefined {
     const scenario = this.#scenarios.get(name)
     return scenario && this.#built(scenario, variant)
+  }
+
+  /** Takes up what is under way now; worlds that start together start as the same. */
+  #lately(): (base: Base) => Base {
+    let last: { readonly state: State; readonly at: number; readonly taken: Base } | undefined
+    return (base) => {
+      const at = this.#common.machine()
+      if (last?.state !== base.state || at < last.at || at >= last.at + TOGETHER_MS)
+        last = { state: base.state, at, taken: this.#takenUp(base, at) }
+      return last.taken
+    }
   }
 
   /** A base with what is under way in its scenario taken up at a time, in milliseconds since 1970. */

@@ -82,20 +82,13 @@ export function dashboardFor(
   return (request, response, mountedAt = '') => sendPage(simulator, request, response, mountedAt, place)
 }
 
-const encodings = [
-  ['br', '.br'],
-  ['gzip', '.gz'],
-] as const
-
 async function sendFile(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
   const { folder, files } = await load()
   const file = Object.hasOwn(files, name) ? files[name] : undefined
   if (!file) return writeResponse(response, plainRefusal(404, 'There is no such file.'))
-  const accepted = `${request.headers['accept-encoding'] ?? ''}`.split(/[\s,;]+/)
-  const [encoding, ending] = (file.isCompressed && encodings.find(([each]) => accepted.includes(each))) || []
-  const bytes = await readFile(new URL(name + (ending ?? ''), folder))
-  const more = encoding && { 'content-encoding': encoding }
-  send(request, response, bytes, { ...ofFile, ...more, 'content-type': file.type })
+  const isZipped = file.isCompressed && /\bgzip\b/.test(`${request.headers['accept-encoding']}`)
+  const bytes = await readFile(new URL(isZipped ? `${name}.gz` : name, folder))
+  send(request, response, bytes, { ...ofFile, ...(isZipped && { 'content-encoding': 'gzip' }), 'content-type': file.type })
 }
 
 async function sendPage(

@@ -76,6 +76,10 @@ const forTheServer: UserConfig = {
   root: here('.'),
   plugins: [firstPageOnly],
   define: { 'process.env.NODE_ENV': '"production"' },
+  // Without what draws bit by bit.
+  resolve: {
+    alias: { 'react-dom/server': here('../../node_modules/react-dom/cjs/react-dom-server-legacy.node.production.js') },
+  },
   ssr: { noExternal: true },
   build: { outDir, emptyOutDir: false, target, minify: true, rolldownOptions },
 }

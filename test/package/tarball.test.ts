@@ -11,7 +11,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 
 test('the tarball holds what was built, the documents, the readme and the license, and nothing else', () => {
   const expected =
-    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/bin\/arsim\.js|dist\/documents\/[\w.]+\.(json|yaml)|dist\/browser\/([\w-]+\.js|LICENCES\.txt)|dist\/node\/([\w-]+\.(c?js|d\.cts)|completed\/\d+\.cjs|LICENCES\.txt)|dist\/ui\/(LICENCES\.txt|index\.html|files\.js|dashboard\.js|assets\/[\w.-]+)(\.br|\.gz)?|openapi\/[\w.]+\.yaml|README\.md|LICENSE|package\.json)$/
+    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/bin\/arsim\.js|dist\/documents\/[\w.]+\.(json|yaml)|dist\/browser\/([\w-]+\.js|LICENCES\.txt)|dist\/node\/([\w-]+\.(c?js|d\.cts)|completed\/\d+\.cjs|LICENCES\.txt)|dist\/ui\/(LICENCES\.txt|index\.html|(files|server|dashboard)\.js|assets\/[\w.-]+)|openapi\/[\w.]+\.yaml|README\.md|LICENSE|package\.json)$/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   expect(['README.md', 'LICENSE', 'openapi/ar.yaml', 'dist/node/index.js'].filter((file) => !files.includes(file))).toEqual([])
 })

@@ -3,6 +3,7 @@ import { type Customer, customers } from '../../src/ar/customers/customer.ts'
 import { type Persona, personas } from '../../src/ar/customers/persona.ts'
 import { type InvoiceRow, invoices, isOpen } from '../../src/ar/invoices/invoice.ts'
 import { plans } from '../../src/ar/life/plan.ts'
+import { timelineTable } from '../../src/core/time/timeline.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, type World } from '../../src/index.ts'
 import { rule } from '../support/rule.ts'
@@ -297,3 +298,30 @@ rule('C', 'every customer has a persona, which no call of the vendor’s shows',
   expect(people.every(({ persona }) => personas.includes(persona))).toBe(true)
   expect(people.filter(({ next }) => next).length).toBeGreaterThan(20)
 })
+
+rule(
+  'C',
+  'a running world that lives begins with what fell due earlier on its day, and worlds that begin together are the same',
+  () => {
+    let ms = Date.parse('2026-11-26T15:00:00Z')
+    const simulator = createSimulator({ life: 'on', clock: 'running', machine: () => ms })
+    const world = simulator.world()
+    world.clock.catchUp()
+    expect([...world.clock.pending()].filter(({ at }) => Date.parse(at) < ms)).toEqual([])
+    expect(world.table(timelineTable).size).toBeGreaterThan(100)
+    expect(world.journal.entries()).toEqual([])
+    expect(simulator.world('other').base.state).toBe(world.base.state)
+    ms += 60_000
+    const later = simulator.world('later')
+    expect(later.base.state).not.toBe(world.base.state)
+    expect(later.journal.entries()).toEqual([])
+    later.clock.catchUp()
+    expect(later.isUntouched).toBe(true)
+    const rows = ({ rows, changed, removed }: ReturnType<World['save']>) => JSON.stringify([rows, changed, removed])
+    const loaded = createSimulator({
+      machine: () => ms,
+      world: JSON.parse(JSON.stringify(later.save())),
+    })
+    expect(rows(loaded.world().save({ whole: true }))).toBe(rows(later.save({ whole: true })))
+  },
+)

@@ -17,7 +17,8 @@ const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 export function takenUp(common: Common, base: Base, moment: number, at: number): Base {
   const isNear = (text: string): boolean => isoInstant.test(text) && Math.abs(Date.parse(text) - moment) <= MINUTE_MS
   const then: Base = { ...base, clock: { mode: 'frozen', value: at } }
-  const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => then)
+  const apart: Common = { ...common, ledger: common.ledger.apart(), journal: { ...common.journal, most: 0 } }
+  const world = new World('base', apart, () => then)
   const due = [...world.table(timelineTable).all()].filter(({ at }) => isNear(at))
   if (!due.length || !base.origin) return base
   world.isBeingMade = true
@@ -34,6 +35,9 @@ export function takenUp(common: Common, base: Base, moment: number, at: number):
       if (about) world.table(about.table).put(move(about.row) as typeof about.row)
     }
   })
+  world.isBeingMade = false
+  // What falls due earlier on the day has happened: worlds that start together do not each go through it.
+  world.clock.catchUp()
   const { state } = world.freeze()
   const { today, state: before } = base.origin
   const holdings = [...base.holdings, [state, counted(world.account.growth)] as const]
