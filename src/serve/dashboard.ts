@@ -1,6 +1,7 @@
 /** The dashboard's files, as they were packed when the package was built. None is read before somebody opens the page. */
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
 import { toOrigin } from './node.ts'
@@ -101,13 +102,22 @@ async function sendPage(
   const { folder, files } = await load()
   const page = await readFile(new URL('index.html', folder), 'utf8')
   const text = page.replaceAll('"./', `"${mountedAt}/__ui/`)
-  const drawn = isOpened(request) && (await drawer(folder))(simulator, toOrigin(request, ''), mountedAt, path)
-  const whole = drawn && drawn.read.length < MOST_READ ? text.replace(EMPTY, () => filled(drawn)) : text
-  send(request, response, Buffer.from(whole), { ...ofPage, 'content-type': files['index.html']?.type })
+  const headers = { ...ofPage, 'content-type': files['index.html']?.type }
+  if (!isOpened(request)) return send(request, response, Buffer.from(text), headers)
+  const [head = '', rest = ''] = text.split(EMPTY)
+  // The browser prepares for the page while it is drawn.
+  response.writeHead(200, headers).write(head)
+  await setImmediate()
+  let drawn: Drawn | undefined
+  try {
+    drawn = (await drawer(folder))(simulator, toOrigin(request, ''), mountedAt, path)
+  } finally {
+    response.end((drawn && drawn.read.length < MOST_READ ? filled(drawn) : EMPTY) + rest)
+  }
 }
 
 /** Whether a browser shows it: what a page of another site asks for is not worth drawing. */
-const isOpened = ({ headers }: IncomingMessage): boolean => headers['sec-fetch-dest'] === 'document'
+const isOpened = ({ method, headers }: IncomingMessage): boolean => method === 'GET' && headers['sec-fetch-dest'] === 'document'
 
 /** Where the page is drawn. */
 const EMPTY = '<div id="dashboard"></div>'

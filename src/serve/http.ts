@@ -89,7 +89,8 @@ function listenerOf(simulator: Simulator, allowedHosts: readonly string[], log: 
     const other = documentFor(simulator, url) ?? dashboardFor(simulator, request, url, '/') ?? rest
     other(request, response).catch((error: Error) => {
       console.error(`${request.method} ${request.url} failed:`, error)
-      writeResponse(response, plainRefusal(500, `This is a bug in arsim, please report it. ${error.message}`))
+      if (!response.headersSent)
+        writeResponse(response, plainRefusal(500, `This is a bug in arsim, please report it. ${error.message}`))
     })
   }
 }

@@ -18,7 +18,7 @@ const early: Plugin = {
     order: 'post',
     handler(_html, { bundle = {} }) {
       const { fileName } = Object.values(bundle).find((file) => file.type === 'asset' && file.names.includes(EARLY)) ?? {}
-      return [{ tag: 'script', attrs: { src: `./${fileName}` }, injectTo: 'head' }]
+      return [{ tag: 'script', attrs: { src: `./${fileName}` }, injectTo: 'head-prepend' }]
     },
   },
 }
