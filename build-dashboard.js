@@ -50,10 +50,10 @@ export async function buildDashboard() {
     if (isCompressed) writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
     return [name, { type: types[extname(path)], isCompressed }]
   })
-  const drawn = await build({ configFile, logLevel: 'warn', build: { ssr: 'server.tsx' } })
+  const rendered = await build({ configFile, logLevel: 'warn', build: { ssr: 'server.tsx' } })
   writeLicences(
     OUT,
-    [...output, ...drawn.output].flatMap(({ moduleIds = [] }) => moduleIds.flatMap((path) => packageOf(path) ?? [])),
+    [...output, ...rendered.output].flatMap(({ moduleIds = [] }) => moduleIds.flatMap((path) => packageOf(path) ?? [])),
   )
   writeFileSync(
     list,

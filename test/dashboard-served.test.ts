@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { companies } from '../src/ar/companies/company.ts'
 import { createSimulator } from '../src/index.ts'
 import { type Serving, serve } from '../src/serve/http.ts'
@@ -178,6 +178,21 @@ test('where a control token is wanted, nothing is drawn', async () => {
   const page = await fetch(kept.url, { headers: opened }).then((answer) => answer.text())
   await kept.close()
   expect(page).toContain('<div id="dashboard"></div>')
+})
+
+test('a first page that cannot be rendered is reported, and the browser gets the page that renders itself', async () => {
+  const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const handling = vi.spyOn(simulator, 'handle').mockImplementation(() => {
+    throw new Error('out of order')
+  })
+  const page = await ask('/', opened)
+  handling.mockRestore()
+  expect(reported.mock.calls).toEqual([['GET / failed:', new Error('out of order')]])
+  reported.mockRestore()
+  expect(page.status).toBe(200)
+  expect(page.text).toContain('<div id="dashboard"></div>')
+  expect(page.text.trimEnd().endsWith('</html>')).toBe(true)
+  expect(figuresOf(await ask('/', opened))).toHaveLength(3)
 })
 
 test('what somebody has written is text on the page that is drawn, and in what it has read', async () => {

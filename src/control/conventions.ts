@@ -1,4 +1,5 @@
 /** How the simulator itself is spoken to, under `/__sim`. */
+import * as z from 'zod'
 import type { Answer, Rung } from '../core/call/api.ts'
 import { hasNoBody } from '../core/call/body.ts'
 import type { CallInProgress } from '../core/call/call.ts'
@@ -50,6 +51,12 @@ export const jsonOnly: Rung = {
   },
   refuses: ({ method }) => (method === 'GET' ? [] : [{ kind: 'media-type', why: 'The body is not `application/json`.' }]),
 }
+
+/** How many are told, at most. */
+export const limit = (description: string) => z.coerce.number().int().min(1).optional().meta({ description })
+
+/** Behind which number. */
+export const after = (description: string) => z.coerce.number().int().min(0).optional().meta({ description })
 
 /** Runs what the caller may have asked wrongly: what the simulator says no to is a refusal, not a bug. */
 export function granted<T>(work: () => T): T {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineOperation } from './conventions.ts'
+import { defineOperation, limit } from './conventions.ts'
 
 const Person = z
   .object({
@@ -27,7 +27,7 @@ export const getPersonas = defineOperation({
       .meta({ type: 'array', items: { type: 'string' }, description: 'Only these, by their ids.' }),
     company: z.string().optional().meta({ description: 'Only those of a company, by its id.' }),
     search: z.string().optional().meta({ description: 'Only those who have this in their name, or in what they are like.' }),
-    limit: z.coerce.number().int().min(1).optional().meta({ description: 'At most so many.' }),
+    limit: limit('At most so many.'),
   }),
   responses: { 200: z.array(Person) },
   handle: ({ host, world, query, reply }) => reply(200, host.people(world, query)),

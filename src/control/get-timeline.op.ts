@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { firstOf } from '../core/values/first-of.ts'
-import { defineOperation } from './conventions.ts'
+import { defineOperation, limit } from './conventions.ts'
 
 const Due = z
   .object({ at: z.string(), event: z.string(), table: z.string().nullable(), subject: z.string(), failed: z.string().nullable() })
@@ -13,12 +13,7 @@ export const getTimeline = defineOperation({
   description: 'First what could not happen at its time, with why; it is not tried again.',
   source: 'arsim',
   query: z.object({
-    limit: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .optional()
-      .meta({ description: 'At most so many of those that are still to happen: the next.' }),
+    limit: limit('At most so many of those that are still to happen: the next.'),
   }),
   responses: { 200: z.array(Due) },
   handle: ({ world, query: { limit }, reply }) =>

@@ -13,15 +13,15 @@ interface Files {
 }
 
 /**
- * Draws the first page of a world, with what it has read for that, as JSON.
+ * Renders the first page of a world, with what it has read for that, as JSON.
  *
  * @param root the path that the simulator is mounted at
  * @param path the page's, below that
  * @returns undefined for any other page, and where nothing may be read
  */
-export type Draw = (simulator: Simulator, origin: string, root: string, path: string) => Drawn | undefined
+export type RenderPage = (simulator: Simulator, origin: string, root: string, path: string) => RenderedPage | undefined
 
-interface Drawn {
+interface RenderedPage {
   readonly html: string
   readonly read: string
 }
@@ -105,27 +105,27 @@ async function sendPage(
   const headers = { ...ofPage, 'content-type': files['index.html']?.type }
   if (!isOpened(request)) return send(request, response, Buffer.from(text), headers)
   const [head = '', rest = ''] = text.split(EMPTY)
-  // The browser prepares for the page while it is drawn.
+  // The browser prepares for the page while it is rendered.
   response.writeHead(200, headers).write(head)
   await setImmediate()
-  let drawn: Drawn | undefined
+  let rendered: RenderedPage | undefined
   try {
-    drawn = (await drawer(folder))(simulator, toOrigin(request, ''), mountedAt, path)
+    rendered = (await renderer(folder))(simulator, toOrigin(request, ''), mountedAt, path)
   } finally {
-    response.end((drawn && drawn.read.length < MOST_READ ? filled(drawn) : EMPTY) + rest)
+    response.end((rendered && rendered.read.length < MOST_READ ? filled(rendered) : EMPTY) + rest)
   }
 }
 
-/** Whether a browser shows it: what a page of another site asks for is not worth drawing. */
+/** Whether a browser shows it: what a page of another site asks for is not worth rendering. */
 const isOpened = ({ method, headers }: IncomingMessage): boolean => method === 'GET' && headers['sec-fetch-dest'] === 'document'
 
-/** Where the page is drawn. */
+/** Where the page is rendered. */
 const EMPTY = '<div id="dashboard"></div>'
 /** In characters: a world that has more to say is read by the page itself. */
 const MOST_READ = 500_000
 
 /** Inert: a button that does nothing yet takes no click. */
-const filled = ({ html, read }: Drawn): string => `<div id="dashboard" inert data-read='${inQuotes(read)}'>${html}</div>`
+const filled = ({ html, read }: RenderedPage): string => `<div id="dashboard" inert data-read='${inQuotes(read)}'>${html}</div>`
 const inQuotes = (text: string): string => text.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('<', '&lt;')
 
 function send({ method }: IncomingMessage, response: ServerResponse, bytes: Buffer, headers: OutgoingHttpHeaders): void {
@@ -136,4 +136,4 @@ function send({ method }: IncomingMessage, response: ServerResponse, bytes: Buff
 /** Only the build makes it. */
 const LIST: string = '#dashboard'
 const load = (): Promise<Files> => import(LIST)
-const drawer = async (folder: URL): Promise<Draw> => (await import(new URL('server.js', folder).href)).draw
+const renderer = async (folder: URL): Promise<RenderPage> => (await import(new URL('server.js', folder).href)).renderPage

@@ -1,4 +1,4 @@
-/** The page that a server serves. Where the server has drawn it, it is seen before the scripts that make it live are read. */
+/** The page that a server serves. Where the server has rendered it, it is seen before the scripts that make it live are read. */
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import './ui.css'

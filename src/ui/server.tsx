@@ -1,14 +1,14 @@
-/** The first page, drawn by the server: there is something to read before any script has run. */
+/** The first page, rendered by the server: there is something to read before any script has run. */
 import { dehydrate } from '@tanstack/react-query'
 import { renderToString } from 'react-dom/server'
-import type { Draw } from '../serve/dashboard.ts'
+import type { RenderPage } from '../serve/dashboard.ts'
 import { App, makeQueries } from './app/App.tsx'
 import { toPlace } from './app/place.ts'
 import { call } from './data/call.ts'
 import { Client } from './data/client.ts'
 import { onServer } from './data/on-server.ts'
 
-export const draw: Draw = (simulator, origin, root, path) => {
+export const renderPage: RenderPage = (simulator, origin, root, path) => {
   const { world, page } = toPlace(path)
   const client = new Client(onServer(simulator, origin + root))
   const isReadable = client.readNow(call('sim.listWorlds'))?.some(({ id }) => id === world)

@@ -1,4 +1,4 @@
-/** How the dashboard is packed: the page that servers serve and what draws it first, and `mountDashboard` for pages with a simulator of their own. */
+/** How the dashboard is packed: the page that servers serve and what renders it first, and `mountDashboard` for pages with a simulator of their own. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
@@ -7,7 +7,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** What `npm run ui` leaves to the server of `npm start`. */
 const served = '^/(~[^/]+/)?(__sim|__oauth|__storage|api|openapi)(/|\\?|$)'
 
-/** What has to be done before anything is drawn, which a module is too late for. */
+/** What has to be done before anything is rendered, which a module is too late for. */
 const early: Plugin = {
   name: 'early script',
   apply: 'build',
@@ -24,7 +24,7 @@ const early: Plugin = {
 }
 const EARLY = 'scheme.js'
 
-/** The server draws the first page only. */
+/** The server renders the first page only. */
 const firstPageOnly: Plugin = {
   name: 'first page only',
   resolveDynamicImport: (source) => ({ id: String(source), external: true }),
@@ -76,7 +76,7 @@ const forTheServer: UserConfig = {
   root: here('.'),
   plugins: [firstPageOnly],
   define: { 'process.env.NODE_ENV': '"production"' },
-  // Without what draws bit by bit.
+  // Without what renders bit by bit.
   resolve: {
     alias: { 'react-dom/server': here('../../node_modules/react-dom/cjs/react-dom-server-legacy.node.production.js') },
   },

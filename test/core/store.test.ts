@@ -8,8 +8,9 @@ import { defineTable } from '../../src/core/store/definition.ts'
 import { differences } from '../../src/core/store/differences.ts'
 import { defineLifecycle } from '../../src/core/store/lifecycle.ts'
 import { placeBefore, placeBehind } from '../../src/core/store/select.ts'
-import { emptyVersion, settledVersion, Table } from '../../src/core/store/table.ts'
+import { Table } from '../../src/core/store/table.ts'
 import { Transactions } from '../../src/core/store/transaction.ts'
+import { emptyVersion, settledVersion } from '../../src/core/store/version.ts'
 
 const Pet = z.object({ id: z.string(), owner: z.string(), age: z.number().nullable(), kind: z.enum(['cat', 'dog']) })
 type Pet = z.output<typeof Pet>

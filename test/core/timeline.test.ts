@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { emptyVersion, Table } from '../../src/core/store/table.ts'
+import { Table } from '../../src/core/store/table.ts'
 import { Transactions } from '../../src/core/store/transaction.ts'
+import { emptyVersion } from '../../src/core/store/version.ts'
 import { type Clock, ClockError, LAST } from '../../src/core/time/clock.ts'
 import { Timeline, type TimelineEntry, timelineTable } from '../../src/core/time/timeline.ts'
 

@@ -137,6 +137,15 @@ rule('C', 'of what is due the next can be asked for, and of the customers some',
   )
 })
 
+rule('C', 'what could not happen is told however few are asked for', () => {
+  const simulator = createSimulator({ report: () => undefined })
+  const world = simulator.world()
+  world.transactions.run(() => world.clock.schedule('explode', '1', world.clock.in('PT1S'), () => 100_000))
+  world.clock.advance('PT1S')
+  const events = JSON.parse(bareCall(simulator, 'GET /__sim/timeline?limit=1').body).map(({ event }: { event: string }) => event)
+  expect(events).toEqual(['explode', [...world.clock.pending()][0]?.event])
+})
+
 rule('C', 'who observes leaves no trace: no entry, and a read changes nothing', () => {
   const simulator = createSimulator({ controlToken: 'secret' })
   const world = simulator.world()

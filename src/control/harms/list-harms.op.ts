@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { HarmFilter } from '../../core/world/harm.ts'
-import { defineOperation, granted } from '../conventions.ts'
+import { after, defineOperation, granted, limit } from '../conventions.ts'
 
 const HarmBody = z
   .object({
@@ -26,13 +26,8 @@ export const listHarms = defineOperation({
   source: 'arsim',
   query: z.object({
     rule: z.string().optional().meta({ description: 'Such as `dunned-paid`.' }),
-    after: z.coerce.number().int().min(0).optional().meta({ description: 'Only what was noticed behind this number.' }),
-    limit: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .optional()
-      .meta({ description: 'At most so many: the newest, or the first behind `after`.' }),
+    after: after('Only what was noticed behind this number.'),
+    limit: limit('At most so many: the newest, or the first behind `after`.'),
   }),
   responses: { 200: z.array(HarmBody) },
 

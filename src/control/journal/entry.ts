@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { EntryFilter } from '../../core/world/journal-filter.ts'
 import { ClockMode } from '../clock-mode.ts'
+import { after, limit } from '../conventions.ts'
 import { passed } from '../fired.ts'
 
 const happened = {
@@ -93,11 +94,6 @@ export const EntryQuery = z.object({
     .optional()
     .meta({ description: 'Such as `approveAction`; `crm.login` where several APIs have one of a name.' }),
   ...callFilter,
-  after: z.coerce.number().int().min(0).optional().meta({ description: 'Only entries behind this number.' }),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .optional()
-    .meta({ description: 'At most so many: the newest, or the first behind `after`.' }),
+  after: after('Only entries behind this number.'),
+  limit: limit('At most so many: the newest, or the first behind `after`.'),
 }) satisfies z.ZodType<EntryFilter>

@@ -3,7 +3,7 @@ import { type EventStream, toEventText } from '../../core/values/event-stream.ts
 import { Content } from '../../core/values/http.ts'
 import type { Signal } from '../../core/world/journal-reader.ts'
 import type { World } from '../../core/world/world.ts'
-import { defineOperation } from '../conventions.ts'
+import { after, defineOperation } from '../conventions.ts'
 
 /** A mark has the number of the last entry before it, so that who comes back behind it has read it. */
 function toText(signal: Signal): string {
@@ -57,7 +57,7 @@ export const streamJournal = defineOperation({
     'One event for each entry, with its number as `id`; those behind `after`, or behind the header `Last-Event-ID`, come first. `event: undo` says that the entries from `to` to `last` are gone, `reset` that all up to `last` are, `gap` that those up to `last` went before they were read.',
   source: 'arsim',
   query: z.object({
-    after: z.coerce.number().int().min(0).optional().meta({ description: 'The number of the last entry that was read.' }),
+    after: after('The number of the last entry that was read.'),
     follow: z.enum(['true', 'false']).default('true').meta({ description: '`false`: only what there is already.' }),
   }),
   responses: { 200: z.string() },

@@ -2,7 +2,7 @@
 import * as duration from 'temporal-polyfill/fns/Duration'
 import * as instant from 'temporal-polyfill/fns/Instant'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
-import { remembering } from '../values/remembering.ts'
+import { memoize } from '../values/memoize.ts'
 import { DAY_MS } from './day.ts'
 
 export type ClockMode = 'frozen' | 'running'
@@ -71,7 +71,7 @@ const added = (ms: number, period: duration.Record): number =>
 /** Letters of a period that is not remembered. */
 const LONG = 20
 /** In milliseconds, for a period that is as long at any time; to read it takes long. */
-const lengthOf = remembering((text: string): number => {
+const lengthOf = memoize((text: string): number => {
   const period = duration.fromString(text)
   return period.years || period.months ? Number.NaN : added(0, period)
 })

@@ -1,11 +1,11 @@
 /** Dates, `YYYY-MM-DD`. */
-import { remembering } from '../values/remembering.ts'
+import { memoize } from '../values/memoize.ts'
 
 export const DAY_MS = 86_400_000
 
 /** The date of a day, counted from 1970, and back. */
-export const dateOf = remembering((day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10))
-const numberOf = remembering((date: string): number => Date.parse(date) / DAY_MS)
+export const dateOf = memoize((day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10))
+const numberOf = memoize((date: string): number => Date.parse(date) / DAY_MS)
 
 /** The date so many days later, or earlier. */
 export const addDays = (date: string, days: number): string => dateOf(numberOf(date) + days)

@@ -2,7 +2,7 @@
 import * as instant from 'temporal-polyfill/fns/Instant'
 import * as plainDateTime from 'temporal-polyfill/fns/PlainDateTime'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
-import { remembering } from '../values/remembering.ts'
+import { memoize } from '../values/memoize.ts'
 import { toIso } from './clock.ts'
 import { DAY_MS, dateOf } from './day.ts'
 
@@ -33,7 +33,7 @@ export const timeIn = (zone: string, ms: number): string => toIso(Math.trunc(ms)
 /** No zone has changed its distance from UTC twice in so short a time since 1970: in Brazil it took seven days in 2000. */
 const SPAN_MS = 5 * DAY_MS
 /** By zone and span: the distance from UTC in milliseconds where the span begins. */
-const distancesOf = remembering((zone: string) => remembering((span: number) => distanceAt(zone, span * SPAN_MS)))
+const distancesOf = memoize((zone: string) => memoize((span: number) => distanceAt(zone, span * SPAN_MS)))
 
 function distanceIn(zone: string, ms: number): number {
   const distanceFrom = distancesOf(zone)

@@ -1,6 +1,6 @@
 /** The rows of a scenario with all that follows from them, worked out before: a table is read when it is first asked for. */
 import type { AnyTable, Row } from '../store/definition.ts'
-import { type Arrival, emptyVersion, unreadVersion } from '../store/table.ts'
+import { type Arrival, emptyVersion, unreadVersion } from '../store/version.ts'
 import { growth, NOTHING, type Weight } from '../store/weight.ts'
 import { dayOfWeek } from '../time/day.ts'
 import { fromBase64 } from '../values/base64.ts'

@@ -1,6 +1,6 @@
 /** What is found by keys that a row has several of, or that are made of it: an index has one for each row. For tables that seldom change. */
 import type { Row, TableDefinition } from '../store/definition.ts'
-import type { Version } from '../store/table.ts'
+import type { Version } from '../store/version.ts'
 import type { World } from './handle.ts'
 
 type Entries<Found> = readonly (readonly [key: string, found: Found])[]

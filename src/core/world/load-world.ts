@@ -1,6 +1,6 @@
 /** A file becomes a world again, or says why it cannot. */
 import type { AnyTable } from '../store/definition.ts'
-import { emptyVersion, settledVersion } from '../store/table.ts'
+import { emptyVersion, settledVersion } from '../store/version.ts'
 import type { Weight } from '../store/weight.ts'
 import { plainWords } from '../values/issue-words.ts'
 import { nearestName } from '../values/nearest-name.ts'

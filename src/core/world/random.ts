@@ -3,7 +3,7 @@
  * and never depends on the order of unrelated calls.
  */
 import { digest } from '../values/digest.ts'
-import { remembering } from '../values/remembering.ts'
+import { memoize } from '../values/memoize.ts'
 
 /** Hexadecimal digits, at most 64, derived from a seed, the kind of thing and its number. */
 export function seededHex(seed: number, kind: string, n: number, length: number): string {
@@ -16,7 +16,7 @@ export const seededUuid = (seed: number, kind: string, n: number): string => toU
 /** A version 4 UUID that a row has elsewhere, derived from its id and from what it is there. */
 export const foreignUuid = (kind: string, id: string): string => foreignUuidOf(`${kind}/${id}`)
 
-const foreignUuidOf = remembering((cause: string) => toUuid(digest(cause)))
+const foreignUuidOf = memoize((cause: string) => toUuid(digest(cause)))
 
 function toUuid(hex: string): string {
   const variant = '89ab'[Number.parseInt(hex[16] as string, 16) % 4]

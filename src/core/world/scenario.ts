@@ -1,7 +1,7 @@
 /** A scenario: the rows a world starts with, with ids and dates relative, so that one recipe serves every seed and every day. */
 import { compareInstants, type Key } from '../store/compare.ts'
 import type { AnyTable, Row } from '../store/definition.ts'
-import { emptyVersion, settledVersion } from '../store/table.ts'
+import { emptyVersion, settledVersion } from '../store/version.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import type { Values } from './attempt.ts'

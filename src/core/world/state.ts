@@ -1,6 +1,6 @@
 /** What worlds share: the rows of one moment, and what a world starts from. */
 import type { AnyTable, Row } from '../store/definition.ts'
-import type { Version } from '../store/table.ts'
+import type { Version } from '../store/version.ts'
 import type { Weight } from '../store/weight.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Holdings } from './ledger.ts'

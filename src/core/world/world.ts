@@ -1,8 +1,9 @@
 /** One complete, isolated state: tables, a clock, a source of ids. `handle` applies a request to it. */
 import type { AnyTable, Row, TableDefinition } from '../store/definition.ts'
 import { differences } from '../store/differences.ts'
-import { Table, type Version } from '../store/table.ts'
+import { Table } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
+import type { Version } from '../store/version.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
 import { type Clock, type MachineTime, toIso } from '../time/clock.ts'
 import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'

@@ -37,7 +37,7 @@ export function usePlace(): Place {
 /** Between two letters that somebody types. */
 const TYPING_MS = 200
 
-export interface Asked {
+export interface Filters {
   /** The query of the address. */
   readonly params: URLSearchParams
   /** Sets a part of it, or takes it away. */
@@ -48,10 +48,10 @@ export interface Asked {
 }
 
 /** What somebody looks for on a page, by its address. */
-export function useAsked(): Asked {
+export function useFilters(): Filters {
   const [params, setParams] = useSearchParams()
   const [text, setText] = useState(params.get('search') ?? '')
-  const set = useCallback<Asked['set']>(
+  const set = useCallback<Filters['set']>(
     (name, value) =>
       setParams(
         (before) => {

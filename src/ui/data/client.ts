@@ -29,7 +29,7 @@ export class Client {
   constructor(place: Place) {
     this.#place = place
     this.origin = place.origin
-    // A page that is only drawn has no session.
+    // A page that is only rendered has no session.
     this.#token = globalThis.sessionStorage?.getItem(KEY) ?? undefined
   }
 

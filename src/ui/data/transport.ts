@@ -14,7 +14,7 @@ export interface Sent {
 
 export interface Place {
   readonly send: Transport
-  /** Answers at once, where the page is only drawn. */
+  /** Answers at once, where the page is only rendered. */
   readonly sendNow?: (path: string, init: Sent) => SimResponse
   readonly document: (world: string, api: string) => Promise<OpenApiDocument>
   /** Where the simulator is, for calls that are copied: `http://localhost:4010`. */

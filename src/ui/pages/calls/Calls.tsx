@@ -4,7 +4,7 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { Entry, EntryKind } from '../../../core/world/journal-entry.ts'
 import type { PageProps } from '../../app/page-props.ts'
-import { addressOf, useAsked, usePlace } from '../../app/place.ts'
+import { addressOf, useFilters, usePlace } from '../../app/place.ts'
 import { journalOf, useJournal } from '../../data/journal.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
@@ -39,7 +39,7 @@ export default function Calls({ world }: PageProps) {
 }
 
 function Journal({ entries, onOpen }: { readonly entries: readonly Entry[]; readonly onOpen: (entry: Entry) => void }) {
-  const { params, set, text, setText } = useAsked()
+  const { params, set, text, setText } = useFilters()
   const wanted = useMemo(() => wantedIn(params, text), [params, text])
   const soon = useDeferredValue(wanted)
   const shown = useMemo(() => chosen(entries, soon), [entries, soon])

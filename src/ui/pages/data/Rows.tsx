@@ -2,7 +2,7 @@ import { Button, Group, Pill, Select, Switch, TextInput } from '@mantine/core'
 import { Plus, Search } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import { addressOf, useAsked } from '../../app/place.ts'
+import { addressOf, useFilters } from '../../app/place.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
 import { counted, toText } from '../../parts/format.ts'
@@ -42,7 +42,7 @@ export function Rows({
   readonly fields: readonly Field[]
 }) {
   const [, go] = useLocation()
-  const { params, set, text, setText } = useAsked()
+  const { params, set, text, setText } = useFilters()
   const [isWhole, setWhole] = useState(false)
   const [isAdding, setAdding] = useState(false)
   const query = Object.fromEntries(params)

@@ -1,7 +1,7 @@
 const MOST = 500
 
 /** The function, which remembers what it found: for what takes long, is asked again and again, and never changes. */
-export function remembering<Asked, Found>(find: (asked: Asked) => Found): (asked: Asked) => Found {
+export function memoize<Asked, Found>(find: (asked: Asked) => Found): (asked: Asked) => Found {
   const known = new Map<Asked, Found>()
   return (asked) => {
     let found = known.get(asked)

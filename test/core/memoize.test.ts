@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { remembering } from '../../src/core/values/remembering.ts'
+import { memoize } from '../../src/core/values/memoize.ts'
 
 test('what was found is not looked for again, until there is too much of it', () => {
   let looked = 0
-  const half = remembering((n: number) => {
+  const half = memoize((n: number) => {
     looked++
     return n / 2
   })
