@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -12,13 +13,40 @@ const setupFiles = ['test/support/every-file.ts']
 /** As in what Node imports. */
 const lateSchemas = [{ find: /^zod$/, replacement: fileURLToPath(new URL('src/late-zod.ts', import.meta.url)) }]
 
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+/** Sources as they were built: a process that loads them by itself is ready sooner than one for which Vitest compiles them. */
+const built = {
+  name: 'what was built',
+  enforce: 'pre' as const,
+  resolveId(source: string, importer: string | undefined) {
+    if (!importer || !source.startsWith('.')) return null
+    const [, part] = /^((?:src|fixtures)\/(?!ui\/).*)\.ts$/.exec(resolve(dirname(importer), source).slice(root.length)) ?? []
+    return part ? `${root}dist/${part}.js` : null
+  },
+}
+const server = { deps: { external: [/\/dist\/(src|fixtures)\//] } }
+const execArgv = ['--import', `${root}test/support/late-zod.js`]
+
 export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'apart', include: apart, exclude: dashboard, setupFiles } },
+      {
+        extends: true,
+        plugins: [built],
+        test: {
+          name: 'apart',
+          include: apart,
+          exclude: dashboard,
+          setupFiles,
+          globalSetup: ['test/package/pack.ts'],
+          server,
+          execArgv,
+        },
+      },
       {
         extends: true,
         test: {

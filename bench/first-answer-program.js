@@ -1,4 +1,5 @@
 /** A process that answers one call through MSW: prints how long the simulator took for it, from its import on; MSW was there before. */
+import 'msw'
 import { setupServer } from 'msw/node'
 
 const start = performance.now()

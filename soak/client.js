@@ -25,7 +25,7 @@ export class Client {
   }
 
   /**
-   * Sends a request and waits for the answer.
+   * Sends a request and waits for the answer. Once more, where the connection was closed before it came, as servers do with idle ones.
    * @throws where there is none: the server is gone, or hangs
    */
   async call(method, path, { headers = {}, body } = {}) {
@@ -62,7 +62,10 @@ export class Client {
         })
       })
       sending.on('timeout', () => sending.destroy(new Error('no answer in time')))
-      sending.on('error', (error) => reject(new Error(`${method} ${path.slice(0, 200)}: ${error.message}`)))
+      sending.on('error', (error) => {
+        if (sending.reusedSocket && error.code === 'ECONNRESET') this.#send(method, path, headers, body).then(resolve, reject)
+        else reject(new Error(`${method} ${path.slice(0, 200)}: ${error.message}`))
+      })
       sending.end(body)
     })
   }

@@ -17,6 +17,8 @@ interface Known {
   readonly kind?: 'default' | 'optional' | undefined
   readonly def?: object | undefined
   readonly shape?: Shape | undefined
+  /** What `meta()` tells of it: null for nothing, undefined where only the schema knows, as it may go on from another one's. */
+  readonly words?: object | null | undefined
 }
 
 const MADE = Symbol('made')
@@ -99,13 +101,14 @@ class Later implements ProxyHandler<object> {
   /** `meta()` asks, and says nothing. */
   #modified(name: string, args: readonly unknown[]): unknown {
     const make = (): Any => (this.schema as Any)[name](...args.map(allMade))
-    return name === 'meta' && !args.length ? make() : later(make, knownOf(name, args, this.known))
+    if (name === 'meta' && !args.length) return this.known.words === undefined ? make() : (this.known.words ?? undefined)
+    return later(make, knownOf(name, args, this.known))
   }
 }
 
 const later = (make: () => Schema, known: Known = {}): Any => new Proxy({}, new Later(make, known))
 
-function knownOf(name: string, [first]: readonly unknown[], { kind, def, shape }: Known): Known {
+function knownOf(name: string, [first]: readonly unknown[], { kind, def, shape, words }: Known): Known {
   if (name === 'default') return { kind: 'default', def: isPrimitive(first) ? { defaultValue: first } : undefined }
   if (name === 'optional' || name === 'nullish') return { kind: 'optional' }
   if (name === 'extend') return { shape: shape && { ...shape, ...(first as Shape) } }
@@ -114,18 +117,19 @@ function knownOf(name: string, [first]: readonly unknown[], { kind, def, shape }
   if (shape && name === 'omit')
     return { shape: Object.fromEntries(Object.entries(shape).filter(([field]) => !Object.hasOwn(first as Shape, field))) }
   // What adds a word, or a condition, leaves the kind as it is.
-  return ['meta', 'describe', 'refine', 'superRefine', 'check'].includes(name) ? { kind, def, shape } : {}
+  if (name === 'meta') return { kind, def, shape, words: words === null ? (first as object) : undefined }
+  return ['describe', 'refine', 'superRefine', 'check'].includes(name) ? { kind, def, shape } : {}
 }
 
 const isPrimitive = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value) || value === null
 
 /** A function of zod that makes a schema, making it later. */
 const factory = <F extends (...args: Any[]) => unknown>(make: F): F =>
-  ((...args: unknown[]) => later(() => make(...args.map(allMade)) as Schema)) as unknown as F
+  ((...args: unknown[]) => later(() => make(...args.map(allMade)) as Schema, { words: null })) as unknown as F
 
 const ofFields = <F extends (...args: Any[]) => unknown>(make: F): F =>
   ((shape: Shape = {}, ...rest: unknown[]) =>
-    later(() => make(allMade(shape), ...rest.map(allMade)) as Schema, { shape })) as unknown as F
+    later(() => make(allMade(shape), ...rest.map(allMade)) as Schema, { shape, words: null })) as unknown as F
 
 export const object = ofFields(zod.object)
 export const looseObject = ofFields(zod.looseObject)

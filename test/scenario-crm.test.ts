@@ -376,7 +376,10 @@ test('on every day of the week, for many seeds, time is in order and each text i
 })
 
 test('every seed has as many CRM rows', () => {
-  const count = (seed: number) => tables.map(({ name }) => recipe(seed)[name]?.length)
+  const count = (seed: number) => {
+    const rows = recipe(seed)
+    return tables.map(({ name }) => rows[name]?.length)
+  }
   const expected = count(1)
   for (let seed = 100; seed < 110; seed++) expect(count(seed), `seed ${seed}`).toEqual(expected)
 })

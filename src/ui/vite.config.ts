@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
+import { usedStyles } from './used-styles.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 /** What `npm run ui` leaves to the server of `npm start`. */
@@ -48,6 +49,7 @@ const rolldownOptions = {
 const forBrowsers: UserConfig = {
   root: here('.'),
   plugins: [early, besideTheSimulator],
+  css: { postcss: usedStyles() },
   // Where the files are is known to the server only.
   base: './',
   build: {

@@ -3,24 +3,24 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { output } from './run.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-/** Packs what `npm test` has just built. Returns a folder with the tarball in it. */
-async function pack(): Promise<{ folder: string; tarball: string }> {
+const tarball = inject('tarball')
+
+function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'arsim-test-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  await output('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], root)
-  return { folder, tarball: join(folder, `arsim-${manifest.version}.tgz`) }
+  return folder
 }
 
 /** The files of the tarball, in `node_modules/arsim` of the folder that is returned. */
 export async function unpacked(): Promise<string> {
-  const { folder, tarball } = await pack()
+  const folder = temporaryFolder()
   const target = join(folder, 'node_modules/arsim')
   mkdirSync(target, { recursive: true })
   await output('tar', ['-xzf', tarball, '-C', target, '--strip-components=1'], folder)
@@ -29,7 +29,7 @@ export async function unpacked(): Promise<string> {
 
 /** The folder of a project that has installed the tarball, and packages beside it. */
 export async function installed(...packages: string[]): Promise<string> {
-  const { folder, tarball } = await pack()
+  const folder = temporaryFolder()
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'app', private: true, type: 'module' }))
   await output('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...packages], folder)
   return folder

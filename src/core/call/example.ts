@@ -7,10 +7,11 @@ import type { EventDefinition, EventExample } from './event.ts'
 import type { Host } from './host.ts'
 import type { Example, Operation } from './operation.ts'
 
-/** Looks things up in the guide of a world: `samples.actions.proposed`, `companies.0.id`. */
+/** Looks things up in the guide of a world, as it is when something is looked up first: `samples.actions.proposed`, `companies.0.id`. */
 export function finder(host: Host, world: World): (name: string) => string | number {
-  const guide = host.guide(world, '')
+  let guide: unknown
   return (name) => {
+    guide ??= host.guide(world, '')
     const found = name.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], guide)
     if (typeof found !== 'string' && typeof found !== 'number') throw new Error(`The guide has no "${name}".`)
     return found
@@ -33,8 +34,9 @@ export const toExample = ({ type }: EventDefinition, { body, ...example }: Event
 
 /** Changes the world as an example wants it. */
 export function prepare(host: Host, world: World, { given }: Pick<Example, 'given'>): void {
+  if (!given) return
   const find = finder(host, world)
-  if (given) world.transactions.seed(() => given(world, (name) => String(find(name))))
+  world.transactions.seed(() => given(world, (name) => String(find(name))))
 }
 
 /** The request of an example, as its caller would send it in this world. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { packageOf, writeLicences } from './build-licences.js'
+import { packageOf, writeLicences } from './licences.js'
 
 const OUT = 'dist/ui'
 const types = {
@@ -30,7 +30,7 @@ function sourcesHash() {
     'src/serve/dashboard.ts',
     'src/entries/dashboard.ts',
     'package-lock.json',
-    'build-dashboard.js',
+    'build/dashboard.js',
   ]
   for (const file of [...filesOf('src/ui'), ...shared]) hash.update(`${file}\0`).update(readFileSync(file))
   return hash.digest('hex')
