@@ -16,25 +16,31 @@ const scriptAt = (path) => fileURLToPath(new URL(path, import.meta.url))
 export async function measure() {
   const simulator = createSimulator()
   const { headers, path } = simulator.apis.find(({ name }) => name === 'ar').caller(simulator.world(), 'member')
+  const served = (...options) => ({
+    path: `/api/companies/${path.company_id}/actions`,
+    headers,
+    args: (port) => [scriptAt('../dist/bin/arsim.js'), 'serve', ...options, '--port', port],
+  })
   const programs = [
-    {
-      path: `/api/companies/${path.company_id}/actions`,
-      headers,
-      args: (port) => [scriptAt('../dist/bin/arsim.js'), 'serve', '--port', port],
-    },
+    served(),
+    served('--life', 'off'),
     { path: '/', headers: {}, args: (port) => [scriptAt('servers/express-app.js'), port] },
   ]
   const times = programs.map(() => [])
   for (let run = 0; run < RUNS; run++) for (const [i, program] of programs.entries()) times[i].push(await timeToReady(program))
-  const [ours, express] = times.map(median)
+  const [ours, lifeless, express] = times.map(median)
   return {
     title: 'Ready after start, milliseconds',
     how: `from the start of the process to the first 200, of an API call with a token and of GET / ; medians of ${RUNS} runs in turns`,
     facts: [
       ['arsim serve', ours],
+      ['arsim serve --life off', lifeless],
       ['a bare Express app', express],
     ],
-    ratios: [{ what: 'arsim serve / a bare Express app', value: ours / express, goal: atMost(1.5) }],
+    ratios: [
+      { what: 'arsim serve / a bare Express app', value: ours / express, goal: atMost(1.5) },
+      { what: 'arsim serve --life off / a bare Express app', value: lifeless / express, goal: atMost(1.5) },
+    ],
   }
 }
 

@@ -32,7 +32,12 @@ export default defineConfig({
     },
   ],
   test: {
-    include: ['mutants/*.test.ts', 'test/core/*.test.ts', 'test/stories/*.test.ts', 'test/{data,examples,lifecycles}.test.ts'],
+    include: [
+      'mutants/*.test.ts',
+      'test/core/*.test.ts',
+      'test/stories/*.test.ts',
+      'test/{data,data-changes,examples,lifecycles}.test.ts',
+    ],
     exclude: ['test/stories/serving.test.ts'],
     setupFiles: ['mutants/setup.ts'],
     env: { WAYS: 'core' },

@@ -47,7 +47,7 @@ export class Client {
     return answer
   }
 
-  #send(method, path, headers, body) {
+  #send(method, path, headers, body, isSecond = false) {
     const { hostname, port } = this.#url
     return new Promise((resolve, reject) => {
       const options = { hostname, port, agent: this.#agent, method, path, headers, timeout: PATIENCE_MS }
@@ -63,7 +63,8 @@ export class Client {
       })
       sending.on('timeout', () => sending.destroy(new Error('no answer in time')))
       sending.on('error', (error) => {
-        if (sending.reusedSocket && error.code === 'ECONNRESET') this.#send(method, path, headers, body).then(resolve, reject)
+        if (sending.reusedSocket && error.code === 'ECONNRESET' && !isSecond)
+          this.#send(method, path, headers, body, true).then(resolve, reject)
         else reject(new Error(`${method} ${path.slice(0, 200)}: ${error.message}`))
       })
       sending.end(body)

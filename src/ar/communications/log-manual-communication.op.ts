@@ -1,16 +1,15 @@
 import * as z from 'zod'
 import type { Row, TableDefinition } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { actionLifecycle } from '../actions/action.lifecycle.ts'
-import { actions, withoutError } from '../actions/action.ts'
+import { actions } from '../actions/action.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, InstantInput, Text, Uuid, UuidSet } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
-import { touchpointLifecycle } from '../programs/touchpoint.lifecycle.ts'
 import { touchpoints } from '../programs/touchpoint.ts'
-import { addThread, answering, subjectOf } from './add-thread.ts'
+import { addThread, subjectOf } from './add-thread.ts'
+import { answered, completeAction, completeTouchpoint, rulesOfManualEntry } from './manual-entry.ts'
 import { communicationTypes, directions } from './message-kind.ts'
 import { Thread, threads } from './thread.ts'
 
@@ -46,36 +45,7 @@ export const logManualCommunication = defineOperation({
     scheduled_action_id: actions,
     scheduled_touchpoint_id: touchpoints,
   },
-  rules: [
-    {
-      refuse: 'The contact belongs to another customer.',
-      when: ({ world, body }) => isOfAnother(body, world.table(contacts).get(body.contact_id ?? '')),
-    },
-    {
-      refuse: 'An invoice belongs to another customer.',
-      when: ({ world, body }) => body.invoice_ids.some((id) => isOfAnother(body, world.table(invoices).get(id))),
-    },
-    {
-      refuse: 'The action belongs to another customer.',
-      when: ({ world, body }) => isOfAnother(body, world.table(actions).get(body.scheduled_action_id ?? '')),
-    },
-    {
-      refuse: 'The touchpoint belongs to another customer.',
-      when: ({ world, body }) => isOfAnother(body, world.table(touchpoints).get(body.scheduled_touchpoint_id ?? '')),
-    },
-    {
-      refuse: 'Cannot complete the action: it was deleted.',
-      when: ({ world, body }) => world.table(actions).get(body.scheduled_action_id ?? '')?.is_deleted === true,
-    },
-    {
-      refuse: 'Cannot complete the action: it is cancelled.',
-      when: ({ world, body }) => world.table(actions).get(body.scheduled_action_id ?? '')?.status === 'cancelled',
-    },
-    {
-      refuse: 'Cannot complete the touchpoint: it is cancelled.',
-      when: ({ world, body }) => world.table(touchpoints).get(body.scheduled_touchpoint_id ?? '')?.status === 'cancelled',
-    },
-  ],
+  rules: rulesOfManualEntry,
   responses: { 201: Thread },
 
   handle({ world, company, member, body, reply }) {
@@ -268,29 +238,4 @@ function giveTo<R extends Row & { customer: string }>(
 function addContact(world: World, customer: string): void {
   const contact = world.table(contacts).find('ofCustomer', customer)
   if (contact) world.table(contacts).put({ ...contact, id: CONTACT })
-}
-
-/** Whether a row that is named belongs to another customer than the one of the entry. */
-const isOfAnother = ({ customer_id }: { customer_id: string }, row: { customer: string } | undefined): boolean =>
-  row !== undefined && row.customer !== customer_id
-
-/** An e-mail of an action that answers a message stands in its conversation. */
-function answered(world: World, entry: { communication_type: string; scheduled_action_id?: string | undefined }) {
-  const action = world.table(actions).get(entry.scheduled_action_id ?? '')
-  const message = entry.communication_type === 'email' && world.table(threads).get(action?.thread ?? '')
-  return message ? answering(message) : {}
-}
-
-function completeAction(world: World, id: string | undefined): void {
-  const action = id === undefined ? undefined : world.table(actions).get(id)
-  if (!action || action.status === 'completed') return
-  const completed = actionLifecycle.apply('complete', action)
-  world.save(actions, { ...completed, executed_at: world.clock.now(), metadata: withoutError(completed) })
-}
-
-function completeTouchpoint(world: World, id: string | undefined): void {
-  const touchpoint = id === undefined ? undefined : world.table(touchpoints).get(id)
-  if (!touchpoint || touchpoint.status === 'completed') return
-  const completed = touchpointLifecycle.apply('complete', touchpoint)
-  world.save(touchpoints, { ...completed, completed_at: world.clock.now() })
 }

@@ -1,23 +1,16 @@
 import * as z from 'zod'
 import type { Example } from '../../core/call/operation.ts'
 import type { World } from '../../core/world/handle.ts'
-import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thread.ts'
-import { type ThreadRow, threads } from '../communications/thread.ts'
-import { companies } from '../companies/company.ts'
+import { hasRecipient, NO_RECIPIENT } from '../communications/add-thread.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
-import { customers } from '../customers/customer.ts'
-import { customerTotals } from '../customers/customer-totals.ts'
 import { failures, takeFailure } from '../failures/failure.ts'
-import { type ConnectionRow, connections, isMailbox, isShared, isTeammates, isUsable } from '../integrations/connection.ts'
-import { oldestOpen } from '../invoices/invoice.ts'
-import { senderName } from './keep-sender.follower.ts'
+import { type ConnectionRow, connections } from '../integrations/connection.ts'
 import { lacksInvoice, missingInvoice } from './missing-invoice.ts'
-import { lastEmails } from './outlook.ts'
 import { ScheduledStep, type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
-import { type SequenceRow, sequences } from './sequence.ts'
-import { htmlOf, plainOf, subjectOf } from './step-texts.ts'
+import { sequences } from './sequence.ts'
+import { canSend, mayUse, type Sending, senderOf, textsOf, writeTo } from './step-sending.ts'
 import { invoiceVariables, unknownVariables } from './template.ts'
 
 export const sendQueueStep = defineOperation({
@@ -222,49 +215,4 @@ export const sendQueueStep = defineOperation({
 function change(world: World, sample: (name: string) => string, columns: Partial<ScheduledStepRow>): void {
   const step = world.table(scheduledSteps).get(sample('samples.scheduled_steps.ready_reminder'))
   if (step) world.save(scheduledSteps, { ...step, ...columns })
-}
-
-interface Sending {
-  readonly world: World
-  readonly target: ScheduledStepRow
-  readonly body: { readonly sender_connection_id?: string | undefined }
-}
-
-const sequenceOf = (world: World, { sequence }: ScheduledStepRow): SequenceRow | undefined => world.table(sequences).get(sequence)
-
-/** The mailbox that the caller names, else the one of the sequence. */
-function senderOf({ world, target, body }: Sending): ConnectionRow | undefined {
-  const id = body.sender_connection_id ?? sequenceOf(world, target)?.sender_connection_id
-  return world.table(connections).get(id ?? '')
-}
-
-const canSend = (sender: ConnectionRow | undefined): boolean => sender !== undefined && isMailbox(sender) && isUsable(sender)
-
-const mayUse = ({ world, target, member }: Sending & { readonly member: { id: string } }, sender: ConnectionRow): boolean =>
-  !isTeammates(sender, member) || sequenceOf(world, target)?.sender_connection_id === sender.id || isShared(sender)
-
-/** The texts, filled in as of now. */
-function textsOf(world: World, step: ScheduledStepRow, mailbox: ConnectionRow) {
-  const known = {
-    company: world.table(companies).get(step.company),
-    customer: world.table(customers).get(step.customer),
-    totals: world.table(customerTotals).get(step.customer),
-    sequence: sequenceOf(world, step),
-    sender: { name: senderName(world, mailbox) },
-    last: world.table(lastEmails).get(step.enrollment),
-  }
-  return { subject: subjectOf(step, known), body_plain: plainOf(step, known), body_html: htmlOf(step, known) }
-}
-
-/** Writes the e-mail: a new conversation, or a reply to the last e-mail of the enrollment where the sequence wants that. */
-function writeTo(world: World, step: ScheduledStepRow & { subject: string }, mailbox: ConnectionRow): ThreadRow {
-  const last = sequenceOf(world, step)?.send_followups_in_thread ? world.table(lastEmails).get(step.enrollment) : undefined
-  return sendEmail(world, mailbox, {
-    company: step.company,
-    customer: step.customer,
-    subject: step.subject,
-    body: step.body_plain ?? step.body_html ?? '',
-    invoices: oldestOpen(world, step.customer),
-    earlier: world.table(threads).get(last?.thread ?? ''),
-  })
 }

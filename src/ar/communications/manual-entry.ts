@@ -1,0 +1,77 @@
+/** What an entry by hand names: whose it has to be, and what becomes of it. */
+import type { World } from '../../core/world/handle.ts'
+import { actionLifecycle } from '../actions/action.lifecycle.ts'
+import { actions, withoutError } from '../actions/action.ts'
+import { contacts } from '../customers/contact.ts'
+import { invoices } from '../invoices/invoice.ts'
+import { touchpointLifecycle } from '../programs/touchpoint.lifecycle.ts'
+import { touchpoints } from '../programs/touchpoint.ts'
+import { answering } from './add-thread.ts'
+import { threads } from './thread.ts'
+
+interface Entry {
+  readonly world: World
+  readonly body: {
+    readonly customer_id: string
+    readonly contact_id?: string | undefined
+    readonly invoice_ids: readonly string[]
+    readonly scheduled_action_id?: string | undefined
+    readonly scheduled_touchpoint_id?: string | undefined
+  }
+}
+
+export const rulesOfManualEntry = [
+  {
+    refuse: 'The contact belongs to another customer.',
+    when: ({ world, body }: Entry) => isOfAnother(body, world.table(contacts).get(body.contact_id ?? '')),
+  },
+  {
+    refuse: 'An invoice belongs to another customer.',
+    when: ({ world, body }: Entry) => body.invoice_ids.some((id) => isOfAnother(body, world.table(invoices).get(id))),
+  },
+  {
+    refuse: 'The action belongs to another customer.',
+    when: ({ world, body }: Entry) => isOfAnother(body, world.table(actions).get(body.scheduled_action_id ?? '')),
+  },
+  {
+    refuse: 'The touchpoint belongs to another customer.',
+    when: ({ world, body }: Entry) => isOfAnother(body, world.table(touchpoints).get(body.scheduled_touchpoint_id ?? '')),
+  },
+  {
+    refuse: 'Cannot complete the action: it was deleted.',
+    when: ({ world, body }: Entry) => world.table(actions).get(body.scheduled_action_id ?? '')?.is_deleted === true,
+  },
+  {
+    refuse: 'Cannot complete the action: it is cancelled.',
+    when: ({ world, body }: Entry) => world.table(actions).get(body.scheduled_action_id ?? '')?.status === 'cancelled',
+  },
+  {
+    refuse: 'Cannot complete the touchpoint: it is cancelled.',
+    when: ({ world, body }: Entry) => world.table(touchpoints).get(body.scheduled_touchpoint_id ?? '')?.status === 'cancelled',
+  },
+]
+
+/** Whether a row that is named belongs to another customer than the one of the entry. */
+const isOfAnother = ({ customer_id }: { customer_id: string }, row: { customer: string } | undefined): boolean =>
+  row !== undefined && row.customer !== customer_id
+
+/** An e-mail of an action that answers a message stands in its conversation. */
+export function answered(world: World, entry: { communication_type: string; scheduled_action_id?: string | undefined }) {
+  const action = world.table(actions).get(entry.scheduled_action_id ?? '')
+  const message = entry.communication_type === 'email' && world.table(threads).get(action?.thread ?? '')
+  return message ? answering(message) : {}
+}
+
+export function completeAction(world: World, id: string | undefined): void {
+  const action = id === undefined ? undefined : world.table(actions).get(id)
+  if (!action || action.status === 'completed') return
+  const completed = actionLifecycle.apply('complete', action)
+  world.save(actions, { ...completed, executed_at: world.clock.now(), metadata: withoutError(completed) })
+}
+
+export function completeTouchpoint(world: World, id: string | undefined): void {
+  const touchpoint = id === undefined ? undefined : world.table(touchpoints).get(id)
+  if (!touchpoint || touchpoint.status === 'completed') return
+  const completed = touchpointLifecycle.apply('complete', touchpoint)
+  world.save(touchpoints, { ...completed, completed_at: world.clock.now() })
+}
