@@ -23,10 +23,13 @@ export async function startServer() {
   const exit = once(child, 'exit')
   const ended = exit.then(([code, signal]) => `the server ended: ${signal ?? code}${inShort(complaints)}`)
   const url = await new Promise((resolve, reject) => {
-    child.stdout.on('data', (text) => {
+    child.stdout.on('data', function listen(text) {
       said += text
-      const found = /Guide +(http:\S+)\/__sim\s/.exec(said)
-      if (found) resolve(found[1])
+      const [, found] = /Guide +(http:\S+)\/__sim\s/.exec(said) ?? []
+      if (!found) return
+      // What it prints from then on, a line for each call, is only taken from it.
+      child.stdout.off('data', listen).resume()
+      resolve(found)
     })
     ended.then((why) => reject(new Error(why)))
   })

@@ -942,4 +942,6 @@ export interface CrmPlanRow {
   at: string
   /** Counts what happens again and again. */
   n: number
+  /** How many times as long as usual it is until the next; 2 is half as often. */
+  pace: number
 }

@@ -9,6 +9,7 @@ export const crmLifeWords: Words = {
     'crm_plans.email': 'The id of the e-mail that is answered; null for what is no answer.',
     'crm_plans.at': 'When it is done, in UTC.',
     'crm_plans.n': 'Counts what happens again and again.',
+    'crm_plans.pace': 'How many times as long as usual it is until the next; 2 is half as often.',
   },
   tables: {
     crm_plans: 'What the people around connected accounts mean to do, in a world that lives. No call shows it.',

@@ -9,6 +9,7 @@ import { type Meeting, meetings, ownMeetings } from '../calendar/meetings.ts'
 import { drawer, ownerOf, peopleOf, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
+import { meetingPace } from './pace.ts'
 import { atWork, colleagueOf, dealsOf, zoneOf } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
 
@@ -22,14 +23,14 @@ const ACCOMPANIED = 0.25
 /** Half hours that somebody has for meetings, from ten o'clock on. */
 const [OPENS, HALF_HOURS] = [10, 11]
 
-export function planMeeting(world: World, account: ConnectionRow, n = 0): void {
+export function planMeeting(world: World, account: ConnectionRow, n = 0, pace = meetingPace(world, account)): void {
   const { draw, between } = drawer(world, account)
-  const from = world.clock.ms + between('life/meeting gap', n, ...GAP) * HOUR_MS
-  plan(world, account, '', { intent: 'meet', at: atWork(world, account.email, from, draw('life/meeting hour', n)), n })
+  const from = world.clock.ms + Math.round(between('life/meeting gap', n, ...GAP) * pace * HOUR_MS)
+  plan(world, account, '', { intent: 'meet', at: atWork(world, account.email, from, draw('life/meeting hour', n)), n, pace })
 }
 
-export function meet(world: World, account: ConnectionRow, { n }: CrmPlan): string {
-  planMeeting(world, account, n + 1)
+export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan): string {
+  planMeeting(world, account, n + 1, pace)
   const { draw, between, pick } = drawer(world, account)
   const isOwn = n % OWN === OWN - 1
   const people = peopleOf(world, account, 'contact')

@@ -1,58 +1,17 @@
-/** What comes every week to everybody who has subscribed. */
+/** What comes every week, or every few weeks, to everybody who has subscribed. */
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, dateOf, dayOfWeek, toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, timeOn } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
+import { type Newsletter, newsletters } from './newsletter.ts'
+import { mailOf } from './pace.ts'
 import { type CrmPlan, plan } from './plan.ts'
 import { newThread, receive } from './receive.ts'
 
 const WEEK_MS = 7 * DAY_MS
-
-export interface Newsletter {
-  readonly from: string
-  readonly name: string
-  /** Sunday is 0. */
-  readonly weekday: number
-  /** Minutes of the day, UTC. */
-  readonly minute: number
-  readonly texts: readonly string[]
-}
-
-export const newsletters: readonly [Newsletter, ...Newsletter[]] = [
-  {
-    from: 'letter@salesnotes.example',
-    name: 'Sales Notes',
-    weekday: 2,
-    minute: 732,
-    texts: [
-      'How to ask for the next step without pushing, and why the best meetings end early.',
-      'What buyers read before they answer, and what they never open.',
-      'Three ways to keep a quote alive, told by people who do it every day.',
-    ],
-  },
-  {
-    from: 'news@servicedesk.example',
-    name: 'The Service Desk',
-    weekday: 4,
-    minute: 785,
-    texts: [
-      'A good first week makes a good first year: what to tell new customers, and when.',
-      'Fewer tickets by better words: how others name the things in their menus.',
-    ],
-  },
-  {
-    from: 'hello@fairsandmeetups.example',
-    name: 'Fairs and Meetups',
-    weekday: 3,
-    minute: 910,
-    texts: [
-      'Where people of the trade meet next, and what a stand costs.',
-      'How to find the ten people worth talking to in a hall of thousands.',
-      'Talks that are worth the journey, as readers tell us.',
-    ],
-  },
-]
+/** A subscription of which nothing came for so long is over. */
+const LATELY_MS = 2 * WEEK_MS
 
 /** An account has one of them, or two. */
 function subscriptionsOf(world: World, account: ConnectionRow): Newsletter[] {
@@ -69,21 +28,26 @@ function nextIssue({ weekday, minute }: Newsletter, ms: number): number {
   return time > ms ? time : time + WEEK_MS
 }
 
+/** Those of which an issue came lately come again, as often as before. */
 export function planNewsletters(world: World, account: ConnectionRow): void {
-  for (const newsletter of subscriptionsOf(world, account)) planIssue(world, account, newsletter)
+  const mail = mailOf(world, account)
+  for (const newsletter of newsletters) {
+    const [last, before] = mail.filter(({ from }) => from === newsletter.from).reverse()
+    if (!last || Date.parse(last.receivedAt) < world.clock.ms - LATELY_MS) continue
+    const weeks = before ? Math.round((Date.parse(last.receivedAt) - Date.parse(before.receivedAt)) / WEEK_MS) : 1
+    planIssue(world, account, newsletter, Date.parse(last.receivedAt), Math.max(weeks, 1))
+  }
 }
 
-const planIssue = (world: World, account: ConnectionRow, newsletter: Newsletter): void =>
-  plan(world, account, newsletter.from, {
-    intent: 'newsletter',
-    who: newsletter.from,
-    at: toIso(nextIssue(newsletter, world.clock.ms)),
-  })
+/** @param after the time of an issue; the next one comes some weeks later */
+function planIssue(world: World, account: ConnectionRow, { from }: Newsletter, after: number, weeks: number): void {
+  plan(world, account, from, { intent: 'newsletter', who: from, at: toIso(after + weeks * WEEK_MS), pace: weeks })
+}
 
-export function sendNewsletter(world: World, account: ConnectionRow, { who, at }: CrmPlan): string {
+export function sendNewsletter(world: World, account: ConnectionRow, { who, at, pace }: CrmPlan): string {
   const newsletter = newsletters.find(({ from }) => from === who)
   if (!newsletter) return 'there is no such newsletter'
-  planIssue(world, account, newsletter)
+  planIssue(world, account, newsletter, Date.parse(at), pace)
   issue(world, account, newsletter, Date.parse(at))
   return `${newsletter.name} came`
 }

@@ -22,6 +22,8 @@ const PlanRow = z.object({
   at: Instant,
   /** Counts what happens again and again. */
   n: z.int().default(0),
+  /** How many times as long as usual it is until the next. */
+  pace: z.number().default(1),
 })
 export type CrmPlan = z.output<typeof PlanRow>
 
@@ -53,7 +55,7 @@ export function plan(
   values: Pick<CrmPlan, 'intent' | 'at'> & Partial<CrmPlan>,
 ): void {
   const id = planId(account, values.intent, subject)
-  world.table(crmPlans).put({ who: null, email: null, n: 0, ...values, connectionId: account.id, id })
+  world.table(crmPlans).put({ who: null, email: null, n: 0, pace: 1, ...values, connectionId: account.id, id })
 }
 
 /** What is meant of a kind with a subject. */

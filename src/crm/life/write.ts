@@ -4,6 +4,7 @@ import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts
 import type { ConnectionRow } from '../connections/connection.ts'
 import { letter } from '../email/plots.ts'
 import { openers, topicsOf } from './openers.ts'
+import { letterPace } from './pace.ts'
 import { atWork, colleagueOf } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
 import { newThread, receive } from './receive.ts'
@@ -24,15 +25,15 @@ const kindOf = (world: World, account: ConnectionRow, n: number): Kind => drawer
 const writerOf = (world: World, account: ConnectionRow, n: number): Known =>
   drawer(world, account).pick('life/writer', n, peopleOf(world, account, kindOf(world, account, n)))
 
-export function planLetter(world: World, account: ConnectionRow, n = 0): void {
+export function planLetter(world: World, account: ConnectionRow, n = 0, pace = letterPace(world, account)): void {
   const { draw, between } = drawer(world, account)
   const them = writerOf(world, account, n)
-  const from = world.clock.ms + between('life/gap', n, SHORTEST, LONGEST) * HOUR_MS
-  plan(world, account, '', { intent: 'write', at: atWork(world, them.address, from, draw('life/hour', n)), n })
+  const from = world.clock.ms + Math.round(between('life/gap', n, SHORTEST, LONGEST) * pace * HOUR_MS)
+  plan(world, account, '', { intent: 'write', at: atWork(world, them.address, from, draw('life/hour', n)), n, pace })
 }
 
-export function write(world: World, account: ConnectionRow, { n }: CrmPlan): string {
-  planLetter(world, account, n + 1)
+export function write(world: World, account: ConnectionRow, { n, pace }: CrmPlan): string {
+  planLetter(world, account, n + 1, pace)
   const { pick } = drawer(world, account)
   const them = writerOf(world, account, n)
   const us = ownerOf(world, account)?.firstName ?? ''
