@@ -3,7 +3,7 @@
  * which TypeScript resolves them: `npm run referees`, once it is built. Says what is wrong, and ends with 1.
  */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,6 +32,12 @@ function install() {
   const [tarball] = readdirSync(folder)
   needs('tar', ['-xzf', join(folder, tarball), '-C', target, '--strip-components=1'])
   rmSync(folder, { recursive: true })
+  // What is installed along with it; the folder above has other versions for others.
+  for (const name of Object.keys(JSON.parse(readFileSync(join(target, 'package.json'), 'utf8')).dependencies)) {
+    const link = join(here, 'node_modules', name)
+    rmSync(link, { recursive: true, force: true })
+    symlinkSync(join(root, 'node_modules', name), link)
+  }
 }
 
 function tell(what, { isFine, text }) {
