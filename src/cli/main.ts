@@ -5,7 +5,7 @@ import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { ApiName, ClockMode } from '../index.ts'
 import { createSimulator, OutOfSpace, ScenarioError, SimulatorError, VERSION, WorldFileError } from '../index.ts'
-import { documentText } from '../serve/documents.ts'
+import { documentBytes } from '../serve/documents.ts'
 import { serve } from '../serve/http.ts'
 import { type LoggedCall, toJsonLine, toText } from '../serve/log.ts'
 import { USUAL_ORIGIN } from '../serve/openapi/origin.ts'
@@ -210,12 +210,12 @@ function firstCall(api: string, { company_id }: Readonly<Record<string, string>>
 async function printDocument(name: string, { format, out }: { format: 'yaml' | 'json'; out?: string }): Promise<void> {
   const api = createSimulator().apis.find((each) => each.document && each.name === name)
   if (!api) return fail(`There is no API "${name}". There is: ar, crm, sim.`)
-  const text = await documentText(`${name}.${format}`, USUAL_ORIGIN)
-  if (out === undefined) process.stdout.write(text)
+  const document = await documentBytes(`${name}.${format}`, USUAL_ORIGIN)
+  if (out === undefined) process.stdout.write(document)
   else {
     const { writeFileSync } = await import('node:fs')
     try {
-      writeFileSync(out, text)
+      writeFileSync(out, document)
     } catch (error) {
       fail(`Cannot write ${out}: ${(error as Error).message}`)
     }

@@ -45,14 +45,14 @@ export function documentFor(
     const asked = { method, url: path, origin, headers: request.headers as Record<string, string | undefined> }
     if (isForeign(asked, origin, simulator.cors) && asked.headers['sec-fetch-dest'] !== 'document')
       return writeResponse(response, plainRefusal(403, FOREIGN))
-    const text = await bytesOf(`${name}.${format}`, origin + world).then(inTurn)
+    const bytes = await bytesOf(`${name}.${format}`, origin + world).then(inTurn)
     response.writeHead(200, {
       'content-type': `${type}; charset=utf-8`,
       ...onlyData,
-      'content-length': text.length,
+      'content-length': bytes.length,
       ...corsHeaders(asked, simulator.cors),
     })
-    response.end(method === 'HEAD' ? undefined : text)
+    response.end(method === 'HEAD' ? undefined : bytes)
   }
 }
 
@@ -65,7 +65,7 @@ const STORIES = 'stories.arazzo'
 
 function bytesOf(file: string, address: string): Promise<Buffer> {
   const key = `${file} ${address}`
-  const known = made.get(key) ?? documentText(file, address).then((text) => Buffer.from(text))
+  const known = made.get(key) ?? documentBytes(file, address)
   made.delete(key)
   made.set(key, known)
   for (const oldest of made.keys()) {
@@ -78,19 +78,32 @@ function bytesOf(file: string, address: string): Promise<Buffer> {
 /** What stands for the address of the server in the files of documents, as it is and encoded: no document has these letters. */
 export const [ADDRESS, ENCODED_ADDRESS] = ['\u0001', '\u0002']
 
-/** A document as it was written when the package was built, for a server at an address: its examples take long to make. */
-export async function documentText(file: string, address: string): Promise<string> {
-  const text = await readFile(require.resolve(`#documents/${file}`), 'utf8')
-  return text
-    .replaceAll(ADDRESS, () => JSON.stringify(address).slice(1, -1))
-    .replaceAll(ENCODED_ADDRESS, () => encodeURIComponent(address))
+/**
+ * A document as it was written when the package was built, for a server at an address: its examples take long to make. It stays
+ * bytes, as to make a text of half a megabyte would keep everybody waiting.
+ */
+export async function documentBytes(file: string, address: string): Promise<Buffer> {
+  const bytes = await readFile(require.resolve(`#documents/${file}`))
+  const plain = replaced(bytes, ADDRESS, JSON.stringify(address).slice(1, -1))
+  return replaced(plain, ENCODED_ADDRESS, encodeURIComponent(address))
+}
+
+/** Puts a text wherever a letter of one byte stands. */
+function replaced(bytes: Buffer, letter: string, text: string): Buffer {
+  const parts: Buffer[] = []
+  let from = 0
+  for (let at = bytes.indexOf(letter); at !== -1; at = bytes.indexOf(letter, from)) {
+    parts.push(bytes.subarray(from, at), Buffer.from(text))
+    from = at + 1
+  }
+  return from === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(from)])
 }
 
 let last: Promise<unknown> = Promise.resolve()
 
 /** Documents are sent one after another, and what else there is to do comes between them: many who read one keep nobody waiting. */
-function inTurn<T>(text: T): Promise<T> {
-  const turn = last.then(() => new Promise<T>((resolve) => setImmediate(resolve, text)))
+function inTurn<T>(document: T): Promise<T> {
+  const turn = last.then(() => new Promise<T>((resolve) => setImmediate(resolve, document)))
   last = turn
   return turn
 }

@@ -1,5 +1,7 @@
 /** Puts `late-zod` in the place of zod for the modules of the package. */
-const late = new URL('../../dist/src/late-zod.js', import.meta.url).href
+const dist = new URL('../../dist/', import.meta.url).href
 
 export const resolve = (name, context, next) =>
-  name === 'zod' && context.parentURL?.includes('/dist/') ? { url: late, shortCircuit: true } : next(name, context)
+  name === 'zod' && context.parentURL?.startsWith(dist)
+    ? { url: `${dist}src/late-zod.js`, shortCircuit: true }
+    : next(name, context)
