@@ -1,4 +1,3 @@
-/** The default world, worked out. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { load } from './parts.js'
 

@@ -32,17 +32,15 @@ const handingOutLate = (names) => ({
 
 /** The same for modules that are all there at once. */
 async function handingOut(names) {
-  const lines = await Promise.all(
-    names.map(async (name, i) => {
-      const exported = (await exportsOf(name)).filter((each) => each !== 'default')
-      const from = `import { ${exported.map((each) => `${each} as ${each}_${i}`).join(', ')} } from ${JSON.stringify(name)}`
-      return {
-        from,
-        entry: `${JSON.stringify(name)}: () => ({ ${exported.map((each) => `${each}: ${each}_${i}`).join(', ')} }),`,
-      }
-    }),
+  const parts = await Promise.all(
+    names.map(async (name, i) => ({
+      file: JSON.stringify(name),
+      exported: (await exportsOf(name)).filter((each) => each !== 'default').map((each) => [each, `${each}_${i}`]),
+    })),
   )
-  const [imports, table] = [lines.map(({ from }) => from), lines.map(({ entry }) => entry)].map((each) => each.join('\n'))
+  const listed = (exported, between) => exported.map((pair) => pair.join(between)).join(', ')
+  const imports = parts.map(({ file, exported }) => `import { ${listed(exported, ' as ')} } from ${file}`).join('\n')
+  const table = parts.map(({ file, exported }) => `${file}: () => ({ ${listed(exported, ': ')} }),`).join('\n')
   return { contents: `${imports}\nexport const modules = {\n${table}\n}`, resolveDir: '.' }
 }
 

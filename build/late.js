@@ -3,7 +3,10 @@ import { basename, dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inDist, nameOf, textWithoutExamples } from './parts.js'
 
-/** The files: what is there at once, what only some processes need, what only documents need, what makes the default world for another seed, and operations by their folder. */
+/**
+ * The files: what is there at once, what only some processes need, what only documents need, what makes the default world for
+ * another seed, and operations by their folder.
+ */
 export const [AT_ONCE, REST, FOR_DOCUMENTS, RECIPE] = ['arsim', 'rest', 'for-documents', 'recipe']
 export const operationsOf = (name) => `operations-${name.split('/').slice(3, -1).join('-')}`
 
@@ -20,6 +23,7 @@ export const lateSchemas = {
   },
 }
 
+/** At the end of the name of an operation: the whole of it, not what finds it. */
 export const LOADED = '?loaded'
 /** Those that the plugin below has met. */
 export const lateOperationNames = new Set()
