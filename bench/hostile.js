@@ -1,8 +1,8 @@
 /** What callers can do to a server with 1 MB, and what many who ask for the document do to everybody else. */
-import { once } from 'node:events'
-import { Agent, get } from 'node:http'
+import { Agent } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { withChildren } from './child.js'
+import { fetched } from './fetched.js'
 import { atMost } from './goals.js'
 import { median } from './median.js'
 
@@ -30,7 +30,7 @@ export const measure = async () => {
   const [alone, withDocuments] = [medians('alone'), medians('withDocuments')]
   return {
     title: `The worst of ${first.length} hostile inputs of 1 MB, and reads while ${AT_ONCE} documents are fetched`,
-    how: `in process, CPU time after a warm-up with 1 kB: each once, the ${AGAIN} worst again, medians of ${RUNS}; over HTTP the longest of reads by id, one after another, in ${READ_MS} ms, and the longest while documents are fetched, medians of ${SERVERS} servers`,
+    how: `in process, CPU time after a warm-up with 1 kB: each once, the ${AGAIN} worst again, medians of ${RUNS}; over HTTP the longest of reads by id, one after another, in ${READ_MS} ms, and the longest while another process fetches documents, medians of ${SERVERS} servers`,
     facts: [
       ['', ['ms', 'status']],
       ...shown.map(({ name, ms, status }) => [name, [ms, String(status)]]),
@@ -96,15 +96,15 @@ async function documentRounds() {
   const rounds = []
   for (let server = 0; server < SERVERS; server++)
     rounds.push(
-      await withChildren([['servers/arsim.js', 100, 1]], async ({ ready }) => [
-        await documentRound(ready),
-        await documentRound(ready),
+      await withChildren([['servers/arsim.js', 100, 1], ['document-readers.js']], async ({ ready }, readers) => [
+        await documentRound(ready, readers),
+        await documentRound(ready, readers),
       ]),
     )
   return rounds
 }
 
-async function documentRound({ port, headers, actions }) {
+async function documentRound({ port, headers, actions }, readers) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const attempt = () => fetched({ port, path: actions[0], headers, agent })
   /** A server that was busy for long closes the connection; then the read takes a new one. */
@@ -112,8 +112,8 @@ async function documentRound({ port, headers, actions }) {
   try {
     await longest(read, delay(READ_MS / 2))
     const alone = await longest(read, delay(READ_MS))
-    const documents = Array.from({ length: AT_ONCE }, () => fetched({ port, path: DOCUMENT, agent: false }))
-    return { alone, withDocuments: await longest(read, Promise.all([...documents, delay(READ_MS)])) }
+    const documents = readers.ask({ count: AT_ONCE, port, path: DOCUMENT })
+    return { alone, withDocuments: await longest(read, Promise.all([documents, delay(READ_MS)])) }
   } finally {
     agent.destroy()
   }
@@ -131,11 +131,4 @@ async function longest(read, over) {
   }
   await ended
   return most
-}
-
-async function fetched(options) {
-  const [response] = await once(get({ host: '127.0.0.1', ...options }), 'response')
-  response.resume()
-  await once(response, 'end')
-  if (response.statusCode !== 200) throw new Error(`GET ${options.path}: ${response.statusCode}`)
 }

@@ -38,6 +38,11 @@ const all = {
   hostile,
 }
 const chosen = process.argv.slice(2)
+const unknown = chosen.find((name) => !Object.hasOwn(all, name))
+if (unknown) {
+  console.error(`There is no measurement "${unknown}". These are there: ${Object.keys(all).join(', ')}.`)
+  process.exit(2)
+}
 const began = performance.now()
 const summary = []
 

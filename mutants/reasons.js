@@ -9,6 +9,10 @@ export const reasons = {
       'It only saves time: without schemas and a query there is nothing to find.',
   },
   'src/core/store/select.ts': {
+    'const start = from && after && compare(from, after) > 0 ? from : (after ?? from) | compare(from, after) > 0 → true':
+      'It only saves time: rows up to the one to go on after are left out below.',
+    'const start = from && after && compare(from, after) > 0 ? from : (after ?? from) | compare(from, after) > 0 → compare(from, after) >= 0':
+      'Where both are the same place it does not matter which is taken.',
     'const filled = slices.filter(({ rows }) => rows.size > 0) | rows.size > 0 → rows.size >= 0':
       'It only saves time: a group without rows adds none.',
   },

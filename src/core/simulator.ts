@@ -323,10 +323,10 @@ export class Simulator implements Host {
 
   #arrive(world: World, request: SimRequest, { path, search, worldId: prefix }: Address, api: Api, route: string): SimResponse {
     const isNamed = prefix !== undefined || request.headers['x-sim-world'] !== undefined
-    const placed = isNamed ? { ...request, origin: `${request.origin}/~${world.id}` } : request
+    const origin = isNamed ? `${request.origin}/~${world.id}` : request.origin
     const isRehearsal = isRead(request) && !api.steers && isObserver(request, this.controlToken)
     const report = this.#report
-    return answer({ host: this, api, world, request: placed, root: request.origin, path, route, search, isRehearsal, report })
+    return answer({ host: this, api, world, request, origin, path, route, search, isRehearsal, report })
   }
 
   #catchUp(world: World, request: SimRequest): SimResponse | undefined {

@@ -80,6 +80,22 @@ test('of what a world has beside its base every change counts whole', () => {
   expect(spent.map(({ rows }) => rows)).toEqual([400 + 48 + 3 + 12, 400 + 48 + 15, 3, 16])
 })
 
+test('while it is watched a table remembers how its rows were first, and what of them only the past keeps', () => {
+  const transactions = new Transactions({ check() {}, spend() {} })
+  const table = new Table<Thing>(things, transactions, emptyVersion(things))
+  const put = (text: string) => transactions.run(() => table.put({ id: '1', text, data: null }))
+  put('four')
+  const first = table.get('1')
+  transactions.watch()
+  put('five5')
+  put('six666')
+  const touched = transactions.unwatch()
+  expect([...(touched?.rows ?? [])].map(([holder, rows]) => [holder.definition, [...rows]])).toEqual([[things, [['1', first]]]])
+  expect(touched?.left).toBe(400 + 16 + 12 + (400 + 16 + 15))
+  put('seven')
+  expect(transactions.unwatch()).toBeUndefined()
+})
+
 test('a transaction is checked with all that it has added so far, and only where it grows', () => {
   const checked: Weight[] = []
   const transactions = new Transactions({ check: (weight) => void checked.push(weight), spend() {} })

@@ -249,7 +249,7 @@ test('a body is read after its content type was looked at, and once', () => {
     simulator.handle({ method: 'POST', url, origin: ORIGIN, headers: { 'content-type': type }, body })
     return parse.mock.calls.filter(([text]) => text === body).length
   }
-  for (const url of ['/api/auth/login', '/api/v1/auth/login', '/api/v1/auth/login/']) {
+  for (const url of ['/api/auth/login', '/api/v1/auth/login', '/api/v1/auth/login/', '/~other/api/v1/auth/login']) {
     expect(timesRead(url, JSON_TYPE, '{"email":"a@b.example"}'), url).toBe(1)
     expect(timesRead(url, JSON_TYPE, '{"username":"ann"}'), url).toBe(1)
     for (const type of ['text/plain', FORM_TYPE, ''])

@@ -52,7 +52,7 @@ export const queryBoolean = (description: string) =>
 
 export const queryDate = (description: string) => z.iso.date().optional().meta({ description })
 
-export const queryUuid = (description: string) => z.guid().toLowerCase().optional().meta({ description })
+export const queryUuid = (description: string) => z.guid({ abort: true }).toLowerCase().optional().meta({ description })
 
 export const queryText = (description: string) => z.string().optional().meta({ description })
 

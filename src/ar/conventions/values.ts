@@ -9,7 +9,7 @@ export { Instant } from '../../core/time/instant.ts'
 export const InstantInput = instantInput(6)
 
 /** Upper case is accepted, as the vendor's framework does, and read as lower case. */
-export const Uuid = z.guid().toLowerCase()
+export const Uuid = z.guid({ abort: true }).toLowerCase()
 /** Ids of which each counts once. */
 export const UuidSet = z.array(Uuid).overwrite((ids) => [...new Set(ids)])
 /** A text that may be empty. */

@@ -15,7 +15,7 @@ interface Place {
   readonly host: Host
   readonly world: LiveWorld
   readonly request: SimRequest
-  readonly root: string
+  readonly origin: string
   /** As it was sent, without the prefix of the world. */
   readonly path: string
   readonly search: string
@@ -27,7 +27,7 @@ export class CallInProgress implements AnyCall {
   readonly live: LiveWorld
   readonly host: Host
   readonly request: SimRequest
-  readonly root: string
+  readonly origin: string
   readonly path: Readonly<Record<string, string>>
   readonly methods: ReadonlyMap<string, Operation>
   /** Undefined where the path is known but the method is not. */
@@ -45,12 +45,12 @@ export class CallInProgress implements AnyCall {
   private foundRow: Row | undefined = undefined
   private nextRow: Row | undefined = undefined
 
-  constructor({ host, world, request, root, path, search }: Place, { methods, params }: Match<Operation>) {
+  constructor({ host, world, request, origin, path, search }: Place, { methods, params }: Match<Operation>) {
     this.host = host
     this.world = world
     this.live = world
     this.request = request
-    this.root = root
+    this.origin = origin
     this.path = params
     this.methods = methods
     this.matched = methods.get(request.method === 'HEAD' ? 'GET' : request.method)
@@ -58,7 +58,7 @@ export class CallInProgress implements AnyCall {
     this.sentTo = path
   }
 
-  get origin(): string {
+  get root(): string {
     return this.request.origin
   }
 

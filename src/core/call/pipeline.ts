@@ -20,8 +20,8 @@ export interface Arrival {
   readonly api: Api
   readonly world: World
   readonly request: SimRequest
-  /** Where the simulator is mounted. */
-  readonly root: string
+  /** Where the world is mounted. */
+  readonly origin: string
   /** As it was sent, without the prefix of the world. */
   readonly path: string
   /** The path below the API's base. */

@@ -278,7 +278,8 @@ function zoneOf(
   references: Readonly<Record<string, AnyTable>>,
   zone: readonly [name: string, column: string] | undefined,
 ): TableDefinition['zone'] {
-  const [name = '', column = ''] = zone ?? []
+  if (!zone) return undefined
+  const [name, column] = zone
   const table = references[name]
   return table && { table, name, column }
 }

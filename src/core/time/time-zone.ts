@@ -6,8 +6,8 @@ import { memoize } from '../values/memoize.ts'
 import { toIso } from './clock.ts'
 import { DAY_MS, dateOf } from './day.ts'
 
-/** Offsets such as `+05:00` are no names of zones. */
-const named = /^[a-z]/i
+/** What may be a name: offsets such as `+05:00` are none, and the longest ones have half as many letters. */
+const named = /^[a-z][\w/+-]{0,63}$/i
 
 /** Whether this machine knows an IANA time zone of that name. */
 export function isTimeZone(name: string): boolean {

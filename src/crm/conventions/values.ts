@@ -16,7 +16,7 @@ const ADDRESS =
   /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@([A-Za-z0-9\u00a1-\u1fff\u3040-\ud7ff][A-Za-z0-9\u00a1-\u1fff\u3040-\ud7ff-]*\.)+([A-Za-z\u00a1-\u1fff\u3040-\ud7ff]{2,}|[Xx][Nn]--[A-Za-z0-9-]+)$/
 /** In lower case. In documents only a plain pattern: many readers take a format of addresses for ASCII alone. */
 export const EmailAddress = z
-  .email({ pattern: ADDRESS })
+  .email({ pattern: ADDRESS, abort: true })
   .toLowerCase()
   .meta({ format: undefined, pattern: '^[^\\s@]+@[^\\s@]+$' })
 /** In bodies an address may come with a name, `Ann Lee <ann@company.com>`, which does not count. */
