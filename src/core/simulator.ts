@@ -1,31 +1,27 @@
-/** Many worlds over one base: finds the world of a request and lets it answer. */
+/** Many worlds over one base, and all that they have in common. */
 
-import { type Address, addressOf, placeOf } from './address.ts'
+import { type Address, addressOf } from './address.ts'
+import { Answering } from './answering.ts'
 import type { Api } from './call/api.ts'
 import { Events } from './call/emit.ts'
 import type { ListedEvent } from './call/event.ts'
 import { type Host, type PeopleFilter, type Person, SimulatorError } from './call/host.ts'
-import { isObserver } from './call/observer.ts'
-import { allowsOrigin, corsHeaders, isForeign, isOpenTo, isPreflight, preflightHeaders } from './call/origins.ts'
-import { answer } from './call/pipeline.ts'
-import { withWarning } from './call/warning.ts'
+import { allowsOrigin } from './call/origins.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
-import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
-import { toUtf8 } from './values/utf8.ts'
+import type { SimRequest, SimResponse } from './values/http.ts'
 import type { Emitted } from './world/event-types.ts'
 import type { Journal } from './world/journal.ts'
 import { JournalRoom } from './world/journal-room.ts'
 import { Ledger, OutOfSpace } from './world/ledger.ts'
 import { loadWorld } from './world/load-world.ts'
-import { ReadCache } from './world/read-cache.ts'
 import { saveWorld } from './world/save-world.ts'
-import { type NextScenario, type Scenario, ScenarioError } from './world/scenario.ts'
+import type { NextScenario, Scenario } from './world/scenario.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
 import { type Common, World } from './world/world.ts'
 import type { SavedWorlds } from './world/worlds-file.ts'
-import { type ForkOptions, ID_RULE, isWorldId, Worlds } from './worlds.ts'
+import { type ForkOptions, Worlds } from './worlds.ts'
 
 export interface SimulatorOptions extends WorldOptions {
   readonly apis: readonly Api[]
@@ -60,11 +56,8 @@ export interface SimulatorOptions extends WorldOptions {
   readonly report?: ((error: unknown, request: SimRequest | undefined) => void) | undefined
 }
 
-const FOREIGN = 'Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN.'
 /** Bytes of all stored files. */
 const MOST_FILES = 1_000_000_000
-/** Bytes of answers to reads, to give again. */
-const MOST_READS = 32_000_000
 
 export class Simulator implements Host {
   readonly apis: readonly Api[]
@@ -76,10 +69,8 @@ export class Simulator implements Host {
   readonly #starts: Starts
   readonly #worlds: Worlds
   readonly #events: Events
-  readonly #reads: ReadCache
+  readonly #answering: Answering
   readonly #report: (error: unknown, request: SimRequest | undefined) => void
-  /** The origin that was found to be one last: it hardly ever changes. */
-  #knownOrigin: string | undefined
 
   /** @throws SimulatorError for an unknown scenario, a seed that is no whole number, or a limit that is none */
   constructor(options: SimulatorOptions) {
@@ -93,7 +84,6 @@ export class Simulator implements Host {
     this.controlToken = options.controlToken
     if (this.controlToken === '') throw new SimulatorError('A control token has at least one character.')
     this.#report = options.report ?? toConsole
-    this.#reads = new ReadCache(Math.min(maxBytes / 16, MOST_READS))
     this.#events = new Events(apis)
     this.#common = {
       timers: new Timers(apis.flatMap((api) => api.timers)),
@@ -125,8 +115,7 @@ export class Simulator implements Host {
         save: (base, saving) => saveWorld(this.#common, options.version ?? '', base, saving),
         load: (file) => loadWorld(this.#common, this.#starts.known, file),
       },
-      answer: (world, request) =>
-        this.#guarded(request, () => this.#within(world, request, this.route(request.url, request.apis))),
+      answer: (world, request) => this.#answering.within(world, request, this.route(request.url, request.apis)),
       emit: (world, type, body) => {
         world.clock.catchUp()
         return this.emit(world, type, body)
@@ -141,6 +130,7 @@ export class Simulator implements Host {
     if (typeof scenario === 'object') this.#starts.add(scenario)
     const usual = typeof scenario === 'object' ? { ...options, scenario: scenario.name } : options
     this.#worlds = new Worlds(this.#common, this.#starts, usual, wholeNumber('maxWorlds', maxWorlds))
+    this.#answering = new Answering(this, this.#worlds, maxBytes / 16, this.#report)
   }
 
   /** The default one first. */
@@ -254,111 +244,9 @@ export class Simulator implements Host {
    * @param address where it goes, if that is known already
    */
   handle(request: SimRequest, address: Address | undefined = this.route(request.url, request.apis)): SimResponse {
-    const response = this.#guarded(request, () => this.#answer(request, address))
-    return request.headers.origin === undefined
-      ? response
-      : { ...response, headers: { ...response.headers, ...corsHeaders(request, this.cors) } }
-  }
-
-  #guarded(request: SimRequest, work: () => SimResponse): SimResponse {
-    try {
-      const response = work()
-      return request.method === 'HEAD' ? withoutBody(response) : response
-    } catch (error) {
-      return this.#failed(error, request)
-    }
-  }
-
-  /** The one place where an error of arsim itself, or of a scenario, becomes an answer. */
-  #failed(error: unknown, request: SimRequest): SimResponse {
-    if (error instanceof OutOfSpace) return plainRefusal(507, error.message)
-    this.#report(error, request)
-    const text = error instanceof Error ? error.message : String(error)
-    return plainRefusal(500, error instanceof ScenarioError ? text : `This is a bug in arsim, please report it. ${text}`)
-  }
-
-  #answer(request: SimRequest, address: Address | undefined): SimResponse {
-    if (!this.#isOrigin(request.origin)) return plainRefusal(400, 'The header Host names no host.')
-    if (!address) return this.#within(this.world(), request, address)
-    const id = address.worldId ?? request.headers['x-sim-world'] ?? DEFAULT
-    const known = this.#worlds.find(id)
-    if (!known && !isWorldId(id)) return plainRefusal(400, ID_RULE)
-    if (isForeign(request, request.origin, this.cors) && !(known && isOpen(request, address))) return plainRefusal(403, FOREIGN)
-    if (isPreflight(request)) return { status: 204, headers: preflightHeaders(request), body: '' }
-    if (!known) return this.#withNew(id, request, address)
-    this.#worlds.use(known)
-    return this.#within(known, request, address)
-  }
-
-  /** A world is made by a call that succeeds in it. */
-  #withNew(id: string, request: SimRequest, address: Address): SimResponse {
-    this.#worlds.makeRoom()
-    const world = this.#worlds.make(id)
-    let isKept = false
-    try {
-      const response = this.#within(world, request, address)
-      if (response.status < 400 && !this.#worlds.find(id)) {
-        this.#worlds.keepPassing(world)
-        isKept = true
-        return withWarning(response, `The world "${id}" is new.`)
-      }
-      return response
-    } finally {
-      if (!isKept) world.close()
-    }
-  }
-
-  #within(world: World, request: SimRequest, address: Address | undefined): SimResponse {
-    if (!address) return plainRefusal(404, `No API answers ${request.url.slice(0, 200)}.`)
-    const { api, route } = placeOf(address, request)
-    // What is due happens before a call. Where that fails the world is broken, but it can still be looked at, reset and forgotten.
-    const failure = this.#catchUp(world, request)
-    const arrive = () => this.#arrive(world, request, address, api, route)
-    if (api.steers || isObserver(request, this.controlToken)) return failure && !api.steers ? failure : arrive()
-    const { path, search } = address
-    const asked = { api: api.name, request, path, search }
-    if (failure) return world.journal.call(asked, () => failure).response
-    return this.#reads.read(world, asked, () => this.#guarded(request, arrive))
-  }
-
-  #arrive(world: World, request: SimRequest, { path, search, worldId: prefix }: Address, api: Api, route: string): SimResponse {
-    const isNamed = prefix !== undefined || request.headers['x-sim-world'] !== undefined
-    const origin = isNamed ? `${request.origin}/~${world.id}` : request.origin
-    const isRehearsal = isRead(request) && !api.steers && isObserver(request, this.controlToken)
-    const report = this.#report
-    return answer({ host: this, api, world, request, origin, path, route, search, isRehearsal, report })
-  }
-
-  #catchUp(world: World, request: SimRequest): SimResponse | undefined {
-    try {
-      world.clock.catchUp()
-      return undefined
-    } catch (error) {
-      return this.#failed(error, request)
-    }
-  }
-
-  #isOrigin(origin: string): boolean {
-    if (origin === this.#knownOrigin) return true
-    if (!URL.canParse(origin)) return false
-    this.#knownOrigin = origin
-    return true
+    return this.#answering.handle(request, address)
   }
 }
-
-/** Whether the operation that is called lets any page do so. */
-function isOpen(request: SimRequest, { places: [{ api, route }] }: Address): boolean {
-  return isOpenTo(request, api.router.find(route)?.methods.get(request.method))
-}
-
-/** HEAD has the length that GET would have. */
-function withoutBody({ bytes, stream: _, ...response }: SimResponse): SimResponse {
-  if ('content-length' in response.headers) return response
-  const length = bytes?.length ?? toUtf8(response.body).length
-  return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' }
-}
-
-const isRead = ({ method }: SimRequest): boolean => method === 'GET' || method === 'HEAD'
 
 const toConsole = (error: unknown, request: SimRequest | undefined): void =>
   request ? console.error(`${request.method} ${request.url.slice(0, 200)} failed:`, error) : console.error(error)

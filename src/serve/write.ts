@@ -7,9 +7,8 @@ import { writeStream } from './stream.ts'
 
 export function writeResponse(response: ServerResponse, answer: SimResponse): void {
   const { status, headers, body, stream } = answer
-  const encoded = encodedText(answer)
-  const bytes = answer.bytes ?? encoded?.bytes
-  const length = bytes?.length ?? encoded?.length ?? Buffer.byteLength(body)
+  const bytes = answer.bytes ?? encodedText(answer)
+  const length = bytes ? bytes.length : Buffer.byteLength(body)
   const flat = headersOf(response, answer, length)
   if (stream) {
     response.writeHead(status, reasonOf(status), flat)

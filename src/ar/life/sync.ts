@@ -1,5 +1,4 @@
 /** The accounting systems bring in what is new every night. */
-import { addDays } from '../../core/time/day.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { zoneOf } from '../companies/company.ts'
@@ -14,8 +13,8 @@ export function planSync(world: World, { id, company, product }: ConnectionRow, 
   if (product !== 'accounting') return
   const zone = zoneOf(world, company)
   const today = world.clock.today(zone)
-  const [tonight, tomorrow] = [0, 1].map((days) => instantIn(zone, addDays(today, days), AT_NIGHT)) as [string, string]
-  const at = Date.parse(tonight) > world.clock.ms ? tonight : tomorrow
+  const tonight = instantIn(zone, today, AT_NIGHT)
+  const at = Date.parse(tonight) > world.clock.ms ? tonight : instantIn(zone, today, AT_NIGHT, 1)
   plan(world, { company, intent: 'sync', about: id, at, n })
 }
 

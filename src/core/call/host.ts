@@ -46,6 +46,8 @@ export interface PeopleFilter {
 export interface Host {
   /** Whether fields and parameters that nothing knows are refused. */
   readonly strict: boolean
+  /** Origins that browsers may call from, instead of loopback ones; `*` for all. */
+  readonly cors: readonly string[]
   /** Origins whose pages may steer, beside the simulator's own. */
   readonly controlOrigins: readonly string[]
   /** What the control API wants to see; undefined where anybody may steer. */

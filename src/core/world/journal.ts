@@ -1,11 +1,12 @@
 /** What happened to a world, in order, and the way back to before it. */
 import type { AnyTable } from '../store/definition.ts'
-import { differences } from '../store/differences.ts'
 import type { Touched, Transactions } from '../store/transaction.ts'
 import type { Clock } from '../time/clock.ts'
 import type { SimResponse } from '../values/http.ts'
 import { Queue } from '../values/queue.ts'
 import type { CallOf, OperationName } from './calls.ts'
+import { changedRows } from './changed-rows.ts'
+import { JournalAudience, type Listener } from './journal-audience.ts'
 import type { ChangedRow, Entry, EntryWithRows, News } from './journal-entry.ts'
 import {
   type CallFilter,
@@ -19,7 +20,7 @@ import {
 import { JournalReader, type Mark, type Readable } from './journal-reader.ts'
 import { type Asked, type Changed, JournalRecord, type KeptCall, toEntry, toKeptCall } from './journal-record.ts'
 import type { JournalRoom } from './journal-room.ts'
-import type { Base, State } from './state.ts'
+import type { Base } from './state.ts'
 import { type Times, type Verification, verification } from './verification.ts'
 
 /** The world whose journal it is. */
@@ -44,8 +45,6 @@ export interface JournalSettings {
   readonly clockAt: (clock: Clock, ms: number) => Clock
 }
 
-type Listener = (entry: Entry) => void
-
 /** A call that was carried out, and how it was kept; undefined by a journal that keeps nothing. */
 export interface Called {
   readonly response: SimResponse
@@ -56,11 +55,7 @@ export class Journal implements Readable {
   readonly #world: Journalled
   readonly #settings: JournalSettings
   readonly #records = new Queue<JournalRecord>()
-  readonly #listeners = new Set<Listener>()
-  /** Those who wait for one entry. */
-  readonly #waiting = new Set<(record: JournalRecord) => void>()
-  /** Those who are told that there is something to read. */
-  readonly #wakes = new Set<() => void>()
+  readonly #audience = new JournalAudience()
   readonly #marks: Mark[] = []
   #last = 0
   /** The last number of those that went because there was no room, or somebody cleared the list. */
@@ -104,7 +99,7 @@ export class Journal implements Readable {
 
   /** Whether anybody listens. */
   get isHeard(): boolean {
-    return this.#listeners.size + this.#wakes.size + this.#waiting.size > 0
+    return this.#audience.isThere
   }
 
   /**
@@ -149,12 +144,12 @@ export class Journal implements Readable {
    * @returns ends that
    */
   on(listener: Listener): () => void {
-    return added(this.#listeners, (entry) => listener(entry))
+    return this.#audience.on(listener)
   }
 
   /** Hears that there is something to read. */
   listen(wake: () => void): () => void {
-    return added(this.#wakes, () => wake())
+    return this.#audience.listen(wake)
   }
 
   /**
@@ -173,16 +168,8 @@ export class Journal implements Readable {
    * The next call of an operation that fits.
    * @throws JournalError as `entries` does
    */
-  next<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<CallOf<Name>> {
-    const fits = this.#test({ ...filter, operation })
-    return new Promise((resolve) => {
-      const hear = (record: JournalRecord): void => {
-        if (!fits(record)) return
-        this.#waiting.delete(hear)
-        resolve(toEntry(record) as CallOf<Name>)
-      }
-      this.#waiting.add(hear)
-    })
+  async next<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<CallOf<Name>> {
+    return toEntry(await this.#audience.next(this.#test({ ...filter, operation }))) as CallOf<Name>
   }
 
   /** Carries out a call, which never throws, and keeps it. */
@@ -294,7 +281,7 @@ export class Journal implements Readable {
   close(): void {
     this.#empty()
     this.#isClosed = true
-    this.#wake()
+    this.#audience.wake()
   }
 
   /** There is no room for the oldest one any more. */
@@ -317,25 +304,12 @@ export class Journal implements Readable {
     if (this.#records.size >= most) this.forgetOldest()
     this.#records.push(record)
     room.add(record)
-    if (this.isHeard) this.#tell(record)
-  }
-
-  #tell(record: JournalRecord): void {
-    if (this.#listeners.size) {
-      const entry = toEntry(record)
-      for (const listener of this.#listeners) harmless(() => listener(entry))
-    }
-    for (const hear of this.#waiting) hear(record)
-    this.#wake()
-  }
-
-  #wake(): void {
-    for (const wake of this.#wakes) harmless(wake)
+    if (this.isHeard) this.#audience.tell(record)
   }
 
   #mark(mark: Mark): void {
     this.#marks.push(mark)
-    this.#wake()
+    this.#audience.wake()
   }
 
   #empty(): void {
@@ -363,7 +337,10 @@ export class Journal implements Readable {
 
   /** The rows that differ now from what was found. */
   #changed(found: Base, touched: Touched | undefined): Changed {
-    return touched ? { rows: this.#rowsOf(touched), left: touched.left } : { rows: this.#differing(found.state), left: 0 }
+    if (touched) return { rows: this.#rowsOf(touched), left: touched.left }
+    // The state was not made by changing rows.
+    const { state } = this.#world.freeze()
+    return { rows: changedRows(found.state, (table) => state.get(table), this.#settings.tells), left: 0 }
   }
 
   #rowsOf(touched: Touched): ChangedRow[] {
@@ -376,37 +353,5 @@ export class Journal implements Readable {
       }
     }
     return changed
-  }
-
-  /** Of a state that was not made by changing rows. */
-  #differing(found: State): ChangedRow[] {
-    const { state } = this.#world.freeze()
-    return [...state].flatMap(([definition, version]) => {
-      const before = found.get(definition)
-      const change = before && this.#settings.tells(definition) && differences(before.rows, version.rows)
-      if (!change) return []
-      const { name: table } = definition
-      return [
-        ...change.added.map((after) => ({ table, id: after.id, before: null, after })),
-        ...change.changed.map(({ before: was, after }) => ({ table, id: after.id, before: was, after })),
-        ...change.removed.map((was) => ({ table, id: was.id, before: was, after: null })),
-      ]
-    })
-  }
-}
-
-function added<T>(set: Set<T>, item: T): () => void {
-  set.add(item)
-  return () => void set.delete(item)
-}
-
-/** An error of who listens is theirs: it harms no call. */
-function harmless(work: () => void): void {
-  try {
-    work()
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error
-    })
   }
 }

@@ -9,6 +9,7 @@ import { type Clock, type MachineTime, toIso } from '../time/clock.ts'
 import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
 import type { CallOf, OperationName } from './calls.ts'
+import { changedRows } from './changed-rows.ts'
 import type { Emitted, EventTypes } from './event-types.ts'
 import { faultsTable } from './fault.ts'
 import type { Callable } from './fault-match.ts'
@@ -386,16 +387,7 @@ export class World implements WorldHandle {
   watch<T>(work: () => T): { readonly result: T; readonly rows: readonly ChangedRow[] } {
     const { state } = this.freeze()
     const result = this.transactions.run(work)
-    const rows = [...state].flatMap(([definition, { rows: before }]) => {
-      const table = this.#tables.get(definition)
-      if (definition.isDerived || !table || !this.about(definition)) return []
-      const { added = [], changed = [], removed = [] } = differences(before, table.version.rows) ?? {}
-      return [
-        ...changed.map((row) => ({ id: row.after.id, ...row })),
-        ...added.map((after) => ({ id: after.id, before: null, after })),
-        ...removed.map((row) => ({ id: row.id, before: row, after: null })),
-      ].map((row) => ({ table: definition.name, ...row }))
-    })
+    const rows = changedRows(state, (table) => this.#tables.get(table)?.version, this.#common.journal.tells)
     return { result, rows }
   }
 

@@ -1,0 +1,72 @@
+/** Who hears of what happens to a world: listeners, readers, and those who wait for one entry. */
+import type { Entry } from './journal-entry.ts'
+import { type JournalRecord, toEntry } from './journal-record.ts'
+
+export type Listener = (entry: Entry) => void
+
+export class JournalAudience {
+  readonly #listeners = new Set<Listener>()
+  /** Those who wait for one entry. */
+  readonly #waiting = new Set<(record: JournalRecord) => void>()
+  /** Those who are told that there is something to read. */
+  readonly #wakes = new Set<() => void>()
+
+  /** Whether anybody is there. */
+  get isThere(): boolean {
+    return this.#listeners.size + this.#wakes.size + this.#waiting.size > 0
+  }
+
+  /**
+   * Hears of every entry from now on.
+   * @returns ends that
+   */
+  on(listener: Listener): () => void {
+    return added(this.#listeners, (entry) => listener(entry))
+  }
+
+  /** Hears that there is something to read. */
+  listen(wake: () => void): () => void {
+    return added(this.#wakes, () => wake())
+  }
+
+  /** The next record that fits. */
+  next(fits: (record: JournalRecord) => boolean): Promise<JournalRecord> {
+    return new Promise((resolve) => {
+      const hear = (record: JournalRecord): void => {
+        if (!fits(record)) return
+        this.#waiting.delete(hear)
+        resolve(record)
+      }
+      this.#waiting.add(hear)
+    })
+  }
+
+  tell(record: JournalRecord): void {
+    if (this.#listeners.size) {
+      const entry = toEntry(record)
+      for (const listener of this.#listeners) harmless(() => listener(entry))
+    }
+    for (const hear of this.#waiting) hear(record)
+    this.wake()
+  }
+
+  wake(): void {
+    for (const wake of this.#wakes) harmless(wake)
+  }
+}
+
+function added<T>(set: Set<T>, item: T): () => void {
+  set.add(item)
+  return () => void set.delete(item)
+}
+
+/** An error of who listens is theirs: it harms no call. */
+function harmless(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+}
