@@ -4,6 +4,10 @@ export const reasons = {
     'const path = query < 0 ? target : target.slice(0, query) | query < 0 → query <= 0':
       'The path of a target begins with a slash, so its question mark is never the first character.',
   },
+  'src/core/call/body.ts': {
+    'if (hasNoBody(request) || body === undefined) return NOTHING | body === undefined → false':
+      'Without one there is no body in any case, which the compiler does not know.',
+  },
   'src/core/call/ladder.ts': {
     'if (!params && !query && !body && !call.search) return undefined | !params && !query && !body && !call.search → false':
       'It only saves time: without schemas and a query there is nothing to find.',

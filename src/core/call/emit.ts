@@ -60,9 +60,9 @@ export class Events {
 
   /** Of events of one type, that of the API which has the row that is meant. */
   #find(world: World, type: string, given: Body): KnownEvent {
-    const candidates = this.#byType.get(type)
-    const [first] = candidates ?? []
-    if (!candidates || !first) throw invalid(type, [{ path: ['type'], message: this.#unknown(type) }])
+    const candidates = this.#byType.get(type) ?? []
+    const [first] = candidates
+    if (!first) throw invalid(type, [{ path: ['type'], message: this.#unknown(type) }])
     return candidates.find(({ event }) => hasTarget(world, event, given)) ?? first
   }
 

@@ -168,8 +168,9 @@ export class Journal implements Readable {
    * The next call of an operation that fits.
    * @throws JournalError as `entries` does
    */
-  async next<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<CallOf<Name>> {
-    return toEntry(await this.#audience.next(this.#test({ ...filter, operation }))) as CallOf<Name>
+  next<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<CallOf<Name>> {
+    const fits = this.#test({ ...filter, operation })
+    return this.#audience.next(fits).then((record) => toEntry(record) as CallOf<Name>)
   }
 
   /** Carries out a call, which never throws, and keeps it. */
