@@ -22,7 +22,7 @@ const MOST_READS = 32_000_000
 export class Answering {
   readonly #host: Host
   readonly #worlds: Worlds
-  readonly #reads: ReadCache
+  readonly #reads: ReadCache<World>
   readonly #report: (error: unknown, request: SimRequest) => void
   /** The origin that was found to be one last: it hardly ever changes. */
   #knownOrigin: string | undefined
@@ -44,6 +44,15 @@ export class Answering {
     return request.headers.origin === undefined
       ? response
       : { ...response, headers: { ...response.headers, ...corsHeaders(request, this.#host.cors) } }
+  }
+
+  /** The answer to a read that the same caller has had before; undefined where it is to be worked out. */
+  again(request: SimRequest): SimResponse | undefined {
+    return this.#reads.again(request, (world, ms) => {
+      if (this.#worlds.find(world.id) !== world || world.clock.nextDue <= ms) return false
+      this.#worlds.use(world)
+      return true
+    })
   }
 
   #guarded(request: SimRequest, work: () => SimResponse): SimResponse {

@@ -238,6 +238,14 @@ export class Simulator implements Host {
   }
 
   /**
+   * The answer to a read that a caller with the same frozen headers has had before, for as long as nothing changes: without
+   * looking at where it goes. The journal keeps it. Undefined where it is to be worked out.
+   */
+  again(request: SimRequest): SimResponse | undefined {
+    return this.#answering.again(request)
+  }
+
+  /**
    * Answers a request in its world: the one of the path prefix `/~id`, else of the header `X-Sim-World`, else the default one.
    * Synchronous; a refused request leaves all worlds as they were. Never throws.
    *

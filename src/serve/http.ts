@@ -84,6 +84,8 @@ function listenerOf(simulator: Simulator, allowedHosts: readonly string[], log: 
     const refusal = refusalOf(sender.headers.host ?? '')
     if (refusal) return writeResponse(response, refusal)
     const url = toPath(request.url as string)
+    const known = log ? undefined : simulator.again({ method: request.method as string, url, ...sender })
+    if (known) return writeResponse(response, known)
     const address = simulator.route(url)
     if (address) return answerRequest(simulator, request, response, { address, url, sender, log })
     const other = documentFor(simulator, url) ?? dashboardFor(simulator, request, url, '/') ?? rest

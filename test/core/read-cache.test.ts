@@ -62,6 +62,37 @@ describe('a read that was answered before', () => {
     expect(ask(fixed)).toBe(answers[0])
   })
 
+  it('is found without looking where it goes, by who had it from here before, as long as all is as it was', () => {
+    let ms = START
+    const simulator = createSimulator({ clock: 'running', machine: () => ms })
+    const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member')
+    const url = `/api/companies/${caller?.path.company_id}/actions`
+    const headers = Object.freeze({ ...caller?.headers, 'x-sim-world': 'mine' })
+    const request = { method: 'GET', url, origin: ORIGIN, headers }
+    const known = (more = {}) => simulator.again({ ...request, ...more })
+    const first = simulator.handle(request)
+    expect([known(), simulator.handle(request).status]).toEqual([undefined, 200])
+    const kept = simulator.handle(request)
+    expect(known()).toBe(kept)
+    expect(simulator.journalOf('mine')?.last).toBe(4)
+    const others = [{ method: 'HEAD' }, { url: `${url}?page=2` }, { url: `/~other${url}` }, { origin: 'http://localhost' }]
+    for (const other of [...others, { headers: { ...headers } }, { apis: ['ar'] }]) expect(known(other)).toBeUndefined()
+    expect(simulator.journalOf('mine')?.last).toBe(4)
+
+    simulator.world('mine').faults.add({ answer: { status: 503 } })
+    expect(known()).toBeUndefined()
+    simulator.world('mine').reset()
+    simulator.handle(request)
+    expect(known()?.body).toBe(first.body)
+    ms = simulator.world('mine').clock.nextDue
+    expect(known()).toBeUndefined()
+    simulator.handle(request)
+    simulator.handle(request)
+    expect(known()).toBeDefined()
+    simulator.remove('mine')
+    expect(known()).toBeUndefined()
+  })
+
   it('is not kept where it was refused', () => {
     const simulator = createSimulator()
     const read = reader(simulator)

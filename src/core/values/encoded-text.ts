@@ -13,4 +13,5 @@ export function encodeText(response: SimResponse): void {
 }
 
 /** The text of an answer as bytes, where it was encoded before. */
-export const encodedText = (response: SimResponse): Uint8Array | undefined => known.get(response)
+export const encodedText = (response: SimResponse): Uint8Array | undefined =>
+  response.body.length > SHORT ? known.get(response) : undefined

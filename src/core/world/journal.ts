@@ -198,11 +198,9 @@ export class Journal implements Readable {
     }
   }
 
-  /** Keeps a call that was answered like one before, and changed nothing. */
-  again(call: KeptCall | undefined): void {
-    if (!call) return
-    const { ms } = this.#world.clock
-    this.#keep(new JournalRecord(this, ++this.#last, ms, this.#world.freeze(), ms, call, undefined, undefined))
+  /** Keeps a call that was answered like one before, at a time and in a state, and changed nothing. */
+  again(call: KeptCall | undefined, ms: number, found: Base): void {
+    if (call) this.#keep(new JournalRecord(this, ++this.#last, ms, found, ms, call, undefined, undefined))
   }
 
   /**

@@ -1,14 +1,14 @@
 /** Answers to reads, given again for as long as nothing has changed that they were made from. Worlds of the same state share them. */
 import type { Timeline } from '../time/timeline.ts'
 import { encodeText } from '../values/encoded-text.ts'
-import type { SimResponse } from '../values/http.ts'
+import type { SimRequest, SimResponse } from '../values/http.ts'
 import { Queue } from '../values/queue.ts'
 import type { Called, Journal } from './journal.ts'
 import type { Asked } from './journal-record.ts'
 import type { Base } from './state.ts'
 
 /** The world that is read. */
-interface Readable {
+export interface Readable {
   readonly clock: Timeline
   readonly journal: Journal
   /** The present: the same one for as long as nothing changes. */
@@ -23,6 +23,15 @@ interface CachedRead extends Called {
 /** Answers by who asks, and then by what is asked for. */
 type Reads = Map<string, Map<string, CachedRead>>
 
+/** What somebody who asks again and again was answered in one state of a world. */
+interface Asking<World> {
+  readonly headers: object
+  readonly origin: string
+  readonly world: World
+  readonly state: Base
+  readonly answers: ReadonlyMap<string, CachedRead>
+}
+
 /** Where an answer is, to take it away again. */
 interface Place {
   readonly reads: Reads
@@ -36,13 +45,15 @@ const READ_BYTES = 800
 /** As text and as bytes. */
 const CHARACTER_BYTES = 3
 
-export class ReadCache {
+export class ReadCache<World extends Readable> {
   readonly #most: number
   readonly #byState = new WeakMap<Base, Reads>()
   /** The oldest first. */
   readonly #places = new Queue<Place>()
   #bytes = 0
   readonly #askers = new Askers()
+  /** Who was answered from here last. */
+  #asking: Asking<World> | undefined
 
   /** @param most how many bytes it may hold, by estimate */
   constructor(most: number) {
@@ -50,17 +61,18 @@ export class ReadCache {
   }
 
   /** Carries out a call, which never throws; a read that was answered before in this state is answered the same. The journal keeps both. */
-  read(world: Readable, asked: Asked, answer: () => SimResponse): SimResponse {
+  read(world: World, asked: Asked, answer: () => SimResponse): SimResponse {
     const { clock, journal } = world
-    const { method, url, body } = asked.request
+    const { method, url, headers, origin, body } = asked.request
     if (method !== 'GET' || body?.length) return journal.call(asked, answer).response
     const state = world.freeze()
     const asker = this.#askers.of(asked)
-    const cached = this.#byState.get(state)?.get(asker)?.get(url)
-    if (cached && (clock.mode === 'frozen' || clock.ms < cached.until)) {
-      journal.again(cached.call)
-      encodeText(cached.response)
-      return cached.response
+    const answers = this.#byState.get(state)?.get(asker)
+    const cached = answers?.get(url)
+    const { ms } = clock
+    if (answers && cached && isFresh(cached, clock, ms)) {
+      if (isAskedAgain(asked)) this.#asking = { headers, origin, world, state, answers }
+      return given(cached, journal, ms, state)
     }
     let until = 0
     const called = journal.call(asked, () => {
@@ -71,6 +83,26 @@ export class ReadCache {
     })
     if (isCacheable(called.response) && world.freeze() === state) this.#keep(state, asker, url, { ...called, until })
     return called.response
+  }
+
+  /**
+   * The answer to a read of whoever was answered from here last, in the same state; undefined where it is to be looked for.
+   * The journal keeps it.
+   *
+   * @param isThere whether nothing has to happen first to the world that is asked, at this time of it
+   */
+  again(
+    { method, url, headers, origin, apis }: SimRequest,
+    isThere: (world: World, ms: number) => boolean,
+  ): SimResponse | undefined {
+    const asking = this.#asking
+    if (!asking || asking.headers !== headers || asking.origin !== origin || method !== 'GET' || apis) return undefined
+    const { world, state, answers } = asking
+    const { clock, journal } = world
+    const { ms } = clock
+    const cached = answers.get(url)
+    const isKnown = cached && !isElsewhere(url) && isThere(world, ms) && world.freeze() === state && isFresh(cached, clock, ms)
+    return isKnown ? given(cached, journal, ms, state) : undefined
   }
 
   #keep(state: Base, asker: string, url: string, read: CachedRead): void {
@@ -94,6 +126,21 @@ export class ReadCache {
     this.#bytes -= bytes
   }
 }
+
+const isFresh = ({ until }: CachedRead, { mode }: Timeline, ms: number): boolean => mode === 'frozen' || ms < until
+
+function given({ call, response }: CachedRead, journal: Journal, ms: number, state: Base): SimResponse {
+  journal.again(call, ms, state)
+  encodeText(response)
+  return response
+}
+
+/** The path names another world than the headers do. */
+const isElsewhere = (url: string): boolean => url.startsWith('/~')
+
+/** Whether the same headers come again: nothing can change them any more, and no browser asks for answers of its own. */
+const isAskedAgain = ({ request: { url, headers, apis } }: Asked): boolean =>
+  Object.isFrozen(headers) && headers.origin === undefined && !apis && !isElsewhere(url)
 
 interface Maps<Key, Value> {
   get(key: Key): Map<string, Value> | undefined
