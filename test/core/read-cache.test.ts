@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { encodedText } from '../../src/core/values/encoded-text.ts'
+import { crmGrants } from '../../src/crm/oauth/grant.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, type Simulator, type World } from '../../src/index.ts'
 
@@ -75,6 +76,7 @@ describe('a read that was answered before', () => {
     const kept = simulator.handle(request)
     expect(known()).toBe(kept)
     expect(simulator.journalOf('mine')?.last).toBe(4)
+    for (const _ of 'ab') simulator.handle({ ...request, url: `/~other${url}` })
     const others = [{ method: 'HEAD' }, { url: `${url}?page=2` }, { url: `/~other${url}` }, { origin: 'http://localhost' }]
     for (const other of [...others, { headers: { ...headers } }, { apis: ['ar'] }]) expect(known(other)).toBeUndefined()
     expect(simulator.journalOf('mine')?.last).toBe(4)
@@ -91,6 +93,23 @@ describe('a read that was answered before', () => {
     expect(known()).toBeDefined()
     simulator.remove('mine')
     expect(known()).toBeUndefined()
+  })
+
+  it('is not kept where it changed something', () => {
+    const simulator = createSimulator()
+    const world = simulator.world()
+    const headers = {
+      ...simulator.apis.find(({ name }) => name === 'crm')?.caller(world, 'user').headers,
+      accept: 'application/json',
+    }
+    const begin = () => {
+      const url = '/api/v1/integrations/oauth/google/authorize'
+      const { state } = JSON.parse(world.handle({ method: 'GET', url, origin: ORIGIN, headers }).body).data
+      return world.table(crmGrants).get(state)
+    }
+    expect(begin()).toBeDefined()
+    world.reset()
+    expect(begin()).toBeDefined()
   })
 
   it('is not kept where it was refused', () => {

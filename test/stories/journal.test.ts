@@ -306,6 +306,7 @@ rule('C', 'whoever listens hears of every entry, and one may wait for the next c
   stop()
   ar('GET actions')
   expect(heard).toEqual([1, 2])
+  expect(world.journal.isHeard).toBe(false)
 })
 
 rule('C', 'an undo takes back the newest entry that changed something, and what came after it', () => {
