@@ -271,6 +271,7 @@ rule('C', 'calls are verified: so many that fit, and if not, what came nearest',
   expect(() => world.verify('approveAction', { status: 200 }, 2)).toThrow(
     /Expected exactly 2 calls with operation "approveAction", status 200; there was 1.\nNearest:\n {2}2: POST .*\/approve 400: status was 400/,
   )
+  expect(() => world.verify('approveAction', { fault: 'late' })).toThrow('with operation "approveAction", fault "late"')
   expect(call('POST /__sim/verify', { operation: 'approveAction', body: { comment: 'Gone' } }).body).toEqual({
     passed: false,
     expected: 'at least 1 call with operation "approveAction", body {"comment":"Gone"}',
