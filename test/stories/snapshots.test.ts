@@ -18,6 +18,32 @@ rule('C', 'a snapshot is restored byte for byte, its clock too, as often as one 
   }
 })
 
+rule('C', 'the journal tells which rows a restored snapshot has otherwise', () => {
+  const { world } = client()
+  const db = collections(world)
+  const [kept, lost] = [db.customers.create({ customer_company_name: 'Before' }), db.customers.create()]
+  world.snapshots.take('here')
+  db.customers.update((q) => q.where({ id: kept.id }), { data: () => ({ customer_company_name: 'After' }) })
+  db.customers.delete((q) => q.where({ id: lost.id }))
+  const added = db.customers.create()
+  world.snapshots.restore('here')
+  const { kind, rows } = world.journal.entry(world.journal.last) ?? {}
+  const told = rows?.filter(({ table }) => table === 'customers')
+  expect([kind, told]).toEqual([
+    'control',
+    [
+      {
+        table: 'customers',
+        id: kept.id,
+        before: expect.objectContaining({ customer_company_name: 'After' }),
+        after: expect.objectContaining({ customer_company_name: 'Before' }),
+      },
+      { table: 'customers', id: lost.id, before: null, after: expect.objectContaining({ id: lost.id }) },
+      { table: 'customers', id: added.id, before: expect.objectContaining({ id: added.id }), after: null },
+    ],
+  ])
+})
+
 rule('C', 'a reset goes to the base, and a snapshot outlives it', () => {
   const { world, call } = client()
   world.clock.advance('P1D')
