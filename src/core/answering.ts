@@ -16,7 +16,7 @@ import type { World } from './world/world.ts'
 import { ID_RULE, isWorldId, type Worlds } from './worlds.ts'
 
 const FOREIGN = 'Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN.'
-/** Bytes of answers to reads, to give again. */
+/** At most so many bytes of answers to reads are kept, by estimate. */
 const MOST_READS = 32_000_000
 
 export class Answering {
@@ -28,13 +28,13 @@ export class Answering {
   #knownOrigin: string | undefined
 
   /**
-   * @param mostReads how many bytes there is room for, by estimate, for answers to give again
+   * @param maxBytes how many bytes of data all worlds together may hold, by estimate
    * @param report hears of errors of arsim itself, and of scenarios
    */
-  constructor(host: Host, worlds: Worlds, mostReads: number, report: (error: unknown, request: SimRequest) => void) {
+  constructor(host: Host, worlds: Worlds, maxBytes: number, report: (error: unknown, request: SimRequest) => void) {
     this.#host = host
     this.#worlds = worlds
-    this.#reads = new ReadCache(Math.min(mostReads, MOST_READS))
+    this.#reads = new ReadCache(Math.min(maxBytes / 16, MOST_READS))
     this.#report = report
   }
 
@@ -46,13 +46,18 @@ export class Answering {
       : { ...response, headers: { ...response.headers, ...corsHeaders(request, this.#host.cors) } }
   }
 
-  /** The answer to a read that the same caller has had before; undefined where it is to be worked out. */
+  /** The answer to a read that the same caller has had before; undefined where it is to be worked out. Never throws. */
   again(request: SimRequest): SimResponse | undefined {
-    return this.#reads.again(request, (world, ms) => {
-      if (this.#worlds.find(world.id) !== world || world.clock.nextDue <= ms) return false
-      this.#worlds.use(world)
-      return true
-    })
+    try {
+      return this.#reads.again(request, (world, ms) => {
+        if (this.#worlds.find(world.id) !== world || world.clock.nextDue <= ms) return false
+        this.#worlds.use(world)
+        return true
+      })
+    } catch {
+      // Who works it out comes to the same error, and tells of it.
+      return undefined
+    }
   }
 
   #guarded(request: SimRequest, work: () => SimResponse): SimResponse {
@@ -104,8 +109,8 @@ export class Answering {
     }
   }
 
-  /** Answers it in that world. Never throws. */
-  within(world: World, request: SimRequest, address: Address | undefined): SimResponse {
+  /** Answers it in that world, whatever it names. Never throws. */
+  handleIn(world: World, request: SimRequest, address: Address | undefined): SimResponse {
     return this.#guarded(request, () => this.#within(world, request, address))
   }
 

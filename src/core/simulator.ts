@@ -115,7 +115,7 @@ export class Simulator implements Host {
         save: (base, saving) => saveWorld(this.#common, options.version ?? '', base, saving),
         load: (file) => loadWorld(this.#common, this.#starts.known, file),
       },
-      answer: (world, request) => this.#answering.within(world, request, this.route(request.url, request.apis)),
+      answer: (world, request) => this.#answering.handleIn(world, request, this.route(request.url, request.apis)),
       emit: (world, type, body) => {
         world.clock.catchUp()
         return this.emit(world, type, body)
@@ -130,7 +130,7 @@ export class Simulator implements Host {
     if (typeof scenario === 'object') this.#starts.add(scenario)
     const usual = typeof scenario === 'object' ? { ...options, scenario: scenario.name } : options
     this.#worlds = new Worlds(this.#common, this.#starts, usual, wholeNumber('maxWorlds', maxWorlds))
-    this.#answering = new Answering(this, this.#worlds, maxBytes / 16, this.#report)
+    this.#answering = new Answering(this, this.#worlds, maxBytes, this.#report)
   }
 
   /** The default one first. */

@@ -65,7 +65,7 @@ describe('a read that was answered before', () => {
 
   it('is found without looking where it goes, by who had it from here before, as long as all is as it was', () => {
     let ms = START
-    const simulator = createSimulator({ clock: 'running', machine: () => ms })
+    const simulator = createSimulator({ clock: 'running', machine: () => ms, report() {} })
     const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member')
     const url = `/api/companies/${caller?.path.company_id}/actions`
     const headers = Object.freeze({ ...caller?.headers, 'x-sim-world': 'mine' })
@@ -81,6 +81,12 @@ describe('a read that was answered before', () => {
     for (const other of [...others, { headers: { ...headers } }, { apis: ['ar'] }]) expect(known(other)).toBeUndefined()
     expect(simulator.journalOf('mine')?.last).toBe(4)
 
+    for (const headers of [{ ...request.headers }, Object.freeze({ ...request.headers, origin: 'http://localhost:3000' })]) {
+      for (const _ of 'abc') simulator.handle({ ...request, headers })
+      expect(known({ headers })).toBeUndefined()
+    }
+
+    simulator.handle(request)
     simulator.world('mine').faults.add({ answer: { status: 503 } })
     expect(known()).toBeUndefined()
     simulator.world('mine').reset()
@@ -90,6 +96,12 @@ describe('a read that was answered before', () => {
     expect(known()).toBeUndefined()
     simulator.handle(request)
     simulator.handle(request)
+    expect(known()).toBeDefined()
+    const now = ms
+    ms = Number.NaN
+    expect(known()).toBeUndefined()
+    expect(simulator.handle(request).status).toBe(500)
+    ms = now
     expect(known()).toBeDefined()
     simulator.remove('mine')
     expect(known()).toBeUndefined()

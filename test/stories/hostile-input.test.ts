@@ -240,6 +240,16 @@ rule('C', 'a million bytes in a header, a path, a query or a field are answered 
   for (const template of [text('}'), text('{ '), `{{${text(' ')}}}`]) expect(add(template), template.slice(0, 10)).toBe(201)
 })
 
+test('what is no id or address is not put into lower case, however long it is', () => {
+  const { ar, call, samples } = crmClient()
+  const long = 'İ'.repeat(10_000)
+  const lower = vi.spyOn(String.prototype, 'toLowerCase')
+  onTestFinished(() => lower.mockRestore())
+  expect(ar(`POST actions/${samples.actions?.proposed}/approve`, { approved_by: long }).status).toBe(400)
+  expect(call('POST /api/v1/auth/login', { email: long, password: 'x', tenantSlug: 'x' }).status).toBe(400)
+  expect(lower.mock.contexts.filter((text) => String(text).length >= long.length)).toEqual([])
+})
+
 test('a body is read after its content type was looked at, and once', () => {
   const { simulator } = crmClient()
   const parse = vi.spyOn(JSON, 'parse')

@@ -8,7 +8,7 @@ export { Instant } from '../../core/time/instant.ts'
 /** With up to six decimals of a second, as the vendor's framework writes them. */
 export const InstantInput = instantInput(6)
 
-/** Upper case is accepted, as the vendor's framework does, and read as lower case. */
+/** Upper case is accepted, as the vendor's framework does, and read as lower case. What is none, however long, stays as it is. */
 export const Uuid = z.guid({ abort: true }).toLowerCase()
 /** Ids of which each counts once. */
 export const UuidSet = z.array(Uuid).overwrite((ids) => [...new Set(ids)])

@@ -138,7 +138,7 @@ function given({ call, response }: CachedRead, journal: Journal, ms: number, sta
 /** The path names another world than the headers do. */
 const isElsewhere = (url: string): boolean => url.startsWith('/~')
 
-/** Whether the same headers come again: nothing can change them any more, and no browser asks for answers of its own. */
+/** Whether the same headers can come again: nothing changes them any more, and the answer to them gets none for a page of another origin. */
 const isAskedAgain = ({ request: { url, headers, apis } }: Asked): boolean =>
   Object.isFrozen(headers) && headers.origin === undefined && !apis && !isElsewhere(url)
 
