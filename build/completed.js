@@ -1,30 +1,31 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { load } from './parts.js'
 
-/** The default world, for simulators of both APIs and of one: as nobody has to work it out, it is there at once. */
+/** The default world, with life and without, for simulators of both APIs and of one: as nobody has to work it out, it is there at once. */
 export async function completedWorlds() {
   const { createSimulator } = await load('src/index.js')
   const { toCompleted } = await load('fixtures/complete.js')
-  // Two of each day of the week, as people write and pay on working days; one of them in each half of the year, as zones have summer
-  // time; with secrets, as they show in ids.
-  const days = [0, 1, 2, 3, 4, 5, 6].flatMap((i) => [later('2026-06-01', 15 * i), later('2027-01-11', 8 * i)])
+  // Two of each day of the week, as people write and pay on working days; what they plan for the next months is in summer time for the
+  // one and in winter time for the other; with secrets, as they show in ids.
+  const days = [0, 1, 2, 3, 4, 5, 6].flatMap((i) => [later('2026-04-06', 15 * i), later('2026-11-02', 8 * i)])
   const known = new Map()
   const placeOf = (text) => {
     if (!known.has(text)) known.set(text, known.size)
     return known.get(text)
   }
-  const worlds = [['ar', 'crm'], ['ar'], ['crm']].map((apis) => {
+  const starts = [['ar', 'crm'], ['ar'], ['crm']].flatMap((apis) => ['off', 'on'].map((life) => ({ apis, life })))
+  const worlds = starts.map(({ apis, life }) => {
     const samples = days.map((today, i) => {
       const secret = i ? `secret ${i}` : ''
       const machine = () => Date.parse(`${today}T12:00:00Z`)
-      const { origin } = createSimulator({ apis, secret, machine, clock: 'running' }).world().base
+      const { origin } = createSimulator({ apis, life, secret, machine, clock: 'running' }).world().base
       return { state: origin.state, today, source: { seed: 1, secret } }
     })
     const tables = Object.entries(toCompleted(samples)).map(([name, packed]) => {
       const each = Array.isArray(packed) ? packed : [packed]
       return [name, each.map(({ arrivals, text }) => [arrivals, placeOf(text)])]
     })
-    return [[...samples[0].state.keys()].map(({ name }) => name).join(), Object.fromEntries(tables)]
+    return [`${[...samples[0].state.keys()].map(({ name }) => name)} ${life}`, Object.fromEntries(tables)]
   })
   mkdirSync('dist/node/completed')
   for (const [text, place] of known)
@@ -33,8 +34,8 @@ export async function completedWorlds() {
 ${[...known.values()].map((place) => `${place}: () => require('./completed/${place}.cjs').text`).join(',\n')}
 }
 const worlds = ${JSON.stringify(Object.fromEntries(worlds))}
-exports.completedFor = (names, weekday) => {
-  const places = worlds[names.join()]
+exports.completedFor = (names, shape, weekday) => {
+  const places = worlds[names + ' ' + shape]
   return places && Object.fromEntries(Object.entries(places).map(([name, days]) => {
     const [arrivals, place] = days[weekday] ?? days[0]
     return [name, { arrivals, read: tables[place] }]

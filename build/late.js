@@ -81,7 +81,7 @@ const lateScenario = {
       'world-crm': "export const world = () => require('./world-crm.cjs').world()",
       'generate.node': `export const generate = (seed) => ${recipe}.recipe(seed)`,
       recipe: `export const recipe = (seed) => ${recipe}.recipe(seed)`,
-      completed: "export const completedFor = (tables, weekday) => require('./completed.cjs').completedFor(tables, weekday)",
+      completed: "export const completedFor = (...start) => require('./completed.cjs').completedFor(...start)",
     }
     onLoad({ filter: /fixtures[\\/]default[\\/](world-\w+|generate\.node|recipe|completed)\.js$/ }, ({ path }) => ({
       contents: instead[basename(path, '.js')],

@@ -37,6 +37,8 @@ const ways: [name: string, SimulatorOptions][] = [
     `on 2026-11-${22 + i}, alive`,
     { ...at(`2026-11-${22 + i}`), life: 'on' },
   ]),
+  ['when summer time has ended in Europe and not in New York, alive', { ...at('2026-10-26'), life: 'on', secret: 'ours' }],
+  ['shortly before both have summer time, alive', { ...at('2027-03-02'), life: 'on' }],
   ['on a leap day', at('2028-02-29')],
   ['on the day when summer time begins in New York, with a secret', { ...at('2026-03-08'), secret: 'ours' }],
   ...(['ar', 'crm'] as ApiName[]).map((api): [string, SimulatorOptions] => [`of ${api} alone`, { apis: [api] }]),

@@ -1,6 +1,6 @@
 /** What worlds start from: built once for a scenario, a seed and a day, and shared. */
 import { type Built, buildState, type Room, type Scenario } from './scenario.ts'
-import { type Settings, settingOf } from './setting.ts'
+import { type Settings, shapeOf } from './setting.ts'
 import type { Common } from './world.ts'
 
 /** So many are kept, those used last; worlds keep their own beside them. */
@@ -27,8 +27,7 @@ export class Bases {
 
   /** @param today the day on which it plays, `YYYY-MM-DD` */
   of(scenario: Scenario, seed: number, today: string, settings: Settings): Built {
-    const shaping = this.#room.settings.filter(({ shapesStart }) => shapesStart)
-    const shape = shaping.map((setting) => settingOf(setting, settings)).join()
+    const shape = shapeOf(this.#room.settings, settings)
     const isSame = (base: Kept) =>
       base.scenario === scenario && base.seed === seed && base.today === today && base.shape === shape
     const at = this.#kept.findIndex(isSame)

@@ -13,7 +13,7 @@ import type { World as Handle } from './handle.ts'
 import { countersTable } from './ids.ts'
 import { counted, plus } from './ledger.ts'
 import { brokenRules } from './row-rules.ts'
-import { type Setting, type Settings, settingOf } from './setting.ts'
+import { type Setting, type Settings, shapeOf } from './setting.ts'
 import { type Base, type Common, type State, World } from './world.ts'
 
 /**
@@ -32,13 +32,21 @@ export interface Scenario {
   readonly recipe: (seed: number) => Recipe
   /** Its rows fit their tables, as a test shows, and are not looked at again. */
   readonly isChecked?: boolean | undefined
-  /**
-   * The rows with all that follows from them, where somebody has worked that out before: for a seed, a simulator of these tables, and
-   * the day on which it plays. The same as what the recipe leads to.
-   */
-  readonly completed?: ((seed: number, tables: readonly string[], today: string) => Completed | undefined) | undefined
+  /** The rows with all that follows from them, where somebody has worked that out before. The same as what the recipe leads to. */
+  readonly completed?: ((start: Start) => Completed | undefined) | undefined
   /** What is done once the rows are there, at midnight (UTC) of the day on which it plays. Deterministic. */
   readonly prepare?: ((world: World) => void) | undefined
+}
+
+/** What a world of a scenario starts as. */
+export interface Start {
+  readonly seed: number
+  /** The day on which it plays, `YYYY-MM-DD`. */
+  readonly today: string
+  /** The names of all tables, in their order. */
+  readonly tables: readonly string[]
+  /** The values of the settings that shape a start. */
+  readonly shape: string
 }
 
 /** A scenario that goes on from another one. */
@@ -87,15 +95,23 @@ export class ScenarioError extends Error {}
  * @throws ScenarioError for a table, column or status that does not exist, and for what the scenario itself throws
  */
 export function buildState(common: Common, room: Room, scenario: Scenario, variant: Variant): Built {
-  const built = workedOut(common, room, scenario, variant) ?? filledState(common, room, scenario, variant)
-  const { settings } = variant
-  const isUsual = room.settings.every((setting) => !setting.shapesStart || settingOf(setting, settings) === setting.values[0])
-  return isUsual ? built : begun(common, room, scenario, variant, built)
+  const usual = shapeOf(room.settings)
+  const shape = shapeOf(room.settings, variant.settings)
+  const built = workedOut(common, room, scenario, variant, shape)
+  if (built) return built
+  const before = workedOut(common, room, scenario, variant, usual) ?? filledState(common, room, scenario, variant)
+  return shape === usual ? before : begun(common, room, scenario, variant, before)
 }
 
-function workedOut(common: Common, { tables }: Room, scenario: Scenario, { seed, today }: Variant): Built | undefined {
+function workedOut(
+  common: Common,
+  { tables }: Room,
+  scenario: Scenario,
+  { seed, today }: Variant,
+  shape: string,
+): Built | undefined {
   const names = tables.map(({ name }) => name)
-  const completed = scenario.prepare ? undefined : scenario.completed?.(seed, names, today)
+  const completed = scenario.prepare ? undefined : scenario.completed?.({ seed, today, tables: names, shape })
   if (!completed) return undefined
   const state = toState(completed, tables, { seed, secret: common.secret }, today)
   return { state, weight: () => weightOf(state) }

@@ -41,6 +41,13 @@ export function settingOf<Value extends string>({ name, values, problem }: Setti
   return isText ? (text as Value) : (values.find((value) => value === text) ?? (values[0] as Value))
 }
 
+/** How worlds of these settings start: the values of those that shape a start, with the first ones where none are told. */
+export const shapeOf = (known: readonly Setting[], settings: Settings = {}): string =>
+  known
+    .filter(({ shapesStart }) => shapesStart)
+    .map((setting) => settingOf(setting, settings))
+    .join()
+
 /** What is wrong with the value of a setting that takes texts; undefined where nothing is, or where it takes none. */
 export const problemOf = ({ name, problem }: Setting, settings: Settings): string | undefined =>
   settings[name] === undefined ? undefined : problem?.(settings[name])

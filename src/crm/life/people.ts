@@ -6,7 +6,7 @@ import { type Known, ownerOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { type Entity, recordsOf } from '../entities/entity.ts'
 
-const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'] as const
+export const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'] as const
 
 const domainOf = (address: string): string => address.split('@')[1] ?? ''
 
