@@ -1,8 +1,6 @@
 /** What documents say in words, and where they lead. */
 import type { OpenAPIObject, OperationObject, ParameterObject, ResponseObject, SchemaObject } from 'openapi3-ts/oas31'
 import { expect, test } from 'vitest'
-import { Glossary } from '../src/core/call/glossary.ts'
-import { defineResource } from '../src/core/call/resource.ts'
 import { createSimulator } from '../src/index.ts'
 import { documentOf } from './support/document.ts'
 import { glossaryOf, meaningOf, tablesOf } from './support/schemas.ts'
@@ -148,18 +146,4 @@ test('a list leads to each of its rows, what is made to all that can be done wit
   expect(linksOf('crm', 'uploadDocument', '201').confirmDocument).toEqual({ id: '$response.body#/data/documentId' })
   expect(linksOf('crm', 'confirmDocument', '200').downloadDocument).toEqual({ id: '$response.body#/data/id' })
   expect(linksOf('crm', 'createCalendarEvent', '201').getCalendarEvent).toEqual({ id: '$response.body#/data/id' })
-})
-
-test('a field means what it means where it is, and then what it means everywhere', () => {
-  const pets = defineResource({
-    name: 'pets',
-    description: 'Pets.',
-    words: { fields: { 'Pet.name': 'Its call.', name: 'Anything.' } },
-  })
-  const glossary = new Glossary([pets])
-  expect(glossary.field('Pet', ['name'])).toBe('Its call.')
-  expect(glossary.field('UpdatePetRequest', ['changes', 'name'])).toBe('Its call.')
-  expect(glossary.field('Petition', ['name'])).toBe('Anything.')
-  expect(glossary.unused).toEqual([])
-  expect(() => new Glossary([pets, pets])).toThrow('Two sentences tell what "Pet.name" is.')
 })

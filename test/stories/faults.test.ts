@@ -381,6 +381,25 @@ rule('C', 'a fault that cannot be is refused with every field that is wrong, and
   expect([world.changes(), world.isUntouched]).toEqual([[], true])
 })
 
+rule('C', 'a fault answers with headers that an answer can have, and a body where there can be one', () => {
+  const { world } = client()
+  const answering = (answer: object) => issuesOf(world, { answer: { status: 200, ...answer } as never })
+  const ofTransport = ['Connection', 'Content-Length', 'Keep-Alive', 'Transfer-Encoding', 'Trailer', 'Upgrade', 'Date']
+  const refused: [name: string, value: string, why: string][] = [
+    ...ofTransport.map((name): [string, string, string] => [name, '1', 'This header is made by the connection.']),
+    ['a b', '1', 'This is no name of a header.'],
+    ['', '1', 'This is no name of a header.'],
+    ['x-line', 'a\r\nset-cookie: b', 'A header has no line breaks, and no characters past U+00FF.'],
+    ['x-letter', '\u0100', 'A header has no line breaks, and no characters past U+00FF.'],
+  ]
+  for (const [name, value, why] of refused)
+    expect(answering({ headers: { [name]: value } }), name).toEqual({ [`answer.headers.${name}`]: why })
+  for (const status of [204, 205, 304])
+    expect(answering({ status, body: 'x' })).toEqual({ 'answer.body': `An answer with the status ${status} has no body.` })
+  for (const value of ['', '\t \x7e\x80\xff'])
+    expect(() => world.faults.add({ answer: { status: 204, headers: { 'x-any': value } } })).not.toThrow()
+})
+
 rule('C', 'a fault is a copy of what was given', () => {
   const { world, ar } = client()
   const given = { answer: { status: 503, body: { a: 1 } } }

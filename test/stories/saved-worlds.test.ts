@@ -234,6 +234,7 @@ rule('C', 'what does not hold in a file is listed, and nothing changes', () => {
   ar(`POST actions/${samples.actions?.proposed}/approve`)
   const file = written(world)
   const [action] = file.changed.actions
+  const [pending] = file.rows.timeline
   const broken: [change: (file: File) => unknown, path: string, message: string][] = [
     [(f) => (f.changed.actions[0].statsu = 'x'), 'changed.actions.0.statsu', 'There is no such column. Did you mean "status"?'],
     [(f) => (f.changed.actions[0].status = 'aproved'), 'changed.actions.0.status', '"aproved" is not a valid choice.'],
@@ -261,6 +262,7 @@ rule('C', 'what does not hold in a file is listed, and nothing changes', () => {
       'timeline.x:y',
       'No row says that this will happen.',
     ],
+    [(f) => (f.rows.timeline = [{ ...pending, id: 'x:y' }]), 'timeline.x:y', `The row says ${pending.at}.`],
   ]
   for (const [change, path, message] of broken) {
     const changed = structuredClone(file)

@@ -159,6 +159,19 @@ rule('C', 'who observes leaves no trace: no entry, and a read changes nothing', 
   expect(look({ 'x-sim-observer': '1', 'x-sim-token': 'wrong' })).toBe(1)
   expect(look({ 'x-sim-observer': '1' })).toBe(2)
   expect(look({ 'sec-fetch-site': 'same-origin' })).toBe(3)
+  const { samples } = JSON.parse(bareCall(simulator, 'GET /__sim', { authorization: 'Bearer secret' }).body)
+  const observed = { ...headers, 'x-sim-observer': '1', 'sec-fetch-site': 'same-origin' }
+  const call = (method: string, below: string) =>
+    JSON.parse(
+      simulator.handle({
+        method,
+        url: `${url}/${samples.actions.proposed}${below}`,
+        origin: 'http://127.0.0.1',
+        headers: observed,
+      }).body,
+    )
+  expect(call('POST', '/approve').status).toBe('processing')
+  expect([call('GET', '').status, world.journal.size]).toEqual(['processing', 3])
 })
 
 rule('C', 'handlers can be tied to a world, for tests that run at the same time', async () => {

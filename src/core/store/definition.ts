@@ -238,7 +238,7 @@ function shaped<R extends object>(row: R, columns: readonly string[]): R {
   const copy: Record<string, unknown> = {}
   for (const column of columns) {
     const value = row[column as keyof R]
-    if (value !== undefined || column in row) copy[column] = value
+    if (value !== undefined) copy[column] = value
   }
   return copy as R
 }
