@@ -30,7 +30,7 @@ function debt(options: Omit<SimulatorOptions, 'world'> = {}) {
 const save = ({ call }: Client) => call('GET /__sim/state').body
 
 rule('C', 'harm tells what was done to whom, and which calls and moves of the clock led to it', () => {
-  const { ar, world, one, propose, call } = debt()
+  const { ar, world, db, one, propose, call } = debt()
   world.emit('invoice.paid', { invoice: one, on: 'sync' })
   const action = propose()
   ar('GET actions')
@@ -38,6 +38,7 @@ rule('C', 'harm tells what was done to whom, and which calls and moves of the cl
   ar('GET actions')
   world.clock.advance('PT1H')
   const { channel_id: thread } = ar(`GET actions/${action}`).body
+  db.threads.update((q) => q.where({ id: thread }), { data: () => ({ subject: 'Another' }) })
   const [entry] = world.journal.entries({ operation: 'approveAction' })
   const [moved] = world.journal.entries({ kind: 'clock' })
   expect(world.harms()).toEqual([
