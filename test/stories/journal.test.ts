@@ -152,7 +152,10 @@ rule('C', 'JSON is shown as JSON, a text that is none as it came, other bytes by
   expect(send('{"username":"a"}', 'application/json; charset=utf-8')).toEqual({ username: 'a' })
   expect(send(new TextEncoder().encode('{"username":"é"}'), 'application/json')).toEqual({ username: 'é' })
   expect(send('{"username":', 'application/json')).toBe('{"username":')
-  expect(send(new Uint8Array([1, 2, 3]), 'image/png')).toEqual({ bytes: 3, type: 'image/png' })
+  expect(send('a=1&b=é', 'application/x-www-form-urlencoded')).toBe('a=1&b=é')
+  expect(send(new TextEncoder().encode('é'), 'text/plain; charset=utf-8')).toBe('é')
+  for (const type of ['image/png', 'x-text/plain', 'application/jsonish', ''])
+    expect(send(new Uint8Array([1, 2, 3]), type)).toEqual({ bytes: 3, type })
 })
 
 rule('C', 'a body over 64 kB is cut and says so', () => {
