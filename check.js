@@ -1,5 +1,6 @@
 /**
- * What no compiler sees: whether what the folders hold is registered, is named after its file, and rests on facts that exist.
+ * What no compiler sees: whether what the folders hold is registered, is named after its file, has its sentences, and rests on facts
+ * that exist; and whether what is generated is as the code says.
  * Reads the built package; says all that is wrong, a line each.
  */
 import { readdirSync, readFileSync } from 'node:fs'
@@ -13,7 +14,9 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter
 )
 
 const { createSimulator } = await load('index.ts')
-const { apis } = createSimulator()
+const { toOpenApi, toText } = await load('serve/openapi.ts')
+const simulator = createSimulator()
+const { apis } = simulator
 const kebab = (id) => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 /** `customer.replied` is `customerReplied` in `customer-replied.event.ts`; the name of its API says nothing more. */
 const eventFile = (type, folder) => type.replace(new RegExp(`^${folder}\\.`), '').replace(/[._]/g, '-')
@@ -87,6 +90,44 @@ function checkFact(where, mark) {
   const [, fact, page] = /^D ((.+)-\d+)$/.exec(mark) ?? []
   if (!fact || !pages.get(page)?.includes(`- **${fact}** `)) wrong.push(`${where}: docs/vendor has no fact "${mark.slice(2)}".`)
 }
+
+const operationsOf = ({ paths }) => Object.values(paths).flatMap((item) => Object.values(item))
+
+/** What a document has no sentence about: by its name, with the part of the words that it is to be in. */
+function silentIn(document) {
+  const silent = new Map()
+  const hear = (part, name, { description, $ref }) => {
+    if (!description && !(part !== 'fields' && $ref)) silent.set(name, part)
+  }
+  const hearFields = (owner, value) => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, item] of Object.entries(value)) {
+      if (key === 'example' || key === 'examples') continue
+      if (key === 'properties') for (const [name, schema] of Object.entries(item)) hear('fields', `${owner}.${name}`, schema)
+      hearFields(owner, item)
+    }
+  }
+  for (const [name, schema] of Object.entries(document.components.schemas)) hearFields(name, schema)
+  for (const operation of operationsOf(document)) {
+    const { operationId, parameters = [], responses } = operation
+    for (const parameter of parameters) hear('parameters', `${parameter.name} of ${operationId}`, parameter)
+    for (const [status, answer] of Object.entries(responses)) hear('answers', `${operationId}.${status}`, answer)
+    hearFields(operationId, { requestBody: operation.requestBody, responses })
+  }
+  return silent
+}
+
+const stale = []
+for (const { name, document: isDocumented } of apis) {
+  if (!isDocumented) continue
+  const document = toOpenApi(simulator, name)
+  for (const [what, part] of silentIn(document))
+    wrong.push(`${what} has no sentence. Add it to the ${part} in the words.ts of its folder.`)
+  if (toText(document, 'yaml') !== readFileSync(`openapi/${name}.yaml`, 'utf8')) stale.push(`openapi/${name}.yaml`)
+}
+// The last thing to do: it is told once all else is right.
+if (stale.length && !wrong.length)
+  wrong.push(`${stale.join(', ')}: not what the code says. \`npm run generate\` writes them anew.`)
 
 for (const line of wrong) console.error(line)
 process.exitCode = wrong.length ? 1 : 0

@@ -21,6 +21,8 @@ type RowIn<Name extends keyof Collections> = ReturnType<Collections[Name]['all']
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 const same = <A, B>(_: Same<A, B>): void => {}
 
+// Where one of these does not compile, `npm run generate` has not been run.
+
 same<Action, Ar['getAction']['got']>(true)
 same<ActionPage, Ar['listActions']['got']>(true)
 same<ApproveActionRequest, Ar['approveAction']['sent']>(true)
