@@ -93,11 +93,13 @@ function checkFact(where, mark) {
 
 const operationsOf = ({ paths }) => Object.values(paths).flatMap((item) => Object.values(item))
 
+const isSentence = (text = '') => /^[A-Z`{].*[.:…`)]$/s.test(text)
+
 /** What a document has no sentence about: by its name, with the part of the words that it is to be in. */
 function silentIn(document) {
   const silent = new Map()
   const hear = (part, name, { description, $ref }) => {
-    if (!description && !(part !== 'fields' && $ref)) silent.set(name, part)
+    if (!isSentence(description) && !(part !== 'fields' && $ref)) silent.set(name, part)
   }
   const hearFields = (owner, value) => {
     if (typeof value !== 'object' || value === null) return
