@@ -1,12 +1,13 @@
 /**
- * The tests that mutants are held against: those of the core and the stories, without servers, browsers and packages.
+ * The tests that mutants are held against: those of the core, the stories, what is generated and what worlds start with, without
+ * servers, browsers and packages.
  * They share their modules, in one thread, and those that find most come first: the first that fails ends a run.
  */
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const order = ['test/core/', 'mutants/', 'test/lifecycles', 'test/data', 'test/examples', 'test/stories/']
+const order = ['test/core/', 'mutants/', 'test/lifecycles', 'test/data', 'test/de', 'test/ex', 'test/sto', 'test/sc', 'test/gen']
 /** These take longest, so they come last, in this order. */
 const slow = ['integrations', 'documents', 'calendar', 'email', 'worlds', 'sequences', 'customers', 'connections', 'hostile']
 
@@ -36,7 +37,7 @@ export default defineConfig({
       'mutants/*.test.ts',
       'test/core/*.test.ts',
       'test/stories/*.test.ts',
-      'test/{data,data-changes,examples,lifecycles}.test.ts',
+      'test/{data,data-changes,defaults,examples,generated,lifecycles,scenario}.test.ts',
     ],
     exclude: ['test/stories/serving.test.ts'],
     setupFiles: ['mutants/setup.ts'],

@@ -274,6 +274,11 @@ const refused: Readonly<Record<string, readonly [keyof Collections, (known: Star
     ({ invoice, other }) => ({ invoice: invoice.id, customer: other.id }),
     { invoice: 'This invoice is of another customer than the row.' },
   ],
+  'an action about an invoice of one customer and a message of another': [
+    'actions',
+    ({ db, invoice, other }) => ({ invoice: invoice.id, thread: db.threads.create({ customer: other.id }).id }),
+    { thread: 'This thread is of another customer than the row.' },
+  ],
   'a message about an invoice of another customer': [
     'threads',
     ({ other, invoice }) => ({ customer: other.id, invoices: [invoice.id] }),
