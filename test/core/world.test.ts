@@ -220,7 +220,18 @@ const recipe = (rows: Record<string, readonly Record<string, unknown>[]>) => ({
 const stamps = { created_at: '@-1T10:00:00', updated_at: '@0T00:00:00' }
 
 test('a scenario’s ids and dates are relative, at any depth, and other texts are as they are', () => {
-  const texts = ['#animal/7', '#animal/x', '@-31', '@2T09:30:00', '@noon', 'a @1', 'on {@-1} and {@30}', '{@x}', '{@', '#7']
+  const texts = [
+    '#animal/7',
+    '#animal/x',
+    '@-31',
+    '@2T09:30:00',
+    '@noon',
+    'a @1',
+    'on {@-1} and {@30}',
+    '{@x}',
+    '{@',
+    '#7',
+  ].concat('{@2:iso} {@0:hex}', '{@-1T09:30:America/New_York}', 'from {@0:Europe/Berlin}')
   const world = start({ scenario: recipe({ animals: [{ id: '#animal/12', name: 'Leo', friends: texts, ...stamps }] }) })
   expect(animal(world, '12')).toMatchObject({
     friends: [
@@ -234,6 +245,9 @@ test('a scenario’s ids and dates are relative, at any depth, and other texts a
       '{@x}',
       '{@',
       '#7',
+      '2026-06-03 0000507d',
+      '2026-05-31T13:30:00Z',
+      'from 2026-05-31T22:00:00Z',
     ],
     created_at: '2026-05-31T10:00:00Z',
   })

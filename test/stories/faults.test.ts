@@ -400,6 +400,21 @@ rule('C', 'a fault answers with headers that an answer can have, and a body wher
     expect(() => world.faults.add({ answer: { status: 204, headers: { 'x-any': value } } })).not.toThrow()
 })
 
+rule('C', 'the journal tells which faults came and went', () => {
+  const { world } = client()
+  const { id } = world.faults.add({ answer: DOWN })
+  world.faults.add({ delayMs: 5 })
+  world.faults.remove(id)
+  world.faults.clear()
+  world.faults.clear()
+  expect(world.journal.entries().map((entry) => entry.kind === 'control' && [entry.action, entry.subject])).toEqual([
+    ['fault-added', expect.objectContaining({ answer: DOWN })],
+    ['fault-added', expect.objectContaining({ delayMs: 5 })],
+    ['fault-removed', id],
+    ['faults-cleared', undefined],
+  ])
+})
+
 rule('C', 'a fault is a copy of what was given', () => {
   const { world, ar } = client()
   const given = { answer: { status: 503, body: { a: 1 } } }

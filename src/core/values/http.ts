@@ -74,6 +74,7 @@ export const plainRefusal = (status: number, message: string): SimResponse => ({
 
 /** Whether a media type, with or without parameters, is this one. */
 export function isMediaType(given: string | undefined, wanted: string): boolean {
-  const end = given?.indexOf(';') ?? -1
-  return (end < 0 ? given : given?.slice(0, end))?.trim().toLowerCase() === wanted
+  if (given === undefined) return false
+  const end = given.indexOf(';')
+  return (end < 0 ? given : given.slice(0, end)).trim().toLowerCase() === wanted
 }
