@@ -109,7 +109,9 @@ function silentIn(document) {
       hearFields(owner, item)
     }
   }
-  for (const [name, schema] of Object.entries(document.components.schemas)) hearFields(name, schema)
+  const { schemas, parameters: shared = {} } = document.components
+  for (const [name, schema] of Object.entries(schemas)) hearFields(name, schema)
+  for (const parameter of Object.values(shared)) hear('parameters', parameter.name, parameter)
   for (const operation of operationsOf(document)) {
     const { operationId, parameters = [], responses } = operation
     for (const parameter of parameters) hear('parameters', `${parameter.name} of ${operationId}`, parameter)

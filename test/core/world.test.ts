@@ -231,7 +231,10 @@ test('a scenario’s ids and dates are relative, at any depth, and other texts a
     '{@x}',
     '{@',
     '#7',
-  ].concat('{@2:iso} {@0:hex}', '{@-1T09:30:America/New_York}', 'from {@0:Europe/Berlin}')
+    '{@2:iso} {@0:hex}',
+    '{@-1T09:30:America/New_York}',
+    'from {@0:Europe/Berlin}',
+  ]
   const world = start({ scenario: recipe({ animals: [{ id: '#animal/12', name: 'Leo', friends: texts, ...stamps }] }) })
   expect(animal(world, '12')).toMatchObject({
     friends: [
