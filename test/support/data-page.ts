@@ -5,7 +5,7 @@ import type { Glossary } from '../../src/core/call/glossary.ts'
 import type { AnyTable } from '../../src/core/store/definition.ts'
 import { tellersOf } from '../../src/core/world/row-rules.ts'
 import { createSimulator, type World } from '../../src/index.ts'
-import { glossaryOf, meaningOf, type Schema, schemaOf, tablesOf } from './schemas.ts'
+import { glossaryOf, meaningOf, type Schema, schemaOf, tablesOf } from '../../src/serve/openapi/rows.ts'
 
 export function dataPage(apis: readonly Api[]): string {
   const world = createSimulator({ scenario: 'empty' }).world()

@@ -2,8 +2,8 @@
 import type { SchemaObject } from 'openapi3-ts/oas31'
 import type { Api } from '../../src/core/call/api.ts'
 import type { Simulator } from '../../src/index.ts'
+import { glossaryOf, meaningOf, nameOfRows, type Schema, schemaOf, tablesOf } from '../../src/serve/openapi/rows.ts'
 import { toOpenApi } from '../../src/serve/openapi.ts'
-import { glossaryOf, meaningOf, nameOfRows, type Schema, schemaOf, tablesOf } from './schemas.ts'
 
 export function typesPage(simulator: Simulator, api: Api): string {
   const { components } = toOpenApi(simulator, api.name) ?? {}

@@ -1,12 +1,12 @@
-/** The schemas of tables and documents, in the words of a page and of the compiler. */
+/** The rows of tables in the words of a document: for the page of all tables, and for what is checked. */
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31'
 import * as z from 'zod'
-import type { Api } from '../../src/core/call/api.ts'
-import { Glossary } from '../../src/core/call/glossary.ts'
-import { nameOf } from '../../src/core/call/naming.ts'
-import type { AnyTable } from '../../src/core/store/definition.ts'
-import { Schemas } from '../../src/serve/openapi/schemas.ts'
-import { pascalCase } from '../../src/serve/openapi/words.ts'
+import type { Api } from '../../core/call/api.ts'
+import { Glossary } from '../../core/call/glossary.ts'
+import { nameOf } from '../../core/call/naming.ts'
+import type { AnyTable } from '../../core/store/definition.ts'
+import { Schemas } from './schemas.ts'
+import { pascalCase } from './words.ts'
 
 export type Schema = SchemaObject | ReferenceObject
 
