@@ -25,7 +25,7 @@ export async function completedWorlds() {
       const each = Array.isArray(packed) ? packed : [packed]
       return [name, each.map(({ arrivals, text }) => [arrivals, placeOf(text)])]
     })
-    return [`${[...samples[0].state.keys()].map(({ name }) => name)} ${life}`, Object.fromEntries(tables)]
+    return [`${[...samples[0].state.tables()].map(({ name }) => name)} ${life}`, Object.fromEntries(tables)]
   })
   mkdirSync('dist/node/completed')
   for (const [text, place] of known)

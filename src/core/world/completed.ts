@@ -6,7 +6,7 @@ import { dayOfWeek } from '../time/day.ts'
 import { fromBase64 } from '../values/base64.ts'
 import { expander } from './expand.ts'
 import type { Source } from './ids.ts'
-import type { State } from './state.ts'
+import { State } from './state.ts'
 
 /** The rows of one table by column, each column with as many values as there are rows. */
 export interface CompletedRows {
@@ -37,14 +37,12 @@ export type Completed = Readonly<Record<string, CompletedTable>>
 /** @param today the day on which it plays, `YYYY-MM-DD` */
 export function toState(completed: Completed, tables: readonly AnyTable[], source: Source, today: string): State {
   const expand = expander(tables, source, today)
-  return new Map(
-    tables.map((table) => {
-      const known = completed[table.name]
-      if (!known) return [table, emptyVersion(table)]
-      const weekday = dayOfWeek(today)
-      return [table, unreadVersion(table, known.arrivals, () => toRows(JSON.parse(known.read()), expand, weekday))]
-    }),
-  )
+  return State.of(tables, (table) => {
+    const known = completed[table.name]
+    if (!known) return emptyVersion(table)
+    const weekday = dayOfWeek(today)
+    return unreadVersion(table, known.arrivals, () => toRows(JSON.parse(known.read()), expand, weekday))
+  })
 }
 
 function toRows(
@@ -74,7 +72,7 @@ const toBytes = (value: unknown): unknown => (typeof value === 'string' ? fromBa
 /** What all rows of a state take. */
 export function weightOf(state: State): Weight {
   let sum = NOTHING
-  for (const { rows } of state.values())
+  for (const { rows } of state.versions())
     for (const row of rows.values()) {
       const weight = growth(row, undefined, false)
       sum = { rows: sum.rows + weight.rows, files: sum.files + weight.files }

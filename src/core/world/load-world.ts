@@ -11,7 +11,7 @@ import { Problems } from './problems.ts'
 import type { Built, Variant } from './scenario.ts'
 import { problemOf, type Setting, settingOf } from './setting.ts'
 import { Timers } from './timer.ts'
-import { type Base, type Common, type Loaded, type State, World } from './world.ts'
+import { type Base, type Common, type Loaded, State, World } from './world.ts'
 import { FORMAT, type Head, HeadSchema, type PARTS, WorldFileError } from './world-file.ts'
 
 /** What a file may name. */
@@ -32,7 +32,7 @@ export function loadWorld(common: Common, known: Known, file: unknown): Loaded {
   const made: Base = {
     scenario: head.scenario,
     seed: head.seed,
-    state: origin?.state ?? new Map(known.tables.map((table) => [table, emptyVersion(table)])),
+    state: origin?.state ?? State.of(known.tables, emptyVersion),
     holdings: origin?.holdings ?? [],
     clock: head.clock,
     settings: head.settings,
@@ -41,7 +41,7 @@ export function loadWorld(common: Common, known: Known, file: unknown): Loaded {
   const start = head.base?.at === undefined ? made : known.takenUp(made, head.base.at)
   const { state, growth } = withRows(common, start, parts)
   if (state === start.state) return { base: start, growth }
-  const kept: State = origin ? state : new Map([...state].map(([table, version]) => [table, settledVersion(version)]))
+  const kept = origin ? state : state.map((version) => settledVersion(version))
   return { base: { ...start, state: kept, holdings: [...start.holdings, [kept, counted(growth)]] }, growth }
 }
 

@@ -30,7 +30,7 @@ export function saveWorld(common: Common, version: string, base: Base, { whole =
   const before = origin?.taken?.state ?? origin?.state
   const world = new World('saved', common, () => base)
   const parts = new Parts()
-  for (const table of state.keys()) {
+  for (const table of state.tables()) {
     if (table.isDerived) continue
     addRows(parts, table, differ(base, before, table))
     const arrivals = state.get(table)?.arrivals ?? 0

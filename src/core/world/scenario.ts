@@ -14,7 +14,7 @@ import { countersTable } from './ids.ts'
 import { counted, plus } from './ledger.ts'
 import { brokenRules } from './row-rules.ts'
 import { type Setting, type Settings, shapeOf } from './setting.ts'
-import { type Base, type Common, type State, World } from './world.ts'
+import { type Base, type Common, State, World } from './world.ts'
 
 /**
  * Rows by table. In values, these texts stand for something else:
@@ -118,7 +118,7 @@ function workedOut(
 }
 
 function filledState(common: Common, room: Room, scenario: Scenario, variant: Variant): Built {
-  const empty: State = new Map(room.tables.map((table) => [table, emptyVersion(table)]))
+  const empty = State.of(room.tables, emptyVersion)
   return made(common, scenario, variant, { state: empty, weight: () => NOTHING }, (world) => {
     const filled = fill(world, room, scenario, variant.seed)
     if (!scenario.isChecked) checkRows(world, scenario.name, filled)
@@ -145,11 +145,11 @@ function made(
   const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => base)
   world.isBeingMade = true
   world.transactions.seed(() => work(world))
-  const settled = [...world.freeze().state].map(
-    ([table, version]) => [table, version === before.state.get(table) ? version : settledVersion(version)] as const,
-  )
+  const state = world
+    .freeze()
+    .state.map((version, table) => (version === before.state.get(table) ? version : settledVersion(version)))
   const more = counted(world.account.growth)
-  return { state: new Map(settled), weight: () => plus(before.weight(), more) }
+  return { state, weight: () => plus(before.weight(), more) }
 }
 
 /** @returns the rows of each table, as they were put in */

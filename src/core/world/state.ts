@@ -6,9 +6,56 @@ import type { Clock } from '../time/clock.ts'
 import type { Holdings } from './ledger.ts'
 import type { Settings } from './setting.ts'
 
-/** The versions of all tables at one moment: what worlds share. */
 // biome-ignore lint/suspicious/noExplicitAny: tables of rows of any kind
-export type State = ReadonlyMap<AnyTable, Version<any>>
+type AnyVersion = Version<any>
+
+/** The versions of all tables at one moment: what worlds share. Each change of a world makes one, so making one is cheap. */
+export class State implements Iterable<readonly [AnyTable, AnyVersion]> {
+  /** Where the version of a table stands; the same for all states that come from one another. */
+  readonly #places: ReadonlyMap<AnyTable, number>
+  readonly #versions: readonly AnyVersion[]
+
+  private constructor(places: ReadonlyMap<AnyTable, number>, versions: readonly AnyVersion[]) {
+    this.#places = places
+    this.#versions = versions
+  }
+
+  /** @param tables several APIs may have the same */
+  static of(tables: readonly AnyTable[], versionOf: (table: AnyTable) => AnyVersion): State {
+    const each = [...new Set(tables)]
+    return new State(new Map(each.map((table, i) => [table, i])), each.map(versionOf))
+  }
+
+  get(table: AnyTable): AnyVersion | undefined {
+    return this.#versions[this.#places.get(table) ?? -1]
+  }
+
+  tables(): IterableIterator<AnyTable> {
+    return this.#places.keys()
+  }
+
+  versions(): readonly AnyVersion[] {
+    return this.#versions
+  }
+
+  *[Symbol.iterator](): Generator<readonly [AnyTable, AnyVersion], undefined> {
+    for (const [table, i] of this.#places) yield [table, this.#versions[i] as AnyVersion]
+  }
+
+  /** @param changed tables of this state */
+  with(changed: ReadonlyMap<AnyTable, { readonly version: AnyVersion }>): State {
+    const versions = this.#versions.slice()
+    for (const [table, { version }] of changed) versions[this.#places.get(table) as number] = version
+    return new State(this.#places, versions)
+  }
+
+  map(toVersion: (version: AnyVersion, table: AnyTable) => AnyVersion): State {
+    return new State(
+      this.#places,
+      [...this].map(([table, version]) => toVersion(version, table)),
+    )
+  }
+}
 
 /** The rows of a scenario, as it made them, and the day for which it did. */
 export interface Origin {

@@ -68,19 +68,48 @@ function relatedRow<R extends Row>(world: World, { related }: TableDefinition<R>
   return typeof id === 'string' ? world.table(table).get(id) : undefined
 }
 
+/** The rows that are related to one, under their names, found when a label asks for one. Tables have a kind each, made once. */
+class Relatives {
+  static readonly #kinds = new WeakMap<AnyTable, typeof Relatives>()
+  readonly #found: Record<string, Row | undefined> = {}
+  readonly #find: (name: string) => Row | undefined
+
+  private constructor(find: (name: string) => Row | undefined) {
+    this.#find = find
+  }
+
+  static of<R extends Row>(world: World, table: TableDefinition<R>, row: R): Relatives {
+    let Kind = Relatives.#kinds.get(table)
+    if (!Kind) Relatives.#kinds.set(table, (Kind = Relatives.#kindOf(table)))
+    return new Kind((name) => relatedRow(world, table, row, name))
+  }
+
+  /** Those that were asked for. */
+  static found(relatives: Relatives): Readonly<Record<string, Row | undefined>> {
+    return relatives.#found
+  }
+
+  static #kindOf({ related }: AnyTable): typeof Relatives {
+    class Kind extends Relatives {}
+    for (const name of Object.keys(related))
+      Object.defineProperty(Kind.prototype, name, {
+        get(this: Relatives) {
+          return (this.#found[name] = this.#find(name))
+        },
+      })
+    return Kind
+  }
+}
+
 function look<R extends Row>(world: World, table: TableDefinition<R>, row: R, today: string): Shown {
-  const related: Record<string, Row | undefined> = {}
-  const rows = Object.defineProperties(
-    {},
-    Object.fromEntries(
-      Object.keys(table.related).map((name) => [name, { get: () => (related[name] = relatedRow(world, table, row, name)) }]),
-    ),
-  )
+  const rows = Relatives.of(world, table, row)
   const value: Record<string, unknown> = {}
   for (const field of table.fields) {
     const label = table.labels[field]
     value[field] = label ? label(rows, row, today) : row[field as keyof R]
   }
-  const versions = Object.fromEntries(Object.keys(related).map((name) => [name, versionOf(world, table, name)]))
+  const related = Relatives.found(rows)
+  const versions: Record<string, unknown> = {}
+  for (const name in related) versions[name] = versionOf(world, table, name)
   return { value: immutable(value), related, versions, today, text: undefined }
 }

@@ -32,7 +32,7 @@ import { type Times, VerificationError } from './verification.ts'
 import type { Views } from './view.ts'
 import type { SavedWorld, SaveOptions } from './world-file.ts'
 
-export type { Base, Change, Origin, State } from './state.ts'
+export { type Base, type Change, type Origin, State } from './state.ts'
 
 /** What a world can be taken to: a state, and where a reset goes from there. */
 export interface Moment {
@@ -165,7 +165,7 @@ export class World implements WorldHandle {
   }
 
   get tables(): readonly AnyTable[] {
-    return [...this.#base.state.keys()]
+    return [...this.#base.state.tables()]
   }
 
   /** Whether it is still what it started as. */
@@ -317,11 +317,12 @@ export class World implements WorldHandle {
   freeze(): Base {
     const { changes, isUnderWay } = this.transactions
     if (this.#presentAt === changes) return this.#present
-    const state = new Map(this.#base.state)
-    for (const [definition, { version }] of this.#tables) state.set(definition, version)
+    const state = this.#base.state.with(this.#tables)
     const { growth } = this.account
     const holdings: Holdings = [...this.#base.holdings, [state, counted(growth)]]
-    const present = { ...this.#base, state, holdings, growth, start: this.#base, clock: this.clock.version }
+    const { scenario, seed, settings, origin } = this.#base
+    // Written out: a spread would be the most of what a change costs here.
+    const present = { scenario, seed, state, holdings, growth, start: this.#base, clock: this.clock.version, settings, origin }
     if (isUnderWay) return present
     this.#presentAt = changes
     this.#present = present
@@ -398,7 +399,7 @@ export class World implements WorldHandle {
     this.#nextOf.set(base, this.#nextBase)
     for (const [definition, table] of this.#tables) table.version = present.state.get(definition) as Version<Row>
     // Tables are opened as they are in the base.
-    if (present !== base) for (const definition of present.state.keys()) this.#show(definition, present)
+    if (present !== base) for (const definition of present.state.tables()) this.#show(definition, present)
     this.clock.version = present.clock
     if (isOtherSeed) this.ids = this.#makeIds()
     this.transactions.changed()
