@@ -133,3 +133,12 @@ test('a zone that has another time for a week only is at the right one before, i
   const at = (day: number) => timeIn('America/Boa_Vista', Date.UTC(2000, 9, day, 12))
   expect([1, 7, 9, 14, 16, 22].map(at)).toEqual(['08:00', '08:00', '09:00', '09:00', '08:00', '08:00'])
 })
+
+test('New York is where the machine has it, at every hour of all years that are not asked of it, and before and after', () => {
+  const [from, until] = [Date.UTC(2006), Date.UTC(2039)]
+  const differ: string[] = []
+  for (let ms = from - 1; ms < until; ms += 3_600_000)
+    for (const at of [ms, ms + 1])
+      if (timeIn('America/New_York', at) !== timeIn('US/Eastern', at)) differ.push(new Date(at).toISOString())
+  expect(differ).toEqual([])
+})
