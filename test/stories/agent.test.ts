@@ -241,6 +241,56 @@ rule(
 
 rule(
   'C',
+  'who promises to pay is told that the day is noted',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(8) })
+    goTo(use, 1)
+    expect(proposed(use)).toEqual(['email: Customer waits for an answer'])
+    expect(use.db.actions.findFirst()?.draft_content).toContain('June 9, 2026')
+    goTo(use, 9)
+    expect(use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content).toContain('$1,000.00')
+  },
+)
+
+rule(
+  'C',
+  'a promise that was broken before the invoice is due is followed up once it is',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(8)
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(1) })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 8)
+    expect([use.db.promises.findFirst()?.status, proposed(use)]).toEqual(['broken', []])
+    goTo(use, 10)
+    expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+  },
+)
+
+rule(
+  'C',
+  'what the agent put off because the customer wrote is proposed again once they are answered',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-70), due_date: day(-40) })
+    const overdue = 'email: Invoice overdue for 7 days or more'
+    goTo(use, 1)
+    expect(proposed(use)).toContain(overdue)
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Who ordered this?' })
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Customer waits for an answer'])
+    approve(use)
+    goTo(use, 3)
+    expect(proposed(use)).toContain(overdue)
+  },
+)
+
+rule(
+  'C',
   'the agent’s proposal is said anew, its draft too, when the balance, the due date or the contact changes',
   { when: 'an invoice of a living customer changes', on: ['actions'] },
   () => {

@@ -108,6 +108,28 @@ rule(
 
 rule(
   'C',
+  'a promise is for the invoices of the reminder that it answers; another reminder gets another one',
+  { when: 'a living customer is written to', on: ['promises', 'conversations'] },
+  () => {
+    const use = owing('breaker')
+    const bill = (due_date: string) =>
+      use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: '2026-04-20', due_date })
+    const [other] = [bill('2026-05-20'), bill('2026-07-20')]
+    remind(use)
+    use.world.clock.advance('P2D')
+    const promised = () => use.db.promises.all().map(({ invoice, status }) => [invoice, status])
+    expect(promised()).toEqual([[use.invoice.id, 'active']])
+    remind({ ...use, invoice: other })
+    use.world.clock.advance('P2D')
+    expect(promised()).toHaveLength(2)
+    expect(promised()).toContainEqual([other.id, 'active'])
+    const answers = use.db.threads.findMany((q) => q.where({ direction: 'inbound' }))
+    expect(answers.map(({ invoices: named }) => named)).toEqual(expect.arrayContaining([[use.invoice.id], [other.id]]))
+  },
+)
+
+rule(
+  'C',
   'who breaks promises names a day and does not pay, and names another after the next reminder',
   { when: 'a living customer is written to', on: ['promises'] },
   () => {

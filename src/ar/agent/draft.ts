@@ -7,8 +7,8 @@ import type { AgentError } from '../actions/agent-mistake.ts'
 import { staleBalance } from '../actions/draft.ts'
 import { recentDelays } from '../analytics/expected.ts'
 import { replyTo } from '../communications/subject.ts'
-import { threads } from '../communications/thread.ts'
-import { companies, zoneOf } from '../companies/company.ts'
+import { type ThreadRow, threads } from '../communications/thread.ts'
+import { companies, todayOf, zoneOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
@@ -16,7 +16,7 @@ import { type InvoiceRow, withNumber } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
 import { brokenPromise } from './situation.ts'
-import { type Facts, type Letter, usual, words } from './words.ts'
+import { type Facts, type Letter, noted, usual, words } from './words.ts'
 
 /** What there is to propose. */
 export interface Found {
@@ -42,7 +42,13 @@ type Drafted = Pick<
   | 'draft_content'
 >
 
-function factsOf(world: World, invoice: InvoiceRow, until: string | null | undefined): Facts {
+/** The day that a message names, as long as it is to come. */
+function notedIn(world: World, message: ThreadRow | undefined): string {
+  const date = message?.promise?.date ?? ''
+  return message && date >= todayOf(world, message.company) ? toLetterDate(date) : ''
+}
+
+function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefined, until: string | null | undefined): Facts {
   const { company, customer, invoice_number, amount, balance, due_date } = invoice
   const name = world.table(customers).get(customer)?.customer_company_name ?? ''
   const contact = world.table(contacts).find('ofCustomer', customer)?.name ?? name
@@ -57,6 +63,7 @@ function factsOf(world: World, invoice: InvoiceRow, until: string | null | undef
     paid: toMoney(amount - balance),
     due: toLetterDate(due_date),
     promised: promised === undefined ? '' : toLetterDate(promised),
+    noted: notedIn(world, answered),
     until: until ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(until))) : '',
   }
 }
@@ -85,13 +92,14 @@ export function drafted(
   { occasion, thread, until, mistake, repeats }: Found,
   type: ActionRow['action_type'] = bearings[occasion].type,
 ): Drafted {
-  const facts = factsOf(world, invoice, until)
+  const answered = world.table(threads).get(thread ?? '')
+  const facts = factsOf(world, invoice, answered, until)
   const own = type === bearings[occasion].type ? words[occasion] : usual[type]
   const cause = `${invoice.id}/${occasion}`
   const say = <Text>(texts: readonly ((facts: Facts) => Text)[], of: Facts): Text =>
     drawOne(world, 'agent words', cause, texts)(of)
-  const answered = world.table(threads).get(thread ?? '')
-  const letter = (): Letter => repeats ?? say(own.letters ?? usual.email.letters, mistaken(world, invoice, mistake, facts))
+  const letters = occasion === 'reply_waits' && facts.noted ? noted : own.letters
+  const letter = (): Letter => repeats ?? say(letters ?? usual.email.letters, mistaken(world, invoice, mistake, facts))
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }
   return {
     action_type: type,

@@ -9,6 +9,7 @@ import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { type Plan, plan } from '../life/plan.ts'
+import { promiseFor } from '../promises/keeping.ts'
 import type { Found } from './draft.ts'
 import { type Memory, recall, remember } from './memory.ts'
 import { inLetter, writesToNobody, wrongly } from './mistake.ts'
@@ -24,7 +25,6 @@ import {
   isReachable,
   isUndecided,
   partPaid,
-  promiseFor,
   questionAbout,
   tendsToBeLate,
   undecidedOf,

@@ -14,6 +14,8 @@ const Memory = z.object({
   /** What it proposed last, and what for. */
   action: Uuid.nullable().default(null),
   occasion: z.enum(occasions).nullable().default(null),
+  /** What was dealt with before it did. */
+  before: Instant.nullable().default(null),
   mistake: z.enum(agentErrors).nullable().default(null),
   /** An answer was waited for, and did not come. */
   is_unanswered: z.boolean().default(false),
@@ -22,7 +24,14 @@ export type Memory = z.output<typeof Memory>
 
 export const agentMemory = defineTable({ name: 'agent_memory', kind: 'agent_memory', row: Memory })
 
-const NOTHING: Omit<Memory, 'id'> = { since: null, action: null, occasion: null, mistake: null, is_unanswered: false }
+const NOTHING: Omit<Memory, 'id'> = {
+  since: null,
+  before: null,
+  action: null,
+  occasion: null,
+  mistake: null,
+  is_unanswered: false,
+}
 
 export const recall = (world: World, invoice: string): Memory =>
   world.table(agentMemory).get(invoice) ?? { id: invoice, ...NOTHING }

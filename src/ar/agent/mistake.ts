@@ -3,10 +3,11 @@ import type { World } from '../../core/world/handle.ts'
 import type { AgentError } from '../actions/agent-mistake.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { draw } from '../life/draw.ts'
+import { promiseFor } from '../promises/keeping.ts'
 import { agentMistakes, sharesIn } from './agent-mistakes.setting.ts'
 import type { Found } from './draft.ts'
 import { bearings, milestoneAt } from './occasion.ts'
-import { type Contacted, daysLate, isAfter, isReachable, promiseFor, questionAbout } from './situation.ts'
+import { type Contacted, daysLate, isAfter, isReachable, questionAbout } from './situation.ts'
 
 /** @param cause what it would be made about; the same cause leads to the same */
 export const errs = (world: World, mistake: AgentError, cause: string): boolean => {

@@ -27,7 +27,8 @@ const fresh = {
 function note(world: World, invoice: InvoiceRow, { id }: ActionRow, { occasion, mistake }: Found): void {
   const memory = recall(world, invoice.id)
   const since = dealtWith(world, occasion, memory.since)
-  remember(world, memory, { since, action: id, occasion, mistake: mistake ?? null, is_unanswered: false })
+  const before = id === memory.action ? memory.before : memory.since
+  remember(world, memory, { since, before, action: id, occasion, mistake: mistake ?? null, is_unanswered: false })
   if (mistake) world.create(agentMistakes, { action: id, kind: mistake })
 }
 

@@ -13,7 +13,7 @@ import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { type PaymentRow, payments } from '../payments/payment.ts'
-import { isAbout } from '../promises/keeping.ts'
+import { isAbout, promiseFor } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 
@@ -58,14 +58,9 @@ export function questionAbout(world: World, { id, customer }: InvoiceRow): Threa
   return undefined
 }
 
-export function promiseFor(world: World, invoice: InvoiceRow): PromiseRow | undefined {
-  for (const promise of world.table(promises).in('activeOf', invoice.customer).keys())
-    if (isAbout(promise, invoice)) return promise
-  return undefined
-}
-
-/** The last promise that was not kept, of those that end what was promised about an invoice. */
+/** The last promise about an invoice that was not kept; undefined where it is not due yet, so that nobody is asked for it. */
 export function brokenPromise(world: World, invoice: InvoiceRow): PromiseRow | undefined {
+  if (daysLate(world, invoice) <= 0) return undefined
   for (const promise of world.table(promises).in('ofCustomer', invoice.customer).keys())
     if (promise.status === 'broken' && isAbout(promise, invoice)) return promise
   return undefined

@@ -6,7 +6,7 @@ import { agentMistakes } from '../actions/agent-mistake.ts'
 import { threads } from '../communications/thread.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
-import { type Memory, recall } from './memory.ts'
+import { type Memory, recall, remember } from './memory.ts'
 import { bearings, milestoneAt, type Occasion } from './occasion.ts'
 import { revise, reword } from './propose.ts'
 import { daysLate, hasMailbox, isAfter, isReachable, isUndecided, questionAbout, undecidedOf, whyNotDun } from './situation.ts'
@@ -46,9 +46,14 @@ function whyOver(world: World, invoice: InvoiceRow, action: ActionRow, memory: M
   const occasion = isOwn ? memory.occasion : null
   const ending = occasion && endings[occasion]?.(world, invoice, action)
   if (ending) return ending
-  if (isWaiting(action)) return questionAbout(world, invoice) && 'The customer has written.'
-  if ((isOwn && isAgainstReason(memory)) || !duns(action, occasion)) return undefined
-  return whyNotDun(world, invoice, action.thread)
+  return isWaiting(action) && questionAbout(world, invoice) ? 'The customer has written.' : undefined
+}
+
+/** What is in the way of asking for payment: it is to be done once that is gone. */
+function whyPutOff(world: World, invoice: InvoiceRow, action: ActionRow, memory: Memory): string | undefined {
+  const isOwn = action.id === memory.action
+  const isMeant = isOwn && isAgainstReason(memory)
+  return !isMeant && duns(action, isOwn ? memory.occasion : null) ? whyNotDun(world, invoice, action.thread) : undefined
 }
 
 /** How many days late something is, or early: it is so on one day only. */
@@ -104,9 +109,14 @@ export function tend(world: World, invoice: InvoiceRow, was?: InvoiceRow): void 
   if (!isOpen(invoice)) return
   const memory = recall(world, invoice.id)
   for (const action of undecidedOf(world, invoice)) {
-    const reason = whyOver(world, invoice, action, memory)
-    if (reason !== undefined) takeBack(world, invoice, action, reason)
-    else if (action.id === memory.action) reword(world, invoice, action)
+    const isOwn = action.id === memory.action
+    const over = whyOver(world, invoice, action, memory)
+    const inTheWay = over === undefined ? whyPutOff(world, invoice, action, memory) : undefined
+    if (over !== undefined) takeBack(world, invoice, action, over)
+    else if (inTheWay !== undefined) {
+      takeBack(world, invoice, action, inTheWay)
+      if (isOwn) remember(world, recall(world, invoice.id), { since: memory.before })
+    } else if (isOwn) reword(world, invoice, action)
     else tendForeign(world, invoice, action, was)
   }
 }

@@ -15,6 +15,8 @@ export interface Facts {
   readonly due: string
   /** The day that was promised last. */
   readonly promised: string
+  /** The day that the message names which is answered, while it is to come. */
+  readonly noted: string
   /** Until when an answer is waited for. */
   readonly until: string
 }
@@ -72,6 +74,17 @@ export const usual: Readonly<Record<ActionRow['action_type'], Required<Words>>> 
     says: [(f) => `Decide how to go on with ${f.number} of ${f.customer}: ${f.balance}, due ${f.due}.`],
   },
 }
+
+/** What answers a promise. */
+export const noted: Texts<Letter> = [
+  (f) => letter(f, 'Your message', `Thank you for letting us know. We have noted ${f.noted} as the day of your payment.`),
+  (f) =>
+    letter(
+      f,
+      'Your message',
+      `Thank you for your answer. We expect your payment by ${f.noted}; until then you will not hear from us about it.`,
+    ),
+]
 
 export const words: Readonly<Record<Occasion, Words>> = {
   due_soon: {
@@ -178,7 +191,7 @@ export const words: Readonly<Record<Occasion, Words>> = {
           f,
           `Remaining balance of invoice ${f.number}`,
           `Thank you for your payment. Of invoice ${f.number}, due on ${f.due}, ${f.balance} is left to pay.`,
-          'When may we expect it? If you kept it back on purpose, please tell us why.',
+          'Please tell us the day on which we may expect it.',
         ),
     ],
   },

@@ -7,12 +7,18 @@ import { type ThreadRow, threads } from './thread.ts'
 /** The promise in it counts from now, and the open actions of an invoice that it disputes say so. */
 export function hear(world: World, message: ThreadRow): void {
   if (!message.is_synced) return
-  if (message.promise) {
-    const { company, customer, promise, id } = message
-    const { date: promised_date, amount } = promise
-    world.create(promises, { company, customer, thread: id, promised_date, amount, status: 'active' })
-  }
+  if (message.promise) notePromise(world, message, message.promise)
   if (message.strategy_tags.includes('dispute')) for (const id of message.invoices) noteDispute(world, message, id)
+}
+
+/** One for each invoice that is named. */
+function notePromise(
+  world: World,
+  { company, customer, id: thread }: ThreadRow,
+  { date: promised_date, amount, invoices: named }: NonNullable<ThreadRow['promise']>,
+): void {
+  for (const invoice of named.length ? named : [null])
+    world.create(promises, { company, customer, invoice, thread, promised_date, amount, status: 'active' })
 }
 
 function noteDispute(world: World, { company, body: dispute }: ThreadRow, invoice: string): void {

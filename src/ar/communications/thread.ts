@@ -50,10 +50,13 @@ export const Thread = z
   })
   .meta({ id: 'CommunicationThread' })
 
+/** That money will come by a date: for the invoices that are named, or else for all that is open. */
+const SaidPromise = z.object({ date: CalendarDate, amount: Money.nullable(), invoices: z.array(Uuid).default([]) })
+
 /** `is_synced` is false while a message waits in a mailbox for the next sync; a promise in it counts from then on. */
 const ThreadRow = Thread.omit({ customer_name: true, message_count: true }).extend({
   is_synced: z.boolean(),
-  promise: z.object({ date: CalendarDate, amount: Money.nullable() }).nullable().default(null),
+  promise: SaidPromise.nullable().default(null),
 })
 export type ThreadRow = z.output<typeof ThreadRow>
 

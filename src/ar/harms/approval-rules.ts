@@ -5,8 +5,7 @@ import type { ActionRow } from '../actions/action.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
-import { isAbout } from '../promises/keeping.ts'
-import { promises } from '../promises/promise.ts'
+import { promiseFor } from '../promises/keeping.ts'
 import { draftedAt, draftMemory, type Facts, factsOf } from './draft-memory.ts'
 import { disputeOf } from './letter-rules.ts'
 import type { Finding, Judged, Rule } from './rule.ts'
@@ -40,10 +39,7 @@ function newsOf(approval: Approval): string[] {
   const { world, action, invoice } = approval
   const since = draftedAt(world, action)
   const isNews = (at: string): boolean => compareInstants(at, since) > 0
-  const promise = world
-    .table(promises)
-    .list('activeOf', invoice.customer)
-    .find((each) => isAbout(each, invoice))
+  const promise = promiseFor(world, invoice)
   const dispute = disputeOf(approval, invoice)
   return [
     ...(promise && isNews(promise.created_at) ? [`payment was promised by ${toLetterDate(promise.promised_date)}`] : []),

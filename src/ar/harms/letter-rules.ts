@@ -10,7 +10,7 @@ import { sumOf } from '../customers/customer-totals.ts'
 import { type InvoiceRow, isOpen, withNumber } from '../invoices/invoice.ts'
 import { incomingPayments } from '../payments/incoming-payment.ts'
 import { payments } from '../payments/payment.ts'
-import { isAbout } from '../promises/keeping.ts'
+import { promiseFor } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { amountsIn, datesIn, holeIn, type Label, type LabelledDate } from './figures.ts'
 import { isDecentTime, weekdayOf, workingDaysBetween } from './hours.ts'
@@ -72,11 +72,7 @@ function findDisputed(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subje
 }
 
 function findPromised(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'> | undefined {
-  const { world, customer } = letter
-  const promise = world
-    .table(promises)
-    .list('activeOf', customer.id)
-    .find((each) => isAbout(each, invoice))
+  const promise = promiseFor(letter.world, invoice)
   if (!promise) return undefined
   return {
     sentence: `${reminded(letter, invoice)}, although they had promised payment by ${toLetterDate(promise.promised_date)}.`,

@@ -5,7 +5,7 @@ import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
-import { invoices, isOpen } from '../invoices/invoice.ts'
+import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { isAbout } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
@@ -37,6 +37,8 @@ export interface CustomerFacts {
   readonly isGhosting: boolean
   /** The last message of a dispute that is not resolved, while it is about something open. */
   readonly dispute: ThreadRow | undefined
+  /** Those that run, the newest first; and the first of them. */
+  readonly promises: readonly PromiseRow[]
   readonly promise: PromiseRow | undefined
   /** The last promise, where it was broken and what it was about is still open. */
   readonly broken: PromiseRow | undefined
@@ -70,6 +72,10 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
     isReminding: world.table(enrollments).in('activeOfCustomer', customer.id).size > 0,
   }
 }
+
+/** The last promise about an invoice that still runs. */
+export const promiseOf = ({ promises: running }: CustomerFacts, invoice: InvoiceRow): PromiseRow | undefined =>
+  running.find((promise) => isAbout(promise, invoice))
 
 const centsOf = (open: readonly OpenInvoice[]): number =>
   open.reduce((cents, { balance }) => cents + Math.round(balance * 100), 0)
@@ -116,8 +122,10 @@ function promisesOf(world: World, { id }: Debtor) {
   const all = world.table(promises).list('ofCustomer', id)
   const ended = all.filter(({ status }) => status === 'kept' || status === 'broken')
   const [last] = ended
+  const running = world.table(promises).list('activeOf', id)
   return {
-    promise: world.table(promises).find('activeOf', id),
+    promises: running,
+    promise: running[0],
     broken: last?.status === 'broken' && isStillOwed(world, last) ? last : undefined,
     kept: ended.filter(({ status }) => status === 'kept').length,
     brokenCount: ended.filter(({ status }) => status === 'broken').length,

@@ -3,9 +3,8 @@ import type * as z from 'zod'
 import { addDays } from '../../core/time/day.ts'
 import { expectedDateOf, LATER, predictedOn, USUAL_DELAY } from '../analytics/expected.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
-import { isAbout } from '../promises/keeping.ts'
 import type { Context } from './context.ts'
-import type { CustomerFacts } from './customer-facts.ts'
+import { type CustomerFacts, promiseOf } from './customer-facts.ts'
 import type { PayDatePrediction } from './insight.ts'
 import { inDays } from './words.ts'
 
@@ -24,9 +23,8 @@ const STEP = 3
 
 export function predictionOf(context: Context, facts: CustomerFacts, invoice: InvoiceRow): Prediction {
   if (!isOpen(invoice)) return closed(invoice)
-  const { promise } = facts
-  if (promise && isAbout(promise, invoice) && promise.promised_date >= context.today)
-    return promised(context, facts, invoice, promise.promised_date)
+  const promise = promiseOf(facts, invoice)
+  if (promise && promise.promised_date >= context.today) return promised(context, facts, invoice, promise.promised_date)
   const usual = expectedDateOf(invoice.due_date, null, facts.usualDelay)
   return usual < context.today ? passed(context, facts, usual) : asUsual(context, facts, usual)
 }

@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { expectedDateOf, recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice, sumOf } from '../customers/customer-totals.ts'
-import { promisedDateOf } from '../promises/keeping.ts'
+import { promiseFor } from '../promises/keeping.ts'
 import { type InvoiceRow, invoices, isOpen } from './invoice.ts'
 
 /** A customer's balance follows from the open invoices. */
@@ -60,7 +60,7 @@ function total(world: World, id: string): void {
 
 function toOpen(world: World, invoice: InvoiceRow, usual_delay: number | null): OpenInvoice {
   const { id, invoice_number, amount, due_date, balance } = invoice
-  const promised_date = promisedDateOf(world, invoice)
+  const promised_date = promiseFor(world, invoice)?.promised_date ?? null
   const expected_date = expectedDateOf(due_date, promised_date, usual_delay)
   return { id, invoice_number, amount, due_date, balance, promised_date, expected_date }
 }

@@ -11,7 +11,7 @@ import { connections } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { pay as book, incomingPayments } from '../payments/incoming-payment.ts'
 import { isCounted, paymentMethods, payments } from '../payments/payment.ts'
-import { type PromiseRow, promises } from '../promises/promise.ts'
+import { promiseFor } from '../promises/keeping.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
 import { type Days, lateness, partOf, untilRest, writtenOff } from './lateness.ts'
 import { personaOf } from './persona.ts'
@@ -48,11 +48,9 @@ export function planPayment(world: World, invoice: InvoiceRow): void {
 type Meant = Pick<Plan, 'at'> & Partial<Plan>
 
 /** What was promised before is in the books by the day. */
-function asPromised(world: World, { id, company, customer, created_at }: InvoiceRow): Meant | undefined {
-  const isAbout = (promise: PromiseRow): boolean =>
-    promise.invoice === id || (promise.invoice === null && promise.created_at >= created_at)
-  const promise = world.table(promises).list('activeOf', customer).find(isAbout)
-  return promise && { at: daysAfter(world, company, weekdayBefore(promise.promised_date), 0, id) }
+function asPromised(world: World, invoice: InvoiceRow): Meant | undefined {
+  const promise = promiseFor(world, invoice)
+  return promise && { at: daysAfter(world, invoice.company, weekdayBefore(promise.promised_date), 0, invoice.id) }
 }
 
 /** Of what was paid in part before the rest is to come. */

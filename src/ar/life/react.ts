@@ -7,8 +7,8 @@ import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { Persona } from '../customers/persona.ts'
-import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
-import { isActive, promises } from '../promises/promise.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import { promiseFor } from '../promises/keeping.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
 import { partOf } from './lateness.ts'
 import { daysAfter } from './pay.ts'
@@ -52,10 +52,11 @@ function answer({ world, message, after }: Reminder, says: Saying, date: string 
   plan(world, { company, intent: 'reply', about: id, at, says, date })
 }
 
-/** Names a day, unless one is named already. */
+/** Names a day for what has none yet. */
 function promise(reminder: Reminder, isKept: boolean): void {
-  const { world, message, debtor, owed, after } = reminder
-  if (world.table(promises).list('activeOf', debtor.id).some(isActive)) return
+  const { world, message, debtor, after } = reminder
+  const owed = reminder.owed.filter((invoice) => !promiseFor(world, invoice))
+  if (!owed.length) return
   const days = after + drawBetween(world, 'promised', message.id, PROMISED_DAYS)
   const date = weekday(addDays(todayOf(world, debtor.company), days))
   answer(reminder, 'promise', date)
@@ -127,12 +128,17 @@ function isGone(world: World, { company, customer, recipients: [address = ''] }:
   return !sent.some(({ recipients: [other = ''] }) => hasBounced(world, company, other))
 }
 
+/** What a message of the company is about: the open invoices that it names, or else all that are past due. */
+export function owedBy(world: World, { company, customer, invoices: named }: ThreadRow): InvoiceRow[] {
+  const open = world.table(invoices).list('openOfCustomer', customer)
+  const meant = open.filter(({ id }) => named.includes(id))
+  return meant.length ? meant : open.filter(({ due_date }) => due_date < todayOf(world, company))
+}
+
 /** A message of the company has reached a customer. */
 export function react(world: World, message: ThreadRow): void {
   const debtor = world.table(customers).get(message.customer)
   if (!debtor) return
-  const open = world.table(invoices).list('openOfCustomer', debtor.id)
-  const named = open.filter(({ id }) => message.invoices.includes(id))
-  const owed = (named.length ? named : open.filter(({ due_date }) => due_date < todayOf(world, debtor.company))).filter(isOpen)
+  const owed = owedBy(world, message)
   if (owed.length) reactions[personaOf(world, debtor)]({ world, message, debtor, owed, after: 0 })
 }

@@ -3,17 +3,16 @@ import { toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { bounceBack } from '../communications/bounce-back.ts'
 import { AUTOMATIC } from '../communications/subject.ts'
-import { type ThreadRow, threads } from '../communications/thread.ts'
+import { threads } from '../communications/thread.ts'
 import { whyNot, writeBack } from '../communications/write-back.ts'
 import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
-import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { drawOne } from './draw.ts'
 import type { Plan, Saying } from './plan.ts'
-import { isDoubted } from './react.ts'
+import { isDoubted, owedBy } from './react.ts'
 
 interface Facts {
-  /** The numbers of what is open: "INV-2001 and INV-2007". */
+  /** The numbers of what it is about: "INV-2001 and INV-2007". */
   readonly numbers: string
   readonly date: string
 }
@@ -24,7 +23,7 @@ const words: Readonly<Record<Saying, Words>> = {
   promise: [
     ({ numbers, date }) => `Thank you for the reminder. ${numbers} will be paid on ${date}.`,
     ({ numbers, date }) => `${numbers} is approved and goes out with our payment run on ${date}.`,
-    ({ date }) => `Sorry for the wait. You will have the money by ${date}.`,
+    ({ date }) => `This is being taken care of. You will have the money by ${date}.`,
   ],
   dispute: [
     ({ numbers }) =>
@@ -47,12 +46,6 @@ const words: Readonly<Record<Saying, Words>> = {
 const listed = (numbers: readonly string[]): string =>
   numbers.length < 2 ? (numbers[0] ?? 'Your invoice') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
 
-function openOf(world: World, message: ThreadRow): InvoiceRow[] {
-  const open = world.table(invoices).list('openOfCustomer', message.customer)
-  const named = open.filter(({ id }) => message.invoices.includes(id))
-  return named.length ? named : open
-}
-
 const signed = (world: World, { id, customer_company_name }: Customer, text: string): string =>
   `${text}\n\n${world.table(contacts).find('ofCustomer', id)?.name ?? customer_company_name}`
 
@@ -62,8 +55,9 @@ export function reply(world: World, { about, says, date }: Plan): string {
   if (!message || !customer || !says) return 'nobody answers'
   const thread = message.communication_type === 'email' ? about : undefined
   if (whyNot(world, customer, thread) !== undefined) return 'nobody can answer'
-  const open = openOf(world, message)
-  const meant = says === 'dispute' ? open.filter((invoice) => isDoubted(world, invoice)) : open
+  const owed = owedBy(world, message)
+  const meant = says === 'dispute' ? owed.filter((invoice) => isDoubted(world, invoice)) : owed
+  const named = meant.map(({ id }) => id)
   if (!meant.length && says !== 'out_of_office') return 'there is nothing to say any more'
   const numbers = listed(meant.map(({ invoice_number }) => invoice_number))
   const text = drawOne(world, 'words', about, words[says])({ numbers, date: date === null ? '' : toLetterDate(date) })
@@ -73,8 +67,10 @@ export function reply(world: World, { about, says, date }: Plan): string {
     {
       body: signed(world, customer, text),
       ...(says === 'out_of_office' && { subject: `${AUTOMATIC}${message.subject}`, requires_response: false }),
-      ...(says === 'dispute' && { strategy_tags: ['dispute'], invoices: meant.map(({ id }) => id) }),
-      ...(says === 'promise' && date !== null && { strategy_tags: ['promise_to_pay'], promise: { date, amount: null } }),
+      ...(says !== 'out_of_office' && { invoices: named }),
+      ...(says === 'dispute' && { strategy_tags: ['dispute'] }),
+      ...(says === 'promise' &&
+        date !== null && { strategy_tags: ['promise_to_pay'], promise: { date, amount: null, invoices: named } }),
     },
     thread,
   )

@@ -42,9 +42,9 @@ export function settlePromises(world: World, customer: string): void {
     if (isFulfilled(world, promise)) world.save(promises, promiseLifecycle.apply('keep', promise))
 }
 
-/** What was promised last for an invoice that is open, as long as the promise runs: the date. */
-export function promisedDateOf(world: World, invoice: InvoiceRow): string | null {
+/** The last promise about an invoice that still runs. */
+export function promiseFor(world: World, invoice: InvoiceRow): PromiseRow | undefined {
   for (const promise of world.table(promises).in('activeOf', invoice.customer).keys())
-    if (isAbout(promise, invoice)) return promise.promised_date
-  return null
+    if (isAbout(promise, invoice)) return promise
+  return undefined
 }

@@ -32,7 +32,7 @@ export const promiseMade = defineEvent({
     const { id, is_synced } = writeBack(world, target, {
       body: `We will pay ${what} by ${toLetterDate(date)}.`,
       strategy_tags: ['promise_to_pay'],
-      promise: { date, amount },
+      promise: { date, amount, invoices: [] },
     })
     return { thread: id, is_synced }
   },
