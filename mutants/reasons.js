@@ -5,6 +5,8 @@ export const reasons = {
       'The path of a target begins with a slash, so its question mark is never the first character.',
   },
   'src/core/call/body.ts': {
+    'for (let at = 0; at < text.length; at++) { | at < text.length → at <= text.length':
+      'Behind the end of a text there is no letter that means anything.',
     'if (hasNoBody(request) || body === undefined) return NOTHING | body === undefined → false':
       'Without one there is no body in any case, which the compiler does not know.',
   },
@@ -13,12 +15,18 @@ export const reasons = {
       'It only saves time: without schemas and a query there is nothing to find.',
   },
   'src/core/store/select.ts': {
+    'const start = from && after && compare(from, after) > 0 ? from : (after ?? from) | from && after && compare(from, after) > 0 → true':
+      'It only saves time: rows up to the one to go on after are left out below.',
     'const start = from && after && compare(from, after) > 0 ? from : (after ?? from) | compare(from, after) > 0 → true':
       'It only saves time: rows up to the one to go on after are left out below.',
     'const start = from && after && compare(from, after) > 0 ? from : (after ?? from) | compare(from, after) > 0 → compare(from, after) >= 0':
       'Where both are the same place it does not matter which is taken.',
     'const filled = slices.filter(({ rows }) => rows.size > 0) | rows.size > 0 → rows.size >= 0':
       'It only saves time: a group without rows adds none.',
+  },
+  'src/core/time/clock.ts': {
+    'return period.years || period.months ? Number.NaN : added(0, period) | period.years || period.months → true':
+      'It only saves time: what is not remembered is worked out each time.',
   },
   'src/core/time/time-zone.ts': {
     'if (!named.test(name)) return false | !named.test(name) → false':

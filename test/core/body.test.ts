@@ -118,6 +118,7 @@ test('a body has at most 100 levels, 1,000 fields in an object and 10,000 items 
 test('marks inside of texts count for nothing, however their quotes are escaped', () => {
   const text = JSON.stringify({ a: `${'[{"\\'.repeat(200)}`, b: '\\', c: '\\\\"', d: ['x'.repeat(200), ','.repeat(2000)] })
   expect(json(text)).toEqual({ fields: JSON.parse(text) })
+  expect(excess(`{"a":"\\\\","b":${items(10_001)}}`)).toEqual([{ path: ['b'], message: 'There are more than 10000 items.' }])
   expect(json(`${text.slice(0, -1)},`)).toHaveProperty('refusal.kind', 'syntax')
   expect(json(`{"a":"${'['.repeat(300)}`)).toHaveProperty('refusal.kind', 'syntax')
   expect(json(`${','.repeat(20_000)}`)).toHaveProperty('refusal.kind', 'syntax')

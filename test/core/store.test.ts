@@ -10,7 +10,7 @@ import { defineLifecycle } from '../../src/core/store/lifecycle.ts'
 import { placeBefore, placeBehind } from '../../src/core/store/select.ts'
 import { Table } from '../../src/core/store/table.ts'
 import { Transactions } from '../../src/core/store/transaction.ts'
-import { emptyVersion, settledVersion } from '../../src/core/store/version.ts'
+import { emptyVersion, settledVersion, unreadVersion } from '../../src/core/store/version.ts'
 
 const Pet = z.object({ id: z.string(), owner: z.string(), age: z.number().nullable(), kind: z.enum(['cat', 'dog']) })
 type Pet = z.output<typeof Pet>
@@ -223,6 +223,24 @@ test('tables that share a version never see each other’s changes', () => {
 
       expect(contents(table)).toEqual(wanted)
       for (const [fork, copy] of forks) expect([...fork.all()]).toEqual([...copy.values()].toSorted(byId))
+    }),
+  )
+})
+
+test('rows that are read when they are first asked for are as if they had been put', () => {
+  fc.assert(
+    fc.property(fc.array(step), (steps) => {
+      const [table, transactions] = newTable()
+      transactions.run(() => applyAll(table, new Map(), steps as Step[]))
+      const arrived = [...table.all()]
+        .map((row) => ({ row: { ...row }, number: arrivalOf(row) as number }))
+        .toSorted((a, b) => a.number - b.number)
+      const read = new Table(
+        pets,
+        new Transactions(),
+        unreadVersion(pets, table.arrivals, () => arrived),
+      )
+      expect(contents(read)).toEqual(contents(table))
     }),
   )
 })

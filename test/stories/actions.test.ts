@@ -95,6 +95,13 @@ rule('C', 'an approved call or task stays processing until somebody completes it
   }
 })
 
+rule('C', 'who is refused because of a status reads which calls are possible in it', () => {
+  const { ar, samples } = client()
+  expect(ar(`POST actions/${samples.actions?.processing}/approve`).headers['x-sim-warning']).toEqual([
+    'While the action is processing, these calls are possible: rejectAction, cancelAction, completeAction.',
+  ])
+})
+
 rule('C', 'a scheduled e-mail is delivered at its time', () => {
   const { ar, samples, world } = client()
   const { body } = ar(`GET actions/${samples.actions?.scheduled}`)

@@ -194,6 +194,9 @@ rule('C', 'entries are found by kind, API, operation, method, path, status, call
   expect(numbers('after=1&limit=2')).toEqual([2, 3])
   expect(numbers('limit=2')).toEqual([4, 5])
   expect(world.calls('approveAction', { body: { comment: 'x' } })).toEqual([])
+  ar('GET actions?page_size=3')
+  ar('GET actions?page_size=4')
+  expect(world.calls('listActions', { query: { page_size: '3' } }).map(({ number }) => number)).toEqual([6])
 })
 
 rule('C', 'what a filter asks for must exist', () => {
@@ -271,6 +274,9 @@ rule('C', 'calls are verified: so many that fit, and if not, what came nearest',
   world.verify('approveAction', { status: 200, body: { comment: 'Go' } }, 1)
   world.verify('approveAction', {}, { atLeast: 2, atMost: 2 })
   world.verify('rejectAction', {}, 0)
+  for (const times of [-1, 1.5]) expect(() => world.verify('rejectAction', {}, times)).toThrow('How often is a whole number')
+  for (const [field, value] of Object.entries({ api: 'crm', path: '/api/*' }))
+    expect(() => world.verify('approveAction', { [field]: value }, 9)).toThrow(`${field} "${value}"`)
   expect(() => world.verify('approveAction', { status: 200 }, 2)).toThrow(
     /Expected exactly 2 calls with operation "approveAction", status 200; there was 1.\nNearest:\n {2}2: POST .*\/approve 400: status was 400/,
   )

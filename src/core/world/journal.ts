@@ -209,7 +209,7 @@ export class Journal implements Readable {
    *
    * @param ms the time that it finds
    */
-  watch<T>(work: () => T, tell: (result: T) => News | undefined, ms = this.#world.clock.ms): T {
+  watch<T>(work: () => T, tell: (result: T) => News, ms = this.#world.clock.ms): T {
     if (!this.#settings.most || this.#isWatching) return work()
     const { transactions } = this.#world
     const [found, before] = [this.#world.freeze(), transactions.changes]
@@ -224,8 +224,7 @@ export class Journal implements Readable {
       touched = transactions.unwatch()
     }
     const hasChanged = transactions.changes !== before || transactions.isUnderWay
-    const news = tell(result)
-    if (news) this.#record(news, found, ms, hasChanged ? this.#changed(found, touched) : undefined)
+    this.#record(tell(result), found, ms, hasChanged ? this.#changed(found, touched) : undefined)
     return result
   }
 
