@@ -62,6 +62,17 @@ rule(
   },
 )
 
+rule('C', 'what has come of it is told with the name of the customer, and the number of the invoice', () => {
+  const use = owing('promiser')
+  remind(use)
+  const { fired } = use.world.clock.change({ advance: 'P20D' })
+  const told = fired.filter(({ event }) => event === 'carryOut').map(({ outcome }) => outcome)
+  const invoice = `${use.invoice.invoice_number} of Gadget Works`
+  for (const line of ['Gadget Works: a day is promised', `${invoice}: paid $1,000.00`, `${invoice}: proposed: Customer waits for an answer`])
+    expect(told).toContain(line)
+  expect(told.every((line) => /^(Gadget Works|INV-\S+ of Gadget Works|gmail|quickbooks): /.test(line))).toBe(true)
+})
+
 rule(
   'C',
   'who is forgetful pays some days after a reminder',

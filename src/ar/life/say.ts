@@ -42,6 +42,13 @@ const words: Readonly<Record<Saying, Words>> = {
   ],
 }
 
+const done: Readonly<Record<Saying, string>> = {
+  promise: 'a day is promised',
+  dispute: 'it is disputed',
+  rest_later: 'a part is announced, and time asked for',
+  out_of_office: 'an automatic reply is sent',
+}
+
 /** As a person lists them. */
 const listed = (numbers: readonly string[]): string =>
   numbers.length < 2 ? (numbers[0] ?? 'Your invoice') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
@@ -74,7 +81,7 @@ export function reply(world: World, { about, says, date }: Plan): string {
     },
     thread,
   )
-  return `wrote: ${says}`
+  return done[says]
 }
 
 export function comeBack(world: World, { about }: Plan): string {
