@@ -25,6 +25,7 @@ export const controlWords: Words = {
     event: 'What happens: the name of a timer.',
     'DueEvent.table': 'The table that the row is in; null where it is known no more.',
     subject: 'The id of the row that it happens to.',
+    summary: 'What it is, with the names that people know.',
     outcome: 'What came of it, in a few words.',
     'World.id': 'The name of the world: paths begin with `/~` and it.',
     'CreateWorldRequest.id': 'What to call it; one that is free unless told.',

@@ -3,7 +3,14 @@ import { firstOf } from '../core/values/first-of.ts'
 import { defineOperation, limit } from './conventions.ts'
 
 const Due = z
-  .object({ at: z.string(), event: z.string(), table: z.string().nullable(), subject: z.string(), failed: z.string().nullable() })
+  .object({
+    at: z.string(),
+    event: z.string(),
+    table: z.string().nullable(),
+    subject: z.string(),
+    summary: z.string(),
+    failed: z.string().nullable(),
+  })
   .meta({ id: 'DueEvent' })
 
 export const getTimeline = defineOperation({
@@ -19,12 +26,13 @@ export const getTimeline = defineOperation({
   handle: ({ world, query: { limit }, reply }) =>
     reply(
       200,
-      [...world.clock.failed(), ...firstOf(world.clock.pending(), limit)].map(({ at, event, subject, failed }) => ({
-        at,
-        event,
-        table: world.tableOf(event)?.name ?? null,
-        subject,
-        failed,
+      [...world.clock.failed(), ...firstOf(world.clock.pending(), limit)].map((entry) => ({
+        at: entry.at,
+        event: entry.event,
+        table: world.tableOf(entry.event)?.name ?? null,
+        subject: entry.subject,
+        summary: world.summaryOf(entry),
+        failed: entry.failed,
       })),
     ),
   examples: [

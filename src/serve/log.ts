@@ -43,7 +43,7 @@ export function toText({ time, world, method, path, response, entries }: LoggedC
 }
 
 function inWords(entry: Entry): string[] {
-  if (entry.kind === 'clock') return entry.fired.map(({ at, event, subject, outcome }) => `${at} ${event} ${subject}: ${outcome}`)
+  if (entry.kind === 'clock') return entry.fired.map(({ at, summary, outcome }) => `${at} ${summary}: ${outcome}`)
   if (entry.kind === 'event') return [`${entry.at} ${entry.type}`]
   return entry.kind === 'control' ? [`${entry.at} ${entry.action}`] : []
 }

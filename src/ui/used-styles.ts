@@ -36,7 +36,7 @@ function usedClasses(): Set<string> {
 }
 
 /** Leaves out what is said of other components' classes. */
-export function usedStyles(): Exclude<CSSOptions['postcss'], string> {
+export function usedStyles(): Exclude<CSSOptions['postcss'], string | undefined> {
   const used = usedClasses()
   const isUsed = (selector: string): boolean =>
     [...selector.matchAll(/\.(m_[0-9a-f]+)/g)].every(([, name]) => used.has(name as string))

@@ -28,6 +28,7 @@ function start(clock: Clock = { mode: 'frozen', value: NOON }, react: (entry: Ti
       react(entry)
       return `done ${entry.subject}`
     },
+    ({ event, subject }) => `${subject} is to ${event}`,
     (_, work) => work(),
     (error) => {
       if (!(error instanceof Due)) throw error
@@ -73,9 +74,9 @@ test('what is due happens in order of time, then of number, each at its own time
   const fired = timeline.advance('PT2S')
   expect(seen).toEqual(['a 2 2026-06-01T12:00:01Z', 'b 1 2026-06-01T12:00:02Z', 'a 1 2026-06-01T12:00:02Z'])
   expect(fired).toEqual([
-    { at: '2026-06-01T12:00:01Z', event: 'a', subject: '2', outcome: 'done 2' },
-    { at: '2026-06-01T12:00:02Z', event: 'b', subject: '1', outcome: 'done 1' },
-    { at: '2026-06-01T12:00:02Z', event: 'a', subject: '1', outcome: 'done 1' },
+    { at: '2026-06-01T12:00:01Z', event: 'a', subject: '2', summary: '2 is to a', outcome: 'done 2' },
+    { at: '2026-06-01T12:00:02Z', event: 'b', subject: '1', summary: '1 is to b', outcome: 'done 1' },
+    { at: '2026-06-01T12:00:02Z', event: 'a', subject: '1', summary: '1 is to a', outcome: 'done 1' },
   ])
   expect(timeline.now()).toBe('2026-06-01T12:00:02Z')
   expect(timeline.moveTo(NOON + 2000)).toEqual([])
@@ -118,8 +119,8 @@ test('what fails leaves nothing behind but its mark, is not tried again, and the
   use.schedule('a', 'whole', iso(NOON + 2000))
   expect(use.timeline.change({ advance: 'PT1H' })).toEqual({
     fired: [
-      { at: iso(NOON + 1000), event: 'a', subject: 'broken', outcome: 'failed: It broke.' },
-      { at: iso(NOON + 2000), event: 'a', subject: 'whole', outcome: 'done whole' },
+      { at: iso(NOON + 1000), event: 'a', subject: 'broken', summary: 'broken is to a', outcome: 'failed: It broke.' },
+      { at: iso(NOON + 2000), event: 'a', subject: 'whole', summary: 'whole is to a', outcome: 'done whole' },
     ],
     count: 2,
   })

@@ -101,7 +101,7 @@ test('a timer is set by the row, moved with it, and goes with it', () => {
   expect(pending()).toEqual(['waking:3 2026-06-01T15:00:00Z'])
   run(world, () => world.save(animals, { ...owl(), name: 'Uhu' }))
   expect(world.clock.advance('PT3H')).toEqual([
-    { at: '2026-06-01T15:00:00Z', event: 'waking', subject: '3', outcome: 'Uhu is awake' },
+    { at: '2026-06-01T15:00:00Z', event: 'waking', subject: '3', summary: 'Uhu wakes', outcome: 'Uhu is awake' },
   ])
   expect(owl()).toMatchObject({ status: 'awake', wakes_at: null, updated_at: '2026-06-01T15:00:00Z' })
   expect(pending()).toEqual([])
@@ -115,7 +115,7 @@ test('a timer that nobody knows is a mistake', () => {
   const world = start()
   run(world, () => world.clock.schedule('burning', '1', '2026-06-01T12:00:00Z', () => 1))
   const heard = vi.spyOn(console, 'error').mockImplementation(() => {})
-  expect(world.clock.advance('PT1S')).toMatchObject([{ outcome: 'failed: There is no timer "burning".' }])
+  expect(world.clock.advance('PT1S')).toMatchObject([{ summary: 'burning', outcome: 'failed: There is no timer "burning".' }])
   heard.mockRestore()
   expect(waking.name).toBe('waking')
 })

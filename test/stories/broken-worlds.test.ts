@@ -134,6 +134,7 @@ rule('C', 'what is due and fails is reported, marked as failed, and not tried ag
       event: 'explode',
       table: null,
       subject: '1',
+      summary: 'explode',
       failed: 'There is no timer "explode".',
     },
   ])

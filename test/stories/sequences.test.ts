@@ -100,6 +100,7 @@ rule('D sequences-50', 'due steps are in the queue as ready, others are not', ()
     at: '2026-06-02T09:00:00Z',
     event: 'promoteStep',
     subject: scheduled()[0]?.id,
+    summary: expect.stringMatching(/^the reminder of a sequence for .+ is ready$/),
     outcome: 'ready',
   })
   expect(queue()).toMatchObject({

@@ -210,7 +210,7 @@ rule(
       `14:00:00  one  POST    /~one/api/companies/${companies[0].id}/actions/${samples.actions.proposed}/approve  200  approveAction  ${companies[0].members[0].name}`,
     )
     expect(plain[1]?.[1]).toBe('          ! The query parameter "now" is ignored.')
-    expect(plain[2]?.filter((line) => line.includes(`deliverAction ${samples.actions.proposed}`))).toHaveLength(1)
+    expect(plain[2]?.filter((line) => /> \S+Z an e-mail goes out about \S+ of .+: completed$/.test(line))).toHaveLength(2)
     expect(toText(calls[0] as LoggedCall, true)).toContain('\u001b[32m200')
     expect(JSON.parse(toJsonLine(calls[2] as LoggedCall))).toMatchObject({
       world: 'one',

@@ -94,6 +94,7 @@ export const waking = defineTimer({
   name: 'waking',
   of: animals,
   at: ({ status, wakes_at }) => (status === 'asleep' ? wakes_at : null),
+  summary: (_, { name }) => `${name} wakes`,
   run(world, animal) {
     if (animal.name === 'Bomb') throw new Error('It went off.')
     if (animal.name === 'Spark') throw 'It sparked.'

@@ -5,6 +5,7 @@ import { threads } from '../communications/thread.ts'
 import { customers } from '../customers/customer.ts'
 import { takeFailure } from '../failures/failure.ts'
 import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { invoiceInWords } from '../invoices/in-words.ts'
 import { actionLifecycle } from './action.lifecycle.ts'
 import { type ActionRow, actions, withoutError } from './action.ts'
 
@@ -14,11 +15,14 @@ const deliveryTime = (action: ActionRow): string | null => {
   return action.status === 'processing' ? action.deliver_at : null
 }
 
+const toDo = { email: 'an e-mail goes out', call: 'a call is due', task: 'a task is due' } as const
+
 /** Approved e-mails go out after a moment, scheduled ones at their time. A scheduled call or task then waits for a person. */
 export const deliverAction = defineTimer({
   name: 'deliverAction',
   of: actions,
   at: deliveryTime,
+  summary: (world, { action_type, invoice }) => `${toDo[action_type]} about ${invoiceInWords(world, invoice)}`,
   run(world, action) {
     if (action.action_type !== 'email') {
       world.save(actions, actionLifecycle.apply('start', action))

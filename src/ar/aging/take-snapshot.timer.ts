@@ -1,5 +1,6 @@
 import { addDays } from '../../core/time/day.ts'
 import { defineTimer } from '../../core/world/timer.ts'
+import { companyInWords } from '../invoices/in-words.ts'
 import { agingDays, begin } from './aging-day.ts'
 import { keepSnapshot } from './aging-snapshot.ts'
 import { figuresOf } from './figures.ts'
@@ -9,6 +10,7 @@ export const takeSnapshot = defineTimer({
   name: 'takeAgingSnapshot',
   of: agingDays,
   at: ({ ends_at }) => ends_at,
+  summary: (world, { id }) => `the aging of ${companyInWords(world, id)} is kept`,
   run(world, { id, date, quiet_days }) {
     keepSnapshot(world, id, date, figuresOf(world, id, date))
     begin(world, id, addDays(date, 1), quiet_days + 1)

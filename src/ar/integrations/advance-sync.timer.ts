@@ -12,6 +12,7 @@ export const advanceSync = defineTimer({
   name: 'advanceSync',
   of: connections,
   at: (connection) => connection.sync_changes_at,
+  summary: (_, { integration }) => `the sync of ${integration} goes on`,
   run(world, connection) {
     if (syncLifecycle.can('start', connection)) {
       const started = syncLifecycle.apply('start', connection)

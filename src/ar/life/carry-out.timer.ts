@@ -3,25 +3,25 @@ import { defineTimer } from '../../core/world/timer.ts'
 import { actions } from '../actions/action.ts'
 import { look, stopWaiting } from '../agent/look.ts'
 import { threads } from '../communications/thread.ts'
-import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
-import { invoices } from '../invoices/invoice.ts'
+import { customerInWords, invoiceInWords } from '../invoices/in-words.ts'
 import { bill } from './bill.ts'
 import { pay, writeOff } from './pay.ts'
 import { type Plan, plans } from './plan.ts'
 import { comeBack, reply } from './say.ts'
 import { sync } from './sync.ts'
 
-const customerOf = (world: World, id: string | undefined): string =>
-  world.table(customers).get(id ?? '')?.customer_company_name ?? 'somebody'
+const writer = (world: World, thread: string): string => customerInWords(world, world.table(threads).get(thread)?.customer)
 
-/** What it is about, as people call it. */
-function subjectOf(world: World, { intent, about }: Plan): string {
-  if (intent === 'bill') return customerOf(world, about)
-  if (intent === 'sync') return world.table(connections).get(about)?.integration ?? 'a connection'
-  if (intent === 'reply' || intent === 'bounce') return customerOf(world, world.table(threads).get(about)?.customer)
-  const invoice = world.table(invoices).get(intent === 'wait' ? (world.table(actions).get(about)?.invoice ?? '') : about)
-  return invoice ? `${invoice.invoice_number} of ${customerOf(world, invoice.customer)}` : 'an invoice'
+const summaries: Readonly<Record<Plan['intent'], (world: World, about: string) => string>> = {
+  bill: (world, about) => `${customerInWords(world, about)} is billed`,
+  pay: (world, about) => `${invoiceInWords(world, about)} is paid`,
+  write_off: (world, about) => `${invoiceInWords(world, about)} is written off`,
+  reply: (world, about) => `${writer(world, about)} answers`,
+  bounce: (world, about) => `mail to ${writer(world, about)} comes back`,
+  sync: (world, about) => `${world.table(connections).get(about)?.integration ?? 'a connection'} is synced`,
+  look: (world, about) => `the agent looks at ${invoiceInWords(world, about)}`,
+  wait: (world, about) => `the wait for an answer about ${invoiceInWords(world, world.table(actions).get(about)?.invoice)} ends`,
 }
 
 const deeds: Readonly<Record<Plan['intent'], (world: World, plan: Plan) => string>> = {
@@ -40,10 +40,10 @@ export const carryOut = defineTimer({
   name: 'carryOut',
   of: plans,
   at: ({ at }) => at,
+  summary: (world, { intent, about }) => summaries[intent](world, about),
   run(world, plan) {
     world.table(plans).delete(plan.id)
     const { intent, about, n } = plan
-    const outcome = world.ids.because(`${intent} ${about} ${n}`, () => deeds[intent](world, plan))
-    return `${subjectOf(world, plan)}: ${outcome}`
+    return world.ids.because(`${intent} ${about} ${n}`, () => deeds[intent](world, plan))
   },
 })

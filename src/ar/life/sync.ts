@@ -25,5 +25,5 @@ export function sync(world: World, { about, n }: Plan): string {
   if (!isUsable(connection)) return 'the connection does not work'
   if (isSyncing(connection)) return 'a sync is running'
   startSync(world, connection)
-  return 'started'
+  return 'a sync starts'
 }

@@ -1,4 +1,5 @@
 import { defineTimer } from '../../core/world/timer.ts'
+import { invoiceInWords } from '../invoices/in-words.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { paymentLifecycle } from './payment.lifecycle.ts'
 import { countedAs, payments } from './payment.ts'
@@ -8,6 +9,7 @@ export const clearPayment = defineTimer({
   name: 'clearPayment',
   of: payments,
   at: ({ counts_at }) => counts_at,
+  summary: (world, { invoice }) => `what was announced for ${invoiceInWords(world, invoice)} is paid`,
   run(world, payment) {
     const invoice = world.table(invoices).get(payment.invoice)
     const status = countedAs(invoice ?? { balance: 0 }, payment.amount)

@@ -1,4 +1,5 @@
 import { defineTimer } from '../../core/world/timer.ts'
+import { customerInWords } from '../invoices/in-words.ts'
 import { isFulfilled } from './keeping.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
 import { isActive, promises } from './promise.ts'
@@ -8,6 +9,7 @@ export const endPromise = defineTimer({
   name: 'endPromise',
   of: promises,
   at: (promise) => (isActive(promise) ? promise.ends_at : null),
+  summary: (world, { customer }) => `the day ends on which ${customerInWords(world, customer)} promised to pay`,
   run(world, promise) {
     const event = isFulfilled(world, promise) ? 'keep' : 'break'
     return world.save(promises, promiseLifecycle.apply(event, promise)).status

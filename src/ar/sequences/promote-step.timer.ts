@@ -1,4 +1,5 @@
 import { defineTimer } from '../../core/world/timer.ts'
+import { customerInWords } from '../invoices/in-words.ts'
 import { lacksInvoice, missingInvoice } from './missing-invoice.ts'
 import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { scheduledSteps } from './scheduled-step.ts'
@@ -8,6 +9,7 @@ export const promoteStep = defineTimer({
   name: 'promoteStep',
   of: scheduledSteps,
   at: (step) => (step.status === 'scheduled' ? step.scheduled_for : null),
+  summary: (world, { step_type, customer }) => `the ${step_type} of a sequence for ${customerInWords(world, customer)} is ready`,
   run(world, step) {
     const missing = lacksInvoice(world, step)
     if (missing !== undefined) {

@@ -12,6 +12,8 @@ export interface Fired {
   readonly at: string
   readonly event: string
   readonly subject: string
+  /** What it is, with the names that people know. */
+  readonly summary: string
   readonly outcome: string
 }
 
@@ -63,6 +65,8 @@ export interface Time {
 
 /** Lets happen what an entry stands for, and says what came of it. */
 type Happen = (entry: TimelineEntry) => string
+/** Says what an entry stands for. */
+type Summarize = (entry: TimelineEntry) => string
 /** Hears of what could not happen; throws what is not to be blamed on it. */
 type Report = (error: unknown, entry: TimelineEntry) => void
 
@@ -83,6 +87,7 @@ export class Timeline implements Time, Versioned<Clock> {
   readonly #transactions: Transactions
   readonly #entries: Table<TimelineEntry>
   readonly #happen: Happen
+  readonly #summarize: Summarize
   readonly #watch: Watch
   readonly #report: Report
   /** The clock as it stands. */
@@ -104,6 +109,7 @@ export class Timeline implements Time, Versioned<Clock> {
     transactions: Transactions,
     entries: Table<TimelineEntry>,
     happen: Happen,
+    summarize: Summarize,
     watch: Watch,
     report: Report,
   ) {
@@ -112,6 +118,7 @@ export class Timeline implements Time, Versioned<Clock> {
     this.#transactions = transactions
     this.#entries = entries
     this.#happen = happen
+    this.#summarize = summarize
     this.#watch = watch
     this.#report = report
   }
@@ -279,8 +286,10 @@ export class Timeline implements Time, Versioned<Clock> {
       const entry = this.#entries.in('due', 'all').minKey()
       if (!entry || Date.parse(entry.at) > ms) return { fired, count }
       const { at, event, subject } = entry
+      // Before it happens: some rows are gone then.
+      const summary = count < MOST_FIRED ? this.#summarize(entry) : undefined
       const outcome = this.at(Date.parse(at), () => this.#try(entry))
-      if (count < MOST_FIRED) fired.push({ at, event, subject, outcome })
+      if (summary !== undefined) fired.push({ at, event, subject, summary, outcome })
     }
   }
 

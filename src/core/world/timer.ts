@@ -9,6 +9,8 @@ export interface Timer<R extends Row = Row> {
   readonly name: string
   readonly of: TableDefinition<R>
   readonly at: (row: R) => string | null
+  /** What it is, with the names that people know: "Gadget Works pays INV-2001". */
+  readonly summary: (world: World, row: R) => string
   readonly run: (world: World, row: R) => string
 }
 
@@ -70,6 +72,13 @@ export class Timers {
     const table = this.#byName.get(event)?.of
     const row = table && world.table(table).get(subject)
     return table && row && { table, row }
+  }
+
+  /** What an entry is, in words; its event where its row is gone. */
+  summaryOf(world: World, { event, subject }: TimelineEntry): string {
+    const timer = this.#byName.get(event)
+    const row = timer && world.table(timer.of).get(subject)
+    return row ? timer.summary(world, row) : event
   }
 
   /** Runs the timer of an entry; says what came of it. */

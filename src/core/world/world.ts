@@ -125,6 +125,7 @@ export class World implements WorldHandle {
       this.transactions,
       this.table(timelineTable),
       (entry) => common.timers.run(this, entry),
+      (entry) => this.summaryOf(entry),
       (from, work) => this.journal.watch(work, (passed) => this.#moved(from, passed), from),
       common.failed,
     )
@@ -226,6 +227,11 @@ export class World implements WorldHandle {
   /** The table whose rows something due happens to. */
   tableOf(event: string): AnyTable | undefined {
     return this.#common.timers.tableOf(event)
+  }
+
+  /** What something due is, in words. */
+  summaryOf(entry: TimelineEntry): string {
+    return this.#common.timers.summaryOf(this, entry)
   }
 
   /** Answers a request, by a path without the prefix of a world. Synchronous; a refused one leaves the world as it was. */

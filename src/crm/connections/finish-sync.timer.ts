@@ -25,6 +25,7 @@ export const finishSync = defineTimer({
   name: 'finishSync',
   of: crmConnections,
   at: ({ syncs }) => syncs.map(({ endsAt }) => endsAt).sort()[0] ?? null,
+  summary: (_, { email }) => `the sync of ${email} ends`,
   run(world, connection) {
     const isOver = ({ endsAt }: Sync): boolean => world.clock.isPast(endsAt)
     const brought = contentsOf(connection.syncs.filter(isOver))

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { toWeekday, toWords } from '../../../src/ui/parts/format.ts'
+import { toWeekday } from '../../../src/ui/parts/format.ts'
 import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, openPage } = useDashboard()
@@ -18,7 +18,7 @@ inChromium('the clock is advanced, and what happened is told', async () => {
   expect(clock.now()).toBe(next?.at)
   const behind = page.getByRole('region', { name: 'What happened' })
   await behind
-    .getByText(toWords(`${next?.event}`))
+    .getByText(`${next && simulator.world('moved').summaryOf(next)}`)
     .first()
     .waitFor()
   let to = Date.parse(clock.now())

@@ -206,7 +206,7 @@ const columns: readonly Column<Entry>[] = [
     width: 240,
     grows: true,
     render: (entry) => (
-      <Text size="sm" span className="cut" ff={entry.kind === 'call' ? 'monospace' : undefined} title={sayingOf(entry)}>
+      <Text size="sm" span className="cut" {...(entry.kind === 'call' && { ff: 'monospace' })} title={sayingOf(entry)}>
         {shortened(sayingOf(entry))}
       </Text>
     ),

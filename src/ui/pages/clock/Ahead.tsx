@@ -9,6 +9,7 @@ import { CopyAs } from '../../parts/CopyAs.tsx'
 import { DayList, type Moment } from '../../parts/DayList.tsx'
 import { counted, toDistance, toNumber, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
+import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import type { Due } from './moves.ts'
 
@@ -38,10 +39,10 @@ function titleOf(count: number): string {
   return `Ahead: ${count < MOST_ROWS ? counted(count, 'thing') : `the next ${toNumber(MOST_ROWS)} things`}`
 }
 
-const toMoment = (world: string, { at, event, table, subject, failed }: Due, now: Date | undefined): Moment => ({
+const toMoment = (world: string, { at, event, table, subject, summary, failed }: Due, now: Date | undefined): Moment => ({
   key: `${event} ${subject}`,
   at,
-  title: toWords(event),
+  title: <PersonName text={summary} />,
   detail: (
     <>
       {table === null ? (

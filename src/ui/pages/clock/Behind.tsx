@@ -8,8 +8,8 @@ import { useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { DayList, type Moment } from '../../parts/DayList.tsx'
 import { inWords } from '../../parts/entries.ts'
-import { toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
+import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 
 /** Moves of the clock that are looked back at. */
@@ -48,12 +48,11 @@ const toMoments = (world: string, entry: ClockEntry): Moment[] => [
     ),
   },
   ...entry.fired
-    .map(({ at, event, subject, outcome }, index) => ({
+    .map(({ at, summary, outcome }, index) => ({
       key: `${entry.number} ${index}`,
       at,
-      title: toWords(event),
-      detail: <bdi>{subject}</bdi>,
-      aside: toWords(outcome),
+      title: <PersonName text={summary} />,
+      detail: <PersonName text={outcome} />,
     }))
     .toReversed(),
 ]

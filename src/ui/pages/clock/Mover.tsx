@@ -75,7 +75,7 @@ export function Mover({ world, time: { now, mode } }: { readonly world: string; 
           ))}
         </Group>
         <Group gap="xs" align="flex-start">
-          <NextButton world={world} now={now} at={next?.at} name={next?.event} onMove={move} />
+          <NextButton world={world} now={now} at={next?.at} name={next?.summary} onMove={move} />
         </Group>
         <DateForm world={world} now={now} onMove={move} isBusy={act.isPending} />
         <div role="status">{act.data && <Told moved={act.data} />}</div>
@@ -114,9 +114,14 @@ function NextButton({
         {what && <CopyAs call={what} what="go to the next thing due" />}
       </span>
       <Text size="sm" className="faint next-due">
-        {at === undefined
-          ? 'Nothing is due.'
-          : `${toWords(name ?? '')}, ${toDateTime(at)}, ${toDistance(at, now)}${isFar ? `: further than ${MOST_DAYS} days` : ''}`}
+        {at === undefined ? (
+          'Nothing is due.'
+        ) : (
+          <>
+            <bdi>{name}</bdi>, {toDateTime(at)}, {toDistance(at, now)}
+            {isFar && `: further than ${MOST_DAYS} days`}
+          </>
+        )}
       </Text>
     </>
   )

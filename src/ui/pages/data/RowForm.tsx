@@ -132,7 +132,7 @@ function Input({
         dir="auto"
         autosize
         maxRows={10}
-        ff={kind === 'json' ? 'monospace' : undefined}
+        {...(kind === 'json' && { ff: 'monospace' })}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       />
     )

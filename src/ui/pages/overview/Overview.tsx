@@ -95,14 +95,14 @@ function Due({ world }: { readonly world: string }) {
         {(all) =>
           all.length ? (
             <ul className="lines">
-              {all.slice(0, NEXT).map(({ at, event, subject, failed }) => (
+              {all.slice(0, NEXT).map(({ at, event, subject, summary, failed }) => (
                 <li key={`${at} ${event} ${subject}`}>
                   <div>
-                    <Text size="sm" fw={600}>
-                      {toWords(event)}
+                    <Text size="sm" fw={600} component="div" className="cut">
+                      <PersonName text={summary} />
                     </Text>
                     <Text size="xs" className="faint cut" title={subject}>
-                      {failed ?? subject}
+                      {failed ?? toWords(event)}
                     </Text>
                   </div>
                   <Stack gap={0} align="flex-end" className="world-time">
