@@ -272,6 +272,24 @@ rule(
 
 rule(
   'C',
+  'a due date that moves into the future takes back what asked for the payment',
+  { when: 'an invoice of a living customer changes', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(1) })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+    use.use.ar(`PATCH invoices/${use.invoice.id}`, { due_date: day(20) })
+    expect([proposed(use), whyBack(use)]).toEqual([[], ['The invoice is not due yet.']])
+    goTo(use, 21)
+    expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+  },
+)
+
+rule(
+  'C',
   'what the agent put off because the customer wrote is proposed again once they are answered',
   { when: 'a living customer writes', on: ['actions'] },
   () => {

@@ -52,8 +52,10 @@ function whyOver(world: World, invoice: InvoiceRow, action: ActionRow, memory: M
 /** What is in the way of asking for payment: it is to be done once that is gone. */
 function whyPutOff(world: World, invoice: InvoiceRow, action: ActionRow, memory: Memory): string | undefined {
   const isOwn = action.id === memory.action
-  const isMeant = isOwn && isAgainstReason(memory)
-  return !isMeant && duns(action, isOwn ? memory.occasion : null) ? whyNotDun(world, invoice, action.thread) : undefined
+  const occasion = isOwn ? memory.occasion : null
+  if ((isOwn && isAgainstReason(memory)) || !duns(action, occasion)) return undefined
+  if (occasion && occasion !== 'due_soon' && daysLate(world, invoice) <= 0) return 'The invoice is not due yet.'
+  return whyNotDun(world, invoice, action.thread)
 }
 
 /** How many days late something is, or early: it is so on one day only. */
