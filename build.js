@@ -1,7 +1,7 @@
 /**
  * Compiles the package, and packs it twice more: for Node, where each part is loaded when it is first needed, as every process
- * that imports it waits for what is; and for browsers, without the examples of operations and the words for what things mean,
- * which only the documents and the tests need.
+ * that imports it waits for what is; and for browsers, without the examples and sources of operations and the words for what
+ * things mean, which only the documents and the tests need.
  */
 
 import { spawnSync } from 'node:child_process'
@@ -12,6 +12,7 @@ import { buildDashboard } from './build/dashboard.js'
 import { packageOf, writeLicences } from './build/licences.js'
 import { buildForNode } from './build/node.js'
 import { common, entries, load, msw, textWithoutExamples } from './build/parts.js'
+import { keepReachedTypes } from './build/types.js'
 
 // What the dashboard is made of hardly ever changes; it says itself what that was.
 for (const each of existsSync('dist') ? readdirSync('dist') : [])
@@ -32,7 +33,7 @@ await writeDocuments()
 const withoutExamples = {
   name: 'without examples',
   setup({ onLoad }) {
-    onLoad({ filter: /\.op\.js$/ }, ({ path }) => ({ contents: textWithoutExamples(path) }))
+    onLoad({ filter: /\.op\.js$/ }, ({ path }) => ({ contents: textWithoutExamples(path).replace(/^ {4}source: .*\n/m, '') }))
   },
 }
 
@@ -65,6 +66,8 @@ const { metafile: ofBrowsers } = await build({
 
 const packages = [...ofNode, ofBrowsers].flatMap(({ inputs }) => Object.keys(inputs).flatMap((path) => packageOf(path) ?? []))
 for (const folder of ['browser', 'node']) writeLicences(join('dist', folder), packages)
+
+keepReachedTypes(['dist/src', 'dist/fixtures'])
 
 /** The documents as they are served: for the address of the server stands what no document has. */
 async function writeDocuments() {

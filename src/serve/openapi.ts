@@ -142,7 +142,8 @@ class Writer {
       tags: [resource.name],
       summary: isUsual ? summary : `${summary}, by ${method}`,
       ...(description && { description }),
-      'x-source': toSource(source),
+      // The files for browsers have none.
+      ...(source && { 'x-source': toSource(source) }),
       ...(isExtension && { 'x-simulator-extension': true }),
       security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
       ...atLeastOne('parameters', this.#parametersOf(operation, resource, calls.shown)),
