@@ -12,12 +12,14 @@ export function wrongWords(simulator) {
   })
 }
 
+const addTo = (part) => `Add it to the ${part} in the words.ts of its folder.`
+
 /** @returns a line for each thing that says nothing, or nothing but its name */
 function wrongSentences(document) {
   const lines = new Set()
   for (const { part, what, name, text = '' } of toldIn(document)) {
     if (!/^[A-Z`{].*[.:…`)]$/s.test(text))
-      lines.add(`${what} has no sentence. Add it to the ${part} in the words.ts of its folder.`)
+      lines.add(`${what} has no sentence. ${part === 'tags' ? 'It is the description of its resource.' : addTo(part)}`)
     else if (isEcho(name, text) || /^(Success|Done)\.$/.test(text))
       lines.add(`${what} has a sentence that says no more than its name: "${text}"`)
   }
@@ -39,7 +41,7 @@ function toldIn({ components: { schemas, parameters: shared = {} }, paths, tags 
         .map(([status, { description: text }]) => ({ part: 'answers', what: `${id}.${status}`, name: id, text })),
       ...fieldsIn({ requestBody, responses }, id),
     ]),
-    ...tags.map(({ name, description: text }) => ({ part: 'tag', what: `The tag ${name}`, name, text })),
+    ...tags.map(({ name, description: text }) => ({ part: 'tags', what: `The tag ${name}`, name, text })),
   ]
 }
 
@@ -72,12 +74,10 @@ function isEcho(name, text) {
 function silentTables(api) {
   const glossary = glossaryOf(api)
   return tablesOf(api).flatMap((table) => [
-    ...(glossary.table(table.name)
-      ? []
-      : [`The table ${table.name} has no sentence. Add it to the tables in the words.ts of its folder.`]),
+    ...(glossary.table(table.name) ? [] : [`The table ${table.name} has no sentence. ${addTo('tables')}`]),
     ...table.columns
       .filter((column) => !meaningOf(table, column, glossary))
-      .map((column) => `The column ${table.name}.${column} has no sentence. Add it to the fields in the words.ts of its folder.`),
+      .map((column) => `The column ${table.name}.${column} has no sentence. ${addTo('fields')}`),
   ])
 }
 

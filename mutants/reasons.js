@@ -24,6 +24,10 @@ export const reasons = {
     'const filled = slices.filter(({ rows }) => rows.size > 0) | rows.size > 0 → rows.size >= 0':
       'It only saves time: a group without rows adds none.',
   },
+  'src/core/store/transaction.ts': {
+    '#isWatching = false | false → true':
+      'It only takes room: what was touched before somebody watches is forgotten when they begin.',
+  },
   'src/core/time/clock.ts': {
     'return period.years || period.months ? Number.NaN : added(0, period) | period.years || period.months → true':
       'It only saves time: what is not remembered is worked out each time.',

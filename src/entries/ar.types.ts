@@ -1931,7 +1931,7 @@ export interface CommunicationThreadRow {
   updated_at: string
   /** False while it waits in a mailbox for the next sync. */
   is_synced: boolean
-  /** What a customer promises in it: the date, the amount unless it is all, and the invoices unless it is for all that is open; null where nothing is promised. */
+  /** What a customer promises in it: the date, how much of each unless it is all, and the invoices unless it is for all that is open; null where nothing is promised. */
   promise: {
     date: string
     amount: number | null

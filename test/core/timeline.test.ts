@@ -28,7 +28,10 @@ function start(clock: Clock = { mode: 'frozen', value: NOON }, react: (entry: Ti
       react(entry)
       return `done ${entry.subject}`
     },
-    ({ event, subject }) => `${subject} is to ${event}`,
+    ({ event, subject }) => {
+      if (subject === 'nameless') throw new Due('It has no name.')
+      return `${subject} is to ${event}`
+    },
     (_, work) => work(),
     (error) => {
       if (!(error instanceof Due)) throw error
@@ -106,6 +109,17 @@ test('what one thing sets off happens on the same way, also where its time has p
   use.timeline.advance('PT10S')
   expect(use.seen).toEqual(['first 1 2026-06-01T12:00:01Z', 'past 1 2026-06-01T12:00:01Z', 'later 1 2026-06-01T12:00:03Z'])
   expect(use.pending()).toEqual(['never:1 2026-06-01T12:01:00Z'])
+})
+
+test('what cannot be told of is marked as failed, and stands in nobody’s way', () => {
+  const use = start()
+  use.schedule('a', 'nameless', iso(NOON + 1000))
+  use.schedule('a', 'named', iso(NOON + 2000))
+  expect(use.timeline.advance('PT1H')).toMatchObject([
+    { summary: 'a', outcome: 'failed: It has no name.' },
+    { summary: 'named is to a', outcome: 'done named' },
+  ])
+  expect(use.seen).toHaveLength(1)
 })
 
 test('what fails leaves nothing behind but its mark, is not tried again, and the rest happens', () => {

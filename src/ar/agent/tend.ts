@@ -15,6 +15,9 @@ import { daysLate, hasMailbox, isAfter, isReachable, isUndecided, questionAbout,
 const isAgainstReason = ({ mistake }: Memory): boolean =>
   mistake === 'dunned_promise' || mistake === 'dunned_dispute' || mistake === 'duplicate'
 
+/** What it is for; null where somebody else has made it. */
+const occasionOf = ({ id }: ActionRow, { action, occasion }: Memory): Occasion | null => (id === action ? occasion : null)
+
 /** A proposal that asks for payment, as far as that shows where somebody else has made it. */
 function duns(action: ActionRow, occasion: Occasion | null): boolean {
   if (occasion) return bearings[occasion].duns
@@ -42,8 +45,7 @@ function whyAnswered(world: World, invoice: InvoiceRow, { created_at }: ActionRo
 }
 
 function whyOver(world: World, invoice: InvoiceRow, action: ActionRow, memory: Memory): string | undefined {
-  const isOwn = action.id === memory.action
-  const occasion = isOwn ? memory.occasion : null
+  const occasion = occasionOf(action, memory)
   const ending = occasion && endings[occasion]?.(world, invoice, action)
   if (ending) return ending
   return isWaiting(action) && questionAbout(world, invoice) ? 'The customer has written.' : undefined
@@ -51,9 +53,8 @@ function whyOver(world: World, invoice: InvoiceRow, action: ActionRow, memory: M
 
 /** What is in the way of asking for payment: it is to be done once that is gone. */
 function whyPutOff(world: World, invoice: InvoiceRow, action: ActionRow, memory: Memory): string | undefined {
-  const isOwn = action.id === memory.action
-  const occasion = isOwn ? memory.occasion : null
-  if ((isOwn && isAgainstReason(memory)) || !duns(action, occasion)) return undefined
+  const occasion = occasionOf(action, memory)
+  if ((occasion && isAgainstReason(memory)) || !duns(action, occasion)) return undefined
   if (occasion && occasion !== 'due_soon' && daysLate(world, invoice) <= 0) return 'The invoice is not due yet.'
   return whyNotDun(world, invoice, action.thread)
 }
@@ -111,7 +112,7 @@ export function tend(world: World, invoice: InvoiceRow, was?: InvoiceRow): void 
   if (!isOpen(invoice)) return
   const memory = recall(world, invoice.id)
   for (const action of undecidedOf(world, invoice)) {
-    const isOwn = action.id === memory.action
+    const isOwn = occasionOf(action, memory) !== null
     const over = whyOver(world, invoice, action, memory)
     const inTheWay = over === undefined ? whyPutOff(world, invoice, action, memory) : undefined
     if (over !== undefined) takeBack(world, invoice, action, over)

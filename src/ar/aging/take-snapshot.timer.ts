@@ -1,6 +1,6 @@
 import { addDays } from '../../core/time/day.ts'
 import { defineTimer } from '../../core/world/timer.ts'
-import { companyInWords } from '../invoices/in-words.ts'
+import { companyInWords } from '../conventions/in-words.ts'
 import { agingDays, begin } from './aging-day.ts'
 import { keepSnapshot } from './aging-snapshot.ts'
 import { figuresOf } from './figures.ts'

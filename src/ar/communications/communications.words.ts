@@ -41,7 +41,7 @@ export const communicationsWords: Words = {
     'CreateThreadNoteRequest.thread_id': 'UUID of the message that the note is on.',
     is_synced: 'False while it waits in a mailbox for the next sync.',
     promise:
-      'What a customer promises in it: the date, the amount unless it is all, and the invoices unless it is for all that is open; null where nothing is promised.',
+      'What a customer promises in it: the date, how much of each unless it is all, and the invoices unless it is for all that is open; null where nothing is promised.',
     'bounces.contact': 'Whose address it is; null where no contact has it.',
     address: 'The address in lower case.',
     'bounces.thread': 'The message that came back.',

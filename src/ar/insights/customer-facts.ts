@@ -5,7 +5,7 @@ import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
-import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { invoices, isOpen } from '../invoices/invoice.ts'
 import { isAbout } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
@@ -72,10 +72,6 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
     isReminding: world.table(enrollments).in('activeOfCustomer', customer.id).size > 0,
   }
 }
-
-/** The last promise about an invoice that still runs. */
-export const promiseOf = ({ promises: running }: CustomerFacts, invoice: InvoiceRow): PromiseRow | undefined =>
-  running.find((promise) => isAbout(promise, invoice))
 
 const centsOf = (open: readonly OpenInvoice[]): number =>
   open.reduce((cents, { balance }) => cents + Math.round(balance * 100), 0)

@@ -3,16 +3,16 @@ import type * as z from 'zod'
 import { percentage } from '../aging/figures.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { daysOverdue, type InvoiceRow, isOpen } from '../invoices/invoice.ts'
-import { isAbout } from '../promises/keeping.ts'
+import { isAbout, promiseAbout } from '../promises/keeping.ts'
 import type { Context } from './context.ts'
-import { type CustomerFacts, promiseOf } from './customer-facts.ts'
+import type { CustomerFacts } from './customer-facts.ts'
 import type { InvoiceSignal, Severity } from './insight.ts'
 import { anyOf, chosen, HIGH_IMPACT, type Holds, LATE, needsAction, VERY_LATE } from './tags.ts'
 import { inDays } from './words.ts'
 
 export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: InvoiceRow): z.output<typeof InvoiceSignal> {
   const days = isOpen(invoice) ? daysOverdue(invoice, context.today) : 0
-  const promise = promiseOf(facts, invoice)
+  const promise = promiseAbout(facts.promises, invoice)
   const holds = isOpen(invoice) ? invoiceHolds(context, facts, invoice, days) : { closed: true }
   const severity = isOpen(invoice) ? severityOfInvoice(days, holds) : 'none'
   return {
@@ -33,7 +33,7 @@ function invoiceHolds(context: Context, facts: CustomerFacts, invoice: InvoiceRo
     ghosting: facts.isGhosting && days > 0,
     dispute_open: dispute !== undefined && (!dispute.invoices.length || dispute.invoices.includes(invoice.id)),
     long_overdue: days > VERY_LATE,
-    promise_to_pay_active: promiseOf(facts, invoice) !== undefined,
+    promise_to_pay_active: promiseAbout(facts.promises, invoice) !== undefined,
     auto_reminding: facts.isReminding,
     high_portfolio_impact: percentage(Math.round(invoice.balance * 100), context.open) >= HIGH_IMPACT,
     overdue: days > 0,

@@ -3,8 +3,9 @@ import type * as z from 'zod'
 import { addDays } from '../../core/time/day.ts'
 import { expectedDateOf, LATER, predictedOn, USUAL_DELAY } from '../analytics/expected.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
+import { promiseAbout } from '../promises/keeping.ts'
 import type { Context } from './context.ts'
-import { type CustomerFacts, promiseOf } from './customer-facts.ts'
+import type { CustomerFacts } from './customer-facts.ts'
 import type { PayDatePrediction } from './insight.ts'
 import { inDays } from './words.ts'
 
@@ -23,7 +24,7 @@ const STEP = 3
 
 export function predictionOf(context: Context, facts: CustomerFacts, invoice: InvoiceRow): Prediction {
   if (!isOpen(invoice)) return closed(invoice)
-  const promise = promiseOf(facts, invoice)
+  const promise = promiseAbout(facts.promises, invoice)
   if (promise && promise.promised_date >= context.today) return promised(context, facts, invoice, promise.promised_date)
   const usual = expectedDateOf(invoice.due_date, null, facts.usualDelay)
   return usual < context.today ? passed(context, facts, usual) : asUsual(context, facts, usual)

@@ -1,5 +1,5 @@
 import { defineTimer } from '../../core/world/timer.ts'
-import { invoiceInWords } from '../invoices/in-words.ts'
+import { invoiceInWords } from '../conventions/in-words.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { paymentLifecycle } from './payment.lifecycle.ts'
 import { countedAs, payments } from './payment.ts'

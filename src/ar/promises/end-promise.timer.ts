@@ -1,5 +1,5 @@
 import { defineTimer } from '../../core/world/timer.ts'
-import { customerInWords } from '../invoices/in-words.ts'
+import { customerInWords } from '../conventions/in-words.ts'
 import { isFulfilled } from './keeping.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
 import { isActive, promises } from './promise.ts'

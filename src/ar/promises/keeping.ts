@@ -42,9 +42,12 @@ export function settlePromises(world: World, customer: string): void {
     if (isFulfilled(world, promise)) world.save(promises, promiseLifecycle.apply('keep', promise))
 }
 
-/** The last promise about an invoice that still runs. */
-export function promiseFor(world: World, invoice: InvoiceRow): PromiseRow | undefined {
-  for (const promise of world.table(promises).in('activeOf', invoice.customer).keys())
-    if (isAbout(promise, invoice)) return promise
+/** The last of a customer's promises that is about an invoice. @param newest the newest first */
+export function promiseAbout(newest: Iterable<PromiseRow>, invoice: InvoiceRow): PromiseRow | undefined {
+  for (const promise of newest) if (isAbout(promise, invoice)) return promise
   return undefined
 }
+
+/** The last promise about an invoice that still runs. */
+export const promiseFor = (world: World, invoice: InvoiceRow): PromiseRow | undefined =>
+  promiseAbout(world.table(promises).in('activeOf', invoice.customer).keys(), invoice)

@@ -1,5 +1,5 @@
 import { defineTimer } from '../../core/world/timer.ts'
-import { customerInWords } from '../invoices/in-words.ts'
+import { customerInWords } from '../conventions/in-words.ts'
 import { lacksInvoice, missingInvoice } from './missing-invoice.ts'
 import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { scheduledSteps } from './scheduled-step.ts'

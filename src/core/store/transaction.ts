@@ -65,7 +65,7 @@ export class Transactions {
   #hasChangedBefore = false
   #growth: Weight = NOTHING
   #changes = 0
-  #isWatching: boolean | undefined
+  #isWatching = false
   #touched: Touched | undefined
   /** What the part that is attempted now has changed, in order; undefined outside of one. */
   #undos: Undo[] | undefined

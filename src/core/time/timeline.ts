@@ -286,23 +286,28 @@ export class Timeline implements Time, Versioned<Clock> {
       const entry = this.#entries.in('due', 'all').minKey()
       if (!entry || Date.parse(entry.at) > ms) return { fired, count }
       const { at, event, subject } = entry
-      // Before it happens: some rows are gone then.
-      const summary = count < MOST_FIRED ? this.#summarize(entry) : undefined
-      const outcome = this.at(Date.parse(at), () => this.#try(entry))
-      if (summary !== undefined) fired.push({ at, event, subject, summary, outcome })
+      const isTold = count < MOST_FIRED
+      const told = this.at(Date.parse(at), () => this.#try(entry, isTold))
+      if (isTold) fired.push({ at, event, subject, ...told })
     }
   }
 
   /** What fails changes nothing, and is not tried again. */
-  #try(entry: TimelineEntry): string {
+  #try(entry: TimelineEntry, isTold: boolean): Pick<Fired, 'summary' | 'outcome'> {
+    let summary = entry.event
     this.#entries.delete(entry.id)
     try {
-      return this.#transactions.attempt(() => this.#happen(entry))
+      const outcome = this.#transactions.attempt(() => {
+        // Before it happens: some rows are gone then.
+        if (isTold) summary = this.#summarize(entry)
+        return this.#happen(entry)
+      })
+      return { summary, outcome }
     } catch (error) {
       this.#report(error, entry)
       const failed = error instanceof Error ? error.message : String(error)
       this.#entries.put({ ...entry, failed })
-      return `failed: ${failed}`
+      return { summary, outcome: `failed: ${failed}` }
     }
   }
 

@@ -9,7 +9,7 @@ export interface Timer<R extends Row = Row> {
   readonly name: string
   readonly of: TableDefinition<R>
   readonly at: (row: R) => string | null
-  /** What it is, with the names that people know: "Gadget Works pays INV-2001". */
+  /** What it is, with the names that people know: "INV-2001 of Gadget Works is paid". */
   readonly summary: (world: World, row: R) => string
   readonly run: (world: World, row: R) => string
 }

@@ -2,7 +2,7 @@
 import type { World } from '../../core/world/handle.ts'
 import { companies } from '../companies/company.ts'
 import { customers } from '../customers/customer.ts'
-import { invoices } from './invoice.ts'
+import { invoices } from '../invoices/invoice.ts'
 
 const LONG = 80
 
