@@ -24,6 +24,7 @@ function livesOf(seed: number) {
     return {
       letters: fresh.filter((each) => !isNews(each)).length,
       news: fresh.filter(isNews).length,
+      shapes: new Set(fresh.filter((each) => !isNews(each)).map(({ body }) => body.replace(/[^\n]+/g, 'text'))),
       meetings: [...world.table(crmEvents).all()].filter((each) => each.connectionId === account && within(from, each.start))
         .length,
     }
@@ -36,8 +37,9 @@ function livesOf(seed: number) {
   }))
 }
 
+const all = [1, 2, 3].flatMap(livesOf)
+
 test('about as much comes to an account after now as before', () => {
-  const all = [1, 2, 3].flatMap(livesOf)
   expect(all.some(({ before }) => before.letters > 2 && before.news > 0)).toBe(true)
   for (const { where, before, after, later } of all)
     for (const kind of ['letters', 'news', 'meetings'] as const) {
@@ -46,4 +48,9 @@ test('about as much comes to an account after now as before', () => {
       expect(is, what).toBeLessThanOrEqual(1.6 * was + (kind === 'news' ? 0.5 : 4))
       expect(is, what).toBeGreaterThanOrEqual(0.5 * was - 1)
     }
+})
+
+test('letters look after now as they did before', () => {
+  const shapes = (when: 'before' | 'later') => [...new Set(all.flatMap((each) => [...each[when].shapes]))]
+  expect(shapes('later')).toEqual(shapes('before'))
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { actions } from '../src/ar/actions/action.ts'
 import { bearings } from '../src/ar/agent/occasion.ts'
 import { snapshotsOf } from '../src/ar/aging/aging-snapshot.ts'
+import { threads } from '../src/ar/communications/thread.ts'
 import { companies } from '../src/ar/companies/company.ts'
 import { customers } from '../src/ar/customers/customer.ts'
 import { invoices } from '../src/ar/invoices/invoice.ts'
@@ -56,6 +57,12 @@ const series: Readonly<Record<string, Dates>> = {
     [...world.table(payments).all()]
       .filter((each) => each.company === company && isCounted(each))
       .map((each) => each.payment_date),
+  'remittance advices come': (world, company) =>
+    world
+      .table(threads)
+      .list('ofCompany', company)
+      .filter((each) => each.strategy_tags.includes('remittance_advice'))
+      .map((each) => each.timestamp.slice(0, 10)),
   'proposals are made': (world, company) =>
     [...world.table(actions).all()].filter((each) => each.company === company).map((each) => each.created_at.slice(0, 10)),
 }

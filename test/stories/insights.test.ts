@@ -89,6 +89,26 @@ rule(
 
 rule(
   'C',
+  'an automatic reply is no answer, nor is the report of an e-mail that came back',
+  { when: 'a message cannot be delivered', on: ['insights'] },
+  () => {
+    const it = start()
+    it.bill(40)
+    written(it, 20)
+    written(it, 18)
+    const isSilent = () => [it.signal().tags.includes('ghosting'), it.summary().tone]
+    const silence = 'The customer has not answered our 2 messages since 2026-05-12.'
+    expect(it.summary().summary).toBe(silence)
+    written(it, 17, { direction: 'inbound', subject: 'Automatic reply: Invoice', sender: 'pat@gadget.example' })
+    written(it, 16, { direction: 'inbound', subject: 'Not delivered', sender: 'MAILER-DAEMON@acme.example' })
+    expect([...isSilent(), it.summary().summary]).toEqual([true, 'avoidant', silence])
+    written(it, 15, { direction: 'inbound', subject: 'Re: Invoice', sender: 'pat@gadget.example' })
+    expect(isSilent()).toEqual([false, 'neutral'])
+  },
+)
+
+rule(
+  'C',
   'payment behavior is worsening where the last three payments came a week later than those before',
   { when: 'a payment arrives', on: ['insights'] },
   () => {

@@ -59,7 +59,38 @@ rule(
     const use = owing('prompt', { due_date: '2026-06-12' })
     expect(paidAfter(use, 13)).toBe(1_000)
     expect((now(use).paid_on ?? '') <= '2026-06-12').toBe(true)
-    expect(said(use)[0]).toEqual([`We have paid $1,000.00 for invoice ${use.invoice.invoice_number} by ACH today.`, []])
+    expect(said(use)[0]).toEqual([
+      `We have paid $1,000.00 for invoice ${use.invoice.invoice_number} by ACH today.`,
+      ['remittance_advice'],
+    ])
+  },
+)
+
+rule(
+  'C',
+  'a remittance advice begins a conversation of its own',
+  { when: 'a living customer is billed', on: ['conversations'] },
+  () => {
+    const use = owing('prompt', { due_date: '2026-06-12' })
+    const sent = remind(use)
+    paidAfter(use, 13)
+    const groups = use.db.threads.findMany((q) => q.where({ customer: use.customer.id })).map((each) => each.thread_group)
+    expect(groups).toEqual([sent.thread_group, expect.not.stringContaining(sent.thread_group)])
+  },
+)
+
+rule(
+  'C',
+  'of a payment that was announced a prompt customer tells on its day',
+  { when: 'a payment arrives', on: ['conversations'] },
+  () => {
+    const use = owing('prompt', { due_date: '2026-06-12' })
+    use.db.payments.create({ invoice: use.invoice.id, amount: 1_000, payment_date: '2026-06-05', status: 'PENDING' })
+    use.world.clock.moveTo('2026-06-05T03:59:00Z')
+    expect(said(use)).toEqual([])
+    use.world.clock.advance('P20D')
+    const body = `We have paid $1,000.00 for invoice ${use.invoice.invoice_number} by ACH today.`
+    expect(use.db.threads.findMany().map((each) => [each.body, each.timestamp.slice(0, 10)])).toEqual([[body, '2026-06-05']])
   },
 )
 
@@ -179,7 +210,7 @@ rule(
     const part = paidAfter(use, 14)
     expect(part).toBeGreaterThanOrEqual(300)
     expect(part).toBeLessThan(600)
-    expect(said(use)[0]?.[0]).toContain('rest')
+    expect(said(use)[0]).toEqual([expect.stringContaining('rest'), ['payment_plan']])
     expect(paidAfter(use, 45)).toBe(1_000)
   },
 )

@@ -4,7 +4,7 @@ import { isWorkingTime, morningOf, nextMorning } from '../../core/time/office-ho
 import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions, withdraw } from '../actions/action.ts'
-import { AUTOMATIC } from '../communications/subject.ts'
+import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
@@ -71,8 +71,7 @@ function dueFor(world: World, invoice: InvoiceRow, { since, is_unanswered }: Mem
 
 const dateOf = (world: World, { company }: InvoiceRow, at: string): string => dateIn(zoneOf(world, company), Date.parse(at))
 
-const isAnswer = (world: World, { message }: Contacted): boolean =>
-  world.table(threads).get(message?.in_reply_to ?? '')?.direction === 'inbound'
+const isAnswer = (world: World, { message }: Contacted): boolean => answersCustomer(world, message?.in_reply_to)
 
 const TWO_DAYS_MS = 48 * 3_600_000
 
@@ -173,12 +172,12 @@ export function stopWaiting(world: World, { about, at }: Plan): string {
   return is_unanswered ? 'no answer came' : 'the customer has written'
 }
 
-/** A person at the customer has written since: not a machine. */
+/** A person at the customer has written since. */
 function hasWritten(world: World, { company, customer }: InvoiceRow, { executed_at, created_at }: ActionRow): boolean {
   const since = executed_at ?? created_at
   for (const thread of world.table(threads).in('ofCustomer', company, customer).keys()) {
     if (!isAfter(thread.timestamp, since)) return false
-    if (thread.direction === 'inbound' && thread.contact !== null && !thread.subject.startsWith(AUTOMATIC)) return true
+    if (isFromCustomer(thread)) return true
   }
   return false
 }

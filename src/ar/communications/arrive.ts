@@ -19,12 +19,14 @@ interface Incoming {
   readonly strategy_tags?: string[] | undefined
   readonly invoices?: string[] | undefined
   readonly promise?: ThreadRow['promise'] | undefined
+  /** When it came, where that is in the past: then it has been synced since. */
+  readonly at?: string | undefined
   /** The message that it answers, in whose conversation it stands. */
   readonly earlier?: ThreadRow | undefined
 }
 
 /** An e-mail reaches a mailbox; where that has no webhook sync it shows up with the next sync. */
-export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, ...letter }: Incoming): ThreadRow {
+export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, at, ...letter }: Incoming): ThreadRow {
   const {
     requires_response = true,
     contact = null,
@@ -46,6 +48,7 @@ export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, ..
     connection: mailbox.id,
     recipients: mailbox.connection_config.email_address ? [mailbox.connection_config.email_address] : [],
     is_synced: mailbox.webhook_sync_enabled,
+    ...(at !== undefined && { timestamp: at, created_at: at, updated_at: at, is_synced: true }),
   })
 }
 

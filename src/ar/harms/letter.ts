@@ -4,6 +4,7 @@ import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { Step } from '../../core/world/harm.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
+import { answersCustomer } from '../communications/from-customer.ts'
 import { isMail, type ThreadRow, threads } from '../communications/thread.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen, withNumber } from '../invoices/invoice.ts'
@@ -81,15 +82,10 @@ function letterOf(
   return { ...sent, world, customer, zone, today, day: toLetterDate(today), isReminder, text, about, numbers, open }
 }
 
-/** Whether it answers a message of the customer. */
-function isAnswer(world: World, answered: string | null): boolean {
-  return world.table(threads).get(answered ?? '')?.direction === 'inbound'
-}
-
 const isSentMail = (thread: ThreadRow): boolean => thread.direction === 'outbound' && isMail(thread)
 
 const mayRemind = (world: World, { is_ar_related, in_reply_to }: ThreadRow): boolean =>
-  is_ar_related && !isAnswer(world, in_reply_to)
+  is_ar_related && !answersCustomer(world, in_reply_to)
 
 /** An e-mail that went out, or a call that was made; undefined for all other messages. */
 export function letterOfThread(world: World, thread: ThreadRow, isStep = false): Letter | undefined {
@@ -128,7 +124,7 @@ export function letterOfAction(world: World, action: ActionRow): Letter | undefi
     text: `${draft_subject ?? ''}\n${metadata.final_content ?? draft_content ?? ''}`,
     recipients: [],
     invoices: [invoice],
-    mayRemind: !isAnswer(world, action.thread),
+    mayRemind: !answersCustomer(world, action.thread),
   })
 }
 
@@ -171,7 +167,7 @@ function earlierElsewhere({ world, row }: Letter, { company, id: invoice }: Invo
   for (const action of world.table(actions).in('ofInvoice', company, invoice).keys()) {
     const { id, executed_at, thread } = action
     if (id === row.id || executed_at === null || !isNear(executed_at)) continue
-    if (isSentElsewhere(world, action) && !isAnswer(world, thread))
+    if (isSentElsewhere(world, action) && !answersCustomer(world, thread))
       return { at: executed_at, row: { table: 'actions', id }, steps: [{ table: 'actions', id, status: 'completed' }] }
   }
   return undefined

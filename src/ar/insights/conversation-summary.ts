@@ -1,6 +1,7 @@
 /** What a conversation has come to: who is to do what next, and how the customer sounds. It follows from the messages' tags and times, not from their words. */
 import type * as z from 'zod'
 import { predictedOn } from '../analytics/expected.ts'
+import { isFromCustomer } from '../communications/from-customer.ts'
 import type { ThreadRow } from '../communications/thread.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
@@ -19,6 +20,7 @@ const topics = {
   dispute: 'disputed an invoice',
   invoice_copy: 'asked for a copy of the invoice',
   payment_plan: 'asked for a payment plan',
+  remittance_advice: 'sent a remittance advice',
 } as const
 type Topic = keyof typeof topics
 
@@ -28,8 +30,7 @@ const topicOf = ({ strategy_tags }: ThreadRow): Topic | undefined => strategy_ta
 
 const dayOf = ({ timestamp }: ThreadRow): string => timestamp.slice(0, 10)
 
-const lastInbound = ({ messages }: CustomerFacts): ThreadRow | undefined =>
-  messages.find(({ direction }) => direction === 'inbound')
+const lastInbound = ({ messages }: CustomerFacts): ThreadRow | undefined => messages.find(isFromCustomer)
 
 export function conversationSummary(context: Context, facts: CustomerFacts): Summary {
   const dates = facts.open.map(({ expected_date }) => predictedOn(expected_date, context.today))

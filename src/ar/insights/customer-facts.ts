@@ -2,6 +2,7 @@
 import { DAY_MS, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
+import { isFromCustomer } from '../communications/from-customer.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
@@ -89,7 +90,7 @@ const isOurs = ({ direction, communication_type }: ThreadRow): boolean =>
   direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
 
 function unansweredOf(messages: readonly ThreadRow[]): ThreadRow[] {
-  const last = messages.findIndex(({ direction }) => direction === 'inbound')
+  const last = messages.findIndex(isFromCustomer)
   return (last < 0 ? messages : messages.slice(0, last)).filter(isOurs)
 }
 

@@ -4,6 +4,8 @@ import { type ThreadRow, threads } from '../communications/thread.ts'
 import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
+import { isCounted, payments } from '../payments/payment.ts'
+import { adviseOf } from './advise.ts'
 import { planBill } from './bill.ts'
 import { planPayment } from './pay.ts'
 import { drop } from './plan.ts'
@@ -32,6 +34,14 @@ export const followInvoice = defineFollower({
       if (customer) planBill(world, customer)
     } else if (before && isOpen(before) && !(after && isOpen(after)))
       for (const intent of ['pay', 'write_off'] as const) drop(world, intent, before.id)
+  },
+})
+
+/** A payment that was announced is made. */
+export const followPayment = defineFollower({
+  of: payments,
+  run(world, before, after) {
+    if (before && after && !isCounted(before) && isCounted(after) && isAlive(world)) adviseOf(world, after)
   },
 })
 

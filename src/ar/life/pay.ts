@@ -2,7 +2,6 @@
 import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
 import { inOfficeHours, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
-import { whyNot, writeBack } from '../communications/write-back.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { customers } from '../customers/customer.ts'
@@ -12,6 +11,7 @@ import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { pay as book, incomingPayments } from '../payments/incoming-payment.ts'
 import { isCounted, paymentMethods, payments } from '../payments/payment.ts'
 import { promiseFor } from '../promises/keeping.ts'
+import { advise } from './advise.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
 import { type Days, lateness, partOf, untilRest, writtenOff } from './lateness.ts'
 import { personaOf } from './persona.ts'
@@ -99,13 +99,7 @@ export function pay(world: World, { about, share, n }: Plan): string {
     const at = daysAfter(world, company, todayOf(world, company), drawBetween(world, 'rest', about, untilRest, n), about)
     plan(world, { company, intent: 'pay', about, at, share: 1, n: n + 1 })
   }
-  if (persona === 'prompt' && whyNot(world, debtor) === undefined)
-    writeBack(world, debtor, {
-      subject: `Remittance advice: ${invoice.invoice_number}`,
-      body: `We have paid ${toMoney(amount)} for invoice ${invoice.invoice_number} by ACH today.`,
-      requires_response: false,
-      invoices: [about],
-    })
+  if (persona === 'prompt') advise(world, debtor, invoice, amount)
   return `paid ${toMoney(amount)}`
 }
 

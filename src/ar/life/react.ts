@@ -3,6 +3,7 @@ import { addDays } from '../../core/time/day.ts'
 import { inOfficeHours, weekday, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { hasBounced } from '../communications/bounce.ts'
+import { answersCustomer } from '../communications/from-customer.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
@@ -83,10 +84,6 @@ function dispute(reminder: Reminder): void {
 const isDispute = ({ direction, strategy_tags }: ThreadRow): boolean =>
   direction === 'inbound' && strategy_tags.includes('dispute')
 
-/** It answers a message of the customer. */
-const isAnswer = ({ world, message }: Reminder): boolean =>
-  world.table(threads).get(message.in_reply_to ?? '')?.direction === 'inbound'
-
 const reactions: Readonly<Record<Persona, Reaction>> = {
   prompt: (reminder) => payAll(reminder, [0, 2]),
   forgetful: (reminder) => payAll(reminder, [2, 6]),
@@ -96,7 +93,7 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
   part_payer: (reminder) => {
     // Who has paid a part, and asked for the rest to wait, does not do so again.
     const owed = reminder.owed.filter(({ amount, balance }) => amount === balance)
-    if (isAnswer(reminder) || !owed.length) return
+    if (answersCustomer(reminder.world, reminder.message.in_reply_to) || !owed.length) return
     payAll({ ...reminder, owed }, [3, 8], partOf(draw(reminder.world, 'share', reminder.message.id)))
     answer(reminder, 'rest_later')
   },

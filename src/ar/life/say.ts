@@ -76,6 +76,7 @@ export function reply(world: World, { about, says, date }: Plan): string {
       ...(says === 'out_of_office' && { subject: `${AUTOMATIC}${message.subject}`, requires_response: false }),
       ...(says !== 'out_of_office' && { invoices: named }),
       ...(says === 'dispute' && { strategy_tags: ['dispute'] }),
+      ...(says === 'rest_later' && { strategy_tags: ['payment_plan'] }),
       ...(says === 'promise' &&
         date !== null && { strategy_tags: ['promise_to_pay'], promise: { date, amount: null, invoices: named } }),
     },

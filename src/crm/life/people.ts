@@ -26,14 +26,6 @@ const known = (world: World, account: ConnectionRow, address: string): readonly 
 export const dealsOf = (world: World, account: ConnectionRow, address: string): Entity[] =>
   known(world, account, address).filter(({ type }) => type === 'deal')
 
-/** How somebody signs: by the first name that the CRM has, or that the address tells. */
-export function firstNameOf(world: World, account: ConnectionRow, address: string): string {
-  const person = known(world, account, address).find(({ type }) => type === 'contact' || type === 'lead')
-  const [local = ''] = address.split('@')
-  const [word = local] = person ? person.name.split(' ') : local.split(/[^a-z]+/i).filter(Boolean)
-  return word.charAt(0).toUpperCase() + word.slice(1)
-}
-
 /** Somebody else at the same business, of those whom the account knows. */
 export const colleagueOf = ({ address }: Known, people: readonly Known[]): Known | undefined =>
   people.find((each) => each.address !== address && domainOf(each.address) === domainOf(address))

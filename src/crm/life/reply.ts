@@ -7,7 +7,7 @@ import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
 import { answersTo, topicOf, weekdayIn, withoutRe } from './answers.ts'
 import { enter } from './meet.ts'
-import { atWork, firstNameOf } from './people.ts'
+import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { letterTo } from './receive.ts'
 
@@ -64,14 +64,13 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
     date: meeting && toLetterDate(meeting.start.slice(0, 10)),
     isAnswer: isAnswer(threadOf(world, email), email, who),
   }
-  const text = pick(`${cause}/words`, n, answersTo(topic, facts.isAnswer))(facts)
   const others = [...new Set([...email.to, ...email.cc])].filter((address) => address !== who && address !== account.email)
   const answer = letterTo(world, account, {
     threadId: email.threadId,
     from: who,
     cc: others,
     subject: `Re: ${subject}`,
-    body: `${text}\n\n${firstNameOf(world, account, who)}`,
+    body: pick(`${cause}/words`, n, answersTo(topic, facts.isAnswer))(facts),
   })
   deliverTo(world, account, answer)
   for (const other of accountsOf(world, others)) deliverTo(world, other, answer)

@@ -49,7 +49,7 @@ export function write(world: World, account: ConnectionRow, { n, pace }: CrmPlan
     from: them.address,
     cc: copied ? [copied.address] : [],
     subject,
-    body: `${letter(us, text)}\n\n${them.first}`,
+    body: letter(us, text),
   })
   return `${them.address} wrote`
 }

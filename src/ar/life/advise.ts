@@ -1,0 +1,51 @@
+/** Remittance advices: what a prompt customer writes of each payment. */
+import { inOfficeHours } from '../../core/time/office-hours.ts'
+import type { World } from '../../core/world/handle.ts'
+import { mailboxFor, receiveEmail } from '../communications/arrive.ts'
+import { zoneOf } from '../companies/company.ts'
+import { toMoney } from '../conventions/money-in-words.ts'
+import { contacts } from '../customers/contact.ts'
+import { type Customer, customers } from '../customers/customer.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
+import { draw } from './draw.ts'
+
+/**
+ * Tells of a payment, where somebody can write and a mailbox of the company is there.
+ *
+ * @param at when, where that is in the past; else now
+ */
+export function advise(world: World, { id, company }: Customer, invoice: InvoiceRow, amount: number, at?: string): void {
+  const contact = world.table(contacts).find('ofCustomer', id)
+  const mailbox = mailboxFor(world, company)
+  if (!contact || !mailbox || (at !== undefined && (at < contact.created_at || at < mailbox.created_at))) return
+  receiveEmail(world, mailbox, {
+    company,
+    customer: id,
+    contact: contact.id,
+    sender: contact.email,
+    subject: `Remittance advice: ${invoice.invoice_number}`,
+    body: `We have paid ${toMoney(amount)} for invoice ${invoice.invoice_number} by ACH today.`,
+    requires_response: false,
+    strategy_tags: ['remittance_advice'],
+    invoices: [invoice.id],
+    at,
+  })
+}
+
+/** Tells of a payment that is in the books, by whoever tells of payments. */
+export function adviseOf(world: World, payment: PaymentRow, at?: string): void {
+  const invoice = world.table(invoices).get(payment.invoice)
+  const customer = world.table(customers).get(payment.customer ?? '')
+  if (invoice && customer?.persona === 'prompt' && payment.payment_method === 'ACH')
+    advise(world, customer, invoice, payment.amount, at)
+}
+
+/** What a customer has told before life began, in office hours of the days of the payments. */
+export function adviseOfPast(world: World, { id, company }: Customer): void {
+  for (const payment of world.table(payments).list('ofCustomer', id).filter(isCounted).reverse()) {
+    const midnight = Date.parse(`${payment.payment_date}T00:00:00Z`)
+    const at = inOfficeHours(zoneOf(world, company), midnight, draw(world, 'hour', payment.id))
+    if (world.clock.isPast(at)) adviseOf(world, payment, at)
+  }
+}
