@@ -23,6 +23,8 @@ export const reasons = {
       'Where both are the same place it does not matter which is taken.',
     'const filled = slices.filter(({ rows }) => rows.size > 0) | rows.size > 0 → rows.size >= 0':
       'It only saves time: a group without rows adds none.',
+    'const filled = slices.filter(({ rows }) => rows.size > 0) | slices.filter(({ rows }) => rows.size > 0) → slices':
+      'It only saves time: a group without rows adds none.',
   },
   'src/core/store/transaction.ts': {
     '#isWatching = false | false → true':
@@ -41,6 +43,9 @@ export const reasons = {
       'It only saves time: when the rest moves up cannot be seen.',
     'if (this.#first > 64 && this.#first * 2 > this.#items.length) { | this.#first * 2 > this.#items.length → true':
       'It only saves time: when the rest moves up cannot be seen.',
+  },
+  'src/core/world/ledger.ts': {
+    '#holdings: Holdings = [] | [] → ["Stryker was here"]': 'What nothing is known of is released without effect.',
   },
   'src/core/world/plain-row.ts': {
     'if (!binary.length) return row | !binary.length → false': 'It only saves time: a copy of a row says the same.',

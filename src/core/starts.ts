@@ -49,7 +49,7 @@ export class Starts {
   readonly #isThere: (state: State) => boolean
 
   /** @param isThere whether something holds a state in any case, so that a world that starts from it takes nothing more */
-  constructor(common: Common, { apis, scenarios, passesOver = () => false }: StartOptions, isThere: (state: State) => boolean) {
+  constructor(common: Common, { apis, scenarios, passesOver }: StartOptions, isThere: (state: State) => boolean) {
     const tables = [countersTable, timelineTable, faultsTable, harmsTable, ...apis.flatMap((api) => api.tables)]
     // APIs may have settings in common.
     const settings = [...new Set(apis.flatMap((api) => api.settings))]

@@ -372,6 +372,9 @@ rule('C', 'a fault that cannot be is refused with every field that is wrong, and
       value,
       field,
     ])
+  const slow = (way: object) => issuesOf(world, { ...way, bytesPerSecond: 5 } as never)
+  for (const way of [{ lose: 'request' }, { connection: 'reset' }, { connection: 'empty' }])
+    expect(slow(way), JSON.stringify(way)).toEqual({ bytesPerSecond: 'There is no answer that could be slow.' })
   const cyclic: Record<string, unknown> = {}
   cyclic.self = cyclic
   for (const fault of [undefined, null, 3, [], cyclic, { delayMs: 1n }, { match: { body: 'x'.repeat(100_001) }, delayMs: 1 }])

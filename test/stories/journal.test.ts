@@ -154,6 +154,7 @@ rule('C', 'JSON is shown as JSON, a text that is none as it came, other bytes by
   expect(send('{"username":', 'application/json')).toBe('{"username":')
   expect(send('a=1&b=é', 'application/x-www-form-urlencoded')).toBe('a=1&b=é')
   expect(send(new TextEncoder().encode('é'), 'text/plain; charset=utf-8')).toBe('é')
+  expect(send('{"username":"a"}', 'application/vnd.api+json')).toEqual({ username: 'a' })
   for (const type of ['image/png', 'x-text/plain', 'application/jsonish', ''])
     expect(send(new Uint8Array([1, 2, 3]), type)).toEqual({ bytes: 3, type })
 })
@@ -262,6 +263,9 @@ rule('C', 'where the journals have too little room the oldest states go first, t
   for (let i = 0; i < 60; i++) simulator.world('other').journal.record({ kind: 'control', action: 'looked' })
   expect(world.journal.size).toBe(0)
   expect(simulator.world('other').journal.size).toBeGreaterThan(30)
+  const body = 'x'.repeat(30_000)
+  for (let i = 0; i < 5; i++) world.handle({ method: 'POST', url: '/api/nowhere', origin: 'http://127.0.0.1', headers: {}, body })
+  expect(world.journal.entries().map(({ number }) => number)).toEqual([15])
 })
 
 rule('C', 'calls are verified: so many that fit, and if not, what came nearest', () => {
@@ -303,6 +307,26 @@ rule('C', 'calls are verified: so many that fit, and if not, what came nearest',
       },
     ],
   })
+})
+
+rule('C', 'the three calls that came nearest are told, those that miss least first, and of those the latest', () => {
+  const { ar, world, samples } = client()
+  for (const kind of ['proposed', 'scheduled', 'completed'])
+    ar(`POST actions/${samples.actions?.[kind]}/approve`, { comment: 'Go' })
+  ar(`POST actions/${samples.actions?.cancelled}/approve`, { comment: 'Gone' })
+  const misses = /Nearest:\n {2}(\d): .*\n {2}(\d): .*\n {2}(\d): .*$/
+  const nearest = (criteria: object) => {
+    try {
+      world.verify('approveAction', criteria)
+    } catch (error) {
+      return misses
+        .exec((error as Error).message)
+        ?.slice(1)
+        .join('')
+    }
+  }
+  expect(nearest({ status: 503, body: { comment: 'Gone' } })).toBe('432')
+  expect(nearest({ status: 503, body: { comment: 'Go' } })).toBe('321')
 })
 
 rule('C', 'whoever listens hears of every entry, and one may wait for the next call of an operation', async () => {

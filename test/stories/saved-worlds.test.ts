@@ -418,6 +418,15 @@ rule('C', 'all worlds of a simulator can be saved and loaded, with what a reset 
   }
 })
 
+rule('C', 'a world that a request named and left as it was is no world of the file', () => {
+  const { simulator } = client()
+  simulator.handle({ method: 'GET', url: '/~looked/__sim', origin: 'http://127.0.0.1', headers: {} })
+  expect(simulator.worlds.map(({ id }) => id)).toEqual(['default', 'looked'])
+  expect(simulator.save().worlds.map(({ id }) => id)).toEqual(['default'])
+  simulator.world('looked').clock.advance('P1D')
+  expect(simulator.save().worlds.map(({ id }) => id)).toEqual(['default', 'looked'])
+})
+
 rule('C', 'a kept world that runs plays on its own day again after a reset', () => {
   let machine = Date.UTC(2026, 7, 1)
   const options = { clock: 'running', machine: () => machine } as const
@@ -438,6 +447,11 @@ rule('C', 'a file of all worlds is loaded as a whole or not at all', () => {
   const before = JSON.stringify(simulator.save())
   const file: File = JSON.parse(before)
   file.worlds[1].now.clock.value = 'late'
+  const [first] = file.worlds
+  for (const id of [undefined, 7, 'a b', 'default'])
+    expect(() => simulator.load({ ...file, worlds: [first, { ...first, id }] })).toThrow(
+      'The world 2 of the file has no id of its own.',
+    )
   for (const broken of [file, {}, null, { ...file, worlds: [] }, { ...file, worlds: [...file.worlds, file.worlds[0]] }]) {
     expect(() => simulator.load(broken)).toThrow(WorldFileError)
     expect(JSON.stringify(simulator.save())).toBe(before)

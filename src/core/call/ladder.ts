@@ -189,8 +189,8 @@ const toRefusal = (kind: NonNullable<Operation['rules'][number]['kind']>, why: s
 
 function fire(call: CallInProgress, api: Api, event: string): Refusal | undefined {
   const { table } = call.operation.target as NonNullable<Operation['target']>
-  const { lifecycle, noun } = table
-  if (!lifecycle) return undefined
+  const { noun } = table
+  const lifecycle = table.lifecycle as NonNullable<AnyTable['lifecycle']>
   const status = call.target[lifecycle.field as keyof Row]
   const move = lifecycle.find(event, status)
   if (!move) {

@@ -3,9 +3,8 @@ import type { SimRequest } from '../values/http.ts'
 
 /** Whether a text is that one, in a time that does not tell how much of it is right. */
 export function isSecret(given: string | undefined, secret: string): boolean {
-  let difference = (given?.length ?? 0) ^ secret.length
-  for (let i = 0; i < secret.length; i++) difference |= (given?.charCodeAt(i) ?? 0) ^ secret.charCodeAt(i)
-  return difference === 0
+  const differs = [...secret].map((_, i) => secret.charCodeAt(i) ^ (given?.charCodeAt(i) ?? 0))
+  return differs.reduce((all, each) => all | each, secret.length ^ (given?.length ?? 0)) === 0
 }
 
 /** Whether a call is to leave no trace. The control token comes in a header of its own: `Authorization` is the API's. */

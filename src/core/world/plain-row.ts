@@ -32,7 +32,7 @@ export function toPlain(table: AnyTable, row: Row, show: (bytes: Uint8Array) => 
 const inFile = (bytes: Uint8Array) => ({ base64: toBase64(bytes) })
 
 const isInFile = (value: unknown): value is ReturnType<typeof inFile> =>
-  typeof value === 'object' && value !== null && typeof (value as { base64?: unknown }).base64 === 'string'
+  typeof (value as { base64?: unknown } | null | undefined)?.base64 === 'string'
 
 /** @throws for what is no base64 */
 export function fromPlain(table: AnyTable, row: Columns): Columns {

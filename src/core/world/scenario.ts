@@ -66,7 +66,7 @@ export type Completion = (world: Handle) => void
 export interface Room {
   readonly tables: readonly AnyTable[]
   /** Whether rows of a table that is not among these are left out; otherwise they are refused. */
-  readonly passesOver: (table: string) => boolean
+  readonly passesOver: ((table: string) => boolean) | undefined
   readonly completions: readonly Completion[]
   readonly beginnings: readonly Completion[]
   readonly settings: readonly Setting[]
@@ -157,7 +157,7 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
   const rowsOf = blamed(name, () => recipe(seed))
   const known = new Map(tables.map((table) => [table.name, table]))
   for (const table of Object.keys(rowsOf))
-    if (!known.has(table) && !passesOver(table))
+    if (!known.has(table) && !passesOver?.(table))
       throw new ScenarioError(`The scenario "${name}" has rows for ${unknown(table, known)}`)
   const expand = expander(tables, world.ids.source, world.clock.today())
   const numbers = new Map<string, number>()
