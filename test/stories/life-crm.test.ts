@@ -88,8 +88,10 @@ rule(
   'an e-mail sent in a living world is answered in its thread within days, in office hours of who answers, and a sync brings it',
   { when: 'a living person is written to by a CRM user', on: ['CRM mail'] },
   () => {
-    const { send, thread, sync, id, world } = connected()
+    const { send, thread, sync, id, world, call } = connected()
     const sent = send({ subject: 'The renewal', body: 'Could you send me the signed form?' })
+    const ahead = call('GET /__sim/timeline').body.map(({ summary }: { summary: string }) => summary)
+    expect(ahead).toContain('pat.doe@gadget.example answers me@home.example')
     world.clock.advance('P6D')
     expect(thread(sent.threadId)).toHaveLength(1)
     sync(id)

@@ -14,14 +14,17 @@ const deeds: Readonly<Record<CrmPlan['intent'], (world: World, account: Connecti
   reply,
 }
 
-const doing = { write: 'writes', newsletter: 'sends a newsletter', meet: 'invites', reply: 'answers' } as const
+const doing = { write: 'writes to', newsletter: 'sends a newsletter to', meet: 'invites', reply: 'answers' } as const
 
 /** What somebody means to do is done at its time; it waits at the provider until the account is synced. */
 export const correspond = defineTimer({
   name: 'correspond',
   of: crmPlans,
   at: ({ at }) => at,
-  summary: (_, { intent, who }) => `${who ?? 'somebody'} ${doing[intent]}`,
+  summary(world, { intent, who, connectionId }) {
+    const account = world.table(crmConnections).get(connectionId)
+    return `${who ?? 'somebody'} ${doing[intent]} ${account?.email ?? 'an account that is gone'}`
+  },
   run(world, plan) {
     world.table(crmPlans).delete(plan.id)
     const account = world.table(crmConnections).get(plan.connectionId)

@@ -22,7 +22,7 @@ export function Bars({ bars }: { readonly bars: readonly Bar[] }) {
           <>
             <span>{label}</span>
             <span className="bar-track" aria-hidden>
-              <div className="bar-fill" style={{ width: `${(100 * Math.max(0, value)) / most}%` }} />
+              {value > 0 && <div className="bar-fill" style={{ width: `${(100 * value) / most}%` }} />}
             </span>
             <span className="number">{says}</span>
           </>

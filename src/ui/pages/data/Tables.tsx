@@ -58,7 +58,7 @@ export function Tables({ world, tables }: { readonly world: string; readonly tab
 }
 
 const originOf = ({ is_writable, is_derived }: Table): string =>
-  is_writable ? 'can be edited' : is_derived ? 'worked out from others' : 'kept by arsim'
+  is_writable ? 'can be edited' : is_derived ? 'are worked out from others' : 'are kept by arsim'
 
 const columns: readonly Column<Table>[] = [
   { id: 'name', title: 'Table', width: 170, value: ({ name }) => name },
@@ -70,7 +70,7 @@ const columns: readonly Column<Table>[] = [
     value: ({ count }) => count,
     render: ({ count }) => toNumber(count),
   },
-  { id: 'origin', title: 'Rows are', width: 190, value: originOf },
+  { id: 'origin', title: 'Its rows', width: 190, value: originOf },
   {
     id: 'references',
     title: 'Refers to',
