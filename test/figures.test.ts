@@ -1,6 +1,7 @@
 /** What counts as a figure in a letter, and what is free text. */
 import { expect, test } from 'vitest'
-import { amountsIn, datesIn, holeIn, numbersIn, withoutQuotes } from '../src/ar/harms/figures.ts'
+import { amountsIn, datesIn, holeIn, numbersIn } from '../src/ar/harms/figures.ts'
+import { withoutQuotes } from '../src/core/values/quotes.ts'
 
 const amounts = (text: string) => amountsIn(text).map(({ cents, isInDollars }) => (isInDollars ? cents : `other ${cents}`))
 const dates = (text: string) => datesIn(text).map(({ label, date }) => `${label} ${date}`)
@@ -63,6 +64,8 @@ test.each([
 
 test('what is quoted is somebody else’s', () => {
   expect(withoutQuotes('Yes.\n> You wrote $5.00\nBye > $6.00')).toBe('Yes.\n\nBye > $6.00')
+  for (const head of ['On Mon, Jun 1, 2026 at 2:00 PM Pat Doe <pat@gadget.example> wrote:', '-----Original Message-----'])
+    expect(withoutQuotes(`Yes.\r\n\r\n${head}\r\nIs $5.00 right?\r\nPat`)).toBe('Yes.\r\n\r\n')
 })
 
 test('long texts take no longer than they are long', () => {

@@ -135,7 +135,7 @@ rule(
 rule('C', 'what is asked is answered: a meeting with a day and an invitation, a yes to a request, thanks to an answer', () => {
   const { send, thread, sync, id, world, events } = connected()
   const after = (body: string, more: object = {}) => {
-    const { threadId } = send({ subject: body.slice(0, 40), body, ...more })
+    const { threadId } = send({ subject: body.split('\n')[0]?.slice(0, 40) ?? '', body, ...more })
     world.clock.advance('P6D')
     sync(id)
     return thread(threadId).at(-1)
@@ -151,6 +151,38 @@ rule('C', 'what is asked is answered: a meeting with a day and an invitation, a 
   expect(after('Would you like to keep your plan?')?.body).toMatch(/^Yes/)
   expect(after('What would your lawyers need?')?.body).toMatch(/ask my colleagues|find out/)
   expect(after('Here is the plan.')?.body).toMatch(/Thank you/)
+  for (const [asked, answer] of [
+    ['Could you send me the signed contract of our call by Friday?', /^Of course|^Yes, Ann, I will see to it/],
+    ['Did you get the form?', /^Yes, (thank you|Ann, all is well)/],
+    ['Shall I send you an offer?', /^Yes, please/],
+    ['Could you tell me who signs on your side?', /ask my colleagues|find out/],
+    ['Is there anything else?', /^Not at the moment|^No, Ann/],
+    ['Is the price within your budget?', /^The price is|look at the numbers/],
+    ['That is fine.\n\nOn Mon, Jun 1, 2026 Pat Doe wrote:\nCould we meet on Friday?', /^Thank/],
+    ['That is fine.\n> Could we meet on Friday?', /^Thank/],
+  ] as const)
+    expect([asked, after(asked)?.body]).toEqual([asked, expect.stringMatching(answer)])
+  expect(after('Thanks, see you then.')?.body).toBe('Thanks, see you then.')
+})
+
+rule('C', 'lunch is at noon where the host is, and nobody invites who has a meeting with the owner ahead', () => {
+  const { world, id } = connected()
+  const db = collections(world)
+  for (let i = 0; i < 8; i++) db.crm_entities.create({ type: 'contact', name: `Jo ${i}`, addresses: [`jo${i}@home${i}.example`] })
+  const events = () => db.crm_events.findMany((q) => q.where({ connectionId: String(id) }))
+  const old = new Set(events().map((event) => event.id))
+  world.clock.advance('P200D')
+  const invited = events().filter((event) => !old.has(event.id) && event.attendees.length > 0)
+  const ahead = (at: string) => events().filter(({ createdAt, end }) => createdAt < at && end > at)
+  for (const {
+    attendees: [host = ''],
+    createdAt,
+  } of invited)
+    expect(ahead(createdAt).flatMap(({ attendees }) => attendees)).not.toContain(host)
+  const lunches = invited.filter(({ title }) => title.startsWith('Lunch'))
+  expect(
+    [...new Set(lunches.map(({ attendees: [host = ''], start }) => clockIn(zoneOf(world, host), start).hour))].sort(),
+  ).toEqual([12, 13])
 })
 
 rule('C', 'who has not answered yet answers the latest, once; nobody answers from an address that nobody reads', () => {

@@ -28,9 +28,6 @@ function found(text: string, pattern: RegExp): RegExpMatchArray[] {
   return [...known.values()]
 }
 
-/** Lines of a message that is quoted are somebody else's. */
-export const withoutQuotes = (text: string): string => text.replaceAll(/^>.*$/gm, '')
-
 const DIGITS = String.raw`(\d{1,3}(?:,\d{3}){1,4}(?:\.\d\d)?|\d{1,12}(?:\.\d\d)?)(?![\d%])`
 /** `$1,250.00`, `USD 1,250.00`, `1,250.00 USD`; in euros and pounds too. */
 const amount = new RegExp(

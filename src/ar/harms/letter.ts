@@ -1,6 +1,7 @@
 /** What rules judge of a letter: to whom it went, when, about what, and what it says. */
 import { toLetterDate } from '../../core/time/day.ts'
 import { dateIn, timeIn } from '../../core/time/time-zone.ts'
+import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { Step } from '../../core/world/harm.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
@@ -8,7 +9,7 @@ import { answersCustomer } from '../communications/from-customer.ts'
 import { isMail, type ThreadRow, threads } from '../communications/thread.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen, withNumber } from '../invoices/invoice.ts'
-import { numbersIn, withoutQuotes } from './figures.ts'
+import { numbersIn } from './figures.ts'
 import { zoneOfCustomer } from './hours.ts'
 import type { Judged, RowName } from './rule.ts'
 

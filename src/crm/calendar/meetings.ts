@@ -6,6 +6,8 @@ export interface Meeting {
   readonly description: string
   readonly location: Text
   readonly minutes: number
+  /** The half hours from ten o’clock on in which it begins, the last not included; any unless told. */
+  readonly within?: readonly [from: number, until: number]
 }
 
 const meeting = (title: string | Text, minutes: number, location: string | Text, description = ''): Meeting => ({
@@ -19,8 +21,16 @@ export const meetings: readonly Meeting[] = [
   meeting('Demo', 30, 'Video call', ''),
   meeting('Quarterly review', 60, 'Video call', 'Open points, next quarter.'),
   meeting('Training', 90, 'Front desk'),
-  meeting((f) => `Lunch with ${f.them}`, 60, 'Corner Bistro'),
+  { ...meeting((f) => `Lunch with ${f.them}`, 60, 'Corner Bistro'), within: [4, 7] },
   meeting('Contract call', 30, 'Phone'),
 ]
 /** Without anybody from outside. */
 export const ownMeetings: readonly Meeting[] = [meeting('Pipeline', 30, 'Room 2', 'Who needs help?'), meeting('Dentist', 45, '')]
+
+/** What more there is of them where a world lives. */
+export const moreOwnMeetings: readonly Meeting[] = [
+  meeting('Forecast', 30, 'Room 2', 'What closes this month?'),
+  meeting('Proposals', 90, '', 'No calls, please.'),
+  meeting('Product news', 30, 'Video call'),
+  meeting('Talk with the accountants', 45, 'Room 1'),
+]

@@ -7,11 +7,13 @@ import { drawer, ownerOf, peopleOf, timeOn, workday } from '../connections/accou
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
 import { crmEvents } from './event.ts'
-import { type Meeting, meetings, ownMeetings } from './meetings.ts'
+import { type Meeting, meetings, moreOwnMeetings, ownMeetings } from './meetings.ts'
 
 /** Days before and after the first sync, and from one meeting to the next. */
 const AROUND = 21
 const EVERY = 4
+/** Half hours in which a meeting begins. */
+const ANY = [0, 10] as const
 
 /** Puts the events of an account to where they wait for a sync. */
 export function fetchPastEvents(world: World, account: ConnectionRow): void {
@@ -21,13 +23,15 @@ export function fetchPastEvents(world: World, account: ConnectionRow): void {
 function put(world: World, account: ConnectionRow, number: number): void {
   const { between, pick } = drawer(world, account)
   const isOwn = number % 4 === 3
-  const meeting: Meeting = pick('meeting', number, isOwn ? ownMeetings : meetings)
+  const own = isAlive(world) ? [...ownMeetings, ...moreOwnMeetings] : ownMeetings
+  const meeting: Meeting = pick('meeting', number, isOwn ? own : meetings)
   const them = isOwn ? undefined : pick('guest', number, peopleOf(world, account, 'contact'))
   const { firstName = '', tenantSlug = '' } = ownerOf(world, account) ?? {}
   const facts = { them: them?.first ?? '', us: firstName, company: them?.company ?? '' }
   const attendees = them ? [them.address] : []
   const day = workday(Math.floor(world.clock.ms / DAY_MS) - AROUND + number * EVERY)
-  const start = timeOn(day, 840 + between('half hour', number, 0, 10) * 30)
+  const within = (isAlive(world) && meeting.within) || ANY
+  const start = timeOn(day, 840 + between('half hour', number, ...within) * 30)
   world.create(crmEvents, {
     user: account.user,
     connectionId: account.id,

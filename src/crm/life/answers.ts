@@ -1,7 +1,7 @@
 /** What people answer: to the last question of a letter, or to a letter that asks nothing. */
+import { withoutQuotes } from '../../core/values/quotes.ts'
 
-const kinds = ['meeting', 'price', 'papers', 'done', 'whether', 'open'] as const
-type Kind = (typeof kinds)[number]
+type Kind = 'done' | 'papers' | 'meeting' | 'offer' | 'open' | 'more' | 'price' | 'whether'
 
 /** What a letter asks. */
 interface Topic {
@@ -18,39 +18,58 @@ export interface AnswerFacts {
 }
 type Text = (facts: AnswerFacts) => string
 
-/** By kind: how its questions look. The first that fits counts. */
-const looks: Readonly<Record<Exclude<Kind, 'open'>, RegExp>> = {
-  done: /(^|, )(did|have|has|had|was|were)\b/,
-  meeting:
-    /\b(meet|meeting|call|talk|chat|demo|visit|catch up|schedule|calendar|appointment|suits?|(mon|tues|wednes|thurs|fri)day)\b/,
-  price: /\b(price|prices|quote|offer|cost|budget|discount)\b/,
-  papers: /\b(send|sign|signed|contract|form|document|papers?|attach|copy|notes)\b/,
-  whether: /(^|, )(could|can|would|will|do|does|is|are|am|shall|should|may|might)\b/,
-}
+/** A day of the week that is no deadline. */
+const weekday = /(?<!\b(?:by|before|until|till|since) )\b(sun|mon|tues|wednes|thurs|fri|satur)day\b/
+
+/** How questions look, by kind. The first that fits counts. */
+const looks: readonly (readonly [Kind, RegExp])[] = [
+  ['done', /(^|, )(did|have|has|had|was|were)\b/],
+  ['papers', /\b(could|can|would|will) you\b(?!.*\binvit).*\b(send|share|forward|attach|return|sign)\b/],
+  ['meeting', /\b(meet|meeting|call|talk|chat|demo|visit|catch up|schedule|calendar|appointment|suits?)\b/],
+  ['meeting', weekday],
+  ['offer', /(^|, )(shall|should|may|can) (i|we)\b/],
+  ['open', /\b(tell|know|explain|remind)\b.*\b(who|whom|what|when|where|why|how|which|whether|if)\b/],
+  ['more', /\b(anything|any (other |more |further |open )?(questions?|news|changes?|concerns?))\b/],
+  ['price', /\b(price|prices|quote|offer|cost|budget|discount)\b/],
+  ['papers', /\b(contract|form|document|papers?|copy|notes)\b/],
+  ['whether', /(^|, )(could|can|would|will|do|does|is|are|am|shall|should|may|might)\b/],
+]
 
 /** Longer letters are not read to the end. */
 const MOST = 10_000
 
+/** What somebody reads of a letter: not what they have written themselves. */
+const readOf = (body: string): string => withoutQuotes(body.slice(0, MOST))
+
 /** What is asked last; undefined where nothing is. */
 export function topicOf(body: string): Topic | undefined {
-  const text = body.slice(0, MOST)
+  const text = readOf(body)
   const end = text.lastIndexOf('?')
   if (end < 0) return undefined
   const question = text.slice(beginningOf(text, end), end).trim().toLowerCase()
-  return { kind: kinds.find((kind) => kind !== 'open' && looks[kind].test(question)) ?? 'open' }
+  return { kind: looks.find(([, look]) => look.test(question))?.[0] ?? 'open' }
+}
+
+/** A letter that only thanks is short. */
+const SHORT = 80
+
+/** Whether a letter only thanks, or says that all is well. */
+export function isThanks(body: string): boolean {
+  const text = readOf(body).trim()
+  return text.length < SHORT && !text.includes('?') && /\b(thanks|thank you|great|perfect|wonderful|noted|see you)\b/i.test(text)
 }
 
 /** Where the sentence begins that ends there. */
 const beginningOf = (text: string, end: number): number =>
   Math.max(...['.', '!', '?', '\n'].map((mark) => text.lastIndexOf(mark, end - 1))) + 1
 
-const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+const days = ['sun', 'mon', 'tues', 'wednes', 'thurs', 'fri', 'satur']
 
-/** The day of the week that a letter names last, Sunday being 0; a weekend is no day to meet. */
+/** The day of the week that a letter names last, Sunday being 0; a weekend is no day to meet, nor is a deadline. */
 export function weekdayIn(body: string): number | undefined {
-  const text = body.slice(0, MOST).toLowerCase()
-  const [last] = days.map((day, number) => ({ number, at: text.lastIndexOf(day) })).sort((a, b) => b.at - a.at)
-  return last && last.at >= 0 && last.number % 6 !== 0 ? last.number : undefined
+  const [, name = ''] = [...readOf(body).toLowerCase().matchAll(new RegExp(weekday, 'g'))].at(-1) ?? []
+  const number = days.indexOf(name)
+  return number > 0 && number < 6 ? number : undefined
 }
 
 const toQuestions: Readonly<Record<Kind, readonly Text[]>> = {
@@ -67,7 +86,9 @@ const toQuestions: Readonly<Record<Kind, readonly Text[]>> = {
     ({ us }) => `Yes, ${us}, I will see to it.`,
   ],
   done: [() => 'Yes, thank you.', ({ us }) => `Yes, ${us}, all is well here.`],
-  whether: [() => 'Yes, that is fine with us.', ({ us }) => `Yes, please do, ${us}.`],
+  offer: [() => 'Yes, please.', ({ us }) => `Yes, please do, ${us}.`],
+  more: [() => 'Not at the moment, thank you.', ({ us }) => `No, ${us}, that is all for now.`],
+  whether: [() => 'Yes, that is fine with us.', ({ us }) => `Yes, ${us}, that is fine.`],
   open: [
     () => 'I cannot say yet. I will ask my colleagues and come back to you.',
     ({ us }) => `Good question, ${us}. Let me find out.`,

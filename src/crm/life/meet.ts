@@ -5,8 +5,8 @@ import { DAY_MS, dateOf } from '../../core/time/day.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents, type EventRow } from '../calendar/event.ts'
-import { type Meeting, meetings, ownMeetings } from '../calendar/meetings.ts'
-import { drawer, ownerOf, peopleOf, workday } from '../connections/account.ts'
+import { type Meeting, meetings, moreOwnMeetings, ownMeetings } from '../calendar/meetings.ts'
+import { drawer, type Known, ownerOf, peopleOf, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
 import { meetingPace } from './pace.ts'
@@ -20,8 +20,9 @@ const AHEAD = [2, 10] as const
 /** Every so many meetings is one of the owner's own; to so many of the others a second guest comes. */
 const OWN = 4
 const ACCOMPANIED = 0.25
-/** Half hours that somebody has for meetings, from ten o'clock on. */
-const [OPENS, HALF_HOURS] = [10, 11]
+/** Half hours that somebody has for meetings, from ten o’clock on. */
+const OPENS = 10
+const ALL_DAY = [0, 11] as const
 
 export function planMeeting(world: World, account: ConnectionRow, n = 0, pace = meetingPace(world, account)): void {
   const { draw, between } = drawer(world, account)
@@ -34,8 +35,9 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const { draw, between, pick } = drawer(world, account)
   const isOwn = n % OWN === OWN - 1
   const people = peopleOf(world, account, 'contact')
-  const them = isOwn ? undefined : pick('life/host', n, people)
-  const meeting: Meeting = pick('life/meeting', n, isOwn ? ownMeetings : meetings)
+  const coming = comingTo(world, account)
+  const them = isOwn ? undefined : hostOf(people, coming, between('life/host', n, 0, people.length))
+  const meeting: Meeting = pick('life/meeting', n, isOwn ? [...ownMeetings, ...moreOwnMeetings] : meetings)
   const facts = { them: them?.first ?? '', us: ownerOf(world, account)?.firstName ?? '', company: them?.company ?? '' }
   const [deal] = them ? dealsOf(world, account, them.address) : []
   const guest = them && draw('life/guest', n) < ACCOMPANIED ? colleagueOf(them, people) : undefined
@@ -47,26 +49,38 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
     host: them?.address,
     guests: guest ? [guest.address] : [],
     day,
-    half: between('life/half hour', n, 0, HALF_HOURS),
+    within: meeting.within ?? ALL_DAY,
+    half: between('life/half hour', n, ...(meeting.within ?? ALL_DAY)),
     minutes: meeting.minutes,
   })
   return them ? `${them.address} invited` : 'an entry of the owner'
 }
 
+/** The one who would invite, or the next who has no meeting with the owner ahead. */
+const hostOf = (people: readonly Known[], coming: readonly EventRow[], first: number): Known | undefined =>
+  [...people.slice(first), ...people.slice(0, first)].find(
+    ({ address }) => !coming.some(({ attendees }) => attendees.includes(address)),
+  ) ?? people[first]
+
 interface Entry extends Pick<EventRow, 'title' | 'description' | 'location'> {
   /** Who invites; undefined for the owner. */
   readonly host: string | undefined
   readonly guests: readonly string[]
-  /** Days since 1970, and half hours in which it could begin. */
+  /** Days since 1970, the half hour in which it would begin, and those in which it could. */
   readonly day: number
   readonly half: number
+  readonly within?: readonly [from: number, until: number]
   readonly minutes: number
 }
 
 /** Puts an event to where a sync finds it, at an hour that the calendar has free. */
-export function enter(world: World, account: ConnectionRow, { host, guests, day, half, minutes, ...entry }: Entry): EventRow {
+export function enter(
+  world: World,
+  account: ConnectionRow,
+  { host, guests, day, half, within = ALL_DAY, minutes, ...entry }: Entry,
+): EventRow {
   const zone = zoneOf(world, host ?? account.email)
-  const start = firstFree(world, account, zone, day, half, minutes)
+  const start = firstFree(world, account, zone, { day, half, minutes, within })
   const attendees = host === undefined ? [] : [host, ...guests, account.email]
   return world.create(crmEvents, {
     ...entry,
@@ -88,23 +102,29 @@ function startOf(zone: string, day: number, half: number): number {
 }
 
 /** The first of the half hours from one on at which the calendar is free; that one, where it never is. */
-function firstFree(world: World, account: ConnectionRow, zone: string, day: number, half: number, minutes: number): number {
+function firstFree(
+  world: World,
+  account: ConnectionRow,
+  zone: string,
+  { day, half, minutes, within: [from, until] }: Required<Pick<Entry, 'day' | 'half' | 'minutes' | 'within'>>,
+): number {
   const isFree = freeIn(world, account)
-  for (let i = 0; i < HALF_HOURS; i++) {
-    const start = startOf(zone, day, (half + i) % HALF_HOURS)
-    if (isFree(start, start + minutes * MINUTE_MS)) return start
-  }
-  return startOf(zone, day, half)
+  const halves = Array.from({ length: until - from }, (_, i) => from + ((half - from + i) % (until - from)))
+  const starts = halves.map((each) => startOf(zone, day, each))
+  return starts.find((start) => isFree(start, start + minutes * MINUTE_MS)) ?? startOf(zone, day, half)
 }
 
+/** What a calendar has ahead. */
+const comingTo = (world: World, { id }: ConnectionRow): EventRow[] =>
+  [
+    ...world
+      .table(crmEvents)
+      .in('ending', id)
+      .keys(placeBehind<EventRow>({ end: world.clock.now() })),
+  ].filter(({ status }) => status === 'confirmed')
+
 /** Whether nothing else of the calendar is at a time. */
-function freeIn(world: World, { id }: ConnectionRow): (from: number, until: number) => boolean {
-  const later = world
-    .table(crmEvents)
-    .in('ending', id)
-    .keys(placeBehind<EventRow>({ end: world.clock.now() }))
-  const times = [...later]
-    .filter(({ status }) => status === 'confirmed')
-    .map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
+function freeIn(world: World, account: ConnectionRow): (from: number, until: number) => boolean {
+  const times = comingTo(world, account).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
   return (from, until) => times.every(([start, end]) => end <= from || start >= until)
 }

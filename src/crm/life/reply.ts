@@ -5,7 +5,7 @@ import { drawer, ownerOf, workday } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
-import { answersTo, topicOf, weekdayIn, withoutRe } from './answers.ts'
+import { answersTo, isThanks, topicOf, weekdayIn, withoutRe } from './answers.ts'
 import { enter } from './meet.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
@@ -41,6 +41,7 @@ function planReply(world: World, account: ConnectionRow, email: EmailRow, who: s
   const isFirstOfOurs = thread.filter(({ isSent }) => isSent).length < 2
   const isDue = isFirstOfOurs || topicOf(email.body) !== undefined || draw(`${cause}/goes on`, n) < CHATTY
   if (!(isFirst ? isDue : draw(`${cause}/also`, n) < OTHERS)) return
+  if (isThanks(email.body) && !isAnswer(thread, email, who)) return
   const subject = `${email.threadId}/${who}`
   const after = world.clock.ms + between(`${cause}/hours`, n, ...HOURS) * HOUR_MS
   const at = planned(world, account, 'reply', subject)?.at ?? atWork(world, who, after, draw(`${cause}/hour`, n))
