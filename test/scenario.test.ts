@@ -27,6 +27,8 @@ import { sequences } from '../src/ar/sequences/sequence.ts'
 import { steps } from '../src/ar/sequences/step.ts'
 import type { AnyTable, RowOf } from '../src/core/store/definition.ts'
 import { idOf } from '../src/core/world/ids.ts'
+import { crmEvents } from '../src/crm/calendar/event.ts'
+import { crmEmails } from '../src/crm/email/email.ts'
 import { createSimulator } from '../src/index.ts'
 import { DAY_MS, firstCompany, guideOf, isInTime, law, offset, rowsOf, textsIn, today } from './support/default-worlds.ts'
 
@@ -283,12 +285,14 @@ law('texts are finished, and neighbours differ', (world) => {
     steps,
     enrollments,
     scheduledSteps,
+    crmEmails,
+    crmEvents,
   ] as const)
     for (const row of rowsOf(world, table as AnyTable))
       for (const [column, value] of Object.entries(row))
         for (const text of textsIn(value)) {
           const finished = column.endsWith('_template') ? text.replace(/\{\{[a-z_.]+\}\}/g, 'it') : text
-          expect(finished).not.toMatch(/[`{}]|\$\{|undefined|NaN|[Ll]orem|\bon \.|\bby \./)
+          expect(finished).not.toMatch(/[`{}]|\$\{|undefined|NaN|[Ll]orem|\bon \.|\bby \.|\.\./)
           expect(text).toBe(text.trim())
         }
   const bodies = (recipe(world.base.seed).threads ?? []).map(({ body }) => body)
