@@ -1,7 +1,7 @@
 /**
  * Compiles the package, and packs it twice more: for Node, where each part is loaded when it is first needed, as every process
- * that imports it waits for what is; and for browsers, without the examples and sources of operations and the words for what
- * things mean, which only the documents and the tests need.
+ * that imports it waits for what is; and for browsers, without the examples of operations and the words for what things
+ * mean, which only documents and tests need; what operations are about is kept apart, for who makes documents.
  */
 
 import { spawnSync } from 'node:child_process'
@@ -30,10 +30,14 @@ await buildDashboard()
 
 await writeDocuments()
 
-const withoutExamples = {
-  name: 'without examples',
+const withoutTexts = {
+  name: 'without texts',
   setup({ onLoad }) {
-    onLoad({ filter: /\.op\.js$/ }, ({ path }) => ({ contents: textWithoutExamples(path).replace(/^ {4}source: .*\n/m, '') }))
+    const texts = /^ {4}(summary|description|source): .*,\n/gm
+    onLoad({ filter: /\.op\.js$/ }, ({ path }) => ({ contents: textWithoutExamples(path).replace(texts, '') }))
+    onLoad({ filter: /openapi[/\\]apart\.js$/ }, async ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace('apart = {}', `apart = ${JSON.stringify(await textsOfOperations())}`),
+    }))
   },
 }
 
@@ -61,13 +65,23 @@ const { metafile: ofBrowsers } = await build({
   platform: 'browser',
   format: 'esm',
   target: 'es2023',
-  plugins: [withoutExamples, withoutWords],
+  plugins: [withoutTexts, withoutWords],
 })
 
 const packages = [...ofNode, ofBrowsers].flatMap(({ inputs }) => Object.keys(inputs).flatMap((path) => packageOf(path) ?? []))
 for (const folder of ['browser', 'node']) writeLicences(join('dist', folder), packages)
 
 keepReachedTypes(['dist/src', 'dist/fixtures'])
+
+/** What operations are about, by operation. */
+async function textsOfOperations() {
+  const { createSimulator } = await load('src/index.js')
+  const { placeOf } = await load('src/serve/openapi/apart.js')
+  const all = createSimulator().apis.flatMap(({ operations }) => operations)
+  return Object.fromEntries(
+    all.map((each) => [placeOf(each), { summary: each.summary, description: each.description, source: each.source }]),
+  )
+}
 
 /** The documents as they are served: for the address of the server stands what no document has. */
 async function writeDocuments() {

@@ -12,6 +12,7 @@ import { exampleRefusal, type RefusalKind } from '../core/call/refusal.ts'
 import type { Resource } from '../core/call/resource.ts'
 import { reasonOf } from '../core/call/status.ts'
 import type { Simulator } from '../core/simulator.ts'
+import { textsOf } from './openapi/apart.ts'
 import { type Call, Calls } from './openapi/calls.ts'
 import { describe } from './openapi/describe.ts'
 import { allHeaders, refTo, toHeaders } from './openapi/headers.ts'
@@ -134,7 +135,8 @@ class Writer {
   }
 
   #operation(operation: Operation, resource: Resource, method: Method): oas31.OperationObject {
-    const { id, summary, description, source, isPublic, isExtension, body } = operation
+    const { id, isPublic, isExtension, body } = operation
+    const { summary, description, source } = textsOf(operation)
     const isUsual = method === operation.method
     const calls = this.#calls.of(operation)
     return {
@@ -142,8 +144,7 @@ class Writer {
       tags: [resource.name],
       summary: isUsual ? summary : `${summary}, by ${method}`,
       ...(description && { description }),
-      // The files for browsers have none.
-      ...(source && { 'x-source': toSource(source) }),
+      'x-source': toSource(source),
       ...(isExtension && { 'x-simulator-extension': true }),
       security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
       ...atLeastOne('parameters', this.#parametersOf(operation, resource, calls.shown)),

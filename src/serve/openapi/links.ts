@@ -3,6 +3,7 @@ import type * as oas31 from 'openapi3-ts/oas31'
 import type { Api } from '../../core/call/api.ts'
 import { nameOf } from '../../core/call/naming.ts'
 import type { Operation } from '../../core/call/operation.ts'
+import { textsOf } from './apart.ts'
 import type { Schema } from './enums.ts'
 import { pascalCase } from './words.ts'
 
@@ -80,7 +81,7 @@ function linkTo(operation: Operation, next: Operation, places: Readonly<Record<s
   const kept = namesIn(next).filter((name) => namesIn(operation).includes(name) && !(name in places))
   return {
     operationId: next.id,
-    description: `${next.summary}.`,
+    description: `${textsOf(next).summary}.`,
     parameters: {
       ...Object.fromEntries(kept.map((name) => [name, `$request.path.${name}`])),
       ...Object.fromEntries(Object.entries(places).map(([name, place]) => [name, `$response.body#${place}`])),
