@@ -38,7 +38,7 @@ export const followInvoice = defineFollower({
 })
 
 /** A payment that was announced is made. */
-export const followPayment = defineFollower({
+export const followAnnouncement = defineFollower({
   of: payments,
   run(world, before, after) {
     if (before && after && !isCounted(before) && isCounted(after) && isAlive(world)) adviseOf(world, after)
