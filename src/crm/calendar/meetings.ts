@@ -27,8 +27,9 @@ export const meetings: readonly Meeting[] = [
 /** Without anybody from outside. */
 export const ownMeetings: readonly Meeting[] = [meeting('Pipeline', 30, 'Room 2', 'Who needs help?'), meeting('Dentist', 45, '')]
 
-/** What more there is of them where a world lives. */
-export const moreOwnMeetings: readonly Meeting[] = [
+/** Those of a world that lives: in a year, there are more than a few. */
+export const ownMeetingsOfLife: readonly Meeting[] = [
+  ...ownMeetings,
   meeting('Forecast', 30, 'Room 2', 'What closes this month?'),
   meeting('Proposals', 90, '', 'No calls, please.'),
   meeting('Product news', 30, 'Video call'),

@@ -7,7 +7,7 @@ import { drawer, ownerOf, peopleOf, timeOn, workday } from '../connections/accou
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
 import { crmEvents } from './event.ts'
-import { type Meeting, meetings, moreOwnMeetings, ownMeetings } from './meetings.ts'
+import { type Meeting, meetings, ownMeetings, ownMeetingsOfLife } from './meetings.ts'
 
 /** Days before and after the first sync, and from one meeting to the next. */
 const AROUND = 21
@@ -23,7 +23,7 @@ export function fetchPastEvents(world: World, account: ConnectionRow): void {
 function put(world: World, account: ConnectionRow, number: number): void {
   const { between, pick } = drawer(world, account)
   const isOwn = number % 4 === 3
-  const own = isAlive(world) ? [...ownMeetings, ...moreOwnMeetings] : ownMeetings
+  const own = isAlive(world) ? ownMeetingsOfLife : ownMeetings
   const meeting: Meeting = pick('meeting', number, isOwn ? own : meetings)
   const them = isOwn ? undefined : pick('guest', number, peopleOf(world, account, 'contact'))
   const { firstName = '', tenantSlug = '' } = ownerOf(world, account) ?? {}

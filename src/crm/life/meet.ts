@@ -5,7 +5,7 @@ import { DAY_MS, dateOf } from '../../core/time/day.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents, type EventRow } from '../calendar/event.ts'
-import { type Meeting, meetings, moreOwnMeetings, ownMeetings } from '../calendar/meetings.ts'
+import { type Meeting, meetings, ownMeetingsOfLife } from '../calendar/meetings.ts'
 import { drawer, type Known, ownerOf, peopleOf, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
@@ -37,7 +37,7 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const people = peopleOf(world, account, 'contact')
   const coming = comingTo(world, account)
   const them = isOwn ? undefined : hostOf(people, coming, between('life/host', n, 0, people.length))
-  const meeting: Meeting = pick('life/meeting', n, isOwn ? [...ownMeetings, ...moreOwnMeetings] : meetings)
+  const meeting: Meeting = pick('life/meeting', n, isOwn ? ownMeetingsOfLife : meetings)
   const facts = { them: them?.first ?? '', us: ownerOf(world, account)?.firstName ?? '', company: them?.company ?? '' }
   const [deal] = them ? dealsOf(world, account, them.address) : []
   const guest = them && draw('life/guest', n) < ACCOMPANIED ? colleagueOf(them, people) : undefined
