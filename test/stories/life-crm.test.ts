@@ -140,8 +140,8 @@ rule('C', 'what is asked is answered: a meeting with a day and an invitation, a 
     sync(id)
     return thread(threadId).at(-1)
   }
-  const meeting = after('Could we talk about it on Tuesday?')
-  const [event] = events().filter(({ title }) => title === 'Could we talk about it on Tuesday?')
+  const meeting = after('Could we talk about it on Tuesday? It is due by Friday.')
+  const [event] = events().filter(({ title }) => title.startsWith('Could we talk about it on Tuesday?'))
   expect(event?.attendees).toEqual(['pat.doe@gadget.example', 'me@home.example'])
   expect(new Date(event?.start ?? '').getUTCDay()).toBe(2)
   expect((event?.start ?? '') > (meeting?.receivedAt ?? '')).toBe(true)
@@ -153,6 +153,7 @@ rule('C', 'what is asked is answered: a meeting with a day and an invitation, a 
   expect(after('Here is the plan.')?.body).toMatch(/Thank you/)
   for (const [asked, answer] of [
     ['Could you send me the signed contract of our call by Friday?', /^Of course|^Yes, Ann, I will see to it/],
+    ['Is the form complete by Friday?', /^Of course|^Yes, Ann, I will see to it/],
     ['Did you get the form?', /^Yes, (thank you|Ann, all is well)/],
     ['Shall I send you an offer?', /^Yes, please/],
     ['Could you tell me who signs on your side?', /ask my colleagues|find out/],
