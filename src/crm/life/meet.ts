@@ -42,6 +42,7 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const [deal] = them ? dealsOf(world, account, them.address) : []
   const guest = them && draw('life/guest', n) < ACCOMPANIED ? colleagueOf(them, people) : undefined
   const day = workday(Math.floor(world.clock.ms / DAY_MS) + between('life/meeting day', n, ...AHEAD))
+  const { within = ALL_DAY } = meeting
   enter(world, account, {
     title: meeting.title(facts),
     description: deal ? `About “${deal.name}”.` : meeting.description,
@@ -49,8 +50,8 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
     host: them?.address,
     guests: guest ? [guest.address] : [],
     day,
-    within: meeting.within ?? ALL_DAY,
-    half: between('life/half hour', n, ...(meeting.within ?? ALL_DAY)),
+    within,
+    half: between('life/half hour', n, ...within),
     minutes: meeting.minutes,
   })
   return them ? `${them.address} invited` : 'an entry of the owner'
