@@ -2381,16 +2381,16 @@ export interface PlanRow {
   id: string
   /** UUID of the company that it belongs to. */
   company: string
-  /** What is meant to be done: a customer is billed, pays, answers; mail comes back; a debt is written off; a sync starts; the agent looks at an invoice, or has waited long enough for an answer. */
-  intent: "bill" | "pay" | "write_off" | "reply" | "bounce" | "sync" | "look" | "wait"
-  /** The id of the customer, invoice, message, connection or action that it is about. */
+  /** What is meant to be done: a customer is billed, pays, tells of a payment, answers, or a machine does for them; mail comes back; a debt is written off; a sync starts; the agent looks at an invoice, or has waited long enough for an answer. */
+  intent: "bill" | "pay" | "write_off" | "advise" | "reply" | "auto_reply" | "bounce" | "sync" | "look" | "wait"
+  /** The id of the customer, invoice, payment, message, connection or action that it is about. */
   about: string
   /** When it is done, in UTC. */
   at: string
   /** How much of what is open is paid, up to 1; null for all. */
   share: number | null
   /** What an answer says; null for what is no answer. */
-  says: "promise" | "dispute" | "rest_later" | "out_of_office" | null
+  says: "promise" | "not_due" | "dispute" | "rest_later" | null
   /** The day that a promise names, `YYYY-MM-DD`; null for none. */
   date: string | null
   /** Counts what happens again and again. */

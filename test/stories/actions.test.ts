@@ -453,7 +453,7 @@ rule(
   { when: 'a person writes, calls or notes', on: ['conversations', 'customers'] },
   () => {
     const { ar, contact, customer, invoice, propose } = asked()
-    const { id, description } = propose({ action_type: 'call' })
+    const { id, invoice_number } = propose({ action_type: 'call' })
     const { body } = ar(`POST actions/${id}/complete`)
     expect(body).toMatchObject({ status: 'completed' })
     expect(ar(`GET communications/threads/${body.channel_id}`).body.thread).toMatchObject({
@@ -462,7 +462,7 @@ rule(
       customer,
       contact,
       invoices: [invoice],
-      body: description,
+      body: expect.stringMatching(`^Called .+ about ${invoice_number}\\.$`),
       is_manual: true,
     })
     const calls = () => ar(`GET communications/threads?customer_id=${customer}&communication_type=call`).body.count

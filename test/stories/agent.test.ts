@@ -220,6 +220,170 @@ rule(
 
 rule(
   'C',
+  'what was written of an invoice that is paid by now is answered under no other, and keeps nobody from asking for that',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-38), due_date: day(-8) })
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Paid soon.' })
+    use.db.threads.updateMany((q) => q.where({ direction: 'inbound' }), { data: () => ({ invoices: [use.invoice.id] }) })
+    goTo(use, 1)
+    expect(proposed(use)).toEqual(['email: Customer waits for an answer'])
+    use.db.payments.create({ invoice: use.invoice.id, amount: 1_000 })
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Invoice overdue for 7 days or more'])
+    expect(use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.invoice).toBe(other.id)
+    approve(use)
+    expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'what is disputed is asked for again only once somebody has said more than that it is looked into',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'Two pallets never arrived.' })
+    goTo(use, 1)
+    expect(use.db.actions.findFirst()?.draft_content).toMatch(/come back to you|hear from us/)
+    approve(use)
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['task: Dispute waits for an answer'])
+    goTo(use, 40)
+    expect(proposed(use)).toEqual(['task: Dispute waits for an answer'])
+    const [dispute] = use.db.threads.findMany((q) => q.where({ direction: 'inbound' }))
+    const { thread_group = '', invoices = [] } = dispute ?? {}
+    const said = { customer: use.customer.id, thread_group, invoices, direction: 'outbound', timestamp: use.world.clock.now() }
+    use.db.threads.create({ ...said, direction: 'outbound', body: 'Here is the delivery note for both pallets.' })
+    goTo(use, 43)
+    expect(whyBack(use)).toContain('The dispute is answered.')
+    goTo(use, 52)
+    expect(proposed(use)).toEqual(['call: No answer to our letter'])
+  },
+)
+
+rule('C', 'a dispute that somebody resolves is one no more', { when: 'a living customer writes', on: ['actions'] }, () => {
+  const use = owing(-25, 'silent')
+  use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'Two pallets never arrived.' })
+  goTo(use, 1)
+  approve(use)
+  goTo(use, 2)
+  use.db.threads.updateMany((q) => q.where({ direction: 'inbound' }), { data: () => ({ is_resolved: true }) })
+  expect(proposed(use)).toEqual([])
+  goTo(use, 10)
+  expect(proposed(use)).toEqual(['call: Invoice overdue for 30 days or more'])
+})
+
+rule(
+  'C',
+  'who asks for time for the rest is granted 45 days, and not asked for it in that time; who is refused is',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const asking = () => {
+      const use = owing(-10, 'silent')
+      use.world.emit('customer.replied', { customer: use.customer.id, body: 'Could the rest wait for a month?' })
+      const tags = { strategy_tags: ['payment_plan'], invoices: [use.invoice.id] }
+      use.db.threads.updateMany((q) => q.where({ direction: 'inbound' }), { data: () => tags })
+      goTo(use, 1)
+      return use
+    }
+    const use = asking()
+    expect(use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content).toContain('July 16, 2026')
+    approve(use)
+    goTo(use, 44)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 46)
+    expect(proposed(use)).toEqual(['call: Invoice overdue for 30 days or more'])
+    const refused = asking()
+    const [action] = refused.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    refused.use.ar(`POST actions/${action?.id}/approve`, { final_content: 'Unfortunately we cannot wait for it.' })
+    refused.world.clock.advance('PT10S')
+    goTo(refused, 14)
+    expect(proposed(refused)).not.toEqual([])
+  },
+)
+
+rule('C', 'a payment that is announced for all of it is not asked for', { when: 'a payment arrives', on: ['actions'] }, () => {
+  const use = owing(-6, 'silent')
+  const announce = (amount: number) =>
+    use.db.payments.create({ invoice: use.invoice.id, amount, payment_date: day(20), status: 'PENDING' })
+  announce(400)
+  goTo(use, 1)
+  expect(proposed(use)).toEqual(['email: Invoice overdue for 7 days or more'])
+  announce(600)
+  expect([proposed(use), whyBack(use)]).toEqual([[], ['The payment is announced.']])
+  goTo(use, 15)
+  expect(proposed(use)).toEqual([])
+})
+
+rule(
+  'C',
+  'who has broken several promises is called, and comes to the last steps like anybody else',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-40, 'silent')
+    const told = [3, 10, 23].map((n) => {
+      use.world.emit('promise.made', { customer: use.customer.id, date: day(n - 1) })
+      use.db.threads.updateMany((q) => q.where({ direction: 'inbound' }), { data: () => ({ is_resolved: true }) })
+      goTo(use, n)
+      const now = proposed(use)
+      const { id } = use.db.actions.findFirst((q) => q.where({ status: 'proposed' })) ?? {}
+      use.use.ar(`POST actions/${id}/approve`)
+      if (now[0]?.startsWith('call')) {
+        const note = {
+          communication_type: 'call',
+          customer_id: use.customer.id,
+          notes: 'Left a message, no answer.',
+          action_id: id,
+        }
+        expect(use.use.ar('POST communications/log-manual', note).status).toBe(201)
+      }
+      use.world.clock.advance('PT10S')
+      return now
+    })
+    expect(told).toEqual([
+      ['email: Promise to pay broken'],
+      ['call: Promises to pay broken'],
+      ['email: Invoice overdue for 60 days or more'],
+    ])
+    expect(
+      use.db.actions
+        .all()
+        .map(({ description }) => description)
+        .join('\n'),
+    ).toContain('2 ')
+  },
+)
+
+rule(
+  'C',
+  'what is answered decides what with: a question, thanks, a call',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const draftOf = (given: object) => {
+      const use = owing(-10)
+      use.db.threads.create({
+        customer: use.customer.id,
+        direction: 'inbound',
+        requires_response: true,
+        timestamp: use.world.clock.now(),
+        subject: 'Hello',
+        ...given,
+      })
+      goTo(use, 1)
+      const [action] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+      return [action?.draft_subject, action?.draft_content] as const
+    }
+    expect(draftOf({ body: 'Which order is it?' })[1]).toMatch(/come back to you|hear from us/)
+    expect(draftOf({ body: 'Thanks!' })[1]).not.toMatch(/come back to you|hear from us/)
+    expect(draftOf({ body: 'Thanks!' })[0]).toBe('Re: Hello')
+    expect(draftOf({ body: 'Paid yesterday.', communication_type: 'call' })[0]).toBe('Your message')
+  },
+)
+
+rule(
+  'C',
   'a promise that was not kept is followed up where it was made',
   { when: 'a promise of a living customer is broken', on: ['actions'] },
   () => {

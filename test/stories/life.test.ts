@@ -3,6 +3,8 @@ import { type Customer, customers } from '../../src/ar/customers/customer.ts'
 import { type Persona, personas } from '../../src/ar/customers/persona.ts'
 import { type InvoiceRow, invoices, isOpen } from '../../src/ar/invoices/invoice.ts'
 import { plans } from '../../src/ar/life/plan.ts'
+import { addDays } from '../../src/core/time/day.ts'
+import { timeIn } from '../../src/core/time/time-zone.ts'
 import { timelineTable } from '../../src/core/time/timeline.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, type World } from '../../src/index.ts'
@@ -29,7 +31,7 @@ function owing(persona: Persona, given: object = {}, seed = 1) {
 
 type Use = ReturnType<typeof owing>
 
-const remind = ({ world, db, customer, invoice }: Use, communication_type: 'email' | 'call' = 'email') =>
+const remind = ({ world, db, customer, invoice }: Use, communication_type: 'email' | 'call' = 'email', given: object = {}) =>
   db.threads.create({
     customer: customer.id,
     direction: 'outbound',
@@ -37,13 +39,36 @@ const remind = ({ world, db, customer, invoice }: Use, communication_type: 'emai
     subject: `Invoice ${invoice.invoice_number}`,
     invoices: [invoice.id],
     timestamp: world.clock.now(),
+    ...given,
   })
 
+/** Answers the last message of the customer. */
+function answer(use: Use, body: string): void {
+  const last = written(use).at(-1)
+  remind(use, 'email', { body, thread_group: last?.thread_group, in_reply_to: last?.id })
+}
+
+/** Somebody who disputes the invoice, and has said so. */
+function disputing(): Use {
+  // Not every invoice is one that they doubt.
+  const doubting = [1, 2, 3, 4, 5, 6, 7, 8]
+    .map((seed) => owing('disputer', {}, seed))
+    .find((use) => {
+      remind(use)
+      use.world.clock.advance('P3D')
+      return said(use).length > 0
+    })
+  if (!doubting) throw new Error('Nobody doubts the invoice.')
+  return doubting
+}
+
 const now = ({ world, invoice }: Use): InvoiceRow => world.table(invoices).get(invoice.id) as InvoiceRow
-const said = ({ db, customer }: Use) =>
+/** What the customer has written, in order. */
+const written = ({ db, customer }: Use) =>
   db.threads
     .findMany((q) => q.where({ customer: customer.id, direction: 'inbound' }))
-    .map(({ body, strategy_tags }) => [body, strategy_tags])
+    .sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1))
+const said = (use: Use) => written(use).map(({ body, strategy_tags }) => [body, strategy_tags])
 const connect = ({ db }: Use, is_active: boolean) =>
   db.connections.updateMany((q) => q.where({ product: 'accounting' }), { data: () => ({ is_active }) })
 const paidAfter = (use: Use, days: number): number => {
@@ -91,6 +116,8 @@ rule(
     use.world.clock.advance('P20D')
     const body = `We have paid $1,000.00 for invoice ${use.invoice.invoice_number} by ACH today.`
     expect(use.db.threads.findMany().map((each) => [each.body, each.timestamp.slice(0, 10)])).toEqual([[body, '2026-06-05']])
+    const hour = timeIn('America/New_York', Date.parse(use.db.threads.findMany()[0]?.timestamp ?? ''))
+    expect(hour >= '09:00' && hour < '17:00', hour).toBe(true)
   },
 )
 
@@ -220,21 +247,178 @@ rule(
   'who disputes says why, and pays once that is answered',
   { when: 'a living customer is written to', on: ['conversations', 'payments'] },
   () => {
-    // Not every invoice is one that they doubt.
-    const doubting = [1, 2, 3, 4, 5, 6, 7, 8]
-      .map((seed) => owing('disputer', {}, seed))
-      .find((use) => {
-        remind(use)
-        use.world.clock.advance('P3D')
-        return said(use).length > 0
-      })
-    const use = doubting ?? owing('disputer')
+    const use = disputing()
     expect(said(use)[0]?.[1]).toEqual(['dispute'])
     expect(paidAfter(use, 10)).toBe(0)
     const [dispute] = use.db.threads.findMany((q) => q.where({ direction: 'inbound' }))
     const answer = { customer: use.customer.id, invoices: [use.invoice.id], thread_group: dispute?.thread_group ?? '' }
     use.db.threads.create({ ...answer, direction: 'outbound', body: 'Here is the delivery note.' })
     expect(paidAfter(use, 12)).toBe(1_000)
+  },
+)
+
+rule(
+  'C',
+  'a dispute is settled by an answer that says something of it: not by an order, a question, three dots, or that somebody looks into it',
+  { when: 'a living customer is written to', on: ['conversations', 'payments'] },
+  () => {
+    const use = disputing()
+    for (const [body, answers] of [
+      ['We look into it, and you will hear from us.', 1],
+      ['...', 1],
+      ['Pay the invoice now.', 2],
+      ['Which PO number should we put on the corrected invoice?', 3],
+    ] as const) {
+      answer(use, body)
+      expect([body, paidAfter(use, 4), said(use).length]).toEqual([body, 0, answers])
+    }
+    expect(said(use)[1]?.[0]).toMatch(/^We (still need|release)/)
+    expect(said(use)[2]?.[0]).toContain('Our order number is PO-')
+    answer(use, 'Sorry, you are right. The corrected invoice is attached.')
+    expect(paidAfter(use, 12)).toBe(1_000)
+  },
+)
+
+rule(
+  'C',
+  'thanks, and that a day is noted, make nobody answer or pay',
+  { when: 'a living customer is written to', on: ['conversations', 'payments'] },
+  () => {
+    const use = owing('promiser')
+    remind(use, 'email', { body: 'Thank you very much. Have a nice day!' })
+    use.world.clock.advance('P3D')
+    expect(said(use)).toEqual([])
+    remind(use)
+    use.world.clock.advance('P3D')
+    for (const body of ['We have noted the day of your payment.', 'Thank you for getting in touch. We look into it.']) {
+      answer(use, body)
+      use.world.clock.advance('P1D')
+    }
+    expect(said(use)).toHaveLength(1)
+  },
+)
+
+rule(
+  'C',
+  'a call in which nobody was reached makes nobody pay',
+  { when: 'a living customer is called', on: ['payments'] },
+  () => {
+    const paid = (body: string): number =>
+      [1, 2, 3, 4, 5, 6]
+        .map((seed) => owing('silent', {}, seed))
+        .reduce((sum, use) => {
+          remind(use, 'call', { body })
+          return sum + paidAfter(use, 20)
+        }, 0)
+    expect(paid('Wrong number, nobody there.')).toBe(0)
+    expect(paid('They are going to file for bankruptcy.')).toBe(0)
+    expect(paid('Spoke with Pat, who looks for the invoice.')).toBeGreaterThan(0)
+  },
+)
+
+rule(
+  'C',
+  'what is not due for more than a week is paid in time, and not because somebody writes',
+  { when: 'a living customer is written to', on: ['conversations', 'payments', 'promises'] },
+  () => {
+    for (const persona of ['promiser', 'forgetful', 'part_payer'] as const) {
+      const use = owing(persona, { due_date: '2026-07-10' })
+      remind(use)
+      expect([persona, paidAfter(use, 20), use.db.promises.count()]).toEqual([persona, 0, 0])
+      const words = [expect.stringContaining('July 10, 2026'), []]
+      expect(said(use)).toEqual(persona === 'forgetful' ? [] : [words])
+    }
+  },
+)
+
+rule(
+  'C',
+  'of two letters about one invoice only one is answered with a day',
+  { when: 'a living customer is written to', on: ['promises', 'conversations'] },
+  () => {
+    const use = owing('promiser')
+    remind(use)
+    use.world.clock.advance('PT1H')
+    remind(use)
+    use.world.clock.advance('P4D')
+    const [promise] = use.db.promises.all()
+    expect([said(use).length, use.db.promises.count()]).toEqual([1, 1])
+    use.world.clock.moveTo(`${promise?.promised_date}T12:00:00Z`)
+    expect(now(use).paid_on).toBe(addDays(promise?.promised_date ?? '', -1))
+  },
+)
+
+rule(
+  'C',
+  'who was reminded of what is paid by now says nothing of the rest',
+  { when: 'a living customer is written to', on: ['conversations'] },
+  () => {
+    const use = owing('promiser')
+    use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: '2026-04-01', due_date: '2026-05-01' })
+    remind(use)
+    use.db.payments.create({ invoice: use.invoice.id, amount: 1_000 })
+    use.world.clock.advance('P5D')
+    expect(said(use)).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'who breaks promises makes two for an invoice, and then says nothing',
+  { when: 'a living customer is written to', on: ['promises'] },
+  () => {
+    const use = owing('breaker', { due_date: '2026-05-31' })
+    for (let i = 0; i < 3; i++) {
+      remind(use)
+      use.world.clock.advance('P15D')
+    }
+    expect(use.db.promises.all().map(({ status }) => status)).toEqual(['broken', 'broken'])
+  },
+)
+
+rule(
+  'C',
+  'who was called answers in a conversation of its own',
+  { when: 'a living customer is called', on: ['conversations'] },
+  () => {
+    const use = owing('promiser')
+    const other = use.db.invoices.create({
+      customer: use.customer.id,
+      amount: 5,
+      issue_date: '2026-05-01',
+      due_date: '2026-08-01',
+    })
+    const letter = remind({ ...use, invoice: other }, 'email', { body: 'Thank you.' })
+    remind(use, 'call')
+    use.world.clock.advance('P3D')
+    const [reply] = use.db.threads.findMany((q) => q.where({ direction: 'inbound' }))
+    expect(reply).toMatchObject({ subject: `Your call about ${use.invoice.invoice_number}`, invoices: [use.invoice.id] })
+    expect(reply?.thread_group).not.toBe(letter.thread_group)
+  },
+)
+
+rule(
+  'C',
+  'an answer says something first to what a letter says beside that money is owed',
+  { when: 'a living customer is written to', on: ['conversations'] },
+  () => {
+    for (const [body, words] of [
+      ['Our lawyers will sue you. Please pay.', 'There is no need for lawyers.'],
+      ['You may deduct 3 percent. Shall we do that?', 'Thank you for the offer'],
+      ['Which PO number do you need?', 'Our order number is PO-'],
+      ['Could you send a remittance advice for your last payment?', 'We have made no payment yet.'],
+      ['Did something come up?', 'The approval has taken longer'],
+      ['You owe us $123,456.78.', 'is $1,000.00.'],
+      ['You owe us $1,000.00.', undefined],
+      ['> Our lawyers will sue you.\nPlease pay.', undefined],
+    ] as const) {
+      const use = owing('promiser')
+      remind(use, 'email', { body })
+      use.world.clock.advance('P3D')
+      const [[text] = ['']] = said(use) as [string][]
+      if (words) expect(text).toContain(words)
+      else expect(text).not.toMatch(/lawyers|What we have open/)
+    }
   },
 )
 
@@ -263,6 +447,32 @@ rule(
     expect(reply).toMatchObject({ subject: `Automatic reply: Invoice ${use.invoice.invoice_number}`, requires_response: false })
     expect(paidAfter(use, 3)).toBe(0)
     expect(paidAfter(use, 30)).toBe(1_000)
+  },
+)
+
+rule(
+  'C',
+  'a machine answers the first letter of an absence; who is back answers what came meanwhile, under its own subject',
+  { when: 'a living customer is written to', on: ['conversations', 'promises'] },
+  () => {
+    const uses = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => owing('out_of_office', { due_date: '2026-06-03' }, seed))
+    for (const use of uses) {
+      remind(use)
+      use.world.clock.advance('P1D')
+      remind(use)
+      use.world.clock.advance('P1D')
+      expect(said(use)).toHaveLength(1)
+      use.world.clock.advance('P10D')
+    }
+    const answers = uses.flatMap((use) => written(use).slice(1))
+    expect(answers.length).toBeGreaterThan(0)
+    for (const { subject, promise } of answers) expect([subject.slice(0, 12), promise?.amount]).toEqual(['Re: Invoice ', null])
+    // What comes once they are back is read at once.
+    for (const use of uses) {
+      remind(use)
+      use.world.clock.advance('PT2M')
+      expect(use.db.threads.findMany().filter(({ subject }) => subject.startsWith('Automatic'))).toHaveLength(1)
+    }
   },
 )
 

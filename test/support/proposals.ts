@@ -19,6 +19,11 @@ const cents = (amount: number): number => Math.round(amount * 100)
 function holdsOf(world: World, invoice: InvoiceRow): string[] {
   const { customer, id } = invoice
   const asked = world.table(threads).list('asked', customer)
+  const announced = world
+    .table(payments)
+    .list('ofInvoice', id)
+    .filter(({ status }) => status === 'PENDING')
+    .reduce((sum, { amount }) => sum + cents(amount), 0)
   const promised = world
     .table(promises)
     .list('activeOf', customer)
@@ -29,6 +34,7 @@ function holdsOf(world: World, invoice: InvoiceRow): string[] {
     ...(asked.some(({ strategy_tags, invoices: named }) => strategy_tags.includes('dispute') && named.includes(id))
       ? ['is disputed']
       : []),
+    ...(announced >= cents(invoice.balance) ? ['is announced'] : []),
     ...(world.table(enrollments).in('activeOfCustomer', customer).size ? ['is in the hands of a sequence'] : []),
     ...(world.table(customers).get(customer)?.status === 'inactive' ? ['is owed by somebody inactive'] : []),
   ]

@@ -1,6 +1,17 @@
+import type { World } from '../../core/world/handle.ts'
 import { logDone } from '../communications/add-thread.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { Action, actionOfVerb, withoutError } from './action.ts'
+import { contacts } from '../customers/contact.ts'
+import { customers } from '../customers/customer.ts'
+import { invoices } from '../invoices/invoice.ts'
+import { Action, type ActionRow, actionOfVerb, withoutError } from './action.ts'
+
+/** What is noted of a call of which nothing else is said. */
+function called(world: World, { customer, invoice }: ActionRow): string {
+  const name =
+    world.table(contacts).find('ofCustomer', customer)?.name ?? world.table(customers).get(customer)?.customer_company_name
+  return `Called ${name} about ${world.table(invoices).get(invoice)?.invoice_number}.`
+}
 
 export const completeAction = defineOperation({
   id: 'completeAction',
@@ -14,8 +25,8 @@ export const completeAction = defineOperation({
   fires: 'complete',
 
   handle({ next, member, world, save, show, reply }) {
-    const { company, customer, invoice, description, action_type } = next
-    const about = { company, customer, communication_type: 'call', body: description, invoices: [invoice] } as const
+    const { company, customer, invoice, action_type } = next
+    const about = { company, customer, communication_type: 'call', body: called(world, next), invoices: [invoice] } as const
     const channel_id = action_type === 'call' ? logDone(world, member, about).id : next.channel_id
     return reply(200, show(save({ ...next, channel_id, metadata: withoutError(next), executed_at: world.clock.now() })))
   },

@@ -1,22 +1,24 @@
 /** A proposal as it would be made now. */
-import { toLetterDate } from '../../core/time/day.ts'
+import { addDays, toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { ActionRow } from '../actions/action.ts'
 import type { AgentError } from '../actions/agent-mistake.ts'
 import { staleBalance } from '../actions/draft.ts'
 import { recentDelays } from '../analytics/expected.ts'
+import { asks } from '../communications/reading.ts'
 import { replyTo } from '../communications/subject.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
-import { companies, todayOf, zoneOf } from '../companies/company.ts'
+import { companies, zoneOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { type InvoiceRow, withNumber } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
+import { promises } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import { brokenPromise } from './situation.ts'
-import { type Facts, type Letter, noted, usual, words } from './words.ts'
+import { brokenPromises, DAYS_FOR_REST } from './situation.ts'
+import { answers, type Facts, type Letter, type Texts, usual, words } from './words.ts'
 
 /** What there is to propose. */
 export interface Found {
@@ -42,28 +44,31 @@ type Drafted = Pick<
   | 'draft_content'
 >
 
-/** The day that a message names, as long as it is to come. */
-function notedIn(world: World, message: ThreadRow | undefined): string {
-  const date = message?.promise?.date ?? ''
-  return message && date >= todayOf(world, message.company) ? toLetterDate(date) : ''
+/** The day that a message promises, as long as that promise runs. */
+function notedIn(world: World, message: ThreadRow): string {
+  const running = world.table(promises).list('activeOf', message.customer)
+  const date = running.find(({ thread }) => thread === message.id)?.promised_date
+  return date === undefined ? '' : toLetterDate(date)
 }
 
 function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefined, until: string | null | undefined): Facts {
   const { company, customer, invoice_number, amount, balance, due_date } = invoice
   const name = world.table(customers).get(customer)?.customer_company_name ?? ''
-  const contact = world.table(contacts).find('ofCustomer', customer)?.name ?? name
-  const promised = brokenPromise(world, invoice)?.promised_date
+  const contact = world.table(contacts).find('ofCustomer', customer)?.name
+  const broken = brokenPromises(world, invoice)
   return {
-    first: contact === name ? name : (contact.split(' ')[0] ?? name),
-    contact,
+    first: contact?.split(' ')[0] ?? name,
+    contact: contact ?? name,
     customer: name,
     company: world.table(companies).get(company)?.name ?? '',
     number: invoice_number,
     balance: toMoney(balance),
     paid: toMoney(amount - balance),
     due: toLetterDate(due_date),
-    promised: promised === undefined ? '' : toLetterDate(promised),
-    noted: notedIn(world, answered),
+    promised: broken[0] ? toLetterDate(broken[0].promised_date) : '',
+    times: broken.length,
+    noted: answered ? notedIn(world, answered) : '',
+    rest: answered ? toLetterDate(addDays(dateIn(zoneOf(world, company), Date.parse(answered.timestamp)), DAYS_FOR_REST)) : '',
     until: until ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(until))) : '',
   }
 }
@@ -83,6 +88,17 @@ function mistaken(world: World, invoice: InvoiceRow, mistake: AgentError | null 
   return facts
 }
 
+/** What answers a message, by what that says. */
+function answerTo({ strategy_tags, body }: ThreadRow, { noted }: Facts): Texts<Letter> {
+  if (noted) return answers.noted
+  if (strategy_tags.includes('payment_plan')) return answers.granted
+  return strategy_tags.includes('dispute') || asks(body) ? answers.delayed : answers.read
+}
+
+/** An e-mail is answered under its subject. */
+const subjectOf = (answered: ThreadRow | undefined, subject: string | null): string | null =>
+  answered?.communication_type === 'email' ? replyTo(answered.subject) : subject
+
 const NO_LETTER = { draft_subject: null, draft_content: null }
 
 /** @param type what is to be done, where that is not what the occasion usually asks for */
@@ -98,7 +114,7 @@ export function drafted(
   const cause = `${invoice.id}/${occasion}`
   const say = <Text>(texts: readonly ((facts: Facts) => Text)[], of: Facts): Text =>
     drawOne(world, 'agent words', cause, texts)(of)
-  const letters = occasion === 'reply_waits' && facts.noted ? noted : own.letters
+  const letters = occasion === 'reply_waits' && answered ? answerTo(answered, facts) : own.letters
   const letter = (): Letter => repeats ?? say(letters ?? usual.email.letters, mistaken(world, invoice, mistake, facts))
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }
   return {
@@ -107,7 +123,7 @@ export function drafted(
     recommendation_label: own.label,
     trigger_event_label: bearings[occasion].trigger,
     urgency_score: urgencyOf(occasion, invoice.balance),
-    ...(body === null ? NO_LETTER : { draft_subject: answered ? replyTo(answered.subject) : subject, draft_content: body }),
+    ...(body === null ? NO_LETTER : { draft_subject: subjectOf(answered, subject), draft_content: body }),
   }
 }
 

@@ -10,6 +10,7 @@ import { customers } from '../customers/customer.ts'
 import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { drop, plan } from '../life/plan.ts'
+import { isCounted, payments } from '../payments/payment.ts'
 import { isActive, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 import { lookLater, lookSoon } from './look.ts'
@@ -34,11 +35,23 @@ export const attendInvoice = defineFollower({
   },
 })
 
-/** Nothing is to be done about it any more. */
-function letGo(world: World, { id }: InvoiceRow): void {
+/** Nothing is to be done about it any more, nor about what was written of it. */
+function letGo(world: World, { id, customer }: InvoiceRow): void {
   forget(world, id)
   drop(world, 'look', id)
+  const asked = world.table(threads).list('asked', customer)
+  if (asked.some(({ invoices: named }) => named.includes(id))) for (const other of openOf(world, customer)) tendAnew(world, other)
 }
+
+/** What is announced is not asked for. */
+export const attendPayment = defineFollower({
+  of: payments,
+  run(world, before, after) {
+    const invoice = world.table(invoices).get((after ?? before)?.invoice ?? '')
+    if (!invoice || !isOpen(invoice) || !isAlive(world)) return
+    if ((before && !isCounted(before)) || (after && !isCounted(after))) tendAnew(world, invoice)
+  },
+})
 
 export const attendPromise = defineFollower({
   of: promises,
@@ -51,6 +64,7 @@ export const attendPromise = defineFollower({
 
 const isAsked = (thread: ThreadRow | undefined): boolean =>
   thread?.is_synced === true && thread.requires_response && thread.direction === 'inbound'
+const isResolved = (thread: ThreadRow | undefined): boolean => thread?.is_resolved === true
 const isWord = ({ direction, communication_type }: ThreadRow): boolean =>
   direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
 
@@ -60,7 +74,7 @@ export const attendMessage = defineFollower({
     const row = after ?? before
     if (!row || !isAlive(world)) return
     if (!before && after && isWord(after)) return lookAtNamed(world, after)
-    if (isAsked(before) === isAsked(after)) return
+    if (isAsked(before) === isAsked(after) && isResolved(before) === isResolved(after)) return
     const about = invoiceOf(world, row)
     for (const invoice of openOf(world, row.customer))
       if (invoice.id === about?.id || !isAsked(after)) tendAnew(world, invoice)

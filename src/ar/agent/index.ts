@@ -8,6 +8,7 @@ import {
   attendInvoice,
   attendMailbox,
   attendMessage,
+  attendPayment,
   attendPromise,
 } from './follow.follower.ts'
 import { agentMemory } from './memory.ts'
@@ -19,6 +20,7 @@ export const agentResource = defineResource({
   followers: [
     attendInvoice,
     attendPromise,
+    attendPayment,
     attendMessage,
     attendAction,
     attendEnrollment,

@@ -16,10 +16,12 @@ import { inLetter, writesToNobody, wrongly } from './mistake.ts'
 import { bearings, milestoneAt, milestones, type Occasion } from './occasion.ts'
 import { propose, revise } from './propose.ts'
 import {
-  brokenPromise,
+  brokenPromises,
   type Contacted,
   contactedAbout,
   daysLate,
+  disputeAbout,
+  graceFor,
   hasMailbox,
   isAfter,
   isReachable,
@@ -46,6 +48,8 @@ export function lookLater(world: World, invoice: InvoiceRow): void {
   const zone = zoneOf(world, company)
   const today = todayOf(world, company)
   const late = daysBetween(due_date, today)
+  const grace = graceFor(world, invoice)
+  if (grace !== undefined) lookAfter(world, invoice, grace)
   const next = milestones.findLast(({ days }) => days > late)
   if (next) plan(world, { company, intent: 'look', about: id, at: morningOf(zone, addDays(due_date, next.days)) })
   const ends = undecidedOf(world, invoice)
@@ -58,16 +62,23 @@ export function lookLater(world: World, invoice: InvoiceRow): void {
 /** What the invoice asks for now, where nobody takes care of it and nobody was written to lately. */
 function dueFor(world: World, invoice: InvoiceRow, { since, is_unanswered }: Memory): Found | undefined {
   const days = daysLate(world, invoice)
-  const broken = brokenPromise(world, invoice)
-  if (broken && isAfter(broken.updated_at, since)) return { occasion: 'promise_broken', thread: broken.thread ?? undefined }
-  const part = days > 0 ? partPaid(world, invoice) : undefined
-  if (part && isAfter(part.created_at, since)) return { occasion: 'payment_short' }
   const milestone = milestoneAt(days)
   const isNews = milestone && (since === null || addDays(invoice.due_date, milestone.days) > dateOf(world, invoice, since))
+  const broken = brokenPromises(world, invoice)
+  // Who has broken several comes to the last steps like anybody else.
+  if (isNews && broken.length > 1 && milestone.days >= LAST_STEPS) return { occasion: milestone.occasion }
+  const [last] = broken
+  if (last && isAfter(last.updated_at, since))
+    return broken.length > 1 ? { occasion: 'promises_broken' } : { occasion: 'promise_broken', thread: last.thread ?? undefined }
+  const part = days > 0 ? partPaid(world, invoice) : undefined
+  if (part && isAfter(part.created_at, since)) return { occasion: 'payment_short' }
   if (isNews && (milestone.days > 0 || (days <= 0 && tendsToBeLate(world, invoice.customer))))
     return { occasion: milestone.occasion }
   return is_unanswered && days > 0 ? { occasion: 'no_answer' } : undefined
 }
+
+/** Days late from which it is about more than another date. */
+const LAST_STEPS = 60
 
 const dateOf = (world: World, { company }: InvoiceRow, at: string): string => dateIn(zoneOf(world, company), Date.parse(at))
 
@@ -77,7 +88,8 @@ const TWO_DAYS_MS = 48 * 3_600_000
 
 /** A promise that was broken does not wait, unless there was a reminder only just now. */
 const isPressing = (world: World, due: Found | undefined, contacted: Contacted): boolean =>
-  due?.occasion === 'promise_broken' && (isAnswer(world, contacted) || world.clock.ms - Date.parse(contacted.at) >= TWO_DAYS_MS)
+  (due?.occasion === 'promise_broken' || due?.occasion === 'promises_broken') &&
+  (isAnswer(world, contacted) || world.clock.ms - Date.parse(contacted.at) >= TWO_DAYS_MS)
 
 /** After a letter an answer is waited for, once. */
 function afterContact(world: World, contacted: Contacted, { since }: Memory): Found | undefined {
@@ -97,7 +109,7 @@ function possible(world: World, invoice: InvoiceRow, found: Found): Found {
 
 /** Who promised and did not pay is asked about that. */
 function answerTo(world: World, invoice: InvoiceRow, { id }: ThreadRow): Occasion {
-  return !promiseFor(world, invoice) && brokenPromise(world, invoice)?.thread === id ? 'promise_broken' : 'reply_waits'
+  return !promiseFor(world, invoice) && brokenPromises(world, invoice)[0]?.thread === id ? 'promise_broken' : 'reply_waits'
 }
 
 /** What there is to propose now; undefined for nothing new. */
@@ -107,6 +119,8 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
   if (wrong) return possible(world, invoice, wrong)
   const question = questionAbout(world, invoice)
   if (question) return possible(world, invoice, { occasion: answerTo(world, invoice, question), thread: question.id })
+  const dispute = disputeAbout(world, invoice)
+  if (dispute && isAfter(dispute.timestamp, memory.since)) return { occasion: 'dispute_waits', thread: dispute.id }
   if (whyNotDun(world, invoice) !== undefined || (current && isWaiting(current))) return undefined
   const due = dueFor(world, invoice, memory)
   if (contacted && !world.clock.isPast(contacted.until) && !isPressing(world, due, contacted)) {

@@ -1,18 +1,21 @@
 /** How it stands with an invoice: who takes care of it, what was written, whether anybody can be written to. */
 import { compareInstants } from '../../core/store/compare.ts'
-import { daysBetween } from '../../core/time/day.ts'
+import { toIso } from '../../core/time/clock.ts'
+import { DAY_MS, daysBetween } from '../../core/time/day.ts'
 import { eveningAfter } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
 import { mailboxFor } from '../communications/arrive.ts'
 import { hasBounced } from '../communications/bounce.ts'
+import { answersTo, claimAbout, questionsOf } from '../communications/questions.ts'
+import { refuses } from '../communications/reading.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
-import { type PaymentRow, payments } from '../payments/payment.ts'
+import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { isAbout, promiseFor } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
@@ -45,25 +48,41 @@ export const undecidedOf = (world: World, { company, id }: InvoiceRow): ActionRo
     .list('ofInvoice', company, id)
     .filter((action) => isUndecided(world, action))
 
-/** The invoice that a message of a customer is about: an open one that it names, else the one owed for longest. */
+/** The invoice that a message of a customer is about: an open one of those that it names; where it names none, the one owed for longest. */
 export function invoiceOf(world: World, { customer, invoices: named }: ThreadRow): InvoiceRow | undefined {
   const open = world.table(invoices).list('openOfCustomer', customer)
-  return open.find(({ id }) => named.includes(id)) ?? open[0]
+  return named.length ? open.find(({ id }) => named.includes(id)) : open[0]
 }
 
 /** A message about this invoice that waits for an answer. */
-export function questionAbout(world: World, { id, customer }: InvoiceRow): ThreadRow | undefined {
-  for (const message of world.table(threads).in('asked', customer).keys())
-    if (invoiceOf(world, message)?.id === id) return message
-  return undefined
+export const questionAbout = (world: World, { id, customer }: InvoiceRow): ThreadRow | undefined =>
+  questionsOf(world, customer).find((message) => invoiceOf(world, message)?.id === id)
+
+/** A dispute about it that nobody has resolved, or answered with more than that somebody looks into it. */
+export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {
+  const claim = claimAbout(world, 'dispute', invoice)
+  return claim && !answersTo(world, claim).length ? claim : undefined
 }
 
-/** The last promise about an invoice that was not kept; undefined where it is not due yet, so that nobody is asked for it. */
-export function brokenPromise(world: World, invoice: InvoiceRow): PromiseRow | undefined {
-  if (daysLate(world, invoice) <= 0) return undefined
-  for (const promise of world.table(promises).in('ofCustomer', invoice.customer).keys())
-    if (promise.status === 'broken' && isAbout(promise, invoice)) return promise
-  return undefined
+/** Who asks for time for the rest has so many days, once that is granted. */
+export const DAYS_FOR_REST = 45
+
+/** Until when the rest of it may wait, as an ISO 8601 datetime: somebody asked for that, and was not refused. */
+export function graceFor(world: World, invoice: InvoiceRow): string | undefined {
+  const claim = claimAbout(world, 'payment_plan', invoice)
+  const until = claim && toIso(Date.parse(claim.timestamp) + DAYS_FOR_REST * DAY_MS)
+  if (!until || world.clock.isPast(until)) return undefined
+  const answers = answersTo(world, claim)
+  return answers.length && !answers.some(({ body }) => refuses(body)) ? until : undefined
+}
+
+/** The promises about an invoice that were not kept, the last one first; none while it is not due, so that nobody is asked for it. */
+export function brokenPromises(world: World, invoice: InvoiceRow): PromiseRow[] {
+  if (daysLate(world, invoice) <= 0) return []
+  return world
+    .table(promises)
+    .list('ofCustomer', invoice.customer)
+    .filter((promise) => promise.status === 'broken' && isAbout(promise, invoice))
 }
 
 /** The last payment of a part. */
@@ -83,14 +102,21 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
   if (!debtor || debtor.status === 'inactive') return 'The customer is inactive.'
   if (world.table(enrollments).in('activeOfCustomer', customer).size > 0) return 'A sequence writes to the customer.'
   if (promiseFor(world, invoice)) return PROMISED
-  const question = world
-    .table(threads)
-    .list('asked', customer)
-    .find(({ id }) => id !== answered)
+  if (disputeAbout(world, invoice)) return 'The customer disputed the invoice.'
+  if (isAnnounced(world, invoice)) return 'The payment is announced.'
+  if (graceFor(world, invoice)) return 'The customer has time for the rest.'
+  const question = questionsOf(world, customer).find(({ id }) => id !== answered)
   if (!question) return undefined
-  if (question.strategy_tags.includes('dispute') && question.invoices.includes(invoice.id))
-    return 'The customer disputed the invoice.'
   return question.promise ? PROMISED : 'The customer wrote, and waits for an answer.'
+}
+
+/** All of it is to come by payments that are known. */
+function isAnnounced(world: World, { id, balance }: InvoiceRow): boolean {
+  const announced = world
+    .table(payments)
+    .list('ofInvoice', id)
+    .filter((payment) => !isCounted(payment))
+  return announced.reduce((sum, { amount }) => sum + Math.round(amount * 100), 0) >= Math.round(balance * 100)
 }
 
 const PROMISED = 'The customer promised to pay.'

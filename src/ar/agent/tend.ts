@@ -9,7 +9,17 @@ import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
 import { type Memory, recall, remember } from './memory.ts'
 import { bearings, milestoneAt, type Occasion } from './occasion.ts'
 import { revise, reword } from './propose.ts'
-import { daysLate, hasMailbox, isAfter, isReachable, isUndecided, questionAbout, undecidedOf, whyNotDun } from './situation.ts'
+import {
+  daysLate,
+  disputeAbout,
+  hasMailbox,
+  isAfter,
+  isReachable,
+  isUndecided,
+  questionAbout,
+  undecidedOf,
+  whyNotDun,
+} from './situation.ts'
 
 /** Mistakes that are made against better knowledge: the proposal stands all the same. */
 const isAgainstReason = ({ mistake }: Memory): boolean =>
@@ -33,6 +43,7 @@ const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: Invoice
   {
     due_soon: (world, invoice) => (daysLate(world, invoice) > 0 ? 'The due date has passed.' : undefined),
     reply_waits: whyAnswered,
+    dispute_waits: (world, invoice) => (disputeAbout(world, invoice) ? undefined : 'The dispute is answered.'),
     mailbox_expired: (world, { company }) => (hasMailbox(world, company) ? 'A mailbox works again.' : undefined),
     address_gone: (world, invoice) => (isReachable(world, invoice) ? 'There is an address again.' : undefined),
   }

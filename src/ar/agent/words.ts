@@ -15,8 +15,12 @@ export interface Facts {
   readonly due: string
   /** The day that was promised last. */
   readonly promised: string
-  /** The day that the message names which is answered, while it is to come. */
+  /** How often a promise was broken. */
+  readonly times: number
+  /** The day that the message promises which is answered. */
   readonly noted: string
+  /** How long the rest may wait for which that message asks for time. */
+  readonly rest: string
   /** Until when an answer is waited for. */
   readonly until: string
 }
@@ -26,7 +30,7 @@ export interface Letter {
   readonly body: string
 }
 
-type Texts<Text> = readonly ((facts: Facts) => Text)[]
+export type Texts<Text> = readonly ((facts: Facts) => Text)[]
 
 interface Words {
   /** What is advised, in a few words. */
@@ -75,16 +79,39 @@ export const usual: Readonly<Record<ActionRow['action_type'], Required<Words>>> 
   },
 }
 
-/** What answers a promise. */
-export const noted: Texts<Letter> = [
-  (f) => letter(f, 'Your message', `Thank you for letting us know. We have noted ${f.noted} as the day of your payment.`),
-  (f) =>
-    letter(
-      f,
-      'Your message',
-      `Thank you for your answer. We expect your payment by ${f.noted}; until then you will not hear from us about it.`,
-    ),
-]
+/** Answers to a promise, to who asks for time, to a question, and to all else. Only `delayed` says that another is to come. */
+export const answers: Readonly<Record<'noted' | 'granted' | 'delayed' | 'read', Texts<Letter>>> = {
+  noted: [
+    (f) => letter(f, 'Your message', `Thank you for letting us know. We have noted ${f.noted} as the day of your payment.`),
+    (f) =>
+      letter(
+        f,
+        'Your message',
+        `Thank you for your answer. We expect your payment by ${f.noted}; until then we do not write to you about it.`,
+      ),
+  ],
+  granted: [
+    (f) =>
+      letter(
+        f,
+        'Your message',
+        `Thank you for telling us. Send what you can for invoice ${f.number} now; the rest may wait until ${f.rest}.`,
+      ),
+  ],
+  delayed: [
+    (f) =>
+      letter(
+        f,
+        'Your message',
+        'Thank you for your message. We check what you write, and come back to you as soon as we know more.',
+      ),
+    (f) => letter(f, 'Your message', 'Thank you for getting in touch. We look into it, and you will hear from us.'),
+  ],
+  read: [
+    (f) => letter(f, 'Your message', 'Thank you for your message. We have read it, and have noted what you say.'),
+    (f) => letter(f, 'Your message', 'Thank you for getting in touch. We have put your message with your account.'),
+  ],
+}
 
 export const words: Readonly<Record<Occasion, Words>> = {
   due_soon: {
@@ -101,7 +128,7 @@ export const words: Readonly<Record<Occasion, Words>> = {
         letter(
           f,
           `Ahead of time: invoice ${f.number}`,
-          `Nothing is late: ${f.balance} for invoice ${f.number} is due on ${f.due}. We only want to be sure that the invoice has reached you.`,
+          `Invoice ${f.number} for ${f.balance} falls due on ${f.due}. We only want to be sure that it has reached you.`,
         ),
     ],
   },
@@ -161,7 +188,7 @@ export const words: Readonly<Record<Occasion, Words>> = {
     says: [
       (f) =>
         `Put together ${f.number} and all letters to ${f.customer} for the collection partner. Open: ${f.balance}, due ${f.due}.`,
-      (f) => `Decide whether ${f.customer} may still order on account while ${f.balance} of ${f.number}, due ${f.due}, is open.`,
+      (f) => `Decide whether ${f.number} of ${f.customer} goes to the collection partner: ${f.balance}, due ${f.due}.`,
     ],
   },
   promise_broken: {
@@ -181,6 +208,15 @@ export const words: Readonly<Record<Occasion, Words>> = {
           `We had noted ${f.promised} as the day of payment for invoice ${f.number}, which was due on ${f.due}. ${f.balance} has not reached us.`,
           'Could you find out where it is?',
         ),
+    ],
+  },
+  promises_broken: {
+    label: 'Call about broken promises',
+    says: [
+      (f) =>
+        `${f.contact} has promised ${f.times} times to pay ${f.number}, last by ${f.promised}, and ${f.balance} is open. Ask what is in the way.`,
+      (f) =>
+        `Call ${f.customer}: of ${f.times} promises for ${f.number} none was kept, the last for ${f.promised}. Ask for a part of the ${f.balance} now.`,
     ],
   },
   payment_short: {
@@ -204,15 +240,14 @@ export const words: Readonly<Record<Occasion, Words>> = {
   },
   reply_waits: {
     label: 'Answer the customer',
-    letters: [
+    letters: answers.read,
+  },
+  dispute_waits: {
+    label: 'Settle the dispute',
+    says: [
+      (f) => `Check what ${f.contact} disputes about ${f.number}, and answer: ${f.balance} is held back, due ${f.due}.`,
       (f) =>
-        letter(
-          f,
-          'Your message',
-          'Thank you for your message. We have read it, and have noted what you say.',
-          'Where something is to be checked, we do so now and come back to you.',
-        ),
-      (f) => letter(f, 'Your message', 'Thank you for getting in touch. We look into it, and you will hear from us.'),
+        `${f.customer} does not pay ${f.number} (${f.balance}, due ${f.due}) before its question is answered. Check it, and write.`,
     ],
   },
   awaiting_reply: {

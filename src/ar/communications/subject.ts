@@ -1,5 +1,8 @@
-/** `Re: …`, once. */
-export const replyTo = (subject: string): string => (/^re:/i.test(subject) ? subject : `Re: ${subject}`)
-
 /** What a machine answers for somebody who is away. */
 export const AUTOMATIC = 'Automatic reply: '
+
+/** `Re: …`, once, and without what a machine has put before it. */
+export function replyTo(subject: string): string {
+  const own = subject.startsWith(AUTOMATIC) ? subject.slice(AUTOMATIC.length) : subject
+  return /^re:/i.test(own) ? own : `Re: ${own}`
+}

@@ -67,6 +67,10 @@ const isSynced = ({ is_synced }: ThreadRow): boolean => is_synced
 const isAsked = ({ is_synced, direction, requires_response }: ThreadRow): boolean =>
   is_synced && requires_response && direction === 'inbound'
 
+/** The customer disputes something, or asks for time, and nobody has resolved that. */
+const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>
+  is_synced && direction === 'inbound' && !is_resolved && strategy_tags.some((tag) => tag === 'dispute' || tag === 'payment_plan')
+
 export const threads = defineTable({
   name: 'threads',
   kind: 'thread',
@@ -85,6 +89,7 @@ export const threads = defineTable({
     ofCustomer: { group: ['company', 'customer'], order: [{ newest: 'timestamp' }], when: isSynced },
     ofGroup: { group: ['thread_group'], order: [{ oldest: 'timestamp' }], when: isSynced },
     asked: { group: ['customer'], order: [{ oldest: 'timestamp' }], when: isAsked },
+    claims: { group: ['customer'], order: [{ newest: 'timestamp' }], when: isClaim },
     unsynced: { group: ['connection'], order: [{ oldest: 'timestamp' }], when: ({ is_synced }) => !is_synced },
   },
 })

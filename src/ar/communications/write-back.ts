@@ -7,7 +7,7 @@ import { hear } from './hear.ts'
 import { replyTo } from './subject.ts'
 import type { ThreadRow } from './thread.ts'
 
-interface Said {
+export interface Said {
   readonly body: string
   readonly subject?: string | undefined
   readonly requires_response?: boolean | undefined
@@ -16,18 +16,24 @@ interface Said {
   readonly promise?: ThreadRow['promise'] | undefined
 }
 
+/** The message whose conversation is meant; null for a new one, undefined for the latest. */
+type Where = string | null | undefined
+
+const earlierThan = (world: World, { id, company }: Customer, thread: Where): ThreadRow[] =>
+  thread === null ? [] : emailsWith(world, company, id, thread)
+
 /** Why a customer cannot write; undefined where they can. */
-export function whyNot(world: World, { id, company }: Customer, thread?: string): string | undefined {
-  if (!world.table(contacts).find('ofCustomer', id)) return NO_CONTACT
-  return mailboxFor(world, company, emailsWith(world, company, id, thread)) ? undefined : NO_MAILBOX
+export function whyNot(world: World, customer: Customer, thread?: Where): string | undefined {
+  if (!world.table(contacts).find('ofCustomer', customer.id)) return NO_CONTACT
+  return mailboxFor(world, customer.company, earlierThan(world, customer, thread)) ? undefined : NO_MAILBOX
 }
 
 /**
- * The customer's primary contact writes, in the conversation of a message or else in the latest one.
+ * The customer's primary contact writes.
  * @throws where `whyNot` has a reason
  */
-export function writeBack(world: World, customer: Customer, said: Said, thread?: string): ThreadRow {
-  const earlier = emailsWith(world, customer.company, customer.id, thread)
+export function writeBack(world: World, customer: Customer, said: Said, thread?: Where): ThreadRow {
+  const earlier = earlierThan(world, customer, thread)
   const mailbox = mailboxFor(world, customer.company, earlier)
   const contact = world.table(contacts).find('ofCustomer', customer.id)
   if (!mailbox || !contact) throw new Error(whyNot(world, customer, thread))

@@ -3,7 +3,8 @@
 import { toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import { bounces } from '../communications/bounce.ts'
-import { type ThreadRow, threads } from '../communications/thread.ts'
+import { questionsOf } from '../communications/questions.ts'
+import type { ThreadRow } from '../communications/thread.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { contacts } from '../customers/contact.ts'
 import { sumOf } from '../customers/customer-totals.ts'
@@ -54,12 +55,14 @@ function findPaid(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'>
   }
 }
 
-const questionsOf = ({ world, customer }: Pick<Letter, 'world' | 'customer'>): ThreadRow[] =>
-  world.table(threads).list('asked', customer.id)
-
 /** The message that disputes an invoice and waits for an answer. */
-export const disputeOf = (of: Pick<Letter, 'world' | 'customer'>, invoice: Pick<InvoiceRow, 'id'>): ThreadRow | undefined =>
-  questionsOf(of).find(({ strategy_tags, invoices }) => strategy_tags.includes('dispute') && invoices.includes(invoice.id))
+export const disputeOf = (
+  { world, customer }: Pick<Letter, 'world' | 'customer'>,
+  invoice: Pick<InvoiceRow, 'id'>,
+): ThreadRow | undefined =>
+  questionsOf(world, customer.id).find(
+    ({ strategy_tags, invoices }) => strategy_tags.includes('dispute') && invoices.includes(invoice.id),
+  )
 
 function findDisputed(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'> | undefined {
   const dispute = disputeOf(letter, invoice)
@@ -229,7 +232,7 @@ const PATIENCE_DAYS = 5
 function findUnanswered(letter: Letter): Finding[] {
   if (!letter.isReminder) return []
   const { zone, today, customer, day } = letter
-  return questionsOf(letter).flatMap((question) => {
+  return questionsOf(letter.world, letter.customer.id).flatMap((question) => {
     const days = workingDaysBetween(dateIn(zone, Date.parse(question.timestamp)), today)
     if (days <= PATIENCE_DAYS) return []
     const asked = `the message "${question.subject}" of ${dayIn(zone, question.timestamp)}`

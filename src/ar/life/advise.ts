@@ -9,6 +9,7 @@ import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { draw } from './draw.ts'
+import { type Plan, plan } from './plan.ts'
 
 /**
  * Tells of a payment, where somebody can write and a mailbox of the company is there.
@@ -39,6 +40,22 @@ export function adviseOf(world: World, payment: PaymentRow, at?: string): void {
   const customer = world.table(customers).get(payment.customer ?? '')
   if (invoice && customer?.persona === 'prompt' && payment.payment_method === 'ACH')
     advise(world, customer, invoice, payment.amount, at)
+}
+
+/** An announced payment is made: who tells of payments does so in office hours of the day. */
+export function planAdvice(world: World, { id, company }: PaymentRow): void {
+  plan(world, {
+    company,
+    intent: 'advise',
+    about: id,
+    at: inOfficeHours(zoneOf(world, company), world.clock.ms, draw(world, 'hour', id)),
+  })
+}
+
+export function carryAdvice(world: World, { about }: Plan): string {
+  const payment = world.table(payments).get(about)
+  if (payment) adviseOf(world, payment)
+  return payment ? 'told' : 'there is nothing to tell'
 }
 
 /** What a customer has told before life began, in office hours of the days of the payments. */

@@ -5,10 +5,12 @@ import { look, stopWaiting } from '../agent/look.ts'
 import { threads } from '../communications/thread.ts'
 import { customerInWords, invoiceInWords } from '../conventions/in-words.ts'
 import { connections } from '../integrations/connection.ts'
+import { payments } from '../payments/payment.ts'
+import { carryAdvice } from './advise.ts'
 import { bill } from './bill.ts'
 import { pay, writeOff } from './pay.ts'
 import { type Plan, plans } from './plan.ts'
-import { comeBack, reply } from './say.ts'
+import { comeBack, reply, replyAutomatically } from './say.ts'
 import { sync } from './sync.ts'
 
 const writer = (world: World, thread: string): string => customerInWords(world, world.table(threads).get(thread)?.customer)
@@ -17,7 +19,10 @@ const summaries: Readonly<Record<Plan['intent'], (world: World, about: string) =
   bill: (world, about) => `${customerInWords(world, about)} is billed`,
   pay: (world, about) => `${invoiceInWords(world, about)} is paid`,
   write_off: (world, about) => `${invoiceInWords(world, about)} is written off`,
+  advise: (world, about) =>
+    `${customerInWords(world, world.table(payments).get(about)?.customer ?? undefined)} tells of a payment`,
   reply: (world, about) => `${writer(world, about)} answers`,
+  auto_reply: (world, about) => `${writer(world, about)} is out of office`,
   bounce: (world, about) => `mail to ${writer(world, about)} comes back`,
   sync: (world, about) => `${world.table(connections).get(about)?.integration ?? 'a connection'} is synced`,
   look: (world, about) => `the agent looks at ${invoiceInWords(world, about)}`,
@@ -28,7 +33,9 @@ const deeds: Readonly<Record<Plan['intent'], (world: World, plan: Plan) => strin
   bill,
   pay,
   write_off: writeOff,
+  advise: carryAdvice,
   reply,
+  auto_reply: replyAutomatically,
   bounce: comeBack,
   sync,
   look,

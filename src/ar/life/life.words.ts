@@ -4,8 +4,8 @@ import type { Words } from '../../core/call/words.ts'
 export const lifeWords: Words = {
   fields: {
     'plans.intent':
-      'What is meant to be done: a customer is billed, pays, answers; mail comes back; a debt is written off; a sync starts; the agent looks at an invoice, or has waited long enough for an answer.',
-    'plans.about': 'The id of the customer, invoice, message, connection or action that it is about.',
+      'What is meant to be done: a customer is billed, pays, tells of a payment, answers, or a machine does for them; mail comes back; a debt is written off; a sync starts; the agent looks at an invoice, or has waited long enough for an answer.',
+    'plans.about': 'The id of the customer, invoice, payment, message, connection or action that it is about.',
     'plans.at': 'When it is done, in UTC.',
     'plans.share': 'How much of what is open is paid, up to 1; null for all.',
     'plans.says': 'What an answer says; null for what is no answer.',

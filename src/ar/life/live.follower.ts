@@ -5,7 +5,7 @@ import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
 import { isCounted, payments } from '../payments/payment.ts'
-import { adviseOf } from './advise.ts'
+import { planAdvice } from './advise.ts'
 import { planBill } from './bill.ts'
 import { planPayment } from './pay.ts'
 import { drop } from './plan.ts'
@@ -41,7 +41,7 @@ export const followInvoice = defineFollower({
 export const followAnnouncement = defineFollower({
   of: payments,
   run(world, before, after) {
-    if (before && after && !isCounted(before) && isCounted(after) && isAlive(world)) adviseOf(world, after)
+    if (before && after && !isCounted(before) && isCounted(after) && isAlive(world)) planAdvice(world, after)
   },
 })
 

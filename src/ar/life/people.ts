@@ -7,6 +7,7 @@ import type { World } from '../../core/world/handle.ts'
 import { threads } from '../communications/thread.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
+import { payments } from '../payments/payment.ts'
 import { personaOf } from './persona.ts'
 import { type Plan, plans } from './plan.ts'
 
@@ -17,7 +18,8 @@ function nextOf(world: World): Map<string, Plan> {
     if (intent === 'bill') return about
     // Those are the agent's.
     if (intent === 'look' || intent === 'wait') return undefined
-    if (intent === 'reply' || intent === 'bounce') return world.table(threads).get(about)?.customer
+    if (intent === 'advise') return world.table(payments).get(about)?.customer ?? undefined
+    if (intent === 'reply' || intent === 'auto_reply' || intent === 'bounce') return world.table(threads).get(about)?.customer
     return world.table(invoices).get(about)?.customer
   }
   for (const plan of [...world.table(plans).all()].sort((a, b) => compareInstants(a.at, b.at))) {

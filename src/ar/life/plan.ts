@@ -7,15 +7,15 @@ import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
 
-export const intents = ['bill', 'pay', 'write_off', 'reply', 'bounce', 'sync', 'look', 'wait'] as const
-export const sayings = ['promise', 'dispute', 'rest_later', 'out_of_office'] as const
+export const intents = ['bill', 'pay', 'write_off', 'advise', 'reply', 'auto_reply', 'bounce', 'sync', 'look', 'wait'] as const
+export const sayings = ['promise', 'not_due', 'dispute', 'rest_later'] as const
 export type Saying = (typeof sayings)[number]
 
 const PlanRow = z.object({
   id: Uuid,
   company: Uuid,
   intent: z.enum(intents),
-  /** The customer, invoice, message, connection or action that it is about. */
+  /** The customer, invoice, payment, message, connection or action that it is about. */
   about: Uuid,
   at: Instant,
   /** How much of what is open is paid, up to 1. */

@@ -4,12 +4,16 @@ import { inOfficeHours, weekday, weekdayBefore } from '../../core/time/office-ho
 import type { World } from '../../core/world/handle.ts'
 import { hasBounced } from '../communications/bounce.ts'
 import { answersCustomer } from '../communications/from-customer.ts'
+import { answersTo, claimAbout } from '../communications/questions.ts'
+import { asks, isIdle, isInVain, putsOff, settles } from '../communications/reading.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { Persona } from '../customers/persona.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
-import { promiseFor } from '../promises/keeping.ts'
+import { isAbout, promiseFor } from '../promises/keeping.ts'
+import { promises } from '../promises/promise.ts'
+import { absence } from './away.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
 import { partOf } from './lateness.ts'
 import { daysAfter } from './pay.ts'
@@ -33,6 +37,10 @@ const HOUR_MS = 3_600_000
 /** From a message to its answer. */
 const ANSWER_HOURS: Days = [2, 30]
 const PROMISED_DAYS: Days = [4, 12]
+/** What is due later than in so many days is not paid because somebody writes. */
+const SOON = 7
+/** Who breaks promises makes so many for an invoice, and no more. */
+const MOST_PROMISES = 2
 /** A customer who disputes invoices disputes so many of them. */
 const DISPUTED = 0.4
 /** Of those who answer nothing, so many pay when somebody calls. */
@@ -54,42 +62,63 @@ function answer({ world, message, after }: Reminder, says: Saying, date: string 
 }
 
 /** Names a day for what has none yet. */
-function promise(reminder: Reminder, isKept: boolean): void {
+function promise(reminder: Reminder): void {
   const { world, message, debtor, after } = reminder
-  const owed = reminder.owed.filter((invoice) => !promiseFor(world, invoice))
-  if (!owed.length) return
+  if (!unpromised(world, debtor, reminder.owed).length) return
   const days = after + drawBetween(world, 'promised', message.id, PROMISED_DAYS)
-  const date = weekday(addDays(todayOf(world, debtor.company), days))
-  answer(reminder, 'promise', date)
-  if (!isKept) return
-  // So that the books know of it by the day.
-  const day = weekdayBefore(date)
-  for (const { id, company } of owed)
-    plan(world, { company, intent: 'pay', about: id, at: daysAfter(world, company, day, 0, message.id) })
+  answer(reminder, 'promise', weekday(addDays(todayOf(world, debtor.company), days)))
 }
+
+const madeFor = (world: World, invoice: InvoiceRow): number =>
+  world
+    .table(promises)
+    .list('ofCustomer', invoice.customer)
+    .filter((each) => isAbout(each, invoice)).length
+
+/** What a day can be promised for: nothing for which one is, or was too often. */
+export const unpromised = (world: World, debtor: Customer, owed: readonly InvoiceRow[]): InvoiceRow[] =>
+  owed.filter((invoice) => !promiseFor(world, invoice) && (keepsWord(world, debtor) || madeFor(world, invoice) < MOST_PROMISES))
+
+/** What was promised is paid a day before, so that the books know of it by the day. */
+export function keep(world: World, debtor: Customer, owed: readonly InvoiceRow[], date: string, cause: string): void {
+  if (!keepsWord(world, debtor)) return
+  for (const { id, company } of owed)
+    plan(world, { company, intent: 'pay', about: id, at: daysAfter(world, company, weekdayBefore(date), 0, cause) })
+}
+
+function keepsWord(world: World, debtor: Customer): boolean {
+  const persona = personaOf(world, debtor)
+  return (persona === 'out_of_office' ? behind(world, debtor) : persona) === 'promiser'
+}
+
+/** How somebody acts who is back in the office. */
+const behind = (world: World, { id }: Customer): (typeof BEHIND_THE_REPLY)[number] =>
+  drawOne(world, 'behind', id, BEHIND_THE_REPLY)
 
 /** Whether an invoice is one that its customer would dispute. */
 export const isDoubted = (world: World, { id }: InvoiceRow): boolean => draw(world, 'doubts', id) < DISPUTED
 
 function dispute(reminder: Reminder): void {
   const { world, message, owed } = reminder
-  const wasDisputed = world.table(threads).list('ofGroup', message.thread_group).some(isDispute)
-  if (wasDisputed) payAll(reminder, [2, 6])
-  else {
-    payAll({ ...reminder, owed: owed.filter((invoice) => !isDoubted(world, invoice)) }, [3, 10])
-    if (owed.some((invoice) => isDoubted(world, invoice))) answer(reminder, 'dispute')
-  }
+  if (putsOff(message.body)) return
+  const rejected = owed.filter((invoice) => isRejected(world, invoice, message))
+  payAll({ ...reminder, owed: owed.filter((invoice) => !isDoubted(world, invoice)) }, [3, 10])
+  payAll({ ...reminder, owed: owed.filter((invoice) => isDoubted(world, invoice) && !rejected.includes(invoice)) }, [2, 6])
+  if (rejected.length) answer(reminder, 'dispute')
 }
 
-const isDispute = ({ direction, strategy_tags }: ThreadRow): boolean =>
-  direction === 'inbound' && strategy_tags.includes('dispute')
+/** Whether a customer disputes an invoice, and has had no answer to that. @param message what is read just now */
+export function isRejected(world: World, invoice: InvoiceRow, message: ThreadRow): boolean {
+  const claim = claimAbout(world, 'dispute', invoice)
+  return isDoubted(world, invoice) && !(claim && [message, ...answersTo(world, claim)].some(({ body }) => settles(body)))
+}
 
 const reactions: Readonly<Record<Persona, Reaction>> = {
   prompt: (reminder) => payAll(reminder, [0, 2]),
   forgetful: (reminder) => payAll(reminder, [2, 6]),
   slow: () => {},
-  promiser: (reminder) => promise(reminder, true),
-  breaker: (reminder) => promise(reminder, false),
+  promiser: promise,
+  breaker: promise,
   part_payer: (reminder) => {
     // Who has paid a part, and asked for the rest to wait, does not do so again.
     const owed = reminder.owed.filter(({ amount, balance }) => amount === balance)
@@ -104,19 +133,17 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
   },
   out_of_office: (reminder) => {
     const { world, message, debtor } = reminder
-    const { id, company } = message
-    if (message.communication_type === 'email')
-      plan(world, { company, intent: 'reply', about: id, at: world.clock.in('PT1M'), says: 'out_of_office' })
-    const behind = drawOne(world, 'behind', debtor.id, BEHIND_THE_REPLY)
-    reactions[behind]({ ...reminder, after: drawBetween(world, 'back in', id, [4, 9]) })
+    reactions[behind(world, debtor)]({ ...reminder, after: absence(world, message).after })
   },
   moved_on: (reminder) => {
-    const { world, message } = reminder
-    if (message.communication_type === 'email' && isGone(world, message))
-      plan(world, { company: message.company, intent: 'bounce', about: message.id, at: world.clock.in('PT1M') })
-    else payAll(reminder, [2, 6])
+    if (!comesBack(reminder.world, reminder.message)) payAll(reminder, [2, 6])
   },
 }
+
+/** Those who answer a letter, where they would rather not pay yet. */
+const answering: readonly Persona[] = ['promiser', 'breaker', 'part_payer', 'disputer']
+
+const comesBack = (world: World, message: ThreadRow): boolean => message.communication_type === 'email' && isGone(world, message)
 
 /** The first address that was written to is the one that nobody reads any more. */
 function isGone(world: World, { company, customer, recipients: [address = ''] }: ThreadRow): boolean {
@@ -125,17 +152,38 @@ function isGone(world: World, { company, customer, recipients: [address = ''] }:
   return !sent.some(({ recipients: [other = ''] }) => hasBounced(world, company, other))
 }
 
-/** What a message of the company is about: the open invoices that it names, or else all that are past due. */
+/** What a message of the company is about: the open ones of the invoices that it names; where it names none, all that are past due. */
 export function owedBy(world: World, { company, customer, invoices: named }: ThreadRow): InvoiceRow[] {
   const open = world.table(invoices).list('openOfCustomer', customer)
-  const meant = open.filter(({ id }) => named.includes(id))
-  return meant.length ? meant : open.filter(({ due_date }) => due_date < todayOf(world, company))
+  return open.filter(({ id, due_date }) => (named.length ? named.includes(id) : due_date < todayOf(world, company)))
+}
+
+/** What answers a letter by itself, whatever it says. */
+function reactAtOnce(world: World, message: ThreadRow, persona: Persona): void {
+  const { id: about, company, communication_type } = message
+  const at = world.clock.in('PT1M')
+  if (persona === 'moved_on' && comesBack(world, message)) plan(world, { company, intent: 'bounce', about, at })
+  if (persona === 'out_of_office' && communication_type === 'email' && absence(world, message).isFirst)
+    plan(world, { company, intent: 'auto_reply', about, at })
+}
+
+/** Whether there is anything in it for somebody to do. Thanks, and that something is noted or looked into, ask for nothing. */
+function isForThem(world: World, { communication_type, body, in_reply_to }: ThreadRow, persona: Persona): boolean {
+  if (communication_type === 'call') return !isInVain(body)
+  return !isIdle(body) && (persona === 'disputer' || !answersCustomer(world, in_reply_to) || asks(body))
 }
 
 /** A message of the company has reached a customer. */
 export function react(world: World, message: ThreadRow): void {
   const debtor = world.table(customers).get(message.customer)
   if (!debtor) return
-  const owed = owedBy(world, message)
-  if (owed.length) reactions[personaOf(world, debtor)]({ world, message, debtor, owed, after: 0 })
+  const persona = personaOf(world, debtor)
+  reactAtOnce(world, message, persona)
+  if (!isForThem(world, message, persona)) return
+  const open = owedBy(world, message)
+  const soon = addDays(todayOf(world, debtor.company), SOON)
+  const owed = open.filter(({ due_date }) => due_date <= soon)
+  const reminder = { world, message, debtor, owed, after: 0 }
+  if (owed.length) reactions[persona](reminder)
+  else if (open.length && answering.includes(persona)) answer(reminder, 'not_due')
 }

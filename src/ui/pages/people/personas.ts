@@ -21,7 +21,9 @@ const intents: Readonly<Record<string, string>> = {
   bill: 'is billed',
   pay: 'pays',
   write_off: 'is written off',
+  advise: 'tells of a payment',
   reply: 'writes back',
+  auto_reply: 'is out of office',
   bounce: 'lets mail come back',
   sync: 'is synced',
 }
