@@ -1,5 +1,6 @@
 /** Whether what was written in a world that lives names only what the books had then. */
 import { actions } from '../../src/ar/actions/action.ts'
+import { DAYS_FOR_REST } from '../../src/ar/agent/situation.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { zoneOf } from '../../src/ar/companies/company.ts'
 import { members } from '../../src/ar/companies/member.ts'
@@ -9,7 +10,7 @@ import { type InvoiceRow, invoices } from '../../src/ar/invoices/invoice.ts'
 import { incomingPayments } from '../../src/ar/payments/incoming-payment.ts'
 import { payments } from '../../src/ar/payments/payment.ts'
 import { promises } from '../../src/ar/promises/promise.ts'
-import { toLetterDate } from '../../src/core/time/day.ts'
+import { addDays, toLetterDate } from '../../src/core/time/day.ts'
 import { dateIn } from '../../src/core/time/time-zone.ts'
 import { withoutQuotes } from '../../src/core/values/quotes.ts'
 import type { World } from '../../src/index.ts'
@@ -37,7 +38,11 @@ function* textsSince(world: World, since: string): Generator<Told> {
     if (action.created_at > since) {
       const { company, customer, created_at: from, updated_at: until, response_deadline } = action
       const text = [action.description, action.draft_subject, action.draft_content].join('\n')
-      const dates = response_deadline ? [dateIn(zoneOf(world, company), Date.parse(response_deadline))] : []
+      const asked = world.table(threads).get(action.thread ?? '')?.timestamp
+      const dates = [
+        ...(response_deadline ? [dateIn(zoneOf(world, company), Date.parse(response_deadline))] : []),
+        ...(asked ? [addDays(dateIn(zoneOf(world, company), Date.parse(asked)), DAYS_FOR_REST)] : []),
+      ]
       yield { text, company, customer, from, until, dates }
     }
 }

@@ -1,6 +1,5 @@
 /** What customers write, in their own words over the facts at hand. */
 import { toLetterDate } from '../../core/time/day.ts'
-import { weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { bounceBack } from '../communications/bounce-back.ts'
 import { claimAbout } from '../communications/questions.ts'
@@ -18,9 +17,8 @@ import { isRejected, keep, owedBy, unpromised } from './react.ts'
 interface Facts {
   /** The numbers of what it is about: "INV-2001 and INV-2007". */
   readonly numbers: string
-  /** The day by which money comes that is promised, and the one on which it leaves. */
+  /** The day by which money comes that is promised. */
   readonly date: string
-  readonly run: string
   /** When the first of it is due. */
   readonly due: string
 }
@@ -30,8 +28,7 @@ type Words = readonly ((facts: Facts) => string)[]
 const words: Readonly<Record<Exclude<Saying, 'dispute'>, Words>> = {
   promise: [
     ({ numbers, date }) => `${numbers} will be paid by ${date}.`,
-    ({ numbers, run, date }) =>
-      `The payment of ${numbers} is approved and goes out with our run on ${run}; it reaches you by ${date}.`,
+    ({ numbers, date }) => `The payment of ${numbers} is approved, goes out with our next run and reaches you by ${date}.`,
     ({ date }) => `This is being taken care of. You will have the money by ${date}.`,
     ({ numbers, date }) => `I have asked our accounts payable about ${numbers}. The payment will reach you by ${date}.`,
     ({ numbers, date }) => `You can expect the payment of ${numbers} by ${date}.`,
@@ -105,7 +102,6 @@ function textOf(world: World, { about, says, date }: Plan & { says: Saying }, me
   )({
     numbers: numbersOf(meant),
     date: date === null ? '' : toLetterDate(date),
-    run: date === null ? '' : toLetterDate(weekdayBefore(date)),
     due: toLetterDate(meant.map(({ due_date }) => due_date).sort()[0] ?? ''),
   })
 }
