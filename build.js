@@ -1,7 +1,7 @@
 /**
  * Compiles the package, and packs it twice more: for Node, where each part is loaded when it is first needed, as every process
  * that imports it waits for what is; and for browsers, without the examples of operations and the words for what things
- * mean, which only documents and tests need; what operations are about is kept apart, for who makes documents.
+ * and fields mean, which only documents and tests need; what operations are about is kept apart, for who makes documents.
  */
 
 import { spawnSync } from 'node:child_process'
@@ -34,7 +34,14 @@ const withoutTexts = {
   name: 'without texts',
   setup({ onLoad }) {
     const texts = /^ {4}(summary|description|source): .*,\n/gm
-    onLoad({ filter: /\.op\.js$/ }, ({ path }) => ({ contents: textWithoutExamples(path).replace(texts, '') }))
+    // Of a field of a call.
+    const described = /(\.meta\(\{[^{}]*?)description: '(?:[^'\\\n]|\\.)*'(?:,\s*)?/g
+    onLoad({ filter: /\.op\.js$/ }, ({ path }) => ({
+      contents: textWithoutExamples(path).replace(texts, '').replace(described, '$1'),
+    }))
+    onLoad({ filter: /dist[/\\]src[/\\](?:ar|control|core|crm)[/\\].*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(described, '$1'),
+    }))
     onLoad({ filter: /openapi[/\\]apart\.js$/ }, async ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace('apart = {}', `apart = ${JSON.stringify(await textsOfOperations())}`),
     }))
@@ -65,7 +72,7 @@ const { metafile: ofBrowsers } = await build({
   platform: 'browser',
   format: 'esm',
   target: 'es2023',
-  plugins: [withoutTexts, withoutWords],
+  plugins: [withoutWords, withoutTexts],
 })
 
 const packages = [...ofNode, ofBrowsers].flatMap(({ inputs }) => Object.keys(inputs).flatMap((path) => packageOf(path) ?? []))

@@ -50,7 +50,7 @@ test('a browser bundle is under 255 kB when minified and gzipped', async () => {
 
 test('a browser bundle of one API has nothing of the other in it, and is smaller', async () => {
   for (const { api, limit, foreign } of [
-    { api: 'ar', limit: 212_000, foreign: 'authorizeOauth' },
+    { api: 'ar', limit: 214_000, foreign: 'authorizeOauth' },
     { api: 'crm', limit: 146_000, foreign: 'bulkEnrollCustomers' },
   ]) {
     const [file] = (await bundle(mocked.replace("from 'arsim'", `from 'arsim/${api}'`))).outputFiles
@@ -100,7 +100,9 @@ test('a browser bundle has none of the words of the documents in it', async () =
   const { resources } = createSimulator().apis.find(({ name }) => name === 'ar') as Api
   const sentences = resources.flatMap(({ words }) => Object.values({ ...words.fields, ...words.answers }))
   expect(sentences.length).toBeGreaterThan(200)
-  expect(sentences.filter((sentence) => text.includes(sentence))).toEqual([])
+  // The last two stand beside the fields of calls.
+  const all = [...sentences, 'Without the world and the query', 'Rows on a page; more than']
+  expect(all.filter((sentence) => text.includes(sentence))).toEqual([])
 })
 
 test('in a browser bundle arsim, its handlers, rows and document work together', async () => {
