@@ -57,6 +57,16 @@ rule(
   },
 )
 
+rule('C', 'what was paid before it was billed counts as paid with the bill', () => {
+  const { db, customer, predicted, ar } = start()
+  const { id } = db.invoices.create({ customer, amount: 10, issue_date: '2026-05-01', due_date: '2026-05-11' })
+  db.payments.create({ invoice: id, amount: 10, payment_date: '2001-01-01' })
+  db.invoices.create({ customer, amount: 1, due_date: '2026-07-16' })
+  expect(predicted()).toBe('2026-07-06')
+  expect(ar(`PATCH invoices/${id}`, { issue_date: '2026-05-11' }).status).toBe(200)
+  expect(predicted()).toBe('2026-07-13')
+})
+
 rule('C', 'what has not come when it was expected is predicted in 14 days', () => {
   const { db, customer, forecast } = start()
   db.invoices.create({ customer, amount: 5, due_date: '2026-01-05' })

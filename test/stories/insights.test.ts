@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { addDays } from '../../src/core/time/day.ts'
-import type { client } from '../support/client.ts'
+import { createSimulator } from '../../src/index.ts'
+import { client } from '../support/client.ts'
 import { emptyBooks } from '../support/empty-books.ts'
 import { rule } from '../support/rule.ts'
 
@@ -208,6 +209,23 @@ rule('D insights-1', 'pages follow one another by their links, and no insight co
   expect(new Set(seen).size).toBe(count)
   for (const id of seen) expect(get(`insights/${id}`).id).toBe(id)
   expect(list('page=99')).toMatchObject({ count: list().count, next: null, results: [] })
+})
+
+rule('C', 'the links of a page lead to the same world, in whatever way that is named', () => {
+  const simulator = createSimulator()
+  const world = simulator.world('l1')
+  const { companyId } = client({ simulator, world })
+  const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const get = (url: string, headers = {}) => {
+    const { status, body } = simulator.handle({ method: 'GET', url, origin: 'http://h', headers: { ...caller, ...headers } })
+    expect(status, url).toBe(200)
+    return JSON.parse(body)
+  }
+  const query = `/api/intelligence/insights?company_id=${companyId}&page_size=1`
+  for (const first of [get(`/~l1${query}`), get(query, { 'x-sim-world': 'l1' }), get(`http://h/~l1${query}`)]) {
+    expect(first.next).toBe(`http://h/~l1${query}&page=2`)
+    expect(get(get(first.next.slice('http://h'.length)).previous).results).toEqual(first.results)
+  }
 })
 
 rule('D insights-16', 'each user has a rating of their own', () => {

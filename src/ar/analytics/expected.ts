@@ -13,12 +13,16 @@ export const LATER = 14
 /** So many invoices tell how a customer pays. */
 const RECENT = 10
 
-/** By how many days each of the last paid invoices of a customer was late, the newest first; below zero where it was early. */
+/**
+ * By how many days each of the last paid invoices of a customer was late, the newest first; below zero where it was early.
+ * What was paid before it was billed is as good as paid with the bill.
+ */
 export function recentDelays(world: World, customer: string): number[] {
   const delays: number[] = []
-  for (const { due_date, paid_on } of world.table(invoices).in('paidOfCustomer', customer).keys()) {
+  for (const { issue_date, due_date, paid_on } of world.table(invoices).in('paidOfCustomer', customer).keys()) {
     if (delays.length === RECENT) break
-    delays.push(daysBetween(due_date, paid_on ?? due_date))
+    const paid = paid_on ?? due_date
+    delays.push(daysBetween(due_date, paid < issue_date ? issue_date : paid))
   }
   return delays
 }

@@ -31,6 +31,7 @@ export const followCustomer = defineFollower({
 /** Whether a change of an invoice is one of what its customer owes. */
 const differs = (before: InvoiceRow, after: InvoiceRow): boolean =>
   before.customer !== after.customer ||
+  before.issue_date !== after.issue_date ||
   before.due_date !== after.due_date ||
   before.paid_on !== after.paid_on ||
   ((isOpen(before) || isOpen(after)) && told.some((column) => before[column] !== after[column]))
