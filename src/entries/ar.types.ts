@@ -1065,8 +1065,8 @@ export interface MemberPage {
 export type MemberRole = "owner" | "admin" | "member"
 
 export interface PayDatePrediction {
-  /** The day on which it will probably be paid, `YYYY-MM-DD`. */
-  predicted_date: string
+  /** The day on which it will probably be paid, or was, `YYYY-MM-DD`; null where it was closed otherwise. */
+  predicted_date: string | null
   /** How sure that is, from 0 to 1. */
   confidence: number
   /** How the date was found, in a sentence. */
@@ -1075,7 +1075,7 @@ export interface PayDatePrediction {
   sources: Array<PredictionSource>
   /** Other days on which it could be paid, each with the reason. */
   alternatives: Array<{
-    /** The day on which it will probably be paid, `YYYY-MM-DD`. */
+    /** The day on which it could be paid, `YYYY-MM-DD`. */
     predicted_date: string
     /** How the date was found, in a sentence. */
     reasoning: string

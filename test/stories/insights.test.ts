@@ -175,6 +175,67 @@ rule('D insights-22', 'a prediction is the surer the more was paid, and the less
   expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-13', confidence: 0.56 })
 })
 
+rule('C', 'a prediction counts on what is announced, and on a promise as far as it reaches', () => {
+  const { prediction, bill, ar, db, one, world } = start()
+  const invoice = bill(0)
+  const announce = (amount: number, payment_date: string) => ar('POST payments', { invoice, amount, payment_date })
+  announce(40, '2026-06-09')
+  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-15', confidence: 0.35, sources: ['payments', 'due_date'] })
+  expect(prediction(invoice).reasoning).toMatch(/^\$40\.00 of it is announced for 2026-06-09\. Nothing was paid yet/)
+  world.clock.advance('PT1H')
+  db.promises.create({ customer: one, amount: 10, promised_date: '2026-06-20' })
+  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-20', sources: ['payments', 'promise', 'due_date'] })
+  expect(prediction(invoice).reasoning).toContain('$10.00 of it was promised by 2026-06-20. ')
+  announce(60, '2026-06-30')
+  expect(prediction(invoice)).toMatchObject({
+    predicted_date: '2026-06-30',
+    confidence: 0.95,
+    reasoning: '$40.00 of it is announced for 2026-06-09. The rest is announced for 2026-06-30.',
+    sources: ['payments'],
+    alternatives: [],
+  })
+})
+
+rule('C', 'a promise of an amount is about the invoices that it reaches', () => {
+  const { results, bill, db, one } = start()
+  const [old, young] = [bill(40), bill(20)]
+  const promised = (invoice: string) =>
+    results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.promise_to_pay_date ?? null
+  db.promises.create({ customer: one, amount: 100, promised_date: '2026-06-05' })
+  expect([old, young].map(promised)).toEqual(['2026-06-05', null])
+})
+
+rule('C', 'a promise that is not kept leads to a later day than the promised one, and the promises before are told', () => {
+  const { prediction, bill, db, world, ar } = start()
+  const invoice = bill(-20)
+  const promise = (promised_date: string) => db.promises.create({ invoice, promised_date })
+  promise('2026-06-05')
+  const otherwise = () => prediction(invoice).alternatives.map((each: { predicted_date: string }) => each.predicted_date)
+  expect(prediction(invoice).reasoning).toBe('Payment was promised by 2026-06-05.')
+  expect(otherwise()).toEqual(['2026-07-05'])
+  world.clock.moveTo('2026-06-06T12:00:00Z')
+  promise('2026-08-20')
+  expect(prediction(invoice).reasoning).toBe('Payment was promised by 2026-08-20. The promise before was broken.')
+  expect(otherwise()).toEqual(['2026-09-03'])
+  const paid = bill(5)
+  db.promises.create({ invoice: paid, promised_date: '2026-06-20' })
+  ar('POST payments', { invoice: paid, amount: 100 })
+  expect(prediction(invoice).reasoning).toBe('Payment was promised by 2026-08-20. Of the 2 promises before 1 was kept.')
+})
+
+rule('C', 'of what was written off or credited no payment is predicted', { when: 'an invoice closes', on: ['insights'] }, () => {
+  const { results, bill, ar } = start()
+  const closed = (status: string, paid: number) => {
+    const invoice = bill(5)
+    if (paid) ar('POST payments', { invoice, amount: paid })
+    ar(`PATCH invoices/${invoice}`, { status })
+    return results(`invoice_id=${invoice}&insight_type=prediction&active_only=false`)[0]?.payload_json
+  }
+  const nothing = { predicted_date: null, confidence: 1, sources: [], alternatives: [] }
+  expect(closed('closed_written_off', 0)).toEqual({ ...nothing, reasoning: 'What was not paid was written off.' })
+  expect(closed('closed_credit_memo', 40)).toEqual({ ...nothing, reasoning: 'What was not paid was credited.' })
+})
+
 rule(
   'D insights-7',
   'insights about a closed invoice are no longer active',

@@ -33,7 +33,7 @@ const dayOf = ({ timestamp }: ThreadRow): string => timestamp.slice(0, 10)
 const lastInbound = ({ messages }: CustomerFacts): ThreadRow | undefined => messages.find(isFromCustomer)
 
 export function conversationSummary(context: Context, facts: CustomerFacts): Summary {
-  const dates = facts.open.map(({ expected_date }) => predictedOn(expected_date, context.today))
+  const dates = facts.open.flatMap(({ expected }) => expected.map(({ date }) => predictedOn(date, context.today)))
   return {
     summary: atMost(MOST_WORDS, inWords(facts)),
     tone: toneOf(facts),

@@ -5,6 +5,7 @@ import { followPaidInvoice, followPayment } from './count-payments.follower.ts'
 import { getPayment } from './get-payment.op.ts'
 import { incomingPaymentRows } from './incoming-payment.ts'
 import { invoicePaid } from './invoice-paid.event.ts'
+import { followExpected } from './keep-expected.follower.ts'
 import { listInvoicePayments } from './list-invoice-payments.op.ts'
 import { listPayments } from './list-payments.op.ts'
 import { paymentRows } from './payment.ts'
@@ -20,6 +21,6 @@ export const paymentsResource = defineResource({
   operations: [listPayments, recordPayment, getPayment, listInvoicePayments],
   timers: [clearPayment],
   keepers: [settleInvoice, completePayment],
-  followers: [followPayment, followPaidInvoice],
+  followers: [followPayment, followPaidInvoice, followExpected],
   events: [invoicePaid],
 })
