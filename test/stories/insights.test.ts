@@ -108,6 +108,129 @@ rule(
   },
 )
 
+/** One of the customer’s that nobody waits to have answered. */
+const heard = (it: ReturnType<typeof start>, daysAgo: number, columns: Partial<Message> = {}) =>
+  written(it, daysAgo, { direction: 'inbound', requires_response: false, ...columns })
+
+rule('C', 'all messages count that the customer has not answered, however many there are', () => {
+  const it = start()
+  it.bill(40)
+  for (let days = 25; days > 0; days--) written(it, days)
+  expect(it.summary().summary).toBe('The customer has not answered our 25 messages since 2026-05-07.')
+  heard(it, 30)
+  expect(it.summary().summary).toBe('The customer wrote last on 2026-05-02; has not answered our 25 messages since.')
+  heard(it, 31, { strategy_tags: ['dispute'] })
+  expect(it.summary().tone).toBe('frustrated')
+})
+
+rule(
+  'C',
+  'the first answer to a message of the customer asks for nothing, nor does what came back or is about nothing open',
+  () => {
+    const it = start()
+    it.bill(40)
+    const { id } = heard(it, 30)
+    const answer = (daysAgo: number) => written(it, daysAgo, { in_reply_to: id })
+    const said = 'The customer wrote last on 2026-05-02; '
+    answer(29)
+    expect(it.summary().summary).toBe(`${said}nothing waits for an answer.`)
+    answer(20)
+    written(it, 19, { invoices: [it.db.invoices.create({ customer: it.one, amount: 5, closed_as: 'written_off' }).id] })
+    const lost = written(it, 18)
+    expect(it.summary().summary).toBe(`${said}has not answered our 2 messages since.`)
+    it.db.bounces.create({ company: it.companyId, thread: lost.id })
+    expect(it.summary().summary).toBe(`${said}has not answered our message since.`)
+  },
+)
+
+rule('C', 'who has paid is not silent', { when: 'a payment arrives', on: ['insights'] }, () => {
+  const it = start()
+  const invoice = it.bill(40)
+  written(it, 20)
+  written(it, 18)
+  expect(it.signal().tags).toContain('ghosting')
+  it.ar('POST payments', { invoice, amount: 10 })
+  expect(it.signal().tags).not.toContain('ghosting')
+  expect(it.summary().summary).toBe('We wrote last on 2026-05-14; nothing waits for an answer.')
+})
+
+rule('C', 'who waits for our answer is not silent, whatever else was promised and not kept', () => {
+  const it = start()
+  const invoice = it.bill(40)
+  written(it, 30, { direction: 'inbound' })
+  written(it, 20)
+  written(it, 18)
+  expect(it.signal().tags).not.toContain('ghosting')
+  expect(it.summary().summary).toBe('The customer wrote last on 2026-05-02; a message waits for our answer.')
+  it.db.promises.create({ invoice, promised_date: '2026-06-05' })
+  it.world.clock.moveTo('2026-06-06T12:00:00Z')
+  expect(it.summary()).toMatchObject({
+    summary: 'Promised to pay by 2026-06-05 and did not; a message waits for our answer.',
+    next_step: 'Answer the customer.',
+  })
+})
+
+rule(
+  'C',
+  'a summary tells the promised day and what came of it, and how and when the customer was in touch, by the company’s day',
+  () => {
+    const it = start()
+    const summary = () => it.summary().summary
+    it.bill(-30)
+    heard(it, 9, { timestamp: '2026-05-23T02:00:00Z' })
+    expect(summary()).toBe('The customer wrote last on 2026-05-22; nothing waits for an answer.')
+    heard(it, 8, { communication_type: 'call' })
+    expect(summary()).toBe('The customer called last on 2026-05-24; nothing waits for an answer.')
+    const invoice = it.bill(5)
+    const { id } = heard(it, 7, { strategy_tags: ['promise_to_pay'] })
+    expect(summary()).toBe('The customer promised on 2026-05-25 to pay; nothing waits for an answer.')
+    it.db.promises.create({ invoice, thread: id, promised_date: '2026-06-05', amount: 60 })
+    expect(summary()).toBe('Promised to pay $60.00 by 2026-06-05.')
+    it.ar('POST payments', { invoice, amount: 60 })
+    expect(summary()).toBe('The customer promised to pay by 2026-06-05 and did; nothing waits for an answer.')
+  },
+)
+
+rule('C', 'of promises that run the summary names the one due first; who has broken more than one is not cooperative', () => {
+  const it = start()
+  const [one, two] = [it.bill(40), it.bill(30)]
+  const { id: thread } = heard(it, 5)
+  const promise = (invoice: string, promised_date: string, columns = {}) =>
+    it.db.promises.create({ invoice, promised_date, ...columns })
+  promise(one, '2026-06-03')
+  it.world.clock.advance('PT1H')
+  promise(two, '2026-06-10')
+  expect(it.summary()).toMatchObject({ promise_to_pay_date: '2026-06-03', tone: 'cooperative' })
+  it.world.clock.moveTo('2026-06-11T12:00:00Z')
+  promise(one, '2026-06-20')
+  expect(it.summary().tone).toBe('avoidant')
+  // What was promised in one message is one promise.
+  it.db.promises.deleteMany((q) => q.where({ customer: it.one }))
+  for (const invoice of [one, two]) promise(invoice, '2026-06-15', { thread })
+  it.world.clock.moveTo('2026-06-17T12:00:00Z')
+  expect(it.summary().tone).toBe('avoidant')
+  promise(two, '2026-06-25')
+  expect(it.summary().tone).toBe('cooperative')
+})
+
+rule('C', 'no customer is healthy while one of the invoices is not, even where nothing is overdue', () => {
+  const it = start()
+  const severities = (invoice: string) => [
+    it.signal().severity,
+    it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.severity,
+  ]
+  const invoice = it.bill(-30)
+  expect(severities(invoice)).toEqual(['healthy', 'healthy'])
+  const { id } = heard(it, 1, { strategy_tags: ['dispute'], invoices: [invoice] })
+  expect(severities(invoice)).toEqual(['medium', 'medium'])
+  it.db.threads.delete((q) => q.where({ id }))
+  it.db.customers.update((q) => q.where({ id: it.one }), { data: () => ({ credit_limit: 50 }) })
+  expect(severities(invoice)).toEqual(['medium', 'healthy'])
+  it.db.promises.create({ invoice, promised_date: '2026-06-03' })
+  it.world.clock.moveTo('2026-06-05T12:00:00Z')
+  expect(severities(invoice)).toEqual(['high', 'high'])
+})
+
 rule(
   'C',
   'payment behavior is worsening where the last three payments came a week later than those before',
