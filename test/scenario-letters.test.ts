@@ -1,6 +1,7 @@
 /** The default scenario: actions, what was written, and what stands beside it, for any seed and on any day. */
 import { expect } from 'vitest'
 import { actions, endedAt } from '../src/ar/actions/action.ts'
+import { isFromCustomer } from '../src/ar/communications/from-customer.ts'
 import { type ThreadRow, threads } from '../src/ar/communications/thread.ts'
 import { threadNotes } from '../src/ar/communications/thread-note.ts'
 import { companies } from '../src/ar/companies/company.ts'
@@ -112,14 +113,21 @@ law('a conversation is named after its first message, and waits for an answer wh
     const messages = inGroup(thread_group)
     expect(messages[0]?.id).toBe(thread_group)
     expect(new Set(messages.map(({ customer }) => customer)).size).toBe(1)
-    expect(new Set(messages.map(({ subject }) => subject.replace(/^Re: /, ''))).size).toBe(1)
+    expect(new Set(messages.map(({ subject }) => subject.replace(/^(Automatic reply: )?(Re: )?/, ''))).size).toBe(1)
     messages.forEach((message, index) => {
       const isAnswered = message.is_resolved || messages.slice(index).some(({ direction }) => direction === 'outbound')
-      expect(message.requires_response, message.id).toBe(!isAnswered)
+      expect(message.requires_response, message.id).toBe(isFromCustomer(message) && !isAnswered)
     })
     sizes.add(messages.length)
   }
   for (const size of [1, 2, 3, 4, 5]) expect(sizes).toContain(size)
+})
+
+law('an automatic reply says so in its subject, and waits for no answer', (world) => {
+  const away = rowsOf(world, threads).filter(({ body }) => /out of the office|no access to e-mail/.test(body))
+  expect(away.length).toBeGreaterThan(0)
+  for (const { subject, requires_response } of away)
+    expect([subject.startsWith('Automatic reply: '), requires_response]).toEqual([true, false])
 })
 
 law('e-mails run between a mailbox and a contact, and other messages are written by members', (world) => {

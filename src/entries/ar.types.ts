@@ -568,7 +568,7 @@ export interface CreateCustomerRequest {
   sales_owner?: string | null | undefined
   /** UUIDs of the labels it carries, each once. */
   labels?: Array<string> | undefined
-  /** When invoices fall due: `Net 30` is 30 days after the issue date. */
+  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once. */
   payment_terms?: string | undefined
   /** How much they may owe, in dollars; null for no limit. Nothing is refused because of it. */
   credit_limit?: number | null | undefined
@@ -630,7 +630,7 @@ export interface Customer {
   sales_owner_name: string | null
   /** UUIDs of the labels it carries, each once. */
   labels: Array<string>
-  /** When invoices fall due: `Net 30` is 30 days after the issue date. */
+  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once. */
   payment_terms: string
   /** How much they may owe, in dollars; null for no limit. Nothing is refused because of it. */
   credit_limit: number | null
@@ -725,7 +725,7 @@ export interface CustomerWithContacts {
   sales_owner_name: string | null
   /** UUIDs of the labels it carries, each once. */
   labels: Array<string>
-  /** When invoices fall due: `Net 30` is 30 days after the issue date. */
+  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once. */
   payment_terms: string
   /** How much they may owe, in dollars; null for no limit. Nothing is refused because of it. */
   credit_limit: number | null
@@ -1065,8 +1065,8 @@ export interface MemberPage {
 export type MemberRole = "owner" | "admin" | "member"
 
 export interface PayDatePrediction {
-  /** The day on which it will probably be paid, `YYYY-MM-DD`. */
-  predicted_date: string
+  /** The day on which it will probably be paid, or was, `YYYY-MM-DD`; null where it was closed otherwise. */
+  predicted_date: string | null
   /** How sure that is, from 0 to 1. */
   confidence: number
   /** How the date was found, in a sentence. */
@@ -1075,7 +1075,7 @@ export interface PayDatePrediction {
   sources: Array<PredictionSource>
   /** Other days on which it could be paid, each with the reason. */
   alternatives: Array<{
-    /** The day on which it will probably be paid, `YYYY-MM-DD`. */
+    /** The day on which it could be paid, `YYYY-MM-DD`. */
     predicted_date: string
     /** How the date was found, in a sentence. */
     reasoning: string
@@ -1598,7 +1598,7 @@ export interface UpdateCustomerRequest {
   sales_owner?: string | null | undefined
   /** UUIDs of the labels it carries, each once. */
   labels?: Array<string> | undefined
-  /** When invoices fall due: `Net 30` is 30 days after the issue date. */
+  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once. */
   payment_terms?: string | undefined
   /** How much they may owe, in dollars; null for no limit. Nothing is refused because of it. */
   credit_limit?: number | null | undefined
@@ -2145,7 +2145,7 @@ export interface CustomerRow {
   sales_owner: string | null
   /** UUIDs of the labels it carries, each once. */
   labels: Array<string>
-  /** When invoices fall due: `Net 30` is 30 days after the issue date. */
+  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once. */
   payment_terms: string
   /** How much they may owe, in dollars; null for no limit. Nothing is refused because of it. */
   credit_limit: number | null

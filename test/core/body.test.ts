@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import * as z from 'zod'
 import { isLonger, lastOf, readForm, readJson, readQueryValues } from '../../src/core/call/body.ts'
 import type { Operation } from '../../src/core/call/operation.ts'
 import {
@@ -12,6 +13,7 @@ import {
   isPreflight,
   preflightHeaders,
 } from '../../src/core/call/origins.ts'
+import { unknownIn } from '../../src/core/call/unknown-names.ts'
 import { toHeaderText, Warnings } from '../../src/core/call/warning.ts'
 import type { SimRequest } from '../../src/core/values/http.ts'
 
@@ -243,15 +245,39 @@ test('an answer has at most eight hints, each once', () => {
 
 test('names that nothing reads are named with the known name that is nearest, and cut where they are long', () => {
   const warnings = new Warnings()
-  warnings.addUnknown('field', ['nam', 'x'.repeat(90)], { name: 1, age: 1 })
+  warnings.addUnknown('field', unknownIn({ nam: 1, ['x'.repeat(90)]: 1 }, { name: 1, age: 1 }))
   expect(warnings.toHeaders()).toEqual([
     'The field "nam" is ignored. Did you mean "name"?',
     `The field "${'x'.repeat(80)}" is ignored.`,
   ])
   let asked = 0
   function* many() {
-    for (;;) yield `name${++asked}`
+    for (;;) yield { path: [`name${++asked}`], known: [] }
   }
-  warnings.addUnknown('field', many(), {})
+  warnings.addUnknown('field', many())
   expect(asked).toBeLessThan(10)
+})
+
+test('names are looked for at any depth of what a schema describes, and not where it takes any', () => {
+  const Inner = z.object({ size: z.number(), color: z.string().optional() })
+  const { shape } = z.object({
+    one: Inner.nullable().default(null),
+    all: z.array(Inner).optional(),
+    free: z.record(z.string(), z.unknown()),
+    loose: z.looseObject({ size: z.number() }),
+    text: z.string(),
+  })
+  const given = {
+    one: { siz: 1 },
+    all: [{ size: 1 }, 5, null, { colour: 'red' }],
+    free: { siz: 1 },
+    loose: { siz: 1 },
+    text: { siz: 1 },
+    two: { siz: 1 },
+  }
+  const found = [...unknownIn(given, shape)]
+  expect(found.map(({ path }) => path.join('.'))).toEqual(['one.siz', 'all.3.colour', 'two'])
+  const warnings = new Warnings()
+  warnings.addUnknown('field', found)
+  expect(warnings.toHeaders()[1]).toBe('The field "all.3.colour" is ignored. Did you mean "all.3.color"?')
 })

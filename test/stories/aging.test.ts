@@ -56,6 +56,18 @@ rule('C', 'at the end of each day, where the company is, its aging is kept', () 
   expect(ar('GET ar-aging/report-summary?date=2026-06-01').body).toMatchObject({ total_balance: 100, change: null })
 })
 
+rule('C', 'what begins to count with a day is not in the aging of the day before', () => {
+  const { ar, db, world, one } = emptyBooks()
+  const { id } = db.invoices.create({ customer: one, amount: 100, due_date: '2026-05-20' })
+  world.clock.advance('P2D')
+  ar('POST payments', { invoice: id, amount: 40, payment_date: '2026-06-04' })
+  world.clock.advance('P1D')
+  const totals = (path: string) =>
+    ar(`GET ${path}?date_from=2026-06-03`).body.data.map((day: { total_balance: number }) => day.total_balance)
+  expect(totals('ar-aging/history')).toEqual([100, 60])
+  expect(totals(`customers/${one}/ar-aging-history`)).toEqual([100, 60])
+})
+
 rule('C', 'what is recorded later does not change the aging of a day gone by', () => {
   const { ar, db, world, one } = emptyBooks()
   const [first, second] = [100, 200].map((amount) => db.invoices.create({ customer: one, amount, due_date: '2026-05-20' }).id)

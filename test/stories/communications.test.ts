@@ -235,3 +235,16 @@ rule('C', 'what is logged names an invoice once, has a subject or none, and its 
   ])
     expect(log({ timestamp }).body.timestamp).toBe(kept)
 })
+
+rule('C', 'a reminder names what is owed, and that it is a rest where a part was paid', () => {
+  const { ar, world, companyId } = client()
+  const db = collections(world)
+  const customer = db.customers.create({ company: companyId }).id
+  db.contacts.create({ customer, name: 'Ann', email: 'ann@acme.example' })
+  const { id, invoice_number } = db.invoices.create({ customer, amount: 2263.1, due_date: '2026-05-20' })
+  const letter = () => ar(`POST invoices/${id}/send-reminder`).body.body
+  const begin = `Dear Ann,\n\nThis is a reminder of invoice ${invoice_number}: `
+  expect(letter()).toContain(`${begin}$2,263.10 was due on May 20, 2026.`)
+  ar('POST payments', { invoice: id, amount: 263.1 })
+  expect(letter()).toContain(`${begin}$2,000.00 of it was due on May 20, 2026.`)
+})

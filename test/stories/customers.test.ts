@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
-import { addDays } from '../../src/core/time/day.ts'
+import { addDays, daysBetween } from '../../src/core/time/day.ts'
 import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
@@ -173,5 +173,32 @@ rule(
       return ar(`GET customers/${customer.id}`).body.risk_level
     }
     expect([-1, 0, 30, 31, 90, 91].map(riskAt)).toEqual(['low', 'low', 'low', 'medium', 'medium', 'high'])
+  },
+)
+
+rule(
+  'C',
+  'an invoice is due as many days after its issue as the terms name: `Net 45`, `Net-45`, `2/10 n/45`, `Due in 45 days`, `45`; at once where they name none',
+  () => {
+    const { ar, world, companyId } = client()
+    const db = collections(world)
+    const daysBy = (payment_terms: string) => {
+      const customer = db.customers.create({ company: companyId, payment_terms }).id
+      const { issue_date, due_date } = ar('POST invoices', { customer, amount: 1 }).body
+      return daysBetween(issue_date, due_date)
+    }
+    for (const terms of [
+      'Net 45',
+      'net45',
+      'Net-45',
+      'N/45',
+      '2/10 n/45',
+      '2% 10 days, net 45',
+      '45 days',
+      'Due in 45 days',
+      ' 45 ',
+    ])
+      expect(daysBy(terms), terms).toBe(45)
+    for (const terms of ['', 'Due on receipt', 'COD', '15th of the month', '50% now']) expect(daysBy(terms), terms).toBe(0)
   },
 )

@@ -8,7 +8,16 @@ function start() {
   const forecast = () => use.ar('GET analytics/cashflow-forecast').body
   /** The Monday of the week in which something is predicted. */
   const predicted = () => forecast().weeks.find((week: { by_predicted_date: number }) => week.by_predicted_date > 0)?.week_start
-  return { ...use, customer, forecast, predicted }
+  /** All that is predicted, by week. */
+  const weeks = () =>
+    Object.fromEntries(
+      forecast()
+        .weeks.map((week: { week_start: string; by_predicted_date: number }) => [week.week_start, week.by_predicted_date])
+        .filter(([, amount]: [string, number]) => amount > 0),
+    )
+  const pay = (invoice: string | undefined, amount: number, payment_date?: string) =>
+    use.ar('POST payments', { invoice, amount, ...(payment_date && { payment_date }) }).body.id as string
+  return { ...use, customer, forecast, predicted, weeks, pay }
 }
 
 rule('D analytics-10', 'on a Monday the forecast begins a week later, on a Sunday the next day', () => {
@@ -57,6 +66,16 @@ rule(
   },
 )
 
+rule('C', 'what was paid before it was billed counts as paid with the bill', () => {
+  const { db, customer, predicted, ar } = start()
+  const { id } = db.invoices.create({ customer, amount: 10, issue_date: '2026-05-01', due_date: '2026-05-11' })
+  db.payments.create({ invoice: id, amount: 10, payment_date: '2001-01-01' })
+  db.invoices.create({ customer, amount: 1, due_date: '2026-07-16' })
+  expect(predicted()).toBe('2026-07-06')
+  expect(ar(`PATCH invoices/${id}`, { issue_date: '2026-05-11' }).status).toBe(200)
+  expect(predicted()).toBe('2026-07-13')
+})
+
 rule('C', 'what has not come when it was expected is predicted in 14 days', () => {
   const { db, customer, forecast } = start()
   db.invoices.create({ customer, amount: 5, due_date: '2026-01-05' })
@@ -77,6 +96,38 @@ rule(
     expect(predicted()).toBe('2026-07-06')
   },
 )
+
+rule(
+  'C',
+  'of what is open as much is predicted by a promise as it names and is not paid yet, of what is due first first',
+  { when: 'a promise is made', on: ['analytics'] },
+  () => {
+    const { db, customer, pay, weeks, ar } = start()
+    const [first, second] = [100, 300].map((amount) => db.invoices.create({ customer, amount, due_date: '2026-06-15' }).id)
+    expect(weeks()).toEqual({ '2026-06-29': 400 })
+    db.promises.create({ customer, amount: 150, promised_date: '2026-06-10' })
+    expect(weeks()).toEqual({ '2026-06-08': 150, '2026-06-29': 250 })
+    pay(second, 30)
+    expect(weeks()).toEqual({ '2026-06-08': 120, '2026-06-29': 250 })
+    pay(second, 80, '2026-06-23')
+    expect(weeks()).toEqual({ '2026-06-08': 40, '2026-06-22': 80, '2026-06-29': 250 })
+    expect(ar(`PATCH invoices/${first}`, { due_date: '2026-08-03' }).status).toBe(200)
+    expect(weeks()).toEqual({ '2026-06-08': 40, '2026-06-22': 80, '2026-06-29': 150, '2026-08-17': 100 })
+  },
+)
+
+rule('C', 'what is announced is predicted for its day', { when: 'a payment arrives', on: ['analytics'] }, () => {
+  const { db, customer, pay, weeks, world } = start()
+  const { id } = db.invoices.create({ customer, amount: 100, due_date: '2026-07-06' })
+  const payment = pay(id, 40, '2026-06-30')
+  expect(weeks()).toEqual({ '2026-06-29': 40, '2026-07-20': 60 })
+  pay(id, 100, '2026-07-16')
+  expect(weeks()).toEqual({ '2026-06-29': 40, '2026-07-13': 60 })
+  db.payments.delete((q) => q.where({ id: payment }))
+  expect(weeks()).toEqual({ '2026-07-13': 100 })
+  world.clock.moveTo('2026-07-16T12:00:00Z')
+  expect(weeks()).toEqual({})
+})
 
 rule(
   'D analytics-13',

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { addDays } from '../../src/core/time/day.ts'
-import type { client } from '../support/client.ts'
+import { createSimulator } from '../../src/index.ts'
+import { client } from '../support/client.ts'
 import { emptyBooks } from '../support/empty-books.ts'
 import { rule } from '../support/rule.ts'
 
@@ -107,6 +108,129 @@ rule(
   },
 )
 
+/** One of the customer’s that nobody waits to have answered. */
+const heard = (it: ReturnType<typeof start>, daysAgo: number, columns: Partial<Message> = {}) =>
+  written(it, daysAgo, { direction: 'inbound', requires_response: false, ...columns })
+
+rule('C', 'all messages count that the customer has not answered, however many there are', () => {
+  const it = start()
+  it.bill(40)
+  for (let days = 25; days > 0; days--) written(it, days)
+  expect(it.summary().summary).toBe('The customer has not answered our 25 messages since 2026-05-07.')
+  heard(it, 30)
+  expect(it.summary().summary).toBe('The customer wrote last on 2026-05-02; has not answered our 25 messages since.')
+  heard(it, 31, { strategy_tags: ['dispute'] })
+  expect(it.summary().tone).toBe('frustrated')
+})
+
+rule(
+  'C',
+  'the first answer to a message of the customer asks for nothing, nor does what came back or is about nothing open',
+  () => {
+    const it = start()
+    it.bill(40)
+    const { id } = heard(it, 30)
+    const answer = (daysAgo: number) => written(it, daysAgo, { in_reply_to: id })
+    const said = 'The customer wrote last on 2026-05-02; '
+    answer(29)
+    expect(it.summary().summary).toBe(`${said}nothing waits for an answer.`)
+    answer(20)
+    written(it, 19, { invoices: [it.db.invoices.create({ customer: it.one, amount: 5, closed_as: 'written_off' }).id] })
+    const lost = written(it, 18)
+    expect(it.summary().summary).toBe(`${said}has not answered our 2 messages since.`)
+    it.db.bounces.create({ company: it.companyId, thread: lost.id })
+    expect(it.summary().summary).toBe(`${said}has not answered our message since.`)
+  },
+)
+
+rule('C', 'who has paid is not silent', { when: 'a payment arrives', on: ['insights'] }, () => {
+  const it = start()
+  const invoice = it.bill(40)
+  written(it, 20)
+  written(it, 18)
+  expect(it.signal().tags).toContain('ghosting')
+  it.ar('POST payments', { invoice, amount: 10 })
+  expect(it.signal().tags).not.toContain('ghosting')
+  expect(it.summary().summary).toBe('We wrote last on 2026-05-14; nothing waits for an answer.')
+})
+
+rule('C', 'who waits for our answer is not silent, whatever else was promised and not kept', () => {
+  const it = start()
+  const invoice = it.bill(40)
+  written(it, 30, { direction: 'inbound' })
+  written(it, 20)
+  written(it, 18)
+  expect(it.signal().tags).not.toContain('ghosting')
+  expect(it.summary().summary).toBe('The customer wrote last on 2026-05-02; a message waits for our answer.')
+  it.db.promises.create({ invoice, promised_date: '2026-06-05' })
+  it.world.clock.moveTo('2026-06-06T12:00:00Z')
+  expect(it.summary()).toMatchObject({
+    summary: 'Promised to pay by 2026-06-05 and did not; a message waits for our answer.',
+    next_step: 'Answer the customer.',
+  })
+})
+
+rule(
+  'C',
+  'a summary tells the promised day and what came of it, and how and when the customer was in touch, by the company’s day',
+  () => {
+    const it = start()
+    const summary = () => it.summary().summary
+    it.bill(-30)
+    heard(it, 9, { timestamp: '2026-05-23T02:00:00Z' })
+    expect(summary()).toBe('The customer wrote last on 2026-05-22; nothing waits for an answer.')
+    heard(it, 8, { communication_type: 'call' })
+    expect(summary()).toBe('The customer called last on 2026-05-24; nothing waits for an answer.')
+    const invoice = it.bill(5)
+    const { id } = heard(it, 7, { strategy_tags: ['promise_to_pay'] })
+    expect(summary()).toBe('The customer promised on 2026-05-25 to pay; nothing waits for an answer.')
+    it.db.promises.create({ invoice, thread: id, promised_date: '2026-06-05', amount: 60 })
+    expect(summary()).toBe('Promised to pay $60.00 by 2026-06-05.')
+    it.ar('POST payments', { invoice, amount: 60 })
+    expect(summary()).toBe('The customer promised to pay by 2026-06-05 and did; nothing waits for an answer.')
+  },
+)
+
+rule('C', 'of promises that run the summary names the one due first; who has broken more than one is not cooperative', () => {
+  const it = start()
+  const [one, two] = [it.bill(40), it.bill(30)]
+  const { id: thread } = heard(it, 5)
+  const promise = (invoice: string, promised_date: string, columns = {}) =>
+    it.db.promises.create({ invoice, promised_date, ...columns })
+  promise(one, '2026-06-03')
+  it.world.clock.advance('PT1H')
+  promise(two, '2026-06-10')
+  expect(it.summary()).toMatchObject({ promise_to_pay_date: '2026-06-03', tone: 'cooperative' })
+  it.world.clock.moveTo('2026-06-11T12:00:00Z')
+  promise(one, '2026-06-20')
+  expect(it.summary().tone).toBe('avoidant')
+  // What was promised in one message is one promise.
+  it.db.promises.deleteMany((q) => q.where({ customer: it.one }))
+  for (const invoice of [one, two]) promise(invoice, '2026-06-15', { thread })
+  it.world.clock.moveTo('2026-06-17T12:00:00Z')
+  expect(it.summary().tone).toBe('avoidant')
+  promise(two, '2026-06-25')
+  expect(it.summary().tone).toBe('cooperative')
+})
+
+rule('C', 'no customer is healthy while one of the invoices is not, even where nothing is overdue', () => {
+  const it = start()
+  const severities = (invoice: string) => [
+    it.signal().severity,
+    it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.severity,
+  ]
+  const invoice = it.bill(-30)
+  expect(severities(invoice)).toEqual(['healthy', 'healthy'])
+  const { id } = heard(it, 1, { strategy_tags: ['dispute'], invoices: [invoice] })
+  expect(severities(invoice)).toEqual(['medium', 'medium'])
+  it.db.threads.delete((q) => q.where({ id }))
+  it.db.customers.update((q) => q.where({ id: it.one }), { data: () => ({ credit_limit: 50 }) })
+  expect(severities(invoice)).toEqual(['medium', 'healthy'])
+  it.db.promises.create({ invoice, promised_date: '2026-06-03' })
+  it.world.clock.moveTo('2026-06-05T12:00:00Z')
+  expect(severities(invoice)).toEqual(['high', 'high'])
+})
+
 rule(
   'C',
   'payment behavior is worsening where the last three payments came a week later than those before',
@@ -174,6 +298,67 @@ rule('D insights-22', 'a prediction is the surer the more was paid, and the less
   expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-13', confidence: 0.56 })
 })
 
+rule('C', 'a prediction counts on what is announced, and on a promise as far as it reaches', () => {
+  const { prediction, bill, ar, db, one, world } = start()
+  const invoice = bill(0)
+  const announce = (amount: number, payment_date: string) => ar('POST payments', { invoice, amount, payment_date })
+  announce(40, '2026-06-09')
+  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-15', confidence: 0.35, sources: ['payments', 'due_date'] })
+  expect(prediction(invoice).reasoning).toMatch(/^\$40\.00 of it is announced for 2026-06-09\. Nothing was paid yet/)
+  world.clock.advance('PT1H')
+  db.promises.create({ customer: one, amount: 10, promised_date: '2026-06-20' })
+  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-20', sources: ['payments', 'promise', 'due_date'] })
+  expect(prediction(invoice).reasoning).toContain('$10.00 of it was promised by 2026-06-20. ')
+  announce(60, '2026-06-30')
+  expect(prediction(invoice)).toMatchObject({
+    predicted_date: '2026-06-30',
+    confidence: 0.95,
+    reasoning: '$40.00 of it is announced for 2026-06-09. The rest is announced for 2026-06-30.',
+    sources: ['payments'],
+    alternatives: [],
+  })
+})
+
+rule('C', 'a promise of an amount is about the invoices that it reaches', () => {
+  const { results, bill, db, one } = start()
+  const [old, young] = [bill(40), bill(20)]
+  const promised = (invoice: string) =>
+    results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.promise_to_pay_date ?? null
+  db.promises.create({ customer: one, amount: 100, promised_date: '2026-06-05' })
+  expect([old, young].map(promised)).toEqual(['2026-06-05', null])
+})
+
+rule('C', 'a promise that is not kept leads to a later day than the promised one, and the promises before are told', () => {
+  const { prediction, bill, db, world, ar } = start()
+  const invoice = bill(-20)
+  const promise = (promised_date: string) => db.promises.create({ invoice, promised_date })
+  promise('2026-06-05')
+  const otherwise = () => prediction(invoice).alternatives.map((each: { predicted_date: string }) => each.predicted_date)
+  expect(prediction(invoice).reasoning).toBe('Payment was promised by 2026-06-05.')
+  expect(otherwise()).toEqual(['2026-07-05'])
+  world.clock.moveTo('2026-06-06T12:00:00Z')
+  promise('2026-08-20')
+  expect(prediction(invoice).reasoning).toBe('Payment was promised by 2026-08-20. The promise before was broken.')
+  expect(otherwise()).toEqual(['2026-09-03'])
+  const paid = bill(5)
+  db.promises.create({ invoice: paid, promised_date: '2026-06-20' })
+  ar('POST payments', { invoice: paid, amount: 100 })
+  expect(prediction(invoice).reasoning).toBe('Payment was promised by 2026-08-20. Of the 2 promises before 1 was kept.')
+})
+
+rule('C', 'of what was written off or credited no payment is predicted', { when: 'an invoice closes', on: ['insights'] }, () => {
+  const { results, bill, ar } = start()
+  const closed = (status: string, paid: number) => {
+    const invoice = bill(5)
+    if (paid) ar('POST payments', { invoice, amount: paid })
+    ar(`PATCH invoices/${invoice}`, { status })
+    return results(`invoice_id=${invoice}&insight_type=prediction&active_only=false`)[0]?.payload_json
+  }
+  const nothing = { predicted_date: null, confidence: 1, sources: [], alternatives: [] }
+  expect(closed('closed_written_off', 0)).toEqual({ ...nothing, reasoning: 'What was not paid was written off.' })
+  expect(closed('closed_credit_memo', 40)).toEqual({ ...nothing, reasoning: 'What was not paid was credited.' })
+})
+
 rule(
   'D insights-7',
   'insights about a closed invoice are no longer active',
@@ -208,6 +393,23 @@ rule('D insights-1', 'pages follow one another by their links, and no insight co
   expect(new Set(seen).size).toBe(count)
   for (const id of seen) expect(get(`insights/${id}`).id).toBe(id)
   expect(list('page=99')).toMatchObject({ count: list().count, next: null, results: [] })
+})
+
+rule('C', 'the links of a page lead to the same world, in whatever way that is named', () => {
+  const simulator = createSimulator()
+  const world = simulator.world('l1')
+  const { companyId } = client({ simulator, world })
+  const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const get = (url: string, headers = {}) => {
+    const { status, body } = simulator.handle({ method: 'GET', url, origin: 'http://h', headers: { ...caller, ...headers } })
+    expect(status, url).toBe(200)
+    return JSON.parse(body)
+  }
+  const query = `/api/intelligence/insights?company_id=${companyId}&page_size=1`
+  for (const first of [get(`/~l1${query}`), get(query, { 'x-sim-world': 'l1' }), get(`http://h/~l1${query}`)]) {
+    expect(first.next).toBe(`http://h/~l1${query}&page=2`)
+    expect(get(get(first.next.slice('http://h'.length)).previous).results).toEqual(first.results)
+  }
 })
 
 rule('D insights-16', 'each user has a rating of their own', () => {

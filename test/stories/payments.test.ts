@@ -46,6 +46,33 @@ rule('C', 'more than the balance leaves the invoice overpaid, and nobody owes le
   expect(owed()).toBe(10)
 })
 
+rule(
+  'C',
+  'whether a payment closed its invoice follows from the amount of that',
+  { when: 'an invoice is due, or changes', on: ['payments'] },
+  () => {
+    const { pay, ar, invoice, db } = owing()
+    for (const amount of [60, 40]) pay(amount)
+    const statuses = () =>
+      db.payments.findMany((q) => q.where({ invoice: invoice.id })).map(({ amount, status }) => [amount, status])
+    const bill = (amount: number) => expect(ar(`PATCH invoices/${invoice.id}`, { amount }).status).toBe(200)
+    expect(statuses()).toEqual([
+      [60, 'PARTIAL'],
+      [40, 'PAID'],
+    ])
+    bill(150)
+    expect(statuses()).toEqual([
+      [60, 'PARTIAL'],
+      [40, 'PARTIAL'],
+    ])
+    bill(60)
+    expect(statuses()).toEqual([
+      [60, 'PAID'],
+      [40, 'PAID'],
+    ])
+  },
+)
+
 rule('C', 'a closed invoice takes no payment, and nothing changes', () => {
   const { pay, shown, world } = owing()
   pay(100)

@@ -23,6 +23,16 @@ rule('C', 'a promise is broken when its day is over where the company is', () =>
   expect(status(id)).toBe('broken')
 })
 
+rule('C', 'what is paid with the next day comes too late for a promise', () => {
+  const { promise, status, world, ar, invoice } = debt()
+  world.clock.advance('PT1H')
+  ar('POST payments', { invoice, amount: 100, payment_date: '2026-06-11' })
+  const late = promise()
+  const kept = promise({ invoice: null, promised_date: '2026-06-11' })
+  world.clock.moveTo('2026-06-11T04:00:00Z')
+  expect([late, kept].map(status)).toEqual(['broken', 'kept'])
+})
+
 rule('C', 'a promise is kept as soon as the invoice is paid', { when: 'a payment arrives', on: ['promises'] }, () => {
   const { promise, status, pay, world } = debt()
   const id = promise()

@@ -97,6 +97,11 @@ rule('C', 'a strict simulator refuses fields and parameters that it would only w
     status: 400,
     body: { coment: ['There is no field "coment". Did you mean "comment"?'] },
   })
+  const ids = [strict.samples.invoices?.current]
+  expect(strict.ar('PATCH invoices/bulk', { ids, changes: { due_dat: '2026-07-31' } })).toMatchObject({
+    status: 400,
+    body: { changes: { due_dat: ['There is no field "changes.due_dat". Did you mean "due_date"?'] } },
+  })
   expect(strict.world.changes()).toEqual([])
   expect(lenient.ar('GET actions?catgory=history').status).toBe(200)
   expect(approve(lenient).status).toBe(200)

@@ -10,6 +10,7 @@ export const takeSnapshot = defineTimer({
   name: 'takeAgingSnapshot',
   of: agingDays,
   at: ({ ends_at }) => ends_at,
+  endsDay: true,
   summary: (world, { id }) => `the aging of ${companyInWords(world, id)} is kept`,
   run(world, { id, date, quiet_days }) {
     keepSnapshot(world, id, date, figuresOf(world, id, date))

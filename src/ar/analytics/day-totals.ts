@@ -18,7 +18,7 @@ const DayTotalsRow = z.object({
   kind: z.enum(dayKinds),
   date: CalendarDate,
   cents: z.int(),
-  /** How many invoices or payments that is. */
+  /** How many parts of invoices, or payments, that is. */
   count: z.int(),
 })
 export type DayTotals = z.output<typeof DayTotalsRow>

@@ -1,10 +1,14 @@
 /**
- * When payment of an open invoice is expected: on the date that was promised; else as long after the due date
- * as the customer usually pays; and in two weeks where that has passed.
+ * When payment of open invoices is expected: on the dates for which it is announced; else by those that were promised;
+ * else as long after the due date as the customer usually pays; and in two weeks where that has passed.
  */
 import { addDays, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
-import { invoices } from '../invoices/invoice.ts'
+import type { Expected } from '../customers/customer-totals.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import { payments } from '../payments/payment.ts'
+import { isAbout, toCome } from '../promises/keeping.ts'
+import { promises } from '../promises/promise.ts'
 
 /** How late a customer pays of whom nothing is known, in days. */
 export const USUAL_DELAY = 14
@@ -13,12 +17,16 @@ export const LATER = 14
 /** So many invoices tell how a customer pays. */
 const RECENT = 10
 
-/** By how many days each of the last paid invoices of a customer was late, the newest first; below zero where it was early. */
+/**
+ * By how many days each of the last paid invoices of a customer was late, the newest first; below zero where it was early.
+ * What was paid before it was billed is as good as paid with the bill.
+ */
 export function recentDelays(world: World, customer: string): number[] {
   const delays: number[] = []
-  for (const { due_date, paid_on } of world.table(invoices).in('paidOfCustomer', customer).keys()) {
+  for (const { issue_date, due_date, paid_on } of world.table(invoices).in('paidOfCustomer', customer).keys()) {
     if (delays.length === RECENT) break
-    delays.push(daysBetween(due_date, paid_on ?? due_date))
+    const paid = paid_on ?? due_date
+    delays.push(daysBetween(due_date, paid < issue_date ? issue_date : paid))
   }
   return delays
 }
@@ -28,10 +36,67 @@ export const usualDelayOf = (delays: readonly number[]): number | null =>
   // Half a day early is in time, not the zero below nothing that `round` gives.
   delays.length ? Math.round(delays.reduce((sum, days) => sum + days, 0) / delays.length) + 0 : null
 
-/** The date that follows from the books alone, whatever day it is. */
-export const expectedDateOf = (due_date: string, promised_date: string | null, usual_delay: number | null): string =>
-  promised_date ?? addDays(due_date, usual_delay ?? USUAL_DELAY)
-
 /** The date on which payment is expected as seen on a day. */
 export const predictedOn = (expected_date: string, today: string): string =>
   expected_date < today ? addDays(today, LATER) : expected_date
+
+/** How long after the due date a customer usually pays. */
+export const usualDate = ({ due_date }: Pick<InvoiceRow, 'due_date'>, usual_delay: number | null): string =>
+  addDays(due_date, usual_delay ?? USUAL_DELAY)
+
+/** Money that is to come. */
+interface Pledge extends Pick<Expected, 'date' | 'ground'> {
+  /** What of it no invoice has taken yet. */
+  cents: number
+  readonly pays: (invoice: InvoiceRow) => boolean
+}
+
+/** What is announced, and what is promised, the newest promise first. */
+function pledgesOf(world: World, customer: string): Pledge[] {
+  const announced = world.table(payments).list('announcedOf', customer)
+  const promised = world.table(promises).list('activeOf', customer)
+  return [
+    ...announced.map(
+      ({ payment_date: date, amount, invoice }): Pledge => ({
+        date,
+        ground: 'announced',
+        cents: Math.round(amount * 100),
+        pays: ({ id }) => id === invoice,
+      }),
+    ),
+    ...promised.map(
+      (promise): Pledge => ({
+        date: promise.promised_date,
+        ground: 'promised',
+        cents: toCome(world, promise),
+        pays: (invoice) => isAbout(promise, invoice),
+      }),
+    ),
+  ]
+}
+
+/**
+ * What follows from the books alone, whatever day it is.
+ * @param open what a customer owes, the one that is due first first: what is promised goes as far as it reaches
+ */
+export function expectedOf(
+  world: World,
+  customer: string,
+  open: readonly InvoiceRow[],
+  usual_delay: number | null,
+): Expected[][] {
+  const pledges = pledgesOf(world, customer)
+  return open.map((invoice) => {
+    const expected: Expected[] = []
+    let rest = Math.round(invoice.balance * 100)
+    const take = (date: string, ground: Expected['ground'], most: number): number => {
+      const cents = Math.min(rest, most)
+      if (cents > 0) expected.push({ date, amount: cents / 100, ground })
+      rest -= cents
+      return cents
+    }
+    for (const pledge of pledges) if (pledge.pays(invoice)) pledge.cents -= take(pledge.date, pledge.ground, pledge.cents)
+    take(usualDate(invoice, usual_delay), 'usual', rest)
+    return expected
+  })
+}

@@ -1,6 +1,6 @@
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
-import { type CustomerTotals, customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
+import { type CustomerTotals, customerTotals, type Expected, type OpenInvoice } from '../customers/customer-totals.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { change, type DayKind, dayTotals } from './day-totals.ts'
 
@@ -10,8 +10,8 @@ export const followOwed = defineFollower({
   keeps: dayTotals,
   run(world, before, after) {
     if (world.isBeingMade) return
-    move(world, 'due', before, after, ({ due_date }) => due_date)
-    move(world, 'expected', before, after, ({ expected_date }) => expected_date)
+    move(world, 'due', before, after, ({ due_date: date, balance: amount }) => [{ date, amount }])
+    move(world, 'expected', before, after, ({ expected }) => expected)
   },
 })
 
@@ -34,32 +34,34 @@ const toCents = (amount: number): number => Math.round(amount * 100)
 const receive = (world: World, { company, payment_date, amount }: PaymentRow, sign: 1 | -1): void =>
   change(world, { company, kind: 'received', date: payment_date, cents: sign * toCents(amount), count: sign })
 
+/** What of an invoice comes to a date. */
+type Part = Pick<Expected, 'date' | 'amount'>
+
 /** Only the dates to which something else comes than before are written. */
 function move(
   world: World,
   kind: DayKind,
   before: CustomerTotals | undefined,
   after: CustomerTotals | undefined,
-  dateOf: (invoice: OpenInvoice) => string,
+  partsOf: (invoice: OpenInvoice) => readonly Part[],
 ): void {
   const company = after?.company ?? before?.company ?? ''
   if (before && after && before.company !== after.company) {
-    move(world, kind, before, undefined, dateOf)
-    move(world, kind, undefined, after, dateOf)
+    move(world, kind, before, undefined, partsOf)
+    move(world, kind, undefined, after, partsOf)
     return
   }
   const changes = new Map<string, { cents: number; count: number }>()
-  const add = (invoice: OpenInvoice, sign: 1 | -1): void => {
-    const date = dateOf(invoice)
+  const add = ({ date, amount }: Part, sign: 1 | -1): void => {
     const known = changes.get(date)
-    const cents = sign * toCents(invoice.balance)
+    const cents = sign * toCents(amount)
     if (known) {
       known.cents += cents
       known.count += sign
     } else changes.set(date, { cents, count: sign })
   }
-  for (const invoice of before?.open ?? []) add(invoice, -1)
-  for (const invoice of after?.open ?? []) add(invoice, 1)
+  for (const invoice of before?.open ?? []) for (const part of partsOf(invoice)) add(part, -1)
+  for (const invoice of after?.open ?? []) for (const part of partsOf(invoice)) add(part, 1)
   for (const [date, { cents, count }] of changes)
     if (cents !== 0 || count !== 0) change(world, { company, kind, date, cents, count })
 }

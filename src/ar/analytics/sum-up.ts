@@ -12,9 +12,9 @@ export function sumsByDay(world: World): Map<string, DayTotals> {
     sums.set(id, { id, company, kind, date, cents: cents + Math.round(amount * 100), count: count + 1 })
   }
   for (const { company, open } of world.table(customerTotals).all())
-    for (const { balance, due_date, expected_date } of open) {
+    for (const { balance, due_date, expected } of open) {
       add(company, 'due', due_date, balance)
-      add(company, 'expected', expected_date, balance)
+      for (const { date, amount } of expected) add(company, 'expected', date, amount)
     }
   for (const payment of world.table(payments).all())
     if (isCounted(payment)) add(payment.company, 'received', payment.payment_date, payment.amount)

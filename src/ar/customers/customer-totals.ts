@@ -2,16 +2,20 @@ import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import { CalendarDate, Money, Uuid } from '../conventions/values.ts'
 
+/** What makes it expected, the surest first. */
+export const grounds = ['announced', 'promised', 'usual'] as const
+
+const Expected = z.object({ date: CalendarDate, amount: Money, ground: z.enum(grounds) })
+export type Expected = z.output<typeof Expected>
+
 const OpenInvoice = z.object({
   id: Uuid,
   invoice_number: z.string(),
   amount: Money,
   due_date: CalendarDate,
   balance: Money,
-  /** By an active promise. */
-  promised_date: CalendarDate.nullable(),
-  /** That date, or else the due date and the usual delay. */
-  expected_date: CalendarDate,
+  /** When how much of the balance is expected. */
+  expected: z.array(Expected),
 })
 export type OpenInvoice = z.output<typeof OpenInvoice>
 

@@ -1,8 +1,9 @@
 /** What a conversation has come to: who is to do what next, and how the customer sounds. It follows from the messages' tags and times, not from their words. */
 import type * as z from 'zod'
+import { dateIn } from '../../core/time/time-zone.ts'
 import { predictedOn } from '../analytics/expected.ts'
-import { isFromCustomer } from '../communications/from-customer.ts'
 import type { ThreadRow } from '../communications/thread.ts'
+import { toMoney } from '../conventions/money-in-words.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { ConversationSummary } from './insight.ts'
@@ -28,64 +29,69 @@ const isTopic = (tag: string): tag is Topic => Object.hasOwn(topics, tag)
 
 const topicOf = ({ strategy_tags }: ThreadRow): Topic | undefined => strategy_tags.find(isTopic)
 
-const dayOf = ({ timestamp }: ThreadRow): string => timestamp.slice(0, 10)
+const verbs: Partial<Readonly<Record<ThreadRow['communication_type'], string>>> = { email: 'wrote', call: 'called' }
+const verbOf = ({ communication_type }: ThreadRow): string => verbs[communication_type] ?? 'was in touch'
 
-const lastInbound = ({ messages }: CustomerFacts): ThreadRow | undefined => messages.find(isFromCustomer)
+/** What came of a promise that nobody waits for any more. */
+const outcomes = { active: '', kept: ' and did', broken: ' and did not in time', cancelled: ', which holds no more' } as const
 
 export function conversationSummary(context: Context, facts: CustomerFacts): Summary {
-  const dates = facts.open.map(({ expected_date }) => predictedOn(expected_date, context.today))
+  const dates = facts.open.flatMap(({ expected }) => expected.map(({ date }) => predictedOn(date, context.today)))
   return {
-    summary: atMost(MOST_WORDS, inWords(facts)),
+    summary: atMost(MOST_WORDS, inWords(context, facts)),
     tone: toneOf(facts),
     ...nextOf(facts),
     promise_to_pay_date: facts.promise?.promised_date ?? null,
     predicted_payment_date: dates.sort()[0] ?? null,
-    last_message_at: facts.messages[0]?.timestamp ?? null,
+    last_message_at: facts.latest?.timestamp ?? null,
   }
 }
 
-function inWords(facts: CustomerFacts): string {
-  const { messages, unanswered, promise, broken } = facts
-  const [latest] = messages
+function inWords({ company }: Context, facts: CustomerFacts): string {
+  const { latest, heard, written, unanswered, promise, broken } = facts
   if (!latest) return ''
-  if (promise) return `Promised to pay by ${promise.promised_date}.`
-  if (broken) return `Promised to pay by ${broken.promised_date} and did not; ${silence(unanswered)}.`
-  const inbound = lastInbound(facts)
-  if (!inbound)
-    return unanswered.length
-      ? `The customer has not answered ${count(unanswered)} since ${dayOf(unanswered.at(-1) ?? latest)}.`
-      : noted(latest)
-  const topic = topicOf(inbound)
-  const said = topic ? `The customer ${topics[topic]} on ${dayOf(inbound)}` : `The customer wrote last on ${dayOf(inbound)}`
-  return `${said}; ${inbound.requires_response ? 'it waits for our answer' : silence(unanswered)}.`
+  const dayOf = ({ timestamp }: ThreadRow): string => dateIn(company.timezone, Date.parse(timestamp))
+  if (promise)
+    return `Promised to pay ${promise.amount === null ? '' : `${toMoney(promise.amount)} `}by ${promise.promised_date}.`
+  if (broken) return `Promised to pay by ${broken.promised_date} and did not; ${stateOf(facts)}.`
+  if (heard) return `The customer ${whatWasSaid(facts, heard, dayOf(heard))}; ${stateOf(facts)}.`
+  const first = unanswered.at(-1)
+  if (first) return `The customer has not answered ${count(unanswered)} since ${dayOf(first)}.`
+  return written ? `We wrote last on ${dayOf(written)}; ${NOTHING_WAITS}.` : `Only notes so far, the last on ${dayOf(latest)}.`
+}
+
+function whatWasSaid({ said }: CustomerFacts, heard: ThreadRow, day: string): string {
+  const topic = topicOf(heard)
+  if (topic !== 'promise_to_pay') return topic ? `${topics[topic]} on ${day}` : `${verbOf(heard)} last on ${day}`
+  return said ? `promised to pay by ${said.promised_date}${outcomes[said.status]}` : `promised on ${day} to pay`
+}
+
+const NOTHING_WAITS = 'nothing waits for an answer'
+
+function stateOf({ isWaiting, unanswered }: CustomerFacts): string {
+  if (isWaiting) return 'a message waits for our answer'
+  return unanswered.length ? `has not answered ${count(unanswered)} since` : NOTHING_WAITS
 }
 
 const count = (unanswered: readonly unknown[]): string =>
   unanswered.length === 1 ? 'our message' : `our ${unanswered.length} messages`
 
-const silence = (unanswered: readonly unknown[]): string =>
-  unanswered.length ? `has not answered ${count(unanswered)} since` : 'nothing has been written since'
-
-const noted = (latest: ThreadRow): string => `Only notes so far, the last on ${dayOf(latest)}.`
-
 function toneOf(facts: CustomerFacts): Summary['tone'] {
-  const { messages, promise, dispute, broken, brokenCount, isGhosting, balance } = facts
-  const inbound = lastInbound(facts)
-  if (!messages.length) return 'unknown'
-  if (promise) return 'cooperative'
+  const { latest, heard, promise, dispute, broken, kept, brokenCount, isGhosting, balance } = facts
+  if (!latest) return 'unknown'
+  if (promise) return brokenCount > 1 && brokenCount > kept ? 'avoidant' : 'cooperative'
   if (dispute) return 'frustrated'
   if (broken) return brokenCount > 1 ? 'defiant' : 'avoidant'
   if (isGhosting) return 'avoidant'
-  if (!inbound) return 'unknown'
+  if (!heard) return 'unknown'
   if (balance === 0) return 'amicable'
-  return topicOf(inbound) ? 'cooperative' : 'neutral'
+  return topicOf(heard) ? 'cooperative' : 'neutral'
 }
 
 function nextOf(facts: CustomerFacts): Pick<Summary, 'next_action_owner' | 'next_step'> {
-  const { customer, balance, overdue, daysOverdue, dispute, promise, broken, messages } = facts
+  const { customer, balance, overdue, daysOverdue, dispute, promise, broken, isWaiting } = facts
   if (dispute) return { next_action_owner: 'Operations', next_step: 'Check what is disputed, and answer.' }
-  if (messages.some(({ requires_response }) => requires_response))
-    return { next_action_owner: 'AR', next_step: 'Answer the customer.' }
+  if (isWaiting) return { next_action_owner: 'AR', next_step: 'Answer the customer.' }
   if (promise) return { next_action_owner: 'Customer', next_step: `Pay by ${promise.promised_date}.` }
   if (daysOverdue > EXECUTIVE_DAYS)
     return { next_action_owner: 'Executive', next_step: 'Decide how to go on with the oldest debt.' }

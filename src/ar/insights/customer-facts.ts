@@ -1,18 +1,19 @@
 /** What the books and the conversation say of a customer. */
+import { compareInstants } from '../../core/store/compare.ts'
 import { DAY_MS, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
-import { isFromCustomer } from '../communications/from-customer.ts'
+import { bounces } from '../communications/bounce.ts'
+import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
+import { payments } from '../payments/payment.ts'
 import { isAbout } from '../promises/keeping.ts'
-import { type PromiseRow, promises } from '../promises/promise.ts'
+import { isActive, type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 
-/** So many of the last messages are looked at. */
-const MESSAGES = 20
 /** A customer who has left so many messages without an answer for so many days is silent. */
 const UNANSWERED = 2
 const SILENT_DAYS = 14
@@ -31,19 +32,26 @@ export interface CustomerFacts {
   readonly daysOverdue: number
   readonly delays: readonly number[]
   readonly usualDelay: number | null
-  /** The last messages, the newest first. */
-  readonly messages: readonly ThreadRow[]
-  /** Those of ours since the customer wrote last, the newest first. */
+  /** The latest message, whoever wrote it. */
+  readonly latest: ThreadRow | undefined
+  /** The last one of a person at the customer. */
+  readonly heard: ThreadRow | undefined
+  /** Our last one since then. */
+  readonly written: ThreadRow | undefined
+  /** What of ours asks for something and came after the customer wrote, called or paid last; the newest first. */
   readonly unanswered: readonly ThreadRow[]
+  /** A message of the customer waits for our answer. */
+  readonly isWaiting: boolean
   readonly isGhosting: boolean
   /** The last message of a dispute that is not resolved, while it is about something open. */
   readonly dispute: ThreadRow | undefined
-  /** Those that run, the newest first; and the first of them. */
-  readonly promises: readonly PromiseRow[]
+  /** Of those that run the one that is to be kept first. */
   readonly promise: PromiseRow | undefined
+  /** What was promised in the customer’s last message. */
+  readonly said: PromiseRow | undefined
   /** The last promise, where it was broken and what it was about is still open. */
   readonly broken: PromiseRow | undefined
-  /** How many promises were kept, and how many broken. */
+  /** How many promises were kept, and how many broken; those of one message are one. */
   readonly kept: number
   readonly brokenCount: number
   /** A sequence is running. */
@@ -53,10 +61,12 @@ export interface CustomerFacts {
 export function customerFactsOf(world: World, customer: Debtor, today: string): CustomerFacts {
   const { open = [] } = world.table(customerTotals).get(customer.id) ?? {}
   const isLate = ({ due_date }: OpenInvoice): boolean => due_date < today
-  const messages = lastMessages(world, customer)
   const delays = recentDelays(world, customer.id)
   const overdue = centsOf(open.filter(isLate))
-  const unanswered = unansweredOf(messages)
+  const { since, heard } = lastWords(world, customer)
+  const unanswered = unansweredOf(world, customer, since, open)
+  const isWaiting = waits(world, customer)
+  const dispute = disputeOf(world, customer, open)
   return {
     customer,
     open,
@@ -65,11 +75,15 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
     daysOverdue: Math.max(0, daysBetween(open[0]?.due_date ?? today, today)),
     delays,
     usualDelay: usualDelayOf(delays),
-    messages,
+    latest: since[0] ?? heard,
+    heard,
+    written: since.find(isOurs),
     unanswered,
-    isGhosting: overdue > 0 && unanswered.length >= UNANSWERED && isLongAgo(world, unanswered.at(-1)),
-    dispute: disputeIn(world, messages, open),
-    ...promisesOf(world, customer),
+    isWaiting,
+    // Who waits for us is not silent.
+    isGhosting: overdue > 0 && !isWaiting && !dispute && unanswered.length >= UNANSWERED && isLongAgo(world, unanswered.at(-1)),
+    dispute,
+    ...promisesOf(world, customer, heard),
     isReminding: world.table(enrollments).in('activeOfCustomer', customer.id).size > 0,
   }
 }
@@ -77,37 +91,76 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
 const centsOf = (open: readonly OpenInvoice[]): number =>
   open.reduce((cents, { balance }) => cents + Math.round(balance * 100), 0)
 
-function lastMessages(world: World, { company, id }: Debtor): ThreadRow[] {
-  const found: ThreadRow[] = []
-  for (const message of world.table(threads).in('ofCustomer', company, id).keys()) {
-    if (found.length === MESSAGES) break
-    if (message.is_ar_related) found.push(message)
+/** The last message of a person at the customer, and all that came after it, the newest first. */
+function lastWords(world: World, customer: Debtor): { since: ThreadRow[]; heard: ThreadRow | undefined } {
+  const since: ThreadRow[] = []
+  for (const message of messagesOf(world, customer)) {
+    if (isFromCustomer(message)) return { since, heard: message }
+    since.push(message)
   }
-  return found
+  return { since, heard: undefined }
+}
+
+function* messagesOf(world: World, { company, id }: Debtor): Generator<ThreadRow> {
+  for (const message of world.table(threads).in('ofCustomer', company, id).keys()) if (message.is_ar_related) yield message
+}
+
+function waits(world: World, { id }: Debtor): boolean {
+  for (const message of world.table(threads).in('asked', id).keys())
+    if (message.is_ar_related && isFromCustomer(message)) return true
+  return false
 }
 
 const isOurs = ({ direction, communication_type }: ThreadRow): boolean =>
   direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
 
-function unansweredOf(messages: readonly ThreadRow[]): ThreadRow[] {
-  const last = messages.findIndex(isFromCustomer)
-  return (last < 0 ? messages : messages.slice(0, last)).filter(isOurs)
+/** The first answer to a message of the customer asks for nothing; nor does what came back, or is about nothing open. */
+function unansweredOf(world: World, customer: Debtor, since: readonly ThreadRow[], open: readonly OpenInvoice[]): ThreadRow[] {
+  const paid = lastPaid(world, customer)
+  const answered = new Set<string | null>()
+  const isAnswer = ({ in_reply_to }: ThreadRow): boolean => {
+    if (answered.has(in_reply_to) || !answersCustomer(world, in_reply_to)) return false
+    answered.add(in_reply_to)
+    return true
+  }
+  return since
+    .filter((message) => isOurs(message) && compareInstants(message.timestamp, paid) > 0)
+    .reverse()
+    .filter((message) => !isAnswer(message) && !cameBack(world, message) && isAboutOpen(world, message, open))
+    .reverse()
 }
+
+/** When the last payment was known, or announced; ahead of all times where there was none. */
+function lastPaid(world: World, { id }: Debtor): string {
+  let last = '0000'
+  for (const { created_at } of world.table(payments).in('ofCustomer', id).keys())
+    if (compareInstants(created_at, last) > 0) last = created_at
+  return last
+}
+
+const cameBack = (world: World, { id, company, recipients }: ThreadRow): boolean =>
+  recipients.some((address) =>
+    world
+      .table(bounces)
+      .list('ofAddress', company, address.toLowerCase())
+      .some(({ thread }) => thread === id),
+  )
 
 const isLongAgo = ({ clock }: World, message: ThreadRow | undefined): boolean =>
   message !== undefined && clock.ms - Date.parse(message.timestamp) >= SILENT_DAYS * DAY_MS
 
 /** A message that names no invoice is about all that is open. */
-function disputeIn(world: World, messages: readonly ThreadRow[], open: readonly OpenInvoice[]): ThreadRow | undefined {
-  const isAboutOpen = ({ invoices: named }: ThreadRow): boolean =>
-    named.length ? named.some((id) => isOpenInvoice(world, id)) : open.length > 0
-  return messages.find(
-    (message) =>
-      message.direction === 'inbound' &&
-      message.strategy_tags.includes('dispute') &&
-      !message.is_resolved &&
-      isAboutOpen(message),
-  )
+const isAboutOpen = (world: World, { invoices: named }: ThreadRow, open: readonly OpenInvoice[]): boolean =>
+  named.length ? named.some((id) => isOpenInvoice(world, id)) : open.length > 0
+
+function disputeOf(world: World, customer: Debtor, open: readonly OpenInvoice[]): ThreadRow | undefined {
+  if (!open.length) return undefined
+  for (const message of messagesOf(world, customer)) {
+    const { direction, strategy_tags, is_resolved } = message
+    if (direction === 'inbound' && strategy_tags.includes('dispute') && !is_resolved && isAboutOpen(world, message, open))
+      return message
+  }
+  return undefined
 }
 
 function isOpenInvoice(world: World, id: string): boolean {
@@ -115,19 +168,25 @@ function isOpenInvoice(world: World, id: string): boolean {
   return invoice !== undefined && isOpen(invoice)
 }
 
-function promisesOf(world: World, { id }: Debtor) {
+function promisesOf(world: World, { id }: Debtor, heard: ThreadRow | undefined) {
   const all = world.table(promises).list('ofCustomer', id)
-  const ended = all.filter(({ status }) => status === 'kept' || status === 'broken')
-  const [last] = ended
-  const running = world.table(promises).list('activeOf', id)
+  const [last] = all.filter(({ status }) => status === 'kept' || status === 'broken')
+  const broken = messagesWith(all, 'broken')
+  const said = all.filter(({ thread }) => thread !== null && thread === heard?.id)
   return {
-    promises: running,
-    promise: running[0],
+    promise: all.filter(isActive).reduce(firstDue, undefined),
+    said: said.find(({ status }) => status === 'broken') ?? said[0],
     broken: last?.status === 'broken' && isStillOwed(world, last) ? last : undefined,
-    kept: ended.filter(({ status }) => status === 'kept').length,
-    brokenCount: ended.filter(({ status }) => status === 'broken').length,
+    kept: [...messagesWith(all, 'kept')].filter((message) => !broken.has(message)).length,
+    brokenCount: broken.size,
   }
 }
+
+const messagesWith = (all: readonly PromiseRow[], wanted: PromiseRow['status']): Set<string> =>
+  new Set(all.filter(({ status }) => status === wanted).map(({ id, thread }) => thread ?? id))
+
+const firstDue = (first: PromiseRow | undefined, next: PromiseRow): PromiseRow =>
+  first && first.promised_date <= next.promised_date ? first : next
 
 function isStillOwed(world: World, promise: PromiseRow): boolean {
   for (const invoice of world.table(invoices).in('openOfCustomer', promise.customer).keys())

@@ -36,7 +36,7 @@ function holdsOf(facts: CustomerFacts, share: number): Holds {
     payment_behavior_worsening: balance > 0 && isWorsening(facts),
     promise_to_pay_active: facts.promise !== undefined,
     auto_reminding: facts.isReminding,
-    reply_needed: facts.messages.some(({ requires_response }) => requires_response),
+    reply_needed: facts.isWaiting,
     high_portfolio_impact: share >= HIGH_IMPACT,
     overdue: overdue > 0,
     slow_payer: isKnown && usualDelay >= SLOW_DAYS,
@@ -46,11 +46,14 @@ function holdsOf(facts: CustomerFacts, share: number): Holds {
   }
 }
 
+/** No customer is better than the worst of their invoices. */
 function severityOf({ balance, overdue, daysOverdue: days, delays }: CustomerFacts, holds: Holds): Severity {
   if (balance === 0) return delays.length ? 'healthy' : 'none'
-  if (overdue === 0) return 'healthy'
-  if (anyOf(holds, 'promise_broken', 'ghosting', 'long_overdue', 'over_credit_limit')) return 'high'
-  return days > LATE || anyOf(holds, 'dispute_open', 'payment_behavior_worsening', 'high_portfolio_impact') ? 'medium' : 'healthy'
+  const isLate = overdue > 0
+  if (anyOf(holds, 'promise_broken', 'ghosting', 'long_overdue') || (isLate && holds.over_credit_limit)) return 'high'
+  if (anyOf(holds, 'dispute_open', 'over_credit_limit')) return 'medium'
+  const isGrave = days > LATE || anyOf(holds, 'payment_behavior_worsening', 'high_portfolio_impact')
+  return isLate && isGrave ? 'medium' : 'healthy'
 }
 
 export function customerSignal(context: Context, facts: CustomerFacts): z.output<typeof CustomerSignal> {

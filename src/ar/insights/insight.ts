@@ -89,7 +89,8 @@ const Source = named('PredictionSource', z.enum(sources))
 
 export const PayDatePrediction = z
   .object({
-    predicted_date: CalendarDate,
+    /** Null where nothing is to be paid any more. */
+    predicted_date: CalendarDate.nullable(),
     confidence: z.number().min(0).max(1),
     reasoning: z.string(),
     sources: z.array(Source),

@@ -31,7 +31,9 @@ export const insightsWords: Words = {
     next_step: 'What to do now, in a sentence; null for nothing.',
     next_action_owner: 'Whose turn it is.',
     last_message_at: 'When the latest message went either way, in UTC; null where there was none.',
-    predicted_date: 'The day on which it will probably be paid, `YYYY-MM-DD`.',
+    'PayDatePrediction.predicted_date':
+      'The day on which it will probably be paid, or was, `YYYY-MM-DD`; null where it was closed otherwise.',
+    'PayDatePrediction.alternatives.predicted_date': 'The day on which it could be paid, `YYYY-MM-DD`.',
     confidence: 'How sure that is, from 0 to 1.',
     reasoning: 'How the date was found, in a sentence.',
     sources: 'What it rests on.',

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { percentage } from '../aging/figures.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { daysOverdue, type InvoiceRow, isOpen } from '../invoices/invoice.ts'
-import { isAbout, promiseAbout } from '../promises/keeping.ts'
+import { isAbout } from '../promises/keeping.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { InvoiceSignal, Severity } from './insight.ts'
@@ -12,7 +12,7 @@ import { inDays } from './words.ts'
 
 export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: InvoiceRow): z.output<typeof InvoiceSignal> {
   const days = isOpen(invoice) ? daysOverdue(invoice, context.today) : 0
-  const promise = promiseAbout(facts.promises, invoice)
+  const promised = promisedOf(facts, invoice)
   const holds = isOpen(invoice) ? invoiceHolds(context, facts, invoice, days) : { closed: true }
   const severity = isOpen(invoice) ? severityOfInvoice(days, holds) : 'none'
   return {
@@ -22,9 +22,13 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
     summary: invoiceInWords(invoice, days),
     balance: invoice.balance,
     days_overdue: days,
-    promise_to_pay_date: isOpen(invoice) ? (promise?.promised_date ?? null) : null,
+    promise_to_pay_date: promised ?? null,
   }
 }
+
+/** The day by which a promise covers it, or a part. */
+const promisedOf = ({ open }: CustomerFacts, invoice: InvoiceRow): string | undefined =>
+  open.find(({ id }) => id === invoice.id)?.expected.find(({ ground }) => ground === 'promised')?.date
 
 function invoiceHolds(context: Context, facts: CustomerFacts, invoice: InvoiceRow, days: number): Holds {
   const { dispute, broken } = facts
@@ -33,7 +37,7 @@ function invoiceHolds(context: Context, facts: CustomerFacts, invoice: InvoiceRo
     ghosting: facts.isGhosting && days > 0,
     dispute_open: dispute !== undefined && (!dispute.invoices.length || dispute.invoices.includes(invoice.id)),
     long_overdue: days > VERY_LATE,
-    promise_to_pay_active: promiseAbout(facts.promises, invoice) !== undefined,
+    promise_to_pay_active: promisedOf(facts, invoice) !== undefined,
     auto_reminding: facts.isReminding,
     high_portfolio_impact: percentage(Math.round(invoice.balance * 100), context.open) >= HIGH_IMPACT,
     overdue: days > 0,

@@ -41,7 +41,7 @@ export const listInsights = defineOperation({
     ),
   },
 
-  handle({ world, userId, origin, request, query, reply }) {
+  handle({ world, userId, address, query, reply }) {
     const { page, page_size, company_id, active_only = true, ...asked } = query
     const company = companyOfCaller(world, company_id, userId)
     if (!company) return reply(200, { count: 0, next: null, previous: null, results: [] })
@@ -50,8 +50,8 @@ export const listInsights = defineOperation({
     const context = new Context(world, company)
     return reply(200, {
       count,
-      next: page * page_size < count ? toPage(origin + request.url, page + 1) : null,
-      previous: page > 1 ? toPage(origin + request.url, page - 1) : null,
+      next: page * page_size < count ? toPage(address, page + 1) : null,
+      previous: page > 1 ? toPage(address, page - 1) : null,
       results: subjects.map((subject) => toInsight(context, subject, userId)),
     })
   },

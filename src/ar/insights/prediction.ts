@@ -1,9 +1,10 @@
-/** When an invoice will be paid, how sure that is, and why. The date is the one that the forecast counts by. */
+/** When an invoice will be paid, how sure that is, and why. What is expected of it when is what the forecast counts. */
 import type * as z from 'zod'
 import { addDays } from '../../core/time/day.ts'
-import { expectedDateOf, LATER, predictedOn, USUAL_DELAY } from '../analytics/expected.ts'
+import { LATER, predictedOn, USUAL_DELAY, usualDate } from '../analytics/expected.ts'
+import { toMoney } from '../conventions/money-in-words.ts'
+import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
-import { promiseAbout } from '../promises/keeping.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { PayDatePrediction } from './insight.ts'
@@ -22,12 +23,52 @@ const TRUST = { kept: 2, all: 3 }
 /** Other courses are at least so many days off. */
 const STEP = 3
 
+/** All of it is announced. */
+const SURE = 0.95
+
 export function predictionOf(context: Context, facts: CustomerFacts, invoice: InvoiceRow): Prediction {
   if (!isOpen(invoice)) return closed(invoice)
-  const promise = promiseAbout(facts.promises, invoice)
-  if (promise && promise.promised_date >= context.today) return promised(context, facts, invoice, promise.promised_date)
-  const usual = expectedDateOf(invoice.due_date, null, facts.usualDelay)
-  return usual < context.today ? passed(context, facts, usual) : asUsual(context, facts, usual)
+  const parts = expectedParts(facts, invoice)
+  const dates = parts.map(({ date }) => predictedOn(date, context.today)).sort()
+  const [rest, before] = [parts.at(-1) as Expected, parts.slice(0, -1)]
+  const whole = byGround[rest.ground](context, facts, invoice, rest)
+  return {
+    ...whole,
+    predicted_date: dates.at(-1) as string,
+    reasoning: [...before.map(partInWords), whole.reasoning].join(' '),
+    sources: [...new Set([...before.map(({ ground }) => sources[ground]), ...whole.sources])],
+  }
+}
+
+/** An invoice that has outlived its customer is in nobody’s totals. */
+const expectedParts = ({ open, usualDelay }: CustomerFacts, invoice: InvoiceRow): readonly Expected[] =>
+  open.find(({ id }) => id === invoice.id)?.expected ?? [
+    { date: usualDate(invoice, usualDelay), amount: invoice.balance, ground: 'usual' },
+  ]
+
+const partInWords = ({ date, amount, ground }: Expected): string =>
+  ground === 'announced'
+    ? `${toMoney(amount)} of it is announced for ${date}.`
+    : `${toMoney(amount)} of it was promised by ${date}.`
+
+const nameOf = ({ balance }: InvoiceRow, { amount }: Expected): string => (amount < balance ? 'The rest' : 'Payment')
+
+const sources = { announced: 'payments', promised: 'promise', usual: 'due_date' } as const
+
+/** By what makes the last part of an invoice expected. */
+const byGround: Readonly<
+  Record<Expected['ground'], (context: Context, facts: CustomerFacts, invoice: InvoiceRow, rest: Expected) => Prediction>
+> = {
+  announced: (_context, _facts, invoice, rest) => ({
+    predicted_date: rest.date,
+    confidence: SURE,
+    reasoning: `${nameOf(invoice, rest)} is announced for ${rest.date}.`,
+    sources: ['payments'],
+    alternatives: [],
+  }),
+  promised,
+  usual: (context, facts, _invoice, { date }) =>
+    date < context.today ? passed(context, facts, date) : asUsual(context, facts, date),
 }
 
 const toHundredths = (number: number): number => Math.round(number * 100) / 100
@@ -77,23 +118,40 @@ function passed({ today }: Context, facts: CustomerFacts, usual: string): Predic
   }
 }
 
-function promised({ today }: Context, facts: CustomerFacts, { due_date }: InvoiceRow, predicted_date: string): Prediction {
+function promised({ today }: Context, facts: CustomerFacts, invoice: InvoiceRow, rest: Expected): Prediction {
+  const { date } = rest
   const { kept, brokenCount } = facts
-  const otherwise = predictedOn(expectedDateOf(due_date, null, facts.usualDelay), today)
+  const usual = predictedOn(usualDate(invoice, facts.usualDelay), today)
   return {
-    predicted_date,
+    predicted_date: date,
     confidence: toHundredths((kept + TRUST.kept) / (kept + brokenCount + TRUST.all)),
-    reasoning: `Payment was promised by ${predicted_date}. Of the promises before, ${kept} were kept and ${brokenCount} broken.`,
+    reasoning: `${nameOf(invoice, rest)} was promised by ${date}.${recordInWords(facts)}`,
     sources: ['promise'],
-    alternatives:
-      otherwise === predicted_date
-        ? []
-        : [{ predicted_date: otherwise, reasoning: 'The promise is not kept, and it is paid as usual.' }],
+    alternatives: [
+      usual > date
+        ? { predicted_date: usual, reasoning: 'The promise is not kept, and it is paid as usual.' }
+        : { predicted_date: addDays(date, LATER), reasoning: `The promise is not kept, and it is paid ${inDays(LATER)} later.` },
+    ],
   }
 }
 
-function closed({ paid_on, trail, due_date }: InvoiceRow): Prediction {
-  const predicted_date = paid_on ?? trail.at(-1)?.day ?? due_date
-  const reasoning = paid_on === null ? 'The invoice was closed without being paid.' : `The last payment came on ${paid_on}.`
-  return { predicted_date, confidence: 1, reasoning, sources: ['payments'], alternatives: [] }
+function recordInWords({ kept, brokenCount }: CustomerFacts): string {
+  const all = kept + brokenCount
+  if (all === 0) return ''
+  if (all === 1) return ` The promise before was ${kept ? 'kept' : 'broken'}.`
+  return ` Of the ${all} promises before ${kept} ${kept === 1 ? 'was' : 'were'} kept.`
+}
+
+/** What was closed otherwise than by payments will surely not be paid. */
+function closed({ paid_on, credited_amount, written_off_amount }: InvoiceRow): Prediction {
+  const given = written_off_amount > 0 ? 'written off' : credited_amount > 0 ? 'credited' : ''
+  const date = given ? null : paid_on
+  const why = given ? `What was not paid was ${given}.` : 'There was nothing to pay.'
+  return {
+    predicted_date: date,
+    confidence: 1,
+    reasoning: date === null ? why : `The last payment came on ${date}.`,
+    sources: date === null ? [] : ['payments'],
+    alternatives: [],
+  }
 }

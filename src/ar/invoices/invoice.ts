@@ -194,8 +194,17 @@ function issuedFor(due_date: string | undefined, days: number, made: string): st
   return byTerms < made ? byTerms : made
 }
 
-/** `Net 30` is 30 days; terms that name no days are due at once. */
-export const termDays = (terms: string): number => Number(/\bnet\s*(\d{1,4})\b/i.exec(terms)?.[1] ?? 0)
+/** How terms name their days: `Net 30`, `2/10 n/30`; else `30 days`; else nothing but the number. */
+const termForms = [/\bn(?:et)?[\s/-]{0,3}(\d{1,4})\b/i, /\b(\d{1,4})[\s-]{0,3}days?\b/i, /^\s*(\d{1,4})\s*$/]
+
+/** Terms that name no days are due at once. */
+export function termDays(terms: string): number {
+  for (const form of termForms) {
+    const days = form.exec(terms)?.[1]
+    if (days) return Number(days)
+  }
+  return 0
+}
 
 /** The digits that a number ends in; none where there are so many that they are a name. */
 function digitsOf(invoice_number: string): string {

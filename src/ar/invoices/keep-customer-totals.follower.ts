@@ -1,10 +1,9 @@
 import { arrivalOf } from '../../core/store/arrival.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
-import { expectedDateOf, recentDelays, usualDelayOf } from '../analytics/expected.ts'
+import { expectedOf, recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice, sumOf } from '../customers/customer-totals.ts'
-import { promiseFor } from '../promises/keeping.ts'
 import { type InvoiceRow, invoices, isOpen } from './invoice.ts'
 
 /** A customer's balance follows from the open invoices. */
@@ -31,6 +30,7 @@ export const followCustomer = defineFollower({
 /** Whether a change of an invoice is one of what its customer owes. */
 const differs = (before: InvoiceRow, after: InvoiceRow): boolean =>
   before.customer !== after.customer ||
+  before.issue_date !== after.issue_date ||
   before.due_date !== after.due_date ||
   before.paid_on !== after.paid_on ||
   ((isOpen(before) || isOpen(after)) && told.some((column) => before[column] !== after[column]))
@@ -51,16 +51,17 @@ function total(world: World, id: string): void {
   if (!customer) return
   const { company } = customer
   const usual_delay = usualDelayOf(recentDelays(world, id))
-  const open = world
-    .table(invoices)
-    .list('openOfCustomer', id)
-    .map((invoice) => toOpen(world, invoice, usual_delay))
+  const rows = world.table(invoices).list('openOfCustomer', id)
+  const expected = expectedOf(world, id, rows, usual_delay)
+  const open = rows.map(
+    ({ id, invoice_number, amount, due_date, balance }, i): OpenInvoice => ({
+      id,
+      invoice_number,
+      amount,
+      due_date,
+      balance,
+      expected: expected[i] ?? [],
+    }),
+  )
   world.table(customerTotals).put({ id, company, total_balance: sumOf(open), usual_delay, open }, arrivalOf(customer))
-}
-
-function toOpen(world: World, invoice: InvoiceRow, usual_delay: number | null): OpenInvoice {
-  const { id, invoice_number, amount, due_date, balance } = invoice
-  const promised_date = promiseFor(world, invoice)?.promised_date ?? null
-  const expected_date = expectedDateOf(due_date, promised_date, usual_delay)
-  return { id, invoice_number, amount, due_date, balance, promised_date, expected_date }
 }

@@ -104,10 +104,11 @@ function senderOf(world: World, company: Company, member: Member): ConnectionRow
 
 function letter(world: World, invoice: InvoiceRow, member: Member, company: Company): string {
   const { name = '' } = world.table(contacts).find('ofCustomer', invoice.customer) ?? {}
-  const { invoice_number, balance, due_date } = invoice
+  const { invoice_number, amount, balance, due_date } = invoice
+  const open = balance < amount ? `${toMoney(balance)} of it` : toMoney(balance)
   return `Dear ${name},
 
-this is a reminder of invoice ${invoice_number}: ${toMoney(balance)} of it ${isPast(world, invoice) ? 'was' : 'is'} due on ${toLetterDate(due_date)}.
+This is a reminder of invoice ${invoice_number}: ${open} ${isPast(world, invoice) ? 'was' : 'is'} due on ${toLetterDate(due_date)}.
 
 Kind regards
 ${member.name}

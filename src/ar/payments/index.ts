@@ -1,10 +1,11 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { clearPayment } from './clear-payment.timer.ts'
 import { completePayment } from './complete-payment.keeper.ts'
-import { followPaidInvoice, followPayment } from './count-payments.follower.ts'
+import { followAmount, followPaidInvoice, followPayment } from './count-payments.follower.ts'
 import { getPayment } from './get-payment.op.ts'
 import { incomingPaymentRows } from './incoming-payment.ts'
 import { invoicePaid } from './invoice-paid.event.ts'
+import { followExpected } from './keep-expected.follower.ts'
 import { listInvoicePayments } from './list-invoice-payments.op.ts'
 import { listPayments } from './list-payments.op.ts'
 import { paymentRows } from './payment.ts'
@@ -20,6 +21,6 @@ export const paymentsResource = defineResource({
   operations: [listPayments, recordPayment, getPayment, listInvoicePayments],
   timers: [clearPayment],
   keepers: [settleInvoice, completePayment],
-  followers: [followPayment, followPaidInvoice],
+  followers: [followPayment, followPaidInvoice, followAmount, followExpected],
   events: [invoicePaid],
 })

@@ -63,6 +63,7 @@ export const payments = defineTable({
     byKind: { group: ['company', 'status', 'payment_method'], order: [{ desc: 'payment_date' }, { newest: 'created_at' }] },
     ofInvoice: { group: ['invoice'], order: [{ desc: 'payment_date' }, { newest: 'created_at' }] },
     ofCustomer: { group: ['customer'], order: [{ desc: 'payment_date' }, { newest: 'created_at' }] },
+    announcedOf: { group: ['customer'], order: [{ asc: 'payment_date' }, { oldest: 'created_at' }], when: isAnnounced },
   },
 })
 
@@ -88,7 +89,11 @@ export const paymentRows = defineRows(payments, {
 })
 
 /** All but what is announced. */
-export const isCounted = ({ status }: PaymentRow): boolean => status !== 'PENDING'
+export const isCounted = (payment: PaymentRow): boolean => !isAnnounced(payment)
+
+function isAnnounced({ status }: PaymentRow): boolean {
+  return status === 'PENDING'
+}
 
 const cents = (amount: number): number => Math.round(amount * 100)
 

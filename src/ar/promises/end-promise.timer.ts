@@ -9,6 +9,7 @@ export const endPromise = defineTimer({
   name: 'endPromise',
   of: promises,
   at: (promise) => (isActive(promise) ? promise.ends_at : null),
+  endsDay: true,
   summary: (world, { customer }) => `the day ends on which ${customerInWords(world, customer)} promised to pay`,
   run(world, promise) {
     const event = isFulfilled(world, promise) ? 'keep' : 'break'

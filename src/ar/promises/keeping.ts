@@ -2,7 +2,7 @@
 import { compareInstants } from '../../core/store/compare.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
-import { isCounted, payments } from '../payments/payment.ts'
+import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
 import { type PromiseRow, promises } from './promise.ts'
 
@@ -25,12 +25,18 @@ export function isFulfilled(world: World, promise: PromiseRow): boolean {
   return !openOf(world, promise).length || (amount !== null && paidSince(world, promise) >= Math.round(amount * 100))
 }
 
+/** In cents, what of a promise is neither paid nor announced yet. */
+export const toCome = (world: World, promise: PromiseRow): number =>
+  promise.amount === null
+    ? Number.POSITIVE_INFINITY
+    : Math.max(0, Math.round(promise.amount * 100) - paidSince(world, promise, () => true))
+
 /** In cents. */
-function paidSince(world: World, promise: PromiseRow): number {
+function paidSince(world: World, promise: PromiseRow, counts: (payment: PaymentRow) => boolean = isCounted): number {
   let cents = 0
   for (const payment of world.table(payments).in('ofCustomer', promise.customer).keys()) {
     const invoice = world.table(invoices).get(payment.invoice)
-    if (isCounted(payment) && isNotLater(promise.created_at, payment.created_at) && invoice && isAbout(promise, invoice))
+    if (counts(payment) && isNotLater(promise.created_at, payment.created_at) && invoice && isAbout(promise, invoice))
       cents += Math.round(payment.amount * 100)
   }
   return cents

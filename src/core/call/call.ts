@@ -62,6 +62,10 @@ export class CallInProgress implements AnyCall {
     return this.request.origin
   }
 
+  get address(): string {
+    return `${this.origin}${this.sentTo}${this.search && '?'}${this.search}`
+  }
+
   /** The operation that is called. */
   get operation(): Operation {
     if (!this.matched) throw new Error('No operation is called: the check of the method comes first.')

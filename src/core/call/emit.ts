@@ -1,4 +1,6 @@
 /** Lets an event of the other side happen in a world: checked like the body of an operation, all or nothing. */
+import type * as z from 'zod'
+import { firstOf } from '../values/first-of.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import type { Emitted } from '../world/event-types.ts'
 import type { News } from '../world/journal-entry.ts'
@@ -8,6 +10,7 @@ import type { AnyEventCall, EventDefinition } from './event.ts'
 import { readFields } from './fields.ts'
 import { SimulatorError } from './host.ts'
 import { type Issue, type Refusal, Refused } from './refusal.ts'
+import { meant, unknownIn } from './unknown-names.ts'
 
 /** An event that cannot happen. The message says why; nothing has changed. */
 export class EventError extends SimulatorError {
@@ -90,7 +93,7 @@ function happen(world: World, { api, event }: KnownEvent, given: Body): object {
     { schema, references, checks },
     { words: api, exists: (table, id) => world.table(table).get(id) !== undefined, call: { world } },
   )
-  const all = [...unknownFields(given, schema.shape), ...issues]
+  const all = [...unknownFields(given, schema), ...issues]
   if (all.length || !data) throw invalid(type, all)
   const call = { world, body: data, ...(target && { target: world.table(target.table).get(data[target.param] as string) }) }
   const rule = rules.find(({ when }) => when(call as AnyEventCall))
@@ -103,14 +106,11 @@ function happen(world: World, { api, event }: KnownEvent, given: Body): object {
 }
 
 /** A field that nobody reads would be an event other than the one that is meant. */
-function unknownFields(given: Body, known: Readonly<Record<string, unknown>>): Issue[] {
-  const names = Object.keys(known)
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name))
-  return unknown.slice(0, MOST).map((name) => {
-    const nearest = nearestName(name, names)
-    return { path: [name.slice(0, 80)], message: `There is no such field.${nearest ? ` Did you mean "${nearest}"?` : ''}` }
-  })
-}
+const unknownFields = (given: Body, { shape }: z.ZodObject): Issue[] =>
+  firstOf(unknownIn(given, shape), MOST).map((name) => ({
+    path: name.path,
+    message: `There is no such field.${meant(name)}`,
+  }))
 
 /** So many unknown fields are told; the rest is no better. */
 const MOST = 8

@@ -1,7 +1,7 @@
 /** The checks that every API shares. An API puts them in its own order, between its own; each says what it can refuse. */
 import type * as z from 'zod'
 import type { AnyTable, Row } from '../store/definition.ts'
-import { nearestName } from '../values/nearest-name.ts'
+import { firstOf } from '../values/first-of.ts'
 import type { Api, Rung } from './api.ts'
 import { readJson, readQueryValues } from './body.ts'
 import type { CallInProgress } from './call.ts'
@@ -9,6 +9,7 @@ import { readFields } from './fields.ts'
 import type { AnyCall, Operation } from './operation.ts'
 import { toParameters } from './parameters.ts'
 import type { Issue, PossibleRefusal, Refusal } from './refusal.ts'
+import { meant, type UnknownName, unknownIn, wayTo } from './unknown-names.ts'
 import { Warnings } from './warning.ts'
 
 /** The methods that a path takes, as the header `Allow` has them. */
@@ -93,7 +94,7 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
   const { given, repeated } = toParameters(values, shape)
   leaveOutEmpty(call, api, given, shape)
   const issues = [
-    ...(schema && isLoose(schema) ? [] : unknownNames(call, api, 'query parameter', given, shape)),
+    ...(schema && isLoose(schema) ? [] : unknownNames(call, api, 'query parameter', unknownIn(given, shape))),
     ...repeatedNames(call, api, repeated),
   ]
   if (!schema) return issues
@@ -124,7 +125,7 @@ function leaveOutEmpty(call: CallInProgress, api: Api, given: Record<string, unk
 function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly Issue[] {
   const { references, checks } = call.operation
   const given = call.body as Record<string, unknown>
-  const unknown = isLoose(schema) ? [] : unknownNames(call, api, 'field', given, schema.shape)
+  const unknown = isLoose(schema) ? [] : unknownNames(call, api, 'field', unknownIn(given, schema.shape))
   const exists = (table: AnyTable, id: string): boolean => {
     const row: Row | undefined = call.world.table(table).get(id)
     return row !== undefined && api.isVisible(row, call)
@@ -138,30 +139,20 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly
 export const isLoose = ({ def: { catchall } }: z.ZodObject): boolean => catchall?._zod.def.type === 'unknown'
 
 /** Names that nothing reads: a warning says so, or they are refused. What takes any name looks at them itself. */
-function unknownNames(
-  call: CallInProgress,
-  api: Api,
-  what: string,
-  given: object,
-  known: Readonly<Record<string, unknown>>,
-): Issue[] {
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name))
-  if (!unknown.length) return []
-  if (isStrict(call, api)) return unknown.slice(0, MOST_ISSUES).map((name) => unknownIssue(what, name, known))
-  call.warnings ??= new Warnings()
-  call.warnings.addUnknown(what, unknown, known)
+function unknownNames(call: CallInProgress, api: Api, what: string, unknown: Generator<UnknownName>): Issue[] {
+  if (isStrict(call, api)) return firstOf(unknown, MOST_ISSUES).map((name) => unknownIssue(what, name))
+  const warnings = call.warnings ?? new Warnings()
+  warnings.addUnknown(what, unknown)
+  if (!warnings.isEmpty) call.warnings = warnings
   return []
 }
 
 const MOST_ISSUES = 8
 
-function unknownIssue(what: string, name: string, known: Readonly<Record<string, unknown>>): Issue {
-  const nearest = nearestName(name, Object.keys(known))
-  return {
-    path: [name.slice(0, 80)],
-    message: `There is no ${what} "${name.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`,
-  }
-}
+const unknownIssue = (what: string, name: UnknownName): Issue => ({
+  path: name.path,
+  message: `There is no ${what} "${wayTo(name)}".${meant(name)}`,
+})
 
 /** What the state of the world refuses: by the operation's event and the lifecycle of its target, then by its rules. */
 export const stateRules: Rung = {

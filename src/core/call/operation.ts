@@ -74,6 +74,8 @@ export interface CallBase {
   readonly origin: string
   /** Where the simulator is mounted. */
   readonly root: string
+  /** What was called, with its query, in this world. */
+  readonly address: string
   /** Adds a hint for the caller to the answer. */
   readonly warn: (text: string) => void
 }

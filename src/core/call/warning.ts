@@ -1,7 +1,7 @@
 /** Hints for the caller, in the header `X-Sim-Warning`: plain ASCII, short and few. */
 
 import type { SimResponse } from '../values/http.ts'
-import { nearestName } from '../values/nearest-name.ts'
+import { meant, type UnknownName, wayTo } from './unknown-names.ts'
 
 export const WARNING_HEADER = 'x-sim-warning'
 const MOST = 8
@@ -37,12 +37,10 @@ export class Warnings {
   }
 
   /** Says of names that nothing reads which known name is nearest. */
-  addUnknown(what: string, given: Iterable<string>, known: Readonly<Record<string, unknown>>): void {
-    const names = Object.keys(known)
-    for (const name of given) {
+  addUnknown(what: string, unknown: Iterable<UnknownName>): void {
+    for (const name of unknown) {
+      this.add(`The ${what} "${wayTo(name)}" is ignored.${meant(name, name.path.slice(0, -1))}`)
       if (this.isFull) return
-      const nearest = nearestName(name, names)
-      this.add(`The ${what} "${name.slice(0, 80)}" is ignored.${nearest ? ` Did you mean "${nearest}"?` : ''}`)
     }
   }
 

@@ -9,6 +9,8 @@ export interface Timer<R extends Row = Row> {
   readonly name: string
   readonly of: TableDefinition<R>
   readonly at: (row: R) => string | null
+  /** It belongs to the day that is over at that time, and happens before all else that is due then. */
+  readonly endsDay?: boolean
   /** What it is, with the names that people know: "INV-2001 of Gadget Works is paid". */
   readonly summary: (world: World, row: R) => string
   readonly run: (world: World, row: R) => string
@@ -27,6 +29,9 @@ export type AnyTimer = Timer<any>
 export function defineTimer<R extends Row>(timer: Timer<R>): Timer<R> {
   return timer
 }
+
+/** The number of what goes before all that is counted. */
+const first = (): number => 0
 
 /** The timers of a simulator, by table and by name. */
 export class Timers {
@@ -49,7 +54,7 @@ export class Timers {
         for (const timer of timers) {
           const at = after ? timer.at(after) : null
           if (at !== (before ? timer.at(before) : null))
-            timeline().schedule(timer.name, ((after ?? before) as Row).id, at, nextNumber)
+            timeline().schedule(timer.name, ((after ?? before) as Row).id, at, timer.endsDay ? first : nextNumber)
         }
       })
     )
