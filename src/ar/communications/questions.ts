@@ -12,7 +12,7 @@ export const questionsOf = (world: World, customer: string): ThreadRow[] =>
     .list('asked', customer)
     .filter(({ invoices: named }) => !named.length || named.some((id) => isOpenInvoice(world, id)))
 
-function isOpenInvoice(world: World, id: string): boolean {
+export function isOpenInvoice(world: World, id: string): boolean {
   const invoice = world.table(invoices).get(id)
   return invoice !== undefined && isOpen(invoice)
 }

@@ -5,10 +5,11 @@ import type { World } from '../../core/world/handle.ts'
 import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { bounces } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
+import { answersTo, isOpenInvoice } from '../communications/questions.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
-import { invoices, isOpen } from '../invoices/invoice.ts'
+import { invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
 import { isAbout } from '../promises/keeping.ts'
 import { isActive, type PromiseRow, promises } from '../promises/promise.ts'
@@ -43,7 +44,7 @@ export interface CustomerFacts {
   /** A message of the customer waits for our answer. */
   readonly isWaiting: boolean
   readonly isGhosting: boolean
-  /** The last message of a dispute that is not resolved, while it is about something open. */
+  /** The last message of a dispute that is neither resolved nor answered, while it is about something open. */
   readonly dispute: ThreadRow | undefined
   /** Of those that run the one that is to be kept first. */
   readonly promise: PromiseRow | undefined
@@ -155,18 +156,12 @@ const isAboutOpen = (world: World, { invoices: named }: ThreadRow, open: readonl
 
 function disputeOf(world: World, customer: Debtor, open: readonly OpenInvoice[]): ThreadRow | undefined {
   if (!open.length) return undefined
-  for (const message of messagesOf(world, customer)) {
-    const { direction, strategy_tags, is_resolved } = message
-    if (direction === 'inbound' && strategy_tags.includes('dispute') && !is_resolved && isAboutOpen(world, message, open))
-      return message
-  }
+  for (const claim of world.table(threads).in('claims', customer.id).keys())
+    if (isDispute(claim) && isAboutOpen(world, claim, open) && !answersTo(world, claim).length) return claim
   return undefined
 }
 
-function isOpenInvoice(world: World, id: string): boolean {
-  const invoice = world.table(invoices).get(id)
-  return invoice !== undefined && isOpen(invoice)
-}
+const isDispute = ({ is_ar_related, strategy_tags }: ThreadRow): boolean => is_ar_related && strategy_tags.includes('dispute')
 
 function promisesOf(world: World, { id }: Debtor, heard: ThreadRow | undefined) {
   const all = world.table(promises).list('ofCustomer', id)
