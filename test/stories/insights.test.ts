@@ -152,6 +152,8 @@ rule('C', 'who has paid is not silent', { when: 'a payment arrives', on: ['insig
   it.ar('POST payments', { invoice, amount: 10 })
   expect(it.signal().tags).not.toContain('ghosting')
   expect(it.summary().summary).toBe('We wrote last on 2026-05-14; nothing waits for an answer.')
+  written(it, 17, { communication_type: 'call' })
+  expect(it.summary().summary).toBe('We called last on 2026-05-15; nothing waits for an answer.')
 })
 
 rule('C', 'who waits for our answer is not silent, whatever else was promised and not kept', () => {

@@ -57,7 +57,9 @@ function inWords({ company }: Context, facts: CustomerFacts): string {
   if (heard) return `The customer ${whatWasSaid(facts, heard, dayOf(heard))}; ${stateOf(facts)}.`
   const first = unanswered.at(-1)
   if (first) return `The customer has not answered ${count(unanswered)} since ${dayOf(first)}.`
-  return written ? `We wrote last on ${dayOf(written)}; ${NOTHING_WAITS}.` : `Only notes so far, the last on ${dayOf(latest)}.`
+  return written
+    ? `We ${verbOf(written)} last on ${dayOf(written)}; ${NOTHING_WAITS}.`
+    : `Only notes so far, the last on ${dayOf(latest)}.`
 }
 
 function whatWasSaid({ said }: CustomerFacts, heard: ThreadRow, day: string): string {
