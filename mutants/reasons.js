@@ -38,6 +38,14 @@ export const reasons = {
     'if (!named.test(name)) return false | !named.test(name) → false':
       'Node.js 20 refuses offsets by itself; later versions and browsers take them for names of zones.',
   },
+  'src/core/values/parse-json.ts': {
+    'while (at < text.length) { | at < text.length → at <= text.length':
+      'Behind the end of a text there is no letter that means anything.',
+  },
+  'src/core/world/read-cache.ts': {
+    'if (last?.headers === headers && last.origin === origin && last.api === api) return last.name | last.api === api → last.api !== api':
+      'No two APIs have an address in common, so that their answers are never taken for each other.',
+  },
   'src/core/values/queue.ts': {
     'if (this.#first > 64 && this.#first * 2 > this.#items.length) { | this.#first > 64 && this.#first * 2 > this.#items.length → true':
       'It only saves time: when the rest moves up cannot be seen.',

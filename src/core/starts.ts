@@ -144,7 +144,7 @@ export class Starts {
 
   /** Whether a base is as its scenario makes it. */
   #isOfScenario({ state, origin, clock, scenario }: Base): boolean {
-    const value = clock.mode === 'frozen' ? Date.parse(this.#scenarios.get(scenario)?.now ?? '') : 0
+    const value = clock.mode === 'frozen' ? Date.parse(String(this.#scenarios.get(scenario)?.now)) : 0
     return state === (origin?.taken?.state ?? origin?.state) && clock.value === value
   }
 

@@ -47,8 +47,12 @@ test('the numbers of a kind go on from the last, each kind by itself', () => {
     expect([ids.count('pet'), ids.count('pet'), ids.count('dog')]).toEqual([1, 2, 1])
     expect([ids.next(of('integer')), ids.next(of('uuid'))]).toEqual(['3', seededUuid(7, 'pet', 4)])
     expect([ids.uuid('pet'), ids.secretUuid('pet')]).toEqual([seededUuid(7, 'pet', 5), seededUuid(7, 'spet', 6)])
+    // Of what has a cause only those ids follow from it that tell no order.
+    const [uuid, number] = ids.because('it is born', () => [ids.next(of('uuid')), ids.next(of('integer'))])
+    expect([number, ids.count('pet')]).toEqual(['7', 8])
+    expect(ids.because('it is born', () => ids.next(of('uuid')))).toBe(uuid)
   })
-  expect([ids.last('pet'), ids.last('dog'), ids.last('cat')]).toEqual([6, 1, 0])
+  expect([ids.last('pet'), ids.last('dog'), ids.last('cat')]).toEqual([8, 1, 0])
   expect(() => transactions.run(() => ids.count('cat') && JSON.parse('broken'))).toThrow()
   expect(ids.last('cat')).toBe(0)
 })

@@ -160,17 +160,20 @@ rule('C', 'JSON is shown as JSON, a text that is none as it came, other bytes by
 })
 
 rule('C', 'a body over 64 kB is cut and says so', () => {
-  const use = client()
-  const sent = JSON.stringify({ username: 'x'.repeat(100_000) })
-  use.world.handle({
-    method: 'POST',
-    url: '/api/auth/login/',
-    origin: 'http://127.0.0.1',
-    headers: { 'content-type': 'application/json' },
-    body: sent,
-  })
+  const use = client({ journalBytes: 400_000 })
+  const sent = JSON.stringify({ username: 'x'.repeat(200_000) })
+  for (let i = 0; i < 4; i++)
+    use.world.handle({
+      method: 'POST',
+      url: '/api/auth/login/',
+      origin: 'http://127.0.0.1',
+      headers: { 'content-type': 'application/json' },
+      body: sent,
+    })
   const [{ request }] = journalOf(use)
   expect(request.body).toEqual({ bytes: sent.length, type: 'application/json', cut: sent.slice(0, 65_536) })
+  // What was cut off takes no room.
+  expect(use.world.journal.size).toBe(4)
 })
 
 rule('C', 'entries are found by kind, API, operation, method, path, status, caller and number', () => {
@@ -285,6 +288,7 @@ rule('C', 'calls are verified: so many that fit, and if not, what came nearest',
     /Expected exactly 2 calls with operation "approveAction", status 200; there was 1.\nNearest:\n {2}2: POST .*\/approve 400: status was 400/,
   )
   expect(() => world.verify('approveAction', { fault: 'late' })).toThrow('with operation "approveAction", fault "late"')
+  expect(() => world.verify('listActions', { query: { page: '9' } })).toThrow('operation "listActions", query {"page":"9"}')
   expect(call('POST /__sim/verify', { operation: 'approveAction', body: { comment: 'Gone' } }).body).toEqual({
     passed: false,
     expected: 'at least 1 call with operation "approveAction", body {"comment":"Gone"}',
