@@ -335,6 +335,119 @@ rule(
   },
 )
 
+/** An event that a colleague is invited to, with the copy in the calendar of the colleague. */
+function invited() {
+  const it = connected()
+  const { connect, sync, crm, events } = it
+  const other = connect('kim@home.example', 'colleague')
+  const syncTheirs = () => sync(other, 'colleague')
+  syncTheirs()
+  const body = { title: 'Review', start: '2026-06-10T14:00:00Z', end: '2026-06-10T15:00:00Z' }
+  const attendees = ['kim@home.example', 'pat.doe@gadget.example']
+  const { id } = crm('POST calendar/events', { ...body, attendees }).body.data
+  syncTheirs()
+  const copy = events('colleague').find(({ title }) => title === 'Review')?.id
+  const theirs = (): Event => crm(`GET calendar/events/${copy}`, undefined, 'colleague').body.data
+  const answersOf = ({ responses }: Event) =>
+    Object.fromEntries(responses.map(({ attendee, answer }) => [attendee.split('@')[0], answer]))
+  const change = (given: object) => crm(`PATCH calendar/events/${id}`, given).body.data as Event
+  const changeTheirs = (given: object) => crm(`PATCH calendar/events/${copy}`, given, 'colleague')
+  const original = (): Event => crm(`GET calendar/events/${id}`).body.data
+  return { ...it, eventId: id, copy, theirs, original, answersOf, change, changeTheirs, syncTheirs }
+}
+
+rule(
+  'C',
+  'what somebody changes in their copy of an event stays there until the original has another value; another time brings all of when it is',
+  { when: 'a living person is invited by a CRM user', on: ['CRM calendar'] },
+  () => {
+    const { theirs, original, change, changeTheirs, syncTheirs } = invited()
+    const own = { title: 'Mine', description: 'Bring the list', start: '2026-06-10T14:15:00Z' }
+    expect(changeTheirs(own).body.data).toMatchObject(own)
+    syncTheirs()
+    expect(theirs()).toMatchObject(own)
+    expect(original()).toMatchObject({ title: 'Review', description: '' })
+    change({ title: 'Review of the year' })
+    syncTheirs()
+    expect(theirs()).toMatchObject({ ...own, title: 'Review of the year' })
+    change({ end: '2026-06-10T15:30:00Z' })
+    syncTheirs()
+    expect(theirs()).toMatchObject({ ...own, title: 'Review of the year', start: original().start, end: original().end })
+  },
+)
+
+rule(
+  'C',
+  'who calls off or deletes their copy of an event declines, who takes that back accepts, and who invites sees it at once; moved, it is in their calendar again',
+  { when: 'a living person is invited by a CRM user', on: ['CRM calendar'] },
+  () => {
+    const { theirs, original, change, changeTheirs, syncTheirs, answersOf, crm, copy, events, sync, world, id } = invited()
+    expect(changeTheirs({ status: 'cancelled' }).body.data).toMatchObject({
+      status: 'cancelled',
+      responses: [{ attendee: 'kim@home.example', answer: 'declined' }],
+    })
+    expect(original()).toMatchObject({ status: 'confirmed' })
+    world.clock.advance('P3D')
+    for (const again of [syncTheirs, () => sync(id), syncTheirs]) again()
+    expect([theirs().status, answersOf(theirs()).kim, answersOf(original()).kim]).toEqual(['cancelled', 'declined', 'declined'])
+    expect(answersOf(theirs())).toEqual(answersOf(original()))
+    changeTheirs({ status: 'confirmed' })
+    expect(answersOf(original()).kim).toBe('accepted')
+    changeTheirs({ status: 'cancelled' })
+    change({ start: '2026-06-11T14:00:00Z', end: '2026-06-11T15:00:00Z' })
+    syncTheirs()
+    expect(theirs()).toMatchObject({ status: 'confirmed', start: '2026-06-11T14:00:00Z', responses: [] })
+    crm(`DELETE calendar/events/${copy}`, undefined, 'colleague')
+    expect(answersOf(original())).toEqual({ kim: 'declined' })
+    change({ title: 'Review of the year' })
+    syncTheirs()
+    const all = () => events('colleague').filter(({ title }) => title.startsWith('Review'))
+    expect(all()).toEqual([])
+    change({ start: '2026-06-12T14:00:00Z', end: '2026-06-12T15:00:00Z' })
+    syncTheirs()
+    expect(all()).toMatchObject([{ start: '2026-06-12T14:00:00Z', status: 'confirmed', responses: [] }])
+  },
+)
+
+rule(
+  'C',
+  'an answer that is told on a copy is one to the event, and counts instead of what that person had in mind',
+  { when: 'a CRM meeting changes', on: ['CRM calendar'] },
+  () => {
+    const { theirs, original, syncTheirs, sync, answersOf, world, copy, eventId, change, id } = invited()
+    for (const answer of ['tentative', 'declined', 'accepted'] as const) {
+      for (const attendee of ['kim@home.example', 'pat.doe@gadget.example'])
+        world.emit('crm.event_answered', { event: Number(copy), attendee, answer })
+      const both = { kim: answer, 'pat.doe': answer }
+      expect([answersOf(theirs()), answersOf(original())]).toEqual([both, both])
+      world.clock.advance('P2D')
+      for (const again of [syncTheirs, () => sync(id)]) again()
+      expect([answersOf(theirs()), answersOf(original())]).toEqual([both, both])
+    }
+    expect(() =>
+      world.emit('crm.event_answered', { event: Number(copy), attendee: 'me@home.example', answer: 'accepted' }),
+    ).toThrow('Only an attendee can answer')
+    change({ status: 'cancelled' })
+    for (const event of [Number(copy), eventId])
+      expect(() => world.emit('crm.event_answered', { event, answer: 'accepted' })).toThrow('The event is cancelled')
+  },
+)
+
+rule('C', 'who is invited once more has not answered yet, in no calendar', () => {
+  const { theirs, original, change, syncTheirs, sync, events, answersOf, world, id } = invited()
+  world.clock.advance('P3D')
+  for (const again of [() => sync(id), syncTheirs]) again()
+  expect(Object.keys(answersOf(theirs())).sort()).toEqual(['kim', 'pat.doe'])
+  change({ attendees: ['pat.doe@gadget.example'] })
+  expect(Object.keys(answersOf(original()))).toEqual(['pat.doe'])
+  syncTheirs()
+  expect(theirs().status).toBe('cancelled')
+  expect(Object.keys(answersOf(change({ attendees: ['kim@home.example', 'pat.doe@gadget.example'] })))).toEqual(['pat.doe'])
+  syncTheirs()
+  const copies = events('colleague').filter(({ title, status }) => title === 'Review' && status === 'confirmed')
+  expect(copies.map(answersOf)).toEqual([answersOf(original())])
+})
+
 rule(
   'C',
   'nothing comes to an account that is disconnected, expired or failing; once it works again nothing is lost, and nothing is there twice',

@@ -4,13 +4,14 @@ import { disconnectAll, EXPIRED, expireConnections, NOT_CONNECTED } from '../con
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Id } from '../conventions/values.ts'
+import { dropCopy } from './copies.ts'
 import { calendarOf, crmEvents, eventOfPath, needsCalendar } from './event.ts'
 
 export const deleteCalendarEvent = defineOperation({
   id: 'deleteCalendarEvent',
   route: 'DELETE /integrations/calendar/events/{id}',
   summary: 'Delete an event',
-  description: 'For good.',
+  description: 'For good. Who deletes their copy of an event of a colleague declines it.',
   source: 'crm-calendar, Delete event',
   target: eventOfPath,
   rules: needsCalendar,
@@ -19,6 +20,7 @@ export const deleteCalendarEvent = defineOperation({
   handle(call) {
     const { world, target, reply } = call
     use(world, calendarOf(call))
+    dropCopy(world, target)
     world.table(crmEvents).delete(target.id)
     return reply(200, ok({ id: Number(target.id) }))
   },

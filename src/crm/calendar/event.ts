@@ -178,6 +178,14 @@ export const refusedEnd = {
 /** Whether the end comes after the start. */
 export const isInOrder = ({ start, end }: Pick<EventRow, 'start' | 'end'>): boolean => Date.parse(start) < Date.parse(end)
 
+/** Whether everybody is asked anew: it is at another time now, or takes place again. */
+export const isAskedAnew = (before: EventRow, after: EventRow): boolean =>
+  before.start !== after.start || before.end !== after.end || (before.status === 'cancelled' && after.status === 'confirmed')
+
+/** What still holds of what was answered, once an event has changed: nothing where everybody is asked anew. */
+export const standing = (before: EventRow, after: EventRow): EventRow['responses'] =>
+  isAskedAnew(before, after) ? [] : after.responses.filter(({ attendee }) => after.attendees.includes(attendee))
+
 type When = Pick<EventRow, 'start' | 'end' | 'allDay' | 'timeZone'>
 
 /** When an event is, in UTC: a date stands for its midnight. */

@@ -6,6 +6,7 @@ import { disconnectAll, EXPIRED, expireConnections, NOT_CONNECTED } from '../con
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { linksOf } from '../entities/entity.ts'
+import { changeCopy, isCopy } from './copies.ts'
 import {
   CalendarEvent,
   calendarOf,
@@ -14,6 +15,7 @@ import {
   issuesOf,
   NOT_AFTER_START,
   needsCalendar,
+  standing,
   statuses,
   timesOf,
 } from './event.ts'
@@ -23,7 +25,8 @@ export const updateCalendarEvent = defineOperation({
   route: 'PATCH /integrations/calendar/events/{id}',
   also: ['PUT'],
   summary: 'Update an event',
-  description: 'Any of the fields. New attendees change the records that it is linked to.',
+  description:
+    'Any of the fields. New attendees change the records that it is linked to. Where it is at another time, or takes place again, nobody has answered yet. Who was invited by a colleague changes their own copy: to cancel it declines.',
   source: 'crm-calendar, Update event',
   target: eventOfPath,
   body: EventFields.extend({ status: z.enum(statuses) }).partial(),
@@ -32,12 +35,16 @@ export const updateCalendarEvent = defineOperation({
 
   handle(call) {
     const { world, user, target, body, save, show, reply } = call
-    const event = updated(target, body)
-    const issues = issuesOf(event)
+    const fields = updated(target, body)
+    const issues = issuesOf(fields)
     if (issues.length) throw new Refused({ kind: 'invalid', issues })
     use(world, calendarOf(call))
     const entities = body.attendees ? linksOf(world, user.tenantSlug, body.attendees) : target.entities
-    return reply(200, ok(show(save({ ...event, ...timesOf(event), entities }))))
+    const event = { ...fields, ...timesOf(fields), entities }
+    return reply(
+      200,
+      ok(show(isCopy(world, target) ? changeCopy(world, target, event) : save({ ...event, responses: standing(target, event) }))),
+    )
   },
 
   examples: [
