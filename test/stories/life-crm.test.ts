@@ -159,9 +159,9 @@ rule('C', 'what is asked is answered: a meeting with a day and an invitation, a 
     ['Could you tell me who signs on your side?', /ask my colleagues|find out/],
     ['Is there anything else?', /^Not at the moment|^No, Ann/],
     ['Is the price within your budget?', /^The price is|look at the numbers/],
-    ['Are you still interested?', /still on our list|only takes its time/],
+    ['Are you still interested?', /still on our list/],
     ['What is your budget for next year?', /ask my colleagues|find out/],
-    ['Happy birthday!', /very kind|How kind/],
+    ['Happy birthday!', /very kind/],
     ['I will be on vacation from Monday on.', /Enjoy the time/],
     ['That is fine.\n\nOn Mon, Jun 1, 2026 Pat Doe wrote:\nCould we meet on Friday?', /^Thank/],
     ['That is fine.\n> Could we meet on Friday?', /^Thank/],
@@ -245,7 +245,7 @@ rule('C', 'who is asked not to write any more says so, and neither writes nor in
   const asked = people.map((who) => send({ to: [who], subject: 'Bye', body: 'Please do not write to me again.' }))
   world.clock.advance('P6D')
   sync(id)
-  for (const { threadId } of asked) expect(thread(threadId).at(-1)?.body).toMatch(/^Understood, Ann\.|^Of course\./)
+  for (const { threadId } of asked) expect(thread(threadId).at(-1)?.body).toMatch(/^Understood, Ann\./)
   const now = world.clock.now()
   world.clock.advance('P120D')
   sync(id)

@@ -7,25 +7,25 @@ import { type ConnectionRow, crmConnections } from '../connections/connection.ts
 import { RowId } from '../conventions/values.ts'
 import { linksOf } from '../entities/entity.ts'
 import { type Answer, answer } from './answers.ts'
-import { CalendarEvent, crmEvents, type EventRow } from './event.ts'
+import { crmEvents, type EventRow } from './event.ts'
 
 /** What is the same in all calendars. */
-const Shared = CalendarEvent.pick({
-  title: true,
-  description: true,
-  start: true,
-  end: true,
-  allDay: true,
-  timeZone: true,
-  attendees: true,
-  responses: true,
-  location: true,
-  status: true,
-})
-type Shared = Pick<EventRow, keyof z.output<typeof Shared>>
+const SHARED = [
+  'title',
+  'description',
+  'location',
+  'attendees',
+  'responses',
+  'start',
+  'end',
+  'allDay',
+  'timeZone',
+  'status',
+] as const
+type Shared = Pick<EventRow, (typeof SHARED)[number]>
 
-/** What comes together where any of it changes: who moves an event asks everybody to come, also those who have called it off. */
-const WHEN = ['start', 'end', 'allDay', 'timeZone', 'status'] as const
+/** Those that come together where any of them changes: who moves an event asks everybody to come, also those who have called it off. */
+const WHEN: readonly string[] = SHARED.slice(5)
 
 const CopyRow = z.object({
   id: z.string(),
@@ -35,7 +35,7 @@ const CopyRow = z.object({
   /** The event there; null until a sync has brought it. */
   event: RowId.nullable().default(null),
   /** How the original was when a sync brought it last. */
-  brought: Shared.nullable().default(null),
+  brought: z.custom<Shared>().nullable().default(null),
 })
 type Copy = z.output<typeof CopyRow>
 
@@ -69,19 +69,20 @@ function brought(world: World, account: ConnectionRow, copy: Copy, original: Eve
 }
 
 /** Everybody sees who invites. */
-function sharedOf(world: World, { connectionId, attendees, ...original }: EventRow): Shared {
-  const { title, description, start, end, allDay, timeZone, responses, location, status } = original
-  const organizer = world.table(crmConnections).get(connectionId)?.email
-  const everybody = [...new Set([...attendees, ...(organizer === undefined ? [] : [organizer])])]
-  return { title, description, start, end, allDay, timeZone, attendees: everybody, responses, location, status }
+function sharedOf(world: World, original: EventRow): Shared {
+  const organizer = ownerIn(world, original)
+  const everybody = [...new Set([...original.attendees, ...(organizer === '' ? [] : [organizer])])]
+  return fieldsOf({ ...original, attendees: everybody }, () => true) as Shared
 }
+
+const fieldsOf = (event: Shared, isWanted: (field: keyof Shared) => boolean): Partial<Shared> =>
+  Object.fromEntries(SHARED.filter(isWanted).map((field) => [field, event[field]]))
 
 /** What is another than it was, with what comes together with it. */
 function changesOf(before: Shared | null, now: Shared): Partial<Shared> {
   const isOther = (field: keyof Shared): boolean => JSON.stringify(before?.[field]) !== JSON.stringify(now[field])
-  const isMoved = WHEN.some(isOther)
-  const comes = (field: keyof Shared): boolean => isOther(field) || (isMoved && WHEN.some((each) => each === field))
-  return Object.fromEntries(Object.entries(now).filter(([field]) => comes(field as keyof Shared)))
+  const isMoved = SHARED.some((field) => WHEN.includes(field) && isOther(field))
+  return fieldsOf(now, (field) => isOther(field) || (isMoved && WHEN.includes(field)))
 }
 
 const linksFor = (world: World, account: ConnectionRow, attendees: readonly string[]) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { use } from '../connections/connection.ts'
-import { disconnectAll, EXPIRED, expireConnections, NOT_CONNECTED } from '../connections/needs-connection.ts'
+import { DISCONNECTED_FIRST, disconnectAll, EXPIRED_FIRST, expireConnections } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Id } from '../conventions/values.ts'
@@ -37,7 +37,7 @@ export const deleteCalendarEvent = defineOperation({
       mark: 'C',
       given: expireConnections,
       path: { id: 'upcoming' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
     },
     {
       name: 'an event that does not exist is not found',
@@ -50,7 +50,7 @@ export const deleteCalendarEvent = defineOperation({
       mark: 'C',
       given: disconnectAll,
       path: { id: 'upcoming' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: DISCONNECTED_FIRST } } },
     },
   ],
 })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import { updated } from '../../core/values/given.ts'
 import { use } from '../connections/connection.ts'
-import { disconnectAll, EXPIRED, expireConnections, NOT_CONNECTED } from '../connections/needs-connection.ts'
+import { DISCONNECTED_FIRST, disconnectAll, EXPIRED_FIRST, expireConnections } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { linksOf } from '../entities/entity.ts'
@@ -78,7 +78,7 @@ export const updateCalendarEvent = defineOperation({
       given: disconnectAll,
       path: { id: 'upcoming' },
       body: { title: 'Moved' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: DISCONNECTED_FIRST } } },
     },
     {
       name: 'refuses an event whose connection has expired',
@@ -86,7 +86,7 @@ export const updateCalendarEvent = defineOperation({
       given: expireConnections,
       path: { id: 'upcoming' },
       body: { title: 'Moved' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
     },
     {
       name: 'refuses a blank title, and what is no list of addresses',

@@ -81,13 +81,12 @@ const fromContacts: readonly Opener[] = [
   letter('Import of our contacts', 'Some of our contacts are in the list twice. Can you merge them?'),
   letter('Reports', 'Is there a way to send a report to everybody in the team every week?'),
   letter('A new colleague', 'Somebody new has joined our team and needs an account. What do you need from us for that?'),
-  letter('Our list', 'Can we get all our contacts as a file?'),
-  letter('A second factor', 'Our security team asks for a second factor at login. Do you have one?'),
-  letter('One more field', 'We need one more field for our contacts. Can we add it ourselves?'),
-  letter('Slow this morning', 'Every search took long this morning. Do you know why?'),
-  letter('A second office', 'We are opening a second office. Can both work with the same contacts?'),
-  letter('Another training', 'Two of us have missed the training. Will there be another one?'),
-  letter('On the phone', 'Is there an app for our phones, too?'),
+  letter('Our list', 'Can we get our contacts as a file?'),
+  letter('One more field', 'Can we add a field to our contacts?'),
+  letter('Slow', 'Every search took long this morning. Do you know why?'),
+  letter('A second office', 'Can two offices work with the same contacts?'),
+  letter('Training', 'Will there be another training?'),
+  letter('Phones', 'Is there an app for our phones, too?'),
   letter('Rights', 'Our interns should see contacts, but no deals. Can that be set?'),
 ]
 
@@ -95,16 +94,15 @@ const fromLeads: readonly Opener[] = [
   openingOf(prices),
   letter('Can you show us a demo?', 'We are working with too many spreadsheets. Could we see a demo?'),
   letter('Where is our data?', 'Our lawyers would like to know where you keep our data. Could you send us something about it?'),
-  letter('Who else?', 'Who else in our trade works with you? We would like to talk to one of them.'),
-  letter('Moving over', 'How long does it take to move our contacts over to you?'),
-  letter('Languages', 'Half of our team writes Spanish. Which languages do you have?'),
+  letter('Who else?', 'Who else in our trade works with you?'),
+  letter('Moving over', 'How long does it take to move our contacts?'),
+  letter('Languages', 'Which languages do you have?'),
   about('coming', (title, date) => `I am looking forward to “${title}” on ${date}. Who else will be there?`),
 ]
 
 const fromAgents: readonly Opener[] = [
   openingOf(offices),
-  letter('A smaller office', 'One floor near the station, free at once. Would you like to see it?'),
-  letter('Parking', 'Six parking spaces behind your house are to let. Do you need any?'),
+  letter('A smaller office', 'One floor, free at once. Would you like to see it?'),
 ]
 
 /** By the kind of person that writes. */

@@ -72,5 +72,5 @@ function whyNot({ days, time }: Wish, today: number): string {
   const name = first === last ? weekend[dayOfWeek(dateOf(first))] : undefined
   if (name !== undefined) return `${date} is a ${name}`
   if (time !== undefined && !isOpen(time)) return `nobody is here at ${time}`
-  return last === today ? `${date} is too soon` : 'your calendar is full then'
+  return 'your calendar is full then'
 }
