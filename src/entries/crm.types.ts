@@ -137,7 +137,7 @@ export interface ConnectionHealth {
   createdAt: string
   /** When it changed last, in UTC. */
   updatedAt: string
-  /** What the provider says is wrong; null where nothing is. */
+  /** What is wrong: the token has expired, which a refresh mends, the grant was revoked, or what the provider says; null where nothing is. */
   error: string | null
   /** How much has come through it. */
   counts: {
@@ -504,7 +504,7 @@ export interface OAuthProvider {
   name: string
   /** Whether the service is set up; where it is not, calls to it are refused. */
   configured: boolean
-  /** Whether the caller has a connection to it that works. */
+  /** Whether the caller has connected an account of it whose grant was not revoked; one that has expired works again once it is refreshed. */
   connected: boolean
   /** What the person allows, in the words of the provider. */
   scopes: Array<string>

@@ -6,10 +6,10 @@ import { reasonOf } from '../../src/core/call/status.ts'
 const renamed = { 413: 'Content Too Large', 422: 'Unprocessable Content' }
 
 test('a status says what it says everywhere; one that nobody knows tells its class', () => {
-  const numbers = Object.keys(STATUS_CODES).map(Number)
+  const numbers = Object.keys(STATUS_CODES)
+    .map(Number)
+    .filter((status) => status >= 200)
   const known = { ...STATUS_CODES, ...renamed }
-  const own = numbers.filter((status) => !/^(Success|Request Failed|Server Error)$/.test(reasonOf(status)))
-  expect(own.length).toBeGreaterThan(40)
-  expect(own.map((status) => [status, reasonOf(status)])).toEqual(own.map((status) => [status, known[status as 413]]))
+  expect(numbers.map((status) => [status, reasonOf(status)])).toEqual(numbers.map((status) => [status, known[status as 413]]))
   expect([299, 499, 599].map(reasonOf)).toEqual(['Success', 'Request Failed', 'Server Error'])
 })

@@ -231,6 +231,34 @@ rule('C', 'an event is cancelled, and takes place again', { when: 'a CRM meeting
   expect(set('postponed').status).toBe(400)
 })
 
+rule(
+  'C',
+  'answers hold until an event is at another time or takes place again, and for those who are invited only',
+  { when: 'a CRM meeting changes', on: ['CRM calendar'] },
+  () => {
+    const { crm, event, world } = mailbox()
+    const attendees = ['pat@acme.example', 'lee@acme.example']
+    const { id } = event({ start: meeting.start, end: meeting.end, attendees })
+    const change = (given: object) => crm(`PATCH calendar/events/${id}`, given).body.data.responses
+    const answer = () => {
+      for (const attendee of attendees) world.emit('crm.event_answered', { event: id, attendee, answer: 'accepted' })
+      return attendees.map((attendee) => ({ attendee, answer: 'accepted' }))
+    }
+    const all = answer()
+    for (const kept of [{ title: 'Other' }, { location: 'Room 1' }, { start: meeting.start }, { timeZone: 'Europe/Berlin' }])
+      expect(change(kept), JSON.stringify(kept)).toEqual(all)
+    expect(change({ attendees: attendees.slice(1) })).toEqual(all.slice(1))
+    expect(change({ attendees })).toEqual(all.slice(1))
+    for (const moved of [{ start: '2026-07-01T14:10:00Z' }, { end: '2026-07-01T15:10:00Z' }]) {
+      answer()
+      expect(change(moved), JSON.stringify(moved)).toEqual([])
+    }
+    answer()
+    expect(change({ status: 'cancelled' })).toEqual(all)
+    expect(change({ status: 'confirmed' })).toEqual([])
+  },
+)
+
 rule('C', 'an event that lasts all day goes from midnight to midnight in its time zone', () => {
   const { crm } = mailbox()
   const create = (body: object) => crm('POST calendar/events', { title: 'Fair', ...body })

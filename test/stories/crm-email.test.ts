@@ -530,3 +530,32 @@ rule('C', 'the e-mails of a folder are sorted by any column that is no list, by 
   for (const column of ['to', 'entities', 'isSynced', 'user', 'constructor'])
     expect(crm(`GET email/inbox?sortBy=${column}`).status, column).toBe(400)
 })
+
+rule('C', 'an address has at most 64 characters before the @, and 254 in all', () => {
+  const { crm, world, me } = mailbox()
+  const domain = (length: number) =>
+    `${`${'d'.repeat(60)}.`
+      .repeat(9)
+      .slice(0, length - 8)
+      .replace(/\.$/, 'd')}.example`
+  const addresses = [
+    [`${'a'.repeat(64)}@acme.example`, 201],
+    [`${'a'.repeat(65)}@acme.example`, 400],
+    [`a@${domain(252)}`, 201],
+    [`a@${domain(253)}`, 400],
+    [`Ann Lee ${'x'.repeat(200)} <${'a'.repeat(64)}@acme.example>`, 201],
+  ] as const
+  for (const [address, status] of addresses)
+    expect([address, crm('POST email/send', { to: [address], subject: 'Hello', body: 'Hello' }).status]).toEqual([
+      address,
+      status,
+    ])
+  expect(() =>
+    world.emit('crm.email_received', {
+      user: me.user.id,
+      from: `${'a'.repeat(65)}@acme.example`,
+      subject: 'Hello',
+      body: 'Hello',
+    }),
+  ).toThrow('Must be a valid email address.')
+})

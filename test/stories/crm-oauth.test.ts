@@ -242,17 +242,26 @@ rule(
     connect()
     const [{ id }] = mine()
     world.emit('connection.expired', { connection: id })
-    expect(refusals()).toEqual([EXPIRED, EXPIRED, EXPIRED])
+    const expired = EXPIRED.replace('{id}', String(id))
+    expect(expired).toMatch(/: POST \/connections\/\d+\/refresh\.$/)
+    expect(refusals()).toEqual([expired, expired, expired])
+    expect(crm(`GET connections/${id}/status`).body.data.error).toBe('The token has expired.')
     expect(crm(`POST connections/${id}/refresh`)).toMatchObject({ status: 200, body: { data: { status: 'active' } } })
     expect(crm(`POST connections/${id}/sync`).status).toBe(202)
 
     world.emit('connection.revoked', { connection: id })
     expect(crm(`GET connections/${id}/status`).body.data.syncStatus).toBe('idle')
-    expect(refusals()).toEqual([NOT_CONNECTED, NOT_CONNECTED, NOT_CONNECTED])
+    expect(crm(`GET connections/${id}/status`).body.data).toMatchObject({
+      error: 'The grant was revoked at the provider.',
+      tokenExpiresAt: world.clock.now(),
+    })
+    const gone = NOT_CONNECTED.replace('{provider}', 'google')
+    expect(refusals()).toEqual([gone, gone, gone])
     expect(crm(`POST connections/${id}/refresh`)).toMatchObject({ status: 409, body: { error: { code: 'CONFLICT' } } })
     expect(crm('GET oauth/providers').body.data[0]).toMatchObject({ provider: 'google', connected: false })
     connect()
     expect(mine()).toMatchObject([{ id, status: 'active' }])
+    expect(crm(`GET connections/${id}/status`).body.data.error).toBeNull()
     expect(crm('GET oauth/providers').body.data[0]).toMatchObject({ connected: true })
     expect(refusals()).toEqual([202, 200, 200])
   },
@@ -315,7 +324,7 @@ rule(
     expect(crm(`DELETE oauth/google?connectionId=${b.id}`).status).toBe(200)
     expect(crm(`DELETE oauth/google?connectionId=${b.id}`).status).toBe(404)
     expect(mine()).toHaveLength(2)
-    expect(send()).toMatchObject({ status: 409, body: { error: { message: NOT_CONNECTED } } })
+    expect(send()).toMatchObject({ status: 409, body: { error: { message: NOT_CONNECTED.replace('{provider}', 'google') } } })
     expect(crm('DELETE oauth/google').status).toBe(200)
     expect(mine()).toEqual([])
     expect(crm('GET oauth/providers').body.data[0]).toMatchObject({ connected: false })
@@ -544,4 +553,35 @@ rule('D crm-connections-1', 'a connection is its owner’s only', () => {
     for (const call of ['GET connections/{id}/status', 'POST connections/{id}/sync', 'POST connections/{id}/refresh'])
       expect(crm(call.replace('{id}', String(id)), undefined, who).status, `${who} ${call}`).toBe(404)
   expect(crm('GET connections', undefined, 'colleague').body.data.some((each: { id: number }) => each.id === id)).toBe(false)
+})
+
+rule('C', 'an app gets the address as JSON where it takes JSON, in whatever letters it says so', () => {
+  const { call, simulator, world } = start()
+  const caller = simulator.apis.find(({ name }) => name === 'crm')?.caller(world, 'user').headers
+  const status = (accept: string) =>
+    call('GET /api/v1/integrations/oauth/google/authorize', undefined, { ...caller, accept }).status
+  for (const accept of ['application/json', 'Application/JSON', 'text/html, APPLICATION/JSON;q=0.5', 'application/json;q=0.01'])
+    expect([accept, status(accept)]).toEqual([accept, 200])
+  for (const accept of [
+    '*/*',
+    'text/html',
+    'application/json;q=0',
+    'application/json; q=0.00',
+    'application/jsonp',
+    'x/application/json',
+  ])
+    expect([accept, status(accept)]).toEqual([accept, 302])
+})
+
+rule('C', 'a form of consent without a decision, or with another one, says so', () => {
+  const { begin, post } = start()
+  const url = begin()
+  for (const fields of [{}, { decision: '' }, { decision: 'perhaps' }] as Record<string, string>[]) {
+    const answer = post(url, fields)
+    expect([answer.status, String(answer.body)]).toEqual([400, expect.stringContaining('its decision must be allow or deny')])
+  }
+  expect(String(post(url.replace(/state=\w+/, 'state=other'), { decision: 'allow' }).body)).toContain(
+    'Nobody asks for this any more',
+  )
+  expect(post(url, { decision: 'deny' }).status).toBe(302)
 })

@@ -38,7 +38,7 @@ rule('C', 'a fault answers in the words of the API that is called', () => {
     'You do not have permission to perform this action.',
     'Not found.',
     'Conflict.',
-    'Request Failed.',
+    "I'm a Teapot.",
     'Unprocessable Content.',
     'Request was throttled. Expected available in 1 second.',
     'A server error occurred.',

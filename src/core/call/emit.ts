@@ -97,7 +97,10 @@ function happen(world: World, { api, event }: KnownEvent, given: Body): object {
   if (all.length || !data) throw invalid(type, all)
   const call = { world, body: data, ...(target && { target: world.table(target.table).get(data[target.param] as string) }) }
   const rule = rules.find(({ when }) => when(call as AnyEventCall))
-  if (rule) throw refused(type, { kind: rule.kind ?? 'not-possible', why: rule.refuse } as Refusal)
+  if (rule) {
+    const why = rule.says?.(call as AnyEventCall) ?? rule.refuse
+    throw refused(type, { kind: rule.kind ?? 'not-possible', why } as Refusal)
+  }
   try {
     return handle(call as AnyEventCall)
   } catch (error) {

@@ -161,7 +161,7 @@ export const stateRules: Rung = {
     const refusal = fires === undefined ? undefined : fire(call, api, fires)
     if (refusal || call.isRepeat) return refusal
     const rule = rules.find(({ when }) => when(call))
-    return rule && toRefusal(rule.kind ?? 'not-possible', rule.refuse)
+    return rule && toRefusal(rule.kind ?? 'not-possible', rule.says?.(call) ?? rule.refuse)
   },
   refuses: ({ rules, fires, target, refuses }) => [
     ...(fires === undefined

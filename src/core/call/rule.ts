@@ -8,6 +8,8 @@ export type Mark = `D ${string}` | 'C'
 export interface Rule<Call, Kind = RuleKind> {
   readonly refuse: string
   readonly when: (call: Call) => boolean
+  /** What is said to a call, where that is more exact. */
+  readonly says?: (call: Call) => string
   /** `not-possible` unless told: the state of the world does not allow it; of who may call, `forbidden`. */
   readonly kind?: Kind
 }

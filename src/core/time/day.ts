@@ -5,15 +5,15 @@ export const DAY_MS = 86_400_000
 
 /** The date of a day, counted from 1970, and back. */
 export const dateOf = memoize((day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10))
-const numberOf = memoize((date: string): number => Date.parse(date) / DAY_MS)
+export const dayOf = memoize((date: string): number => Date.parse(date) / DAY_MS)
 
 /** The date so many days later, or earlier. */
-export const addDays = (date: string, days: number): string => dateOf(numberOf(date) + days)
+export const addDays = (date: string, days: number): string => dateOf(dayOf(date) + days)
 
 /** Whole days from one date to another; below zero where that comes first. */
-export const daysBetween = (from: string, to: string): number => Math.round(numberOf(to) - numberOf(from))
+export const daysBetween = (from: string, to: string): number => Math.round(dayOf(to) - dayOf(from))
 
-const months = 'January February March April May June July August September October November December'.split(' ')
+export const months = 'January February March April May June July August September October November December'.split(' ')
 
 /** As a letter has it: `May 5, 2026`. In words of our own: the machine's take longer to load than all the rest of a start. */
 export function toLetterDate(date: string): string {
@@ -25,4 +25,4 @@ export function toLetterDate(date: string): string {
 export const isWeekend = (date: string): boolean => dayOfWeek(date) % 6 === 0
 
 /** Sunday is 0, Monday 1. */
-export const dayOfWeek = (date: string): number => (((numberOf(date) + 4) % 7) + 7) % 7
+export const dayOfWeek = (date: string): number => (((dayOf(date) + 4) % 7) + 7) % 7

@@ -27,18 +27,24 @@ export const crmAnswers = defineTable({
 })
 
 /** An event with the answer of an attendee, in the place of what that person answered before. */
-export const answered = (event: EventRow, attendee: string, answer: Answer): EventRow => ({
+const answered = (event: EventRow, attendee: string, given: Answer): EventRow => ({
   ...event,
-  responses: [...event.responses.filter((response) => response.attendee !== attendee), { attendee, answer }],
+  responses: [...event.responses.filter((response) => response.attendee !== attendee), { attendee, answer: given }],
 })
+
+/** An attendee answers; what they meant to answer before does not come any more. */
+export function answer(world: World, event: EventRow, attendee: string, given: Answer): EventRow {
+  for (const { id, attendee: who } of world.table(crmAnswers).list('ofEvent', event.id))
+    if (who === attendee) world.table(crmAnswers).delete(id)
+  return world.save(crmEvents, answered(event, attendee, given))
+}
 
 /** Brings what was answered until now, the earliest first; nobody answers for what was called off. */
 export function receiveAnswers(world: World, { id: connectionId }: ConnectionRow): void {
-  for (const { id, event, attendee, answer, at } of world.table(crmAnswers).list('ofConnection', connectionId)) {
+  for (const { id, event, attendee, answer: given, at } of world.table(crmAnswers).list('ofConnection', connectionId)) {
     if (!world.clock.isPast(at)) break
     world.table(crmAnswers).delete(id)
     const asked = world.table(crmEvents).get(event)
-    if (asked?.status === 'confirmed' && asked.attendees.includes(attendee))
-      world.save(crmEvents, answered(asked, attendee, answer))
+    if (asked?.status === 'confirmed' && asked.attendees.includes(attendee)) answer(world, asked, attendee, given)
   }
 }

@@ -1,7 +1,7 @@
 import { type ConnectionRow, crmConnections, use } from '../connections/connection.ts'
 import {
   disconnectAll,
-  EXPIRED,
+  EXPIRED_FIRST,
   expireConnections,
   NOT_CONNECTED,
   needs,
@@ -140,6 +140,23 @@ export const createCalendarEvent = defineOperation({
       },
     },
     {
+      name: 'refuses a title of several lines, and days that do not exist',
+      mark: 'C',
+      body: { title: 'Call\u0000', start: '2026-02-30', end: '2026-04-31T15:00:00Z' },
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            details: [
+              { field: 'title', message: 'Must be one line, without control characters.' },
+              { field: 'start', message: 'There is no 2026-02-30.' },
+              { field: 'end', message: 'There is no 2026-04-31.' },
+            ],
+          },
+        },
+      },
+    },
+    {
       name: 'refuses an end that is not after the start',
       mark: 'C',
       body: { title: 'Call', start: '2026-07-01T14:00:00Z', end: '2026-07-01T14:00:00Z' },
@@ -166,7 +183,7 @@ export const createCalendarEvent = defineOperation({
       mark: 'C',
       given: expireConnections,
       body: { title: 'Call', start: '2026-07-01T14:00:00Z', end: '2026-07-01T15:00:00Z' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
     },
     {
       name: 'refuses without a connected account',

@@ -1,16 +1,17 @@
 import * as z from 'zod'
 import { use } from '../connections/connection.ts'
-import { disconnectAll, EXPIRED, expireConnections, NOT_CONNECTED } from '../connections/needs-connection.ts'
+import { DISCONNECTED_FIRST, disconnectAll, EXPIRED_FIRST, expireConnections } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Id } from '../conventions/values.ts'
+import { dropCopy } from './copies.ts'
 import { calendarOf, crmEvents, eventOfPath, needsCalendar } from './event.ts'
 
 export const deleteCalendarEvent = defineOperation({
   id: 'deleteCalendarEvent',
   route: 'DELETE /integrations/calendar/events/{id}',
   summary: 'Delete an event',
-  description: 'For good.',
+  description: 'For good. Who deletes their copy of an event of a colleague declines it.',
   source: 'crm-calendar, Delete event',
   target: eventOfPath,
   rules: needsCalendar,
@@ -19,6 +20,7 @@ export const deleteCalendarEvent = defineOperation({
   handle(call) {
     const { world, target, reply } = call
     use(world, calendarOf(call))
+    dropCopy(world, target)
     world.table(crmEvents).delete(target.id)
     return reply(200, ok({ id: Number(target.id) }))
   },
@@ -35,7 +37,7 @@ export const deleteCalendarEvent = defineOperation({
       mark: 'C',
       given: expireConnections,
       path: { id: 'upcoming' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
     },
     {
       name: 'an event that does not exist is not found',
@@ -48,7 +50,7 @@ export const deleteCalendarEvent = defineOperation({
       mark: 'C',
       given: disconnectAll,
       path: { id: 'upcoming' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: DISCONNECTED_FIRST } } },
     },
   ],
 })

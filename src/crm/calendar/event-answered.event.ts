@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import type { World } from '../../core/world/handle.ts'
 import { EmailAddress, RowIdInput } from '../conventions/values.ts'
-import { answered } from './answers.ts'
+import { answerOn, originalOf } from './copies.ts'
 import { answers, crmEvents, type EventRow } from './event.ts'
 
 const NOT_INVITED = 'Only an attendee can answer.'
@@ -13,16 +13,19 @@ export const eventAnswered = defineEvent({
   type: 'crm.event_answered',
   summary: 'An attendee answers an invitation.',
   description:
-    'The event shows it in `responses`; a later answer of the same person replaces the earlier one. It is the first attendee unless told.',
+    'The event shows it in `responses`; a later answer of the same person replaces the earlier one. It is the first attendee unless told. An answer on a copy of the event, in the calendar of a colleague, is one to the event itself.',
   target: crmEvents.at('event'),
   body: z.object({ event: RowIdInput, attendee: EmailAddress.optional(), answer: z.enum(answers) }),
   rules: [
-    { refuse: CANCELLED, when: ({ target }) => target.status === 'cancelled' },
-    { refuse: NOT_INVITED, when: ({ target, body }) => !target.attendees.includes(whoOf(target, body)) },
+    { refuse: CANCELLED, when: ({ world, target }) => isOff(target) || isOff(originalOf(world, target)) },
+    {
+      refuse: NOT_INVITED,
+      when: ({ world, target, body }) => !originalOf(world, target).attendees.includes(whoOf(target, body)),
+    },
   ],
 
   handle({ world, target, body }) {
-    world.save(crmEvents, answered(target, whoOf(target, body), body.answer))
+    answerOn(world, target, whoOf(target, body), body.answer)
     return { event: Number(target.id) }
   },
 
@@ -68,6 +71,8 @@ export const eventAnswered = defineEvent({
     },
   ],
 })
+
+const isOff = ({ status }: EventRow): boolean => status === 'cancelled'
 
 const whoOf = ({ attendees: [first = ''] }: EventRow, { attendee = first }: { attendee?: string | undefined }): string => attendee
 

@@ -8,7 +8,18 @@ import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
 import { type ConnectionRow, crmConnections, usualConnection } from '../connections/connection.ts'
 import { needs } from '../connections/needs-connection.ts'
-import { AddressInput, EmailAddress, FilledText, Id, Instant, InstantInput, RowId, TimeZone } from '../conventions/values.ts'
+import {
+  AddressInput,
+  EmailAddress,
+  FilledText,
+  Id,
+  Instant,
+  NO_TIME,
+  OneLine,
+  RowId,
+  readTime,
+  TimeZone,
+} from '../conventions/values.ts'
 import { EntityRef, linksOf } from '../entities/entity.ts'
 
 /** What an attendee can say to an invitation. */
@@ -142,22 +153,16 @@ function startFor(given: Columns<EventRow>, world: World): string {
 export const attendees = z.array(AddressInput).transform((addresses) => [...new Set(addresses)])
 
 const isDate = (text: string): boolean => text.length === 'YYYY-MM-DD'.length
-const NO_TIME = 'Must be an ISO 8601 datetime with a time zone.'
 
 /** A datetime with a time zone; for what lasts all day a date too. */
 const EventTime = z
   .string()
-  .transform((text, context) => {
-    const time = (isDate(text) ? z.iso.date() : InstantInput).safeParse(text)
-    if (time.success) return time.data
-    context.addIssue({ code: 'custom', message: NO_TIME })
-    return z.NEVER
-  })
+  .transform((text, context) => readTime(text, context, isDate(text) ? z.iso.date() : undefined))
   .meta({ description: 'A datetime with a time zone; for an event that lasts all day a date too.' })
 
 /** What can be said of an event. */
 export const EventFields = z.object({
-  title: FilledText,
+  title: OneLine,
   description: z.string(),
   start: EventTime,
   end: EventTime,
@@ -177,6 +182,14 @@ export const refusedEnd = {
 
 /** Whether the end comes after the start. */
 export const isInOrder = ({ start, end }: Pick<EventRow, 'start' | 'end'>): boolean => Date.parse(start) < Date.parse(end)
+
+/** Whether everybody is asked anew: it is at another time now, or takes place again. */
+export const isAskedAnew = (before: EventRow, after: EventRow): boolean =>
+  before.start !== after.start || before.end !== after.end || (before.status === 'cancelled' && after.status === 'confirmed')
+
+/** What still holds of what was answered, once an event has changed: nothing where everybody is asked anew. */
+export const standing = (before: EventRow, after: EventRow): EventRow['responses'] =>
+  isAskedAnew(before, after) ? [] : after.responses.filter(({ attendee }) => after.attendees.includes(attendee))
 
 type When = Pick<EventRow, 'start' | 'end' | 'allDay' | 'timeZone'>
 

@@ -56,6 +56,25 @@ export const listCalendarEvents = defineOperation({
       },
     },
     {
+      name: 'refuses a day that does not exist, and a "+" that is a space, with what is wrong',
+      mark: 'C',
+      query: { start: '2026-02-30', end: '2026-07-02T00:00:00 02:00' },
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            details: [
+              { field: 'start', message: 'There is no 2026-02-30.' },
+              {
+                field: 'end',
+                message: 'Must be an ISO 8601 datetime with a time zone. Write the "+" as "%2B": in a query it is a space.',
+              },
+            ],
+          },
+        },
+      },
+    },
+    {
       name: 'refuses a range that does not end after its start',
       mark: 'C',
       query: { start: '2026-06-02', end: '2026-06-01' },

@@ -1,5 +1,11 @@
 import { activeConnection, type ConnectionRow, crmConnections } from '../connections/connection.ts'
-import { disconnectAll, EXPIRED, expireConnections, NOT_CONNECTED, needsConnection } from '../connections/needs-connection.ts'
+import {
+  disconnectAll,
+  EXPIRED_FIRST,
+  expireConnections,
+  NOT_CONNECTED,
+  needsConnection,
+} from '../connections/needs-connection.ts'
 import { SyncAnswer, startSync } from '../connections/sync.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -38,7 +44,7 @@ export const syncCalendar = defineOperation({
       name: 'refuses without an active connection',
       mark: 'C',
       given: expireConnections,
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
     },
     {
       name: 'refuses without a connected account',

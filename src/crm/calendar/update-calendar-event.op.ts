@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import { updated } from '../../core/values/given.ts'
 import { use } from '../connections/connection.ts'
-import { disconnectAll, EXPIRED, expireConnections, NOT_CONNECTED } from '../connections/needs-connection.ts'
+import { DISCONNECTED_FIRST, disconnectAll, EXPIRED_FIRST, expireConnections } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { linksOf } from '../entities/entity.ts'
+import { changeCopy, isCopy } from './copies.ts'
 import {
   CalendarEvent,
   calendarOf,
@@ -14,6 +15,7 @@ import {
   issuesOf,
   NOT_AFTER_START,
   needsCalendar,
+  standing,
   statuses,
   timesOf,
 } from './event.ts'
@@ -23,7 +25,8 @@ export const updateCalendarEvent = defineOperation({
   route: 'PATCH /integrations/calendar/events/{id}',
   also: ['PUT'],
   summary: 'Update an event',
-  description: 'Any of the fields. New attendees change the records that it is linked to.',
+  description:
+    'Any of the fields. New attendees change the records that it is linked to. Where it is at another time, or takes place again, nobody has answered yet. Who was invited by a colleague changes their own copy: to cancel it declines.',
   source: 'crm-calendar, Update event',
   target: eventOfPath,
   body: EventFields.extend({ status: z.enum(statuses) }).partial(),
@@ -32,12 +35,16 @@ export const updateCalendarEvent = defineOperation({
 
   handle(call) {
     const { world, user, target, body, save, show, reply } = call
-    const event = updated(target, body)
-    const issues = issuesOf(event)
+    const fields = updated(target, body)
+    const issues = issuesOf(fields)
     if (issues.length) throw new Refused({ kind: 'invalid', issues })
     use(world, calendarOf(call))
     const entities = body.attendees ? linksOf(world, user.tenantSlug, body.attendees) : target.entities
-    return reply(200, ok(show(save({ ...event, ...timesOf(event), entities }))))
+    const event = { ...fields, ...timesOf(fields), entities }
+    return reply(
+      200,
+      ok(show(isCopy(world, target) ? changeCopy(world, target, event) : save({ ...event, responses: standing(target, event) }))),
+    )
   },
 
   examples: [
@@ -71,7 +78,7 @@ export const updateCalendarEvent = defineOperation({
       given: disconnectAll,
       path: { id: 'upcoming' },
       body: { title: 'Moved' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: DISCONNECTED_FIRST } } },
     },
     {
       name: 'refuses an event whose connection has expired',
@@ -79,7 +86,7 @@ export const updateCalendarEvent = defineOperation({
       given: expireConnections,
       path: { id: 'upcoming' },
       body: { title: 'Moved' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
     },
     {
       name: 'refuses a blank title, and what is no list of addresses',

@@ -22,7 +22,8 @@ export const connectionRevoked = defineEvent({
   handle({ world, target }) {
     const ended = withoutSync(target)
     const expired = connectionLifecycle.can('expire', ended) ? connectionLifecycle.apply('expire', ended) : ended
-    return { connection: Number(world.save(crmConnections, { ...expired, isRevoked: true }).id) }
+    const tokenExpiresAt = world.clock.isPast(target.tokenExpiresAt) ? target.tokenExpiresAt : world.clock.now()
+    return { connection: Number(world.save(crmConnections, { ...expired, isRevoked: true, tokenExpiresAt }).id) }
   },
 
   examples: [
@@ -30,7 +31,14 @@ export const connectionRevoked = defineEvent({
       name: 'an active connection is expired and revoked',
       mark: 'C',
       body: { connection: '$samples.crm_connections.active' },
-      expect: { status: 201, body: { rows: [{ table: 'crm_connections', after: { status: 'expired', isRevoked: true } }] } },
+      expect: {
+        status: 201,
+        body: {
+          rows: [
+            { table: 'crm_connections', after: { status: 'expired', isRevoked: true, tokenExpiresAt: '2026-06-01T14:00:00Z' } },
+          ],
+        },
+      },
     },
     {
       name: 'an expired connection can be revoked too',

@@ -10,7 +10,8 @@ export const connectionsWords: Words = {
     lastSyncAt: 'When its last sync ended, in UTC; null before the first.',
     syncStatus: 'Whether a sync is under way.',
     tokenExpiresAt: 'Until when the token of the provider is good, in UTC; it is renewed when the connection is used.',
-    'ConnectionHealth.error': 'What the provider says is wrong; null where nothing is.',
+    'ConnectionHealth.error':
+      'What is wrong: the token has expired, which a refresh mends, the grant was revoked, or what the provider says; null where nothing is.',
     counts: 'How much has come through it.',
     emails: 'How many e-mails there are of it.',
     events: 'How many events there are of it.',

@@ -3,12 +3,18 @@ import { crmEvents } from '../calendar/event.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { crmEmails } from '../email/email.ts'
-import { Connection, connectionOfPath } from './connection.ts'
+import { Connection, type ConnectionRow, connectionOfPath } from './connection.ts'
 
 const ConnectionHealth = Connection.extend({
   error: z.string().nullable(),
   counts: z.object({ emails: z.int(), events: z.int() }),
 }).meta({ id: 'ConnectionHealth' })
+
+const [EXPIRED, REVOKED] = ['The token has expired.', 'The grant was revoked at the provider.']
+
+/** What is wrong: for an expired connection, whether a refresh helps. */
+const errorOf = ({ error, isRevoked, status }: ConnectionRow): string | null =>
+  isRevoked ? REVOKED : (error ?? (status === 'expired' ? EXPIRED : null))
 
 export const getConnectionStatus = defineOperation({
   id: 'getConnectionStatus',
@@ -21,7 +27,7 @@ export const getConnectionStatus = defineOperation({
   handle({ world, target, show, reply }) {
     const emails = world.table(crmEmails).in('ofConnection', target.id).size
     const events = world.table(crmEvents).in('ofConnection', target.id).size
-    return reply(200, ok({ ...show(target), error: target.error, counts: { emails, events } }))
+    return reply(200, ok({ ...show(target), error: errorOf(target), counts: { emails, events } }))
   },
 
   examples: [
@@ -30,6 +36,19 @@ export const getConnectionStatus = defineOperation({
       mark: 'D crm-connections-2',
       path: { id: 'active' },
       expect: { status: 200, body: { success: true, data: { status: 'active', syncStatus: 'idle', error: null } } },
+    },
+    {
+      name: 'tells that a token has expired',
+      mark: 'C',
+      path: { id: 'expired' },
+      expect: { status: 200, body: { data: { status: 'expired', error: EXPIRED } } },
+    },
+    {
+      name: 'tells that a grant was revoked',
+      mark: 'C',
+      as: 'colleague',
+      path: { id: 'revoked' },
+      expect: { status: 200, body: { data: { status: 'expired', error: REVOKED } } },
     },
     {
       name: 'the connection of somebody else is not found',

@@ -17,12 +17,17 @@ function reasonOf(connection: ConnectionRow | undefined): string | undefined {
   return isActive(connection) ? undefined : EXPIRED
 }
 
+/** A reason with what it speaks of: the connection, and its provider. */
+export const speakingOf = (reason: string, connection: Pick<ConnectionRow, 'id' | 'provider'> | undefined): string =>
+  connection ? reason.replace('{id}', connection.id).replace('{provider}', connection.provider) : reason
+
 /** The rules that the connection which a call uses is active: each says what helps. */
 export const needs = <Call>(connectionOf: (call: Call) => ConnectionRow | undefined): readonly Rule<Call>[] =>
   [NOT_CONNECTED, EXPIRED].map((refuse) => ({
     refuse,
     kind: 'conflict',
     when: (call) => reasonOf(connectionOf(call)) === refuse,
+    says: (call) => speakingOf(refuse, connectionOf(call)),
   }))
 
 interface Caller {
@@ -38,6 +43,11 @@ export function usualConnection({ world, user }: Caller): ConnectionRow | undefi
 
 /** The rules that the caller has an active connection. */
 export const needsConnection = needs<Caller>(usualConnection)
+
+/** For examples: what is said of the first connection. */
+const first = { id: '1', provider: 'google' } as const
+export const EXPIRED_FIRST = speakingOf(EXPIRED, first)
+export const DISCONNECTED_FIRST = speakingOf(NOT_CONNECTED, first)
 
 /** For examples: a world in which nobody has an active connection, and a refresh would help all. */
 export function expireConnections(world: World): void {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { type ConnectionRow, connectionOfPath, syncTypes } from './connection.ts'
-import { EXPIRED, NOT_CONNECTED, needs } from './needs-connection.ts'
+import { EXPIRED, NOT_CONNECTED, needs, speakingOf } from './needs-connection.ts'
 import { SyncAnswer, startSync } from './sync.ts'
 
 export const syncConnection = defineOperation({
@@ -41,14 +41,20 @@ export const syncConnection = defineOperation({
       name: 'refuses a connection whose token has expired',
       mark: 'C',
       path: { id: 'expired' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+      expect: {
+        status: 409,
+        body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, { id: '2', provider: 'microsoft' }) } },
+      },
     },
     {
       name: 'refuses a connection whose grant was revoked',
       mark: 'C',
       as: 'colleague',
       path: { id: 'revoked' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
+      expect: {
+        status: 409,
+        body: { error: { code: 'CONFLICT', message: speakingOf(NOT_CONNECTED, { id: '4', provider: 'google' }) } },
+      },
     },
     {
       name: 'refuses what cannot be synced',

@@ -61,6 +61,13 @@ export const answerConsent = defineOperation({
       expect: { status: 400 },
     },
     {
+      name: 'a state that nobody knows is refused',
+      mark: 'C',
+      headers: form,
+      rawBody: `${new URLSearchParams({ ...asked, state: 'unknown' })}&decision=allow`,
+      expect: { status: 400 },
+    },
+    {
       name: 'a form without a decision is refused',
       mark: 'C',
       given: (world) => begun(world),

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { Answer, Rung } from '../../core/call/api.ts'
 import { readForm } from '../../core/call/body.ts'
-import type { Refusal } from '../../core/call/refusal.ts'
+import type { Issue, Refusal } from '../../core/call/refusal.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
 import { reasonOf } from '../../core/call/status.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -29,6 +29,7 @@ export function grantOf(world: World, { state, redirect_uri }: Asked): Grant | u
   return grant?.redirectUri === redirect_uri ? grant : undefined
 }
 
+export const NO_DECISION = 'The form does not say whether you allow it: its decision must be allow or deny.'
 export const NO_GRANT = 'Nobody asks for this any more, or the address has been changed. Go back to the app and start again.'
 
 /** A form as a browser sends it. */
@@ -43,6 +44,11 @@ export const formBody: Rung = {
 
 const answerOf = (status: number, message: string): Answer => ({ status, body: refusalPage(message), headers: pageHeaders })
 
+/** What is wrong with a form, or with the address of the page. */
+const reasonFor = (issues: readonly Issue[]): string =>
+  issues.find(({ path }) => !path.length)?.message ??
+  (issues.every(({ path }) => path[0] === 'decision') ? NO_DECISION : NO_GRANT)
+
 export function refuse(refusal: Refusal): Answer {
   switch (refusal.kind) {
     case 'method-not-allowed':
@@ -52,7 +58,7 @@ export function refuse(refusal: Refusal): Answer {
     case 'media-type':
       return answerOf(415, 'Send a form.')
     case 'invalid':
-      return answerOf(400, refusal.issues.find(({ path }) => !path.length)?.message ?? NO_GRANT)
+      return answerOf(400, reasonFor(refusal.issues))
     case 'bad-request':
     case 'not-possible':
       return answerOf(400, refusal.why)

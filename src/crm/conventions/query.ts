@@ -1,6 +1,6 @@
 /** Query parameters: texts that stand for other things, with the form the document gives them. */
 import * as z from 'zod'
-import { InstantInput } from './values.ts'
+import { NO_TIME, readTime } from './values.ts'
 
 export const queryText = (description: string) => z.string().optional().meta({ description })
 
@@ -10,11 +10,16 @@ export const queryBoolean = (description: string) =>
     .optional()
     .meta({ type: 'boolean', description })
 
+const PLUS_LOST = /T\S+ \d\d:\d\d$/
+
 /** A datetime with a time zone, or a date: its start in UTC. */
 export const queryInstant = (description: string) =>
   z
     .string()
-    .transform((text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text))
-    .pipe(InstantInput)
+    .transform((text, context) => {
+      if (!PLUS_LOST.test(text)) return readTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text, context)
+      context.addIssue({ code: 'custom', message: `${NO_TIME} Write the "+" as "%2B": in a query it is a space.` })
+      return z.NEVER
+    })
     .optional()
     .meta({ type: 'string', description })

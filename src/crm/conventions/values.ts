@@ -1,8 +1,27 @@
 /** The values of this API: how ids, texts and times look in bodies and rows. */
 import * as z from 'zod'
+import { InstantInput as AnyInstant } from '../../core/time/instant.ts'
 import { isTimeZone, zoneName } from '../../core/time/time-zone.ts'
 
-export { Instant, InstantInput } from '../../core/time/instant.ts'
+export { Instant } from '../../core/time/instant.ts'
+
+export const NO_TIME = 'Must be an ISO 8601 datetime with a time zone.'
+
+/** What a text is as a schema reads it; where it is no time, what is wrong with it. */
+export function readTime(text: string, context: z.RefinementCtx, schema: z.ZodType<string> = AnyInstant): string {
+  const time = schema.safeParse(text)
+  if (time.success) return time.data
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(text) ?? []
+  const message = day !== undefined && !z.iso.date().safeParse(day).success ? `There is no ${day}.` : NO_TIME
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+}
+
+/** A datetime with a time zone, in UTC. */
+export const InstantInput = z
+  .string()
+  .transform((text, context) => readTime(text, context))
+  .meta({ format: 'date-time' })
 
 /** In answers ids are numbers; in rows they are the same as texts. */
 export const Id = z.int().min(1)
@@ -10,10 +29,13 @@ export const Id = z.int().min(1)
 export const RowId = z.string().regex(/^[1-9]\d*$/)
 /** A text that may not be blank; space around it does not count. */
 export const FilledText = z.string().trim().min(1)
+export const ONE_LINE = 'Must be one line, without control characters.'
+/** What stands in one line: a subject, a title. */
+export const OneLine = FilledText.refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), { error: ONE_LINE })
 
-/** Plain letters before the `@`; after it also those of other alphabets. */
+/** Plain letters before the `@`, 64 at most; after it also those of other alphabets; 254 in all. */
 const ADDRESS =
-  /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@([A-Za-z0-9\u00a1-\u1fff\u3040-\ud7ff][A-Za-z0-9\u00a1-\u1fff\u3040-\ud7ff-]*\.)+([A-Za-z\u00a1-\u1fff\u3040-\ud7ff]{2,}|[Xx][Nn]--[A-Za-z0-9-]+)$/
+  /^(?!.{255})(?![^@]{65})(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@([A-Za-z0-9\u00a1-\u1fff\u3040-\ud7ff][A-Za-z0-9\u00a1-\u1fff\u3040-\ud7ff-]*\.)+([A-Za-z\u00a1-\u1fff\u3040-\ud7ff]{2,}|[Xx][Nn]--[A-Za-z0-9-]+)$/
 /** In lower case. In documents only a plain pattern: many readers take a format of addresses for ASCII alone. */
 export const EmailAddress = z
   .email({ pattern: ADDRESS, abort: true })

@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { crmUsers } from '../auth/user.ts'
 import { activeConnection, type ConnectionRow, crmConnections, isActive } from '../connections/connection.ts'
 import { expireConnections } from '../connections/needs-connection.ts'
-import { AddressInput, FilledText, RowIdInput } from '../conventions/values.ts'
+import { AddressInput, FilledText, ONE_LINE, OneLine, RowIdInput } from '../conventions/values.ts'
 import { linksOf } from '../entities/entity.ts'
 import { crmEmails } from './email.ts'
 
@@ -24,7 +24,7 @@ export const emailReceived = defineEvent({
       user: RowIdInput.optional(),
       connection: RowIdInput.optional(),
       from: AddressInput,
-      subject: FilledText,
+      subject: OneLine,
       body: FilledText,
       thread: z.string().optional(),
       on: z.enum(['now', 'sync']).default('now'),
@@ -118,6 +118,12 @@ export const emailReceived = defineEvent({
           },
         },
       },
+    },
+    {
+      name: 'refuses a subject of several lines',
+      mark: 'C',
+      body: { connection: '$samples.crm_connections.active', ...letter, subject: 'Our\nmeeting' },
+      expect: { status: 400, body: { error: { details: [{ field: 'subject', message: ONE_LINE }] } } },
     },
     {
       name: 'refuses a mailbox that is not connected',

@@ -19,11 +19,15 @@ const EVERY = 2
 const NEW = 7
 const OLD = 14
 
-/** A letter of a conversation: whose it is, what it says, and when it was sent. */
-interface Letter {
-  readonly number: number
+/** What a conversation is about, and with whom. */
+interface Subject {
   readonly plot: Plot
   readonly them: Known
+}
+
+/** A letter of a conversation: whose it is, what it says, and when it was sent. */
+interface Letter extends Subject {
+  readonly number: number
   readonly side: Side
   readonly index: number
   readonly isLast: boolean
@@ -33,7 +37,8 @@ interface Letter {
 /** Puts the mail of an account to where it waits for a sync, the oldest first. */
 export function fetchPastEmails(world: World, account: ConnectionRow): void {
   const days = isAlive(world) ? BACK : BACK + AHEAD
-  const conversations = Array.from({ length: Math.floor(days / EVERY) }, (_, n) => conversation(world, account, n))
+  const begun: Subject[] = []
+  const conversations = Array.from({ length: Math.floor(days / EVERY) }, (_, n) => conversation(world, account, n, begun))
   for (const each of conversations.flat().sort((a, b) => a.ms - b.ms)) put(world, account, each)
   if (isAlive(world)) sendPastNewsletters(world, account, BACK)
 }
@@ -42,14 +47,35 @@ export function fetchPastEmails(world: World, account: ConnectionRow): void {
 const plotsOf = (world: World): readonly Plot[] => (isAlive(world) ? plainPlots : plots)
 const isIncoming = ({ opens }: Plot): boolean => opens === 'them'
 
-/** A letter in office hours, an answer some hours later, the next letter on the next working day. The owner has not got to what is new. */
-function conversation(world: World, account: ConnectionRow, number: number): Letter[] {
+/** The next plot in turn; in a world that lives, one that the two have not talked about. */
+function subjectOf(
+  world: World,
+  account: ConnectionRow,
+  number: number,
+  choice: readonly Plot[],
+  begun: Subject[],
+): Subject | undefined {
   const { between, pick } = drawer(world, account)
+  const first = between('first plot', 0, 0, choice.length) + number
+  for (const place of choice.keys()) {
+    const plot = choice[(first + place) % choice.length] as Plot
+    const them = pick('person', number, peopleOf(world, account, plot.who))
+    if (isAlive(world) && begun.some((each) => each.plot === plot && each.them.address === them.address)) continue
+    begun.push({ plot, them })
+    return { plot, them }
+  }
+  return undefined
+}
+
+/** A letter in office hours, an answer some hours later, the next letter on the next working day. The owner has not got to what is new. */
+function conversation(world: World, account: ConnectionRow, number: number, begun: Subject[]): Letter[] {
+  const { between } = drawer(world, account)
   const fresh = world.clock.ms - NEW * DAY_MS
   let day = workday(Math.floor(world.clock.ms / DAY_MS) - BACK + number * EVERY)
   const choice = timeOn(day, 0) < fresh ? plotsOf(world) : plotsOf(world).filter(isIncoming)
-  const plot = choice[(between('first plot', 0, 0, choice.length) + number) % choice.length] as Plot
-  const them = pick('person', number, peopleOf(world, account, plot.who))
+  const about = subjectOf(world, account, number, choice, begun)
+  if (!about) return []
+  const { plot, them } = about
   const letters: Omit<Letter, 'isLast'>[] = []
   let minute = 0
   for (const index of plot.texts.keys()) {

@@ -4,7 +4,7 @@ import type { UserRow } from '../auth/user.ts'
 import { type ConnectionRow, crmConnections, use } from '../connections/connection.ts'
 import {
   disconnectAll,
-  EXPIRED,
+  EXPIRED_FIRST,
   expireConnections,
   NOT_CONNECTED,
   needs,
@@ -12,7 +12,7 @@ import {
 } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { AddressInput, FilledText, RowRef } from '../conventions/values.ts'
+import { AddressInput, ONE_LINE, OneLine, RowRef } from '../conventions/values.ts'
 import { linksOf } from '../entities/entity.ts'
 import { deliver } from './deliver.ts'
 import { addressesOf, crmEmails, Email } from './email.ts'
@@ -20,14 +20,13 @@ import { findThread, NO_THREAD, threadOf } from './thread.ts'
 
 const MOST_RECIPIENTS = 100
 const TOO_MANY = `Must be at most ${MOST_RECIPIENTS} recipients, cc and bcc included.`
-const ONE_LINE = 'Must be one line, without control characters.'
 
 const Addresses = z.array(AddressInput)
 
 const NewEmail = z
   .object({
     to: Addresses.min(1),
-    subject: FilledText.refine((subject) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(subject), { error: ONE_LINE }),
+    subject: OneLine,
     body: z.string().refine((body) => body.trim() !== '', { error: 'Must not be blank.' }),
     cc: Addresses.default([]),
     bcc: Addresses.default([]),
@@ -218,7 +217,7 @@ export const sendEmail = defineOperation({
       mark: 'C',
       given: expireConnections,
       body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
     },
     {
       name: 'refuses without a connected account',

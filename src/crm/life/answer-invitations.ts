@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { foreignUuid } from '../../core/world/random.ts'
 import { type Answer, crmAnswers } from '../calendar/answers.ts'
 import { crmEventCopies } from '../calendar/copies.ts'
-import type { EventRow } from '../calendar/event.ts'
+import { type EventRow, isAskedAnew } from '../calendar/event.ts'
 import { drawer } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf } from '../email/deliver.ts'
@@ -22,8 +22,8 @@ export function invite(world: World, before: EventRow | undefined, event: EventR
   if (!account || event.status === 'cancelled' || world.clock.isPast(event.start)) return
   // Who has a copy does not invite.
   if (world.table(crmEventCopies).in('ofEvent', event.id).size) return
-  const isMoved = before?.start !== event.start || before.status === 'cancelled'
-  const asked = event.attendees.filter((who) => who !== account.email && (isMoved || !before.attendees.includes(who)))
+  const known = before && !isAskedAnew(before, event) ? before.attendees : []
+  const asked = event.attendees.filter((who) => who !== account.email && !known.includes(who))
   for (const who of asked) ask(world, account, event, who)
   for (const other of accountsOf(world, asked)) if (other.user !== event.user) copyTo(world, other, event)
 }
@@ -47,7 +47,7 @@ function answerOf(share: number): Answer {
 function copyTo(world: World, { id: connectionId }: ConnectionRow, { id: original }: EventRow): void {
   const id = foreignUuid('crm_event_copy', `${original}/${connectionId}`)
   const known = world.table(crmEventCopies).get(id)
-  if (!known) world.table(crmEventCopies).put({ id, connectionId, original, event: null })
+  if (!known) world.table(crmEventCopies).put({ id, connectionId, original, event: null, brought: null })
 }
 
 /** Nobody answers for an event that is gone. */

@@ -9,8 +9,8 @@ import { type Meeting, meetings, ownMeetingsOfLife } from '../calendar/meetings.
 import { drawer, type Known, ownerOf, peopleOf, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
-import { meetingPace } from './pace.ts'
-import { atWork, colleagueOf, dealsOf, zoneOf } from './people.ts'
+import { mailOf, meetingPace } from './pace.ts'
+import { atWork, colleagueOf, dealsOf, isUnwanted, zoneOf } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
 
 const [HOUR_MS, MINUTE_MS] = [3_600_000, 60_000]
@@ -22,7 +22,7 @@ const OWN = 4
 const ACCOMPANIED = 0.25
 /** Half hours that somebody has for meetings, from ten o’clock on. */
 const OPENS = 10
-const ALL_DAY = [0, 11] as const
+export const ALL_DAY = [0, 11] as const
 
 export function planMeeting(world: World, account: ConnectionRow, n = 0, pace = meetingPace(world, account)): void {
   const { draw, between } = drawer(world, account)
@@ -33,8 +33,9 @@ export function planMeeting(world: World, account: ConnectionRow, n = 0, pace = 
 export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan): string {
   planMeeting(world, account, n + 1, pace)
   const { draw, between, pick } = drawer(world, account)
-  const isOwn = n % OWN === OWN - 1
-  const people = peopleOf(world, account, 'contact')
+  const mail = mailOf(world, account)
+  const people = peopleOf(world, account, 'contact').filter((each) => !isUnwanted(mail, each))
+  const isOwn = n % OWN === OWN - 1 || !people.length
   const coming = comingTo(world, account)
   const them = isOwn ? undefined : hostOf(people, coming, between('life/host', n, 0, people.length))
   const meeting: Meeting = pick('life/meeting', n, isOwn ? ownMeetingsOfLife : meetings)
@@ -42,17 +43,17 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const [deal] = them ? dealsOf(world, account, them.address) : []
   const guest = them && draw('life/guest', n) < ACCOMPANIED ? colleagueOf(them, people) : undefined
   const day = workday(Math.floor(world.clock.ms / DAY_MS) + between('life/meeting day', n, ...AHEAD))
-  const { within = ALL_DAY } = meeting
+  const { within = ALL_DAY, minutes } = meeting
+  const zone = zoneOf(world, them?.address ?? account.email)
+  const half = between('life/half hour', n, ...within)
   enter(world, account, {
     title: meeting.title(facts),
     description: deal ? `About “${deal.name}”.` : meeting.description,
     location: meeting.location(facts),
     host: them?.address,
     guests: guest ? [guest.address] : [],
-    day,
-    within,
-    half: between('life/half hour', n, ...within),
-    minutes: meeting.minutes,
+    start: firstFree(world, account, zone, { day, half, minutes, within }) ?? startOf(zone, day, half),
+    minutes,
   })
   return them ? `${them.address} invited` : 'an entry of the owner'
 }
@@ -67,21 +68,13 @@ interface Entry extends Pick<EventRow, 'title' | 'description' | 'location'> {
   /** Who invites; undefined for the owner. */
   readonly host: string | undefined
   readonly guests: readonly string[]
-  /** Days since 1970, the half hour in which it would begin, and those in which it could. */
-  readonly day: number
-  readonly half: number
-  readonly within?: readonly [from: number, until: number]
+  /** Milliseconds since 1970. */
+  readonly start: number
   readonly minutes: number
 }
 
-/** Puts an event to where a sync finds it, at an hour that the calendar has free. */
-export function enter(
-  world: World,
-  account: ConnectionRow,
-  { host, guests, day, half, within = ALL_DAY, minutes, ...entry }: Entry,
-): EventRow {
-  const zone = zoneOf(world, host ?? account.email)
-  const start = firstFree(world, account, zone, { day, half, minutes, within })
+/** Puts an event to where a sync finds it, told in the time of who invites. */
+export function enter(world: World, account: ConnectionRow, { host, guests, start, minutes, ...entry }: Entry): EventRow {
   const attendees = host === undefined ? [] : [host, ...guests, account.email]
   return world.create(crmEvents, {
     ...entry,
@@ -89,6 +82,7 @@ export function enter(
     connectionId: account.id,
     start: toIso(start),
     end: toIso(start + minutes * MINUTE_MS),
+    timeZone: zoneOf(world, host ?? account.email),
     attendees,
     responses: host === undefined ? [] : [{ attendee: host, answer: 'accepted' }],
     status: 'confirmed',
@@ -97,22 +91,29 @@ export function enter(
   })
 }
 
-function startOf(zone: string, day: number, half: number): number {
+export function startOf(zone: string, day: number, half: number): number {
   const time = `${OPENS + Math.floor(half / 2)}:${half % 2 ? '30' : '00'}`
   return Date.parse(instantIn(zone, dateOf(day), time))
 }
 
-/** The first of the half hours from one on at which the calendar is free; that one, where it never is. */
-function firstFree(
+interface Span {
+  /** Days since 1970, the half hour in which it would begin, and those in which it could. */
+  readonly day: number
+  readonly half: number
+  readonly within: readonly [from: number, until: number]
+  readonly minutes: number
+}
+
+/** The first of the half hours from one on at which the calendar is free. */
+export function firstFree(
   world: World,
   account: ConnectionRow,
   zone: string,
-  { day, half, minutes, within: [from, until] }: Required<Pick<Entry, 'day' | 'half' | 'minutes' | 'within'>>,
-): number {
+  { day, half, minutes, within: [from, until] }: Span,
+): number | undefined {
   const isFree = freeIn(world, account)
   const halves = Array.from({ length: until - from }, (_, i) => from + ((half - from + i) % (until - from)))
-  const starts = halves.map((each) => startOf(zone, day, each))
-  return starts.find((start) => isFree(start, start + minutes * MINUTE_MS)) ?? startOf(zone, day, half)
+  return halves.map((each) => startOf(zone, day, each)).find((start) => isFree(start, start + minutes * MINUTE_MS))
 }
 
 /** What a calendar has ahead. */
@@ -124,8 +125,8 @@ const comingTo = (world: World, { id }: ConnectionRow): EventRow[] =>
       .keys(placeBehind<EventRow>({ end: world.clock.now() })),
   ].filter(({ status }) => status === 'confirmed')
 
-/** Whether nothing else of the calendar is at a time. */
-function freeIn(world: World, account: ConnectionRow): (from: number, until: number) => boolean {
+/** Whether a time is ahead, and nothing else of the calendar is at it. */
+export function freeIn(world: World, account: ConnectionRow): (from: number, until: number) => boolean {
   const times = comingTo(world, account).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
-  return (from, until) => times.every(([start, end]) => end <= from || start >= until)
+  return (from, until) => from > world.clock.ms && times.every(([start, end]) => end <= from || start >= until)
 }

@@ -25,7 +25,7 @@ interface Writing extends Topics {
   readonly us: string
 }
 
-interface Letter {
+export interface Letter {
   readonly subject: string
   readonly text: string
 }
@@ -81,6 +81,12 @@ const fromContacts: readonly Opener[] = [
   letter('Import of our contacts', 'Some of our contacts are in the list twice. Can you merge them?'),
   letter('Reports', 'Is there a way to send a report to everybody in the team every week?'),
   letter('A new colleague', 'Somebody new has joined our team and needs an account. What do you need from us for that?'),
+  letter('Our list', 'Can we get our contacts as a file?'),
+  letter('One more field', 'Can we add a field to our contacts?'),
+  letter('Slow', 'Every search took long this morning. Do you know why?'),
+  letter('A second office', 'Can two offices work with the same contacts?'),
+  letter('Training', 'Will there be another training?'),
+  letter('Phones', 'Is there an app for our phones, too?'),
   letter('Rights', 'Our interns should see contacts, but no deals. Can that be set?'),
 ]
 
@@ -88,8 +94,16 @@ const fromLeads: readonly Opener[] = [
   openingOf(prices),
   letter('Can you show us a demo?', 'We are working with too many spreadsheets. Could we see a demo?'),
   letter('Where is our data?', 'Our lawyers would like to know where you keep our data. Could you send us something about it?'),
+  letter('Who else?', 'Who else in our trade works with you?'),
+  letter('Moving over', 'How long does it take to move our contacts?'),
+  letter('Languages', 'Which languages do you have?'),
   about('coming', (title, date) => `I am looking forward to “${title}” on ${date}. Who else will be there?`),
 ]
 
+const fromAgents: readonly Opener[] = [
+  openingOf(offices),
+  letter('A smaller office', 'One floor, free at once. Would you like to see it?'),
+]
+
 /** By the kind of person that writes. */
-export const openers = { contact: fromContacts, lead: fromLeads, agent: [openingOf(offices)] } as const
+export const openers = { contact: fromContacts, lead: fromLeads, agent: fromAgents } as const

@@ -4,7 +4,9 @@ import type { World } from '../../core/world/handle.ts'
 import { seededFraction } from '../../core/world/random.ts'
 import { type Known, ownerOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
+import type { EmailRow } from '../email/email.ts'
 import { type Entity, recordsOf } from '../entities/entity.ts'
+import { isFarewell } from './answers.ts'
 
 export const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'] as const
 
@@ -29,3 +31,7 @@ export const dealsOf = (world: World, account: ConnectionRow, address: string): 
 /** Somebody else at the same business, of those whom the account knows. */
 export const colleagueOf = ({ address }: Known, people: readonly Known[]): Known | undefined =>
   people.find((each) => each.address !== address && domainOf(each.address) === domainOf(address))
+
+/** Whether the owner of a mailbox has asked somebody not to write any more. */
+export const isUnwanted = (mail: readonly EmailRow[], { address }: Known): boolean =>
+  mail.some(({ isSent, to, body }) => isSent && to.includes(address) && isFarewell(body))

@@ -1,14 +1,13 @@
 /** What is sent is answered, some hours or days later, by the first of those it is to, and now and then by another. */
-import { DAY_MS, dateOf, dayOfWeek, toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
-import { drawer, ownerOf, workday } from '../connections/account.ts'
+import { drawer, ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
-import { answersTo, isThanks, topicOf, weekdayIn, withoutRe } from './answers.ts'
-import { enter } from './meet.ts'
+import { answersTo, isThanks, topicOf, withoutRe } from './answers.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
+import { propose } from './propose.ts'
 import { letterTo } from './receive.ts'
 
 const HOUR_MS = 3_600_000
@@ -18,8 +17,6 @@ const HOURS = [2, 52] as const
 const OTHERS = 0.25
 /** Of letters that ask nothing, in conversations that go on, so many are answered. */
 const CHATTY = 0.6
-/** Days from an answer to the meeting that it proposes. */
-const AHEAD = [3, 8] as const
 
 /** Nobody reads what is sent there. */
 const isMachine = (address: string): boolean => /^(no-?reply|do-?not-?reply|mailer-daemon|postmaster)\b/.test(address)
@@ -59,10 +56,9 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   const subject = withoutRe(email.subject)
   const cause = `life/${who}/${subject}`
   const topic = topicOf(email.body)
-  const meeting = topic?.kind === 'meeting' ? propose(world, account, email, who, n) : undefined
   const facts = {
     us: ownerOf(world, account)?.firstName ?? '',
-    date: meeting && toLetterDate(meeting.start.slice(0, 10)),
+    meeting: topic?.kind === 'meeting' ? propose(world, account, email, who, n) : undefined,
     isAnswer: isAnswer(threadOf(world, email), email, who),
   }
   const others = [...new Set([...email.to, ...email.cc])].filter((address) => address !== who && address !== account.email)
@@ -86,26 +82,4 @@ function isAnswer(thread: readonly EmailRow[], email: EmailRow, who: string): bo
   )
   const last = before.findLast(({ from }) => from === who)
   return last !== undefined && topicOf(last.body) !== undefined
-}
-
-/** The next such day of the week after a day, in days since 1970. */
-const nextWeekday = (day: number, weekday: number): number => day + 1 + ((weekday - dayOfWeek(dateOf(day + 1)) + 7) % 7)
-
-/** Who is asked for a meeting invites to one: on the day of the week that was asked for, or on one of the next days. */
-function propose(world: World, account: ConnectionRow, email: EmailRow, who: string, n: number) {
-  const { between } = drawer(world, account)
-  const cause = `life/${who}/${withoutRe(email.subject)}`
-  const today = Math.floor(world.clock.ms / DAY_MS)
-  const weekday = weekdayIn(email.body)
-  const soon = workday(today + between(`${cause}/days`, n, ...AHEAD))
-  return enter(world, account, {
-    title: withoutRe(email.subject),
-    description: '',
-    location: '',
-    host: who,
-    guests: [],
-    day: weekday === undefined ? soon : nextWeekday(today, weekday),
-    half: between(`${cause}/half hour`, n, 0, 11),
-    minutes: 30,
-  })
 }

@@ -33,6 +33,14 @@ function mayReturnTo({ host, root }: CallBase, returnTo: string): boolean {
   return host.allowsOrigin(origin) || isBelow(root, origin)
 }
 
+/** Whether a caller names a media type as one that it takes, in letters of any case. */
+const accepts = (accept = '', wanted: string): boolean =>
+  accept
+    .toLowerCase()
+    .split(',')
+    .map((range) => range.split(';').map((part) => part.trim()))
+    .some(([type, ...parameters]) => type === wanted && !parameters.some((each) => /^q=0(\.0*)?$/.test(each)))
+
 export const authorizeOauth = defineOperation({
   id: 'authorizeOauth',
   route: 'GET /integrations/oauth/{provider}/authorize',
@@ -67,8 +75,7 @@ export const authorizeOauth = defineOperation({
     const grant = begin(world, { user: user.id, provider, returnTo, redirectUri: callbackUrl(origin, provider), account })
     const isAutomatic = world.setting(oauth) === 'auto'
     const allowed = isAutomatic ? allow(world, grant, challengeOf(grant.verifier), accountsOf(world, grant)[0]) : grant
-    const wantsJson = request.headers.accept?.includes('application/json')
-    if (wantsJson) {
+    if (accepts(request.headers.accept, 'application/json')) {
       // Who asks for an address goes there: at the callback nobody may be, where a page has the simulator inside.
       const url = isAutomatic ? finish(world, allowed, origin) : consentUrl(origin, grant)
       return reply(200, ok({ url, state: grant.id }))

@@ -8,6 +8,8 @@ import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { ProviderId, ProviderParams } from './provider.ts'
 
+const NOT_OF_PROVIDER = 'The caller has no such connection to this provider.'
+
 export const disconnectOauth = defineOperation({
   id: 'disconnectOauth',
   route: 'DELETE /integrations/oauth/{provider}',
@@ -24,6 +26,11 @@ export const disconnectOauth = defineOperation({
       .meta({ type: 'integer', minimum: 1, description: 'Only this connection.' }),
   }),
   rules: [
+    {
+      refuse: NOT_OF_PROVIDER,
+      kind: 'missing',
+      when: (call) => call.query.connectionId !== undefined && connectionsOf(call).length === 0,
+    },
     {
       refuse: 'The provider is not connected.',
       kind: 'missing',
@@ -51,7 +58,7 @@ export const disconnectOauth = defineOperation({
       mark: 'C',
       path: { provider: 'microsoft' },
       query: { connectionId: '$samples.crm_connections.active' },
-      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND', message: NOT_OF_PROVIDER } } },
     },
     {
       name: 'refuses what is no id',

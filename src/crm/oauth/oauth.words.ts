@@ -6,7 +6,8 @@ export const oauthWords: Words = {
     provider: 'Who holds the account.',
     'OAuthProvider.name': 'What people call the provider.',
     configured: 'Whether the service is set up; where it is not, calls to it are refused.',
-    connected: 'Whether the caller has a connection to it that works.',
+    connected:
+      'Whether the caller has connected an account of it whose grant was not revoked; one that has expired works again once it is refreshed.',
     scopes: 'What the person allows, in the words of the provider.',
     'AuthorizeOauthResult.data.url': 'Where to lead the person; with consent given by itself, where they end.',
     'AuthorizeOauthResult.data.state': 'Comes back with the answer of the provider, and tells whose it is.',
