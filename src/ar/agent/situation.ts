@@ -15,7 +15,7 @@ import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
-import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
+import { type PaymentRow, payments } from '../payments/payment.ts'
 import { isAbout, promiseFor } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
@@ -111,12 +111,11 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
 }
 
 /** All of it is to come by payments that are known. */
-function isAnnounced(world: World, { id, balance }: InvoiceRow): boolean {
-  const announced = world
-    .table(payments)
-    .list('ofInvoice', id)
-    .filter((payment) => !isCounted(payment))
-  return announced.reduce((sum, { amount }) => sum + Math.round(amount * 100), 0) >= Math.round(balance * 100)
+function isAnnounced(world: World, { id, customer, balance }: InvoiceRow): boolean {
+  let announced = 0
+  for (const { invoice, amount } of world.table(payments).in('announcedOf', customer).keys())
+    if (invoice === id) announced += Math.round(amount * 100)
+  return announced >= Math.round(balance * 100)
 }
 
 const PROMISED = 'The customer promised to pay.'

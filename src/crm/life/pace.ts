@@ -16,17 +16,16 @@ const SLOWEST = 5
 /** How many times as long as usual it is until the next one. */
 const paceFor = (usual: number, count: number): number => Math.min(Math.max(usual / count, 1), SLOWEST)
 
-/** The mail of an account, brought or not, the oldest first. */
+/** The mail of an account, brought or not. */
 export const mailOf = (world: World, { id }: ConnectionRow): EmailRow[] =>
-  (['ofConnection', 'waiting'] as const)
-    .flatMap((index) => world.table(crmEmails).list(index, id))
-    .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))
+  (['ofConnection', 'waiting'] as const).flatMap((index) => world.table(crmEmails).list(index, id))
 
 /** Of the conversations that others began in the last four weeks. */
 export function letterPace(world: World, account: ConnectionRow): number {
   const from = toIso(world.clock.ms - WEEKS_MS)
   const first = new Map<string, EmailRow>()
-  for (const email of mailOf(world, account)) if (!first.has(email.threadId)) first.set(email.threadId, email)
+  const mail = mailOf(world, account).sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))
+  for (const email of mail) if (!first.has(email.threadId)) first.set(email.threadId, email)
   const isLetter = ({ isSent, receivedAt, from: writer }: EmailRow): boolean =>
     !isSent && receivedAt > from && newsletters.every((each) => each.from !== writer)
   return paceFor(USUAL.letters, [...first.values()].filter(isLetter).length)
