@@ -7,7 +7,7 @@ import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { DayList, type Moment } from '../../parts/DayList.tsx'
-import { inWords } from '../../parts/entries.ts'
+import { inWords, untold } from '../../parts/entries.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
@@ -36,6 +36,7 @@ export function Behind({ world }: { readonly world: string }) {
   )
 }
 
+/** Those beyond the first thousand of a move are only counted, and were the last. */
 const toMoments = (world: string, entry: ClockEntry): Moment[] => [
   {
     key: String(entry.number),
@@ -47,6 +48,9 @@ const toMoments = (world: string, entry: ClockEntry): Moment[] => [
       </Anchor>
     ),
   },
+  ...[untold(entry)]
+    .filter((title) => title !== undefined)
+    .map((title) => ({ key: `${entry.number} more`, at: entry.to, title })),
   ...entry.fired
     .map(({ at, summary, outcome }, index) => ({
       key: `${entry.number} ${index}`,
