@@ -36,27 +36,29 @@ export function Behind({ world }: { readonly world: string }) {
   )
 }
 
-/** Those beyond the first thousand of a move are only counted, and were the last. */
-const toMoments = (world: string, entry: ClockEntry): Moment[] => [
-  {
-    key: String(entry.number),
-    at: entry.to,
-    title: inWords(entry),
-    aside: (
-      <Anchor component={Link} href={addressOf(world, 'calls', String(entry.number))} size="xs">
-        changes
-      </Anchor>
-    ),
-  },
-  ...[untold(entry)]
-    .filter((title) => title !== undefined)
-    .map((title) => ({ key: `${entry.number} more`, at: entry.to, title })),
-  ...entry.fired
-    .map(({ at, summary, outcome }, index) => ({
-      key: `${entry.number} ${index}`,
-      at,
-      title: <PersonName text={summary} />,
-      detail: <PersonName text={outcome} />,
-    }))
-    .toReversed(),
-]
+function toMoments(world: string, entry: ClockEntry): Moment[] {
+  const { number, to, fired } = entry
+  const more = untold(entry)
+  return [
+    {
+      key: String(number),
+      at: to,
+      title: inWords(entry),
+      aside: (
+        <Anchor component={Link} href={addressOf(world, 'calls', String(number))} size="xs">
+          changes
+        </Anchor>
+      ),
+    },
+    // They were the last to happen.
+    ...(more === undefined ? [] : [{ key: `${number} more`, at: to, title: more }]),
+    ...fired
+      .map(({ at, summary, outcome }, index) => ({
+        key: `${number} ${index}`,
+        at,
+        title: <PersonName text={summary} />,
+        detail: <PersonName text={outcome} />,
+      }))
+      .toReversed(),
+  ]
+}
