@@ -33,7 +33,7 @@ test('every operation is in the reference, with its way below the simulator', ()
 test('every operation of the APIs is met by a call as it is filled in to begin with', () => {
   for (const api of ['ar', 'crm'])
     for (const operation of operationsOf(documents[api] as never)) {
-      const call = toCall(api, 'tried', operation, draftOf(operation, callersOf(api, guide), guide))
+      const call = toCall(api, 'tried', operation, draftOf(operation, callersOf(api, guide), guide), callersOf(api, guide))
       const { method, headers, body } = call
       const text = body === undefined ? undefined : JSON.stringify(body)
       simulator.handle({ method, url: pathOf(call), origin, headers: { ...headers }, body: text })
@@ -44,11 +44,21 @@ test('every operation of the APIs is met by a call as it is filled in to begin w
 
 test('what is filled in is what is sent, and nothing else', () => {
   const operation = operationOf('ar', 'listActions')
-  const draft = { values: { company_id: 'a/b', category: ' needs_action ', page_size: '' }, body: '', as: 'Token x' }
-  const call = toCall('ar', 'trial', operation, draft)
+  const draft = { values: { company_id: 'a/b', category: ' needs_action ', page_size: '' }, body: '', as: 'x' }
+  const callers = [{ id: 'x', label: 'X', authorization: 'Token x' }]
+  const call = toCall('ar', 'trial', operation, draft, callers)
   expect(call.path).toBe('/api/companies/a%2Fb/actions?category=needs_action')
   expect(call.headers).toEqual({ authorization: 'Token x' })
-  expect(toCall('ar', 'trial', operation, { ...draft, as: '' }).headers).toEqual({})
+  expect(toCall('ar', 'trial', operation, { ...draft, as: '' }, callers).headers).toEqual({})
+})
+
+test('who was chosen calls with the token of the moment, not with that of when they were chosen', () => {
+  const operation = operationOf('crm', 'listInbox')
+  const [before, after] = ['old', 'new'].map((accessToken) =>
+    callersOf('crm', { ...guide, crm_users: guide.crm_users?.map((user) => ({ ...user, accessToken })) ?? [] }),
+  )
+  const draft = draftOf(operation, before ?? [], guide)
+  expect(toCall('crm', 'trial', operation, draft, after ?? []).headers).toEqual({ authorization: 'Bearer new' })
 })
 
 test('a body that is no JSON is told before it is sent', () => {
@@ -58,7 +68,7 @@ test('a body that is no JSON is told before it is sent', () => {
 })
 
 test('each caller is offered once, and ids of this world for parameters that hold some', () => {
-  const callers = callersOf('ar', guide).map(({ value }) => value)
+  const callers = callersOf('ar', guide).map(({ authorization }) => authorization)
   expect(callers.length).toBeGreaterThan(1)
   expect(new Set(callers).size).toBe(callers.length)
   const [, action] = operationOf('ar', 'approveAction').parameters

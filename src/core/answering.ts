@@ -86,6 +86,8 @@ export class Answering {
     if (isForeign(request, request.origin, this.#host.cors) && !(known && isOpen(request, address)))
       return plainRefusal(403, FOREIGN)
     if (isPreflight(request)) return { status: 204, headers: preflightHeaders(request), body: '' }
+    if (!known && isObserver(request, this.#host.controlToken))
+      return plainRefusal(404, `There is no world "${id}", and looking at it makes none.`)
     if (!known) return this.#withNew(id, request, address)
     this.#worlds.use(known)
     return this.#within(known, request, address)

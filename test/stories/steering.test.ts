@@ -179,6 +179,29 @@ rule('C', 'who observes leaves no trace: no entry, and a read changes nothing', 
   expect([call('GET', '').status, world.journal.size]).toEqual(['processing', 3])
 })
 
+rule('C', 'who observes makes no world: what is not there, or has been deleted, stays away', () => {
+  const simulator = createSimulator({ controlToken: 'secret' })
+  const observer = { 'x-sim-observer': '1', 'sec-fetch-site': 'same-origin' }
+  const ask = (path: string, more: Record<string, string>) =>
+    simulator.handle({
+      method: 'GET',
+      url: `/~trial${path}`,
+      origin: 'http://127.0.0.1',
+      headers: { authorization: 'Bearer secret', ...more },
+    })
+  const message = 'There is no world "trial", and looking at it makes none.'
+  const refused = { status: 404, body: JSON.stringify({ error: { message } }) }
+  for (const path of ['/__sim', '/__sim/journal/stream', '/api/companies/x/actions'])
+    expect(ask(path, observer)).toMatchObject(refused)
+  expect(ask('/__sim', { 'x-sim-observer': '1', 'x-sim-token': 'secret' })).toMatchObject(refused)
+  expect(simulator.worlds).toHaveLength(1)
+  expect(ask('/__sim', {}).status).toBe(200)
+  expect(ask('/__sim', observer).status).toBe(200)
+  simulator.remove('trial')
+  expect(ask('/__sim', observer)).toMatchObject(refused)
+  expect(simulator.worlds).toHaveLength(1)
+})
+
 rule('C', 'handlers can be tied to a world, for tests that run at the same time', async () => {
   const simulator = createSimulator()
   const server = setupServer(...handlers(simulator, { world: 'mine' }))

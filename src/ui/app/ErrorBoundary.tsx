@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { loadAnew } from '../parts/later.tsx'
 import { Failed } from '../parts/states.tsx'
 
 /** A page that fails takes no other along. */
@@ -11,6 +12,11 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
 
   override render(): ReactNode {
     const { error } = this.state
-    return error ? <Failed error={error} again={() => this.setState({ error: undefined })} /> : this.props.children
+    return error ? <Failed error={error} again={this.again} /> : this.props.children
+  }
+
+  readonly again = (): void => {
+    loadAnew()
+    this.setState({ error: undefined })
   }
 }

@@ -1,10 +1,20 @@
-import { ActionIcon, AppShell, Burger, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import {
+  ActionIcon,
+  Alert,
+  AppShell,
+  Burger,
+  Group,
+  NavLink,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { Compass, Moon, Sun } from 'lucide-react'
+import { Compass, Moon, Sun, Unplug } from 'lucide-react'
 import { Suspense, useEffect } from 'react'
 import { Link } from 'wouter'
 import { useLive } from '../data/live.ts'
-import { useWorlds } from '../data/queries.ts'
+import { useIsLost, useWorlds } from '../data/queries.ts'
 import { Empty, Failed, Waiting } from '../parts/states.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { NoWorld } from './NoWorld.tsx'
@@ -54,6 +64,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
         <div className="page">
+          {worlds.data && <Lost />}
           {worlds.data && !isThere ? (
             <NoWorld world={world} />
           ) : worlds.error && !worlds.data ? (
@@ -74,6 +85,16 @@ export function Shell() {
         </div>
       </AppShell.Main>
     </AppShell>
+  )
+}
+
+/** Says that nobody answers, for as long as that is so. */
+function Lost() {
+  if (!useIsLost()) return null
+  return (
+    <Alert color="orange" icon={<Unplug aria-hidden />} title="The server does not answer.">
+      What is shown is what it said last. It is read anew as soon as the server answers.
+    </Alert>
   )
 }
 

@@ -3,6 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { useClient } from '../data/context.ts'
 
+/** It is all that there is to do. */
+const focused = (field: HTMLInputElement | null): void => field?.focus()
+
 /** Asks for the control token, once in a session. */
 export function TokenPrompt() {
   const client = useClient()
@@ -28,7 +31,7 @@ export function TokenPrompt() {
               error={wasWrong ? 'This is not the token.' : undefined}
               autoComplete="off"
               required
-              data-autofocus
+              ref={focused}
             />
             <Button type="submit" disabled={!token.trim()}>
               Continue

@@ -1,11 +1,21 @@
-import { Select } from '@mantine/core'
+import { type ComboboxItem, type OptionsFilter, Select } from '@mantine/core'
 import { Globe } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { World } from '../data/queries.ts'
+import { counted } from '../parts/format.ts'
 import { addressOf } from './place.ts'
 
-/** More are found by typing. */
+/** So many are offered at once. */
 const MOST = 50
+
+/** The worlds that have a text in their name, as many as can be looked through, and how many more there are. */
+const fitting: OptionsFilter = ({ options, search }) => {
+  const words = search.trim().toLowerCase()
+  const found = (options as ComboboxItem[]).filter(({ label }) => label.toLowerCase().includes(words))
+  const more = found.length - MOST
+  const rest = { value: '', label: `and ${counted(more, 'more world')}: type to find one`, disabled: true }
+  return more > 0 ? [...found.slice(0, MOST), rest] : found
+}
 
 /** Leads to the same page of another world. */
 export function WorldSwitch({
@@ -26,7 +36,7 @@ export function WorldSwitch({
       value={world}
       onChange={(id) => id && go(addressOf(id, page))}
       searchable
-      limit={MOST}
+      filter={fitting}
       allowDeselect={false}
       nothingFoundMessage="No such world"
       leftSection={<Globe size={16} aria-hidden />}

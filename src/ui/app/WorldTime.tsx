@@ -1,12 +1,20 @@
 import { Badge, Group, Text } from '@mantine/core'
-import { useWorldTime } from '../data/queries.ts'
+import { useIsLost, useWorldTime } from '../data/queries.ts'
 import { toDay, toTime } from '../parts/format.ts'
+
+const states = {
+  running: { says: 'running', color: 'teal', about: 'The clock runs with the machine’s.' },
+  frozen: { says: 'frozen', color: 'blue', about: 'The clock stands still until it is moved.' },
+  lost: { says: 'last known', color: 'gray', about: 'The server does not answer.' },
+} as const
 
 /** What time it is in the world, and whether it passes. */
 export function WorldTime({ world }: { readonly world: string }) {
   const time = useWorldTime(world)
+  const isLost = useIsLost()
   if (!time) return null
   const { now, mode } = time
+  const { says, color, about } = isLost ? states.lost : states[mode]
   return (
     <Group gap="xs" wrap="nowrap" flex="none">
       <time dateTime={now.toISOString()} className="world-time">
@@ -16,7 +24,7 @@ export function WorldTime({ world }: { readonly world: string }) {
         <Text span size="sm" className="faint">
           {toTime(now)}
           <Text span inherit hiddenFrom="sm">
-            {` ${mode}`}
+            {` ${says}`}
           </Text>
           <Text span inherit visibleFrom="sm">
             {' '}
@@ -24,15 +32,8 @@ export function WorldTime({ world }: { readonly world: string }) {
           </Text>
         </Text>
       </time>
-      <Badge
-        variant="light"
-        color={mode === 'running' ? 'teal' : 'blue'}
-        tt="none"
-        className="world-mode"
-        visibleFrom="sm"
-        title={mode === 'running' ? 'The clock runs with the machine’s.' : 'The clock stands still until it is moved.'}
-      >
-        {mode}
+      <Badge variant="light" color={color} tt="none" className="world-mode" visibleFrom="sm" title={about}>
+        {says}
       </Badge>
     </Group>
   )

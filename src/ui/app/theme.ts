@@ -4,7 +4,12 @@ import { createTheme, Drawer, Modal } from '@mantine/core'
 const attributes = { header: { role: 'presentation' } }
 
 export const theme = createTheme({
-  components: { Modal: Modal.extend({ defaultProps: { attributes } }), Drawer: Drawer.extend({ defaultProps: { attributes } }) },
+  components: {
+    Modal: Modal.extend({ defaultProps: { attributes } }),
+    Drawer: Drawer.extend({ defaultProps: { attributes } }),
+    // What somebody typed is sent or refused, never changed.
+    NumberInput: { defaultProps: { clampBehavior: 'none' } },
+  },
   primaryColor: 'teal',
   primaryShade: 9,
   autoContrast: true,

@@ -77,5 +77,8 @@ function toSearch(query: Query): string {
 export const pathOf = ({ world, path }: Pick<Call, 'world' | 'path'>): string =>
   world === undefined ? path : `/~${world}${path}`
 
+/** What is read by it is kept under this: the world first. */
+export const keyOf = ({ world, path, headers }: Call): readonly unknown[] => [world ?? '', path, headers]
+
 /** Whether it only reads. */
 export const isRead = ({ method }: Call): boolean => method === 'GET'

@@ -61,17 +61,17 @@ export class Client {
    * @throws CallError
    */
   async open(call: Call, signal?: AbortSignal): Promise<Response> {
-    const response = await this.#answer(call, this.#extra(call, isRead(call)), signal)
+    const response = await this.#answer(call, isRead(call), { ...(signal && { signal }) })
     if (response.ok) return response
     throw await toError(response)
   }
 
   /**
-   * Calls as an app does: the call is in the journal, meets faults, and whatever is answered is an answer.
+   * Calls as an app does: the call is in the journal, meets faults, and whatever is answered is an answer, a redirect too.
    * @throws CallError where nobody answers
    */
   tryOut(call: Call, signal?: AbortSignal): Promise<Response> {
-    return this.#answer(call, this.#extra(call, false), signal)
+    return this.#answer(call, false, { redirect: 'manual', ...(signal && { signal }) })
   }
 
   /** The OpenAPI document of an API, with the address of a world. */
@@ -81,9 +81,10 @@ export class Client {
     })
   }
 
-  #answer(call: Call, extra: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Response> {
-    return this.#place.send(pathOf(call), { ...this.#request(call, extra), ...(signal && { signal }) }).catch((error: Error) => {
-      if (signal?.aborted) throw error
+  #answer(call: Call, isObserver: boolean, how: Pick<Sent, 'signal' | 'redirect'>): Promise<Response> {
+    const request = this.#request(call, this.#extra(call, isObserver))
+    return this.#place.send(pathOf(call), { ...request, ...how }).catch((error: Error) => {
+      if (how.signal?.aborted) throw error
       throw new CallError(0, 'The simulator does not answer. Is it still running?')
     })
   }

@@ -2,7 +2,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Entry } from '../../core/world/journal-entry.ts'
-import { call } from './call.ts'
+import { call, keyOf } from './call.ts'
 import type { Client } from './client.ts'
 import { useClient } from './context.ts'
 import { readEvents, type ServerEvent } from './events.ts'
@@ -39,15 +39,17 @@ export function useLive(world: string, isThere: boolean): void {
   useEffect(() => {
     if (!isThere) return
     let ending: AbortController | undefined
+    const askAgain = () => void queries.invalidateQueries({ queryKey: WORLDS }, { cancelRefetch: false })
     const refresh = throttled(() => refreshed(queries, world))
     const follow = () => {
       ending?.abort()
       if (document.hidden) return
       ending = new AbortController()
-      void keepReading(client, world, ending.signal, (news) => {
+      const heard = (news: readonly News[]) => {
         tell(world, news)
         refresh()
-      })
+      }
+      void keepReading(client, world, ending.signal, heard, askAgain)
     }
     follow()
     document.addEventListener('visibilitychange', follow)
@@ -58,11 +60,21 @@ export function useLive(world: string, isThere: boolean): void {
   }, [client, queries, world, isThere])
 }
 
+/** Where the list of all worlds is kept. */
+const WORLDS = keyOf(call('sim.listWorlds'))
+
 /** Reads again what is shown of a world, and of all worlds. */
 export const refreshed = (queries: QueryClient, world: string): Promise<void> =>
   queries.invalidateQueries({ predicate: ({ queryKey: [of], meta }) => (of === world || of === '') && meta?.stays !== true })
 
-async function keepReading(client: Client, world: string, signal: AbortSignal, heard: Listener): Promise<void> {
+/** @param onEnd hears that nothing comes any more: the world may be gone, or the server */
+async function keepReading(
+  client: Client,
+  world: string,
+  signal: AbortSignal,
+  heard: Listener,
+  onEnd: () => void,
+): Promise<void> {
   while (!signal.aborted) {
     try {
       const { body } = await client.open(call('sim.streamJournal', { world }), signal)
@@ -71,6 +83,7 @@ async function keepReading(client: Client, world: string, signal: AbortSignal, h
     } catch {
       // What is wrong is told by the calls that pages make.
     }
+    if (!signal.aborted) onEnd()
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { showError } from '../parts/toasts.ts'
-import { type Call, call, type GotOf } from './call.ts'
+import { type Call, call, type GotOf, keyOf } from './call.ts'
 import type { CallError, Client } from './client.ts'
 import { useClient } from './context.ts'
 import { refreshed } from './live.ts'
@@ -38,7 +38,7 @@ export function useRead<Got>(
 
 /** How something is read. */
 const readingOf = <Got>(client: Client, what: Call<Got>): UseQueryOptions<Got, CallError> => ({
-  queryKey: [what.world ?? '', what.path, what.headers],
+  queryKey: keyOf(what),
   queryFn: ({ signal }) => client.send(what, signal),
   initialData: () => client.readNow(what) as never,
 })
@@ -50,6 +50,23 @@ export function useReads<Got>(all: readonly Call<Got>[]): readonly (Got | undefi
     queries: all.map((what) => readingOf(client, what)),
     combine: (results) => results.map(({ data }) => data),
   })
+}
+
+/**
+ * Reads what does not change, each once, however many there are: all of it by its path, or nothing until all is known. What
+ * cannot be read is undefined.
+ */
+export function useOnce<Got>(all: readonly Call<Got>[]): ReadonlyMap<string, Got | undefined> | undefined {
+  const client = useClient()
+  const queries = useQueryClient()
+  const readOne = async (what: Call<Got>) =>
+    [what.path, await queries.ensureQueryData(readingOf(client, what)).catch(() => undefined)] as const
+  return useQuery({
+    queryKey: ['once', ...all.map(keyOf)],
+    queryFn: async () => new Map(await Promise.all(all.map(readOne))),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  }).data
 }
 
 /**
@@ -80,6 +97,12 @@ export const isTold = (): void => undefined
 export type World = GotOf<'sim.listWorlds'>[number]
 
 export const useWorlds = (): UseQueryResult<World[], CallError> => useRead(call('sim.listWorlds'), { everyMs: 5_000 })
+
+/** Whether the server has stopped answering: what is shown is what it said before. */
+export function useIsLost(): boolean {
+  const { error, failureReason } = useRead(call('sim.listWorlds'), { enabled: false })
+  return (failureReason ?? error)?.status === 0
+}
 
 /** What the guide says: who can call, and with what. */
 export interface Guide {
@@ -114,19 +137,23 @@ export interface CrmUser {
   readonly accessToken: string
 }
 
-export const useGuide = (world: string): UseQueryResult<Guide, CallError> =>
-  useRead(call('sim.getGuide', { world }) as unknown as Call<Guide>)
+/** Tokens of the CRM are good for 15 minutes of a clock that may run: those that are shown never come to their end. */
+const TOKENS_MS = 300_000
 
-/** The time of a world: it goes on by itself where its clock runs. */
+export const useGuide = (world: string): UseQueryResult<Guide, CallError> =>
+  useRead(call('sim.getGuide', { world }) as unknown as Call<Guide>, { everyMs: TOKENS_MS })
+
+/** The time of a world: it goes on by itself where its clock runs, for as long as the server answers. */
 export function useWorldTime(world: string): { readonly now: Date; readonly mode: 'running' | 'frozen' } | undefined {
   const { data, dataUpdatedAt } = useRead(call('sim.getClock', { world }))
   const [machine, setMachine] = useState(Date.now)
+  const isLost = useIsLost()
   const isRunning = data?.mode === 'running'
   useEffect(() => {
-    if (!isRunning) return
+    if (!isRunning || isLost) return
     const timer = setInterval(() => setMachine(Date.now()), 1_000)
     return () => clearInterval(timer)
-  }, [isRunning])
+  }, [isRunning, isLost])
   if (!data) return undefined
   const passed = isRunning ? Math.max(0, machine - dataUpdatedAt) : 0
   return { now: new Date(Date.parse(data.now) + passed), mode: data.mode }

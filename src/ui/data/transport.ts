@@ -10,6 +10,8 @@ export interface Sent {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   readonly signal?: AbortSignal
+  /** `manual`: what the answer leads to is not called. */
+  readonly redirect?: 'manual'
 }
 
 export interface Place {

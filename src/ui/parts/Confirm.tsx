@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Dialog } from './Dialog.tsx'
 
 /** Asks before something is lost. */
 export function Confirm({
@@ -20,8 +21,9 @@ export function Confirm({
   readonly onClose: () => void
   readonly children: ReactNode
 }) {
+  if (!isOpen) return null
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }} centered>
+    <Dialog onClose={onClose} title={title} centered>
       <Stack>
         <Text size="sm" component="div">
           {children}
@@ -35,6 +37,6 @@ export function Confirm({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -19,6 +19,9 @@ export interface Column<Row> {
   readonly align?: 'right'
 }
 
+/** Of a column of amounts: `$100,000,000.00` is whole in it. */
+export const MONEY_WIDTH = 152
+
 interface Looks<Row> {
   readonly label: string
   readonly columns: readonly Column<Row>[]

@@ -113,14 +113,7 @@ function Input({
       )
     case 'money':
       return (
-        <NumberInput
-          {...common}
-          value={value as number | string}
-          onChange={onChange}
-          min={0.01}
-          decimalScale={2}
-          thousandSeparator=","
-        />
+        <NumberInput {...common} value={value as number | string} onChange={onChange} decimalScale={2} thousandSeparator="," />
       )
     case 'text':
       return (

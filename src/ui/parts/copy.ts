@@ -12,10 +12,16 @@ const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 const wantsToken = ({ operation }: Call, { hasToken }: Copied): boolean => hasToken && operation.startsWith('sim.')
 
+/** With `-X HEAD` it would wait for a body that never comes. */
+function curlOf(method: string): string {
+  if (method === 'GET') return 'curl'
+  return method === 'HEAD' ? 'curl -I' : `curl -X ${method}`
+}
+
 export function toCurl(call: Call, copied: Copied): string {
   const { method, headers, body } = call
   const parts = [
-    method === 'GET' ? 'curl' : `curl -X ${method}`,
+    curlOf(method),
     quoted(copied.origin + pathOf(call)),
     ...(wantsToken(call, copied) ? ['-H "Authorization: Bearer $ARSIM_CONTROL_TOKEN"'] : []),
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),

@@ -9,15 +9,18 @@ export type Value = string | number | boolean | null | undefined
 
 const collator = new Intl.Collator('en', { numeric: true })
 
-/** What is nothing comes last. */
-export function compare(a: Value, b: Value): number {
-  const [none, other] = [a === undefined || a === null, b === undefined || b === null]
-  if (none || other) return Number(none) - Number(other)
-  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
-}
+const isNothing = (value: Value): boolean => value === undefined || value === null
 
+const compare = (a: Value, b: Value): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
+
+/** What is nothing comes last, whichever way the others go. */
 export const sortedBy = <Row>(rows: readonly Row[], toValue: (row: Row) => Value, isDown: boolean): Row[] =>
-  rows.toSorted((a, b) => (isDown ? compare(toValue(b), toValue(a)) : compare(toValue(a), toValue(b))))
+  rows.toSorted((one, other) => {
+    const [a, b] = [toValue(one), toValue(other)]
+    if (isNothing(a) || isNothing(b)) return Number(isNothing(a)) - Number(isNothing(b))
+    return isDown ? compare(b, a) : compare(a, b)
+  })
 
 /** Rows that have all words of a text in some value. */
 export function found<Row>(rows: readonly Row[], values: readonly ((row: Row) => Value)[], search: string): readonly Row[] {

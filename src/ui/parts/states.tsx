@@ -2,6 +2,8 @@
 import { Alert, Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import { CircleAlert, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { CallError } from '../data/client.ts'
+import { wordsOf } from './toasts.ts'
 
 /** Says what would make something appear here. */
 export function Empty({
@@ -30,7 +32,7 @@ export function Failed({ error, again }: { readonly error: Error; readonly again
   return (
     <Alert color="red" icon={<CircleAlert aria-hidden />} title="This could not be read">
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">{error.message}</Text>
+        <Text size="sm">{wordsOf(error)}</Text>
         {again && (
           <Button size="xs" variant="default" onClick={again}>
             Try again
@@ -55,10 +57,14 @@ interface Reading<T> {
   readonly refetch: () => unknown
 }
 
+/** Whether somebody answered, and what was read before is no longer so. */
+const isRefused = (error: Error | null): boolean => error instanceof CallError && error.status !== 0
+
 /** Shows what was read; before that, that it is being read, or why it was not. */
 export function Shown<T>({ of, children }: { readonly of: Reading<T>; readonly children: (data: T) => ReactNode }) {
-  if (of.data !== undefined) return children(of.data)
-  return of.error ? <Failed error={of.error} again={() => void of.refetch()} /> : <Waiting />
+  const { data, error } = of
+  if (data !== undefined && !isRefused(error)) return children(data)
+  return error ? <Failed error={error} again={() => void of.refetch()} /> : <Waiting />
 }
 
 /** The head of a page. */

@@ -27,6 +27,11 @@ inChromium('aging, cash, overdue and how far things have come are as the API has
   await forecast(next?.by_due_date).waitFor()
   const overdue = page.getByRole('region', { name: 'Overdue over time' })
   await overdue.getByRole('row', { name: `1 Jun 2026 ${toMoney(summary.overdue_balance)}` }).waitFor()
+  const { data } = readBooks<GotOf<'ar.getAgingHistory'>>('default', '/ar-aging/history')
+  const days = data.slice(1).map(({ date }, at) => (Date.parse(date) - Date.parse(`${data[at]?.date}`)) / 86_400_000)
+  expect(new Set(days).size).toBeGreaterThan(1)
+  const widths = await overdue.locator('.chart rect').evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('width'))))
+  expect(widths.slice(1).map((width) => Math.round(width + 0.2))).toEqual(days)
   const funnel = page.getByRole('region', { name: 'From proposed to done' })
   for (const [stage, below] of [
     ['ready', '/sequences/queue?category=ready&page_size=1'],

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { contrastOf, cutIn, focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, send, openPage } = useDashboard()
 const list = (world: string) => send(world, 'GET', '/actions?page_size=1')
@@ -76,6 +76,42 @@ inChromium('a world is opened as it was before a call, and taken back to there',
       .journal.entries()
       .map(({ number }) => number),
   ).toEqual([1])
+})
+
+inChromium('an entry that is closed is not opened again by going back, and where it was opened has the focus', async () => {
+  list('closed')
+  const page = await openPage('/~closed/')
+  await page.getByRole('link', { name: 'Calls' }).click()
+  await page.getByRole('button', { name: /open 1,/ }).click()
+  await page.getByRole('dialog').getByRole('heading', { name: 'It changed no rows' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(() => focusedName(page)).toMatch(/open 1,/)
+  await page.goBack()
+  await page.goBack()
+  await page.waitForURL('**/~closed/')
+})
+
+inChromium('an entry that a reset takes away is not shown any longer', async () => {
+  list('emptied')
+  const page = await openPage('/~emptied/calls/1', { mayLog: ['404'] })
+  await page.getByRole('dialog').getByRole('heading', { name: 'It changed no rows' }).waitFor()
+  simulator.world('emptied').reset()
+  await page.getByRole('dialog').getByText('This could not be read').waitFor()
+})
+
+inChromium('times, heads and kinds are whole, and what a filter is for can be read', async () => {
+  const world = simulator.world('whole')
+  world.clock.moveTo('2026-11-27T09:30:15Z')
+  list('whole')
+  world.faults.add({ answer: { status: 503 } })
+  const page = await openPage('/~whole/calls')
+  await page.getByText('27 Nov, 09:30:15').first().waitFor()
+  await page.getByText('control', { exact: true }).waitFor()
+  const table = page.getByRole('table', { name: 'Journal' })
+  expect(await cutIn(table.locator('[role=columnheader], .table-cell:has(> time), .mantine-Badge-label'))).toEqual([])
+  for (const name of ['Operation', 'Status', 'Kind'])
+    expect(await contrastOf(page.getByRole('combobox', { name }), '::placeholder')).toBeGreaterThan(4.5)
 })
 
 inChromium('what is read further down stays where it is, and newer entries wait above', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { toWeekday } from '../../../src/ui/parts/format.ts'
+import { toNumber, toWeekday } from '../../../src/ui/parts/format.ts'
 import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, openPage } = useDashboard()
@@ -13,7 +13,7 @@ inChromium('the clock is advanced, and what happened is told', async () => {
   await page.getByRole('button', { name: 'To the next thing due', exact: true }).click()
   await page
     .getByRole('status')
-    .getByText(/^It is .* happened: /)
+    .getByText(/^Until .* happened: /)
     .waitFor()
   expect(clock.now()).toBe(next?.at)
   const behind = page.getByRole('region', { name: 'What happened' })
@@ -55,8 +55,25 @@ inChromium('the clock goes to a date, but not back, and not further than one mov
   await page.getByText('Copied.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`{"now":"${quiet}Z"}`)
   await go.click()
-  await page.getByText('Nothing was due on the way.').waitFor()
+  await page.getByText(/^Until .* nothing was due\.$/).waitFor()
   expect(clock.now()).toBe(`${quiet}Z`)
+  expect(await date.inputValue()).toBe('')
+  clock.setMode('running')
+  await page.getByRole('button', { name: 'Freeze', exact: true }).waitFor()
+  expect(await page.locator('#clock-problem').count()).toBe(0)
+})
+
+inChromium('what happened beyond the first thousand of a move is counted', async () => {
+  const { clock } = simulator.fork('long', { settings: { life: 'on' } })
+  clock.advance('P120D')
+  const [entry] = simulator.world('long').journal.entries({ kind: 'clock' })
+  const [count, told] = entry?.kind === 'clock' ? [entry.count, entry.fired.length] : []
+  expect(told).toBe(1_000)
+  const more = `and ${toNumber(Number(count) - 1_000)} more things`
+  const page = await openPage('/~long/clock')
+  await page.getByRole('region', { name: 'What happened' }).getByText(more).waitFor()
+  await page.getByRole('link', { name: 'changes' }).click()
+  await page.getByRole('dialog').getByText(more).waitFor()
 })
 
 inChromium('the clock runs, and is frozen again', async () => {

@@ -26,6 +26,11 @@ inChromium('tables are listed, opened, searched and sorted', async () => {
   await page.getByRole('heading', { name: last, level: 1 }).waitFor()
 })
 
+inChromium('what cannot be read is told with what was wrong with the question', async () => {
+  const page = await openPage('/~default/data/invoices?sort=nope', { mayLog: ['400'] })
+  await page.getByRole('alert').getByText('sort: The table "invoices" has no column "nope".').waitFor()
+})
+
 inChromium('a row shows what it refers to, and what refers to it, as links', async () => {
   const [invoice] = collections(simulator.world()).invoices.findMany()
   const customer = customersOf('default').findFirst((query) => query.where({ id: invoice?.customer ?? '' }))

@@ -78,6 +78,11 @@ inChromium('what harmed somebody stands at the letter, and in a list of its own'
     .filter({ hasText: `${harm?.sentence}` })
     .click()
   await lettersOf(page).getByRole('alert').filter({ hasText: 'wrong-hour' }).waitFor()
+  await page.getByRole('combobox', { name: 'Mailbox' }).click()
+  await page.getByRole('option').nth(1).click()
+  await page.getByRole('radiogroup', { name: 'Folder' }).getByText('Harm').click()
+  await page.getByText('Nobody was harmed').waitFor()
+  await page.getByText('0 harms').waitFor()
 })
 
 inChromium('a mailbox of the CRM is read, written to, and answered in', async () => {

@@ -7,7 +7,15 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createSimulator, type Simulator, type SimulatorOptions } from 'arsim'
 import { type Serving, serve } from 'arsim/server'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+  type Request,
+} from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, onTestFinished, type TestAPI, test } from 'vitest'
 import type { SimResponse } from '../../../src/core/values/http.ts'
 
@@ -189,6 +197,33 @@ export async function problemsOf(page: Page): Promise<string[]> {
 /** Whether something of a page sticks out to the right. */
 export const sticksOut = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+/** The texts that are wider than where they stand. */
+export const cutIn = (within: Locator): Promise<string[]> =>
+  within.evaluateAll((elements) =>
+    elements.filter((element) => element.scrollWidth > element.clientWidth).map((element) => element.textContent ?? ''),
+  )
+
+/** How far a colour of an element stands out from white or from the ground of its page, as WCAG counts it. */
+export const contrastOf = (element: Locator, pseudo?: string): Promise<number> =>
+  element.evaluate((found, part) => {
+    const light = (color: string): number => {
+      const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map((value) => {
+        const share = Number(value) / 255
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+    const lights = [getComputedStyle(found, part).color, getComputedStyle(document.body).backgroundColor].map(light)
+    return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05)
+  }, pseudo)
+
+/** Whose turn it is to hear keys. */
+export const focusedName = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement: element } = document
+    return element?.getAttribute('aria-label') ?? (element === document.body ? 'nobody' : element?.textContent) ?? ''
+  })
 
 /** The curl command of an action, as somebody copies it from the page. */
 export async function copiedBy(page: Page, action: string): Promise<string> {

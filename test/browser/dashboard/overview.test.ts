@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { collections } from 'arsim/data'
 import { expect, onTestFinished } from 'vitest'
 import { inChromium, openTab, problemsOf, sticksOut, useDashboard } from './open.ts'
 
@@ -39,13 +40,36 @@ inChromium('what is clicked at once is done', async () => {
 })
 
 inChromium('a call appears at once, and so does a move of the clock', async () => {
-  simulator.world('live')
+  simulator.world('live').clock.advance('PT1H')
   const page = await openPage('/~live/')
   await page.getByText('Nobody has called yet').waitFor()
   send('live', 'GET', '/actions')
   await page.getByText('listActions').waitFor()
   simulator.world('live').clock.advance('P1D')
   await page.locator('.world-time', { hasText: '2 Jun 2026' }).first().waitFor()
+})
+
+inChromium('a page whose script did not come is loaded when somebody tries again', async () => {
+  const page = await openPage('/~default/', { mayLog: ['Failed to load resource', 'dynamically imported module'] })
+  const script = /\/assets\/Faults-[\w-]+\.js$/
+  await page.route(script, (route) => route.abort())
+  await page.getByRole('link', { name: 'Faults' }).click()
+  await page.getByRole('alert').getByText('This could not be read').waitFor()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('alert').getByText('This could not be read').waitFor()
+  await page.unroute(script)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('heading', { name: 'Faults', level: 1 }).waitFor()
+})
+
+inChromium('one thing that waits is told as one', async () => {
+  const db = collections(simulator.world('single'))
+  const company = db.companies.findMany()[0]?.id
+  const [, ...others] = JSON.parse(send('single', 'GET', '/invoices?status=overdue&limit=1000').body).data
+  for (const { id } of others) db.invoices.delete((q) => q.where({ id }))
+  expect(company).toBeDefined()
+  const page = await openPage('/~single/')
+  await page.locator('.figure', { hasText: '1invoice overdue' }).waitFor()
 })
 
 inChromium('a world is reset, once somebody has confirmed it; the call that is copied does the same', async () => {

@@ -3,9 +3,11 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Guide } from '../../../src/ui/data/queries.ts'
 import { hostileTexts } from './hostile-texts.ts'
-import { copiedBy, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { contrastOf, copiedBy, cutIn, inChromium, openTab, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, read, openPage } = useDashboard({ life: 'on' })
+let machineMs = Date.parse('2026-06-01T14:00:00Z')
+const running = useDashboard({ clock: 'running', machine: () => machineMs })
 
 /** A customer who owes something, and whom somebody can write to. */
 function debtorOf(id: string) {
@@ -106,6 +108,69 @@ inChromium('what cannot happen is said in the form, and the form stays', async (
   await form.getByRole('button', { name: 'Promise', exact: true }).click()
   await form.getByRole('alert').getByText('That did not work').waitFor()
   expect(await form.getByLabel('Will pay on').inputValue()).toBe('2020-01-01')
+})
+
+inChromium('an amount that nobody can pay is refused as it was typed', async () => {
+  const { world, invoice, address } = debtorOf('amounts')
+  const page = await openPage(address, { mayLog: ['400 (Bad Request)'] })
+  const form = page.getByRole('dialog')
+  for (const amount of ['-5', '0']) {
+    await page.getByRole('button', { name: `Pay ${invoice.invoice_number}` }).click()
+    await form.getByLabel('Amount').fill(amount)
+    await form.getByRole('button', { name: 'Pay', exact: true }).click()
+    await form.locator('.mantine-InputWrapper-error').waitFor()
+    expect(await form.getByLabel('Amount').inputValue()).toBe(amount)
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'detached' })
+  }
+  expect(world.journal.entries({ kind: 'event' })).toEqual([])
+})
+
+inChromium('amounts of millions are whole, and what is required is marked legibly', async () => {
+  const { db, invoice, address } = debtorOf('rich')
+  db.payments.deleteMany((q) => q.where({ invoice: invoice.id }))
+  db.invoices.update((q) => q.where({ id: invoice.id }), { data: (row) => void (row.amount = 12_345_678.9) })
+  const page = await openPage(address)
+  await page
+    .getByRole('table', { name: 'Open invoices' })
+    .getByText(/^\$12,\d{3},\d{3}\.\d\d$/)
+    .waitFor()
+  expect(await cutIn(page.getByRole('table', { name: 'Open invoices' }).locator('.number'))).toEqual([])
+  await act(page, 'Reply')
+  await page.getByRole('dialog').getByLabel('Text').waitFor()
+  expect(await contrastOf(page.locator('.mantine-InputWrapper-required').first())).toBeGreaterThan(4.5)
+  await page.goto(page.url().replace(/\/people.*/, `/books/${invoice.company}`))
+  await page.getByRole('region', { name: 'Aging' }).locator('.bar', { hasText: '$12,' }).waitFor()
+  expect(await cutIn(page.getByRole('region', { name: 'Aging' }).locator('.bar .number'))).toEqual([])
+})
+
+/** Goes on to where nothing is due for a while: what happens makes a page read anew. */
+function toQuietTime(minutes: number): void {
+  const { clock } = running.simulator.world()
+  const nextDue = () => Date.parse([...clock.pending()][0]?.at ?? '')
+  for (clock.catchUp(); nextDue() - machineMs < minutes * 60_000; clock.catchUp()) machineMs = nextDue()
+}
+
+inChromium('tokens of the CRM are good however long a page is open', async () => {
+  toQuietTime(20)
+  const page = await openTab()
+  await page.clock.install()
+  await page.goto(`${running.url}/~default/people/users`)
+  const tokens = page.locator('.cut[title^="eyJ"]')
+  const shown = () => tokens.first().getAttribute('title')
+  const first = await shown()
+  const statusWith = (token: string | null) =>
+    running.simulator.handle({
+      method: 'GET',
+      url: '/api/v1/integrations/email/inbox',
+      origin: 'http://localhost',
+      headers: { authorization: `Bearer ${token}`, 'x-sim-observer': '1', 'sec-fetch-site': 'same-origin' },
+    }).status
+  expect(statusWith(first)).toBe(200)
+  machineMs += 16 * 60_000
+  expect(statusWith(first)).toBe(401)
+  await page.clock.fastForward('16:00')
+  await expect.poll(async () => statusWith(await shown())).toBe(200)
 })
 
 inChromium('members and users of the CRM are there with what they log in by, to copy', async () => {

@@ -54,6 +54,26 @@ inChromium('an answer that never ends is shown as far as it came', async () => {
   await page.getByText('the beginning of a long answer').waitFor()
 })
 
+inChromium('where an answer leads elsewhere, it is told where, and not followed', async () => {
+  const page = await openPage('/~default/reference/crm/authorizeOauth')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('302', { exact: true }).first().waitFor()
+  const [entry] = simulator.world().calls('authorizeOauth')
+  await page.getByText(`It leads to ${entry?.response.headers.location}`).waitFor()
+})
+
+inChromium('who is chosen calls with a token that is good, however far the clock has moved', async () => {
+  const { clock } = simulator.world('later')
+  const page = await openPage('/~later/reference/crm/listInbox')
+  const guides: string[] = []
+  page.on('response', (response) => void (response.url().endsWith('/~later/__sim') && guides.push(response.url())))
+  clock.advance('PT1H')
+  await expect.poll(() => guides.length).toBeGreaterThan(0)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText(/in [\d,]+ ms/).waitFor()
+  expect(simulator.world('later').calls('listInbox')[0]?.response.status).toBe(200)
+})
+
 for (const [path, size, scheme] of [
   ['ar/listActions', 'desk', 'light'],
   ['sim/addFault', 'phone', 'dark'],

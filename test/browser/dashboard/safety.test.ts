@@ -1,8 +1,9 @@
-/** The dashboard under a control token, below a path of an Express app, and before pages of other sites. */
+/** The dashboard under a control token, below a path of an Express app, before pages of other sites, and without its server. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Simulator } from 'arsim'
 import { simulatorRouter } from 'arsim/express'
+import { type Serving, serve } from 'arsim/server'
 import express from 'express'
 import { expect, onTestFinished } from 'vitest'
 import { inChromium, openTab, useDashboard } from './open.ts'
@@ -10,6 +11,12 @@ import { inChromium, openTab, useDashboard } from './open.ts'
 const TOKEN = 'open-sesame'
 const held = useDashboard({ controlToken: TOKEN })
 const below = useDashboard({}, mounted)
+
+let serving: Serving
+const stopping = useDashboard({ clock: 'running' }, async (simulator) => {
+  serving = await serve(simulator, { port: 0 })
+  return { url: serving.url, close: () => serving.close() }
+})
 
 async function mounted(simulator: Simulator) {
   const app = express().use('/tools/arsim', simulatorRouter(simulator))
@@ -26,6 +33,7 @@ async function mounted(simulator: Simulator) {
 
 inChromium('the control token is asked for once, a wrong one is told, and it is kept for the session', async () => {
   const page = await held.openPage('/~default/', { mayLog: ['401'] })
+  expect(await page.locator('input[type=password]').evaluate((field) => field === document.activeElement)).toBe(true)
   await page.locator('input[type=password]').fill('wrong')
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByText('This is not the token.').waitFor()
@@ -43,6 +51,23 @@ inChromium('the control token is asked for once, a wrong one is told, and it is 
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   expect(copied).toContain('$ARSIM_CONTROL_TOKEN')
   expect(copied).not.toContain(TOKEN)
+})
+
+inChromium('a page says that the server does not answer, stops counting, and goes on once it answers', async () => {
+  const page = await stopping.openPage('/~default/clock', { mayLog: ['Failed to load resource', 'ERR_'] })
+  const time = () => page.locator('header time').textContent()
+  const before = await time()
+  await expect.poll(time).not.toBe(before)
+  await serving.close()
+  await page.getByText('The server does not answer.').waitFor()
+  await page.locator('.world-mode', { hasText: 'last known' }).waitFor()
+  const stopped = await time()
+  // It asks again after a second, and after two more.
+  for (let times = 0; times < 2; times++) await page.waitForEvent('requestfailed')
+  expect(await time()).toBe(stopped)
+  serving = await serve(stopping.simulator, { port: Number(new URL(serving.url).port) })
+  await page.getByText('The server does not answer.').waitFor({ state: 'detached' })
+  await expect.poll(time).not.toBe(stopped)
 })
 
 inChromium('below a path of an Express app the pages are whole: addresses, acts, and what is copied', async () => {

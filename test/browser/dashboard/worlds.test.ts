@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, openPage } = useDashboard()
 const ids = () => simulator.worlds.map(({ id }) => id)
@@ -31,6 +31,58 @@ inChromium('two worlds are compared, row by row', async () => {
   await page.getByRole('table', { name: 'Rows that differ' }).getByText('only in other').first().waitFor()
 })
 
+inChromium('a world that is deleted while it is compared stays away, and so does one that is misspelt', async () => {
+  simulator.fork('brief')
+  const page = await openPage('/~default/worlds/default/brief', { mayLog: ['404'] })
+  await page.getByText('Both have the same rows').waitFor()
+  await page.getByRole('button', { name: 'Delete brief', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('There is no world “brief”').waitFor()
+  expect(ids()).not.toContain('brief')
+  await page.getByRole('button', { name: 'Close the comparison' }).click()
+  await page.getByText('There is no world “brief”').waitFor({ state: 'detached' })
+  await page.goto(page.url().replace(/\/worlds.*/, '/worlds/default/defualt'))
+  await page.getByText('There is no world “defualt”').waitFor()
+  expect(ids()).not.toContain('defualt')
+})
+
+inChromium('a world that goes while its page is open stays away, and the page says so', async () => {
+  simulator.fork('fleeting')
+  const page = await openPage('/~fleeting/clock', { mayLog: ['404', 'ERR_INCOMPLETE_CHUNKED_ENCODING'] })
+  await page.getByText('Nothing has happened yet').waitFor()
+  simulator.remove('fleeting')
+  await page.getByText('There is no world “fleeting”').waitFor()
+  expect(ids()).not.toContain('fleeting')
+  await page.getByRole('button', { name: 'Make it' }).click()
+  await page.getByText('Nothing has happened yet').waitFor()
+})
+
+inChromium('what had the focus before a dialog has it again behind it', async () => {
+  const page = await openPage('/~default/worlds')
+  const opener = page.getByRole('button', { name: 'New world' })
+  await opener.click()
+  await page.getByLabel('Name').focus()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(() => focusedName(page)).toBe('New world')
+  simulator.fork('doomed')
+  await page.getByRole('button', { name: 'Delete doomed', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await expect.poll(() => focusedName(page)).toBe('Delete doomed')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Delete doomed', exact: true }).waitFor({ state: 'detached' })
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('page')
+})
+
+inChromium('a world has the longest name there is', async () => {
+  const id = 'w'.repeat(64)
+  simulator.fork(id)
+  const page = await openPage(`/~${id}/`, { size: 'phone' })
+  await page.getByText('Call as').waitFor()
+  expect(await sticksOut(page)).toBe(false)
+})
+
 inChromium('the switch leads to the same page of another world, and the address survives a reload', async () => {
   simulator.world('next')
   const page = await openPage('/~default/worlds')
@@ -40,6 +92,17 @@ inChromium('the switch leads to the same page of another world, and the address 
   await page.reload()
   await page.getByText('this one').waitFor()
   expect(await page.getByRole('combobox', { name: 'World' }).inputValue()).toBe('next')
+})
+
+inChromium('the switch says how many worlds it does not list, and finds them', async () => {
+  for (let at = 0; at < 60; at++) simulator.fork(`many-${at}`)
+  const page = await openPage('/~default/faults')
+  const more = simulator.worlds.length - 50
+  await page.getByRole('combobox', { name: 'World' }).click()
+  await page.getByText(`and ${more} more worlds: type to find one`).waitFor()
+  await page.getByRole('combobox', { name: 'World' }).fill('many-59')
+  await page.getByRole('option', { name: 'many-59' }).click()
+  await page.waitForURL('**/~many-59/faults')
 })
 
 inChromium('axe finds nothing on a phone, and nothing sticks out', async () => {

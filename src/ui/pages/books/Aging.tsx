@@ -5,7 +5,7 @@ import { addressOf } from '../../app/place.ts'
 import { call, type GotOf } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
-import { type Column, DataTable } from '../../parts/DataTable.tsx'
+import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
 import { counted, toDay, toMoney, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
@@ -92,7 +92,10 @@ function Invoices({ of, bucket }: { readonly of: Of; readonly bucket: Bucket['bu
       aside={
         <Group gap={4} wrap="nowrap">
           <CopyAs call={what} what="invoices of this age" />
-          <CloseButton aria-label="Close the invoices" onClick={() => go(addressOf(of.world, 'books', of.path.company_id))} />
+          <CloseButton
+            aria-label="Close the invoices"
+            onClick={() => go(addressOf(of.world, 'books', of.path.company_id), { replace: true })}
+          />
         </Group>
       }
     >
@@ -137,7 +140,7 @@ const columnsOf = (world: string): Column<Detail>[] => [
   {
     id: 'balance',
     title: 'Open',
-    width: 116,
+    width: MONEY_WIDTH,
     align: 'right',
     value: ({ balance }) => balance,
     render: ({ balance }) => toMoney(balance),

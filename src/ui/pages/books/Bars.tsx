@@ -28,7 +28,7 @@ export function Bars({ bars }: { readonly bars: readonly Bar[] }) {
           </>
         )
         return (
-          <li key={label}>
+          <li key={label} className="bar-line">
             {href ? (
               <Link href={href} className="bar" aria-current={isHere ? 'true' : undefined}>
                 {content}
@@ -49,32 +49,45 @@ export interface Column {
   readonly says: string
   /** Whether it is still to come. */
   readonly isNext?: boolean
+  /** How much of the time it is about, beside the others; 1 unless told. */
+  readonly span?: number
 }
 
 const HEIGHT = 100
+/** Between two columns. */
+const GAP = 0.2
+
+/** Where each column begins, and where the last one ends. */
+function startsOf(columns: readonly Column[]): number[] {
+  const starts = [0]
+  for (const { span = 1 } of columns) starts.push((starts.at(-1) ?? 0) + span)
+  return starts
+}
 
 /** Values over time, as columns; who does not see them hears a table. */
 export function Columns({ title, columns }: { readonly title: string; readonly columns: readonly Column[] }) {
   const most = Math.max(1, ...columns.map(({ value }) => value))
+  const starts = startsOf(columns)
+  const width = starts.at(-1) ?? 0
   return (
     <>
-      <svg className="chart" viewBox={`0 0 ${columns.length} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
-        {columns.map(({ label, value, says, isNext }, at) => {
+      <svg className="chart" viewBox={`0 0 ${width} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
+        {columns.map(({ label, value, says, isNext, span = 1 }, at) => {
           const height = (HEIGHT * Math.max(0, value)) / most
           return (
             <rect
               key={label}
               className={isNext ? 'chart-next' : 'chart-past'}
-              x={at + 0.1}
+              x={(starts[at] ?? 0) + GAP / 2}
               y={HEIGHT - height}
-              width={0.8}
+              width={span - GAP}
               height={height}
             >
               <title>{`${label}: ${says}`}</title>
             </rect>
           )
         })}
-        <line className="chart-axis" x1={0} x2={columns.length} y1={HEIGHT} y2={HEIGHT} />
+        <line className="chart-axis" x1={0} x2={width} y1={HEIGHT} y2={HEIGHT} />
       </svg>
       <VisuallyHidden>
         <table>

@@ -9,6 +9,12 @@ import { Empty, Shown } from '../../parts/states.tsx'
 import { Columns, Ends } from './Bars.tsx'
 import type { Of } from './of.ts'
 
+const DAY_MS = 86_400_000
+
+/** So much of the chart a snapshot takes: the time since the one before. */
+const daysBetween = (before: string | undefined, date: string): number =>
+  before === undefined ? 1 : (Date.parse(date) - Date.parse(before)) / DAY_MS
+
 /** What was overdue at the end of each day of which there is a snapshot. */
 export function Overdue({ of }: { readonly of: Of }) {
   const what = call('ar.getAgingHistory', of)
@@ -25,11 +31,12 @@ export function Overdue({ of }: { readonly of: Of }) {
               </Text>
               <Columns
                 title="Overdue over time"
-                columns={data.map(({ date, overdue_balance }) => ({
+                columns={data.map(({ date, overdue_balance }, at) => ({
                   label: toDay(date),
                   value: overdue_balance,
                   says: toMoney(overdue_balance),
                   isNext: date === last.date,
+                  span: daysBetween(data[at - 1]?.date, date),
                 }))}
               />
               <Ends from={data[0]?.date} to={last.date} />

@@ -22,18 +22,18 @@ export default function Calls({ world }: PageProps) {
   const [, go] = useLocation()
   const { rest } = usePlace()
   const search = useSearch()
-  const goTo = useCallback(
-    (...number: readonly string[]) => go(addressOf(world, 'calls', ...number) + (search && `?${search}`)),
-    [go, world, search],
+  const addressWith = useCallback(
+    (...number: readonly string[]) => addressOf(world, 'calls', ...number) + (search && `?${search}`),
+    [world, search],
   )
-  const open = useCallback(({ number }: Entry) => goTo(String(number)), [goTo])
+  const open = useCallback(({ number }: Entry) => go(addressWith(String(number))), [go, addressWith])
   return (
     <>
       <PageHead title="Calls" about="Everything that happened in this world, as it happens.">
         <CopyAs call={journalOf(world)} what="read the journal" />
       </PageHead>
       <Shown of={journal}>{(entries) => <Journal entries={entries} onOpen={open} />}</Shown>
-      {rest[0] && <EntryDrawer world={world} number={rest[0]} onClose={() => goTo()} />}
+      {rest[0] && <EntryDrawer world={world} number={rest[0]} onClose={() => go(addressWith(), { replace: true })} />}
     </>
   )
 }
@@ -178,7 +178,7 @@ const columns: readonly Column<Entry>[] = [
   {
     id: 'at',
     title: 'Time (UTC)',
-    width: 128,
+    width: 156,
     render: ({ at }) => (
       <time dateTime={at} title={toDateTime(at)} className="world-time">
         {toMoment(at)}
@@ -188,7 +188,7 @@ const columns: readonly Column<Entry>[] = [
   {
     id: 'status',
     title: 'Status',
-    width: 84,
+    width: 100,
     render: (entry) =>
       entry.kind === 'call' ? (
         <Badge variant="light" color={statusColor(entry.response.status)} radius="sm">
@@ -221,7 +221,7 @@ const columns: readonly Column<Entry>[] = [
   {
     id: 'changed',
     title: 'Rows',
-    width: 60,
+    width: 76,
     align: 'right',
     value: ({ changed }) => changed,
     render: ({ changed }) => (changed ? toNumber(changed) : <span className="faint">–</span>),

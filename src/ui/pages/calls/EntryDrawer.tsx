@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Drawer, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { GitFork, TriangleAlert, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -8,7 +8,8 @@ import { type Call, call } from '../../data/call.ts'
 import { useAct, useRead, type World } from '../../data/queries.ts'
 import { Confirm } from '../../parts/Confirm.tsx'
 import { CopyAs } from '../../parts/CopyAs.tsx'
-import { statusColor } from '../../parts/entries.ts'
+import { Side } from '../../parts/Dialog.tsx'
+import { statusColor, untold } from '../../parts/entries.ts'
 import { counted, toDateTime } from '../../parts/format.ts'
 import { Json, Pairs } from '../../parts/Json.tsx'
 import { PersonText } from '../../parts/PersonText.tsx'
@@ -27,20 +28,11 @@ export function EntryDrawer({
   readonly number: string
   readonly onClose: () => void
 }) {
-  const entry = useRead(call('sim.getJournalEntry', { world, path: { number } }) as unknown as Call<EntryWithRows>, {
-    stays: true,
-  })
+  const entry = useRead(call('sim.getJournalEntry', { world, path: { number } }) as unknown as Call<EntryWithRows>)
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="min(100%, 860px)"
-      title={`Entry ${number}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Side title={`Entry ${number}`} onClose={onClose}>
       <Shown of={entry}>{(data) => <EntryView world={world} entry={data} onUndone={onClose} />}</Shown>
-    </Drawer>
+    </Side>
   )
 }
 
@@ -176,6 +168,7 @@ function Happening({ entry }: { readonly entry: Exclude<Entry, CallEntry> }) {
       return (
         <Part title={`From ${toDateTime(entry.from)} to ${toDateTime(entry.to)}`}>
           {entry.fired.length > 0 && <Json value={entry.fired} what="What happened" />}
+          {untold(entry) && <Text size="sm">{untold(entry)}</Text>}
         </Part>
       )
     case 'event':

@@ -7,7 +7,7 @@ import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { DayList, type Moment } from '../../parts/DayList.tsx'
-import { inWords } from '../../parts/entries.ts'
+import { inWords, untold } from '../../parts/entries.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
@@ -36,23 +36,29 @@ export function Behind({ world }: { readonly world: string }) {
   )
 }
 
-const toMoments = (world: string, entry: ClockEntry): Moment[] => [
-  {
-    key: String(entry.number),
-    at: entry.to,
-    title: inWords(entry),
-    aside: (
-      <Anchor component={Link} href={addressOf(world, 'calls', String(entry.number))} size="xs">
-        changes
-      </Anchor>
-    ),
-  },
-  ...entry.fired
-    .map(({ at, summary, outcome }, index) => ({
-      key: `${entry.number} ${index}`,
-      at,
-      title: <PersonName text={summary} />,
-      detail: <PersonName text={outcome} />,
-    }))
-    .toReversed(),
-]
+function toMoments(world: string, entry: ClockEntry): Moment[] {
+  const { number, to, fired } = entry
+  const more = untold(entry)
+  return [
+    {
+      key: String(number),
+      at: to,
+      title: inWords(entry),
+      aside: (
+        <Anchor component={Link} href={addressOf(world, 'calls', String(number))} size="xs">
+          changes
+        </Anchor>
+      ),
+    },
+    // They were the last to happen.
+    ...(more === undefined ? [] : [{ key: `${number} more`, at: to, title: more }]),
+    ...fired
+      .map(({ at, summary, outcome }, index) => ({
+        key: `${number} ${index}`,
+        at,
+        title: <PersonName text={summary} />,
+        detail: <PersonName text={outcome} />,
+      }))
+      .toReversed(),
+  ]
+}

@@ -29,7 +29,7 @@ export function Mover({ world, time: { now, mode } }: { readonly world: string; 
   const next = nextOf(useRead(call('sim.getTimeline', { world, query: { limit: 1 } })).data ?? [])
   const isRunning = mode === 'running'
   const switching = setMode(world, isRunning ? 'frozen' : 'running')
-  const move = (what: Call<Moved>) => act.mutate(what)
+  const move = (what: Call<Moved>, onDone?: () => void) => act.mutate(what, onDone && { onSuccess: onDone })
   return (
     <Panel
       title="Now"
@@ -78,7 +78,7 @@ export function Mover({ world, time: { now, mode } }: { readonly world: string; 
           <NextButton world={world} now={now} at={next?.at} name={next?.summary} onMove={move} />
         </Group>
         <DateForm world={world} now={now} onMove={move} isBusy={act.isPending} />
-        <div role="status">{act.data && <Told moved={act.data} />}</div>
+        <div role="status">{act.data && Date.parse(act.data.now) <= now.getTime() && <Told moved={act.data} />}</div>
       </Stack>
     </Panel>
   )
@@ -135,7 +135,7 @@ function DateForm({
 }: {
   readonly world: string
   readonly now: Date
-  readonly onMove: (what: Call<Moved>) => void
+  readonly onMove: (what: Call<Moved>, onDone: () => void) => void
   readonly isBusy: boolean
 }) {
   const [local, setLocal] = useState('')
@@ -150,7 +150,7 @@ function DateForm({
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (what) onMove(what)
+        if (what) onMove(what, () => setLocal(''))
       }}
     >
       <Group gap="xs" align="flex-end">
@@ -174,7 +174,7 @@ function DateForm({
         </span>
       </Group>
       {problem && (
-        <Text id="clock-problem" size="xs" c="red" mt={4} role="alert">
+        <Text id="clock-problem" size="xs" c="var(--mantine-color-error)" mt={4} role="alert">
           {words[problem]}
         </Text>
       )}
@@ -182,13 +182,14 @@ function DateForm({
   )
 }
 
+/** What happened until then: the clock may have gone on. */
 function Told({ moved: { now, count, fired } }: { readonly moved: Moved }) {
   const events = timesOf(fired)
   return (
     <Text size="sm">
-      It is {toDateTime(now)}.{' '}
+      Until {toDateTime(now)}{' '}
       {count === 0 ? (
-        'Nothing was due on the way.'
+        'nothing was due.'
       ) : (
         <>
           {counted(count, 'thing')} happened: {[...events].map(([event, times]) => `${toWords(event)} (${times})`).join(', ')}

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useAct } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { change, creation } from './calls.ts'
 import { draftOf, type Problems, toProblems, toSent } from './draft.ts'
@@ -40,13 +41,7 @@ export function RowForm({
   const shown = { ...refused, ...problems }
   const isReady = !Object.keys(problems).length && (!row || Object.keys(body).length > 0)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={row ? 'Edit the row' : `Add a row to ${table.name}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} size="lg" title={row ? 'Edit the row' : `Add a row to ${table.name}`}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -81,7 +76,7 @@ export function RowForm({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -88,7 +88,7 @@ function RowActs({ world, table, fields, row }: Pick<Props, 'world' | 'table' | 
   const close = () => setAsked(undefined)
   const act = useAct(() => {
     showDone('The row is deleted.')
-    go(addressOf(world, 'data', table.name))
+    go(addressOf(world, 'data', table.name), { replace: true })
   })
   if (!table.is_writable) return <CopyAs call={rowOf(world, table.name, row.id)} what="read the row" />
   return (

@@ -1,8 +1,9 @@
-import { Alert, Button, Fieldset, Group, Modal, NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Fieldset, Group, NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../../data/call.ts'
 import { isTold, useAct } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { Refusal } from '../../parts/Refusal.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Draft, nothing, type Trouble, toFault, troubles } from './fault.ts'
@@ -112,7 +113,7 @@ export function FaultForm({
     </Fieldset>
   )
   return (
-    <Modal opened onClose={onClose} size="xl" title="Arm a fault" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} size="xl" title="Arm a fault">
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -146,7 +147,7 @@ export function FaultForm({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -156,7 +157,7 @@ function described(world: string, draft: Draft) {
     return { what: call('sim.addFault', { world, body: toFault(draft) }), problem: undefined }
   } catch (error) {
     return {
-      what: call('sim.addFault', { world, body: toFault({ ...draft, matchBody: nothing.matchBody }) }),
+      what: call('sim.addFault', { world, body: toFault({ ...draft, matchBody: nothing.matchBody, headers: nothing.headers }) }),
       problem: (error as Error).message,
     }
   }

@@ -83,7 +83,7 @@ export const presets: readonly Preset[] = [
   },
 ]
 
-/** @throws Error that says which field is no JSON */
+/** @throws Error that says which field cannot be sent */
 export function toFault(draft: Draft): NewFault {
   const { api, operation, method, path, caller, matchBody, trouble } = draft
   const match = {
@@ -106,12 +106,11 @@ function toTrouble({ status, headers, body }: Draft, trouble: Trouble): NewFault
     case 'none':
       return {}
     case 'answer': {
-      const lines = headers.split('\n').filter((line) => line.trim())
-      const named = lines.map((line) => [line.split(':', 1)[0]?.trim() ?? '', line.slice(line.indexOf(':') + 1).trim()])
+      const named = toHeaders(headers)
       return {
         answer: {
           status: Number(status),
-          ...(named.length && { headers: Object.fromEntries(named) }),
+          ...(Object.keys(named).length && { headers: named }),
           ...(body && { body: jsonOrText(body) }),
         },
       }
@@ -122,6 +121,18 @@ function toTrouble({ status, headers, body }: Draft, trouble: Trouble): NewFault
     default:
       return { connection: trouble }
   }
+}
+
+/** @throws Error for a line that is no header, and for a name that stands twice: a fault has each once */
+function toHeaders(text: string): Record<string, string> {
+  const headers = new Map<string, readonly [string, string]>()
+  for (const line of text.split('\n').filter((each) => each.trim())) {
+    const [, name, value] = /^([^:]+):(.*)$/.exec(line)?.map((part) => part.trim()) ?? []
+    if (name === undefined || value === undefined) throw new Error(`“${line.trim()}” is no header: write “name: value”.`)
+    if (headers.has(name.toLowerCase())) throw new Error(`The header “${name}” stands twice; a fault has each name once.`)
+    headers.set(name.toLowerCase(), [name, value])
+  }
+  return Object.fromEntries(headers.values())
 }
 
 const given = (values: Readonly<Record<string, string | number>>) =>
@@ -164,18 +175,20 @@ export function troubleInWords({ answer, connection, lose, delayMs, jitterMs, by
     connection && { reset: 'reset', empty: 'closed', garbage: 'answered with garbage', truncated: 'cut off' }[connection],
     lose && `the ${lose} is lost`,
     late + (jitterMs ? `${late && ', '}up to ${toNumber(jitterMs)} ms ${late ? 'more' : 'late'}` : ''),
-    bytesPerSecond && `${toNumber(bytesPerSecond)} bytes a second`,
+    bytesPerSecond && `${counted(bytesPerSecond, 'byte')} a second`,
   ]
     .filter(Boolean)
     .join(', ')
 }
+
+const chances = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 10 })
 
 /** How often it applies. */
 export function oftenInWords({ after, times, probability }: Fault): string {
   return [
     after && `after ${counted(after, 'call')}`,
     times && (times === 1 ? 'once' : `${toNumber(times)} times`),
-    probability && probability < 1 && `one of ${toNumber(Math.round((1 / probability) * 10) / 10)}`,
+    probability && probability < 1 && `${chances.format(probability)} of them`,
   ]
     .filter(Boolean)
     .join(', ')

@@ -1,4 +1,4 @@
-import { Button, Modal, Paper, SegmentedControl, Select, Text, TextInput } from '@mantine/core'
+import { Button, Paper, SegmentedControl, Select, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { Inbox, MailPlus, Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -8,14 +8,15 @@ import { addressOf, usePlace } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
 import { useGuide, useRead } from '../../data/queries.ts'
 import { MOST_ROWS } from '../../data/stored.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
 import { counted, toNumber } from '../../parts/format.ts'
-import { Empty, PageHead, Shown } from '../../parts/states.tsx'
+import { Empty, PageHead, Shown, Waiting } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Box, boxesOf, type Message } from './boxes.ts'
 import { Conversation } from './Conversation.tsx'
 import { Harms } from './Harms.tsx'
-import { harmedIn, useNames } from './harmed.ts'
+import { harmedIn, useHarmsIn, useNames } from './harmed.ts'
 import { MessageList } from './MessageList.tsx'
 
 /** So many are read at first, and more when somebody asks for them. */
@@ -87,6 +88,7 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
   const folder = box.folders.find(({ id }) => id === chosen)
   const list = useRead(box.list(world, { ...folder?.filter, ...(search && { search }) }, most))
   const harms = useRead(call('sim.listHarms', { world }))
+  const own = useHarmsIn(world, box.id, folder ? [] : (harms.data ?? []))
   const harmed = useMemo(() => harmedIn(harms.data ?? []), [harms.data])
   const messages = useMemo(() => list.data?.rows.map(box.toMessage) ?? [], [list.data, box])
   const names = useNames(world, customersOf(messages))
@@ -117,7 +119,7 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
               />
             )}
             <Text size="xs" className="faint" role="status">
-              {folder ? counted(list.data?.count ?? 0, 'message') : counted(harms.data?.length ?? 0, 'harm')}
+              {folder ? counted(list.data?.count ?? 0, 'message') : counted(own?.length ?? 0, 'harm')}
               {folder &&
                 isLong &&
                 most >= MOST_ROWS &&
@@ -141,7 +143,7 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
               )}
             </Shown>
           ) : (
-            <Shown of={harms}>{(all) => <Harms world={world} box={box} harms={all} />}</Shown>
+            <Shown of={harms}>{() => (own ? <Harms world={world} box={box} harms={own} /> : <Waiting />)}</Shown>
           )}
         </Paper>
       )}
@@ -176,7 +178,7 @@ const correspondent = ({ isSent, from, to, kind }: Message): string => (isSent ?
 function NewMail({ world, box, onClose }: { readonly world: string; readonly box: Box; readonly onClose: () => void }) {
   const isAr = box.kind === 'ar'
   return (
-    <Modal opened onClose={onClose} title={`An e-mail to ${box.name.slice(0, 80)}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`An e-mail to ${box.name.slice(0, 80)}`}>
       <EventForm
         world={world}
         type={isAr ? 'email.received' : 'crm.email_received'}
@@ -212,7 +214,7 @@ function NewMail({ world, box, onClose }: { readonly world: string; readonly box
           onClose()
         }}
       />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -6,7 +6,7 @@ import { addressOf } from '../../app/place.ts'
 import { toDay, toTime } from '../../parts/format.ts'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty } from '../../parts/states.tsx'
-import { type Box, byConversation, type Folder, type Message } from './boxes.ts'
+import { type Box, type Folder, firstOfEach, type Message } from './boxes.ts'
 
 /** No line of a list shows more. */
 const SNIPPET = 160
@@ -43,7 +43,7 @@ export function MessageList({
   return (
     <>
       <ul className="mails" onKeyDown={moveBetween}>
-        {byConversation(messages).map(({ message, count }) => (
+        {firstOfEach(messages).map((message) => (
           <li key={message.group}>
             <Link
               href={addressOf(world, 'mail', box.id, message.id)}
@@ -54,12 +54,6 @@ export function MessageList({
                 <Text span size="sm" fw={message.waits ? 700 : 500} className="cut">
                   <PersonName text={nameOf(message)} />
                 </Text>
-                {count > 1 && (
-                  <Text span size="xs" className="faint" flex="none">
-                    <VisuallyHidden>messages: </VisuallyHidden>
-                    {count}
-                  </Text>
-                )}
                 <Marks message={message} isHarm={harmed.has(message.id)} />
                 <Text span size="xs" className="faint world-time" ml="auto" title={toTime(message.at)}>
                   {toDay(message.at)}

@@ -48,6 +48,18 @@ export interface Box {
   readonly toMessage: (row: unknown) => Message
 }
 
+/** Whose a row is: of a company, or of a user of the CRM. */
+export interface Owned {
+  readonly company?: string
+  readonly user?: string | number
+}
+
+/** The mailbox that it belongs to. */
+export const boxIdOf = ({ company, user }: Owned): string | undefined =>
+  company ?? (user === undefined ? undefined : userBoxId(user))
+
+const userBoxId = (user: string | number): string => `crm-${user}`
+
 export const boxesOf = ({ companies = [], crm_users = [] }: Guide): Box[] => [
   ...companies.map(({ id, name }) => companyBox(id, name)),
   ...crm_users.map(({ id, email }) => userBox(String(id), email)),
@@ -76,7 +88,7 @@ const companyBox = (company: string, name: string): Box => ({
 })
 
 const userBox = (user: string, email: string): Box => ({
-  id: `crm-${user}`,
+  id: userBoxId(user),
   name: email,
   kind: 'crm',
   owner: user,
@@ -129,9 +141,9 @@ const ofEmail = (row: EmailRow): Message => ({
   tags: row.isArchived ? ['archived'] : [],
 })
 
-/** The first message of each conversation, and how many of it there are. */
-export function byConversation(messages: readonly Message[]): { readonly message: Message; readonly count: number }[] {
-  const groups = new Map<string, Message[]>()
-  for (const message of messages) groups.set(message.group, [...(groups.get(message.group) ?? []), message])
-  return [...groups.values()].flatMap(([message, ...more]) => (message ? { message, count: 1 + more.length } : []))
+/** The first message of each conversation. */
+export function firstOfEach(messages: readonly Message[]): Message[] {
+  const groups = new Map<string, Message>()
+  for (const message of messages) if (!groups.has(message.group)) groups.set(message.group, message)
+  return [...groups.values()]
 }

@@ -1,7 +1,9 @@
 /** Who was harmed by which message, and what customers are called. */
 import { useMemo } from 'react'
 import { call, type GotOf } from '../../data/call.ts'
-import { useReads } from '../../data/queries.ts'
+import { useOnce, useReads } from '../../data/queries.ts'
+import { rowOf } from '../../data/stored.ts'
+import { boxIdOf, type Owned } from './boxes.ts'
 
 export type Harm = GotOf<'sim.listHarms'>[number]
 
@@ -11,6 +13,13 @@ const tables: readonly string[] = ['threads', 'crm_emails']
 export const messagesOf = ({ rows }: Harm): string[] => rows.flatMap(({ table, id }) => (tables.includes(table) ? [id] : []))
 
 export const harmedIn = (harms: readonly Harm[]): Set<string> => new Set(harms.flatMap(messagesOf))
+
+/** The harms that were done in a mailbox, by what did them; undefined until that is known. */
+export function useHarmsIn(world: string, box: string, harms: readonly Harm[]): readonly Harm[] | undefined {
+  const causeOf = ({ rows: [cause] }: Harm) => cause && rowOf<Owned>(world, cause.table, cause.id)
+  const causes = useOnce(harms.flatMap((harm) => causeOf(harm) ?? []))
+  return causes && harms.filter((harm) => boxIdOf(causes.get(causeOf(harm)?.path ?? '') ?? {}) === box)
+}
 
 /** One address holds so many ids. */
 const AT_ONCE = 100

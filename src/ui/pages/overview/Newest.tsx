@@ -1,18 +1,20 @@
 import { Badge, Group, Text } from '@mantine/core'
 import { Radio } from 'lucide-react'
-import type { Entry } from '../../../core/world/journal-entry.ts'
+import type { CallEntry } from '../../../core/world/journal-entry.ts'
 import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
-import { inWords, statusColor } from '../../parts/entries.ts'
+import { statusColor } from '../../parts/entries.ts'
 import { toTime } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 
 const NEWEST = 8
 
-/** What happened last. */
+/** What was called last. */
 export function Newest({ world }: { readonly world: string }) {
-  const journal = useRead(call('sim.listJournal', { world, query: { limit: NEWEST } }) as unknown as Call<readonly Entry[]>)
+  const journal = useRead(
+    call('sim.listJournal', { world, query: { kind: 'call', limit: NEWEST } }) as unknown as Call<readonly CallEntry[]>,
+  )
   return (
     <Panel title="Newest calls">
       <Shown of={journal}>
@@ -22,7 +24,7 @@ export function Newest({ world }: { readonly world: string }) {
               {entries.toReversed().map((entry) => (
                 <li key={entry.number}>
                   <Text size="sm" component="div" className="cut">
-                    {entry.kind === 'call' ? <CallLine entry={entry} /> : inWords(entry)}
+                    <CallLine entry={entry} />
                   </Text>
                   <Text size="xs" className="faint world-time">
                     {toTime(entry.at)}
@@ -41,7 +43,7 @@ export function Newest({ world }: { readonly world: string }) {
   )
 }
 
-function CallLine({ entry: { request, response, operation } }: { readonly entry: Extract<Entry, { readonly kind: 'call' }> }) {
+function CallLine({ entry: { request, response, operation } }: { readonly entry: CallEntry }) {
   return (
     <Group gap="xs" wrap="nowrap" component="span">
       <Badge variant="light" color={statusColor(response.status)} radius="sm" flex="none">

@@ -67,20 +67,20 @@ function CompanyCounters({ world, company }: { readonly world: string; readonly 
       }
     >
       <SimpleGrid cols={3} spacing="sm">
-        <Figure count={actions.data?.count} label="actions that need somebody" />
-        <Figure count={steps.data?.count} label="steps of sequences ready to send" />
-        <Figure count={overdue.data?.count} label="invoices overdue" />
+        <Figure count={actions.data?.count} one="action that needs somebody" many="actions that need somebody" />
+        <Figure count={steps.data?.count} one="step of a sequence ready to send" many="steps of sequences ready to send" />
+        <Figure count={overdue.data?.count} one="invoice overdue" many="invoices overdue" />
       </SimpleGrid>
     </Panel>
   )
 }
 
-function Figure({ count, label }: { readonly count: number | undefined; readonly label: string }) {
+function Figure({ count, one, many }: { readonly count: number | undefined; readonly one: string; readonly many: string }) {
   return (
     <div className="figure">
       <strong>{count === undefined ? '–' : toNumber(count)}</strong>
       <Text size="sm" className="faint">
-        {label}
+        {count === 1 ? one : many}
       </Text>
     </div>
   )

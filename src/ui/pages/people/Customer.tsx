@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Badge, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { ArrowLeft, Inbox, ReceiptText } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
@@ -13,7 +13,8 @@ import { call } from '../../data/call.ts'
 import { type Company, useRead, useWorldTime } from '../../data/queries.ts'
 import { MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
 import { CopyText } from '../../parts/CopyText.tsx'
-import { type Column, DataTable } from '../../parts/DataTable.tsx'
+import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
 import { counted, toDateTime, toDay, toDistance, toMoney, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
@@ -108,12 +109,7 @@ function Doing({
 }) {
   const isAboutInvoice = act.of === 'invoice'
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${act.title} as ${customer.customer_company_name.slice(0, 80)}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title={`${act.title} as ${customer.customer_company_name.slice(0, 80)}`}>
       <EventForm
         world={world}
         type={act.type}
@@ -125,7 +121,7 @@ function Doing({
           onClose()
         }}
       />
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -233,12 +229,12 @@ function Open({
   readonly start: (act: Act, invoice: string) => void
 }) {
   const columns: readonly Column<InvoiceRow>[] = [
-    { id: 'number', title: 'Invoice', width: 110, grows: true, value: ({ invoice_number }) => invoice_number },
-    { id: 'due', title: 'Due', width: 124, value: ({ due_date }) => due_date, render: ({ due_date }) => toDay(due_date) },
+    { id: 'number', title: 'Invoice', width: 100, grows: true, value: ({ invoice_number }) => invoice_number },
+    { id: 'due', title: 'Due', width: 112, value: ({ due_date }) => due_date, render: ({ due_date }) => toDay(due_date) },
     {
       id: 'balance',
       title: 'Open',
-      width: 110,
+      width: MONEY_WIDTH,
       align: 'right',
       value: ({ balance }) => balance,
       render: ({ balance }) => toMoney(balance),

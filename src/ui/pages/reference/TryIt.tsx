@@ -35,7 +35,7 @@ export function TryIt({
   const client = useClient()
   const [draft, setDraft] = useState<Draft>(() => draftOf(operation, callers, guide))
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
-  const what = toCall(api, world, operation, draft)
+  const what = toCall(api, world, operation, draft, callers)
   const trying = useMutation<Tried, CallError>({ mutationFn: () => tryOut(client, what) })
   const { parameters, body } = operation
   const missing = parameters.filter(({ in: place, name }) => place === 'path' && !draft.values[name]?.trim())
@@ -52,7 +52,7 @@ export function TryIt({
           {callers.length > 0 && (
             <Select
               label="Call as"
-              data={[...callers, { value: '', label: 'Nobody' }]}
+              data={[...callers.map(({ id, label }) => ({ value: id, label })), { value: '', label: 'Nobody' }]}
               value={draft.as}
               onChange={(as) => set({ as: as ?? '' })}
               allowDeselect={false}
@@ -138,16 +138,23 @@ function BodyField({
 }
 
 function TriedView({ tried: { status, ms, headers, text, isCut } }: { readonly tried: Tried }) {
+  const place = headers.find(([name]) => name === 'location')?.[1]
+  const isRedirect = status === undefined || (status >= 300 && status < 400)
   return (
     <Stack gap="xs">
       <Group gap="xs">
-        <Badge color={status < 400 ? 'teal' : 'red'} variant="light" radius="sm" size="lg">
-          {status}
+        <Badge color={status === undefined || status < 400 ? 'teal' : 'red'} variant="light" radius="sm" size="lg">
+          {status ?? '3xx'}
         </Badge>
         <Text size="sm" className="faint">
           in {toNumber(ms)} ms{isCut && '; the beginning of a long answer'}
         </Text>
       </Group>
+      {isRedirect && (
+        <Text size="sm" className="person">
+          {place ? `It leads to ${place}` : 'It leads elsewhere: the browser does not tell where.'}
+        </Text>
+      )}
       <Disclosure head={<Text size="sm">Headers</Text>}>
         <CopyCode what="the headers of the answer" text={headers.map(([name, value]) => `${name}: ${value}`).join('\n')} />
       </Disclosure>

@@ -1,5 +1,6 @@
 /** A call that somebody tries: what was filled in as a call, and what was answered. */
-import type { Call } from '../../data/call.ts'
+import type { CallEntry } from '../../../core/world/journal-entry.ts'
+import { type Call, call } from '../../data/call.ts'
 import type { Client } from '../../data/client.ts'
 import type { Guide } from '../../data/queries.ts'
 import type { Operation, ParameterObject } from './document.ts'
@@ -9,24 +10,32 @@ export interface Draft {
   /** By names of parameters. */
   readonly values: Readonly<Record<string, string>>
   readonly body: string
-  /** The value of `Authorization`; empty for nobody. */
+  /** The id of a caller; empty for nobody. */
   readonly as: string
 }
 
 export interface Caller {
-  readonly value: string
+  readonly id: string
   readonly label: string
+  /** The value of `Authorization`: another one from time to time. */
+  readonly authorization: string
 }
 
 /** Who can call an API in a world, each once. The control API is called with its token, if it has one. */
 export function callersOf(api: string, { companies = [], crm_users = [] }: Guide): Caller[] {
-  if (api === 'crm') return crm_users.map(({ email, accessToken }) => ({ value: `Bearer ${accessToken}`, label: email }))
+  if (api === 'crm')
+    return crm_users.map(({ id, email, accessToken }) => ({
+      id: String(id),
+      label: email,
+      authorization: `Bearer ${accessToken}`,
+    }))
   if (api !== 'ar') return []
   const callers = new Map<string, Caller>()
   for (const { name: company, members } of companies)
-    for (const { name, role, token } of members) {
-      const value = `Token ${token}`
-      if (token && !callers.has(value)) callers.set(value, { value, label: `${name}, ${role} of ${company}` })
+    for (const { id, name, role, token } of members) {
+      const authorization = `Token ${token}`
+      if (token && !callers.has(authorization))
+        callers.set(authorization, { id, label: `${name}, ${role} of ${company}`, authorization })
     }
   return [...callers.values()]
 }
@@ -51,7 +60,7 @@ export const draftOf = ({ parameters, body }: Operation, callers: readonly Calle
     parameters.map((each) => [each.name, each.in === 'path' || each.required ? firstFor(each, guide) : '']),
   ),
   body: toText(body?.examples[0]?.value),
-  as: callers[0]?.value ?? '',
+  as: callers[0]?.id ?? '',
 })
 
 /** Ids of the world that fit a parameter, by its name: `action_id` is one of the samples of actions. */
@@ -74,9 +83,17 @@ export function problemOf(body: string): string | undefined {
   }
 }
 
-export function toCall(api: string, world: string, { id, method, path, parameters, body }: Operation, draft: Draft): Call {
+/** @param callers as they are now: whoever is chosen calls with the token of this moment */
+export function toCall(
+  api: string,
+  world: string,
+  { id, method, path, parameters, body }: Operation,
+  draft: Draft,
+  callers: readonly Caller[],
+): Call {
   const given = (name: string): string => draft.values[name]?.trim() ?? ''
   const query = parameters.flatMap((each) => (each.in === 'query' && given(each.name) ? [[each.name, given(each.name)]] : []))
+  const caller = callers.find((each) => each.id === draft.as)
   const hasBody = body !== undefined && draft.body.trim() !== '' && !problemOf(draft.body)
   return {
     operation: `${api}.${id}`,
@@ -86,7 +103,7 @@ export function toCall(api: string, world: string, { id, method, path, parameter
       path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(given(name))) +
       (query.length ? `?${new URLSearchParams(query)}` : ''),
     headers: {
-      ...(draft.as && { authorization: draft.as }),
+      ...(caller && { authorization: caller.authorization }),
       ...(hasBody && { 'content-type': 'application/json' }),
     },
     body: hasBody ? JSON.parse(draft.body) : undefined,
@@ -94,7 +111,8 @@ export function toCall(api: string, world: string, { id, method, path, parameter
 }
 
 export interface Tried {
-  readonly status: number
+  /** Undefined where the browser does not tell it. */
+  readonly status: number | undefined
   readonly ms: number
   readonly headers: readonly (readonly [string, string])[]
   readonly text: string
@@ -105,13 +123,24 @@ export interface Tried {
 /** More is not shown, and not waited for: some answers never end. */
 const MOST = { letters: 200_000, ms: 2_000 }
 
-export async function tryOut(client: Client, call: Call): Promise<Tried> {
+export async function tryOut(client: Client, what: Call): Promise<Tried> {
   const ending = new AbortController()
   const began = performance.now()
-  const response = await client.tryOut(call, ending.signal)
+  const response = await client.tryOut(what, ending.signal)
   const ms = Math.round(performance.now() - began)
+  if (response.type === 'opaqueredirect') return { ...(await redirectOf(client, what)), ms, text: '', isCut: false }
   const { text, isCut } = await readSome(response, ending)
   return { status: response.status, ms, headers: [...response.headers], text: pretty(text), isCut }
+}
+
+/** Of an answer that leads elsewhere a browser tells nothing: the journal of the world does. */
+async function redirectOf(client: Client, { world, method, path }: Call): Promise<Pick<Tried, 'status' | 'headers'>> {
+  const query = { method, path: path.split('?', 1)[0], status: '3xx', limit: 1 }
+  const entries = await client.send(call('sim.listJournal', { world, query })).catch(() => [])
+  const [entry] = entries as unknown as readonly CallEntry[]
+  if (!entry) return { status: undefined, headers: [] }
+  const { status, headers } = entry.response
+  return { status, headers: Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]) }
 }
 
 async function readSome({ body }: Response, ending: AbortController): Promise<{ text: string; isCut: boolean }> {

@@ -2,8 +2,10 @@ import { CloseButton, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Equal } from 'lucide-react'
 import { useMemo } from 'react'
+import { NoWorld } from '../../app/NoWorld.tsx'
 import { type Call, call } from '../../data/call.ts'
 import { useClient } from '../../data/context.ts'
+import type { World } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, DataTable } from '../../parts/DataTable.tsx'
 import { counted } from '../../parts/format.ts'
@@ -17,19 +19,23 @@ const whole = (world: string) => call('sim.getState', { world, query: { whole: t
 export function Comparison({
   left,
   right,
+  worlds,
   onClose,
 }: {
   readonly left: string
   readonly right: string
+  readonly worlds: readonly World[]
   readonly onClose: () => void
 }) {
   const client = useClient()
+  const missing = [left, right].find((id) => !worlds.some((world) => world.id === id))
   const differences = useQuery({
     queryKey: ['', 'compare', left, right],
     queryFn: async ({ signal }) => {
       const [one, other] = await Promise.all([client.send(whole(left), signal), client.send(whole(right), signal)])
       return differencesOf(one, other)
     },
+    enabled: missing === undefined,
   })
   const columns = useMemo<Column<Difference>[]>(
     () => [
@@ -39,7 +45,7 @@ export function Comparison({
     ],
     [left, right],
   )
-  const { data } = differences
+  const data = missing === undefined ? differences.data : undefined
   return (
     <Panel
       title={data ? `${left} and ${right} differ in ${counted(data.length, 'row')}` : `${left} and ${right}`}
@@ -51,23 +57,27 @@ export function Comparison({
         </Group>
       }
     >
-      <Shown of={differences}>
-        {(all) =>
-          all.length ? (
-            <DataTable
-              label="Rows that differ"
-              rows={all}
-              columns={columns}
-              keyOf={({ table, id }) => `${table} ${id}`}
-              maxHeight="50vh"
-            />
-          ) : (
-            <Empty title="Both have the same rows" icon={Equal}>
-              Call one of them, or move its clock, and what changes shows here.
-            </Empty>
-          )
-        }
-      </Shown>
+      {missing === undefined ? (
+        <Shown of={differences}>
+          {(all) =>
+            all.length ? (
+              <DataTable
+                label="Rows that differ"
+                rows={all}
+                columns={columns}
+                keyOf={({ table, id }) => `${table} ${id}`}
+                maxHeight="50vh"
+              />
+            ) : (
+              <Empty title="Both have the same rows" icon={Equal}>
+                Call one of them, or move its clock, and what changes shows here.
+              </Empty>
+            )
+          }
+        </Shown>
+      ) : (
+        <NoWorld world={missing} />
+      )}
     </Panel>
   )
 }

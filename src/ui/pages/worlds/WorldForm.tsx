@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../../data/call.ts'
 import { isTold, useAct, type World } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { Refusal } from '../../parts/Refusal.tsx'
 import { showDone } from '../../parts/toasts.ts'
 
@@ -49,12 +50,7 @@ export function WorldForm({
   const isCopy = draft.from !== ''
   const scenarios = [...new Set(['default', 'empty', ...worlds.map(({ scenario }) => scenario)])]
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={isCopy ? `Fork ${draft.from}` : 'Make a world'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title={isCopy ? `Fork ${draft.from}` : 'Make a world'}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -126,7 +122,7 @@ export function WorldForm({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

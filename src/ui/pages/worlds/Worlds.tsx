@@ -34,7 +34,7 @@ export default function Worlds({ world }: PageProps) {
     showDone(`The world “${deleting}” is deleted.`)
     setChosen((before) => before.filter((id) => id !== deleting))
     setDeleting(undefined)
-    if (deleting === world) go(addressOf('default', 'worlds'))
+    if (deleting === world) go(addressOf('default', 'worlds'), { replace: true })
   })
   const columns = useMemo(
     () => columnsOf({ here: world, chosen, setChosen, fork: setMaking, forget: setDeleting }),
@@ -57,34 +57,41 @@ export default function Worlds({ world }: PageProps) {
           New world
         </Button>
       </PageHead>
-      {rest.length === 2 && (
-        <Comparison left={rest[0] ?? ''} right={rest[1] ?? ''} onClose={() => go(addressOf(world, 'worlds'))} />
-      )}
       <Shown of={worlds}>
         {(all) => (
-          <Panel
-            title={counted(all.length, 'world')}
-            aside={
-              <TextInput
-                aria-label="Search worlds"
-                placeholder="Search"
-                size="xs"
-                leftSection={<Search size={14} aria-hidden />}
-                value={search}
-                onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+          <>
+            {rest.length === 2 && (
+              <Comparison
+                left={rest[0] ?? ''}
+                right={rest[1] ?? ''}
+                worlds={all}
+                onClose={() => go(addressOf(world, 'worlds'), { replace: true })}
               />
-            }
-          >
-            <DataTable
-              label="Worlds"
-              rows={all}
-              columns={columns}
-              keyOf={({ id }) => id}
-              rowHeight={48}
-              search={search}
-              empty={`No world has “${search}” in it.`}
-            />
-          </Panel>
+            )}
+            <Panel
+              title={counted(all.length, 'world')}
+              aside={
+                <TextInput
+                  aria-label="Search worlds"
+                  placeholder="Search"
+                  size="xs"
+                  leftSection={<Search size={14} aria-hidden />}
+                  value={search}
+                  onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+                />
+              }
+            >
+              <DataTable
+                label="Worlds"
+                rows={all}
+                columns={columns}
+                keyOf={({ id }) => id}
+                rowHeight={48}
+                search={search}
+                empty={`No world has “${search}” in it.`}
+              />
+            </Panel>
+          </>
         )}
       </Shown>
       {making !== undefined && <WorldForm worlds={worlds.data ?? []} from={making} onClose={() => setMaking(undefined)} />}

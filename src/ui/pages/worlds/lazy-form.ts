@@ -1,4 +1,4 @@
 /** The form that makes a world comes when somebody opens it: the first page has it too. */
-import { lazy } from 'react'
+import { later } from '../../parts/later.tsx'
 
-export const WorldForm = lazy(() => import('./WorldForm.tsx').then((module) => ({ default: module.WorldForm })))
+export const WorldForm = later(async () => ({ default: (await import('./WorldForm.tsx')).WorldForm }))

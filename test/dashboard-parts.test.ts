@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { Fault } from '../src/core/world/fault.ts'
+import type { ClockEntry } from '../src/core/world/journal-entry.ts'
+import type { Call } from '../src/ui/data/call.ts'
+import { nothing, oftenInWords, toFault, troubleInWords } from '../src/ui/pages/faults/fault.ts'
+import { toCurl } from '../src/ui/parts/copy.ts'
+import { untold } from '../src/ui/parts/entries.ts'
+import { sortedBy } from '../src/ui/parts/sorted.ts'
+
+test('what is nothing comes last, upwards and downwards', () => {
+  const rows = [undefined, 2, null, 10, 1]
+  const sorted = (isDown: boolean) => sortedBy(rows, (row) => row, isDown)
+  expect(sorted(false).slice(0, 3)).toEqual([1, 2, 10])
+  expect(sorted(true).slice(0, 3)).toEqual([10, 2, 1])
+})
+
+test('a HEAD is copied as a curl that ends', () => {
+  const call: Call = { operation: 'ar.x', world: 'trial', method: 'HEAD', path: '/api', headers: {}, body: undefined }
+  expect(toCurl(call, { origin: 'http://localhost', hasToken: false })).toBe("curl -I \\\n  'http://localhost/~trial/api'")
+})
+
+test('how often a fault applies, and how slow it makes an answer, is told as it is', () => {
+  const often = (probability: number) => oftenInWords({ probability } as Fault)
+  expect([0.99, 0.3, 0.1, 0.005, 1].map(often)).toEqual(['99% of them', '30% of them', '10% of them', '0.5% of them', ''])
+  const trouble = (bytesPerSecond: number) => troubleInWords({ bytesPerSecond } as Fault)
+  expect([1, 2].map(trouble)).toEqual(['1 byte a second', '2 bytes a second'])
+})
+
+test('headers of a fault are each named once, and what is none is refused', () => {
+  const headersOf = (headers: string) => toFault({ ...nothing, headers }).answer?.headers
+  expect(headersOf('x-a: 1:2\n\n X-B : 3 ')).toEqual({ 'x-a': '1:2', 'X-B': '3' })
+  expect(() => headersOf('x-a: 1\nX-A: 2')).toThrow('The header “X-A” stands twice')
+  expect(() => headersOf('nothing')).toThrow('“nothing” is no header')
+})
+
+test('what a big move did beyond what it tells is counted', () => {
+  expect(untold({ count: 1_234, fired: [{}] } as unknown as ClockEntry)).toBe('and 1,233 more things')
+  expect(untold({ count: 1, fired: [{}] } as unknown as ClockEntry)).toBeUndefined()
+})
