@@ -180,7 +180,7 @@ type ToldOfWorlds = {
 /** What was told and changes nothing in the world that is there, in sentences. */
 function withoutEffect(told: ToldOfWorlds, { base, clock: { mode } }: World, keep: string | undefined): string[] {
   const { scenario, seed, settings } = base
-  const are: ToldOfWorlds = { ...settings, scenario, seed, clock: mode }
+  const are: ToldOfWorlds = { life: 'off', ...settings, scenario, seed, clock: mode }
   const others = (['scenario', 'seed', 'clock', 'life'] as const).flatMap((name) => {
     const [wanted, is] = [told[name], are[name]]
     return wanted === undefined || wanted === is
