@@ -90,31 +90,21 @@ async function textsOfOperations() {
   )
 }
 
-/** The documents as they are served: for the address of the server stands what no document has. */
+/** The documents as JSON. Those in YAML are in `openapi`, and written when they change. */
 async function writeDocuments() {
   const { createSimulator } = await load('src/index.js')
   const { toOpenApi, toText } = await load('src/serve/openapi.js')
   const { USUAL_ORIGIN } = await load('src/serve/openapi/origin.js')
-  const { ADDRESS, ENCODED_ADDRESS } = await load('src/serve/documents.js')
   const { toArazzo } = await load('fixtures/stories.js')
   const { VERSION } = await load('src/version.js')
   const simulator = createSimulator()
-  const described = simulator.apis.filter(({ document }) => document)
-  const documents = {
-    ...Object.fromEntries(described.map(({ name }) => [name, toOpenApi(simulator, name)])),
-    'stories.arazzo': toArazzo(VERSION),
-  }
   mkdirSync('dist/documents')
-  for (const [name, document] of Object.entries(documents))
-    for (const format of ['json', 'yaml']) {
-      const text = toText(document, format)
-      if (described.some((api) => api.name === name) && !text.includes(USUAL_ORIGIN))
-        throw new Error(`The document ${name}.${format} names no server.`)
-      if (text.includes(ADDRESS) || text.includes(ENCODED_ADDRESS))
-        throw new Error(`The document ${name}.${format} has a letter that stands for an address.`)
-      writeFileSync(
-        `dist/documents/${name}.${format}`,
-        text.replaceAll(USUAL_ORIGIN, ADDRESS).replaceAll(encodeURIComponent(USUAL_ORIGIN), ENCODED_ADDRESS),
-      )
-    }
+  const write = (name, document) => writeFileSync(`dist/documents/${name}.json`, toText(document, 'json'))
+  for (const { name, document } of simulator.apis) {
+    if (!document) continue
+    const made = toOpenApi(simulator, name)
+    if (!toText(made, 'json').includes(USUAL_ORIGIN)) throw new Error(`The document ${name}.json names no server.`)
+    write(name, made)
+  }
+  write('stories.arazzo', toArazzo(VERSION))
 }

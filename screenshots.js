@@ -9,7 +9,10 @@ const FOLDER = 'docs/images'
 const names = ['chromium', 'chromium-browser', 'google-chrome']
 const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
 const executablePath = [process.env.CHROMIUM_PATH, ...onPath].find((path) => path && existsSync(path))
-if (!executablePath) throw new Error('There is no Chromium on the PATH, and CHROMIUM_PATH does not name one.')
+if (!executablePath) {
+  console.error('The pictures need a Chromium: there is none on the PATH, and CHROMIUM_PATH does not name one.')
+  process.exit(1)
+}
 
 /** Where a page has more to show behind an address. */
 const deeper = { reference: 'reference/ar/approveAction' }

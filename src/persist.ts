@@ -47,7 +47,7 @@ export function persist(
   takeUp(simulator, storage, key, report)
   const save = (): void => {
     const text = JSON.stringify(simulator.save())
-    const problem = text.length > most ? `they have ${text.length.toLocaleString('en-US')} characters` : kept(storage, key, text)
+    const problem = text.length > most ? tooLong(text.length, most) : kept(storage, key, text)
     if (problem === undefined) return
     // What was kept before would be taken for the last that was.
     storage.removeItem(key)
@@ -68,6 +68,11 @@ export function persist(
     },
   }
 }
+
+const tooLong = (length: number, most: number): string =>
+  `they have ${grouped(length)} characters, and at most ${grouped(most)} are kept, unless the option \`most\` says otherwise`
+
+const grouped = (count: number): string => count.toLocaleString('en-US')
 
 function takeUp(simulator: Simulator, storage: TextStorage, key: string, report: (sentence: string) => void): void {
   const text = storage.getItem(key)

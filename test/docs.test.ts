@@ -9,6 +9,8 @@ import { transform } from 'esbuild'
 import { expect, onTestFinished, test } from 'vitest'
 import { personas } from '../src/ar/customers/persona.ts'
 import { harmRules } from '../src/ar/harms/rules.ts'
+import type { CollectionError } from '../src/core/world/collection-error.ts'
+import { collections } from '../src/data/index.ts'
 import { createSimulator } from '../src/index.ts'
 import { serve } from '../src/serve/http.ts'
 import { type Client, client } from './support/client.ts'
@@ -98,9 +100,9 @@ test('faults: every recipe can be armed', () => {
 })
 
 test('worlds as files: saved and loaded in code', async () => {
-  const before = `import { createSimulator } from 'arsim'\nconst world = createSimulator().world()\n`
-  const after = 'console.log(simulator.world().save().format, world.snapshots.list().length)'
-  expect(await ran([before, ...snippets('worlds-as-files', 'ts'), after].join(''))).toBe('arsim-world/1 1')
+  const [files = '', snapshots = ''] = snippets('worlds-as-files', 'ts')
+  expect(await ran(files)).toBe('2026-07-11T14:00:00Z')
+  expect(await ran(snapshots)).toBe('2026-06-01T14:00:00Z 1')
 })
 
 test('worlds as files: saved and loaded over HTTP', async () => {
@@ -134,6 +136,32 @@ test('in a browser: an account is connected without leaving the page', async () 
     }
   `
   expect(await ran(page + connect)).toBe('/settings?connected=google')
+})
+
+test('data: what a row cannot be made without is told as needed, or follows from what is', () => {
+  const page = readFileSync(join(root, 'docs/data.md'), 'utf8')
+  const told = [...page.matchAll(/^## (\w+)\n|^\| `(\w+)` \| .*? \| (\*\*needed\*\*.*?|follows: .*?) \|/gm)]
+  let table = ''
+  const cells = new Map(
+    told.map(([, name, column, text = '']) => {
+      table = name ?? table
+      return [`${table}.${column}`, text]
+    }),
+  )
+  const db = collections(createSimulator().world()) as unknown as Record<string, { create: (values: object) => unknown }>
+  const missing = Object.entries(db).flatMap(([name, each]) => {
+    try {
+      each.create({})
+      return []
+    } catch (error) {
+      return (error as CollectionError).reasons.map(({ path }) => `${name}.${path}`)
+    }
+  })
+  expect(missing).toEqual(expect.arrayContaining(['actions.customer', 'crm_providers.id', 'promises.customer']))
+  const isTold = (column: string) => cells.get(column)?.startsWith('**needed**') === true
+  // What follows may follow from another column that is needed.
+  const needing = new Set(missing.filter((column) => cells.get(column) === '**needed**').map((column) => column.split('.')[0]))
+  expect(missing.filter((column) => !isTold(column) && !(cells.has(column) && needing.has(column.split('.')[0])))).toEqual([])
 })
 
 test('from @msw/data: collections speak its dialect', async () => {

@@ -81,6 +81,14 @@ test('refusals follow from what an operation declares, and every operation has t
   expect(statuses(`${company}/integrations/{connection_id}/sync`, 'post')).toEqual(['200', '202', ...posted])
 })
 
+test('a document says what its extensions are; the control API says of each operation what there is to know', () => {
+  const about = (name: string) => toOpenApi(createSimulator(), name)?.info.description
+  expect(['ar', 'crm', 'sim'].map((name) => about(name)?.includes('`x-simulator-extension`'))).toEqual([true, true, false])
+  const { paths = {} } = toOpenApi(createSimulator(), 'sim') ?? {}
+  const operations = Object.values(paths).flatMap((path) => Object.values(path as Record<string, { description?: string }>))
+  expect(operations.filter(({ description }) => !description)).toEqual([])
+})
+
 test('what operations share is among the components', () => {
   const { components = {} } = ar
   expect(Object.keys(components.responses ?? {})).toEqual(

@@ -60,7 +60,11 @@ for (const [name, text] of [
 
 test('worlds that are too large are not kept, which is told; what was kept before is not taken for them', () => {
   for (const [kept, options, words] of [
-    [storage(), { most: 100 }, /they have [\d,]+ characters\.$/],
+    [
+      storage(),
+      { most: 100 },
+      /they have [\d,]+ characters, and at most 100 are kept, unless the option `most` says otherwise\.$/,
+    ],
     [storage(100), {}, /there is no room for them \(The quota has been exceeded\.\)\.$/],
   ] as const) {
     kept.texts.set('arsim', JSON.stringify(createSimulator().save()))

@@ -8,11 +8,16 @@ export function toPort(text: string): number {
 }
 
 export function toCountOrNone(text: string): number {
-  return text === '0' ? 0 : toCount(text)
+  return wholeNumber(text, 0)
 }
 
 export function toCount(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It is a whole number of at least 1.')
+  return wholeNumber(text, 1)
+}
+
+function wholeNumber(text: string, least: number): number {
+  if (!/^(0|[1-9]\d{0,14})$/.test(text) || Number(text) < least)
+    throw new InvalidArgumentError(`It is a whole number of at least ${least}.`)
   return Number(text)
 }
 

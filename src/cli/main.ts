@@ -3,7 +3,8 @@
 import { Command, Option } from 'commander'
 import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
-import type { ApiName, ClockMode } from '../index.ts'
+import { nearestName } from '../core/values/nearest-name.ts'
+import type { ApiName, ClockMode, World } from '../index.ts'
 import { createSimulator, OutOfSpace, ScenarioError, SimulatorError, VERSION, WorldFileError } from '../index.ts'
 import { documentBytes } from '../serve/documents.ts'
 import { serve } from '../serve/http.ts'
@@ -45,7 +46,7 @@ const program = new Command('arsim')
 
 program
   .command('serve', { isDefault: true })
-  .description('serve the APIs over HTTP')
+  .description('serve the APIs over HTTP; what arsim does where no command is told')
   .option('--port <port>', 'port to listen on; 0 for a free one', toPort, 4010)
   .option('--host <host>', 'address to listen on', '127.0.0.1')
   .option('--scenario <name>', 'the data to start with: default, empty, or a file that exports a scenario; default unless told')
@@ -104,11 +105,24 @@ program
 
 // Whoever reads what is printed may stop reading.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(0)
+  if (error.code === 'EPIPE') process.exit(0)
+  fail(`Cannot print: ${error.message}`)
+})
+// Not with the line of the packed file that it comes from. What the system refuses says all there is to know.
+process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+  fail(error.syscall === undefined ? (error.stack ?? error.message) : error.message)
 })
 
+refuseUnknownCommand(process.argv[2])
 void program.parseAsync()
+
+/** Otherwise it would be taken for an argument of `serve`. */
+function refuseUnknownCommand(name: string | undefined): void {
+  const known = [...program.commands.map((command) => command.name()), 'help']
+  if (name === undefined || name.startsWith('-') || known.includes(name)) return
+  const nearest = nearestName(name, known)
+  fail(`Unknown command "${name}". ${nearest ? `Did you mean "${nearest}"?` : `There is: ${known.join(', ')}.`}`)
+}
 
 /** Time passes, and people live in it, unless somebody wants it to stand still. */
 function lively(clock: ClockMode = 'running') {
@@ -137,6 +151,9 @@ async function start({
     world,
   )
   const keeper = keep === undefined ? undefined : orFail(() => new Keeper(simulator, keep), keep)
+  const named = typeof scenario === 'object' ? scenario.name : scenario
+  for (const sentence of withoutEffect({ ...options, scenario: named }, simulator.world(), keep))
+    console.warn(`arsim: ${sentence}`)
   try {
     const log = quiet ? undefined : printer(format)
     const { url, close } = await serve(simulator, { port, host, allowedHosts: allowHost, log })
@@ -148,11 +165,30 @@ async function start({
     }
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end())
     if (file && watch) follow(file, simulator)
-    console.log(welcome(simulator, url))
+    console.log(welcome(simulator, onThisMachine(url)))
+    if (onThisMachine(url) !== url) console.log('It listens on all addresses of this machine.')
     if (!isLoopbackHost(new URL(url).hostname)) console.warn(beyondLoopback(options))
   } catch (error) {
     fail(inWords(error as NodeJS.ErrnoException, host, port))
   }
+}
+
+type ToldOfWorlds = {
+  readonly [Name in 'scenario' | 'seed' | 'clock' | 'life' | 'agentMistakes']?: ServeArguments[Name] | undefined
+}
+
+/** What was told and changes nothing in the world that is there, in sentences. */
+function withoutEffect(told: ToldOfWorlds, { base, clock: { mode } }: World, keep: string | undefined): string[] {
+  const { scenario, seed, settings } = base
+  const are: ToldOfWorlds = { life: 'off', ...settings, scenario, seed, clock: mode }
+  const others = (['scenario', 'seed', 'clock', 'life'] as const).flatMap((name) => {
+    const [wanted, is] = [told[name], are[name]]
+    return wanted === undefined || wanted === is
+      ? []
+      : `--${name} ${wanted} is for new worlds only: in ${keep} the ${name} of the default world is ${is}.`
+  })
+  const isIdle = told.agentMistakes !== undefined && settings.life !== 'on'
+  return isIdle ? [...others, '--agent-mistakes does nothing in a world that does not live: start with --life on.'] : others
 }
 
 /** Plays a scenario again from its start whenever its file changes. */
@@ -166,6 +202,12 @@ function follow(file: string, simulator: Simulator): void {
     },
     (message) => console.error(`${file}: ${message}`),
   )
+}
+
+/** An address to call from this machine: that for all addresses is none. */
+function onThisMachine(url: string): string {
+  const { hostname, port } = new URL(url)
+  return ['0.0.0.0', '[::]'].includes(hostname) ? `http://localhost:${port}` : url
 }
 
 function welcome(simulator: Simulator, url: string): string {

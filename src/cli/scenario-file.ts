@@ -17,9 +17,17 @@ export async function readScenario(path: string): Promise<AnyScenario> {
   const { createJiti } = await import('jiti')
   // What was read before is not remembered: the file may have changed since.
   const jiti = createJiti(import.meta.url, { moduleCache: false, fsCache: false })
-  const scenario: unknown = await jiti.import(resolve(path), { default: true })
+  const scenario: unknown = await jiti.import(resolve(path), { default: true }).catch((error: Error) => {
+    throw new Error(reasonOf(error, path))
+  })
   if (isScenario(scenario)) return scenario
   throw new Error('it exports no scenario. Write: export default defineScenario({ … })')
+}
+
+/** Without the files that have asked for one that is not there. */
+function reasonOf({ message }: Error, path: string): string {
+  const [reason = ''] = message.split('\nRequire stack:')
+  return reason.includes(`'${resolve(path)}'`) && reason.startsWith('Cannot find module') ? 'there is no such file.' : reason
 }
 
 function isScenario(value: unknown): value is AnyScenario {

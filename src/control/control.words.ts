@@ -29,7 +29,8 @@ export const controlWords: Words = {
     outcome: 'What came of it, in a few words.',
     'World.id': 'The name of the world: paths begin with `/~` and it.',
     'CreateWorldRequest.id': 'What to call it; one that is free unless told.',
-    'CreateWorldRequest.from': 'The world to copy; `default` unless told.',
+    'CreateWorldRequest.from':
+      'The world to copy: then `scenario`, `seed`, `clock` and the settings are its own, and left out here.',
     scenario: 'The name of what it started as.',
     seed: 'The number that everything random follows from.',
     clock: 'Whether its clock runs or stands still.',
@@ -59,7 +60,7 @@ export const controlWords: Words = {
     getClock: 'The time, and whether it runs.',
     setClock: 'The time now, and what happened on the way.',
     getTimeline: 'What could not happen, then what will happen by itself, the next first.',
-    getPersonas: 'All customers, with what they are like.',
+    getPersonas: 'The customers that are asked for, with what they are like.',
     listWorlds: 'All worlds that there are.',
     createWorld: 'The new world.',
     deleteWorld: 'The world is forgotten.',

@@ -28,11 +28,14 @@ export const createWorld = defineOperation({
         description: 'The mistakes that the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`.',
       }),
     })
-    .refine(
-      ({ from, scenario, seed, clock, oauth, life, agentMistakes }) =>
-        from === undefined || (scenario ?? seed ?? clock ?? oauth ?? life ?? agentMistakes) === undefined,
-      { error: 'A world that starts from another one has its scenario, seed, clock and settings.' },
-    )
+    .superRefine(({ from, id: _, before: __, ...own }, { addIssue }) => {
+      for (const field of from === undefined ? [] : Object.keys(given(own)))
+        addIssue({
+          code: 'custom',
+          path: [field],
+          message: `A world that starts from another one has its ${field}: leave this out.`,
+        })
+    })
     .refine(({ from, before }) => from !== undefined || before === undefined, {
       path: ['before'],
       error: 'Say of which world: `before` needs `from`.',

@@ -6,7 +6,9 @@ export const deleteWorld = defineOperation({
   id: 'deleteWorld',
   route: 'DELETE /worlds/{world_id}',
   summary: 'Forget a world',
+  description: 'It goes with all that is in it, its journal and snapshots too. A call that names it again makes a new one.',
   source: 'arsim',
+  params: z.object({ world_id: z.string().meta({ examples: ['checkout'] }) }),
   responses: { 204: z.undefined() },
   refuses: { 'bad-request': 'The default world stays.', 'not-found': 'No such world.' },
 

@@ -9,6 +9,7 @@ export const getClock = defineOperation({
   id: 'getClock',
   route: 'GET /clock',
   summary: 'Read the clock of this world',
+  description: 'A running clock goes with that of the machine; a frozen one stands still until it is moved.',
   source: 'arsim',
   responses: { 200: ClockBody },
   handle: ({ world, reply }) => reply(200, { now: world.clock.now(), mode: world.clock.mode, fired: [], count: 0 }),

@@ -6,6 +6,8 @@ export const getGuide = defineOperation({
   id: 'getGuide',
   route: 'GET /',
   summary: 'All that a newcomer needs to call anything',
+  description:
+    'Companies with their members, passwords and tokens, users of the CRM, and the id of a sample of everything: who has read it can call.',
   source: 'arsim',
   responses: { 200: z.looseObject({ name: z.literal('arsim'), version: z.string(), world: z.string(), now: z.string() }) },
 

@@ -6,6 +6,7 @@ export const getHealth = defineOperation({
   id: 'getHealth',
   route: 'GET /health',
   summary: 'Whether the simulator answers',
+  description: 'For whoever waits until the simulator has started; no token is needed.',
   source: 'arsim',
   isPublic: true,
   responses: { 200: z.object({ status: z.literal('ok'), version: z.string(), worlds: z.int() }) },

@@ -37,6 +37,7 @@ export const listWorlds = defineOperation({
   id: 'listWorlds',
   route: 'GET /worlds',
   summary: 'List the worlds',
+  description: 'The default one first, each with what it started as and how much it takes.',
   source: 'arsim',
   responses: { 200: z.array(WorldBody) },
   handle: ({ host, root, reply }) =>

@@ -5,6 +5,7 @@ export const resetWorld = defineOperation({
   id: 'resetWorld',
   route: 'POST /reset',
   summary: 'Take this world back to its base, its clock too',
+  description: 'All that happened since its start is gone, and so are its faults and its journal; snapshots stay.',
   source: 'arsim',
   responses: { 200: z.object({ world: z.string(), now: z.string() }) },
 

@@ -14,7 +14,7 @@ None, unless the simulator was started with \`--control-token\`: then \`Authoriz
 
 ## Lists
 
-\`GET /tables/{table}\` comes in pages, by \`page\` and \`page_size\`; the journal goes on from the number of an entry, by \`after\`. All other lists are whole.
+\`GET /tables/{table}\` comes in pages, by \`page\` and \`page_size\`; the journal and \`GET /harms\` go on from a number, by \`after\`, and stop by \`limit\`, as \`GET /timeline\` and \`GET /personas\` do. All other lists are whole.
 
 ## Time and worlds
 

@@ -1,7 +1,7 @@
 /** What worlds start from: scenarios, each made for a seed and a day. */
 import type { Api } from './call/api.ts'
 import { SimulatorError } from './call/host.ts'
-import type { ClockMode } from './time/clock.ts'
+import { type ClockMode, clockModes } from './time/clock.ts'
 import { timelineTable } from './time/timeline.ts'
 import { Bases } from './world/bases.ts'
 import { faultsTable } from './world/fault.ts'
@@ -10,7 +10,7 @@ import { countersTable } from './world/ids.ts'
 import type { Holdings } from './world/ledger.ts'
 import type { Known } from './world/load-world.ts'
 import type { Built, NextScenario, Scenario, Variant } from './world/scenario.ts'
-import { problemOf, type Setting, type Settings } from './world/setting.ts'
+import { notOneOf, problemOf, type Setting, type Settings, unknownSetting } from './world/setting.ts'
 import { takenUp } from './world/under-way.ts'
 import type { Base, Common, State } from './world/world.ts'
 
@@ -99,10 +99,8 @@ export class Starts {
     const played = (): Scenario => whole ?? this.#named(scenario as string)
     played()
     if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
-    for (const setting of this.#settings) {
-      const problem = problemOf(setting, settings)
-      if (problem !== undefined) throw new SimulatorError(problem)
-    }
+    refuse(notOneOf('clock', mode, clockModes))
+    for (const setting of this.#settings) refuse(problemOf(setting, settings))
     let last: Base | undefined
     const takenUpLately = this.#lately()
     return () => {
@@ -120,6 +118,11 @@ export class Starts {
       if (last?.state !== state || last.clock.value !== clock.value || last.holdings.length !== holdings.length) last = base
       return last
     }
+  }
+
+  /** @throws SimulatorError for a setting that there is not */
+  checkNames(settings: Settings): void {
+    refuse(unknownSetting(this.#settings, settings))
   }
 
   /** What a world from a file goes back to: where that is a scenario, a running world plays on its own day. */
@@ -176,6 +179,11 @@ export class Starts {
     const holdings: Holdings = this.#isThere(state) ? [] : [[state, weight()]]
     return { state, weight, holdings }
   }
+}
+
+/** @throws SimulatorError where there is a problem */
+function refuse(problem: string | undefined): void {
+  if (problem !== undefined) throw new SimulatorError(problem)
 }
 
 /** What the one did at its end comes before what the other does. */

@@ -215,6 +215,7 @@ export class Worlds {
 
   #startOf({ from, before, ...options }: ForkOptions): () => Base {
     const own = given(options)
+    this.#starts.checkNames(own.settings ?? {})
     if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
     if (from === undefined && !Object.keys(own).length) return this.#nextUsual
     if (from === undefined)

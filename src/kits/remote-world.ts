@@ -48,7 +48,7 @@ export class RemoteWorld {
     return this.#guide
   }
 
-  /** A member of a company by id, name, username or role, or a user of the CRM by address; the first member unless told. */
+  /** A member of a company by id, name, username or role, or a user of the CRM by id or address; the first member unless told. */
   async as(who?: string): Promise<Caller> {
     return callerOf(await this.guide(), who)
   }

@@ -2,6 +2,7 @@
  * A `test` for Vitest in which each test has a world of its own, answered by MSW.
  * @module
  */
+import { HttpResponse, http, type RequestHandler } from 'msw'
 import { setupServer } from 'msw/node'
 import { type TestAPI, test as vitest } from 'vitest'
 import type { Simulator } from '../core/simulator.ts'
@@ -10,6 +11,7 @@ import type { World } from '../core/world/world.ts'
 import { type Collections, collections } from '../data/collections.ts'
 import { createSimulator, type SimulatorOptions } from '../index.ts'
 import { handlers } from '../serve/msw.ts'
+import { nothingAt } from '../serve/nothing.ts'
 import { type Caller, callerOf, type Guide } from './caller.ts'
 import { inLines } from './journal-lines.ts'
 
@@ -27,7 +29,7 @@ export interface Fixtures {
   readonly world: World
   /** The rows of that world. */
   readonly db: Collections
-  /** A member of a company by id, name, username or role, or a user of the CRM by address; the first member unless told. */
+  /** A member of a company by id, name, username or role, or a user of the CRM by id or address; the first member unless told. */
   readonly as: (who?: string) => Caller
 }
 
@@ -40,7 +42,7 @@ export interface Fixtures {
  */
 export function createTest({ ar, crm, ...options }: TestOptions = {}): TestAPI<Fixtures> {
   const origins = { ...(ar !== undefined && { ar }), ...(crm !== undefined && { crm }) }
-  const origin = ar ?? crm ?? 'http://arsim.test'
+  const origin = ar ?? crm ?? NOWHERE
   let made: Simulator | undefined
   const server = setupServer()
   return vitest.extend<Fixtures>({
@@ -54,7 +56,7 @@ export function createTest({ ar, crm, ...options }: TestOptions = {}): TestAPI<F
       const world = simulator.fork()
       let happened: readonly Entry[] = []
       onTestFailed(() => console.log(`The journal of "${task.name}":\n${inLines(happened)}`))
-      server.resetHandlers(...handlers(simulator, { ...origins, world }))
+      server.resetHandlers(...handlers(simulator, { ...origins, world }), ...(origin === NOWHERE ? allOf(simulator, world) : []))
       server.listen({ onUnhandledRequest: 'bypass' })
       await use(world)
       happened = world.journal.entries()
@@ -68,6 +70,17 @@ export function createTest({ ar, crm, ...options }: TestOptions = {}): TestAPI<F
       await use((who) => callerOf(simulator.guide(world, origin) as Guide, who))
     },
   })
+}
+
+/** An origin that nobody has: what `as` calls there is answered here, whatever it is. */
+const NOWHERE = 'http://arsim.test'
+
+function allOf(simulator: Simulator, world: World): RequestHandler[] {
+  const names = simulator.apis.flatMap(({ name, document, steers }) => (document && !steers ? [[name, NOWHERE]] : []))
+  const nothing = http.all(`${NOWHERE}/*`, ({ request }) =>
+    HttpResponse.json(nothingAt(simulator, new URL(request.url).pathname), { status: 404 }),
+  )
+  return [...handlers(simulator, { ...Object.fromEntries(names), world }), nothing]
 }
 
 const CONCURRENT =

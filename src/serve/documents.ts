@@ -1,4 +1,4 @@
-/** The documents of the APIs, as they were written when the package was built, with the address of this server wherever they name one. */
+/** The documents of the APIs, as they were written before, with the address of this server wherever they name one. */
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
@@ -6,6 +6,7 @@ import { corsHeaders, isForeign } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
 import { toOrigin } from './node.ts'
+import { USUAL_ORIGIN } from './openapi/origin.ts'
 import { writeResponse } from './write.ts'
 
 const require = createRequire(import.meta.url)
@@ -75,26 +76,24 @@ function bytesOf(file: string, address: string): Promise<Buffer> {
   return known
 }
 
-/** What stands for the address of the server in the files of documents, as it is and encoded: no document has these letters. */
-export const [ADDRESS, ENCODED_ADDRESS] = ['\u0001', '\u0002']
-
 /**
- * A document as it was written when the package was built, for a server at an address: its examples take long to make. It stays
- * bytes, as to make a text of half a megabyte would keep everybody waiting.
+ * A document as it was written before, for a server at an address: its examples take long to make. It stays bytes, as to make
+ * a text of half a megabyte would keep everybody waiting.
  */
 export async function documentBytes(file: string, address: string): Promise<Buffer> {
   const bytes = await readFile(require.resolve(`#documents/${file}`))
-  const plain = replaced(bytes, ADDRESS, JSON.stringify(address).slice(1, -1))
-  return replaced(plain, ENCODED_ADDRESS, encodeURIComponent(address))
+  if (address === USUAL_ORIGIN) return bytes
+  const plain = replaced(bytes, USUAL_ORIGIN, JSON.stringify(address).slice(1, -1))
+  return replaced(plain, encodeURIComponent(USUAL_ORIGIN), encodeURIComponent(address))
 }
 
-/** Puts a text wherever a letter of one byte stands. */
-function replaced(bytes: Buffer, letter: string, text: string): Buffer {
+/** Puts a text wherever another one stands. */
+function replaced(bytes: Buffer, old: string, text: string): Buffer {
   const parts: Buffer[] = []
   let from = 0
-  for (let at = bytes.indexOf(letter); at !== -1; at = bytes.indexOf(letter, from)) {
+  for (let at = bytes.indexOf(old); at !== -1; at = bytes.indexOf(old, from)) {
     parts.push(bytes.subarray(from, at), Buffer.from(text))
-    from = at + 1
+    from = at + old.length
   }
   return from === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(from)])
 }

@@ -16,7 +16,7 @@ export type SimulatorRouter = (
 
 /**
  * A router that answers the APIs, `/__sim` and `/openapi`, shows the dashboard at `/~default/`, and leaves every other path to the app.
- * It may come before or after `express.json()`.
+ * It comes before `express.json()`: where that has read a body first, the signature of a webhook does not hold any more.
  *
  * @example
  * app.use(simulatorRouter(createSimulator()))

@@ -44,8 +44,8 @@ export interface OpenApiDocument {
 /**
  * The document of an API.
  *
- * @param name `ar`
- * @param origin where the simulator is, for the server and for addresses in examples
+ * @param name `ar`, `crm` or `sim`
+ * @param origin where the simulator is, for the server and for addresses in examples; `http://127.0.0.1:4010` unless told
  * @returns undefined for an API that has none
  * @example
  * const document = toOpenApi(createSimulator(), 'ar')
@@ -98,7 +98,12 @@ class Writer {
     const { title, description, basePath, resources } = this.#api
     const { version, security, words } = this.#conventions
     this.#builder
-      .addInfo({ title, version, description: words?.about ?? description, license: { name: 'MIT', identifier: 'MIT' } })
+      .addInfo({
+        title,
+        version,
+        description: `${words?.about ?? description}${resources.some(hasExtension) ? EXTENSIONS : ''}`,
+        license: { name: 'MIT', identifier: 'MIT' },
+      })
       .addServer({ url: this.#origin + basePath })
       .addSecurityScheme(security.name, security.scheme as unknown as oas31.SecuritySchemeObject)
     const items = new Map<string, oas31.PathItemObject>()
@@ -274,6 +279,14 @@ class Writer {
     return { examples }
   }
 }
+
+const hasExtension = ({ operations }: Resource): boolean => operations.some(({ isExtension }) => isExtension)
+
+const EXTENSIONS = `
+
+## Beyond the vendor
+
+Operations with \`x-simulator-extension\` are arsim’s own: apps need them, and the vendor documents none of that kind. Of the others \`x-source\` names the page that does.`
 
 interface Shown {
   readonly name: string

@@ -175,6 +175,14 @@ test('a world starts as its options say, or as another world is, and goes back t
   expect(() => simulator.fork('x', { from: 'nobody' })).toThrow('There is no world "nobody".')
   expect(() => simulator.fork('x', { scenario: 'odd' })).toThrow('There is no scenario "odd". There is: default, empty.')
   expect(() => simulator.fork('x', { seed: 1.5 })).toThrow('A seed is a whole number.')
+  for (const [options, problem] of [
+    [{ clock: 'fast' }, 'clock is running or frozen, not "fast".'],
+    [{ settings: { mood: 'sad' } }, 'mood is calm or busy, not "sad".'],
+    [{ settings: { mood: true } }, 'mood is calm or busy, not true.'],
+    [{ settings: { moood: 'busy' } }, 'There is no setting "moood". Did you mean "mood"?'],
+    [{ settings: { weather: 'fine' } }, 'There is no setting "weather". There is: mood.'],
+  ] as const)
+    expect(() => simulator.fork('x', options as never)).toThrow(problem)
   expect(simulator.worlds.map(({ id }) => id)).not.toContain('x')
 })
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { installed, manifest } from './packed.ts'
+import { starter } from './process.ts'
 import { run, startUntil } from './run.ts'
 
 const folder = await installed()
@@ -31,6 +32,47 @@ test('arsim serve refuses a control token that no header can hold as one word', 
     stderr:
       "error: option '--control-token <token>' argument 'open sesame' is invalid. A token is at least one visible letter of ASCII, and has no spaces.\n",
   })
+})
+
+test('a journal may keep no entries, but not fewer', async () => {
+  const { status, stderr } = await arsim('serve', '--journal', '-1')
+  expect([status, stderr]).toEqual([
+    1,
+    "error: option '--journal <number>' argument '-1' is invalid. It is a whole number of at least 0.\n",
+  ])
+})
+
+test('an unknown command is refused with the nearest one, or all there are', async () => {
+  const ended = (stderr: string) => ({ status: 1, stdout: '', stderr: `arsim: Unknown command ${stderr}\n` })
+  expect(await arsim('opnapi')).toEqual(ended('"opnapi". Did you mean "openapi"?'))
+  expect(await arsim('bogus')).toEqual(ended('"bogus". There is: serve, openapi, help.'))
+})
+
+test('arsim without a command is arsim serve, and --help says so', async () => {
+  const url = await startUntil(/http:\/\/127\.0\.0\.1:\d+\/__sim/, bin, ['--port', '0'], folder)
+  expect((await fetch(url)).status).toBe(200)
+  expect((await arsim('--help')).stdout.replaceAll(/\s+/g, ' ')).toContain('what arsim does where no command is told')
+})
+
+test('on all addresses arsim prints one that this machine can call', async () => {
+  const [url = '', line] = (
+    await startUntil(
+      /http:\/\/localhost:\d+[\s\S]*all addresses of this machine/,
+      bin,
+      ['--port', '0', '--host', '0.0.0.0'],
+      folder,
+    )
+  ).split(/(?=,)|\n(?=It)/)
+  expect((await fetch(`${url}/__sim/health`)).status).toBe(200)
+  expect(line).toBeDefined()
+})
+
+test('arsim says where mistakes of an agent do nothing, and starts', async () => {
+  const args = ['--clock', 'frozen', '--agent-mistakes', 'duplicate=1', '--port', '0']
+  const { program, printed, ended } = await starter(bin, folder)(args)
+  program.kill('SIGTERM')
+  await ended
+  expect(printed.stderr).toBe('arsim: --agent-mistakes does nothing in a world that does not live: start with --life on.\n')
 })
 
 test('arsim serve says so when its port is in use', async () => {
@@ -84,6 +126,11 @@ test('arsim serve says what is wrong with the file of a scenario', async () => {
   expect(await arsim('serve', '--scenario', './nothing.ts')).toEqual(
     ended('arsim: ./nothing.ts: it exports no scenario. Write: export default defineScenario({ … })\n'),
   )
+  expect(await arsim('serve', '--scenario', './nope')).toEqual(ended('arsim: ./nope: there is no such file.\n'))
+  writeFileSync(join(folder, 'asking.ts'), "import './gone.ts'\nexport default 7")
+  expect((await arsim('serve', '--scenario', './asking.ts')).stderr).toMatch(
+    /^arsim: \.\/asking\.ts: Cannot find module '\.\/gone\.ts'.*\n$/,
+  )
   expect(await arsim('serve', '--watch')).toEqual(ended('arsim: --watch is for a scenario that is a file: --scenario FILE.\n'))
 })
 
@@ -96,6 +143,14 @@ test('arsim openapi prints the 3.1 document as YAML', async () => {
 test('arsim openapi writes the document as JSON to a file', async () => {
   expect(await arsim('openapi', 'ar', '--format', 'json', '--out', 'ar.json')).toEqual({ status: 0, stdout: '', stderr: '' })
   expect(JSON.parse(readFileSync(join(folder, 'ar.json'), 'utf8'))).toMatchObject({ openapi: '3.1.0' })
+})
+
+test('what cannot be printed is told in a sentence', async () => {
+  expect(await run('bash', ['-c', `${bin} openapi ar > /dev/full`], folder)).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^arsim: Cannot print: ENOSPC.*\n$/),
+  })
 })
 
 test('arsim openapi says which APIs there are', async () => {

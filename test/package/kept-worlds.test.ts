@@ -56,6 +56,16 @@ test('--keep writes after changes and at the end, and a server that starts with 
   expect((await (await second.call(`GET /~mine${path}/${action}`, undefined, headers)).json()).status).toBe('proposed')
   await stop(second)
   expect(second.printed.stderr).toBe('')
+
+  const third = await start(['--keep', file, '--scenario', 'empty', '--seed', '7', '--clock', 'running', '--life', 'off'])
+  await stop(third)
+  expect(third.printed.stderr).toBe(
+    [
+      `arsim: --scenario empty is for new worlds only: in ${file} the scenario of the default world is default.\n`,
+      `arsim: --seed 7 is for new worlds only: in ${file} the seed of the default world is 1.\n`,
+      `arsim: --life off is for new worlds only: in ${file} the life of the default world is on.\n`,
+    ].join(''),
+  )
 })
 
 test('--world starts with a saved world, and so do the worlds that are made of it', async () => {

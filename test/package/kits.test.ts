@@ -37,6 +37,23 @@ test('arsim/vitest gives each test a world of its own', async () => {
   expect(await vitest('passes.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('2 passed') })
 })
 
+test('arsim/vitest answers paths that there are not as the server does', async () => {
+  writeFileSync(
+    join(folder, 'paths.test.js'),
+    `
+import { test } from 'arsim/vitest'
+import { expect } from 'vitest'
+
+test('a path that is mistyped, and one of nothing', async ({ as }) => {
+  const { status, headers } = await as().get('actionz')
+  expect([status, headers.get('x-sim-warning')]).toEqual([404, expect.stringContaining('No operation of the AR API has this path.')])
+  expect(await as().get('/actions')).toMatchObject({ status: 404, body: { error: { message: expect.stringContaining('Nothing is here.') } } })
+})
+`,
+  )
+  expect(await vitest('paths.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('1 passed') })
+})
+
 test('arsim/vitest prints the journal of a test that fails', async () => {
   writeFileSync(join(folder, 'fails.test.js'), vitestFile('cancelled'))
   const { status, stdout } = await vitest('fails.test.js')

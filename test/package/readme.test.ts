@@ -15,7 +15,7 @@ const snippet = (language: string, mark: string): string => {
   return found[0] as string
 }
 
-const folder = await installed(asHere('msw'), asHere('express'), asHere('vitest'))
+const folder = await installed(...['msw', 'express', 'vitest', '@types/express', '@types/node'].map(asHere))
 
 /** Writes a snippet as a module; returns its path. */
 async function write(name: string, text: string): Promise<string> {
@@ -44,6 +44,18 @@ async function serving(): Promise<string> {
 
 test('the two commands come first', () => {
   expect(snippets('sh').slice(0, 2)).toEqual(['npm ci && npm start\n', 'npm ci && npm test\n'])
+})
+
+test('the snippets compile, where a value that is undefined is none that is left out too', async () => {
+  const files = snippets('ts').map((text, i) => {
+    writeFileSync(join(folder, `snippet-${i}.ts`), text)
+    return `snippet-${i}.ts`
+  })
+  const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: true }
+  const compilerOptions = { ...strict, noEmit: true, target: 'es2023', module: 'nodenext', types: ['node'] }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+  expect(files.length).toBeGreaterThan(3)
+  await output('node', [join(root, 'node_modules/typescript/bin/tsc'), '-p', '.'], folder)
 })
 
 test('the first call answers with actions', async () => {

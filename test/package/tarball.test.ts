@@ -9,11 +9,18 @@ import { root, unpacked } from './packed.ts'
 const folder = join(await unpacked(), 'node_modules/arsim')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile())
 
-test('the tarball holds what was built, the documents, the readme and the license, and nothing else', () => {
+test('the tarball holds what was built, the documents, the pages of docs, the readme and the license, and nothing else', () => {
   const expected =
-    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/bin\/arsim\.js|dist\/documents\/[\w.]+\.(json|yaml)|dist\/browser\/([\w-]+\.js|LICENCES\.txt)|dist\/node\/([\w-]+\.(c?js|d\.cts)|completed\/\d+\.cjs|LICENCES\.txt)|dist\/ui\/(LICENCES\.txt|index\.html|(files|server|dashboard)\.js|assets\/[\w.-]+)|openapi\/[\w.]+\.yaml|README\.md|LICENSE|package\.json)$/
+    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/bin\/arsim\.js|dist\/documents\/[\w.]+\.json|dist\/browser\/([\w-]+\.js|LICENCES\.txt)|dist\/node\/([\w-]+\.(c?js|d\.cts)|completed\/\d+\.cjs|LICENCES\.txt)|dist\/ui\/(LICENCES\.txt|index\.html|(files|server|dashboard)\.js|assets\/[\w.-]+)|docs\/[\w-]+\.md|openapi\/[\w.]+\.yaml|README\.md|LICENSE|package\.json)$/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   expect(['README.md', 'LICENSE', 'openapi/ar.yaml', 'dist/node/index.js'].filter((file) => !files.includes(file))).toEqual([])
+})
+
+test('the pages that the readme of the tarball leads to are in it', () => {
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8')
+  const pages = [...readme.matchAll(/\]\(([\w/.-]+\.(?:md|yaml))(?:#[\w-]+)?\)/g)].map(([, page = '']) => page)
+  expect(pages.length).toBeGreaterThan(10)
+  expect(pages.filter((page) => !files.includes(page))).toEqual([])
 })
 
 test('the tarball is under 11.5 MB when unpacked', () => {
@@ -45,6 +52,11 @@ test('no file that an entry reaches has what only ES modules have: runners that 
 test('whoever installs arsim installs Express, zod and jiti, and no types', () => {
   const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   expect(Object.keys(dependencies)).toEqual(['express', 'jiti', 'zod'])
+})
+
+test('what is installed runs no scripts', () => {
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  expect(['preinstall', 'install', 'postinstall', 'prepare'].filter((name) => name in scripts)).toEqual([])
 })
 
 test('publint has no error and no warning for the tarball', async () => {

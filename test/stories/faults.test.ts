@@ -345,6 +345,13 @@ rule('C', 'a fault that cannot be is refused with every field that is wrong, and
     times: 'A number of at least 1 is required.',
     delayMs: 'A time is not below zero.',
   })
+  expect(issuesOf(world, { match: { operation: 'crm.sendEmial', path: 'x', api: 3 }, times: 0, answr: {} })).toEqual({
+    answr: 'There is no such field. Did you mean "answer"?',
+    'match.api': expect.any(String),
+    'match.operation': 'There is no operation "crm.sendEmial". Did you mean "crm.sendEmail"?',
+    'match.path': 'A path begins with "/" or "*".',
+    times: 'A number of at least 1 is required.',
+  })
   expect(issuesOf(world, { match: { operation: 'crm.sendEmial', path: 'x' }, connection: 'reset', lose: 'request' })).toEqual({
     'match.operation': 'There is no operation "crm.sendEmial". Did you mean "crm.sendEmail"?',
     'match.path': 'A path begins with "/" or "*".',

@@ -253,7 +253,7 @@ rule('C', 'what does not hold in a file is listed, and nothing changes', () => {
     [(f) => (f.removed.actions = [5]), 'removed.actions.0', 'This is no id.'],
     [(f) => (f.arrived.threads = [1, 2]), 'arrived.threads', 'There are to be 1 numbers'],
     [(f) => (f.arrived.actions = [-1]), 'arrived.actions', 'There are to be 1 numbers'],
-    [(f) => (f.settings.oauth = 'always'), 'settings.oauth', 'There is: ask, auto.'],
+    [(f) => (f.settings.oauth = 'always'), 'settings.oauth', 'oauth is ask or auto, not "always".'],
     [(f) => (f.clock.value = 'now'), 'clock.value', 'Must be a number.'],
     [(f) => (f.speed = 5), '', 'Unrecognized key: "speed"'],
     [(f) => (f.changed.counters = [{ id: 'action', last: 0 }]), 'counters.action', '0 is below'],

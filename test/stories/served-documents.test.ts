@@ -131,3 +131,20 @@ rule('C', 'every page and answer outside the APIs says that it may not be framed
     expect(headers.get('x-powered-by')).toBeNull()
   }
 })
+
+rule('C', 'the first page names the documents that there are, and no others', async () => {
+  for (const [apis, names] of [
+    [
+      ['ar', 'crm'],
+      ['ar', 'crm', 'sim', 'stories.arazzo'],
+    ],
+    [['crm'], ['crm', 'sim']],
+  ] as const) {
+    const { url, get } = await served({ apis })
+    const text = await (await fetch(url)).text()
+    const named = [...text.matchAll(/\/openapi\/(\S+\.json)/g)].map(([, file = '']) => file)
+    expect(named.toSorted()).toEqual(names.map((name) => `${name}.json`))
+    expect(await Promise.all(named.map(async (file) => (await get(file)).status))).toEqual(named.map(() => 200))
+    expect(text.includes('the AR API')).toBe(apis.some((name) => name === 'ar'))
+  }
+})

@@ -184,6 +184,20 @@ rule('C', 'a running world plays today: a reset on another day moves its dates',
   expect(Date.parse(created()) - Date.parse(before)).toBe(86_400_000)
 })
 
+rule(
+  'C',
+  'a world made from another one has what that one has, and a call that says otherwise is told which fields to leave out',
+  () => {
+    const { call } = client()
+    const { status, body } = call('POST /__sim/worlds', { id: 'copy', from: 'default', seed: 7, life: 'on' })
+    expect(status).toBe(400)
+    expect(body.error.details).toEqual([
+      { field: 'seed', message: 'A world that starts from another one has its seed: leave this out.' },
+      { field: 'life', message: 'A world that starts from another one has its life: leave this out.' },
+    ])
+  },
+)
+
 rule('C', 'a frozen clock that is set running goes on from where it stood, and stands where it is frozen', () => {
   let now = 1_000_000
   const { call } = client({ machine: () => now })

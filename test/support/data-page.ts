@@ -3,6 +3,8 @@ import type { SchemaObject } from 'openapi3-ts/oas31'
 import type { Api } from '../../src/core/call/api.ts'
 import type { Glossary } from '../../src/core/call/glossary.ts'
 import type { AnyTable } from '../../src/core/store/definition.ts'
+import { CollectionError } from '../../src/core/world/collection-error.ts'
+import { newRow } from '../../src/core/world/edit-row.ts'
 import { tellersOf } from '../../src/core/world/row-rules.ts'
 import { createSimulator, type World } from '../../src/index.ts'
 import { glossaryOf, meaningOf, type Schema, schemaOf, tablesOf } from '../../src/serve/openapi/rows.ts'
@@ -28,9 +30,12 @@ ${parts.join('\n').replaceAll(/^# (.*) API$/gm, '# The tables of the $1 API')}`
 
 function tablePart(world: World, table: AnyTable, glossary: Glossary): string {
   const { properties = {} } = schemaOf(table)
+  const needed = neededOf(table, glossary)
   const rows = table.columns.map((column) => {
     const type = typeOf(properties[column] as Schema, table.references[column]?.name)
-    const cells = [`\`${column}\``, type, defaultOf(world, table, column, glossary), meaningOf(table, column, glossary) ?? '']
+    const known = followsOf(table, column, glossary)
+    const left = needed.includes(column) ? neededUnless(known) : (known ?? defaultOf(world, table, column))
+    const cells = [`\`${column}\``, type, left, meaningOf(table, column, glossary) ?? '']
     return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   })
   return [
@@ -70,18 +75,55 @@ function objectOf({ properties = {} }: SchemaObject): string {
   return `{ ${fields.join(', ')} }`
 }
 
-function defaultOf(world: World, table: AnyTable, column: string, glossary: Glossary): string {
-  if (column === 'id' && !isNeededId(table)) return 'the next free one'
-  if (column === table.stamps.created || column === table.stamps.updated) return 'now, in keeping with the other time'
+const neededUnless = (follows: string | undefined): string => (follows ? `**needed**, unless it ${follows}` : '**needed**')
+
+/** What a column follows from, where it does. */
+function followsOf(table: AnyTable, column: string, glossary: Glossary): string | undefined {
+  if (isStamp(table, column) || Object.hasOwn(table.kept, column)) return undefined
+  const from = [glossary.follows(table.name, column), toldBy(table, column)].filter((each) => each !== undefined)
+  return from.length ? `follows: ${from.join('; ')}` : undefined
+}
+
+const isStamp = ({ stamps }: AnyTable, column: string): boolean => column === stamps.created || column === stamps.updated
+
+/** The columns without which there is no row, not even in a world that has rows of all kinds. */
+function neededOf(table: AnyTable, glossary: Glossary): string[] {
+  const world = createSimulator().world()
+  const refused = refusedOf(world, table, {})
+  // What follows from columns that are needed themselves always follows.
+  const always = refused.filter((column) => followsOf(table, column, glossary) === undefined)
+  const given = Object.fromEntries(always.map((column) => [column, someValue(world, table, column)]))
+  return [...always, ...refusedOf(world, table, given)]
+}
+
+/** What a row of the world has there; where there is none yet, a row that it may refer to. */
+function someValue(world: World, table: AnyTable, column: string): unknown {
+  const [row] = world.table(table).all() as Iterable<Readonly<Record<string, unknown>>>
+  const referred = table.references[column]
+  if (row || !referred) return row?.[column]
+  const [first] = world.table(referred).all()
+  return first?.id
+}
+
+/** The columns that are missing in a row of which this is given. */
+function refusedOf(world: World, table: AnyTable, given: object): string[] {
+  try {
+    world.transactions.seed(() => newRow(world, table, given))
+    return []
+  } catch (error) {
+    if (!(error instanceof CollectionError)) throw error
+    return error.reasons.flatMap(({ path }) => (path in given ? [] : path))
+  }
+}
+
+function defaultOf(world: World, table: AnyTable, column: string): string {
+  if (column === 'id') return 'the next free one'
+  if (isStamp(table, column)) return 'now, in keeping with the other time'
   if (Object.hasOwn(table.kept, column)) return 'always follows from other rows'
-  const follows = [glossary.follows(table.name, column), toldBy(table, column)].filter((each) => each !== undefined)
-  if (follows.length) return `follows: ${follows.join('; ')}`
   const { [column]: value } = { ...table.defaults, ...usual(world, table) }
   if (value === undefined) return '**needed**'
   return Object.hasOwn(table.references, column) && value !== null && typeof value === 'string' ? 'the first' : code(value)
 }
-
-const isNeededId = ({ schema }: AnyTable): boolean => 'enum' in (schemaOf({ schema } as AnyTable).properties?.id ?? {})
 
 function toldBy(table: AnyTable, column: string): string | undefined {
   const tellers = tellersOf(table, column)

@@ -5,6 +5,7 @@ export const clearFaults = defineOperation({
   id: 'clearFaults',
   route: 'DELETE /faults',
   summary: 'Remove all faults of this world',
+  description: 'Calls go as ever from now on.',
   source: 'arsim',
   responses: { 204: z.undefined() },
 

@@ -6,6 +6,7 @@ export const removeFault = defineOperation({
   id: 'removeFault',
   route: 'DELETE /faults/{fault_id}',
   summary: 'Remove a fault',
+  description: 'The calls that it hit go as ever from now on.',
   source: 'arsim',
   responses: { 204: z.undefined() },
   refuses: { 'not-found': 'No such fault.' },

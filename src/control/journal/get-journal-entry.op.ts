@@ -8,6 +8,8 @@ export const getJournalEntry = defineOperation({
   id: 'getJournalEntry',
   route: 'GET /journal/{number}',
   summary: 'One entry, with the rows it changed',
+  description:
+    'Calls have their request and answer, and the rows as they were and are. `last` stands for the number of the newest.',
   source: 'arsim',
   params: z.object({
     number: z

@@ -7,6 +7,7 @@ export const deleteSnapshot = defineOperation({
   id: 'deleteSnapshot',
   route: 'DELETE /snapshots/{name}',
   summary: 'Forget a snapshot',
+  description: 'The world itself stays as it is.',
   source: 'arsim',
   responses: { 204: z.undefined() },
   refuses: { missing: 'There is no snapshot of this name.' },

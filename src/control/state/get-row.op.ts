@@ -6,6 +6,7 @@ export const getRow = defineOperation({
   id: 'getRow',
   route: 'GET /tables/{table}/{id}',
   summary: 'Read a row as it is stored',
+  description: 'With every column, those too that no call of the APIs shows.',
   source: 'arsim',
   responses: { 200: RowBody },
   refuses: { missing: 'There is no such table, or no such row.' },

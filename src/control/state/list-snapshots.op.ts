@@ -7,6 +7,7 @@ export const listSnapshots = defineOperation({
   id: 'listSnapshots',
   route: 'GET /snapshots',
   summary: 'List the snapshots of this world',
+  description: 'By their names, the one that was taken first comes first.',
   source: 'arsim',
   responses: { 200: z.array(SnapshotBody) },
   handle: ({ world, reply }) =>

@@ -20,6 +20,7 @@ export const listTables = defineOperation({
   id: 'listTables',
   route: 'GET /tables',
   summary: 'List the tables of this world',
+  description: 'With their columns, and how many rows each has; the names are those that `listRows` takes.',
   source: 'arsim',
   responses: { 200: z.array(TableBody) },
 

@@ -7,6 +7,7 @@ export const restoreSnapshot = defineOperation({
   id: 'restoreSnapshot',
   route: 'POST /snapshots/{name}/restore',
   summary: 'Take this world back to a snapshot, its clock too',
+  description: 'Rows, faults and the clock are as they were then. The snapshot stays.',
   source: 'arsim',
   responses: { 200: z.object({ world: z.string(), now: z.string() }) },
   refuses: { missing: 'There is no snapshot of this name.' },

@@ -5,7 +5,8 @@ import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
 import { memoize } from '../values/memoize.ts'
 import { DAY_MS } from './day.ts'
 
-export type ClockMode = 'frozen' | 'running'
+export const clockModes = ['running', 'frozen'] as const
+export type ClockMode = (typeof clockModes)[number]
 /** Milliseconds since 1970. */
 export type MachineTime = () => number
 

@@ -1,7 +1,7 @@
 /** Whether a fault can be what it says. */
 import { plainWords } from '../values/issue-words.ts'
 import { type Fault, NewFault } from './fault.ts'
-import { type Callable, type FaultIssue, issue, matchIssues } from './fault-match.ts'
+import { type Callable, type FaultIssue, issue, type MatchNames, matchIssues } from './fault-match.ts'
 
 /** A fault that cannot be what it says. The message names each field, and why. */
 export class FaultError extends Error {
@@ -22,12 +22,20 @@ const LONGEST = 100_000
  * @throws FaultError
  */
 export function readFault(given: unknown, apis: readonly Callable[]): Given {
-  const result = NewFault.safeParse(copyOf(given), { error: plainWords })
-  const issues = result.success
-    ? [...wayIssues(result.data), ...answerIssues(result.data), ...matchIssues(result.data, apis)]
-    : result.error.issues
+  const copy = copyOf(given)
+  const result = NewFault.safeParse(copy, { error: plainWords })
+  const issues = [
+    ...(result.success ? [...wayIssues(result.data), ...answerIssues(result.data)] : result.error.issues),
+    ...matchIssues(namesIn(copy), apis),
+  ]
   if (!result.success || issues.length) throw new FaultError(issues)
   return result.data
+}
+
+/** The names that are to match, whatever else is wrong with the fault. */
+function namesIn(fault: unknown): MatchNames {
+  const { match } = (fault ?? {}) as { readonly match?: unknown }
+  return Object.fromEntries(Object.entries(match ?? {}).filter(([, value]) => typeof value === 'string' && value !== ''))
 }
 
 function copyOf(given: unknown): unknown {

@@ -15,7 +15,10 @@ export interface FaultIssue {
 
 export const issue = (path: string, message: string): FaultIssue => ({ path: path === '' ? [] : path.split('.'), message })
 
-export function matchIssues({ match: { api, operation, path } }: Pick<Fault, 'match'>, apis: readonly Callable[]): FaultIssue[] {
+/** The names in what a fault is to match. */
+export type MatchNames = Partial<Pick<Fault['match'], 'api' | 'operation' | 'path'>>
+
+export function matchIssues({ api, operation, path }: MatchNames, apis: readonly Callable[]): FaultIssue[] {
   const names = apis.map(({ name }) => name)
   if (api !== undefined && !names.includes(api)) return [issue('match.api', unknown('API', api, names))]
   return [

@@ -9,7 +9,7 @@ import { counted, type Holdings, OutOfSpace } from './ledger.ts'
 import { FileRows } from './load-rows.ts'
 import { Problems } from './problems.ts'
 import type { Built, Variant } from './scenario.ts'
-import { problemOf, type Setting, settingOf } from './setting.ts'
+import { problemOf, type Setting } from './setting.ts'
 import { Timers } from './timer.ts'
 import { type Base, type Common, type Loaded, State, World } from './world.ts'
 import { FORMAT, type Head, HeadSchema, type PARTS, WorldFileError } from './world-file.ts'
@@ -63,12 +63,8 @@ function readHead(file: unknown, { settings }: Known): { head: Head; parts: Part
   const parsed = HeadSchema.safeParse(rest, { error: plainWords })
   for (const { path, message } of parsed.error?.issues ?? []) problems.add(path.map(String).join('.'), message)
   for (const setting of settings) {
-    const value = parsed.data?.settings[setting.name]
-    if (value !== undefined && settingOf(setting, { [setting.name]: value }) !== value)
-      problems.add(
-        `settings.${setting.name}`,
-        problemOf(setting, { [setting.name]: value }) ?? `There is: ${setting.values.join(', ')}.`,
-      )
+    const problem = problemOf(setting, parsed.data?.settings ?? {})
+    if (problem !== undefined) problems.add(`settings.${setting.name}`, problem)
   }
   problems.check()
   return { head: parsed.data as Head, parts: { rows, changed, removed, arrived } }

@@ -1,4 +1,5 @@
 /** How simulated services behave where that is a matter of choice; each world has its own. */
+import { nearestName } from '../values/nearest-name.ts'
 
 export interface Setting<Value extends string = string> {
   readonly name: string
@@ -48,6 +49,23 @@ export const shapeOf = (known: readonly Setting[], settings: Settings = {}): str
     .map((setting) => settingOf(setting, settings))
     .join()
 
-/** What is wrong with the value of a setting that takes texts; undefined where nothing is, or where it takes none. */
-export const problemOf = ({ name, problem }: Setting, settings: Settings): string | undefined =>
-  settings[name] === undefined ? undefined : problem?.(settings[name])
+/** What is wrong with the value of a setting, in a sentence; undefined where nothing is. */
+export function problemOf({ name, values, problem }: Setting, settings: Settings): string | undefined {
+  const value: unknown = settings[name]
+  if (value === undefined) return undefined
+  if (problem) return typeof value === 'string' ? problem(value) : `${name} is a text.`
+  return notOneOf(name, value, values)
+}
+
+/** What is wrong with a value that is to be one of some; undefined where it is. */
+export const notOneOf = (name: string, value: unknown, values: readonly unknown[]): string | undefined =>
+  values.includes(value) ? undefined : `${name} is ${values.join(' or ')}, not ${JSON.stringify(value)}.`
+
+/** What is wrong with a name that no setting has; undefined where all are known. */
+export function unknownSetting(known: readonly Setting[], settings: Settings): string | undefined {
+  const names = known.map(({ name }) => name)
+  const unknown = Object.keys(settings).find((name) => settings[name] !== undefined && !names.includes(name))
+  if (unknown === undefined) return undefined
+  const nearest = nearestName(unknown, names)
+  return `There is no setting "${unknown}". ${nearest ? `Did you mean "${nearest}"?` : `There is: ${names.join(', ')}.`}`
+}
