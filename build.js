@@ -11,7 +11,7 @@ import { build } from 'esbuild'
 import { buildDashboard } from './build/dashboard.js'
 import { packageOf, writeLicences } from './build/licences.js'
 import { buildForNode } from './build/node.js'
-import { common, entries, load, msw, textWithoutExamples } from './build/parts.js'
+import { common, entries, load, msw, textWithoutExamples, withoutMeanings } from './build/parts.js'
 import { keepReachedTypes } from './build/types.js'
 
 // What the dashboard is made of hardly ever changes; it says itself what that was.
@@ -34,13 +34,9 @@ const withoutTexts = {
   name: 'without texts',
   setup({ onLoad }) {
     const texts = /^ {4}(summary|description|source): .*,\n/gm
-    // Of a field of a call.
-    const described = /(\.meta\(\{[^{}]*?)description: '(?:[^'\\\n]|\\.)*'(?:,\s*)?/g
-    onLoad({ filter: /\.op\.js$/ }, ({ path }) => ({
-      contents: textWithoutExamples(path).replace(texts, '').replace(described, '$1'),
-    }))
+    onLoad({ filter: /\.op\.js$/ }, ({ path }) => ({ contents: withoutMeanings(textWithoutExamples(path).replace(texts, '')) }))
     onLoad({ filter: /dist[/\\]src[/\\](?:ar|control|core|crm)[/\\].*\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(described, '$1'),
+      contents: withoutMeanings(readFileSync(path, 'utf8')),
     }))
     onLoad({ filter: /openapi[/\\]apart\.js$/ }, async ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace('apart = {}', `apart = ${JSON.stringify(await textsOfOperations())}`),

@@ -43,3 +43,14 @@ export function textWithoutExamples(path) {
   if (found !== 1) throw new Error(`One operation ends in its examples, but ${found} do in ${path}.`)
   return text.replace(examples, '    examples: [],\n')
 }
+
+const text = "'(?:[^'\\\\\n]|\\\\.)*'"
+/** What schemas say of parameters and fields, as tsc writes it. */
+const meanings = [
+  [new RegExp(`(\\.meta\\(\\{[^{}]*?)description: ${text}(?:,\\s*)?`, 'g'), '$1'],
+  [new RegExp(`(query(?:Text|Boolean|Instant|Date|Uuid)\\()${text}(?=\\))`, 'g'), '$1'],
+  [new RegExp(`(queryChoices?\\([\\w.]+), ${text}(?=\\))`, 'g'), '$1'],
+]
+
+/** A module without the words for what its schemas stand for. */
+export const withoutMeanings = (module) => meanings.reduce((rest, [meaning, instead]) => rest.replace(meaning, instead), module)
