@@ -144,6 +144,22 @@ rule('C', 'times that no calendar can hold are refused', () => {
   expect(db.crm_events.all()).toEqual([])
 })
 
+rule('C', 'a title is one line, and a day one that there is, also in an invitation', () => {
+  const { crm, me, world, event } = mailbox()
+  const { id } = event()
+  for (const title of ['Two\nlines', 'Nothing\u0000', 'Two\u2028lines']) {
+    expect(crm('POST calendar/events', { ...meeting, title }).status).toBe(400)
+    expect(crm(`PATCH calendar/events/${id}`, { title }).status).toBe(400)
+    expect(() => world.emit('crm.event_invited', { user: me.user.id, ...meeting, title })).toThrow('Must be one line')
+  }
+  expect(() => world.emit('crm.event_invited', { user: me.user.id, ...meeting, end: '2026-02-30T15:00:00Z' })).toThrow(
+    'There is no 2026-02-30.',
+  )
+  expect(crm(`PATCH calendar/events/${id}`, { end: '2027-02-29T15:00:00Z' }).body.error.details[0].message).toBe(
+    'There is no 2027-02-29.',
+  )
+})
+
 rule('C', 'the events of one person are not there for a colleague or a stranger', () => {
   const { crm, db, contactId, event } = mailbox()
   const row = event({ attendees: ['pat@acme.example'] })

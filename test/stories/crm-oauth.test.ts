@@ -578,7 +578,7 @@ rule('C', 'a form of consent without a decision, or with another one, says so', 
   const url = begin()
   for (const fields of [{}, { decision: '' }, { decision: 'perhaps' }] as Record<string, string>[]) {
     const answer = post(url, fields)
-    expect([answer.status, String(answer.body)]).toEqual([400, expect.stringContaining('its decision must be allow or deny')])
+    expect([answer.status, String(answer.body)]).toEqual([400, expect.stringContaining('The decision must be allow or deny.')])
   }
   expect(String(post(url.replace(/state=\w+/, 'state=other'), { decision: 'allow' }).body)).toContain(
     'Nobody asks for this any more',

@@ -1,10 +1,12 @@
 import { type ConnectionRow, crmConnections, use } from '../connections/connection.ts'
 import {
   disconnectAll,
-  EXPIRED_FIRST,
+  EXPIRED,
   expireConnections,
+  firstConnection,
   NOT_CONNECTED,
   needs,
+  speakingOf,
   usualConnection,
 } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
@@ -183,7 +185,7 @@ export const createCalendarEvent = defineOperation({
       mark: 'C',
       given: expireConnections,
       body: { title: 'Call', start: '2026-07-01T14:00:00Z', end: '2026-07-01T15:00:00Z' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, firstConnection) } } },
     },
     {
       name: 'refuses without a connected account',

@@ -1,6 +1,13 @@
 import * as z from 'zod'
 import { use } from '../connections/connection.ts'
-import { DISCONNECTED_FIRST, disconnectAll, EXPIRED_FIRST, expireConnections } from '../connections/needs-connection.ts'
+import {
+  disconnectAll,
+  EXPIRED,
+  expireConnections,
+  firstConnection,
+  NOT_CONNECTED,
+  speakingOf,
+} from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Id } from '../conventions/values.ts'
@@ -37,7 +44,7 @@ export const deleteCalendarEvent = defineOperation({
       mark: 'C',
       given: expireConnections,
       path: { id: 'upcoming' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, firstConnection) } } },
     },
     {
       name: 'an event that does not exist is not found',
@@ -50,7 +57,7 @@ export const deleteCalendarEvent = defineOperation({
       mark: 'C',
       given: disconnectAll,
       path: { id: 'upcoming' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: DISCONNECTED_FIRST } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(NOT_CONNECTED, firstConnection) } } },
     },
   ],
 })

@@ -13,7 +13,7 @@ export const eventAnswered = defineEvent({
   type: 'crm.event_answered',
   summary: 'An attendee answers an invitation.',
   description:
-    'The event shows it in `responses`; a later answer of the same person replaces the earlier one. It is the first attendee unless told. An answer on a copy of the event, in the calendar of a colleague, is one to the event itself.',
+    'The event shows it in `responses`; a later answer of the same person replaces the earlier one. It is the first attendee unless told. On a copy, in the calendar of a colleague, it is one to the event itself.',
   target: crmEvents.at('event'),
   body: z.object({ event: RowIdInput, attendee: EmailAddress.optional(), answer: z.enum(answers) }),
   rules: [

@@ -3,7 +3,7 @@ import { defineEvent } from '../../core/call/event.ts'
 import { crmUsers } from '../auth/user.ts'
 import { activeConnection } from '../connections/connection.ts'
 import { expireConnections } from '../connections/needs-connection.ts'
-import { InstantInput, ONE_LINE, OneLine, RowIdInput } from '../conventions/values.ts'
+import { InstantInput, OneLine, RowIdInput } from '../conventions/values.ts'
 import { linksOf } from '../entities/entity.ts'
 import { attendees, crmEvents, isInOrder, NOT_AFTER_START, refusedEnd } from './event.ts'
 
@@ -74,22 +74,6 @@ export const eventInvited = defineEvent({
             details: [
               { field: 'end', message: NOT_AFTER_START },
               { field: 'user', message: 'There is no "999999".' },
-            ],
-          },
-        },
-      },
-    },
-    {
-      name: 'refuses a title of several lines, and a day that does not exist',
-      mark: 'C',
-      body: { user: '$crm_users.0.id', ...meeting, title: 'Client\nMeeting', end: '2026-02-30T15:00:00Z' },
-      expect: {
-        status: 400,
-        body: {
-          error: {
-            details: [
-              { field: 'title', message: ONE_LINE },
-              { field: 'end', message: 'There is no 2026-02-30.' },
             ],
           },
         },

@@ -2,7 +2,14 @@ import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import { updated } from '../../core/values/given.ts'
 import { use } from '../connections/connection.ts'
-import { DISCONNECTED_FIRST, disconnectAll, EXPIRED_FIRST, expireConnections } from '../connections/needs-connection.ts'
+import {
+  disconnectAll,
+  EXPIRED,
+  expireConnections,
+  firstConnection,
+  NOT_CONNECTED,
+  speakingOf,
+} from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { linksOf } from '../entities/entity.ts'
@@ -78,7 +85,7 @@ export const updateCalendarEvent = defineOperation({
       given: disconnectAll,
       path: { id: 'upcoming' },
       body: { title: 'Moved' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: DISCONNECTED_FIRST } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(NOT_CONNECTED, firstConnection) } } },
     },
     {
       name: 'refuses an event whose connection has expired',
@@ -86,7 +93,7 @@ export const updateCalendarEvent = defineOperation({
       given: expireConnections,
       path: { id: 'upcoming' },
       body: { title: 'Moved' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, firstConnection) } } },
     },
     {
       name: 'refuses a blank title, and what is no list of addresses',

@@ -34,9 +34,7 @@ export const connectionRevoked = defineEvent({
       expect: {
         status: 201,
         body: {
-          rows: [
-            { table: 'crm_connections', after: { status: 'expired', isRevoked: true, tokenExpiresAt: '2026-06-01T14:00:00Z' } },
-          ],
+          rows: [{ table: 'crm_connections', after: { status: 'expired', isRevoked: true } }],
         },
       },
     },

@@ -44,10 +44,8 @@ export function usualConnection({ world, user }: Caller): ConnectionRow | undefi
 /** The rules that the caller has an active connection. */
 export const needsConnection = needs<Caller>(usualConnection)
 
-/** For examples: what is said of the first connection. */
-const first = { id: '1', provider: 'google' } as const
-export const EXPIRED_FIRST = speakingOf(EXPIRED, first)
-export const DISCONNECTED_FIRST = speakingOf(NOT_CONNECTED, first)
+/** For examples: the first connection. */
+export const firstConnection = { id: '1', provider: 'google' } as const
 
 /** For examples: a world in which nobody has an active connection, and a refresh would help all. */
 export function expireConnections(world: World): void {

@@ -4,10 +4,12 @@ import type { UserRow } from '../auth/user.ts'
 import { type ConnectionRow, crmConnections, use } from '../connections/connection.ts'
 import {
   disconnectAll,
-  EXPIRED_FIRST,
+  EXPIRED,
   expireConnections,
+  firstConnection,
   NOT_CONNECTED,
   needs,
+  speakingOf,
   usualConnection,
 } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
@@ -217,7 +219,7 @@ export const sendEmail = defineOperation({
       mark: 'C',
       given: expireConnections,
       body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, firstConnection) } } },
     },
     {
       name: 'refuses without a connected account',

@@ -1,10 +1,12 @@
 import { activeConnection, type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import {
   disconnectAll,
-  EXPIRED_FIRST,
+  EXPIRED,
   expireConnections,
+  firstConnection,
   NOT_CONNECTED,
   needsConnection,
+  speakingOf,
 } from '../connections/needs-connection.ts'
 import { SyncAnswer, startSync } from '../connections/sync.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
@@ -44,7 +46,7 @@ export const syncEmail = defineOperation({
       name: 'refuses without an active connection',
       mark: 'C',
       given: expireConnections,
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: EXPIRED_FIRST } } },
+      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, firstConnection) } } },
     },
     {
       name: 'refuses without a connected account',

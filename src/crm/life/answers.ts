@@ -44,12 +44,11 @@ const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
 ]
 
 /** Who is told so writes no more. */
-const farewell =
-  /\b(do not|don['\u2019]t|never|stop) (write|writing|contact|contacting|e-?mail|e-?mailing|call|calling)\b[^.?!]*\b(me|us|again|any ?more)\b|\bunsubscribe me\b/i
+const farewell = /\b(not|never|stop) (writ|contact|e-?mail|call)\w*\b[^.?!]{0,60}\b(me|us|again|any ?more)\b|\bunsubscribe me\b/i
 
 /** What can be said without a question. */
 const remarks: readonly (readonly [Kind, RegExp])[] = [
-  ['wishes', /\b(happy (birthday|new year|holidays|easter)|merry christmas|congratulations|get well|all the best for)\b/i],
+  ['wishes', /\b(happy (birthday|new year|holidays)|merry christmas|congratulations|get well)\b/i],
   ['absence', /\b(on (vacation|holiday|leave)|out of (the )?office)\b/i],
 ]
 

@@ -44,15 +44,15 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const guest = them && draw('life/guest', n) < ACCOMPANIED ? colleagueOf(them, people) : undefined
   const day = workday(Math.floor(world.clock.ms / DAY_MS) + between('life/meeting day', n, ...AHEAD))
   const { within = ALL_DAY, minutes } = meeting
+  const times = timesFrom(between('life/half hour', n, ...within), within)
   const zone = zoneOf(world, them?.address ?? account.email)
-  const half = between('life/half hour', n, ...within)
   enter(world, account, {
     title: meeting.title(facts),
     description: deal ? `About “${deal.name}”.` : meeting.description,
     location: meeting.location(facts),
     host: them?.address,
     guests: guest ? [guest.address] : [],
-    start: firstFree(world, account, zone, { day, half, minutes, within }) ?? startOf(zone, day, half),
+    start: firstFree(world, account, zone, [day], times, minutes) ?? startOf(zone, day, times[0] ?? ''),
     minutes,
   })
   return them ? `${them.address} invited` : 'an entry of the owner'
@@ -91,30 +91,31 @@ export function enter(world: World, account: ConnectionRow, { host, guests, star
   })
 }
 
-export function startOf(zone: string, day: number, half: number): number {
-  const time = `${OPENS + Math.floor(half / 2)}:${half % 2 ? '30' : '00'}`
-  return Date.parse(instantIn(zone, dateOf(day), time))
-}
+/** The half hours of a day that somebody has for meetings, from one of them on. */
+export const timesFrom = (half: number, [from, until]: readonly [number, number] = ALL_DAY): string[] =>
+  Array.from({ length: until - from }, (_, i) => from + ((half - from + i) % (until - from))).map(
+    (each) => `${OPENS + Math.floor(each / 2)}:${each % 2 ? '30' : '00'}`,
+  )
 
-interface Span {
-  /** Days since 1970, the half hour in which it would begin, and those in which it could. */
-  readonly day: number
-  readonly half: number
-  readonly within: readonly [from: number, until: number]
-  readonly minutes: number
-}
-
-/** The first of the half hours from one on at which the calendar is free. */
+/** The first of some times of some days, in a zone, at which the calendar has so many minutes free. */
 export function firstFree(
   world: World,
   account: ConnectionRow,
   zone: string,
-  { day, half, minutes, within: [from, until] }: Span,
+  days: readonly number[],
+  times: readonly string[],
+  minutes: number,
 ): number | undefined {
   const isFree = freeIn(world, account)
-  const halves = Array.from({ length: until - from }, (_, i) => from + ((half - from + i) % (until - from)))
-  return halves.map((each) => startOf(zone, day, each)).find((start) => isFree(start, start + minutes * MINUTE_MS))
+  for (const day of days)
+    for (const time of times) {
+      const start = startOf(zone, day, time)
+      if (isFree(start, start + minutes * MINUTE_MS)) return start
+    }
+  return undefined
 }
+
+export const startOf = (zone: string, day: number, time: string): number => Date.parse(instantIn(zone, dateOf(day), time))
 
 /** What a calendar has ahead. */
 const comingTo = (world: World, { id }: ConnectionRow): EventRow[] =>
@@ -126,7 +127,7 @@ const comingTo = (world: World, { id }: ConnectionRow): EventRow[] =>
   ].filter(({ status }) => status === 'confirmed')
 
 /** Whether a time is ahead, and nothing else of the calendar is at it. */
-export function freeIn(world: World, account: ConnectionRow): (from: number, until: number) => boolean {
+function freeIn(world: World, account: ConnectionRow): (from: number, until: number) => boolean {
   const times = comingTo(world, account).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
   return (from, until) => from > world.clock.ms && times.every(([start, end]) => end <= from || start >= until)
 }

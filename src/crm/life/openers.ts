@@ -83,8 +83,7 @@ const fromContacts: readonly Opener[] = [
   letter('A new colleague', 'Somebody new has joined our team and needs an account. What do you need from us for that?'),
   letter('Our list', 'Can we get our contacts as a file?'),
   letter('One more field', 'Can we add a field to our contacts?'),
-  letter('Slow', 'Every search took long this morning. Do you know why?'),
-  letter('A second office', 'Can two offices work with the same contacts?'),
+  letter('Slow', 'Why did every search take so long this morning?'),
   letter('Training', 'Will there be another training?'),
   letter('Phones', 'Is there an app for our phones, too?'),
   letter('Rights', 'Our interns should see contacts, but no deals. Can that be set?'),
@@ -95,7 +94,6 @@ const fromLeads: readonly Opener[] = [
   letter('Can you show us a demo?', 'We are working with too many spreadsheets. Could we see a demo?'),
   letter('Where is our data?', 'Our lawyers would like to know where you keep our data. Could you send us something about it?'),
   letter('Who else?', 'Who else in our trade works with you?'),
-  letter('Moving over', 'How long does it take to move our contacts?'),
   letter('Languages', 'Which languages do you have?'),
   about('coming', (title, date) => `I am looking forward to “${title}” on ${date}. Who else will be there?`),
 ]

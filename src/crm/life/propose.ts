@@ -1,12 +1,12 @@
 /** Who is asked for a meeting invites to one: when it was asked for where that can be, and says why where it cannot. */
 import { dateOf, dayOf, dayOfWeek, isWeekend, toLetterDate } from '../../core/time/day.ts'
-import { dateIn, instantIn, timeIn } from '../../core/time/time-zone.ts'
+import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
 import { type Proposal, questionIn, readOf, withoutRe } from './answers.ts'
-import { ALL_DAY, enter, firstFree, freeIn, startOf } from './meet.ts'
+import { ALL_DAY, enter, firstFree, startOf, timesFrom } from './meet.ts'
 import { zoneOf } from './people.ts'
 import { type Wish, wishIn } from './wish.ts'
 
@@ -30,25 +30,13 @@ export function propose(world: World, account: ConnectionRow, email: EmailRow, w
   const soon = workday(today + between(`${cause}/days`, n, ...AHEAD))
   const from = Math.max(soon, (named.at(-1) ?? 0) + 1)
   const later = daysFrom(from, from + TRIED)
-  const half = between(`${cause}/half hour`, n, ...ALL_DAY)
+  const any = timesFrom(between(`${cause}/half hour`, n, ...ALL_DAY))
+  const asked = time === undefined ? any : [time].filter(isOpen)
+  const free = (days: readonly number[], times: readonly string[]): number | undefined =>
+    firstFree(world, account, zone, days.filter(isWorkday), times, MINUTES)
 
-  const isFree = freeIn(world, account)
-  const startsAt = (day: number, at: string): number | undefined => {
-    const start = Date.parse(instantIn(zone, dateOf(day), at))
-    return isFree(start, start + MINUTES * 60_000) && isOpen(at) ? start : undefined
-  }
-  const startOn = (day: number, at?: string): number | undefined =>
-    at === undefined ? firstFree(world, account, zone, { day, half, minutes: MINUTES, within: ALL_DAY }) : startsAt(day, at)
-  const startIn = (days: readonly number[], at?: string): number | undefined => {
-    for (const day of days.filter((each) => !isWeekend(dateOf(each)))) {
-      const start = startOn(day, at)
-      if (start !== undefined) return start
-    }
-    return undefined
-  }
-
-  const wanted = startIn(wish.days ? named : later, time)
-  const start = wanted ?? startIn(named) ?? startIn(later, time) ?? startIn(later) ?? startOf(zone, soon, half)
+  const wanted = free(wish.days ? named : later, asked)
+  const start = wanted ?? free(named, any) ?? free(later, asked) ?? free(later, any) ?? startOf(zone, soon, any[0] ?? '')
   enter(world, account, { title, description: '', location: '', host: who, guests: [], start, minutes: MINUTES })
   const date = toLetterDate(dateIn(zone, start))
   return {
@@ -58,10 +46,9 @@ export function propose(world: World, account: ConnectionRow, email: EmailRow, w
 }
 
 const daysFrom = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, place) => first + place)
+const isWorkday = (day: number): boolean => !isWeekend(dateOf(day))
 const isOpen = (time: string): boolean => time >= FIRST && time <= LAST
 const cityOf = (zone: string): string => zone.replace(/^.*\//, '').replaceAll('_', ' ')
-
-const weekend: Readonly<Record<number, string>> = { 0: 'Sunday', 6: 'Saturday' }
 
 /** Why nobody can meet then. */
 function whyNot({ days, time }: Wish, today: number): string {
@@ -69,8 +56,7 @@ function whyNot({ days, time }: Wish, today: number): string {
   const date = first === last ? toLetterDate(dateOf(first)) : 'that'
   if (last < today) return `${date} has passed`
   if (first >= today + YEAR) return `${date} is too far away`
-  const name = first === last ? weekend[dayOfWeek(dateOf(first))] : undefined
-  if (name !== undefined) return `${date} is a ${name}`
+  if (first === last && !isWorkday(first)) return `${date} is a ${dayOfWeek(dateOf(first)) ? 'Saturday' : 'Sunday'}`
   if (time !== undefined && !isOpen(time)) return `nobody is here at ${time}`
   return 'your calendar is full then'
 }

@@ -4,6 +4,7 @@ import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
+import type { EmailRow } from '../email/email.ts'
 import { letter } from '../email/plots.ts'
 import { type Letter, openers, topicsOf } from './openers.ts'
 import { letterPace, mailOf } from './pace.ts'
@@ -24,33 +25,36 @@ const ASKED = 24
 const kinds = ['contact', 'contact', 'contact', 'contact', 'contact', 'lead', 'lead', 'agent'] as const
 
 interface Writer {
-  readonly kind: (typeof kinds)[number]
   readonly them: Known
+  /** What they can write about. */
+  readonly letters: readonly Letter[]
 }
 
-/** Who writes the n-th letter: the first of those who are asked that has something to say; undefined where none has. */
-function writerOf(world: World, account: ConnectionRow, n: number): Writer | undefined {
+/**
+ * Who writes the n-th letter: the first of those who are asked that has something to say; undefined where none has.
+ *
+ * @param who the address of the one who meant to
+ */
+function writerOf(world: World, account: ConnectionRow, n: number, who: string | null): Writer | undefined {
   const { pick } = drawer(world, account)
   const mail = mailOf(world, account)
   for (let asked = 0; asked < ASKED; asked++) {
     const kind = pick(`life/kind/${asked}`, n, kinds)
     const them = pick(`life/writer/${asked}`, n, peopleOf(world, account, kind))
-    if (lettersOf(world, account, { kind, them }, mail).length) return { kind, them }
+    const letters = who === null || who === them.address ? lettersOf(world, account, kind, them, mail) : []
+    if (letters.length) return { them, letters }
   }
   return undefined
 }
 
-/** Somebody who meant to write, as they are known now. */
-function knownAs(world: World, account: ConnectionRow, address: string | null): Writer | undefined {
-  for (const kind of new Set(kinds)) {
-    const them = peopleOf(world, account, kind).find((each) => each.address === address)
-    if (them) return { kind, them }
-  }
-  return undefined
-}
-
-/** What somebody can write: what they have not written lately. Who was asked not to writes nothing. */
-function lettersOf(world: World, account: ConnectionRow, { kind, them }: Writer, mail = mailOf(world, account)): Letter[] {
+/** What somebody has not written lately. Who was asked not to writes nothing. */
+function lettersOf(
+  world: World,
+  account: ConnectionRow,
+  kind: (typeof kinds)[number],
+  them: Known,
+  mail: readonly EmailRow[],
+): Letter[] {
   if (isUnwanted(mail, them)) return []
   const from = toIso(world.clock.ms - AGAIN * DAY_MS)
   const lately = mail.filter((email) => email.from === them.address && email.receivedAt > from)
@@ -63,21 +67,20 @@ function lettersOf(world: World, account: ConnectionRow, { kind, them }: Writer,
 
 export function planLetter(world: World, account: ConnectionRow, n = 0, pace = letterPace(world, account)): void {
   const { draw, between } = drawer(world, account)
-  const who = writerOf(world, account, n)?.them.address ?? null
+  const who = writerOf(world, account, n, null)?.them.address ?? null
   const from = world.clock.ms + Math.round(between('life/gap', n, SHORTEST, LONGEST) * pace * HOUR_MS)
   plan(world, account, '', { intent: 'write', who, at: atWork(world, who ?? account.email, from, draw('life/hour', n)), n, pace })
 }
 
 export function write(world: World, account: ConnectionRow, { who, n, pace }: CrmPlan): string {
-  const outcome = writeAs(world, account, knownAs(world, account, who) ?? writerOf(world, account, n), n)
+  const outcome = writeAs(world, account, writerOf(world, account, n, who) ?? writerOf(world, account, n, null), n)
   planLetter(world, account, n + 1, pace)
   return outcome
 }
 
 function writeAs(world: World, account: ConnectionRow, writer: Writer | undefined, n: number): string {
-  const letters = writer ? lettersOf(world, account, writer) : []
-  if (!writer || !letters.length) return 'nobody has anything new to say'
-  const { them } = writer
+  if (!writer) return 'nobody has anything new to say'
+  const { them, letters } = writer
   const { subject, text } = drawer(world, account).pick('life/opener', n, letters)
   const copied = n % COPIED === COPIED - 1 ? colleagueOf(them, peopleOf(world, account, 'contact')) : undefined
   receive(world, account, {
