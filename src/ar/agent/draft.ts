@@ -88,8 +88,8 @@ function mistaken(world: World, invoice: InvoiceRow, mistake: AgentError | null 
   return facts
 }
 
-/** What answers a message, by what that says. */
-function answerTo({ strategy_tags, body }: ThreadRow, { noted }: Facts): Texts<Letter> {
+/** The letters that answer a message, by what that says. */
+function lettersTo({ strategy_tags, body }: ThreadRow, { noted }: Facts): Texts<Letter> {
   if (noted) return answers.noted
   if (strategy_tags.includes('payment_plan')) return answers.granted
   return strategy_tags.includes('dispute') || asks(body) ? answers.delayed : answers.read
@@ -114,7 +114,7 @@ export function drafted(
   const cause = `${invoice.id}/${occasion}`
   const say = <Text>(texts: readonly ((facts: Facts) => Text)[], of: Facts): Text =>
     drawOne(world, 'agent words', cause, texts)(of)
-  const letters = occasion === 'reply_waits' && answered ? answerTo(answered, facts) : own.letters
+  const letters = occasion === 'reply_waits' && answered ? lettersTo(answered, facts) : own.letters
   const letter = (): Letter => repeats ?? say(letters ?? usual.email.letters, mistaken(world, invoice, mistake, facts))
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }
   return {

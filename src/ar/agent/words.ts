@@ -214,9 +214,9 @@ export const words: Readonly<Record<Occasion, Words>> = {
     label: 'Call about broken promises',
     says: [
       (f) =>
-        `${f.contact} has promised ${f.times} times to pay ${f.number}, last by ${f.promised}, and ${f.balance} is open. Ask what is in the way.`,
+        `${f.contact} has broken ${f.times} promises to pay ${f.number}, the last for ${f.promised}, and ${f.balance} is open. Ask what is in the way.`,
       (f) =>
-        `Call ${f.customer}: of ${f.times} promises for ${f.number} none was kept, the last for ${f.promised}. Ask for a part of the ${f.balance} now.`,
+        `Call ${f.customer}: ${f.times} promises for ${f.number} were broken, the last for ${f.promised}. Ask for a part of the ${f.balance} now.`,
     ],
   },
   payment_short: {

@@ -19,7 +19,6 @@ export const refuses = (text: string): boolean => refusal.test(withoutQuotes(tex
 
 /** It says something of what was disputed, and does not only ask. */
 export const settles = (text: string): boolean =>
-  !putsOff(text) &&
   withoutQuotes(text)
     .split(/(?<=[.?!])\s/)
     .some((sentence) => !sentence.endsWith('?') && settlement.test(sentence))

@@ -24,7 +24,7 @@ const answers: readonly (readonly [about: RegExp, says: (heard: Heard) => string
     /\b(?:PO|order) number\b/i,
     ({ world, message }) => `Our order number is PO-${drawBetween(world, 'order', message.customer, [10_000, 99_999])}.`,
   ],
-  [/\bremittance|proof of payment\b/i, lastPayment],
+  [/\b(?:remittance|proof of payment)\b/i, lastPayment],
   [/\b(?:come up|what happened|where it is|why)\b/i, () => 'The approval has taken longer than we thought.'],
 ]
 
@@ -48,8 +48,8 @@ function isWrong({ world, message: { customer, body }, owed }: Heard): boolean {
   )
 }
 
-/** Undefined where a letter says nothing that asks for it. */
-export function firstOf(heard: Heard): string | undefined {
+/** What is said first; undefined where a letter says nothing that asks for it. */
+export function remarkOn(heard: Heard): string | undefined {
   const found = answers.find(([about]) => about.test(withoutQuotes(heard.message.body)))
   if (found) return found[1](heard)
   const { owed, numbers } = heard

@@ -10,7 +10,7 @@ import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { drawOne } from './draw.ts'
-import { firstOf } from './heard.ts'
+import { remarkOn } from './heard.ts'
 import type { Plan, Saying } from './plan.ts'
 import { isRejected, keep, owedBy, unpromised } from './react.ts'
 
@@ -46,7 +46,7 @@ const words: Readonly<Record<Exclude<Saying, 'dispute'>, Words>> = {
 }
 
 /** Why somebody does not pay, and what is said where that was not answered. */
-const reasons: readonly (readonly [string: (number: string) => string, again: (number: string) => string])[] = [
+const reasons: readonly (readonly [first: (number: string) => string, again: (number: string) => string])[] = [
   [
     (number) => `We cannot release ${number}: the unit price is not the one of our order. Please check it against your quote.`,
     (number) => `We release ${number} once its unit price is the one of your quote.`,
@@ -129,7 +129,7 @@ export function reply(world: World, plan: Plan): string {
   if (whyNot(world, customer, thread) !== undefined) return 'nobody can answer'
   const invoices = meant.map(({ id }) => id)
   const numbers = numbersOf(meant)
-  const text = [firstOf({ world, message, owed: meant, numbers }), textOf(world, { ...plan, says }, meant)]
+  const text = [remarkOn({ world, message, owed: meant, numbers }), textOf(world, { ...plan, says }, meant)]
   const body = signed(world, customer, text.filter((part) => part !== undefined).join(' '))
   const subject = thread === null ? `Your call about ${numbers}` : undefined
   writeBack(world, customer, { body, subject, invoices, ...marks(says, date, invoices) }, thread)
