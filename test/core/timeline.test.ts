@@ -37,8 +37,7 @@ function start(clock: Clock = { mode: 'frozen', value: NOON }, react: (entry: Ti
       if (!(error instanceof Due)) throw error
     },
   )
-  let number = 0
-  const put = (event: string, subject: string, at: string | null) => timeline.schedule(event, subject, at, () => ++number)
+  const put = (event: string, subject: string, at: string | null) => timeline.schedule(event, subject, at)
   const schedule: typeof put = (...args) => transactions.run(() => put(...args))
   const pending = () => [...timeline.pending()].map(({ id, at }) => `${id} ${at}`)
   return { timeline, transactions, machine, seen, put, schedule, pending }

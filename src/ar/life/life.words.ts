@@ -3,6 +3,7 @@ import type { Words } from '../../core/call/words.ts'
 
 export const lifeWords: Words = {
   fields: {
+    'plans.id': 'What is meant and what it is about, such as `pay:` with the id of an invoice.',
     'plans.intent':
       'What is meant to be done: a customer is billed, pays, tells of a payment, answers, or a machine does for them; mail comes back; a debt is written off; a sync starts; the agent looks at an invoice, or has waited long enough for an answer.',
     'plans.about': 'The id of the customer, invoice, payment, message, connection or action that it is about.',

@@ -2,7 +2,6 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { foreignUuid } from '../../core/world/random.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
@@ -12,7 +11,8 @@ export const sayings = ['promise', 'not_due', 'dispute', 'rest_later'] as const
 export type Saying = (typeof sayings)[number]
 
 const PlanRow = z.object({
-  id: Uuid,
+  /** What is meant, of what. */
+  id: z.string(),
   company: Uuid,
   intent: z.enum(intents),
   /** The customer, invoice, payment, message, connection or action that it is about. */
@@ -33,7 +33,6 @@ export const plans = defineTable({
   kind: 'plan',
   row: PlanRow,
   references: { company: companies },
-  indexes: { ofAbout: { group: ['about'], order: [{ oldest: 'at' }] } },
 })
 
 /** Tomorrow somebody pays. */
@@ -43,7 +42,7 @@ export const planRows = defineRows(plans, {
 
 type NewPlan = Pick<Plan, 'company' | 'intent' | 'about' | 'at'> & Partial<Plan>
 
-const idOf = (intent: string, about: string): string => foreignUuid(`plan/${intent}`, about)
+const idOf = (intent: Plan['intent'], about: string): string => `${intent}:${about}`
 
 /** Means to do something at a time; what was meant for later is done then. */
 export function plan(world: World, values: NewPlan): void {

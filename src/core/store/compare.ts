@@ -46,10 +46,10 @@ export function compareBy<Row extends { readonly id: string }>(orders: readonly 
   const last = orders.at(-1)
   return orders.reduceRight<Compare<Row>>(
     (next, order) => {
-      const { read, compare, direction } = parts(order)
+      const { by, compare, direction } = parts(order)
       return (a, b) => {
-        const left = read(a)
-        const right = read(b)
+        const left = typeof by === 'string' ? (a[by] as Key) : by(a)
+        const right = typeof by === 'string' ? (b[by] as Key) : by(b)
         const difference = left === right ? 0 : compare(left, right)
         return difference === 0 ? next(a, b) : difference * direction
       }
@@ -68,9 +68,9 @@ function byArrival(direction: 1 | -1): Compare<{ readonly id: string }> {
   }
 }
 
-function parts<Row>(order: Order<Row>): { read: (row: Row) => Key; compare: typeof compareKeys; direction: 1 | -1 } {
-  if ('asc' in order) return { read: reader(order.asc), compare: compareKeys, direction: 1 }
-  if ('desc' in order) return { read: reader(order.desc), compare: compareKeys, direction: -1 }
-  if ('oldest' in order) return { read: reader(order.oldest), compare: compareInstants, direction: 1 }
-  return { read: reader(order.newest), compare: compareInstants, direction: -1 }
+function parts<Row>(order: Order<Row>): { by: KeyOf<Row>; compare: typeof compareKeys; direction: 1 | -1 } {
+  if ('asc' in order) return { by: order.asc, compare: compareKeys, direction: 1 }
+  if ('desc' in order) return { by: order.desc, compare: compareKeys, direction: -1 }
+  if ('oldest' in order) return { by: order.oldest, compare: compareInstants, direction: 1 }
+  return { by: order.newest, compare: compareInstants, direction: -1 }
 }

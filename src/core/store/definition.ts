@@ -291,15 +291,15 @@ function columnsOf<R>(orders: readonly Order<R>[]): string[] | undefined {
 
 function grouper<R extends Row>(group: readonly KeyOf<R>[], when?: (row: R) => boolean): (row: R) => string | undefined {
   const readers = group.map((by) => reader(by))
-  const [only] = readers
-  const name =
-    readers.length === 1 && only ? (row: R) => String(only(row)) : (row: R) => groupKey(readers.map((read) => read(row)))
-  return when ? (row) => (when(row) ? name(row) : undefined) : name
+  return (row) => (when && !when(row) ? undefined : joined(readers, (read) => read(row)))
 }
 
-/** The name of one group of an index. Twice as fast as `join`. */
-export function groupKey(values: readonly Key[]): string {
-  let key = String(values[0])
-  for (let i = 1; i < values.length; i++) key += `\u0001${values[i]}`
+/** The name of one group of an index. */
+export const groupKey = (values: readonly Key[]): string => joined(values, (value) => value)
+
+/** Twice as fast as `join`. */
+function joined<Part>(parts: readonly Part[], keyOf: (part: Part) => Key): string {
+  let key = String(keyOf(parts[0] as Part))
+  for (let i = 1; i < parts.length; i++) key += `\u0001${keyOf(parts[i] as Part)}`
   return key
 }

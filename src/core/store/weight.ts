@@ -25,50 +25,50 @@ export function growth(row: object | undefined, before: object | undefined, isSh
   if (row && before) return difference(row, before, isShared)
   // Of a row of the base that is deleted a mark is kept.
   if (before && isShared) return { rows: COLUMN_BYTES, files: 0 }
-  if (row) return { rows: bytesIn(row), files: filesIn(row) }
-  return before ? { rows: -bytesIn(before), files: -filesIn(before) } : NOTHING
+  const sum = { rows: 0, files: 0 }
+  if (row) weigh(row, 1, sum)
+  else if (before) weigh(before, -1, sum)
+  return sum
 }
 
 /** A row made of another shares what it did not change. */
 function difference(row: object, before: object, isShared: boolean): Weight {
-  let rows = isShared ? ROW_BYTES : 0
-  let files = 0
+  const sum = { rows: isShared ? ROW_BYTES : 0, files: 0 }
   for (const column in row) {
     const now = row[column as keyof typeof row] as unknown
     const then = before[column as keyof typeof before] as unknown
-    if (isShared) rows += COLUMN_BYTES
+    if (isShared) sum.rows += COLUMN_BYTES
     if (now === then) continue
-    rows += bytesIn(now) - (isShared ? 0 : bytesIn(then))
-    files += filesIn(now) - (isShared ? 0 : filesIn(then))
+    weigh(now, 1, sum)
+    if (!isShared) weigh(then, -1, sum)
   }
-  return { rows, files }
+  return sum
 }
 
 /** What is left of a row that was replaced or deleted, for whoever still holds a state that has it. */
 export function remains(row: object | undefined, before: object): number {
-  let bytes = ROW_BYTES
+  const sum = { rows: ROW_BYTES, files: 0 }
   for (const column in before) {
     const was = before[column as keyof typeof before] as unknown
-    if (!row || row[column as keyof typeof row] !== was) bytes += COLUMN_BYTES + bytesIn(was) + filesIn(was)
+    if (row && row[column as keyof typeof row] === was) continue
+    sum.rows += COLUMN_BYTES
+    weigh(was, 1, sum)
   }
-  return bytes
+  return sum.rows + sum.files
 }
 
-/** On the heap. */
-function bytesIn(value: unknown): number {
-  if (typeof value === 'string') return value.length * TEXT_COPIES
-  if (typeof value !== 'object' || value === null) return 0
-  if (ArrayBuffer.isView(value)) return COLUMN_BYTES
-  let bytes = ROW_BYTES
-  for (const column in value) bytes += COLUMN_BYTES + bytesIn(value[column as keyof typeof value])
-  return bytes
-}
-
-/** Of stored files. */
-function filesIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0
-  if (ArrayBuffer.isView(value)) return value.byteLength
-  let bytes = 0
-  for (const column in value) bytes += filesIn(value[column as keyof typeof value])
-  return bytes
+/** Adds to a sum what a value takes, or takes it away. */
+function weigh(value: unknown, sign: 1 | -1, sum: { rows: number; files: number }): void {
+  if (typeof value === 'string') sum.rows += sign * value.length * TEXT_COPIES
+  if (typeof value !== 'object' || value === null) return
+  if (ArrayBuffer.isView(value)) {
+    sum.rows += sign * COLUMN_BYTES
+    sum.files += sign * value.byteLength
+    return
+  }
+  sum.rows += sign * ROW_BYTES
+  for (const column in value) {
+    sum.rows += sign * COLUMN_BYTES
+    weigh(value[column as keyof typeof value], sign, sum)
+  }
 }

@@ -240,14 +240,18 @@ export class Timeline implements Time, Versioned<Clock> {
     return this.#entries.in('failed', 'all').keys()
   }
 
-  /** Lets something happen to a subject at a time, instead of when it was to happen; null for never. What is past already happens now. */
-  schedule(event: string, subject: string, at: string | null, nextNumber: () => number): void {
+  /**
+   * Lets something happen to a subject at a time, instead of when it was to happen; null for never. What is past already happens now.
+   *
+   * @param endsDay whether it goes before all else that is due then, which happens as it was scheduled
+   */
+  schedule(event: string, subject: string, at: string | null, endsDay = false): void {
     const id = `${event}:${subject}`
-    if (at === null) this.#entries.delete(id)
-    else
+    this.#entries.delete(id)
+    if (at !== null)
       this.#entries.put({
         id,
-        number: nextNumber(),
+        number: endsDay ? 0 : this.#entries.arrivals + 1,
         at: Date.parse(at) < this.ms ? this.now() : at,
         event,
         subject,

@@ -30,9 +30,6 @@ export function defineTimer<R extends Row>(timer: Timer<R>): Timer<R> {
   return timer
 }
 
-/** The number of what goes before all that is counted. */
-const first = (): number => 0
-
 /** The timers of a simulator, by table and by name. */
 export class Timers {
   readonly #byTable = new Map<AnyTable, AnyTimer[]>()
@@ -46,7 +43,7 @@ export class Timers {
   }
 
   /** What follows a change of a row of a table: its timers are set anew. Undefined for a table without timers. */
-  follow(table: AnyTable, timeline: () => Timeline, nextNumber: () => number): Follow<Row> | undefined {
+  follow(table: AnyTable, timeline: () => Timeline): Follow<Row> | undefined {
     const timers = this.#byTable.get(table)
     return (
       timers &&
@@ -54,7 +51,7 @@ export class Timers {
         for (const timer of timers) {
           const at = after ? timer.at(after) : null
           if (at !== (before ? timer.at(before) : null))
-            timeline().schedule(timer.name, ((after ?? before) as Row).id, at, timer.endsDay ? first : nextNumber)
+            timeline().schedule(timer.name, ((after ?? before) as Row).id, at, timer.endsDay)
         }
       })
     )

@@ -431,11 +431,7 @@ export class World implements WorldHandle {
     const version = this.#base.state.get(definition)
     if (!version) throw new Error(`This world has no table "${definition.name}".`)
     const { timers, followers, keepers } = this.#common
-    const setTimers = timers.follow(
-      definition,
-      () => this.clock,
-      () => this.ids.count(timelineTable.kind),
-    )
+    const setTimers = timers.follow(definition, () => this.clock)
     const follows = [setTimers, followOf(this, followers, definition)]
     const table = new Table(definition, this.transactions, version, follows, keepOf(this, keepers, definition))
     this.#tables.set(definition, table)
