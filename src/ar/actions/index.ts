@@ -6,7 +6,7 @@ import { agentMistakeRows } from './agent-mistake.ts'
 import { answerMessage } from './answer-message.follower.ts'
 import { approveAction } from './approve-action.op.ts'
 import { cancelAction } from './cancel-action.op.ts'
-import { cancelActions } from './cancel-actions.follower.ts'
+import { cancelActions, cancelWithCustomer } from './cancel-actions.follower.ts'
 import { completeAction } from './complete-action.op.ts'
 import { deliverAction } from './deliver-action.timer.ts'
 import { getAction } from './get-action.op.ts'
@@ -21,6 +21,6 @@ export const actionsResource = defineResource({
   tables: [actionRows, agentMistakeRows],
   operations: [listActions, getAction, approveAction, rejectAction, sendAction, cancelAction, completeAction],
   timers: [deliverAction],
-  followers: [answerMessage, cancelActions],
+  followers: [answerMessage, cancelActions, cancelWithCustomer],
   events: [actionProposed],
 })

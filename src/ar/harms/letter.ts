@@ -79,7 +79,7 @@ function letterOf(
   const about = [...new Set(owed.some(isOpen) ? owed : [...owed, ...named])]
   const zone = zoneOfCustomer(world, customer)
   const today = world.clock.today(zone)
-  const isReminder = mayRemind && (isStep === true || meant.length > 0 || named.some(isOpen))
+  const isReminder = mayRemind && (isStep === true || ids.length > 0 || named.some(isOpen))
   return { ...sent, world, customer, zone, today, day: toLetterDate(today), isReminder, text, about, numbers, open }
 }
 

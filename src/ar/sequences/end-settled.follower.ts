@@ -4,15 +4,16 @@ import { cancelSteps, endEnrollment } from './enroll.ts'
 import { enrollments } from './enrollment.ts'
 import { scheduledSteps } from './scheduled-step.ts'
 
-export const NOTHING_OWED = 'The customer owes nothing any more.'
+const NOTHING_OWED = 'The customer owes nothing any more.'
+const CUSTOMER_GONE = 'The customer was deleted.'
 
-/** Once a customer owes nothing any more, nothing is sent: not even what is ready. */
+/** Once a customer owes nothing any more, or is gone, nothing is sent: not even what is ready. */
 export const endSettled = defineFollower({
   of: customerTotals,
   run(world, before, after) {
-    if (!before?.open.length || !after || after.open.length) return
-    for (const enrollment of world.table(enrollments).list('activeOfCustomer', after.id))
-      endEnrollment(world, enrollment, NOTHING_OWED)
-    cancelSteps(world, world.table(scheduledSteps).list('pendingOfCustomer', after.id))
+    if (!before || (after && (after.open.length || !before.open.length))) return
+    for (const enrollment of world.table(enrollments).list('activeOfCustomer', before.id))
+      endEnrollment(world, enrollment, after ? NOTHING_OWED : CUSTOMER_GONE)
+    cancelSteps(world, world.table(scheduledSteps).list('pendingOfCustomer', before.id))
   },
 })
