@@ -27,10 +27,7 @@ const ways: Readonly<Record<string, readonly [close: (story: Story, invoice: str
   ],
   'a test author': [({ db }, invoice) => db.payments.create({ invoice }), 'The invoice was paid.'],
   'its deletion': [({ db }, invoice) => db.invoices.delete((q) => q.where({ id: invoice })), 'The invoice was deleted.'],
-  'the deletion of its customer': [
-    ({ db, customerId }) => db.customers.delete((q) => q.where({ id: customerId })),
-    GONE,
-  ],
+  'the deletion of its customer': [({ db, customerId }) => db.customers.delete((q) => q.where({ id: customerId })), GONE],
 }
 
 /** One invoice, with actions in all states. */
