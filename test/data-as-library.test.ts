@@ -5,7 +5,7 @@ import * as fc from 'fast-check'
 import { expect, expectTypeOf, test } from 'vitest'
 import { type ActionRow, actions } from '../src/ar/actions/action.ts'
 import type { InvoiceRow } from '../src/ar/invoices/invoice.ts'
-import { type ManyOptions, type Predicate, Query } from '../src/data/index.ts'
+import { CollectionError, type ManyOptions, type Predicate, Query } from '../src/data/index.ts'
 import { noSuch, start } from './support/collections.ts'
 
 test('the types know each table', () => {
@@ -148,6 +148,26 @@ test('as the library changes and deletes: the same rows, with the same answers',
   ours.clear()
   theirs.clear()
   expect(ours.all()).toEqual(theirs.all())
+})
+
+test('a query, or an order, of a column that there is not is refused with the nearest name', () => {
+  const { db } = start()
+  const why = 'The table "invoices" has no column "blance". Did you mean "balance"?'
+  const odd = { blance: 5 } as object
+  const query = new Query<InvoiceRow>()
+  const predicates: Predicate<InvoiceRow>[] = [
+    (q) => q.where(odd),
+    (q) => q.where({ amount: 5 }).and(odd),
+    (q) => q.where({ amount: 5 }).or(q.where(odd)),
+    query.where({ amount: 5 }).or(query.where(odd)).where({ amount: 5 }),
+  ]
+  for (const predicate of predicates) {
+    expect(() => db.invoices.findMany(predicate)).toThrow(new CollectionError(why))
+    expect(() => db.invoices.findFirst(predicate)).toThrow(why)
+    expect(() => db.invoices.update(predicate, { data: () => ({}) })).toThrow(why)
+    expect(() => db.invoices.deleteMany(predicate)).toThrow(why)
+  }
+  expect(() => db.invoices.findMany(undefined, { orderBy: { blance: 'asc' } as object })).toThrow(why)
 })
 
 test('a query of another copy of @msw/data is one too', async () => {

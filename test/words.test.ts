@@ -17,7 +17,8 @@ for (const { name, document } of documented) {
   test(`${name}: the document tells how to call, and where each operation comes from`, () => {
     for (const heading of ['Authentication', 'Errors', 'Lists', 'Time and worlds'])
       expect(document.info.description).toContain(`## ${heading}\n`)
-    for (const { description = '', 'x-source': source } of operationsOf(document)) {
+    for (const { description = '', operationId, 'x-source': source } of operationsOf(document)) {
+      expect(description, operationId).toMatch(/\.$/)
       expect(description).not.toMatch(/Source:/)
       expect(source).toMatch(/^(arsim$|docs\/vendor\/[\w-]+\.md, )/)
     }

@@ -2,7 +2,7 @@
 import type { Columns, Row, TableDefinition } from '../core/store/definition.ts'
 import type { Table } from '../core/store/table.ts'
 import { CollectionError } from '../core/world/collection-error.ts'
-import { changedRow, newRow, type UpdateOption } from '../core/world/edit-row.ts'
+import { changedRow, editRows, newRow, type UpdateOption } from '../core/world/edit-row.ts'
 import { rowsInOrder } from '../core/world/row-order.ts'
 import type { World } from '../core/world/world.ts'
 import { frozen } from './frozen.ts'
@@ -70,7 +70,7 @@ export class Collection<R extends Row> {
    * db.actions.findFirst((q) => q.where({ status: 'proposed', urgency_score: (score) => score > 80 }))
    */
   findFirst<Strict extends boolean = false>(predicate?: Predicate<R>, options: StrictOption<Strict> = {}): Found<R, Strict> {
-    return this.#first(predicate ? toTest(predicate) : anything, options)
+    return this.#first(predicate ? toTest(this.#definition, predicate) : anything, options)
   }
 
   /**
@@ -81,7 +81,7 @@ export class Collection<R extends Row> {
    * db.invoices.findMany((q) => q.where({ balance: (balance) => balance > 0 }), { take: 10, orderBy: { due_date: 'asc' } })
    */
   findMany(predicate?: Predicate<R>, options: ManyOptions<R> = {}): Readonly<R>[] {
-    return this.#many(predicate ? toTest(predicate) : anything, options)
+    return this.#many(predicate ? toTest(this.#definition, predicate) : anything, options)
   }
 
   /**
@@ -101,7 +101,7 @@ export class Collection<R extends Row> {
     options: UpdateOption<R> & StrictOption<Strict>,
   ): Found<R, Strict> {
     return this.#edit('update', () => {
-      const row = this.#first(toTest(target), options)
+      const row = this.#first(toTest(this.#definition, target), options)
       return row && this.#change(row, options)
     })
   }
@@ -117,8 +117,8 @@ export class Collection<R extends Row> {
   updateMany(predicate: Predicate<R>, options: UpdateOption<R> & ManyOptions<R>): Readonly<R>[] {
     return this.#edit('updateMany', () => {
       const { orderBy, ...page } = options
-      const rows = this.#many(toTest(predicate), page).map((row) => this.#change(row, options))
-      return sorted(rows, orderBy)
+      const rows = this.#many(toTest(this.#definition, predicate), page).map((row) => this.#change(row, options))
+      return sorted(this.#definition, rows, orderBy)
     })
   }
 
@@ -132,7 +132,7 @@ export class Collection<R extends Row> {
    */
   delete<Strict extends boolean = false>(target: Predicate<R> | Row, options: StrictOption<Strict> = {}): Found<R, Strict> {
     return this.#edit('delete', (table) => {
-      const row = this.#first(toTest(target), options)
+      const row = this.#first(toTest(this.#definition, target), options)
       if (row) table.delete(row.id)
       return row
     })
@@ -148,7 +148,7 @@ export class Collection<R extends Row> {
    */
   deleteMany(predicate: Predicate<R>, options: ManyOptions<R> = {}): Readonly<R>[] {
     return this.#edit('deleteMany', (table) => {
-      const rows = this.#many(toTest(predicate), options)
+      const rows = this.#many(toTest(this.#definition, predicate), options)
       for (const { id } of rows) table.delete(id)
       return rows
     })
@@ -177,17 +177,13 @@ export class Collection<R extends Row> {
 
   /** In the journal it is one entry, whatever is done inside of it. */
   #edit<T>(action: string, work: (table: Table<R>) => T): T {
-    const { transactions, journal } = this.#world
-    return journal.watch(
-      () => transactions.seed(() => work(this.#table)),
-      () => ({ kind: 'data', table: this.#definition.name, action }),
-    )
+    return editRows(this.#world, this.#definition, action, () => work(this.#table))
   }
 
   #many(fits: (row: R) => boolean, { orderBy, strict, ...page }: ManyOptions<R>): Readonly<R>[] {
     const rows = paged(rowsInOrder(this.#world, this.#definition), fits, page)
     if (rows.length === 0 && strict) throw this.#nothing()
-    return sorted(rows, orderBy).map(frozen)
+    return sorted(this.#definition, rows, orderBy).map(frozen)
   }
 
   #first<Strict extends boolean>(fits: (row: R) => boolean, { strict }: StrictOption<Strict>): Found<R, Strict> {

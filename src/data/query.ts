@@ -28,7 +28,40 @@ export interface Query<T> {
   or(...conditions: (Query<T> | Condition<T> | Test<T>)[]): Query<T>
 }
 
-export const Query = Imported as unknown as new <T>(test?: Test<NoInfer<T>>) => Query<T>
+type Given<T> = Query<T> | Condition<T> | Test<T>
+
+const Base = Imported as unknown as new <T>(test?: Test<NoInfer<T>>) => Query<T>
+
+/** Knows which columns its conditions name. */
+class NamingQuery<T> extends Base<T> {
+  names: readonly string[] = []
+
+  override where(condition: Condition<T> | Test<T>): Query<T> {
+    return this.#with(super.where(condition), [condition])
+  }
+
+  override and(...conditions: Given<T>[]): Query<T> {
+    return this.#with(super.and(...conditions), conditions)
+  }
+
+  override or(...conditions: Given<T>[]): Query<T> {
+    return this.#with(super.or(...conditions), conditions)
+  }
+
+  #with(query: Query<T>, conditions: readonly Given<T>[]): Query<T> {
+    const next = new NamingQuery<T>((row) => query.test(row))
+    next.names = [...this.names, ...conditions.flatMap(namesOf)]
+    return next
+  }
+}
+
+const namesOf = (given: unknown): readonly string[] =>
+  typeof given === 'function' ? [] : isQuery(given) ? namesIn(given) : Object.keys(given as object)
+
+/** The columns that a query names; none for one of another copy of the library. */
+export const namesIn = (query: unknown): readonly string[] => (query instanceof NamingQuery ? query.names : [])
+
+export const Query: new <T>(test?: Test<NoInfer<T>>) => Query<T> = NamingQuery
 
 /** Whether it is a query, whichever copy of the library has made it: rows have no such methods. */
 export const isQuery = <R extends Row>(target: unknown): target is Query<R> =>

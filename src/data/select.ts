@@ -1,7 +1,7 @@
 /** Which rows a query means, and in what order: as `@msw/data` has it. */
-import type { Row } from '../core/store/definition.ts'
+import { noColumn, type Row } from '../core/store/definition.ts'
 import { CollectionError } from '../core/world/collection-error.ts'
-import { isQuery, Query } from './query.ts'
+import { isQuery, namesIn, Query } from './query.ts'
 
 /** A query, or a function that makes one. */
 export type Predicate<R extends Row> = Query<R> | ((query: Query<R>) => Query<R>)
@@ -32,15 +32,16 @@ export interface SortOptions<R> {
 
 /**
  * Whether a row is meant.
- * @throws CollectionError for what is neither a query nor a row
+ * @throws CollectionError for what is neither a query nor a row, and for a query of columns that the table does not have
  */
-export function toTest<R extends Row>(target: Predicate<R> | Row): (row: R) => boolean {
+export function toTest<R extends Row>(table: Known, target: Predicate<R> | Row): (row: R) => boolean {
   if (!isPredicate(target)) {
     const id: unknown = target?.id
     if (typeof id !== 'string') throw new CollectionError('Give a query, such as q => q.where({ id }), or a row.')
     return (row) => row.id === id
   }
   const query = typeof target === 'function' ? target(new Query<R>()) : target
+  checkNames(table, namesIn(query))
   return (row) => query.test(row)
 }
 
@@ -62,9 +63,24 @@ export function paged<R extends Row>(rows: readonly R[], fits: (row: R) => boole
     .slice(skip, skip + Math.abs(take))
 }
 
-/** The rows sorted; in the order they have where nothing is asked for, or where they are equal. */
-export function sorted<R extends Row>(rows: readonly R[], orderBy: SortOptions<R>['orderBy']): R[] {
+/** A table, as far as its columns go. */
+type Known = Parameters<typeof noColumn>[0]
+
+function checkNames(table: Known, names: readonly (string | undefined)[]): void {
+  for (const name of names)
+    if (name !== undefined && !table.columns.includes(name)) throw new CollectionError(noColumn(table, name))
+}
+
+/**
+ * The rows sorted; in the order they have where nothing is asked for, or where they are equal.
+ * @throws CollectionError for a column that the table does not have
+ */
+export function sorted<R extends Row>(table: Known, rows: readonly R[], orderBy: SortOptions<R>['orderBy']): R[] {
   const orders = [orderBy ?? []].flat().flatMap((order) => toPaths(order))
+  checkNames(
+    table,
+    orders.map(({ path }) => path[0]),
+  )
   return rows.toSorted((a, b) => {
     for (const { path, direction } of orders) {
       const difference = compare(at(a, path), at(b, path))

@@ -963,7 +963,7 @@ export interface LabelPage {
 }
 
 export interface LinkToken {
-  /** Opens the dialog of Merge Link, for half an hour. */
+  /** Opens the dialog of Merge Link, for 30 minutes. */
   link_token: string
 }
 
@@ -1931,7 +1931,7 @@ export interface CommunicationThreadRow {
   updated_at: string
   /** False while it waits in a mailbox for the next sync. */
   is_synced: boolean
-  /** What a customer promises in it: the date, how much of each unless it is all, and the invoices unless it is for all that is open; null where nothing is promised. */
+  /** What a customer promises in it: the date, how much in all unless it is everything, and the invoices unless it is for all that is open, of which what is due first is paid first; null where nothing is promised. */
   promise: {
     date: string
     amount: number | null

@@ -200,6 +200,18 @@ rule(
   },
 )
 
+rule('C', 'of two syncs of a connection the one that began first ends first, within a second too', () => {
+  const { crm, numbers, world } = crmClient()
+  const id = numbers.crm_connections?.active
+  const sync = (type: string) => crm(`POST connections/${id}/sync`, { type })
+  sync('email')
+  world.clock.advance('PT0.5S')
+  sync('calendar')
+  world.clock.moveTo('2026-06-01T14:00:10Z')
+  expect(sync('email').status).toBe(202)
+  expect(sync('calendar').status).toBe(200)
+})
+
 rule('C', 'a connection in use renews its token by itself', { when: 'a CRM account syncs', on: ['CRM connections'] }, () => {
   const { connect, mine, crm, world } = start()
   connect()

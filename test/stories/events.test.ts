@@ -486,3 +486,32 @@ rule(
     expect(db.promises.findFirst((q) => q.where({ customer }))).toMatchObject({ status: 'active', promised_date: '2026-06-05' })
   },
 )
+
+rule(
+  'C',
+  'invoices share what is promised for them, the one that is due first first',
+  { when: 'a promise is made', on: ['promises'] },
+  () => {
+    const { world, ar, db, customer, connection, invoice } = dunning({ webhook_sync_enabled: false })
+    const older = db.invoices.create({ customer, amount: 100, due_date: '2026-03-01' }).id
+    const unpaid = db.invoices.create({ customer, amount: 50, due_date: '2026-08-01' }).id
+    const say = (amount: number, invoices: string[]) => {
+      const promise = { date: '2026-06-05', amount, invoices }
+      db.threads.create({ customer, connection: connection.id, direction: 'inbound', is_synced: false, promise })
+      ar(`POST integrations/${connection.id}/sync`)
+      world.clock.advance('PT12S')
+      const made = db.promises.findMany((q) => q.where({ customer, status: 'active' }))
+      db.promises.clear()
+      return made.map((row) => [row.invoice, row.amount])
+    }
+    expect(say(150.1, [invoice.id, older, unpaid])).toEqual([
+      [older, 100],
+      [invoice.id, 50.1],
+    ])
+    expect(say(200, [unpaid, older])).toEqual([
+      [older, 100],
+      [unpaid, 100],
+    ])
+    expect(say(70, [invoice.id])).toEqual([[invoice.id, 70]])
+  },
+)

@@ -401,3 +401,10 @@ test('of names that nothing reads no more are looked at than it takes to know th
   for (let i = 0; i < 60_000; i++) warnings.add(`Another one, ${i}.`)
   expect([seen, warnings.toHeaders().length]).toEqual([9, 9])
 })
+
+rule('C', 'a field is named in a refusal whatever it is called', () => {
+  const { ar } = client()
+  const { status, body } = ar('POST customers', JSON.parse(`{"__proto__":${JSON.stringify(nested(150))}}`))
+  expect(status).toBe(400)
+  expect(Object.keys(body)).toEqual(['__proto__'])
+})

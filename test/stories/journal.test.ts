@@ -347,6 +347,19 @@ rule('C', 'whoever listens hears of every entry, and one may wait for the next c
   expect(world.journal.isHeard).toBe(false)
 })
 
+rule('C', 'the last entry is the newest that is kept, whatever numbers there have been', () => {
+  const { call, world } = client()
+  const last = () => call('GET /__sim/journal/last')
+  expect(last()).toMatchObject({ status: 404, body: { error: { message: 'There is no entry.' } } })
+  world.clock.advance('PT1S')
+  world.clock.advance('PT1S')
+  const { number } = last().body
+  world.undo()
+  expect(last().body.number).toBe(number - 1)
+  world.journal.clear()
+  expect(last().status).toBe(404)
+})
+
 rule('C', 'an undo takes back the newest entry that changed something, and what came after it', () => {
   const { ar, call, world, samples } = client()
   ar('GET actions')

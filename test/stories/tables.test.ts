@@ -116,6 +116,24 @@ rule('C', 'rows are made, changed and deleted as by collections, and what follow
   expect(JSON.stringify(world.save())).toBe(JSON.stringify(other.world.save()))
 })
 
+rule('C', 'what is done to rows is in the journal as if collections had done it, and can be undone by itself', () => {
+  const { call, ar, samples } = client()
+  const url = `/__sim/tables/actions/${samples.actions?.proposed}`
+  const statusOf = () => call(`GET ${url}`).body.status
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  call(`PATCH ${url}`, { urgency_score: 99 })
+  call(`DELETE /__sim/tables/customers/${call('POST /__sim/tables/customers', { customer_company_name: 'Acme' }).body.id}`)
+  expect(call('GET /__sim/journal?kind=data').body).toMatchObject([
+    { kind: 'data', table: 'actions', action: 'update' },
+    { kind: 'data', table: 'customers', action: 'create' },
+    { kind: 'data', table: 'customers', action: 'delete' },
+  ])
+  for (const table of ['customers', 'customers', 'actions'])
+    expect(call('POST /__sim/undo', {}).body.undone).toMatchObject([{ kind: 'data', table }])
+  expect(call(`GET ${url}`).body.urgency_score).not.toBe(99)
+  expect(statusOf()).toBe('processing')
+})
+
 rule('C', 'what a table does not take is said as collections say it, and nothing changes', () => {
   const { world, call } = client()
   const db = collections(world)

@@ -1,5 +1,6 @@
 /** What the fields, parameters, answers and tables of this resource mean. */
 import type { Words } from '../../core/call/words.ts'
+import { DELIVERY_SECONDS } from './action.ts'
 
 export const actionsWords: Words = {
   fields: {
@@ -59,7 +60,7 @@ export const actionsWords: Words = {
     'actions.draft_content': 'the invoice, for an e-mail',
     'actions.scheduled_for': 'tomorrow, where it is scheduled',
     'actions.executed_at': 'updated_at, where it is completed',
-    'actions.deliver_at': 'in 5 seconds, for an e-mail that is processing',
+    'actions.deliver_at': `in ${DELIVERY_SECONDS} seconds, for an e-mail that is processing`,
   },
   links: {
     sendAction: { getAction: { action_id: '/id' } },

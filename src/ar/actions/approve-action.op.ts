@@ -4,13 +4,13 @@ import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Text, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
-import { Action, actionOfVerb, actions, DELIVERED_AFTER, logged, withFinalContent } from './action.ts'
+import { Action, actionOfVerb, actions, DELIVERY_SECONDS, deliveryTime, logged, withFinalContent } from './action.ts'
 
 export const approveAction = defineOperation({
   id: 'approveAction',
   route: 'POST /companies/{company_id}/actions/{action_id}/approve',
   summary: 'Approve an action',
-  description: 'An e-mail is delivered 5 seconds later; a call or task stays in `processing` until it is completed.',
+  description: `An e-mail is delivered ${DELIVERY_SECONDS} seconds later; a call or task stays in \`processing\` until it is completed.`,
   source: 'actions, Approve action',
   target: actionOfVerb,
   body: z.object({ final_content: FilledText.optional(), approved_by: Uuid.optional(), comment: Text.optional() }),
@@ -29,7 +29,7 @@ export const approveAction = defineOperation({
       ...next,
       metadata: withFinalContent(next, body.final_content),
       approval_log: logged(next, 'approved', body, world),
-      deliver_at: next.action_type === 'email' ? world.clock.in(DELIVERED_AFTER) : null,
+      deliver_at: next.action_type === 'email' ? deliveryTime(world) : null,
     })
     return reply(200, show(action))
   },

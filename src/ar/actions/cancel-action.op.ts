@@ -8,6 +8,8 @@ export const cancelAction = defineOperation({
   id: 'cancelAction',
   route: 'POST /companies/{company_id}/actions/{action_id}/cancel',
   summary: 'Cancel an action',
+  description:
+    'It is not needed any more: it ends as `cancelled`, and its log tells who cancelled it and why. An approved e-mail that has not gone out yet is stopped too. What is completed cannot be cancelled.',
   source: 'actions, Cancel action',
   target: actionOfVerb,
   body: z.object({ reason: Text.optional(), approved_by: Uuid.optional() }),

@@ -8,6 +8,8 @@ export const rejectAction = defineOperation({
   id: 'rejectAction',
   route: 'POST /companies/{company_id}/actions/{action_id}/reject',
   summary: 'Reject an action',
+  description:
+    'Nobody wants it: it ends as `cancelled`, and its log tells who rejected it and why. An approved e-mail that has not gone out yet is stopped too. What is completed cannot be rejected.',
   source: 'actions, Reject action',
   target: actionOfVerb,
   body: z.object({ reason: Text.optional(), approved_by: Uuid.optional(), comment: Text.optional() }),

@@ -12,6 +12,8 @@ export const login = defineOperation({
   id: 'login',
   route: 'POST /auth/login',
   summary: 'Log in and get a token',
+  description:
+    'The token goes with every other call; a user who logs in again gets the same one, as long as it is good. The answer lists the companies in which the user is an active member.',
   source: 'authentication, Login',
   isPublic: true,
   body: z.object({ username: FilledText, password: z.string().min(1) }),

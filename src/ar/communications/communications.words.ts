@@ -41,7 +41,7 @@ export const communicationsWords: Words = {
     'CreateThreadNoteRequest.thread_id': 'UUID of the message that the note is on.',
     is_synced: 'False while it waits in a mailbox for the next sync.',
     promise:
-      'What a customer promises in it: the date, how much of each unless it is all, and the invoices unless it is for all that is open; null where nothing is promised.',
+      'What a customer promises in it: the date, how much in all unless it is everything, and the invoices unless it is for all that is open, of which what is due first is paid first; null where nothing is promised.',
     'bounces.contact': 'Whose address it is; null where no contact has it.',
     address: 'The address in lower case.',
     'bounces.thread': 'The message that came back.',
@@ -52,7 +52,7 @@ export const communicationsWords: Words = {
     listEmails: 'A page of conversations that went through mailboxes, the latest first.',
     getEmailThread: 'The e-mail, with its whole conversation.',
     logManualCommunication: 'The message as it was logged.',
-    listThreadNotes: 'A page of notes, the newest first.',
+    listThreadNotes: 'The notes, the newest first.',
     createThreadNote: 'The note that was written.',
   },
   tables: {

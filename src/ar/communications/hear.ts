@@ -1,6 +1,7 @@
 /** What a message says is known once it shows. */
 import type { World } from '../../core/world/handle.ts'
 import { actions, hasEnded } from '../actions/action.ts'
+import { invoices } from '../invoices/invoice.ts'
 import { promises } from '../promises/promise.ts'
 import { type ThreadRow, threads } from './thread.ts'
 
@@ -11,14 +12,30 @@ export function hear(world: World, message: ThreadRow): void {
   if (message.strategy_tags.includes('dispute')) for (const id of message.invoices) noteDispute(world, message, id)
 }
 
-/** One for each invoice that is named. */
+/** One for each invoice that is named, which share an amount. */
 function notePromise(
   world: World,
   { company, customer, id: thread }: ThreadRow,
   { date: promised_date, amount, invoices: named }: NonNullable<ThreadRow['promise']>,
 ): void {
-  for (const invoice of named.length ? named : [null])
-    world.create(promises, { company, customer, invoice, thread, promised_date, amount, status: 'active' })
+  const parts =
+    amount === null || named.length < 2
+      ? (named.length ? named : [null]).map((invoice) => ({ invoice, amount }))
+      : sharesOf(world, named, amount)
+  for (const part of parts) world.create(promises, { company, customer, thread, promised_date, status: 'active', ...part })
+}
+
+/** What is due first takes of an amount what is open of it; what is left over is the last one's. */
+function sharesOf(world: World, named: readonly string[], amount: number): { invoice: string; amount: number }[] {
+  const inTurn = named.flatMap((id) => world.table(invoices).get(id) ?? [])
+  let rest = Math.round(amount * 100)
+  return inTurn
+    .sort((a, b) => (a.due_date < b.due_date ? -1 : 1))
+    .flatMap(({ id, balance }, place) => {
+      const cents = place === inTurn.length - 1 ? rest : Math.min(rest, Math.max(0, Math.round(balance * 100)))
+      rest -= cents
+      return cents > 0 ? { invoice: id, amount: cents / 100 } : []
+    })
 }
 
 function noteDispute(world: World, { company, body: dispute }: ThreadRow, invoice: string): void {

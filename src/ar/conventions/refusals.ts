@@ -69,11 +69,12 @@ type Errors = { [field: string]: Errors | string[] }
 
 /** Messages by field; items of a list by their index. */
 function fieldErrors(issues: readonly Issue[]): Errors {
-  const errors: Errors = {}
+  const errors: Errors = Object.create(null)
   for (const { path, message } of issues) {
     const keys = path.length ? path.map(String) : ['non_field_errors']
     let level = errors
-    for (const key of keys.slice(0, -1)) level = (Array.isArray(level[key]) ? undefined : level[key]) ?? (level[key] = {})
+    for (const key of keys.slice(0, -1))
+      level = (Array.isArray(level[key]) ? undefined : level[key]) ?? (level[key] = Object.create(null) as Errors)
     const last = keys.at(-1) as string
     const known = level[last]
     if (Array.isArray(known)) known.push(message)

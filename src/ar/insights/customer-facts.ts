@@ -46,7 +46,7 @@ export interface CustomerFacts {
   readonly isGhosting: boolean
   /** The last message of a dispute that is neither resolved nor answered, while it is about something open. */
   readonly dispute: ThreadRow | undefined
-  /** Of those that run the one that is to be kept first. */
+  /** Of those that run the one that is to be kept first, with the whole amount of its message. */
   readonly promise: PromiseRow | undefined
   /** What was promised in the customer’s last message. */
   readonly said: PromiseRow | undefined
@@ -169,7 +169,7 @@ function promisesOf(world: World, { id }: Debtor, heard: ThreadRow | undefined) 
   const broken = messagesWith(all, 'broken')
   const said = all.filter(({ thread }) => thread !== null && thread === heard?.id)
   return {
-    promise: all.filter(isActive).reduce(firstDue, undefined),
+    promise: wholeOf(all, all.filter(isActive).reduce(firstDue, undefined)),
     said: said.find(({ status }) => status === 'broken') ?? said[0],
     broken: last?.status === 'broken' && isStillOwed(world, last) ? last : undefined,
     kept: [...messagesWith(all, 'kept')].filter((message) => !broken.has(message)).length,
@@ -182,6 +182,14 @@ const messagesWith = (all: readonly PromiseRow[], wanted: PromiseRow['status']):
 
 const firstDue = (first: PromiseRow | undefined, next: PromiseRow): PromiseRow =>
   first && first.promised_date <= next.promised_date ? first : next
+
+/** Invoices share what one message promises. */
+function wholeOf(all: readonly PromiseRow[], promise: PromiseRow | undefined): PromiseRow | undefined {
+  if (!promise?.thread || promise.amount === null) return promise
+  const ofMessage = all.filter(({ thread, status }) => thread === promise.thread && status !== 'cancelled')
+  const cents = ofMessage.reduce((sum, { amount }) => sum + Math.round((amount ?? 0) * 100), 0)
+  return { ...promise, amount: cents / 100 }
+}
 
 function isStillOwed(world: World, promise: PromiseRow): boolean {
   for (const invoice of world.table(invoices).in('openOfCustomer', promise.customer).keys())

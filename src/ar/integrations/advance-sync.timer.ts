@@ -2,10 +2,10 @@ import { defineTimer } from '../../core/world/timer.ts'
 import { receiveWaiting } from '../communications/hear.ts'
 import { takeFailure } from '../failures/failure.ts'
 import { receivePayments } from '../payments/incoming-payment.ts'
-import { type ConnectionRow, connections } from './connection.ts'
+import { type ConnectionRow, connections, SYNC_SECONDS } from './connection.ts'
 import { syncLifecycle } from './sync.lifecycle.ts'
 
-const duration = (connection: ConnectionRow) => (connection.product === 'accounting' ? 'PT30S' : 'PT10S')
+const duration = ({ product }: ConnectionRow) => `PT${SYNC_SECONDS[product === 'accounting' ? product : 'mailbox']}S`
 
 /** A sync goes from `triggered` to `syncing` and then to `idle`, or to `error` where a failure is armed. */
 export const advanceSync = defineTimer({

@@ -82,8 +82,10 @@ export const connections = defineTable({
   },
 })
 
-/** From the call to the start of the work. */
-export const SYNC_STARTS_AFTER = 'PT2S'
+/** From the call to the start of the work, and how long that takes. */
+export const SYNC_SECONDS = { start: 2, accounting: 30, mailbox: 10 }
+
+export const syncStart = (world: World): string => world.clock.in(`PT${SYNC_SECONDS.start}S`)
 
 export const connectionRows = defineRows(connections, {
   samples: {
@@ -134,6 +136,6 @@ function connectionDefaults(given: Columns<ConnectionRow> & Row, world: World): 
     owner,
     credential,
     task_id: isRunning ? world.ids.uuid('sync_task') : null,
-    sync_changes_at: isRunning ? world.clock.in(SYNC_STARTS_AFTER) : null,
+    sync_changes_at: isRunning ? syncStart(world) : null,
   }
 }

@@ -18,6 +18,8 @@ export const getSyncStatus = defineOperation({
   id: 'getSyncStatus',
   route: 'GET /companies/{company_id}/sync/status',
   summary: 'Get the sync status of all connections',
+  description:
+    'All connections with their syncs, also those that were disconnected. `is_syncing` is true while one of them syncs; `last_synced_at` is when the last one ended well.',
   source: 'integrations, Get sync status',
   responses: {
     200: z.object({ is_syncing: z.boolean(), last_synced_at: Instant.nullable(), connections: z.array(SyncState) }),

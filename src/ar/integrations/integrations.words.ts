@@ -1,5 +1,6 @@
 /** What the fields, parameters, answers and tables of this resource mean. */
 import type { Words } from '../../core/call/words.ts'
+import { LINK_TOKEN_MINUTES } from './link-token.ts'
 
 export const integrationsWords: Words = {
   fields: {
@@ -17,7 +18,7 @@ export const integrationsWords: Words = {
     email_address: 'The address of the mailbox.',
     allow_shared_sending: 'Whether teammates of the owner may send through this mailbox too.',
     mailbox_bcc_emails: 'Addresses that get a blind copy of all that is sent through it.',
-    link_token: 'Opens the dialog of Merge Link, for half an hour.',
+    link_token: `Opens the dialog of Merge Link, for ${LINK_TOKEN_MINUTES} minutes.`,
     'SyncStatus.connections': 'Every connection of the company with its sync.',
     is_syncing: 'Whether a sync of any connection is under way.',
     last_synced_at: 'When its last sync ended well, in UTC; null before the first.',
@@ -35,7 +36,8 @@ export const integrationsWords: Words = {
   answers: {
     listIntegrations: 'All connections of the company, also those that were disconnected.',
     'syncIntegration.202': 'The sync has been triggered; `getSyncStatus` tells how it goes on.',
-    'syncIntegration.200': 'A sync was under way already, and goes on.',
+    'syncIntegration.200':
+      'Nothing was started: `debounced` where a sync is under way, `ignored` where the connection is inactive, `trigger_failed` where its provider did not take it.',
     disconnectIntegration: 'The connection is disconnected.',
     reactivateIntegration: 'The connection works again.',
     updateIntegration: 'The settings as they are now.',
@@ -57,6 +59,6 @@ export const integrationsWords: Words = {
     'connections.credential': '`expired` where health_status is invalid',
     'connections.task_id': 'one for a sync that runs',
     'connections.sync_changes_at': 'a moment from now, for a sync that runs',
-    'link_tokens.expires_at': 'half an hour after created_at',
+    'link_tokens.expires_at': `${LINK_TOKEN_MINUTES} minutes after created_at`,
   },
 }

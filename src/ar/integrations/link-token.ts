@@ -5,6 +5,11 @@ import { defineRows } from '../../core/world/rows.ts'
 import { firstCompanyId } from '../companies/company.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 
+/** For how many minutes a token is good. */
+export const LINK_TOKEN_MINUTES = 30
+
+export const linkTokenExpiry = (createdMs: number): string => toIso(createdMs + LINK_TOKEN_MINUTES * 60_000)
+
 /** The id is the token. */
 export const linkTokens = defineTable({
   name: 'link_tokens',
@@ -16,9 +21,6 @@ export const linkTokens = defineTable({
 export const linkTokenRows = defineRows(linkTokens, {
   defaults: ({ created_at }, world) => ({
     company: firstCompanyId(world),
-    expires_at: toIso(Date.parse(created_at ?? world.clock.now()) + LASTS_MS),
+    expires_at: linkTokenExpiry(Date.parse(created_at ?? world.clock.now())),
   }),
 })
-
-/** Half an hour. */
-const LASTS_MS = 1_800_000

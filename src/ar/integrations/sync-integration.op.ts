@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { failures, takeFailure } from '../failures/failure.ts'
-import { connections } from './connection.ts'
+import { connections, SYNC_SECONDS } from './connection.ts'
 import { isSyncing, startSync } from './sync.ts'
 
 const Sync = z.object({
@@ -15,8 +15,7 @@ export const syncIntegration = defineOperation({
   id: 'syncIntegration',
   route: 'POST /companies/{company_id}/integrations/{connection_id}/sync',
   summary: 'Trigger a sync',
-  description:
-    'The sync starts 2 seconds later and takes 30 seconds for accounting, 10 for a mailbox. A second call while it runs is acknowledged and starts nothing.',
+  description: `The sync starts ${SYNC_SECONDS.start} seconds later and takes ${SYNC_SECONDS.accounting} seconds for accounting, ${SYNC_SECONDS.mailbox} for a mailbox. A second call while it runs is acknowledged and starts nothing.`,
   source: 'integrations, Trigger sync',
   target: connections.at('connection_id'),
   rules: [

@@ -1,5 +1,5 @@
 import type { World } from '../../core/world/handle.ts'
-import { type ConnectionRow, connections, SYNC_STARTS_AFTER } from './connection.ts'
+import { type ConnectionRow, connections, syncStart } from './connection.ts'
 import { syncLifecycle } from './sync.lifecycle.ts'
 
 export const isSyncing = ({ sync_status }: ConnectionRow): boolean => sync_status === 'triggered' || sync_status === 'syncing'
@@ -8,7 +8,7 @@ export const isSyncing = ({ sync_status }: ConnectionRow): boolean => sync_statu
 export function startSync(world: World, connection: ConnectionRow): string {
   const task_id = world.ids.uuid('sync_task')
   const triggered = syncLifecycle.apply('trigger', connection)
-  world.save(connections, { ...triggered, task_id, sync_changes_at: world.clock.in(SYNC_STARTS_AFTER) })
+  world.save(connections, { ...triggered, task_id, sync_changes_at: syncStart(world) })
   return task_id
 }
 

@@ -1,4 +1,5 @@
 /** Remittance advices: what a prompt customer writes of each payment. */
+import { compareInstants } from '../../core/store/compare.ts'
 import { inOfficeHours } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { mailboxFor, receiveEmail } from '../communications/arrive.ts'
@@ -19,7 +20,12 @@ import { type Plan, plan } from './plan.ts'
 export function advise(world: World, { id, company }: Customer, invoice: InvoiceRow, amount: number, at?: string): void {
   const contact = world.table(contacts).find('ofCustomer', id)
   const mailbox = mailboxFor(world, company)
-  if (!contact || !mailbox || (at !== undefined && (at < contact.created_at || at < mailbox.created_at))) return
+  if (
+    !contact ||
+    !mailbox ||
+    (at !== undefined && [contact, mailbox].some(({ created_at }) => compareInstants(at, created_at) < 0))
+  )
+    return
   receiveEmail(world, mailbox, {
     company,
     customer: id,

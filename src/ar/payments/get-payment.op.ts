@@ -5,6 +5,8 @@ export const getPayment = defineOperation({
   id: 'getPayment',
   route: 'GET /companies/{company_id}/payments/{payment_id}',
   summary: 'Get a payment',
+  description:
+    'A payment of the company, whatever its status. One that is `PENDING` does not count in the balance of its invoice before its date.',
   source: 'payments, Get payment',
   target: payments.at('payment_id'),
   responses: { 200: Payment },

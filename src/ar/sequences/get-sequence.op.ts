@@ -5,6 +5,8 @@ export const getSequence = defineOperation({
   id: 'getSequence',
   route: 'GET /companies/{company_id}/sequences/{sequence_id}',
   summary: 'Get a sequence',
+  description:
+    'A sequence in any status, with how many steps it has and how many customers are in it now. `getSequenceOverview` has the steps too.',
   source: 'sequences, Get sequence detail',
   target: sequences.at('sequence_id'),
   responses: { 200: Sequence },

@@ -5,6 +5,7 @@ export const getStep = defineOperation({
   id: 'getStep',
   route: 'GET /companies/{company_id}/sequences/{sequence_id}/steps/{step_id}',
   summary: 'Get a step',
+  description: 'A step as it was set up: its templates still have their variables, which are filled in when an e-mail is sent.',
   source: 'sequences, Get step',
   target: stepOfPath,
   responses: { 200: Step },

@@ -9,7 +9,7 @@ export const getJournalEntry = defineOperation({
   route: 'GET /journal/{number}',
   summary: 'One entry, with the rows it changed',
   description:
-    'Calls have their request and answer, and the rows as they were and are. `last` stands for the number of the newest.',
+    'Calls have their request and answer, and the rows as they were and are. `last` stands for the number of the newest that is kept.',
   source: 'arsim',
   params: z.object({
     number: z
@@ -20,9 +20,10 @@ export const getJournalEntry = defineOperation({
   refuses: { 'not-found': 'No such entry.' },
 
   handle({ world, path, reply }) {
-    const { journal } = world
-    const entry = journal.entry(path.number === 'last' ? journal.last : Number(path.number))
-    if (!entry) throw new Refused({ kind: 'not-found', hint: `There is no entry ${path.number}.` })
+    const { number } = path
+    const entry = world.journal.entry(number === 'last' ? number : Number(number))
+    const hint = number === 'last' ? 'There is no entry.' : `There is no entry ${number}.`
+    if (!entry) throw new Refused({ kind: 'not-found', hint })
     return reply(200, entry as z.input<typeof EntryWithRows>)
   },
 

@@ -1,9 +1,8 @@
 /** Which rows of a table are asked for, by columns, a search and an order. */
 import type * as z from 'zod'
 import { type Issue, Refused } from '../../core/call/refusal.ts'
-import type { AnyTable, Row } from '../../core/store/definition.ts'
+import { type AnyTable, noColumn, type Row } from '../../core/store/definition.ts'
 import { plainWords } from '../../core/values/issue-words.ts'
-import { nearestName } from '../../core/values/nearest-name.ts'
 import { rowsInOrder } from '../../core/world/row-order.ts'
 import type { World } from '../../core/world/world.ts'
 
@@ -50,13 +49,11 @@ function isTaken(table: AnyTable, column: string, text: string, issues: Issue[])
   return false
 }
 
-function wayOf({ columns, name: table }: AnyTable, name: string, parameter: string, issues: Issue[]): string[] | undefined {
+function wayOf(table: AnyTable, name: string, parameter: string, issues: Issue[]): string[] | undefined {
   const way = name.split('.')
   const [column = ''] = way
-  if (columns.includes(column)) return way
-  const nearest = nearestName(column, columns)
-  const hint = nearest ? ` Did you mean "${nearest}"?` : ''
-  issues.push({ path: [parameter], message: `The table "${table}" has no column "${column.slice(0, 80)}".${hint}` })
+  if (table.columns.includes(column)) return way
+  issues.push({ path: [parameter], message: noColumn(table, column) })
   return undefined
 }
 

@@ -243,15 +243,20 @@ function shaped<R extends object>(row: R, columns: readonly string[]): R {
   return copy as R
 }
 
+/** What is said of a column that a table does not have. */
+export function noColumn(
+  { name, columns }: { readonly name: string; readonly columns: readonly string[] },
+  column: string,
+): string {
+  const nearest = nearestName(column, columns)
+  return `The table "${name}" has no column "${column.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`
+}
+
 function columnCheck(name: string, { shape }: z.ZodObject): (row: object) => void {
   const known = new Set(Object.keys(shape))
   const needed = Object.keys(shape).filter((column) => !(shape[column] instanceof z.ZodOptional))
   return (row) => {
-    for (const column in row)
-      if (!known.has(column)) {
-        const nearest = nearestName(column, [...known])
-        throw new Error(`The table "${name}" has no column "${column}".${nearest ? ` Did you mean "${nearest}"?` : ''}`)
-      }
+    for (const column in row) if (!known.has(column)) throw new Error(noColumn({ name, columns: [...known] }, column))
     for (const column of needed)
       if (row[column as keyof typeof row] === undefined) throw new Error(`A row of "${name}" needs its column "${column}".`)
   }

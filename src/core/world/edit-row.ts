@@ -8,6 +8,13 @@ import { CollectionError } from './collection-error.ts'
 import { inherited } from './row-rules.ts'
 import type { World } from './world.ts'
 
+/** Edits rows of a table, whatever the API allows: one entry of the journal. */
+export const editRows = <T>(world: World, { name: table }: AnyTable, action: string, work: () => T): T =>
+  world.journal.watch(
+    () => world.transactions.seed(work),
+    () => ({ kind: 'data', table, action }),
+  )
+
 /** A copy of a row, to change. */
 export type Draft<R extends Row> = Omit<R, 'id'> & Row
 

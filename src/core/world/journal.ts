@@ -111,8 +111,8 @@ export class Journal implements Readable {
   }
 
   /** An entry with the rows that it changed; undefined for a number that is not in the list. */
-  entry(number: number): EntryWithRows | undefined {
-    const record = this.#records.find((each) => each.number === number)
+  entry(number: number | 'last'): EntryWithRows | undefined {
+    const record = number === 'last' ? this.#records.last : this.#records.find((each) => each.number === number)
     return record && { ...toEntry(record), rows: record.rows }
   }
 

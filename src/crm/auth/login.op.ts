@@ -3,7 +3,7 @@ import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { EmailAddress, FilledText } from '../conventions/values.ts'
 import { crmSessions } from './session.ts'
-import { Tokens, tokensOf } from './token.ts'
+import { ACCESS_MINUTES, Tokens, tokensOf } from './token.ts'
 import { crmUsers, Password, type UserRow } from './user.ts'
 
 const WRONG = 'Wrong e-mail address, password or tenant.'
@@ -12,7 +12,7 @@ export const login = defineOperation({
   id: 'login',
   route: 'POST /auth/login',
   summary: 'Log in',
-  description: 'The access token is good for 15 minutes, the refresh token for one refresh.',
+  description: `The access token is good for ${ACCESS_MINUTES} minutes, the refresh token for one refresh.`,
   source: 'crm-auth, Login',
   isPublic: true,
   body: z.object({ email: EmailAddress, password: Password, tenantSlug: FilledText }),

@@ -29,7 +29,7 @@ const isOpen = ({ endedAt }: Session): boolean => endedAt === null
  * A session that nobody began: tokens can be made for everybody at any time, without a login.
  * It has a row from its first refresh on, or once it has ended; then the next number follows.
  */
-export function ownSession(world: World, { id: user, createdAt }: UserRow): Session {
+function ownSession(world: World, { id: user, createdAt }: UserRow): Session {
   for (let number = 1; ; number++) {
     const id = `own-${user}-${number}`
     const session = world.table(crmSessions).get(id) ?? { id, user, generation: 1, endedAt: null, createdAt }

@@ -9,7 +9,8 @@ import { findSession, type Session } from './session.ts'
 import { crmUsers, User, type UserRow } from './user.ts'
 
 /** How long an access token is good. */
-export const ACCESS_SECONDS = 15 * 60
+export const ACCESS_MINUTES = 15
+const ACCESS_SECONDS = ACCESS_MINUTES * 60
 const REFRESH_SECONDS = 30 * 86_400
 
 export const Tokens = z

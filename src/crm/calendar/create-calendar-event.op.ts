@@ -1,5 +1,6 @@
 import { type ConnectionRow, crmConnections, use } from '../connections/connection.ts'
 import {
+  connectionToUse,
   disconnectAll,
   EXPIRED,
   expireConnections,
@@ -7,7 +8,6 @@ import {
   NOT_CONNECTED,
   needs,
   speakingOf,
-  usualConnection,
 } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -31,10 +31,10 @@ const NewEvent = EventFields.extend({
 
 /** The connection that is asked for, or the usual one. */
 function connectionOf(
-  call: Parameters<typeof usualConnection>[0] & { readonly body: { readonly connectionId?: string | undefined } },
+  call: Parameters<typeof connectionToUse>[0] & { readonly body: { readonly connectionId?: string | undefined } },
 ) {
   const { connectionId } = call.body
-  return connectionId === undefined ? usualConnection(call) : call.world.table(crmConnections).get(connectionId)
+  return connectionId === undefined ? connectionToUse(call) : call.world.table(crmConnections).get(connectionId)
 }
 
 export const createCalendarEvent = defineOperation({

@@ -6,7 +6,7 @@ import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
-import { type ConnectionRow, crmConnections, usualConnection } from '../connections/connection.ts'
+import { type ConnectionRow, crmConnections, oldestConnection } from '../connections/connection.ts'
 import { needs } from '../connections/needs-connection.ts'
 import {
   AddressInput,
@@ -117,7 +117,7 @@ export const crmEventRows = defineRows(crmEvents, {
 /** An hour tomorrow; what lasts all day, the whole of it. Who has answered was invited. */
 function eventDefaults(given: Columns<EventRow>, world: World): Columns<EventRow> {
   const { responses = [], attendees = responses.map(({ attendee }) => attendee) } = given
-  const connection = world.table(crmConnections).get(given.connectionId ?? '') ?? usualConnection(world, given.user)
+  const connection = world.table(crmConnections).get(given.connectionId ?? '') ?? oldestConnection(world, given.user)
   const user = world.table(crmUsers).get(given.user ?? connection?.user ?? '')
   const start = given.start ?? startFor(given, world)
   return {

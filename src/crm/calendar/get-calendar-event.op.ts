@@ -6,6 +6,8 @@ export const getCalendarEvent = defineOperation({
   id: 'getCalendarEvent',
   route: 'GET /integrations/calendar/events/{id}',
   summary: 'Get an event',
+  description:
+    'An event of the caller’s calendars, with its attendees and what each has answered. What no sync has brought yet is not found.',
   source: 'crm-calendar, Get event',
   target: eventOfPath,
   responses: { 200: dataOf(CalendarEvent) },

@@ -121,6 +121,6 @@ function connectionDefaults(given: Columns<ConnectionRow>, world: World): Column
   }
 }
 
-/** The account that is meant where nobody says which: the first of a user, or of the first user. */
-export const usualConnection = (world: World, user: string | undefined): ConnectionRow | undefined =>
+/** For defaults of rows: the oldest connection of a user, or of the first user, in whatever state it is. */
+export const oldestConnection = (world: World, user: string | undefined): ConnectionRow | undefined =>
   world.table(crmConnections).find('ofUser', user ?? world.table(crmUsers).find('inOrder', 'all')?.id ?? '')

@@ -1,3 +1,4 @@
+import { compareInstants } from '../../core/store/compare.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineTimer } from '../../core/world/timer.ts'
 import { fetchPastEvents } from '../calendar/past-events.ts'
@@ -24,7 +25,7 @@ interface Bringing {
 export const finishSync = defineTimer({
   name: 'finishSync',
   of: crmConnections,
-  at: ({ syncs }) => syncs.map(({ endsAt }) => endsAt).sort()[0] ?? null,
+  at: ({ syncs }) => syncs.map(({ endsAt }) => endsAt).sort(compareInstants)[0] ?? null,
   summary: (_, { email }) => `the sync of ${email} ends`,
   run(world, connection) {
     const isOver = ({ endsAt }: Sync): boolean => world.clock.isPast(endsAt)

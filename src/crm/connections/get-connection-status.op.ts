@@ -20,6 +20,8 @@ export const getConnectionStatus = defineOperation({
   id: 'getConnectionStatus',
   route: 'GET /integrations/connections/{id}/status',
   summary: 'Get the status of a connection',
+  description:
+    'What is wrong with it, whether a sync runs, and how many e-mails and events are here from it. One that has expired can be refreshed; one whose grant was revoked has to be connected again.',
   source: 'crm-connections, Get connection status',
   target: connectionOfPath,
   responses: { 200: dataOf(ConnectionHealth) },

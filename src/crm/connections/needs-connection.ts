@@ -36,13 +36,13 @@ interface Caller {
 }
 
 /** The connection that a person's calls go through unless told: the oldest that is active, or else one that a refresh brings back. */
-export function usualConnection({ world, user }: Caller): ConnectionRow | undefined {
+export function connectionToUse({ world, user }: Caller): ConnectionRow | undefined {
   const own = world.table(crmConnections).list('ofUser', user.id)
   return activeConnection(world, user) ?? own.find(({ isRevoked }) => !isRevoked) ?? own[0]
 }
 
 /** The rules that the caller has an active connection. */
-export const needsConnection = needs<Caller>(usualConnection)
+export const needsConnection = needs<Caller>(connectionToUse)
 
 /** For examples: the first connection. */
 export const firstConnection = { id: '1', provider: 'google' } as const

@@ -3,14 +3,13 @@ import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { type ConnectionRow, connectionOfPath, syncTypes } from './connection.ts'
 import { EXPIRED, NOT_CONNECTED, needs, speakingOf } from './needs-connection.ts'
-import { SyncAnswer, startSync } from './sync.ts'
+import { SYNC_SECONDS, SyncAnswer, startSync } from './sync.ts'
 
 export const syncConnection = defineOperation({
   id: 'syncConnection',
   route: 'POST /integrations/connections/{id}/sync',
   summary: 'Sync a connection',
-  description:
-    'Takes 10 seconds. A second call for the same while it runs starts nothing; one of `all` is for both. The first one brings the last weeks of an account.',
+  description: `Takes ${SYNC_SECONDS} seconds. A second call for the same while it runs starts nothing; one of \`all\` is for both. The first one brings the last weeks of an account.`,
   source: 'crm-connections, Sync connection',
   target: connectionOfPath,
   body: z.object({ type: z.enum(syncTypes).default('all') }),

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
 import { type ConnectionRow, type Contents, contents, crmConnections, renewed, type Sync, syncTypes } from './connection.ts'
 
-const DURATION = 'PT10S'
+export const SYNC_SECONDS = 10
 
 export type SyncType = (typeof syncTypes)[number]
 
@@ -19,7 +19,7 @@ export function startSync(
 ): { readonly status: 202 | 200; readonly data: z.output<typeof SyncAnswer> } {
   const running = connection.syncs.find((sync) => sync.type === type || sync.type === 'all')
   if (running) return { status: 200, data: { jobId: running.jobId, type: running.type, status: 'already_running' } }
-  const sync = { jobId: world.ids.uuid('crm_sync_job'), type, endsAt: world.clock.in(DURATION) }
+  const sync = { jobId: world.ids.uuid('crm_sync_job'), type, endsAt: world.clock.in(`PT${SYNC_SECONDS}S`) }
   world.save(crmConnections, { ...renewed(world, connection), syncs: [...connection.syncs, sync] })
   return { status: 202, data: { jobId: sync.jobId, type, status: 'started' } }
 }

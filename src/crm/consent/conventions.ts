@@ -29,7 +29,7 @@ export function grantOf(world: World, { state, redirect_uri }: Asked): Grant | u
   return grant?.redirectUri === redirect_uri ? grant : undefined
 }
 
-export const NO_DECISION = 'The decision must be allow or deny.'
+const NO_DECISION = 'The decision must be allow or deny.'
 export const NO_GRANT = 'Nobody asks for this any more, or the address has been changed. Go back to the app and start again.'
 
 /** A form as a browser sends it. */

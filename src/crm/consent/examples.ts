@@ -2,7 +2,7 @@
 import type { World } from '../../core/world/handle.ts'
 import { crmUsers } from '../auth/user.ts'
 import { challengeOf } from '../conventions/signing.ts'
-import { callbackUrl, crmGrants } from '../oauth/grant.ts'
+import { callbackUrl, crmGrants, grantExpiry } from '../oauth/grant.ts'
 
 const STATE = '0123456789abcdef0123456789abcdef01234567'
 const VERIFIER = 'verifier'
@@ -27,7 +27,7 @@ export function begun(world: World): void {
     verifier: VERIFIER,
     code: null,
     challenge: null,
-    expiresAt: world.clock.in('PT10M'),
+    expiresAt: grantExpiry(world),
     usedAt: null,
   })
 }

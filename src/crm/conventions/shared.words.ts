@@ -1,12 +1,13 @@
 /** What fields and parameters mean wherever they occur. */
 import type { Words } from '../../core/call/words.ts'
+import { ACCESS_MINUTES } from '../auth/token.ts'
 
 export const sharedWords: Words = {
   about: `OAuth connections of a CRM, with their e-mail, calendar and documents. Simulated after the Intuka CRM Integrations API.
 
 ## Authentication
 
-\`POST /auth/login\` with an e-mail address, a password and a tenant answers an access token that is good for 15 minutes, and a refresh token. Send the first with every call: \`Authorization: Bearer <accessToken>\`. \`POST /auth/refresh\` answers a new pair; a refresh token is good once.
+\`POST /auth/login\` with an e-mail address, a password and a tenant answers an access token that is good for ${ACCESS_MINUTES} minutes, and a refresh token. Send the first with every call: \`Authorization: Bearer <accessToken>\`. \`POST /auth/refresh\` answers a new pair; a refresh token is good once.
 
 ## Errors
 

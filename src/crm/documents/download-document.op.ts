@@ -2,14 +2,14 @@ import * as z from 'zod'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Instant } from '../conventions/values.ts'
-import { presigned } from '../storage/presigned.ts'
+import { ADDRESS_MINUTES, presigned } from '../storage/presigned.ts'
 import { crmDocuments } from './document.ts'
 
 export const downloadDocument = defineOperation({
   id: 'downloadDocument',
   route: 'GET /integrations/documents/{id}/download',
   summary: 'Get an address to download a document from',
-  description: 'Good for 15 minutes. Archived documents can be downloaded too.',
+  description: `Good for ${ADDRESS_MINUTES} minutes. Archived documents can be downloaded too.`,
   source: 'crm-documents, Download document',
   target: crmDocuments.at('id'),
   rules: [{ refuse: 'The upload has not been confirmed.', when: ({ target }) => target.status === 'pending' }],

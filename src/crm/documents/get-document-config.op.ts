@@ -7,6 +7,7 @@ export const getDocumentConfig = defineOperation({
   id: 'getDocumentConfig',
   route: 'GET /integrations/documents/config',
   summary: 'Get the settings of the document storage',
+  description: 'How large a file may be, and of which types: what else is sent is refused. The same for every caller.',
   source: 'crm-documents, Get document config',
   responses: {
     200: dataOf(

@@ -6,6 +6,8 @@ export const getDocument = defineOperation({
   id: 'getDocument',
   route: 'GET /integrations/documents/{id}',
   summary: 'Get a document',
+  description:
+    'What is known of a document of the caller’s tenant, whatever its status. `downloadDocument` tells where its bytes are.',
   source: 'crm-documents, Get document',
   target: crmDocuments.at('id'),
   responses: { 200: dataOf(CrmDocument) },

@@ -1,5 +1,6 @@
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
+import { ADDRESS_MINUTES } from '../storage/presigned.ts'
 import { CONFIRMED, crmDocuments } from './document.ts'
 import { Upload, uploadOf } from './upload.ts'
 
@@ -7,8 +8,7 @@ export const renewUpload = defineOperation({
   id: 'renewUpload',
   route: 'POST /integrations/documents/{id}/upload',
   summary: 'Renew the address of an upload',
-  description:
-    'For a document whose upload is not confirmed: another 15 minutes to send the bytes. Earlier addresses stay as they are.',
+  description: `For a document whose upload is not confirmed: another ${ADDRESS_MINUTES} minutes to send the bytes. Earlier addresses stay as they are.`,
   source: 'arsim',
   isExtension: true,
   target: crmDocuments.at('id'),

@@ -3,6 +3,7 @@ import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Id } from '../conventions/values.ts'
 import { EntityType, entityOf, NO_ENTITY } from '../entities/entity.ts'
+import { ADDRESS_MINUTES } from '../storage/presigned.ts'
 import { allowedContentTypes, crmDocuments, FileName } from './document.ts'
 import { Upload, uploadOf } from './upload.ts'
 
@@ -10,8 +11,7 @@ export const uploadDocument = defineOperation({
   id: 'uploadDocument',
   route: 'POST /integrations/documents/upload',
   summary: 'Begin to upload a document',
-  description:
-    'Answers where to send the bytes, within 15 minutes. The document stays `pending` until that is confirmed; until then its address can be renewed.',
+  description: `Answers where to send the bytes, within ${ADDRESS_MINUTES} minutes. The document stays \`pending\` until that is confirmed; until then its address can be renewed.`,
   source: 'crm-documents, Upload document',
   body: z.object({
     fileName: FileName,

@@ -15,7 +15,7 @@ export const Upload = z
   })
   .meta({ id: 'Upload' })
 
-/** An address that is good from now on, for 15 minutes. */
+/** An address that is good from now on, for a while. */
 export function uploadOf(world: World, origin: string, document: DocumentRow): z.output<typeof Upload> {
   const { url: uploadUrl, expiresAt } = presigned(world, origin, 'PUT', document)
   const headers = { 'Content-Type': document.contentType }

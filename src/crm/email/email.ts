@@ -3,7 +3,7 @@ import { type Columns, defineTable, type Row } from '../../core/store/definition
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
-import { crmConnections, usualConnection } from '../connections/connection.ts'
+import { crmConnections, oldestConnection } from '../connections/connection.ts'
 import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
 import { EntityRef, linksOf } from '../entities/entity.ts'
 
@@ -117,7 +117,7 @@ export const addressesOf = ({ from, to, cc, bcc }: Pick<EmailRow, 'from' | 'to' 
 /** An e-mail that has just come to the person's mailbox, or that went out from there. */
 function emailDefaults(given: Columns<EmailRow> & Row, world: World): Columns<EmailRow> {
   const { to, cc = [], bcc = [], createdAt = world.clock.now() } = given
-  const connection = world.table(crmConnections).get(given.connectionId ?? '') ?? usualConnection(world, given.user)
+  const connection = world.table(crmConnections).get(given.connectionId ?? '') ?? oldestConnection(world, given.user)
   const user = world.table(crmUsers).get(given.user ?? connection?.user ?? '')
   const own = connection?.email ?? user?.email ?? 'me@example.com'
   const { isSent = given.from === own } = given

@@ -10,6 +10,8 @@ export const getFolderCounts = defineOperation({
   id: 'getFolderCounts',
   route: 'GET /integrations/email/folders/counts',
   summary: 'Count the e-mails of each folder',
+  description:
+    'How many e-mails the caller has in each folder, of all accounts, and how many of them are unread. What no sync has brought yet is not counted.',
   source: 'crm-email, Get folder counts',
   responses: { 200: dataOf(FolderCounts) },
 

@@ -3,6 +3,7 @@ import type { World } from '../../core/world/handle.ts'
 import type { UserRow } from '../auth/user.ts'
 import { type ConnectionRow, crmConnections, use } from '../connections/connection.ts'
 import {
+  connectionToUse,
   disconnectAll,
   EXPIRED,
   expireConnections,
@@ -10,7 +11,6 @@ import {
   NOT_CONNECTED,
   needs,
   speakingOf,
-  usualConnection,
 } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -67,7 +67,7 @@ function connectionOf(call: Sending): ConnectionRow | undefined {
   const { world, user, body } = call
   const last = body.threadId === undefined ? undefined : findThread(world, user, body.threadId)?.emails.at(-1)
   const id = body.connectionId ?? last?.connectionId
-  return id === undefined ? usualConnection(call) : world.table(crmConnections).get(id)
+  return id === undefined ? connectionToUse(call) : world.table(crmConnections).get(id)
 }
 
 export const sendEmail = defineOperation({

@@ -7,6 +7,8 @@ export const toggleEmailRead = defineOperation({
   id: 'toggleEmailRead',
   route: 'PATCH /integrations/email/{id}/read',
   summary: 'Mark an e-mail as read or unread',
+  description:
+    'Sets the flag to `value`; without it, the flag flips. The counts of the folders follow. No connection has to be active for it.',
   source: 'crm-email, Toggle read',
   target: emailOfPath,
   body: Toggle,

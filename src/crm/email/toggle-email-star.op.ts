@@ -7,6 +7,7 @@ export const toggleEmailStar = defineOperation({
   id: 'toggleEmailStar',
   route: 'PATCH /integrations/email/{id}/star',
   summary: 'Star an e-mail, or take the star away',
+  description: 'Sets the flag to `value`; without it, the flag flips. No connection has to be active for it.',
   source: 'crm-email, Toggle star',
   target: emailOfPath,
   body: Toggle,

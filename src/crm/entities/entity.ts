@@ -8,7 +8,7 @@ import { crmUsers, type UserRow } from '../auth/user.ts'
 import { notFound } from '../conventions/refusals.ts'
 import { EmailAddress, FilledText, Id, Instant, RowId } from '../conventions/values.ts'
 
-export const entityTypes = ['contact', 'account', 'lead', 'deal'] as const
+const entityTypes = ['contact', 'account', 'lead', 'deal'] as const
 export const EntityType = named('EntityType', z.enum(entityTypes))
 
 /** What e-mails, events and documents can be linked to. */

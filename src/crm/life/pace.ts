@@ -1,4 +1,5 @@
 /** How much comes to an account: about as much as before, so that nobody sees where its past ends. */
+import { compareInstants } from '../../core/store/compare.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -24,10 +25,10 @@ export const mailOf = (world: World, { id }: ConnectionRow): EmailRow[] =>
 export function letterPace(world: World, account: ConnectionRow): number {
   const from = toIso(world.clock.ms - WEEKS_MS)
   const first = new Map<string, EmailRow>()
-  const mail = mailOf(world, account).sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))
+  const mail = mailOf(world, account).sort((a, b) => compareInstants(a.receivedAt, b.receivedAt))
   for (const email of mail) if (!first.has(email.threadId)) first.set(email.threadId, email)
   const isLetter = ({ isSent, receivedAt, from: writer }: EmailRow): boolean =>
-    !isSent && receivedAt > from && newsletters.every((each) => each.from !== writer)
+    !isSent && compareInstants(receivedAt, from) > 0 && newsletters.every((each) => each.from !== writer)
   return paceFor(USUAL.letters, [...first.values()].filter(isLetter).length)
 }
 
@@ -37,6 +38,6 @@ export function meetingPace(world: World, { id }: ConnectionRow): number {
   const held = world
     .table(crmEvents)
     .list('ending', id)
-    .filter(({ start }) => start > from && start <= now)
+    .filter(({ start }) => compareInstants(start, from) > 0 && compareInstants(start, now) <= 0)
   return paceFor(USUAL.meetings, held.length)
 }

@@ -5,7 +5,7 @@ import type { World } from '../../core/world/handle.ts'
 import { foreignUuid } from '../../core/world/random.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { nameOf } from '../connections/account.ts'
-import { type ConnectionRow, crmConnections, usualConnection } from '../connections/connection.ts'
+import { type ConnectionRow, crmConnections, oldestConnection } from '../connections/connection.ts'
 import { EmailAddress, Instant, RowId } from '../conventions/values.ts'
 
 export const intents = ['write', 'newsletter', 'meet', 'reply'] as const
@@ -38,7 +38,7 @@ export const crmPlans = defineTable({
 /** Tomorrow somebody writes. */
 export const crmPlanRows = defineRows(crmPlans, {
   defaults: (_, world): Columns<CrmPlan> => ({
-    connectionId: usualConnection(world, undefined)?.id,
+    connectionId: oldestConnection(world, undefined)?.id,
     intent: 'write',
     at: world.clock.in('P1D'),
   }),

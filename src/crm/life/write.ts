@@ -1,4 +1,5 @@
 /** People write to an account: openers of conversations about what there is. */
+import { compareInstants } from '../../core/store/compare.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -57,7 +58,7 @@ function lettersOf(
 ): Letter[] {
   if (isUnwanted(mail, them)) return []
   const from = toIso(world.clock.ms - AGAIN * DAY_MS)
-  const lately = mail.filter((email) => email.from === them.address && email.receivedAt > from)
+  const lately = mail.filter((email) => email.from === them.address && compareInstants(email.receivedAt, from) > 0)
   const said = new Set(lately.map(({ body }) => body))
   const us = ownerOf(world, account)?.firstName ?? ''
   const topics = topicsOf(world, account, them)

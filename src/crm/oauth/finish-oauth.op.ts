@@ -4,7 +4,7 @@ import { crmUsers } from '../auth/user.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { challengeOf } from '../conventions/signing.ts'
 import { finish } from './finish.ts'
-import { callbackUrl, crmGrants, type Grant, isCodeOf, openGrant } from './grant.ts'
+import { callbackUrl, crmGrants, GRANT_MINUTES, type Grant, grantExpiry, isCodeOf, openGrant } from './grant.ts'
 import { ProviderParams } from './provider.ts'
 
 /** Of the examples. */
@@ -15,8 +15,7 @@ export const finishOauth = defineOperation({
   id: 'finishOauth',
   route: 'GET /integrations/oauth/{provider}/callback',
   summary: 'Finish connecting a provider',
-  description:
-    'Where the provider sends the person back to. State and code work once, for 10 minutes. Leads to the app with `connected` or `error`.',
+  description: `Where the provider sends the person back to. State and code work once, for ${GRANT_MINUTES} minutes. Leads to the app with \`connected\` or \`error\`.`,
   source: 'crm-oauth, Callback',
   isPublic: true,
   openTo: 'navigation',
@@ -103,7 +102,7 @@ function aGrant(world: World): void {
     verifier: 'verifier',
     code: CODE,
     challenge: challengeOf('verifier'),
-    expiresAt: world.clock.in('PT10M'),
+    expiresAt: grantExpiry(world),
     usedAt: null,
   })
 }

@@ -9,7 +9,10 @@ import { challengeOf } from '../conventions/signing.ts'
 import { EmailAddress, Instant, RowId } from '../conventions/values.ts'
 import { providerIds, providers } from './provider.ts'
 
-const LASTS = 'PT10M'
+/** How long a person has for the way. */
+export const GRANT_MINUTES = 10
+
+export const grantExpiry = (world: World): string => world.clock.in(`PT${GRANT_MINUTES}M`)
 
 /** What was begun by `authorize`. The id is the state that the provider sends back. */
 const GrantRow = z.object({
@@ -46,13 +49,13 @@ export const crmGrantRows = defineRows(crmGrants, {
     returnTo: '/',
     redirectUri: callbackUrl('http://localhost', provider ?? ''),
     verifier: world.ids.secretUuid('crm_verifier'),
-    expiresAt: world.clock.in(LASTS),
+    expiresAt: grantExpiry(world),
   }),
 })
 
 /** Begins. */
 export const begin = (world: World, asked: Pick<Grant, 'user' | 'provider' | 'returnTo' | 'redirectUri' | 'account'>): Grant =>
-  world.create(crmGrants, { ...asked, verifier: world.ids.secretUuid('crm_verifier'), expiresAt: world.clock.in(LASTS) })
+  world.create(crmGrants, { ...asked, verifier: world.ids.secretUuid('crm_verifier'), expiresAt: grantExpiry(world) })
 
 /** The grant of a state, where it can still be used. */
 export function openGrant(world: World, state: string | undefined): Grant | undefined {

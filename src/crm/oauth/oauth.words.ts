@@ -1,5 +1,6 @@
 /** What the fields, parameters, answers and tables of this resource mean. */
 import type { Words } from '../../core/call/words.ts'
+import { GRANT_MINUTES } from './grant.ts'
 
 export const oauthWords: Words = {
   fields: {
@@ -43,7 +44,7 @@ export const oauthWords: Words = {
   follows: {
     'crm_grants.redirectUri': 'the provider',
     'crm_grants.verifier': 'the seed',
-    'crm_grants.expiresAt': '10 minutes from now',
+    'crm_grants.expiresAt': `${GRANT_MINUTES} minutes from now`,
   },
   links: {
     authorizeOauth: { finishOauth: { state: '/data/state' } },

@@ -4,7 +4,8 @@ import { isSigned, sign } from '../conventions/signing.ts'
 import type { DocumentRow } from '../documents/document.ts'
 
 export const STORAGE_BASE = '/__storage'
-const LASTS = 'PT15M'
+/** For how long an address is good. */
+export const ADDRESS_MINUTES = 15
 
 /** What a signature covers, beside the method and the key. */
 export interface Terms {
@@ -19,7 +20,7 @@ const textOf = ({ id }: World, method: string, key: string, { contentType, expir
 
 /** The address for the bytes of a document. */
 export function presigned(world: World, origin: string, method: 'PUT' | 'GET', { key, contentType }: DocumentRow) {
-  const terms = { contentType, expires: world.clock.in(LASTS) }
+  const terms = { contentType, expires: world.clock.in(`PT${ADDRESS_MINUTES}M`) }
   const signature = sign(world, 'storage', textOf(world, method, key, terms))
   const url = `${origin}${STORAGE_BASE}/${key}?${new URLSearchParams({ ...terms, signature })}`
   return { url, expiresAt: terms.expires }
