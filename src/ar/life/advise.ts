@@ -1,5 +1,5 @@
 /** Remittance advices: what a prompt customer writes of each payment. */
-import { inOfficeHours } from '../../core/time/office-hours.ts'
+import { inOfficeHours, inOfficeHoursOf } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { mailboxFor, receiveEmail } from '../communications/arrive.ts'
 import { zoneOf } from '../companies/company.ts'
@@ -61,8 +61,7 @@ export function carryAdvice(world: World, { about }: Plan): string {
 /** What a customer has told before life began, in office hours of the days of the payments. */
 export function adviseOfPast(world: World, { id, company }: Customer): void {
   for (const payment of world.table(payments).list('ofCustomer', id).filter(isCounted).reverse()) {
-    const midnight = Date.parse(`${payment.payment_date}T00:00:00Z`)
-    const at = inOfficeHours(zoneOf(world, company), midnight, draw(world, 'hour', payment.id))
+    const at = inOfficeHoursOf(zoneOf(world, company), payment.payment_date, draw(world, 'hour', payment.id))
     if (world.clock.isPast(at)) adviseOf(world, payment, at)
   }
 }

@@ -1,6 +1,6 @@
 /** Payments as customers make them: they reach the books with the next sync of the accounting system. */
 import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
-import { inOfficeHours, weekdayBefore } from '../../core/time/office-hours.ts'
+import { inOfficeHoursOf, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
@@ -23,10 +23,8 @@ const THURSDAY = 4
 const MONTH = 30
 
 /** At office hours so many days after a date, but not before now. */
-export function daysAfter(world: World, company: string, date: string, days: number, cause: string): string {
-  const ms = Math.max(world.clock.ms, Date.parse(`${addDays(date, days)}T00:00:00Z`))
-  return inOfficeHours(zoneOf(world, company), ms, draw(world, 'hour', cause))
-}
+export const daysAfter = (world: World, company: string, date: string, days: number, cause: string): string =>
+  inOfficeHoursOf(zoneOf(world, company), addDays(date, days), draw(world, 'hour', cause), world.clock.ms)
 
 const nextThursday = (date: string): string => (dayOfWeek(date) === THURSDAY ? date : nextThursday(addDays(date, 1)))
 
