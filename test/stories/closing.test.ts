@@ -55,6 +55,9 @@ rule(
           status: 'cancelled',
           approval_log: [{ action: 'cancelled', approved_by: null, reason }],
         })
+      expect(story.db.actions.findMany((q) => q.where({ invoice })).map(({ deliver_at }) => deliver_at)).toEqual(
+        Array(6).fill(null),
+      )
       expect(ended.map((id) => story.ar(`GET actions/${id}`).body)).toEqual(before)
       expect(story.ar(`GET communications/threads?customer_id=${story.customerId}`).body.count, name).toBe(0)
     }
