@@ -35,7 +35,7 @@ export function advise(world: World, { id, company }: Customer, invoice: Invoice
 }
 
 /** Tells of a payment that is in the books, by whoever tells of payments. */
-export function adviseOf(world: World, payment: PaymentRow, at?: string): void {
+function adviseOf(world: World, payment: PaymentRow, at?: string): void {
   const invoice = world.table(invoices).get(payment.invoice)
   const customer = world.table(customers).get(payment.customer ?? '')
   if (invoice && customer?.persona === 'prompt' && payment.payment_method === 'ACH')

@@ -1,8 +1,10 @@
 /** Customers are billed on as their history suggests: as often, for as much, by the same terms. */
+
 import { addDays, daysBetween } from '../../core/time/day.ts'
 import { inOfficeHoursOf } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
+import { roundMoney } from '../conventions/money.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, nextNumber, termDays } from '../invoices/invoice.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
@@ -49,7 +51,7 @@ export function planBill(world: World, customer: Customer): void {
 /** For as much as one of the last invoices, give or take. */
 function amountOf(world: World, customer: string, history: readonly InvoiceRow[], n: number): number {
   const { amount } = drawOne(world, 'amount of', customer, history, n)
-  return Math.round(amount * (0.85 + 0.3 * draw(world, 'amount', customer, n)) * 100) / 100
+  return roundMoney(amount * (0.85 + 0.3 * draw(world, 'amount', customer, n)))
 }
 
 export function bill(world: World, { about, n }: Plan): string {

@@ -4,7 +4,7 @@ import { cancelSteps, endEnrollment } from './enroll.ts'
 import { enrollments } from './enrollment.ts'
 import { scheduledSteps } from './scheduled-step.ts'
 
-export const NOTHING_OWED = 'The customer owes nothing any more.'
+const NOTHING_OWED = 'The customer owes nothing any more.'
 
 /** Once a customer owes nothing any more, nothing is sent: not even what is ready. */
 export const endSettled = defineFollower({
