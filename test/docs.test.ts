@@ -9,10 +9,13 @@ import { transform } from 'esbuild'
 import { expect, onTestFinished, test } from 'vitest'
 import { personas } from '../src/ar/customers/persona.ts'
 import { harmRules } from '../src/ar/harms/rules.ts'
+import { lateness, untilRest } from '../src/ar/life/lateness.ts'
+import { CALLED, DISPUTED, REMINDED_DAYS } from '../src/ar/life/react.ts'
 import type { CollectionError } from '../src/core/world/collection-error.ts'
 import { collections } from '../src/data/index.ts'
 import { createSimulator } from '../src/index.ts'
 import { serve } from '../src/serve/http.ts'
+import { personas as inWords } from '../src/ui/pages/people/personas.ts'
 import { type Client, client } from './support/client.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -82,6 +85,24 @@ test('life: a month of it in code, and all personas on the page', async () => {
   expect(lines.filter((line) => / (paid|billed) /.test(line)).length).toBeGreaterThan(30)
   const page = readFileSync(join(root, 'docs/life.md'), 'utf8')
   expect([...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)).toEqual([...personas])
+})
+
+test('life: the figures of the page and of the dashboard are those by which customers live', () => {
+  const page = readFileSync(join(root, 'docs/life.md'), 'utf8')
+  const cells = [...page.matchAll(/^\| `(\w+)` \| (.+) \| (.+) \|$/gm)].map(([, name, does, left]) => [name, { does, left }])
+  const rows: Record<string, { does: string; left: string }> = Object.fromEntries(cells)
+  const days = ([from, to]: readonly [number, number]) => `${from} to ${to} days`
+  const ofTen = (share: number) => ({ 4: 'four', 6: 'six' })[share * 10]
+  for (const persona of personas)
+    if (rows[persona]?.left !== 'the same') expect(rows[persona]?.left, persona).toContain(days(lateness[persona]))
+  expect(rows.silent?.left).toMatch(/^half /)
+  expect(lateness.prompt[1]).toBe(0)
+  for (const text of [rows.slow?.does, inWords.slow]) expect(text).toContain(`pays ${days(lateness.slow)} late`)
+  for (const text of [rows.forgetful?.does, inWords.forgetful]) expect(text).toContain(`${days(REMINDED_DAYS)} after a reminder`)
+  expect(rows.part_payer?.does).toContain(`${days(untilRest)} later`)
+  for (const text of [rows.disputer?.does, inWords.disputer])
+    expect(text).toContain(`disputes ${ofTen(DISPUTED)} invoices of ten`)
+  for (const text of [rows.silent?.does, inWords.silent]) expect(text).toContain(`${ofTen(CALLED)} of ten pay after a call`)
 })
 
 test('life: an e-mail that is answered, in code', async () => {

@@ -4,7 +4,7 @@ import { meetingFaults } from '../core/call/faults.ts'
 import { jsonBody, knownMethod, pathObjects, permission, stateRules, validFields } from '../core/call/ladder.ts'
 import { life } from '../core/world/life.setting.ts'
 import { actionsResource } from './actions/index.ts'
-import { agentMistakes } from './agent/agent-mistakes.setting.ts'
+import { mistakeShares } from './agent/agent-mistakes.setting.ts'
 import { agentResource } from './agent/index.ts'
 import { agingResource } from './aging/index.ts'
 import { analyticsResource } from './analytics/index.ts'
@@ -68,7 +68,7 @@ export const ar = defineApi({
     lifeResource,
     agentResource,
   ],
-  settings: [life, agentMistakes],
+  settings: [life, mistakeShares],
   people: peopleOf,
   ladder: [meetingFaults(identify), knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],
   callerOf,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Client } from '../support/client.ts'
+import { type Client, client } from '../support/client.ts'
 import { emptyBooks } from '../support/empty-books.ts'
 import { rule } from '../support/rule.ts'
 
@@ -54,6 +54,17 @@ rule('C', 'at the end of each day, where the company is, its aging is kept', () 
   world.clock.moveTo('2026-06-02T04:00:00Z')
   expect(dates()).toEqual(['2026-06-02', '2026-06-01'])
   expect(ar('GET ar-aging/report-summary?date=2026-06-01').body).toMatchObject({ total_balance: 100, change: null })
+})
+
+rule('C', 'a day that is not over where the company is when its world begins is kept as it ends', () => {
+  const { ar, world, samples } = client({ clock: 'running', machine: () => Date.parse('2026-06-02T02:00:00Z') })
+  const owed = (): number => ar('GET ar-aging/summary').body.total_balance
+  const before = owed()
+  expect(ar('POST invoices', { customer: samples.customers?.active, amount: 100 }).body.issue_date).toBe('2026-06-01')
+  world.clock.advance('P1D')
+  const { data } = ar('GET ar-aging/history').body
+  const of = (date: string) => data.find((day: { date: string }) => day.date === date)?.total_balance
+  expect(of('2026-06-01')).toBe(Math.round((before + 100) * 100) / 100)
 })
 
 rule('C', 'what begins to count with a day is not in the aging of the day before', () => {

@@ -60,6 +60,9 @@ rule(
           status: 'cancelled',
           approval_log: [{ action: 'cancelled', approved_by: null, reason }],
         })
+      expect(story.db.actions.findMany((q) => q.where({ invoice })).map(({ deliver_at }) => deliver_at)).toEqual(
+        Array(6).fill(null),
+      )
       expect(rows()).toEqual(before)
       expect(story.ar(`GET communications/threads?customer_id=${story.customerId}`).body.count, name).toBe(0)
     }

@@ -203,6 +203,10 @@ rule('C', 'the agent writes what the books say', () => {
   expect({ status, urgency_score }).toEqual({ status: 'proposed', urgency_score: 51 })
   expect(draft_content).toContain('Hello Pat Doe,')
   expect(draft_content).toContain('invoice A-1 for $1,234.50 was due on May 1, 2026 and is 31 days late.')
+  // Tomorrow in UTC, still today where the company is.
+  world.clock.moveTo('2026-06-02T01:00:00Z')
+  const later = ar(`GET actions/${world.emit('action.proposed', { invoice: invoice.id }).result.action}`).body
+  expect(later).toMatchObject({ draft_content, urgency_score: 51 })
 })
 
 rule('C', 'each mistake of the agent shows in the draft only, and is kept where no call shows it', () => {

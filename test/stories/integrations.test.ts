@@ -54,6 +54,11 @@ rule(
     use.world.transactions.seed(() => use.world.create(failures, { kind: 'sync', subject: id, reason: 'Rate limited.' }))
     const before = use.world.table(connections).get(id)?.last_synced_at
 
+    const stray = { sync_changes_at: '2026-06-01T14:00:01Z' }
+    expect(use.call(`PATCH /__sim/tables/connections/${id}`, stray).status).toBe(200)
+    use.world.clock.advance('PT5S')
+    expect(statusOf(use, id)).toBe('idle')
+
     use.ar(`POST integrations/${id}/sync`)
     use.world.clock.advance('PT1M')
     expect(statusOf(use, id)).toBe('error')

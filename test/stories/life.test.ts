@@ -15,11 +15,11 @@ const DAY_MS = 86_400_000
 const LIVES = Number(process.env.LIVES ?? 1)
 
 /** A world of one company in which somebody of this character owes an invoice that is ten days late. */
-function owing(persona: Persona, given: object = {}, seed = 1) {
+function owing(persona: Persona, given: object = {}, seed = 1, timezone = 'America/New_York') {
   const simulator = createSimulator({ scenario: 'empty', life: 'on', seed })
   const world = simulator.world()
   const db = collections(world)
-  const company = db.companies.create({ name: 'Acme', timezone: 'America/New_York' })
+  const company = db.companies.create({ name: 'Acme', timezone })
   db.members.create({ company: company.id, user: db.users.create().id })
   db.connections.create({ company: company.id, integration: 'gmail' })
   db.connections.create({ company: company.id, integration: 'quickbooks' })
@@ -204,6 +204,24 @@ rule(
     expect(promised()).toContainEqual([other.id, 'active'])
     const answers = use.db.threads.findMany((q) => q.where({ direction: 'inbound' }))
     expect(answers.map(({ invoices: named }) => named)).toEqual(expect.arrayContaining([[use.invoice.id], [other.id]]))
+  },
+)
+
+rule(
+  'C',
+  'who promises keeps the promise, wherever the company is',
+  { when: 'a living customer is written to', on: ['promises'] },
+  () => {
+    for (const zone of ['America/New_York', 'Pacific/Auckland', 'Pacific/Kiritimati', 'Pacific/Honolulu'])
+      for (const seed of [1, 2, 3, 4]) {
+        const use = owing('promiser', {}, seed, zone)
+        remind(use)
+        use.world.clock.advance('P30D')
+        expect(
+          use.db.promises.all().map(({ status }) => status),
+          zone,
+        ).toEqual(['kept'])
+      }
   },
 )
 

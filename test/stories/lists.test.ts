@@ -320,6 +320,23 @@ rule(
   },
 )
 
+rule('C', 'what a list in a query names twice counts once, and commas alone count as left out', () => {
+  const { ar } = client()
+  for (const [list, field, item] of [
+    ['payments', 'status', 'PAID'],
+    ['payments', 'payment_method', 'ACH'],
+    ['sequences', 'status', 'active'],
+    ['touchpoints', 'status', 'scheduled'],
+    ['actions', 'status', 'proposed'],
+    ['customers', 'ar_owner', '__unassigned__'],
+  ]) {
+    const wanted = ar(`GET ${list}?${field}=${item}`).body
+    expect(wanted.count, `${list} by ${field}`).toBeGreaterThan(0)
+    expect(ar(`GET ${list}?${field}=${item},${item}&${field}=${item}`).body, `${list} by ${field}`).toEqual(wanted)
+    expect(ar(`GET ${list}?${field}=,`).body, `${list} by ${field}`).toEqual(ar(`GET ${list}`).body)
+  }
+})
+
 rule('C', 'an empty query value counts as left out, with a warning; where the type has none it is refused', () => {
   const { ar, samples } = client()
   for (const [list, empty] of [

@@ -48,10 +48,10 @@ rule('C', 'more than the balance leaves the invoice overpaid, and nobody owes le
 
 rule(
   'C',
-  'whether a payment closed its invoice follows from the amount of that',
+  'whether a payment closed its invoice follows from the amount of that, and from the other payments',
   { when: 'an invoice is due, or changes', on: ['payments'] },
   () => {
-    const { pay, ar, invoice, db } = owing()
+    const { pay, ar, call, invoice, db } = owing()
     for (const amount of [60, 40]) pay(amount)
     const statuses = () =>
       db.payments.findMany((q) => q.where({ invoice: invoice.id })).map(({ amount, status }) => [amount, status])
@@ -70,6 +70,15 @@ rule(
       [60, 'PAID'],
       [40, 'PAID'],
     ])
+    const [first = { id: '' }] = db.payments.findMany((q) => q.where({ invoice: invoice.id }))
+    expect(call(`PATCH /__sim/tables/payments/${first.id}`, { amount: 10 }).status).toBe(200)
+    expect(statuses()).toEqual([
+      [10, 'PARTIAL'],
+      [40, 'PARTIAL'],
+    ])
+    bill(50)
+    expect(call(`DELETE /__sim/tables/payments/${first.id}`).status).toBe(204)
+    expect(statuses()).toEqual([[40, 'PARTIAL']])
   },
 )
 
@@ -250,7 +259,7 @@ rule('C', 'the books of all companies agree to the cent, at the start and after 
 rule('C', 'the books agree to the cent after any writes, by whoever they are made', () => {
   const money = fc.integer({ min: 1, max: 300_000 }).map((cents) => cents / 100)
   const write = fc.record({
-    kind: fc.constantFrom('pay', 'pay', 'pend', 'bill', 'amount', 'close', 'bulk', 'data', 'back', 'days'),
+    kind: fc.constantFrom('pay', 'pay', 'pend', 'bill', 'amount', 'close', 'bulk', 'data', 'back', 'less', 'gone', 'days'),
     at: fc.nat(400),
     amount: money,
     closing: fc.constantFrom('closed_written_off', 'closed_credit_memo'),
@@ -272,7 +281,12 @@ rule('C', 'the books agree to the cent after any writes, by whoever they are mad
         else if (kind === 'close') ar(`PATCH invoices/${id}`, { status: closing })
         else if (kind === 'bulk') ar('PATCH invoices/bulk', { ids: others, changes: { amount } })
         else if (kind === 'data') db.payments.create({ invoice: id, amount })
-        else if (kind === 'back') db.payments.delete((q) => q.where({ invoice: id }))
+        else if (kind === 'less' || kind === 'gone') {
+          const paid = db.payments.findMany((q) => q.where({ company: companyId }))
+          const where = { id: paid[at % paid.length]?.id ?? '' }
+          if (kind === 'gone') db.payments.delete((q) => q.where(where))
+          else db.payments.update((q) => q.where(where), { data: () => ({ amount }) })
+        } else if (kind === 'back') db.payments.delete((q) => q.where({ invoice: id }))
         else world.clock.advance(`P${1 + (at % 3)}D`)
       }
       for (const each of writes) apply(each)

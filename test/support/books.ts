@@ -39,7 +39,7 @@ export function all({ get }: BookKeeper, list: string): Shown[] {
   return rows
 }
 
-/** Amounts, balances, customers' totals and the counts of lists, to the cent. */
+/** Amounts, balances, what payments are, customers' totals and the counts of lists, to the cent. */
 export function expectBooksToAgree(client: Client): void {
   for (const keeper of keepers(client)) {
     const [invoices, payments, customers] = ['invoices', 'payments', 'customers'].map((list) => all(keeper, list)) as [
@@ -58,6 +58,8 @@ export function expectBooksToAgree(client: Client): void {
         parts + cents(credited_amount) + cents(written_off_amount) + cents(balance),
       )
       expect(!status.startsWith('closed'), invoice.invoice_number).toBe(balance > 0)
+      if (credited_amount + written_off_amount === 0)
+        expect((paid.get(invoice.id) ?? []).some((payment) => payment.status === 'PAID')).toBe(parts >= cents(amount))
       for (const money of [amount, balance, credited_amount, written_off_amount]) expect(cents(money) / 100).toBe(money)
     }
     const owed = grouped(

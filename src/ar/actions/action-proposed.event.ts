@@ -3,6 +3,7 @@ import { defineEvent } from '../../core/call/event.ts'
 import type { World } from '../../core/world/handle.ts'
 import { replyTo } from '../communications/subject.ts'
 import { threads } from '../communications/thread.ts'
+import { todayOf } from '../companies/company.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
 import { daysOverdue, type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { Action, actions } from './action.ts'
@@ -162,7 +163,7 @@ const written = ({ draft_subject, draft_content }: { [Field in keyof Draft]?: st
 
 /** What a proposal says beside its draft. The longer an invoice is late, the more urgent it is. */
 function proposalOf(world: World, { id, company, customer, invoice_number, ...invoice }: InvoiceRow) {
-  const days = daysOverdue(invoice, world.clock.today())
+  const days = daysOverdue(invoice, todayOf(world, company))
   return {
     company,
     customer,

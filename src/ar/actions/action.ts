@@ -75,7 +75,7 @@ export const endedAt = (action: ActionRow): string => action.executed_at ?? acti
 /** Takes an action back, whatever the reason: the log says it, and what is on its way is stopped. */
 export function withdraw(world: World, action: ActionRow, reason: string): ActionRow {
   const approval_log = logged(action, 'cancelled', { reason }, world)
-  return world.save(actions, { ...actionLifecycle.apply('cancel', action), deliver_at: null, approval_log })
+  return world.save(actions, { ...actionLifecycle.apply('cancel', action), approval_log })
 }
 
 export const hasEnded = ({ status }: ActionRow): boolean => status === 'completed' || status === 'cancelled'

@@ -49,7 +49,6 @@ function deliver(world: World, action: ActionRow, mailbox: ConnectionRow): strin
   const completed = actionLifecycle.apply('deliver', action, 'completed')
   world.save(actions, {
     ...completed,
-    deliver_at: null,
     executed_at: world.clock.now(),
     channel_id: thread.id,
     metadata: withoutError(action),
@@ -59,7 +58,7 @@ function deliver(world: World, action: ActionRow, mailbox: ConnectionRow): strin
 
 function giveBack(world: World, action: ActionRow, last_error: string): string {
   const proposed = actionLifecycle.apply('deliver', action, 'proposed')
-  world.save(actions, { ...proposed, deliver_at: null, metadata: { ...action.metadata, last_error } })
+  world.save(actions, { ...proposed, metadata: { ...action.metadata, last_error } })
   return `proposed: ${last_error}`
 }
 

@@ -2,7 +2,7 @@
 import { compareInstants } from '../../core/store/compare.ts'
 import { toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
-import { companies } from '../companies/company.ts'
+import { companies, todayOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
@@ -38,7 +38,7 @@ export function draftOf(world: World, invoice: InvoiceRow, mistake: Mistake | un
     number: named.invoice_number,
     balance: mistake === 'stale_balance' ? staleBalance(invoice) : named.balance,
     due_date: named.due_date,
-    days: daysOverdue(named, world.clock.today()),
+    days: daysOverdue(named, todayOf(world, named.company)),
     isRude: mistake === 'wrong_tone',
   })
 }

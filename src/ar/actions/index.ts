@@ -9,6 +9,7 @@ import { cancelAction } from './cancel-action.op.ts'
 import { cancelActions, cancelWithCustomer } from './cancel-actions.follower.ts'
 import { completeAction } from './complete-action.op.ts'
 import { deliverAction } from './deliver-action.timer.ts'
+import { endDelivery } from './end-delivery.keeper.ts'
 import { getAction } from './get-action.op.ts'
 import { listActions } from './list-actions.op.ts'
 import { rejectAction } from './reject-action.op.ts'
@@ -21,6 +22,7 @@ export const actionsResource = defineResource({
   tables: [actionRows, agentMistakeRows],
   operations: [listActions, getAction, approveAction, rejectAction, sendAction, cancelAction, completeAction],
   timers: [deliverAction],
+  keepers: [endDelivery],
   followers: [answerMessage, cancelActions, cancelWithCustomer],
   events: [actionProposed],
 })

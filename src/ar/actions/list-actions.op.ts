@@ -21,8 +21,8 @@ const Query = z
     customer_id: queryUuid('Only the actions of this customer.'),
     search: queryText('Part of the description, a label, the customer’s name or the invoice number, in any case.'),
     include_deleted: queryBoolean('Whether to list deleted actions; by default only in `history`.'),
-    executed_after: queryDate('The first day; only with `category=history`.'),
-    executed_before: queryDate('The last day; only with `category=history`.'),
+    executed_after: queryDate('The first day, in UTC; only with `category=history`.'),
+    executed_before: queryDate('The last day, in UTC; only with `category=history`.'),
   })
   .refine(({ category, invoice_id }) => category !== 'alternatives' || invoice_id, {
     path: ['invoice_id'],

@@ -20,7 +20,7 @@ function read(text: string): { readonly shares: Shares } | { readonly problem: s
 }
 
 /** Which mistakes the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`. */
-export const agentMistakes = defineTextSetting('agentMistakes', (text) => {
+export const mistakeShares = defineTextSetting('agentMistakes', (text) => {
   const found = read(text)
   return 'problem' in found ? found.problem : undefined
 })

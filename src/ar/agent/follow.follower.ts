@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
 import { bounces } from '../communications/bounce.ts'
-import { type ThreadRow, threads } from '../communications/thread.ts'
+import { isAsked, isOurs, type ThreadRow, threads } from '../communications/thread.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
@@ -62,22 +62,19 @@ export const attendPromise = defineFollower({
   },
 })
 
-const isAsked = (thread: ThreadRow | undefined): boolean =>
-  thread?.is_synced === true && thread.requires_response && thread.direction === 'inbound'
+const waits = (thread: ThreadRow | undefined): boolean => thread !== undefined && isAsked(thread)
 const isResolved = (thread: ThreadRow | undefined): boolean => thread?.is_resolved === true
-const isWord = ({ direction, communication_type }: ThreadRow): boolean =>
-  direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
 
 export const attendMessage = defineFollower({
   of: threads,
   run(world, before, after) {
     const row = after ?? before
     if (!row || !isAlive(world)) return
-    if (!before && after && isWord(after)) return lookAtNamed(world, after)
-    if (isAsked(before) === isAsked(after) && isResolved(before) === isResolved(after)) return
+    if (!before && after && isOurs(after)) return lookAtNamed(world, after)
+    if (waits(before) === waits(after) && isResolved(before) === isResolved(after)) return
     const about = invoiceOf(world, row)
     for (const invoice of openOf(world, row.customer))
-      if (invoice.id === about?.id || !isAsked(after)) tendAnew(world, invoice)
+      if (invoice.id === about?.id || !waits(after)) tendAnew(world, invoice)
       else tend(world, invoice)
   },
 })

@@ -4,14 +4,14 @@ import type { AgentError } from '../actions/agent-mistake.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { draw } from '../life/draw.ts'
 import { promiseFor } from '../promises/keeping.ts'
-import { agentMistakes, sharesIn } from './agent-mistakes.setting.ts'
+import { mistakeShares, sharesIn } from './agent-mistakes.setting.ts'
 import type { Found } from './draft.ts'
 import { bearings, milestoneAt } from './occasion.ts'
 import { type Contacted, daysLate, isAfter, isReachable, questionAbout } from './situation.ts'
 
 /** @param cause what it would be made about; the same cause leads to the same */
 export const errs = (world: World, mistake: AgentError, cause: string): boolean => {
-  const share = sharesIn(world.setting(agentMistakes)).get(mistake) ?? 0
+  const share = sharesIn(world.setting(mistakeShares)).get(mistake) ?? 0
   return share > 0 && draw(world, `agent errs ${mistake}`, cause) < share
 }
 

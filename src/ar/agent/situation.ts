@@ -1,4 +1,5 @@
 /** How it stands with an invoice: who takes care of it, what was written, whether anybody can be written to. */
+
 import { compareInstants } from '../../core/store/compare.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, daysBetween } from '../../core/time/day.ts'
@@ -9,8 +10,9 @@ import { mailboxFor } from '../communications/arrive.ts'
 import { hasBounced } from '../communications/bounce.ts'
 import { answersTo, claimAbout, questionsOf } from '../communications/questions.ts'
 import { refuses } from '../communications/reading.ts'
-import { type ThreadRow, threads } from '../communications/thread.ts'
+import { isOurs, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
+import { toCents } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
@@ -114,8 +116,8 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
 function isAnnounced(world: World, { id, customer, balance }: InvoiceRow): boolean {
   let announced = 0
   for (const { invoice, amount } of world.table(payments).in('announcedOf', customer).keys())
-    if (invoice === id) announced += Math.round(amount * 100)
-  return announced >= Math.round(balance * 100)
+    if (invoice === id) announced += toCents(amount)
+  return announced >= toCents(balance)
 }
 
 const PROMISED = 'The customer promised to pay.'
@@ -141,13 +143,12 @@ export interface Contacted {
 function messageAbout(world: World, { company, customer, id }: InvoiceRow): ThreadRow | undefined {
   for (const thread of world.table(threads).in('ofCustomer', company, customer).keys()) {
     if (world.clock.ms - Date.parse(thread.timestamp) > LONG_AGO_MS) return undefined
-    if (thread.direction === 'outbound' && isWord(thread) && thread.invoices.includes(id)) return thread
+    if (isOurs(thread) && thread.invoices.includes(id)) return thread
   }
   return undefined
 }
 
-const LONG_AGO_MS = 10 * 86_400_000
-const isWord = ({ communication_type }: ThreadRow): boolean => communication_type === 'email' || communication_type === 'call'
+const LONG_AGO_MS = 10 * DAY_MS
 
 /** A letter of an action that somebody else sent, or that says until when it waits. */
 function sentAbout(world: World, { company, id }: InvoiceRow): ActionRow | undefined {

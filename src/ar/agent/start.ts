@@ -16,7 +16,9 @@ export function start(world: World): void {
     tend(world, invoice)
     lookLater(world, invoice)
   }
-  for (const { customer } of [...world.table(threads).all()])
+  const writers = new Set<string>()
+  for (const { customer } of world.table(threads).all()) writers.add(customer)
+  for (const customer of writers)
     for (const message of world.table(threads).list('asked', customer)) {
       const invoice = invoiceOf(world, message)
       if (invoice) lookSoon(world, invoice)

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { placeBefore, placeBehind } from '../../core/store/select.ts'
-import { addDays, DAY_MS } from '../../core/time/day.ts'
+import { addDays, dayOf } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { atLeast } from '../../core/world/row-rule.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId, todayOf } from '../companies/company.ts'
+import { toCents } from '../conventions/money.ts'
 import { CalendarDate, Money, Uuid } from '../conventions/values.ts'
 import { agingBuckets } from '../invoices/invoice.ts'
 import type { CompanyFigures } from './figures.ts'
@@ -57,8 +58,7 @@ function snapshotDefaults(given: Columns<AgingSnapshot>, world: World): Columns<
 }
 
 /** A company has one for a day, and its id tells which: the company's own with the number of the day in front. */
-const idOf = (company: string, date: string): string =>
-  (Date.parse(date) / DAY_MS).toString(16).padStart(8, '0').slice(-8) + company.slice(8)
+const idOf = (company: string, date: string): string => dayOf(date).toString(16).padStart(8, '0').slice(-8) + company.slice(8)
 
 export function keepSnapshot(
   world: World,
@@ -78,10 +78,10 @@ export function keepSnapshot(
 }
 
 export const figuresOfSnapshot = (snapshot: AgingSnapshot): CompanyFigures => ({
-  cents: snapshot.balances.map((balance) => Math.round(balance * 100)),
+  cents: snapshot.balances.map((balance) => toCents(balance)),
   counts: snapshot.invoice_counts,
   customers: snapshot.customer_count,
-  top: Math.round(snapshot.top_customer_balance * 100),
+  top: toCents(snapshot.top_customer_balance),
 })
 
 /** The snapshots of a company from one date to another, the first one first. */

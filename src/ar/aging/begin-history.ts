@@ -17,7 +17,7 @@ const daysAgo: readonly number[] = [
 ]
 
 export function beginHistory(world: World): void {
-  const today = world.clock.today()
+  const today = world.clock.today('UTC')
   const dates = daysAgo.map((days) => addDays(today, -days))
   for (const { id } of world.table(companies).all()) {
     keepPast(world, id, dates)

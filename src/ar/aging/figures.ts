@@ -1,9 +1,11 @@
 /** What is open, by age: balances and numbers of invoices, in the order of the buckets. */
+
 import * as z from 'zod'
 import { placeBefore } from '../../core/store/select.ts'
 import { addDays } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { daysOf } from '../analytics/day-totals.ts'
+import { toCents } from '../conventions/money.ts'
 import { Money } from '../conventions/values.ts'
 import { type CustomerTotals, customerTotals } from '../customers/customer-totals.ts'
 import { AgingBucket, ages, agingBuckets } from '../invoices/invoice.ts'
@@ -64,7 +66,7 @@ function debtorsOf(world: World, company: string): Pick<CompanyFigures, 'custome
   const totals = world.table(customerTotals)
   const rows = totals.in('highest', company)
   const customers = totals.count('highest', [{ rows, until: placeBefore<CustomerTotals>({ total_balance: 0 }) }])
-  return { customers, top: Math.round((rows.minKey()?.total_balance ?? 0) * 100) }
+  return { customers, top: toCents(rows.minKey()?.total_balance ?? 0) }
 }
 
 export const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
@@ -75,7 +77,7 @@ export const overdueOf = ({ cents }: Figures): number => sum(cents.slice(1))
 /** A share in percent, with two decimals; none of nothing. */
 export const percentage = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 100)
 
-export function toBuckets({ cents, counts }: Figures): z.output<typeof AgingBucketTotals>[] {
+function toBuckets({ cents, counts }: Figures): z.output<typeof AgingBucketTotals>[] {
   const total = sum(cents)
   return agingBuckets.map((bucket, i) => ({
     bucket,

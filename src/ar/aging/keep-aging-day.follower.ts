@@ -12,13 +12,14 @@ export const followCompanyDay = defineFollower({
   },
 })
 
-/** A change of the books begins the quiet days anew. */
+/** A change of the books begins the quiet days anew. A world begins with the day that it is in UTC: where the one before is not over yet, it is kept once it is. */
 export const followDayTotals = defineFollower({
   of: dayTotals,
   run(world, before, after) {
     const { company } = (after ?? before) as DayTotals
     const day = world.table(agingDays).get(company)
-    if (!day?.quiet_days) return
-    begin(world, company, day.ends_at === null ? todayOf(world, company) : day.date, 0)
+    const today = todayOf(world, company)
+    if (!day || (!day.quiet_days && day.date <= today)) return
+    begin(world, company, day.ends_at === null || today < day.date ? today : day.date, 0)
   },
 })

@@ -1,9 +1,9 @@
 /** How old what was open was on days gone by, from what the invoices remember. */
-import { DAY_MS } from '../../core/time/day.ts'
+
+import { dayOf } from '../../core/time/day.ts'
+import { toCents } from '../conventions/money.ts'
 import { ages, type InvoiceRow } from '../invoices/invoice.ts'
 import type { Figures } from './figures.ts'
-
-const dayNumber = (date: string): number => Date.parse(date) / DAY_MS
 
 /** Something open on one of some days: the place of the day, the place of the bucket, and how much, in cents. */
 type Seen = (day: number, bucket: number, cents: number) => void
@@ -15,12 +15,12 @@ type Seen = (day: number, bucket: number, cents: number) => void
 export function sweep({ trail }: Pick<InvoiceRow, 'trail'>, days: readonly number[], seen: Seen): void {
   let place = 0
   for (const [i, { day, balance, due_date }] of trail.entries()) {
-    const from = dayNumber(day)
+    const from = dayOf(day)
     const next = trail[i + 1]
-    const until = next ? dayNumber(next.day) : Number.POSITIVE_INFINITY
+    const until = next ? dayOf(next.day) : Number.POSITIVE_INFINITY
     while (place < days.length && (days[place] as number) < from) place++
     if (balance <= 0) continue
-    const [due, cents] = [dayNumber(due_date), Math.round(balance * 100)]
+    const [due, cents] = [dayOf(due_date), toCents(balance)]
     for (; place < days.length && (days[place] as number) < until; place++)
       seen(place, bucketOf((days[place] as number) - due), cents)
   }
@@ -32,7 +32,7 @@ function bucketOf(late: number): number {
   return bucket
 }
 
-export const toDayNumbers = (dates: readonly string[]): number[] => dates.map(dayNumber)
+export const toDayNumbers = (dates: readonly string[]): number[] => dates.map(dayOf)
 
 interface Sums extends Figures {
   readonly cents: number[]

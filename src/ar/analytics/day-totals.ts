@@ -5,7 +5,7 @@ import type { World } from '../../core/world/handle.ts'
 import { CalendarDate, Uuid } from '../conventions/values.ts'
 
 /** Open balances by due date and by the date on which they are expected; payments by their date. */
-export const dayKinds = ['due', 'expected', 'received'] as const
+const dayKinds = ['due', 'expected', 'received'] as const
 export type DayKind = (typeof dayKinds)[number]
 
 /**

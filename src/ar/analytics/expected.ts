@@ -2,8 +2,10 @@
  * When payment of open invoices is expected: on the dates for which it is announced; else by those that were promised;
  * else as long after the due date as the customer usually pays; and in two weeks where that has passed.
  */
+
 import { addDays, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { toCents } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
@@ -60,7 +62,7 @@ function pledgesOf(world: World, customer: string): Pledge[] {
       ({ payment_date: date, amount, invoice }): Pledge => ({
         date,
         ground: 'announced',
-        cents: Math.round(amount * 100),
+        cents: toCents(amount),
         pays: ({ id }) => id === invoice,
       }),
     ),
@@ -88,7 +90,7 @@ export function expectedOf(
   const pledges = pledgesOf(world, customer)
   return open.map((invoice) => {
     const expected: Expected[] = []
-    let rest = Math.round(invoice.balance * 100)
+    let rest = toCents(invoice.balance)
     const take = (date: string, ground: Expected['ground'], most: number): number => {
       const cents = Math.min(rest, most)
       if (cents > 0) expected.push({ date, amount: cents / 100, ground })

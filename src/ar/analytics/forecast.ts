@@ -1,5 +1,5 @@
 /** What will come in, and what came in, by weeks that begin on Mondays. In cents. */
-import { addDays, DAY_MS } from '../../core/time/day.ts'
+import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { daysOf, daysWithin } from './day-totals.ts'
 import { predictedOn } from './expected.ts'
@@ -13,12 +13,12 @@ interface Share {
 }
 
 /** The Monday of a date's week. The first of January 1970 was a Thursday. */
-const mondayOf = (date: string): string => addDays(date, -((Date.parse(date) / DAY_MS + 3) % 7))
+const mondayOf = (date: string): string => addDays(date, -((dayOfWeek(date) + 6) % 7))
 
 const weeksFrom = (monday: string, count: number): string[] => Array.from({ length: count }, (_, i) => addDays(monday, 7 * i))
 
 /** The place of the week of a date: below zero before the first one. */
-const weekOf = (date: string, first: string): number => Math.floor((Date.parse(date) - Date.parse(first)) / (7 * DAY_MS))
+const weekOf = (date: string, first: string): number => Math.floor(daysBetween(first, date) / 7)
 
 export function forecastOf(world: World, company: string, today: string) {
   const monday = mondayOf(today)

@@ -1,5 +1,6 @@
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
+import { toCents } from '../conventions/money.ts'
 import { type CustomerTotals, customerTotals, type Expected, type OpenInvoice } from '../customers/customer-totals.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { change, type DayKind, dayTotals } from './day-totals.ts'
@@ -28,8 +29,6 @@ export const followReceived = defineFollower({
   },
 })
 const told = ['company', 'amount', 'payment_date'] as const satisfies readonly (keyof PaymentRow)[]
-
-const toCents = (amount: number): number => Math.round(amount * 100)
 
 const receive = (world: World, { company, payment_date, amount }: PaymentRow, sign: 1 | -1): void =>
   change(world, { company, kind: 'received', date: payment_date, cents: sign * toCents(amount), count: sign })

@@ -1,5 +1,7 @@
 /** The sums by day of all books, worked out at once: when a scenario is put in, and to see that the followers are right. */
+
 import type { World } from '../../core/world/handle.ts'
+import { toCents } from '../conventions/money.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { isCounted, payments } from '../payments/payment.ts'
 import { type DayChange, type DayTotals, dayTotals, idOfDay } from './day-totals.ts'
@@ -9,7 +11,7 @@ export function sumsByDay(world: World): Map<string, DayTotals> {
   const add = (company: string, kind: DayChange['kind'], date: string, amount: number): void => {
     const id = idOfDay({ company, kind, date })
     const { cents = 0, count = 0 } = sums.get(id) ?? {}
-    sums.set(id, { id, company, kind, date, cents: cents + Math.round(amount * 100), count: count + 1 })
+    sums.set(id, { id, company, kind, date, cents: cents + toCents(amount), count: count + 1 })
   }
   for (const { company, open } of world.table(customerTotals).all())
     for (const { balance, due_date, expected } of open) {

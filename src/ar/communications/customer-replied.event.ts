@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import type { World } from '../../core/world/handle.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
-import { customers } from '../customers/customer.ts'
+import { type Customer, customers } from '../customers/customer.ts'
 import { NO_CONTACT, NO_MAILBOX } from './arrive.ts'
 import { breakMailboxes, giveThread, removeContacts } from './event-examples.ts'
 import { threads } from './thread.ts'
-import { whyNot, writeBack } from './write-back.ts'
+import { needsWriteBack, writeBack } from './write-back.ts'
 
 export const customerReplied = defineEvent({
   type: 'customer.replied',
@@ -31,8 +31,10 @@ export const customerReplied = defineEvent({
       refuse: 'Only an e-mail can be answered by e-mail.',
       when: ({ world, body }) => (threadOf(world, body)?.communication_type ?? 'email') !== 'email',
     },
-    { refuse: NO_CONTACT, when: ({ world, target, body }) => whyNot(world, target, body.thread) === NO_CONTACT },
-    { refuse: NO_MAILBOX, when: ({ world, target, body }) => whyNot(world, target, body.thread) === NO_MAILBOX },
+    ...needsWriteBack(({ target, body }: { world: World; target: Customer; body: { thread?: string | undefined } }) => [
+      target,
+      body.thread,
+    ]),
   ],
 
   handle({ world, target, body: { customer: _, thread, ...said } }) {

@@ -9,7 +9,7 @@ import { customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { touchpoints } from '../programs/touchpoint.ts'
 import { addThread, subjectOf } from './add-thread.ts'
-import { answered, completeAction, completeTouchpoint, rulesOfManualEntry } from './manual-entry.ts'
+import { answered, completeNamedAction, completeNamedTouchpoint, rulesOfManualEntry } from './manual-entry.ts'
 import { communicationTypes, directions } from './message-kind.ts'
 import { Thread, threads } from './thread.ts'
 
@@ -50,8 +50,8 @@ export const logManualCommunication = defineOperation({
 
   handle({ world, company, member, body, reply }) {
     const { customer_id: customer, notes, contact_id, invoice_ids, subject, timestamp = world.clock.now(), ...entry } = body
-    completeAction(world, entry.scheduled_action_id)
-    completeTouchpoint(world, entry.scheduled_touchpoint_id)
+    completeNamedAction(world, entry.scheduled_action_id)
+    completeNamedTouchpoint(world, entry.scheduled_touchpoint_id)
     const thread = addThread(world, {
       ...answered(world, entry),
       company: company.id,

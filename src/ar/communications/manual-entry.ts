@@ -62,14 +62,14 @@ export function answered(world: World, entry: { communication_type: string; sche
   return message ? answering(message) : {}
 }
 
-export function completeAction(world: World, id: string | undefined): void {
+export function completeNamedAction(world: World, id: string | undefined): void {
   const action = id === undefined ? undefined : world.table(actions).get(id)
   if (!action || action.status === 'completed') return
   const completed = actionLifecycle.apply('complete', action)
   world.save(actions, { ...completed, executed_at: world.clock.now(), metadata: withoutError(completed) })
 }
 
-export function completeTouchpoint(world: World, id: string | undefined): void {
+export function completeNamedTouchpoint(world: World, id: string | undefined): void {
   const touchpoint = id === undefined ? undefined : world.table(touchpoints).get(id)
   if (!touchpoint || touchpoint.status === 'completed') return
   const completed = touchpointLifecycle.apply('complete', touchpoint)

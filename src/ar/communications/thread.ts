@@ -64,8 +64,12 @@ export type ThreadRow = z.output<typeof ThreadRow>
 export const isMail = (thread: ThreadRow): boolean => thread.communication_type === 'email' && thread.connection !== null
 const isSynced = ({ is_synced }: ThreadRow): boolean => is_synced
 /** The customer waits for an answer to it. */
-const isAsked = ({ is_synced, direction, requires_response }: ThreadRow): boolean =>
+export const isAsked = ({ is_synced, direction, requires_response }: ThreadRow): boolean =>
   is_synced && requires_response && direction === 'inbound'
+
+/** Written or said to a customer: an e-mail or a call. */
+export const isOurs = ({ direction, communication_type }: ThreadRow): boolean =>
+  direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
 
 /** The customer disputes something, or asks for time, and nobody has resolved that. */
 const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>

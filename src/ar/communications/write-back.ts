@@ -1,4 +1,5 @@
 /** An e-mail of a customer about what was written before, and what keeps it from coming. */
+import type { Rule } from '../../core/call/operation.ts'
 import type { World } from '../../core/world/handle.ts'
 import { contacts } from '../customers/contact.ts'
 import type { Customer } from '../customers/customer.ts'
@@ -28,9 +29,18 @@ export function whyNot(world: World, customer: Customer, thread?: Where): string
   return mailboxFor(world, customer.company, earlierThan(world, customer, thread)) ? undefined : NO_MAILBOX
 }
 
+/** What is refused where a customer cannot write. */
+export const needsWriteBack = <Call extends { readonly world: World }>(
+  whoAndWhere: (call: Call) => readonly [customer: Customer, thread?: Where],
+): Rule<Call>[] =>
+  [NO_CONTACT, NO_MAILBOX].map((refuse) => ({
+    refuse,
+    when: (call) => whyNot(call.world, ...whoAndWhere(call)) === refuse,
+  }))
+
 /**
  * The customer's primary contact writes.
- * @throws where `whyNot` has a reason
+ * @throws where something keeps them from it
  */
 export function writeBack(world: World, customer: Customer, said: Said, thread?: Where): ThreadRow {
   const earlier = earlierThan(world, customer, thread)

@@ -15,7 +15,7 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
   const [first] = all
   const owner = first && world.table(members).find('ofCompany', first.id)
   const isOfFirst = ({ company }: Readonly<Record<string, unknown>>) => company === first?.id
-  const samples = samplesOf(world, rows, owner?.id ?? '', isOfFirst, world.clock.today(first?.timezone))
+  const samples = samplesOf(world, rows, owner?.id ?? '', isOfFirst, world.clock.today(first?.timezone ?? 'UTC'))
   return {
     ar: { base_url: `${origin}/api`, openapi: '/openapi/ar.json' },
     companies: all.map(({ id, name }) => ({

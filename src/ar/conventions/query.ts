@@ -61,9 +61,9 @@ export const queryChoice = <const Choice extends string>(choices: readonly Choic
 
 const MOST_ITEMS = 1_000
 
-/** Comma-separated items, each of which must be right. */
-const list = <Item extends string>(wrong: (item: string) => string | undefined) =>
-  z.string().transform((text, context): Item[] => {
+/** Comma-separated items, each of which must be right. One that is named twice counts once; commas alone name none, and leave the filter out. */
+const list = <Item extends string>(wrong: (item: string) => string | undefined, write = (item: string): string => item) =>
+  z.string().transform((text, context): Item[] | undefined => {
     const items = text
       .split(',')
       .map((item) => item.trim())
@@ -75,7 +75,7 @@ const list = <Item extends string>(wrong: (item: string) => string | undefined) 
         const complaint = wrong(item)
         if (complaint) context.addIssue({ code: 'custom', message: complaint })
       }
-    return items as Item[]
+    return items.length ? ([...new Set(items.map(write))] as Item[]) : undefined
   })
 
 /** Comma-separated choices. */
@@ -88,7 +88,9 @@ const notAChoice = (input: string) => message({ code: 'invalid_value', values: [
 
 /** Comma-separated ids, and words that stand for something else. */
 export const queryUuids = (description: string, ...words: readonly string[]) =>
-  list((item) => (words.includes(item) || z.guid().safeParse(item).success ? undefined : 'Must be a valid UUID.'))
-    .transform((items) => items.map((item) => item.toLowerCase()))
+  list(
+    (item) => (words.includes(item) || z.guid().safeParse(item).success ? undefined : 'Must be a valid UUID.'),
+    (item) => item.toLowerCase(),
+  )
     .optional()
     .meta({ type: 'array', items: { type: 'string' }, description })

@@ -1,7 +1,9 @@
 /** The values of this API: how ids, texts, money and times look in bodies and rows. */
+
 import * as z from 'zod'
 import { instantInput } from '../../core/time/instant.ts'
 import { isTimeZone, zoneName } from '../../core/time/time-zone.ts'
+import { roundMoney } from './money.ts'
 
 export { Instant } from '../../core/time/instant.ts'
 
@@ -18,7 +20,7 @@ export const Text = z.string()
 export const FilledText = z.string().trim().min(1)
 /** Whole cents: two decimals at the most. */
 const DECIMALS = 'Ensure that there are no more than 2 decimal places.'
-const isInCents = (value: number): boolean => Math.round(value * 100) / 100 === value
+const isInCents = (value: number): boolean => roundMoney(value) === value
 export const Money = z.number().refine(isInCents, { error: DECIMALS })
 /** An amount in a body, from so much on. */
 export const moneyFrom = (least: number) => z.number().min(least).max(999_999_999.99).refine(isInCents, { error: DECIMALS })

@@ -5,7 +5,7 @@ import { queryBoolean, queryUuids } from '../conventions/query.ts'
 import { type Customer, customers } from './customer.ts'
 
 /** In place of a member: customers that nobody owns. */
-export const UNASSIGNED = '__unassigned__'
+const UNASSIGNED = '__unassigned__'
 
 export const queryOwners = (of: string) =>
   queryUuids(`Members, separated by commas, who own the ${of}; \`${UNASSIGNED}\` for those that nobody owns.`, UNASSIGNED)

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
+import { addUp } from '../conventions/money.ts'
 import { CalendarDate, Money, Uuid } from '../conventions/values.ts'
 
 /** What makes it expected, the surest first. */
-export const grounds = ['announced', 'promised', 'usual'] as const
+const grounds = ['announced', 'promised', 'usual'] as const
 
 const Expected = z.object({ date: CalendarDate, amount: Money, ground: z.enum(grounds) })
 export type Expected = z.output<typeof Expected>
@@ -43,5 +44,4 @@ export const customerTotals = defineTable({
 })
 
 /** What invoices add up to, to the cent. */
-export const sumOf = (open: readonly { readonly balance: number }[]): number =>
-  open.reduce((cents, { balance }) => cents + Math.round(balance * 100), 0) / 100
+export const sumOf = (open: readonly { readonly balance: number }[]): number => addUp(open.map(({ balance }) => balance))

@@ -4,7 +4,7 @@ import { defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { Uuid } from '../conventions/values.ts'
 
-export const failureKinds = ['sync', 'trigger', 'delivery'] as const
+const failureKinds = ['sync', 'trigger', 'delivery'] as const
 
 const FailureRow = z.object({
   id: Uuid,

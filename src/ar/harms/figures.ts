@@ -1,5 +1,8 @@
 /** The figures in a letter that can be held against the books: invoice numbers, currency amounts, labelled dates. All else is free text. */
 
+import { months } from '../../core/time/day.ts'
+import { toCents } from '../conventions/money.ts'
+
 /** An amount in cents, and as it stands there. */
 export interface Amount {
   readonly text: string
@@ -40,13 +43,12 @@ export function amountsIn(text: string): Amount[] {
     const figure = first ?? second ?? ''
     return {
       text: whole,
-      cents: Math.round(Number(figure.replaceAll(',', '')) * 100),
+      cents: toCents(Number(figure.replaceAll(',', ''))),
       isInDollars: ['$', 'USD'].includes(before ?? behind ?? ''),
     }
   })
 }
 
-const months = 'January February March April May June July August September October November December'.split(' ')
 const MONTH = months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')
 const DATE = String.raw`(?:(\d{4}-\d\d-\d\d)|(${MONTH})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))(?!\d)`
 

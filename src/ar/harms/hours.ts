@@ -1,5 +1,5 @@
 /** When somebody may be written to, and how long they wait. */
-import { addDays, daysBetween } from '../../core/time/day.ts'
+import { addDays, dayOfWeek, daysBetween, isWeekend } from '../../core/time/day.ts'
 import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { zoneOf } from '../companies/company.ts'
@@ -12,8 +12,7 @@ const [EARLIEST, LATEST] = ['08:00', '20:00']
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
 
-export const weekdayOf = (date: string): (typeof weekdays)[number] =>
-  weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] as (typeof weekdays)[number]
+export const weekdayOf = (date: string): (typeof weekdays)[number] => weekdays[dayOfWeek(date)] as (typeof weekdays)[number]
 
 /** From 8 to 20 o'clock, not on a Sunday. */
 export function isDecentTime(zone: string, at: string): boolean {
@@ -22,11 +21,9 @@ export function isDecentTime(zone: string, at: string): boolean {
   return time >= EARLIEST && time < LATEST && weekdayOf(dateIn(zone, ms)) !== 'Sunday'
 }
 
-const isWorkingDay = (date: string): boolean => !['Saturday', 'Sunday'].includes(weekdayOf(date))
-
 /** The working days after the one date, up to and with the other; Monday to Friday. */
 export function workingDaysBetween(from: string, to: string): number {
   const days = Math.max(0, daysBetween(from, to))
   const rest = Array.from({ length: days % 7 }, (_, i) => addDays(to, -i))
-  return Math.floor(days / 7) * 5 + rest.filter(isWorkingDay).length
+  return Math.floor(days / 7) * 5 + rest.filter((date) => !isWeekend(date)).length
 }

@@ -5,6 +5,7 @@ import { dateIn } from '../../core/time/time-zone.ts'
 import { bounces } from '../communications/bounce.ts'
 import { questionsOf } from '../communications/questions.ts'
 import type { ThreadRow } from '../communications/thread.ts'
+import { addUp, toCents } from '../conventions/money.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { contacts } from '../customers/contact.ts'
 import { sumOf } from '../customers/customer-totals.ts'
@@ -35,8 +36,6 @@ const forEachInvoice =
         })
       : []
 
-const cents = (amount: number): number => Math.round(amount * 100)
-
 /** In the books, or waiting in the accounting system. */
 function findPaid(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'> | undefined {
   const { balance, amount, paid_on } = invoice
@@ -45,10 +44,10 @@ function findPaid(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'>
       ? undefined
       : { sentence: `${reminded(letter, invoice)}, which had been paid on ${toLetterDate(paid_on)}.` }
   const waiting = letter.world.table(incomingPayments).list('ofInvoice', invoice.id)
-  const paid = sumOf(waiting.map((payment) => ({ balance: payment.amount })))
+  const paid = addUp(waiting.map((payment) => payment.amount))
   const last = waiting.at(-1)
-  if (!last || cents(paid) < cents(balance)) return undefined
-  const sum = cents(paid) < cents(amount) ? `the last ${toMoney(paid)}` : toMoney(paid)
+  if (!last || toCents(paid) < toCents(balance)) return undefined
+  const sum = toCents(paid) < toCents(amount) ? `the last ${toMoney(paid)}` : toMoney(paid)
   return {
     sentence: `${reminded(letter, invoice)}, for which ${sum} had been paid on ${toLetterDate(last.payment_date)}; that was not in the books yet.`,
     rows: waiting.map(({ id }) => ({ table: 'incoming_payments', id })),
@@ -132,7 +131,7 @@ function* rightAmounts(letter: Letter, named: ReadonlySet<number>): Generator<re
   yield owed.flatMap(({ amount, balance }) => {
     const isWhole = balance === amount || balance <= 0
     // Of what is paid in part the amount alone is an older balance.
-    return isWhole || named.has(cents(balance)) || named.has(cents(amount - balance)) ? [balance, amount] : [balance]
+    return isWhole || named.has(toCents(balance)) || named.has(toCents(amount - balance)) ? [balance, amount] : [balance]
   })
   yield [open, open.filter(({ due_date }) => due_date < today), about.filter(isOpen)].map(sumOf)
   yield [
@@ -157,7 +156,7 @@ function wrongAmounts(letter: Letter): Finding[] {
   const amounts = amountsIn(letter.text)
   const named = new Set(amounts.map((amount) => amount.cents))
   const isRight = (figure: number): boolean => {
-    for (const group of rightAmounts(letter, named)) if (group.some((amount) => cents(amount) === figure)) return true
+    for (const group of rightAmounts(letter, named)) if (group.some((amount) => toCents(amount) === figure)) return true
     return false
   }
   return amounts

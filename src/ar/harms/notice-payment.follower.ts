@@ -2,8 +2,8 @@ import { toLetterDate } from '../../core/time/day.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { todayOf } from '../companies/company.ts'
+import { addUp } from '../conventions/money.ts'
 import { customers } from '../customers/customer.ts'
-import { sumOf } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { isCounted, payments } from '../payments/payment.ts'
 import { paymentRules } from './payment-rules.ts'
@@ -36,5 +36,5 @@ function leftBefore(world: World, { id, balance }: InvoiceRow, own: string): num
     .table(payments)
     .list('ofInvoice', id)
     .filter((payment) => payment.id !== own && !isCounted(payment))
-  return balance - sumOf(announced.map(({ amount }) => ({ balance: amount })))
+  return balance - addUp(announced.map(({ amount }) => amount))
 }

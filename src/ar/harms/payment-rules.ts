@@ -1,4 +1,5 @@
 /** What can be wrong with a payment that somebody records. */
+import { roundMoney } from '../conventions/money.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
@@ -16,7 +17,7 @@ export interface Recorded extends Judged {
 }
 
 function findOverpaid({ payment, invoice, customer, left, day }: Recorded): Finding[] {
-  const over = Math.round((payment.amount - left) * 100) / 100
+  const over = roundMoney(payment.amount - left)
   if (over <= 0) return []
   const { invoice_number, id } = invoice
   const of = customer ? ` of ${customer.customer_company_name}` : ''

@@ -1,8 +1,10 @@
 /** What a conversation has come to: who is to do what next, and how the customer sounds. It follows from the messages' tags and times, not from their words. */
+
 import type * as z from 'zod'
 import { dateIn } from '../../core/time/time-zone.ts'
 import { predictedOn } from '../analytics/expected.ts'
 import type { ThreadRow } from '../communications/thread.ts'
+import { toCents } from '../conventions/money.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
@@ -98,7 +100,7 @@ function nextOf(facts: CustomerFacts): Pick<Summary, 'next_action_owner' | 'next
   if (daysOverdue > EXECUTIVE_DAYS)
     return { next_action_owner: 'Executive', next_step: 'Decide how to go on with the oldest debt.' }
   if (broken) return { next_action_owner: 'AR', next_step: `Call about the promise of ${broken.promised_date}.` }
-  if (customer.credit_limit !== null && balance > Math.round(customer.credit_limit * 100))
+  if (customer.credit_limit !== null && balance > toCents(customer.credit_limit))
     return { next_action_owner: 'Sales', next_step: 'Talk about the credit limit before more is sold.' }
   if (overdue > 0) return { next_action_owner: 'AR', next_step: 'Remind the customer.' }
   return { next_action_owner: balance > 0 ? 'Customer' : 'AR', next_step: null }

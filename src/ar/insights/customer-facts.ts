@@ -1,4 +1,5 @@
 /** What the books and the conversation say of a customer. */
+
 import { compareInstants } from '../../core/store/compare.ts'
 import { DAY_MS, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -6,7 +7,8 @@ import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { bounces } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { answersTo, isOpenInvoice } from '../communications/questions.ts'
-import { type ThreadRow, threads } from '../communications/thread.ts'
+import { isOurs, type ThreadRow, threads } from '../communications/thread.ts'
+import { toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
 import { invoices } from '../invoices/invoice.ts'
@@ -89,8 +91,7 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
   }
 }
 
-const centsOf = (open: readonly OpenInvoice[]): number =>
-  open.reduce((cents, { balance }) => cents + Math.round(balance * 100), 0)
+const centsOf = (open: readonly OpenInvoice[]): number => open.reduce((cents, { balance }) => cents + toCents(balance), 0)
 
 /** The last message of a person at the customer, and all that came after it, the newest first. */
 function lastWords(world: World, customer: Debtor): { since: ThreadRow[]; heard: ThreadRow | undefined } {
@@ -111,9 +112,6 @@ function waits(world: World, { id }: Debtor): boolean {
     if (message.is_ar_related && isFromCustomer(message)) return true
   return false
 }
-
-const isOurs = ({ direction, communication_type }: ThreadRow): boolean =>
-  direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
 
 /** The first answer to a message of the customer asks for nothing; nor does what came back, or is about nothing open. */
 function unansweredOf(world: World, customer: Debtor, since: readonly ThreadRow[], open: readonly OpenInvoice[]): ThreadRow[] {

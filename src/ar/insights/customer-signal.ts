@@ -1,6 +1,8 @@
 /** What the books and the conversation say of a customer, in short. */
+
 import type * as z from 'zod'
 import { percentage } from '../aging/figures.ts'
+import { toCents } from '../conventions/money.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { CustomerSignal, Severity } from './insight.ts'
@@ -17,7 +19,7 @@ const WORSE_DAYS = 7
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0) / numbers.length
 
 /** The last three payments came later than those before, or what is open is later than all of them were. */
-export function isWorsening({ delays, daysOverdue: days }: Pick<CustomerFacts, 'delays' | 'daysOverdue'>): boolean {
+function isWorsening({ delays, daysOverdue: days }: Pick<CustomerFacts, 'delays' | 'daysOverdue'>): boolean {
   if (delays.length < KNOWN) return false
   const [last, before] = [delays.slice(0, KNOWN), delays.slice(KNOWN)]
   if (before.length >= 2 && mean(last) - mean(before) >= WORSE_DAYS) return true
@@ -32,7 +34,7 @@ function holdsOf(facts: CustomerFacts, share: number): Holds {
     ghosting: facts.isGhosting,
     dispute_open: facts.dispute !== undefined,
     long_overdue: days > VERY_LATE,
-    over_credit_limit: customer.credit_limit !== null && balance > Math.round(customer.credit_limit * 100),
+    over_credit_limit: customer.credit_limit !== null && balance > toCents(customer.credit_limit),
     payment_behavior_worsening: balance > 0 && isWorsening(facts),
     promise_to_pay_active: facts.promise !== undefined,
     auto_reminding: facts.isReminding,

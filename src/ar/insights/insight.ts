@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { named } from '../../core/call/naming.ts'
 import { HealthScore } from '../aging/health.ts'
 import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
+import { ratings } from './insight-feedback.ts'
 import { insightTypes, targetTypes } from './insight-id.ts'
 
 export const severities = ['high', 'medium', 'healthy', 'none'] as const
@@ -64,8 +65,8 @@ export const CustomerSignal = z
   })
   .meta({ id: 'CustomerSignal' })
 
-export const tones = ['cooperative', 'neutral', 'frustrated', 'avoidant', 'unknown', 'amicable', 'defiant'] as const
-export const actionOwners = ['AR', 'Sales', 'Operations', 'Executive', 'Customer'] as const
+const tones = ['cooperative', 'neutral', 'frustrated', 'avoidant', 'unknown', 'amicable', 'defiant'] as const
+const actionOwners = ['AR', 'Sales', 'Operations', 'Executive', 'Customer'] as const
 
 export const ConversationSummary = z
   .object({
@@ -115,7 +116,7 @@ export const Insight = z
     /** Null while it holds; what is about a closed invoice held until that changed last. */
     valid_to: Instant.nullable(),
     /** The caller’s own. */
-    rating: z.enum(['up', 'down']).nullable(),
+    rating: z.enum(ratings).nullable(),
   })
   .meta({ id: 'Insight' })
 export type Insight = z.output<typeof Insight>

@@ -1,6 +1,8 @@
 /** What is to be known of an invoice, in short. */
+
 import type * as z from 'zod'
 import { percentage } from '../aging/figures.ts'
+import { toCents } from '../conventions/money.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { daysOverdue, type InvoiceRow, isOpen } from '../invoices/invoice.ts'
 import { isAbout } from '../promises/keeping.ts'
@@ -39,7 +41,7 @@ function invoiceHolds(context: Context, facts: CustomerFacts, invoice: InvoiceRo
     long_overdue: days > VERY_LATE,
     promise_to_pay_active: promisedOf(facts, invoice) !== undefined,
     auto_reminding: facts.isReminding,
-    high_portfolio_impact: percentage(Math.round(invoice.balance * 100), context.open) >= HIGH_IMPACT,
+    high_portfolio_impact: percentage(toCents(invoice.balance), context.open) >= HIGH_IMPACT,
     overdue: days > 0,
     not_due: days === 0,
   }

@@ -8,7 +8,7 @@ import { pageParameters, queryBoolean, queryChoice, queryText, queryUuid } from 
 import { Context } from './context.ts'
 import { Insight } from './insight.ts'
 import { targetTypes } from './insight-id.ts'
-import { pageOf } from './listing.ts'
+import { subjectsOn } from './listing.ts'
 import { toInsight } from './to-insight.ts'
 
 export const listInsights = defineOperation({
@@ -46,12 +46,12 @@ export const listInsights = defineOperation({
     const company = companyOfCaller(world, company_id, userId)
     if (!company) return reply(200, { count: 0, next: null, previous: null, results: [] })
     const window = { offset: (page - 1) * page_size, limit: page_size }
-    const { count, subjects } = pageOf(world, company, { ...asked, active_only }, window)
+    const { count, subjects } = subjectsOn(world, company, { ...asked, active_only }, window)
     const context = new Context(world, company)
     return reply(200, {
       count,
-      next: page * page_size < count ? toPage(address, page + 1) : null,
-      previous: page > 1 ? toPage(address, page - 1) : null,
+      next: page * page_size < count ? withPage(address, page + 1) : null,
+      previous: page > 1 ? withPage(address, page - 1) : null,
       results: subjects.map((subject) => toInsight(context, subject, userId)),
     })
   },
@@ -158,7 +158,7 @@ function companyOfCaller(world: World, id = '', userId: string): Company | undef
 }
 
 /** The address with another page. */
-function toPage(url: string, page: number): string {
+function withPage(url: string, page: number): string {
   const [path, search] = url.split('?', 2)
   const parameters = new URLSearchParams(search)
   parameters.set('page', String(page))

@@ -3,7 +3,7 @@ import type { World } from '../../core/world/handle.ts'
 import type { Company } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
-import { type InvoiceRow, type InvoiceState, invoices, isOpen } from '../invoices/invoice.ts'
+import { closedStates, type InvoiceRow, type InvoiceState, invoices, isOpen } from '../invoices/invoice.ts'
 import { type InsightType, insightTypes, type TargetType, targetOf } from './insight-id.ts'
 import type { Subject } from './to-insight.ts'
 
@@ -27,7 +27,7 @@ const listed = <R>(rows: readonly R[]): Part<R> => ({
 })
 
 /** In order: of the portfolio, of customers, of invoices; then, where it is asked for, of closed invoices. */
-export function pageOf(
+export function subjectsOn(
   world: World,
   company: Company,
   asked: Asked,
@@ -84,8 +84,6 @@ function allCustomers(world: World, { id }: Company): Part<Customer> {
         .rows.map((totals) => world.table(customers).get(totals.id) as Customer),
   }
 }
-
-const closedStates = ['closed_paid', 'closed_overpaid', 'closed_credit_memo', 'closed_written_off'] as const
 
 /** The open or the closed invoices, by due date; or those that are asked for. */
 function invoicesOf(world: World, company: Company, asked: Asked, open: boolean): Part<InvoiceRow> {

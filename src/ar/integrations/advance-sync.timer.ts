@@ -4,6 +4,7 @@ import { takeFailure } from '../failures/failure.ts'
 import { receivePayments } from '../payments/incoming-payment.ts'
 import { type ConnectionRow, connections, SYNC_SECONDS } from './connection.ts'
 import { syncLifecycle } from './sync.lifecycle.ts'
+import { isSyncing } from './sync.ts'
 
 const duration = ({ product }: ConnectionRow) => `PT${SYNC_SECONDS[product === 'accounting' ? product : 'mailbox']}S`
 
@@ -11,7 +12,7 @@ const duration = ({ product }: ConnectionRow) => `PT${SYNC_SECONDS[product === '
 export const advanceSync = defineTimer({
   name: 'advanceSync',
   of: connections,
-  at: (connection) => connection.sync_changes_at,
+  at: (connection) => (isSyncing(connection) ? connection.sync_changes_at : null),
   summary: (_, { integration }) => `the sync of ${integration} goes on`,
   run(world, connection) {
     if (syncLifecycle.can('start', connection)) {
@@ -20,7 +21,6 @@ export const advanceSync = defineTimer({
       return 'syncing'
     }
     const failure = takeFailure(world, 'sync', connection.id)
-    if (!syncLifecycle.can('finish', connection)) return `not syncing: ${connection.sync_status}`
     const ended = syncLifecycle.apply('finish', connection, failure === undefined ? 'idle' : 'error')
     const done = { ...ended, task_id: null, sync_changes_at: null }
     if (failure !== undefined) {

@@ -7,7 +7,7 @@ import { CalendarDate, FilledText, moneyFrom, UuidSet } from '../conventions/val
 import { BEFORE_ISSUE, type InvoiceRow, isNumberTaken, NUMBER_TAKEN } from './invoice.ts'
 
 /** How an invoice is closed by hand. */
-export const closings = { closed_credit_memo: 'credit_memo', closed_written_off: 'written_off' } as const
+const closings = { closed_credit_memo: 'credit_memo', closed_written_off: 'written_off' } as const
 
 /** What can be changed of any number of invoices. */
 export const SharedChanges = z.object({
@@ -16,7 +16,7 @@ export const SharedChanges = z.object({
   amount: moneyFrom(0.01).optional(),
   labels: UuidSet.optional(),
   status: z
-    .enum(['closed_credit_memo', 'closed_written_off'])
+    .enum(Object.keys(closings) as (keyof typeof closings)[])
     .optional()
     .meta({ description: 'Closes an open invoice: what is left of it is credited or written off.' }),
 })

@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { NO_CONTACT, NO_MAILBOX } from '../communications/arrive.ts'
 import { breakMailboxes, removeContacts } from '../communications/event-examples.ts'
 import { isMail, threads } from '../communications/thread.ts'
-import { whyNot, writeBack } from '../communications/write-back.ts'
+import { needsWriteBack, writeBack } from '../communications/write-back.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen } from './invoice.ts'
@@ -20,14 +20,10 @@ export const invoiceDisputed = defineEvent({
   body: z.object({ invoice: Uuid, reason: FilledText }),
   rules: [
     { refuse: CLOSED, when: ({ target }) => !isOpen(target) },
-    {
-      refuse: NO_CONTACT,
-      when: ({ world, target }) => whyNot(world, customerOf(world, target), about(world, target)) === NO_CONTACT,
-    },
-    {
-      refuse: NO_MAILBOX,
-      when: ({ world, target }) => whyNot(world, customerOf(world, target), about(world, target)) === NO_MAILBOX,
-    },
+    ...needsWriteBack(({ world, target }: { world: World; target: InvoiceRow }) => [
+      customerOf(world, target),
+      about(world, target),
+    ]),
   ],
 
   handle({ world, target, body: { reason } }) {

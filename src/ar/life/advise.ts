@@ -1,6 +1,6 @@
 /** Remittance advices: what a prompt customer writes of each payment. */
 import { compareInstants } from '../../core/store/compare.ts'
-import { inOfficeHours } from '../../core/time/office-hours.ts'
+import { inOfficeHours, inOfficeHoursOf } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { mailboxFor, receiveEmail } from '../communications/arrive.ts'
 import { zoneOf } from '../companies/company.ts'
@@ -41,7 +41,7 @@ export function advise(world: World, { id, company }: Customer, invoice: Invoice
 }
 
 /** Tells of a payment that is in the books, by whoever tells of payments. */
-export function adviseOf(world: World, payment: PaymentRow, at?: string): void {
+function adviseOf(world: World, payment: PaymentRow, at?: string): void {
   const invoice = world.table(invoices).get(payment.invoice)
   const customer = world.table(customers).get(payment.customer ?? '')
   if (invoice && customer?.persona === 'prompt' && payment.payment_method === 'ACH')
@@ -67,8 +67,7 @@ export function carryAdvice(world: World, { about }: Plan): string {
 /** What a customer has told before life began, in office hours of the days of the payments. */
 export function adviseOfPast(world: World, { id, company }: Customer): void {
   for (const payment of world.table(payments).list('ofCustomer', id).filter(isCounted).reverse()) {
-    const midnight = Date.parse(`${payment.payment_date}T00:00:00Z`)
-    const at = inOfficeHours(zoneOf(world, company), midnight, draw(world, 'hour', payment.id))
+    const at = inOfficeHoursOf(zoneOf(world, company), payment.payment_date, draw(world, 'hour', payment.id))
     if (world.clock.isPast(at)) adviseOf(world, payment, at)
   }
 }

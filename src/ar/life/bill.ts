@@ -1,8 +1,10 @@
 /** Customers are billed on as their history suggests: as often, for as much, by the same terms. */
+
 import { addDays, daysBetween } from '../../core/time/day.ts'
-import { inOfficeHours } from '../../core/time/office-hours.ts'
+import { inOfficeHoursOf } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
+import { roundMoney } from '../conventions/money.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, nextNumber, termDays } from '../invoices/invoice.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
@@ -42,15 +44,14 @@ export function planBill(world: World, customer: Customer): void {
   // Of the days that are usual, those that are to come; who has not been billed for long is so at some time within the usual one.
   const usual = since <= most ? ([Math.max(least, since), most] as const) : ([since + 1, since + 1 + rhythm] as const)
   const date = addDays(last.issue_date, drawBetween(world, 'rhythm', id, usual, n))
-  const zone = zoneOf(world, company)
-  const earliest = Math.max(world.clock.ms, Date.parse(`${date}T00:00:00Z`))
-  plan(world, { company, intent: 'bill', about: id, at: inOfficeHours(zone, earliest, draw(world, 'bill', id, n)), n })
+  const at = inOfficeHoursOf(zoneOf(world, company), date, draw(world, 'bill', id, n), world.clock.ms)
+  plan(world, { company, intent: 'bill', about: id, at, n })
 }
 
 /** For as much as one of the last invoices, give or take. */
 function amountOf(world: World, customer: string, history: readonly InvoiceRow[], n: number): number {
   const { amount } = drawOne(world, 'amount of', customer, history, n)
-  return Math.round(amount * (0.85 + 0.3 * draw(world, 'amount', customer, n)) * 100) / 100
+  return roundMoney(amount * (0.85 + 0.3 * draw(world, 'amount', customer, n)))
 }
 
 export function bill(world: World, { about, n }: Plan): string {

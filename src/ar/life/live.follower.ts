@@ -1,6 +1,6 @@
 import { defineFollower } from '../../core/world/follower.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
-import { type ThreadRow, threads } from '../communications/thread.ts'
+import { isOurs, threads } from '../communications/thread.ts'
 import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
@@ -16,15 +16,12 @@ import { planSync } from './sync.ts'
 export const hearCompany = defineFollower({
   of: threads,
   run(world, before, after) {
-    if (after && !before && isAlive(world) && isWord(after)) react(world, after)
+    if (after && !before && isAlive(world) && isOurs(after)) react(world, after)
   },
 })
 
-const isWord = ({ direction, communication_type }: ThreadRow): boolean =>
-  direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
-
 /** A new invoice is paid one day, and another one follows it. */
-export const followInvoice = defineFollower({
+export const planForInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
     if (!isAlive(world)) return
@@ -46,7 +43,7 @@ export const followAnnouncement = defineFollower({
 })
 
 /** Who comes back is billed again. */
-export const followCustomer = defineFollower({
+export const planForCustomer = defineFollower({
   of: customers,
   run(world, before, after) {
     if (after?.status === 'active' && before && before.status !== 'active' && isAlive(world)) planBill(world, after)

@@ -1,14 +1,16 @@
 /** Payments as customers make them: they reach the books with the next sync of the accounting system. */
+
 import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
-import { inOfficeHours, weekdayBefore } from '../../core/time/office-hours.ts'
+import { inOfficeHoursOf, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
+import { addUp, roundMoney } from '../conventions/money.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { customers } from '../customers/customer.ts'
 import type { Persona } from '../customers/persona.ts'
 import { connections } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
-import { pay as book, incomingPayments } from '../payments/incoming-payment.ts'
+import { book, incomingPayments } from '../payments/incoming-payment.ts'
 import { isCounted, paymentMethods, payments } from '../payments/payment.ts'
 import { promiseFor } from '../promises/keeping.ts'
 import { advise } from './advise.ts'
@@ -23,10 +25,8 @@ const THURSDAY = 4
 const MONTH = 30
 
 /** At office hours so many days after a date, but not before now. */
-export function daysAfter(world: World, company: string, date: string, days: number, cause: string): string {
-  const ms = Math.max(world.clock.ms, Date.parse(`${addDays(date, days)}T00:00:00Z`))
-  return inOfficeHours(zoneOf(world, company), ms, draw(world, 'hour', cause))
-}
+export const daysAfter = (world: World, company: string, date: string, days: number, cause: string): string =>
+  inOfficeHoursOf(zoneOf(world, company), addDays(date, days), draw(world, 'hour', cause), world.clock.ms)
 
 const nextThursday = (date: string): string => (dayOfWeek(date) === THURSDAY ? date : nextThursday(addDays(date, 1)))
 
@@ -80,7 +80,7 @@ function owed(world: World, { id, balance }: InvoiceRow): number {
     .list('ofInvoice', id)
     .filter((each) => !isCounted(each))
   const waiting = [...world.table(incomingPayments).list('ofInvoice', id), ...announced]
-  return Math.round((balance - waiting.reduce((sum, { amount }) => sum + amount, 0)) * 100) / 100
+  return roundMoney(balance - addUp(waiting.map(({ amount }) => amount)))
 }
 
 export function pay(world: World, { about, share, n }: Plan): string {
@@ -90,7 +90,7 @@ export function pay(world: World, { about, share, n }: Plan): string {
   if (!invoice || !debtor || rest <= 0) return 'nothing is owed'
   const { company } = invoice
   const persona = personaOf(world, debtor)
-  const amount = share !== null && share < 1 ? Math.max(0.01, Math.round(rest * share * 100) / 100) : rest
+  const amount = share !== null && share < 1 ? Math.max(0.01, roundMoney(rest * share)) : rest
   const payment_method = persona === 'prompt' ? 'ACH' : drawOne(world, 'method', debtor.id, paymentMethods)
   const paid = { amount, payment_method, payment_date: todayOf(world, company) }
   if (hasAccounting(world, company)) world.create(incomingPayments, { ...paid, company, invoice: about })

@@ -4,26 +4,16 @@ import type { PeopleFilter, Person } from '../../core/call/host.ts'
 import { compareInstants } from '../../core/store/compare.ts'
 import { firstOf } from '../../core/values/first-of.ts'
 import type { World } from '../../core/world/handle.ts'
-import { threads } from '../communications/thread.ts'
 import { type Customer, customers } from '../customers/customer.ts'
-import { invoices } from '../invoices/invoice.ts'
-import { payments } from '../payments/payment.ts'
+import { intents } from './intents.ts'
 import { personaOf } from './persona.ts'
 import { type Plan, plans } from './plan.ts'
 
 /** By customer: the first thing that is planned. */
 function nextOf(world: World): Map<string, Plan> {
   const next = new Map<string, Plan>()
-  const whose = ({ intent, about }: Plan): string | undefined => {
-    if (intent === 'bill') return about
-    // Those are the agent's.
-    if (intent === 'look' || intent === 'wait') return undefined
-    if (intent === 'advise') return world.table(payments).get(about)?.customer ?? undefined
-    if (intent === 'reply' || intent === 'auto_reply' || intent === 'bounce') return world.table(threads).get(about)?.customer
-    return world.table(invoices).get(about)?.customer
-  }
   for (const plan of [...world.table(plans).all()].sort((a, b) => compareInstants(a.at, b.at))) {
-    const customer = whose(plan)
+    const customer = intents[plan.intent].customerOf(world, plan.about)
     if (customer !== undefined && !next.has(customer)) next.set(customer, plan)
   }
   return next

@@ -41,10 +41,12 @@ const PROMISED_DAYS: Days = [4, 12]
 const SOON = 7
 /** Who breaks promises makes so many for an invoice, and no more. */
 const MOST_PROMISES = 2
+/** From a reminder to the payment of who had only forgotten. */
+export const REMINDED_DAYS: Days = [2, 6]
 /** A customer who disputes invoices disputes so many of them. */
-const DISPUTED = 0.4
+export const DISPUTED = 0.4
 /** Of those who answer nothing, so many pay when somebody calls. */
-const CALLED = 0.6
+export const CALLED = 0.6
 const BEHIND_THE_REPLY = ['prompt', 'forgetful', 'promiser'] as const
 
 function payAll({ world, owed, after }: Reminder, days: Days, share = 1): void {
@@ -96,7 +98,7 @@ const behind = (world: World, { id }: Customer): (typeof BEHIND_THE_REPLY)[numbe
   drawOne(world, 'behind', id, BEHIND_THE_REPLY)
 
 /** Whether an invoice is one that its customer would dispute. */
-export const isDoubted = (world: World, { id }: InvoiceRow): boolean => draw(world, 'doubts', id) < DISPUTED
+const isDoubted = (world: World, { id }: InvoiceRow): boolean => draw(world, 'doubts', id) < DISPUTED
 
 function dispute(reminder: Reminder): void {
   const { world, message, owed } = reminder
@@ -115,7 +117,7 @@ export function isRejected(world: World, invoice: InvoiceRow, message: ThreadRow
 
 const reactions: Readonly<Record<Persona, Reaction>> = {
   prompt: (reminder) => payAll(reminder, [0, 2]),
-  forgetful: (reminder) => payAll(reminder, [2, 6]),
+  forgetful: (reminder) => payAll(reminder, REMINDED_DAYS),
   slow: () => {},
   promiser: promise,
   breaker: promise,

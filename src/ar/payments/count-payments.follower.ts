@@ -1,6 +1,8 @@
 import { compareInstants } from '../../core/store/compare.ts'
+import { instantIn } from '../../core/time/time-zone.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
+import { zoneOf } from '../companies/company.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { paymentLifecycle } from './payment.lifecycle.ts'
 import { countedAs, isCounted, type PaymentRow, payments } from './payment.ts'
@@ -14,7 +16,12 @@ export const followPayment = defineFollower({
       return
     const counted = [before, after].filter((payment) => payment !== undefined).filter(isCounted)
     const at = !before && after ? after.created_at : world.clock.now()
-    for (const invoice of new Set(counted.map((payment) => payment.invoice))) recount(world, invoice, at)
+    for (const id of new Set(counted.map((payment) => payment.invoice))) {
+      const invoice = world.table(invoices).get(id)
+      if (!invoice) continue
+      recount(world, invoice, at)
+      if (before && isCounted(before)) restate(world, invoice)
+    }
   },
 })
 const told = ['invoice', 'amount', 'payment_date'] as const satisfies readonly (keyof PaymentRow)[]
@@ -36,19 +43,25 @@ export const followAmount = defineFollower({
   },
 })
 
-function restate(world: World, { id, amount }: InvoiceRow): void {
+/** What each payment did, in the order in which they came to count. */
+function restate(world: World, { id, company, amount }: InvoiceRow): void {
+  const zone = zoneOf(world, company)
   const counted = world.table(payments).list('ofInvoice', id).filter(isCounted).reverse()
   let balance = amount
-  for (const payment of counted.sort((a, b) => compareInstants(a.created_at, b.created_at))) {
+  for (const payment of counted.sort((a, b) => compareInstants(countedFrom(a, zone), countedFrom(b, zone)))) {
     const status = countedAs({ balance }, payment.amount)
     balance -= payment.amount
     if (payment.status !== status) world.save(payments, paymentLifecycle.apply('recount', payment, status))
   }
 }
 
-function recount(world: World, id: string, at: string): void {
-  const invoice = world.table(invoices).get(id)
-  if (!invoice) return
+/** What was announced before its day counts from that day on. */
+function countedFrom({ created_at, payment_date }: PaymentRow, zone: string): string {
+  const day = instantIn(zone, payment_date, '00:00')
+  return compareInstants(created_at, day) < 0 ? day : created_at
+}
+
+function recount(world: World, invoice: InvoiceRow, at: string): void {
   const updated_at = compareInstants(at, invoice.updated_at) > 0 ? at : invoice.updated_at
   world.table(invoices).put(settled(world, { ...invoice, updated_at }, at))
 }

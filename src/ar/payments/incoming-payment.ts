@@ -47,7 +47,7 @@ function incomingDefaults({ invoice: id = '' }: Columns<IncomingPayment>, world:
 type Paid = Pick<IncomingPayment, 'amount' | 'payment_date' | 'payment_method'> & { readonly remote_id?: string | null }
 
 /** A payment in the books; one of a later day counts from that day on. */
-export function pay(world: World, invoice: InvoiceRow, { remote_id = null, ...paid }: Paid): string {
+export function book(world: World, invoice: InvoiceRow, { remote_id = null, ...paid }: Paid): string {
   const { id, company } = invoice
   const status = statusOfNew(invoice, paid.amount, paid.payment_date, todayOf(world, company))
   return world.create(payments, { ...paid, company, invoice: id, status, remote_id }).id
@@ -59,7 +59,7 @@ export function receivePayments(world: World, company: string): number {
   for (const { id, invoice: about, amount, payment_date, payment_method } of waiting) {
     world.table(incomingPayments).delete(id)
     const invoice = world.table(invoices).get(about)
-    if (invoice) pay(world, invoice, { amount, payment_date, payment_method, remote_id: id })
+    if (invoice) book(world, invoice, { amount, payment_date, payment_method, remote_id: id })
   }
   return waiting.length
 }

@@ -3,7 +3,7 @@ import { defineEvent } from '../../core/call/event.ts'
 import { todayOf } from '../companies/company.ts'
 import { CalendarDate, moneyFrom, Uuid } from '../conventions/values.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
-import { incomingPayments, pay } from './incoming-payment.ts'
+import { book, incomingPayments } from './incoming-payment.ts'
 import { paymentMethods } from './payment.ts'
 
 const CLOSED = 'The invoice is closed, so nobody pays it.'
@@ -26,7 +26,7 @@ export const invoicePaid = defineEvent({
   handle({ world, target, body }) {
     const { amount = target.balance, method: payment_method, date: payment_date = todayOf(world, target.company), on } = body
     const paid = { amount, payment_method, payment_date }
-    if (on === 'now') return { payment: pay(world, target, paid) }
+    if (on === 'now') return { payment: book(world, target, paid) }
     world.create(incomingPayments, { ...paid, company: target.company, invoice: target.id })
     return { payment: null }
   },

@@ -4,6 +4,7 @@ import { addDays } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, dayMade, firstCompanyId, todayOf } from '../companies/company.ts'
+import { roundMoney, toCents } from '../conventions/money.ts'
 import { CalendarDate, FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { paymentLifecycle } from './payment.lifecycle.ts'
@@ -95,11 +96,9 @@ function isAnnounced({ status }: PaymentRow): boolean {
   return status === 'PENDING'
 }
 
-const cents = (amount: number): number => Math.round(amount * 100)
-
 /** What a payment is once it counts, as its invoice stands before it. */
 export const countedAs = ({ balance }: Pick<InvoiceRow, 'balance'>, amount: number): 'PAID' | 'PARTIAL' =>
-  cents(amount) >= cents(balance) ? 'PAID' : 'PARTIAL'
+  toCents(amount) >= toCents(balance) ? 'PAID' : 'PARTIAL'
 
 /** What a new payment is: announced, where its day is still to come. */
 export const statusOfNew = (invoice: Pick<InvoiceRow, 'balance'>, amount: number, date: string, today: string): PaymentStatus =>
@@ -113,6 +112,6 @@ function paymentDefaults({ invoice: id, ...given }: Columns<PaymentRow>, world: 
   const { company, balance } = invoice
   const today = todayOf(world, company)
   const usual = given.status === 'PENDING' ? addDays(today, 1) : dayMade(world, { ...given, company })
-  const { amount = given.status === 'PARTIAL' ? cents(balance / 2) / 100 : balance, payment_date = usual } = given
+  const { amount = given.status === 'PARTIAL' ? roundMoney(balance / 2) : balance, payment_date = usual } = given
   return { company, invoice: invoice.id, amount, payment_date, status: statusOfNew(invoice, amount, payment_date, today) }
 }

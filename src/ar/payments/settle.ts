@@ -1,7 +1,9 @@
 /** What an invoice comes to: its amount, less what was paid, credited or written off. */
+
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { zoneOf } from '../companies/company.ts'
+import { toCents } from '../conventions/money.ts'
 import type { InvoiceRow, Trace } from '../invoices/invoice.ts'
 import { isCounted, payments } from './payment.ts'
 
@@ -11,7 +13,7 @@ import { isCounted, payments } from './payment.ts'
  */
 export function settled(world: World, invoice: InvoiceRow, at: string): InvoiceRow {
   const { paid, paid_on } = paidFor(world, invoice.id)
-  const rest = Math.round(invoice.amount * 100) - paid
+  const rest = toCents(invoice.amount) - paid
   const given = invoice.closed_as ? Math.max(0, rest) : 0
   const balance = (rest - given) / 100
   return {
@@ -33,7 +35,7 @@ function paidFor(world: World, invoice: string): { paid: number; paid_on: string
     .in('ofInvoice', invoice)
     .forEachPair((payment) => {
       if (!isCounted(payment)) return
-      paid += Math.round(payment.amount * 100)
+      paid += toCents(payment.amount)
       paid_on ??= payment.payment_date
     })
   return { paid, paid_on }

@@ -1,6 +1,8 @@
 /** When a promise is kept: once what it is about is open no longer, or as much has been paid since as was promised. */
+
 import { compareInstants } from '../../core/store/compare.ts'
 import type { World } from '../../core/world/handle.ts'
+import { toCents } from '../conventions/money.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
@@ -22,14 +24,14 @@ const openOf = (world: World, promise: PromiseRow): InvoiceRow[] =>
 /** Nothing of it is owed any more. */
 export function isFulfilled(world: World, promise: PromiseRow): boolean {
   const { amount } = promise
-  return !openOf(world, promise).length || (amount !== null && paidSince(world, promise) >= Math.round(amount * 100))
+  return !openOf(world, promise).length || (amount !== null && paidSince(world, promise) >= toCents(amount))
 }
 
 /** In cents, what of a promise is neither paid nor announced yet. */
 export const toCome = (world: World, promise: PromiseRow): number =>
   promise.amount === null
     ? Number.POSITIVE_INFINITY
-    : Math.max(0, Math.round(promise.amount * 100) - paidSince(world, promise, () => true))
+    : Math.max(0, toCents(promise.amount) - paidSince(world, promise, () => true))
 
 /** In cents. */
 function paidSince(world: World, promise: PromiseRow, counts: (payment: PaymentRow) => boolean = isCounted): number {
@@ -37,7 +39,7 @@ function paidSince(world: World, promise: PromiseRow, counts: (payment: PaymentR
   for (const payment of world.table(payments).in('ofCustomer', promise.customer).keys()) {
     const invoice = world.table(invoices).get(payment.invoice)
     if (counts(payment) && isNotLater(promise.created_at, payment.created_at) && invoice && isAbout(promise, invoice))
-      cents += Math.round(payment.amount * 100)
+      cents += toCents(payment.amount)
   }
   return cents
 }
@@ -49,7 +51,7 @@ export function settlePromises(world: World, customer: string): void {
 }
 
 /** The last of a customer's promises that is about an invoice. @param newest the newest first */
-export function promiseAbout(newest: Iterable<PromiseRow>, invoice: InvoiceRow): PromiseRow | undefined {
+function promiseAbout(newest: Iterable<PromiseRow>, invoice: InvoiceRow): PromiseRow | undefined {
   for (const promise of newest) if (isAbout(promise, invoice)) return promise
   return undefined
 }

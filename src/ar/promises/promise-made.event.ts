@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import { toLetterDate } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
 import { NO_CONTACT, NO_MAILBOX } from '../communications/arrive.ts'
 import { breakMailboxes, removeContacts } from '../communications/event-examples.ts'
-import { whyNot, writeBack } from '../communications/write-back.ts'
+import { needsWriteBack, writeBack } from '../communications/write-back.ts'
 import { todayOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { CalendarDate, moneyFrom, Uuid } from '../conventions/values.ts'
-import { customers } from '../customers/customer.ts'
+import { type Customer, customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
 
 const PAST = 'A promise is for today or a later day.'
@@ -23,8 +24,7 @@ export const promiseMade = defineEvent({
   rules: [
     { refuse: PAST, when: ({ world, target, body }) => body.date < todayOf(world, target.company) },
     { refuse: OWES_NOTHING, when: ({ world, target }) => world.table(invoices).in('openOfCustomer', target.id).size === 0 },
-    { refuse: NO_CONTACT, when: ({ world, target }) => whyNot(world, target) === NO_CONTACT },
-    { refuse: NO_MAILBOX, when: ({ world, target }) => whyNot(world, target) === NO_MAILBOX },
+    ...needsWriteBack(({ target }: { world: World; target: Customer }) => [target]),
   ],
 
   handle({ world, target, body: { date, amount = null } }) {

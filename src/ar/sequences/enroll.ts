@@ -68,7 +68,7 @@ export function enroll(
   return due.length ? enrollment : endEnrollment(world, enrollment, null).enrollment
 }
 
-export const NO_STEPS = 'The sequence has no active step: the enrollment is completed at once.'
+const NO_STEPS = 'The sequence has no active step: the enrollment is completed at once.'
 
 /** What whoever enrolls customers should know. */
 export const enrollmentWarnings = (world: World, due: readonly Due[], customers: readonly string[]): string[] => [

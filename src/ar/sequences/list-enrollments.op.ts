@@ -23,12 +23,11 @@ export const listEnrollments = defineOperation({
   responses: { 200: pageOf(Enrollment) },
 
   handle({ world, company, query, reply }) {
-    const { customer_id, sequence_id, status } = query
-    const wanted = status?.length ? [...new Set(status)] : statuses
+    const { customer_id, sequence_id, status = statuses } = query
     const page = toPage(world, query, {
       table: enrollments,
       index: 'byStatus',
-      slices: wanted.map((each) => ({ rows: world.table(enrollments).in('byStatus', company.id, each) })),
+      slices: status.map((each) => ({ rows: world.table(enrollments).in('byStatus', company.id, each) })),
       where: allOf<EnrollmentRow>(
         customer_id && (({ customer }) => customer === customer_id),
         sequence_id && (({ sequence }) => sequence === sequence_id),

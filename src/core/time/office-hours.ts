@@ -33,6 +33,14 @@ export function inOfficeHours(zone: string, ms: number, share: number): string {
   return at
 }
 
+/**
+ * The same of a date in that zone; where that is a weekend, of the next weekday.
+ *
+ * @param notBefore in milliseconds since 1970
+ */
+export const inOfficeHoursOf = (zone: string, date: string, share: number, notBefore = 0): string =>
+  inOfficeHours(zone, Math.max(notBefore, Date.parse(instantIn(zone, date, '00:00'))), share)
+
 /** When the agent has its proposals ready: before people come to work, and after the books have been synced. */
 const MORNING = '08:00'
 

@@ -52,8 +52,8 @@ export interface Time {
   readonly ms: number
   /** The present as an ISO 8601 datetime in UTC. */
   now(): string
-  /** The present date in a time zone, `YYYY-MM-DD`; in UTC unless told. */
-  today(zone?: string): string
+  /** The present date in a time zone, `YYYY-MM-DD`. */
+  today(zone: string): string
   /** Whether the time that it is now is not before this datetime. */
   isPast(at: string | number): boolean
   /**
@@ -152,6 +152,7 @@ export class Timeline implements Time, Versioned<Clock> {
     return this.#text.iso
   }
 
+  /** The present date in a time zone, `YYYY-MM-DD`; in UTC unless told. */
   today(zone?: string): string {
     if (zone !== undefined) return this.#todayIn(zone)
     const number = Math.floor(this.#now / DAY_MS)

@@ -1,6 +1,6 @@
 /** What stands for ids and dates in the rows of a scenario. */
 import type { AnyTable } from '../store/definition.ts'
-import { addDays, DAY_MS, dayOfWeek, isWeekend, toLetterDate } from '../time/day.ts'
+import { addDays, dayOf, dayOfWeek, isWeekend, toLetterDate } from '../time/day.ts'
 import { instantIn } from '../time/time-zone.ts'
 import { idOf, type Source } from './ids.ts'
 
@@ -38,7 +38,7 @@ const forms: Readonly<Record<string, (day: string) => string>> = {
   letter: toLetterDate,
   iso: (day) => day,
   /** The number of the day since 1970, in eight hexadecimal digits. */
-  hex: (day) => (Date.parse(day) / DAY_MS).toString(16).padStart(8, '0'),
+  hex: (day) => dayOf(day).toString(16).padStart(8, '0'),
 }
 
 /**

@@ -19,7 +19,7 @@ export function samplesOf(
   tables: readonly Rows[],
   caller: string,
   isEligible: (row: Row & Readonly<Record<string, unknown>>) => boolean,
-  today = world.clock.today(),
+  today = world.clock.today('UTC'),
 ): Record<string, Record<string, string>> {
   const chosen: Record<string, Record<string, string>> = {}
   const context = { world, today, caller, chosen }

@@ -43,9 +43,9 @@ export class Views {
 
 /** The day of the zone that is the row's. */
 function todayOf<R extends Row>(world: World, { zone }: TableDefinition<R>, row: R): string {
-  if (!zone) return world.clock.today()
+  if (!zone) return world.clock.today('UTC')
   const whose: Row | undefined = world.table(zone.table).get(row[zone.name as keyof R] as string)
-  return world.clock.today(whose?.[zone.column as keyof Row])
+  return world.clock.today(whose?.[zone.column as keyof Row] ?? 'UTC')
 }
 
 function isCurrent<R extends Row>({ related, versions }: Shown, world: World, table: TableDefinition<R>, row: R): boolean {
