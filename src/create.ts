@@ -5,6 +5,7 @@ import type { Api } from './core/call/api.ts'
 import { SimulatorError } from './core/call/host.ts'
 import { type SimulatorOptions as CoreOptions, Simulator } from './core/simulator.ts'
 import { given } from './core/values/given.ts'
+import { noSuch, strangerIn } from './core/values/nearest-name.ts'
 import type { Scenario } from './core/world/scenario.ts'
 import { VERSION } from './version.ts'
 
@@ -22,11 +23,36 @@ export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios'
   readonly apis?: readonly ApiName[] | undefined
 }
 
+/** The names of all options, checked to be all. */
+const OPTIONS: Readonly<Record<keyof SimulatorOptions, true>> = {
+  apis: true,
+  scenario: true,
+  seed: true,
+  clock: true,
+  life: true,
+  agentMistakes: true,
+  oauth: true,
+  world: true,
+  strict: true,
+  journal: true,
+  journalBytes: true,
+  maxWorlds: true,
+  maxBytes: true,
+  cors: true,
+  controlOrigins: true,
+  controlToken: true,
+  secret: true,
+  machine: true,
+  report: true,
+}
+
 /** The APIs that belong to a name. */
 type Parts = Readonly<Partial<Record<ApiName, readonly Api[]>>>
 
 export function simulatorOf(parts: Parts, scenario: Scenario, options: SimulatorOptions): Simulator {
   const { oauth = 'ask', life = 'off', agentMistakes, apis = Object.keys(parts) as ApiName[], ...rest } = options
+  const stranger = strangerIn(options, Object.keys(OPTIONS))
+  if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, Object.keys(OPTIONS)))
   const unknown = apis.find((name) => !parts[name])
   if (unknown !== undefined || !apis.length)
     throw new SimulatorError(`There is no API "${unknown ?? ''}". There is: ${Object.keys(parts).join(', ')}.`)

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Answer, Rung } from '../core/call/api.ts'
 import { hasNoBody } from '../core/call/body.ts'
 import type { CallInProgress } from '../core/call/call.ts'
+import { EventError } from '../core/call/emit.ts'
 import { SimulatorError } from '../core/call/host.ts'
 import { isSecret } from '../core/call/observer.ts'
 import { isBelow } from '../core/call/origins.ts'
@@ -11,8 +12,12 @@ import { defineScopes } from '../core/call/scopes.ts'
 import { reasonOf } from '../core/call/status.ts'
 import { ClockError } from '../core/time/clock.ts'
 import { isMediaType } from '../core/values/http.ts'
+import { CollectionError } from '../core/world/collection-error.ts'
 import { FaultError } from '../core/world/fault-check.ts'
 import { JournalError } from '../core/world/journal-filter.ts'
+import { ScenarioError } from '../core/world/scenario.ts'
+import { SnapshotError } from '../core/world/snapshots.ts'
+import { WorldFileError } from '../core/world/world-file.ts'
 
 /** Handlers get the whole world: they also move its clock and take it back. */
 export const { defineOperation, identify } = defineScopes({ everyone: ({ live }: CallInProgress) => ({ world: live }) })
@@ -59,18 +64,27 @@ export const limit = (description: string) => z.coerce.number().int().min(1).opt
 export const after = (description: string) => z.coerce.number().int().min(0).optional().meta({ description })
 
 /** Runs what the caller may have asked wrongly: what the simulator says no to is a refusal, not a bug. */
-export function granted<T>(work: () => T): T {
+export function refusing<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof FaultError) throw new Refused({ kind: 'invalid', issues: error.issues })
-    if (error instanceof JournalError)
-      throw new Refused({ kind: 'invalid', issues: [{ path: [error.field], message: error.message }] })
-    if (error instanceof SimulatorError || error instanceof ClockError)
-      throw new Refused({ kind: 'bad-request', why: error.message })
-    throw error
+    const refusal = refusalOf(error)
+    throw refusal ? new Refused(refusal) : error
   }
 }
+
+/** The one place that knows which errors of the simulator are the caller's. */
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof EventError) return error.refusal
+  if (error instanceof FaultError) return { kind: 'invalid', issues: error.issues }
+  if (error instanceof JournalError) return { kind: 'invalid', issues: [{ path: [error.field], message: error.message }] }
+  if ((error instanceof WorldFileError || error instanceof CollectionError) && error.reasons.length)
+    return { kind: 'invalid', issues: error.reasons.map(({ path, message }) => ({ path: [path], message })) }
+  return sentences.some((kind) => error instanceof kind) ? { kind: 'bad-request', why: (error as Error).message } : undefined
+}
+
+/** Those whose message says it all. */
+const sentences = [SimulatorError, ClockError, ScenarioError, WorldFileError, CollectionError, SnapshotError]
 
 const answerOf = (status: number, message: string, more: object = {}, headers?: Record<string, string>): Answer => ({
   status,

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { inheritedIssues } from '../core/call/host.ts'
 import { given } from '../core/values/given.ts'
 import { ClockMode } from './clock-mode.ts'
-import { defineOperation, granted } from './conventions.ts'
+import { defineOperation, refusing } from './conventions.ts'
 import { toBody, WorldBody } from './list-worlds.op.ts'
 
 export const createWorld = defineOperation({
@@ -28,13 +29,8 @@ export const createWorld = defineOperation({
         description: 'The mistakes that the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`.',
       }),
     })
-    .superRefine(({ from, id: _, before: __, ...own }, { addIssue }) => {
-      for (const field of from === undefined ? [] : Object.keys(given(own)))
-        addIssue({
-          code: 'custom',
-          path: [field],
-          message: `A world that starts from another one has its ${field}: leave this out.`,
-        })
+    .superRefine((body, { addIssue }) => {
+      for (const { field, message } of inheritedIssues(body)) addIssue({ code: 'custom', path: [field], message })
     })
     .refine(({ from, before }) => from !== undefined || before === undefined, {
       path: ['before'],
@@ -47,7 +43,7 @@ export const createWorld = defineOperation({
     return reply(
       201,
       toBody(
-        granted(() => host.fork(id, { ...options, ...(Object.keys(settings).length && { settings }) })),
+        refusing(() => host.fork(id, { ...options, ...(Object.keys(settings).length && { settings }) })),
         root,
       ),
     )

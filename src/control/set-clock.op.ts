@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ClockMode } from './clock-mode.ts'
-import { defineOperation, granted } from './conventions.ts'
+import { defineOperation, refusing } from './conventions.ts'
 import { ClockBody } from './get-clock.op.ts'
 
 export const setClock = defineOperation({
@@ -22,7 +22,7 @@ export const setClock = defineOperation({
 
   handle({ world, body, reply }) {
     const { clock } = world
-    const passed = granted(() => clock.change(body))
+    const passed = refusing(() => clock.change(body))
     return reply(200, { now: clock.now(), mode: clock.mode, fired: [...passed.fired], count: passed.count })
   },
 

@@ -10,6 +10,7 @@ import { allowsOrigin } from './call/origins.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
 import type { SimRequest, SimResponse } from './values/http.ts'
+import { type Callable, trimmed } from './world/callable.ts'
 import type { Emitted } from './world/event-types.ts'
 import type { Journal } from './world/journal.ts'
 import { JournalRoom } from './world/journal-room.ts'
@@ -85,6 +86,7 @@ export class Simulator implements Host {
     if (this.controlToken === '') throw new SimulatorError('A control token has at least one character.')
     this.#report = options.report ?? toConsole
     this.#events = new Events(apis)
+    const callable = apis.flatMap((api) => (api.steers ? [] : [callableOf(api)]))
     this.#common = {
       timers: new Timers(apis.flatMap((api) => api.timers)),
       followers: apis.flatMap((api) => api.followers),
@@ -96,9 +98,7 @@ export class Simulator implements Host {
       journal: {
         most: wholeNumber('journal', journal, 0),
         room: new JournalRoom(wholeNumber('journalBytes', journalBytes, 0)),
-        names: new Map(
-          apis.flatMap(({ name, steers, operations }) => (steers ? [] : [[name, operations.map(({ id }) => id)] as const])),
-        ),
+        apis: callable,
         tells: (table) => !table.isDerived && this.#common.about.has(table),
         clockAt: (clock, ms) => setTo(clock, ms, this.#common.machine),
       },
@@ -107,9 +107,7 @@ export class Simulator implements Host {
           rows.map(({ table, defaults, rules }) => [table, { defaults, rules, message }] as const),
         ),
       ),
-      callable: apis.flatMap(({ name, steers, operations }) =>
-        steers ? [] : [{ name, operations: operations.map(({ id }) => id) }],
-      ),
+      callable,
       harmRules: apis.flatMap(({ harms }) => harms),
       files: {
         save: (base, saving) => saveWorld(this.#common, options.version ?? '', base, saving),
@@ -255,6 +253,15 @@ export class Simulator implements Host {
     return this.#answering.handle(request, address)
   }
 }
+
+const callableOf = ({ name, basePath, operations }: Api): Callable => ({
+  name,
+  operations: operations.map(({ id, method, also, path }) => ({
+    id,
+    methods: [method, ...also, ...(method === 'GET' ? ['HEAD'] : [])],
+    path: trimmed(basePath + path),
+  })),
+})
 
 const toConsole = (error: unknown, request: SimRequest | undefined): void =>
   request ? console.error(`${request.method} ${request.url.slice(0, 200)} failed:`, error) : console.error(error)

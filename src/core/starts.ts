@@ -1,16 +1,19 @@
 /** What worlds start from: scenarios, each made for a seed and a day. */
 import type { Api } from './call/api.ts'
 import { SimulatorError } from './call/host.ts'
-import { type ClockMode, clockModes } from './time/clock.ts'
+import { type ClockMode, clockModes, toIso } from './time/clock.ts'
+import { noInstant, readInstant } from './time/instant.ts'
 import { timelineTable } from './time/timeline.ts'
+import { notOneOf } from './values/given.ts'
+import { synchronously } from './values/synchronously.ts'
 import { Bases } from './world/bases.ts'
 import { faultsTable } from './world/fault.ts'
 import { harmsTable } from './world/harm.ts'
 import { countersTable } from './world/ids.ts'
 import type { Holdings } from './world/ledger.ts'
 import type { Known } from './world/load-world.ts'
-import type { Built, NextScenario, Scenario, Variant } from './world/scenario.ts'
-import { notOneOf, problemOf, type Setting, type Settings, unknownSetting } from './world/setting.ts'
+import { type Built, type NextScenario, type Scenario, ScenarioError, type Variant } from './world/scenario.ts'
+import { problemOf, type Setting, type Settings, unknownSetting } from './world/setting.ts'
 import { takenUp } from './world/under-way.ts'
 import type { Base, Common, State } from './world/world.ts'
 
@@ -140,9 +143,10 @@ export class Starts {
   /** A scenario with the one that it goes on from. */
   #whole(scenario: Scenario | NextScenario): Scenario {
     const whole = 'from' in scenario ? goingOn(this.#named(scenario.from), scenario) : scenario
-    if (Number.isNaN(Date.parse(whole.now)))
-      throw new SimulatorError(`The scenario "${whole.name}" plays at "${whole.now}", which is no datetime.`)
-    return whole
+    const ms = typeof whole.now === 'string' ? readInstant(whole.now) : undefined
+    if (ms === undefined) throw new ScenarioError(`The scenario "${whole.name}" plays at no time: ${noInstant(whole.now)}`)
+    const now = toIso(ms)
+    return now === whole.now ? whole : { ...whole, now }
   }
 
   /** Whether a base is as its scenario makes it. */
@@ -192,8 +196,8 @@ const goingOn = (before: Scenario, { name, now = before.now, prepare }: NextScen
   now,
   recipe: before.recipe,
   prepare(world) {
-    before.prepare?.(world)
-    prepare(world)
+    synchronously(() => before.prepare?.(world))
+    synchronously(() => prepare(world))
   },
 })
 

@@ -1,8 +1,9 @@
 /** The worlds of a simulator: how they come, how many there may be, and which of them go. */
-import { SimulatorError } from './call/host.ts'
+import { inheritedIssues, SimulatorError } from './call/host.ts'
 import { always, DEFAULT, type Starts, type WorldOptions } from './starts.ts'
 import { NOTHING } from './store/weight.ts'
 import { given } from './values/given.ts'
+import { noSuch, strangerIn } from './values/nearest-name.ts'
 import { OutOfSpace } from './world/ledger.ts'
 import { type Base, type Common, type Moment, type State, World } from './world/world.ts'
 import { WorldFileError } from './world/world-file.ts'
@@ -19,6 +20,9 @@ export interface ForkOptions extends WorldOptions {
 export interface UsualStart extends WorldOptions {
   readonly world?: unknown
 }
+
+/** How a world may be made, beside what it starts from. */
+const OPTIONS = ['scenario', 'seed', 'clock', 'settings'] satisfies (keyof WorldOptions)[]
 
 const worldId = /^[A-Za-z0-9_-]{1,64}$/
 export const ID_RULE = 'A world id is 1 to 64 of A-Z a-z 0-9 _ -.'
@@ -215,11 +219,15 @@ export class Worlds {
 
   #startOf({ from, before, ...options }: ForkOptions): () => Base {
     const own = given(options)
+    const stranger = strangerIn(own, OPTIONS)
+    if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, ['from', 'before', ...OPTIONS]))
     this.#starts.checkNames(own.settings ?? {})
     if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
     if (from === undefined && !Object.keys(own).length) return this.#nextUsual
     if (from === undefined)
       return this.#starts.of({ ...this.#usual, ...own, settings: { ...this.#usual.settings, ...own.settings } })
+    const [inherited] = inheritedIssues({ from, ...own, settings: undefined, ...own.settings })
+    if (inherited) throw new SimulatorError(inherited.message)
     const world = this.find(from)
     if (!world) throw new SimulatorError(`There is no world "${from}".`)
     return before === undefined ? always(world.freeze()) : world.journal.before(before)

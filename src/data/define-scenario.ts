@@ -1,5 +1,6 @@
 /** Scenarios of one's own, told through collections. */
 import { addDays } from '../core/time/day.ts'
+import { synchronously } from '../core/values/synchronously.ts'
 import type { NextScenario } from '../core/world/scenario.ts'
 import type { World } from '../core/world/world.ts'
 import { type Collections, collections } from './collections.ts'
@@ -14,7 +15,7 @@ export interface Stage {
   readonly day: (offset: number) => string
   /**
    * Does something on another day, at a time of day in UTC: `on(-1, '09:30', () => …)`.
-   * @throws Error for a time that is none
+   * @throws Error for a time that is none, and for asynchronous work
    */
   readonly on: <T>(offset: number, time: string, work: () => T) => T
 }
@@ -23,7 +24,8 @@ export interface Stage {
  * Defines a scenario. It is told anew for each seed and day, at midnight (UTC) of the day on which it plays.
  *
  * @param spec.from what it begins as: `empty`, one company with one member, unless told; or `default`
- * @param spec.now the date and time of a frozen world, ISO 8601 in UTC
+ * @param spec.now the date and time of a frozen world, ISO 8601 with an offset or `Z`
+ * @param spec.tell synchronous: what it does later would be lost
  * @example
  * export default defineScenario({
  *   name: 'late payer',
@@ -49,7 +51,7 @@ function stageOf(world: World): Stage {
     on(offset, time, work) {
       const ms = Date.parse(`${day(offset)}T${time}Z`)
       if (Number.isNaN(ms)) throw new Error(`"${time}" is no time of day such as "09:30".`)
-      return world.clock.at(ms, work)
+      return world.clock.at(ms, () => synchronously(work))
     },
   }
 }

@@ -5,6 +5,7 @@ import { reasonOf } from '../core/call/status.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
 import { toUtf8 } from '../core/values/utf8.ts'
+import type { World } from '../core/world/world.ts'
 import { portionsOf } from './portions.ts'
 import { toReadable } from './stream.ts'
 
@@ -12,8 +13,8 @@ import { toReadable } from './stream.ts'
 export interface HandlerOptions {
   readonly ar?: string | undefined
   readonly crm?: string | undefined
-  /** Where a request names none: tests that run at the same time have one each. */
-  readonly world?: string | { readonly id: string } | undefined
+  /** Where a request names none: tests that run at the same time have one each. A world itself, or the one that has a name then. */
+  readonly world?: string | World | undefined
 }
 
 /**
@@ -26,9 +27,8 @@ export interface HandlerOptions {
  * const server = setupServer(...handlers(createSimulator()))
  */
 export function handlers(simulator: Simulator, { world, ...addresses }: HandlerOptions = {}): HttpHandler[] {
-  const id = typeof world === 'string' ? simulator.world(world).id : world?.id
-  const mounts = mountsOf(simulator, addresses)
-  return [new SimulatorHandler(simulator, mounts, id)]
+  if (typeof world === 'string') simulator.world(world)
+  return [new SimulatorHandler(simulator, mountsOf(simulator, addresses), world)]
 }
 
 /** Some APIs at an address. */
@@ -73,11 +73,17 @@ class SimulatorHandler extends HttpHandler {
   readonly #mounts: readonly Mount[]
 
   /** @param world where a request names none */
-  constructor(simulator: Simulator, mounts: readonly Mount[], world: string | undefined) {
+  constructor(simulator: Simulator, mounts: readonly Mount[], world: string | World | undefined) {
     // Whatever MSW thinks of the path, `predicate` decides. Without capturing groups, which it would decode.
     super(/.*/, /^/, async ({ request }) => {
       const mount = this.#mountOf(new URL(request.url)) as Mount
-      return deliver(simulator.handle(await toSimRequest(request, mount, world)), request.signal)
+      const asked = await toSimRequest(request, mount, typeof world === 'string' ? world : world?.id)
+      const address = simulator.route(asked.url, asked.apis)
+      const isItsOwn = address?.worldId === undefined && !request.headers.has('x-sim-world')
+      // Another world may have its name by now.
+      if (typeof world === 'object' && world.journal.isClosed && isItsOwn)
+        throw new Error(`The world "${world.id}" of these handlers was removed.`)
+      return deliver(simulator.handle(asked, address), request.signal)
     })
     this.#simulator = simulator
     this.#mounts = mounts

@@ -180,6 +180,11 @@ test('a world starts as its options say, or as another world is, and goes back t
     [{ settings: { mood: 'sad' } }, 'mood is calm or busy, not "sad".'],
     [{ settings: { mood: true } }, 'mood is calm or busy, not true.'],
     [{ settings: { moood: 'busy' } }, 'There is no setting "moood". Did you mean "mood"?'],
+    [{ sed: 4 }, 'There is no option "sed". Did you mean "seed"?'],
+    [{ from: 'first', seed: 6 }, 'A world that starts from another one has its seed: leave this out.'],
+    [{ from: 'first', scenario: 'empty' }, 'A world that starts from another one has its scenario: leave this out.'],
+    [{ from: 'first', clock: 'running' }, 'A world that starts from another one has its clock: leave this out.'],
+    [{ from: 'first', settings: { mood: 'busy' } }, 'A world that starts from another one has its mood: leave this out.'],
     [{ settings: { weather: 'fine' } }, 'There is no setting "weather". There is: mood.'],
   ] as const)
     expect(() => simulator.fork('x', options as never)).toThrow(problem)

@@ -18,25 +18,24 @@ function start(clock: Clock = { mode: 'frozen', value: NOON }, react: (entry: Ti
   const transactions = new Transactions()
   const entries = new Table<TimelineEntry>(timelineTable, transactions, emptyVersion(timelineTable))
   const seen: string[] = []
-  const timeline: Timeline = new Timeline(
-    clock,
-    () => machine.ms,
+  const timeline: Timeline = new Timeline(clock, {
+    machine: () => machine.ms,
     transactions,
     entries,
-    (entry) => {
+    happen: (entry) => {
       seen.push(`${entry.event} ${entry.subject} ${timeline.now()}`)
       react(entry)
       return `done ${entry.subject}`
     },
-    ({ event, subject }) => {
+    summarize: ({ event, subject }) => {
       if (subject === 'nameless') throw new Due('It has no name.')
       return `${subject} is to ${event}`
     },
-    (_, work) => work(),
-    (error) => {
+    watch: (_, work) => work(),
+    report: (error) => {
       if (!(error instanceof Due)) throw error
     },
-  )
+  })
   const put = (event: string, subject: string, at: string | null) => timeline.schedule(event, subject, at)
   const schedule: typeof put = (...args) => transactions.run(() => put(...args))
   const pending = () => [...timeline.pending()].map(({ id, at }) => `${id} ${at}`)
@@ -171,6 +170,12 @@ test('a clock that cannot be moved there says why, and a transaction that fails 
   expect(() => timeline.advance('soon')).toThrow(ClockError)
   expect(() => timeline.moveTo(LAST + 1)).toThrow(ClockError)
   expect(() => timeline.advance('P401D')).toThrow(ClockError)
+  for (const to of ['2026-07-01T12:00:00', 'July 1, 2026', 'soon', Number.NaN, undefined])
+    expect(() => timeline.moveTo(to as string)).toThrow(/ is not an ISO 8601 datetime with a time zone such as /)
+  for (const period of [undefined, 86_400])
+    expect(() => timeline.advance(period as never)).toThrow(/ is not an ISO 8601 duration/)
+  for (const mode of ['runing', undefined, ''])
+    expect(() => timeline.setMode(mode as never)).toThrow(/^mode is running or frozen, not /)
   expect(() =>
     transactions.run(() => {
       timeline.advance('P1D')

@@ -146,6 +146,7 @@ rule('C', 'a fault hits the calls that match all that it names', () => {
   expect(hit({ path: '*/approve' })).toEqual(['approve'])
   expect(hit({ path: '/api/*actions*prove' })).toEqual(['approve'])
   expect(hit({ path: '/api/*nothing*' })).toEqual([])
+  expect(hit({ path: '/api/companies/*/actions/*/approve/' })).toEqual(['approve'])
   for (const caller of [member.id, member.name, member.username])
     expect([caller, hit({ caller })]).toEqual([caller, ['list', 'get', 'approve']])
   expect(hit({ body: { comment: 'yes' } })).toEqual(['approve'])
@@ -187,6 +188,41 @@ rule('C', 'the body of a call holds the parts that a fault names, at any depth',
   world.faults.add({ match: { body: { username: 'a' } }, answer: DOWN })
   expect(call('POST /api/auth/login', sent, { 'content-type': 'text/plain' }).status).toBe(415)
   expect(call('POST /api/auth/login', [1]).status).toBe(400)
+})
+
+rule('C', 'the query and the headers of a call hold what a fault names', () => {
+  const { world, ar, companyId } = client()
+  world.faults.add({ match: { operation: 'listActions', query: { page: '2' } }, answer: { status: 599 } })
+  expect(['', '?page=1', '?page=2', '?page_size=5&page=2'].map((query) => ar(`GET actions${query}`).status)).toEqual([
+    200, 200, 599, 599,
+  ])
+  world.faults.clear()
+  world.faults.add({ match: { query: { a: ['1', '2'] }, headers: { 'X-Client': 'nightly' } }, answer: { status: 599 } })
+  const statusOf = (query: string, headers: Record<string, string>) =>
+    world.handle({ method: 'GET', url: `/api/companies/${companyId}/actions${query}`, origin: 'http://a.test', headers }).status
+  expect(statusOf('?a=1&a=2', { 'x-client': 'nightly' })).toBe(599)
+  expect(statusOf('?a=1', { 'x-client': 'nightly' })).toBe(401)
+  expect(statusOf('?a=1&a=2', { 'x-client': 'Nightly' })).toBe(401)
+  expect(statusOf('?a=1&a=2', {})).toBe(401)
+})
+
+rule('C', 'a fault that no call can meet is refused', () => {
+  const { world } = crmClient()
+  const refused = (match: object) => issuesOf(world, { match, delayMs: 1 })
+  expect(refused({ operation: 'approveAction', method: 'GET' })).toEqual({ 'match.method': 'approveAction is called by POST.' })
+  expect(refused({ operation: 'crm.login', path: '/api/auth/login' })).toEqual({
+    'match.path': expect.stringMatching(/^login is called at \//),
+  })
+  for (const match of [{ api: 'crm', path: '/api/companies/*' }, { path: '/api/nothing' }, { path: '*/' }])
+    expect(refused(match)).toEqual({ 'match.path': 'No operation that is meant has such a path.' })
+  expect(refused({ api: 'consent', method: 'DELETE' })).toEqual({
+    'match.method': 'No operation that is meant has such a method.',
+  })
+  expect(refused({ operation: 'approveAction', method: 'FETCH' })).toEqual({ 'match.method': expect.stringContaining('GET') })
+  for (const { name, basePath, operations } of createSimulator().apis)
+    for (const { id, method, path } of name === 'sim' ? [] : operations)
+      for (const given of [basePath + path, (basePath + path).replace(/\{\w+\}/g, 'x')])
+        world.faults.add({ match: { api: name, operation: `${name}.${id}`, method, path: given } as never, delayMs: 1 })
 })
 
 rule('C', 'after lets calls through first, times ends it, and the next fault takes over', () => {

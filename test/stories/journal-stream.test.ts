@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import * as fc from 'fast-check'
-import { expect, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, type Simulator, type World } from '../../src/index.ts'
 import { serve } from '../../src/serve/http.ts'
@@ -96,6 +96,17 @@ rule('C', 'without a number a stream tells what happens from now on; it says wha
     { event: 'gap', last: 4 },
     { event: 'entry', entry: { number: 5 } },
   ])
+})
+
+test('of resets and undos the newest 1,000 are kept for readers that are behind', () => {
+  const world = createSimulator().world()
+  const reader = world.journal.reader()
+  for (let i = 0; i < 1_200; i++) world.journal.reset()
+  let told = 0
+  while (reader.next()) told++
+  expect(told).toBe(1_000)
+  world.journal.reset()
+  expect([reader.next(), reader.next()]).toEqual([{ event: 'reset', last: 0 }, undefined])
 })
 
 rule('C', 'a reader that comes back misses nothing and reads nothing twice', () => {

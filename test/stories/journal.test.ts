@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
 import { collections } from '../../src/data/index.ts'
-import { createSimulator, type Simulator, type World } from '../../src/index.ts'
+import { createSimulator, JournalError, type Simulator, type World } from '../../src/index.ts'
 import { type Client, client } from '../support/client.ts'
 import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
@@ -282,7 +282,7 @@ rule('C', 'calls are verified: so many that fit, and if not, what came nearest',
   world.verify('approveAction', {}, { atLeast: 2, atMost: 2 })
   world.verify('rejectAction', {}, 0)
   for (const times of [-1, 1.5]) expect(() => world.verify('rejectAction', {}, times)).toThrow('How often is a whole number')
-  for (const [field, value] of Object.entries({ api: 'crm', path: '/api/*' }))
+  for (const [field, value] of Object.entries({ api: 'ar', path: '/api/*' }))
     expect(() => world.verify('approveAction', { [field]: value }, 9)).toThrow(`${field} "${value}"`)
   expect(() => world.verify('approveAction', { status: 200 }, 2)).toThrow(
     /Expected exactly 2 calls with operation "approveAction", status 200; there was 1.\nNearest:\n {2}2: POST .*\/approve 400: status was 400/,
@@ -293,6 +293,7 @@ rule('C', 'calls are verified: so many that fit, and if not, what came nearest',
     passed: false,
     expected: 'at least 1 call with operation "approveAction", body {"comment":"Gone"}',
     actual: 0,
+    gone: 0,
     misses: [
       {
         entry: expect.objectContaining({ number: 2 }),
@@ -311,6 +312,75 @@ rule('C', 'calls are verified: so many that fit, and if not, what came nearest',
       },
     ],
   })
+})
+
+rule('C', 'a question that nothing can fit is refused, so that no check passes in vain', () => {
+  const { call, world } = client()
+  const refused: readonly [filter: object, message: string][] = [
+    [{ stauts: 404 }, 'There is no field "stauts". Did you mean "status"?'],
+    [{ path: '/api/companies?page=2' }, 'A path is given without the query.'],
+    [{ path: '/~default/api/*' }, 'A path is given without the prefix of its world.'],
+    [{ path: 'api/*' }, 'A path begins with "/" or "*".'],
+    [{ path: '/__sim/clock' }, 'Calls to /__sim and /openapi are not kept, and meet no faults.'],
+    [
+      { path: '/api/companies/*/customers' },
+      'approveAction is called at /api/companies/{company_id}/actions/{action_id}/approve.',
+    ],
+    [{ method: 'get' }, 'approveAction is called by POST.'],
+    [{ api: 'crm' }, 'There is no operation "approveAction".'],
+    [{ query: { page: 2 } }, 'The values of a query are texts, and that of "page" is none.'],
+  ]
+  for (const [filter, message] of refused) {
+    expect(() => world.verify('approveAction', filter, 0), message).toThrow(message)
+    expect(() => world.calls('approveAction', filter), message).toThrow(message)
+    expect(() => world.journal.next('approveAction', filter), message).toThrow(message)
+  }
+  for (const times of [{ min: 2 }, 'once', { atLeast: 1, atmost: 2 }] as never[])
+    expect(() => world.verify('approveAction', {}, times)).toThrow(JournalError)
+  expect(() => world.harms({ rul: 'dunned-paid' } as never)).toThrow('There is no field "rul". Did you mean "rule"?')
+  expect(world.journal.entries({ path: '/api/nothing', method: 'PUT' })).toEqual([])
+  expect(call('POST /__sim/verify', { operation: 'approveAction', query: { page: ['1', '2'] }, times: 0 }).body.passed).toBe(true)
+})
+
+rule('C', 'where older entries are gone no check passes because of that, and one that fails says so', () => {
+  const { ar, call, world } = client({ journal: 10 })
+  const times = (count: number) => {
+    for (let i = 0; i < count; i++) ar('GET actions/none')
+  }
+  ar('GET actions')
+  times(4)
+  world.verify('listActions', {}, 1)
+  world.verify('getAction', {}, 4)
+  times(10)
+  world.verify('getAction')
+  world.verify('getAction', {}, { atLeast: 10 })
+  world.verify('listActions', { after: 5 }, 0)
+  expect(() => world.verify('listActions', {}, 0)).toThrow(
+    '5 older entries are gone, and such a call may be among them: say `after` which entry, or keep more.',
+  )
+  expect(() => world.verify('listActions', { after: 4 }, 0)).toThrow('1 older entry is gone, and such a call')
+  expect(() => world.verify('getAction', {}, 10)).toThrow(JournalError)
+  expect(() => world.verify('getAction', {}, 14)).toThrow(
+    'there were 10.\n5 older entries are gone: the journal had no room for more.',
+  )
+  expect(call('POST /__sim/verify', { operation: 'getAction', times: 14 }).body).toMatchObject({
+    passed: false,
+    actual: 10,
+    gone: 5,
+  })
+  expect(call('POST /__sim/verify', { operation: 'listActions', times: 0 }).body.error.details[0].field).toBe('after')
+  world.journal.clear()
+  world.verify('listActions', {}, 0)
+})
+
+rule('C', 'a journal that keeps nothing answers no question about calls', () => {
+  const { world } = client({ journal: 0 })
+  for (const ask of [
+    () => world.verify('listActions', {}, 0),
+    () => world.calls('listActions'),
+    () => world.journal.next('listActions'),
+  ])
+    expect(ask).toThrow('This simulator keeps no calls: its `journal` is 0.')
 })
 
 rule('C', 'the three calls that came nearest are told, those that miss least first, and of those the latest', () => {
@@ -359,6 +429,25 @@ rule('C', 'the last entry is the newest that is kept, whatever numbers there hav
   world.journal.clear()
   expect(last().status).toBe(404)
 })
+rule(
+  'C',
+  'who waits for a call behind a number has the first one, also where it is there; who waits in a world that goes is told',
+  async () => {
+    const { ar, world, simulator } = client()
+    ar('GET actions')
+    ar('GET actions')
+    expect(await world.journal.next('listActions', { after: 0 })).toMatchObject({ number: 1 })
+    expect(await world.journal.next('listActions', { after: 1 })).toMatchObject({ number: 2 })
+    const third = world.journal.next('listActions', { after: 2 })
+    ar('GET actions')
+    expect(await third).toMatchObject({ number: 3 })
+    const gone = simulator.world('gone')
+    const never = gone.journal.next('listActions')
+    simulator.remove('gone')
+    await expect(never).rejects.toThrow('The world is gone, and no such call came before.')
+    await expect(gone.journal.next('listActions')).rejects.toThrow(JournalError)
+  },
+)
 
 rule('C', 'an undo takes back the newest entry that changed something, and what came after it', () => {
   const { ar, call, world, samples } = client()
@@ -412,6 +501,14 @@ function act(world: World, numbers: readonly number[]): void {
 
 const acts = fc.array(fc.nat(500), { minLength: 2, maxLength: 10 })
 const frozen = { machine: () => Date.parse('2026-06-01T14:00:00Z') }
+
+rule('C', 'an undo of what is no entry undoes nothing', () => {
+  const { world } = client()
+  collections(world).customers.create()
+  expect(() => world.undo(1 as never)).toThrow('Say before which entry: `undo({ to: 17 })`.')
+  expect(() => world.undo({ too: 1 } as never)).toThrow('There is no option "too". Did you mean "to"?')
+  expect(world.journal.size).toBe(1)
+})
 
 rule('C', 'an undo is exact, byte for byte', () => {
   const simulator = createSimulator(frozen)

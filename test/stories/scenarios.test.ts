@@ -77,7 +77,36 @@ rule('C', 'a scenario that fails says which it is and what went wrong', () => {
   )
   expect(tell(({ on }) => on(-1, 'noon', () => {}))).toThrow('"noon" is no time of day such as "09:30".')
   expect(() => createSimulator({ scenario: { ...latePayer, from: 'nothing' } })).toThrow(SimulatorError)
-  expect(() => createSimulator({ scenario: { ...latePayer, now: 'soon' } })).toThrow('plays at "soon", which is no datetime')
+})
+
+rule('C', 'a scenario plays at the same time on every machine: it says its offset', () => {
+  const at = (now: string) =>
+    createSimulator({ scenario: { ...latePayer, now } })
+      .world()
+      .clock.now()
+  expect(at('2026-07-01T23:00:00-05:00')).toBe('2026-07-02T04:00:00Z')
+  for (const now of ['soon', '2026-07-01T09:00:00', 'June 7, 2026', '2026-07-01'])
+    expect(() => at(now)).toThrow(
+      `The scenario "late payer" plays at no time: "${now}" is not an ISO 8601 datetime with a time zone such as "2026-06-01T14:00:00Z".`,
+    )
+  expect(() => at('soon')).toThrow(ScenarioError)
+})
+
+rule('C', 'a scenario that is asynchronous is refused, also in a part of it', () => {
+  const start = (tell: Parameters<typeof defineScenario>[0]['tell']) => () =>
+    createSimulator({ scenario: defineScenario({ name: 'late', tell }) })
+  const message = 'The scenario "late" failed: It is asynchronous, and has to be over when it returns: leave out async and await.'
+  const later = async () => {
+    await undefined
+    throw new Error('Nobody hears of this.')
+  }
+  for (const tell of [
+    later,
+    ({ on }: { on: (offset: number, time: string, work: () => unknown) => unknown }) => void on(-1, '09:30', later),
+  ]) {
+    expect(start(tell)).toThrow(message)
+    expect(start(tell)).toThrow(ScenarioError)
+  }
 })
 
 rule('C', 'when a scenario is replaced, the worlds that play it start again, and no other', () => {

@@ -1,5 +1,5 @@
 import { setupServer } from 'msw/node'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { empty } from '../../fixtures/empty.ts'
 import { type Customer, customers } from '../../src/ar/customers/customer.ts'
 import { collections } from '../../src/data/index.ts'
@@ -211,6 +211,27 @@ rule('C', 'handlers can be tied to a world, for tests that run at the same time'
   server.close()
   expect(simulator.world('mine').id).toBe('mine')
   expect(() => handlers(simulator, { world: 'no world' })).toThrow('A world id is')
+})
+
+rule('C', 'handlers that are tied to a world itself never answer from another one of its name', async () => {
+  const simulator = createSimulator()
+  const world = simulator.world('mine')
+  const server = setupServer(...handlers(simulator, { world }))
+  // MSW prints what a handler throws.
+  const printed = vi.spyOn(console, 'error').mockReturnValue()
+  server.listen()
+  try {
+    const ask = async (path: string) => (await fetch(`http://app.example${path}`)).json()
+    expect((await ask('/__sim')).world).toBe('mine')
+    simulator.load(simulator.save())
+    expect(simulator.world('mine')).not.toBe(world)
+    expect((await ask('/__sim')).message).toBe('The world "mine" of these handlers was removed.')
+    expect((await ask('/~mine/__sim')).world).toBe('mine')
+    expect(printed).toHaveBeenCalled()
+  } finally {
+    server.close()
+    printed.mockRestore()
+  }
 })
 
 rule(

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import * as arsim from '../../src/index.ts'
 import { createSimulator, SimulatorError, type World } from '../../src/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
@@ -224,4 +225,17 @@ rule('C', 'a reset takes back whether the clock runs', () => {
     const passed = Date.parse(call('GET /__sim/clock').body.now) - Date.parse(before.now)
     expect([mode, passed]).toEqual([mode, mode === 'running' ? 5000 : 0])
   }
+})
+
+test('an option that there is not is refused with the nearest one', () => {
+  const make = (options: object) => () => createSimulator(options)
+  expect(make({ sed: 4 })).toThrow('There is no option "sed". Did you mean "seed"?')
+  expect(make({ lief: 'on' })).toThrow('There is no option "lief". There is: apis, scenario, ')
+  expect(make({ lief: undefined })).not.toThrow()
+})
+
+test('an error says by its name what it is', () => {
+  const errors = Object.entries(arsim).filter(([, value]) => (value as { prototype?: unknown }).prototype instanceof Error)
+  expect(errors.length).toBeGreaterThan(8)
+  for (const [name, { prototype }] of errors as unknown as [string, { prototype: Error }][]) expect(prototype.name).toBe(name)
 })

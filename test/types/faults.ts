@@ -23,3 +23,12 @@ faults.add({ connection: 'rest' })
 
 // @ts-expect-error either the request or the response is lost
 faults.add({ lose: 'both' })
+
+// @ts-expect-error there is no such operation
+faults.add({ match: { operation: 'aproveAction' }, delayMs: 5 })
+
+// @ts-expect-error there is no such API
+faults.add({ match: { api: 'erp' }, delayMs: 5 })
+
+// @ts-expect-error the values of a query are texts
+faults.add({ match: { api: 'storage', query: { page: 2 } }, delayMs: 5 })

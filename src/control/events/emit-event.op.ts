@@ -1,8 +1,5 @@
 import * as z from 'zod'
-import { EventError } from '../../core/call/emit.ts'
-import { Refused } from '../../core/call/refusal.ts'
-import type { Emitted } from '../../core/world/event-types.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation, refusing } from '../conventions.ts'
 
 const Row = z.looseObject({ id: z.string() })
 
@@ -31,10 +28,7 @@ export const emitEvent = defineOperation({
   responses: { 201: EmittedBody },
 
   handle({ host, world, body: { type, ...fields }, reply }) {
-    return reply(
-      201,
-      asked(() => host.emit(world, type, fields)),
-    )
+    return reply(201, refusing(() => host.emit(world, type, fields)) as z.output<typeof EmittedBody>)
   },
 
   examples: [
@@ -75,12 +69,3 @@ export const emitEvent = defineOperation({
     },
   ],
 })
-
-/** What the other side cannot do is the caller's mistake. */
-function asked(work: () => Emitted): z.output<typeof EmittedBody> {
-  try {
-    return work() as z.output<typeof EmittedBody>
-  } catch (error) {
-    throw error instanceof EventError ? new Refused(error.refusal) : error
-  }
-}

@@ -1,5 +1,5 @@
 import { Fault, NewFault } from '../../core/world/fault.ts'
-import { defineOperation, granted } from '../conventions.ts'
+import { defineOperation, refusing } from '../conventions.ts'
 
 export const addFault = defineOperation({
   id: 'addFault',
@@ -13,7 +13,7 @@ export const addFault = defineOperation({
   handle: ({ world, body, reply }) =>
     reply(
       201,
-      granted(() => world.faults.add(body)),
+      refusing(() => world.faults.add(body as NewFault)),
     ),
 
   examples: [
@@ -37,6 +37,15 @@ export const addFault = defineOperation({
       mark: 'C',
       body: { match: { operation: 'crm.sendEmail', method: 'POST', body: { subject: 'Hello' } }, lose: 'response' },
       expect: { status: 201, body: { match: { operation: 'crm.sendEmail', body: { subject: 'Hello' } }, lose: 'response' } },
+    },
+    {
+      name: 'the second page of a list fails, where a certain client asks for it',
+      mark: 'C',
+      body: {
+        match: { operation: 'listActions', query: { page: '2' }, headers: { 'User-Agent': 'nightly' } },
+        answer: { status: 500 },
+      },
+      expect: { status: 201, body: { match: { query: { page: '2' }, headers: { 'User-Agent': 'nightly' } } } },
     },
     {
       name: 'one of three calls of a caller is reset, once two have got through',
@@ -87,14 +96,32 @@ export const addFault = defineOperation({
         'the control API',
         { match: { path: '/__sim/clock' }, delayMs: 1 },
         'match.path',
-        'Calls to /__sim and /openapi meet no faults.',
+        'Calls to /__sim and /openapi are not kept, and meet no faults.',
       ],
       ['a path that is none', { match: { path: 'companies/*' }, delayMs: 1 }, 'match.path', 'A path begins with "/" or "*".'],
       [
         'a path with the prefix of a world',
         { match: { path: '/~w/api' }, delayMs: 1 },
         'match.path',
-        'A path is given without the prefix of its world: a fault belongs to the world that it is added to.',
+        'A path is given without the prefix of its world.',
+      ],
+      [
+        'a method that the operation has not',
+        { match: { operation: 'approveAction', method: 'GET' }, delayMs: 1 },
+        'match.method',
+        'approveAction is called by POST.',
+      ],
+      [
+        'a path that the operation has not',
+        { match: { operation: 'approveAction', path: '/api/companies/*/reject' }, delayMs: 1 },
+        'match.path',
+        'approveAction is called at /api/companies/{company_id}/actions/{action_id}/approve.',
+      ],
+      [
+        'a path of another API',
+        { match: { api: 'crm', path: '/api/companies/*' }, delayMs: 1 },
+        'match.path',
+        'No operation that is meant has such a path.',
       ],
       ['a path with a query', { match: { path: '/api?page=1' }, delayMs: 1 }, 'match.path', 'A path is given without the query.'],
       ['a status that is none', { answer: { status: 42 } }, 'answer.status', 'A status is a whole number from 200 to 599.'],

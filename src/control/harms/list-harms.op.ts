@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { HarmFilter } from '../../core/world/harm.ts'
-import { after, defineOperation, granted, limit } from '../conventions.ts'
+import { after, defineOperation, limit, refusing } from '../conventions.ts'
 
 const HarmBody = z
   .object({
@@ -32,7 +32,7 @@ export const listHarms = defineOperation({
   responses: { 200: z.array(HarmBody) },
 
   handle: ({ world, query, reply }) =>
-    reply(200, granted(() => world.harms(query as HarmFilter)) as unknown as z.input<typeof HarmBody>[]),
+    reply(200, refusing(() => world.harms(query as HarmFilter)) as unknown as z.input<typeof HarmBody>[]),
 
   examples: [
     {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineOperation, granted } from '../conventions.ts'
+import { defineOperation, refusing } from '../conventions.ts'
 import { Entry, EntryQuery } from './entry.ts'
 
 export const listJournal = defineOperation({
@@ -11,7 +11,7 @@ export const listJournal = defineOperation({
   query: EntryQuery,
   responses: { 200: z.array(Entry) },
 
-  handle: ({ world, query, reply }) => reply(200, granted(() => world.journal.entries(query)) as z.input<typeof Entry>[]),
+  handle: ({ world, query, reply }) => reply(200, refusing(() => world.journal.entries(query)) as z.input<typeof Entry>[]),
 
   examples: [
     {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineOperation, granted } from '../conventions.ts'
+import { defineOperation, refusing } from '../conventions.ts'
 import { Entry } from './entry.ts'
 
 export const undo = defineOperation({
@@ -14,7 +14,7 @@ export const undo = defineOperation({
   },
 
   handle({ world, body, reply }) {
-    const undone = granted(() => world.undo(body)) as z.input<typeof Entry>[]
+    const undone = refusing(() => world.undo(body)) as z.input<typeof Entry>[]
     return reply(200, { world: world.id, now: world.clock.now(), undone })
   },
 

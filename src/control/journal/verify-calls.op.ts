@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { defineOperation, granted } from '../conventions.ts'
+import { knownFields } from '../../core/values/known-fields.ts'
+import { defineOperation, refusing } from '../conventions.ts'
 import { CallEntry, callFilter } from './entry.ts'
 
 const HowOften = z.int().min(0)
@@ -11,11 +12,11 @@ export const verifyCalls = defineOperation({
   description:
     'At least once, or `times`. Where they were not, the answer says how often they were there, and which calls came nearest.',
   source: 'arsim',
-  body: z.object({
+  body: knownFields({
     operation: z.string(),
     ...callFilter,
     status: z.union([z.int(), z.string()]).optional(),
-    query: z.record(z.string(), z.string()).optional(),
+    query: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
     body: z.unknown().optional().meta({ description: 'Parts that the body of the call must have.' }),
     after: z.int().min(0).optional(),
     times: z.union([HowOften, z.object({ atLeast: HowOften.optional(), atMost: HowOften.optional() })]).optional(),
@@ -25,6 +26,9 @@ export const verifyCalls = defineOperation({
       passed: z.boolean(),
       expected: z.string(),
       actual: z.int(),
+      gone: z.int().meta({
+        description: 'How many older entries are gone for want of room; such calls may have been among them.',
+      }),
       misses: z.array(
         z.object({
           entry: CallEntry,
@@ -35,8 +39,8 @@ export const verifyCalls = defineOperation({
   },
 
   handle({ world, body: { times, ...filter }, reply }) {
-    const verification = granted(() => world.journal.verify(filter, times))
-    return reply(200, verification as Parameters<typeof reply<200>>[1])
+    const verification = refusing(() => world.journal.verify(filter, times))
+    return reply(200, verification as unknown as Parameters<typeof reply<200>>[1])
   },
 
   examples: [
@@ -60,6 +64,24 @@ export const verifyCalls = defineOperation({
       mark: 'C',
       body: { operation: 'aproveAction' },
       expect: { status: 400, body: { error: { details: [{ field: 'operation' }] } } },
+    },
+    {
+      name: 'a field that there is not is refused with the nearest one',
+      mark: 'C',
+      body: { operation: 'approveAction', stauts: 404, times: 0 },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'stauts', message: 'There is no such field. Did you mean "status"?' }] } },
+      },
+    },
+    {
+      name: 'a path that the operation has not is refused',
+      mark: 'C',
+      body: { operation: 'approveAction', path: '/api/companies?page=2', times: 0 },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'path', message: 'A path is given without the query.' }] } },
+      },
     },
     {
       name: 'bounds that nothing is between are refused',

@@ -1,33 +1,13 @@
 /** What the operations on a world's state share. */
-import { type Refusal, Refused } from '../../core/call/refusal.ts'
+import { Refused } from '../../core/call/refusal.ts'
 import type { AnyTable, Row } from '../../core/store/definition.ts'
 import { toBase64 } from '../../core/values/base64.ts'
-import { CollectionError, type Reason } from '../../core/world/collection-error.ts'
 import { unknownTable } from '../../core/world/load-rows.ts'
 import { toPlain } from '../../core/world/plain-row.ts'
-import { SnapshotError } from '../../core/world/snapshots.ts'
 import type { World } from '../../core/world/world.ts'
-import { WorldFileError } from '../../core/world/world-file.ts'
 
 /** A file of a world may have this many bytes, over HTTP. */
 export const FILE_LIMIT = 64_000_000
-
-/** Runs what the caller may have asked wrongly, as a file, a row or a snapshot that cannot be. */
-export function told<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof WorldFileError || error instanceof CollectionError)
-      throw new Refused(toRefusal(error.message, error.reasons))
-    if (error instanceof SnapshotError) throw new Refused({ kind: 'bad-request', why: error.message })
-    throw error
-  }
-}
-
-const toRefusal = (why: string, reasons: readonly Reason[]): Refusal =>
-  reasons.length
-    ? { kind: 'invalid', issues: reasons.map(({ path, message }) => ({ path: [path], message })) }
-    : { kind: 'bad-request', why }
 
 export function tableOf(world: World, name: string): AnyTable {
   const table = world.tables.find((each) => each.name === name)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { FORMAT } from '../../core/world/world-file.ts'
-import { defineOperation } from '../conventions.ts'
-import { FILE_LIMIT, told } from './conventions.ts'
+import { defineOperation, refusing } from '../conventions.ts'
+import { FILE_LIMIT } from './conventions.ts'
 
 /** Files without rows: of a world in which there is nothing. */
 const empty = {
@@ -32,7 +32,7 @@ export const setState = defineOperation({
   refuses: { 'bad-request': 'It is no file of a world, or one whose scenario this version makes otherwise.' },
 
   handle({ world, body, reply }) {
-    told(() => world.load(body))
+    refusing(() => world.load(body))
     return reply(200, { world: world.id, now: world.clock.now() })
   },
 

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { defineOperation } from '../conventions.ts'
-import { told } from './conventions.ts'
+import { defineOperation, refusing } from '../conventions.ts'
 import { SnapshotBody } from './list-snapshots.op.ts'
 
 export const takeSnapshot = defineOperation({
@@ -14,7 +13,7 @@ export const takeSnapshot = defineOperation({
   refuses: { 'bad-request': 'The name is none, or there are too many.' },
 
   handle({ world, body: { name }, reply }) {
-    told(() => world.snapshots.take(name))
+    refusing(() => world.snapshots.take(name))
     return reply(201, { name })
   },
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Row } from '../../core/store/definition.ts'
 import { changedRow, editRows } from '../../core/world/edit-row.ts'
-import { defineOperation } from '../conventions.ts'
-import { rowOf, shownAlone, told, writableTableOf } from './conventions.ts'
+import { defineOperation, refusing } from '../conventions.ts'
+import { rowOf, shownAlone, writableTableOf } from './conventions.ts'
 import { RowBody } from './list-rows.op.ts'
 
 export const updateRow = defineOperation({
@@ -21,7 +21,7 @@ export const updateRow = defineOperation({
   handle({ world, path, body, reply }) {
     const table = writableTableOf(world, path.table)
     const before = rowOf(world, table, path.id)
-    const row: Row = told(() =>
+    const row: Row = refusing(() =>
       editRows(world, table, 'update', () => world.table(table).put(changedRow(world, table, before, { data: () => body }))),
     )
     return reply(200, shownAlone(table, row))

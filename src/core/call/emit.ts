@@ -21,6 +21,10 @@ export class EventError extends SimulatorError {
     this.refusal = refusal
   }
 
+  override get name(): string {
+    return 'EventError'
+  }
+
   /** The fields of the body that are wrong; none where it is something else. */
   get issues(): readonly Issue[] {
     return this.refusal.kind === 'invalid' ? this.refusal.issues : []

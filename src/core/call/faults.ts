@@ -2,6 +2,7 @@
 import { Content, isMediaType } from '../values/http.ts'
 import { carriesOut, type Fault } from '../world/fault.ts'
 import type { Facts } from '../world/faults.ts'
+import { toQuery } from '../world/journal-record.ts'
 import type { Answer, Api, Rung } from './api.ts'
 import { readJson } from './body.ts'
 import type { CallInProgress } from './call.ts'
@@ -40,12 +41,14 @@ function meet(call: CallInProgress, operation: Operation, api: Api): void {
 }
 
 function factsOf(call: CallInProgress, { id }: Operation, api: Api): Facts {
-  const { sentTo, request } = call
+  const { sentTo, search, request } = call
   return {
     api: api.name,
     operation: id,
     method: request.method,
     path: sentTo.length > 1 && sentTo.endsWith('/') ? sentTo.slice(0, -1) : sentTo,
+    query: () => toQuery(search),
+    headers: request.headers,
     callers: () => Object.values(api.callerOf?.(call) ?? {}),
     body: () => {
       const reading = isMediaType(request.headers['content-type'], 'application/json') && readJson(request, api.bodyLimit)

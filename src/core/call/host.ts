@@ -1,12 +1,17 @@
 /** The simulator, as its own operations see it. */
 import type { ClockMode } from '../time/clock.ts'
+import { given } from '../values/given.ts'
 import type { Emitted } from '../world/event-types.ts'
 import type { Settings } from '../world/setting.ts'
 import type { World } from '../world/world.ts'
 import type { ListedEvent } from './event.ts'
 
 /** What the simulator cannot do. The message says why. */
-export class SimulatorError extends Error {}
+export class SimulatorError extends Error {
+  override get name(): string {
+    return 'SimulatorError'
+  }
+}
 
 /** How a new world is to be. */
 export interface NewWorld {
@@ -19,6 +24,13 @@ export interface NewWorld {
   readonly clock?: ClockMode | undefined
   readonly settings?: Settings | undefined
 }
+
+/** What is told beside `from` although the world to start as has it, such as a seed or a setting. */
+export const inheritedIssues = ({ from, id: _, before: __, ...own }: Readonly<Record<string, unknown>>) =>
+  (from === undefined ? [] : Object.keys(given(own))).map((field) => ({
+    field,
+    message: `A world that starts from another one has its ${field}: leave this out.`,
+  }))
 
 /** A customer, as whoever looks at a world may know them. */
 export interface Person {

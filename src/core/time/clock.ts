@@ -2,6 +2,7 @@
 import * as duration from 'temporal-polyfill/fns/Duration'
 import * as instant from 'temporal-polyfill/fns/Instant'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
+import { quoted } from '../values/given.ts'
 import { memoize } from '../values/memoize.ts'
 import { DAY_MS } from './day.ts'
 
@@ -22,7 +23,11 @@ export function toIso(ms: number): string {
 }
 
 /** An instant that cannot be moved to. The message says why. */
-export class ClockError extends Error {}
+export class ClockError extends Error {
+  override get name(): string {
+    return 'ClockError'
+  }
+}
 
 /** Where a clock stands: frozen at a time, or running at a distance from the machine's. Milliseconds. */
 export interface Clock {
@@ -58,13 +63,16 @@ export const inMode = (clock: Clock, mode: ClockMode, machine: MachineTime): Clo
  * @throws ClockError for what is no duration
  */
 export function after(ms: number, period: string): number {
+  if (typeof period !== 'string') throw new ClockError(noDuration(period))
   try {
     const length = period.length < LONG ? lengthOf(period) : Number.NaN
     return Math.abs(length) < LAST ? Math.trunc(ms) + length : added(ms, duration.fromString(period))
   } catch {
-    throw new ClockError(`"${period.slice(0, 80)}" is not an ISO 8601 duration such as "P3D" or "PT2H30M".`)
+    throw new ClockError(noDuration(period))
   }
 }
+
+const noDuration = (given: unknown): string => `${quoted(given)} is not an ISO 8601 duration such as "P3D" or "PT2H30M".`
 
 const added = (ms: number, period: duration.Record): number =>
   zoned.add(instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(Math.trunc(ms)), 'UTC'), period).epochMilliseconds
@@ -78,14 +86,10 @@ const lengthOf = memoize((text: string): number => {
 })
 
 /**
- * A time that a clock may be moved to, in milliseconds since 1970.
- *
- * @param to ISO 8601 with an offset or `Z`, or milliseconds since 1970
- * @throws ClockError for what is no time, for the past, past the year 9999, and further than one advance goes
+ * A time that a clock may be moved to. Both are milliseconds since 1970.
+ * @throws ClockError for the past, past the year 9999, and further than one advance goes
  */
-export function later(now: number, to: string | number): number {
-  const ms = typeof to === 'number' ? to : Date.parse(to)
-  if (Number.isNaN(ms)) throw new ClockError(`"${to}" is not a datetime such as "2026-06-01T14:00:00Z".`)
+export function later(now: number, ms: number): number {
   if (ms < now) throw new ClockError(`The clock never goes back: it is ${toIso(now)} now. To start over, reset the world.`)
   if (ms > LAST) throw new ClockError('The clock stops at the end of the year 9999.')
   if (ms - now > FURTHEST * DAY_MS)

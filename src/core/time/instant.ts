@@ -1,5 +1,6 @@
 /** Points in time, as bodies and rows have them. */
 import * as z from 'zod'
+import { quoted } from '../values/given.ts'
 import { toIso } from './clock.ts'
 
 /** In rows and answers: UTC, with `Z`. */
@@ -26,3 +27,14 @@ function exact(text: string, decimals: number): string | undefined {
 }
 
 export const InstantInput = instantInput(3)
+
+/** Why a text is no point in time. Without an offset it would be another one on every machine. */
+export const noInstant = (given: unknown): string =>
+  `${quoted(given)} is not an ISO 8601 datetime with a time zone such as "2026-06-01T14:00:00Z".`
+
+/** A point in time as it is given, in milliseconds since 1970; undefined for what is none. */
+export function readInstant(given: unknown): number | undefined {
+  if (typeof given === 'number') return Number.isNaN(given) ? undefined : given
+  const { data } = InstantInput.safeParse(given)
+  return data === undefined ? undefined : Date.parse(data)
+}

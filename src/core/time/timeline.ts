@@ -3,8 +3,23 @@ import * as z from 'zod'
 import { defineTable } from '../store/definition.ts'
 import type { Table } from '../store/table.ts'
 import type { Transactions, Versioned } from '../store/transaction.ts'
-import { after, type Clock, type ClockMode, inMode, LAST, later, type MachineTime, setTo, timeOf, toIso } from './clock.ts'
+import { notOneOf } from '../values/given.ts'
+import {
+  after,
+  type Clock,
+  ClockError,
+  type ClockMode,
+  clockModes,
+  inMode,
+  LAST,
+  later,
+  type MachineTime,
+  setTo,
+  timeOf,
+  toIso,
+} from './clock.ts'
 import { DAY_MS, dateOf } from './day.ts'
+import { noInstant, readInstant } from './instant.ts'
 import { dayIn, type ZoneDay } from './time-zone.ts'
 
 /** One thing that happened because its time came. */
@@ -63,13 +78,6 @@ export interface Time {
   in(period: string): string
 }
 
-/** Lets happen what an entry stands for, and says what came of it. */
-type Happen = (entry: TimelineEntry) => string
-/** Says what an entry stands for. */
-type Summarize = (entry: TimelineEntry) => string
-/** Hears of what could not happen; throws what is not to be blamed on it. */
-type Report = (error: unknown, entry: TimelineEntry) => void
-
 /** How a clock is to be changed: its mode first, then its time, by a duration or to a time. */
 export interface ClockChange {
   readonly mode?: ClockMode | undefined
@@ -79,17 +87,32 @@ export interface ClockChange {
   readonly now?: string | number | undefined
 }
 
-/** Looks on while the time moves on from there. */
-type Watch = (from: number, work: () => Passed) => Passed
+/** What is left out where somebody means it is a mistake. */
+const meant = <T>(value: T | undefined): T => value ?? (null as T)
+
+/** What a timeline is in. */
+export interface Surroundings {
+  readonly machine: MachineTime
+  readonly transactions: Transactions
+  readonly entries: Table<TimelineEntry>
+  /** Lets happen what an entry stands for, and says what came of it. */
+  readonly happen: (entry: TimelineEntry) => string
+  /** Says what an entry stands for. */
+  readonly summarize: (entry: TimelineEntry) => string
+  /** Looks on while the time moves on from there. */
+  readonly watch: (from: number, work: () => Passed) => Passed
+  /** Hears of what could not happen; throws what is not to be blamed on it. */
+  readonly report: (error: unknown, entry: TimelineEntry) => void
+}
 
 export class Timeline implements Time, Versioned<Clock> {
   readonly #machine: MachineTime
   readonly #transactions: Transactions
   readonly #entries: Table<TimelineEntry>
-  readonly #happen: Happen
-  readonly #summarize: Summarize
-  readonly #watch: Watch
-  readonly #report: Report
+  readonly #happen: Surroundings['happen']
+  readonly #summarize: Surroundings['summarize']
+  readonly #watch: Surroundings['watch']
+  readonly #report: Surroundings['report']
   /** The clock as it stands. */
   version: Clock
   /** Set while something due happens: it does so at its own time. */
@@ -103,16 +126,7 @@ export class Timeline implements Time, Versioned<Clock> {
   #seen: unknown
   #nextMs = Number.POSITIVE_INFINITY
 
-  constructor(
-    clock: Clock,
-    machine: MachineTime,
-    transactions: Transactions,
-    entries: Table<TimelineEntry>,
-    happen: Happen,
-    summarize: Summarize,
-    watch: Watch,
-    report: Report,
-  ) {
+  constructor(clock: Clock, { machine, transactions, entries, happen, summarize, watch, report }: Surroundings) {
     this.version = clock
     this.#machine = machine
     this.#transactions = transactions
@@ -179,7 +193,7 @@ export class Timeline implements Time, Versioned<Clock> {
    * @throws ClockError for what is no duration, for the past, past the year 9999, and further than 400 days; then nothing has happened
    */
   advance(period: string): readonly Fired[] {
-    return this.change({ advance: period }).fired
+    return this.change({ advance: meant(period) }).fired
   }
 
   /**
@@ -190,27 +204,33 @@ export class Timeline implements Time, Versioned<Clock> {
    * @throws ClockError as `advance` does
    */
   moveTo(to: string | number): readonly Fired[] {
-    return this.change({ now: to }).fired
+    return this.change({ now: meant(to) }).fired
   }
 
-  /** Lets the clock run, or freezes it at the present. */
+  /**
+   * Lets the clock run, or freezes it at the present.
+   * @throws ClockError for another mode
+   */
   setMode(mode: ClockMode): void {
-    this.change({ mode })
+    this.change({ mode: meant(mode) })
   }
 
   /**
    * Changes the mode, then the time, all or nothing.
    *
    * @returns what happened on the way
-   * @throws ClockError as `advance` does
+   * @throws ClockError as `advance` does, and for a mode that there is not
    */
   change({ mode, advance, now }: ClockChange): Passed {
+    const bad = mode === undefined ? undefined : notOneOf('mode', mode, clockModes)
+    if (bad !== undefined) throw new ClockError(bad)
     return this.#watch(this.ms, () =>
       this.#transactions.run(() => {
         if (mode) this.#set(inMode(this.version, mode, this.#machine))
         const present = this.ms
-        const to = advance === undefined ? now : after(present, advance)
-        if (to === undefined) return { fired: [], count: 0 }
+        if (advance === undefined && now === undefined) return { fired: [], count: 0 }
+        const to = advance === undefined ? readInstant(now) : after(present, advance)
+        if (to === undefined) throw new ClockError(noInstant(now))
         const ms = later(present, to)
         const passed = this.#runUntil(ms)
         this.#set(setTo(this.version, ms, this.#machine))

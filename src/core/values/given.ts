@@ -1,4 +1,4 @@
-/** Fields that were given, and not left out. */
+/** What was given: fields that were not left out, values that are possible. */
 
 export const given = <T extends object>(fields: T): Partial<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>
@@ -8,3 +8,10 @@ export const updated = <R extends object>(row: R, fields: { readonly [Field in k
   ...row,
   ...given(fields),
 })
+
+/** What is wrong with a value that is to be one of some; undefined where it is. */
+export const notOneOf = (name: string, value: unknown, values: readonly unknown[]): string | undefined =>
+  values.includes(value) ? undefined : `${name} is ${values.join(' or ')}, not ${JSON.stringify(value)}.`
+
+/** A value as a message names it; of a text no more than 80 characters. */
+export const quoted = (value: unknown): string => `${JSON.stringify(typeof value === 'string' ? value.slice(0, 80) : value)}`

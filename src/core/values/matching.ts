@@ -15,6 +15,27 @@ export function fits(text: string, pattern: string): boolean {
   return text.length - last.length >= at && text.endsWith(last)
 }
 
+const ANY = '\0'
+
+/** Whether a path of a template, such as `/companies/{id}/notes`, can fit a pattern in which `*` stands for any characters. */
+export function meets(pattern: string, template: string): boolean {
+  const signs = template.replace(/\{\w+\}/g, ANY)
+  const isAt = (at: number, sign: string): boolean => signs[at] === sign || (signs[at] === ANY && sign !== '/')
+  /** How much of the template the pattern may have come through. */
+  let reached = new Set([0])
+  for (const sign of pattern) {
+    const next = new Set<number>()
+    for (const at of reached) {
+      if (sign === '*') for (let end = at; end <= signs.length; end++) next.add(end)
+      else if (isAt(at, sign)) next.add(at + 1)
+      // A parameter has more than one letter.
+      if (signs[at - 1] === ANY && isAt(at - 1, sign)) next.add(at)
+    }
+    reached = next
+  }
+  return reached.has(signs.length)
+}
+
 /** Whether a JSON value holds all that a part has. An object may have more fields; a list has as many items. */
 export function holds(whole: unknown, part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return whole === part

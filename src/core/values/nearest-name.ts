@@ -1,4 +1,4 @@
-/** The name that somebody may have meant. */
+/** The name that somebody may have meant, and what to say where there is none of a name. */
 import { distance } from 'fastest-levenshtein'
 
 /** A name longer than this is no typo. */
@@ -15,3 +15,17 @@ export function nearestName(name: string, known: readonly string[]): string | un
   }
   return best?.name
 }
+
+/** So many names are told; more are no help. */
+const MOST = 20
+
+/** Says that there is none of a name: with the one that may have been meant, else with all there are. */
+export function noSuch(what: string, name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known)
+  const there = known.length && known.length <= MOST ? ` There is: ${known.join(', ')}.` : ''
+  return `There is no ${what} "${name.slice(0, LONGEST)}".${nearest ? ` Did you mean "${nearest}"?` : there}`
+}
+
+/** The first field that was given and is none of these. */
+export const strangerIn = (given: object, known: readonly string[]): string | undefined =>
+  Object.entries(given).find(([name, value]) => value !== undefined && !known.includes(name))?.[0]

@@ -31,9 +31,15 @@ export class Queue<T> {
     return item
   }
 
-  find(test: (item: T) => boolean): T | undefined {
-    for (let i = this.#first; i < this.#items.length; i++) if (test(this.#items[i] as T)) return this.#items[i]
-    return undefined
+  /** The first for which something is so that is so for all behind it. */
+  firstSince(test: (item: T) => boolean): T | undefined {
+    let [from, to] = [this.#first, this.#items.length]
+    while (from < to) {
+      const middle = (from + to) >>> 1
+      if (test(this.#items[middle] as T)) to = middle
+      else from = middle + 1
+    }
+    return this.#items[from]
   }
 
   all(): T[] {

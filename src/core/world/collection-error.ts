@@ -14,4 +14,8 @@ export class CollectionError extends Error {
     super([message, ...reasons.map((reason) => `${reason.path}: ${reason.message}`)].join('\n  '))
     this.reasons = reasons
   }
+
+  override get name(): string {
+    return 'CollectionError'
+  }
 }

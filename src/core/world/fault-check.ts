@@ -1,7 +1,8 @@
 /** Whether a fault can be what it says. */
 import { plainWords } from '../values/issue-words.ts'
+import type { Callable } from './callable.ts'
 import { type Fault, NewFault } from './fault.ts'
-import { type Callable, type FaultIssue, issue, type MatchNames, matchIssues } from './fault-match.ts'
+import { type FaultIssue, issue, type MatchNames, matchIssues } from './fault-match.ts'
 
 /** A fault that cannot be what it says. The message names each field, and why. */
 export class FaultError extends Error {
@@ -10,6 +11,10 @@ export class FaultError extends Error {
   constructor(issues: readonly FaultIssue[]) {
     super(issues.map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message)).join(' '))
     this.issues = issues
+  }
+
+  override get name(): string {
+    return 'FaultError'
   }
 }
 
@@ -24,10 +29,11 @@ const LONGEST = 100_000
 export function readFault(given: unknown, apis: readonly Callable[]): Given {
   const copy = copyOf(given)
   const result = NewFault.safeParse(copy, { error: plainWords })
-  const issues = [
-    ...(result.success ? [...wayIssues(result.data), ...answerIssues(result.data)] : result.error.issues),
-    ...matchIssues(namesIn(copy), apis),
-  ]
+  const issues: FaultIssue[] = result.success
+    ? [...wayIssues(result.data), ...answerIssues(result.data)]
+    : [...result.error.issues]
+  const told = issues.map(({ path }) => path.join('.'))
+  issues.push(...matchIssues(namesIn(copy), apis).filter(({ path }) => !told.includes(path.join('.'))))
   if (!result.success || issues.length) throw new FaultError(issues)
   return result.data
 }

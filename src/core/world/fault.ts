@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { defineTable } from '../store/definition.ts'
 import { knownFields } from '../values/known-fields.ts'
+import type { CallTypes, OperationName } from './calls.ts'
 
 /** Nobody waits longer. */
 const TEN_MINUTES = 600_000
@@ -26,6 +27,14 @@ const Match = knownFields({
     .optional()
     .meta({ description: 'As it is sent: HEAD is not GET.' }),
   path: Name.optional().meta({ description: 'Without the world and the query; `*` stands for any characters.' }),
+  query: z
+    .record(Name, z.union([z.string().max(LONGEST_TEXT), z.array(z.string().max(LONGEST_TEXT))]))
+    .optional()
+    .meta({ description: 'The query’s values, at least; a list for a name that comes several times.' }),
+  headers: z
+    .record(Name, z.string().max(LONGEST_TEXT))
+    .optional()
+    .meta({ description: 'The headers, at least; their names in any case.' }),
   caller: Name.optional().meta({ description: 'The id, name or username of who calls.' }),
   body: z.unknown().optional().meta({ description: 'What the JSON body holds at least.' }),
 })
@@ -59,7 +68,17 @@ export const NewFault = knownFields({
     .max(1, { error: 'A probability is above 0, and at most 1.' })
     .optional(),
 })
-export type NewFault = z.input<typeof NewFault>
+type AnyFault = z.input<typeof NewFault>
+
+/** A fault to add, with the names of what there is to call. */
+export interface NewFault extends Omit<AnyFault, 'match'> {
+  readonly match?:
+    | (Omit<NonNullable<AnyFault['match']>, 'api' | 'operation'> & {
+        readonly api?: keyof CallTypes | undefined
+        readonly operation?: OperationName | undefined
+      })
+    | undefined
+}
 
 /** A fault with what has come of it: how many calls have matched, and how many of them it has hit. */
 export const Fault = z

@@ -1,12 +1,12 @@
 /** The faults of a world: rows like any others, so they are forked, saved and reset with it. */
 import type { Table } from '../store/table.ts'
 import type { Transactions } from '../store/transaction.ts'
-import type { Delivery } from '../values/http.ts'
+import type { Delivery, SimRequest } from '../values/http.ts'
 import { fits, holds } from '../values/matching.ts'
 import { nearestName } from '../values/nearest-name.ts'
+import { type Callable, trimmed } from './callable.ts'
 import { type Fault, type FaultRow, faultsTable, type NewFault } from './fault.ts'
 import { FaultError, readFault } from './fault-check.ts'
-import type { Callable } from './fault-match.ts'
 import type { Ids } from './ids.ts'
 import { seededFraction } from './random.ts'
 
@@ -19,6 +19,8 @@ export interface Facts {
   readonly operation: string
   readonly method: string
   readonly path: string
+  readonly query: () => unknown
+  readonly headers: SimRequest['headers']
   readonly callers: () => readonly string[]
   readonly body: () => unknown
 }
@@ -141,12 +143,16 @@ export class Faults {
 
 const toFault = ({ number: _, ...fault }: FaultRow): Fault => fault
 
-function matches({ match: { api, operation, method, path, caller, body } }: Fault, call: Facts): boolean {
+const NONE = {}
+
+function matches({ match: { api, operation, method, path, query, headers, caller, body } }: Fault, call: Facts): boolean {
   return (
     (api === undefined || api === call.api) &&
     (operation === undefined || operation === call.operation || operation === `${call.api}.${call.operation}`) &&
     (method === undefined || method === call.method) &&
-    (path === undefined || fits(call.path, path)) &&
+    (path === undefined || fits(call.path, trimmed(path))) &&
+    (query === undefined || holds(call.query(), query)) &&
+    Object.entries(headers ?? NONE).every(([name, value]) => call.headers[name.toLowerCase()] === value) &&
     (caller === undefined || call.callers().includes(caller)) &&
     (body === undefined || holds(call.body(), body))
   )

@@ -2,9 +2,9 @@
 import * as z from 'zod'
 import { arrivalOf } from '../store/arrival.ts'
 import { defineTable } from '../store/definition.ts'
-import { nearestName } from '../values/nearest-name.ts'
+import { noSuch } from '../values/nearest-name.ts'
 import type { ChangedRow } from './journal-entry.ts'
-import { JournalError, wholeNumber } from './journal-filter.ts'
+import { JournalError, refuseStrangers, wholeNumber } from './journal-filter.ts'
 
 /**
  * The rules by their names, with what each is.
@@ -76,15 +76,17 @@ interface Told {
 
 /**
  * The harm that fits, the newest last.
- * @throws JournalError for a rule that there is not, and what is no number
+ * @throws JournalError for a rule or a field that there is not, and what is no number
  */
 export function selectHarms(
   rows: Iterable<HarmRow>,
   names: readonly string[],
-  { rule, after, limit }: HarmFilter,
+  filter: HarmFilter,
   journal: () => readonly Told[],
 ): Harm[] {
-  if (rule !== undefined && !names.includes(rule)) throw new JournalError('rule', unknownRule(rule, names))
+  refuseStrangers('field', filter, ['rule', 'after', 'limit'])
+  const { rule, after, limit } = filter
+  if (rule !== undefined && !names.includes(rule)) throw new JournalError('rule', noSuch('rule', rule, names))
   const behind = wholeNumber('after', after ?? 0)
   const most = limit === undefined ? undefined : wholeNumber('limit', limit)
   const fitting = [...rows]
@@ -108,11 +110,6 @@ const toHarm = (row: HarmRow, entriesOf: (step: Step) => readonly number[]): Har
   rows: row.rows,
   entries: [...new Set(row.steps.flatMap(entriesOf))].sort((a, b) => a - b),
 })
-
-function unknownRule(name: string, names: readonly string[]): string {
-  const nearest = nearestName(name, names)
-  return `There is no rule "${name.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`
-}
 
 /** By step the entries in which it was made: a journal is gone through once. */
 function entriesBy(journal: readonly Told[]): (step: Step) => readonly number[] {

@@ -1,5 +1,6 @@
 /** Who hears of what happens to a world: listeners, readers, and those who wait for one entry. */
 import type { Entry } from './journal-entry.ts'
+import { JournalError } from './journal-filter.ts'
 import { type JournalRecord, toEntry } from './journal-record.ts'
 
 export type Listener = (entry: Entry) => void
@@ -7,7 +8,7 @@ export type Listener = (entry: Entry) => void
 export class JournalAudience {
   readonly #listeners = new Set<Listener>()
   /** Those who wait for one entry. */
-  readonly #waiting = new Set<(record: JournalRecord) => void>()
+  readonly #waiting = new Set<(record: JournalRecord | undefined) => void>()
   /** Those who are told that there is something to read. */
   readonly #wakes = new Set<() => void>()
 
@@ -31,14 +32,20 @@ export class JournalAudience {
 
   /** The next record that fits. */
   next(fits: (record: JournalRecord) => boolean): Promise<JournalRecord> {
-    return new Promise((resolve) => {
-      const hear = (record: JournalRecord): void => {
-        if (!fits(record)) return
+    return new Promise((resolve, reject) => {
+      const hear = (record: JournalRecord | undefined): void => {
+        if (record && !fits(record)) return
         this.#waiting.delete(hear)
-        resolve(record)
+        if (record) resolve(record)
+        else reject(new JournalError('after', 'The world is gone, and no such call came before.'))
       }
       this.#waiting.add(hear)
     })
+  }
+
+  /** Nothing comes any more. */
+  end(): void {
+    for (const hear of this.#waiting) hear(undefined)
   }
 
   tell(record: JournalRecord): void {

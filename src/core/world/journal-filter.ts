@@ -1,6 +1,7 @@
 /** Which entries of a journal somebody asks for. */
 import { fits as fitsPattern, holds } from '../values/matching.ts'
-import { nearestName } from '../values/nearest-name.ts'
+import { noSuch, strangerIn } from '../values/nearest-name.ts'
+import { type Callable, callProblem, type Found, namingProblems, operationsOf } from './callable.ts'
 import { shown } from './journal-body.ts'
 import { type EntryKind, entryKinds } from './journal-entry.ts'
 import { type JournalRecord, toQuery } from './journal-record.ts'
@@ -16,7 +17,7 @@ export interface CallFilter {
   /** The id or the name of who called. */
   readonly caller?: string | undefined
   /** The query's values, at least. */
-  readonly query?: Readonly<Record<string, string>> | undefined
+  readonly query?: Readonly<Record<string, string | readonly string[]>> | undefined
   /** Parts that the body of the request must have. */
   readonly body?: unknown
   /** The id of the fault that it met. */
@@ -42,10 +43,11 @@ export class JournalError extends Error {
     super(message)
     this.field = field
   }
-}
 
-/** The ids of the operations of each API that is journalled. */
-export type OperationNames = ReadonlyMap<string, readonly string[]>
+  override get name(): string {
+    return 'JournalError'
+  }
+}
 
 /** One thing that an entry must be like. */
 export interface Criterion {
@@ -55,18 +57,44 @@ export interface Criterion {
   readonly fits: (record: JournalRecord) => boolean
 }
 
-/** @throws JournalError for names that do not exist, and values that nothing can have */
-export function criteriaOf(filter: EntryFilter, names: OperationNames): Criterion[] {
+const FIELDS = [
+  'kind',
+  'api',
+  'operation',
+  'method',
+  'path',
+  'status',
+  'caller',
+  'query',
+  'body',
+  'fault',
+  'after',
+  'limit',
+] as const satisfies readonly (keyof EntryFilter)[]
+
+/** @throws JournalError for the first field that was given and is none of these */
+export function refuseStrangers(what: string, given: object, known: readonly string[]): void {
+  const stranger = strangerIn(given, known)
+  if (stranger !== undefined) throw new JournalError(stranger, noSuch(what, stranger, known))
+}
+
+/**
+ * What an entry must be like; behind which number, and how many, is the journal's business.
+ * @throws JournalError for names that do not exist, and values that nothing can have
+ */
+export function criteriaOf(filter: EntryFilter, apis: readonly Callable[]): Criterion[] {
+  refuseStrangers('field', filter, FIELDS)
   const { kind, api, operation, method, path, status, caller, query, body, fault } = filter
+  const meant = meantBy({ ...filter, method: method === undefined ? undefined : toMethod(method) }, apis)
   const all: (Criterion | undefined)[] = [
     kind === undefined ? undefined : ofKind(kind),
-    api === undefined ? undefined : equal('api', known('api', 'API', api, [...names.keys()]), ({ call }) => call?.api),
-    operation === undefined ? undefined : ofOperation(operation, names),
-    method === undefined ? undefined : equal('method', toMethod(method), ({ call }) => call?.method),
+    api === undefined ? undefined : equal('api', api, ({ call }) => call?.api),
+    operation === undefined ? undefined : ofOperation(operation, meant),
+    method === undefined ? undefined : equal('method', method.toUpperCase(), ({ call }) => call?.method),
     path === undefined ? undefined : ofPath(path),
     status === undefined ? undefined : ofStatus(String(status)),
     caller === undefined ? undefined : ofCaller(caller),
-    query === undefined ? undefined : holding('query', query, ({ call }) => call && toQuery(call.search)),
+    query === undefined ? undefined : holding('query', texts(query), ({ call }) => call && toQuery(call.search)),
     body === undefined ? undefined : holding('body', body, ({ call }) => call && shown(call.sent, call.headers['content-type'])),
     fault === undefined ? undefined : equal('fault', fault, ({ call }) => call?.fault),
   ]
@@ -100,17 +128,27 @@ function ofKind(kind: string): Criterion {
 
 export const kindOf = ({ news }: JournalRecord): EntryKind => news?.kind ?? 'call'
 
-function ofOperation(name: string, names: OperationNames): Criterion {
-  const all = [...names].flatMap(([api, ids]) => ids.map((id) => [api, id] as const))
-  const meant = all.filter(([api, id]) => id === name || `${api}.${id}` === name)
-  if (!meant.length)
-    known('operation', 'operation', name, name.includes('.') ? all.map((pair) => pair.join('.')) : all.map(([, id]) => id))
-  return {
-    field: 'operation',
-    expected: name,
-    actual: ({ call }) => call?.operation,
-    fits: ({ call }) => meant.some(([api, id]) => call?.operation === id && call.api === api),
-  }
+/** The operations that calls can be of. */
+function meantBy(wanted: EntryFilter, apis: readonly Callable[]): Found[] {
+  const meant = operationsOf(apis, wanted)
+  // A call of no operation has any method, and any path.
+  const [problem = wanted.operation === undefined ? undefined : callProblem(wanted, meant)] = namingProblems(wanted, apis)
+  if (problem) throw new JournalError(problem.field, problem.message)
+  return meant
+}
+
+const ofOperation = (name: string, meant: readonly Found[]): Criterion => ({
+  field: 'operation',
+  expected: name,
+  actual: ({ call }) => call?.operation,
+  fits: ({ call }) => meant.some(({ api, id }) => call?.operation === id && call.api === api),
+})
+
+/** In a query all is text: a number would be found nowhere. */
+function texts(query: object): object {
+  const other = Object.entries(query).find(([, value]) => [value].flat().some((each: unknown) => typeof each !== 'string'))
+  if (other) throw new JournalError('query', `The values of a query are texts, and that of "${other[0].slice(0, 80)}" is none.`)
+  return query
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -140,7 +178,5 @@ const ofCaller = (caller: string): Criterion => ({
 
 function known(field: string, what: string, name: string, names: readonly string[]): string {
   if (names.includes(name)) return name
-  const nearest = nearestName(name, names)
-  const rest = nearest ? ` Did you mean "${nearest}"?` : names.length > 10 ? '' : ` There is: ${names.join(', ')}.`
-  throw new JournalError(field, `There is no ${what} "${name.slice(0, 80)}".${rest}`)
+  throw new JournalError(field, noSuch(what, name, names))
 }

@@ -22,8 +22,10 @@ export interface Readable {
   readonly last: number
   /** The last number of those that went because there was no room, or somebody cleared the list. */
   readonly gone: number
-  /** Counted from 0, over the life of the world. */
+  /** The newest, which are counted over the life of the world. */
   readonly marks: readonly Mark[]
+  /** How many there were before these. */
+  readonly marksGone: number
   firstAfter(number: number): JournalRecord | undefined
 }
 
@@ -38,15 +40,16 @@ export class JournalReader {
     this.#journal = journal
     this.#after = after ?? journal.last
     const missed = after === undefined ? -1 : journal.marks.findIndex(({ last }) => last >= after)
-    this.#marks = missed < 0 ? journal.marks.length : missed
+    this.#marks = journal.marksGone + (missed < 0 ? journal.marks.length : missed)
   }
 
   /** What comes next; undefined as long as there is nothing. */
   next(): Signal | undefined {
-    const { marks, gone } = this.#journal
-    const mark = marks[this.#marks]
+    const { marks, marksGone, gone } = this.#journal
+    const at = Math.max(this.#marks, marksGone)
+    const mark = marks[at - marksGone]
     if (mark) {
-      this.#marks++
+      this.#marks = at + 1
       return mark
     }
     if (this.#after < gone) {

@@ -4,6 +4,7 @@ import type { Touched, Transactions } from '../store/transaction.ts'
 import type { Clock } from '../time/clock.ts'
 import type { SimResponse } from '../values/http.ts'
 import { Queue } from '../values/queue.ts'
+import type { Callable } from './callable.ts'
 import type { CallOf, OperationName } from './calls.ts'
 import { changedRows } from './changed-rows.ts'
 import { JournalAudience, type Listener } from './journal-audience.ts'
@@ -14,7 +15,7 @@ import {
   criteriaOf,
   type EntryFilter,
   JournalError,
-  type OperationNames,
+  refuseStrangers,
   wholeNumber,
 } from './journal-filter.ts'
 import { JournalReader, type Mark, type Readable } from './journal-reader.ts'
@@ -38,7 +39,8 @@ export interface JournalSettings {
   /** How many entries each keeps; 0 for none. */
   readonly most: number
   readonly room: JournalRoom
-  readonly names: OperationNames
+  /** What calls can be of. */
+  readonly apis: readonly Callable[]
   /** The tables whose rows are told of. */
   readonly tells: (table: AnyTable) => boolean
   /** The clock at a time: of a running one the distance from the machine's time is another one then. */
@@ -51,15 +53,22 @@ export interface Called {
   readonly call: KeptCall | undefined
 }
 
+/** So many are there for readers that are behind. */
+const MOST_MARKS = 1_000
+
 export class Journal implements Readable {
   readonly #world: Journalled
   readonly #settings: JournalSettings
   readonly #records = new Queue<JournalRecord>()
   readonly #audience = new JournalAudience()
   readonly #marks: Mark[] = []
+  /** How many marks were forgotten. */
+  #marksGone = 0
   #last = 0
   /** The last number of those that went because there was no room, or somebody cleared the list. */
   #gone = 0
+  /** How many went because there was no room, since somebody last cleared the list or the world began again. */
+  #forgotten = 0
   #isWatching = false
   #isCalling = false
   #isClosed = false
@@ -81,6 +90,10 @@ export class Journal implements Readable {
 
   get marks(): readonly Mark[] {
     return this.#marks
+  }
+
+  get marksGone(): number {
+    return this.#marksGone
   }
 
   /** Whether the world is gone. */
@@ -112,7 +125,7 @@ export class Journal implements Readable {
 
   /** An entry with the rows that it changed; undefined for a number that is not in the list. */
   entry(number: number | 'last'): EntryWithRows | undefined {
-    const record = number === 'last' ? this.#records.last : this.#records.find((each) => each.number === number)
+    const record = number === 'last' ? this.#records.last : this.#recordOf(number)
     return record && { ...toEntry(record), rows: record.rows }
   }
 
@@ -121,21 +134,31 @@ export class Journal implements Readable {
     return this.#records.all()
   }
 
-  /** The calls of an operation that fit. */
+  /**
+   * The calls of an operation that fit.
+   * @throws JournalError as `entries` does, and where no calls are kept
+   */
   calls<Name extends OperationName>(operation: Name, filter: CallFilter = {}): CallOf<Name>[] {
+    this.#refuseIdle()
     return this.#find({ ...filter, operation }).map(toEntry) as CallOf<Name>[]
   }
 
-  /** Whether such calls were made so often: at least once unless told. */
+  /**
+   * Whether such calls were made so often: at least once unless told.
+   * @throws JournalError as `calls` does, and where it passes only because older entries are gone
+   */
   verify(filter: EntryFilter, times?: Times): Verification {
-    const { after = 0, limit: _, ...criteria } = filter
-    const calls = this.#records.all().filter(({ call, number }) => call && number > wholeNumber('after', after))
-    return verification(calls, criteriaOf(criteria, this.#settings.names), times)
+    const criteria = criteriaOf(filter, this.#settings.apis)
+    this.#refuseIdle()
+    const after = wholeNumber('after', filter.after ?? 0)
+    const calls = this.#records.all().filter(({ call, number }) => call && number > after)
+    return verification(calls, criteria, times, Math.min(this.#forgotten, Math.max(0, this.#gone - after)))
   }
 
   /** Empties the list. The world stays as it is. */
   clear(): void {
     if (this.#records.size) this.#gone = this.#last
+    this.#forgotten = 0
     this.#empty()
   }
 
@@ -161,16 +184,26 @@ export class Journal implements Readable {
   }
 
   firstAfter(number: number): JournalRecord | undefined {
-    return this.#records.find((record) => record.number > number)
+    return this.#records.firstSince((record) => record.number > number)
   }
 
   /**
-   * The next call of an operation that fits.
-   * @throws JournalError as `entries` does
+   * The next call of an operation that fits: from now on, or the first one behind `after`, which may be there already.
+   * It is rejected with a JournalError once the world is gone.
+   *
+   * @throws JournalError as `calls` does
    */
   next<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<CallOf<Name>> {
-    const fits = this.#test({ ...filter, operation })
-    return this.#audience.next(fits).then((record) => toEntry(record) as CallOf<Name>)
+    const { after } = filter
+    const [known] = after === undefined ? [] : this.calls(operation, { ...filter, limit: 1 })
+    if (known) return Promise.resolve(known)
+    this.#refuseIdle()
+    const next = this.#audience.next(this.#test({ ...filter, operation }))
+    if (this.#isClosed) this.#audience.end()
+    const call = next.then((record) => toEntry(record) as CallOf<Name>)
+    // Whoever waits no more need not hear that the world is gone.
+    call.catch(() => {})
+    return call
   }
 
   /** Carries out a call, which never throws, and keeps it. */
@@ -243,7 +276,9 @@ export class Journal implements Readable {
   }
 
   #foundBefore(number: number, field: string): { readonly found: Base; readonly foundMs: number } {
-    const { found, foundMs } = this.#recordOf(number, field)
+    const record = this.#recordOf(number)
+    if (!record) throw new JournalError(field, `There is no entry ${number}.`)
+    const { found, foundMs } = record
     if (!found) throw new JournalError(field, `There is no way back to before entry ${number}: there was no room for its state.`)
     return { found, foundMs }
   }
@@ -254,7 +289,10 @@ export class Journal implements Readable {
    * @returns what was undone, the newest last; nothing where nothing has changed
    * @throws JournalError as `before` does
    */
-  undo({ to }: { readonly to?: number | undefined } = {}): Entry[] {
+  undo(options: { readonly to?: number | undefined } = {}): Entry[] {
+    if (typeof options !== 'object') throw new JournalError('to', 'Say before which entry: `undo({ to: 17 })`.')
+    refuseStrangers('option', options, ['to'])
+    const { to } = options
     const number = to ?? this.#records.all().findLast(({ hasChanged }) => hasChanged)?.number
     if (number === undefined) return []
     const { found, foundMs } = this.#foundBefore(number, 'to')
@@ -271,6 +309,7 @@ export class Journal implements Readable {
 
   /** The world starts again. */
   reset(): void {
+    this.#forgotten = 0
     this.#empty()
     this.#mark({ event: 'reset', last: this.#last })
   }
@@ -279,6 +318,7 @@ export class Journal implements Readable {
   close(): void {
     this.#empty()
     this.#isClosed = true
+    this.#audience.end()
     this.#audience.wake()
   }
 
@@ -287,6 +327,7 @@ export class Journal implements Readable {
     const record = this.#records.shift()
     if (!record) return
     this.#gone = record.number
+    this.#forgotten++
     this.#settings.room.remove(record)
   }
 
@@ -307,6 +348,10 @@ export class Journal implements Readable {
 
   #mark(mark: Mark): void {
     this.#marks.push(mark)
+    if (this.#marks.length > MOST_MARKS) {
+      this.#marks.shift()
+      this.#marksGone++
+    }
     this.#audience.wake()
   }
 
@@ -314,22 +359,29 @@ export class Journal implements Readable {
     for (let record = this.#records.shift(); record; record = this.#records.shift()) this.#settings.room.remove(record)
   }
 
-  #recordOf(number: number, field: string): JournalRecord {
-    const record = this.#records.find((each) => each.number === number)
-    if (record) return record
-    throw new JournalError(field, `There is no entry ${number}.`)
+  /** Numbers ascend. */
+  #recordOf(number: number): JournalRecord | undefined {
+    const record = this.firstAfter(number - 1)
+    return record?.number === number ? record : undefined
   }
 
-  #find({ after, limit, ...filter }: EntryFilter): JournalRecord[] {
+  /** What was never kept cannot be counted. */
+  #refuseIdle(): void {
+    if (!this.#settings.most) throw new JournalError('operation', 'This simulator keeps no calls: its `journal` is 0.')
+  }
+
+  #find(filter: EntryFilter): JournalRecord[] {
+    const { after, limit } = filter
     const test = this.#test(filter)
-    const fitting = this.#records.all().filter((record) => record.number > wholeNumber('after', after ?? 0) && test(record))
+    const behind = wholeNumber('after', after ?? 0)
+    const fitting = this.#records.all().filter((record) => record.number > behind && test(record))
     if (limit === undefined) return fitting
     const count = wholeNumber('limit', limit)
     return after === undefined ? fitting.slice(Math.max(0, fitting.length - count)) : fitting.slice(0, count)
   }
 
-  #test({ after: _, limit: __, ...filter }: EntryFilter): (record: JournalRecord) => boolean {
-    const criteria: readonly Criterion[] = criteriaOf(filter, this.#settings.names)
+  #test(filter: EntryFilter): (record: JournalRecord) => boolean {
+    const criteria: readonly Criterion[] = criteriaOf(filter, this.#settings.apis)
     return (record) => criteria.every(({ fits }) => fits(record))
   }
 

@@ -6,7 +6,11 @@ import { NOTHING, type Weight } from '../store/weight.ts'
 const WORLD: Weight = { rows: 12_000, files: 0 }
 
 /** What would be more than there is room for. The message says so, and what helps. */
-export class OutOfSpace extends Error {}
+export class OutOfSpace extends Error {
+  override get name(): string {
+    return 'OutOfSpace'
+  }
+}
 
 /** What a world keeps alive, and others may too: the state it started from, and what that was made of. */
 export type Holdings = readonly (readonly [shared: object, weight: Weight])[]

@@ -4,6 +4,7 @@ import type { AnyTable, Row } from '../store/definition.ts'
 import { emptyVersion, settledVersion } from '../store/version.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
 import { nearestName } from '../values/nearest-name.ts'
+import { synchronously } from '../values/synchronously.ts'
 import type { Values } from './attempt.ts'
 import { look, withReasons } from './check-row.ts'
 import { CollectionError } from './collection-error.ts'
@@ -88,7 +89,11 @@ export interface Built {
 }
 
 /** A scenario that is not what it should be. The message says where. */
-export class ScenarioError extends Error {}
+export class ScenarioError extends Error {
+  override get name(): string {
+    return 'ScenarioError'
+  }
+}
 
 /**
  * Builds the tables of a scenario, with its dates moved so that it plays on the given day, `YYYY-MM-DD`.
@@ -122,7 +127,7 @@ function filledState(common: Common, room: Room, scenario: Scenario, variant: Va
   return made(common, scenario, variant, { state: empty, weight: () => NOTHING }, (world) => {
     const filled = fill(world, room, scenario, variant.seed)
     if (!scenario.isChecked) checkRows(world, scenario.name, filled)
-    blamed(scenario.name, () => scenario.prepare?.(world))
+    blamed(scenario.name, () => synchronously(() => scenario.prepare?.(world)))
     for (const complete of room.completions) complete(world)
   })
 }

@@ -1,5 +1,6 @@
 /** How simulated services behave where that is a matter of choice; each world has its own. */
-import { nearestName } from '../values/nearest-name.ts'
+import { notOneOf } from '../values/given.ts'
+import { noSuch, strangerIn } from '../values/nearest-name.ts'
 
 export interface Setting<Value extends string = string> {
   readonly name: string
@@ -57,15 +58,9 @@ export function problemOf({ name, values, problem }: Setting, settings: Settings
   return notOneOf(name, value, values)
 }
 
-/** What is wrong with a value that is to be one of some; undefined where it is. */
-export const notOneOf = (name: string, value: unknown, values: readonly unknown[]): string | undefined =>
-  values.includes(value) ? undefined : `${name} is ${values.join(' or ')}, not ${JSON.stringify(value)}.`
-
 /** What is wrong with a name that no setting has; undefined where all are known. */
 export function unknownSetting(known: readonly Setting[], settings: Settings): string | undefined {
   const names = known.map(({ name }) => name)
-  const unknown = Object.keys(settings).find((name) => settings[name] !== undefined && !names.includes(name))
-  if (unknown === undefined) return undefined
-  const nearest = nearestName(unknown, names)
-  return `There is no setting "${unknown}". ${nearest ? `Did you mean "${nearest}"?` : `There is: ${names.join(', ')}.`}`
+  const stranger = strangerIn(settings, names)
+  return stranger === undefined ? undefined : noSuch('setting', stranger, names)
 }

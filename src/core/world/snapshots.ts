@@ -3,7 +3,11 @@ import { nearestName } from '../values/nearest-name.ts'
 import type { Account, Holdings } from './ledger.ts'
 
 /** A snapshot that cannot be. The message says why. */
-export class SnapshotError extends Error {}
+export class SnapshotError extends Error {
+  override get name(): string {
+    return 'SnapshotError'
+  }
+}
 
 const MOST = 100
 const validName = /^[A-Za-z0-9_. -]{1,64}$/

@@ -1,6 +1,6 @@
 /** Whether calls were made as often as somebody expects; and if not, which came nearest. */
 import type { CallEntry } from './journal-entry.ts'
-import { type Criterion, JournalError } from './journal-filter.ts'
+import { type Criterion, JournalError, refuseStrangers } from './journal-filter.ts'
 import { type JournalRecord, toEntry } from './journal-record.ts'
 
 /** How often: exactly, or within bounds. */
@@ -25,6 +25,8 @@ export interface Verification {
   readonly expected: string
   /** How often it was there. */
   readonly actual: number
+  /** How many older entries are gone for want of room; such calls may have been among them. */
+  readonly gone: number
   /** Where it did not pass for too few: the nearest first, at most three. */
   readonly misses: readonly Miss[]
 }
@@ -37,20 +39,39 @@ export class VerificationError extends Error {
     super(inWords(verification))
     this.verification = verification
   }
+
+  override get name(): string {
+    return 'VerificationError'
+  }
 }
 
 const MOST_MISSES = 3
 
-/** @param records oldest first */
-export function verification(records: readonly JournalRecord[], criteria: readonly Criterion[], times?: Times): Verification {
+/**
+ * @param records oldest first
+ * @param gone how many entries there are no more
+ * @throws JournalError for what is no number of times, and where it passes only because of those
+ */
+export function verification(
+  records: readonly JournalRecord[],
+  criteria: readonly Criterion[],
+  times: Times | undefined,
+  gone: number,
+): Verification {
   const { atLeast, atMost } = boundsOf(times)
   const actual = records.filter((record) => criteria.every(({ fits }) => fits(record))).length
   const passed = actual >= atLeast && actual <= atMost
+  if (passed && actual + gone > atMost)
+    throw new JournalError(
+      'after',
+      `${goneOf(gone)}, and such a call may be among them: say \`after\` which entry, or keep more.`,
+    )
   const what = criteria.map(({ field, expected }) => `${field} ${JSON.stringify(expected)}`).join(', ')
   return {
     passed,
     expected: `${often(atLeast, atMost)} with ${what}`,
     actual,
+    gone,
     misses: actual < atLeast ? missesOf(records, criteria) : [],
   }
 }
@@ -76,6 +97,8 @@ const isOther = (failed: readonly Criterion[]): number => Number(failed.some(({ 
 
 function boundsOf(times: Times | undefined): { atLeast: number; atMost: number } {
   if (typeof times === 'number') return { atLeast: count(times), atMost: times }
+  if (typeof (times ?? {}) !== 'object') count(Number.NaN)
+  refuseStrangers('bound', times ?? {}, ['atLeast', 'atMost'])
   const { atLeast, atMost } = times ?? {}
   const bounds = { atLeast: count(atLeast ?? (atMost === undefined ? 1 : 0)), atMost: count(atMost ?? Number.MAX_SAFE_INTEGER) }
   if (bounds.atLeast > bounds.atMost) throw new JournalError('times', 'atLeast is more than atMost.')
@@ -95,8 +118,10 @@ function often(atLeast: number, atMost: number): string {
   return atLeast === 0 ? `at most ${calls(atMost)}` : `${atLeast} to ${calls(atMost)}`
 }
 
+const goneOf = (gone: number): string => (gone === 1 ? '1 older entry is gone' : `${gone} older entries are gone`)
+
 /** What a failing test shows. */
-function inWords({ expected, actual, misses }: Verification): string {
+function inWords({ expected, actual, gone, misses }: Verification): string {
   const lines = misses.map(({ entry, differs }) => {
     const { number, request, response } = entry
     const what = differs.map((each) => `${each.field} was ${JSON.stringify(each.actual)?.slice(0, 200)}`).join(', ')
@@ -104,6 +129,7 @@ function inWords({ expected, actual, misses }: Verification): string {
   })
   return [
     `Expected ${expected}; there ${actual === 1 ? 'was' : 'were'} ${actual}.`,
+    ...(gone ? [`${goneOf(gone)}: the journal had no room for more.`] : []),
     ...(lines.length ? ['Nearest:', ...lines] : []),
   ].join('\n')
 }

@@ -47,6 +47,10 @@ export class WorldFileError extends Error {
     super([message, ...reasons.map((reason) => `${reason.path}: ${reason.message}`)].join('\n  '))
     this.reasons = reasons
   }
+
+  override get name(): string {
+    return 'WorldFileError'
+  }
 }
 
 const Day = z.iso.date()

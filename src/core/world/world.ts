@@ -8,11 +8,11 @@ import { NOTHING, type Weight } from '../store/weight.ts'
 import { type Clock, type MachineTime, toIso } from '../time/clock.ts'
 import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
+import type { Callable } from './callable.ts'
 import type { CallOf, OperationName } from './calls.ts'
 import { changedRows } from './changed-rows.ts'
 import type { Emitted, EventTypes } from './event-types.ts'
 import { faultsTable } from './fault.ts'
-import type { Callable } from './fault-match.ts'
 import { Faults } from './faults.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
@@ -68,7 +68,7 @@ export interface Common {
   readonly ledger: Ledger
   readonly journal: JournalSettings
   readonly about: ReadonlyMap<AnyTable, AboutRows>
-  /** What faults can hit. */
+  /** What can be called, and go wrong. */
   readonly callable: readonly Callable[]
   /** The names of the rules of harm. */
   readonly harmRules: readonly string[]
@@ -119,16 +119,15 @@ export class World implements WorldHandle {
     this.ids = this.#makeIds()
     this.faults = new Faults(this.table(faultsTable), this, this.transactions, common.callable)
     this.journal = new Journal(this, common.journal)
-    this.clock = new Timeline(
-      this.#base.clock,
-      common.machine,
-      this.transactions,
-      this.table(timelineTable),
-      (entry) => common.timers.run(this, entry),
-      (entry) => this.summaryOf(entry),
-      (from, work) => this.journal.watch(work, (passed) => this.#moved(from, passed), from),
-      common.failed,
-    )
+    this.clock = new Timeline(this.#base.clock, {
+      machine: common.machine,
+      transactions: this.transactions,
+      entries: this.table(timelineTable),
+      happen: (entry) => common.timers.run(this, entry),
+      summarize: (entry) => this.summaryOf(entry),
+      watch: (from, work) => this.journal.watch(work, (passed) => this.#moved(from, passed), from),
+      report: common.failed,
+    })
     this.#startedAt = this.clock.ms
   }
 
