@@ -46,7 +46,7 @@ function factsOf(call: CallInProgress, { id }: Operation, api: Api): Facts {
     operation: id,
     method: request.method,
     path: sentTo.length > 1 && sentTo.endsWith('/') ? sentTo.slice(0, -1) : sentTo,
-    callers: () => Object.values(api.callerOf?.(call) ?? {}),
+    caller: () => api.callerOf?.(call),
     body: () => {
       const reading = isMediaType(request.headers['content-type'], 'application/json') && readJson(request, api.bodyLimit)
       return reading && 'fields' in reading ? reading.fields : undefined

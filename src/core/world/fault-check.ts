@@ -1,7 +1,7 @@
 /** Whether a fault can be what it says. */
 import { plainWords } from '../values/issue-words.ts'
 import { type Fault, NewFault } from './fault.ts'
-import { type Callable, type FaultIssue, issue, type MatchNames, matchIssues } from './fault-match.ts'
+import { type Callable, type FaultIssue, issue, type MatchNames, matchIssues, type WhoCalls } from './fault-match.ts'
 
 /** A fault that cannot be what it says. The message names each field, and why. */
 export class FaultError extends Error {
@@ -21,12 +21,12 @@ const LONGEST = 100_000
  * A fault as it was described, in a copy of its own.
  * @throws FaultError
  */
-export function readFault(given: unknown, apis: readonly Callable[]): Given {
+export function readFault(given: unknown, apis: readonly Callable[], callers: WhoCalls): Given {
   const copy = copyOf(given)
   const result = NewFault.safeParse(copy, { error: plainWords })
   const issues = [
     ...(result.success ? [...wayIssues(result.data), ...answerIssues(result.data)] : result.error.issues),
-    ...matchIssues(namesIn(copy), apis),
+    ...matchIssues(namesIn(copy), apis, callers),
   ]
   if (!result.success || issues.length) throw new FaultError(issues)
   return result.data

@@ -1,6 +1,7 @@
 /** Whether what a fault is to match can exist. */
 import { nearestName } from '../values/nearest-name.ts'
 import type { Fault } from './fault.ts'
+import { type Identity, whyNobody } from './identity.ts'
 
 /** An API that faults can hit, with the ids of its operations. */
 export interface Callable {
@@ -16,9 +17,16 @@ export interface FaultIssue {
 export const issue = (path: string, message: string): FaultIssue => ({ path: path === '' ? [] : path.split('.'), message })
 
 /** The names in what a fault is to match. */
-export type MatchNames = Partial<Pick<Fault['match'], 'api' | 'operation' | 'path'>>
+export type MatchNames = Partial<Pick<Fault['match'], 'api' | 'operation' | 'path' | 'caller'>>
 
-export function matchIssues({ api, operation, path }: MatchNames, apis: readonly Callable[]): FaultIssue[] {
+/** Who may call an API; any unless told. */
+export type WhoCalls = (api?: string) => readonly Identity[]
+
+export function matchIssues(
+  { api, operation, path, caller }: MatchNames,
+  apis: readonly Callable[],
+  callers: WhoCalls,
+): FaultIssue[] {
   const names = apis.map(({ name }) => name)
   if (api !== undefined && !names.includes(api)) return [issue('match.api', unknown('API', api, names))]
   return [
@@ -26,6 +34,7 @@ export function matchIssues({ api, operation, path }: MatchNames, apis: readonly
       ? []
       : operationOf(operation, api === undefined ? apis : apis.filter(({ name }) => name === api))),
     ...(path === undefined ? [] : pathOf(path)),
+    ...(caller === undefined ? [] : callerOf(caller, callers(api))),
   ]
 }
 
@@ -36,6 +45,11 @@ function operationOf(wanted: string, apis: readonly Callable[]): FaultIssue[] {
   return found.length
     ? [issue('match.operation', `There are several: ${found.join(', ')}. Say which.`)]
     : [issue('match.operation', unknown('operation', wanted, [...apis.flatMap(({ operations }) => operations), ...whole]))]
+}
+
+function callerOf(word: string, known: readonly Identity[]): FaultIssue[] {
+  const why = whyNobody(word, known)
+  return why === undefined ? [] : [issue('match.caller', why)]
 }
 
 function unknown(what: string, name: string, known: readonly string[]): string {

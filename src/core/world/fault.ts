@@ -26,7 +26,7 @@ const Match = knownFields({
     .optional()
     .meta({ description: 'As it is sent: HEAD is not GET.' }),
   path: Name.optional().meta({ description: 'Without the world and the query; `*` stands for any characters.' }),
-  caller: Name.optional().meta({ description: 'The id, name or username of who calls.' }),
+  caller: Name.optional().meta({ description: 'The id, name, username or role of who calls.' }),
   body: z.unknown().optional().meta({ description: 'What the JSON body holds at least.' }),
 })
 

@@ -7,6 +7,7 @@ import { nearestName } from '../values/nearest-name.ts'
 import { type Fault, type FaultRow, faultsTable, type NewFault } from './fault.ts'
 import { FaultError, readFault } from './fault-check.ts'
 import type { Callable } from './fault-match.ts'
+import { type Identity, isCalled } from './identity.ts'
 import type { Ids } from './ids.ts'
 import { seededFraction } from './random.ts'
 
@@ -19,7 +20,7 @@ export interface Facts {
   readonly operation: string
   readonly method: string
   readonly path: string
-  readonly callers: () => readonly string[]
+  readonly caller: () => Identity | undefined
   readonly body: () => unknown
 }
 
@@ -33,6 +34,8 @@ export interface Meeting {
 interface Maker {
   /** Others where the seed is another one. */
   readonly ids: Ids
+  /** Who may call an API; any unless told. */
+  callers(api?: string): readonly Identity[]
   steer<T>(action: string, subject: unknown, work: () => T): T
 }
 
@@ -62,7 +65,7 @@ export class Faults {
    * world.faults.add({ match: { operation: 'approveAction' }, answer: { status: 503 }, times: 1 })
    */
   add(given: NewFault): Fault {
-    const fault = readFault(given, this.#apis)
+    const fault = readFault(given, this.#apis, (api) => this.#maker.callers(api))
     if (this.#rows.size >= MOST) throw new FaultError([{ path: [], message: `There are ${MOST} faults already. Remove some.` }])
     const put = (): Fault => {
       const number = this.#maker.ids.count(faultsTable.kind)
@@ -147,7 +150,12 @@ function matches({ match: { api, operation, method, path, caller, body } }: Faul
     (operation === undefined || operation === call.operation || operation === `${call.api}.${call.operation}`) &&
     (method === undefined || method === call.method) &&
     (path === undefined || fits(call.path, path)) &&
-    (caller === undefined || call.callers().includes(caller)) &&
+    (caller === undefined || isCalledBy(call, caller)) &&
     (body === undefined || holds(call.body(), body))
   )
+}
+
+function isCalledBy(call: Facts, word: string): boolean {
+  const caller = call.caller()
+  return caller !== undefined && isCalled(caller, word)
 }

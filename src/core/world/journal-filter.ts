@@ -1,9 +1,10 @@
 /** Which entries of a journal somebody asks for. */
 import { fits as fitsPattern, holds } from '../values/matching.ts'
 import { nearestName } from '../values/nearest-name.ts'
+import { type Identity, isCalled, whyNobody } from './identity.ts'
 import { shown } from './journal-body.ts'
 import { type EntryKind, entryKinds } from './journal-entry.ts'
-import { type JournalRecord, toQuery } from './journal-record.ts'
+import { callerName, type JournalRecord, toQuery } from './journal-record.ts'
 
 /** What calls must be like; all that is given must fit. */
 export interface CallFilter {
@@ -13,7 +14,7 @@ export interface CallFilter {
   readonly path?: string | undefined
   /** `200`, or all of a class: `4xx`. */
   readonly status?: number | string | undefined
-  /** The id or the name of who called. */
+  /** The id, name, username or role of who called. */
   readonly caller?: string | undefined
   /** The query's values, at least. */
   readonly query?: Readonly<Record<string, string>> | undefined
@@ -56,7 +57,7 @@ export interface Criterion {
 }
 
 /** @throws JournalError for names that do not exist, and values that nothing can have */
-export function criteriaOf(filter: EntryFilter, names: OperationNames): Criterion[] {
+export function criteriaOf(filter: EntryFilter, names: OperationNames, callers: () => readonly Identity[]): Criterion[] {
   const { kind, api, operation, method, path, status, caller, query, body, fault } = filter
   const all: (Criterion | undefined)[] = [
     kind === undefined ? undefined : ofKind(kind),
@@ -65,7 +66,7 @@ export function criteriaOf(filter: EntryFilter, names: OperationNames): Criterio
     method === undefined ? undefined : equal('method', toMethod(method), ({ call }) => call?.method),
     path === undefined ? undefined : ofPath(path),
     status === undefined ? undefined : ofStatus(String(status)),
-    caller === undefined ? undefined : ofCaller(caller),
+    caller === undefined ? undefined : ofCaller(caller, callers()),
     query === undefined ? undefined : holding('query', query, ({ call }) => call && toQuery(call.search)),
     body === undefined ? undefined : holding('body', body, ({ call }) => call && shown(call.sent, call.headers['content-type'])),
     fault === undefined ? undefined : equal('fault', fault, ({ call }) => call?.fault),
@@ -131,12 +132,16 @@ function ofStatus(status: string): Criterion {
   }
 }
 
-const ofCaller = (caller: string): Criterion => ({
-  field: 'caller',
-  expected: caller,
-  actual: ({ call }) => call?.caller,
-  fits: ({ call }) => call?.caller !== undefined && [call.caller.id, call.caller.name].includes(caller),
-})
+function ofCaller(caller: string, known: readonly Identity[]): Criterion {
+  const why = whyNobody(caller, known)
+  if (why !== undefined) throw new JournalError('caller', why)
+  return {
+    field: 'caller',
+    expected: caller,
+    actual: ({ call }) => call && callerName(call),
+    fits: ({ call }) => call?.caller !== undefined && isCalled(call.caller, caller),
+  }
+}
 
 function known(field: string, what: string, name: string, names: readonly string[]): string {
   if (names.includes(name)) return name

@@ -6,6 +6,7 @@ import type { SimResponse } from '../values/http.ts'
 import { Queue } from '../values/queue.ts'
 import type { CallOf, OperationName } from './calls.ts'
 import { changedRows } from './changed-rows.ts'
+import type { Identity } from './identity.ts'
 import { JournalAudience, type Listener } from './journal-audience.ts'
 import type { ChangedRow, Entry, EntryWithRows, News } from './journal-entry.ts'
 import {
@@ -25,6 +26,8 @@ import { type Times, type Verification, verification } from './verification.ts'
 
 /** The world whose journal it is. */
 export interface Journalled {
+  /** Who may call its APIs. */
+  callers(): readonly Identity[]
   readonly clock: { readonly ms: number }
   readonly transactions: Transactions
   /** The present. */
@@ -130,7 +133,7 @@ export class Journal implements Readable {
   verify(filter: EntryFilter, times?: Times): Verification {
     const { after = 0, limit: _, ...criteria } = filter
     const calls = this.#records.all().filter(({ call, number }) => call && number > wholeNumber('after', after))
-    return verification(calls, criteriaOf(criteria, this.#settings.names), times)
+    return verification(calls, this.#criteria(criteria), times)
   }
 
   /** Empties the list. The world stays as it is. */
@@ -329,8 +332,14 @@ export class Journal implements Readable {
   }
 
   #test({ after: _, limit: __, ...filter }: EntryFilter): (record: JournalRecord) => boolean {
-    const criteria: readonly Criterion[] = criteriaOf(filter, this.#settings.names)
+    const criteria: readonly Criterion[] = this.#criteria(filter)
     return (record) => criteria.every(({ fits }) => fits(record))
+  }
+
+  #criteria(filter: EntryFilter): Criterion[] {
+    // Who called may be gone by now.
+    const called = () => this.#records.all().flatMap(({ call }) => call?.caller ?? [])
+    return criteriaOf(filter, this.#settings.names, () => [...this.#world.callers(), ...called()])
   }
 
   /** The rows that differ now from what was found. */
