@@ -79,6 +79,10 @@ test('events: an answer over HTTP', async () => {
   expect(JSON.parse(answer)).toMatchObject({ type: 'customer.replied', result: { thread: expect.any(String) } })
 })
 
+test('journal: calls by what they had, counted, and the next one', async () => {
+  expect(await ran(snippets('journal', 'ts')[0] ?? '')).toBe('201\n1')
+})
+
 test('life: a month of it in code, and all personas on the page', async () => {
   const lines = (await ran(snippets('life', 'ts')[0] ?? '')).split('\n')
   expect(lines.length).toBeGreaterThan(100)

@@ -14,7 +14,7 @@ import { companiesResource } from './companies/index.ts'
 import { document } from './conventions/document.ts'
 import { caller, guide } from './conventions/guide.ts'
 import { message } from './conventions/messages.ts'
-import { callerOf, enter, identify, isVisible } from './conventions/operation.ts'
+import { callerOf, callers, enter, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
 import { customersResource } from './customers/index.ts'
 import { failuresResource } from './failures/index.ts'
@@ -72,6 +72,7 @@ export const ar = defineApi({
   people: peopleOf,
   ladder: [meetingFaults(identify), knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],
   callerOf,
+  callers,
   refuse,
   message,
   unknownReference: (id) => `Invalid pk "${id}" - object does not exist.`,

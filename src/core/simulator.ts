@@ -5,6 +5,7 @@ import { Answering } from './answering.ts'
 import type { Api } from './call/api.ts'
 import { Events } from './call/emit.ts'
 import type { ListedEvent } from './call/event.ts'
+import type { Guide } from './call/guide.ts'
 import { type Host, type PeopleFilter, type Person, SimulatorError } from './call/host.ts'
 import { allowsOrigin } from './call/origins.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
@@ -108,6 +109,7 @@ export class Simulator implements Host {
         ),
       ),
       callable,
+      callers: (world, api) => apis.flatMap(({ name, callers }) => (callers && (api ?? name) === name ? callers(world) : [])),
       harmRules: apis.flatMap(({ harms }) => harms),
       files: {
         save: (base, saving) => saveWorld(this.#common, options.version ?? '', base, saving),
@@ -213,9 +215,16 @@ export class Simulator implements Host {
     return allowsOrigin(origin, this.cors)
   }
 
-  /** What a newcomer needs to call the APIs of a world that is mounted there. */
-  guide(world: World, origin: string): Readonly<Record<string, unknown>> {
-    const sections = this.apis.map((api) => api.guide(world, origin, api.rows))
+  /**
+   * What a newcomer needs to call the APIs of a world.
+   *
+   * @param origin where it is mounted; by the names of APIs where they have addresses of their own, those without one are left out
+   */
+  guide(world: World, origin: string | Readonly<Record<string, string>>): Guide {
+    const sections = this.apis.flatMap((api) => {
+      const own = typeof origin === 'string' ? origin : origin[api.name]
+      return own === undefined ? [] : [api.guide(world, own, api.rows)]
+    })
     return { ...Object.assign({}, ...sections), samples: Object.assign({}, ...sections.map(({ samples }) => samples)) }
   }
 

@@ -10,7 +10,7 @@ import { connectionsResource } from './connections/index.ts'
 import { document } from './conventions/document.ts'
 import { ok } from './conventions/envelope.ts'
 import { caller, guide } from './conventions/guide.ts'
-import { callerOf, identify, isVisible } from './conventions/operation.ts'
+import { callerOf, callers, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
 import { documentsResource } from './documents/index.ts'
 import { emailResource } from './email/index.ts'
@@ -53,6 +53,7 @@ export const crm = defineApi({
   settings: [oauth, life],
   ladder: [meetingFaults(identify), knownMethod, pathObjects, permission, jsonBody, validFields, stateRules],
   callerOf,
+  callers,
   refuse,
   message: plainWords,
   envelope: ok,

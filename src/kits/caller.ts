@@ -1,23 +1,7 @@
 /** Somebody who calls the APIs of a world, for tests. */
 
-/** What the guide tells of a world, as far as callers go. */
-export interface Guide {
-  readonly samples?: Readonly<Record<string, Readonly<Record<string, string>>>>
-  readonly ar?: { readonly base_url: string }
-  readonly crm?: { readonly base_url: string }
-  readonly companies?: readonly {
-    readonly id: string
-    readonly name: string
-    readonly members: readonly {
-      readonly id: string
-      readonly name: string
-      readonly username: string
-      readonly token: string | null
-      readonly role: string
-    }[]
-  }[]
-  readonly crm_users?: readonly { readonly id: number | string; readonly email: string; readonly accessToken: string | null }[]
-}
+import { type Identity, isCalled, severalAre, whyNobody } from '../core/world/identity.ts'
+import type { Guide } from '../guide.ts'
 
 export interface Answered {
   readonly status: number
@@ -44,13 +28,14 @@ export interface Caller {
 }
 
 /**
- * A member of a company by id, name, username or role, or a user of the CRM by id or address; the first member unless told.
- * @throws Error for somebody whom the guide does not know
+ * A member of a company by id, name, username or role, or a user of the CRM by id, name or address. Of those with a role it is
+ * the first; unless told, the first of all.
+ * @throws Error for somebody whom the guide does not know, and where there are several of that name
  */
-export function callerOf(guide: Guide, who?: string): Caller {
+export function callerOf(guide: Partial<Guide>, who?: string): Caller {
   const all = [...membersOf(guide), ...usersOf(guide)]
-  const found = who === undefined ? all[0] : all.find(({ names }) => names.includes(who))
-  if (!found) throw new Error(`Nobody is called "${who}". There is: ${all.map(({ names }) => names[1]).join(', ')}.`)
+  const found = who === undefined ? all[0] : find(all, who)
+  if (!found) throw new Error('There is nobody in this world who could call.')
   const { headers, company, base } = found
   const send = async (method: string, path: string, body?: unknown): Promise<Answered> => {
     const url = path.startsWith('/') ? new URL(path, base).href : `${base}/${path}`
@@ -72,30 +57,50 @@ export function callerOf(guide: Guide, who?: string): Caller {
   }
 }
 
-interface Known {
-  /** The id first, then what to call them in a sentence. */
-  readonly names: readonly string[]
+interface Known extends Identity {
   readonly headers: Readonly<Record<string, string>>
   readonly company: string | undefined
   readonly base: string
+  /** Where they work. */
+  readonly place: string
 }
 
-const membersOf = ({ ar, companies = [] }: Guide): Known[] =>
-  companies.flatMap(({ id, members }) =>
-    members.map((member) => ({
-      names: [member.id, member.name, member.username, member.role],
-      headers: { authorization: `Token ${member.token}` },
-      company: id,
-      base: `${ar?.base_url}/companies/${id}`,
+function find(all: readonly Known[], word: string): Known | undefined {
+  const why = whyNobody(word, all)
+  if (why !== undefined) throw new Error(why)
+  const [found, ...others] = all.filter((each) => isCalled(each, word))
+  if (!found || !others.length || found.role === word) return found
+  throw new Error(
+    severalAre(
+      word,
+      [found, ...others].map(({ id, place }) => `${id} of ${place}`),
+    ),
+  )
+}
+
+const membersOf = ({ ar, companies = [] }: Partial<Guide>): Known[] =>
+  companies.flatMap((company) =>
+    company.members.map(({ id, name, username, role, token }) => ({
+      id,
+      name,
+      username,
+      role,
+      headers: { authorization: `Token ${token}` },
+      company: company.id,
+      base: `${ar?.base_url}/companies/${company.id}`,
+      place: company.name,
     })),
   )
 
-const usersOf = ({ crm, crm_users = [] }: Guide): Known[] =>
-  crm_users.map(({ id, email, accessToken }) => ({
-    names: [String(id), email],
+const usersOf = ({ crm, crm_users = [] }: Partial<Guide>): Known[] =>
+  crm_users.map(({ id, name, email, accessToken, tenantSlug }) => ({
+    id: String(id),
+    name,
+    username: email,
     headers: { authorization: `Bearer ${accessToken}` },
     company: undefined,
     base: `${crm?.base_url}`,
+    place: tenantSlug,
   }))
 
 async function bodyOf(response: Response): Promise<unknown> {

@@ -3,20 +3,31 @@
  * @module
  */
 import { test as base } from '@playwright/test'
-import { createSimulator } from '../index.ts'
+import { createSimulator, type SimulatorOptions } from '../index.ts'
 import { serve } from '../serve/http.ts'
-import { RemoteWorld } from './remote-world.ts'
+import { type RemoteServer, RemoteWorld, type RemoteWorldOptions } from './remote-world.ts'
+
+export type { Guide } from '../guide.ts'
+export type { CallFilter } from '../index.ts'
+export type { Answered, Caller } from './caller.ts'
+export type { RemoteWorld, RemoteWorldOptions, RowQuery } from './remote-world.ts'
 
 export interface WorkerFixtures {
   /** Where a simulator listens already, such as `http://127.0.0.1:4010`; without it each worker starts one. */
   readonly arsimUrl: string | undefined
+  /** The control token of that simulator; what the variable `ARSIM_CONTROL_TOKEN` holds unless told. */
+  readonly arsimToken: string | undefined
+  /** What the simulator is made with that a worker starts, such as `{ cors: ['https://app.example'] }`. */
+  readonly arsimOptions: SimulatorOptions | undefined
   /** The simulator in use. */
-  readonly arsim: { readonly url: string }
+  readonly arsim: RemoteServer
 }
 
 export interface Fixtures {
   /** The address of the simulator that the app has built in, such as `http://localhost:4010`: its calls are led to the test's world. */
   readonly appCalls: string | undefined
+  /** What the worlds of tests are like, such as `{ scenario: 'empty', life: 'on' }`. */
+  readonly worldOptions: RemoteWorldOptions
   /** The test's own, as new; it is forgotten when the test is done. */
   readonly world: RemoteWorld
 }
@@ -24,21 +35,26 @@ export interface Fixtures {
 /** As Playwright's own, with a world for each test. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   arsimUrl: [undefined, { option: true, scope: 'worker' }],
+  arsimToken: [process.env.ARSIM_CONTROL_TOKEN, { option: true, scope: 'worker' }],
+  arsimOptions: [undefined, { option: true, scope: 'worker' }],
   appCalls: [undefined, { option: true }],
+  worldOptions: [{}, { option: true }],
   arsim: [
-    async ({ arsimUrl }, use) => {
+    async ({ arsimUrl, arsimToken, arsimOptions }, use) => {
       if (arsimUrl !== undefined) {
-        await use({ url: arsimUrl.replace(/\/$/, '') })
+        if (arsimOptions)
+          throw new Error('A simulator that listens already is as it is: give no "arsimOptions" beside "arsimUrl".')
+        await use({ url: arsimUrl.replace(/\/$/, ''), controlToken: arsimToken })
         return
       }
-      const { url, close } = await serve(createSimulator(), { port: 0 })
-      await use({ url })
+      const { url, close } = await serve(createSimulator(arsimOptions), { port: 0 })
+      await use({ url, controlToken: arsimOptions?.controlToken })
       await close()
     },
     { scope: 'worker' },
   ],
-  async world({ arsim, appCalls, context }, use, testInfo) {
-    const world = await RemoteWorld.make(arsim.url)
+  async world({ arsim, appCalls, worldOptions, context }, use, testInfo) {
+    const world = await RemoteWorld.make(arsim, worldOptions)
     const built = new URL(appCalls ?? arsim.url).origin
     await context.route(
       (url) => url.origin === built && !url.pathname.startsWith('/~'),

@@ -1,9 +1,15 @@
 /** A world of a simulator that listens somewhere, as tests use it: the control API as methods. */
 
+import { holds } from '../core/values/matching.ts'
 import type { EventTypes } from '../core/world/event-types.ts'
 import type { NewFault } from '../core/world/fault.ts'
+import type { Collection } from '../data/collection.ts'
+import type { Collections } from '../data/collections.ts'
+import type { Guide } from '../guide.ts'
 import {
+  type CallFilter,
   type CallOf,
+  type ClockMode,
   type Entry,
   type Fault,
   type Fired,
@@ -15,40 +21,58 @@ import {
   type Verification,
   VerificationError,
 } from '../index.ts'
-import { type Caller, callerOf, type Guide } from './caller.ts'
+import { type Caller, callerOf } from './caller.ts'
 
-/** Which calls are meant. */
-export interface RemoteFilter {
-  readonly method?: string
-  readonly path?: string
-  /** `200`, or `4xx`. */
-  readonly status?: number | string
+/** What a new world is like. */
+export interface RemoteWorldOptions {
+  readonly scenario?: string | undefined
+  readonly seed?: number | undefined
+  readonly clock?: ClockMode | undefined
+  /** Whether the CRM's page of consent asks, or people consent by themselves. */
+  readonly oauth?: 'ask' | 'auto' | undefined
+  /** Whether customers are billed, write and pay, and mailboxes receive, by themselves. */
+  readonly life?: 'on' | 'off' | undefined
+  readonly agentMistakes?: string | undefined
+}
+
+/** Values of columns, and `search`, `sort`, `page` and `page_size`. */
+export type RowQuery = Readonly<Record<string, string | number | boolean | null>>
+
+/** A row of a table. */
+export type RowIn<Table extends keyof Collections> = Collections[Table] extends Collection<infer Row> ? Row : never
+
+/** Where a simulator listens, and what it wants to see of who steers. */
+export interface RemoteServer {
+  readonly url: string
+  readonly controlToken?: string | undefined
 }
 
 export class RemoteWorld {
   readonly id: string
   /** The address of the simulator with the world's prefix: what an app takes as its base. */
   readonly url: string
-  #guide: Promise<Guide> | undefined
+  readonly #server: RemoteServer
 
-  private constructor(id: string, url: string) {
+  private constructor(id: string, server: RemoteServer) {
     this.id = id
-    this.url = url
+    this.url = `${server.url}/~${id}`
+    this.#server = server
   }
 
   /** A new one. */
-  static async make(server: string): Promise<RemoteWorld> {
-    const { id } = await send(`${server}/__sim/worlds`, 'POST', {})
-    return new RemoteWorld(id, `${server}/~${id}`)
+  static async make(server: RemoteServer, options: RemoteWorldOptions = {}): Promise<RemoteWorld> {
+    const { id } = await read(await ask(server, `${server.url}/__sim/worlds`, 'POST', options))
+    return new RemoteWorld(id, server)
   }
 
-  /** Companies with members, their passwords and tokens, and samples of everything. */
+  /** Companies with members, their passwords and tokens, which are good from now on, and samples of everything. */
   guide(): Promise<Guide> {
-    this.#guide ??= this.#send('GET', '')
-    return this.#guide
+    return this.#send('GET', '')
   }
 
-  /** A member of a company by id, name, username or role, or a user of the CRM by id or address; the first member unless told. */
+  /**
+   * A member of a company by id, name, username or role, or a user of the CRM by id, name or address; the first one unless told.
+   */
   async as(who?: string): Promise<Caller> {
     return callerOf(await this.guide(), who)
   }
@@ -56,6 +80,11 @@ export class RemoteWorld {
   /** Moves the clock on, such as by `P3D`; returns what happened on the way. */
   async advance(period: string): Promise<readonly Fired[]> {
     return (await this.#send('PATCH', '/clock', { advance: period })).fired
+  }
+
+  /** Moves the clock on to a time, such as `2026-06-05T09:00:00Z`; returns what happened on the way. */
+  async moveTo(now: string): Promise<readonly Fired[]> {
+    return (await this.#send('PATCH', '/clock', { now })).fired
   }
 
   /** The other side acts. Returns the entry, and the rows that it changed. */
@@ -68,10 +97,75 @@ export class RemoteWorld {
     return this.#send('POST', '/faults', fault)
   }
 
-  /** The calls of an operation so far, the newest last. */
-  async calls<Name extends OperationName>(operation: Name, filter: RemoteFilter = {}): Promise<readonly CallOf<Name>[]> {
-    const query = new URLSearchParams({ kind: 'call', operation, ...toTexts(filter) })
-    return this.#send('GET', `/journal?${query}`)
+  /** The faults that are armed. */
+  readonly faults = {
+    /** In the order in which they apply, with their hits. */
+    list: (): Promise<readonly Fault[]> => this.#send('GET', '/faults'),
+    remove: (id: string): Promise<void> => this.#send('DELETE', `/faults/${encodeURIComponent(id)}`),
+    /** Removes them all. */
+    clear: (): Promise<void> => this.#send('DELETE', '/faults'),
+  }
+
+  /** Named states of the world, to come back to. */
+  readonly snapshots = {
+    take: async (name: string): Promise<void> => {
+      await this.#send('POST', '/snapshots', { name })
+    },
+    restore: async (name: string): Promise<void> => {
+      await this.#send('POST', `/snapshots/${encodeURIComponent(name)}/restore`, {})
+    },
+  }
+
+  /**
+   * The calls of an operation so far, the newest last.
+   * @throws Error for a filter that nothing can fit
+   */
+  async calls<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<readonly CallOf<Name>[]> {
+    const { query, body, limit, after, ...rest } = filter
+    const isDeep = query !== undefined || body !== undefined
+    const asked = toTexts({ kind: 'call', operation, after, ...rest, ...(!isDeep && { limit }) })
+    const found: readonly CallOf<Name>[] = await this.#send('GET', `/journal?${new URLSearchParams(asked)}`)
+    if (!isDeep) return found
+    const fits = ({ request }: CallOf<Name>) =>
+      (query === undefined || holds(request.query, query)) && (body === undefined || holds(request.body, body))
+    const fitting = found.filter(fits)
+    return after === undefined && limit !== undefined
+      ? fitting.slice(Math.max(0, fitting.length - limit))
+      : fitting.slice(0, limit)
+  }
+
+  /**
+   * The first call that fits: one that was made already, or else the next one; `after` leaves out earlier ones.
+   * @throws Error for a filter that nothing can fit, and where the world is gone before such a call is made
+   */
+  async waitForCall<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<CallOf<Name>> {
+    const { after = 0, ...rest } = filter
+    const first = async () => (await this.calls(operation, { ...rest, after, limit: 1 }))[0]
+    const stream = await ask(this.#server, `${this.url}/__sim/journal/stream?after=${after}`, 'GET')
+    if (!stream.ok) await read(stream)
+    const reader = (stream.body as ReadableStream<Uint8Array>).getReader()
+    try {
+      for (;;) {
+        const call = await first()
+        if (call) return call
+        if ((await reader.read()).done) throw new Error(`The world is gone, and "${operation}" was not called.`)
+      }
+    } finally {
+      await reader.cancel()
+    }
+  }
+
+  /** Takes back the newest entry of the journal that changed something, or all from one entry on; returns what was undone. */
+  async undo(options: { readonly to?: number } = {}): Promise<readonly Entry[]> {
+    return (await this.#send('POST', '/undo', options)).undone
+  }
+
+  /**
+   * The rows of a table as they are stored, a page of 50 unless told, by what the control API takes:
+   * `rows('invoices', { status: 'open', sort: '-due_date' })`.
+   */
+  async rows<Table extends keyof Collections>(table: Table, query: RowQuery = {}): Promise<readonly RowIn<Table>[]> {
+    return (await this.#send('GET', `/tables/${table}?${new URLSearchParams(toTexts(query))}`)).rows
   }
 
   /** What calls did to the readers of letters although each was answered with success, the newest last. */
@@ -88,7 +182,7 @@ export class RemoteWorld {
    * Checks that such calls were made: at least one, or as often as told.
    * @throws VerificationError that says what was expected, and what came nearest
    */
-  async verify(operation: OperationName, filter: RemoteFilter = {}, times?: Times): Promise<void> {
+  async verify(operation: OperationName, filter: CallFilter = {}, times?: Times): Promise<void> {
     const asked = { operation, ...filter, ...(times !== undefined && { times }) }
     const verification: Verification = await this.#send('POST', '/verify', asked)
     if (!verification.passed) throw new VerificationError(verification)
@@ -106,26 +200,30 @@ export class RemoteWorld {
 
   /** The world is gone, with all there is in it. */
   async forget(): Promise<void> {
-    const { origin } = new URL(this.url)
-    await send(`${origin}/__sim/worlds/${this.id}`, 'DELETE', {})
+    await read(await ask(this.#server, `${this.#server.url}/__sim/worlds/${this.id}`, 'DELETE', {}))
   }
 
-  #send(method: string, path: string, body?: object) {
-    return send(`${this.url}/__sim${path}`, method, body)
+  async #send(method: string, path: string, body?: object) {
+    return read(await ask(this.#server, `${this.url}/__sim${path}`, method, body))
   }
 }
 
 const toTexts = (filter: object): Record<string, string> =>
-  Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)]))
+  Object.fromEntries(Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
+
+const ask = ({ controlToken }: RemoteServer, url: string, method: string, body?: object): Promise<Response> =>
+  fetch(url, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...(controlToken !== undefined && { authorization: `Bearer ${controlToken}` }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
 
 /** @throws Error with what the simulator has against it */
 // biome-ignore lint/suspicious/noExplicitAny: each call knows what it answers
-async function send(url: string, method: string, body?: object): Promise<any> {
-  const response = await fetch(url, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
+async function read(response: Response): Promise<any> {
   const text = await response.text()
   const answer = text === '' ? undefined : JSON.parse(text)
   if (!response.ok) throw new Error([answer?.error?.message, ...(answer?.error?.details ?? []).map(inWords)].join(' '))

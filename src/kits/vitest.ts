@@ -2,72 +2,113 @@
  * A `test` for Vitest in which each test has a world of its own, answered by MSW.
  * @module
  */
-import { HttpResponse, http, type RequestHandler } from 'msw'
-import { setupServer } from 'msw/node'
+import { type HttpHandler, HttpResponse, http, type RequestHandler } from 'msw'
+import { type SetupServer, setupServer } from 'msw/node'
 import { type TestAPI, test as vitest } from 'vitest'
 import type { Simulator } from '../core/simulator.ts'
 import type { Entry } from '../core/world/journal-entry.ts'
 import type { World } from '../core/world/world.ts'
 import { type Collections, collections } from '../data/collections.ts'
+import type { Guide } from '../guide.ts'
 import { createSimulator, type SimulatorOptions } from '../index.ts'
 import { handlers } from '../serve/msw.ts'
 import { nothingAt } from '../serve/nothing.ts'
-import { type Caller, callerOf, type Guide } from './caller.ts'
+import { type Caller, callerOf } from './caller.ts'
 import { inLines } from './journal-lines.ts'
+
+export type { Guide } from '../guide.ts'
+export type { Answered, Caller } from './caller.ts'
 
 export interface TestOptions extends SimulatorOptions {
   /** Where the app calls the AR API, such as `https://ar.example`; on any origin unless told. */
   readonly ar?: string | undefined
   /** Where it calls the CRM Integrations API. */
   readonly crm?: string | undefined
+  /** A server of MSW that your tests have already, which listens while they run; the kit makes one unless told. */
+  readonly server?: SetupServer | undefined
+  /** What else the kit's server answers, where calls are not for the APIs. */
+  readonly handlers?: readonly RequestHandler[] | undefined
+  /** What the kit's server does with a call that nothing answers, as MSW takes it; `bypass` unless told. */
+  readonly onUnhandledRequest?: NonNullable<Parameters<SetupServer['listen']>[0]>['onUnhandledRequest']
 }
 
 /** What a test gets. */
 export interface Fixtures {
   readonly simulator: Simulator
-  /** The test's own, as new; it is forgotten when the test is done. */
+  /** The test's own, as new; it is forgotten when the test is done. All calls of a test go there, whether it asks for this or not. */
   readonly world: World
   /** The rows of that world. */
   readonly db: Collections
-  /** A member of a company by id, name, username or role, or a user of the CRM by id or address; the first member unless told. */
+  /** Who can call, with tokens that are good from now on, and samples of everything. */
+  readonly guide: () => Guide
+  /** The ids of rows worth naming, as the world is when the test begins: `samples.customers.active`. */
+  readonly samples: Guide['samples']
+  /**
+   * A member of a company by id, name, username or role, or a user of the CRM by id, name or address; the first one unless told.
+   */
   readonly as: (who?: string) => Caller
+  /** The server of MSW that answers: what it is given by `use` comes first. */
+  readonly server: SetupServer
 }
 
 /**
  * Makes a `test` for an app that calls the APIs at these addresses.
  * The journal of a test that fails is printed.
  *
+ * @throws TypeError for what only a server of the kit's own can be told, beside another server
  * @example
  * const test = createTest({ ar: 'https://ar.example' })
  */
-export function createTest({ ar, crm, ...options }: TestOptions = {}): TestAPI<Fixtures> {
-  const origins = { ...(ar !== undefined && { ar }), ...(crm !== undefined && { crm }) }
-  const origin = ar ?? crm ?? NOWHERE
+export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
+  const { ar, crm, server: theirs, handlers: others, onUnhandledRequest, ...simulated } = options
+  if (theirs && (others ?? onUnhandledRequest) !== undefined)
+    throw new TypeError('Tell your server itself: `handlers` and `onUnhandledRequest` are for the one that the kit makes.')
+  const addresses = { ...(ar !== undefined && { ar }), ...(crm !== undefined && { crm }) }
+  const isAnywhere = ar === undefined && crm === undefined
+  const origins = isAnywhere
+    ? NOWHERE
+    : Object.fromEntries(Object.entries(addresses).map(([name, address]) => [name, address.replace(/\/$/, '')]))
+  const server = theirs ?? setupServer(...(others ?? []))
   let made: Simulator | undefined
-  const server = setupServer()
   return vitest.extend<Fixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of what a fixture needs
     async simulator({}, use) {
-      made ??= createSimulator(options)
+      made ??= createSimulator(simulated)
       await use(made)
     },
-    async world({ simulator, task, onTestFailed }, use) {
-      if (task.concurrent) throw new Error(CONCURRENT)
-      const world = simulator.fork()
-      let happened: readonly Entry[] = []
-      onTestFailed(() => console.log(`The journal of "${task.name}":\n${inLines(happened)}`))
-      server.resetHandlers(...handlers(simulator, { ...origins, world }), ...(origin === NOWHERE ? allOf(simulator, world) : []))
-      server.listen({ onUnhandledRequest: 'bypass' })
-      await use(world)
-      happened = world.journal.entries()
-      server.close()
-      simulator.remove(world.id)
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async server({}, use) {
+      await use(server)
     },
+    world: [
+      async ({ simulator, task, onTestFailed }, use) => {
+        if (task.concurrent) throw new Error(CONCURRENT)
+        const world = simulator.fork()
+        let happened: readonly Entry[] = []
+        onTestFailed(() => console.log(`The journal of "${task.name}":\n${inLines(happened)}`))
+        const own = [...handlers(simulator, { ...addresses, world }), ...(isAnywhere ? allOf(simulator, world) : [])]
+        if (!theirs) server.resetHandlers()
+        server.use(...own)
+        if (!theirs) server.listen({ onUnhandledRequest: onUnhandledRequest ?? 'bypass' })
+        await use(world)
+        happened = world.journal.entries()
+        if (theirs) own.forEach(silence)
+        else server.close()
+        simulator.remove(world.id)
+      },
+      { auto: true },
+    ],
     async db({ world }, use) {
       await use(collections(world))
     },
-    async as({ simulator, world }, use) {
-      await use((who) => callerOf(simulator.guide(world, origin) as Guide, who))
+    async guide({ simulator, world }, use) {
+      await use(() => simulator.guide(world, origins))
+    },
+    async samples({ guide }, use) {
+      await use(guide().samples)
+    },
+    async as({ guide }, use) {
+      await use((who) => callerOf(guide(), who))
     },
   })
 }
@@ -75,12 +116,17 @@ export function createTest({ ar, crm, ...options }: TestOptions = {}): TestAPI<F
 /** An origin that nobody has: what `as` calls there is answered here, whatever it is. */
 const NOWHERE = 'http://arsim.test'
 
-function allOf(simulator: Simulator, world: World): RequestHandler[] {
+function allOf(simulator: Simulator, world: World): HttpHandler[] {
   const names = simulator.apis.flatMap(({ name, document, steers }) => (document && !steers ? [[name, NOWHERE]] : []))
   const nothing = http.all(`${NOWHERE}/*`, ({ request }) =>
     HttpResponse.json(nothingAt(simulator, new URL(request.url).pathname), { status: 404 }),
   )
   return [...handlers(simulator, { ...Object.fromEntries(names), world }), nothing]
+}
+
+/** Of a server that goes on, MSW takes away all handlers that were added, or none: this one answers nothing any more. */
+function silence(handler: HttpHandler): void {
+  handler.predicate = (() => false) as unknown as HttpHandler['predicate']
 }
 
 const CONCURRENT =

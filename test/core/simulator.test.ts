@@ -322,6 +322,7 @@ test('the guide is what all APIs say, with all their samples', () => {
     other: true,
     samples: { animals: { first: '1' }, dogs: { first: '2' } },
   })
+  expect(simulator.guide(simulator.world(), { other: 'http://y' })).toEqual({ other: true, samples: { dogs: { first: '2' } } })
 })
 
 test('what a call has kept in a world that it did not make is not counted', () => {

@@ -54,13 +54,129 @@ test('a path that is mistyped, and one of nothing', async ({ as }) => {
   expect(await vitest('paths.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('1 passed') })
 })
 
+test('arsim/vitest calls each API at its own address, and only those that have one', async () => {
+  writeFileSync(
+    join(folder, 'addresses.test.js'),
+    `
+import { createTest } from 'arsim/vitest'
+import { expect } from 'vitest'
+
+const both = createTest({ ar: 'https://ar.example', crm: 'https://crm.example/v2/', onUnhandledRequest: 'error' })
+both('both', async ({ as, guide, samples, world }) => {
+  const [{ email }] = guide().crm_users
+  expect(await as(email).get('documents/' + samples.crm_documents.active)).toMatchObject({ status: 200 })
+  expect(await as('owner').get('customers/' + samples.customers.active)).toMatchObject({ status: 200 })
+  world.clock.advance('PT1H')
+  expect(await as(email).get('email/inbox')).toMatchObject({ status: 200 })
+})
+
+const crm = createTest({ crm: 'https://crm.example' })
+crm('one', async ({ as, guide }) => {
+  expect(await as().get('email/inbox')).toMatchObject({ status: 200 })
+  expect(() => as('owner')).toThrow('Nobody is called "owner".')
+  expect(Object.keys(guide())).not.toContain('companies')
+})
+
+both('several', ({ as, guide }) => {
+  const [first] = guide().companies
+  expect(() => as('Elton Auer')).toThrow(/^There are several called "Elton Auer": .* of .*, .* of .*\\. Say which\\.$/)
+  expect(as(first.members.find(({ name }) => name === 'Elton Auer').id).company).toBe(first.id)
+})
+`,
+  )
+  expect(await vitest('addresses.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('3 passed') })
+})
+
+test('arsim/vitest answers tests that ask for nothing, beside handlers of their own', async () => {
+  writeFileSync(
+    join(folder, 'handlers.test.js'),
+    `
+import { createTest } from 'arsim/vitest'
+import { http, HttpResponse } from 'msw'
+import { expect } from 'vitest'
+
+const other = http.get('https://other.example/', () => HttpResponse.json('other'))
+const test = createTest({ ar: 'https://ar.example', handlers: [other], onUnhandledRequest: 'error' })
+const statusOf = async (url) => (await fetch(url)).status
+
+test('asks for nothing', async () => {
+  expect(await statusOf('https://ar.example/api/companies/none/actions')).toBe(401)
+  expect(await statusOf('https://other.example/')).toBe(200)
+  await expect(fetch('https://nobody.example/')).rejects.toThrow()
+})
+
+test('what a test adds comes first', async ({ server }) => {
+  server.use(http.get('https://ar.example/api/companies/none/actions', () => new HttpResponse(null, { status: 418 })))
+  expect(await statusOf('https://ar.example/api/companies/none/actions')).toBe(418)
+})
+
+test('and goes with it', async () => {
+  expect(await statusOf('https://ar.example/api/companies/none/actions')).toBe(401)
+})
+`,
+  )
+  expect(await vitest('handlers.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('3 passed') })
+})
+
+test('arsim/vitest answers through a server of MSW that is there already', async () => {
+  writeFileSync(
+    join(folder, 'server.test.js'),
+    `
+import { createTest } from 'arsim/vitest'
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, expect, test as plain } from 'vitest'
+
+const server = setupServer(http.get('https://other.example/', () => HttpResponse.json('other')))
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+afterEach(() => server.resetHandlers())
+afterAll(() => server.close())
+const test = createTest({ ar: 'https://ar.example', server })
+
+for (const name of ['one', 'another'])
+  test(name, async ({ as, world }) => {
+    expect(await as().post('customers', { customer_company_name: 'Once' })).toMatchObject({ status: 201 })
+    expect((await fetch('https://other.example/')).status).toBe(200)
+    world.verify('createCustomer', {}, 1)
+  })
+
+plain('outside of worlds', async () => {
+  expect((await fetch('https://other.example/')).status).toBe(200)
+  await expect(fetch('https://ar.example/api/companies/none/actions')).rejects.toThrow()
+  expect(() => createTest({ server, handlers: [] })).toThrow('Tell your server itself')
+})
+`,
+  )
+  expect(await vitest('server.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('3 passed') })
+})
+
 test('arsim/vitest prints the journal of a test that fails', async () => {
-  writeFileSync(join(folder, 'fails.test.js'), vitestFile('cancelled'))
+  writeFileSync(
+    join(folder, 'fails.test.js'),
+    vitestFile('cancelled').replace(
+      "  world.clock.advance('PT5S')",
+      `
+  world.faults.add({ match: { operation: 'listActions' }, answer: { status: 503 } })
+  await as('owner').get('actions?page=2&page_size=5')
+  world.emit('call.logged', { customer: action.customer, notes: 'They called.' })
+  db.customers.create({ customer_company_name: 'New' })
+  world.clock.advance('PT5S')`,
+    ),
+  )
   const { status, stdout } = await vitest('fails.test.js')
   expect(status).toBe(1)
   expect(stdout).toContain('1 failed | 1 passed')
   expect(stdout).toContain('The journal of "an action is approved":')
-  expect(stdout).toContain('approve 200 approveAction by ')
+  for (const line of [
+    / 1 {2}2026-\S+ {2}POST \S+\/approve 200 approveAction by /,
+    / 2 {2}2026-\S+ {2}fault added \{"match":\{"operation":"listActions"\}/,
+    / 3 {2}2026-\S+ {2}GET \S+\/actions\?page=2&page_size=5 503 listActions by .* met fault-1/,
+    / 4 {2}2026-\S+ {2}event call\.logged \{"customer":/,
+    / 5 {2}2026-\S+ {2}data customers\.create/,
+    / 6 {2}2026-\S+ {2}clock 2026-\S+ → 2026-\S+, \d+ things happened/,
+    / {8}2026-\S+ deliverAction: an e-mail goes out about /,
+  ])
+    expect(stdout).toMatch(line)
 })
 
 const page = `
@@ -79,7 +195,7 @@ const playwrightFile = `
 import { createServer } from 'node:http'
 import { test, expect } from 'arsim/playwright'
 
-test.use({ appCalls: 'http://localhost:4999' })
+test.use({ appCalls: 'http://localhost:4999', arsimOptions: { seed: 2, controlToken: 'secret' } })
 
 const app = createServer((_, response) => response.setHeader('content-type', 'text/html').end(${JSON.stringify(page)}))
 test.beforeAll(() => new Promise((resolve) => app.listen(0, '127.0.0.1', resolve)))
@@ -111,6 +227,44 @@ test('what goes wrong is armed for this test only', async ({ page, world }) => {
   await expect(world.fail({ lose: 'everything' })).rejects.toThrow('lose')
 })
 
+test('a world is steered as in code', async ({ world }) => {
+  const { crm_users: [{ email }], samples } = await world.guide()
+  expect(await world.moveTo('2026-06-02T12:00:00Z')).toEqual(expect.any(Array))
+  expect((await (await world.as(email)).get('email/inbox')).status).toBe(200)
+  const me = await world.as('owner')
+  await world.snapshots.take('before')
+  for (const name of ['One', 'Two']) await me.post('customers', { customer_company_name: name })
+  await world.verify('createCustomer', { body: { customer_company_name: 'One' }, caller: 'owner' }, 1)
+  expect(await world.calls('createCustomer', { body: { customer_company_name: 'Two' } })).toHaveLength(1)
+  expect(await world.calls('createCustomer', { body: {}, limit: 1 })).toMatchObject([{ request: { body: { customer_company_name: 'Two' } } }])
+  expect(await world.waitForCall('createCustomer')).toMatchObject({ request: { body: { customer_company_name: 'One' } } })
+  const waiting = world.waitForCall('listActions', { query: { page: '1' } })
+  await me.get('actions')
+  await me.get('actions?page=1')
+  expect((await waiting).request.query).toEqual({ page: '1' })
+  expect(await world.rows('customers', { customer_company_name: 'Two' })).toMatchObject([{ customer_company_name: 'Two' }])
+  expect(await world.undo()).toMatchObject([{ operation: 'createCustomer' }, { operation: 'listActions' }, { operation: 'listActions' }])
+  await world.snapshots.restore('before')
+  expect(await world.rows('customers', { customer_company_name: 'One' })).toEqual([])
+  const { id } = await world.fail({ delayMs: 1 })
+  expect(await world.faults.list()).toMatchObject([{ id }])
+  await world.faults.remove(id)
+  await world.fail({ delayMs: 1 })
+  await world.faults.clear()
+  expect(await world.faults.list()).toEqual([])
+  const lost = expect(world.waitForCall('approveAction')).rejects.toThrow('The world is gone')
+  await world.forget()
+  await lost
+})
+
+test.describe('worlds of another kind', () => {
+  test.use({ worldOptions: { scenario: 'empty', seed: 7, life: 'on', oauth: 'auto', clock: 'running' } })
+
+  test('are made as told', async ({ world }) => {
+    expect(await world.guide()).toMatchObject({ scenario: 'empty', seed: 7, clock: 'running' })
+  })
+})
+
 test('the world of a test that fails is attached', async ({ world }) => {
   await world.emit('call.logged', { customer: (await world.guide()).samples.customers.active, notes: 'They called.' })
   expect(1).toBe(2)
@@ -125,7 +279,7 @@ inChromium('arsim/playwright gives each test a world, led to by the address that
   )
   writeFileSync(join(folder, 'page.spec.js'), playwrightFile)
   const { stdout, stderr } = await run('node', ['node_modules/@playwright/test/cli.js', 'test'], folder)
-  expect(stdout + stderr).toContain('2 passed')
+  expect(stdout + stderr).toContain('4 passed')
   expect(stdout).toContain('1 failed')
   expect(stdout).toContain('the world of a test that fails is attached')
   const report = readFileSync(join(folder, 'report.json'), 'utf8')

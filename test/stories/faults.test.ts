@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { createSimulator, FaultError, type NewFault, type World } from '../../src/index.ts'
+import { collections } from '../../src/data/index.ts'
+import { createSimulator, FaultError, JournalError, type NewFault, type World } from '../../src/index.ts'
 import { type Answer, client } from '../support/client.ts'
 import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
@@ -153,6 +154,50 @@ rule('C', 'a fault hits the calls that match all that it names', () => {
   expect(hit({ body: { comment: 'no' } })).toEqual([])
   expect(hit({ api: 'ar', method: 'POST', body: { final_content: 'Dear all', comment: 'yes' } })).toEqual(['approve'])
   expect(hit({ api: 'crm', method: 'POST' })).toEqual([])
+})
+
+rule('C', 'a caller of a fault or a filter is somebody who is there, by id, name, username or role, and one person', () => {
+  const { world, ar, call } = client()
+  const [member] = call('GET /__sim').body.companies[0].members
+  const hits = (caller: string) => {
+    world.faults.clear()
+    world.faults.add({ match: { caller }, answer: DOWN })
+    return [ar('GET actions').status, ar('GET actions', undefined, 'teammate').status]
+  }
+  expect(hits('owner')).toEqual([503, 200])
+  expect(hits('admin')).toEqual([200, 503])
+  world.faults.clear()
+  for (const word of [member.id, member.name, member.username, 'owner'])
+    expect([word, world.calls('listActions', { caller: word }).length]).toEqual([word, 2])
+  const whyNot = (caller: string) => {
+    expect(() => world.verify('listActions', { caller }, 0)).toThrow(JournalError)
+    const fault = { match: { caller }, answer: DOWN }
+    expect(() => world.faults.add(fault)).toThrow(FaultError)
+    try {
+      world.journal.entries({ caller })
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  expect(whyNot('ownr')).toBe('Nobody is called "ownr". Did you mean "owner"?')
+  expect(whyNot('no such person')).toMatch(/^Nobody is called "no such person"\. There is: .*, Elton Auer, .* and others\.$/)
+  // Somebody who is a member of two companies is one person.
+  world.faults.add({ match: { caller: 'Elton Auer' }, answer: DOWN })
+  const db = collections(world)
+  const other = db.users.create({ username: 'other@auer.example', first_name: 'Elton', last_name: 'Auer' })
+  expect(whyNot('Elton Auer')).toBe(
+    `There are several called "Elton Auer": elton.auer@gutmann.example, ${other.username}. Say which.`,
+  )
+  expect(() => world.faults.add({ match: { api: 'crm', caller: 'owner' }, answer: DOWN })).toThrow('Nobody is called "owner".')
+})
+
+rule('C', 'calls of somebody who is gone are still found by name', () => {
+  const { world, ar } = client()
+  const db = collections(world)
+  ar('GET actions', undefined, 'teammate')
+  const id = world.calls('listActions')[0]?.caller?.id ?? ''
+  db.members.delete((q) => q.where({ id }))
+  expect(world.calls('listActions', { caller: id })).toHaveLength(1)
 })
 
 rule('C', 'a CRM user is matched by id, name or e-mail address', () => {

@@ -1,11 +1,12 @@
 /** What this API finds out about a call before its operations do: who is calling, and for which company. */
-import type { Identity } from '../../core/call/api.ts'
 import type { CallInProgress } from '../../core/call/call.ts'
 import type { Refusal } from '../../core/call/refusal.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
 import type { Row } from '../../core/store/definition.ts'
+import type { World } from '../../core/world/handle.ts'
+import type { Identity } from '../../core/world/identity.ts'
 import { tokens } from '../auth/token.ts'
-import { users } from '../auth/user.ts'
+import { type UserRow, users } from '../auth/user.ts'
 import { type Company, companies } from '../companies/company.ts'
 import { type Member, members } from '../companies/member.ts'
 
@@ -64,11 +65,22 @@ export function callerOf(call: CallInProgress): Identity | undefined {
   const { world, path, userId, member } = call as CallInProgress & Partial<CallerScope & CompanyScope>
   const user = userId === undefined ? undefined : world.table(users).get(userId)
   if (!user) return undefined
-  const { id, username, first_name, last_name } = user
-  const known = member ?? (path.company_id ? world.table(members).find('ofUser', path.company_id, id) : undefined)
-  return known
-    ? { id: known.id, name: known.name, username }
-    : { id, name: `${first_name} ${last_name}`.trim() || username, username }
+  const known = member ?? (path.company_id ? world.table(members).find('ofUser', path.company_id, user.id) : undefined)
+  return known ? { id: known.id, name: known.name, username: user.username, role: known.role } : toIdentity(user)
+}
+
+/** All members, and the users by themselves. */
+export function callers(world: World): Identity[] {
+  const all = [...world.table(users).all()]
+  const usernames = new Map(all.map(({ id, username }) => [id, username]))
+  return [
+    ...[...world.table(members).all()].map(({ id, name, user, role }) => ({ id, name, username: usernames.get(user), role })),
+    ...all.map(toIdentity),
+  ]
+}
+
+function toIdentity({ id, username, first_name, last_name }: UserRow): Identity {
+  return { id, name: `${first_name} ${last_name}`.trim() || username, username }
 }
 
 /** A row that belongs to a company is seen in that company only, and a message not before it has left its mailbox. */

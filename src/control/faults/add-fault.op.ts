@@ -51,7 +51,7 @@ export const addFault = defineOperation({
       name: 'one of three calls of a caller is reset, once two have got through',
       mark: 'C',
       body: {
-        match: { api: 'ar', path: '/api/companies/*/actions/*', caller: 'somebody@example.com' },
+        match: { api: 'ar', path: '/api/companies/*/actions/*', caller: 'owner' },
         connection: 'reset',
         after: 2,
         probability: 0.3,

@@ -83,7 +83,7 @@ export const callFilter = {
   method: z.string().optional(),
   path: z.string().optional().meta({ description: 'Without the prefix of the world; `*` stands for any text.' }),
   status: z.string().optional().meta({ description: 'Such as `200`, or `4xx` for all of a class.' }),
-  caller: z.string().optional().meta({ description: 'The id or the name of who called.' }),
+  caller: z.string().optional().meta({ description: 'The id, name, username or role of who called.' }),
   fault: z.string().optional().meta({ description: 'The id of the fault that the call met.' }),
 }
 

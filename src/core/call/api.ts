@@ -4,6 +4,7 @@ import type { AnyTable, Row } from '../store/definition.ts'
 import { BODY_LIMIT } from '../values/http.ts'
 import type { AnyFollower } from '../world/follower.ts'
 import type { World } from '../world/handle.ts'
+import type { Identity } from '../world/identity.ts'
 import type { AnyKeeper } from '../world/keeper.ts'
 import type { Rows } from '../world/rows.ts'
 import type { Completion } from '../world/scenario.ts'
@@ -43,14 +44,6 @@ export interface Caller {
   readonly path: Readonly<Record<string, string>>
 }
 
-/** Who calls, as far as an API tells them apart. */
-export interface Identity {
-  readonly id: string
-  readonly name: string
-  /** What they log in with, where that is something else. */
-  readonly username?: string
-}
-
 export interface ApiSpec<Resources extends readonly Resource[] = readonly Resource[]> {
   readonly name: string
   readonly title: string
@@ -79,6 +72,8 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly ladder: readonly Rung[]
   /** Who calls, once the checks have found out; undefined for nobody, or where there are no callers. */
   readonly callerOf?: (call: CallInProgress) => Identity | undefined
+  /** All whom `callerOf` may return in a world. */
+  readonly callers?: (world: World) => readonly Identity[]
   readonly refuse: (refusal: Refusal) => Answer
   /** How an answer holds a row that a repeat has left as it was; as it is unless told. */
   readonly envelope?: (shown: unknown) => unknown

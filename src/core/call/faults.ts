@@ -49,7 +49,7 @@ function factsOf(call: CallInProgress, { id }: Operation, api: Api): Facts {
     path: sentTo.length > 1 && sentTo.endsWith('/') ? sentTo.slice(0, -1) : sentTo,
     query: () => toQuery(search),
     headers: request.headers,
-    callers: () => Object.values(api.callerOf?.(call) ?? {}),
+    caller: () => api.callerOf?.(call),
     body: () => {
       const reading = isMediaType(request.headers['content-type'], 'application/json') && readJson(request, api.bodyLimit)
       return reading && 'fields' in reading ? reading.fields : undefined

@@ -5,6 +5,7 @@ import type { Emitted } from '../world/event-types.ts'
 import type { Settings } from '../world/setting.ts'
 import type { World } from '../world/world.ts'
 import type { ListedEvent } from './event.ts'
+import type { Guide } from './guide.ts'
 
 /** What the simulator cannot do. The message says why. */
 export class SimulatorError extends Error {
@@ -65,7 +66,7 @@ export interface Host {
   /** What the control API wants to see; undefined where anybody may steer. */
   readonly controlToken: string | undefined
   /** What a newcomer needs to call the APIs of a world, where it is mounted. */
-  guide(world: World, origin: string): Readonly<Record<string, unknown>>
+  guide(world: World, origin: string): Guide
   /** Who the customers of a world are, and what they mean to do next. */
   people(world: World, asked?: PeopleFilter): Person[]
   /** Whether pages of an origin may call the APIs. */

@@ -106,8 +106,7 @@ function toResponse(
   const type = body === undefined ? NO_TYPE : content ? { 'content-type': content.type } : JSON_TYPE
   const own = headers ? { ...type, ...headers } : type
   const all = warnings && !warnings.isEmpty ? { ...own, [WARNING_HEADER]: warnings.toHeaders() } : own
-  const known = call && api.callerOf?.(call)
-  const caller = known && { id: known.id, name: known.name }
+  const caller = call && api.callerOf?.(call)
   return { status, headers: all, body: text, bytes, api: api.name, operation: call?.matched?.id, caller }
 }
 

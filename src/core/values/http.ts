@@ -32,7 +32,9 @@ export interface SimResponse {
   readonly api?: string | undefined
   readonly operation?: string | undefined
   /** Who called, where the API knows. */
-  readonly caller?: { readonly id: string; readonly name: string } | undefined
+  readonly caller?:
+    | { readonly id: string; readonly name: string; readonly username?: string | undefined; readonly role?: string | undefined }
+    | undefined
   /** The id of the fault that hit the call. */
   readonly fault?: string | undefined
   /** How the answer is to be delivered, where a fault wants it otherwise. Only what serves it reads this. */

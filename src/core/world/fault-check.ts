@@ -2,7 +2,7 @@
 import { plainWords } from '../values/issue-words.ts'
 import type { Callable } from './callable.ts'
 import { type Fault, NewFault } from './fault.ts'
-import { type FaultIssue, issue, type MatchNames, matchIssues } from './fault-match.ts'
+import { type FaultIssue, issue, type MatchNames, matchIssues, type WhoCalls } from './fault-match.ts'
 
 /** A fault that cannot be what it says. The message names each field, and why. */
 export class FaultError extends Error {
@@ -26,14 +26,14 @@ const LONGEST = 100_000
  * A fault as it was described, in a copy of its own.
  * @throws FaultError
  */
-export function readFault(given: unknown, apis: readonly Callable[]): Given {
+export function readFault(given: unknown, apis: readonly Callable[], callers: WhoCalls): Given {
   const copy = copyOf(given)
   const result = NewFault.safeParse(copy, { error: plainWords })
   const issues: FaultIssue[] = result.success
     ? [...wayIssues(result.data), ...answerIssues(result.data)]
     : [...result.error.issues]
   const told = issues.map(({ path }) => path.join('.'))
-  issues.push(...matchIssues(namesIn(copy), apis).filter(({ path }) => !told.includes(path.join('.'))))
+  issues.push(...matchIssues(namesIn(copy), apis, callers).filter(({ path }) => !told.includes(path.join('.'))))
   if (!result.success || issues.length) throw new FaultError(issues)
   return result.data
 }

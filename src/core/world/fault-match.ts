@@ -1,6 +1,7 @@
 /** Whether what a fault is to match can exist. */
 import { type Callable, callProblem, namingProblems, operationsOf } from './callable.ts'
 import type { Fault } from './fault.ts'
+import { type Identity, whyNobody } from './identity.ts'
 
 export interface FaultIssue {
   readonly path: readonly PropertyKey[]
@@ -10,15 +11,22 @@ export interface FaultIssue {
 export const issue = (path: string, message: string): FaultIssue => ({ path: path === '' ? [] : path.split('.'), message })
 
 /** The names in what a fault is to match. */
-export type MatchNames = Partial<Pick<Fault['match'], 'api' | 'operation' | 'method' | 'path'>>
+export type MatchNames = Partial<Pick<Fault['match'], 'api' | 'operation' | 'method' | 'path' | 'caller'>>
 
-export function matchIssues(match: MatchNames, apis: readonly Callable[]): FaultIssue[] {
-  const problems = namingProblems(match, apis)
+/** Who may call an API; any unless told. */
+export type WhoCalls = (api?: string) => readonly Identity[]
+
+export function matchIssues(match: MatchNames, apis: readonly Callable[], callers: WhoCalls): FaultIssue[] {
+  const { api, caller } = match
+  const problems: { readonly field: string; readonly message: string }[] = namingProblems(match, apis)
   const meant = operationsOf(apis, match)
   if (match.operation !== undefined && meant.length > 1) {
     const names = meant.map(({ api, id }) => `${api}.${id}`).join(', ')
     problems.unshift({ field: 'operation', message: `There are several: ${names}. Say which.` })
   }
   const last = problems.length ? undefined : callProblem(match, meant)
-  return [...problems, ...(last ? [last] : [])].map(({ field, message }) => issue(`match.${field}`, message))
+  if (last) problems.push(last)
+  const nobody = caller === undefined || problems.some(({ field }) => field === 'api') ? undefined : whyNobody(caller, callers(api))
+  if (nobody !== undefined) problems.push({ field: 'caller', message: nobody })
+  return problems.map(({ field, message }) => issue(`match.${field}`, message))
 }

@@ -35,7 +35,7 @@ const Match = knownFields({
     .record(Name, z.string().max(LONGEST_TEXT))
     .optional()
     .meta({ description: 'The headers, at least; their names in any case.' }),
-  caller: Name.optional().meta({ description: 'The id, name or username of who calls.' }),
+  caller: Name.optional().meta({ description: 'The id, name, username or role of who calls.' }),
   body: z.unknown().optional().meta({ description: 'What the JSON body holds at least.' }),
 })
 

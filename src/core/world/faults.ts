@@ -7,6 +7,7 @@ import { nearestName } from '../values/nearest-name.ts'
 import { type Callable, trimmed } from './callable.ts'
 import { type Fault, type FaultRow, faultsTable, type NewFault } from './fault.ts'
 import { FaultError, readFault } from './fault-check.ts'
+import { type Identity, isCalled } from './identity.ts'
 import type { Ids } from './ids.ts'
 import { seededFraction } from './random.ts'
 
@@ -21,7 +22,7 @@ export interface Facts {
   readonly path: string
   readonly query: () => unknown
   readonly headers: SimRequest['headers']
-  readonly callers: () => readonly string[]
+  readonly caller: () => Identity | undefined
   readonly body: () => unknown
 }
 
@@ -35,6 +36,8 @@ export interface Meeting {
 interface Maker {
   /** Others where the seed is another one. */
   readonly ids: Ids
+  /** Who may call an API; any unless told. */
+  callers(api?: string): readonly Identity[]
   steer<T>(action: string, subject: unknown, work: () => T): T
 }
 
@@ -64,7 +67,7 @@ export class Faults {
    * world.faults.add({ match: { operation: 'approveAction' }, answer: { status: 503 }, times: 1 })
    */
   add(given: NewFault): Fault {
-    const fault = readFault(given, this.#apis)
+    const fault = readFault(given, this.#apis, (api) => this.#maker.callers(api))
     if (this.#rows.size >= MOST) throw new FaultError([{ path: [], message: `There are ${MOST} faults already. Remove some.` }])
     const put = (): Fault => {
       const number = this.#maker.ids.count(faultsTable.kind)
@@ -153,7 +156,12 @@ function matches({ match: { api, operation, method, path, query, headers, caller
     (path === undefined || fits(call.path, trimmed(path))) &&
     (query === undefined || holds(call.query(), query)) &&
     Object.entries(headers ?? NONE).every(([name, value]) => call.headers[name.toLowerCase()] === value) &&
-    (caller === undefined || call.callers().includes(caller)) &&
+    (caller === undefined || isCalledBy(call, caller)) &&
     (body === undefined || holds(call.body(), body))
   )
+}
+
+function isCalledBy(call: Facts, word: string): boolean {
+  const caller = call.caller()
+  return caller !== undefined && isCalled(caller, word)
 }

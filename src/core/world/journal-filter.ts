@@ -2,9 +2,10 @@
 import { fits as fitsPattern, holds } from '../values/matching.ts'
 import { noSuch, strangerIn } from '../values/nearest-name.ts'
 import { type Callable, callProblem, type Found, namingProblems, operationsOf } from './callable.ts'
+import { type Identity, isCalled, whyNobody } from './identity.ts'
 import { shown } from './journal-body.ts'
 import { type EntryKind, entryKinds } from './journal-entry.ts'
-import { type JournalRecord, toQuery } from './journal-record.ts'
+import { callerName, type JournalRecord, toQuery } from './journal-record.ts'
 
 /** What calls must be like; all that is given must fit. */
 export interface CallFilter {
@@ -14,7 +15,7 @@ export interface CallFilter {
   readonly path?: string | undefined
   /** `200`, or all of a class: `4xx`. */
   readonly status?: number | string | undefined
-  /** The id or the name of who called. */
+  /** The id, name, username or role of who called. */
   readonly caller?: string | undefined
   /** The query's values, at least. */
   readonly query?: Readonly<Record<string, string | readonly string[]>> | undefined
@@ -82,7 +83,11 @@ export function refuseStrangers(what: string, given: object, known: readonly str
  * What an entry must be like; behind which number, and how many, is the journal's business.
  * @throws JournalError for names that do not exist, and values that nothing can have
  */
-export function criteriaOf(filter: EntryFilter, apis: readonly Callable[]): Criterion[] {
+export function criteriaOf(
+  filter: EntryFilter,
+  apis: readonly Callable[],
+  callers: () => readonly Identity[],
+): Criterion[] {
   refuseStrangers('field', filter, FIELDS)
   const { kind, api, operation, method, path, status, caller, query, body, fault } = filter
   const meant = meantBy({ ...filter, method: method === undefined ? undefined : toMethod(method) }, apis)
@@ -93,7 +98,7 @@ export function criteriaOf(filter: EntryFilter, apis: readonly Callable[]): Crit
     method === undefined ? undefined : equal('method', method.toUpperCase(), ({ call }) => call?.method),
     path === undefined ? undefined : ofPath(path),
     status === undefined ? undefined : ofStatus(String(status)),
-    caller === undefined ? undefined : ofCaller(caller),
+    caller === undefined ? undefined : ofCaller(caller, callers()),
     query === undefined ? undefined : holding('query', texts(query), ({ call }) => call && toQuery(call.search)),
     body === undefined ? undefined : holding('body', body, ({ call }) => call && shown(call.sent, call.headers['content-type'])),
     fault === undefined ? undefined : equal('fault', fault, ({ call }) => call?.fault),
@@ -169,12 +174,16 @@ function ofStatus(status: string): Criterion {
   }
 }
 
-const ofCaller = (caller: string): Criterion => ({
-  field: 'caller',
-  expected: caller,
-  actual: ({ call }) => call?.caller,
-  fits: ({ call }) => call?.caller !== undefined && [call.caller.id, call.caller.name].includes(caller),
-})
+function ofCaller(caller: string, known: readonly Identity[]): Criterion {
+  const why = whyNobody(caller, known)
+  if (why !== undefined) throw new JournalError('caller', why)
+  return {
+    field: 'caller',
+    expected: caller,
+    actual: ({ call }) => call && callerName(call),
+    fits: ({ call }) => call?.caller !== undefined && isCalled(call.caller, caller),
+  }
+}
 
 function known(field: string, what: string, name: string, names: readonly string[]): string {
   if (names.includes(name)) return name

@@ -1,6 +1,7 @@
 /** What happened, as a journal keeps it: what it needs to show it later, and to go back to before it. */
 import { toIso } from '../time/clock.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
+import type { Identity } from './identity.ts'
 import { type KeptBody, lengthOf, shown, toKept } from './journal-body.ts'
 import type { CallEntry, CallerName, ChangedRow, Entry, News } from './journal-entry.ts'
 import type { Base } from './state.ts'
@@ -23,7 +24,7 @@ export interface KeptCall {
   readonly headers: SimRequest['headers']
   readonly sent: KeptBody
   readonly operation: string | undefined
-  readonly caller: CallerName | undefined
+  readonly caller: Identity | undefined
   readonly status: number
   readonly answered: SimResponse['headers']
   readonly got: KeptBody
@@ -133,7 +134,7 @@ function toCallEntry(call: KeptCall, number: number, at: string, changed: number
     at,
     api: call.api,
     operation: call.operation ?? null,
-    caller: call.caller ?? null,
+    caller: callerName(call) ?? null,
     request: {
       method: call.method,
       path: call.path,
@@ -151,6 +152,9 @@ function toCallEntry(call: KeptCall, number: number, at: string, changed: number
     changed,
   }
 }
+
+/** Who called, as it is shown. */
+export const callerName = ({ caller }: KeptCall): CallerName | undefined => caller && { id: caller.id, name: caller.name }
 
 /** Of a name that comes several times all values. */
 export function toQuery(search: string): Record<string, string | string[]> {

@@ -7,6 +7,7 @@ import { Queue } from '../values/queue.ts'
 import type { Callable } from './callable.ts'
 import type { CallOf, OperationName } from './calls.ts'
 import { changedRows } from './changed-rows.ts'
+import type { Identity } from './identity.ts'
 import { JournalAudience, type Listener } from './journal-audience.ts'
 import type { ChangedRow, Entry, EntryWithRows, News } from './journal-entry.ts'
 import {
@@ -26,6 +27,8 @@ import { type Times, type Verification, verification } from './verification.ts'
 
 /** The world whose journal it is. */
 export interface Journalled {
+  /** Who may call its APIs. */
+  callers(): readonly Identity[]
   readonly clock: { readonly ms: number }
   readonly transactions: Transactions
   /** The present. */
@@ -148,7 +151,7 @@ export class Journal implements Readable {
    * @throws JournalError as `calls` does, and where it passes only because older entries are gone
    */
   verify(filter: EntryFilter, times?: Times): Verification {
-    const criteria = criteriaOf(filter, this.#settings.apis)
+    const criteria = this.#criteria(filter)
     this.#refuseIdle()
     const after = wholeNumber('after', filter.after ?? 0)
     const calls = this.#records.all().filter(({ call, number }) => call && number > after)
@@ -381,8 +384,14 @@ export class Journal implements Readable {
   }
 
   #test(filter: EntryFilter): (record: JournalRecord) => boolean {
-    const criteria: readonly Criterion[] = criteriaOf(filter, this.#settings.apis)
+    const criteria: readonly Criterion[] = this.#criteria(filter)
     return (record) => criteria.every(({ fits }) => fits(record))
+  }
+
+  #criteria(filter: EntryFilter): Criterion[] {
+    // Who called may be gone by now.
+    const called = () => this.#records.all().flatMap(({ call }) => call?.caller ?? [])
+    return criteriaOf(filter, this.#settings.apis, () => [...this.#world.callers(), ...called()])
   }
 
   /** The rows that differ now from what was found. */

@@ -17,6 +17,7 @@ import { Faults } from './faults.ts'
 import { type AnyFollower, followOf } from './follower.ts'
 import type { World as WorldHandle } from './handle.ts'
 import { type Harm, type HarmFilter, harmsTable, selectHarms } from './harm.ts'
+import type { Identity } from './identity.ts'
 import { countersTable, Ids } from './ids.ts'
 import { Journal, type JournalSettings } from './journal.ts'
 import type { ChangedRow, Entry, News } from './journal-entry.ts'
@@ -70,6 +71,8 @@ export interface Common {
   readonly about: ReadonlyMap<AnyTable, AboutRows>
   /** What can be called, and go wrong. */
   readonly callable: readonly Callable[]
+  /** Who may call an API in a world; any unless told. */
+  readonly callers: (world: World, api?: string) => readonly Identity[]
   /** The names of the rules of harm. */
   readonly harmRules: readonly string[]
   readonly files: Files
@@ -216,6 +219,11 @@ export class World implements WorldHandle {
     const definition = what as AnyTable
     const { updated } = definition.stamps
     return this.table(definition).put(updated ? { ...row, [updated]: this.clock.now() } : row)
+  }
+
+  /** Who may call an API; any unless told. */
+  callers(api?: string): readonly Identity[] {
+    return this.#common.callers(this, api)
   }
 
   /** What rows of a table are made and judged by, beside its schema. */

@@ -6,6 +6,7 @@ import { samplesOf } from '../../core/world/samples.ts'
 import { openSession } from '../auth/session.ts'
 import { tokensOf } from '../auth/token.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
+import { toIdentity } from './operation.ts'
 
 export function guide(world: World, origin: string, rows: readonly Rows[]): GuideSection {
   const users = world.table(crmUsers).list('inOrder', 'all')
@@ -43,7 +44,7 @@ const numbers = (ids: Readonly<Record<string, string>>): Record<string, number> 
 function toGuideUser(world: World, user: UserRow) {
   const { id, email, password, tenantSlug } = user
   const { accessToken, refreshToken } = tokensOf(world, openSession(world, user), user)
-  return { id: Number(id), email, password, tenantSlug, accessToken, refreshToken }
+  return { id: Number(id), name: toIdentity(user).name, email, password, tenantSlug, accessToken, refreshToken }
 }
 
 /** The callers of examples: the first user, another of the same tenant, one of another tenant, nobody. */

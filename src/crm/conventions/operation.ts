@@ -1,11 +1,12 @@
 /** What this API finds out about a call before its operations do: who is calling. */
-import type { Identity } from '../../core/call/api.ts'
 import type { CallInProgress } from '../../core/call/call.ts'
 import type { Refusal } from '../../core/call/refusal.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
 import type { Row } from '../../core/store/definition.ts'
+import type { World } from '../../core/world/handle.ts'
+import type { Identity } from '../../core/world/identity.ts'
 import { verify } from '../auth/token.ts'
-import type { UserRow } from '../auth/user.ts'
+import { crmUsers, type UserRow } from '../auth/user.ts'
 
 interface CallerScope {
   readonly user: UserRow
@@ -30,8 +31,17 @@ export const { defineOperation, identify } = defineScopes({
 
 export function callerOf(call: CallInProgress): Identity | undefined {
   const { user } = call as CallInProgress & Partial<CallerScope>
-  return user && { id: user.id, name: `${user.firstName} ${user.lastName}`.trim() || user.email, username: user.email }
+  return user && toIdentity(user)
 }
+
+/** All users. */
+export const callers = (world: World): Identity[] => [...world.table(crmUsers).all()].map(toIdentity)
+
+export const toIdentity = ({ id, email, firstName, lastName }: UserRow): Identity => ({
+  id,
+  name: `${firstName} ${lastName}`.trim() || email,
+  username: email,
+})
 
 interface Owned extends Row {
   readonly user?: string

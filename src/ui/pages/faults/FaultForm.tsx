@@ -39,7 +39,7 @@ const matching: readonly Field[] = [
     field: 'match.method',
   },
   { name: 'path', label: 'Path', about: 'Without query; * is any characters.', field: 'match.path' },
-  { name: 'caller', label: 'Caller', about: 'By id, name or username.', field: 'match.caller' },
+  { name: 'caller', label: 'Caller', about: 'By id, name, username or role.', field: 'match.caller' },
   { name: 'matchBody', label: 'Body', about: 'JSON that it holds at least.', kind: 'text', field: 'match.body' },
 ]
 const answering: readonly Field[] = [
