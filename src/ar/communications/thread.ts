@@ -68,7 +68,7 @@ const isAsked = ({ is_synced, direction, requires_response }: ThreadRow): boolea
   is_synced && requires_response && direction === 'inbound'
 
 /** The customer disputes something, or asks for time, and nobody has resolved that. */
-const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>
+export const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>
   is_synced && direction === 'inbound' && !is_resolved && strategy_tags.some((tag) => tag === 'dispute' || tag === 'payment_plan')
 
 export const threads = defineTable({

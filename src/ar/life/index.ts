@@ -2,7 +2,14 @@ import { defineResource } from '../../core/call/resource.ts'
 import { begin } from './begin.ts'
 import { carryOut } from './carry-out.timer.ts'
 import { lifeWords } from './life.words.ts'
-import { followAnnouncement, followConnection, followCustomer, followInvoice, hearCompany } from './live.follower.ts'
+import {
+  followAnnouncement,
+  followConnection,
+  followCustomer,
+  followDispute,
+  followInvoice,
+  hearCompany,
+} from './live.follower.ts'
 import { planRows } from './plan.ts'
 
 export const lifeResource = defineResource({
@@ -11,6 +18,6 @@ export const lifeResource = defineResource({
   words: lifeWords,
   tables: [planRows],
   timers: [carryOut],
-  followers: [hearCompany, followInvoice, followAnnouncement, followCustomer, followConnection],
+  followers: [hearCompany, followDispute, followInvoice, followAnnouncement, followCustomer, followConnection],
   beginnings: [begin],
 })
