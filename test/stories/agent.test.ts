@@ -290,6 +290,11 @@ rule(
     }
     const use = asking()
     expect(use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content).toContain('July 16, 2026')
+    const part = asking()
+    part.db.payments.create({ invoice: part.invoice.id, amount: 300 })
+    expect(part.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content).toContain(
+      `Thank you for your payment. $700.00 of invoice ${part.invoice.invoice_number} is left, which may wait until July 16, 2026.`,
+    )
     approve(use)
     goTo(use, 44)
     expect(proposed(use)).toEqual([])
@@ -301,6 +306,43 @@ rule(
     refused.world.clock.advance('PT10S')
     goTo(refused, 14)
     expect(proposed(refused)).not.toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'an address is sought once for a customer, again two weeks after somebody did, and nobody is named of whom mail came back',
+  { when: 'a message cannot be delivered', on: ['actions'] },
+  () => {
+    const use = owing(-8, 'silent')
+    const { db, customer } = use
+    db.invoices.create({ customer: customer.id, amount: 500, issue_date: day(-50), due_date: day(-9) })
+    db.contacts.updateMany((q) => q.where({ customer: customer.id }), { data: () => ({ email: 'gone@gadget.example' }) })
+    const { id: thread } = db.threads.create({ customer: customer.id, direction: 'outbound', timestamp: '2026-05-01T12:00:00Z' })
+    db.bounces.create({ thread, address: 'gone@gadget.example' })
+    goTo(use, 1)
+    expect(proposed(use)).toEqual(['task: No address that works'])
+    const [task] = db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    approve(use)
+    expect(use.use.ar(`POST actions/${task?.id}/complete`).status).toBe(200)
+    const sought = () => db.actions.findMany((q) => q.where({ trigger_event_label: 'No address that works' })).length
+    for (let n = 2; n < 15; n++) {
+      goTo(use, n)
+      expect(sought(), day(n)).toBe(1)
+    }
+    goTo(use, 18)
+    expect(sought()).toBe(2)
+    expect(proposed(use)).toEqual(['task: No address that works'])
+    db.contacts.updateMany((q) => q.where({ customer: customer.id }), { data: () => ({ email: 'kim@gadget.example' }) })
+    expect(whyBack(use)).toContain('There is an address again.')
+    goTo(use, 21)
+    expect(proposed(use).sort()).toEqual([
+      'call: Invoice overdue for 30 days or more',
+      'email: Invoice overdue for 14 days or more',
+    ])
+    db.bounces.create({ thread, address: 'kim@gadget.example' })
+    goTo(use, 23)
+    expect(db.actions.findMany((q) => q.where({ action_type: 'call' }))[0]?.description).toMatch(/accounts payable/)
   },
 )
 

@@ -234,6 +234,54 @@ rule('C', 'no customer is healthy while one of the invoices is not, even where n
   expect(severities(invoice)).toEqual(['high', 'high'])
 })
 
+rule('C', 'of each invoice that is open the last promise counts, and the signals say where that was broken', () => {
+  const it = start()
+  const [one, two] = [it.bill(20), it.bill(10)]
+  it.db.promises.create({ invoice: one, promised_date: '2026-06-03' })
+  it.db.promises.create({ invoice: two, promised_date: '2026-06-03' })
+  it.world.clock.moveTo('2026-06-05T12:00:00Z')
+  it.db.promises.create({ invoice: two, promised_date: '2026-06-10', amount: 60 })
+  it.ar('POST payments', { invoice: two, amount: 60 })
+  const tags = (invoice: string) => it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.tags
+  expect([tags(one)[0], tags(two)[0], it.signal().tags[0]]).toEqual(['promise_broken', 'high_portfolio_impact', 'promise_broken'])
+  expect(it.summary().next_step).toBe('Call about the promise of 2026-06-03.')
+})
+
+rule('C', 'a customer is to be reminded only where nothing is in the way and somebody reads it', () => {
+  const it = start()
+  const { db, one, world } = it
+  const next = () => {
+    const { next_action_owner, next_step } = it.summary()
+    return [next_action_owner, next_step]
+  }
+  const [theirs, ours] = [
+    ['Customer', null],
+    ['AR', 'Remind the customer.'],
+  ]
+  const invoice = it.bill(20)
+  expect(next()).toEqual(['AR', 'Find an address that works.'])
+  const { id: contact } = db.contacts.create({ customer: one, email: 'pat@one.example' })
+  expect(next()).toEqual(ours)
+  const { id: enrollment } = db.enrollments.create({
+    customer: one,
+    sequence: db.sequences.findFirst((q) => q.where({ company: it.companyId }))?.id,
+  })
+  expect(next()).toEqual(theirs)
+  db.enrollments.update((q) => q.where({ id: enrollment }), { data: () => ({ status: 'completed' }) })
+  expect(next()).toEqual(ours)
+  const { thread_group } = heard(it, 12, { strategy_tags: ['payment_plan'], invoices: [invoice] })
+  written(it, 11, { thread_group, body: 'The rest may wait.', invoices: [invoice] })
+  expect(next()).toEqual(theirs)
+  world.clock.advance('P45D')
+  expect(next()).toEqual(ours)
+  const letter = written(it, 0, { timestamp: world.clock.now(), invoices: [invoice] })
+  expect(next()).toEqual(theirs)
+  world.clock.advance('P8D')
+  expect(next()).toEqual(ours)
+  db.bounces.create({ contact, thread: letter.id, address: 'pat@one.example' })
+  expect(next()).toEqual(['AR', 'Find an address that works.'])
+})
+
 rule(
   'C',
   'payment behavior is worsening where the last three payments came a week later than those before',

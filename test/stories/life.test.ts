@@ -382,6 +382,38 @@ rule(
 
 rule(
   'C',
+  'what is disputed is not paid before that is settled, and written off where nobody settles it',
+  { when: 'a living customer is written to', on: ['payments', 'invoices'] },
+  () => {
+    const use = disputing()
+    answer(use, 'We look into it.')
+    expect(paidAfter(use, 100)).toBe(0)
+    use.world.clock.advance('P75D')
+    expect(now(use)).toMatchObject({ closed_as: 'written_off', written_off_amount: 1_000 })
+  },
+)
+
+rule(
+  'C',
+  'whoever it is, what is disputed is paid once that is resolved or answered',
+  { when: 'a living customer is written to', on: ['payments'] },
+  () => {
+    const resolve = ({ db }: Use) =>
+      db.threads.updateMany((q) => q.where({ direction: 'inbound' }), { data: () => ({ is_resolved: true }) })
+    for (const persona of ['forgetful', 'slow', 'disputer'] as const)
+      for (const settle of [resolve, (use: Use) => answer(use, 'We have corrected the price.')]) {
+        const use = owing(persona)
+        use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'The price is wrong.' })
+        remind(use)
+        expect(paidAfter(use, 90), persona).toBe(0)
+        settle(use)
+        expect(paidAfter(use, 40), persona).toBe(1_000)
+      }
+  },
+)
+
+rule(
+  'C',
   'who breaks promises makes two for an invoice, and then says nothing',
   { when: 'a living customer is written to', on: ['promises'] },
   () => {
@@ -391,6 +423,37 @@ rule(
       use.world.clock.advance('P15D')
     }
     expect(use.db.promises.all().map(({ status }) => status)).toEqual(['broken', 'broken'])
+  },
+)
+
+rule(
+  'C',
+  'who breaks promises does not pay by the day, whatever was meant before',
+  { when: 'a living customer is written to', on: ['promises', 'payments'] },
+  () => {
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const use = owing('breaker', { due_date: '2026-04-08' }, seed)
+      remind(use)
+      use.world.clock.advance('P40D')
+      expect(use.db.promises.all().map(({ status }) => status)).toEqual(['broken'])
+      expect(now(use).balance).toBe(0)
+    }
+  },
+)
+
+rule(
+  'C',
+  'of what is on its way nobody writes, and nothing of it is paid again',
+  { when: 'a living customer is written to', on: ['conversations', 'payments'] },
+  () => {
+    for (const persona of ['promiser', 'breaker', 'part_payer', 'disputer'] as const) {
+      const use = owing(persona)
+      connect(use, false)
+      use.db.incoming_payments.create({ invoice: use.invoice.id, amount: 1_000 })
+      remind(use)
+      use.world.clock.advance('P60D')
+      expect([said(use), use.db.incoming_payments.count()], persona).toEqual([[], 1])
+    }
   },
 )
 

@@ -17,7 +17,7 @@ import { type InvoiceRow, withNumber } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
 import { promises } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import { brokenPromises, DAYS_FOR_REST } from './situation.ts'
+import { brokenPromises, DAYS_FOR_REST, isAfter, isReachable, partPaid } from './situation.ts'
 import { answers, type Facts, type Letter, type Texts, usual, words } from './words.ts'
 
 /** What there is to propose. */
@@ -58,7 +58,7 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
   const broken = brokenPromises(world, invoice)
   return {
     first: contact?.split(' ')[0] ?? name,
-    contact: contact ?? name,
+    contact: contact !== undefined && isReachable(world, invoice) ? contact : 'accounts payable',
     customer: name,
     company: world.table(companies).get(company)?.name ?? '',
     number: invoice_number,
@@ -89,9 +89,15 @@ function mistaken(world: World, invoice: InvoiceRow, mistake: AgentError | null 
 }
 
 /** The letters that answer a message, by what that says. */
-function lettersTo({ strategy_tags, body }: ThreadRow, { noted }: Facts): Texts<Letter> {
+function lettersTo(
+  world: World,
+  invoice: InvoiceRow,
+  { strategy_tags, body, timestamp }: ThreadRow,
+  { noted }: Facts,
+): Texts<Letter> {
   if (noted) return answers.noted
-  if (strategy_tags.includes('payment_plan')) return answers.granted
+  if (strategy_tags.includes('payment_plan'))
+    return isAfter(partPaid(world, invoice)?.created_at ?? timestamp, timestamp) ? answers.thanked : answers.granted
   return strategy_tags.includes('dispute') || asks(body) ? answers.delayed : answers.read
 }
 
@@ -114,7 +120,7 @@ export function drafted(
   const cause = `${invoice.id}/${occasion}`
   const say = <Text>(texts: readonly ((facts: Facts) => Text)[], of: Facts): Text =>
     drawOne(world, 'agent words', cause, texts)(of)
-  const letters = occasion === 'reply_waits' && answered ? lettersTo(answered, facts) : own.letters
+  const letters = occasion === 'reply_waits' && answered ? lettersTo(world, invoice, answered, facts) : own.letters
   const letter = (): Letter => repeats ?? say(letters ?? usual.email.letters, mistaken(world, invoice, mistake, facts))
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }
   return {

@@ -144,9 +144,11 @@ export const attendContact = defineFollower({
   run(world, before, after) {
     const row = after ?? before
     if (!row || !isAlive(world)) return
-    for (const invoice of openOf(world, row.customer)) {
+    const open = openOf(world, row.customer)
+    const isSought = open.some(({ id }) => recall(world, id).occasion === 'address_gone')
+    for (const invoice of open) {
       tend(world, invoice)
-      if (recall(world, invoice.id).occasion === 'address_gone') lookSoon(world, invoice)
+      if (isSought) lookSoon(world, invoice)
     }
   },
 })

@@ -1,5 +1,5 @@
 /** The agent looks at an invoice, and has a proposal ready before people come to work. */
-import { addDays, daysBetween, toLetterDate } from '../../core/time/day.ts'
+import { addDays, DAY_MS, daysBetween, toLetterDate } from '../../core/time/day.ts'
 import { isWorkingTime, morningOf, nextMorning } from '../../core/time/office-hours.ts'
 import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -99,21 +99,38 @@ function afterContact(world: World, contacted: Contacted, { since }: Memory): Fo
     : undefined
 }
 
-/** Where no letter can leave or arrive, that comes first. */
-function possible(world: World, invoice: InvoiceRow, found: Found): Found {
+/** Where no letter can leave or arrive, that comes first; null where somebody sees to it. */
+function possible(world: World, invoice: InvoiceRow, found: Found): Found | null {
   if (bearings[found.occasion].type !== 'email') return found
-  if (!hasMailbox(world, invoice.company)) return { occasion: 'mailbox_expired' }
+  if (!hasMailbox(world, invoice.company)) return inTheWay(world, invoice, 'mailbox_expired', [invoice])
   if (isReachable(world, invoice)) return { mistake: inLetter(world, invoice, found), ...found }
-  return writesToNobody(world, invoice, found) ? { ...found, mistake: 'wrong_person' } : { occasion: 'address_gone' }
+  if (writesToNobody(world, invoice, found)) return { ...found, mistake: 'wrong_person' }
+  return inTheWay(world, invoice, 'address_gone', world.table(invoices).list('openOfCustomer', invoice.customer))
 }
+
+/** What is in the way is a task for one of some invoices, and comes again some time after somebody has decided about it. */
+function inTheWay(world: World, invoice: InvoiceRow, occasion: Occasion, concerned: readonly InvoiceRow[]): Found | null {
+  for (const { id } of concerned) {
+    const memory = recall(world, id)
+    const task = memory.occasion === occasion ? world.table(actions).get(memory.action ?? '') : undefined
+    if (!task || (id === invoice.id && isUndecided(world, task))) continue
+    const again = (isUndecided(world, task) ? world.clock.ms : Date.parse(task.updated_at)) + AGAIN_MS
+    if (again <= world.clock.ms) continue
+    lookAfter(world, invoice, again)
+    return null
+  }
+  return { occasion }
+}
+
+const AGAIN_MS = 14 * DAY_MS
 
 /** Who promised and did not pay is asked about that. */
 function answerTo(world: World, invoice: InvoiceRow, { id }: ThreadRow): Occasion {
   return !promiseFor(world, invoice) && brokenPromises(world, invoice)[0]?.thread === id ? 'promise_broken' : 'reply_waits'
 }
 
-/** What there is to propose now; undefined for nothing new. */
-function found(world: World, invoice: InvoiceRow, memory: Memory, current: ActionRow | undefined): Found | undefined {
+/** What there is to propose now; undefined for nothing new, null where nobody can be written to and somebody sees to it. */
+function found(world: World, invoice: InvoiceRow, memory: Memory, current: ActionRow | undefined): Found | null | undefined {
   const contacted = contactedAbout(world, invoice)
   const wrong = wrongly(world, invoice, memory.since, contacted)
   if (wrong) return possible(world, invoice, wrong)
@@ -128,11 +145,13 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
     return afterContact(world, contacted, memory)
   }
   if (due) return possible(world, invoice, due)
-  const isLetter = current?.action_type === 'email' && current.status === 'proposed' && memory.action === current.id
-  const stopped =
-    isLetter && memory.occasion && memory.mistake !== 'wrong_person' && possible(world, invoice, { occasion: memory.occasion })
-  return stopped && stopped.occasion !== memory.occasion ? stopped : undefined
+  if (!isOwnLetter(current, memory) || !memory.occasion || memory.mistake === 'wrong_person') return undefined
+  const stopped = possible(world, invoice, { occasion: memory.occasion })
+  return stopped?.occasion === memory.occasion ? undefined : stopped
 }
+
+const isOwnLetter = (current: ActionRow | undefined, { action }: Memory): boolean =>
+  current?.action_type === 'email' && current.status === 'proposed' && current.id === action
 
 const OVERTAKEN = 'Something else is to be done now.'
 const WRITTEN = 'The customer has been written to since.'
@@ -143,6 +162,10 @@ function consider(world: World, invoice: InvoiceRow): string {
   const current = undecidedOf(world, invoice).find(({ is_recommended }) => is_recommended)
   if (current?.status === 'scheduled') return 'something is scheduled'
   const next = found(world, invoice, memory, current)
+  if (next === null && current && isOwnLetter(current, memory)) {
+    takeBack(world, invoice, current, OVERTAKEN)
+    remember(world, recall(world, invoice.id), { since: memory.before })
+  }
   if (!next) return dropIfWritten(world, invoice, memory, current) ? 'withdrawn' : 'nothing to propose'
   if (!current) return propose(world, invoice, next)
   const isSame = current.id === memory.action && memory.occasion === next.occasion

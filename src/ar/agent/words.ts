@@ -5,6 +5,7 @@ import type { Occasion } from './occasion.ts'
 /** What a text can speak of, in words. */
 export interface Facts {
   readonly first: string
+  /** Whom to speak to: nobody by name of whom mail came back. */
   readonly contact: string
   readonly customer: string
   readonly company: string
@@ -79,8 +80,8 @@ export const usual: Readonly<Record<ActionRow['action_type'], Required<Words>>> 
   },
 }
 
-/** Answers to a promise, to who asks for time, to a question, and to all else. Only `delayed` says that another is to come. */
-export const answers: Readonly<Record<'noted' | 'granted' | 'delayed' | 'read', Texts<Letter>>> = {
+/** Answers to a promise, to who asks for time, to who has sent a part since, to a question, and to all else. Only `delayed` says that another is to come. */
+export const answers: Readonly<Record<'noted' | 'granted' | 'thanked' | 'delayed' | 'read', Texts<Letter>>> = {
   noted: [
     (f) => letter(f, 'Your message', `Thank you for letting us know. We have noted ${f.noted} as the day of your payment.`),
     (f) =>
@@ -96,6 +97,14 @@ export const answers: Readonly<Record<'noted' | 'granted' | 'delayed' | 'read', 
         f,
         'Your message',
         `Thank you for telling us. Send what you can for invoice ${f.number} now; the rest may wait until ${f.rest}.`,
+      ),
+  ],
+  thanked: [
+    (f) =>
+      letter(
+        f,
+        'Your message',
+        `Thank you for your payment. ${f.balance} of invoice ${f.number} is left, which may wait until ${f.rest}.`,
       ),
   ],
   delayed: [
@@ -214,7 +223,7 @@ export const words: Readonly<Record<Occasion, Words>> = {
     label: 'Call about broken promises',
     says: [
       (f) =>
-        `${f.contact} has broken ${f.times} promises to pay ${f.number}, the last for ${f.promised}, and ${f.balance} is open. Ask what is in the way.`,
+        `${f.times} promises of ${f.contact} to pay ${f.number} were broken, the last for ${f.promised}, and ${f.balance} is open. Ask what is in the way.`,
       (f) =>
         `Call ${f.customer}: ${f.times} promises for ${f.number} were broken, the last for ${f.promised}. Ask for a part of the ${f.balance} now.`,
     ],

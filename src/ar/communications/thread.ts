@@ -72,7 +72,7 @@ export const isOurs = ({ direction, communication_type }: ThreadRow): boolean =>
   direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
 
 /** The customer disputes something, or asks for time, and nobody has resolved that. */
-const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>
+export const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>
   is_synced && direction === 'inbound' && !is_resolved && strategy_tags.some((tag) => tag === 'dispute' || tag === 'payment_plan')
 
 export const threads = defineTable({

@@ -2,10 +2,12 @@
 
 import type * as z from 'zod'
 import { dateIn } from '../../core/time/time-zone.ts'
+import { contactedAbout, isReachable, whyNotDun } from '../agent/situation.ts'
 import { predictedOn } from '../analytics/expected.ts'
 import type { ThreadRow } from '../communications/thread.ts'
 import { toCents } from '../conventions/money.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { ConversationSummary } from './insight.ts'
@@ -42,7 +44,7 @@ export function conversationSummary(context: Context, facts: CustomerFacts): Sum
   return {
     summary: atMost(MOST_WORDS, inWords(context, facts)),
     tone: toneOf(facts),
-    ...nextOf(facts),
+    ...nextOf(context, facts),
     promise_to_pay_date: facts.promise?.promised_date ?? null,
     predicted_payment_date: dates.sort()[0] ?? null,
     last_message_at: facts.latest?.timestamp ?? null,
@@ -92,7 +94,9 @@ function toneOf(facts: CustomerFacts): Summary['tone'] {
   return topicOf(heard) ? 'cooperative' : 'neutral'
 }
 
-function nextOf(facts: CustomerFacts): Pick<Summary, 'next_action_owner' | 'next_step'> {
+type Next = Pick<Summary, 'next_action_owner' | 'next_step'>
+
+function nextOf(context: Context, facts: CustomerFacts): Next {
   const { customer, balance, overdue, daysOverdue, dispute, promise, broken, isWaiting } = facts
   if (dispute) return { next_action_owner: 'Operations', next_step: 'Check what is disputed, and answer.' }
   if (isWaiting) return { next_action_owner: 'AR', next_step: 'Answer the customer.' }
@@ -102,6 +106,21 @@ function nextOf(facts: CustomerFacts): Pick<Summary, 'next_action_owner' | 'next
   if (broken) return { next_action_owner: 'AR', next_step: `Call about the promise of ${broken.promised_date}.` }
   if (customer.credit_limit !== null && balance > toCents(customer.credit_limit))
     return { next_action_owner: 'Sales', next_step: 'Talk about the credit limit before more is sold.' }
-  if (overdue > 0) return { next_action_owner: 'AR', next_step: 'Remind the customer.' }
+  if (overdue > 0) return reminderOf(context, facts)
   return { next_action_owner: balance > 0 ? 'Customer' : 'AR', next_step: null }
+}
+
+/** A reminder, where the agent would write one: nothing is in the way, and no answer is waited for. */
+function reminderOf({ world, today }: Context, { open }: CustomerFacts): Next {
+  const isToBeAsked = (invoice: InvoiceRow): boolean =>
+    whyNotDun(world, invoice) === undefined && world.clock.isPast(contactedAbout(world, invoice)?.until ?? 0)
+  for (const { id, due_date } of open) {
+    const invoice = due_date < today ? world.table(invoices).get(id) : undefined
+    if (invoice && isToBeAsked(invoice))
+      return {
+        next_action_owner: 'AR',
+        next_step: isReachable(world, invoice) ? 'Remind the customer.' : 'Find an address that works.',
+      }
+  }
+  return { next_action_owner: 'Customer', next_step: null }
 }

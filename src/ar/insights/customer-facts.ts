@@ -13,7 +13,7 @@ import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
-import { isAbout } from '../promises/keeping.ts'
+import { promiseAbout } from '../promises/keeping.ts'
 import { isActive, type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 
@@ -52,7 +52,9 @@ export interface CustomerFacts {
   readonly promise: PromiseRow | undefined
   /** What was promised in the customer’s last message. */
   readonly said: PromiseRow | undefined
-  /** The last promise, where it was broken and what it was about is still open. */
+  /** By open invoice the last promise about it, where that was broken. */
+  readonly brokenAbout: ReadonlyMap<string, PromiseRow>
+  /** The last one of those. */
   readonly broken: PromiseRow | undefined
   /** How many promises were kept, and how many broken; those of one message are one. */
   readonly kept: number
@@ -163,13 +165,15 @@ const isDispute = ({ is_ar_related, strategy_tags }: ThreadRow): boolean => is_a
 
 function promisesOf(world: World, { id }: Debtor, heard: ThreadRow | undefined) {
   const all = world.table(promises).list('ofCustomer', id)
-  const [last] = all.filter(({ status }) => status === 'kept' || status === 'broken')
   const broken = messagesWith(all, 'broken')
   const said = all.filter(({ thread }) => thread !== null && thread === heard?.id)
+  const brokenAbout = lastBroken(world, id, all)
+  const last = new Set(brokenAbout.values())
   return {
     promise: wholeOf(all, all.filter(isActive).reduce(firstDue, undefined)),
     said: said.find(({ status }) => status === 'broken') ?? said[0],
-    broken: last?.status === 'broken' && isStillOwed(world, last) ? last : undefined,
+    brokenAbout,
+    broken: all.find((promise) => last.has(promise)),
     kept: [...messagesWith(all, 'kept')].filter((message) => !broken.has(message)).length,
     brokenCount: broken.size,
   }
@@ -189,8 +193,14 @@ function wholeOf(all: readonly PromiseRow[], promise: PromiseRow | undefined): P
   return { ...promise, amount: cents / 100 }
 }
 
-function isStillOwed(world: World, promise: PromiseRow): boolean {
-  for (const invoice of world.table(invoices).in('openOfCustomer', promise.customer).keys())
-    if (isAbout(promise, invoice)) return true
-  return false
+/** @param all the promises of a customer, the newest first */
+function lastBroken(world: World, customer: string, all: readonly PromiseRow[]): Map<string, PromiseRow> {
+  const ended = all.filter(({ status }) => status === 'kept' || status === 'broken')
+  const broken = new Map<string, PromiseRow>()
+  if (!ended.some(({ status }) => status === 'broken')) return broken
+  for (const invoice of world.table(invoices).in('openOfCustomer', customer).keys()) {
+    const promise = promiseAbout(ended, invoice)
+    if (promise?.status === 'broken') broken.set(invoice.id, promise)
+  }
+  return broken
 }

@@ -5,7 +5,6 @@ import { percentage } from '../aging/figures.ts'
 import { toCents } from '../conventions/money.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
 import { daysOverdue, type InvoiceRow, isOpen } from '../invoices/invoice.ts'
-import { isAbout } from '../promises/keeping.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { InvoiceSignal, Severity } from './insight.ts'
@@ -33,9 +32,9 @@ const promisedOf = ({ open }: CustomerFacts, invoice: InvoiceRow): string | unde
   open.find(({ id }) => id === invoice.id)?.expected.find(({ ground }) => ground === 'promised')?.date
 
 function invoiceHolds(context: Context, facts: CustomerFacts, invoice: InvoiceRow, days: number): Holds {
-  const { dispute, broken } = facts
+  const { dispute } = facts
   return {
-    promise_broken: broken !== undefined && isAbout(broken, invoice),
+    promise_broken: facts.brokenAbout.has(invoice.id),
     ghosting: facts.isGhosting && days > 0,
     dispute_open: dispute !== undefined && (!dispute.invoices.length || dispute.invoices.includes(invoice.id)),
     long_overdue: days > VERY_LATE,

@@ -2,7 +2,14 @@ import { defineResource } from '../../core/call/resource.ts'
 import { begin } from './begin.ts'
 import { carryOut } from './carry-out.timer.ts'
 import { lifeWords } from './life.words.ts'
-import { followAnnouncement, followConnection, hearCompany, planForCustomer, planForInvoice } from './live.follower.ts'
+import {
+  followAnnouncement,
+  followConnection,
+  followDispute,
+  hearCompany,
+  planForCustomer,
+  planForInvoice,
+} from './live.follower.ts'
 import { planRows } from './plan.ts'
 
 export const lifeResource = defineResource({
@@ -11,6 +18,6 @@ export const lifeResource = defineResource({
   words: lifeWords,
   tables: [planRows],
   timers: [carryOut],
-  followers: [hearCompany, planForInvoice, followAnnouncement, planForCustomer, followConnection],
+  followers: [hearCompany, followDispute, planForInvoice, followAnnouncement, planForCustomer, followConnection],
   beginnings: [begin],
 })

@@ -1,6 +1,6 @@
 import { defineFollower } from '../../core/world/follower.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
-import { isOurs, threads } from '../communications/thread.ts'
+import { isClaim, isOurs, type ThreadRow, threads } from '../communications/thread.ts'
 import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
@@ -19,6 +19,23 @@ export const hearCompany = defineFollower({
     if (after && !before && isAlive(world) && isOurs(after)) react(world, after)
   },
 })
+
+/** What is disputed is not paid, unless that is settled. */
+export const followDispute = defineFollower({
+  of: threads,
+  run(world, before, after) {
+    if (isDispute(before) === isDispute(after) || !isAlive(world)) return
+    for (const id of (after ?? before)?.invoices ?? []) {
+      const invoice = world.table(invoices).get(id)
+      if (!invoice || !isOpen(invoice)) continue
+      drop(world, isDispute(after) ? 'pay' : 'write_off', id)
+      planPayment(world, invoice)
+    }
+  },
+})
+
+const isDispute = (thread: ThreadRow | undefined): boolean =>
+  thread !== undefined && isClaim(thread) && thread.strategy_tags.includes('dispute')
 
 /** A new invoice is paid one day, and another one follows it. */
 export const planForInvoice = defineFollower({

@@ -3,6 +3,7 @@
 import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
 import { inOfficeHoursOf, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
+import { disputeAbout } from '../agent/situation.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { addUp, roundMoney } from '../conventions/money.ts'
 import { toMoney } from '../conventions/money-in-words.ts'
@@ -17,7 +18,7 @@ import { advise } from './advise.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
 import { type Days, lateness, partOf, untilRest, writtenOff } from './lateness.ts'
 import { personaOf } from './persona.ts'
-import { type Plan, plan } from './plan.ts'
+import { type Plan, plan, plannedFor } from './plan.ts'
 
 /** Of those who answer nothing, so many never pay; what they owe is written off. */
 const NEVER = 0.5
@@ -34,18 +35,22 @@ const nextThursday = (date: string): string => (dayOfWeek(date) === THURSDAY ? d
 const ahead = ([from, to]: Days, soonest: number): Days =>
   soonest <= to ? [Math.max(from, soonest), to] : [soonest + 1, soonest + MONTH]
 
-/** When a customer pays an invoice if nothing else happens. */
+/** When a customer pays an invoice if nothing else happens; what is disputed is written off, unless that is settled. */
 export function planPayment(world: World, invoice: InvoiceRow): void {
   const { id, company, customer } = invoice
   const debtor = world.table(customers).get(customer)
   if (!debtor) return
-  const persona = personaOf(world, debtor)
-  const meant =
-    persona === 'promiser' ? asPromised(world, invoice) : persona === 'part_payer' ? theRest(world, invoice) : undefined
-  plan(world, { company, about: id, intent: 'pay', ...(meant ?? byItself(world, invoice, persona)) })
+  const meant = disputeAbout(world, invoice) ? never(world, invoice) : meantBy(world, invoice, personaOf(world, debtor))
+  plan(world, { company, about: id, intent: 'pay', ...meant })
 }
 
 type Meant = Pick<Plan, 'at'> & Partial<Plan>
+
+function meantBy(world: World, invoice: InvoiceRow, persona: Persona): Meant {
+  const meant =
+    persona === 'promiser' ? asPromised(world, invoice) : persona === 'part_payer' ? theRest(world, invoice) : undefined
+  return meant ?? byItself(world, invoice, persona)
+}
 
 /** What was promised before is in the books by the day. */
 function asPromised(world: World, invoice: InvoiceRow): Meant | undefined {
@@ -61,20 +66,29 @@ function theRest(world: World, { id, company, amount, balance }: InvoiceRow): Me
   return { at: daysAfter(world, company, last, drawBetween(world, 'rest', id, days), id), share: 1 }
 }
 
-function byItself(world: World, { id, company, issue_date, due_date }: InvoiceRow, persona: Persona): Meant {
-  const isNever = persona === 'silent' && draw(world, 'never', id) < NEVER
+function byItself(world: World, invoice: InvoiceRow, persona: Persona): Meant {
+  const { id, company } = invoice
+  if (persona === 'silent' && draw(world, 'never', id) < NEVER) return never(world, invoice)
+  const date = dayFor(world, invoice, lateness[persona])
+  const at = daysAfter(world, company, persona === 'slow' ? nextThursday(date) : date, 0, id)
+  return { at, share: persona === 'part_payer' ? partOf(draw(world, 'share', id)) : 1 }
+}
+
+const never = (world: World, invoice: InvoiceRow): Meant => ({
+  at: daysAfter(world, invoice.company, dayFor(world, invoice, writtenOff), 0, invoice.id),
+  share: 1,
+  intent: 'write_off',
+})
+
+function dayFor(world: World, { id, company, issue_date, due_date }: InvoiceRow, [from, to]: Days): string {
   // Nobody pays on the day of the invoice.
   const first = daysBetween(due_date, issue_date) + 1
-  const [from, to] = isNever ? writtenOff : lateness[persona]
   const days = ahead([from, Math.max(to, first)], Math.max(first, daysBetween(due_date, todayOf(world, company))))
-  const date = addDays(due_date, drawBetween(world, 'lateness', id, days))
-  const at = daysAfter(world, company, persona === 'slow' ? nextThursday(date) : date, 0, id)
-  const share = persona === 'part_payer' ? partOf(draw(world, 'share', id)) : 1
-  return { at, share, intent: isNever ? 'write_off' : 'pay' }
+  return addDays(due_date, drawBetween(world, 'lateness', id, days))
 }
 
 /** What is open, and neither on its way nor announced already. */
-function owed(world: World, { id, balance }: InvoiceRow): number {
+export function unpaid(world: World, { id, balance }: InvoiceRow): number {
   const announced = world
     .table(payments)
     .list('ofInvoice', id)
@@ -85,9 +99,13 @@ function owed(world: World, { id, balance }: InvoiceRow): number {
 
 export function pay(world: World, { about, share, n }: Plan): string {
   const invoice = world.table(invoices).get(about)
-  const rest = invoice && isOpen(invoice) ? owed(world, invoice) : 0
+  const rest = invoice && isOpen(invoice) ? unpaid(world, invoice) : 0
   const debtor = world.table(customers).get(invoice?.customer ?? '')
   if (!invoice || !debtor || rest <= 0) return 'nothing is owed'
+  if (disputeAbout(world, invoice)) {
+    planPayment(world, invoice)
+    return 'it is disputed'
+  }
   const { company } = invoice
   const persona = personaOf(world, debtor)
   const amount = share !== null && share < 1 ? Math.max(0.01, roundMoney(rest * share)) : rest
@@ -112,7 +130,8 @@ const hasAccounting = (world: World, company: string): boolean =>
 
 export function writeOff(world: World, { about }: Plan): string {
   const invoice = world.table(invoices).get(about)
-  if (!invoice || !isOpen(invoice) || owed(world, invoice) < invoice.balance) return 'nothing is written off'
+  if (!invoice || !isOpen(invoice) || unpaid(world, invoice) < invoice.balance || plannedFor(world, 'pay', about))
+    return 'nothing is written off'
   world.save(invoices, { ...invoice, closed_as: 'written_off' })
   return `wrote off ${toMoney(invoice.balance)}`
 }

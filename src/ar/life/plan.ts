@@ -52,6 +52,10 @@ export function plan(world: World, values: NewPlan): void {
   world.table(plans).put({ share: null, says: null, date: null, n: 0, ...values, id })
 }
 
+/** What somebody means to do. */
+export const plannedFor = (world: World, intent: Plan['intent'], about: string): Plan | undefined =>
+  world.table(plans).get(idOf(intent, about))
+
 /** Means it no more. */
 export const drop = (world: World, intent: Plan['intent'], about: string): void => {
   world.table(plans).delete(idOf(intent, about))

@@ -1,4 +1,5 @@
 /** What a message of the company makes a customer do. */
+import { compareInstants } from '../../core/store/compare.ts'
 import { addDays } from '../../core/time/day.ts'
 import { inOfficeHours, weekday, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -16,9 +17,9 @@ import { promises } from '../promises/promise.ts'
 import { absence } from './away.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
 import { partOf } from './lateness.ts'
-import { daysAfter } from './pay.ts'
+import { daysAfter, planPayment, unpaid } from './pay.ts'
 import { personaOf } from './persona.ts'
-import { plan, type Saying } from './plan.ts'
+import { drop, plan, plannedFor, type Saying } from './plan.ts'
 
 /** A message of the company about what a customer owes. */
 interface Reminder {
@@ -43,6 +44,8 @@ const SOON = 7
 const MOST_PROMISES = 2
 /** From a reminder to the payment of who had only forgotten. */
 export const REMINDED_DAYS: Days = [2, 6]
+/** From the day that was promised to the payment, of who breaks promises. */
+const BROKEN_FOR: Days = [7, 21]
 /** A customer who disputes invoices disputes so many of them. */
 export const DISPUTED = 0.4
 /** Of those who answer nothing, so many pay when somebody calls. */
@@ -81,11 +84,20 @@ const madeFor = (world: World, invoice: InvoiceRow): number =>
 export const unpromised = (world: World, debtor: Customer, owed: readonly InvoiceRow[]): InvoiceRow[] =>
   owed.filter((invoice) => !promiseFor(world, invoice) && (keepsWord(world, debtor) || madeFor(world, invoice) < MOST_PROMISES))
 
-/** What was promised is paid a day before, so that the books know of it by the day. */
+/** What was promised is paid a day before, so that the books know of it by the day; by those who break promises some time after it. */
 export function keep(world: World, debtor: Customer, owed: readonly InvoiceRow[], date: string, cause: string): void {
-  if (!keepsWord(world, debtor)) return
+  const isKept = keepsWord(world, debtor)
   for (const { id, company } of owed)
-    plan(world, { company, intent: 'pay', about: id, at: daysAfter(world, company, weekdayBefore(date), 0, cause) })
+    if (isKept) plan(world, { company, intent: 'pay', about: id, at: daysAfter(world, company, weekdayBefore(date), 0, cause) })
+    else putOff(world, id, daysAfter(world, company, date, drawBetween(world, 'breaks', id, BROKEN_FOR), cause))
+}
+
+/** What was meant for sooner is done then. */
+function putOff(world: World, invoice: string, at: string): void {
+  const planned = plannedFor(world, 'pay', invoice)
+  if (!planned || compareInstants(planned.at, at) >= 0) return
+  drop(world, 'pay', invoice)
+  plan(world, { ...planned, at })
 }
 
 function keepsWord(world: World, debtor: Customer): boolean {
@@ -123,7 +135,7 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
   breaker: promise,
   part_payer: (reminder) => {
     // Who has paid a part, and asked for the rest to wait, does not do so again.
-    const owed = reminder.owed.filter(({ amount, balance }) => amount === balance)
+    const owed = reminder.owed.filter((invoice) => unpaid(reminder.world, invoice) === invoice.amount)
     if (answersCustomer(reminder.world, reminder.message.in_reply_to) || !owed.length) return
     payAll({ ...reminder, owed }, [3, 8], partOf(draw(reminder.world, 'share', reminder.message.id)))
     answer(reminder, 'rest_later')
@@ -154,10 +166,11 @@ function isGone(world: World, { company, customer, recipients: [address = ''] }:
   return !sent.some(({ recipients: [other = ''] }) => hasBounced(world, company, other))
 }
 
-/** What a message of the company is about: the open ones of the invoices that it names; where it names none, all that are past due. */
+/** What a message of the company is about: those of the invoices that it names for which money has to come; where it names none, all that are past due. */
 export function owedBy(world: World, { company, customer, invoices: named }: ThreadRow): InvoiceRow[] {
   const open = world.table(invoices).list('openOfCustomer', customer)
-  return open.filter(({ id, due_date }) => (named.length ? named.includes(id) : due_date < todayOf(world, company)))
+  const owed = open.filter((invoice) => unpaid(world, invoice) > 0)
+  return owed.filter(({ id, due_date }) => (named.length ? named.includes(id) : due_date < todayOf(world, company)))
 }
 
 /** What answers a letter by itself, whatever it says. */
@@ -175,14 +188,23 @@ function isForThem(world: World, { communication_type, body, in_reply_to }: Thre
   return !isIdle(body) && (persona === 'disputer' || !answersCustomer(world, in_reply_to) || asks(body))
 }
 
+/** It says something of what the customer disputes. */
+const endsDispute = (world: World, { thread_group, body }: ThreadRow, invoice: InvoiceRow): boolean =>
+  claimAbout(world, 'dispute', invoice)?.thread_group === thread_group && !putsOff(body)
+
 /** A message of the company has reached a customer. */
 export function react(world: World, message: ThreadRow): void {
   const debtor = world.table(customers).get(message.customer)
   if (!debtor) return
   const persona = personaOf(world, debtor)
+  const open = owedBy(world, message)
+  for (const invoice of open)
+    if (endsDispute(world, message, invoice)) {
+      drop(world, 'write_off', invoice.id)
+      planPayment(world, invoice)
+    }
   reactAtOnce(world, message, persona)
   if (!isForThem(world, message, persona)) return
-  const open = owedBy(world, message)
   const soon = addDays(todayOf(world, debtor.company), SOON)
   const owed = open.filter(({ due_date }) => due_date <= soon)
   const reminder = { world, message, debtor, owed, after: 0 }

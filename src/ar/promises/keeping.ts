@@ -51,7 +51,7 @@ export function settlePromises(world: World, customer: string): void {
 }
 
 /** The last of a customer's promises that is about an invoice. @param newest the newest first */
-function promiseAbout(newest: Iterable<PromiseRow>, invoice: InvoiceRow): PromiseRow | undefined {
+export function promiseAbout(newest: Iterable<PromiseRow>, invoice: InvoiceRow): PromiseRow | undefined {
   for (const promise of newest) if (isAbout(promise, invoice)) return promise
   return undefined
 }
