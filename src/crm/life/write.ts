@@ -1,5 +1,4 @@
 /** People write to an account: openers of conversations about what there is. */
-import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
@@ -7,7 +6,7 @@ import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
 import { letter } from '../email/plots.ts'
 import { type Letter, openers, topicsOf } from './openers.ts'
-import { letterPace, mailOf } from './pace.ts'
+import { letterPace, mailSince, sentBy } from './pace.ts'
 import { atWork, colleagueOf, isUnwanted } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
 import { newThread, receive } from './receive.ts'
@@ -37,28 +36,26 @@ interface Writer {
  */
 function writerOf(world: World, account: ConnectionRow, n: number, who: string | null): Writer | undefined {
   const { pick } = drawer(world, account)
-  const mail = mailOf(world, account)
+  const [lately, sent] = [mailSince(world, account.user, world.clock.ms - AGAIN * DAY_MS), sentBy(world, account)]
   for (let asked = 0; asked < ASKED; asked++) {
     const kind = pick(`life/kind/${asked}`, n, kinds)
     const them = pick(`life/writer/${asked}`, n, peopleOf(world, account, kind))
-    const letters = who === null || who === them.address ? lettersOf(world, account, kind, them, mail) : []
+    const canWrite = (who === null || who === them.address) && !isUnwanted(sent, them)
+    const letters = canWrite ? lettersOf(world, account, kind, them, lately) : []
     if (letters.length) return { them, letters }
   }
   return undefined
 }
 
-/** What somebody has not written lately. Who was asked not to writes nothing. */
+/** What somebody has not written to the owner lately, at whatever address. */
 function lettersOf(
   world: World,
   account: ConnectionRow,
   kind: (typeof kinds)[number],
   them: Known,
-  mail: readonly EmailRow[],
+  lately: readonly EmailRow[],
 ): Letter[] {
-  if (isUnwanted(mail, them)) return []
-  const from = toIso(world.clock.ms - AGAIN * DAY_MS)
-  const lately = mail.filter((email) => email.from === them.address && email.receivedAt > from)
-  const said = new Set(lately.map(({ body }) => body))
+  const said = new Set(lately.flatMap(({ from, body }) => (from === them.address ? [body] : [])))
   const us = ownerOf(world, account)?.firstName ?? ''
   const topics = topicsOf(world, account, them)
   const letters = openers[kind].flatMap((opener) => opener({ us, them, ...topics }) ?? [])
