@@ -2,9 +2,10 @@ import { expect, onTestFinished } from 'vitest'
 import type * as z from 'zod'
 import { crmAnswers } from '../../src/crm/calendar/answers.ts'
 import { type CalendarEvent, crmEvents, type EventRow } from '../../src/crm/calendar/event.ts'
-import { crmConnections } from '../../src/crm/connections/connection.ts'
+import { type ConnectionRow, crmConnections } from '../../src/crm/connections/connection.ts'
 import { addressesOf, crmEmails, type EmailRow, type Email as EmailSchema } from '../../src/crm/email/email.ts'
 import { crmEntities } from '../../src/crm/entities/entity.ts'
+import { openers, topicsOf } from '../../src/crm/life/openers.ts'
 import { zoneOf } from '../../src/crm/life/people.ts'
 import { crmPlans } from '../../src/crm/life/plan.ts'
 import { collections } from '../../src/data/index.ts'
@@ -255,6 +256,156 @@ rule('C', 'who is asked not to write any more says so, and neither writes nor in
   const hosts = events().flatMap(({ createdAt, attendees: [host] }) => (createdAt > now ? (host ?? []) : []))
   expect(hosts.length).toBeGreaterThan(5)
   expect(hosts.filter((host) => people.includes(host))).toEqual([])
+})
+
+rule('C', 'who hears that a meeting cannot be, or is to be moved, calls it off and proposes no day that does not suit', () => {
+  const after = (body: string) => {
+    const { send, thread, sync, id, world, events } = connected()
+    const first = send({ subject: 'The plan', body: 'Could we meet on June 18 at 10?' })
+    world.clock.advance('P6D')
+    sync(id)
+    const all = () => events().filter(({ title }) => title === 'The plan')
+    expect(all()).toMatchObject([{ status: 'confirmed' }])
+    send({ subject: 'Re: The plan', body, threadId: first.threadId })
+    world.clock.advance('P6D')
+    expect(all()).toMatchObject([{ status: 'confirmed' }])
+    sync(id)
+    const [old, next] = all().sort((one, other) => one.id - other.id)
+    return { answer: thread(first.threadId).at(-1)?.body ?? '', old, next }
+  }
+  for (const body of [
+    'Sorry, I cannot make it on Thursday. Could we cancel the meeting?',
+    'Thank you, but I can’t come on Thursday.',
+    'We have to call off the meeting on June 18.',
+  ]) {
+    const { answer, old, next } = after(body)
+    expect([body, answer]).toEqual([body, expect.stringMatching(/out of my calendar|Let us meet another time/)])
+    expect([old?.status, next]).toEqual(['cancelled', undefined])
+    expect(old?.responses).toContainEqual({ attendee: 'pat.doe@gadget.example', answer: 'declined' })
+  }
+  for (const [body, date] of [
+    ['Could we move the meeting from Thursday to June 25 at 10?', '2026-06-25'],
+    ['I cannot make it on June 18. Could we meet on June 25 instead?', '2026-06-25'],
+    ['June 18 does not suit me, and I am away from June 19 until June 29. Could we find another time?', undefined],
+  ] as const) {
+    const { answer, old, next } = after(body)
+    expect([body, answer]).toEqual([body, expect.stringMatching(/(new|another) invitation/)])
+    expect([old?.status, next?.status]).toEqual(['cancelled', 'confirmed'])
+    if (date) expect(next?.start.slice(0, 10)).toBe(date)
+    else expect((next?.start ?? '') > '2026-06-30').toBe(true)
+  }
+})
+
+rule('C', 'of several times that are offered each belongs to its day, and the first that suits is taken', () => {
+  const { send, thread, sync, id, world, events } = connected()
+  const zone = zoneOf(world, 'pat.doe@gadget.example')
+  const after = (body: string) => {
+    const { threadId } = send({ subject: body.slice(0, 60), body })
+    world.clock.advance('P6D')
+    sync(id)
+    const start = events().find(({ title }) => title === body.slice(0, 60))?.start ?? ''
+    return {
+      at: start && new Date(start).toLocaleString('sv-SE', { timeZone: zone }).slice(0, 16),
+      answer: thread(threadId).at(-1)?.body,
+    }
+  }
+  for (const [body, at] of [
+    ['Is 3 pm on June 16 fine, or would 10 am on June 17 be better?', '2026-06-16 15:00'],
+    ['Is 3 pm on June 16 fine? Or would 10 am on June 22 be better?', '2026-06-22 10:00'],
+    ['Would June 25 or June 26 at 11 suit you?', '2026-06-25 11:00'],
+    ['Können wir uns am 3. Juli um 15 Uhr treffen?', '2026-07-03 15:00'],
+    ['Passt Ihnen der 14.7. um 9.30 Uhr?', '2026-07-14 09:30'],
+    ['Thursday does not suit me. Is the 23rd of July at 10 fine for a call?', '2026-07-23 10:00'],
+  ] as const)
+    expect([body, after(body).at]).toEqual([body, at])
+  expect(after('Could we talk after August 3?').at).toMatch(/^2026-08-(0[4-9]|1)/)
+  expect(after('Let us speak next month.').at).toMatch(/^2026-08/)
+  const passed = after('Are you free tomorrow at 9:15?')
+  expect(passed.answer).toMatch(/but \w+ \d+, 2026( at 09:15)? has passed\. /)
+  expect(passed.at.slice(0, 10) > '2026-07-21').toBe(true)
+})
+
+rule('C', 'of what is told of a meeting that stands, nothing invites to another', () => {
+  const { send, thread, sync, id, world, events } = connected()
+  for (const [body, answer] of [
+    ['Who will come to the meeting on Thursday?', /ask my colleagues|find out/],
+    ['Are we still meeting on Thursday?', /fine/],
+    ['Do you have the notes of our call?', /^Of course|I will see to it/],
+    ['Could you bring the contract to the meeting?', /^Of course|I will see to it/],
+  ] as const) {
+    const { threadId } = send({ subject: body, body })
+    world.clock.advance('P6D')
+    sync(id)
+    expect([body, thread(threadId).at(-1)?.body]).toEqual([body, expect.stringMatching(answer)])
+    expect(events().filter(({ title }) => title === body)).toEqual([])
+  }
+})
+
+rule('C', 'nobody is at two meetings at once, in whichever calendar, and writes the same to no other account of a person', () => {
+  for (let seed = 1; seed <= Math.max(LIVES, 2); seed++) {
+    const world = createSimulator({ life: 'on', seed, apis: ['crm'] }).fork('own')
+    const now = world.clock.now()
+    world.clock.advance('P200D')
+    const news = [...world.table(crmEvents).all()].filter(({ createdAt, status }) => createdAt > now && status === 'confirmed')
+    const at = news.sort((one, other) => Date.parse(one.start) - Date.parse(other.start))
+    const isShared = (one: EventRow, other: EventRow) =>
+      one.user === other.user || one.attendees.some((who) => other.attendees.includes(who))
+    for (const [place, one] of at.entries())
+      for (const other of at.slice(place + 1, place + 20))
+        if (other.start < one.end)
+          expect(isShared(one, other), `seed ${seed}: ${one.title}, ${other.title}, ${one.start}`).toBe(false)
+    const letters = [...world.table(crmEmails).all()].filter(({ receivedAt, body }) => receivedAt > now && body.startsWith('Hi '))
+    const told = new Map<string, string>()
+    for (const { user, from, subject, body, receivedAt } of letters.sort((one, other) =>
+      one.receivedAt < other.receivedAt ? -1 : 1,
+    )) {
+      const said = `${user} ${from} ${subject} ${body}`
+      const before = told.get(said) ?? '0000'
+      expect(Date.parse(receivedAt) - Date.parse(before), `seed ${seed}: ${said}`).toBeGreaterThan(120 * DAY_MS)
+      told.set(said, receivedAt)
+    }
+  }
+})
+
+rule('C', 'who was asked not to write any more writes to no other account of the same person', () => {
+  const { send, sync, id, connect, world, mail, db } = connected()
+  for (let n = 0; n < 3; n++) db.crm_entities.create({ type: 'contact', name: `Jo ${n}`, addresses: [`jo${n}@other.example`] })
+  const other = connect('also.me@home.example')
+  sync(other)
+  const people = ['pat.doe@gadget.example', 'ira.fox@gadget.example', 'lou.may@widget.example']
+  for (const who of people) send({ to: [who], subject: 'Bye', body: 'Please do not write to me again.' })
+  world.clock.advance('P6D')
+  sync(id)
+  const now = world.clock.now()
+  world.clock.advance('P120D')
+  for (const each of [id, other]) sync(each)
+  const news = mail().filter(({ receivedAt, connectionId }) => receivedAt > now && connectionId === other)
+  expect(news.length).toBeGreaterThan(10)
+  expect(news.filter(({ from }) => people.includes(from))).toEqual([])
+})
+
+rule('C', 'a letter about a meeting names its day in the zone of the meeting', () => {
+  const { world, user, id } = connected()
+  const account = world.table(crmConnections).get(String(id)) as ConnectionRow
+  const them = { first: 'Lou', address: 'lou.may@widget.example', company: 'Widget' }
+  const db = collections(world)
+  const [start, end] = ['2026-06-02T15:00:00Z', '2026-06-03T15:00:00Z']
+  db.crm_events.create({
+    user: user?.id,
+    title: 'Fair',
+    start,
+    end,
+    allDay: true,
+    timeZone: 'Asia/Tokyo',
+    attendees: [them.address],
+  })
+  world.clock.advance('P1D')
+  const topics = topicsOf(world, account, them)
+  const letters = openers.contact.flatMap((opener) => opener({ us: 'Ann', them, ...topics }) ?? [])
+  expect(letters.map(({ text }) => text).filter((text) => text.includes('2026'))).toEqual([
+    expect.stringContaining('June 3, 2026'),
+    expect.stringContaining('June 3, 2026'),
+  ])
 })
 
 rule('C', 'lunch is at noon where the host is, and nobody invites who has a meeting with the owner ahead', () => {

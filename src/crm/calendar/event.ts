@@ -74,7 +74,7 @@ export const crmEvents = defineTable({
   indexes: {
     ofUser: { group: ['user'], order: [{ oldest: 'start' }], when: isSynced },
     ofConnection: { group: ['connectionId'], when: isSynced },
-    ending: { group: ['connectionId'], order: [{ oldest: 'end' }] },
+    ending: { group: [() => 'all'], order: [{ oldest: 'end' }], when: ({ status }) => status === 'confirmed' },
     waiting: { group: ['connectionId'], order: [{ oldest: 'createdAt' }], when: (event) => !event.isSynced },
   },
 })

@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
-import { ProviderId, providers } from '../oauth/provider.ts'
+import { ProviderId, providerIds, providers } from '../oauth/provider.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
 
 export const syncTypes = ['email', 'calendar', 'all'] as const
@@ -88,6 +88,10 @@ export const crmConnectionRows = defineRows(crmConnections, {
   },
   defaults: connectionDefaults,
 })
+
+/** The accounts of a person, connected or not. */
+export const accountsOfUser = (world: World, user: string): ConnectionRow[] =>
+  providerIds.flatMap((provider) => world.table(crmConnections).list('accounts', user, provider))
 
 /** The connection through which a person writes: the oldest that is active. */
 export const activeConnection = (world: World, { id }: UserRow): ConnectionRow | undefined =>

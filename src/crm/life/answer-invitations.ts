@@ -2,7 +2,7 @@
 import { toIso } from '../../core/time/clock.ts'
 import type { World } from '../../core/world/handle.ts'
 import { foreignUuid } from '../../core/world/random.ts'
-import { type Answer, crmAnswers } from '../calendar/answers.ts'
+import { type Answer, crmAnswers, tell } from '../calendar/answers.ts'
 import { crmEventCopies } from '../calendar/copies.ts'
 import { type EventRow, isAskedAnew } from '../calendar/event.ts'
 import { drawer } from '../connections/account.ts'
@@ -35,8 +35,7 @@ function ask(world: World, account: ConnectionRow, event: EventRow, attendee: st
   const wanted = atWork(world, attendee, now + between(`${cause}/hours`, 0, ...HOURS) * HOUR_MS, draw(`${cause}/hour`, 0))
   // Who is invited at short notice answers at short notice.
   const at = Date.parse(wanted) < start ? wanted : toIso(now + Math.floor(draw(`${cause}/hour`, 0) * (start - now)))
-  const id = foreignUuid('crm_answer', `${event.id}/${attendee}`)
-  world.table(crmAnswers).put({ id, connectionId: account.id, event: event.id, attendee, answer: answerOf(draw(cause, 0)), at })
+  tell(world, event, attendee, answerOf(draw(cause, 0)), at)
 }
 
 function answerOf(share: number): Answer {

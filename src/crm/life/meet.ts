@@ -1,7 +1,7 @@
 /** What comes into a calendar: people invite its owner, who also keeps hours for other things. */
 import { placeBehind } from '../../core/store/select.ts'
 import { toIso } from '../../core/time/clock.ts'
-import { DAY_MS, dateOf } from '../../core/time/day.ts'
+import { DAY_MS, dateOf, isWeekend } from '../../core/time/day.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents, type EventRow } from '../calendar/event.ts'
@@ -9,7 +9,7 @@ import { type Meeting, meetings, ownMeetingsOfLife } from '../calendar/meetings.
 import { drawer, type Known, ownerOf, peopleOf, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
-import { mailOf, meetingPace } from './pace.ts'
+import { meetingPace, sentBy } from './pace.ts'
 import { atWork, colleagueOf, dealsOf, isUnwanted, zoneOf } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
 
@@ -17,6 +17,8 @@ const [HOUR_MS, MINUTE_MS] = [3_600_000, 60_000]
 /** Hours from one invitation to the next, and days from it to the meeting. */
 const GAP = [60, 110] as const
 const AHEAD = [2, 10] as const
+/** Days that are tried until one has room. */
+const TRIED = 21
 /** Every so many meetings is one of the owner's own; to so many of the others a second guest comes. */
 const OWN = 4
 const ACCOMPANIED = 0.25
@@ -33,10 +35,10 @@ export function planMeeting(world: World, account: ConnectionRow, n = 0, pace = 
 export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan): string {
   planMeeting(world, account, n + 1, pace)
   const { draw, between, pick } = drawer(world, account)
-  const mail = mailOf(world, account)
-  const people = peopleOf(world, account, 'contact').filter((each) => !isUnwanted(mail, each))
+  const sent = sentBy(world, account)
+  const people = peopleOf(world, account, 'contact').filter((each) => !isUnwanted(sent, each))
   const isOwn = n % OWN === OWN - 1 || !people.length
-  const coming = comingTo(world, account)
+  const coming = comingTo(world, ({ user }) => user === account.user)
   const them = isOwn ? undefined : hostOf(people, coming, between('life/host', n, 0, people.length))
   const meeting: Meeting = pick('life/meeting', n, isOwn ? ownMeetingsOfLife : meetings)
   const facts = { them: them?.first ?? '', us: ownerOf(world, account)?.firstName ?? '', company: them?.company ?? '' }
@@ -46,13 +48,16 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const { within = ALL_DAY, minutes } = meeting
   const times = timesFrom(between('life/half hour', n, ...within), within)
   const zone = zoneOf(world, them?.address ?? account.email)
+  const guests = guest ? [guest.address] : []
+  const start = firstFree(world, account, [...(them ? [them.address] : []), ...guests], zone, workdaysFrom(day), times, minutes)
+  if (start === undefined) return 'nobody has time'
   enter(world, account, {
     title: meeting.title(facts),
     description: deal ? `About “${deal.name}”.` : meeting.description,
     location: meeting.location(facts),
     host: them?.address,
-    guests: guest ? [guest.address] : [],
-    start: firstFree(world, account, zone, [day], times, minutes) ?? startOf(zone, day, times[0] ?? ''),
+    guests,
+    start,
     minutes,
   })
   return them ? `${them.address} invited` : 'an entry of the owner'
@@ -97,16 +102,21 @@ export const timesFrom = (half: number, [from, until]: readonly [number, number]
     (each) => `${OPENS + Math.floor(each / 2)}:${each % 2 ? '30' : '00'}`,
   )
 
-/** The first of some times of some days, in a zone, at which the calendar has so many minutes free. */
+/** The working days from a day on in which a meeting can be. */
+export const workdaysFrom = (day: number): number[] =>
+  Array.from({ length: TRIED }, (_, place) => day + place).filter((each) => !isWeekend(dateOf(each)))
+
+/** The first of some times of some days, in a zone, at which the owner of an account and the guests have so many minutes free. */
 export function firstFree(
   world: World,
   account: ConnectionRow,
+  guests: readonly string[],
   zone: string,
   days: readonly number[],
   times: readonly string[],
   minutes: number,
 ): number | undefined {
-  const isFree = freeIn(world, account)
+  const isFree = freeFor(world, account, guests)
   for (const day of days)
     for (const time of times) {
       const start = startOf(zone, day, time)
@@ -117,17 +127,18 @@ export function firstFree(
 
 export const startOf = (zone: string, day: number, time: string): number => Date.parse(instantIn(zone, dateOf(day), time))
 
-/** What a calendar has ahead. */
-const comingTo = (world: World, { id }: ConnectionRow): EventRow[] =>
+/** What is ahead in the calendars that are meant. */
+export const comingTo = (world: World, isMeant: (event: EventRow) => boolean): EventRow[] =>
   [
     ...world
       .table(crmEvents)
-      .in('ending', id)
+      .in('ending', 'all')
       .keys(placeBehind<EventRow>({ end: world.clock.now() })),
-  ].filter(({ status }) => status === 'confirmed')
+  ].filter(isMeant)
 
-/** Whether a time is ahead, and nothing else of the calendar is at it. */
-function freeIn(world: World, account: ConnectionRow): (from: number, until: number) => boolean {
-  const times = comingTo(world, account).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
+/** Whether a time is ahead, and nothing else is at it in a calendar of the owner, or where one of the guests is. */
+function freeFor(world: World, { user }: ConnectionRow, guests: readonly string[]): (from: number, until: number) => boolean {
+  const isMeant = (event: EventRow): boolean => event.user === user || event.attendees.some((who) => guests.includes(who))
+  const times = comingTo(world, isMeant).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
   return (from, until) => from > world.clock.ms && times.every(([start, end]) => end <= from || start >= until)
 }

@@ -2,6 +2,7 @@
 import { placeBefore, placeBehind } from '../../core/store/select.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, toLetterDate } from '../../core/time/day.ts'
+import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents, type EventRow } from '../calendar/event.ts'
 import type { Known } from '../connections/account.ts'
@@ -47,7 +48,7 @@ export function topicsOf(world: World, account: ConnectionRow, { address }: Know
   }
 }
 
-const dateOf = ({ start }: EventRow): string => toLetterDate(start.slice(0, 10))
+const dateOf = ({ start, timeZone }: EventRow): string => toLetterDate(dateIn(timeZone, Date.parse(start)))
 
 /** How a plot begins. */
 const openingOf =

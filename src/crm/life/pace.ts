@@ -1,10 +1,11 @@
 /** How much comes to an account: about as much as before, so that nobody sees where its past ends. */
 import { compareInstants } from '../../core/store/compare.ts'
+import { placeBehind } from '../../core/store/select.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents } from '../calendar/event.ts'
-import type { ConnectionRow } from '../connections/connection.ts'
+import { accountsOfUser, type ConnectionRow } from '../connections/connection.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
 import { newsletters } from './newsletter.ts'
 
@@ -21,23 +22,42 @@ const paceFor = (usual: number, count: number): number => Math.min(Math.max(usua
 export const mailOf = (world: World, { id }: ConnectionRow): EmailRow[] =>
   (['ofConnection', 'waiting'] as const).flatMap((index) => world.table(crmEmails).list(index, id))
 
+/** What has come to all accounts of a person since a time, brought or not. */
+export function mailSince(world: World, user: string, ms: number): EmailRow[] {
+  const mail = accountsOfUser(world, user).flatMap(({ id }) => [
+    ...world
+      .table(crmEmails)
+      .in('waiting', id)
+      .keys(placeBehind<EmailRow>({ receivedAt: toIso(ms) })),
+  ])
+  for (const email of world.table(crmEmails).in('ofUser', user).keys()) {
+    if (Date.parse(email.receivedAt) <= ms) break
+    mail.push(email)
+  }
+  return mail
+}
+
+/** What a person has sent from all accounts. */
+export const sentBy = (world: World, { user }: ConnectionRow): EmailRow[] =>
+  (['sent', 'archive'] as const)
+    .flatMap((folder) => world.table(crmEmails).list('ofFolder', user, folder))
+    .filter(({ isSent }) => isSent)
+
 /** Of the conversations that others began in the last four weeks. */
 export function letterPace(world: World, account: ConnectionRow): number {
-  const from = toIso(world.clock.ms - WEEKS_MS)
+  const from = world.clock.ms - WEEKS_MS
   const first = new Map<string, EmailRow>()
   const mail = mailOf(world, account).sort((a, b) => compareInstants(a.receivedAt, b.receivedAt))
   for (const email of mail) if (!first.has(email.threadId)) first.set(email.threadId, email)
   const isLetter = ({ isSent, receivedAt, from: writer }: EmailRow): boolean =>
-    !isSent && compareInstants(receivedAt, from) > 0 && newsletters.every((each) => each.from !== writer)
+    !isSent && Date.parse(receivedAt) > from && newsletters.every((each) => each.from !== writer)
   return paceFor(USUAL.letters, [...first.values()].filter(isLetter).length)
 }
 
 /** Of the meetings of the last four weeks. */
 export function meetingPace(world: World, { id }: ConnectionRow): number {
-  const [from, now] = [toIso(world.clock.ms - WEEKS_MS), world.clock.now()]
-  const held = world
-    .table(crmEvents)
-    .list('ending', id)
-    .filter(({ start }) => compareInstants(start, from) > 0 && compareInstants(start, now) <= 0)
+  const from = world.clock.ms - WEEKS_MS
+  const events = (['ofConnection', 'waiting'] as const).flatMap((index) => world.table(crmEvents).list(index, id))
+  const held = events.filter(({ start }) => Date.parse(start) > from && world.clock.isPast(start))
   return paceFor(USUAL.meetings, held.length)
 }

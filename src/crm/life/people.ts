@@ -32,6 +32,6 @@ export const dealsOf = (world: World, account: ConnectionRow, address: string): 
 export const colleagueOf = ({ address }: Known, people: readonly Known[]): Known | undefined =>
   people.find((each) => each.address !== address && domainOf(each.address) === domainOf(address))
 
-/** Whether the owner of a mailbox has asked somebody not to write any more. */
-export const isUnwanted = (mail: readonly EmailRow[], { address }: Known): boolean =>
-  mail.some(({ isSent, to, body }) => isSent && to.includes(address) && isFarewell(body))
+/** Whether one who has sent some mail asked in it somebody not to write any more. */
+export const isUnwanted = (sent: readonly EmailRow[], { address }: Known): boolean =>
+  sent.some(({ to, body }) => to.includes(address) && isFarewell(body))

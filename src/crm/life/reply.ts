@@ -5,6 +5,7 @@ import { type ConnectionRow, crmConnections } from '../connections/connection.ts
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
 import { answersTo, isThanks, topicOf, withoutRe } from './answers.ts'
+import { callOff } from './call-off.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { propose } from './propose.ts'
@@ -38,7 +39,7 @@ function planReply(world: World, account: ConnectionRow, email: EmailRow, who: s
   const isFirstOfOurs = thread.filter(({ isSent }) => isSent).length < 2
   const isDue = isFirstOfOurs || topicOf(email.body) !== undefined || draw(`${cause}/goes on`, n) < CHATTY
   if (!(isFirst ? isDue : draw(`${cause}/also`, n) < OTHERS)) return
-  if (isThanks(email.body) && !isAnswer(thread, email, who)) return
+  if (isThanks(email.body) && topicOf(email.body) === undefined && !isAnswer(thread, email, who)) return
   const subject = `${email.threadId}/${who}`
   const after = world.clock.ms + between(`${cause}/hours`, n, ...HOURS) * HOUR_MS
   const at = planned(world, account, 'reply', subject)?.at ?? atWork(world, who, after, draw(`${cause}/hour`, n))
@@ -55,10 +56,16 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   const { pick } = drawer(world, account)
   const subject = withoutRe(email.subject)
   const cause = `life/${who}/${subject}`
-  const topic = topicOf(email.body)
+  const read = topicOf(email.body)
+  const isOff = read?.kind === 'cancel' || read?.kind === 'move'
+  const without = isOff ? callOff(world, account, email, who) : []
+  const asks = read?.kind === 'meeting' || read?.kind === 'move'
+  const meeting = read && asks ? propose(world, account, { email, topic: read, who, n, without }) : undefined
+  // Nobody has time: who is asked has to find out.
+  const topic = read && asks && !meeting ? { ...read, kind: 'open' as const } : read
   const facts = {
     us: ownerOf(world, account)?.firstName ?? '',
-    meeting: topic?.kind === 'meeting' ? propose(world, account, email, who, n) : undefined,
+    meeting,
     isAnswer: isAnswer(threadOf(world, email), email, who),
   }
   const others = [...new Set([...email.to, ...email.cc])].filter((address) => address !== who && address !== account.email)

@@ -1,79 +1,198 @@
 /** When somebody would like to meet, as a letter says it. */
 import { DAY_MS, dateOf, dayOfWeek, months } from '../../core/time/day.ts'
 
+/** The first and the last of some days, since 1970. */
+export type Days = readonly [first: number, last: number]
+
 export interface Wish {
-  /** The first and the last of the days that suit, since 1970; undefined where none is named. */
+  /** Days that suit; undefined where none is named. */
   readonly days: Days | undefined
-  /** `HH:MM`, where a time is named. */
+  /** `HH:MM`, where a time is named, and the half of the day, where one is. */
   readonly time: string | undefined
+  readonly half: 'morning' | 'afternoon' | undefined
 }
-type Days = readonly [first: number, last: number]
 
-/** What comes after these words is no day to meet: it is a deadline, or the date of something. */
-const FREE = String.raw`(?<!\b(?:by|before|until|till|since|after|of) )\b`
-const free = (look: string): RegExp => new RegExp(FREE + look, 'g')
-const MONTH = `(${months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})\\.?`
-const [DAY, YEAR] = [String.raw`(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:,? (\d{4}))?\b`]
-const monthFirst = new RegExp(`\\b${MONTH} ${DAY}${YEAR}`, 'gi')
-const dayFirst = new RegExp(`\\b${DAY}(?: of)? ${MONTH}${YEAR}`, 'gi')
-const date = free(String.raw`(week of (?:the )?)?(\d{4}-\d\d-\d\d)`)
-const weekday = free(String.raw`(sun|mon|tues|wednes|thurs|fri|satur)day\b`)
-const near = free(String.raw`(today|tomorrow|next week|next month)\b`)
-const clock = /\b(at )?(\d{1,2})(?::([0-5]\d))?(?: ?([ap])m| o.clock)?\b(?! ?%)/g
+export interface Wishes {
+  /** What is offered, in order: never nothing. */
+  readonly offers: readonly Wish[]
+  /** Days that do not suit. */
+  readonly refused: readonly Days[]
+}
 
-const last = (text: string, look: RegExp): RegExpExecArray | undefined => [...text.matchAll(look)].at(-1)
+const german = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ')
+const start = (name: string): string => name.slice(0, 3).toLowerCase()
+const looksOf = (name: string): string => `${name.slice(0, 3)}(?:${name.slice(3)})?`
+const MONTH = `\\b(${[...months, ...german].map(looksOf).join('|')})\\b\\.?`
+const [DAY, YEAR] = [String.raw`\b(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:,? (\d{4}))?\b`]
+const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
+const dayFirst = new RegExp(`${DAY}\\.?(?: of)? ${MONTH}${YEAR}`, 'gi')
+const dayOnly = /\b(on|to|for|before|after|until|till|from) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
+const dotted = /\b(\d{1,2})\. ?(1[0-2]|0?[1-9])\.(?: ?(\d{4}))?/g
+
+const number = (text: string): string => text.padStart(2, '0')
+const monthOf = (name: string): string =>
+  number(String(Math.max(...[months, german].map((names) => names.map(start).indexOf(start(name)))) + 1))
+
+/** A text with straight apostrophes, in which no dot of a date or a time ends a sentence. */
+export const plain = (text: string): string => (/\d/.test(text) ? withoutDots(text) : text).replaceAll('\u2019', "'")
+
+const withoutDots = (text: string): string =>
+  text
+    .replace(/\b([ap])\.m\./gi, '$1m')
+    .replace(/\b(\d{1,2})\.(\d\d)(?= ?uhr\b)/gi, '$1:$2')
+    .replace(dotted, (_, of, month, year = '') => `${of} ${months[month - 1]} ${year}`)
+    .replace(dayFirst, (date) => date.replaceAll('.', ''))
+    .replace(monthFirst, (date) => date.replaceAll('.', ''))
+
+/** Days that are named. What comes before a day can make it the end of the days that are meant, or their beginning; or it is no day to meet. */
+const named =
+  /(?:\b(by|before|until|till|since|after|of|from) (?:the )?)?(?:(week of (?:the )?)?(\d{4}-\d\d-\d\d)|\b(sun|mon|tues|wednes|thurs|fri|satur)day|\b(today|tomorrow|this (?:morning|afternoon|week)|next (?:week|month)))\b/g
+/** `16:00`, `4 pm`, `at 10`; of bare hours those before eight are in the afternoon. */
+const clock = /\b(at |um )?(\d{1,2})(?::([0-5]\d))?(?: ?([ap])m| o.clock| uhr)?\b(?! ?%)/g
+const halves = /(?<!\bgood )\b(morning|afternoon)\b/
+
 const day = (text: string): number => Date.parse(text) / DAY_MS
+const only = (one: number): Days => [one, one]
 
-/** Whether a text names a day to meet. */
-export const namesDay = (text: string): boolean => [weekday, date].some((look) => last(withDates(text, 0), look))
+/** Where each clause of a letter begins. */
+const clauses =
+  /[.?!;\n]|: |\b(?=(?:but|if|because|as|how about|what about|let us|let's)\b|(?:can|could|would|shall|should)\b(?!'t| not))|, (?=(?:is|are|do|does)\b)/
+const negation =
+  /\b(?:not|cannot|\w{2,5}n't|unable|busy|booked|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holiday|leave))\b/
+const invitation = /\bwhy (?:not|don't)\b|\b(?:can|could|would|do|are|is)n't (?:we|you)\b/
+const isNegative = (clause: string): boolean => negation.test(clause) && !invitation.test(clause)
+
+/** Whether a text names a day to meet: a word such as tomorrow is one where a time stands beside it, or the question whether that suits. */
+export function namesDay(text: string): boolean {
+  const small = withDates(text, 0).toLowerCase()
+  const free = [...small.matchAll(named)].filter(([, role, , , , near]) => role === undefined && near !== 'today')
+  const isSure = free.some(([, , , , , near]) => near === undefined)
+  const isNear =
+    free.length > 0 && (timeAt(small) !== undefined || /\b(how|what) about\b|\b(work|fine|ok|okay|good|possible)\b/.test(small))
+  return isSure || isNear
+}
 
 /**
- * The wish of a letter: what its question says of it, or else the rest.
+ * When the one who writes a letter can meet, and when not.
  *
+ * @param asked what asks for the meeting; where that names no day, a single day of the rest counts
  * @param sent the day of the letter, since 1970
  * @param today the day on which it is read: a day of the week is the next from there
  */
-export function wishIn(question: string, body: string, sent: number, today: number): Wish {
-  const read = (text: string): Wish => ({ days: daysIn(text, sent, today), time: timeIn(text) })
-  const [asked, said] = [read(withDates(question, sent)), read(withDates(body, sent))]
-  const isDay = said.days && said.days[0] === said.days[1]
-  return asked.days || !isDay ? asked : { days: said.days, time: asked.time ?? said.time }
+export function wishesIn(asked: string, body: string, sent: number, today: number): Wishes {
+  const [inAsked, inBody] = [asked, body].map((text) => withDates(text, sent).toLowerCase().split(clauses)) as [
+    string[],
+    string[],
+  ]
+  const read = (parts: readonly string[]): Wish[] =>
+    offersIn(parts.filter((clause) => !isNegative(clause)).join(' ; '), sent, today)
+  const no = inBody.filter(isNegative).join(' or ')
+  const refused = [sent, today].flatMap((from) => mentionsIn(no, sent, from).flatMap(({ days }) => (days ? [days] : [])))
+  const [offers, others] = [read(inAsked), read(inBody)]
+  if (offers.some(({ days }) => days)) return { offers, refused }
+  const rest = others.find(({ days }) => days && days[0] === days[1])
+  return { offers: rest ? offers.map((offer) => ({ ...rest, ...(offer.time && offer), days: rest.days })) : offers, refused }
 }
 
 /** Days after which a date without a year is one of the next year. */
 const LONG_AGO = 60
 
-/** A letter in small letters, and with dates in numbers: `June 17` is `2026-06-17`, of the first year in which that is not long ago. */
+/** A letter with dates in numbers: `June 17` is `2026-06-17`, of the first year in which that is not long ago, and `the 17th` the next one. */
 function withDates(text: string, sent: number): string {
-  const number = (month: string, of: string, year: string | undefined): string => {
-    const place = months.findIndex((name) => name.slice(0, 3).toLowerCase() === month.slice(0, 3).toLowerCase()) + 1
-    const end = [place, of].map((part) => `-${String(part).padStart(2, '0')}`).join('')
-    const now = Number(dateOf(sent).slice(0, 4))
+  const now = Number(dateOf(sent).slice(0, 4))
+  const dated = (month: string, of: string, year: string | undefined): string => {
+    const end = `-${monthOf(month)}-${number(of)}`
     return (year ?? [now - 1, now, now + 1].find((each) => day(each + end) > sent - LONG_AGO)) + end
   }
+  const next = (of: string): string => {
+    const date = dateOf(sent)
+    const [year, month] = date.split('-').map(Number) as [number, number]
+    return dateOf(Date.UTC(year, month - Number(Number(of) > Number(date.slice(8))), Number(of)) / DAY_MS)
+  }
   return text
-    .replace(monthFirst, (_, month, of, year) => number(month, of, year))
-    .replace(dayFirst, (_, of, month, year) => number(month, of, year))
-    .toLowerCase()
+    .replace(monthFirst, (_, month, of, year) => dated(month, of, year))
+    .replace(dayFirst, (_, of, month, year) => dated(month, of, year))
+    .replace(dayOnly, (_, before, of) => `${before} ${next(of)}`)
 }
 
-/** The days that are named last: a date before a day of the week; one in a week that is named too is in it. */
-function daysIn(text: string, sent: number, today: number): Days | undefined {
-  const span = datedIn(text) ?? nearIn(text, sent)
-  const [, name] = last(text, weekday) ?? []
-  if (name === undefined || (span && span[0] === span[1])) return span
-  const from = span?.[0] ?? today + 1
-  const number = 'sunmontuewedthufrisat'.indexOf(name.slice(0, 3)) / 3
-  return only(from + ((number - dayOfWeek(dateOf(from)) + 7) % 7))
+/** A day and a time that are named together. */
+interface Mention extends Wish {
+  readonly weekday: number | undefined
+}
+const nothing: Mention = { days: undefined, time: undefined, half: undefined, weekday: undefined }
+
+/** What each alternative offers: the last day that it names, with the time beside it. What one of them leaves open is as in the one beside it. */
+function offersIn(text: string, sent: number, today: number): Wish[] {
+  const parts = text.split(/\bor\b/).map((part) => {
+    const mentions = mentionsIn(part, sent, today)
+    return { ...(mentions.findLast(({ days }) => days) ?? mentions[0] ?? nothing), half: halfIn(part) }
+  })
+  const said = parts.filter(({ days, time, half }) => days || time || half)
+  if (!said.length) return [nothing]
+  return said.map((each, place) => {
+    const beside = [said[place - 1], said[place + 1]]
+    return {
+      ...each,
+      days: each.days ?? beside.find((other) => other?.days)?.days,
+      time: each.time ?? (each.half ? undefined : said[place + 1]?.time),
+    }
+  })
 }
 
-const only = (named: number): Days => [named, named]
+const halfIn = (text: string): Wish['half'] => halves.exec(text)?.[1] as Wish['half']
 
-function datedIn(text: string): Days | undefined {
-  const [, isWeek, written = ''] = last(text, date) ?? []
-  const named = day(written)
-  if (Number.isNaN(named)) return undefined
-  return isWeek ? weekOf(named) : only(named)
+/** Days and times in the order in which they are named, each time beside its day. */
+function mentionsIn(text: string, sent: number, today: number): Mention[] {
+  const found = [
+    ...[...text.matchAll(named)].map((match) => ({ at: match.index, ...dayNamed(match, sent, today) })),
+    ...[...text.replace(/\bat noon\b/g, 'at 12  ').matchAll(clock)].map((match) => ({ at: match.index, time: timeOf(match) })),
+  ].sort((a, b) => a.at - b.at)
+  const mentions: Mention[] = []
+  let current: Mention = nothing
+  for (const { at: _, ...each } of found) {
+    const joined = join(current, { ...nothing, ...each })
+    if (!joined) mentions.push(current)
+    current = joined ?? { ...nothing, ...each }
+  }
+  return [...mentions, current].map((mention) => ({ ...mention, days: resolved(mention, today) }))
+}
+
+/** One mention of two; undefined where each is one of its own. Of two times before a day the first counts. */
+function join(one: Mention, { days, weekday, time }: Mention): Mention | undefined {
+  const hasDay = one.days !== undefined || one.weekday !== undefined
+  if (days === undefined && weekday === undefined)
+    return time && one.time && hasDay ? undefined : { ...one, time: one.time ?? time }
+  if (one.days && days) return undefined
+  if (one.weekday !== undefined && weekday !== undefined) return undefined
+  return { ...one, days: one.days ?? days, weekday: one.weekday ?? weekday }
+}
+
+/** A date before a day of the week; one in a week that is named too is in it. */
+function resolved({ days, weekday }: Mention, today: number): Days | undefined {
+  if (weekday === undefined || (days && days[0] === days[1])) return days
+  return only(nextWeekday(weekday, days?.[0] ?? today + 1))
+}
+
+const nextWeekday = (weekday: number, from: number): number => from + ((weekday - dayOfWeek(dateOf(from)) + 7) % 7)
+
+/** How many days are tried that come after one. */
+const AFTER = 13
+
+function dayNamed([, role, isWeek, date, name, near]: RegExpExecArray, sent: number, today: number): Partial<Mention> {
+  const weekday = name === undefined ? undefined : 'sunmontuewedthufrisat'.indexOf(name.slice(0, 3)) / 3
+  if (role === undefined && weekday !== undefined) return { weekday }
+  if (role === 'of' || role === 'since') return {}
+  const days = weekday === undefined ? spanOf(isWeek, date, near ?? '', sent) : only(nextWeekday(weekday, today + 1))
+  if (!days || role === undefined) return { days }
+  const [first, last] = days
+  if (role === 'after' || role === 'from') return { days: role === 'from' ? [first, last + AFTER] : [last + 1, last + 1 + AFTER] }
+  return { days: [Math.min(sent, first), role === 'before' ? first - 1 : last] }
+}
+
+function spanOf(isWeek: string | undefined, date: string | undefined, near: string, sent: number): Days | undefined {
+  if (date === undefined) return nearTo(near, sent)
+  if (Number.isNaN(day(date))) return undefined
+  return isWeek ? weekOf(day(date)) : only(day(date))
 }
 
 /** From Monday to Friday. */
@@ -82,21 +201,20 @@ function weekOf(of: number): Days {
   return [monday, monday + 4]
 }
 
-function nearIn(text: string, sent: number): Days | undefined {
-  const [, name] = last(text, near) ?? []
-  if (name === undefined) return undefined
-  if (name === 'next week') return weekOf(sent + 7)
-  if (name !== 'next month') return only(sent + Number(name === 'tomorrow'))
+function nearTo(near: string, sent: number): Days {
+  if (near === 'this week') return weekOf(sent)
+  if (near === 'next week') return weekOf(sent + 7)
+  if (near !== 'next month') return only(sent + Number(near === 'tomorrow'))
   const [year = 0, month = 0] = dateOf(sent).split('-').map(Number)
   return [Date.UTC(year, month, 1) / DAY_MS, Date.UTC(year, month + 1, 0) / DAY_MS]
 }
 
-/** The first time that is named: `16:00`, `4 pm`, `at 10`, `noon`. Of bare hours those before eight are in the afternoon. */
-function timeIn(text: string): string | undefined {
-  for (const [all, at, hours = '', minutes, half] of text.replace('at noon', 'at 12').matchAll(clock)) {
-    const hour = Number(hours)
-    const isLate = half === undefined ? minutes === undefined && hour < 8 : half === 'p' && hour < 12
-    if ((at || all !== hours) && hour < 24) return `${String(hour + (isLate ? 12 : 0)).padStart(2, '0')}:${minutes ?? '00'}`
-  }
-  return undefined
+const timeAt = (text: string): string | undefined =>
+  [...text.replace(/\bat noon\b/g, 'at 12  ').matchAll(clock)].map(timeOf).find((time) => time !== undefined)
+
+function timeOf([all, at, hours = '', minutes, half]: RegExpExecArray): string | undefined {
+  const hour = Number(hours)
+  if (!(at || all !== hours) || hour > 23) return undefined
+  const isLate = half === undefined ? minutes === undefined && hour < 8 && at !== 'um ' : half === 'p' && hour < 12
+  return `${number(String(hour + (isLate ? 12 : 0)))}:${minutes ?? '00'}`
 }

@@ -1,14 +1,11 @@
 /** People write to an account: openers of conversations about what there is. */
-import { compareInstants } from '../../core/store/compare.ts'
-import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
-import type { EmailRow } from '../email/email.ts'
 import { letter } from '../email/plots.ts'
 import { type Letter, openers, topicsOf } from './openers.ts'
-import { letterPace, mailOf } from './pace.ts'
+import { letterPace, mailSince, sentBy } from './pace.ts'
 import { atWork, colleagueOf, isUnwanted } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
 import { newThread, receive } from './receive.ts'
@@ -38,32 +35,40 @@ interface Writer {
  */
 function writerOf(world: World, account: ConnectionRow, n: number, who: string | null): Writer | undefined {
   const { pick } = drawer(world, account)
-  const mail = mailOf(world, account)
+  const [said, sent] = [saidLately(world, account), sentBy(world, account)]
   for (let asked = 0; asked < ASKED; asked++) {
     const kind = pick(`life/kind/${asked}`, n, kinds)
     const them = pick(`life/writer/${asked}`, n, peopleOf(world, account, kind))
-    const letters = who === null || who === them.address ? lettersOf(world, account, kind, them, mail) : []
+    const canWrite = (who === null || who === them.address) && !isUnwanted(sent, them)
+    const letters = canWrite ? lettersOf(world, account, kind, them, said.get(them.address)) : []
     if (letters.length) return { them, letters }
   }
   return undefined
 }
 
-/** What somebody has not written lately. Who was asked not to writes nothing. */
+/** What people have written to the owner lately, at whatever address, by who wrote. */
+function saidLately(world: World, { user }: ConnectionRow): Map<string, Set<string>> {
+  const said = new Map<string, Set<string>>()
+  for (const { from, body } of mailSince(world, user, world.clock.ms - AGAIN * DAY_MS)) {
+    const texts = said.get(from)
+    if (texts) texts.add(body)
+    else said.set(from, new Set([body]))
+  }
+  return said
+}
+
+/** What somebody has not said yet. */
 function lettersOf(
   world: World,
   account: ConnectionRow,
   kind: (typeof kinds)[number],
   them: Known,
-  mail: readonly EmailRow[],
+  said: ReadonlySet<string> | undefined,
 ): Letter[] {
-  if (isUnwanted(mail, them)) return []
-  const from = toIso(world.clock.ms - AGAIN * DAY_MS)
-  const lately = mail.filter((email) => email.from === them.address && compareInstants(email.receivedAt, from) > 0)
-  const said = new Set(lately.map(({ body }) => body))
   const us = ownerOf(world, account)?.firstName ?? ''
   const topics = topicsOf(world, account, them)
   const letters = openers[kind].flatMap((opener) => opener({ us, them, ...topics }) ?? [])
-  return letters.map(({ subject, text }) => ({ subject, text: letter(us, text) })).filter(({ text }) => !said.has(text))
+  return letters.map(({ subject, text }) => ({ subject, text: letter(us, text) })).filter(({ text }) => !said?.has(text))
 }
 
 export function planLetter(world: World, account: ConnectionRow, n = 0, pace = letterPace(world, account)): void {
