@@ -1,7 +1,8 @@
+import { collections } from 'arsim/data'
 import { expect } from 'vitest'
-import { focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { copiedBy, cutIn, focusedName, inChromium, problemsOf, sizes, sticksOut, useDashboard } from './open.ts'
 
-const { simulator, openPage } = useDashboard()
+const { simulator, send, openPage } = useDashboard()
 const ids = () => simulator.worlds.map(({ id }) => id)
 
 inChromium('a world is made from a form, listed, and deleted', async () => {
@@ -10,7 +11,9 @@ inChromium('a world is made from a form, listed, and deleted', async () => {
   await page.getByLabel('Name').fill('no spaces')
   await page.getByText('A name is 1 to 64 letters').waitFor()
   await page.getByLabel('Name').fill('made')
+  expect(await copiedBy(page, 'make a world')).toContain(`--data-raw '{"id":"made"}'`)
   await page.getByLabel('Seed').fill('7')
+  expect(await copiedBy(page, 'make a world')).toContain(`--data-raw '{"id":"made","seed":7}'`)
   await page.getByRole('dialog').getByRole('button', { name: 'Make', exact: true }).click()
   await page.getByRole('table').getByText('default, seed 7').waitFor()
   expect(simulator.world('made').base.seed).toBe(7)
@@ -53,7 +56,7 @@ inChromium('a world that goes while its page is open stays away, and the page sa
   simulator.remove('fleeting')
   await page.getByText('There is no world “fleeting”').waitFor()
   expect(ids()).not.toContain('fleeting')
-  await page.getByRole('button', { name: 'Make it' }).click()
+  await page.getByRole('button', { name: 'Make it', exact: true }).click()
   await page.getByText('Nothing has happened yet').waitFor()
 })
 
@@ -81,6 +84,46 @@ inChromium('a world has the longest name there is', async () => {
   const page = await openPage(`/~${id}/`, { size: 'phone' })
   await page.getByText('Call as').waitFor()
   expect(await sticksOut(page)).toBe(false)
+})
+
+inChromium('what can be done to a world is in sight on every screen', async () => {
+  simulator.fork('sighted')
+  for (const size of ['desk', 'phone'] as const) {
+    const page = await openPage('/~default/worlds', { size })
+    const button = await page.getByRole('button', { name: 'Delete sighted', exact: true }).boundingBox()
+    expect((button?.x ?? Infinity) + (button?.width ?? 0)).toBeLessThan(sizes[size].width)
+  }
+})
+
+inChromium('on a desk tables have all their columns in sight', async () => {
+  const company = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member').path.company_id
+  const { customer } =
+    collections(simulator.world())
+      .invoices.findMany((q) => q.where({ closed_as: null }))
+      .at(-1) ?? {}
+  const paths = ['worlds', 'calls', 'people', 'people/members', `people/${customer}`, `books/${company}/1_30`, 'data/invoices']
+  send('default', 'GET', '/actions')
+  for (const path of paths) {
+    const page = await openPage(`/~default/${path}`)
+    await page.locator('[aria-rowindex="2"]').first().waitFor()
+    expect(await cutIn(page.locator('.table')), path).toEqual([])
+  }
+})
+
+inChromium('a search is in the address', async () => {
+  const page = await openPage('/~default/worlds')
+  await page.getByRole('textbox', { name: 'Search worlds' }).fill('defau')
+  await page.waitForURL('**/~default/worlds?search=defau')
+  await page.reload()
+  expect(await page.getByRole('textbox', { name: 'Search worlds' }).inputValue()).toBe('defau')
+})
+
+inChromium('the switch leads to the same place in another world, with what is looked for there', async () => {
+  simulator.world('next')
+  const page = await openPage('/~default/data/invoices?search=INV')
+  await page.getByRole('combobox', { name: 'World' }).click()
+  await page.getByRole('option', { name: 'next' }).click()
+  await page.waitForURL('**/~next/data/invoices?search=INV')
 })
 
 inChromium('the switch leads to the same page of another world, and the address survives a reload', async () => {
