@@ -1,5 +1,5 @@
 /** Makes the pictures of the dashboard that the README and docs/dashboard.md show, by a Chromium of this machine. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { createSimulator } from './dist/src/index.js'
@@ -18,7 +18,10 @@ if (!executablePath) {
 const deeper = { reference: 'reference/ar/approveAction' }
 const dark = { name: 'overview-dark', path: '', scheme: 'dark' }
 
-const simulator = createSimulator()
+/** As `npm start` starts it, on a morning of its own: a running clock, and life. */
+const begin = Date.parse('2026-06-01T14:00:00Z')
+const started = Date.now()
+const simulator = createSimulator({ clock: 'running', life: 'on', machine: () => begin + Date.now() - started })
 const { url, close } = await serve(simulator, { port: 0 })
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 try {
@@ -67,6 +70,9 @@ async function take({ name, path, scheme }) {
   await page.locator('h1').waitFor()
   await page.waitForFunction(() => !document.querySelector('[aria-label="Reading"]'))
   await page.evaluate(() => document.fonts.ready)
-  await page.screenshot({ path: join(FOLDER, `${name}.png`) })
+  // A third of what it takes as PNG, as whoever installs arsim has the pictures too.
+  const devtools = await context.newCDPSession(page)
+  const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 80 })
+  writeFileSync(join(FOLDER, `${name}.webp`), Buffer.from(data, 'base64'))
   await context.close()
 }

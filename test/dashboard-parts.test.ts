@@ -4,7 +4,7 @@ import type { ClockEntry } from '../src/core/world/journal-entry.ts'
 import type { Call } from '../src/ui/data/call.ts'
 import { nothing, oftenInWords, toFault, troubleInWords } from '../src/ui/pages/faults/fault.ts'
 import { toCurl } from '../src/ui/parts/copy.ts'
-import { untold } from '../src/ui/parts/entries.ts'
+import { shortened, untold } from '../src/ui/parts/entries.ts'
 import { sortedBy } from '../src/ui/parts/sorted.ts'
 
 test('what is nothing comes last, upwards and downwards', () => {
@@ -17,6 +17,13 @@ test('what is nothing comes last, upwards and downwards', () => {
 test('a HEAD is copied as a curl that ends', () => {
   const call: Call = { operation: 'ar.x', world: 'trial', method: 'HEAD', path: '/api', headers: {}, body: undefined }
   expect(toCurl(call, { origin: 'http://localhost', hasToken: false })).toBe("curl -I \\\n  'http://localhost/~trial/api'")
+})
+
+test('calls are told apart by the end of their paths', () => {
+  const id = '04bbd64d-9d2a-4b7b-a4ed-b4b902c52e91'
+  expect(shortened(`POST /api/companies/${id}/actions/${id}/approve`)).toBe('POST …/actions/04bbd64d…/approve')
+  expect(shortened(`GET /api/companies/${id}`)).toBe('GET /api/companies/04bbd64d…')
+  expect(shortened('GET /api/v1/integrations/email/inbox?limit=5')).toBe('GET …/email/inbox?limit=5')
 })
 
 test('how often a fault applies, and how slow it makes an answer, is told as it is', () => {

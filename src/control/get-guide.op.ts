@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { life } from '../core/world/life.setting.ts'
 import { VERSION } from '../version.ts'
 import { defineOperation } from './conventions.ts'
 
@@ -20,6 +21,7 @@ export const getGuide = defineOperation({
       seed: world.base.seed,
       now: world.clock.now(),
       clock: world.clock.mode,
+      life: world.setting(life),
       ...host.guide(world, origin),
     })
   },
@@ -37,6 +39,7 @@ export const getGuide = defineOperation({
           seed: 1,
           now: '2026-06-01T14:00:00Z',
           clock: 'frozen',
+          life: 'off',
         },
       },
     },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { expect, test } from 'vitest'
@@ -9,18 +9,22 @@ import { root, unpacked } from './packed.ts'
 const folder = join(await unpacked(), 'node_modules/arsim')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile())
 
-test('the tarball holds what was built, the documents, the pages of docs, the readme and the license, and nothing else', () => {
+test('the tarball holds what was built, the documents, the pages and pictures of docs, the readme, the changelog and the license, and nothing else', () => {
   const expected =
-    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/bin\/arsim\.js|dist\/documents\/[\w.]+\.json|dist\/browser\/([\w-]+\.js|LICENCES\.txt)|dist\/node\/([\w-]+\.(c?js|d\.cts)|completed\/\d+\.cjs|LICENCES\.txt)|dist\/ui\/(LICENCES\.txt|index\.html|(files|server|dashboard)\.js|assets\/[\w.-]+)|docs\/[\w-]+\.md|openapi\/[\w.]+\.yaml|README\.md|LICENSE|package\.json)$/
+    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/bin\/arsim\.js|dist\/documents\/[\w.]+\.json|dist\/browser\/([\w-]+\.js|LICENCES\.txt)|dist\/node\/([\w-]+\.(c?js|d\.cts)|completed\/\d+\.cjs|LICENCES\.txt)|dist\/ui\/(LICENCES\.txt|index\.html|(files|server|dashboard)\.js|assets\/[\w.-]+)|docs\/(vendor\/)?[\w-]+\.md|docs\/images\/[\w-]+\.webp|openapi\/[\w.]+\.yaml|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   expect(['README.md', 'LICENSE', 'openapi/ar.yaml', 'dist/node/index.js'].filter((file) => !files.includes(file))).toEqual([])
 })
 
-test('the pages that the readme of the tarball leads to are in it', () => {
-  const readme = readFileSync(join(folder, 'README.md'), 'utf8')
-  const pages = [...readme.matchAll(/\]\(([\w/.-]+\.(?:md|yaml))(?:#[\w-]+)?\)/g)].map(([, page = '']) => page)
-  expect(pages.length).toBeGreaterThan(10)
-  expect(pages.filter((page) => !files.includes(page))).toEqual([])
+test('what the pages of the tarball lead to and show is in it', () => {
+  const pages = files.filter((file) => /^(docs\/.+|README|CHANGELOG)\.md$/.test(file))
+  const missing = pages.flatMap((page) => {
+    const text = readFileSync(join(folder, page), 'utf8')
+    const ways = [...text.matchAll(/\]\(([\w/.-]+\.(?:md|yaml|png|webp))(?:#[\w-]+)?\)/g)].map(([, way = '']) => way)
+    return ways.filter((way) => !files.includes(join(dirname(page), way))).map((way) => `${page}: ${way}`)
+  })
+  expect(pages.length).toBeGreaterThan(40)
+  expect(missing).toEqual([])
 })
 
 test('the tarball is under 11.5 MB when unpacked', () => {

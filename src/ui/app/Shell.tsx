@@ -11,7 +11,7 @@ import {
 } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Compass, Moon, Sun, Unplug } from 'lucide-react'
-import { Suspense, useEffect } from 'react'
+import { type KeyboardEvent, Suspense, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useLive } from '../data/live.ts'
 import { useIsLost, useWorlds } from '../data/queries.ts'
@@ -36,9 +36,16 @@ export function Shell() {
   useEffect(() => {
     document.title = `${page?.title ?? 'Not found'} · ${world} · arsim`
   }, [page, world])
+  const burger = useRef<HTMLButtonElement>(null)
+  const closeByKey = ({ key }: KeyboardEvent) => {
+    if (key !== 'Escape' || !isOpen) return
+    close()
+    burger.current?.focus()
+  }
   if (worlds.error?.status === 401) return <TokenPrompt />
   return (
     <AppShell
+      onKeyDown={closeByKey}
       header={{ height: 56 }}
       navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'sm', sm: 'lg' }}
@@ -48,16 +55,24 @@ export function Shell() {
       </button>
       <AppShell.Header>
         <Group h="100%" px={{ base: 'xs', sm: 'md' }} gap="xs" wrap="nowrap">
-          <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Pages" aria-expanded={isOpen} />
+          <Burger
+            ref={burger}
+            opened={isOpen}
+            onClick={toggle}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label="Pages"
+            aria-expanded={isOpen}
+          />
           <Text fw={700} size="lg" visibleFrom="sm" w={184}>
             arsim
           </Text>
-          <WorldSwitch world={world} page={page?.path ?? ''} worlds={worlds.data ?? []} />
+          <WorldSwitch worlds={worlds.data ?? []} />
           {isThere && <WorldTime world={world} />}
           <ColorSwitch />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label="Pages">
+      <AppShell.Navbar p="xs" aria-label="Pages" className={isOpen ? undefined : 'closed'}>
         {pages.map((each) => (
           <PageLink key={each.path} page={each} world={world} isHere={each === page} onGo={close} />
         ))}
@@ -66,7 +81,7 @@ export function Shell() {
         <div className="page">
           {worlds.data && <Lost />}
           {worlds.data && !isThere ? (
-            <NoWorld world={world} />
+            <NoWorld world={world} isPage />
           ) : worlds.error && !worlds.data ? (
             <Failed error={worlds.error} again={() => void worlds.refetch()} />
           ) : page ? (
@@ -78,7 +93,7 @@ export function Shell() {
               </ErrorBoundary>
             )
           ) : (
-            <Empty title="There is no such page" icon={Compass}>
+            <Empty title="There is no such page" icon={Compass} isPage>
               The pages of this world are in the navigation.
             </Empty>
           )}

@@ -1,9 +1,9 @@
 import { type ComboboxItem, type OptionsFilter, Select } from '@mantine/core'
 import { Globe } from 'lucide-react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import type { World } from '../data/queries.ts'
 import { counted } from '../parts/format.ts'
-import { addressOf } from './place.ts'
+import { addressOf, usePlace } from './place.ts'
 
 /** So many are offered at once. */
 const MOST = 50
@@ -17,16 +17,10 @@ const fitting: OptionsFilter = ({ options, search }) => {
   return more > 0 ? [...found.slice(0, MOST), rest] : found
 }
 
-/** Leads to the same page of another world. */
-export function WorldSwitch({
-  world,
-  page,
-  worlds,
-}: {
-  readonly world: string
-  readonly page: string
-  readonly worlds: readonly World[]
-}) {
+/** Leads to the same place in another world: the page, what is open on it, and what is looked for. */
+export function WorldSwitch({ worlds }: { readonly worlds: readonly World[] }) {
+  const { world, page, rest } = usePlace()
+  const search = useSearch()
   const [, go] = useLocation()
   const ids = worlds.map(({ id }) => id)
   return (
@@ -34,7 +28,7 @@ export function WorldSwitch({
       aria-label="World"
       data={ids.includes(world) ? ids : [world, ...ids]}
       value={world}
-      onChange={(id) => id && go(addressOf(id, page))}
+      onChange={(id) => id && go(addressOf(id, page, ...rest) + (search && `?${search}`))}
       searchable
       filter={fitting}
       allowDeselect={false}

@@ -1,7 +1,7 @@
 /** Where somebody is: a world, a page of it, and what is behind that. */
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useCallback, useState } from 'react'
-import { useLocation, useSearchParams } from 'wouter'
+import { useLocation, useSearch, useSearchParams } from 'wouter'
 
 export interface Place {
   readonly world: string
@@ -32,6 +32,12 @@ export const addressOf = (world: string, page = '', ...rest: readonly string[]):
 export function usePlace(): Place {
   const [path] = useLocation()
   return toPlace(path)
+}
+
+/** Addresses of a page that keep what is looked for there. */
+export function useAddresses(world: string, page: string): (...rest: readonly string[]) => string {
+  const search = useSearch()
+  return useCallback((...rest) => addressOf(world, page, ...rest) + (search && `?${search}`), [world, page, search])
 }
 
 /** Between two letters that somebody types. */

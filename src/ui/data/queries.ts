@@ -110,6 +110,8 @@ export interface Guide {
   readonly world: string
   readonly scenario: string
   readonly seed: number
+  /** Whether customers act by themselves. */
+  readonly life?: 'on' | 'off'
   readonly ar?: { readonly base_url: string }
   readonly crm?: { readonly base_url: string }
   readonly companies?: readonly Company[]

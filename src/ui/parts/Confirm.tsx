@@ -1,5 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { Call } from '../data/call.ts'
+import { CopyAs } from './CopyAs.tsx'
 import { Dialog } from './Dialog.tsx'
 
 /** Asks before something is lost. */
@@ -8,6 +10,7 @@ export function Confirm({
   action,
   isOpen,
   isBusy,
+  call,
   onConfirm,
   onClose,
   children,
@@ -17,6 +20,8 @@ export function Confirm({
   readonly action: string
   readonly isOpen: boolean
   readonly isBusy?: boolean
+  /** The call that is made, to copy, where it does not stand beside what asks. */
+  readonly call?: Call
   readonly onConfirm: () => void
   readonly onClose: () => void
   readonly children: ReactNode
@@ -29,6 +34,7 @@ export function Confirm({
           {children}
         </Text>
         <Group justify="flex-end">
+          {call && <CopyAs call={call} what={action.toLowerCase()} />}
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

@@ -9,10 +9,11 @@ import { showDone, showError } from './toasts.ts'
 export function CopyAs({ call, what }: { readonly call: Call; readonly what: string }) {
   const { origin, token } = useClient()
   const copied = { origin, hasToken: token !== undefined }
+  const name = `Copy the call: ${what}`
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Copy the call: ${what}`} title="Copy this call">
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={name} title={name}>
           <ClipboardCopy size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>

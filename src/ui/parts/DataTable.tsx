@@ -17,10 +17,17 @@ export interface Column<Row> {
   readonly value?: (row: Row) => Value
   readonly render?: (row: Row) => ReactNode
   readonly align?: 'right'
+  /** Whether it stays in sight at the right edge, wherever the others are scrolled to. */
+  readonly stays?: boolean
 }
+
+const classOf = <Row,>({ align, stays }: Column<Row>): string =>
+  ['table-cell', align === 'right' && 'number', stays && 'table-stays'].filter(Boolean).join(' ')
 
 /** Of a column of amounts: `$100,000,000.00` is whole in it. */
 export const MONEY_WIDTH = 152
+/** Of a column of days: `28 Sept 2026` is whole in it. */
+export const DAY_WIDTH = 130
 
 interface Looks<Row> {
   readonly label: string
@@ -112,7 +119,7 @@ export function VirtualTable<Row>({
               style={{ ...grid, height: rowHeight, transform: `translateY(${start}px)` }}
             >
               {columns.map((column, at) => (
-                <div key={column.id} role="cell" className={column.align === 'right' ? 'table-cell number' : 'table-cell'}>
+                <div key={column.id} role="cell" className={classOf(column)}>
                   {row && at === 0 && onOpen ? (
                     <UnstyledButton className="table-open" aria-label={openLabel?.(row)} onClick={() => onOpen(row)}>
                       {contentOf(column, row)}
@@ -144,7 +151,7 @@ function contentOf<Row>({ render, value }: Column<Row>, row: Row): ReactNode {
 }
 
 function Head<Row>({
-  column: { id, title, isTitleHidden, value, align },
+  column,
   sort,
   onSort,
 }: {
@@ -152,16 +159,13 @@ function Head<Row>({
   readonly sort?: Sort | undefined
   readonly onSort?: ((sort: Sort | undefined) => void) | undefined
 }) {
+  const { id, title, isTitleHidden, value } = column
   const isSorted = sort?.column === id
   const Arrow = sort?.isDown ? ArrowDown : ArrowUp
   const next = !isSorted ? { column: id, isDown: false } : sort.isDown ? undefined : { column: id, isDown: true }
   const direction = sort?.isDown ? 'descending' : 'ascending'
   return (
-    <div
-      role="columnheader"
-      className={align === 'right' ? 'table-cell number' : 'table-cell'}
-      {...(isSorted && { 'aria-sort': direction })}
-    >
+    <div role="columnheader" className={classOf(column)} {...(isSorted && { 'aria-sort': direction })}>
       {isTitleHidden ? (
         <VisuallyHidden>{title}</VisuallyHidden>
       ) : value && onSort ? (

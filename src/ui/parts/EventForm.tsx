@@ -37,7 +37,12 @@ export function EventForm({
   readonly onDone: (emitted: Emitted) => void
 }) {
   const [given, setGiven] = useState<Readonly<Record<string, Given>>>({})
-  const givenOf = ({ name, usual = '' }: Field): Given => given[name] ?? usual
+  /** What was chosen may be gone by now. */
+  const isGone = (value: Given, { kind, choices }: Field) => kind === 'choice' && value !== '' && !choices?.[String(value)]
+  const givenOf = (field: Field): Given => {
+    const value = given[field.name] ?? field.usual ?? ''
+    return isGone(value, field) ? '' : value
+  }
   const filled = fields.flatMap((field) => {
     const value = givenOf(field)
     return value === '' ? [] : [[field.name, value] as const]
@@ -48,7 +53,10 @@ export function EventForm({
     onDone(emitted)
   }, isTold)
   const isComplete = fields.every((field) => !field.isNeeded || String(givenOf(field)).trim() !== '')
-  const errorOf = (name: string) => act.error?.details.find(({ field }) => field === name)?.message
+  const errorOf = (field: Field) =>
+    isGone(given[field.name] ?? field.usual ?? '', field)
+      ? 'What was chosen is no longer there. Choose again.'
+      : act.error?.details.find((each) => each.field === field.name)?.message
   return (
     <form
       onSubmit={(event) => {
@@ -62,7 +70,7 @@ export function EventForm({
             key={field.name}
             field={field}
             value={givenOf(field)}
-            error={errorOf(field.name)}
+            error={errorOf(field)}
             onChange={(value) => setGiven((before) => ({ ...before, [field.name]: value }))}
           />
         ))}

@@ -1,5 +1,5 @@
 /** What stands in a journal, in words and colours. */
-import type { ClockEntry, Entry } from '../../core/world/journal-entry.ts'
+import type { CallEntry, ClockEntry, Entry } from '../../core/world/journal-entry.ts'
 import { counted, toWords } from './format.ts'
 
 export const statusColor = (status: number): string => (status < 400 ? 'teal' : status < 500 ? 'orange' : 'red')
@@ -23,3 +23,19 @@ export function inWords(entry: Exclude<Entry, { readonly kind: 'call' }>): strin
       return `${entry.action} in ${entry.table}`
   }
 }
+
+/** Path and query. */
+export function pathOf({ request: { path, query } }: CallEntry): string {
+  const all = Object.entries(query).flatMap(([name, value]) => [value].flat().map((each) => [name, each]))
+  return all.length ? `${path}?${new URLSearchParams(all as [string, string][])}` : path
+}
+
+/** What an entry says in its line. */
+export const sayingOf = (entry: Entry): string =>
+  entry.kind === 'call' ? `${entry.request.method} ${pathOf(entry)}` : inWords(entry)
+
+/** Without what all paths of an API begin with, and ids by their start: what is called is what is around them. */
+export const shortened = (text: string): string =>
+  text
+    .replace(/^(\w+ )\/api\/(companies\/[\w-]{36}|v1\/integrations)(?=\/)/, '$1…')
+    .replace(/([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '$1…')

@@ -60,6 +60,10 @@ export function toBytes(count: number): string {
 export const toMoney = (amount: number, currency = 'USD'): string =>
   new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(amount)
 
+/** `1,234.50` */
+export const toCents = (amount: number): string =>
+  amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 20 })
+
 export const toNumber = (count: number): string => count.toLocaleString('en-US')
 
 /** `1 world`, `3 worlds` */

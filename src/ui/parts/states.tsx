@@ -9,16 +9,25 @@ import { wordsOf } from './toasts.ts'
 export function Empty({
   title,
   icon: Icon,
+  isPage = false,
   children,
 }: {
   readonly title: string
+  /** Whether there is nothing else on the page. */
+  readonly isPage?: boolean
   readonly icon: LucideIcon
   readonly children?: ReactNode
 }) {
   return (
     <Stack align="center" gap={6} py="lg" px="md" ta="center">
       <Icon size={28} strokeWidth={1.5} className="faint" aria-hidden />
-      <Text fw={600}>{title}</Text>
+      {isPage ? (
+        <Title order={1} size="h2">
+          {title}
+        </Title>
+      ) : (
+        <Text fw={600}>{title}</Text>
+      )}
       {children && (
         <Text size="sm" className="faint" maw={420}>
           {children}

@@ -79,6 +79,8 @@ inChromium('empty books say what would fill them', async () => {
   simulator.fork('none', { scenario: 'empty' })
   const page = await openPage('/~none/books')
   await page.getByText('Nothing is open').waitFor()
+  await page.getByText('No money comes or came').waitFor()
+  await page.getByText(/^(Nothing was overdue|There is no history yet)$/).waitFor()
   expect(await problemsOf(page)).toEqual([])
 })
 

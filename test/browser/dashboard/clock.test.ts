@@ -16,6 +16,10 @@ inChromium('the clock is advanced, and what happened is told', async () => {
     .getByText(/^Until .* happened: /)
     .waitFor()
   expect(clock.now()).toBe(next?.at)
+  await page
+    .getByRole('status')
+    .getByText(`${next && simulator.world('moved').summaryOf(next)}`)
+    .waitFor()
   const behind = page.getByRole('region', { name: 'What happened' })
   await behind
     .getByText(`${next && simulator.world('moved').summaryOf(next)}`)

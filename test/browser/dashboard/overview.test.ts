@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { collections } from 'arsim/data'
 import { expect, onTestFinished } from 'vitest'
-import { inChromium, openTab, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { copiedBy, focusedName, inChromium, openTab, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const dashboard = useDashboard()
 const { simulator, send, readBooks, openPage } = dashboard
@@ -62,6 +62,45 @@ inChromium('a page whose script did not come is loaded when somebody tries again
   await page.getByRole('heading', { name: 'Faults', level: 1 }).waitFor()
 })
 
+inChromium('what waits, what is next and what was called lead to more about it; harm is counted where there is any', async () => {
+  const world = simulator.fork(undefined, { settings: { life: 'on' } })
+  const page = await openPage(`/~${world.id}/`)
+  expect(await page.locator('.figure').count()).toBe(3)
+  send(world.id, 'GET', '/invoices?status=overdue')
+  await page.getByRole('link', { name: 'GET …/invoices?status=overdue' }).click()
+  await page.waitForURL(/\/calls\/\d+$/)
+  await page.goBack()
+  await page.locator('.figure', { hasText: 'overdue' }).click()
+  await page.waitForURL('**/books/*')
+  await page.goBack()
+  const next = page.getByRole('region', { name: 'Next to happen' }).getByRole('listitem')
+  await next.first().waitFor()
+  const [due] = world.clock.pending()
+  await next
+    .first()
+    .getByRole('link', { name: `${due && world.summaryOf(due)}` })
+    .click()
+  await page.waitForURL(/\/(clock|data)/)
+})
+
+inChromium('on a phone the navigation is out of reach while it is closed, and Escape closes it', async () => {
+  const page = await openPage('/~default/', { size: 'phone' })
+  const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Faults' })
+  expect(await link.count()).toBe(0)
+  await page.getByRole('button', { name: 'Pages' }).click()
+  await link.focus()
+  await page.keyboard.press('Escape')
+  await link.waitFor({ state: 'detached' })
+  expect(await focusedName(page)).toBe('Pages')
+})
+
+inChromium('what is not there has a title too', async () => {
+  for (const path of ['/~nowhere/', '/~default/nix', '/~default/data/nope']) {
+    const page = await openPage(path)
+    await page.getByRole('heading', { level: 1, name: /^There is no/ }).waitFor()
+  }
+})
+
 inChromium('one thing that waits is told as one', async () => {
   const db = collections(simulator.world('single'))
   const company = db.companies.findMany()[0]?.id
@@ -101,9 +140,15 @@ inChromium('a world is downloaded, and loaded again', async () => {
   onTestFinished(() => rm(dirname(file), { recursive: true }))
   await download.saveAs(file)
   world.reset()
-  await page.locator('input[type=file]').setInputFiles(file)
-  await page.getByText('The world is as in the file.').waitFor()
-  expect(world.clock.now()).toBe('2026-06-03T14:00:00Z')
+  for (const time of ['first', 'second']) {
+    await page.locator('input[type=file]').setInputFiles(file)
+    const dialog = page.getByRole('dialog', { name: 'Load world.json into kept?' })
+    expect(await copiedBy(page, 'load')).toContain('/~kept/__sim/state')
+    await dialog.getByRole('button', { name: 'Load', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(world.clock.now(), time).toBe('2026-06-03T14:00:00Z')
+    world.reset()
+  }
 })
 
 inChromium('a fork is made, and opened', async () => {
@@ -118,7 +163,7 @@ inChromium('a fork is made, and opened', async () => {
 inChromium('a world that is not there is not made by looking at it', async () => {
   const page = await openPage('/~nobody/', { waitFor: 'text=There is no world' })
   expect(simulator.worlds.map(({ id }) => id)).not.toContain('nobody')
-  await page.getByRole('button', { name: 'Make it' }).click()
+  await page.getByRole('button', { name: 'Make it', exact: true }).click()
   await page.locator('h1').waitFor()
   expect(simulator.worlds.map(({ id }) => id)).toContain('nobody')
 })

@@ -2,10 +2,11 @@ import { collections } from 'arsim/data'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Guide } from '../../../src/ui/data/queries.ts'
+import { toMoney } from '../../../src/ui/parts/format.ts'
 import { hostileTexts } from './hostile-texts.ts'
 import { contrastOf, copiedBy, cutIn, inChromium, openTab, problemsOf, sticksOut, useDashboard } from './open.ts'
 
-const { simulator, read, openPage } = useDashboard({ life: 'on' })
+const { simulator, read, readBooks, openPage } = useDashboard({ life: 'on' })
 let machineMs = Date.parse('2026-06-01T14:00:00Z')
 const running = useDashboard({ clock: 'running', machine: () => machineMs })
 
@@ -18,6 +19,12 @@ function debtorOf(id: string) {
     .find(({ customer, balance }) => balance > 10 && db.contacts.findFirst((q) => q.where({ customer })))
   if (!invoice) throw new Error('Somebody owes something.')
   return { world, db, invoice, address: `/~${id}/people/${invoice.customer}` }
+}
+
+interface Owing {
+  readonly customer_company_name: string
+  readonly total_balance: number
+  readonly overdue_balance: number
 }
 
 const act = (page: Page, name: string) =>
@@ -97,6 +104,46 @@ inChromium('somebody replies, pays a part, promises, disputes and calls as a cus
   })
   await page.getByRole('region', { name: 'Latest messages' }).getByRole('link').first().click()
   await page.locator('.letter').first().waitFor()
+})
+
+inChromium('what customers owe is listed, and how late each invoice is', async () => {
+  const { db, invoice, address } = debtorOf('owing')
+  const [late] = db.invoices
+    .findMany((q) => q.where({ customer: invoice.customer, closed_as: null }))
+    .filter(({ balance }) => balance > 0)
+    .toSorted((a, b) => (a.due_date < b.due_date ? -1 : 1))
+  const days = (Date.parse('2026-06-01') - Date.parse(`${late?.due_date}`)) / 86_400_000
+  expect(days).toBeGreaterThan(1)
+  const page = await openPage(address)
+  const open = page.getByRole('table', { name: 'Open invoices' })
+  await open.getByText(`${days} days late`).waitFor()
+  await open.getByRole('link', { name: `${late?.invoice_number}`, exact: true }).click()
+  await page.waitForURL(`**/data/invoices/${late?.id}`)
+  const row = readBooks<Owing>('owing', `/customers/${invoice.customer}`)
+  expect(row.overdue_balance).toBeGreaterThan(0)
+  await page.goto(page.url().replace(/\/data.*/, `/people?search=${encodeURIComponent(row.customer_company_name)}`))
+  const line = page.getByRole('table', { name: 'Customers' }).getByRole('row').nth(1)
+  await line.getByText(toMoney(row.total_balance), { exact: true }).waitFor()
+  await line.getByText(toMoney(row.overdue_balance), { exact: true }).waitFor()
+})
+
+inChromium('whoever plans nothing in a world with life is told so', async () => {
+  simulator.world('planless')
+  const people = read<readonly { readonly id: string; readonly next: object | null }[]>('planless', '/__sim/personas')
+  const page = await openPage(`/~planless/people/${people.find(({ next }) => next === null)?.id}`)
+  await page.getByRole('region', { name: 'Who they are' }).getByText('nothing planned').waitFor()
+})
+
+inChromium('an invoice that is closed while somebody pays it can no longer be chosen', async () => {
+  const { db, world, invoice, address } = debtorOf('closing')
+  const page = await openPage(address)
+  await page.getByRole('button', { name: `Pay ${invoice.invoice_number}` }).click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('button', { name: 'Pay', exact: true }).waitFor()
+  world.emit('invoice.paid', { invoice: invoice.id })
+  expect(db.invoices.findFirst((q) => q.where({ id: invoice.id }))?.balance).toBe(0)
+  await form.getByText('What was chosen is no longer there. Choose again.').waitFor()
+  expect(await form.getByRole('button', { name: 'Pay', exact: true }).isDisabled()).toBe(true)
 })
 
 inChromium('what cannot happen is said in the form, and the form stays', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { copiedBy, focusedName, inChromium, problemsOf, sizes, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, openPage } = useDashboard()
 const ids = () => simulator.worlds.map(({ id }) => id)
@@ -10,7 +10,9 @@ inChromium('a world is made from a form, listed, and deleted', async () => {
   await page.getByLabel('Name').fill('no spaces')
   await page.getByText('A name is 1 to 64 letters').waitFor()
   await page.getByLabel('Name').fill('made')
+  expect(await copiedBy(page, 'make a world')).toContain(`--data-raw '{"id":"made"}'`)
   await page.getByLabel('Seed').fill('7')
+  expect(await copiedBy(page, 'make a world')).toContain(`--data-raw '{"id":"made","seed":7}'`)
   await page.getByRole('dialog').getByRole('button', { name: 'Make', exact: true }).click()
   await page.getByRole('table').getByText('default, seed 7').waitFor()
   expect(simulator.world('made').base.seed).toBe(7)
@@ -53,7 +55,7 @@ inChromium('a world that goes while its page is open stays away, and the page sa
   simulator.remove('fleeting')
   await page.getByText('There is no world “fleeting”').waitFor()
   expect(ids()).not.toContain('fleeting')
-  await page.getByRole('button', { name: 'Make it' }).click()
+  await page.getByRole('button', { name: 'Make it', exact: true }).click()
   await page.getByText('Nothing has happened yet').waitFor()
 })
 
@@ -81,6 +83,31 @@ inChromium('a world has the longest name there is', async () => {
   const page = await openPage(`/~${id}/`, { size: 'phone' })
   await page.getByText('Call as').waitFor()
   expect(await sticksOut(page)).toBe(false)
+})
+
+inChromium('what can be done to a world is in sight on every screen', async () => {
+  simulator.fork('sighted')
+  for (const size of ['desk', 'phone'] as const) {
+    const page = await openPage('/~default/worlds', { size })
+    const button = await page.getByRole('button', { name: 'Delete sighted', exact: true }).boundingBox()
+    expect((button?.x ?? Infinity) + (button?.width ?? 0)).toBeLessThan(sizes[size].width)
+  }
+})
+
+inChromium('a search is in the address', async () => {
+  const page = await openPage('/~default/worlds')
+  await page.getByRole('textbox', { name: 'Search worlds' }).fill('defau')
+  await page.waitForURL('**/~default/worlds?search=defau')
+  await page.reload()
+  expect(await page.getByRole('textbox', { name: 'Search worlds' }).inputValue()).toBe('defau')
+})
+
+inChromium('the switch leads to the same place in another world, with what is looked for there', async () => {
+  simulator.world('next')
+  const page = await openPage('/~default/data/invoices?search=INV')
+  await page.getByRole('combobox', { name: 'World' }).click()
+  await page.getByRole('option', { name: 'next' }).click()
+  await page.waitForURL('**/~next/data/invoices?search=INV')
 })
 
 inChromium('the switch leads to the same page of another world, and the address survives a reload', async () => {

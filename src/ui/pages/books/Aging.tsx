@@ -5,7 +5,7 @@ import { addressOf } from '../../app/place.ts'
 import { call, type GotOf } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
-import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
+import { type Column, DAY_WIDTH, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
 import { counted, toDay, toMoney, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
@@ -123,11 +123,11 @@ function Invoices({ of, bucket }: { readonly of: Of; readonly bucket: Bucket['bu
 }
 
 const columnsOf = (world: string): Column<Detail>[] => [
-  { id: 'number', title: 'Invoice', width: 110, value: ({ invoice_number }) => invoice_number },
+  { id: 'number', title: 'Invoice', width: 100, value: ({ invoice_number }) => invoice_number },
   {
     id: 'customer',
     title: 'Customer',
-    width: 150,
+    width: 116,
     grows: true,
     value: ({ customer_name }) => customer_name,
     render: ({ customer, customer_name }) => (
@@ -136,7 +136,7 @@ const columnsOf = (world: string): Column<Detail>[] => [
       </Anchor>
     ),
   },
-  { id: 'due', title: 'Due', width: 120, value: ({ due_date }) => due_date, render: ({ due_date }) => toDay(due_date) },
+  { id: 'due', title: 'Due', width: DAY_WIDTH, value: ({ due_date }) => due_date, render: ({ due_date }) => toDay(due_date) },
   {
     id: 'balance',
     title: 'Open',

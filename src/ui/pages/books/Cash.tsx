@@ -1,11 +1,12 @@
 import { Group, SegmentedControl, Text } from '@mantine/core'
+import { Banknote } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { toDay, toMoney } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
-import { Shown } from '../../parts/states.tsx'
+import { Empty, Shown } from '../../parts/states.tsx'
 import { Columns, Ends } from './Bars.tsx'
 import type { Of } from './of.ts'
 
@@ -20,6 +21,16 @@ export function Cash({ of }: { readonly of: Of }) {
     <Panel title="Cash by week" aside={<CopyAs call={what} what="forecast" />}>
       <Shown of={forecast}>
         {({ receipts, weeks, before, after }) => {
+          const amounts = [...weeks, before, after].flatMap(({ by_predicted_date, by_due_date }) => [
+            by_predicted_date,
+            by_due_date,
+          ])
+          if (![...amounts, ...receipts.map((week) => week.received)].some(Boolean))
+            return (
+              <Empty title="No money comes or came" icon={Banknote}>
+                Create an invoice by the API, and what is forecast for it shows here.
+              </Empty>
+            )
           const received = receipts.reduce((sum, week) => sum + week.received, 0)
           return (
             <>

@@ -24,7 +24,7 @@ export function Overdue({ of }: { readonly of: Of }) {
       <Shown of={history}>
         {({ data }) => {
           const last = data.at(-1)
-          return last ? (
+          return last && data.some(({ overdue_balance }) => overdue_balance) ? (
             <>
               <Text size="sm" mb="xs">
                 <strong>{toMoney(last.overdue_balance)}</strong> on {toDay(last.date)}
@@ -42,8 +42,10 @@ export function Overdue({ of }: { readonly of: Of }) {
               <Ends from={data[0]?.date} to={last.date} />
             </>
           ) : (
-            <Empty title="There is no history yet" icon={TrendingUp}>
-              Advance the clock by a day: each day ends with a snapshot.
+            <Empty title={last ? 'Nothing was overdue' : 'There is no history yet'} icon={TrendingUp}>
+              {last
+                ? 'Advance the clock beyond the due date of an open invoice, and it shows here.'
+                : 'Advance the clock by a day: each day ends with a snapshot.'}
             </Empty>
           )
         }}

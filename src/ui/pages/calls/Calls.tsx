@@ -1,31 +1,28 @@
-import { Badge, Button, Group, Select, Text, TextInput } from '@mantine/core'
-import { ArrowUp, Radio, Search, TriangleAlert } from 'lucide-react'
+import { Badge, Button, Group, Select, Text } from '@mantine/core'
+import { ArrowUp, Radio, TriangleAlert } from 'lucide-react'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import type { Entry, EntryKind } from '../../../core/world/journal-entry.ts'
 import type { PageProps } from '../../app/page-props.ts'
-import { addressOf, useFilters, usePlace } from '../../app/place.ts'
-import { journalOf, useJournal } from '../../data/journal.ts'
+import { useAddresses, useFilters, usePlace } from '../../app/place.ts'
+import { journalOf, MOST_ENTRIES, useJournal } from '../../data/journal.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
-import { statusColor } from '../../parts/entries.ts'
+import { sayingOf, shortened, statusColor } from '../../parts/entries.ts'
 import { counted, toDateTime, toMoment, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
+import { SearchField } from '../../parts/SearchField.tsx'
 import { Empty, PageHead, Shown } from '../../parts/states.tsx'
 import { EntryDrawer } from './EntryDrawer.tsx'
-import { chosen, noticesOf, operationOf, operationsIn, sayingOf, shortened, type Wanted } from './lines.ts'
+import { chosen, noticesOf, operationOf, operationsIn, type Wanted } from './lines.ts'
 
 /** The journal of a world, as it grows. */
 export default function Calls({ world }: PageProps) {
   const journal = useJournal(world)
   const [, go] = useLocation()
   const { rest } = usePlace()
-  const search = useSearch()
-  const addressWith = useCallback(
-    (...number: readonly string[]) => addressOf(world, 'calls', ...number) + (search && `?${search}`),
-    [world, search],
-  )
+  const addressWith = useAddresses(world, 'calls')
   const open = useCallback(({ number }: Entry) => go(addressWith(String(number))), [go, addressWith])
   return (
     <>
@@ -53,13 +50,10 @@ function Journal({ entries, onOpen }: { readonly entries: readonly Entry[]; read
         </Empty>
       </Panel>
     )
+  const all = allOf(entries)
   return (
     <Panel
-      title={
-        shown.length === entries.length
-          ? counted(entries.length, 'entry', 'entries')
-          : `${toNumber(shown.length)} of ${counted(entries.length, 'entry', 'entries')}`
-      }
+      title={shown.length === entries.length ? all : `${toNumber(shown.length)} of ${all}`}
       aside={
         waiting > 0 && (
           <Button size="compact-sm" variant="light" leftSection={<ArrowUp size={14} aria-hidden />} onClick={release}>
@@ -83,6 +77,15 @@ function Journal({ entries, onOpen }: { readonly entries: readonly Entry[]; read
       />
     </Panel>
   )
+}
+
+/** How many are here, and of how many where older ones are not. */
+function allOf(entries: readonly Entry[]): string {
+  const happened = entries.at(-1)?.number ?? 0
+  const all = counted(entries.length, 'entry', 'entries')
+  return entries.length < MOST_ENTRIES || happened === entries.length
+    ? all
+    : `the newest ${toNumber(entries.length)} of ${counted(happened, 'entry', 'entries')}`
 }
 
 /** Keeps lines where they are while somebody reads further down: what comes waits above. */
@@ -130,14 +133,7 @@ function Filters({
 }) {
   return (
     <div className="filters">
-      <TextInput
-        aria-label="Search the journal"
-        placeholder="Path, caller, warning, body…"
-        size="xs"
-        leftSection={<Search size={14} aria-hidden />}
-        value={wanted.text}
-        onChange={({ currentTarget }) => onText(currentTarget.value)}
-      />
+      <SearchField label="Search the journal" placeholder="Path, caller, warning, body…" text={wanted.text} onText={onText} />
       <Select
         aria-label="Operation"
         placeholder="Any operation"
@@ -203,7 +199,7 @@ const columns: readonly Column<Entry>[] = [
   {
     id: 'what',
     title: 'Call',
-    width: 240,
+    width: 296,
     grows: true,
     render: (entry) => (
       <Text size="sm" span className="cut" {...(entry.kind === 'call' && { ff: 'monospace' })} title={sayingOf(entry)}>
@@ -211,17 +207,17 @@ const columns: readonly Column<Entry>[] = [
       </Text>
     ),
   },
-  { id: 'operation', title: 'Operation', width: 170, value: operationOf },
+  { id: 'operation', title: 'Operation', width: 166, value: operationOf },
   {
     id: 'caller',
     title: 'Caller',
-    width: 130,
+    width: 124,
     value: (entry) => (entry.kind === 'call' ? entry.caller?.name : undefined),
   },
   {
     id: 'changed',
     title: 'Rows',
-    width: 76,
+    width: 68,
     align: 'right',
     value: ({ changed }) => changed,
     render: ({ changed }) => (changed ? toNumber(changed) : <span className="faint">–</span>),
@@ -229,7 +225,7 @@ const columns: readonly Column<Entry>[] = [
   {
     id: 'notices',
     title: 'Warnings',
-    width: 160,
+    width: 120,
     value: (entry) => noticesOf(entry).length,
     render: (entry) => <Notices of={noticesOf(entry)} />,
   },

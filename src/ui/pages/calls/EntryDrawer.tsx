@@ -9,14 +9,14 @@ import { useAct, useRead, type World } from '../../data/queries.ts'
 import { Confirm } from '../../parts/Confirm.tsx'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { Side } from '../../parts/Dialog.tsx'
-import { statusColor, untold } from '../../parts/entries.ts'
+import { sayingOf, statusColor, untold } from '../../parts/entries.ts'
 import { counted, toDateTime } from '../../parts/format.ts'
 import { Json, Pairs } from '../../parts/Json.tsx'
 import { PersonText } from '../../parts/PersonText.tsx'
 import { Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { ChangedRows } from './ChangedRows.tsx'
-import { noticesOf, sayingOf, toCall } from './lines.ts'
+import { noticesOf, toCall } from './lines.ts'
 
 /** All about one entry of the journal. */
 export function EntryDrawer({

@@ -1,7 +1,7 @@
 /** Entries of a journal as lines of a table, and which of them somebody looks for. */
 import type { CallEntry, Entry, EntryKind } from '../../../core/world/journal-entry.ts'
 import type { Call } from '../../data/call.ts'
-import { inWords } from '../../parts/entries.ts'
+import { pathOf, sayingOf } from '../../parts/entries.ts'
 
 export interface Wanted {
   readonly text: string
@@ -11,24 +11,11 @@ export interface Wanted {
   readonly kind: EntryKind | null
 }
 
-/** What an entry says in its line. */
-export const sayingOf = (entry: Entry): string =>
-  entry.kind === 'call' ? `${entry.request.method} ${pathOf(entry)}` : inWords(entry)
-
-/** Ids by their start: what is called is what is around them. */
-export const shortened = (text: string): string => text.replace(/([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '$1…')
-
 export const operationOf = (entry: Entry): string | null => (entry.kind === 'call' ? entry.operation : null)
 
 /** What is to be noticed: warnings, and the fault that it met. */
 export const noticesOf = (entry: Entry): readonly string[] =>
   entry.kind === 'call' ? [...entry.warnings, ...(entry.fault === null ? [] : [`It met ${entry.fault}.`])] : []
-
-/** Path and query. */
-export function pathOf({ request: { path, query } }: CallEntry): string {
-  const all = Object.entries(query).flatMap(([name, value]) => [value].flat().map((each) => [name, each]))
-  return all.length ? `${path}?${new URLSearchParams(all as [string, string][])}` : path
-}
 
 const texts = new WeakMap<Entry, string>()
 

@@ -4,22 +4,9 @@ import { useState } from 'react'
 import { type Call, call } from '../../data/call.ts'
 import { useAct, useRead, type useWorldTime } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
-import { counted, toDateTime, toDay, toDistance, toTime, toWeekday, toWords } from '../../parts/format.ts'
+import { counted, toDateTime, toDay, toDistance, toNumber, toTime, toWeekday } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
-import {
-  advance,
-  furthest,
-  goTo,
-  MOST_DAYS,
-  type Moved,
-  nextOf,
-  problemOf,
-  setMode,
-  steps,
-  timesOf,
-  toInstant,
-  toLocal,
-} from './moves.ts'
+import { advance, furthest, goTo, MOST_DAYS, type Moved, nextOf, problemOf, setMode, steps, toInstant, toLocal } from './moves.ts'
 
 type Time = NonNullable<ReturnType<typeof useWorldTime>>
 
@@ -182,9 +169,12 @@ function DateForm({
   )
 }
 
+/** So many things are named. */
+const TOLD = 3
+
 /** What happened until then: the clock may have gone on. */
 function Told({ moved: { now, count, fired } }: { readonly moved: Moved }) {
-  const events = timesOf(fired)
+  const told = fired.slice(0, TOLD)
   return (
     <Text size="sm">
       Until {toDateTime(now)}{' '}
@@ -192,8 +182,8 @@ function Told({ moved: { now, count, fired } }: { readonly moved: Moved }) {
         'nothing was due.'
       ) : (
         <>
-          {counted(count, 'thing')} happened: {[...events].map(([event, times]) => `${toWords(event)} (${times})`).join(', ')}
-          {count > fired.length && ', and more'}.
+          {counted(count, 'thing')} happened: <bdi>{told.map(({ summary }) => summary).join('; ')}</bdi>
+          {count > told.length && `; and ${toNumber(count - told.length)} more, listed under Behind`}.
         </>
       )}
     </Text>

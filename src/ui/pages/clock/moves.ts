@@ -39,10 +39,3 @@ export function problemOf(to: string, now: Date): 'past' | 'far' | undefined {
   if (ms < Math.trunc(now.getTime() / 1_000) * 1_000) return 'past'
   return ms > furthest(now).getTime() ? 'far' : undefined
 }
-
-/** How often each thing happened. */
-export function timesOf(fired: Moved['fired']): ReadonlyMap<string, number> {
-  const times = new Map<string, number>()
-  for (const { event } of fired) times.set(event, (times.get(event) ?? 0) + 1)
-  return times
-}

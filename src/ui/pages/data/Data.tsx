@@ -22,7 +22,7 @@ export default function Data({ world }: PageProps) {
         return table ? (
           <OfTable key={name} world={world} table={table} tables={all} id={id} />
         ) : (
-          <Empty title={`There is no table “${name}”`} icon={Compass}>
+          <Empty title={`There is no table “${name}”`} icon={Compass} isPage>
             All tables are under Data.
           </Empty>
         )

@@ -1,5 +1,5 @@
-import { Button, Group, Pill, Select, Switch, TextInput } from '@mantine/core'
-import { Plus, Search } from 'lucide-react'
+import { Button, Group, Pill, Select, Switch } from '@mantine/core'
+import { Plus } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { addressOf, useFilters } from '../../app/place.ts'
@@ -7,12 +7,13 @@ import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
 import { counted, toText } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
+import { SearchField } from '../../parts/SearchField.tsx'
 import type { Sort } from '../../parts/sorted.ts'
 import { Failed, PageHead } from '../../parts/states.tsx'
 import { Cell } from './Cell.tsx'
 import { rowsOf } from './calls.ts'
 import { RowForm } from './RowForm.tsx'
-import { useRows } from './rows.ts'
+import { useNames, useRows } from './rows.ts'
 import { type Field, type Row, shownFields, type Table } from './shape.ts'
 
 const widths: Readonly<Record<Field['kind'], number>> = {
@@ -46,8 +47,11 @@ export function Rows({
   const [isWhole, setWhole] = useState(false)
   const [isAdding, setAdding] = useState(false)
   const query = Object.fromEntries(params)
-  const { first, rowAt, setRange } = useRows(world, table.name, query)
-  const columns = useMemo(() => columnsOf(world, table, shownFields(fields, table, isWhole)), [world, table, fields, isWhole])
+  const { first, rowAt, inSight, setRange } = useRows(world, table.name, query)
+  const shown = useMemo(() => shownFields(fields, table, isWhole), [fields, table, isWhole])
+  const [from, to] = inSight
+  const names = useNames(world, table, shown, Array.from({ length: to - from + 1 }, (_, at) => rowAt(from + at) ?? []).flat())
+  const columns = useMemo(() => columnsOf(world, table, shown, names), [world, table, shown, names])
   const onRange = useCallback((from: number, to: number) => setRange([from, to]), [setRange])
   const sort = toSort(params.get('sort'))
   const filters = [...params].filter(([name]) => name !== 'search' && name !== 'sort')
@@ -87,14 +91,7 @@ export function Rows({
         }
       >
         <div className="filters filters-few">
-          <TextInput
-            aria-label="Search rows"
-            placeholder="Search all columns"
-            size="xs"
-            leftSection={<Search size={14} aria-hidden />}
-            value={text}
-            onChange={({ currentTarget }) => setText(currentTarget.value)}
-          />
+          <SearchField label="Search rows" placeholder="Search all columns" text={text} onText={setText} />
           {filters.map(([name, value]) => (
             <Pill
               key={name}
@@ -157,16 +154,27 @@ function toSort(text: string | null): Sort | undefined {
   return text.startsWith('-') ? { column: text.slice(1), isDown: true } : { column: text, isDown: false }
 }
 
-const columnsOf = (world: string, { references }: Table, fields: readonly Field[]): Column<Row>[] =>
+const columnsOf = (
+  world: string,
+  { references }: Table,
+  fields: readonly Field[],
+  names: ReadonlyMap<string, string>,
+): Column<Row>[] =>
   fields.map((field, at) => ({
     id: field.name,
     title: field.name,
-    width: Math.max(field.name in references ? 120 : widths[field.kind], LETTER * field.name.length + PADDING),
+    width: Math.max(field.name in references ? 130 : widths[field.kind], LETTER * field.name.length + PADDING),
     grows: at === 0,
     ...(field.kind === 'number' && { align: 'right' }),
     value: (row) => toText(row[field.name]),
     // The first cell opens the row; a link in it would be a link in a button.
     render: (row) => (
-      <Cell world={world} field={field} refersTo={at ? references[field.name] : undefined} value={row[field.name]} />
+      <Cell
+        world={world}
+        field={field}
+        refersTo={at ? references[field.name] : undefined}
+        name={names.get(`${references[field.name]} ${row[field.name]}`)}
+        value={row[field.name]}
+      />
     ),
   }))

@@ -1,12 +1,12 @@
-import { Switch, TextInput } from '@mantine/core'
-import { Search } from 'lucide-react'
+import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { addressOf } from '../../app/place.ts'
+import { addressOf, useFilters } from '../../app/place.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, DataTable } from '../../parts/DataTable.tsx'
 import { counted, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
+import { SearchField } from '../../parts/SearchField.tsx'
 import { PageHead } from '../../parts/states.tsx'
 import { tablesOf } from './calls.ts'
 import type { Table } from './shape.ts'
@@ -14,7 +14,7 @@ import type { Table } from './shape.ts'
 /** All tables that there are. */
 export function Tables({ world, tables }: { readonly world: string; readonly tables: readonly Table[] }) {
   const [, go] = useLocation()
-  const [search, setSearch] = useState('')
+  const { text: search, setText } = useFilters()
   const [hasEmpty, setEmpty] = useState(false)
   const ordered = tables.toSorted((a, b) => Number(b.is_writable) - Number(a.is_writable))
   const filled = ordered.filter(({ count }) => count > 0)
@@ -26,16 +26,7 @@ export function Tables({ world, tables }: { readonly world: string; readonly tab
       </PageHead>
       <Panel
         title={`${counted(filled.length, 'table')} with rows`}
-        aside={
-          <TextInput
-            aria-label="Search tables"
-            placeholder="Search"
-            size="xs"
-            leftSection={<Search size={14} aria-hidden />}
-            value={search}
-            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-          />
-        }
+        aside={<SearchField label="Search tables" text={search} onText={setText} />}
       >
         <DataTable
           label="Tables"

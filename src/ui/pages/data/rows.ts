@@ -1,10 +1,10 @@
 /** Rows of a table by pages, of which those in sight are read. */
 import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Query } from '../../data/call.ts'
-import { useRead, useReads } from '../../data/queries.ts'
-import { rowsOf } from './calls.ts'
-import type { Row } from './shape.ts'
+import { useOnce, useRead, useReads } from '../../data/queries.ts'
+import { rowOf, rowsOf } from './calls.ts'
+import { type Field, labelOf, type Row, type Table } from './shape.ts'
 
 const PAGE = 100
 /** Pages that are only scrolled past are not read. */
@@ -27,6 +27,38 @@ export function useRows(world: string, table: string, query: Query) {
   return {
     first,
     rowAt: (at: number): Row | undefined => read[pages.indexOf(Math.trunc(at / PAGE) + 1)]?.rows[at % PAGE],
+    /** Rows in sight, and some around them. */
+    inSight: [from, to] as const,
     setRange,
   }
+}
+
+/** What rows are called that others refer to, by their table and id: those that have a name, once it is known. */
+export function useNames(
+  world: string,
+  { references }: Table,
+  fields: readonly Field[],
+  rows: readonly Row[],
+): ReadonlyMap<string, string> {
+  const calls = new Map(
+    fields.flatMap(({ name }) => {
+      const table = references[name]
+      if (table === undefined) return []
+      return rows.flatMap((row) => {
+        const id = row[name]
+        return typeof id === 'string' ? [[`${table} ${id}`, rowOf(world, table, id)] as const] : []
+      })
+    }),
+  )
+  const read = useOnce([...calls.values()])
+  return useMemo(
+    () =>
+      new Map(
+        [...calls].flatMap(([key, { path }]) => {
+          const row = read?.get(path)
+          return row && labelOf(row) !== row.id ? [[key, labelOf(row)]] : []
+        }),
+      ),
+    [read],
+  )
 }

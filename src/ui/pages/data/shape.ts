@@ -53,14 +53,17 @@ function kindOf({ type, format = '', enum: choices }: Schema): Kind {
 
 const naming = /(^|_)(name|title|subject|label|number|username|email|description)$|^(fileName|threadId)$/i
 
+/** Whether a column holds money: it has cents, and is written with them. */
+export const isMoney = ({ name, kind }: Field): boolean => kind === 'number' && /(^|_)(amount|balance)$/.test(name)
+
 /** How much a column tells of its row; less is more. */
 function rankOf({ name, kind }: Field, { references }: Table): number {
   if (name === 'id') return 9
-  if (name in references) return name === 'company' ? 7 : 3
+  if (name in references) return name === 'company' || kind === 'json' ? 7 : 3
   if (kind === 'text' && naming.test(name)) return name.includes('draft') ? 6 : 0
   if (/status|type$/.test(name)) return 1
   if (/^(amount|balance|count)$/.test(name)) return 2
-  return { choice: 4, number: 5, date: 3, time: 5, boolean: 6, text: 6, json: 8 }[kind]
+  return { choice: 2, number: 5, date: 3, time: 5, boolean: 6, text: 6, json: 8 }[kind]
 }
 
 const TELLING = 8

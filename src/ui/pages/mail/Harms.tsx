@@ -1,14 +1,19 @@
 import { Badge, Text } from '@mantine/core'
 import { HeartHandshake } from 'lucide-react'
 import { Link } from 'wouter'
-import { addressOf } from '../../app/place.ts'
 import { toDateTime } from '../../parts/format.ts'
 import { Empty } from '../../parts/states.tsx'
-import type { Box } from './boxes.ts'
 import { type Harm, messagesOf } from './harmed.ts'
 
 /** What was done to somebody by calls that were valid: the newest first. */
-export function Harms({ world, box, harms }: { readonly world: string; readonly box: Box; readonly harms: readonly Harm[] }) {
+export function Harms({
+  addressOf,
+  harms,
+}: {
+  /** Where a message is read. */
+  readonly addressOf: (id: string) => string
+  readonly harms: readonly Harm[]
+}) {
   if (!harms.length)
     return (
       <Empty title="Nobody was harmed" icon={HeartHandshake}>
@@ -37,7 +42,7 @@ export function Harms({ world, box, harms }: { readonly world: string; readonly 
         return (
           <li key={harm.number}>
             {message ? (
-              <Link href={addressOf(world, 'mail', box.id, message)} className="mail">
+              <Link href={addressOf(message)} className="mail">
                 {said}
               </Link>
             ) : (

@@ -1,16 +1,17 @@
-import { Button, Paper, SegmentedControl, Select, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
-import { Inbox, MailPlus, Search } from 'lucide-react'
+import { Button, Paper, SegmentedControl, Select, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { Inbox, MailPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { PageProps } from '../../app/page-props.ts'
-import { addressOf, usePlace } from '../../app/place.ts'
+import { useAddresses, useFilters, usePlace } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
 import { useGuide, useRead } from '../../data/queries.ts'
 import { MOST_ROWS } from '../../data/stored.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
 import { counted, toNumber } from '../../parts/format.ts'
+import { SearchField } from '../../parts/SearchField.tsx'
 import { Empty, PageHead, Shown, Waiting } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Box, boxesOf, type Message } from './boxes.ts'
@@ -21,12 +22,15 @@ import { MessageList } from './MessageList.tsx'
 
 /** So many are read at first, and more when somebody asks for them. */
 const FIRST = 100
+/** What stands beside the folders: who was harmed, and by what. */
+const HARM = 'harm'
 
 /** All conversations, as a mail program shows them. */
 export default function Mail({ world }: PageProps) {
   const guide = useGuide(world)
   const [, go] = useLocation()
   const { rest } = usePlace()
+  const addressWith = useAddresses(world, 'mail')
   const [isWriting, setWriting] = useState(false)
   const boxes = useMemo(() => boxesOf(guide.data ?? { version: '', world, scenario: '', seed: 0 }), [guide.data, world])
   const box = boxes.find(({ id }) => id === rest[0]) ?? boxes[0]
@@ -43,7 +47,7 @@ export default function Mail({ world }: PageProps) {
                 { group: 'CRM mailboxes', items: itemsOf(boxes, 'crm') },
               ].filter(({ items }) => items.length)}
               value={box.id}
-              onChange={(id) => id && go(addressOf(world, 'mail', id))}
+              onChange={(id) => id && go(addressWith(id))}
               allowDeselect={false}
               searchable={boxes.length > 12}
             />
@@ -80,9 +84,10 @@ const customersOf = (messages: readonly Message[]): string[] =>
 function Reader({ world, box, open }: { readonly world: string; readonly box: Box; readonly open: string | undefined }) {
   const [, go] = useLocation()
   const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false })
-  const [chosen, setChosen] = useState('all')
-  const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim(), 150)
+  const addressWith = useAddresses(world, 'mail')
+  const { params, set, text, setText } = useFilters()
+  const search = params.get('search')?.trim() ?? ''
+  const chosen = [...box.folders.map(({ id }) => id), HARM].find((id) => id === params.get('folder')) ?? 'all'
   const [most, setMost] = useState(FIRST)
   const [here, setHere] = useState<string>()
   const folder = box.folders.find(({ id }) => id === chosen)
@@ -104,19 +109,12 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
               size="xs"
               fullWidth
               aria-label="Folder"
-              data={[...box.folders.map(({ id, title }) => ({ value: id, label: title })), { value: 'harm', label: 'Harm' }]}
+              data={[...box.folders.map(({ id, title }) => ({ value: id, label: title })), { value: HARM, label: 'Harm' }]}
               value={chosen}
-              onChange={setChosen}
+              onChange={(id) => set('folder', id === 'all' ? undefined : id)}
             />
             {folder && (
-              <TextInput
-                aria-label="Search mail"
-                placeholder="Search texts and addresses"
-                size="sm"
-                leftSection={<Search size={14} aria-hidden />}
-                value={typed}
-                onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-              />
+              <SearchField label="Search mail" placeholder="Search texts and addresses" size="sm" text={text} onText={setText} />
             )}
             <Text size="xs" className="faint" role="status">
               {folder ? counted(list.data?.count ?? 0, 'message') : counted(own?.length ?? 0, 'harm')}
@@ -130,8 +128,7 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
             <Shown of={list}>
               {() => (
                 <MessageList
-                  world={world}
-                  box={box}
+                  addressOf={(id) => addressWith(box.id, id)}
                   folder={folder}
                   messages={messages}
                   here={isReading ? here : undefined}
@@ -143,7 +140,9 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
               )}
             </Shown>
           ) : (
-            <Shown of={harms}>{() => (own ? <Harms world={world} box={box} harms={own} /> : <Waiting />)}</Shown>
+            <Shown of={harms}>
+              {() => (own ? <Harms addressOf={(id) => addressWith(box.id, id)} harms={own} /> : <Waiting />)}
+            </Shown>
           )}
         </Paper>
       )}
@@ -156,7 +155,7 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
           harms={harms.data ?? []}
           nameOf={nameOf}
           onGroup={setHere}
-          onBack={isNarrow ? () => go(addressOf(world, 'mail', box.id)) : undefined}
+          onBack={isNarrow ? () => go(addressWith(box.id)) : undefined}
         />
       ) : (
         !isNarrow && (

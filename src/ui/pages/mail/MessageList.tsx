@@ -2,19 +2,17 @@ import { Button, Group, Text, VisuallyHidden } from '@mantine/core'
 import { Inbox, Phone, Reply, StickyNote, TriangleAlert } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { Link } from 'wouter'
-import { addressOf } from '../../app/place.ts'
 import { toDay, toTime } from '../../parts/format.ts'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty } from '../../parts/states.tsx'
-import { type Box, type Folder, firstOfEach, type Message } from './boxes.ts'
+import { type Folder, firstOfEach, type Message } from './boxes.ts'
 
 /** No line of a list shows more. */
 const SNIPPET = 160
 
 /** Conversations by their newest message, as links. */
 export function MessageList({
-  world,
-  box,
+  addressOf,
   folder,
   messages,
   here,
@@ -23,8 +21,8 @@ export function MessageList({
   search,
   more,
 }: {
-  readonly world: string
-  readonly box: Box
+  /** Where a message is read. */
+  readonly addressOf: (id: string) => string
   readonly folder: Folder
   readonly messages: readonly Message[]
   /** The conversation that is open. */
@@ -45,11 +43,7 @@ export function MessageList({
       <ul className="mails" onKeyDown={moveBetween}>
         {firstOfEach(messages).map((message) => (
           <li key={message.group}>
-            <Link
-              href={addressOf(world, 'mail', box.id, message.id)}
-              className="mail"
-              aria-current={message.group === here ? 'true' : undefined}
-            >
+            <Link href={addressOf(message.id)} className="mail" aria-current={message.group === here ? 'true' : undefined}>
               <span className="mail-line">
                 <Text span size="sm" fw={message.waits ? 700 : 500} className="cut">
                   <PersonName text={nameOf(message)} />

@@ -1,9 +1,11 @@
-import { Badge, Group, Text } from '@mantine/core'
+import { Anchor, Badge, Group, Text } from '@mantine/core'
 import { Radio } from 'lucide-react'
+import { Link } from 'wouter'
 import type { CallEntry } from '../../../core/world/journal-entry.ts'
+import { addressOf } from '../../app/place.ts'
 import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
-import { statusColor } from '../../parts/entries.ts'
+import { sayingOf, shortened, statusColor } from '../../parts/entries.ts'
 import { toTime } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
@@ -24,7 +26,7 @@ export function Newest({ world }: { readonly world: string }) {
               {entries.toReversed().map((entry) => (
                 <li key={entry.number}>
                   <Text size="sm" component="div" className="cut">
-                    <CallLine entry={entry} />
+                    <CallLine world={world} entry={entry} />
                   </Text>
                   <Text size="xs" className="faint world-time">
                     {toTime(entry.at)}
@@ -43,15 +45,23 @@ export function Newest({ world }: { readonly world: string }) {
   )
 }
 
-function CallLine({ entry: { request, response, operation } }: { readonly entry: CallEntry }) {
+function CallLine({ world, entry }: { readonly world: string; readonly entry: CallEntry }) {
+  const { response, operation, number } = entry
   return (
     <Group gap="xs" wrap="nowrap" component="span">
       <Badge variant="light" color={statusColor(response.status)} radius="sm" flex="none">
         {response.status}
       </Badge>
-      <Text span size="sm" ff="monospace" className="cut" title={request.path}>
-        {request.method} {request.path}
-      </Text>
+      <Anchor
+        component={Link}
+        href={addressOf(world, 'calls', String(number))}
+        size="sm"
+        ff="monospace"
+        className="cut"
+        title={sayingOf(entry)}
+      >
+        {shortened(sayingOf(entry))}
+      </Anchor>
       {operation && (
         <Text span size="xs" className="faint" flex="none" visibleFrom="lg">
           {operation}

@@ -1,13 +1,15 @@
-import { Group, SimpleGrid, Stack, Tabs, Text } from '@mantine/core'
+import { Anchor, Group, SimpleGrid, Stack, Tabs, Text } from '@mantine/core'
 import { Bell, Radio } from 'lucide-react'
+import { Link } from 'wouter'
 import type { PageProps } from '../../app/page-props.ts'
-import { call } from '../../data/call.ts'
+import { addressOf } from '../../app/place.ts'
+import { call, type GotOf } from '../../data/call.ts'
 import { useClient } from '../../data/context.ts'
 import { type Company, type CrmUser, type Guide, useGuide, useRead, useWorldTime } from '../../data/queries.ts'
 import { CopyCode } from '../../parts/CopyCode.tsx'
 import { CopyText } from '../../parts/CopyText.tsx'
 import { toCurl } from '../../parts/copy.ts'
-import { toDateTime, toDistance, toNumber, toWords } from '../../parts/format.ts'
+import { toDateTime, toDistance, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty, PageHead, Shown } from '../../parts/states.tsx'
@@ -15,6 +17,8 @@ import { Newest } from './Newest.tsx'
 import { WorldActs } from './WorldActs.tsx'
 
 const NEXT = 5
+/** Of so many things those of a kind are told together. */
+const LOOKED_AT = 100
 
 /** What this world is, and a way into everything else. */
 export default function Overview({ world }: PageProps) {
@@ -57,6 +61,9 @@ function CompanyCounters({ world, company }: { readonly world: string; readonly 
   const actions = useRead(call('ar.listActions', { ...of, query: { category: 'needs_action', page_size: 1 } }))
   const steps = useRead(call('ar.getQueue', { ...of, query: { status: 'ready', page_size: 1 } }))
   const overdue = useRead(call('ar.listInvoices', { ...of, query: { status: 'overdue', limit: 1 } }))
+  const harms = useRead(call('sim.listHarms', { world })).data?.length ?? 0
+  const rowsOf = (table: string, filter: Readonly<Record<string, string>>) =>
+    `${addressOf(world, 'data', table)}?${new URLSearchParams({ company: company.id, ...filter })}`
   return (
     <Panel
       title="What waits"
@@ -66,28 +73,75 @@ function CompanyCounters({ world, company }: { readonly world: string; readonly 
         </Text>
       }
     >
-      <SimpleGrid cols={3} spacing="sm">
-        <Figure count={actions.data?.count} one="action that needs somebody" many="actions that need somebody" />
-        <Figure count={steps.data?.count} one="step of a sequence ready to send" many="steps of sequences ready to send" />
-        <Figure count={overdue.data?.count} one="invoice overdue" many="invoices overdue" />
+      <SimpleGrid cols={harms ? { base: 2, sm: 4 } : 3} spacing="sm">
+        <Figure
+          href={rowsOf('actions', { status: 'proposed' })}
+          count={actions.data?.count}
+          one="action that needs somebody"
+          many="actions that need somebody"
+        />
+        <Figure
+          href={rowsOf('scheduled_steps', { status: 'ready' })}
+          count={steps.data?.count}
+          one="step of a sequence ready to send"
+          many="steps of sequences ready to send"
+        />
+        <Figure
+          href={addressOf(world, 'books', company.id)}
+          count={overdue.data?.count}
+          one="invoice overdue"
+          many="invoices overdue"
+        />
+        {harms > 0 && (
+          <Figure
+            href={`${addressOf(world, 'mail')}?folder=harm`}
+            count={harms}
+            one="harm done, in all mailboxes"
+            many="harms done, in all mailboxes"
+          />
+        )}
       </SimpleGrid>
     </Panel>
   )
 }
 
-function Figure({ count, one, many }: { readonly count: number | undefined; readonly one: string; readonly many: string }) {
+function Figure({
+  href,
+  count,
+  one,
+  many,
+}: {
+  readonly href: string
+  readonly count: number | undefined
+  readonly one: string
+  readonly many: string
+}) {
   return (
-    <div className="figure">
+    <Anchor component={Link} href={href} className="figure" c="inherit">
       <strong>{count === undefined ? '–' : toNumber(count)}</strong>
-      <Text size="sm" className="faint">
+      <Text size="sm" span className="faint">
         {count === 1 ? one : many}
       </Text>
-    </div>
+    </Anchor>
   )
 }
 
+type Due = GotOf<'sim.getTimeline'>[number]
+
+/** What is due, with how much more of the kind is due at the same time. */
+function grouped(all: readonly Due[]): { readonly due: Due; readonly more: number }[] {
+  const groups = new Map<string, { due: Due; more: number }>()
+  for (const due of all) {
+    const kind = `${due.at} ${due.event} ${due.failed}`
+    const group = groups.get(kind)
+    if (group) group.more++
+    else groups.set(kind, { due, more: 0 })
+  }
+  return [...groups.values()]
+}
+
 function Due({ world }: { readonly world: string }) {
-  const timeline = useRead(call('sim.getTimeline', { world, query: { limit: NEXT } }))
+  const timeline = useRead(call('sim.getTimeline', { world, query: { limit: LOOKED_AT } }))
   const now = useWorldTime(world)?.now
   return (
     <Panel title="Next to happen">
@@ -95,24 +149,35 @@ function Due({ world }: { readonly world: string }) {
         {(all) =>
           all.length ? (
             <ul className="lines">
-              {all.slice(0, NEXT).map(({ at, event, subject, summary, failed }) => (
-                <li key={`${at} ${event} ${subject}`}>
-                  <div>
-                    <Text size="sm" fw={600} component="div" className="cut">
-                      <PersonName text={summary} />
-                    </Text>
-                    <Text size="xs" className="faint cut" title={subject}>
-                      {failed ?? toWords(event)}
-                    </Text>
-                  </div>
-                  <Stack gap={0} align="flex-end" className="world-time">
-                    <Text size="sm">{now ? toDistance(at, now) : ''}</Text>
-                    <Text size="xs" className="faint">
-                      {toDateTime(at)}
-                    </Text>
-                  </Stack>
-                </li>
-              ))}
+              {grouped(all)
+                .slice(0, NEXT)
+                .map(({ due: { at, event, table, subject, summary, failed }, more }) => (
+                  <li key={`${at} ${event} ${subject}`}>
+                    <div>
+                      <Anchor
+                        component={Link}
+                        href={more || table === null ? addressOf(world, 'clock') : addressOf(world, 'data', table, subject)}
+                        size="sm"
+                        c="inherit"
+                        className="two-lines"
+                        title={summary}
+                      >
+                        <bdi>{summary}</bdi>
+                      </Anchor>
+                      {(failed || more > 0) && (
+                        <Text size="xs" className="faint cut">
+                          {failed ?? `and ${toNumber(more)} more of the kind`}
+                        </Text>
+                      )}
+                    </div>
+                    <Stack gap={0} align="flex-end" className="world-time">
+                      <Text size="sm">{now ? toDistance(at, now) : ''}</Text>
+                      <Text size="xs" className="faint">
+                        {toDateTime(at)}
+                      </Text>
+                    </Stack>
+                  </li>
+                ))}
             </ul>
           ) : (
             <Empty title="Nothing is due" icon={Bell}>

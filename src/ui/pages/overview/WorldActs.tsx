@@ -1,9 +1,9 @@
 import { Button, FileButton, Menu } from '@mantine/core'
 import { ChevronDown, Download, GitFork, RotateCcw, Upload } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { addressOf } from '../../app/place.ts'
-import { call } from '../../data/call.ts'
+import { type Call, call } from '../../data/call.ts'
 import { useClient } from '../../data/context.ts'
 import { useAct, useWorlds } from '../../data/queries.ts'
 import { Confirm } from '../../parts/Confirm.tsx'
@@ -23,11 +23,18 @@ export function WorldActs({ world }: { readonly world: string }) {
     showDone('The world is as it started.')
     setAsked(undefined)
   })
-  const loading = useAct(() => showDone('The world is as in the file.'))
-  const load = async (file: File | null) => {
+  const [loading, setLoading] = useState<{ readonly name: string; readonly what: Call }>()
+  const load = useAct(() => {
+    showDone('The world is as in the file.')
+    setLoading(undefined)
+  })
+  const forgetFile = useRef<() => void>(null)
+  const choose = async (file: File | null) => {
     if (!file) return
+    // The same one can be chosen again.
+    forgetFile.current?.()
     try {
-      loading.mutate(call('sim.setState', { world, body: JSON.parse(await file.text()) }))
+      setLoading({ name: file.name, what: call('sim.setState', { world, body: JSON.parse(await file.text()) }) })
     } catch {
       showError(new Error(`${file.name} is no JSON: a world’s file is what “Download” saves.`))
     }
@@ -44,7 +51,8 @@ export function WorldActs({ world }: { readonly world: string }) {
       </Button>
       <FileButton
         accept="application/json,.json"
-        onChange={(file) => void load(file)}
+        resetRef={forgetFile}
+        onChange={(file) => void choose(file)}
         inputProps={{ 'aria-label': 'The file of a world' }}
       >
         {({ onClick }) => (
@@ -92,6 +100,19 @@ export function WorldActs({ world }: { readonly world: string }) {
       >
         It goes back to its start, its clock too. Its journal is emptied.
       </Confirm>
+      {loading && (
+        <Confirm
+          title={`Load ${loading.name} into ${world}?`}
+          action="Load"
+          isOpen
+          isBusy={load.isPending}
+          call={loading.what}
+          onClose={() => setLoading(undefined)}
+          onConfirm={() => load.mutate(loading.what)}
+        >
+          All that is in this world now is replaced, its clock too.
+        </Confirm>
+      )}
     </>
   )
 }

@@ -10,10 +10,10 @@ import type { IncomingPayment } from '../../../ar/payments/incoming-payment.ts'
 import type { PromiseRow } from '../../../ar/promises/promise.ts'
 import { addressOf } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
-import { type Company, useRead, useWorldTime } from '../../data/queries.ts'
+import { type Company, useGuide, useRead, useWorldTime } from '../../data/queries.ts'
 import { MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
 import { CopyText } from '../../parts/CopyText.tsx'
-import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
+import { type Column, DAY_WIDTH, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
 import { counted, toDateTime, toDay, toDistance, toMoney, toWords } from '../../parts/format.ts'
@@ -22,6 +22,7 @@ import { PersonName, PersonText } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Act, acts, invoiceField } from './acts.ts'
+import { daysLate, useDays } from './owed.ts'
 import { intentInWords, personas } from './personas.ts'
 
 /** So many of the latest messages. */
@@ -82,7 +83,7 @@ export function Customer({
             </Panel>
             <div className="panels">
               <About world={world} customer={row} company={companies.find((each) => each.id === row.company)} />
-              <Open open={open} isRead={invoices.data !== undefined} start={start} />
+              <Open world={world} company={row.company} open={open} isRead={invoices.data !== undefined} start={start} />
               <Latest world={world} customer={row} />
               <Coming world={world} customer={row} invoices={invoices.data?.rows ?? []} />
             </div>
@@ -137,6 +138,7 @@ function About({
   const people = useRead(call('sim.getPersonas', { world, query: { customer: customer.id } }))
   const contacts = useRead(rowsOf<Contact>(world, 'contacts', { customer: customer.id, page_size: 50 }))
   const now = useWorldTime(world)?.now
+  const isAlive = useGuide(world).data?.life === 'on'
   const [person] = people.data ?? []
   return (
     <Panel title="Who they are">
@@ -161,7 +163,7 @@ function About({
                 </Text>
               ) : (
                 <Text size="sm" className="faint">
-                  nothing; customers act by themselves in a world with life
+                  {isAlive ? 'nothing planned' : 'nothing; customers act by themselves in a world with life'}
                 </Text>
               )}
             </dd>
@@ -220,17 +222,40 @@ function ContactLine({
 const perInvoice = acts.filter(({ of }) => of === 'invoice')
 
 function Open({
+  world,
+  company,
   open,
   isRead,
   start,
 }: {
+  readonly world: string
+  readonly company: string
   readonly open: readonly InvoiceRow[]
   readonly isRead: boolean
   readonly start: (act: Act, invoice: string) => void
 }) {
+  const minute = useWorldTime(world)?.now.toISOString().slice(0, 16)
+  const today = useDays(world, minute && `${minute}:00Z`)(company)
   const columns: readonly Column<InvoiceRow>[] = [
-    { id: 'number', title: 'Invoice', width: 100, grows: true, value: ({ invoice_number }) => invoice_number },
-    { id: 'due', title: 'Due', width: 112, value: ({ due_date }) => due_date, render: ({ due_date }) => toDay(due_date) },
+    {
+      id: 'number',
+      title: 'Invoice',
+      width: 100,
+      grows: true,
+      value: ({ invoice_number }) => invoice_number,
+      render: ({ id, invoice_number }) => (
+        <Anchor component={Link} href={addressOf(world, 'data', 'invoices', id)} size="sm">
+          <PersonName text={invoice_number} />
+        </Anchor>
+      ),
+    },
+    {
+      id: 'due',
+      title: 'Due',
+      width: DAY_WIDTH,
+      value: ({ due_date }) => due_date,
+      render: ({ due_date }) => <Due date={due_date} late={today ? daysLate(due_date, today) : 0} />,
+    },
     {
       id: 'balance',
       title: 'Open',
@@ -268,13 +293,26 @@ function Open({
   return (
     <Panel title="Open invoices" aside={open.length > 0 && <Text size="sm">{`${toMoney(sum)} in ${open.length}`}</Text>}>
       {open.length || !isRead ? (
-        <DataTable label="Open invoices" rows={open} columns={columns} keyOf={({ id }) => id} maxHeight="320px" />
+        <DataTable label="Open invoices" rows={open} columns={columns} keyOf={({ id }) => id} rowHeight={48} maxHeight="320px" />
       ) : (
         <Empty title="Nothing is open" icon={ReceiptText}>
           Create an invoice by the API, and it can be paid and disputed here.
         </Empty>
       )}
     </Panel>
+  )
+}
+
+function Due({ date, late }: { readonly date: string; readonly late: number }) {
+  return (
+    <>
+      <Text size="sm">{toDay(date)}</Text>
+      {late > 0 && (
+        <Text size="xs" c="var(--mantine-color-error)">
+          {counted(late, 'day')} late
+        </Text>
+      )}
+    </>
   )
 }
 

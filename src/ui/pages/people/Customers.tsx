@@ -1,28 +1,31 @@
-import { Select, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { Search, Users } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Select, Text } from '@mantine/core'
+import { Users } from 'lucide-react'
+import { useMemo } from 'react'
 import { useLocation } from 'wouter'
-import { addressOf } from '../../app/place.ts'
+import { addressOf, useFilters } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
 import { type Company, useRead, useWorldTime } from '../../data/queries.ts'
 import { MOST_ROWS } from '../../data/stored.ts'
-import { type Column, DataTable } from '../../parts/DataTable.tsx'
-import { counted, toDateTime, toDistance, toNumber, toWords } from '../../parts/format.ts'
+import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
+import { counted, toDateTime, toDistance, toMoney, toNumber, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
+import { SearchField } from '../../parts/SearchField.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
+import { type Owed, useOwed } from './owed.ts'
 import { intentInWords, type Person, personas } from './personas.ts'
 
 /** All customers, what they are like, and what they mean to do next. */
 export function Customers({ world, companies }: { readonly world: string; readonly companies: readonly Company[] }) {
-  const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim(), 150)
+  const { params, set, text, setText } = useFilters()
+  const search = params.get('search')?.trim() ?? ''
+  const company = params.get('company') ?? ''
   const minute = useWorldTime(world)?.now.toISOString().slice(0, 16)
   const [, go] = useLocation()
-  const [company, setCompany] = useState('')
   const people = useRead(call('sim.getPersonas', { world, query: { search, company, limit: MOST_ROWS } }))
-  const columns = useMemo(() => columnsOf(companies, minute ? `${minute}:00Z` : undefined), [companies, minute])
+  const now = minute && `${minute}:00Z`
+  const owed = useOwed(world, company, now)
+  const columns = useMemo(() => columnsOf(companies, owed, now), [companies, owed, now])
   const isAll = !search && !company
   return (
     <Shown of={people}>
@@ -30,19 +33,19 @@ export function Customers({ world, companies }: { readonly world: string; readon
         all.length || !isAll ? (
           <Panel title={all.length < MOST_ROWS ? counted(all.length, 'customer') : `The first ${toNumber(MOST_ROWS)} customers`}>
             <div className="people-tools">
-              <TextInput
-                aria-label="Search customers"
+              <SearchField
+                label="Search customers"
                 placeholder="Search names and personas"
-                leftSection={<Search size={14} aria-hidden />}
-                value={typed}
-                onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+                size="sm"
+                text={text}
+                onText={setText}
               />
               {companies.length > 1 && (
                 <Select
                   aria-label="Company"
                   data={[{ value: '', label: 'All companies' }, ...companies.map(({ id, name }) => ({ value: id, label: name }))]}
                   value={company}
-                  onChange={(id) => setCompany(id ?? '')}
+                  onChange={(id) => set('company', id)}
                   allowDeselect={false}
                 />
               )}
@@ -67,13 +70,13 @@ export function Customers({ world, companies }: { readonly world: string; readon
   )
 }
 
-function columnsOf(companies: readonly Company[], now: string | undefined): Column<Person>[] {
+function columnsOf(companies: readonly Company[], owed: ReadonlyMap<string, Owed>, now: string | undefined): Column<Person>[] {
   const names = new Map(companies.map(({ id, name }) => [id, name]))
   return [
     {
       id: 'name',
       title: 'Name',
-      width: 220,
+      width: 176,
       grows: true,
       value: ({ name }) => name,
       render: ({ name }) => (
@@ -85,7 +88,7 @@ function columnsOf(companies: readonly Company[], now: string | undefined): Colu
     {
       id: 'persona',
       title: 'Persona',
-      width: 260,
+      width: 160,
       grows: true,
       value: ({ persona }) => persona,
       render: ({ persona }) => (
@@ -100,7 +103,7 @@ function columnsOf(companies: readonly Company[], now: string | undefined): Colu
     {
       id: 'next',
       title: 'Next',
-      width: 130,
+      width: 116,
       value: ({ next }) => next?.at,
       render: ({ next }) =>
         next ? (
@@ -114,7 +117,21 @@ function columnsOf(companies: readonly Company[], now: string | undefined): Colu
           <span className="faint">–</span>
         ),
     },
-    { id: 'status', title: 'Status', width: 115, value: ({ status }) => status },
-    { id: 'company', title: 'Company', width: 200, value: ({ company }) => names.get(company) ?? company },
+    amountOf('Open', ({ id }) => owed.get(id)?.balance),
+    amountOf('Overdue', ({ id }) => owed.get(id)?.overdue),
+    { id: 'status', title: 'Status', width: 116, value: ({ status }) => status },
+    { id: 'company', title: 'Company', width: 150, value: ({ company }) => names.get(company) ?? company },
   ]
 }
+
+const amountOf = (title: string, value: (person: Person) => number | undefined): Column<Person> => ({
+  id: title,
+  title,
+  width: MONEY_WIDTH,
+  align: 'right',
+  value,
+  render(person) {
+    const amount = value(person)
+    return amount ? toMoney(amount) : <span className="faint">–</span>
+  },
+})

@@ -1,11 +1,12 @@
-import { TextInput } from '@mantine/core'
-import { Search, Users } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useFilters } from '../../app/place.ts'
 import type { Company, CrmUser, Member } from '../../data/queries.ts'
 import { CopyText } from '../../parts/CopyText.tsx'
 import { type Column, DataTable } from '../../parts/DataTable.tsx'
 import { counted } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
+import { SearchField } from '../../parts/SearchField.tsx'
 import { Empty } from '../../parts/states.tsx'
 
 interface ListedMember extends Member {
@@ -16,18 +17,18 @@ const copied = (text: string | null, what: string): ReactNode =>
   text ? <CopyText text={text} what={what} /> : <span className="faint">–</span>
 
 const memberColumns: readonly Column<ListedMember>[] = [
-  { id: 'name', title: 'Name', width: 170, grows: true, value: ({ name }) => name },
-  { id: 'role', title: 'Role', width: 110, value: ({ role }) => role },
-  { id: 'company', title: 'Company', width: 200, grows: true, value: ({ company }) => company },
+  { id: 'name', title: 'Name', width: 140, grows: true, value: ({ name }) => name },
+  { id: 'token', title: 'Token', width: 220, render: ({ token, name }) => copied(token, `the token of ${name}`) },
+  { id: 'role', title: 'Role', width: 100, value: ({ role }) => role },
+  { id: 'company', title: 'Company', width: 170, grows: true, value: ({ company }) => company },
   {
     id: 'username',
     title: 'Username',
-    width: 240,
+    width: 200,
     value: ({ username }) => username,
     render: ({ username, name }) => copied(username, `the username of ${name}`),
   },
-  { id: 'password', title: 'Password', width: 190, render: ({ password, name }) => copied(password, `the password of ${name}`) },
-  { id: 'token', title: 'Token', width: 220, render: ({ token, name }) => copied(token, `the token of ${name}`) },
+  { id: 'password', title: 'Password', width: 180, render: ({ password, name }) => copied(password, `the password of ${name}`) },
 ]
 
 const userColumns: readonly Column<CrmUser>[] = [
@@ -93,7 +94,7 @@ function Callers<Row>({
   readonly keyOf: (row: Row) => string
   readonly empty: string
 }) {
-  const [search, setSearch] = useState('')
+  const { text: search, setText } = useFilters()
   if (!rows.length)
     return (
       <Empty title={`There is no ${thing}`} icon={Users}>
@@ -101,19 +102,7 @@ function Callers<Row>({
       </Empty>
     )
   return (
-    <Panel
-      title={counted(rows.length, thing)}
-      aside={
-        <TextInput
-          aria-label={`Search ${thing}s`}
-          placeholder="Search"
-          size="xs"
-          leftSection={<Search size={14} aria-hidden />}
-          value={search}
-          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-        />
-      }
-    >
+    <Panel title={counted(rows.length, thing)} aside={<SearchField label={`Search ${thing}s`} text={search} onText={setText} />}>
       <DataTable label={`${thing}s`} rows={rows} columns={columns} keyOf={keyOf} rowHeight={48} search={search} />
     </Panel>
   )

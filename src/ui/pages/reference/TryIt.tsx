@@ -33,7 +33,7 @@ export function TryIt({
   readonly guide: Guide
 }) {
   const client = useClient()
-  const [draft, setDraft] = useState<Draft>(() => draftOf(operation, callers, guide))
+  const [draft, setDraft] = useState<Draft>(() => draftOf(api, operation, callers, guide))
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const what = toCall(api, world, operation, draft, callers)
   const trying = useMutation<Tried, CallError>({ mutationFn: () => tryOut(client, what) })
@@ -66,7 +66,7 @@ export function TryIt({
                   key={parameter.name}
                   document={document}
                   parameter={parameter}
-                  samples={samplesFor(parameter, guide)}
+                  samples={samplesFor(api, parameter, guide)}
                   value={draft.values[parameter.name] ?? ''}
                   onChange={(value) =>
                     setDraft((before) => ({ ...before, values: { ...before.values, [parameter.name]: value } }))

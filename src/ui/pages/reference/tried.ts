@@ -48,27 +48,27 @@ const exampleOf = ({ example, schema }: ParameterObject): string => {
 }
 
 /** The example of a parameter, unless this world has others: another seed makes other ids. */
-function firstFor(parameter: ParameterObject, guide: Guide): string {
+function firstFor(api: string, parameter: ParameterObject, guide: Guide): string {
   const example = exampleOf(parameter)
-  const [first = example, ...more] = samplesFor(parameter, guide)
+  const [first = example, ...more] = samplesFor(api, parameter, guide)
   return [first, ...more].includes(example) ? example : first
 }
 
 /** What is filled in to begin with: what there has to be, as in the examples. */
-export const draftOf = ({ parameters, body }: Operation, callers: readonly Caller[], guide: Guide): Draft => ({
+export const draftOf = (api: string, { parameters, body }: Operation, callers: readonly Caller[], guide: Guide): Draft => ({
   values: Object.fromEntries(
-    parameters.map((each) => [each.name, each.in === 'path' || each.required ? firstFor(each, guide) : '']),
+    parameters.map((each) => [each.name, each.in === 'path' || each.required ? firstFor(api, each, guide) : '']),
   ),
   body: toText(body?.examples[0]?.value),
   as: callers[0]?.id ?? '',
 })
 
-/** Ids of the world that fit a parameter, by its name: `action_id` is one of the samples of actions. */
-export function samplesFor({ name }: ParameterObject, { companies = [], samples = {} }: Guide): string[] {
+/** Ids of the world that fit a parameter of an API, by its name: `action_id` is one of the samples of actions. */
+export function samplesFor(api: string, { name }: ParameterObject, { companies = [], samples = {} }: Guide): string[] {
   const stem = /^(.+?)_?[iI]d$/.exec(name)?.[1]
   if (stem === undefined) return []
   const ids =
-    stem === 'company' ? companies.map(({ id }) => id) : Object.values(samples[`${stem}s`] ?? samples[`crm_${stem}s`] ?? {})
+    stem === 'company' ? companies.map(({ id }) => id) : Object.values(samples[api === 'crm' ? `crm_${stem}s` : `${stem}s`] ?? {})
   return [...new Set(ids.map(String))]
 }
 

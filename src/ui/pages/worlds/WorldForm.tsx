@@ -7,23 +7,32 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { Refusal } from '../../parts/Refusal.tsx'
 import { showDone } from '../../parts/toasts.ts'
 
-export interface Draft {
+interface Draft {
   readonly id: string
   /** A world to copy; empty for the start of a scenario. */
   readonly from: string
-  readonly scenario: string
-  readonly seed: number
-  readonly clock: 'running' | 'frozen'
-  readonly life: 'on' | 'off'
+  /** What differs from how the server starts its worlds. */
+  readonly own: Own
 }
 
-const usual: Draft = { id: '', from: '', scenario: 'default', seed: 1, clock: 'frozen', life: 'off' }
+interface Own {
+  readonly scenario?: string
+  readonly seed?: number
+  readonly clock?: 'running' | 'frozen'
+  readonly life?: 'on' | 'off'
+}
 
 /** What is asked for. A copy has the scenario, the seed and the clock of what it is a copy of. */
-export function toCreate({ id, from, scenario, seed, clock, life }: Draft) {
+function toCreate({ id, from, own }: Draft) {
   const name = id.trim() && { id: id.trim() }
-  return call('sim.createWorld', { body: from ? { ...name, from } : { ...name, scenario, seed, clock, life } })
+  return call('sim.createWorld', { body: from ? { ...name, from } : { ...name, ...own } })
 }
+
+const AS_SERVED = 'As the server starts them'
+const choicesOf = (values: readonly string[]) => [
+  { value: '', label: AS_SERVED },
+  ...values.map((value) => ({ value, label: value })),
+]
 
 /** Makes a world, new or as a copy of another. */
 export function WorldForm({
@@ -38,8 +47,13 @@ export function WorldForm({
   readonly onClose: () => void
   readonly onMade?: (id: string) => void
 }) {
-  const [draft, setDraft] = useState<Draft>({ ...usual, from })
+  const [draft, setDraft] = useState<Draft>({ id: '', from, own: {} })
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const setOwn = (name: keyof Own, value: unknown) =>
+    setDraft(({ own: { [name]: _, ...rest }, ...before }) => ({
+      ...before,
+      own: value === '' ? rest : { ...rest, [name]: value },
+    }))
   const act = useAct<World>(({ id }) => {
     showDone(`The world “${id}” is made.`)
     onMade?.(id)
@@ -81,34 +95,35 @@ export function WorldForm({
             <>
               <Select
                 label="Scenario"
-                data={scenarios}
-                value={draft.scenario}
-                onChange={(scenario) => set({ scenario: scenario ?? 'default' })}
+                data={choicesOf(scenarios)}
+                value={draft.own.scenario ?? ''}
+                onChange={(scenario) => setOwn('scenario', scenario)}
                 allowDeselect={false}
               />
               <Group grow align="flex-start">
                 <NumberInput
                   label="Seed"
                   description="Another one makes other companies."
-                  value={draft.seed}
+                  placeholder={AS_SERVED}
+                  value={draft.own.seed ?? ''}
                   allowDecimal={false}
-                  onChange={(seed) => set({ seed: Number(seed) || 0 })}
+                  onChange={(seed) => setOwn('seed', seed === '' ? '' : Number(seed))}
                 />
                 <Select
                   label="Clock"
                   description="Whether time passes by itself."
-                  data={['frozen', 'running']}
-                  value={draft.clock}
-                  onChange={(clock) => set({ clock: clock as Draft['clock'] })}
+                  data={choicesOf(['frozen', 'running'])}
+                  value={draft.own.clock ?? ''}
+                  onChange={(clock) => setOwn('clock', clock)}
                   allowDeselect={false}
                 />
               </Group>
               <Select
                 label="Life"
                 description="Whether customers are billed, write and pay by themselves."
-                data={['off', 'on']}
-                value={draft.life}
-                onChange={(life) => set({ life: life as Draft['life'] })}
+                data={choicesOf(['off', 'on'])}
+                value={draft.own.life ?? ''}
+                onChange={(life) => setOwn('life', life)}
                 allowDeselect={false}
               />
             </>

@@ -1,9 +1,9 @@
-import { ActionIcon, Anchor, Badge, Button, Checkbox, Group, TextInput } from '@mantine/core'
-import { GitFork, Plus, Scale, Search, Trash2 } from 'lucide-react'
+import { ActionIcon, Anchor, Badge, Button, Checkbox, Group } from '@mantine/core'
+import { GitFork, Plus, Scale, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { PageProps } from '../../app/page-props.ts'
-import { addressOf, usePlace } from '../../app/place.ts'
+import { addressOf, useAddresses, useFilters, usePlace } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
 import { useAct, useWorlds, type World } from '../../data/queries.ts'
 import { Confirm } from '../../parts/Confirm.tsx'
@@ -11,6 +11,7 @@ import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, DataTable } from '../../parts/DataTable.tsx'
 import { counted, toAge, toBytes, toDateTime, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
+import { SearchField } from '../../parts/SearchField.tsx'
 import { PageHead, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { Comparison } from './Comparison.tsx'
@@ -25,7 +26,8 @@ export default function Worlds({ world }: PageProps) {
   const worlds = useWorlds()
   const [, go] = useLocation()
   const { rest } = usePlace()
-  const [search, setSearch] = useState('')
+  const { text: search, setText } = useFilters()
+  const addressWith = useAddresses(world, 'worlds')
   /** The world to copy; empty for a new one. */
   const [making, setMaking] = useState<string>()
   const [deleting, setDeleting] = useState<string>()
@@ -49,7 +51,7 @@ export default function Worlds({ world }: PageProps) {
           leftSection={<Scale size={16} aria-hidden />}
           disabled={left === undefined || right === undefined}
           title={right === undefined ? 'Choose two worlds to compare.' : undefined}
-          onClick={() => left && right && go(addressOf(world, 'worlds', left, right))}
+          onClick={() => left && right && go(addressWith(left, right))}
         >
           Compare
         </Button>
@@ -65,21 +67,12 @@ export default function Worlds({ world }: PageProps) {
                 left={rest[0] ?? ''}
                 right={rest[1] ?? ''}
                 worlds={all}
-                onClose={() => go(addressOf(world, 'worlds'), { replace: true })}
+                onClose={() => go(addressWith(), { replace: true })}
               />
             )}
             <Panel
               title={counted(all.length, 'world')}
-              aside={
-                <TextInput
-                  aria-label="Search worlds"
-                  placeholder="Search"
-                  size="xs"
-                  leftSection={<Search size={14} aria-hidden />}
-                  value={search}
-                  onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-                />
-              }
+              aside={<SearchField label="Search worlds" text={search} onText={setText} />}
             >
               <DataTable
                 label="Worlds"
@@ -125,7 +118,7 @@ function columnsOf({ here, chosen, setChosen, fork, forget }: Acts): Column<Worl
       id: 'chosen',
       title: 'Compare',
       isTitleHidden: true,
-      width: 48,
+      width: 44,
       render: ({ id }) => (
         <Checkbox size="xs" aria-label={`Compare ${id}`} checked={chosen.includes(id)} onChange={() => toggle(id)} />
       ),
@@ -133,7 +126,7 @@ function columnsOf({ here, chosen, setChosen, fork, forget }: Acts): Column<Worl
     {
       id: 'id',
       title: 'Name',
-      width: 200,
+      width: 158,
       grows: true,
       value: ({ id }) => id,
       render: ({ id }) => (
@@ -149,14 +142,14 @@ function columnsOf({ here, chosen, setChosen, fork, forget }: Acts): Column<Worl
         </Group>
       ),
     },
-    { id: 'scenario', title: 'Scenario', width: 140, value: ({ scenario, seed }) => `${scenario}, seed ${seed}` },
-    { id: 'now', title: 'Its time (UTC)', width: 200, value: ({ now }) => now, render: ({ now }) => toDateTime(now) },
-    { id: 'age', title: 'Age', width: 110, value: ageOf, render: ({ started, now }) => toAge(started, now) },
-    { id: 'clock', title: 'Clock', width: 90, value: ({ clock }) => clock },
+    { id: 'scenario', title: 'Scenario', width: 130, value: ({ scenario, seed }) => `${scenario}, seed ${seed}` },
+    { id: 'now', title: 'Its time (UTC)', width: 192, value: ({ now }) => now, render: ({ now }) => toDateTime(now) },
+    { id: 'age', title: 'Age', width: 108, value: ageOf, render: ({ started, now }) => toAge(started, now) },
+    { id: 'clock', title: 'Clock', width: 80, value: ({ clock }) => clock },
     {
       id: 'happened',
       title: 'Happened',
-      width: 110,
+      width: 104,
       align: 'right',
       value: ({ happened }) => happened,
       render: ({ happened }) => toNumber(happened),
@@ -164,7 +157,7 @@ function columnsOf({ here, chosen, setChosen, fork, forget }: Acts): Column<Worl
     {
       id: 'size',
       title: 'Size',
-      width: 90,
+      width: 80,
       align: 'right',
       value: ({ size }) => size,
       render: ({ size }) => toBytes(size),
@@ -175,6 +168,7 @@ function columnsOf({ here, chosen, setChosen, fork, forget }: Acts): Column<Worl
       isTitleHidden: true,
       width: 132,
       align: 'right',
+      stays: true,
       render: ({ id }) => (
         <Group gap={2} justify="flex-end" wrap="nowrap">
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Fork ${id}`} title="Fork" onClick={() => fork(id)}>

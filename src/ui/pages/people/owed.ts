@@ -1,0 +1,60 @@
+/** What customers owe, and how much of it is late by the day of their company. */
+import { useMemo } from 'react'
+import { useRead } from '../../data/queries.ts'
+import { MOST_ROWS, rowsOf } from '../../data/stored.ts'
+
+interface CompanyRow {
+  readonly id: string
+  readonly timezone: string
+}
+
+const DAY_MS = 86_400_000
+
+/** `2026-06-01`, where somebody is; in UTC where nobody knows where that is. */
+function dayIn(now: string, timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(now))
+  } catch {
+    return now.slice(0, 10)
+  }
+}
+
+/** Days since a due date; none or less where it is still to come. */
+export const daysLate = (due: string, today: string): number => (Date.parse(today) - Date.parse(due)) / DAY_MS
+
+/**
+ * What day it is for each company, by its id.
+ *
+ * @param now undefined until it is known
+ */
+export function useDays(world: string, now: string | undefined): (company: string) => string | undefined {
+  const companies = useRead(rowsOf<CompanyRow>(world, 'companies', { page_size: MOST_ROWS })).data
+  return useMemo(() => {
+    const days = new Map(now ? companies?.rows.map(({ id, timezone }) => [id, dayIn(now, timezone)]) : [])
+    return (company) => days.get(company)
+  }, [companies, now])
+}
+
+interface TotalsRow {
+  readonly id: string
+  readonly company: string
+  readonly total_balance: number
+  readonly open: readonly { readonly due_date: string; readonly balance: number }[]
+}
+
+export interface Owed {
+  readonly balance: number
+  readonly overdue: number
+}
+
+/** What each customer owes, by their ids. */
+export function useOwed(world: string, company: string, now: string | undefined): ReadonlyMap<string, Owed> {
+  const totals = useRead(rowsOf<TotalsRow>(world, 'customer_totals', { company, page_size: MOST_ROWS })).data
+  const dayOf = useDays(world, now)
+  return useMemo(() => new Map(totals?.rows.map((row) => [row.id, owedIn(row, dayOf(row.company))])), [totals, dayOf])
+}
+
+function owedIn({ total_balance, open }: TotalsRow, today: string | undefined): Owed {
+  const late = open.filter(({ due_date }) => today !== undefined && daysLate(due_date, today) > 0)
+  return { balance: total_balance, overdue: late.reduce((sum, { balance }) => sum + Math.round(balance * 100), 0) / 100 }
+}

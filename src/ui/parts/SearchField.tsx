@@ -1,0 +1,28 @@
+import { TextInput } from '@mantine/core'
+import { Search } from 'lucide-react'
+
+/** What somebody looks for, as it is typed. */
+export function SearchField({
+  label,
+  placeholder = 'Search',
+  size = 'xs',
+  text,
+  onText,
+}: {
+  readonly label: string
+  readonly placeholder?: string
+  readonly size?: 'xs' | 'sm'
+  readonly text: string
+  readonly onText: (text: string) => void
+}) {
+  return (
+    <TextInput
+      aria-label={label}
+      placeholder={placeholder}
+      size={size}
+      leftSection={<Search size={14} aria-hidden />}
+      value={text}
+      onChange={({ currentTarget }) => onText(currentTarget.value)}
+    />
+  )
+}
