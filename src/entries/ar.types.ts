@@ -2377,7 +2377,7 @@ export interface FailureRow {
 
 /** What customers, accounting systems and the agent mean to do, in a world that lives. No call shows it. */
 export interface PlanRow {
-  /** A UUID that names it in every call, and never changes. */
+  /** What is meant and what it is about, such as `pay:` with the id of an invoice. */
   id: string
   /** UUID of the company that it belongs to. */
   company: string
