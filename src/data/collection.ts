@@ -2,7 +2,7 @@
 import type { Columns, Row, TableDefinition } from '../core/store/definition.ts'
 import type { Table } from '../core/store/table.ts'
 import { CollectionError } from '../core/world/collection-error.ts'
-import { changedRow, newRow, type UpdateOption } from '../core/world/edit-row.ts'
+import { changedRow, editing, newRow, type UpdateOption } from '../core/world/edit-row.ts'
 import { rowsInOrder } from '../core/world/row-order.ts'
 import type { World } from '../core/world/world.ts'
 import { frozen } from './frozen.ts'
@@ -175,13 +175,8 @@ export class Collection<R extends Row> {
     return this.#world.table(this.#definition)
   }
 
-  /** In the journal it is one entry, whatever is done inside of it. */
   #edit<T>(action: string, work: (table: Table<R>) => T): T {
-    const { transactions, journal } = this.#world
-    return journal.watch(
-      () => transactions.seed(() => work(this.#table)),
-      () => ({ kind: 'data', table: this.#definition.name, action }),
-    )
+    return editing(this.#world, this.#definition, action, () => work(this.#table))
   }
 
   #many(fits: (row: R) => boolean, { orderBy, strict, ...page }: ManyOptions<R>): Readonly<R>[] {

@@ -134,6 +134,17 @@ rule('C', 'what a test changes by the collections is one entry for each of its c
   ])
 })
 
+rule('C', 'the newest entry is the newest that is still there', () => {
+  const { world, call, ar, samples } = client()
+  const last = () => call('GET /__sim/journal/last')
+  ar('GET actions')
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  world.undo()
+  expect(last().body).toMatchObject({ number: 1, operation: 'listActions' })
+  call('DELETE /__sim/journal')
+  expect(last()).toMatchObject({ status: 404, body: { error: { message: 'The journal is empty.' } } })
+})
+
 rule('C', 'headers of transport are left out', () => {
   const { world } = client()
   const headers = { host: 'a.example', connection: 'close', 'content-length': '0', 'accept-encoding': 'gzip', accept: '*/*' }

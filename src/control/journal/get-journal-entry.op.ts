@@ -1,19 +1,18 @@
 import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import type { World } from '../../core/world/world.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation, wholeNumber } from '../conventions.ts'
 import { EntryWithRows } from './entry.ts'
 
 export const getJournalEntry = defineOperation({
   id: 'getJournalEntry',
   route: 'GET /journal/{number}',
   summary: 'One entry, with the rows it changed',
-  description:
-    'Calls have their request and answer, and the rows as they were and are. `last` stands for the number of the newest.',
+  description: 'Calls have their request and answer, and the rows as they were and are. `last` stands for the newest there is.',
   source: 'arsim',
   params: z.object({
     number: z
-      .union([z.literal('last'), z.coerce.number().int().min(1)], { error: 'A number of an entry is required, or "last".' })
+      .union([z.literal('last'), wholeNumber(1)], { error: 'A number of an entry is required, or "last".' })
       .meta({ description: 'The number of the entry; `last` for the newest.' }),
   }),
   responses: { 200: EntryWithRows },
@@ -21,8 +20,11 @@ export const getJournalEntry = defineOperation({
 
   handle({ world, path, reply }) {
     const { journal } = world
-    const entry = journal.entry(path.number === 'last' ? journal.last : Number(path.number))
-    if (!entry) throw new Refused({ kind: 'not-found', hint: `There is no entry ${path.number}.` })
+    const isLast = path.number === 'last'
+    const number = isLast ? journal.told().at(-1)?.number : Number(path.number)
+    const entry = number === undefined ? undefined : journal.entry(number)
+    if (!entry)
+      throw new Refused({ kind: 'not-found', hint: isLast ? 'The journal is empty.' : `There is no entry ${path.number}.` })
     return reply(200, entry as z.input<typeof EntryWithRows>)
   },
 
@@ -48,6 +50,12 @@ export const getJournalEntry = defineOperation({
       mark: 'C',
       path: { number: '1000000' },
       expect: { status: 404, body: { error: { message: 'There is no entry 1000000.' } } },
+    },
+    {
+      name: 'an empty journal has no newest entry',
+      mark: 'C',
+      path: { number: 'last' },
+      expect: { status: 404, body: { error: { message: 'The journal is empty.' } } },
     },
     {
       name: 'what is no number is refused',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Row } from '../../core/store/definition.ts'
-import { newRow } from '../../core/world/edit-row.ts'
+import { editing, newRow } from '../../core/world/edit-row.ts'
 import { defineOperation } from '../conventions.ts'
 import { shownAlone, told, writableTableOf } from './conventions.ts'
 import { RowBody } from './list-rows.op.ts'
@@ -18,7 +18,7 @@ export const createRow = defineOperation({
 
   handle({ world, path, body, reply }) {
     const table = writableTableOf(world, path.table)
-    const row: Row = told(() => world.transactions.seed(() => world.table(table).put(newRow(world, table, body))))
+    const row: Row = told(() => editing(world, table, 'create', () => world.table(table).put(newRow(world, table, body))))
     return reply(201, shownAlone(table, row))
   },
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { editing } from '../../core/world/edit-row.ts'
 import { defineOperation } from '../conventions.ts'
 import { rowOf, writableTableOf } from './conventions.ts'
 
@@ -14,7 +15,7 @@ export const deleteRow = defineOperation({
   handle({ world, path, reply }) {
     const table = writableTableOf(world, path.table)
     const { id } = rowOf(world, table, path.id)
-    world.transactions.seed(() => world.table(table).delete(id))
+    editing(world, table, 'delete', () => world.table(table).delete(id))
     return reply(204, undefined)
   },
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Row } from '../../core/store/definition.ts'
-import { changedRow } from '../../core/world/edit-row.ts'
+import { changedRow, editing } from '../../core/world/edit-row.ts'
 import { defineOperation } from '../conventions.ts'
 import { rowOf, shownAlone, told, writableTableOf } from './conventions.ts'
 import { RowBody } from './list-rows.op.ts'
@@ -22,7 +22,7 @@ export const updateRow = defineOperation({
     const table = writableTableOf(world, path.table)
     const before = rowOf(world, table, path.id)
     const row: Row = told(() =>
-      world.transactions.seed(() => world.table(table).put(changedRow(world, table, before, { data: () => body }))),
+      editing(world, table, 'update', () => world.table(table).put(changedRow(world, table, before, { data: () => body }))),
     )
     return reply(200, shownAlone(table, row))
   },

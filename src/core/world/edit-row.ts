@@ -17,6 +17,16 @@ export interface UpdateOption<R extends Row> {
 }
 
 /**
+ * The owner of a world edits rows of a table: statuses are free, and the journal has one entry, whatever is done inside of it.
+ * @param action what is done, as a collection calls it
+ */
+export const editing = <T>(world: World, table: AnyTable, action: string, work: () => T): T =>
+  world.journal.watch(
+    () => world.transactions.seed(work),
+    () => ({ kind: 'data', table: table.name, action }),
+  )
+
+/**
  * A row made of what was given, with defaults for the rest.
  * @param which of many it is, in a sentence
  */
