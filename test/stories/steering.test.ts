@@ -109,6 +109,14 @@ rule('C', 'a strict simulator refuses fields and parameters that it would only w
 
 const toId = (at: number): string => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
 
+rule('C', 'an operation that reads no body tells what it does not read', () => {
+  const [use, strict] = [client(), client({ strict: true })]
+  const complete = ({ ar, samples }: typeof use) => ar(`POST actions/${samples.actions?.processing}/complete`, { coment: 'x' })
+  expect(complete(use)).toMatchObject({ status: 200, headers: { 'x-sim-warning': ['The field "coment" is ignored.'] } })
+  expect(complete(strict)).toMatchObject({ status: 400, body: { coment: ['There is no field "coment".'] } })
+  expect(use.call('POST /__sim/reset', { hard: true }).status).toBe(400)
+})
+
 rule('C', 'samples are of the first 2,000 rows of a table, in the order of their ids', () => {
   const simulator = createSimulator({ scenario: empty })
   const world = simulator.world()
