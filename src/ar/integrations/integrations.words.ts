@@ -35,7 +35,8 @@ export const integrationsWords: Words = {
   answers: {
     listIntegrations: 'All connections of the company, also those that were disconnected.',
     'syncIntegration.202': 'The sync has been triggered; `getSyncStatus` tells how it goes on.',
-    'syncIntegration.200': 'A sync was under way already, and goes on.',
+    'syncIntegration.200':
+      'Nothing was started: `debounced`, one is under way; `ignored`, the connection is inactive; `trigger_failed`, the provider did not take it.',
     disconnectIntegration: 'The connection is disconnected.',
     reactivateIntegration: 'The connection works again.',
     updateIntegration: 'The settings as they are now.',
