@@ -99,6 +99,34 @@ test('what operations share is among the components', () => {
   expect(Object.keys(crm.components?.examples ?? {}).length).toBeGreaterThan(0)
 })
 
+test('an answer shows no example of another operation, and is not called after what only some are about', () => {
+  const shared = documented.flatMap(({ name }) => {
+    const { paths = {}, components = {} } = documents[name] as OpenAPIObject
+    const badRequest = (path: string) => JSON.stringify(paths[path]?.get?.responses?.[400])
+    return [badRequest('/members'), badRequest('/clock'), ...Object.keys(components.responses ?? {})]
+  })
+  expect(shared).not.toContain('ConnectionBadRequest')
+  const { responses = {} } = documents.sim?.paths?.['/clock']?.get ?? {}
+  expect(responses[400]).toMatchObject({ $ref: expect.any(String) })
+  for (const { components = {} } of Object.values(documents))
+    expect(JSON.stringify(components.responses?.BadRequest ?? {})).not.toContain('examples')
+})
+
+test('what the simulator answers by itself is told, and that the control API is open without a token', () => {
+  for (const { info, paths = {} } of Object.values(documents)) {
+    expect(info.description).toContain('507 where there is no room for another world')
+    expect(info.description?.includes('--strict')).toBe(paths['/clock'] === undefined)
+  }
+  expect(documents.sim?.paths?.['/clock']?.get?.security).toEqual([{}, { controlToken: [] }])
+  expect(ar.paths?.['/companies/{company_id}/actions']?.get?.security).toEqual([{ token: [] }])
+})
+
+test('when a field is null is said only where it can be', () => {
+  const sent = ar.components?.schemas?.SendActionRequest as { properties?: Record<string, { description?: string }> }
+  expect(sent.properties?.external_id?.description).toBe('What another system calls it.')
+  expect(withoutExamples(ar)).toContain('What another system calls it; null where nobody says.')
+})
+
 test('an answer that leads elsewhere has a Location, and the callback needs its state', () => {
   const { paths = {} } = crm
   const callback = paths['/integrations/oauth/{provider}/callback']?.get

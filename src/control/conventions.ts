@@ -57,11 +57,20 @@ export const jsonOnly: Rung = {
   refuses: ({ method }) => (method === 'GET' ? [] : [{ kind: 'media-type', why: 'The body is not `application/json`.' }]),
 }
 
+/** A whole number in a query or a path, of digits only. */
+export const wholeNumber = (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^-?\d{1,15}$/, { error: 'Must be a whole number.' })
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .meta({ type: 'integer', minimum: least, ...(most < Number.MAX_SAFE_INTEGER && { maximum: most }) })
+
 /** How many are told, at most. */
-export const limit = (description: string) => z.coerce.number().int().min(1).optional().meta({ description })
+export const limit = (description: string) => wholeNumber(1).optional().meta({ description })
 
 /** Behind which number. */
-export const after = (description: string) => z.coerce.number().int().min(0).optional().meta({ description })
+export const after = (description: string) => wholeNumber(0).optional().meta({ description })
 
 /** Runs what the caller may have asked wrongly: what the simulator says no to is a refusal, not a bug. */
 export function refusing<T>(work: () => T): T {
@@ -107,7 +116,7 @@ export function refuse(refusal: Refusal): Answer {
     case 'too-large':
       return answerOf(413, `The body exceeds ${refusal.limit} bytes.`)
     case 'media-type':
-      return answerOf(415, 'Send the header Content-Type: application/json.')
+      return answerOf(415, refusal.hint ?? 'Send the header Content-Type: application/json.')
     case 'syntax':
       return answerOf(400, `The body is not JSON: ${refusal.reason}.`)
     case 'not-an-object':

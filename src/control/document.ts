@@ -20,6 +20,7 @@ export const document: ApiDocument = {
   words: sharedWords,
   security: {
     name: 'controlToken',
+    isOptional: true,
     scheme: { type: 'http', scheme: 'bearer', description: 'Only where the simulator was started with a control token.' },
   },
   idSchema: { type: 'string' },

@@ -175,7 +175,6 @@ export class Collection<R extends Row> {
     return this.#world.table(this.#definition)
   }
 
-  /** In the journal it is one entry, whatever is done inside of it. */
   #edit<T>(action: string, work: (table: Table<R>) => T): T {
     return editRows(this.#world, this.#definition, action, () => work(this.#table))
   }

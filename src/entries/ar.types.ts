@@ -146,7 +146,7 @@ export interface AgingDetail {
   balance: number
   /** Whole days past the due date; 0 before that, and once it is closed. */
   days_overdue: number
-  /** How many days it is past due; null once it is closed. */
+  /** How many days it is past due. */
   aging_bucket: AgingBucket
 }
 
@@ -253,9 +253,9 @@ export type ApprovalLogEntryAction = "approved" | "rejected" | "cancelled"
 export interface ApproveActionRequest {
   /** The text that really goes out, instead of the draft. */
   final_content?: string | undefined
-  /** UUID of the member who decides; null where nobody is named. */
+  /** UUID of the member who decides. */
   approved_by?: string | undefined
-  /** A remark of whoever did it; null where there is none. */
+  /** A remark of whoever did it. */
   comment?: string | undefined
 }
 
@@ -301,9 +301,9 @@ export interface BulkUpdateInvoicesResult {
 }
 
 export interface CancelActionRequest {
-  /** Why it was done, in words; null where nobody said. */
+  /** Why it was done, in words. */
   reason?: string | undefined
-  /** UUID of the member who decides; null where nobody is named. */
+  /** UUID of the member who decides. */
   approved_by?: string | undefined
 }
 
@@ -774,7 +774,7 @@ export type FieldErrors = Record<string, Array<string> | Record<string, unknown>
 export type GetQueueCategory = "ready" | "scheduled" | "history"
 
 export interface GiveInsightFeedbackRequest {
-  /** What the caller thinks of it; null where they have not said. */
+  /** What the caller thinks of it. */
   rating: InsightRating
   /** A remark of whoever did it; null where there is none. */
   comment?: string | null | undefined
@@ -820,7 +820,7 @@ export interface InsightFeedback {
   insight: string
   /** UUID of the user who rates it. */
   user: string
-  /** What the caller thinks of it; null where they have not said. */
+  /** What the caller thinks of it. */
   rating: InsightRating
   /** A remark of whoever did it; null where there is none. */
   comment: string | null
@@ -1162,7 +1162,7 @@ export interface ReactivateIntegrationResult {
 export interface ReceiveMergeWebhookRequest {
   /** Which webhook of Merge it comes from. */
   hook: {
-    /** A UUID that names it in every call, and never changes. */
+    /** Which webhook it is, in the words of Merge. */
     id?: string | undefined
     /** What has happened, by the name that the sender gives it; other events are answered and left alone. */
     event: string
@@ -1253,11 +1253,11 @@ export interface RecordPaymentRequest {
 }
 
 export interface RejectActionRequest {
-  /** Why it was done, in words; null where nobody said. */
+  /** Why it was done, in words. */
   reason?: string | undefined
-  /** UUID of the member who decides; null where nobody is named. */
+  /** UUID of the member who decides. */
   approved_by?: string | undefined
-  /** A remark of whoever did it; null where there is none. */
+  /** A remark of whoever did it. */
   comment?: string | undefined
 }
 
@@ -1324,11 +1324,11 @@ export type ScheduledSequenceStepStatus = "scheduled" | "ready" | "completed" | 
 export interface SendActionRequest {
   /** The text that really goes out, instead of the draft. */
   final_content?: string | undefined
-  /** Where it was sent: the message of an e-mail, or what the caller says; null before that. */
+  /** Where it was sent, in the words of the caller. */
   channel_id?: string | undefined
-  /** What another system calls it; null where nobody says. */
+  /** What another system calls it. */
   external_id?: string | undefined
-  /** Until when an answer is expected, in UTC; null where none is. */
+  /** Until when an answer is expected, in UTC. */
   response_deadline?: string | undefined
 }
 
@@ -1460,7 +1460,7 @@ export type SequenceStepType = "reminder" | "call" | "task"
 export type SignalSeverity = "high" | "medium" | "healthy" | "none"
 
 export interface StopEnrollmentRequest {
-  /** Why it was stopped, in words; null where it was not. */
+  /** Why it was stopped, in words. */
   stop_reason?: string | undefined
 }
 

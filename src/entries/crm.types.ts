@@ -315,7 +315,7 @@ export interface DownloadDocumentResult {
   success: true
   /** What was asked for. */
   data: {
-    /** Where the bytes are; the address is signed and needs no token. */
+    /** Where the bytes are; the address is signed and needs no token. `GET` answers them as their media type, 403 for another signature and once it has expired, 404 once the document is deleted. */
     url: string
     /** Until when the address works, in UTC. */
     expiresAt: string
@@ -642,7 +642,7 @@ export interface UpdateCalendarEventRequest {
 export interface Upload {
   /** The number of the document that was made for the file. */
   documentId: number
-  /** Where to send the bytes; the address is signed and needs no token. */
+  /** Where to send the bytes; the address is signed and needs no token. It answers 200 without a body, 403 for another signature or `Content-Type` and once it has expired, 404 once the document is deleted, 409 once the upload is confirmed, 413 for too many bytes. */
   uploadUrl: string
   /** How to send the bytes. */
   method: "PUT"

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { corsHeaders, isForeign } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
+import { ID_RULE, isWorldId } from '../core/worlds.ts'
 import { toOrigin } from './node.ts'
 import { USUAL_ORIGIN } from './openapi/origin.ts'
 import { writeResponse } from './write.ts'
@@ -35,13 +36,16 @@ export function documentFor(
   simulator: Simulator,
   path: string,
 ): ((request: IncomingMessage, response: ServerResponse, mountedAt?: string) => Promise<void>) | undefined {
-  const [, world = '', name = '', format = ''] = /^(\/~[\w.-]+)?\/openapi\/([\w.]+)\.(json|yaml)(?:\?|$)/.exec(path) ?? []
+  const [, world = '', name = '', format = ''] = /^(\/~[^/?]*)?\/openapi\/([\w.]+)\.(json|yaml)(?:\?|$)/.exec(path) ?? []
   const type = types[format]
   if (!type || !isThere(simulator, name)) return undefined
   return async (request, response, mountedAt = '') => {
     const { method = '' } = request
-    if (method !== 'GET' && method !== 'HEAD')
-      return writeResponse(response, { ...plainRefusal(405, 'A document can only be read.'), headers: { allow: 'GET, HEAD' } })
+    if (world && !isWorldId(world.slice(2))) return writeResponse(response, plainRefusal(400, ID_RULE))
+    if (method !== 'GET' && method !== 'HEAD') {
+      const refusal = plainRefusal(405, 'A document can only be read.')
+      return writeResponse(response, { ...refusal, headers: { ...refusal.headers, allow: 'GET, HEAD' } })
+    }
     const origin = toOrigin(request, mountedAt)
     const asked = { method, url: path, origin, headers: request.headers as Record<string, string | undefined> }
     if (isForeign(asked, origin, simulator.cors) && asked.headers['sec-fetch-dest'] !== 'document')

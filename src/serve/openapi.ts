@@ -95,13 +95,13 @@ class Writer {
   }
 
   write(): oas31.OpenAPIObject {
-    const { title, description, basePath, resources } = this.#api
+    const { title, description, basePath, resources, isStrict } = this.#api
     const { version, security, words } = this.#conventions
     this.#builder
       .addInfo({
         title,
         version,
-        description: `${words?.about ?? description}${resources.some(hasExtension) ? EXTENSIONS : ''}`,
+        description: `${words?.about ?? description}${OF_ITSELF}${isStrict ? '' : STRICT}${resources.some(hasExtension) ? EXTENSIONS : ''}`,
         license: { name: 'MIT', identifier: 'MIT' },
       })
       .addServer({ url: this.#origin + basePath })
@@ -142,6 +142,7 @@ class Writer {
   #operation(operation: Operation, resource: Resource, method: Method): oas31.OperationObject {
     const { id, isPublic, isExtension, body } = operation
     const { summary, description, source } = textsOf(operation)
+    const { name, isOptional } = this.#conventions.security
     const isUsual = method === operation.method
     const calls = this.#calls.of(operation)
     return {
@@ -151,7 +152,7 @@ class Writer {
       ...(description && { description }),
       'x-source': toSource(source),
       ...(isExtension && { 'x-simulator-extension': true }),
-      security: isPublic ? [] : [{ [this.#conventions.security.name]: [] }],
+      security: isPublic ? [] : [...(isOptional ? [{}] : []), { [name]: [] }],
       ...atLeastOne('parameters', this.#parametersOf(operation, resource, calls.shown)),
       ...(body && { requestBody: this.#requestBody(operation, body, calls.bodies) }),
       responses: this.#responses(operation, calls.answers),
@@ -241,7 +242,8 @@ class Writer {
       const refer = (reference: oas31.ReferenceObject) => {
         responses[status] = reference
       }
-      this.#shared.responses.add(response, [reason, pascalCase(noun) + reason], refer, [status, description])
+      const names = [reason, ...(noun ? [pascalCase(noun) + reason] : []), pascalCase(shortName(description))]
+      this.#shared.responses.add(response, names, refer)
     }
     return responses
   }
@@ -274,7 +276,7 @@ class Writer {
       const refer = (reference: oas31.ReferenceObject) => {
         examples[name] = reference
       }
-      this.#shared.examples.add(example, [name], refer)
+      this.#shared.examples.add(example, [shortName(each.name)], refer)
     }
     return { examples }
   }
@@ -287,6 +289,14 @@ const EXTENSIONS = `
 ## Beyond the vendor
 
 Operations with \`x-simulator-extension\` are arsim’s own: apps need them, and the vendor documents none of that kind. Of the others \`x-source\` names the page that does.`
+
+const OF_ITSELF = `
+
+## Answers of the simulator itself
+
+\`{"error":{"message":"…"}}\` is answered where no API is asked: 400 for a name of a world or a \`Host\` that cannot be, 403 for a page of another site or a \`Host\` that is not allowed, 404 for a world that is only looked at and is not there, 500 where a scenario fails or arsim has a bug, 507 where there is no room for another world. Any operation that writes answers 507, in the shape of its API, where its world has no room.`
+
+const STRICT = ` A fault answers with any status. A server that was started with \`--strict\` refuses names of fields and parameters that are not known, with 400, also where an operation does not list it.`
 
 interface Shown {
   readonly name: string

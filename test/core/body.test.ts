@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { isLonger, lastOf, readForm, readJson, readQueryValues } from '../../src/core/call/body.ts'
+import { isLonger, lastOf, readForm, readJson, readQueryValues, unstorableIn } from '../../src/core/call/body.ts'
 import type { Operation } from '../../src/core/call/operation.ts'
 import {
   allowsOrigin,
@@ -29,6 +29,32 @@ const request = (body: SimRequest['body'], type: string | undefined = JSON_TYPE,
 })
 const json = (text: SimRequest['body'], limit = 1_000_000) => readJson(request(text), limit)
 const bytes = (text: string) => new TextEncoder().encode(text)
+
+test('a body that is compressed, or in another charset, is not read', () => {
+  const sent = (headers: Record<string, string>) => readJson(request('{"a":1}', JSON_TYPE, { headers }), 99)
+  const refused = (type: string, hint: string) => ({ refusal: { kind: 'media-type', type, hint } })
+  expect(sent({ 'content-type': JSON_TYPE, 'content-encoding': 'gzip' })).toEqual(
+    refused('gzip', 'Send the body as it is, without Content-Encoding: gzip.'),
+  )
+  const utf16 = 'application/json; charset="utf-16"'
+  expect(sent({ 'content-type': utf16 })).toEqual(refused(utf16, 'Send the body in UTF-8: the charset "utf-16" is not read.'))
+  for (const type of ['application/json;charset=UTF-8', 'application/json; charset=utf8', 'application/json; charset="us-ascii"'])
+    expect(sent({ 'content-type': type, 'content-encoding': 'identity' })).toEqual({ fields: { a: 1 } })
+})
+
+test('it is told where texts are that no database takes; whole pairs are not among them', () => {
+  const found = (text: string) => {
+    const reading = json(text)
+    return 'fields' in reading ? unstorableIn(reading.fields) : undefined
+  }
+  expect(found('{"a":["b\\u0000"],"c":{"d":"\\ud83d"},"e":"\ude00","f":"\\ud83d\\ude00 😀 \\\\u0000"}')).toEqual([
+    { path: ['a', 0], message: 'Null characters are not allowed.' },
+    { path: ['c', 'd'], message: 'Surrogate characters are not allowed: U+D83D.' },
+    { path: ['e'], message: 'Surrogate characters are not allowed: U+DE00.' },
+  ])
+  expect(found('{"a":"\\ud83d\\ude00 😀 \\\\u0000"}')).toEqual([])
+  expect(found('{"a":1}')).toEqual([])
+})
 
 test('the fields of a body are those of its JSON, as text or as bytes; without a body there are none', () => {
   expect(json('{"a":1}')).toEqual({ fields: { a: 1 } })

@@ -61,7 +61,7 @@ test('a clock moves to the present and to all that comes after, up to the end of
   expect(later(NOON, NOON)).toBe(NOON)
   expect(later(LAST - 1, LAST)).toBe(LAST)
   expect(later(NOON, NOON + 400 * DAY_MS)).toBe(NOON + 400 * DAY_MS)
-  expect(toIso(LAST)).toBe('9999-12-31T23:59:59Z')
+  expect(toIso(LAST)).toBe('9999-12-31T23:59:59.999Z')
   const refusals = [
     [NOON - 1, 'The clock never goes back: it is 2026-06-01T12:00:00Z now. To start over, reset the world.'],
     [LAST + 1, 'The clock stops at the end of the year 9999.'],

@@ -113,7 +113,7 @@ test('a timer is set by the row, moved with it, and goes with it', () => {
 
 test('a timer that nobody knows is a mistake', () => {
   const world = start()
-  run(world, () => world.clock.schedule('burning', '1', '2026-06-01T12:00:00Z', () => 1))
+  run(world, () => world.clock.schedule('burning', '1', '2026-06-01T12:00:00Z'))
   const heard = vi.spyOn(console, 'error').mockImplementation(() => {})
   expect(world.clock.advance('PT1S')).toMatchObject([{ summary: 'burning', outcome: 'failed: There is no timer "burning".' }])
   heard.mockRestore()

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
-const END = '9999-12-31T23:59:59Z'
+const END = '9999-12-31T23:59:59.999Z'
 
 rule('C', 'a running clock that is frozen at a time stands at just that time', () => {
   let now = Date.parse('2027-03-09T10:00:00Z')
@@ -31,7 +31,7 @@ rule('C', 'a running clock stops at the end of the year 9999', () => {
   now = Date.parse('9999-12-31T23:59:50Z')
   now += 5000
   expect(call('GET /__sim/clock').body.now).toBe('9999-12-31T23:59:55Z')
-  for (const later of [4000, 1, 60_000, 1e12]) {
+  for (const later of [4999, 1, 60_000, 1e12]) {
     now += later
     expect(call('GET /__sim/clock').body).toMatchObject({ now: END, mode: 'running' })
   }

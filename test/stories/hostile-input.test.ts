@@ -335,6 +335,57 @@ rule('C', 'a template of more than 200 variables is refused', () => {
   expect(Template.safeParse('{{customer.name}}'.repeat(201)).success).toBe(false)
 })
 
+rule('C', 'a field may have any name, and is told by it', () => {
+  const [use, strict] = [client(), client({ strict: true })]
+  const body = (value: unknown) => JSON.parse(`{"customer_company_name":"Acme","__proto__":${JSON.stringify(value)}}`)
+  const told = { status: 400, body: JSON.parse('{"__proto__":["This is nested deeper than 100 levels."]}') }
+  expect(use.ar('POST customers', body(nested(150)))).toMatchObject({ status: told.status })
+  expect(JSON.stringify(use.ar('POST customers', body(nested(150))).body)).toBe(JSON.stringify(told.body))
+  expect(JSON.stringify(strict.ar('POST customers', body(1)).body)).toBe('{"__proto__":["There is no field \\"__proto__\\"."]}')
+  expect(JSON.stringify(strict.ar('GET customers?__proto__=1').body)).toBe(
+    '{"__proto__":["There is no query parameter \\"__proto__\\"."]}',
+  )
+  const row = use.call('POST /__sim/tables/customers', JSON.parse('{"customer_company_name":"Acme","__proto__":{}}'))
+  expect(row.body.error.details).toEqual([{ field: '__proto__', message: 'There is no field "__proto__".' }])
+})
+
+rule('C', 'what has the wrong type is told so once, in the words of its field', () => {
+  const { ar, call, samples } = client()
+  const { crm } = crmClient()
+  const action = (verb: string, body: unknown) => ar(`POST actions/${samples.actions?.proposed}/${verb}`, body).body
+  expect(ar('POST customers', { customer_company_name: [] }).body).toEqual({ customer_company_name: ['Not a valid string.'] })
+  expect(call('POST /__sim/tables/customers', { customer_company_name: [] }).body.error.details).toHaveLength(1)
+  expect(crm('POST email/send', { to: ['a@b.co'], subject: [], body: 'b' }).body.error.details).toEqual([
+    { field: 'subject', message: 'Must be a string.' },
+  ])
+  expect(action('approve', { approved_by: 5 })).toEqual({ approved_by: ['Must be a valid UUID.'] })
+  expect(action('send', { response_deadline: 5 }).response_deadline).toEqual([
+    expect.stringMatching(/^Datetime has wrong format/),
+  ])
+  const mailbox = ar(`PATCH integrations/${samples.connections?.nylas_own}`, { mailbox_bcc_emails: [5] })
+  expect(mailbox.body).toEqual({ mailbox_bcc_emails: { 0: ['Enter a valid email address.'] } })
+  const step = ar(`POST sequences/${samples.sequences?.draft}/steps`, { step_type: 'reminder', offset_time: 5 })
+  expect(step.body.offset_time).toEqual(['Time has wrong format. Use one of these formats instead: HH:MM.'])
+})
+
+rule('C', 'a text with NUL or half of a surrogate pair is refused, and so is a compressed body or one in another charset', () => {
+  const { ar, call } = client()
+  const body = { customer_company_name: 'A\0', industry: 'x\ud800', nobody_reads: '\0', status: 'none' }
+  expect(ar('POST customers', body).body).toEqual({
+    customer_company_name: ['Null characters are not allowed.'],
+    industry: ['Surrogate characters are not allowed: U+D800.'],
+    status: ['"none" is not a valid choice.'],
+  })
+  expect(call('POST /api/v1/auth/login/', {}, { 'content-encoding': 'gzip' })).toMatchObject({
+    status: 415,
+    body: { detail: 'Unsupported media type "gzip" in request.' },
+  })
+  expect(call('POST /__sim/reset', {}, { 'content-type': 'application/json; charset=utf-16' })).toMatchObject({
+    status: 415,
+    body: { error: { message: 'Send the body in UTF-8: the charset "utf-16" is not read.' } },
+  })
+})
+
 rule('C', 'a list of more than 10,000 items is refused, a shorter one is looked at item by item', () => {
   const { ar, crm, samples } = crmClient()
   const ids = (count: number) => Array.from({ length: count }, (_, i) => `00000000-0000-4000-9000-${String(i).padStart(12, '0')}`)

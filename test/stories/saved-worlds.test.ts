@@ -255,6 +255,7 @@ rule('C', 'what does not hold in a file is listed, and nothing changes', () => {
     [(f) => (f.arrived.actions = [-1]), 'arrived.actions', 'There are to be 1 numbers'],
     [(f) => (f.settings.oauth = 'always'), 'settings.oauth', 'oauth is ask or auto, not "always".'],
     [(f) => (f.clock.value = 'now'), 'clock.value', 'Must be a number.'],
+    [(f) => (f.clock.value = 5e10), 'clock.value', 'The clock shows 1971-08-02T16:53:20Z, and all rows were made later'],
     [(f) => (f.speed = 5), '', 'Unrecognized key: "speed"'],
     [(f) => (f.changed.counters = [{ id: 'action', last: 0 }]), 'counters.action', '0 is below'],
     [

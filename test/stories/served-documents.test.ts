@@ -122,6 +122,19 @@ rule('C', 'there are documents of the APIs that are served, and no others', asyn
   expect([await one.statusFor('ar.json'), await one.statusFor('crm.json')]).toEqual([200, 404])
 })
 
+rule('C', 'a document is read only, and of no world that there cannot be', async () => {
+  const { url } = await served()
+  const written = await fetch(`${url}/openapi/ar.json`, { method: 'POST' })
+  expect([written.status, written.headers.get('content-type')]).toEqual([405, 'application/json'])
+  for (const id of ['a.b', 'a'.repeat(65)]) {
+    const answer = await fetch(`${url}/~${id}/openapi/ar.json`)
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { error: { message: 'A world id is 1 to 64 of A-Z a-z 0-9 _ -.' } },
+    ])
+  }
+})
+
 rule('C', 'every page and answer outside the APIs says that it may not be framed, guessed at or run scripts', async () => {
   const { url } = await served()
   for (const path of ['/', '/nothing', '/openapi/ar.json', '/openapi/nothing.json']) {

@@ -109,6 +109,14 @@ rule('C', 'a strict simulator refuses fields and parameters that it would only w
 
 const toId = (at: number): string => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
 
+rule('C', 'an operation that reads no body tells what it does not read', () => {
+  const [use, strict] = [client(), client({ strict: true })]
+  const complete = ({ ar, samples }: typeof use) => ar(`POST actions/${samples.actions?.processing}/complete`, { coment: 'x' })
+  expect(complete(use)).toMatchObject({ status: 200, headers: { 'x-sim-warning': ['The field "coment" is ignored.'] } })
+  expect(complete(strict)).toMatchObject({ status: 400, body: { coment: ['There is no field "coment".'] } })
+  expect(use.call('POST /__sim/reset', { hard: true }).status).toBe(400)
+})
+
 rule('C', 'samples are of the first 2,000 rows of a table, in the order of their ids', () => {
   const simulator = createSimulator({ scenario: empty })
   const world = simulator.world()
@@ -145,7 +153,7 @@ rule('C', 'of what is due the next can be asked for, and of the customers some',
 rule('C', 'what could not happen is told however few are asked for', () => {
   const simulator = createSimulator({ report: () => undefined })
   const world = simulator.world()
-  world.transactions.run(() => world.clock.schedule('explode', '1', world.clock.in('PT1S'), () => 100_000))
+  world.transactions.run(() => world.clock.schedule('explode', '1', world.clock.in('PT1S')))
   world.clock.advance('PT1S')
   const events = JSON.parse(bareCall(simulator, 'GET /__sim/timeline?limit=1').body).map(({ event }: { event: string }) => event)
   expect(events).toEqual(['explode', [...world.clock.pending()][0]?.event])

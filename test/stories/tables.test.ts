@@ -153,6 +153,42 @@ rule('C', 'what a table does not take is said as collections say it, and nothing
   expect(JSON.stringify(world.save())).toBe(before)
 })
 
+rule('C', 'an edited row is an entry of the journal, as by collections, and is undone by itself', () => {
+  const { world, call, ar, samples } = client()
+  const id = samples.actions?.proposed as string
+  const score = call(`GET /__sim/tables/actions/${id}`).body.urgency_score
+  ar(`POST actions/${id}/approve`)
+  expect(call(`PATCH /__sim/tables/actions/${id}`, { urgency_score: 99 }).status).toBe(200)
+  expect(call(`PATCH /__sim/tables/actions/${id}`, { urgency_score: 'much' }).status).toBe(400)
+  const made = call('POST /__sim/tables/customers', { customer_company_name: 'Acme' }).body
+  call(`DELETE /__sim/tables/customers/${made.id}`)
+  expect(world.journal.entries()).toMatchObject([
+    { kind: 'call', operation: 'approveAction' },
+    { kind: 'data', table: 'actions', action: 'update', changed: 1 },
+    { kind: 'data', table: 'customers', action: 'create', changed: 1 },
+    { kind: 'data', table: 'customers', action: 'delete', changed: 1 },
+  ])
+  expect(world.journal.entry(2)?.rows).toMatchObject([{ before: { urgency_score: score }, after: { urgency_score: 99 } }])
+  expect(call('POST /__sim/undo', { to: 2 }).body.undone).toHaveLength(3)
+  expect(call(`GET /__sim/tables/actions/${id}`).body).toMatchObject({ urgency_score: score, status: 'processing' })
+})
+
+rule('C', 'what a filter or a page cannot be is told in plain words', () => {
+  const { call } = client()
+  const said = (query: string) =>
+    call(`GET /__sim/${query}`).body.error.details.map((each: { field: string; message: string }) => Object.values(each))
+  expect(said('tables/customers?company=x')).toEqual([['company', 'Must be a valid UUID.']])
+  expect(said('tables/invoices?due_date=x')).toEqual([['due_date', 'Must be a date, YYYY-MM-DD.']])
+  expect(said('tables/invoices?page=x&page_size=9999999999')).toEqual([
+    ['page', 'Must be a whole number.'],
+    ['page_size', 'Must be at most 1000.'],
+  ])
+  expect(said('tables/customers?__proto__=1')).toEqual([['__proto__', 'There is no query parameter "__proto__".']])
+  for (const number of ['0x2', '1e3', '%201', '1.0', '+1'])
+    expect(said(`timeline?limit=${number}`)).toEqual([['limit', 'Must be a whole number.']])
+  expect(call('GET /__sim/journal/0x1').status).toBe(400)
+})
+
 rule('C', 'a stored file is shown as base64 by itself, and by its length among others', () => {
   const { world, call } = client({ simulator: createSimulator() })
   collections(world).crm_blobs.create({ id: 'scan', bytes: new Uint8Array([104, 105]) })

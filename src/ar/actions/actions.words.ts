@@ -19,6 +19,7 @@ export const actionsWords: Words = {
     'Action.executed_at': 'When it was carried out, in UTC; null before that.',
     'Action.thread': 'UUID of the message that it answers, in whose conversation its e-mail goes; null where it begins one.',
     channel_id: 'Where it was sent: the message of an e-mail, or what the caller says; null before that.',
+    'SendActionRequest.channel_id': 'Where it was sent, in the words of the caller.',
     external_id: 'What another system calls it; null where nobody says.',
     response_deadline: 'Until when an answer is expected, in UTC; null where none is.',
     'Action.metadata': 'What else is known of it; a field is only there where it says something.',

@@ -87,7 +87,7 @@ export const sendAction = defineOperation({
       mark: 'C',
       path: { action_id: 'proposed' },
       body: { response_deadline: '9999-12-31T23:59:59-05:00' },
-      expect: { status: 400 },
+      expect: { status: 400, body: { response_deadline: ['Datetime value out of range.'] } },
     },
     {
       name: 'refuses a deadline that does not parse',

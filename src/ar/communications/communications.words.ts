@@ -52,7 +52,7 @@ export const communicationsWords: Words = {
     listEmails: 'A page of conversations that went through mailboxes, the latest first.',
     getEmailThread: 'The e-mail, with its whole conversation.',
     logManualCommunication: 'The message as it was logged.',
-    listThreadNotes: 'The notes, the newest first.',
+    listThreadNotes: 'The notes, the newest first; 1,000 at most.',
     createThreadNote: 'The note that was written.',
   },
   tables: {

@@ -1,5 +1,5 @@
 /** The words for a failing field: those of Django REST Framework, which the vendor's 401 and paths point to. */
-import type * as z from 'zod'
+import * as z from 'zod'
 
 const NOT_A_STRING = 'Not a valid string.'
 
@@ -10,12 +10,18 @@ const byType: Readonly<Record<string, string>> = {
   number: 'A valid number is required.',
 }
 
-const byFormat: Readonly<Record<string, string>> = {
+export const wrongFormat = {
   guid: 'Must be a valid UUID.',
   email: 'Enter a valid email address.',
   date: 'Date has wrong format. Use one of these formats instead: YYYY-MM-DD.',
   datetime: 'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].',
+  time: 'Time has wrong format. Use one of these formats instead: HH:MM.',
 }
+const byFormat: Readonly<Record<string, string>> = wrongFormat
+
+/** A text of which zod knows no format; what is no text is told as a wrong format too. */
+export const textFor = (refuse: string) =>
+  z.string({ error: ({ input }) => (input === undefined || input === null ? undefined : refuse) })
 
 /** What a JSON value is, in the word of the field's framework. */
 export function typeName(value: unknown): string {
@@ -33,11 +39,12 @@ export function message(issue: z.core.$ZodRawIssue): string | undefined {
   if (input === null) return 'This field may not be null.'
   switch (issue.code) {
     case 'invalid_type':
-      return wrongType(isInteger(issue) ? 'int' : (issue.expected as string), input)
+      return (
+        byFormat[formatOf(issue) as string] ??
+        wrongType(formatOf(issue) === 'safeint' ? 'int' : (issue.expected as string), input)
+      )
     case 'invalid_format':
-      return typeof input === 'string'
-        ? (byFormat[issue.format as string] ?? 'This value does not match the required pattern.')
-        : NOT_A_STRING
+      return byFormat[issue.format as string] ?? 'This value does not match the required pattern.'
     case 'invalid_value':
       return `"${shown(input)}" is not a valid choice.`
     case 'too_small':
@@ -49,11 +56,9 @@ export function message(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-/** Of an integer that is no number at all, zod says only that a number was expected. */
-function isInteger({ inst }: z.core.$ZodRawIssue): boolean {
-  const { format } = (inst?._zod.def ?? {}) as { readonly format?: string }
-  return format === 'safeint'
-}
+/** Of an integer that is no number at all zod says only that a number was expected, of a date that is no text a string. */
+const formatOf = ({ inst }: z.core.$ZodRawIssue): string | undefined =>
+  (inst?._zod.def as { readonly format?: string } | undefined)?.format
 
 function wrongType(expected: string, input: unknown): string | undefined {
   if (expected === 'array') return `Expected a list of items but got type "${typeName(input)}".`

@@ -67,14 +67,16 @@ function failing(status: number, wait: number): string {
 
 type Errors = { [field: string]: Errors | string[] }
 
+/** Without a prototype, a field may be called `__proto__`. */
+const noErrors = (): Errors => Object.create(null)
+
 /** Messages by field; items of a list by their index. */
 function fieldErrors(issues: readonly Issue[]): Errors {
-  const errors: Errors = Object.create(null)
+  const errors = noErrors()
   for (const { path, message } of issues) {
     const keys = path.length ? path.map(String) : ['non_field_errors']
     let level = errors
-    for (const key of keys.slice(0, -1))
-      level = (Array.isArray(level[key]) ? undefined : level[key]) ?? (level[key] = Object.create(null) as Errors)
+    for (const key of keys.slice(0, -1)) level = (Array.isArray(level[key]) ? undefined : level[key]) ?? (level[key] = noErrors())
     const last = keys.at(-1) as string
     const known = level[last]
     if (Array.isArray(known)) known.push(message)

@@ -4,11 +4,14 @@ import * as z from 'zod'
 import { instantInput } from '../../core/time/instant.ts'
 import { isTimeZone, zoneName } from '../../core/time/time-zone.ts'
 import { roundMoney } from './money.ts'
+import { textFor, wrongFormat } from './messages.ts'
 
 export { Instant } from '../../core/time/instant.ts'
 
 /** With up to six decimals of a second, as the vendor's framework writes them. */
-export const InstantInput = instantInput(6)
+export const InstantInput = instantInput(6, textFor(wrongFormat.datetime))
+/** A time of day, HH:MM. */
+export const TimeOfDay = textFor(wrongFormat.time).regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: wrongFormat.time })
 
 /** Upper case is accepted, as the vendor's framework does, and read as lower case. What is none, however long, stays as it is. */
 export const Uuid = z.guid({ abort: true }).toLowerCase()

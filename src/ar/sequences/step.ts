@@ -3,7 +3,7 @@ import { defineTable, type Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies } from '../companies/company.ts'
-import { FilledText, Instant, Text, Uuid } from '../conventions/values.ts'
+import { FilledText, Instant, Text, TimeOfDay, Uuid } from '../conventions/values.ts'
 import { scheduledSteps } from './scheduled-step.ts'
 import { sequences } from './sequence.ts'
 import { stepTypes } from './step-types.ts'
@@ -17,10 +17,7 @@ export const StepFields = z.object({
   step_type: z.enum(stepTypes),
   label: FilledText,
   offset_days: z.int().min(0).max(MOST_DAYS),
-  offset_time: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Time has wrong format. Use one of these formats instead: HH:MM.' })
-    .meta({ description: 'Time of day in the time zone of the sequence, HH:MM.' }),
+  offset_time: TimeOfDay.meta({ description: 'Time of day in the time zone of the sequence, HH:MM.' }),
   is_active: z.boolean().meta({ description: 'Whether new enrollments get this step.' }),
   subject_template: Template,
   body_plain_template: Template,

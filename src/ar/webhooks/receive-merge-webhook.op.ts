@@ -18,10 +18,11 @@ const reasons = [
   'trigger_failed',
 ] as const
 
-const Body = z.object({
-  hook: z.object({ id: z.string().optional(), event: z.string() }),
+/** Providers send more than is read here. */
+const Body = z.looseObject({
+  hook: z.looseObject({ id: z.string().optional(), event: z.string() }),
   linked_account: z
-    .object({
+    .looseObject({
       id: z.string(),
       end_user_organization_name: z.string().nullish(),
       status: z.string().nullish(),

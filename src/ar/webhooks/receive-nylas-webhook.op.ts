@@ -9,14 +9,15 @@ const HANDLED = 'message.created'
 /** Not meant for anybody here. */
 const ignored: readonly (Reason | null)[] = ['unhandled_event', 'unknown_grant']
 
-const Body = z.object({
+/** Providers send more than is read here. */
+const Body = z.looseObject({
   specversion: z.string().optional(),
   type: z.string(),
   source: z.string().optional(),
   id: z.string().optional(),
   time: z.number().optional(),
   webhook_delivery_attempt: z.number().optional(),
-  data: z.object({
+  data: z.looseObject({
     application_id: z.string().optional(),
     object: z.record(z.string(), z.unknown()).meta({
       description:

@@ -4,6 +4,7 @@ import type { Words } from '../../core/call/words.ts'
 export const webhooksWords: Words = {
   fields: {
     hook: 'Which webhook of Merge it comes from.',
+    'ReceiveMergeWebhookRequest.hook.id': 'Which webhook it is, in the words of Merge.',
     event: 'What has happened, by the name that the sender gives it; other events are answered and left alone.',
     linked_account: 'The account that it is about, as Merge knows it.',
     'ReceiveMergeWebhookRequest.data': 'What Merge tells beside that; it is not looked at.',

@@ -66,7 +66,7 @@ export const listHarms = defineOperation({
         body: {
           error: {
             details: [
-              { field: 'after', message: 'Must be a number.' },
+              { field: 'after', message: 'Must be a whole number.' },
               { field: 'limit', message: 'Must be at least 1.' },
             ],
           },

@@ -1,5 +1,6 @@
 /** Entries of a journal, as the control API takes and shows them. */
 import * as z from 'zod'
+import { entryKinds } from '../../core/world/journal-entry.ts'
 import type { EntryFilter } from '../../core/world/journal-filter.ts'
 import { ClockMode } from '../clock-mode.ts'
 import { after, limit } from '../conventions.ts'
@@ -54,9 +55,10 @@ const EventEntry = z
   .object({ ...happened, kind: z.literal('event'), type: z.string(), body: z.unknown() })
   .meta({ id: 'EventEntry', description: 'The other side acted.' })
 
-const DataEntry = z
-  .object({ ...happened, kind: z.literal('data'), table: z.string(), action: z.string() })
-  .meta({ id: 'DataEntry', description: 'A test changed rows by its collections.' })
+const DataEntry = z.object({ ...happened, kind: z.literal('data'), table: z.string(), action: z.string() }).meta({
+  id: 'DataEntry',
+  description: 'Rows were changed by hand: by the collections of a test, or by a call to `/__sim/tables`.',
+})
 
 const kinds = [CallEntry, ClockEntry, ControlEntry, EventEntry, DataEntry] as const
 
@@ -88,7 +90,7 @@ export const callFilter = {
 }
 
 export const EntryQuery = z.object({
-  kind: z.string().optional().meta({ description: 'One of `call`, `clock`, `control`, `event`, `data`.' }),
+  kind: z.string().optional().meta({ enum: entryKinds, description: 'Only entries of this kind.' }),
   operation: z
     .string()
     .optional()

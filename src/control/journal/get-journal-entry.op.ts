@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import type { World } from '../../core/world/world.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation, wholeNumber } from '../conventions.ts'
 import { EntryWithRows } from './entry.ts'
 
 export const getJournalEntry = defineOperation({
@@ -13,7 +13,7 @@ export const getJournalEntry = defineOperation({
   source: 'arsim',
   params: z.object({
     number: z
-      .union([z.literal('last'), z.coerce.number().int().min(1)], { error: 'A number of an entry is required, or "last".' })
+      .union([z.literal('last'), wholeNumber(1)], { error: 'A number of an entry is required, or "last".' })
       .meta({ description: 'The number of the entry; `last` for the newest.' }),
   }),
   responses: { 200: EntryWithRows },
@@ -22,7 +22,7 @@ export const getJournalEntry = defineOperation({
   handle({ world, path, reply }) {
     const { number } = path
     const entry = world.journal.entry(number === 'last' ? number : Number(number))
-    const hint = number === 'last' ? 'There is no entry.' : `There is no entry ${number}.`
+    const hint = number === 'last' ? 'The journal is empty.' : `There is no entry ${number}.`
     if (!entry) throw new Refused({ kind: 'not-found', hint })
     return reply(200, entry as z.input<typeof EntryWithRows>)
   },
@@ -49,6 +49,12 @@ export const getJournalEntry = defineOperation({
       mark: 'C',
       path: { number: '1000000' },
       expect: { status: 404, body: { error: { message: 'There is no entry 1000000.' } } },
+    },
+    {
+      name: 'an empty journal has no newest entry',
+      mark: 'C',
+      path: { number: 'last' },
+      expect: { status: 404, body: { error: { message: 'The journal is empty.' } } },
     },
     {
       name: 'what is no number is refused',

@@ -78,7 +78,7 @@ export const listJournal = defineOperation({
         body: {
           error: {
             details: [
-              { field: 'after', message: 'Must be a number.' },
+              { field: 'after', message: 'Must be a whole number.' },
               { field: 'limit', message: 'Must be at least 1.' },
             ],
           },

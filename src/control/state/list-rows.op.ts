@@ -1,16 +1,7 @@
 import * as z from 'zod'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation, wholeNumber } from '../conventions.ts'
 import { shownInList, tableOf } from './conventions.ts'
 import { selectRows } from './select-rows.ts'
-
-const number = (most: number, usual: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, { error: 'This is a whole number.' })
-    .transform(Number)
-    .pipe(z.int().min(1).max(most))
-    .default(usual)
-    .meta({ type: 'integer', minimum: 1, maximum: most })
 
 export const RowBody = z.looseObject({ id: z.string() }).meta({ id: 'Row' })
 
@@ -28,8 +19,8 @@ export const listRows = defineOperation({
   query: z.looseObject({
     search: z.string().optional(),
     sort: z.string().optional(),
-    page: number(1_000_000, 1),
-    page_size: number(1_000, 50),
+    page: wholeNumber(1, 1_000_000).default(1),
+    page_size: wholeNumber(1, 1_000).default(50),
   }),
   responses: { 200: RowPage },
   refuses: { missing: 'There is no such table.' },

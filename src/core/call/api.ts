@@ -94,7 +94,12 @@ export interface ApiDocument {
   readonly version: string
   /** What is to be said of the whole of it, and of what several resources have in common. */
   readonly words?: Words
-  readonly security: { readonly name: string; readonly scheme: Readonly<Record<string, unknown>> }
+  readonly security: {
+    readonly name: string
+    readonly scheme: Readonly<Record<string, unknown>>
+    /** Whether a call may go without. */
+    readonly isOptional?: boolean
+  }
   /** The shape of an answer that refuses, by status. */
   readonly refusalSchema: (status: number) => z.ZodType
   /** The parameters of a list that make its page short, for examples. */

@@ -84,9 +84,25 @@ function read(request: SimRequest, limit: number, type: string, parse: (text: st
     return {
       refusal: { kind: 'media-type', type: headers['content-type'] ?? '', hint: `Send the header Content-Type: ${type}.` },
     }
+  const strange = strangeEncoding(headers)
+  if (strange) return { refusal: { kind: 'media-type', ...strange } }
   const text = typeof body === 'string' ? body : decodeUtf8(body)
   return text === undefined ? { refusal: { kind: 'syntax', reason: 'the text is not UTF-8' } } : parse(text)
 }
+
+/** How a body is written that is not read here: only plain UTF-8 is. */
+function strangeEncoding(headers: SimRequest['headers']): { readonly type: string; readonly hint: string } | undefined {
+  const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } = headers
+  if (encoding.trim().toLowerCase() !== 'identity')
+    return { type: encoding, hint: `Send the body as it is, without Content-Encoding: ${encoding.slice(0, 80)}.` }
+  const charset = type.includes('=') ? CHARSET.exec(type.slice(0, 200))?.[1] : undefined
+  return charset === undefined || READABLE.test(charset)
+    ? undefined
+    : { type, hint: `Send the body in UTF-8: the charset "${charset}" is not read.` }
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]+)/i
+const READABLE = /^(utf-?8|us-ascii)$/i
 
 /** Whether a body has more bytes than that. */
 export function isLonger(body: string | Uint8Array, limit: number): boolean {
@@ -110,7 +126,27 @@ function parseFields(text: string, most: Most): Reading {
   const { value } = parsed
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { refusal: { kind: 'not-an-object', value: Array.isArray(value) ? [] : value } }
+  if (most === MOST && UNSTORABLE.test(text)) foundIn.set(value, [...unstorable(value, [])])
   return { fields: value as Fields }
+}
+
+/** Where the parser makes something of it, or half of a pair stands as it is. */
+const UNSTORABLE = /\\u0000|\\u[dD][89a-fA-F]|[\uD800-\uDFFF]/
+
+const foundIn = new WeakMap<object, readonly Issue[]>()
+
+/** Where the fields of a body, as they were read, have texts that cannot be kept. */
+export const unstorableIn = (fields: object): readonly Issue[] => foundIn.get(fields) ?? []
+
+/** Characters that no database takes, in the words of the vendor's framework. */
+function* unstorable(value: unknown, path: readonly PropertyKey[]): Generator<Issue> {
+  if (typeof value === 'string') {
+    const half = /[\uD800-\uDFFF]/u.exec(value)?.[0]
+    if (value.includes('\0')) yield { path, message: 'Null characters are not allowed.' }
+    else if (half)
+      yield { path, message: `Surrogate characters are not allowed: U+${half.charCodeAt(0).toString(16).toUpperCase()}.` }
+  } else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value)) yield* unstorable(item, [...path, Array.isArray(value) ? Number(key) : key])
 }
 
 /**

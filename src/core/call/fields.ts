@@ -1,6 +1,7 @@
 /** The fields of a body against their schema and the world: the same for operations and for events. */
 import type * as z from 'zod'
 import type { AnyTable } from '../store/definition.ts'
+import { withoutLengths } from '../values/issue-words.ts'
 import type { Issue } from './refusal.ts'
 
 /** What a body must be. */
@@ -31,7 +32,7 @@ export function readFields<Context>(
 ): { readonly issues: readonly Issue[]; readonly data: Readonly<Record<string, unknown>> | undefined } {
   const { words, exists, call } = judge
   const result = schema.safeParse(given, { error: words.message })
-  const issues: Issue[] = result.success ? [] : result.error.issues
+  const issues: readonly Issue[] = result.success ? [] : withoutLengths(result.error.issues)
   const values = result.success ? (result.data as Record<string, unknown>) : undefined
   const failed = new Set(issues.map((issue) => issue.path[0]))
   const dangling = (table: AnyTable, path: PropertyKey[], value: unknown): Issue[] => {

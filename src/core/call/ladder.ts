@@ -3,13 +3,13 @@ import type * as z from 'zod'
 import type { AnyTable, Row } from '../store/definition.ts'
 import { firstOf } from '../values/first-of.ts'
 import type { Api, Rung } from './api.ts'
-import { readJson, readQueryValues } from './body.ts'
+import { readJson, readQueryValues, unstorableIn } from './body.ts'
 import type { CallInProgress } from './call.ts'
 import { readFields } from './fields.ts'
 import type { AnyCall, Operation } from './operation.ts'
 import { toParameters } from './parameters.ts'
 import type { Issue, PossibleRefusal, Refusal } from './refusal.ts'
-import { meant, type UnknownName, unknownIn, wayTo } from './unknown-names.ts'
+import { droppedIn, meant, type UnknownName, unknownIn, wayTo } from './unknown-names.ts'
 import { Warnings } from './warning.ts'
 
 /** The methods that a path takes, as the header `Allow` has them. */
@@ -74,11 +74,13 @@ export const jsonBody: Rung = {
 export const validFields: Rung = {
   check(call, api) {
     const { params, query, body } = call.operation
-    if (!params && !query && !body && !call.search) return undefined
+    const given = call.body as Record<string, unknown>
+    const hasUnread = !body && Object.keys(given).length > 0
+    if (!params && !query && !body && !call.search && !hasUnread) return undefined
     const issues: readonly (readonly Issue[])[] = [
       params?.safeParse(call.path, { error: api.message }).error?.issues ?? [],
       call.search || query ? readQuery(call, api, query) : [],
-      body ? readBody(call, api, body) : [],
+      body ? readBody(call, api, body) : hasUnread ? unknownNames(call, api, 'field', unknownIn(given, {})) : [],
     ]
     const all = issues.flat()
     return all.length ? { kind: 'invalid', issues: all } : undefined
@@ -94,7 +96,7 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
   const { given, repeated } = toParameters(values, shape)
   leaveOutEmpty(call, api, given, shape)
   const issues = [
-    ...(schema && isLoose(schema) ? [] : unknownNames(call, api, 'query parameter', unknownIn(given, shape))),
+    ...unknownNames(call, api, 'query parameter', schema && isLoose(schema) ? droppedIn(given) : unknownIn(given, shape)),
     ...repeatedNames(call, api, repeated),
   ]
   if (!schema) return issues
@@ -125,14 +127,17 @@ function leaveOutEmpty(call: CallInProgress, api: Api, given: Record<string, unk
 function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly Issue[] {
   const { references, checks } = call.operation
   const given = call.body as Record<string, unknown>
-  const unknown = isLoose(schema) ? [] : unknownNames(call, api, 'field', unknownIn(given, schema.shape))
+  const unknown = unknownNames(call, api, 'field', isLoose(schema) ? droppedIn(given) : unknownIn(given, schema.shape))
   const exists = (table: AnyTable, id: string): boolean => {
     const row: Row | undefined = call.world.table(table).get(id)
     return row !== undefined && api.isVisible(row, call)
   }
   const { issues, data } = readFields<AnyCall>(given, { schema, references, checks }, { words: api, exists, call })
+  const failed = new Set(issues.map(({ path }) => path[0]))
+  const isOpen = (field: PropertyKey = ''): boolean => Object.hasOwn(schema.shape, field) && !failed.has(field)
+  const unstorable = unstorableIn(given).filter(({ path }) => isOpen(path[0]))
   if (data) call.body = data
-  return [...unknown, ...issues]
+  return [...unknown, ...issues, ...unstorable]
 }
 
 /** Whether a body may have fields that its schema does not name. */

@@ -28,6 +28,11 @@ export function* unknownIn(given: object, shape: Shape, way: UnknownName['path']
   }
 }
 
+/** The names that a schema drops although it takes any. */
+export function* droppedIn(given: object): Generator<UnknownName> {
+  if (Object.hasOwn(given, '__proto__')) yield { path: ['__proto__'], known: [] }
+}
+
 const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** Objects that take any name, or refuse those they do not know, look at them themselves. */

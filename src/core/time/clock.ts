@@ -14,7 +14,7 @@ export type MachineTime = () => number
 export const machineTime: MachineTime = () => Date.now()
 
 /** Past this a datetime no longer fits its usual notation. */
-export const LAST = Date.UTC(9999, 11, 31, 23, 59, 59)
+export const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** `2026-06-01T14:00:00Z`; a fraction of a second only where there is one. */
 export function toIso(ms: number): string {

@@ -6,18 +6,21 @@ import { toIso } from './clock.ts'
 /** In rows and answers: UTC, with `Z`. */
 export const Instant = z.iso.datetime()
 
+/** Of what is well formed, but not in the years 0 to 9999 in UTC. */
+export const OUT_OF_RANGE = 'Datetime value out of range.'
+
 /**
  * In bodies and queries: any offset, but never none; seconds may be left out. In UTC it must be in the years 0 to 9999.
  *
  * @param decimals of a second that are kept
+ * @param text what is read, for those who say in their own way that it is no text
  */
-export const instantInput = (decimals: 3 | 6) =>
-  z
-    .string()
-    .transform((text) => text.replace(/(T\d\d:\d\d)(?=Z|[+-]\d\d:)/, '$1:00'))
+export const instantInput = (decimals: 3 | 6, text: z.ZodString = z.string()) =>
+  text
+    .transform((given) => given.replace(/(T\d\d:\d\d)(?=Z|[+-]\d\d:)/, '$1:00'))
     .pipe(z.iso.datetime({ offset: true }))
-    .transform((text) => toIso(Date.parse(text)).replace(/(\.\d{3})?Z$/, (end) => `${exact(text, decimals) ?? end}`))
-    .pipe(Instant)
+    .transform((given) => toIso(Date.parse(given)).replace(/(\.\d{3})?Z$/, (end) => `${exact(given, decimals) ?? end}`))
+    .pipe(z.iso.datetime({ error: OUT_OF_RANGE }))
     .meta({ format: 'date-time' })
 
 /** The end of an instant, where it is more exact than a millisecond. */

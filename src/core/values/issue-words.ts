@@ -2,7 +2,9 @@
 import type * as z from 'zod'
 
 const byFormat: Readonly<Record<string, string>> = {
+  guid: 'Must be a valid UUID.',
   email: 'Must be a valid email address.',
+  date: 'Must be a date, YYYY-MM-DD.',
   datetime: 'Must be an ISO 8601 datetime with a time zone.',
 }
 
@@ -32,6 +34,14 @@ export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
     default:
       return undefined
   }
+}
+
+/** What fails, but nothing about the length of what is of the wrong type: zod measures a list in the place of a text. */
+export function withoutLengths(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const wayTo = ({ path }: z.core.$ZodIssue): string => JSON.stringify(path)
+  const ofType = new Set(issues.filter(({ code }) => code === 'invalid_type').map(wayTo))
+  const isLength = ({ code }: z.core.$ZodIssue): boolean => code === 'too_small' || code === 'too_big'
+  return ofType.size ? issues.filter((issue) => !(isLength(issue) && ofType.has(wayTo(issue)))) : issues
 }
 
 function tooSmall(issue: z.core.$ZodRawIssue): string {

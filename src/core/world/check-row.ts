@@ -1,6 +1,7 @@
 /** What is wrong with the values of a row. */
 import type * as z from 'zod'
 import type { AnyTable, Row } from '../store/definition.ts'
+import { withoutLengths } from '../values/issue-words.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import type { Attempt, Values } from './attempt.ts'
 import { CollectionError, type Reason } from './collection-error.ts'
@@ -31,7 +32,7 @@ export function look(attempt: Attempt, values: Values, schema: z.ZodType): { rea
   const data = parsed.success ? (parsed.data as Values) : known
   const reasons = [
     ...unknownColumns(table, values),
-    ...(parsed.success ? droppedFields(known, data) : parsed.error.issues.map(toReason)),
+    ...(parsed.success ? droppedFields(known, data) : withoutLengths(parsed.error.issues).map(toReason)),
   ]
   const ofOthers = withReasons(danglingReferences(attempt, data), strangeReferences(attempt, data))
   return { reasons: withReasons(reasons, ofOthers), data }

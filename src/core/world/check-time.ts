@@ -1,4 +1,6 @@
 /** Whether what a file says of ids and of the future can be. */
+import { compareInstants } from '../store/compare.ts'
+import type { Row } from '../store/definition.ts'
 import { timelineTable } from '../time/timeline.ts'
 import { countersTable } from './ids.ts'
 import type { Problems } from './problems.ts'
@@ -13,6 +15,23 @@ export function checkCounters(world: World, origin: State | undefined, problems:
     const now = counters.get(id)?.last ?? 0
     if (now < last) problems.add(`counters.${id}`, `${now} is below ${last}, where the scenario starts.`)
   }
+}
+
+/** A world has been there for a while: something was made before its clock. */
+export function checkClock(world: World, problems: Problems): void {
+  const now = world.clock.now()
+  let earliest: string | undefined
+  for (const table of world.tables) {
+    const { created } = table.stamps
+    if (created === undefined) continue
+    for (const row of world.table(table).all() as Iterable<Row>) {
+      const made = row[created as keyof Row] as string
+      if (compareInstants(made, now) <= 0) return
+      if (earliest === undefined || compareInstants(made, earliest) < 0) earliest = made
+    }
+  }
+  if (earliest !== undefined)
+    problems.add('clock.value', `The clock shows ${now}, and all rows were made later: the first at ${earliest}.`)
 }
 
 /** What is to happen follows from rows. */

@@ -8,13 +8,6 @@ import { CollectionError } from './collection-error.ts'
 import { inherited } from './row-rules.ts'
 import type { World } from './world.ts'
 
-/** Edits rows of a table, whatever the API allows: one entry of the journal. */
-export const editRows = <T>(world: World, { name: table }: AnyTable, action: string, work: () => T): T =>
-  world.journal.watch(
-    () => world.transactions.seed(work),
-    () => ({ kind: 'data', table, action }),
-  )
-
 /** A copy of a row, to change. */
 export type Draft<R extends Row> = Omit<R, 'id'> & Row
 
@@ -22,6 +15,16 @@ export interface UpdateOption<R extends Row> {
   /** Changes the copy, or returns the columns that change. Synchronous. */
   readonly data: (draft: Draft<R>) => unknown
 }
+
+/**
+ * The owner of a world edits rows of a table: statuses are free, and the journal has one entry, whatever is done inside of it.
+ * @param action what is done, as a collection calls it
+ */
+export const editRows = <T>(world: World, table: AnyTable, action: string, work: () => T): T =>
+  world.journal.watch(
+    () => world.transactions.seed(work),
+    () => ({ kind: 'data', table: table.name, action }),
+  )
 
 /**
  * A row made of what was given, with defaults for the rest.

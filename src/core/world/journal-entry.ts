@@ -69,7 +69,7 @@ export interface EventNews {
   readonly body: unknown
 }
 
-/** A test changed rows by its collections. */
+/** Rows were changed by hand: by the collections of a test, or by a call to `/__sim/tables`. */
 export interface DataNews {
   readonly kind: 'data'
   readonly table: string

@@ -2,7 +2,7 @@
 import type { AnyTable, Row } from '../store/definition.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import { danglingIds } from './check-row.ts'
-import { checkCounters, checkTimeline } from './check-time.ts'
+import { checkClock, checkCounters, checkTimeline } from './check-time.ts'
 import { completeRow } from './complete-row.ts'
 import { OutOfSpace } from './ledger.ts'
 import { toPlain } from './plain-row.ts'
@@ -50,6 +50,7 @@ export class FileRows {
     this.#problems.check()
     for (const each of rows) this.#checkReferences(each, removed)
     checkCounters(this.#world, this.#origin, this.#problems)
+    checkClock(this.#world, this.#problems)
     checkTimeline(this.#world, this.#timers, this.#problems)
     this.#problems.check()
   }

@@ -7,7 +7,7 @@ import { CalendarEvent, crmEvents, type EventRow, isInOrder, NOT_AFTER_START, re
 const Query = z
   .object({
     start: queryInstant('Only events that end after it: a datetime with a time zone, or a date, which begins in UTC.'),
-    end: queryInstant('Only events that start before it.'),
+    end: queryInstant('Only events that start before it: a datetime with a time zone, or a date, which begins in UTC.'),
   })
   .refine(({ start, end }) => start === undefined || end === undefined || isInOrder({ start, end }), refusedEnd)
 

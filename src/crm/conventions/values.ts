@@ -1,6 +1,6 @@
 /** The values of this API: how ids, texts and times look in bodies and rows. */
 import * as z from 'zod'
-import { InstantInput as AnyInstant } from '../../core/time/instant.ts'
+import { InstantInput as AnyInstant, OUT_OF_RANGE } from '../../core/time/instant.ts'
 import { isTimeZone, zoneName } from '../../core/time/time-zone.ts'
 
 export { Instant } from '../../core/time/instant.ts'
@@ -11,8 +11,14 @@ export const NO_TIME = 'Must be an ISO 8601 datetime with a time zone.'
 export function readTime(text: string, context: z.RefinementCtx, schema: z.ZodType<string> = AnyInstant): string {
   const time = schema.safeParse(text)
   if (time.success) return time.data
+  const [issue] = time.error.issues
   const [day] = /^\d{4}-\d\d-\d\d/.exec(text) ?? []
-  const message = day !== undefined && !z.iso.date().safeParse(day).success ? `There is no ${day}.` : NO_TIME
+  const message =
+    day !== undefined && !z.iso.date().safeParse(day).success
+      ? `There is no ${day}.`
+      : issue?.message === OUT_OF_RANGE
+        ? OUT_OF_RANGE
+        : NO_TIME
   context.addIssue({ code: 'custom', message })
   return z.NEVER
 }

@@ -13,7 +13,7 @@ export const downloadDocument = defineOperation({
   source: 'crm-documents, Download document',
   target: crmDocuments.at('id'),
   rules: [{ refuse: 'The upload has not been confirmed.', when: ({ target }) => target.status === 'pending' }],
-  responses: { 200: dataOf(z.object({ url: z.string(), expiresAt: Instant })) },
+  responses: { 200: dataOf(z.object({ url: z.string().meta({ format: 'uri' }), expiresAt: Instant })) },
 
   handle: ({ world, origin, target, reply }) => reply(200, ok(presigned(world, origin, 'GET', target))),
 

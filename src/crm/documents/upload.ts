@@ -8,7 +8,7 @@ import type { DocumentRow } from './document.ts'
 export const Upload = z
   .object({
     documentId: Id,
-    uploadUrl: z.string(),
+    uploadUrl: z.string().meta({ format: 'uri' }),
     method: z.literal('PUT'),
     headers: z.object({ 'Content-Type': z.string() }),
     expiresAt: Instant,

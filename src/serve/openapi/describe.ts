@@ -26,8 +26,12 @@ function fields(schema: unknown, sentence: (way: readonly string[]) => string | 
 
 function field(property: unknown, sentence: (way: readonly string[]) => string | undefined, way: readonly string[]): void {
   if (!isObject(property)) return
-  Object.assign(property, told((property.description as string | undefined) ?? sentence(way)))
+  Object.assign(property, told((property.description as string | undefined) ?? fitting(property, sentence(way))))
   fields(property, sentence, way)
 }
+
+/** When it is null is not said of what never is, as of a field in a body. */
+const fitting = (property: Json, text: string | undefined): string | undefined =>
+  JSON.stringify(property).includes('"null"') ? text : text?.replace(/; null [^.;]*(?=[.;])/, '')
 
 const told = (description: string | undefined) => (description === undefined ? {} : { description })
