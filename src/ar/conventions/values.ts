@@ -3,8 +3,8 @@
 import * as z from 'zod'
 import { instantInput } from '../../core/time/instant.ts'
 import { isTimeZone, zoneName } from '../../core/time/time-zone.ts'
-import { roundMoney } from './money.ts'
 import { textFor, wrongFormat } from './messages.ts'
+import { roundMoney } from './money.ts'
 
 export { Instant } from '../../core/time/instant.ts'
 

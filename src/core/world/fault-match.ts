@@ -26,7 +26,8 @@ export function matchIssues(match: MatchNames, apis: readonly Callable[], caller
   }
   const last = problems.length ? undefined : callProblem(match, meant)
   if (last) problems.push(last)
-  const nobody = caller === undefined || problems.some(({ field }) => field === 'api') ? undefined : whyNobody(caller, callers(api))
+  const nobody =
+    caller === undefined || problems.some(({ field }) => field === 'api') ? undefined : whyNobody(caller, callers(api))
   if (nobody !== undefined) problems.push({ field: 'caller', message: nobody })
   return problems.map(({ field, message }) => issue(`match.${field}`, message))
 }

@@ -83,11 +83,7 @@ export function refuseStrangers(what: string, given: object, known: readonly str
  * What an entry must be like; behind which number, and how many, is the journal's business.
  * @throws JournalError for names that do not exist, and values that nothing can have
  */
-export function criteriaOf(
-  filter: EntryFilter,
-  apis: readonly Callable[],
-  callers: () => readonly Identity[],
-): Criterion[] {
+export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], callers: () => readonly Identity[]): Criterion[] {
   refuseStrangers('field', filter, FIELDS)
   const { kind, api, operation, method, path, status, caller, query, body, fault } = filter
   const meant = meantBy({ ...filter, method: method === undefined ? undefined : toMethod(method) }, apis)
