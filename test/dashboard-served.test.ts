@@ -134,7 +134,7 @@ test('programs, which do not ask for a page, get the few lines of text, and othe
 /** As a browser asks that is to show it. */
 const opened = { ...html, 'sec-fetch-dest': 'document' }
 const figuresOf = ({ text }: Answer): string[] =>
-  [...text.matchAll(/class="figure"><strong>([\d,]+)</g)].map(([, count]) => `${count}`)
+  [...text.matchAll(/class="[^"]*\bfigure\b[^>]*><strong>([\d,]+)</g)].map(([, count]) => `${count}`)
 
 /** How many there are, as a member of the first company is told. */
 function countOf(below: string): string {

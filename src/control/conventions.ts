@@ -15,7 +15,6 @@ import { isMediaType } from '../core/values/http.ts'
 import { CollectionError } from '../core/world/collection-error.ts'
 import { FaultError } from '../core/world/fault-check.ts'
 import { JournalError } from '../core/world/journal-filter.ts'
-import { ScenarioError } from '../core/world/scenario.ts'
 import { SnapshotError } from '../core/world/snapshots.ts'
 import { WorldFileError } from '../core/world/world-file.ts'
 
@@ -93,7 +92,7 @@ function refusalOf(error: unknown): Refusal | undefined {
 }
 
 /** Those whose message says it all. */
-const sentences = [SimulatorError, ClockError, ScenarioError, WorldFileError, CollectionError, SnapshotError]
+const sentences = [SimulatorError, ClockError, WorldFileError, CollectionError, SnapshotError]
 
 const answerOf = (status: number, message: string, more: object = {}, headers?: Record<string, string>): Answer => ({
   status,

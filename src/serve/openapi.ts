@@ -242,7 +242,7 @@ class Writer {
       const refer = (reference: oas31.ReferenceObject) => {
         responses[status] = reference
       }
-      const names = [reason, ...(noun ? [pascalCase(noun) + reason] : []), pascalCase(shortName(description))]
+      const names = [reason, ...(noun ? [pascalCase(noun) + reason] : [])]
       this.#shared.responses.add(response, names, refer)
     }
     return responses

@@ -23,13 +23,13 @@ test('what the pages of the tarball lead to and show is in it', () => {
     const ways = [...text.matchAll(/\]\(([\w/.-]+\.(?:md|yaml|png|webp))(?:#[\w-]+)?\)/g)].map(([, way = '']) => way)
     return ways.filter((way) => !files.includes(join(dirname(page), way))).map((way) => `${page}: ${way}`)
   })
-  expect(pages.length).toBeGreaterThan(40)
+  expect(pages.length).toBeGreaterThan(30)
   expect(missing).toEqual([])
 })
 
-test('the tarball is under 11.5 MB when unpacked', () => {
+test('the tarball is under 12 MB when unpacked', () => {
   const sizes = files.map((file) => statSync(join(folder, file)).size)
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(11_500_000)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(12_000_000)
 })
 
 test('no file of the tarball names a folder of the machine it was built on', () => {
@@ -48,7 +48,7 @@ test('no file that an entry reaches has what only ES modules have: runners that 
   const own = files.filter((file) => /^dist\/(node|browser)\/.*\.c?js$/.test(file))
   // The kits are for runners of ES modules, and import nothing that others do not.
   const reached = own.filter((file) => !/(vitest|playwright)\.js$/.test(file))
-  expect(reached.length).toBeGreaterThan(40)
+  expect(reached.length).toBeGreaterThan(30)
   const wrong = reached.filter((file) => /\bimport\.meta\b|^await |;await /m.test(readFileSync(join(folder, file), 'utf8')))
   expect(wrong).toEqual([])
 })

@@ -235,5 +235,5 @@ rule('C', 'each recipe of the documentation is a fault', () => {
   const { world } = client()
   const recipes = [...document.matchAll(/```json\n(.+?)```/gs)].map(([, text = '']) => JSON.parse(text))
   for (const recipe of recipes) expect(world.faults.add(recipe)).toMatchObject(recipe)
-  expect(recipes).toHaveLength(7)
+  expect(recipes).toHaveLength(8)
 })
