@@ -1,8 +1,9 @@
 /** What collections change and delete, and what they refuse. */
 import { expect, test } from 'vitest'
-import { actions } from '../src/ar/actions/action.ts'
+import { actions as actionsTable } from '../src/ar/actions/action.ts'
 import type { Contact } from '../src/ar/customers/contact.ts'
 import { type Collections, collections, type Predicate } from '../src/data/index.ts'
+import { createSimulator } from '../src/index.ts'
 import { noSuch, refusal, start } from './support/collections.ts'
 
 test('refused values come with a reason for each, and change nothing', () => {
@@ -69,6 +70,16 @@ test('rows are in the order in which they were made, those with ids of the autho
   const rows = db.contacts.createMany(20, () => ({ customer: customer.id }))
   expect(db.contacts.all()).toEqual([...rows, own])
   expect(db.contacts.findFirst()).toBe(rows[0])
+})
+
+test('what has fallen due has happened before rows are looked at', () => {
+  const world = createSimulator({ life: 'on' }).world()
+  const db = collections(world)
+  const { actions, invoices } = db
+  const seen = [actions.count(), invoices.findMany().length, actions.findFirst((q) => q.where({ status: 'proposed' }))?.id]
+  expect([...world.clock.pending()].filter(({ at }) => Date.parse(at) <= world.clock.ms)).toEqual([])
+  world.clock.catchUp()
+  expect([world.table(actionsTable).size, invoices.count(), seen[2]]).toEqual([seen[0], seen[1], expect.any(String)])
 })
 
 test('rows are frozen, all the way down', () => {
@@ -196,7 +207,7 @@ test('many rows are deleted, or all', () => {
   expect(db.invoices.count()).toBe(3)
   db.invoices.clear()
   expect([db.invoices.count(), db.invoices.all()]).toEqual([0, []])
-  expect([...world.table(actions).all()]).toEqual([])
+  expect([...world.table(actionsTable).all()]).toEqual([])
 })
 
 test('a row whose company or customer is gone can still change elsewhere', () => {

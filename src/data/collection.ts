@@ -156,6 +156,7 @@ export class Collection<R extends Row> {
 
   /** How many rows there are. */
   count(): number {
+    this.#catchUp()
     return this.#table.size
   }
 
@@ -175,17 +176,25 @@ export class Collection<R extends Row> {
     return this.#world.table(this.#definition)
   }
 
+  /** What has fallen due has happened, as before a call. */
+  #catchUp(): void {
+    if (!this.#world.isBeingMade) this.#world.clock.catchUp()
+  }
+
   #edit<T>(action: string, work: (table: Table<R>) => T): T {
+    this.#catchUp()
     return editRows(this.#world, this.#definition, action, () => work(this.#table))
   }
 
   #many(fits: (row: R) => boolean, { orderBy, strict, ...page }: ManyOptions<R>): Readonly<R>[] {
+    this.#catchUp()
     const rows = paged(rowsInOrder(this.#world, this.#definition), fits, page)
     if (rows.length === 0 && strict) throw this.#nothing()
     return sorted(this.#definition, rows, orderBy).map(frozen)
   }
 
   #first<Strict extends boolean>(fits: (row: R) => boolean, { strict }: StrictOption<Strict>): Found<R, Strict> {
+    this.#catchUp()
     const row = rowsInOrder(this.#world, this.#definition).find(fits)
     if (!row && strict) throw this.#nothing()
     return (row && frozen(row)) as Found<R, Strict>

@@ -76,7 +76,7 @@ function columnsOf(companies: readonly Company[], owed: ReadonlyMap<string, Owed
     {
       id: 'name',
       title: 'Name',
-      width: 176,
+      width: 212,
       grows: true,
       value: ({ name }) => name,
       render: ({ name }) => (
@@ -88,7 +88,7 @@ function columnsOf(companies: readonly Company[], owed: ReadonlyMap<string, Owed
     {
       id: 'persona',
       title: 'Persona',
-      width: 160,
+      width: 148,
       grows: true,
       value: ({ persona }) => persona,
       render: ({ persona }) => (
@@ -119,8 +119,8 @@ function columnsOf(companies: readonly Company[], owed: ReadonlyMap<string, Owed
     },
     amountOf('Open', ({ id }) => owed.get(id)?.balance),
     amountOf('Overdue', ({ id }) => owed.get(id)?.overdue),
-    { id: 'status', title: 'Status', width: 116, value: ({ status }) => status },
-    { id: 'company', title: 'Company', width: 150, value: ({ company }) => names.get(company) ?? company },
+    { id: 'status', title: 'Status', width: 104, value: ({ status }) => status },
+    { id: 'company', title: 'Company', width: 138, value: ({ company }) => names.get(company) ?? company },
   ]
 }
 
