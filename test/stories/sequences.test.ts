@@ -517,6 +517,14 @@ rule('C', 'variables that a template does not know are named once, and leave not
   ])
 })
 
+rule('C', 'an e-mail without a text is sent, with a warning', () => {
+  const { enroll, ar, scheduled } = sequenceOf([{ body_plain_template: '', body_html_template: '' }])
+  enroll('2026-06-01')
+  ar('GET sequences/queue')
+  const { status, headers } = ar(`POST sequences/queue/${scheduled()[0]?.id}/send`)
+  expect([status, headers['x-sim-warning']]).toEqual([200, ['The step has no text: its e-mail is empty.']])
+})
+
 rule('C', 'a follow-up answers the last e-mail of the enrollment, not the first', () => {
   const steps = [
     { subject_template: 'First' },

@@ -59,6 +59,7 @@ export const sendQueueStep = defineOperation({
     const texts = textsOf(world, next, mailbox)
     for (const warning of unknownVariables(next.subject_template, next.body_plain_template, next.body_html_template))
       warn(warning)
+    if (!texts.body_plain && !texts.body_html) warn('The step has no text: its e-mail is empty.')
     const sent = { ...next, ...texts, sender_connection_id: mailbox.id, executed_at: world.clock.now() }
     const error = takeFailure(world, 'delivery', next.id)
     if (error !== undefined) return reply(200, show(save({ ...sent, status: 'failed', error })))
