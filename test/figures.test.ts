@@ -1,5 +1,7 @@
 /** What counts as a figure in a letter, and what is free text. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { toMoney } from '../src/ar/conventions/money-in-words.ts'
 import { amountsIn, datesIn, holeIn, numbersIn } from '../src/ar/harms/figures.ts'
 import { withoutQuotes } from '../src/core/values/quotes.ts'
 
@@ -79,4 +81,16 @@ test('long texts take no longer than they are long', () => {
   }
   for (const part of ['$', '1', '1,', '1.', 'INV-', 'due on ', 'due ', '{{', '  ', 'invoice ', '> ', '$1,111'])
     expect(time(part.repeat(1_000_000 / part.length)), part).toBeLessThan(2_000)
+})
+
+test('amounts are written as the machine would write them', () => {
+  const { format } = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+  fc.assert(fc.property(fc.integer({ min: -(10 ** 11), max: 10 ** 11 }), (cents) => toMoney(cents / 100) === format(cents / 100)))
+  expect([0, -0.01, 999.99, 1000, -1_234_567.5].map(toMoney)).toEqual([
+    '$0.00',
+    '-$0.01',
+    '$999.99',
+    '$1,000.00',
+    '-$1,234,567.50',
+  ])
 })

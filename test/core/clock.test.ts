@@ -140,11 +140,18 @@ test('a zone that has another time for a week only is at the right one before, i
   expect([1, 7, 9, 14, 16, 22].map(at)).toEqual(['08:00', '08:00', '09:00', '09:00', '08:00', '08:00'])
 })
 
-test('New York is where the machine has it, at every hour of all years that are not asked of it, and before and after', () => {
+/** Zones whose law is told here, and other names by which the machine has them. */
+test.each([
+  ['America/Puerto_Rico', 'America/Virgin'],
+  ['America/New_York', 'US/Eastern'],
+  ['America/Chicago', 'US/Central'],
+  ['America/Denver', 'US/Mountain'],
+  ['America/Phoenix', 'US/Arizona'],
+  ['America/Los_Angeles', 'US/Pacific'],
+])('%s is where the machine has it, at every hour of all years that are not asked of it, and before and after', (zone, other) => {
   const [from, until] = [Date.UTC(2006), Date.UTC(2039)]
   const differ: string[] = []
   for (let ms = from - 1; ms < until; ms += 3_600_000)
-    for (const at of [ms, ms + 1])
-      if (timeIn('America/New_York', at) !== timeIn('US/Eastern', at)) differ.push(new Date(at).toISOString())
+    for (const at of [ms, ms + 1]) if (timeIn(zone, at) !== timeIn(other, at)) differ.push(new Date(at).toISOString())
   expect(differ).toEqual([])
 })

@@ -3,9 +3,9 @@ import * as instant from 'temporal-polyfill/fns/Instant'
 import * as plainDateTime from 'temporal-polyfill/fns/PlainDateTime'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
 import { memoize } from '../values/memoize.ts'
+import { americanFromUtc } from './american-zones.ts'
 import { toIso } from './clock.ts'
 import { DAY_MS, dateOf } from './day.ts'
-import { newYorkFromUtc } from './new-york.ts'
 
 /** What may be a name: offsets such as `+05:00` are none, and the longest ones have half as many letters. */
 const named = /^[a-z][\w/+-]{0,63}$/i
@@ -44,7 +44,7 @@ function distanceIn(zone: string, ms: number): number {
 }
 
 const distanceAt = (zone: string, ms: number): number =>
-  (zone === 'America/New_York' ? newYorkFromUtc(ms) : undefined) ??
+  americanFromUtc(zone, ms) ??
   zoned.offsetNanoseconds(instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(Math.trunc(ms)), zone)) / 1e6
 
 /** A date in a zone, and when it begins and ends there. Milliseconds since 1970. */
