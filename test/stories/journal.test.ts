@@ -331,6 +331,7 @@ rule('C', 'a question that nothing can fit is refused, so that no check passes i
     [{ stauts: 404 }, 'There is no field "stauts". Did you mean "status"?'],
     [{ path: '/api/companies?page=2' }, 'A path is given without the query.'],
     [{ path: '/~default/api/*' }, 'A path is given without the prefix of its world.'],
+    [{ path: `/${'*a'.repeat(500)}` }, 'A path has at most 1000 characters.'],
     [{ path: 'api/*' }, 'A path begins with "/" or "*".'],
     [{ path: '/__sim/clock' }, 'Calls to /__sim and /openapi are not kept, and meet no faults.'],
     [

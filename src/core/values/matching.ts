@@ -22,18 +22,17 @@ export function meets(pattern: string, template: string): boolean {
   const signs = template.replace(/\{\w+\}/g, ANY)
   const isAt = (at: number, sign: string): boolean => signs[at] === sign || (signs[at] === ANY && sign !== '/')
   /** How much of the template the pattern may have come through. */
-  let reached = new Set([0])
+  let reached = [true, ...Array<boolean>(signs.length).fill(false)]
   for (const sign of pattern) {
-    const next = new Set<number>()
-    for (const at of reached) {
-      if (sign === '*') for (let end = at; end <= signs.length; end++) next.add(end)
-      else if (isAt(at, sign)) next.add(at + 1)
+    let isOpen = false
+    reached = reached.map((isReached, at) => {
+      isOpen = sign === '*' && (isOpen || isReached)
+      if (isOpen || at === 0) return isOpen
       // A parameter has more than one letter.
-      if (signs[at - 1] === ANY && isAt(at - 1, sign)) next.add(at)
-    }
-    reached = next
+      return isAt(at - 1, sign) && (reached[at - 1] === true || (isReached && signs[at - 1] === ANY))
+    })
   }
-  return reached.has(signs.length)
+  return reached[signs.length] === true
 }
 
 /** Whether a JSON value holds all that a part has. An object may have more fields; a list has as many items. */

@@ -54,7 +54,11 @@ export function namingProblems({ api, operation, path }: Wanted, apis: readonly 
   return message === undefined ? problems : [...problems, { field: 'path', message }]
 }
 
+/** Letters of a path that is looked at. */
+const LONGEST_PATH = 1_000
+
 function pathProblem(path: string): string | undefined {
+  if (path.length > LONGEST_PATH) return `A path has at most ${LONGEST_PATH} characters.`
   if (!/^[/*]/.test(path)) return 'A path begins with "/" or "*".'
   if (path.startsWith('/~')) return 'A path is given without the prefix of its world.'
   if (/^\/(__sim|openapi)(\/|$)/.test(path)) return 'Calls to /__sim and /openapi are not kept, and meet no faults.'
