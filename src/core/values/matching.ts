@@ -31,6 +31,7 @@ export function meets(pattern: string, template: string): boolean {
       // A parameter has more than one letter.
       return isAt(at - 1, sign) && (reached[at - 1] === true || (isReached && signs[at - 1] === ANY))
     })
+    if (!reached.includes(true)) return false
   }
   return reached[signs.length] === true
 }
