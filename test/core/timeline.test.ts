@@ -60,6 +60,15 @@ test('it tells the time, the date, and the time after a while', () => {
   expect(timeline.in('P9000Y')).toBe('9999-12-31T23:59:59.999Z')
 })
 
+test('what is put off to one time happens in the order in which it was put off, and what ends the day before it', () => {
+  const { schedule, pending, timeline, transactions } = start()
+  const [soon, later] = [iso(NOON + 1000), iso(NOON + 2000)]
+  for (const subject of ['1', '2', '3']) schedule('a', subject, soon)
+  for (const subject of ['3', '1']) schedule('a', subject, later)
+  transactions.run(() => timeline.schedule('z', '1', later, true))
+  expect(pending().map((line) => line.split(' ')[0])).toEqual(['a:2', 'z:1', 'a:3', 'a:1'])
+})
+
 test('what is due happens in order of time, then of number, each at its own time, and once', () => {
   const { timeline, schedule, seen, pending } = start()
   schedule('b', '1', iso(NOON + 2000))
