@@ -154,7 +154,6 @@ export const email = factory(zod.email)
 export const guid = factory(zod.guid)
 export const base64 = factory(zod.base64)
 export const iso = { date: factory(zod.iso.date), datetime: factory(zod.iso.datetime) }
-export const coerce = { number: factory(zod.coerce.number) }
 
 export const NEVER = zod.NEVER
 

@@ -1,7 +1,7 @@
 /** What counts as a figure in a letter, and what is free text. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toMoney } from '../src/ar/conventions/money-in-words.ts'
+import { toMoney } from '../src/ar/conventions/money.ts'
 import { amountsIn, datesIn, holeIn, numbersIn } from '../src/ar/harms/figures.ts'
 import { withoutQuotes } from '../src/core/values/quotes.ts'
 

@@ -29,7 +29,7 @@ import type { AnyTable, RowOf } from '../src/core/store/definition.ts'
 import { idOf } from '../src/core/world/ids.ts'
 import { crmEvents } from '../src/crm/calendar/event.ts'
 import { crmEmails } from '../src/crm/email/email.ts'
-import { createSimulator } from '../src/index.ts'
+import { createSimulator, type Guide } from '../src/index.ts'
 import { DAY_MS, firstCompany, guideOf, isInTime, law, offset, rowsOf, textsIn, today } from './support/default-worlds.ts'
 
 law('every row has exactly the columns of its table and fits its schema', (world) => {
@@ -136,6 +136,35 @@ law('the guide has a row for every sample of every table', (world) => {
   // Insights are no rows.
   expect(inGuide).toEqual([...sampled.map(({ table }) => table.name), 'insights'])
   expect(sampled).toHaveLength(13)
+})
+
+/** All that the type of the guide names, as the compiler knows. */
+const inType: Readonly<Record<keyof Guide['samples'], true>> = {
+  actions: true,
+  connections: true,
+  customers: true,
+  enrollments: true,
+  insights: true,
+  invoices: true,
+  labels: true,
+  payments: true,
+  promises: true,
+  scheduled_steps: true,
+  sequences: true,
+  steps: true,
+  threads: true,
+  touchpoints: true,
+  crm_connections: true,
+  crm_documents: true,
+  crm_emails: true,
+  crm_entities: true,
+  crm_events: true,
+}
+
+test('the guide has samples of just the tables that its type names', () => {
+  const simulator = createSimulator()
+  const { samples } = simulator.guide(simulator.world(), 'http://x')
+  expect(Object.keys(samples).sort()).toEqual(Object.keys(inType).sort())
 })
 
 law('the followers find nothing to change', (world) => {

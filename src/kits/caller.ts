@@ -1,5 +1,4 @@
 /** Somebody who calls the APIs of a world, for tests. */
-
 import { type Identity, isCalled, severalAre, whyNobody } from '../core/world/identity.ts'
 import type { Guide } from '../guide.ts'
 

@@ -1,5 +1,4 @@
 /** How it stands with an invoice: who takes care of it, what was written, whether anybody can be written to. */
-
 import { compareInstants } from '../../core/store/compare.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, daysBetween } from '../../core/time/day.ts'

@@ -1,5 +1,4 @@
 /** What is open, by age: balances and numbers of invoices, in the order of the buckets. */
-
 import * as z from 'zod'
 import { placeBefore } from '../../core/store/select.ts'
 import { addDays } from '../../core/time/day.ts'

@@ -1,5 +1,4 @@
 /** How old what was open was on days gone by, from what the invoices remember. */
-
 import { dayOf } from '../../core/time/day.ts'
 import { toCents } from '../conventions/money.ts'
 import { ages, type InvoiceRow } from '../invoices/invoice.ts'

@@ -2,7 +2,6 @@
  * When payment of open invoices is expected: on the dates for which it is announced; else by those that were promised;
  * else as long after the due date as the customer usually pays; and in two weeks where that has passed.
  */
-
 import { addDays, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { toCents } from '../conventions/money.ts'

@@ -1,5 +1,4 @@
 /** The sums by day of all books, worked out at once: when a scenario is put in, and to see that the followers are right. */
-
 import type { World } from '../../core/world/handle.ts'
 import { toCents } from '../conventions/money.ts'
 import { customerTotals } from '../customers/customer-totals.ts'

@@ -1,6 +1,7 @@
 /** What a message says is known once it shows. */
 import type { World } from '../../core/world/handle.ts'
 import { actions, hasEnded } from '../actions/action.ts'
+import { toCents } from '../conventions/money.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { promises } from '../promises/promise.ts'
 import { type ThreadRow, threads } from './thread.ts'
@@ -28,11 +29,11 @@ function notePromise(
 /** What is due first takes of an amount what is open of it; what is left over is the last one's. */
 function sharesOf(world: World, named: readonly string[], amount: number): { invoice: string; amount: number }[] {
   const inTurn = named.flatMap((id) => world.table(invoices).get(id) ?? [])
-  let rest = Math.round(amount * 100)
+  let rest = toCents(amount)
   return inTurn
     .sort((a, b) => (a.due_date < b.due_date ? -1 : 1))
     .flatMap(({ id, balance }, place) => {
-      const cents = place === inTurn.length - 1 ? rest : Math.min(rest, Math.max(0, Math.round(balance * 100)))
+      const cents = place === inTurn.length - 1 ? rest : Math.min(rest, Math.max(0, toCents(balance)))
       rest -= cents
       return cents > 0 ? { invoice: id, amount: cents / 100 } : []
     })

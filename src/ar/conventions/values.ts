@@ -1,5 +1,4 @@
 /** The values of this API: how ids, texts, money and times look in bodies and rows. */
-
 import * as z from 'zod'
 import { instantInput } from '../../core/time/instant.ts'
 import { isTimeZone, zoneName } from '../../core/time/time-zone.ts'

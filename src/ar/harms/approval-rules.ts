@@ -2,7 +2,7 @@
 import { compareInstants } from '../../core/store/compare.ts'
 import { toLetterDate } from '../../core/time/day.ts'
 import type { ActionRow } from '../actions/action.ts'
-import { toMoney } from '../conventions/money-in-words.ts'
+import { toMoney } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { promiseFor } from '../promises/keeping.ts'

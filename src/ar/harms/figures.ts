@@ -1,5 +1,4 @@
 /** The figures in a letter that can be held against the books: invoice numbers, currency amounts, labelled dates. All else is free text. */
-
 import { months } from '../../core/time/day.ts'
 import { toCents } from '../conventions/money.ts'
 

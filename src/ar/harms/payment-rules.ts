@@ -1,6 +1,5 @@
 /** What can be wrong with a payment that somebody records. */
-import { roundMoney } from '../conventions/money.ts'
-import { toMoney } from '../conventions/money-in-words.ts'
+import { roundMoney, toMoney } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import type { PaymentRow } from '../payments/payment.ts'

@@ -1,12 +1,10 @@
 /** What a conversation has come to: who is to do what next, and how the customer sounds. It follows from the messages' tags and times, not from their words. */
-
 import type * as z from 'zod'
 import { dateIn } from '../../core/time/time-zone.ts'
 import { contactedAbout, isReachable, whyNotDun } from '../agent/situation.ts'
 import { predictedOn } from '../analytics/expected.ts'
 import type { ThreadRow } from '../communications/thread.ts'
-import { toCents } from '../conventions/money.ts'
-import { toMoney } from '../conventions/money-in-words.ts'
+import { toCents, toMoney } from '../conventions/money.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'

@@ -1,5 +1,4 @@
 /** What the books and the conversation say of a customer. */
-
 import { compareInstants } from '../../core/store/compare.ts'
 import { DAY_MS, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -8,7 +7,7 @@ import { bounces } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { answersTo, isOpenInvoice } from '../communications/questions.ts'
 import { isOurs, type ThreadRow, threads } from '../communications/thread.ts'
-import { toCents } from '../conventions/money.ts'
+import { addUp, toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
 import { invoices } from '../invoices/invoice.ts'
@@ -189,8 +188,7 @@ const firstDue = (first: PromiseRow | undefined, next: PromiseRow): PromiseRow =
 function wholeOf(all: readonly PromiseRow[], promise: PromiseRow | undefined): PromiseRow | undefined {
   if (!promise?.thread || promise.amount === null) return promise
   const ofMessage = all.filter(({ thread, status }) => thread === promise.thread && status !== 'cancelled')
-  const cents = ofMessage.reduce((sum, { amount }) => sum + Math.round((amount ?? 0) * 100), 0)
-  return { ...promise, amount: cents / 100 }
+  return { ...promise, amount: addUp(ofMessage.map(({ amount }) => amount ?? 0)) }
 }
 
 /** @param all the promises of a customer, the newest first */

@@ -1,5 +1,4 @@
 /** What the books and the conversation say of a customer, in short. */
-
 import type * as z from 'zod'
 import { percentage } from '../aging/figures.ts'
 import { toCents } from '../conventions/money.ts'

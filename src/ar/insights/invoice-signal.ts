@@ -1,9 +1,7 @@
 /** What is to be known of an invoice, in short. */
-
 import type * as z from 'zod'
 import { percentage } from '../aging/figures.ts'
-import { toCents } from '../conventions/money.ts'
-import { toMoney } from '../conventions/money-in-words.ts'
+import { toCents, toMoney } from '../conventions/money.ts'
 import { daysOverdue, type InvoiceRow, isOpen } from '../invoices/invoice.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'

@@ -2,7 +2,7 @@
 import type * as z from 'zod'
 import { addDays } from '../../core/time/day.ts'
 import { LATER, predictedOn, USUAL_DELAY, usualDate } from '../analytics/expected.ts'
-import { toMoney } from '../conventions/money-in-words.ts'
+import { toMoney } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
 import type { Context } from './context.ts'

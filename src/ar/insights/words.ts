@@ -1,5 +1,5 @@
 /** How numbers stand in sentences. */
-import { toMoney } from '../conventions/money-in-words.ts'
+import { toMoney } from '../conventions/money.ts'
 
 export const inDays = (days: number): string => (days === 1 ? '1 day' : `${days} days`)
 

@@ -4,7 +4,7 @@ import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thr
 import { Thread, threads } from '../communications/thread.ts'
 import type { Company } from '../companies/company.ts'
 import type { Member } from '../companies/member.ts'
-import { toMoney } from '../conventions/money-in-words.ts'
+import { toMoney } from '../conventions/money.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { contacts } from '../customers/contact.ts'
 import { type ConnectionRow, connections, isMailbox, isShared, isUsable } from '../integrations/connection.ts'

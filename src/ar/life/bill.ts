@@ -1,5 +1,4 @@
 /** Customers are billed on as their history suggests: as often, for as much, by the same terms. */
-
 import { addDays, daysBetween } from '../../core/time/day.ts'
 import { inOfficeHoursOf } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'

@@ -1,12 +1,10 @@
 /** Payments as customers make them: they reach the books with the next sync of the accounting system. */
-
 import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
 import { inOfficeHoursOf, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { disputeAbout } from '../agent/situation.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
-import { addUp, roundMoney } from '../conventions/money.ts'
-import { toMoney } from '../conventions/money-in-words.ts'
+import { addUp, roundMoney, toMoney } from '../conventions/money.ts'
 import { customers } from '../customers/customer.ts'
 import type { Persona } from '../customers/persona.ts'
 import { connections } from '../integrations/connection.ts'

@@ -6,8 +6,8 @@ import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
 
-export const intents = ['bill', 'pay', 'write_off', 'advise', 'reply', 'auto_reply', 'bounce', 'sync', 'look', 'wait'] as const
-export const sayings = ['promise', 'not_due', 'dispute', 'rest_later'] as const
+const intents = ['bill', 'pay', 'write_off', 'advise', 'reply', 'auto_reply', 'bounce', 'sync', 'look', 'wait'] as const
+const sayings = ['promise', 'not_due', 'dispute', 'rest_later'] as const
 export type Saying = (typeof sayings)[number]
 
 const PlanRow = z.object({

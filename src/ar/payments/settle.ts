@@ -1,5 +1,4 @@
 /** What an invoice comes to: its amount, less what was paid, credited or written off. */
-
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { zoneOf } from '../companies/company.ts'

@@ -1,5 +1,4 @@
 /** When a promise is kept: once what it is about is open no longer, or as much has been paid since as was promised. */
-
 import { compareInstants } from '../../core/store/compare.ts'
 import type { World } from '../../core/world/handle.ts'
 import { toCents } from '../conventions/money.ts'

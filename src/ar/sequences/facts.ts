@@ -1,7 +1,7 @@
 /** What templates are filled in with. */
 import { toLetterDate } from '../../core/time/day.ts'
 import type { Company } from '../companies/company.ts'
-import { toMoney } from '../conventions/money-in-words.ts'
+import { toMoney } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { CustomerTotals } from '../customers/customer-totals.ts'
 import type { Facts } from './template.ts'

@@ -8,7 +8,7 @@ import { nameOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections, oldestConnection } from '../connections/connection.ts'
 import { EmailAddress, Instant, RowId } from '../conventions/values.ts'
 
-export const intents = ['write', 'newsletter', 'meet', 'reply'] as const
+const intents = ['write', 'newsletter', 'meet', 'reply'] as const
 
 const PlanRow = z.object({
   id: z.string(),

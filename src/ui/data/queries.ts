@@ -160,3 +160,9 @@ export function useWorldTime(world: string): { readonly now: Date; readonly mode
   const passed = isRunning ? Math.max(0, machine - dataUpdatedAt) : 0
   return { now: new Date(Date.parse(data.now) + passed), mode: data.mode }
 }
+
+/** The same to the minute, as an ISO 8601 datetime in UTC: for what need not be worked out every second. */
+export function useMinute(world: string): string | undefined {
+  const minute = useWorldTime(world)?.now.toISOString().slice(0, 16)
+  return minute && `${minute}:00Z`
+}

@@ -10,7 +10,7 @@ import type { IncomingPayment } from '../../../ar/payments/incoming-payment.ts'
 import type { PromiseRow } from '../../../ar/promises/promise.ts'
 import { addressOf } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
-import { type Company, useGuide, useRead, useWorldTime } from '../../data/queries.ts'
+import { type Company, useGuide, useMinute, useRead, useWorldTime } from '../../data/queries.ts'
 import { MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
 import { CopyText } from '../../parts/CopyText.tsx'
 import { type Column, DAY_WIDTH, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
@@ -234,8 +234,7 @@ function Open({
   readonly isRead: boolean
   readonly start: (act: Act, invoice: string) => void
 }) {
-  const minute = useWorldTime(world)?.now.toISOString().slice(0, 16)
-  const today = useDays(world, minute && `${minute}:00Z`)(company)
+  const today = useDays(world, useMinute(world))(company)
   const columns: readonly Column<InvoiceRow>[] = [
     {
       id: 'number',

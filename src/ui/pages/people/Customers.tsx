@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { addressOf, useFilters } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
-import { type Company, useRead, useWorldTime } from '../../data/queries.ts'
+import { type Company, useMinute, useRead } from '../../data/queries.ts'
 import { MOST_ROWS } from '../../data/stored.ts'
 import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
 import { counted, toDateTime, toDistance, toMoney, toNumber, toWords } from '../../parts/format.ts'
@@ -20,10 +20,9 @@ export function Customers({ world, companies }: { readonly world: string; readon
   const { params, set, text, setText } = useFilters()
   const search = params.get('search')?.trim() ?? ''
   const company = params.get('company') ?? ''
-  const minute = useWorldTime(world)?.now.toISOString().slice(0, 16)
+  const now = useMinute(world)
   const [, go] = useLocation()
   const people = useRead(call('sim.getPersonas', { world, query: { search, company, limit: MOST_ROWS } }))
-  const now = minute && `${minute}:00Z`
   const owed = useOwed(world, company, now)
   const columns = useMemo(() => columnsOf(companies, owed, now), [companies, owed, now])
   const isAll = !search && !company
