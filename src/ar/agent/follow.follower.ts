@@ -13,8 +13,9 @@ import { drop, plan } from '../life/plan.ts'
 import { isCounted, payments } from '../payments/payment.ts'
 import { isActive, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
-import { lookLater, lookSoon } from './look.ts'
+import { lookLater, lookOnceOld, lookSoon } from './look.ts'
 import { forget, recall, remember } from './memory.ts'
+import { isWay } from './occasion.ts'
 import { daysLate, invoiceOf, isUndecided, undecidedOf } from './situation.ts'
 import { isWaiting, takeBack, tend } from './tend.ts'
 
@@ -103,13 +104,14 @@ export const attendAction = defineFollower({
     if (!after) return
     const invoice = world.table(invoices).get(after.invoice)
     if (!invoice || !isOpen(invoice)) return
-    const { action } = recall(world, invoice.id)
+    const { action, occasion } = recall(world, invoice.id)
     if (!before && isUndecided(world, after)) makeRoom(world, invoice, after)
-    if (isUndecided(world, after)) lookLater(world, invoice)
+    if (isUndecided(world, after)) lookOnceOld(world, invoice)
     if (!before || isUndecided(world, after) || !isUndecided(world, before)) return
     // What somebody else proposed is dealt with too.
     if (after.id !== action && after.is_recommended) remember(world, recall(world, invoice.id), { since: world.clock.now() })
     if (after.status === 'completed') lookSoon(world, invoice)
+    else if (after.id === action && isWay(occasion)) lookLater(world, invoice)
   },
 })
 

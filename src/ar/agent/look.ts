@@ -1,5 +1,5 @@
 /** The agent looks at an invoice, and has a proposal ready before people come to work. */
-import { addDays, DAY_MS, daysBetween, toLetterDate } from '../../core/time/day.ts'
+import { addDays, DAY_MS, toLetterDate } from '../../core/time/day.ts'
 import { isWorkingTime, morningOf, nextMorning } from '../../core/time/office-hours.ts'
 import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -12,8 +12,8 @@ import { type Plan, plan } from '../life/plan.ts'
 import { promiseFor } from '../promises/keeping.ts'
 import type { Found } from './draft.ts'
 import { type Memory, recall, remember } from './memory.ts'
-import { inLetter, writesToNobody, wrongly } from './mistake.ts'
-import { bearings, milestoneAt, milestones, type Occasion } from './occasion.ts'
+import { inLetter, mayErr, writesToNobody, wrongly } from './mistake.ts'
+import { bearings, isWay, milestoneAt, milestones, type Occasion } from './occasion.ts'
 import { propose, revise } from './propose.ts'
 import {
   brokenPromises,
@@ -42,21 +42,36 @@ function lookAfter(world: World, { id, company }: InvoiceRow, at: string | numbe
 /** On the next working morning. */
 export const lookSoon = (world: World, invoice: InvoiceRow): void => lookAfter(world, invoice, world.clock.ms)
 
-/** When the invoice comes to its next milestone; on the morning after its due date, or after this day, where a text grows old then. */
+/** When the invoice comes to its next milestone, the grace for it ends, or a text grows old. */
 export function lookLater(world: World, invoice: InvoiceRow): void {
   const { id, company, due_date } = invoice
-  const zone = zoneOf(world, company)
-  const today = todayOf(world, company)
-  const late = daysBetween(due_date, today)
+  const late = daysLate(world, invoice)
   const grace = graceFor(world, invoice)
   if (grace !== undefined) lookAfter(world, invoice, grace)
-  const next = milestones.findLast(({ days }) => days > late)
-  if (next) plan(world, { company, intent: 'look', about: id, at: morningOf(zone, addDays(due_date, next.days)) })
+  const isInVain = seesToWay(world, invoice) && !mayErr(world, 'wrong_person')
+  const next = milestones.findLast(({ days, occasion }) => days > late && !(isInVain && bearings[occasion].type === 'email'))
+  if (next)
+    plan(world, { company, intent: 'look', about: id, at: morningOf(zoneOf(world, company), addDays(due_date, next.days)) })
+  lookOnceOld(world, invoice)
+}
+
+/** When what is proposed is so no longer: at the end of this day, or of the due date. */
+export function lookOnceOld(world: World, invoice: InvoiceRow): void {
+  const { id, company, due_date } = invoice
+  const today = todayOf(world, company)
   const ends = undecidedOf(world, invoice)
     .flatMap((action) => saysSoUntil(action, today, due_date) ?? [])
     .sort()[0]
   if (ends !== undefined && ends >= today)
-    plan(world, { company, intent: 'look', about: id, at: instantIn(zone, ends, '00:00', 1) })
+    plan(world, { company, intent: 'look', about: id, at: instantIn(zoneOf(world, company), ends, '00:00', 1) })
+}
+
+/** Whether somebody is to make that letters can leave or arrive: until then there are none to propose. */
+function seesToWay(world: World, invoice: InvoiceRow): boolean {
+  const { occasion, action } = recall(world, invoice.id)
+  if (!isWay(occasion)) return false
+  const task = world.table(actions).get(action ?? '')
+  return task !== undefined && isUndecided(world, task)
 }
 
 /** What the invoice asks for now, where nobody takes care of it and nobody was written to lately. */

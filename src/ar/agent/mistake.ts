@@ -9,9 +9,14 @@ import type { Found } from './draft.ts'
 import { bearings, milestoneAt } from './occasion.ts'
 import { type Contacted, daysLate, isAfter, isReachable, questionAbout } from './situation.ts'
 
+const shareOf = (world: World, mistake: AgentError): number => sharesIn(world.setting(mistakeShares)).get(mistake) ?? 0
+
+/** Whether it makes a mistake at all. */
+export const mayErr = (world: World, mistake: AgentError): boolean => shareOf(world, mistake) > 0
+
 /** @param cause what it would be made about; the same cause leads to the same */
 export const errs = (world: World, mistake: AgentError, cause: string): boolean => {
-  const share = sharesIn(world.setting(mistakeShares)).get(mistake) ?? 0
+  const share = shareOf(world, mistake)
   return share > 0 && draw(world, `agent errs ${mistake}`, cause) < share
 }
 

@@ -59,6 +59,9 @@ export const bearings: Readonly<Record<Occasion, Bearing>> = {
   address_gone: { type: 'task', urgency: 54, confidence: 0.8, duns: false, trigger: 'No address that works' },
 }
 
+/** It is about the way of letters: while that is closed, none leaves or arrives. */
+export const isWay = (occasion: Occasion | null): boolean => occasion === 'mailbox_expired' || occasion === 'address_gone'
+
 /** So many days before the due date, where somebody tends to be late. */
 const SOON = 7
 

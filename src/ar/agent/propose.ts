@@ -5,12 +5,12 @@ import { agentMistakes } from '../actions/agent-mistake.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { confidenceFor, drafted, type Found } from './draft.ts'
 import { recall, remember } from './memory.ts'
-import { bearings, type Occasion } from './occasion.ts'
+import { bearings, isWay, type Occasion } from './occasion.ts'
 
 /** What is dealt with by a proposal: while something is in the way nothing is, and by an answer nothing else. */
 function dealtWith(world: World, occasion: Occasion, since: string | null): string | null {
   if (occasion === 'reply_waits') return since
-  return occasion === 'mailbox_expired' || occasion === 'address_gone' ? null : world.clock.now()
+  return isWay(occasion) ? null : world.clock.now()
 }
 
 const fresh = {

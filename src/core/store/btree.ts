@@ -25,10 +25,11 @@ type BTreeClass = new <K, V>(entries?: [K, V][], compare?: (a: K, b: K) => numbe
 
 export const BTree = ((imported as unknown as { default?: unknown }).default ?? imported) as BTreeClass
 
-/** A tree of keys that are in order: none is compared. */
+/** A tree of keys that are in order: none is compared, the one that is added comes behind all others. */
 export function treeOf<K>(sorted: readonly K[], compare: (a: K, b: K) => number): BTree<K, undefined> {
-  const tree = new BTree<K, undefined>(undefined, () => -1)
-  for (const key of sorted) tree.set(key, undefined)
+  let last: K | undefined
+  const tree = new BTree<K, undefined>(undefined, (a) => (a === last ? 1 : -1))
+  for (last of sorted) tree.set(last, undefined)
   return Object.assign(tree, { _compare: compare })
 }
 

@@ -4,8 +4,9 @@ import { BTree } from './btree.ts'
 import type { Key } from './compare.ts'
 import { groupKey, type Row, type TableDefinition } from './definition.ts'
 import { count, type Rows, type Selection, type Slice, select, walk } from './select.ts'
+import type { TableIndex } from './table-index.ts'
 import type { Transactions } from './transaction.ts'
-import { copyOf, type Index, replace, type Version } from './version.ts'
+import { copyOf, replace, type Version } from './version.ts'
 
 /** What a change of a row brings with it. */
 export type Follow<R extends Row> = (before: R | undefined, after: R | undefined) => void
@@ -63,9 +64,9 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
 
   /** The rows of one group of an index, in its order. */
   in(index: IndexName, ...group: Key[]): Rows<R> {
-    return (
-      this.#index(index).groups.get(group.length === 1 ? String(group[0]) : groupKey(group)) ?? (nothing as unknown as Rows<R>)
-    )
+    const { rows, written } = this.version
+    const name = group.length === 1 ? String(group[0]) : groupKey(group)
+    return this.#index(index).group(name, rows, written) ?? (nothing as unknown as Rows<R>)
   }
 
   /** The same as a list of their own: what is written while it is read does not change it. */
@@ -142,7 +143,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
     version.arrivals = Math.max(version.arrivals, arrivals)
   }
 
-  #index(name: string): Index<R> {
+  #index(name: string): TableIndex<R> {
     const index = this.version.indexes[this.definition.indexNumbers.get(name) ?? -1]
     if (!index) throw new Error(`The table "${this.definition.name}" has no index "${name}".`)
     return index

@@ -1,0 +1,124 @@
+/** The rows of a version in the order of each group of one index: put in their places once somebody looks, not as they are written. */
+import { BTree, treeOf } from './btree.ts'
+import { type Compare, compareIds } from './compare.ts'
+import type { IndexDefinition, Row } from './definition.ts'
+import { Overlay } from './overlay.ts'
+import type { Rows } from './select.ts'
+
+/** What has been written to a version, in order: of each change the row before and the row after, either of which may not be there. */
+export type Written<R extends Row> = (R | undefined)[]
+
+export class TableIndex<R extends Row> {
+  readonly compare: Compare<R>
+  readonly #groupOf: IndexDefinition<R>['groupOf']
+  /** Undefined where so much was written that they are made anew once somebody looks. */
+  #groups: Overlay<Rows<R>> | undefined
+  /** Whether another version has the same groups. */
+  #isShared: boolean
+  /** The trees that no other version has. */
+  readonly #own = new Set<Rows<R>>()
+  /** How much of what was written is in its place. */
+  #placed = 0
+
+  private constructor(compare: Compare<R>, groupOf: IndexDefinition<R>['groupOf'], groups: Overlay<Rows<R>>) {
+    this.compare = compare
+    this.#groupOf = groupOf
+    this.#groups = groups
+    this.#isShared = true
+  }
+
+  /** An index over rows that never change: they are read when somebody looks. */
+  static over<R extends Row>({ compare, groupOf }: IndexDefinition<R>, rows: Overlay<R>): TableIndex<R> {
+    return new TableIndex(compare, groupOf, groupsOf(rows, groupOf, compare))
+  }
+
+  /** The rows of a group; undefined for an empty one. */
+  group(name: string, rows: Overlay<R>, written: Written<R>): Rows<R> | undefined {
+    if (!this.#groups || this.#placed < written.length) this.#catchUp(rows, written)
+    return this.#groups?.get(name)
+  }
+
+  /** What was written is dropped: what is not in its place yet is put there, or all is made anew once somebody looks. */
+  settle(rows: Overlay<R>, written: Written<R>): void {
+    const waiting = (written.length - this.#placed) / 2
+    if (waiting > patience(rows.size) / 2) this.#groups = undefined
+    else if (this.#groups && waiting > 0) this.#catchUp(rows, written)
+    this.#placed = 0
+  }
+
+  /** The same for another version, which begins with these rows; they change no more. */
+  copy(rows: Overlay<R>, written: Written<R>): TableIndex<R> {
+    this.settle(rows, written)
+    this.#groups ??= groupsOf(rows, this.#groupOf, this.compare)
+    this.#isShared = true
+    this.#placed = written.length
+    return new TableIndex(this.compare, this.#groupOf, this.#groups)
+  }
+
+  /** The same over rows that never change. */
+  settled(rows: Overlay<R>, written: Written<R>): TableIndex<R> {
+    const groups = this.#placed === written.length ? this.#groups?.settled() : undefined
+    return new TableIndex(this.compare, this.#groupOf, groups ?? groupsOf(rows, this.#groupOf, this.compare))
+  }
+
+  #catchUp(rows: Overlay<R>, written: Written<R>): void {
+    if (!this.#groups) {
+      const groups = grouped(rows.values(), this.#groupOf, this.compare)
+      this.#groups = Overlay.over(() => groups)
+      this.#own.clear()
+    } else {
+      if (this.#isShared) this.#groups = this.#groups.clone()
+      for (let i = this.#placed; i < written.length; i += 2) this.#place(this.#groups, written[i], written[i + 1])
+    }
+    this.#isShared = false
+    this.#placed = written.length
+  }
+
+  #place(groups: Overlay<Rows<R>>, before: R | undefined, after: R | undefined): void {
+    const was = before && this.#groupOf(before)
+    const is = after && this.#groupOf(after)
+    if (before && was !== undefined && !(after && was === is && this.compare(before, after) === 0))
+      this.#remove(groups, was, before)
+    if (after && is !== undefined) this.#writable(groups, is).set(after, undefined)
+  }
+
+  #remove(groups: Overlay<Rows<R>>, group: string, row: R): void {
+    const rows = this.#writable(groups, group)
+    rows.delete(row)
+    if (rows.size === 0) groups.delete(group)
+  }
+
+  #writable(groups: Overlay<Rows<R>>, group: string): Rows<R> {
+    const current = groups.get(group)
+    if (current && this.#own.has(current)) return current
+    const rows = current ? current.clone() : new BTree<R, undefined>(undefined, this.compare)
+    groups.set(group, rows, !current)
+    this.#own.add(rows)
+    return rows
+  }
+}
+
+const FEWEST = 512
+
+/** So many changes wait for somebody to look: to put more in their places takes as long as to make the index anew. */
+export const patience = (rows: number): number => Math.max(FEWEST, rows / 8)
+
+const groupsOf = <R extends Row>(rows: Overlay<R>, groupOf: IndexDefinition<R>['groupOf'], compare: Compare<R>) =>
+  Overlay.over(() => grouped(rows.values(), groupOf, compare))
+
+function grouped<R extends Row>(
+  rows: Iterable<R>,
+  groupOf: IndexDefinition<R>['groupOf'],
+  compare: Compare<R>,
+): ReadonlyMap<string, Rows<R>> {
+  const groups = new Map<string, R[]>()
+  for (const row of rows) {
+    const name = groupOf(row)
+    if (name === undefined) continue
+    const group = groups.get(name)
+    if (group) group.push(row)
+    else groups.set(name, [row])
+  }
+  const inOrder = [...groups].sort(([a], [b]) => compareIds(a, b))
+  return new Map(inOrder.map(([name, group]) => [name, treeOf(group.sort(compare), compare)]))
+}
