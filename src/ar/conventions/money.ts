@@ -10,6 +10,9 @@ export const addUp = (amounts: readonly number[]): number => amounts.reduce((cen
 
 /** As a letter has it: `$1,234.50`. In words of our own: what the machine knows of money takes longer to load than a start should. */
 export function toMoney(amount: number): string {
-  const [whole = '', cents] = Math.abs(amount).toFixed(2).split('.')
-  return `${amount < 0 ? '-' : ''}$${whole.replace(/\B(?=(?:\d{3})+$)/g, ',')}.${cents}`
+  const digits = Math.abs(amount).toFixed(2)
+  return `${amount < 0 ? '-' : ''}$${inThousands(digits.slice(0, -3))}${digits.slice(-3)}`
 }
+
+const inThousands = (digits: string): string =>
+  digits.length > 3 ? `${inThousands(digits.slice(0, -3))},${digits.slice(-3)}` : digits

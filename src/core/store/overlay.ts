@@ -101,6 +101,7 @@ export class Overlay<V extends object> {
 
   /** In the order of the keys. */
   *entries(): Generator<[string, V], undefined> {
+    if (!this.changed.size) return yield* this.base.values
     const changes = this.changed.entries()
     let change = changes.next()
     for (const key of this.base.keys) {

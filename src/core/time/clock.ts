@@ -4,7 +4,7 @@ import * as instant from 'temporal-polyfill/fns/Instant'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
 import { quoted } from '../values/given.ts'
 import { memoize } from '../values/memoize.ts'
-import { DAY_MS } from './day.ts'
+import { DAY_MS, dateOf, timeOfDay } from './day.ts'
 
 export const clockModes = ['running', 'frozen'] as const
 export type ClockMode = (typeof clockModes)[number]
@@ -18,8 +18,11 @@ export const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** `2026-06-01T14:00:00Z`; a fraction of a second only where there is one. */
 export function toIso(ms: number): string {
-  const iso = new Date(ms).toISOString()
-  return iso.endsWith('.000Z') ? `${iso.slice(0, -5)}Z` : iso
+  const day = Math.floor(ms / DAY_MS)
+  const seconds = (ms - day * DAY_MS) / 1_000
+  // A tenth of what the machine takes to write it.
+  if (Number.isInteger(seconds) && ms >= 0 && ms <= LAST) return `${dateOf(day)}T${timeOfDay(seconds)}Z`
+  return new Date(ms).toISOString().replace('.000Z', 'Z')
 }
 
 /** An instant that cannot be moved to. The message says why. */

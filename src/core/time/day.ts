@@ -1,4 +1,4 @@
-/** Dates, `YYYY-MM-DD`. */
+/** Dates, `YYYY-MM-DD`, and times of day. */
 import { memoize } from '../values/memoize.ts'
 
 export const DAY_MS = 86_400_000
@@ -6,6 +6,12 @@ export const DAY_MS = 86_400_000
 /** The date of a day, counted from 1970, and back. */
 export const dateOf = memoize((day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10))
 export const dayOf = memoize((date: string): number => Date.parse(date) / DAY_MS)
+
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+
+/** `HH:MM:SS`, so many seconds after midnight. */
+export const timeOfDay = (seconds: number): string =>
+  `${twoDigits[Math.floor(seconds / 3_600)]}:${twoDigits[Math.floor(seconds / 60) % 60]}:${twoDigits[seconds % 60]}`
 
 /** The date so many days later, or earlier. */
 export const addDays = (date: string, days: number): string => dateOf(dayOf(date) + days)

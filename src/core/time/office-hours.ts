@@ -1,5 +1,5 @@
 /** When people are at their desks: from 9 to 17 o'clock on weekdays. */
-import { addDays, isWeekend } from './day.ts'
+import { addDays, isWeekend, timeOfDay } from './day.ts'
 import { dateIn, instantIn, timeIn } from './time-zone.ts'
 
 const [OPENS, MINUTES] = [9, 8 * 60]
@@ -21,8 +21,7 @@ export const weekdayBefore = (date: string): string => {
  * @param share how far into a working day, from 0, up to but not 1
  */
 export function inOfficeHours(zone: string, ms: number, share: number): string {
-  const minutes = OPENS * 60 + Math.floor(share * MINUTES)
-  const time = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
+  const time = timeOfDay((OPENS * 60 + Math.floor(share * MINUTES)) * 60).slice(0, 5)
   let at: string
   let date = dateIn(zone, ms)
   do {
@@ -54,8 +53,10 @@ export function nextMorning(zone: string, ms: number): string {
 }
 
 /** Whether people are expected at work, or about to come. */
-export const isWorkingTime = (zone: string, ms: number): boolean =>
-  !isWeekend(dateIn(zone, ms)) && timeIn(zone, ms) >= MORNING && timeIn(zone, ms) < CLOSES
+export function isWorkingTime(zone: string, ms: number): boolean {
+  const time = timeIn(zone, ms)
+  return !isWeekend(dateIn(zone, ms)) && time >= MORNING && time < CLOSES
+}
 
 /** The end of the working day, so many working days after a moment. */
 export function eveningAfter(zone: string, ms: number, days: number): string {

@@ -5,7 +5,7 @@ import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
 import { memoize } from '../values/memoize.ts'
 import { americanFromUtc } from './american-zones.ts'
 import { toIso } from './clock.ts'
-import { DAY_MS, dateOf } from './day.ts'
+import { DAY_MS, dateOf, dayOf, timeOfDay } from './day.ts'
 
 /** What may be a name: offsets such as `+05:00` are none, and the longest ones have half as many letters. */
 const named = /^[a-z][\w/+-]{0,63}$/i
@@ -29,7 +29,12 @@ export function zoneName(name: string): string {
 export const dateIn = (zone: string, ms: number): string => dateOf(Math.floor((Math.trunc(ms) + distanceIn(zone, ms)) / DAY_MS))
 
 /** The time of day that it shows, `HH:MM`. */
-export const timeIn = (zone: string, ms: number): string => toIso(Math.trunc(ms) + distanceIn(zone, ms)).slice(11, 16)
+export function timeIn(zone: string, ms: number): string {
+  const wall = Math.floor((Math.trunc(ms) + distanceIn(zone, ms)) / 1_000)
+  return timeOfDay(wall - Math.floor(wall / DAY_SECONDS) * DAY_SECONDS).slice(0, 5)
+}
+
+const DAY_SECONDS = DAY_MS / 1_000
 
 /** No zone has changed its distance from UTC twice in so short a time since 1970: in Brazil it took seven days in 2000. */
 const SPAN_MS = 5 * DAY_MS
@@ -61,6 +66,8 @@ export function dayIn(zone: string, ms: number): ZoneDay {
   return { date, from: Date.parse(instantIn(zone, date, '00:00')), until: Date.parse(instantIn(zone, date, '00:00', 1)) }
 }
 
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
 /**
  * The instant, in UTC, at which that zone has a date and a time of day.
  * A time that the change to daylight saving leaves out is later by what was left out; of one that comes twice it is the first.
@@ -70,7 +77,7 @@ export function dayIn(zone: string, ms: number): ZoneDay {
  * @param days added to the date
  */
 export function instantIn(zone: string, date: string, time: string, days = 0): string {
-  const wall = Date.parse(`${date}T${time}:00Z`) + days * DAY_MS
+  const wall = (dayOf(date) + days) * DAY_MS + minutesOf(time) * 60_000
   const [before, after] = [distanceIn(zone, wall - DAY_MS), distanceIn(zone, wall + DAY_MS)]
   // Where the distance does not change on the way there is nothing to look up.
   if (before === after) return toIso(wall - before)

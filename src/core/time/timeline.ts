@@ -268,16 +268,13 @@ export class Timeline implements Time, Versioned<Clock> {
    */
   schedule(event: string, subject: string, at: string | null, endsDay = false): void {
     const id = `${event}:${subject}`
-    this.#entries.delete(id)
-    if (at !== null)
-      this.#entries.put({
-        id,
-        number: endsDay ? 0 : this.#entries.arrivals + 1,
-        at: Date.parse(at) < this.ms ? this.now() : at,
-        event,
-        subject,
-        failed: null,
-      })
+    if (at === null) {
+      this.#entries.delete(id)
+      return
+    }
+    const arrival = this.#entries.arrivals + 1
+    const time = Date.parse(at) < this.ms ? this.now() : at
+    this.#entries.put({ id, number: endsDay ? 0 : arrival, at: time, event, subject, failed: null }, arrival)
   }
 
   /** To know when a day ends takes long: it is found out once for each. */
@@ -309,10 +306,11 @@ export class Timeline implements Time, Versioned<Clock> {
     const fired: Fired[] = []
     for (let count = 0; ; count++) {
       const entry = this.#entries.in('due', 'all').minKey()
-      if (!entry || Date.parse(entry.at) > ms) return { fired, count }
+      const due = entry ? Date.parse(entry.at) : Number.POSITIVE_INFINITY
+      if (!entry || due > ms) return { fired, count }
       const { at, event, subject } = entry
       const isTold = count < MOST_FIRED
-      const told = this.at(Date.parse(at), () => this.#try(entry, isTold))
+      const told = this.at(due, () => this.#try(entry, isTold))
       if (isTold) fired.push({ at, event, subject, ...told })
     }
   }

@@ -24,14 +24,15 @@ export const mailOf = (world: World, { id }: ConnectionRow): EmailRow[] =>
 
 /** What has come to all accounts of a person since a time, brought or not. */
 export function mailSince(world: World, user: string, ms: number): EmailRow[] {
+  const since = toIso(ms)
   const mail = accountsOfUser(world, user).flatMap(({ id }) => [
     ...world
       .table(crmEmails)
       .in('waiting', id)
-      .keys(placeBehind<EmailRow>({ receivedAt: toIso(ms) })),
+      .keys(placeBehind<EmailRow>({ receivedAt: since })),
   ])
   for (const email of world.table(crmEmails).in('ofUser', user).keys()) {
-    if (Date.parse(email.receivedAt) <= ms) break
+    if (compareInstants(email.receivedAt, since) <= 0) break
     mail.push(email)
   }
   return mail

@@ -3,6 +3,7 @@ import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
+import type { EmailRow } from '../email/email.ts'
 import { letter } from '../email/plots.ts'
 import { type Letter, openers, topicsOf } from './openers.ts'
 import { letterPace, mailSince, sentBy } from './pace.ts'
@@ -35,40 +36,34 @@ interface Writer {
  */
 function writerOf(world: World, account: ConnectionRow, n: number, who: string | null): Writer | undefined {
   const { pick } = drawer(world, account)
-  const [said, sent] = [saidLately(world, account), sentBy(world, account)]
+  const lately = mailSince(world, account.user, world.clock.ms - AGAIN * DAY_MS)
+  const sent = sentBy(world, account)
   for (let asked = 0; asked < ASKED; asked++) {
     const kind = pick(`life/kind/${asked}`, n, kinds)
     const them = pick(`life/writer/${asked}`, n, peopleOf(world, account, kind))
     const canWrite = (who === null || who === them.address) && !isUnwanted(sent, them)
-    const letters = canWrite ? lettersOf(world, account, kind, them, said.get(them.address)) : []
+    const letters = canWrite ? lettersOf(world, account, kind, them, lately) : []
     if (letters.length) return { them, letters }
   }
   return undefined
 }
 
-/** What people have written to the owner lately, at whatever address, by who wrote. */
-function saidLately(world: World, { user }: ConnectionRow): Map<string, Set<string>> {
-  const said = new Map<string, Set<string>>()
-  for (const { from, body } of mailSince(world, user, world.clock.ms - AGAIN * DAY_MS)) {
-    const texts = said.get(from)
-    if (texts) texts.add(body)
-    else said.set(from, new Set([body]))
-  }
-  return said
-}
-
-/** What somebody has not said yet. */
+/**
+ * What somebody has not said yet.
+ * @param lately what people have written to the owner, at whatever address
+ */
 function lettersOf(
   world: World,
   account: ConnectionRow,
   kind: (typeof kinds)[number],
   them: Known,
-  said: ReadonlySet<string> | undefined,
+  lately: readonly EmailRow[],
 ): Letter[] {
   const us = ownerOf(world, account)?.firstName ?? ''
   const topics = topicsOf(world, account, them)
   const letters = openers[kind].flatMap((opener) => opener({ us, them, ...topics }) ?? [])
-  return letters.map(({ subject, text }) => ({ subject, text: letter(us, text) })).filter(({ text }) => !said?.has(text))
+  const isSaid = (text: string): boolean => lately.some(({ from, body }) => from === them.address && body === text)
+  return letters.map(({ subject, text }) => ({ subject, text: letter(us, text) })).filter(({ text }) => !isSaid(text))
 }
 
 export function planLetter(world: World, account: ConnectionRow, n = 0, pace = letterPace(world, account)): void {
