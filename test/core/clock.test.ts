@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import * as plainDateTime from 'temporal-polyfill/fns/PlainDateTime'
 import { expect, test } from 'vitest'
 import { after, ClockError, inMode, LAST, later, setTo, timeOf, toIso } from '../../src/core/time/clock.ts'
 import { addDays, DAY_MS, daysBetween, toLetterDate } from '../../src/core/time/day.ts'
@@ -134,6 +135,24 @@ test('a date and a time of day in a zone are one instant, also where the clocks 
   expect(instantIn('Europe/Berlin', '2026-03-29', '02:30')).toBe('2026-03-29T01:30:00Z')
   expect(instantIn('Europe/Berlin', '2026-10-25', '02:30')).toBe('2026-10-25T00:30:00Z')
 })
+
+test.each(['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/Apia', 'Africa/Casablanca', 'America/Sao_Paulo'])(
+  'a date and a time of day in %s are the instant that the Temporal proposal names, however the clocks change',
+  (zone) => {
+    const times = ['00:00', '01:30', '02:30'] as const
+    const differ: string[] = []
+    for (let date = '2009-01-01'; date < '2014-01-01'; date = addDays(date, 1)) {
+      const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+      for (const time of times) {
+        const [hour, minute] = time.split(':').map(Number) as [number, number]
+        const wall = plainDateTime.create(year, month, day, hour, minute)
+        const expected = toIso(plainDateTime.toZonedDateTime(wall, zone).epochMilliseconds)
+        if (instantIn(zone, date, time) !== expected) differ.push(`${date} ${time}`)
+      }
+    }
+    expect(differ).toEqual([])
+  },
+)
 
 test('a zone that has another time for a week only is at the right one before, in and after it', () => {
   const at = (day: number) => timeIn('America/Boa_Vista', Date.UTC(2000, 9, day, 12))

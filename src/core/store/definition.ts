@@ -238,10 +238,12 @@ function defaultsOf({ shape }: z.ZodObject): Record<string, unknown> {
 function shaper(columns: readonly string[]): <R extends object>(row: R) => R {
   // All columns at once take a third of the time of one after another.
   const blank = JSON.parse(JSON.stringify(Object.fromEntries(columns.map((column) => [column, null])))) as object
-  return <R extends object>(row: R): R => {
-    for (const column of columns) if (row[column as keyof R] === undefined) return shaped(row, columns)
-    return Object.assign({ ...blank }, row)
-  }
+  return (row) => (hasAll(row, columns) ? Object.assign({ ...blank }, row) : shaped(row, columns))
+}
+
+function hasAll(row: object, columns: readonly string[]): boolean {
+  for (const column of columns) if (row[column as keyof typeof row] === undefined) return false
+  return true
 }
 
 function shaped<R extends object>(row: R, columns: readonly string[]): R {

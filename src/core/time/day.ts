@@ -22,10 +22,10 @@ export const daysBetween = (from: string, to: string): number => Math.round(dayO
 export const months = 'January February March April May June July August September October November December'.split(' ')
 
 /** As a letter has it: `May 5, 2026`. In words of our own: the machine's take longer to load than all the rest of a start. */
-export function toLetterDate(date: string): string {
+export const toLetterDate = memoize((date: string): string => {
   const [year, month, day] = date.split('-').map(Number)
   return `${months[(month ?? 1) - 1]} ${day}, ${year}`
-}
+})
 
 /** Saturday or Sunday. */
 export const isWeekend = (date: string): boolean => dayOfWeek(date) % 6 === 0

@@ -1,6 +1,5 @@
 /** Dates and times of day in IANA time zones. */
 import * as instant from 'temporal-polyfill/fns/Instant'
-import * as plainDateTime from 'temporal-polyfill/fns/PlainDateTime'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
 import { memoize } from '../values/memoize.ts'
 import { americanFromUtc } from './american-zones.ts'
@@ -79,10 +78,7 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 export function instantIn(zone: string, date: string, time: string, days = 0): string {
   const wall = (dayOf(date) + days) * DAY_MS + minutesOf(time) * 60_000
   const [before, after] = [distanceIn(zone, wall - DAY_MS), distanceIn(zone, wall + DAY_MS)]
-  // Where the distance does not change on the way there is nothing to look up.
   if (before === after) return toIso(wall - before)
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
-  const [hour, minute] = time.split(':').map(Number) as [number, number]
-  const local = plainDateTime.addDays(plainDateTime.create(year, month, day, hour, minute), days)
-  return toIso(plainDateTime.toZonedDateTime(local, zone).epochMilliseconds)
+  const [first, second] = [wall - before, wall - after]
+  return toIso(distanceIn(zone, first) !== before && distanceIn(zone, second) === after ? second : first)
 }

@@ -1,5 +1,6 @@
 /** The time of one world: its clock, and what will happen by itself when that moves on. */
 import * as z from 'zod'
+import { compareInstants } from '../store/compare.ts'
 import { defineTable } from '../store/definition.ts'
 import type { Table } from '../store/table.ts'
 import type { Transactions, Versioned } from '../store/transaction.ts'
@@ -273,7 +274,8 @@ export class Timeline implements Time, Versioned<Clock> {
       return
     }
     const arrival = this.#entries.arrivals + 1
-    const time = Date.parse(at) < this.ms ? this.now() : at
+    const now = this.now()
+    const time = compareInstants(at, now) < 0 ? now : at
     this.#entries.put({ id, number: endsDay ? 0 : arrival, at: time, event, subject, failed: null }, arrival)
   }
 
