@@ -89,10 +89,6 @@ export const crmConnectionRows = defineRows(crmConnections, {
   defaults: connectionDefaults,
 })
 
-/** The accounts of a person, connected or not. */
-export const accountsOfUser = (world: World, user: string): ConnectionRow[] =>
-  providerIds.flatMap((provider) => world.table(crmConnections).list('accounts', user, provider))
-
 /** The connection through which a person writes: the oldest that is active. */
 export const activeConnection = (world: World, { id }: UserRow): ConnectionRow | undefined =>
   world.table(crmConnections).list('ofUser', id).find(isActive)

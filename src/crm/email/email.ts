@@ -87,6 +87,8 @@ export const crmEmails = defineTable({
     ofUser: { group: ['user'], order: [{ newest: 'receivedAt' }], when: isSynced },
     ofThread: { group: ['user', 'threadId'], order: [{ oldest: 'receivedAt' }], when: isSynced },
     ofConnection: { group: ['connectionId'], when: isSynced },
+    ofSender: { group: ['user', 'from'], order: [{ newest: 'receivedAt' }] },
+    sent: { group: ['user'], when: (email) => email.isSynced && email.isSent },
     waiting: { group: ['connectionId'], order: [{ oldest: 'receivedAt' }], when: (email) => !email.isSynced },
   },
 })

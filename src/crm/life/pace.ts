@@ -1,11 +1,11 @@
 /** How much comes to an account: about as much as before, so that nobody sees where its past ends. */
 import { compareInstants } from '../../core/store/compare.ts'
-import { placeBehind } from '../../core/store/select.ts'
+import { placeBefore } from '../../core/store/select.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents } from '../calendar/event.ts'
-import { accountsOfUser, type ConnectionRow } from '../connections/connection.ts'
+import type { ConnectionRow } from '../connections/connection.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
 import { newsletters } from './newsletter.ts'
 
@@ -22,27 +22,17 @@ const paceFor = (usual: number, count: number): number => Math.min(Math.max(usua
 export const mailOf = (world: World, { id }: ConnectionRow): EmailRow[] =>
   (['ofConnection', 'waiting'] as const).flatMap((index) => world.table(crmEmails).list(index, id))
 
-/** What has come to all accounts of a person since a time, brought or not. */
-export function mailSince(world: World, user: string, ms: number): EmailRow[] {
-  const since = toIso(ms)
-  const mail = accountsOfUser(world, user).flatMap(({ id }) => [
-    ...world
-      .table(crmEmails)
-      .in('waiting', id)
-      .keys(placeBehind<EmailRow>({ receivedAt: since })),
-  ])
-  for (const email of world.table(crmEmails).in('ofUser', user).keys()) {
-    if (compareInstants(email.receivedAt, since) <= 0) break
-    mail.push(email)
+/** What somebody has written to a person since a time, at whatever address, brought or not. */
+export function mailFrom(world: World, user: string, address: string, ms: number): EmailRow[] {
+  const slice = {
+    rows: world.table(crmEmails).in('ofSender', user, address),
+    until: placeBefore<EmailRow>({ receivedAt: toIso(ms) }),
   }
-  return mail
+  return [...world.table(crmEmails).walk('ofSender', [slice])]
 }
 
 /** What a person has sent from all accounts. */
-export const sentBy = (world: World, { user }: ConnectionRow): EmailRow[] =>
-  (['sent', 'archive'] as const)
-    .flatMap((folder) => world.table(crmEmails).list('ofFolder', user, folder))
-    .filter(({ isSent }) => isSent)
+export const sentBy = (world: World, { user }: ConnectionRow): EmailRow[] => world.table(crmEmails).list('sent', user)
 
 /** Of the conversations that others began in the last four weeks. */
 export function letterPace(world: World, account: ConnectionRow): number {

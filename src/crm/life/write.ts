@@ -3,10 +3,9 @@ import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
-import type { EmailRow } from '../email/email.ts'
 import { letter } from '../email/plots.ts'
 import { type Letter, openers, topicsOf } from './openers.ts'
-import { letterPace, mailSince, sentBy } from './pace.ts'
+import { letterPace, mailFrom, sentBy } from './pace.ts'
 import { atWork, colleagueOf, isUnwanted } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
 import { newThread, receive } from './receive.ts'
@@ -36,34 +35,24 @@ interface Writer {
  */
 function writerOf(world: World, account: ConnectionRow, n: number, who: string | null): Writer | undefined {
   const { pick } = drawer(world, account)
-  const lately = mailSince(world, account.user, world.clock.ms - AGAIN * DAY_MS)
   const sent = sentBy(world, account)
   for (let asked = 0; asked < ASKED; asked++) {
     const kind = pick(`life/kind/${asked}`, n, kinds)
     const them = pick(`life/writer/${asked}`, n, peopleOf(world, account, kind))
     const canWrite = (who === null || who === them.address) && !isUnwanted(sent, them)
-    const letters = canWrite ? lettersOf(world, account, kind, them, lately) : []
+    const letters = canWrite ? lettersOf(world, account, kind, them) : []
     if (letters.length) return { them, letters }
   }
   return undefined
 }
 
-/**
- * What somebody has not said yet.
- * @param lately what people have written to the owner, at whatever address
- */
-function lettersOf(
-  world: World,
-  account: ConnectionRow,
-  kind: (typeof kinds)[number],
-  them: Known,
-  lately: readonly EmailRow[],
-): Letter[] {
+/** What somebody has not said lately. */
+function lettersOf(world: World, account: ConnectionRow, kind: (typeof kinds)[number], them: Known): Letter[] {
   const us = ownerOf(world, account)?.firstName ?? ''
   const topics = topicsOf(world, account, them)
   const letters = openers[kind].flatMap((opener) => opener({ us, them, ...topics }) ?? [])
-  const isSaid = (text: string): boolean => lately.some(({ from, body }) => from === them.address && body === text)
-  return letters.map(({ subject, text }) => ({ subject, text: letter(us, text) })).filter(({ text }) => !isSaid(text))
+  const said = mailFrom(world, account.user, them.address, world.clock.ms - AGAIN * DAY_MS).map(({ body }) => body)
+  return letters.map(({ subject, text }) => ({ subject, text: letter(us, text) })).filter(({ text }) => !said.includes(text))
 }
 
 export function planLetter(world: World, account: ConnectionRow, n = 0, pace = letterPace(world, account)): void {
