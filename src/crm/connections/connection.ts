@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
-import { ProviderId, providerIds, providers } from '../oauth/provider.ts'
+import { ProviderId, providers } from '../oauth/provider.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
 
 export const syncTypes = ['email', 'calendar', 'all'] as const
