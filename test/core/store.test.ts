@@ -245,6 +245,86 @@ test('rows that are read when they are first asked for are as if they had been p
   )
 })
 
+test('a group of thousands that is read in order stays in order, and takes more', () => {
+  const arrived = Array.from({ length: 3_000 }, (_, i) => ({
+    row: { id: String(i), owner: 'ann', age: i % 7, kind: 'cat' as const },
+    number: i + 1,
+  }))
+  const transactions = new Transactions()
+  const table = new Table(
+    pets,
+    transactions,
+    unreadVersion(pets, arrived.length, () => arrived),
+  )
+  const model = new Map<string, Pet>(arrived.map(({ row }) => [row.id, row]))
+  expect(table.list('ofOwner', 'ann')).toEqual(byAge(model, -1))
+  transactions.run(() => applyAll(table, model, [{ put: { id: '3000', owner: 'ann', age: 3, kind: 'dog' } }, { remove: '17' }]))
+  expect(table.list('ofOwner', 'ann')).toEqual(byAge(model, -1))
+})
+
+/** Many changes of a few rows, or of many, by a number. */
+const changes = (count: number, seed: number, rows: number): Step[] =>
+  Array.from({ length: count }, (_, i) => {
+    const n = (seed * 7_919 + i * 104_729) % 1_000_003
+    const id = String(n % rows)
+    if (n % 5 === 0) return { remove: id }
+    return { put: { id, owner: ['ann', 'bob', 'cem'][n % 3] as string, age: n % 11, kind: n % 2 ? 'cat' : 'dog' } }
+  })
+
+test('an index that nobody has looked into for thousands of changes is as if each had been put in its place at once', () => {
+  const part = fc.record({
+    count: fc.constantFrom(0, 3, 100, 1_500),
+    looks: fc.constantFrom('no', 'at one group', 'at all'),
+    end: fc.constantFrom('well', 'badly', 'after a failed attempt'),
+  })
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), fc.constantFrom(40, 6_000), (parts, rows) => {
+      const [table, transactions] = newTable()
+      const model = new Map<string, Pet>()
+      const olds: [typeof table, unknown][] = []
+      for (const [i, { count, looks, end }] of parts.entries()) {
+        const steps = changes(count, i + rows, rows)
+        const old = new Table(pets, new Transactions(), table.version)
+        const copy = new Map(model)
+        if (i === 1) olds.push([old, [...model.values()].toSorted(byId)])
+        const work = () => {
+          for (let from = 0; from < steps.length; from += 500) {
+            applyAll(table, copy, steps.slice(from, from + 500))
+            if (looks === 'at one group') table.list('ofOwner', 'ann')
+          }
+          if (end === 'after a failed attempt')
+            expect(() =>
+              transactions.attempt(() => {
+                applyAll(table, new Map(copy), changes(700, i, rows))
+                throw new Error('no')
+              }),
+            ).toThrow('no')
+          if (end === 'badly') throw new Error('no')
+        }
+        if (end === 'badly') expect(() => transactions.run(work)).toThrow('no')
+        else {
+          transactions.run(work)
+          model.clear()
+          for (const [id, row] of copy) model.set(id, row)
+        }
+        if (looks === 'at all') contents(table)
+      }
+      const told = [...model.values()]
+      expect([...table.all()]).toEqual(told.toSorted(byId))
+      for (const owner of ['ann', 'bob', 'cem'])
+        expect(table.list('ofOwner', owner)).toEqual(byAge(model, -1).filter((row) => row.owner === owner))
+      expect(table.list('ofKind', 'bob', 'dog')).toEqual(
+        byAge(model, 1).filter((row) => row.owner === 'bob' && row.kind === 'dog'),
+      )
+      for (const [old, was] of olds) {
+        expect([...old.all()]).toEqual(was)
+        expect(old.list('ofOwner', 'cem')).toHaveLength((was as Pet[]).filter(({ owner }) => owner === 'cem').length)
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
 test('what differs between two versions is found, whether they share a base or not', () => {
   fc.assert(
     fc.property(fc.array(step), fc.array(step), fc.boolean(), (first, then, isSettled) => {

@@ -11,14 +11,17 @@ const packed = createRequire(import.meta.url)(join(root, 'dist/node/index.cjs'))
 /** All that a world starts with, in its order: a shared row carries when it arrived. */
 function contentOf(make: typeof createSimulator, options: SimulatorOptions) {
   const { base } = make(options).world()
-  return [...base.state].map(([{ name, indexes }, { rows, indexes: trees, arrivals }]) => ({
+  return [...base.state].map(([{ name, indexes }, { rows, indexes: trees, written, arrivals }]) => ({
     name,
     arrivals,
     size: rows.size,
     rows: [...rows.values()].map((row) => [Object.entries(row), arrivedAs(row)]),
     indexes: Object.keys(indexes).map((index, i) => [
       index,
-      [...(trees[i]?.groups.entries() ?? [])].map(([group, tree]) => [group, [...tree.keys()].map(({ id }) => id)]),
+      [...(trees[i]?.groups(rows, written).entries() ?? [])].map(([group, tree]) => [
+        group,
+        [...tree.keys()].map(({ id }) => id),
+      ]),
     ]),
   }))
 }

@@ -574,6 +574,33 @@ rule(
 
 rule(
   'C',
+  'while somebody is to find an address the agent thinks of no letters; it seeks the address again two weeks after that was declined',
+  () => {
+    const nobody = () => {
+      const use = owing(-1, 'silent')
+      use.db.contacts.deleteMany((q) => q.where({ customer: use.customer.id }))
+      goTo(use, 1)
+      expect(proposed(use)).toEqual(['task: No address that works'])
+      return use
+    }
+    const looks = (use: Owing, n: number) =>
+      goTo(use, n)
+        .filter(({ subject }) => subject === `look:${use.invoice.id}`)
+        .map(({ at }) => at)
+    expect(looks(nobody(), 29)).toEqual([inNewYork(day(29), '08:00')])
+    const declined = nobody()
+    goTo(declined, 2)
+    const [task] = declined.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    expect(declined.use.ar(`POST actions/${task?.id}/reject`, { reason: 'Not now.' }).status).toBe(200)
+    goTo(declined, 15)
+    expect(proposed(declined)).toEqual([])
+    goTo(declined, 18)
+    expect(proposed(declined)).toEqual(['task: No address that works'])
+  },
+)
+
+rule(
+  'C',
   'where no mailbox works, or mail comes back, the agent proposes to see to that, and goes on once it is done',
   { when: 'a mailbox expires or goes', on: ['actions'] },
   () => {

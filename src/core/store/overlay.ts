@@ -13,6 +13,10 @@ class Base<V> {
     this.#read = read
   }
 
+  get isRead(): boolean {
+    return this.#values !== undefined
+  }
+
   get values(): ReadonlyMap<string, V> {
     return this.#values ?? this.#look()
   }
@@ -52,6 +56,11 @@ export class Overlay<V extends object> {
   /** @param read the values of the base, in the order of their keys: asked once, when something is looked for */
   static over<V extends object>(read: () => ReadonlyMap<string, V>): Overlay<V> {
     return new Overlay(new Base(read), new BTree<string, V | null>(undefined, compareIds), 0)
+  }
+
+  /** Whether anything was looked for. */
+  get isRead(): boolean {
+    return this.base.isRead
   }
 
   get size(): number {

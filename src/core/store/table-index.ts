@@ -13,18 +13,25 @@ export class TableIndex<R extends Row> {
   readonly #groupOf: IndexDefinition<R>['groupOf']
   /** Undefined where so much was written that they are made anew once somebody looks. */
   #groups: Overlay<Rows<R>> | undefined
+  /** What was written to older versions, and is to be put in its place first. */
+  #waiting: Written<R>
   /** Whether another version has the same groups. */
-  #isShared: boolean
+  #isShared = true
   /** The trees that no other version has. */
   readonly #own = new Set<Rows<R>>()
-  /** How much of what was written is in its place. */
+  /** How much of what was written to this version is in its place. */
   #placed = 0
 
-  private constructor(compare: Compare<R>, groupOf: IndexDefinition<R>['groupOf'], groups: Overlay<Rows<R>>) {
+  private constructor(
+    compare: Compare<R>,
+    groupOf: IndexDefinition<R>['groupOf'],
+    groups: Overlay<Rows<R>>,
+    waiting: Written<R> = [],
+  ) {
     this.compare = compare
     this.#groupOf = groupOf
     this.#groups = groups
-    this.#isShared = true
+    this.#waiting = waiting
   }
 
   /** An index over rows that never change: they are read when somebody looks. */
@@ -32,17 +39,21 @@ export class TableIndex<R extends Row> {
     return new TableIndex(compare, groupOf, groupsOf(rows, groupOf, compare))
   }
 
-  /** The rows of a group; undefined for an empty one. */
-  group(name: string, rows: Overlay<R>, written: Written<R>): Rows<R> | undefined {
-    if (!this.#groups || this.#placed < written.length) this.#catchUp(rows, written)
-    return this.#groups?.get(name)
+  /** The rows of each group by its name, all that was written in its place. */
+  groups(rows: Overlay<R>, written: Written<R>): Overlay<Rows<R>> {
+    return this.#groups && this.#isUpTo(written) ? this.#groups : this.#catchUp(rows, written)
   }
 
-  /** What was written is dropped: what is not in its place yet is put there, or all is made anew once somebody looks. */
+  /** What was written is dropped: it is put in its place, or waits if nobody has looked yet. Where it is much, all is made anew once somebody looks. */
   settle(rows: Overlay<R>, written: Written<R>): void {
-    const waiting = (written.length - this.#placed) / 2
-    if (waiting > patience(rows.size) / 2) this.#groups = undefined
-    else if (this.#groups && waiting > 0) this.#catchUp(rows, written)
+    if (this.#groups && !this.#isUpTo(written)) {
+      const waiting = this.#waiting.length + written.length - this.#placed
+      if (waiting > patience(rows.size)) this.#groups = undefined
+      else if (this.#groups.isRead) this.#catchUp(rows, written)
+      else if (waiting > FEWEST) this.#groups = undefined
+      else this.#waiting = [...this.#waiting, ...written.slice(this.#placed)]
+    }
+    if (!this.#groups) this.#waiting = []
     this.#placed = 0
   }
 
@@ -52,26 +63,39 @@ export class TableIndex<R extends Row> {
     this.#groups ??= groupsOf(rows, this.#groupOf, this.compare)
     this.#isShared = true
     this.#placed = written.length
-    return new TableIndex(this.compare, this.#groupOf, this.#groups)
+    return new TableIndex(this.compare, this.#groupOf, this.#groups, this.#waiting)
   }
 
   /** The same over rows that never change. */
   settled(rows: Overlay<R>, written: Written<R>): TableIndex<R> {
-    const groups = this.#placed === written.length ? this.#groups?.settled() : undefined
+    const groups = this.#isUpTo(written) ? this.#groups?.settled() : undefined
     return new TableIndex(this.compare, this.#groupOf, groups ?? groupsOf(rows, this.#groupOf, this.compare))
   }
 
-  #catchUp(rows: Overlay<R>, written: Written<R>): void {
-    if (!this.#groups) {
-      const groups = grouped(rows.values(), this.#groupOf, this.compare)
-      this.#groups = Overlay.over(() => groups)
+  #isUpTo(written: Written<R>): boolean {
+    return this.#placed === written.length && this.#waiting.length === 0
+  }
+
+  #catchUp(rows: Overlay<R>, written: Written<R>): Overlay<Rows<R>> {
+    let groups = this.#groups
+    if (!groups) {
+      const made = grouped(rows.values(), this.#groupOf, this.compare)
+      groups = Overlay.over(() => made)
       this.#own.clear()
     } else {
-      if (this.#isShared) this.#groups = this.#groups.clone()
-      for (let i = this.#placed; i < written.length; i += 2) this.#place(this.#groups, written[i], written[i + 1])
+      if (this.#isShared) groups = groups.clone()
+      this.#placeAll(groups, this.#waiting, 0)
+      this.#placeAll(groups, written, this.#placed)
     }
+    this.#groups = groups
+    this.#waiting = []
     this.#isShared = false
     this.#placed = written.length
+    return groups
+  }
+
+  #placeAll(groups: Overlay<Rows<R>>, written: Written<R>, from: number): void {
+    for (let i = from; i < written.length; i += 2) this.#place(groups, written[i], written[i + 1])
   }
 
   #place(groups: Overlay<Rows<R>>, before: R | undefined, after: R | undefined): void {
@@ -98,10 +122,11 @@ export class TableIndex<R extends Row> {
   }
 }
 
-const FEWEST = 512
+/** Of what is written, the rows before and after are counted. */
+const FEWEST = 1_024
 
-/** So many changes wait for somebody to look: to put more in their places takes as long as to make the index anew. */
-export const patience = (rows: number): number => Math.max(FEWEST, rows / 8)
+/** So much waits for somebody to look: to put more in its place takes as long as to make the index anew. */
+export const patience = (rows: number): number => Math.max(FEWEST, rows / 4)
 
 const groupsOf = <R extends Row>(rows: Overlay<R>, groupOf: IndexDefinition<R>['groupOf'], compare: Compare<R>) =>
   Overlay.over(() => grouped(rows.values(), groupOf, compare))

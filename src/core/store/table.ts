@@ -66,7 +66,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
   in(index: IndexName, ...group: Key[]): Rows<R> {
     const { rows, written } = this.version
     const name = group.length === 1 ? String(group[0]) : groupKey(group)
-    return this.#index(index).group(name, rows, written) ?? (nothing as unknown as Rows<R>)
+    return this.#index(index).groups(rows, written).get(name) ?? (nothing as unknown as Rows<R>)
   }
 
   /** The same as a list of their own: what is written while it is read does not change it. */

@@ -83,7 +83,7 @@ export function replace<R extends Row>(
   if (after) rows.set(id, after, !before)
   else if (before) rows.delete(id)
   written.push(before, after)
-  if (written.length <= 2 * patience(rows.size)) return
+  if (written.length <= patience(rows.size)) return
   for (const index of indexes) index.settle(rows, written)
   written.length = 0
 }
