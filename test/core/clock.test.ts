@@ -154,6 +154,10 @@ test.each(['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/
   },
 )
 
+test('no date comes after the year 9999', () => {
+  expect([addDays('9999-12-30', 1), addDays('9999-12-30', 30)]).toEqual(['9999-12-31', '9999-12-31'])
+})
+
 test('a zone that has another time for a week only is at the right one before, in and after it', () => {
   const at = (day: number) => timeIn('America/Boa_Vista', Date.UTC(2000, 9, day, 12))
   expect([1, 7, 9, 14, 16, 22].map(at)).toEqual(['08:00', '08:00', '09:00', '09:00', '08:00', '08:00'])

@@ -42,6 +42,17 @@ function start(clock: Clock = { mode: 'frozen', value: NOON }, react: (entry: Ti
   return { timeline, transactions, machine, seen, put, schedule, pending }
 }
 
+test('what is later than any clock goes never happens', () => {
+  const { timeline, schedule, pending, seen } = start({ mode: 'frozen', value: Date.parse('9999-12-30T00:00:00Z') })
+  schedule('ring', 'late', '+010000-01-01T07:00:00Z')
+  schedule('ring', 'last', '9999-12-31T23:59:59Z')
+  expect(pending()).toEqual(['ring:last 9999-12-31T23:59:59Z'])
+  schedule('ring', 'last', '+010000-01-01T07:00:00Z')
+  expect(pending()).toEqual([])
+  timeline.moveTo(LAST)
+  expect(seen).toEqual([])
+})
+
 test('it tells the time, the date, and the time after a while', () => {
   const { timeline, machine } = start({ mode: 'running', value: 0 })
   const told = (text: string) => {

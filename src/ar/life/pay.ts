@@ -27,7 +27,7 @@ const MONTH = 30
 export const daysAfter = (world: World, company: string, date: string, days: number, cause: string): string =>
   inOfficeHoursOf(zoneOf(world, company), addDays(date, days), draw(world, 'hour', cause), world.clock.ms)
 
-const nextThursday = (date: string): string => (dayOfWeek(date) === THURSDAY ? date : nextThursday(addDays(date, 1)))
+const nextThursday = (date: string): string => addDays(date, (THURSDAY + 7 - dayOfWeek(date)) % 7)
 
 /** Of the days on which something usually happens those that are to come; what should have happened long ago does within a month. */
 const ahead = ([from, to]: Days, soonest: number): Days =>

@@ -1,6 +1,5 @@
 /** What the other side and the agent mean to do, and when. No call shows it. */
 import * as z from 'zod'
-import { compareInstants } from '../../core/store/compare.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
@@ -49,7 +48,7 @@ const idOf = (intent: Plan['intent'], about: string): string => `${intent}:${abo
 export function plan(world: World, values: NewPlan): void {
   const id = idOf(values.intent, values.about)
   const before = world.table(plans).get(id)
-  if (before && compareInstants(before.at, values.at) <= 0) return
+  if (before && Date.parse(before.at) <= Date.parse(values.at)) return
   world.table(plans).put({ share: null, says: null, date: null, n: 0, ...values, id })
 }
 

@@ -3,8 +3,11 @@ import { memoize } from '../values/memoize.ts'
 
 export const DAY_MS = 86_400_000
 
+/** After the last day of the year 9999 there are no dates. */
+const LAST_DAY = Date.UTC(9999, 11, 31) / DAY_MS
+
 /** The date of a day, counted from 1970, and back. */
-export const dateOf = memoize((day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10))
+export const dateOf = memoize((day: number): string => new Date(Math.min(day, LAST_DAY) * DAY_MS).toISOString().slice(0, 10))
 export const dayOf = memoize((date: string): number => Date.parse(date) / DAY_MS)
 
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))

@@ -106,6 +106,9 @@ export interface Surroundings {
   readonly report: (error: unknown, entry: TimelineEntry) => void
 }
 
+/** Whether it is later than any clock goes: a year of five digits has a sign. */
+const isBeyond = (at: string): boolean => at.startsWith('+')
+
 export class Timeline implements Time, Versioned<Clock> {
   readonly #machine: MachineTime
   readonly #transactions: Transactions
@@ -263,13 +266,13 @@ export class Timeline implements Time, Versioned<Clock> {
   }
 
   /**
-   * Lets something happen to a subject at a time, instead of when it was to happen; null for never. What is past already happens now.
+   * Lets something happen to a subject at a time, instead of when it was to happen; null for never, as is what comes after the year 9999. What is past already happens now.
    *
    * @param endsDay whether it goes before all else that is due then, which happens as it was scheduled
    */
   schedule(event: string, subject: string, at: string | null, endsDay = false): void {
     const id = `${event}:${subject}`
-    if (at === null) {
+    if (at === null || isBeyond(at)) {
       this.#entries.delete(id)
       return
     }
