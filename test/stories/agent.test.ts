@@ -92,6 +92,11 @@ const proposed = ({ db }: Pick<Owing, 'db'>) =>
     .findMany((q) => q.where({ status: 'proposed' }))
     .map(({ action_type, trigger_event_label }) => `${action_type}: ${trigger_event_label}`)
 
+const decide = (use: Owing, how: 'complete' | 'reject') => {
+  const { id } = use.db.actions.findFirst((q) => q.where({ status: 'proposed' })) ?? {}
+  expect(use.use.ar(`POST actions/${id}/${how}`, how === 'reject' ? { reason: 'Not now.' } : undefined).status).toBe(200)
+}
+
 /** Why the last proposal was taken back. */
 const whyBack = ({ db }: Pick<Owing, 'db'>) =>
   db.actions.findMany((q) => q.where({ status: 'cancelled' })).map(({ approval_log }) => approval_log.at(-1)?.reason)
@@ -400,6 +405,42 @@ rule(
 
 rule(
   'C',
+  'after a call about broken promises come the later steps, and no letter that knows nothing of them',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const broken = (n: number) => {
+      const use = owing(-1, 'silent')
+      for (let i = 1; i <= n; i++) {
+        use.world.emit('promise.made', { customer: use.customer.id, date: day(i) })
+        use.db.threads.updateMany((q) => q.where({ direction: 'inbound' }), {
+          data: () => ({ is_resolved: true, requires_response: false }),
+        })
+        use.world.clock.moveTo(inNewYork(day(i + 1), '01:00'))
+      }
+      goTo(use, 3)
+      return use
+    }
+    const [once, twice] = [broken(1), broken(2)]
+    const [mail, call] = ['email: Promise to pay broken', 'call: Promises to pay broken']
+    expect([proposed(once), proposed(twice)]).toEqual([[mail], [call]])
+    goTo(once, 8)
+    expect(proposed(once)).toEqual([mail])
+    decide(once, 'reject')
+    goTo(once, 14)
+    expect(proposed(once)).toEqual([mail])
+    goTo(twice, 8)
+    decide(twice, 'complete')
+    for (const n of [14, 21, 28]) {
+      goTo(twice, n)
+      expect(proposed(twice), day(n)).toEqual([])
+    }
+    goTo(twice, 29)
+    expect(proposed(twice)).toEqual(['call: Invoice overdue for 30 days or more'])
+  },
+)
+
+rule(
+  'C',
   'what is answered decides what with: a question, thanks, a call',
   { when: 'a living customer writes', on: ['actions'] },
   () => {
@@ -420,7 +461,13 @@ rule(
     expect(draftOf({ body: 'Which order is it?' })[1]).toMatch(/come back to you|hear from us/)
     expect(draftOf({ body: 'Thanks!' })[1]).not.toMatch(/come back to you|hear from us/)
     expect(draftOf({ body: 'Thanks!' })[0]).toBe('Re: Hello')
-    expect(draftOf({ body: 'Paid yesterday.', communication_type: 'call' })[0]).toBe('Your message')
+    const [subject, text] = draftOf({ body: 'Is the price right?', communication_type: 'call' })
+    expect(subject).toBe('Your call')
+    expect(text).not.toMatch(/message|write/)
+    const [met, said] = draftOf({ body: 'Is paid tomorrow.', communication_type: 'meeting' })
+    expect(met).toBe('Our meeting')
+    expect(said).toMatch(/our meeting/)
+    expect(said).not.toMatch(/message|read/)
   },
 )
 
@@ -619,6 +666,151 @@ rule(
     use.world.emit('email.bounced', { thread: `${sent?.id}` })
     goTo(use, 15)
     expect(proposed(use)).toEqual(['task: No address that works'])
+  },
+)
+
+rule(
+  'C',
+  'a dispute that goes on is to be settled again two weeks after somebody has decided about that',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'Two pallets never arrived.' })
+    goTo(use, 1)
+    approve(use)
+    const settle = ['task: Dispute waits for an answer']
+    for (const [from, how] of [
+      [2, 'complete'],
+      [17, 'reject'],
+      [32, 'complete'],
+    ] as const) {
+      goTo(use, from)
+      expect(proposed(use), day(from)).toEqual(settle)
+      decide(use, how)
+      goTo(use, from + 13)
+      expect(proposed(use), day(from + 13)).toEqual([])
+    }
+    goTo(use, 49)
+    expect(proposed(use)).toEqual(settle)
+  },
+)
+
+rule(
+  'C',
+  'where no mailbox works there is one task for the company, which goes at once when one works again; then all is proposed that was put off',
+  { when: 'a mailbox expires or goes', on: ['actions'] },
+  () => {
+    const use = owing(-2)
+    const other = use.db.customers.create({ customer_company_name: 'Widget Works', persona: 'silent' })
+    use.db.contacts.create({ customer: other.id, name: 'Kim Roe', email: 'kim@widget.example' })
+    for (const n of [-2, -1, 3])
+      use.db.invoices.create({ customer: other.id, amount: 200, issue_date: day(n - 30), due_date: day(n) })
+    const set = (credential: 'stored' | 'expired') =>
+      use.db.connections.updateMany((q) => q.where({ product: 'email' }), {
+        data: () => ({ credential, health_status: credential === 'stored' ? 'valid' : 'invalid' }),
+      })
+    set('expired')
+    const tasks = () => use.db.actions.findMany((q) => q.where({ trigger_event_label: 'No mailbox works' }))
+    for (const n of [1, 2, 3, 4]) {
+      goTo(use, n)
+      expect(proposed(use), day(n)).toEqual(['task: No mailbox works'])
+    }
+    decide(use, 'complete')
+    goTo(use, 15)
+    expect([tasks().length, proposed(use)]).toEqual([1, []])
+    goTo(use, 21)
+    expect([tasks().length, proposed(use)]).toEqual([2, ['task: No mailbox works']])
+    set('stored')
+    expect([proposed(use), whyBack(use)]).toEqual([[], ['A mailbox works again.']])
+    goTo(use, 22)
+    expect(proposed(use)).toHaveLength(4)
+    set('expired')
+    goTo(use, 23)
+    expect(proposed(use)).toEqual(['task: No mailbox works'])
+  },
+)
+
+rule(
+  'C',
+  'a letter that came back is no contact: the address is sought on the next morning, and who has a new one is written to without harm',
+  { when: 'a message cannot be delivered', on: ['actions'] },
+  () => {
+    for (const wait of [0, 1]) {
+      const use = owing(-12, 'silent')
+      goTo(use, 1)
+      approve(use)
+      if (wait) {
+        goTo(use, 2)
+        expect(proposed(use)).toEqual(['task: Letter sent'])
+      }
+      const sent = use.db.threads.findFirst((q) => q.where({ direction: 'outbound' }))
+      use.world.emit('email.bounced', { thread: `${sent?.id}` })
+      expect([proposed(use), whyBack(use)]).toEqual([[], wait ? ['The letter came back.'] : []])
+      goTo(use, wait + 2)
+      expect(proposed(use), `after ${wait}`).toEqual(['task: No address that works'])
+      if (wait) continue
+      use.db.contacts.updateMany((q) => q.where({ customer: use.customer.id }), { data: () => ({ email: 'kim@gadget.example' }) })
+      use.world.clock.moveTo(inNewYork(day(3), '08:00'))
+      expect(proposed(use)).toEqual(['email: Invoice overdue for 14 days or more'])
+      approve(use)
+      expect(use.world.harms()).toEqual([])
+    }
+  },
+)
+
+rule('C', 'a person is not called at themselves, nor is payables sought there; a letter without a contact greets nobody', () => {
+  const person = (is_person: boolean, name: string) => {
+    const use = owing(-35, 'silent')
+    use.db.customers.updateMany((q) => q.where({ id: use.customer.id }), {
+      data: () => ({ customer_company_name: 'Jane Roe', is_person }),
+    })
+    use.db.contacts.updateMany((q) => q.where({ customer: use.customer.id }), { data: () => ({ name }) })
+    goTo(use, 1)
+    return use
+  }
+  for (const use of [person(true, 'Jane Roe'), person(false, 'Jane Roe')])
+    expect(use.db.actions.findFirst()?.description).not.toMatch(/ at Jane Roe|payable/)
+  const use = person(true, 'Jane Roe')
+  decide(use, 'complete')
+  use.db.contacts.deleteMany((q) => q.where({ customer: use.customer.id }))
+  goTo(use, 30)
+  expect(proposed(use)).toEqual(['task: No address that works'])
+  const sought = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))
+  expect(sought?.description).toMatch(/^Find an address of Jane Roe: /)
+  const nobody = owing(-10)
+  goTo(nobody, 1)
+  nobody.db.contacts.deleteMany((q) => q.where({ customer: nobody.customer.id }))
+  nobody.db.customers.update(nobody.customer, { data: () => ({ customer_company_name: 'Contact Gone' }) })
+  expect(nobody.db.actions.findFirst()?.draft_content).toMatch(/^Hello,\n/)
+})
+
+rule(
+  'C',
+  'one answer about several invoices ends the wait for each, and is answered for all of them',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-8, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-40), due_date: day(-8) })
+    const about = { customer: use.customer.id, invoices: [use.invoice.id, other.id] }
+    use.db.threads.create({ ...about, direction: 'outbound', timestamp: use.world.clock.now() })
+    goTo(use, 1)
+    expect(proposed(use)).toEqual(['task: Letter sent', 'task: Letter sent'])
+    use.db.threads.create({ ...about, direction: 'inbound', timestamp: use.world.clock.now(), body: 'We split both.' })
+    expect([proposed(use), whyBack(use)]).toEqual([[], ['The customer has written.', 'The customer has written.']])
+    const tags = { strategy_tags: ['payment_plan'] }
+    use.db.threads.updateMany((q) => q.where({ direction: 'inbound' }), { data: () => tags })
+    goTo(use, 2)
+    const [first, second] = [use.invoice, other].sort((a, b) => (a.due_date < b.due_date ? -1 : 1))
+    const numbers = `${first?.invoice_number} and ${second?.invoice_number}`
+    expect(use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content).toContain(
+      `Send what you can for invoices ${numbers} now; the rest may wait until July 17, 2026.`,
+    )
+    approve(use)
+    const sent = use.db.threads.findMany((q) => q.where({ direction: 'outbound' }))
+    expect(sent.map(({ invoices }) => invoices.length)).toEqual([2, 2])
+    goTo(use, 22)
+    expect(proposed(use)).toEqual([])
+    expect(use.world.harms()).toEqual([])
   },
 )
 

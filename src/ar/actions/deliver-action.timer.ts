@@ -1,7 +1,8 @@
 import type { World } from '../../core/world/handle.ts'
 import { defineTimer } from '../../core/world/timer.ts'
 import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thread.ts'
-import { threads } from '../communications/thread.ts'
+import { openIn } from '../communications/questions.ts'
+import { isAsked, threads } from '../communications/thread.ts'
 import { invoiceInWords } from '../conventions/in-words.ts'
 import { customers } from '../customers/customer.ts'
 import { takeFailure } from '../failures/failure.ts'
@@ -38,13 +39,16 @@ export const deliverAction = defineTimer({
 })
 
 function deliver(world: World, action: ActionRow, mailbox: ConnectionRow): string {
+  const earlier = world.table(threads).get(action.thread ?? '')
+  // An answer is about all that was asked about.
+  const answered = earlier && isAsked(earlier) ? openIn(world, earlier).map(({ id }) => id) : []
   const thread = sendEmail(world, mailbox, {
     company: action.company,
     customer: action.customer,
     subject: action.draft_subject ?? action.description,
     body: action.metadata.final_content ?? action.draft_content ?? '',
-    invoices: [action.invoice],
-    earlier: world.table(threads).get(action.thread ?? ''),
+    invoices: [...new Set([action.invoice, ...answered])],
+    earlier,
   })
   const completed = actionLifecycle.apply('deliver', action, 'completed')
   world.save(actions, {

@@ -6,6 +6,7 @@ import type { ActionRow } from '../actions/action.ts'
 import type { AgentError } from '../actions/agent-mistake.ts'
 import { staleBalance } from '../actions/draft.ts'
 import { recentDelays } from '../analytics/expected.ts'
+import { openIn } from '../communications/questions.ts'
 import { asks } from '../communications/reading.ts'
 import { replyTo } from '../communications/subject.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
@@ -13,6 +14,7 @@ import { companies, zoneOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
+import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, withNumber } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
 import { promises } from '../promises/promise.ts'
@@ -51,22 +53,40 @@ function notedIn(world: World, message: ThreadRow): string {
   return date === undefined ? '' : toLetterDate(date)
 }
 
+const heardBy: Partial<Readonly<Record<ThreadRow['communication_type'], Facts['heard']>>> = {
+  call: 'your call',
+  meeting: 'our meeting',
+}
+
+/** The numbers of the other open invoices that a message names. */
+const othersIn = (world: World, { id }: InvoiceRow, message: ThreadRow): string[] =>
+  openIn(world, message)
+    .filter((each) => each.id !== id)
+    .map(({ invoice_number }) => invoice_number)
+
 function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefined, until: string | null | undefined): Facts {
   const { company, customer, invoice_number, amount, balance, due_date } = invoice
-  const name = world.table(customers).get(customer)?.customer_company_name ?? ''
-  const contact = world.table(contacts).find('ofCustomer', customer)?.name
+  const { customer_company_name: name = '', is_person = false } = world.table(customers).get(customer) ?? {}
+  const known = world.table(contacts).find('ofCustomer', customer)?.name
+  const isPerson = is_person || known === name
+  const someone = isPerson ? name : 'accounts payable'
+  const contact = known !== undefined && isReachable(world, invoice) ? known : someone
   const broken = brokenPromises(world, invoice)
   return {
-    first: contact?.split(' ')[0] ?? name,
-    contact: contact !== undefined && isReachable(world, invoice) ? contact : 'accounts payable',
+    first: known === undefined ? '' : givenName(known),
+    contact,
     customer: name,
+    whom: contact === name ? name : `${contact} at ${name}`,
+    isPerson,
     company: world.table(companies).get(company)?.name ?? '',
     number: invoice_number,
+    others: answered ? othersIn(world, invoice, answered) : [],
     balance: toMoney(balance),
     paid: toMoney(amount - balance),
     due: toLetterDate(due_date),
     promised: broken[0] ? toLetterDate(broken[0].promised_date) : '',
     times: broken.length,
+    heard: heardBy[answered?.communication_type ?? 'email'] ?? 'your message',
     noted: answered ? notedIn(world, answered) : '',
     rest: answered ? toLetterDate(addDays(dateIn(zoneOf(world, company), Date.parse(answered.timestamp)), DAYS_FOR_REST)) : '',
     until: until ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(until))) : '',

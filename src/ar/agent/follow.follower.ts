@@ -110,7 +110,7 @@ export const attendAction = defineFollower({
     if (!before || isUndecided(world, after) || !isUndecided(world, before)) return
     // What somebody else proposed is dealt with too.
     if (after.id !== action && after.is_recommended) remember(world, recall(world, invoice.id), { since: world.clock.now() })
-    if (after.status === 'completed') lookSoon(world, invoice)
+    if (after.status === 'completed' || (after.id === action && occasion === 'dispute_waits')) lookSoon(world, invoice)
     else if (after.id === action && isWay(occasion)) lookLater(world, invoice)
   },
 })
@@ -155,12 +155,23 @@ export const attendContact = defineFollower({
   },
 })
 
+const CAME_BACK = 'The letter came back.'
+
+/** Nothing is dealt with by a letter that came back. */
 export const attendBounce = defineFollower({
   of: bounces,
   run(world, before, after) {
     const message = world.table(threads).get(after?.thread ?? '')
     if (before || !message || !isAlive(world)) return
-    for (const invoice of openOf(world, message.customer)) if (undecidedOf(world, invoice).length) lookSoon(world, invoice)
+    for (const invoice of openOf(world, message.customer)) {
+      const undecided = undecidedOf(world, invoice)
+      const isNamed = message.invoices.includes(invoice.id)
+      if (isNamed) {
+        for (const action of undecided) if (isWaiting(action)) takeBack(world, invoice, action, CAME_BACK)
+        remember(world, recall(world, invoice.id), { since: null })
+      }
+      if (isNamed || undecided.length) lookSoon(world, invoice)
+    }
   },
 })
 
@@ -176,14 +187,15 @@ export const attendCustomer = defineFollower({
 const canWrite = (connection: ConnectionRow | undefined): boolean =>
   connection !== undefined && isMailbox(connection) && isUsable(connection)
 
+/** Only the first mailbox that works and the last one make a difference. */
 export const attendMailbox = defineFollower({
   of: connections,
   run(world, before, after) {
     const row = after ?? before
     if (!row || canWrite(before) === canWrite(after) || !isAlive(world)) return
-    for (const action of world.table(actions).list('inbox', row.company, 'proposed', true, true, false)) {
-      const invoice = world.table(invoices).get(action.invoice)
-      if (invoice && isOpen(invoice)) lookSoon(world, invoice)
-    }
+    const { id, company } = row
+    const others = world.table(connections).list('ofCompany', company)
+    if (others.some((other) => other.id !== id && canWrite(other))) return
+    for (const invoice of world.table(invoices).list('byState', company, 'open')) tendAnew(world, invoice)
   },
 })

@@ -11,7 +11,7 @@ import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { type Plan, plan } from '../life/plan.ts'
 import { promiseFor } from '../promises/keeping.ts'
 import type { Found } from './draft.ts'
-import { type Memory, recall, remember } from './memory.ts'
+import { type Memory, recall, remember, whoseWay } from './memory.ts'
 import { inLetter, mayErr, writesToNobody, wrongly } from './mistake.ts'
 import { bearings, isWay, milestoneAt, milestones, type Occasion } from './occasion.ts'
 import { propose, revise } from './propose.ts'
@@ -75,7 +75,8 @@ function seesToWay(world: World, invoice: InvoiceRow): boolean {
 }
 
 /** What the invoice asks for now, where nobody takes care of it and nobody was written to lately. */
-function dueFor(world: World, invoice: InvoiceRow, { since, is_unanswered }: Memory): Found | undefined {
+function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | undefined {
+  const { since, is_unanswered } = memory
   const days = daysLate(world, invoice)
   const milestone = milestoneAt(days)
   const isNews = milestone && (since === null || addDays(invoice.due_date, milestone.days) > dateOf(world, invoice, since))
@@ -83,14 +84,23 @@ function dueFor(world: World, invoice: InvoiceRow, { since, is_unanswered }: Mem
   // Who has broken several comes to the last steps like anybody else.
   if (isNews && broken.length > 1 && milestone.days >= LAST_STEPS) return { occasion: milestone.occasion }
   const [last] = broken
-  if (last && isAfter(last.updated_at, since))
+  // What was promised is not asked for by a letter that knows nothing of that.
+  const isBelow = last !== undefined && isNews && milestone.days < CALLED
+  if (last && (isAfter(last.updated_at, since) || (isBelow && !is_unanswered && !hasCalled(world, memory))))
     return broken.length > 1 ? { occasion: 'promises_broken' } : { occasion: 'promise_broken', thread: last.thread ?? undefined }
   const part = days > 0 ? partPaid(world, invoice) : undefined
   if (part && isAfter(part.created_at, since)) return { occasion: 'payment_short' }
-  if (isNews && (milestone.days > 0 || (days <= 0 && tendsToBeLate(world, invoice.customer))))
+  if (isNews && !isBelow && (milestone.days > 0 || (days <= 0 && tendsToBeLate(world, invoice.customer))))
     return { occasion: milestone.occasion }
   return is_unanswered && days > 0 ? { occasion: 'no_answer' } : undefined
 }
+
+/** Somebody was called about broken promises. */
+const hasCalled = (world: World, { occasion, action }: Memory): boolean =>
+  occasion === 'promises_broken' && world.table(actions).get(action ?? '')?.status === 'completed'
+
+/** Days late from which somebody is called anyway. */
+const CALLED = 30
 
 /** Days late from which it is about more than another date. */
 const LAST_STEPS = 60
@@ -117,24 +127,31 @@ function afterContact(world: World, contacted: Contacted, { since }: Memory): Fo
 /** Where no letter can leave or arrive, that comes first; null where somebody sees to it. */
 function possible(world: World, invoice: InvoiceRow, found: Found): Found | null {
   if (bearings[found.occasion].type !== 'email') return found
-  if (!hasMailbox(world, invoice.company)) return inTheWay(world, invoice, 'mailbox_expired', [invoice])
+  if (!hasMailbox(world, invoice.company)) return inTheWay(world, invoice, 'mailbox_expired')
   if (isReachable(world, invoice)) return { mistake: inLetter(world, invoice, found), ...found }
   if (writesToNobody(world, invoice, found)) return { ...found, mistake: 'wrong_person' }
-  return inTheWay(world, invoice, 'address_gone', world.table(invoices).list('openOfCustomer', invoice.customer))
+  return inTheWay(world, invoice, 'address_gone')
 }
 
-/** What is in the way is a task for one of some invoices, and comes again some time after somebody has decided about it. */
-function inTheWay(world: World, invoice: InvoiceRow, occasion: Occasion, concerned: readonly InvoiceRow[]): Found | null {
-  for (const { id } of concerned) {
-    const memory = recall(world, id)
-    const task = memory.occasion === occasion ? world.table(actions).get(memory.action ?? '') : undefined
-    if (!task || (id === invoice.id && isUndecided(world, task))) continue
-    const again = (isUndecided(world, task) ? world.clock.ms : Date.parse(task.updated_at)) + AGAIN_MS
-    if (again <= world.clock.ms) continue
-    lookAfter(world, invoice, again)
-    return null
-  }
-  return { occasion }
+/** What is in the way is one task for all whose way it is. */
+function inTheWay(world: World, invoice: InvoiceRow, occasion: Occasion): Found | null {
+  const task = world.table(actions).get(recall(world, whoseWay(occasion, invoice)).action ?? '')
+  // A task that was overtaken, or whose invoice is closed, is nobody's.
+  if (!task || isTakenBack(task) || recall(world, task.invoice).action !== task.id) return { occasion }
+  const isOpen = isUndecided(world, task)
+  if (isOpen && task.invoice === invoice.id) return { occasion }
+  return isSeenTo(world, invoice, isOpen ? world.clock.now() : task.updated_at) ? null : { occasion }
+}
+
+const isTakenBack = ({ status, approval_log }: ActionRow): boolean =>
+  status === 'cancelled' && approval_log.at(-1)?.action === 'cancelled'
+
+/** Whether somebody has decided about it only lately: it is looked at again once that is some time ago. */
+function isSeenTo(world: World, invoice: InvoiceRow, since: string): boolean {
+  const again = Date.parse(since) + AGAIN_MS
+  if (again <= world.clock.ms) return false
+  lookAfter(world, invoice, again)
+  return true
 }
 
 const AGAIN_MS = 14 * DAY_MS
@@ -142,6 +159,18 @@ const AGAIN_MS = 14 * DAY_MS
 /** Who promised and did not pay is asked about that. */
 function answerTo(world: World, invoice: InvoiceRow, { id }: ThreadRow): Occasion {
   return !promiseFor(world, invoice) && brokenPromises(world, invoice)[0]?.thread === id ? 'promise_broken' : 'reply_waits'
+}
+
+/** A dispute is to be settled once it comes up, and again some time after somebody has decided about that. */
+function isToSettle(
+  world: World,
+  invoice: InvoiceRow,
+  { timestamp }: ThreadRow,
+  { since, action }: Memory,
+  current: ActionRow | undefined,
+): boolean {
+  if (since === null || isAfter(timestamp, since)) return true
+  return !current && !isSeenTo(world, invoice, world.table(actions).get(action ?? '')?.updated_at ?? since)
 }
 
 /** What there is to propose now; undefined for nothing new, null where nobody can be written to and somebody sees to it. */
@@ -152,7 +181,7 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
   const question = questionAbout(world, invoice)
   if (question) return possible(world, invoice, { occasion: answerTo(world, invoice, question), thread: question.id })
   const dispute = disputeAbout(world, invoice)
-  if (dispute && isAfter(dispute.timestamp, memory.since)) return { occasion: 'dispute_waits', thread: dispute.id }
+  if (dispute && isToSettle(world, invoice, dispute, memory, current)) return { occasion: 'dispute_waits', thread: dispute.id }
   if (whyNotDun(world, invoice) !== undefined || (current && isWaiting(current))) return undefined
   const due = dueFor(world, invoice, memory)
   if (contacted && !world.clock.isPast(contacted.until) && !isPressing(world, due, contacted)) {

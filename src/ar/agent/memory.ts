@@ -4,9 +4,9 @@ import { defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { agentErrors } from '../actions/agent-mistake.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
-import { occasions } from './occasion.ts'
+import { type Occasion, occasions } from './occasion.ts'
 
-/** The id is the invoice's. */
+/** The id is the invoice's; of the task to open the way of letters again it is the company's or the customer's whose way that is. */
 const Memory = z.object({
   id: Uuid,
   /** What came before that is dealt with; null where nothing is. */
@@ -38,6 +38,10 @@ export const recall = (world: World, invoice: string): Memory =>
 
 export const remember = (world: World, memory: Memory, news: Partial<Memory>): Memory =>
   world.table(agentMemory).put({ ...memory, ...news })
+
+/** Whose way of letters it is: none leaves without a mailbox of the company, none arrives without an address of the customer. */
+export const whoseWay = (occasion: Occasion, { company, customer }: { company: string; customer: string }): string =>
+  occasion === 'mailbox_expired' ? company : customer
 
 export function forget(world: World, invoice: string): void {
   if (world.table(agentMemory).get(invoice)) world.table(agentMemory).delete(invoice)

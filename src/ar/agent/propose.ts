@@ -4,7 +4,7 @@ import { type ActionRow, actions } from '../actions/action.ts'
 import { agentMistakes } from '../actions/agent-mistake.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { confidenceFor, drafted, type Found } from './draft.ts'
-import { recall, remember } from './memory.ts'
+import { recall, remember, whoseWay } from './memory.ts'
 import { bearings, isWay, type Occasion } from './occasion.ts'
 
 /** What is dealt with by a proposal: while something is in the way nothing is, and by an answer nothing else. */
@@ -29,6 +29,7 @@ function note(world: World, invoice: InvoiceRow, { id }: ActionRow, { occasion, 
   const since = dealtWith(world, occasion, memory.since)
   const before = id === memory.action ? memory.before : memory.since
   remember(world, memory, { since, before, action: id, occasion, mistake: mistake ?? null, is_unanswered: false })
+  if (isWay(occasion)) remember(world, recall(world, whoseWay(occasion, invoice)), { action: id, occasion })
   if (mistake) world.create(agentMistakes, { action: id, kind: mistake })
 }
 

@@ -6,7 +6,7 @@ import { eveningAfter } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
 import { mailboxFor } from '../communications/arrive.ts'
-import { hasBounced } from '../communications/bounce.ts'
+import { cameBack, hasBounced } from '../communications/bounce.ts'
 import { answersTo, claimAbout, questionsOf } from '../communications/questions.ts'
 import { refuses } from '../communications/reading.ts'
 import { isOurs, type ThreadRow, threads } from '../communications/thread.ts'
@@ -58,6 +58,10 @@ export function invoiceOf(world: World, { customer, invoices: named }: ThreadRow
 /** A message about this invoice that waits for an answer. */
 export const questionAbout = (world: World, { id, customer }: InvoiceRow): ThreadRow | undefined =>
   questionsOf(world, customer).find((message) => invoiceOf(world, message)?.id === id)
+
+/** Whether a message that waits for an answer is about this invoice, or about several of which this is one. */
+export const isAskedAbout = (world: World, { id, customer }: InvoiceRow): boolean =>
+  questionsOf(world, customer).some((message) => message.invoices.includes(id) || invoiceOf(world, message)?.id === id)
 
 /** A dispute about it that nobody has resolved, or answered with more than that somebody looks into it. */
 export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {
@@ -130,7 +134,7 @@ export function isReachable(world: World, { company, customer }: InvoiceRow): bo
   return contact !== undefined && !hasBounced(world, company, contact.email)
 }
 
-/** What was written or said to a customer about an invoice lately, and until when that waits for an answer. */
+/** What was written or said to a customer about an invoice lately and did not come back, and until when that waits for an answer. */
 export interface Contacted {
   readonly at: string
   readonly isMail: boolean
@@ -142,7 +146,7 @@ export interface Contacted {
 function messageAbout(world: World, { company, customer, id }: InvoiceRow): ThreadRow | undefined {
   for (const thread of world.table(threads).in('ofCustomer', company, customer).keys()) {
     if (world.clock.ms - Date.parse(thread.timestamp) > LONG_AGO_MS) return undefined
-    if (isOurs(thread) && thread.invoices.includes(id)) return thread
+    if (isOurs(thread) && thread.invoices.includes(id) && !cameBack(world, thread)) return thread
   }
   return undefined
 }
@@ -155,7 +159,9 @@ function sentAbout(world: World, { company, id }: InvoiceRow): ActionRow | undef
     .table(actions)
     .list('ofInvoice', company, id)
     .filter(({ action_type, status }) => action_type === 'email' && status === 'completed')
-  return sent.sort((a, b) => compareInstants(b.executed_at, a.executed_at))[0]
+  return sent
+    .sort((a, b) => compareInstants(b.executed_at, a.executed_at))
+    .find(({ channel_id }) => !cameBack(world, world.table(threads).get(channel_id ?? '')))
 }
 
 export function contactedAbout(world: World, invoice: InvoiceRow): Contacted | undefined {

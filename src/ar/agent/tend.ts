@@ -14,6 +14,7 @@ import {
   disputeAbout,
   hasMailbox,
   isAfter,
+  isAskedAbout,
   isReachable,
   isUndecided,
   questionAbout,
@@ -59,7 +60,7 @@ function whyOver(world: World, invoice: InvoiceRow, action: ActionRow, memory: M
   const occasion = occasionOf(action, memory)
   const ending = occasion && endings[occasion]?.(world, invoice, action)
   if (ending) return ending
-  return isWaiting(action) && questionAbout(world, invoice) ? 'The customer has written.' : undefined
+  return isWaiting(action) && isAskedAbout(world, invoice) ? 'The customer has written.' : undefined
 }
 
 /** What is in the way of asking for payment: it is to be done once that is gone. */

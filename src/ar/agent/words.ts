@@ -1,15 +1,22 @@
 /** What the agent writes: letters, and what is to be said or done, over the facts at hand. Nothing in it grows old by itself. */
 import type { ActionRow } from '../actions/action.ts'
+import { listed } from '../conventions/in-words.ts'
 import type { Occasion } from './occasion.ts'
 
 /** What a text can speak of, in words. */
 export interface Facts {
+  /** Whom a letter greets; empty where nobody is known. */
   readonly first: string
   /** Whom to speak to: nobody by name of whom mail came back. */
   readonly contact: string
   readonly customer: string
+  /** That contact at that customer; only who it is where both are one person. */
+  readonly whom: string
+  readonly isPerson: boolean
   readonly company: string
   readonly number: string
+  /** The numbers of the other open invoices that are answered about. */
+  readonly others: readonly string[]
   /** What is still owed, and what was paid of it. */
   readonly balance: string
   readonly paid: string
@@ -18,6 +25,8 @@ export interface Facts {
   readonly promised: string
   /** How often a promise was broken. */
   readonly times: number
+  /** What is answered: a message, or what was said. */
+  readonly heard: 'your message' | 'your call' | 'our meeting'
   /** The day that the message promises which is answered. */
   readonly noted: string
   /** How long the rest may wait for which that message asks for time. */
@@ -42,7 +51,7 @@ interface Words {
 
 const letter = ({ first, company }: Facts, subject: string, ...paragraphs: string[]): Letter => ({
   subject,
-  body: [`Hi ${first},`, ...paragraphs, `Kind regards,\n${company}`].join('\n\n'),
+  body: [first ? `Hi ${first},` : 'Hello,', ...paragraphs, `Kind regards,\n${company}`].join('\n\n'),
 })
 
 const firm: Texts<Letter> = [
@@ -69,7 +78,7 @@ export const usual: Readonly<Record<ActionRow['action_type'], Required<Words>>> 
     label: 'Call about overdue invoice',
     letters: [],
     says: [
-      (f) => `Call ${f.contact} at ${f.customer} about ${f.number}: ${f.balance}, due ${f.due}. Ask for a date of payment.`,
+      (f) => `Call ${f.whom} about ${f.number}: ${f.balance}, due ${f.due}. Ask for a date of payment.`,
       (f) => `Ask ${f.contact} why ${f.balance} of ${f.number}, due ${f.due}, is open, and whether anything is missing.`,
     ],
   },
@@ -80,14 +89,18 @@ export const usual: Readonly<Record<ActionRow['action_type'], Required<Words>>> 
   },
 }
 
+const isWritten = ({ heard }: Facts): boolean => heard === 'your message'
+
+const subjectTo = ({ heard }: Facts): string => `${heard.slice(0, 1).toUpperCase()}${heard.slice(1)}`
+
 /** Answers to a promise, to who asks for time, to who has sent a part since, to a question, and to all else. Only `delayed` says that another is to come. */
 export const answers: Readonly<Record<'noted' | 'granted' | 'thanked' | 'delayed' | 'read', Texts<Letter>>> = {
   noted: [
-    (f) => letter(f, 'Your message', `Thank you for letting us know. We have noted ${f.noted} as the day of your payment.`),
+    (f) => letter(f, subjectTo(f), `Thank you for letting us know. We have noted ${f.noted} as the day of your payment.`),
     (f) =>
       letter(
         f,
-        'Your message',
+        subjectTo(f),
         `Thank you for your answer. We expect your payment by ${f.noted}; until then we do not write to you about it.`,
       ),
   ],
@@ -95,30 +108,40 @@ export const answers: Readonly<Record<'noted' | 'granted' | 'thanked' | 'delayed
     (f) =>
       letter(
         f,
-        'Your message',
-        `Thank you for telling us. Send what you can for invoice ${f.number} now; the rest may wait until ${f.rest}.`,
+        subjectTo(f),
+        `Thank you for telling us. Send what you can for ${f.others.length ? 'invoices' : 'invoice'} ${listed([f.number, ...f.others])} now; the rest may wait until ${f.rest}.`,
       ),
   ],
   thanked: [
     (f) =>
       letter(
         f,
-        'Your message',
-        `Thank you for your payment. ${f.balance} of invoice ${f.number} is left, which may wait until ${f.rest}.`,
+        subjectTo(f),
+        `Thank you for your payment. ${f.balance} of invoice ${f.number} is left, which may wait until ${f.rest}.${f.others.length ? ` So may the rest of ${listed(f.others)}.` : ''}`,
       ),
   ],
   delayed: [
     (f) =>
       letter(
         f,
-        'Your message',
-        'Thank you for your message. We check what you write, and come back to you as soon as we know more.',
+        subjectTo(f),
+        `Thank you for ${f.heard}. We check what you ${isWritten(f) ? 'write' : 'told us'}, and come back to you as soon as we know more.`,
       ),
-    (f) => letter(f, 'Your message', 'Thank you for getting in touch. We look into it, and you will hear from us.'),
+    (f) => letter(f, subjectTo(f), 'Thank you for getting in touch. We look into it, and you will hear from us.'),
   ],
   read: [
-    (f) => letter(f, 'Your message', 'Thank you for your message. We have read it, and have noted what you say.'),
-    (f) => letter(f, 'Your message', 'Thank you for getting in touch. We have put your message with your account.'),
+    (f) =>
+      letter(
+        f,
+        subjectTo(f),
+        `Thank you for ${f.heard}. We have ${isWritten(f) ? 'read it, and have noted what you say' : 'noted what you told us'}.`,
+      ),
+    (f) =>
+      letter(
+        f,
+        subjectTo(f),
+        `Thank you for getting in touch. We have ${isWritten(f) ? 'put your message with your account' : `made a note of ${f.heard}`}.`,
+      ),
   ],
 }
 
@@ -256,7 +279,7 @@ export const words: Readonly<Record<Occasion, Words>> = {
     says: [
       (f) => `Check what ${f.contact} disputes about ${f.number}, and answer: ${f.balance} is held back, due ${f.due}.`,
       (f) =>
-        `${f.customer} does not pay ${f.number} (${f.balance}, due ${f.due}) before its question is answered. Check it, and write.`,
+        `${f.customer} does not pay ${f.number} (${f.balance}, due ${f.due}) before the question is answered. Check it, and write.`,
     ],
   },
   awaiting_reply: {
@@ -267,14 +290,14 @@ export const words: Readonly<Record<Occasion, Words>> = {
     label: 'Reconnect the mailbox',
     says: [
       (f) =>
-        `Connect a mailbox again: none works, so ${f.customer} cannot be written to about ${f.number} (${f.balance}, due ${f.due}).`,
+        `Connect a mailbox again: none works, so no customer can be written to, ${f.customer} about ${f.number} among them (${f.balance}, due ${f.due}).`,
     ],
   },
   address_gone: {
     label: 'Find the right address',
     says: [
       (f) =>
-        `Find out who handles payables at ${f.customer}: no letter about ${f.number} (${f.balance}, due ${f.due}) can reach them.`,
+        `Find ${f.isPerson ? 'an address of' : 'out who handles payables at'} ${f.customer}: no letter about ${f.number} (${f.balance}, due ${f.due}) can reach them.`,
     ],
   },
 }

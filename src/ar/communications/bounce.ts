@@ -5,7 +5,7 @@ import { defineRows } from '../../core/world/rows.ts'
 import { companies } from '../companies/company.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
-import { threads } from './thread.ts'
+import { type ThreadRow, threads } from './thread.ts'
 
 /** An address from which mail came back. No call shows it: whoever writes there again has not read the report. */
 const BounceRow = z.object({
@@ -38,6 +38,15 @@ function bounceDefaults(given: Columns<Bounce>, world: World): Columns<Bounce> {
     address: (recipients[0] ?? contact?.email)?.toLowerCase() ?? 'nobody@example.com',
   }
 }
+
+/** Whether a message has come back. */
+export const cameBack = (world: World, message: ThreadRow | undefined): boolean =>
+  message?.recipients.some((address) =>
+    world
+      .table(bounces)
+      .list('ofAddress', message.company, address.toLowerCase())
+      .some(({ thread }) => thread === message.id),
+  ) ?? false
 
 /** Whether mail to an address has come back before. */
 export const hasBounced = (world: World, company: string, address: string): boolean =>

@@ -17,6 +17,10 @@ export function isOpenInvoice(world: World, id: string): boolean {
   return invoice !== undefined && isOpen(invoice)
 }
 
+/** The open invoices that a message names. */
+export const openIn = (world: World, { invoices: named }: ThreadRow): InvoiceRow[] =>
+  named.flatMap((id) => world.table(invoices).get(id) ?? []).filter(isOpen)
+
 /** The last message of a customer that disputes an invoice, or asks for time for it. */
 export function claimAbout(
   world: World,

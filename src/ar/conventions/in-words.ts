@@ -1,4 +1,4 @@
-/** What summaries of the timeline speak of, as people call it. Long names are cut. */
+/** What summaries of the timeline and letters speak of, as people call it. Long names are cut in summaries. */
 import type { World } from '../../core/world/handle.ts'
 import { companies } from '../companies/company.ts'
 import { customers } from '../customers/customer.ts'
@@ -20,3 +20,7 @@ export function invoiceInWords(world: World, id: string | undefined): string {
   const invoice = world.table(invoices).get(id ?? '')
   return invoice ? `${invoice.invoice_number.slice(0, LONG)} of ${customerInWords(world, invoice.customer)}` : 'an invoice'
 }
+
+/** As a person lists them. */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

@@ -5,6 +5,7 @@ import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { Step } from '../../core/world/harm.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
+import { cameBack } from '../communications/bounce.ts'
 import { answersCustomer } from '../communications/from-customer.ts'
 import { isMail, type ThreadRow, threads } from '../communications/thread.ts'
 import { type Customer, customers } from '../customers/customer.ts'
@@ -151,7 +152,8 @@ function earlierMail({ world, row, customer }: Letter, invoice: InvoiceRow, sinc
   for (const thread of world.table(threads).in('ofCustomer', customer.company, customer.id).keys()) {
     if (Date.parse(thread.timestamp) <= since) return undefined
     const { id, timestamp, subject, body } = thread
-    if (id === row.id || !isNear(timestamp) || !isSentMail(thread) || !mayRemind(world, thread)) continue
+    if (id === row.id || !isNear(timestamp) || !isSentMail(thread) || !mayRemind(world, thread) || cameBack(world, thread))
+      continue
     const names = () => namesInvoice(withoutQuotes(`${subject}\n${body}`), invoice)
     if (!thread.invoices.includes(invoice.id) && !names()) continue
     const action = actionOf(world, invoice, id)

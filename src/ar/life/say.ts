@@ -6,6 +6,7 @@ import { claimAbout } from '../communications/questions.ts'
 import { AUTOMATIC } from '../communications/subject.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { type Said, whyNot, writeBack } from '../communications/write-back.ts'
+import { listed } from '../conventions/in-words.ts'
 import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
@@ -73,10 +74,6 @@ const done: Readonly<Record<Saying, string>> = {
   rest_later: 'a part is announced, and time asked for',
 }
 
-/** As a person lists them. */
-const listed = (numbers: readonly string[]): string =>
-  numbers.length < 2 ? (numbers[0] ?? 'Your invoice') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
-
 const signed = (world: World, { id, customer_company_name }: Customer, text: string): string =>
   `${text}\n\n${world.table(contacts).find('ofCustomer', id)?.name ?? customer_company_name}`
 
@@ -106,7 +103,8 @@ function textOf(world: World, { about, says, date }: Plan & { says: Saying }, me
   })
 }
 
-const numbersOf = (meant: readonly InvoiceRow[]): string => listed(meant.map(({ invoice_number }) => invoice_number))
+const numbersOf = (meant: readonly InvoiceRow[]): string =>
+  listed(meant.map(({ invoice_number }) => invoice_number)) || 'Your invoice'
 
 /** What an answer is to those who read it. */
 function marks(says: Saying, date: string | null, invoices: string[]): Partial<Said> {

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { givenName } from '../src/ar/customers/given-name.ts'
+
+test('a name is greeted by its first name, whatever is before it and behind it', () => {
+  const greeted = {
+    'Pat Doe': 'Pat',
+    'Dr. Anna Smith': 'Anna',
+    'Prof. Dr. Anna Smith': 'Anna',
+    'Smith, John': 'John',
+    'van der Berg, Dr. Jan': 'Jan',
+    'John Smith, Ph.D.': 'John',
+    'John Smith, Jr.': 'John',
+    'Ms Smith': 'Ms Smith',
+    'J. Smith': 'J. Smith',
+    Cher: 'Cher',
+    'Smith,': 'Smith',
+    'Dr.': 'Dr.',
+    ',': ',',
+  }
+  for (const [name, first] of Object.entries(greeted)) expect(givenName(name), name).toBe(first)
+})
