@@ -643,6 +643,39 @@ rule(
     expect(proposed(declined)).toEqual([])
     goTo(declined, 18)
     expect(proposed(declined)).toEqual(['task: No address that works'])
+    const deleted = nobody()
+    deleted.db.actions.deleteMany((q) => q.where({ status: 'proposed' }))
+    goTo(deleted, 2)
+    expect(proposed(deleted)).toEqual(['task: No address that works'])
+  },
+)
+
+rule(
+  'C',
+  'an address is good again where no bounce speaks against it, a mailbox where it comes back from another company',
+  () => {
+    const bounced = owing(-1)
+    const { customer, db } = bounced
+    const { id: thread } = db.threads.create({ customer: customer.id, direction: 'outbound', timestamp: '2026-05-01T12:00:00Z' })
+    db.bounces.create({ thread, address: 'pat@gadget.example' })
+    goTo(bounced, 1)
+    expect(proposed(bounced)).toEqual(['task: No address that works'])
+    db.bounces.deleteMany((q) => q.where({ thread }))
+    expect(proposed(bounced)).toEqual([])
+    goTo(bounced, 2)
+    expect(proposed(bounced)).toEqual(['email: Invoice overdue'])
+
+    const lent = owing(-1)
+    const own = lent.db.companies.findFirst()?.id
+    const other = lent.db.companies.create({ name: 'Other Works' }).id
+    const moveTo = (company: string | undefined) =>
+      lent.db.connections.updateMany((q) => q.where({ product: 'email' }), { data: () => ({ company, owner: null }) })
+    moveTo(other)
+    goTo(lent, 1)
+    expect(proposed(lent)).toEqual(['task: No mailbox works'])
+    moveTo(own)
+    goTo(lent, 2)
+    expect(proposed(lent)).toEqual(['email: Invoice overdue'])
   },
 )
 

@@ -101,19 +101,25 @@ export const attendAction = defineFollower({
   run(world, before, after) {
     if (!isAlive(world)) return
     planWait(world, before, after)
-    if (!after) return
-    const invoice = world.table(invoices).get(after.invoice)
+    const invoice = world.table(invoices).get((after ?? before)?.invoice ?? '')
     if (!invoice || !isOpen(invoice)) return
-    const { action, occasion } = recall(world, invoice.id)
+    if (before && before.status !== after?.status && isAskedAgain(world, invoice, before)) lookSoon(world, invoice)
+    if (!after) return
     if (!before && isUndecided(world, after)) makeRoom(world, invoice, after)
     if (isUndecided(world, after)) lookOnceOld(world, invoice)
     if (!before || isUndecided(world, after) || !isUndecided(world, before)) return
+    const memory = recall(world, invoice.id)
     // What somebody else proposed is dealt with too.
-    if (after.id !== action && after.is_recommended) remember(world, recall(world, invoice.id), { since: world.clock.now() })
-    if (after.status === 'completed' || (after.id === action && occasion === 'dispute_waits')) lookSoon(world, invoice)
-    else if (after.id === action && isWay(occasion)) lookLater(world, invoice)
+    if (after.id !== memory.action && after.is_recommended) remember(world, memory, { since: world.clock.now() })
+    if (after.status === 'completed') lookSoon(world, invoice)
   },
 })
+
+/** Whether it is to be proposed once more if it does not help, some time after somebody has decided about it. */
+function isAskedAgain(world: World, { id }: InvoiceRow, task: ActionRow): boolean {
+  const { action, occasion } = recall(world, id)
+  return task.id === action && (isWay(occasion) || occasion === 'dispute_waits')
+}
 
 const TAKEN = 'Another proposal has taken its place.'
 
@@ -141,17 +147,17 @@ export const attendEnrollment = defineFollower({
   },
 })
 
+/** Whether a customer can be written to may have changed. */
+function attendAddress(world: World, customer: string): void {
+  const isSought = recall(world, customer).occasion === 'address_gone'
+  for (const invoice of openOf(world, customer)) if (isSought || undecidedOf(world, invoice).length) tendAnew(world, invoice)
+}
+
 export const attendContact = defineFollower({
   of: contacts,
   run(world, before, after) {
     const row = after ?? before
-    if (!row || !isAlive(world)) return
-    const open = openOf(world, row.customer)
-    const isSought = open.some(({ id }) => recall(world, id).occasion === 'address_gone')
-    for (const invoice of open) {
-      tend(world, invoice)
-      if (isSought) lookSoon(world, invoice)
-    }
+    if (row && isAlive(world)) attendAddress(world, row.customer)
   },
 })
 
@@ -161,17 +167,15 @@ const CAME_BACK = 'The letter came back.'
 export const attendBounce = defineFollower({
   of: bounces,
   run(world, before, after) {
-    const message = world.table(threads).get(after?.thread ?? '')
-    if (before || !message || !isAlive(world)) return
-    for (const invoice of openOf(world, message.customer)) {
-      const undecided = undecidedOf(world, invoice)
-      const isNamed = message.invoices.includes(invoice.id)
-      if (isNamed) {
-        for (const action of undecided) if (isWaiting(action)) takeBack(world, invoice, action, CAME_BACK)
-        remember(world, recall(world, invoice.id), { since: null })
-      }
-      if (isNamed || undecided.length) lookSoon(world, invoice)
+    const message = world.table(threads).get((after ?? before)?.thread ?? '')
+    if (!message || !isAlive(world)) return
+    for (const invoice of before ? [] : openOf(world, message.customer)) {
+      if (!message.invoices.includes(invoice.id)) continue
+      for (const action of undecidedOf(world, invoice)) if (isWaiting(action)) takeBack(world, invoice, action, CAME_BACK)
+      remember(world, recall(world, invoice.id), { since: null })
+      lookSoon(world, invoice)
     }
+    attendAddress(world, message.customer)
   },
 })
 
@@ -187,15 +191,18 @@ export const attendCustomer = defineFollower({
 const canWrite = (connection: ConnectionRow | undefined): boolean =>
   connection !== undefined && isMailbox(connection) && isUsable(connection)
 
-/** Only the first mailbox that works and the last one make a difference. */
+/** Only the first mailbox that works and the last one make a difference, to each company whose it is or was. */
 export const attendMailbox = defineFollower({
   of: connections,
   run(world, before, after) {
-    const row = after ?? before
-    if (!row || canWrite(before) === canWrite(after) || !isAlive(world)) return
-    const { id, company } = row
-    const others = world.table(connections).list('ofCompany', company)
-    if (others.some((other) => other.id !== id && canWrite(other))) return
-    for (const invoice of world.table(invoices).list('byState', company, 'open')) tendAnew(world, invoice)
+    if (!isAlive(world)) return
+    for (const company of new Set([before?.company, after?.company])) {
+      const [was, is] = [before, after].map((row) => row?.company === company && canWrite(row))
+      const id = (after ?? before)?.id
+      if (company === undefined || was === is) continue
+      const others = world.table(connections).list('ofCompany', company)
+      if (others.some((other) => other.id !== id && canWrite(other))) continue
+      for (const invoice of world.table(invoices).list('byState', company, 'open')) tendAnew(world, invoice)
+    }
   },
 })
