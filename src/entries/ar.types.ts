@@ -1150,7 +1150,7 @@ export interface PortfolioSignal {
   customer_count: number
 }
 
-export type PredictionSource = "promise" | "payment_history" | "due_date" | "payments"
+export type PredictionSource = "promise" | "payment_history" | "due_date" | "payments" | "conversation"
 
 export interface ReactivateIntegrationResult {
   /** Always true: what fails is answered with another status. */

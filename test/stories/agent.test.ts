@@ -441,6 +441,22 @@ rule(
 
 rule(
   'C',
+  'who was met about an invoice is not written to about it for five working days',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const use = owing(-20)
+    const about = { customer_id: use.customer.id, invoice_ids: [use.invoice.id] }
+    const note = { ...about, communication_type: 'meeting', notes: 'Met them at the fair.' }
+    expect(use.use.ar('POST communications/log-manual', note).status).toBe(201)
+    goTo(use, 4)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 9)
+    expect(proposed(use)).toHaveLength(1)
+  },
+)
+
+rule(
+  'C',
   'what is answered decides what with: a question, thanks, a call',
   { when: 'a living customer writes', on: ['actions'] },
   () => {

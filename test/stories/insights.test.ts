@@ -143,6 +143,107 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'who was spoken to is not silent; calls count in which nobody was reached',
+  { when: 'a person writes, calls or notes', on: ['insights'] },
+  () => {
+    const it = start()
+    it.bill(40)
+    const noted = (daysAgo: number, body: string, communication_type: 'call' | 'meeting' = 'call') =>
+      written(it, daysAgo, { communication_type, body })
+    noted(20, 'No answer, left a voicemail.')
+    expect(it.summary().summary).toBe('The customer has not answered our call since 2026-05-12.')
+    noted(18, 'Nobody there.')
+    expect(it.signal().tags).toContain('ghosting')
+    expect(it.summary().summary).toBe('The customer has not answered our 2 calls since 2026-05-12.')
+    written(it, 17)
+    expect(it.summary().summary).toBe('The customer has not answered our 3 messages and calls since 2026-05-12.')
+    noted(16, 'Spoke to Ana Bell. Payment is approved.')
+    expect(it.signal().tags).not.toContain('ghosting')
+    expect(it.summary()).toMatchObject({
+      summary: 'We called last on 2026-05-16; nothing waits for an answer.',
+      tone: 'unknown',
+    })
+    written(it, 15)
+    expect(it.summary().summary).toBe('The customer has not answered our message since 2026-05-17.')
+    noted(14, 'Met them at the fair.', 'meeting')
+    expect(it.summary().summary).toBe('We met them last on 2026-05-18; nothing waits for an answer.')
+    heard(it, 13, { communication_type: 'meeting' })
+    expect(it.summary().summary).toBe('The customer met us last on 2026-05-19; nothing waits for an answer.')
+  },
+)
+
+rule('C', 'each invoice that is disputed shows it, until that is answered', () => {
+  const it = start()
+  const [one, two, three] = [it.bill(12), it.bill(11), it.bill(10)]
+  const isDisputed = () =>
+    [one, two, three].map((invoice) =>
+      it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.tags.includes('dispute_open'),
+    )
+  const dispute = (daysAgo: number, ...invoices: string[]) => heard(it, daysAgo, { strategy_tags: ['dispute'], invoices })
+  const first = dispute(6, one)
+  const second = dispute(5, two)
+  expect([...isDisputed(), it.signal().tags[0]]).toEqual([true, true, false, 'dispute_open'])
+  written(it, 4, { thread_group: second.thread_group, body: 'The price is correct.', invoices: [two] })
+  expect(isDisputed()).toEqual([true, false, false])
+  written(it, 3, { thread_group: first.thread_group, body: 'The price is correct.', invoices: [one] })
+  expect([...isDisputed(), it.signal().tags.includes('dispute_open')]).toEqual([false, false, false, false])
+  dispute(2)
+  expect(isDisputed()).toEqual([true, true, true])
+})
+
+rule('C', 'a promise takes care of no other invoices than those that it covers: what was broken beside it comes first', () => {
+  const it = start()
+  const [one, two] = [it.bill(20), it.bill(10)]
+  heard(it, 5)
+  it.db.promises.create({ invoice: one, promised_date: '2026-06-03' })
+  it.world.clock.moveTo('2026-06-05T12:00:00Z')
+  const { id } = it.db.promises.create({ invoice: two, promised_date: '2026-06-20' })
+  expect(it.signal()).toMatchObject({ tags: ['promise_broken', 'promise_to_pay_active', 'high_portfolio_impact'] })
+  expect(it.signal().action_required).toBe(true)
+  expect(it.summary()).toMatchObject({
+    summary: 'Promised to pay by 2026-06-03 and did not; nothing waits for an answer.',
+    next_action_owner: 'AR',
+    next_step: 'Call about the promise of 2026-06-03.',
+    promise_to_pay_date: '2026-06-20',
+  })
+  it.db.promises.create({ invoice: one, promised_date: '2026-06-15' })
+  expect(it.signal().action_required).toBe(false)
+  expect(it.summary()).toMatchObject({ summary: 'Promised to pay by 2026-06-15.', next_action_owner: 'Customer' })
+  it.db.promises.delete((q) => q.where({ id }))
+  heard(it, 0, { strategy_tags: ['dispute'], invoices: [two] })
+  expect(it.signal().action_required).toBe(true)
+})
+
+rule(
+  'C',
+  'a sequence reminds while something of it is to come; a step that is ready is for a person',
+  { when: 'a customer is enrolled', on: ['insights'] },
+  () => {
+    const it = start()
+    it.bill(40)
+    written(it, 1)
+    const { id } = it.ar('POST sequences', { name: 'By phone', timezone: 'UTC' }).body
+    const step = (label: string, offset_days: number) =>
+      it.ar(`POST sequences/${id}/steps`, { step_type: 'call', label, offset_days, offset_time: '09:00' })
+    step('Call the controller', 1)
+    step('Call the owner!', 8)
+    it.ar(`POST sequences/${id}`, { action: 'activate' })
+    it.ar('POST sequence-enrollments', { sequence_id: id, customer_id: it.one })
+    const isReminding = () => it.signal().tags.includes('auto_reminding')
+    const next = () => [isReminding(), it.signal().action_required, it.summary().next_action_owner, it.summary().next_step]
+    expect(next()).toEqual([true, false, 'Customer', null])
+    it.world.clock.advance('P1D')
+    expect(next()).toEqual([true, true, 'AR', 'Call the controller.'])
+    it.world.clock.advance('P7D')
+    expect(next()).toEqual([false, true, 'AR', 'Call the controller.'])
+    const [first] = it.ar('GET sequences/queue?step_type=call').body.data
+    it.ar(`POST sequences/queue/${first.id}/complete`)
+    expect(next()).toEqual([false, true, 'AR', 'Call the owner!'])
+  },
+)
+
 rule('C', 'who has paid is not silent', { when: 'a payment arrives', on: ['insights'] }, () => {
   const it = start()
   const invoice = it.bill(40)
@@ -368,6 +469,59 @@ rule('C', 'a prediction counts on what is announced, and on a promise as far as 
     sources: ['payments'],
     alternatives: [],
   })
+})
+
+rule('C', 'a prediction says usual only of what is known, and names no other course before what is promised', () => {
+  const { prediction, bill, ar, db, one, world, paidLate } = start()
+  const invoice = bill(12)
+  const courses = () => prediction(invoice).alternatives
+  expect(prediction(invoice).reasoning).toBe('Nothing was paid yet, so 14 days after the due date are assumed.')
+  expect(courses()).toEqual([{ predicted_date: '2026-06-06', reasoning: 'Paid 3 days later than assumed.' }])
+  ar('POST payments', { invoice, amount: 40 })
+  expect(prediction(invoice)).toMatchObject({
+    reasoning: 'No invoice has been paid in full yet, so 14 days after the due date are assumed.',
+    sources: ['payments', 'due_date'],
+  })
+  world.clock.advance('PT1H')
+  db.promises.create({ customer: one, amount: 50, promised_date: '2026-06-10' })
+  expect(prediction(invoice).predicted_date).toBe('2026-06-10')
+  expect(courses()).toEqual([])
+  paidLate(24)
+  expect(prediction(invoice).predicted_date).toBe('2026-06-13')
+  expect(courses()).toEqual([{ predicted_date: '2026-06-16', reasoning: 'Paid 3 days later than usual.' }])
+})
+
+rule('C', 'what is disputed is not sure to be paid by the usual day, and what may wait is expected when it may', () => {
+  const it = start()
+  const invoice = it.bill(12)
+  const { id } = heard(it, 3, { strategy_tags: ['dispute'], invoices: [invoice] })
+  expect(it.prediction(invoice)).toEqual({
+    predicted_date: '2026-06-03',
+    confidence: 0.3,
+    reasoning: 'Nothing was paid yet, so 14 days after the due date are assumed. It is disputed, so it may well be later.',
+    sources: ['due_date', 'conversation'],
+    alternatives: [{ predicted_date: '2026-06-17', reasoning: 'The dispute takes longer.' }],
+  })
+  it.db.threads.delete((q) => q.where({ id }))
+  const { thread_group } = heard(it, 2, { strategy_tags: ['payment_plan'], invoices: [invoice] })
+  const others = () => [it.prediction(invoice).predicted_date, it.summary().predicted_payment_date]
+  expect(others()).toEqual(['2026-06-03', '2026-06-03'])
+  written(it, 1, { thread_group, body: 'The rest may wait.', invoices: [invoice] })
+  expect(others()).toEqual(['2026-07-14', '2026-07-14'])
+  expect(it.prediction(invoice)).toMatchObject({
+    confidence: 0.35,
+    reasoning: 'Payment may wait until 2026-07-14.',
+    sources: ['conversation'],
+    alternatives: [{ predicted_date: '2026-07-28', reasoning: 'It is paid 14 days later.' }],
+  })
+  it.ar('POST payments', { invoice, amount: 40, payment_date: '2026-06-09' })
+  expect(it.prediction(invoice)).toMatchObject({
+    predicted_date: '2026-07-14',
+    reasoning: '$40.00 of it is announced for 2026-06-09. The rest may wait until 2026-07-14.',
+    sources: ['payments', 'conversation'],
+  })
+  it.world.clock.advance('P44D')
+  expect(it.prediction(invoice).sources).not.toContain('conversation')
 })
 
 rule('C', 'a promise of an amount is about the invoices that it reaches', () => {

@@ -31,7 +31,11 @@ function owing(persona: Persona, given: object = {}, seed = 1, timezone = 'Ameri
 
 type Use = ReturnType<typeof owing>
 
-const remind = ({ world, db, customer, invoice }: Use, communication_type: 'email' | 'call' = 'email', given: object = {}) =>
+const remind = (
+  { world, db, customer, invoice }: Use,
+  communication_type: 'email' | 'call' | 'meeting' = 'email',
+  given: object = {},
+) =>
   db.threads.create({
     customer: customer.id,
     direction: 'outbound',
@@ -318,19 +322,21 @@ rule(
 
 rule(
   'C',
-  'a call in which nobody was reached makes nobody pay',
+  'a call in which nobody was reached makes nobody pay; a meeting is as good as a call',
   { when: 'a living customer is called', on: ['payments'] },
   () => {
-    const paid = (body: string): number =>
+    const paid = (body: string, communication_type: 'call' | 'meeting' = 'call'): number =>
       [1, 2, 3, 4, 5, 6]
         .map((seed) => owing('silent', {}, seed))
         .reduce((sum, use) => {
-          remind(use, 'call', { body })
+          remind(use, communication_type, { body })
           return sum + paidAfter(use, 20)
         }, 0)
     expect(paid('Wrong number, nobody there.')).toBe(0)
     expect(paid('They are going to file for bankruptcy.')).toBe(0)
     expect(paid('Spoke with Pat, who looks for the invoice.')).toBeGreaterThan(0)
+    expect(paid('Nobody came.', 'meeting')).toBe(0)
+    expect(paid('Met Pat, who looks for the invoice.', 'meeting')).toBeGreaterThan(0)
   },
 )
 

@@ -73,7 +73,7 @@ export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | und
 export const DAYS_FOR_REST = 45
 
 /** Until when the rest of it may wait, as an ISO 8601 datetime: somebody asked for that, and was not refused. */
-export function graceFor(world: World, invoice: InvoiceRow): string | undefined {
+export function graceFor(world: World, invoice: Pick<InvoiceRow, 'id' | 'customer'>): string | undefined {
   const claim = claimAbout(world, 'payment_plan', invoice)
   const until = claim && toIso(Date.parse(claim.timestamp) + DAYS_FOR_REST * DAY_MS)
   if (!until || world.clock.isPast(until)) return undefined

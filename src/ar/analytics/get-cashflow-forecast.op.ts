@@ -16,7 +16,7 @@ export const getCashflowForecast = defineOperation({
   route: 'GET /companies/{company_id}/analytics/cashflow-forecast',
   summary: 'Get the cash flow forecast',
   description:
-    'What is open, by the 13 weeks from next Monday in which it is due, and in which payment is predicted: on the dates for which it is announced; else by those that were promised, the invoice that is due first first, as far as the amount reaches; else as long after the due date as the customer paid late on average, over the last ten paid invoices, or 14 days where none was paid; in 14 days where that has passed. `before` and `after` are what comes before those weeks and after them. `receipts` are the last 26 full weeks.',
+    'What is open, by the 13 weeks from next Monday in which it is due, and in which payment is predicted: on the dates for which it is announced; else by those that were promised, the invoice that is due first first, as far as the amount reaches; else as long after the due date as the customer paid late on average, over the last ten paid invoices, or 14 days where none was paid; in 14 days where that has passed. It follows from the books alone: time that was granted in a conversation is in predictions, and not in it. `before` and `after` are what comes before those weeks and after them. `receipts` are the last 26 full weeks.',
   source: 'analytics, Cash flow forecast',
   responses: {
     200: z

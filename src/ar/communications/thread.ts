@@ -67,9 +67,14 @@ const isSynced = ({ is_synced }: ThreadRow): boolean => is_synced
 export const isAsked = ({ is_synced, direction, requires_response }: ThreadRow): boolean =>
   is_synced && requires_response && direction === 'inbound'
 
-/** Written or said to a customer: an e-mail or a call. */
-export const isOurs = ({ direction, communication_type }: ThreadRow): boolean =>
-  direction === 'outbound' && (communication_type === 'email' || communication_type === 'call')
+type Kind = Pick<ThreadRow, 'direction' | 'communication_type'>
+
+export const isSpoken = ({ communication_type }: Kind): boolean =>
+  communication_type === 'call' || communication_type === 'meeting'
+
+/** Written or said to a customer: an e-mail, a call or a meeting. */
+export const isOurs = (thread: Kind): boolean =>
+  thread.direction === 'outbound' && (thread.communication_type === 'email' || isSpoken(thread))
 
 /** The customer disputes something, or asks for time, and nobody has resolved that. */
 export const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>

@@ -3,12 +3,13 @@ import type * as z from 'zod'
 import { dateIn } from '../../core/time/time-zone.ts'
 import { contactedAbout, isReachable, whyNotDun } from '../agent/situation.ts'
 import { predictedOn } from '../analytics/expected.ts'
-import type { ThreadRow } from '../communications/thread.ts'
+import { isSpoken, type ThreadRow } from '../communications/thread.ts'
 import { toCents, toMoney } from '../conventions/money.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { ConversationSummary } from './insight.ts'
+import { partsOf } from './prediction.ts'
 import { atMost } from './words.ts'
 
 type Summary = z.output<typeof ConversationSummary>
@@ -32,13 +33,16 @@ const isTopic = (tag: string): tag is Topic => Object.hasOwn(topics, tag)
 const topicOf = ({ strategy_tags }: ThreadRow): Topic | undefined => strategy_tags.find(isTopic)
 
 const verbs: Partial<Readonly<Record<ThreadRow['communication_type'], string>>> = { email: 'wrote', call: 'called' }
-const verbOf = ({ communication_type }: ThreadRow): string => verbs[communication_type] ?? 'was in touch'
+const verbOf = ({ communication_type }: ThreadRow, whom: string): string =>
+  communication_type === 'meeting' ? `met ${whom}` : (verbs[communication_type] ?? 'was in touch')
 
 /** What came of a promise that nobody waits for any more. */
 const outcomes = { active: '', kept: ' and did', broken: ' and did not in time', cancelled: ', which holds no more' } as const
 
 export function conversationSummary(context: Context, facts: CustomerFacts): Summary {
-  const dates = facts.open.flatMap(({ expected }) => expected.map(({ date }) => predictedOn(date, context.today)))
+  const dates = facts.open.flatMap((invoice) =>
+    partsOf(context, facts, invoice).map(({ date }) => predictedOn(date, context.today)),
+  )
   return {
     summary: atMost(MOST_WORDS, inWords(context, facts)),
     tone: toneOf(facts),
@@ -50,7 +54,7 @@ export function conversationSummary(context: Context, facts: CustomerFacts): Sum
 }
 
 function inWords({ company }: Context, facts: CustomerFacts): string {
-  const { latest, heard, written, unanswered, promise, broken } = facts
+  const { latest, heard, written, unanswered, awaited: promise, broken } = facts
   if (!latest) return ''
   const dayOf = ({ timestamp }: ThreadRow): string => dateIn(company.timezone, Date.parse(timestamp))
   if (promise)
@@ -60,13 +64,13 @@ function inWords({ company }: Context, facts: CustomerFacts): string {
   const first = unanswered.at(-1)
   if (first) return `The customer has not answered ${count(unanswered)} since ${dayOf(first)}.`
   return written
-    ? `We ${verbOf(written)} last on ${dayOf(written)}; ${NOTHING_WAITS}.`
+    ? `We ${verbOf(written, 'them')} last on ${dayOf(written)}; ${NOTHING_WAITS}.`
     : `Only notes so far, the last on ${dayOf(latest)}.`
 }
 
 function whatWasSaid({ said }: CustomerFacts, heard: ThreadRow, day: string): string {
   const topic = topicOf(heard)
-  if (topic !== 'promise_to_pay') return topic ? `${topics[topic]} on ${day}` : `${verbOf(heard)} last on ${day}`
+  if (topic !== 'promise_to_pay') return topic ? `${topics[topic]} on ${day}` : `${verbOf(heard, 'us')} last on ${day}`
   return said ? `promised to pay by ${said.promised_date}${outcomes[said.status]}` : `promised on ${day} to pay`
 }
 
@@ -77,14 +81,18 @@ function stateOf({ isWaiting, unanswered }: CustomerFacts): string {
   return unanswered.length ? `has not answered ${count(unanswered)} since` : NOTHING_WAITS
 }
 
-const count = (unanswered: readonly unknown[]): string =>
-  unanswered.length === 1 ? 'our message' : `our ${unanswered.length} messages`
+function count(unanswered: readonly ThreadRow[]): string {
+  const { length } = unanswered
+  const calls = unanswered.filter(isSpoken).length
+  const what = calls === length ? 'call' : 'message'
+  return length === 1 ? `our ${what}` : `our ${length} ${what}s${calls > 0 && calls < length ? ' and calls' : ''}`
+}
 
 function toneOf(facts: CustomerFacts): Summary['tone'] {
-  const { latest, heard, promise, dispute, broken, kept, brokenCount, isGhosting, balance } = facts
+  const { latest, heard, promise, disputes, broken, kept, brokenCount, isGhosting, balance } = facts
   if (!latest) return 'unknown'
   if (promise) return brokenCount > 1 && brokenCount > kept ? 'avoidant' : 'cooperative'
-  if (dispute) return 'frustrated'
+  if (disputes.size) return 'frustrated'
   if (broken) return brokenCount > 1 ? 'defiant' : 'avoidant'
   if (isGhosting) return 'avoidant'
   if (!heard) return 'unknown'
@@ -95,8 +103,8 @@ function toneOf(facts: CustomerFacts): Summary['tone'] {
 type Next = Pick<Summary, 'next_action_owner' | 'next_step'>
 
 function nextOf(context: Context, facts: CustomerFacts): Next {
-  const { customer, balance, overdue, daysOverdue, dispute, promise, broken, isWaiting } = facts
-  if (dispute) return { next_action_owner: 'Operations', next_step: 'Check what is disputed, and answer.' }
+  const { customer, balance, overdue, daysOverdue, disputes, awaited: promise, broken, isWaiting, ready } = facts
+  if (disputes.size) return { next_action_owner: 'Operations', next_step: 'Check what is disputed, and answer.' }
   if (isWaiting) return { next_action_owner: 'AR', next_step: 'Answer the customer.' }
   if (promise) return { next_action_owner: 'Customer', next_step: `Pay by ${promise.promised_date}.` }
   if (daysOverdue > EXECUTIVE_DAYS)
@@ -104,6 +112,7 @@ function nextOf(context: Context, facts: CustomerFacts): Next {
   if (broken) return { next_action_owner: 'AR', next_step: `Call about the promise of ${broken.promised_date}.` }
   if (customer.credit_limit !== null && balance > toCents(customer.credit_limit))
     return { next_action_owner: 'Sales', next_step: 'Talk about the credit limit before more is sold.' }
+  if (ready) return { next_action_owner: 'AR', next_step: ready.step_label.replace(/[^.!?]$/, '$&.') }
   if (overdue > 0) return reminderOf(context, facts)
   return { next_action_owner: balance > 0 ? 'Customer' : 'AR', next_step: null }
 }

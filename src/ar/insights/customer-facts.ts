@@ -6,7 +6,8 @@ import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { bounces } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { answersTo, isOpenInvoice } from '../communications/questions.ts'
-import { isOurs, type ThreadRow, threads } from '../communications/thread.ts'
+import { isInVain } from '../communications/reading.ts'
+import { isOurs, isSpoken, type ThreadRow, threads } from '../communications/thread.ts'
 import { addUp, toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
@@ -14,7 +15,7 @@ import { invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
 import { promiseAbout } from '../promises/keeping.ts'
 import { isActive, type PromiseRow, promises } from '../promises/promise.ts'
-import { enrollments } from '../sequences/enrollment.ts'
+import { isReady, type ScheduledStepRow, scheduledSteps } from '../sequences/scheduled-step.ts'
 
 /** A customer who has left so many messages without an answer for so many days is silent. */
 const UNANSWERED = 2
@@ -40,26 +41,30 @@ export interface CustomerFacts {
   readonly heard: ThreadRow | undefined
   /** Our last one since then. */
   readonly written: ThreadRow | undefined
-  /** What of ours asks for something and came after the customer wrote, called or paid last; the newest first. */
+  /** What of ours asks for something and came after the customer wrote, was spoken to or paid last; the newest first. */
   readonly unanswered: readonly ThreadRow[]
   /** A message of the customer waits for our answer. */
   readonly isWaiting: boolean
   readonly isGhosting: boolean
-  /** The last message of a dispute that is neither resolved nor answered, while it is about something open. */
-  readonly dispute: ThreadRow | undefined
+  /** By open invoice the last message that disputes it, where that is neither resolved nor answered. */
+  readonly disputes: ReadonlyMap<string, ThreadRow>
   /** Of those that run the one that is to be kept first, with the whole amount of its message. */
   readonly promise: PromiseRow | undefined
+  /** That one, unless another one was broken that nothing has followed. */
+  readonly awaited: PromiseRow | undefined
   /** What was promised in the customer’s last message. */
   readonly said: PromiseRow | undefined
   /** By open invoice the last promise about it, where that was broken. */
   readonly brokenAbout: ReadonlyMap<string, PromiseRow>
-  /** The last one of those. */
+  /** The last one of those; where they are not all followed by a promise or an announcement, of the others. */
   readonly broken: PromiseRow | undefined
   /** How many promises were kept, and how many broken; those of one message are one. */
   readonly kept: number
   readonly brokenCount: number
-  /** A sequence is running. */
+  /** A sequence has still something to come. */
   readonly isReminding: boolean
+  /** Its first step that waits for a person. */
+  readonly ready: ScheduledStepRow | undefined
 }
 
 export function customerFactsOf(world: World, customer: Debtor, today: string): CustomerFacts {
@@ -70,7 +75,8 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
   const { since, heard } = lastWords(world, customer)
   const unanswered = unansweredOf(world, customer, since, open)
   const isWaiting = waits(world, customer)
-  const dispute = disputeOf(world, customer, open)
+  const disputes = disputesOf(world, customer, open)
+  const steps = world.table(scheduledSteps).list('pendingOfCustomer', customer.id)
   return {
     customer,
     open,
@@ -85,10 +91,12 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
     unanswered,
     isWaiting,
     // Who waits for us is not silent.
-    isGhosting: overdue > 0 && !isWaiting && !dispute && unanswered.length >= UNANSWERED && isLongAgo(world, unanswered.at(-1)),
-    dispute,
-    ...promisesOf(world, customer, heard),
-    isReminding: world.table(enrollments).in('activeOfCustomer', customer.id).size > 0,
+    isGhosting:
+      overdue > 0 && !isWaiting && !disputes.size && unanswered.length >= UNANSWERED && isLongAgo(world, unanswered.at(-1)),
+    disputes,
+    ...promisesOf(world, customer, open, heard),
+    isReminding: steps.some((step) => !isReady(step)),
+    ready: steps.find(isReady),
   }
 }
 
@@ -117,6 +125,7 @@ function waits(world: World, { id }: Debtor): boolean {
 /** The first answer to a message of the customer asks for nothing; nor does what came back, or is about nothing open. */
 function unansweredOf(world: World, customer: Debtor, since: readonly ThreadRow[], open: readonly OpenInvoice[]): ThreadRow[] {
   const paid = lastPaid(world, customer)
+  const spoken = since.findIndex(isTalk)
   const answered = new Set<string | null>()
   const isAnswer = ({ in_reply_to }: ThreadRow): boolean => {
     if (answered.has(in_reply_to) || !answersCustomer(world, in_reply_to)) return false
@@ -124,11 +133,15 @@ function unansweredOf(world: World, customer: Debtor, since: readonly ThreadRow[
     return true
   }
   return since
+    .slice(0, spoken < 0 ? since.length : spoken)
     .filter((message) => isOurs(message) && compareInstants(message.timestamp, paid) > 0)
     .reverse()
     .filter((message) => !isAnswer(message) && !cameBack(world, message) && isAboutOpen(world, message, open))
     .reverse()
 }
+
+/** Somebody was spoken to. */
+const isTalk = (message: ThreadRow): boolean => isOurs(message) && isSpoken(message) && !isInVain(message.body)
 
 /** When the last payment was known, or announced; ahead of all times where there was none. */
 function lastPaid(world: World, { id }: Debtor): string {
@@ -153,23 +166,34 @@ const isLongAgo = ({ clock }: World, message: ThreadRow | undefined): boolean =>
 const isAboutOpen = (world: World, { invoices: named }: ThreadRow, open: readonly OpenInvoice[]): boolean =>
   named.length ? named.some((id) => isOpenInvoice(world, id)) : open.length > 0
 
-function disputeOf(world: World, customer: Debtor, open: readonly OpenInvoice[]): ThreadRow | undefined {
-  if (!open.length) return undefined
-  for (const claim of world.table(threads).in('claims', customer.id).keys())
-    if (isDispute(claim) && isAboutOpen(world, claim, open) && !answersTo(world, claim).length) return claim
-  return undefined
+function disputesOf(world: World, customer: Debtor, open: readonly OpenInvoice[]): Map<string, ThreadRow> {
+  const disputes = new Map<string, ThreadRow>()
+  const settled = new Set<string>()
+  for (const claim of world.table(threads).in('claims', customer.id).keys()) {
+    const { invoices: named } = claim
+    const about = open.filter(({ id }) => !disputes.has(id) && !settled.has(id) && (!named.length || named.includes(id)))
+    if (!about.length || !isDispute(claim)) continue
+    const isSettled = answersTo(world, claim).length > 0
+    for (const { id } of about)
+      if (!isSettled) disputes.set(id, claim)
+      else if (named.length) settled.add(id)
+  }
+  return disputes
 }
 
 const isDispute = ({ is_ar_related, strategy_tags }: ThreadRow): boolean => is_ar_related && strategy_tags.includes('dispute')
 
-function promisesOf(world: World, { id }: Debtor, heard: ThreadRow | undefined) {
+function promisesOf(world: World, { id }: Debtor, open: readonly OpenInvoice[], heard: ThreadRow | undefined) {
   const all = world.table(promises).list('ofCustomer', id)
   const broken = messagesWith(all, 'broken')
   const said = all.filter(({ thread }) => thread !== null && thread === heard?.id)
   const brokenAbout = lastBroken(world, id, all)
-  const last = new Set(brokenAbout.values())
+  const alone = open.flatMap((invoice) => (isExpected(invoice) ? [] : (brokenAbout.get(invoice.id) ?? [])))
+  const last = new Set(alone.length ? alone : brokenAbout.values())
+  const promise = wholeOf(all, all.filter(isActive).reduce(firstDue, undefined))
   return {
-    promise: wholeOf(all, all.filter(isActive).reduce(firstDue, undefined)),
+    promise,
+    awaited: alone.length ? undefined : promise,
     said: said.find(({ status }) => status === 'broken') ?? said[0],
     brokenAbout,
     broken: all.find((promise) => last.has(promise)),
@@ -177,6 +201,9 @@ function promisesOf(world: World, { id }: Debtor, heard: ThreadRow | undefined) 
     brokenCount: broken.size,
   }
 }
+
+/** What is announced or promised of an invoice is waited for. */
+const isExpected = ({ expected }: OpenInvoice): boolean => expected.some(({ ground }) => ground !== 'usual')
 
 const messagesWith = (all: readonly PromiseRow[], wanted: PromiseRow['status']): Set<string> =>
   new Set(all.filter(({ status }) => status === wanted).map(({ id, thread }) => thread ?? id))

@@ -5,7 +5,8 @@ import { toCents } from '../conventions/money.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { CustomerSignal, Severity } from './insight.ts'
-import { anyOf, chosen, HIGH_IMPACT, type Holds, LATE, needsAction, VERY_LATE } from './tags.ts'
+import { isAnyPressing } from './invoice-signal.ts'
+import { anyOf, chosen, HIGH_IMPACT, type Holds, isGrave, isReminded, LATE, VERY_LATE } from './tags.ts'
 import { inDays, inDollars, inInvoices } from './words.ts'
 
 /** So many paid invoices tell how somebody pays. */
@@ -31,7 +32,7 @@ function holdsOf(facts: CustomerFacts, share: number): Holds {
   return {
     promise_broken: facts.broken !== undefined,
     ghosting: facts.isGhosting,
-    dispute_open: facts.dispute !== undefined,
+    dispute_open: facts.disputes.size > 0,
     long_overdue: days > VERY_LATE,
     over_credit_limit: customer.credit_limit !== null && balance > toCents(customer.credit_limit),
     payment_behavior_worsening: balance > 0 && isWorsening(facts),
@@ -53,9 +54,13 @@ function severityOf({ balance, overdue, daysOverdue: days, delays }: CustomerFac
   const isLate = overdue > 0
   if (anyOf(holds, 'promise_broken', 'ghosting', 'long_overdue') || (isLate && holds.over_credit_limit)) return 'high'
   if (anyOf(holds, 'dispute_open', 'over_credit_limit')) return 'medium'
-  const isGrave = days > LATE || anyOf(holds, 'payment_behavior_worsening', 'high_portfolio_impact')
-  return isLate && isGrave ? 'medium' : 'healthy'
+  const isWorse = days > LATE || anyOf(holds, 'payment_behavior_worsening', 'high_portfolio_impact')
+  return isLate && isWorse ? 'medium' : 'healthy'
 }
+
+/** A promise takes care of no other invoices than those that it covers. */
+const isTakenCareOf = (context: Context, facts: CustomerFacts): boolean =>
+  isReminded(facts) || (facts.promise !== undefined && !isAnyPressing(context, facts))
 
 export function customerSignal(context: Context, facts: CustomerFacts): z.output<typeof CustomerSignal> {
   const share = percentage(facts.balance, context.open)
@@ -64,7 +69,7 @@ export function customerSignal(context: Context, facts: CustomerFacts): z.output
   return {
     severity,
     tags: chosen(holds),
-    action_required: needsAction(severity, holds),
+    action_required: facts.isWaiting || (isGrave(severity) && !isTakenCareOf(context, facts)),
     summary: customerInWords(facts),
     total_balance: facts.balance / 100,
     overdue_balance: facts.overdue / 100,

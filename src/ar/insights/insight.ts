@@ -85,7 +85,7 @@ export const InvoiceSignal = z
   .object({ ...Signal, balance: Money, days_overdue: z.int(), promise_to_pay_date: CalendarDate.nullable() })
   .meta({ id: 'InvoiceSignal' })
 
-const sources = ['promise', 'payment_history', 'due_date', 'payments'] as const
+const sources = ['promise', 'payment_history', 'due_date', 'payments', 'conversation'] as const
 const Source = named('PredictionSource', z.enum(sources))
 
 export const PayDatePrediction = z

@@ -6,7 +6,7 @@ import { daysOverdue, type InvoiceRow, isOpen } from '../invoices/invoice.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { InvoiceSignal, Severity } from './insight.ts'
-import { anyOf, chosen, HIGH_IMPACT, type Holds, LATE, needsAction, VERY_LATE } from './tags.ts'
+import { anyOf, chosen, HIGH_IMPACT, type Holds, isGrave, isReminded, LATE, VERY_LATE } from './tags.ts'
 import { inDays } from './words.ts'
 
 export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: InvoiceRow): z.output<typeof InvoiceSignal> {
@@ -17,7 +17,7 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
   return {
     severity,
     tags: chosen(holds),
-    action_required: needsAction(severity, holds),
+    action_required: isPressing(facts, severity, holds),
     summary: invoiceInWords(invoice, days),
     balance: invoice.balance,
     days_overdue: days,
@@ -25,16 +25,29 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
   }
 }
 
+/** Something is wrong that neither a promise nor a sequence takes care of. */
+const isPressing = (facts: CustomerFacts, severity: Severity, holds: Holds): boolean =>
+  isGrave(severity) && !holds.promise_to_pay_active && !isReminded(facts)
+
+/** Whether one of the open invoices of a customer is to be seen to. */
+export const isAnyPressing = (context: Context, facts: CustomerFacts): boolean =>
+  facts.open.some((invoice) => {
+    const days = daysOverdue(invoice, context.today)
+    const holds = invoiceHolds(context, facts, invoice, days)
+    return isPressing(facts, severityOfInvoice(days, holds), holds)
+  })
+
+type Debt = Pick<InvoiceRow, 'id' | 'balance'>
+
 /** The day by which a promise covers it, or a part. */
-const promisedOf = ({ open }: CustomerFacts, invoice: InvoiceRow): string | undefined =>
+const promisedOf = ({ open }: CustomerFacts, invoice: Debt): string | undefined =>
   open.find(({ id }) => id === invoice.id)?.expected.find(({ ground }) => ground === 'promised')?.date
 
-function invoiceHolds(context: Context, facts: CustomerFacts, invoice: InvoiceRow, days: number): Holds {
-  const { dispute } = facts
+function invoiceHolds(context: Context, facts: CustomerFacts, invoice: Debt, days: number): Holds {
   return {
     promise_broken: facts.brokenAbout.has(invoice.id),
     ghosting: facts.isGhosting && days > 0,
-    dispute_open: dispute !== undefined && (!dispute.invoices.length || dispute.invoices.includes(invoice.id)),
+    dispute_open: facts.disputes.has(invoice.id),
     long_overdue: days > VERY_LATE,
     promise_to_pay_active: promisedOf(facts, invoice) !== undefined,
     auto_reminding: facts.isReminding,

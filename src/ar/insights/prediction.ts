@@ -1,10 +1,16 @@
-/** When an invoice will be paid, how sure that is, and why. What is expected of it when is what the forecast counts. */
+/**
+ * When an invoice will be paid, how sure that is, and why. What is expected of it when is what the forecast counts, but for
+ * time that was granted.
+ */
 import type * as z from 'zod'
 import { addDays } from '../../core/time/day.ts'
+import { dateIn } from '../../core/time/time-zone.ts'
+import { graceFor } from '../agent/situation.ts'
 import { LATER, predictedOn, USUAL_DELAY, usualDate } from '../analytics/expected.ts'
 import { toMoney } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
+import { isCounted, payments } from '../payments/payment.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { PayDatePrediction } from './insight.ts'
@@ -28,36 +34,63 @@ const SURE = 0.95
 
 export function predictionOf(context: Context, facts: CustomerFacts, invoice: InvoiceRow): Prediction {
   if (!isOpen(invoice)) return closed(invoice)
-  const parts = expectedParts(facts, invoice)
-  const dates = parts.map(({ date }) => predictedOn(date, context.today)).sort()
-  const [rest, before] = [parts.at(-1) as Expected, parts.slice(0, -1)]
-  const whole = byGround[rest.ground](context, facts, invoice, rest)
+  const parts = partsOf(context, facts, invoice)
+  const [rest, before] = [parts.at(-1) as Part, parts.slice(0, -1)]
+  const foreseen = byGround[rest.ground](context, facts, invoice, rest)
+  const whole = rest.ground !== 'announced' && facts.disputes.has(invoice.id) ? inDoubt(foreseen) : foreseen
+  const last = before.reduce((latest, { date }) => later(latest, predictedOn(date, context.today)), '')
   return {
     ...whole,
-    predicted_date: dates.at(-1) as string,
+    predicted_date: later(last, predictedOn(rest.date, context.today)),
     reasoning: [...before.map(partInWords), whole.reasoning].join(' '),
     sources: [...new Set([...before.map(({ ground }) => sources[ground]), ...whole.sources])],
+    // The whole is paid no sooner than its parts.
+    alternatives: whole.alternatives.filter(({ predicted_date }) => predicted_date > last),
   }
 }
 
-/** An invoice that has outlived its customer is in nobody’s totals. */
-const expectedParts = ({ open, usualDelay }: CustomerFacts, invoice: InvoiceRow): readonly Expected[] =>
-  open.find(({ id }) => id === invoice.id)?.expected ?? [
-    { date: usualDate(invoice, usualDelay), amount: invoice.balance, ground: 'usual' },
-  ]
+const later = (a: string, b: string): string => (a > b ? a : b)
 
-const partInWords = ({ date, amount, ground }: Expected): string =>
+/** For what is left somebody may have been given time. */
+type Part = Omit<Expected, 'ground'> & { readonly ground: Expected['ground'] | 'granted' }
+
+/** When how much of an invoice is expected; one that has outlived its customer is in nobody’s totals. */
+export function partsOf(
+  { world, company }: Context,
+  { customer, open, usualDelay }: CustomerFacts,
+  invoice: Pick<InvoiceRow, 'id' | 'balance' | 'due_date'>,
+): readonly Part[] {
+  const { id, balance } = invoice
+  const parts = open.find((each) => each.id === id)?.expected ?? [
+    { date: usualDate(invoice, usualDelay), amount: balance, ground: 'usual' },
+  ]
+  const until = graceFor(world, { id, customer: customer.id })
+  if (until === undefined) return parts
+  const date = dateIn(company.timezone, Date.parse(until))
+  return parts.map((part) => (part.ground === 'usual' ? { ...part, date, ground: 'granted' } : part))
+}
+
+/** What is disputed is paid once that is settled, and who knows when that is. */
+const inDoubt = (foreseen: Prediction): Prediction => ({
+  ...foreseen,
+  confidence: Math.min(PASSED, foreseen.confidence),
+  reasoning: `${foreseen.reasoning} It is disputed, so it may well be later.`,
+  sources: [...foreseen.sources, 'conversation'],
+  alternatives: [{ predicted_date: addDays(foreseen.predicted_date as string, LATER), reasoning: 'The dispute takes longer.' }],
+})
+
+const partInWords = ({ date, amount, ground }: Part): string =>
   ground === 'announced'
     ? `${toMoney(amount)} of it is announced for ${date}.`
     : `${toMoney(amount)} of it was promised by ${date}.`
 
-const nameOf = ({ balance }: InvoiceRow, { amount }: Expected): string => (amount < balance ? 'The rest' : 'Payment')
+const nameOf = ({ balance }: InvoiceRow, { amount }: Part): string => (amount < balance ? 'The rest' : 'Payment')
 
-const sources = { announced: 'payments', promised: 'promise', usual: 'due_date' } as const
+const sources = { announced: 'payments', promised: 'promise', granted: 'conversation', usual: 'due_date' } as const
 
 /** By what makes the last part of an invoice expected. */
 const byGround: Readonly<
-  Record<Expected['ground'], (context: Context, facts: CustomerFacts, invoice: InvoiceRow, rest: Expected) => Prediction>
+  Record<Part['ground'], (context: Context, facts: CustomerFacts, invoice: InvoiceRow, rest: Part) => Prediction>
 > = {
   announced: (_context, _facts, invoice, rest) => ({
     predicted_date: rest.date,
@@ -67,6 +100,13 @@ const byGround: Readonly<
     alternatives: [],
   }),
   promised,
+  granted: (_context, facts, invoice, rest) => ({
+    predicted_date: rest.date,
+    confidence: confidenceOf(facts),
+    reasoning: `${nameOf(invoice, rest)} may wait until ${rest.date}.`,
+    sources: ['conversation'],
+    alternatives: [{ predicted_date: addDays(rest.date, LATER), reasoning: `It is paid ${inDays(LATER)} later.` }],
+  }),
   usual: (context, facts, _invoice, { date }) =>
     date < context.today ? passed(context, facts, date) : asUsual(context, facts, date),
 }
@@ -82,43 +122,53 @@ function spreadOf({ delays }: CustomerFacts): number {
 const confidenceOf = (facts: CustomerFacts): number =>
   toHundredths(LEAST + EACH_PAID * facts.delays.length - Math.min(MOST_DOUBT, spreadOf(facts) / 100))
 
-function historyInWords(facts: CustomerFacts): string {
+const hasPaid = ({ world }: Context, { customer }: CustomerFacts): boolean =>
+  world.table(payments).list('ofCustomer', customer.id).some(isCounted)
+
+function historyInWords(context: Context, facts: CustomerFacts): string {
   const { delays, usualDelay } = facts
-  if (usualDelay === null) return `Nothing was paid yet, so ${inDays(USUAL_DELAY)} after the due date are assumed.`
+  if (usualDelay === null) {
+    const known = hasPaid(context, facts) ? 'No invoice has been paid in full yet' : 'Nothing was paid yet'
+    return `${known}, so ${inDays(USUAL_DELAY)} after the due date are assumed.`
+  }
   const count = delays.length === 1 ? 'The last paid invoice was' : `The last ${delays.length} paid invoices were`
   const late = usualDelay === 0 ? 'paid when due' : `paid ${inDays(Math.abs(usualDelay))} ${usualDelay < 0 ? 'early' : 'late'}`
   return delays.length === 1 ? `${count} ${late}.` : `${count} ${late} on average, give or take ${inDays(spreadOf(facts))}.`
 }
 
-const sourcesOf = ({ delays }: CustomerFacts): Prediction['sources'] =>
-  delays.length ? ['payment_history', 'due_date'] : ['due_date']
+function sourcesOf(context: Context, facts: CustomerFacts): Prediction['sources'] {
+  if (facts.delays.length) return ['payment_history', 'due_date']
+  return hasPaid(context, facts) ? ['payments', 'due_date'] : ['due_date']
+}
 
-function asUsual({ today }: Context, facts: CustomerFacts, predicted_date: string): Prediction {
+function asUsual(context: Context, facts: CustomerFacts, predicted_date: string): Prediction {
   const step = Math.max(STEP, spreadOf(facts))
+  const usual = facts.usualDelay === null ? 'assumed' : 'usual'
   const early = addDays(predicted_date, -step)
   return {
     predicted_date,
     confidence: confidenceOf(facts),
-    reasoning: historyInWords(facts),
-    sources: sourcesOf(facts),
+    reasoning: historyInWords(context, facts),
+    sources: sourcesOf(context, facts),
     alternatives: [
-      ...(early >= today ? [{ predicted_date: early, reasoning: `Paid ${inDays(step)} earlier than usual.` }] : []),
-      { predicted_date: addDays(predicted_date, step), reasoning: `Paid ${inDays(step)} later than usual.` },
+      ...(early >= context.today ? [{ predicted_date: early, reasoning: `Paid ${inDays(step)} earlier than ${usual}.` }] : []),
+      { predicted_date: addDays(predicted_date, step), reasoning: `Paid ${inDays(step)} later than ${usual}.` },
     ],
   }
 }
 
-function passed({ today }: Context, facts: CustomerFacts, usual: string): Prediction {
+function passed(context: Context, facts: CustomerFacts, usual: string): Prediction {
+  const { today } = context
   return {
     predicted_date: addDays(today, LATER),
     confidence: Math.min(PASSED, confidenceOf(facts)),
-    reasoning: `${historyInWords(facts)} That would have been ${usual}, which has passed, so it is expected in ${inDays(LATER)}.`,
-    sources: sourcesOf(facts),
+    reasoning: `${historyInWords(context, facts)} That would have been ${usual}, which has passed, so it is expected in ${inDays(LATER)}.`,
+    sources: sourcesOf(context, facts),
     alternatives: [{ predicted_date: addDays(today, 2 * LATER), reasoning: 'Nobody follows up.' }],
   }
 }
 
-function promised({ today }: Context, facts: CustomerFacts, invoice: InvoiceRow, rest: Expected): Prediction {
+function promised({ today }: Context, facts: CustomerFacts, invoice: InvoiceRow, rest: Part): Prediction {
   const { date } = rest
   const { kept, brokenCount } = facts
   const usual = predictedOn(usualDate(invoice, facts.usualDelay), today)

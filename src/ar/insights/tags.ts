@@ -1,4 +1,5 @@
 /** Signals follow from the books by rules that are the same for every row. */
+import type { CustomerFacts } from './customer-facts.ts'
 import { type Severity, type Tag, tags } from './insight.ts'
 
 /** Days past due. */
@@ -14,7 +15,7 @@ export const chosen = (holds: Holds): Tag[] => tags.filter((tag) => holds[tag]).
 
 export const anyOf = (holds: Holds, ...some: readonly Tag[]): boolean => some.some((tag) => holds[tag])
 
-/** Somebody waits for an answer; or something is wrong that neither a promise nor a sequence takes care of. */
-export const needsAction = (severity: Severity, holds: Holds): boolean =>
-  holds.reply_needed === true ||
-  ((severity === 'high' || severity === 'medium') && !anyOf(holds, 'promise_to_pay_active', 'auto_reminding'))
+export const isGrave = (severity: Severity): boolean => severity === 'high' || severity === 'medium'
+
+/** A sequence takes care of it, and has nothing that waits for a person. */
+export const isReminded = ({ isReminding, ready }: Pick<CustomerFacts, 'isReminding' | 'ready'>): boolean => isReminding && !ready

@@ -7,7 +7,7 @@ import { hasBounced } from '../communications/bounce.ts'
 import { answersCustomer } from '../communications/from-customer.ts'
 import { answersTo, claimAbout } from '../communications/questions.ts'
 import { asks, isIdle, isInVain, putsOff, settles } from '../communications/reading.ts'
-import { type ThreadRow, threads } from '../communications/thread.ts'
+import { isSpoken, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { Persona } from '../customers/persona.ts'
@@ -143,7 +143,7 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
   disputer: dispute,
   silent: (reminder) => {
     const { world, message } = reminder
-    if (message.communication_type === 'call' && draw(world, 'called', message.id) < CALLED) payAll(reminder, [3, 10])
+    if (isSpoken(message) && draw(world, 'called', message.id) < CALLED) payAll(reminder, [3, 10])
   },
   out_of_office: (reminder) => {
     const { world, message, debtor } = reminder
@@ -183,8 +183,9 @@ function reactAtOnce(world: World, message: ThreadRow, persona: Persona): void {
 }
 
 /** Whether there is anything in it for somebody to do. Thanks, and that something is noted or looked into, ask for nothing. */
-function isForThem(world: World, { communication_type, body, in_reply_to }: ThreadRow, persona: Persona): boolean {
-  if (communication_type === 'call') return !isInVain(body)
+function isForThem(world: World, message: ThreadRow, persona: Persona): boolean {
+  const { body, in_reply_to } = message
+  if (isSpoken(message)) return !isInVain(body)
   return !isIdle(body) && (persona === 'disputer' || !answersCustomer(world, in_reply_to) || asks(body))
 }
 
