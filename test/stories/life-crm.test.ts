@@ -1,4 +1,4 @@
-import { expect, onTestFinished } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import type * as z from 'zod'
 import { crmAnswers } from '../../src/crm/calendar/answers.ts'
 import { type CalendarEvent, crmEvents, type EventRow } from '../../src/crm/calendar/event.ts'
@@ -548,6 +548,20 @@ rule('C', 'some accept, some decline, some do not know', () => {
   expect(share('accepted')).toBeGreaterThan(0.5)
   expect(share('declined')).toBeGreaterThan(0)
   expect(share('tentative')).toBeGreaterThan(0)
+})
+
+rule('C', 'thousands who are invited to one event answer, each once, in one change of it', () => {
+  const { id, sync, db, crm, world } = connected()
+  const attendees = Array.from({ length: 4000 }, (_, i) => `person-${i}@fair.example`)
+  const event = db.crm_events.create({ title: 'Fair', start: '2026-07-20T15:00:00Z', attendees })
+  world.clock.advance('P5D')
+  const saved = vi.spyOn(world, 'save')
+  sync(id)
+  expect(
+    saved.mock.calls.filter(([, row]: readonly unknown[]) => (row as EventRow | undefined)?.title === event.title),
+  ).toHaveLength(1)
+  const { responses } = crm(`GET calendar/events/${event.id}`).body.data as Event
+  expect(responses.map(({ attendee }) => attendee).sort()).toEqual([...attendees].sort())
 })
 
 rule(
