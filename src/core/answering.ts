@@ -15,7 +15,9 @@ import { ScenarioError } from './world/scenario.ts'
 import type { World } from './world/world.ts'
 import { ID_RULE, isWorldId, type Worlds } from './worlds.ts'
 
-const FOREIGN = 'Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN.'
+/** Pages that may steer are named among those that may call at all. */
+const foreign = ({ steers }: Api): string =>
+  `Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN${steers ? ' --control-origin ORIGIN' : ''}.`
 /** At most so many bytes of answers to reads are kept, by estimate. */
 const MOST_READS = 32_000_000
 
@@ -84,7 +86,7 @@ export class Answering {
     const known = this.#worlds.find(id)
     if (!known && !isWorldId(id)) return plainRefusal(400, ID_RULE)
     if (isForeign(request, request.origin, this.#host.cors) && !(known && isOpen(request, address)))
-      return plainRefusal(403, FOREIGN)
+      return plainRefusal(403, foreign(address.places[0].api))
     if (isPreflight(request)) return { status: 204, headers: preflightHeaders(request), body: '' }
     if (!known && isObserver(request, this.#host.controlToken))
       return plainRefusal(404, `There is no world "${id}", and looking at it makes none.`)

@@ -57,7 +57,7 @@ export interface CalendarEvent {
   allDay: boolean
   /** IANA name of the zone in which it takes place. */
   timeZone: string
-  /** Addresses of those who are invited, each once. */
+  /** Addresses of those who are invited, each once; a call names at most 500. */
   attendees: Array<string>
   /** What those have answered who have. */
   responses: Array<AttendeeResponse>
@@ -192,7 +192,7 @@ export interface CreateCalendarEventRequest {
   allDay?: boolean | undefined
   /** The name of an IANA time zone. */
   timeZone?: string | undefined
-  /** Addresses of those who are invited, each once. */
+  /** Addresses of those who are invited, each once; a call names at most 500. */
   attendees?: Array<string> | undefined
   /** Where it takes place; an empty text where nobody says. */
   location?: string | undefined
@@ -631,7 +631,7 @@ export interface UpdateCalendarEventRequest {
   allDay?: boolean | undefined
   /** The name of an IANA time zone. */
   timeZone?: string | undefined
-  /** Addresses of those who are invited, each once. */
+  /** Addresses of those who are invited, each once; a call names at most 500. */
   attendees?: Array<string> | undefined
   /** Where it takes place; an empty text where nobody says. */
   location?: string | undefined
@@ -870,7 +870,7 @@ export interface CalendarEventRow {
   allDay: boolean
   /** IANA name of the zone in which it takes place. */
   timeZone: string
-  /** Addresses of those who are invited, each once. */
+  /** Addresses of those who are invited, each once; a call names at most 500. */
   attendees: Array<string>
   /** What those have answered who have. */
   responses: Array<AttendeeResponse>

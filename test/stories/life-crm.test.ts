@@ -1,10 +1,11 @@
-import { expect, onTestFinished } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import type * as z from 'zod'
 import { crmAnswers } from '../../src/crm/calendar/answers.ts'
 import { type CalendarEvent, crmEvents, type EventRow } from '../../src/crm/calendar/event.ts'
 import { type ConnectionRow, crmConnections } from '../../src/crm/connections/connection.ts'
 import { addressesOf, crmEmails, type EmailRow, type Email as EmailSchema } from '../../src/crm/email/email.ts'
 import { crmEntities } from '../../src/crm/entities/entity.ts'
+import { newsletters } from '../../src/crm/life/newsletter.ts'
 import { openers, topicsOf } from '../../src/crm/life/openers.ts'
 import { zoneOf } from '../../src/crm/life/people.ts'
 import { crmPlans } from '../../src/crm/life/plan.ts'
@@ -310,7 +311,7 @@ rule('C', 'of several times that are offered each belongs to its day, and the fi
     }
   }
   for (const [body, at] of [
-    ['Is 3 pm on June 16 fine, or would 10 am on June 17 be better?', '2026-06-16 15:00'],
+    ['Is 1 pm on June 16 fine, or would 10 am on June 17 be better?', '2026-06-16 13:00'],
     ['Is 3 pm on June 16 fine? Or would 10 am on June 22 be better?', '2026-06-22 10:00'],
     ['Would June 25 or June 26 at 11 suit you?', '2026-06-25 11:00'],
     ['Können wir uns am 3. Juli um 15 Uhr treffen?', '2026-07-03 15:00'],
@@ -367,6 +368,28 @@ rule('C', 'nobody is at two meetings at once, in whichever calendar, and writes 
   }
 })
 
+rule('C', 'nobody is at two meetings at once, nor outside of the hours of the owner, when calendars are synced first', () => {
+  const { world, crm, connect, sync, db } = start()
+  for (let n = 0; n < 6; n++) {
+    connect(`acc${n}@side${n}.example`)
+    connect(`kim${n}@side${n}.example`, 'colleague')
+  }
+  for (const as of ['user', 'colleague']) for (const { id } of crm('GET connections', undefined, as).body.data) sync(id, as)
+  world.clock.advance('P60D')
+  const events = db.crm_events.all()
+  expect(events.length).toBeGreaterThan(120)
+  for (const [place, one] of events.entries()) {
+    const zone = zoneOf(world, world.table(crmConnections).get(one.connectionId)?.email ?? '')
+    expect(clockIn(zone, one.start).hour, `${one.title}, ${one.start}`).toBeGreaterThanOrEqual(9)
+    expect(clockIn(zone, new Date(Date.parse(one.end) - 1).toISOString()).hour, `${one.title}, ${one.end}`).toBeLessThan(17)
+    for (const other of events.slice(place + 1)) {
+      const isShared = one.user === other.user || one.attendees.some((who) => other.attendees.includes(who))
+      if (isShared && one.start < other.end && other.start < one.end)
+        expect.fail(`${one.title} and ${other.title} are at ${one.start} and ${other.start}`)
+    }
+  }
+})
+
 rule('C', 'who was asked not to write any more writes to no other account of the same person', () => {
   const { send, sync, id, connect, world, mail, db } = connected()
   for (let n = 0; n < 3; n++) db.crm_entities.create({ type: 'contact', name: `Jo ${n}`, addresses: [`jo${n}@other.example`] })
@@ -406,6 +429,42 @@ rule('C', 'a letter about a meeting names its day in the zone of the meeting', (
     expect.stringContaining('June 3, 2026'),
     expect.stringContaining('June 3, 2026'),
   ])
+})
+
+rule('C', 'nobody writes about a meeting that they have declined, nor about a meal as about work', () => {
+  const { world, user, id } = connected()
+  const account = world.table(crmConnections).get(String(id)) as ConnectionRow
+  const them = { first: 'Lou', address: 'lou.may@widget.example', company: 'Widget' }
+  const db = collections(world)
+  const put = (title: string, start: string, answer: 'accepted' | 'declined') =>
+    db.crm_events.create({ user: user?.id, title, start, responses: [{ attendee: them.address, answer }] })
+  const titles = () => {
+    const { past, coming } = topicsOf(world, account, them)
+    return [past?.title, coming?.title]
+  }
+  put('Declined', '2026-06-02T15:00:00Z', 'declined')
+  put('Lunch with Lou', '2026-06-03T15:00:00Z', 'accepted')
+  expect(titles()).toEqual([undefined, undefined])
+  put('Demo', '2026-06-04T15:00:00Z', 'accepted')
+  expect(titles()).toEqual([undefined, 'Demo'])
+  world.clock.advance('P2D')
+  expect(titles()).toEqual([undefined, 'Demo'])
+  world.clock.advance('P2D')
+  expect(titles()).toEqual(['Demo', undefined])
+})
+
+rule('C', 'a newsletter chats with nobody, and ends for who unsubscribes', () => {
+  const { world, sync, id, folder, send, thread } = connected()
+  const issues = () => folder('inbox').filter(({ from }) => newsletters.some((each) => each.from === from))
+  const [{ from }] = issues() as [Email]
+  const sent = send({ to: [from], subject: 'Your letter', body: 'Please unsubscribe me. Do not contact me again.' })
+  const before = issues().length
+  world.clock.advance('P40D')
+  sync(id)
+  const news = issues().slice(0, issues().length - before)
+  expect(news.length).toBeGreaterThan(3)
+  expect(news.filter((each) => each.from === from)).toEqual([])
+  expect(thread(sent.threadId)).toHaveLength(1)
 })
 
 rule('C', 'lunch is at noon where the host is, and nobody invites who has a meeting with the owner ahead', () => {
@@ -548,6 +607,20 @@ rule('C', 'some accept, some decline, some do not know', () => {
   expect(share('accepted')).toBeGreaterThan(0.5)
   expect(share('declined')).toBeGreaterThan(0)
   expect(share('tentative')).toBeGreaterThan(0)
+})
+
+rule('C', 'thousands who are invited to one event answer, each once, in one change of it', () => {
+  const { id, sync, db, crm, world } = connected()
+  const attendees = Array.from({ length: 4000 }, (_, i) => `person-${i}@fair.example`)
+  const event = db.crm_events.create({ title: 'Fair', start: '2026-07-20T15:00:00Z', attendees })
+  world.clock.advance('P5D')
+  const saved = vi.spyOn(world, 'save')
+  sync(id)
+  expect(
+    saved.mock.calls.filter(([, row]: readonly unknown[]) => (row as EventRow | undefined)?.title === event.title),
+  ).toHaveLength(1)
+  const { responses } = crm(`GET calendar/events/${event.id}`).body.data as Event
+  expect(responses.map(({ attendee }) => attendee).sort()).toEqual([...attendees].sort())
 })
 
 rule(

@@ -3,7 +3,7 @@ import { compareInstants } from '../../core/store/compare.ts'
 import { DAY_MS, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
-import { bounces } from '../communications/bounce.ts'
+import { cameBack } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { answersTo, isOpenInvoice } from '../communications/questions.ts'
 import { isInVain } from '../communications/reading.ts'
@@ -150,14 +150,6 @@ function lastPaid(world: World, { id }: Debtor): string {
     if (compareInstants(created_at, last) > 0) last = created_at
   return last
 }
-
-const cameBack = (world: World, { id, company, recipients }: ThreadRow): boolean =>
-  recipients.some((address) =>
-    world
-      .table(bounces)
-      .list('ofAddress', company, address.toLowerCase())
-      .some(({ thread }) => thread === id),
-  )
 
 const isLongAgo = ({ clock }: World, message: ThreadRow | undefined): boolean =>
   message !== undefined && clock.ms - Date.parse(message.timestamp) >= SILENT_DAYS * DAY_MS

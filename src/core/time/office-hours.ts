@@ -58,6 +58,10 @@ export function isWorkingTime(zone: string, ms: number): boolean {
   return !isWeekend(dateIn(zone, ms)) && time >= MORNING && time < CLOSES
 }
 
+/** Whether people are at their desks from one moment to another of a weekday. */
+export const isOpenFor = (zone: string, from: number, until: number): boolean =>
+  Number.parseInt(timeIn(zone, from), 10) >= OPENS && timeIn(zone, until) <= CLOSES
+
 /** The end of the working day, so many working days after a moment. */
 export function eveningAfter(zone: string, ms: number, days: number): string {
   let date = dateIn(zone, ms)

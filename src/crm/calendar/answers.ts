@@ -29,6 +29,8 @@ export const crmAnswers = defineTable({
   },
 })
 
+const idOf = (event: string, attendee: string): string => foreignUuid('crm_answer', `${event}/${attendee}`)
+
 /** Lets an answer wait for its time, and for the sync after it. */
 export function tell(
   world: World,
@@ -38,31 +40,49 @@ export function tell(
   at: string,
   isEnd = false,
 ): void {
-  const id = foreignUuid('crm_answer', `${event}/${attendee}`)
-  world.table(crmAnswers).put({ id, connectionId, event, attendee, answer, at, isEnd })
+  world.table(crmAnswers).put({ id: idOf(event, attendee), connectionId, event, attendee, answer, at, isEnd })
 }
 
-/** An event with the answer of an attendee, in the place of what that person answered before. */
-const answered = (event: EventRow, attendee: string, given: Answer): EventRow => ({
-  ...event,
-  responses: [...event.responses.filter((response) => response.attendee !== attendee), { attendee, answer: given }],
-})
+type Given = Pick<z.output<typeof AnswerRow>, 'attendee' | 'answer'>
+
+/** What attendees have answered with some answers more, each in the place of what that person answered before. */
+function withAnswers({ responses }: EventRow, given: readonly Given[]): EventRow['responses'] {
+  const last = new Map(responses.map((response) => [response.attendee, response]))
+  for (const { attendee, answer } of given) {
+    last.delete(attendee)
+    last.set(attendee, { attendee, answer })
+  }
+  return [...last.values()]
+}
 
 /** An attendee answers; what they meant to answer before does not come any more. */
 export function answer(world: World, event: EventRow, attendee: string, given: Answer): EventRow {
-  for (const { id, attendee: who } of world.table(crmAnswers).list('ofEvent', event.id))
-    if (who === attendee) world.table(crmAnswers).delete(id)
-  return world.save(crmEvents, answered(event, attendee, given))
+  world.table(crmAnswers).delete(idOf(event.id, attendee))
+  return world.save(crmEvents, { ...event, responses: withAnswers(event, [{ attendee, answer: given }]) })
 }
 
-/** Brings what was answered until now, the earliest first; nobody answers for what was called off. */
+/** Brings what was answered until now, the earliest first. */
 export function receiveAnswers(world: World, { id: connectionId }: ConnectionRow): void {
-  for (const { id, event, attendee, answer: given, at, isEnd } of world.table(crmAnswers).list('ofConnection', connectionId)) {
-    if (!world.clock.isPast(at)) break
-    world.table(crmAnswers).delete(id)
-    const asked = world.table(crmEvents).get(event)
-    if (asked?.status !== 'confirmed' || !asked.attendees.includes(attendee)) continue
-    const told = answer(world, asked, attendee, given)
-    if (isEnd) world.save(crmEvents, { ...told, status: 'cancelled' as const })
+  const due = new Map<string, z.output<typeof AnswerRow>[]>()
+  for (const row of world.table(crmAnswers).list('ofConnection', connectionId)) {
+    if (!world.clock.isPast(row.at)) break
+    world.table(crmAnswers).delete(row.id)
+    const others = due.get(row.event)
+    if (others) others.push(row)
+    else due.set(row.event, [row])
   }
+  for (const [event, rows] of due) bringAnswers(world, event, rows)
+}
+
+/** Nobody answers for what was called off. */
+function bringAnswers(world: World, id: string, rows: readonly z.output<typeof AnswerRow>[]): void {
+  const event = world.table(crmEvents).get(id)
+  if (event?.status !== 'confirmed') return
+  const invited = new Set(event.attendees)
+  const given = rows.filter(({ attendee }) => invited.has(attendee))
+  const end = given.findIndex(({ isEnd }) => isEnd)
+  const heard = end < 0 ? given : given.slice(0, end + 1)
+  if (!heard.length) return
+  const responses = withAnswers(event, heard)
+  world.save(crmEvents, { ...event, responses, ...(end >= 0 && { status: 'cancelled' as const }) })
 }

@@ -13,7 +13,16 @@ import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { RowRef } from '../conventions/values.ts'
 import { linksOf } from '../entities/entity.ts'
-import { beginnings, CalendarEvent, crmEvents, EventFields, issuesOf, NOT_AFTER_START, timesOf } from './event.ts'
+import {
+  beginnings,
+  CalendarEvent,
+  crmEvents,
+  EventFields,
+  issuesOf,
+  NOT_AFTER_START,
+  TOO_MANY_ATTENDEES,
+  timesOf,
+} from './event.ts'
 
 const { description, attendees, location, allDay, timeZone } = EventFields.shape
 
@@ -179,6 +188,17 @@ export const createCalendarEvent = defineOperation({
           },
         },
       },
+    },
+    {
+      name: 'refuses more than 500 attendees',
+      mark: 'C',
+      body: {
+        title: 'Fair',
+        start: '2026-07-01T14:00:00Z',
+        end: '2026-07-01T15:00:00Z',
+        attendees: Array.from({ length: 501 }, (_, i) => `person-${i}@company.com`),
+      },
+      expect: { status: 400, body: { error: { details: [{ field: 'attendees', message: TOO_MANY_ATTENDEES }] } } },
     },
     {
       name: 'refuses without an active connection',

@@ -56,6 +56,12 @@ export const CalendarEvent = z
 const EventRow = CalendarEvent.extend({ id: RowId, user: RowId, connectionId: RowId, isSynced: z.boolean().default(true) })
 export type EventRow = z.output<typeof EventRow>
 
+/** What those have answered who are still invited. */
+function ofAttendees({ attendees, responses }: EventRow): EventRow['responses'] {
+  const invited = new Set(attendees)
+  return responses.filter(({ attendee }) => invited.has(attendee))
+}
+
 const isSynced = ({ isSynced }: EventRow): boolean => isSynced
 
 export const crmEvents = defineTable({
@@ -69,7 +75,7 @@ export const crmEvents = defineTable({
   labels: {
     id: (_, event) => Number(event.id),
     connectionId: (_, event) => Number(event.connectionId),
-    responses: (_, { attendees, responses }) => responses.filter(({ attendee }) => attendees.includes(attendee)),
+    responses: (_, event) => ofAttendees(event),
   },
   indexes: {
     ofUser: { group: ['user'], order: [{ oldest: 'start' }], when: isSynced },
@@ -150,7 +156,12 @@ function startFor(given: Columns<EventRow>, world: World): string {
   return given.allDay ? instantIn(timeZone, dateIn(timeZone, Date.parse(tomorrow)), '00:00') : tomorrow
 }
 
-export const attendees = z.array(AddressInput).transform((addresses) => [...new Set(addresses)])
+const MOST_ATTENDEES = 500
+export const TOO_MANY_ATTENDEES = `Must be at most ${MOST_ATTENDEES} attendees.`
+export const attendees = z
+  .array(AddressInput)
+  .transform((addresses) => [...new Set(addresses)])
+  .refine(({ length }) => length <= MOST_ATTENDEES, { error: TOO_MANY_ATTENDEES })
 
 const isDate = (text: string): boolean => text.length === 'YYYY-MM-DD'.length
 
@@ -189,7 +200,7 @@ export const isAskedAnew = (before: EventRow, after: EventRow): boolean =>
 
 /** What still holds of what was answered, once an event has changed: nothing where everybody is asked anew. */
 export const standing = (before: EventRow, after: EventRow): EventRow['responses'] =>
-  isAskedAnew(before, after) ? [] : after.responses.filter(({ attendee }) => after.attendees.includes(attendee))
+  isAskedAnew(before, after) ? [] : ofAttendees(after)
 
 type When = Pick<EventRow, 'start' | 'end' | 'allDay' | 'timeZone'>
 

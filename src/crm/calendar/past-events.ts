@@ -6,13 +6,15 @@ import { isAlive } from '../../core/world/life.setting.ts'
 import { drawer, ownerOf, peopleOf, timeOn, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
+import { ALL_DAY, firstFree, timesOfBoth, workdaysFrom } from '../life/meet.ts'
+import { zoneOf } from '../life/people.ts'
 import { crmEvents } from './event.ts'
 import { type Meeting, meetings, ownMeetings, ownMeetingsOfLife } from './meetings.ts'
 
 /** Days before and after the first sync, and from one meeting to the next. */
 const AROUND = 21
 const EVERY = 4
-/** Half hours in which a meeting begins. */
+/** Half hours from 14:00 UTC on in which a meeting begins where nobody lives. */
 const ANY = [0, 10] as const
 
 /** Puts the events of an account to where they wait for a sync. */
@@ -30,8 +32,10 @@ function put(world: World, account: ConnectionRow, number: number): void {
   const facts = { them: them?.first ?? '', us: firstName, company: them?.company ?? '' }
   const attendees = them ? [them.address] : []
   const day = workday(Math.floor(world.clock.ms / DAY_MS) - AROUND + number * EVERY)
-  const within = (isAlive(world) && meeting.within) || ANY
-  const start = timeOn(day, 840 + between('half hour', number, ...within) * 30)
+  const start = isAlive(world)
+    ? freeTime(world, account, number, day, meeting, attendees)
+    : timeOn(day, 840 + between('half hour', number, ...ANY) * 30)
+  if (start === undefined) return
   world.create(crmEvents, {
     user: account.user,
     connectionId: account.id,
@@ -46,4 +50,19 @@ function put(world: World, account: ConnectionRow, number: number): void {
     entities: linksOf(world, tenantSlug, attendees),
     isSynced: false,
   })
+}
+
+/** Who lives is at one meeting at a time, at work, also before the calendar is connected. */
+function freeTime(
+  world: World,
+  account: ConnectionRow,
+  number: number,
+  day: number,
+  meeting: Meeting,
+  attendees: readonly string[],
+): number | undefined {
+  const zone = zoneOf(world, attendees[0] ?? account.email)
+  const half = drawer(world, account).between('half hour', number, ...(meeting.within ?? ALL_DAY))
+  const times = timesOfBoth(world, account, zone, day, half, meeting)
+  return firstFree(world, account, attendees, zone, workdaysFrom(day), times, meeting.minutes, timeOn(day, 0))
 }

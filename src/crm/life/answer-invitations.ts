@@ -22,8 +22,8 @@ export function invite(world: World, before: EventRow | undefined, event: EventR
   if (!account || event.status === 'cancelled' || world.clock.isPast(event.start)) return
   // Who has a copy does not invite.
   if (world.table(crmEventCopies).in('ofEvent', event.id).size) return
-  const known = before && !isAskedAnew(before, event) ? before.attendees : []
-  const asked = event.attendees.filter((who) => who !== account.email && !known.includes(who))
+  const known = new Set(before && !isAskedAnew(before, event) ? before.attendees : [])
+  const asked = event.attendees.filter((who) => who !== account.email && !known.has(who))
   for (const who of asked) ask(world, account, event, who)
   for (const other of accountsOf(world, asked)) if (other.user !== event.user) copyTo(world, other, event)
 }

@@ -2,6 +2,7 @@
 import { placeBehind } from '../../core/store/select.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, dateOf, isWeekend } from '../../core/time/day.ts'
+import { isOpenFor } from '../../core/time/office-hours.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents, type EventRow } from '../calendar/event.ts'
@@ -46,8 +47,8 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const guest = them && draw('life/guest', n) < ACCOMPANIED ? colleagueOf(them, people) : undefined
   const day = workday(Math.floor(world.clock.ms / DAY_MS) + between('life/meeting day', n, ...AHEAD))
   const { within = ALL_DAY, minutes } = meeting
-  const times = timesFrom(between('life/half hour', n, ...within), within)
   const zone = zoneOf(world, them?.address ?? account.email)
+  const times = timesOfBoth(world, account, zone, day, between('life/half hour', n, ...within), meeting)
   const guests = guest ? [guest.address] : []
   const start = firstFree(world, account, [...(them ? [them.address] : []), ...guests], zone, workdaysFrom(day), times, minutes)
   if (start === undefined) return 'nobody has time'
@@ -102,11 +103,29 @@ export const timesFrom = (half: number, [from, until]: readonly [number, number]
     (each) => `${OPENS + Math.floor(each / 2)}:${each % 2 ? '30' : '00'}`,
   )
 
+/** Those of a day in a zone, from a half hour on, that suit a meeting and are in the hours of the owner of an account. */
+export const timesOfBoth = (
+  world: World,
+  account: ConnectionRow,
+  zone: string,
+  day: number,
+  half: number,
+  { within, minutes }: Meeting,
+): string[] =>
+  timesFrom(half, within).filter((time) => {
+    const start = startOf(zone, day, time)
+    return isOpenFor(zoneOf(world, account.email), start, start + minutes * MINUTE_MS)
+  })
+
 /** The working days from a day on in which a meeting can be. */
 export const workdaysFrom = (day: number): number[] =>
   Array.from({ length: TRIED }, (_, place) => day + place).filter((each) => !isWeekend(dateOf(each)))
 
-/** The first of some times of some days, in a zone, at which the owner of an account and the guests have so many minutes free. */
+/**
+ * The first of some times of some days, in a zone, at which the owner of an account and the guests have so many minutes free.
+ *
+ * @param since the moment after which it is, in milliseconds since 1970
+ */
 export function firstFree(
   world: World,
   account: ConnectionRow,
@@ -115,8 +134,9 @@ export function firstFree(
   days: readonly number[],
   times: readonly string[],
   minutes: number,
+  since = world.clock.ms,
 ): number | undefined {
-  const isFree = freeFor(world, account, guests)
+  const isFree = freeFor(world, account, guests, since)
   for (const day of days)
     for (const time of times) {
       const start = startOf(zone, day, time)
@@ -127,18 +147,23 @@ export function firstFree(
 
 export const startOf = (zone: string, day: number, time: string): number => Date.parse(instantIn(zone, dateOf(day), time))
 
-/** What is ahead in the calendars that are meant. */
-export const comingTo = (world: World, isMeant: (event: EventRow) => boolean): EventRow[] =>
+/** What is ahead in the calendars that are meant, or was after a moment. */
+export const comingTo = (world: World, isMeant: (event: EventRow) => boolean, since = world.clock.ms): EventRow[] =>
   [
     ...world
       .table(crmEvents)
       .in('ending', 'all')
-      .keys(placeBehind<EventRow>({ end: world.clock.now() })),
+      .keys(placeBehind<EventRow>({ end: toIso(since) })),
   ].filter(isMeant)
 
-/** Whether a time is ahead, and nothing else is at it in a calendar of the owner, or where one of the guests is. */
-function freeFor(world: World, { user }: ConnectionRow, guests: readonly string[]): (from: number, until: number) => boolean {
+/** Whether a time is after a moment, and nothing else is at it in a calendar of the owner, or where one of the guests is. */
+function freeFor(
+  world: World,
+  { user }: ConnectionRow,
+  guests: readonly string[],
+  since: number,
+): (from: number, until: number) => boolean {
   const isMeant = (event: EventRow): boolean => event.user === user || event.attendees.some((who) => guests.includes(who))
-  const times = comingTo(world, isMeant).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
-  return (from, until) => from > world.clock.ms && times.every(([start, end]) => end <= from || start >= until)
+  const times = comingTo(world, isMeant, since).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
+  return (from, until) => from > since && times.every(([start, end]) => end <= from || start >= until)
 }

@@ -4,8 +4,9 @@ import { DAY_MS, dateOf, dayOfWeek, toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, timeOn } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
+import { isFarewell, readOf } from './answers.ts'
 import { type Newsletter, newsletters } from './newsletter.ts'
-import { mailOf } from './pace.ts'
+import { mailOf, sentBy } from './pace.ts'
 import { type CrmPlan, plan } from './plan.ts'
 import { newThread, receive } from './receive.ts'
 
@@ -44,9 +45,19 @@ function planIssue(world: World, account: ConnectionRow, { from }: Newsletter, a
   plan(world, account, from, { intent: 'newsletter', who: from, at: toIso(after + weeks * WEEK_MS), pace: weeks })
 }
 
+/** Whether who owns an account has written from it that they want no more issues. */
+const isOver = (world: World, account: ConnectionRow, { from }: Newsletter): boolean =>
+  sentBy(world, account).some(
+    ({ connectionId, to, subject, body }) =>
+      connectionId === account.id &&
+      to.includes(from) &&
+      (isFarewell(body) || [subject, readOf(body)].some((text) => /\bunsubscribe\b/i.test(text))),
+  )
+
 export function sendNewsletter(world: World, account: ConnectionRow, { who, at, pace }: CrmPlan): string {
   const newsletter = newsletters.find(({ from }) => from === who)
   if (!newsletter) return 'there is no such newsletter'
+  if (isOver(world, account, newsletter)) return `${newsletter.name} was unsubscribed from`
   planIssue(world, account, newsletter, Date.parse(at), pace)
   issue(world, account, newsletter, Date.parse(at))
   return `${newsletter.name} came`

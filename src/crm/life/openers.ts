@@ -10,13 +10,15 @@ import type { ConnectionRow } from '../connections/connection.ts'
 import { billed, offices, type Plot, prices } from '../email/plots.ts'
 import { dealsOf } from './people.ts'
 
+/** Nobody prepares a meal, or asks for notes of it. */
+const meal = /\b(?:breakfast|lunch|dinner|coffee)\b/i
 /** Days in which a meeting is talked about. */
 const NEAR = 7
 
 export interface Topics {
   /** The name of a deal that the writer is part of. */
   readonly deal: string | undefined
-  /** A meeting with the writer that was not long ago, and one that is to come. */
+  /** A meeting with the writer, who has not declined it, that was not long ago, and one that is to come. */
   readonly past: EventRow | undefined
   readonly coming: EventRow | undefined
 }
@@ -39,7 +41,12 @@ export function topicsOf(world: World, account: ConnectionRow, { address }: Know
   const rows = world.table(crmEvents).in('ofUser', account.user)
   const near = { rows, from: placeBehind<EventRow>({ start: from }), until: placeBefore<EventRow>({ start: until }) }
   const meetings = [...world.table(crmEvents).walk('ofUser', [near])].filter(
-    ({ connectionId, status, attendees }) => connectionId === account.id && status === 'confirmed' && attendees.includes(address),
+    ({ connectionId, status, title, attendees, responses }) =>
+      connectionId === account.id &&
+      status === 'confirmed' &&
+      attendees.includes(address) &&
+      !responses.some(({ attendee, answer }) => attendee === address && answer === 'declined') &&
+      !meal.test(title),
   )
   return {
     deal: dealsOf(world, account, address)[0]?.name,

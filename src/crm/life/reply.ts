@@ -6,6 +6,7 @@ import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
 import { answersTo, isThanks, topicOf, withoutRe } from './answers.ts'
 import { callOff } from './call-off.ts'
+import { newsletters } from './newsletter.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { propose } from './propose.ts'
@@ -20,7 +21,8 @@ const OTHERS = 0.25
 const CHATTY = 0.6
 
 /** Nobody reads what is sent there. */
-const isMachine = (address: string): boolean => /^(no-?reply|do-?not-?reply|mailer-daemon|postmaster)\b/.test(address)
+const isMachine = (address: string): boolean =>
+  newsletters.some(({ from }) => from === address) || /^(no-?reply|do-?not-?reply|mailer-daemon|postmaster)\b/.test(address)
 
 /** The owner of an account has sent something: those who will answer mean to. */
 export function hear(world: World, email: EmailRow): void {
