@@ -238,6 +238,11 @@ rule('C', 'a day on which nobody can meet is named with the reason, and so is a 
   expect(two.answer).toContain('but your calendar is full then. ')
   expect([two.start.slice(0, 10), two.start === one.start]).toEqual(['2026-07-14', false])
   expect(after('Could we meet on January 14?').start.slice(0, 10)).toBe('2027-01-14')
+  expect(after('Could we talk on September 30 at 16:45?').answer).toContain('but 16:45 is too late in the day for us. ')
+  expect(after('Could we meet on September 31?').answer).toContain('but there is no September 31. ')
+  expect(after('Could we meet on September 30 at 15:30 for two hours?').answer).toContain(
+    'but 15:30 is too late in the day for us. ',
+  )
 })
 
 rule('C', 'who is asked not to write any more says so, and neither writes nor invites again', () => {
@@ -297,6 +302,86 @@ rule('C', 'who hears that a meeting cannot be, or is to be moved, calls it off a
   }
 })
 
+rule('C', 'of several meetings the one of the day that is named is called off or moved, and none where that day has none', () => {
+  const after = (body: string) => {
+    const { world, db, user, id, send, thread, sync } = connected()
+    for (const [title, day] of [
+      ['Monday sync', '15'],
+      ['Thursday sync', '18'],
+    ] as const)
+      db.crm_events.create({
+        user: user?.id,
+        connectionId: String(id),
+        title,
+        start: `2026-06-${day}T15:00:00.000Z`,
+        end: `2026-06-${day}T16:00:00.000Z`,
+        timeZone: zoneOf(world, 'pat.doe@gadget.example'),
+        attendees: ['me@home.example', 'pat.doe@gadget.example'],
+        responses: [{ attendee: 'pat.doe@gadget.example', answer: 'accepted' }],
+      })
+    const { threadId } = send({ subject: 'Next week', body })
+    world.clock.advance('P5D')
+    sync(id)
+    const events = db.crm_events.all()
+    const off = events.filter(({ responses }) => responses.some(({ answer }) => answer === 'declined')).map(({ title }) => title)
+    const zone = zoneOf(world, 'pat.doe@gadget.example')
+    const next = events
+      .filter(({ title }) => title === 'Next week')
+      .map(({ start, end }) => [
+        new Date(start).toLocaleString('sv-SE', { timeZone: zone }).slice(0, 16),
+        (Date.parse(end) - Date.parse(start)) / 60_000,
+      ])
+    const hour = Number(new Date('2026-06-15T15:00:00Z').toLocaleString('sv-SE', { timeZone: zone }).slice(11, 13))
+    return { answer: thread(threadId).at(-1)?.body ?? '', off, next, hour }
+  }
+  for (const [body, title] of [
+    ['I cannot come to the meeting on June 18.', 'Thursday sync'],
+    ['Please cancel the meeting on Monday.', 'Monday sync'],
+    ['The meeting on June 18 is cancelled.', 'Thursday sync'],
+    ['June 18 does not work for me after all.', 'Thursday sync'],
+    ['Let’s not meet on June 18.', 'Thursday sync'],
+  ] as const) {
+    const { answer, off } = after(body)
+    expect([body, off, answer]).toEqual([body, [title], expect.stringMatching(/out of my calendar|Let us meet another time/)])
+  }
+  for (const body of ['I cannot come to the meeting on June 17.', 'The meeting on June 17 is cancelled.']) {
+    const { answer, off } = after(body)
+    expect([body, off, answer]).toEqual([body, [], expect.stringMatching(/I have no such meeting with you in my calendar\.$/)])
+  }
+  for (const body of [
+    'We cannot make the deadline.',
+    'I will not be able to meet the deadline.',
+    'Please cancel the order for Monday.',
+    'Please call off the delivery on June 18.',
+    'Let us skip the review of the text.',
+  ]) {
+    const { answer, off } = after(body)
+    expect([body, off, answer]).toEqual([body, [], expect.stringMatching(/^Thank you/)])
+  }
+  for (const [body, title, date] of [
+    [
+      'Can we move June 18 to June 24?',
+      'Thursday sync',
+      (hour: number) => `2026-06-24 ${String(Math.max(hour, 9)).padStart(2, '0')}:00`,
+    ],
+    [
+      'Can we make the meeting on June 18 an hour later?',
+      'Thursday sync',
+      (hour: number) => `2026-06-18 ${String(hour + 1).padStart(2, '0')}:00`,
+    ],
+    ['Can we move the meeting on Monday to 4 pm?', 'Monday sync', () => '2026-06-15 16:00'],
+    ['The meeting on June 18 has to be moved. Is June 25 at 9 possible?', 'Thursday sync', () => '2026-06-25 09:00'],
+  ] as const) {
+    const { off, next, hour } = after(body)
+    expect([body, off, next]).toEqual([body, [title], [[date(hour), 60]]])
+  }
+  const stands = after('Are we still on for June 18?')
+  expect(stands.answer).toMatch(/^Yes, it is on June 18, 2026 at /)
+  expect(stands.answer).toContain(` at ${String(stands.hour).padStart(2, '0')}:00 `)
+  expect(after('Is June 18 at 16:30 still all right?').answer).toMatch(/^In my calendar it is on June 18, 2026 at /)
+  expect(after('Do we have a meeting on June 17?').answer).toBe('I have no such meeting with you in my calendar.')
+})
+
 rule('C', 'of several times that are offered each belongs to its day, and the first that suits is taken', () => {
   const { send, thread, sync, id, world, events } = connected()
   const zone = zoneOf(world, 'pat.doe@gadget.example')
@@ -317,6 +402,9 @@ rule('C', 'of several times that are offered each belongs to its day, and the fi
     ['Können wir uns am 3. Juli um 15 Uhr treffen?', '2026-07-03 15:00'],
     ['Passt Ihnen der 14.7. um 9.30 Uhr?', '2026-07-14 09:30'],
     ['Thursday does not suit me. Is the 23rd of July at 10 fine for a call?', '2026-07-23 10:00'],
+    ['Can we meet between 2 and 4 pm on July 27?', '2026-07-27 14:00'],
+    ['Could we talk on July 31, 11-1 pm?', '2026-07-31 11:00'],
+    ['Would 8/10 at 10 suit you?', '2026-08-10 10:00'],
   ] as const)
     expect([body, after(body).at]).toEqual([body, at])
   expect(after('Could we talk after August 3?').at).toMatch(/^2026-08-(0[4-9]|1)/)
@@ -330,7 +418,7 @@ rule('C', 'of what is told of a meeting that stands, nothing invites to another'
   const { send, thread, sync, id, world, events } = connected()
   for (const [body, answer] of [
     ['Who will come to the meeting on Thursday?', /ask my colleagues|find out/],
-    ['Are we still meeting on Thursday?', /fine/],
+    ['Are we still meeting on Thursday?', /^I have no such meeting with you in my calendar\.$/],
     ['Do you have the notes of our call?', /^Of course|I will see to it/],
     ['Could you bring the contract to the meeting?', /^Of course|I will see to it/],
   ] as const) {
@@ -340,6 +428,78 @@ rule('C', 'of what is told of a meeting that stands, nothing invites to another'
     expect([body, thread(threadId).at(-1)?.body]).toEqual([body, expect.stringMatching(answer)])
     expect(events().filter(({ title }) => title === body)).toEqual([])
   }
+})
+
+rule('C', 'nobody invites to what is no meeting, agrees to what asks for a fact, or takes a no for an answer that helps', () => {
+  const { send, thread, sync, id, world, events, user, db } = connected()
+  const find = /ask my colleagues|find out/
+  const answered = ([body, answer]: readonly [string, RegExp]) => ({
+    body,
+    answer,
+    threadId: send({ subject: body, body }).threadId,
+  })
+  const sent = (
+    [
+      ['Is the meeting room booked?', find],
+      ['Is the room for the demo big enough?', find],
+      ['Is Thursday a holiday in your country?', find],
+      ['Will you be at the fair on June 10?', find],
+      ['Can the delivery be on June 10?', find],
+      ['Does Thursday work for the delivery?', find],
+      ['Is your office open on Friday?', find],
+      ['Are you at the office on July 8?', find],
+      ['Who will join us on June 25?', find],
+      ['How about a demo video?', find],
+      ['Is Peter still working at your company?', find],
+      ['Is your address still 5 Main Street?', find],
+      ['Could you tell me your phone number?', find],
+      ['Can you recommend a restaurant?', find],
+      ['Is it raining in Denver?', find],
+      ['When does the contract end?', find],
+      ['I am ill.', /Get well soon/],
+      ['Let’s not meet on Saturday.', /no such meeting/],
+    ] as const
+  ).map(answered)
+  const toQuestion = (
+    [
+      ['I will find out and come back to you.', /^Take your time, Ann\.$/],
+      ['No.', /^Thank you anyway, Ann\.$/],
+      ['I do not know.', /^Thank you anyway, Ann\.$/],
+      ['On Friday.', /answers it|That helps/],
+    ] as const
+  ).map(([body, answer]) => {
+    const from = 'pat.doe@gadget.example'
+    const asked = db.crm_emails.create({ user: user?.id, connectionId: String(id), from, subject: body, body: 'When is it due?' })
+    const { threadId } = send({ subject: `Re: ${body}`, body, threadId: asked.threadId })
+    return { body, answer, threadId }
+  })
+  world.clock.advance('P6D')
+  sync(id)
+  for (const { body, answer, threadId } of [...sent, ...toQuestion]) {
+    expect([body, thread(threadId).at(-1)?.body]).toEqual([body, expect.stringMatching(answer)])
+    expect(events().filter(({ title }) => title === body)).toEqual([])
+  }
+})
+
+rule('C', 'a request to write no more is understood in other words, too', () => {
+  const { world, send, thread, sync, id } = connected()
+  const farewells = [
+    'Don’t contact me again.',
+    'Please don’t write to us anymore.',
+    'We don’t want any more e-mails from you.',
+    'Please remove us from your list',
+    'Please take me off your mailing list.',
+    'Stop sending me emails',
+    'Please stop writing',
+    'I don’t want to receive your emails',
+    'Unsubscribe',
+  ]
+  const others = ['Why did you not write to me?', 'Please do not contact our lawyer about it.', 'We stop writing offers in June.']
+  const sent = [...farewells, ...others].map((body) => ({ body, threadId: send({ subject: body, body }).threadId }))
+  world.clock.advance('P6D')
+  sync(id)
+  const understood = sent.filter(({ threadId }) => thread(threadId).at(-1)?.body.startsWith('Understood, Ann.'))
+  expect(understood.map(({ body }) => body)).toEqual(farewells)
 })
 
 rule('C', 'nobody is at two meetings at once, in whichever calendar, and writes the same to no other account of a person', () => {

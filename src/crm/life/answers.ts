@@ -1,15 +1,29 @@
 /** What people answer: to the last question of a letter, or to what it says. */
 import { withoutQuotes } from '../../core/values/quotes.ts'
-import { namesDay, plain } from './wish.ts'
+import { MONTHS, namesDay, plain } from './wish.ts'
 
-type Question = 'done' | 'papers' | 'move' | 'cancel' | 'meeting' | 'interest' | 'offer' | 'open' | 'more' | 'price' | 'whether'
-type Kind = Question | 'farewell' | 'wishes' | 'absence'
+type Question =
+  | 'done'
+  | 'papers'
+  | 'move'
+  | 'cancel'
+  | 'stands'
+  | 'meeting'
+  | 'interest'
+  | 'offer'
+  | 'open'
+  | 'more'
+  | 'price'
+  | 'whether'
+type Kind = Question | 'farewell' | 'wishes' | 'absence' | 'illness'
 
 /** What a letter asks, or says. */
 export interface Topic {
   readonly kind: Kind
   /** The words that ask or say it. */
   readonly asked: string
+  /** What is said beside it of a meeting that cannot be. */
+  readonly off: string
 }
 
 /** A meeting that an answer proposes. */
@@ -24,26 +38,67 @@ export interface AnswerFacts {
   /** The first name of who is answered. */
   readonly us: string
   readonly meeting: Proposal | undefined
+  /** When the meeting is that the letter speaks of, in words; undefined where there is none. */
+  readonly known: string | undefined
+  /** Whether it is at another time than the letter says. */
+  readonly isOther: boolean
   /** Whether the letter answers a question. */
   readonly isAnswer: boolean
 }
 type Text = (facts: AnswerFacts) => string
 
-const meetings = /\b(meet|meeting|call|talk|speak|chat|demo|visit|lunch|training|review|appointment|invitation)\b/
-const isOfMeeting = (text: string): boolean => meetings.test(text) || namesDay(text)
-const moves = /\b(?:move|push|put|shift|change)\b/
+const MEETING = '(?:meeting|call|talk|chat|demo|visit|lunch|training|review(?! of)|appointment|invitation)'
+const meetings = new RegExp(String.raw`\b(?:meet|speak|${MEETING}(?! off))\b`)
+/** Words for a day or a time, at the beginning of what they are tried on. */
+const WHEN = String.raw`(?:on |at |in )?(?:the |early |late )?(?:\d|\w+day\b|tomorrow|next|this (?:morning|afternoon|week)|week of|${MONTHS})`
+const like = (source: string): RegExp => new RegExp(source)
+
 /** Words that ask for another time. */
 const movesMeeting = (text: string): boolean =>
-  /\b(?:postpone|reschedule|(?:another|other|different|better) (?:time|day|date|week)s?)\b/.test(text) ||
-  (moves.test(text) && isOfMeeting(text))
+  /\b(?:postpone|reschedule|(?:another|other|different|better) (?:time|day|date|week)s?|suits? you better|(?:minute|hour|day|week)s? (?:earlier|later))\b/.test(
+    text,
+  ) ||
+  (moving.test(text) && (meetings.test(text) || namesDay(text)))
+const moving = like(
+  String.raw`\b(?:move|push|put|shift|change)d?\b(?:$| (?:it|that|this|${WHEN})|.{0,40}\b${MEETING}\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)`,
+)
 /** Words that call a meeting off. */
-const endsMeeting = (text: string): boolean => /\b(?:cancel|skip|call (?:it )?off)\b/.test(text) && isOfMeeting(text)
+const ending = like(String.raw`\b(?:cancel|skip|call off)(?:$| (?:it|that|${WHEN})\b)|\bcall it off\b`)
+const endsMeeting = (text: string): boolean =>
+  ending.test(text) || (/\b(?:cancel|skip|call off)\b/.test(text) && meetings.test(text))
 
 const detail =
   /(^|, )(?:who|whom|where|why|what (?!time|day|date|about)|which (?!time|day|date)|how (?!about)|when (?:is|was|does))\b/
 /** What is asked of a meeting that stands. */
-const asksOfMeeting = (text: string): boolean => detail.test(text) && meetings.test(text)
-const isStillOn = (text: string): boolean => /\bstill\b/.test(text) && isOfMeeting(text)
+const asksOfMeeting = (text: string): boolean => detail.test(text) && (meetings.test(text) || namesDay(text))
+/** Whether a meeting stands. */
+const isOfStanding = (text: string): boolean =>
+  /\bstill (?:on|meet\w*)\b/.test(text) ||
+  (/\bstill\b/.test(text) && (meetings.test(text) || asksForDay.test(text))) ||
+  (/\b(?:do we have|is there|are we having)\b/.test(text) && meetings.test(text))
+
+/** What can come behind a meeting that is asked for: behind other words it is part of another name. */
+const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|again|please|\w+day|${MONTHS}|\d+)\b))`
+const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
+const asksToMeet = [
+  like(
+    String.raw`\b${ASK}\b.{0,40}\b(?:meet|talk|speak|chat|catch up|visit|invite|call (?:me|us|you)|schedule|treffen|sprechen)\b(?! (?:to|with) (?!me\b|us\b|you\b))`,
+  ),
+  like(String.raw`\b${ASK}.{0,40}\b(?:an?|another) (?:\w+ ){0,2}${MEETING}${NEXT}`),
+  /\byou (be )?(free|available)\b|\bhave (some |any )?time\b/,
+  /\b(?:when|time|day|date|then|that)\b.{0,30}\b(?:suits?|(?:works?|fine|good) (?:best |well )?for) you\b|\bpasst\b/,
+]
+/** A day is offered, and for nothing else than a meeting. */
+const asksForDay = like(String.raw`^(?:.*\b(?:is|would|does|do|will|are|about|say|or|maybe|perhaps),? )?${WHEN}`)
+const suits = like(
+  String.raw`\b(?:suits?|works?|fine|ok|okay|all right|good|better|best|possible|convenient)\b(?! for (?:the|your|our|an?) (?!(?:\w+ )?${MEETING}))`,
+)
+const offersDay = like(
+  String.raw`\babout ${WHEN}|^(?:or |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b`,
+)
+const isWish = (text: string): boolean =>
+  asksToMeet.some((look) => look.test(text)) ||
+  (namesDay(text) && (offersDay.test(text) || (asksForDay.test(text) && suits.test(text))))
 
 /** How questions look, by kind. The first that fits counts. */
 const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
@@ -51,38 +106,64 @@ const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
   ['papers', /\b(could|can|would|will) you\b(?!.*\binvit).*\b(send|share|forward|attach|return|sign|bring)\b/],
   ['papers', /\bdo you have (?:the|a|your|any)\b.*\b(?:contract|form|document|papers?|copy|notes)\b/],
   ['open', { test: asksOfMeeting }],
+  ['stands', { test: isOfStanding }],
   ['move', { test: movesMeeting }],
   ['cancel', { test: endsMeeting }],
-  ['whether', { test: isStillOn }],
-  ['meeting', /\b(meet|meeting|call|talk|speak|chat|demo|visit|catch up|schedule|calendar|appointment|suits?)\b/],
-  ['meeting', /\byou (be )?(free|available)\b|\bhave (some |any )?time\b/],
-  ['meeting', { test: namesDay }],
-  ['interest', /\b(still|interest|interested)\b/],
+  ['meeting', { test: isWish }],
+  ['interest', /\binterest(?:ed)?\b|\bstill\b.*\b(?:want|need|plan|consider|looking|thinking|on your)\b/],
   ['offer', /(^|, )(shall|should|may|can) (i|we)\b/],
-  ['open', /\b(tell|know|explain|remind)\b.*\b(who|whom|what|when|where|why|how|which|whether|if)\b/],
+  ['open', /\b(?:tell|know|explain|remind|recommend|suggest)\b|\bstill\b|(^|, )when\b/],
   ['more', /\b(anything|any (other |more |further |open )?(questions?|news|changes?|concerns?))\b/],
   ['open', /(^|, )(what|how|who|where|which)\b.*\byour\b/],
   ['price', /\b(price|prices|quote|offer|cost|budget|discount)\b/],
   ['papers', /\b(contract|form|document|papers?|copy|notes)\b/],
-  ['whether', /(^|, )(could|can|would|will|do|does|is|are|am|shall|should|may|might)\b/],
+  ['whether', /(^|, )(could|can|would|should|may|might) (you|we|i|it|that|this)\b|\b(?:fine|ok|okay|all right|agree)\b/],
 ]
 
+const MAIL = '(?:e-?mails?|mails?|messages|letters|newsletters?)'
 /** Who is told so writes no more. */
-const farewell = /\b(not|never|stop) (writ|contact|e-?mail|call)\w*\b[^.?!]{0,60}\b(me|us|again|any ?more)\b|\bunsubscribe me\b/i
+const farewell = like(
+  [
+    String.raw`(?:^|[.!?,;:]\s*|\b(?:please|just|and|but|you)(?: to)? )(?:` +
+      [
+        String.raw`(?:(?:do not|don't|never) (?:ever )?(?:write|contact|e-?mail)|stop (?:writ|contact|e-?mail)ing)(?: to)?(?: me| us)?(?=\s*(?:$|[.!?,;]))`,
+        String.raw`(?:(?:do not|don't|never) (?:ever )?(?:write|contact|e-?mail|call)|stop (?:writ|contact|e-?mail|call)ing)\b[^.?!]{0,60}\b(?:again|any ?more)\b`,
+        String.raw`stop sending (?:(?:me|us) )?(?:\w+ )?${MAIL}`,
+        `no more ${MAIL}`,
+        'unsubscribe',
+      ].join('|') +
+      ')',
+    String.raw`(?:not|n't) (?:want|wish|like)\b.{0,20}\b(?:(?:more|your) ${MAIL}|hear from you)\b`,
+    String.raw`\b(?:remove|take|delete) (?:me|us|(?:my|our) \S+) (?:off|from) \w+ (?:\w+ )?list`,
+    String.raw`\bunsubscribe (?:me|us)\b`,
+  ].join('|'),
+)
 
-const MUST = /\b(?:have to|must|need to|would like to|let us|let's|please|want to|(?:we|i) should)\b/
-const notComing =
-  /\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to)\b.{0,30}\b(?:make (?:it|the)|attend|join|meet|be there|come(?! (?:to a|back|up)))\b/
+const MUST = /\b(?:ha(?:ve|s) to|must|needs? to|would like to|let us|let's|please|want to|(?:we|i) should)\b/
+const notComing = like(
+  String.raw`\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to|(?:let us|let's|should) not|(?:not|n't) (?:want|wish|need) to)\b.{0,30}\b(?:make (?:it\b|.{0,20}${MEETING})|attend|join|meet(?! (?:the|our|your)\b)|talk(?! about)|speak|be there|come(?! (?:to a|back|up)))\b`,
+)
+/** What is off already, and the day that does not suit. */
+const isOff = [
+  /\b(?:cancell?ed|called (?:it )?off)\b/,
+  /(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)\b/,
+] as const
+const callsOff = (text: string): boolean =>
+  notComing.test(text) ||
+  (MUST.test(text) && endsMeeting(text)) ||
+  (isOff[0].test(text) && meetings.test(text.replace(/called off/, ''))) ||
+  isOff[1].test(text)
 
 /** What a sentence can say without a question. */
 const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
   ['wishes', /\b(happy (birthday|new year|holidays)|merry christmas|congratulations|get well)\b/],
   ['move', { test: (text) => MUST.test(text) && movesMeeting(text) }],
-  ['cancel', { test: (text) => notComing.test(text) || (MUST.test(text) && endsMeeting(text)) }],
+  ['cancel', { test: callsOff }],
   ['absence', /\b(on (vacation|holiday|leave)|out of (the )?office)\b/],
+  ['illness', /\bi(?: am|'m) (?:\w+ )?(?:ill|sick|unwell)\b/],
   [
     'meeting',
-    /\b(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd like to)\b.{0,40}\b(?:meet|talk|speak|chat)\b|\bplease (?:call|ring) (?:me|us)\b/,
+    /\b(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd like to)\b(?! not\b).{0,40}\b(?:meet|talk|speak|chat)\b|\bplease (?:call|ring) (?:me|us)\b/,
   ],
 ]
 
@@ -97,11 +178,11 @@ const sentencesOf = (body: string): string[] =>
   (plain(readOf(body)).match(/[^.!?\n]+\??/g) ?? []).map((sentence) => sentence.trim().toLowerCase())
 
 /** Whether a letter asks to hear nothing more. */
-export const isFarewell = (body: string): boolean => farewell.test(readOf(body))
+export const isFarewell = (body: string): boolean => farewell.test(plain(readOf(body)).toLowerCase())
 
 /** What a letter is about that wants an answer: what it asks last, but a meeting where it asks for one; undefined for mere news. */
 export function topicOf(body: string): Topic | undefined {
-  if (isFarewell(body)) return { kind: 'farewell', asked: '' }
+  if (isFarewell(body)) return { kind: 'farewell', asked: '', off: '' }
   const sentences = sentencesOf(body)
   const said = firstOf(sentences, remarks)
   const questions = sentences.filter((sentence) => sentence.endsWith('?')).map((sentence) => sentence.slice(0, -1))
@@ -109,15 +190,17 @@ export function topicOf(body: string): Topic | undefined {
   const meeting = kinds.findLast((kind) => kind === 'move' || kind === 'cancel' || kind === 'meeting')
   const kind = meeting ?? kinds.at(-1)
   if (kind === undefined) return said
-  if (meeting === undefined) return { kind, asked: questions.at(-1) ?? '' }
+  const isOff = said?.kind === 'cancel' || said?.kind === 'move'
+  const off = isOff ? said.asked : ''
+  if (meeting === undefined) return { kind, asked: questions.at(-1) ?? '', off }
   const asked = questions.slice(kinds.indexOf(meeting)).join(' or ')
-  return { kind: meeting === 'meeting' && (said?.kind === 'cancel' || said?.kind === 'move') ? 'move' : meeting, asked }
+  return { kind: meeting === 'meeting' && isOff ? 'move' : meeting, asked, off }
 }
 
 function firstOf(sentences: readonly string[], ways: typeof remarks): Topic | undefined {
   for (const [kind, look] of ways) {
     const asked = sentences.find((sentence) => look.test(sentence))
-    if (asked !== undefined) return { kind, asked }
+    if (asked !== undefined) return { kind, asked, off: '' }
   }
   return undefined
 }
@@ -139,6 +222,8 @@ export function isThanks(body: string): boolean {
 
 const but = (meeting: Proposal | undefined): string => (meeting?.but === undefined ? '' : `, but ${meeting.but}`)
 
+const noMeeting = 'I have no such meeting with you in my calendar.'
+
 const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
   meeting: [
     ({ meeting }) => `Gladly${but(meeting)}. ${meeting?.date} suits us; you have an invitation from me.`,
@@ -150,9 +235,10 @@ const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
     ({ meeting }) => `That is fine${but(meeting)}. Let us do it on ${meeting?.date} then. I have sent you another invitation.`,
   ],
   cancel: [
-    ({ us }) => `No problem, ${us}. I have taken it out of my calendar.`,
-    ({ us }) => `Thank you for telling me, ${us}. Let us meet another time.`,
+    ({ us, known }) => (known ? `No problem, ${us}. I have taken it out of my calendar.` : noMeeting),
+    ({ us, known }) => `Thank you for telling me, ${us}. ${known ? 'Let us meet another time.' : noMeeting}`,
   ],
+  stands: [({ known, isOther }) => (known ? `${isOther ? 'In my calendar it is on' : 'Yes, it is on'} ${known}.` : noMeeting)],
   price: [
     () => 'The price is about what we had in mind. I will ask who has to agree here, and come back to you.',
     () => 'We have to look at the numbers together here. I will come back to you as soon as we have.',
@@ -166,6 +252,7 @@ const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
   farewell: [({ us }) => `Understood, ${us}. You will not hear from me again.`],
   wishes: [({ us }) => `Thank you, ${us}, that is very kind of you.`],
   absence: [({ us }) => `Thank you for telling me, ${us}. Enjoy the time.`],
+  illness: [({ us }) => `I am sorry to hear that, ${us}. Get well soon!`],
   offer: [() => 'Yes, please.', ({ us }) => `Yes, please do, ${us}.`],
   more: [() => 'Not at the moment, thank you.', ({ us }) => `No, ${us}, that is all for now.`],
   whether: [() => 'Yes, that is fine with us.', ({ us }) => `Yes, ${us}, that is fine.`],
@@ -180,11 +267,24 @@ const toNews: readonly Text[] = [
   ({ us }) => `Thank you, ${us}. I have read it and will come back to you if anything is open.`,
   () => 'Thank you. I have passed it on to my colleagues.',
 ]
+/** What is no answer yet, or none that helps. */
+const noAnswers: readonly (readonly [RegExp, readonly Text[]])[] = [
+  [
+    /\b(?:find out|(?:come|get) back to|let you know|please wait|(?:will|have to) (?:ask|check|look))\b/i,
+    [({ us }) => `Take your time, ${us}.`],
+  ],
+  [
+    /^(?:\W*(?:hi|hello|dear)\b.*\n)?\W*(?:sorry,? )?(?:but )?no\b|\b(?:do not|don't) know\b|\bno idea\b/i,
+    [({ us }) => `Thank you anyway, ${us}.`],
+  ],
+]
 
 /** What can be answered. */
-export function answersTo(topic: Topic | undefined, isAnswer: boolean): readonly Text[] {
+export function answersTo(topic: Topic | undefined, isAnswer: boolean, body: string): readonly Text[] {
   if (topic) return toTopics[topic.kind]
-  return isAnswer ? toAnswers : toNews
+  if (!isAnswer) return toNews
+  const text = plain(readOf(body))
+  return noAnswers.find(([look]) => look.test(text))?.[1] ?? toAnswers
 }
 
 /** The subject of the conversation. */

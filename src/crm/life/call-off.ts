@@ -1,4 +1,5 @@
 /** Who hears that a meeting cannot be calls it off, or declines where somebody else has invited; a sync brings it. */
+import { dayOf } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { tell } from '../calendar/answers.ts'
@@ -8,15 +9,35 @@ import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
 import { withoutRe } from './answers.ts'
 import { comingTo } from './meet.ts'
+import type { Days } from './wish.ts'
 
-/** @returns the dates of the meeting: the one that the conversation is about, or else the next of the two */
-export function callOff(world: World, account: ConnectionRow, { subject }: EmailRow, who: string): string[] {
+/**
+ * The meeting that a letter speaks of: on the first of the days that has one. Of several, and where no day is named, the one
+ * that the conversation is about, or else the next of the two.
+ */
+export function meetingOf(
+  world: World,
+  account: ConnectionRow,
+  { subject }: EmailRow,
+  who: string,
+  days: readonly Days[],
+): EventRow | undefined {
   const isTheirs = (event: EventRow): boolean =>
-    event.user === account.user && event.attendees.includes(who) && !isCopy(world, event)
+    event.user === account.user &&
+    event.attendees.includes(who) &&
+    !event.responses.some(({ attendee, answer }) => attendee === who && answer === 'declined') &&
+    !isCopy(world, event)
   const coming = comingTo(world, isTheirs)
-  const event = coming.find(({ title }) => title === withoutRe(subject)) ?? coming[0]
-  if (!event) return []
-  const isHost = event.attendees[0] === who && event.attendees.includes(account.email)
+  const isIn = (event: EventRow, [first, last]: Days): boolean => {
+    const day = dayOf(dateIn(event.timeZone, Date.parse(event.start)))
+    return first <= day && day <= last
+  }
+  const day = days.find((each) => coming.some((event) => isIn(event, each)))
+  const meant = days.length ? coming.filter((event) => day && isIn(event, day)) : coming
+  return meant.find(({ title }) => title === withoutRe(subject)) ?? meant[0]
+}
+
+export function callOff(world: World, { email }: ConnectionRow, event: EventRow, who: string): void {
+  const isHost = event.attendees[0] === who && event.attendees.includes(email)
   tell(world, event, who, 'declined', world.clock.now(), isHost)
-  return [dateIn(event.timeZone, Date.parse(event.start))]
 }

@@ -2,20 +2,23 @@
 import { dateOf, dayOf, dayOfWeek, isWeekend, toLetterDate } from '../../core/time/day.ts'
 import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
+import type { EventRow } from '../calendar/event.ts'
 import { drawer, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
 import { type Proposal, readOf, type Topic, withoutRe } from './answers.ts'
 import { ALL_DAY, enter, firstFree, startOf, timesFrom, workdaysFrom } from './meet.ts'
 import { zoneOf } from './people.ts'
-import { plain, type Wish, type Wishes, wishesIn } from './wish.ts'
+import { type Days, daysIn, minutesIn, plain, shiftIn, timeAt, type Wish, type Wishes, wishesIn } from './wish.ts'
 
 /** Days from an answer to the meeting that it proposes unless a day is named. */
 const AHEAD = [3, 8] as const
 const YEAR = 366
-const MINUTES = 30
-/** When a meeting can begin. */
-const [FIRST, LAST] = ['09:00', '16:30']
+const MINUTE_MS = 60_000
+/** How long a meeting is unless a length is named, and how long at least and at most. */
+const [MINUTES, SHORTEST, LONGEST] = [30, 15, 240]
+/** When people come, when they leave, and when a meeting can begin at the latest. */
+const [FIRST, CLOSES, LAST] = ['09:00', '17:00', '16:30']
 
 interface Request {
   /** The letter that asks, what it asks, and who reads it as the n-th of its conversation. */
@@ -23,22 +26,33 @@ interface Request {
   readonly topic: Topic
   readonly who: string
   readonly n: number
-  /** Dates on which it must not be. */
-  readonly without: readonly string[]
+  /** The meeting that is moved. */
+  readonly moved: EventRow | undefined
 }
 
 /** @returns undefined where nobody has time for weeks */
-export function propose(world: World, account: ConnectionRow, { email, who, n, topic, without }: Request): Proposal | undefined {
+export function propose(world: World, account: ConnectionRow, { email, who, n, topic, moved }: Request): Proposal | undefined {
   const { between } = drawer(world, account)
   const title = withoutRe(email.subject)
   const cause = `life/${who}/${title}`
   const zone = zoneOf(world, who)
   const now = world.clock.ms
-  const [sent, today] = [Date.parse(email.receivedAt), now].map((ms) => dayOf(dateIn(zone, ms))) as [number, number]
-  const { offers, refused } = wishesOf(topic, email, sent, today)
+  const [sent, today] = readOn(world, email, zone)
+  const { offers: asked, refused, none } = wishesOf(topic, email, sent, today)
+  const at = (ms: number) => ({ days: [dayOf(dateIn(zone, ms)), dayOf(dateIn(zone, ms))] as const, time: timeIn(zone, ms) })
+  const old = moved && at(Date.parse(moved.start))
+  const by = shiftIn(topic.asked)
+  const shifted = moved && by ? { ...at(Date.parse(moved.start) + by * MINUTE_MS), half: undefined } : undefined
+  // Who names another time and no day means the same day.
+  const inDay = (offer: Wish): Wish => (old && offer.time && !offer.days ? { ...offer, days: old.days } : offer)
+  const offers = shifted ? [shifted] : asked.map(inDay)
+  const isSameDay = offers.some(({ days, time }) => time && days?.[0] === old?.days[0])
   const isRefused = (day: number): boolean =>
-    refused.some(([first, last]) => first <= day && day <= last) || without.includes(dateOf(day))
-  const any = timesFrom(between(`${cause}/half hour`, n, ...ALL_DAY))
+    day === old?.days[0] ? !isSameDay : refused.some(([first, last]) => first <= day && day <= last)
+  const long = minutesIn(topic.asked) ?? (moved ? lengthOf(moved) : MINUTES)
+  const minutes = Math.min(Math.max(long, SHORTEST), LONGEST)
+  const isOpen = (time: string): boolean => time >= FIRST && minutesOf(time) + minutes <= minutesOf(CLOSES)
+  const any = [...(old ? [old.time] : []), ...timesFrom(between(`${cause}/half hour`, n, ...ALL_DAY))].filter(isOpen)
   const free = (days: readonly number[], times: readonly string[]): number | undefined =>
     firstFree(
       world,
@@ -47,7 +61,7 @@ export function propose(world: World, account: ConnectionRow, { email, who, n, t
       zone,
       days.filter((day) => isWorkday(day) && !isRefused(day)),
       times,
-      MINUTES,
+      minutes,
     )
   const within = ({ days }: Wish): number[] => (days ? daysFrom(Math.max(days[0], today), Math.min(days[1], today + YEAR)) : [])
   const timesOf = ({ time, half }: Wish): string[] =>
@@ -62,12 +76,13 @@ export function propose(world: World, account: ConnectionRow, { email, who, n, t
   const instead = within(wish).filter((day) => day > today)
   const start = wanted ?? free(instead, any) ?? free(later, timesOf(wish)) ?? free(later, any)
   if (start === undefined) return undefined
-  enter(world, account, { title, description: '', location: '', host: who, guests: [], start, minutes: MINUTES })
+  enter(world, account, { title, description: '', location: '', host: who, guests: [], start, minutes })
   const date = toLetterDate(dateIn(zone, start))
   const isTimed = offers.some(({ time, half }) => time ?? half)
   return {
-    date: isTimed ? `${date} at ${timeIn(zone, start)} ${cityOf(zone)} time` : date,
-    but: wanted === undefined ? whyNot(wish, zone, now, isRefused) : undefined,
+    date: isTimed ? toTime(zone, start) : date,
+    but:
+      none !== undefined ? `there is no ${none}` : wanted === undefined ? whyNot(wish, zone, now, isRefused, isOpen) : undefined,
   }
 }
 
@@ -80,27 +95,62 @@ function firstOf<T, Found>(list: readonly T[], find: (each: T) => Found | undefi
   return undefined
 }
 
+/** The days on which a letter is sent and read. */
+const readOn = (world: World, { receivedAt }: EmailRow, zone: string): [sent: number, today: number] =>
+  [Date.parse(receivedAt), world.clock.ms].map((ms) => dayOf(dateIn(zone, ms))) as [number, number]
+
+/** What is to be moved, and to when. */
+function parts(text: string): [old: string, next: string] | undefined {
+  const verb = text.search(/\b(?:(?:move|push|put|shift|change)d?|postponed?|rescheduled?|make (?:it|the|our))\b/)
+  if (verb < 0) return undefined
+  const to = text.slice(verb).search(/\b(?:to|for|until|till)\b/)
+  return to < 0 ? [text, ''] : [text.slice(0, verb + to), text.slice(verb + to).replace(/^\w+/, '')]
+}
+
 /** Of what is to be moved, the days before the words of another time are those that do not suit. */
 function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, today: number): Wishes {
   const text = plain(readOf(body))
-  const verb = kind === 'move' ? asked.search(/\b(?:move|push|put|shift|change|postpone|reschedule)\b/) : -1
-  if (verb < 0) return wishesIn(asked, text, sent, today)
-  const to = asked.slice(verb).search(/\b(?:to|for|until|till)\b/)
-  const [old, next] = to < 0 ? [asked, ''] : [asked.slice(0, verb + to), asked.slice(verb + to).replace(/^\w+/, '')]
-  const { offers, refused } = wishesIn(next, '', sent, today)
+  const halves = kind === 'move' ? parts(asked) : undefined
+  if (!halves) return wishesIn(asked, text, sent, today)
+  const [old, next] = halves
+  const { offers, refused, none } = wishesIn(next, '', sent, today)
   const others = wishesIn(old, text, sent, today)
   const named = others.offers.flatMap(({ days }) => (days ? [days] : []))
-  return { offers, refused: [...refused, ...others.refused, ...(offers.some(({ days }) => days) ? [] : named)] }
+  return { offers, none, refused: [...refused, ...others.refused, ...(offers.some(({ days }) => days) ? [] : named)] }
 }
+
+/** The days of the meeting that a letter calls off, moves or asks about. */
+export function daysMeant(world: World, email: EmailRow, { kind, asked, off }: Topic, who: string): readonly Days[] {
+  const [sent, today] = readOn(world, email, zoneOf(world, who))
+  const words = [off && (parts(off)?.[0] ?? off), parts(asked)?.[0] ?? (kind === 'move' ? '' : asked)]
+  const named = words.flatMap((text) => daysIn(text, sent))
+  return named.length || kind === 'stands' ? named : wishesIn('', plain(readOf(email.body)), sent, today).refused
+}
+
+const lengthOf = ({ start, end }: EventRow): number => (Date.parse(end) - Date.parse(start)) / MINUTE_MS
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+const toTime = (zone: string, ms: number): string =>
+  `${toLetterDate(dateIn(zone, ms))} at ${timeIn(zone, ms)} ${cityOf(zone)} time`
+/** When a meeting is, in words. */
+export const whenIs = ({ start, timeZone }: EventRow): string => toTime(timeZone, Date.parse(start))
+/** Whether a text names another time than that of a meeting. */
+export const isAtOtherTime = ({ start, timeZone }: EventRow, text: string): boolean =>
+  ![undefined, timeIn(timeZone, Date.parse(start))].includes(timeAt(text))
 
 const daysFrom = (first: number, last: number): number[] =>
   Array.from({ length: Math.max(last - first + 1, 0) }, (_, place) => first + place)
 const isWorkday = (day: number): boolean => !isWeekend(dateOf(day))
-const isOpen = (time: string): boolean => time >= FIRST && time <= LAST
 const cityOf = (zone: string): string => zone.replace(/^.*\//, '').replaceAll('_', ' ')
 
 /** Why nobody can meet then; undefined where nothing else was asked for. */
-function whyNot({ days, time }: Wish, zone: string, now: number, isRefused: (day: number) => boolean): string | undefined {
+function whyNot(
+  { days, time }: Wish,
+  zone: string,
+  now: number,
+  isRefused: (day: number) => boolean,
+  isOpen: (time: string) => boolean,
+): string | undefined {
   const today = dayOf(dateIn(zone, now))
   const [first, last] = days ?? [today + 1, today + 2]
   if (first === last && isRefused(first)) return undefined
@@ -109,6 +159,7 @@ function whyNot({ days, time }: Wish, zone: string, now: number, isRefused: (day
   if (last === today) return `${date} is too soon`
   if (first >= today + YEAR) return `${date} is too far away`
   if (first === last && !isWorkday(first)) return `${date} is a ${dayOfWeek(dateOf(first)) ? 'Saturday' : 'Sunday'}`
-  if (time !== undefined && !isOpen(time)) return `nobody is here at ${time}`
+  if (time !== undefined && !isOpen(time))
+    return time < FIRST || time >= CLOSES ? `nobody is here at ${time}` : `${time} is too late in the day for us`
   return 'your calendar is full then'
 }

@@ -5,11 +5,11 @@ import { type ConnectionRow, crmConnections } from '../connections/connection.ts
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
 import { answersTo, isThanks, topicOf, withoutRe } from './answers.ts'
-import { callOff } from './call-off.ts'
+import { callOff, meetingOf } from './call-off.ts'
 import { newsletters } from './newsletter.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
-import { propose } from './propose.ts'
+import { daysMeant, isAtOtherTime, propose, whenIs } from './propose.ts'
 import { letterTo } from './receive.ts'
 
 const HOUR_MS = 3_600_000
@@ -60,14 +60,21 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   const cause = `life/${who}/${subject}`
   const read = topicOf(email.body)
   const isOff = read?.kind === 'cancel' || read?.kind === 'move'
-  const without = isOff ? callOff(world, account, email, who) : []
+  const known =
+    read && (isOff || read.kind === 'stands')
+      ? meetingOf(world, account, email, who, daysMeant(world, email, read, who))
+      : undefined
+  if (known && isOff) callOff(world, account, known, who)
   const asks = read?.kind === 'meeting' || read?.kind === 'move'
-  const meeting = read && asks ? propose(world, account, { email, topic: read, who, n, without }) : undefined
-  // Nobody has time: who is asked has to find out.
-  const topic = read && asks && !meeting ? { ...read, kind: 'open' as const } : read
+  const meeting = read && asks ? propose(world, account, { email, topic: read, who, n, moved: known }) : undefined
+  // Nobody has time: who is asked has to find out. What was no meeting is not moved.
+  const kind = asks && !meeting ? 'open' : read?.kind === 'move' && !known ? 'meeting' : read?.kind
+  const topic = read && kind && { ...read, kind }
   const facts = {
     us: ownerOf(world, account)?.firstName ?? '',
     meeting,
+    known: known && whenIs(known),
+    isOther: known !== undefined && isAtOtherTime(known, read?.asked ?? ''),
     isAnswer: isAnswer(threadOf(world, email), email, who),
   }
   const others = [...new Set([...email.to, ...email.cc])].filter((address) => address !== who && address !== account.email)
@@ -76,7 +83,7 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
     from: who,
     cc: others,
     subject: `Re: ${subject}`,
-    body: pick(`${cause}/words`, n, answersTo(topic, facts.isAnswer))(facts),
+    body: pick(`${cause}/words`, n, answersTo(topic, facts.isAnswer, email.body))(facts),
   })
   deliverTo(world, account, answer)
   for (const other of accountsOf(world, others)) deliverTo(world, other, answer)

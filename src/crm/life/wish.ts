@@ -17,12 +17,16 @@ export interface Wishes {
   readonly offers: readonly Wish[]
   /** Days that do not suit. */
   readonly refused: readonly Days[]
+  /** A date that is named and that no calendar has, such as June 31. */
+  readonly none: string | undefined
 }
 
 const german = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ')
 const start = (name: string): string => name.slice(0, 3).toLowerCase()
 const looksOf = (name: string): string => `${name.slice(0, 3)}(?:${name.slice(3)})?`
-const MONTH = `\\b(${[...months, ...german].map(looksOf).join('|')})\\b\\.?`
+/** The names of the months, long and short. */
+export const MONTHS = [...months, ...german].map(looksOf).join('|').toLowerCase()
+const MONTH = `\\b(${MONTHS})\\b\\.?`
 const [DAY, YEAR] = [String.raw`\b(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:,? (\d{4}))?\b`]
 const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
 const dayFirst = new RegExp(`${DAY}\\.?(?: of)? ${MONTH}${YEAR}`, 'gi')
@@ -51,7 +55,11 @@ const named =
 const clock = /\b(at |um )?(\d{1,2})(?::([0-5]\d))?(?: ?([ap])m| o.clock| uhr)?\b(?! ?%)/g
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
-const day = (text: string): number => Date.parse(text) / DAY_MS
+/** NaN for what no calendar has. */
+const day = (text: string): number => {
+  const since = Date.parse(text) / DAY_MS
+  return Number.isNaN(since) || dateOf(since) === text ? since : Number.NaN
+}
 const only = (one: number): Days => [one, one]
 
 /** Where each clause of a letter begins. */
@@ -84,35 +92,103 @@ export function wishesIn(asked: string, body: string, sent: number, today: numbe
     string[],
     string[],
   ]
-  const read = (parts: readonly string[]): Wish[] =>
-    offersIn(parts.filter((clause) => !isNegative(clause)).join(' ; '), sent, today)
+  const positive = (parts: readonly string[]): string => parts.filter((clause) => !isNegative(clause)).join(' ; ')
+  const read = (parts: readonly string[]): Wish[] => offersIn(positive(parts), sent, today)
   const no = inBody.filter(isNegative).join(' or ')
   const refused = [sent, today].flatMap((from) => mentionsIn(no, sent, from).flatMap(({ days }) => (days ? [days] : [])))
   const [offers, others] = [read(inAsked), read(inBody)]
-  if (offers.some(({ days }) => days)) return { offers, refused }
+  const none = noneIn(positive(inAsked))
+  if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, none }
   const rest = others.find(({ days }) => days && days[0] === days[1])
-  return { offers: rest ? offers.map((offer) => ({ ...rest, ...(offer.time && offer), days: rest.days })) : offers, refused }
+  return {
+    offers: rest ? offers.map((offer) => ({ ...rest, ...(offer.time && offer), days: rest.days })) : offers,
+    refused,
+    none,
+  }
+}
+
+/** The days that a text names, whatever it says of them; of a day of the week those of some weeks, the next first. */
+export const daysIn = (text: string, sent: number): Days[] =>
+  mentionsIn(
+    withDates(text, sent)
+      .toLowerCase()
+      .replace(/\b(?:of|from)\b/g, 'on'),
+    sent,
+    sent,
+  ).flatMap(({ days, weekday }) =>
+    days ? (weekday === undefined ? [0] : WEEKS).map((weeks): Days => [days[0] + 7 * weeks, days[1] + 7 * weeks]) : [],
+  )
+const WEEKS = [0, 1, 2, 3]
+
+const counts = ['', 'one', 'two', 'three', 'four', 'five', 'six']
+const COUNT = String.raw`\b(half an|an?|${counts.slice(1).join('|')}|\d{1,3})`
+const howMany = (count = ''): number => (count.startsWith('half') ? 0.5 : Number(count) || Math.max(counts.indexOf(count), 1))
+const units: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1_440, week: 10_080 }
+
+const length = new RegExp(String.raw`(?<!\b(?:in|within) )${COUNT}[ -](minute|hour)s?\b(?! (?:earlier|later|before|after|ago))`)
+const shift = new RegExp(`${COUNT} (minute|hour|day|week)s? (earlier|later)`)
+const minutesOf = ([, count, unit = '']: RegExpExecArray): number => howMany(count) * (units[unit] ?? 0)
+
+/** How many minutes a meeting should take, where a text says it. */
+export const minutesIn = (text: string): number | undefined => {
+  const found = length.exec(text)
+  return found ? minutesOf(found) : undefined
+}
+
+/** By how many minutes a meeting should be later, or earlier where they are fewer than none. */
+export const shiftIn = (text: string): number => {
+  const found = shift.exec(text)
+  return found ? minutesOf(found) * (found[3] === 'later' ? 1 : -1) : 0
+}
+
+function noneIn(text: string): string | undefined {
+  const date = text.match(/\b\d{4}-\d\d-\d\d\b/g)?.find((each) => Number.isNaN(day(each)))
+  return date && `${months[Number(date.slice(5, 7)) - 1] ?? date} ${Number(date.slice(8))}`
 }
 
 /** Days after which a date without a year is one of the next year. */
 const LONG_AGO = 60
+
+const slashed =
+  /\b(on|by|for|about|is|before|after|until|to|from|or|does|would|day,?) (1[0-2]|0?[1-9])\/(\d{1,2})(?:\/(\d{4}))?\b(?!\/)/gi
+const inSome = new RegExp(String.raw`\bin ${COUNT} (day|week)s?\b(?! (?:ago|earlier|later))`, 'gi')
+/** From one time to another. */
+const range =
+  /(?<![\d:-])(?:\b(between|from) )?\b(\d{1,2}(?::\d\d)?)(?: ?([ap])m)? ?(?:-|\u2013|to|and|until|till) ?\d{1,2}(?:(:\d\d)|\b(?!-))(?: ?([ap])m)?\b(?! ?%|-)/gi
+/** Of `11 to 1 pm` the first is in the morning. */
+const startsInMorning = (from: string, all: string): boolean => {
+  const [first = 0, last = 0] = [from, all.replace(/^.*(?:-|\u2013|to|and|until|till) ?/i, '')].map(
+    (each) => Number.parseInt(each, 10) % 12,
+  )
+  return first > last
+}
 
 /** A letter with dates in numbers: `June 17` is `2026-06-17`, of the first year in which that is not long ago, and `the 17th` the next one. */
 function withDates(text: string, sent: number): string {
   const now = Number(dateOf(sent).slice(0, 4))
   const dated = (month: string, of: string, year: string | undefined): string => {
     const end = `-${monthOf(month)}-${number(of)}`
-    return (year ?? [now - 1, now, now + 1].find((each) => day(each + end) > sent - LONG_AGO)) + end
+    return (year ?? [now - 1, now, now + 1].find((each) => day(each + end) > sent - LONG_AGO) ?? now) + end
   }
   const next = (of: string): string => {
     const date = dateOf(sent)
     const [year, month] = date.split('-').map(Number) as [number, number]
     return dateOf(Date.UTC(year, month - Number(Number(of) > Number(date.slice(8))), Number(of)) / DAY_MS)
   }
+  const ahead = (_: string, count: string, unit: string): string => {
+    const many = howMany(count.toLowerCase())
+    return unit === 'day' ? `on ${dateOf(sent + many)}` : `in the week of ${dateOf(sent + 7 * many)}`
+  }
   return text
+    .replace(slashed, (_, before, month, of, year) => `${before} ${dated(months[month - 1] as string, of, year)}`)
     .replace(monthFirst, (_, month, of, year) => dated(month, of, year))
     .replace(dayFirst, (_, of, month, year) => dated(month, of, year))
     .replace(dayOnly, (_, before, of) => `${before} ${next(of)}`)
+    .replace(inSome, ahead)
+    .replace(range, (all, role, from, half, minutes, ofUntil) => {
+      const isTime = role || half || minutes || ofUntil
+      return isTime ? `at ${from}${half ? ` ${half}m` : ofUntil ? ` ${startsInMorning(from, all) ? 'a' : ofUntil}m` : ''}` : all
+    })
 }
 
 /** A day and a time that are named together. */
@@ -154,7 +230,11 @@ function mentionsIn(text: string, sent: number, today: number): Mention[] {
     if (!joined) mentions.push(current)
     current = joined ?? { ...nothing, ...each }
   }
-  return [...mentions, current].map((mention) => ({ ...mention, days: resolved(mention, today) }))
+  return [...mentions, current].map((mention) => ({
+    ...mention,
+    days: resolved(mention, today),
+    weekday: mention.days ? undefined : mention.weekday,
+  }))
 }
 
 /** One mention of two; undefined where each is one of its own. Of two times before a day the first counts. */
@@ -209,7 +289,8 @@ function nearTo(near: string, sent: number): Days {
   return [Date.UTC(year, month, 1) / DAY_MS, Date.UTC(year, month + 1, 0) / DAY_MS]
 }
 
-const timeAt = (text: string): string | undefined =>
+/** The first time that a text names. */
+export const timeAt = (text: string): string | undefined =>
   [...text.replace(/\bat noon\b/g, 'at 12  ').matchAll(clock)].map(timeOf).find((time) => time !== undefined)
 
 function timeOf([all, at, hours = '', minutes, half]: RegExpExecArray): string | undefined {
