@@ -46,16 +46,20 @@ const OPTIONS: Readonly<Record<keyof SimulatorOptions, true>> = {
   report: true,
 }
 
+export const optionNames: readonly string[] = Object.keys(OPTIONS)
+
 /** The APIs that belong to a name. */
 type Parts = Readonly<Partial<Record<ApiName, readonly Api[]>>>
 
 export function simulatorOf(parts: Parts, scenario: Scenario, options: SimulatorOptions): Simulator {
   const { oauth = 'ask', life = 'off', agentMistakes, apis = Object.keys(parts) as ApiName[], ...rest } = options
-  const stranger = strangerIn(options, Object.keys(OPTIONS))
-  if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, Object.keys(OPTIONS)))
-  const unknown = apis.find((name) => !parts[name])
-  if (unknown !== undefined || !apis.length)
-    throw new SimulatorError(`There is no API "${unknown ?? ''}". There is: ${Object.keys(parts).join(', ')}.`)
+  const stranger = strangerIn(options, optionNames)
+  if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, optionNames))
+  const there = Object.keys(parts)
+  if (!Array.isArray(apis) || !apis.length)
+    throw new SimulatorError(`apis is a list of one or more names. There is: ${there.join(', ')}.`)
+  const unknown = apis.find((name) => !parts[name as ApiName])
+  if (unknown !== undefined) throw new SimulatorError(noSuch('API', String(unknown), there))
   const setting = (['oauth', 'life', 'agentMistakes'] as const).find((name) => options[name] !== undefined)
   if (options.world !== undefined && setting)
     throw new SimulatorError(`A saved world has its settings: give no "${setting}" beside it.`)

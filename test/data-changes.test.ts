@@ -6,6 +6,19 @@ import { type Collections, collections, type Predicate } from '../src/data/index
 import { createSimulator } from '../src/index.ts'
 import { noSuch, refusal, start } from './support/collections.ts'
 
+test('options that there are not are refused, and directions that are none', () => {
+  const { db } = start()
+  // biome-ignore lint/suspicious/noExplicitAny: what the types refuse already
+  const { customers } = db as any
+  expect(() => customers.findMany(undefined, { limit: 2 })).toThrow('There is no option "limit".')
+  expect(() => customers.findFirst(undefined, { stict: true })).toThrow('There is no option "stict". Did you mean "strict"?')
+  expect(() => customers.findMany(undefined, { orderBy: { created_at: 'ascending' } })).toThrow(
+    'A direction is asc or desc, not "ascending".',
+  )
+  expect(() => customers.count(() => true)).toThrow('count() counts all rows')
+  expect(() => customers.update(customers.all()[0] ?? db.customers.create(), {})).toThrow('`data` is a function of the row.')
+})
+
 test('refused values come with a reason for each, and change nothing', () => {
   const { world, db, company, customer } = start()
   const invoice = db.invoices.create({ customer: customer.id, amount: 5 })

@@ -11,6 +11,15 @@ test('there is a collection for every table of the APIs, but for those that foll
   expect([...Object.keys(db), ...remembered].sort()).toEqual(tables.sort())
 })
 
+test('a table that there is not is told with the nearest one; what is asked of any object is not there', async () => {
+  const { db } = start()
+  const names = db as unknown as Record<string, unknown>
+  expect(() => names.contact).toThrow('There is no table "contact". Did you mean "contacts"?')
+  expect(() => names.crmUser).toThrow('There is no table "crmUser". Did you mean "crm_users"?')
+  expect([await db, { ...db }, names.toJSON, names.asymmetricMatch]).toEqual([db, { ...db }, undefined, undefined])
+  expect(JSON.stringify(db)).toContain('"contacts"')
+})
+
 test('every table has defaults for all but what a row cannot be without', () => {
   const { db, user, customer } = start()
   const invoice = db.invoices.create({ customer: customer.id, amount: 1200 })

@@ -164,9 +164,11 @@ async function start({
       process.exit(0)
     }
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end())
-    if (file && watch) follow(file, simulator)
-    console.log(welcome(simulator, onThisMachine(url)))
-    if (onThisMachine(url) !== url) console.log('It listens on all addresses of this machine.')
+    // With JSON on it, standard output is for programs.
+    const say = format === 'json' ? console.error : console.log
+    if (file && watch) follow(file, simulator, say)
+    say(welcome(simulator, onThisMachine(url)))
+    if (onThisMachine(url) !== url) say('It listens on all addresses of this machine.')
     if (!isLoopbackHost(new URL(url).hostname)) console.warn(beyondLoopback(options))
   } catch (error) {
     fail(inWords(error as NodeJS.ErrnoException, host, port))
@@ -192,13 +194,13 @@ function withoutEffect(told: ToldOfWorlds, { base, clock: { mode } }: World, kee
 }
 
 /** Plays a scenario again from its start whenever its file changes. */
-function follow(file: string, simulator: Simulator): void {
+function follow(file: string, simulator: Simulator, say: (sentence: string) => void): void {
   const { scenario: name } = simulator.world().base
   watchScenario(
     file,
     (scenario) => {
       simulator.replaceScenario({ ...scenario, name })
-      console.log(`${file} has changed: the worlds that play it have started again.`)
+      say(`${file} has changed: the worlds that play it have started again.`)
     },
     (message) => console.error(`${file}: ${message}`),
   )

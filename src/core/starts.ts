@@ -2,6 +2,7 @@
 import type { Api } from './call/api.ts'
 import { SimulatorError } from './call/host.ts'
 import { type ClockMode, clockModes, toIso } from './time/clock.ts'
+import { DAY_MS } from './time/day.ts'
 import { noInstant, readInstant } from './time/instant.ts'
 import { timelineTable } from './time/timeline.ts'
 import { notOneOf } from './values/given.ts'
@@ -197,7 +198,7 @@ const goingOn = (before: Scenario, { name, now = before.now, prepare }: NextScen
   recipe: before.recipe,
   prepare(world) {
     synchronously(() => before.prepare?.(world))
-    synchronously(() => prepare(world))
+    synchronously(() => prepare(world, world.clock.ms + (Date.parse(now) % DAY_MS)))
   },
 })
 

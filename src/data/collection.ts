@@ -6,7 +6,7 @@ import { changedRow, editRows, newRow, type UpdateOption } from '../core/world/e
 import { rowsInOrder } from '../core/world/row-order.ts'
 import type { World } from '../core/world/world.ts'
 import { frozen } from './frozen.ts'
-import { type PageOptions, type Predicate, paged, type SortOptions, sorted, toTest } from './select.ts'
+import { checkOptions, type PageOptions, type Predicate, paged, type SortOptions, sorted, toTest } from './select.ts'
 
 export interface StrictOption<Strict extends boolean = boolean> {
   /** Whether to throw where no row fits. */
@@ -154,8 +154,9 @@ export class Collection<R extends Row> {
     })
   }
 
-  /** How many rows there are. */
-  count(): number {
+  /** How many rows there are in all. */
+  count(...none: readonly never[]): number {
+    if (none.length) throw new CollectionError('count() counts all rows: those that fit are findMany(query).length.')
     this.#catchUp()
     return this.#table.size
   }
@@ -186,14 +187,18 @@ export class Collection<R extends Row> {
     return editRows(this.#world, this.#definition, action, () => work(this.#table))
   }
 
-  #many(fits: (row: R) => boolean, { orderBy, strict, ...page }: ManyOptions<R>): Readonly<R>[] {
+  #many(fits: (row: R) => boolean, options: ManyOptions<R>): Readonly<R>[] {
+    checkOptions(options)
+    const { orderBy, strict, ...page } = options
     this.#catchUp()
     const rows = paged(rowsInOrder(this.#world, this.#definition), fits, page)
     if (rows.length === 0 && strict) throw this.#nothing()
     return sorted(this.#definition, rows, orderBy).map(frozen)
   }
 
-  #first<Strict extends boolean>(fits: (row: R) => boolean, { strict }: StrictOption<Strict>): Found<R, Strict> {
+  #first<Strict extends boolean>(fits: (row: R) => boolean, options: StrictOption<Strict>): Found<R, Strict> {
+    checkOptions(options)
+    const { strict } = options
     this.#catchUp()
     const row = rowsInOrder(this.#world, this.#definition).find(fits)
     if (!row && strict) throw this.#nothing()

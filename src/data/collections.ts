@@ -1,6 +1,8 @@
 /** The collections of a world. */
 import type { ar } from '../ar/index.ts'
-import type { AnyTable, RowOf } from '../core/store/definition.ts'
+import type { AnyTable, Row, RowOf } from '../core/store/definition.ts'
+import { nearestName, noSuch } from '../core/values/nearest-name.ts'
+import { CollectionError } from '../core/world/collection-error.ts'
 import type { World } from '../core/world/world.ts'
 import type { crm } from '../crm/index.ts'
 import { Collection } from './collection.ts'
@@ -15,7 +17,7 @@ export type Collections = {
 /**
  * The rows of a world, to find, make, change and delete. What is done here shows at once in the API, and the other way round.
  *
- * Calls are synchronous; awaiting them does no harm. The collections stay good when the world is reset.
+ * A table that there is not throws, with the nearest name. Calls are synchronous; awaiting them does no harm. The collections stay good when the world is reset.
  *
  * @example
  * const db = collections(simulator.world())
@@ -25,5 +27,18 @@ export type Collections = {
  */
 export function collections(world: World): Collections {
   const tables = world.tables.filter((table: AnyTable) => !table.isDerived && world.about(table))
-  return Object.fromEntries(tables.map((table) => [table.name, new Collection(world, table)])) as unknown as Collections
+  const all = Object.fromEntries(tables.map((table) => [table.name, new Collection(world, table)]))
+  return new Proxy(all, { get: collectionOf }) as unknown as Collections
+}
+
+/** What is asked of any object, such as `then` and `toJSON`, may be missing. */
+function collectionOf(all: Readonly<Record<string, Collection<Row>>>, name: string | symbol): unknown {
+  if (
+    typeof name === 'string' &&
+    !(name in all) &&
+    name !== 'then' &&
+    (/^[a-z_]+$/.test(name) || nearestName(name, Object.keys(all)))
+  )
+    throw new CollectionError(noSuch('table', name, Object.keys(all)))
+  return Reflect.get(all, name)
 }

@@ -1,7 +1,9 @@
 /** Scenarios of one's own, told through collections. */
+import { toIso } from '../core/time/clock.ts'
 import { addDays } from '../core/time/day.ts'
+import { noSuch, strangerIn } from '../core/values/nearest-name.ts'
 import { synchronously } from '../core/values/synchronously.ts'
-import type { NextScenario } from '../core/world/scenario.ts'
+import { type NextScenario, ScenarioError } from '../core/world/scenario.ts'
 import type { World } from '../core/world/world.ts'
 import { type Collections, collections } from './collections.ts'
 
@@ -14,8 +16,8 @@ export interface Stage {
   /** The date so many days from the day on which it plays: `day(-40)` lies forty days back. */
   readonly day: (offset: number) => string
   /**
-   * Does something on another day, at a time of day in UTC: `on(-1, '09:30', () => …)`.
-   * @throws Error for a time that is none, and for asynchronous work
+   * Does something on an earlier day, or earlier on the day itself, at a time of day in UTC: `on(-1, '09:30', () => …)`.
+   * @throws Error for a time that is none or after the start of a frozen world, and for asynchronous work
    */
   readonly on: <T>(offset: number, time: string, work: () => T) => T
 }
@@ -36,11 +38,17 @@ export interface Stage {
  * })
  */
 export function defineScenario(spec: { name: string; from?: string; now?: string; tell: (stage: Stage) => void }): NextScenario {
+  const stranger = strangerIn(spec, OPTIONS)
+  if (stranger !== undefined) throw new ScenarioError(noSuch('option', stranger, OPTIONS))
   const { name, from = 'empty', now, tell } = spec
-  return { name, from, now, prepare: (world) => tell(stageOf(world)) }
+  if (typeof name !== 'string' || typeof tell !== 'function')
+    throw new ScenarioError('A scenario has a `name`, which is a text, and `tell`, which is a function.')
+  return { name, from, now, prepare: (world, start) => tell(stageOf(world, start)) }
 }
 
-function stageOf(world: World): Stage {
+const OPTIONS = ['name', 'from', 'now', 'tell']
+
+function stageOf(world: World, start: number): Stage {
   const today = world.clock.today()
   const day = (offset: number): string => addDays(today, offset)
   return {
@@ -51,6 +59,9 @@ function stageOf(world: World): Stage {
     on(offset, time, work) {
       const ms = Date.parse(`${day(offset)}T${time}Z`)
       if (Number.isNaN(ms)) throw new Error(`"${time}" is no time of day such as "09:30".`)
+      // What it makes happen would be in the world already.
+      if (ms > start)
+        throw new Error(`on(${offset}, "${time}") is after the start, ${toIso(start)}: nothing comes from the future.`)
       return world.clock.at(ms, () => synchronously(work))
     },
   }

@@ -1,5 +1,7 @@
 /** Which rows a query means, and in what order: as `@msw/data` has it. */
 import { noColumn, type Row } from '../core/store/definition.ts'
+import { quoted } from '../core/values/given.ts'
+import { noSuch, strangerIn } from '../core/values/nearest-name.ts'
 import { CollectionError } from '../core/world/collection-error.ts'
 import { isQuery, namesIn, Query } from './query.ts'
 
@@ -8,7 +10,7 @@ export type Predicate<R extends Row> = Query<R> | ((query: Query<R>) => Query<R>
 
 /** Which page of the rows that fit. */
 export interface PageOptions {
-  /** How many; below zero, as many from the end, the last one first. */
+  /** How many, of the rows in the order in which they were made; `orderBy` sorts only those. Below zero, as many from the end, the last one first. */
   readonly take?: number | undefined
   /** How many to leave out first. */
   readonly skip?: number | undefined
@@ -47,6 +49,14 @@ export function toTest<R extends Row>(table: Known, target: Predicate<R> | Row):
 
 const isPredicate = <R extends Row>(target: Predicate<R> | Row): target is Predicate<R> =>
   typeof target === 'function' || isQuery(target)
+
+const OPTIONS = ['strict', 'data', 'take', 'skip', 'cursor', 'orderBy']
+
+/** @throws CollectionError for an option that there is not */
+export function checkOptions(options: object): void {
+  const stranger = strangerIn(options, OPTIONS)
+  if (stranger !== undefined) throw new CollectionError(noSuch('option', stranger, OPTIONS))
+}
 
 /** The page of the rows that fit. */
 export function paged<R extends Row>(rows: readonly R[], fits: (row: R) => boolean, options: PageOptions): R[] {
@@ -93,6 +103,8 @@ export function sorted<R extends Row>(table: Known, rows: readonly R[], orderBy:
 function toPaths(order: unknown, path: readonly string[] = []): { path: readonly string[]; direction: Direction }[] {
   return Object.entries(order as Readonly<Record<string, unknown>>).flatMap(([key, value]) => {
     if (value === undefined) return []
+    if (typeof value !== 'object' && value !== 'asc' && value !== 'desc')
+      throw new CollectionError(`A direction is asc or desc, not ${quoted(value)}.`)
     return typeof value === 'object' ? toPaths(value, [...path, key]) : { path: [...path, key], direction: value as Direction }
   })
 }

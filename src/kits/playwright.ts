@@ -8,7 +8,7 @@ import { serve } from '../serve/http.ts'
 import { type RemoteServer, RemoteWorld, type RemoteWorldOptions } from './remote-world.ts'
 
 export type { Guide } from '../guide.ts'
-export type { CallFilter } from '../index.ts'
+export type { CallFilter, VerifyFilter } from '../index.ts'
 export type { Answered, Caller } from './caller.ts'
 export type { RemoteWorld, RemoteWorldOptions, RowQuery } from './remote-world.ts'
 

@@ -1,5 +1,6 @@
 /** A world of a simulator that listens somewhere, as tests use it: the control API as methods. */
 
+import { foreignIn, GIVE_JSON } from '../core/values/json.ts'
 import { holds } from '../core/values/matching.ts'
 import type { EventTypes } from '../core/world/event-types.ts'
 import type { NewFault } from '../core/world/fault.ts'
@@ -20,6 +21,7 @@ import {
   type Times,
   type Verification,
   VerificationError,
+  type VerifyFilter,
 } from '../index.ts'
 import { type Caller, callerOf } from './caller.ts'
 
@@ -93,7 +95,8 @@ export class RemoteWorld {
   }
 
   /** Arms a fault: from now on the calls that match it go wrong. */
-  fail(fault: NewFault): Promise<Fault> {
+  async fail(fault: NewFault): Promise<Fault> {
+    checkJson(fault, 2)
     return this.#send('POST', '/faults', fault)
   }
 
@@ -121,6 +124,7 @@ export class RemoteWorld {
    * @throws Error for a filter that nothing can fit
    */
   async calls<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<readonly CallOf<Name>[]> {
+    checkJson(filter, 1)
     const { query, body, limit, after, ...rest } = filter
     const isDeep = query !== undefined || body !== undefined
     const asked = toTexts({ kind: 'call', operation, after, ...rest, ...(!isDeep && { limit }) })
@@ -138,7 +142,7 @@ export class RemoteWorld {
    * The first call that fits: one that was made already, or else the next one; `after` leaves out earlier ones.
    * @throws Error for a filter that nothing can fit, and where the world is gone before such a call is made
    */
-  async waitForCall<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<CallOf<Name>> {
+  async waitForCall<Name extends OperationName>(operation: Name, filter: VerifyFilter = {}): Promise<CallOf<Name>> {
     const { after = 0, ...rest } = filter
     const first = async () => (await this.calls(operation, { ...rest, after, limit: 1 }))[0]
     const stream = await ask(this.#server, `${this.url}/__sim/journal/stream?after=${after}`, 'GET')
@@ -182,8 +186,9 @@ export class RemoteWorld {
    * Checks that such calls were made: at least one, or as often as told.
    * @throws VerificationError that says what was expected, and what came nearest
    */
-  async verify(operation: OperationName, filter: CallFilter = {}, times?: Times): Promise<void> {
-    const asked = { operation, ...filter, ...(times !== undefined && { times }) }
+  async verify(operation: OperationName, filter: VerifyFilter = {}, times?: Times): Promise<void> {
+    checkJson(filter, 1)
+    const asked = { ...filter, operation, ...(times !== undefined && { times }) }
     const verification: Verification = await this.#send('POST', '/verify', asked)
     if (!verification.passed) throw new VerificationError(verification)
   }
@@ -206,6 +211,12 @@ export class RemoteWorld {
   async #send(method: string, path: string, body?: object) {
     return read(await ask(this.#server, `${this.url}/__sim${path}`, method, body))
   }
+}
+
+/** What JSON leaves out on the way would be a condition that everything meets. */
+function checkJson(given: object, optional: number): void {
+  const foreign = foreignIn(given, optional)
+  if (foreign) throw new TypeError(`${foreign.join('.')}: ${GIVE_JSON}`)
 }
 
 const toTexts = (filter: object): Record<string, string> =>

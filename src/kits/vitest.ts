@@ -6,11 +6,13 @@ import { type HttpHandler, HttpResponse, http, type RequestHandler } from 'msw'
 import { type SetupServer, setupServer } from 'msw/node'
 import { type TestAPI, test as vitest } from 'vitest'
 import type { Simulator } from '../core/simulator.ts'
+import { noSuch, strangerIn } from '../core/values/nearest-name.ts'
 import type { Entry } from '../core/world/journal-entry.ts'
 import type { World } from '../core/world/world.ts'
+import { optionNames } from '../create.ts'
 import { type Collections, collections } from '../data/collections.ts'
 import type { Guide } from '../guide.ts'
-import { createSimulator, type SimulatorOptions } from '../index.ts'
+import { createSimulator, SimulatorError, type SimulatorOptions } from '../index.ts'
 import { handlers } from '../serve/msw.ts'
 import { nothingAt } from '../serve/nothing.ts'
 import { type Caller, callerOf } from './caller.ts'
@@ -55,11 +57,14 @@ export interface Fixtures {
  * Makes a `test` for an app that calls the APIs at these addresses.
  * The journal of a test that fails is printed.
  *
+ * @throws SimulatorError for an option that there is not
  * @throws TypeError for what only a server of the kit's own can be told, beside another server
  * @example
  * const test = createTest({ ar: 'https://ar.example' })
  */
 export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
+  const stranger = strangerIn(options, KNOWN)
+  if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, KNOWN))
   const { ar, crm, server: theirs, handlers: others, onUnhandledRequest, ...simulated } = options
   if (theirs && (others ?? onUnhandledRequest) !== undefined)
     throw new TypeError('Tell your server itself: `handlers` and `onUnhandledRequest` are for the one that the kit makes.')
@@ -94,7 +99,9 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
         happened = world.journal.entries()
         if (theirs) own.forEach(silence)
         else server.close()
-        simulator.remove(world.id)
+        // Also what the test has named: the next one begins as if it were the first.
+        for (const { id } of simulator.worlds) simulator.remove(id)
+        if (!simulator.world().isUntouched) simulator.world().reset()
       },
       { auto: true },
     ],
@@ -112,6 +119,8 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
     },
   })
 }
+
+const KNOWN = ['ar', 'crm', 'server', 'handlers', 'onUnhandledRequest', ...optionNames]
 
 /** An origin that nobody has: what `as` calls there is answered here, whatever it is. */
 const NOWHERE = 'http://arsim.test'

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { toPath } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
+import { noSuch, strangerIn } from '../core/values/nearest-name.ts'
 import { dashboardFor } from './dashboard.ts'
 import { documentFor } from './documents.ts'
 import { hostCheck } from './host-check.ts'
@@ -31,6 +32,8 @@ export interface Serving {
   readonly close: () => Promise<void>
 }
 
+const OPTIONS = ['port', 'host', 'allowedHosts', 'log'] satisfies (keyof ServeOptions)[]
+
 /** What has not finished by then is cut off. */
 const PATIENCE_MS = 2_000
 const SWEEP_MS = 20
@@ -38,11 +41,14 @@ const SWEEP_MS = 20
 /**
  * Serves a simulator over HTTP.
  *
+ * @throws TypeError for an option that there is not
  * @throws the system's error, such as `EADDRINUSE`, where it cannot listen
  * @example
  * const { url, close } = await serve(createSimulator(), { port: 0 })
  */
 export async function serve(simulator: Simulator, options: ServeOptions = {}): Promise<Serving> {
+  const stranger = strangerIn(options, OPTIONS)
+  if (stranger !== undefined) throw new TypeError(noSuch('option', stranger, OPTIONS))
   const { port = 4010, host = '127.0.0.1', allowedHosts = [], log } = options
   const listener = listenerOf(simulator, [...allowedHosts, host.includes(':') ? `[${host}]` : host], log)
   const server = createServer(listener).setMaxListeners(0)

@@ -204,7 +204,7 @@ class Writer {
     const sent = calls.filter(({ example }) => Object.keys(example.body ?? {}).some(isRead))
     const examples = sent.map(({ example, request }) => ({ name: example.name, value: JSON.parse(request.body as string) }))
     return {
-      required: !body.safeParse({}).success,
+      required: operation.needsBody || !body.safeParse({}).success,
       content: {
         [JSON_TYPE]: { schema: this.#schemas.of(body, 'request', nameOfBody(operation)), ...this.#examples(examples) },
       },

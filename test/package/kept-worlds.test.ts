@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { createSimulator } from '../../src/index.ts'
 import { root } from './packed.ts'
 import { memberOf, type Process, starter } from './process.ts'
 
@@ -66,6 +67,19 @@ test('--keep writes after changes and at the end, and a server that starts with 
       `arsim: --life off is for new worlds only: in ${file} the life of the default world is on.\n`,
     ].join(''),
   )
+})
+
+test('a world that is kept says when it started, and with --log json nothing but JSON is printed', async () => {
+  const file = place()
+  const now = '2027-03-04T05:06:07Z'
+  const simulator = createSimulator({ scenario: { name: 'later', from: 'default', now, prepare: () => {} } })
+  simulator.world().load({ ...simulator.world().save({ whole: true }), scenario: 'default' })
+  writeFileSync(file, JSON.stringify(simulator.save()))
+  const server = await start(['--keep', file, '--log', 'json'])
+  const [usual] = await (await server.call('GET /__sim/worlds')).json()
+  expect(usual.started).toBe(now)
+  await stop(server)
+  for (const line of server.printed.stdout.trim().split('\n')) expect(() => JSON.parse(line), line).not.toThrow()
 })
 
 test('--world starts with a saved world, and so do the worlds that are made of it', async () => {

@@ -37,6 +37,34 @@ test('arsim/vitest gives each test a world of its own', async () => {
   expect(await vitest('passes.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('2 passed') })
 })
 
+test('arsim/vitest forgets the worlds that a test has named, and takes the default one back', async () => {
+  writeFileSync(
+    join(folder, 'named.test.js'),
+    `
+import { createTest } from 'arsim/vitest'
+import { expect } from 'vitest'
+
+const test = createTest({ ar: 'https://ar.example' })
+
+for (const time of ['first', 'second'])
+  test('nothing is shared, ' + time, async ({ simulator }) => {
+    simulator.fork('other')
+    simulator.world().clock.advance('P1D')
+    const url = 'https://ar.example/~shared/__sim/'
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ advance: 'P1D' })
+    const { now } = await (await fetch(url + 'clock', { method: 'PATCH', headers, body })).json()
+    expect([now, simulator.world().clock.now()]).toEqual(['2026-06-02T14:00:00Z', '2026-06-02T14:00:00Z'])
+  })
+
+test('options that there are not', () => {
+  expect(() => createTest({ onUnhandledRequests: 'error' })).toThrow('There is no option "onUnhandledRequests". Did you mean "onUnhandledRequest"?')
+})
+`,
+  )
+  expect(await vitest('named.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('3 passed') })
+})
+
 test('arsim/vitest answers paths that there are not as the server does', async () => {
   writeFileSync(
     join(folder, 'paths.test.js'),

@@ -37,10 +37,12 @@ async function start(bin: string, cwd: string, args: readonly string[], options:
     })
   const port = await new Promise<string>((resolve, reject) => {
     void ended.then(() => reject(new Error(`It ended early:\n${printed.stdout}${printed.stderr}`)))
-    program.stdout.on('data', () => {
-      const found = /:(\d+)\/__sim\n/.exec(printed.stdout)?.[1]
-      if (found && printed.stdout.includes('Try:')) resolve(found)
-    })
+    const look = () => {
+      const all = printed.stdout + printed.stderr
+      const found = /:(\d+)\/__sim\n/.exec(all)?.[1]
+      if (found && all.includes('Try:')) resolve(found)
+    }
+    for (const name of ['stdout', 'stderr'] as const) program[name].on('data', look)
   })
   const url = `http://127.0.0.1:${port}`
   const call: Process['call'] = (line, body, headers = {}) => {

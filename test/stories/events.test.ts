@@ -364,6 +364,21 @@ rule('C', 'the list of events has a schema and an example that works for each ty
   await way.close()
 })
 
+rule('C', 'an example of an event has the days of its world, and is null where that has no such row', () => {
+  const examples = (options: object) => {
+    const { call } = client({ simulator: createSimulator(options) })
+    const list: { type: string; example: object | null }[] = call('GET /__sim/events').body
+    return new Map(list.map(({ type, example }) => [type, example]))
+  }
+  const scenario = { name: 'later', from: 'default', now: '2027-01-10T09:00:00Z', prepare: () => {} }
+  const later = examples({ scenario })
+  expect(later.get('promise.made')).toMatchObject({ date: '2027-01-21' })
+  expect(later.get('crm.event_invited')).toMatchObject({ start: '2027-02-09T14:00:00Z', end: '2027-02-09T15:00:00Z' })
+  const none = examples({ scenario: 'empty' })
+  expect(none.get('promise.made')).toBeNull()
+  expect(JSON.stringify([...none.values()])).not.toContain('$samples')
+})
+
 rule('C', 'over HTTP an event goes into the world that is named, and no other', async () => {
   const simulator = createSimulator()
   const way = await ways.http?.(simulator)

@@ -521,6 +521,56 @@ rule('C', 'a world has at most 1,000 faults', () => {
   expect([status, body.error.details]).toEqual([400, [{ field: '', message: 'There are 1000 faults already. Remove some.' }]])
 })
 
+rule('C', 'which fault is to go is said', () => {
+  const { world } = client()
+  expect(() => world.faults.remove(undefined as never)).toThrow('Say which, or remove them all by `clear`.')
+  expect(world.faults.remove('fault-9')).toBe(false)
+})
+
+rule('C', 'what JSON cannot hold is refused, so that no fault hits calls that it does not mean', () => {
+  const { world } = client()
+  const refused: readonly [fault: object, field: string][] = [
+    [{ match: { operation: 'createCustomer', body: /nomatch/ }, ...DOWN }, 'match.body'],
+    [{ match: { body: { a: [{ b: undefined }] } } }, 'match.body.a.0.b'],
+    [{ match: { body: { a: new Map([['a', 1]]) } } }, 'match.body.a'],
+    [{ match: { query: new URLSearchParams('a=1') } }, 'match.query'],
+    [{ match: { headers: new Headers({ a: '1' }) } }, 'match.headers'],
+    [{ match: { query: { page: undefined } } }, 'match.query.page'],
+    [{ match: () => false }, 'match'],
+    [{ answer: { status: 503, body: () => ({ a: 1 }) } }, 'answer.body'],
+    [{ answer: { status: 503, headers: new Headers() } }, 'answer.headers'],
+  ]
+  for (const [fault, field] of refused)
+    expect(issuesOf(world, fault)).toEqual({
+      [field]: 'Give JSON: texts, numbers, true, false, null, lists or plain objects.',
+    })
+  expect(issuesOf(world, { match: { query: { page: 2 } }, delayMs: 1 })).toEqual({
+    'match.query.page': 'A text, or a list of texts.',
+  })
+  class Sent {
+    name = 'Acme'
+  }
+  const round: Record<string, unknown> = {}
+  round.again = round
+  expect(() => issuesOf(world, { match: { body: round } })).not.toThrow()
+  expect(world.faults.list()).toEqual([])
+  const fault = {
+    match: { method: undefined, body: { ...new Sent(), own: Object.create(null), sent: new Sent() } },
+    times: undefined,
+  }
+  expect(issuesOf(world, { ...fault, answer: { ...DOWN, body: undefined } })).toMatchObject({
+    match: { body: { name: 'Acme', own: {}, sent: { name: 'Acme' } } },
+  })
+})
+
+rule('C', 'who calls is sought in the API of the operation', () => {
+  const { world } = client()
+  const nobody = { 'match.caller': expect.stringContaining('Nobody is called "owner".') }
+  expect(issuesOf(world, { match: { operation: 'listInbox', caller: 'owner' }, answer: DOWN })).toEqual(nobody)
+  expect(() => world.calls('listInbox', { caller: 'owner' })).toThrow('Nobody is called "owner".')
+  expect(world.calls('listActions', { caller: 'owner' })).toEqual([])
+})
+
 rule('C', 'a simulator of one API names only its operations', () => {
   const world = createSimulator({ apis: ['ar'] }).world()
   expect(world.faults.add({ match: { operation: 'login' }, delayMs: 1 }).match.operation).toBe('login')

@@ -341,12 +341,31 @@ rule('C', 'a question that nothing can fit is refused, so that no check passes i
     [{ method: 'get' }, 'approveAction is called by POST.'],
     [{ api: 'crm' }, 'There is no operation "approveAction".'],
     [{ query: { page: 2 } }, 'The values of a query are texts, and that of "page" is none.'],
+    [{ query: new URLSearchParams('page=2') }, 'query: Give JSON'],
+    [{ body: /zzz/ }, 'body: Give JSON'],
+    [{ body: { customer_company_name: /Acme/ } }, 'body.customer_company_name: Give JSON'],
+    [{ body: { customer_company_name: undefined } }, 'body.customer_company_name: Give JSON'],
+    [{ path: /x/ }, 'path is a text.'],
+    [{ operation: 'listActions' }, 'There is no field "operation".'],
+    [{ kind: 'clock' }, 'There is no field "kind".'],
+    [[], 'Give an object'],
+    [99 as unknown as object, 'Give an object'],
   ]
   for (const [filter, message] of refused) {
     expect(() => world.verify('approveAction', filter, 0), message).toThrow(message)
     expect(() => world.calls('approveAction', filter), message).toThrow(message)
     expect(() => world.journal.next('approveAction', filter), message).toThrow(message)
   }
+  for (const asked of [
+    () => world.verify('approveAction', { limit: 1 } as object, 3),
+    () => world.journal.next('approveAction', { limit: 1 } as object),
+  ])
+    expect(asked).toThrow('There is no field "limit".')
+  expect(() => world.verify({ operation: 'approveAction' } as never)).toThrow('operation is a text.')
+  for (const asked of [() => world.verify('login', {}, 0), () => world.calls('login'), () => world.journal.next('login')])
+    expect(asked).toThrow('There are several: crm.login, ar.login. Say which.')
+  expect(call('GET /__sim/journal?operation=login').body.error.details[0].field).toBe('operation')
+  expect(world.calls('login', { api: 'crm' })).toEqual([])
   for (const times of [{ min: 2 }, 'once', { atLeast: 1, atmost: 2 }] as never[])
     expect(() => world.verify('approveAction', {}, times)).toThrow(JournalError)
   expect(() => world.harms({ rul: 'dunned-paid' } as never)).toThrow('There is no field "rul". Did you mean "rule"?')

@@ -76,8 +76,35 @@ rule('C', 'a scenario that fails says which it is and what went wrong', () => {
     'The scenario "broken" failed: Cannot create this customer:\n  nam: There is no such column.',
   )
   expect(tell(({ on }) => on(-1, 'noon', () => {}))).toThrow('"noon" is no time of day such as "09:30".')
+  for (const [offset, time] of [
+    [5, '09:00'],
+    [0, '20:00'],
+  ] as const)
+    expect(tell(({ on }) => on(offset, time, () => {}))).toThrow(
+      `on(${offset}, "${time}") is after the start, 2026-06-01T14:00:00Z: nothing comes from the future.`,
+    )
+  expect(tell(({ on }) => on(0, '14:00', () => {}))).not.toThrow()
   expect(() => createSimulator({ scenario: { ...latePayer, from: 'nothing' } })).toThrow(SimulatorError)
 })
+
+rule(
+  'C',
+  'a scenario is told by what there is: an option and a table that there are not are refused, with the nearest name',
+  () => {
+    const spec = { name: 'x', tell: () => {} }
+    expect(() => defineScenario({ ...spec, form: 'default' } as typeof spec)).toThrow(
+      'There is no option "form". There is: name, from, now, tell.',
+    )
+    expect(() => defineScenario({ name: 'x' } as typeof spec)).toThrow(ScenarioError)
+    const scenario = defineScenario({
+      ...spec,
+      tell: ({ db }) => (db as unknown as { contact: typeof db.contacts }).contact.create(),
+    })
+    expect(() => createSimulator({ scenario })).toThrow(
+      'The scenario "x" failed: There is no table "contact". Did you mean "contacts"?',
+    )
+  },
+)
 
 rule('C', 'a scenario plays at the same time on every machine: it says its offset', () => {
   const at = (now: string) =>

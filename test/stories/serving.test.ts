@@ -176,4 +176,5 @@ rule('C', 'a simulator can have one API only; the other’s paths are nobody’s
   ])
   expect(statusOf(onlyAr, '/__storage/x')).toBe(404)
   expect(() => createSimulator({ apis: ['erp' as never] })).toThrow('There is no API "erp". There is: ar, crm.')
+  for (const apis of [[], 'ar' as never]) expect(() => createSimulator({ apis })).toThrow('apis is a list of one or more names.')
 })

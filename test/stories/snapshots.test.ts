@@ -88,7 +88,8 @@ rule('C', 'of two snapshots of one name the later one stays', () => {
 
 rule('C', 'a name that is none, one that is not there, and too many are refused', () => {
   const { world } = client()
-  for (const name of ['', 'a/b', 'x'.repeat(65)]) expect(() => world.snapshots.take(name)).toThrow(SnapshotError)
+  for (const name of ['', 'a/b', 'x'.repeat(65), undefined as unknown as string])
+    expect(() => world.snapshots.take(name)).toThrow(SnapshotError)
   expect(() => world.snapshots.restore('nothing')).toThrow('There is no snapshot "nothing".')
   for (let i = 0; i < 100; i++) world.snapshots.take(`number ${i}`)
   expect(() => world.snapshots.take('one more')).toThrow('There are 100 snapshots of this world already.')

@@ -32,3 +32,18 @@ faults.add({ match: { api: 'erp' }, delayMs: 5 })
 
 // @ts-expect-error the values of a query are texts
 faults.add({ match: { api: 'storage', query: { page: 2 } }, delayMs: 5 })
+
+// @ts-expect-error a pattern is no JSON
+faults.add({ match: { body: /Acme/ }, delayMs: 5 })
+
+// @ts-expect-error a function is no JSON
+faults.add({ answer: { status: 503, body: () => ({}) } })
+
+const world = createSimulator().world()
+world.verify('createCustomer', { body: { customer_company_name: 'Acme' } })
+
+// @ts-expect-error a pattern is no JSON
+world.calls('createCustomer', { body: { customer_company_name: /Acme/ } })
+
+// @ts-expect-error all calls that fit are counted
+world.verify('listActions', { limit: 1 }, 3)

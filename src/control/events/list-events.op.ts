@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { ListedEvent } from '../../core/call/event.ts'
 import { finder, resolve } from '../../core/call/example.ts'
 import type { Host } from '../../core/call/host.ts'
+import { addDays, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/world.ts'
 import { defineOperation } from '../conventions.ts'
 
@@ -12,7 +13,10 @@ const EventType = z
     summary: z.string(),
     description: z.string(),
     schema: z.looseObject({}).meta({ description: 'What its body must be beside the type, as JSON Schema.' }),
-    example: z.looseObject({ type: z.string() }).meta({ description: 'A body for `POST /__sim/events`.' }),
+    example: z
+      .looseObject({ type: z.string() })
+      .nullable()
+      .meta({ description: 'A body for `POST /__sim/events`; null where this world has no such row.' }),
   })
   .meta({ id: 'EventType' })
 
@@ -20,7 +24,8 @@ export const listEvents = defineOperation({
   id: 'listEvents',
   route: 'GET /events',
   summary: 'List what the other side can do',
-  description: 'Each type of event with the JSON Schema of its fields, and an example that names rows of this world.',
+  description:
+    'Each type of event with the JSON Schema of its fields, and an example with rows and days of this world; null where it has no such row.',
   source: 'arsim',
   responses: { 200: z.array(EventType) },
 
@@ -47,15 +52,20 @@ function toBody(host: Host, world: World, { api, event }: ListedEvent): z.output
     summary,
     description,
     schema: z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
-    example: { type, ...exampleOf(host, world, examples[0]?.body) },
+    example: exampleOf(host, world, { type, ...examples[0]?.body }),
   }
 }
 
-/** The example in this world; as it is written where the world has nothing of the kind. */
-function exampleOf(host: Host, world: World, body: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+/** The day for which examples are written. */
+const WRITTEN_FOR = '2026-06-01'
+
+/** The example in this world, as far from its day as it is written; null where the world has nothing of the kind. */
+function exampleOf(host: Host, world: World, written: { readonly type: string }): z.output<typeof EventType>['example'] {
+  const days = daysBetween(WRITTEN_FOR, world.clock.today())
+  const dated = JSON.stringify(written).replace(/(?<=")\d{4}-\d\d-\d\d(?=["T])/g, (day) => addDays(day, days))
   try {
-    return resolve(body, finder(host, world)) as Record<string, unknown>
+    return resolve(JSON.parse(dated), finder(host, world)) as typeof written
   } catch {
-    return body
+    return null
   }
 }

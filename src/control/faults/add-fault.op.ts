@@ -9,6 +9,7 @@ export const addFault = defineOperation({
     'All calls to the APIs that match, or some of them: `answer` instead of what was asked for, break the `connection`, `lose` the request or the response, and let the answer be late or slow. The first fault that hits a call applies.',
   source: 'arsim',
   body: NewFault,
+  needsBody: true,
   responses: { 201: Fault },
   handle: ({ world, body, reply }) =>
     reply(

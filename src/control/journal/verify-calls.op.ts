@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { knownFields } from '../../core/values/known-fields.ts'
+import type { EntryFilter } from '../../core/world/journal-filter.ts'
 import { defineOperation, refusing } from '../conventions.ts'
 import { CallEntry, callFilter } from './entry.ts'
 
@@ -15,11 +16,15 @@ export const verifyCalls = defineOperation({
   body: knownFields({
     operation: z.string(),
     ...callFilter,
-    status: z.union([z.int(), z.string()]).optional(),
-    query: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+    status: z.union([z.int(), z.string()], { error: 'A whole number, or a text such as 4xx.' }).optional(),
+    query: z.record(z.string(), z.union([z.string(), z.array(z.string())], { error: 'A text, or a list of texts.' })).optional(),
     body: z.unknown().optional().meta({ description: 'Parts that the body of the call must have.' }),
     after: z.int().min(0).optional(),
-    times: z.union([HowOften, z.object({ atLeast: HowOften.optional(), atMost: HowOften.optional() })]).optional(),
+    times: z
+      .union([HowOften, z.object({ atLeast: HowOften.optional(), atMost: HowOften.optional() })], {
+        error: 'A whole number of at least 0, or {atLeast, atMost} of such numbers.',
+      })
+      .optional(),
   }),
   responses: {
     200: z.object({
@@ -39,7 +44,7 @@ export const verifyCalls = defineOperation({
   },
 
   handle({ world, body: { times, ...filter }, reply }) {
-    const verification = refusing(() => world.journal.verify(filter, times))
+    const verification = refusing(() => world.journal.verify(filter as EntryFilter, times))
     return reply(200, verification as unknown as Parameters<typeof reply<200>>[1])
   },
 
@@ -81,6 +86,23 @@ export const verifyCalls = defineOperation({
       expect: {
         status: 400,
         body: { error: { details: [{ field: 'path', message: 'A path is given without the query.' }] } },
+      },
+    },
+    {
+      name: 'what is of another type is refused in plain words',
+      mark: 'C',
+      body: { operation: 'approveAction', status: true, query: { page: 2 }, times: '1' },
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            details: [
+              { field: 'status', message: 'A whole number, or a text such as 4xx.' },
+              { field: 'query.page', message: 'A text, or a list of texts.' },
+              { field: 'times', message: 'A whole number of at least 0, or {atLeast, atMost} of such numbers.' },
+            ],
+          },
+        },
       },
     },
     {

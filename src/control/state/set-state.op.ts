@@ -28,6 +28,7 @@ export const setState = defineOperation({
   source: 'arsim',
   bodyLimit: FILE_LIMIT,
   body: z.looseObject({}),
+  needsBody: true,
   responses: { 200: z.object({ world: z.string(), now: z.string() }) },
   refuses: { 'bad-request': 'It is no file of a world, or one whose scenario this version makes otherwise.' },
 

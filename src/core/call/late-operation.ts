@@ -79,6 +79,10 @@ export class LateOperation implements Operation {
     return this.#it.body
   }
 
+  get needsBody() {
+    return this.#it.needsBody
+  }
+
   get references() {
     return this.#it.references
   }

@@ -175,6 +175,8 @@ export interface OperationSpec<
   body?: Body
   /** How many bytes its body may have, where that is more than the API takes otherwise. */
   bodyLimit?: number
+  /** Whether an empty body is refused although no single field is required. For the document. */
+  needsBody?: true
   /** Body fields that hold ids of rows, or lists of them. */
   references?: { readonly [Field in keyof z.output<Body>]?: AnyTable }
   /** What else the world has against a field that is valid and given; reported with the fields that are not valid. */
@@ -232,6 +234,7 @@ export interface Operation<Id extends string = string, Types extends Exchange = 
   readonly query: z.ZodObject | undefined
   readonly body: z.ZodObject | undefined
   readonly bodyLimit: number | undefined
+  readonly needsBody: boolean
   readonly references: Readonly<Record<string, AnyTable>>
   readonly checks: Readonly<Record<string, FieldCheck<AnyCall, unknown>>>
   readonly responses: Readonly<Record<number, z.ZodType>>
@@ -282,6 +285,7 @@ export function operationsOf<S extends Scopes>() {
       query: spec.query,
       body: spec.body,
       bodyLimit: spec.bodyLimit,
+      needsBody: spec.needsBody ?? false,
       references: (spec.references ?? {}) as Record<string, AnyTable>,
       responses: spec.responses,
       media: spec.media,

@@ -21,3 +21,35 @@ export function toJson(value: unknown): string {
   }
   return `{${out}}`
 }
+
+/** What JSON can hold. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json }
+
+export const GIVE_JSON = 'Give JSON: texts, numbers, true, false, null, lists or plain objects.'
+
+/** Deeper than anybody writes: a value that holds itself goes on for ever. */
+const DEEPEST = 500
+
+/**
+ * The way to the first part that JSON cannot hold: a function, a pattern, a map; undefined where there is none.
+ *
+ * @param optional so many levels of fields may be undefined, as if they were left out
+ */
+export function foreignIn(value: unknown, optional = 0, path: readonly string[] = []): readonly string[] | undefined {
+  if (value === undefined) return path.length <= optional ? undefined : path
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return undefined
+  if (typeof value !== 'object' || path.length > DEEPEST) return path
+  const parts = Object.entries(value)
+  if (!parts.length && !isPlain(value)) return path
+  for (const [key, part] of parts) {
+    const found = foreignIn(part, optional, [...path, key])
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Also where it comes from another realm. */
+function isPlain(value: object): boolean {
+  const kind: unknown = Object.getPrototypeOf(value)
+  return Array.isArray(value) || kind === null || Object.getPrototypeOf(kind) === null
+}

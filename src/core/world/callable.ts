@@ -40,15 +40,25 @@ export const operationsOf = (apis: readonly Callable[], { api, operation }: Want
     .flatMap(({ name, operations }) => operations.map((each) => ({ ...each, api: name })))
     .filter(({ id, ...each }) => operation === undefined || id === operation || `${each.api}.${id}` === operation)
 
+/** The API of all of these operations; undefined where they are of several. */
+export function onlyApi([first, ...others]: readonly Found[]): string | undefined {
+  return others.every(({ api }) => api === first?.api) ? first?.api : undefined
+}
+
 /** What is wrong with the names of an API and an operation, and with a path as such. */
 export function namingProblems({ api, operation, path }: Wanted, apis: readonly Callable[]): Problem[] {
   const names = apis.map(({ name }) => name)
   if (api !== undefined && !names.includes(api)) return [{ field: 'api', message: noSuch('API', api, names) }]
   const problems: Problem[] = []
-  if (operation !== undefined && !operationsOf(apis, { api, operation }).length) {
+  const meant = operationsOf(apis, { api, operation })
+  if (operation !== undefined && !meant.length) {
     const all = operationsOf(apis, { api })
     const known = operation.includes('.') ? all.map(({ id, ...each }) => `${each.api}.${id}`) : all.map(({ id }) => id)
     problems.push({ field: 'operation', message: noSuch('operation', operation, known) })
+  }
+  if (operation !== undefined && meant.length > 1) {
+    const several = meant.map(({ api, id }) => `${api}.${id}`).join(', ')
+    problems.push({ field: 'operation', message: `There are several: ${several}. Say which.` })
   }
   const message = path === undefined ? undefined : pathProblem(path)
   return message === undefined ? problems : [...problems, { field: 'path', message }]

@@ -57,6 +57,7 @@ export function changedRow<R extends Row>(world: World, table: TableDefinition<R
 }
 
 function drafted<R extends Row>(row: R, data: UpdateOption<R>['data']): Values {
+  if (typeof data !== 'function') throw new CollectionError('Say what changes: `data` is a function of the row.')
   const draft = structuredClone(row as Values)
   const returned = data(draft as unknown as Draft<R>)
   if (returned instanceof Promise) throw new CollectionError('Updates are synchronous: data must not return a promise.')

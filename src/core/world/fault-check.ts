@@ -1,5 +1,6 @@
 /** Whether a fault can be what it says. */
 import { plainWords } from '../values/issue-words.ts'
+import { foreignIn, GIVE_JSON } from '../values/json.ts'
 import type { Callable } from './callable.ts'
 import { type Fault, NewFault } from './fault.ts'
 import { type FaultIssue, issue, type MatchNames, matchIssues, type WhoCalls } from './fault-match.ts'
@@ -45,18 +46,12 @@ function namesIn(fault: unknown): MatchNames {
 }
 
 function copyOf(given: unknown): unknown {
-  const text = toText(given)
-  if (text === undefined) throw new FaultError([{ path: [], message: 'A fault is an object that JSON can hold.' }])
+  // What JSON leaves out would be a condition that all calls meet.
+  const foreign = foreignIn(given ?? null, 2)
+  if (foreign) throw new FaultError([{ path: foreign, message: GIVE_JSON }])
+  const text = JSON.stringify(given ?? null)
   if (text.length > LONGEST) throw new FaultError([{ path: [], message: `A fault has at most ${LONGEST} characters of JSON.` }])
   return JSON.parse(text)
-}
-
-function toText(given: unknown): string | undefined {
-  try {
-    return JSON.stringify(given)
-  } catch {
-    return undefined
-  }
 }
 
 /** It does one thing, or is only slow. */

@@ -1,5 +1,5 @@
 /** Whether what a fault is to match can exist. */
-import { type Callable, callProblem, namingProblems, operationsOf } from './callable.ts'
+import { type Callable, callProblem, namingProblems, onlyApi, operationsOf } from './callable.ts'
 import type { Fault } from './fault.ts'
 import { type Identity, whyNobody } from './identity.ts'
 
@@ -17,17 +17,13 @@ export type MatchNames = Partial<Pick<Fault['match'], 'api' | 'operation' | 'met
 export type WhoCalls = (api?: string) => readonly Identity[]
 
 export function matchIssues(match: MatchNames, apis: readonly Callable[], callers: WhoCalls): FaultIssue[] {
-  const { api, caller } = match
+  const { caller } = match
   const problems: { readonly field: string; readonly message: string }[] = namingProblems(match, apis)
   const meant = operationsOf(apis, match)
-  if (match.operation !== undefined && meant.length > 1) {
-    const names = meant.map(({ api, id }) => `${api}.${id}`).join(', ')
-    problems.unshift({ field: 'operation', message: `There are several: ${names}. Say which.` })
-  }
   const last = problems.length ? undefined : callProblem(match, meant)
   if (last) problems.push(last)
   const nobody =
-    caller === undefined || problems.some(({ field }) => field === 'api') ? undefined : whyNobody(caller, callers(api))
+    caller === undefined || problems.some(({ field }) => field === 'api') ? undefined : whyNobody(caller, callers(onlyApi(meant)))
   if (nobody !== undefined) problems.push({ field: 'caller', message: nobody })
   return problems.map(({ field, message }) => issue(`match.${field}`, message))
 }

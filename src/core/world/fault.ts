@@ -1,6 +1,7 @@
 /** A fault: which calls it hits, and what goes wrong with them. */
 import * as z from 'zod'
 import { defineTable } from '../store/definition.ts'
+import type { Json } from '../values/json.ts'
 import { knownFields } from '../values/known-fields.ts'
 import type { CallTypes, OperationName } from './calls.ts'
 
@@ -28,7 +29,10 @@ const Match = knownFields({
     .meta({ description: 'As it is sent: HEAD is not GET.' }),
   path: Name.optional().meta({ description: 'Without the world and the query; `*` stands for any characters.' }),
   query: z
-    .record(Name, z.union([z.string().max(LONGEST_TEXT), z.array(z.string().max(LONGEST_TEXT))]))
+    .record(
+      Name,
+      z.union([z.string().max(LONGEST_TEXT), z.array(z.string().max(LONGEST_TEXT))], { error: 'A text, or a list of texts.' }),
+    )
     .optional()
     .meta({ description: 'The query’s values, at least; a list for a name that comes several times.' }),
   headers: z
@@ -71,13 +75,15 @@ export const NewFault = knownFields({
 type AnyFault = z.input<typeof NewFault>
 
 /** A fault to add, with the names of what there is to call. */
-export interface NewFault extends Omit<AnyFault, 'match'> {
+export interface NewFault extends Omit<AnyFault, 'match' | 'answer'> {
   readonly match?:
-    | (Omit<NonNullable<AnyFault['match']>, 'api' | 'operation'> & {
+    | (Omit<NonNullable<AnyFault['match']>, 'api' | 'operation' | 'body'> & {
         readonly api?: keyof CallTypes | undefined
         readonly operation?: OperationName | undefined
+        readonly body?: Json | undefined
       })
     | undefined
+  readonly answer?: (Omit<NonNullable<AnyFault['answer']>, 'body'> & { readonly body?: Json | undefined }) | undefined
 }
 
 /** A fault with what has come of it: how many calls have matched, and how many of them it has hit. */

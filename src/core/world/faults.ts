@@ -83,6 +83,7 @@ export class Faults {
 
   /** Returns whether there was such a fault. */
   remove(id: string): boolean {
+    if (typeof id !== 'string') throw new FaultError([{ path: ['id'], message: 'Say which, or remove them all by `clear`.' }])
     if (!this.#rows.get(id)) return false
     this.#maker.steer('fault-removed', id, () => this.#transactions.run(() => this.#rows.delete(id)))
     return true

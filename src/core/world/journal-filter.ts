@@ -1,14 +1,17 @@
 /** Which entries of a journal somebody asks for. */
+import { foreignIn, GIVE_JSON, type Json } from '../values/json.ts'
 import { fits as fitsPattern, holds } from '../values/matching.ts'
 import { noSuch, strangerIn } from '../values/nearest-name.ts'
-import { type Callable, callProblem, type Found, namingProblems, operationsOf } from './callable.ts'
+import { type Callable, callProblem, type Found, namingProblems, onlyApi, operationsOf } from './callable.ts'
+import type { OperationName } from './calls.ts'
+import type { WhoCalls } from './fault-match.ts'
 import { type Identity, isCalled, whyNobody } from './identity.ts'
 import { shown } from './journal-body.ts'
 import { type EntryKind, entryKinds } from './journal-entry.ts'
 import { callerName, type JournalRecord, toQuery } from './journal-record.ts'
 
 /** What calls must be like; all that is given must fit. */
-export interface CallFilter {
+export interface VerifyFilter {
   readonly api?: string | undefined
   readonly method?: string | undefined
   /** Without the prefix of the world; `*` stands for any text. */
@@ -20,11 +23,15 @@ export interface CallFilter {
   /** The query's values, at least. */
   readonly query?: Readonly<Record<string, string | readonly string[]>> | undefined
   /** Parts that the body of the request must have. */
-  readonly body?: unknown
+  readonly body?: Json | undefined
   /** The id of the fault that it met. */
   readonly fault?: string | undefined
   /** Only entries behind this number. */
   readonly after?: number | undefined
+}
+
+/** Which of the calls that fit. */
+export interface CallFilter extends VerifyFilter {
   /** At most so many: the newest, or the first behind `after`. */
   readonly limit?: number | undefined
 }
@@ -58,33 +65,40 @@ export interface Criterion {
   readonly fits: (record: JournalRecord) => boolean
 }
 
-const FIELDS = [
-  'kind',
-  'api',
-  'operation',
-  'method',
-  'path',
-  'status',
-  'caller',
-  'query',
-  'body',
-  'fault',
-  'after',
-  'limit',
-] as const satisfies readonly (keyof EntryFilter)[]
+const TEXTS = ['kind', 'api', 'operation', 'method', 'path', 'caller', 'fault'] as const satisfies (keyof EntryFilter)[]
+const OF_VERIFY = ['api', 'method', 'path', 'status', 'caller', 'query', 'body', 'fault', 'after'] as const
+const OF_CALLS = [...OF_VERIFY, 'limit'] as const
+const FIELDS = [...OF_CALLS, 'kind', 'operation'] as const satisfies (keyof EntryFilter)[]
 
-/** @throws JournalError for the first field that was given and is none of these */
+/** @throws JournalError for what is no object, and for the first field that was given and is none of these */
 export function refuseStrangers(what: string, given: object, known: readonly string[]): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new JournalError(what, `Give an object with a ${what} for each condition.`)
   const stranger = strangerIn(given, known)
   if (stranger !== undefined) throw new JournalError(stranger, noSuch(what, stranger, known))
+}
+
+/**
+ * A filter for the calls of one operation.
+ *
+ * @param counts whether all that fit are meant, so that a limit would say nothing
+ * @throws JournalError for what is no filter of calls
+ */
+export function callsOf(operation: OperationName, filter: CallFilter, counts: boolean): EntryFilter {
+  refuseStrangers('field', filter, counts ? OF_VERIFY : OF_CALLS)
+  // Without an operation any entry would fit.
+  return { ...filter, operation: operation ?? '' }
 }
 
 /**
  * What an entry must be like; behind which number, and how many, is the journal's business.
  * @throws JournalError for names that do not exist, and values that nothing can have
  */
-export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], callers: () => readonly Identity[]): Criterion[] {
+export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], callers: WhoCalls): Criterion[] {
   refuseStrangers('field', filter, FIELDS)
+  for (const field of TEXTS) if (typeof (filter[field] ?? '') !== 'string') throw new JournalError(field, `${field} is a text.`)
+  const foreign = foreignIn({ query: filter.query, body: filter.body }, 1)
+  if (foreign) throw new JournalError(foreign.join('.'), `${foreign.join('.').slice(0, 80)}: ${GIVE_JSON}`)
   const { kind, api, operation, method, path, status, caller, query, body, fault } = filter
   const meant = meantBy({ ...filter, method: method === undefined ? undefined : toMethod(method) }, apis)
   const all: (Criterion | undefined)[] = [
@@ -94,7 +108,7 @@ export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], calle
     method === undefined ? undefined : equal('method', method.toUpperCase(), ({ call }) => call?.method),
     path === undefined ? undefined : ofPath(path),
     status === undefined ? undefined : ofStatus(String(status)),
-    caller === undefined ? undefined : ofCaller(caller, callers()),
+    caller === undefined ? undefined : ofCaller(caller, callers(onlyApi(meant))),
     query === undefined ? undefined : holding('query', texts(query), ({ call }) => call && toQuery(call.search)),
     body === undefined ? undefined : holding('body', body, ({ call }) => call && shown(call.sent, call.headers['content-type'])),
     fault === undefined ? undefined : equal('fault', fault, ({ call }) => call?.fault),

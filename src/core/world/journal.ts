@@ -13,10 +13,12 @@ import type { ChangedRow, Entry, EntryWithRows, News } from './journal-entry.ts'
 import {
   type CallFilter,
   type Criterion,
+  callsOf,
   criteriaOf,
   type EntryFilter,
   JournalError,
   refuseStrangers,
+  type VerifyFilter,
   wholeNumber,
 } from './journal-filter.ts'
 import { JournalReader, type Mark, type Readable } from './journal-reader.ts'
@@ -27,8 +29,8 @@ import { type Times, type Verification, verification } from './verification.ts'
 
 /** The world whose journal it is. */
 export interface Journalled {
-  /** Who may call its APIs. */
-  callers(): readonly Identity[]
+  /** Who may call an API; any unless told. */
+  callers(api?: string): readonly Identity[]
   readonly clock: { readonly ms: number }
   readonly transactions: Transactions
   /** The present. */
@@ -143,7 +145,7 @@ export class Journal implements Readable {
    */
   calls<Name extends OperationName>(operation: Name, filter: CallFilter = {}): CallOf<Name>[] {
     this.#refuseIdle()
-    return this.#find({ ...filter, operation }).map(toEntry) as CallOf<Name>[]
+    return this.#find(callsOf(operation, filter, false)).map(toEntry) as CallOf<Name>[]
   }
 
   /**
@@ -196,12 +198,13 @@ export class Journal implements Readable {
    *
    * @throws JournalError as `calls` does
    */
-  next<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<CallOf<Name>> {
+  next<Name extends OperationName>(operation: Name, filter: VerifyFilter = {}): Promise<CallOf<Name>> {
+    const wanted = callsOf(operation, filter, true)
     const { after } = filter
     const [known] = after === undefined ? [] : this.calls(operation, { ...filter, limit: 1 })
     if (known) return Promise.resolve(known)
     this.#refuseIdle()
-    const next = this.#audience.next(this.#test({ ...filter, operation }))
+    const next = this.#audience.next(this.#test(wanted))
     if (this.#isClosed) this.#audience.end()
     const call = next.then((record) => toEntry(record) as CallOf<Name>)
     // Whoever waits no more need not hear that the world is gone.
@@ -374,8 +377,8 @@ export class Journal implements Readable {
   }
 
   #find(filter: EntryFilter): JournalRecord[] {
-    const { after, limit } = filter
     const test = this.#test(filter)
+    const { after, limit } = filter
     const behind = wholeNumber('after', after ?? 0)
     const fitting = this.#records.all().filter((record) => record.number > behind && test(record))
     if (limit === undefined) return fitting
@@ -390,8 +393,9 @@ export class Journal implements Readable {
 
   #criteria(filter: EntryFilter): Criterion[] {
     // Who called may be gone by now.
-    const called = () => this.#records.all().flatMap(({ call }) => call?.caller ?? [])
-    return criteriaOf(filter, this.#settings.apis, () => [...this.#world.callers(), ...called()])
+    const called = (api?: string) =>
+      this.#records.all().flatMap(({ call }) => (call?.api === (api ?? call?.api) && call?.caller) || [])
+    return criteriaOf(filter, this.#settings.apis, (api) => [...this.#world.callers(api), ...called(api)])
   }
 
   /** The rows that differ now from what was found. */

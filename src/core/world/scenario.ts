@@ -57,7 +57,8 @@ export interface NextScenario {
   readonly from: string
   /** The date and time of a frozen world, ISO 8601 in UTC; that of the other scenario unless told. */
   readonly now?: string | undefined
-  readonly prepare: (world: World) => void
+  /** @param start when a frozen world starts, in milliseconds since 1970 */
+  readonly prepare: (world: World, start: number) => void
 }
 
 /** Adds what a scenario's rows imply, such as the records of days gone by. It runs once they are all there. */

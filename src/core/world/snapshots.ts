@@ -52,7 +52,8 @@ export class Snapshots<Moment extends Kept = Kept> {
    * @throws OutOfSpace where there is no room
    */
   take(name: string): void {
-    if (!validName.test(name)) throw new SnapshotError('The name of a snapshot is 1 to 64 of A-Z a-z 0-9 _ . - and spaces.')
+    if (typeof name !== 'string' || !validName.test(name))
+      throw new SnapshotError('The name of a snapshot is 1 to 64 of A-Z a-z 0-9 _ . - and spaces.')
     if (!this.has(name) && this.size === MOST) throw new SnapshotError(`There are ${MOST} snapshots of this world already.`)
     const moment = this.#world.moment()
     this.#world.account.keep(moment.present.holdings)
@@ -81,7 +82,7 @@ export class Snapshots<Moment extends Kept = Kept> {
 
   /** What to say of a name that there is not. */
   unknown(name: string): string {
-    const nearest = nearestName(name, this.list())
-    return `There is no snapshot "${name.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`
+    const nearest = nearestName(String(name), this.list())
+    return `There is no snapshot "${String(name).slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`
   }
 }

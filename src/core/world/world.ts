@@ -5,7 +5,7 @@ import { Table } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
 import type { Version } from '../store/version.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
-import { type Clock, type MachineTime, toIso } from '../time/clock.ts'
+import { type Clock, type MachineTime, timeOf, toIso } from '../time/clock.ts'
 import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
 import type { Callable } from './callable.ts'
@@ -21,7 +21,7 @@ import type { Identity } from './identity.ts'
 import { countersTable, Ids } from './ids.ts'
 import { Journal, type JournalSettings } from './journal.ts'
 import type { ChangedRow, Entry, News } from './journal-entry.ts'
-import type { CallFilter } from './journal-filter.ts'
+import { type CallFilter, callsOf, type VerifyFilter } from './journal-filter.ts'
 import { type AnyKeeper, keepOf } from './keeper.ts'
 import { Account, counted, type Holdings, type Ledger } from './ledger.ts'
 import type { AboutRows } from './rows.ts'
@@ -303,6 +303,7 @@ export class World implements WorldHandle {
    */
   goTo({ start, nextBase, present, growth }: Moment): void {
     this.account.replace(start.holdings, growth)
+    if (start !== this.#base) this.#startedAt = timeOf(start.clock, this.#common.machine)
     this.#nextBase = nextBase
     this.#isLoaded = true
     this.#set(start, present)
@@ -361,8 +362,8 @@ export class World implements WorldHandle {
    * @example
    * world.verify('approveAction', { status: 200 }, 1)
    */
-  verify(operation: OperationName, filter: CallFilter = {}, times?: Times): void {
-    const verification = this.journal.verify({ ...filter, operation }, times)
+  verify(operation: OperationName, filter: VerifyFilter = {}, times?: Times): void {
+    const verification = this.journal.verify(callsOf(operation, filter, true), times)
     if (!verification.passed) throw new VerificationError(verification)
   }
 

@@ -1,4 +1,5 @@
 /** A fault as it is filled in, as it is sent, and in words. */
+import type { Json } from '../../../core/values/json.ts'
 import type { Fault, NewFault } from '../../../core/world/fault.ts'
 import { counted, toNumber } from '../../parts/format.ts'
 
@@ -146,7 +147,7 @@ function parsed(text: string, what: string): unknown {
   }
 }
 
-function jsonOrText(text: string): unknown {
+function jsonOrText(text: string): Json {
   try {
     return JSON.parse(text)
   } catch {
