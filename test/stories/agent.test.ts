@@ -692,6 +692,9 @@ rule(
     moveTo(own)
     goTo(lent, 2)
     expect(proposed(lent)).toEqual(['email: Invoice overdue'])
+    moveTo(other)
+    goTo(lent, 3)
+    expect(proposed(lent)).toEqual(['task: No mailbox works'])
   },
 )
 
