@@ -8,13 +8,21 @@ import type { Rows } from './select.ts'
 /** What has been written to a version, in order: of each change the row before and the row after, either of which may not be there. */
 export type Written<R extends Row> = (R | undefined)[]
 
+/** What was written to versions one after another that nobody has looked into. */
+interface Waiting<R extends Row> {
+  readonly older: Waiting<R> | undefined
+  readonly written: Written<R>
+  /** How much there is in all. */
+  readonly size: number
+}
+
 export class TableIndex<R extends Row> {
   readonly compare: Compare<R>
   readonly #groupOf: IndexDefinition<R>['groupOf']
   /** Undefined where so much was written that they are made anew once somebody looks. */
   #groups: Overlay<Rows<R>> | undefined
   /** What was written to older versions, and is to be put in its place first. */
-  #waiting: Written<R>
+  #waiting: Waiting<R> | undefined
   /** Whether another version has the same groups. */
   #isShared = true
   /** The trees that no other version has. */
@@ -26,7 +34,7 @@ export class TableIndex<R extends Row> {
     compare: Compare<R>,
     groupOf: IndexDefinition<R>['groupOf'],
     groups: Overlay<Rows<R>>,
-    waiting: Written<R> = [],
+    waiting?: Waiting<R>,
   ) {
     this.compare = compare
     this.#groupOf = groupOf
@@ -46,14 +54,15 @@ export class TableIndex<R extends Row> {
 
   /** What was written is dropped: it is put in its place, or waits if nobody has looked yet. Where it is much, all is made anew once somebody looks. */
   settle(rows: Overlay<R>, written: Written<R>): void {
-    if (this.#groups && !this.#isUpTo(written)) {
-      const waiting = this.#waiting.length + written.length - this.#placed
-      if (waiting > patience(rows.size)) this.#groups = undefined
+    if (this.#groups && this.#placed < written.length) {
+      const size = (this.#waiting?.size ?? 0) + written.length - this.#placed
+      if (size > patience(rows.size)) this.#groups = undefined
       else if (this.#groups.isRead) this.#catchUp(rows, written)
-      else if (waiting > FEWEST) this.#groups = undefined
-      else this.#waiting = [...this.#waiting, ...written.slice(this.#placed)]
+      else if (size > FEWEST) this.#groups = undefined
+      // Nothing of it is in its place, or somebody would have looked.
+      else this.#waiting = { older: this.#waiting, written, size }
     }
-    if (!this.#groups) this.#waiting = []
+    if (!this.#groups) this.#waiting = undefined
     this.#placed = 0
   }
 
@@ -73,7 +82,7 @@ export class TableIndex<R extends Row> {
   }
 
   #isUpTo(written: Written<R>): boolean {
-    return this.#placed === written.length && this.#waiting.length === 0
+    return this.#placed === written.length && !this.#waiting
   }
 
   #catchUp(rows: Overlay<R>, written: Written<R>): Overlay<Rows<R>> {
@@ -84,11 +93,13 @@ export class TableIndex<R extends Row> {
       this.#own.clear()
     } else {
       if (this.#isShared) groups = groups.clone()
-      this.#placeAll(groups, this.#waiting, 0)
+      const waiting: Written<R>[] = []
+      for (let each = this.#waiting; each; each = each.older) waiting.push(each.written)
+      for (const each of waiting.reverse()) this.#placeAll(groups, each, 0)
       this.#placeAll(groups, written, this.#placed)
     }
     this.#groups = groups
-    this.#waiting = []
+    this.#waiting = undefined
     this.#isShared = false
     this.#placed = written.length
     return groups
