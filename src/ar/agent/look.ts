@@ -1,19 +1,20 @@
 /** The agent looks at an invoice, and has a proposal ready before people come to work. */
 import { addDays, DAY_MS, toLetterDate } from '../../core/time/day.ts'
-import { isWorkingTime, morningOf, nextMorning } from '../../core/time/office-hours.ts'
-import { dateIn, instantIn } from '../../core/time/time-zone.ts'
+import { isWorkingTime } from '../../core/time/office-hours.ts'
+import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions, withdraw } from '../actions/action.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
-import { todayOf, zoneOf } from '../companies/company.ts'
+import { zoneOf } from '../companies/company.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
-import { type Plan, plan } from '../life/plan.ts'
+import type { Plan } from '../life/plan.ts'
 import { promiseFor } from '../promises/keeping.ts'
 import type { Found } from './draft.ts'
 import { type Memory, recall, remember, whoseWay } from './memory.ts'
-import { inLetter, mayErr, writesToNobody, wrongly } from './mistake.ts'
-import { bearings, isWay, milestoneAt, milestones, type Occasion } from './occasion.ts'
+import { inLetter, writesToNobody, wrongly } from './mistake.ts'
+import { bearings, milestoneAt, type Occasion } from './occasion.ts'
+import { lookAfter, lookLater, lookSoon } from './plan-look.ts'
 import { propose, revise } from './propose.ts'
 import {
   brokenPromises,
@@ -21,7 +22,6 @@ import {
   contactedAbout,
   daysLate,
   disputeAbout,
-  graceFor,
   hasMailbox,
   isAfter,
   isReachable,
@@ -32,47 +32,7 @@ import {
   undecidedOf,
   whyNotDun,
 } from './situation.ts'
-import { isWaiting, saysSoUntil, takeBack, tend } from './tend.ts'
-
-/** On the working morning after a moment. */
-function lookAfter(world: World, { id, company }: InvoiceRow, at: string | number): void {
-  plan(world, { company, intent: 'look', about: id, at: nextMorning(zoneOf(world, company), new Date(at).getTime()) })
-}
-
-/** On the next working morning. */
-export const lookSoon = (world: World, invoice: InvoiceRow): void => lookAfter(world, invoice, world.clock.ms)
-
-/** When the invoice comes to its next milestone, the grace for it ends, or a text grows old. */
-export function lookLater(world: World, invoice: InvoiceRow): void {
-  const { id, company, due_date } = invoice
-  const late = daysLate(world, invoice)
-  const grace = graceFor(world, invoice)
-  if (grace !== undefined) lookAfter(world, invoice, grace)
-  const isInVain = seesToWay(world, invoice) && !mayErr(world, 'wrong_person')
-  const next = milestones.findLast(({ days, occasion }) => days > late && !(isInVain && bearings[occasion].type === 'email'))
-  if (next)
-    plan(world, { company, intent: 'look', about: id, at: morningOf(zoneOf(world, company), addDays(due_date, next.days)) })
-  lookOnceOld(world, invoice)
-}
-
-/** When what is proposed is so no longer: at the end of this day, or of the due date. */
-export function lookOnceOld(world: World, invoice: InvoiceRow): void {
-  const { id, company, due_date } = invoice
-  const today = todayOf(world, company)
-  const ends = undecidedOf(world, invoice)
-    .flatMap((action) => saysSoUntil(action, today, due_date) ?? [])
-    .sort()[0]
-  if (ends !== undefined && ends >= today)
-    plan(world, { company, intent: 'look', about: id, at: instantIn(zoneOf(world, company), ends, '00:00', 1) })
-}
-
-/** Whether somebody is to make that letters can leave or arrive: until then there are none to propose. */
-function seesToWay(world: World, invoice: InvoiceRow): boolean {
-  const { occasion, action } = recall(world, invoice.id)
-  if (!isWay(occasion)) return false
-  const task = world.table(actions).get(action ?? '')
-  return task !== undefined && isUndecided(world, task)
-}
+import { isWaiting, takeBack, tend } from './tend.ts'
 
 /** What the invoice asks for now, where nobody takes care of it and nobody was written to lately. */
 function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | undefined {

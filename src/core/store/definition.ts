@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { nearestName } from '../values/nearest-name.ts'
 import { type Compare, compareBy, type Key, type KeyOf, type Order, reader } from './compare.ts'
 import type { Lifecycle } from './lifecycle.ts'
+import { shaper } from './row-shape.ts'
 
 export interface Row {
   readonly id: string
@@ -232,27 +233,6 @@ function defaultsOf({ shape }: z.ZodObject): Record<string, unknown> {
       schema instanceof z.ZodDefault ? [[column, schema.def.defaultValue] as const] : [],
     ),
   )
-}
-
-/** Brings the columns of a row into the order of the table. */
-function shaper(columns: readonly string[]): <R extends object>(row: R) => R {
-  // All columns at once take a third of the time of one after another.
-  const blank = JSON.parse(JSON.stringify(Object.fromEntries(columns.map((column) => [column, null])))) as object
-  return (row) => (hasAll(row, columns) ? Object.assign({ ...blank }, row) : shaped(row, columns))
-}
-
-function hasAll(row: object, columns: readonly string[]): boolean {
-  for (const column of columns) if (row[column as keyof typeof row] === undefined) return false
-  return true
-}
-
-function shaped<R extends object>(row: R, columns: readonly string[]): R {
-  const copy: Record<string, unknown> = {}
-  for (const column of columns) {
-    const value = row[column as keyof R]
-    if (value !== undefined) copy[column] = value
-  }
-  return copy as R
 }
 
 /** What is said of a column that a table does not have. */
