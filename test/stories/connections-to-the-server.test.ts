@@ -321,6 +321,11 @@ rule('C', 'a server that is closed takes no more connections, and lets calls und
   expect(world.changes().filter(({ table }) => table === 'crm_blobs')).toMatchObject([{ added: [{}] }])
 })
 
+rule('C', 'an option of the server that there is not is refused, with the nearest name', async () => {
+  const mistyped = { ports: 0 } as object
+  await expect(serve(createSimulator(), mistyped)).rejects.toThrow('There is no option "ports". Did you mean "port"?')
+})
+
 rule('C', 'a call that does not finish is cut off when the server has been closed for a while', async () => {
   const { local, announce, close, world } = await served()
   const connection = connectTo(local)
