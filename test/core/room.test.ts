@@ -86,14 +86,42 @@ test('while it is watched a table remembers how its rows were first, and what of
   const put = (text: string) => transactions.run(() => table.put({ id: '1', text, data: null }))
   put('four')
   const first = table.get('1')
-  transactions.watch()
+  transactions.watch(() => true)
   put('five5')
   put('six666')
   const touched = transactions.unwatch()
-  expect([...(touched?.rows ?? [])].map(([holder, rows]) => [holder.definition, [...rows]])).toEqual([[things, [['1', first]]]])
+  expect([...(touched?.rows ?? [])].map(([holder, rows]) => [holder.definition, [...(rows ?? [])]])).toEqual([
+    [things, [['1', first]]],
+  ])
   expect(touched?.left).toBe(400 + 16 + 12 + (400 + 16 + 15))
   put('seven')
   expect(transactions.unwatch()).toBeUndefined()
+  transactions.watch(() => false)
+  put('eight888')
+  expect(transactions.unwatch()).toEqual({ rows: new Map([[table, undefined]]), left: 400 + 16 + 15 })
+})
+
+test('a row of the base that is put back after a failure belongs to it again', () => {
+  const spent: Weight[] = []
+  const transactions = new Transactions({ check() {}, spend: (weight) => spent.push(weight) })
+  const table = new Table<Thing>(things, transactions, emptyVersion(things))
+  const put = (text: string, id = '1') => table.put({ id, text, data: null })
+  transactions.run(() => put('four'))
+  table.version = settledVersion(table.version)
+  const fail = (text: string) =>
+    transactions.attempt(() => {
+      put(text)
+      throw new Error('in vain')
+    })
+  transactions.run(() => {
+    put('four', '2')
+    expect(() => fail('five5')).toThrow('in vain')
+    put('six666')
+    expect(() => fail('seven77')).toThrow('in vain')
+    put('eight888')
+  })
+  const [one, both] = spent.map(({ rows }) => rows)
+  expect(both).toBe((one as number) + 400 + 48 + 24)
 })
 
 test('a transaction is checked with all that it has added so far, and only where it grows', () => {

@@ -245,12 +245,18 @@ export function noColumn(
 }
 
 function columnCheck(name: string, { shape }: z.ZodObject): (row: object) => void {
-  const known = new Set(Object.keys(shape))
-  const needed = Object.keys(shape).filter((column) => !(shape[column] instanceof z.ZodOptional))
+  const columns = Object.keys(shape)
+  const known = new Set(columns)
+  const needed = new Set(columns.filter((column) => !(shape[column] instanceof z.ZodOptional)))
   return (row) => {
-    for (const column in row) if (!known.has(column)) throw new Error(noColumn({ name, columns: [...known] }, column))
-    for (const column of needed)
-      if (row[column as keyof typeof row] === undefined) throw new Error(`A row of "${name}" needs its column "${column}".`)
+    let found = 0
+    let lacked: string | undefined
+    for (const column of columns)
+      if (row[column as keyof typeof row] !== undefined) found++
+      else if (needed.has(column)) lacked ??= column
+    if (lacked === undefined && found === Object.keys(row).length) return
+    for (const column in row) if (!known.has(column)) throw new Error(noColumn({ name, columns }, column))
+    if (lacked !== undefined) throw new Error(`A row of "${name}" needs its column "${lacked}".`)
   }
 }
 

@@ -88,7 +88,13 @@ export class Overlay<V extends object> {
 
   /** Whether the value at a key is still the one of the base. */
   isBase(key: string, value: V): boolean {
-    return this.base.values.get(key) === value
+    // To look into a large base is to wait for memory.
+    return !this.#recent?.has(key) && this.base.values.get(key) === value
+  }
+
+  /** The value at a key is what it was: where that is the one of the base, nothing stands beside it. */
+  restored(key: string, value: V): void {
+    if (this.#changed.get(key) === undefined && this.base.values.get(key) === value) this.#recent?.delete(key)
   }
 
   /** @param isNew whether there is nothing at the key: whoever sets a value has looked already */

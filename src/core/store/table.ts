@@ -134,6 +134,7 @@ export class Table<R extends Row = Row, IndexName extends string = string> {
   putBack(id: string, before: R | undefined, arrivals: number): void {
     const version = this.#write()
     replace(version, id, this.get(id), before)
+    if (before) version.rows.restored(id, before)
     version.arrivals = arrivals
   }
 

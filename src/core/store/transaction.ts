@@ -37,8 +37,11 @@ interface Undo {
 }
 
 /** How rows were before they were changed; undefined for those that are new. */
+type Before = Map<string, Row | undefined>
+
 export interface Touched {
-  readonly rows: Map<Holder, Map<string, Row | undefined>>
+  /** Of the tables that are told; undefined for any other. */
+  readonly rows: Map<Holder, Before | undefined>
   /** How many bytes of them nothing of the present holds, by estimate. */
   left: number
 }
@@ -65,7 +68,8 @@ export class Transactions {
   #hasChangedBefore = false
   #growth: Weight = NOTHING
   #changes = 0
-  #isWatching = false
+  /** Which tables are told while somebody watches. */
+  #tells: ((table: AnyTable) => boolean) | undefined
   #touched: Touched | undefined
   /** What the part that is attempted now has changed, in order; undefined outside of one. */
   #undos: Undo[] | undefined
@@ -98,16 +102,19 @@ export class Transactions {
     this.#changes++
   }
 
-  /** Remembers from now on how rows were before they were changed. */
-  watch(): void {
-    this.#isWatching = true
+  /**
+   * Remembers from now on how rows were before they were changed.
+   * @param tells the tables whose rows are remembered
+   */
+  watch(tells: (table: AnyTable) => boolean): void {
+    this.#tells = tells
     this.#touched = undefined
   }
 
   /** What was remembered; undefined where nothing was changed. */
   unwatch(): Touched | undefined {
     const touched = this.#touched
-    this.#isWatching = false
+    this.#tells = undefined
     this.#touched = undefined
     return touched
   }
@@ -120,12 +127,17 @@ export class Transactions {
   change(holder: Holder, id: string, before: Row | undefined, after: Row | undefined, isShared: boolean): void {
     this.grow(growth(after, before, isShared))
     this.#undos?.push({ holder, id, before, arrivals: holder.arrivals })
-    if (!this.#isWatching) return
+    if (!this.#tells) return
     this.#touched ??= { rows: new Map(), left: 0 }
-    let rows = this.#touched.rows.get(holder)
-    if (!rows) this.#touched.rows.set(holder, (rows = new Map()))
-    if (!rows.has(id)) rows.set(id, before)
+    const rows = this.#beforeIn(holder, this.#touched, this.#tells)
+    if (rows && !rows.has(id)) rows.set(id, before)
     if (before && !isShared) this.#touched.left += remains(after, before)
+  }
+
+  #beforeIn(holder: Holder, { rows }: Touched, tells: (table: AnyTable) => boolean): Before | undefined {
+    let before = rows.get(holder)
+    if (!before && !rows.has(holder)) rows.set(holder, (before = tells(holder.definition) ? new Map() : undefined))
+    return before
   }
 
   /** Does something once the transaction has ended well, at once outside of one. */

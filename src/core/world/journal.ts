@@ -218,7 +218,7 @@ export class Journal implements Readable {
     const { transactions } = this.#world
     const [found, ms, before] = [this.#world.freeze(), this.#world.clock.ms, transactions.changes]
     this.#isWatching = true
-    transactions.watch()
+    transactions.watch(this.#settings.tells)
     const response = this.#calling(answer)
     const touched = transactions.unwatch()
     this.#isWatching = false
@@ -253,7 +253,7 @@ export class Journal implements Readable {
     const { transactions } = this.#world
     const [found, before] = [this.#world.freeze(), transactions.changes]
     this.#isWatching = true
-    transactions.watch()
+    transactions.watch(this.#settings.tells)
     let touched: Touched | undefined
     let result: T
     try {
@@ -409,8 +409,7 @@ export class Journal implements Readable {
   #rowsOf(touched: Touched): ChangedRow[] {
     const changed: ChangedRow[] = []
     for (const [holder, rows] of touched.rows) {
-      if (!this.#settings.tells(holder.definition)) continue
-      for (const [id, before] of rows) {
+      for (const [id, before] of rows ?? []) {
         const after = holder.get(id)
         if (after !== before) changed.push({ table: holder.definition.name, id, before: before ?? null, after: after ?? null })
       }
