@@ -541,6 +541,32 @@ rule(
 
 rule(
   'C',
+  'a promise of an amount holds back reminders for the invoices that it reaches, and is followed up for those',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-12)
+    const bill = (due: number) =>
+      use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(due - 30), due_date: day(due) })
+    const [second, third] = [bill(-11), bill(-10)]
+    const of = (invoice: string) =>
+      use.db.actions.findMany((q) => q.where({ invoice, status: 'proposed' })).map(({ trigger_event_label: label }) => label)
+    const each = () => [use.invoice, second, third].map(({ id }) => of(id).join())
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(3), amount: 1_200 })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 2)
+    expect(each()).toEqual(['', '', 'Invoice overdue for 7 days or more'])
+    // What is credited of the first leaves more of the amount to the others.
+    use.use.ar(`PATCH invoices/${use.invoice.id}`, { amount: 600 })
+    expect(each()).toEqual(['', '', ''])
+    use.use.ar(`PATCH invoices/${use.invoice.id}`, { amount: 1_000 })
+    goTo(use, 4)
+    expect(each()).toEqual(['Promise to pay broken', 'Promise to pay broken', 'Invoice overdue for 14 days or more'])
+  },
+)
+
+rule(
+  'C',
   'a due date that moves into the future takes back what asked for the payment',
   { when: 'an invoice of a living customer changes', on: ['actions'] },
   () => {

@@ -533,6 +533,24 @@ rule('C', 'a promise of an amount is about the invoices that it reaches', () => 
   expect([old, young].map(promised)).toEqual(['2026-06-05', null])
 })
 
+rule('C', 'a promise of an amount that is broken was so for the invoices that it reached, less what was paid since', () => {
+  const { results, signal, bill, db, one, world, ar } = start()
+  const all = [bill(40), bill(30), bill(20)] as const
+  const saying = (tag: string) =>
+    all.map((invoice) => results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.tags?.includes(tag) === true)
+  db.promises.create({ customer: one, amount: 150, promised_date: '2026-06-05' })
+  expect(saying('promise_to_pay_active')).toEqual([true, true, false])
+  ar('POST payments', { invoice: all[2], amount: 50 })
+  expect(saying('promise_to_pay_active')).toEqual([true, false, false])
+  db.payments.deleteMany((q) => q.where({ invoice: all[2] }))
+  world.clock.moveTo('2026-06-07T12:00:00Z')
+  expect(saying('promise_broken')).toEqual([true, true, false])
+  ar('POST payments', { invoice: all[0], amount: 100 })
+  expect(saying('promise_broken')).toEqual([false, true, false])
+  ar('POST payments', { invoice: all[1], amount: 50 })
+  expect([...saying('promise_broken'), signal().tags.includes('promise_broken')]).toEqual([false, false, false, false])
+})
+
 rule('C', 'a promise that is not kept leads to a later day than the promised one, and the promises before are told', () => {
   const { prediction, bill, db, world, ar } = start()
   const invoice = bill(-20)

@@ -11,6 +11,7 @@ import { type ConnectionRow, connections, isMailbox, isUsable } from '../integra
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { drop, plan } from '../life/plan.ts'
 import { isCounted, payments } from '../payments/payment.ts'
+import { hasShared } from '../promises/keeping.ts'
 import { isActive, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 import { forget, recall, remember } from './memory.ts'
@@ -26,15 +27,22 @@ const told = ['invoice_number', 'balance', 'due_date', 'customer'] as const
 export const attendInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
-    if (!isAlive(world)) return
-    if (!after || !isOpen(after)) return letGo(world, (after ?? before) as InvoiceRow)
-    if (before && !told.some((column) => before[column] !== after[column])) return
-    tend(world, after, before)
-    drop(world, 'look', after.id)
-    if (before || daysLate(world, after) > 0) lookSoon(world, after)
-    lookLater(world, after)
+    const row = after ?? before
+    if (!row || !isAlive(world)) return
+    const isTold = !before || !after || told.some((column) => before[column] !== after[column])
+    if (!after || !isOpen(after)) letGo(world, row)
+    else if (isTold) attend(world, before, after)
+    if (isTold && hasShared(world, row.customer))
+      for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
   },
 })
+
+function attend(world: World, before: InvoiceRow | undefined, after: InvoiceRow): void {
+  tend(world, after, before)
+  drop(world, 'look', after.id)
+  if (before || daysLate(world, after) > 0) lookSoon(world, after)
+  lookLater(world, after)
+}
 
 /** Nothing is to be done about it any more, nor about what was written of it. */
 function letGo(world: World, { id, customer }: InvoiceRow): void {

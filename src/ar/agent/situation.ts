@@ -17,7 +17,7 @@ import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { type PaymentRow, payments } from '../payments/payment.ts'
-import { isAbout, promiseFor } from '../promises/keeping.ts'
+import { promiseFor, reachOf } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 
@@ -87,7 +87,7 @@ export function brokenPromises(world: World, invoice: InvoiceRow): PromiseRow[] 
   return world
     .table(promises)
     .list('ofCustomer', invoice.customer)
-    .filter((promise) => promise.status === 'broken' && isAbout(promise, invoice))
+    .filter((promise) => promise.status === 'broken' && reachOf(world, promise)(invoice))
 }
 
 /** The last payment of a part. */

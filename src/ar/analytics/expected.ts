@@ -8,7 +8,7 @@ import { toCents } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
-import { isAbout, toCome } from '../promises/keeping.ts'
+import { reachOf, toCome } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 
 /** How late a customer pays of whom nothing is known, in days. */
@@ -70,7 +70,7 @@ function pledgesOf(world: World, customer: string): Pledge[] {
         date: promise.promised_date,
         ground: 'promised',
         cents: toCome(world, promise),
-        pays: (invoice) => isAbout(promise, invoice),
+        pays: reachOf(world, promise),
       }),
     ),
   ]
