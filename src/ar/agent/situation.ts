@@ -1,14 +1,13 @@
 /** How it stands with an invoice: who takes care of it, what was written, whether anybody can be written to. */
 import { compareInstants } from '../../core/store/compare.ts'
-import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, daysBetween } from '../../core/time/day.ts'
 import { eveningAfter } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
 import { mailboxFor } from '../communications/arrive.ts'
 import { cameBack, hasBounced } from '../communications/bounce.ts'
+import { grantedUntil } from '../communications/grace.ts'
 import { answersTo, claimAbout, questionsOf } from '../communications/questions.ts'
-import { refuses } from '../communications/reading.ts'
 import { isOurs, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
@@ -69,16 +68,10 @@ export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | und
   return claim && !answersTo(world, claim).length ? claim : undefined
 }
 
-/** Who asks for time for the rest has so many days, once that is granted. */
-export const DAYS_FOR_REST = 45
-
-/** Until when the rest of it may wait, as an ISO 8601 datetime: somebody asked for that, and was not refused. */
-export function graceFor(world: World, invoice: Pick<InvoiceRow, 'id' | 'customer'>): string | undefined {
-  const claim = claimAbout(world, 'payment_plan', invoice)
-  const until = claim && toIso(Date.parse(claim.timestamp) + DAYS_FOR_REST * DAY_MS)
-  if (!until || world.clock.isPast(until)) return undefined
-  const answers = answersTo(world, claim)
-  return answers.length && !answers.some(({ body }) => refuses(body)) ? until : undefined
+/** Until when the rest of it may wait, where that is to come. */
+export function graceFor(world: World, invoice: InvoiceRow): string | undefined {
+  const until = grantedUntil(world, invoice)
+  return until === undefined || world.clock.isPast(until) ? undefined : until
 }
 
 /** The promises about an invoice that were not kept, the last one first; none while it is not due, so that nobody is asked for it. */
