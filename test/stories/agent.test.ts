@@ -775,6 +775,54 @@ rule(
 
 rule(
   'C',
+  'a dispute from before life began is to be settled two weeks after that',
+  { when: 'life begins', on: ['actions'] },
+  () => {
+    const scenario = defineScenario({
+      name: 'disputed before',
+      from: 'empty',
+      tell({ db }) {
+        const customer = db.customers.create({ customer_company_name: 'Gadget Works', persona: 'silent' }).id
+        const invoice = db.invoices.create({ customer, amount: 100, issue_date: day(-130), due_date: day(-100) }).id
+        const dispute = { strategy_tags: ['dispute'], invoices: [invoice], requires_response: false }
+        db.threads.create({ customer, direction: 'inbound', timestamp: `${day(-20)}T12:00:00Z`, ...dispute })
+      },
+    })
+    const world = createSimulator({ life: 'on', scenario }).world()
+    const use = { world, db: collections(world) }
+    goTo(use, 13)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 14)
+    expect(proposed(use)).toEqual(['task: Dispute waits for an answer'])
+  },
+)
+
+rule(
+  'C',
+  'who was spoken to about all that is open is not reminded of any of it at once; calls in vain, and later invoices, are told apart',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const called = (notes: string) => {
+      const use = owing(0)
+      const entry = { customer_id: use.customer.id, communication_type: 'call', notes }
+      expect(use.use.ar('POST communications/log-manual', entry).status).toBe(201)
+      return use
+    }
+    const spoken = called('We went through all that is open.')
+    spoken.world.clock.advance('PT1H')
+    spoken.db.invoices.create({ customer: spoken.customer.id, amount: 50, issue_date: day(-30), due_date: day(0) })
+    goTo(spoken, 1)
+    expect(proposed(spoken)).toEqual(['email: Invoice overdue'])
+    goTo(spoken, 8)
+    expect(proposed(spoken).length).toBe(2)
+    const missed = called('Nobody was there.')
+    goTo(missed, 1)
+    expect(proposed(missed)).toEqual(['email: Invoice overdue'])
+  },
+)
+
+rule(
+  'C',
   'where no mailbox works there is one task for the company, which goes at once when one works again; then all is proposed that was put off',
   { when: 'a mailbox expires or goes', on: ['actions'] },
   () => {

@@ -17,7 +17,7 @@ import { enrollments } from '../sequences/enrollment.ts'
 import { forget, recall, remember } from './memory.ts'
 import { isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
-import { daysLate, invoiceOf, isUndecided, undecidedOf } from './situation.ts'
+import { daysLate, invoiceOf, isOursAbout, isUndecided, undecidedOf } from './situation.ts'
 import { isWaiting, takeBack, tend } from './tend.ts'
 
 const openOf = (world: World, customer: string): InvoiceRow[] => world.table(invoices).list('openOfCustomer', customer)
@@ -79,7 +79,7 @@ export const attendMessage = defineFollower({
   run(world, before, after) {
     const row = after ?? before
     if (!row || !isAlive(world)) return
-    if (!before && after && isOurs(after)) return lookAtNamed(world, after)
+    if (!before && after && isOurs(after)) return lookAtIts(world, after)
     if (waits(before) === waits(after) && isResolved(before) === isResolved(after)) return
     const about = invoiceOf(world, row)
     for (const invoice of openOf(world, row.customer))
@@ -94,8 +94,8 @@ function tendAnew(world: World, invoice: InvoiceRow): void {
 }
 
 /** What was written or said about an invoice waits for an answer, from the next morning on. */
-function lookAtNamed(world: World, { customer, invoices: named }: ThreadRow): void {
-  for (const invoice of openOf(world, customer)) if (named.includes(invoice.id)) lookSoon(world, invoice)
+function lookAtIts(world: World, message: ThreadRow): void {
+  for (const invoice of openOf(world, message.customer)) if (isOursAbout(message, invoice)) lookSoon(world, invoice)
 }
 
 /** Until when an answer is waited for, of what is proposed or was sent. */

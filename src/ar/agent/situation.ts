@@ -8,7 +8,7 @@ import { mailboxFor } from '../communications/arrive.ts'
 import { cameBack, hasBounced } from '../communications/bounce.ts'
 import { grantedUntil } from '../communications/grace.ts'
 import { answersTo, claimAbout, questionsOf } from '../communications/questions.ts'
-import { isOurs, type ThreadRow, threads } from '../communications/thread.ts'
+import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
@@ -136,10 +136,16 @@ export interface Contacted {
   readonly until: string
 }
 
-function messageAbout(world: World, { company, customer, id }: InvoiceRow): ThreadRow | undefined {
-  for (const thread of world.table(threads).in('ofCustomer', company, customer).keys()) {
+/** A message of the company is about the invoices that it names; a talk that names none is about all that was there. */
+export const isOursAbout = (thread: ThreadRow, { id, created_at }: InvoiceRow): boolean =>
+  thread.invoices.length
+    ? isOurs(thread) && thread.invoices.includes(id)
+    : isTalk(thread) && compareInstants(created_at, thread.timestamp) <= 0
+
+function messageAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {
+  for (const thread of world.table(threads).in('ofCustomer', invoice.company, invoice.customer).keys()) {
     if (world.clock.ms - Date.parse(thread.timestamp) > LONG_AGO_MS) return undefined
-    if (isOurs(thread) && thread.invoices.includes(id) && !cameBack(world, thread)) return thread
+    if (isOursAbout(thread, invoice) && !cameBack(world, thread)) return thread
   }
   return undefined
 }

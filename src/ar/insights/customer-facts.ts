@@ -6,8 +6,7 @@ import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { cameBack } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { answersTo, isOpenInvoice } from '../communications/questions.ts'
-import { isInVain } from '../communications/reading.ts'
-import { isOurs, isSpoken, type ThreadRow, threads } from '../communications/thread.ts'
+import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { addUp, toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
@@ -141,9 +140,6 @@ function unansweredOf(world: World, customer: Debtor, since: readonly ThreadRow[
     .filter((message) => !isAnswer(message) && !cameBack(world, message) && isAboutOpen(world, message, open))
     .reverse()
 }
-
-/** Somebody was spoken to. */
-const isTalk = (message: ThreadRow): boolean => isOurs(message) && isSpoken(message) && !isInVain(message.body)
 
 /** When the last payment was known, or announced; ahead of all times where there was none. */
 function lastPaid(world: World, { id }: Debtor): string {
