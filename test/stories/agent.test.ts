@@ -541,6 +541,27 @@ rule(
 
 rule(
   'C',
+  'a promise that is followed up is so once: another letter waits for an answer to that, whatever step comes in between',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-4)
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(1) })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+    approve(use)
+    for (const n of [3, 4, 9]) {
+      goTo(use, n)
+      expect(proposed(use), day(n)).toEqual([])
+    }
+    goTo(use, 10)
+    expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+  },
+)
+
+rule(
+  'C',
   'a promise of an amount holds back reminders for the invoices that it reaches, and is followed up for those',
   { when: 'a promise of a living customer is broken', on: ['actions'] },
   () => {

@@ -335,6 +335,21 @@ rule('C', 'no customer is healthy while one of the invoices is not, even where n
   expect(severities(invoice)).toEqual(['high', 'high'])
 })
 
+rule('C', 'who was called about a broken promise is to be called again only once an answer has been waited for', () => {
+  const it = start()
+  const invoice = it.bill(20)
+  it.db.promises.create({ invoice, promised_date: '2026-06-03' })
+  it.world.clock.moveTo('2026-06-05T12:00:00Z')
+  const next = () => [it.summary().next_action_owner, it.summary().next_step]
+  const call = ['AR', 'Call about the promise of 2026-06-03.']
+  written(it, 3, { communication_type: 'call', invoices: [invoice] })
+  expect(next()).toEqual(call)
+  written(it, -4, { communication_type: 'call', invoices: [invoice] })
+  expect(next()).toEqual(['Customer', null])
+  it.world.clock.moveTo('2026-06-13T12:00:00Z')
+  expect(next()).toEqual(call)
+})
+
 rule('C', 'of each invoice that is open the last promise counts, and the signals say where that was broken', () => {
   const it = start()
   const [one, two] = [it.bill(20), it.bill(10)]
