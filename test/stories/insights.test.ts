@@ -335,6 +335,16 @@ rule('C', 'no customer is healthy while one of the invoices is not, even where n
   expect(severities(invoice)).toEqual(['high', 'high'])
 })
 
+rule('C', 'what was written about invoices that are all closed waits for no answer', () => {
+  const it = start()
+  const [one] = [it.bill(20), it.bill(10)]
+  heard(it, 1, { invoices: [one], requires_response: true })
+  const isWaiting = () => [it.signal().tags.includes('reply_needed'), it.summary().next_step === 'Answer the customer.']
+  expect(isWaiting()).toEqual([true, true])
+  it.ar('POST payments', { invoice: one, amount: 100 })
+  expect(isWaiting()).toEqual([false, false])
+})
+
 rule('C', 'who was called about a broken promise is to be called again only once an answer has been waited for', () => {
   const it = start()
   const invoice = it.bill(20)

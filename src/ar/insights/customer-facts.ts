@@ -5,7 +5,7 @@ import type { World } from '../../core/world/handle.ts'
 import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { cameBack } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
-import { answersTo, isOpenInvoice } from '../communications/questions.ts'
+import { answersTo, isOpenInvoice, questionsOf } from '../communications/questions.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { addUp, toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
@@ -117,11 +117,8 @@ function* messagesOf(world: World, { company, id }: Debtor): Generator<ThreadRow
   for (const message of world.table(threads).in('ofCustomer', company, id).keys()) if (message.is_ar_related) yield message
 }
 
-function waits(world: World, { id }: Debtor): boolean {
-  for (const message of world.table(threads).in('asked', id).keys())
-    if (message.is_ar_related && isFromCustomer(message)) return true
-  return false
-}
+const waits = (world: World, { id }: Debtor): boolean =>
+  questionsOf(world, id).some((message) => message.is_ar_related && isFromCustomer(message))
 
 /** The first answer to a message of the customer asks for nothing; nor does what came back, or is about nothing open. */
 function unansweredOf(world: World, customer: Debtor, since: readonly ThreadRow[], open: readonly OpenInvoice[]): ThreadRow[] {
