@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { givenName } from '../src/ar/customers/given-name.ts'
 
-test('a name is greeted by its first name, whatever is before it and behind it', () => {
+test('a name is greeted by its first name, whatever is before it and behind it; a department by none', () => {
   const greeted = {
     'Pat Doe': 'Pat',
     'Dr. Anna Smith': 'Anna',
@@ -16,6 +16,10 @@ test('a name is greeted by its first name, whatever is before it and behind it',
     'Smith,': 'Smith',
     'Dr.': 'Dr.',
     ',': ',',
+    'Accounts Payable': '',
+    'The Finance Team': '',
+    'Billing Dept.': '',
+    'Anna Smith, Accounts Payable': 'Anna',
   }
   for (const [name, first] of Object.entries(greeted)) expect(givenName(name), name).toBe(first)
 })

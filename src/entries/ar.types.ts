@@ -2295,7 +2295,7 @@ export interface PromiseRow {
   company: string
   /** UUID of the customer who promised it. */
   customer: string
-  /** Null where it is about all that was open when it was made. */
+  /** Null where it is about all that was open when it was made; an amount covers of that what falls due first, as far as it reaches. */
   invoice: string | null
   /** The message in which it was made; null where it was made otherwise. */
   thread: string | null

@@ -541,6 +541,53 @@ rule(
 
 rule(
   'C',
+  'a promise that is followed up is so once: another letter waits for an answer to that, whatever step comes in between',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-4)
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(1) })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+    approve(use)
+    for (const n of [3, 4, 9]) {
+      goTo(use, n)
+      expect(proposed(use), day(n)).toEqual([])
+    }
+    goTo(use, 10)
+    expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+  },
+)
+
+rule(
+  'C',
+  'a promise of an amount holds back reminders for the invoices that it reaches, and is followed up for those',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-12)
+    const bill = (due: number) =>
+      use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(due - 30), due_date: day(due) })
+    const [second, third] = [bill(-11), bill(-10)]
+    const of = (invoice: string) =>
+      use.db.actions.findMany((q) => q.where({ invoice, status: 'proposed' })).map(({ trigger_event_label: label }) => label)
+    const each = () => [use.invoice, second, third].map(({ id }) => of(id).join())
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(3), amount: 1_200 })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 2)
+    expect(each()).toEqual(['', '', 'Invoice overdue for 7 days or more'])
+    // What is credited of the first leaves more of the amount to the others.
+    use.use.ar(`PATCH invoices/${use.invoice.id}`, { amount: 600 })
+    expect(each()).toEqual(['', '', ''])
+    use.use.ar(`PATCH invoices/${use.invoice.id}`, { amount: 1_000 })
+    goTo(use, 4)
+    expect(each()).toEqual(['Promise to pay broken', 'Promise to pay broken', 'Invoice overdue for 14 days or more'])
+  },
+)
+
+rule(
+  'C',
   'a due date that moves into the future takes back what asked for the payment',
   { when: 'an invoice of a living customer changes', on: ['actions'] },
   () => {
@@ -744,6 +791,54 @@ rule(
     }
     goTo(use, 49)
     expect(proposed(use)).toEqual(settle)
+  },
+)
+
+rule(
+  'C',
+  'a dispute from before life began is to be settled two weeks after that',
+  { when: 'life begins', on: ['actions'] },
+  () => {
+    const scenario = defineScenario({
+      name: 'disputed before',
+      from: 'empty',
+      tell({ db }) {
+        const customer = db.customers.create({ customer_company_name: 'Gadget Works', persona: 'silent' }).id
+        const invoice = db.invoices.create({ customer, amount: 100, issue_date: day(-130), due_date: day(-100) }).id
+        const dispute = { strategy_tags: ['dispute'], invoices: [invoice], requires_response: false }
+        db.threads.create({ customer, direction: 'inbound', timestamp: `${day(-20)}T12:00:00Z`, ...dispute })
+      },
+    })
+    const world = createSimulator({ life: 'on', scenario }).world()
+    const use = { world, db: collections(world) }
+    goTo(use, 13)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 14)
+    expect(proposed(use)).toEqual(['task: Dispute waits for an answer'])
+  },
+)
+
+rule(
+  'C',
+  'who was spoken to about all that is open is not reminded of any of it at once; calls in vain, and later invoices, are told apart',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const called = (notes: string) => {
+      const use = owing(0)
+      const entry = { customer_id: use.customer.id, communication_type: 'call', notes }
+      expect(use.use.ar('POST communications/log-manual', entry).status).toBe(201)
+      return use
+    }
+    const spoken = called('We went through all that is open.')
+    spoken.world.clock.advance('PT1H')
+    spoken.db.invoices.create({ customer: spoken.customer.id, amount: 50, issue_date: day(-30), due_date: day(0) })
+    goTo(spoken, 1)
+    expect(proposed(spoken)).toEqual(['email: Invoice overdue'])
+    goTo(spoken, 8)
+    expect(proposed(spoken).length).toBe(2)
+    const missed = called('Nobody was there.')
+    goTo(missed, 1)
+    expect(proposed(missed)).toEqual(['email: Invoice overdue'])
   },
 )
 

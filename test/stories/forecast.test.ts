@@ -99,6 +99,31 @@ rule(
 
 rule(
   'C',
+  'time that was granted is when the rest is predicted, until it is over; who usually pays later still does',
+  { when: 'a person writes, calls or notes', on: ['analytics'] },
+  () => {
+    const { db, customer, predicted, world } = start()
+    const { id } = db.invoices.create({ customer, amount: 5, due_date: '2026-05-01' })
+    const message = (direction: 'inbound' | 'outbound', columns: object) =>
+      db.threads.create({ customer, direction, timestamp: world.clock.now(), ...columns })
+    const { thread_group } = message('inbound', { strategy_tags: ['payment_plan'], invoices: [id] })
+    expect(predicted()).toBe('2026-06-15')
+    world.clock.advance('PT1H')
+    const answer = message('outbound', { thread_group, body: 'The rest may wait.' })
+    expect(predicted()).toBe('2026-07-13')
+    db.invoices.update((q) => q.where({ id }), { data: () => ({ due_date: '2026-07-20' }) })
+    expect(predicted()).toBe('2026-08-03')
+    db.invoices.update((q) => q.where({ id }), { data: () => ({ due_date: '2026-05-01' }) })
+    db.threads.delete((q) => q.where({ id: answer.id }))
+    expect(predicted()).toBe('2026-06-15')
+    message('outbound', { thread_group, body: 'The rest may wait.' })
+    world.clock.moveTo('2026-07-18T12:00:00Z')
+    expect(predicted()).toBe('2026-07-27')
+  },
+)
+
+rule(
+  'C',
   'of what is open as much is predicted by a promise as it names and is not paid yet, of what is due first first',
   { when: 'a promise is made', on: ['analytics'] },
   () => {

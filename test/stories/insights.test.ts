@@ -335,6 +335,31 @@ rule('C', 'no customer is healthy while one of the invoices is not, even where n
   expect(severities(invoice)).toEqual(['high', 'high'])
 })
 
+rule('C', 'what was written about invoices that are all closed waits for no answer', () => {
+  const it = start()
+  const [one] = [it.bill(20), it.bill(10)]
+  heard(it, 1, { invoices: [one], requires_response: true })
+  const isWaiting = () => [it.signal().tags.includes('reply_needed'), it.summary().next_step === 'Answer the customer.']
+  expect(isWaiting()).toEqual([true, true])
+  it.ar('POST payments', { invoice: one, amount: 100 })
+  expect(isWaiting()).toEqual([false, false])
+})
+
+rule('C', 'who was called about a broken promise is to be called again only once an answer has been waited for', () => {
+  const it = start()
+  const invoice = it.bill(20)
+  it.db.promises.create({ invoice, promised_date: '2026-06-03' })
+  it.world.clock.moveTo('2026-06-05T12:00:00Z')
+  const next = () => [it.summary().next_action_owner, it.summary().next_step]
+  const call = ['AR', 'Call about the promise of 2026-06-03.']
+  written(it, 3, { communication_type: 'call', invoices: [invoice] })
+  expect(next()).toEqual(call)
+  written(it, -4, { communication_type: 'call', invoices: [invoice] })
+  expect(next()).toEqual(['Customer', null])
+  it.world.clock.moveTo('2026-06-13T12:00:00Z')
+  expect(next()).toEqual(call)
+})
+
 rule('C', 'of each invoice that is open the last promise counts, and the signals say where that was broken', () => {
   const it = start()
   const [one, two] = [it.bill(20), it.bill(10)]
@@ -531,6 +556,24 @@ rule('C', 'a promise of an amount is about the invoices that it reaches', () => 
     results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.promise_to_pay_date ?? null
   db.promises.create({ customer: one, amount: 100, promised_date: '2026-06-05' })
   expect([old, young].map(promised)).toEqual(['2026-06-05', null])
+})
+
+rule('C', 'a promise of an amount that is broken was so for the invoices that it reached, less what was paid since', () => {
+  const { results, signal, bill, db, one, world, ar } = start()
+  const all = [bill(40), bill(30), bill(20)] as const
+  const saying = (tag: string) =>
+    all.map((invoice) => results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.tags?.includes(tag) === true)
+  db.promises.create({ customer: one, amount: 150, promised_date: '2026-06-05' })
+  expect(saying('promise_to_pay_active')).toEqual([true, true, false])
+  ar('POST payments', { invoice: all[2], amount: 50 })
+  expect(saying('promise_to_pay_active')).toEqual([true, false, false])
+  db.payments.deleteMany((q) => q.where({ invoice: all[2] }))
+  world.clock.moveTo('2026-06-07T12:00:00Z')
+  expect(saying('promise_broken')).toEqual([true, true, false])
+  ar('POST payments', { invoice: all[0], amount: 100 })
+  expect(saying('promise_broken')).toEqual([false, true, false])
+  ar('POST payments', { invoice: all[1], amount: 50 })
+  expect([...saying('promise_broken'), signal().tags.includes('promise_broken')]).toEqual([false, false, false, false])
 })
 
 rule('C', 'a promise that is not kept leads to a later day than the promised one, and the promises before are told', () => {

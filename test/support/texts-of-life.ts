@@ -1,6 +1,6 @@
 /** Whether what was written in a world that lives names only what the books had then. */
 import { actions } from '../../src/ar/actions/action.ts'
-import { DAYS_FOR_REST } from '../../src/ar/agent/situation.ts'
+import { DAYS_FOR_REST } from '../../src/ar/communications/grace.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { zoneOf } from '../../src/ar/companies/company.ts'
 import { members } from '../../src/ar/companies/member.ts'

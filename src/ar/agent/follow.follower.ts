@@ -11,12 +11,13 @@ import { type ConnectionRow, connections, isMailbox, isUsable } from '../integra
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { drop, plan } from '../life/plan.ts'
 import { isCounted, payments } from '../payments/payment.ts'
+import { hasShared } from '../promises/keeping.ts'
 import { isActive, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 import { forget, recall, remember } from './memory.ts'
 import { isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
-import { daysLate, invoiceOf, isUndecided, undecidedOf } from './situation.ts'
+import { daysLate, invoiceOf, isOursAbout, isUndecided, undecidedOf } from './situation.ts'
 import { isWaiting, takeBack, tend } from './tend.ts'
 
 const openOf = (world: World, customer: string): InvoiceRow[] => world.table(invoices).list('openOfCustomer', customer)
@@ -26,15 +27,22 @@ const told = ['invoice_number', 'balance', 'due_date', 'customer'] as const
 export const attendInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
-    if (!isAlive(world)) return
-    if (!after || !isOpen(after)) return letGo(world, (after ?? before) as InvoiceRow)
-    if (before && !told.some((column) => before[column] !== after[column])) return
-    tend(world, after, before)
-    drop(world, 'look', after.id)
-    if (before || daysLate(world, after) > 0) lookSoon(world, after)
-    lookLater(world, after)
+    const row = after ?? before
+    if (!row || !isAlive(world)) return
+    const isTold = !before || !after || told.some((column) => before[column] !== after[column])
+    if (!after || !isOpen(after)) letGo(world, row)
+    else if (isTold) attend(world, before, after)
+    if (isTold && hasShared(world, row.customer))
+      for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
   },
 })
+
+function attend(world: World, before: InvoiceRow | undefined, after: InvoiceRow): void {
+  tend(world, after, before)
+  drop(world, 'look', after.id)
+  if (before || daysLate(world, after) > 0) lookSoon(world, after)
+  lookLater(world, after)
+}
 
 /** Nothing is to be done about it any more, nor about what was written of it. */
 function letGo(world: World, { id, customer }: InvoiceRow): void {
@@ -71,7 +79,7 @@ export const attendMessage = defineFollower({
   run(world, before, after) {
     const row = after ?? before
     if (!row || !isAlive(world)) return
-    if (!before && after && isOurs(after)) return lookAtNamed(world, after)
+    if (!before && after && isOurs(after)) return lookAtIts(world, after)
     if (waits(before) === waits(after) && isResolved(before) === isResolved(after)) return
     const about = invoiceOf(world, row)
     for (const invoice of openOf(world, row.customer))
@@ -86,8 +94,8 @@ function tendAnew(world: World, invoice: InvoiceRow): void {
 }
 
 /** What was written or said about an invoice waits for an answer, from the next morning on. */
-function lookAtNamed(world: World, { customer, invoices: named }: ThreadRow): void {
-  for (const invoice of openOf(world, customer)) if (named.includes(invoice.id)) lookSoon(world, invoice)
+function lookAtIts(world: World, message: ThreadRow): void {
+  for (const invoice of openOf(world, message.customer)) if (isOursAbout(message, invoice)) lookSoon(world, invoice)
 }
 
 /** Until when an answer is waited for, of what is proposed or was sent. */

@@ -71,10 +71,12 @@ const isAnswer = (world: World, { message }: Contacted): boolean => answersCusto
 
 const TWO_DAYS_MS = 48 * 3_600_000
 
-/** A promise that was broken does not wait, unless there was a reminder only just now. */
-const isPressing = (world: World, due: Found | undefined, contacted: Contacted): boolean =>
-  (due?.occasion === 'promise_broken' || due?.occasion === 'promises_broken') &&
-  (isAnswer(world, contacted) || world.clock.ms - Date.parse(contacted.at) >= TWO_DAYS_MS)
+/** A promise that was broken does not wait until it is followed up, unless there was a reminder only just now. */
+function isPressing(world: World, invoice: InvoiceRow, { since }: Memory, contacted: Contacted): boolean {
+  const [last] = brokenPromises(world, invoice)
+  if (!last || !isAfter(last.updated_at, since)) return false
+  return isAnswer(world, contacted) || world.clock.ms - Date.parse(contacted.at) >= TWO_DAYS_MS
+}
 
 /** After a letter an answer is waited for, once. */
 function afterContact(world: World, contacted: Contacted, { since }: Memory): Found | undefined {
@@ -144,7 +146,7 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
   if (dispute && isToSettle(world, invoice, dispute, memory, current)) return { occasion: 'dispute_waits', thread: dispute.id }
   if (whyNotDun(world, invoice) !== undefined || (current && isWaiting(current))) return undefined
   const due = dueFor(world, invoice, memory)
-  if (contacted && !world.clock.isPast(contacted.until) && !isPressing(world, due, contacted)) {
+  if (contacted && !world.clock.isPast(contacted.until) && !isPressing(world, invoice, memory, contacted)) {
     lookAfter(world, invoice, contacted.until)
     return afterContact(world, contacted, memory)
   }

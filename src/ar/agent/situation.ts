@@ -1,15 +1,14 @@
 /** How it stands with an invoice: who takes care of it, what was written, whether anybody can be written to. */
 import { compareInstants } from '../../core/store/compare.ts'
-import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, daysBetween } from '../../core/time/day.ts'
 import { eveningAfter } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
 import { mailboxFor } from '../communications/arrive.ts'
 import { cameBack, hasBounced } from '../communications/bounce.ts'
+import { grantedUntil } from '../communications/grace.ts'
 import { answersTo, claimAbout, questionsOf } from '../communications/questions.ts'
-import { refuses } from '../communications/reading.ts'
-import { isOurs, type ThreadRow, threads } from '../communications/thread.ts'
+import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
@@ -17,7 +16,7 @@ import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { type PaymentRow, payments } from '../payments/payment.ts'
-import { isAbout, promiseFor } from '../promises/keeping.ts'
+import { promiseFor, reachOf } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 
@@ -69,16 +68,10 @@ export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | und
   return claim && !answersTo(world, claim).length ? claim : undefined
 }
 
-/** Who asks for time for the rest has so many days, once that is granted. */
-export const DAYS_FOR_REST = 45
-
-/** Until when the rest of it may wait, as an ISO 8601 datetime: somebody asked for that, and was not refused. */
-export function graceFor(world: World, invoice: Pick<InvoiceRow, 'id' | 'customer'>): string | undefined {
-  const claim = claimAbout(world, 'payment_plan', invoice)
-  const until = claim && toIso(Date.parse(claim.timestamp) + DAYS_FOR_REST * DAY_MS)
-  if (!until || world.clock.isPast(until)) return undefined
-  const answers = answersTo(world, claim)
-  return answers.length && !answers.some(({ body }) => refuses(body)) ? until : undefined
+/** Until when the rest of it may wait, where that is to come. */
+export function graceFor(world: World, invoice: InvoiceRow): string | undefined {
+  const until = grantedUntil(world, invoice)
+  return until === undefined || world.clock.isPast(until) ? undefined : until
 }
 
 /** The promises about an invoice that were not kept, the last one first; none while it is not due, so that nobody is asked for it. */
@@ -87,7 +80,7 @@ export function brokenPromises(world: World, invoice: InvoiceRow): PromiseRow[] 
   return world
     .table(promises)
     .list('ofCustomer', invoice.customer)
-    .filter((promise) => promise.status === 'broken' && isAbout(promise, invoice))
+    .filter((promise) => promise.status === 'broken' && reachOf(world, promise)(invoice))
 }
 
 /** The last payment of a part. */
@@ -143,10 +136,16 @@ export interface Contacted {
   readonly until: string
 }
 
-function messageAbout(world: World, { company, customer, id }: InvoiceRow): ThreadRow | undefined {
-  for (const thread of world.table(threads).in('ofCustomer', company, customer).keys()) {
+/** A message of the company is about the invoices that it names; a talk that names none is about all that was there. */
+export const isOursAbout = (thread: ThreadRow, { id, created_at }: InvoiceRow): boolean =>
+  thread.invoices.length
+    ? isOurs(thread) && thread.invoices.includes(id)
+    : isTalk(thread) && compareInstants(created_at, thread.timestamp) <= 0
+
+function messageAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {
+  for (const thread of world.table(threads).in('ofCustomer', invoice.company, invoice.customer).keys()) {
     if (world.clock.ms - Date.parse(thread.timestamp) > LONG_AGO_MS) return undefined
-    if (isOurs(thread) && thread.invoices.includes(id) && !cameBack(world, thread)) return thread
+    if (isOursAbout(thread, invoice) && !cameBack(world, thread)) return thread
   }
   return undefined
 }

@@ -6,7 +6,7 @@ import { invoices, isOpen } from '../invoices/invoice.ts'
 import { plan } from '../life/plan.ts'
 import { recall, remember } from './memory.ts'
 import { lookLater, lookSoon } from './plan-look.ts'
-import { invoiceOf, isUndecided } from './situation.ts'
+import { disputeAbout, invoiceOf, isUndecided } from './situation.ts'
 import { isWaiting, tend } from './tend.ts'
 
 export function start(world: World): void {
@@ -15,6 +15,8 @@ export function start(world: World): void {
     remember(world, recall(world, invoice.id), { since: world.clock.now() })
     tend(world, invoice)
     lookLater(world, invoice)
+    // When it is to be settled again is found out by a look.
+    if (disputeAbout(world, invoice)) lookSoon(world, invoice)
   }
   const writers = new Set<string>()
   for (const { customer } of world.table(threads).all()) writers.add(customer)

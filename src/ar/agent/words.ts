@@ -5,7 +5,7 @@ import type { Occasion } from './occasion.ts'
 
 /** What a text can speak of, in words. */
 export interface Facts {
-  /** Whom a letter greets; empty where nobody is known. */
+  /** Whom a letter greets; empty where nobody is known by name. */
   readonly first: string
   /** Whom to speak to: nobody by name of whom mail came back. */
   readonly contact: string

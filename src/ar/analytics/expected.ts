@@ -1,14 +1,18 @@
 /**
  * When payment of open invoices is expected: on the dates for which it is announced; else by those that were promised;
- * else as long after the due date as the customer usually pays; and in two weeks where that has passed.
+ * else as long after the due date as the customer usually pays, but no sooner than the time that was granted; and in two weeks
+ * where that has passed.
  */
 import { addDays, daysBetween } from '../../core/time/day.ts'
+import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
+import { grantedUntil } from '../communications/grace.ts'
+import { zoneOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
-import { isAbout, toCome } from '../promises/keeping.ts'
+import { reachOf, toCome } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 
 /** How late a customer pays of whom nothing is known, in days. */
@@ -45,6 +49,12 @@ export const predictedOn = (expected_date: string, today: string): string =>
 export const usualDate = ({ due_date }: Pick<InvoiceRow, 'due_date'>, usual_delay: number | null): string =>
   addDays(due_date, usual_delay ?? USUAL_DELAY)
 
+/** The day until which the rest of it may wait; ahead of all days where no time was granted. */
+function grantedOn(world: World, invoice: InvoiceRow): string {
+  const until = grantedUntil(world, invoice)
+  return until === undefined ? '' : dateIn(zoneOf(world, invoice.company), Date.parse(until))
+}
+
 /** Money that is to come. */
 interface Pledge extends Pick<Expected, 'date' | 'ground'> {
   /** What of it no invoice has taken yet. */
@@ -70,7 +80,7 @@ function pledgesOf(world: World, customer: string): Pledge[] {
         date: promise.promised_date,
         ground: 'promised',
         cents: toCome(world, promise),
-        pays: (invoice) => isAbout(promise, invoice),
+        pays: reachOf(world, promise),
       }),
     ),
   ]
@@ -97,7 +107,10 @@ export function expectedOf(
       return cents
     }
     for (const pledge of pledges) if (pledge.pays(invoice)) pledge.cents -= take(pledge.date, pledge.ground, pledge.cents)
-    take(usualDate(invoice, usual_delay), 'usual', rest)
+    const usual = usualDate(invoice, usual_delay)
+    const granted = grantedOn(world, invoice)
+    if (granted > usual) take(granted, 'granted', rest)
+    else take(usual, 'usual', rest)
     return expected
   })
 }

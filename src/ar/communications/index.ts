@@ -7,6 +7,7 @@ import { createThreadNote } from './create-thread-note.op.ts'
 import { customerReplied } from './customer-replied.event.ts'
 import { emailBounced } from './email-bounced.event.ts'
 import { emailReceived } from './email-received.event.ts'
+import { followGrace } from './follow-grace.follower.ts'
 import { getEmailThread } from './get-email-thread.op.ts'
 import { getThread } from './get-thread.op.ts'
 import { keepConversation } from './keep-conversation.follower.ts'
@@ -25,6 +26,6 @@ export const communicationsResource = defineResource({
   words: communicationsWords,
   tables: [conversations, threadRows, threadNoteRows, bounceRows],
   operations: [listThreads, getThread, listEmails, getEmailThread, logManualCommunication, listThreadNotes, createThreadNote],
-  followers: [settleMessages, keepConversation, keepLastContact],
+  followers: [settleMessages, keepConversation, keepLastContact, followGrace],
   events: [customerReplied, emailReceived, emailBounced, callLogged],
 })

@@ -11,6 +11,7 @@ import { connections, isMailbox, isUsable } from '../integrations/connection.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { conversations } from './conversation.ts'
 import { KINDS, messageKind } from './message-kind.ts'
+import { isInVain } from './reading.ts'
 import { replyTo } from './subject.ts'
 
 const Attachment = z.object({ id: Uuid, filename: z.string(), content_type: z.string(), size: z.int() })
@@ -75,6 +76,10 @@ export const isSpoken = ({ communication_type }: Kind): boolean =>
 /** Written or said to a customer: an e-mail, a call or a meeting. */
 export const isOurs = (thread: Kind): boolean =>
   thread.direction === 'outbound' && (thread.communication_type === 'email' || isSpoken(thread))
+
+/** Somebody was spoken to. */
+export const isTalk = (thread: Kind & Pick<ThreadRow, 'body'>): boolean =>
+  isOurs(thread) && isSpoken(thread) && !isInVain(thread.body)
 
 /** The customer disputes something, or asks for time, and nobody has resolved that. */
 export const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>

@@ -4,7 +4,7 @@ import { addUp } from '../conventions/money.ts'
 import { CalendarDate, Money, Uuid } from '../conventions/values.ts'
 
 /** What makes it expected, the surest first. */
-const grounds = ['announced', 'promised', 'usual'] as const
+const grounds = ['announced', 'promised', 'granted', 'usual'] as const
 
 const Expected = z.object({ date: CalendarDate, amount: Money, ground: z.enum(grounds) })
 export type Expected = z.output<typeof Expected>

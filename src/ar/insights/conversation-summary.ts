@@ -1,11 +1,12 @@
 /** What a conversation has come to: who is to do what next, and how the customer sounds. It follows from the messages' tags and times, not from their words. */
 import type * as z from 'zod'
 import { dateIn } from '../../core/time/time-zone.ts'
-import { contactedAbout, isReachable, whyNotDun } from '../agent/situation.ts'
+import { contactedAbout, isAfter, isReachable, whyNotDun } from '../agent/situation.ts'
 import { predictedOn } from '../analytics/expected.ts'
 import { isSpoken, type ThreadRow } from '../communications/thread.ts'
 import { toCents, toMoney } from '../conventions/money.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import type { PromiseRow } from '../promises/promise.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { ConversationSummary } from './insight.ts'
@@ -109,13 +110,22 @@ function nextOf(context: Context, facts: CustomerFacts): Next {
   if (promise) return { next_action_owner: 'Customer', next_step: `Pay by ${promise.promised_date}.` }
   if (daysOverdue > EXECUTIVE_DAYS)
     return { next_action_owner: 'Executive', next_step: 'Decide how to go on with the oldest debt.' }
-  if (broken) return { next_action_owner: 'AR', next_step: `Call about the promise of ${broken.promised_date}.` }
+  if (broken && isToCall(context, facts, broken))
+    return { next_action_owner: 'AR', next_step: `Call about the promise of ${broken.promised_date}.` }
   if (customer.credit_limit !== null && balance > toCents(customer.credit_limit))
     return { next_action_owner: 'Sales', next_step: 'Talk about the credit limit before more is sold.' }
   if (ready) return { next_action_owner: 'AR', next_step: ready.step_label.replace(/[^.!?]$/, '$&.') }
   if (overdue > 0) return reminderOf(context, facts)
   return { next_action_owner: balance > 0 ? 'Customer' : 'AR', next_step: null }
 }
+
+/** Nobody waits for an answer about what was promised. */
+const isToCall = ({ world }: Context, { brokenAbout }: CustomerFacts, broken: PromiseRow): boolean =>
+  [...brokenAbout].some(([id, promise]) => {
+    const invoice = promise === broken && world.table(invoices).get(id)
+    const contacted = invoice && contactedAbout(world, invoice)
+    return invoice && !(contacted && isAfter(contacted.at, broken.updated_at) && !world.clock.isPast(contacted.until))
+  })
 
 /** A reminder, where the agent would write one: nothing is in the way, and no answer is waited for. */
 function reminderOf({ world, today }: Context, { open }: CustomerFacts): Next {

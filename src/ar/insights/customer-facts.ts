@@ -5,15 +5,14 @@ import type { World } from '../../core/world/handle.ts'
 import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { cameBack } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
-import { answersTo, isOpenInvoice } from '../communications/questions.ts'
-import { isInVain } from '../communications/reading.ts'
-import { isOurs, isSpoken, type ThreadRow, threads } from '../communications/thread.ts'
+import { answersTo, isOpenInvoice, questionsOf } from '../communications/questions.ts'
+import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { addUp, toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
-import { promiseAbout } from '../promises/keeping.ts'
+import { reachOf } from '../promises/keeping.ts'
 import { isActive, type PromiseRow, promises } from '../promises/promise.ts'
 import { isReady, type ScheduledStepRow, scheduledSteps } from '../sequences/scheduled-step.ts'
 
@@ -54,6 +53,8 @@ export interface CustomerFacts {
   readonly awaited: PromiseRow | undefined
   /** What was promised in the customer’s last message. */
   readonly said: PromiseRow | undefined
+  /** By open invoice the last promise about it that still runs. */
+  readonly promisedAbout: ReadonlyMap<string, PromiseRow>
   /** By open invoice the last promise about it, where that was broken. */
   readonly brokenAbout: ReadonlyMap<string, PromiseRow>
   /** The last one of those; where they are not all followed by a promise or an announcement, of the others. */
@@ -116,11 +117,8 @@ function* messagesOf(world: World, { company, id }: Debtor): Generator<ThreadRow
   for (const message of world.table(threads).in('ofCustomer', company, id).keys()) if (message.is_ar_related) yield message
 }
 
-function waits(world: World, { id }: Debtor): boolean {
-  for (const message of world.table(threads).in('asked', id).keys())
-    if (message.is_ar_related && isFromCustomer(message)) return true
-  return false
-}
+const waits = (world: World, { id }: Debtor): boolean =>
+  questionsOf(world, id).some((message) => message.is_ar_related && isFromCustomer(message))
 
 /** The first answer to a message of the customer asks for nothing; nor does what came back, or is about nothing open. */
 function unansweredOf(world: World, customer: Debtor, since: readonly ThreadRow[], open: readonly OpenInvoice[]): ThreadRow[] {
@@ -139,9 +137,6 @@ function unansweredOf(world: World, customer: Debtor, since: readonly ThreadRow[
     .filter((message) => !isAnswer(message) && !cameBack(world, message) && isAboutOpen(world, message, open))
     .reverse()
 }
-
-/** Somebody was spoken to. */
-const isTalk = (message: ThreadRow): boolean => isOurs(message) && isSpoken(message) && !isInVain(message.body)
 
 /** When the last payment was known, or announced; ahead of all times where there was none. */
 function lastPaid(world: World, { id }: Debtor): string {
@@ -179,14 +174,17 @@ function promisesOf(world: World, { id }: Debtor, open: readonly OpenInvoice[], 
   const all = world.table(promises).list('ofCustomer', id)
   const broken = messagesWith(all, 'broken')
   const said = all.filter(({ thread }) => thread !== null && thread === heard?.id)
+  const promisedAbout = lastAbout(world, id, all.filter(isActive))
   const brokenAbout = lastBroken(world, id, all)
-  const alone = open.flatMap((invoice) => (isExpected(invoice) ? [] : (brokenAbout.get(invoice.id) ?? [])))
+  const isWaitedFor = (invoice: OpenInvoice): boolean => isAnnounced(invoice) || promisedAbout.has(invoice.id)
+  const alone = open.flatMap((invoice) => (isWaitedFor(invoice) ? [] : (brokenAbout.get(invoice.id) ?? [])))
   const last = new Set(alone.length ? alone : brokenAbout.values())
   const promise = wholeOf(all, all.filter(isActive).reduce(firstDue, undefined))
   return {
     promise,
     awaited: alone.length ? undefined : promise,
     said: said.find(({ status }) => status === 'broken') ?? said[0],
+    promisedAbout,
     brokenAbout,
     broken: all.find((promise) => last.has(promise)),
     kept: [...messagesWith(all, 'kept')].filter((message) => !broken.has(message)).length,
@@ -194,8 +192,8 @@ function promisesOf(world: World, { id }: Debtor, open: readonly OpenInvoice[], 
   }
 }
 
-/** What is announced or promised of an invoice is waited for. */
-const isExpected = ({ expected }: OpenInvoice): boolean => expected.some(({ ground }) => ground !== 'usual')
+/** At least a part of it is. */
+const isAnnounced = ({ expected }: OpenInvoice): boolean => expected.some(({ ground }) => ground === 'announced')
 
 const messagesWith = (all: readonly PromiseRow[], wanted: PromiseRow['status']): Set<string> =>
   new Set(all.filter(({ status }) => status === wanted).map(({ id, thread }) => thread ?? id))
@@ -210,14 +208,21 @@ function wholeOf(all: readonly PromiseRow[], promise: PromiseRow | undefined): P
   return { ...promise, amount: addUp(ofMessage.map(({ amount }) => amount ?? 0)) }
 }
 
+/** By open invoice the last of some promises of a customer that covers it. @param some the newest first */
+function lastAbout(world: World, customer: string, some: readonly PromiseRow[]): Map<string, PromiseRow> {
+  const about = new Map<string, PromiseRow>()
+  const reaches = some.map((promise) => ({ promise, covers: reachOf(world, promise) }))
+  for (const invoice of reaches.length ? world.table(invoices).in('openOfCustomer', customer).keys() : []) {
+    const last = reaches.find(({ covers }) => covers(invoice))
+    if (last) about.set(invoice.id, last.promise)
+  }
+  return about
+}
+
 /** @param all the promises of a customer, the newest first */
 function lastBroken(world: World, customer: string, all: readonly PromiseRow[]): Map<string, PromiseRow> {
   const ended = all.filter(({ status }) => status === 'kept' || status === 'broken')
-  const broken = new Map<string, PromiseRow>()
-  if (!ended.some(({ status }) => status === 'broken')) return broken
-  for (const invoice of world.table(invoices).in('openOfCustomer', customer).keys()) {
-    const promise = promiseAbout(ended, invoice)
-    if (promise?.status === 'broken') broken.set(invoice.id, promise)
-  }
-  return broken
+  if (!ended.some(({ status }) => status === 'broken')) return new Map()
+  const last = lastAbout(world, customer, ended)
+  return new Map([...last].filter(([, { status }]) => status === 'broken'))
 }

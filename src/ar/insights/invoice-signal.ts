@@ -11,7 +11,6 @@ import { inDays } from './words.ts'
 
 export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: InvoiceRow): z.output<typeof InvoiceSignal> {
   const days = isOpen(invoice) ? daysOverdue(invoice, context.today) : 0
-  const promised = promisedOf(facts, invoice)
   const holds = isOpen(invoice) ? invoiceHolds(context, facts, invoice, days) : { closed: true }
   const severity = isOpen(invoice) ? severityOfInvoice(days, holds) : 'none'
   return {
@@ -21,7 +20,7 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
     summary: invoiceInWords(invoice, days),
     balance: invoice.balance,
     days_overdue: days,
-    promise_to_pay_date: promised ?? null,
+    promise_to_pay_date: facts.promisedAbout.get(invoice.id)?.promised_date ?? null,
   }
 }
 
@@ -39,17 +38,13 @@ export const isAnyPressing = (context: Context, facts: CustomerFacts): boolean =
 
 type Debt = Pick<InvoiceRow, 'id' | 'balance'>
 
-/** The day by which a promise covers it, or a part. */
-const promisedOf = ({ open }: CustomerFacts, invoice: Debt): string | undefined =>
-  open.find(({ id }) => id === invoice.id)?.expected.find(({ ground }) => ground === 'promised')?.date
-
 function invoiceHolds(context: Context, facts: CustomerFacts, invoice: Debt, days: number): Holds {
   return {
     promise_broken: facts.brokenAbout.has(invoice.id),
     ghosting: facts.isGhosting && days > 0,
     dispute_open: facts.disputes.has(invoice.id),
     long_overdue: days > VERY_LATE,
-    promise_to_pay_active: promisedOf(facts, invoice) !== undefined,
+    promise_to_pay_active: facts.promisedAbout.has(invoice.id),
     auto_reminding: facts.isReminding,
     high_portfolio_impact: percentage(toCents(invoice.balance), context.open) >= HIGH_IMPACT,
     overdue: days > 0,

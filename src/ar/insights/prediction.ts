@@ -1,11 +1,6 @@
-/**
- * When an invoice will be paid, how sure that is, and why. What is expected of it when is what the forecast counts, but for
- * time that was granted.
- */
+/** When an invoice will be paid, how sure that is, and why. What is expected of it when is what the forecast counts. */
 import type * as z from 'zod'
 import { addDays } from '../../core/time/day.ts'
-import { dateIn } from '../../core/time/time-zone.ts'
-import { graceFor } from '../agent/situation.ts'
 import { LATER, predictedOn, USUAL_DELAY, usualDate } from '../analytics/expected.ts'
 import { toMoney } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
@@ -35,7 +30,7 @@ const SURE = 0.95
 export function predictionOf(context: Context, facts: CustomerFacts, invoice: InvoiceRow): Prediction {
   if (!isOpen(invoice)) return closed(invoice)
   const parts = partsOf(context, facts, invoice)
-  const [rest, before] = [parts.at(-1) as Part, parts.slice(0, -1)]
+  const [rest, before] = [parts.at(-1) as Expected, parts.slice(0, -1)]
   const foreseen = byGround[rest.ground](context, facts, invoice, rest)
   const whole = rest.ground !== 'announced' && facts.disputes.has(invoice.id) ? inDoubt(foreseen) : foreseen
   const last = before.reduce((latest, { date }) => later(latest, predictedOn(date, context.today)), '')
@@ -51,23 +46,16 @@ export function predictionOf(context: Context, facts: CustomerFacts, invoice: In
 
 const later = (a: string, b: string): string => (a > b ? a : b)
 
-/** For what is left somebody may have been given time. */
-type Part = Omit<Expected, 'ground'> & { readonly ground: Expected['ground'] | 'granted' }
-
 /** When how much of an invoice is expected; one that has outlived its customer is in nobody’s totals. */
 export function partsOf(
-  { world, company }: Context,
-  { customer, open, usualDelay }: CustomerFacts,
+  { today }: Context,
+  { open, usualDelay }: CustomerFacts,
   invoice: Pick<InvoiceRow, 'id' | 'balance' | 'due_date'>,
-): readonly Part[] {
-  const { id, balance } = invoice
-  const parts = open.find((each) => each.id === id)?.expected ?? [
-    { date: usualDate(invoice, usualDelay), amount: balance, ground: 'usual' },
-  ]
-  const until = graceFor(world, { id, customer: customer.id })
-  if (until === undefined) return parts
-  const date = dateIn(company.timezone, Date.parse(until))
-  return parts.map((part) => (part.ground === 'usual' ? { ...part, date, ground: 'granted' } : part))
+): readonly Expected[] {
+  const date = usualDate(invoice, usualDelay)
+  const parts = open.find(({ id }) => id === invoice.id)?.expected ?? [{ date, amount: invoice.balance, ground: 'usual' }]
+  // Time that is over counts no more.
+  return parts.map((part) => (part.ground === 'granted' && part.date < today ? { ...part, date, ground: 'usual' } : part))
 }
 
 /** What is disputed is paid once that is settled, and who knows when that is. */
@@ -79,18 +67,18 @@ const inDoubt = (foreseen: Prediction): Prediction => ({
   alternatives: [{ predicted_date: addDays(foreseen.predicted_date as string, LATER), reasoning: 'The dispute takes longer.' }],
 })
 
-const partInWords = ({ date, amount, ground }: Part): string =>
+const partInWords = ({ date, amount, ground }: Expected): string =>
   ground === 'announced'
     ? `${toMoney(amount)} of it is announced for ${date}.`
     : `${toMoney(amount)} of it was promised by ${date}.`
 
-const nameOf = ({ balance }: InvoiceRow, { amount }: Part): string => (amount < balance ? 'The rest' : 'Payment')
+const nameOf = ({ balance }: InvoiceRow, { amount }: Expected): string => (amount < balance ? 'The rest' : 'Payment')
 
 const sources = { announced: 'payments', promised: 'promise', granted: 'conversation', usual: 'due_date' } as const
 
 /** By what makes the last part of an invoice expected. */
 const byGround: Readonly<
-  Record<Part['ground'], (context: Context, facts: CustomerFacts, invoice: InvoiceRow, rest: Part) => Prediction>
+  Record<Expected['ground'], (context: Context, facts: CustomerFacts, invoice: InvoiceRow, rest: Expected) => Prediction>
 > = {
   announced: (_context, _facts, invoice, rest) => ({
     predicted_date: rest.date,
@@ -168,7 +156,7 @@ function passed(context: Context, facts: CustomerFacts, usual: string): Predicti
   }
 }
 
-function promised({ today }: Context, facts: CustomerFacts, invoice: InvoiceRow, rest: Part): Prediction {
+function promised({ today }: Context, facts: CustomerFacts, invoice: InvoiceRow, rest: Expected): Prediction {
   const { date } = rest
   const { kept, brokenCount } = facts
   const usual = predictedOn(usualDate(invoice, facts.usualDelay), today)

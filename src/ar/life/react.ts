@@ -12,7 +12,7 @@ import { todayOf, zoneOf } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { Persona } from '../customers/persona.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
-import { isAbout, promiseFor } from '../promises/keeping.ts'
+import { promiseFor, reachOf } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { absence } from './away.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
@@ -78,7 +78,7 @@ const madeFor = (world: World, invoice: InvoiceRow): number =>
   world
     .table(promises)
     .list('ofCustomer', invoice.customer)
-    .filter((each) => isAbout(each, invoice)).length
+    .filter((each) => reachOf(world, each)(invoice)).length
 
 /** What a day can be promised for: nothing for which one is, or was too often. */
 export const unpromised = (world: World, debtor: Customer, owed: readonly InvoiceRow[]): InvoiceRow[] =>

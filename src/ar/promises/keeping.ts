@@ -1,4 +1,4 @@
-/** When a promise is kept: once what it is about is open no longer, or as much has been paid since as was promised. */
+/** How far a promise reaches, and when it is kept: once what it is about is open no longer, or as much has been paid since as was promised. */
 import { compareInstants } from '../../core/store/compare.ts'
 import type { World } from '../../core/world/handle.ts'
 import { toCents } from '../conventions/money.ts'
@@ -10,7 +10,7 @@ import { type PromiseRow, promises } from './promise.ts'
 const isNotLater = (a: string, b: string): boolean => compareInstants(a, b) <= 0
 
 /** Whether a promise is about an invoice: the one that it names, or any that was there when it was made. */
-export const isAbout = ({ invoice, created_at }: PromiseRow, { id, created_at: billed }: InvoiceRow): boolean =>
+const isAbout = ({ invoice, created_at }: PromiseRow, { id, created_at: billed }: InvoiceRow): boolean =>
   invoice === null ? isNotLater(billed, created_at) : invoice === id
 
 /** The invoices that a promise is about, the open ones. */
@@ -49,12 +49,29 @@ export function settlePromises(world: World, customer: string): void {
     if (isFulfilled(world, promise)) world.save(promises, promiseLifecycle.apply('keep', promise))
 }
 
-/** The last of a customer's promises that is about an invoice. @param newest the newest first */
-export function promiseAbout(newest: Iterable<PromiseRow>, invoice: InvoiceRow): PromiseRow | undefined {
-  for (const promise of newest) if (isAbout(promise, invoice)) return promise
-  return undefined
+/** An amount for all that is open: what falls due first takes of it what is open of it. */
+const isShared = ({ invoice, amount }: PromiseRow): boolean => invoice === null && amount !== null
+
+/** Whether a customer has a promise that runs and that invoices share: a change of one may bring it to another. */
+export const hasShared = (world: World, customer: string): boolean =>
+  world.table(promises).list('activeOf', customer).some(isShared)
+
+/** Whether an open invoice is one that a promise covers: of an amount for all that is open as far as what is not paid of it yet reaches. */
+export function reachOf(world: World, promise: PromiseRow): (invoice: InvoiceRow) => boolean {
+  if (!isShared(promise)) return (invoice) => isAbout(promise, invoice)
+  let cents = toCents(promise.amount ?? 0) - paidSince(world, promise)
+  const reached = new Set<string>()
+  for (const { id, balance } of cents > 0 ? openOf(world, promise) : []) {
+    if (cents <= 0) break
+    reached.add(id)
+    cents -= toCents(balance)
+  }
+  return ({ id }) => reached.has(id)
 }
 
 /** The last promise about an invoice that still runs. */
-export const promiseFor = (world: World, invoice: InvoiceRow): PromiseRow | undefined =>
-  promiseAbout(world.table(promises).in('activeOf', invoice.customer).keys(), invoice)
+export function promiseFor(world: World, invoice: InvoiceRow): PromiseRow | undefined {
+  for (const promise of world.table(promises).in('activeOf', invoice.customer).keys())
+    if (reachOf(world, promise)(invoice)) return promise
+  return undefined
+}

@@ -16,7 +16,7 @@ const PromiseRow = z.object({
   id: Uuid,
   company: Uuid,
   customer: Uuid,
-  /** Null where it is about all that was open when it was made. */
+  /** Null where it is about all that was open when it was made; an amount for that is taken by what falls due first. */
   invoice: Uuid.nullable().default(null),
   /** The message in which it was made. */
   thread: Uuid.nullable().default(null),

@@ -3,7 +3,8 @@ import type { Words } from '../../core/call/words.ts'
 
 export const promisesWords: Words = {
   fields: {
-    'promises.invoice': 'Null where it is about all that was open when it was made.',
+    'promises.invoice':
+      'Null where it is about all that was open when it was made; an amount covers of that what falls due first, as far as it reaches.',
     'promises.thread': 'The message in which it was made; null where it was made otherwise.',
     promised_date: 'The day by which they will pay, `YYYY-MM-DD`.',
     'promises.amount': 'How much they promised, in dollars; null for all that is open.',
