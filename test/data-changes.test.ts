@@ -153,7 +153,9 @@ test('statuses may be set freely', () => {
 test('refused updates change nothing', () => {
   const { world, db, customer } = start()
   const reasons = (data: (row: Record<string, unknown>) => unknown) =>
-    refusal(world, () => db.customers.update(customer, { data: (row) => data(row as object as Record<string, unknown>) })).reasons
+    refusal(world, () =>
+      db.customers.update(customer, { data: (row) => data(row as object as Record<string, unknown>) as object }),
+    ).reasons
   expect(reasons((row) => (row.status = 'sleepy'))).toEqual([{ path: 'status', message: '"sleepy" is not a valid choice.' }])
   expect(reasons((row) => (row.id = noSuch))).toEqual([{ path: 'id', message: 'An id cannot change.' }])
   expect(reasons((row) => (row.ar_owner = noSuch))).toEqual([{ path: 'ar_owner', message: `There is no member "${noSuch}".` }])

@@ -8,12 +8,16 @@ import { CollectionError } from './collection-error.ts'
 import { inherited } from './row-rules.ts'
 import type { World } from './world.ts'
 
-/** A copy of a row, to change. */
-export type Draft<R extends Row> = Omit<R, 'id'> & Row
+/** A copy of a row, to change: all but its id, and what follows from other rows. */
+export type Draft<R extends Row, Kept extends keyof R = never> = Omit<R, 'id' | Kept> & Readonly<Pick<R, 'id' | Kept>>
 
-export interface UpdateOption<R extends Row> {
+/** What changes a row may return: the columns that change, or the value of whatever changed the copy. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a function that changes the copy returns nothing
+type Changes<R, Kept extends keyof R> = Columns<Omit<R, Kept>> | string | number | boolean | null | undefined | void
+
+export interface UpdateOption<R extends Row, Kept extends keyof R = never> {
   /** Changes the copy, or returns the columns that change. Synchronous. */
-  readonly data: (draft: Draft<R>) => unknown
+  readonly data: (draft: Draft<R, Kept>) => Changes<R, Kept>
 }
 
 /**
@@ -48,7 +52,12 @@ export function newRow<R extends Row>(world: World, table: TableDefinition<R>, v
 }
 
 /** A row after a change, changed now. */
-export function changedRow<R extends Row>(world: World, table: TableDefinition<R>, row: R, { data }: UpdateOption<R>): R {
+export function changedRow<R extends Row, Kept extends keyof R>(
+  world: World,
+  table: TableDefinition<R>,
+  row: R,
+  { data }: UpdateOption<R, Kept>,
+): R {
   const attempt = { world, table, before: row, refuse: `Cannot update the ${table.kind} ${row.id}:` }
   const next = drafted(row, data)
   const { updated = '' } = table.stamps
@@ -56,10 +65,10 @@ export function changedRow<R extends Row>(world: World, table: TableDefinition<R
   return keepsRules(attempt, check(attempt, { ...next, ...stamp }, table.schema)) as unknown as R
 }
 
-function drafted<R extends Row>(row: R, data: UpdateOption<R>['data']): Values {
+function drafted<R extends Row, Kept extends keyof R>(row: R, data: UpdateOption<R, Kept>['data']): Values {
   if (typeof data !== 'function') throw new CollectionError('Say what changes: `data` is a function of the row.')
   const draft = structuredClone(row as Values)
-  const returned = data(draft as unknown as Draft<R>)
+  const returned: unknown = data(draft as unknown as Draft<R, Kept>)
   if (returned instanceof Promise) throw new CollectionError('Updates are synchronous: data must not return a promise.')
   const isTouched = JSON.stringify(draft) !== JSON.stringify(row)
   return isTouched || typeof returned !== 'object' ? draft : { ...draft, ...returned }
