@@ -23,19 +23,15 @@ import {
   VerificationError,
   type VerifyFilter,
 } from '../index.ts'
+import type { SettingOptions } from '../settings.ts'
 import { type Caller, callerOf } from './caller.ts'
 import { certain, type Samples } from './samples.ts'
 
 /** What a new world is like. */
-export interface RemoteWorldOptions {
+export interface RemoteWorldOptions extends SettingOptions {
   readonly scenario?: string | undefined
   readonly seed?: number | undefined
   readonly clock?: ClockMode | undefined
-  /** Whether the CRM's page of consent asks, or people consent by themselves. */
-  readonly oauth?: 'ask' | 'auto' | undefined
-  /** Whether customers are billed, write and pay, and mailboxes receive, by themselves. */
-  readonly life?: 'on' | 'off' | undefined
-  readonly agentMistakes?: string | undefined
 }
 
 /** A row of a table. */

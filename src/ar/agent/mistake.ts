@@ -1,6 +1,6 @@
 /** Which mistake the agent makes, by chance and by what there is to make one with. */
 import type { World } from '../../core/world/handle.ts'
-import type { AgentError } from '../actions/agent-mistake.ts'
+import type { AgentError } from '../actions/agent-errors.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { draw } from '../life/draw.ts'
 import { promiseFor } from '../promises/keeping.ts'
