@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { actions as actionsTable } from '../src/ar/actions/action.ts'
 import type { Contact } from '../src/ar/customers/contact.ts'
+import type { Customer } from '../src/ar/customers/customer.ts'
 import { type Collections, collections, type Predicate } from '../src/data/index.ts'
 import { createSimulator } from '../src/index.ts'
 import { noSuch, refusal, start } from './support/collections.ts'
@@ -134,6 +135,26 @@ test('an update may return the columns that change', () => {
   expect(db.customers.update(customer, { data: () => ({ industry: 'Retail' }) })?.industry).toBe('Retail')
   expect(db.customers.update(customer, { data: (row) => ({ ...row, industry: 'Mining' }) })?.industry).toBe('Mining')
   expect(db.customers.update(customer, { data: (row) => (row.industry = 'Steel') })?.industry).toBe('Steel')
+})
+
+test('a column without a value counts as left out, and a name that there is not is refused all the same', () => {
+  const { world, db, customer } = start()
+  db.invoices.create({ customer: customer.id, amount: 5 })
+  const action = db.actions.create({ customer: customer.id, status: undefined, external_id: 'x' })
+  expect(db.actions.update(action, { data: () => ({ external_id: undefined, status: 'completed' }) })).toMatchObject({
+    external_id: 'x',
+    status: 'completed',
+  })
+  const hole = { stauts: undefined } as object
+  const reasons = [{ path: 'stauts', message: 'There is no such column. Did you mean "status"?' }]
+  expect(refusal(world, () => db.actions.create({ customer: customer.id, ...hole })).reasons).toEqual(reasons)
+  expect(refusal(world, () => db.actions.update(action, { data: () => hole })).reasons).toEqual(reasons)
+  const other = createSimulator().world()
+  const [changed] = collections(other).customers.all() as [Customer]
+  const load = (columns: object) => other.load({ ...other.save(), changed: { customers: [{ id: changed.id, ...columns }] } })
+  load({ industry: undefined })
+  expect(collections(other).customers.all()[0]).toEqual(changed)
+  expect(() => load(hole)).toThrow('changed.customers.0.stauts: There is no such column. Did you mean "status"?')
 })
 
 test('an update may set when it happened', () => {
