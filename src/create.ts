@@ -7,31 +7,27 @@ import { type SimulatorOptions as CoreOptions, Simulator } from './core/simulato
 import { given } from './core/values/given.ts'
 import { noSuch, strangerIn } from './core/values/nearest-name.ts'
 import type { Scenario } from './core/world/scenario.ts'
+import type { GivenSettings } from './core/world/setting.ts'
+import { type SettingOptions, settings, settingsApart } from './settings.ts'
 import { VERSION } from './version.ts'
 
 export type ApiName = 'ar' | 'crm'
 
 /** What a simulator starts with. */
-export interface SimulatorOptions extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings' | 'passesOver' | 'version'> {
-  /** Whether the CRM's page of consent asks, or people consent by themselves; `ask` unless told. */
-  readonly oauth?: 'ask' | 'auto' | undefined
-  /** Whether customers of the AR API are billed, write and pay, and mailboxes of the CRM receive, by themselves; `off` unless told. */
-  readonly life?: 'on' | 'off' | undefined
-  /** Which mistakes the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`; none unless told. */
-  readonly agentMistakes?: string | undefined
+export interface SimulatorOptions
+  extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings' | 'passesOver' | 'version'>,
+    SettingOptions {
   /** Which APIs to answer; all there are unless told. */
   readonly apis?: readonly ApiName[] | undefined
 }
 
 /** The names of all options, checked to be all. */
-const OPTIONS: Readonly<Record<keyof SimulatorOptions, true>> = {
+const OPTIONS: Readonly<Record<keyof SimulatorOptions, unknown>> = {
   apis: true,
   scenario: true,
   seed: true,
   clock: true,
-  life: true,
-  agentMistakes: true,
-  oauth: true,
+  ...settings,
   world: true,
   strict: true,
   journal: true,
@@ -48,11 +44,17 @@ const OPTIONS: Readonly<Record<keyof SimulatorOptions, true>> = {
 
 export const optionNames: readonly string[] = Object.keys(OPTIONS)
 
+/** What settings are that nobody tells, but for those that are nothing then. */
+const USUAL: GivenSettings = Object.fromEntries(
+  Object.values(settings).flatMap(({ name, values: [usual] }) => (usual ? [[name, usual] as const] : [])),
+)
+
 /** The APIs that belong to a name. */
 type Parts = Readonly<Partial<Record<ApiName, readonly Api[]>>>
 
 export function simulatorOf(parts: Parts, scenario: Scenario, options: SimulatorOptions): Simulator {
-  const { oauth = 'ask', life = 'off', agentMistakes, apis = Object.keys(parts) as ApiName[], ...rest } = options
+  const { settings: told, others } = settingsApart(options)
+  const { apis = Object.keys(parts) as ApiName[], ...rest } = others
   const stranger = strangerIn(options, optionNames)
   if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, optionNames))
   const there = Object.keys(parts)
@@ -60,7 +62,7 @@ export function simulatorOf(parts: Parts, scenario: Scenario, options: Simulator
     throw new SimulatorError(`apis is a list of one or more names. There is: ${there.join(', ')}.`)
   const unknown = apis.find((name) => !parts[name as ApiName])
   if (unknown !== undefined) throw new SimulatorError(noSuch('API', String(unknown), there))
-  const setting = (['oauth', 'life', 'agentMistakes'] as const).find((name) => options[name] !== undefined)
+  const [setting] = Object.keys(told)
   if (options.world !== undefined && setting)
     throw new SimulatorError(`A saved world has its settings: give no "${setting}" beside it.`)
   // The paths of the CRM lie inside those of the other API, so it is asked first.
@@ -68,7 +70,7 @@ export function simulatorOf(parts: Parts, scenario: Scenario, options: Simulator
   return new Simulator({
     maxBytes: usualBytes(),
     ...given(rest),
-    settings: { oauth, life, ...(agentMistakes !== undefined && { agentMistakes }) },
+    settings: { ...USUAL, ...told },
     version: VERSION,
     apis: [control, ...chosen],
     scenarios: [scenario, empty],

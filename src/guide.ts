@@ -1,26 +1,27 @@
 /** What the guide of a world tells. */
 import type { Member } from './ar/companies/member.ts'
+import type { ar } from './ar/index.ts'
+import type { InsightType } from './ar/insights/insight-id.ts'
 import type { webhooksGuide } from './ar/webhooks/guide.ts'
+import type { Api } from './core/call/api.ts'
+import type { AnyTable } from './core/store/definition.ts'
+import type { Rows } from './core/world/rows.ts'
+import type { crm } from './crm/index.ts'
 
-/** The ids of rows worth naming, by what they are like: the first each that fits. */
-type Ids<Id> = Readonly<Record<string, Id>>
+type Sampled<A extends Api> = A['resources'][number]['rows'][number]
+type NameIn<R> = R extends Rows<AnyTable, infer Name> ? Name : never
 
-type ArSamples =
-  | 'actions'
-  | 'connections'
-  | 'customers'
-  | 'enrollments'
-  | 'insights'
-  | 'invoices'
-  | 'labels'
-  | 'payments'
-  | 'promises'
-  | 'scheduled_steps'
-  | 'sequences'
-  | 'steps'
-  | 'threads'
-  | 'touchpoints'
-type CrmSamples = 'crm_connections' | 'crm_documents' | 'crm_emails' | 'crm_entities' | 'crm_events'
+/** The ids of rows worth naming, by table and what they are like: the first each that fits. What nothing fits is left out. */
+type SamplesOf<R extends Rows, Id> = {
+  readonly [Each in R as [NameIn<Each>] extends [never] ? never : Each['table']['name']]: {
+    readonly [Name in NameIn<Each>]?: Id
+  }
+}
+type ArSamples = SamplesOf<Sampled<typeof ar>, string> & {
+  /** Insights are no rows, but they have ids. */
+  readonly insights: { readonly [Type in InsightType]?: string }
+}
+type CrmSamples = SamplesOf<Sampled<typeof crm>, number>
 
 interface ApiAt {
   readonly base_url: string
@@ -56,9 +57,9 @@ declare module './core/call/guide.ts' {
       readonly accessToken: string
       readonly refreshToken: string
     }[]
-    readonly samples: Readonly<Record<ArSamples, Ids<string>> & Record<CrmSamples, Ids<number>>>
+    readonly samples: ArSamples & CrmSamples
     /** Whose the samples are that only one user of the CRM sees. */
-    readonly sample_owners: Readonly<Partial<Record<CrmSamples, Ids<number>>>>
+    readonly sample_owners: Readonly<Partial<CrmSamples>>
   }
 }
 

@@ -1,5 +1,6 @@
 /** Worlds that outlive the page they are in. */
 import type { Simulator } from './core/simulator.ts'
+import { noSuch, strangerIn } from './core/values/nearest-name.ts'
 import { OutOfSpace } from './core/world/ledger.ts'
 import { WorldFileError } from './core/world/world-file.ts'
 
@@ -28,6 +29,7 @@ export interface Persisted {
 }
 
 const MOST = 4_000_000
+const OPTIONS = ['key', 'most', 'report'] satisfies (keyof PersistOptions)[]
 /** The page goes, or may go without another word: on phones the second is often the last that is heard. */
 const GOING = ['pagehide', 'visibilitychange'] as const
 
@@ -35,15 +37,15 @@ const GOING = ['pagehide', 'visibilitychange'] as const
  * Keeps all worlds of a simulator over a reload of the page: takes up what was kept, and keeps them anew when the page goes.
  * What cannot be taken up, because it is damaged or from another version of arsim, is told and forgotten; the worlds are new then.
  *
+ * @throws TypeError for an option that there is not
  * @example
  * const simulator = createSimulator()
  * persist(simulator, sessionStorage)
  */
-export function persist(
-  simulator: Simulator,
-  storage: TextStorage,
-  { key = 'arsim', most = MOST, report = (sentence) => console.warn(sentence) }: PersistOptions = {},
-): Persisted {
+export function persist(simulator: Simulator, storage: TextStorage, options: PersistOptions = {}): Persisted {
+  const stranger = strangerIn(options, OPTIONS)
+  if (stranger !== undefined) throw new TypeError(noSuch('option', stranger, OPTIONS))
+  const { key = 'arsim', most = MOST, report = (sentence) => console.warn(sentence) } = options
   takeUp(simulator, storage, key, report)
   const save = (): void => {
     const text = JSON.stringify(simulator.save())

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { actions as actionsTable } from '../src/ar/actions/action.ts'
 import type { Contact } from '../src/ar/customers/contact.ts'
+import type { Customer } from '../src/ar/customers/customer.ts'
 import { type Collections, collections, type Predicate } from '../src/data/index.ts'
 import { createSimulator } from '../src/index.ts'
 import { noSuch, refusal, start } from './support/collections.ts'
@@ -136,6 +137,26 @@ test('an update may return the columns that change', () => {
   expect(db.customers.update(customer, { data: (row) => (row.industry = 'Steel') })?.industry).toBe('Steel')
 })
 
+test('a column without a value counts as left out, and a name that there is not is refused all the same', () => {
+  const { world, db, customer } = start()
+  db.invoices.create({ customer: customer.id, amount: 5 })
+  const action = db.actions.create({ customer: customer.id, status: undefined, external_id: 'x' })
+  expect(db.actions.update(action, { data: () => ({ external_id: undefined, status: 'completed' }) })).toMatchObject({
+    external_id: 'x',
+    status: 'completed',
+  })
+  const hole = { stauts: undefined } as object
+  const reasons = [{ path: 'stauts', message: 'There is no such column. Did you mean "status"?' }]
+  expect(refusal(world, () => db.actions.create({ customer: customer.id, ...hole })).reasons).toEqual(reasons)
+  expect(refusal(world, () => db.actions.update(action, { data: () => hole })).reasons).toEqual(reasons)
+  const other = createSimulator().world()
+  const [changed] = collections(other).customers.all() as [Customer]
+  const load = (columns: object) => other.load({ ...other.save(), changed: { customers: [{ id: changed.id, ...columns }] } })
+  load({ industry: undefined })
+  expect(collections(other).customers.all()[0]).toEqual(changed)
+  expect(() => load(hole)).toThrow('changed.customers.0.stauts: There is no such column. Did you mean "status"?')
+})
+
 test('an update may set when it happened', () => {
   const { db, customer } = start()
   const data = () => ({ updated_at: '2026-05-01T09:00:00Z' })
@@ -153,7 +174,9 @@ test('statuses may be set freely', () => {
 test('refused updates change nothing', () => {
   const { world, db, customer } = start()
   const reasons = (data: (row: Record<string, unknown>) => unknown) =>
-    refusal(world, () => db.customers.update(customer, { data: (row) => data(row as object as Record<string, unknown>) })).reasons
+    refusal(world, () =>
+      db.customers.update(customer, { data: (row) => data(row as object as Record<string, unknown>) as object }),
+    ).reasons
   expect(reasons((row) => (row.status = 'sleepy'))).toEqual([{ path: 'status', message: '"sleepy" is not a valid choice.' }])
   expect(reasons((row) => (row.id = noSuch))).toEqual([{ path: 'id', message: 'An id cannot change.' }])
   expect(reasons((row) => (row.ar_owner = noSuch))).toEqual([{ path: 'ar_owner', message: `There is no member "${noSuch}".` }])

@@ -58,6 +58,12 @@ for (const [name, text] of [
     expect(world.isUntouched).toBe(true)
   })
 
+test('an option that there is not is refused', () => {
+  expect(() => persist(createSimulator(), storage(), { kye: 'mine' } as never)).toThrow(
+    'There is no option "kye". There is: key, most, report.',
+  )
+})
+
 test('worlds that are too large are not kept, which is told; what was kept before is not taken for them', () => {
   for (const [kept, options, words] of [
     [

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type * as z from 'zod'
+import type { Operation } from '../src/core/call/operation.ts'
+import { optionNames } from '../src/create.ts'
 import { createSimulator, VERSION } from '../src/index.ts'
+import { settingNames } from '../src/settings.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
@@ -12,6 +16,14 @@ test('no two routes match the same request', () => {
     api.operations.map(({ method, path }) => `${method} ${api.basePath}${path.replace(/\{\w+\}/g, '{}')}`),
   )
   expect(new Set(shapes).size).toBe(shapes.length)
+})
+
+test('each setting of an API is an option, a field of a new world, and one of the settings that flags are made of', () => {
+  const all = new Set(simulator.apis.flatMap(({ settings }) => settings.map(({ name }) => name)))
+  expect([...all].sort()).toEqual([...settingNames].sort())
+  const { body } = simulator.apis.flatMap(({ operations }) => operations).find(({ id }) => id === 'createWorld') as Operation
+  expect(Object.keys((body as z.ZodObject).shape)).toEqual(expect.arrayContaining([...all]))
+  expect(optionNames).toEqual(expect.arrayContaining([...all]))
 })
 
 test('an operation of one resource is not imported by another', () => {

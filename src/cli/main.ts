@@ -4,18 +4,20 @@ import { Command, Option } from 'commander'
 import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { nearestName } from '../core/values/nearest-name.ts'
+import { settingOf } from '../core/world/setting.ts'
 import type { ApiName, ClockMode, World } from '../index.ts'
 import { createSimulator, OutOfSpace, ScenarioError, SimulatorError, VERSION, WorldFileError } from '../index.ts'
 import { documentBytes } from '../serve/documents.ts'
 import { serve } from '../serve/http.ts'
 import { type LoggedCall, toJsonLine, toText } from '../serve/log.ts'
 import { USUAL_ORIGIN } from '../serve/openapi/origin.ts'
+import { type SettingName, type SettingOptions, settingNames, settings } from '../settings.ts'
 import { toCount, toCountOrNone, toHosts, toNamedOrigins, toOrigins, toPort, toSeed, toToken } from './arguments.ts'
 import { FileError, readJsonFile } from './json-file.ts'
 import { Keeper } from './keeper.ts'
 import { isFile, readScenario, watchScenario } from './scenario-file.ts'
 
-interface ServeArguments {
+interface ServeArguments extends SettingOptions {
   port: number
   host: string
   scenario?: string
@@ -23,8 +25,6 @@ interface ServeArguments {
   seed?: number
   api?: ApiName[]
   clock?: ClockMode
-  life?: 'on' | 'off'
-  agentMistakes?: string
   world?: string
   keep?: string
   cors?: string[]
@@ -40,11 +40,34 @@ interface ServeArguments {
   log: 'text' | 'json'
 }
 
+/** What the settings of worlds are, for who starts a server. */
+const FLAGS: Readonly<Record<SettingName, { readonly value: string; readonly words: string }>> = {
+  oauth: { value: 'mode', words: 'whether the page of consent asks, or people consent by themselves; ask unless told' },
+  life: {
+    value: 'mode',
+    words:
+      'whether customers, the agent and the people around mailboxes act by themselves; on unless told, off while the clock is frozen',
+  },
+  agentMistakes: {
+    value: 'shares',
+    words: 'mistakes of the agent of a living world, and how often: stale_balance=0.1,duplicate=0.05; none unless told',
+  },
+}
+
+const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+
+function settingFlag(name: SettingName): Option {
+  const { value, words } = FLAGS[name]
+  const flag = new Option(`${flagOf(name)} <${value}>`, words)
+  const { problem, values } = settings[name]
+  return problem ? flag : flag.choices(values)
+}
+
 const program = new Command('arsim')
   .description('A stateful simulator of an accounts-receivable API and a CRM integrations API.')
   .version(VERSION)
 
-program
+const serving = program
   .command('serve', { isDefault: true })
   .description('serve the APIs over HTTP; what arsim does where no command is told')
   .option('--port <port>', 'port to listen on; 0 for a free one', toPort, 4010)
@@ -53,25 +76,16 @@ program
   .option('--watch', 'read the file of the scenario again when it changes')
   .option('--seed <number>', 'a whole number; another one makes other companies; 1 unless told', toSeed)
   .addOption(new Option('--clock <mode>', 'whether time passes by itself; running unless told').choices(['running', 'frozen']))
-  .addOption(
-    new Option(
-      '--life <mode>',
-      'whether customers, the agent and the people around mailboxes act by themselves; on unless told, off while the clock is frozen',
-    ).choices(['on', 'off']),
-  )
-  .addOption(
-    new Option(
-      '--agent-mistakes <shares>',
-      'mistakes of the agent of a living world, and how often: stale_balance=0.1,duplicate=0.05; none unless told',
-    ),
-  )
+
+for (const name of settingNames) serving.addOption(settingFlag(name))
+
+serving
   .addOption(
     new Option('--world <file>', 'a saved world to start with, its scenario, seed and clock too').conflicts([
       'scenario',
       'seed',
       'clock',
-      'life',
-      'agentMistakes',
+      ...settingNames,
       'keep',
     ]),
   )
@@ -176,20 +190,21 @@ async function start({
 }
 
 type ToldOfWorlds = {
-  readonly [Name in 'scenario' | 'seed' | 'clock' | 'life' | 'agentMistakes']?: ServeArguments[Name] | undefined
+  readonly [Name in 'scenario' | 'seed' | 'clock' | SettingName]?: ServeArguments[Name] | undefined
 }
 
 /** What was told and changes nothing in the world that is there, in sentences. */
 function withoutEffect(told: ToldOfWorlds, { base, clock: { mode } }: World, keep: string | undefined): string[] {
-  const { scenario, seed, settings } = base
-  const are: ToldOfWorlds = { life: 'off', ...settings, scenario, seed, clock: mode }
-  const others = (['scenario', 'seed', 'clock', 'life'] as const).flatMap((name) => {
+  const { scenario, seed } = base
+  const set = settingNames.map((name) => [name, settingOf(settings[name], base.settings)] as const)
+  const are: ToldOfWorlds = { scenario, seed, clock: mode, ...Object.fromEntries(set) }
+  const others = (['scenario', 'seed', 'clock', ...settingNames] as const).flatMap((name) => {
     const [wanted, is] = [told[name], are[name]]
     return wanted === undefined || wanted === is
       ? []
-      : `--${name} ${wanted} is for new worlds only: in ${keep} the ${name} of the default world is ${is}.`
+      : `${flagOf(name)} ${wanted} is for new worlds only: in ${keep} the ${name} of the default world is ${is || 'none'}.`
   })
-  const isIdle = told.agentMistakes !== undefined && settings.life !== 'on'
+  const isIdle = told.agentMistakes !== undefined && are.life !== 'on'
   return isIdle ? [...others, '--agent-mistakes does nothing in a world that does not live: start with --life on.'] : others
 }
 

@@ -31,10 +31,13 @@ export const controlWords: Words = {
     'CreateWorldRequest.id': 'What to call it; one that is free unless told.',
     'CreateWorldRequest.from':
       'The world to copy: then `scenario`, `seed`, `clock` and the settings are its own, and left out here.',
+    'CreateWorldRequest.oauth': '`auto`: people consent by themselves.',
+    'CreateWorldRequest.life': '`on`: customers are billed, write and pay by themselves, and mailboxes receive.',
+    'CreateWorldRequest.agentMistakes':
+      'The mistakes that the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`.',
     scenario: 'The name of what it started as.',
     seed: 'The number that everything random follows from.',
     clock: 'Whether its clock runs or stands still.',
-    life: 'Whether its customers are billed, write and pay by themselves, and its mailboxes receive.',
     'Person.id': 'The id of the customer.',
     'Person.company': 'The id of the company that bills them.',
     'Person.name': 'What the customer is called.',

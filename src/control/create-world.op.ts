@@ -1,9 +1,19 @@
 import * as z from 'zod'
 import { inheritedIssues } from '../core/call/host.ts'
-import { given } from '../core/values/given.ts'
+import { LONGEST_SETTING } from '../core/world/setting.ts'
+import { type SettingName, type SettingOptions, settings, settingsApart } from '../settings.ts'
 import { ClockMode } from './clock-mode.ts'
 import { defineOperation, refusing } from './conventions.ts'
 import { toBody, WorldBody } from './list-worlds.op.ts'
+
+type SettingFields = { readonly [Name in SettingName]: z.ZodOptional<z.ZodType<NonNullable<SettingOptions[Name]>>> }
+
+const settingFields = Object.fromEntries(
+  Object.values(settings).map(({ name, values, problem }) => [
+    name,
+    (problem ? z.string().max(LONGEST_SETTING) : z.enum(values)).optional(),
+  ]),
+) as unknown as SettingFields
 
 export const createWorld = defineOperation({
   id: 'createWorld',
@@ -20,14 +30,7 @@ export const createWorld = defineOperation({
       scenario: z.string().optional(),
       seed: z.int().optional(),
       clock: ClockMode.optional(),
-      oauth: z.enum(['ask', 'auto']).optional().meta({ description: '`auto`: people consent by themselves.' }),
-      life: z
-        .enum(['on', 'off'])
-        .optional()
-        .meta({ description: '`on`: customers are billed, write and pay by themselves, and mailboxes receive.' }),
-      agentMistakes: z.string().max(1_000).optional().meta({
-        description: 'The mistakes that the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`.',
-      }),
+      ...settingFields,
     })
     .superRefine((body, { addIssue }) => {
       for (const { field, message } of inheritedIssues(body)) addIssue({ code: 'custom', path: [field], message })
@@ -38,12 +41,12 @@ export const createWorld = defineOperation({
     }),
   responses: { 201: WorldBody },
 
-  handle({ host, root, body: { id, oauth, life, agentMistakes, ...options }, reply }) {
-    const settings = given({ oauth, life, agentMistakes })
+  handle({ host, root, body: { id, ...options }, reply }) {
+    const { settings, others } = settingsApart(options)
     return reply(
       201,
       toBody(
-        refusing(() => host.fork(id, { ...options, ...(Object.keys(settings).length && { settings }) })),
+        refusing(() => host.fork(id, { ...others, ...(Object.keys(settings).length && { settings }) })),
         root,
       ),
     )

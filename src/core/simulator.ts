@@ -11,6 +11,7 @@ import { allowsOrigin } from './call/origins.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
 import type { SimRequest, SimResponse } from './values/http.ts'
+import { noSuch, strangerIn } from './values/nearest-name.ts'
 import { type Callable, trimmed } from './world/callable.ts'
 import type { Emitted } from './world/event-types.ts'
 import type { Journal } from './world/journal.ts'
@@ -219,8 +220,12 @@ export class Simulator implements Host {
    * What a newcomer needs to call the APIs of a world.
    *
    * @param origin where it is mounted; by the names of APIs where they have addresses of their own, those without one are left out
+   * @throws SimulatorError for the name of no API
    */
   guide(world: World, origin: string | Readonly<Record<string, string>>): Guide {
+    const names = this.apis.flatMap(({ name, steers }) => (steers ? [] : [name]))
+    const stranger = typeof origin === 'string' ? undefined : strangerIn(origin, names)
+    if (stranger !== undefined) throw new SimulatorError(noSuch('API', stranger, names))
     const sections = this.apis.flatMap((api) => {
       const own = typeof origin === 'string' ? origin : origin[api.name]
       return own === undefined ? [] : [api.guide(world, own, api.rows)]

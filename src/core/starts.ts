@@ -14,7 +14,7 @@ import { countersTable } from './world/ids.ts'
 import type { Holdings } from './world/ledger.ts'
 import type { Known } from './world/load-world.ts'
 import { type Built, type NextScenario, type Scenario, ScenarioError, type Variant } from './world/scenario.ts'
-import { problemOf, type Setting, type Settings, unknownSetting } from './world/setting.ts'
+import { type GivenSettings, problemOf, type Setting, type Settings, unknownSetting } from './world/setting.ts'
 import { takenUp } from './world/under-way.ts'
 import type { Base, Common, State } from './world/world.ts'
 
@@ -26,7 +26,7 @@ export interface WorldOptions {
   readonly seed?: number | undefined
   readonly clock?: ClockMode | undefined
   /** How the simulated services behave where that is a matter of choice, by name. */
-  readonly settings?: Settings | undefined
+  readonly settings?: GivenSettings | undefined
 }
 
 export interface StartOptions {

@@ -219,7 +219,7 @@ export class Worlds {
 
   #startOf({ from, before, ...options }: ForkOptions): () => Base {
     const own = given(options)
-    const stranger = strangerIn(own, OPTIONS)
+    const stranger = strangerIn(options, OPTIONS)
     if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, ['from', 'before', ...OPTIONS]))
     this.#starts.checkNames(own.settings ?? {})
     if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')

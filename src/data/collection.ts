@@ -16,6 +16,9 @@ export interface StrictOption<Strict extends boolean = boolean> {
 /** Which of the rows that fit, and in what order. As in `@msw/data`, the order is that of the answer: the page is taken first. */
 export type ManyOptions<R extends Row> = PageOptions & SortOptions<R> & StrictOption
 
+/** What may be given of a new row: nothing that follows from other rows. */
+type Given<R, Kept extends keyof R> = Columns<Omit<R, Kept>>
+
 const anything = () => true
 
 type Found<R, Strict extends boolean> = Strict extends true ? Readonly<R> : Readonly<R> | undefined
@@ -28,7 +31,7 @@ type Found<R, Strict extends boolean> = Strict extends true ? Readonly<R> : Read
  * - Statuses may be set freely; what the API allows is for the API to say.
  * - What cannot be done throws and changes nothing, the calls for many rows too.
  */
-export class Collection<R extends Row> {
+export class Collection<R extends Row, Kept extends keyof R = never> {
   readonly #world: World
   readonly #definition: TableDefinition<R>
 
@@ -44,7 +47,7 @@ export class Collection<R extends Row> {
    * @example
    * db.actions.create({ invoice: invoice.id, status: 'scheduled', scheduled_for: '2026-06-03T09:00:00Z' })
    */
-  create(values: Columns<R> = {}): Readonly<R> {
+  create(values: Given<R, Kept> = {}): Readonly<R> {
     return this.#edit('create', (table) => this.#make(table, values))
   }
 
@@ -56,7 +59,7 @@ export class Collection<R extends Row> {
    * @example
    * db.invoices.createMany(3, (index) => ({ customer: customer.id, amount: 100 * (index + 1) }))
    */
-  createMany(count: number, valuesOf: (index: number) => Columns<R>): Readonly<R>[] {
+  createMany(count: number, valuesOf: (index: number) => Given<R, Kept>): Readonly<R>[] {
     return this.#edit('createMany', (table) =>
       Array.from({ length: count }, (_, index) => this.#make(table, valuesOf(index), ` (${index + 1} of ${count})`)),
     )
@@ -98,7 +101,7 @@ export class Collection<R extends Row> {
    */
   update<Strict extends boolean = false>(
     target: Predicate<R> | Row,
-    options: UpdateOption<R> & StrictOption<Strict>,
+    options: UpdateOption<R, Kept> & StrictOption<Strict>,
   ): Found<R, Strict> {
     return this.#edit('update', () => {
       const row = this.#first(toTest(this.#definition, target), options)
@@ -114,7 +117,7 @@ export class Collection<R extends Row> {
    * @example
    * db.customers.updateMany((q) => q.where({ status: 'prospect' }), { data: () => ({ status: 'active' }) })
    */
-  updateMany(predicate: Predicate<R>, options: UpdateOption<R> & ManyOptions<R>): Readonly<R>[] {
+  updateMany(predicate: Predicate<R>, options: UpdateOption<R, Kept> & ManyOptions<R>): Readonly<R>[] {
     return this.#edit('updateMany', () => {
       const { orderBy, ...page } = options
       const rows = this.#many(toTest(this.#definition, predicate), page).map((row) => this.#change(row, options))
@@ -205,11 +208,11 @@ export class Collection<R extends Row> {
     return (row && frozen(row)) as Found<R, Strict>
   }
 
-  #make(table: Table<R>, values: Columns<R>, which?: string): Readonly<R> {
-    return frozen(table.put(newRow(this.#world, this.#definition, values, which)))
+  #make(table: Table<R>, values: Given<R, Kept>, which?: string): Readonly<R> {
+    return frozen(table.put(newRow(this.#world, this.#definition, values as Columns<R>, which)))
   }
 
-  #change(row: R, options: UpdateOption<R>): Readonly<R> {
+  #change(row: R, options: UpdateOption<R, Kept>): Readonly<R> {
     return frozen(this.#table.put(changedRow(this.#world, this.#definition, row, options)))
   }
 

@@ -1,7 +1,7 @@
 /** The collections of a world. */
 import type { ar } from '../ar/index.ts'
-import type { AnyTable, Row, RowOf } from '../core/store/definition.ts'
-import { nearestName, noSuch } from '../core/values/nearest-name.ts'
+import type { AnyTable, KeptOf, Row, RowOf } from '../core/store/definition.ts'
+import { isMistaken, noSuch } from '../core/values/nearest-name.ts'
 import { CollectionError } from '../core/world/collection-error.ts'
 import type { World } from '../core/world/world.ts'
 import type { crm } from '../crm/index.ts'
@@ -11,7 +11,7 @@ type Tables = (typeof ar | typeof crm)['resources'][number]['tables'][number]
 
 /** A collection per table, by the table's name; a world has those of its simulator's APIs. */
 export type Collections = {
-  readonly [Table in Tables as Table['isDerived'] extends true ? never : Table['name']]: Collection<RowOf<Table>>
+  readonly [Table in Tables as Table['isDerived'] extends true ? never : Table['name']]: Collection<RowOf<Table>, KeptOf<Table>>
 }
 
 /**
@@ -31,14 +31,7 @@ export function collections(world: World): Collections {
   return new Proxy(all, { get: collectionOf }) as unknown as Collections
 }
 
-/** What is asked of any object, such as `then` and `toJSON`, may be missing. */
 function collectionOf(all: Readonly<Record<string, Collection<Row>>>, name: string | symbol): unknown {
-  if (
-    typeof name === 'string' &&
-    !(name in all) &&
-    name !== 'then' &&
-    (/^[a-z_]+$/.test(name) || nearestName(name, Object.keys(all)))
-  )
-    throw new CollectionError(noSuch('table', name, Object.keys(all)))
+  if (isMistaken(name, all)) throw new CollectionError(noSuch('table', name, Object.keys(all)))
   return Reflect.get(all, name)
 }

@@ -11,6 +11,7 @@ export type { Guide } from '../guide.ts'
 export type { CallFilter, VerifyFilter } from '../index.ts'
 export type { Answered, Caller } from './caller.ts'
 export type { RemoteWorld, RemoteWorldOptions, RowQuery } from './remote-world.ts'
+export type { Samples } from './samples.ts'
 
 export interface WorkerFixtures {
   /** Where a simulator listens already, such as `http://127.0.0.1:4010`; without it each worker starts one. */

@@ -23,25 +23,37 @@ import {
   VerificationError,
   type VerifyFilter,
 } from '../index.ts'
+import type { SettingOptions } from '../settings.ts'
 import { type Caller, callerOf } from './caller.ts'
+import { certain, type Samples } from './samples.ts'
 
 /** What a new world is like. */
-export interface RemoteWorldOptions {
+export interface RemoteWorldOptions extends SettingOptions {
   readonly scenario?: string | undefined
   readonly seed?: number | undefined
   readonly clock?: ClockMode | undefined
-  /** Whether the CRM's page of consent asks, or people consent by themselves. */
-  readonly oauth?: 'ask' | 'auto' | undefined
-  /** Whether customers are billed, write and pay, and mailboxes receive, by themselves. */
-  readonly life?: 'on' | 'off' | undefined
-  readonly agentMistakes?: string | undefined
 }
 
-/** Values of columns, and `search`, `sort`, `page` and `page_size`. */
-export type RowQuery = Readonly<Record<string, string | number | boolean | null>>
-
 /** A row of a table. */
-export type RowIn<Table extends keyof Collections> = Collections[Table] extends Collection<infer Row> ? Row : never
+// biome-ignore lint/suspicious/noExplicitAny: whatever follows from other rows
+export type RowIn<Table extends keyof Collections> = Collections[Table] extends Collection<infer Row, any> ? Row : never
+
+/** A value that a column, or an item of one, can be compared with. */
+type Sought<V> = V extends readonly (infer Item)[] ? Sought<Item> : Extract<V, string | number | boolean | null>
+/** Inside a column, such as `approval_log.action`. */
+type Inside<Column> = `${Column & string}.${string}`
+
+/** Values of columns, and how the rows are searched, sorted and paged. */
+export type RowQuery<Table extends keyof Collections = keyof Collections> = {
+  readonly [Column in keyof RowIn<Table>]?: Sought<RowIn<Table>[Column]> | undefined
+} & { readonly [Way in Inside<keyof RowIn<Table>>]?: string | number | boolean | null | undefined } & {
+  readonly search?: string | undefined
+  /** A column, with a minus for downwards. */
+  readonly sort?: Sort<keyof RowIn<Table> & string> | undefined
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+}
+type Sort<Column> = `${'' | '-'}${(Column & string) | Inside<Column>}`
 
 /** Where a simulator listens, and what it wants to see of who steers. */
 export interface RemoteServer {
@@ -70,6 +82,11 @@ export class RemoteWorld {
   /** Companies with members, their passwords and tokens, which are good from now on, and samples of everything. */
   guide(): Promise<Guide> {
     return this.#send('GET', '')
+  }
+
+  /** The ids of rows worth naming, as the world is now: `(await world.samples()).customers.active`. What there is not throws. */
+  async samples(): Promise<Samples> {
+    return certain((await this.guide()).samples)
   }
 
   /**
@@ -166,9 +183,9 @@ export class RemoteWorld {
 
   /**
    * The rows of a table as they are stored, a page of 50 unless told, by what the control API takes:
-   * `rows('invoices', { status: 'open', sort: '-due_date' })`.
+   * `rows('actions', { status: 'proposed', sort: '-urgency_score' })`.
    */
-  async rows<Table extends keyof Collections>(table: Table, query: RowQuery = {}): Promise<readonly RowIn<Table>[]> {
+  async rows<Table extends keyof Collections>(table: Table, query: RowQuery<Table> = {}): Promise<readonly RowIn<Table>[]> {
     return (await this.#send('GET', `/tables/${table}?${new URLSearchParams(toTexts(query))}`)).rows
   }
 

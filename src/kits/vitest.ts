@@ -17,9 +17,11 @@ import { handlers } from '../serve/msw.ts'
 import { nothingAt } from '../serve/nothing.ts'
 import { type Caller, callerOf } from './caller.ts'
 import { inLines } from './journal-lines.ts'
+import { certain, type Samples } from './samples.ts'
 
 export type { Guide } from '../guide.ts'
 export type { Answered, Caller } from './caller.ts'
+export type { Samples } from './samples.ts'
 
 export interface TestOptions extends SimulatorOptions {
   /** Where the app calls the AR API, such as `https://ar.example`; on any origin unless told. */
@@ -43,8 +45,8 @@ export interface Fixtures {
   readonly db: Collections
   /** Who can call, with tokens that are good from now on, and samples of everything. */
   readonly guide: () => Guide
-  /** The ids of rows worth naming, as the world is when the test begins: `samples.customers.active`. */
-  readonly samples: Guide['samples']
+  /** The ids of rows worth naming, as the world is when the test begins: `samples.customers.active`. What there is not throws. */
+  readonly samples: Samples
   /**
    * A member of a company by id, name, username or role, or a user of the CRM by id, name or address; the first one unless told.
    */
@@ -112,7 +114,7 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
       await use(() => simulator.guide(world, origins))
     },
     async samples({ guide }, use) {
-      await use(guide().samples)
+      await use(certain(guide().samples))
     },
     async as({ guide }, use) {
       await use((who) => callerOf(guide(), who))

@@ -181,6 +181,7 @@ test('a world starts as its options say, or as another world is, and goes back t
     [{ settings: { mood: true } }, 'mood is calm or busy, not true.'],
     [{ settings: { moood: 'busy' } }, 'There is no setting "moood". Did you mean "mood"?'],
     [{ sed: 4 }, 'There is no option "sed". Did you mean "seed"?'],
+    [{ sed: undefined }, 'There is no option "sed". Did you mean "seed"?'],
     [{ from: 'first', seed: 6 }, 'A world that starts from another one has its seed: leave this out.'],
     [{ from: 'first', scenario: 'empty' }, 'A world that starts from another one has its scenario: leave this out.'],
     [{ from: 'first', clock: 'running' }, 'A world that starts from another one has its clock: leave this out.'],
@@ -323,6 +324,7 @@ test('the guide is what all APIs say, with all their samples', () => {
     samples: { animals: { first: '1' }, dogs: { first: '2' } },
   })
   expect(simulator.guide(simulator.world(), { other: 'http://y' })).toEqual({ other: true, samples: { dogs: { first: '2' } } })
+  expect(() => simulator.guide(simulator.world(), { othr: 'http://y' })).toThrow('There is no API "othr". Did you mean "other"?')
 })
 
 test('what a call has kept in a world that it did not make is not counted', () => {

@@ -184,6 +184,11 @@ test('of what happens the first 1,000 are told, and the count', () => {
   expect([fired.length, fired.at(-1)?.subject, count]).toEqual([1000, '999', 1001])
 })
 
+test('a change of the clock that there is not is refused', () => {
+  const { timeline } = start()
+  expect(() => timeline.change({ advnce: 'P1D' } as never)).toThrow('There is no field "advnce". Did you mean "advance"?')
+})
+
 test('a clock that cannot be moved there says why, and a transaction that fails moves no clock', () => {
   const { timeline, transactions } = start()
   expect(() => timeline.moveTo(NOON - 1)).toThrow(ClockError)

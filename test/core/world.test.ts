@@ -184,6 +184,10 @@ test('a world has the tables of its APIs, the counters and the timeline; other t
   expect(world.about(animals)).toMatchObject({ message: zoo.message })
 })
 
+test('an option of a file that there is not is refused', () => {
+  expect(() => start().save({ hole: true } as never)).toThrow('There is no option "hole". Did you mean "whole"?')
+})
+
 test('a world has the settings that it was made with', () => {
   expect(start().setting(mood)).toBe('calm')
   expect(start({ settings: { mood: 'busy' } }).setting(mood)).toBe('busy')

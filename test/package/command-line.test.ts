@@ -75,6 +75,14 @@ test('arsim says where mistakes of an agent do nothing, and starts', async () =>
   expect(printed.stderr).toBe('arsim: --agent-mistakes does nothing in a world that does not live: start with --life on.\n')
 })
 
+test('each setting of a world has a flag, which takes its values', async () => {
+  const help = (await arsim('serve', '--help')).stdout.replace(/\s+/g, ' ')
+  expect(help).toMatch(
+    /--oauth <mode> .*\(choices: "ask", "auto"\) --life <mode> .*\(choices: "off", "on"\) --agent-mistakes <shares>/,
+  )
+  expect((await arsim('serve', '--oauth', 'maybe')).stderr).toContain('Allowed choices are ask, auto.')
+})
+
 test('arsim serve says so when its port is in use', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -58,12 +58,26 @@ test('--keep writes after changes and at the end, and a server that starts with 
   await stop(second)
   expect(second.printed.stderr).toBe('')
 
-  const third = await start(['--keep', file, '--scenario', 'empty', '--seed', '7', '--clock', 'running', '--life', 'off'])
+  const third = await start([
+    '--keep',
+    file,
+    '--scenario',
+    'empty',
+    '--seed',
+    '7',
+    '--clock',
+    'running',
+    '--life',
+    'off',
+    '--oauth',
+    'auto',
+  ])
   await stop(third)
   expect(third.printed.stderr).toBe(
     [
       `arsim: --scenario empty is for new worlds only: in ${file} the scenario of the default world is default.\n`,
       `arsim: --seed 7 is for new worlds only: in ${file} the seed of the default world is 1.\n`,
+      `arsim: --oauth auto is for new worlds only: in ${file} the oauth of the default world is ask.\n`,
       `arsim: --life off is for new worlds only: in ${file} the life of the default world is on.\n`,
     ].join(''),
   )

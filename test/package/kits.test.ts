@@ -94,6 +94,9 @@ both('both', async ({ as, guide, samples, world }) => {
   const [{ email }] = guide().crm_users
   expect(await as(email).get('documents/' + samples.crm_documents.active)).toMatchObject({ status: 200 })
   expect(await as('owner').get('customers/' + samples.customers.active)).toMatchObject({ status: 200 })
+  expect(() => samples.customers.actve).toThrow('There is no sample of customers "actve". Did you mean "active"?')
+  expect(() => samples.custmers).toThrow('There is no table with samples "custmers". Did you mean "customers"?')
+  expect(samples).toMatchObject(guide().samples)
   world.clock.advance('PT1H')
   expect(await as(email).get('email/inbox')).toMatchObject({ status: 200 })
 })
@@ -294,7 +297,7 @@ test.describe('worlds of another kind', () => {
 })
 
 test('the world of a test that fails is attached', async ({ world }) => {
-  await world.emit('call.logged', { customer: (await world.guide()).samples.customers.active, notes: 'They called.' })
+  await world.emit('call.logged', { customer: (await world.samples()).customers.active, notes: 'They called.' })
   expect(1).toBe(2)
 })
 `

@@ -351,7 +351,7 @@ rule('C', 'what there is no room for is not loaded, and what takes the place of 
   const big = createSimulator()
   const text = 'x'.repeat(100_000)
   const db = collections(big.world())
-  db.customers.createMany(10, () => ({ customer_company_name: text.slice(0, 200), notes: undefined }) as object)
+  db.customers.createMany(10, () => ({ customer_company_name: text.slice(0, 200) }))
   collections(big.world()).crm_blobs.create({ id: 'scan', bytes: new Uint8Array(10) })
   const file = written(big.world())
   const small = createSimulator({ maxBytes: 20_000 })

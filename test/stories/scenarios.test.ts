@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { defineScenario } from '../../src/data/define-scenario.ts'
+import { collections, defineScenario } from '../../src/data/index.ts'
 import { createSimulator, ScenarioError, type Simulator, SimulatorError, type World } from '../../src/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
@@ -85,6 +85,14 @@ rule('C', 'a scenario that fails says which it is and what went wrong', () => {
     )
   expect(tell(({ on }) => on(0, '14:00', () => {}))).not.toThrow()
   expect(() => createSimulator({ scenario: { ...latePayer, from: 'nothing' } })).toThrow(SimulatorError)
+})
+
+rule('C', 'a column of a recipe that has no value counts as left out', () => {
+  const recipe = (row: object) => () => ({ companies: [{ id: '#company/1', name: 'Acme', created_at: '@-1T00:00:00', ...row }] })
+  const world = (row: object) =>
+    createSimulator({ scenario: { name: 'x', now: '2026-06-01T14:00:00Z', recipe: recipe(row) } }).world()
+  expect(collections(world({ timezone: undefined })).companies.all()).toEqual(collections(world({})).companies.all())
+  expect(() => world({ tmezone: undefined })).toThrow('has no column "tmezone". Did you mean "timezone"?')
 })
 
 rule(

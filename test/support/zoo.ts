@@ -105,6 +105,12 @@ export const waking = defineTimer({
 
 export const mood = defineSetting('mood', ['calm', 'busy'])
 
+declare module '../../src/core/world/setting.ts' {
+  interface SettingTypes {
+    mood?: 'calm' | 'busy' | undefined
+  }
+}
+
 function keeperOf(world: World, { keeper_id = '' }: Readonly<Record<string, string>>): { keeper: Keeper } | undefined {
   const keeper = world.table(keepers).get(keeper_id)
   return keeper && { keeper }

@@ -90,6 +90,14 @@ const world = createSimulator().world()
 // @ts-expect-error the table has no such index
 world.table(actions).in('ofColour', 'red')
 
+createSimulator({ life: 'on' }).fork('alive', { settings: { oauth: 'auto' } })
+
+// @ts-expect-error there is no such setting
+createSimulator().fork('alive', { settings: { lief: 'on' } })
+
+// @ts-expect-error life is on or off
+createSimulator().fork('alive', { settings: { life: 'yes' } })
+
 // @ts-expect-error a mode of the clock is running or frozen
 createSimulator({ clock: 'stopped' })
 

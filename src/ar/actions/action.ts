@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows, samplesFor } from '../../core/world/rows.ts'
 import { threads } from '../communications/thread.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import type { Member } from '../companies/member.ts'
@@ -108,11 +108,9 @@ const isToDecide = ({ status, action_required, is_deleted }: ActionRow): boolean
 
 export const actionRows = defineRows(actions, {
   samples: {
-    ...Object.fromEntries(
-      actionLifecycle.statuses.map((status) => [
-        status,
-        (action: ActionRow) => action.status === status && action.action_type === 'email' && !action.is_deleted,
-      ]),
+    ...samplesFor(
+      actionLifecycle.statuses,
+      (status) => (action: ActionRow) => action.status === status && action.action_type === 'email' && !action.is_deleted,
     ),
     call: (action) => action.action_type === 'call' && isToDecide(action),
     task: (action) => action.action_type === 'task' && isToDecide(action),

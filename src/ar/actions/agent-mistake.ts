@@ -3,21 +3,11 @@ import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { actions } from './action.ts'
+import { agentErrors } from './agent-errors.ts'
 
 /** What can be wrong with a draft that somebody asks for. */
 export const mistakes = ['stale_balance', 'wrong_invoice', 'wrong_customer', 'wrong_tone', 'duplicate'] as const
 export type Mistake = (typeof mistakes)[number]
-
-/** What the agent of a living world does wrong now and then: each is a harm once it is approved and sent. */
-export const agentErrors = [
-  'stale_balance',
-  'wrong_number',
-  'duplicate',
-  'dunned_promise',
-  'dunned_dispute',
-  'wrong_person',
-] as const
-export type AgentError = (typeof agentErrors)[number]
 
 /** A mistake that the agent made in a draft. Only the simulator knows: no call shows it. */
 const AgentMistakeRow = z.object({

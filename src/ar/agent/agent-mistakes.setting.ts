@@ -1,5 +1,5 @@
 import { defineTextSetting } from '../../core/world/setting.ts'
-import { type AgentError, agentErrors } from '../actions/agent-mistake.ts'
+import { type AgentError, agentErrors } from '../actions/agent-errors.ts'
 
 type Shares = ReadonlyMap<AgentError, number>
 

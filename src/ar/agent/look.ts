@@ -69,7 +69,7 @@ const dateOf = (world: World, { company }: InvoiceRow, at: string): string => da
 
 const isAnswer = (world: World, { message }: Contacted): boolean => answersCustomer(world, message?.in_reply_to)
 
-const TWO_DAYS_MS = 48 * 3_600_000
+const TWO_DAYS_MS = 2 * DAY_MS
 
 /** A promise that was broken does not wait until it is followed up, unless there was a reminder only just now. */
 function isPressing(world: World, invoice: InvoiceRow, { since }: Memory, contacted: Contacted): boolean {

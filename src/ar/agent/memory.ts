@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { agentErrors } from '../actions/agent-mistake.ts'
+import { agentErrors } from '../actions/agent-errors.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { type Occasion, occasions } from './occasion.ts'
 

@@ -1,6 +1,7 @@
 /** Which mistake the agent makes, by chance and by what there is to make one with. */
+import { HOUR_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
-import type { AgentError } from '../actions/agent-mistake.ts'
+import type { AgentError } from '../actions/agent-errors.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { draw } from '../life/draw.ts'
 import { promiseFor } from '../promises/keeping.ts'
@@ -28,7 +29,7 @@ const dun = (world: World, invoice: InvoiceRow, mistake: AgentError): Found | un
 }
 
 /** Once more what was sent only yesterday; within so many milliseconds. */
-const YESTERDAY_MS = 30 * 3_600_000
+const YESTERDAY_MS = 30 * HOUR_MS
 
 /** What would not be proposed at all by an agent without fault. */
 export function wrongly(

@@ -1,5 +1,5 @@
 /** What rules judge of a letter: to whom it went, when, about what, and what it says. */
-import { toLetterDate } from '../../core/time/day.ts'
+import { DAY_MS, toLetterDate } from '../../core/time/day.ts'
 import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -137,7 +137,7 @@ export interface Earlier {
   readonly steps: readonly Step[]
 }
 
-const TWO_DAYS_MS = 48 * 3_600_000
+const TWO_DAYS_MS = 2 * DAY_MS
 
 /** The latest other reminder of an invoice in the 48 hours before a letter. */
 export function earlierReminder(letter: Letter, invoice: InvoiceRow): Earlier | undefined {

@@ -5,7 +5,7 @@ import { placeBefore } from '../../core/store/select.ts'
 import { addDays, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { atLeast } from '../../core/world/row-rule.ts'
-import { defineRows, type Sample } from '../../core/world/rows.ts'
+import { defineRows, type Sample, samplesFor } from '../../core/world/rows.ts'
 import { companies, dayMade, firstCompanyId } from '../companies/company.ts'
 import { CalendarDate, FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
@@ -154,7 +154,7 @@ export const NUMBER_TAKEN = 'An invoice with this invoice number already exists.
 export const BEFORE_ISSUE = 'Ensure this date is not before the issue date.'
 
 export const invoiceRows = defineRows(invoices, {
-  samples: Object.fromEntries(invoiceStatuses.map((status) => [status, samplesWith(status)])),
+  samples: samplesFor(invoiceStatuses, samplesWith),
   defaults: invoiceDefaults,
   rules: [
     atLeast(0, 'amount'),

@@ -1,6 +1,6 @@
 /** What a message of the company makes a customer do. */
 import { compareInstants } from '../../core/store/compare.ts'
-import { addDays } from '../../core/time/day.ts'
+import { addDays, HOUR_MS } from '../../core/time/day.ts'
 import { inOfficeHours, weekday, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { hasBounced } from '../communications/bounce.ts'
@@ -34,7 +34,6 @@ interface Reminder {
 type Reaction = (reminder: Reminder) => void
 type Days = readonly [from: number, to: number]
 
-const HOUR_MS = 3_600_000
 /** From a message to its answer. */
 const ANSWER_HOURS: Days = [2, 30]
 const PROMISED_DAYS: Days = [4, 12]

@@ -14,7 +14,7 @@ export const listRows = defineOperation({
   route: 'GET /tables/{table}',
   summary: 'Read the rows of a table as they are stored',
   description:
-    'Any column filters, as in `?status=proposed&requires_response=true&contact=null`, and so does a way inside one, as in `?draft.subject=Hello`; of a list, any item. `search` looks into all texts and numbers. `sort` is a column, with a minus for downwards; otherwise rows are in the order in which they were made. Of stored files the length is shown.',
+    'Any column filters, as in `?status=proposed&requires_response=true&contact=null`, and so does a way inside one, as in `?approval_log.action=approved`; of a list, any item. `search` looks into all texts and numbers. `sort` is a column, with a minus for downwards; otherwise rows are in the order in which they were made. Of stored files the length is shown.',
   source: 'arsim',
   query: z.looseObject({
     search: z.string().optional(),

@@ -12,18 +12,18 @@ import type { Words } from './words.ts'
 /** A table, or a table with what is known of its rows. */
 type TableEntry = AnyTable | Rows
 
-type TableOf<Entry> = Entry extends Rows<infer T> ? T : Entry extends AnyTable ? Entry : never
+type RowsOf<Entry> = Entry extends Rows ? Entry : Entry extends AnyTable ? Rows<Entry, never> : never
 
 export interface Resource<
-  Tables extends readonly AnyTable[] = readonly AnyTable[],
+  AllRows extends readonly Rows[] = readonly Rows[],
   Operations extends readonly Operation[] = readonly Operation[],
   Events extends readonly EventDefinition[] = readonly EventDefinition[],
 > {
   readonly name: string
   readonly description: string
   readonly words: Words
-  readonly tables: Tables
-  readonly rows: readonly Rows[]
+  readonly tables: { readonly [I in keyof AllRows]: AllRows[I]['table'] }
+  readonly rows: AllRows
   readonly operations: Operations
   readonly timers: readonly AnyTimer[]
   readonly followers: readonly AnyFollower[]
@@ -69,14 +69,14 @@ export function defineResource<
   memory?: readonly AnyTable[]
   /** The names of its rules of harm. */
   harms?: readonly string[]
-}): Resource<{ readonly [I in keyof Entries]: TableOf<Entries[I]> }, Operations, Events> {
+}): Resource<{ readonly [I in keyof Entries]: RowsOf<Entries[I]> }, Operations, Events> {
   const rows = (spec.tables ?? []).map((entry: TableEntry) => ('table' in entry ? entry : defineRows(entry)))
   return {
     name: spec.name,
     description: spec.description,
     words: spec.words ?? {},
     tables: [...rows.map(({ table }) => table), ...(spec.memory ?? [])] as never,
-    rows,
+    rows: rows as never,
     operations: spec.operations ?? ([] as readonly Operation[] as Operations),
     timers: spec.timers ?? [],
     followers: spec.followers ?? [],

@@ -98,6 +98,9 @@ export type Label<R extends Row> = (related: any, row: R, today: string) => unkn
 /** Some columns of a row. */
 export type Columns<R> = { readonly [Column in keyof R]?: R[Column] | undefined }
 
+/** The columns of a table that follow from other rows: nobody may give them. */
+export type KeptOf<T extends AnyTable> = Exclude<keyof RowOf<T>, keyof NonNullable<T['new']> | 'id' | Stamp>
+
 /** The columns that a table fills in by itself, with the time. */
 type Stamp = 'created_at' | 'updated_at' | 'createdAt' | 'updatedAt'
 const stampNames: Readonly<Record<'created' | 'updated', readonly Stamp[]>> = {

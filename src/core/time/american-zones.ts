@@ -2,9 +2,8 @@
  * How far some zones of the United States are from UTC, without asking the machine. Its first answer about any zone takes a
  * process longer than to make a world, and the default one asks about no others.
  */
-import { DAY_MS } from './day.ts'
+import { DAY_MS, HOUR_MS } from './day.ts'
 
-const HOUR_MS = 3_600_000
 /** The years in which the law is as it is now, as far as anybody knows. */
 const [FIRST_YEAR, LAST_YEAR] = [2007, 2037]
 

@@ -1,7 +1,9 @@
 /** Dates, `YYYY-MM-DD`, and times of day. */
 import { memoize } from '../values/memoize.ts'
 
-export const DAY_MS = 86_400_000
+export const MINUTE_MS = 60_000
+export const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
 
 /** After the last day of the year 9999 there are no dates. */
 const LAST_DAY = Date.UTC(9999, 11, 31) / DAY_MS

@@ -4,7 +4,7 @@ import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
 import { memoize } from '../values/memoize.ts'
 import { americanFromUtc } from './american-zones.ts'
 import { toIso } from './clock.ts'
-import { DAY_MS, dateOf, dayOf, timeOfDay } from './day.ts'
+import { DAY_MS, dateOf, dayOf, MINUTE_MS, timeOfDay } from './day.ts'
 
 /** What may be a name: offsets such as `+05:00` are none, and the longest ones have half as many letters. */
 const named = /^[a-z][\w/+-]{0,63}$/i
@@ -76,7 +76,7 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
  * @param days added to the date
  */
 export function instantIn(zone: string, date: string, time: string, days = 0): string {
-  const wall = (dayOf(date) + days) * DAY_MS + minutesOf(time) * 60_000
+  const wall = (dayOf(date) + days) * DAY_MS + minutesOf(time) * MINUTE_MS
   const [before, after] = [distanceIn(zone, wall - DAY_MS), distanceIn(zone, wall + DAY_MS)]
   if (before === after) return toIso(wall - before)
   const [first, second] = [wall - before, wall - after]

@@ -5,6 +5,7 @@ import { defineTable } from '../store/definition.ts'
 import type { Table } from '../store/table.ts'
 import type { Transactions, Versioned } from '../store/transaction.ts'
 import { notOneOf } from '../values/given.ts'
+import { noSuch, strangerIn } from '../values/nearest-name.ts'
 import {
   after,
   type Clock,
@@ -87,6 +88,8 @@ export interface ClockChange {
   /** ISO 8601 with an offset or `Z`, or milliseconds since 1970. */
   readonly now?: string | number | undefined
 }
+
+const CHANGES = ['mode', 'advance', 'now'] satisfies (keyof ClockChange)[]
 
 /** What is left out where somebody means it is a mistake. */
 const meant = <T>(value: T | undefined): T => value ?? (null as T)
@@ -223,9 +226,12 @@ export class Timeline implements Time, Versioned<Clock> {
    * Changes the mode, then the time, all or nothing.
    *
    * @returns what happened on the way
-   * @throws ClockError as `advance` does, and for a mode that there is not
+   * @throws ClockError as `advance` does, and for a mode or a field that there is not
    */
-  change({ mode, advance, now }: ClockChange): Passed {
+  change(to: ClockChange): Passed {
+    const stranger = strangerIn(to, CHANGES)
+    if (stranger !== undefined) throw new ClockError(noSuch('field', stranger, CHANGES))
+    const { mode, advance, now } = to
     const bad = mode === undefined ? undefined : notOneOf('mode', mode, clockModes)
     if (bad !== undefined) throw new ClockError(bad)
     return this.#watch(this.ms, () =>
@@ -233,9 +239,9 @@ export class Timeline implements Time, Versioned<Clock> {
         if (mode) this.#set(inMode(this.version, mode, this.#machine))
         const present = this.ms
         if (advance === undefined && now === undefined) return { fired: [], count: 0 }
-        const to = advance === undefined ? readInstant(now) : after(present, advance)
-        if (to === undefined) throw new ClockError(noInstant(now))
-        const ms = later(present, to)
+        const until = advance === undefined ? readInstant(now) : after(present, advance)
+        if (until === undefined) throw new ClockError(noInstant(now))
+        const ms = later(present, until)
         const passed = this.#runUntil(ms)
         this.#set(setTo(this.version, ms, this.#machine))
         return passed

@@ -26,6 +26,15 @@ export function noSuch(what: string, name: string, known: readonly string[]): st
   return `There is no ${what} "${name.slice(0, LONGEST)}".${nearest ? ` Did you mean "${nearest}"?` : there}`
 }
 
-/** The first field that was given and is none of these. */
+/** The first field that is none of these, also where it has no value. */
 export const strangerIn = (given: object, known: readonly string[]): string | undefined =>
-  Object.entries(given).find(([name, value]) => value !== undefined && !known.includes(name))?.[0]
+  Object.keys(given).find((name) => !known.includes(name))
+
+/**
+ * Whether somebody asks an object for a name by mistake: what is asked of any object, such as `then` and `toJSON`, may be missing.
+ */
+export const isMistaken = (name: string | symbol, all: object): name is string =>
+  typeof name === 'string' &&
+  !(name in all) &&
+  name !== 'then' &&
+  (/^[a-z\d_]+$/.test(name) || nearestName(name, Object.keys(all)) !== undefined)

@@ -54,6 +54,10 @@ export function keepsRules(attempt: Attempt, row: Values): Values {
   return row
 }
 
+/** Columns without a value count as left out. Names that the table does not have stay, to be refused. */
+export const givenColumns = ({ columns }: AnyTable, values: object): Values =>
+  Object.fromEntries(Object.entries(values).filter(([column, value]) => value !== undefined || !columns.includes(column)))
+
 export const toReason = ({ path, message }: z.core.$ZodIssue): Reason => ({ path: path.map(String).join('.'), message })
 
 export function unknownColumns({ columns, labels }: AnyTable, values: Values): Reason[] {

@@ -3,17 +3,21 @@ import * as z from 'zod'
 import { compareInstants } from '../store/compare.ts'
 import type { AnyTable, Columns, Row, TableDefinition } from '../store/definition.ts'
 import type { Values } from './attempt.ts'
-import { check, keepsRules } from './check-row.ts'
+import { check, givenColumns, keepsRules } from './check-row.ts'
 import { CollectionError } from './collection-error.ts'
 import { inherited } from './row-rules.ts'
 import type { World } from './world.ts'
 
-/** A copy of a row, to change. */
-export type Draft<R extends Row> = Omit<R, 'id'> & Row
+/** A copy of a row, to change: all but its id, and what follows from other rows. */
+export type Draft<R extends Row, Kept extends keyof R = never> = Omit<R, 'id' | Kept> & Readonly<Pick<R, 'id' | Kept>>
 
-export interface UpdateOption<R extends Row> {
+/** What changes a row may return: the columns that change, or the value of whatever changed the copy. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a function that changes the copy returns nothing
+type Changes<R, Kept extends keyof R> = Columns<Omit<R, Kept>> | string | number | boolean | null | undefined | void
+
+export interface UpdateOption<R extends Row, Kept extends keyof R = never> {
   /** Changes the copy, or returns the columns that change. Synchronous. */
-  readonly data: (draft: Draft<R>) => unknown
+  readonly data: (draft: Draft<R, Kept>) => Changes<R, Kept>
 }
 
 /**
@@ -32,7 +36,7 @@ export const editRows = <T>(world: World, table: AnyTable, action: string, work:
  */
 export function newRow<R extends Row>(world: World, table: TableDefinition<R>, values: Columns<R>, which = ''): R {
   const attempt = { world, table, refuse: `Cannot create this ${table.noun}${which}:` }
-  const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  const present = givenColumns(table, values)
   const given = check(attempt, present, only(table, Object.keys(present))) as Columns<R>
   const known = {
     id: given.id ?? freeId(world, table),
@@ -48,21 +52,26 @@ export function newRow<R extends Row>(world: World, table: TableDefinition<R>, v
 }
 
 /** A row after a change, changed now. */
-export function changedRow<R extends Row>(world: World, table: TableDefinition<R>, row: R, { data }: UpdateOption<R>): R {
+export function changedRow<R extends Row, Kept extends keyof R>(
+  world: World,
+  table: TableDefinition<R>,
+  row: R,
+  { data }: UpdateOption<R, Kept>,
+): R {
   const attempt = { world, table, before: row, refuse: `Cannot update the ${table.kind} ${row.id}:` }
-  const next = drafted(row, data)
+  const next = drafted(table, row, data)
   const { updated = '' } = table.stamps
   const stamp = updated && next[updated] === (row as Values)[updated] ? { [updated]: world.clock.now() } : {}
   return keepsRules(attempt, check(attempt, { ...next, ...stamp }, table.schema)) as unknown as R
 }
 
-function drafted<R extends Row>(row: R, data: UpdateOption<R>['data']): Values {
+function drafted<R extends Row, Kept extends keyof R>(table: AnyTable, row: R, data: UpdateOption<R, Kept>['data']): Values {
   if (typeof data !== 'function') throw new CollectionError('Say what changes: `data` is a function of the row.')
   const draft = structuredClone(row as Values)
-  const returned = data(draft as unknown as Draft<R>)
+  const returned: unknown = data(draft as unknown as Draft<R, Kept>)
   if (returned instanceof Promise) throw new CollectionError('Updates are synchronous: data must not return a promise.')
   const isTouched = JSON.stringify(draft) !== JSON.stringify(row)
-  return isTouched || typeof returned !== 'object' ? draft : { ...draft, ...returned }
+  return isTouched || typeof returned !== 'object' || !returned ? draft : { ...draft, ...givenColumns(table, returned) }
 }
 
 /** The next id that is free: an author may have taken some already. */

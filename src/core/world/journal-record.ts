@@ -68,6 +68,17 @@ const ROW_BYTES = 200
 
 const NO_ROWS: readonly ChangedRow[] = []
 
+/** A call, or other news, with what it found and what came of it. */
+export interface Happened {
+  readonly ms: number
+  readonly found: Base
+  readonly foundMs: number
+  readonly call: KeptCall | undefined
+  readonly news: News | undefined
+  /** Undefined where nothing has changed. */
+  readonly changed: Changed | undefined
+}
+
 /** Who keeps records. */
 interface Owner {
   /** There is no room for the oldest one any more. */
@@ -94,16 +105,7 @@ export class JournalRecord {
   older: JournalRecord | undefined = undefined
   newer: JournalRecord | undefined = undefined
 
-  constructor(
-    owner: Owner,
-    number: number,
-    ms: number,
-    found: Base,
-    foundMs: number,
-    call: KeptCall | undefined,
-    news: News | undefined,
-    changed: Changed | undefined,
-  ) {
+  constructor(owner: Owner, number: number, { ms, found, foundMs, call, news, changed }: Happened) {
     this.owner = owner
     this.number = number
     this.ms = ms

@@ -22,7 +22,7 @@ import {
   wholeNumber,
 } from './journal-filter.ts'
 import { JournalReader, type Mark, type Readable } from './journal-reader.ts'
-import { type Asked, type Changed, JournalRecord, type KeptCall, toEntry, toKeptCall } from './journal-record.ts'
+import { type Asked, type Changed, type Happened, JournalRecord, type KeptCall, toEntry, toKeptCall } from './journal-record.ts'
 import type { JournalRoom } from './journal-room.ts'
 import type { Base } from './state.ts'
 import { type Times, type Verification, verification } from './verification.ts'
@@ -224,7 +224,7 @@ export class Journal implements Readable {
     this.#isWatching = false
     const changed = transactions.changes === before ? undefined : this.#changed(found, touched)
     const call = toKeptCall(asked, response)
-    this.#keep(new JournalRecord(this, ++this.#last, ms, found, ms, call, undefined, changed))
+    this.#keep({ ms, found, foundMs: ms, call, news: undefined, changed })
     return { response, call }
   }
 
@@ -239,7 +239,7 @@ export class Journal implements Readable {
 
   /** Keeps a call that was answered like one before, at a time and in a state, and changed nothing. */
   again(call: KeptCall | undefined, ms: number, found: Base): void {
-    if (call) this.#keep(new JournalRecord(this, ++this.#last, ms, found, ms, call, undefined, undefined))
+    if (call) this.#keep({ ms, found, foundMs: ms, call, news: undefined, changed: undefined })
   }
 
   /**
@@ -339,13 +339,12 @@ export class Journal implements Readable {
 
   #record(news: News, found: Base, ms: number, changed: Changed | undefined): void {
     const { transactions, clock } = this.#world
-    transactions.afterwards(() =>
-      this.#keep(new JournalRecord(this, ++this.#last, clock.ms, found, ms, undefined, news, changed)),
-    )
+    transactions.afterwards(() => this.#keep({ ms: clock.ms, found, foundMs: ms, call: undefined, news, changed }))
   }
 
-  #keep(record: JournalRecord): void {
+  #keep(happened: Happened): void {
     const { most, room } = this.#settings
+    const record = new JournalRecord(this, ++this.#last, happened)
     if (this.#records.size >= most) this.forgetOldest()
     this.#records.push(record)
     room.add(record)

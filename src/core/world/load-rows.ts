@@ -1,7 +1,7 @@
 /** The rows of a file, checked and put into a world that is made of them. */
 import type { AnyTable, Row } from '../store/definition.ts'
 import { nearestName } from '../values/nearest-name.ts'
-import { danglingIds } from './check-row.ts'
+import { danglingIds, givenColumns } from './check-row.ts'
 import { checkClock, checkCounters, checkTimeline } from './check-time.ts'
 import { completeRow } from './complete-row.ts'
 import { OutOfSpace } from './ledger.ts'
@@ -86,7 +86,7 @@ export class FileRows {
   #merged(table: AnyTable, path: string, columns: unknown): unknown {
     const { id } = (columns ?? {}) as { id?: unknown }
     const before = typeof id === 'string' && this.#origin ? this.#world.table(table).get(id) : undefined
-    if (before) return { ...toPlain(table, before), ...(columns as object) }
+    if (before) return { ...toPlain(table, before), ...givenColumns(table, columns as object) }
     this.#problems.add(path, `The scenario has no ${table.noun} of this id, so there is none to differ from.`)
     return undefined
   }

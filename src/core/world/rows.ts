@@ -17,7 +17,13 @@ export interface SampleContext {
 }
 
 /** By name: what fits; of a list, the first that any row fits. */
-export type Samples<R extends Row> = Readonly<Record<string, Sample<R> | readonly Sample<R>[]>>
+export type Samples<R extends Row, Name extends string = string> = Readonly<Record<Name, Sample<R> | readonly Sample<R>[]>>
+
+/** One for each of these names. */
+export const samplesFor = <R extends Row, Name extends string>(
+  names: readonly Name[],
+  sampleOf: (name: Name) => Sample<R> | readonly Sample<R>[],
+): Samples<R, Name> => Object.fromEntries(names.map((name) => [name, sampleOf(name)])) as Samples<R, Name>
 
 /**
  * Plausible values for the columns that a test author left out, in keeping with what is given. That fits the schema, and its
@@ -35,10 +41,10 @@ export interface AboutRows {
   readonly message: (issue: z.core.$ZodRawIssue) => string | undefined
 }
 
-export interface Rows<T extends AnyTable = AnyTable> {
+export interface Rows<T extends AnyTable = AnyTable, Name extends string = string> {
   readonly table: T
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
-  readonly samples: Samples<any>
+  readonly samples: Samples<any, Name>
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly defaults: Defaults<any> | undefined
   /** What the world has against a test author's row that fits its schema. */
@@ -56,7 +62,10 @@ export interface Rows<T extends AnyTable = AnyTable> {
  *   rules: [{ column: 'age', refuse: 'Nothing is that old.', when: ({ age }) => age > 500 }],
  * })
  */
-export const defineRows = <R extends Row, T extends TableDefinition<R>>(
+export const defineRows = <R extends Row, T extends TableDefinition<R>, const Name extends string = never>(
   table: T & TableDefinition<R>,
-  { samples = {}, defaults, rules = [] }: { samples?: Samples<R>; defaults?: Defaults<R>; rules?: readonly RowRule<R>[] } = {},
-): Rows<T> => ({ table, samples, defaults, rules })
+  spec: { samples?: Samples<R, Name>; defaults?: Defaults<R>; rules?: readonly RowRule<R>[] } = {},
+): Rows<T, Name> => {
+  const { samples = {} as Samples<R, Name>, defaults, rules = [] } = spec
+  return { table, samples, defaults, rules }
+}

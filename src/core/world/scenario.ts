@@ -6,7 +6,7 @@ import { NOTHING, type Weight } from '../store/weight.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import { synchronously } from '../values/synchronously.ts'
 import type { Values } from './attempt.ts'
-import { look, withReasons } from './check-row.ts'
+import { givenColumns, look, withReasons } from './check-row.ts'
 import { CollectionError } from './collection-error.ts'
 import { type Completed, toState, weightOf } from './completed.ts'
 import { expander, numberIn } from './expand.ts'
@@ -172,7 +172,7 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
   for (const table of tables) {
     const recipes = rowsOf[table.name] ?? []
     const at = <T>(i: number, work: () => T): T => blamedAt(rowOf(name, table, i), work)
-    const rows = recipes.map((row, i) => at(i, () => expand(row) as Row))
+    const rows = recipes.map((row, i) => at(i, () => expand(hasHole(row) ? givenColumns(table, row) : row) as Row))
     const arrivals = arrivalsOf(table, rows)
     filled.set(table, rows)
     for (const [i, values] of rows.entries()) {
@@ -186,6 +186,8 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
   for (const each of given) checkKept(world, name, each)
   return filled
 }
+
+const hasHole = (row: object): boolean => Object.values(row).includes(undefined)
 
 type Filled = ReadonlyMap<AnyTable, readonly Row[]>
 

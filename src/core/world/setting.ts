@@ -2,8 +2,18 @@
 import { notOneOf } from '../values/given.ts'
 import { noSuch, strangerIn } from '../values/nearest-name.ts'
 
-export interface Setting<Value extends string = string> {
-  readonly name: string
+/** A value has at most so many characters. */
+export const LONGEST_SETTING = 1_000
+
+/**
+ * The values of settings by name, as options take them.
+ * The core knows no settings; whoever puts the APIs together declares theirs here.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: declared beside the list of all settings
+export interface SettingTypes {}
+
+export interface Setting<Value extends string = string, Name extends string = string> {
+  readonly name: Name
   /** The first is the usual one. */
   readonly values: readonly Value[]
   /** Whether worlds start with other rows by it. */
@@ -15,21 +25,27 @@ export interface Setting<Value extends string = string> {
 /** Values of settings by name, as a world is made with. */
 export type Settings = Readonly<Record<string, string | undefined>>
 
+/** Some settings, each with one of its values. */
+export type GivenSettings = { readonly [Name in keyof SettingTypes]?: SettingTypes[Name] | undefined }
+
 /**
  * @example
  * const oauth = defineSetting('oauth', ['ask', 'auto'])
  */
-export const defineSetting = <const Value extends string>(
-  name: string,
+export const defineSetting = <const Name extends string, const Value extends string>(
+  name: Name,
   values: readonly [Value, ...Value[]],
   shapesStart = false,
-): Setting<Value> => ({ name, values, shapesStart })
+): Setting<Value, Name> => ({ name, values, shapesStart })
 
 /**
  * A setting that is a text of some form; usually it is empty.
  * @param problem says what is wrong with a text
  */
-export const defineTextSetting = (name: string, problem: (text: string) => string | undefined): Setting => ({
+export const defineTextSetting = <const Name extends string>(
+  name: Name,
+  problem: (text: string) => string | undefined,
+): Setting<string, Name> => ({
   name,
   values: [''],
   shapesStart: false,

@@ -1,11 +1,12 @@
 /** What is under way at the moment of a scenario, taken up by a world that starts at another time of the day. */
+
 import { toIso } from '../time/clock.ts'
+import { MINUTE_MS } from '../time/day.ts'
 import { timelineTable } from '../time/timeline.ts'
 import { counted } from './ledger.ts'
 import { type Base, type Common, World } from './world.ts'
 
 /** Whose time comes within a minute of the moment is under way then. */
-const MINUTE_MS = 60_000
 
 const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Row } from '../store/definition.ts'
 import { LAST } from '../time/clock.ts'
 import type { Reason } from './collection-error.ts'
+import { LONGEST_SETTING } from './setting.ts'
 
 /** What the files are called, with the version of their form. */
 export const FORMAT = 'arsim-world/1'
@@ -62,7 +63,7 @@ export const HeadSchema = z.strictObject({
   arsim: z.string().max(100),
   scenario: z.string().max(1_000),
   seed: z.int(),
-  settings: z.record(z.string(), z.string().max(1_000)),
+  settings: z.record(z.string(), z.string().max(LONGEST_SETTING)),
   clock: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('frozen'), value: z.number().min(FIRST).max(LAST) }),
     z.strictObject({ mode: z.literal('running'), value: z.number().min(-LAST).max(LAST) }),

@@ -8,6 +8,7 @@ import { NOTHING, type Weight } from '../store/weight.ts'
 import { type Clock, type MachineTime, timeOf, toIso } from '../time/clock.ts'
 import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
+import { noSuch, strangerIn } from '../values/nearest-name.ts'
 import type { Callable } from './callable.ts'
 import type { CallOf, OperationName } from './calls.ts'
 import { changedRows } from './changed-rows.ts'
@@ -210,12 +211,17 @@ export class World implements WorldHandle {
   /**
    * The whole world as plain JSON: the rows that differ from the scenario's; all of them on demand, and where it came from such a file.
    *
+   * @throws TypeError for an option that there is not
    * @example
    * writeFileSync('late-payer.json', JSON.stringify(world.save()))
    */
   save(options?: SaveOptions): SavedWorld
   save(what?: AnyTable | SaveOptions, row?: Row): Row | SavedWorld {
-    if (!row) return this.#common.files.save(this.freeze(), what as SaveOptions)
+    if (!row) {
+      const stranger = strangerIn(what ?? {}, ['whole'])
+      if (stranger !== undefined) throw new TypeError(noSuch('option', stranger, ['whole']))
+      return this.#common.files.save(this.freeze(), what as SaveOptions)
+    }
     const definition = what as AnyTable
     const { updated } = definition.stamps
     return this.table(definition).put(updated ? { ...row, [updated]: this.clock.now() } : row)

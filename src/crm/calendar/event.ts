@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Issue } from '../../core/call/refusal.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { toIso } from '../../core/time/clock.ts'
+import { HOUR_MS } from '../../core/time/day.ts'
 import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
@@ -139,8 +140,6 @@ function eventDefaults(given: Columns<EventRow>, world: World): Columns<EventRow
     entities: linksOf(world, user?.tenantSlug ?? '', attendees),
   }
 }
-
-const HOUR_MS = 3_600_000
 
 /** An hour after or before a time; of what lasts all day, the midnight a day after or before. */
 function laterBy(steps: 1 | -1, time: string, { allDay, timeZone = UTC }: Columns<EventRow>): string {

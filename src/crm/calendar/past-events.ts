@@ -1,6 +1,6 @@
 /** What a calendar holds before it is connected: the meetings of some weeks, past and coming. */
 import { toIso } from '../../core/time/clock.ts'
-import { DAY_MS } from '../../core/time/day.ts'
+import { DAY_MS, MINUTE_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
 import { drawer, ownerOf, peopleOf, timeOn, workday } from '../connections/account.ts'
@@ -42,7 +42,7 @@ function put(world: World, account: ConnectionRow, number: number): void {
     title: meeting.title(facts),
     description: meeting.description,
     start: toIso(start),
-    end: toIso(start + meeting.minutes * 60_000),
+    end: toIso(start + meeting.minutes * MINUTE_MS),
     attendees,
     location: meeting.location(facts),
     status: 'confirmed',

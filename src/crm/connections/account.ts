@@ -1,5 +1,5 @@
 /** What follows from an account: whom its owner knows, and the chance that its past is drawn with. */
-import { DAY_MS } from '../../core/time/day.ts'
+import { DAY_MS, MINUTE_MS } from '../../core/time/day.ts'
 import { directory } from '../../core/world/directory.ts'
 import type { World } from '../../core/world/handle.ts'
 import { seededFraction } from '../../core/world/random.ts'
@@ -68,4 +68,4 @@ export function workday(day: number): number {
 }
 
 /** Milliseconds since 1970, at a minute of a day. */
-export const timeOn = (day: number, minute: number): number => day * DAY_MS + minute * 60_000
+export const timeOn = (day: number, minute: number): number => day * DAY_MS + minute * MINUTE_MS

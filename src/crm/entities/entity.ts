@@ -3,7 +3,7 @@ import { named } from '../../core/call/naming.ts'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
 import { directory } from '../../core/world/directory.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows, samplesFor } from '../../core/world/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { notFound } from '../conventions/refusals.ts'
 import { EmailAddress, FilledText, Id, Instant, RowId } from '../conventions/values.ts'
@@ -37,7 +37,7 @@ export const crmEntities = defineTable({
 })
 
 export const crmEntityRows = defineRows(crmEntities, {
-  samples: Object.fromEntries(entityTypes.map((type) => [type, (entity: Entity) => entity.type === type])),
+  samples: samplesFor(entityTypes, (type) => (entity: Entity) => entity.type === type),
   defaults: entityDefaults,
 })
 

@@ -1,5 +1,7 @@
 /** Who is invited answers, some hours later and before the meeting; a colleague has it in the calendar, too. */
+
 import { toIso } from '../../core/time/clock.ts'
+import { HOUR_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { foreignUuid } from '../../core/world/random.ts'
 import { type Answer, crmAnswers, tell } from '../calendar/answers.ts'
@@ -10,7 +12,6 @@ import { type ConnectionRow, crmConnections } from '../connections/connection.ts
 import { accountsOf } from '../email/deliver.ts'
 import { atWork } from './people.ts'
 
-const HOUR_MS = 3_600_000
 /** From an invitation to the answer. */
 const HOURS = [1, 30] as const
 /** Of those who answer, so many say yes, and so many perhaps. */

@@ -1,7 +1,7 @@
 /** What comes into a calendar: people invite its owner, who also keeps hours for other things. */
 import { placeBehind } from '../../core/store/select.ts'
 import { toIso } from '../../core/time/clock.ts'
-import { DAY_MS, dateOf, isWeekend } from '../../core/time/day.ts'
+import { DAY_MS, dateOf, HOUR_MS, isWeekend, MINUTE_MS } from '../../core/time/day.ts'
 import { isOpenFor } from '../../core/time/office-hours.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -14,7 +14,6 @@ import { meetingPace, sentBy } from './pace.ts'
 import { atWork, colleagueOf, dealsOf, isUnwanted, zoneOf } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
 
-const [HOUR_MS, MINUTE_MS] = [3_600_000, 60_000]
 /** Hours from one invitation to the next, and days from it to the meeting. */
 const GAP = [60, 110] as const
 const AHEAD = [2, 10] as const

@@ -1,5 +1,5 @@
 /** Who is asked for a meeting invites to one: when it was asked for where that can be, and says why where it cannot. */
-import { dateOf, dayOf, dayOfWeek, isWeekend, toLetterDate } from '../../core/time/day.ts'
+import { dateOf, dayOf, dayOfWeek, isWeekend, MINUTE_MS, toLetterDate } from '../../core/time/day.ts'
 import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { EventRow } from '../calendar/event.ts'
@@ -14,7 +14,6 @@ import { type Days, daysIn, minutesIn, plain, shiftIn, timeAt, type Wish, type W
 /** Days from an answer to the meeting that it proposes unless a day is named. */
 const AHEAD = [3, 8] as const
 const YEAR = 366
-const MINUTE_MS = 60_000
 /** How long a meeting is unless a length is named, and how long at least and at most. */
 const [MINUTES, SHORTEST, LONGEST] = [30, 15, 240]
 /** When people come, when they leave, and when a meeting can begin at the latest. */

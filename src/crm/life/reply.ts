@@ -1,4 +1,5 @@
 /** What is sent is answered, some hours or days later, by the first of those it is to, and now and then by another. */
+import { HOUR_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
@@ -12,7 +13,6 @@ import { type CrmPlan, plan, planned } from './plan.ts'
 import { daysMeant, isAtOtherTime, propose, whenIs } from './propose.ts'
 import { letterTo } from './receive.ts'
 
-const HOUR_MS = 3_600_000
 /** From a letter to its answer. */
 const HOURS = [2, 52] as const
 /** Of those who are written to beside the first, so many answer too. */

@@ -1,5 +1,5 @@
 /** People write to an account: openers of conversations about what there is. */
-import { DAY_MS } from '../../core/time/day.ts'
+import { DAY_MS, HOUR_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
@@ -10,7 +10,6 @@ import { atWork, colleagueOf, isUnwanted } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
 import { newThread, receive } from './receive.ts'
 
-const HOUR_MS = 3_600_000
 /** Hours from one conversation to the next; nights and weekends come on top. */
 const [SHORTEST, LONGEST] = [16, 56]
 /** Every so many letters a colleague of the writer gets a copy. */
