@@ -4,7 +4,7 @@ import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { tell } from '../calendar/answers.ts'
 import { isCopy } from '../calendar/copies.ts'
-import type { EventRow } from '../calendar/event.ts'
+import { type EventRow, isComing } from '../calendar/event.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
 import { withoutRe } from './answers.ts'
@@ -22,11 +22,7 @@ export function meetingOf(
   who: string,
   days: readonly Days[],
 ): EventRow | undefined {
-  const isTheirs = (event: EventRow): boolean =>
-    event.user === account.user &&
-    event.attendees.includes(who) &&
-    !event.responses.some(({ attendee, answer }) => attendee === who && answer === 'declined') &&
-    !isCopy(world, event)
+  const isTheirs = (event: EventRow): boolean => event.user === account.user && isComing(event, who) && !isCopy(world, event)
   const coming = comingTo(world, isTheirs)
   const isIn = (event: EventRow, [first, last]: Days): boolean => {
     const day = dayOf(dateIn(event.timeZone, Date.parse(event.start)))
