@@ -326,7 +326,7 @@ rule('C', 'of several meetings the one of the day that is named is called off or
     const off = events.filter(({ responses }) => responses.some(({ answer }) => answer === 'declined')).map(({ title }) => title)
     const zone = zoneOf(world, 'pat.doe@gadget.example')
     const next = events
-      .filter(({ title }) => title === 'Next week')
+      .filter(({ title, attendees: [host] }) => title === 'Next week' || (title.endsWith(' sync') && host !== 'me@home.example'))
       .map(({ start, end }) => [
         new Date(start).toLocaleString('sv-SE', { timeZone: zone }).slice(0, 16),
         (Date.parse(end) - Date.parse(start)) / 60_000,
@@ -431,7 +431,8 @@ function letter(body: string, meeting?: Partial<EventRow>) {
   const at = ({ start, end }: Event) =>
     `${new Date(start).toLocaleString('sv-SE', { timeZone: zone }).slice(0, 16)} ${(Date.parse(end) - Date.parse(start)) / 60_000}`
   const [, answer] = thread(threadId)
-  return { answer: answer?.body ?? '', next: all.filter(({ title }) => title === 'Topic').map(at), off }
+  const isNext = ({ title, attendees: [host] }: Event) => title === (off.length ? 'Talk' : 'Topic') && host !== 'me@home.example'
+  return { answer: answer?.body ?? '', next: all.filter(isNext).map(at), off }
 }
 
 rule('C', 'a time is in the zone that a letter names, and told in it too where clocks there show something else', () => {
@@ -481,6 +482,8 @@ rule('C', 'days, times and lengths are read as people say them', () => {
   for (const [body, at] of [
     ['Could we meet on Tues. the 16th at 2 p.m.?', '2026-06-16 14:00 30'],
     ['Would Wed 17 June, 14h, suit you?', '2026-06-17 14:00 30'],
+    ['Can we meet on 2026/06/17, 2-3pm?', '2026-06-17 14:00 30'],
+    ['Can we meet on 17-Jun-2026 at 10?', '2026-06-17 10:00 30'],
     ['Can we meet 6/17 at 10?', '2026-06-17 10:00 30'],
     ['Can we meet on 17/6 at 10?', '2026-06-17 10:00 30'],
     ['Can we meet at half past nine on June 17?', '2026-06-17 09:30 30'],
@@ -499,6 +502,7 @@ rule('C', 'days, times and lengths are read as people say them', () => {
     ['Could we meet in 3 months?', /^2026-0(8-3|9-0)|^2026-08-2[4-9]/],
     ['Could we meet in May?', /^2027-05/],
     ['Could we meet the week after next?', /^2026-06-1[5-9]/],
+    ['Could we meet in the week of June 22, not on Monday?', /^2026-06-2[3-6]/],
     ['Could we meet before noon on June 17?', /^2026-06-17 (09|1[01])/],
     ['Could we meet after 3 pm on June 17?', /^2026-06-17 1[56]/],
   ] as const)
@@ -540,13 +544,66 @@ rule('C', 'who is told that a day suits invites, unless a meeting is on that day
 })
 
 rule('C', 'when a meeting is, and whether, is told in the zone of who comes to it', () => {
-  for (const body of ['When is our meeting?', 'What time is our call on June 18?', 'Is our meeting on June 18 or on June 19?'])
+  for (const body of ['When is our meeting?', 'What time is our call on June 18?', 'Do we meet on June 18 or on June 19?'])
     expect([body, letter(body, { timeZone: 'UTC' }).answer]).toEqual([body, 'It is on June 18, 2026 at 09:00 Denver time.'])
-  for (const body of ['Is the meeting on June 18 confirmed?', 'Please confirm our meeting.', 'Are we meeting on June 18?'])
+  for (const body of ['Is the meeting on June 18 confirmed?', 'Please confirm our meeting.', 'Our call is on June 18, right?'])
     expect([body, letter(body, { timeZone: 'UTC' }).answer]).toEqual([body, 'Yes, it is on June 18, 2026 at 09:00 Denver time.'])
   const allDay = { start: '2026-06-18T06:00:00Z', end: '2026-06-19T06:00:00Z', allDay: true }
   expect(letter('When is our meeting?', allDay).answer).toBe('It is on June 18, 2026.')
 })
+
+rule('C', 'of several meetings the one is meant that a letter names; it keeps its title, its place and its guests', () => {
+  const { send, sync, id, world, events, db, user } = connected()
+  for (const event of db.crm_events.all()) db.crm_events.delete(event)
+  const attendees = ['me@home.example', 'pat.doe@gadget.example']
+  for (const [title, day] of [
+    ['Contract call', '16'],
+    ['Product workshop', '18'],
+  ])
+    db.crm_events.create({
+      user: user?.id,
+      connectionId: String(id),
+      title,
+      location: 'Room 2',
+      start: `2026-06-${day}T15:00:00Z`,
+      attendees: [...attendees, 'ira.fox@gadget.example'],
+    })
+  send({ subject: 'Next week', body: 'Can we move the workshop to June 22 at 11?' })
+  world.clock.advance('P4D')
+  sync(id)
+  expect(events().find(({ start }) => start === '2026-06-22T17:00:00Z')).toMatchObject({
+    title: 'Product workshop',
+    location: 'Room 2',
+    attendees: ['pat.doe@gadget.example', 'ira.fox@gadget.example', 'me@home.example'],
+  })
+  const declined = events().filter(({ responses }) =>
+    responses.some(({ attendee, answer }) => attendee === 'pat.doe@gadget.example' && answer === 'declined'),
+  )
+  expect(declined.map(({ title }) => title)).toEqual(['Product workshop'])
+})
+
+rule(
+  'C',
+  'of several who are asked for one meeting, who answers first invites all, and who answers later has that invitation',
+  () => {
+    const { send, sync, id, world, events, thread, db } = connected()
+    const people = Array.from({ length: 6 }, (_, n) => `jo${n}@gadget.example`)
+    for (const event of db.crm_events.all()) db.crm_events.delete(event)
+    const asked = Array.from({ length: 4 }, (_, n) =>
+      send({ to: people, subject: `Talk ${n}`, body: `Could we all meet on July ${n + 6} at 10?` }),
+    )
+    world.clock.advance('P6D')
+    sync(id)
+    const later = asked.flatMap(({ threadId, subject }) => {
+      const meetings = events().filter(({ title }) => title === subject)
+      expect(meetings.map(({ attendees }) => [...attendees].sort())).toEqual([[...people, 'me@home.example']])
+      return thread(threadId).slice(2)
+    })
+    expect(later.length).toBeGreaterThan(1)
+    for (const { body } of later)
+      expect(body).toMatch(/^July \d, 2026 at 10:00 Denver time suits me, too\. I have the invitation\.$/)
+  },
+)
 
 rule('C', 'what calls a meeting off in other words does so too', () => {
   for (const body of [
@@ -565,6 +622,10 @@ rule('C', 'what calls a meeting off in other words does so too', () => {
     ])
   for (const body of [
     'We don’t need a quote.',
+    'Please do not cancel the meeting.',
+    'The meeting on June 18 is not cancelled.',
+    'I hope we don’t have to move the meeting.',
+    'Where do we meet on June 18?',
     'Could you also invite Ira to the meeting?',
     'Should I bring anything to the meeting?',
   ])
@@ -755,7 +816,6 @@ rule('C', 'a letter about a meeting names its day in the zone of the meeting', (
     timeZone: 'Asia/Tokyo',
     attendees: [them.address],
   })
-  world.clock.advance('P1D')
   const topics = topicsOf(world, account, them)
   const letters = openers.contact.flatMap((opener) => opener({ us: 'Ann', them, ...topics }) ?? [])
   expect(letters.map(({ text }) => text).filter((text) => text.includes('2026'))).toEqual([

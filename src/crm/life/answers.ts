@@ -16,7 +16,7 @@ type Question =
   | 'more'
   | 'price'
   | 'whether'
-type Kind = Question | 'farewell' | 'wishes' | 'absence' | 'illness' | 'greeting' | 'day'
+type Kind = Question | 'farewell' | 'wishes' | 'absence' | 'illness' | 'greeting' | 'day' | 'joins'
 
 /** What a letter asks, or says. */
 export interface Topic {
@@ -48,8 +48,15 @@ export interface AnswerFacts {
 }
 type Text = (facts: AnswerFacts) => string
 
-const MEETING = '(?:meeting|call|talk|chat|demo|visit|lunch|training|review(?! of)|appointment|invitation)'
+const MEETING =
+  '(?:meeting|call|talk|chat|demo|visit|lunch|training|workshop|session|presentation|kick-?off|review(?! of)|appointment|invitation)'
 const meetings = new RegExp(String.raw`\b(?:meet|speak|${MEETING}(?! off))\b`)
+const eachMeeting = new RegExp(MEETING, 'g')
+/** Whether a text names a meeting by its title, or by a word of it. */
+export const namesMeeting = (text: string, title: string): boolean => {
+  const name = title.toLowerCase()
+  return text.includes(name) || (text.match(eachMeeting) ?? []).some((word) => name.includes(word))
+}
 /** Words for a day or a time, at the beginning of what they are tried on. */
 const WHEN = String.raw`(?:on |at |in )?(?:the |early |late )?(?:\d|\w+day\b|tomorrow|next|this (?:morning|afternoon|week)|week of|${MONTHS})`
 const like = (source: string): RegExp => new RegExp(source)
@@ -75,7 +82,7 @@ const endsMeeting = (text: string): boolean =>
   ending.test(text) || (/\b(?:cancel|skip|call off)\b/.test(text) && meetings.test(text))
 
 const detail =
-  /(^|, )(?:who|whom|where|why|what (?!time|day|date|about)|which (?!time|day|date)|how (?!about)|when (?:is|was|does))\b/
+  /(^|, )(?:who|whom|where|why|what (?!time|day|date|about)|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
 /** What is asked of a meeting that stands. */
 const asksOfMeeting = (text: string): boolean => detail.test(text) && (meetings.test(text) || namesDay(text))
 /** When a meeting is that both know of. */
@@ -89,6 +96,7 @@ const standing = like(
 const isOfStanding = (text: string): boolean =>
   (/\bconfirm(?:ed)?\b/.test(text) && meetings.test(text)) ||
   standing.test(text) ||
+  (/, (?:right|correct)$/.test(text) && (meetings.test(text) || namesDay(text))) ||
   /\bstill (?:on|meet\w*)\b/.test(text) ||
   (/\bstill\b/.test(text) && (meetings.test(text) || asksForDay.test(text))) ||
   (/\b(?:do we have|is there|are we having)\b/.test(text) && meetings.test(text))
@@ -173,6 +181,9 @@ const isOff = [
   /(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:(?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)|(?:is|are)(?:n't| not| no longer) (?:possible|convenient|good|fine|ok|okay))\b/,
   /\b(?:have|got|there is) a(?:\w* \w+)? (?:conflict|clash)\b/,
 ] as const
+/** What stays as it is. */
+const stays =
+  /(?:\b(?:not|never|no need to)|n't)(?: \w+){0,3} (?:cancel\w*|postpone\w*|reschedule\w*|move[ds]?|skip|call(?:ed)? off|change|shift)\b/
 const callsOff = (text: string): boolean =>
   notComing.test(text) ||
   ((MUST.test(text) || /^(?:cancel|skip)\b/.test(text)) && endsMeeting(text)) ||
@@ -183,19 +194,18 @@ const callsOff = (text: string): boolean =>
 
 /** A day is said to suit. */
 const offered = like(
-  String.raw`^(?:\w+, )?(?:(?:i|we)(?: am|'m| are|'re) (?:free|available) ${WHEN}|(?:i|we) (?:can|could) (?:do|make|meet) ${WHEN}|(?:let us|let's) (?:do|say|try|make it) ${WHEN}|${WHEN}.{0,30}\b(?:(?:works|suits)\b|(?:would be|is) (?:fine|good|great|perfect|best|ok|okay)\b)(?!.*\bfor (?:the|your|our)\b))`,
+  String.raw`^(?:\w+, )?(?:(?:i|we)(?: am|'m| are|'re) (?:free|available) ${WHEN}|(?:i|we) (?:can|could) (?:do|make|meet) ${WHEN}|(?:let us|let's) (?:do|say|try|make it) ${WHEN}|(?:either )?${WHEN}.{0,30}\b(?:(?:works|suits)\b|(?:would be|is) (?:fine|good|great|perfect|best|ok|okay)\b)(?!.*\bfor (?:the|your|our)\b))`,
 )
+
+const asksToMove = (text: string): boolean =>
+  !stays.test(text) &&
+  ((MUST.test(text) && movesMeeting(text)) || (!text.endsWith('?') && namesOther(text) && meetings.test(text)))
 
 /** What a sentence can say without a question. */
 const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
   ['wishes', /\b(happy (birthday|new year|holidays)|merry christmas|congratulations|get well)\b/],
-  [
-    'move',
-    {
-      test: (text) => (MUST.test(text) && movesMeeting(text)) || (!text.endsWith('?') && namesOther(text) && meetings.test(text)),
-    },
-  ],
-  ['cancel', { test: callsOff }],
+  ['move', { test: asksToMove }],
+  ['cancel', { test: (text) => !stays.test(text) && callsOff(text) }],
   ['stands', { test: (text) => MUST.test(text) && /\bconfirm\b/.test(text) && isOfStanding(text) }],
   ['absence', /\b(on (vacation|holiday|(?:\w+ )?leave)|out of (the )?office)\b|\bi(?: am|'m| will be) away\b/],
   ['illness', /\bi(?: am|'m) (?:\w+ )?(?:ill|sick|unwell)\b/],
@@ -260,7 +270,8 @@ const agreeing: readonly Question[] = ['papers', 'done', 'offer', 'interest', 'w
 function kindOf(question: string): Question {
   const kind = looks.find(([, look]) => look.test(question))?.[0] ?? 'open'
   if (!wantsFact.test(question)) return kind
-  return agreeing.includes(kind) ? 'open' : kind === 'stands' ? 'when' : kind
+  if (kind === 'stands') return /^(?:when|what (?:time|day|date)|which day)\b|\bor\b/.test(question) ? 'when' : 'open'
+  return agreeing.includes(kind) ? 'open' : kind
 }
 
 /** What is asked out of kindness. */
@@ -298,6 +309,7 @@ const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
     ({ us, known }) => (known ? `No problem, ${us}. I have taken it out of my calendar.` : noMeeting),
     ({ us, known }) => `Thank you for telling me, ${us}. ${known ? 'Let us meet another time.' : noMeeting}`,
   ],
+  joins: [({ known }) => `${known} suits me, too. I have the invitation.`],
   day: [({ meeting }) => `Good${but(meeting)}. ${meeting?.date} suits us; you have an invitation from me.`],
   when: [({ known }) => (known ? `It is on ${known}.` : noMeeting)],
   stands: [({ known, isOther }) => (known ? `${isOther ? 'In my calendar it is on' : 'Yes, it is on'} ${known}.` : noMeeting)],

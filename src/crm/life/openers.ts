@@ -18,7 +18,7 @@ const NEAR = 7
 export interface Topics {
   /** The name of a deal that the writer is part of. */
   readonly deal: string | undefined
-  /** A meeting with the writer, who has not declined it, that was not long ago, and one that is to come. */
+  /** A meeting with the writer, who has not declined it, that was not long ago, and one that is to come after a day. */
   readonly past: EventRow | undefined
   readonly coming: EventRow | undefined
 }
@@ -47,7 +47,7 @@ export function topicsOf(world: World, account: ConnectionRow, { address }: Know
   return {
     deal: dealsOf(world, account, address)[0]?.name,
     past: meetings.findLast(({ end }) => world.clock.isPast(end)),
-    coming: meetings.find(({ start }) => !world.clock.isPast(start)),
+    coming: meetings.find(({ start }) => Date.parse(start) > world.clock.ms + DAY_MS),
   }
 }
 

@@ -27,12 +27,18 @@ interface Request {
   readonly topic: Topic
   readonly who: string
   readonly n: number
+  /** Who else is asked. */
+  readonly others: readonly string[]
   /** The meeting that is moved. */
   readonly moved: EventRow | undefined
 }
 
 /** @returns undefined where nobody has time for weeks */
-export function propose(world: World, account: ConnectionRow, { email, who, n, topic, moved }: Request): Proposal | undefined {
+export function propose(
+  world: World,
+  account: ConnectionRow,
+  { email, who, n, others, topic, moved }: Request,
+): Proposal | undefined {
   const { between } = drawer(world, account)
   const title = withoutRe(email.subject)
   const cause = `life/${who}/${title}`
@@ -62,7 +68,7 @@ export function propose(world: World, account: ConnectionRow, { email, who, n, t
     firstFree(
       world,
       account,
-      { guests: [who], moved },
+      { guests: [who, ...others], moved },
       zone,
       days.filter((day) => isWorkday(day) && !isRefused(day)),
       times,
@@ -84,7 +90,8 @@ export function propose(world: World, account: ConnectionRow, { email, who, n, t
   const instead = within(wish).filter((day) => day > today)
   const start = wanted ?? free(instead, any) ?? free(later, timesOf(wish)) ?? free(later, any)
   if (start === undefined) return undefined
-  enter(world, account, { title, description: '', location: '', host: who, guests: [], start, minutes })
+  const { description = '', location = '' } = moved ?? {}
+  enter(world, account, { title: moved?.title ?? title, description, location, host: who, guests: others, start, minutes })
   const date = toLetterDate(dateIn(zone, start))
   const isTimed = offers.some(({ time, half }) => time ?? half)
   return {

@@ -8,7 +8,6 @@ const zones: readonly (readonly [zone: string, short: string, long: string])[] =
   ['America/Los_Angeles', 'p[sd]?t', 'pacific|los angeles'],
   ['Europe/London', 'bst', 'london|uk'],
   ['Europe/Berlin', 'ces?t|mes?z', 'central european|berlin|paris'],
-  ['Asia/Kolkata', 'ist', 'india'],
   ['Asia/Tokyo', 'jst', 'tokyo|japan'],
 ]
 const either = (place: 1 | 2): string => zones.map((each) => each[place]).join('|')

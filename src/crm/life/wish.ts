@@ -32,9 +32,9 @@ const looksOf = (name: string): string => `${name.slice(0, 3)}(?:${name.slice(3)
 /** The names of the months, long and short. */
 export const MONTHS = [...months, ...german].map(looksOf).join('|').toLowerCase()
 const MONTH = `\\b(${MONTHS})\\b\\.?`
-const [DAY, YEAR] = [String.raw`\b(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:,? (\d{4}))?\b`]
+const [DAY, YEAR] = [String.raw`\b(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:(?:,? |-)(\d{4}))?\b`]
 const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
-const dayFirst = new RegExp(`${DAY}\\.?(?: of)? ${MONTH}${YEAR}`, 'gi')
+const dayFirst = new RegExp(`${DAY}\\.?(?: of)?[ -]${MONTH}${YEAR}`, 'gi')
 const dayOnly =
   /\b(on|to|for|before|after|until|till|from|(?:sun|mon|tues|wednes|thurs|fri|satur)day,?) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
 const dotted = /\b(\d{1,2})\. ?(1[0-2]|0?[1-9])\.(?: ?(\d{4}))?/g
@@ -82,12 +82,12 @@ const only = (one: number): Days => [one, one]
 
 /** Where each clause of a letter begins. */
 const clauses =
-  /[.?!;\n]|: |\b(?=(?:but|except|apart from|other than|if|because|as|how about|what about|let us|let's)\b|(?:can|could|would|shall|should)\b(?!'t| not))|, (?=(?:is|are|do|does)\b)/
+  /[.?!;\n]|: |\b(?=(?:but|except|apart from|other than|not on|if|because|as|how about|what about|let us|let's)\b|(?:can|could|would|shall|should)\b(?!'t| not))|, (?=(?:is|are|do|does)\b)/
 const negation =
   /\b(?:not|except|apart from|other than|never|conflict|cannot|\w{2,5}n't|unable|busy|booked|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holiday|leave))\b/
 const invitation = /\bwhy (?:not|don't)\b|\b(?:can|could|would|do|are|is)n't (?:we|you)\b/
 /** What is left out of all weeks. */
-const always = /\b(?:except|apart from|other than|never)\b|\wdays\b/
+const always = /\b(?:except|apart from|other than|not on|never)\b|\wdays\b/
 const isNegative = (clause: string): boolean => negation.test(clause) && !invitation.test(clause)
 
 /** Whether a text names a day to meet: a word such as tomorrow is one where a time stands beside it, or the question whether that suits. */
@@ -209,7 +209,7 @@ function inNumbers(
 }
 /** From one time to another. */
 const range =
-  /(?<![\d:-])(?:\b(between|from) )?\b(\d{1,2}(?::\d\d)?)(?: ?([ap])m)? ?(?:-|\u2013|to|and|until|till) ?\d{1,2}(?:(:\d\d)|\b(?!-))(?: ?([ap])m)?\b(?! ?%|-)/gi
+  /(?<![\d:-])(?:\b(between|from) )?\b(\d{1,2}(?::\d\d)?)(?: ?([ap])m)? ?(?:-|\u2013|to|and|until|till) ?\d{1,2}(?:(:\d\d)|(?=[ap]m\b)|\b(?!-))(?: ?([ap])m)?\b(?! ?%|-)/gi
 /** Of `11 to 1 pm` the first is in the morning. */
 const startsInMorning = (from: string, all: string): boolean => {
   const [first = 0, last = 0] = [from, all.replace(/^.*(?:-|\u2013|to|and|until|till) ?/i, '')].map(
@@ -235,6 +235,7 @@ function withDates(text: string, sent: number): string {
     return /^d/i.test(unit) ? `on ${dateOf(sent + many)}` : `in the week of ${dateOf(sent + (/^w/i.test(unit) ? 7 : 30) * many)}`
   }
   return text
+    .replace(/\b(\d{4})\/(\d\d)\/(\d\d)\b/g, '$1-$2-$3')
     .replace(/\bday after tomorrow\b/gi, dateOf(sent + 2))
     .replace(slashed, (all, before, one, other, year) => {
       const [month, of] = one > 12 ? [other, one] : [one, other]
