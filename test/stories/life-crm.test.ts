@@ -326,7 +326,7 @@ rule('C', 'of several meetings the one of the day that is named is called off or
     const off = events.filter(({ responses }) => responses.some(({ answer }) => answer === 'declined')).map(({ title }) => title)
     const zone = zoneOf(world, 'pat.doe@gadget.example')
     const next = events
-      .filter(({ title }) => title === 'Next week')
+      .filter(({ title, attendees: [host] }) => title === 'Next week' || (title.endsWith(' sync') && host !== 'me@home.example'))
       .map(({ start, end }) => [
         new Date(start).toLocaleString('sv-SE', { timeZone: zone }).slice(0, 16),
         (Date.parse(end) - Date.parse(start)) / 60_000,
@@ -412,6 +412,240 @@ rule('C', 'of several times that are offered each belongs to its day, and the fi
   const passed = after('Are you free tomorrow at 9:15?')
   expect(passed.answer).toMatch(/but \w+ \d+, 2026( at 09:15)? has passed\. /)
   expect(passed.at.slice(0, 10) > '2026-07-21').toBe(true)
+})
+
+/** What Pat, who works in Denver, answers to a letter; with a meeting of an hour on June 18 at 9 there, where told. */
+function letter(body: string, meeting?: Partial<EventRow>) {
+  const { send, thread, sync, id, world, events, db, user } = connected()
+  const zone = zoneOf(world, 'pat.doe@gadget.example')
+  expect(zone).toBe('America/Denver')
+  for (const event of db.crm_events.all()) db.crm_events.delete(event)
+  const [start, end] = ['2026-06-18T15:00:00Z', '2026-06-18T16:00:00Z']
+  const given = { user: user?.id, connectionId: String(id), attendees: ['me@home.example', 'pat.doe@gadget.example'] }
+  if (meeting) db.crm_events.create({ ...given, title: 'Talk', start, end, timeZone: zone, ...meeting })
+  const { threadId } = send({ subject: 'Topic', body })
+  world.clock.advance('P5D')
+  sync(id)
+  const all = events()
+  const off = all.filter(({ responses }) => responses.some(({ answer }) => answer === 'declined')).map(({ title }) => title)
+  const at = ({ start, end }: Event) =>
+    `${new Date(start).toLocaleString('sv-SE', { timeZone: zone }).slice(0, 16)} ${(Date.parse(end) - Date.parse(start)) / 60_000}`
+  const [, answer] = thread(threadId)
+  const isNext = ({ title, attendees: [host] }: Event) => title === (off.length ? 'Talk' : 'Topic') && host !== 'me@home.example'
+  return { answer: answer?.body ?? '', next: all.filter(isNext).map(at), off }
+}
+
+rule('C', 'a time is in the zone that a letter names, and told in it too where clocks there show something else', () => {
+  for (const [body, at, words] of [
+    ['Could we meet on June 17 at 3 pm PST?', '2026-06-17 16:00 30', 'June 17, 2026 at 16:00 Denver time (15:00 PST).'],
+    ['Could we meet on June 17 at 18:00 (CET)?', '2026-06-17 10:00 30', 'June 17, 2026 at 10:00 Denver time (18:00 CET).'],
+    ['Could we meet on June 17 at 12pm Eastern?', '2026-06-17 10:00 30', 'at 10:00 Denver time (12:00 Eastern time).'],
+    ['Is June 17, 16:00 UTC, fine for a call?', '2026-06-17 10:00 30', 'at 10:00 Denver time (16:00 UTC).'],
+    ['Is June 17, 20:30 GMT+2 fine for a call?', '2026-06-17 12:30 30', 'at 12:30 Denver time (20:30 GMT+2).'],
+    ['Is June 17, 9:00 p.m. UTC+05:30 fine for a call?', '2026-06-17 09:30 30', 'at 09:30 Denver time (21:00 UTC+05:30).'],
+    ['Is June 18 at 1 am JST fine for a call?', '2026-06-17 10:00 30', 'Denver time (June 18, 2026 at 01:00 JST).'],
+    ['Would 3 or 4 pm London time on June 17 suit you?', '2026-06-17 09:00 30', 'at 09:00 Denver time (16:00 London time).'],
+    ['Können wir uns am 17. Juni um 18 Uhr MEZ treffen?', '2026-06-17 10:00 30', 'at 10:00 Denver time (18:00 MEZ).'],
+    ['Could we meet on June 17 at 3 pm MT?', '2026-06-17 15:00 30', 'June 17, 2026 at 15:00 Denver time.'],
+    ['Could we meet on June 17 at 3 pm your time?', '2026-06-17 15:00 30', 'June 17, 2026 at 15:00 Denver time.'],
+    ['Could we meet on June 17 at 3 pm in Central Park?', '2026-06-17 15:00 30', 'June 17, 2026 at 15:00 Denver time.'],
+  ] as const)
+    expect([body, letter(body)]).toEqual([body, { answer: expect.stringContaining(words), next: [at], off: [] }])
+  expect(letter('Could we meet on June 17 at 9 am CET?').answer).toContain('but nobody is here at 01:00 Denver time. ')
+  expect(letter('Could we meet on June 17 at 3 pm my time?').answer).toMatch(/Denver time( \(15:00 your time\))?[.; ]/)
+  const stands = letter('Is June 18 at 8 am PST still right?', {})
+  expect(stands.answer).toBe('Yes, it is on June 18, 2026 at 09:00 Denver time.')
+  expect(letter('Is June 18 at 9 am PST still right?', {}).answer).toMatch(/^In my calendar it is on June 18, 2026 at 09:00 /)
+})
+
+rule('C', 'a meeting that moves is not in its own way, and keeps what the letter says nothing of', () => {
+  for (const [body, at] of [
+    ['Could we do it half an hour later?', '2026-06-18 09:30 60'],
+    ['Can we push our meeting back by an hour and a half?', '2026-06-18 10:30 60'],
+    ['Can we postpone it by two hours?', '2026-06-18 11:00 60'],
+    ['Can we bring the meeting forward by a day?', '2026-06-17 09:00 60'],
+    ['Can we move it up a day?', '2026-06-17 09:00 60'],
+    ['I am running late, can we start at 9:15 instead?', '2026-06-18 09:15 60'],
+    ['Could we change the time to 3 pm?', '2026-06-18 15:00 60'],
+    ['Can we make it 45 minutes instead of an hour?', '2026-06-18 09:00 45'],
+    ['Could we cut the meeting to 30 minutes?', '2026-06-18 09:00 30'],
+    ['The meeting is on June 19 instead.', '2026-06-19 09:00 60'],
+    ['I have a conflict on June 18. Does June 19 at 11 work?', '2026-06-19 11:00 60'],
+  ] as const) {
+    const { answer, next, off } = letter(body, {})
+    expect([body, next, off]).toEqual([body, [at], ['Talk']])
+    expect([body, answer]).toEqual([body, expect.stringMatching(/^(?!.*\bbut\b).*(new|another) invitation/)])
+  }
+})
+
+rule('C', 'days, times and lengths are read as people say them', () => {
+  for (const [body, at] of [
+    ['Could we meet on Tues. the 16th at 2 p.m.?', '2026-06-16 14:00 30'],
+    ['Would Wed 17 June, 14h, suit you?', '2026-06-17 14:00 30'],
+    ['Can we meet on 2026/06/17, 2-3pm?', '2026-06-17 14:00 30'],
+    ['Can we meet on 17-Jun-2026 at 10?', '2026-06-17 10:00 30'],
+    ['Can we meet 6/17 at 10?', '2026-06-17 10:00 30'],
+    ['Can we meet on 17/6 at 10?', '2026-06-17 10:00 30'],
+    ['Can we meet at half past nine on June 17?', '2026-06-17 09:30 30'],
+    ['Can we meet at quarter to three on June 17?', '2026-06-17 14:45 30'],
+    ['Could we meet at 2:30 on June 17?', '2026-06-17 14:30 30'],
+    ['Could we meet at lunchtime on June 17?', '2026-06-17 12:00 30'],
+    ['Could we meet for an hour and a half on June 17 at 10?', '2026-06-17 10:00 90'],
+    ['Can we meet for 1.5 hours on June 17 at 10?', '2026-06-17 10:00 90'],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [at]])
+  for (const [body, days] of [
+    ['Could we meet in the first week of July?', /^2026-07-0[1-7]/],
+    ['Can we meet at the end of June?', /^2026-06-(2[4-9]|30)/],
+    ['Could we talk in mid-July?', /^2026-07-(1[1-9]|20)/],
+    ['What about July?', /^2026-07/],
+    ['Could we meet in 3 months?', /^2026-0(8-3|9-0)|^2026-08-2[4-9]/],
+    ['Could we meet in May?', /^2027-05/],
+    ['Could we meet the week after next?', /^2026-06-1[5-9]/],
+    ['Could we meet in the week of June 22, not on Monday?', /^2026-06-2[3-6]/],
+    ['Could we meet before noon on June 17?', /^2026-06-17 (09|1[01])/],
+    ['Could we meet after 3 pm on June 17?', /^2026-06-17 1[56]/],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [expect.stringMatching(days)]])
+  expect(letter('Could we meet at midnight on June 17?').answer).toContain('but nobody is here at 00:00. ')
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']) {
+    const body = `Could we meet any day except ${day}?`
+    const [at = ''] = letter(body).next
+    expect([body, new Date(at.slice(0, 10)).toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' })]).not.toEqual([
+      body,
+      day,
+    ])
+  }
+})
+
+rule('C', 'who is told that a day suits invites, unless a meeting is on that day', () => {
+  for (const [body, at] of [
+    ['Let’s do June 17 at 10.', /^2026-06-17 10:00/],
+    ['June 17 at 10 works for me.', /^2026-06-17 10:00/],
+    ['I could do June 17 at 10 or June 18 at 2.', /^2026-06-17 10:00/],
+    ['I am free on June 17.', /^2026-06-17/],
+    ['Let’s catch up sometime next week.', /^2026-06-(0[89]|1[0-2])/],
+    ['Please let me know when you are available.', /^2026-06/],
+    ['Can you do June 16 or June 17 in the morning?', /^2026-06-16 (09|1[01])/],
+    ['Would you have half an hour on June 17?', /^2026-06-17 .* 30$/],
+  ] as const)
+    expect([body, letter(body)]).toEqual([
+      body,
+      { answer: expect.stringContaining('invitation'), next: [expect.stringMatching(at)], off: [] },
+    ])
+  expect(letter('June 18 works for me.', {})).toEqual({ answer: expect.stringMatching(/^Thank you/), next: [], off: [] })
+  expect(letter('June 18 at 2 pm works for me.', {})).toEqual({
+    answer: 'In my calendar it is on June 18, 2026 at 09:00 Denver time.',
+    next: [],
+    off: [],
+  })
+  for (const body of ['June 17 is fine for the delivery.', 'June 17 is a holiday.', 'We would like to meet your requirements.'])
+    expect([body, letter(body).next]).toEqual([body, []])
+})
+
+rule('C', 'when a meeting is, and whether, is told in the zone of who comes to it', () => {
+  for (const body of ['When is our meeting?', 'What time is our call on June 18?', 'Do we meet on June 18 or on June 19?'])
+    expect([body, letter(body, { timeZone: 'UTC' }).answer]).toEqual([body, 'It is on June 18, 2026 at 09:00 Denver time.'])
+  for (const body of ['Is the meeting on June 18 confirmed?', 'Please confirm our meeting.', 'Our call is on June 18, right?'])
+    expect([body, letter(body, { timeZone: 'UTC' }).answer]).toEqual([body, 'Yes, it is on June 18, 2026 at 09:00 Denver time.'])
+  const allDay = { start: '2026-06-18T06:00:00Z', end: '2026-06-19T06:00:00Z', allDay: true }
+  expect(letter('When is our meeting?', allDay).answer).toBe('It is on June 18, 2026.')
+})
+
+rule('C', 'of several meetings the one is meant that a letter names; it keeps its title, its place and its guests', () => {
+  const { send, sync, id, world, events, db, user } = connected()
+  for (const event of db.crm_events.all()) db.crm_events.delete(event)
+  const attendees = ['me@home.example', 'pat.doe@gadget.example']
+  for (const [title, day] of [
+    ['Contract call', '16'],
+    ['Product workshop', '18'],
+  ])
+    db.crm_events.create({
+      user: user?.id,
+      connectionId: String(id),
+      title,
+      location: 'Room 2',
+      start: `2026-06-${day}T15:00:00Z`,
+      attendees: [...attendees, 'ira.fox@gadget.example'],
+    })
+  send({ subject: 'Next week', body: 'Can we move the workshop to June 22 at 11?' })
+  world.clock.advance('P4D')
+  sync(id)
+  expect(events().find(({ start }) => start === '2026-06-22T17:00:00Z')).toMatchObject({
+    title: 'Product workshop',
+    location: 'Room 2',
+    attendees: ['pat.doe@gadget.example', 'ira.fox@gadget.example', 'me@home.example'],
+  })
+  const declined = events().filter(({ responses }) =>
+    responses.some(({ attendee, answer }) => attendee === 'pat.doe@gadget.example' && answer === 'declined'),
+  )
+  expect(declined.map(({ title }) => title)).toEqual(['Product workshop'])
+})
+
+rule(
+  'C',
+  'of several who are asked for one meeting, who answers first invites all, and who answers later has that invitation',
+  () => {
+    const { send, sync, id, world, events, thread, db } = connected()
+    const people = Array.from({ length: 6 }, (_, n) => `jo${n}@gadget.example`)
+    for (const event of db.crm_events.all()) db.crm_events.delete(event)
+    const asked = Array.from({ length: 4 }, (_, n) =>
+      send({ to: people, subject: `Talk ${n}`, body: `Could we all meet on July ${n + 6} at 10?` }),
+    )
+    world.clock.advance('P6D')
+    sync(id)
+    const later = asked.flatMap(({ threadId, subject }) => {
+      const meetings = events().filter(({ title }) => title === subject)
+      expect(meetings.map(({ attendees }) => [...attendees].sort())).toEqual([[...people, 'me@home.example']])
+      return thread(threadId).slice(2)
+    })
+    expect(later.length).toBeGreaterThan(1)
+    for (const { body } of later)
+      expect(body).toMatch(/^July \d, 2026 at 10:00 Denver time suits me, too\. I have the invitation\.$/)
+  },
+)
+
+rule('C', 'what calls a meeting off in other words does so too', () => {
+  for (const body of [
+    'I can’t do June 18.',
+    'June 18 is no longer possible for me.',
+    'I’d like to cancel our appointment.',
+    'Cancel the meeting on June 18.',
+    'The meeting is off.',
+    'We don’t need the call on June 18.',
+    'I have to decline the invitation.',
+    'Unfortunately I can’t accept your invitation.',
+  ])
+    expect([body, letter(body, {})]).toEqual([
+      body,
+      { answer: expect.stringMatching(/calendar|another time/), next: [], off: ['Talk'] },
+    ])
+  for (const body of [
+    'We don’t need a quote.',
+    'Please do not cancel the meeting.',
+    'The meeting on June 18 is not cancelled.',
+    'I hope we don’t have to move the meeting.',
+    'Where do we meet on June 18?',
+    'Could you also invite Ira to the meeting?',
+    'Should I bring anything to the meeting?',
+  ])
+    expect([body, letter(body, {})]).toMatchObject([body, { next: [], off: [] }])
+})
+
+rule('C', 'no yes answers a question for a fact or for one of two things, and kindness gets kindness', () => {
+  for (const [body, answer] of [
+    ['When will you send the contract?', /ask my colleagues|find out/],
+    ['Should I send the invoice to you or to accounting?', /ask my colleagues|find out/],
+    ['Would you prefer monthly or yearly billing?', /ask my colleagues|find out/],
+    ['May I ask who is in charge?', /ask my colleagues|find out/],
+    ['Can we get a discount?', /^The price is|look at the numbers/],
+    ['Please send me the contract.', /^Of course|I will see to it/],
+    ['Please find attached the contract.', /^Thank you/],
+    ['How are you?', /^Fine, thank you, Ann\.$/],
+    ['Could you send me the contract? How was your weekend?', /^Of course|I will see to it/],
+  ] as const)
+    expect([body, letter(body).answer]).toEqual([body, expect.stringMatching(answer)])
+  expect(letter('Vielen Dank!').answer).toBe('')
 })
 
 rule('C', 'of what is told of a meeting that stands, nothing invites to another', () => {
@@ -582,7 +816,6 @@ rule('C', 'a letter about a meeting names its day in the zone of the meeting', (
     timeZone: 'Asia/Tokyo',
     attendees: [them.address],
   })
-  world.clock.advance('P1D')
   const topics = topicsOf(world, account, them)
   const letters = openers.contact.flatMap((opener) => opener({ us: 'Ann', them, ...topics }) ?? [])
   expect(letters.map(({ text }) => text).filter((text) => text.includes('2026'))).toEqual([

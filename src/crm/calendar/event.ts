@@ -190,6 +190,10 @@ export const refusedEnd = {
   when: ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0,
 }
 
+/** Whether somebody is invited and has not declined. */
+export const isComing = ({ attendees, responses }: EventRow, who: string): boolean =>
+  attendees.includes(who) && !responses.some(({ attendee, answer }) => attendee === who && answer === 'declined')
+
 /** Whether the end comes after the start. */
 export const isInOrder = ({ start, end }: Pick<EventRow, 'start' | 'end'>): boolean => Date.parse(start) < Date.parse(end)
 

@@ -64,5 +64,5 @@ function freeTime(
   const zone = zoneOf(world, attendees[0] ?? account.email)
   const half = drawer(world, account).between('half hour', number, ...(meeting.within ?? ALL_DAY))
   const times = timesOfBoth(world, account, zone, day, half, meeting)
-  return firstFree(world, account, attendees, zone, workdaysFrom(day), times, meeting.minutes, timeOn(day, 0))
+  return firstFree(world, account, { guests: attendees, since: timeOn(day, 0) }, zone, workdaysFrom(day), times, meeting.minutes)
 }

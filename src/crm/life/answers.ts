@@ -1,6 +1,6 @@
 /** What people answer: to the last question of a letter, or to what it says. */
 import { withoutQuotes } from '../../core/values/quotes.ts'
-import { MONTHS, namesDay, plain } from './wish.ts'
+import { MONTHS, minutesIn, namesDay, plain, timeAt } from './wish.ts'
 
 type Question =
   | 'done'
@@ -8,6 +8,7 @@ type Question =
   | 'move'
   | 'cancel'
   | 'stands'
+  | 'when'
   | 'meeting'
   | 'interest'
   | 'offer'
@@ -15,7 +16,7 @@ type Question =
   | 'more'
   | 'price'
   | 'whether'
-type Kind = Question | 'farewell' | 'wishes' | 'absence' | 'illness'
+type Kind = Question | 'farewell' | 'wishes' | 'absence' | 'illness' | 'greeting' | 'day' | 'joins'
 
 /** What a letter asks, or says. */
 export interface Topic {
@@ -47,20 +48,33 @@ export interface AnswerFacts {
 }
 type Text = (facts: AnswerFacts) => string
 
-const MEETING = '(?:meeting|call|talk|chat|demo|visit|lunch|training|review(?! of)|appointment|invitation)'
+const MEETING =
+  '(?:meeting|call|talk|chat|demo|visit|lunch|training|workshop|session|presentation|kick-?off|review(?! of)|appointment|invitation)'
 const meetings = new RegExp(String.raw`\b(?:meet|speak|${MEETING}(?! off))\b`)
+const eachMeeting = new RegExp(MEETING, 'g')
+/** Whether a text names a meeting by its title, or by a word of it. */
+export const namesMeeting = (text: string, title: string): boolean => {
+  const name = title.toLowerCase()
+  return text.includes(name) || (text.match(eachMeeting) ?? []).some((word) => name.includes(word))
+}
 /** Words for a day or a time, at the beginning of what they are tried on. */
 const WHEN = String.raw`(?:on |at |in )?(?:the |early |late )?(?:\d|\w+day\b|tomorrow|next|this (?:morning|afternoon|week)|week of|${MONTHS})`
 const like = (source: string): RegExp => new RegExp(source)
 
 /** Words that ask for another time. */
+const otherTime = like(
+  String.raw`\b(?:postpone|reschedule|(?:another|other|different|better) (?:time|day|date|week)s?|suits? you better|(?:minute|min|hour|hr|day|week)s? (?:earlier|later)|(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back))\b`,
+)
+/** What is named in the place of what was. */
+const namesOther = (text: string): boolean =>
+  /\b(?:instead|shorten|extend|cut)\b/.test(text) &&
+  (namesDay(text) || timeAt(text).time !== undefined || minutesIn(text) !== undefined)
 const movesMeeting = (text: string): boolean =>
-  /\b(?:postpone|reschedule|(?:another|other|different|better) (?:time|day|date|week)s?|suits? you better|(?:minute|hour|day|week)s? (?:earlier|later))\b/.test(
-    text,
-  ) ||
-  (moving.test(text) && (meetings.test(text) || namesDay(text)))
+  otherTime.test(text) ||
+  namesOther(text) ||
+  (moving.test(text) && (meetings.test(text) || namesDay(text) || timeAt(text).time !== undefined))
 const moving = like(
-  String.raw`\b(?:move|push|put|shift|change)d?\b(?:$| (?:it|that|this|${WHEN})|.{0,40}\b${MEETING}\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)`,
+  String.raw`\b(?:move|push|put|shift|change|delay)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)|${WHEN})|.{0,40}\b${MEETING}\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)`,
 )
 /** Words that call a meeting off. */
 const ending = like(String.raw`\b(?:cancel|skip|call off)(?:$| (?:it|that|${WHEN})\b)|\bcall it off\b`)
@@ -68,25 +82,38 @@ const endsMeeting = (text: string): boolean =>
   ending.test(text) || (/\b(?:cancel|skip|call off)\b/.test(text) && meetings.test(text))
 
 const detail =
-  /(^|, )(?:who|whom|where|why|what (?!time|day|date|about)|which (?!time|day|date)|how (?!about)|when (?:is|was|does))\b/
+  /(^|, )(?:who|whom|where|why|what (?!time|day|date|about)|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
 /** What is asked of a meeting that stands. */
 const asksOfMeeting = (text: string): boolean => detail.test(text) && (meetings.test(text) || namesDay(text))
+/** When a meeting is that both know of. */
+const asksWhen = like(
+  String.raw`\b(?:when|what (?:time|day|date)|which day)\b.{0,10}\b(?:is|does|do we have|was)\b.{0,5}\b(?:our|the|your) (?:next )?${MEETING}(?= ?(?:$|on|next|this|tomorrow|again|with (?:you|us|me)|start|begin|take place))`,
+)
+const standing = like(
+  String.raw`\b(?:are we meeting|do we meet|did we (?:say|agree on)|confirm) ${WHEN}|^is ${WHEN}.{0,20} confirmed\b|\bis (?:our|the) ${MEETING} (?:on|at|tomorrow|next)\b`,
+)
 /** Whether a meeting stands. */
 const isOfStanding = (text: string): boolean =>
+  (/\bconfirm(?:ed)?\b/.test(text) && meetings.test(text)) ||
+  standing.test(text) ||
+  (/, (?:right|correct)$/.test(text) && (meetings.test(text) || namesDay(text))) ||
   /\bstill (?:on|meet\w*)\b/.test(text) ||
   (/\bstill\b/.test(text) && (meetings.test(text) || asksForDay.test(text))) ||
   (/\b(?:do we have|is there|are we having)\b/.test(text) && meetings.test(text))
 
+/** People are met, no needs. */
+const MEET = String.raw`meet(?! (?:\w+ ){0,2}(?:needs?|requirements?|deadlines?|standards?|expectations?|criteria|targets?|goals?|demands?|terms)\b)`
 /** What can come behind a meeting that is asked for: behind other words it is part of another name. */
-const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|again|please|\w+day|${MONTHS}|\d+)\b))`
+const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|again|please|\w+day|the week|${MONTHS}|\d+)\b))`
 const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
 const asksToMeet = [
   like(
-    String.raw`\b${ASK}\b.{0,40}\b(?:meet|talk|speak|chat|catch up|visit|invite|call (?:me|us|you)|schedule|treffen|sprechen)\b(?! (?:to|with) (?!me\b|us\b|you\b))`,
+    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|visit|zoom|come (?:by|over)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|call (?:me|us|you)|schedule|treffen|sprechen)\b(?! (?:to|with) (?!me\b|us\b|you\b))`,
   ),
   like(String.raw`\b${ASK}.{0,40}\b(?:an?|another) (?:\w+ ){0,2}${MEETING}${NEXT}`),
-  /\byou (be )?(free|available)\b|\bhave (some |any )?time\b/,
-  /\b(?:when|time|day|date|then|that)\b.{0,30}\b(?:suits?|(?:works?|fine|good) (?:best |well )?for) you\b|\bpasst\b/,
+  /\b(?:are you|you(?:'re| are| be)?) (?:free|available|around)\b|\byour availability\b|\bhave (?:some |any |a little )?time\b|\byou have (?:half )?\w+ (?:minute|hour)s?(?= ?(?:$|[^\w ]|(?:for|on|at|in|to|this|next|today|tomorrow|some\w*)\b))/,
+  /\b(?:suggest|propose|tell me|let me know) (?:a|an|some|another|which|what|any) (?:\w+ )?(?:time|day|date|slot)s?\b/,
+  /\b(?:when|what|which|time|day|date|then|that)\b.{0,30}\b(?:suits?|(?:works?|fine|good) (?:best |well )?for) you\b|\bpasst\b/,
 ]
 /** A day is offered, and for nothing else than a meeting. */
 const asksForDay = like(String.raw`^(?:.*\b(?:is|would|does|do|will|are|about|say|or|maybe|perhaps),? )?${WHEN}`)
@@ -94,7 +121,7 @@ const suits = like(
   String.raw`\b(?:suits?|works?|fine|ok|okay|all right|good|better|best|possible|convenient)\b(?! for (?:the|your|our|an?) (?!(?:\w+ )?${MEETING}))`,
 )
 const offersDay = like(
-  String.raw`\babout ${WHEN}|^(?:or |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b`,
+  String.raw`\babout ${WHEN}|^(?:or |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
 )
 const isWish = (text: string): boolean =>
   asksToMeet.some((look) => look.test(text)) ||
@@ -102,16 +129,21 @@ const isWish = (text: string): boolean =>
 
 /** How questions look, by kind. The first that fits counts. */
 const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
-  ['done', /(^|, )(did|have|has|had|was|were)\b/],
-  ['papers', /\b(could|can|would|will) you\b(?!.*\binvit).*\b(send|share|forward|attach|return|sign|bring)\b/],
-  ['papers', /\bdo you have (?:the|a|your|any)\b.*\b(?:contract|form|document|papers?|copy|notes)\b/],
-  ['open', { test: asksOfMeeting }],
   ['stands', { test: isOfStanding }],
+  ['done', /(^|, )(did|have|has|had|was|were)\b/],
+  [
+    'papers',
+    /\b(could|can|would|will) you\b(?!.*\binvit).*\b(send|share|forward|attach|return|(?:counter)?sign|bring|review|complete|fill (?:in|out))\b/,
+  ],
+  ['papers', /\bdo you have (?:the|a|your|any)\b.*\b(?:contract|form|document|papers?|copy|notes)\b/],
+  ['when', asksWhen],
+  ['open', { test: asksOfMeeting }],
   ['move', { test: movesMeeting }],
   ['cancel', { test: endsMeeting }],
   ['meeting', { test: isWish }],
   ['interest', /\binterest(?:ed)?\b|\bstill\b.*\b(?:want|need|plan|consider|looking|thinking|on your)\b/],
-  ['offer', /(^|, )(shall|should|may|can) (i|we)\b/],
+  ['open', /\bask (?:you )?(?:who|what|when|where|why|how|which)\b/],
+  ['offer', /(^|, )(?:(?:shall|should) (?:i|we)|(?:may|can) (?:i|we)\b(?! (?:get|have|see)\b))\b/],
   ['open', /\b(?:tell|know|explain|remind|recommend|suggest)\b|\bstill\b|(^|, )when\b/],
   ['more', /\b(anything|any (other |more |further |open )?(questions?|news|changes?|concerns?))\b/],
   ['open', /(^|, )(what|how|who|where|which)\b.*\byour\b/],
@@ -139,32 +171,57 @@ const farewell = like(
   ].join('|'),
 )
 
-const MUST = /\b(?:ha(?:ve|s) to|must|needs? to|would like to|let us|let's|please|want to|(?:we|i) should)\b/
+const MUST = /\b(?:ha(?:ve|s) to|must|needs? to|(?:would|'d) like to|let us|let's|please|want to|(?:we|i) should)\b/
 const notComing = like(
-  String.raw`\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to|(?:let us|let's|should) not|(?:not|n't) (?:want|wish|need) to)\b.{0,30}\b(?:make (?:it\b|.{0,20}${MEETING})|attend|join|meet(?! (?:the|our|your)\b)|talk(?! about)|speak|be there|come(?! (?:to a|back|up)))\b`,
+  String.raw`\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to|(?:let us|let's|should) not|(?:no|not|\w+n't) (?:want|wish|need) to)\b.{0,30}\b(?:make (?:it\b|.{0,20}${MEETING})|attend|join|meet(?! (?:the|our|your)\b)|talk(?! about)|speak|be there|come(?! (?:to a|back|up))|do (?=${WHEN}))\b`,
 )
 /** What is off already, and the day that does not suit. */
 const isOff = [
-  /\b(?:cancell?ed|called (?:it )?off)\b/,
-  /(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)\b/,
+  /\b(?:cancell?ed|called (?:it )?off)\b|\b(?:is|are) off$|(?:\bnot|n't|\bno longer) need (?:a|the|our)\b/,
+  /(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:(?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)|(?:is|are)(?:n't| not| no longer) (?:possible|convenient|good|fine|ok|okay))\b/,
+  /\b(?:have|got|there is) a(?:\w* \w+)? (?:conflict|clash)\b/,
 ] as const
+/** What stays as it is. */
+const stays =
+  /(?:\b(?:not|never|no need to)|n't)(?: \w+){0,3} (?:cancel\w*|postpone\w*|reschedule\w*|move[ds]?|skip|call(?:ed)? off|change|shift)\b/
 const callsOff = (text: string): boolean =>
   notComing.test(text) ||
-  (MUST.test(text) && endsMeeting(text)) ||
+  ((MUST.test(text) || /^(?:cancel|skip)\b/.test(text)) && endsMeeting(text)) ||
   (isOff[0].test(text) && meetings.test(text.replace(/called off/, ''))) ||
-  isOff[1].test(text)
+  isOff[1].test(text) ||
+  isOff[2].test(text) ||
+  /\b(?:decline|(?:cannot|can't|not) accept) (?:your|the|this) invitation\b/.test(text)
+
+/** A day is said to suit. */
+const offered = like(
+  String.raw`^(?:\w+, )?(?:(?:i|we)(?: am|'m| are|'re) (?:free|available) ${WHEN}|(?:i|we) (?:can|could) (?:do|make|meet) ${WHEN}|(?:let us|let's) (?:do|say|try|make it) ${WHEN}|(?:either )?${WHEN}.{0,30}\b(?:(?:works|suits)\b|(?:would be|is) (?:fine|good|great|perfect|best|ok|okay)\b)(?!.*\bfor (?:the|your|our)\b))`,
+)
+
+const asksToMove = (text: string): boolean =>
+  !stays.test(text) &&
+  ((MUST.test(text) && movesMeeting(text)) || (!text.endsWith('?') && namesOther(text) && meetings.test(text)))
 
 /** What a sentence can say without a question. */
 const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
   ['wishes', /\b(happy (birthday|new year|holidays)|merry christmas|congratulations|get well)\b/],
-  ['move', { test: (text) => MUST.test(text) && movesMeeting(text) }],
-  ['cancel', { test: callsOff }],
-  ['absence', /\b(on (vacation|holiday|leave)|out of (the )?office)\b/],
+  ['move', { test: asksToMove }],
+  ['cancel', { test: (text) => !stays.test(text) && callsOff(text) }],
+  ['stands', { test: (text) => MUST.test(text) && /\bconfirm\b/.test(text) && isOfStanding(text) }],
+  ['absence', /\b(on (vacation|holiday|(?:\w+ )?leave)|out of (the )?office)\b|\bi(?: am|'m| will be) away\b/],
   ['illness', /\bi(?: am|'m) (?:\w+ )?(?:ill|sick|unwell)\b/],
   [
     'meeting',
-    /\b(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd like to)\b(?! not\b).{0,40}\b(?:meet|talk|speak|chat)\b|\bplease (?:call|ring) (?:me|us)\b/,
+    like(
+      [
+        String.raw`\b(?:(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd (?:like|love) to|happy to)\b(?! not\b)`,
+        String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|schedule|set up|arrange|jump on|hop on) an? (?:\w+ )?(?:meeting|call|chat))\b)`,
+        String.raw`|\bplease (?:have|schedule|set up|arrange|book) an? (?:\w+ )?(?:meeting|call|chat|slot)\b|(?:^|\bplease )(?:call|ring) (?:me|us)\b`,
+        String.raw`|\b(?:let me know|tell me|send me|suggest|propose)\b.{0,30}\b(?:you(?:'re| are) (?:free|available)|(?:time|day|date|slot)s?\b.{0,20}\b(?:works?|suits?)|your availability)\b`,
+      ].join(''),
+    ),
   ],
+  ['papers', /\bplease (?:\w+ ){0,2}?(?:send|share|forward|return|review|complete|(?:counter)?sign)\b/],
+  ['day', { test: (text) => !text.endsWith('?') && offered.test(text) && namesDay(text) }],
 ]
 
 /** Longer letters are not read to the end. */
@@ -185,11 +242,12 @@ export function topicOf(body: string): Topic | undefined {
   if (isFarewell(body)) return { kind: 'farewell', asked: '', off: '' }
   const sentences = sentencesOf(body)
   const said = firstOf(sentences, remarks)
-  const questions = sentences.filter((sentence) => sentence.endsWith('?')).map((sentence) => sentence.slice(0, -1))
+  const asking = sentences.filter((sentence) => sentence.endsWith('?')).map((sentence) => sentence.slice(0, -1))
+  const questions = asking.filter((question) => !greeting.test(question))
   const kinds = questions.map(kindOf)
   const meeting = kinds.findLast((kind) => kind === 'move' || kind === 'cancel' || kind === 'meeting')
   const kind = meeting ?? kinds.at(-1)
-  if (kind === undefined) return said
+  if (kind === undefined) return said ?? (asking.length ? { kind: 'greeting', asked: '', off: '' } : undefined)
   const isOff = said?.kind === 'cancel' || said?.kind === 'move'
   const off = isOff ? said.asked : ''
   if (meeting === undefined) return { kind, asked: questions.at(-1) ?? '', off }
@@ -205,7 +263,20 @@ function firstOf(sentences: readonly string[], ways: typeof remarks): Topic | un
   return undefined
 }
 
-const kindOf = (question: string): Question => looks.find(([, look]) => look.test(question))?.[0] ?? 'open'
+/** What no yes answers: questions for a fact, and for one of two things. */
+const wantsFact = /^(?:and |but |so )?(?:who|when|where|why|what(?! about)|how(?! about)|which)\b|\bor (?!not\b)\w/
+const agreeing: readonly Question[] = ['papers', 'done', 'offer', 'interest', 'whether']
+
+function kindOf(question: string): Question {
+  const kind = looks.find(([, look]) => look.test(question))?.[0] ?? 'open'
+  if (!wantsFact.test(question)) return kind
+  if (kind === 'stands') return /^(?:when|what (?:time|day|date)|which day)\b|\bor\b/.test(question) ? 'when' : 'open'
+  return agreeing.includes(kind) ? 'open' : kind
+}
+
+/** What is asked out of kindness. */
+const greeting =
+  /^(?:and )?how (?:are (?:you|things)(?: doing| today)?$|(?:is|was|were) (?:it going$|your (?:week(?:end)?|holidays?|vacation|trip|day)\b))/
 
 /** A letter that only thanks is short. */
 const SHORT = 80
@@ -216,7 +287,7 @@ export function isThanks(body: string): boolean {
   return (
     text.length < SHORT &&
     !text.includes('?') &&
-    /\b(thanks|thank you|great|perfect|wonderful|noted|see you|sounds good)\b/i.test(text)
+    /\b(thanks|thank you|danke?|great|perfect|wonderful|noted|see you|sounds good)\b/i.test(text)
   )
 }
 
@@ -238,6 +309,9 @@ const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
     ({ us, known }) => (known ? `No problem, ${us}. I have taken it out of my calendar.` : noMeeting),
     ({ us, known }) => `Thank you for telling me, ${us}. ${known ? 'Let us meet another time.' : noMeeting}`,
   ],
+  joins: [({ known }) => `${known} suits me, too. I have the invitation.`],
+  day: [({ meeting }) => `Good${but(meeting)}. ${meeting?.date} suits us; you have an invitation from me.`],
+  when: [({ known }) => (known ? `It is on ${known}.` : noMeeting)],
   stands: [({ known, isOther }) => (known ? `${isOther ? 'In my calendar it is on' : 'Yes, it is on'} ${known}.` : noMeeting)],
   price: [
     () => 'The price is about what we had in mind. I will ask who has to agree here, and come back to you.',
@@ -250,6 +324,7 @@ const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
   done: [() => 'Yes, thank you.', ({ us }) => `Yes, ${us}, all is well here.`],
   interest: [({ us }) => `Yes, ${us}, it is still on our list.`],
   farewell: [({ us }) => `Understood, ${us}. You will not hear from me again.`],
+  greeting: [({ us }) => `Fine, thank you, ${us}.`],
   wishes: [({ us }) => `Thank you, ${us}, that is very kind of you.`],
   absence: [({ us }) => `Thank you for telling me, ${us}. Enjoy the time.`],
   illness: [({ us }) => `I am sorry to hear that, ${us}. Get well soon!`],

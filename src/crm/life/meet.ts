@@ -5,7 +5,7 @@ import { DAY_MS, dateOf, HOUR_MS, isWeekend, MINUTE_MS } from '../../core/time/d
 import { isOpenFor } from '../../core/time/office-hours.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { crmEvents, type EventRow } from '../calendar/event.ts'
+import { crmEvents, type EventRow, isComing } from '../calendar/event.ts'
 import { type Meeting, meetings, ownMeetingsOfLife } from '../calendar/meetings.ts'
 import { drawer, type Known, ownerOf, peopleOf, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
@@ -49,7 +49,8 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const zone = zoneOf(world, them?.address ?? account.email)
   const times = timesOfBoth(world, account, zone, day, between('life/half hour', n, ...within), meeting)
   const guests = guest ? [guest.address] : []
-  const start = firstFree(world, account, [...(them ? [them.address] : []), ...guests], zone, workdaysFrom(day), times, minutes)
+  const invited = [...(them ? [them.address] : []), ...guests]
+  const start = firstFree(world, account, { guests: invited }, zone, workdaysFrom(day), times, minutes)
   if (start === undefined) return 'nobody has time'
   enter(world, account, {
     title: meeting.title(facts),
@@ -120,22 +121,26 @@ export const timesOfBoth = (
 export const workdaysFrom = (day: number): number[] =>
   Array.from({ length: TRIED }, (_, place) => day + place).filter((each) => !isWeekend(dateOf(each)))
 
-/**
- * The first of some times of some days, in a zone, at which the owner of an account and the guests have so many minutes free.
- *
- * @param since the moment after which it is, in milliseconds since 1970
- */
+/** Who meets the owner of an account. */
+interface Party {
+  readonly guests: readonly string[]
+  /** The moment after which they meet, in milliseconds since 1970; now unless told. */
+  readonly since?: number
+  /** The meeting that this one takes the place of. */
+  readonly moved?: EventRow | undefined
+}
+
+/** The first of some times of some days, in a zone, at which the owner of an account and the guests have so many minutes free. */
 export function firstFree(
   world: World,
   account: ConnectionRow,
-  guests: readonly string[],
+  party: Party,
   zone: string,
   days: readonly number[],
   times: readonly string[],
   minutes: number,
-  since = world.clock.ms,
 ): number | undefined {
-  const isFree = freeFor(world, account, guests, since)
+  const isFree = freeFor(world, account, party)
   for (const day of days)
     for (const time of times) {
       const start = startOf(zone, day, time)
@@ -155,14 +160,14 @@ export const comingTo = (world: World, isMeant: (event: EventRow) => boolean, si
       .keys(placeBehind<EventRow>({ end: toIso(since) })),
   ].filter(isMeant)
 
-/** Whether a time is after a moment, and nothing else is at it in a calendar of the owner, or where one of the guests is. */
+/** Whether a time is late enough, and nothing else is at it in a calendar of the owner, or where one of the guests is. */
 function freeFor(
   world: World,
   { user }: ConnectionRow,
-  guests: readonly string[],
-  since: number,
+  { guests, moved, since = world.clock.ms }: Party,
 ): (from: number, until: number) => boolean {
-  const isMeant = (event: EventRow): boolean => event.user === user || event.attendees.some((who) => guests.includes(who))
+  const isMeant = (event: EventRow): boolean =>
+    event.id !== moved?.id && (event.user === user || guests.some((who) => isComing(event, who)))
   const times = comingTo(world, isMeant, since).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
   return (from, until) => from > since && times.every(([start, end]) => end <= from || start >= until)
 }

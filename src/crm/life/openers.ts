@@ -4,7 +4,7 @@ import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { crmEvents, type EventRow } from '../calendar/event.ts'
+import { crmEvents, type EventRow, isComing } from '../calendar/event.ts'
 import type { Known } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { billed, offices, type Plot, prices } from '../email/plots.ts'
@@ -18,7 +18,7 @@ const NEAR = 7
 export interface Topics {
   /** The name of a deal that the writer is part of. */
   readonly deal: string | undefined
-  /** A meeting with the writer, who has not declined it, that was not long ago, and one that is to come. */
+  /** A meeting with the writer, who has not declined it, that was not long ago, and one that is to come after a day. */
   readonly past: EventRow | undefined
   readonly coming: EventRow | undefined
 }
@@ -41,17 +41,13 @@ export function topicsOf(world: World, account: ConnectionRow, { address }: Know
   const rows = world.table(crmEvents).in('ofUser', account.user)
   const near = { rows, from: placeBehind<EventRow>({ start: from }), until: placeBefore<EventRow>({ start: until }) }
   const meetings = [...world.table(crmEvents).walk('ofUser', [near])].filter(
-    ({ connectionId, status, title, attendees, responses }) =>
-      connectionId === account.id &&
-      status === 'confirmed' &&
-      attendees.includes(address) &&
-      !responses.some(({ attendee, answer }) => attendee === address && answer === 'declined') &&
-      !meal.test(title),
+    (event) =>
+      event.connectionId === account.id && event.status === 'confirmed' && isComing(event, address) && !meal.test(event.title),
   )
   return {
     deal: dealsOf(world, account, address)[0]?.name,
     past: meetings.findLast(({ end }) => world.clock.isPast(end)),
-    coming: meetings.find(({ start }) => !world.clock.isPast(start)),
+    coming: meetings.find(({ start }) => Date.parse(start) > world.clock.ms + DAY_MS),
   }
 }
 

@@ -9,7 +9,8 @@ import type { EmailRow } from '../email/email.ts'
 import { type Proposal, readOf, type Topic, withoutRe } from './answers.ts'
 import { ALL_DAY, enter, firstFree, startOf, timesFrom, workdaysFrom } from './meet.ts'
 import { zoneOf } from './people.ts'
-import { type Days, daysIn, minutesIn, plain, shiftIn, timeAt, type Wish, type Wishes, wishesIn } from './wish.ts'
+import { zoneCalled, zoneSaid } from './said-zones.ts'
+import { type Days, daysIn, minutesIn, nothing, plain, shiftIn, timeAt, type Wish, type Wishes, wishesIn } from './wish.ts'
 
 /** Days from an answer to the meeting that it proposes unless a day is named. */
 const AHEAD = [3, 8] as const
@@ -25,12 +26,18 @@ interface Request {
   readonly topic: Topic
   readonly who: string
   readonly n: number
+  /** Who else is asked. */
+  readonly others: readonly string[]
   /** The meeting that is moved. */
   readonly moved: EventRow | undefined
 }
 
 /** @returns undefined where nobody has time for weeks */
-export function propose(world: World, account: ConnectionRow, { email, who, n, topic, moved }: Request): Proposal | undefined {
+export function propose(
+  world: World,
+  account: ConnectionRow,
+  { email, who, n, others, topic, moved }: Request,
+): Proposal | undefined {
   const { between } = drawer(world, account)
   const title = withoutRe(email.subject)
   const cause = `life/${who}/${title}`
@@ -41,14 +48,18 @@ export function propose(world: World, account: ConnectionRow, { email, who, n, t
   const at = (ms: number) => ({ days: [dayOf(dateIn(zone, ms)), dayOf(dateIn(zone, ms))] as const, time: timeIn(zone, ms) })
   const old = moved && at(Date.parse(moved.start))
   const by = shiftIn(topic.asked)
-  const shifted = moved && by ? { ...at(Date.parse(moved.start) + by * MINUTE_MS), half: undefined } : undefined
-  // Who names another time and no day means the same day.
-  const inDay = (offer: Wish): Wish => (old && offer.time && !offer.days ? { ...offer, days: old.days } : offer)
-  const offers = shifted ? [shifted] : asked.map(inDay)
+  const shifted = moved && by ? { ...nothing, ...at(Date.parse(moved.start) + by * MINUTE_MS) } : undefined
+  const named = minutesIn(topic.asked)
+  const long = named ?? (moved ? lengthOf(moved) : MINUTES)
+  // Who names another time or a length, and no day, means the same day.
+  const inDay = (offer: Wish): Wish =>
+    old && !offer.days && (offer.time || named) ? { ...offer, days: old.days, time: offer.time ?? old.time } : offer
+  const owners = zoneOf(world, account.email)
+  const zoned = asked.find((offer) => offer.time && offer.zone)?.zone
+  const offers = shifted ? [shifted] : asked.map((offer) => inZone(inDay(offer), owners, zone, today))
   const isSameDay = offers.some(({ days, time }) => time && days?.[0] === old?.days[0])
   const isRefused = (day: number): boolean =>
     day === old?.days[0] ? !isSameDay : refused.some(([first, last]) => first <= day && day <= last)
-  const long = minutesIn(topic.asked) ?? (moved ? lengthOf(moved) : MINUTES)
   const minutes = Math.min(Math.max(long, SHORTEST), LONGEST)
   const isOpen = (time: string): boolean => time >= FIRST && minutesOf(time) + minutes <= minutesOf(CLOSES)
   const any = [...(old ? [old.time] : []), ...timesFrom(between(`${cause}/half hour`, n, ...ALL_DAY))].filter(isOpen)
@@ -56,15 +67,18 @@ export function propose(world: World, account: ConnectionRow, { email, who, n, t
     firstFree(
       world,
       account,
-      [who],
+      { guests: [who, ...others], moved },
       zone,
       days.filter((day) => isWorkday(day) && !isRefused(day)),
       times,
       minutes,
     )
   const within = ({ days }: Wish): number[] => (days ? daysFrom(Math.max(days[0], today), Math.min(days[1], today + YEAR)) : [])
-  const timesOf = ({ time, half }: Wish): string[] =>
-    time === undefined ? any.filter((each) => !half || each < '12:00' === (half === 'morning')) : [time].filter(isOpen)
+  const timesOf = ({ time, half, side }: Wish): string[] => {
+    if (time !== undefined && !side) return [time].filter(isOpen)
+    const isIn = (each: string): boolean => !side || each < (time ?? '') === (side === 'before')
+    return any.filter((each) => isIn(each) && (!half || each < '12:00' === (half === 'morning')))
+  }
 
   let soon = workday(today + between(`${cause}/days`, n, ...AHEAD))
   while (isRefused(soon) && soon < today + YEAR) soon++
@@ -75,14 +89,36 @@ export function propose(world: World, account: ConnectionRow, { email, who, n, t
   const instead = within(wish).filter((day) => day > today)
   const start = wanted ?? free(instead, any) ?? free(later, timesOf(wish)) ?? free(later, any)
   if (start === undefined) return undefined
-  enter(world, account, { title, description: '', location: '', host: who, guests: [], start, minutes })
+  const { description = '', location = '' } = moved ?? {}
+  enter(world, account, { title: moved?.title ?? title, description, location, host: who, guests: others, start, minutes })
   const date = toLetterDate(dateIn(zone, start))
   const isTimed = offers.some(({ time, half }) => time ?? half)
   return {
-    date: isTimed ? toTime(zone, start) : date,
+    date: isTimed ? toTime(zone, start) + (zoned ? inOther(zoned, zoneCalled(zoned, owners), zone, start) : '') : date,
     but:
-      none !== undefined ? `there is no ${none}` : wanted === undefined ? whyNot(wish, zone, now, isRefused, isOpen) : undefined,
+      none !== undefined
+        ? `there is no ${none}`
+        : wanted === undefined
+          ? whyNot(wish, zone, now, isRefused, isOpen, zoned ? inCity(zone) : '')
+          : undefined,
   }
+}
+
+/** What is offered with a time of another zone, in the time of this one: of several days as it is on the first. */
+function inZone(offer: Wish, owners: string, zone: string, today: number): Wish {
+  const { days, time } = offer
+  if (time === undefined || offer.zone === undefined) return offer
+  const day = days?.[0] ?? today
+  const ms = startOf(zoneCalled(offer.zone, owners), day, time)
+  const shift = dayOf(dateIn(zone, ms)) - day
+  return { ...offer, time: timeIn(zone, ms), days: days && [days[0] + shift, days[1] + shift] }
+}
+
+/** A moment in the zone that a letter names, where clocks there show something else. */
+function inOther(name: string, other: string, zone: string, ms: number): string {
+  const [date, time] = [dateIn(other, ms), timeIn(other, ms)]
+  if (date !== dateIn(zone, ms)) return ` (${toLetterDate(date)} at ${time} ${zoneSaid(name)})`
+  return time === timeIn(zone, ms) ? '' : ` (${time} ${zoneSaid(name)})`
 }
 
 /** The first that something is found for. */
@@ -100,7 +136,7 @@ const readOn = (world: World, { receivedAt }: EmailRow, zone: string): [sent: nu
 
 /** What is to be moved, and to when. */
 function parts(text: string): [old: string, next: string] | undefined {
-  const verb = text.search(/\b(?:(?:move|push|put|shift|change)d?|postponed?|rescheduled?|make (?:it|the|our))\b/)
+  const verb = text.search(/\b(?:(?:move|push|put|shift|change|bring|delay)d?|postponed?|rescheduled?|make (?:it|the|our))\b/)
   if (verb < 0) return undefined
   const to = text.slice(verb).search(/\b(?:to|for|until|till)\b/)
   return to < 0 ? [text, ''] : [text.slice(0, verb + to), text.slice(verb + to).replace(/^\w+/, '')]
@@ -123,42 +159,51 @@ export function daysMeant(world: World, email: EmailRow, { kind, asked, off }: T
   const [sent, today] = readOn(world, email, zoneOf(world, who))
   const words = [off && (parts(off)?.[0] ?? off), parts(asked)?.[0] ?? (kind === 'move' ? '' : asked)]
   const named = words.flatMap((text) => daysIn(text, sent))
-  return named.length || kind === 'stands' ? named : wishesIn('', plain(readOf(email.body)), sent, today).refused
+  return named.length || kind === 'stands' || kind === 'when'
+    ? named
+    : wishesIn('', plain(readOf(email.body)), sent, today).refused
 }
 
 const lengthOf = ({ start, end }: EventRow): number => (Date.parse(end) - Date.parse(start)) / MINUTE_MS
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
-const toTime = (zone: string, ms: number): string =>
-  `${toLetterDate(dateIn(zone, ms))} at ${timeIn(zone, ms)} ${cityOf(zone)} time`
-/** When a meeting is, in words. */
-export const whenIs = ({ start, timeZone }: EventRow): string => toTime(timeZone, Date.parse(start))
-/** Whether a text names another time than that of a meeting. */
-export const isAtOtherTime = ({ start, timeZone }: EventRow, text: string): boolean =>
-  ![undefined, timeIn(timeZone, Date.parse(start))].includes(timeAt(text))
+const toTime = (zone: string, ms: number): string => `${toLetterDate(dateIn(zone, ms))} at ${timeIn(zone, ms)}${inCity(zone)}`
+/** When a meeting is, in the words of somebody who comes. */
+export const whenIs = (world: World, who: string, { start, timeZone, allDay }: EventRow): string =>
+  allDay ? toLetterDate(dateIn(timeZone, Date.parse(start))) : toTime(zoneOf(world, who), Date.parse(start))
+/** Whether a letter names another time than that of a meeting. */
+export function isAtOtherTime(world: World, { email }: ConnectionRow, who: string, event: EventRow, text: string): boolean {
+  const { time, zone } = timeAt(text)
+  const zones = zone === undefined ? [event.timeZone, zoneOf(world, who)] : [zoneCalled(zone, zoneOf(world, email))]
+  return time !== undefined && !event.allDay && zones.every((each) => timeIn(each, Date.parse(event.start)) !== time)
+}
 
 const daysFrom = (first: number, last: number): number[] =>
   Array.from({ length: Math.max(last - first + 1, 0) }, (_, place) => first + place)
 const isWorkday = (day: number): boolean => !isWeekend(dateOf(day))
-const cityOf = (zone: string): string => zone.replace(/^.*\//, '').replaceAll('_', ' ')
+const inCity = (zone: string): string => (zone === 'UTC' ? ' UTC' : ` ${zone.replace(/^.*\//, '').replaceAll('_', ' ')} time`)
 
 /** Why nobody can meet then; undefined where nothing else was asked for. */
 function whyNot(
-  { days, time }: Wish,
+  { days, time, side }: Wish,
   zone: string,
   now: number,
   isRefused: (day: number) => boolean,
   isOpen: (time: string) => boolean,
+  inTheir: string,
 ): string | undefined {
   const today = dayOf(dateIn(zone, now))
   const [first, last] = days ?? [today + 1, today + 2]
   if (first === last && isRefused(first)) return undefined
   const date = first === last ? toLetterDate(dateOf(first)) : 'that'
-  if (startOf(zone, last, time ?? LAST) <= now) return `${date}${last === today && time ? ` at ${time}` : ''} has passed`
+  if (startOf(zone, last, time ?? LAST) <= now)
+    return `${date}${last === today && time ? ` at ${time}${inTheir}` : ''} has passed`
   if (last === today) return `${date} is too soon`
   if (first >= today + YEAR) return `${date} is too far away`
   if (first === last && !isWorkday(first)) return `${date} is a ${dayOfWeek(dateOf(first)) ? 'Saturday' : 'Sunday'}`
-  if (time !== undefined && !isOpen(time))
-    return time < FIRST || time >= CLOSES ? `nobody is here at ${time}` : `${time} is too late in the day for us`
+  if (time !== undefined && !side && !isOpen(time))
+    return time < FIRST || time >= CLOSES
+      ? `nobody is here at ${time}${inTheir}`
+      : `${time}${inTheir} is too late in the day for us`
   return 'your calendar is full then'
 }

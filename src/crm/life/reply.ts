@@ -5,8 +5,8 @@ import { drawer, ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
-import { answersTo, isThanks, topicOf, withoutRe } from './answers.ts'
-import { callOff, meetingOf } from './call-off.ts'
+import { answersTo, isThanks, type Topic, topicOf, withoutRe } from './answers.ts'
+import { callOff, invitedFor, meetingOf } from './call-off.ts'
 import { newsletters } from './newsletter.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
@@ -24,13 +24,15 @@ const CHATTY = 0.6
 const isMachine = (address: string): boolean =>
   newsletters.some(({ from }) => from === address) || /^(no-?reply|do-?not-?reply|mailer-daemon|postmaster)\b/.test(address)
 
+/** Those of some addresses who read their mail and have no account in the world. */
+const outside = (world: World, addresses: readonly string[]): string[] =>
+  addresses.filter((address) => !isMachine(address) && world.table(crmConnections).in('ofAddress', address).size === 0)
+
 /** The owner of an account has sent something: those who will answer mean to. */
 export function hear(world: World, email: EmailRow): void {
   const account = world.table(crmConnections).get(email.connectionId)
   if (!account) return
-  const isOutside = (address: string): boolean =>
-    !isMachine(address) && world.table(crmConnections).in('ofAddress', address).size === 0
-  for (const [place, who] of email.to.filter(isOutside).entries()) planReply(world, account, email, who, place === 0)
+  for (const [place, who] of outside(world, email.to).entries()) planReply(world, account, email, who, place === 0)
 }
 
 function planReply(world: World, account: ConnectionRow, email: EmailRow, who: string, isFirst: boolean): void {
@@ -52,29 +54,54 @@ function planReply(world: World, account: ConnectionRow, email: EmailRow, who: s
 const threadOf = (world: World, { user, threadId }: EmailRow): EmailRow[] =>
   world.table(crmEmails).list('ofThread', user, threadId)
 
+/** What is said of a meeting that may be in the calendar. */
+const aboutMeeting: readonly Topic['kind'][] = ['stands', 'when', 'day']
+
 export function reply(world: World, account: ConnectionRow, { who, email: id, n }: CrmPlan): string {
   const email = world.table(crmEmails).get(id ?? '')
   if (!email || who === null) return 'the e-mail is gone'
   const { pick } = drawer(world, account)
   const subject = withoutRe(email.subject)
   const cause = `life/${who}/${subject}`
-  const read = topicOf(email.body)
-  const isOff = read?.kind === 'cancel' || read?.kind === 'move'
+  const said = topicOf(email.body)
+  const isOff = said?.kind === 'cancel' || said?.kind === 'move'
   const known =
-    read && (isOff || read.kind === 'stands')
-      ? meetingOf(world, account, email, who, daysMeant(world, email, read, who))
+    said && (isOff || aboutMeeting.includes(said.kind))
+      ? meetingOf(
+          world,
+          account,
+          email,
+          who,
+          said,
+          daysMeant(world, email, said, who).slice(0, said.kind === 'day' ? 1 : undefined),
+        )
       : undefined
   if (known && isOff) callOff(world, account, known, who)
-  const asks = read?.kind === 'meeting' || read?.kind === 'move'
-  const meeting = read && asks ? propose(world, account, { email, topic: read, who, n, moved: known }) : undefined
+  const isOther = known !== undefined && isAtOtherTime(world, account, who, known, said?.asked ?? '')
+  // Who says that the day of a meeting suits asks for no other.
+  const read = said?.kind !== 'day' || !known ? said : isOther ? { ...said, kind: 'stands' as const } : undefined
+  const shared = read?.kind === 'meeting' || read?.kind === 'day' ? invitedFor(world, account, email, who) : undefined
+  const asks = !shared && (read?.kind === 'meeting' || read?.kind === 'move' || read?.kind === 'day')
+  const meeting =
+    read && asks
+      ? propose(world, account, {
+          email,
+          topic: read,
+          who,
+          n,
+          others: outside(world, [...new Set([...email.to, ...(known?.attendees ?? [])])]).filter((other) => other !== who),
+          moved: known,
+        })
+      : undefined
   // Nobody has time: who is asked has to find out. What was no meeting is not moved.
-  const kind = asks && !meeting ? 'open' : read?.kind === 'move' && !known ? 'meeting' : read?.kind
+  const kind = shared ? 'joins' : asks && !meeting ? 'open' : read?.kind === 'move' && !known ? 'meeting' : read?.kind
   const topic = read && kind && { ...read, kind }
+  const about = shared ?? known
   const facts = {
     us: ownerOf(world, account)?.firstName ?? '',
     meeting,
-    known: known && whenIs(known),
-    isOther: known !== undefined && isAtOtherTime(known, read?.asked ?? ''),
+    known: about && whenIs(world, who, about),
+    isOther,
     isAnswer: isAnswer(threadOf(world, email), email, who),
   }
   const others = [...new Set([...email.to, ...email.cc])].filter((address) => address !== who && address !== account.email)

@@ -1,5 +1,6 @@
 /** When somebody would like to meet, as a letter says it. */
 import { DAY_MS, dateOf, dayOfWeek, months } from '../../core/time/day.ts'
+import { ZONE } from './said-zones.ts'
 
 /** The first and the last of some days, since 1970. */
 export type Days = readonly [first: number, last: number]
@@ -9,6 +10,10 @@ export interface Wish {
   readonly days: Days | undefined
   /** `HH:MM`, where a time is named, and the half of the day, where one is. */
   readonly time: string | undefined
+  /** The zone of the time as it is named, in small letters; undefined where none is. */
+  readonly zone: string | undefined
+  /** Whether it is before or after that time. */
+  readonly side: 'before' | 'after' | undefined
   readonly half: 'morning' | 'afternoon' | undefined
 }
 
@@ -27,10 +32,11 @@ const looksOf = (name: string): string => `${name.slice(0, 3)}(?:${name.slice(3)
 /** The names of the months, long and short. */
 export const MONTHS = [...months, ...german].map(looksOf).join('|').toLowerCase()
 const MONTH = `\\b(${MONTHS})\\b\\.?`
-const [DAY, YEAR] = [String.raw`\b(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:,? (\d{4}))?\b`]
+const [DAY, YEAR] = [String.raw`\b(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:(?:,? |-)(\d{4}))?\b`]
 const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
-const dayFirst = new RegExp(`${DAY}\\.?(?: of)? ${MONTH}${YEAR}`, 'gi')
-const dayOnly = /\b(on|to|for|before|after|until|till|from) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
+const dayFirst = new RegExp(`${DAY}\\.?(?: of)?[ -]${MONTH}${YEAR}`, 'gi')
+const dayOnly =
+  /\b(on|to|for|before|after|until|till|from|(?:sun|mon|tues|wednes|thurs|fri|satur)day,?) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
 const dotted = /\b(\d{1,2})\. ?(1[0-2]|0?[1-9])\.(?: ?(\d{4}))?/g
 
 const number = (text: string): string => text.padStart(2, '0')
@@ -38,21 +44,33 @@ const monthOf = (name: string): string =>
   number(String(Math.max(...[months, german].map((names) => names.map(start).indexOf(start(name)))) + 1))
 
 /** A text with straight apostrophes, in which no dot of a date or a time ends a sentence. */
-export const plain = (text: string): string => (/\d/.test(text) ? withoutDots(text) : text).replaceAll('\u2019', "'")
+export const plain = (text: string): string =>
+  (/\d/.test(text) ? withoutDots(text) : text)
+    .replaceAll('\u2019', "'")
+    .replace(shortDay, (name) => weekdays.find((each) => each.startsWith(name.slice(0, 3))) ?? name)
+
+const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
+const shortDay = /\b(?:Sun|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\b(?:\.(?=,| [\da-z]))?/g
 
 const withoutDots = (text: string): string =>
   text
     .replace(/\b([ap])\.m\./gi, '$1m')
+    .replace(/\b(\d)\.(\d)(?=[ -]?h)/gi, '$1,$2')
     .replace(/\b(\d{1,2})\.(\d\d)(?= ?uhr\b)/gi, '$1:$2')
     .replace(dotted, (_, of, month, year = '') => `${of} ${months[month - 1]} ${year}`)
     .replace(dayFirst, (date) => date.replaceAll('.', ''))
     .replace(monthFirst, (date) => date.replaceAll('.', ''))
 
 /** Days that are named. What comes before a day can make it the end of the days that are meant, or their beginning; or it is no day to meet. */
-const named =
-  /(?:\b(by|before|until|till|since|after|of|from) (?:the )?)?(?:(week of (?:the )?)?(\d{4}-\d\d-\d\d)|\b(sun|mon|tues|wednes|thurs|fri|satur)day|\b(today|tomorrow|this (?:morning|afternoon|week)|next (?:week|month)))\b/g
-/** `16:00`, `4 pm`, `at 10`; of bare hours those before eight are in the afternoon. */
-const clock = /\b(at |um )?(\d{1,2})(?::([0-5]\d))?(?: ?([ap])m| o.clock| uhr)?\b(?! ?%)/g
+const named = new RegExp(
+  String.raw`(?:\b(by|before|until|till|since|after|of|from) (?:the )?)?(?:(week of (?:the )?)?(\d{4}-\d\d-\d\d)|\b(sun|mon|tues|wednes|thurs|fri|satur)days?|\b(today|tomorrow|this (?:morning|afternoon|week)|next (?:week|month)|week after next)|\b(?:(in|about|early|mid|late|(?:beginning|start|middle|end|(?:first|last) week) of)[ -])(${MONTHS}))\b`,
+  'g',
+)
+/** `16:00`, `4 pm`, `at 10`, with the zone behind it; of bare hours those before eight are in the afternoon. */
+const clock = new RegExp(
+  String.raw`\b(at |um |before |after )?(\d{1,2})(?::([0-5]\d))?(?: ?([ap])m| o.clock| uhr)?\b(?! ?%)(?: ?\(?(${ZONE}))?`,
+  'g',
+)
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
 /** NaN for what no calendar has. */
@@ -64,10 +82,12 @@ const only = (one: number): Days => [one, one]
 
 /** Where each clause of a letter begins. */
 const clauses =
-  /[.?!;\n]|: |\b(?=(?:but|if|because|as|how about|what about|let us|let's)\b|(?:can|could|would|shall|should)\b(?!'t| not))|, (?=(?:is|are|do|does)\b)/
+  /[.?!;\n]|: |\b(?=(?:but|except|apart from|other than|not on|if|because|as|how about|what about|let us|let's)\b|(?:can|could|would|shall|should)\b(?!'t| not))|, (?=(?:is|are|do|does)\b)/
 const negation =
-  /\b(?:not|cannot|\w{2,5}n't|unable|busy|booked|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holiday|leave))\b/
+  /\b(?:not|except|apart from|other than|never|conflict|cannot|\w{2,5}n't|unable|busy|booked|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holiday|leave))\b/
 const invitation = /\bwhy (?:not|don't)\b|\b(?:can|could|would|do|are|is)n't (?:we|you)\b/
+/** What is left out of all weeks. */
+const always = /\b(?:except|apart from|other than|not on|never)\b|\wdays\b/
 const isNegative = (clause: string): boolean => negation.test(clause) && !invitation.test(clause)
 
 /** Whether a text names a day to meet: a word such as tomorrow is one where a time stands beside it, or the question whether that suits. */
@@ -76,7 +96,8 @@ export function namesDay(text: string): boolean {
   const free = [...small.matchAll(named)].filter(([, role, , , , near]) => role === undefined && near !== 'today')
   const isSure = free.some(([, , , , , near]) => near === undefined)
   const isNear =
-    free.length > 0 && (timeAt(small) !== undefined || /\b(how|what) about\b|\b(work|fine|ok|okay|good|possible)\b/.test(small))
+    free.length > 0 &&
+    (timeAt(small).time !== undefined || /\b(how|what) about\b|\b(work|fine|ok|okay|good|possible)\b/.test(small))
   return isSure || isNear
 }
 
@@ -95,7 +116,7 @@ export function wishesIn(asked: string, body: string, sent: number, today: numbe
   const positive = (parts: readonly string[]): string => parts.filter((clause) => !isNegative(clause)).join(' ; ')
   const read = (parts: readonly string[]): Wish[] => offersIn(positive(parts), sent, today)
   const no = inBody.filter(isNegative).join(' or ')
-  const refused = [sent, today].flatMap((from) => mentionsIn(no, sent, from).flatMap(({ days }) => (days ? [days] : [])))
+  const refused = [sent, today].flatMap((from) => mentionsIn(no, sent, from).flatMap(inWeeks(always.test(no))))
   const [offers, others] = [read(inAsked), read(inBody)]
   const none = noneIn(positive(inAsked))
   if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, none }
@@ -115,30 +136,42 @@ export const daysIn = (text: string, sent: number): Days[] =>
       .replace(/\b(?:of|from)\b/g, 'on'),
     sent,
     sent,
-  ).flatMap(({ days, weekday }) =>
-    days ? (weekday === undefined ? [0] : WEEKS).map((weeks): Days => [days[0] + 7 * weeks, days[1] + 7 * weeks]) : [],
-  )
+  ).flatMap(inWeeks(true))
+
+/** The days that are mentioned; where all weeks are meant, those of a day of the week in each of some. */
+const inWeeks =
+  (isEach: boolean) =>
+  ({ days, weekday }: Mention): Days[] =>
+    days ? (isEach && weekday !== undefined ? WEEKS : [0]).map((weeks): Days => [days[0] + 7 * weeks, days[1] + 7 * weeks]) : []
 const WEEKS = [0, 1, 2, 3]
 
 const counts = ['', 'one', 'two', 'three', 'four', 'five', 'six']
-const COUNT = String.raw`\b(half an|an?|${counts.slice(1).join('|')}|\d{1,3})`
-const howMany = (count = ''): number => (count.startsWith('half') ? 0.5 : Number(count) || Math.max(counts.indexOf(count), 1))
-const units: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1_440, week: 10_080 }
+const COUNT = String.raw`\b(half an|an?|${counts.slice(1).join('|')}|\d{1,3}(?:,\d)?)`
+const UNIT = '((?:minute|min|hour|hr|day|week)s?(?: and a half)?)'
+const howMany = (count = ''): number =>
+  count.startsWith('half') ? 0.5 : Number(count.replace(',', '.')) || Math.max(counts.indexOf(count), 1)
+const units: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1_440, w: 10_080 }
 
-const length = new RegExp(String.raw`(?<!\b(?:in|within) )${COUNT}[ -](minute|hour)s?\b(?! (?:earlier|later|before|after|ago))`)
-const shift = new RegExp(`${COUNT} (minute|hour|day|week)s? (earlier|later)`)
-const minutesOf = ([, count, unit = '']: RegExpExecArray): number => howMany(count) * (units[unit] ?? 0)
+const length = new RegExp(
+  String.raw`(?<!\b(?:in|within|by|half|back|up|forward|instead of|than) )${COUNT}(?: and a half)?[ -]((?:minute|min|hour|hr)s?(?: and a half)?)\b(?! (?:earlier|later|before|after|ago|late))`,
+)
+/** `an hour later`, `move it up by a day`. */
+const shift = new RegExp(
+  String.raw`${COUNT} ${UNIT} (?:earlier|later)|\b(?:forward|up|back|postpone|delay|push|move|shift)(?: |\b[^.?!]{0,40}?\bby )${COUNT} ${UNIT}\b`,
+)
+const minutesOf = (count: string | undefined, unit = '', all = ''): number =>
+  (howMany(count) + (count !== 'half an' && all.includes('and a half') ? 0.5 : 0)) * (units[unit[0] ?? ''] ?? 0)
 
 /** How many minutes a meeting should take, where a text says it. */
 export const minutesIn = (text: string): number | undefined => {
-  const found = length.exec(text)
-  return found ? minutesOf(found) : undefined
+  const [all, count, unit] = length.exec(text) ?? []
+  return all === undefined ? undefined : minutesOf(count, unit, all)
 }
 
 /** By how many minutes a meeting should be later, or earlier where they are fewer than none. */
 export const shiftIn = (text: string): number => {
-  const found = shift.exec(text)
-  return found ? minutesOf(found) * (found[3] === 'later' ? 1 : -1) : 0
+  const [all, count, unit, by, unitBy] = shift.exec(text) ?? []
+  return all === undefined ? 0 : minutesOf(count ?? by, unit ?? unitBy, all) * (/\b(?:earlier|forward|up)\b/.test(all) ? -1 : 1)
 }
 
 function noneIn(text: string): string | undefined {
@@ -149,12 +182,34 @@ function noneIn(text: string): string | undefined {
 /** Days after which a date without a year is one of the next year. */
 const LONG_AGO = 60
 
+/** In American order, unless there is no such month. */
 const slashed =
-  /\b(on|by|for|about|is|before|after|until|to|from|or|does|would|day,?) (1[0-2]|0?[1-9])\/(\d{1,2})(?:\/(\d{4}))?\b(?!\/)/gi
-const inSome = new RegExp(String.raw`\bin ${COUNT} (day|week)s?\b(?! (?:ago|earlier|later))`, 'gi')
+  /\b(on|by|for|about|is|before|after|until|to|from|or|does|would|day,?|meet|talk|speak|call|say|do) (\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?\b(?!\/)/gi
+const inSome = new RegExp(String.raw`\bin ${COUNT} (day|week|month)s?\b(?! (?:ago|earlier|later))`, 'gi')
+/** Times in words: `half past two`, `quarter to ten`, `noon`; and `14h`. */
+const hourNames = 'twelve one two three four five six seven eight nine ten eleven'.split(' ')
+const spoken = new RegExp(
+  String.raw`\b(half past|(?:a )?quarter (?:past|to)) (${hourNames.join('|')}|1[0-2]|[1-9])\b|(?:\b(at|before|after) )?\b(noon|midday|lunch ?time|midnight)\b|\b([01]?\d|2[0-3])h([0-5]\d)?\b`,
+  'gi',
+)
+function inNumbers(
+  _: string,
+  part: string | undefined,
+  name = '',
+  at = 'at',
+  word: string | undefined,
+  hour: string,
+  minutes = '00',
+): string {
+  if (word) return `${at} ${/^midnight/i.test(word) ? '00' : '12'}:00`
+  if (!part) return `${number(hour)}:${minutes}`
+  const past = Math.max(hourNames.indexOf(name.toLowerCase()), 0) || Number(name) % 12 || 0
+  const isTo = /to$/i.test(part)
+  return `${(past + (isTo ? 11 : 0)) % 12 || 12}:${/^half/i.test(part) ? 30 : isTo ? 45 : 15}`
+}
 /** From one time to another. */
 const range =
-  /(?<![\d:-])(?:\b(between|from) )?\b(\d{1,2}(?::\d\d)?)(?: ?([ap])m)? ?(?:-|\u2013|to|and|until|till) ?\d{1,2}(?:(:\d\d)|\b(?!-))(?: ?([ap])m)?\b(?! ?%|-)/gi
+  /(?<![\d:-])(?:\b(between|from) )?\b(\d{1,2}(?::\d\d)?)(?: ?([ap])m)? ?(?:-|\u2013|to|and|until|till) ?\d{1,2}(?:(:\d\d)|(?=[ap]m\b)|\b(?!-))(?: ?([ap])m)?\b(?! ?%|-)/gi
 /** Of `11 to 1 pm` the first is in the morning. */
 const startsInMorning = (from: string, all: string): boolean => {
   const [first = 0, last = 0] = [from, all.replace(/^.*(?:-|\u2013|to|and|until|till) ?/i, '')].map(
@@ -177,14 +232,20 @@ function withDates(text: string, sent: number): string {
   }
   const ahead = (_: string, count: string, unit: string): string => {
     const many = howMany(count.toLowerCase())
-    return unit === 'day' ? `on ${dateOf(sent + many)}` : `in the week of ${dateOf(sent + 7 * many)}`
+    return /^d/i.test(unit) ? `on ${dateOf(sent + many)}` : `in the week of ${dateOf(sent + (/^w/i.test(unit) ? 7 : 30) * many)}`
   }
   return text
-    .replace(slashed, (_, before, month, of, year) => `${before} ${dated(months[month - 1] as string, of, year)}`)
+    .replace(/\b(\d{4})\/(\d\d)\/(\d\d)\b/g, '$1-$2-$3')
+    .replace(/\bday after tomorrow\b/gi, dateOf(sent + 2))
+    .replace(slashed, (all, before, one, other, year) => {
+      const [month, of] = one > 12 ? [other, one] : [one, other]
+      return month > 12 || month < 1 ? all : `${before} ${dated(months[month - 1] as string, of, year)}`
+    })
     .replace(monthFirst, (_, month, of, year) => dated(month, of, year))
     .replace(dayFirst, (_, of, month, year) => dated(month, of, year))
     .replace(dayOnly, (_, before, of) => `${before} ${next(of)}`)
     .replace(inSome, ahead)
+    .replace(spoken, inNumbers)
     .replace(range, (all, role, from, half, minutes, ofUntil) => {
       const isTime = role || half || minutes || ofUntil
       return isTime ? `at ${from}${half ? ` ${half}m` : ofUntil ? ` ${startsInMorning(from, all) ? 'a' : ofUntil}m` : ''}` : all
@@ -195,7 +256,14 @@ function withDates(text: string, sent: number): string {
 interface Mention extends Wish {
   readonly weekday: number | undefined
 }
-const nothing: Mention = { days: undefined, time: undefined, half: undefined, weekday: undefined }
+export const nothing: Mention = {
+  days: undefined,
+  time: undefined,
+  zone: undefined,
+  side: undefined,
+  half: undefined,
+  weekday: undefined,
+}
 
 /** What each alternative offers: the last day that it names, with the time beside it. What one of them leaves open is as in the one beside it. */
 function offersIn(text: string, sent: number, today: number): Wish[] {
@@ -211,6 +279,7 @@ function offersIn(text: string, sent: number, today: number): Wish[] {
       ...each,
       days: each.days ?? beside.find((other) => other?.days)?.days,
       time: each.time ?? (each.half ? undefined : said[place + 1]?.time),
+      zone: each.zone ?? beside.find((other) => other?.zone)?.zone,
     }
   })
 }
@@ -221,7 +290,7 @@ const halfIn = (text: string): Wish['half'] => halves.exec(text)?.[1] as Wish['h
 function mentionsIn(text: string, sent: number, today: number): Mention[] {
   const found = [
     ...[...text.matchAll(named)].map((match) => ({ at: match.index, ...dayNamed(match, sent, today) })),
-    ...[...text.replace(/\bat noon\b/g, 'at 12  ').matchAll(clock)].map((match) => ({ at: match.index, time: timeOf(match) })),
+    ...[...text.matchAll(clock)].map((match) => ({ at: match.index, ...timeOf(match) })),
   ].sort((a, b) => a.at - b.at)
   const mentions: Mention[] = []
   let current: Mention = nothing
@@ -238,10 +307,10 @@ function mentionsIn(text: string, sent: number, today: number): Mention[] {
 }
 
 /** One mention of two; undefined where each is one of its own. Of two times before a day the first counts. */
-function join(one: Mention, { days, weekday, time }: Mention): Mention | undefined {
+function join(one: Mention, { days, weekday, time, zone, side }: Mention): Mention | undefined {
   const hasDay = one.days !== undefined || one.weekday !== undefined
   if (days === undefined && weekday === undefined)
-    return time && one.time && hasDay ? undefined : { ...one, time: one.time ?? time }
+    return time && one.time && hasDay ? undefined : { ...one, ...(one.time ? {} : { time, zone, side }) }
   if (one.days && days) return undefined
   if (one.weekday !== undefined && weekday !== undefined) return undefined
   return { ...one, days: one.days ?? days, weekday: one.weekday ?? weekday }
@@ -258,11 +327,16 @@ const nextWeekday = (weekday: number, from: number): number => from + ((weekday 
 /** How many days are tried that come after one. */
 const AFTER = 13
 
-function dayNamed([, role, isWeek, date, name, near]: RegExpExecArray, sent: number, today: number): Partial<Mention> {
+function dayNamed(
+  [, role, isWeek, date, name, near, part, month]: RegExpExecArray,
+  sent: number,
+  today: number,
+): Partial<Mention> {
   const weekday = name === undefined ? undefined : 'sunmontuewedthufrisat'.indexOf(name.slice(0, 3)) / 3
   if (role === undefined && weekday !== undefined) return { weekday }
   if (role === 'of' || role === 'since') return {}
-  const days = weekday === undefined ? spanOf(isWeek, date, near ?? '', sent) : only(nextWeekday(weekday, today + 1))
+  const span = () => (month ? partOf(part ?? '', month, sent) : spanOf(isWeek, date, near ?? '', sent))
+  const days = weekday === undefined ? span() : only(nextWeekday(weekday, today + 1))
   if (!days || role === undefined) return { days }
   const [first, last] = days
   if (role === 'after' || role === 'from') return { days: role === 'from' ? [first, last + AFTER] : [last + 1, last + 1 + AFTER] }
@@ -275,6 +349,18 @@ function spanOf(isWeek: string | undefined, date: string | undefined, near: stri
   return isWeek ? weekOf(day(date)) : only(day(date))
 }
 
+/** Some days of the next month of that name that is not over, or all of them. */
+function partOf(part: string, name: string, sent: number): Days {
+  const [month, year] = [Number(monthOf(name)), Number(dateOf(sent).slice(0, 4))]
+  const [first, last] = [year, year + 1]
+    .map((each): Days => [Date.UTC(each, month - 1, 1) / DAY_MS, Date.UTC(each, month, 0) / DAY_MS])
+    .find(([, end]) => end >= sent) as Days
+  if (part === 'in' || part === 'about') return [first, last]
+  if (/^mid/.test(part)) return [first + 10, first + 19]
+  if (/^la/.test(part)) return [last - (part === 'late' ? 9 : 6), last]
+  return part.startsWith('end') ? [last - 6, last] : [first, first + (part === 'early' ? 9 : 6)]
+}
+
 /** From Monday to Friday. */
 function weekOf(of: number): Days {
   const monday = of - ((dayOfWeek(dateOf(of)) + 6) % 7)
@@ -284,18 +370,23 @@ function weekOf(of: number): Days {
 function nearTo(near: string, sent: number): Days {
   if (near === 'this week') return weekOf(sent)
   if (near === 'next week') return weekOf(sent + 7)
+  if (near === 'week after next') return weekOf(sent + 14)
   if (near !== 'next month') return only(sent + Number(near === 'tomorrow'))
   const [year = 0, month = 0] = dateOf(sent).split('-').map(Number)
   return [Date.UTC(year, month, 1) / DAY_MS, Date.UTC(year, month + 1, 0) / DAY_MS]
 }
 
-/** The first time that a text names. */
-export const timeAt = (text: string): string | undefined =>
-  [...text.replace(/\bat noon\b/g, 'at 12  ').matchAll(clock)].map(timeOf).find((time) => time !== undefined)
+/** The first time that a text names, with its zone where it names one. */
+export const timeAt = (text: string): Partial<Pick<Wish, 'time' | 'zone' | 'side'>> =>
+  [...text.replace(spoken, inNumbers).matchAll(clock)].map(timeOf).find(({ time }) => time !== undefined) ?? {}
 
-function timeOf([all, at, hours = '', minutes, half]: RegExpExecArray): string | undefined {
+function timeOf([all, at, hours = '', minutes, half, zone]: RegExpExecArray): Partial<Pick<Wish, 'time' | 'zone' | 'side'>> {
   const hour = Number(hours)
-  if (!(at || all !== hours) || hour > 23) return undefined
-  const isLate = half === undefined ? minutes === undefined && hour < 8 && at !== 'um ' : half === 'p' && hour < 12
-  return `${number(String(hour + (isLate ? 12 : 0)))}:${minutes ?? '00'}`
+  const side = at === 'before ' ? 'before' : at === 'after ' ? 'after' : undefined
+  const bare = all.slice(at?.length ?? 0, zone === undefined ? undefined : all.lastIndexOf(zone))
+  const isTime = (at !== undefined && !side) || bare.replace('(', '').trim() !== hours
+  if (!isTime || hour > 23) return {}
+  const isLate = half === undefined ? hours.length < 2 && hour < 8 && at !== 'um ' : half === 'p' && hour < 12
+  const isMidnight = half === 'a' && hour === 12
+  return { time: `${number(String(isMidnight ? 0 : hour + (isLate ? 12 : 0)))}:${minutes ?? '00'}`, zone, side }
 }
