@@ -1,12 +1,9 @@
 /** What is under way at the moment of a scenario, taken up by a world that starts at another time of the day. */
-
 import { toIso } from '../time/clock.ts'
 import { MINUTE_MS } from '../time/day.ts'
 import { timelineTable } from '../time/timeline.ts'
 import { counted } from './ledger.ts'
 import { type Base, type Common, World } from './world.ts'
-
-/** Whose time comes within a minute of the moment is under way then. */
 
 const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 
@@ -16,6 +13,7 @@ const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
  * @param moment in milliseconds since 1970, as is `at`
  */
 export function takenUp(common: Common, base: Base, moment: number, at: number): Base {
+  /** Whose time comes within a minute of the moment is under way then. */
   const isNear = (text: string): boolean => isoInstant.test(text) && Math.abs(Date.parse(text) - moment) <= MINUTE_MS
   const then: Base = { ...base, clock: { mode: 'frozen', value: at } }
   const apart: Common = { ...common, ledger: common.ledger.apart(), journal: { ...common.journal, most: 0 } }

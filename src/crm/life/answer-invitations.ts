@@ -1,5 +1,4 @@
 /** Who is invited answers, some hours later and before the meeting; a colleague has it in the calendar, too. */
-
 import { toIso } from '../../core/time/clock.ts'
 import { HOUR_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
