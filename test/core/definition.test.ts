@@ -1,9 +1,8 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { compareBy, compareIds, compareInstants, compareKeys } from '../../src/core/store/compare.ts'
 import { defineTable, groupKey } from '../../src/core/store/definition.ts'
 import { defineLifecycle } from '../../src/core/store/lifecycle.ts'
-import { shaper } from '../../src/core/store/row-shape.ts'
 
 const sign = (n: number) => Math.sign(n)
 const sorted = (values: readonly string[], compare: (a: string, b: string) => number) => values.toSorted(compare)
@@ -142,26 +141,6 @@ test('a row has the columns that its table has, and all those that it needs', ()
     'tag',
     'created_at',
   ])
-})
-
-test('a row has the same shape where a page forbids to compile text', () => {
-  const columns = ['id', 'a-b', 'c']
-  const rows = [
-    { c: 1, id: '1', 'a-b': null },
-    { c: 1, id: '1' },
-    { id: '1', 'a-b': false, c: '', d: 1 },
-  ]
-  const shapes = () => {
-    const shape = shaper(columns)
-    return rows.map((row) => Object.entries(shape(row)))
-  }
-  const compiled = shapes()
-  vi.stubGlobal('Function', function forbidden() {
-    throw new EvalError('Refused.')
-  })
-  onTestFinished(() => void vi.unstubAllGlobals())
-  expect(shapes()).toEqual(compiled)
-  expect(compiled.map((entries) => entries.map(([column]) => column).join())).toEqual(['id,a-b,c', 'id,c', 'id,a-b,c'])
 })
 
 test('a lifecycle is about a column that takes its statuses', () => {

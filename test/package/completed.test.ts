@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { arrivalOf } from '../../src/core/store/arrival.ts'
 import { type ApiName, createSimulator, type SimulatorOptions } from '../../src/index.ts'
 import { root } from './packed.ts'
 
@@ -14,7 +15,7 @@ function contentOf(make: typeof createSimulator, options: SimulatorOptions) {
     name,
     arrivals,
     size: rows.size,
-    rows: [...rows.values()].map((row) => Object.entries(row)),
+    rows: [...rows.values()].map((row) => [Object.entries(row), arrivedAs(row)]),
     indexes: Object.keys(indexes).map((index, i) => [
       index,
       [...(trees[i]?.groups(rows, written).entries() ?? [])].map(([group, tree]) => [
@@ -23,6 +24,12 @@ function contentOf(make: typeof createSimulator, options: SimulatorOptions) {
       ]),
     ]),
   }))
+}
+
+/** Of a row of the packed files, whose mark is another one. */
+const arrivedAs = (row: object): unknown => {
+  const [mark] = Object.getOwnPropertySymbols(row)
+  return arrivalOf(row) ?? (mark && (row as Record<symbol, unknown>)[mark])
 }
 
 const at = (day: string): SimulatorOptions => ({ clock: 'running', machine: () => Date.parse(`${day}T09:30:00Z`) })
