@@ -2,14 +2,21 @@
 import { BTree } from './btree.ts'
 import { compareIds } from './compare.ts'
 
+/** Values by key, in the order of their keys. */
+export interface Values<V> extends Iterable<[string, V]> {
+  readonly size: number
+  get(key: string): V | undefined
+  has(key: string): boolean
+  keys(): Iterable<string>
+}
+
 /** What never changes: read when it is first asked for. */
 class Base<V> {
-  #read: (() => ReadonlyMap<string, V>) | undefined
-  #values: ReadonlyMap<string, V> | undefined
+  #read: (() => Values<V>) | undefined
+  #values: Values<V> | undefined
   #keys: readonly string[] | undefined
 
-  /** @param read the values, in the order of their keys */
-  constructor(read: () => ReadonlyMap<string, V>) {
+  constructor(read: () => Values<V>) {
     this.#read = read
   }
 
@@ -17,7 +24,7 @@ class Base<V> {
     return this.#values !== undefined
   }
 
-  get values(): ReadonlyMap<string, V> {
+  get values(): Values<V> {
     return this.#values ?? this.#look()
   }
 
@@ -27,8 +34,8 @@ class Base<V> {
     return this.#keys
   }
 
-  #look(): ReadonlyMap<string, V> {
-    this.#values = this.#read?.() ?? new Map()
+  #look(): Values<V> {
+    this.#values = this.#read?.() ?? new Map<string, V>()
     this.#read = undefined
     return this.#values
   }
@@ -53,8 +60,8 @@ export class Overlay<V extends object> {
     return Overlay.over(() => new Map())
   }
 
-  /** @param read the values of the base, in the order of their keys: asked once, when something is looked for */
-  static over<V extends object>(read: () => ReadonlyMap<string, V>): Overlay<V> {
+  /** @param read the values of the base: asked once, when something is looked for */
+  static over<V extends object>(read: () => Values<V>): Overlay<V> {
     return new Overlay(new Base(read), new BTree<string, V | null>(undefined, compareIds), 0)
   }
 

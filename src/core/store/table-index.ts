@@ -142,11 +142,47 @@ export const patience = (rows: number): number => Math.max(FEWEST, rows / 4)
 const groupsOf = <R extends Row>(rows: Overlay<R>, groupOf: IndexDefinition<R>['groupOf'], compare: Compare<R>) =>
   Overlay.over(() => grouped(rows.values(), groupOf, compare))
 
-function grouped<R extends Row>(
-  rows: Iterable<R>,
-  groupOf: IndexDefinition<R>['groupOf'],
-  compare: Compare<R>,
-): ReadonlyMap<string, Rows<R>> {
+/** The rows of each group by its name: those of a group are put in order once somebody asks for it. */
+class Groups<R extends Row> {
+  readonly #byName: Map<string, R[] | Rows<R>>
+  readonly #compare: Compare<R>
+  #names: readonly string[] | undefined
+
+  constructor(byName: Map<string, R[]>, compare: Compare<R>) {
+    this.#byName = byName
+    this.#compare = compare
+  }
+
+  get size(): number {
+    return this.#byName.size
+  }
+
+  has(name: string): boolean {
+    return this.#byName.has(name)
+  }
+
+  get(name: string): Rows<R> | undefined {
+    const rows = this.#byName.get(name)
+    return Array.isArray(rows) ? this.#inOrder(name, rows) : rows
+  }
+
+  keys(): readonly string[] {
+    this.#names ??= [...this.#byName.keys()].sort(compareIds)
+    return this.#names
+  }
+
+  *[Symbol.iterator](): Generator<[string, Rows<R>], undefined> {
+    for (const name of this.keys()) yield [name, this.get(name) as Rows<R>]
+  }
+
+  #inOrder(name: string, rows: R[]): Rows<R> {
+    const tree = treeOf(rows.sort(this.#compare), this.#compare)
+    this.#byName.set(name, tree)
+    return tree
+  }
+}
+
+function grouped<R extends Row>(rows: Iterable<R>, groupOf: IndexDefinition<R>['groupOf'], compare: Compare<R>): Groups<R> {
   const groups = new Map<string, R[]>()
   for (const row of rows) {
     const name = groupOf(row)
@@ -155,6 +191,5 @@ function grouped<R extends Row>(
     if (group) group.push(row)
     else groups.set(name, [row])
   }
-  const inOrder = [...groups].sort(([a], [b]) => compareIds(a, b))
-  return new Map(inOrder.map(([name, group]) => [name, treeOf(group.sort(compare), compare)]))
+  return new Groups(groups, compare)
 }
