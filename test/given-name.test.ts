@@ -19,7 +19,16 @@ test('a name is greeted by its first name, whatever is before it and behind it; 
     'Accounts Payable': '',
     'The Finance Team': '',
     'Billing Dept.': '',
+    'Accounts-Payable': '',
+    'Customer Service': '',
     'Anna Smith, Accounts Payable': 'Anna',
+    'Anna Smith - Accounting': 'Anna',
+    'Anna Smith | Billing': 'Anna',
+    'Anna Smith (Accounting)': 'Anna',
+    'Smith, Anna (AP)': 'Anna',
+    'Bill Payments': 'Bill',
+    'Anna Office': 'Anna',
+    'Anna-Marie Smith': 'Anna-Marie',
   }
   for (const [name, first] of Object.entries(greeted)) expect(givenName(name), name).toBe(first)
 })

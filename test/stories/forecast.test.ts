@@ -141,6 +141,20 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'a promise of an amount goes on to what is due next where a later promise names what is due first',
+  { when: 'a promise is made', on: ['analytics'] },
+  () => {
+    const { db, world, customer, weeks } = start()
+    const [first] = [100, 100].map((amount) => db.invoices.create({ customer, amount, due_date: '2026-06-15' }).id)
+    db.promises.create({ customer, amount: 100, promised_date: '2026-07-15' })
+    world.clock.advance('PT1H')
+    db.promises.create({ customer, invoice: first, amount: 100, promised_date: '2026-06-12' })
+    expect(weeks()).toEqual({ '2026-06-08': 100, '2026-07-13': 100 })
+  },
+)
+
 rule('C', 'what is announced is predicted for its day', { when: 'a payment arrives', on: ['analytics'] }, () => {
   const { db, customer, pay, weeks, world } = start()
   const { id } = db.invoices.create({ customer, amount: 100, due_date: '2026-07-06' })

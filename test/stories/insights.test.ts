@@ -556,6 +556,9 @@ rule('C', 'a promise of an amount is about the invoices that it reaches', () => 
     results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.promise_to_pay_date ?? null
   db.promises.create({ customer: one, amount: 100, promised_date: '2026-06-05' })
   expect([old, young].map(promised)).toEqual(['2026-06-05', null])
+  // What a later promise names takes nothing of it.
+  db.promises.create({ invoice: old, amount: 100, promised_date: '2026-06-03' })
+  expect([old, young].map(promised)).toEqual(['2026-06-03', '2026-06-05'])
 })
 
 rule('C', 'a promise of an amount that is broken was so for the invoices that it reached, less what was paid since', () => {

@@ -12,7 +12,7 @@ import { toCents } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
-import { reachOf, toCome } from '../promises/keeping.ts'
+import { isAbout, toCome } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 
 /** How late a customer pays of whom nothing is known, in days. */
@@ -80,7 +80,8 @@ function pledgesOf(world: World, customer: string): Pledge[] {
         date: promise.promised_date,
         ground: 'promised',
         cents: toCome(world, promise),
-        pays: reachOf(world, promise),
+        // It reaches as far as its cents do.
+        pays: (invoice) => isAbout(promise, invoice),
       }),
     ),
   ]

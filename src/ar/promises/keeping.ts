@@ -1,6 +1,7 @@
 /** How far a promise reaches, and when it is kept: once what it is about is open no longer, or as much has been paid since as was promised. */
 import { compareInstants } from '../../core/store/compare.ts'
 import type { World } from '../../core/world/handle.ts'
+import { whileUnchanged } from '../../core/world/while-unchanged.ts'
 import { toCents } from '../conventions/money.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
@@ -10,7 +11,7 @@ import { type PromiseRow, promises } from './promise.ts'
 const isNotLater = (a: string, b: string): boolean => compareInstants(a, b) <= 0
 
 /** Whether a promise is about an invoice: the one that it names, or any that was there when it was made. */
-const isAbout = ({ invoice, created_at }: PromiseRow, { id, created_at: billed }: InvoiceRow): boolean =>
+export const isAbout = ({ invoice, created_at }: PromiseRow, { id, created_at: billed }: InvoiceRow): boolean =>
   invoice === null ? isNotLater(billed, created_at) : invoice === id
 
 /** The invoices that a promise is about, the open ones. */
@@ -56,16 +57,32 @@ const isShared = ({ invoice, amount }: PromiseRow): boolean => invoice === null 
 export const hasShared = (world: World, customer: string): boolean =>
   world.table(promises).list('activeOf', customer).some(isShared)
 
-/** Whether an open invoice is one that a promise covers: of an amount for all that is open as far as what is not paid of it yet reaches. */
-export function reachOf(world: World, promise: PromiseRow): (invoice: InvoiceRow) => boolean {
-  if (!isShared(promise)) return (invoice) => isAbout(promise, invoice)
+/** In cents, what the promises that run say of an invoice by name. */
+function namedFor(world: World, { id, customer }: InvoiceRow): number {
+  let cents = 0
+  for (const { invoice, amount } of world.table(promises).in('activeOf', customer).keys())
+    if (invoice === id) cents += amount === null ? Number.POSITIVE_INFINITY : toCents(amount)
+  return cents
+}
+
+/** The ids of the open invoices that a shared promise reaches with what is not paid of it yet: of each it takes what no promise names. */
+const reachedBy = whileUnchanged([promises, invoices, payments], (world, promise: PromiseRow): ReadonlySet<string> => {
   let cents = toCents(promise.amount ?? 0) - paidSince(world, promise)
   const reached = new Set<string>()
-  for (const { id, balance } of cents > 0 ? openOf(world, promise) : []) {
+  for (const invoice of cents > 0 ? openOf(world, promise) : []) {
+    const open = toCents(invoice.balance) - namedFor(world, invoice)
+    if (open <= 0) continue
+    reached.add(invoice.id)
+    cents -= open
     if (cents <= 0) break
-    reached.add(id)
-    cents -= toCents(balance)
   }
+  return reached
+})
+
+/** Whether an open invoice is one that a promise covers: of an amount for all that is open as far as that reaches. */
+export function reachOf(world: World, promise: PromiseRow): (invoice: InvoiceRow) => boolean {
+  if (!isShared(promise)) return (invoice) => isAbout(promise, invoice)
+  const reached = reachedBy(world, promise)
   return ({ id }) => reached.has(id)
 }
 
