@@ -1,6 +1,12 @@
 /** The arguments of the command line, each read with a sentence for what is wrong. */
 import { InvalidArgumentError } from 'commander'
 
+/** An empty one is a variable of the shell that nobody has set. */
+export function toFile(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is the name of a file.')
+  return text
+}
+
 export function toPort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')

@@ -1,5 +1,5 @@
 /** Keeps all worlds of a simulator in a file, so that they outlive the process. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Simulator } from '../index.ts'
 import { FileError, readJsonFile, writeJsonFile } from './json-file.ts'
@@ -15,6 +15,8 @@ export class Keeper {
   #writing: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
   #hasFailed = false
+  /** Which file it was that was read or written last. */
+  #mark: string | undefined
 
   /** @throws FileError or WorldFileError for a file that is there, but holds no worlds; it stays as it is */
   constructor(simulator: Simulator, file: string) {
@@ -23,6 +25,7 @@ export class Keeper {
     if (existsSync(file)) simulator.load(readJsonFile(file))
     else if (!existsSync(dirname(file))) throw new FileError(`Cannot write ${file}: there is no such folder.`)
     this.#written = this.#present()
+    this.#mark = markOf(file)
   }
 
   /** Writes after changes from now on. */
@@ -32,12 +35,15 @@ export class Keeper {
     }, PAUSE_MS)
   }
 
-  /** Writes a last time. */
-  async end(): Promise<void> {
+  /** Writes a last time. @returns whether the worlds are in the file */
+  async end(): Promise<boolean> {
     clearTimeout(this.#timer)
     this.#timer = undefined
     await this.#writing
+    // Where it failed before it is told once more: now the worlds are lost.
+    this.#hasFailed = false
     await this.#writeChanges()
+    return !this.#hasFailed
   }
 
   #present(): readonly unknown[] {
@@ -54,7 +60,11 @@ export class Keeper {
 
   async #write(present: readonly unknown[]): Promise<void> {
     try {
+      const mark = markOf(this.#file)
+      if (mark !== undefined && mark !== this.#mark)
+        console.warn(`arsim: somebody else has written ${this.#file} since: those worlds are replaced.`)
       await writeJsonFile(this.#file, this.#simulator.save())
+      this.#mark = markOf(this.#file)
       this.#written = present
       this.#hasFailed = false
     } catch (error) {
@@ -62,4 +72,10 @@ export class Keeper {
       this.#hasFailed = true
     }
   }
+}
+
+/** Another one whenever a file is written; undefined where there is none. */
+function markOf(file: string): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats && `${stats.ino} ${stats.mtimeMs} ${stats.size}`
 }

@@ -12,7 +12,7 @@ import { serve } from '../serve/http.ts'
 import { type LoggedCall, toJsonLine, toText } from '../serve/log.ts'
 import { USUAL_ORIGIN } from '../serve/openapi/origin.ts'
 import { type SettingName, type SettingOptions, settingNames, settings } from '../settings.ts'
-import { toCount, toCountOrNone, toHosts, toNamedOrigins, toOrigins, toPort, toSeed, toToken } from './arguments.ts'
+import { toCount, toCountOrNone, toFile, toHosts, toNamedOrigins, toOrigins, toPort, toSeed, toToken } from './arguments.ts'
 import { FileError, readJsonFile } from './json-file.ts'
 import { Keeper } from './keeper.ts'
 import { isFile, readScenario, watchScenario } from './scenario-file.ts'
@@ -89,7 +89,7 @@ serving
       'keep',
     ]),
   )
-  .option('--keep <file>', 'start with the worlds in this file, where it is there, and keep them in it')
+  .option('--keep <file>', 'start with the worlds in this file, where it is there, and keep them in it', toFile)
   .addOption(new Option('--api <name...>', 'which APIs to serve; both unless told').choices(['ar', 'crm']))
   .option('--cors <origin...>', 'origins that browsers may call from, instead of loopback ones; * for all', toOrigins)
   .option('--control-origin <origin...>', 'origins whose pages may also call /__sim, beside the server’s own', toNamedOrigins)
@@ -174,8 +174,8 @@ async function start({
     keeper?.start()
     const end = async () => {
       await close()
-      await keeper?.end()
-      process.exit(0)
+      const isKept = (await keeper?.end()) ?? true
+      process.exit(isKept ? 0 : 1)
     }
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end())
     // With JSON on it, standard output is for programs.

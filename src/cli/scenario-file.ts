@@ -1,6 +1,7 @@
 /** Scenarios that are files of their own, in JavaScript or TypeScript. */
 import { watch } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
+import { messageOf } from '../core/values/message-of.ts'
 import type { NextScenario, Scenario } from '../index.ts'
 
 type AnyScenario = Scenario | NextScenario
@@ -17,15 +18,15 @@ export async function readScenario(path: string): Promise<AnyScenario> {
   const { createJiti } = await import('jiti')
   // What was read before is not remembered: the file may have changed since.
   const jiti = createJiti(import.meta.url, { moduleCache: false, fsCache: false })
-  const scenario: unknown = await jiti.import(resolve(path), { default: true }).catch((error: Error) => {
-    throw new Error(reasonOf(error, path))
+  const scenario: unknown = await jiti.import(resolve(path), { default: true }).catch((error: unknown) => {
+    throw new Error(reasonOf(messageOf(error), path))
   })
   if (isScenario(scenario)) return scenario
   throw new Error('it exports no scenario. Write: export default defineScenario({ … })')
 }
 
 /** Without the files that have asked for one that is not there. */
-function reasonOf({ message }: Error, path: string): string {
+function reasonOf(message: string, path: string): string {
   const [reason = ''] = message.split('\nRequire stack:')
   return reason.includes(`'${resolve(path)}'`) && reason.startsWith('Cannot find module') ? 'there is no such file.' : reason
 }

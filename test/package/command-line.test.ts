@@ -139,6 +139,15 @@ test('arsim serve says what is wrong with the file of a scenario', async () => {
   expect((await arsim('serve', '--scenario', './asking.ts')).stderr).toMatch(
     /^arsim: \.\/asking\.ts: Cannot find module '\.\/gone\.ts'.*\n$/,
   )
+  for (const [thrown, said] of [
+    ['null', 'null'],
+    ["'no books'", 'no books'],
+  ] as const) {
+    writeFileSync(join(folder, 'throwing.ts'), `throw ${thrown}`)
+    expect(await arsim('serve', '--scenario', './throwing.ts')).toEqual(ended(`arsim: ./throwing.ts: ${said}\n`))
+  }
+  writeFileSync(join(folder, 'late.ts'), "export default { name: 'x', from: 'default', prepare() { throw undefined } }")
+  expect(await arsim('serve', '--scenario', './late.ts')).toEqual(ended('arsim: The scenario "x" failed: undefined\n'))
   expect(await arsim('serve', '--watch')).toEqual(ended('arsim: --watch is for a scenario that is a file: --scenario FILE.\n'))
 })
 

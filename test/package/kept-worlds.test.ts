@@ -1,6 +1,17 @@
 /** The server with files of worlds: what it starts from, what it keeps, and what it refuses. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -83,6 +94,36 @@ test('--keep writes after changes and at the end, and a server that starts with 
   )
 })
 
+test('--keep says where somebody else writes the file, and fails where the worlds are in no file at the end', async () => {
+  const file = place('of/worlds.json')
+  mkdirSync(dirname(file))
+  writeFileSync(file, `\uFEFF${JSON.stringify(createSimulator().save())}`, { mode: 0o600 })
+  const server = await start(['--keep', file])
+  const { mtimeMs } = statSync(file)
+  await server.call('POST /__sim/worlds', { id: 'one' })
+  await until(() => statSync(file).mtimeMs !== mtimeMs)
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(server.printed.stderr).toBe('')
+  writeFileSync(file, '{}')
+  await server.call('POST /__sim/worlds', { id: 'two' })
+  await until(() => readFileSync(file, 'utf8') !== '{}')
+  expect(server.printed.stderr).toBe(`arsim: somebody else has written ${file} since: those worlds are replaced.\n`)
+  await server.call('POST /__sim/worlds', { id: 'three' })
+  rmSync(dirname(file), { recursive: true })
+  server.program.kill('SIGTERM')
+  expect(await server.ended).toEqual({ status: 1, signal: null })
+  expect(server.printed.stderr).toMatch(/\narsim: cannot write .*worlds\.json: /)
+})
+
+test('a link to a file that is not there yet stays one', async () => {
+  const link = place('link.json')
+  symlinkSync('worlds.json', link)
+  const server = await start(['--keep', link])
+  await server.call('POST /__sim/worlds', { id: 'one' })
+  await stop(server)
+  expect([lstatSync(link).isSymbolicLink(), existsSync(join(dirname(link), 'worlds.json'))]).toEqual([true, true])
+})
+
 test('a world that is kept says when it started, and with --log json nothing but JSON is printed', async () => {
   const file = place()
   const now = '2027-03-04T05:06:07Z'
@@ -129,6 +170,7 @@ test('--keep in a folder that is not there, and --world with what the file says,
   const file = place()
   const say = (...args: string[]) => spawnSync(bin, ['serve', ...args], { cwd: root, encoding: 'utf8' }).stderr
   expect(say('--keep', join(file, 'worlds.json'))).toContain('there is no such folder')
+  expect(say('--keep', '')).toContain('It is the name of a file.')
   expect(say('--world', file)).toContain('Cannot read')
   for (const [flag, value] of [
     ['--seed', '7'],

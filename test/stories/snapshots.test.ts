@@ -44,6 +44,19 @@ rule('C', 'the journal tells which rows a restored snapshot has otherwise', () =
   ])
 })
 
+rule('C', 'a snapshot has a name that an address can hold', () => {
+  const { call } = client()
+  for (const [name, status] of [
+    ['.', 400],
+    ['..', 400],
+    ['v1.2', 201],
+    ['.hidden', 201],
+  ] as const) {
+    expect(call('POST /__sim/snapshots', { name }).status, name).toBe(status)
+    if (status === 201) expect(call(`DELETE /__sim/snapshots/${name}`).status, name).toBe(204)
+  }
+})
+
 rule('C', 'a reset goes to the base, and a snapshot outlives it', () => {
   const { world, call } = client()
   world.clock.advance('P1D')

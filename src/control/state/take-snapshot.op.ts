@@ -30,7 +30,7 @@ export const takeSnapshot = defineOperation({
       body: { name: 'a/b' },
       expect: {
         status: 400,
-        body: { error: { message: 'The name of a snapshot is 1 to 64 of A-Z a-z 0-9 _ . - and spaces.' } },
+        body: { error: { message: 'The name of a snapshot is 1 to 64 of A-Z a-z 0-9 _ . - and spaces, and not of dots alone.' } },
       },
     },
     {

@@ -42,12 +42,13 @@ function meet(call: CallInProgress, operation: Operation, api: Api): void {
 
 function factsOf(call: CallInProgress, { id }: Operation, api: Api): Facts {
   const { sentTo, search, request } = call
+  let query: ReturnType<typeof toQuery> | undefined
   return {
     api: api.name,
     operation: id,
     method: request.method,
     path: sentTo.length > 1 && sentTo.endsWith('/') ? sentTo.slice(0, -1) : sentTo,
-    query: () => toQuery(search),
+    query: () => (query ??= toQuery(search)),
     headers: request.headers,
     caller: () => api.callerOf?.(call),
     body: () => {

@@ -5,6 +5,7 @@ import { defineTable } from '../store/definition.ts'
 import type { Table } from '../store/table.ts'
 import type { Transactions, Versioned } from '../store/transaction.ts'
 import { notOneOf } from '../values/given.ts'
+import { messageOf } from '../values/message-of.ts'
 import { noSuch, strangerIn } from '../values/nearest-name.ts'
 import {
   after,
@@ -339,7 +340,7 @@ export class Timeline implements Time, Versioned<Clock> {
       return { summary, outcome }
     } catch (error) {
       this.#report(error, entry)
-      const failed = error instanceof Error ? error.message : String(error)
+      const failed = messageOf(error)
       this.#entries.put({ ...entry, failed })
       return { summary, outcome: `failed: ${failed}` }
     }

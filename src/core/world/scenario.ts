@@ -3,6 +3,7 @@ import { compareInstants, type Key } from '../store/compare.ts'
 import type { AnyTable, Row } from '../store/definition.ts'
 import { emptyVersion, settledVersion } from '../store/version.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
+import { messageOf } from '../values/message-of.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import { synchronously } from '../values/synchronously.ts'
 import type { Values } from './attempt.ts'
@@ -242,7 +243,7 @@ function blamedAt<T>(where: string, work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof ScenarioError) throw error
-    throw new ScenarioError(`${where}: ${(error as Error).message}`, { cause: error })
+    throw new ScenarioError(`${where}: ${messageOf(error)}`, { cause: error })
   }
 }
 
