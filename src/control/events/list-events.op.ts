@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { ListedEvent } from '../../core/call/event.ts'
 import { finder, resolve } from '../../core/call/example.ts'
-import type { Host } from '../../core/call/host.ts'
 import { addDays, daysBetween } from '../../core/time/day.ts'
+import { memoize } from '../../core/values/memoize.ts'
 import type { World } from '../../core/world/world.ts'
 import { defineOperation } from '../conventions.ts'
 
@@ -29,11 +29,13 @@ export const listEvents = defineOperation({
   source: 'arsim',
   responses: { 200: z.array(EventType) },
 
-  handle: ({ host, world, reply }) =>
-    reply(
+  handle({ host, world, reply }) {
+    const find = finder(host, world)
+    return reply(
       200,
-      host.events.map((known) => toBody(host, world, known)),
-    ),
+      host.events.map((known) => toBody(known, world, find)),
+    )
+  },
 
   examples: [
     {
@@ -44,27 +46,33 @@ export const listEvents = defineOperation({
   ],
 })
 
-function toBody(host: Host, world: World, { api, event }: ListedEvent): z.output<typeof EventType> {
+const schemaOf = memoize(
+  (body: z.ZodType) => z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
+)
+
+function toBody({ api, event }: ListedEvent, world: World, find: Find): z.output<typeof EventType> {
   const { type, summary, description = '', body, examples } = event
   return {
     type,
     api,
     summary,
     description,
-    schema: z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
-    example: exampleOf(host, world, { type, ...examples[0]?.body }),
+    schema: schemaOf(body),
+    example: exampleOf(world, find, { type, ...examples[0]?.body }),
   }
 }
+
+type Find = ReturnType<typeof finder>
 
 /** The day for which examples are written. */
 const WRITTEN_FOR = '2026-06-01'
 
 /** The example in this world, as far from its day as it is written; null where the world has nothing of the kind. */
-function exampleOf(host: Host, world: World, written: { readonly type: string }): z.output<typeof EventType>['example'] {
+function exampleOf(world: World, find: Find, written: { readonly type: string }): z.output<typeof EventType>['example'] {
   const days = daysBetween(WRITTEN_FOR, world.clock.today())
   const dated = JSON.stringify(written).replace(/(?<=")\d{4}-\d\d-\d\d(?=["T])/g, (day) => addDays(day, days))
   try {
-    return resolve(JSON.parse(dated), finder(host, world)) as typeof written
+    return resolve(JSON.parse(dated), find) as typeof written
   } catch {
     return null
   }
