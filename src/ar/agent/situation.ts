@@ -7,7 +7,7 @@ import { type ActionRow, actions } from '../actions/action.ts'
 import { mailboxFor } from '../communications/arrive.ts'
 import { cameBack, hasBounced } from '../communications/bounce.ts'
 import { grantedUntil } from '../communications/grace.ts'
-import { answersTo, claimAbout, questionsOf } from '../communications/questions.ts'
+import { answersTo, claimAbout, openIn, questionsOf } from '../communications/questions.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
@@ -49,9 +49,10 @@ export const undecidedOf = (world: World, { company, id }: InvoiceRow): ActionRo
     .filter((action) => isUndecided(world, action))
 
 /** The invoice that a message of a customer is about: an open one of those that it names; where it names none, the one owed for longest. */
-export function invoiceOf(world: World, { customer, invoices: named }: ThreadRow): InvoiceRow | undefined {
-  const open = world.table(invoices).list('openOfCustomer', customer)
-  return named.length ? open.find(({ id }) => named.includes(id)) : open[0]
+export function invoiceOf(world: World, message: ThreadRow): InvoiceRow | undefined {
+  if (!message.invoices.length) return world.table(invoices).find('openOfCustomer', message.customer)
+  const named = openIn(world, message).filter(({ customer }) => customer === message.customer)
+  return named.sort(invoices.indexes.openOfCustomer.compare)[0]
 }
 
 /** A message about this invoice that waits for an answer. */
