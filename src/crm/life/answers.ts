@@ -105,6 +105,8 @@ const isOfStanding = (text: string): boolean =>
 const MEET = String.raw`meet(?! (?:\w+ ){0,2}(?:needs?|requirements?|deadlines?|standards?|expectations?|criteria|targets?|goals?|demands?|terms)\b)`
 /** What can come behind a meeting that is asked for: behind other words it is part of another name. */
 const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|again|please|\w+day|the week|${MONTHS}|\d+)\b))`
+/** A meeting that there is not yet: `a short call`, `lunch`. */
+const NEW = String.raw`(?:an? )?(?:(?!the|our|your|this)\w+ )?${MEETING}${NEXT}`
 const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
 const asksToMeet = [
   like(
@@ -115,13 +117,12 @@ const asksToMeet = [
   /\b(?:suggest|propose|tell me|let me know) (?:a|an|some|another|which|what|any) (?:\w+ )?(?:time|day|date|slot)s?\b/,
   /\b(?:when|what|which|time|day|date|then|that)\b.{0,30}\b(?:suits?|(?:works?|fine|good) (?:best |well )?for) you\b|\bpasst\b/,
 ]
-/** A day is offered, and for nothing else than a meeting. */
+/** A day is named for nothing else than a meeting. */
+const NOT_ELSE = String.raw`(?!.*\bfor (?:the|your|our|an?) (?!(?:\w+ )?${MEETING}))`
 const asksForDay = like(String.raw`^(?:.*\b(?:is|would|does|do|will|are|about|say|or|maybe|perhaps),? )?${WHEN}`)
-const suits = like(
-  String.raw`\b(?:suits?|works?|fine|ok|okay|all right|good|better|best|possible|convenient)\b(?! for (?:the|your|our|an?) (?!(?:\w+ )?${MEETING}))`,
-)
+const suits = like(String.raw`\b(?:suits?|works?|fine|ok|okay|all right|good|better|best|possible|convenient)\b${NOT_ELSE}`)
 const offersDay = like(
-  String.raw`\babout ${WHEN}|^(?:or |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
+  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
 )
 const isWish = (text: string): boolean =>
   asksToMeet.some((look) => look.test(text)) ||
@@ -194,7 +195,7 @@ const callsOff = (text: string): boolean =>
 
 /** A day is said to suit. */
 const offered = like(
-  String.raw`^(?:\w+, )?(?:(?:i|we)(?: am|'m| are|'re) (?:free|available) ${WHEN}|(?:i|we) (?:can|could) (?:do|make|meet) ${WHEN}|(?:let us|let's) (?:do|say|try|make it) ${WHEN}|(?:either )?${WHEN}.{0,30}\b(?:(?:works|suits)\b|(?:would be|is) (?:fine|good|great|perfect|best|ok|okay)\b)(?!.*\bfor (?:the|your|our)\b))`,
+  String.raw`^(?:\w+, )?(?:(?:i|we)(?: am|'m| are|'re) (?:free|available) ${WHEN}|(?:i|we) (?:can|could) (?:do|make|meet) ${WHEN}|(?:i|we) (?:propose|suggest) ${WHEN}${NOT_ELSE}|(?:let us|let's) (?:do|say|try|make it) ${WHEN}|(?:either )?${WHEN}.{0,30}\b(?:(?:works|suits|would (?:work|suit))\b|(?:would be|is) (?:fine|good|great|perfect|best|ok|okay)\b)${NOT_ELSE})`,
 )
 
 const asksToMove = (text: string): boolean =>
@@ -213,8 +214,9 @@ const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
     'meeting',
     like(
       [
-        String.raw`\b(?:(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd (?:like|love) to|happy to)\b(?! not\b)`,
-        String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|schedule|set up|arrange|jump on|hop on) an? (?:\w+ )?(?:meeting|call|chat))\b)`,
+        String.raw`\b(?:(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd (?:like|love) to|happy to|(?:i|we) (?:propose|suggest) (?:to|(?:that )?we))\b(?! not\b)`,
+        String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|do|schedule|set up|arrange|jump on|hop on) ${NEW})\b)`,
+        String.raw`|\b(?:propose|suggest|invite you(?: all)? (?:to|for)) ${NEW}`,
         String.raw`|\bplease (?:have|schedule|set up|arrange|book) an? (?:\w+ )?(?:meeting|call|chat|slot)\b|(?:^|\bplease )(?:call|ring) (?:me|us)\b`,
         String.raw`|\b(?:let me know|tell me|send me|suggest|propose)\b.{0,30}\b(?:you(?:'re| are) (?:free|available)|(?:time|day|date|slot)s?\b.{0,20}\b(?:works?|suits?)|your availability)\b`,
       ].join(''),

@@ -55,7 +55,6 @@ export function propose(
   const inDay = (offer: Wish): Wish =>
     old && !offer.days && (offer.time || named) ? { ...offer, days: old.days, time: offer.time ?? old.time } : offer
   const owners = zoneOf(world, account.email)
-  const zoned = asked.find((offer) => offer.time && offer.zone)?.zone
   const offers = shifted ? [shifted] : asked.map((offer) => inZone(inDay(offer), owners, zone, today))
   const isSameDay = offers.some(({ days, time }) => time && days?.[0] === old?.days[0])
   const isRefused = (day: number): boolean =>
@@ -84,7 +83,11 @@ export function propose(
   while (isRefused(soon) && soon < today + YEAR) soon++
   const wish = offers[0] as Wish
   const later = workdaysFrom(Math.max(soon, (within(wish).at(-1) ?? 0) + 1))
-  const wanted = firstOf(offers, (offer) => free(offer.days ? within(offer) : later, timesOf(offer)))
+  const [wanted, taken = wish] = firstOf(offers, (offer) => {
+    const found = free(offer.days ? within(offer) : later, timesOf(offer))
+    return found === undefined ? undefined : ([found, offer] as const)
+  }) ?? [undefined]
+  const zoned = taken.time && taken.zone
   // Who is too late for the day that was named does not invite for the rest of it.
   const instead = within(wish).filter((day) => day > today)
   const start = wanted ?? free(instead, any) ?? free(later, timesOf(wish)) ?? free(later, any)
