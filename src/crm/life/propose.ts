@@ -83,11 +83,13 @@ export function propose(
   while (isRefused(soon) && soon < today + YEAR) soon++
   const wish = offers[0] as Wish
   const later = workdaysFrom(Math.max(soon, (within(wish).at(-1) ?? 0) + 1))
-  const [wanted, taken = wish] = firstOf(offers, (offer) => {
-    const found = free(offer.days ? within(offer) : later, timesOf(offer))
-    return found === undefined ? undefined : ([found, offer] as const)
-  }) ?? [undefined]
-  const zoned = taken.time && taken.zone
+  let wanted: number | undefined
+  const taken = offers.find((offer) => {
+    wanted = free(offer.days ? within(offer) : later, timesOf(offer))
+    return wanted !== undefined
+  })
+  const { time, zone: its } = taken ?? wish
+  const zoned = time && its
   // Who is too late for the day that was named does not invite for the rest of it.
   const instead = within(wish).filter((day) => day > today)
   const start = wanted ?? free(instead, any) ?? free(later, timesOf(wish)) ?? free(later, any)
@@ -122,15 +124,6 @@ function inOther(name: string, other: string, zone: string, ms: number): string 
   const [date, time] = [dateIn(other, ms), timeIn(other, ms)]
   if (date !== dateIn(zone, ms)) return ` (${toLetterDate(date)} at ${time} ${zoneSaid(name)})`
   return time === timeIn(zone, ms) ? '' : ` (${time} ${zoneSaid(name)})`
-}
-
-/** The first that something is found for. */
-function firstOf<T, Found>(list: readonly T[], find: (each: T) => Found | undefined): Found | undefined {
-  for (const each of list) {
-    const found = find(each)
-    if (found !== undefined) return found
-  }
-  return undefined
 }
 
 /** The days on which a letter is sent and read. */
