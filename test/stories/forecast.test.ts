@@ -82,6 +82,16 @@ rule('C', 'what has not come when it was expected is predicted in 14 days', () =
   expect(forecast().weeks[1]).toMatchObject({ week_start: '2026-06-15', by_predicted_date: 5 })
 })
 
+rule('C', 'payment is predicted for a weekday, unless it is announced or promised for another day', () => {
+  const { db, customer, weeks, pay, world } = start()
+  const { id } = db.invoices.create({ customer, amount: 100, due_date: '2026-06-27' })
+  expect(weeks()).toEqual({ '2026-07-13': 100 })
+  pay(id, 40, '2026-06-21')
+  world.clock.advance('PT1H')
+  db.promises.create({ invoice: id, amount: 25, promised_date: '2026-07-11' })
+  expect(weeks()).toEqual({ '2026-06-15': 40, '2026-07-06': 25, '2026-07-13': 35 })
+})
+
 rule(
   'C',
   'a promise that runs is when payment is predicted, until it is broken',
@@ -118,7 +128,8 @@ rule(
     expect(predicted()).toBe('2026-06-15')
     message('outbound', { thread_group, body: 'The rest may wait.' })
     world.clock.moveTo('2026-07-18T12:00:00Z')
-    expect(predicted()).toBe('2026-07-27')
+    // In 14 days, which is a Saturday.
+    expect(predicted()).toBe('2026-08-03')
   },
 )
 

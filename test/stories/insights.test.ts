@@ -241,6 +241,9 @@ rule(
     const [first] = it.ar('GET sequences/queue?step_type=call').body.data
     it.ar(`POST sequences/queue/${first.id}/complete`)
     expect(next()).toEqual([false, true, 'AR', 'Call the owner!'])
+    it.ar(`POST sequence-enrollments/${first.enrollment}/stop`, { stop_reason: 'The account manager takes over.' })
+    expect(it.ar('GET sequences/queue?step_type=call').body.count).toBe(1)
+    expect(next()).toEqual([false, true, 'Customer', null])
   },
 )
 
@@ -421,6 +424,37 @@ rule(
   },
 )
 
+rule('C', 'who pays on time does so still, and had nothing written off within a year', () => {
+  const it = start()
+  const onTime = () => it.signal().tags.includes('pays_on_time')
+  for (const month of [1, 2, 3, 4]) it.paidLate(1, `2026-0${month}-02`)
+  const invoice = it.bill(0)
+  expect([onTime(), it.prediction(invoice).confidence]).toEqual([true, 0.55])
+  it.db.invoices.create({ customer: it.one, amount: 10, due_date: '2025-05-31', closed_as: 'written_off' })
+  expect(onTime()).toBe(true)
+  const lost = it.db.invoices.create({ customer: it.one, amount: 10, due_date: '2025-06-01', closed_as: 'written_off' })
+  expect([onTime(), it.prediction(invoice).confidence]).toEqual([false, 0.25])
+  expect(it.prediction(invoice).reasoning).toBe(
+    'The last 4 paid invoices were paid 1 day late on average, give or take 0 days. Something that fell due in the last year was written off.',
+  )
+  it.db.invoices.delete((q) => q.where({ id: lost.id }))
+  expect(onTime()).toBe(true)
+  it.bill(9)
+  expect(it.signal().tags).toEqual(['payment_behavior_worsening', 'high_portfolio_impact', 'overdue'])
+  it.db.invoices.create({ customer: it.other, amount: 5_000 })
+  expect(it.signal().tags).toEqual(['payment_behavior_worsening', 'overdue'])
+})
+
+rule('C', 'whose last word was a dispute does not sound cooperative once that is answered', () => {
+  const it = start()
+  const invoice = it.bill(40)
+  const { id } = heard(it, 30, { strategy_tags: ['dispute'], invoices: [invoice] })
+  written(it, 29, { in_reply_to: id, body: 'We have taken the second delivery off.' })
+  expect(it.summary()).toMatchObject({ tone: 'neutral', summary: expect.stringContaining('disputed an invoice') })
+  heard(it, 20, { strategy_tags: ['invoice_copy'] })
+  expect(it.summary().tone).toBe('cooperative')
+})
+
 rule(
   'D insights-21',
   'while a promise runs nothing is to be done; when it is broken, something is',
@@ -468,11 +502,11 @@ rule('D insights-22', 'a prediction is the surer the more was paid, and the less
   const invoice = bill(0)
   expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-15', confidence: 0.35, sources: ['due_date'] })
   for (let i = 0; i < 4; i++) paidLate(5)
-  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-06', confidence: 0.55 })
+  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-08', confidence: 0.55 })
   expect(prediction(invoice).reasoning).toBe('The last 4 paid invoices were paid 5 days late on average, give or take 0 days.')
   paidLate(25)
   paidLate(25)
-  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-13', confidence: 0.56 })
+  expect(prediction(invoice)).toMatchObject({ predicted_date: '2026-06-15', confidence: 0.56 })
 })
 
 rule('C', 'a prediction counts on what is announced, and on a promise as far as it reaches', () => {
@@ -501,7 +535,10 @@ rule('C', 'a prediction says usual only of what is known, and names no other cou
   const invoice = bill(12)
   const courses = () => prediction(invoice).alternatives
   expect(prediction(invoice).reasoning).toBe('Nothing was paid yet, so 14 days after the due date are assumed.')
-  expect(courses()).toEqual([{ predicted_date: '2026-06-06', reasoning: 'Paid 3 days later than assumed.' }])
+  expect(courses()).toEqual([
+    { predicted_date: '2026-06-01', reasoning: 'Paid 2 days earlier than assumed.' },
+    { predicted_date: '2026-06-08', reasoning: 'Paid 5 days later than assumed.' },
+  ])
   ar('POST payments', { invoice, amount: 40 })
   expect(prediction(invoice)).toMatchObject({
     reasoning: 'No invoice has been paid in full yet, so 14 days after the due date are assumed.',
@@ -512,8 +549,11 @@ rule('C', 'a prediction says usual only of what is known, and names no other cou
   expect(prediction(invoice).predicted_date).toBe('2026-06-10')
   expect(courses()).toEqual([])
   paidLate(24)
-  expect(prediction(invoice).predicted_date).toBe('2026-06-13')
-  expect(courses()).toEqual([{ predicted_date: '2026-06-16', reasoning: 'Paid 3 days later than usual.' }])
+  expect(prediction(invoice).predicted_date).toBe('2026-06-15')
+  expect(courses()).toEqual([
+    { predicted_date: '2026-06-12', reasoning: 'Paid 3 days earlier than usual.' },
+    { predicted_date: '2026-06-18', reasoning: 'Paid 3 days later than usual.' },
+  ])
 })
 
 rule('C', 'what is disputed is not sure to be paid by the usual day, and what may wait is expected when it may', () => {
@@ -586,7 +626,7 @@ rule('C', 'a promise that is not kept leads to a later day than the promised one
   promise('2026-06-05')
   const otherwise = () => prediction(invoice).alternatives.map((each: { predicted_date: string }) => each.predicted_date)
   expect(prediction(invoice).reasoning).toBe('Payment was promised by 2026-06-05.')
-  expect(otherwise()).toEqual(['2026-07-05'])
+  expect(otherwise()).toEqual(['2026-07-06'])
   world.clock.moveTo('2026-06-06T12:00:00Z')
   promise('2026-08-20')
   expect(prediction(invoice).reasoning).toBe('Payment was promised by 2026-08-20. The promise before was broken.')

@@ -1,9 +1,10 @@
 /**
  * When payment of open invoices is expected: on the dates for which it is announced; else by those that were promised;
  * else as long after the due date as the customer usually pays, but no sooner than the time that was granted; and in two weeks
- * where that has passed.
+ * where that has passed. What nobody named a day for comes on a weekday.
  */
 import { addDays, daysBetween } from '../../core/time/day.ts'
+import { weekday } from '../../core/time/office-hours.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { grantedUntil } from '../communications/grace.ts'
@@ -43,16 +44,19 @@ export const usualDelayOf = (delays: readonly number[]): number | null =>
 
 /** The date on which payment is expected as seen on a day. */
 export const predictedOn = (expected_date: string, today: string): string =>
-  expected_date < today ? addDays(today, LATER) : expected_date
+  expected_date < today ? weekdayIn(today, LATER) : expected_date
+
+/** The weekday on which, or after which, so many days have passed. */
+export const weekdayIn = (date: string, days: number): string => weekday(addDays(date, days))
 
 /** How long after the due date a customer usually pays. */
 export const usualDate = ({ due_date }: Pick<InvoiceRow, 'due_date'>, usual_delay: number | null): string =>
-  addDays(due_date, usual_delay ?? USUAL_DELAY)
+  weekdayIn(due_date, usual_delay ?? USUAL_DELAY)
 
 /** The day until which the rest of it may wait; ahead of all days where no time was granted. */
 function grantedOn(world: World, invoice: InvoiceRow): string {
   const until = grantedUntil(world, invoice)
-  return until === undefined ? '' : dateIn(zoneOf(world, invoice.company), Date.parse(until))
+  return until === undefined ? '' : weekday(dateIn(zoneOf(world, invoice.company), Date.parse(until)))
 }
 
 /** Money that is to come. */

@@ -16,7 +16,7 @@ export const getCashflowForecast = defineOperation({
   route: 'GET /companies/{company_id}/analytics/cashflow-forecast',
   summary: 'Get the cash flow forecast',
   description:
-    'What is open, by the 13 weeks from next Monday in which it is due, and in which payment is predicted: on the dates for which it is announced; else by those that were promised, the invoice that is due first first, as far as the amount reaches; else as long after the due date as the customer paid late on average, over the last ten paid invoices, or 14 days where none was paid, but no sooner than the end of the time that was granted; in 14 days where that has passed. `before` and `after` are what comes before those weeks and after them. `receipts` are the last 26 full weeks.',
+    'What is open, by the 13 weeks from next Monday in which it is due, and in which payment is predicted: on the dates for which it is announced; else by those that were promised, the invoice that is due first first, as far as the amount reaches; else as long after the due date as the customer paid late on average, over the last ten paid invoices, or 14 days where none was paid, but no sooner than the end of the time that was granted; in 14 days where that has passed. What is neither announced nor promised is predicted for a weekday. `before` and `after` are what comes before those weeks and after them. `receipts` are the last 26 full weeks.',
   source: 'analytics, Cash flow forecast',
   responses: {
     200: z
@@ -57,16 +57,16 @@ export const getCashflowForecast = defineOperation({
         body: {
           as_of: '2026-06-01',
           open_balance: 267_736.04,
-          before: { by_due_date: 107_869.14, by_predicted_date: 56_817.8 },
+          before: { by_due_date: 107_869.14, by_predicted_date: 54_745.25 },
           weeks: [
             {
               week_start: '2026-06-08',
               week_end: '2026-06-14',
               by_due_date: 42_195.2,
-              by_predicted_date: 42_300.54,
+              by_predicted_date: 45_019.54,
               average_weekly_receipts: 20_894.7,
             },
-            { week_start: '2026-06-15', by_due_date: 30_450.25, by_predicted_date: 38_014.15 },
+            { week_start: '2026-06-15', by_due_date: 30_450.25, by_predicted_date: 37_088.5 },
             ...['2026-06-22', '2026-06-29', '2026-07-06', '2026-07-13', '2026-07-20', '2026-07-27'].map(beginning),
             ...['2026-08-03', '2026-08-10', '2026-08-17', '2026-08-24', '2026-08-31'].map(beginning),
           ],

@@ -98,7 +98,8 @@ function toneOf(facts: CustomerFacts): Summary['tone'] {
   if (isGhosting) return 'avoidant'
   if (!heard) return 'unknown'
   if (balance === 0) return 'amicable'
-  return topicOf(heard) ? 'cooperative' : 'neutral'
+  const topic = topicOf(heard)
+  return topic && topic !== 'dispute' ? 'cooperative' : 'neutral'
 }
 
 type Next = Pick<Summary, 'next_action_owner' | 'next_step'>

@@ -1,6 +1,7 @@
 /** What the books and the conversation say of a customer. */
 import { compareInstants } from '../../core/store/compare.ts'
-import { DAY_MS, daysBetween } from '../../core/time/day.ts'
+import { placeBefore } from '../../core/store/select.ts'
+import { addDays, DAY_MS, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { cameBack } from '../communications/bounce.ts'
@@ -10,15 +11,18 @@ import { isOurs, isTalk, type ThreadRow, threads } from '../communications/threa
 import { addUp, toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
-import { invoices } from '../invoices/invoice.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
 import { reachOf } from '../promises/keeping.ts'
 import { isActive, type PromiseRow, promises } from '../promises/promise.ts'
+import { enrollments, isActive as isGoingOn } from '../sequences/enrollment.ts'
 import { isReady, type ScheduledStepRow, scheduledSteps } from '../sequences/scheduled-step.ts'
 
 /** A customer who has left so many messages without an answer for so many days is silent. */
 const UNANSWERED = 2
 const SILENT_DAYS = 14
+/** What fell due so long ago says no more how somebody pays. */
+const RECENT_DAYS = 365
 
 /** What is asked of a customer's own row; an invoice may have outlived it. */
 export type Debtor = Pick<Customer, 'id' | 'company' | 'customer_company_name' | 'credit_limit'>
@@ -34,6 +38,8 @@ export interface CustomerFacts {
   readonly daysOverdue: number
   readonly delays: readonly number[]
   readonly usualDelay: number | null
+  /** Something that fell due lately was written off. */
+  readonly hasWrittenOff: boolean
   /** The latest message, whoever wrote it. */
   readonly latest: ThreadRow | undefined
   /** The last one of a person at the customer. */
@@ -64,7 +70,7 @@ export interface CustomerFacts {
   readonly brokenCount: number
   /** A sequence has still something to come. */
   readonly isReminding: boolean
-  /** Its first step that waits for a person. */
+  /** The first step of those that are not over that waits for a person. */
   readonly ready: ScheduledStepRow | undefined
 }
 
@@ -77,7 +83,11 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
   const unanswered = unansweredOf(world, customer, since, open)
   const isWaiting = waits(world, customer)
   const disputes = disputesOf(world, customer, open)
-  const steps = world.table(scheduledSteps).list('pendingOfCustomer', customer.id)
+  const isOfOneThatGoesOn = ({ enrollment }: ScheduledStepRow): boolean => {
+    const row = world.table(enrollments).get(enrollment)
+    return row !== undefined && isGoingOn(row)
+  }
+  const steps = world.table(scheduledSteps).list('pendingOfCustomer', customer.id).filter(isOfOneThatGoesOn)
   return {
     customer,
     open,
@@ -86,6 +96,7 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
     daysOverdue: Math.max(0, daysBetween(open[0]?.due_date ?? today, today)),
     delays,
     usualDelay: usualDelayOf(delays),
+    hasWrittenOff: hasWrittenOff(world, customer, addDays(today, -RECENT_DAYS)),
     latest: since[0] ?? heard,
     heard,
     written: since.find(isOurs),
@@ -99,6 +110,15 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
     isReminding: steps.some((step) => !isReady(step)),
     ready: steps.find(isReady),
   }
+}
+
+function hasWrittenOff(world: World, { id }: Debtor, since: string): boolean {
+  const due = world
+    .table(invoices)
+    .in('ofCustomer', id)
+    .keys(placeBefore<InvoiceRow>({ due_date: since }))
+  for (const { written_off_amount } of due) if (written_off_amount > 0) return true
+  return false
 }
 
 const centsOf = (open: readonly OpenInvoice[]): number => open.reduce((cents, { balance }) => cents + toCents(balance), 0)

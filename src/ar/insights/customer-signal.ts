@@ -29,20 +29,21 @@ function isWorsening({ delays, daysOverdue: days }: Pick<CustomerFacts, 'delays'
 function holdsOf(facts: CustomerFacts, share: number): Holds {
   const { customer, balance, overdue, daysOverdue: days, delays, usualDelay } = facts
   const isKnown = delays.length >= KNOWN && usualDelay !== null
+  const isWorse = balance > 0 && isWorsening(facts)
   return {
     promise_broken: facts.broken !== undefined,
     ghosting: facts.isGhosting,
     dispute_open: facts.disputes.size > 0,
     long_overdue: days > VERY_LATE,
     over_credit_limit: customer.credit_limit !== null && balance > toCents(customer.credit_limit),
-    payment_behavior_worsening: balance > 0 && isWorsening(facts),
+    payment_behavior_worsening: isWorse,
     promise_to_pay_active: facts.promise !== undefined,
     auto_reminding: facts.isReminding,
     reply_needed: facts.isWaiting,
     high_portfolio_impact: share >= HIGH_IMPACT,
     overdue: overdue > 0,
     slow_payer: isKnown && usualDelay >= SLOW_DAYS,
-    pays_on_time: isKnown && usualDelay <= ON_TIME_DAYS,
+    pays_on_time: isKnown && usualDelay <= ON_TIME_DAYS && !isWorse && !facts.hasWrittenOff,
     not_due: balance > 0 && overdue === 0,
     nothing_owed: balance === 0,
   }

@@ -58,7 +58,7 @@ export const getInsight = defineOperation({
         body: {
           payload_json: {
             predicted_date: '2026-08-21',
-            confidence: 0.36,
+            confidence: 0.15,
             sources: ['payment_history', 'due_date'],
             alternatives: [{}, {}],
           },

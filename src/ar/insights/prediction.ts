@@ -1,7 +1,7 @@
 /** When an invoice will be paid, how sure that is, and why. What is expected of it when is what the forecast counts. */
 import type * as z from 'zod'
-import { addDays } from '../../core/time/day.ts'
-import { LATER, predictedOn, USUAL_DELAY, usualDate } from '../analytics/expected.ts'
+import { daysBetween } from '../../core/time/day.ts'
+import { LATER, predictedOn, USUAL_DELAY, usualDate, weekdayIn } from '../analytics/expected.ts'
 import { toMoney } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
@@ -58,13 +58,19 @@ export function partsOf(
   return parts.map((part) => (part.ground === 'granted' && part.date < today ? { ...part, date, ground: 'usual' } : part))
 }
 
+/** Another course: about so many days after a date, or before it, on a weekday. @param say tells how many days that is */
+function course(date: string, days: number, say: (days: string) => string): Prediction['alternatives'][number] {
+  const predicted_date = weekdayIn(date, days)
+  return { predicted_date, reasoning: say(inDays(Math.abs(daysBetween(date, predicted_date)))) }
+}
+
 /** What is disputed is paid once that is settled, and who knows when that is. */
 const inDoubt = (foreseen: Prediction): Prediction => ({
   ...foreseen,
   confidence: Math.min(PASSED, foreseen.confidence),
   reasoning: `${foreseen.reasoning} It is disputed, so it may well be later.`,
   sources: [...foreseen.sources, 'conversation'],
-  alternatives: [{ predicted_date: addDays(foreseen.predicted_date as string, LATER), reasoning: 'The dispute takes longer.' }],
+  alternatives: [course(foreseen.predicted_date as string, LATER, () => 'The dispute takes longer.')],
 })
 
 const partInWords = ({ date, amount, ground }: Expected): string =>
@@ -93,7 +99,7 @@ const byGround: Readonly<
     confidence: confidenceOf(facts),
     reasoning: `${nameOf(invoice, rest)} may wait until ${rest.date}.`,
     sources: ['conversation'],
-    alternatives: [{ predicted_date: addDays(rest.date, LATER), reasoning: `It is paid ${inDays(LATER)} later.` }],
+    alternatives: [course(rest.date, LATER, (days) => `It is paid ${days} later.`)],
   }),
   usual: (context, facts, _invoice, { date }) =>
     date < context.today ? passed(context, facts, date) : asUsual(context, facts, date),
@@ -107,13 +113,18 @@ function spreadOf({ delays }: CustomerFacts): number {
   return Math.round(Math.sqrt(delays.reduce((sum, days) => sum + (days - mean) ** 2, 0) / delays.length))
 }
 
-const confidenceOf = (facts: CustomerFacts): number =>
-  toHundredths(LEAST + EACH_PAID * facts.delays.length - Math.min(MOST_DOUBT, spreadOf(facts) / 100))
+/** Of whom something was written off there is as much doubt as there can be. */
+const doubtOf = (facts: CustomerFacts): number => (facts.hasWrittenOff ? MOST_DOUBT : Math.min(MOST_DOUBT, spreadOf(facts) / 100))
+
+const confidenceOf = (facts: CustomerFacts): number => toHundredths(LEAST + EACH_PAID * facts.delays.length - doubtOf(facts))
 
 const hasPaid = ({ world }: Context, { customer }: CustomerFacts): boolean =>
   world.table(payments).list('ofCustomer', customer.id).some(isCounted)
 
-function historyInWords(context: Context, facts: CustomerFacts): string {
+const historyInWords = (context: Context, facts: CustomerFacts): string =>
+  `${paidInWords(context, facts)}${facts.hasWrittenOff ? ' Something that fell due in the last year was written off.' : ''}`
+
+function paidInWords(context: Context, facts: CustomerFacts): string {
   const { delays, usualDelay } = facts
   if (usualDelay === null) {
     const known = hasPaid(context, facts) ? 'No invoice has been paid in full yet' : 'Nothing was paid yet'
@@ -132,27 +143,28 @@ function sourcesOf(context: Context, facts: CustomerFacts): Prediction['sources'
 function asUsual(context: Context, facts: CustomerFacts, predicted_date: string): Prediction {
   const step = Math.max(STEP, spreadOf(facts))
   const usual = facts.usualDelay === null ? 'assumed' : 'usual'
-  const early = addDays(predicted_date, -step)
+  const early = course(predicted_date, -step, (days) => `Paid ${days} earlier than ${usual}.`)
   return {
     predicted_date,
     confidence: confidenceOf(facts),
     reasoning: historyInWords(context, facts),
     sources: sourcesOf(context, facts),
     alternatives: [
-      ...(early >= context.today ? [{ predicted_date: early, reasoning: `Paid ${inDays(step)} earlier than ${usual}.` }] : []),
-      { predicted_date: addDays(predicted_date, step), reasoning: `Paid ${inDays(step)} later than ${usual}.` },
+      ...(early.predicted_date >= context.today ? [early] : []),
+      course(predicted_date, step, (days) => `Paid ${days} later than ${usual}.`),
     ],
   }
 }
 
 function passed(context: Context, facts: CustomerFacts, usual: string): Prediction {
   const { today } = context
+  const predicted_date = predictedOn(usual, today)
   return {
-    predicted_date: addDays(today, LATER),
+    predicted_date,
     confidence: Math.min(PASSED, confidenceOf(facts)),
-    reasoning: `${historyInWords(context, facts)} That would have been ${usual}, which has passed, so it is expected in ${inDays(LATER)}.`,
+    reasoning: `${historyInWords(context, facts)} That would have been ${usual}, which has passed, so it is expected in ${inDays(daysBetween(today, predicted_date))}.`,
     sources: sourcesOf(context, facts),
-    alternatives: [{ predicted_date: addDays(today, 2 * LATER), reasoning: 'Nobody follows up.' }],
+    alternatives: [course(today, 2 * LATER, () => 'Nobody follows up.')],
   }
 }
 
@@ -168,7 +180,7 @@ function promised({ today }: Context, facts: CustomerFacts, invoice: InvoiceRow,
     alternatives: [
       usual > date
         ? { predicted_date: usual, reasoning: 'The promise is not kept, and it is paid as usual.' }
-        : { predicted_date: addDays(date, LATER), reasoning: `The promise is not kept, and it is paid ${inDays(LATER)} later.` },
+        : course(date, LATER, (days) => `The promise is not kept, and it is paid ${days} later.`),
     ],
   }
 }

@@ -28,7 +28,7 @@ export const Enrollment = z
 const EnrollmentRow = Enrollment.omit({ customer_name: true })
 export type EnrollmentRow = z.output<typeof EnrollmentRow>
 
-const isActive = ({ status }: EnrollmentRow): boolean => status === 'active'
+export const isActive = ({ status }: EnrollmentRow): boolean => status === 'active'
 
 export const enrollments = defineTable({
   name: 'enrollments',

@@ -28,7 +28,8 @@ export function invite(world: World, before: EventRow | undefined, event: EventR
   for (const other of accountsOf(world, asked)) if (other.user !== event.user) copyTo(world, other, event)
 }
 
-function ask(world: World, account: ConnectionRow, event: EventRow, attendee: string): void {
+/** An attendee hears of an event, and means to answer. */
+export function ask(world: World, account: ConnectionRow, event: EventRow, attendee: string): void {
   const { draw, between } = drawer(world, account)
   const cause = `life/${attendee}/${event.title}/${event.start}`
   const [now, start] = [world.clock.ms, Date.parse(event.start)]

@@ -63,7 +63,7 @@ const like = (source: string): RegExp => new RegExp(source)
 
 /** Words that ask for another time. */
 const otherTime = like(
-  String.raw`\b(?:postpone|reschedule|(?:another|other|different|better) (?:time|day|date|week)s?|suits? you better|(?:minute|min|hour|hr|day|week)s? (?:earlier|later)|(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back))\b`,
+  String.raw`\b(?:postpone|reschedule|(?:(?:an)?other|different|better) (?:time|day|date|week)s?|suits? you better|(?:minute|min|hour|hr|day|week)s? (?:earlier|later)|(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back))\b`,
 )
 /** What is named in the place of what was. */
 const namesOther = (text: string): boolean =>
@@ -102,9 +102,11 @@ const isOfStanding = (text: string): boolean =>
   (/\b(?:do we have|is there|are we having)\b/.test(text) && meetings.test(text))
 
 /** People are met, no needs. */
-const MEET = String.raw`meet(?! (?:\w+ ){0,2}(?:needs?|requirements?|deadlines?|standards?|expectations?|criteria|targets?|goals?|demands?|terms)\b)`
+const MEET = String.raw`meet(?! (?:\w+ ){0,2}(?:need|requirement|deadline|standard|expectation|criteria|target|goal|demand|terms))`
 /** What can come behind a meeting that is asked for: behind other words it is part of another name. */
 const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|again|please|\w+day|the week|${MONTHS}|\d+)\b))`
+/** A meeting that there is not yet: `a short call`, `lunch`. */
+const NEW = String.raw`(?:an? )?(?:(?!the|our|your|this)\w+ )?${MEETING}${NEXT}`
 const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
 const asksToMeet = [
   like(
@@ -115,13 +117,13 @@ const asksToMeet = [
   /\b(?:suggest|propose|tell me|let me know) (?:a|an|some|another|which|what|any) (?:\w+ )?(?:time|day|date|slot)s?\b/,
   /\b(?:when|what|which|time|day|date|then|that)\b.{0,30}\b(?:suits?|(?:works?|fine|good) (?:best |well )?for) you\b|\bpasst\b/,
 ]
-/** A day is offered, and for nothing else than a meeting. */
+/** A day is named for nothing else than a meeting. */
+const NOT_ELSE = String.raw`(?!.*\bfor (?:the|your|our|an?) (?!(?:\w+ )?${MEETING}))`
 const asksForDay = like(String.raw`^(?:.*\b(?:is|would|does|do|will|are|about|say|or|maybe|perhaps),? )?${WHEN}`)
-const suits = like(
-  String.raw`\b(?:suits?|works?|fine|ok|okay|all right|good|better|best|possible|convenient)\b(?! for (?:the|your|our|an?) (?!(?:\w+ )?${MEETING}))`,
-)
+const FINE = '(?:fine|good|great|perfect|better|best|ok|okay|all right|possible|convenient)'
+const suits = like(String.raw`\b(?:suits?|works?|${FINE})\b${NOT_ELSE}`)
 const offersDay = like(
-  String.raw`\babout ${WHEN}|^(?:or |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
+  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
 )
 const isWish = (text: string): boolean =>
   asksToMeet.some((look) => look.test(text)) ||
@@ -175,26 +177,24 @@ const MUST = /\b(?:ha(?:ve|s) to|must|needs? to|(?:would|'d) like to|let us|let'
 const notComing = like(
   String.raw`\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to|(?:let us|let's|should) not|(?:no|not|\w+n't) (?:want|wish|need) to)\b.{0,30}\b(?:make (?:it\b|.{0,20}${MEETING})|attend|join|meet(?! (?:the|our|your)\b)|talk(?! about)|speak|be there|come(?! (?:to a|back|up))|do (?=${WHEN}))\b`,
 )
-/** What is off already, and the day that does not suit. */
-const isOff = [
-  /\b(?:cancell?ed|called (?:it )?off)\b|\b(?:is|are) off$|(?:\bnot|n't|\bno longer) need (?:a|the|our)\b/,
-  /(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:(?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)|(?:is|are)(?:n't| not| no longer) (?:possible|convenient|good|fine|ok|okay))\b/,
-  /\b(?:have|got|there is) a(?:\w* \w+)? (?:conflict|clash)\b/,
-] as const
+/** What is off already. */
+const isOff = /\b(?:cancell?ed|called (?:it )?off)\b|\b(?:is|are) off$|(?:\bnot|n't|\bno longer) need (?:a|the|our)\b/
+/** The day does not suit, or nobody comes. */
+const isUnfit = like(
+  String.raw`(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:(?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)|(?:is|are)(?:n't| not| no longer) ${FINE})\b|\b(?:have|got|there is) a(?:\w* \w+)? (?:conflict|clash)\b|\b(?:decline|(?:cannot|can't|not) accept) (?:your|the|this) invitation\b`,
+)
 /** What stays as it is. */
 const stays =
   /(?:\b(?:not|never|no need to)|n't)(?: \w+){0,3} (?:cancel\w*|postpone\w*|reschedule\w*|move[ds]?|skip|call(?:ed)? off|change|shift)\b/
 const callsOff = (text: string): boolean =>
   notComing.test(text) ||
   ((MUST.test(text) || /^(?:cancel|skip)\b/.test(text)) && endsMeeting(text)) ||
-  (isOff[0].test(text) && meetings.test(text.replace(/called off/, ''))) ||
-  isOff[1].test(text) ||
-  isOff[2].test(text) ||
-  /\b(?:decline|(?:cannot|can't|not) accept) (?:your|the|this) invitation\b/.test(text)
+  (isOff.test(text) && meetings.test(text.replace(/called off/, ''))) ||
+  isUnfit.test(text)
 
 /** A day is said to suit. */
 const offered = like(
-  String.raw`^(?:\w+, )?(?:(?:i|we)(?: am|'m| are|'re) (?:free|available) ${WHEN}|(?:i|we) (?:can|could) (?:do|make|meet) ${WHEN}|(?:let us|let's) (?:do|say|try|make it) ${WHEN}|(?:either )?${WHEN}.{0,30}\b(?:(?:works|suits)\b|(?:would be|is) (?:fine|good|great|perfect|best|ok|okay)\b)(?!.*\bfor (?:the|your|our)\b))`,
+  String.raw`^(?:\w+, )?(?:(?:(?:i|we)(?:(?: am|'m| are|'re) (?:free|available)| (?:can|could) (?:do|make|meet)| propose| suggest)|(?:let us|let's) (?:do|say|try|make it)) ${WHEN}|(?:either )?${WHEN}.{0,30}\b(?:works|suits|would (?:work|suit)|(?:would be|is) ${FINE})\b)${NOT_ELSE}`,
 )
 
 const asksToMove = (text: string): boolean =>
@@ -213,9 +213,9 @@ const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
     'meeting',
     like(
       [
-        String.raw`\b(?:(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd (?:like|love) to|happy to)\b(?! not\b)`,
-        String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|schedule|set up|arrange|jump on|hop on) an? (?:\w+ )?(?:meeting|call|chat))\b)`,
-        String.raw`|\bplease (?:have|schedule|set up|arrange|book) an? (?:\w+ )?(?:meeting|call|chat|slot)\b|(?:^|\bplease )(?:call|ring) (?:me|us)\b`,
+        String.raw`\b(?:(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd (?:like|love) to|happy to|(?:i|we) (?:propose|suggest) (?:to|(?:that )?we))\b(?! not\b)`,
+        String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|do|schedule|set up|arrange|jump on|hop on) ${NEW})\b)`,
+        String.raw`|\b(?:propose|suggest|invite you(?: all)? (?:to|for)|please (?:have|schedule|set up|arrange|book)) (?:${NEW}|an? slot)|(?:^|\bplease )(?:call|ring) (?:me|us)\b`,
         String.raw`|\b(?:let me know|tell me|send me|suggest|propose)\b.{0,30}\b(?:you(?:'re| are) (?:free|available)|(?:time|day|date|slot)s?\b.{0,20}\b(?:works?|suits?)|your availability)\b`,
       ].join(''),
     ),

@@ -38,14 +38,14 @@ export function meetingOf(
   )
 }
 
-/** The meeting to which somebody else has invited for the letter that both were sent. */
+/** The meeting to which somebody else has invited for the letter that both were sent, also where it was declined before the letter was read. */
 export const invitedFor = (
   world: World,
   { user }: ConnectionRow,
   { subject, receivedAt }: EmailRow,
   who: string,
 ): EventRow | undefined =>
-  comingTo(world, (event) => event.user === user && isComing(event, who)).find(
+  comingTo(world, (event) => event.user === user && event.attendees.includes(who)).find(
     ({ title, attendees: [host], createdAt }) => title === withoutRe(subject) && host !== who && createdAt >= receivedAt,
   )
 

@@ -10,6 +10,7 @@ import { type Meeting, meetings, ownMeetingsOfLife } from '../calendar/meetings.
 import { drawer, type Known, ownerOf, peopleOf, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
+import { ask } from './answer-invitations.ts'
 import { meetingPace, sentBy } from './pace.ts'
 import { atWork, colleagueOf, dealsOf, isUnwanted, zoneOf } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
@@ -79,10 +80,10 @@ interface Entry extends Pick<EventRow, 'title' | 'description' | 'location'> {
   readonly minutes: number
 }
 
-/** Puts an event to where a sync finds it, told in the time of who invites. */
+/** Puts an event to where a sync finds it, told in the time of who invites; the guests hear of it at once. */
 export function enter(world: World, account: ConnectionRow, { host, guests, start, minutes, ...entry }: Entry): EventRow {
   const attendees = host === undefined ? [] : [host, ...guests, account.email]
-  return world.create(crmEvents, {
+  const event = world.create(crmEvents, {
     ...entry,
     user: account.user,
     connectionId: account.id,
@@ -95,6 +96,8 @@ export function enter(world: World, account: ConnectionRow, { host, guests, star
     entities: linksOf(world, ownerOf(world, account)?.tenantSlug ?? '', attendees),
     isSynced: false,
   })
+  for (const guest of guests) ask(world, account, event, guest)
+  return event
 }
 
 /** The half hours of a day that somebody has for meetings, from one of them on. */

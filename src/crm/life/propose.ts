@@ -55,7 +55,6 @@ export function propose(
   const inDay = (offer: Wish): Wish =>
     old && !offer.days && (offer.time || named) ? { ...offer, days: old.days, time: offer.time ?? old.time } : offer
   const owners = zoneOf(world, account.email)
-  const zoned = asked.find((offer) => offer.time && offer.zone)?.zone
   const offers = shifted ? [shifted] : asked.map((offer) => inZone(inDay(offer), owners, zone, today))
   const isSameDay = offers.some(({ days, time }) => time && days?.[0] === old?.days[0])
   const isRefused = (day: number): boolean =>
@@ -84,7 +83,13 @@ export function propose(
   while (isRefused(soon) && soon < today + YEAR) soon++
   const wish = offers[0] as Wish
   const later = workdaysFrom(Math.max(soon, (within(wish).at(-1) ?? 0) + 1))
-  const wanted = firstOf(offers, (offer) => free(offer.days ? within(offer) : later, timesOf(offer)))
+  let wanted: number | undefined
+  const taken = offers.find((offer) => {
+    wanted = free(offer.days ? within(offer) : later, timesOf(offer))
+    return wanted !== undefined
+  })
+  const { time, zone: its } = taken ?? wish
+  const zoned = time && its
   // Who is too late for the day that was named does not invite for the rest of it.
   const instead = within(wish).filter((day) => day > today)
   const start = wanted ?? free(instead, any) ?? free(later, timesOf(wish)) ?? free(later, any)
@@ -119,15 +124,6 @@ function inOther(name: string, other: string, zone: string, ms: number): string 
   const [date, time] = [dateIn(other, ms), timeIn(other, ms)]
   if (date !== dateIn(zone, ms)) return ` (${toLetterDate(date)} at ${time} ${zoneSaid(name)})`
   return time === timeIn(zone, ms) ? '' : ` (${time} ${zoneSaid(name)})`
-}
-
-/** The first that something is found for. */
-function firstOf<T, Found>(list: readonly T[], find: (each: T) => Found | undefined): Found | undefined {
-  for (const each of list) {
-    const found = find(each)
-    if (found !== undefined) return found
-  }
-  return undefined
 }
 
 /** The days on which a letter is sent and read. */

@@ -1,6 +1,7 @@
 /** What is sent is answered, some hours or days later, by the first of those it is to, and now and then by another. */
 import { HOUR_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { tell } from '../calendar/answers.ts'
 import { drawer, ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
@@ -81,6 +82,7 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   // Who says that the day of a meeting suits asks for no other.
   const read = said?.kind !== 'day' || !known ? said : isOther ? { ...said, kind: 'stands' as const } : undefined
   const shared = read?.kind === 'meeting' || read?.kind === 'day' ? invitedFor(world, account, email, who) : undefined
+  if (shared) tell(world, shared, who, 'accepted', world.clock.now())
   const asks = !shared && (read?.kind === 'meeting' || read?.kind === 'move' || read?.kind === 'day')
   const meeting =
     read && asks
