@@ -746,6 +746,8 @@ rule('C', 'what calls a meeting off in other words does so too', () => {
     'Could we pay two weeks later?',
     'Can we postpone the delivery?',
     'Could you extend the deadline to June 20?',
+    'Could you change the date on the invoice to June 5?',
+    'I would like to talk to your accountant about taxes.',
   ])
     expect([body, letter(body, {})]).toMatchObject([body, { next: [], off: [] }])
 })

@@ -92,7 +92,7 @@ const movesMeeting = (text: string): boolean =>
   (ofMeeting.test(text) && / (?:earlier|later)\b/.test(text) && shiftIn(text) !== 0) ||
   (moving.test(text) && (meetings.test(text) || hasWhen(text) || shiftIn(text) !== 0))
 const moving = like(
-  String.raw`\b(?:move|push|put|shift|change|delay)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)|${WHEN})|.{0,40}\b(?:${MEETING}|(?:follow|catch)-up)\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)`,
+  String.raw`\b(?:move|push|put|shift|change|delay)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)(?= to\b|$)|${WHEN})|.{0,40}\b(?:${MEETING}|(?:follow|catch)-up)\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)`,
 )
 /** Words that call a meeting off. */
 const ending = like(String.raw`\b(?:cancel|skip|call off)(?:$| (?:it|that|${WHEN})\b)|\bcall it off\b`)
@@ -115,7 +115,7 @@ const standing = like(
     String.raw`^(?:(?:is|are|was|has|does) )?${OURS}.{0,30} (?:confirmed|still)\b`,
     String.raw`(?:^|, |so )(?:${OURS} (?:is|starts|will)\b|we (?:are )?(?:meet|talk|speak)).*, (?:right|correct)$`,
     String.raw`\bstill (?:meeting|on(?= ?(?:$|for\b|${WHEN})))`,
-    String.raw`\b(?:do we have|is there|are we having) (?:an?|any|the|our) (?:\w+ )?${MEETING}${NEXT}`,
+    String.raw`\b(?:do we have|is there|are we having) (?:an?|any|our) (?:\w+ )?${MEETING}${NEXT}`,
   ].join('|'),
 )
 const standingDay = like(String.raw`\bconfirm ${WHEN}|^is ${WHEN}.{0,20} confirmed\b`)
@@ -128,14 +128,16 @@ const MEET = String.raw`meet(?! (?:\w+ ){0,2}(?:needs?|requirements?|deadlines?|
 const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
 /** That a day suits, and not somebody or something else. */
 const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:would be|is) (?:fine|good|great|perfect|best|ok|okay))(?: (?:best|well|fine|better))?(?=\W*$|,| (?:for )?(?:me|us|you|both)\b| too\b)`
+/** Not behind who talks to somebody else. */
+const OTHERS = String.raw`(?! (?:to|with) (?!me\b|us\b|you\b))`
 const asksToMeet = [
   like(
-    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|visit|zoom|come (?:by|over)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|call (?:me|us|you)|schedule|treffen|sprechen)\b(?! (?:to|with) (?!me\b|us\b|you\b))`,
+    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|visit|zoom|come (?:by|over)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|call (?:me|us|you)|schedule|treffen|sprechen)\b${OTHERS}`,
   ),
   like(String.raw`\b${ASK}.{0,40}\b(?:an?|another) (?:\w+ ){0,2}${MEETING}${NEXT}`),
   /\b(?:are you|you(?:'re| are| be)?) (?:free|available|around)\b|\byour availability\b|\bhave (?:some |any |a little )?time\b(?! to (?!meet|talk|speak|chat|catch))|\byou have (?:half )?\w+ (?:minute|hour)s?(?= ?(?:$|[^\w ]|(?:for|on|at|in|to|this|next|today|tomorrow|some\w*)\b))/,
   like(
-    String.raw`\b(?:suggest|propose|tell me|let me know) (?:an?|some|another|which|what|any) (?:\w+ )?(?:time|day|date|slot)s?(?=\W*$|,| (?:on|in|next|this|for (?:it|us|(?:the|our|an?) (?:\w+ )?${MEETING}))\b| when | ${SUITS})`,
+    String.raw`\b(?:suggest|propose|tell me|let me know) (?:an?|some|another|which|what|any) (?:\w+ )?(?:time|day|date|slot)s?(?=\W*$|,| (?:on|in|next|this|for (?:us|(?:the|our|an?) (?:\w+ )?${MEETING}))\b| ${SUITS})`,
   ),
   /\b(?:when|what|which|time|day|date|then|that)\b.{0,30}\b(?:suits?|(?:works?|fine|good) (?:best |well )?for) you\b|\bpasst\b/,
 ]
@@ -197,7 +199,7 @@ const farewell = like(
 
 const MUST = /\b(?:ha(?:ve|s) to|must|needs? to|(?:would|'d) like to|let us|let's|please|want to|(?:we|i) should)\b/
 /** What can come behind somebody who does not come. */
-const COMES = String.raw`(?=\W*(?:$|(?:it|you|us|then|after all|any ?more|because|as|since|due|this time|and|but|today|tonight)\b|(?:to |for )?${OURS}${NEXT}|${WHEN}))`
+const COMES = String.raw`(?=\W*(?:$|(?:it|you|us|then|after all|any ?more|because|as|and|but|today)\b|(?:to )?${OURS}${NEXT}|${WHEN}))`
 const notComing = like(
   String.raw`\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to|(?:let us|let's|should) not|(?:no|not|\w+n't) (?:want|wish|need) to)\b.{0,30}\b(?:make .{0,20}${MEETING}|(?:make it|attend|join|meet|talk|speak|be there|come)${COMES}|do (?=${WHEN}))\b`,
 )
@@ -212,7 +214,7 @@ const isOff = like(
 /** What does not suit. */
 const fails =
   /(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:(?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)|(?:is|are)(?:n't| not| no longer) (?:possible|convenient|good|fine|ok|okay))\b/
-const isTheDay = /\b(?:the|that|this|your) (?:proposed |suggested )?(?:day|date|time|slot|meeting)\b/
+const isTheDay = /\b(?:the|that|this|your) (?:day|date|time|slot|meeting)\b/
 const collides = /\b(?:have|got|there is) a(?:\w* \w+)? (?:conflict|clash)\b(?! (?:in|of|about|between)\b)/
 /** What stays as it is. */
 const stays =
@@ -243,7 +245,7 @@ const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
     like(
       [
         String.raw`\b(?:(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd (?:like|love) to|happy to)\b(?! not\b)`,
-        String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|schedule|set up|arrange|jump on|hop on) an? (?:\w+ )?(?:meeting|call|chat))\b)`,
+        String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|schedule|set up|arrange|jump on|hop on) an? (?:\w+ )?(?:meeting|call|chat))\b${OTHERS})`,
         String.raw`|\bplease (?:have|schedule|set up|arrange|book) an? (?:\w+ )?(?:meeting|call|chat|slot)\b|(?:^|\bplease )(?:call|ring) (?:me|us)(?: back)?${NEXT}`,
         String.raw`|\b(?:let me know|tell me|send me|suggest|propose)\b.{0,30}\b(?:you(?:'re| are) (?:free|available)|(?:time|day|date|slot)s? ${SUITS}|your availability)`,
       ].join(''),
@@ -298,9 +300,9 @@ function firstOf(sentences: readonly string[], ways: typeof remarks): Topic | un
   return undefined
 }
 
-/** What no yes answers: questions for a fact, and for one of two things. */
 /** Of two days either is fine. */
 const orDay = like(String.raw`\bor (?:so|later|earlier|sooner|on|${WHEN})`)
+/** What no yes answers: questions for a fact, and for one of two things. */
 const wantsFact = /^(?:and |but |so )?(?:who|when|where|why|what(?! about)|how(?! about)|which)\b|\bor (?!not\b)\w/
 const agreeing: readonly Question[] = ['papers', 'done', 'offer', 'interest', 'whether']
 

@@ -54,7 +54,7 @@ export const plain = (text: string): string =>
 const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
 /** The sun is a day beside what belongs to one only. */
 const shortDay =
-  /\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|(?<=\b(?:[Oo]n|next|this|or) )Sun|Sun(?=\.?,? (?:\d|at\b|the \d)|\W*$))\b(?:\.(?=,| [\da-z]))?/gm
+  /\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|(?<=\b(?:[Oo]n|next|this|or) )Sun|Sun(?=\.?,? (?:\d|at\b)|\W*$))\b(?:\.(?=,| [\da-z]))?/gm
 
 const withoutDots = (text: string): string =>
   text
@@ -198,7 +198,7 @@ const LONG_AGO = 60
 
 /** In American order, unless there is no such month. */
 const slashed =
-  /\b(on|by|(?:for|about)(?= [\d/]+(?:\/\d{4}\b|\W*$|[.,;?!]| (?:at|or|in|and|then)\b))|is|before|after|until|to|from|or|does|would|day,?|meet|talk|speak|call|say|do) (?!24\/7\b)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?\b(?!\/)/gi
+  /\b(on|by|(?:for|about)(?! \S+ (?!at\b|or\b|in\b|then\b)\w)|is|before|after|until|to|from|or|does|would|day,?|meet|talk|speak|call|say|do) (?!24\/7\b)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?\b(?!\/)/gi
 const inSome = new RegExp(String.raw`\bin ${COUNT} (day|week|month)s?\b(?! (?:ago|earlier|later))`, 'gi')
 /** Times in words: `half past two`, `quarter to ten`, `noon`; and `14h`. */
 const hourNames = 'twelve one two three four five six seven eight nine ten eleven'.split(' ')
