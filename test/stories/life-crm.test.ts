@@ -443,6 +443,10 @@ rule('C', 'a time is in the zone that a letter names, and told in it too where c
     ['Is June 17, 16:00 UTC, fine for a call?', '2026-06-17 10:00 30', 'at 10:00 Denver time (16:00 UTC).'],
     ['Is June 17, 20:30 GMT+2 fine for a call?', '2026-06-17 12:30 30', 'at 12:30 Denver time (20:30 GMT+2).'],
     ['Is June 17, 9:00 p.m. UTC+05:30 fine for a call?', '2026-06-17 09:30 30', 'at 09:30 Denver time (21:00 UTC+05:30).'],
+    ['Is June 17, 9:00 p.m. GMT+530 fine for a call?', '2026-06-17 09:30 30', 'at 09:30 Denver time (21:00 GMT+530).'],
+    ['Could we meet on June 17 at 3 pm GMT+25?', '2026-06-17 15:00 30', 'June 17, 2026 at 15:00 Denver time.'],
+    ['Could we meet on June 17 at 3 pm UTC-13?', '2026-06-17 15:00 30', 'June 17, 2026 at 15:00 Denver time.'],
+    ['Could we meet on June 17 at 17:00 UK time?', '2026-06-17 10:00 30', 'at 10:00 Denver time (17:00 UK time).'],
     ['Is June 18 at 1 am JST fine for a call?', '2026-06-17 10:00 30', 'Denver time (June 18, 2026 at 01:00 JST).'],
     [
       'Can we talk on Friday at 10 am London time or on June 17 at 2 pm my time?',
@@ -457,7 +461,13 @@ rule('C', 'a time is in the zone that a letter names, and told in it too where c
   ] as const)
     expect([body, letter(body)]).toEqual([body, { answer: expect.stringContaining(words), next: [at], off: [] }])
   expect(letter('Could we meet on June 17 at 9 am CET?').answer).toContain('but nobody is here at 01:00 Denver time. ')
-  expect(letter('Could we meet on June 17 at 3 pm my time?').answer).toMatch(/Denver time( \(15:00 your time\))?[.; ]/)
+  const { send, thread, sync, id, world } = connected()
+  const [mine, theirs] = ['me@home.example', 'lou.may@widget.example'].map((who) => zoneOf(world, who))
+  expect([mine, theirs]).toEqual(['America/Denver', 'America/Los_Angeles'])
+  const { threadId } = send({ to: ['lou.may@widget.example'], body: 'Could we meet on June 17 at 1 pm my time?' })
+  world.clock.advance('P5D')
+  sync(id)
+  expect(thread(threadId).at(-1)?.body).toContain('June 17, 2026 at 12:00 Los Angeles time (13:00 your time)')
   const stands = letter('Is June 18 at 8 am PST still right?', {})
   expect(stands.answer).toBe('Yes, it is on June 18, 2026 at 09:00 Denver time.')
   expect(letter('Is June 18 at 9 am PST still right?', {}).answer).toMatch(/^In my calendar it is on June 18, 2026 at 09:00 /)
@@ -466,6 +476,12 @@ rule('C', 'a time is in the zone that a letter names, and told in it too where c
 rule('C', 'a meeting that moves is not in its own way, and keeps what the letter says nothing of', () => {
   for (const [body, at] of [
     ['Could we do it half an hour later?', '2026-06-18 09:30 60'],
+    ['Could we do it one and a half hours later?', '2026-06-18 10:30 60'],
+    ['Can we push the talk by two and a half hours?', '2026-06-18 11:30 60'],
+    ['Can we delay the meeting 30 minutes?', '2026-06-18 09:30 60'],
+    ['Can we move it by a day?', '2026-06-19 09:00 60'],
+    ['Can we move the follow-up an hour later?', '2026-06-18 10:00 60'],
+    ['Can we move our catch-up a day later?', '2026-06-19 09:00 60'],
     ['Can we push our meeting back by an hour and a half?', '2026-06-18 10:30 60'],
     ['Can we postpone it by two hours?', '2026-06-18 11:00 60'],
     ['Can we bring the meeting forward by a day?', '2026-06-17 09:00 60'],
@@ -494,6 +510,7 @@ rule('C', 'days, times and lengths are read as people say them', () => {
     ['Can we meet at half past nine on June 17?', '2026-06-17 09:30 30'],
     ['Can we meet at quarter to three on June 17?', '2026-06-17 14:45 30'],
     ['Could we meet at 2:30 on June 17?', '2026-06-17 14:30 30'],
+    ['Can we meet on Sept 10 at 9 in the morning?', '2026-09-10 09:00 30'],
     ['Could we meet at lunchtime on June 17?', '2026-06-17 12:00 30'],
     ['Could we meet for an hour and a half on June 17 at 10?', '2026-06-17 10:00 90'],
     ['Can we meet for 1.5 hours on June 17 at 10?', '2026-06-17 10:00 90'],
@@ -510,17 +527,28 @@ rule('C', 'days, times and lengths are read as people say them', () => {
     ['Could we meet in the week of June 22, not on Monday?', /^2026-06-2[3-6]/],
     ['Could we meet before noon on June 17?', /^2026-06-17 (09|1[01])/],
     ['Could we meet after 3 pm on June 17?', /^2026-06-17 1[56]/],
+    ['Could we meet on June 17 after 3?', /^2026-06-17 1[56]/],
+    ['Could we meet on June 17 before 11?', /^2026-06-17 (09|10)/],
+    ['Could we meet on June 17 after 4 pm?', /^2026-06-17 16/],
+    ['Could we meet after July 30, any day apart from Friday?', /^2026-08-03/],
+    ['I am on holidays until June 20. Could we meet on a Monday or on a Tuesday?', /^2026-06-2[23]/],
+    ['Can we meet about 24/7 support?', /^2026-06-/],
+    ['Could we talk about the Sun contract?', /^2026-06-/],
   ] as const)
     expect([body, letter(body).next]).toEqual([body, [expect.stringMatching(days)]])
-  expect(letter('Could we meet at midnight on June 17?').answer).toContain('but nobody is here at 00:00. ')
-  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']) {
-    const body = `Could we meet any day except ${day}?`
-    const [at = ''] = letter(body).next
-    expect([body, new Date(at.slice(0, 10)).toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' })]).not.toEqual([
-      body,
-      day,
+  for (const [body, words] of [
+    ['Could we meet at midnight on June 17?', 'but nobody is here at 00:00. '],
+    ['Could we meet at 7:30 on June 17?', 'but nobody is here at 07:30. '],
+    ['Could we meet at quarter to eight in the morning on June 17?', 'but nobody is here at 07:45. '],
+    ['Could we meet on June 17 after 5 pm?', 'but nobody is here after 17:00. '],
+    ['Could we meet on June 17 before 8 am?', 'but nobody is here before 08:00. '],
+  ] as const)
+    expect([body, letter(body).answer]).toEqual([body, expect.stringContaining(words)])
+  // Each week from the first on which the refused day would be the first that is free.
+  for (const from of ['July 2', 'July 9', 'July 30', 'August 20'])
+    expect(letter(`Could we meet after ${from}, any day except Friday?`).next).toEqual([
+      expect.stringMatching(/^2026-(07-06|07-13|08-03|08-24) /),
     ])
-  }
 })
 
 rule('C', 'who is told that a day suits invites, unless a meeting is on that day', () => {
@@ -561,6 +589,13 @@ rule('C', 'who is told that a day suits invites, unless a meeting is on that day
     'I suggest you speak to Peter on June 17.',
     'I would like to invite you to our new website.',
     'Lunch on June 10 was great.',
+    'Friday is good news.',
+    'I can do Monday reports myself.',
+    'Please let me know the date the product works.',
+    'Could you tell me what time works in the new module?',
+    'Call us names if you like.',
+    'Please call me if you have questions.',
+    'Do you have time to review the contract?',
   ])
     expect([body, letter(body).next]).toEqual([body, []])
 })
@@ -633,6 +668,70 @@ rule(
   },
 )
 
+/** A letter to Pat and Ira about the meetings that Pat and Ira and others have with its writer, by title and day of June. */
+function lettersTo(to: string[], body: string, meetings: Record<string, number>, more: string[] = [], declined: string[] = []) {
+  const { send, sync, id, world, events, thread, db, user } = connected()
+  for (const event of db.crm_events.all()) db.crm_events.delete(event)
+  const people = ['me@home.example', 'pat.doe@gadget.example', 'ira.fox@gadget.example', ...more]
+  const responses = declined.map((attendee) => ({ attendee, answer: 'declined' as const }))
+  for (const [title, day] of Object.entries(meetings)) {
+    const start = `2026-06-${day}T15:00:00Z`
+    db.crm_events.create({ user: user?.id, connectionId: String(id), title, start, attendees: people, responses })
+  }
+  const { threadId } = send({ to, subject: `About ${Object.keys(meetings)}`, body })
+  world.clock.advance('P4D')
+  sync(id)
+  return { events: events(), answers: thread(threadId).slice(1) }
+}
+const declinedBy = (who: string, events: Event[]) =>
+  events
+    .filter(({ responses }) => responses.some(({ attendee, answer }) => attendee === who && answer === 'declined'))
+    .map(({ title }) => title)
+
+rule('C', 'of several who are asked to move a meeting, the first moves it, and who answers later joins that one', () => {
+  const [pat, ira] = ['pat.doe@gadget.example', 'ira.fox@gadget.example'] as const
+  let later = 0
+  for (const title of ['Talk', 'Chat', 'Call', 'Visit', 'Demo', 'Review', 'Training', 'Session']) {
+    const { events, answers } = lettersTo([pat, ira], `Can we move the ${title.toLowerCase()} to June 17 at 10?`, { [title]: 16 })
+    expect(events.map(({ start }) => start.slice(8, 10)).sort()).toEqual(['16', '17'])
+    const hosts = answers.map(({ from }) => from)
+    for (const who of hosts) expect(declinedBy(who, events)).toEqual([title])
+    for (const { body } of answers.slice(1)) {
+      expect(body).toBe('June 17, 2026 at 10:00 Denver time suits me, too. I have the invitation.')
+      later++
+    }
+  }
+  expect(later).toBeGreaterThan(0)
+})
+
+rule('C', 'a meeting that moves keeps its guests who have an account, and loses who has declined it', () => {
+  const [me, pat, ira, kim] = [
+    'me@home.example',
+    'pat.doe@gadget.example',
+    'ira.fox@gadget.example',
+    'kim.lee@home.example',
+  ] as const
+  const moved = (declined: string[]) => {
+    const { events } = lettersTo([pat], 'Can we move the talk to June 17 at 10?', { Talk: 16 }, [kim], declined)
+    return events.find(({ start }) => start.startsWith('2026-06-17'))?.attendees
+  }
+  expect(moved([])).toEqual([pat, ira, kim, me])
+  expect(moved([ira])).toEqual([pat, kim, me])
+})
+
+rule('C', 'of several meetings the one is called off that shares most words with the letter, whole ones', () => {
+  const pat = 'pat.doe@gadget.example'
+  for (const [body, off] of [
+    ['Can we call off the workshop?', 'Module workshop'],
+    ['Please cancel the contract call.', 'Contract call'],
+    ['Can we cancel the sales call? The explanation follows.', 'Sales call'],
+  ] as const)
+    expect([
+      body,
+      declinedBy(pat, lettersTo([pat], body, { Plan: 15, 'Contract call': 16, 'Sales call': 17, 'Module workshop': 18 }).events),
+    ]).toEqual([body, [off]])
+})
+
 rule('C', 'what calls a meeting off in other words does so too', () => {
   for (const body of [
     'I can’t do June 18.',
@@ -656,6 +755,23 @@ rule('C', 'what calls a meeting off in other words does so too', () => {
     'Where do we meet on June 18?',
     'Could you also invite Ira to the meeting?',
     'Should I bring anything to the meeting?',
+    'Could you please not cancel the meeting?',
+    'There is a conflict in the contract.',
+    'I have a conflict with the tax office.',
+    'We do not need the training material.',
+    'We will not need a demo of module B.',
+    'They cancelled the contract after our call.',
+    'The product of last week does not work.',
+    'We cannot make it cheaper.',
+    'We can’t join the programme.',
+    'Please send the signed form on Monday instead.',
+    'Please pay the invoice on June 20 instead.',
+    'We cut the budget for the workshop to 30 seats on June 20.',
+    'Could we pay two weeks later?',
+    'Can we postpone the delivery?',
+    'Could you extend the deadline to June 20?',
+    'Could you change the date on the invoice to June 5?',
+    'I would like to talk to your accountant about taxes.',
   ])
     expect([body, letter(body, {})]).toMatchObject([body, { next: [], off: [] }])
 })
@@ -668,6 +784,12 @@ rule('C', 'no yes answers a question for a fact or for one of two things, and ki
     ['May I ask who is in charge?', /ask my colleagues|find out/],
     ['Can we get a discount?', /^The price is|look at the numbers/],
     ['Please send me the contract.', /^Of course|I will see to it/],
+    ['Could you send me the signed form today or tomorrow?', /^Of course|I will see to it/],
+    ['I will be away on Monday. Please send the contract.', /^Of course|I will see to it/],
+    ['I am away from my desk.', /^Thank you/],
+    ['Our payment is due on Friday, right?', /ask my colleagues|find out/],
+    ['Is the offer still on the table?', /ask my colleagues|find out/],
+    ['Can you confirm receipt of the invoice for the training?', /^Yes/],
     ['Please find attached the contract.', /^Thank you/],
     ['How are you?', /^Fine, thank you, Ann\.$/],
     ['Could you send me the contract? How was your weekend?', /^Of course|I will see to it/],

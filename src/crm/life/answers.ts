@@ -1,6 +1,6 @@
 /** What people answer: to the last question of a letter, or to what it says. */
 import { withoutQuotes } from '../../core/values/quotes.ts'
-import { MONTHS, minutesIn, namesDay, plain, timeAt } from './wish.ts'
+import { invitation, MONTHS, minutesIn, namesDay, plain, shiftIn, timeAt } from './wish.ts'
 
 type Question =
   | 'done'
@@ -51,30 +51,48 @@ type Text = (facts: AnswerFacts) => string
 const MEETING =
   '(?:meeting|call|talk|chat|demo|visit|lunch|training|workshop|session|presentation|kick-?off|review(?! of)|appointment|invitation)'
 const meetings = new RegExp(String.raw`\b(?:meet|speak|${MEETING}(?! off))\b`)
-const eachMeeting = new RegExp(MEETING, 'g')
-/** Whether a text names a meeting by its title, or by a word of it. */
-export const namesMeeting = (text: string, title: string): boolean => {
-  const name = title.toLowerCase()
-  return text.includes(name) || (text.match(eachMeeting) ?? []).some((word) => name.includes(word))
+const isMeeting = new RegExp(`^${MEETING}$`)
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .replace(/\bcall(?:ed)? off\b/g, '')
+    .match(/[\p{L}\d-]+/gu) ?? []
+/** How many words of its title a text has that names a meeting, by all of them or by what kind of meeting it is; 0 of others. */
+export function sharedWords(text: string, title: string): number {
+  const [said, name] = [new Set(wordsOf(text)), wordsOf(title)]
+  const shared = name.filter((word) => said.has(word))
+  return shared.length === name.length || shared.some((word) => isMeeting.test(word)) ? shared.length : 0
 }
 /** Words for a day or a time, at the beginning of what they are tried on. */
 const WHEN = String.raw`(?:on |at |in )?(?:the |early |late )?(?:\d|\w+day\b|tomorrow|next|this (?:morning|afternoon|week)|week of|${MONTHS})`
 const like = (source: string): RegExp => new RegExp(source)
 
+/** What can come behind a meeting: behind other words it is part of another name. */
+const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|again|any ?more|please|morning|afternoon|week|\w+day|the week|${MONTHS}|\d+)\b))`
+/** A meeting that both know of. */
+const OURS = String.raw`(?:the|our|your|this|that) (?:\w+ )?${MEETING}\b(?! off)`
+const hasWhen = (text: string): boolean => namesDay(text) || timeAt(text).time !== undefined
+
 /** Words that ask for another time. */
 const otherTime = like(
-  String.raw`\b(?:postpone|reschedule|(?:(?:an)?other|different|better) (?:time|day|date|week)s?|suits? you better|(?:minute|min|hour|hr|day|week)s? (?:earlier|later)|(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back))\b`,
+  String.raw`\b(?:postpone|reschedule)d?(?=,|$| (?:it|that|${WHEN})\b|.{0,40}\b${MEETING}\b)|\b(?:another|other|different|better) (?:time|day|date|week)s?\b|\bsuits? you better\b|\b(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back)\b`,
 )
+/** What somebody does with a meeting, or says of it. */
+const ofMeeting = like(
+  String.raw`\b(?:meet|speak|talk)\b|\b(?:move|start|begin|make|do|have|hold) (?:it\b|that\b|at\b|${WHEN}|${OURS})|^(?:so )?${OURS}.{0,20} (?:is|starts|will)\b|^(?:how|what) about\b`,
+)
+const shortens = like(String.raw`\b(?:shorten|extend|cut) (?:it|that|${OURS}${NEXT})`)
 /** What is named in the place of what was. */
 const namesOther = (text: string): boolean =>
-  /\b(?:instead|shorten|extend|cut)\b/.test(text) &&
-  (namesDay(text) || timeAt(text).time !== undefined || minutesIn(text) !== undefined)
+  ((/\binstead\b/.test(text) && (ofMeeting.test(text) || isWish(text))) || shortens.test(text)) &&
+  (hasWhen(text) || minutesIn(text) !== undefined)
 const movesMeeting = (text: string): boolean =>
   otherTime.test(text) ||
   namesOther(text) ||
-  (moving.test(text) && (meetings.test(text) || namesDay(text) || timeAt(text).time !== undefined))
+  (ofMeeting.test(text) && / (?:earlier|later)\b/.test(text) && shiftIn(text) !== 0) ||
+  (moving.test(text) && (meetings.test(text) || hasWhen(text) || shiftIn(text) !== 0))
 const moving = like(
-  String.raw`\b(?:move|push|put|shift|change|delay)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)|${WHEN})|.{0,40}\b${MEETING}\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)`,
+  String.raw`\b(?:move|push|put|shift|change|delay)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)(?= to\b|$)|${WHEN})|.{0,40}\b(?:${MEETING}|(?:follow|catch)-up)\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)`,
 )
 /** Words that call a meeting off. */
 const ending = like(String.raw`\b(?:cancel|skip|call off)(?:$| (?:it|that|${WHEN})\b)|\bcall it off\b`)
@@ -82,7 +100,7 @@ const endsMeeting = (text: string): boolean =>
   ending.test(text) || (/\b(?:cancel|skip|call off)\b/.test(text) && meetings.test(text))
 
 const detail =
-  /(^|, )(?:who|whom|where|why|what (?!time|day|date|about)|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
+  /(^|, )(?:who|whom|where|why(?! not| don't we)|what (?!time|day|date|about)|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
 /** What is asked of a meeting that stands. */
 const asksOfMeeting = (text: string): boolean => detail.test(text) && (meetings.test(text) || namesDay(text))
 /** When a meeting is that both know of. */
@@ -90,31 +108,39 @@ const asksWhen = like(
   String.raw`\b(?:when|what (?:time|day|date)|which day)\b.{0,10}\b(?:is|does|do we have|was)\b.{0,5}\b(?:our|the|your) (?:next )?${MEETING}(?= ?(?:$|on|next|this|tomorrow|again|with (?:you|us|me)|start|begin|take place))`,
 )
 const standing = like(
-  String.raw`\b(?:are we meeting|do we meet|did we (?:say|agree on)|confirm) ${WHEN}|^is ${WHEN}.{0,20} confirmed\b|\bis (?:our|the) ${MEETING} (?:on|at|tomorrow|next)\b`,
+  [
+    String.raw`\b(?:are we meeting|do we meet|did we (?:say|agree on)) ${WHEN}`,
+    String.raw`\bis (?:our|the) ${MEETING} (?:on|at|tomorrow|next)\b`,
+    `\\bconfirm(?:ed)? (?:that )?${OURS}${NEXT}`,
+    String.raw`^(?:(?:is|are|was|has|does) )?${OURS}.{0,30} (?:confirmed|still)\b`,
+    String.raw`(?:^|, |so )(?:${OURS} (?:is|starts|will)\b|we (?:are )?(?:meet|talk|speak)).*, (?:right|correct)$`,
+    String.raw`\bstill (?:meeting|on(?= ?(?:$|for\b|${WHEN})))`,
+    String.raw`\b(?:do we have|is there|are we having) (?:an?|any|our) (?:\w+ )?${MEETING}${NEXT}`,
+  ].join('|'),
 )
+const standingDay = like(String.raw`\bconfirm ${WHEN}|^is ${WHEN}.{0,20} confirmed\b`)
 /** Whether a meeting stands. */
 const isOfStanding = (text: string): boolean =>
-  (/\bconfirm(?:ed)?\b/.test(text) && meetings.test(text)) ||
-  standing.test(text) ||
-  (/, (?:right|correct)$/.test(text) && (meetings.test(text) || namesDay(text))) ||
-  /\bstill (?:on|meet\w*)\b/.test(text) ||
-  (/\bstill\b/.test(text) && (meetings.test(text) || asksForDay.test(text))) ||
-  (/\b(?:do we have|is there|are we having)\b/.test(text) && meetings.test(text))
+  standing.test(text) || (hasWhen(text) && (standingDay.test(text) || (/\bstill\b/.test(text) && asksForDay.test(text))))
 
 /** People are met, no needs. */
 const MEET = String.raw`meet(?! (?:\w+ ){0,2}(?:need|requirement|deadline|standard|expectation|criteria|target|goal|demand|terms))`
-/** What can come behind a meeting that is asked for: behind other words it is part of another name. */
-const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|again|please|\w+day|the week|${MONTHS}|\d+)\b))`
 /** A meeting that there is not yet: `a short call`, `lunch`. */
 const NEW = String.raw`(?:an? )?(?:(?!the|our|your|this)\w+ )?${MEETING}${NEXT}`
 const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
+/** That a day suits, and not somebody or something else. */
+const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:would be|is) (?:fine|good|great|perfect|best|ok|okay))(?: (?:best|well|fine|better))?(?=\W*$|,| (?:for )?(?:me|us|you|both)\b| too\b)`
+/** Not behind who talks to somebody else. */
+const OTHERS = String.raw`(?! (?:to|with) (?!me\b|us\b|you\b))`
 const asksToMeet = [
   like(
-    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|visit|zoom|come (?:by|over)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|call (?:me|us|you)|schedule|treffen|sprechen)\b(?! (?:to|with) (?!me\b|us\b|you\b))`,
+    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|visit|zoom|come (?:by|over)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|call (?:me|us|you)|schedule|treffen|sprechen)\b${OTHERS}`,
   ),
   like(String.raw`\b${ASK}.{0,40}\b(?:an?|another) (?:\w+ ){0,2}${MEETING}${NEXT}`),
-  /\b(?:are you|you(?:'re| are| be)?) (?:free|available|around)\b|\byour availability\b|\bhave (?:some |any |a little )?time\b|\byou have (?:half )?\w+ (?:minute|hour)s?(?= ?(?:$|[^\w ]|(?:for|on|at|in|to|this|next|today|tomorrow|some\w*)\b))/,
-  /\b(?:suggest|propose|tell me|let me know) (?:a|an|some|another|which|what|any) (?:\w+ )?(?:time|day|date|slot)s?\b/,
+  /\b(?:are you|you(?:'re| are| be)?) (?:free|available|around)\b|\byour availability\b|\bhave (?:some |any |a little )?time\b(?! to (?!meet|talk|speak|chat|catch))|\byou have (?:half )?\w+ (?:minute|hour)s?(?= ?(?:$|[^\w ]|(?:for|on|at|in|to|this|next|today|tomorrow|some\w*)\b))/,
+  like(
+    String.raw`\b(?:suggest|propose|tell me|let me know) (?:an?|some|another|which|what|any) (?:\w+ )?(?:time|day|date|slot)s?(?=\W*$|,| (?:on|in|next|this|for (?:us|(?:the|our|an?) (?:\w+ )?${MEETING}))\b| ${SUITS})`,
+  ),
   /\b(?:when|what|which|time|day|date|then|that)\b.{0,30}\b(?:suits?|(?:works?|fine|good) (?:best |well )?for) you\b|\bpasst\b/,
 ]
 /** A day is named for nothing else than a meeting. */
@@ -140,8 +166,8 @@ const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
   ['papers', /\bdo you have (?:the|a|your|any)\b.*\b(?:contract|form|document|papers?|copy|notes)\b/],
   ['when', asksWhen],
   ['open', { test: asksOfMeeting }],
-  ['move', { test: movesMeeting }],
-  ['cancel', { test: endsMeeting }],
+  ['move', { test: (text) => !isKept(text) && movesMeeting(text) }],
+  ['cancel', { test: (text) => !isKept(text) && endsMeeting(text) }],
   ['meeting', { test: isWish }],
   ['interest', /\binterest(?:ed)?\b|\bstill\b.*\b(?:want|need|plan|consider|looking|thinking|on your)\b/],
   ['open', /\bask (?:you )?(?:who|what|when|where|why|how|which)\b/],
@@ -174,54 +200,67 @@ const farewell = like(
 )
 
 const MUST = /\b(?:ha(?:ve|s) to|must|needs? to|(?:would|'d) like to|let us|let's|please|want to|(?:we|i) should)\b/
+/** What can come behind somebody who does not come. */
+const COMES = String.raw`(?=\W*(?:$|(?:it|you|us|then|after all|any ?more|because|as|and|but|today)\b|(?:to )?${OURS}${NEXT}|${WHEN}))`
 const notComing = like(
-  String.raw`\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to|(?:let us|let's|should) not|(?:no|not|\w+n't) (?:want|wish|need) to)\b.{0,30}\b(?:make (?:it\b|.{0,20}${MEETING})|attend|join|meet(?! (?:the|our|your)\b)|talk(?! about)|speak|be there|come(?! (?:to a|back|up))|do (?=${WHEN}))\b`,
+  String.raw`\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to|(?:let us|let's|should) not|(?:no|not|\w+n't) (?:want|wish|need) to)\b.{0,30}\b(?:make .{0,20}${MEETING}|(?:make it|attend|join|meet|talk|speak|be there|come)${COMES}|do (?=${WHEN}))\b`,
 )
 /** What is off already. */
-const isOff = /\b(?:cancell?ed|called (?:it )?off)\b|\b(?:is|are) off$|(?:\bnot|n't|\bno longer) need (?:a|the|our)\b/
-/** The day does not suit, or nobody comes. */
-const isUnfit = like(
-  String.raw`(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:(?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)|(?:is|are)(?:n't| not| no longer) ${FINE})\b|\b(?:have|got|there is) a(?:\w* \w+)? (?:conflict|clash)\b|\b(?:decline|(?:cannot|can't|not) accept) (?:your|the|this) invitation\b`,
+const isOff = like(
+  [
+    String.raw`\b${MEETING}(?! off)(?: \S+){0,4}? (?:cancell?ed|called off|(?:is|are) off$)`,
+    String.raw`(?:\b(?:cancell?ed|called off)|(?:\bnot|n't|\bno longer) need) ${OURS}${NEXT}`,
+    String.raw`\b(?:decline|(?:cannot|can't|not) accept) (?:your|the|this) invitation\b`,
+  ].join('|'),
 )
+/** What does not suit. */
+const fails =
+  /(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:(?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)|(?:is|are)(?:n't| not| no longer) (?:possible|convenient|good|fine|ok|okay))\b/
+const isTheDay = /\b(?:the|that|this|your) (?:day|date|time|slot|meeting)\b/
+const collides = /\b(?:have|got|there is) a(?:\w* \w+)? (?:conflict|clash)\b(?! (?:in|of|about|between)\b)/
 /** What stays as it is. */
 const stays =
   /(?:\b(?:not|never|no need to)|n't)(?: \w+){0,3} (?:cancel\w*|postpone\w*|reschedule\w*|move[ds]?|skip|call(?:ed)? off|change|shift)\b/
+const isKept = (text: string): boolean => stays.test(text) && !invitation.test(text)
 const callsOff = (text: string): boolean =>
   notComing.test(text) ||
   ((MUST.test(text) || /^(?:cancel|skip)\b/.test(text)) && endsMeeting(text)) ||
-  (isOff.test(text) && meetings.test(text.replace(/called off/, ''))) ||
-  isUnfit.test(text)
+  isOff.test(text) ||
+  (fails.test(text) && (hasWhen(text) || isTheDay.test(text))) ||
+  (collides.test(text) && (hasWhen(text) || meetings.test(text)))
 
 /** A day is said to suit. */
 const offered = like(
-  String.raw`^(?:\w+, )?(?:(?:(?:i|we)(?:(?: am|'m| are|'re) (?:free|available)| (?:can|could) (?:do|make|meet)| propose| suggest)|(?:let us|let's) (?:do|say|try|make it)) ${WHEN}|(?:either )?${WHEN}.{0,30}\b(?:works|suits|would (?:work|suit)|(?:would be|is) ${FINE})\b)${NOT_ELSE}`,
+  String.raw`^(?:\w+, )?(?:(?:(?:i|we)(?:(?: am|'m| are|'re) (?:free|available)| (?:can|could) (?:do|make|meet)| propose| suggest)|(?:let us|let's) (?:do|say|try|make it)) ${WHEN}\w*${NEXT}|(?:either )?${WHEN}.{0,30} ${SUITS})${NOT_ELSE}`,
 )
 
 const asksToMove = (text: string): boolean =>
-  !stays.test(text) &&
-  ((MUST.test(text) && movesMeeting(text)) || (!text.endsWith('?') && namesOther(text) && meetings.test(text)))
+  !isKept(text) && ((MUST.test(text) && movesMeeting(text)) || (!text.endsWith('?') && namesOther(text)))
 
-/** What a sentence can say without a question. */
+/** What a sentence can say without a question; what it asks for comes first. */
 const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
-  ['wishes', /\b(happy (birthday|new year|holidays)|merry christmas|congratulations|get well)\b/],
   ['move', { test: asksToMove }],
-  ['cancel', { test: (text) => !stays.test(text) && callsOff(text) }],
+  ['cancel', { test: (text) => !isKept(text) && callsOff(text) }],
   ['stands', { test: (text) => MUST.test(text) && /\bconfirm\b/.test(text) && isOfStanding(text) }],
-  ['absence', /\b(on (vacation|holiday|(?:\w+ )?leave)|out of (the )?office)\b|\bi(?: am|'m| will be) away\b/],
-  ['illness', /\bi(?: am|'m) (?:\w+ )?(?:ill|sick|unwell)\b/],
   [
     'meeting',
     like(
       [
         String.raw`\b(?:(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd (?:like|love) to|happy to|(?:i|we) (?:propose|suggest) (?:to|(?:that )?we))\b(?! not\b)`,
-        String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|do|schedule|set up|arrange|jump on|hop on) ${NEW})\b)`,
-        String.raw`|\b(?:propose|suggest|invite you(?: all)? (?:to|for)|please (?:have|schedule|set up|arrange|book)) (?:${NEW}|an? slot)|(?:^|\bplease )(?:call|ring) (?:me|us)\b`,
-        String.raw`|\b(?:let me know|tell me|send me|suggest|propose)\b.{0,30}\b(?:you(?:'re| are) (?:free|available)|(?:time|day|date|slot)s?\b.{0,20}\b(?:works?|suits?)|your availability)\b`,
+        String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|do|schedule|set up|arrange|jump on|hop on) ${NEW})\b${OTHERS})`,
+        String.raw`|\b(?:propose|suggest|invite you(?: all)? (?:to|for)|please (?:have|schedule|set up|arrange|book)) (?:${NEW}|an? slot)|(?:^|\bplease )(?:call|ring) (?:me|us)(?: back)?${NEXT}`,
+        String.raw`|\b(?:let me know|tell me|send me|suggest|propose)\b.{0,30}\b(?:you(?:'re| are) (?:free|available)|(?:time|day|date|slot)s? ${SUITS}|your availability)`,
       ].join(''),
     ),
   ],
   ['papers', /\bplease (?:\w+ ){0,2}?(?:send|share|forward|return|review|complete|(?:counter)?sign)\b/],
   ['day', { test: (text) => !text.endsWith('?') && offered.test(text) && namesDay(text) }],
+  ['wishes', /\b(happy (birthday|new year|holidays)|merry christmas|congratulations|get well)\b/],
+  [
+    'absence',
+    /\b(on (vacation|holiday|(?:\w+ )?leave)|out of (the )?office)\b|\bi(?: am|'m| will be) away\b(?! from (?:my|our|the)\b)/,
+  ],
+  ['illness', /\bi(?: am|'m) (?:\w+ )?(?:ill|sick|unwell)\b/],
 ]
 
 /** Longer letters are not read to the end. */
@@ -263,13 +302,15 @@ function firstOf(sentences: readonly string[], ways: typeof remarks): Topic | un
   return undefined
 }
 
+/** Of two days either is fine. */
+const orDay = like(String.raw`\bor (?:so|later|earlier|sooner|on|${WHEN})`)
 /** What no yes answers: questions for a fact, and for one of two things. */
 const wantsFact = /^(?:and |but |so )?(?:who|when|where|why|what(?! about)|how(?! about)|which)\b|\bor (?!not\b)\w/
 const agreeing: readonly Question[] = ['papers', 'done', 'offer', 'interest', 'whether']
 
 function kindOf(question: string): Question {
   const kind = looks.find(([, look]) => look.test(question))?.[0] ?? 'open'
-  if (!wantsFact.test(question)) return kind
+  if (!wantsFact.test(kind === 'papers' ? question.replace(orDay, '') : question)) return kind
   if (kind === 'stands') return /^(?:when|what (?:time|day|date)|which day)\b|\bor\b/.test(question) ? 'when' : 'open'
   return agreeing.includes(kind) ? 'open' : kind
 }

@@ -7,7 +7,7 @@ import { isCopy } from '../calendar/copies.ts'
 import { type EventRow, isComing } from '../calendar/event.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
-import { namesMeeting, type Topic, withoutRe } from './answers.ts'
+import { sharedWords, type Topic, withoutRe } from './answers.ts'
 import { comingTo } from './meet.ts'
 import type { Days } from './wish.ts'
 
@@ -18,35 +18,43 @@ import type { Days } from './wish.ts'
 export function meetingOf(
   world: World,
   account: ConnectionRow,
-  { subject }: EmailRow,
+  email: EmailRow,
   who: string,
   { asked, off }: Topic,
   days: readonly Days[],
 ): EventRow | undefined {
-  const isTheirs = (event: EventRow): boolean => event.user === account.user && isComing(event, who) && !isCopy(world, event)
-  const coming = comingTo(world, isTheirs)
+  const coming = comingTo(
+    world,
+    (event) => isWith(account, event, who) && !isCopy(world, event) && !isForLetter(event, email, who),
+  )
   const isIn = (event: EventRow, [first, last]: Days): boolean => {
     const day = dayOf(dateIn(event.timeZone, Date.parse(event.start)))
     return first <= day && day <= last
   }
   const day = days.find((each) => coming.some((event) => isIn(event, each)))
   const meant = days.length ? coming.filter((event) => day && isIn(event, day)) : coming
-  return (
-    meant.find(({ title }) => namesMeeting(off || asked, title)) ??
-    meant.find(({ title }) => title === withoutRe(subject)) ??
-    meant[0]
-  )
+  const named = meant
+    .map((event) => ({ event, words: sharedWords(off || asked, event.title) }))
+    .reduce<{ event?: EventRow; words: number }>((best, each) => (each.words > best.words ? each : best), { words: 0 })
+  return named.event ?? meant.find(({ title }) => title === withoutRe(email.subject)) ?? meant[0]
 }
 
-/** The meeting to which somebody else has invited for the letter that both were sent, also where it was declined before the letter was read. */
+const isWith = ({ user }: ConnectionRow, event: EventRow, who: string): boolean => event.user === user && isComing(event, who)
+
+/** Whether somebody else who was sent the letter has invited since. */
+const isForLetter = ({ attendees: [host = ''], createdAt }: EventRow, { to, receivedAt }: EmailRow, who: string): boolean =>
+  host !== who && to.includes(host) && createdAt >= receivedAt
+
+/** The meeting to which somebody else has invited for the letter that both were sent, also where it was declined before the letter was read. @param title any, where it is not known */
 export const invitedFor = (
   world: World,
-  { user }: ConnectionRow,
-  { subject, receivedAt }: EmailRow,
+  account: ConnectionRow,
+  email: EmailRow,
   who: string,
+  title: string | undefined,
 ): EventRow | undefined =>
-  comingTo(world, (event) => event.user === user && event.attendees.includes(who)).find(
-    ({ title, attendees: [host], createdAt }) => title === withoutRe(subject) && host !== who && createdAt >= receivedAt,
+  comingTo(world, (event) => event.user === account.user && event.attendees.includes(who) && isForLetter(event, email, who)).find(
+    (event) => title === undefined || title === event.title,
   )
 
 export function callOff(world: World, { email }: ConnectionRow, event: EventRow, who: string): void {

@@ -19,6 +19,8 @@ const YEAR = 366
 const [MINUTES, SHORTEST, LONGEST] = [30, 15, 240]
 /** When people come, when they leave, and when a meeting can begin at the latest. */
 const [FIRST, CLOSES, LAST] = ['09:00', '17:00', '16:30']
+/** The half hours at which meetings begin only where they are asked for. */
+const EDGES = ['09:00', '09:30', '15:30', '16:00', LAST]
 
 interface Request {
   /** The letter that asks, what it asks, and who reads it as the n-th of its conversation. */
@@ -44,12 +46,12 @@ export function propose(
   const zone = zoneOf(world, who)
   const now = world.clock.ms
   const [sent, today] = readOn(world, email, zone)
-  const { offers: asked, refused, none } = wishesOf(topic, email, sent, today)
+  const { offers: asked, refused, never, none } = wishesOf(topic, email, sent, today)
   const at = (ms: number) => ({ days: [dayOf(dateIn(zone, ms)), dayOf(dateIn(zone, ms))] as const, time: timeIn(zone, ms) })
   const old = moved && at(Date.parse(moved.start))
   const by = shiftIn(topic.asked)
   const shifted = moved && by ? { ...nothing, ...at(Date.parse(moved.start) + by * MINUTE_MS) } : undefined
-  const named = minutesIn(topic.asked)
+  const named = by ? undefined : minutesIn(topic.asked)
   const long = named ?? (moved ? lengthOf(moved) : MINUTES)
   // Who names another time or a length, and no day, means the same day.
   const inDay = (offer: Wish): Wish =>
@@ -58,7 +60,9 @@ export function propose(
   const offers = shifted ? [shifted] : asked.map((offer) => inZone(inDay(offer), owners, zone, today))
   const isSameDay = offers.some(({ days, time }) => time && days?.[0] === old?.days[0])
   const isRefused = (day: number): boolean =>
-    day === old?.days[0] ? !isSameDay : refused.some(([first, last]) => first <= day && day <= last)
+    day === old?.days[0]
+      ? !isSameDay
+      : never.includes(dayOfWeek(dateOf(day))) || refused.some(([first, last]) => first <= day && day <= last)
   const minutes = Math.min(Math.max(long, SHORTEST), LONGEST)
   const isOpen = (time: string): boolean => time >= FIRST && minutesOf(time) + minutes <= minutesOf(CLOSES)
   const any = [...(old ? [old.time] : []), ...timesFrom(between(`${cause}/half hour`, n, ...ALL_DAY))].filter(isOpen)
@@ -76,7 +80,9 @@ export function propose(
   const timesOf = ({ time, half, side }: Wish): string[] => {
     if (time !== undefined && !side) return [time].filter(isOpen)
     const isIn = (each: string): boolean => !side || each < (time ?? '') === (side === 'before')
-    return any.filter((each) => isIn(each) && (!half || each < '12:00' === (half === 'morning')))
+    return [...any, ...(side ? EDGES.filter(isOpen) : [])].filter(
+      (each) => isIn(each) && (!half || each < '12:00' === (half === 'morning')),
+    )
   }
 
   let soon = workday(today + between(`${cause}/days`, n, ...AHEAD))
@@ -144,10 +150,15 @@ function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, toda
   const halves = kind === 'move' ? parts(asked) : undefined
   if (!halves) return wishesIn(asked, text, sent, today)
   const [old, next] = halves
-  const { offers, refused, none } = wishesIn(next, '', sent, today)
+  const { offers, refused, never, none } = wishesIn(next, '', sent, today)
   const others = wishesIn(old, text, sent, today)
   const named = others.offers.flatMap(({ days }) => (days ? [days] : []))
-  return { offers, none, refused: [...refused, ...others.refused, ...(offers.some(({ days }) => days) ? [] : named)] }
+  return {
+    offers,
+    none,
+    refused: [...refused, ...others.refused, ...(offers.some(({ days }) => days) ? [] : named)],
+    never: [...never, ...others.never],
+  }
 }
 
 /** The days of the meeting that a letter calls off, moves or asks about. */
@@ -197,9 +208,9 @@ function whyNot(
   if (last === today) return `${date} is too soon`
   if (first >= today + YEAR) return `${date} is too far away`
   if (first === last && !isWorkday(first)) return `${date} is a ${dayOfWeek(dateOf(first)) ? 'Saturday' : 'Sunday'}`
-  if (time !== undefined && !side && !isOpen(time))
-    return time < FIRST || time >= CLOSES
-      ? `nobody is here at ${time}${inTheir}`
+  if (time !== undefined && (side === 'before' ? time <= FIRST : !isOpen(time) && !(side && time < FIRST)))
+    return time <= FIRST || time >= CLOSES
+      ? `nobody is here ${side ?? 'at'} ${time}${inTheir}`
       : `${time}${inTheir} is too late in the day for us`
   return 'your calendar is full then'
 }

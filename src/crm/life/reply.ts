@@ -81,9 +81,15 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   const isOther = known !== undefined && isAtOtherTime(world, account, who, known, said?.asked ?? '')
   // Who says that the day of a meeting suits asks for no other.
   const read = said?.kind !== 'day' || !known ? said : isOther ? { ...said, kind: 'stands' as const } : undefined
-  const shared = read?.kind === 'meeting' || read?.kind === 'day' ? invitedFor(world, account, email, who) : undefined
+  const isMove = read?.kind === 'move'
+  const wants = isMove || read?.kind === 'meeting' || read?.kind === 'day'
+  // A meeting that moves keeps its title; who has called it off before the others answer leaves none.
+  const shared = wants ? invitedFor(world, account, email, who, isMove ? known?.title : subject) : undefined
   if (shared) tell(world, shared, who, 'accepted', world.clock.now())
-  const asks = !shared && (read?.kind === 'meeting' || read?.kind === 'move' || read?.kind === 'day')
+  const asks = wants && !shared
+  const declined = known?.responses.flatMap(({ attendee, answer }) => (answer === 'declined' ? [attendee] : [])) ?? []
+  const guests = new Set([...outside(world, email.to), ...(known?.attendees ?? [])])
+  for (const other of [who, account.email, ...declined]) guests.delete(other)
   const meeting =
     read && asks
       ? propose(world, account, {
@@ -91,12 +97,12 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
           topic: read,
           who,
           n,
-          others: outside(world, [...new Set([...email.to, ...(known?.attendees ?? [])])]).filter((other) => other !== who),
+          others: [...guests],
           moved: known,
         })
       : undefined
   // Nobody has time: who is asked has to find out. What was no meeting is not moved.
-  const kind = shared ? 'joins' : asks && !meeting ? 'open' : read?.kind === 'move' && !known ? 'meeting' : read?.kind
+  const kind = shared ? 'joins' : asks && !meeting ? 'open' : isMove && !known ? 'meeting' : read?.kind
   const topic = read && kind && { ...read, kind }
   const about = shared ?? known
   const facts = {

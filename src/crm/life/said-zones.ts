@@ -12,15 +12,18 @@ const zones: readonly (readonly [zone: string, short: string, long: string])[] =
 ]
 const either = (place: 1 | 2): string => zones.map((each) => each[place]).join('|')
 
-/** Such as `PST`, `UTC`, `GMT+2`, `Eastern`, `London time`, `my time`: not the Central Park. */
-export const ZONE = String.raw`(?:${either(1)}|(?:utc|gmt)(?: ?[+\u2212-] ?\d{1,2}(?::?[0-5]\d)?)?|(?:eastern|central|mountain|pacific)(?= ?(?:$|[^\w ]|(?:on|or|and|for|would|works?|suits?|fine|ok)\b))|(?:${either(2)})(?: standard| daylight| summer)? time|(?:my|our) time)\b`
+/** Such as `UTC`, `GMT+2`, `UTC+05:30`, `GMT+530`: of what no clock shows, as `GMT+25`, nothing is one. */
+const OFFSET = String.raw`(?:utc|gmt)(?: ?(\+|[\u2212-](?! ?1[34])) ?(1[0-4]|0?\d)(?::?([0-5]\d))?)?(?! ?[+\u2212-] ?\d)`
 
-const offset = /^(?:utc|gmt) ?([+\u2212-]?) ?(\d{0,2}):?(\d{0,2})$/
+/** Such as `PST`, an offset, `Eastern`, `London time`, `my time`: not the Central Park. */
+export const ZONE = String.raw`(?:${either(1)}|${OFFSET}|(?:eastern|central|mountain|pacific)(?= ?(?:$|[^\w ]|(?:on|or|and|for|would|works?|suits?|fine|ok)\b))|(?:${either(2)})(?: standard| daylight| summer)? time|(?:my|our) time)\b`
+
+const offset = new RegExp(`^${OFFSET}$`)
 
 /** The zone that a name is of. @param own the zone of who names it */
 export function zoneCalled(name: string, own: string): string {
-  const [all, sign, hours = '', minutes = ''] = offset.exec(name) ?? []
-  if (all !== undefined) return hours ? `${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes.padStart(2, '0')}` : 'UTC'
+  const [all, sign, hours, minutes = '00'] = offset.exec(name) ?? []
+  if (all !== undefined) return hours ? `${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}` : 'UTC'
   const called = zones.find(([, short, long]) => new RegExp(`^(?:(?:${short})$|(?:${long})\\b(?! european))`).test(name))
   return called?.[0] ?? own
 }
@@ -31,4 +34,4 @@ export const zoneSaid = (name: string): string =>
     ? 'your time'
     : name.length < 5 || offset.test(name)
       ? name.toUpperCase()
-      : `${name.replace(/ time$/, '').replace(/\b\w/g, (letter) => letter.toUpperCase())} time`
+      : `${name.replace(/ time$/, '').replace(/\b(?:uk|\w)/g, (letters) => letters.toUpperCase())} time`

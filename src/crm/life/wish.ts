@@ -22,6 +22,8 @@ export interface Wishes {
   readonly offers: readonly Wish[]
   /** Days that do not suit. */
   readonly refused: readonly Days[]
+  /** Days of the week that never suit. */
+  readonly never: readonly number[]
   /** A date that is named and that no calendar has, such as June 31. */
   readonly none: string | undefined
 }
@@ -30,7 +32,7 @@ const german = 'Januar Februar März April Mai Juni Juli August September Oktobe
 const start = (name: string): string => name.slice(0, 3).toLowerCase()
 const looksOf = (name: string): string => `${name.slice(0, 3)}(?:${name.slice(3)})?`
 /** The names of the months, long and short. */
-export const MONTHS = [...months, ...german].map(looksOf).join('|').toLowerCase()
+export const MONTHS = ['Sept', ...[...months, ...german].map(looksOf)].join('|').toLowerCase()
 const MONTH = `\\b(${MONTHS})\\b\\.?`
 const [DAY, YEAR] = [String.raw`\b(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:(?:,? |-)(\d{4}))?\b`]
 const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
@@ -50,7 +52,9 @@ export const plain = (text: string): string =>
     .replace(shortDay, (name) => weekdays.find((each) => each.startsWith(name.slice(0, 3))) ?? name)
 
 const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
-const shortDay = /\b(?:Sun|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\b(?:\.(?=,| [\da-z]))?/g
+/** The sun is a day beside what belongs to one only. */
+const shortDay =
+  /\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|(?<=\b(?:[Oo]n|next|this|or) )Sun|Sun(?=\.?,? (?:\d|at\b)|\W*$))\b(?:\.(?=,| [\da-z]))?/gm
 
 const withoutDots = (text: string): string =>
   text
@@ -63,14 +67,16 @@ const withoutDots = (text: string): string =>
 
 /** Days that are named. What comes before a day can make it the end of the days that are meant, or their beginning; or it is no day to meet. */
 const named = new RegExp(
-  String.raw`(?:\b(by|before|until|till|since|after|of|from) (?:the )?)?(?:(week of (?:the )?)?(\d{4}-\d\d-\d\d)|\b(sun|mon|tues|wednes|thurs|fri|satur)days?|\b(today|tomorrow|this (?:morning|afternoon|week)|next (?:week|month)|week after next)|\b(?:(in|about|early|mid|late|(?:beginning|start|middle|end|(?:first|last) week) of)[ -])(${MONTHS}))\b`,
+  String.raw`(?:\b(by|before|until|till|since|after|of|(?<!apart )from) (?:the )?)?(?:(week of (?:the )?)?(\d{4}-\d\d-\d\d)|\b(sun|mon|tues|wednes|thurs|fri|satur)days?|\b(today|tomorrow|this (?:morning|afternoon|week)|next (?:week|month)|week after next)|\b(?:(in|about|early|mid|late|(?:beginning|start|middle|end|(?:first|last) week) of)[ -])(${MONTHS}))\b`,
   'g',
 )
-/** `16:00`, `4 pm`, `at 10`, with the zone behind it; of bare hours those before eight are in the afternoon. */
+/** `16:00`, `4 pm`, `at 10`, with the zone behind it; of bare hours those before seven are in the afternoon. */
 const clock = new RegExp(
-  String.raw`\b(at |um |before |after )?(\d{1,2})(?::([0-5]\d))?(?: ?([ap])m| o.clock| uhr)?\b(?! ?%)(?: ?\(?(${ZONE}))?`,
+  String.raw`(?<!\d-)\b(at |um |before |after )?(\d{1,2})(?::([0-5]\d))?(?: o.clock| uhr)?(?: ?([ap]m|in the morning))?\b(?! ?%)(?: ?\(?(${ZONE}))?`,
   'g',
 )
+/** What comes behind an hour after or before which somebody has time: not what is counted. */
+const behindHour = /^\W*(?:$|(?:on|or|and|if|then|today|tomorrow|\w+day)\b)/
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
 /** NaN for what no calendar has. */
@@ -84,10 +90,11 @@ const only = (one: number): Days => [one, one]
 const clauses =
   /[.?!;\n]|: |\b(?=(?:but|except|apart from|other than|not on|if|because|as|how about|what about|let us|let's)\b|(?:can|could|would|shall|should)\b(?!'t| not))|, (?=(?:is|are|do|does)\b)/
 const negation =
-  /\b(?:not|except|apart from|other than|never|conflict|cannot|\w{2,5}n't|unable|busy|booked|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holiday|leave))\b/
-const invitation = /\bwhy (?:not|don't)\b|\b(?:can|could|would|do|are|is)n't (?:we|you)\b/
+  /\b(?:not|except|apart from|other than|never|conflict|cannot|\w{2,5}n't|unable|busy|booked|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holidays?|leave))\b/
+/** A question that asks for what it seems to deny. */
+export const invitation = /\bwhy (?:not|don't)\b|\b(?:can|could|would|do|are|is)n't (?:we|you)\b/
 /** What is left out of all weeks. */
-const always = /\b(?:except|apart from|other than|not on|never)\b|\wdays\b/
+const always = /\b(?:except|apart from|other than|not on|never)\b|\b(?:sun|mon|tues|wednes|thurs|fri|satur)days\b/
 const isNegative = (clause: string): boolean => negation.test(clause) && !invitation.test(clause)
 
 /** Whether a text names a day to meet: a word such as tomorrow is one where a time stands beside it, or the question whether that suits. */
@@ -115,15 +122,21 @@ export function wishesIn(asked: string, body: string, sent: number, today: numbe
   ]
   const positive = (parts: readonly string[]): string => parts.filter((clause) => !isNegative(clause)).join(' ; ')
   const read = (parts: readonly string[]): Wish[] => offersIn(positive(parts), sent, today)
-  const no = inBody.filter(isNegative).join(' or ')
-  const refused = [sent, today].flatMap((from) => mentionsIn(no, sent, from).flatMap(inWeeks(always.test(no))))
+  const no = inBody.filter(isNegative)
+  const refused = [sent, today].flatMap((from) =>
+    no.flatMap((clause) => mentionsIn(clause, sent, from).flatMap(({ days }) => (days ? [days] : []))),
+  )
+  const never = no
+    .filter((clause) => always.test(clause))
+    .flatMap((clause) => mentionsIn(clause, sent, today).flatMap(({ weekday }) => weekday ?? []))
   const [offers, others] = [read(inAsked), read(inBody)]
   const none = noneIn(positive(inAsked))
-  if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, none }
+  if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, never, none }
   const rest = others.find(({ days }) => days && days[0] === days[1])
   return {
     offers: rest ? offers.map((offer) => ({ ...rest, ...(offer.time && offer), days: rest.days })) : offers,
     refused,
+    never,
     none,
   }
 }
@@ -136,28 +149,26 @@ export const daysIn = (text: string, sent: number): Days[] =>
       .replace(/\b(?:of|from)\b/g, 'on'),
     sent,
     sent,
-  ).flatMap(inWeeks(true))
-
-/** The days that are mentioned; where all weeks are meant, those of a day of the week in each of some. */
-const inWeeks =
-  (isEach: boolean) =>
-  ({ days, weekday }: Mention): Days[] =>
-    days ? (isEach && weekday !== undefined ? WEEKS : [0]).map((weeks): Days => [days[0] + 7 * weeks, days[1] + 7 * weeks]) : []
+  ).flatMap(({ days, weekday }) =>
+    days ? (weekday === undefined ? [0] : WEEKS).map((weeks): Days => [days[0] + 7 * weeks, days[1] + 7 * weeks]) : [],
+  )
 const WEEKS = [0, 1, 2, 3]
 
 const counts = ['', 'one', 'two', 'three', 'four', 'five', 'six']
 const COUNT = String.raw`\b(half an|an?|${counts.slice(1).join('|')}|\d{1,3}(?:,\d)?)`
-const UNIT = '((?:minute|min|hour|hr|day|week)s?(?: and a half)?)'
+/** Such as `30 minutes`, `an hour and a half`, `two and a half hours`. */
+const quantity = (units: string): string => String.raw`${COUNT}(?: and a half)?[ -]((?:${units})s?(?: and a half)?)\b`
 const howMany = (count = ''): number =>
   count.startsWith('half') ? 0.5 : Number(count.replace(',', '.')) || Math.max(counts.indexOf(count), 1)
 const units: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1_440, w: 10_080 }
 
 const length = new RegExp(
-  String.raw`(?<!\b(?:in|within|by|half|back|up|forward|instead of|than) )${COUNT}(?: and a half)?[ -]((?:minute|min|hour|hr)s?(?: and a half)?)\b(?! (?:earlier|later|before|after|ago|late))`,
+  String.raw`(?<!\b(?:in|within|by|half|back|up|forward|instead of|than) )${quantity('minute|min|hour|hr')}(?! (?:earlier|later|before|after|ago|late))`,
 )
-/** `an hour later`, `move it up by a day`. */
+/** `an hour later`, `move it up by a day`, `delay the meeting 30 minutes`: a follow-up goes nowhere. */
 const shift = new RegExp(
-  String.raw`${COUNT} ${UNIT} (?:earlier|later)|\b(?:forward|up|back|postpone|delay|push|move|shift)(?: |\b[^.?!]{0,40}?\bby )${COUNT} ${UNIT}\b`,
+  String.raw`(?:((?<!-|catch |follow )\b(?:forward|up|back|(?:postpone|delay|push|move|shift)(?:e?d)?(?: (?:it|that|(?:the|our) [\w-]+(?: [\w-]+)?)|\b[^.?!]{0,40}? by)?)(?: by)?) )?${quantity('minute|min|hour|hr|day|week')}(?: (earlier|later)\b)?`,
+  'g',
 )
 const minutesOf = (count: string | undefined, unit = '', all = ''): number =>
   (howMany(count) + (count !== 'half an' && all.includes('and a half') ? 0.5 : 0)) * (units[unit[0] ?? ''] ?? 0)
@@ -170,8 +181,11 @@ export const minutesIn = (text: string): number | undefined => {
 
 /** By how many minutes a meeting should be later, or earlier where they are fewer than none. */
 export const shiftIn = (text: string): number => {
-  const [all, count, unit, by, unitBy] = shift.exec(text) ?? []
-  return all === undefined ? 0 : minutesOf(count ?? by, unit ?? unitBy, all) * (/\b(?:earlier|forward|up)\b/.test(all) ? -1 : 1)
+  const found = [...text.matchAll(shift)].find(([, lead, , , side]) => lead ?? side)
+  if (!found) return 0
+  const [all, lead = '', count, unit, side] = found
+  const isEarlier = side ? side === 'earlier' : /(?<!-|catch |follow )\b(?:forward|up)\b/.test(lead)
+  return minutesOf(count, unit, all) * (isEarlier ? -1 : 1)
 }
 
 function noneIn(text: string): string | undefined {
@@ -184,7 +198,7 @@ const LONG_AGO = 60
 
 /** In American order, unless there is no such month. */
 const slashed =
-  /\b(on|by|for|about|is|before|after|until|to|from|or|does|would|day,?|meet|talk|speak|call|say|do) (\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?\b(?!\/)/gi
+  /\b(on|by|(?:for|about)(?! \S+ (?!at\b|or\b|in\b|then\b)\w)|is|before|after|until|to|from|or|does|would|day,?|meet|talk|speak|call|say|do) (?!24\/7\b)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?\b(?!\/)/gi
 const inSome = new RegExp(String.raw`\bin ${COUNT} (day|week|month)s?\b(?! (?:ago|earlier|later))`, 'gi')
 /** Times in words: `half past two`, `quarter to ten`, `noon`; and `14h`. */
 const hourNames = 'twelve one two three four five six seven eight nine ten eleven'.split(' ')
@@ -380,13 +394,15 @@ function nearTo(near: string, sent: number): Days {
 export const timeAt = (text: string): Partial<Pick<Wish, 'time' | 'zone' | 'side'>> =>
   [...text.replace(spoken, inNumbers).matchAll(clock)].map(timeOf).find(({ time }) => time !== undefined) ?? {}
 
-function timeOf([all, at, hours = '', minutes, half, zone]: RegExpExecArray): Partial<Pick<Wish, 'time' | 'zone' | 'side'>> {
+function timeOf(match: RegExpExecArray): Partial<Pick<Wish, 'time' | 'zone' | 'side'>> {
+  const [all, at, hours = '', minutes, half, zone] = match
   const hour = Number(hours)
   const side = at === 'before ' ? 'before' : at === 'after ' ? 'after' : undefined
   const bare = all.slice(at?.length ?? 0, zone === undefined ? undefined : all.lastIndexOf(zone))
-  const isTime = (at !== undefined && !side) || bare.replace('(', '').trim() !== hours
+  const isBare = bare.replace('(', '').trim() === hours
+  const isTime = !isBare || (side ? behindHour.test(match.input.slice(match.index + all.length)) : at !== undefined)
   if (!isTime || hour > 23) return {}
-  const isLate = half === undefined ? hours.length < 2 && hour < 8 && at !== 'um ' : half === 'p' && hour < 12
-  const isMidnight = half === 'a' && hour === 12
+  const isLate = half === undefined ? hours.length < 2 && hour < 7 && at !== 'um ' : half === 'pm' && hour < 12
+  const isMidnight = half === 'am' && hour === 12
   return { time: `${number(String(isMidnight ? 0 : hour + (isLate ? 12 : 0)))}:${minutes ?? '00'}`, zone, side }
 }
