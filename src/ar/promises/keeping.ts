@@ -7,14 +7,17 @@ import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
 import { type PromiseRow, promises } from './promise.ts'
 
+/** As much of a promise as tells how far it reaches. */
+type Promised = Pick<PromiseRow, 'customer' | 'invoice' | 'amount' | 'created_at'>
+
 const isNotLater = (a: string, b: string): boolean => compareInstants(a, b) <= 0
 
 /** Whether a promise is about an invoice: the one that it names, or any that was there when it was made. */
-const isAbout = ({ invoice, created_at }: PromiseRow, { id, created_at: billed }: InvoiceRow): boolean =>
+const isAbout = ({ invoice, created_at }: Promised, { id, created_at: billed }: InvoiceRow): boolean =>
   invoice === null ? isNotLater(billed, created_at) : invoice === id
 
 /** The invoices that a promise is about, the open ones. */
-const openOf = (world: World, promise: PromiseRow): InvoiceRow[] =>
+const openOf = (world: World, promise: Promised): InvoiceRow[] =>
   world
     .table(invoices)
     .list('openOfCustomer', promise.customer)
@@ -33,7 +36,7 @@ export const toCome = (world: World, promise: PromiseRow): number =>
     : Math.max(0, toCents(promise.amount) - paidSince(world, promise, () => true))
 
 /** In cents. */
-function paidSince(world: World, promise: PromiseRow, counts: (payment: PaymentRow) => boolean = isCounted): number {
+function paidSince(world: World, promise: Promised, counts: (payment: PaymentRow) => boolean = isCounted): number {
   let cents = 0
   for (const payment of world.table(payments).in('ofCustomer', promise.customer).keys()) {
     const invoice = world.table(invoices).get(payment.invoice)
@@ -50,14 +53,14 @@ export function settlePromises(world: World, customer: string): void {
 }
 
 /** An amount for all that is open: what falls due first takes of it what is open of it. */
-const isShared = ({ invoice, amount }: PromiseRow): boolean => invoice === null && amount !== null
+const isShared = ({ invoice, amount }: Promised): boolean => invoice === null && amount !== null
 
 /** Whether a customer has a promise that runs and that invoices share: a change of one may bring it to another. */
 export const hasShared = (world: World, customer: string): boolean =>
   world.table(promises).list('activeOf', customer).some(isShared)
 
 /** Whether an open invoice is one that a promise covers: of an amount for all that is open as far as what is not paid of it yet reaches. */
-export function reachOf(world: World, promise: PromiseRow): (invoice: InvoiceRow) => boolean {
+export function reachOf(world: World, promise: Promised): (invoice: InvoiceRow) => boolean {
   if (!isShared(promise)) return (invoice) => isAbout(promise, invoice)
   let cents = toCents(promise.amount ?? 0) - paidSince(world, promise)
   const reached = new Set<string>()
