@@ -153,6 +153,28 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'who owes something for 60 days or more is not written to ahead of time',
+  { when: 'an invoice of a living customer is due soon', on: ['actions'] },
+  () => {
+    for (const [late, count] of [
+      [50, 1],
+      [65, 0],
+    ] as const) {
+      const use = owing(9)
+      const { id: customer } = use.customer
+      use.db.invoices.create({ customer, amount: 50, issue_date: day(-late - 30), due_date: day(-late) })
+      for (const due of [-60, -90, -120]) {
+        const { id } = use.db.invoices.create({ customer, amount: 50, issue_date: day(due - 30), due_date: day(due) })
+        use.db.payments.create({ invoice: id, payment_date: day(due + 20) })
+      }
+      goTo(use, 2)
+      expect(proposed(use).filter((each) => each === 'email: Invoice due soon')).toHaveLength(count)
+    }
+  },
+)
+
 function owingOnTime(): string[] {
   const use = owing(9, 'prompt')
   goTo(use, 3)
@@ -264,7 +286,7 @@ rule(
     goTo(use, 43)
     expect(whyBack(use)).toContain('The dispute is answered.')
     goTo(use, 52)
-    expect(proposed(use)).toEqual(['call: No answer to our letter'])
+    expect(proposed(use)).toEqual(['call: No answer came'])
   },
 )
 
@@ -525,6 +547,146 @@ rule(
 
 rule(
   'C',
+  'a message with a broken promise is only answered where nobody may ask for the money',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const inTheWay: readonly ((use: Owing) => unknown)[] = [
+      ({ use, customer }) => use.ar(`PATCH customers/${customer.id}`, { status: 'inactive' }),
+      ({ db, invoice }) => db.payments.create({ invoice: invoice.id, amount: 1_000, payment_date: day(20), status: 'PENDING' }),
+      ({ db, customer }) =>
+        db.enrollments.create({ sequence: db.sequences.create({ status: 'active' }).id, customer: customer.id }),
+    ]
+    for (const happen of inTheWay) {
+      const use = owing(-10, 'silent')
+      use.world.emit('promise.made', { customer: use.customer.id, date: day(1) })
+      goTo(use, 3)
+      expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+      happen(use)
+      for (const n of [4, 7]) {
+        goTo(use, n)
+        expect(proposed(use)).toEqual(['email: Customer waits for an answer'])
+      }
+    }
+  },
+)
+
+rule(
+  'C',
+  'what somebody else has the agent propose and it puts off comes again once nothing is in the way',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-35, 'silent')
+    use.world.emit('action.proposed', { invoice: use.invoice.id, action_type: 'call' })
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Please resend the invoice.' })
+    expect(whyBack(use)).toEqual(['The customer wrote, and waits for an answer.'])
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 15)
+    expect(proposed(use)).toEqual(['call: Invoice overdue for 30 days or more'])
+    const disputed = owing(-8, 'silent')
+    disputed.world.emit('action.proposed', { invoice: disputed.invoice.id, action_type: 'call' })
+    disputed.world.clock.advance('PT1H')
+    disputed.world.emit('invoice.disputed', { invoice: disputed.invoice.id, reason: 'Two pallets never arrived.' })
+    goTo(disputed, 1)
+    approve(disputed)
+    goTo(disputed, 2)
+    const [task] = disputed.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    expect(task).toMatchObject({ trigger_event_label: 'Dispute waits for an answer' })
+    expect(task?.description).toContain('“Two pallets never arrived.”')
+    expect(task?.metadata.dispute).toBe('Two pallets never arrived.')
+  },
+)
+
+rule(
+  'C',
+  'what nobody has proposed for a late invoice when life begins is proposed on the first working morning, unless it was decided about',
+  { when: 'life begins', on: ['actions'] },
+  () => {
+    const first = (isDecided: boolean, isProposed = false) => {
+      const scenario = defineScenario({
+        name: 'late before',
+        from: 'empty',
+        tell({ db }) {
+          const customer = db.customers.create({ customer_company_name: 'Gadget Works', persona: 'silent' }).id
+          db.contacts.create({ customer, name: 'Pat Doe', email: 'pat@gadget.example' })
+          const invoice = db.invoices.create({ customer, amount: 100, issue_date: day(-130), due_date: day(-100) }).id
+          if (isDecided)
+            db.actions.create({ invoice, action_type: 'task', status: 'completed', executed_at: `${day(-5)}T15:00:00Z` })
+          if (isProposed) {
+            db.actions.create({ invoice, action_type: 'email', trigger_event_label: 'Final notice' })
+            db.threads.create({ customer, direction: 'inbound', requires_response: true, timestamp: `${day(-1)}T15:00:00Z` })
+          }
+        },
+      })
+      const world = createSimulator({ life: 'on', scenario }).world()
+      const use = { world, db: collections(world), use: client({ world }) } as unknown as Owing
+      goTo(use, 1)
+      return use
+    }
+    expect(proposed(first(false))).toEqual(['task: Invoice overdue for 90 days or more'])
+    expect(proposed(first(true))).toEqual([])
+    const use = first(false, true)
+    expect(proposed(use)).toEqual(['email: Customer waits for an answer'])
+    use.db.threads.updateMany((q) => q.where({ direction: 'inbound' }), { data: () => ({ requires_response: false }) })
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['task: Invoice overdue for 90 days or more'])
+  },
+)
+
+rule(
+  'C',
+  'a sequence takes care of the invoices that were there when the customer was enrolled, and the agent of later ones',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    const sequence = use.db.sequences.create({ status: 'active' }).id
+    use.db.enrollments.create({ sequence, customer: use.customer.id })
+    goTo(use, 2)
+    expect(proposed(use)).toEqual([])
+    const given = { customer: use.customer.id, amount: 500, issue_date: day(1), due_date: day(1) }
+    const { id } = use.db.invoices.create({ ...given, created_at: use.world.clock.now() })
+    // It was due at once: the first letter has time for a week.
+    goTo(use, 7)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 8)
+    expect(proposed(use)).toEqual(['email: Invoice overdue for 7 days or more'])
+    expect(use.db.actions.all().map(({ invoice }) => invoice)).toEqual([id])
+  },
+)
+
+rule(
+  'C',
+  'of several messages in a conversation the last one is answered',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(4) })
+    use.world.clock.advance('PT1H')
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(11) })
+    goTo(use, 1)
+    const draft = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+    expect(draft).toContain('June 12, 2026')
+    approve(use)
+    expect(use.db.threads.findMany((q) => q.where({ requires_response: true }))).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'a promise is the reason only for what it reaches',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-38), due_date: day(-8) })
+    goTo(use, 1)
+    expect(proposed(use)).toHaveLength(2)
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount: 400 })
+    expect(whyBack(use).sort()).toEqual(['The customer promised to pay.', 'The customer wrote, and waits for an answer.'])
+  },
+)
+
+rule(
+  'C',
   'a promise that was broken before the invoice is due is followed up once it is',
   { when: 'a promise of a living customer is broken', on: ['actions'] },
   () => {
@@ -678,7 +840,7 @@ rule(
     goTo(use, 3)
     expect(proposed(use)).toEqual(['task: Letter sent'])
     goTo(use, 4)
-    expect(proposed(use)).toEqual(['call: No answer to our letter'])
+    expect(proposed(use)).toEqual(['call: No answer came'])
   },
 )
 

@@ -24,6 +24,10 @@ function holdsOf(world: World, invoice: InvoiceRow): string[] {
     .list('ofInvoice', id)
     .filter(({ status }) => status === 'PENDING')
     .reduce((sum, { amount }) => sum + cents(amount), 0)
+  const isInSequence = world
+    .table(enrollments)
+    .list('activeOfCustomer', customer)
+    .some((enrollment) => Date.parse(invoice.created_at) <= Date.parse(enrollment.created_at))
   const promised = world
     .table(promises)
     .list('activeOf', customer)
@@ -35,7 +39,7 @@ function holdsOf(world: World, invoice: InvoiceRow): string[] {
       ? ['is disputed']
       : []),
     ...(announced >= cents(invoice.balance) ? ['is announced'] : []),
-    ...(world.table(enrollments).in('activeOfCustomer', customer).size ? ['is in the hands of a sequence'] : []),
+    ...(isInSequence ? ['is in the hands of a sequence'] : []),
     ...(world.table(customers).get(customer)?.status === 'inactive' ? ['is owed by somebody inactive'] : []),
   ]
 }

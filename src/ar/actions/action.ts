@@ -78,6 +78,10 @@ export function withdraw(world: World, action: ActionRow, reason: string): Actio
   return world.save(actions, { ...actionLifecycle.apply('cancel', action), approval_log })
 }
 
+/** Not decided about by a person. */
+export const isTakenBack = ({ status, approval_log }: ActionRow): boolean =>
+  status === 'cancelled' && approval_log.at(-1)?.action === 'cancelled'
+
 export const hasEnded = ({ status }: ActionRow): boolean => status === 'completed' || status === 'cancelled'
 
 /** What the lists tell apart, and so what their indexes group by. */

@@ -59,6 +59,15 @@ const heardBy: Partial<Readonly<Record<ThreadRow['communication_type'], Facts['h
   meeting: 'our meeting',
 }
 
+/** Of what a message says the first paragraph, without the greeting. */
+const saidIn = ({ body }: ThreadRow): string =>
+  (body.split(/\n\s*\n/).find((each) => !each.trimEnd().endsWith(',')) ?? body)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, LONGEST_QUOTE)
+
+const LONGEST_QUOTE = 200
+
 /** The numbers of the other open invoices that a message names. */
 const othersIn = (world: World, { id }: InvoiceRow, message: ThreadRow): string[] =>
   openIn(world, message)
@@ -88,6 +97,7 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
     promised: broken[0] ? toLetterDate(broken[0].promised_date) : '',
     times: broken.length,
     heard: heardBy[answered?.communication_type ?? 'email'] ?? 'your message',
+    said: answered ? saidIn(answered) : '',
     noted: answered ? notedIn(world, answered) : '',
     rest: answered ? toLetterDate(addDays(dateIn(zoneOf(world, company), Date.parse(answered.timestamp)), DAYS_FOR_REST)) : '',
     until: until ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(until))) : '',

@@ -2,7 +2,7 @@
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
-import { type ActionRow, actions } from '../actions/action.ts'
+import { type ActionRow, actions, isTakenBack } from '../actions/action.ts'
 import { bounces } from '../communications/bounce.ts'
 import { isAsked, isOurs, type ThreadRow, threads } from '../communications/thread.ts'
 import { contacts } from '../customers/contact.ts'
@@ -14,7 +14,7 @@ import { isCounted, payments } from '../payments/payment.ts'
 import { hasShared } from '../promises/keeping.ts'
 import { isActive, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
-import { forget, recall, remember } from './memory.ts'
+import { forget, type Memory, recall, remember } from './memory.ts'
 import { isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
 import { daysLate, invoiceOf, isOursAbout, isUndecided, undecidedOf } from './situation.ts'
@@ -116,12 +116,16 @@ export const attendAction = defineFollower({
     if (!before && isUndecided(world, after)) makeRoom(world, invoice, after)
     if (isUndecided(world, after)) lookOnceOld(world, invoice)
     if (!before || isUndecided(world, after) || !isUndecided(world, before)) return
-    const memory = recall(world, invoice.id)
-    // What somebody else proposed is dealt with too.
-    if (after.id !== memory.action && after.is_recommended) remember(world, memory, { since: world.clock.now() })
+    if (after.is_recommended && !isTakenBack(after)) noteDecision(world, recall(world, invoice.id), after)
     if (after.status === 'completed') lookSoon(world, invoice)
   },
 })
+
+/** What somebody else proposed is dealt with too, once somebody has decided about it. */
+function noteDecision(world: World, memory: Memory, { id }: ActionRow): void {
+  const since = id === memory.action ? memory.since : world.clock.now()
+  remember(world, memory, { since, before: since })
+}
 
 /** Whether it is to be proposed once more if it does not help, some time after somebody has decided about it. */
 function isAskedAgain(world: World, { id }: InvoiceRow, task: ActionRow): boolean {
@@ -180,7 +184,7 @@ export const attendBounce = defineFollower({
     for (const invoice of before ? [] : openOf(world, message.customer)) {
       if (!message.invoices.includes(invoice.id)) continue
       for (const action of undecidedOf(world, invoice)) if (isWaiting(action)) takeBack(world, invoice, action, CAME_BACK)
-      remember(world, recall(world, invoice.id), { since: null })
+      remember(world, recall(world, invoice.id), { since: null, before: null })
       lookSoon(world, invoice)
     }
     attendAddress(world, message.customer)

@@ -3,17 +3,16 @@ import { addDays, DAY_MS, toLetterDate } from '../../core/time/day.ts'
 import { isWorkingTime } from '../../core/time/office-hours.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { type ActionRow, actions, withdraw } from '../actions/action.ts'
+import { type ActionRow, actions, isTakenBack, withdraw } from '../actions/action.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { zoneOf } from '../companies/company.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import type { Plan } from '../life/plan.ts'
-import { promiseFor } from '../promises/keeping.ts'
 import type { Found } from './draft.ts'
 import { type Memory, recall, remember, whoseWay } from './memory.ts'
 import { inLetter, writesToNobody, wrongly } from './mistake.ts'
-import { bearings, milestoneAt, type Occasion } from './occasion.ts'
+import { bearings, type Milestone, milestoneAt, type Occasion } from './occasion.ts'
 import { lookAfter, lookLater, lookSoon } from './plan-look.ts'
 import { propose, revise } from './propose.ts'
 import {
@@ -39,7 +38,10 @@ function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | unde
   const { since, is_unanswered } = memory
   const days = daysLate(world, invoice)
   const milestone = milestoneAt(days)
-  const isNews = milestone && (since === null || addDays(invoice.due_date, milestone.days) > dateOf(world, invoice, since))
+  const isNews =
+    milestone &&
+    !isTooSoon(world, invoice, milestone) &&
+    (since === null || addDays(invoice.due_date, milestone.days) > dateOf(world, invoice, since))
   const broken = brokenPromises(world, invoice)
   // Who has broken several comes to the last steps like anybody else.
   if (isNews && broken.length > 1 && milestone.days >= LAST_STEPS) return { occasion: milestone.occasion }
@@ -50,9 +52,16 @@ function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | unde
     return broken.length > 1 ? { occasion: 'promises_broken' } : { occasion: 'promise_broken', thread: last.thread ?? undefined }
   const part = days > 0 ? partPaid(world, invoice) : undefined
   if (part && isAfter(part.created_at, since)) return { occasion: 'payment_short' }
-  if (isNews && !isBelow && (milestone.days > 0 || (days <= 0 && tendsToBeLate(world, invoice.customer))))
-    return { occasion: milestone.occasion }
+  if (isNews && !isBelow) return { occasion: milestone.occasion }
   return is_unanswered && days > 0 ? { occasion: 'no_answer' } : undefined
+}
+
+/** Who gets an invoice on the day on which it is due has a week; before the day only those are written to who tend to be late, and are not far behind. */
+function isTooSoon(world: World, { issue_date, due_date, customer }: InvoiceRow, { occasion }: Milestone): boolean {
+  if (occasion === 'overdue_1') return due_date <= issue_date
+  if (occasion !== 'due_soon') return false
+  const [oldest] = world.table(invoices).list('openOfCustomer', customer)
+  return !tendsToBeLate(world, customer) || (oldest !== undefined && daysLate(world, oldest) >= LAST_STEPS)
 }
 
 /** Somebody was called about broken promises. */
@@ -105,9 +114,6 @@ function inTheWay(world: World, invoice: InvoiceRow, occasion: Occasion): Found 
   return isSeenTo(world, invoice, isOpen ? world.clock.now() : task.updated_at) ? null : { occasion }
 }
 
-const isTakenBack = ({ status, approval_log }: ActionRow): boolean =>
-  status === 'cancelled' && approval_log.at(-1)?.action === 'cancelled'
-
 /** Whether somebody has decided about it only lately: it is looked at again once that is some time ago. */
 function isSeenTo(world: World, invoice: InvoiceRow, since: string): boolean {
   const again = Date.parse(since) + AGAIN_MS
@@ -118,9 +124,10 @@ function isSeenTo(world: World, invoice: InvoiceRow, since: string): boolean {
 
 const AGAIN_MS = 14 * DAY_MS
 
-/** Who promised and did not pay is asked about that. */
+/** Who promised and did not pay is asked about that, where they may be asked. */
 function answerTo(world: World, invoice: InvoiceRow, { id }: ThreadRow): Occasion {
-  return !promiseFor(world, invoice) && brokenPromises(world, invoice)[0]?.thread === id ? 'promise_broken' : 'reply_waits'
+  const isBroken = brokenPromises(world, invoice)[0]?.thread === id
+  return isBroken && whyNotDun(world, invoice, id) === undefined ? 'promise_broken' : 'reply_waits'
 }
 
 /** A dispute is to be settled once it comes up, and again some time after somebody has decided about that. */
@@ -189,6 +196,7 @@ function dropIfWritten(world: World, invoice: InvoiceRow, memory: Memory, curren
   const contacted = contactedAbout(world, invoice)
   if (!contacted || !isAfter(contacted.at, current.created_at) || memory.mistake === 'duplicate') return false
   takeBack(world, invoice, current, WRITTEN)
+  if (current.id !== memory.action) remember(world, recall(world, invoice.id), { since: world.clock.now() })
   return true
 }
 

@@ -14,7 +14,7 @@ const Memory = z.object({
   /** What it proposed last, and what for. */
   action: Uuid.nullable().default(null),
   occasion: z.enum(occasions).nullable().default(null),
-  /** What was dealt with before it did. */
+  /** What was dealt with before what is proposed now: it counts again once that is put off. */
   before: Instant.nullable().default(null),
   mistake: z.enum(agentErrors).nullable().default(null),
   /** An answer was waited for, and did not come. */

@@ -51,7 +51,7 @@ export const bearings: Readonly<Record<Occasion, Bearing>> = {
   promise_broken: dunning('email', 70, 0.85, 'Promise to pay broken'),
   promises_broken: dunning('call', 72, 0.75, 'Promises to pay broken'),
   payment_short: dunning('email', 44, 0.75, 'Partial payment received'),
-  no_answer: dunning('call', 58, 0.65, 'No answer to our letter'),
+  no_answer: dunning('call', 58, 0.65, 'No answer came'),
   reply_waits: { type: 'email', urgency: 64, confidence: 0.8, duns: false, trigger: 'Customer waits for an answer' },
   dispute_waits: { type: 'task', urgency: 62, confidence: 0.8, duns: false, trigger: 'Dispute waits for an answer' },
   awaiting_reply: { type: 'task', urgency: 10, confidence: 0.7, duns: false, trigger: 'Letter sent' },
@@ -76,8 +76,10 @@ export const milestones = [
   { days: -SOON, occasion: 'due_soon' },
 ] as const satisfies readonly { days: number; occasion: Occasion }[]
 
+export type Milestone = (typeof milestones)[number]
+
 /** What an invoice has come to, so many days past its due date; undefined where it is too early for anything. */
-export const milestoneAt = (days: number): (typeof milestones)[number] | undefined => milestones.find((each) => each.days <= days)
+export const milestoneAt = (days: number): Milestone | undefined => milestones.find((each) => each.days <= days)
 
 const MOST_FOR_AMOUNT = 15
 /** The square root of an amount in dollars, by this. */

@@ -6,6 +6,7 @@ import type { InvoiceRow } from '../invoices/invoice.ts'
 import { confidenceFor, drafted, type Found } from './draft.ts'
 import { recall, remember, whoseWay } from './memory.ts'
 import { bearings, isWay, type Occasion } from './occasion.ts'
+import { disputeAbout } from './situation.ts'
 
 /** What is dealt with by a proposal: while something is in the way nothing is, and by an answer nothing else. */
 function dealtWith(world: World, occasion: Occasion, since: string | null): string | null {
@@ -37,6 +38,7 @@ function note(world: World, invoice: InvoiceRow, { id }: ActionRow, { occasion, 
 export function propose(world: World, invoice: InvoiceRow, found: Found): string {
   const { id, company, customer } = invoice
   const { occasion, thread = null, until = null } = found
+  const disputed = disputeAbout(world, invoice)
   world.ids.because(`proposal ${id} ${world.clock.now()}`, () => {
     const action = world.create(actions, {
       ...fresh,
@@ -46,7 +48,10 @@ export function propose(world: World, invoice: InvoiceRow, found: Found): string
       action_required: occasion !== 'awaiting_reply',
       thread,
       response_deadline: until,
-      metadata: { confidence: confidenceFor(world, invoice, occasion) },
+      metadata: {
+        ...(disputed && { dispute: disputed.body }),
+        confidence: confidenceFor(world, invoice, occasion),
+      },
       approval_log: [],
       ...drafted(world, invoice, found),
     })

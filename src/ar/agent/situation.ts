@@ -55,9 +55,11 @@ export function invoiceOf(world: World, message: ThreadRow): InvoiceRow | undefi
   return named.sort(invoices.indexes.openOfCustomer.compare)[0]
 }
 
-/** A message about this invoice that waits for an answer. */
-export const questionAbout = (world: World, { id, customer }: InvoiceRow): ThreadRow | undefined =>
-  questionsOf(world, customer).find((message) => invoiceOf(world, message)?.id === id)
+/** A message about this invoice that waits for an answer: of the conversation that waits for longest the last one. */
+export function questionAbout(world: World, { id, customer }: InvoiceRow): ThreadRow | undefined {
+  const asked = questionsOf(world, customer).filter((message) => invoiceOf(world, message)?.id === id)
+  return asked.findLast(({ thread_group }) => thread_group === asked[0]?.thread_group)
+}
 
 /** Whether a message that waits for an answer is about this invoice, or about several of which this is one. */
 export const isAskedAbout = (world: World, { id, customer }: InvoiceRow): boolean =>
@@ -99,14 +101,30 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
   const { customer } = invoice
   const debtor = world.table(customers).get(customer)
   if (!debtor || debtor.status === 'inactive') return 'The customer is inactive.'
-  if (world.table(enrollments).in('activeOfCustomer', customer).size > 0) return 'A sequence writes to the customer.'
+  if (isInSequence(world, invoice)) return 'A sequence writes to the customer.'
   if (promiseFor(world, invoice)) return PROMISED
   if (disputeAbout(world, invoice)) return 'The customer disputed the invoice.'
   if (isAnnounced(world, invoice)) return 'The payment is announced.'
   if (graceFor(world, invoice)) return 'The customer has time for the rest.'
-  const question = questionsOf(world, customer).find(({ id }) => id !== answered)
+  // An answer is one to all of its conversation.
+  const group = world.table(threads).get(answered ?? '')?.thread_group
+  const question = questionsOf(world, customer).find(({ thread_group }) => thread_group !== group)
   if (!question) return undefined
-  return question.promise ? PROMISED : 'The customer wrote, and waits for an answer.'
+  return isPromisedIn(world, question, invoice) ? PROMISED : 'The customer wrote, and waits for an answer.'
+}
+
+/** A sequence takes care of what was there when the customer was enrolled, not of what is billed later. */
+const isInSequence = (world: World, { customer, created_at }: InvoiceRow): boolean =>
+  world
+    .table(enrollments)
+    .list('activeOfCustomer', customer)
+    .some((enrollment) => compareInstants(created_at, enrollment.created_at) <= 0)
+
+/** Whether a message promises the payment of an invoice. */
+function isPromisedIn(world: World, { customer, created_at, promise }: ThreadRow, invoice: InvoiceRow): boolean {
+  if (!promise?.invoices.length)
+    return promise !== null && reachOf(world, { customer, created_at, invoice: null, amount: promise.amount })(invoice)
+  return promise.invoices.includes(invoice.id)
 }
 
 /** All of it is to come by payments that are known. */

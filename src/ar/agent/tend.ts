@@ -124,14 +124,13 @@ export function tend(world: World, invoice: InvoiceRow, was?: InvoiceRow): void 
   if (!isOpen(invoice)) return
   const memory = recall(world, invoice.id)
   for (const action of undecidedOf(world, invoice)) {
-    const isOwn = occasionOf(action, memory) !== null
     const over = whyOver(world, invoice, action, memory)
     const inTheWay = over === undefined ? whyPutOff(world, invoice, action, memory) : undefined
     if (over !== undefined) takeBack(world, invoice, action, over)
     else if (inTheWay !== undefined) {
       takeBack(world, invoice, action, inTheWay)
-      if (isOwn) remember(world, recall(world, invoice.id), { since: memory.before })
-    } else if (isOwn) reword(world, invoice, action)
+      if (action.is_recommended) remember(world, recall(world, invoice.id), { since: memory.before })
+    } else if (occasionOf(action, memory) !== null) reword(world, invoice, action)
     else tendForeign(world, invoice, action, was)
   }
 }

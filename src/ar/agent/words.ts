@@ -27,6 +27,8 @@ export interface Facts {
   readonly times: number
   /** What is answered: a message, or what was said. */
   readonly heard: 'your message' | 'your call' | 'our meeting'
+  /** What that says, in short. */
+  readonly said: string
   /** The day that the message promises which is answered. */
   readonly noted: string
   /** How long the rest may wait for which that message asks for time. */
@@ -264,10 +266,10 @@ export const words: Readonly<Record<Occasion, Words>> = {
     ],
   },
   no_answer: {
-    label: 'Call about unanswered letter',
+    label: 'Call, as no answer came',
     says: [
-      (f) => `Our letter to ${f.contact} has no answer. Call ${f.customer} about ${f.number}: ${f.balance}, due ${f.due}.`,
-      (f) => `Ask ${f.contact} by phone whether ${f.number} has reached the right desk. ${f.balance} is open, due ${f.due}.`,
+      (f) => `${f.contact} has not answered. Call ${f.customer} about ${f.number}: ${f.balance}, due ${f.due}.`,
+      (f) => `Ask ${f.contact} by phone why no answer came about ${f.number}. ${f.balance} is open, due ${f.due}.`,
     ],
   },
   reply_waits: {
@@ -277,9 +279,10 @@ export const words: Readonly<Record<Occasion, Words>> = {
   dispute_waits: {
     label: 'Settle the dispute',
     says: [
-      (f) => `Check what ${f.contact} disputes about ${f.number}, and answer: ${f.balance} is held back, due ${f.due}.`,
       (f) =>
-        `${f.customer} does not pay ${f.number} (${f.balance}, due ${f.due}) before the question is answered. Check it, and write.`,
+        `Check what ${f.contact} disputes about ${f.number}, and answer: ${f.balance} is held back, due ${f.due}. They say: “${f.said}”`,
+      (f) =>
+        `${f.customer} does not pay ${f.number} (${f.balance}, due ${f.due}) before this is answered: “${f.said}” Check it, and write.`,
     ],
   },
   awaiting_reply: {

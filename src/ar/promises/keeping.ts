@@ -8,14 +8,17 @@ import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
 import { type PromiseRow, promises } from './promise.ts'
 
+/** As much of a promise as tells how far it reaches. */
+type Promised = Pick<PromiseRow, 'customer' | 'invoice' | 'amount' | 'created_at'>
+
 const isNotLater = (a: string, b: string): boolean => compareInstants(a, b) <= 0
 
 /** Whether a promise is about an invoice: the one that it names, or any that was there when it was made. */
-export const isAbout = ({ invoice, created_at }: PromiseRow, { id, created_at: billed }: InvoiceRow): boolean =>
+export const isAbout = ({ invoice, created_at }: Promised, { id, created_at: billed }: InvoiceRow): boolean =>
   invoice === null ? isNotLater(billed, created_at) : invoice === id
 
 /** The invoices that a promise is about, the open ones. */
-const openOf = (world: World, promise: PromiseRow): InvoiceRow[] =>
+const openOf = (world: World, promise: Promised): InvoiceRow[] =>
   world
     .table(invoices)
     .list('openOfCustomer', promise.customer)
@@ -34,7 +37,7 @@ export const toCome = (world: World, promise: PromiseRow): number =>
     : Math.max(0, toCents(promise.amount) - paidSince(world, promise, () => true))
 
 /** In cents. */
-function paidSince(world: World, promise: PromiseRow, counts: (payment: PaymentRow) => boolean = isCounted): number {
+function paidSince(world: World, promise: Promised, counts: (payment: PaymentRow) => boolean = isCounted): number {
   let cents = 0
   for (const payment of world.table(payments).in('ofCustomer', promise.customer).keys()) {
     const invoice = world.table(invoices).get(payment.invoice)
@@ -51,7 +54,7 @@ export function settlePromises(world: World, customer: string): void {
 }
 
 /** An amount for all that is open: what falls due first takes of it what is open of it. */
-const isShared = ({ invoice, amount }: PromiseRow): boolean => invoice === null && amount !== null
+const isShared = ({ invoice, amount }: Promised): boolean => invoice === null && amount !== null
 
 /** Whether a customer has a promise that runs and that invoices share: a change of one may bring it to another. */
 export const hasShared = (world: World, customer: string): boolean =>
@@ -66,7 +69,7 @@ function namedFor(world: World, { id, customer }: InvoiceRow): number {
 }
 
 /** The ids of the open invoices that a shared promise reaches with what is not paid of it yet: of each it takes what no promise names. */
-const reachedBy = whileUnchanged([promises, invoices, payments], (world, promise: PromiseRow): ReadonlySet<string> => {
+const reachedBy = whileUnchanged([promises, invoices, payments], (world, promise: Promised): ReadonlySet<string> => {
   let cents = toCents(promise.amount ?? 0) - paidSince(world, promise)
   const reached = new Set<string>()
   for (const invoice of cents > 0 ? openOf(world, promise) : []) {
@@ -80,7 +83,7 @@ const reachedBy = whileUnchanged([promises, invoices, payments], (world, promise
 })
 
 /** Whether an open invoice is one that a promise covers: of an amount for all that is open as far as that reaches. */
-export function reachOf(world: World, promise: PromiseRow): (invoice: InvoiceRow) => boolean {
+export function reachOf(world: World, promise: Promised): (invoice: InvoiceRow) => boolean {
   if (!isShared(promise)) return (invoice) => isAbout(promise, invoice)
   const reached = reachedBy(world, promise)
   return ({ id }) => reached.has(id)
