@@ -673,6 +673,41 @@ rule(
 
 rule(
   'C',
+  'the answer to a promise of a part names the sum and what it reaches, and asks nobody for money',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-38), due_date: day(-8) })
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount: 400 })
+    goTo(use, 1)
+    const draft = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+    expect(draft).toContain(`your payment of $400.00 for invoice ${use.invoice.invoice_number}`)
+    expect(draft).toContain('Let us know a day for the rest, too.')
+    expect(wrongProposals(use.world)).toEqual([])
+    approve(use)
+    expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule('C', 'what a letter gives days for is waited for as long', { when: 'a response deadline passes', on: ['actions'] }, () => {
+  for (const [days, until] of [
+    ['ten', 14],
+    ['20', 24],
+  ] as const) {
+    const use = owing(-65, 'silent')
+    goTo(use, 1)
+    const [action] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    use.use.ar(`POST actions/${action?.id}/approve`, { final_content: `Please pay within ${days} days.` })
+    use.world.clock.advance('PT10S')
+    goTo(use, until - 4)
+    expect(proposed(use)).toEqual(['task: Letter sent'])
+    goTo(use, until)
+    expect(proposed(use)).toEqual(['call: No answer came'])
+  }
+})
+
+rule(
+  'C',
   'a promise is the reason only for what it reaches',
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
   () => {

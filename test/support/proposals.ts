@@ -65,11 +65,11 @@ function untrue(world: World, action: ActionRow, invoice: InvoiceRow, today: str
     .table(payments)
     .list('ofCustomer', invoice.customer)
     .map(({ amount }) => amount)
-  const right = new Set([invoice.balance, invoice.amount - invoice.balance, ...paid].map(cents))
-  const promised = world
-    .table(promises)
-    .list('ofCustomer', invoice.customer)
-    .map(({ promised_date }) => promised_date)
+  const made = world.table(promises).list('ofCustomer', invoice.customer)
+  const right = new Set(
+    [invoice.balance, invoice.amount - invoice.balance, ...paid, ...made.map(({ amount }) => amount ?? 0)].map(cents),
+  )
+  const promised = made.map(({ promised_date }) => promised_date)
   const dates = { due: [invoice.due_date], issued: [invoice.issue_date], promised, paid: [] as string[] }
   const ages = [...text.matchAll(/(\d+) days? (?:overdue|late)\b/g)].filter(([, n]) => Number(n) !== days)
   const early = [...text.matchAll(/due in (\d+) days?/g)].filter(([, n]) => Number(n) !== -days)

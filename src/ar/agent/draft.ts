@@ -12,15 +12,16 @@ import { asks } from '../communications/reading.ts'
 import { replyTo } from '../communications/subject.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { companies, zoneOf } from '../companies/company.ts'
-import { toMoney } from '../conventions/money.ts'
+import { toCents, toMoney } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
-import { type InvoiceRow, withNumber } from '../invoices/invoice.ts'
+import { type InvoiceRow, invoices, withNumber } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
+import { reachOf } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import { brokenPromises, isAfter, isReachable, partPaid } from './situation.ts'
+import { brokenPromises, daysLate, isAfter, isReachable, partPaid } from './situation.ts'
 import { answers, type Facts, type Letter, type Texts, usual, words } from './words.ts'
 
 /** What there is to propose. */
@@ -47,12 +48,29 @@ type Drafted = Pick<
   | 'draft_content'
 >
 
-/** The day that a message promises, as long as that promise runs. */
-function notedIn(world: World, message: ThreadRow): string {
-  const running = world.table(promises).list('activeOf', message.customer)
-  const date = running.find(({ thread }) => thread === message.id)?.promised_date
-  return date === undefined ? '' : toLetterDate(date)
+/** What a message promises, as long as that runs; which invoices it reaches is told where others are late. */
+function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'noted' | 'sum' | 'reached'> {
+  const running = message ? world.table(promises).list('activeOf', message.customer) : []
+  const made = running.filter(({ thread }) => thread === message?.id)
+  const [first] = made
+  if (!first) return { noted: '', sum: '', reached: [] }
+  const reaches = made.map((promise) => reachOf(world, promise))
+  const open = world.table(invoices).list('openOfCustomer', first.customer)
+  const isReached = (invoice: InvoiceRow): boolean => reaches.some((reach) => reach(invoice))
+  const isLeft = open.some((invoice) => !isReached(invoice) && daysLate(world, invoice) > 0)
+  const cents = made.reduce((sum, { amount }) => sum + toCents(amount ?? 0), 0)
+  return {
+    noted: toLetterDate(first.promised_date),
+    sum: made.some(({ amount }) => amount === null) ? '' : toMoney(cents / 100),
+    reached: isLeft ? namesOf(open.filter(isReached)) : [],
+  }
 }
+
+/** None where they would fill the letter. */
+const namesOf = (some: readonly InvoiceRow[]): string[] =>
+  some.length > MOST_NAMED ? [] : some.map(({ invoice_number }) => invoice_number)
+
+const MOST_NAMED = 8
 
 const heardBy: Partial<Readonly<Record<ThreadRow['communication_type'], Facts['heard']>>> = {
   call: 'your call',
@@ -98,7 +116,7 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
     times: broken.length,
     heard: heardBy[answered?.communication_type ?? 'email'] ?? 'your message',
     said: answered ? saidIn(answered) : '',
-    noted: answered ? notedIn(world, answered) : '',
+    ...notedIn(world, answered),
     rest: answered ? toLetterDate(addDays(dateIn(zoneOf(world, company), Date.parse(answered.timestamp)), DAYS_FOR_REST)) : '',
     until: until ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(until))) : '',
   }

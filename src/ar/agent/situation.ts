@@ -8,6 +8,7 @@ import { mailboxFor } from '../communications/arrive.ts'
 import { cameBack, hasBounced } from '../communications/bounce.ts'
 import { grantedUntil } from '../communications/grace.ts'
 import { answersTo, claimAbout, openIn, questionsOf } from '../communications/questions.ts'
+import { daysGiven } from '../communications/reading.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
@@ -20,7 +21,7 @@ import { promiseFor, reachOf } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 
-/** An answer is waited for so many working days. */
+/** An answer is waited for so many working days, or for as many days as a letter gives. */
 const PATIENCE = 5
 /** Who pays so many days late on average tends to be late. */
 const LATE_ON_AVERAGE = 3
@@ -182,15 +183,18 @@ function sentAbout(world: World, { company, id }: InvoiceRow): ActionRow | undef
     .find(({ channel_id }) => !cameBack(world, world.table(threads).get(channel_id ?? '')))
 }
 
+const textSent = ({ metadata, draft_content }: ActionRow): string => metadata.final_content ?? draft_content ?? ''
+
 export function contactedAbout(world: World, invoice: InvoiceRow): Contacted | undefined {
   const zone = zoneOf(world, invoice.company)
-  const usual = (at: string): string => eveningAfter(zone, Date.parse(at), PATIENCE)
+  const usual = (at: string, text: string): string =>
+    eveningAfter(zone, Date.parse(at), Math.max(PATIENCE, Math.ceil((daysGiven(text) * 5) / 7)))
   const message = messageAbout(world, invoice)
   const action = sentAbout(world, invoice)
   const sentAt = action?.executed_at ?? null
   if (action && sentAt !== null && (!message || compareInstants(sentAt, message.timestamp) >= 0))
-    return { at: sentAt, isMail: true, message, until: action.response_deadline ?? usual(sentAt) }
+    return { at: sentAt, isMail: true, message, until: action.response_deadline ?? usual(sentAt, textSent(action)) }
   if (!message) return undefined
-  const { timestamp: at, communication_type } = message
-  return { at, isMail: communication_type === 'email', message, until: usual(at) }
+  const { timestamp: at, communication_type, body } = message
+  return { at, isMail: communication_type === 'email', message, until: usual(at, body) }
 }

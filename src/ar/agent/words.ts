@@ -31,6 +31,10 @@ export interface Facts {
   readonly said: string
   /** The day that the message promises which is answered. */
   readonly noted: string
+  /** The sum that it promises; empty where that is all. */
+  readonly sum: string
+  /** The numbers of the invoices that it reaches, where others are late. */
+  readonly reached: readonly string[]
   /** How long the rest may wait for which that message asks for time. */
   readonly rest: string
   /** Until when an answer is waited for. */
@@ -95,15 +99,26 @@ const isWritten = ({ heard }: Facts): boolean => heard === 'your message'
 
 const subjectTo = ({ heard }: Facts): string => `${heard.slice(0, 1).toUpperCase()}${heard.slice(1)}`
 
+/** The payment that is promised, and what of. */
+const paymentIn = ({ sum, reached }: Facts): string =>
+  `your payment${sum && ` of ${sum}`}${reached.length ? ` for ${reached.length > 1 ? 'invoices' : 'invoice'} ${listed(reached)}` : ''}`
+
+const restIn = ({ reached }: Facts): string => (reached.length ? ' Let us know a day for the rest, too.' : '')
+
 /** Answers to a promise, to who asks for time, to who has sent a part since, to a question, and to all else. Only `delayed` says that another is to come. */
 export const answers: Readonly<Record<'noted' | 'granted' | 'thanked' | 'delayed' | 'read', Texts<Letter>>> = {
   noted: [
-    (f) => letter(f, subjectTo(f), `Thank you for letting us know. We have noted ${f.noted} as the day of your payment.`),
     (f) =>
       letter(
         f,
         subjectTo(f),
-        `Thank you for your answer. We expect your payment by ${f.noted}; until then we do not write to you about it.`,
+        `Thank you for letting us know. We have noted ${f.noted} as the day of ${paymentIn(f)}.${restIn(f)}`,
+      ),
+    (f) =>
+      letter(
+        f,
+        subjectTo(f),
+        `Thank you for your answer. We expect ${paymentIn(f)} by ${f.noted}; until then we do not write to you about ${f.reached.length > 1 ? 'these' : 'it'}.${restIn(f)}`,
       ),
   ],
   granted: [

@@ -8,11 +8,18 @@ const settlement =
 const request =
   /\?|\b(?:please|remind\w*|(?:over|past )?due|open|ow(?:e|ed|ing)|outstanding|unpaid|not (?:been )?(?:paid|received|arrived|reached))\b/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
+const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b/i
 const nobody =
   /\b(?:no answer|nobody|no one|voice ?mail|wrong number|busy|(?:not|n.t) (?:there|available|reach(?:ed)?)|could not reach|bankrupt\w*|insolven\w*)\b/i
 
 /** It promises an answer, and is none yet. */
 export const putsOff = (text: string): boolean => delay.test(withoutQuotes(text))
+
+/** The days within which it asks for something; 0 where it names none. */
+export function daysGiven(text: string): number {
+  const [, days = '0'] = grant.exec(withoutQuotes(text)) ?? []
+  return days.toLowerCase() === 'ten' ? 10 : Number(days)
+}
 
 /** It gives no more time. */
 export const refuses = (text: string): boolean => refusal.test(withoutQuotes(text))
