@@ -1,11 +1,12 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
-import type { OpenAPIObject, OperationObject, ParameterObject, ResponseObject } from 'openapi3-ts/oas31'
+import type { OpenAPIObject, OperationObject, ParameterObject, ResponseObject, SchemaObject } from 'openapi3-ts/oas31'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { companies } from '../src/ar/companies/company.ts'
 import { connections } from '../src/ar/integrations/connection.ts'
 import { createSimulator } from '../src/index.ts'
 import { inOrder } from '../src/serve/openapi/order.ts'
+import { shortName } from '../src/serve/openapi/words.ts'
 import { toOpenApi, toText } from '../src/serve/openapi.ts'
 import { documentOf } from './support/document.ts'
 import { ways } from './support/ways.ts'
@@ -183,6 +184,15 @@ test('keys of examples are short, their sentence sums them up', () => {
   const own = all.filter(([, summary]) => summary !== '')
   expect(own.length).toBeGreaterThan(100)
   expect(own.filter(([key, summary]) => !/^[a-z][A-Za-z0-9]{1,40}$/.test(key) || !summary.includes(' '))).toEqual([])
+  expect(own.filter(([key]) => /(Not|No|Never|Without|EMails?|S)$/.test(key))).toEqual([])
+  expect(
+    [
+      'lists the caller’s e-mails',
+      'a deleted action is not found',
+      'a step of others is kept',
+      'calls of others are not told',
+    ].map(shortName),
+  ).toEqual(['listsCallersEmails', 'deletedActionNotFound', 'stepOthersKept', 'callsOthersNotTold'])
 })
 
 test('an answer in an example is whole: a page has as many items as it says', () => {
@@ -208,9 +218,44 @@ test('a parameter tells what it is unless given', () => {
   expect(crm.paths?.['/integrations/email/inbox']?.get?.parameters).toContainEqual(
     expect.objectContaining({ name: 'folder', schema: { $ref: '#/components/schemas/EmailFolder', default: 'inbox' } }),
   )
+  const unless = Object.fromEntries(
+    [...operationsOf(ar), ...operationsOf(crm)].flatMap(({ operation: { operationId, parameters = [] } }) =>
+      (parameters as ParameterObject[]).map(({ name, schema }) => [
+        `${operationId} ${name}`,
+        schema && 'default' in schema && schema.default,
+      ]),
+    ),
+  )
+  expect(unless).toMatchObject({
+    'listThreads view': 'thread',
+    'getQueue category': 'ready',
+    'listInsights active_only': true,
+    'listCustomers sort': 'customer_name_asc',
+    'authorizeOauth returnTo': '/',
+  })
   expect(documents.sim?.paths?.['/tables/{table}']?.get?.parameters).toContainEqual(
     expect.objectContaining({ name: 'page_size', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 50 } }),
   )
+})
+
+test('a body is described as narrowly as it is cheap to say, and no narrower than what is taken', () => {
+  const propertiesOf = ({ components = {} }: OpenAPIObject, name: string) =>
+    ((components.schemas?.[name] as SchemaObject | undefined)?.properties ?? {}) as Record<string, SchemaObject>
+  const { to, body } = propertiesOf(crm, 'SendEmailRequest')
+  expect(body?.minLength).toBe(1)
+  const address = new RegExp((to?.items as SchemaObject | undefined)?.pattern ?? '')
+  expect(
+    ['ann@company.com', 'Ann Lee <ann@company.com>', 'ann@bücher.example', 'x', '@'].map((each) => address.test(each)),
+  ).toEqual([true, true, true, false, false])
+  const time = new RegExp(propertiesOf(crm, 'CreateCalendarEventRequest').start?.pattern ?? '')
+  expect(['2026-06-01T10:00Z', '2026-06-01', 'tomorrow'].map((each) => time.test(each))).toEqual([true, true, false])
+  expect(propertiesOf(ar, 'UpdateSequenceRequest').sender_connection_id?.anyOf).toHaveLength(3)
+  const { responses = {} } = documents.sim?.paths?.['/']?.get ?? {}
+  expect(JSON.stringify(responses[200])).toContain('#/components/schemas/Guide')
+  expect(propertiesOf(documents.sim as OpenAPIObject, 'Guide')).toMatchObject({
+    now: { format: 'date-time' },
+    seed: { type: 'integer' },
+  })
 })
 
 test('what is written of an API leaves its simulator as it was', () => {

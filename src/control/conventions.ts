@@ -65,6 +65,15 @@ export const wholeNumber = (least: number, most: number = Number.MAX_SAFE_INTEGE
     .pipe(z.int().min(least).max(most))
     .meta({ type: 'integer', minimum: least, ...(most < Number.MAX_SAFE_INTEGER && { maximum: most }) })
 
+const bit = z
+  .string()
+  .pipe(z.enum(['true', 'false']))
+  .transform((text) => text === 'true')
+
+/** `true` or `false`, and which of them unless told. */
+export const flag = (usual: boolean, description: string) =>
+  bit.default(usual).meta({ type: 'boolean', default: usual, description })
+
 /** How many are told, at most. */
 export const limit = (description: string) => wholeNumber(1).optional().meta({ description })
 

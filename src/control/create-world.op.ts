@@ -24,7 +24,7 @@ export const createWorld = defineOperation({
   source: 'arsim',
   body: z
     .object({
-      id: z.string().optional(),
+      id: z.string().optional().meta({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
       from: z.string().optional(),
       before: z.int().min(1).optional().meta({ description: 'To start as `from` was before this entry of its journal.' }),
       scenario: z.string().optional(),

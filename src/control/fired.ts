@@ -1,8 +1,9 @@
 /** What happened because its time came, as the control API shows it. */
 import * as z from 'zod'
+import { Instant } from '../core/time/instant.ts'
 
 const Fired = z
-  .object({ at: z.string(), event: z.string(), subject: z.string(), summary: z.string(), outcome: z.string() })
+  .object({ at: Instant, event: z.string(), subject: z.string(), summary: z.string(), outcome: z.string() })
   .meta({ id: 'Fired' })
 
 /** What happened, the first 1,000 of it, and how much it was. */

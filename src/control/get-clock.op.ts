@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { Instant } from '../core/time/instant.ts'
 import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
 import { passed } from './fired.ts'
 
-export const ClockBody = z.object({ now: z.string(), mode: ClockMode, ...passed }).meta({ id: 'Clock' })
+export const ClockBody = z.object({ now: Instant, mode: ClockMode, ...passed }).meta({ id: 'Clock' })
 
 export const getClock = defineOperation({
   id: 'getClock',

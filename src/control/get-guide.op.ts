@@ -1,7 +1,28 @@
 import * as z from 'zod'
+import { Instant } from '../core/time/instant.ts'
 import { life } from '../core/world/life.setting.ts'
 import { VERSION } from '../version.ts'
+import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
+
+const ApiAt = z.object({ base_url: z.string(), openapi: z.string() }).meta({ id: 'ApiAddress' })
+const samplesOf = <Id extends z.ZodType>(id: Id) => z.record(z.string(), z.record(z.string(), id))
+
+/** APIs tell more, each in its own way; of one that a simulator does not have there is nothing. */
+const GuideBody = z.looseObject({
+  name: z.literal('arsim'),
+  version: z.string(),
+  world: z.string(),
+  scenario: z.string(),
+  seed: z.int(),
+  now: Instant,
+  clock: ClockMode,
+  life: z.enum(life.values),
+  ar: ApiAt.optional(),
+  crm: ApiAt.optional(),
+  samples: samplesOf(z.union([z.string(), z.int()])),
+  sample_owners: samplesOf(z.int()).optional(),
+})
 
 export const getGuide = defineOperation({
   id: 'getGuide',
@@ -10,7 +31,7 @@ export const getGuide = defineOperation({
   description:
     'Companies with their members, passwords and tokens, users of the CRM, and the id of a sample of everything: who has read it can call.',
   source: 'arsim',
-  responses: { 200: z.looseObject({ name: z.literal('arsim'), version: z.string(), world: z.string(), now: z.string() }) },
+  responses: { 200: GuideBody },
 
   handle({ host, world, origin, reply }) {
     return reply(200, {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Instant } from '../core/time/instant.ts'
 import { defineOperation, limit } from './conventions.ts'
 
 const Person = z
@@ -8,7 +9,7 @@ const Person = z
     name: z.string(),
     status: z.string(),
     persona: z.string(),
-    next: z.object({ intent: z.string(), about: z.string(), at: z.string() }).meta({ id: 'Intent' }).nullable(),
+    next: z.object({ intent: z.string(), about: z.string(), at: Instant }).meta({ id: 'Intent' }).nullable(),
   })
   .meta({ id: 'Person' })
 

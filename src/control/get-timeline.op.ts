@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { Instant } from '../core/time/instant.ts'
 import { firstOf } from '../core/values/first-of.ts'
 import { defineOperation, limit } from './conventions.ts'
 
 const Due = z
   .object({
-    at: z.string(),
+    at: Instant,
     event: z.string(),
     table: z.string().nullable(),
     subject: z.string(),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Instant } from '../core/time/instant.ts'
 import type { World } from '../core/world/world.ts'
 import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
@@ -8,10 +9,10 @@ export const WorldBody = z
     id: z.string(),
     scenario: z.string(),
     seed: z.int(),
-    now: z.string(),
+    now: Instant,
     clock: ClockMode,
     happened: z.int(),
-    started: z.string(),
+    started: Instant,
     size: z.int(),
     base_url: z.string(),
   })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Instant } from '../core/time/instant.ts'
 import { defineOperation } from './conventions.ts'
 
 export const resetWorld = defineOperation({
@@ -7,7 +8,7 @@ export const resetWorld = defineOperation({
   summary: 'Take this world back to its base, its clock too',
   description: 'All that happened since its start is gone, and so are its faults and its journal; snapshots stay.',
   source: 'arsim',
-  responses: { 200: z.object({ world: z.string(), now: z.string() }) },
+  responses: { 200: z.object({ world: z.string(), now: Instant }) },
 
   handle({ world, reply }) {
     world.reset()

@@ -70,7 +70,7 @@ export interface Action {
 }
 
 export interface ActionPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** Which page this is, counted from 1. */
   page: number
@@ -151,7 +151,7 @@ export interface AgingDetail {
 }
 
 export interface AgingDetailPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** Which page this is, counted from 1. */
   page: number
@@ -184,7 +184,7 @@ export interface AgingOfDay {
 export interface AgingReport {
   /** The day it tells of, `YYYY-MM-DD`. */
   date: string
-  /** How the receivables stand, from what is past due and for how long. */
+  /** How the receivables stand: by what is past due, for how long, and how much one customer owes. */
   health_score: HealthScore
   /** All that is open, in dollars. */
   total_balance: number
@@ -262,7 +262,7 @@ export interface ApproveActionRequest {
 export interface BulkEnrollCustomersRequest {
   /** UUIDs of the customers to enroll. */
   customer_ids: Array<string>
-  /** The day from which steps are counted, `YYYY-MM-DD`; today unless told. */
+  /** The day from which steps are counted, `YYYY-MM-DD`, from 1900-01-01 to 9899-12-31; today unless told. */
   start_date?: string | undefined
 }
 
@@ -271,7 +271,7 @@ export interface BulkEnrollCustomersResult {
   enrolled_count: number
   /** How many were in the sequence already and start anew. */
   updated_count: number
-  /** How many were left out, because they were in the sequence already. */
+  /** How many were left out: unknown, or named twice. */
   skipped_count: number
 }
 
@@ -390,15 +390,15 @@ export interface CommunicationThread {
   is_resolved: boolean
   /** Whether it is about receivables at all. */
   is_ar_related: boolean
-  /** How the agent would tell it, such as `firm` or `polite`. */
+  /** What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others. */
   strategy_tags: Array<string>
   /** UUIDs of the invoices that it speaks of. */
   invoices: Array<string>
   /** How many messages its conversation has. */
   message_count: number
-  /** UUID of the mailbox that it went through; null for what is no e-mail. */
+  /** UUID of the mailbox that it went through; null where it went through none. */
   connection: string | null
-  /** Address that it came from; null for what is no e-mail. */
+  /** Address that it came from; null where it went through no mailbox. */
   sender: string | null
   /** Addresses that it went to. */
   recipients: Array<string>
@@ -426,7 +426,7 @@ export interface CommunicationThread {
 }
 
 export interface CommunicationThreadPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** Which page this is, counted from 1. */
   page: number
@@ -456,7 +456,7 @@ export interface Connection {
   integration: string
   /** False once it was disconnected: nothing is read or sent through it until it is reactivated. */
   is_active: boolean
-  /** `invalid` once the credential has expired or was taken back: somebody must connect it again. */
+  /** `invalid` once the credential has expired or was taken back, so that it must be connected anew, and while it is disconnected. */
   health_status: ConnectionHealthStatus
   /** How far its sync has come; `error` after one that failed. */
   sync_status: ConnectionSyncStatus
@@ -513,7 +513,7 @@ export interface Contact {
 }
 
 export interface ContactList {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** The rows, in the order of the list. */
   data: Array<Contact>
@@ -594,7 +594,7 @@ export interface CreateSequenceRequest {
   name: string
   /** The name of an IANA time zone. */
   timezone?: string | undefined
-  /** UUID of a sequence whose settings and steps are copied. */
+  /** UUID of a sequence whose steps are copied. */
   duplicate_from?: string | undefined
   /** Whether later e-mails go into the conversation of the first. */
   send_followups_in_thread?: boolean | undefined
@@ -669,7 +669,7 @@ export interface CustomerAgingOfDay {
 }
 
 export interface CustomerPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all; told with the first part only. */
   count?: number | undefined
   /** Send it as `cursor` to go on; null after the last row. */
   next_cursor: string | null
@@ -757,7 +757,7 @@ export interface EnrollCustomerRequest {
   sequence_id: string
   /** UUID of the customer that it is about. */
   customer_id: string
-  /** The day from which steps are counted, `YYYY-MM-DD`; today unless told. */
+  /** The day from which steps are counted, `YYYY-MM-DD`, from 1900-01-01 to 9899-12-31; today unless told. */
   start_date?: string | undefined
 }
 
@@ -831,7 +831,7 @@ export interface InsightFeedback {
 }
 
 export interface InsightPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** Address of the following page; null on the last. */
   next: string | null
@@ -889,7 +889,7 @@ export interface Invoice {
 }
 
 export interface InvoicePage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all; told with the first part only. */
   count?: number | undefined
   /** Send it as `cursor` to go on; null after the last row. */
   next_cursor: string | null
@@ -952,7 +952,7 @@ export interface Label {
 }
 
 export interface LabelPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** Which page this is, counted from 1. */
   page: number
@@ -988,19 +988,19 @@ export interface LogManualCommunicationRequest {
   notes: string
   /** `inbound` from the customer, `outbound` from the company. */
   direction?: CommunicationDirection | undefined
-  /** Subject line; an empty text where there is none. */
+  /** Subject line, which may not be blank; made of the type and the customer unless told, such as `Call with Acme Corp`. */
   subject?: string | undefined
   /** UUID of the person at the customer whom it was with. */
   contact_id?: string | undefined
-  /** UUIDs of the invoices that it was about; the oldest open one unless told. */
+  /** UUIDs of the invoices that it was about. */
   invoice_ids?: Array<string> | undefined
   /** When it took place, in UTC; now unless told. */
   timestamp?: string | undefined
   /** Whether nothing more is to be done about it. */
   is_resolved?: boolean | undefined
-  /** How the agent would tell it, such as `firm` or `polite`. */
+  /** What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others. */
   strategy_tags?: Array<string> | undefined
-  /** UUID of the call or task that is done by this. */
+  /** UUID of the action that is done by this. */
   scheduled_action_id?: string | undefined
   /** UUID of the touchpoint that is done by this. */
   scheduled_touchpoint_id?: string | undefined
@@ -1052,7 +1052,7 @@ export interface Member {
 }
 
 export interface MemberPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** Which page this is, counted from 1. */
   page: number
@@ -1112,7 +1112,7 @@ export interface Payment {
 }
 
 export interface PaymentList {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** The rows, in the order of the list. */
   data: Array<Payment>
@@ -1121,7 +1121,7 @@ export interface PaymentList {
 export type PaymentMethod = "ACH" | "CHECK" | "CREDIT_CARD" | "WIRE"
 
 export interface PaymentPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all; told with the first part only. */
   count?: number | undefined
   /** Send it as `cursor` to go on; null after the last row. */
   next_cursor: string | null
@@ -1140,7 +1140,7 @@ export interface PortfolioSignal {
   action_required: boolean
   /** What it says, in a sentence. */
   summary: string
-  /** How the receivables stand, from what is past due and for how long. */
+  /** How the receivables stand: by what is past due, for how long, and how much one customer owes. */
   health_score: HealthScore
   /** All that is open, in dollars. */
   total_balance: number
@@ -1262,7 +1262,7 @@ export interface RejectActionRequest {
 }
 
 export interface ScheduledSequenceStep {
-  /** UUID that enrollments and steps name. */
+  /** A UUID that names it in every call, and never changes. */
   id: string
   /** UUID of the company that it belongs to. */
   company: string
@@ -1300,7 +1300,7 @@ export interface ScheduledSequenceStep {
   sender_connection_id: string | null
   /** UUID of the message that was sent or logged; null where there is none. */
   thread: string | null
-  /** Why it failed or was cancelled; null where neither happened. */
+  /** Why it failed, or why it was cancelled when it was due; null where there is nothing to say. */
   error: string | null
   /** When it was made, in UTC. */
   created_at: string
@@ -1309,7 +1309,7 @@ export interface ScheduledSequenceStep {
 }
 
 export interface ScheduledSequenceStepPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** Which page this is, counted from 1. */
   page: number
@@ -1338,7 +1338,7 @@ export interface SendQueueStepRequest {
 }
 
 export interface Sequence {
-  /** UUID that enrollments and steps name. */
+  /** A UUID that names it in every call, and never changes. */
   id: string
   /** UUID of the company that it belongs to. */
   company: string
@@ -1363,7 +1363,7 @@ export interface Sequence {
 }
 
 export interface SequenceEnrollment {
-  /** UUID that enrollments and steps name. */
+  /** A UUID that names it in every call, and never changes. */
   id: string
   /** UUID of the company that it belongs to. */
   company: string
@@ -1388,7 +1388,7 @@ export interface SequenceEnrollment {
 }
 
 export interface SequenceEnrollmentPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** Which page this is, counted from 1. */
   page: number
@@ -1412,7 +1412,7 @@ export interface SequenceOverview {
 }
 
 export interface SequencePage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** Which page this is, counted from 1. */
   page: number
@@ -1425,7 +1425,7 @@ export interface SequencePage {
 export type SequenceStatus = "draft" | "active" | "archived"
 
 export interface SequenceStep {
-  /** UUID that enrollments and steps name. */
+  /** A UUID that names it in every call, and never changes. */
   id: string
   /** UUID of the sequence that it is part of. */
   sequence: string
@@ -1501,7 +1501,7 @@ export interface SyncStatus {
     is_active: boolean
     /** How far its sync has come; `error` after one that failed. */
     sync_status: ConnectionSyncStatus
-    /** `invalid` once the credential has expired or was taken back: somebody must connect it again. */
+    /** `invalid` once the credential has expired or was taken back, so that it must be connected anew, and while it is disconnected. */
     health_status: ConnectionHealthStatus
     /** When its last sync ended well, in UTC; null before the first. */
     last_synced_at: string | null
@@ -1558,7 +1558,7 @@ export interface Touchpoint {
 }
 
 export interface TouchpointPage {
-  /** How many rows fit in all. Lists with a cursor tell it with the first part only. */
+  /** How many rows fit in all. */
   count: number
   /** Which page this is, counted from 1. */
   page: number
@@ -1645,7 +1645,7 @@ export interface UpdateSequenceRequest {
   /** The name of an IANA time zone. */
   timezone?: string | undefined
   /** An active mailbox of the company; null or an empty text for none. */
-  sender_connection_id?: string | null | undefined
+  sender_connection_id?: string | string | null | undefined
   /** Whether later e-mails go into the conversation of the first. */
   send_followups_in_thread?: boolean | undefined
 }
@@ -1757,7 +1757,7 @@ export interface ConnectionRow {
   integration: string
   /** False once it was disconnected: nothing is read or sent through it until it is reactivated. */
   is_active: boolean
-  /** `invalid` once the credential has expired or was taken back: somebody must connect it again. */
+  /** `invalid` once the credential has expired or was taken back, so that it must be connected anew, and while it is disconnected. */
   health_status: "valid" | "invalid"
   /** How far its sync has come; `error` after one that failed. */
   sync_status: "idle" | "triggered" | "syncing" | "error"
@@ -1902,13 +1902,13 @@ export interface CommunicationThreadRow {
   is_resolved: boolean
   /** Whether it is about receivables at all. */
   is_ar_related: boolean
-  /** How the agent would tell it, such as `firm` or `polite`. */
+  /** What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others. */
   strategy_tags: Array<string>
   /** UUIDs of the invoices that it speaks of. */
   invoices: Array<string>
-  /** UUID of the mailbox that it went through; null for what is no e-mail. */
+  /** UUID of the mailbox that it went through; null where it went through none. */
   connection: string | null
-  /** Address that it came from; null for what is no e-mail. */
+  /** Address that it came from; null where it went through no mailbox. */
   sender: string | null
   /** Addresses that it went to. */
   recipients: Array<string>
@@ -1997,7 +1997,7 @@ export interface TouchpointRow {
 
 /** Series of e-mails, calls and tasks. */
 export interface SequenceRow {
-  /** UUID that enrollments and steps name. */
+  /** A UUID that names it in every call, and never changes. */
   id: string
   /** UUID of the company that it belongs to. */
   company: string
@@ -2019,7 +2019,7 @@ export interface SequenceRow {
 
 /** What a sequence does, and when. */
 export interface SequenceStepRow {
-  /** UUID that enrollments and steps name. */
+  /** A UUID that names it in every call, and never changes. */
   id: string
   /** UUID of the sequence that it is part of. */
   sequence: string
@@ -2053,7 +2053,7 @@ export interface SequenceStepRow {
 
 /** Steps that enrolled customers get, in the queue or on the way there. */
 export interface ScheduledSequenceStepRow {
-  /** UUID that enrollments and steps name. */
+  /** A UUID that names it in every call, and never changes. */
   id: string
   /** UUID of the company that it belongs to. */
   company: string
@@ -2087,7 +2087,7 @@ export interface ScheduledSequenceStepRow {
   sender_connection_id: string | null
   /** UUID of the message that was sent or logged; null where there is none. */
   thread: string | null
-  /** Why it failed or was cancelled; null where neither happened. */
+  /** Why it failed, or why it was cancelled when it was due; null where there is nothing to say. */
   error: string | null
   /** When it was made, in UTC. */
   created_at: string
@@ -2103,7 +2103,7 @@ export interface ScheduledSequenceStepRow {
 
 /** Customers in sequences. */
 export interface SequenceEnrollmentRow {
-  /** UUID that enrollments and steps name. */
+  /** A UUID that names it in every call, and never changes. */
   id: string
   /** UUID of the company that it belongs to. */
   company: string

@@ -57,7 +57,7 @@ export interface CalendarEvent {
   allDay: boolean
   /** IANA name of the zone in which it takes place. */
   timeZone: string
-  /** Addresses of those who are invited, each once; a call names at most 500. */
+  /** Addresses of those who are invited, each once; a call names at most 500 different ones. */
   attendees: Array<string>
   /** What those have answered who have. */
   responses: Array<AttendeeResponse>
@@ -192,7 +192,7 @@ export interface CreateCalendarEventRequest {
   allDay?: boolean | undefined
   /** The name of an IANA time zone. */
   timeZone?: string | undefined
-  /** Addresses of those who are invited, each once; a call names at most 500. */
+  /** Addresses of those who are invited, each once; a call names at most 500 different ones. */
   attendees?: Array<string> | undefined
   /** Where it takes place; an empty text where nobody says. */
   location?: string | undefined
@@ -533,12 +533,12 @@ export interface Pagination {
 export type Provider = "google" | "microsoft"
 
 export interface RefreshRequest {
-  /** Good once, for a new pair of tokens; used twice, it ends the session. */
+  /** Good once, for a new pair of tokens; used twice, it ends all sessions of its user. */
   refreshToken: string
 }
 
 export interface SendEmailRequest {
-  /** Addresses of the recipients. */
+  /** Addresses of the recipients; with `cc` and `bcc` at most 100 different ones. */
   to: Array<string>
   /** Subject line; an empty text where there is none. */
   subject: string
@@ -601,7 +601,7 @@ export interface ToggleEmailStarRequest {
 export interface Tokens {
   /** A JSON Web Token for `Authorization: Bearer <accessToken>`. */
   accessToken: string
-  /** Good once, for a new pair of tokens; used twice, it ends the session. */
+  /** Good once, for a new pair of tokens; used twice, it ends all sessions of its user. */
   refreshToken: string
   /** Seconds until the access token expires. */
   expiresIn: number
@@ -631,7 +631,7 @@ export interface UpdateCalendarEventRequest {
   allDay?: boolean | undefined
   /** The name of an IANA time zone. */
   timeZone?: string | undefined
-  /** Addresses of those who are invited, each once; a call names at most 500. */
+  /** Addresses of those who are invited, each once; a call names at most 500 different ones. */
   attendees?: Array<string> | undefined
   /** Where it takes place; an empty text where nobody says. */
   location?: string | undefined
@@ -870,7 +870,7 @@ export interface CalendarEventRow {
   allDay: boolean
   /** IANA name of the zone in which it takes place. */
   timeZone: string
-  /** Addresses of those who are invited, each once; a call names at most 500. */
+  /** Addresses of those who are invited, each once; a call names at most 500 different ones. */
   attendees: Array<string>
   /** What those have answered who have. */
   responses: Array<AttendeeResponse>

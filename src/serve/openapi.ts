@@ -294,7 +294,7 @@ const OF_ITSELF = `
 
 ## Answers of the simulator itself
 
-\`{"error":{"message":"…"}}\` is answered where no API is asked: 400 for a name of a world or a \`Host\` that cannot be, 403 for a page of another site or a \`Host\` that is not allowed, 404 for a world that is only looked at and is not there, 500 where a scenario fails or arsim has a bug, 507 where there is no room for another world. Any operation that writes answers 507, in the shape of its API, where its world has no room.`
+\`{"error":{"message":"…"}}\` is answered where no API is asked: 400 for a name of a world or a \`Host\` that cannot be, 403 for a page of another site or a \`Host\` that is not allowed, 404 for a world that is only looked at and is not there, 500 where a scenario fails or arsim has a bug, 507 where there is no room for another world. A body of at most 1 MB has at most 10,000 items in a list, 1,000 fields in an object and 100 levels; more is answered with 400. Any operation that writes answers 507, in the shape of its API, where its world has no room.`
 
 const STRICT = ` A fault answers with any status. A server that was started with \`--strict\` refuses names of fields and parameters that are not known, with 400, also where an operation does not list it.`
 

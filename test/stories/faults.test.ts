@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { codes } from '../../src/crm/conventions/refusals.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, FaultError, JournalError, type NewFault, type World } from '../../src/index.ts'
 import { type Answer, client } from '../support/client.ts'
@@ -47,9 +48,11 @@ rule('C', 'a fault answers in the words of the API that is called', () => {
     'Service temporarily unavailable, try again later.',
     'Server Error.',
   ])
+  const known = Object.values(codes)
+  for (const status of [402, 410, 418, 422, 501, 599]) expect(known).toContain(crmWords(status).code)
   expect([401, 422, 429, 500, 503].map(crmWords)).toEqual([
     { code: 'UNAUTHORIZED', message: 'Authentication required', details: [] },
-    { code: 'UNPROCESSABLE_CONTENT', message: 'Unprocessable Content', details: [] },
+    { code: 'VALIDATION_ERROR', message: 'Unprocessable Content', details: [] },
     { code: 'RATE_LIMITED', message: 'Too Many Requests', details: [] },
     { code: 'INTERNAL_ERROR', message: 'Internal Server Error', details: [] },
     { code: 'SERVICE_UNAVAILABLE', message: 'Service Unavailable', details: [] },

@@ -80,6 +80,17 @@ rule('C', 'the address in a document is the one by which the server was called',
   const mounted = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mock`
   for (const file of ['ar.json', 'ar.yaml'])
     expect(read(file, await (await fetch(`${mounted}/openapi/${file}`)).text()).servers).toEqual([{ url: `${mounted}/api` }])
+
+  for (const at of [mounted, `${mounted}/~named`]) {
+    const { ar, crm } = (await (await fetch(`${at}/__sim`)).json()) as Record<string, { base_url: string; openapi: string }>
+    for (const api of [ar, crm]) {
+      const document = await fetch(new URL(api?.openapi ?? '', at))
+      expect([api?.base_url, await document.json()]).toEqual([
+        expect.stringContaining(`${at}/api`),
+        expect.objectContaining({ servers: [{ url: expect.stringContaining(`${at}/api`) }] }),
+      ])
+    }
+  }
 })
 
 rule('C', 'a page of an allowed origin may read the documents, others may not', async () => {

@@ -9,7 +9,7 @@ export const agingWords: Words = {
     date: 'The day it tells of, `YYYY-MM-DD`.',
     change: 'How the figures differ from an earlier report; null where there is none.',
     since: 'The day of the earlier report, `YYYY-MM-DD`.',
-    health_score: 'How the receivables stand, from what is past due and for how long.',
+    health_score: 'How the receivables stand: by what is past due, for how long, and how much one customer owes.',
     percentage: 'Share of all that is open, from 0 to 100.',
     'AgingReport.change.total_balance': 'How much more is open than then, in dollars; below zero for less.',
     'AgingReport.change.overdue_balance': 'How much more is past due than then, in dollars; below zero for less.',

@@ -6,7 +6,16 @@ import type { World } from '../../core/world/handle.ts'
 import { combinations, either, inGroups } from '../conventions/groups.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { allOf, pageOf, toPage } from '../conventions/page.ts'
-import { pageParameters, queryBoolean, queryChoice, queryChoices, queryDate, queryText, queryUuid } from '../conventions/query.ts'
+import {
+  pageParameters,
+  queryBoolean,
+  queryChoice,
+  queryChoiceElseFirst,
+  queryChoices,
+  queryDate,
+  queryText,
+  queryUuid,
+} from '../conventions/query.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { type Conversation, conversations } from './conversation.ts'
 import { communicationTypes, directions } from './message-kind.ts'
@@ -14,9 +23,9 @@ import { Thread, type ThreadRow, threads } from './thread.ts'
 
 const Query = z.object({
   ...pageParameters,
-  view: queryChoice(
+  view: queryChoiceElseFirst(
     ['thread', 'message'],
-    '`thread`, the default: the latest message of each thread group. `message`: every message.',
+    '`thread`: the latest message of each thread group. `message`: every message.',
   ),
   communication_type: queryChoices(
     communicationTypes,

@@ -1,5 +1,6 @@
 /** What a newcomer needs to call this API. */
 import type { Caller, GuideSection } from '../../core/call/api.ts'
+import { pathOf } from '../../core/values/http.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { Rows } from '../../core/world/rows.ts'
 import { samplesOf } from '../../core/world/samples.ts'
@@ -17,7 +18,7 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
   const isOfFirst = ({ company }: Readonly<Record<string, unknown>>) => company === first?.id
   const samples = samplesOf(world, rows, owner?.id ?? '', isOfFirst, world.clock.today(first?.timezone ?? 'UTC'))
   return {
-    ar: { base_url: `${origin}/api`, openapi: '/openapi/ar.json' },
+    ar: { base_url: `${origin}/api`, openapi: `${pathOf(origin)}/openapi/ar.json` },
     companies: all.map(({ id, name }) => ({
       id,
       name,

@@ -39,16 +39,16 @@ export const cursorParameters = cursorParametersOf(50)
 
 const booleans: Readonly<Record<string, boolean>> = { true: true, 1: true, yes: true, false: false, 0: false, no: false }
 
-export const queryBoolean = (description: string) =>
-  z
-    .string()
-    .transform((text, context): boolean => {
-      const key = text.toLowerCase()
-      if (!Object.hasOwn(booleans, key)) context.addIssue({ code: 'custom', message: 'Must be a valid boolean.' })
-      return booleans[key] ?? false
-    })
-    .optional()
-    .meta({ type: 'boolean', description })
+const boolean = z.string().transform((text, context): boolean => {
+  const key = text.toLowerCase()
+  if (!Object.hasOwn(booleans, key)) context.addIssue({ code: 'custom', message: 'Must be a valid boolean.' })
+  return booleans[key] ?? false
+})
+
+export const queryBoolean = (description: string) => boolean.optional().meta({ type: 'boolean', description })
+
+/** True unless told. */
+export const queryTrue = (description: string) => boolean.default(true).meta({ type: 'boolean', default: true, description })
 
 export const queryDate = (description: string) => z.iso.date().optional().meta({ description })
 
@@ -58,6 +58,13 @@ export const queryText = (description: string) => z.string().optional().meta({ d
 
 export const queryChoice = <const Choice extends string>(choices: readonly Choice[], description: string) =>
   z.enum(choices).optional().meta({ description })
+
+/** A choice that is made unless told: the first. */
+export const queryChoiceElseFirst = <const Choice extends string>(choices: readonly [Choice, ...Choice[]], description: string) =>
+  z
+    .enum(choices)
+    .default(() => choices[0])
+    .meta({ description })
 
 const MOST_ITEMS = 1_000
 

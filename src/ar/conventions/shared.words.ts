@@ -10,7 +10,7 @@ export const sharedWords: Words = {
 
 ## Errors
 
-\`{"detail":"…"}\` says what is wrong in a sentence. Where fields are wrong, the answer is 400 with a list of sentences for each: \`{"amount":["A valid number is required."]}\`. What is there for somebody else only is 404, what a state forbids is 400.
+\`{"detail":"…"}\` says what is wrong in a sentence. Where fields are wrong, the answer is 400 with a list of sentences for each: \`{"amount":["A valid number is required."]}\`. What is there for somebody else only is 404, what a state forbids is 400, or 409 where the operation says so.
 
 ## Lists
 
@@ -28,7 +28,7 @@ Each world is a state of its own, with a clock of its own that can be moved: \`P
     invoice_number: 'What is printed on the invoice, such as `INV-2041`; no other invoice of the company has it.',
     created_at: 'When it was made, in UTC.',
     updated_at: 'When it changed last, in UTC.',
-    count: 'How many rows fit in all. Lists with a cursor tell it with the first part only.',
+    count: 'How many rows fit in all.',
     page: 'Which page this is, counted from 1.',
     page_size: 'How many rows a page has at most.',
     data: 'The rows, in the order of the list.',

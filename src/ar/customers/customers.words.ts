@@ -3,6 +3,7 @@ import type { Words } from '../../core/call/words.ts'
 
 export const customersWords: Words = {
   fields: {
+    'CustomerPage.count': 'How many rows fit in all; told with the first part only.',
     'customers.persona': 'How they behave once billed; null until somebody says, or life begins. No call shows it.',
     customer_company_name: 'What the customer is called.',
     is_person: 'Whether it is a person rather than a business.',

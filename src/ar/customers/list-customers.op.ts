@@ -3,7 +3,15 @@ import type { Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { allOf, type Condition, cursorPageOf, toCursorPage } from '../conventions/page.ts'
-import { cursorParameters, queryBoolean, queryChoice, queryChoices, queryText, queryUuids } from '../conventions/query.ts'
+import {
+  cursorParameters,
+  queryBoolean,
+  queryChoice,
+  queryChoiceElseFirst,
+  queryChoices,
+  queryText,
+  queryUuids,
+} from '../conventions/query.ts'
 import { type Customer as CustomerRow, customerStatuses, customers, riskLevels } from './customer.ts'
 import { customerParameters, labelled, whichCustomers } from './customer-filters.ts'
 import { type CustomerTotals, customerTotals } from './customer-totals.ts'
@@ -19,9 +27,9 @@ const Query = z.object({
   labels: queryUuids('Ids of labels, separated by commas; customers with any of them.'),
   hide_zero_balance: queryBoolean('Whether to leave out customers who owe nothing.'),
   balance_scope: queryChoice(['positive'], '`positive`: only customers who owe something.'),
-  sort: queryChoice(
+  sort: queryChoiceElseFirst(
     ['customer_name_asc', 'customer_name_desc', 'total_balance_desc', 'total_balance_asc'],
-    'The order; by name unless told.',
+    'The order.',
   ),
   include_contacts: queryBoolean('Whether to add the contacts of each customer.'),
 })
@@ -37,7 +45,7 @@ export const listCustomers = defineOperation({
   responses: { 200: cursorPageOf(ListedCustomer) },
 
   handle({ world, company, query, reply }) {
-    const { sort = 'customer_name_asc' } = query
+    const { sort } = query
     const where = conditionsOf(world, query)
     const show = (row: CustomerRow) => (query.include_contacts ? withContacts(world, row) : world.show(customers, row))
     if (sort === 'customer_name_asc' || sort === 'customer_name_desc') {

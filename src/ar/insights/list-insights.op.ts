@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { type Company, companies } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { pageParameters, queryBoolean, queryChoice, queryText, queryUuid } from '../conventions/query.ts'
+import { pageParameters, queryChoice, queryText, queryTrue, queryUuid } from '../conventions/query.ts'
 import { Context } from './context.ts'
 import { Insight } from './insight.ts'
 import { targetTypes } from './insight-id.ts'
@@ -26,7 +26,7 @@ export const listInsights = defineOperation({
     insight_type: queryText('Part of the type, in any case.'),
     customer_id: queryUuid('Only of this customer and its invoices.'),
     invoice_id: queryUuid('Only of this invoice.'),
-    active_only: queryBoolean('Whether to leave out those of closed invoices; true unless told.'),
+    active_only: queryTrue('Whether to leave out those of closed invoices.'),
   }),
   responses: {
     200: namedAfter(
@@ -42,11 +42,11 @@ export const listInsights = defineOperation({
   },
 
   handle({ world, userId, address, query, reply }) {
-    const { page, page_size, company_id, active_only = true, ...asked } = query
+    const { page, page_size, company_id, ...asked } = query
     const company = companyOfCaller(world, company_id, userId)
     if (!company) return reply(200, { count: 0, next: null, previous: null, results: [] })
     const window = { offset: (page - 1) * page_size, limit: page_size }
-    const { count, subjects } = subjectsOn(world, company, { ...asked, active_only }, window)
+    const { count, subjects } = subjectsOn(world, company, asked, window)
     const context = new Context(world, company)
     return reply(200, {
       count,

@@ -11,7 +11,8 @@ export const integrationsWords: Words = {
     'Connection.is_active': 'False once it was disconnected: nothing is read or sent through it until it is reactivated.',
     'SyncIntegrationResult.status': 'Whether it was triggered by this call.',
     'SyncStatus.is_active': 'False once it was disconnected.',
-    health_status: '`invalid` once the credential has expired or was taken back: somebody must connect it again.',
+    health_status:
+      '`invalid` once the credential has expired or was taken back, so that it must be connected anew, and while it is disconnected.',
     sync_status: 'How far its sync has come; `error` after one that failed.',
     webhook_sync_enabled: 'Whether events of the provider start syncs.',
     connection_config: 'Settings of a mailbox; an empty object for all other connections.',
@@ -39,7 +40,8 @@ export const integrationsWords: Words = {
     'syncIntegration.200':
       'Nothing was started: `debounced` where a sync is under way, `ignored` where the connection is inactive, `trigger_failed` where its provider did not take it.',
     disconnectIntegration: 'The connection is disconnected.',
-    reactivateIntegration: 'The connection works again.',
+    reactivateIntegration:
+      'The connection is active: again, or as it was. One whose credential has expired must be connected anew.',
     updateIntegration: 'The settings as they are now.',
     createLinkToken: 'A token for the dialog of Merge Link.',
     getSyncStatus: 'How each connection stands with its provider.',

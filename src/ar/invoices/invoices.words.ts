@@ -3,6 +3,7 @@ import type { Words } from '../../core/call/words.ts'
 
 export const invoicesWords: Words = {
   fields: {
+    'InvoicePage.count': 'How many rows fit in all; told with the first part only.',
     'Invoice.customer': 'UUID of the customer who was billed.',
     'Invoice.status': 'Follows from the day: open and not due, how long past due, or how it was closed.',
     issue_date: 'The day of the bill, `YYYY-MM-DD`.',

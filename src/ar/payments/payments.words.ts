@@ -3,6 +3,7 @@ import type { Words } from '../../core/call/words.ts'
 
 export const paymentsWords: Words = {
   fields: {
+    'PaymentPage.count': 'How many rows fit in all; told with the first part only.',
     payment_type: 'What it is called in the books; `Payment` unless told.',
     'Payment.amount': 'What was paid, in dollars.',
     'RecordPaymentRequest.amount': 'What was paid, in dollars with at most two decimals.',

@@ -3,16 +3,16 @@ import type { World } from '../../core/world/handle.ts'
 import { inGroups } from '../conventions/groups.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { allOf, type Condition, pageOf, toPage } from '../conventions/page.ts'
-import { pageParameters, queryChoice, queryText, queryUuid } from '../conventions/query.ts'
+import { pageParameters, queryChoice, queryChoiceElseFirst, queryText, queryUuid } from '../conventions/query.ts'
 import { queryOwners, whoseCustomer } from '../customers/customer-filters.ts'
 import { ScheduledStep, type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
 import { stepTypes } from './step-types.ts'
 
 const Query = z.object({
   ...pageParameters,
-  category: queryChoice(
+  category: queryChoiceElseFirst(
     ['ready', 'scheduled', 'history'],
-    '`ready`, the default: what waits to be done. `scheduled`: what is not due yet, which the vendor does not list. `history`: what is completed, cancelled or failed.',
+    '`ready`: what waits to be done. `scheduled`: what is not due yet, which the vendor does not list. `history`: what is completed, cancelled or failed.',
   ),
   step_type: queryChoice(stepTypes, 'Only steps of this type.'),
   sequence_id: queryUuid('Only steps of this sequence.'),
@@ -33,7 +33,7 @@ export const getQueue = defineOperation({
   responses: { 200: pageOf(ScheduledStep) },
 
   handle({ world, company, query, reply }) {
-    const { category: index = 'ready', step_type } = query
+    const { category: index, step_type } = query
     const groups = (step_type ? [step_type] : stepTypes).map((type) => [company.id, type])
     const few = narrowed(world, company.id, query)
     const page = toPage(world, query, {

@@ -13,7 +13,10 @@ const SenderId = z
   .transform((id) => id || null)
   .pipe(Uuid.nullable())
   .optional()
-  .meta({ description: 'An active mailbox of the company; null or an empty text for none.' })
+  .meta({
+    anyOf: [{ type: 'string', format: 'uuid' }, { type: 'string', maxLength: 0 }, { type: 'null' }],
+    description: 'An active mailbox of the company; null or an empty text for none.',
+  })
 
 export const updateSequence = defineOperation({
   id: 'updateSequence',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Instant } from '../../core/time/instant.ts'
 import { defineOperation, refusing } from '../conventions.ts'
 
 const Row = z.looseObject({ id: z.string() })
@@ -8,7 +9,7 @@ const ChangedRow = z.object({ table: z.string(), id: z.string(), before: Row.nul
 const EmittedBody = z.object({
   kind: z.literal('event'),
   type: z.string(),
-  at: z.string(),
+  at: Instant,
   body: z.record(z.string(), z.unknown()).meta({ description: 'What was sent, without the type.' }),
   result: z.record(z.string(), z.unknown()).meta({ description: 'What the event tells, such as the ids of what it made.' }),
   changed: z.int().meta({ description: 'How many rows changed.' }),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Instant } from '../../core/time/instant.ts'
 import type { HarmFilter } from '../../core/world/harm.ts'
 import { after, defineOperation, limit, refusing } from '../conventions.ts'
 
@@ -7,7 +8,7 @@ const HarmBody = z
     number: z.int().meta({ description: 'Counted in the order in which the world noticed.' }),
     id: z.string().meta({ description: 'Follows from its cause: the same calls lead to the same id.' }),
     rule: z.string().meta({ description: 'Such as `dunned-paid`.' }),
-    at: z.string().meta({ description: 'The time of the world.' }),
+    at: Instant.meta({ description: 'The time of the world.' }),
     sentence: z.string().meta({ description: 'What was done, with names, amounts and dates.' }),
     rows: z
       .array(z.object({ table: z.string(), id: z.string() }))

@@ -1,5 +1,6 @@
 /** Entries of a journal, as the control API takes and shows them. */
 import * as z from 'zod'
+import { Instant } from '../../core/time/instant.ts'
 import { entryKinds } from '../../core/world/journal-entry.ts'
 import type { EntryFilter } from '../../core/world/journal-filter.ts'
 import { ClockMode } from '../clock-mode.ts'
@@ -8,7 +9,7 @@ import { passed } from '../fired.ts'
 
 const happened = {
   number: z.int().meta({ description: 'Counted for the life of the world; it never comes twice.' }),
-  at: z.string().meta({ description: 'The time of the world.' }),
+  at: Instant.meta({ description: 'The time of the world.' }),
   changed: z.int().meta({ description: 'How many rows it changed.' }),
 }
 
@@ -40,8 +41,8 @@ export const ClockEntry = z
   .object({
     ...happened,
     kind: z.literal('clock'),
-    from: z.string(),
-    to: z.string(),
+    from: Instant,
+    to: Instant,
     mode: ClockMode,
     ...passed,
   })

@@ -3,7 +3,7 @@ import { type EventStream, toEventText } from '../../core/values/event-stream.ts
 import { Content } from '../../core/values/http.ts'
 import type { Signal } from '../../core/world/journal-reader.ts'
 import type { World } from '../../core/world/world.ts'
-import { after, defineOperation } from '../conventions.ts'
+import { after, defineOperation, flag } from '../conventions.ts'
 
 /** A mark has the number of the last entry before it, so that who comes back behind it has read it. */
 function toText(signal: Signal): string {
@@ -58,7 +58,7 @@ export const streamJournal = defineOperation({
   source: 'arsim',
   query: z.object({
     after: after('The number of the last entry that was read.'),
-    follow: z.enum(['true', 'false']).default('true').meta({ description: '`false`: only what there is already.' }),
+    follow: flag(true, 'Whether to go on with what happens; without that only what there is already.'),
   }),
   responses: { 200: z.string() },
   media: 'text/event-stream',
@@ -66,7 +66,7 @@ export const streamJournal = defineOperation({
   handle({ world, query, request, reply }) {
     const last = request.headers['last-event-id'] ?? ''
     const stream = streamOf(world, number.test(last) ? Number(last) : query.after)
-    const body = query.follow === 'false' ? allOf(stream) : stream
+    const body = query.follow ? stream : allOf(stream)
     return reply(200, body as unknown as string, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   },
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Instant } from '../../core/time/instant.ts'
 import { defineOperation, refusing } from '../conventions.ts'
 import { Entry } from './entry.ts'
 
@@ -10,7 +11,7 @@ export const undo = defineOperation({
   source: 'arsim',
   body: z.object({ to: z.int().min(1).optional().meta({ description: 'The number of the first entry that is undone.' }) }),
   responses: {
-    200: z.object({ world: z.string(), now: z.string(), undone: z.array(Entry).meta({ description: 'The newest last.' }) }),
+    200: z.object({ world: z.string(), now: Instant, undone: z.array(Entry).meta({ description: 'The newest last.' }) }),
   },
 
   handle({ world, body, reply }) {

@@ -3,7 +3,7 @@ import { Refused } from '../../core/call/refusal.ts'
 import { Content } from '../../core/values/http.ts'
 import type { World } from '../../core/world/world.ts'
 import { FORMAT } from '../../core/world/world-file.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation, flag } from '../conventions.ts'
 import { FILE_LIMIT } from './conventions.ts'
 
 const TOO_LARGE = `The file would have more than ${FILE_LIMIT.toLocaleString('en-US')} bytes. In code, world.save() has no limit.`
@@ -15,10 +15,12 @@ export const getState = defineOperation({
   description:
     'Its scenario, seed, clock and settings, and the rows that differ from those of the scenario; stored files as base64. `whole` for all rows, so that the file outlives a version of arsim that makes the scenario otherwise.',
   source: 'arsim',
-  query: z.object({ whole: z.enum(['true', 'false']).optional() }),
+  query: z.object({
+    whole: flag(false, 'Whether all rows are in the file, so that it also loads where nobody knows its scenario.'),
+  }),
   responses: { 200: z.instanceof(Content) },
   refuses: { 'not-possible': TOO_LARGE },
-  handle: ({ world, query, reply }) => reply(200, new Content('application/json', textOf(world, query.whole === 'true'))),
+  handle: ({ world, query, reply }) => reply(200, new Content('application/json', textOf(world, query.whole))),
   examples: [
     {
       name: 'a world in which nothing happened yet differs in nothing',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
+import { Instant } from '../../core/time/instant.ts'
 import type { World } from '../../core/world/world.ts'
 import { defineOperation } from '../conventions.ts'
 
@@ -9,7 +10,7 @@ export const restoreSnapshot = defineOperation({
   summary: 'Take this world back to a snapshot, its clock too',
   description: 'Rows, faults and the clock are as they were then. The snapshot stays.',
   source: 'arsim',
-  responses: { 200: z.object({ world: z.string(), now: z.string() }) },
+  responses: { 200: z.object({ world: z.string(), now: Instant }) },
   refuses: { missing: 'There is no snapshot of this name.' },
 
   handle({ world, path: { name }, reply }) {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Instant } from '../../core/time/instant.ts'
 import { FORMAT } from '../../core/world/world-file.ts'
 import { defineOperation, refusing } from '../conventions.ts'
 import { FILE_LIMIT } from './conventions.ts'
@@ -29,7 +30,7 @@ export const setState = defineOperation({
   bodyLimit: FILE_LIMIT,
   body: z.looseObject({}),
   needsBody: true,
-  responses: { 200: z.object({ world: z.string(), now: z.string() }) },
+  responses: { 200: z.object({ world: z.string(), now: Instant }) },
   refuses: { 'bad-request': 'It is no file of a world, or one whose scenario this version makes otherwise.' },
 
   handle({ world, body, reply }) {

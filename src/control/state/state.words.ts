@@ -31,7 +31,6 @@ export const stateWords: Words = {
     page_size: 'How many rows a page has at most.',
     search: 'Part of one of the searched fields, in any case.',
     sort: 'The column to sort by; with `-` in front, downwards.',
-    whole: '`true` for all rows; otherwise only what differs from the scenario.',
   },
   answers: {
     getChanges: 'By table, what differs from the base.',

@@ -8,7 +8,7 @@ export const takeSnapshot = defineOperation({
   summary: 'Keep the present of this world under a name',
   description: 'In memory, as long as the world is there; it takes microseconds. One of that name is replaced.',
   source: 'arsim',
-  body: z.object({ name: z.string() }),
+  body: z.object({ name: z.string().meta({ pattern: '^[A-Za-z0-9_. -]{1,64}$' }) }),
   responses: { 201: SnapshotBody },
   refuses: { 'bad-request': 'The name is none, or there are too many.' },
 

@@ -80,3 +80,6 @@ export function isMediaType(given: string | undefined, wanted: string): boolean 
   const end = given.indexOf(';')
   return (end < 0 ? given : given.slice(0, end)).trim().toLowerCase() === wanted
 }
+
+/** The path of an address without the slash at its end: empty where nothing is mounted below the origin. */
+export const pathOf = (address: string): string => address.replace(/^https?:\/\/[^/]*/i, '').replace(/\/$/, '')

@@ -7,7 +7,7 @@ export const authWords: Words = {
     'LoginRequest.email': 'The address that the user logs in with.',
     password: 'The secret that goes with the address; space around it counts.',
     accessToken: 'A JSON Web Token for `Authorization: Bearer <accessToken>`.',
-    refreshToken: 'Good once, for a new pair of tokens; used twice, it ends the session.',
+    refreshToken: 'Good once, for a new pair of tokens; used twice, it ends all sessions of its user.',
     'Tokens.user': 'Who has logged in.',
     firstName: 'Given name of the user.',
     lastName: 'Family name of the user.',

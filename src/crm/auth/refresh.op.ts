@@ -32,7 +32,7 @@ export const refresh = defineOperation({
 
   examples: [
     {
-      name: 'a refresh token gives a new pair',
+      name: 'a refresh token gives a new pair; take yours from a login or the guide',
       mark: 'D crm-auth-4',
       as: 'nobody',
       body: { refreshToken: '$crm_users.0.refreshToken' },

@@ -9,7 +9,7 @@ export const calendarWords: Words = {
     end: 'When it ends, in UTC; always after the start.',
     allDay: 'Whether it lasts from midnight to midnight in its time zone.',
     timeZone: 'IANA name of the zone in which it takes place.',
-    attendees: 'Addresses of those who are invited, each once; a call names at most 500.',
+    attendees: 'Addresses of those who are invited, each once; a call names at most 500 different ones.',
     'CalendarEvent.responses': 'What those have answered who have.',
     attendee: 'Address of who has answered.',
     answer: 'Whether that person will come.',

@@ -168,7 +168,10 @@ const isDate = (text: string): boolean => text.length === 'YYYY-MM-DD'.length
 const EventTime = z
   .string()
   .transform((text, context) => readTime(text, context, isDate(text) ? z.iso.date() : undefined))
-  .meta({ description: 'A datetime with a time zone; for an event that lasts all day a date too.' })
+  .meta({
+    pattern: '^\\d{4}-\\d\\d-\\d\\d',
+    description: 'A datetime with a time zone; for an event that lasts all day a date too.',
+  })
 
 /** What can be said of an event. */
 export const EventFields = z.object({

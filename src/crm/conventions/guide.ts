@@ -1,5 +1,6 @@
 /** What a newcomer needs to call this API. */
 import type { Caller, GuideSection } from '../../core/call/api.ts'
+import { pathOf } from '../../core/values/http.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { Rows } from '../../core/world/rows.ts'
 import { samplesOf } from '../../core/world/samples.ts'
@@ -16,7 +17,7 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
     user === undefined ? tenantSlug === first?.tenantSlug : tenant.has(String(user)),
   )
   return {
-    crm: { base_url: `${origin}/api/v1/integrations`, openapi: '/openapi/crm.json' },
+    crm: { base_url: `${origin}/api/v1/integrations`, openapi: `${pathOf(origin)}/openapi/crm.json` },
     crm_users: users.map((user) => toGuideUser(world, user)),
     samples: Object.fromEntries(Object.entries(samples).map(([table, ids]) => [table, numbers(ids)])),
     sample_owners: ownersOf(world, rows, samples),

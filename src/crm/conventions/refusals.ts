@@ -25,13 +25,13 @@ interface Detail {
   readonly message: string
 }
 
-/** The name of a status that the API itself never answers. */
-const codeOf = (status: number): string => reasonOf(status).toUpperCase().replace(/\W+/g, '_')
+/** A status that has no code of its own, of a fault, has that of its class. */
+const codeOf = (status: number): string | undefined => codes[status] ?? codes[status < 500 ? 400 : 500]
 
 /** The body of a refusal. */
 export const failure = (status: number, message: string, details: readonly Detail[] = []) => ({
   success: false,
-  error: { code: codes[status] ?? codeOf(status), message, details },
+  error: { code: codeOf(status), message, details },
 })
 
 const answerOf = (

@@ -15,7 +15,7 @@ export const sharedWords: Words = {
 
 ## Lists
 
-In pages, by \`page\` and \`limit\`, sorted by \`sortBy\` and \`sortOrder\`; \`pagination\` in the answer tells how many there are. All other answers hold what was asked for in \`data\`.
+The inbox and the list of documents come in pages, by \`page\` and \`limit\`, sorted by \`sortBy\` and \`sortOrder\`; \`pagination\` in the answer tells how many there are. All other lists come whole. What was asked for is in \`data\`.
 
 ## Time and worlds
 

@@ -53,6 +53,7 @@ export const AddressInput = z
   .max(500, { abort: true })
   .transform((text) => /^[^<>]*<([^<>]*)>\s*$/.exec(text)?.[1]?.trim() ?? text)
   .pipe(EmailAddress)
+  .meta({ pattern: '[^\\s@]@[^\\s@]' })
 /** The name of an IANA time zone. */
 export const TimeZone = z
   .string()

@@ -29,7 +29,10 @@ const NewEmail = z
   .object({
     to: Addresses.min(1),
     subject: OneLine,
-    body: z.string().refine((body) => body.trim() !== '', { error: 'Must not be blank.' }),
+    body: z
+      .string()
+      .refine((body) => body.trim() !== '', { error: 'Must not be blank.' })
+      .meta({ minLength: 1 }),
     cc: Addresses.default([]),
     bcc: Addresses.default([]),
     threadId: z.string().optional().meta({ description: 'The thread to go on with; without it a new one begins.' }),

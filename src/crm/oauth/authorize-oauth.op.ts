@@ -50,7 +50,7 @@ export const authorizeOauth = defineOperation({
   source: 'crm-oauth, Authorize',
   params: ProviderParams,
   query: z.object({
-    returnTo: ReturnTo.optional().meta({ description: 'Where the person goes at the end; `/` unless told.' }),
+    returnTo: ReturnTo.default('/').meta({ description: 'Where the person goes at the end.' }),
     loginHint: AddressInput.optional().meta({
       description: 'The account that is suggested; the one that is connected unless told, or the address of the caller.',
     }),
@@ -59,7 +59,7 @@ export const authorizeOauth = defineOperation({
     {
       refuse: 'returnTo leads to another site. Name its origin with --cors to allow it.',
       kind: 'bad-request',
-      when: (call) => !mayReturnTo(call, call.query.returnTo ?? '/'),
+      when: (call) => !mayReturnTo(call, call.query.returnTo),
     },
     {
       refuse: 'The provider is not configured.',
@@ -70,7 +70,7 @@ export const authorizeOauth = defineOperation({
   responses: { 302: z.undefined(), 200: dataOf(z.object({ url: z.string(), state: z.string() })) },
 
   handle({ world, user, origin, path, query, request, reply }) {
-    const { returnTo = '/', loginHint: account = null } = query
+    const { returnTo, loginHint: account = null } = query
     const provider = path.provider as ProviderId
     const grant = begin(world, { user: user.id, provider, returnTo, redirectUri: callbackUrl(origin, provider), account })
     const isAutomatic = world.setting(oauth) === 'auto'

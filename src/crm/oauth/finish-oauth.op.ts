@@ -46,7 +46,7 @@ export const finishOauth = defineOperation({
 
   examples: [
     {
-      name: 'the code connects the person, who goes back to the app',
+      name: 'the code connects the person, who goes back to the app; this state and code are made up',
       mark: 'D crm-oauth-4',
       as: 'nobody',
       path: { provider: 'google' },

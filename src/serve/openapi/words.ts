@@ -18,10 +18,20 @@ export function nameOfPart(whole: string, part: string): string {
 
 const SMALL = new Set('a an the of and or with to in is it its are by for on at as that who what which be has from'.split(' '))
 
-/** A short name for a sentence, of its first words that say something: `proposedActionBecomes`. */
+/** What a short name may not be cut before or after: without it, it would say the opposite. */
+const NOT = new Set(['not', 'no', 'none', 'never', 'without', 'cannot', 'neither', 'nor', 'only'])
+
+/** A short name for a sentence, of its first words that say something: `proposedActionBecomes`. `E-mail` and `caller’s` are one word each. */
 export function shortName(sentence: string): string {
-  const words = sentence.toLowerCase().match(/[a-z0-9]+/g) ?? []
+  const words =
+    sentence
+      .toLowerCase()
+      .replace(/(?<=[a-z])[-’'](?=[a-z])/g, '')
+      .match(/[a-z0-9]+/g) ?? []
   const telling = words.filter((word) => !SMALL.has(word))
-  const [first = 'example', ...rest] = (telling.length ? telling : words).slice(0, 3)
+  const chosen = telling.length ? telling : words
+  let end = 3
+  while (NOT.has(chosen[end - 1] ?? '') || NOT.has(chosen[end] ?? '')) end++
+  const [first = 'example', ...rest] = chosen.slice(0, end)
   return [first, ...rest.map(capitalized)].join('')
 }
