@@ -10,7 +10,8 @@ export class SnapshotError extends Error {
 }
 
 const MOST = 100
-const validName = /^(?!\.+$)[A-Za-z0-9_. -]{1,64}$/
+/** What a snapshot can be called. */
+export const SNAPSHOT_NAME = /^(?!\.+$)[A-Za-z0-9_. -]{1,64}$/
 
 interface Kept {
   readonly present: { readonly holdings: Holdings }
@@ -52,7 +53,7 @@ export class Snapshots<Moment extends Kept = Kept> {
    * @throws OutOfSpace where there is no room
    */
   take(name: string): void {
-    if (typeof name !== 'string' || !validName.test(name))
+    if (typeof name !== 'string' || !SNAPSHOT_NAME.test(name))
       throw new SnapshotError('The name of a snapshot is 1 to 64 of A-Z a-z 0-9 _ . - and spaces, and not of dots alone.')
     if (!this.has(name) && this.size === MOST) throw new SnapshotError(`There are ${MOST} snapshots of this world already.`)
     const moment = this.#world.moment()
