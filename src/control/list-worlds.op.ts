@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { life } from '../core/world/life.setting.ts'
 import type { World } from '../core/world/world.ts'
 import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
@@ -10,6 +11,7 @@ export const WorldBody = z
     seed: z.int(),
     now: z.string(),
     clock: ClockMode,
+    life: z.enum(life.values),
     happened: z.int(),
     started: z.string(),
     size: z.int(),
@@ -26,6 +28,7 @@ export const toBody = (world: World, root: string): z.output<typeof WorldBody> =
     seed: base.seed,
     now: clock.now(),
     clock: clock.mode,
+    life: world.setting(life),
     happened: journal.last,
     started: world.startedAt,
     size: world.size,
