@@ -98,7 +98,7 @@ inChromium('an entry that a reset takes away is not shown any longer', async () 
   const page = await openPage('/~emptied/calls/1', { mayLog: ['404'] })
   await page.getByRole('dialog').getByRole('heading', { name: 'It changed no rows' }).waitFor()
   simulator.world('emptied').reset()
-  await page.getByRole('dialog').getByText('This could not be read').waitFor()
+  await page.getByRole('dialog').getByText('This entry is gone').waitFor()
 })
 
 inChromium('times, heads and kinds are whole, and what a filter is for can be read', async () => {

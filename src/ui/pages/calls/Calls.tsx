@@ -184,7 +184,7 @@ const columns: readonly Column<Entry>[] = [
   {
     id: 'status',
     title: 'Status',
-    width: 100,
+    width: 120,
     render: (entry) =>
       entry.kind === 'call' ? (
         <Badge variant="light" color={statusColor(entry.response.status)} radius="sm" tt="none">
