@@ -69,6 +69,19 @@ test('what is filled in is what is sent, and nothing else', () => {
   expect(toCall('ar', 'trial', operation, { ...draft, as: '' }, callers).headers).toEqual({})
 })
 
+test('a header is sent as it is filled in', () => {
+  const operation = operationOf('ar', 'receiveMergeWebhook')
+  const name = operation.parameters.find((each) => each.in === 'header')?.name ?? ''
+  const call = toCall('ar', 'trial', operation, { values: { [name]: 'signed' }, body: '', as: '' }, [])
+  expect(call.headers).toEqual({ [name]: 'signed' })
+})
+
+test('a refresh token is one of this world: that of the example is of another time', () => {
+  const [user] = guide.crm_users ?? []
+  const later = { ...guide, crm_users: user ? [{ ...user, refreshToken: 'later' }] : [] }
+  expect(JSON.parse(draftOf('crm', operationOf('crm', 'refresh'), [], later).body)).toEqual({ refreshToken: 'later' })
+})
+
 test('who was chosen calls with the token of the moment, not with that of when they were chosen', () => {
   const operation = operationOf('crm', 'listInbox')
   const [before, after] = ['old', 'new'].map((accessToken) =>

@@ -41,6 +41,7 @@ export const controlWords: Words = {
     'CreateWorldRequest.life': '`on`: customers are billed, write and pay by themselves, and mailboxes receive.',
     'CreateWorldRequest.agentMistakes':
       'The mistakes that the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`.',
+    'World.life': 'Whether customers are billed, write and pay by themselves, and mailboxes receive.',
     scenario: 'The name of what it started as.',
     seed: 'The number that everything random follows from.',
     clock: 'Whether its clock runs or stands still.',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../core/time/instant.ts'
+import { life } from '../core/world/life.setting.ts'
 import type { World } from '../core/world/world.ts'
 import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
@@ -11,6 +12,7 @@ export const WorldBody = z
     seed: z.int(),
     now: Instant,
     clock: ClockMode,
+    life: z.enum(life.values),
     happened: z.int(),
     started: Instant,
     size: z.int(),
@@ -27,6 +29,7 @@ export const toBody = (world: World, root: string): z.output<typeof WorldBody> =
     seed: base.seed,
     now: clock.now(),
     clock: clock.mode,
+    life: world.setting(life),
     happened: journal.last,
     started: world.startedAt,
     size: world.size,

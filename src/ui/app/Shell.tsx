@@ -32,6 +32,7 @@ export function Shell() {
   const worlds = useWorlds()
   // The default world always is.
   const isThere = worlds.data ? worlds.data.some(({ id }) => id === world) : world === 'default' && !worlds.error
+  const isLost = useIsLost()
   useLive(world, isThere)
   useEffect(() => {
     document.title = `${page?.title ?? 'Not found'} · ${world} · arsim`
@@ -79,14 +80,14 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
         <div className="page">
-          {worlds.data && <Lost />}
+          {worlds.data && isLost && <Lost />}
           {worlds.data && !isThere ? (
             <NoWorld world={world} isPage />
           ) : worlds.error && !worlds.data ? (
             <Failed error={worlds.error} again={() => void worlds.refetch()} />
           ) : page ? (
             isThere && (
-              <ErrorBoundary key={`${world} ${page.path}`}>
+              <ErrorBoundary key={`${world} ${page.path}`} isLost={isLost}>
                 <Suspense fallback={<Waiting />}>
                   <page.View world={world} />
                 </Suspense>
@@ -105,7 +106,6 @@ export function Shell() {
 
 /** Says that nobody answers, for as long as that is so. */
 function Lost() {
-  if (!useIsLost()) return null
   return (
     <Alert color="orange" icon={<Unplug aria-hidden />} title="The server does not answer.">
       What is shown is what it said last. It is read anew as soon as the server answers.

@@ -1,6 +1,6 @@
 /** Where somebody is: a world, a page of it, and what is behind that. */
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation, useSearch, useSearchParams } from 'wouter'
 
 export interface Place {
@@ -56,7 +56,15 @@ export interface Filters {
 /** What somebody looks for on a page, by its address. */
 export function useFilters(): Filters {
   const [params, setParams] = useSearchParams()
-  const [text, setText] = useState(params.get('search') ?? '')
+  const inAddress = params.get('search') ?? ''
+  const [text, setText] = useState(inAddress)
+  /** What the address is known to say: what was typed arrives in it later, when more may have been typed. */
+  const known = useRef(inAddress)
+  useEffect(() => {
+    if (inAddress === known.current) return
+    known.current = inAddress
+    setText(inAddress)
+  }, [inAddress])
   const set = useCallback<Filters['set']>(
     (name, value) =>
       setParams(
@@ -70,7 +78,10 @@ export function useFilters(): Filters {
       ),
     [setParams],
   )
-  const searchSoon = useDebouncedCallback((search: string) => set('search', search), TYPING_MS)
+  const searchSoon = useDebouncedCallback((search: string) => {
+    known.current = search
+    set('search', search)
+  }, TYPING_MS)
   return {
     params,
     set,

@@ -63,9 +63,9 @@ export function useLive(world: string, isThere: boolean): void {
 /** Where the list of all worlds is kept. */
 const WORLDS = keyOf(call('sim.listWorlds'))
 
-/** Reads again what is shown of a world, and of all worlds. */
+/** Reads again what is shown of a world; under the empty name are all worlds, which change when one comes or goes. */
 export const refreshed = (queries: QueryClient, world: string): Promise<void> =>
-  queries.invalidateQueries({ predicate: ({ queryKey: [of], meta }) => (of === world || of === '') && meta?.stays !== true })
+  queries.invalidateQueries({ predicate: ({ queryKey: [of], meta }) => of === world && meta?.stays !== true })
 
 /** @param onEnd hears that nothing comes any more: the world may be gone, or the server */
 async function keepReading(

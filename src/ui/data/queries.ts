@@ -137,6 +137,7 @@ export interface CrmUser {
   readonly email: string
   readonly password: string
   readonly accessToken: string
+  readonly refreshToken: string
 }
 
 /** Tokens of the CRM are good for 15 minutes of a clock that may run: those that are shown never come to their end. */

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { isTold, useAct } from '../data/queries.ts'
 import { type Emitted, emit } from '../data/stored.ts'
 import { CopyAs } from './CopyAs.tsx'
@@ -19,13 +19,21 @@ export interface Field {
   readonly isNeeded?: boolean
 }
 
-/** Lets the other side act: a form with the fields of an event. What is left empty is not sent. */
+/** What was filled in and not sent, by where it was. */
+const kept = new Map<string, Readonly<Record<string, Given>>>()
+
+/**
+ * Lets the other side act: a form with the fields of an event. What is left empty is not sent.
+ *
+ * @param props.keep what is filled in is there again, when a form of that name is shown again
+ */
 export function EventForm({
   world,
   type,
   of,
   fields,
   action,
+  keep,
   onDone,
 }: {
   readonly world: string
@@ -34,9 +42,13 @@ export function EventForm({
   readonly of: Readonly<Record<string, unknown>>
   readonly fields: readonly Field[]
   readonly action: string
+  readonly keep?: string
   readonly onDone: (emitted: Emitted) => void
 }) {
-  const [given, setGiven] = useState<Readonly<Record<string, Given>>>({})
+  const [given, setGiven] = useState<Readonly<Record<string, Given>>>(() => kept.get(keep ?? '') ?? {})
+  useEffect(() => {
+    if (keep) kept.set(keep, given)
+  }, [keep, given])
   /** What was chosen may be gone by now. */
   const isGone = (value: Given, { kind, choices }: Field) => kind === 'choice' && value !== '' && !choices?.[String(value)]
   const givenOf = (field: Field): Given => {
@@ -65,10 +77,11 @@ export function EventForm({
       }}
     >
       <Stack gap="sm">
-        {fields.map((field) => (
+        {fields.map((field, at) => (
           <Input
             key={field.name}
             field={field}
+            isFirst={at === 0}
             value={givenOf(field)}
             error={errorOf(field)}
             onChange={(value) => setGiven((before) => ({ ...before, [field.name]: value }))}
@@ -88,16 +101,19 @@ export function EventForm({
 
 function Input({
   field: { label, about, kind, choices = {}, isNeeded = false },
+  isFirst,
   value,
   error,
   onChange,
 }: {
   readonly field: Field
+  /** In a dialog it has the focus. */
+  readonly isFirst: boolean
   readonly value: Given
   readonly error: string | undefined
   readonly onChange: (value: Given) => void
 }) {
-  const common = { label, description: about, error, withAsterisk: isNeeded }
+  const common = { label, description: about, error, withAsterisk: isNeeded, 'data-autofocus': isFirst || undefined }
   const text = String(value)
   switch (kind) {
     case 'check':

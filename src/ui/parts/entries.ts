@@ -2,7 +2,10 @@
 import type { CallEntry, ClockEntry, Entry } from '../../core/world/journal-entry.ts'
 import { counted, toWords } from './format.ts'
 
-export const statusColor = (status: number): string => (status < 400 ? 'teal' : status < 500 ? 'orange' : 'red')
+export const statusColor = (status: number): string => (status === 0 || status >= 500 ? 'red' : status < 400 ? 'teal' : 'orange')
+
+/** Of a call that a fault left without an answer it is 0. */
+export const statusOf = ({ response: { status } }: CallEntry): string => (status === 0 ? 'no answer' : String(status))
 
 /** What happened in a big move beyond what is told one by one; undefined where all of it is told. */
 export const untold = ({ count, fired }: ClockEntry): string | undefined =>

@@ -1,5 +1,6 @@
 /** Components that come when they are first shown. What did not come can be asked for again. */
 import { type ComponentType, lazy } from 'react'
+import { CallError } from '../data/client.ts'
 
 /** What makes those that did not come try anew. */
 const failed = new Set<() => void>()
@@ -12,11 +13,11 @@ const failed = new Set<() => void>()
 export function later<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>): ComponentType<Props> {
   const begin = (): ComponentType<Props> =>
     lazy(() =>
-      load().catch((error) => {
+      load().catch(() => {
         failed.add(() => {
           Loaded = begin()
         })
-        throw error
+        throw new CallError(0, 'The server does not answer, or it is another version by now: then reload the page.')
       }),
     )
   let Loaded = begin()

@@ -95,3 +95,8 @@ for (const [size, scheme] of [
     expect(await problemsOf(page)).toEqual([])
     expect(await sticksOut(page)).toBe(false)
   })
+
+inChromium('a company that there is not is told', async () => {
+  const page = await openPage('/~default/books/xyz')
+  await page.getByText('There is no company “xyz” with books to read').waitFor()
+})

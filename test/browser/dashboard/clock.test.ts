@@ -68,15 +68,17 @@ inChromium('the clock goes to a date, but not back, and not further than one mov
 })
 
 inChromium('what happened beyond the first thousand of a move is counted', async () => {
-  const { clock } = simulator.fork('long', { settings: { life: 'on' } })
-  clock.advance('P120D')
-  const [entry] = simulator.world('long').journal.entries({ kind: 'clock' })
+  simulator.fork('long', { settings: { life: 'on' } })
+  const page = await openPage('/~long/clock')
+  await page.getByLabel('To a date (UTC)').fill('2026-09-29T14:00:00')
+  await page.getByRole('button', { name: 'Go', exact: true }).click()
+  await page.getByText('The first 1,000 are listed under Behind.').waitFor()
+  const entry = simulator.world('long').journal.entries({ kind: 'clock' }).at(-1)
   const [count, told] = entry?.kind === 'clock' ? [entry.count, entry.fired.length] : []
   expect(told).toBe(1_000)
   const more = `and ${toNumber(Number(count) - 1_000)} more things`
-  const page = await openPage('/~long/clock')
   await page.getByRole('region', { name: 'What happened' }).getByText(more).waitFor()
-  await page.getByRole('link', { name: 'changes' }).click()
+  await page.getByRole('link', { name: 'changes' }).first().click()
   await page.getByRole('dialog').getByText(more).waitFor()
 })
 
@@ -98,4 +100,26 @@ inChromium('axe finds nothing on a phone, and nothing sticks out', async () => {
   await page.getByRole('region', { name: 'What is due' }).waitFor()
   expect(await problemsOf(page)).toEqual([])
   expect(await sticksOut(page)).toBe(false)
+})
+
+inChromium('while the clock moves, the button that was pressed is busy, and no other can be pressed', async () => {
+  const { clock } = simulator.world('slow')
+  const page = await openPage('/~slow/clock')
+  const day = page.getByRole('button', { name: 'a day', exact: true })
+  let answer = (): void => undefined
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/~slow/__sim/clock', async (route) => {
+    if (route.request().method() === 'PATCH') await asked
+    await route.continue()
+  })
+  await day.click()
+  await page.locator('button[data-loading]', { hasText: 'a day' }).waitFor()
+  expect(await page.getByRole('button', { name: 'a week', exact: true }).isDisabled()).toBe(true)
+  expect(await page.locator('button[data-loading]').count()).toBe(1)
+  await day.dispatchEvent('click')
+  answer()
+  await page.getByText(/^Until .*\.$/).waitFor()
+  expect(clock.now()).toBe('2026-06-02T14:00:00Z')
 })

@@ -195,3 +195,26 @@ for (const [size, scheme] of [
     expect(await problemsOf(page)).toEqual([])
     expect(await sticksOut(page)).toBe(false)
   })
+
+inChromium('an answer that is not sent is there again when its conversation is', async () => {
+  const { db, email, address } = sentOf('unsent')
+  const other = db.threads.findFirst((q) =>
+    q.where(
+      (row) => row.company === email.company && row.communication_type === 'email' && row.thread_group !== email.thread_group,
+    ),
+  )
+  const page = await openPage(address)
+  const answer = page.getByRole('textbox', { name: /^Answer as / })
+  await answer.fill('Not yet sent.')
+  await page.locator('a.mail').filter({ hasNotText: email.subject }).first().click()
+  await page.waitForURL((url) => !url.pathname.endsWith(email.id))
+  await expect.poll(() => answer.inputValue()).toBe('')
+  expect(other).toBeDefined()
+  await page.goBack()
+  await expect.poll(() => answer.inputValue()).toBe('Not yet sent.')
+})
+
+inChromium('a mailbox that there is not is told', async () => {
+  const page = await openPage('/~default/mail/nobody')
+  await page.getByText('There is no mailbox “nobody”').waitFor()
+})

@@ -50,7 +50,7 @@ inChromium('a call appears at once, and so does a move of the clock', async () =
 })
 
 inChromium('a page whose script did not come is loaded when somebody tries again', async () => {
-  const page = await openPage('/~default/', { mayLog: ['Failed to load resource', 'dynamically imported module'] })
+  const page = await openPage('/~default/', { mayLog: ['Failed to load resource', 'The server does not answer'] })
   const script = /\/assets\/Faults-[\w-]+\.js$/
   await page.route(script, (route) => route.abort())
   await page.getByRole('link', { name: 'Faults' }).click()
@@ -71,7 +71,7 @@ inChromium('what waits, what is next and what was called lead to more about it; 
   await page.waitForURL(/\/calls\/\d+$/)
   await page.goBack()
   await page.locator('.figure', { hasText: 'overdue' }).click()
-  await page.waitForURL('**/books/*')
+  await page.waitForURL('**/books/*/overdue')
   await page.goBack()
   const next = page.getByRole('region', { name: 'Next to happen' }).getByRole('listitem')
   await next.first().waitFor()
@@ -81,6 +81,44 @@ inChromium('what waits, what is next and what was called lead to more about it; 
     .getByRole('link', { name: `${due && world.summaryOf(due)}` })
     .click()
   await page.waitForURL(/\/(clock|data)/)
+})
+
+inChromium('what is counted is what is behind it', async () => {
+  const page = await openPage('/~default/')
+  await page.getByText('off: nobody acts who is not told to').waitFor()
+  for (const [says, found] of [
+    ['actions that need somebody', (count: string) => `${count} rows`],
+    ['steps of sequences', (count: string) => `${count} rows`],
+    ['invoices overdue', (count: string) => `Overdue: ${count} invoices`],
+  ] as const) {
+    const figure = page.locator('.figure', { hasText: says })
+    const count = await figure.locator('strong', { hasText: /\d/ }).textContent()
+    await figure.click()
+    await page.getByRole('heading', { name: found(`${count}`), exact: true }).waitFor()
+    await page.goBack()
+  }
+})
+
+inChromium('a page whose script did not come is loaded when it is entered again, and when the server answers again', async () => {
+  const page = await openPage('/~default/', { mayLog: ['Failed to load resource', 'The server does not answer'] })
+  await page.clock.install()
+  const open = (name: string) => page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click()
+  const failed = page.getByRole('alert').getByText('The server does not answer, or')
+  await page.route('**/*', (route) => route.abort())
+  await open('Faults')
+  await failed.waitFor()
+  await page.unroute('**/*')
+  await open('Overview')
+  await open('Faults')
+  await page.getByRole('heading', { name: 'Faults', level: 1 }).waitFor()
+  await page.route('**/*', (route) => route.abort())
+  await open('Clock')
+  await failed.waitFor()
+  await page.clock.runFor(60_000)
+  await page.getByText('It is read anew as soon as the server answers.').waitFor()
+  await page.unroute('**/*')
+  await page.clock.runFor(60_000)
+  await page.getByRole('heading', { name: 'Clock', level: 1 }).waitFor()
 })
 
 inChromium('on a phone the navigation is out of reach while it is closed, and Escape closes it', async () => {

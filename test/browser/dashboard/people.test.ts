@@ -284,3 +284,33 @@ for (const [size, scheme] of [
     expect(await problemsOf(page)).toEqual([])
     expect(await sticksOut(page)).toBe(false)
   })
+
+inChromium('who acts types at once, and a payment of a later day is announced', async () => {
+  const { invoice, address } = debtorOf('announcing')
+  const page = await openPage(address)
+  const form = page.getByRole('dialog')
+  await act(page, 'Reply')
+  await form.waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
+  await page.keyboard.type('We have moved.')
+  expect(await form.getByLabel('Text').inputValue()).toBe('We have moved.')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: `Pay ${invoice.invoice_number}` }).click()
+  await form.getByLabel('Amount').fill('2')
+  await form.getByLabel('Date').fill('2030-01-01')
+  await form.getByRole('button', { name: 'Pay', exact: true }).click()
+  await page.getByText('The payment is announced for 1 Jan 2030.').waitFor()
+  const coming = page.getByRole('region', { name: 'Money on its way' })
+  await coming.getByText(`${invoice.invoice_number}: $2.00 announced`).waitFor()
+})
+
+const onlyCrm = useDashboard({ apis: ['crm'] })
+
+inChromium('where the AR API is not served, pages of it say so, and People begins with those of the CRM', async () => {
+  const page = await onlyCrm.openPage('/~default/people')
+  await page.getByRole('radio', { name: 'CRM users', checked: true }).waitFor({ state: 'attached' })
+  await page.getByRole('radiogroup', { name: 'Who' }).getByText('Customers').click()
+  await page.getByText('The AR API is not served').waitFor()
+  const books = await onlyCrm.openPage('/~default/books')
+  await books.getByText('The AR API is not served').waitFor()
+})

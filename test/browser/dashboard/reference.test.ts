@@ -74,6 +74,29 @@ inChromium('who is chosen calls with a token that is good, however far the clock
   expect(simulator.world('later').calls('listInbox')[0]?.response.status).toBe(200)
 })
 
+inChromium('where the connection breaks, that is said, and which fault did it', async () => {
+  const { faults } = simulator.world('broken')
+  const page = await openPage('/~broken/reference/ar/createCustomer', { mayLog: ['net::ERR'] })
+  const { id } = faults.add({ connection: 'garbage', times: 1 })
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText(`The connection broke. The call met ${id}.`).waitFor()
+  faults.add({ connection: 'truncated', times: 1 })
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('the connection broke before all had come').waitFor()
+  expect(await page.getByText('It has no body.').count()).toBe(0)
+})
+
+inChromium('what has to be filled in first is named, and an API that there is not is told', async () => {
+  const page = await openPage('/~default/reference/ar/getAction')
+  await page.getByRole('combobox', { name: 'action_id' }).fill('')
+  await page.getByText('First fill in action_id.').waitFor()
+  expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true)
+  const lost = await openPage('/~default/reference/zzz')
+  await lost.getByText('There is no API “zzz” here').waitFor()
+  const control = await openPage('/~default/reference/control/setClock')
+  await control.getByText('PATCH', { exact: true }).first().waitFor()
+})
+
 for (const [path, size, scheme] of [
   ['ar/listActions', 'desk', 'light'],
   ['sim/addFault', 'phone', 'dark'],

@@ -138,3 +138,20 @@ inChromium('axe finds nothing on a phone, and nothing sticks out', async () => {
   expect(await problemsOf(page)).toEqual([])
   expect(await sticksOut(page)).toBe(false)
 })
+
+inChromium('what happens in a world is no reason to read the list of all of them', async () => {
+  const world = simulator.world('chatty')
+  const page = await openPage('/~chatty/clock')
+  await page.getByText('Nothing has happened yet').waitFor()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  for (let at = 1; at <= 3; at++) {
+    world.clock.advance('PT1S')
+    await page
+      .getByText('the clock went on')
+      .nth(at - 1)
+      .waitFor()
+  }
+  expect(asked.filter((path) => path.endsWith('/__sim/clock')).length).toBeGreaterThan(1)
+  expect(asked.filter((path) => path === '/__sim/worlds').length).toBeLessThan(2)
+})

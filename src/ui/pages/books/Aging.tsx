@@ -23,7 +23,12 @@ const titles: Readonly<Record<Bucket['bucket'], string>> = {
   '61_90': '61–90 days',
   '91_over': 'Over 90 days',
 }
-const isBucket = (text: string | undefined): text is Bucket['bucket'] => text !== undefined && Object.hasOwn(titles, text)
+
+/** What can be listed: an age, or all that is overdue. */
+const lists: Readonly<Record<string, { readonly title: string; readonly buckets: readonly string[] }>> = {
+  ...Object.fromEntries(Object.entries(titles).map(([bucket, title]) => [bucket, { title, buckets: [bucket] }])),
+  overdue: { title: 'Overdue', buckets: Object.keys(titles).filter((bucket) => bucket !== 'current') },
+}
 
 /** So many invoices of an age; the oldest are the first. */
 const MOST = 100
@@ -33,6 +38,7 @@ export function Aging({ of, bucket }: { readonly of: Of; readonly bucket: string
   const what = call('ar.getAgingSummary', of)
   const summary = useRead(what)
   const report = useRead(call('ar.getAgingReport', of))
+  const list = bucket !== undefined && Object.hasOwn(lists, bucket) ? lists[bucket] : undefined
   const addressOfBucket = (each: string) => addressOf(of.world, 'books', of.path.company_id, each)
   return (
     <>
@@ -63,7 +69,7 @@ export function Aging({ of, bucket }: { readonly of: Of; readonly bucket: string
                     value: balance,
                     says: toMoney(balance),
                     href: addressOfBucket(each),
-                    isHere: each === bucket,
+                    isHere: list?.buckets.includes(each) ?? false,
                   }))}
                 />
               </>
@@ -75,20 +81,20 @@ export function Aging({ of, bucket }: { readonly of: Of; readonly bucket: string
           }
         </Shown>
       </Panel>
-      {isBucket(bucket) && <Invoices of={of} bucket={bucket} />}
+      {list && <Invoices of={of} {...list} />}
     </>
   )
 }
 
-/** The invoices of an age. */
-function Invoices({ of, bucket }: { readonly of: Of; readonly bucket: Bucket['bucket'] }) {
+/** The invoices of some ages. */
+function Invoices({ of, title, buckets }: { readonly of: Of; readonly title: string; readonly buckets: readonly string[] }) {
   const [, go] = useLocation()
-  const what = call('ar.listAgingDetails', { ...of, query: { aging_bucket: bucket, page_size: MOST } })
+  const what = call('ar.listAgingDetails', { ...of, query: { aging_bucket: buckets.join(), page_size: MOST } })
   const details = useRead(what)
   const count = details.data?.count ?? 0
   return (
     <Panel
-      title={`${titles[bucket]}: ${counted(count, 'invoice')}`}
+      title={`${title}: ${counted(count, 'invoice')}`}
       aside={
         <Group gap={4} wrap="nowrap">
           <CopyAs call={what} what="invoices of this age" />

@@ -19,29 +19,38 @@ export default function Books({ world }: PageProps) {
   const [, go] = useLocation()
   const { rest } = usePlace()
   const companies = guide.data?.companies?.filter(tokenOf) ?? []
-  const company = companies.find(({ id }) => id === rest[0]) ?? companies[0]
+  const [asked] = rest
+  const company = asked ? companies.find(({ id }) => id === asked) : companies[0]
   return (
     <>
       <PageHead title="Books" about="What is owed, what comes in, and what is done about it.">
-        {company && (
+        {companies.length > 0 && (
           <Select
             aria-label="Company"
             className="book-switch"
             data={companies.map(({ id, name }) => ({ value: id, label: name }))}
-            value={company.id}
+            value={company?.id ?? null}
             onChange={(id) => id && go(addressOf(world, 'books', id))}
             allowDeselect={false}
           />
         )}
       </PageHead>
       <Shown of={guide}>
-        {() =>
+        {({ ar }) =>
           company ? (
             <Parts
               key={company.id}
               of={{ world, path: { company_id: company.id }, as: `Token ${tokenOf(company)}` }}
               bucket={rest[1]}
             />
+          ) : !ar ? (
+            <Empty title="The AR API is not served" icon={ChartNoAxesColumn}>
+              Books are those of companies in the AR API.
+            </Empty>
+          ) : companies.length ? (
+            <Empty title={`There is no company “${asked}” with books to read`} icon={ChartNoAxesColumn}>
+              Those that there are can be chosen above.
+            </Empty>
           ) : (
             <Empty title="There are no books to read" icon={ChartNoAxesColumn}>
               They are read as a member of a company, with a token. Make a world of the default scenario, or let a member log in.

@@ -8,7 +8,7 @@ import { useAddresses, useFilters, usePlace } from '../../app/place.ts'
 import { journalOf, MOST_ENTRIES, useJournal } from '../../data/journal.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
-import { sayingOf, shortened, statusColor } from '../../parts/entries.ts'
+import { sayingOf, shortened, statusColor, statusOf } from '../../parts/entries.ts'
 import { counted, toDateTime, toMoment, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
@@ -118,7 +118,7 @@ const wantedIn = (params: URLSearchParams, text: string): Wanted => ({
   kind: kinds.find(({ value }) => value === params.get('kind'))?.value ?? null,
 })
 
-const statuses = ['2', '3', '4', '5'].map((value) => ({ value, label: `${value}xx` }))
+const statuses = [...['2', '3', '4', '5'].map((value) => ({ value, label: `${value}xx` })), { value: '0', label: 'No answer' }]
 
 function Filters({
   wanted,
@@ -184,11 +184,11 @@ const columns: readonly Column<Entry>[] = [
   {
     id: 'status',
     title: 'Status',
-    width: 100,
+    width: 120,
     render: (entry) =>
       entry.kind === 'call' ? (
-        <Badge variant="light" color={statusColor(entry.response.status)} radius="sm">
-          {entry.response.status}
+        <Badge variant="light" color={statusColor(entry.response.status)} radius="sm" tt="none">
+          {statusOf(entry)}
         </Badge>
       ) : (
         <Badge variant="default" radius="sm" tt="none">

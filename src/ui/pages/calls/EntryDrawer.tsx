@@ -9,11 +9,11 @@ import { useAct, useRead, type World } from '../../data/queries.ts'
 import { Confirm } from '../../parts/Confirm.tsx'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { Side } from '../../parts/Dialog.tsx'
-import { sayingOf, statusColor, untold } from '../../parts/entries.ts'
+import { sayingOf, statusColor, statusOf, untold } from '../../parts/entries.ts'
 import { counted, toDateTime } from '../../parts/format.ts'
 import { Json, Pairs } from '../../parts/Json.tsx'
 import { PersonText } from '../../parts/PersonText.tsx'
-import { Shown } from '../../parts/states.tsx'
+import { Empty, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { ChangedRows } from './ChangedRows.tsx'
 import { noticesOf, toCall } from './lines.ts'
@@ -31,7 +31,13 @@ export function EntryDrawer({
   const entry = useRead(call('sim.getJournalEntry', { world, path: { number } }) as unknown as Call<EntryWithRows>)
   return (
     <Side title={`Entry ${number}`} onClose={onClose}>
-      <Shown of={entry}>{(data) => <EntryView world={world} entry={data} onUndone={onClose} />}</Shown>
+      {entry.error?.status === 404 ? (
+        <Empty title={entry.data ? 'This entry is gone' : `There is no entry ${number}`} icon={Undo2}>
+          It was undone, or a reset or newer entries took its place.
+        </Empty>
+      ) : (
+        <Shown of={entry}>{(data) => <EntryView world={world} entry={data} onUndone={onClose} />}</Shown>
+      )}
     </Side>
   )
 }
@@ -73,11 +79,12 @@ function EntryView({
   )
 }
 
-function CallFacts({ entry: { response, operation, caller } }: { readonly entry: CallEntry }) {
+function CallFacts({ entry }: { readonly entry: CallEntry }) {
+  const { response, operation, caller } = entry
   return (
     <>
-      <Badge variant="light" color={statusColor(response.status)} radius="sm">
-        {response.status}
+      <Badge variant="light" color={statusColor(response.status)} radius="sm" tt="none">
+        {statusOf(entry)}
       </Badge>
       <Text size="sm">{operation ?? 'no operation'}</Text>
       <Text size="sm" className="faint">

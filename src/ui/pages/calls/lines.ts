@@ -6,7 +6,7 @@ import { pathOf, sayingOf } from '../../parts/entries.ts'
 export interface Wanted {
   readonly text: string
   readonly operation: string | null
-  /** The first digit of a status, as in `4xx`. */
+  /** The first digit of a status, as in `4xx`; 0 for no answer. */
   readonly status: string | null
   readonly kind: EntryKind | null
 }
@@ -66,6 +66,6 @@ export function toCall(world: string, entry: CallEntry): Call | undefined {
     path,
     headers,
     body: body ?? undefined,
-    status: response.status,
+    ...(response.status !== 0 && { status: response.status }),
   }
 }

@@ -50,7 +50,7 @@ function toMoments(world: string, entry: ClockEntry): Moment[] {
         </Anchor>
       ),
     },
-    // They were the last to happen.
+    // They were the last to happen: the first are told.
     ...(more === undefined ? [] : [{ key: `${number} more`, at: to, title: more }]),
     ...fired
       .map(({ at, summary, outcome }, index) => ({

@@ -10,13 +10,27 @@ import { advance, furthest, goTo, MOST_DAYS, type Moved, nextOf, problemOf, setM
 
 type Time = NonNullable<ReturnType<typeof useWorldTime>>
 
+interface Busy {
+  readonly loading: boolean
+  readonly disabled: boolean
+}
+
+/** How the button of a call looks while the clock moves: by that call or by another one. */
+type BusyBy = (what: Call<Moved> | undefined) => Busy
+
 /** Moves the clock, and says what that did. */
 export function Mover({ world, time: { now, mode } }: { readonly world: string; readonly time: Time }) {
   const act = useAct<Moved>()
   const next = nextOf(useRead(call('sim.getTimeline', { world, query: { limit: 1 } })).data ?? [])
   const isRunning = mode === 'running'
   const switching = setMode(world, isRunning ? 'frozen' : 'running')
-  const move = (what: Call<Moved>, onDone?: () => void) => act.mutate(what, onDone && { onSuccess: onDone })
+  const move = (what: Call<Moved>, onDone?: () => void) => {
+    if (!act.isPending) act.mutate(what, onDone && { onSuccess: onDone })
+  }
+  const busyBy = (what: Call<Moved> | undefined): Busy => {
+    const loading = act.isPending && JSON.stringify(act.variables.body) === JSON.stringify(what?.body)
+    return { loading, disabled: act.isPending && !loading }
+  }
   return (
     <Panel
       title="Now"
@@ -27,6 +41,7 @@ export function Mover({ world, time: { now, mode } }: { readonly world: string; 
             size="xs"
             leftSection={isRunning ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
             onClick={() => move(switching)}
+            {...busyBy(switching)}
           >
             {isRunning ? 'Freeze' : 'Run'}
           </Button>
@@ -54,7 +69,7 @@ export function Mover({ world, time: { now, mode } }: { readonly world: string; 
           </Text>
           {steps.map(({ name, advance: by }) => (
             <span className="pair" key={by}>
-              <Button variant="default" size="xs" onClick={() => move(advance(world, by))}>
+              <Button variant="default" size="xs" onClick={() => move(advance(world, by))} {...busyBy(advance(world, by))}>
                 {name}
               </Button>
               <CopyAs call={advance(world, by)} what={`advance by ${name}`} />
@@ -62,9 +77,9 @@ export function Mover({ world, time: { now, mode } }: { readonly world: string; 
           ))}
         </Group>
         <Group gap="xs" align="flex-start">
-          <NextButton world={world} now={now} at={next?.at} name={next?.summary} onMove={move} />
+          <NextButton world={world} now={now} at={next?.at} name={next?.summary} onMove={move} busyBy={busyBy} />
         </Group>
-        <DateForm world={world} now={now} onMove={move} isBusy={act.isPending} />
+        <DateForm world={world} now={now} onMove={move} busyBy={busyBy} />
         <div role="status">{act.data && Date.parse(act.data.now) <= now.getTime() && <Told moved={act.data} />}</div>
       </Stack>
     </Panel>
@@ -77,15 +92,18 @@ function NextButton({
   at,
   name,
   onMove,
+  busyBy,
 }: {
   readonly world: string
   readonly now: Date
   readonly at: string | undefined
   readonly name: string | undefined
   readonly onMove: (what: Call<Moved>) => void
+  readonly busyBy: BusyBy
 }) {
   const isFar = at !== undefined && problemOf(at, now) === 'far'
   const what = at === undefined || isFar ? undefined : goTo(world, at)
+  const { loading, disabled } = busyBy(what)
   return (
     <>
       <span className="pair">
@@ -93,7 +111,8 @@ function NextButton({
           variant="default"
           size="xs"
           leftSection={<SkipForward size={14} aria-hidden />}
-          disabled={!what}
+          loading={loading}
+          disabled={disabled || !what}
           onClick={() => what && onMove(what)}
         >
           To the next thing due
@@ -118,17 +137,18 @@ function DateForm({
   world,
   now,
   onMove,
-  isBusy,
+  busyBy,
 }: {
   readonly world: string
   readonly now: Date
   readonly onMove: (what: Call<Moved>, onDone: () => void) => void
-  readonly isBusy: boolean
+  readonly busyBy: BusyBy
 }) {
   const [local, setLocal] = useState('')
   const to = toInstant(local)
   const problem = to && problemOf(to, now)
   const what = to && !problem ? goTo(world, to) : undefined
+  const { loading, disabled } = busyBy(what)
   const words = {
     past: 'The clock never goes back. To start over, reset the world.',
     far: `One move goes at most ${MOST_DAYS} days: to ${toDay(furthest(now))} from here. Move twice to go further.`,
@@ -154,7 +174,7 @@ function DateForm({
           aria-describedby={problem ? 'clock-problem' : undefined}
         />
         <span className="pair">
-          <Button type="submit" size="xs" disabled={!what} loading={isBusy}>
+          <Button type="submit" size="xs" disabled={disabled || !what} loading={loading}>
             Go
           </Button>
           {what && <CopyAs call={what} what="go to a date" />}
@@ -175,6 +195,7 @@ const TOLD = 3
 /** What happened until then: the clock may have gone on. */
 function Told({ moved: { now, count, fired } }: { readonly moved: Moved }) {
   const told = fired.slice(0, TOLD)
+  const listed = count > fired.length ? `The first ${toNumber(fired.length)} are` : 'All are'
   return (
     <Text size="sm">
       Until {toDateTime(now)}{' '}
@@ -183,7 +204,7 @@ function Told({ moved: { now, count, fired } }: { readonly moved: Moved }) {
       ) : (
         <>
           {counted(count, 'thing')} happened: <bdi>{told.map(({ summary }) => summary).join('; ')}</bdi>
-          {count > told.length && `; and ${toNumber(count - told.length)} more, listed under Behind`}.
+          {count > told.length && `; and ${toNumber(count - told.length)} more. ${listed} listed under Behind`}.
         </>
       )}
     </Text>

@@ -66,7 +66,13 @@ const lateness: readonly Field[] = [
 ]
 const frequency: readonly Field[] = [
   { name: 'after', label: 'After', about: 'So many get through first.', kind: 'number', field: 'after' },
-  { name: 'times', label: 'Times', about: 'So many calls are hit, then none.', kind: 'number', field: 'times' },
+  {
+    name: 'times',
+    label: 'Times',
+    about: 'So many calls are hit, then none. A browser may send a GET again whose connection broke: that is another call.',
+    kind: 'number',
+    field: 'times',
+  },
   {
     name: 'probability',
     label: 'Chance',

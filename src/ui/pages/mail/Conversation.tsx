@@ -245,6 +245,7 @@ function Answer({
   const email = messages.findLast(({ kind }) => kind === 'email')
   if (!email) return null
   const own = messages.findLast(({ isSent }) => !isSent)?.from ?? last.to[0] ?? last.from
+  const keep = `${world} ${box.id} ${last.group}`
   const body = {
     name: 'body',
     label: `Answer as ${(isAr ? name : (own ?? name)).slice(0, 80)}`,
@@ -260,6 +261,7 @@ function Answer({
           of={{ customer: last.customer, thread: email.id }}
           fields={[body, { name: 'requires_response', label: 'Waits for an answer', kind: 'check', usual: true }]}
           action="Answer"
+          keep={keep}
           onDone={({ result }) =>
             showDone(result.is_synced === false ? 'It waits in the mailbox for the next sync.' : 'Answered.')
           }
@@ -271,6 +273,7 @@ function Answer({
           of={{ user: Number(box.owner), from: own, subject: replyTo(last.subject), thread: last.group }}
           fields={[body]}
           action="Answer"
+          keep={keep}
           onDone={() => showDone('Answered.')}
         />
       )}

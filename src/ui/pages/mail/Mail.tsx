@@ -33,11 +33,12 @@ export default function Mail({ world }: PageProps) {
   const addressWith = useAddresses(world, 'mail')
   const [isWriting, setWriting] = useState(false)
   const boxes = useMemo(() => boxesOf(guide.data ?? { version: '', world, scenario: '', seed: 0 }), [guide.data, world])
-  const box = boxes.find(({ id }) => id === rest[0]) ?? boxes[0]
+  const [asked] = rest
+  const box = asked ? boxes.find(({ id }) => id === asked) : boxes[0]
   return (
     <>
       <PageHead title="Mail" about="What was written and logged, in both directions.">
-        {box && (
+        {boxes.length > 0 && (
           <>
             <Select
               aria-label="Mailbox"
@@ -46,12 +47,12 @@ export default function Mail({ world }: PageProps) {
                 { group: 'AR companies', items: itemsOf(boxes, 'ar') },
                 { group: 'CRM mailboxes', items: itemsOf(boxes, 'crm') },
               ].filter(({ items }) => items.length)}
-              value={box.id}
+              value={box?.id ?? null}
               onChange={(id) => id && go(addressWith(id))}
               allowDeselect={false}
               searchable={boxes.length > 12}
             />
-            <Button leftSection={<MailPlus size={16} aria-hidden />} onClick={() => setWriting(true)}>
+            <Button leftSection={<MailPlus size={16} aria-hidden />} disabled={!box} onClick={() => setWriting(true)}>
               New e-mail
             </Button>
           </>
@@ -61,6 +62,10 @@ export default function Mail({ world }: PageProps) {
         {() =>
           box ? (
             <Reader key={`${world} ${box.id}`} world={world} box={box} open={rest[1]} />
+          ) : boxes.length ? (
+            <Empty title={`There is no mailbox “${asked}”`} icon={Inbox}>
+              Those that there are can be chosen above.
+            </Empty>
           ) : (
             <Empty title="There is no mailbox" icon={Inbox}>
               This world has no companies and no users. Make a world of the default scenario, or add rows on the page Data.

@@ -5,7 +5,7 @@ import type { CallEntry } from '../../../core/world/journal-entry.ts'
 import { addressOf } from '../../app/place.ts'
 import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
-import { sayingOf, shortened, statusColor } from '../../parts/entries.ts'
+import { sayingOf, shortened, statusColor, statusOf } from '../../parts/entries.ts'
 import { toTime } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
@@ -49,8 +49,8 @@ function CallLine({ world, entry }: { readonly world: string; readonly entry: Ca
   const { response, operation, number } = entry
   return (
     <Group gap="xs" wrap="nowrap" component="span">
-      <Badge variant="light" color={statusColor(response.status)} radius="sm" flex="none">
-        {response.status}
+      <Badge variant="light" color={statusColor(response.status)} radius="sm" tt="none" flex="none">
+        {statusOf(entry)}
       </Badge>
       <Anchor
         component={Link}

@@ -75,7 +75,7 @@ function CompanyCounters({ world, company }: { readonly world: string; readonly 
     >
       <SimpleGrid cols={harms ? { base: 2, sm: 4 } : 3} spacing="sm">
         <Figure
-          href={rowsOf('actions', { status: 'proposed' })}
+          href={rowsOf('actions', { status: 'proposed', is_recommended: 'true', action_required: 'true', is_deleted: 'false' })}
           count={actions.data?.count}
           one="action that needs somebody"
           many="actions that need somebody"
@@ -87,7 +87,7 @@ function CompanyCounters({ world, company }: { readonly world: string; readonly 
           many="steps of sequences ready to send"
         />
         <Figure
-          href={addressOf(world, 'books', company.id)}
+          href={addressOf(world, 'books', company.id, 'overdue')}
           count={overdue.data?.count}
           one="invoice overdue"
           many="invoices overdue"
@@ -205,6 +205,12 @@ function Addresses({ world, guide }: { readonly world: string; readonly guide: G
           <dd>
             <Text size="sm">
               {guide.scenario}, seed {guide.seed}
+            </Text>
+          </dd>
+          <dt>Life</dt>
+          <dd>
+            <Text size="sm">
+              {guide.life === 'on' ? 'on: customers act by themselves' : 'off: nobody acts who is not told to'}
             </Text>
           </dd>
           {guide.ar && <Address name="AR API" text={`${base}/api`} />}

@@ -7,6 +7,7 @@ import type { Contact } from '../../../ar/customers/contact.ts'
 import type { Customer as CustomerRow } from '../../../ar/customers/customer.ts'
 import type { InvoiceRow } from '../../../ar/invoices/invoice.ts'
 import type { IncomingPayment } from '../../../ar/payments/incoming-payment.ts'
+import type { PaymentRow } from '../../../ar/payments/payment.ts'
 import type { PromiseRow } from '../../../ar/promises/promise.ts'
 import { addressOf } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
@@ -117,8 +118,9 @@ function Doing({
         of={isAboutInvoice ? {} : { customer: customer.id }}
         fields={isAboutInvoice ? [invoiceField(open, invoice), ...act.fields] : act.fields}
         action={act.title}
-        onDone={({ result }) => {
-          showDone(result.is_synced === false ? `${act.done} It shows with the next sync.` : act.done)
+        onDone={(told) => {
+          const done = act.done(told)
+          showDone(told.result.is_synced === false ? `${done} It shows with the next sync.` : done)
           onClose()
         }}
       />
@@ -362,7 +364,7 @@ function Latest({ world, customer }: { readonly world: string; readonly customer
   )
 }
 
-/** What is promised, and paid without being in the books. */
+/** What is promised, announced for a later day, and paid without being in the books. */
 function Coming({
   world,
   customer,
@@ -376,16 +378,30 @@ function Coming({
     rowsOf<PromiseRow>(world, 'promises', { customer: customer.id, sort: '-promised_date', page_size: 10 }),
   )
   const paid = useRead(rowsOf<IncomingPayment>(world, 'incoming_payments', { company: customer.company, page_size: MOST_ROWS }))
+  const pending = useRead(
+    rowsOf<PaymentRow>(world, 'payments', { company: customer.company, status: 'PENDING', page_size: MOST_ROWS }),
+  )
   const numbers = new Map(invoices.map(({ id, invoice_number }) => [id, invoice_number]))
-  const own = paid.data?.rows.filter(({ invoice }) => numbers.has(invoice)) ?? []
+  const ofCustomer = <Row extends { readonly invoice: string }>(rows: readonly Row[] = []) =>
+    rows.filter(({ invoice }) => numbers.has(invoice))
+  const own = ofCustomer(paid.data?.rows)
+  const announced = ofCustomer(pending.data?.rows)
   const said = promises.data?.rows ?? []
-  if (!own.length && !said.length) return null
+  if (!own.length && !announced.length && !said.length) return null
   return (
     <Panel title="Money on its way">
       <ul className="lines">
         {own.map(({ id, invoice, amount, payment_date }) => (
           <li key={id}>
             <PersonText text={`${numbers.get(invoice)}: paid ${toMoney(amount)}, in the books with the next sync`} size="sm" />
+            <Text size="xs" className="faint" flex="none">
+              {toDay(payment_date)}
+            </Text>
+          </li>
+        ))}
+        {announced.map(({ id, invoice, amount, payment_date }) => (
+          <li key={id}>
+            <PersonText text={`${numbers.get(invoice)}: ${toMoney(amount)} announced`} size="sm" />
             <Text size="xs" className="faint" flex="none">
               {toDay(payment_date)}
             </Text>

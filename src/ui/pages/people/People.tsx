@@ -1,9 +1,10 @@
 import { SegmentedControl } from '@mantine/core'
+import { Users } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { PageProps } from '../../app/page-props.ts'
 import { addressOf, usePlace } from '../../app/place.ts'
 import { useGuide } from '../../data/queries.ts'
-import { PageHead, Shown } from '../../parts/states.tsx'
+import { Empty, PageHead, Shown } from '../../parts/states.tsx'
 import { Customer } from './Customer.tsx'
 import { Customers } from './Customers.tsx'
 import { CrmUsers, Members } from './Members.tsx'
@@ -14,7 +15,9 @@ const kinds = { customers: 'Customers', members: 'Members', users: 'CRM users' }
 export default function People({ world }: PageProps) {
   const guide = useGuide(world)
   const [, go] = useLocation()
-  const [first = 'customers'] = usePlace().rest
+  const { rest } = usePlace()
+  // Who can only call the CRM API meets no customers.
+  const [first = guide.data && !guide.data.ar ? 'users' : 'customers'] = rest
   const kind = Object.hasOwn(kinds, first) ? (first as keyof typeof kinds) : undefined
   return (
     <>
@@ -23,11 +26,17 @@ export default function People({ world }: PageProps) {
           aria-label="Who"
           data={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
           value={kind ?? ''}
-          onChange={(value) => go(addressOf(world, 'people', ...(value === 'customers' ? [] : [value])))}
+          onChange={(value) => go(addressOf(world, 'people', ...(value === 'customers' && guide.data?.ar ? [] : [value])))}
         />
       </PageHead>
       <Shown of={guide}>
-        {({ companies = [], crm_users = [] }) => {
+        {({ ar, companies = [], crm_users = [] }) => {
+          if (!ar && (kind === 'customers' || kind === 'members'))
+            return (
+              <Empty title="The AR API is not served" icon={Users}>
+                Customers and members are those of its companies.
+              </Empty>
+            )
           switch (kind) {
             case 'customers':
               return <Customers world={world} companies={companies} />

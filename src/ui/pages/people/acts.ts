@@ -2,8 +2,9 @@
 import type { LucideIcon } from 'lucide-react'
 import { Banknote, CalendarClock, MessageSquare, MessageSquareWarning, Phone } from 'lucide-react'
 import type { InvoiceRow } from '../../../ar/invoices/invoice.ts'
+import type { Emitted } from '../../data/stored.ts'
 import type { Field } from '../../parts/EventForm.tsx'
-import { toMoney } from '../../parts/format.ts'
+import { toDay, toMoney } from '../../parts/format.ts'
 
 export interface Act {
   readonly type: string
@@ -12,10 +13,18 @@ export interface Act {
   /** Whether it is about the customer, or about one of their invoices. */
   readonly of: 'customer' | 'invoice'
   readonly fields: readonly Field[]
-  readonly done: string
+  /** What is said of it, by what was told. */
+  readonly done: (told: Emitted) => string
 }
 
 const money = { kind: 'money', about: 'All that is open, unless told.' } as const
+
+/** One of a later day counts from that day on. */
+function paymentInWords({ rows }: Emitted): string {
+  const { table, after } = rows.find((row) => /^(incoming_)?payments$/.test(row.table)) ?? {}
+  if (after?.status === 'PENDING') return `The payment is announced for ${toDay(String(after.payment_date))}.`
+  return table === 'payments' ? 'The customer has paid.' : 'The payment is in the books with the next sync.'
+}
 
 export const acts: readonly Act[] = [
   {
@@ -27,7 +36,7 @@ export const acts: readonly Act[] = [
       { name: 'body', label: 'Text', about: 'It stands in their latest conversation.', kind: 'text', isNeeded: true },
       { name: 'requires_response', label: 'Waits for an answer', kind: 'check', usual: true },
     ],
-    done: 'The customer has written.',
+    done: () => 'The customer has written.',
   },
   {
     type: 'invoice.paid',
@@ -52,7 +61,7 @@ export const acts: readonly Act[] = [
         usual: 'now',
       },
     ],
-    done: 'The customer has paid.',
+    done: paymentInWords,
   },
   {
     type: 'promise.made',
@@ -63,7 +72,7 @@ export const acts: readonly Act[] = [
       { name: 'date', label: 'Will pay on', kind: 'day', isNeeded: true },
       { name: 'amount', label: 'Amount', ...money },
     ],
-    done: 'The customer has promised to pay.',
+    done: () => 'The customer has promised to pay.',
   },
   {
     type: 'invoice.disputed',
@@ -71,7 +80,7 @@ export const acts: readonly Act[] = [
     icon: MessageSquareWarning,
     of: 'invoice',
     fields: [{ name: 'reason', label: 'Reason', kind: 'text', isNeeded: true }],
-    done: 'The customer disputes the invoice.',
+    done: () => 'The customer disputes the invoice.',
   },
   {
     type: 'call.logged',
@@ -88,7 +97,7 @@ export const acts: readonly Act[] = [
         usual: 'inbound',
       },
     ],
-    done: 'The call is logged.',
+    done: () => 'The call is logged.',
   },
 ]
 

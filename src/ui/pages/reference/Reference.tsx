@@ -42,10 +42,12 @@ function Documents({ world, guide }: { readonly world: string; readonly guide: G
   const client = useClient()
   const apis = titles.filter(([name]) => name === 'sim' || guide[name]).map(([value, label]) => ({ value, label }))
   const [asked, operation] = rest
-  const api = apis.find(({ value }) => value === asked)?.value ?? apis[0]?.value ?? 'sim'
+  const name = asked === 'control' ? 'sim' : asked || apis[0]?.value
+  const api = apis.find(({ value }) => value === name)?.value
   const document = useQuery<OpenApiDocument, CallError>({
     queryKey: [world, 'document', api],
-    queryFn: () => client.document(world, api),
+    queryFn: () => client.document(world, api ?? ''),
+    enabled: api !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     meta: { stays: true },
   })
@@ -53,14 +55,20 @@ function Documents({ world, guide }: { readonly world: string; readonly guide: G
     <>
       <SegmentedControl
         data={apis}
-        value={api}
+        value={api ?? ''}
         onChange={(name) => go(addressOf(world, 'reference', name))}
         aria-label="API"
         className="reference-apis"
       />
-      <Shown of={document}>
-        {(data) => <Document key={api} world={world} api={api} document={data} guide={guide} chosen={operation} />}
-      </Shown>
+      {api === undefined ? (
+        <Empty title={`There is no API “${asked}” here`} icon={SearchX}>
+          Those that are served can be chosen above.
+        </Empty>
+      ) : (
+        <Shown of={document}>
+          {(data) => <Document key={api} world={world} api={api} document={data} guide={guide} chosen={operation} />}
+        </Shown>
+      )}
     </>
   )
 }

@@ -86,6 +86,11 @@ export function TryIt({
               Send
             </Button>
             <CopyAs call={what} what={operation.title} />
+            {missing.length > 0 && (
+              <Text size="sm" className="faint">
+                {`First fill in ${missing.map(({ name }) => name).join(', ')}.`}
+              </Text>
+            )}
           </Group>
           <div aria-live="polite">
             {trying.error ? <Failed error={trying.error} /> : trying.data && <TriedView tried={trying.data} />}
@@ -137,7 +142,9 @@ function BodyField({
   )
 }
 
-function TriedView({ tried: { status, ms, headers, text, isCut } }: { readonly tried: Tried }) {
+const ends = { whole: '', cut: '; the beginning of a long answer', broken: '; the connection broke before all had come' } as const
+
+function TriedView({ tried: { status, ms, headers, text, end } }: { readonly tried: Tried }) {
   const place = headers.find(([name]) => name === 'location')?.[1]
   const isRedirect = status === undefined || (status >= 300 && status < 400)
   return (
@@ -147,7 +154,7 @@ function TriedView({ tried: { status, ms, headers, text, isCut } }: { readonly t
           {status ?? '3xx'}
         </Badge>
         <Text size="sm" className="faint">
-          in {toNumber(ms)} ms{isCut && '; the beginning of a long answer'}
+          in {toNumber(ms)} ms{ends[end]}
         </Text>
       </Group>
       {isRedirect && (
@@ -161,9 +168,11 @@ function TriedView({ tried: { status, ms, headers, text, isCut } }: { readonly t
       {text ? (
         <CopyCode what="the answer" text={text} />
       ) : (
-        <Text size="sm" className="faint">
-          It has no body.
-        </Text>
+        end === 'whole' && (
+          <Text size="sm" className="faint">
+            It has no body.
+          </Text>
+        )
       )}
     </Stack>
   )

@@ -1,7 +1,7 @@
 /** A call that somebody tries: what was filled in as a call, and what was answered. */
 import type { CallEntry } from '../../../core/world/journal-entry.ts'
 import { type Call, call } from '../../data/call.ts'
-import type { Client } from '../../data/client.ts'
+import { CallError, type Client } from '../../data/client.ts'
 import type { Guide } from '../../data/queries.ts'
 import type { Operation, ParameterObject } from './document.ts'
 
@@ -59,9 +59,13 @@ export const draftOf = (api: string, { parameters, body }: Operation, callers: r
   values: Object.fromEntries(
     parameters.map((each) => [each.name, each.in === 'path' || each.required ? firstFor(api, each, guide) : '']),
   ),
-  body: toText(body?.examples[0]?.value),
+  body: toText(ownTokenIn(body?.examples[0]?.value, guide)),
   as: callers[0]?.id ?? '',
 })
+
+/** A body with a refresh token of this world: that of an example is of the time of the examples. */
+const ownTokenIn = (body: unknown, { crm_users: [user] = [] }: Guide): unknown =>
+  user && typeof body === 'object' && body && 'refreshToken' in body ? { ...body, refreshToken: user.refreshToken } : body
 
 /** Ids of the world that fit a parameter of an API, by its name: `action_id` is one of the samples of actions. */
 export function samplesFor(api: string, { name }: ParameterObject, { companies = [], samples = {} }: Guide): string[] {
@@ -92,7 +96,9 @@ export function toCall(
   callers: readonly Caller[],
 ): Call {
   const given = (name: string): string => draft.values[name]?.trim() ?? ''
-  const query = parameters.flatMap((each) => (each.in === 'query' && given(each.name) ? [[each.name, given(each.name)]] : []))
+  const givenIn = (place: string) =>
+    parameters.flatMap((each) => (each.in === place && given(each.name) ? [[each.name, given(each.name)]] : []))
+  const query = givenIn('query')
   const caller = callers.find((each) => each.id === draft.as)
   const hasBody = body !== undefined && draft.body.trim() !== '' && !problemOf(draft.body)
   return {
@@ -103,6 +109,7 @@ export function toCall(
       path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(given(name))) +
       (query.length ? `?${new URLSearchParams(query)}` : ''),
     headers: {
+      ...Object.fromEntries(givenIn('header')),
       ...(caller && { authorization: caller.authorization }),
       ...(hasBody && { 'content-type': 'application/json' }),
     },
@@ -116,34 +123,49 @@ export interface Tried {
   readonly ms: number
   readonly headers: readonly (readonly [string, string])[]
   readonly text: string
-  /** Whether more came than is shown. */
-  readonly isCut: boolean
+  /** Whether more came than is shown, or the connection broke before all had come. */
+  readonly end: 'whole' | 'cut' | 'broken'
 }
 
 /** More is not shown, and not waited for: some answers never end. */
 const MOST = { letters: 200_000, ms: 2_000 }
 
+/** @throws CallError where no answer came */
 export async function tryOut(client: Client, what: Call): Promise<Tried> {
   const ending = new AbortController()
   const began = performance.now()
-  const response = await client.tryOut(what, ending.signal)
+  const response = await client.tryOut(what, ending.signal).catch(async (error: CallError) => {
+    throw (await brokenBy(client, what)) ?? error
+  })
   const ms = Math.round(performance.now() - began)
-  if (response.type === 'opaqueredirect') return { ...(await redirectOf(client, what)), ms, text: '', isCut: false }
-  const { text, isCut } = await readSome(response, ending)
-  return { status: response.status, ms, headers: [...response.headers], text: pretty(text), isCut }
+  if (response.type === 'opaqueredirect') return { ...(await redirectOf(client, what)), ms, text: '', end: 'whole' }
+  const { text, end } = await readSome(response, ending)
+  return { status: response.status, ms, headers: [...response.headers], text: pretty(text), end }
 }
 
+/** What the journal says of the newest call of a kind. */
+async function entryOf(client: Client, { world, method, path }: Call, status?: string): Promise<CallEntry | undefined> {
+  const query = { method, path: path.split('?', 1)[0], status, limit: 1 }
+  const entries = await client.send(call('sim.listJournal', { world, query }))
+  return (entries as unknown as readonly CallEntry[])[0]
+}
+
+/** Why a call has no answer, where the simulator answers others; undefined where it does not. */
+const brokenBy = (client: Client, what: Call): Promise<CallError | undefined> =>
+  entryOf(client, what).then(
+    (entry) => new CallError(0, `The connection broke.${entry?.fault ? ` The call met ${entry.fault}.` : ''}`),
+    () => undefined,
+  )
+
 /** Of an answer that leads elsewhere a browser tells nothing: the journal of the world does. */
-async function redirectOf(client: Client, { world, method, path }: Call): Promise<Pick<Tried, 'status' | 'headers'>> {
-  const query = { method, path: path.split('?', 1)[0], status: '3xx', limit: 1 }
-  const entries = await client.send(call('sim.listJournal', { world, query })).catch(() => [])
-  const [entry] = entries as unknown as readonly CallEntry[]
+async function redirectOf(client: Client, what: Call): Promise<Pick<Tried, 'status' | 'headers'>> {
+  const entry = await entryOf(client, what, '3xx').catch(() => undefined)
   if (!entry) return { status: undefined, headers: [] }
   const { status, headers } = entry.response
   return { status, headers: Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]) }
 }
 
-async function readSome({ body }: Response, ending: AbortController): Promise<{ text: string; isCut: boolean }> {
+async function readSome({ body }: Response, ending: AbortController): Promise<Pick<Tried, 'text' | 'end'>> {
   const reader = body?.pipeThrough(new TextDecoderStream() as never).getReader() as
     | ReadableStreamDefaultReader<string>
     | undefined
@@ -152,12 +174,12 @@ async function readSome({ body }: Response, ending: AbortController): Promise<{ 
   try {
     for (;;) {
       const { value, done } = (await reader?.read()) ?? { done: true }
-      if (done) return { text, isCut: false }
+      if (done) return { text, end: 'whole' }
       text += value
-      if (text.length > MOST.letters) return { text: text.slice(0, MOST.letters), isCut: true }
+      if (text.length > MOST.letters) return { text: text.slice(0, MOST.letters), end: 'cut' }
     }
   } catch {
-    return { text, isCut: true }
+    return { text, end: ending.signal.aborted ? 'cut' : 'broken' }
   } finally {
     clearTimeout(late)
     ending.abort()

@@ -146,6 +146,7 @@ function columnsOf({ here, chosen, setChosen, fork, forget }: Acts): Column<Worl
     { id: 'now', title: 'Its time (UTC)', width: 192, value: ({ now }) => now, render: ({ now }) => toDateTime(now) },
     { id: 'age', title: 'Age', width: 96, value: ageOf, render: ({ started, now }) => toAge(started, now) },
     { id: 'clock', title: 'Clock', width: 80, value: ({ clock }) => clock },
+    { id: 'life', title: 'Life', width: 56, value: ({ life }) => life },
     {
       id: 'happened',
       title: 'Happened',
