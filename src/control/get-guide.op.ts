@@ -4,6 +4,7 @@ import { life } from '../core/world/life.setting.ts'
 import { VERSION } from '../version.ts'
 import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
+import { LifeMode } from './life-mode.ts'
 
 const ApiAt = z.object({ base_url: z.string(), openapi: z.string() }).meta({ id: 'ApiAddress' })
 const samplesOf = <Id extends z.ZodType>(id: Id) => z.record(z.string(), z.record(z.string(), id))
@@ -17,7 +18,7 @@ const GuideBody = z.looseObject({
   seed: z.int(),
   now: Instant,
   clock: ClockMode,
-  life: z.enum(life.values),
+  life: LifeMode,
   ar: ApiAt.optional(),
   crm: ApiAt.optional(),
   samples: samplesOf(z.union([z.string(), z.int()])),

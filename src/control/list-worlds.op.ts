@@ -4,6 +4,7 @@ import { life } from '../core/world/life.setting.ts'
 import type { World } from '../core/world/world.ts'
 import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
+import { LifeMode } from './life-mode.ts'
 
 export const WorldBody = z
   .object({
@@ -12,7 +13,7 @@ export const WorldBody = z
     seed: z.int(),
     now: Instant,
     clock: ClockMode,
-    life: z.enum(life.values),
+    life: LifeMode,
     happened: z.int(),
     started: Instant,
     size: z.int(),
