@@ -60,7 +60,7 @@ function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | unde
 function isTooSoon(world: World, { issue_date, due_date, customer }: InvoiceRow, { occasion }: Milestone): boolean {
   if (occasion === 'overdue_1') return due_date <= issue_date
   if (occasion !== 'due_soon') return false
-  const [oldest] = world.table(invoices).list('openOfCustomer', customer)
+  const oldest = world.table(invoices).find('openOfCustomer', customer)
   return !tendsToBeLate(world, customer) || (oldest !== undefined && daysLate(world, oldest) >= LAST_STEPS)
 }
 

@@ -115,11 +115,10 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
 }
 
 /** A sequence takes care of what was there when the customer was enrolled, not of what is billed later. */
-const isInSequence = (world: World, { customer, created_at }: InvoiceRow): boolean =>
-  world
-    .table(enrollments)
-    .list('activeOfCustomer', customer)
-    .some((enrollment) => compareInstants(created_at, enrollment.created_at) <= 0)
+function isInSequence(world: World, { customer, created_at }: InvoiceRow): boolean {
+  const active = world.table(enrollments).in('activeOfCustomer', customer)
+  return active.size > 0 && active.keysArray().some((enrollment) => compareInstants(created_at, enrollment.created_at) <= 0)
+}
 
 /** Whether a message promises the payment of an invoice. */
 function isPromisedIn(world: World, { customer, created_at, promise }: ThreadRow, invoice: InvoiceRow): boolean {

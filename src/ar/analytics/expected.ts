@@ -8,6 +8,7 @@ import { weekday } from '../../core/time/office-hours.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { grantedUntil } from '../communications/grace.ts'
+import { threads } from '../communications/thread.ts'
 import { zoneOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
@@ -102,6 +103,7 @@ export function expectedOf(
   usual_delay: number | null,
 ): Expected[][] {
   const pledges = pledgesOf(world, customer)
+  const hasAsked = world.table(threads).in('claims', customer).size > 0
   return open.map((invoice) => {
     const expected: Expected[] = []
     let rest = toCents(invoice.balance)
@@ -113,7 +115,7 @@ export function expectedOf(
     }
     for (const pledge of pledges) if (pledge.pays(invoice)) pledge.cents -= take(pledge.date, pledge.ground, pledge.cents)
     const usual = usualDate(invoice, usual_delay)
-    const granted = grantedOn(world, invoice)
+    const granted = hasAsked ? grantedOn(world, invoice) : ''
     if (granted > usual) take(granted, 'granted', rest)
     else take(usual, 'usual', rest)
     return expected

@@ -1,4 +1,5 @@
 /** How somebody is greeted. */
+import { memoize } from '../../core/values/memoize.ts'
 
 const titles = new Set(['dr', 'prof', 'mr', 'mrs', 'ms', 'miss', 'mx', 'sir', 'herr', 'frau', 'hon', 'rev'])
 const suffixes = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'phd', 'md', 'mba', 'cpa', 'esq'])
@@ -17,7 +18,7 @@ const isDepartment = (words: readonly string[]): boolean =>
   words.length > 0 && words.flatMap((word) => word.split('-')).every((word) => departments.has(bare(word)))
 
 /** The first name in "Dr. Anna Smith" and in "Smith, Anna"; all of "Dr. Smith" and of "A. Smith"; empty for "Accounts Payable". */
-export function givenName(name: string): string {
+export const givenName = memoize((name: string): string => {
   const [before = [], ...others] = name.split(/,| - |[|(/]/).map(wordsOf)
   if (isDepartment(before)) return ''
   const after = name.includes(',') && others[0] && !isDepartment(others[0]) ? others[0] : []
@@ -27,4 +28,4 @@ export function givenName(name: string): string {
   const [first] = own
   const isAlone = own.length === 1 && words.length > 1
   return first === undefined || isAlone || bare(first).length < 2 ? words.join(' ') || name : first
-}
+})
