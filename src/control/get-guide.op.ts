@@ -21,7 +21,8 @@ const GuideBody = z.looseObject({
   life: LifeMode,
   ar: ApiAt.optional(),
   crm: ApiAt.optional(),
-  samples: samplesOf(z.union([z.string(), z.int()])),
+  /** Texts of the AR API, numbers of the CRM: generators choose one of two types. */
+  samples: samplesOf(z.unknown()),
   sample_owners: samplesOf(z.int()).optional(),
 })
 
