@@ -2,6 +2,7 @@
 import { HOUR_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { tell } from '../calendar/answers.ts'
+import type { EventRow } from '../calendar/event.ts'
 import { drawer, ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
@@ -58,6 +59,20 @@ const threadOf = (world: World, { user, threadId }: EmailRow): EmailRow[] =>
 /** What is said of a meeting that may be in the calendar. */
 const aboutMeeting: readonly Topic['kind'][] = ['stands', 'when', 'day']
 
+/** The meeting that a letter speaks of; of days that are said to suit the first counts. */
+function meantBy(world: World, account: ConnectionRow, email: EmailRow, said: Topic, who: string): EventRow | undefined {
+  const days = daysMeant(world, email, said, who)
+  return meetingOf(world, account, email, who, said, said.kind === 'day' ? days.slice(0, 1) : days)
+}
+
+/** Who else comes to a meeting that is asked for: those who are sent the letter, and the guests of the one that moves who have not declined. */
+function guestsOf(world: World, account: ConnectionRow, email: EmailRow, who: string, moved: EventRow | undefined): string[] {
+  const declined = moved?.responses.flatMap(({ attendee, answer }) => (answer === 'declined' ? [attendee] : [])) ?? []
+  const guests = new Set([...outside(world, email.to), ...(moved?.attendees ?? [])])
+  for (const other of [who, account.email, ...declined]) guests.delete(other)
+  return [...guests]
+}
+
 export function reply(world: World, account: ConnectionRow, { who, email: id, n }: CrmPlan): string {
   const email = world.table(crmEmails).get(id ?? '')
   if (!email || who === null) return 'the e-mail is gone'
@@ -66,17 +81,7 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   const cause = `life/${who}/${subject}`
   const said = topicOf(email.body)
   const isOff = said?.kind === 'cancel' || said?.kind === 'move'
-  const known =
-    said && (isOff || aboutMeeting.includes(said.kind))
-      ? meetingOf(
-          world,
-          account,
-          email,
-          who,
-          said,
-          daysMeant(world, email, said, who).slice(0, said.kind === 'day' ? 1 : undefined),
-        )
-      : undefined
+  const known = said && (isOff || aboutMeeting.includes(said.kind)) ? meantBy(world, account, email, said, who) : undefined
   if (known && isOff) callOff(world, account, known, who)
   const isOther = known !== undefined && isAtOtherTime(world, account, who, known, said?.asked ?? '')
   // Who says that the day of a meeting suits asks for no other.
@@ -87,9 +92,6 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   const shared = wants ? invitedFor(world, account, email, who, isMove ? known?.title : subject) : undefined
   if (shared) tell(world, shared, who, 'accepted', world.clock.now())
   const asks = wants && !shared
-  const declined = known?.responses.flatMap(({ attendee, answer }) => (answer === 'declined' ? [attendee] : [])) ?? []
-  const guests = new Set([...outside(world, email.to), ...(known?.attendees ?? [])])
-  for (const other of [who, account.email, ...declined]) guests.delete(other)
   const meeting =
     read && asks
       ? propose(world, account, {
@@ -97,7 +99,7 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
           topic: read,
           who,
           n,
-          others: [...guests],
+          others: guestsOf(world, account, email, who, known),
           moved: known,
         })
       : undefined
