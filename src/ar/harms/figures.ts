@@ -49,7 +49,7 @@ export function amountsIn(text: string): Amount[] {
 }
 
 const MONTH = months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')
-const DATE = String.raw`(?:(\d{4}-\d\d-\d\d)|(${MONTH})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))(?!\d)`
+const DATE = String.raw`(?:(?<iso>\d{4}-\d\d-\d\d)|(?<month>${MONTH})\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4}))(?!\d)`
 
 /** What a date can be said to be, and in which words. */
 const labels = {
@@ -60,19 +60,21 @@ const labels = {
 } as const
 export type Label = keyof typeof labels
 
-const labelled = (Object.keys(labels) as Label[]).map(
-  (label) => [label, new RegExp(String.raw`\b${labels[label]}:? {1,2}(?:the )?${DATE}`, 'gi')] as const,
+const labelNames = Object.keys(labels) as Label[]
+
+/** One pattern for all labels: each one takes long to be made. */
+const labelled = new RegExp(
+  String.raw`\b(?:${labelNames.map((label) => `(?<${label}>${labels[label]})`).join('|')}):? {1,2}(?:the )?${DATE}`,
+  'gi',
 )
 
 /** `due on June 3, 2026`, `Due date: 2026-06-03`, `issued May 4, 2026`. */
 export function datesIn(text: string): LabelledDate[] {
-  return labelled.flatMap(([label, pattern]) =>
-    found(text, pattern).map(([whole, iso, month = '', day = '', year]) => ({
-      text: whole,
-      label,
-      date: iso ?? `${year}-${twoDigits(monthNumber(month))}-${twoDigits(Number(day))}`,
-    })),
-  )
+  return found(text, labelled).flatMap(({ 0: text, groups = {} }) => {
+    const { iso, month = '', day = '', year } = groups
+    const date = iso ?? `${year}-${twoDigits(monthNumber(month))}-${twoDigits(Number(day))}`
+    return labelNames.filter((label) => groups[label] !== undefined).map((label) => ({ text, label, date }))
+  })
 }
 
 const monthNumber = (name: string): number =>

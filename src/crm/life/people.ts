@@ -34,4 +34,12 @@ export const colleagueOf = ({ address }: Known, people: readonly Known[]): Known
 
 /** Whether one who has sent some mail asked in it somebody not to write any more. */
 export const isUnwanted = (sent: readonly EmailRow[], { address }: Known): boolean =>
-  sent.some(({ to, body }) => to.includes(address) && isFarewell(body))
+  sent.some((email) => email.to.includes(address) && bidsFarewell(email))
+
+const farewells = new WeakMap<EmailRow, boolean>()
+
+function bidsFarewell(email: EmailRow): boolean {
+  const found = farewells.get(email) ?? isFarewell(email.body)
+  farewells.set(email, found)
+  return found
+}
