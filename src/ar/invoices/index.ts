@@ -5,7 +5,7 @@ import { getInvoice } from './get-invoice.op.ts'
 import { invoiceRows } from './invoice.ts'
 import { invoiceDisputed } from './invoice-disputed.event.ts'
 import { invoicesWords } from './invoices.words.ts'
-import { followCustomer, followInvoice, totalAll } from './keep-customer-totals.follower.ts'
+import { followCustomer, followInvoice } from './keep-customer-totals.follower.ts'
 import { listInvoices } from './list-invoices.op.ts'
 import { sendInvoiceReminder } from './send-invoice-reminder.op.ts'
 import { updateInvoice } from './update-invoice.op.ts'
@@ -18,5 +18,4 @@ export const invoicesResource = defineResource({
   operations: [listInvoices, createInvoice, bulkUpdateInvoices, getInvoice, updateInvoice, sendInvoiceReminder],
   followers: [followCustomer, followInvoice],
   events: [invoiceDisputed],
-  completions: [totalAll],
 })

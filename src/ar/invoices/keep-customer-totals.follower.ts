@@ -36,15 +36,8 @@ const differs = (before: InvoiceRow, after: InvoiceRow): boolean =>
   ((isOpen(before) || isOpen(after)) && told.some((column) => before[column] !== after[column]))
 const told = ['invoice_number', 'amount', 'balance'] as const
 
-/** Once the rows of a scenario are there each customer is looked at once. */
-export function totalAll(world: World): void {
-  for (const { id } of world.table(customers).all()) total(world, id)
-}
-
 /** What a customer owes, and when that is expected. */
-export function refreshTotals(world: World, id: string): void {
-  if (!world.isBeingMade) total(world, id)
-}
+export const refreshTotals = (world: World, id: string): void => world.refresh(customerTotals, id, total)
 
 function total(world: World, id: string): void {
   const customer = world.table(customers).get(id)

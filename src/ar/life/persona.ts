@@ -3,8 +3,8 @@ import { daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { todayOf } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
-import { customerTotals } from '../customers/customer-totals.ts'
 import type { Persona } from '../customers/persona.ts'
+import { invoices } from '../invoices/invoice.ts'
 import { draw } from './draw.ts'
 
 type Shares = Readonly<Partial<Record<Persona, number>>>
@@ -26,7 +26,7 @@ const likely: readonly { readonly upTo: number; readonly shares: Shares }[] = [
 /** The persona of a customer: the one that was given, else one that fits what they owe. */
 export function personaOf(world: World, customer: Customer): Persona {
   if (customer.persona) return customer.persona
-  const oldest = world.table(customerTotals).get(customer.id)?.open[0]
+  const oldest = world.table(invoices).find('openOfCustomer', customer.id)
   const late = oldest ? daysBetween(oldest.due_date, todayOf(world, customer.company)) : 0
   const { shares } = likely.find(({ upTo }) => late <= upTo) as (typeof likely)[number]
   return pick(shares, draw(world, 'persona', customer.id))

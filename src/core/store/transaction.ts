@@ -18,6 +18,14 @@ export interface Budget {
   spend(growth: Weight): void
 }
 
+/** What is put off while a transaction, or a part of it, goes on. */
+export interface PutOff {
+  /** Does it, at the end of what went well. */
+  all(): void
+  /** Leaves it, where the transaction fails. */
+  clear(): void
+}
+
 /** Where rows are. */
 export interface Holder {
   readonly definition: AnyTable
@@ -58,9 +66,11 @@ function takeBack(undos: readonly Undo[]): void {
 }
 
 const unlimited: Budget = { check() {}, spend() {} }
+const nothing: PutOff = { all() {}, clear() {} }
 
 export class Transactions {
   readonly #budget: Budget
+  readonly #putOff: PutOff
   #current: Transaction | undefined
   /** What has changed, with the version it had before. */
   #kept: Kept = new Map()
@@ -78,8 +88,9 @@ export class Transactions {
   /** While a world is made or edited by its owner, statuses may be set freely. */
   isSeeding = false
 
-  constructor(budget: Budget = unlimited) {
+  constructor(budget: Budget = unlimited, putOff: PutOff = nothing) {
     this.#budget = budget
+    this.#putOff = putOff
   }
 
   get current(): Transaction {
@@ -169,11 +180,13 @@ export class Transactions {
     let waiting: readonly (() => void)[] = []
     try {
       const result = work()
+      this.#putOff.all()
       if (this.#growth !== NOTHING) this.#budget.spend(this.#growth)
       if (this.#kept.size) this.#changes++
       if (this.#waiting.length) waiting = this.#waiting
       return result
     } catch (error) {
+      this.#putOff.clear()
       restore(this.#kept)
       this.#touched = undefined
       throw error
@@ -188,6 +201,7 @@ export class Transactions {
 
   /** A part of the transaction under way: where the work throws, all is as it was before it, and the transaction goes on. */
   attempt<T>(work: () => T): T {
+    this.#putOff.all()
     const [kept, undos, growth, waiting] = [this.#kept, this.#undos, this.#growth, this.#waiting.length]
     const hadChanged = this.#hasChangedBefore
     this.#hasChangedBefore = this.isUnderWay
@@ -195,10 +209,12 @@ export class Transactions {
     this.#undos = []
     try {
       const result = work()
+      this.#putOff.all()
       for (const [it, version] of this.#kept) if (!kept.has(it)) kept.set(it, version)
       for (const undo of this.#undos) undos?.push(undo)
       return result
     } catch (error) {
+      this.#putOff.clear()
       takeBack(this.#undos)
       restore(this.#kept)
       this.#waiting.length = waiting

@@ -1,5 +1,5 @@
 /** What operations, timers, followers, samples and defaults may do with a world. */
-import type { Row, TableDefinition } from '../store/definition.ts'
+import type { AnyTable, Row, TableDefinition } from '../store/definition.ts'
 import type { Table } from '../store/table.ts'
 import type { Time } from '../time/timeline.ts'
 import type { Ids } from './ids.ts'
@@ -19,6 +19,8 @@ export interface World {
   readonly secret: string
   /** The rows of a table in this world. */
   table<R extends Row, Index extends string>(definition: TableDefinition<R, Index>): Table<R, Index>
+  /** Has a row of a derived table worked out anew: once somebody looks at the table, at the latest as the event or the call ends. */
+  refresh(definition: AnyTable, id: string, work: (world: World, id: string) => void): void
   /** What the API shows of a row. */
   show<R extends Row, Shown>(definition: TableDefinition<R, string, Shown>, row: R): Shown
   /** Whether a search finds a row: a part of its searched fields, in any case. */

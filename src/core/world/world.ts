@@ -25,6 +25,7 @@ import type { ChangedRow, Entry, News } from './journal-entry.ts'
 import { type CallFilter, callsOf, type VerifyFilter } from './journal-filter.ts'
 import { type AnyKeeper, keepOf } from './keeper.ts'
 import { Account, counted, type Holdings, type Ledger } from './ledger.ts'
+import { Refreshes } from './refreshes.ts'
 import type { AboutRows } from './rows.ts'
 import { type Setting, settingOf } from './setting.ts'
 import { Snapshots } from './snapshots.ts'
@@ -96,6 +97,7 @@ export class World implements WorldHandle {
   /** What happened to it. */
   readonly journal: Journal
   readonly #common: Common
+  readonly #refreshes = new Refreshes()
   #nextBase: () => Base
   /** Those that were asked for; the others are as in the base. */
   readonly #tables = new Map<AnyTable, Table>()
@@ -119,7 +121,7 @@ export class World implements WorldHandle {
     this.#nextOf.set(this.#base, nextBase)
     this.#present = this.#base
     this.account = new Account(common.ledger)
-    this.transactions = new Transactions(this.account)
+    this.transactions = new Transactions(this.account, this.#refreshes)
     this.ids = this.#makeIds()
     this.faults = new Faults(this.table(faultsTable), this, this.transactions, common.callable)
     this.journal = new Journal(this, common.journal)
@@ -181,8 +183,13 @@ export class World implements WorldHandle {
   }
 
   table<R extends Row, Index extends string>(definition: TableDefinition<R, Index>): Table<R, Index> {
+    if (this.#refreshes.size) this.#refreshes.of(definition)
     const table = this.#tables.get(definition) ?? this.#open(definition)
     return table as unknown as Table<R, Index>
+  }
+
+  refresh(definition: AnyTable, id: string, work: (world: WorldHandle, id: string) => void): void {
+    this.#refreshes.add(definition, id, (id) => work(this, id))
   }
 
   setting<Value extends string>(setting: Setting<Value>): Value {
