@@ -294,7 +294,7 @@ export const isFarewell = (body: string): boolean =>
     .some((sentence) => farewell.test(sentence) && !footer.test(sentence))
 
 /** A meeting whose new day is still to come is off. */
-const dateLater = /\b(?:further notice|back to you|let you know)\b/
+const dateLater = /\b(?:indefinitely|further notice|back to you|let you know)\b/
 const toDay = like(`\\b(?:to|until|till|for) ${WHEN}`)
 /** Days that nobody can tell, and more than one. */
 const unclearDay =

@@ -25,7 +25,7 @@ const EDGES = ['09:00', '09:30', '15:30', '16:00', LAST]
 const isPutOff = /\b(?:postpone|delay|put off|push(?:ed)?\b.{0,40}\bback)/
 const sooner = /\b(?:earlier|sooner|forward|before|up)\b/
 /** After days that do not suit. */
-const afterThat = /\bafter (?:that|this|then|it|my \w+)\b|\bafterwards\b|\bwhen i(?:'m| am) back\b/
+const afterThat = /\bafter (?:that|this|then|it|my \w+)\b|\bweek after\b(?! next)|\bafterwards\b|\bwhen i(?:'m| am) back\b/
 
 interface Request {
   /** The letter that asks, what it asks, and who reads it as the n-th of its conversation. */
@@ -177,7 +177,7 @@ function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, toda
   return { offers, none, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
 }
 /** Beside what is to be moved only that offers a day. */
-const offering = /\b(?:can|could|would|free|available|works?|suits?|fine|propose|suggest|how about|maybe|perhaps)\b/
+const offering = /\b(?:can|could|would|free|available|back|works?|suits?|fine|propose|suggest|how about|maybe|perhaps)\b/
 
 /** The days of the meeting that a letter calls off, moves or asks about. */
 export function daysMeant(world: World, email: EmailRow, { kind, asked, off }: Topic, who: string): readonly Days[] {

@@ -92,7 +92,7 @@ const only = (one: number): Days => [one, one]
 const clauses =
   /[.?!;\n]|: |\b(?=(?:but|except|apart from|other than|not on|if|because|as|how about|what about|let us|let's)\b|(?:can|could|would|shall|should)\b(?!'t| not))|, (?=(?:is|are|do|does)\b)/
 const negation =
-  /\b(?:not|except|apart from|other than|never|conflict|cannot|\w{2,5}n't|unable|busy|booked|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holidays?|leave))\b/
+  /\b(?:not|except|apart from|other than|never|conflict|cannot|\w{2,5}n't|unable|busy|booked|closed|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holidays?|leave))\b/
 /** A question that asks for what it seems to deny. */
 export const invitation = /\bwhy (?:not|don't)\b|\b(?:can|could|would|do|are|is)n't (?:we|you)\b/
 /** What is left out of all weeks. */
