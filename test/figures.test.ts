@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toMoney } from '../src/ar/conventions/money.ts'
 import { amountsIn, datesIn, holeIn, numbersIn } from '../src/ar/harms/figures.ts'
-import { withoutQuotes } from '../src/core/values/quotes.ts'
+import { textOf, withoutQuotes } from '../src/core/values/quotes.ts'
 
 const amounts = (text: string) => amountsIn(text).map(({ cents, isInDollars }) => (isInDollars ? cents : `other ${cents}`))
 const dates = (text: string) => datesIn(text).map(({ label, date }) => `${label} ${date}`)
@@ -68,6 +68,26 @@ test('what is quoted is somebody else’s', () => {
   expect(withoutQuotes('Yes.\n> You wrote $5.00\nBye > $6.00')).toBe('Yes.\n\nBye > $6.00')
   for (const head of ['On Mon, Jun 1, 2026 at 2:00 PM Pat Doe <pat@gadget.example> wrote:', '-----Original Message-----'])
     expect(withoutQuotes(`Yes.\r\n\r\n${head}\r\nIs $5.00 right?\r\nPat`)).toBe('Yes.\r\n\r\n')
+  for (const head of [
+    'On Mon, Jun 1, 2026 at 2:00 PM Pat Doe <pat@gadget.example>\n wrote:',
+    'Le lun. 1 juin 2026, Pat Doe a écrit :',
+    '---------- Forwarded message ---------',
+    '________________________________\nFrom: Pat Doe\nSent: Monday',
+    'From: Pat Doe <pat@gadget.example>\r\nSent: Monday, June 1, 2026\r\nTo: Ann',
+    '-- ',
+  ])
+    expect(withoutQuotes(`Yes.\n\n${head}\nIs $5.00 right?`)).toBe('Yes.\n\n')
+  expect(withoutQuotes('On June 9 we wrote to you.\nFrom: here\n--- and so on')).toMatch(/on$/)
+})
+
+test('of markup somebody sees the text', () => {
+  const head = '<html><head><style>p { color: red }</style></head><!-- a --><body>'
+  const quote = '<blockquote>one <blockquote>two</blockquote> three</blockquote>'
+  expect(
+    textOf(`${head}<p>Hello&nbsp;<b>you</b>,\n5 &lt; 6 &#x26; &#8217; &no; &#xD83D;</p>${quote}<br>Bye`).trim().split(/\n+/),
+  ).toEqual(['Hello you, 5 < 6 & ’ &no; ', 'Bye'])
+  expect(withoutQuotes('<div>Yes.</div><div>On June 1 Pat &lt;p@a.example&gt; wrote:</div><p>No?</p>').trim()).toBe('Yes.')
+  for (const plain of ['5 < 6 &amp; 7 > 6', 'Pat <pat@gadget.example> wrote <soon>']) expect(textOf(plain)).toBe(plain)
 })
 
 test('long texts take no longer than they are long', () => {
@@ -77,9 +97,30 @@ test('long texts take no longer than they are long', () => {
     datesIn(text)
     numbersIn(text, ['INV-1', '12', '1-1'])
     holeIn(text)
+    withoutQuotes(`</p>${text}`)
     return performance.now() - from
   }
-  for (const part of ['$', '1', '1,', '1.', 'INV-', 'due on ', 'due ', '{{', '  ', 'invoice ', '> ', '$1,111'])
+  for (const part of [
+    '$',
+    '1',
+    '1,',
+    '1.',
+    'INV-',
+    'due on ',
+    'due ',
+    '{{',
+    '  ',
+    'invoice ',
+    '> ',
+    '$1,111',
+    '<',
+    '<a',
+    '<a ',
+    '<!-- ',
+    '&#1',
+    'On a ',
+    'On\n',
+  ])
     expect(time(part.repeat(1_000_000 / part.length)), part).toBeLessThan(2_000)
 })
 

@@ -345,7 +345,7 @@ export interface Email {
   subject: string
   /** The text of the e-mail. */
   body: string
-  /** How the text begins, in one line of at most 120 characters. */
+  /** How the text begins, without markup, in one line of at most 120 characters. */
   snippet: string
   /** Whether the user has read it. */
   isRead: boolean

@@ -496,6 +496,8 @@ rule('C', 'a subject is one line, and a body is not blank', () => {
   for (const body of ['', ' ', '\n\t '])
     expect(sent(it, { body })).toMatchObject({ status: 400, body: { error: { details: [{ field: 'body' }] } } })
   expect(sent(it, { body: ' two\n\nlines ' }).body.data).toMatchObject({ body: ' two\n\nlines ', snippet: 'two lines' })
+  const body = '<p>Hello&nbsp;<b>you</b></p><blockquote>Hi</blockquote>'
+  expect(sent(it, { body }).body.data).toMatchObject({ body, snippet: 'Hello you' })
 })
 
 rule('C', 'a snippet ends with a whole character', () => {

@@ -865,6 +865,90 @@ rule('C', 'nobody invites to what is no meeting, agrees to what asks for a fact,
   }
 })
 
+rule('C', 'what calendars and books know is promised and confirmed by nobody who has not looked', () => {
+  for (const body of [
+    'Could you cancel all our meetings?',
+    'Did you cancel the talk?',
+    'Have you paid our invoice?',
+    'Have you decided yet?',
+    'Can we postpone the delivery?',
+    'Can we start on June 25?',
+    'Could you deliver by Friday?',
+    'Can you meet the deadline?',
+    'Do you speak German?',
+    'Can we meet halfway?',
+    'Could you ask Bob to call me?',
+    'Would June 25 be a good start date?',
+    'How much does it cost?',
+  ])
+    expect([body, letter(body, {})]).toEqual([
+      body,
+      { answer: expect.stringMatching(/^I cannot say yet|^Let me find out/), next: [], off: [] },
+    ])
+  for (const body of ['Can you give us a discount?', 'Could you meet our price?'])
+    expect([body, letter(body, {})]).toMatchObject([body, { answer: expect.stringMatching(/look at the numbers/), next: [] }])
+})
+
+rule('C', 'a meeting that is put off comes later than it was, and one without a new day is off', () => {
+  for (const [body, next] of [
+    ['Could we postpone the talk?', '2026-06-19 09:00 60'],
+    ['I have to postpone the talk until July.', '2026-07-01 09:00 60'],
+    ['Could we push the talk back by a week?', '2026-06-25 09:00 60'],
+    ['Could you move the talk one week forward?', '2026-06-25 09:00 60'],
+    ['Could you bring the talk forward by a day?', '2026-06-17 09:00 60'],
+    ['The talk must be moved. I can do June 23.', '2026-06-23 09:00 60'],
+    ['The talk must be moved. The invoice is due on June 23.', '2026-06-19 09:00 60'],
+    ['Can we move Thursday’s talk to Friday, same time?', '2026-06-19 09:00 60'],
+    ['Could we make it 11?', '2026-06-18 11:00 60'],
+    ['Could we make it 2 pm?', '2026-06-18 14:00 60'],
+    ['Could we move the talk to 11?', '2026-06-18 11:00 60'],
+    ['Can we swap the talk to 24 June?', '2026-06-24 09:00 60'],
+    ['Move the talk an hour later.', '2026-06-18 10:00 60'],
+    ['I am on vacation from June 16 to June 22, so I have to postpone the talk.', '2026-06-23 09:00 60'],
+    ['<p>Can we move the talk to <b>June 24</b>?</p><blockquote>Or June 23?</blockquote>', '2026-06-24 09:00 60'],
+  ] as const)
+    expect([body, letter(body, {})]).toMatchObject([body, { next: [next], off: ['Talk'] }])
+  for (const body of [
+    'I have to postpone the talk until further notice.',
+    'Could we postpone the talk? I will come back to you with a new date.',
+    'I am away from June 22 to June 26, so I have to cancel the talk.',
+  ])
+    expect([body, letter(body, {})]).toMatchObject([body, { next: [], off: ['Talk'] }])
+  const missing = 'Could we move the meeting on June 25 an hour later?'
+  expect(letter(missing, {})).toEqual({ answer: expect.stringMatching(/no such meeting/), next: [], off: [] })
+})
+
+rule('C', 'days of an absence, instants and lengths are read whole, and a day that is not understood is told', () => {
+  for (const [body, next] of [
+    ['I’m on vacation June 15-26. Can we meet after that?', /^2026-06-29/],
+    ['We are closed from June 15 to June 26. Could we talk the week after?', /^2026-06-29/],
+    ['Can we meet on 2026-06-17T16:00:00Z?', '2026-06-17 10:00 30'],
+    ['Can we meet on 2026-06-17T11:00:00-05:00?', '2026-06-17 10:00 30'],
+    ['Can we meet on June 17, 10.30am?', '2026-06-17 10:30 30'],
+    ['Could we meet on June 17 at 10 for a quarter of an hour?', '2026-06-17 10:00 15'],
+    ['Could we meet on June 17 at 10 for 1h30?', '2026-06-17 10:00 90'],
+    ['Could we meet on June 17 from 10 am to 1 pm?', '2026-06-17 10:00 180'],
+    ['Could we meet on June 17 from 2 to 4 pm?', '2026-06-17 14:00 120'],
+    ['Are you free from 2 to 4 pm on June 17?', '2026-06-17 14:00 30'],
+    ['Can you join us on June 17 at 10?', '2026-06-17 10:00 30'],
+    ['Could you return my call on June 17 at 10?', '2026-06-17 10:00 30'],
+    ['Can you share your availability for June 17?', /^2026-06-17/],
+  ] as const)
+    expect([body, letter(body)]).toMatchObject([body, { next: [expect.stringMatching(next)] }])
+  const long = letter('Could we meet on June 17 at 10 for six hours?')
+  expect(long).toMatchObject({ answer: expect.stringMatching(/but four hours are as long/), next: ['2026-06-17 10:00 240'] })
+  for (const body of [
+    'Could we meet on the last Friday of June?',
+    'Could we meet in a fortnight?',
+    'Could we meet Thursday week?',
+    'Could we meet a week today?',
+    'Can we meet yesterday?',
+    'Could we meet at 9 IST on June 17?',
+    'Let’s meet every Tuesday.',
+  ])
+    expect([body, letter(body)]).toMatchObject([body, { answer: expect.stringMatching(/not sure when you mean/), next: [] }])
+})
+
 rule('C', 'a request to write no more is understood in other words, too', () => {
   const { world, send, thread, sync, id } = connected()
   const farewells = [
@@ -876,10 +960,22 @@ rule('C', 'a request to write no more is understood in other words, too', () => 
     'Stop sending me emails',
     'Please stop writing',
     'I don’t want to receive your emails',
+    'I no longer want to receive your newsletter.',
+    'Could you please not send me any more newsletters?',
+    'Please do not send any more mails.',
     'Unsubscribe',
   ]
-  const others = ['Why did you not write to me?', 'Please do not contact our lawyer about it.', 'We stop writing offers in June.']
-  const sent = [...farewells, ...others].map((body) => ({ body, threadId: send({ subject: body, body }).threadId }))
+  const others = [
+    'Why did you not write to me?',
+    'Please do not contact our lawyer about it.',
+    'We stop writing offers in June.',
+    'Please take me off the list of attendees.',
+    'Here is it. If you are not the intended recipient, please do not contact us again. To unsubscribe, click here.',
+    'See below.\n\n________________________________\nFrom: Bob\nSent: Monday\n\nPlease do not write to us again.',
+    '<p>Thanks, Pat.</p><blockquote>Please don’t write to me again.</blockquote>',
+    'I did not get your mails.',
+  ]
+  const sent = [...farewells, ...others].map((body, n) => ({ body, threadId: send({ subject: `Letter ${n}`, body }).threadId }))
   world.clock.advance('P6D')
   sync(id)
   const understood = sent.filter(({ threadId }) => thread(threadId).at(-1)?.body.startsWith('Understood, Ann.'))

@@ -1,5 +1,45 @@
-/** Lines that begin so, and all below the line with which an answer begins what it answers. */
-const quoted = /^>.*$|^(?:On .{1,200} wrote:|-+ ?Original Message ?-+)\r?$[\s\S]*/gm
+/** Lines that begin so, and all below the line with which a signature begins, or what is answered or forwarded. */
+const quoted = new RegExp(
+  String.raw`^>.*$|^(?:${[
+    String.raw`(?:On|Le|Am) .{1,200}(?:\r?\n.{0,200})?(?:wrote|a \u00E9crit|schrieb.{0,100})\s?:`,
+    '-+ ?(?:Original|Forwarded) message ?-+',
+    String.raw`(?:_{5,}\r?\n)?\*?From:\*? .*\r?\n\*?(?:Sent|Date|To|Subject):.*`,
+    '-- ?',
+  ].join('|')})\r?$[^]*`,
+  'gim',
+)
+const hidden = /^(?:style|script|head|title|blockquote)$/i
+const inline = /^(?:a|abbr|b|code|em|font|i|s|small|span|strong|sub|sup|u)$/i
+const entities: Readonly<Record<string, string>> = {
+  nbsp: ' ',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  rsquo: '\u2019',
+  ndash: '\u2013',
+}
+const character = (entity: string, decimal?: string, hex?: string, name = ''): string => {
+  const code = decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16)
+  if (Number.isNaN(code)) return entities[name] ?? entity
+  return code >> 11 === 27 ? '' : String.fromCodePoint(code)
+}
+
+/** What somebody sees of a message, without what it quotes in blocks: of one without markup all of it. */
+export function textOf(message: string): string {
+  if (!/<\/\w+>|<br\b/i.test(message)) return message
+  let text = ''
+  let depth = 0
+  const parts = message.split(/<(\/?)(!|[a-z]\w*\b)[^<>]*>/i)
+  for (let at = 0; at < parts.length; at += 3) {
+    const [words = '', end, name = ''] = parts.slice(at, at + 3)
+    if (depth === 0) text += words.replace(/\s+/g, ' ')
+    if (hidden.test(name)) depth = Math.max(depth + (end ? -1 : 1), 0)
+    else if (!inline.test(name)) text += '\n'
+  }
+  return text.replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w{1,8}));/gi, character)
+}
 
 /** Lines of a message that is quoted are somebody else's. */
-export const withoutQuotes = (text: string): string => text.replaceAll(quoted, '')
+export const withoutQuotes = (text: string): string => textOf(text).replaceAll(quoted, '')

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import { textOf } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
@@ -47,10 +48,13 @@ export const folderOf = ({ isArchived, isSent }: EmailRow): Folder => (isArchive
 const SNIPPET_LENGTH = 120
 const isSynced = ({ isSynced }: EmailRow): boolean => isSynced
 
+/** Of markup so much is looked at. */
+const MOST = 10_000
+
 /** How a text begins, in one line; no more of it is looked at. */
 function snippetOf(body: string): string {
   let line = ''
-  for (const [word] of body.matchAll(/\S+/g)) {
+  for (const [word] of (body.includes('<') ? textOf(body.slice(0, MOST)) : body).matchAll(/\S+/g)) {
     line += line === '' ? word : ` ${word}`
     if (line.length >= SNIPPET_LENGTH) break
   }

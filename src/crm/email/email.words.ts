@@ -14,7 +14,7 @@ export const emailWords: Words = {
     bcc: 'Addresses that get a blind copy.',
     subject: 'Subject line; an empty text where there is none.',
     body: 'The text of the e-mail.',
-    snippet: 'How the text begins, in one line of at most 120 characters.',
+    snippet: 'How the text begins, without markup, in one line of at most 120 characters.',
     isRead: 'Whether the user has read it.',
     isStarred: 'Whether the user has starred it.',
     isArchived: 'Whether it lies in the archive.',

@@ -16,7 +16,7 @@ type Question =
   | 'more'
   | 'price'
   | 'whether'
-type Kind = Question | 'farewell' | 'wishes' | 'absence' | 'illness' | 'greeting' | 'day' | 'joins'
+type Kind = Question | 'unclear' | 'farewell' | 'wishes' | 'absence' | 'illness' | 'greeting' | 'day' | 'joins'
 
 /** What a letter asks, or says. */
 export interface Topic {
@@ -86,13 +86,16 @@ const shortens = like(String.raw`\b(?:shorten|extend|cut) (?:it|that|${OURS}${NE
 const namesOther = (text: string): boolean =>
   ((/\binstead\b/.test(text) && (ofMeeting.test(text) || isWish(text))) || shortens.test(text)) &&
   (hasWhen(text) || minutesIn(text) !== undefined)
+/** `Could we make it 11?` */
+const makes = /\b(?:we|us|let's|please|i) (?:make|do|have) it (?!by|until|without)/
 const movesMeeting = (text: string): boolean =>
   otherTime.test(text) ||
+  (makes.test(text) && timeAt(text).time !== undefined) ||
   namesOther(text) ||
   (ofMeeting.test(text) && / (?:earlier|later)\b/.test(text) && shiftIn(text) !== 0) ||
   (moving.test(text) && (meetings.test(text) || hasWhen(text) || shiftIn(text) !== 0))
 const moving = like(
-  String.raw`\b(?:move|push|put|shift|change|delay)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)(?= to\b|$)|${WHEN})|.{0,40}\b(?:${MEETING}|(?:follow|catch)-up)\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)`,
+  String.raw`\b(?:move|push|put|shift|change|delay|swap|switch)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)(?= to\b|$)|${WHEN})|.{0,40}\b(?:${MEETING}|(?:follow|catch)-up)\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)`,
 )
 /** Words that call a meeting off. */
 const ending = like(String.raw`\b(?:cancel|skip|call off)(?:$| (?:it|that|${WHEN})\b)|\bcall it off\b`)
@@ -124,7 +127,9 @@ const isOfStanding = (text: string): boolean =>
   standing.test(text) || (hasWhen(text) && (standingDay.test(text) || (/\bstill\b/.test(text) && asksForDay.test(text))))
 
 /** People are met, no needs. */
-const MEET = String.raw`meet(?! (?:\w+ ){0,2}(?:need|requirement|deadline|standard|expectation|criteria|target|goal|demand|terms))`
+const MEET = String.raw`meet(?! (?:\w+ ){0,2}(?:need|requirement|deadline|standard|expectation|criteria|target|goal|demand|terms|price|budget|offer)| half)`
+/** No language. */
+const SPEAK = String.raw`speak(?! \w*(?:ish|man|ench|ese|ian)\b)`
 /** A meeting that there is not yet: `a short call`, `lunch`. */
 const NEW = String.raw`(?:an? )?(?:(?!the|our|your|this)\w+ )?${MEETING}${NEXT}`
 const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
@@ -134,7 +139,7 @@ const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:would b
 const OTHERS = String.raw`(?! (?:to|with) (?!me\b|us\b|you\b))`
 const asksToMeet = [
   like(
-    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|visit|zoom|come (?:by|over)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|call (?:me|us|you)|schedule|treffen|sprechen)\b${OTHERS}`,
+    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|${SPEAK}|chat|catch up|sync up|get together|join (?:me|us)|visit|zoom|come (?:by|over)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|(?<!\b(?:ask|tell) (?!you)\w+ to )call (?:me|us|you)|return (?:my|our) call|schedule|treffen|sprechen)\b${OTHERS}`,
   ),
   like(String.raw`\b${ASK}.{0,40}\b(?:an?|another) (?:\w+ ){0,2}${MEETING}${NEXT}`),
   /\b(?:are you|you(?:'re| are| be)?) (?:free|available|around)\b|\byour availability\b|\bhave (?:some |any |a little )?time\b(?! to (?!meet|talk|speak|chat|catch))|\byou have (?:half )?\w+ (?:minute|hour)s?(?= ?(?:$|[^\w ]|(?:for|on|at|in|to|this|next|today|tomorrow|some\w*)\b))/,
@@ -147,7 +152,7 @@ const asksToMeet = [
 const NOT_ELSE = String.raw`(?!.*\bfor (?:the|your|our|an?) (?!(?:\w+ )?${MEETING}))`
 const asksForDay = like(String.raw`^(?:.*\b(?:is|would|does|do|will|are|about|say|or|maybe|perhaps),? )?${WHEN}`)
 const FINE = '(?:fine|good|great|perfect|better|best|ok|okay|all right|possible|convenient)'
-const suits = like(String.raw`\b(?:suits?|works?|${FINE})\b${NOT_ELSE}`)
+const suits = like(String.raw`\b(?:suits?|works?|${FINE})\b(?! (?!for|with)\w+ (?:date|day|time)\b)${NOT_ELSE}`)
 const offersDay = like(
   String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
 )
@@ -161,7 +166,7 @@ const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
   ['done', /(^|, )(did|have|has|had|was|were)\b/],
   [
     'papers',
-    /\b(could|can|would|will) you\b(?!.*\binvit).*\b(send|share|forward|attach|return|(?:counter)?sign|bring|review|complete|fill (?:in|out))\b/,
+    /\b(could|can|would|will) you\b(?!.*(?:\b(?:invit|availab|not\b|forward (?:by|to)\b|(?:my|our) call\b)|forward$)).*\b(send|share|forward|attach|return|(?:counter)?sign|bring|review|complete|fill (?:in|out))\b/,
   ],
   ['papers', /\bdo you have (?:the|a|your|any)\b.*\b(?:contract|form|document|papers?|copy|notes)\b/],
   ['when', asksWhen],
@@ -180,24 +185,27 @@ const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
   ['whether', /(^|, )(could|can|would|should|may|might) (you|we|i|it|that|this)\b|\b(?:fine|ok|okay|all right|agree)\b/],
 ]
 
+const NOT = "(?:do not|don't|never)"
 const MAIL = '(?:e-?mails?|mails?|messages|letters|newsletters?)'
 /** Who is told so writes no more. */
 const farewell = like(
   [
-    String.raw`(?:^|[.!?,;:]\s*|\b(?:please|just|and|but|you)(?: to)? )(?:` +
+    String.raw`(?:^|[,;:]\s*|\b(?:please|just|and|but|you)(?: to)? )(?:` +
       [
-        String.raw`(?:(?:do not|don't|never) (?:ever )?(?:write|contact|e-?mail)|stop (?:writ|contact|e-?mail)ing)(?: to)?(?: me| us)?(?=\s*(?:$|[.!?,;]))`,
-        String.raw`(?:(?:do not|don't|never) (?:ever )?(?:write|contact|e-?mail|call)|stop (?:writ|contact|e-?mail|call)ing)\b[^.?!]{0,60}\b(?:again|any ?more)\b`,
-        String.raw`stop sending (?:(?:me|us) )?(?:\w+ )?${MAIL}`,
+        String.raw`(?:${NOT} (?:ever )?(?:write|contact|e-?mail)|stop (?:writ|contact|e-?mail)ing)(?: to)?(?: me| us)?(?=\s*(?:$|[.!?,;]))`,
+        String.raw`(?:${NOT} (?:ever )?(?:write|contact|e-?mail|call)|stop (?:writ|contact|e-?mail|call)ing)\b[^.?!]{0,60}\b(?:again|any ?more)\b`,
+        String.raw`(?:stop sending (?:(?:me|us) )?|(?:${NOT}|(?<=please )not) send (?:(?:me|us) )?(?:any|more|further|your) )(?:\w+ )?${MAIL}`,
         `no more ${MAIL}`,
-        'unsubscribe',
+        'unsubscribe(?! here)',
       ].join('|') +
       ')',
-    String.raw`(?:not|n't) (?:want|wish|like)\b.{0,20}\b(?:(?:more|your) ${MAIL}|hear from you)\b`,
-    String.raw`\b(?:remove|take|delete) (?:me|us|(?:my|our) \S+) (?:off|from) \w+ (?:\w+ )?list`,
+    String.raw`(?:not|n't|no longer) (?:want|wish|like)\b.{0,20}\b(?:(?:more|your) ${MAIL}|hear from you)\b`,
+    String.raw`\b(?:remove|take|delete) (?:me|us|(?:my|our) \S+) (?:off|from) \w+ (?:\w+ )?list(?! of)`,
     String.raw`\bunsubscribe (?:me|us)\b`,
   ].join('|'),
 )
+/** What stands below letters to whoever has them by mistake. */
+const footer = /^\s*(?:if you (?:are not|have received|received)|to unsubscribe)\b/
 
 const MUST = /\b(?:ha(?:ve|s) to|must|needs? to|(?:would|'d) like to|let us|let's|please|want to|(?:we|i) should)\b/
 /** What can come behind somebody who does not come. */
@@ -235,7 +243,12 @@ const offered = like(
 )
 
 const asksToMove = (text: string): boolean =>
-  !isKept(text) && ((MUST.test(text) && movesMeeting(text)) || (!text.endsWith('?') && namesOther(text)))
+  !isKept(text) &&
+  (((MUST.test(text) || /^(?:move|postpone|reschedule)\b/.test(text)) && movesMeeting(text)) ||
+    (!text.endsWith('?') && namesOther(text)))
+
+/** Until when somebody is away, beside something else. */
+export const absence = /\b(?:on (?:vacation|holidays?|leave)|away|out of (?:the )?office|travell?ing)\b[^,;]*[,;]/
 
 /** What a sentence can say without a question; what it asks for comes first. */
 const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
@@ -253,7 +266,7 @@ const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
       ].join(''),
     ),
   ],
-  ['papers', /\bplease (?:\w+ ){0,2}?(?:send|share|forward|return|review|complete|(?:counter)?sign)\b/],
+  ['papers', /\bplease (?:(?!not|never)\w+ ){0,2}?(?:send|share|forward|return|review|complete|(?:counter)?sign)\b/],
   ['day', { test: (text) => !text.endsWith('?') && offered.test(text) && namesDay(text) }],
   ['wishes', /\b(happy (birthday|new year|holidays)|merry christmas|congratulations|get well)\b/],
   [
@@ -274,10 +287,33 @@ const sentencesOf = (body: string): string[] =>
   (plain(readOf(body)).match(/[^.!?\n]+\??/g) ?? []).map((sentence) => sentence.trim().toLowerCase())
 
 /** Whether a letter asks to hear nothing more. */
-export const isFarewell = (body: string): boolean => farewell.test(plain(readOf(body)).toLowerCase())
+export const isFarewell = (body: string): boolean =>
+  plain(readOf(body))
+    .toLowerCase()
+    .split(/[.!?]|\n\s*\n/)
+    .some((sentence) => farewell.test(sentence) && !footer.test(sentence))
 
-/** What a letter is about that wants an answer: what it asks last, but a meeting where it asks for one; undefined for mere news. */
+/** A meeting whose new day is still to come is off. */
+const dateLater = /\b(?:indefinitely|further notice|back to you|let you know)\b/
+const toDay = like(`\\b(?:to|until|till|for) ${WHEN}`)
+/** Days that nobody can tell, and more than one. */
+const unclearDay =
+  /\b(?:meet|talk|speak|chat) (?:\w+ )?yesterday\b|\w*day week\b(?! of)|\bfortnight\b|\bweek (?:from )?(?:today|tomorrow|\w+day)\b|\b(?:second|third|fourth|last) \w+days? (?:in|of)\b|\bbusiness days?\b|\bnext (?:quarter|year)\b|\bevery (?:\w+ )?(?:\w*day|week|month)/
+
+/** `9 IST`: known zones are those of North America and a few more. */
+const unknownZone = /\d(?: ?[ap]m)? (?!(?:[ECMP][SD]?T|BST|CES?T|GMT|JST)\b)[A-Z]{1,3}T\b/
+
+/** What a letter is about that wants an answer; undefined for mere news. */
 export function topicOf(body: string): Topic | undefined {
+  const topic = firstTopicOf(body)
+  const text = plain(readOf(body))
+  if (topic && ['meeting', 'move', 'day'].includes(topic.kind) && (unclearDay.test(topic.asked) || unknownZone.test(text)))
+    return { ...topic, kind: 'unclear' }
+  return topic?.kind === 'move' && !toDay.test(topic.asked) && dateLater.test(text) ? { ...topic, kind: 'cancel' } : topic
+}
+
+/** What it asks last, but a meeting where it asks for one. */
+function firstTopicOf(body: string): Topic | undefined {
   if (isFarewell(body)) return { kind: 'farewell', asked: '', off: '' }
   const sentences = sentencesOf(body)
   const said = firstOf(sentences, remarks)
@@ -306,10 +342,22 @@ function firstOf(sentences: readonly string[], ways: typeof remarks): Topic | un
 const orDay = like(String.raw`\bor (?:so|later|earlier|sooner|on|${WHEN})`)
 /** What no yes answers: questions for a fact, and for one of two things. */
 const wantsFact = /^(?:and |but |so )?(?:who|when|where|why|what(?! about)|how(?! about)|which)\b|\bor (?!not\b)\w/
-const agreeing: readonly Question[] = ['papers', 'done', 'offer', 'interest', 'whether']
+const agreeing: readonly Question[] = ['papers', 'done', 'offer', 'interest', 'whether', 'price']
+
+/** What calendars and books know: nobody agrees to it, or says that it is done, without a look. */
+const known = like(
+  String.raw`\b(?:meet|${MEETING}|join|sync|calendar|event|agenda|invoice|bill|pa(?:y|id)|transfer|refund|deliver|ship|order|discount|price|decide|cancel|postpone|sign)`,
+)
+/** What who is asked has got or read is all that they know at once. */
+const got = /\b(?:get|got|rece(?:ive|ipt)\w*|see|seen|read|reach|arrive\w*|look\w*)\b/
+const isUnsure = (kind: Question, question: string): boolean =>
+  (kind === 'offer' || kind === 'whether' || kind === 'done') &&
+  !got.test(question) &&
+  (kind === 'done' || hasWhen(question) || known.test(question))
 
 function kindOf(question: string): Question {
   const kind = looks.find(([, look]) => look.test(question))?.[0] ?? 'open'
+  if (isUnsure(kind, question)) return 'open'
   if (!wantsFact.test(kind === 'papers' ? question.replace(orDay, '') : question)) return kind
   if (kind === 'stands') return /^(?:when|what (?:time|day|date)|which day)\b|\bor\b/.test(question) ? 'when' : 'open'
   return agreeing.includes(kind) ? 'open' : kind
@@ -346,6 +394,7 @@ const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
     ({ us, meeting }) => `No problem, ${us}${but(meeting)}. ${meeting?.date} suits us; you have a new invitation from me.`,
     ({ meeting }) => `That is fine${but(meeting)}. Let us do it on ${meeting?.date} then. I have sent you another invitation.`,
   ],
+  unclear: [({ us }) => `I am not sure when you mean, ${us}. Please tell me the date and the time.`],
   cancel: [
     ({ us, known }) => (known ? `No problem, ${us}. I have taken it out of my calendar.` : noMeeting),
     ({ us, known }) => `Thank you for telling me, ${us}. ${known ? 'Let us meet another time.' : noMeeting}`,
@@ -354,10 +403,7 @@ const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
   day: [({ meeting }) => `Good${but(meeting)}. ${meeting?.date} suits us; you have an invitation from me.`],
   when: [({ known }) => (known ? `It is on ${known}.` : noMeeting)],
   stands: [({ known, isOther }) => (known ? `${isOther ? 'In my calendar it is on' : 'Yes, it is on'} ${known}.` : noMeeting)],
-  price: [
-    () => 'The price is about what we had in mind. I will ask who has to agree here, and come back to you.',
-    () => 'We have to look at the numbers together here. I will come back to you as soon as we have.',
-  ],
+  price: [() => 'We have to look at the numbers together here. I will come back to you as soon as we have.'],
   papers: [
     () => 'Of course. You will have it as soon as everybody here has had a look.',
     ({ us }) => `Yes, ${us}, I will see to it.`,
@@ -374,7 +420,7 @@ const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
   whether: [() => 'Yes, that is fine with us.', ({ us }) => `Yes, ${us}, that is fine.`],
   open: [
     () => 'I cannot say yet. I will ask my colleagues and come back to you.',
-    ({ us }) => `Good question, ${us}. Let me find out.`,
+    ({ us }) => `Let me find out, ${us}. I will come back to you.`,
   ],
 }
 

@@ -7,7 +7,7 @@ import { isCopy } from '../calendar/copies.ts'
 import { type EventRow, isComing } from '../calendar/event.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
-import { sharedWords, type Topic, withoutRe } from './answers.ts'
+import { absence, sharedWords, type Topic, withoutRe } from './answers.ts'
 import { comingTo } from './meet.ts'
 import type { Days } from './wish.ts'
 
@@ -32,11 +32,13 @@ export function meetingOf(
     return first <= day && day <= last
   }
   const day = days.find((each) => coming.some((event) => isIn(event, each)))
-  const meant = days.length ? coming.filter((event) => day && isIn(event, day)) : coming
+  // Who is away on other days than those of the meeting means the one that is named.
+  const isAway = !day && days.length > 0 && absence.test(asked)
+  const meant = days.length && !isAway ? coming.filter((event) => day && isIn(event, day)) : coming
   const named = meant
     .map((event) => ({ event, words: sharedWords(off || asked, event.title) }))
     .reduce<{ event?: EventRow; words: number }>((best, each) => (each.words > best.words ? each : best), { words: 0 })
-  return named.event ?? meant.find(({ title }) => title === withoutRe(email.subject)) ?? meant[0]
+  return named.event ?? (isAway ? undefined : (meant.find(({ title }) => title === withoutRe(email.subject)) ?? meant[0]))
 }
 
 const isWith = ({ user }: ConnectionRow, event: EventRow, who: string): boolean => event.user === user && isComing(event, who)

@@ -6,7 +6,7 @@ import type { EventRow } from '../calendar/event.ts'
 import { drawer, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
-import { type Proposal, readOf, type Topic, withoutRe } from './answers.ts'
+import { absence, type Proposal, readOf, type Topic, withoutRe } from './answers.ts'
 import { ALL_DAY, enter, firstFree, startOf, timesFrom, workdaysFrom } from './meet.ts'
 import { zoneOf } from './people.ts'
 import { zoneCalled, zoneSaid } from './said-zones.ts'
@@ -21,6 +21,11 @@ const [MINUTES, SHORTEST, LONGEST] = [30, 15, 240]
 const [FIRST, CLOSES, LAST] = ['09:00', '17:00', '16:30']
 /** The half hours at which meetings begin only where they are asked for. */
 const EDGES = ['09:00', '09:30', '15:30', '16:00', LAST]
+
+const isPutOff = /\b(?:postpone|delay|put off|push(?:ed)?\b.{0,40}\bback)/
+const sooner = /\b(?:earlier|sooner|forward|before|up)\b/
+/** After days that do not suit. */
+const afterThat = /\bafter (?:that|this|then|it|my \w+)\b|\bweek after\b(?! next)|\bafterwards\b|\bwhen i(?:'m| am) back\b/
 
 interface Request {
   /** The letter that asks, what it asks, and who reads it as the n-th of its conversation. */
@@ -46,9 +51,12 @@ export function propose(
   const zone = zoneOf(world, who)
   const now = world.clock.ms
   const [sent, today] = readOn(world, email, zone)
-  const { offers: asked, refused, never, none } = wishesOf(topic, email, sent, today)
   const at = (ms: number) => ({ days: [dayOf(dateIn(zone, ms)), dayOf(dateIn(zone, ms))] as const, time: timeIn(zone, ms) })
   const old = moved && at(Date.parse(moved.start))
+  // What is put off comes after its old day, and a day of the week is one of the week of what moves.
+  const putOff = moved && isPutOff.test(topic.asked)
+  const base = old ? Math.max(today, old.days[0] - (putOff ? 0 : ((dayOfWeek(dateOf(old.days[0])) + 6) % 7) + 1)) : today
+  const { offers: asked, refused, never, none } = wishesOf(topic, email, sent, base)
   const by = shiftIn(topic.asked)
   const shifted = moved && by ? { ...nothing, ...at(Date.parse(moved.start) + by * MINUTE_MS) } : undefined
   const named = by ? undefined : minutesIn(topic.asked)
@@ -85,7 +93,11 @@ export function propose(
     )
   }
 
-  let soon = workday(today + between(`${cause}/days`, n, ...AHEAD))
+  const notBefore = [
+    old && !sooner.test(topic.asked) ? old.days[0] : today,
+    ...(afterThat.test(topic.asked) ? refused.map(([, last]) => last) : []),
+  ]
+  let soon = Math.max(workday(today + between(`${cause}/days`, n, ...AHEAD)), Math.max(...notBefore) + 1)
   while (isRefused(soon) && soon < today + YEAR) soon++
   const wish = offers[0] as Wish
   const later = workdaysFrom(Math.max(soon, (within(wish).at(-1) ?? 0) + 1))
@@ -109,9 +121,11 @@ export function propose(
     but:
       none !== undefined
         ? `there is no ${none}`
-        : wanted === undefined
-          ? whyNot(wish, zone, now, isRefused, isOpen, zoned ? inCity(zone) : '')
-          : undefined,
+        : wanted !== undefined
+          ? long > LONGEST
+            ? 'four hours are as long as we can meet'
+            : undefined
+          : whyNot(wish, zone, now, isRefused, isOpen, zoned ? inCity(zone) : ''),
   }
 }
 
@@ -138,10 +152,12 @@ const readOn = (world: World, { receivedAt }: EmailRow, zone: string): [sent: nu
 
 /** What is to be moved, and to when. */
 function parts(text: string): [old: string, next: string] | undefined {
-  const verb = text.search(/\b(?:(?:move|push|put|shift|change|bring|delay)d?|postponed?|rescheduled?|make (?:it|the|our))\b/)
+  const verb = text.search(
+    /\b(?:(?:move|push|put|shift|change|bring|delay|swap|switch)d?|postponed?|rescheduled?|make (?:it|the|our)|(?:do|have) it(?= (?:at )?\d))\b/,
+  )
   if (verb < 0) return undefined
-  const to = text.slice(verb).search(/\b(?:to|for|until|till)\b/)
-  return to < 0 ? [text, ''] : [text.slice(0, verb + to), text.slice(verb + to).replace(/^\w+/, '')]
+  const to = text.slice(verb).search(/\b(?:to|for|until|till|(?<=(?:make|do|have) )it(?= (?:at )?\d))\b/)
+  return to < 0 ? [text, ''] : [text.slice(0, verb + to), text.slice(verb + to).replace(/^\w+/, 'in')]
 }
 
 /** Of what is to be moved, the days before the words of another time are those that do not suit. */
@@ -150,22 +166,26 @@ function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, toda
   const halves = kind === 'move' ? parts(asked) : undefined
   if (!halves) return wishesIn(asked, text, sent, today)
   const [old, next] = halves
-  const { offers, refused, never, none } = wishesIn(next, '', sent, today)
-  const others = wishesIn(old, text, sent, today)
-  const named = others.offers.flatMap(({ days }) => (days ? [days] : []))
-  return {
-    offers,
-    none,
-    refused: [...refused, ...others.refused, ...(offers.some(({ days }) => days) ? [] : named)],
-    never: [...never, ...others.never],
-  }
+  const offered = asked
+    .split(' or ')
+    .reduce((rest, part) => rest.replace(part, ''), text.toLowerCase())
+    .split(/[.!?\n]/)
+    .filter((sentence) => offering.test(sentence))
+  const { offers, none } = wishesIn(next, offered.join('.'), sent, today)
+  const { refused, never } = wishesIn(old, text, sent, today)
+  const named = wishesIn(old, '', sent, today).offers.flatMap(({ days }) => (days ? [days] : []))
+  return { offers, none, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
 }
+/** Beside what is to be moved only that offers a day. */
+const offering = /\b(?:can|could|would|free|available|back|works?|suits?|fine|propose|suggest|how about|maybe|perhaps)\b/
 
 /** The days of the meeting that a letter calls off, moves or asks about. */
 export function daysMeant(world: World, email: EmailRow, { kind, asked, off }: Topic, who: string): readonly Days[] {
   const [sent, today] = readOn(world, email, zoneOf(world, who))
   const words = [off && (parts(off)?.[0] ?? off), parts(asked)?.[0] ?? (kind === 'move' ? '' : asked)]
-  const named = words.flatMap((text) => daysIn(text, sent))
+  const daysOf = (texts: readonly string[]) => texts.flatMap((text) => daysIn(text, sent))
+  const inWords = daysOf(words.map((text) => text.replace(absence, '')))
+  const named = inWords.length ? inWords : daysOf(words)
   return named.length || kind === 'stands' || kind === 'when'
     ? named
     : wishesIn('', plain(readOf(email.body)), sent, today).refused

@@ -14,6 +14,7 @@ import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { daysMeant, isAtOtherTime, propose, whenIs } from './propose.ts'
 import { letterTo } from './receive.ts'
+import { shiftIn } from './wish.ts'
 
 /** From a letter to its answer. */
 const HOURS = [2, 52] as const
@@ -84,8 +85,10 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   const known = said && (isOff || aboutMeeting.includes(said.kind)) ? meantBy(world, account, email, said, who) : undefined
   if (known && isOff) callOff(world, account, known, who)
   const isOther = known !== undefined && isAtOtherTime(world, account, who, known, said?.asked ?? '')
-  // Who says that the day of a meeting suits asks for no other.
-  const read = said?.kind !== 'day' || !known ? said : isOther ? { ...said, kind: 'stands' as const } : undefined
+  // Who says that the day of a meeting suits asks for no other, and what is not in the calendar has no later time.
+  const isMissing = said?.kind === 'move' && !known && shiftIn(said.asked) !== 0
+  const stands = said && { ...said, kind: 'stands' as const }
+  const read = isMissing ? stands : said?.kind !== 'day' || !known ? said : isOther ? stands : undefined
   const isMove = read?.kind === 'move'
   const wants = isMove || read?.kind === 'meeting' || read?.kind === 'day'
   // A meeting that moves keeps its title; who has called it off before the others answer leaves none.

@@ -37,6 +37,8 @@ const MONTH = `\\b(${MONTHS})\\b\\.?`
 const [DAY, YEAR] = [String.raw`\b(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:(?:,? |-)(\d{4}))?\b`]
 const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
 const dayFirst = new RegExp(`${DAY}\\.?(?: of)?[ -]${MONTH}${YEAR}`, 'gi')
+/** `June 8-19` */
+const daysOfMonth = new RegExp(String.raw`${MONTH} ${DAY} ?(?:-|\u2013|to|until|till|through) ?${DAY}\b(?!:| ?[ap]m\b|-)`, 'gi')
 const dayOnly =
   /\b(on|to|for|before|after|until|till|from|(?:sun|mon|tues|wednes|thurs|fri|satur)day,?) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
 const dotted = /\b(\d{1,2})\. ?(1[0-2]|0?[1-9])\.(?: ?(\d{4}))?/g
@@ -60,23 +62,23 @@ const withoutDots = (text: string): string =>
   text
     .replace(/\b([ap])\.m\./gi, '$1m')
     .replace(/\b(\d)\.(\d)(?=[ -]?h)/gi, '$1,$2')
-    .replace(/\b(\d{1,2})\.(\d\d)(?= ?uhr\b)/gi, '$1:$2')
+    .replace(/\b(\d{1,2})\.(\d\d)(?= ?(?:uhr|[ap]m)\b)/gi, '$1:$2')
     .replace(dotted, (_, of, month, year = '') => `${of} ${months[month - 1]} ${year}`)
     .replace(dayFirst, (date) => date.replaceAll('.', ''))
     .replace(monthFirst, (date) => date.replaceAll('.', ''))
 
 /** Days that are named. What comes before a day can make it the end of the days that are meant, or their beginning; or it is no day to meet. */
 const named = new RegExp(
-  String.raw`(?:\b(by|before|until|till|since|after|of|(?<!apart )from) (?:the )?)?(?:(week of (?:the )?)?(\d{4}-\d\d-\d\d)|\b(sun|mon|tues|wednes|thurs|fri|satur)days?|\b(today|tomorrow|this (?:morning|afternoon|week)|next (?:week|month)|week after next)|\b(?:(in|about|early|mid|late|(?:beginning|start|middle|end|(?:first|last) week) of)[ -])(${MONTHS}))\b`,
+  String.raw`(?:\b(by|before|until|till|since|after|of|(?<!apart )from) (?:the )?)?(?:(week of (?:the )?)?(\d{4}-\d\d-\d\d(?:\/\d{4}-\d\d-\d\d)?)|\b(sun|mon|tues|wednes|thurs|fri|satur)days?|\b(today|tomorrow|this (?:morning|afternoon|week)|next (?:week|month)|week after next)|\b(?:(in|about|early|mid|late|(?:beginning|start|middle|end|(?:first|last) week) of)[ -])(${MONTHS}))\b`,
   'g',
 )
 /** `16:00`, `4 pm`, `at 10`, with the zone behind it; of bare hours those before seven are in the afternoon. */
 const clock = new RegExp(
-  String.raw`(?<!\d-)\b(at |um |before |after )?(\d{1,2})(?::([0-5]\d))?(?: o.clock| uhr)?(?: ?([ap]m|in the morning))?\b(?! ?%)(?: ?\(?(${ZONE}))?`,
+  String.raw`(?<!\d-)\b(at |um |before |after |in |(?:make|do|have) it |move it to )?(\d{1,2})(?::([0-5]\d))?(?: o.clock| uhr)?(?: ?([ap]m|in the morning))?\b(?! ?%)(?: ?\(?(${ZONE}))?`,
   'g',
 )
 /** What comes behind an hour after or before which somebody has time: not what is counted. */
-const behindHour = /^\W*(?:$|(?:on|or|and|if|then|today|tomorrow|\w+day)\b)/
+const behindHour = /^\W*(?:$|(?:on|or|and|if|then|instead|today|tomorrow|\w+day)\b)/
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
 /** NaN for what no calendar has. */
@@ -90,7 +92,7 @@ const only = (one: number): Days => [one, one]
 const clauses =
   /[.?!;\n]|: |\b(?=(?:but|except|apart from|other than|not on|if|because|as|how about|what about|let us|let's)\b|(?:can|could|would|shall|should)\b(?!'t| not))|, (?=(?:is|are|do|does)\b)/
 const negation =
-  /\b(?:not|except|apart from|other than|never|conflict|cannot|\w{2,5}n't|unable|busy|booked|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holidays?|leave))\b/
+  /\b(?:not|except|apart from|other than|never|conflict|cannot|\w{2,5}n't|unable|busy|booked|closed|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holidays?|leave))\b/
 /** A question that asks for what it seems to deny. */
 export const invitation = /\bwhy (?:not|don't)\b|\b(?:can|could|would|do|are|is)n't (?:we|you)\b/
 /** What is left out of all weeks. */
@@ -173,10 +175,27 @@ const shift = new RegExp(
 const minutesOf = (count: string | undefined, unit = '', all = ''): number =>
   (howMany(count) + (count !== 'half an' && all.includes('and a half') ? 0.5 : 0)) * (units[unit[0] ?? ''] ?? 0)
 
+/** `from 10 am to 1 pm`: whoever says when they are free names no length. */
+const fromTo =
+  /\bfrom (\d[\d:]*(?: ?[ap]m)?) ?(?:-|\u2013|to|until|till) ?(\d[\d:]*(?: ?([ap]m))?)(?= ?(?:$|[?,;]|on\b|in the\b))/
+function spanned(text: string): number | undefined {
+  const [, from = '', until, half = ''] = fromTo.exec(text) ?? []
+  if (until === undefined || /\b(?:free|available)\b/.test(text)) return undefined
+  const [first, last] = [from, until].map((each) => {
+    const [hours = 0, minutes = 0] = (timeAt(`at ${each}`).time ?? '').split(':').map(Number)
+    return hours * 60 + minutes
+  }) as [number, number]
+  const long = last - first
+  return long > 720 && half ? long - 720 : long > 0 ? long : undefined
+}
+
 /** How many minutes a meeting should take, where a text says it. */
 export const minutesIn = (text: string): number | undefined => {
+  if (/\bquarter of an hour\b/.test(text)) return 15
+  const [, hours, rest] = /\bfor (\d)h(\d\d)\b/.exec(text) ?? []
+  if (hours) return Number(hours) * 60 + Number(rest)
   const [all, count, unit] = length.exec(text) ?? []
-  return all === undefined ? undefined : minutesOf(count, unit, all)
+  return all === undefined ? spanned(text) : minutesOf(count, unit, all)
 }
 
 /** By how many minutes a meeting should be later, or earlier where they are fewer than none. */
@@ -232,6 +251,9 @@ const startsInMorning = (from: string, all: string): boolean => {
   return first > last
 }
 
+/** `2026-06-09T15:00:00Z` */
+const instant = /\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?\b/gi
+
 /** A letter with dates in numbers: `June 17` is `2026-06-17`, of the first year in which that is not long ago, and `the 17th` the next one. */
 function withDates(text: string, sent: number): string {
   const now = Number(dateOf(sent).slice(0, 4))
@@ -250,13 +272,16 @@ function withDates(text: string, sent: number): string {
   }
   return text
     .replace(/\b(\d{4})\/(\d\d)\/(\d\d)\b/g, '$1-$2-$3')
+    .replace(instant, (_, date, time, zone = '') => `${date} at ${time} ${zone.replace(/z/i, 'utc').replace(/^(?=[+-])/, 'utc')}`)
     .replace(/\bday after tomorrow\b/gi, dateOf(sent + 2))
     .replace(slashed, (all, before, one, other, year) => {
       const [month, of] = one > 12 ? [other, one] : [one, other]
       return month > 12 || month < 1 ? all : `${before} ${dated(months[month - 1] as string, of, year)}`
     })
+    .replace(daysOfMonth, '$1 $2 to $1 $3')
     .replace(monthFirst, (_, month, of, year) => dated(month, of, year))
     .replace(dayFirst, (_, of, month, year) => dated(month, of, year))
+    .replace(/\b(\d{4}-\d\d-\d\d) ?(?:-|\u2013|to|until|till|through) ?(\d{4}-\d\d-\d\d)\b/gi, '$1/$2')
     .replace(dayOnly, (_, before, of) => `${before} ${next(of)}`)
     .replace(inSome, ahead)
     .replace(spoken, inNumbers)
@@ -351,7 +376,7 @@ function dayNamed(
   if (role === 'of' || role === 'since') return {}
   const span = () => (month ? partOf(part ?? '', month, sent) : spanOf(isWeek, date, near ?? '', sent))
   const days = weekday === undefined ? span() : only(nextWeekday(weekday, today + 1))
-  if (!days || role === undefined) return { days }
+  if (!days || role === undefined || (role === 'from' && date?.includes('/'))) return { days }
   const [first, last] = days
   if (role === 'after' || role === 'from') return { days: role === 'from' ? [first, last + AFTER] : [last + 1, last + 1 + AFTER] }
   return { days: [Math.min(sent, first), role === 'before' ? first - 1 : last] }
@@ -359,8 +384,9 @@ function dayNamed(
 
 function spanOf(isWeek: string | undefined, date: string | undefined, near: string, sent: number): Days | undefined {
   if (date === undefined) return nearTo(near, sent)
-  if (Number.isNaN(day(date))) return undefined
-  return isWeek ? weekOf(day(date)) : only(day(date))
+  const [first = Number.NaN, last = first] = date.split('/').map(day)
+  if (Number.isNaN(first + last)) return undefined
+  return isWeek ? weekOf(first) : [first, last]
 }
 
 /** Some days of the next month of that name that is not over, or all of them. */
@@ -400,7 +426,8 @@ function timeOf(match: RegExpExecArray): Partial<Pick<Wish, 'time' | 'zone' | 's
   const side = at === 'before ' ? 'before' : at === 'after ' ? 'after' : undefined
   const bare = all.slice(at?.length ?? 0, zone === undefined ? undefined : all.lastIndexOf(zone))
   const isBare = bare.replace('(', '').trim() === hours
-  const isTime = !isBare || (side ? behindHour.test(match.input.slice(match.index + all.length)) : at !== undefined)
+  const isTime =
+    !isBare || at === 'at ' || at === 'um ' || (at !== undefined && behindHour.test(match.input.slice(match.index + all.length)))
   if (!isTime || hour > 23) return {}
   const isLate = half === undefined ? hours.length < 2 && hour < 7 && at !== 'um ' : half === 'pm' && hour < 12
   const isMidnight = half === 'am' && hour === 12
