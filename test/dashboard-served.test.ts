@@ -174,7 +174,7 @@ test('nothing is drawn for a page of another site, for other pages, and for a wo
 })
 
 test('where a control token is wanted, nothing is drawn', async () => {
-  const kept = await serve(createSimulator({ controlToken: 'only mine' }), { port: 0 })
+  const kept = await serve(createSimulator({ controlToken: 'only-mine' }), { port: 0 })
   const page = await fetch(kept.url, { headers: opened }).then((answer) => answer.text())
   await kept.close()
   expect(page).toContain('<div id="dashboard"></div>')

@@ -135,6 +135,11 @@ test('an update may return the columns that change', () => {
   expect(db.customers.update(customer, { data: () => ({ industry: 'Retail' }) })?.industry).toBe('Retail')
   expect(db.customers.update(customer, { data: (row) => ({ ...row, industry: 'Mining' }) })?.industry).toBe('Mining')
   expect(db.customers.update(customer, { data: (row) => (row.industry = 'Steel') })?.industry).toBe('Steel')
+  const both = (row: { customer_company_name: string }) => {
+    row.customer_company_name = 'Gadgets'
+    return { industry: 'Toys' }
+  }
+  expect(db.customers.update(customer, { data: both })).toMatchObject({ customer_company_name: 'Gadgets', industry: 'Toys' })
 })
 
 test('a column without a value counts as left out, and a name that there is not is refused all the same', () => {

@@ -1,5 +1,7 @@
 /** The arguments of the command line, each read with a sentence for what is wrong. */
 import { InvalidArgumentError } from 'commander'
+import { tokenProblem } from '../core/call/observer.ts'
+import { originProblem } from '../core/call/origins.ts'
 
 /** An empty one is a variable of the shell that nobody has set. */
 export function toFile(text: string): string {
@@ -29,18 +31,11 @@ function wholeNumber(text: string, least: number): number {
 
 /** Each value of an option that takes several. */
 export function toOrigins(text: string, before: readonly string[] = []): string[] {
-  if (text !== '*' && !isOrigin(text))
-    throw new InvalidArgumentError('An origin is like "https://app.example" or "http://localhost:5173", or * for all.')
-  return [...before, text]
+  return [...before, sound(text, originProblem(text, true))]
 }
 
 export function toNamedOrigins(text: string, before: readonly string[] = []): string[] {
-  if (!isOrigin(text)) throw new InvalidArgumentError('An origin is like "https://app.example" or "http://localhost:5173".')
-  return [...before, text]
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text
+  return [...before, sound(text, originProblem(text, false))]
 }
 
 export function toHosts(text: string, before: readonly string[] = []): string[] {
@@ -54,9 +49,11 @@ export function toSeed(text: string): number {
   return Number(text)
 }
 
-/** It is sent in a header, as one word. */
 export function toToken(text: string): string {
-  if (!/^[!-~]+$/.test(text))
-    throw new InvalidArgumentError('A token is at least one visible letter of ASCII, and has no spaces.')
+  return sound(text, tokenProblem(text))
+}
+
+function sound(text: string, problem: string | undefined): string {
+  if (problem !== undefined) throw new InvalidArgumentError(problem)
   return text
 }

@@ -10,7 +10,7 @@ const PAUSE_MS = 1_000
 export class Keeper {
   readonly #simulator: Simulator
   readonly #file: string
-  /** What is in the file: worlds as they were. The same value stands for the same state. */
+  /** What is in the file: worlds by their ids, as they were. The same value stands for the same state. */
   #written: readonly unknown[]
   #writing: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
@@ -47,7 +47,7 @@ export class Keeper {
   }
 
   #present(): readonly unknown[] {
-    return this.#simulator.worlds.flatMap((world) => [world.base, world.freeze()])
+    return this.#simulator.worlds.flatMap((world) => [world.id, world.base, world.freeze()])
   }
 
   #writeChanges(): Promise<void> {

@@ -7,7 +7,8 @@ import { Events } from './call/emit.ts'
 import type { ListedEvent } from './call/event.ts'
 import type { Guide } from './call/guide.ts'
 import { type Host, type PeopleFilter, type Person, SimulatorError } from './call/host.ts'
-import { allowsOrigin } from './call/origins.ts'
+import { tokenProblem } from './call/observer.ts'
+import { allowsOrigin, originProblem } from './call/origins.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
 import type { SimRequest, SimResponse } from './values/http.ts'
@@ -79,13 +80,14 @@ export class Simulator implements Host {
   constructor(options: SimulatorOptions) {
     const { apis, maxWorlds = 10_000, maxBytes = 512 * 1024 * 1024, journal = 1_000, journalBytes = 64_000_000 } = options
     this.apis = apis
-    this.cors = options.cors ?? []
-    this.controlOrigins = options.controlOrigins ?? []
+    this.cors = origins('cors', options.cors, true)
+    this.controlOrigins = origins('controlOrigins', options.controlOrigins, false)
     const barred = this.controlOrigins.find((origin) => !this.allowsOrigin(origin))
     if (barred !== undefined) throw new SimulatorError(`Pages of ${barred} may not call at all: name that origin by "cors" too.`)
     this.strict = options.strict ?? false
     this.controlToken = options.controlToken
-    if (this.controlToken === '') throw new SimulatorError('A control token has at least one character.')
+    const problem = this.controlToken === undefined ? undefined : tokenProblem(this.controlToken)
+    if (problem !== undefined) throw new SimulatorError(`controlToken: ${problem}`)
     this.#report = options.report ?? toConsole
     this.#events = new Events(apis)
     const callable = apis.flatMap((api) => (api.steers ? [] : [callableOf(api)]))
@@ -279,6 +281,15 @@ const callableOf = ({ name, basePath, operations }: Api): Callable => ({
 
 const toConsole = (error: unknown, request: SimRequest | undefined): void =>
   request ? console.error(`${request.method} ${request.url.slice(0, 200)} failed:`, error) : console.error(error)
+
+function origins(name: string, named: readonly string[] = [], takesAll: boolean): readonly string[] {
+  if (!Array.isArray(named)) throw new SimulatorError(`${name} is a list of origins.`)
+  for (const origin of named) {
+    const problem = originProblem(origin, takesAll)
+    if (problem !== undefined) throw new SimulatorError(`${name}: ${problem}`)
+  }
+  return named
+}
 
 function wholeNumber(name: string, value: number, least = 1): number {
   if (!Number.isSafeInteger(value) || value < least) throw new SimulatorError(`${name} is a whole number of at least ${least}.`)

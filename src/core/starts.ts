@@ -42,6 +42,19 @@ export const DEFAULT = 'default'
 /** Worlds that start within so short a time start together. */
 const TOGETHER_MS = 1_000
 
+/** So many are kept of each. */
+const KEPT = 4
+
+/** What a base is at a time, in a world of some settings. */
+interface Rest extends Pick<Base, 'state' | 'origin'> {
+  /** The settings. */
+  readonly key: string
+  /** In milliseconds since 1970. */
+  readonly at: number
+  /** What it takes beside the base. */
+  readonly more: Holdings
+}
+
 export class Starts {
   /** What files of worlds may name. */
   readonly known: Known
@@ -51,6 +64,8 @@ export class Starts {
   /** By name. */
   readonly #scenarios: Map<string, Scenario>
   readonly #isThere: (state: State) => boolean
+  /** How worlds started lately, by what their scenarios made. */
+  readonly #rests = new WeakMap<State, readonly Rest[]>()
 
   /** @param isThere whether something holds a state in any case, so that a world that starts from it takes nothing more */
   constructor(common: Common, { apis, scenarios, passesOver }: StartOptions, isThere: (state: State) => boolean) {
@@ -106,20 +121,18 @@ export class Starts {
     refuse(notOneOf('clock', mode, clockModes))
     for (const setting of this.#settings) refuse(problemOf(setting, settings))
     let last: Base | undefined
-    const takenUpLately = this.#lately()
     return () => {
       const { name, now: moment } = played()
       const today = (mode === 'frozen' ? moment : new Date(this.#common.machine()).toISOString()).slice(0, 10)
       const built = this.#built(played(), { seed, today, settings })
       const clock = { mode, value: mode === 'frozen' ? Date.parse(moment) : 0 }
       const { state, holdings } = built
-      const base: Base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
-      if (mode === 'running') {
-        const taken = takenUpLately(base)
-        if (taken.origin?.taken) return taken
-      }
+      const start: Base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
+      const base =
+        mode === 'frozen' ? this.#takenUp(start, clock.value) : this.#takenUp(start, this.#common.machine(), TOGETHER_MS)
       // Worlds that start as the same are found to be the same, by what is remembered of their state.
-      if (last?.state !== state || last.clock.value !== clock.value || last.holdings.length !== holdings.length) last = base
+      if (last?.state !== base.state || last.clock.value !== clock.value || last.holdings.length !== base.holdings.length)
+        last = base
       return last
     }
   }
@@ -162,21 +175,22 @@ export class Starts {
     return scenario && this.#built(scenario, variant)
   }
 
-  /** Takes up what is under way now; worlds that start together start as the same. */
-  #lately(): (base: Base) => Base {
-    let last: { readonly state: State; readonly at: number; readonly taken: Base } | undefined
-    return (base) => {
-      const at = this.#common.machine()
-      if (last?.state !== base.state || at < last.at || at >= last.at + TOGETHER_MS)
-        last = { state: base.state, at, taken: this.#takenUp(base, at) }
-      return last.taken
+  /**
+   * A base as a world starts from it at a time, in milliseconds since 1970.
+   * @param together for so many milliseconds from another start on, a world starts with that one
+   */
+  #takenUp(base: Base, at: number, together = 1): Base {
+    const key = JSON.stringify(base.settings)
+    const kept = this.#rests.get(base.state) ?? []
+    let rest = kept.find((each) => each.key === key && at >= each.at && at < each.at + together)
+    if (!rest) {
+      const { now } = this.#named(base.scenario)
+      const taken = takenUp(this.#common, base, Date.parse(`${base.origin?.today}${now.slice(10)}`), at)
+      rest = { key, at, state: taken.state, origin: taken.origin, more: taken.holdings.slice(base.holdings.length) }
+      this.#rests.set(base.state, [rest, ...kept].slice(0, KEPT))
     }
-  }
-
-  /** A base with what is under way in its scenario taken up at a time, in milliseconds since 1970. */
-  #takenUp(base: Base, at: number): Base {
-    const { now } = this.#named(base.scenario)
-    return takenUp(this.#common, base, Date.parse(`${base.origin?.today}${now.slice(10)}`), at)
+    const { state, origin, more } = rest
+    return state === base.state ? base : { ...base, state, origin, holdings: [...base.holdings, ...more] }
   }
 
   #built(scenario: Scenario, { seed, today, settings }: Variant): Built & { readonly holdings: Holdings } {

@@ -4,7 +4,7 @@ import { always, DEFAULT, type Starts, type WorldOptions } from './starts.ts'
 import { NOTHING } from './store/weight.ts'
 import { given } from './values/given.ts'
 import { noSuch, strangerIn } from './values/nearest-name.ts'
-import { OutOfSpace } from './world/ledger.ts'
+import { Account, OutOfSpace } from './world/ledger.ts'
 import { type Base, type Common, type Moment, type State, World } from './world/world.ts'
 import { WorldFileError } from './world/world-file.ts'
 import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/worlds-file.ts'
@@ -130,20 +130,14 @@ export class Worlds {
   /** @throws as `Simulator.load` */
   load(file: unknown): void {
     const saved = readWorlds(file, isWorldId)
-    const moments = new Map(saved.map((world) => [world.id, this.#momentOf(world)]))
-    const ofDefault = moments.get(DEFAULT)
-    if (!ofDefault) throw new WorldFileError('The file has no default world.')
-    if (moments.size > this.#most) throw this.#tooMany()
-    const made: World[] = []
-    try {
-      for (const [id, moment] of moments) if (id !== DEFAULT) made.push(this.#makeAt(id, moment))
-      this.#default.goTo(ofDefault)
-    } catch (error) {
-      for (const world of made) world.account.close()
-      throw error
-    }
+    if (!saved.some(({ id }) => id === DEFAULT)) throw new WorldFileError('The file has no default world.')
+    if (saved.length > this.#most) throw this.#tooMany()
+    const moments = this.#momentsOf(saved)
     for (const { id } of this.all) this.remove(id)
-    for (const world of made) this.#others.set(world.id, world)
+    for (const [world, moment] of moments) {
+      if (world !== this.#default) this.#keep(world)
+      world.goTo(moment)
+    }
   }
 
   /**
@@ -155,16 +149,23 @@ export class Worlds {
     throw this.#tooMany()
   }
 
-  #makeAt(id: string, moment: Moment): World {
-    const world = new World(id, this.#common, always(moment.start))
-    world.account.open(moment.start.holdings)
-    try {
-      world.goTo(moment)
-      return world
-    } catch (error) {
-      world.account.close()
-      throw error
-    }
+  /**
+   * The worlds of a file, each with what it is to be.
+   * @throws WorldFileError, or OutOfSpace where there would be no room for them, though all others went
+   */
+  #momentsOf(saved: readonly GivenWorld[]): [World, Moment][] {
+    const ledger = this.#common.ledger.empty()
+    const beside = new Account(ledger)
+    for (const holdings of this.#default.account.kept) beside.keep(holdings)
+    return saved.map((given) => {
+      const moment = this.#momentOf(given)
+      const { id } = given
+      const { start, growth } = moment
+      const account = new Account(ledger)
+      if (id !== DEFAULT) account.open(start.holdings)
+      account.replace(start.holdings, growth)
+      return [id === DEFAULT ? this.#default : new World(id, this.#common, always(start)), moment]
+    })
   }
 
   #momentOf({ id, start, now }: GivenWorld): Moment {
@@ -203,10 +204,7 @@ export class Worlds {
   }
 
   #forgetUntouched(): boolean {
-    for (const [id, world] of this.#passing) {
-      this.#passing.delete(id)
-      if (world.isUntouched && !world.journal.isHeard) return this.remove(id)
-    }
+    for (const [id, world] of this.#passing) if (world.isUntouched && !world.journal.isHeard) return this.remove(id)
     return false
   }
 

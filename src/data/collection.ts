@@ -213,7 +213,8 @@ export class Collection<R extends Row, Kept extends keyof R = never> {
   }
 
   #change(row: R, options: UpdateOption<R, Kept>): Readonly<R> {
-    return frozen(this.#table.put(changedRow(this.#world, this.#definition, row, options)))
+    const changed = changedRow(this.#world, this.#definition, row, options)
+    return frozen(changed === row ? row : this.#table.put(changed))
   }
 
   #nothing(): CollectionError {

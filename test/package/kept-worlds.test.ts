@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { Keeper } from '../../src/cli/keeper.ts'
 import { createSimulator } from '../../src/index.ts'
 import { root } from './packed.ts'
 import { memberOf, type Process, starter } from './process.ts'
@@ -179,4 +180,16 @@ test('--keep in a folder that is not there, and --world with what the file says,
     ['--keep', file],
   ] as const)
     expect(say('--world', file, flag, value)).toMatch(new RegExp(`'--world <file>' cannot be used with option '${flag} `))
+})
+
+test('--keep knows worlds by their ids: one takes the place of another that was as new', async () => {
+  const file = place()
+  const simulator = createSimulator()
+  const keeper = new Keeper(simulator, file)
+  const kept = () => JSON.parse(readFileSync(file, 'utf8')).worlds.map(({ id }: { id: string }) => id)
+  simulator.fork('a')
+  expect([await keeper.end(), kept()]).toEqual([true, ['default', 'a']])
+  simulator.remove('a')
+  simulator.fork('b')
+  expect([await keeper.end(), kept()]).toEqual([true, ['default', 'b']])
 })

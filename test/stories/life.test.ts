@@ -3,6 +3,7 @@ import { type Customer, customers } from '../../src/ar/customers/customer.ts'
 import { type Persona, personas } from '../../src/ar/customers/persona.ts'
 import { type InvoiceRow, invoices, isOpen } from '../../src/ar/invoices/invoice.ts'
 import { plans } from '../../src/ar/life/plan.ts'
+import { promises } from '../../src/ar/promises/promise.ts'
 import { addDays } from '../../src/core/time/day.ts'
 import { timeIn } from '../../src/core/time/time-zone.ts'
 import { timelineTable } from '../../src/core/time/timeline.ts'
@@ -696,3 +697,56 @@ rule(
     expect(rows(loaded.world().save({ whole: true }))).toBe(rows(later.save({ whole: true })))
   },
 )
+
+rule(
+  'C',
+  'a frozen world that lives starts at rest: what falls due before its moment has happened, once for all that start so',
+  () => {
+    const simulator = createSimulator({ life: 'on' })
+    const world = simulator.world()
+    const due = ({ clock }: World) => [...clock.pending()].filter(({ at }) => Date.parse(at) <= clock.ms)
+    expect(due(world)).toEqual([])
+    for (const url of ['/__sim/clock', '/~other/__sim/clock'])
+      simulator.handle({ method: 'GET', url, origin: 'http://x', headers: {} })
+    expect([world.isUntouched, world.changes(), world.journal.entries({ kind: 'clock' })]).toEqual([true, [], []])
+    expect(simulator.world('other').base.state).toBe(world.base.state)
+    expect(simulator.fork('auto', { settings: { oauth: 'auto' } }).base.state).not.toBe(world.base.state)
+    expect(simulator.fork('again', { settings: { oauth: 'auto' } }).base.state).toBe(simulator.world('auto').base.state)
+    for (const options of [{ scenario: 'empty' }, { seed: 2 }, { from: 'other' }]) {
+      const made = simulator.fork(undefined, options)
+      made.clock.catchUp()
+      expect([due(made), made.isUntouched, made.journal.entries()], JSON.stringify(options)).toEqual([[], true, []])
+    }
+    world.clock.advance('P1D')
+    const file = JSON.parse(JSON.stringify(world.save()))
+    const whole = JSON.stringify(world.save({ whole: true }).rows)
+    world.reset()
+    world.clock.catchUp()
+    expect([due(world), world.isUntouched]).toEqual([[], true])
+    world.load(file)
+    world.clock.catchUp()
+    expect([due(world), world.changes()]).toEqual([[], []])
+    expect(JSON.stringify(world.save({ whole: true }).rows)).toBe(whole)
+  },
+)
+
+rule('C', 'what is due before the moment of a scenario of one’s own has happened when a world starts, without life too', () => {
+  const simulator = createSimulator({
+    scenario: {
+      name: 'waiting',
+      now: '2026-06-01T12:00:00Z',
+      recipe: () => ({}),
+      prepare(world: World) {
+        const db = collections(world)
+        const company = db.companies.create({ timezone: 'America/New_York' })
+        const customer = db.customers.create({ company: company.id })
+        const invoice = db.invoices.create({ customer: customer.id, amount: 10 })
+        db.promises.create({ invoice: invoice.id, amount: 10, promised_date: '2026-05-31' })
+      },
+    },
+  })
+  const world = simulator.world()
+  world.clock.catchUp()
+  expect([world.isUntouched, world.journal.entries()]).toEqual([true, []])
+  expect([...world.table(promises).all()].map(({ status }) => status)).toEqual(['broken'])
+})

@@ -300,3 +300,17 @@ test('a limit is a whole number of at least 1', () => {
     expect(() => createSimulator({ maxWorlds: limit })).toThrow('maxWorlds is a whole number of at least 1.')
   }
 })
+
+rule('C', 'a world that a request has made may go again once it is what it was', () => {
+  const simulator = createSimulator({ maxWorlds: 2 })
+  const call = callerOf(simulator)
+  call('PATCH /~a/__sim/clock', { advance: 'P1D' })
+  expect(call('GET /~b/__sim/clock').status).toBe(507)
+  expect(call('POST /~a/__sim/snapshots', { name: 'then' }).status).toBe(201)
+  call('POST /~a/__sim/snapshots/then/restore')
+  call('DELETE /~a/__sim/snapshots/then')
+  expect(call('GET /~b/__sim/clock').status).toBe(507)
+  call('POST /~a/__sim/reset')
+  expect(call('GET /~b/__sim/clock').status).toBe(200)
+  expect(idsOf(simulator)).toEqual(['default', 'b'])
+})

@@ -2,7 +2,15 @@ import * as fc from 'fast-check'
 import { expect } from 'vitest'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { collections } from '../../src/data/index.ts'
-import { createSimulator, OutOfSpace, type Scenario, SimulatorError, type World, WorldFileError } from '../../src/index.ts'
+import {
+  createSimulator,
+  OutOfSpace,
+  type Scenario,
+  type Simulator,
+  SimulatorError,
+  type World,
+  WorldFileError,
+} from '../../src/index.ts'
 import { client } from '../support/client.ts'
 import { HIGHEST, kindOf, live, seen } from '../support/random-life.ts'
 import { rule } from '../support/rule.ts'
@@ -457,4 +465,33 @@ rule('C', 'a file of all worlds is loaded as a whole or not at all', () => {
     expect(() => simulator.load(broken)).toThrow(WorldFileError)
     expect(JSON.stringify(simulator.save())).toBe(before)
   }
+})
+
+rule('C', 'what a file holds more than half of the room for takes the place of what was there', () => {
+  const full = (simulator: Simulator) => {
+    const world = simulator.world('full')
+    collections(world).crm_blobs.createMany(100, (i) => ({ id: 'x'.repeat(1_000) + i, bytes: new Uint8Array(1) }))
+    return world
+  }
+  const simulator = createSimulator({ maxBytes: Math.floor(1.5 * full(createSimulator()).size) })
+  const world = full(simulator)
+  const before = written(world, true).rows
+  const file = JSON.parse(JSON.stringify(simulator.save()))
+  simulator.load(file)
+  simulator.load(file)
+  expect(written(simulator.world('full'), true).rows).toEqual(before)
+  const [usual, other] = file.worlds
+  const more = { ...file, worlds: [usual, other, { ...other, id: 'copy' }] }
+  expect(() => simulator.load(more)).toThrow(OutOfSpace)
+  expect([simulator.worlds.length, written(simulator.world('full'), true).rows]).toEqual([2, before])
+  simulator.world('full').load(written(simulator.world('full')))
+  expect(written(simulator.world('full'), true).rows).toEqual(before)
+})
+
+rule('C', 'a file over HTTP is as long as one that can be loaded: in bytes', () => {
+  const simulator = createSimulator()
+  const { crm_emails } = collections(simulator.world())
+  crm_emails.update((q) => q.where({}), { data: () => ({ body: '€'.repeat(22_000_000) }) })
+  const { call } = client({ simulator })
+  expect(call('GET /__sim/state').status).toBe(400)
 })

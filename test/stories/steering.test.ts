@@ -34,7 +34,9 @@ rule('C', 'with a control token only who shows it may steer; the APIs and the he
   expect(call('GET /__sim/clock', { authorization: 'Bearer open-sesame' }).status).toBe(200)
   expect(call('GET /__sim/health').status).toBe(200)
   expect(JSON.parse(call('GET /api/companies').body).detail).not.toContain('Bearer TOKEN')
-  expect(() => createSimulator({ controlToken: '' })).toThrow('A control token has at least one character.')
+  expect(() => createSimulator({ controlToken: '' })).toThrow(
+    'A token is at least one visible letter of ASCII, and has no spaces.',
+  )
 })
 
 rule('C', 'a call without a body needs no content type, one with a body does', () => {
@@ -282,3 +284,15 @@ rule(
     })
   },
 )
+
+rule('C', 'origins and a control token that no request can have are refused wherever they are given', () => {
+  const origin = 'An origin is like "https://app.example" or "http://localhost:5173"'
+  for (const cors of [['https://x.example/'], ['x.example'], ['https://x.example:443'], [7]])
+    expect(() => createSimulator({ cors: cors as string[] }), String(cors)).toThrow(`cors: ${origin}, or * for all.`)
+  expect(() => createSimulator({ cors: 'https://x.example' as never })).toThrow('cors is a list of origins.')
+  expect(() => createSimulator({ cors: ['*'], controlOrigins: ['*'] })).toThrow(`controlOrigins: ${origin}.`)
+  for (const controlToken of ['', 'my token', 'schlüssel', 7])
+    expect(() => createSimulator({ controlToken: controlToken as string })).toThrow(
+      'controlToken: A token is at least one visible',
+    )
+})

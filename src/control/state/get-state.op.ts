@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isLonger } from '../../core/call/body.ts'
 import { Refused } from '../../core/call/refusal.ts'
 import { Content } from '../../core/values/http.ts'
 import type { World } from '../../core/world/world.ts'
@@ -64,7 +65,7 @@ export const getState = defineOperation({
 function textOf(world: World, whole: boolean): string {
   try {
     const text = JSON.stringify(world.save({ whole }))
-    if (text.length <= FILE_LIMIT) return text
+    if (!isLonger(text, FILE_LIMIT)) return text
   } catch (error) {
     // No text is that long.
     if (!(error instanceof RangeError)) throw error

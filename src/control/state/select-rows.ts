@@ -1,10 +1,12 @@
 /** Which rows of a table are asked for, by columns, a search and an order. */
-import type * as z from 'zod'
 import { type Issue, Refused } from '../../core/call/refusal.ts'
+import { arrivalOf } from '../../core/store/arrival.ts'
 import { type AnyTable, noColumn, type Row } from '../../core/store/definition.ts'
 import { plainWords } from '../../core/values/issue-words.ts'
+import { noSuch } from '../../core/values/nearest-name.ts'
 import { rowsInOrder } from '../../core/world/row-order.ts'
 import type { World } from '../../core/world/world.ts'
+import { namesIn, type Schema, schemasAt } from './schema-ways.ts'
 
 type Test = (row: Row) => boolean
 
@@ -22,39 +24,57 @@ export function selectRows(world: World, table: AnyTable, { search, sort, filter
   const tests = Object.entries(filters).flatMap(([name, value]) => toTest(table, name, String(value), issues) ?? [])
   const order = sort === undefined ? undefined : toOrder(table, sort, issues)
   if (issues.length) throw new Refused({ kind: 'invalid', issues })
-  const rows = world.about(table) ? rowsInOrder<Row>(world, table) : [...(world.table(table).all() as Iterable<Row>)]
+  const rows = world.about(table) ? rowsInOrder<Row>(world, table) : inOrderOfArrival(world.table(table).all())
   const words = search?.trim().toLowerCase()
   const found = rows.filter((row) => tests.every((test) => test(row)) && (!words || holds(row, words)))
   return order ? sorted(found, order) : found
 }
 
+/** The ids of rows that arsim keeps itself do not tell their order. */
+const inOrderOfArrival = (rows: Iterable<Row>): Row[] =>
+  [...rows].sort((a, b) => (arrivalOf(a) as number) - (arrivalOf(b) as number))
+
 /** Whether a value is the one that is asked for: of a list, whether any of its items is. */
 function toTest(table: AnyTable, name: string, text: string, issues: Issue[]): Test | undefined {
-  const way = wayOf(table, name, name, issues)
-  if (!way) return undefined
-  const [column = '', ...inside] = way
-  if (!inside.length && !isTaken(table, column, text, issues)) return undefined
-  return (row) => valuesAt(row, way).some((value) => isScalar(value) && String(value) === text)
+  const found = wayOf(table, name, name, issues)
+  if (!found || !isTaken(found.schemas, name, text, issues)) return undefined
+  const number = digits.test(text) ? Number(text) : undefined
+  return (row) => valuesAt(row, found.way).some((value) => value === number || (isScalar(value) && String(value) === text))
 }
 
-/** Whether a column can have a value at all: what it cannot have is a mistake. */
-function isTaken(table: AnyTable, column: string, text: string, issues: Issue[]): boolean {
-  const schema = (table.schema as unknown as z.ZodObject).shape[column] as z.ZodType
+const digits = /^-?\d+(\.\d+)?$/
+
+/** Whether there can be a value at all: what there cannot be is a mistake. */
+function isTaken(schemas: readonly Schema[], name: string, text: string, issues: Issue[]): boolean {
   const readings = [text, ...(text.trim() === '' ? [] : [Number(text)]), text === 'true', null].filter(
-    (value) => String(value) === text,
+    (value) => String(value) === text || (typeof value === 'number' && digits.test(text)),
   )
-  const results = readings.flatMap((value) => [value, [value]].map((each) => schema.safeParse(each, { error: plainWords })))
+  const results = readings.flatMap((value) =>
+    [value, [value]].flatMap((each) => schemas.map((schema) => schema.safeParse(each, { error: plainWords }))),
+  )
   if (results.some(({ success }) => success)) return true
-  issues.push({ path: [column], message: results[0]?.error?.issues[0]?.message ?? 'The column has no such values.' })
+  issues.push({ path: [name], message: results[0]?.error?.issues[0]?.message ?? 'The column has no such values.' })
   return false
 }
 
-function wayOf(table: AnyTable, name: string, parameter: string, issues: Issue[]): string[] | undefined {
+interface Way {
+  readonly way: readonly string[]
+  /** Those of what is at its end. */
+  readonly schemas: readonly Schema[]
+}
+
+function wayOf(table: AnyTable, name: string, parameter: string, issues: Issue[]): Way | undefined {
   const way = name.split('.')
   const [column = ''] = way
-  if (table.columns.includes(column)) return way
-  issues.push({ path: [parameter], message: noColumn(table, column) })
-  return undefined
+  const refuse = (message: string): undefined => void issues.push({ path: [parameter], message })
+  if (!table.columns.includes(column)) return refuse(noColumn(table, column))
+  let schemas: readonly Schema[] = [table.schema as unknown as Schema]
+  for (const [i, key] of way.entries()) {
+    const inside = schemasAt(schemas, key)
+    if (!inside.length) return refuse(`${way.slice(0, i).join('.')}: ${noSuch('field', key, namesIn(schemas))}`)
+    schemas = inside
+  }
+  return { way, schemas }
 }
 
 interface Order {
@@ -64,9 +84,8 @@ interface Order {
 
 function toOrder(table: AnyTable, sort: string, issues: Issue[]): Order | undefined {
   const isDown = sort.startsWith('-')
-  const way = wayOf(table, isDown ? sort.slice(1) : sort, 'sort', issues)
-  if (!way) return undefined
-  return { way, isDown }
+  const found = wayOf(table, isDown ? sort.slice(1) : sort, 'sort', issues)
+  return found && { way: found.way, isDown }
 }
 
 /** What is compared is looked up once for each row. */

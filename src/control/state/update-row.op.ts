@@ -22,7 +22,10 @@ export const updateRow = defineOperation({
     const table = writableTableOf(world, path.table)
     const before = rowOf(world, table, path.id)
     const row: Row = refusing(() =>
-      editRows(world, table, 'update', () => world.table(table).put(changedRow(world, table, before, { data: () => body }))),
+      editRows(world, table, 'update', () => {
+        const changed = changedRow(world, table, before, { data: () => body })
+        return changed === before ? before : world.table(table).put(changed)
+      }),
     )
     return reply(200, shownAlone(table, row))
   },

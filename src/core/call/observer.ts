@@ -13,3 +13,9 @@ export function isObserver({ headers }: SimRequest, controlToken: string | undef
   if (headers['sec-fetch-site'] === 'same-origin') return true
   return controlToken !== undefined && isSecret(headers['x-sim-token'], controlToken)
 }
+
+/** What is wrong with a control token, in a sentence; undefined where nothing is: it is sent in a header, as one word. */
+export const tokenProblem = (text: unknown): string | undefined =>
+  typeof text === 'string' && /^[!-~]+$/.test(text)
+    ? undefined
+    : 'A token is at least one visible letter of ASCII, and has no spaces.'

@@ -7,6 +7,13 @@ const loopback = /^https?:\/\/(localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\
 /** Whether a host, as in a URL and without its port, is this machine. */
 export const isLoopbackHost = (host: string): boolean => loopback.test(`http://${host}`)
 
+/** What is wrong with an origin that somebody names, in a sentence; undefined where nothing is: pages tell theirs in one spelling. */
+export function originProblem(text: unknown, takesAll: boolean): string | undefined {
+  if (takesAll && text === '*') return undefined
+  if (typeof text === 'string' && /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text) return undefined
+  return `An origin is like "https://app.example" or "http://localhost:5173"${takesAll ? ', or * for all' : ''}.`
+}
+
 /** @param named origins to allow instead of loopback ones; `*` allows all */
 export function allowsOrigin(origin: string, named: readonly string[]): boolean {
   return named.length ? named.includes('*') || named.includes(origin) : loopback.test(origin)

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { compareInstants } from '../store/compare.ts'
 import type { AnyTable, Columns, Row, TableDefinition } from '../store/definition.ts'
+import { isSame } from '../values/same.ts'
 import type { Values } from './attempt.ts'
 import { check, givenColumns, keepsRules } from './check-row.ts'
 import { CollectionError } from './collection-error.ts'
@@ -16,7 +17,7 @@ export type Draft<R extends Row, Kept extends keyof R = never> = Omit<R, 'id' | 
 type Changes<R, Kept extends keyof R> = Columns<Omit<R, Kept>> | string | number | boolean | null | undefined | void
 
 export interface UpdateOption<R extends Row, Kept extends keyof R = never> {
-  /** Changes the copy, or returns the columns that change. Synchronous. */
+  /** Changes the copy, or returns the columns that change, or both. Synchronous. */
   readonly data: (draft: Draft<R, Kept>) => Changes<R, Kept>
 }
 
@@ -51,7 +52,7 @@ export function newRow<R extends Row>(world: World, table: TableDefinition<R>, v
   return keepsRules(attempt, row) as unknown as R
 }
 
-/** A row after a change, changed now. */
+/** A row after a change, changed now; the row itself where nothing changes. */
 export function changedRow<R extends Row, Kept extends keyof R>(
   world: World,
   table: TableDefinition<R>,
@@ -60,9 +61,12 @@ export function changedRow<R extends Row, Kept extends keyof R>(
 ): R {
   const attempt = { world, table, before: row, refuse: `Cannot update the ${table.kind} ${row.id}:` }
   const next = drafted(table, row, data)
+  const checked = check(attempt, next, table.schema)
+  const stays = (column: string): boolean => isSame(checked[column], (row as Values)[column])
+  if (table.columns.every(stays)) return row
   const { updated = '' } = table.stamps
-  const stamp = updated && next[updated] === (row as Values)[updated] ? { [updated]: world.clock.now() } : {}
-  return keepsRules(attempt, check(attempt, { ...next, ...stamp }, table.schema)) as unknown as R
+  const stamp = updated && stays(updated) ? { [updated]: world.clock.now() } : {}
+  return keepsRules(attempt, { ...checked, ...stamp }) as unknown as R
 }
 
 function drafted<R extends Row, Kept extends keyof R>(table: AnyTable, row: R, data: UpdateOption<R, Kept>['data']): Values {
@@ -70,8 +74,9 @@ function drafted<R extends Row, Kept extends keyof R>(table: AnyTable, row: R, d
   const draft = structuredClone(row as Values)
   const returned: unknown = data(draft as unknown as Draft<R, Kept>)
   if (returned instanceof Promise) throw new CollectionError('Updates are synchronous: data must not return a promise.')
-  const isTouched = JSON.stringify(draft) !== JSON.stringify(row)
-  return isTouched || typeof returned !== 'object' || !returned ? draft : { ...draft, ...givenColumns(table, returned) }
+  if (typeof returned !== 'object' || !returned || Array.isArray(returned)) return draft
+  // What sets a column of the copy in one expression returns what it has set.
+  return Object.values(draft).includes(returned) ? draft : { ...draft, ...givenColumns(table, returned) }
 }
 
 /** The next id that is free: an author may have taken some already. */

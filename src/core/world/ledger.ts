@@ -35,6 +35,11 @@ export class Ledger {
     return new Ledger({ rows: Number.POSITIVE_INFINITY, files: Number.POSITIVE_INFINITY })
   }
 
+  /** One with the same limits, in which nothing counts yet. */
+  empty(): Ledger {
+    return new Ledger(this.#most)
+  }
+
   /** @throws OutOfSpace */
   check({ rows, files }: Weight): void {
     if (this.#used.rows + rows > this.#most.rows)
@@ -91,6 +96,11 @@ export class Account implements Budget {
 
   get growth(): Weight {
     return this.#growth
+  }
+
+  /** What is kept beside the world. */
+  get kept(): readonly Holdings[] {
+    return this.#kept
   }
 
   check(growth: Weight): void {

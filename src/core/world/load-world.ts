@@ -19,7 +19,7 @@ export interface Known {
   readonly tables: readonly AnyTable[]
   readonly settings: readonly Setting[]
   readonly scenarios: () => readonly string[]
-  /** A base with what is under way taken up at a time. */
+  /** A base as a world starts from it at a time. */
   readonly takenUp: (base: Base, at: number) => Base
   /** The rows of a scenario, with what holding them takes; undefined where there is no such scenario. */
   readonly origin: (scenario: string, variant: Variant) => (Built & { readonly holdings: Holdings }) | undefined
@@ -109,16 +109,13 @@ function originOf(head: Head, { day, hash }: NonNullable<Head['base']>, known: K
   return origin
 }
 
-/** In a world of its own, in which nothing happens but that derived tables follow: what rows keep, they have already. It takes part in the ledger only while it is made. */
+/** In a world of its own, in which nothing happens but that derived tables follow: what rows keep, they have already. By itself it may hold as much as all worlds together: whoever takes it in knows what goes for it. */
 function withRows(common: Common, start: Base, parts: Parts): { state: State; growth: Weight } {
   const followers = common.followers.filter(({ keeps }) => keeps)
-  const world = new World('loaded', { ...common, timers: new Timers([]), followers, keepers: [] }, () => start)
-  try {
-    world.transactions.seed(() =>
-      new FileRows(world, common.timers, start.origin?.taken?.state ?? start.origin?.state, parts).fill(),
-    )
-    return { state: world.freeze().state, growth: world.account.growth }
-  } finally {
-    world.account.close()
-  }
+  const ledger = common.ledger.empty()
+  const world = new World('loaded', { ...common, ledger, timers: new Timers([]), followers, keepers: [] }, () => start)
+  world.transactions.seed(() =>
+    new FileRows(world, common.timers, start.origin?.taken?.state ?? start.origin?.state, parts).fill(),
+  )
+  return { state: world.freeze().state, growth: world.account.growth }
 }

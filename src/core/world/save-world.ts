@@ -2,6 +2,7 @@
 import { arrivalOf } from '../store/arrival.ts'
 import type { AnyTable, Row } from '../store/definition.ts'
 import { type Differences, differences } from '../store/differences.ts'
+import { isSame } from '../values/same.ts'
 import { hashOf } from './base-hash.ts'
 import { danglingIds } from './check-row.ts'
 import { toPlain } from './plain-row.ts'
@@ -80,12 +81,6 @@ function changedColumns(before: Row, after: Row): [string, unknown][] | undefine
   const isGone = (column: string) => after[column as keyof Row] === undefined && before[column as keyof Row] !== undefined
   if (Object.keys(before).some(isGone)) return undefined
   return Object.entries(after).filter(([column, value]) => !isSame(value, before[column as keyof Row]))
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || ArrayBuffer.isView(a)) return false
-  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** Rows may name others that are gone. Those are named too, so that they are told from mistakes. */

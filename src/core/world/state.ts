@@ -61,7 +61,7 @@ export class State implements Iterable<readonly [AnyTable, AnyVersion]> {
 export interface Origin {
   readonly today: string
   readonly state: State
-  /** Where a running world has taken up what is under way at another time, in milliseconds since 1970, and its rows then. */
+  /** When worlds start from it, in milliseconds since 1970, and its rows then, where something has happened until then or is under way at another time. */
   readonly taken?: { readonly at: number; readonly state: State } | undefined
 }
 

@@ -1,4 +1,4 @@
-/** What is under way at the moment of a scenario, taken up by a world that starts at another time of the day. */
+/** Worlds start at rest: what is under way in their scenario is so when they start, and nothing is due. */
 import { toIso } from '../time/clock.ts'
 import { MINUTE_MS } from '../time/day.ts'
 import { timelineTable } from '../time/timeline.ts'
@@ -8,7 +8,8 @@ import { type Base, type Common, World } from './world.ts'
 const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 
 /**
- * A base with what is under way at the moment of its scenario as far as that at another time: itself where nothing is.
+ * A base as a world starts from it at a time: what is under way at the moment of its scenario is as far then, and what falls due
+ * until then has happened, so that no world goes through it. The base itself where nothing is.
  *
  * @param moment in milliseconds since 1970, as is `at`
  */
@@ -18,10 +19,9 @@ export function takenUp(common: Common, base: Base, moment: number, at: number):
   const then: Base = { ...base, clock: { mode: 'frozen', value: at } }
   const apart: Common = { ...common, ledger: common.ledger.apart(), journal: { ...common.journal, most: 0 } }
   const world = new World('base', apart, () => then)
-  const due = [...world.table(timelineTable).all()].filter(({ at }) => isNear(at))
-  if (!due.length || !base.origin) return base
-  world.isBeingMade = true
   const delay = at - moment
+  const due = delay ? [...world.table(timelineTable).all()].filter(({ at }) => isNear(at)) : []
+  world.isBeingMade = true
   const move = (value: unknown): unknown => {
     if (typeof value === 'string') return isNear(value) ? toIso(Date.parse(value) + delay) : value
     if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
@@ -35,8 +35,8 @@ export function takenUp(common: Common, base: Base, moment: number, at: number):
     }
   })
   world.isBeingMade = false
-  // What falls due earlier on the day has happened: worlds that start together do not each go through it.
   world.clock.catchUp()
+  if (!base.origin || world.isUntouched) return base
   const { state } = world.freeze()
   const { today, state: before } = base.origin
   const holdings = [...base.holdings, [state, counted(world.account.growth)] as const]

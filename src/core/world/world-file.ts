@@ -20,8 +20,8 @@ export interface SavedWorld {
   /** Frozen at a time, or running at a distance from the machine's. Milliseconds. */
   readonly clock: { readonly mode: 'frozen' | 'running'; readonly value: number }
   /**
-   * The rows of the scenario that are not in the file: the day on which it plays, and their hash; of a running world also when it took
-   * up what is under way, in milliseconds since 1970. Null where all rows are in it.
+   * The rows of the scenario that are not in the file: the day on which it plays, and their hash; also when the world started, in
+   * milliseconds since 1970, where something had happened until then. Null where all rows are in it.
    */
   readonly base: { readonly day: string; readonly hash: string; readonly at?: number | undefined } | null
   /** Rows as they are. Stored files are base64. */

@@ -106,8 +106,8 @@ export class World implements WorldHandle {
   readonly #nextOf = new WeakMap<Base, () => Base>()
   #snapshots: Snapshots<Moment> | undefined
   #startedAt: number
-  /** It started from a file, which nobody could make again. */
-  #isLoaded = false
+  /** What it was made as, which can be made again: a file that it started from later cannot. */
+  readonly #madeAs: () => Base
   /** The present as a base, as of the last time that somebody asked. */
   #present: Base
   #presentAt = 0
@@ -116,6 +116,7 @@ export class World implements WorldHandle {
   constructor(id: string, common: Common, nextBase: () => Base) {
     this.id = id
     this.#common = common
+    this.#madeAs = nextBase
     this.#nextBase = nextBase
     this.#base = nextBase()
     this.#nextOf.set(this.#base, nextBase)
@@ -174,9 +175,9 @@ export class World implements WorldHandle {
     return [...this.#base.state.tables()]
   }
 
-  /** Whether it is still what it started as. */
+  /** Whether it is what it was made as. */
   get isUntouched(): boolean {
-    if (this.#isLoaded || this.#snapshots?.size) return false
+    if (this.#nextBase !== this.#madeAs || this.#snapshots?.size) return false
     if (this.clock.version !== this.#base.clock) return false
     for (const [definition, { version }] of this.#tables) if (version !== this.#base.state.get(definition)) return false
     return true
@@ -294,7 +295,6 @@ export class World implements WorldHandle {
     this.account.replace(base.holdings, NOTHING)
     this.steer('state-loaded', undefined, () => {
       this.#nextBase = () => base
-      this.#isLoaded = true
       this.#set(base, base)
       this.#startedAt = this.clock.ms
     })
@@ -318,7 +318,6 @@ export class World implements WorldHandle {
     this.account.replace(start.holdings, growth)
     if (start !== this.#base) this.#startedAt = timeOf(start.clock, this.#common.machine)
     this.#nextBase = nextBase
-    this.#isLoaded = true
     this.#set(start, present)
   }
 
