@@ -78,7 +78,7 @@ export const updateInvoice = defineOperation({
       expect: {
         status: 200,
         body: { status: 'closed_overpaid', amount: 0.01 },
-        headers: { 'x-sim-warning': 'INV-2016 is closed_paid: amount of it changed all the same.' },
+        headers: { 'x-sim-warning': 'INV-2043 is closed_paid: amount of it changed all the same.' },
       },
     },
     {
