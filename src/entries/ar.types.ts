@@ -1485,7 +1485,7 @@ export type SyncIntegrationStatus = "triggered" | "debounced" | "trigger_failed"
 export interface SyncStatus {
   /** Whether a sync of any connection is under way. */
   is_syncing: boolean
-  /** When its last sync ended well, in UTC; null before the first. */
+  /** When its last sync ended well, in UTC; null before the first. Mail that a webhook brings is no sync. */
   last_synced_at: string | null
   /** Every connection of the company with its sync. */
   connections: Array<{
@@ -1503,7 +1503,7 @@ export interface SyncStatus {
     sync_status: ConnectionSyncStatus
     /** `invalid` once the credential has expired or was taken back, so that it must be connected anew, and while it is disconnected. */
     health_status: ConnectionHealthStatus
-    /** When its last sync ended well, in UTC; null before the first. */
+    /** When its last sync ended well, in UTC; null before the first. Mail that a webhook brings is no sync. */
     last_synced_at: string | null
   }>
 }
@@ -1779,7 +1779,7 @@ export interface ConnectionRow {
   owner: string | null
   /** Whether the provider would still let it in: `stored`, `expired`, or `none` after it was disconnected. */
   credential: "stored" | "expired" | "none"
-  /** When its last sync ended well, in UTC; null before the first. */
+  /** When its last sync ended well, in UTC; null before the first. Mail that a webhook brings is no sync. */
   last_synced_at: string | null
   /** UUID of the sync that runs; null where none does. */
   task_id: string | null

@@ -1039,10 +1039,29 @@ rule(
   },
 )
 
+rule('C', 'nobody is told that an invoice is due soon before it is issued', () => {
+  const late = { amount: 100, issue_date: day(-60), due_date: day(-30) }
+  for (const issued of [0, 5]) {
+    const { use, db, customer, world } = owing(-90)
+    for (let n = 0; n < 3; n++) {
+      const { id } = db.invoices.create({ customer: customer.id, ...late })
+      expect(use.ar('POST payments', { invoice: id, amount: 100 }).status).toBe(201)
+    }
+    for (const { id, balance } of db.invoices.findMany((q) => q.where({ balance: (left) => left > 0 })))
+      use.ar('POST payments', { invoice: id, amount: balance })
+    const { id } = db.invoices.create({ customer: customer.id, amount: 900, issue_date: day(issued), due_date: day(8) })
+    world.clock.moveTo(`${day(4)}T15:00:00Z`)
+    expect(
+      db.actions.findMany((q) => q.where({ invoice: id, status: 'proposed' })),
+      day(issued),
+    ).toHaveLength(issued ? 0 : 1)
+  }
+})
+
 rule(
   'C',
   'where no mailbox works there is one task for the company, which goes at once when one works again; then all is proposed that was put off',
-  { when: 'a mailbox expires or goes', on: ['actions'] },
+  { when: 'a mailbox is connected', on: ['actions'] },
   () => {
     const use = owing(-2)
     const other = use.db.customers.create({ customer_company_name: 'Widget Works', persona: 'silent' })

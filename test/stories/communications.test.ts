@@ -162,6 +162,30 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'an entry made by hand answers what the customer asked about its invoices, where somebody was reached or it is resolved',
+  { when: 'a person writes, calls or notes', on: ['conversations'] },
+  () => {
+    const { ar, db, samples } = start()
+    const { id, customer } = ar(`GET invoices/${samples.invoices?.past_due_1_30}`).body
+    const other = db.invoices.create({ customer, amount: 80 }).id
+    const log = (entry: object) =>
+      ar('POST communications/log-manual', { customer_id: customer, communication_type: 'call', notes: 'Told.', ...entry })
+    const isOpenAfter = (entry: object) => {
+      const question = db.threads.create({ customer, invoices: [id] })
+      expect(log(entry).status).toBe(201)
+      return ar(`GET communications/threads/${question.id}`).body.thread.requires_response
+    }
+    expect(isOpenAfter({ invoice_ids: [other] })).toBe(true)
+    expect(isOpenAfter({ invoice_ids: [id], notes: 'No answer, left a voicemail.' })).toBe(true)
+    expect(isOpenAfter({ invoice_ids: [id], communication_type: 'note' })).toBe(true)
+    expect(isOpenAfter({ invoice_ids: [id], timestamp: '2026-05-01T10:00:00Z' }), 'before it was asked').toBe(true)
+    expect(isOpenAfter({ invoice_ids: [id, other] })).toBe(false)
+    expect(isOpenAfter({ invoice_ids: [id], communication_type: 'note', is_resolved: true })).toBe(false)
+  },
+)
+
 rule('C', 'of messages of one moment the one that arrived last is the latest of its thread', () => {
   const { ar, db, customer } = start()
   const first = db.threads.create({ customer, direction: 'outbound' })

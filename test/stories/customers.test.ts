@@ -45,6 +45,33 @@ rule('C', 'a cursor never repeats or loses a row while others come and go', () =
   )
 })
 
+rule('C', 'names are in order whatever their case and accents, forwards, backwards and from each cursor on', () => {
+  const { ar, world } = client({ scenario: 'empty' })
+  const db = collections(world)
+  const names = ['Äpfel AG', 'apple ltd', 'Apple Ltd', 'Beta', 'éclair', 'Eclaire', 'Zebra', 'zebra', 'Ödland 2', 'Odland 1']
+  for (const customer_company_name of names) db.customers.create({ customer_company_name })
+  const listed = (sort: string) => {
+    const found: string[] = []
+    for (let cursor = ''; cursor !== null; ) {
+      const { body } = ar(`GET customers?sort=${sort}&limit=1${cursor && `&cursor=${cursor}`}`)
+      found.push(...body.data.map((row: { customer_company_name: string }) => row.customer_company_name))
+      cursor = body.next_cursor
+    }
+    return found
+  }
+  const sorted = ['Äpfel AG', 'Apple Ltd', 'apple ltd', 'Beta', 'éclair', 'Eclaire', 'Odland 1', 'Ödland 2', 'Zebra', 'zebra']
+  expect(listed('customer_name_asc')).toEqual(sorted)
+  expect(listed('customer_name_desc')).toEqual(sorted.reverse())
+})
+
+rule('C', 'a search finds names whatever their case, accents and blanks', () => {
+  const { ar, world } = client({ scenario: 'empty' })
+  const { id } = collections(world).customers.create({ customer_company_name: 'Müller  &   Söhne GmbH' })
+  for (const search of ['muller', 'MÜLLER', 'Mu\u0308ller', 'Müller & Söhne GmbH', '  sohne\tgmbh '])
+    expect(ar(`GET customers?search=${encodeURIComponent(search)}`).body.data, search).toMatchObject([{ id }])
+  expect(ar('GET customers?search=mueller').body.data).toEqual([])
+})
+
 rule('C', 'the cursor of one list is none of another', () => {
   const { ar } = client()
   const { body } = ar('GET customers?limit=1')

@@ -175,6 +175,28 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'a connection that is connected again works at once, and its sync brings what has waited',
+  { when: 'a mailbox is connected', on: ['connections', 'syncs', 'conversations'] },
+  () => {
+    const { world, ar, customer, connection, latest } = dunning({ webhook_sync_enabled: false })
+    const shown = () => ar('GET sync/status').body.connections.find(({ id }: { id: string }) => id === connection.id)
+    world.emit('customer.replied', { customer, body: 'We pay on Friday.' })
+    for (const type of ['connection.expired', 'connection.revoked'] as const) {
+      world.emit(type, { connection: connection.id })
+      expect(ar(`POST integrations/${connection.id}/sync`).status).toBe(400)
+      expect(latest()).toEqual([])
+    }
+    world.emit('connection.reconnected', { connection: connection.id })
+    expect(shown()).toMatchObject({ is_active: true, health_status: 'valid', sync_status: 'triggered' })
+    world.clock.advance('PT12S')
+    expect(shown()).toMatchObject({ sync_status: 'idle', last_synced_at: world.clock.now() })
+    expect(latest()).toMatchObject([{ body: 'We pay on Friday.' }])
+    expect(() => world.emit('connection.reconnected', { connection: connection.id })).toThrow('The connection works already.')
+  },
+)
+
 rule('C', 'armed failures are used up one by one', () => {
   const { world, ar, action, connection } = dunning()
   world.emit('delivery.will_fail', { action: action.id, reason: 'Mailbox full.', times: 2 })

@@ -750,3 +750,24 @@ rule('C', 'what is due before the moment of a scenario of one’s own has happen
   expect([world.isUntouched, world.journal.entries()]).toEqual([true, []])
   expect([...world.table(promises).all()].map(({ status }) => status)).toEqual(['broken'])
 })
+
+rule(
+  'C',
+  'a mailbox of which no webhooks tell is synced every night, so that what the customer wrote shows',
+  { when: 'a mailbox syncs', on: ['conversations', 'connections'] },
+  () => {
+    const use = owing('promiser')
+    use.db.connections.updateMany((q) => q.where({ product: 'email' }), { data: () => ({ is_active: false }) })
+    const { id } = use.db.connections.create({
+      company: use.customer.company,
+      integration: 'outlook',
+      webhook_sync_enabled: false,
+    })
+    const { result } = use.world.emit('customer.replied', { customer: use.customer.id, body: 'Which order is this for?' })
+    const isShown = () => use.db.threads.findFirst((q) => q.where({ id: result.thread }))?.is_synced
+    expect(isShown()).toBe(false)
+    use.world.clock.advance('P1D')
+    expect(isShown()).toBe(true)
+    expect(use.db.connections.findFirst((q) => q.where({ id }))?.last_synced_at).toBe('2026-06-02T06:00:12Z')
+  },
+)

@@ -48,6 +48,47 @@ rule('C', 'more than the balance leaves the invoice overpaid, and nobody owes le
 
 rule(
   'C',
+  'what was announced before an invoice was written off or credited comes all the same, and lowers what was given up',
+  { when: 'a payment arrives', on: ['invoices'] },
+  () => {
+    for (const [status, column] of [
+      ['closed_written_off', 'written_off_amount'],
+      ['closed_credit_memo', 'credited_amount'],
+    ] as const) {
+      const { ar, pay, shown, owed, invoice, world } = owing()
+      pay(30, { payment_date: '2026-06-03' })
+      pay(80, { payment_date: '2026-06-04' })
+      expect(ar(`PATCH invoices/${invoice.id}`, { status }).status).toBe(200)
+      expect(pay(1).status).toBe(400)
+      world.clock.moveTo('2026-06-03T14:00:00Z')
+      expect(shown()).toMatchObject({ status, balance: 0, [column]: 70 })
+      world.clock.moveTo('2026-06-04T14:00:00Z')
+      expect(shown()).toMatchObject({ status: 'closed_overpaid', balance: -10, [column]: 0 })
+      expect(owed()).toBe(0)
+    }
+  },
+)
+
+rule('C', 'a second payment of the same transaction counts, with a warning', () => {
+  const { pay, shown, owed } = owing()
+  const { id } = pay(30, { transaction_id: 'ACH-78' }).body
+  expect(pay(30, { transaction_id: 'ACH-79' }).headers['x-sim-warning']).toBeUndefined()
+  expect(pay(30, { transaction_id: 'ACH-78' }).headers['x-sim-warning']).toEqual([
+    `Payment ${id} of this invoice has the same transaction_id: this one counts too.`,
+  ])
+  expect([shown().balance, owed()]).toEqual([10, 10])
+})
+
+rule('C', 'payments are found by the number of the invoice and by the name of the customer', () => {
+  const { ar, pay, db, customer, shown } = owing()
+  db.customers.update(customer, { data: () => ({ customer_company_name: 'Grün  & Söhne' }) })
+  const payment = pay(30).body
+  for (const search of [shown().invoice_number, 'grun & sohne'])
+    expect(ar(`GET payments?search=${encodeURIComponent(search)}`).body.data).toEqual([payment])
+})
+
+rule(
+  'C',
   'whether a payment closed its invoice follows from the amount of that, and from the other payments',
   { when: 'an invoice is due, or changes', on: ['payments'] },
   () => {

@@ -4,6 +4,7 @@ import { failures } from '../../src/ar/failures/failure.ts'
 import { connections } from '../../src/ar/integrations/connection.ts'
 import { scheduledSteps } from '../../src/ar/sequences/scheduled-step.ts'
 import { serve } from '../../src/serve/http.ts'
+import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 import { sequenceOf } from '../support/sequence.ts'
 
@@ -523,6 +524,19 @@ rule('C', 'an e-mail without a text is sent, with a warning', () => {
   ar('GET sequences/queue')
   const { status, headers } = ar(`POST sequences/queue/${scheduled()[0]?.id}/send`)
   expect([status, headers['x-sim-warning']]).toEqual([200, ['The step has no text: its e-mail is empty.']])
+})
+
+rule('C', 'a sequence that has no active step, or no sender, is activated with a warning', () => {
+  const { ar } = client()
+  const { id } = ar('POST sequences', { name: 'Gentle' }).body
+  const warnings = () => ar(`POST sequences/${id}`, { action: 'activate' }).headers['x-sim-warning']
+  const noSender = 'The sequence has no sender_connection_id: its e-mails need one when they are sent.'
+  expect(warnings()).toEqual(['The sequence has no active step: enrollments in it complete at once.', noSender])
+  ar(`POST sequences/${id}/steps`, {})
+  expect(warnings()).toEqual([noSender])
+  const [mailbox] = ar(`GET sequences/${id}/overview`).body.email_connections
+  ar(`PATCH sequences/${id}`, { sender_connection_id: mailbox.id })
+  expect(warnings()).toBeUndefined()
 })
 
 rule('C', 'a follow-up answers the last e-mail of the enrollment, not the first', () => {

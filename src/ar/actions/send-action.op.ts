@@ -3,6 +3,8 @@ import { defineOperation } from '../conventions/operation.ts'
 import { InstantInput, Text } from '../conventions/values.ts'
 import { Action, actionOfVerb, withFinalContent, withoutError } from './action.ts'
 
+const PAST_DEADLINE = 'The response_deadline has passed already: nothing waits for it.'
+
 export const sendAction = defineOperation({
   id: 'sendAction',
   route: 'POST /companies/{company_id}/actions/{action_id}/send',
@@ -19,7 +21,8 @@ export const sendAction = defineOperation({
   responses: { 200: Action },
   fires: 'send',
 
-  handle({ next, body, world, save, show, reply }) {
+  handle({ next, body, world, save, show, warn, reply }) {
+    if (body.response_deadline && world.clock.isPast(body.response_deadline)) warn(PAST_DEADLINE)
     const action = save({
       ...next,
       metadata: withFinalContent({ metadata: withoutError(next) }, body.final_content),
@@ -52,6 +55,17 @@ export const sendAction = defineOperation({
           response_deadline: '2026-06-08T17:00:00Z',
           metadata: { final_content: 'Hi' },
         },
+      },
+    },
+    {
+      name: 'warns of a deadline that has passed',
+      mark: 'C',
+      path: { action_id: 'proposed' },
+      body: { response_deadline: '2026-05-31T12:00:00Z' },
+      expect: {
+        status: 200,
+        body: { response_deadline: '2026-05-31T12:00:00Z' },
+        headers: { 'x-sim-warning': PAST_DEADLINE },
       },
     },
     {

@@ -6,7 +6,7 @@ import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions, isTakenBack, withdraw } from '../actions/action.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
-import { zoneOf } from '../companies/company.ts'
+import { todayOf, zoneOf } from '../companies/company.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import type { Plan } from '../life/plan.ts'
 import type { Found } from './draft.ts'
@@ -57,9 +57,10 @@ function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | unde
 }
 
 /** Who gets an invoice on the day on which it is due has a week; before the day only those are written to who tend to be late, and are not far behind. */
-function isTooSoon(world: World, { issue_date, due_date, customer }: InvoiceRow, { occasion }: Milestone): boolean {
+function isTooSoon(world: World, { company, issue_date, due_date, customer }: InvoiceRow, { occasion }: Milestone): boolean {
   if (occasion === 'overdue_1') return due_date <= issue_date
   if (occasion !== 'due_soon') return false
+  if (issue_date > todayOf(world, company)) return true
   const oldest = world.table(invoices).find('openOfCustomer', customer)
   return !tendsToBeLate(world, customer) || (oldest !== undefined && daysLate(world, oldest) >= LAST_STEPS)
 }

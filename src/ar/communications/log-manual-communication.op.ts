@@ -15,6 +15,7 @@ import { Thread, threads } from './thread.ts'
 
 /** An entry for a customer who has no invoices, actions or touchpoints of their own. */
 const toProspect = { customer_id: '$samples.customers.prospect', communication_type: 'call', notes: 'They called.' }
+const NOT_YET = 'Ensure this time is not after now, by the clock of the world.'
 const CONTACT = '00000000-0000-4000-8000-0000000000c1'
 
 export const logManualCommunication = defineOperation({
@@ -22,7 +23,7 @@ export const logManualCommunication = defineOperation({
   route: 'POST /companies/{company_id}/communications/log-manual',
   summary: 'Log a communication by hand',
   description:
-    'For what happened elsewhere: nothing is sent. An action or a touchpoint that is named becomes completed; one that is completed already stays as it is.',
+    'For what happened elsewhere: nothing is sent. An action or a touchpoint that is named becomes completed; one that is completed already stays as it is. A call, a meeting or an e-mail to the customer answers what they have asked about the invoices that it names, unless its notes say that nobody was reached; so does every entry that is resolved.',
   source: 'communications, Log manual communication',
   body: z.object({
     customer_id: Uuid,
@@ -45,6 +46,7 @@ export const logManualCommunication = defineOperation({
     scheduled_action_id: actions,
     scheduled_touchpoint_id: touchpoints,
   },
+  checks: { timestamp: { refuse: NOT_YET, when: (timestamp, { world }) => Date.parse(timestamp) > world.clock.ms } },
   rules: rulesOfManualEntry,
   responses: { 201: Thread },
 
@@ -144,6 +146,12 @@ export const logManualCommunication = defineOperation({
           invoice_ids: { 1: ['Invalid pk "00000000-0000-4000-8000-00000000dead" - object does not exist.'] },
         },
       },
+    },
+    {
+      name: 'refuses what has not happened yet',
+      mark: 'C',
+      body: { ...toProspect, timestamp: '2026-06-01T14:00:01Z' },
+      expect: { status: 400, body: { timestamp: [NOT_YET] } },
     },
     {
       name: 'completes the action and the touchpoint that it names',

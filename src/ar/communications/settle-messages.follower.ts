@@ -1,9 +1,10 @@
 import { compareInstants } from '../../core/store/compare.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
-import { type ThreadRow, threads } from './thread.ts'
+import { isInVain } from './reading.ts'
+import { isOurs, type ThreadRow, threads } from './thread.ts'
 
-/** What was asked in a thread group is answered by what comes later. */
+/** What was asked is answered by what comes later: in its thread group, or about its invoices. */
 export const settleMessages = defineFollower({
   of: threads,
   run(world, before, after) {
@@ -17,14 +18,25 @@ const isNews = (before: ThreadRow | undefined, after: ThreadRow): boolean =>
 
 /** A later outbound message, or one that is resolved, answers what was asked before it. */
 function settle(world: World, news: ThreadRow): void {
-  const group = world.table(threads).list('ofGroup', news.thread_group)
+  const { thread_group, timestamp, updated_at } = news
+  const group = world.table(threads).list('ofGroup', thread_group)
   const answered = closes(news)
-    ? group.filter((message) => message.requires_response && compareInstants(message.timestamp, news.timestamp) <= 0)
-    : group.some((message) => closes(message) && compareInstants(message.timestamp, news.timestamp) > 0)
+    ? [...group, ...askedElsewhere(world, news)].filter((message) => compareInstants(message.timestamp, timestamp) <= 0)
+    : group.some((message) => closes(message) && compareInstants(message.timestamp, timestamp) > 0)
       ? [news]
       : []
   for (const message of answered)
-    if (message.requires_response) world.table(threads).put({ ...message, requires_response: false, updated_at: news.updated_at })
+    if (message.requires_response) world.table(threads).put({ ...message, requires_response: false, updated_at })
 }
 
 const closes = ({ direction, is_resolved }: ThreadRow): boolean => direction === 'outbound' || is_resolved
+
+/** What the customer asks in other conversations, and an entry made by hand about the same invoices answers: one of who was reached, or one that is resolved. */
+function askedElsewhere(world: World, news: ThreadRow): ThreadRow[] {
+  const { customer, thread_group, invoices, is_manual, is_resolved, body } = news
+  if (!invoices.length || !is_manual || !(is_resolved || (isOurs(news) && !isInVain(body)))) return []
+  return world
+    .table(threads)
+    .list('asked', customer)
+    .filter((asked) => asked.thread_group !== thread_group && asked.invoices.some((id) => invoices.includes(id)))
+}

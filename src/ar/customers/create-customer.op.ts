@@ -5,6 +5,7 @@ import { FilledText, moneyFrom, Text, Uuid, UuidSet } from '../conventions/value
 import { labels } from '../labels/label.ts'
 import { customerStatuses, customers } from './customer.ts'
 import { CustomerWithContacts, withContacts } from './customer-with-contacts.ts'
+import { NO_DAYS, warnOfTerms } from './terms.ts'
 
 export const createCustomer = defineOperation({
   id: 'createCustomer',
@@ -26,8 +27,10 @@ export const createCustomer = defineOperation({
   references: { ar_owner: members, sales_owner: members, labels },
   responses: { 201: CustomerWithContacts },
 
-  handle: ({ world, company, body, reply }) =>
-    reply(201, withContacts(world, world.create(customers, { ...body, company: company.id }))),
+  handle({ world, company, body, warn, reply }) {
+    warnOfTerms(body.payment_terms, warn)
+    return reply(201, withContacts(world, world.create(customers, { ...body, company: company.id })))
+  },
 
   examples: [
     {
@@ -66,6 +69,12 @@ export const createCustomer = defineOperation({
         status: 201,
         body: { is_person: true, status: 'prospect', payment_terms: 'Due on receipt', credit_limit: 1500.5 },
       },
+    },
+    {
+      name: 'warns of terms that name no days',
+      mark: 'C',
+      body: { customer_company_name: 'Acme Corp', payment_terms: 'whenever' },
+      expect: { status: 201, body: { payment_terms: 'whenever' }, headers: { 'x-sim-warning': NO_DAYS } },
     },
     {
       name: 'needs a name',

@@ -69,8 +69,8 @@ export const customers = defineTable({
   },
   searched: ['customer_company_name'],
   indexes: {
-    ofCompany: { group: ['company'], order: [{ asc: 'customer_company_name' }] },
-    backwards: { group: ['company'], order: [{ desc: 'customer_company_name' }] },
+    ofCompany: { group: ['company'], order: [{ az: 'customer_company_name' }] },
+    backwards: { group: ['company'], order: [{ za: 'customer_company_name' }] },
   },
 })
 

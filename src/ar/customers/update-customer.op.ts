@@ -6,6 +6,7 @@ import { FilledText, moneyFrom, Text, Uuid, UuidSet } from '../conventions/value
 import { labels } from '../labels/label.ts'
 import { customerStatuses, customers } from './customer.ts'
 import { CustomerWithContacts, withContacts } from './customer-with-contacts.ts'
+import { NO_DAYS, warnOfTerms } from './terms.ts'
 
 export const updateCustomer = defineOperation({
   id: 'updateCustomer',
@@ -28,7 +29,10 @@ export const updateCustomer = defineOperation({
   references: { ar_owner: members, sales_owner: members, labels },
   responses: { 200: CustomerWithContacts },
 
-  handle: ({ world, target, body, save, reply }) => reply(200, withContacts(world, save(updated(target, body)))),
+  handle({ world, target, body, save, warn, reply }) {
+    warnOfTerms(body.payment_terms, warn)
+    return reply(200, withContacts(world, save(updated(target, body))))
+  },
 
   examples: [
     {
@@ -40,6 +44,13 @@ export const updateCustomer = defineOperation({
         status: 200,
         body: { payment_terms: 'Net 45', ar_owner: null, ar_owner_name: null, credit_limit: 20_000, labels: [] },
       },
+    },
+    {
+      name: 'warns of terms that name no days',
+      mark: 'C',
+      path: { customer_id: 'active' },
+      body: { payment_terms: 'whenever' },
+      expect: { status: 200, body: { payment_terms: 'whenever' }, headers: { 'x-sim-warning': NO_DAYS } },
     },
     {
       name: 'refuses what is no name, boolean, status, label or money, all at once',

@@ -2,6 +2,7 @@ import { defineResource } from '../../core/call/resource.ts'
 import { advanceSync } from './advance-sync.timer.ts'
 import { connectionRows } from './connection.ts'
 import { connectionExpired } from './connection-expired.event.ts'
+import { connectionReconnected } from './connection-reconnected.event.ts'
 import { connectionRevoked } from './connection-revoked.event.ts'
 import { createLinkToken } from './create-link-token.op.ts'
 import { disconnectIntegration } from './disconnect-integration.op.ts'
@@ -28,5 +29,5 @@ export const integrationsResource = defineResource({
     getSyncStatus,
   ],
   timers: [advanceSync],
-  events: [connectionExpired, connectionRevoked],
+  events: [connectionExpired, connectionRevoked, connectionReconnected],
 })

@@ -22,7 +22,7 @@ export const integrationsWords: Words = {
     link_token: `Opens the dialog of Merge Link, for ${LINK_TOKEN_MINUTES} minutes.`,
     'SyncStatus.connections': 'Every connection of the company with its sync.',
     is_syncing: 'Whether a sync of any connection is under way.',
-    last_synced_at: 'When its last sync ended well, in UTC; null before the first.',
+    last_synced_at: 'When its last sync ended well, in UTC; null before the first. Mail that a webhook brings is no sync.',
     connection_id: 'UUID of the connection that it is about.',
     task_id: 'UUID of the sync that runs; null where none does.',
     'Connection.owner': 'Whose mailbox it is; null for what belongs to the whole company.',

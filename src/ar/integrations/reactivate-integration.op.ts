@@ -6,7 +6,8 @@ export const reactivateIntegration = defineOperation({
   id: 'reactivateIntegration',
   route: 'POST /companies/{company_id}/integrations/{connection_id}/reactivate',
   summary: 'Reactivate an integration',
-  description: 'Needs a stored credential. An active connection is answered with success.',
+  description:
+    'Needs a stored credential: one that expired or is gone is connected anew at the provider, here by the event `connection.reconnected`. An active connection is answered with success.',
   source: 'integrations, Reactivate integration',
   target: connections.at('connection_id'),
   rules: [

@@ -4,7 +4,7 @@ import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { labels } from '../labels/label.ts'
-import { changed, SharedChanges } from './change-invoice.ts'
+import { changed, SharedChanges, warnOfClosed } from './change-invoice.ts'
 import { Invoice, type InvoiceRow, invoices, isOpen, stateOf } from './invoice.ts'
 
 const MOST = 500
@@ -32,10 +32,12 @@ export const bulkUpdateInvoices = defineOperation({
   references: { ids: invoices },
   responses: { 200: z.object({ updated_count: z.int(), data: z.array(Invoice) }) },
 
-  handle({ world, company, body: { ids, changes }, reply }) {
-    const results = ids.map((id) => result(world, world.table(invoices).get(id) as InvoiceRow, changes))
+  handle({ world, company, body: { ids, changes }, warn, reply }) {
+    const targets = ids.map((id) => world.table(invoices).get(id) as InvoiceRow)
+    const results = targets.map((invoice) => result(world, invoice, changes))
     const issues = [...unknownLabels(world, company.id, changes.labels), ...results.flatMap((each) => each.issues)]
     if (issues.length) throw new Refused({ kind: 'invalid', issues })
+    for (const invoice of targets) warnOfClosed(invoice, changes, warn)
     const rows = results.map(({ row }) => world.save(invoices, row))
     return reply(200, { updated_count: rows.length, data: rows.map((row) => world.show(invoices, row)) })
   },

@@ -3,8 +3,9 @@ import * as z from 'zod'
 import type { Issue } from '../../core/call/refusal.ts'
 import { updated } from '../../core/values/given.ts'
 import type { World } from '../../core/world/handle.ts'
+import { todayOf } from '../companies/company.ts'
 import { CalendarDate, FilledText, moneyFrom, UuidSet } from '../conventions/values.ts'
-import { BEFORE_ISSUE, type InvoiceRow, isNumberTaken, NUMBER_TAKEN } from './invoice.ts'
+import { BEFORE_ISSUE, type InvoiceRow, isNumberTaken, isOpen, NUMBER_TAKEN, stateOf } from './invoice.ts'
 
 /** How an invoice is closed by hand. */
 const closings = { closed_credit_memo: 'credit_memo', closed_written_off: 'written_off' } as const
@@ -28,6 +29,25 @@ export const issuesOfDates = ({ issue_date, due_date }: Pick<InvoiceRow, 'issue_
   due_date < issue_date
     ? [{ path: [field], message: field === 'due_date' ? BEFORE_ISSUE : 'Ensure this date is not after the due date.' }]
     : []
+
+export const ISSUED_LATER = 'The issue_date is after today: the invoice counts as owed from now on all the same.'
+
+/** What is issued later is owed from now on all the same. */
+export function warnOfFuture(
+  world: World,
+  invoice: InvoiceRow,
+  { issue_date }: InvoiceChanges,
+  warn: (text: string) => void,
+): void {
+  if (issue_date !== undefined && issue_date > todayOf(world, invoice.company)) warn(ISSUED_LATER)
+}
+
+/** Closed books can be changed, but hardly anybody means to. */
+export function warnOfClosed(invoice: InvoiceRow, changes: InvoiceChanges, warn: (text: string) => void): void {
+  const fields = (['amount', 'issue_date', 'due_date'] as const).filter((field) => changes[field] !== undefined)
+  if (fields.length && !isOpen(invoice))
+    warn(`${invoice.invoice_number} is ${stateOf(invoice)}: ${fields.join(', ')} of it changed all the same.`)
+}
 
 /** The invoice after a change, and what is wrong with it. */
 export function changed(world: World, invoice: InvoiceRow, changes: InvoiceChanges): { row: InvoiceRow; issues: Issue[] } {

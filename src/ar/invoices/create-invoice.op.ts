@@ -5,9 +5,10 @@ import { todayOf } from '../companies/company.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { CalendarDate, FilledText, moneyFrom, Uuid, UuidSet } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
+import { termDays } from '../customers/terms.ts'
 import { labels } from '../labels/label.ts'
-import { issuesOfDates } from './change-invoice.ts'
-import { BEFORE_ISSUE, Invoice, invoices, isNumberTaken, NUMBER_TAKEN, nextNumber, termDays } from './invoice.ts'
+import { ISSUED_LATER, issuesOfDates, warnOfFuture } from './change-invoice.ts'
+import { BEFORE_ISSUE, Invoice, invoices, isNumberTaken, NUMBER_TAKEN, nextNumber } from './invoice.ts'
 
 export const createInvoice = defineOperation({
   id: 'createInvoice',
@@ -33,14 +34,16 @@ export const createInvoice = defineOperation({
   },
   responses: { 201: Invoice },
 
-  handle({ world, company, body, reply }) {
+  handle({ world, company, body, warn, reply }) {
     const terms = world.table(customers).get(body.customer)?.payment_terms ?? ''
     const { issue_date = todayOf(world, company.id), invoice_number = nextNumber(world, company.id) } = body
     const { due_date = addDays(issue_date, termDays(terms)) } = body
     const issues = issuesOfDates({ issue_date, due_date }, 'due_date')
     if (issues.length) throw new Refused({ kind: 'invalid', issues })
     const values = { ...body, company: company.id, invoice_number, issue_date, due_date, closed_as: null }
-    return reply(201, world.show(invoices, world.create(invoices, values)))
+    const invoice = world.create(invoices, values)
+    warnOfFuture(world, invoice, body, warn)
+    return reply(201, world.show(invoices, invoice))
   },
 
   examples: [
@@ -75,6 +78,12 @@ export const createInvoice = defineOperation({
         labels: ['$samples.labels.first'],
       },
       expect: { status: 201, body: { invoice_number: 'A-7', status: 'past_due_61_90', days_overdue: 78 } },
+    },
+    {
+      name: 'warns of a day to come',
+      mark: 'C',
+      body: { customer: '$samples.customers.active', amount: 80, issue_date: '2026-06-02' },
+      expect: { status: 201, body: { status: 'current', issue_date: '2026-06-02' }, headers: { 'x-sim-warning': ISSUED_LATER } },
     },
     {
       name: 'needs a customer and an amount',

@@ -9,6 +9,7 @@ import { defineRows, type Sample, samplesFor } from '../../core/world/rows.ts'
 import { companies, dayMade, firstCompanyId } from '../companies/company.ts'
 import { CalendarDate, FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
+import { termDays } from '../customers/terms.ts'
 import { labels } from '../labels/label.ts'
 
 export const invoiceStatuses = [
@@ -192,18 +193,6 @@ function invoiceDefaults({ customer = '', ...given }: Columns<InvoiceRow>, world
 function issuedFor(due_date: string | undefined, days: number, made: string): string {
   const byTerms = due_date === undefined ? made : addDays(due_date, -days)
   return byTerms < made ? byTerms : made
-}
-
-/** How terms name their days: `Net 30`, `2/10 n/30`; else `30 days`; else nothing but the number. */
-const termForms = [/\bn(?:et)?[\s/-]{0,3}(\d{1,4})\b/i, /\b(\d{1,4})[\s-]{0,3}days?\b/i, /^\s*(\d{1,4})\s*$/]
-
-/** Terms that name no days are due at once. */
-export function termDays(terms: string): number {
-  for (const form of termForms) {
-    const days = form.exec(terms)?.[1]
-    if (days) return Number(days)
-  }
-  return 0
 }
 
 /** The digits that a number ends in; none where there are so many that they are a name. */

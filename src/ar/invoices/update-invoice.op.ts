@@ -1,7 +1,7 @@
 import { Refused } from '../../core/call/refusal.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { labels } from '../labels/label.ts'
-import { changed, InvoiceChanges } from './change-invoice.ts'
+import { changed, InvoiceChanges, warnOfClosed, warnOfFuture } from './change-invoice.ts'
 import { BEFORE_ISSUE, Invoice, type InvoiceRow, invoices, NUMBER_TAKEN } from './invoice.ts'
 import { closedExamples, refuseClosed } from './refuse-closed.ts'
 
@@ -23,9 +23,11 @@ export const updateInvoice = defineOperation({
   rules: refuseClosed('close', ({ target, body }: Asked) => (body.status === undefined ? undefined : target)),
   responses: { 200: Invoice },
 
-  handle({ world, target, body, save, show, reply }) {
+  handle({ world, target, body, save, show, warn, reply }) {
     const { row, issues } = changed(world, target, body)
     if (issues.length) throw new Refused({ kind: 'invalid', issues })
+    warnOfClosed(target, body, warn)
+    warnOfFuture(world, row, body, warn)
     return reply(200, show(save(row)))
   },
 
@@ -73,7 +75,11 @@ export const updateInvoice = defineOperation({
       mark: 'C',
       path: { invoice_id: 'closed_paid' },
       body: { amount: 0.01 },
-      expect: { status: 200, body: { status: 'closed_overpaid', amount: 0.01 } },
+      expect: {
+        status: 200,
+        body: { status: 'closed_overpaid', amount: 0.01 },
+        headers: { 'x-sim-warning': 'INV-2043 is closed_paid: amount of it changed all the same.' },
+      },
     },
     {
       name: 'refuses a status that follows from payments or the day, a number that is no text, and no money',

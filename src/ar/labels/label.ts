@@ -25,7 +25,7 @@ export const labels = defineTable({
   shows: LabelShown,
   references: { company: companies },
   searched: ['name'],
-  indexes: { ofCompany: { group: ['company'], order: [{ asc: 'name' }] } },
+  indexes: { ofCompany: { group: ['company'], order: [{ az: 'name' }] } },
 })
 
 export const labelRows = defineRows(labels, {

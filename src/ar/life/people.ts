@@ -3,6 +3,7 @@
 import type { PeopleFilter, Person } from '../../core/call/host.ts'
 import { compareInstants } from '../../core/store/compare.ts'
 import { firstOf } from '../../core/values/first-of.ts'
+import { searchable } from '../../core/values/folded.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { intents } from './intents.ts'
@@ -23,10 +24,10 @@ function nextOf(world: World): Map<string, Plan> {
 export function peopleOf(world: World, { customer: ids, company, search = '', limit }: PeopleFilter) {
   const table = world.table(customers)
   const rows = ids?.flatMap((id) => table.get(id) ?? []) ?? table.all()
-  const words = search.trim().toLowerCase()
+  const words = searchable(search.trim())
   const isAsked = (customer: Customer): boolean =>
     (company === undefined || customer.company === company) &&
-    `${customer.customer_company_name}\n${personaOf(world, customer)}`.toLowerCase().includes(words)
+    searchable(`${customer.customer_company_name}\n${personaOf(world, customer)}`).includes(words)
   const next = nextOf(world)
   return firstOf(rows, limit, isAsked).map((customer) => toPerson(world, customer, next.get(customer.id)))
 }

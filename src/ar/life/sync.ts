@@ -1,16 +1,17 @@
-/** The accounting systems bring in what is new every night. */
+/** The accounting systems, and the mailboxes of which no webhooks tell, bring in what is new every night. */
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { zoneOf } from '../companies/company.ts'
-import { type ConnectionRow, connections, isUsable } from '../integrations/connection.ts'
+import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
 import { isSyncing, startSync } from '../integrations/sync.ts'
 import { type Plan, plan } from './plan.ts'
 
 const AT_NIGHT = '02:00'
 
 /** At the next two o'clock where the company is. */
-export function planSync(world: World, { id, company, product }: ConnectionRow, n = 0): void {
-  if (product !== 'accounting') return
+export function planSync(world: World, connection: ConnectionRow, n = 0): void {
+  const { id, company, product } = connection
+  if (product !== 'accounting' && !(isMailbox(connection) && !connection.webhook_sync_enabled)) return
   const zone = zoneOf(world, company)
   const today = world.clock.today(zone)
   const tonight = instantIn(zone, today, AT_NIGHT)

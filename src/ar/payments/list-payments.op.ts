@@ -5,6 +5,7 @@ import { combinations, inGroups } from '../conventions/groups.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { allOf, type Condition, cursorPageOf, toCursorPage } from '../conventions/page.ts'
 import { cursorParametersOf, queryChoices, queryDate, queryText, queryUuid } from '../conventions/query.ts'
+import { customers } from '../customers/customer.ts'
 import { Payment, type PaymentRow, paymentMethods, paymentStatuses, payments } from './payment.ts'
 
 const Query = z.object({
@@ -15,7 +16,7 @@ const Query = z.object({
   date_to: queryDate('The last date.'),
   invoice_id: queryUuid('Only the payments of this invoice.'),
   customer_id: queryUuid('Only the payments of this customer.'),
-  search: queryText('Part of the invoice number, in any case.'),
+  search: queryText('Part of the invoice number or of the name of the customer, in any case.'),
 })
 type Query = z.output<typeof Query>
 
@@ -88,7 +89,7 @@ function listOf(world: World, company: string, query: Query) {
   const rows = world.table(payments)
   const groups = combinations([company], status, payment_method)
   const period = placesOf(query)
-  const searched = search && world.finds(payments, search)
+  const searched = search ? finds(world, search) : undefined
   const isWanted = inGroups(payments, 'byKind', groups)
   if (invoice_id !== undefined || customer_id !== undefined) {
     const index = invoice_id === undefined ? ('ofCustomer' as const) : ('ofInvoice' as const)
@@ -98,6 +99,16 @@ function listOf(world: World, company: string, query: Query) {
   }
   const slices = groups.map((group): Slice<PaymentRow> => ({ rows: rows.in('byKind', ...group), ...period }))
   return { index: 'byKind' as const, slices, where: allOf<PaymentRow>(searched) }
+}
+
+/** By the number of the invoice, or by the name of the customer. */
+function finds(world: World, search: string): Condition<PaymentRow> {
+  const isIt = world.finds(payments, search)
+  const isTheirs = world.finds(customers, search)
+  return (payment) => {
+    const customer = world.table(customers).get(payment.customer ?? '')
+    return isIt(payment) || (customer !== undefined && isTheirs(customer))
+  }
 }
 
 /** The last day comes first. */

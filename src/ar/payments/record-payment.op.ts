@@ -17,6 +17,8 @@ const amounts: readonly (readonly [unknown, string])[] = [
   [1e9, 'Ensure this value is less than or equal to 999999999.99.'],
 ]
 
+const BEFORE_INVOICE = 'The payment_date is before the day on which the invoice was issued.'
+
 interface Asked {
   readonly world: World
   readonly body: { readonly invoice: string }
@@ -27,7 +29,7 @@ export const recordPayment = defineOperation({
   route: 'POST /companies/{company_id}/payments',
   summary: 'Record a payment',
   description:
-    'It lowers the balance of the invoice: `PAID` where that closes it, `PARTIAL` where a rest stays open. More than the balance leaves the invoice overpaid. With a date after today it is `PENDING`, and counts from that day on.',
+    'It lowers the balance of the invoice: `PAID` where that closes it, `PARTIAL` where a rest stays open. More than the balance leaves the invoice overpaid. With a date after today it is `PENDING`, and counts from that day on, also where the invoice was closed meanwhile.',
   source: 'payments, Record payment',
   body: z.object({
     invoice: Uuid,
@@ -42,10 +44,14 @@ export const recordPayment = defineOperation({
   rules: refuseClosed('pay', ({ world, body }: Asked) => world.table(invoices).get(body.invoice)),
   responses: { 201: Payment },
 
-  handle({ world, company, body, reply }) {
+  handle({ world, company, body, warn, reply }) {
     const invoice = world.table(invoices).get(body.invoice) as InvoiceRow
     const today = todayOf(world, company.id)
-    const { payment_date = today } = body
+    const { payment_date = today, transaction_id } = body
+    if (payment_date < invoice.issue_date) warn(BEFORE_INVOICE)
+    const others = transaction_id ? world.table(payments).list('ofInvoice', invoice.id) : []
+    const same = others.find((each) => each.transaction_id === transaction_id)
+    if (same) warn(`Payment ${same.id} of this invoice has the same transaction_id: this one counts too.`)
     const status = statusOfNew(invoice, body.amount, payment_date, today)
     const payment = world.create(payments, { ...body, company: company.id, payment_date, status })
     return reply(201, world.show(payments, payment))
@@ -88,6 +94,12 @@ export const recordPayment = defineOperation({
       mark: 'C',
       body: { invoice: '$samples.invoices.current', amount: 20, payment_date: '2026-06-09', notes: 'Promised by phone.' },
       expect: { status: 201, body: { status: 'PENDING', notes: 'Promised by phone.' } },
+    },
+    {
+      name: 'warns of a payment before the invoice',
+      mark: 'C',
+      body: { invoice: '$samples.invoices.current', amount: 1, payment_date: '2020-01-31' },
+      expect: { status: 201, body: { payment_date: '2020-01-31' }, headers: { 'x-sim-warning': BEFORE_INVOICE } },
     },
     {
       name: 'needs an invoice and an amount',

@@ -1,7 +1,12 @@
 import * as z from 'zod'
+import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { sequenceLifecycle } from './sequence.lifecycle.ts'
-import { Sequence, sequences } from './sequence.ts'
+import { Sequence, type SequenceRow, sequences } from './sequence.ts'
+import { steps } from './step.ts'
+
+const NO_STEPS = 'The sequence has no active step: enrollments in it complete at once.'
+const NO_SENDER = 'The sequence has no sender_connection_id: its e-mails need one when they are sent.'
 
 export const changeSequenceStatus = defineOperation({
   id: 'changeSequenceStatus',
@@ -13,7 +18,8 @@ export const changeSequenceStatus = defineOperation({
   body: z.object({ action: z.enum(['activate', 'archive']) }),
   responses: { 200: Sequence },
 
-  handle({ target, body: { action }, save, show, reply }) {
+  handle({ world, target, body: { action }, save, show, warn, reply }) {
+    if (action === 'activate') warnOfNothingToSend(world, target, warn)
     const isRepeat = sequenceLifecycle.find(action, target.status)?.unchanged
     return reply(200, show(isRepeat ? target : save(sequenceLifecycle.apply(action, target))))
   },
@@ -63,3 +69,15 @@ export const changeSequenceStatus = defineOperation({
     },
   ],
 })
+
+/** It is active all the same, but does nothing, or not by itself. */
+function warnOfNothingToSend(world: World, { id, sender_connection_id }: SequenceRow, warn: (text: string) => void): void {
+  if (
+    !world
+      .table(steps)
+      .list('ofSequence', id)
+      .some(({ is_active }) => is_active)
+  )
+    warn(NO_STEPS)
+  if (sender_connection_id === null) warn(NO_SENDER)
+}

@@ -2,6 +2,7 @@
 import { type Issue, Refused } from '../../core/call/refusal.ts'
 import { arrivalOf } from '../../core/store/arrival.ts'
 import { type AnyTable, noColumn, type Row } from '../../core/store/definition.ts'
+import { searchable } from '../../core/values/folded.ts'
 import { plainWords } from '../../core/values/issue-words.ts'
 import { noSuch } from '../../core/values/nearest-name.ts'
 import { rowsInOrder } from '../../core/world/row-order.ts'
@@ -25,7 +26,7 @@ export function selectRows(world: World, table: AnyTable, { search, sort, filter
   const order = sort === undefined ? undefined : toOrder(table, sort, issues)
   if (issues.length) throw new Refused({ kind: 'invalid', issues })
   const rows = world.about(table) ? rowsInOrder<Row>(world, table) : inOrderOfArrival(world.table(table).all())
-  const words = search?.trim().toLowerCase()
+  const words = search && searchable(search.trim())
   const found = rows.filter((row) => tests.every((test) => test(row)) && (!words || holds(row, words)))
   return order ? sorted(found, order) : found
 }
@@ -126,7 +127,7 @@ function valuesAt(row: unknown, way: readonly string[]): unknown[] {
 
 /** Whether a text, or a number, anywhere in a value has these words. */
 function holds(value: unknown, words: string): boolean {
-  if (typeof value === 'string') return value.toLowerCase().includes(words)
+  if (typeof value === 'string') return searchable(value).includes(words)
   if (typeof value === 'number') return String(value).includes(words)
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
   return Object.values(value).some((item) => holds(item, words))

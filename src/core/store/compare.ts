@@ -1,14 +1,17 @@
 /** Orders of rows: the columns of an index, then the order of arrival, so that every order is total. */
+import { folded } from '../values/folded.ts'
 import { arrivalOf } from './arrival.ts'
 
 export type Key = string | number | boolean | null
 export type KeyOf<Row> = (keyof Row & string) | ((row: Row) => Key)
-/** A column, or a key made of the row: upwards or downwards, or as points in time. */
+/** A column, or a key made of the row: upwards or downwards, as points in time, or as names. */
 export type Order<Row> =
   | { readonly asc: KeyOf<Row> }
   | { readonly desc: KeyOf<Row> }
   | { readonly oldest: KeyOf<Row> }
   | { readonly newest: KeyOf<Row> }
+  | { readonly az: KeyOf<Row> }
+  | { readonly za: KeyOf<Row> }
 
 /** Ids that are numbers come in the order of the numbers. */
 export function compareIds(a: string, b: string): number {
@@ -33,6 +36,25 @@ export function compareKeys(a: Key, b: Key): number {
 export function compareInstants(a: Key, b: Key): number {
   if (typeof a !== 'string' || typeof b !== 'string' || a.length === b.length) return compareKeys(a, b)
   return compareKeys(a.slice(0, -1), b.slice(0, -1))
+}
+
+/** Names: neither case nor accents count, unless nothing else tells them apart. Nearly all differ within plain letters. */
+export function compareNames(a: Key, b: Key): number {
+  if (typeof a !== 'string' || typeof b !== 'string') return compareKeys(a, b)
+  const shorter = Math.min(a.length, b.length)
+  for (let i = 0; i < shorter; i++) {
+    const [left, right] = [smallAt(a, i), smallAt(b, i)]
+    if (left > LAST_PLAIN || right > LAST_PLAIN) return compareKeys(folded(a), folded(b)) || compareKeys(a, b)
+    if (left !== right) return left - right
+  }
+  return compareKeys(folded(a), folded(b)) || compareKeys(a, b)
+}
+
+const LAST_PLAIN = 127
+
+function smallAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code >= 65 && code <= 90 ? code + 32 : code
 }
 
 export type Compare<Row> = (a: Row, b: Row) => number
@@ -71,6 +93,8 @@ function byArrival(direction: 1 | -1): Compare<{ readonly id: string }> {
 function parts<Row>(order: Order<Row>): { by: KeyOf<Row>; compare: typeof compareKeys; direction: 1 | -1 } {
   if ('asc' in order) return { by: order.asc, compare: compareKeys, direction: 1 }
   if ('desc' in order) return { by: order.desc, compare: compareKeys, direction: -1 }
+  if ('az' in order) return { by: order.az, compare: compareNames, direction: 1 }
+  if ('za' in order) return { by: order.za, compare: compareNames, direction: -1 }
   if ('oldest' in order) return { by: order.oldest, compare: compareInstants, direction: 1 }
   return { by: order.newest, compare: compareInstants, direction: -1 }
 }

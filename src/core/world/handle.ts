@@ -23,7 +23,7 @@ export interface World {
   refresh(definition: AnyTable, id: string, work: (world: World, id: string) => void): void
   /** What the API shows of a row. */
   show<R extends Row, Shown>(definition: TableDefinition<R, string, Shown>, row: R): Shown
-  /** Whether a search finds a row: a part of its searched fields, in any case. */
+  /** Whether a search finds a row: a part of its searched fields; case, accents and the width of blanks do not count. */
   finds<R extends Row>(definition: TableDefinition<R>, search: string): (row: R) => boolean
   /** Adds a row with a new id, created now. What is not given has its column's default. */
   create<R extends Row, New>(definition: TableDefinition<R, string, unknown, New>, values: NoInfer<New>): R

@@ -1,5 +1,6 @@
 /** What the API shows of a row: the columns it may show, with labels from related rows. Kept until one of those changes. */
 import type { AnyTable, RelatedRow, Row, TableDefinition } from '../store/definition.ts'
+import { searchable } from '../values/folded.ts'
 import { immutable } from '../values/json.ts'
 import type { World } from './handle.ts'
 
@@ -22,13 +23,10 @@ export class Views {
     return this.#look(world, table, row).value as Value
   }
 
-  /** The fields of a row that a search looks into, in lower case. */
+  /** The fields of a row that a search looks into, folded. */
   text<R extends Row>(world: World, table: TableDefinition<R>, row: R): string {
     const shown = this.#look(world, table, row)
-    shown.text ??= table.searched
-      .map((field) => shown.value[field] ?? '')
-      .join('\n')
-      .toLowerCase()
+    shown.text ??= table.searched.map((field) => searchable(`${shown.value[field] ?? ''}`)).join('\n')
     return shown.text
   }
 

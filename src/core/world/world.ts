@@ -1,4 +1,5 @@
 /** One complete, isolated state: tables, a clock, a source of ids. `handle` applies a request to it. */
+
 import type { AnyTable, Row, TableDefinition } from '../store/definition.ts'
 import { differences } from '../store/differences.ts'
 import { Table } from '../store/table.ts'
@@ -7,6 +8,7 @@ import type { Version } from '../store/version.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
 import { type Clock, type MachineTime, timeOf, toIso } from '../time/clock.ts'
 import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'
+import { searchable } from '../values/folded.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
 import { noSuch, strangerIn } from '../values/nearest-name.ts'
 import type { Callable } from './callable.ts'
@@ -202,7 +204,7 @@ export class World implements WorldHandle {
   }
 
   finds<R extends Row>(definition: TableDefinition<R>, search: string): (row: R) => boolean {
-    const wanted = search.trim().toLowerCase()
+    const wanted = searchable(search.trim())
     return (row) => this.#common.views.text(this, definition, row).includes(wanted)
   }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { searchable } from '../../core/values/folded.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { columnsOf, pageOf, pageParameters, toPage } from '../conventions/page.ts'
 import { EntityType } from '../entities/entity.ts'
@@ -76,9 +77,9 @@ interface Filter {
 }
 
 function matches({ entityType, entityId, q = '' }: Filter): (document: DocumentRow) => boolean {
-  const part = q.trim().toLowerCase()
+  const part = searchable(q.trim())
   return (document) =>
     (entityType === undefined || document.entityType === entityType) &&
     (entityId === undefined || document.entityId === entityId) &&
-    document.fileName.toLowerCase().includes(part)
+    searchable(document.fileName).includes(part)
 }

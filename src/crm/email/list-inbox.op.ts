@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { searchable } from '../../core/values/folded.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { columnsOf, pageOf, pageParameters, toPage } from '../conventions/page.ts'
 import { queryBoolean, queryText } from '../conventions/query.ts'
@@ -92,8 +93,8 @@ export const listInbox = defineOperation({
 
 /** What the folder does not tell apart. */
 function selects({ q, unread }: Query): (email: EmailRow) => boolean {
-  const wanted = q?.trim().toLowerCase()
+  const wanted = q && searchable(q.trim())
   return (email) =>
     (!unread || !email.isRead) &&
-    (!wanted || [email.subject, email.body, ...addressesOf(email)].some((text) => text.toLowerCase().includes(wanted)))
+    (!wanted || [email.subject, email.body, ...addressesOf(email)].some((text) => searchable(text).includes(wanted)))
 }
