@@ -28,6 +28,9 @@ test.each<[string, string[]]>([
   ['issued on May 4, 2026 and dated 2026-05-04', ['issued 2026-05-04', 'issued 2026-05-04']],
   ['you promised to pay by June 9, 2026', ['promised 2026-06-09']],
   ['paid on May 30, 2026, received on May 31, 2026', ['paid 2026-05-30', 'paid 2026-05-31']],
+  ['was due\non June 3, 2026, due on\r\nJune 3, 2026, due on June\n3, 2026', ['due 2026-06-03', 'due 2026-06-03']],
+  ['Due date:\nJune 3, 2026', ['due 2026-06-03']],
+  ['Issued       Due\n2026-05-04   2026-06-03', []],
   ['due on June 3, paid by June 9, 2026, today is June 1, 2026', []],
 ])('labelled dates: %s', (text, expected) => {
   expect(dates(text)).toEqual(expected)
@@ -36,6 +39,7 @@ test.each<[string, string[]]>([
 test.each<[string, string[], string[]]>([
   ['INV-2001, INV-7 and xINV-9', ['INV-2001'], ['INV-2001', 'INV-7']],
   ['invoice 10045, in 30 days, order 10046', ['10044'], ['10045']],
+  ['Invoice number: 10045, invoice no. 10046', ['10044'], ['10045', '10046']],
   ['26-726 and 26-1001, call 555-0134, on 2026-06-03', ['26-725'], ['26-726', '26-1001']],
   ['S/2026(1).', ['S/2025(9)'], ['S/2026(1)']],
   ['Nothing of the kind.', ['Opening balance', 'x'.repeat(100)], []],
@@ -50,6 +54,13 @@ test.each([
   ['$ is due', 'amount'],
   ['was due on . Please', 'date'],
   ['Due date:', 'date'],
+  ['Invoice number:\nAmount: $5.00', 'number'],
+  ['Invoice number: \nDue date: June 3, 2026', 'number'],
+  ['a balance of\n\nKind regards', 'amount'],
+  ['was due on\n\nKind regards', 'date'],
+  ['Due date: \nKind regards', 'date'],
+  ['Invoice    $5.00', 'number'],
+  ['$\n\nKind regards', 'amount'],
   ['pay {{invoice.number}}', 'figure'],
   ['pay undefined', 'figure'],
 ])('a gap: %s', (text, what) => {
@@ -60,6 +71,17 @@ test.each([
   'Hello,\n\ninvoice INV-1 over $5.00 was due on June 3, 2026.',
   'Please pay this invoice. The balance is $5.00.',
   'It is due by the end of the week.\n\nKind regards',
+  'Invoice number: INV-1001\nAmount: $1,250.00\nDue date: May 1, 2026',
+  'Invoice number:\nINV-1001\n\nDue date:\nMay 1, 2026',
+  'You have an outstanding balance of\n$1,250.00 for invoice INV-1001.',
+  'A balance of:\r\n\r\n  USD 1,250.00 is open, a total of\nthree invoices.',
+  'It was due on\nMay 1, 2026, or due by\nthe end of the week.',
+  'It is open since the due date\nof the invoice. Please name the invoice number, or your invoice number\nof ours.',
+  'Invoice    Amount       Due date\nINV-1001   $1,250.00    May 1, 2026',
+  '| Invoice number | Amount ($) | Due date |\n| INV-1001 | 1,250.00 | 2026-05-01 |',
+  'Invoice\tOpen balance\tDue date\nINV-1001\t$1,250.00\tMay 1, 2026',
+  '(All amounts in $.)',
+  'invoice   INV-1 for   $5.00 over   USD 5.00',
 ])('no gap: %s', (text) => {
   expect(holeIn(text)).toBeUndefined()
 })
@@ -120,6 +142,11 @@ test('long texts take no longer than they are long', () => {
     '&#1',
     'On a ',
     'On\n',
+    'due due ',
+    'due  due ',
+    'Due | ',
+    'due on\n',
+    '\n',
   ])
     expect(time(part.repeat(1_000_000 / part.length)), part).toBeLessThan(2_000)
 })

@@ -1300,7 +1300,7 @@ export interface ScheduledSequenceStep {
   sender_connection_id: string | null
   /** UUID of the message that was sent or logged; null where there is none. */
   thread: string | null
-  /** Why it failed, or why it was cancelled when it was due; null where there is nothing to say. */
+  /** Why it failed, or why it was cancelled; null where there is nothing to say. */
   error: string | null
   /** When it was made, in UTC. */
   created_at: string
@@ -2087,7 +2087,7 @@ export interface ScheduledSequenceStepRow {
   sender_connection_id: string | null
   /** UUID of the message that was sent or logged; null where there is none. */
   thread: string | null
-  /** Why it failed, or why it was cancelled when it was due; null where there is nothing to say. */
+  /** Why it failed, or why it was cancelled; null where there is nothing to say. */
   error: string | null
   /** When it was made, in UTC. */
   created_at: string
@@ -2313,7 +2313,7 @@ export interface PromiseRow {
   updated_at: string
 }
 
-/** What was open at the end of a day. It never changes. */
+/** What was open at the end of a day. It never changes. Once a company’s books have not changed for 400 days, no more days are kept until they do. */
 export interface AgingSnapshotRow {
   /** A UUID that names it in every call, and never changes. */
   id: string

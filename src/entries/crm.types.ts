@@ -465,7 +465,7 @@ export interface FolderCountsResponse {
 
 export type ListDocumentsSortBy = "created_at" | "id" | "file_name" | "fileName" | "content_type" | "contentType" | "size" | "status" | "entity_type" | "entityType" | "entity_id" | "entityId" | "uploaded_by" | "uploadedBy" | "createdAt" | "updated_at" | "updatedAt"
 
-export type ListInboxSortBy = "created_at" | "id" | "thread_id" | "threadId" | "connection_id" | "connectionId" | "folder" | "from" | "subject" | "body" | "snippet" | "is_read" | "isRead" | "is_starred" | "isStarred" | "is_archived" | "isArchived" | "received_at" | "receivedAt" | "createdAt"
+export type ListInboxSortBy = "created_at" | "id" | "thread_id" | "threadId" | "connection_id" | "connectionId" | "folder" | "from" | "to" | "cc" | "bcc" | "subject" | "body" | "snippet" | "is_read" | "isRead" | "is_starred" | "isStarred" | "is_archived" | "isArchived" | "received_at" | "receivedAt" | "createdAt"
 
 export interface LoginRequest {
   /** The address that the user logs in with. */

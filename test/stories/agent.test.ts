@@ -720,6 +720,19 @@ rule(
   },
 )
 
+rule('C', 'a promise that was kept after all is not followed up', { when: 'a payment arrives', on: ['actions'] }, () => {
+  const use = owing(-4)
+  use.world.emit('promise.made', { customer: use.customer.id, date: day(1), amount: 400 })
+  goTo(use, 1)
+  approve(use)
+  goTo(use, 2)
+  expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+  const paid = { invoice: use.invoice.id, amount: 400, payment_date: day(1) }
+  expect(use.use.ar('POST payments', paid).status).toBe(201)
+  expect([use.db.promises.findFirst()?.status, proposed(use)]).toEqual(['kept', []])
+  expect(whyBack(use).at(-1)).toBe('What was promised was paid in time.')
+})
+
 rule(
   'C',
   'a promise that was broken before the invoice is due is followed up once it is',

@@ -85,17 +85,18 @@ rule(
     for (const [name, [close, reason]] of Object.entries(ways)) {
       const story = sequenceOf([{}, { offset_days: 30 }])
       const { ar, db, customerId, scheduled, enroll } = story
+      const why = reason === GONE ? reason : 'The customer owes nothing any more.'
       const enrollment = enroll('2026-06-01')
       ar('GET sequences/queue')
       expect(scheduled().map(({ status }) => status)).toEqual(['ready', 'scheduled'])
       close(story, db.invoices.findFirst((q) => q.where({ customer: customerId }))?.id as string)
       expect(
-        scheduled().map(({ status }) => status),
+        scheduled().map(({ status, error }) => [status, error]),
         name,
-      ).toEqual(['cancelled', 'cancelled'])
+      ).toEqual(Array(2).fill(['cancelled', why]))
       expect(ar(`POST sequence-enrollments/${enrollment.id}/stop`).body.enrollment).toMatchObject({
         status: 'completed',
-        stop_reason: reason === GONE ? reason : 'The customer owes nothing any more.',
+        stop_reason: why,
       })
     }
   },

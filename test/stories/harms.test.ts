@@ -203,6 +203,43 @@ rule('C', 'a question may wait for 5 working days, and is done with once it is a
   expect(rules()).toEqual(['unanswered'])
 })
 
+rule('C', 'a promise is no question', () => {
+  const { world, customer, remind, rules } = debt()
+  world.emit('promise.made', { customer, date: '2026-06-02' })
+  world.clock.moveTo('2026-06-11T14:00:00Z')
+  remind()
+  expect(rules()).toEqual([])
+})
+
+rule('C', 'a dispute is answered by a call, a meeting or a letter from elsewhere that names its invoice', () => {
+  const log = (communication_type: string, notes: string, named = true) => {
+    const { ar, one, world, customer: customer_id, contact: contact_id, remind, rules } = debt()
+    world.emit('invoice.disputed', { invoice: one, reason: 'Half of it never came.' })
+    world.clock.advance('PT1H')
+    const logged = { customer_id, contact_id, communication_type, notes, invoice_ids: named ? [one] : [] }
+    expect(ar('POST communications/log-manual', logged).status).toBe(201)
+    remind()
+    return rules()
+  }
+  for (const kind of ['call', 'meeting', 'email']) expect(log(kind, 'All of it has come by now.')).toEqual([])
+  expect(log('call', 'No answer.')).toEqual(['dunned-disputed'])
+  expect(log('email', 'We are looking into it.')).toEqual(['dunned-disputed'])
+  expect(log('email', 'All of it has come by now.', false)).toEqual(['dunned-disputed'])
+})
+
+rule('C', 'a letter in which lines are broken, or with a table, has no gaps', () => {
+  const { write, rules, world } = debt()
+  for (const text of [
+    'Invoice number: INV-1001\nAmount: $1,000.00\nDue date: May 1, 2026',
+    'You have an outstanding balance of\n$1,000.00 for invoice INV-1001, which was due on\nMay 1, 2026.',
+    'Invoice    Amount       Due date\nINV-1001   $1,000.00    May 1, 2026\n\n(All amounts in $.)',
+  ]) {
+    write(text)
+    world.clock.advance('P2D')
+  }
+  expect(rules()).toEqual([])
+})
+
 rule('C', 'sums of what is open, what is overdue and what a letter is about are right, and what was promised or paid', () => {
   const { write, invoice, ar, one, world, customer, rules } = debt()
   invoice(250.5, 'INV-1002', '2026-05-20')

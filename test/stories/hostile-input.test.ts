@@ -459,3 +459,15 @@ rule('C', 'a field is named in a refusal whatever it is called', () => {
   expect(status).toBe(400)
   expect(Object.keys(body)).toEqual(['__proto__'])
 })
+
+rule('C', 'dates and times begin with the year 1', () => {
+  const { ar, samples } = client()
+  const told = (path: string, body: object) => Object.values(ar(path, body).body)
+  const entry = { customer_id: samples.customers?.active, communication_type: 'call', notes: 'They called.' }
+  for (const timestamp of ['0001-01-01T00:00:00+14:00', '0000-06-01T00:00:00Z'])
+    expect(told('POST communications/log-manual', { ...entry, timestamp })).toEqual([['Datetime value out of range.']])
+  expect(ar('POST communications/log-manual', { ...entry, timestamp: '0001-01-01T00:00:00Z' }).status).toBe(201)
+  expect(told('POST invoices', { customer: samples.customers?.active, amount: 5, issue_date: '0000-02-29' })).toEqual([
+    ['Date has wrong format. Use one of these formats instead: YYYY-MM-DD.'],
+  ])
+})

@@ -116,6 +116,8 @@ rule('D integrations-28', 'the settings of a mailbox show in the list, and those
   })
   ar(`PATCH integrations/${id}`, { allow_shared_sending: true })
   expect(config()).toEqual({ email_address, allow_shared_sending: true, mailbox_bcc_emails: ['a@b.example'] })
+  ar(`PATCH integrations/${id}`, { mailbox_bcc_emails: ['a@b.example', 'c@d.example', 'A@b.example', 'a@b.example'] })
+  expect(config().mailbox_bcc_emails).toEqual(['a@b.example', 'c@d.example'])
 })
 
 rule('C', 'connections are listed oldest first, without what is internal', () => {

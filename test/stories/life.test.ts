@@ -4,7 +4,7 @@ import { type Persona, personas } from '../../src/ar/customers/persona.ts'
 import { type InvoiceRow, invoices, isOpen } from '../../src/ar/invoices/invoice.ts'
 import { plans } from '../../src/ar/life/plan.ts'
 import { promises } from '../../src/ar/promises/promise.ts'
-import { addDays } from '../../src/core/time/day.ts'
+import { addDays, dayOfWeek, daysBetween } from '../../src/core/time/day.ts'
 import { timeIn } from '../../src/core/time/time-zone.ts'
 import { timelineTable } from '../../src/core/time/timeline.ts'
 import { collections } from '../../src/data/index.ts'
@@ -229,6 +229,79 @@ rule(
       }
   },
 )
+
+/** Owing customers of one character, with an invoice each. */
+function many(persona: Persona, count: number, seed: number, given: (i: number) => object = () => ({})) {
+  const use = owing(persona, {}, seed)
+  const owed = Array.from({ length: count }, (_, i) => {
+    const customer = use.db.customers.create({ company: use.customer.company, customer_company_name: `Gadget ${i}`, persona })
+    use.db.contacts.create({ customer: customer.id, name: 'Pat Doe', email: `pat@gadget-${i}.example` })
+    const invoice = use.db.invoices.create({ customer: customer.id, amount: 10, due_date: '2026-05-22', ...given(i) })
+    return { ...use, customer, invoice }
+  })
+  return { ...use, owed }
+}
+
+const MONDAY = '2026-06-01'
+
+rule(
+  'C',
+  'who promises has paid by the day, on whatever weekday the reminder came',
+  { when: 'a living customer is written to', on: ['promises'] },
+  () => {
+    for (const seed of [1, 2, 3])
+      for (const day of [0, 1, 2, 3, 4]) {
+        const { world, db, owed } = many('promiser', 40, seed)
+        world.clock.moveTo(`${addDays(MONDAY, day)}T22:00:00Z`)
+        for (const each of owed) remind(each)
+        world.clock.advance('P30D')
+        const promised = db.promises.all()
+        expect(promised).toHaveLength(40)
+        for (const { status, promised_date, created_at } of promised) {
+          expect(status, `seed ${seed}, ${promised_date}`).toBe('kept')
+          expect(daysBetween(created_at.slice(0, 10), promised_date)).toBeGreaterThanOrEqual(4)
+        }
+      }
+  },
+)
+
+rule(
+  'C',
+  'who pays within some days of something does so on a working day of these',
+  { when: 'a living customer is written to', on: ['payments'] },
+  () => {
+    const late = (each: Use): number => daysBetween(each.invoice.due_date, now(each).paid_on ?? '9999-12-31')
+    const prompt = many('prompt', 60, 1, (i) => ({ issue_date: '2026-05-20', due_date: addDays('2026-06-03', i % 15) }))
+    prompt.world.clock.advance('P30D')
+    for (const each of prompt.owed) expect(late(each), each.invoice.due_date).toBeLessThanOrEqual(0)
+    const slow = many('slow', 60, 1, (i) => ({ due_date: addDays('2026-05-20', i % 15) }))
+    slow.world.clock.advance('P70D')
+    for (const each of slow.owed) {
+      expect(late(each)).toBeGreaterThanOrEqual(20)
+      expect(late(each)).toBeLessThanOrEqual(45)
+      expect(dayOfWeek(now(each).paid_on ?? '')).toBe(4)
+    }
+    for (const day of [0, 1, 2, 3, 4, 5, 6]) {
+      const forgetful = many('forgetful', 20, 1, () => ({ due_date: '2026-05-29' }))
+      const today = addDays(MONDAY, day)
+      forgetful.world.clock.moveTo(`${today}T15:00:00Z`)
+      for (const each of forgetful.owed) remind(each)
+      forgetful.world.clock.advance('P10D')
+      for (const each of forgetful.owed)
+        expect([2, 3, 4, 5, 6], today).toContain(daysBetween(today, now(each).paid_on ?? '9999-12-31'))
+    }
+  },
+)
+
+rule('C', 'what is due on receipt is paid on the next working day by who is prompt', () => {
+  const friday = { issue_date: '2026-06-05', due_date: '2026-06-05' }
+  const use = owing('promiser')
+  use.world.clock.moveTo('2026-06-05T14:00:00Z')
+  const customer = use.db.customers.create({ customer_company_name: 'Prompt Ltd', persona: 'prompt' })
+  const invoice = use.db.invoices.create({ customer: customer.id, amount: 10, ...friday })
+  use.world.clock.advance('P5D')
+  expect(now({ ...use, invoice }).paid_on).toBe('2026-06-08')
+})
 
 rule(
   'C',

@@ -33,6 +33,35 @@ rule('C', 'what is paid with the next day comes too late for a promise', () => {
   expect([late, kept].map(status)).toEqual(['broken', 'kept'])
 })
 
+rule(
+  'C',
+  'a promise is kept after all by a payment of its day that reaches the books later',
+  { when: 'a payment arrives', on: ['promises'] },
+  () => {
+    const { promise, status, ar, world, db, customer, invoice, companyId: company } = debt()
+    const all = promise({ invoice: null })
+    const part = promise({ amount: 60 })
+    world.clock.moveTo('2026-06-11T18:00:00Z')
+    const pay = (amount: number, payment_date: string) => ar('POST payments', { invoice, amount, payment_date })
+    expect([all, part].map(status)).toEqual(['broken', 'broken'])
+    pay(10, '2026-06-11')
+    pay(50, '2026-06-10')
+    expect([all, part].map(status)).toEqual(['broken', 'broken'])
+    pay(10, '2026-06-09')
+    expect([all, part].map(status)).toEqual(['broken', 'kept'])
+    pay(30, '2026-06-10')
+    expect([all, part].map(status)).toEqual(['broken', 'kept'])
+    const other = db.invoices.create({ customer, amount: 20 }).id
+    const named = promise({ invoice: other, promised_date: '2026-06-12' })
+    world.emit('invoice.paid', { invoice: other, on: 'sync', date: '2026-06-11' })
+    world.clock.moveTo('2026-06-15T14:00:00Z')
+    expect(status(named)).toBe('broken')
+    ar(`POST integrations/${db.connections.findFirst((q) => q.where({ company, product: 'accounting' }))?.id}/sync`)
+    world.clock.advance('PT1H')
+    expect(status(named)).toBe('kept')
+  },
+)
+
 rule('C', 'a promise is kept as soon as the invoice is paid', { when: 'a payment arrives', on: ['promises'] }, () => {
   const { promise, status, pay, world } = debt()
   const id = promise()

@@ -13,6 +13,7 @@ export interface Story extends Client {
     status: string
     scheduled_for: string
     step_label: string
+    error: string | null
     thread: string | null
   }[]
   readonly enroll: (start_date?: string, customer_id?: string) => { id: string; status: string }

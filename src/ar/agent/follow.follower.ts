@@ -12,7 +12,7 @@ import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { drop, plan } from '../life/plan.ts'
 import { isCounted, payments } from '../payments/payment.ts'
 import { hasShared } from '../promises/keeping.ts'
-import { isActive, promises } from '../promises/promise.ts'
+import { promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { isWay } from './occasion.ts'
@@ -66,7 +66,7 @@ export const attendPromise = defineFollower({
   of: promises,
   run(world, before, after) {
     const row = after ?? before
-    if (!row || !isAlive(world) || (before && isActive(before)) === (after && isActive(after))) return
+    if (!row || !isAlive(world) || before?.status === after?.status) return
     for (const invoice of openOf(world, row.customer)) tendAnew(world, invoice)
   },
 })

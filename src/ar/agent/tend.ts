@@ -6,6 +6,7 @@ import { agentMistakes } from '../actions/agent-mistake.ts'
 import { threads } from '../communications/thread.ts'
 import { toMoney } from '../conventions/money.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
+import { type PromiseRow, promises } from '../promises/promise.ts'
 import { type Memory, recall, remember } from './memory.ts'
 import { bearings, milestoneAt, type Occasion } from './occasion.ts'
 import { revise, reword } from './propose.ts'
@@ -42,12 +43,23 @@ export const isWaiting = ({ status, is_recommended, action_required }: ActionRow
 /** Of some occasions: why they are over. */
 const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: InvoiceRow, action: ActionRow) => string | undefined>>> =
   {
+    promise_broken: (world, { customer }, { thread }) =>
+      broken(world, customer).some((promise) => promise.thread === thread) ? undefined : KEPT,
+    promises_broken: (world, { customer }) => (broken(world, customer).length > 1 ? undefined : KEPT),
     due_soon: (world, invoice) => (daysLate(world, invoice) > 0 ? 'The due date has passed.' : undefined),
     reply_waits: whyAnswered,
     dispute_waits: (world, invoice) => (disputeAbout(world, invoice) ? undefined : 'The dispute is answered.'),
     mailbox_expired: (world, { company }) => (hasMailbox(world, company) ? 'A mailbox works again.' : undefined),
     address_gone: (world, invoice) => (isReachable(world, invoice) ? 'There is an address again.' : undefined),
   }
+
+const KEPT = 'What was promised was paid in time.'
+
+const broken = (world: World, customer: string): PromiseRow[] =>
+  world
+    .table(promises)
+    .list('ofCustomer', customer)
+    .filter(({ status }) => status === 'broken')
 
 /** An answer is about all that was written until it was drafted. */
 function whyAnswered(world: World, invoice: InvoiceRow, { created_at }: ActionRow): string | undefined {

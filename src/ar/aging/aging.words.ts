@@ -35,7 +35,8 @@ export const agingWords: Words = {
     getCustomerAgingHistory: 'What the customer owed on each day of the period, by age.',
   },
   tables: {
-    aging_snapshots: 'What was open at the end of a day. It never changes.',
+    aging_snapshots:
+      'What was open at the end of a day. It never changes. Once a company’s books have not changed for 400 days, no more days are kept until they do.',
     aging_days: 'Which day of a company will be kept next.',
   },
   follows: {

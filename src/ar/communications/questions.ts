@@ -1,5 +1,6 @@
 /** What customers wait for. */
 import { compareInstants } from '../../core/store/compare.ts'
+import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { putsOff } from './reading.ts'
@@ -11,6 +12,10 @@ export const questionsOf = (world: World, customer: string): ThreadRow[] =>
     .table(threads)
     .list('asked', customer)
     .filter(({ invoices: named }) => !named.length || named.some((id) => isOpenInvoice(world, id)))
+
+/** It says when money will come, and asks for nothing. */
+export const onlyPromises = ({ strategy_tags, body }: ThreadRow): boolean =>
+  strategy_tags.length === 1 && strategy_tags[0] === 'promise_to_pay' && !withoutQuotes(body).includes('?')
 
 export function isOpenInvoice(world: World, id: string): boolean {
   const invoice = world.table(invoices).get(id)

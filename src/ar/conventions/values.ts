@@ -5,7 +5,7 @@ import { isTimeZone, zoneName } from '../../core/time/time-zone.ts'
 import { textFor, wrongFormat } from './messages.ts'
 import { roundMoney } from './money.ts'
 
-export { Instant } from '../../core/time/instant.ts'
+export { CalendarDate, Instant } from '../../core/time/instant.ts'
 
 /** With up to six decimals of a second, as the vendor's framework writes them. */
 export const InstantInput = instantInput(6, textFor(wrongFormat.datetime))
@@ -26,7 +26,6 @@ const isInCents = (value: number): boolean => roundMoney(value) === value
 export const Money = z.number().refine(isInCents, { error: DECIMALS })
 /** An amount in a body, from so much on. */
 export const moneyFrom = (least: number) => z.number().min(least).max(999_999_999.99).refine(isInCents, { error: DECIMALS })
-export const CalendarDate = z.iso.date()
 export const TimeZone = z
   .string()
   .overwrite(zoneName)

@@ -49,7 +49,7 @@ export function amountsIn(text: string): Amount[] {
 }
 
 const MONTH = months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')
-const DATE = String.raw`(?:(?<iso>\d{4}-\d\d-\d\d)|(?<month>${MONTH})\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4}))(?!\d)`
+const DATE = String.raw`(?:(?<iso>\d{4}-\d\d-\d\d)|(?<month>${MONTH})\.?\s{1,2}(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(?<year>\d{4}))(?!\d)`
 
 /** What a date can be said to be, and in which words. */
 const labels = {
@@ -62,9 +62,9 @@ export type Label = keyof typeof labels
 
 const labelNames = Object.keys(labels) as Label[]
 
-/** One pattern for all labels: each one takes long to be made. */
+/** One pattern for all labels: each one takes long to be made. Lines are broken behind colons and prepositions only: below a word alone is what belongs to another column. */
 const labelled = new RegExp(
-  String.raw`\b(?:${labelNames.map((label) => `(?<${label}>${labels[label]})`).join('|')}):? {1,2}(?:the )?${DATE}`,
+  String.raw`\b(?:${labelNames.map((label) => `(?<${label}>${labels[label]})`).join('|')}):?(?: {1,2}|(?<=:|\b(?:on|by|for|since))\s{1,2})(?:the )?${DATE}`,
   'gi',
 )
 
@@ -73,7 +73,9 @@ export function datesIn(text: string): LabelledDate[] {
   return found(text, labelled).flatMap(({ 0: text, groups = {} }) => {
     const { iso, month = '', day = '', year } = groups
     const date = iso ?? `${year}-${twoDigits(monthNumber(month))}-${twoDigits(Number(day))}`
-    return labelNames.filter((label) => groups[label] !== undefined).map((label) => ({ text, label, date }))
+    return labelNames
+      .filter((label) => groups[label] !== undefined)
+      .map((label) => ({ text: text.replace(/\s+/g, ' '), label, date }))
   })
 }
 
@@ -102,25 +104,41 @@ function shapeOf(number: string): string {
     .replaceAll(/\d+/g, ({ length }) => String.raw`\d` + (hasLetters ? '{1,12}' : `{${length}}`))
     // The last ones are counted on: there may be one more.
     .replace(/\{(\d+)\}(?=\D*$)/, (_, length) => `{${length},${Number(length) + 1}}`)
-  const before = /^\d+$/.test(number) ? String.raw`\b[Ii]nvoices?(?: number| no\.?)? #?` : String.raw`(?<![\p{L}\d-])`
+  const before = /^\d+$/.test(number) ? String.raw`\b[Ii]nvoices?(?: number| no\.?)?:?\s{1,2}#?` : String.raw`(?<![\p{L}\d-])`
   return String.raw`${before}(${shape})(?![\p{L}\d]|-\d)`
 }
 
+/** What stands where lines may be broken before it: an amount, a number, a day, or words in its place. */
+const AMOUNT = String.raw`(?:US)?[$\u20ac\u00a3]|USD|EUR|GBP|\d|(?:the|this|your|all)\b|\w+ invoices\b`
+const NUMBER = String.raw`(?![$\u20ac\u00a3])\S{0,60}\d`
+const DAY = String.raw`\d|the\b|this\b|next\b|receipt|${MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day`
+
+/** @param end what is behind the gap */
+const hole = (before: string, end: string, figure: string): RegExp =>
+  new RegExp(String.raw`\b(?:${before})(?!:?\s{1,8}(?:${figure})) ?(?:${end})`, 'im')
+
 /** Where a figure should stand and none does. */
 const holes = [
-  ['amount', /\$(?! ?\d)/],
-  ['amount', /\b(?:amount|balance|sum|total) of ?(?:[.,;:!?)]|$| {2})/im],
-  ['amount', /\b(?:for|over) {2,}(?![$\d])/],
-  ['number', /\binvoice(?: number| no\.?)? {2,}(?!\S{0,60}\d)/i],
-  ['number', /\binvoice (?:number|no\.) ?(?:[,;:!?)]|$)/im],
-  ['date', /\bdue (?:on|by) ?(?:[.,;:!?)]|$| {2})/im],
-  ['date', /\bdue date:? ?$/im],
+  ['amount', /(?<!\bin (?:US)?)\$(?!\s?\d)/],
+  ['amount', hole('(?:amount|balance|sum|total) of', '[.,;:!?)]|$| {2}', AMOUNT)],
+  ['amount', /\b(?:for|over) {2,}(?![ $\u20ac\u00a3\d]|USD|EUR|GBP)/],
+  ['number', new RegExp(String.raw`\binvoice(?: number| no\.?)? {2,}(?! |${NUMBER})`, 'i')],
+  ['number', hole(String.raw`(?<!\b(?:the|your|our|an) )invoice (?:number|no\.)`, '[,;:!?)]|$', NUMBER)],
+  ['date', hole('due (?:on|by)', '[.,;:!?)]|$| {2}', DAY)],
+  ['date', hole(String.raw`(?<!\b(?:the|your|our|its) )due date`, ':? ?$', DAY)],
   ['figure', /\{\{[^{}]{0,80}\}\}/],
   ['figure', /\b(?:undefined|NaN|Invalid Date)\b/],
 ] as const
 
+const WORD = String.raw`(?:invoice|number|no|amount|balance|total|sum|currency|date|due|issued?|open|outstanding|overdue|paid|original|status|days|late|description|terms)\b[.#]?(?: ?\([^()\n]{1,10}\))?`
+const COLUMN = `${WORD}(?: ${WORD})*`
+
+/** A line of nothing but what columns are called. */
+const headings = new RegExp(String.raw`^[ |]*${COLUMN}(?:(?: {2}|\t| ?\|)[ \t|]*${COLUMN})+[ |]*$`, 'gim')
+
 /** What is missing in a text, and where; undefined where nothing is. */
-export function holeIn(text: string): { readonly what: string; readonly where: string } | undefined {
+export function holeIn(whole: string): { readonly what: string; readonly where: string } | undefined {
+  const text = whole.replace(headings, '')
   for (const [what, pattern] of holes) {
     const found = pattern.exec(text)
     if (found) return { what, where: text.slice(found.index, found.index + 40).split('\n')[0] ?? '' }

@@ -1,10 +1,13 @@
 /** What can be wrong with a letter that goes out. */
 
+import { compareInstants } from '../../core/store/compare.ts'
 import { toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
+import type { World } from '../../core/world/handle.ts'
 import { bounces } from '../communications/bounce.ts'
-import { questionsOf } from '../communications/questions.ts'
-import type { ThreadRow } from '../communications/thread.ts'
+import { onlyPromises, questionsOf } from '../communications/questions.ts'
+import { putsOff } from '../communications/reading.ts'
+import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { addUp, toCents, toMoney } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
 import { sumOf } from '../customers/customer-totals.ts'
@@ -53,14 +56,25 @@ function findPaid(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'>
   }
 }
 
-/** The message that disputes an invoice and waits for an answer. */
-export const disputeOf = (
-  { world, customer }: Pick<Letter, 'world' | 'customer'>,
-  invoice: Pick<InvoiceRow, 'id'>,
-): ThreadRow | undefined =>
-  questionsOf(world, customer.id).find(
-    ({ strategy_tags, invoices }) => strategy_tags.includes('dispute') && invoices.includes(invoice.id),
+/** The message that disputes an invoice and waits for an answer, which may have been given by phone, in person or by mail from elsewhere. */
+export function disputeOf(
+  { world, customer: { company, id: customer } }: Pick<Letter, 'world' | 'customer'>,
+  { id }: Pick<InvoiceRow, 'id'>,
+): ThreadRow | undefined {
+  const dispute = questionsOf(world, customer).find(
+    ({ strategy_tags, invoices: named }) => strategy_tags.includes('dispute') && named.includes(id),
   )
+  return dispute && isSettledElsewhere(world, company, dispute, id) ? undefined : dispute
+}
+
+function isSettledElsewhere(world: World, company: string, { customer, timestamp }: ThreadRow, invoice: string): boolean {
+  for (const thread of world.table(threads).in('ofCustomer', company, customer).keys()) {
+    if (compareInstants(thread.timestamp, timestamp) <= 0) return false
+    const isSaid = isTalk(thread) || (thread.is_manual && thread.communication_type === 'email' && isOurs(thread))
+    if (isSaid && thread.invoices.includes(invoice) && !putsOff(thread.body)) return true
+  }
+  return false
+}
 
 function findDisputed(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'> | undefined {
   const dispute = disputeOf(letter, invoice)
@@ -230,7 +244,8 @@ const PATIENCE_DAYS = 5
 function findUnanswered(letter: Letter): Finding[] {
   if (!letter.isReminder) return []
   const { zone, today, customer, day } = letter
-  return questionsOf(letter.world, letter.customer.id).flatMap((question) => {
+  const questions = questionsOf(letter.world, letter.customer.id).filter((message) => !onlyPromises(message))
+  return questions.flatMap((question) => {
     const days = workingDaysBetween(dateIn(zone, Date.parse(question.timestamp)), today)
     if (days <= PATIENCE_DAYS) return []
     const asked = `the message "${question.subject}" of ${dayIn(zone, question.timestamp)}`

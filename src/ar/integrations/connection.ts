@@ -8,7 +8,11 @@ import { members } from '../companies/member.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { syncLifecycle } from './sync.lifecycle.ts'
 
-export const EmailAddresses = z.array(z.email())
+/** Each once, whatever its case: as it is written first. */
+export const EmailAddresses = z.array(z.email()).overwrite((all) => {
+  const known = new Set<string>()
+  return all.filter((each) => known.size < known.add(each.toLowerCase()).size)
+})
 
 export const Connection = z
   .object({

@@ -1,6 +1,6 @@
 /** Payments as customers make them: they reach the books with the next sync of the accounting system. */
 import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
-import { inOfficeHoursOf, weekdayBefore } from '../../core/time/office-hours.ts'
+import { inOfficeHoursOf, weekday, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { disputeAbout } from '../agent/situation.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
@@ -23,11 +23,34 @@ const NEVER = 0.5
 const THURSDAY = 4
 const MONTH = 30
 
-/** At office hours so many days after a date, but not before now. */
-export const daysAfter = (world: World, company: string, date: string, days: number, cause: string): string =>
-  inOfficeHoursOf(zoneOf(world, company), addDays(date, days), draw(world, 'hour', cause), world.clock.ms)
+/** How far into the working day who is in time at the last moment pays. */
+const LATE = 0.99
 
 const nextThursday = (date: string): string => addDays(date, (THURSDAY + 7 - dayOfWeek(date)) % 7)
+
+/** On which days somebody pays. */
+interface Paydays {
+  /** A date, or the first one after it. */
+  readonly next: (date: string) => string
+  readonly before: (date: string) => string
+}
+const workdays: Paydays = { next: weekday, before: weekdayBefore }
+const thursdays: Paydays = { next: nextThursday, before: (date) => addDays(nextThursday(date), -7) }
+
+/** The first payday so many days after a date; the one before where only that is within the days that are usual. */
+export function payday(date: string, days: number, [from, to]: Days, { next, before } = workdays): string {
+  const drawn = addDays(date, days)
+  const [first, last] = [next(drawn), before(drawn)]
+  return first > addDays(date, to) && last >= addDays(date, from) ? last : first
+}
+
+/** On a payday at a time by chance, late on it where that is over; on the next one where the day is. */
+export function timeOn(world: World, company: string, day: string, cause: string, { next } = workdays): string {
+  const zone = zoneOf(world, company)
+  const share = draw(world, 'hour', cause)
+  const at = [share, LATE].map((each) => inOfficeHoursOf(zone, day, each)).find((each) => Date.parse(each) >= world.clock.ms)
+  return at ?? inOfficeHoursOf(zone, next(addDays(day, 1)), share, world.clock.ms)
+}
 
 /** Of the days on which something usually happens those that are to come; what should have happened long ago does within a month. */
 const ahead = ([from, to]: Days, soonest: number): Days =>
@@ -53,7 +76,7 @@ function meantBy(world: World, invoice: InvoiceRow, persona: Persona): Meant {
 /** What was promised before is in the books by the day. */
 function asPromised(world: World, invoice: InvoiceRow): Meant | undefined {
   const promise = promiseFor(world, invoice)
-  return promise && { at: daysAfter(world, invoice.company, weekdayBefore(promise.promised_date), 0, invoice.id) }
+  return promise && { at: timeOn(world, invoice.company, weekdayBefore(promise.promised_date), invoice.id) }
 }
 
 /** Of what was paid in part before the rest is to come. */
@@ -61,28 +84,28 @@ function theRest(world: World, { id, company, amount, balance }: InvoiceRow): Me
   const last = world.table(payments).list('ofInvoice', id).find(isCounted)?.payment_date
   if (last === undefined || balance >= amount) return undefined
   const days = ahead(untilRest, daysBetween(last, todayOf(world, company)))
-  return { at: daysAfter(world, company, last, drawBetween(world, 'rest', id, days), id), share: 1 }
+  return { at: timeOn(world, company, payday(last, drawBetween(world, 'rest', id, days), days), id), share: 1 }
 }
 
 function byItself(world: World, invoice: InvoiceRow, persona: Persona): Meant {
   const { id, company } = invoice
   if (persona === 'silent' && draw(world, 'never', id) < NEVER) return never(world, invoice)
-  const date = dayFor(world, invoice, lateness[persona])
-  const at = daysAfter(world, company, persona === 'slow' ? nextThursday(date) : date, 0, id)
+  const paydays = persona === 'slow' ? thursdays : workdays
+  const at = timeOn(world, company, dayFor(world, invoice, lateness[persona], paydays), id, paydays)
   return { at, share: persona === 'part_payer' ? partOf(draw(world, 'share', id)) : 1 }
 }
 
 const never = (world: World, invoice: InvoiceRow): Meant => ({
-  at: daysAfter(world, invoice.company, dayFor(world, invoice, writtenOff), 0, invoice.id),
+  at: timeOn(world, invoice.company, dayFor(world, invoice, writtenOff), invoice.id),
   share: 1,
   intent: 'write_off',
 })
 
-function dayFor(world: World, { id, company, issue_date, due_date }: InvoiceRow, [from, to]: Days): string {
+function dayFor(world: World, { id, company, issue_date, due_date }: InvoiceRow, [from, to]: Days, paydays?: Paydays): string {
   // Nobody pays on the day of the invoice.
   const first = daysBetween(due_date, issue_date) + 1
   const days = ahead([from, Math.max(to, first)], Math.max(first, daysBetween(due_date, todayOf(world, company))))
-  return addDays(due_date, drawBetween(world, 'lateness', id, days))
+  return payday(due_date, drawBetween(world, 'lateness', id, days), days, paydays)
 }
 
 /** What is open, and neither on its way nor announced already. */
@@ -112,7 +135,8 @@ export function pay(world: World, { about, share, n }: Plan): string {
   if (hasAccounting(world, company)) world.create(incomingPayments, { ...paid, company, invoice: about })
   else book(world, invoice, paid)
   if (amount < rest) {
-    const at = daysAfter(world, company, todayOf(world, company), drawBetween(world, 'rest', about, untilRest, n), about)
+    const day = payday(todayOf(world, company), drawBetween(world, 'rest', about, untilRest, n), untilRest)
+    const at = timeOn(world, company, day, about)
     plan(world, { company, intent: 'pay', about, at, share: 1, n: n + 1 })
   }
   if (persona === 'prompt') advise(world, debtor, invoice, amount)

@@ -2,6 +2,7 @@
 import { compareInstants } from '../../core/store/compare.ts'
 import { addDays, HOUR_MS } from '../../core/time/day.ts'
 import { inOfficeHours, weekday, weekdayBefore } from '../../core/time/office-hours.ts'
+import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { hasBounced } from '../communications/bounce.ts'
 import { answersCustomer } from '../communications/from-customer.ts'
@@ -17,7 +18,7 @@ import { promises } from '../promises/promise.ts'
 import { absence } from './away.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
 import { partOf } from './lateness.ts'
-import { daysAfter, planPayment, unpaid } from './pay.ts'
+import { payday, planPayment, timeOn, unpaid } from './pay.ts'
 import { personaOf } from './persona.ts'
 import { drop, plan, plannedFor, type Saying } from './plan.ts'
 
@@ -36,6 +37,7 @@ type Days = readonly [from: number, to: number]
 
 /** From a message to its answer. */
 const ANSWER_HOURS: Days = [2, 30]
+/** From the answer to the day that it names: two working days at least. */
 const PROMISED_DAYS: Days = [4, 12]
 /** What is due later than in so many days is not paid because somebody writes. */
 const SOON = 7
@@ -53,24 +55,26 @@ const BEHIND_THE_REPLY = ['prompt', 'forgetful', 'promiser'] as const
 
 function payAll({ world, owed, after }: Reminder, days: Days, share = 1): void {
   for (const { id, company } of owed) {
-    const wait = after + drawBetween(world, 'pays in', id, days)
-    plan(world, { company, intent: 'pay', about: id, at: daysAfter(world, company, todayOf(world, company), wait, id), share })
+    const day = payday(addDays(todayOf(world, company), after), drawBetween(world, 'pays in', id, days), days)
+    plan(world, { company, intent: 'pay', about: id, at: timeOn(world, company, day, id), share })
   }
 }
 
-function answer({ world, message, after }: Reminder, says: Saying, date: string | null = null): void {
+/** @param promised from the answer to the day that it names */
+function answer({ world, message, after }: Reminder, says: Saying, promised?: number): void {
   const { id, company } = message
+  const zone = zoneOf(world, company)
   const hours = drawBetween(world, 'answers in', id, ANSWER_HOURS) + after * 24
-  const at = inOfficeHours(zoneOf(world, company), world.clock.ms + hours * HOUR_MS, draw(world, 'answers at', id))
+  const at = inOfficeHours(zone, world.clock.ms + hours * HOUR_MS, draw(world, 'answers at', id))
+  const date = promised === undefined ? null : weekday(addDays(dateIn(zone, Date.parse(at)), promised))
   plan(world, { company, intent: 'reply', about: id, at, says, date })
 }
 
 /** Names a day for what has none yet. */
 function promise(reminder: Reminder): void {
-  const { world, message, debtor, after } = reminder
-  if (!unpromised(world, debtor, reminder.owed).length) return
-  const days = after + drawBetween(world, 'promised', message.id, PROMISED_DAYS)
-  answer(reminder, 'promise', weekday(addDays(todayOf(world, debtor.company), days)))
+  const { world, message, debtor, owed } = reminder
+  if (unpromised(world, debtor, owed).length)
+    answer(reminder, 'promise', drawBetween(world, 'promised', message.id, PROMISED_DAYS))
 }
 
 const madeFor = (world: World, invoice: InvoiceRow): number =>
@@ -87,8 +91,8 @@ export const unpromised = (world: World, debtor: Customer, owed: readonly Invoic
 export function keep(world: World, debtor: Customer, owed: readonly InvoiceRow[], date: string, cause: string): void {
   const isKept = keepsWord(world, debtor)
   for (const { id, company } of owed)
-    if (isKept) plan(world, { company, intent: 'pay', about: id, at: daysAfter(world, company, weekdayBefore(date), 0, cause) })
-    else putOff(world, id, daysAfter(world, company, date, drawBetween(world, 'breaks', id, BROKEN_FOR), cause))
+    if (isKept) plan(world, { company, intent: 'pay', about: id, at: timeOn(world, company, weekdayBefore(date), cause) })
+    else putOff(world, id, timeOn(world, company, payday(date, drawBetween(world, 'breaks', id, BROKEN_FOR), BROKEN_FOR), cause))
 }
 
 /** What was meant for sooner is done then. */

@@ -1,7 +1,7 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { completePromise } from './complete-promise.keeper.ts'
 import { endPromise } from './end-promise.timer.ts'
-import { followPromise, followPromisedDate, followPromisedInvoice } from './keep-promises.follower.ts'
+import { followLatePayment, followPromise, followPromisedDate, followPromisedInvoice } from './keep-promises.follower.ts'
 import { promiseRows } from './promise.ts'
 import { promiseMade } from './promise-made.event.ts'
 import { promisesWords } from './promises.words.ts'
@@ -13,6 +13,6 @@ export const promisesResource = defineResource({
   tables: [promiseRows],
   timers: [endPromise],
   keepers: [completePromise],
-  followers: [followPromise, followPromisedDate, followPromisedInvoice],
+  followers: [followPromise, followPromisedDate, followPromisedInvoice, followLatePayment],
   events: [promiseMade],
 })

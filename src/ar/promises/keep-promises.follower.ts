@@ -4,7 +4,8 @@ import type { World } from '../../core/world/handle.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { refreshTotals } from '../invoices/keep-customer-totals.follower.ts'
-import { settlePromises } from './keeping.ts'
+import { isCounted, payments } from '../payments/payment.ts'
+import { settleBroken, settlePromises } from './keeping.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
 import { isActive, type PromiseRow, promises } from './promise.ts'
 
@@ -44,6 +45,14 @@ export const followPromisedInvoice = defineFollower({
       cancelOf(world, before.id, before.customer)
       settlePromises(world, before.customer)
     }
+  },
+})
+
+/** What was paid by the day is in the books after it: with the next sync, or once somebody records it. */
+export const followLatePayment = defineFollower({
+  of: payments,
+  run(world, before, after) {
+    if (after && isCounted(after) && !(before && isCounted(before))) settleBroken(world, after)
   },
 })
 

@@ -2,7 +2,7 @@
 import { compareInstants } from '../../core/store/compare.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whileUnchanged } from '../../core/world/while-unchanged.ts'
-import { toCents } from '../conventions/money.ts'
+import { addUp, toCents } from '../conventions/money.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
@@ -51,6 +51,27 @@ function paidSince(world: World, promise: Promised, counts: (payment: PaymentRow
 export function settlePromises(world: World, customer: string): void {
   for (const promise of world.table(promises).list('activeOf', customer))
     if (isFulfilled(world, promise)) world.save(promises, promiseLifecycle.apply('keep', promise))
+}
+
+/** A payment that reaches the books late was made by the day that was promised, and with it all of the promise is. */
+export function settleBroken(world: World, { customer, payment_date, invoice: id }: PaymentRow): void {
+  const invoice = world.table(invoices).get(id)
+  for (const promise of world.table(promises).list('ofCustomer', customer ?? ''))
+    if (promise.status === 'broken' && payment_date <= promise.promised_date && invoice && isAbout(promise, invoice))
+      if (wasKept(world, promise)) world.save(promises, promiseLifecycle.apply('keep', promise))
+}
+
+/** By the dates of the payments, whenever these reached the books. */
+function wasKept(world: World, promise: PromiseRow): boolean {
+  const { customer, amount, promised_date } = promise
+  const isInTime = (payment: PaymentRow): boolean => isCounted(payment) && payment.payment_date <= promised_date
+  const isPaid = ({ id, amount: asked, closed_as }: InvoiceRow): boolean => {
+    const paid = world.table(payments).list('ofInvoice', id).filter(isInTime)
+    return closed_as !== null || toCents(addUp(paid.map((payment) => payment.amount))) >= toCents(asked)
+  }
+  if (amount !== null && paidSince(world, promise, isInTime) >= toCents(amount)) return true
+  const promised = world.table(invoices).list('ofCustomer', customer)
+  return promised.filter((invoice) => isAbout(promise, invoice)).every(isPaid)
 }
 
 /** An amount for all that is open: what falls due first takes of it what is open of it. */

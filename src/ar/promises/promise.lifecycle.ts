@@ -4,9 +4,9 @@ import { defineLifecycle } from '../../core/store/lifecycle.ts'
 export const promiseLifecycle = defineLifecycle({
   statuses: ['active', 'kept', 'broken', 'cancelled'],
   table: [
-    // event    from          to
-    ['keep',    ['active'],   'kept'],
-    ['break',   ['active'],   'broken'],
-    ['cancel',  ['active'],   'cancelled'],
+    // event    from                    to
+    ['keep',    ['active', 'broken'],   'kept'],
+    ['break',   ['active'],             'broken'],
+    ['cancel',  ['active'],             'cancelled'],
   ],
 })

@@ -7,6 +7,8 @@ import { enrollments, startDate } from './enrollment.ts'
 import { scheduledSteps } from './scheduled-step.ts'
 import { sequences } from './sequence.ts'
 
+const ANEW = 'The customer was enrolled anew.'
+
 export const bulkEnrollCustomers = defineOperation({
   id: 'bulkEnrollCustomers',
   route: 'POST /companies/{company_id}/sequences/{sequence_id}/enrollments/bulk',
@@ -33,8 +35,8 @@ export const bulkEnrollCustomers = defineOperation({
     for (const customer of known) {
       const stale = world.table(enrollments).find('active', target.id, customer)
       if (stale) {
-        endEnrollment(world, stale, null)
-        cancelSteps(world, world.table(scheduledSteps).list('pending', stale.id))
+        endEnrollment(world, stale, null, ANEW)
+        cancelSteps(world, world.table(scheduledSteps).list('pending', stale.id), ANEW)
         updated_count++
       }
       enroll(world, target, customer, start_date, due)

@@ -21,7 +21,7 @@ export const deleteStep = defineOperation({
   responses: { 204: z.undefined() },
 
   handle({ world, target, reply }) {
-    cancelSteps(world, world.table(scheduledSteps).list('pendingOfStep', target.id))
+    cancelSteps(world, world.table(scheduledSteps).list('pendingOfStep', target.id), 'The step was deleted.')
     world.table(steps).delete(target.id)
     return reply(204, undefined)
   },

@@ -12,8 +12,9 @@ export const endSettled = defineFollower({
   of: customerTotals,
   run(world, before, after) {
     if (!before || (after && (after.open.length || !before.open.length))) return
+    const reason = after ? NOTHING_OWED : CUSTOMER_GONE
     for (const enrollment of world.table(enrollments).list('activeOfCustomer', before.id))
-      endEnrollment(world, enrollment, after ? NOTHING_OWED : CUSTOMER_GONE)
-    cancelSteps(world, world.table(scheduledSteps).list('pendingOfCustomer', before.id))
+      endEnrollment(world, enrollment, reason)
+    cancelSteps(world, world.table(scheduledSteps).list('pendingOfCustomer', before.id), reason)
   },
 })

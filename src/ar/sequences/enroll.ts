@@ -78,12 +78,14 @@ export const enrollmentWarnings = (world: World, due: readonly Due[], customers:
 
 /**
  * Completes an enrollment. Steps that are ready stay in the queue, those that are not are cancelled.
+ * @param error why they are
  * @returns the enrollment now, and how many steps were cancelled
  */
 export function endEnrollment(
   world: World,
   enrollment: EnrollmentRow,
   stop_reason: string | null,
+  error = stop_reason,
 ): { enrollment: EnrollmentRow; cancelled: number } {
   if (!enrollmentLifecycle.can('complete', enrollment)) return { enrollment, cancelled: 0 }
   const completed = enrollmentLifecycle.apply('complete', enrollment)
@@ -92,10 +94,11 @@ export function endEnrollment(
     .table(scheduledSteps)
     .list('pending', enrollment.id)
     .filter(({ status }) => status === 'scheduled')
-  cancelSteps(world, waiting)
+  cancelSteps(world, waiting, error)
   return { enrollment: ended, cancelled: waiting.length }
 }
 
-export function cancelSteps(world: World, pending: readonly ScheduledStepRow[]): void {
-  for (const step of pending) world.save(scheduledSteps, scheduledStepLifecycle.apply('cancel', step))
+/** @param error why, as the queue shows it */
+export function cancelSteps(world: World, pending: readonly ScheduledStepRow[], error: string | null): void {
+  for (const step of pending) world.save(scheduledSteps, { ...scheduledStepLifecycle.apply('cancel', step), error })
 }

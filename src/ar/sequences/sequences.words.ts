@@ -50,7 +50,7 @@ export const sequencesWords: Words = {
     body_plain: 'Text of the e-mail as it was sent, or would be now; null for calls and tasks.',
     body_html: 'The same e-mail as HTML; null for calls and tasks.',
     'ScheduledSequenceStep.thread': 'UUID of the message that was sent or logged; null where there is none.',
-    'ScheduledSequenceStep.error': 'Why it failed, or why it was cancelled when it was due; null where there is nothing to say.',
+    'ScheduledSequenceStep.error': 'Why it failed, or why it was cancelled; null where there is nothing to say.',
     'CompleteQueueStepRequest.notes': 'What came of it, for the log.',
   },
   parameters: {

@@ -6,11 +6,18 @@ import { toIso } from './clock.ts'
 /** In rows and answers: UTC, with `Z`. */
 export const Instant = z.iso.datetime()
 
-/** Of what is well formed, but not in the years 0 to 9999 in UTC. */
+/** There is no year 0. */
+const isYearZero = (text: string): boolean => text.startsWith('0000')
+
+export const CalendarDate = z.iso.date().superRefine((input, context) => {
+  if (isYearZero(input)) context.addIssue({ code: 'invalid_format', format: 'date', input })
+})
+
+/** Of what is well formed, but not in the years 1 to 9999 in UTC. */
 export const OUT_OF_RANGE = 'Datetime value out of range.'
 
 /**
- * In bodies and queries: any offset, but never none; seconds may be left out. In UTC it must be in the years 0 to 9999.
+ * In bodies and queries: any offset, but never none; seconds may be left out. In UTC it must be in the years 1 to 9999.
  *
  * @param decimals of a second that are kept
  * @param text what is read, for those who say in their own way that it is no text
@@ -20,7 +27,7 @@ export const instantInput = (decimals: 3 | 6, text: z.ZodString = z.string()) =>
     .transform((given) => given.replace(/(T\d\d:\d\d)(?=Z|[+-]\d\d:)/, '$1:00'))
     .pipe(z.iso.datetime({ offset: true }))
     .transform((given) => toIso(Date.parse(given)).replace(/(\.\d{3})?Z$/, (end) => `${exact(given, decimals) ?? end}`))
-    .pipe(z.iso.datetime({ error: OUT_OF_RANGE }))
+    .pipe(z.iso.datetime({ error: OUT_OF_RANGE }).refine((at) => !isYearZero(at), { error: OUT_OF_RANGE }))
     .meta({ format: 'date-time' })
 
 /** The end of an instant, where it is more exact than a millisecond. */

@@ -3,6 +3,7 @@ import type { Issue } from '../../core/call/refusal.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { HOUR_MS } from '../../core/time/day.ts'
+import { CalendarDate } from '../../core/time/instant.ts'
 import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
@@ -167,7 +168,7 @@ const isDate = (text: string): boolean => text.length === 'YYYY-MM-DD'.length
 /** A datetime with a time zone; for what lasts all day a date too. */
 const EventTime = z
   .string()
-  .transform((text, context) => readTime(text, context, isDate(text) ? z.iso.date() : undefined))
+  .transform((text, context) => readTime(text, context, isDate(text) ? CalendarDate : undefined))
   .meta({
     pattern: '^\\d{4}-\\d\\d-\\d\\d',
     description: 'A datetime with a time zone; for an event that lasts all day a date too.',

@@ -26,15 +26,19 @@ const USUAL = 'created_at'
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /**
- * All columns that a table shows and that are no lists, named as in answers or in snake_case, as the usual one is.
+ * All columns that a table shows, named as in answers or in snake_case, as the usual one is; of lists the first item tells.
+ * Lists of things that have no order are none.
  * @param ties what tells apart the rows that are the same in it
  */
 export function columnsOf<R extends Row>(table: TableDefinition<R>, ties: readonly Order<R>[] = []): Columns<R> {
   const shape = (table.shows as unknown as z.ZodObject).shape as Readonly<Record<string, z.ZodType>>
-  const fields = Object.keys(shape).filter((field) => !(plain(shape[field]) instanceof z.ZodArray))
+  const fields = Object.keys(shape).filter((field) => !hasNoOrder(plain(shape[field])))
   const orderOf = (field: string): readonly Order<R>[] => {
     const label = table.labels[field]
-    const read = (row: R) => (label ? label({}, row, '') : row[field as keyof R]) as Key
+    const read = (row: R): Key => {
+      const value = label ? label({}, row, '') : row[field as keyof R]
+      return (Array.isArray(value) ? (value[0] ?? null) : value) as Key
+    }
     return [isInstant(plain(shape[field])) ? { oldest: read } : { asc: read }, ...ties]
   }
   const columns = Object.fromEntries(fields.flatMap((field) => [snakeCase(field), field].map((name) => [name, orderOf(field)])))
@@ -42,6 +46,7 @@ export function columnsOf<R extends Row>(table: TableDefinition<R>, ties: readon
 }
 
 const plain = (schema: unknown): unknown => (schema instanceof z.ZodDefault ? schema.unwrap() : schema)
+const hasNoOrder = (schema: unknown): boolean => schema instanceof z.ZodArray && schema.element instanceof z.ZodObject
 /** By its format: one schema may be two objects, what stands for it until it is made and what was made. */
 const isInstant = (schema: unknown): boolean => (schema as z.ZodISODateTime | undefined)?.def.format === 'datetime'
 

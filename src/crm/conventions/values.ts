@@ -1,6 +1,6 @@
 /** The values of this API: how ids, texts and times look in bodies and rows. */
 import * as z from 'zod'
-import { InstantInput as AnyInstant, OUT_OF_RANGE } from '../../core/time/instant.ts'
+import { InstantInput as AnyInstant, CalendarDate, OUT_OF_RANGE } from '../../core/time/instant.ts'
 import { isTimeZone, zoneName } from '../../core/time/time-zone.ts'
 
 export { Instant } from '../../core/time/instant.ts'
@@ -14,7 +14,7 @@ export function readTime(text: string, context: z.RefinementCtx, schema: z.ZodTy
   const [issue] = time.error.issues
   const [day] = /^\d{4}-\d\d-\d\d/.exec(text) ?? []
   const message =
-    day !== undefined && !z.iso.date().safeParse(day).success
+    day !== undefined && !CalendarDate.safeParse(day).success
       ? `There is no ${day}.`
       : issue?.message === OUT_OF_RANGE
         ? OUT_OF_RANGE
