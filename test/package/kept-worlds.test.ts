@@ -174,7 +174,6 @@ test('--keep in a folder that is not there, and --world with what the file says,
   expect(say('--world', file)).toContain('Cannot read')
   for (const [flag, value] of [
     ['--seed', '7'],
-    ['--scenario', 'default'],
     ['--clock', 'frozen'],
     ['--keep', file],
   ] as const)
