@@ -71,9 +71,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     )
     await use(world)
     if (testInfo.status !== testInfo.expectedStatus) {
-      const [state, journal] = await Promise.all([world.save({ whole: true }), world.entries()])
-      await testInfo.attach('world.json', { body: JSON.stringify(state), contentType: 'application/json' })
-      await testInfo.attach('journal.json', { body: JSON.stringify(journal, null, 2), contentType: 'application/json' })
+      // A world that is gone has nothing to show, and why the test failed is to be read.
+      const kept = await Promise.all([world.save({ whole: true }), world.entries()]).catch(() => undefined)
+      for (const [at, name] of ['world.json', 'journal.json'].entries())
+        if (kept) await testInfo.attach(name, { body: JSON.stringify(kept[at], null, at * 2), contentType: 'application/json' })
     }
     await world.forget()
   },

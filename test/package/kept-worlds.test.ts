@@ -179,3 +179,16 @@ test('--keep in a folder that is not there, and --world with what the file says,
   ] as const)
     expect(say('--world', file, flag, value)).toMatch(new RegExp(`'--world <file>' cannot be used with option '${flag} `))
 })
+
+test('--world takes the scenario that the file is about, and no other', async () => {
+  const scenario = { name: 'own', now: '2026-06-01T14:00:00Z', recipe: () => ({}) }
+  const file = place('world.json')
+  const told = join(dirname(file), 'own.mjs')
+  writeFileSync(told, `export default { name: 'own', now: '${scenario.now}', recipe: () => ({}) }`)
+  writeFileSync(file, JSON.stringify(createSimulator({ scenario }).world().save()))
+  const other = spawnSync(bin, ['serve', '--world', file, '--scenario', 'empty'], { cwd: root, encoding: 'utf8' })
+  expect([other.status, other.stderr]).toEqual([1, expect.stringContaining('about the scenario "own"')])
+  const started = await start(['--world', file, '--scenario', told])
+  expect(await (await started.call('GET /__sim')).json()).toMatchObject({ scenario: 'own', clock: 'frozen' })
+  await stop(started)
+})
