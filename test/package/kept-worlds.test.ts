@@ -181,10 +181,10 @@ test('--keep in a folder that is not there, and --world with what the file says,
 })
 
 test('--world takes the scenario that the file is about, and no other', async () => {
-  const scenario = { name: 'own', now: '2026-06-01T14:00:00Z', recipe: () => ({}) }
+  const scenario = { name: 'own', from: 'empty', prepare() {} }
   const file = place('world.json')
   const told = join(dirname(file), 'own.mjs')
-  writeFileSync(told, `export default { name: 'own', now: '${scenario.now}', recipe: () => ({}) }`)
+  writeFileSync(told, "export default { name: 'own', from: 'empty', prepare() {} }")
   writeFileSync(file, JSON.stringify(createSimulator({ scenario }).world().save()))
   const other = spawnSync(bin, ['serve', '--world', file, '--scenario', 'empty'], { cwd: root, encoding: 'utf8' })
   expect([other.status, other.stderr]).toEqual([1, expect.stringContaining('about the scenario "own"')])
