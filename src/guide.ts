@@ -4,7 +4,9 @@ import type { ar } from './ar/index.ts'
 import type { InsightType } from './ar/insights/insight-id.ts'
 import type { webhooksGuide } from './ar/webhooks/guide.ts'
 import type { Api } from './core/call/api.ts'
+import type { Guide } from './core/call/guide.ts'
 import type { AnyTable } from './core/store/definition.ts'
+import type { ClockMode } from './core/time/clock.ts'
 import type { Rows } from './core/world/rows.ts'
 import type { crm } from './crm/index.ts'
 
@@ -28,39 +30,65 @@ interface ApiAt {
   readonly openapi: string
 }
 
-declare module './core/call/guide.ts' {
-  /** What APIs tell that a simulator does not have, or that have no address, is left out. */
-  interface Guide {
-    readonly ar: ApiAt
-    readonly companies: readonly {
+interface ArGuide {
+  readonly ar: ApiAt
+  readonly companies: readonly {
+    readonly id: string
+    readonly name: string
+    readonly members: readonly {
       readonly id: string
       readonly name: string
-      readonly members: readonly {
-        readonly id: string
-        readonly name: string
-        readonly username: string
-        readonly password: string
-        readonly token: string | null
-        readonly role: Member['role']
-      }[]
-    }[]
-    /** How the AR API is told of what happened elsewhere. */
-    readonly webhooks: ReturnType<typeof webhooksGuide>
-    readonly crm: ApiAt
-    readonly crm_users: readonly {
-      readonly id: number
-      readonly name: string
-      readonly email: string
+      readonly username: string
       readonly password: string
-      readonly tenantSlug: string
-      /** Both are good from when the guide was asked for. */
-      readonly accessToken: string
-      readonly refreshToken: string
+      readonly token: string | null
+      readonly role: Member['role']
     }[]
+  }[]
+  /** How the AR API is told of what happened elsewhere. */
+  readonly webhooks: ReturnType<typeof webhooksGuide>
+  readonly samples: ArSamples
+}
+
+interface CrmGuide {
+  readonly crm: ApiAt
+  readonly crm_users: readonly {
+    readonly id: number
+    readonly name: string
+    readonly email: string
+    readonly password: string
+    readonly tenantSlug: string
+    /** Both are good from when the guide was asked for. */
+    readonly accessToken: string
+    readonly refreshToken: string
+  }[]
+  readonly samples: CrmSamples
+  /** Whose the samples are that only one user of the CRM sees. */
+  readonly sample_owners: Readonly<Partial<CrmSamples>>
+}
+
+declare module './core/call/guide.ts' {
+  /** What APIs tell that a simulator does not have, or that have no address, is left out. */
+  interface Guide extends ArGuide, CrmGuide {
     readonly samples: ArSamples & CrmSamples
-    /** Whose the samples are that only one user of the CRM sees. */
-    readonly sample_owners: Readonly<Partial<CrmSamples>>
+  }
+
+  interface Guides {
+    readonly ar: ArGuide
+    readonly crm: CrmGuide
   }
 }
 
-export type { Guide } from './core/call/guide.ts'
+/** What `GET /__sim` answers: the guide of a world, and what that is like. */
+export interface WorldGuide extends Guide {
+  readonly name: 'arsim'
+  readonly version: string
+  readonly world: string
+  readonly scenario: string
+  readonly seed: number
+  /** ISO 8601, on the world's clock. */
+  readonly now: string
+  readonly clock: ClockMode
+  readonly life: 'on' | 'off'
+}
+
+export type { Guide, GuideAt } from './core/call/guide.ts'

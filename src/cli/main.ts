@@ -81,13 +81,10 @@ for (const name of settingNames) serving.addOption(settingFlag(name))
 
 serving
   .addOption(
-    new Option('--world <file>', 'a saved world to start with, its scenario, seed and clock too').conflicts([
-      'scenario',
-      'seed',
-      'clock',
-      ...settingNames,
-      'keep',
-    ]),
+    new Option(
+      '--world <file>',
+      'a saved world to start with, its seed and clock too; --scenario FILE tells its scenario',
+    ).conflicts(['seed', 'clock', ...settingNames, 'keep']),
   )
   .option('--keep <file>', 'start with the worlds in this file, where it is there, and keep them in it', toFile)
   .addOption(new Option('--api <name...>', 'which APIs to serve; both unless told').choices(['ar', 'crm']))

@@ -33,7 +33,7 @@ function reasonOf(message: string, path: string): string {
 
 function isScenario(value: unknown): value is AnyScenario {
   const { name, from, prepare, recipe } = (value ?? {}) as Partial<Scenario & NextScenario>
-  return typeof name === 'string' && (typeof recipe === 'function' || (typeof from === 'string' && typeof prepare === 'function'))
+  return typeof name === 'string' && (typeof recipe === 'function' || (from !== undefined && typeof prepare === 'function'))
 }
 
 /** Reads a scenario again whenever its file changes. What goes wrong is told, and the next change is waited for. */

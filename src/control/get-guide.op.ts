@@ -35,7 +35,9 @@ export const getGuide = defineOperation({
   source: 'arsim',
   responses: { 200: GuideBody },
 
-  handle({ host, world, origin, reply }) {
+  handle({ host, world, origin, root, request: { origins }, reply }) {
+    const prefix = origin.slice(root.length)
+    const own = origins && Object.fromEntries(Object.entries(origins).map(([name, address]) => [name, address + prefix]))
     return reply(200, {
       name: 'arsim',
       version: VERSION,
@@ -45,7 +47,7 @@ export const getGuide = defineOperation({
       now: world.clock.now(),
       clock: world.clock.mode,
       life: world.setting(life),
-      ...host.guide(world, origin),
+      ...host.guide(world, own ?? origin),
     })
   },
 

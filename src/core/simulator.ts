@@ -5,7 +5,7 @@ import { Answering } from './answering.ts'
 import type { Api } from './call/api.ts'
 import { Events } from './call/emit.ts'
 import type { ListedEvent } from './call/event.ts'
-import type { Guide } from './call/guide.ts'
+import type { Guide, GuideAt } from './call/guide.ts'
 import { type Host, type PeopleFilter, type Person, SimulatorError } from './call/host.ts'
 import { tokenProblem } from './call/observer.ts'
 import { allowsOrigin, originProblem } from './call/origins.ts'
@@ -224,6 +224,7 @@ export class Simulator implements Host {
    * @param origin where it is mounted; by the names of APIs where they have addresses of their own, those without one are left out
    * @throws SimulatorError for the name of no API
    */
+  guide<const Origin extends string | Readonly<Record<string, string>>>(world: World, origin: Origin): GuideAt<Origin>
   guide(world: World, origin: string | Readonly<Record<string, string>>): Guide {
     const names = this.apis.flatMap(({ name, steers }) => (steers ? [] : [name]))
     const stranger = typeof origin === 'string' ? undefined : strangerIn(origin, names)

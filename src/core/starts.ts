@@ -63,6 +63,8 @@ export class Starts {
   readonly #settings: readonly Setting[]
   /** By name. */
   readonly #scenarios: Map<string, Scenario>
+  /** Those that somebody has given, as they were given. */
+  readonly #given = new Map<string, Scenario | NextScenario>()
   readonly #isThere: (state: State) => boolean
   /** How worlds started lately, by what their scenarios made. */
   readonly #rests = new WeakMap<State, readonly Rest[]>()
@@ -95,6 +97,7 @@ export class Starts {
   /** Knows a scenario by its name from now on. */
   add(scenario: Scenario | NextScenario): void {
     this.#scenarios.set(scenario.name, this.#whole(scenario))
+    this.#given.set(scenario.name, scenario)
   }
 
   /**
@@ -107,15 +110,15 @@ export class Starts {
     const next = this.#whole(scenario)
     for (const { seed, today, settings } of variants) this.#bases.of(next, seed, today, settings)
     this.#scenarios.set(next.name, next)
+    this.#given.set(next.name, scenario)
   }
 
   /** What a world of these options goes back to. A running world plays today, so its base moves with the date. */
   of(options: WorldOptions): () => Base {
     const { scenario = DEFAULT, seed = 1, clock: mode = 'frozen', settings = {} } = options
-    const whole = typeof scenario === 'string' ? undefined : this.#whole(scenario)
-    // A file names the scenario that it differs from.
-    if (whole && !this.#scenarios.has(whole.name)) this.#scenarios.set(whole.name, whole)
-    const played = (): Scenario => whole ?? this.#named(scenario as string)
+    if (typeof scenario === 'object') this.#meet(scenario)
+    const told = typeof scenario === 'object' ? scenario.name : scenario
+    const played = (): Scenario => this.#named(told)
     played()
     if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
     refuse(notOneOf('clock', mode, clockModes))
@@ -148,6 +151,17 @@ export class Starts {
     return this.#isOfScenario(base) ? this.of({ scenario, seed, clock: clock.mode, settings }) : always(base)
   }
 
+  /** A file names the scenario that it differs from: each name stands for one. */
+  #meet(scenario: Scenario | NextScenario): void {
+    const { name } = scenario
+    if (this.#given.get(name) === scenario) return
+    if (this.#scenarios.has(name))
+      throw new SimulatorError(
+        `There is another scenario "${name}". Give yours a name of its own, or put it in the place of that one by \`replaceScenario\`.`,
+      )
+    this.add(scenario)
+  }
+
   #named(name: string): Scenario {
     const scenario = this.#scenarios.get(name)
     if (scenario) return scenario
@@ -156,11 +170,17 @@ export class Starts {
 
   /** A scenario with the one that it goes on from. */
   #whole(scenario: Scenario | NextScenario): Scenario {
-    const whole = 'from' in scenario ? goingOn(this.#named(scenario.from), scenario) : scenario
+    const work: unknown = 'from' in scenario ? scenario.prepare : scenario.recipe
+    if (typeof scenario.name !== 'string' || typeof work !== 'function') throw new ScenarioError(NO_SCENARIO)
+    const whole = 'from' in scenario ? goingOn(this.#before(scenario), scenario) : scenario
     const ms = typeof whole.now === 'string' ? readInstant(whole.now) : undefined
     if (ms === undefined) throw new ScenarioError(`The scenario "${whole.name}" plays at no time: ${noInstant(whole.now)}`)
     const now = toIso(ms)
     return now === whole.now ? whole : { ...whole, now }
+  }
+
+  #before({ from }: NextScenario): Scenario {
+    return typeof from === 'string' ? this.#named(from) : this.#whole(from)
   }
 
   /** Whether a base is as its scenario makes it. */
@@ -199,6 +219,9 @@ export class Starts {
     return { state, weight, holdings }
   }
 }
+
+const NO_SCENARIO =
+  'A scenario has a `name`, and is told by a function: `recipe`, or `prepare` beside `from`. `defineScenario` of arsim/data makes one.'
 
 /** @throws SimulatorError where there is a problem */
 function refuse(problem: string | undefined): void {

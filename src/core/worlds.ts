@@ -181,9 +181,11 @@ export class Worlds {
 
   /** @throws SimulatorError where the options say again, or otherwise, what the file says */
   #saved({ world, scenario, seed, clock }: UsualStart): Base {
-    if ((scenario ?? seed ?? clock) !== undefined)
-      throw new SimulatorError('A saved world has a scenario, a seed and a clock: give no others beside it.')
-    return this.#common.files.load(world).base
+    if ((seed ?? clock) !== undefined) throw new SimulatorError('A saved world has a seed and a clock: give no others beside it.')
+    const { base } = this.#common.files.load(world)
+    if (scenario !== undefined && scenario !== base.scenario)
+      throw new SimulatorError(`The saved world is of the scenario "${base.scenario}", and not of "${scenario}".`)
+    return base
   }
 
   #keep(world: World): World {

@@ -25,7 +25,7 @@ export interface Stage {
 /**
  * Defines a scenario. It is told anew for each seed and day, at midnight (UTC) of the day on which it plays.
  *
- * @param spec.from what it begins as: `empty`, one company with one member, unless told; or `default`
+ * @param spec.from what it begins as: `empty`, one company with one member, unless told; or `default`, or another one of your own
  * @param spec.now the date and time of a frozen world, ISO 8601 with an offset or `Z`
  * @param spec.tell synchronous: what it does later would be lost
  * @example
@@ -37,7 +37,12 @@ export interface Stage {
  *   },
  * })
  */
-export function defineScenario(spec: { name: string; from?: string; now?: string; tell: (stage: Stage) => void }): NextScenario {
+export function defineScenario(spec: {
+  readonly name: string
+  readonly from?: NextScenario['from'] | undefined
+  readonly now?: string | undefined
+  readonly tell: (stage: Stage) => void
+}): NextScenario {
   const stranger = strangerIn(spec, OPTIONS)
   if (stranger !== undefined) throw new ScenarioError(noSuch('option', stranger, OPTIONS))
   const { name, from = 'empty', now, tell } = spec

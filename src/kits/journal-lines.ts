@@ -7,7 +7,10 @@ const MOST_FIRED = 10
 
 /** A line for each entry; below it one for each warning, and for what happened while time passed. */
 export function inLines(entries: readonly Entry[]): string {
-  return entries.length ? entries.map(toLines).join('\n') : '  nothing was called'
+  const [first] = entries
+  if (!first) return '  nothing was called'
+  const older = first.number > 1 ? ['  older entries are gone'] : []
+  return [...older, ...entries.map(toLines)].join('\n')
 }
 
 function toLines(entry: Entry): string {

@@ -7,7 +7,7 @@ import { createSimulator, type SimulatorOptions } from '../index.ts'
 import { serve } from '../serve/http.ts'
 import { type RemoteServer, RemoteWorld, type RemoteWorldOptions } from './remote-world.ts'
 
-export type { Guide } from '../guide.ts'
+export type { Guide, WorldGuide } from '../guide.ts'
 export type { CallFilter, VerifyFilter } from '../index.ts'
 export type { Answered, Caller } from './caller.ts'
 export type { RemoteWorld, RemoteWorldOptions, RowQuery } from './remote-world.ts'
@@ -54,8 +54,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  async world({ arsim, appCalls, worldOptions, context }, use, testInfo) {
-    const world = await RemoteWorld.make(arsim, worldOptions)
+  async world({ arsim, arsimUrl, appCalls, worldOptions, context }, use, testInfo) {
+    // A server runs and lives unless told: a test has a world as it would have it without one.
+    const usual = arsimUrl === undefined ? {} : ({ clock: 'frozen', life: 'off' } as const)
+    const world = await RemoteWorld.make(arsim, { ...usual, ...worldOptions })
     const built = new URL(appCalls ?? arsim.url).origin
     await context.route(
       (url) => url.origin === built && !url.pathname.startsWith('/~'),
@@ -69,9 +71,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     )
     await use(world)
     if (testInfo.status !== testInfo.expectedStatus) {
-      const [state, journal] = await Promise.all([world.save(), world.entries()])
-      await testInfo.attach('world.json', { body: JSON.stringify(state), contentType: 'application/json' })
-      await testInfo.attach('journal.json', { body: JSON.stringify(journal, null, 2), contentType: 'application/json' })
+      // A world that is gone has nothing to show, and why the test failed is to be read.
+      const kept = await Promise.all([world.save({ whole: true }), world.entries()]).catch(() => undefined)
+      for (const [at, name] of ['world.json', 'journal.json'].entries())
+        if (kept) await testInfo.attach(name, { body: JSON.stringify(kept[at], null, at * 2), contentType: 'application/json' })
     }
     await world.forget()
   },

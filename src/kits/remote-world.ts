@@ -2,22 +2,24 @@
 
 import { foreignIn, GIVE_JSON } from '../core/values/json.ts'
 import { holds } from '../core/values/matching.ts'
-import type { EventTypes } from '../core/world/event-types.ts'
+import type { Emitted, EventTypes } from '../core/world/event-types.ts'
 import type { NewFault } from '../core/world/fault.ts'
 import type { Collection } from '../data/collection.ts'
 import type { Collections } from '../data/collections.ts'
-import type { Guide } from '../guide.ts'
+import type { WorldGuide } from '../guide.ts'
 import {
   type CallFilter,
   type CallOf,
   type ClockMode,
   type Entry,
+  type EntryFilter,
   type Fault,
   type Fired,
   type Harm,
   type HarmFilter,
   type OperationName,
   type SavedWorld,
+  type SaveOptions,
   type Times,
   type Verification,
   VerificationError,
@@ -55,6 +57,23 @@ export type RowQuery<Table extends keyof Collections = keyof Collections> = {
 }
 type Sort<Column> = `${'' | '-'}${(Column & string) | Inside<Column>}`
 
+/** What may be given of a row. */
+type Given<Table extends keyof Collections> = Collections[Table] extends { create(values: infer Values): unknown }
+  ? NonNullable<Values>
+  : never
+
+/** Something that is to happen to a row. */
+export interface Due {
+  /** ISO 8601, on the world's clock. */
+  readonly at: string
+  readonly event: string
+  readonly table: string | null
+  readonly subject: string
+  readonly summary: string
+  /** Why it could not happen at its time. */
+  readonly failed: string | null
+}
+
 /** Where a simulator listens, and what it wants to see of who steers. */
 export interface RemoteServer {
   readonly url: string
@@ -66,6 +85,7 @@ export class RemoteWorld {
   /** The address of the simulator with the world's prefix: what an app takes as its base. */
   readonly url: string
   readonly #server: RemoteServer
+  #isGone = false
 
   private constructor(id: string, server: RemoteServer) {
     this.id = id
@@ -80,7 +100,7 @@ export class RemoteWorld {
   }
 
   /** Companies with members, their passwords and tokens, which are good from now on, and samples of everything. */
-  guide(): Promise<Guide> {
+  guide(): Promise<WorldGuide> {
     return this.#send('GET', '')
   }
 
@@ -106,8 +126,18 @@ export class RemoteWorld {
     return (await this.#send('PATCH', '/clock', { now })).fired
   }
 
+  /** Lets the clock run, or freezes it at the present. */
+  async setMode(mode: ClockMode): Promise<void> {
+    await this.#send('PATCH', '/clock', { mode })
+  }
+
+  /** What will happen by itself, in order: all of it, or the next few. First what could not happen at its time. */
+  timeline(limit?: number): Promise<readonly Due[]> {
+    return this.#send('GET', `/timeline?${new URLSearchParams(toTexts({ limit }))}`)
+  }
+
   /** The other side acts. Returns the entry, and the rows that it changed. */
-  emit<Type extends keyof EventTypes>(type: Type, body: EventTypes[Type]['given']): Promise<Record<string, unknown>> {
+  emit<Type extends keyof EventTypes>(type: Type, body: EventTypes[Type]['given']): Promise<Emitted<EventTypes[Type]['told']>> {
     return this.#send('POST', '/events', { type, ...(body as object) })
   }
 
@@ -134,6 +164,10 @@ export class RemoteWorld {
     restore: async (name: string): Promise<void> => {
       await this.#send('POST', `/snapshots/${encodeURIComponent(name)}/restore`, {})
     },
+    /** Their names, the one taken first comes first. */
+    list: async (): Promise<readonly string[]> =>
+      (await this.#send('GET', '/snapshots')).map(({ name }: { readonly name: string }) => name),
+    remove: (name: string): Promise<void> => this.#send('DELETE', `/snapshots/${encodeURIComponent(name)}`),
   }
 
   /**
@@ -159,11 +193,19 @@ export class RemoteWorld {
    * The first call that fits: one that was made already, or else the next one; `after` leaves out earlier ones.
    * @throws Error for a filter that nothing can fit, and where the world is gone before such a call is made
    */
-  async waitForCall<Name extends OperationName>(operation: Name, filter: VerifyFilter = {}): Promise<CallOf<Name>> {
+  waitForCall<Name extends OperationName>(operation: Name, filter: VerifyFilter = {}): Promise<CallOf<Name>> {
+    const call = this.#firstCall(operation, filter)
+    // Whoever waits no more need not hear that the world is gone.
+    call.catch(() => {})
+    return call
+  }
+
+  async #firstCall<Name extends OperationName>(operation: Name, filter: VerifyFilter): Promise<CallOf<Name>> {
     const { after = 0, ...rest } = filter
     const first = async () => (await this.calls(operation, { ...rest, after, limit: 1 }))[0]
     const stream = await ask(this.#server, `${this.url}/__sim/journal/stream?after=${after}`, 'GET')
     if (!stream.ok) await read(stream)
+    this.#checkThere(stream)
     const reader = (stream.body as ReadableStream<Uint8Array>).getReader()
     try {
       for (;;) {
@@ -189,14 +231,29 @@ export class RemoteWorld {
     return (await this.#send('GET', `/tables/${table}?${new URLSearchParams(toTexts(query))}`)).rows
   }
 
+  /** Makes a row. What is left out gets a default. */
+  create<Table extends keyof Collections>(table: Table, values: Given<Table>): Promise<RowIn<Table>> {
+    return this.#send('POST', `/tables/${table}`, values as object)
+  }
+
+  /** Changes columns of a row; returns it as it is now. */
+  update<Table extends keyof Collections>(table: Table, id: string, values: Given<Table>): Promise<RowIn<Table>> {
+    return this.#send('PATCH', `/tables/${table}/${encodeURIComponent(id)}`, values as object)
+  }
+
+  /** Deletes a row. Rows that refer to it stay. */
+  delete(table: keyof Collections, id: string): Promise<void> {
+    return this.#send('DELETE', `/tables/${table}/${encodeURIComponent(id)}`)
+  }
+
   /** What calls did to the readers of letters although each was answered with success, the newest last. */
   harms(filter: HarmFilter = {}): Promise<readonly Harm[]> {
     return this.#send('GET', `/harms?${new URLSearchParams(toTexts(filter))}`)
   }
 
-  /** All that happened to the world so far, the newest last. */
-  entries(): Promise<readonly Entry[]> {
-    return this.#send('GET', '/journal')
+  /** All that happened to the world so far, the newest last; or what of it fits. */
+  entries(filter: Omit<EntryFilter, 'query' | 'body'> = {}): Promise<readonly Entry[]> {
+    return this.#send('GET', `/journal?${new URLSearchParams(toTexts(filter))}`)
   }
 
   /**
@@ -215,18 +272,32 @@ export class RemoteWorld {
     await this.#send('POST', '/reset', {})
   }
 
-  /** The whole world as plain JSON. */
-  save(): Promise<SavedWorld> {
-    return this.#send('GET', '/state')
+  /** The whole world as plain JSON: the rows that differ from the scenario's, or all of them. */
+  save({ whole }: SaveOptions = {}): Promise<SavedWorld> {
+    return this.#send('GET', `/state?${new URLSearchParams(toTexts({ whole }))}`)
+  }
+
+  /** Becomes the world of a file. A reset goes back to that. */
+  async load(file: SavedWorld): Promise<void> {
+    await this.#send('PUT', '/state', file)
   }
 
   /** The world is gone, with all there is in it. */
   async forget(): Promise<void> {
-    await read(await ask(this.#server, `${this.#server.url}/__sim/worlds/${this.id}`, 'DELETE', {}))
+    const response = await ask(this.#server, `${this.#server.url}/__sim/worlds/${this.id}`, 'DELETE', {})
+    if (response.status !== 404) await read(response)
   }
 
   async #send(method: string, path: string, body?: object) {
-    return read(await ask(this.#server, `${this.url}/__sim${path}`, method, body))
+    const response = await ask(this.#server, `${this.url}/__sim${path}`, method, body)
+    this.#checkThere(response)
+    return read(response)
+  }
+
+  /** @throws Error where the server had no such world any more, and made another one of its name */
+  #checkThere({ headers }: Response): void {
+    this.#isGone ||= headers.get('x-sim-warning')?.includes(`The world "${this.id}" is new.`) ?? false
+    if (this.#isGone) throw new Error(`The world "${this.id}" is gone: it was forgotten, or the server has started again.`)
   }
 }
 

@@ -3,13 +3,13 @@ import { isMistaken, noSuch } from '../core/values/nearest-name.ts'
 import type { Guide } from '../guide.ts'
 
 /** By table and name; one that there is not throws, with those there are. */
-export type Samples = { readonly [Table in keyof Guide['samples']]: Required<Guide['samples'][Table]> }
+export type Samples<All = Guide['samples']> = { readonly [Table in keyof All]: Required<All[Table]> }
 
-export const certain = (samples: Guide['samples']): Samples =>
+export const certain = <All extends object>(samples: All): Samples<All> =>
   strict(
     'table with samples',
     Object.fromEntries(Object.entries(samples).map(([table, ids]) => [table, strict(`sample of ${table}`, ids)])),
-  ) as Samples
+  ) as Samples<All>
 
 const strict = <T extends object>(what: string, all: T): T =>
   new Proxy(all, {

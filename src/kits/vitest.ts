@@ -11,8 +11,8 @@ import type { Entry } from '../core/world/journal-entry.ts'
 import type { World } from '../core/world/world.ts'
 import { optionNames } from '../create.ts'
 import { type Collections, collections } from '../data/collections.ts'
-import type { Guide } from '../guide.ts'
-import { createSimulator, SimulatorError, type SimulatorOptions } from '../index.ts'
+import type { Guide, GuideAt } from '../guide.ts'
+import { type ApiName, createSimulator, SimulatorError, type SimulatorOptions } from '../index.ts'
 import { handlers } from '../serve/msw.ts'
 import { nothingAt } from '../serve/nothing.ts'
 import { type Caller, callerOf } from './caller.ts'
@@ -36,17 +36,22 @@ export interface TestOptions extends SimulatorOptions {
   readonly onUnhandledRequest?: NonNullable<Parameters<SetupServer['listen']>[0]>['onUnhandledRequest']
 }
 
+/** The guide of a test: where APIs have addresses, of those that have one. */
+type GuideOf<Options> = GuideAt<
+  [keyof Options & ApiName] extends [never] ? string : Readonly<Record<keyof Options & ApiName, string>>
+>
+
 /** What a test gets. */
-export interface Fixtures {
+export interface Fixtures<Told = Guide> {
   readonly simulator: Simulator
   /** The test's own, as new; it is forgotten when the test is done. All calls of a test go there, whether it asks for this or not. */
   readonly world: World
   /** The rows of that world. */
   readonly db: Collections
   /** Who can call, with tokens that are good from now on, and samples of everything. */
-  readonly guide: () => Guide
+  readonly guide: () => Told
   /** The ids of rows worth naming, as the world is when the test begins: `samples.customers.active`. What there is not throws. */
-  readonly samples: Samples
+  readonly samples: Told extends { readonly samples: infer All } ? Samples<All> : never
   /**
    * A member of a company by id, name, username or role, or a user of the CRM by id, name or address; the first one unless told.
    */
@@ -64,6 +69,9 @@ export interface Fixtures {
  * @example
  * const test = createTest({ ar: 'https://ar.example' })
  */
+export function createTest<const Options extends TestOptions = TestOptions>(
+  options?: Options,
+): TestAPI<Fixtures<GuideOf<Options>>>
 export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
   const stranger = strangerIn(options, KNOWN)
   if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, KNOWN))
@@ -92,7 +100,7 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
         if (task.concurrent) throw new Error(CONCURRENT)
         const world = simulator.fork()
         let happened: readonly Entry[] = []
-        onTestFailed(() => console.log(`The journal of "${task.name}":\n${inLines(happened)}`))
+        if (simulated.journal !== 0) onTestFailed(() => console.log(`The journal of "${task.name}":\n${inLines(happened)}`))
         const own = [...handlers(simulator, { ...addresses, world }), ...(isAnywhere ? allOf(simulator, world) : [])]
         if (!theirs) server.resetHandlers()
         server.use(...own)
@@ -103,6 +111,7 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
         else server.close()
         // Also what the test has named: the next one begins as if it were the first.
         for (const { id } of simulator.worlds) simulator.remove(id)
+        for (const name of simulator.world().snapshots.list()) simulator.world().snapshots.remove(name)
         if (!simulator.world().isUntouched) simulator.world().reset()
       },
       { auto: true },

@@ -6,6 +6,7 @@ import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
 import { toUtf8 } from '../core/values/utf8.ts'
 import type { World } from '../core/world/world.ts'
+import { nothingAt } from './nothing.ts'
 import { portionsOf } from './portions.ts'
 import { toReadable } from './stream.ts'
 
@@ -21,7 +22,7 @@ export interface HandlerOptions {
  * Handlers for `setupServer` or `setupWorker`: a few that route inside, whatever the number of operations.
  *
  * @param options such as `{ ar: 'https://ar.example.com' }`. Without an address every API answers on any origin, but only paths
- *   that it has: all else is left to other handlers
+ *   that it has: all else is left to other handlers. At an address that is named, it answers all below `/api`
  * @throws TypeError for an address that is none, Error for an API that does not exist, SimulatorError for a world that cannot be
  * @example
  * const server = setupServer(...handlers(createSimulator()))
@@ -38,22 +39,26 @@ interface Mount {
   /** What their paths begin with: `/v2`. */
   readonly prefix: string
   readonly apis: readonly string[]
+  /** Where each API is, by its name. */
+  readonly origins: Readonly<Record<string, string>> | undefined
 }
 
 /** The longest prefixes first. */
 function mountsOf(simulator: Simulator, addresses: Readonly<Record<string, string | undefined>>): Mount[] {
   if (Object.values(addresses).every((address) => address === undefined))
-    return [{ origin: undefined, prefix: '', apis: simulator.apis.map(({ name }) => name) }]
+    return [{ origin: undefined, prefix: '', apis: simulator.apis.map(({ name }) => name), origins: undefined }]
   const steering = simulator.apis.filter(({ steers }) => steers).map(({ name }) => name)
   const mounts = new Map<string, Mount>()
+  const origins: Record<string, string> = {}
   for (const [name, address] of Object.entries(addresses)) {
     if (address === undefined) continue
     if (!simulator.apis.some((api) => api.name === name && api.document && !api.steers))
       throw new Error(`There is no API "${name}". There is: ${documented(simulator)}.`)
     const { origin, prefix } = readAddress(name, address)
     const parts = simulator.apis.filter(({ partOf }) => partOf === name).map((api) => api.name)
+    origins[name] = origin + prefix
     const { apis } = mounts.get(origin + prefix) ?? { apis: steering }
-    mounts.set(origin + prefix, { origin, prefix, apis: [...apis, name, ...parts] })
+    mounts.set(origin + prefix, { origin, prefix, apis: [...apis, name, ...parts], origins })
   }
   return [...mounts.values()].toSorted((a, b) => b.prefix.length - a.prefix.length)
 }
@@ -67,6 +72,9 @@ function readAddress(name: string, address: string): { readonly origin: string; 
   return { origin, prefix: pathname.replace(/\/$/, '') }
 }
 
+/** At the address of an API these paths are the simulator's, whether it has them or not. */
+const UNDER_API = /^(\/~[^/]+)?\/api(\/|$)/
+
 /** Answers what has an address in the simulator, and leaves all else to other handlers. */
 class SimulatorHandler extends HttpHandler {
   readonly #simulator: Simulator
@@ -79,6 +87,7 @@ class SimulatorHandler extends HttpHandler {
       const mount = this.#mountOf(new URL(request.url)) as Mount
       const asked = await toSimRequest(request, mount, typeof world === 'string' ? world : world?.id)
       const address = simulator.route(asked.url, asked.apis)
+      if (!address) return HttpResponse.json(nothingAt(simulator, asked.url.replace(/\?.*/s, '')), { status: 404 })
       const isItsOwn = address?.worldId === undefined && !request.headers.has('x-sim-world')
       // Another world may have its name by now.
       if (typeof world === 'object' && world.journal.isClosed && isItsOwn)
@@ -98,8 +107,10 @@ class SimulatorHandler extends HttpHandler {
     return this.#mounts.find((mount) => {
       const isBelow = mount.prefix === '' || pathname.startsWith(`${mount.prefix}/`)
       if (!isBelow || (mount.origin !== undefined && mount.origin !== origin)) return false
-      const address = this.#simulator.route(pathname.slice(mount.prefix.length), mount.apis)
-      return address && (mount.origin !== undefined || address.places.some(({ api, route }) => api.router.find(route)))
+      const path = pathname.slice(mount.prefix.length)
+      const address = this.#simulator.route(path, mount.apis)
+      if (mount.origin !== undefined) return address || UNDER_API.test(path)
+      return address?.places.some(({ api, route }) => api.router.find(route))
     })
   }
 }
@@ -107,12 +118,12 @@ class SimulatorHandler extends HttpHandler {
 const documented = ({ apis }: Simulator): string =>
   apis.flatMap(({ name, document, steers }) => (document && !steers ? [name] : [])).join(', ')
 
-async function toSimRequest(request: Request, { prefix, apis }: Mount, world: string | undefined): Promise<SimRequest> {
+async function toSimRequest(request: Request, { prefix, apis, origins }: Mount, world: string | undefined): Promise<SimRequest> {
   const { origin, pathname, search } = new URL(request.url)
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined
   const headers = { ...(world !== undefined && { 'x-sim-world': world }), ...Object.fromEntries(request.headers) }
   const url = pathname.slice(prefix.length) + search
-  return { method: request.method, url, origin: origin + prefix, headers, body, apis }
+  return { method: request.method, url, origin: origin + prefix, origins, headers, body, apis }
 }
 
 /** An answer as it is to be delivered. What happens to a connection is a network error here. */

@@ -275,11 +275,12 @@ test('a scenario that fails later is told as it is', () => {
   const seen: unknown[] = []
   const failing = {
     ...scenario,
+    name: 'failing',
     recipe: () => {
       throw new Error('too hot')
     },
   }
-  expect(() => simulatorOf().fork('x', { scenario: failing })).toThrow('The scenario "default" failed: too hot')
+  expect(() => simulatorOf().fork('x', { scenario: failing })).toThrow('The scenario "failing" failed: too hot')
   let isBroken = false
   const moody = { ...scenario, recipe: (seed: number) => (isBroken ? failing.recipe() : scenario.recipe(seed)) }
   let now = Date.parse('2026-06-01T12:00:00Z')
@@ -343,13 +344,14 @@ const big = (name: string) => ({
 test('what worlds start from is counted once for all of them, and not at all where the default one starts from it', () => {
   const simulator = simulatorOf({ maxBytes: 60_000 })
   const one = big('one')
+  const two = big('two')
   simulator.fork('a', { scenario: one })
   simulator.fork('b', { scenario: one })
-  expect(() => simulator.fork('c', { scenario: big('two') })).toThrow(OutOfSpace)
+  expect(() => simulator.fork('c', { scenario: two })).toThrow(OutOfSpace)
   simulator.remove('a')
-  expect(() => simulator.fork('c', { scenario: big('two') })).toThrow(OutOfSpace)
+  expect(() => simulator.fork('c', { scenario: two })).toThrow(OutOfSpace)
   simulator.remove('b')
-  simulator.fork('c', { scenario: big('two') })
+  simulator.fork('c', { scenario: two })
   const other = simulatorOf({ scenario: one, maxBytes: 30_000 })
   expect([other.fork().id, other.fork().id]).toEqual(['world-1', 'world-2'])
 })

@@ -31,6 +31,7 @@ function start(clock: Clock = { mode: 'frozen', value: NOON }, react: (entry: Ti
       if (subject === 'nameless') throw new Due('It has no name.')
       return `${subject} is to ${event}`
     },
+    check: () => {},
     watch: (_, work) => work(),
     report: (error) => {
       if (!(error instanceof Due)) throw error

@@ -175,7 +175,6 @@ test('--keep in a folder that is not there, and --world with what the file says,
   expect(say('--world', file)).toContain('Cannot read')
   for (const [flag, value] of [
     ['--seed', '7'],
-    ['--scenario', 'default'],
     ['--clock', 'frozen'],
     ['--keep', file],
   ] as const)
@@ -192,4 +191,17 @@ test('--keep knows worlds by their ids: one takes the place of another that was 
   simulator.remove('a')
   simulator.fork('b')
   expect([await keeper.end(), kept()]).toEqual([true, ['default', 'b']])
+})
+
+test('--world takes the scenario that the file is about, and no other', async () => {
+  const scenario = { name: 'own', from: 'empty', prepare() {} }
+  const file = place('world.json')
+  const told = join(dirname(file), 'own.mjs')
+  writeFileSync(told, "export default { name: 'own', from: 'empty', prepare() {} }")
+  writeFileSync(file, JSON.stringify(createSimulator({ scenario }).world().save()))
+  const other = spawnSync(bin, ['serve', '--world', file, '--scenario', 'empty'], { cwd: root, encoding: 'utf8' })
+  expect([other.status, other.stderr]).toEqual([1, expect.stringContaining('about the scenario "own"')])
+  const started = await start(['--world', file, '--scenario', told])
+  expect(await (await started.call('GET /__sim')).json()).toMatchObject({ scenario: 'own', clock: 'frozen' })
+  await stop(started)
 })

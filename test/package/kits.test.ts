@@ -50,6 +50,8 @@ for (const time of ['first', 'second'])
   test('nothing is shared, ' + time, async ({ simulator }) => {
     simulator.fork('other')
     simulator.world().clock.advance('P1D')
+    expect(simulator.world().snapshots.list()).toEqual([])
+    simulator.world().snapshots.take('of this test')
     const url = 'https://ar.example/~shared/__sim/'
     const headers = { 'content-type': 'application/json' }
     const body = JSON.stringify({ advance: 'P1D' })
@@ -210,6 +212,22 @@ test('arsim/vitest prints the journal of a test that fails', async () => {
     expect(stdout).toMatch(line)
 })
 
+test('arsim/vitest says of a journal what it has', async () => {
+  const file = (journal: number) => `
+import { createTest } from 'arsim/vitest'
+import { expect } from 'vitest'
+
+createTest({ journal: ${journal} })('fails', async ({ as }) => {
+  for (const page of [1, 2]) await as().get('actions?page=' + page)
+  expect(1).toBe(2)
+})
+`
+  writeFileSync(join(folder, 'one.test.js'), file(1))
+  writeFileSync(join(folder, 'none.test.js'), file(0))
+  expect((await vitest('one.test.js')).stdout).toMatch(/The journal of "fails":\n {2}older entries are gone\n +2 .* listActions/)
+  expect((await vitest('none.test.js')).stdout).not.toContain('The journal of')
+})
+
 const page = `
 <button id="approve">Approve</button><p id="status"></p>
 <script>
@@ -283,9 +301,31 @@ test('a world is steered as in code', async ({ world }) => {
   await world.fail({ delayMs: 1 })
   await world.faults.clear()
   expect(await world.faults.list()).toEqual([])
-  const lost = expect(world.waitForCall('approveAction')).rejects.toThrow('The world is gone')
+  expect(await world.snapshots.list()).toEqual(['before'])
+  await world.snapshots.remove('before')
+  expect(await world.snapshots.list()).toEqual([])
+  const { id: made } = await world.create('customers', { customer_company_name: 'Made' })
+  expect(await world.update('customers', made, { customer_company_name: 'Changed' })).toMatchObject({ id: made })
+  await world.delete('customers', made)
+  expect(await world.rows('customers', { customer_company_name: 'Changed' })).toEqual([])
+  expect((await world.entries({ kind: 'data', limit: 2 })).map(({ action }) => action)).toEqual(['update', 'delete'])
+  expect(await world.timeline(1)).toMatchObject([{ event: expect.any(String) }])
+  const file = await world.save({ whole: true })
+  await world.setMode('running')
+  expect((await world.guide()).clock).toBe('running')
+  await world.load(file)
+  expect((await world.guide()).clock).toBe('frozen')
+  void world.waitForCall('approveAction')
+  const lost = expect(world.waitForCall('approveAction')).rejects.toThrow(/The world .*is gone/)
   await world.forget()
   await lost
+})
+
+test('a world that is gone is told', async ({ arsim, world }) => {
+  const headers = { authorization: 'Bearer secret' }
+  await fetch(arsim.url + '/__sim/worlds/' + world.id, { method: 'DELETE', headers })
+  await expect(world.calls('approveAction')).rejects.toThrow('is gone: it was forgotten, or the server has started again.')
+  await expect(world.verify('approveAction', {}, 0)).rejects.toThrow('is gone')
 })
 
 test.describe('worlds of another kind', () => {
@@ -302,17 +342,36 @@ test('the world of a test that fails is attached', async ({ world }) => {
 })
 `
 
+const serverFile = `
+import { createSimulator } from 'arsim'
+import { serve } from 'arsim/server'
+import { test, expect } from 'arsim/playwright'
+
+test.use({ arsimUrl: 'http://127.0.0.1:4998' })
+
+let server
+test.beforeAll(async () => (server = await serve(createSimulator({ clock: 'running', life: 'on', seed: 3 }), { port: 4998 })))
+test.afterAll(() => server.close())
+
+test('a server that runs has frozen worlds for tests', async ({ world }) => {
+  expect(await world.guide()).toMatchObject({ clock: 'frozen', life: 'off', seed: 3 })
+})
+`
+
 inChromium('arsim/playwright gives each test a world, led to by the address that the app has', async () => {
   const use = { launchOptions: { executablePath, args: flags } }
   writeFileSync(
     join(folder, 'playwright.config.js'),
-    `export default ${JSON.stringify({ testMatch: 'page.spec.js', workers: 1, reporter: [['line'], ['json', { outputFile: 'report.json' }]], use })}`,
+    `export default ${JSON.stringify({ testMatch: '*.spec.js', workers: 1, reporter: [['line'], ['json', { outputFile: 'report.json' }]], use })}`,
   )
   writeFileSync(join(folder, 'page.spec.js'), playwrightFile)
+  writeFileSync(join(folder, 'server.spec.js'), serverFile)
   const { stdout, stderr } = await run('node', ['node_modules/@playwright/test/cli.js', 'test'], folder)
-  expect(stdout + stderr).toContain('4 passed')
+  expect(stdout + stderr).toContain('6 passed')
   expect(stdout).toContain('1 failed')
   expect(stdout).toContain('the world of a test that fails is attached')
   const report = readFileSync(join(folder, 'report.json'), 'utf8')
   for (const name of ['world.json', 'journal.json']) expect(report).toContain(`"name": "${name}"`)
+  const [, body = ''] = /"name": "world.json",[^}]*"body": "([^"]*)"/.exec(report) ?? []
+  expect(JSON.parse(atob(body))).toMatchObject({ seed: 2, base: null })
 })

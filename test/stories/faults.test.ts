@@ -267,6 +267,15 @@ rule('C', 'a fault that no call can meet is refused', () => {
     'match.method': 'No operation that is meant has such a method.',
   })
   expect(refused({ operation: 'approveAction', method: 'FETCH' })).toEqual({ 'match.method': expect.stringContaining('GET') })
+  expect(refused({ operation: 'listActions', api: 'crm' })).toEqual({
+    'match.operation': 'listActions is of ar, and not of crm.',
+  })
+  expect(refused({ operation: undefined, opration: undefined })).toEqual({
+    'match.opration': 'There is no such field. Did you mean "operation"?',
+  })
+  expect(issuesOf(world, { delayMs: 1, times: undefined, colour: undefined })).toEqual({
+    colour: expect.stringContaining('There is no such field.'),
+  })
   for (const { name, basePath, operations } of createSimulator().apis)
     for (const { id, method, path } of name === 'sim' ? [] : operations)
       for (const given of [basePath + path, (basePath + path).replace(/\{\w+\}/g, 'x')])

@@ -164,8 +164,23 @@ rule('C', 'a simulator can start from a file: all its worlds do, and go back to 
     expect(written(started)).toEqual(expected)
   }
   expect(simulator.fork('other', { seed: 7 }).base.seed).toBe(7)
-  for (const more of [{ seed: 1 }, { clock: 'frozen' }, { scenario: 'default' }, { oauth: 'ask' }] as const)
+  for (const more of [{ seed: 1 }, { clock: 'frozen' }, { scenario: 'empty' }, { oauth: 'ask' }] as const)
     expect(() => createSimulator({ world: expected, ...more })).toThrow(SimulatorError)
+})
+
+rule('C', 'a scenario given beside a file is the one that the file is about', () => {
+  const scenario: Scenario = { name: 'own', now: '2026-06-01T14:00:00Z', recipe: () => ({}) }
+  const world = createSimulator({ scenario }).world()
+  world.clock.advance('P1D')
+  const file = written(world)
+  expect(() => createSimulator({ world: file })).toThrow(WorldFileError)
+  const simulator = createSimulator({ world: file, scenario })
+  expect(written(simulator.world())).toEqual(file)
+  expect(simulator.fork('seven', { seed: 7 }).base).toMatchObject({ scenario: 'own', seed: 7 })
+  expect(() => createSimulator({ world: file, scenario: { ...scenario, name: 'other' } })).toThrow(WorldFileError)
+  expect(() => createSimulator({ world: written(world, true), scenario: 'empty' })).toThrow(
+    'The saved world is of the scenario "own", and not of "empty".',
+  )
 })
 
 rule('C', 'stored files are base64 in a file, and bytes again in a world', () => {
@@ -227,7 +242,9 @@ rule('C', 'a file whose scenario is made otherwise here is refused with the reas
   world.clock.advance('P1D')
   same?.load(written(world))
   expect(written(same as World)).toEqual(written(world))
-  expect(refusal(other as World, written(world)).message).toContain('This simulator makes it otherwise')
+  expect(refusal(other as World, written(world)).message).toContain(
+    'This simulator makes it otherwise: the scenario has changed since',
+  )
   expect(refusal(createSimulator().world(), written(world)).message).toBe(
     'The file is about the scenario "own". There is: default, empty.',
   )

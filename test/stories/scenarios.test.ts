@@ -162,3 +162,51 @@ rule('C', 'a scenario that fails replaces nothing', () => {
   simulator.world().reset()
   expect(arOf(simulator)('GET invoices').body.count).toBe(4)
 })
+
+rule('C', 'a scenario can go on from another one of one’s own', () => {
+  const more = defineScenario({
+    name: 'later payer',
+    from: latePayer,
+    now: undefined,
+    tell: ({ db }) => db.customers.create({ customer_company_name: 'Slower Ltd' }),
+  })
+  const ar = arOf(createSimulator({ scenario: more }))
+  expect(ar('GET customers').body.count).toBe(2)
+  expect(ar('GET invoices').body.count).toBe(4)
+})
+
+rule('C', 'what is no scenario is told so', () => {
+  for (const none of [{ name: 'none' }, { name: 'none', now: '2026-06-01T14:00:00Z' }, { name: 'none', from: 'empty' }]) {
+    const scenario = none as unknown as typeof latePayer
+    expect(() => createSimulator({ scenario })).toThrow('is told by a function')
+    expect(() => createSimulator().fork('none', { scenario })).toThrow(ScenarioError)
+  }
+})
+
+rule('C', 'a name stands for one scenario: another one of that name is refused', () => {
+  const simulator = createSimulator({ scenario: latePayer })
+  const other = defineScenario({ name: 'late payer', tell: ({ db }) => db.customers.create({}) })
+  expect(() => simulator.fork('other', { scenario: other })).toThrow(
+    new SimulatorError(
+      'There is another scenario "late payer". Give yours a name of its own, or put it in the place of that one by `replaceScenario`.',
+    ),
+  )
+  const same = simulator.fork('same', { scenario: latePayer })
+  same.load(same.save())
+  simulator.replaceScenario(other)
+  expect(arOf(simulator, simulator.fork('other', { scenario: other }))('GET invoices').body.count).toBe(0)
+})
+
+rule('C', 'while it is told, a scenario moves no clock and goes back to nothing', () => {
+  const file = createSimulator().world().save()
+  const start = (tell: (world: World) => void) => () =>
+    createSimulator({ scenario: defineScenario({ name: 'moves', tell: ({ world }) => tell(world) }) })
+  for (const tell of [
+    (world: World) => world.clock.advance('P1D'),
+    (world: World) => world.clock.setMode('running'),
+    (world: World) => world.reset(),
+    (world: World) => world.load(file),
+    (world: World) => world.snapshots.take('here'),
+  ] as const)
+    expect(start(tell)).toThrow(/The scenario "moves" failed: A world is made before/)
+})

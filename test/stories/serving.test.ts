@@ -57,7 +57,7 @@ rule(
 
 rule(
   'C',
-  'MSW answers the paths of the APIs on any origin, or all below an address that is named, and leaves the rest alone',
+  'MSW answers the paths of the APIs on any origin, or all below `/api` of an address that is named, and leaves the rest alone',
   async () => {
     const { simulator } = client()
     const mine = http.get('*/mine', () => HttpResponse.json({ mine: true }))
@@ -91,6 +91,40 @@ rule(
     )
   },
 )
+
+rule('C', 'at an address of the CRM alone MSW answers a path that it does not have with 404', async () => {
+  const server = setupServer(...handlers(client().simulator, { crm: 'https://crm.example/v2' }))
+  server.listen({ onUnhandledRequest: 'error' })
+  try {
+    for (const path of ['/api/v1/integration/email/inbox', '/~w/api/companies'])
+      expect((await json(`https://crm.example/v2${path}`)).error.message).toContain('Nothing is here.')
+    await expect(fetch('https://crm.example/v2/mine')).rejects.toThrow()
+  } finally {
+    server.close()
+  }
+})
+
+rule('C', 'under MSW the guide of a world has each API at its own address, and only those that have one', async () => {
+  const { simulator } = client()
+  const ar = 'https://ar.example'
+  for (const [addresses, of] of [
+    [
+      { ar, crm: 'https://crm.example/v2/' },
+      { ar: `${ar}/~w/api`, crm: 'https://crm.example/v2/~w/api/v1/integrations' },
+    ],
+    [{ ar }, { ar: `${ar}/~w/api`, crm: undefined }],
+  ] as const) {
+    const server = setupServer(...handlers(simulator, addresses))
+    server.listen({ onUnhandledRequest: 'error' })
+    try {
+      const guide = await json(`${ar}/~w/__sim`)
+      expect({ ar: guide.ar.base_url, crm: guide.crm?.base_url }).toEqual(of)
+      expect('crm_users' in guide).toBe(of.crm !== undefined)
+    } finally {
+      server.close()
+    }
+  }
+})
 
 rule('C', 'MSW answers an API below a path where its address has one, and what it hands out is below it too', async () => {
   const { simulator, world, companyId } = client()

@@ -56,6 +56,14 @@ export async function ask(world: RemoteWorld) {
   const status: 'proposed' | 'cancelled' | string | undefined = action?.status
   await world.rows('customers', { search: 'Acme', sort: 'created_at' })
   await world.rows('invoices', { labels: id, balance: 0, closed_as: null })
+  const { balance }: { balance: number } = await world.create('invoices', { amount: 100 })
+  await world.update('invoices', '', { amount: balance })
+  // @ts-expect-error the balance follows from the payments
+  await world.create('invoices', { balance: 50 })
+  const { result } = await world.emit('call.logged', { customer: '', notes: '' })
+  // @ts-expect-error the event tells no such thing
+  result.nothing
+  await world.moveTo((await world.guide()).now)
   // @ts-expect-error the table has no such column
   await world.rows('actions', { statsu: 'proposed' })
   // @ts-expect-error a status follows from the balance and the day

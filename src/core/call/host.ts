@@ -66,7 +66,7 @@ export interface Host {
   /** What the control API wants to see; undefined where anybody may steer. */
   readonly controlToken: string | undefined
   /** What a newcomer needs to call the APIs of a world, where it is mounted. */
-  guide(world: World, origin: string): Guide
+  guide(world: World, origin: string | Readonly<Record<string, string>>): Guide
   /** Who the customers of a world are, and what they mean to do next. */
   people(world: World, asked?: PeopleFilter): Person[]
   /** Whether pages of an origin may call the APIs. */

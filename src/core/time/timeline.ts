@@ -104,6 +104,8 @@ export interface Surroundings {
   readonly happen: (entry: TimelineEntry) => string
   /** Says what an entry stands for. */
   readonly summarize: (entry: TimelineEntry) => string
+  /** Throws where nobody may change the clock. */
+  readonly check: () => void
   /** Looks on while the time moves on from there. */
   readonly watch: (from: number, work: () => Passed) => Passed
   /** Hears of what could not happen; throws what is not to be blamed on it. */
@@ -119,6 +121,7 @@ export class Timeline implements Time, Versioned<Clock> {
   readonly #entries: Table<TimelineEntry>
   readonly #happen: Surroundings['happen']
   readonly #summarize: Surroundings['summarize']
+  readonly #check: Surroundings['check']
   readonly #watch: Surroundings['watch']
   readonly #report: Surroundings['report']
   /** The clock as it stands. */
@@ -134,13 +137,14 @@ export class Timeline implements Time, Versioned<Clock> {
   #seen: unknown
   #nextMs = Number.POSITIVE_INFINITY
 
-  constructor(clock: Clock, { machine, transactions, entries, happen, summarize, watch, report }: Surroundings) {
+  constructor(clock: Clock, { machine, transactions, entries, happen, summarize, check, watch, report }: Surroundings) {
     this.version = clock
     this.#machine = machine
     this.#transactions = transactions
     this.#entries = entries
     this.#happen = happen
     this.#summarize = summarize
+    this.#check = check
     this.#watch = watch
     this.#report = report
   }
@@ -235,6 +239,7 @@ export class Timeline implements Time, Versioned<Clock> {
     const { mode, advance, now } = to
     const bad = mode === undefined ? undefined : notOneOf('mode', mode, clockModes)
     if (bad !== undefined) throw new ClockError(bad)
+    this.#check()
     return this.#watch(this.ms, () =>
       this.#transactions.run(() => {
         if (mode) this.#set(inMode(this.version, mode, this.#machine))

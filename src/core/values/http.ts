@@ -8,6 +8,8 @@ export interface SimRequest {
   readonly url: string
   /** Where the simulator is mounted, for the addresses it hands out: `http://127.0.0.1:4010`. */
   readonly origin: string
+  /** Where each API is mounted, by its name, where they have addresses of their own. */
+  readonly origins?: Readonly<Record<string, string>> | undefined
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body?: string | Uint8Array | undefined

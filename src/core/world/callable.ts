@@ -54,7 +54,9 @@ export function namingProblems({ api, operation, path }: Wanted, apis: readonly 
   if (operation !== undefined && !meant.length) {
     const all = operationsOf(apis, { api })
     const known = operation.includes('.') ? all.map(({ id, ...each }) => `${each.api}.${id}`) : all.map(({ id }) => id)
-    problems.push({ field: 'operation', message: noSuch('operation', operation, known) })
+    const [elsewhere] = operationsOf(apis, { operation })
+    const message = elsewhere ? `${operation} is of ${elsewhere.api}, and not of ${api}.` : noSuch('operation', operation, known)
+    problems.push({ field: 'operation', message })
   }
   if (operation !== undefined && meant.length > 1) {
     const several = meant.map(({ api, id }) => `${api}.${id}`).join(', ')

@@ -2,7 +2,7 @@
 import { plainWords } from '../values/issue-words.ts'
 import { foreignIn, GIVE_JSON } from '../values/json.ts'
 import type { Callable } from './callable.ts'
-import { type Fault, NewFault } from './fault.ts'
+import { type Fault, faultNames, NewFault } from './fault.ts'
 import { type FaultIssue, issue, type MatchNames, matchIssues, type WhoCalls } from './fault-match.ts'
 
 /** A fault that cannot be what it says. The message names each field, and why. */
@@ -49,7 +49,9 @@ function copyOf(given: unknown): unknown {
   // What JSON leaves out would be a condition that all calls meet.
   const foreign = foreignIn(given ?? null, 2)
   if (foreign) throw new FaultError([{ path: foreign, message: GIVE_JSON }])
-  const text = JSON.stringify(given ?? null)
+  const known = faultNames()
+  // A name that there is not is told also where it has no value.
+  const text = JSON.stringify(given ?? null, (name, value) => (value === undefined && !known.includes(name) ? null : value))
   if (text.length > LONGEST) throw new FaultError([{ path: [], message: `A fault has at most ${LONGEST} characters of JSON.` }])
   return JSON.parse(text)
 }

@@ -72,6 +72,9 @@ export const NewFault = knownFields({
     .max(1, { error: 'A probability is above 0, and at most 1.' })
     .optional(),
 })
+/** All names of fields. */
+export const faultNames = (): readonly string[] => [NewFault, Match, Answer].flatMap(({ shape }) => Object.keys(shape))
+
 type AnyFault = z.input<typeof NewFault>
 
 /** A fault to add, with the names of what there is to call. */
@@ -86,7 +89,7 @@ export interface NewFault extends Omit<AnyFault, 'match' | 'answer'> {
   readonly answer?: (Omit<NonNullable<AnyFault['answer']>, 'body'> & { readonly body?: Json | undefined }) | undefined
 }
 
-/** A fault with what has come of it: how many calls have matched, and how many of them it has hit. */
+/** A fault with what has come of it: how many calls have matched until it was used up, and how many of them it has hit. */
 export const Fault = z
   .object({ id: z.string(), ...NewFault.shape, match: Match, seen: z.int(), hits: z.int() })
   .meta({ id: 'Fault' })

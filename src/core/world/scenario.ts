@@ -54,8 +54,8 @@ export interface Start {
 /** A scenario that goes on from another one. */
 export interface NextScenario {
   readonly name: string
-  /** The name of the one that it begins as. */
-  readonly from: string
+  /** The one that it begins as, or its name. */
+  readonly from: string | Scenario | NextScenario
   /** The date and time of a frozen world, ISO 8601 in UTC; that of the other scenario unless told. */
   readonly now?: string | undefined
   /** @param start when a frozen world starts, in milliseconds since 1970 */

@@ -134,6 +134,7 @@ export class World implements WorldHandle {
       entries: this.table(timelineTable),
       happen: (entry) => common.timers.run(this, entry),
       summarize: (entry) => this.summaryOf(entry),
+      check: () => this.#checkMade('its clock moves'),
       watch: (from, work) => this.journal.watch(work, (passed) => this.#moved(from, passed), from),
       report: common.failed,
     })
@@ -279,6 +280,7 @@ export class World implements WorldHandle {
    * @throws what the scenario throws, where it is to play on another day now; then nothing has changed
    */
   reset(): void {
+    this.#checkMade('it is reset')
     const base = this.#nextBase()
     this.account.restart(base.holdings)
     this.#set(base, base)
@@ -293,6 +295,7 @@ export class World implements WorldHandle {
    * @throws WorldFileError for what does not hold, OutOfSpace where there is no room; then nothing has changed
    */
   load(file: unknown): void {
+    this.#checkMade('it loads a file')
     const { base } = this.#common.files.load(file)
     this.account.replace(base.holdings, NOTHING)
     this.steer('state-loaded', undefined, () => {
@@ -309,6 +312,7 @@ export class World implements WorldHandle {
 
   /** What the world can be taken back to. */
   moment(): Moment {
+    this.#checkMade('it has snapshots')
     return { start: this.#base, nextBase: this.#nextBase, present: this.freeze(), growth: this.account.growth }
   }
 
@@ -328,6 +332,7 @@ export class World implements WorldHandle {
    * @param clock as it is now where it was so then
    */
   restore(present: Base, clock: Clock = present.clock): void {
+    this.#checkMade('something is undone')
     const isStart = this.#nextOf.has(present)
     const start = isStart ? present : (present.start ?? present)
     this.account.replace(start.holdings, isStart ? NOTHING : (present.growth ?? NOTHING))
@@ -418,6 +423,11 @@ export class World implements WorldHandle {
     const result = this.transactions.run(work)
     const rows = changedRows(state, (table) => this.#tables.get(table)?.version, this.#common.journal.tells)
     return { result, rows }
+  }
+
+  /** What a scenario tells is a start, and that has no past and no future. */
+  #checkMade(what: string): void {
+    if (this.isBeingMade) throw new Error(`A world is made before ${what}: in a scenario there are rows, events and calls.`)
   }
 
   /** The one place where another state takes the place of all there is: by a reset, from a file, or of a moment before. */
