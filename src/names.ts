@@ -14,7 +14,13 @@ export type { Fault, NewFault } from './core/world/fault.ts'
 export { FaultError } from './core/world/fault-check.ts'
 export type { Harm, HarmFilter } from './core/world/harm.ts'
 export type { CallEntry, ChangedRow, Entry, EntryWithRows } from './core/world/journal-entry.ts'
-export { type CallFilter, type EntryFilter, JournalError, type VerifyFilter } from './core/world/journal-filter.ts'
+export {
+  type CallFilter,
+  type EntryFilter,
+  JournalError,
+  type VerifyFilter,
+  type WaitOptions,
+} from './core/world/journal-filter.ts'
 export { OutOfSpace } from './core/world/ledger.ts'
 export { type NextScenario, type Recipe, type Scenario, ScenarioError } from './core/world/scenario.ts'
 export { SnapshotError } from './core/world/snapshots.ts'

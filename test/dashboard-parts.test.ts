@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { toEventText } from '../src/core/values/event-stream.ts'
 import type { Fault } from '../src/core/world/fault.ts'
 import type { ClockEntry } from '../src/core/world/journal-entry.ts'
 import type { Call } from '../src/ui/data/call.ts'
+import { readEvents } from '../src/ui/data/events.ts'
 import { nothing, oftenInWords, toFault, troubleInWords } from '../src/ui/pages/faults/fault.ts'
 import { toCurl } from '../src/ui/parts/copy.ts'
 import { shortened, untold } from '../src/ui/parts/entries.ts'
@@ -17,6 +19,15 @@ test('what is nothing comes last, upwards and downwards', () => {
 test('a HEAD is copied as a curl that ends', () => {
   const call: Call = { operation: 'ar.x', world: 'trial', method: 'HEAD', path: '/api', headers: {}, body: undefined }
   expect(toCurl(call, { origin: 'http://localhost', hasToken: false })).toBe("curl -I \\\n  'http://localhost/~trial/api'")
+})
+
+test('events are read with all letters that a text may have', async () => {
+  const texts = ['line', 'a\u2028b', 'a\u2029b', 'a\rb\n\nc']
+  const { body } = new Response(texts.map((text, i) => toEventText({ text }, { id: `${i}` })).join(''))
+  const read: string[] = []
+  for await (const events of readEvents(body as ReadableStream<Uint8Array>))
+    read.push(...events.map(({ data }) => JSON.parse(data).text))
+  expect(read).toEqual(texts)
 })
 
 test('calls are told apart by the end of their paths', () => {

@@ -16,6 +16,7 @@ import { noSuch, strangerIn } from './values/nearest-name.ts'
 import { type Callable, trimmed } from './world/callable.ts'
 import type { Emitted } from './world/event-types.ts'
 import type { Journal } from './world/journal.ts'
+import type { Listener } from './world/journal-audience.ts'
 import { JournalRoom } from './world/journal-room.ts'
 import { Ledger, OutOfSpace } from './world/ledger.ts'
 import { loadWorld } from './world/load-world.ts'
@@ -70,6 +71,7 @@ export class Simulator implements Host {
   readonly strict: boolean
   readonly controlToken: string | undefined
   readonly #common: Common
+  readonly #listeners = new Set<Listener>()
   readonly #starts: Starts
   readonly #worlds: Worlds
   readonly #events: Events
@@ -101,6 +103,7 @@ export class Simulator implements Host {
       ledger: new Ledger({ rows: wholeNumber('maxBytes', maxBytes), files: MOST_FILES }),
       journal: {
         most: wholeNumber('journal', journal, 0),
+        listeners: this.#listeners,
         room: new JournalRoom(wholeNumber('journalBytes', journalBytes, 0)),
         apis: callable,
         tells: (table) => !table.isDerived && this.#common.about.has(table),
@@ -211,6 +214,19 @@ export class Simulator implements Host {
   /** The journal of a world, if there is one of that name. */
   journalOf(id: string = DEFAULT): Journal | undefined {
     return this.#worlds.find(id)?.journal
+  }
+
+  /**
+   * Hears while some work is done what happens in any world beside calls, also where no journal is kept.
+   * @returns the result of the work
+   */
+  hear<T>(listener: Listener, work: () => T): T {
+    this.#listeners.add(listener)
+    try {
+      return work()
+    } finally {
+      this.#listeners.delete(listener)
+    }
   }
 
   /** Whether pages of an origin may call the APIs. */

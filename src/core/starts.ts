@@ -116,9 +116,7 @@ export class Starts {
   /** What a world of these options goes back to. A running world plays today, so its base moves with the date. */
   of(options: WorldOptions): () => Base {
     const { scenario = DEFAULT, seed = 1, clock: mode = 'frozen', settings = {} } = options
-    if (typeof scenario === 'object') this.#meet(scenario)
-    const told = typeof scenario === 'object' ? scenario.name : scenario
-    const played = (): Scenario => this.#named(told)
+    const played = this.#playing(scenario)
     played()
     if (!Number.isSafeInteger(seed)) throw new SimulatorError('A seed is a whole number.')
     refuse(notOneOf('clock', mode, clockModes))
@@ -151,15 +149,15 @@ export class Starts {
     return this.#isOfScenario(base) ? this.of({ scenario, seed, clock: clock.mode, settings }) : always(base)
   }
 
-  /** A file names the scenario that it differs from: each name stands for one. */
-  #meet(scenario: Scenario | NextScenario): void {
+  /** The scenario of a world: what stands in the place of one that is known, unless it was told by another one of that name. */
+  #playing(scenario: string | Scenario | NextScenario): () => Scenario {
+    if (typeof scenario === 'string') return () => this.#named(scenario)
     const { name } = scenario
-    if (this.#given.get(name) === scenario) return
-    if (this.#scenarios.has(name))
-      throw new SimulatorError(
-        `There is another scenario "${name}". Give yours a name of its own, or put it in the place of that one by \`replaceScenario\`.`,
-      )
-    this.add(scenario)
+    // A file names the scenario that it differs from.
+    if (!this.#scenarios.has(name)) this.add(scenario)
+    if (this.#given.get(name) === scenario) return () => this.#named(name)
+    const whole = this.#whole(scenario)
+    return () => whole
   }
 
   #named(name: string): Scenario {

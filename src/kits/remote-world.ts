@@ -1,9 +1,9 @@
 /** A world of a simulator that listens somewhere, as tests use it: the control API as methods. */
 
 import { foreignIn, GIVE_JSON } from '../core/values/json.ts'
-import { holds } from '../core/values/matching.ts'
 import type { Emitted, EventTypes } from '../core/world/event-types.ts'
 import type { NewFault } from '../core/world/fault.ts'
+import { callsOf, waitOptions } from '../core/world/journal-filter.ts'
 import type { Collection } from '../data/collection.ts'
 import type { Collections } from '../data/collections.ts'
 import type { WorldGuide } from '../guide.ts'
@@ -24,6 +24,7 @@ import {
   type Verification,
   VerificationError,
   type VerifyFilter,
+  type WaitOptions,
 } from '../index.ts'
 import type { SettingOptions } from '../settings.ts'
 import { type Caller, callerOf } from './caller.ts'
@@ -176,34 +177,36 @@ export class RemoteWorld {
    */
   async calls<Name extends OperationName>(operation: Name, filter: CallFilter = {}): Promise<readonly CallOf<Name>[]> {
     checkJson(filter, 1)
-    const { query, body, limit, after, ...rest } = filter
-    const isDeep = query !== undefined || body !== undefined
-    const asked = toTexts({ kind: 'call', operation, after, ...rest, ...(!isDeep && { limit }) })
-    const found: readonly CallOf<Name>[] = await this.#send('GET', `/journal?${new URLSearchParams(asked)}`)
-    if (!isDeep) return found
-    const fits = ({ request }: CallOf<Name>) =>
-      (query === undefined || holds(request.query, query)) && (body === undefined || holds(request.body, body))
-    const fitting = found.filter(fits)
-    return after === undefined && limit !== undefined
-      ? fitting.slice(Math.max(0, fitting.length - limit))
-      : fitting.slice(0, limit)
+    return (await this.entries({ kind: 'call', ...callsOf(operation, filter, false) })) as CallOf<Name>[]
   }
 
   /**
    * The first call that fits: one that was made already, or else the next one; `after` leaves out earlier ones.
+   * Once its `signal` is aborted it is waited for no more.
+   *
    * @throws Error for a filter that nothing can fit, and where the world is gone before such a call is made
    */
-  waitForCall<Name extends OperationName>(operation: Name, filter: VerifyFilter = {}): Promise<CallOf<Name>> {
-    const call = this.#firstCall(operation, filter)
+  waitForCall<Name extends OperationName>(
+    operation: Name,
+    filter: VerifyFilter = {},
+    options: WaitOptions = {},
+  ): Promise<CallOf<Name>> {
+    const call = this.#firstCall(operation, filter, options)
     // Whoever waits no more need not hear that the world is gone.
     call.catch(() => {})
     return call
   }
 
-  async #firstCall<Name extends OperationName>(operation: Name, filter: VerifyFilter): Promise<CallOf<Name>> {
+  async #firstCall<Name extends OperationName>(
+    operation: Name,
+    filter: VerifyFilter,
+    options: WaitOptions,
+  ): Promise<CallOf<Name>> {
+    callsOf(operation, filter, true)
     const { after = 0, ...rest } = filter
+    const { signal } = waitOptions(options)
     const first = async () => (await this.calls(operation, { ...rest, after, limit: 1 }))[0]
-    const stream = await ask(this.#server, `${this.url}/__sim/journal/stream?after=${after}`, 'GET')
+    const stream = await ask(this.#server, `${this.url}/__sim/journal/stream?after=${after}`, 'GET', undefined, signal)
     if (!stream.ok) await read(stream)
     this.#checkThere(stream)
     const reader = (stream.body as ReadableStream<Uint8Array>).getReader()
@@ -252,8 +255,9 @@ export class RemoteWorld {
   }
 
   /** All that happened to the world so far, the newest last; or what of it fits. */
-  entries(filter: Omit<EntryFilter, 'query' | 'body'> = {}): Promise<readonly Entry[]> {
-    return this.#send('GET', `/journal?${new URLSearchParams(toTexts(filter))}`)
+  entries({ query, body, ...rest }: EntryFilter = {}): Promise<readonly Entry[]> {
+    const asked = toTexts({ ...rest, query: JSON.stringify(query), body: JSON.stringify(body) })
+    return this.#send('GET', `/journal?${new URLSearchParams(asked)}`)
   }
 
   /**
@@ -262,7 +266,7 @@ export class RemoteWorld {
    */
   async verify(operation: OperationName, filter: VerifyFilter = {}, times?: Times): Promise<void> {
     checkJson(filter, 1)
-    const asked = { ...filter, operation, ...(times !== undefined && { times }) }
+    const asked = { ...callsOf(operation, filter, true), ...(times !== undefined && { times }) }
     const verification: Verification = await this.#send('POST', '/verify', asked)
     if (!verification.passed) throw new VerificationError(verification)
   }
@@ -310,7 +314,13 @@ function checkJson(given: object, optional: number): void {
 const toTexts = (filter: object): Record<string, string> =>
   Object.fromEntries(Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
 
-const ask = ({ controlToken }: RemoteServer, url: string, method: string, body?: object): Promise<Response> =>
+const ask = (
+  { controlToken }: RemoteServer,
+  url: string,
+  method: string,
+  body?: object,
+  signal?: AbortSignal,
+): Promise<Response> =>
   fetch(url, {
     method,
     headers: {
@@ -318,6 +328,7 @@ const ask = ({ controlToken }: RemoteServer, url: string, method: string, body?:
       ...(controlToken !== undefined && { authorization: `Bearer ${controlToken}` }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
   })
 
 /** @throws Error with what the simulator has against it */

@@ -111,8 +111,7 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
         else server.close()
         // Also what the test has named: the next one begins as if it were the first.
         for (const { id } of simulator.worlds) simulator.remove(id)
-        for (const name of simulator.world().snapshots.list()) simulator.world().snapshots.remove(name)
-        if (!simulator.world().isUntouched) simulator.world().reset()
+        if (!isAsNew(simulator.world())) made = undefined
       },
       { auto: true },
     ],
@@ -132,6 +131,10 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
 }
 
 const KNOWN = ['ar', 'crm', 'server', 'handlers', 'onUnhandledRequest', ...optionNames]
+
+/** Whether nothing has happened to it, and nobody waits for that. */
+const isAsNew = ({ isUntouched, journal }: World): boolean =>
+  isUntouched && !journal.isHeard && journal.last + journal.marks.length === 0
 
 /** An origin that nobody has: what `as` calls there is answered here, whatever it is. */
 const NOWHERE = 'http://arsim.test'

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Address } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
+import type { Entry } from '../core/world/journal-entry.ts'
 import { deliver } from './delivery.ts'
 import type { LoggedCall } from './log.ts'
 
@@ -42,13 +43,14 @@ export type Log = (call: LoggedCall) => void
 
 function logged(simulator: Simulator, address: Address, request: SimRequest, log: Log): SimResponse {
   const world = address.worldId ?? request.headers['x-sim-world'] ?? 'default'
-  const before = simulator.journalOf(world)?.last ?? 0
-  const response = simulator.handle(request, address)
-  const journal = simulator.journalOf(world)
-  const entries = journal && journal.last > before ? journal.entries({ after: before }) : []
+  const entries: Entry[] = []
+  const response = simulator.hear(
+    (entry) => entries.push(entry),
+    () => simulator.handle(request, address),
+  )
   const time = new Date().toISOString()
   const [path = ''] = request.url.split('?')
-  log({ time, world, method: request.method, path, response, entries: entries.filter(({ kind }) => kind !== 'call') })
+  log({ time, world, method: request.method, path, response, entries })
   return response
 }
 

@@ -33,6 +33,17 @@ describe('a read that was answered before', () => {
     expect(read(one, 'actions')).toBe(first)
   })
 
+  it('is nobody’s to change: others are given the same one', () => {
+    const simulator = createSimulator()
+    const read = reader(simulator)
+    const { headers } = read(simulator.world(), 'actions?colour=red&size=big')
+    const change = (value: unknown) => () => Object.assign(value as object, { 0: 'changed', 'x-changed': 'yes' })
+    expect(headers['x-sim-warning']).toHaveLength(2)
+    expect(change(headers)).toThrow(TypeError)
+    expect(change(headers['x-sim-warning'])).toThrow(TypeError)
+    expect(change(read(simulator.world(), 'actions?colour=red&size=big'))).toThrow(TypeError)
+  })
+
   it('is told apart by its query, its headers and its origin', () => {
     const simulator = createSimulator()
     const read = reader(simulator)

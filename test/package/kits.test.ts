@@ -59,12 +59,22 @@ for (const time of ['first', 'second'])
     expect([now, simulator.world().clock.now()]).toEqual(['2026-06-02T14:00:00Z', '2026-06-02T14:00:00Z'])
   })
 
+let isHeard = false
+for (const time of ['first', 'second'])
+  test('also what changed nothing is gone, ' + time, async ({ simulator, guide }) => {
+    const { journal } = simulator.world()
+    const [{ id, members: [{ token }] }] = guide().companies
+    simulator.handle({ method: 'GET', url: '/api/companies/' + id + '/actions', origin: 'https://ar.example', headers: { authorization: 'Token ' + token } })
+    expect([journal.entries().map(({ number }) => number), isHeard]).toEqual([[1], false])
+    journal.on(() => (isHeard = true))
+  })
+
 test('options that there are not', () => {
   expect(() => createTest({ onUnhandledRequests: 'error' })).toThrow('There is no option "onUnhandledRequests". Did you mean "onUnhandledRequest"?')
 })
 `,
   )
-  expect(await vitest('named.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('3 passed') })
+  expect(await vitest('named.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('5 passed') })
 })
 
 test('arsim/vitest answers paths that there are not as the server does', async () => {

@@ -68,7 +68,7 @@ for (const name of ['http', 'express', 'msw'] as const)
         note(world)
       }
       expect(await read(url, 2, { 'last-event-id': '3' }, act)).toMatchObject([
-        { id: '3', event: 'reset', data: { last: 3 } },
+        { id: '3-1', event: 'reset', data: { last: 3 } },
         { id: '4', data: { number: 4 } },
       ])
     } finally {
@@ -79,7 +79,7 @@ for (const name of ['http', 'express', 'msw'] as const)
 rule('C', 'without a number a stream tells what happens from now on; it says what was undone, and what went unread', () => {
   const simulator = createSimulator({ journal: 3 })
   const world = simulator.world()
-  const lost = world.journal.reader(0)
+  const lost = world.journal.reader({ after: 0 })
   note(world, 2)
   const reader = world.journal.reader()
   collections(world).customers.create()
@@ -109,27 +109,90 @@ test('of resets and undos the newest 1,000 are kept for readers that are behind'
   expect([reader.next(), reader.next()]).toEqual([{ event: 'reset', last: 0 }, undefined])
 })
 
+/** What a reader has read, and the id that it would come back with. */
+interface Read {
+  readonly entries: number[]
+  readonly marks: string[]
+  readonly gaps: number[]
+  id: string
+}
+
+/** Reads so many events of what there is already, by a connection of its own, as who has read the last id. */
+function readOn(world: World, read: Read, count = Number.POSITIVE_INFINITY): void {
+  const headers = { 'last-event-id': read.id }
+  const url = '/__sim/journal/stream?follow=false'
+  const events = eventsOf(world.handle({ method: 'GET', url, origin: 'http://arsim.test', headers }).body)
+  for (const { id = '', event, data } of events.slice(0, count)) {
+    if (event === undefined) read.entries.push(data.number)
+    else if (event === 'gap') read.gaps.push(data.last)
+    else read.marks.push(`${event} ${data.to} ${data.last} behind ${read.entries.at(-1) ?? 0}`)
+    read.id = id
+  }
+}
+
 rule('C', 'a reader that comes back misses nothing and reads nothing twice', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(5), { maxLength: 40 }), (steps) => {
-      const world = createSimulator().world()
-      const seen: number[] = []
-      let reader = world.journal.reader(0)
-      const readAll = () => {
-        for (let signal = reader.next(); signal; signal = reader.next())
-          if (signal.event === 'entry') seen.push(signal.entry.number)
-      }
+    fc.property(fc.array(fc.nat(6), { maxLength: 40 }), fc.constantFrom(4, 1_000), (steps, most) => {
+      const world = createSimulator({ journal: most }).world()
+      const read: Read = { entries: [], marks: [], gaps: [], id: '0' }
+      const made: string[] = []
       for (const step of steps) {
+        const newest = world.journal.entries().at(-1)?.number
         if (step < 3) note(world, step + 1)
-        else if (step === 3) readAll()
-        else if (step === 4) reader.next()?.event === 'entry' && seen.push((seen.at(-1) ?? 0) + 1)
-        else reader = world.journal.reader(seen.at(-1) ?? 0)
+        else if (step === 3) readOn(world, read)
+        else if (step === 4) readOn(world, read, 1)
+        else if (step === 5) {
+          world.reset()
+          made.push(`reset undefined ${world.journal.last}`)
+        } else if (newest !== undefined) {
+          world.undo({ to: newest })
+          made.push(`undo ${newest} ${world.journal.last}`)
+        }
       }
-      readAll()
-      expect(seen).toEqual(Array.from({ length: world.journal.last }, (_, i) => i + 1))
+      readOn(world, read)
+      expect(read.marks.map((mark) => mark.split(' behind ')[0])).toEqual(made)
+      for (const mark of read.marks) {
+        const [, last = 0, behind = 0] = (/(\d+) behind (\d+)$/.exec(mark) ?? []).map(Number)
+        expect(behind).toBeLessThanOrEqual(last)
+      }
+      expect(read.entries).toEqual([...new Set(read.entries)].toSorted((a, b) => a - b))
+      for (const { number } of world.journal.entries()) expect(read.entries).toContain(number)
+      if (most === 1_000) expect(read.gaps).toEqual([])
+      const { entries, marks } = read
+      readOn(world, read)
+      expect([read.entries, read.marks]).toEqual([entries, marks])
     }),
-    { numRuns: 20 },
+    { numRuns: 60 },
   )
+})
+
+rule('C', 'what was undone is told behind the entries that came before it, and once', () => {
+  const world = createSimulator().world()
+  note(world, 4)
+  world.undo({ to: 4 })
+  const read: Read = { entries: [], marks: [], gaps: [], id: '0' }
+  for (let i = 0; i < 6; i++) readOn(world, read, 1)
+  expect(read).toEqual({ entries: [1, 2, 3], marks: ['undo 4 4 behind 3'], gaps: [], id: '4-1' })
+  world.reset()
+  world.reset()
+  note(world)
+  for (let i = 0; i < 6; i++) readOn(world, read, 1)
+  expect(read).toMatchObject({
+    entries: [1, 2, 3, 5],
+    marks: ['undo 4 4 behind 3', 'reset undefined 4 behind 3', 'reset undefined 4 behind 3'],
+  })
+})
+
+rule('C', 'who has read what a world never had hears of a reset, and then all that there is', () => {
+  const world = createSimulator().world()
+  note(world, 2)
+  for (const id of ['7', '2-1']) {
+    const read: Read = { entries: [], marks: [], gaps: [], id }
+    readOn(world, read, 1)
+    expect(read).toMatchObject({ marks: [`reset undefined ${Number.parseInt(id, 10)} behind 0`], id: '0' })
+    readOn(world, read)
+    expect(read).toMatchObject({ entries: [1, 2], id: '2' })
+  }
 })
 
 rule('C', 'while somebody listens to a running world, what falls due happens and is told', async () => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
-import { expect } from 'vitest'
+import { expect, test } from 'vitest'
 import { collections } from '../../src/data/index.ts'
-import { createSimulator, JournalError, type Simulator, type World } from '../../src/index.ts'
+import { type CallEntry, createSimulator, JournalError, type Simulator, type World } from '../../src/index.ts'
 import { type Client, client } from '../support/client.ts'
 import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
@@ -282,6 +282,30 @@ rule('C', 'where the journals have too little room the oldest states go first, t
   expect(world.journal.entries().map(({ number }) => number)).toEqual([15])
 })
 
+test('headers, events and what the clock tells take of the room of the journals', () => {
+  const kept = (happen: (use: Client, text: string) => void) => {
+    const use = client({ journalBytes: 100_000 })
+    for (let i = 0; i < 60; i++) happen(use, `${i}`.padEnd(10_000, 'x'))
+    return use.world.journal.size
+  }
+  expect(kept(({ call }, cookie) => call('GET /api/companies', undefined, { cookie }))).toBeLessThan(10)
+  expect(kept(({ world }, subject) => world.journal.record({ kind: 'control', action: 'noted', subject }))).toBeLessThan(10)
+  expect(kept(({ ar }) => ar('GET actions/none'))).toBeGreaterThan(40)
+})
+
+test('an entry stays as it was when headers are used again with other values', () => {
+  const { world } = client()
+  const headers: Record<string, string> = { 'x-run': 'first' }
+  const answer = world.handle({ method: 'POST', url: '/api/nowhere', origin: 'http://127.0.0.1', headers })
+  headers['x-run'] = 'second'
+  Object.assign(answer.headers, { 'x-run': 'second' })
+  const [entry] = world.journal.entries({ kind: 'call' }) as CallEntry[]
+  expect([entry?.request.headers, entry?.response.headers]).toEqual([
+    { 'x-run': 'first' },
+    expect.not.objectContaining({ 'x-run': 'second' }),
+  ])
+})
+
 rule('C', 'calls are verified: so many that fit, and if not, what came nearest', () => {
   const { ar, call, world, samples } = client()
   const id = samples.actions?.proposed
@@ -448,6 +472,23 @@ rule('C', 'whoever listens hears of every entry, and one may wait for the next c
   expect(world.journal.isHeard).toBe(false)
 })
 
+rule('C', 'who waits for a call may give it up by a signal, and then nobody waits', async () => {
+  const { ar, world } = client()
+  const giving = new AbortController()
+  const { signal } = giving
+  const waits = [world.journal.next('listActions', {}, { signal }), world.journal.next('approveAction', { after: 0 }, { signal })]
+  ar('GET actions')
+  expect(await waits[0]).toMatchObject({ operation: 'listActions' })
+  expect(world.journal.isHeard).toBe(true)
+  giving.abort(new Error('No time.'))
+  await expect(waits[1]).rejects.toThrow('No time.')
+  await expect(world.journal.next('listActions', {}, { signal })).rejects.toThrow('No time.')
+  expect(world.journal.isHeard).toBe(false)
+  expect(() => world.journal.next('listActions', {}, { sgnal: signal } as object)).toThrow(
+    'There is no option "sgnal". Did you mean',
+  )
+})
+
 rule(
   'C',
   'who waits for a call behind a number has the first one, also where it is there; who waits in a world that goes is told',
@@ -482,6 +523,16 @@ rule('C', 'an undo takes back the newest entry that changed something, and what 
   expect(dump(world)).toBe(before)
   expect(world.journal.entries().map(({ number }) => number)).toEqual([1])
   expect(world.undo()).toEqual([])
+})
+
+rule('C', 'an undo leaves out calls of which one sees no change, such as a read that met a fault', () => {
+  const { ar, world, samples } = client()
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  world.faults.add({ match: { operation: 'listActions' }, answer: { status: 503 } })
+  ar('GET actions')
+  expect(world.journal.entries().map(({ changed }) => changed > 0)).toEqual([true, false, false])
+  expect(world.undo()).toMatchObject([{ action: 'fault-added' }, { operation: 'listActions', changed: 0 }])
+  expect(world.undo()).toMatchObject([{ operation: 'approveAction' }])
 })
 
 rule('C', 'a running clock runs on from where an undo, or a fork of the past, has taken it', () => {

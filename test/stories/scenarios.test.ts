@@ -183,18 +183,17 @@ rule('C', 'what is no scenario is told so', () => {
   }
 })
 
-rule('C', 'a name stands for one scenario: another one of that name is refused', () => {
+rule('C', 'a name stands for the scenario that was told first, and another one of that name plays in its own worlds', () => {
   const simulator = createSimulator({ scenario: latePayer })
   const other = defineScenario({ name: 'late payer', tell: ({ db }) => db.customers.create({}) })
-  expect(() => simulator.fork('other', { scenario: other })).toThrow(
-    new SimulatorError(
-      'There is another scenario "late payer". Give yours a name of its own, or put it in the place of that one by `replaceScenario`.',
-    ),
-  )
+  const invoicesOf = (world: World) => arOf(simulator, world)('GET invoices').body.count
+  const apart = simulator.fork('apart', { scenario: other })
+  expect([invoicesOf(apart), invoicesOf(simulator.fork('named', { scenario: 'late payer' }))]).toEqual([0, 4])
+  expect(() => apart.load(apart.save())).toThrow('the scenario has changed since')
   const same = simulator.fork('same', { scenario: latePayer })
   same.load(same.save())
   simulator.replaceScenario(other)
-  expect(arOf(simulator, simulator.fork('other', { scenario: other }))('GET invoices').body.count).toBe(0)
+  expect(invoicesOf(simulator.fork('other', { scenario: other }))).toBe(0)
 })
 
 rule('C', 'while it is told, a scenario moves no clock and goes back to nothing', () => {

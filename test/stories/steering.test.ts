@@ -296,3 +296,24 @@ rule('C', 'origins and a control token that no request can have are refused wher
       'controlToken: A token is at least one visible',
     )
 })
+
+rule('C', 'without a journal the server tells of each call what else happened too', async () => {
+  const told = async (journal: number) => {
+    const calls: LoggedCall[] = []
+    const simulator = createSimulator({ journal })
+    const { url, close } = await serve(simulator, { port: 0, log: (call) => calls.push(call) })
+    const send = (method: string, path: string, body: object) =>
+      fetch(url + path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    await send('PATCH', '/~new/__sim/clock', { advance: 'P3D' })
+    await send('POST', '/~new/__sim/faults', { answer: { status: 503 } })
+    await send('PATCH', '/~new/__sim/clock', { advance: 'never' })
+    await close()
+    expect(simulator.world('new').journal.size).toBe(Math.min(journal, 2))
+    return calls.map((call) => toText({ ...call, time: '2026-06-01T14:00:00.000Z' }, false))
+  }
+  const [clock, fault, refused] = await told(0)
+  expect(clock).toMatch(/> \S+Z an e-mail goes out about \S+ of .+: completed$/m)
+  expect(fault).toMatch(/> \S+Z fault-added$/)
+  expect(refused).not.toContain('>')
+  expect([clock, fault, refused]).toEqual(await told(1_000))
+})

@@ -1,6 +1,7 @@
 /** Entries of a journal, as the control API takes and shows them. */
 import * as z from 'zod'
 import { Instant } from '../../core/time/instant.ts'
+import type { Json } from '../../core/values/json.ts'
 import { entryKinds } from '../../core/world/journal-entry.ts'
 import type { EntryFilter } from '../../core/world/journal-filter.ts'
 import { ClockMode } from '../clock-mode.ts'
@@ -90,6 +91,27 @@ export const callFilter = {
   fault: z.string().optional().meta({ description: 'The id of the fault that the call met.' }),
 }
 
+/** What the query of a call must have. */
+export const QueryValues = z.record(
+  z.string(),
+  z.union([z.string(), z.array(z.string())], { error: 'A text, or a list of texts.' }),
+)
+
+/** A condition that is no text, as JSON in a query. */
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text, { issues }): unknown => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        issues.push({ code: 'custom', input: text, message: 'Must be JSON.' })
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
+    .optional()
+
 export const EntryQuery = z.object({
   kind: z.string().optional().meta({ enum: entryKinds, description: 'Only entries of this kind.' }),
   operation: z
@@ -97,6 +119,8 @@ export const EntryQuery = z.object({
     .optional()
     .meta({ description: 'Such as `approveAction`; `crm.login` where several APIs have one of a name.' }),
   ...callFilter,
+  query: json(QueryValues).meta({ description: 'As JSON: values that the query of the call must have.' }),
+  body: json(z.unknown() as z.ZodType<Json>).meta({ description: 'As JSON: parts that the body of the call must have.' }),
   after: after('Only entries behind this number.'),
   limit: limit('At most so many: the newest, or the first behind `after`.'),
 }) satisfies z.ZodType<EntryFilter>

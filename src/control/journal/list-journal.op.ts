@@ -26,6 +26,12 @@ export const listJournal = defineOperation({
       expect: { status: 200, body: [] },
     },
     {
+      name: 'only calls with such a query and such a body',
+      mark: 'C',
+      query: { operation: 'createCustomer', query: '{"page":"2"}', body: '{"customer_company_name":"Acme"}' },
+      expect: { status: 200, body: [] },
+    },
+    {
       name: 'an unknown operation is refused with the nearest one',
       mark: 'C',
       query: { operation: 'aproveAction' },
@@ -80,6 +86,22 @@ export const listJournal = defineOperation({
             details: [
               { field: 'after', message: 'Must be a whole number.' },
               { field: 'limit', message: 'Must be at least 1.' },
+            ],
+          },
+        },
+      },
+    },
+    {
+      name: 'a query and a body are given as JSON',
+      mark: 'C',
+      query: { query: '{"page":2}', body: 'Acme' },
+      expect: {
+        status: 400,
+        body: {
+          error: {
+            details: [
+              { field: 'query.page', message: 'A text, or a list of texts.' },
+              { field: 'body', message: 'Must be JSON.' },
             ],
           },
         },

@@ -1,15 +1,22 @@
 import * as z from 'zod'
 import { type EventStream, toEventText } from '../../core/values/event-stream.ts'
 import { Content } from '../../core/values/http.ts'
-import type { Signal } from '../../core/world/journal-reader.ts'
+import type { Position, Signal } from '../../core/world/journal-reader.ts'
 import type { World } from '../../core/world/world.ts'
 import { after, defineOperation, flag } from '../conventions.ts'
 
-/** A mark has the number of the last entry before it, so that who comes back behind it has read it. */
-function toText(signal: Signal): string {
-  if (signal.event === 'entry') return toEventText(signal.entry, { id: signal.entry.number })
+/** A mark has the number of the last entry before it and its own, so that who comes back behind it has read both. */
+function toText(signal: Signal, { after, marks }: Position): string {
+  const id = marks === undefined ? `${after}` : `${after}-${marks}`
+  if (signal.event === 'entry') return toEventText(signal.entry, { id })
   const { event, ...data } = signal
-  return toEventText(data, { id: signal.last, event })
+  return toEventText(data, { id, event })
+}
+
+/** What the header `Last-Event-ID` says, if it is an id of this stream. */
+function positionOf(id: string): Position | undefined {
+  const [, after, marks] = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(id) ?? []
+  return after === undefined ? undefined : { after: Number(after), marks: marks === undefined ? undefined : Number(marks) }
 }
 
 const alarms = new WeakMap<World, EventStream['alarm']>()
@@ -24,13 +31,13 @@ function alarmOf(world: World): EventStream['alarm'] {
   return alarm
 }
 
-function streamOf(world: World, after: number | undefined): EventStream {
+function streamOf(world: World, from: Position | undefined): EventStream {
   const { journal } = world
-  const reader = journal.reader(after)
+  const reader = journal.reader(from)
   return {
     next() {
       const signal = reader.next()
-      return signal && toText(signal)
+      return signal && toText(signal, reader.position)
     },
     get isOver() {
       return journal.isClosed
@@ -47,14 +54,12 @@ function allOf(stream: EventStream): Content {
   return new Content('text/event-stream', text)
 }
 
-const number = /^\d{1,15}$/
-
 export const streamJournal = defineOperation({
   id: 'streamJournal',
   route: 'GET /journal/stream',
   summary: 'What happens from now on, as Server-Sent Events',
   description:
-    'One event for each entry, with its number as `id`; those behind `after`, or behind the header `Last-Event-ID`, come first. `event: undo` says that the entries from `to` to `last` are gone, `reset` that all up to `last` are, `gap` that those up to `last` went before they were read.',
+    'One event for each entry, with its number as `id`; those behind `after`, or behind the header `Last-Event-ID`, come first. `event: undo` says that the entries from `to` to `last` are gone, `reset` that all up to `last` are, `gap` that those up to `last` went before they were read. Each comes in its place among the entries. Who comes back sends the `id` of the last event as it was; where this world never had such a one, as after a restart, `reset` comes first.',
   source: 'arsim',
   query: z.object({
     after: after('The number of the last entry that was read.'),
@@ -64,8 +69,9 @@ export const streamJournal = defineOperation({
   media: 'text/event-stream',
 
   handle({ world, query, request, reply }) {
-    const last = request.headers['last-event-id'] ?? ''
-    const stream = streamOf(world, number.test(last) ? Number(last) : query.after)
+    const { after } = query
+    const from = positionOf(request.headers['last-event-id'] ?? '') ?? (after === undefined ? undefined : { after })
+    const stream = streamOf(world, from)
     const body = query.follow ? stream : allOf(stream)
     return reply(200, body as unknown as string, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   },

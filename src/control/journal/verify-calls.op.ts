@@ -2,9 +2,11 @@ import * as z from 'zod'
 import { knownFields } from '../../core/values/known-fields.ts'
 import type { EntryFilter } from '../../core/world/journal-filter.ts'
 import { defineOperation, refusing } from '../conventions.ts'
-import { CallEntry, callFilter } from './entry.ts'
+import { CallEntry, callFilter, QueryValues } from './entry.ts'
 
 const HowOften = z.int().min(0)
+/** Another bound is refused by the journal: in a union it would be dropped without a word. */
+const Bounds = z.looseObject({ atLeast: HowOften.optional(), atMost: HowOften.optional() }).meta({ additionalProperties: false })
 
 export const verifyCalls = defineOperation({
   id: 'verifyCalls',
@@ -17,11 +19,11 @@ export const verifyCalls = defineOperation({
     operation: z.string(),
     ...callFilter,
     status: z.union([z.int(), z.string()], { error: 'A whole number, or a text such as 4xx.' }).optional(),
-    query: z.record(z.string(), z.union([z.string(), z.array(z.string())], { error: 'A text, or a list of texts.' })).optional(),
+    query: QueryValues.optional(),
     body: z.unknown().optional().meta({ description: 'Parts that the body of the call must have.' }),
     after: z.int().min(0).optional(),
     times: z
-      .union([HowOften, z.object({ atLeast: HowOften.optional(), atMost: HowOften.optional() })], {
+      .union([HowOften, Bounds], {
         error: 'A whole number of at least 0, or {atLeast, atMost} of such numbers.',
       })
       .optional(),
@@ -103,6 +105,15 @@ export const verifyCalls = defineOperation({
             ],
           },
         },
+      },
+    },
+    {
+      name: 'a bound that there is not is refused with the nearest one',
+      mark: 'C',
+      body: { operation: 'approveAction', times: { atmost: 0 } },
+      expect: {
+        status: 400,
+        body: { error: { details: [{ field: 'atmost', message: 'There is no bound "atmost". Did you mean "atMost"?' }] } },
       },
     },
     {

@@ -23,7 +23,7 @@ export interface Alarm {
 }
 
 /** One event, as it is written. */
-export function toEventText(data: unknown, { id, event }: { readonly id?: number; readonly event?: string }): string {
+export function toEventText(data: unknown, { id, event }: { readonly id?: string; readonly event?: string }): string {
   const head = `${id === undefined ? '' : `id: ${id}\n`}${event === undefined ? '' : `event: ${event}\n`}`
   return `${head}data: ${JSON.stringify(data)}\n\n`
 }

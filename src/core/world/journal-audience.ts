@@ -30,16 +30,26 @@ export class JournalAudience {
     return added(this.#wakes, () => wake())
   }
 
-  /** The next record that fits. */
-  next(fits: (record: JournalRecord) => boolean): Promise<JournalRecord> {
+  /** The next record that fits, unless it is waited for no more. */
+  next(fits: (record: JournalRecord) => boolean, signal?: AbortSignal): Promise<JournalRecord> {
     return new Promise((resolve, reject) => {
+      signal?.throwIfAborted()
       const hear = (record: JournalRecord | undefined): void => {
         if (record && !fits(record)) return
-        this.#waiting.delete(hear)
+        stop()
         if (record) resolve(record)
         else reject(new JournalError('after', 'The world is gone, and no such call came before.'))
       }
+      const giveUp = (): void => {
+        stop()
+        reject(signal?.reason)
+      }
+      const stop = (): void => {
+        this.#waiting.delete(hear)
+        signal?.removeEventListener('abort', giveUp)
+      }
       this.#waiting.add(hear)
+      signal?.addEventListener('abort', giveUp)
     })
   }
 

@@ -42,6 +42,18 @@ export interface EntryFilter extends CallFilter {
   readonly operation?: string | undefined
 }
 
+/** How a call is waited for. */
+export interface WaitOptions {
+  /** Once it is aborted nobody waits any more: the promise is rejected with its reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** @throws JournalError for an option that there is not */
+export function waitOptions(options: WaitOptions): WaitOptions {
+  refuseStrangers('option', options, ['signal'])
+  return options
+}
+
 /** What cannot be asked of a journal. The message says why. */
 export class JournalError extends Error {
   /** What of the question. */
@@ -86,8 +98,11 @@ export function refuseStrangers(what: string, given: object, known: readonly str
  */
 export function callsOf(operation: OperationName, filter: CallFilter, counts: boolean): EntryFilter {
   refuseStrangers('field', filter, counts ? OF_VERIFY : OF_CALLS)
-  // Without an operation any entry would fit.
-  return { ...filter, operation: operation ?? '' }
+  const asked = { ...filter, operation: operation ?? '' }
+  // A condition that says nothing would let any entry fit, and in an address it is left out.
+  const empty = ([...TEXTS, 'status'] as const).find((field) => (asked as EntryFilter)[field] === '')
+  if (empty !== undefined) throw new JournalError(empty, `${empty} is empty.`)
+  return asked
 }
 
 /**
@@ -117,8 +132,9 @@ export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], calle
 }
 
 /** @throws JournalError for what is no number of entries */
-export function wholeNumber(field: string, value: number): number {
-  if (!Number.isSafeInteger(value) || value < 0) throw new JournalError(field, 'This is no whole number of at least 0.')
+export function wholeNumber(field: string, value: number, least = 0): number {
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new JournalError(field, `This is no whole number of at least ${least}.`)
   return value
 }
 
@@ -160,7 +176,9 @@ const ofOperation = (name: string, meant: readonly Found[]): Criterion => ({
 })
 
 /** In a query all is text: a number would be found nowhere. */
-function texts(query: object): object {
+function texts(query: unknown): object {
+  if (typeof query !== 'object' || query === null)
+    throw new JournalError('query', 'A query is an object with a text for each parameter.')
   const other = Object.entries(query).find(([, value]) => [value].flat().some((each: unknown) => typeof each !== 'string'))
   if (other) throw new JournalError('query', `The values of a query are texts, and that of "${other[0].slice(0, 80)}" is none.`)
   return query

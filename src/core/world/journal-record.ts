@@ -36,21 +36,39 @@ export interface KeptCall {
 export function toKeptCall({ api, request, path, search }: Asked, response: SimResponse): KeptCall {
   const sent = toKept(request.body)
   const got = request.method === 'HEAD' ? undefined : toKept(response.bytes ?? response.body)
+  const headers = unchanging(request.headers)
+  const answered = unchanging(response.headers)
   return {
     api,
     method: request.method,
     path,
     search,
-    headers: request.headers,
+    headers,
     sent,
     operation: response.operation,
     caller: response.caller,
     status: response.status,
-    answered: response.headers,
+    answered,
     got,
     fault: response.fault,
-    bytes: path.length + search.length + lengthOf(sent) + lengthOf(got),
+    bytes: path.length + search.length + lengthOf(sent) + lengthOf(got) + lengthOfTexts(headers) + lengthOfTexts(answered),
   }
+}
+
+/** Who called may use theirs again, with other values. */
+const unchanging = <Headers extends object>(headers: Headers): Headers => (Object.isFrozen(headers) ? headers : { ...headers })
+
+function lengthOfTexts(headers: Readonly<Record<string, unknown>>): number {
+  let length = 0
+  for (const name in headers) length += name.length + String(headers[name]).length
+  return length
+}
+
+/** What is told of news: of the clock one by one, of a fault or an event as JSON. */
+function lengthOfNews(news: News): number {
+  if (news.kind === 'clock') return news.fired.length * FIRED_BYTES
+  if (news.kind === 'data') return 0
+  return JSON.stringify(news).length
 }
 
 /** What came of it. */
@@ -60,11 +78,12 @@ export interface Changed {
   readonly left: number
 }
 
-/** An entry by itself, with what it takes of headers. */
-const ENTRY_BYTES = 1_200
+/** An entry by itself, without its texts. */
+const ENTRY_BYTES = 1_000
 /** A state by itself: its list of tables, and the ways in their trees to what changed. */
 const STATE_BYTES = 6_000
 const ROW_BYTES = 200
+const FIRED_BYTES = 300
 
 const NO_ROWS: readonly ChangedRow[] = []
 
@@ -92,6 +111,7 @@ export class JournalRecord {
   readonly ms: number
   readonly call: KeptCall | undefined
   readonly news: News | undefined
+  /** Whether something has changed that one can see: of a call rows that are told, of all else anything. */
   readonly hasChanged: boolean
   readonly rows: readonly ChangedRow[]
   /** The state that it found; undefined once there was no room for it. */
@@ -111,11 +131,11 @@ export class JournalRecord {
     this.ms = ms
     this.call = call
     this.news = news
-    this.hasChanged = changed !== undefined
     this.rows = changed?.rows ?? NO_ROWS
+    this.hasChanged = call ? this.rows.length > 0 : changed !== undefined
     this.found = found
     this.foundMs = foundMs
-    this.weight = ENTRY_BYTES + (call?.bytes ?? 0) + this.rows.length * ROW_BYTES
+    this.weight = ENTRY_BYTES + (call?.bytes ?? 0) + (news ? lengthOfNews(news) : 0) + this.rows.length * ROW_BYTES
     this.stateWeight = changed ? STATE_BYTES + changed.left : 0
   }
 }

@@ -19,9 +19,11 @@ import {
   JournalError,
   refuseStrangers,
   type VerifyFilter,
+  type WaitOptions,
+  waitOptions,
   wholeNumber,
 } from './journal-filter.ts'
-import { JournalReader, type Mark, type Readable } from './journal-reader.ts'
+import { JournalReader, type Mark, type Position, type Readable } from './journal-reader.ts'
 import { type Asked, type Changed, type Happened, JournalRecord, type KeptCall, toEntry, toKeptCall } from './journal-record.ts'
 import type { JournalRoom } from './journal-room.ts'
 import type { Base } from './state.ts'
@@ -43,6 +45,8 @@ export interface Journalled {
 export interface JournalSettings {
   /** How many entries each keeps; 0 for none. */
   readonly most: number
+  /** Those who hear what happens in any world beside calls, also where nothing is kept. */
+  readonly listeners: ReadonlySet<Listener>
   readonly room: JournalRoom
   /** What calls can be of. */
   readonly apis: readonly Callable[]
@@ -182,10 +186,10 @@ export class Journal implements Readable {
 
   /**
    * Reads the list, and what else happens to it.
-   * @param after the last number that was read before; without it only what happens from now on
+   * @param from how far was read before; without it only what happens from now on
    */
-  reader(after?: number): JournalReader {
-    return new JournalReader(this, after)
+  reader(from?: Position): JournalReader {
+    return new JournalReader(this, from)
   }
 
   firstAfter(number: number): JournalRecord | undefined {
@@ -194,20 +198,21 @@ export class Journal implements Readable {
 
   /**
    * The next call of an operation that fits: from now on, or the first one behind `after`, which may be there already.
-   * It is rejected with a JournalError once the world is gone.
+   * It is rejected with a JournalError once the world is gone, and with the reason of `signal` once that is aborted.
    *
    * @throws JournalError as `calls` does
    */
-  next<Name extends OperationName>(operation: Name, filter: VerifyFilter = {}): Promise<CallOf<Name>> {
+  next<Name extends OperationName>(operation: Name, filter: VerifyFilter = {}, options: WaitOptions = {}): Promise<CallOf<Name>> {
     const wanted = callsOf(operation, filter, true)
+    const { signal } = waitOptions(options)
     const { after } = filter
     const [known] = after === undefined ? [] : this.calls(operation, { ...filter, limit: 1 })
     if (known) return Promise.resolve(known)
     this.#refuseIdle()
-    const next = this.#audience.next(this.#test(wanted))
+    const next = this.#audience.next(this.#test(wanted), signal)
     if (this.#isClosed) this.#audience.end()
     const call = next.then((record) => toEntry(record) as CallOf<Name>)
-    // Whoever waits no more need not hear that the world is gone.
+    // Whoever waits no more need not hear of it.
     call.catch(() => {})
     return call
   }
@@ -249,7 +254,7 @@ export class Journal implements Readable {
    * @param ms the time that it finds
    */
   watch<T>(work: () => T, tell: (result: T) => News, ms = this.#world.clock.ms): T {
-    if (!this.#settings.most || this.#isWatching) return work()
+    if (this.#isIdle || this.#isWatching || this.#isCalling) return work()
     const { transactions } = this.#world
     const [found, before] = [this.#world.freeze(), transactions.changes]
     this.#isWatching = true
@@ -267,9 +272,14 @@ export class Journal implements Readable {
     return result
   }
 
+  /** Nothing is kept, and nobody wants to hear of it. */
+  get #isIdle(): boolean {
+    return !this.#settings.most && !this.#settings.listeners.size
+  }
+
   /** Tells of what changed nothing. */
   record(news: News): void {
-    if (this.#settings.most) this.#record(news, this.#world.freeze(), this.#world.clock.ms, undefined)
+    if (!this.#isIdle) this.#record(news, this.#world.freeze(), this.#world.clock.ms, undefined)
   }
 
   /**
@@ -343,8 +353,10 @@ export class Journal implements Readable {
   }
 
   #keep(happened: Happened): void {
-    const { most, room } = this.#settings
-    const record = new JournalRecord(this, ++this.#last, happened)
+    const { most, room, listeners } = this.#settings
+    const record = new JournalRecord(this, most ? ++this.#last : this.#last, happened)
+    if (happened.news) for (const listener of listeners) listener(toEntry(record))
+    if (!most) return
     if (this.#records.size >= most) this.forgetOldest()
     this.#records.push(record)
     room.add(record)
@@ -381,7 +393,7 @@ export class Journal implements Readable {
     const behind = wholeNumber('after', after ?? 0)
     const fitting = this.#records.all().filter((record) => record.number > behind && test(record))
     if (limit === undefined) return fitting
-    const count = wholeNumber('limit', limit)
+    const count = wholeNumber('limit', limit, 1)
     return after === undefined ? fitting.slice(Math.max(0, fitting.length - count)) : fitting.slice(0, count)
   }
 

@@ -108,6 +108,7 @@ export class ReadCache<World extends Readable> {
   #keep(state: Base, asker: string, url: string, read: CachedRead): void {
     const bytes = READ_BYTES + asker.length + url.length + CHARACTER_BYTES * read.response.body.length
     if (bytes * 8 > this.#most) return
+    freeze(read.response)
     const reads = made(this.#byState, state)
     const own = made(reads, asker)
     if (!own.has(url)) {
@@ -133,6 +134,13 @@ function given({ call, response }: CachedRead, journal: Journal, ms: number, sta
   journal.again(call, ms, state)
   encodeText(response)
   return response
+}
+
+/** It is the answer of others too. */
+function freeze(response: SimResponse): void {
+  Object.freeze(response)
+  Object.freeze(response.headers)
+  Object.values(response.headers).forEach(Object.freeze)
 }
 
 /** The path names another world than the headers do. */

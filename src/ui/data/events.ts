@@ -33,7 +33,7 @@ async function* texts(body: ReadableStream<Uint8Array>): AsyncGenerator<string> 
 }
 
 function toEvent(text: string): ServerEvent | undefined {
-  const fields = text.split('\n').map((line) => /^(\w+): ?(.*)$/.exec(line))
+  const fields = text.split('\n').map((line) => /^(\w+): ?(.*)$/s.exec(line))
   const fieldOf = (name: string) => fields.find((field) => field?.[1] === name)?.[2]
   const data = fieldOf('data')
   return data === undefined ? undefined : { id: fieldOf('id'), event: fieldOf('event') ?? 'message', data }

@@ -1,0 +1,73 @@
+/** A remote world answers as one in code does, and refuses what that refuses. */
+import { afterAll, expect, test } from 'vitest'
+import { type CallFilter, createSimulator, type OperationName, type World } from '../src/index.ts'
+import { RemoteWorld } from '../src/kits/remote-world.ts'
+import { serve } from '../src/serve/http.ts'
+
+const simulator = createSimulator()
+const { url, close } = await serve(simulator, { port: 0 })
+afterAll(close)
+
+const remote = await RemoteWorld.make({ url })
+const world = simulator.worlds.find(({ id }) => id === remote.id) as World
+const member = await remote.as()
+await member.get('actions?page=2&search=x')
+await member.get('actions')
+for (const name of ['One', 'Two']) await member.post('customers', { customer_company_name: name })
+
+const filters: readonly [operation: OperationName, filter: object][] = [
+  ['listActions', {}],
+  ['listActions', { query: { page: '2' } }],
+  ['listActions', { query: { page: '3' } }],
+  ['listActions', { limit: 1, after: 0, status: 200, caller: 'owner' }],
+  ['createCustomer', { body: { customer_company_name: 'Two' }, method: 'POST' }],
+  ['createCustomer', { body: {}, limit: 1 }],
+  ['createCustomer', { body: 'One' }],
+]
+
+test('calls are found by the same filters', async () => {
+  for (const [operation, filter] of filters) {
+    const found = (calls: readonly { readonly number: number }[]) => calls.map(({ number }) => number)
+    expect(found(await remote.calls(operation, filter)), JSON.stringify(filter)).toEqual(found(world.calls(operation, filter)))
+  }
+})
+
+const refused: readonly [operation: unknown, filter: object, more?: 'calls only'][] = [
+  ['listActions', { query: { page: 2 } }],
+  ['listActions', { query: 'page' }],
+  ['listActions', { limit: 0 }, 'calls only'],
+  ['listActions', { limit: -1, query: { page: '2' } }, 'calls only'],
+  ['listActions', { after: -1 }],
+  ['listActions', { kind: 'clock' }],
+  ['listActions', { stauts: 200 }],
+  ['listActions', { body: /x/ }],
+  ['listActions', []],
+  [undefined, {}],
+  ['', {}],
+  ...['api', 'method', 'path', 'status', 'caller', 'fault'].map((field): [string, object] => ['listActions', { [field]: '' }]),
+]
+
+test('what nothing can fit is refused', async () => {
+  for (const [operation, filter, only] of refused) {
+    const [name, asked] = [operation as OperationName, filter as CallFilter]
+    const label = `${name} ${JSON.stringify(filter)}`
+    expect(() => world.calls(name, asked), label).toThrow()
+    await expect(remote.calls(name, asked), label).rejects.toThrow()
+    await expect(remote.waitForCall(name, asked), label).rejects.toThrow()
+    if (only) continue
+    expect(() => world.verify(name, asked, 0), label).toThrow()
+    await expect(remote.verify(name, asked, 0), label).rejects.toThrow()
+  }
+  for (const times of [{ atmost: 0 }, [], { atLeast: '1' }, -1]) {
+    expect(() => world.verify('rejectAction', {}, times as number)).toThrow()
+    await expect(remote.verify('rejectAction', {}, times as number)).rejects.toThrow()
+  }
+})
+
+test('a wait is given up by a signal', async () => {
+  const giving = new AbortController()
+  const lost = expect(remote.waitForCall('approveAction', {}, { signal: giving.signal })).rejects.toThrow('No time.')
+  while (!world.journal.isHeard) await new Promise((resolve) => setTimeout(resolve, 5))
+  giving.abort(new Error('No time.'))
+  await lost
+})
