@@ -104,7 +104,7 @@ function originOf(head: Head, { day, hash }: NonNullable<Head['base']>, known: K
   }
   if (hashOf(origin.state) !== hash)
     throw new WorldFileError(
-      `The file holds only what differs from the scenario "${scenario}" of seed ${seed}, as arsim ${head.arsim} made it. This simulator makes it otherwise: the scenario has changed since, or the simulator has another version, other APIs or another secret. A file that was saved whole can be loaded here.`,
+      `The file holds only what differs from the scenario "${scenario}" of seed ${seed}, as arsim ${head.arsim} made it. This simulator makes it otherwise: the scenario has changed since, or another one has its name; or the simulator has another version, other APIs or another secret. A file that was saved whole can be loaded here.`,
     )
   return origin
 }
