@@ -363,7 +363,7 @@ rule('C', 'a question that nothing can fit is refused, so that no check passes i
       'approveAction is called at /api/companies/{company_id}/actions/{action_id}/approve.',
     ],
     [{ method: 'get' }, 'approveAction is called by POST.'],
-    [{ api: 'crm' }, 'There is no operation "approveAction".'],
+    [{ api: 'crm' }, 'approveAction is of ar, and not of crm.'],
     [{ query: { page: 2 } }, 'The values of a query are texts, and that of "page" is none.'],
     [{ query: new URLSearchParams('page=2') }, 'query: Give JSON'],
     [{ body: /zzz/ }, 'body: Give JSON'],

@@ -841,6 +841,6 @@ rule(
     expect(isShown()).toBe(false)
     use.world.clock.advance('P1D')
     expect(isShown()).toBe(true)
-    expect(use.db.connections.findFirst((q) => q.where({ id }))?.last_synced_at).toBe('2026-06-02T06:00:12Z')
+    expect(use.db.connections.findFirst((q) => q.where({ id }))?.last_synced_at).toBe('2026-06-02T06:00:00Z')
   },
 )

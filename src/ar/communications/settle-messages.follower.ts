@@ -1,7 +1,7 @@
 import { compareInstants } from '../../core/store/compare.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
-import { isInVain } from './reading.ts'
+import { isInVain, putsOff } from './reading.ts'
 import { isOurs, type ThreadRow, threads } from './thread.ts'
 
 /** What was asked is answered by what comes later: in its thread group, or about its invoices. */
@@ -31,10 +31,10 @@ function settle(world: World, news: ThreadRow): void {
 
 const closes = ({ direction, is_resolved }: ThreadRow): boolean => direction === 'outbound' || is_resolved
 
-/** What the customer asks in other conversations, and an entry made by hand about the same invoices answers: one of who was reached, or one that is resolved. */
+/** What the customer asks in other conversations, and an entry made by hand about the same invoices answers: one that is resolved, or in which somebody was reached and told more than to wait. */
 function askedElsewhere(world: World, news: ThreadRow): ThreadRow[] {
   const { customer, thread_group, invoices, is_manual, is_resolved, body } = news
-  if (!invoices.length || !is_manual || !(is_resolved || (isOurs(news) && !isInVain(body)))) return []
+  if (!invoices.length || !is_manual || !(is_resolved || (isOurs(news) && !isInVain(body) && !putsOff(body)))) return []
   return world
     .table(threads)
     .list('asked', customer)

@@ -1,8 +1,6 @@
 import { defineTimer } from '../../core/world/timer.ts'
-import { receiveWaiting } from '../communications/hear.ts'
-import { takeFailure } from '../failures/failure.ts'
-import { receivePayments } from '../payments/incoming-payment.ts'
 import { type ConnectionRow, connections, SYNC_SECONDS } from './connection.ts'
+import { endSync } from './end-sync.ts'
 import { syncLifecycle } from './sync.lifecycle.ts'
 import { isSyncing } from './sync.ts'
 
@@ -20,15 +18,6 @@ export const advanceSync = defineTimer({
       world.save(connections, { ...started, sync_changes_at: world.clock.in(duration(connection)) })
       return 'syncing'
     }
-    const failure = takeFailure(world, 'sync', connection.id)
-    const ended = syncLifecycle.apply('finish', connection, failure === undefined ? 'idle' : 'error')
-    const done = { ...ended, task_id: null, sync_changes_at: null }
-    if (failure !== undefined) {
-      world.save(connections, done)
-      return `error: ${failure}`
-    }
-    world.save(connections, { ...done, last_synced_at: world.clock.now() })
-    if (connection.product === 'accounting') return `idle, ${receivePayments(world, connection.company)} new payments`
-    return `idle, ${receiveWaiting(world, connection.id)} new messages`
+    return endSync(world, connection, 'finish')
   },
 })

@@ -9,6 +9,8 @@ export const syncLifecycle = defineLifecycle({
     ['trigger',   ['idle', 'error'],       'triggered'],
     ['start',     ['triggered'],           'syncing'],
     ['finish',    ['syncing'],             ['idle', 'error']],
+    // By night, when nobody watches it, it takes no time.
+    ['pass',      ['idle', 'error'],       ['idle', 'error']],
     // The credential is gone while it runs.
     ['break',     ['triggered', 'syncing'],  'error'],
     ['end',       ['triggered', 'syncing', 'error'],  'idle'],

@@ -48,8 +48,11 @@ export function payday(date: string, days: number, [from, to]: Days, { next, bef
 export function timeOn(world: World, company: string, day: string, cause: string, { next } = workdays): string {
   const zone = zoneOf(world, company)
   const share = draw(world, 'hour', cause)
-  const at = [share, LATE].map((each) => inOfficeHoursOf(zone, day, each)).find((each) => Date.parse(each) >= world.clock.ms)
-  return at ?? inOfficeHoursOf(zone, next(addDays(day, 1)), share, world.clock.ms)
+  for (const each of [share, LATE]) {
+    const at = inOfficeHoursOf(zone, day, each)
+    if (Date.parse(at) >= world.clock.ms) return at
+  }
+  return inOfficeHoursOf(zone, next(addDays(day, 1)), share, world.clock.ms)
 }
 
 /** Of the days on which something usually happens those that are to come; what should have happened long ago does within a month. */

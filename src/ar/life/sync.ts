@@ -3,7 +3,8 @@ import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { zoneOf } from '../companies/company.ts'
 import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
-import { isSyncing, startSync } from '../integrations/sync.ts'
+import { endSync } from '../integrations/end-sync.ts'
+import { isSyncing } from '../integrations/sync.ts'
 import { type Plan, plan } from './plan.ts'
 
 const AT_NIGHT = '02:00'
@@ -25,6 +26,5 @@ export function sync(world: World, { about, n }: Plan): string {
   planSync(world, connection, n + 1)
   if (!isUsable(connection)) return 'the connection does not work'
   if (isSyncing(connection)) return 'a sync is running'
-  startSync(world, connection)
-  return 'a sync starts'
+  return endSync(world, connection, 'pass')
 }

@@ -79,7 +79,7 @@ export const addFault = defineOperation({
         'an operation of another API',
         { match: { api: 'crm', operation: 'approveAction' }, delayMs: 1 },
         'match.operation',
-        'There is no operation "approveAction".',
+        'approveAction is of ar, and not of crm.',
       ],
       [
         'an operation that two APIs have, without saying whose',

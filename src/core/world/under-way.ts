@@ -1,4 +1,6 @@
 /** Worlds start at rest: what is under way in their scenario is so when they start, and nothing is due. */
+
+import { settledVersion } from '../store/version.ts'
 import { toIso } from '../time/clock.ts'
 import { MINUTE_MS } from '../time/day.ts'
 import { timelineTable } from '../time/timeline.ts'
@@ -6,6 +8,9 @@ import { counted } from './ledger.ts'
 import { type Base, type Common, World } from './world.ts'
 
 const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
+
+/** So many rows that differ from those of a base are looked up sooner in a base of their own. */
+const MANY = 500
 
 /**
  * A base as a world starts from it at a time: what is under way at the moment of its scenario is as far then, and what falls due
@@ -37,8 +42,8 @@ export function takenUp(common: Common, base: Base, moment: number, at: number):
   world.isBeingMade = false
   world.clock.catchUp()
   if (!base.origin || world.isUntouched) return base
-  const { state } = world.freeze()
   const { today, state: before } = base.origin
+  const state = world.freeze().state.map((version) => (version.rows.changed.size > MANY ? settledVersion(version) : version))
   const holdings = [...base.holdings, [state, counted(world.account.growth)] as const]
   return { ...base, state, holdings, origin: { today, state: before, taken: { at, state } } }
 }
