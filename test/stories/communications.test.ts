@@ -179,6 +179,7 @@ rule(
     }
     expect(isOpenAfter({ invoice_ids: [other] })).toBe(true)
     expect(isOpenAfter({ invoice_ids: [id], notes: 'No answer, left a voicemail.' })).toBe(true)
+    expect(isOpenAfter({ invoice_ids: [id], notes: 'Spoke with Pat, we are looking into it.' })).toBe(true)
     expect(isOpenAfter({ invoice_ids: [id], communication_type: 'note' })).toBe(true)
     expect(isOpenAfter({ invoice_ids: [id], timestamp: '2026-05-01T10:00:00Z' }), 'before it was asked').toBe(true)
     expect(isOpenAfter({ invoice_ids: [id, other] })).toBe(false)

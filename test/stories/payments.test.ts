@@ -69,6 +69,18 @@ rule(
   },
 )
 
+rule('C', 'a warning tells of what changes: not of what stays, nor of what nobody owes', () => {
+  const { ar, pay, invoice } = owing()
+  const warnings = (body: object) => ar(`PATCH invoices/${invoice.id}`, body).headers['x-sim-warning']
+  expect(warnings({ issue_date: '2026-06-02', due_date: '2026-07-01' })).toHaveLength(1)
+  expect(warnings({ issue_date: '2026-06-02' })).toBeUndefined()
+  pay(invoice.amount)
+  expect(warnings({ amount: invoice.amount })).toBeUndefined()
+  expect(warnings({ issue_date: '2026-06-03' })).toEqual([
+    `${invoice.invoice_number} is closed_paid: issue_date of it changed all the same.`,
+  ])
+})
+
 rule('C', 'a second payment of the same transaction counts, with a warning', () => {
   const { pay, shown, owed } = owing()
   const { id } = pay(30, { transaction_id: 'ACH-78' }).body

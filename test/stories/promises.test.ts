@@ -62,6 +62,17 @@ rule(
   },
 )
 
+rule('C', 'what was paid before it was promised, and what is given up after the day, keeps no promise', () => {
+  const { promise, status, ar, world, db, customer, invoice } = debt()
+  const other = db.invoices.create({ customer, amount: 200, due_date: '2026-05-01' }).id
+  const [all, part] = [promise({ invoice: null }), promise({ amount: 60, invoice: other })]
+  world.clock.moveTo('2026-06-12T14:00:00Z')
+  ar('POST payments', { invoice: other, amount: 60, payment_date: '2026-05-31' })
+  ar(`PATCH invoices/${invoice}`, { status: 'closed_written_off' })
+  ar('POST payments', { invoice: other, amount: 20, payment_date: '2026-06-10' })
+  expect([all, part].map(status)).toEqual(['broken', 'broken'])
+})
+
 rule('C', 'a promise is kept as soon as the invoice is paid', { when: 'a payment arrives', on: ['promises'] }, () => {
   const { promise, status, pay, world } = debt()
   const id = promise()

@@ -534,6 +534,9 @@ rule('C', 'a sequence that has no active step, or no sender, is activated with a
   expect(warnings()).toEqual(['The sequence has no active step: enrollments in it complete at once.', noSender])
   ar(`POST sequences/${id}/steps`, {})
   expect(warnings()).toEqual([noSender])
+  const calls = ar('POST sequences', { name: 'By phone' }).body.id
+  ar(`POST sequences/${calls}/steps`, { step_type: 'call' })
+  expect(ar(`POST sequences/${calls}`, { action: 'activate' }).headers['x-sim-warning']).toBeUndefined()
   const [mailbox] = ar(`GET sequences/${id}/overview`).body.email_connections
   ar(`PATCH sequences/${id}`, { sender_connection_id: mailbox.id })
   expect(warnings()).toBeUndefined()

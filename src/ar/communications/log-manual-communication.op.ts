@@ -23,7 +23,7 @@ export const logManualCommunication = defineOperation({
   route: 'POST /companies/{company_id}/communications/log-manual',
   summary: 'Log a communication by hand',
   description:
-    'For what happened elsewhere: nothing is sent. An action or a touchpoint that is named becomes completed; one that is completed already stays as it is. A call, a meeting or an e-mail to the customer answers what they have asked about the invoices that it names, unless its notes say that nobody was reached; so does every entry that is resolved.',
+    'For what happened elsewhere: nothing is sent. An action or a touchpoint that is named becomes completed; one that is completed already stays as it is. A call, a meeting or an e-mail to the customer answers what they have asked about the invoices that it names, unless its notes say that nobody was reached, or only that somebody looks into it; so does every entry that is resolved.',
   source: 'communications, Log manual communication',
   body: z.object({
     customer_id: Uuid,

@@ -123,9 +123,12 @@ const holes = [
   ['amount', hole('(?:amount|balance|sum|total) of', '[.,;:!?)]|$| {2}', AMOUNT)],
   ['amount', /\b(?:for|over) {2,}(?![ $\u20ac\u00a3\d]|USD|EUR|GBP)/],
   ['number', new RegExp(String.raw`\binvoice(?: number| no\.?)? {2,}(?! |${NUMBER})`, 'i')],
-  ['number', hole(String.raw`(?<!\b(?:the|your|our|an) )invoice (?:number|no\.)`, '[,;:!?)]|$', NUMBER)],
+  // With an article it may be told of, unless something was to stand behind it.
+  ['number', hole(String.raw`invoice (?:number|no\.)`, ':| [,;!?)]', NUMBER)],
+  ['number', hole(String.raw`(?<!\b(?:the|your|our|an) )invoice (?:number|no\.)`, '[,;!?)]|$', NUMBER)],
   ['date', hole('due (?:on|by)', '[.,;:!?)]|$| {2}', DAY)],
-  ['date', hole(String.raw`(?<!\b(?:the|your|our|its) )due date`, ':? ?$', DAY)],
+  ['date', hole('due date', ': ?$', DAY)],
+  ['date', hole(String.raw`(?<!\b(?:the|your|our|its) )due date`, ' ?$', DAY)],
   ['figure', /\{\{[^{}]{0,80}\}\}/],
   ['figure', /\b(?:undefined|NaN|Invalid Date)\b/],
 ] as const

@@ -33,21 +33,21 @@ export const issuesOfDates = ({ issue_date, due_date }: Pick<InvoiceRow, 'issue_
 export const ISSUED_LATER = 'The issue_date is after today: the invoice counts as owed from now on all the same.'
 
 /** What is issued later is owed from now on all the same. */
-export function warnOfFuture(
-  world: World,
-  invoice: InvoiceRow,
-  { issue_date }: InvoiceChanges,
-  warn: (text: string) => void,
-): void {
-  if (issue_date !== undefined && issue_date > todayOf(world, invoice.company)) warn(ISSUED_LATER)
+export function warnOfFuture(world: World, invoice: InvoiceRow, before: InvoiceRow | undefined, warn: Warn): void {
+  const { issue_date, company } = invoice
+  if (isOpen(invoice) && issue_date !== before?.issue_date && issue_date > todayOf(world, company)) warn(ISSUED_LATER)
 }
 
 /** Closed books can be changed, but hardly anybody means to. */
-export function warnOfClosed(invoice: InvoiceRow, changes: InvoiceChanges, warn: (text: string) => void): void {
-  const fields = (['amount', 'issue_date', 'due_date'] as const).filter((field) => changes[field] !== undefined)
+export function warnOfClosed(invoice: InvoiceRow, changes: InvoiceChanges, warn: Warn): void {
+  const fields = (['amount', 'issue_date', 'due_date'] as const).filter(
+    (field) => changes[field] !== undefined && changes[field] !== invoice[field],
+  )
   if (fields.length && !isOpen(invoice))
     warn(`${invoice.invoice_number} is ${stateOf(invoice)}: ${fields.join(', ')} of it changed all the same.`)
 }
+
+type Warn = (text: string) => void
 
 /** The invoice after a change, and what is wrong with it. */
 export function changed(world: World, invoice: InvoiceRow, changes: InvoiceChanges): { row: InvoiceRow; issues: Issue[] } {

@@ -42,7 +42,7 @@ export const createInvoice = defineOperation({
     if (issues.length) throw new Refused({ kind: 'invalid', issues })
     const values = { ...body, company: company.id, invoice_number, issue_date, due_date, closed_as: null }
     const invoice = world.create(invoices, values)
-    warnOfFuture(world, invoice, body, warn)
+    warnOfFuture(world, invoice, undefined, warn)
     return reply(201, world.show(invoices, invoice))
   },
 

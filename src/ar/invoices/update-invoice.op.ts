@@ -27,7 +27,7 @@ export const updateInvoice = defineOperation({
     const { row, issues } = changed(world, target, body)
     if (issues.length) throw new Refused({ kind: 'invalid', issues })
     warnOfClosed(target, body, warn)
-    warnOfFuture(world, row, body, warn)
+    warnOfFuture(world, row, target, warn)
     return reply(200, show(save(row)))
   },
 

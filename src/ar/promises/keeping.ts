@@ -1,7 +1,9 @@
 /** How far a promise reaches, and when it is kept: once what it is about is open no longer, or as much has been paid since as was promised. */
 import { compareInstants } from '../../core/store/compare.ts'
+import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whileUnchanged } from '../../core/world/while-unchanged.ts'
+import { zoneOf } from '../companies/company.ts'
 import { addUp, toCents } from '../conventions/money.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
@@ -61,17 +63,22 @@ export function settleBroken(world: World, { customer, payment_date, invoice: id
       if (wasKept(world, promise)) world.save(promises, promiseLifecycle.apply('keep', promise))
 }
 
-/** By the dates of the payments, whenever these reached the books. */
+/** By the dates of the payments, whenever these reached the books: from the day on which it was promised, until the day that was named. */
 function wasKept(world: World, promise: PromiseRow): boolean {
-  const { customer, amount, promised_date } = promise
+  const { customer, company, amount, promised_date, created_at } = promise
+  const dayOf = (at: string): string => dateIn(zoneOf(world, company), Date.parse(at))
   const isInTime = (payment: PaymentRow): boolean => isCounted(payment) && payment.payment_date <= promised_date
-  const isPaid = ({ id, amount: asked, closed_as }: InvoiceRow): boolean => {
+  const made = dayOf(created_at)
+  const isSince = (payment: PaymentRow): boolean => isInTime(payment) && payment.payment_date >= made
+  if (amount !== null && paidSince(world, promise, isSince) >= toCents(amount)) return true
+  const isSettled = ({ id, amount: asked, closed_as, updated_at }: InvoiceRow): boolean => {
+    // What is closed otherwise has not changed since.
+    if (closed_as !== null) return dayOf(updated_at) <= promised_date
     const paid = world.table(payments).list('ofInvoice', id).filter(isInTime)
-    return closed_as !== null || toCents(addUp(paid.map((payment) => payment.amount))) >= toCents(asked)
+    return toCents(addUp(paid.map((payment) => payment.amount))) >= toCents(asked)
   }
-  if (amount !== null && paidSince(world, promise, isInTime) >= toCents(amount)) return true
   const promised = world.table(invoices).list('ofCustomer', customer)
-  return promised.filter((invoice) => isAbout(promise, invoice)).every(isPaid)
+  return promised.filter((invoice) => isAbout(promise, invoice)).every(isSettled)
 }
 
 /** An amount for all that is open: what falls due first takes of it what is open of it. */

@@ -72,12 +72,11 @@ export const changeSequenceStatus = defineOperation({
 
 /** It is active all the same, but does nothing, or not by itself. */
 function warnOfNothingToSend(world: World, { id, sender_connection_id }: SequenceRow, warn: (text: string) => void): void {
-  if (
-    !world
-      .table(steps)
-      .list('ofSequence', id)
-      .some(({ is_active }) => is_active)
-  )
-    warn(NO_STEPS)
-  if (sender_connection_id === null) warn(NO_SENDER)
+  const active = world
+    .table(steps)
+    .list('ofSequence', id)
+    .filter(({ is_active }) => is_active)
+  if (!active.length) warn(NO_STEPS)
+  if (sender_connection_id === null && (!active.length || active.some(({ step_type }) => step_type === 'reminder')))
+    warn(NO_SENDER)
 }
