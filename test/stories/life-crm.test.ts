@@ -929,6 +929,7 @@ rule('C', 'a meeting that is put off comes later than it was, and one without a 
     'Could we postpone the talk? I will come back to you with a new date.',
     'Could we postpone the talk on June 18? I will let you know when.',
     'Could we find another time for the talk? I will get back to you.',
+    'I have to postpone the talk. I will get back to you by Friday.',
     'I am away from June 22 to June 26, so I have to cancel the talk.',
   ])
     expect([body, letter(body, {})]).toMatchObject([body, { next: [], off: ['Talk'] }])
@@ -975,6 +976,7 @@ rule('C', 'days of an absence, instants and lengths are read whole, and a day th
     'Can we meet yesterday?',
     'Could we meet at 9 IST on June 17?',
     'Could we meet on June 17 at 10 AM (EET)?',
+    'Could we meet on June 17 between 9 and 10 IST?',
     'Could we meet on Tuesday of next quarter?',
     'Let’s meet every Tuesday.',
   ])

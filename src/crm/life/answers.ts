@@ -313,7 +313,7 @@ export const isFarewell = (body: string): boolean =>
 
 /** A meeting whose new day is still to come is off. */
 const dateLater =
-  /\b(?:indefinitely|further notice)\b|\b(?:back to you|let you know)(?:(?: (?:soon|shortly|later|as soon as)\b.*)?$|.*\b(?:date|day|time|slot|when)\b)/
+  /\b(?:indefinitely|further notice)\b|\b(?:back to you|let you know)(?:(?: (?:soon|shortly|later|as soon as|by|next|tomorrow)\b.*)?$|.*\b(?:dates?|days?|times?|slots?|options?|when)\b)/
 /** Days that nobody can tell, and more than one. */
 const unclearDay =
   /\b(?:meet|talk|speak|chat) (?:\w+ )?yesterday\b|\b\w*day week\b(?! of)|(?:\b\w+day,? (?:(?:of|in|a|the) )*)?\b(?:fortnight|next (?:quarter|year))\b|\bweek (?:from )?(?:today|tomorrow|\w+day)\b|\b(?:second|third|fourth|last) \w+days? (?:in|of)\b|\bbusiness days?\b|\bevery (?:\w+ )?(?:\w*day|week|month)(?:s? (?:and|or) \w+day)*/g
@@ -324,7 +324,7 @@ const isUnclear = (text: string): boolean => {
 
 /** `at 9 IST`: known zones are those of North America and a few more. */
 const unknownZone =
-  /(?:\b\d{1,2}(?::\d\d| ?[apAP][mM])|\b(?:at|before|after) \d{1,2})(?: ?[apAP][mM])? ?\(?(?!(?:[ECMP][SD]T|BST|CES?T|GMT|JST|BUT|NOT)\b)[A-Z]{2,3}T\b/
+  /(?:\b\d{1,2}(?::\d\d| ?[apAP][mM])|\b(?:at|before|after|(?:between|from) \S+ (?:and|to)) \d{1,2})(?: ?[apAP][mM])? ?\(?(?!(?:[ECMP][SD]T|BST|CES?T|GMT|JST|BUT|NET|NOT|VAT)\b)[A-Z]{2,3}T\b/
 
 /** What a letter is about that wants an answer; undefined for mere news. */
 export function topicOf(body: string): Topic | undefined {
