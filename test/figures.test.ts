@@ -100,10 +100,19 @@ test('what is quoted is somebody else’s', () => {
     '---------- Forwarded message ---------',
     '________________________________\nFrom: Pat Doe\nSent: Monday',
     'From: Pat Doe <pat@gadget.example>\r\nSent: Monday, June 1, 2026\r\nTo: Ann',
+    'From: Pat Doe\r\nTo: ann@home.example',
+    '*From:* Pat Doe\n*Sent:* Monday\n*To:* Ann',
     '-- ',
   ])
     expect(withoutQuotes(`Yes.\n\n${head}\nIs $5.00 right?`)).toBe('Yes.\n\n')
-  expect(withoutQuotes('On June 9 we wrote to you.\nFrom: here\n--- and so on')).toMatch(/on$/)
+  for (const own of [
+    'On June 9 we wrote to you.\nFrom: here\n--- and so on',
+    'On June 3, 2026 we paid.\nAs you wrote:\n$500 is open',
+    'On June 9 at 10:30 I am in Denver. Could we meet then?\nAs Ira wrote:\nIt is fine',
+    'ON HOLD\nbecause he wrote:\n$500 is open',
+    'Please change it\nFrom: Net 30\nTo: Net 60\nand pay $500',
+  ])
+    expect(withoutQuotes(own)).toBe(own)
 })
 
 test('of markup somebody sees the text', () => {
@@ -113,6 +122,10 @@ test('of markup somebody sees the text', () => {
     textOf(`${head}<p>Hello&nbsp;<b>you</b>,\n5 &lt; 6 &#x26; &#8217; &no; &#xD83D;</p>${quote}<br>Bye`).trim().split(/\n+/),
   ).toEqual(['Hello you, 5 < 6 & ’ &no; ', 'Bye'])
   expect(withoutQuotes('<div>Yes.</div><div>On June 1 Pat &lt;p@a.example&gt; wrote:</div><p>No?</p>').trim()).toBe('Yes.')
+  const kept = '&toString; <ann@home.example> a<b and c>d <soon>'
+  expect(textOf(`<p>${kept}</p>`).trim()).toBe(kept)
+  expect(textOf('<b class="x" hidden>&euro;5</b><br/>&pound;6 &mdash; 7&hellip;<hr noshade>').trim()).toBe('€5\n£6 — 7…')
+  expect(textOf('<html><head><title>x</title><body lang="en">Please pay $5</body>').trim()).toBe('Please pay $5')
   for (const plain of ['5 < 6 &amp; 7 > 6', 'Pat <pat@gadget.example> wrote <soon>']) expect(textOf(plain)).toBe(plain)
 })
 
@@ -146,6 +159,12 @@ test('long texts take no longer than they are long', () => {
     '&#1',
     'On a ',
     'On\n',
+    'On a\n',
+    'From: @',
+    'From: a\n',
+    '<a =',
+    '<a a ',
+    '<a a= ',
     'due due ',
     'due  due ',
     'Due | ',

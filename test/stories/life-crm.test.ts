@@ -880,11 +880,18 @@ rule('C', 'what calendars and books know is promised and confirmed by nobody who
     'Could you ask Bob to call me?',
     'Would June 25 be a good start date?',
     'How much does it cost?',
+    'Could we swap the agenda of our call?',
+    'Can we keep the call but switch the topic of the meeting?',
+    'Could we switch to a video call?',
+    'Could we switch the call to Zoom?',
+    'Could we swap seats at the lunch on Friday?',
   ])
     expect([body, letter(body, {})]).toEqual([
       body,
       { answer: expect.stringMatching(/^I cannot say yet|^Let me find out/), next: [], off: [] },
     ])
+  for (const body of ['Could you send me the form and tell me who is available?', 'Could you send me the notes of our call?'])
+    expect([body, letter(body, {}).answer]).toEqual([body, expect.stringMatching(/^Of course\.|I will see to it/)])
   for (const body of ['Can you give us a discount?', 'Could you meet our price?'])
     expect([body, letter(body, {})]).toMatchObject([body, { answer: expect.stringMatching(/look at the numbers/), next: [] }])
 })
@@ -904,6 +911,15 @@ rule('C', 'a meeting that is put off comes later than it was, and one without a 
     ['Could we move the talk to 11?', '2026-06-18 11:00 60'],
     ['Can we swap the talk to 24 June?', '2026-06-24 09:00 60'],
     ['Move the talk an hour later.', '2026-06-18 10:00 60'],
+    ['Could we move the talk an hour later? I will let you know about the agenda.', '2026-06-18 10:00 60'],
+    ['Could we find another time for the talk? I can do June 23 at 10 and will let you know when I land.', '2026-06-23 10:00 60'],
+    ['Could we make it 11? I will let you know when the agenda is ready.', '2026-06-18 11:00 60'],
+    ['Please move the talk to 11. The order has 12 IT seats.', '2026-06-18 11:00 60'],
+    ['Can we move the talk to June 24 to prepare for next quarter?', '2026-06-24 09:00 60'],
+    ['Could we put off the talk until the end of the month?', '2026-06-24 09:00 60'],
+    ['Could we bring the talk forward to Friday?', '2026-06-05 09:00 60'],
+    ['Could we move the talk to this Friday?', '2026-06-05 09:00 60'],
+    ['Could we move the talk to Friday?', '2026-06-19 09:00 60'],
     ['I am on vacation from June 16 to June 22, so I have to postpone the talk.', '2026-06-23 09:00 60'],
     ['<p>Can we move the talk to <b>June 24</b>?</p><blockquote>Or June 23?</blockquote>', '2026-06-24 09:00 60'],
   ] as const)
@@ -911,9 +927,14 @@ rule('C', 'a meeting that is put off comes later than it was, and one without a 
   for (const body of [
     'I have to postpone the talk until further notice.',
     'Could we postpone the talk? I will come back to you with a new date.',
+    'Could we postpone the talk on June 18? I will let you know when.',
+    'Could we find another time for the talk? I will get back to you.',
+    'I have to postpone the talk. I will get back to you by Friday.',
     'I am away from June 22 to June 26, so I have to cancel the talk.',
   ])
     expect([body, letter(body, {})]).toMatchObject([body, { next: [], off: ['Talk'] }])
+  const soon = { start: '2026-06-05T15:00:00Z', end: '2026-06-05T16:00:00Z' }
+  expect(letter('Could we bring the talk forward?', soon).next).toEqual([expect.stringMatching(/^2026-06-0[34] 09:00 60/)])
   const missing = 'Could we move the meeting on June 25 an hour later?'
   expect(letter(missing, {})).toEqual({ answer: expect.stringMatching(/no such meeting/), next: [], off: [] })
 })
@@ -933,6 +954,16 @@ rule('C', 'days of an absence, instants and lengths are read whole, and a day th
     ['Can you join us on June 17 at 10?', '2026-06-17 10:00 30'],
     ['Could you return my call on June 17 at 10?', '2026-06-17 10:00 30'],
     ['Can you share your availability for June 17?', /^2026-06-17/],
+    ['Could we talk on June 17 about the prices for next year?', /^2026-06-17/],
+    ['Could we meet on June 17 to talk about delivery in 5 business days?', /^2026-06-17/],
+    ['The price is 100 NET. Could we meet on June 17 at 10 AT your office?', '2026-06-17 10:00 30'],
+    ['The webinar was at 9 IST. Could we meet on June 17 at 10?', '2026-06-17 10:00 30'],
+    ['Could we meet any time on June 17 from 9 to 5?', '2026-06-17 09:00 30'],
+    ['How about June 17 from 10 to 4?', '2026-06-17 10:00 30'],
+    ['Do you have time on June 17 from 10 to 12?', '2026-06-17 10:00 30'],
+    ['Could we meet on June 17 for 1h15?', /^2026-06-17 .* 75$/],
+    ['Could we meet on June 17 at 10 for 2h?', '2026-06-17 10:00 120'],
+    ['Could we meet at the end of next month?', /^2026-07-(2[5-9]|3)/],
   ] as const)
     expect([body, letter(body)]).toMatchObject([body, { next: [expect.stringMatching(next)] }])
   const long = letter('Could we meet on June 17 at 10 for six hours?')
@@ -944,6 +975,9 @@ rule('C', 'days of an absence, instants and lengths are read whole, and a day th
     'Could we meet a week today?',
     'Can we meet yesterday?',
     'Could we meet at 9 IST on June 17?',
+    'Could we meet on June 17 at 10 AM (EET)?',
+    'Could we meet on June 17 between 9 and 10 IST?',
+    'Could we meet on Tuesday of next quarter?',
     'Let’s meet every Tuesday.',
   ])
     expect([body, letter(body)]).toMatchObject([body, { answer: expect.stringMatching(/not sure when you mean/), next: [] }])
@@ -974,6 +1008,10 @@ rule('C', 'a request to write no more is understood in other words, too', () => 
     'See below.\n\n________________________________\nFrom: Bob\nSent: Monday\n\nPlease do not write to us again.',
     '<p>Thanks, Pat.</p><blockquote>Please don’t write to me again.</blockquote>',
     'I did not get your mails.',
+    'Please do not send any more emails to ann@old.example, my new address is ann@new.example.',
+    'Please don’t send any emails before Monday.',
+    'Please don’t send your letters by post.',
+    'Please do not send more messages to Ira.',
   ]
   const sent = [...farewells, ...others].map((body, n) => ({ body, threadId: send({ subject: `Letter ${n}`, body }).threadId }))
   world.clock.advance('P6D')

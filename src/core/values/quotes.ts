@@ -1,14 +1,20 @@
+const HEADER = String.raw`\r?\n\*?(?:Sent|Date|To|Cc|Subject):.*`
 /** Lines that begin so, and all below the line with which a signature begins, or what is answered or forwarded. */
 const quoted = new RegExp(
   String.raw`^>.*$|^(?:${[
-    String.raw`(?:On|Le|Am) .{1,200}(?:\r?\n.{0,200})?(?:wrote|a \u00E9crit|schrieb.{0,100})\s?:`,
+    // Of two lines a program has broken one, with a year, a time or an address in it.
+    String.raw`(?:On|Le|Am) (?:.{1,200}|(?=.{0,200}(?:\r?\n.{0,200})?(?:\d{4}|\d:\d\d|@))(?!.*(?:\w{5}[.!?] |[.!?]\r?$)).{1,200}\r?\n.{0,200})(?:wrote|a \u00E9crit|schrieb.{0,100})\s?:`,
     '-+ ?(?:Original|Forwarded) message ?-+',
-    String.raw`(?:_{5,}\r?\n)?\*?From:\*? .*\r?\n\*?(?:Sent|Date|To|Subject):.*`,
+    String.raw`_{5,}\r?\n\*?From:.*${HEADER}`,
+    String.raw`\*?From:(?:(?=.*(?:\r?\n.*)?@).*|.*${HEADER})${HEADER}`,
     '-- ?',
   ].join('|')})\r?$[^]*`,
   'gim',
 )
 const hidden = /^(?:style|script|head|title|blockquote)$/i
+/** `a < b and c > d` is none, nor is an address. */
+const tag =
+  /<(\/?)(!(?=[^<>]*>)|(?:a|abbr|address|article|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|d[dlt]|del|div|em|figure|font|footer|form|h[1-6r]|head|header|html|i|img|input|ins|label|li|link|main|meta|nav|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|t[dhrt]|tfoot|thead|title|ul?|[a-z]:\w+)(?=(?:\s[^<>=]*=[^<>]*|\s+\w+\s*|\s*\/?)>))[^<>]*>/i
 const inline = /^(?:a|abbr|b|code|em|font|i|s|small|span|strong|sub|sup|u)$/i
 const entities: Readonly<Record<string, string>> = {
   nbsp: ' ',
@@ -19,10 +25,14 @@ const entities: Readonly<Record<string, string>> = {
   apos: "'",
   rsquo: '\u2019',
   ndash: '\u2013',
+  mdash: '\u2014',
+  hellip: '\u2026',
+  euro: '\u20AC',
+  pound: '\u00A3',
 }
 const character = (entity: string, decimal?: string, hex?: string, name = ''): string => {
   const code = decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16)
-  if (Number.isNaN(code)) return entities[name] ?? entity
+  if (Number.isNaN(code)) return (Object.hasOwn(entities, name) && entities[name]) || entity
   return code >> 11 === 27 ? '' : String.fromCodePoint(code)
 }
 
@@ -31,10 +41,12 @@ export function textOf(message: string): string {
   if (!/<\/\w+>|<br\b/i.test(message)) return message
   let text = ''
   let depth = 0
-  const parts = message.split(/<(\/?)(!|[a-z]\w*\b)[^<>]*>/i)
+  const parts = message.split(tag)
   for (let at = 0; at < parts.length; at += 3) {
     const [words = '', end, name = ''] = parts.slice(at, at + 3)
     if (depth === 0) text += words.replace(/\s+/g, ' ')
+    // A head needs no end.
+    if (!end && /^body$/i.test(name)) depth = 0
     if (hidden.test(name)) depth = Math.max(depth + (end ? -1 : 1), 0)
     else if (!inline.test(name)) text += '\n'
   }

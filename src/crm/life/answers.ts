@@ -1,6 +1,6 @@
 /** What people answer: to the last question of a letter, or to what it says. */
 import { withoutQuotes } from '../../core/values/quotes.ts'
-import { invitation, MONTHS, minutesIn, namesDay, plain, shiftIn, timeAt } from './wish.ts'
+import { daysIn, invitation, MONTHS, minutesIn, namesDay, plain, shiftIn, timeAt, wishesIn } from './wish.ts'
 
 type Question =
   | 'done'
@@ -95,7 +95,7 @@ const movesMeeting = (text: string): boolean =>
   (ofMeeting.test(text) && / (?:earlier|later)\b/.test(text) && shiftIn(text) !== 0) ||
   (moving.test(text) && (meetings.test(text) || hasWhen(text) || shiftIn(text) !== 0))
 const moving = like(
-  String.raw`\b(?:move|push|put|shift|change|delay|swap|switch)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)(?= to\b|$)|${WHEN})|.{0,40}\b(?:${MEETING}|(?:follow|catch)-up)\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)`,
+  String.raw`\b(?:move|push|put|shift|change|delay)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)(?= to\b|$)|${WHEN})|.{0,40}\b(?:${MEETING}|(?:follow|catch)-up)\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)|\b(?:swap|switch) (?:it|that|\w+day|(?:the|our|your|this|that|\w+'s) (?:\w+ )?(?:${MEETING}|time|date|slot))\b(?: \S+){0,4}? (?:to|for) ${WHEN}`,
 )
 /** Words that call a meeting off. */
 const ending = like(String.raw`\b(?:cancel|skip|call off)(?:$| (?:it|that|${WHEN})\b)|\bcall it off\b`)
@@ -156,8 +156,10 @@ const suits = like(String.raw`\b(?:suits?|works?|${FINE})\b(?! (?!for|with)\w+ (
 const offersDay = like(
   String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
 )
+/** Another kind of meeting is no other meeting. */
+const switches = /\bswitch (?:\S+ ){0,3}to (?:an?\b|zoom\b)/
 const isWish = (text: string): boolean =>
-  asksToMeet.some((look) => look.test(text)) ||
+  (asksToMeet.some((look) => look.test(text)) && !switches.test(text)) ||
   (namesDay(text) && (offersDay.test(text) || (asksForDay.test(text) && suits.test(text))))
 
 /** How questions look, by kind. The first that fits counts. */
@@ -166,7 +168,7 @@ const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
   ['done', /(^|, )(did|have|has|had|was|were)\b/],
   [
     'papers',
-    /\b(could|can|would|will) you\b(?!.*(?:\b(?:invit|availab|not\b|forward (?:by|to)\b|(?:my|our) call\b)|forward$)).*\b(send|share|forward|attach|return|(?:counter)?sign|bring|review|complete|fill (?:in|out))\b/,
+    /\b(could|can|would|will) you\b(?! (?:please )?not\b|.*\b(?:invit|(?:send|share)(?: \w+){0,2}? (?:your availab|when you)|(?:bring|move|push)\b.{0,60} forward\b|return (?:my|our) call\b)).*\b(send|share|forward|attach|return|(?:counter)?sign|bring|review|complete|fill (?:in|out))\b/,
   ],
   ['papers', /\bdo you have (?:the|a|your|any)\b.*\b(?:contract|form|document|papers?|copy|notes)\b/],
   ['when', asksWhen],
@@ -194,7 +196,7 @@ const farewell = like(
       [
         String.raw`(?:${NOT} (?:ever )?(?:write|contact|e-?mail)|stop (?:writ|contact|e-?mail)ing)(?: to)?(?: me| us)?(?=\s*(?:$|[.!?,;]))`,
         String.raw`(?:${NOT} (?:ever )?(?:write|contact|e-?mail|call)|stop (?:writ|contact|e-?mail|call)ing)\b[^.?!]{0,60}\b(?:again|any ?more)\b`,
-        String.raw`(?:stop sending (?:(?:me|us) )?|(?:${NOT}|(?<=please )not) send (?:(?:me|us) )?(?:any|more|further|your) )(?:\w+ )?${MAIL}`,
+        String.raw`(?:stop sending (?:(?:me|us) )?|(?:${NOT}|(?<=please )not) send (?:(?:me|us) )?(?:any|more|further|your) (?=(?:\w+ )?${MAIL}\s*(?:$|[,;]|to (?:me|us)\b|any ?more\b|again\b)))(?:\w+ )?${MAIL}`,
         `no more ${MAIL}`,
         'unsubscribe(?! here)',
       ].join('|') +
@@ -282,6 +284,22 @@ const MOST = 10_000
 /** What somebody reads of a letter: not what they have written themselves. */
 export const readOf = (body: string): string => withoutQuotes(body.slice(0, MOST))
 
+/** What is to be moved, and to when. */
+export function parts(text: string): [old: string, next: string] | undefined {
+  const verb = text.search(
+    /\b(?:(?:move|push|put|shift|change|bring|delay|swap|switch)d?|postponed?|rescheduled?|make (?:it|the|our)|(?:do|have) it(?= (?:at )?\d))\b/,
+  )
+  if (verb < 0) return undefined
+  const to = text.slice(verb).search(/\b(?:to|for|until|till|(?<=(?:make|do|have) )it(?= (?:at )?\d))\b/)
+  return to < 0 ? [text, ''] : [text.slice(0, verb + to), text.slice(verb + to).replace(/^\w+/, 'in')]
+}
+
+/** Beside what is to be moved only that offers a day. */
+const offering = /\b(?:can|could|would|free|available|back|works?|suits?|fine|propose|suggest|how about|maybe|perhaps)\b/
+/** The sentences beside what is to be moved that offer a day. */
+export const offeredIn = (body: string, asked: string): string[] =>
+  sentencesOf(body).filter((sentence) => offering.test(sentence) && !asked.includes(sentence.replace(/\?$/, '')))
+
 /** The sentences of a letter, in small letters. */
 const sentencesOf = (body: string): string[] =>
   (plain(readOf(body)).match(/[^.!?\n]+\??/g) ?? []).map((sentence) => sentence.trim().toLowerCase())
@@ -294,22 +312,37 @@ export const isFarewell = (body: string): boolean =>
     .some((sentence) => farewell.test(sentence) && !footer.test(sentence))
 
 /** A meeting whose new day is still to come is off. */
-const dateLater = /\b(?:indefinitely|further notice|back to you|let you know)\b/
-const toDay = like(`\\b(?:to|until|till|for) ${WHEN}`)
+const dateLater =
+  /\b(?:indefinitely|further notice)\b|\b(?:back to you|let you know)(?:(?: (?:soon|shortly|later|as soon as|by|next|tomorrow)\b.*)?$|.*\b(?:dates?|days?|times?|slots?|options?|when)\b)/
 /** Days that nobody can tell, and more than one. */
 const unclearDay =
-  /\b(?:meet|talk|speak|chat) (?:\w+ )?yesterday\b|\w*day week\b(?! of)|\bfortnight\b|\bweek (?:from )?(?:today|tomorrow|\w+day)\b|\b(?:second|third|fourth|last) \w+days? (?:in|of)\b|\bbusiness days?\b|\bnext (?:quarter|year)\b|\bevery (?:\w+ )?(?:\w*day|week|month)/
+  /\b(?:meet|talk|speak|chat) (?:\w+ )?yesterday\b|\b\w*day week\b(?! of)|(?:\b\w+day,? (?:(?:of|in|a|the) )*)?\b(?:fortnight|next (?:quarter|year))\b|\bweek (?:from )?(?:today|tomorrow|\w+day)\b|\b(?:second|third|fourth|last) \w+days? (?:in|of)\b|\bbusiness days?\b|\bevery (?:\w+ )?(?:\w*day|week|month)(?:s? (?:and|or) \w+day)*/g
+const isUnclear = (text: string): boolean => {
+  const rest = text.replaceAll(unclearDay, '')
+  return rest !== text && daysIn(rest, 0).length === 0
+}
 
-/** `9 IST`: known zones are those of North America and a few more. */
-const unknownZone = /\d(?: ?[ap]m)? (?!(?:[ECMP][SD]?T|BST|CES?T|GMT|JST)\b)[A-Z]{1,3}T\b/
+/** `at 9 IST`: known zones are those of North America and a few more. */
+const unknownZone =
+  /(?:\b\d{1,2}(?::\d\d| ?[apAP][mM])|\b(?:at|before|after|(?:between|from) \S+ (?:and|to)) \d{1,2})(?: ?[apAP][mM])? ?\(?(?!(?:[ECMP][SD]T|BST|CES?T|GMT|JST|BUT|NET|NOT|VAT)\b)[A-Z]{2,3}T\b/
 
 /** What a letter is about that wants an answer; undefined for mere news. */
 export function topicOf(body: string): Topic | undefined {
   const topic = firstTopicOf(body)
-  const text = plain(readOf(body))
-  if (topic && ['meeting', 'move', 'day'].includes(topic.kind) && (unclearDay.test(topic.asked) || unknownZone.test(text)))
+  if (!topic || !['meeting', 'move', 'day'].includes(topic.kind)) return topic
+  const { kind, asked } = topic
+  const [, next = ''] = (kind === 'move' && parts(asked)) || []
+  const hasTime = timeAt(asked).time !== undefined
+  const timed = plain(readOf(body)).split(/[.!?\n]/)
+  if (
+    (isUnclear(next || asked) && shiftIn(asked) === 0) ||
+    timed.some((said) => unknownZone.test(said) && (!hasTime || asked.includes(said.trim().toLowerCase())))
+  )
     return { ...topic, kind: 'unclear' }
-  return topic?.kind === 'move' && !toDay.test(topic.asked) && dateLater.test(text) ? { ...topic, kind: 'cancel' } : topic
+  if (kind !== 'move' || shiftIn(asked) !== 0 || namesOther(asked)) return topic
+  const offers = [next, ...offeredIn(body, asked).map((sentence) => sentence.replace(dateLater, ''))]
+  const isNamed = wishesIn(offers.join('.'), '', 0, 0).offers.some(({ days, time }) => days ?? time)
+  return !isNamed && sentencesOf(body).some((sentence) => dateLater.test(sentence)) ? { ...topic, kind: 'cancel' } : topic
 }
 
 /** What it asks last, but a meeting where it asks for one. */

@@ -6,7 +6,7 @@ import type { EventRow } from '../calendar/event.ts'
 import { drawer, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
-import { absence, type Proposal, readOf, type Topic, withoutRe } from './answers.ts'
+import { absence, offeredIn, type Proposal, parts, readOf, type Topic, withoutRe } from './answers.ts'
 import { ALL_DAY, enter, firstFree, startOf, timesFrom, workdaysFrom } from './meet.ts'
 import { zoneOf } from './people.ts'
 import { zoneCalled, zoneSaid } from './said-zones.ts'
@@ -24,6 +24,8 @@ const EDGES = ['09:00', '09:30', '15:30', '16:00', LAST]
 
 const isPutOff = /\b(?:postpone|delay|put off|push(?:ed)?\b.{0,40}\bback)/
 const sooner = /\b(?:earlier|sooner|forward|before|up)\b/
+const forward = /\b(?:earlier|sooner|(?<!look(?:ing)? )forward)\b/
+const ofThis = /\bthis (?:week|\w+day)\b/
 /** After days that do not suit. */
 const afterThat = /\bafter (?:that|this|then|it|my \w+)\b|\bweek after\b(?! next)|\bafterwards\b|\bwhen i(?:'m| am) back\b/
 
@@ -53,9 +55,12 @@ export function propose(
   const [sent, today] = readOn(world, email, zone)
   const at = (ms: number) => ({ days: [dayOf(dateIn(zone, ms)), dayOf(dateIn(zone, ms))] as const, time: timeIn(zone, ms) })
   const old = moved && at(Date.parse(moved.start))
-  // What is put off comes after its old day, and a day of the week is one of the week of what moves.
+  // What is put off comes after its old day, and a day of the week is one of the week of what moves unless that comes sooner.
   const putOff = moved && isPutOff.test(topic.asked)
-  const base = old ? Math.max(today, old.days[0] - (putOff ? 0 : ((dayOfWeek(dateOf(old.days[0])) + 6) % 7) + 1)) : today
+  const base =
+    old && !forward.test(topic.asked) && !ofThis.test(topic.asked)
+      ? Math.max(today, old.days[0] - (putOff ? 0 : ((dayOfWeek(dateOf(old.days[0])) + 6) % 7) + 1))
+      : today
   const { offers: asked, refused, never, none } = wishesOf(topic, email, sent, base)
   const by = shiftIn(topic.asked)
   const shifted = moved && by ? { ...nothing, ...at(Date.parse(moved.start) + by * MINUTE_MS) } : undefined
@@ -98,6 +103,7 @@ export function propose(
     ...(afterThat.test(topic.asked) ? refused.map(([, last]) => last) : []),
   ]
   let soon = Math.max(workday(today + between(`${cause}/days`, n, ...AHEAD)), Math.max(...notBefore) + 1)
+  if (old && by <= 0 && forward.test(topic.asked)) soon = Math.max(Math.min(soon, old.days[0] - 1), today + 1)
   while (isRefused(soon) && soon < today + YEAR) soon++
   const wish = offers[0] as Wish
   const later = workdaysFrom(Math.max(soon, (within(wish).at(-1) ?? 0) + 1))
@@ -150,34 +156,17 @@ function inOther(name: string, other: string, zone: string, ms: number): string 
 const readOn = (world: World, { receivedAt }: EmailRow, zone: string): [sent: number, today: number] =>
   [Date.parse(receivedAt), world.clock.ms].map((ms) => dayOf(dateIn(zone, ms))) as [number, number]
 
-/** What is to be moved, and to when. */
-function parts(text: string): [old: string, next: string] | undefined {
-  const verb = text.search(
-    /\b(?:(?:move|push|put|shift|change|bring|delay|swap|switch)d?|postponed?|rescheduled?|make (?:it|the|our)|(?:do|have) it(?= (?:at )?\d))\b/,
-  )
-  if (verb < 0) return undefined
-  const to = text.slice(verb).search(/\b(?:to|for|until|till|(?<=(?:make|do|have) )it(?= (?:at )?\d))\b/)
-  return to < 0 ? [text, ''] : [text.slice(0, verb + to), text.slice(verb + to).replace(/^\w+/, 'in')]
-}
-
 /** Of what is to be moved, the days before the words of another time are those that do not suit. */
 function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, today: number): Wishes {
   const text = plain(readOf(body))
   const halves = kind === 'move' ? parts(asked) : undefined
   if (!halves) return wishesIn(asked, text, sent, today)
   const [old, next] = halves
-  const offered = asked
-    .split(' or ')
-    .reduce((rest, part) => rest.replace(part, ''), text.toLowerCase())
-    .split(/[.!?\n]/)
-    .filter((sentence) => offering.test(sentence))
-  const { offers, none } = wishesIn(next, offered.join('.'), sent, today)
+  const { offers, none } = wishesIn(next, offeredIn(body, asked).join('.'), sent, today)
   const { refused, never } = wishesIn(old, text, sent, today)
   const named = wishesIn(old, '', sent, today).offers.flatMap(({ days }) => (days ? [days] : []))
   return { offers, none, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
 }
-/** Beside what is to be moved only that offers a day. */
-const offering = /\b(?:can|could|would|free|available|back|works?|suits?|fine|propose|suggest|how about|maybe|perhaps)\b/
 
 /** The days of the meeting that a letter calls off, moves or asks about. */
 export function daysMeant(world: World, email: EmailRow, { kind, asked, off }: Topic, who: string): readonly Days[] {

@@ -175,24 +175,26 @@ const shift = new RegExp(
 const minutesOf = (count: string | undefined, unit = '', all = ''): number =>
   (howMany(count) + (count !== 'half an' && all.includes('and a half') ? 0.5 : 0)) * (units[unit[0] ?? ''] ?? 0)
 
-/** `from 10 am to 1 pm`: whoever says when they are free names no length. */
+/** `from 10 am to 1 pm`: whoever says when they are free names no length, nor does who names half a day. */
+const [spare, MOST] = [/\b(?:free|available|any ?time|have time|(?:i|we) can|between)\b/, 180]
 const fromTo =
   /\bfrom (\d[\d:]*(?: ?[ap]m)?) ?(?:-|\u2013|to|until|till) ?(\d[\d:]*(?: ?([ap]m))?)(?= ?(?:$|[?,;]|on\b|in the\b))/
 function spanned(text: string): number | undefined {
   const [, from = '', until, half = ''] = fromTo.exec(text) ?? []
-  if (until === undefined || /\b(?:free|available)\b/.test(text)) return undefined
+  if (until === undefined || spare.test(text)) return undefined
   const [first, last] = [from, until].map((each) => {
     const [hours = 0, minutes = 0] = (timeAt(`at ${each}`).time ?? '').split(':').map(Number)
     return hours * 60 + minutes
   }) as [number, number]
   const long = last - first
-  return long > 720 && half ? long - 720 : long > 0 ? long : undefined
+  const minutes = long > 720 && half ? long - 720 : long
+  return minutes > 0 && minutes <= MOST ? minutes : undefined
 }
 
 /** How many minutes a meeting should take, where a text says it. */
 export const minutesIn = (text: string): number | undefined => {
   if (/\bquarter of an hour\b/.test(text)) return 15
-  const [, hours, rest] = /\bfor (\d)h(\d\d)\b/.exec(text) ?? []
+  const [, hours, rest = 0] = /\b(?:for|an?) ([1-6])h([0-5]\d)?\b/.exec(text) ?? []
   if (hours) return Number(hours) * 60 + Number(rest)
   const [all, count, unit] = length.exec(text) ?? []
   return all === undefined ? spanned(text) : minutesOf(count, unit, all)
@@ -219,10 +221,10 @@ const LONG_AGO = 60
 const slashed =
   /\b(on|by|(?:for|about)(?! \S+ (?!at\b|or\b|in\b|then\b)\w)|is|before|after|until|to|from|or|does|would|day,?|meet|talk|speak|call|say|do) (?!24\/7\b)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?\b(?!\/)/gi
 const inSome = new RegExp(String.raw`\bin ${COUNT} (day|week|month)s?\b(?! (?:ago|earlier|later))`, 'gi')
-/** Times in words: `half past two`, `quarter to ten`, `noon`; and `14h`. */
+/** Times in words: `half past two`, `quarter to ten`, `noon`; and `14h`, but `for 2h`. */
 const hourNames = 'twelve one two three four five six seven eight nine ten eleven'.split(' ')
 const spoken = new RegExp(
-  String.raw`\b(half past|(?:a )?quarter (?:past|to)) (${hourNames.join('|')}|1[0-2]|[1-9])\b|(?:\b(at|before|after) )?\b(noon|midday|lunch ?time|midnight)\b|\b([01]?\d|2[0-3])h([0-5]\d)?\b`,
+  String.raw`\b(half past|(?:a )?quarter (?:past|to)) (${hourNames.join('|')}|1[0-2]|[1-9])\b|(?:\b(at|before|after) )?\b(noon|midday|lunch ?time|midnight)\b|(?<!\b(?:for|an?) (?=[1-6]h))\b([01]?\d|2[0-3])h([0-5]\d)?\b`,
   'gi',
 )
 function inNumbers(
@@ -250,6 +252,9 @@ const startsInMorning = (from: string, all: string): boolean => {
   )
   return first > last
 }
+
+/** `at the end of the month` */
+const ofMonth = /(?<=\b(?:beginning|start|middle|end) of )(?:the|this|next) month\b/gi
 
 /** `2026-06-09T15:00:00Z` */
 const instant = /\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?\b/gi
@@ -282,6 +287,7 @@ function withDates(text: string, sent: number): string {
     .replace(monthFirst, (_, month, of, year) => dated(month, of, year))
     .replace(dayFirst, (_, of, month, year) => dated(month, of, year))
     .replace(/\b(\d{4}-\d\d-\d\d) ?(?:-|\u2013|to|until|till|through) ?(\d{4}-\d\d-\d\d)\b/gi, '$1/$2')
+    .replace(ofMonth, (which) => months[(Number(dateOf(sent).slice(5, 7)) - Number(!/^n/i.test(which))) % 12] as string)
     .replace(dayOnly, (_, before, of) => `${before} ${next(of)}`)
     .replace(inSome, ahead)
     .replace(spoken, inNumbers)
