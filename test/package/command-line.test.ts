@@ -143,7 +143,7 @@ test('arsim serve --watch reads modules in JavaScript again', async () => {
     folder,
   )
   const names = async (): Promise<string[]> =>
-    (await (await fetch(`${url}/__sim/tables/customers`)).json()).data.map(
+    (await (await fetch(`${url}/__sim/tables/customers`)).json()).rows.map(
       (row: { customer_company_name: string }) => row.customer_company_name,
     )
   expect(await names()).toEqual(['One'])
