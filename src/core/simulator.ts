@@ -11,7 +11,7 @@ import { tokenProblem } from './call/observer.ts'
 import { allowsOrigin, originProblem } from './call/origins.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
-import type { SimRequest, SimResponse } from './values/http.ts'
+import { pathOf, type SimRequest, type SimResponse } from './values/http.ts'
 import { noSuch, strangerIn } from './values/nearest-name.ts'
 import { type Callable, trimmed } from './world/callable.ts'
 import type { Emitted } from './world/event-types.ts'
@@ -245,7 +245,8 @@ export class Simulator implements Host {
   /**
    * What a newcomer needs to call the APIs of a world.
    *
-   * @param origin where it is mounted; by the names of APIs where they have addresses of their own, those without one are left out
+   * @param origin where it is mounted, with its documents; by the names of APIs where they have addresses of their own, at which
+   *   there are no documents: those without one are left out
    * @throws SimulatorError for the name of no API
    */
   guide<const Origin extends string | Readonly<Record<string, string>>>(world: World, origin: Origin): GuideAt<Origin>
@@ -254,8 +255,10 @@ export class Simulator implements Host {
     const stranger = typeof origin === 'string' ? undefined : strangerIn(origin, names)
     if (stranger !== undefined) throw new SimulatorError(noSuch('API', stranger, names))
     const sections = this.apis.flatMap((api) => {
-      const own = typeof origin === 'string' ? origin : origin[api.name]
-      return own === undefined ? [] : [api.guide(world, own, api.rows)]
+      const isWhole = typeof origin === 'string'
+      const own = isWhole ? origin : origin[api.name]
+      const openapi = isWhole ? `${pathOf(origin)}/openapi/${api.name}.json` : undefined
+      return own === undefined ? [] : [api.guide(world, own, api.rows, openapi)]
     })
     return { ...Object.assign({}, ...sections), samples: Object.assign({}, ...sections.map(({ samples }) => samples)) }
   }
