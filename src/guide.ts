@@ -27,10 +27,12 @@ type CrmSamples = SamplesOf<Sampled<typeof crm>, number>
 
 interface ApiAt {
   readonly base_url: string
-  readonly openapi: string
+  /** Where its document is, if that is served. */
+  readonly openapi?: string
 }
 
-interface ArGuide {
+/** What the AR API tells. */
+export interface ArGuide {
   readonly ar: ApiAt
   readonly companies: readonly {
     readonly id: string
@@ -49,7 +51,8 @@ interface ArGuide {
   readonly samples: ArSamples
 }
 
-interface CrmGuide {
+/** What the CRM Integrations API tells. */
+export interface CrmGuide {
   readonly crm: ApiAt
   readonly crm_users: readonly {
     readonly id: number

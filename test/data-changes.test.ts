@@ -142,6 +142,23 @@ test('an update may return the columns that change', () => {
   expect(db.customers.update(customer, { data: both })).toMatchObject({ customer_company_name: 'Gadgets', industry: 'Toys' })
 })
 
+test('what changes something deep in the copy in one expression returns no columns', () => {
+  const db = collections(createSimulator().world())
+  const [attendee, other] = ['pat@client.example', 'sam@client.example']
+  const responses = [attendee, other].map((each) => ({ attendee: each, answer: 'accepted' as const }))
+  const known = db.crm_events.findFirst((q) => q.where({ status: 'confirmed' }), { strict: true })
+  const meeting = db.crm_events.update(known, { data: () => ({ attendees: [attendee, other], responses }) })
+  if (!meeting) throw new Error('There is no such meeting.')
+  const answersAfter = (data: (row: { responses: object[] }) => unknown) =>
+    db.crm_events.update(meeting, { data: (row) => data(row) as object })?.responses
+  const declined = { attendee, answer: 'declined' }
+  expect(answersAfter((row) => (row.responses[0] = declined))).toEqual([declined, responses[1]])
+  expect(answersAfter((row) => row.responses.pop())).toEqual([declined])
+  expect(answersAfter((row) => Object.assign(row.responses[0] as object, { answer: 'tentative' }))).toEqual([
+    { attendee, answer: 'tentative' },
+  ])
+})
+
 test('a column without a value counts as left out, and a name that there is not is refused all the same', () => {
   const { world, db, customer } = start()
   db.invoices.create({ customer: customer.id, amount: 5 })

@@ -211,8 +211,13 @@ function follow(file: string, simulator: Simulator, say: (sentence: string) => v
   watchScenario(
     file,
     (scenario) => {
-      simulator.replaceScenario({ ...scenario, name })
-      say(`${file} has changed: the worlds that play it have started again.`)
+      const again = simulator.replaceScenario({ ...scenario, name })
+      const isLeft = simulator.worlds.some((world) => world.base.scenario === name && !again.includes(world))
+      const told = [
+        again.length ? 'The worlds that play it have started again.' : '',
+        isLeft ? 'Worlds that started from a saved one, or from another world, stay as they are.' : '',
+      ]
+      say([`${file} has changed.`, ...told.filter(Boolean)].join(' '))
     },
     (message) => console.error(`${file}: ${message}`),
   )

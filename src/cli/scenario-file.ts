@@ -1,5 +1,5 @@
 /** Scenarios that are files of their own, in JavaScript or TypeScript. */
-import { watch } from 'node:fs'
+import { existsSync, readFileSync, watch } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { messageOf } from '../core/values/message-of.ts'
 import type { NextScenario, Scenario } from '../index.ts'
@@ -15,14 +15,22 @@ export const isFile = (argument: string): boolean => /[\\/]|\.[cm]?[jt]s$/.test(
  * @throws Error for a file that cannot be read, fails, or exports no scenario
  */
 export async function readScenario(path: string): Promise<AnyScenario> {
-  const { createJiti } = await import('jiti')
-  // What was read before is not remembered: the file may have changed since.
-  const jiti = createJiti(import.meta.url, { moduleCache: false, fsCache: false })
-  const scenario: unknown = await jiti.import(resolve(path), { default: true }).catch((error: unknown) => {
+  const scenario: unknown = await read(resolve(path)).catch((error: unknown) => {
     throw new Error(reasonOf(messageOf(error), path))
   })
   if (isScenario(scenario)) return scenario
   throw new Error('it exports no scenario. Write: export default defineScenario({ … })')
+}
+
+/** What was read before is not remembered: the file may have changed since. */
+async function read(file: string): Promise<unknown> {
+  const { createJiti } = await import('jiti')
+  const jiti = createJiti(import.meta.url, { moduleCache: false, fsCache: false })
+  if (!/\.m?js$/.test(file) || !existsSync(file)) return jiti.import(file, { default: true })
+  // Modules in JavaScript jiti leaves to Node, which remembers them.
+  const options = { filename: file, async: true, forceTranspile: true }
+  const module = (await jiti.evalModule(readFileSync(file, 'utf8'), options)) as { readonly default?: unknown }
+  return module.default ?? module
 }
 
 /** Without the files that have asked for one that is not there. */

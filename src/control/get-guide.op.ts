@@ -6,7 +6,7 @@ import { ClockMode } from './clock-mode.ts'
 import { defineOperation } from './conventions.ts'
 import { LifeMode } from './life-mode.ts'
 
-const ApiAt = z.object({ base_url: z.string(), openapi: z.string() }).meta({ id: 'ApiAddress' })
+const ApiAt = z.object({ base_url: z.string(), openapi: z.string().optional() }).meta({ id: 'ApiAddress' })
 const samplesOf = <Id extends z.ZodType>(id: Id) => z.record(z.string(), z.record(z.string(), id))
 
 /** APIs tell more, each in its own way; of one that a simulator does not have there is nothing. */

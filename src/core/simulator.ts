@@ -11,7 +11,7 @@ import { tokenProblem } from './call/observer.ts'
 import { allowsOrigin, originProblem } from './call/origins.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
-import type { SimRequest, SimResponse } from './values/http.ts'
+import { pathOf, type SimRequest, type SimResponse } from './values/http.ts'
 import { noSuch, strangerIn } from './values/nearest-name.ts'
 import { type Callable, trimmed } from './world/callable.ts'
 import type { Emitted } from './world/event-types.ts'
@@ -118,7 +118,10 @@ export class Simulator implements Host {
       callers: (world, api) => apis.flatMap(({ name, callers }) => (callers && (api ?? name) === name ? callers(world) : [])),
       harmRules: apis.flatMap(({ harms }) => harms),
       files: {
-        save: (base, saving) => saveWorld(this.#common, options.version ?? '', base, saving),
+        save: (base, saving) => {
+          const whole = saving?.whole || !this.#starts.isNamed(base)
+          return saveWorld(this.#common, options.version ?? '', base, { whole })
+        },
         load: (file) => loadWorld(this.#common, this.#starts.known, file),
       },
       answer: (world, request) => this.#answering.handleIn(world, request, this.route(request.url, request.apis)),
@@ -133,8 +136,9 @@ export class Simulator implements Host {
     }
     this.#starts = new Starts(this.#common, options, (state) => !this.#worlds || this.#worlds.keeps(state))
     const { scenario } = options
-    if (typeof scenario === 'object') this.#starts.add(scenario)
-    const usual = typeof scenario === 'object' ? { ...options, scenario: scenario.name } : options
+    const isTold = scenario !== undefined && typeof scenario !== 'string'
+    if (isTold) this.#starts.add(scenario)
+    const usual = isTold ? { ...options, scenario: scenario.name } : options
     this.#worlds = new Worlds(this.#common, this.#starts, usual, wholeNumber('maxWorlds', maxWorlds))
     this.#answering = new Answering(this, this.#worlds, maxBytes, this.#report)
   }
@@ -171,15 +175,19 @@ export class Simulator implements Host {
   }
 
   /**
-   * Puts another scenario in the place of the one with its name. Worlds that play it start again.
+   * Puts another scenario in the place of the one with its name. Worlds that play it from its start begin again; those that go
+   * back to a file, or to a moment of another world, stay as they are.
    *
+   * @returns the worlds that have begun again
    * @throws ScenarioError where it fails; then all is as it was
    */
-  replaceScenario(scenario: Scenario | NextScenario): void {
-    const playing = this.worlds.filter(({ base }) => base.scenario === scenario.name)
-    const variants = playing.map(({ base: { seed, settings }, clock }) => ({ seed, today: clock.today(), settings }))
+  replaceScenario(scenario: Scenario | NextScenario): readonly World[] {
+    const playing = this.worlds.filter(({ start }) => start.scenario === scenario.name && this.#starts.isNamed(start))
+    const variants = playing.map(({ start: { seed, settings }, clock }) => ({ seed, today: clock.today(), settings }))
     this.#starts.replace(scenario, variants)
-    for (const world of playing) world.reset()
+    const again = playing.filter(({ start }) => this.#starts.isNamed(start))
+    for (const world of again) world.reset()
+    return again
   }
 
   /** Forgets a world; returns whether there was one. The default world stays. */
@@ -237,7 +245,8 @@ export class Simulator implements Host {
   /**
    * What a newcomer needs to call the APIs of a world.
    *
-   * @param origin where it is mounted; by the names of APIs where they have addresses of their own, those without one are left out
+   * @param origin where it is mounted, with its documents; by the names of APIs where they have addresses of their own, at which
+   *   there are no documents: those without one are left out
    * @throws SimulatorError for the name of no API
    */
   guide<const Origin extends string | Readonly<Record<string, string>>>(world: World, origin: Origin): GuideAt<Origin>
@@ -246,8 +255,10 @@ export class Simulator implements Host {
     const stranger = typeof origin === 'string' ? undefined : strangerIn(origin, names)
     if (stranger !== undefined) throw new SimulatorError(noSuch('API', stranger, names))
     const sections = this.apis.flatMap((api) => {
-      const own = typeof origin === 'string' ? origin : origin[api.name]
-      return own === undefined ? [] : [api.guide(world, own, api.rows)]
+      const isWhole = typeof origin === 'string'
+      const own = isWhole ? origin : origin[api.name]
+      const openapi = isWhole ? `${pathOf(origin)}/openapi/${api.name}.json` : undefined
+      return own === undefined ? [] : [api.guide(world, own, api.rows, openapi)]
     })
     return { ...Object.assign({}, ...sections), samples: Object.assign({}, ...sections.map(({ samples }) => samples)) }
   }

@@ -66,6 +66,8 @@ export class Starts {
   /** Those that somebody has given, as they were given. */
   readonly #given = new Map<string, Scenario | NextScenario>()
   readonly #isThere: (state: State) => boolean
+  /** What has told them. */
+  readonly #toldBy = new WeakMap<State, Scenario>()
   /** How worlds started lately, by what their scenarios made. */
   readonly #rests = new WeakMap<State, readonly Rest[]>()
 
@@ -90,14 +92,15 @@ export class Starts {
       settings,
       scenarios: () => [...this.#scenarios.keys()],
       origin: (name, variant) => this.#originOf(name, variant),
-      takenUp: (base, at) => this.#takenUp(base, at),
+      takenUp: (base, at) => this.#takenUp(base, this.#named(base.scenario), at),
     }
   }
 
   /** Knows a scenario by its name from now on. */
   add(scenario: Scenario | NextScenario): void {
-    this.#scenarios.set(scenario.name, this.#whole(scenario))
-    this.#given.set(scenario.name, scenario)
+    const whole = this.#whole(scenario)
+    this.#scenarios.set(whole.name, whole)
+    this.#given.set(whole.name, scenario)
   }
 
   /**
@@ -123,19 +126,27 @@ export class Starts {
     for (const setting of this.#settings) refuse(problemOf(setting, settings))
     let last: Base | undefined
     return () => {
-      const { name, now: moment } = played()
+      const whole = played()
+      const { name, now: moment } = whole
       const today = (mode === 'frozen' ? moment : new Date(this.#common.machine()).toISOString()).slice(0, 10)
-      const built = this.#built(played(), { seed, today, settings })
+      const built = this.#built(whole, { seed, today, settings })
       const clock = { mode, value: mode === 'frozen' ? Date.parse(moment) : 0 }
       const { state, holdings } = built
       const start: Base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
       const base =
-        mode === 'frozen' ? this.#takenUp(start, clock.value) : this.#takenUp(start, this.#common.machine(), TOGETHER_MS)
+        mode === 'frozen'
+          ? this.#takenUp(start, whole, clock.value)
+          : this.#takenUp(start, whole, this.#common.machine(), TOGETHER_MS)
       // Worlds that start as the same are found to be the same, by what is remembered of their state.
       if (last?.state !== base.state || last.clock.value !== clock.value || last.holdings.length !== base.holdings.length)
         last = base
       return last
     }
+  }
+
+  /** Whether it is of the scenario that its name stands for: only then can others make it by that name. */
+  isNamed({ scenario, origin }: Base): boolean {
+    return origin !== undefined && this.#toldBy.get(origin.state) === this.#scenarios.get(scenario)
   }
 
   /** @throws SimulatorError for a setting that there is not */
@@ -152,7 +163,7 @@ export class Starts {
   /** The scenario of a world: what stands in the place of one that is known, unless it was told by another one of that name. */
   #playing(scenario: string | Scenario | NextScenario): () => Scenario {
     if (typeof scenario === 'string') return () => this.#named(scenario)
-    const { name } = scenario
+    const name = scenario?.name
     // A file names the scenario that it differs from.
     if (!this.#scenarios.has(name)) this.add(scenario)
     if (this.#given.get(name) === scenario) return () => this.#named(name)
@@ -166,19 +177,24 @@ export class Starts {
     throw new SimulatorError(`There is no scenario "${name}". There is: ${[...this.#scenarios.keys()].join(', ')}.`)
   }
 
-  /** A scenario with the one that it goes on from. */
-  #whole(scenario: Scenario | NextScenario): Scenario {
-    const work: unknown = 'from' in scenario ? scenario.prepare : scenario.recipe
-    if (typeof scenario.name !== 'string' || typeof work !== 'function') throw new ScenarioError(NO_SCENARIO)
-    const whole = 'from' in scenario ? goingOn(this.#before(scenario), scenario) : scenario
+  /**
+   * A scenario with the one that it goes on from.
+   * @param later what goes on from it
+   */
+  #whole(scenario: Scenario | NextScenario, later: readonly unknown[] = []): Scenario {
+    const { name, prepare, recipe } = Object(scenario) as Partial<Scenario & NextScenario>
+    const isNext = 'from' in Object(scenario)
+    if (typeof name !== 'string' || typeof (isNext ? prepare : recipe) !== 'function') throw new ScenarioError(NO_SCENARIO)
+    if (later.includes(scenario)) throw new ScenarioError(`The scenario "${name}" goes on from itself.`)
+    const whole = 'from' in scenario ? goingOn(this.#before(scenario, [...later, scenario]), scenario) : scenario
     const ms = typeof whole.now === 'string' ? readInstant(whole.now) : undefined
     if (ms === undefined) throw new ScenarioError(`The scenario "${whole.name}" plays at no time: ${noInstant(whole.now)}`)
     const now = toIso(ms)
     return now === whole.now ? whole : { ...whole, now }
   }
 
-  #before({ from }: NextScenario): Scenario {
-    return typeof from === 'string' ? this.#named(from) : this.#whole(from)
+  #before({ from }: NextScenario, later: readonly unknown[]): Scenario {
+    return typeof from === 'string' ? this.#named(from) : this.#whole(from, later)
   }
 
   /** Whether a base is as its scenario makes it. */
@@ -194,15 +210,14 @@ export class Starts {
   }
 
   /**
-   * A base as a world starts from it at a time, in milliseconds since 1970.
+   * A base of a scenario as a world starts from it at a time, in milliseconds since 1970.
    * @param together for so many milliseconds from another start on, a world starts with that one
    */
-  #takenUp(base: Base, at: number, together = 1): Base {
+  #takenUp(base: Base, { now }: Scenario, at: number, together = 1): Base {
     const key = JSON.stringify(base.settings)
     const kept = this.#rests.get(base.state) ?? []
     let rest = kept.find((each) => each.key === key && at >= each.at && at < each.at + together)
     if (!rest) {
-      const { now } = this.#named(base.scenario)
       const taken = takenUp(this.#common, base, Date.parse(`${base.origin?.today}${now.slice(10)}`), at)
       rest = { key, at, state: taken.state, origin: taken.origin, more: taken.holdings.slice(base.holdings.length) }
       this.#rests.set(base.state, [rest, ...kept].slice(0, KEPT))
@@ -213,6 +228,7 @@ export class Starts {
 
   #built(scenario: Scenario, { seed, today, settings }: Variant): Built & { readonly holdings: Holdings } {
     const { state, weight } = this.#bases.of(scenario, seed, today, settings)
+    this.#toldBy.set(state, scenario)
     const holdings: Holdings = this.#isThere(state) ? [] : [[state, weight()]]
     return { state, weight, holdings }
   }

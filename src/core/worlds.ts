@@ -50,9 +50,9 @@ export class Worlds {
   constructor(common: Common, starts: Starts, usual: UsualStart, most: number) {
     this.#common = common
     this.#starts = starts
-    this.#usual = usual
     this.#most = most
     const saved = usual.world === undefined ? undefined : this.#saved(usual)
+    this.#usual = saved ? { ...saved, clock: saved.clock.mode } : usual
     this.#nextUsual = saved ? always(saved) : this.#starts.of(usual)
     this.#default = new World(DEFAULT, common, this.#nextUsual)
     this.#first = this.#default.base.origin?.state

@@ -19,7 +19,7 @@ import { type Caller, callerOf } from './caller.ts'
 import { inLines } from './journal-lines.ts'
 import { certain, type Samples } from './samples.ts'
 
-export type { Guide } from '../guide.ts'
+export type { ArGuide, CrmGuide, Guide } from '../guide.ts'
 export type { Answered, Caller } from './caller.ts'
 export type { Samples } from './samples.ts'
 

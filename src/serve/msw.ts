@@ -39,7 +39,7 @@ interface Mount {
   /** What their paths begin with: `/v2`. */
   readonly prefix: string
   readonly apis: readonly string[]
-  /** Where each API is, by its name. */
+  /** Where each API is, by its name; where the mount answers on any origin, all are at that of the call. */
   readonly origins: Readonly<Record<string, string>> | undefined
 }
 
@@ -85,7 +85,7 @@ class SimulatorHandler extends HttpHandler {
     // Whatever MSW thinks of the path, `predicate` decides. Without capturing groups, which it would decode.
     super(/.*/, /^/, async ({ request }) => {
       const mount = this.#mountOf(new URL(request.url)) as Mount
-      const asked = await toSimRequest(request, mount, typeof world === 'string' ? world : world?.id)
+      const asked = await toSimRequest(simulator, request, mount, typeof world === 'string' ? world : world?.id)
       const address = simulator.route(asked.url, asked.apis)
       if (!address) return HttpResponse.json(nothingAt(simulator, asked.url.replace(/\?.*/s, '')), { status: 404 })
       const isItsOwn = address?.worldId === undefined && !request.headers.has('x-sim-world')
@@ -118,8 +118,16 @@ class SimulatorHandler extends HttpHandler {
 const documented = ({ apis }: Simulator): string =>
   apis.flatMap(({ name, document, steers }) => (document && !steers ? [name] : [])).join(', ')
 
-async function toSimRequest(request: Request, { prefix, apis, origins }: Mount, world: string | undefined): Promise<SimRequest> {
+async function toSimRequest(
+  simulator: Simulator,
+  request: Request,
+  mount: Mount,
+  world: string | undefined,
+): Promise<SimRequest> {
+  const { prefix, apis } = mount
   const { origin, pathname, search } = new URL(request.url)
+  const origins =
+    mount.origins ?? Object.fromEntries(simulator.apis.flatMap(({ name, steers }) => (steers ? [] : [[name, origin]])))
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined
   const headers = { ...(world !== undefined && { 'x-sim-world': world }), ...Object.fromEntries(request.headers) }
   const url = pathname.slice(prefix.length) + search

@@ -128,6 +128,29 @@ test('arsim serve --scenario plays a scenario in TypeScript, and --watch reads i
   await vi.waitFor(async () => expect(await owed()).toBe(950), { timeout: 60_000 })
 })
 
+test('arsim serve --watch reads modules in JavaScript again', async () => {
+  const file = join(folder, 'debt.mjs')
+  const told = (name: string) =>
+    `import { defineScenario } from 'arsim/data'
+     const names = await Promise.resolve(['${name}'])
+     const tell = ({ db }) => db.customers.create({ customer_company_name: names[0] })
+     export default defineScenario({ name: 'debt', tell })`
+  writeFileSync(file, told('One'))
+  const url = await startUntil(
+    /http:\/\/127\.0\.0\.1:\d+/,
+    bin,
+    ['serve', '--port', '0', '--scenario', './debt.mjs', '--watch'],
+    folder,
+  )
+  const names = async (): Promise<string[]> =>
+    (await (await fetch(`${url}/__sim/tables/customers`)).json()).rows.map(
+      (row: { customer_company_name: string }) => row.customer_company_name,
+    )
+  expect(await names()).toEqual(['One'])
+  writeFileSync(file, told('Two'))
+  await vi.waitFor(async () => expect(await names()).toEqual(['Two']), { timeout: 60_000 })
+})
+
 test('arsim serve says what is wrong with the file of a scenario', async () => {
   writeFileSync(join(folder, 'nothing.ts'), 'export default 7')
   const ended = (stderr: string) => ({ status: 1, stdout: '', stderr })

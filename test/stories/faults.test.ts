@@ -276,6 +276,12 @@ rule('C', 'a fault that no call can meet is refused', () => {
   expect(issuesOf(world, { delayMs: 1, times: undefined, colour: undefined })).toEqual({
     colour: expect.stringContaining('There is no such field.'),
   })
+  for (const [field, misplaced] of [
+    ['operation', { operation: undefined }],
+    ['match.status', { match: { status: undefined } }],
+    ['answer.times', { answer: { status: 503, times: undefined } }],
+  ] as const)
+    expect(issuesOf(world, { delayMs: 1, ...misplaced })).toEqual({ [field]: expect.stringContaining('There is no such field.') })
   for (const { name, basePath, operations } of createSimulator().apis)
     for (const { id, method, path } of name === 'sim' ? [] : operations)
       for (const given of [basePath + path, (basePath + path).replace(/\{\w+\}/g, 'x')])

@@ -224,6 +224,14 @@ rule('C', 'what a filter asks for must exist', () => {
   ])
   expect(detail('after=-1')[0].field).toBe('after')
   expect(detail('limit=many')[0].field).toBe('limit')
+  for (const query of [null, [], 5]) {
+    const message = 'A query is an object with a text for each parameter.'
+    expect(detail(`query=${JSON.stringify(query)}`)).toEqual([{ field: 'query', message }])
+    expect(call('POST /__sim/verify', { operation: 'listActions', query }).body.error.details).toEqual([
+      { field: 'query', message },
+    ])
+    expect(() => world.verify('listActions', { query: query as object as Record<string, string> })).toThrow(message)
+  }
   expect(() => world.calls('nothing' as 'approveAction')).toThrow('There is no operation "nothing".')
 })
 
@@ -482,11 +490,16 @@ rule('C', 'who waits for a call may give it up by a signal, and then nobody wait
   expect(world.journal.isHeard).toBe(true)
   giving.abort(new Error('No time.'))
   await expect(waits[1]).rejects.toThrow('No time.')
-  await expect(world.journal.next('listActions', {}, { signal })).rejects.toThrow('No time.')
+  for (const after of [undefined, 0])
+    await expect(world.journal.next('listActions', { after }, { signal })).rejects.toThrow('No time.')
   expect(world.journal.isHeard).toBe(false)
   expect(() => world.journal.next('listActions', {}, { sgnal: signal } as object)).toThrow(
     'There is no option "sgnal". Did you mean',
   )
+  for (const none of ['x', null])
+    expect(() => world.journal.next('listActions', {}, { signal: none } as object)).toThrow('signal is an AbortSignal.')
+  for (const none of [null, [], 5])
+    expect(() => world.journal.next('listActions', {}, none as object)).toThrow('Options are an object: `{ signal }`.')
 })
 
 rule(

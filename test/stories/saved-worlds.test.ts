@@ -168,6 +168,16 @@ rule('C', 'a simulator can start from a file: all its worlds do, and go back to 
     expect(() => createSimulator({ world: expected, ...more })).toThrow(SimulatorError)
 })
 
+rule('C', 'a world that differs from the file of its simulator has the scenario, seed, clock and settings of the file', () => {
+  const saved = createSimulator({ scenario: 'empty', seed: 3, life: 'on' }).world()
+  const { base } = createSimulator({ world: written(saved) }).fork('running', { clock: 'running' })
+  expect(base).toMatchObject({ scenario: 'empty', seed: 3, settings: { life: 'on' }, clock: { mode: 'running' } })
+  const scenario: Scenario = { name: 'own', now: '2026-06-01T14:00:00Z', recipe: () => ({}) }
+  const own = createSimulator({ scenario, seed: 3, life: 'on' }).world()
+  const world = createSimulator({ world: written(own), scenario }).fork('asks', { settings: { oauth: 'auto' } })
+  expect(world.base).toMatchObject({ scenario: 'own', seed: 3, settings: { life: 'on', oauth: 'auto' } })
+})
+
 rule('C', 'a scenario given beside a file is the one that the file is about', () => {
   const scenario: Scenario = { name: 'own', now: '2026-06-01T14:00:00Z', recipe: () => ({}) }
   const world = createSimulator({ scenario }).world()

@@ -181,6 +181,17 @@ rule('C', 'what is no scenario is told so', () => {
     expect(() => createSimulator({ scenario })).toThrow('is told by a function')
     expect(() => createSimulator().fork('none', { scenario })).toThrow(ScenarioError)
   }
+  const whole = { name: 'none', prepare: () => {} }
+  for (const none of [null, 5, { ...whole, from: null }, { ...whole, from: 5 }]) {
+    const scenario = none as unknown as typeof latePayer
+    expect(() => createSimulator({ scenario })).toThrow('is told by a function')
+    expect(() => createSimulator().fork('none', { scenario })).toThrow('is told by a function')
+  }
+  const ring = { ...whole, from: {} }
+  ring.from = { ...whole, name: 'between', from: ring }
+  expect(() => createSimulator({ scenario: ring as object as typeof latePayer })).toThrow(
+    'The scenario "none" goes on from itself.',
+  )
 })
 
 rule('C', 'a name stands for the scenario that was told first, and another one of that name plays in its own worlds', () => {
@@ -189,11 +200,36 @@ rule('C', 'a name stands for the scenario that was told first, and another one o
   const invoicesOf = (world: World) => arOf(simulator, world)('GET invoices').body.count
   const apart = simulator.fork('apart', { scenario: other })
   expect([invoicesOf(apart), invoicesOf(simulator.fork('named', { scenario: 'late payer' }))]).toEqual([0, 4])
-  expect(() => apart.load(apart.save())).toThrow('another one has its name')
+  apart.clock.advance('P1D')
+  simulator.load(simulator.save())
+  apart.load(apart.save())
+  expect(invoicesOf(simulator.world('apart'))).toBe(0)
   const same = simulator.fork('same', { scenario: latePayer })
   same.load(same.save())
   simulator.replaceScenario(other)
   expect(invoicesOf(simulator.fork('other', { scenario: other }))).toBe(0)
+})
+
+rule('C', 'worlds of two scenarios of one name each start at their own time', () => {
+  const at = (hour: number) =>
+    defineScenario({ name: 'two', from: 'default', now: `2026-06-01T${hour}:00:00Z`, tell: () => undefined })
+  const early = createSimulator({ scenario: at(14) })
+  const rowsOf = (world: World) => collections(world).crm_connections.all()
+  expect(rowsOf(early.fork('late', { scenario: at(15) }))).toEqual(rowsOf(createSimulator({ scenario: at(15) }).world()))
+})
+
+rule('C', 'a world that started from a file keeps its rows when its scenario is replaced, and can still be saved', () => {
+  const world = createSimulator({ scenario: latePayer }).world()
+  world.clock.advance('P1D')
+  const simulator = createSimulator({ world: world.save(), scenario: latePayer })
+  const played = simulator.fork('played', { scenario: latePayer })
+  const copied = simulator.fork('copied', { from: 'played' })
+  const next = defineScenario({ name: 'late payer', tell: ({ db }) => db.customers.create({}) })
+  expect(simulator.replaceScenario(next)).toEqual([played])
+  simulator.load(simulator.save())
+  const owed = [simulator.world(), copied, simulator.world('played')].map((each) => collections(each).invoices.all().length)
+  expect(owed).toEqual([4, 4, 0])
+  expect(simulator.world().clock.now()).toBe('2026-06-02T14:00:00Z')
 })
 
 rule('C', 'while it is told, a scenario moves no clock and goes back to nothing', () => {

@@ -120,9 +120,24 @@ rule('C', 'under MSW the guide of a world has each API at its own address, and o
       const guide = await json(`${ar}/~w/__sim`)
       expect({ ar: guide.ar.base_url, crm: guide.crm?.base_url }).toEqual(of)
       expect('crm_users' in guide).toBe(of.crm !== undefined)
+      expect(guide.ar.openapi).toBe(undefined)
     } finally {
       server.close()
     }
+  }
+})
+
+rule('C', 'under MSW the guide of a world names no documents, which are not answered there', async () => {
+  const server = setupServer(...handlers(client().simulator))
+  server.listen({ onUnhandledRequest: 'error' })
+  try {
+    const { ar, crm } = await json('https://any.example/~w/__sim')
+    expect([ar, crm]).toEqual([
+      { base_url: 'https://any.example/~w/api' },
+      { base_url: 'https://any.example/~w/api/v1/integrations' },
+    ])
+  } finally {
+    server.close()
   }
 })
 

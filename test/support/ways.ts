@@ -18,6 +18,8 @@ export interface Seen {
 
 export interface Way {
   readonly origin: string
+  /** Of each API by its name, where they have addresses of their own. */
+  readonly origins?: Readonly<Record<string, string>>
   readonly send: (request: Omit<SimRequest, 'origin'>) => Promise<Seen>
   readonly close: () => Promise<unknown>
 }
@@ -66,9 +68,10 @@ export const ways: Readonly<Record<string, (simulator: Simulator) => Promise<Way
   async msw(simulator) {
     const origin = 'http://ar.example'
     // On its own origin only: the other ways are called with the same fetch.
-    const server = setupServer(...handlers(simulator, { ar: origin, crm: origin }))
+    const origins = { ar: origin, crm: origin }
+    const server = setupServer(...handlers(simulator, origins))
     server.listen({ onUnhandledRequest: 'bypass' })
-    return { origin, send: (request) => viaFetch(origin, request), close: async () => server.close() }
+    return { origin, origins, send: (request) => viaFetch(origin, request), close: async () => server.close() }
   },
 }
 

@@ -1,6 +1,5 @@
 /** What a newcomer needs to call this API. */
 import type { Caller, GuideSection } from '../../core/call/api.ts'
-import { pathOf } from '../../core/values/http.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { Rows } from '../../core/world/rows.ts'
 import { samplesOf } from '../../core/world/samples.ts'
@@ -11,14 +10,14 @@ import { type Member, members } from '../companies/member.ts'
 import { insightTypes, masked, targetOf } from '../insights/insight-id.ts'
 import { webhooksGuide } from '../webhooks/guide.ts'
 
-export function guide(world: World, origin: string, rows: readonly Rows[]): GuideSection {
+export function guide(world: World, origin: string, rows: readonly Rows[], openapi?: string): GuideSection {
   const all = world.table(companies).list('inOrder', 'all')
   const [first] = all
   const owner = first && world.table(members).find('ofCompany', first.id)
   const isOfFirst = ({ company }: Readonly<Record<string, unknown>>) => company === first?.id
   const samples = samplesOf(world, rows, owner?.id ?? '', isOfFirst, world.clock.today(first?.timezone ?? 'UTC'))
   return {
-    ar: { base_url: `${origin}/api`, openapi: `${pathOf(origin)}/openapi/ar.json` },
+    ar: { base_url: `${origin}/api`, ...(openapi !== undefined && { openapi }) },
     companies: all.map(({ id, name }) => ({
       id,
       name,

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Instant } from '../../core/time/instant.ts'
 import type { Json } from '../../core/values/json.ts'
 import { entryKinds } from '../../core/world/journal-entry.ts'
-import type { EntryFilter } from '../../core/world/journal-filter.ts'
+import { type EntryFilter, NO_QUERY } from '../../core/world/journal-filter.ts'
 import { ClockMode } from '../clock-mode.ts'
 import { after, limit } from '../conventions.ts'
 import { passed } from '../fired.ts'
@@ -95,6 +95,7 @@ export const callFilter = {
 export const QueryValues = z.record(
   z.string(),
   z.union([z.string(), z.array(z.string())], { error: 'A text, or a list of texts.' }),
+  { error: NO_QUERY },
 )
 
 /** A condition that is no text, as JSON in a query. */

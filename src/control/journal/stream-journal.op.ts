@@ -59,7 +59,7 @@ export const streamJournal = defineOperation({
   route: 'GET /journal/stream',
   summary: 'What happens from now on, as Server-Sent Events',
   description:
-    'One event for each entry, with its number as `id`; those behind `after`, or behind the header `Last-Event-ID`, come first. `event: undo` says that the entries from `to` to `last` are gone, `reset` that all up to `last` are, `gap` that those up to `last` went before they were read. Each comes in its place among the entries. Who comes back sends the `id` of the last event as it was; where this world never had such a one, as after a restart, `reset` comes first.',
+    'One event for each entry, with its number as `id`; those behind `after`, or behind the header `Last-Event-ID`, come first. `event: undo` says that the entries from `to` to `last` are gone, `reset` that all up to `last` are, `gap` that those up to `last` went before they were read. Each comes in its place among the entries. Who comes back sends the `id` of the last event as it was; where this world has had fewer entries than it says, as after a restart, `reset` comes first.',
   source: 'arsim',
   query: z.object({
     after: after('The number of the last entry that was read.'),

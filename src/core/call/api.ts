@@ -85,7 +85,8 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly isVisible: (row: Row, call: CallInProgress) => boolean
   /** The named caller of an example: their headers, and the path parameters that an example need not mention. */
   readonly caller: (world: World, name: string) => Caller
-  readonly guide: (world: World, origin: string, rows: readonly Rows[]) => GuideSection
+  /** @param openapi where its document is, if it is served */
+  readonly guide: (world: World, origin: string, rows: readonly Rows[], openapi: string | undefined) => GuideSection
   /** What the document says of it, beside its operations. */
   readonly document?: ApiDocument
 }

@@ -11,4 +11,8 @@ export interface Guides {}
 type All<Each> = (Each extends unknown ? (one: Each) => void : never) extends (all: infer Whole) => void ? Whole : never
 
 /** What is told where all APIs are at one address, or some at addresses by their names. */
-export type GuideAt<Origin> = Origin extends string ? Guide : All<Guides[keyof Origin & keyof Guides]>
+export type GuideAt<Origin> = Origin extends string
+  ? Guide
+  : [keyof Origin & keyof Guides] extends [never]
+    ? object
+    : All<Guides[keyof Origin & keyof Guides]>

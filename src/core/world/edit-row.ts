@@ -75,9 +75,20 @@ function drafted<R extends Row, Kept extends keyof R>(table: AnyTable, row: R, d
   const returned: unknown = data(draft as unknown as Draft<R, Kept>)
   if (returned instanceof Promise) throw new CollectionError('Updates are synchronous: data must not return a promise.')
   if (typeof returned !== 'object' || !returned || Array.isArray(returned)) return draft
-  // What sets a column of the copy in one expression returns what it has set.
-  return Object.values(draft).includes(returned) ? draft : { ...draft, ...givenColumns(table, returned) }
+  // What changes the copy in one expression returns what it has set, or taken out.
+  const isPart = holdsPart(draft, returned) || (!namesColumn(table, returned) && !isSame(draft, row))
+  return isPart ? draft : { ...draft, ...givenColumns(table, returned) }
 }
+
+const namesColumn = (table: AnyTable, returned: object): boolean =>
+  Object.keys(returned).some((name) => table.columns.includes(name))
+
+const holdsPart = (value: unknown, part: object): boolean =>
+  value === part ||
+  (typeof value === 'object' &&
+    value !== null &&
+    !ArrayBuffer.isView(value) &&
+    Object.values(value).some((each) => holdsPart(each, part)))
 
 /** The next id that is free: an author may have taken some already. */
 function freeId(world: World, table: AnyTable): string {

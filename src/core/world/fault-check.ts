@@ -49,9 +49,17 @@ function copyOf(given: unknown): unknown {
   // What JSON leaves out would be a condition that all calls meet.
   const foreign = foreignIn(given ?? null, 2)
   if (foreign) throw new FaultError([{ path: foreign, message: GIVE_JSON }])
-  const known = faultNames()
+  const { match, answer } = Object(given) as Readonly<Record<string, unknown>>
+  const names = faultNames()
+  const known = new Map([
+    [given, names.fault],
+    [match, names.match],
+    [answer, names.answer],
+  ])
   // A name that there is not is told also where it has no value.
-  const text = JSON.stringify(given ?? null, (name, value) => (value === undefined && !known.includes(name) ? null : value))
+  const text = JSON.stringify(given ?? null, function (this: unknown, name, value) {
+    return value === undefined && !known.get(this)?.includes(name) ? null : value
+  })
   if (text.length > LONGEST) throw new FaultError([{ path: [], message: `A fault has at most ${LONGEST} characters of JSON.` }])
   return JSON.parse(text)
 }

@@ -72,8 +72,12 @@ export const NewFault = knownFields({
     .max(1, { error: 'A probability is above 0, and at most 1.' })
     .optional(),
 })
-/** All names of fields. */
-export const faultNames = (): readonly string[] => [NewFault, Match, Answer].flatMap(({ shape }) => Object.keys(shape))
+/** The names of the fields of a fault, and of its parts. */
+export const faultNames = (): Readonly<Record<'fault' | 'match' | 'answer', readonly string[]>> => ({
+  fault: Object.keys(NewFault.shape),
+  match: Object.keys(Match.shape),
+  answer: Object.keys(Answer.shape),
+})
 
 type AnyFault = z.input<typeof NewFault>
 

@@ -48,9 +48,14 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** @throws JournalError for an option that there is not */
+/** @throws JournalError for an option that there is not, and for what is no signal */
 export function waitOptions(options: WaitOptions): WaitOptions {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new JournalError('options', 'Options are an object: `{ signal }`.')
   refuseStrangers('option', options, ['signal'])
+  const { signal } = options
+  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
+    throw new JournalError('signal', 'signal is an AbortSignal.')
   return options
 }
 
@@ -175,10 +180,11 @@ const ofOperation = (name: string, meant: readonly Found[]): Criterion => ({
   fits: ({ call }) => meant.some(({ api, id }) => call?.operation === id && call.api === api),
 })
 
+export const NO_QUERY = 'A query is an object with a text for each parameter.'
+
 /** In a query all is text: a number would be found nowhere. */
 function texts(query: unknown): object {
-  if (typeof query !== 'object' || query === null)
-    throw new JournalError('query', 'A query is an object with a text for each parameter.')
+  if (typeof query !== 'object' || query === null || Array.isArray(query)) throw new JournalError('query', NO_QUERY)
   const other = Object.entries(query).find(([, value]) => [value].flat().some((each: unknown) => typeof each !== 'string'))
   if (other) throw new JournalError('query', `The values of a query are texts, and that of "${other[0].slice(0, 80)}" is none.`)
   return query

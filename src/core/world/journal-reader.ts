@@ -42,7 +42,7 @@ export class JournalReader {
   #after: number
   /** So many marks were read. */
   #marks: number
-  /** Somebody has read what never was in this world: it was made anew. */
+  /** Somebody has read what never was in this world: it was made anew. Once it has had as many entries, that cannot be seen. */
   #stranger: number | undefined
   #position: Position
 

@@ -206,7 +206,7 @@ export class Journal implements Readable {
     const wanted = callsOf(operation, filter, true)
     const { signal } = waitOptions(options)
     const { after } = filter
-    const [known] = after === undefined ? [] : this.calls(operation, { ...filter, limit: 1 })
+    const [known] = after === undefined || signal?.aborted ? [] : this.calls(operation, { ...filter, limit: 1 })
     if (known) return Promise.resolve(known)
     this.#refuseIdle()
     const next = this.#audience.next(this.#test(wanted), signal)

@@ -145,6 +145,11 @@ export class World implements WorldHandle {
     return this.#base
   }
 
+  /** What a reset goes back to now. */
+  get start(): Base {
+    return this.#nextBase()
+  }
+
   /** What time it was when it started, ISO 8601 in UTC. */
   get startedAt(): string {
     return toIso(this.#startedAt)

@@ -1,6 +1,5 @@
 /** What a newcomer needs to call this API. */
 import type { Caller, GuideSection } from '../../core/call/api.ts'
-import { pathOf } from '../../core/values/http.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { Rows } from '../../core/world/rows.ts'
 import { samplesOf } from '../../core/world/samples.ts'
@@ -9,7 +8,7 @@ import { tokensOf } from '../auth/token.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { toIdentity } from './operation.ts'
 
-export function guide(world: World, origin: string, rows: readonly Rows[]): GuideSection {
+export function guide(world: World, origin: string, rows: readonly Rows[], openapi?: string): GuideSection {
   const users = world.table(crmUsers).list('inOrder', 'all')
   const [first] = users
   const tenant = new Set(users.filter(({ tenantSlug }) => tenantSlug === first?.tenantSlug).map(({ id }) => id))
@@ -17,7 +16,7 @@ export function guide(world: World, origin: string, rows: readonly Rows[]): Guid
     user === undefined ? tenantSlug === first?.tenantSlug : tenant.has(String(user)),
   )
   return {
-    crm: { base_url: `${origin}/api/v1/integrations`, openapi: `${pathOf(origin)}/openapi/crm.json` },
+    crm: { base_url: `${origin}/api/v1/integrations`, ...(openapi !== undefined && { openapi }) },
     crm_users: users.map((user) => toGuideUser(world, user)),
     samples: Object.fromEntries(Object.entries(samples).map(([table, ids]) => [table, numbers(ids)])),
     sample_owners: ownersOf(world, rows, samples),
