@@ -32,7 +32,7 @@ async function openMockedPage(): Promise<Mocked> {
     const headers = { authorization, 'content-type': 'application/json', ...more }
     const request = { method, url, headers, ...(body && { body: JSON.stringify(body) }) }
     const seen = await fetchInPage(page, request)
-    expect(seen).toEqual(sendToCore(simulator, { ...request, origin }))
+    expect(seen).toEqual(sendToCore(simulator, { ...request, origin, origins: { ar: origin, crm: origin } }))
     return { status: seen.status, body: JSON.parse(seen.body) }
   }
   return { page, companyId: guide.companies[0].id, samples: guide.samples.actions, call }
