@@ -24,7 +24,7 @@ import { saveWorld } from './world/save-world.ts'
 import type { NextScenario, Scenario } from './world/scenario.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
-import { type Common, World } from './world/world.ts'
+import { apart, type Common, World } from './world/world.ts'
 import type { SavedWorlds } from './world/worlds-file.ts'
 import { type ForkOptions, Worlds } from './worlds.ts'
 
@@ -171,7 +171,7 @@ export class Simulator implements Host {
 
   /** A world of its own that is not kept: for looking at a scenario. */
   scratch(options: WorldOptions = {}): World {
-    return new World(DEFAULT, { ...this.#common, ledger: this.#common.ledger.apart() }, this.#starts.of(options))
+    return new World(DEFAULT, apart(this.#common), this.#starts.of(options))
   }
 
   /**

@@ -3,7 +3,7 @@ import { expect, vi } from 'vitest'
 import { empty } from '../../fixtures/empty.ts'
 import { type Customer, customers } from '../../src/ar/customers/customer.ts'
 import { collections } from '../../src/data/index.ts'
-import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/index.ts'
+import { createSimulator, type Simulator, type SimulatorOptions, type World } from '../../src/index.ts'
 import { serve } from '../../src/serve/http.ts'
 import { type LoggedCall, toJsonLine, toText } from '../../src/serve/log.ts'
 import { handlers } from '../../src/serve/msw.ts'
@@ -295,6 +295,27 @@ rule('C', 'origins and a control token that no request can have are refused wher
     expect(() => createSimulator({ controlToken: controlToken as string })).toThrow(
       'controlToken: A token is at least one visible',
     )
+})
+
+rule('C', 'what happened before a world started is told of no call', () => {
+  const simulator = createSimulator({ scenario: 'empty' })
+  const heard: string[] = []
+  const body = JSON.stringify({ id: 'living', scenario: 'default', life: 'on' })
+  const request = {
+    method: 'POST',
+    url: '/__sim/worlds',
+    origin: 'http://x',
+    headers: { 'content-type': 'application/json' },
+    body,
+  }
+  const make = () => simulator.handle(request)
+  expect(simulator.hear(({ kind }) => heard.push(kind), make).status).toBe(201)
+  const scenario = { name: 'told', from: 'empty', prepare: ({ faults }: World) => void faults.add({ delayMs: 1 }) }
+  simulator.hear(
+    ({ kind }) => heard.push(kind),
+    () => simulator.fork('told', { scenario }),
+  )
+  expect(heard).toEqual([])
 })
 
 rule('C', 'without a journal the server tells of each call what else happened too', async () => {

@@ -16,7 +16,7 @@ import { countersTable } from './ids.ts'
 import { counted, plus } from './ledger.ts'
 import { brokenRules } from './row-rules.ts'
 import { type Setting, type Settings, shapeOf } from './setting.ts'
-import { type Base, type Common, State, World } from './world.ts'
+import { apart, type Base, type Common, State, World } from './world.ts'
 
 /**
  * Rows by table. In values, these texts stand for something else:
@@ -149,7 +149,7 @@ function made(
 ): Built {
   const clock = { mode: 'frozen', value: Date.parse(`${today}T00:00:00Z`) } as const
   const base: Base = { scenario: name, seed, state: before.state, holdings: [], clock, settings }
-  const world = new World('base', { ...common, ledger: common.ledger.apart() }, () => base)
+  const world = new World('base', apart(common), () => base)
   world.isBeingMade = true
   world.transactions.seed(() => work(world))
   const state = world

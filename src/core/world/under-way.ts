@@ -5,7 +5,7 @@ import { toIso } from '../time/clock.ts'
 import { MINUTE_MS } from '../time/day.ts'
 import { timelineTable } from '../time/timeline.ts'
 import { counted } from './ledger.ts'
-import { type Base, type Common, World } from './world.ts'
+import { apart, type Base, type Common, World } from './world.ts'
 
 const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 
@@ -22,8 +22,8 @@ export function takenUp(common: Common, base: Base, moment: number, at: number):
   /** Whose time comes within a minute of the moment is under way then. */
   const isNear = (text: string): boolean => isoInstant.test(text) && Math.abs(Date.parse(text) - moment) <= MINUTE_MS
   const then: Base = { ...base, clock: { mode: 'frozen', value: at } }
-  const apart: Common = { ...common, ledger: common.ledger.apart(), journal: { ...common.journal, most: 0 } }
-  const world = new World('base', apart, () => then)
+  const unseen = apart(common)
+  const world = new World('base', { ...unseen, journal: { ...unseen.journal, most: 0 } }, () => then)
   const delay = at - moment
   const due = delay ? [...world.table(timelineTable).all()].filter(({ at }) => isNear(at)) : []
   world.isBeingMade = true

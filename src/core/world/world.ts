@@ -86,6 +86,13 @@ export interface Common {
   readonly failed: (error: unknown, entry: TimelineEntry) => void
 }
 
+/** The same for a world that nobody meets, such as one that others start from: it takes no room of theirs, and what happens in it is not told. */
+export const apart = (common: Common): Common => ({
+  ...common,
+  ledger: common.ledger.apart(),
+  journal: { ...common.journal, listeners: new Set() },
+})
+
 export class World implements WorldHandle {
   readonly id: string
   readonly clock: Timeline
