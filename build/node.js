@@ -1,5 +1,6 @@
 /** What Node imports: CommonJS, as only that can load a part when it is first needed, without waiting, wherever the files are. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { completedWorlds } from './completed.js'
@@ -88,12 +89,24 @@ const besideOthers = {
   },
 }
 
+/** The command, which loads its files as they were compiled when they were packed, and what compiles them so. */
 function writeCommand() {
   mkdirSync('dist/bin')
-  const start = `module.createRequire(import.meta.url)('../node/${REST}.cjs').modules[${JSON.stringify(inDist(cli))}]()`
+  copyFileSync('build/compiled.cjs', 'dist/bin/compiled.cjs')
   writeFileSync(
     'dist/bin/arsim.js',
-    `#!/usr/bin/env node\nimport module from 'node:module'\n\n// Node 22 and newer keep what they have compiled.\nmodule.enableCompileCache?.()\n${start}\n`,
+    `#!/usr/bin/env node
+import module from 'node:module'
+import { fileURLToPath } from 'node:url'
+import compiled from './compiled.cjs'
+
+// Node 22 and newer keep what they have compiled.
+module.enableCompileCache?.()
+const [file, made] = ['../node/${REST}.cjs', '../compiled'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+compiled.load(file, made).modules[${JSON.stringify(inDist(cli))}]()
+`,
     { mode: 0o755 },
   )
+  const { status } = spawnSync(process.execPath, ['build/compile-command.js'], { stdio: 'inherit' })
+  if (status !== 0) throw new Error('The command does not start.')
 }
