@@ -171,6 +171,7 @@ export interface OperationSpec<
   params?: z.ZodObject
   /** Headers that a call needs, with what they hold. For the document: what they must be is for `forbids`. */
   headers?: Readonly<Record<string, string>>
+  /** Where a write can do without, what is unknown or empty in it is refused. */
   query?: Query
   body?: Body
   /** How many bytes its body may have, where that is more than the API takes otherwise. */
