@@ -107,8 +107,7 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
 
 /** Of a parameter that is no list the last value counts: a warning says so, or it is refused. */
 function repeatedNames(call: CallInProgress, names: readonly string[], refuses: boolean): Issue[] {
-  if (refuses)
-    return names.slice(0, MOST_ISSUES).map((name) => ({ path: [name], message: 'This comes more than once.' }))
+  if (refuses) return names.slice(0, MOST_ISSUES).map((name) => ({ path: [name], message: 'This comes more than once.' }))
   for (const name of names) call.warn(`The query parameter "${name}" comes more than once: the last value counts.`)
   return []
 }
