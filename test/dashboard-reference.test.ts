@@ -69,6 +69,12 @@ test('what is filled in is what is sent, and nothing else', () => {
   expect(toCall('ar', 'trial', operation, { ...draft, as: '' }, callers).headers).toEqual({})
 })
 
+test('filters of any name are sent by their names', () => {
+  const draft = { values: { table: 'actions', filters: 'status=proposed&contact=null', page: '2' }, body: '', as: '' }
+  const { path } = toCall('sim', 'trial', operationOf('sim', 'listRows'), draft, [])
+  expect(path.split('?')[1]?.split('&').toSorted()).toEqual(['contact=null', 'page=2', 'status=proposed'])
+})
+
 test('a header is sent as it is filled in', () => {
   const operation = operationOf('ar', 'receiveMergeWebhook')
   const name = operation.parameters.find((each) => each.in === 'header')?.name ?? ''

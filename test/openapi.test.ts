@@ -238,17 +238,89 @@ test('a parameter tells what it is unless given', () => {
   )
 })
 
+/** The schema of a parameter of a list. */
+const schemaOf = ({ paths = {}, components = {} }: OpenAPIObject, path: string, name: string): SchemaObject => {
+  const all = (paths[path]?.get?.parameters ?? []).map((each) =>
+    '$ref' in each ? components.parameters?.[each.$ref.replace(/^.*\//, '')] : each,
+  )
+  return (all as ParameterObject[]).find((each) => each.name === name)?.schema as SchemaObject
+}
+
+test('a document of an API that refuses unknown fields closes its bodies, and only those', () => {
+  const { schemas = {} } = documents.sim?.components ?? {}
+  const openOf = (name: string) => (schemas[name] as SchemaObject | undefined)?.additionalProperties
+  expect(['SetClockRequest', 'CreateWorldRequest', 'TakeSnapshotRequest', 'UndoRequest', 'AddFaultRequest'].map(openOf)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ])
+  expect(['CreateRowRequest', 'SetStateRequest'].map(openOf)).toEqual([{}, {}])
+  expect(['ApiError', 'Clock'].map(openOf)).toEqual([undefined, undefined])
+  expect(withoutExamples(ar)).not.toContain('"additionalProperties":false')
+})
+
+test('what a call may have beside its named parameters is a parameter too', () => {
+  const { paths = {} } = documents.sim ?? {}
+  expect(paths['/journal/stream']?.get?.parameters).toContainEqual({
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: expect.any(String),
+    schema: { type: 'string' },
+  })
+  expect(paths['/tables/{table}']?.get?.parameters).toContainEqual({
+    name: 'filters',
+    in: 'query',
+    style: 'form',
+    explode: true,
+    description: expect.any(String),
+    schema: { type: 'object', additionalProperties: { type: 'string' } },
+  })
+})
+
+test('each success that is JSON has a schema with a name; a world as a file is the same on both ways', () => {
+  const unnamed = Object.values(documents).flatMap((document) =>
+    operationsOf(document).flatMap(({ operation: { operationId, responses = {} } }) =>
+      Object.entries(responses as Record<string, ResponseObject>).flatMap(([status, { content }]) => {
+        const schema = content?.['application/json']?.schema
+        return Number(status) < 300 && schema && !('$ref' in schema) ? [operationId] : []
+      }),
+    ),
+  )
+  expect(unnamed).toEqual([])
+  const { WorldFile, SetStateRequest } = documents.sim?.components?.schemas ?? {}
+  expect(WorldFile).toMatchObject({ properties: { format: {}, seed: { type: 'integer' }, rows: {} } })
+  expect(SetStateRequest).toMatchObject({ allOf: [{ $ref: '#/components/schemas/WorldFile' }] })
+})
+
 test('a body is described as narrowly as it is cheap to say, and no narrower than what is taken', () => {
   const propertiesOf = ({ components = {} }: OpenAPIObject, name: string) =>
     ((components.schemas?.[name] as SchemaObject | undefined)?.properties ?? {}) as Record<string, SchemaObject>
-  const { to, body } = propertiesOf(crm, 'SendEmailRequest')
+  const { to, body, subject } = propertiesOf(crm, 'SendEmailRequest')
   expect(body?.minLength).toBe(1)
   const address = new RegExp((to?.items as SchemaObject | undefined)?.pattern ?? '')
   expect(
-    ['ann@company.com', 'Ann Lee <ann@company.com>', 'ann@bücher.example', 'x', '@'].map((each) => address.test(each)),
-  ).toEqual([true, true, true, false, false])
-  const time = new RegExp(propertiesOf(crm, 'CreateCalendarEventRequest').start?.pattern ?? '')
-  expect(['2026-06-01T10:00Z', '2026-06-01', 'tomorrow'].map((each) => time.test(each))).toEqual([true, true, false])
+    ['ann@company.com', 'Ann Lee <ann@company.com>', 'ann@bücher.example', 'x', '@', '0@0', 'a@b'].map((each) =>
+      address.test(each),
+    ),
+  ).toEqual([true, true, true, false, false, false, false])
+  expect(subject?.description).toBe('Subject line: one line, not blank.')
+  const line = new RegExp(subject?.pattern ?? '')
+  expect(['Hello', ' Hello you \n', '', ' ', 'Hello\nyou'].map((each) => line.test(each))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
+  const forms = ['date-time', 'date'].map((format) => ({ type: 'string', format }))
+  expect(propertiesOf(crm, 'CreateCalendarEventRequest').start?.anyOf).toEqual(forms)
+  expect(schemaOf(crm, '/integrations/calendar/events', 'start').anyOf).toEqual(forms)
+  const uuid = { type: 'string', format: 'uuid' }
+  const list = '/companies/{company_id}/customers'
+  expect(schemaOf(ar, list, 'labels').items).toEqual(uuid)
+  expect(schemaOf(ar, list, 'ar_owner').items).toEqual({ anyOf: [uuid, { type: 'string', const: '__unassigned__' }] })
   expect(propertiesOf(ar, 'UpdateSequenceRequest').sender_connection_id?.anyOf).toHaveLength(3)
   const { responses = {} } = documents.sim?.paths?.['/']?.get ?? {}
   expect(JSON.stringify(responses[200])).toContain('#/components/schemas/Guide')

@@ -50,18 +50,19 @@ test('what a step needs of an earlier one is kept there', () => {
 })
 
 for (const way of ['http', 'express'] as const)
-  test(`over ${way} the stories are beside the documents, and a world has documents with its own address`, async () => {
+  test(`over ${way} the stories are beside the documents, and a world has documents with its own address, and no stories`, async () => {
     const open = ways[way]
     if (!open) throw new Error('A way is missing.')
     const { origin, send, close } = await open(createSimulator())
     const get = (url: string) => send({ method: 'GET', url, headers: {} })
-    const [stories, yaml, mine, json, nothing] = await Promise.all(
+    const [stories, yaml, mine, json, nothing, ofWorld] = await Promise.all(
       [
         '/openapi/stories.arazzo.json',
         '/openapi/stories.arazzo.yaml',
         '/~trial/openapi/ar.yaml',
         '/~trial/openapi/crm.json',
         '/openapi/other.arazzo.json',
+        '/~trial/openapi/stories.arazzo.yaml',
       ].map(get),
     )
     await close()
@@ -70,6 +71,7 @@ for (const way of ['http', 'express'] as const)
     expect(mine?.body).toContain(`url: ${origin}/~trial/api\n`)
     expect(JSON.parse(json?.body ?? '').servers).toEqual([{ url: `${origin}/~trial/api/v1` }])
     expect(nothing?.status).toBe(404)
+    expect(ofWorld?.status).toBe(404)
   })
 
 test('a simulator of one API has no stories over both', async () => {

@@ -16,6 +16,7 @@ import { caller, guide } from './conventions/guide.ts'
 import { message } from './conventions/messages.ts'
 import { callerOf, callers, enter, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
+import { readId } from './conventions/values.ts'
 import { customersResource } from './customers/index.ts'
 import { failuresResource } from './failures/index.ts'
 import { harmsResource } from './harms/index.ts'
@@ -71,6 +72,7 @@ export const ar = defineApi({
   settings: [life, mistakeShares],
   people: peopleOf,
   ladder: [meetingFaults(identify), knownMethod, enter, pathObjects, permission, jsonBody, validFields, stateRules],
+  readId,
   callerOf,
   callers,
   refuse,

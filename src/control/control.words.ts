@@ -41,6 +41,8 @@ export const controlWords: Words = {
     'CreateWorldRequest.life': '`on`: customers are billed, write and pay by themselves, and mailboxes receive.',
     'CreateWorldRequest.agentMistakes':
       'The mistakes that the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`.',
+    'CreateWorldRequest.scenario':
+      'What it starts as: `default`, `empty`, or a scenario that was given to the server; that of the server unless told.',
     'World.life': 'Whether customers are billed, write and pay by themselves, and mailboxes receive.',
     scenario: 'The name of what it started as.',
     seed: 'The number that everything random follows from.',

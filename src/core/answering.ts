@@ -43,7 +43,11 @@ export class Answering {
 
   /** Answers a request in its world. Never throws. */
   handle(request: SimRequest, address: Address | undefined): SimResponse {
-    const response = this.#guarded(request, () => this.#answer(request, address))
+    const response = told(
+      request,
+      address,
+      this.#guarded(request, () => this.#answer(request, address)),
+    )
     return request.headers.origin === undefined
       ? response
       : { ...response, headers: { ...response.headers, ...corsHeaders(request, this.#host.cors) } }
@@ -155,6 +159,13 @@ export class Answering {
     this.#knownOrigin = origin
     return true
   }
+}
+
+/** Says so where path and header name two worlds. */
+function told({ headers }: SimRequest, address: Address | undefined, response: SimResponse): SimResponse {
+  const [path, header] = [address?.worldId, headers['x-sim-world']]
+  if (path === undefined || header === undefined || path === header) return response
+  return withWarning(response, `The path names the world "${path}", which counts; X-Sim-World names "${header}".`)
 }
 
 /** Whether the operation that is called lets any page do so. */

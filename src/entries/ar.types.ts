@@ -568,9 +568,9 @@ export interface CreateCustomerRequest {
   sales_owner?: string | null | undefined
   /** UUIDs of the labels it carries, each once. */
   labels?: Array<string> | undefined
-  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once. */
+  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days, or with more than 9999, are due at once. */
   payment_terms?: string | undefined
-  /** How much they may owe, in dollars; null for no limit. Nothing is refused because of it. */
+  /** How much they may owe, in dollars with at most two decimals; null for no limit. Nothing is refused because of it. */
   credit_limit?: number | null | undefined
 }
 
@@ -630,9 +630,9 @@ export interface Customer {
   sales_owner_name: string | null
   /** UUIDs of the labels it carries, each once. */
   labels: Array<string>
-  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once. */
+  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days, or with more than 9999, are due at once. */
   payment_terms: string
-  /** How much they may owe, in dollars; null for no limit. Nothing is refused because of it. */
+  /** How much they may owe, in dollars with at most two decimals; null for no limit. Nothing is refused because of it. */
   credit_limit: number | null
   /** All that they owe, in dollars. */
   total_balance: number
@@ -725,9 +725,9 @@ export interface CustomerWithContacts {
   sales_owner_name: string | null
   /** UUIDs of the labels it carries, each once. */
   labels: Array<string>
-  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once. */
+  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days, or with more than 9999, are due at once. */
   payment_terms: string
-  /** How much they may owe, in dollars; null for no limit. Nothing is refused because of it. */
+  /** How much they may owe, in dollars with at most two decimals; null for no limit. Nothing is refused because of it. */
   credit_limit: number | null
   /** All that they owe, in dollars. */
   total_balance: number
@@ -1598,9 +1598,9 @@ export interface UpdateCustomerRequest {
   sales_owner?: string | null | undefined
   /** UUIDs of the labels it carries, each once. */
   labels?: Array<string> | undefined
-  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once. */
+  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days, or with more than 9999, are due at once. */
   payment_terms?: string | undefined
-  /** How much they may owe, in dollars; null for no limit. Nothing is refused because of it. */
+  /** How much they may owe, in dollars with at most two decimals; null for no limit. Nothing is refused because of it. */
   credit_limit?: number | null | undefined
 }
 
@@ -1645,7 +1645,7 @@ export interface UpdateSequenceRequest {
   /** The name of an IANA time zone. */
   timezone?: string | undefined
   /** An active mailbox of the company; null or an empty text for none. */
-  sender_connection_id?: string | string | null | undefined
+  sender_connection_id?: string | null | undefined
   /** Whether later e-mails go into the conversation of the first. */
   send_followups_in_thread?: boolean | undefined
 }
@@ -2145,9 +2145,9 @@ export interface CustomerRow {
   sales_owner: string | null
   /** UUIDs of the labels it carries, each once. */
   labels: Array<string>
-  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once. */
+  /** When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days, or with more than 9999, are due at once. */
   payment_terms: string
-  /** How much they may owe, in dollars; null for no limit. Nothing is refused because of it. */
+  /** How much they may owe, in dollars with at most two decimals; null for no limit. Nothing is refused because of it. */
   credit_limit: number | null
   /** When it was made, in UTC. */
   created_at: string

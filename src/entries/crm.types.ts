@@ -540,7 +540,7 @@ export interface RefreshRequest {
 export interface SendEmailRequest {
   /** Addresses of the recipients; with `cc` and `bcc` at most 100 different ones. */
   to: Array<string>
-  /** Subject line; an empty text where there is none. */
+  /** Subject line: one line, not blank. */
   subject: string
   /** The text of the e-mail. */
   body: string
@@ -923,7 +923,7 @@ export interface CrmBlobRow {
   /** What documents name their bytes by. */
   id: string
   /** The file itself; in a scenario it is base64. */
-  bytes: unknown | string
+  bytes: Uint8Array | string
 }
 
 /** What the people around connected accounts mean to do, in a world that lives. No call shows it. */

@@ -38,7 +38,7 @@ export function documentFor(
 ): ((request: IncomingMessage, response: ServerResponse, mountedAt?: string) => Promise<void>) | undefined {
   const [, world = '', name = '', format = ''] = /^(\/~[^/?]*)?\/openapi\/([\w.]+)\.(json|yaml)(?:\?|$)/.exec(path) ?? []
   const type = types[format]
-  if (!type || !isThere(simulator, name)) return undefined
+  if (!type || !isThere(simulator, name, world)) return undefined
   return async (request, response, mountedAt = '') => {
     const { method = '' } = request
     if (world && !isWorldId(world.slice(2))) return writeResponse(response, plainRefusal(400, ID_RULE))
@@ -61,10 +61,11 @@ export function documentFor(
   }
 }
 
-/** The document of an API; the stories, where there are all the APIs that they call. */
-function isThere({ apis }: Simulator, name: string): boolean {
+/** The document of an API; the stories, where there are all the APIs that they call, but of no world: each plays in one of its own. */
+function isThere({ apis }: Simulator, name: string, world: string): boolean {
   const documented = apis.filter(({ document }) => document).map((api) => api.name)
-  return name === STORIES ? ['ar', 'crm', 'sim'].every((each) => documented.includes(each)) : documented.includes(name)
+  if (name !== STORIES) return documented.includes(name)
+  return world === '' && ['ar', 'crm', 'sim'].every((each) => documented.includes(each))
 }
 const STORIES = 'stories.arazzo'
 

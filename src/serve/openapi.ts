@@ -189,24 +189,28 @@ class Writer {
   #queryParameters({ query }: Operation): oas31.ParameterObject[] {
     if (!query) return []
     const { properties, required } = this.#schemas.fields(query)
-    return Object.entries(properties).map(([name, { description, ...schema }]) => ({
-      name,
-      in: 'query',
-      ...(required.includes(name) && { required: true }),
-      ...(description !== undefined && { description }),
-      schema,
-      ...(schema.type === 'array' && { style: 'form', explode: false }),
-    }))
+    const named = Object.entries(properties).map(
+      ([name, { description, ...schema }]): oas31.ParameterObject => ({
+        name,
+        in: 'query',
+        ...(required.includes(name) && { required: true }),
+        ...(description !== undefined && { description }),
+        schema,
+        ...(schema.type === 'array' && { style: 'form', explode: false }),
+      }),
+    )
+    return isLoose(query) ? [...named, FILTERS] : named
   }
 
   #requestBody(operation: Operation, body: z.ZodObject, calls: readonly Call[]): oas31.RequestBodyObject {
     const isRead = (field: string) => field in body.shape || isLoose(body)
     const sent = calls.filter(({ example }) => Object.keys(example.body ?? {}).some(isRead))
     const examples = sent.map(({ example, request }) => ({ name: example.name, value: JSON.parse(request.body as string) }))
+    const use = this.#api.isStrict ? 'strict request' : 'request'
     return {
       required: operation.needsBody || !body.safeParse({}).success,
       content: {
-        [JSON_TYPE]: { schema: this.#schemas.of(body, 'request', nameOfBody(operation)), ...this.#examples(examples) },
+        [JSON_TYPE]: { schema: this.#schemas.of(body, use, nameOfBody(operation)), ...this.#examples(examples) },
       },
     }
   }
@@ -298,6 +302,15 @@ const OF_ITSELF = `
 
 const STRICT = ` A fault answers with any status. A server that was started with \`--strict\` refuses names of fields and parameters that are not known, with 400, also where an operation does not list it.`
 
+/** Parameters of any other name. */
+const FILTERS: oas31.ParameterObject = {
+  name: 'filters',
+  in: 'query',
+  style: 'form',
+  explode: true,
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
+}
+
 interface Shown {
   readonly name: string
   readonly value: unknown
@@ -326,14 +339,18 @@ function toTyped(text: string, schema: oas31.SchemaObject | oas31.ReferenceObjec
   return type === 'array' ? text.split(',') : text
 }
 
-const headerParameters = ({ headers }: Operation): oas31.ParameterObject[] =>
-  Object.entries(headers).map(([name, description]) => ({
-    name,
-    in: 'header',
-    required: true,
-    description,
-    schema: { type: 'string' },
-  }))
+const headerParameters = ({ headers, optionalHeaders }: Operation): oas31.ParameterObject[] => [
+  ...Object.entries(headers).map(([name, description]) => toHeader(name, description, true)),
+  ...Object.entries(optionalHeaders).map(([name, description]) => toHeader(name, description, false)),
+]
+
+const toHeader = (name: string, description: string, required: boolean): oas31.ParameterObject => ({
+  name,
+  in: 'header',
+  ...(required && { required }),
+  description,
+  schema: { type: 'string' },
+})
 
 const JSON_TYPE = 'application/json'
 

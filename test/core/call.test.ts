@@ -169,20 +169,30 @@ test('all that is wrong with path, query and body is told at once, ids that name
 test('what nobody reads is ignored with a warning, as is an empty value of the query', () => {
   const simulator = simulatorOf()
   const warnings = (line: string, body?: unknown) => call(simulator, line, body).headers[warning]
-  expect(warnings('POST /zoo/keepers/1/animals?loud=&lod=yes', { name: 'A', nam: 1 })).toEqual([
+  expect(warnings('GET /zoo/photo/text?loud=&lod=yes')).toEqual([
     'The query parameter "loud" is empty and left out.',
     'The query parameter "lod" is ignored. Did you mean "loud"?',
+  ])
+  expect(warnings('GET /zoo/photo/text?lod=')).toEqual(['The query parameter "lod" is ignored. Did you mean "loud"?'])
+  expect(warnings('POST /zoo/keepers/1/animals', { name: 'A', nam: 1 })).toEqual([
     'The field "nam" is ignored. Did you mean "name"?',
   ])
-  expect(warnings('POST /zoo/keepers/1/animals?lod=', { name: 'B' })).toEqual([
-    'The query parameter "lod" is ignored. Did you mean "loud"?',
-  ])
+  expect(warnings('POST /zoo/animals/1/lull?x=1')).toEqual(['The query parameter "x" is ignored.'])
   expect(warnings('GET /zoo/animals/1?x=1')).toEqual(['The query parameter "x" is ignored.'])
   expect(warnings('POST /zoo/keepers/1/animals', { name: 'C', toString: 1 })).toEqual(['The field "toString" is ignored.'])
   expect(warnings('POST /zoo/keepers/1/animals', { name: 'Twice' })).toEqual(['Once.'])
   expect(call(simulator, `GET /zoo/animals/1?${'x=1&'.repeat(1001)}`).body.issues).toEqual([
     { path: [], message: 'There are more than 1000 fields.' },
   ])
+})
+
+test('what the query of a write says may not get lost: empty, unknown and repeated parameters are refused', () => {
+  const simulator = simulatorOf()
+  const issues = (query: string) => call(simulator, `POST /zoo/keepers/1/animals?${query}`, { name: 'A' }).body.issues
+  expect(issues('loud=')).toMatchObject([{ path: ['loud'] }])
+  expect(issues('lod=yes')).toEqual([{ path: ['lod'], message: 'There is no query parameter "lod". Did you mean "loud"?' }])
+  expect(issues('loud=yes&loud=yes')).toEqual([{ path: ['loud'], message: 'This comes more than once.' }])
+  expect(issues('loud=yes')).toBeUndefined()
 })
 
 test('public operations need no caller; each gets what is found of everyone, and where it is', () => {

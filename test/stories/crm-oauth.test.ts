@@ -178,6 +178,22 @@ rule(
   },
 )
 
+rule('C', 'who disconnects one account and names it wrongly keeps all', () => {
+  const { crm, numbers, world } = crmClient()
+  const id = numbers.crm_connections?.active
+  for (const [query, field, message] of [
+    ['connectionId=', 'connectionId', 'Must be a positive integer.'],
+    [`connectionid=${id}`, 'connectionid', 'There is no query parameter "connectionid". Did you mean "connectionId"?'],
+    [`id=${id}`, 'id', 'There is no query parameter "id".'],
+  ])
+    expect(crm(`DELETE oauth/google?${query}`), query).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ field, message }] } },
+    })
+  expect(world.changes()).toEqual([])
+  expect(crm(`DELETE oauth/google?connectionId=${id}`).status).toBe(200)
+})
+
 rule(
   'C',
   'a sync takes ten seconds; what waited at the provider shows up then',

@@ -5,6 +5,17 @@ import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
+rule('C', 'an id in capitals is found, in a path as in a body and a query', () => {
+  const { ar, samples } = client()
+  const id = samples.customers?.active ?? ''
+  const capitals = id.toUpperCase()
+  expect(capitals).not.toBe(id)
+  expect(ar(`GET customers/${capitals}`)).toEqual(ar(`GET customers/${id}`))
+  expect(ar(`GET invoices?customer_id=${capitals}`).body).toEqual(ar(`GET invoices?customer_id=${id}`).body)
+  expect(ar('POST invoices', { customer: capitals, amount: 5 }).body.customer).toBe(id)
+  expect(ar(`GET customers/${capitals}x`).status).toBe(404)
+})
+
 rule('C', 'a cursor never repeats or loses a row while others come and go', () => {
   const change = fc.record({ add: fc.nat(3), remove: fc.nat(3), day: fc.integer({ min: 1, max: 28 }) })
   const lists = fc.constantFrom('invoices', 'customers', 'customers?sort=total_balance_desc')

@@ -238,3 +238,26 @@ rule('C', 'a change that changes nothing leaves the row as it is, the time of it
   db.crm_blobs.update((q) => q.where({ id: 'scan' }), { data: () => ({ bytes: new Uint8Array([1, 3]) }) })
   expect(db.crm_blobs.all().find((blob) => blob.id === 'scan')?.bytes).toEqual(new Uint8Array([1, 3]))
 })
+
+rule('C', 'the schema of a table says what its rows may hold, and what does not fit is refused in words', () => {
+  const { call } = client()
+  const columnsOf = (table: string) => call(`GET /__sim/schemas/${table}`).body.schema.properties
+  const { customer_count, invoice_counts } = columnsOf('aging_snapshots')
+  expect([columnsOf('crm_blobs').bytes, customer_count, invoice_counts.items]).toEqual([
+    { type: 'string', contentEncoding: 'base64' },
+    { type: 'integer', minimum: 0 },
+    { type: 'integer', minimum: 0 },
+  ])
+  const atLeast = 'Ensure this value is greater than or equal to 0.'
+  for (const [table, row, field, message] of [
+    ['crm_blobs', { bytes: 5 }, 'bytes', 'Must be base64.'],
+    ['crm_blobs', { bytes: '%%' }, 'bytes', 'Must be base64.'],
+    ['crm_emails', { user: 'x' }, 'user', 'Must be an id.'],
+    ['aging_snapshots', { customer_count: -1 }, 'customer_count', atLeast],
+    ['aging_snapshots', { invoice_counts: [0, 0, 0, 0, -1] }, 'invoice_counts.4', atLeast],
+  ] as const)
+    expect(call(`POST /__sim/tables/${table}`, row), table).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ field, message }] } },
+    })
+})

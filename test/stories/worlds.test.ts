@@ -110,6 +110,22 @@ rule('C', 'a world is named by the prefix of the path, else by the header, else 
   expect(simulator.worlds.map(({ id }) => id)).toEqual(['default', 'a', 'b'])
 })
 
+rule('C', 'where path and header name two worlds the path counts, and a warning says so', () => {
+  const simulator = createSimulator()
+  const call = (method: string, url: string, header: string) =>
+    simulator.handle({ method, url, origin: 'http://h', headers: { 'x-sim-world': header } })
+  call('GET', '/~mine/__sim', 'mine')
+  const told = 'The path names the world "mine", which counts; X-Sim-World names "story".'
+  for (const [method, url] of [
+    ['GET', '/~mine/__sim'],
+    ['POST', '/~mine/__sim/reset'],
+    ['GET', '/~mine/api/nothing'],
+  ] as const)
+    expect(call(method, url, 'story').headers['x-sim-warning'], url).toContain(told)
+  expect(call('GET', '/~mine/__sim', 'mine').headers['x-sim-warning']).toBeUndefined()
+  expect(simulator.worlds.map(({ id }) => id)).toEqual(['default', 'mine'])
+})
+
 rule('C', 'addresses that are handed out carry the prefix of their world', () => {
   const simulator = createSimulator()
   const { body } = simulator.handle({ method: 'GET', url: '/~b/__sim', origin: 'http://h', headers: {} })

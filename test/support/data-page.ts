@@ -65,9 +65,10 @@ function typeOf(schema: Schema, refersTo?: string): string {
   if (refersTo !== undefined && schema.type === 'string') return `id of ${refersTo}`
   if (Array.isArray(schema.type)) return schema.type.join(' or ')
   if (schema.type === 'object') return objectOf(schema)
+  if (schema.contentEncoding) return 'bytes or string'
   return schema.format === 'uuid' || schema.format?.startsWith('date') || schema.format?.endsWith('email')
     ? schema.format.replace('idn-', '').replace('uuid', 'UUID')
-    : (schema.type ?? 'bytes')
+    : (schema.type ?? 'anything')
 }
 
 function objectOf({ properties = {} }: SchemaObject): string {

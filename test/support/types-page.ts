@@ -41,7 +41,7 @@ function typeOf(schema: Schema, indent = ''): string {
   if ('const' in schema) return JSON.stringify(schema.const)
   if (schema.enum) return schema.enum.map((each) => JSON.stringify(each)).join(' | ')
   const union = schema.anyOf ?? schema.oneOf
-  if (union) return union.map((each) => typeOf(each as Schema, indent)).join(' | ')
+  if (union) return [...new Set(union.map((each) => typeOf(each as Schema, indent)))].join(' | ')
   if (schema.allOf) return schema.allOf.map((each) => typeOf(each as Schema, indent)).join(' & ')
   return [schema.type]
     .flat()
@@ -60,6 +60,7 @@ const names: Readonly<Record<string, string>> = {
 function plain(schema: SchemaObject, type: string | undefined, indent: string): string {
   if (type === 'array') return `Array<${typeOf((schema.items ?? {}) as Schema, indent)}>`
   if (type === 'object') return objectOf(schema, indent)
+  if (schema.contentEncoding) return 'Uint8Array | string'
   return names[type ?? ''] ?? 'unknown'
 }
 

@@ -226,6 +226,7 @@ export const operations = [
     id: 'photo',
     route: 'GET /photo/{kind}',
     params: z.object({ kind: z.string().max(10) }),
+    query: z.object({ loud: z.enum(['yes']).optional() }),
     isPublic: true,
     openTo: 'embedding',
     responses: { 200: z.unknown() },

@@ -3,7 +3,6 @@ import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { placeBefore, placeBehind } from '../../core/store/select.ts'
 import { addDays, dayOf } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
-import { atLeast } from '../../core/world/row-rule.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { companies, firstCompanyId, todayOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
@@ -20,9 +19,9 @@ const AgingSnapshotRow = z.object({
   date: CalendarDate,
   /** In the order of the buckets, like the counts. */
   balances: z.array(Money).length(FIVE),
-  invoice_counts: z.array(z.int()).length(FIVE),
+  invoice_counts: z.array(z.int().min(0)).length(FIVE),
   /** How many owed something, and how much the one who owed most. */
-  customer_count: z.int(),
+  customer_count: z.int().min(0),
   top_customer_balance: Money,
 })
 export type AgingSnapshot = z.output<typeof AgingSnapshotRow>
@@ -35,17 +34,7 @@ export const agingSnapshots = defineTable({
   indexes: { ofCompany: { group: ['company'], order: [{ asc: 'date' }] } },
 })
 
-export const agingSnapshotRows = defineRows(agingSnapshots, {
-  defaults: snapshotDefaults,
-  rules: [
-    atLeast(0, 'customer_count'),
-    {
-      column: 'invoice_counts',
-      refuse: 'Ensure that each count is greater than or equal to 0.',
-      when: ({ invoice_counts }) => invoice_counts.some((count) => count < 0),
-    },
-  ],
-})
+export const agingSnapshotRows = defineRows(agingSnapshots, { defaults: snapshotDefaults })
 
 /** Of yesterday, when nothing was open; where something was, it was one invoice of each age, all of one customer. */
 function snapshotDefaults(given: Columns<AgingSnapshot>, world: World): Columns<AgingSnapshot> {

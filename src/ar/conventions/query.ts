@@ -1,6 +1,7 @@
 /** Query parameters: texts that stand for other things, with the form the document gives them. */
 import * as z from 'zod'
 import { message } from './messages.ts'
+import { readId, Uuid } from './values.ts'
 
 const integer = (min: number) =>
   z
@@ -52,7 +53,7 @@ export const queryTrue = (description: string) => boolean.default(true).meta({ t
 
 export const queryDate = (description: string) => z.iso.date().optional().meta({ description })
 
-export const queryUuid = (description: string) => z.guid({ abort: true }).toLowerCase().optional().meta({ description })
+export const queryUuid = (description: string) => Uuid.optional().meta({ description })
 
 export const queryText = (description: string) => z.string().optional().meta({ description })
 
@@ -93,11 +94,10 @@ export const queryChoices = <const Choice extends string>(choices: readonly Choi
 
 const notAChoice = (input: string) => message({ code: 'invalid_value', values: [], input }) as string
 
-/** Comma-separated ids, and words that stand for something else. */
-export const queryUuids = (description: string, ...words: readonly string[]) =>
-  list(
-    (item) => (words.includes(item) || z.guid().safeParse(item).success ? undefined : 'Must be a valid UUID.'),
-    (item) => item.toLowerCase(),
-  )
+/** Comma-separated ids, and a word that stands for something else. */
+export const queryUuids = (description: string, word?: string) =>
+  list((item) => (item === word || Uuid.safeParse(item).success ? undefined : 'Must be a valid UUID.'), readId)
     .optional()
-    .meta({ type: 'array', items: { type: 'string' }, description })
+    .meta({ type: 'array', items: word === undefined ? UUID : { anyOf: [UUID, { type: 'string', const: word }] }, description })
+
+const UUID = { type: 'string', format: 'uuid' }

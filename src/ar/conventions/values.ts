@@ -14,6 +14,8 @@ export const TimeOfDay = textFor(wrongFormat.time).regex(/^([01]\d|2[0-3]):[0-5]
 
 /** Upper case is accepted, as the vendor's framework does, and read as lower case. What is none, however long, stays as it is. */
 export const Uuid = z.guid({ abort: true }).toLowerCase()
+/** An id as rows have it; what is none stays as it is. */
+export const readId = (text: string): string => (/[A-Z]/.test(text) ? (Uuid.safeParse(text).data ?? text) : text)
 /** Ids of which each counts once. */
 export const UuidSet = z.array(Uuid).overwrite((ids) => [...new Set(ids)])
 /** A text that may be empty. */

@@ -8,7 +8,10 @@ import { type Customer, customers } from './customer.ts'
 const UNASSIGNED = '__unassigned__'
 
 export const queryOwners = (of: string) =>
-  queryUuids(`Members, separated by commas, who own the ${of}; \`${UNASSIGNED}\` for those that nobody owns.`, UNASSIGNED)
+  queryUuids(
+    `UUIDs of members, separated by commas, who own the ${of}; \`${UNASSIGNED}\` for those that nobody owns.`,
+    UNASSIGNED,
+  )
 
 export const customerParameters = {
   ar_owner: queryOwners('receivables of the customer'),

@@ -14,8 +14,9 @@ export const customersWords: Words = {
     sales_owner: 'UUID of the member who sells to them; null for nobody.',
     sales_owner_name: 'Who sells to them; null for nobody.',
     payment_terms:
-      'When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days are due at once.',
-    credit_limit: 'How much they may owe, in dollars; null for no limit. Nothing is refused because of it.',
+      'When invoices fall due: `Net 30`, `Net-30`, `30 days` and `30` are 30 days after the issue date; terms without days, or with more than 9999, are due at once.',
+    credit_limit:
+      'How much they may owe, in dollars with at most two decimals; null for no limit. Nothing is refused because of it.',
     'Customer.total_balance': 'All that they owe, in dollars.',
     'Customer.overdue_balance': 'What they owe that is past its due date, in dollars.',
     risk_level: 'By their oldest open invoice: low up to 30 days past due, medium up to 90, high beyond.',

@@ -24,7 +24,7 @@ const Query = z.object({
   search: queryText('Part of the name, in any case.'),
   risk_level: queryChoices(riskLevels, 'Risk levels, separated by commas.'),
   ...customerParameters,
-  labels: queryUuids('Ids of labels, separated by commas; customers with any of them.'),
+  labels: queryUuids('UUIDs of labels, separated by commas; customers with any of them.'),
   hide_zero_balance: queryBoolean('Whether to leave out customers who owe nothing.'),
   balance_scope: queryChoice(['positive'], '`positive`: only customers who owe something.'),
   sort: queryChoiceElseFirst(

@@ -3,7 +3,7 @@
 /** How terms name their days: `Net 30`, `2/10 n/30`; else `30 days`; else nothing but the number. */
 const termForms = [/\bn(?:et)?[\s/-]{0,3}(\d{1,4})\b/i, /\b(\d{1,4})[\s-]{0,3}days?\b/i, /^\s*(\d{1,4})\s*$/]
 
-/** Terms that name no days are due at once. */
+/** Terms that name no days, or more, are due at once. */
 export function termDays(terms: string): number {
   for (const form of termForms) {
     const days = form.exec(terms)?.[1]
@@ -19,4 +19,4 @@ export function warnOfTerms(terms: string | undefined, warn: (text: string) => v
   if (terms !== undefined && !termForms.some((form) => form.test(terms)) && !atOnce.test(terms)) warn(NO_DAYS)
 }
 
-export const NO_DAYS = 'The payment_terms name no days, as "Net 30" does: new invoices are due at once.'
+export const NO_DAYS = 'The payment_terms name no days up to 9999, as "Net 30" does: new invoices are due at once.'

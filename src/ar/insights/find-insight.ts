@@ -24,8 +24,7 @@ const found = <Type, R>(type: Type, row: R | undefined) => row && { type, row }
 
 const digits = /^[0-9a-f]{8}-/
 
-export function findSubject(world: World, pk: string): Subject | undefined {
-  const id = pk.toLowerCase()
+export function findSubject(world: World, id: string): Subject | undefined {
   if (!digits.test(id)) return undefined
   for (const type of insightTypes) {
     const subject = subjectOf(world, type, masked(type, id))

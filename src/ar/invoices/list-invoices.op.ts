@@ -39,7 +39,7 @@ const Query = z.object({
   overdue_only: queryBoolean('Whether to list only open invoices past their due date.'),
   search: queryText('Part of the invoice number or the customer’s name, in any case.'),
   ...customerParameters,
-  labels: queryUuids('Ids of labels, separated by commas; invoices with any of them.'),
+  labels: queryUuids('UUIDs of labels, separated by commas; invoices with any of them.'),
 })
 type Query = z.output<typeof Query>
 

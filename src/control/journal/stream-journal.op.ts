@@ -65,6 +65,7 @@ export const streamJournal = defineOperation({
     after: after('The number of the last entry that was read.'),
     follow: flag(true, 'Whether to go on with what happens; without that only what there is already.'),
   }),
+  optionalHeaders: { 'Last-Event-ID': 'The `id` of the last event that was read; it counts before `after`.' },
   responses: { 200: z.string() },
   media: 'text/event-stream',
 

@@ -1,10 +1,27 @@
 /** What the operations on a world's state share. */
+import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import type { AnyTable, Row } from '../../core/store/definition.ts'
 import { toBase64 } from '../../core/values/base64.ts'
 import { unknownTable } from '../../core/world/load-rows.ts'
 import { toPlain } from '../../core/world/plain-row.ts'
 import type { World } from '../../core/world/world.ts'
+import { HeadSchema } from '../../core/world/world-file.ts'
+
+const byTable = <Item extends z.ZodType>(item: Item) => z.record(z.string(), z.array(item))
+
+/** A row as it is stored. */
+export const RowBody = z.looseObject({ id: z.string() }).meta({ id: 'Row' })
+
+/** A world as a file, for the document: what of one does not hold is found where it is loaded. Older files are otherwise at the end. */
+export const WorldFile = HeadSchema.extend({
+  rows: byTable(RowBody),
+  changed: byTable(RowBody),
+  removed: byTable(z.string()),
+  arrived: byTable(z.int()).optional(),
+})
+  .loose()
+  .meta({ id: 'WorldFile' })
 
 /** A file of a world may have this many bytes, over HTTP. */
 export const FILE_LIMIT = 64_000_000

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions.ts'
-import { shownInList, tableOf } from './conventions.ts'
-import { RowBody } from './list-rows.op.ts'
+import { RowBody, shownInList, tableOf } from './conventions.ts'
 
 const ChangeBody = z
   .object({

@@ -1,6 +1,5 @@
 import { defineOperation } from '../conventions.ts'
-import { rowOf, shownAlone, tableOf } from './conventions.ts'
-import { RowBody } from './list-rows.op.ts'
+import { RowBody, rowOf, shownAlone, tableOf } from './conventions.ts'
 
 export const getRow = defineOperation({
   id: 'getRow',

@@ -5,7 +5,7 @@ import { Content } from '../../core/values/http.ts'
 import type { World } from '../../core/world/world.ts'
 import { FORMAT } from '../../core/world/world-file.ts'
 import { defineOperation, flag } from '../conventions.ts'
-import { FILE_LIMIT } from './conventions.ts'
+import { FILE_LIMIT, WorldFile } from './conventions.ts'
 
 const TOO_LARGE = `The file would have more than ${FILE_LIMIT.toLocaleString('en-US')} bytes. In code, world.save() has no limit.`
 
@@ -19,9 +19,9 @@ export const getState = defineOperation({
   query: z.object({
     whole: flag(false, 'Whether all rows are in the file, so that it also loads where nobody knows its scenario.'),
   }),
-  responses: { 200: z.instanceof(Content) },
+  responses: { 200: WorldFile },
   refuses: { 'not-possible': TOO_LARGE },
-  handle: ({ world, query, reply }) => reply(200, new Content('application/json', textOf(world, query.whole))),
+  handle: ({ world, query, reply }) => reply(200, fileOf(world, query.whole)),
   examples: [
     {
       name: 'a world in which nothing happened yet differs in nothing',
@@ -62,10 +62,11 @@ export const getState = defineOperation({
   ],
 })
 
-function textOf(world: World, whole: boolean): string {
+/** As the text that it is measured by. */
+function fileOf(world: World, whole: boolean): z.input<typeof WorldFile> {
   try {
     const text = JSON.stringify(world.save({ whole }))
-    if (!isLonger(text, FILE_LIMIT)) return text
+    if (!isLonger(text, FILE_LIMIT)) return new Content('application/json', text) as object as z.input<typeof WorldFile>
   } catch (error) {
     // No text is that long.
     if (!(error instanceof RangeError)) throw error

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { AnyTable } from '../../core/store/definition.ts'
+import { dropUsualLimits } from '../../core/values/json-schema.ts'
 import { defineOperation } from '../conventions.ts'
 import { tableOf } from './conventions.ts'
 
@@ -9,7 +10,13 @@ type Schema = Record<string, unknown>
 const known = new WeakMap<AnyTable, Schema>()
 
 function schemaOf(table: AnyTable): Schema {
-  const schema = known.get(table) ?? (z.toJSONSchema(table.schema, { io: 'input', unrepresentable: 'any' }) as Schema)
+  const before = known.get(table)
+  if (before) return before
+  const schema: Schema = z.toJSONSchema(table.schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => dropUsualLimits(jsonSchema),
+  })
   known.set(table, schema)
   return schema
 }

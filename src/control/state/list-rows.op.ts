@@ -1,9 +1,7 @@
 import * as z from 'zod'
 import { defineOperation, wholeNumber } from '../conventions.ts'
-import { shownInList, tableOf } from './conventions.ts'
+import { RowBody, shownInList, tableOf } from './conventions.ts'
 import { selectRows } from './select-rows.ts'
-
-export const RowBody = z.looseObject({ id: z.string() }).meta({ id: 'Row' })
 
 const RowPage = z
   .object({ table: z.string(), count: z.int(), page: z.int(), page_size: z.int(), rows: z.array(RowBody) })

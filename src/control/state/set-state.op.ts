@@ -28,7 +28,7 @@ export const setState = defineOperation({
     'The world becomes that of the file, its clock, seed and settings too, and a reset goes back to it. All or nothing: what does not hold is listed, and nothing changes.',
   source: 'arsim',
   bodyLimit: FILE_LIMIT,
-  body: z.looseObject({}),
+  body: z.looseObject({}).meta({ allOf: [{ $ref: '#/components/schemas/WorldFile' }] }),
   needsBody: true,
   responses: { 200: z.object({ world: z.string(), now: Instant }) },
   refuses: { 'bad-request': 'It is no file of a world, or one whose scenario this version makes otherwise.' },

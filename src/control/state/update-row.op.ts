@@ -2,8 +2,7 @@ import * as z from 'zod'
 import type { Row } from '../../core/store/definition.ts'
 import { changedRow, editRows } from '../../core/world/edit-row.ts'
 import { defineOperation, refusing } from '../conventions.ts'
-import { rowOf, shownAlone, writableTableOf } from './conventions.ts'
-import { RowBody } from './list-rows.op.ts'
+import { RowBody, rowOf, shownAlone, writableTableOf } from './conventions.ts'
 
 export const updateRow = defineOperation({
   id: 'updateRow',

@@ -81,6 +81,8 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly message: (issue: z.core.$ZodRawIssue) => string | undefined
   /** The words for an id in a body that names nothing. */
   readonly unknownReference: (id: string) => string
+  /** How a part of a path that stands for an id is read; as it is unless told. */
+  readonly readId?: (text: string) => string
   /** Whether a row may be seen by this caller at all. */
   readonly isVisible: (row: Row, call: CallInProgress) => boolean
   /** The named caller of an example: their headers, and the path parameters that an example need not mention. */

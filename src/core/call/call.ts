@@ -45,13 +45,18 @@ export class CallInProgress implements AnyCall {
   private foundRow: Row | undefined = undefined
   private nextRow: Row | undefined = undefined
 
-  constructor({ host, world, request, origin, path, search }: Place, { methods, params }: Match<Operation>) {
+  /** @param readId how what is in the path is read; as it is unless told */
+  constructor(
+    { host, world, request, origin, path, search }: Place,
+    { methods, params }: Match<Operation>,
+    readId?: (text: string) => string,
+  ) {
     this.host = host
     this.world = world
     this.live = world
     this.request = request
     this.origin = origin
-    this.path = params
+    this.path = readId ? mapped(params, readId) : params
     this.methods = methods
     this.matched = methods.get(request.method === 'HEAD' ? 'GET' : request.method)
     this.search = search
@@ -140,3 +145,6 @@ export class CallInProgress implements AnyCall {
       throw new Error(`${id} wrote the ${lifecycle.field} "${after}"; its event leads to "${move?.to}".`)
   }
 }
+
+const mapped = (params: Readonly<Record<string, string>>, read: (text: string) => string): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, text]) => [name, read(text)]))

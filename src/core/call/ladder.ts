@@ -80,7 +80,7 @@ export const validFields: Rung = {
     const issues: readonly (readonly Issue[])[] = [
       params?.safeParse(call.path, { error: api.message }).error?.issues ?? [],
       call.search || query ? readQuery(call, api, query) : [],
-      body ? readBody(call, api, body) : hasUnread ? unknownNames(call, api, 'field', unknownIn(given, {})) : [],
+      body ? readBody(call, api, body) : hasUnread ? unknownNames(call, 'field', unknownIn(given, {}), isStrict(call, api)) : [],
     ]
     const all = issues.flat()
     return all.length ? { kind: 'invalid', issues: all } : undefined
@@ -94,11 +94,11 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
   if (typeof values === 'string') return [{ path: [], message: values }]
   const shape = schema?.shape ?? {}
   const { given, repeated } = toParameters(values, shape)
-  leaveOutEmpty(call, api, given, shape)
-  const issues = [
-    ...unknownNames(call, api, 'query parameter', schema && isLoose(schema) ? droppedIn(given) : unknownIn(given, shape)),
-    ...repeatedNames(call, api, repeated),
-  ]
+  const isNarrowed = isNarrowedWrite(call.operation)
+  const refuses = isNarrowed || isStrict(call, api)
+  leaveOutEmpty(call, given, shape, isNarrowed || api.refusesEmpty)
+  const unknown = schema && isLoose(schema) ? droppedIn(given) : unknownIn(given, shape)
+  const issues = [...unknownNames(call, 'query parameter', unknown, refuses), ...repeatedNames(call, repeated, refuses)]
   if (!schema) return issues
   const result = schema.safeParse(given, { error: api.message })
   if (result.success) call.query = result.data
@@ -106,19 +106,26 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
 }
 
 /** Of a parameter that is no list the last value counts: a warning says so, or it is refused. */
-function repeatedNames(call: CallInProgress, api: Api, names: readonly string[]): Issue[] {
-  if (isStrict(call, api))
-    return names.slice(0, MOST_ISSUES).map((name) => ({ path: [name], message: 'This comes more than once.' }))
+function repeatedNames(call: CallInProgress, names: readonly string[], refuses: boolean): Issue[] {
+  if (refuses) return names.slice(0, MOST_ISSUES).map((name) => ({ path: [name], message: 'This comes more than once.' }))
   for (const name of names) call.warn(`The query parameter "${name}" comes more than once: the last value counts.`)
   return []
 }
 
 const isStrict = (call: CallInProgress, api: Api): boolean => api.isStrict || call.host.strict
 
-/** An empty parameter counts as left out, with a warning; but some APIs refuse it where its type has no empty value. */
-function leaveOutEmpty(call: CallInProgress, api: Api, given: Record<string, unknown>, shape: z.ZodObject['shape']): void {
+/** Whether it writes, and would do more without its query: then nothing of that may get lost. */
+const isNarrowedWrite = ({ method, query }: Operation): boolean => method !== 'GET' && query?.safeParse({}).success === true
+
+/** An empty parameter counts as left out, with a warning; where that is refused, only if its type has an empty value. */
+function leaveOutEmpty(
+  call: CallInProgress,
+  given: Record<string, unknown>,
+  shape: z.ZodObject['shape'],
+  refuses: boolean | undefined,
+): void {
   for (const [name, schema] of Object.entries(shape)) {
-    if (given[name] !== '' || (api.refusesEmpty && !(schema as z.ZodType).safeParse('').success)) continue
+    if (given[name] !== '' || (refuses && !(schema as z.ZodType).safeParse('').success)) continue
     delete given[name]
     call.warn(`The query parameter "${name}" is empty and left out.`)
   }
@@ -127,7 +134,8 @@ function leaveOutEmpty(call: CallInProgress, api: Api, given: Record<string, unk
 function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly Issue[] {
   const { references, checks } = call.operation
   const given = call.body as Record<string, unknown>
-  const unknown = unknownNames(call, api, 'field', isLoose(schema) ? droppedIn(given) : unknownIn(given, schema.shape))
+  const names = isLoose(schema) ? droppedIn(given) : unknownIn(given, schema.shape)
+  const unknown = unknownNames(call, 'field', names, isStrict(call, api))
   const exists = (table: AnyTable, id: string): boolean => {
     const row: Row | undefined = call.world.table(table).get(id)
     return row !== undefined && api.isVisible(row, call)
@@ -144,8 +152,8 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly
 export const isLoose = ({ def: { catchall } }: z.ZodObject): boolean => catchall?._zod.def.type === 'unknown'
 
 /** Names that nothing reads: a warning says so, or they are refused. What takes any name looks at them itself. */
-function unknownNames(call: CallInProgress, api: Api, what: string, unknown: Generator<UnknownName>): Issue[] {
-  if (isStrict(call, api)) return firstOf(unknown, MOST_ISSUES).map((name) => unknownIssue(what, name))
+function unknownNames(call: CallInProgress, what: string, unknown: Generator<UnknownName>, refuses: boolean): Issue[] {
+  if (refuses) return firstOf(unknown, MOST_ISSUES).map((name) => unknownIssue(what, name))
   const warnings = call.warnings ?? new Warnings()
   warnings.addUnknown(what, unknown)
   if (!warnings.isEmpty) call.warnings = warnings

@@ -71,6 +71,10 @@ export class LateOperation implements Operation {
     return this.#it.headers
   }
 
+  get optionalHeaders() {
+    return this.#it.optionalHeaders
+  }
+
   get query() {
     return this.#it.query
   }

@@ -171,6 +171,9 @@ export interface OperationSpec<
   params?: z.ZodObject
   /** Headers that a call needs, with what they hold. For the document: what they must be is for `forbids`. */
   headers?: Readonly<Record<string, string>>
+  /** Headers that a call may have, with what they hold. For the document. */
+  optionalHeaders?: Readonly<Record<string, string>>
+  /** Where a write can do without, what is unknown or empty in it is refused. */
   query?: Query
   body?: Body
   /** How many bytes its body may have, where that is more than the API takes otherwise. */
@@ -231,6 +234,7 @@ export interface Operation<Id extends string = string, Types extends Exchange = 
   readonly target: Target | undefined
   readonly params: z.ZodObject | undefined
   readonly headers: Readonly<Record<string, string>>
+  readonly optionalHeaders: Readonly<Record<string, string>>
   readonly query: z.ZodObject | undefined
   readonly body: z.ZodObject | undefined
   readonly bodyLimit: number | undefined
@@ -282,6 +286,7 @@ export function operationsOf<S extends Scopes>() {
       target: target as unknown as Target | undefined,
       params: spec.params,
       headers: spec.headers ?? {},
+      optionalHeaders: spec.optionalHeaders ?? {},
       query: spec.query,
       body: spec.body,
       bodyLimit: spec.bodyLimit,

@@ -37,7 +37,7 @@ export function answer(arrival: Arrival): SimResponse {
   const { api, route } = arrival
   const match = api.router.find(route)
   if (!match) return refuse(api, { kind: 'unknown-path', hint: unknownPath(api) })
-  const call = new CallInProgress(arrival, match)
+  const call = new CallInProgress(arrival, match, api.readId)
   const response = answerCall(call, arrival)
   return call.meeting ? hit(response, arrival, call.meeting) : response
 }

@@ -20,6 +20,7 @@ import {
   OneLine,
   RowId,
   readTime,
+  TIME_OR_DATE,
   TimeZone,
 } from '../conventions/values.ts'
 import { EntityRef, linksOf } from '../entities/entity.ts'
@@ -170,7 +171,7 @@ const EventTime = z
   .string()
   .transform((text, context) => readTime(text, context, isDate(text) ? CalendarDate : undefined))
   .meta({
-    pattern: '^\\d{4}-\\d\\d-\\d\\d',
+    ...TIME_OR_DATE,
     description: 'A datetime with a time zone; for an event that lasts all day a date too.',
   })
 

@@ -1,6 +1,6 @@
 /** Query parameters: texts that stand for other things, with the form the document gives them. */
 import * as z from 'zod'
-import { NO_TIME, readTime } from './values.ts'
+import { NO_TIME, readTime, TIME_OR_DATE } from './values.ts'
 
 export const queryText = (description: string) => z.string().optional().meta({ description })
 
@@ -22,4 +22,4 @@ export const queryInstant = (description: string) =>
       return z.NEVER
     })
     .optional()
-    .meta({ type: 'string', description })
+    .meta({ ...TIME_OR_DATE, description })

@@ -29,15 +29,28 @@ export const InstantInput = z
   .transform((text, context) => readTime(text, context))
   .meta({ format: 'date-time' })
 
+/** In documents: a datetime or a date. */
+export const TIME_OR_DATE = {
+  type: undefined,
+  anyOf: [
+    { type: 'string', format: 'date-time' },
+    { type: 'string', format: 'date' },
+  ],
+}
+
+const NOT_AN_ID = 'Must be an id.'
+
 /** In answers ids are numbers; in rows they are the same as texts. */
 export const Id = z.int().min(1)
 /** The id of a row, and of the rows it refers to. */
-export const RowId = z.string().regex(/^[1-9]\d*$/)
+export const RowId = z.string().regex(/^[1-9]\d*$/, { error: NOT_AN_ID })
 /** A text that may not be blank; space around it does not count. */
 export const FilledText = z.string().trim().min(1)
 export const ONE_LINE = 'Must be one line, without control characters.'
 /** What stands in one line: a subject, a title. */
-export const OneLine = FilledText.refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), { error: ONE_LINE })
+export const OneLine = FilledText.refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), { error: ONE_LINE }).meta({
+  pattern: '^\\s*\\S[^\\r\\n]*\\s*$',
+})
 
 /** Plain letters before the `@`, 64 at most; after it also those of other alphabets; 254 in all. */
 const ADDRESS =
@@ -46,21 +59,19 @@ const ADDRESS =
 export const EmailAddress = z
   .email({ pattern: ADDRESS, abort: true })
   .toLowerCase()
-  .meta({ format: undefined, pattern: '^[^\\s@]+@[^\\s@]+$' })
+  .meta({ format: undefined, pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]{2,}$' })
 /** In bodies an address may come with a name, `Ann Lee <ann@company.com>`, which does not count. */
 export const AddressInput = z
   .string()
   .max(500, { abort: true })
   .transform((text) => /^[^<>]*<([^<>]*)>\s*$/.exec(text)?.[1]?.trim() ?? text)
   .pipe(EmailAddress)
-  .meta({ pattern: '[^\\s@]@[^\\s@]' })
+  .meta({ pattern: '[^\\s@<>]@[^\\s@<>]+\\.[^\\s@<>]{2,}' })
 /** The name of an IANA time zone. */
 export const TimeZone = z
   .string()
   .overwrite(zoneName)
   .refine(isTimeZone, { error: 'This is no IANA time zone, such as "America/New_York".' })
-const NOT_AN_ID = 'Must be an id.'
-
 /** The id of a row in the body of a call. */
 export const RowRef = Id.transform(String)
 
@@ -68,4 +79,4 @@ export const RowRef = Id.transform(String)
 export const RowIdInput = z
   .union([z.int(), z.string()], { error: ({ input }) => (input === undefined ? undefined : NOT_AN_ID) })
   .transform(String)
-  .pipe(z.string().regex(/^[1-9]\d*$/, { error: NOT_AN_ID }))
+  .pipe(RowId)

@@ -151,11 +151,19 @@ function documentDefaults(given: Columns<DocumentRow> & Row, world: World): Colu
 }
 
 /** Bytes that were uploaded, by their key. In a scenario they are written as base64. */
-export const crmBlobs = defineTable({
-  name: 'crm_blobs',
-  kind: 'crm_blob',
-  row: z.object({ id: z.string(), bytes: z.union([z.custom<Uint8Array>((bytes) => bytes instanceof Uint8Array), z.base64()]) }),
-})
+const Base64 = z.base64()
+
+/** In JSON base64. */
+const Bytes = z
+  .custom<Uint8Array | string>((value) => value instanceof Uint8Array || Base64.safeParse(value).success, {
+    error: 'Must be base64.',
+  })
+  .meta({
+    type: 'string',
+    contentEncoding: 'base64',
+  })
+
+export const crmBlobs = defineTable({ name: 'crm_blobs', kind: 'crm_blob', row: z.object({ id: z.string(), bytes: Bytes }) })
 
 export const crmBlobRows = defineRows(crmBlobs, {
   defaults: () => ({ bytes: '' }),

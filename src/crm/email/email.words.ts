@@ -13,6 +13,7 @@ export const emailWords: Words = {
     cc: 'Addresses that get a copy.',
     bcc: 'Addresses that get a blind copy.',
     subject: 'Subject line; an empty text where there is none.',
+    'SendEmailRequest.subject': 'Subject line: one line, not blank.',
     body: 'The text of the e-mail.',
     snippet: 'How the text begins, without markup, in one line of at most 120 characters.',
     isRead: 'Whether the user has read it.',

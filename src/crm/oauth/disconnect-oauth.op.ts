@@ -15,7 +15,7 @@ export const disconnectOauth = defineOperation({
   route: 'DELETE /integrations/oauth/{provider}',
   summary: 'Disconnect a provider',
   description:
-    'All accounts of it that the caller has connected, or the one that is named: the connection is gone, and a sync of it ends. E-mails and events that came through it stay, and belong to it again once the account is connected again.',
+    'All accounts of it that the caller has connected, or the one that is named: the connection is gone, and a sync of it ends. E-mails and events that came through it stay, and belong to it again once the account is connected again. A parameter that is empty or not known is refused, as it would disconnect all.',
   source: 'crm-oauth, Disconnect provider',
   params: ProviderParams,
   query: z.object({

@@ -3,11 +3,12 @@ import type * as oas31 from 'openapi3-ts/oas31'
 import * as z from 'zod'
 import { nameOf } from '../../core/call/naming.ts'
 import type { Operation } from '../../core/call/operation.ts'
+import { dropUsualLimits } from '../../core/values/json-schema.ts'
 import { Enums, type Schema } from './enums.ts'
 import { pascalCase } from './words.ts'
 
-/** What is sent may leave out what has a default; what is answered has it. */
-export type Use = 'request' | 'answer'
+/** What is sent may leave out what has a default, and if it is strict has no other fields; what is answered has all. */
+export type Use = 'request' | 'strict request' | 'answer'
 
 /** What the body of an operation is called. */
 export const nameOfBody = ({ id }: Operation): string => `${pascalCase(id)}Request`
@@ -34,7 +35,7 @@ export class Schemas {
     const own = toComponentRefs(properties.it)
     if (name === undefined || '$ref' in own || !hasParts(own)) return own
     this.#add(name, own)
-    if (use === 'request') this.#bodies.add(name)
+    if (use !== 'answer') this.#bodies.add(name)
     return { $ref: `#/components/schemas/${name}` }
   }
 
@@ -82,12 +83,11 @@ function toJsonSchema(schema: z.ZodType, use: Use): unknown {
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema instanceof z.ZodDefault) declareDefault(zodSchema, jsonSchema, use)
       if (use === 'answer' && zodSchema instanceof z.ZodObject) requireAll(zodSchema, jsonSchema)
+      if (use === 'strict request' && zodSchema instanceof z.ZodObject) jsonSchema.additionalProperties ??= false
       // A format says it shorter than the pattern that checks it.
       if (jsonSchema.format) delete jsonSchema.pattern
       if (jsonSchema.type !== 'string') delete jsonSchema.pattern
-      // What a number can be at all is no limit.
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+      dropUsualLimits(jsonSchema)
     },
   })
 }

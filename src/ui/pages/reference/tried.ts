@@ -87,6 +87,9 @@ export function problemOf(body: string): string | undefined {
   }
 }
 
+/** Whether it stands for parameters of any name, filled in as in an address: `status=proposed&contact=null`. */
+const isOfAnyName = ({ schema }: ParameterObject): boolean => schema !== undefined && 'type' in schema && schema.type === 'object'
+
 /** @param callers as they are now: whoever is chosen calls with the token of this moment */
 export function toCall(
   api: string,
@@ -97,7 +100,13 @@ export function toCall(
 ): Call {
   const given = (name: string): string => draft.values[name]?.trim() ?? ''
   const givenIn = (place: string) =>
-    parameters.flatMap((each) => (each.in === place && given(each.name) ? [[each.name, given(each.name)]] : []))
+    parameters.flatMap((each) =>
+      each.in !== place || !given(each.name)
+        ? []
+        : isOfAnyName(each)
+          ? [...new URLSearchParams(given(each.name))]
+          : [[each.name, given(each.name)]],
+    )
   const query = givenIn('query')
   const caller = callers.find((each) => each.id === draft.as)
   const hasBody = body !== undefined && draft.body.trim() !== '' && !problemOf(draft.body)
