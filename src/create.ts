@@ -44,10 +44,11 @@ const OPTIONS: Readonly<Record<keyof SimulatorOptions, unknown>> = {
 
 export const optionNames: readonly string[] = Object.keys(OPTIONS)
 
-/** What settings are that nobody tells, but for those that are nothing then. */
-const USUAL: GivenSettings = Object.fromEntries(
-  Object.values(settings).flatMap(({ name, values: [usual] }) => (usual ? [[name, usual] as const] : [])),
-)
+/** What the settings of APIs are that nobody tells, but for those that are nothing then. */
+const usualOf = (apis: readonly Api[]): GivenSettings =>
+  Object.fromEntries(
+    apis.flatMap(({ settings }) => settings.flatMap(({ name, values: [usual] }) => (usual ? [[name, usual] as const] : []))),
+  )
 
 /** The APIs that belong to a name. */
 type Parts = Readonly<Partial<Record<ApiName, readonly Api[]>>>
@@ -70,7 +71,7 @@ export function simulatorOf(parts: Parts, scenario: Scenario, options: Simulator
   return new Simulator({
     maxBytes: usualBytes(),
     ...given(rest),
-    settings: { ...USUAL, ...told },
+    settings: { ...usualOf(chosen), ...told },
     version: VERSION,
     apis: [control, ...chosen],
     scenarios: [scenario, empty],

@@ -161,6 +161,7 @@ function consequences(): string {
     const rows = affected.flatMap((resource) =>
       rules.filter((each) => each.when === when && each.on?.includes(resource)).map((each) => ({ ...each, resource })),
     )
+    if (!rows.length) throw new Error(`No rule says what follows when ${when}.`)
     return [
       `## When ${when}\n`,
       '| what happens to | rule | mark | test |',

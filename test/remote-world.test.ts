@@ -1,6 +1,9 @@
 /** A remote world answers as one in code does, and refuses what that refuses. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
 import { type CallFilter, createSimulator, type OperationName, type World } from '../src/index.ts'
+import { simulatorPath } from '../src/kits/app-calls.ts'
 import { RemoteWorld } from '../src/kits/remote-world.ts'
 import { serve } from '../src/serve/http.ts'
 
@@ -30,6 +33,31 @@ test('calls are found by the same filters', async () => {
     const found = (calls: readonly { readonly number: number }[]) => calls.map(({ number }) => number)
     expect(found(await remote.calls(operation, filter)), JSON.stringify(filter)).toEqual(found(world.calls(operation, filter)))
   }
+})
+
+test('what answers and is no simulator is told in a sentence', async () => {
+  const page = createServer((_, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html>'))
+  await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve))
+  const at = `http://127.0.0.1:${(page.address() as AddressInfo).port}/nothere`
+  await expect(RemoteWorld.make({ url: at })).rejects.toThrow(`No simulator answers at ${at}/__sim/worlds: the status is 404.`)
+  await new Promise((resolve) => page.close(resolve))
+})
+
+test('calls of an app are those below the address of its simulator, and no pages', () => {
+  const pathOf = (base: string, url: string) => simulatorPath(simulator, base, new URL(url))
+  const [root, below] = ['http://localhost:3000', 'http://localhost:3000/tools/arsim/']
+  expect(pathOf(root, `${root}/api/companies?page=2`)).toBe('/api/companies?page=2')
+  expect(pathOf(below, `${below}api/companies?page=2`)).toBe('/api/companies?page=2')
+  for (const path of ['/__sim/clock', '/__storage/x', '/__oauth/x', '/openapi/ar.json'])
+    expect(pathOf(root, root + path)).toBe(path)
+  for (const path of ['/', '/actions', '/apis', '/~other/api/companies']) expect(pathOf(root, root + path), path).toBeUndefined()
+  for (const url of [
+    `${root}/api/companies`,
+    `${root}/tools/arsim`,
+    `${root}/tools/arsims/api`,
+    'http://localhost:3001/tools/arsim/api',
+  ])
+    expect(pathOf(below, url), url).toBeUndefined()
 })
 
 const refused: readonly [operation: unknown, filter: object, more?: 'calls only'][] = [

@@ -177,7 +177,7 @@ async function start({
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end())
     // With JSON on it, standard output is for programs.
     const say = format === 'json' ? console.error : console.log
-    if (file && watch) follow(file, simulator, say)
+    if (file && named !== undefined && watch) follow(file, named, simulator, say)
     say(welcome(simulator, onThisMachine(url)))
     if (onThisMachine(url) !== url) say('It listens on all addresses of this machine.')
     if (!isLoopbackHost(new URL(url).hostname)) console.warn(beyondLoopback(options))
@@ -205,9 +205,11 @@ function withoutEffect(told: ToldOfWorlds, { base, clock: { mode } }: World, kee
   return isIdle ? [...others, '--agent-mistakes does nothing in a world that does not live: start with --life on.'] : others
 }
 
-/** Plays a scenario again from its start whenever its file changes. */
-function follow(file: string, simulator: Simulator, say: (sentence: string) => void): void {
-  const { scenario: name } = simulator.world().base
+/**
+ * Plays a scenario again from its start whenever its file changes.
+ * @param name what it was called when the file was first read; that the worlds that play it know
+ */
+function follow(file: string, name: string, simulator: Simulator, say: (sentence: string) => void): void {
   watchScenario(
     file,
     (scenario) => {

@@ -4,7 +4,7 @@ import type { Words } from '../core/call/words.ts'
 export const controlWords: Words = {
   fields: {
     'ApiError.error': 'What is wrong.',
-    'ApiError.message': 'What is wrong, in a sentence.',
+    'ApiError.error.message': 'What is wrong, in a sentence.',
     details: 'The fields that are wrong; empty where it is not about fields.',
     field: 'The way to the field, such as `answer.status`.',
     'ErrorDetail.message': 'What is wrong with the field, in a sentence.',

@@ -1,4 +1,5 @@
 /** How the simulator itself is spoken to, under `/__sim`. */
+
 import * as z from 'zod'
 import type { Answer, Rung } from '../core/call/api.ts'
 import { hasNoBody } from '../core/call/body.ts'
@@ -12,6 +13,7 @@ import { defineScopes } from '../core/call/scopes.ts'
 import { reasonOf } from '../core/call/status.ts'
 import { ClockError } from '../core/time/clock.ts'
 import { isMediaType } from '../core/values/http.ts'
+import { bugSentence } from '../core/values/message-of.ts'
 import { CollectionError } from '../core/world/collection-error.ts'
 import { FaultError } from '../core/world/fault-check.ts'
 import { JournalError } from '../core/world/journal-filter.ts'
@@ -146,6 +148,6 @@ export function refuse(refusal: Refusal): Answer {
     case 'failing':
       return answerOf(refusal.status, `${reasonOf(refusal.status)}.`)
     case 'bug':
-      return answerOf(500, `This is a bug in arsim, please report it. ${refusal.message}`)
+      return answerOf(500, bugSentence(refusal.message))
   }
 }

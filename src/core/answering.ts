@@ -8,7 +8,7 @@ import { answer } from './call/pipeline.ts'
 import { withWarning } from './call/warning.ts'
 import { DEFAULT } from './starts.ts'
 import { plainRefusal, type SimRequest, type SimResponse } from './values/http.ts'
-import { messageOf } from './values/message-of.ts'
+import { bugSentence, messageOf } from './values/message-of.ts'
 import { toUtf8 } from './values/utf8.ts'
 import { OutOfSpace } from './world/ledger.ts'
 import { ReadCache } from './world/read-cache.ts'
@@ -81,7 +81,7 @@ export class Answering {
     if (error instanceof OutOfSpace) return plainRefusal(507, error.message)
     this.#report(error, request)
     const text = messageOf(error)
-    return plainRefusal(500, error instanceof ScenarioError ? text : `This is a bug in arsim, please report it. ${text}`)
+    return plainRefusal(500, error instanceof ScenarioError ? text : bugSentence(text))
   }
 
   #answer(request: SimRequest, address: Address | undefined): SimResponse {

@@ -51,6 +51,7 @@ export class Worlds {
     this.#common = common
     this.#starts = starts
     this.#most = most
+    starts.checkNames(usual.settings ?? {})
     const saved = usual.world === undefined ? undefined : this.#saved(usual)
     this.#usual = saved ? { ...saved, clock: saved.clock.mode } : usual
     this.#nextUsual = saved ? always(saved) : this.#starts.of(usual)

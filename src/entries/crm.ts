@@ -22,7 +22,7 @@ const scenario = scenarioOf(world)
  * const world = simulator.world()
  * world.clock.advance('P3D')
  */
-export const createSimulator = (options: Omit<SimulatorOptions, 'apis'> = {}): Simulator =>
+export const createSimulator = (options: Omit<SimulatorOptions, 'apis' | 'agentMistakes'> = {}): Simulator =>
   simulatorOf({ crm: [crm, consent, storage] }, scenario, options)
 
 export * from '../names.ts'

@@ -433,21 +433,21 @@ export interface ErrorDetail {
 export interface FolderCounts {
   /** Of what has come and was not archived. */
   inbox: {
-    /** How many e-mails there are. */
+    /** How many e-mails are in the inbox. */
     total: number
     /** How many of them are not read. */
     unread: number
   }
   /** Of what the user has sent and not archived. */
   sent: {
-    /** How many e-mails there are. */
+    /** How many e-mails were sent and not archived. */
     total: number
     /** How many of them are not read. */
     unread: number
   }
   /** Of what was archived. */
   archive: {
-    /** How many e-mails there are. */
+    /** How many e-mails are in the archive. */
     total: number
     /** How many of them are not read. */
     unread: number

@@ -5,6 +5,7 @@
 import { test as base } from '@playwright/test'
 import { createSimulator, type SimulatorOptions } from '../index.ts'
 import { serve } from '../serve/http.ts'
+import { simulatorPath } from './app-calls.ts'
 import { type RemoteServer, RemoteWorld, type RemoteWorldOptions } from './remote-world.ts'
 
 export type { Guide, WorldGuide } from '../guide.ts'
@@ -33,6 +34,9 @@ export interface Fixtures {
   readonly world: RemoteWorld
 }
 
+/** Knows which paths are a simulator's. */
+const known = createSimulator({ scenario: 'empty' })
+
 /** As Playwright's own, with a world for each test. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   arsimUrl: [undefined, { option: true, scope: 'worker' }],
@@ -58,12 +62,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // A server runs and lives unless told: a test has a world as it would have it without one.
     const usual = arsimUrl === undefined ? {} : ({ clock: 'frozen', life: 'off' } as const)
     const world = await RemoteWorld.make(arsim, { ...usual, ...worldOptions })
-    const built = new URL(appCalls ?? arsim.url).origin
+    const built = appCalls ?? arsim.url
+    const pathOf = (url: URL) => simulatorPath(known, built, url)
     await context.route(
-      (url) => url.origin === built && !url.pathname.startsWith('/~'),
+      (url) => pathOf(url) !== undefined,
       async (route) => {
-        const { pathname, search } = new URL(route.request().url())
-        const url = `${world.url}${pathname}${search}`
+        const url = `${world.url}${pathOf(new URL(route.request().url()))}`
         if (new URL(url).protocol === new URL(built).protocol) return route.continue({ url })
         const response = await route.fetch({ url }).catch(() => undefined)
         return response ? route.fulfill({ response }) : route.abort('connectionreset')

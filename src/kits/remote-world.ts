@@ -249,7 +249,7 @@ export class RemoteWorld {
     return this.#send('DELETE', `/tables/${table}/${encodeURIComponent(id)}`)
   }
 
-  /** What calls did to the readers of letters although each was answered with success, the newest last. */
+  /** What calls did to the readers of letters and to the books although each was answered with success, the newest last. */
   harms(filter: HarmFilter = {}): Promise<readonly Harm[]> {
     return this.#send('GET', `/harms?${new URLSearchParams(toTexts(filter))}`)
   }
@@ -335,6 +335,8 @@ const ask = (
 // biome-ignore lint/suspicious/noExplicitAny: each call knows what it answers
 async function read(response: Response): Promise<any> {
   const text = await response.text()
+  const isAnswer = text === '' ? response.ok : response.headers.get('content-type')?.startsWith('application/json')
+  if (!isAnswer) throw new Error(`No simulator answers at ${response.url}: the status is ${response.status}.`)
   const answer = text === '' ? undefined : JSON.parse(text)
   if (!response.ok) throw new Error([answer?.error?.message, ...(answer?.error?.details ?? []).map(inWords)].join(' '))
   return answer

@@ -1,9 +1,11 @@
 /** The standalone server: the simulator answers its own paths straight from `node:http`, Express does the rest. */
+
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { toPath } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
+import { bugSentence } from '../core/values/message-of.ts'
 import { noSuch, strangerIn } from '../core/values/nearest-name.ts'
 import { dashboardFor } from './dashboard.ts'
 import { documentFor } from './documents.ts'
@@ -97,8 +99,7 @@ function listenerOf(simulator: Simulator, allowedHosts: readonly string[], log: 
     const other = documentFor(simulator, url) ?? dashboardFor(simulator, request, url, '/') ?? rest
     other(request, response).catch((error: Error) => {
       console.error(`${request.method} ${request.url} failed:`, error)
-      if (!response.headersSent)
-        writeResponse(response, plainRefusal(500, `This is a bug in arsim, please report it. ${error.message}`))
+      if (!response.headersSent) writeResponse(response, plainRefusal(500, bugSentence(error.message)))
     })
   }
 }

@@ -17,7 +17,7 @@ export interface LoggedCall {
   readonly entries: readonly Entry[]
 }
 
-const statusColours = ['green', 'green', 'green', 'cyan', 'yellow', 'red'] as const
+const statusColours = ['red', 'green', 'green', 'cyan', 'yellow', 'red'] as const
 
 /** For a terminal: the call, and below it warnings, its fault and what happened beside it. */
 export function toText({ time, world, method, path, response, entries }: LoggedCall, hasColours: boolean): string {

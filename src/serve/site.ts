@@ -1,6 +1,8 @@
 /** What the standalone server serves beside the simulator: a word of welcome, and what it says where nothing is. */
+
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Simulator } from '../core/simulator.ts'
+import { bugSentence } from '../core/values/message-of.ts'
 import { VERSION } from '../version.ts'
 import { onlyData } from './documents.ts'
 import { simulatorRouter } from './express.ts'
@@ -35,7 +37,7 @@ function isReadable(path: string): boolean {
 
 const reportBug: ErrorRequestHandler = (error: Error, request, response, _next) => {
   console.error(`${request.method} ${request.originalUrl} failed:`, error)
-  response.status(500).json({ error: { message: `This is a bug in arsim, please report it. ${error.message}` } })
+  response.status(500).json({ error: { message: bugSentence(error.message) } })
 }
 
 function welcome({ apis }: Simulator): string {

@@ -6,11 +6,13 @@ test('a field means what it means where it is, and then what it means everywhere
   const pets = defineResource({
     name: 'pets',
     description: 'Pets.',
-    words: { fields: { 'Pet.name': 'Its call.', name: 'Anything.' } },
+    words: { fields: { 'Pet.name': 'Its call.', 'Pet.owner.name': 'Who feeds it.', name: 'Anything.' } },
   })
   const glossary = new Glossary([pets])
   expect(glossary.field('Pet', ['name'])).toBe('Its call.')
-  expect(glossary.field('UpdatePetRequest', ['changes', 'name'])).toBe('Its call.')
+  expect(glossary.field('UpdatePetRequest', ['name'])).toBe('Its call.')
+  expect(glossary.field('Pet', ['owner', 'name'])).toBe('Who feeds it.')
+  expect(glossary.field('Pet', ['vet', 'name'])).toBe('Anything.')
   expect(glossary.field('Petition', ['name'])).toBe('Anything.')
   expect(glossary.unused).toEqual([])
   expect(() => new Glossary([pets, pets])).toThrow('Two sentences tell what "Pet.name" is.')

@@ -189,6 +189,7 @@ test('a world starts as its options say, or as another world is, and goes back t
     [{ settings: { weather: 'fine' } }, 'There is no setting "weather". There is: mood.'],
   ] as const)
     expect(() => simulator.fork('x', options as never)).toThrow(problem)
+  expect(() => simulatorOf({ settings: { moood: 'busy' } as never })).toThrow('There is no setting "moood". Did you mean "mood"?')
   expect(simulator.worlds.map(({ id }) => id)).not.toContain('x')
 })
 

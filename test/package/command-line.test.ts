@@ -75,6 +75,15 @@ test('arsim says where mistakes of an agent do nothing, and starts', async () =>
   expect(printed.stderr).toBe('arsim: --agent-mistakes does nothing in a world that does not live: start with --life on.\n')
 })
 
+test('arsim says that a setting is none of the APIs that it serves', async () => {
+  const args = ['--api', 'crm', '--life', 'on', '--agent-mistakes', 'duplicate=1', '--port', '0']
+  expect(await arsim(...args)).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'arsim: There is no setting "agentMistakes". There is: oauth, life.\n',
+  })
+})
+
 test('each setting of a world has a flag, which takes its values', async () => {
   const help = (await arsim('serve', '--help')).stdout.replace(/\s+/g, ' ')
   expect(help).toMatch(

@@ -95,6 +95,26 @@ test('--keep writes after changes and at the end, and a server that starts with 
   )
 })
 
+test('--watch plays a scenario again in the worlds that play it, and leaves those that are kept of another', async () => {
+  const [file, scenario] = [place(), place('late.mjs')]
+  const told = (from: string) => `export default { name: 'late', from: '${from}', prepare() {} }`
+  writeFileSync(scenario, told('default'))
+  const first = await start(['--keep', file])
+  await first.call('POST /__sim/tables/customers', { customer_company_name: 'Own' })
+  await stop(first)
+  const second = await start(['--keep', file, '--scenario', scenario, '--watch'])
+  await second.call('POST /__sim/worlds', { id: 'late', scenario: 'late' })
+  const count = async (world: string) => (await (await second.call(`GET /~${world}/__sim/tables/customers`)).json()).count
+  const [own, late] = [await count('default'), await count('late')]
+  expect(late).toBe(own - 1)
+  writeFileSync(scenario, told('empty'))
+  await until(() => second.printed.stdout.includes('has changed.'))
+  expect(second.printed.stdout).toContain('The worlds that play it have started again.')
+  expect([await count('default'), await count('late')]).toEqual([own, 0])
+  await stop(second)
+  await stop(await start(['--keep', file, '--scenario', scenario]))
+})
+
 test('--keep says where somebody else writes the file, and fails where the worlds are in no file at the end', async () => {
   const file = place('of/worlds.json')
   mkdirSync(dirname(file))

@@ -6,7 +6,7 @@ import { executablePath, flags, inChromium } from '../browser/chromium.ts'
 import { asHere, installed } from './packed.ts'
 import { run } from './run.ts'
 
-const folder = await installed(asHere('msw'), asHere('vitest'), asHere('@playwright/test'))
+const folder = await installed(asHere('msw'), asHere('vitest'), asHere('@playwright/test'), asHere('express'))
 
 const vitestFile = (expected: string): string => `
 import { createTest } from 'arsim/vitest'
@@ -352,6 +352,32 @@ test('the world of a test that fails is attached', async ({ world }) => {
 })
 `
 
+const builtInFile = `
+import express from 'express'
+import { createSimulator } from 'arsim'
+import { simulatorRouter } from 'arsim/express'
+import { test, expect } from 'arsim/playwright'
+
+test.use({ arsimUrl: 'http://127.0.0.1:4997/tools/arsim' })
+
+let server
+test.beforeAll(() => {
+  const app = express()
+  app.use('/tools/arsim', simulatorRouter(createSimulator()))
+  app.get('/{*path}', (_, response) => response.type('html').send('<title>My app</title>'))
+  return new Promise((resolve) => (server = app.listen(4997, '127.0.0.1', resolve)))
+})
+test.afterAll(() => void server.close())
+
+test('an app that has the simulator in it keeps its pages', async ({ page, world }) => {
+  await page.goto('http://127.0.0.1:4997/actions')
+  await expect(page).toHaveTitle('My app')
+  const status = await page.evaluate(async () => (await fetch('/tools/arsim/api/companies/none/actions')).status)
+  expect(status).toBe(401)
+  await world.verify('listActions', { status: 401 }, 1)
+})
+`
+
 const serverFile = `
 import { createSimulator } from 'arsim'
 import { serve } from 'arsim/server'
@@ -376,8 +402,9 @@ inChromium('arsim/playwright gives each test a world, led to by the address that
   )
   writeFileSync(join(folder, 'page.spec.js'), playwrightFile)
   writeFileSync(join(folder, 'server.spec.js'), serverFile)
+  writeFileSync(join(folder, 'built-in.spec.js'), builtInFile)
   const { stdout, stderr } = await run('node', ['node_modules/@playwright/test/cli.js', 'test'], folder)
-  expect(stdout + stderr).toContain('6 passed')
+  expect(stdout + stderr).toContain('7 passed')
   expect(stdout).toContain('1 failed')
   expect(stdout).toContain('the world of a test that fails is attached')
   const report = readFileSync(join(folder, 'report.json'), 'utf8')

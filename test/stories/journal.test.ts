@@ -214,6 +214,17 @@ rule('C', 'entries are found by kind, API, operation, method, path, status, call
   expect(world.calls('listActions', { query: { page_size: '3' } }).map(({ number }) => number)).toEqual([6])
 })
 
+rule('C', 'calls that a fault left without an answer are found by the status 0', () => {
+  const { ar, call, world } = client()
+  world.faults.add({ match: { operation: 'listActions' }, connection: 'reset', times: 1 })
+  ar('GET actions')
+  ar('GET actions')
+  expect(world.calls('listActions', { status: 0 }).map(({ number }) => number)).toEqual([2])
+  world.verify('listActions', { status: '0' }, 1)
+  expect(call('GET /__sim/journal?status=0').body).toMatchObject([{ number: 2, response: { status: 0 } }])
+  for (const status of ['00', '0xx', '9xx']) expect(() => world.calls('listActions', { status })).toThrow('A status is like 404')
+})
+
 rule('C', 'what a filter asks for must exist', () => {
   const { call, world } = client()
   const detail = (query: string) => call(`GET /__sim/journal?${query}`).body.error.details

@@ -242,6 +242,7 @@ rule('C', 'while it is told, a scenario moves no clock and goes back to nothing'
     (world: World) => world.reset(),
     (world: World) => world.load(file),
     (world: World) => world.snapshots.take('here'),
+    (world: World) => world.save(),
   ] as const)
     expect(start(tell)).toThrow(/The scenario "moves" failed: A world is made before/)
 })

@@ -204,6 +204,21 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'a step that is not sent yet shows the new name of who owns its mailbox, and of the company',
+  { when: 'a member or a company changes', on: ['scheduled steps'] },
+  () => {
+    const { ar, enroll, sequenceId, db, companyId, samples } = sequenceOf()
+    enroll()
+    const shown = () => ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data[0].body_plain
+    const mailbox = db.connections.findFirst((q) => q.where({ id: samples.connections?.nylas_shared as string }))
+    db.members.update((q) => q.where({ id: mailbox?.owner as string }), { data: () => ({ name: 'Somebody New' }) })
+    db.companies.update((q) => q.where({ id: companyId }), { data: () => ({ name: 'New Name Inc.' }) })
+    expect(shown()).toContain('Somebody New, New Name Inc.')
+  },
+)
+
 rule('C', 'before it is sent a step shows what would be sent; without a mailbox nobody knows the sender yet', () => {
   const { ar, enroll, sequenceId, db, customerId } = sequenceOf([{}], { sender_connection_id: null })
   enroll('2026-06-01')

@@ -272,6 +272,8 @@ rule(
     expect(plain[1]?.[1]).toBe('          ! The query parameter "now" is ignored.')
     expect(plain[2]?.filter((line) => /> \S+Z an e-mail goes out about \S+ of .+: completed$/.test(line))).toHaveLength(2)
     expect(toText(calls[0] as LoggedCall, true)).toContain('\u001b[32m200')
+    const lost = { ...(calls[0] as LoggedCall), response: { status: 0, headers: {}, body: '' } }
+    expect(toText(lost, true)).toContain('\u001b[31m0')
     expect(JSON.parse(toJsonLine(calls[2] as LoggedCall))).toMatchObject({
       world: 'one',
       method: 'POST',

@@ -251,6 +251,23 @@ test('an option that there is not is refused with the nearest one', () => {
   expect(make({ lief: undefined })).toThrow('There is no option "lief".')
 })
 
+rule('C', 'a setting that none of the APIs has is refused, however it is told', () => {
+  const told = { agentMistakes: 'duplicate=1' }
+  const simulator = createSimulator({ apis: ['crm'] })
+  const none = 'There is no setting "agentMistakes". There is: oauth, life.'
+  expect(() => createSimulator({ apis: ['crm'], ...told })).toThrow(none)
+  expect(() => simulator.fork('one', { settings: told })).toThrow(none)
+  const answer = simulator.handle({
+    method: 'POST',
+    url: '/__sim/worlds',
+    origin: 'http://localhost',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(told),
+  })
+  expect(answer).toMatchObject({ status: 400, body: expect.stringContaining('There is no setting') })
+  expect(simulator.world().save().settings).toEqual({ oauth: 'ask', life: 'off' })
+})
+
 test('an error says by its name what it is', () => {
   const errors = Object.entries(arsim).filter(([, value]) => (value as { prototype?: unknown }).prototype instanceof Error)
   expect(errors.length).toBeGreaterThan(8)

@@ -10,7 +10,7 @@ import type {
   InvoiceRow,
   ThreadNoteRow,
 } from '../../src/entries/ar.ts'
-import type { CreateCalendarEventRequest, EmailResponse, EmailRow, UserRow } from '../../src/entries/crm.ts'
+import type { CreateCalendarEventRequest, createSimulator, EmailResponse, EmailRow, UserRow } from '../../src/entries/crm.ts'
 import type { CallTypes } from '../../src/index.ts'
 
 type Ar = CallTypes['ar']
@@ -37,3 +37,8 @@ same<UserRow, RowIn<'crm_users'>>(true)
 same<Customer['risk_level'], 'low' | 'medium' | 'high'>(true)
 // @ts-expect-error an action has more columns than it shows
 same<ActionRow, Action>(true)
+
+export const options: Parameters<typeof createSimulator>[0] = {
+  // @ts-expect-error the CRM has no agent
+  agentMistakes: 'duplicate=1',
+}

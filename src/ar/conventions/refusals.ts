@@ -1,7 +1,9 @@
 /** How this API says no. */
+
 import type { Answer } from '../../core/call/api.ts'
 import type { Issue, Refusal } from '../../core/call/refusal.ts'
 import { reasonOf } from '../../core/call/status.ts'
+import { bugSentence } from '../../core/values/message-of.ts'
 import { typeName } from './messages.ts'
 
 const detail = (status: number, text: string, headers?: Record<string, string>): Answer => ({
@@ -48,7 +50,7 @@ export function refuse(refusal: Refusal): Answer {
     case 'failing':
       return detail(refusal.status, failing(refusal.status, refusal.wait))
     case 'bug':
-      return detail(500, `This is a bug in arsim, please report it. ${refusal.message}`)
+      return detail(500, bugSentence(refusal.message))
   }
 }
 

@@ -9,7 +9,7 @@ import { harmRules } from './rules.ts'
 /** Its followers come before those of all others: a letter is judged by what was so when it went out. */
 export const harmsResource = defineResource({
   name: 'harms',
-  description: 'What calls do to the readers of letters, although each is valid.',
+  description: 'What calls do to the readers of letters and to the books, although each is valid.',
   memory: [draftMemory],
   followers: [noticeLetter, noticeActionSent, noticeStepSent, noticeApproval, noticePayment, rememberInvoice, rememberDraft],
   harms: harmRules.map(({ name }) => name),

@@ -10,7 +10,7 @@ export const integrationsWords: Words = {
     category: 'The same as `product`, as the provider sorts it.',
     'Connection.is_active': 'False once it was disconnected: nothing is read or sent through it until it is reactivated.',
     'SyncIntegrationResult.status': 'Whether it was triggered by this call.',
-    'SyncStatus.is_active': 'False once it was disconnected.',
+    'SyncStatus.connections.is_active': 'False once it was disconnected.',
     health_status:
       '`invalid` once the credential has expired or was taken back, so that it must be connected anew, and while it is disconnected.',
     sync_status: 'How far its sync has come; `error` after one that failed.',

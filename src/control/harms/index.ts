@@ -4,7 +4,7 @@ import { listHarms } from './list-harms.op.ts'
 
 export const harmsResource = defineResource({
   name: 'harms',
-  description: 'What calls did to the readers of letters, although each was answered with success.',
+  description: 'What calls did to the readers of letters and to the books, although each was answered with success.',
   words: harmsWords,
   operations: [listHarms],
 })

@@ -86,7 +86,7 @@ export const callFilter = {
   api: z.string().optional().meta({ description: 'Such as `ar`.' }),
   method: z.string().optional(),
   path: z.string().optional().meta({ description: 'Without the prefix of the world; `*` stands for any text.' }),
-  status: z.string().optional().meta({ description: 'Such as `200`, or `4xx` for all of a class.' }),
+  status: z.string().optional().meta({ description: 'Such as `200`, `4xx` for all of a class, or `0` for no answer.' }),
   caller: z.string().optional().meta({ description: 'The id, name, username or role of who called.' }),
   fault: z.string().optional().meta({ description: 'The id of the fault that the call met.' }),
 }

@@ -3,7 +3,7 @@ import type { Words } from '../../core/call/words.ts'
 
 export const journalWords: Words = {
   fields: {
-    'CallEntry.id': 'Names the call, as its header `X-Sim-Call` does.',
+    'CallEntry.caller.id': 'The id of the member or user who called.',
     id: 'Names it in the journal.',
     kind: 'What sort of entry it is.',
     api: 'The name of the API that was called.',
@@ -11,7 +11,7 @@ export const journalWords: Words = {
     path: 'What was called, without the world and the query.',
     'CallEntry.operation': 'Which operation answered; null where none did.',
     operation: 'Which operation it is about, such as `approveAction`.',
-    'CallEntry.name': 'Who called, in words.',
+    'CallEntry.caller.name': 'Who called, in words.',
     name: 'Who it is, in words.',
     caller: 'Who called; null for nobody.',
     query: 'What the query said, by name.',
@@ -32,6 +32,8 @@ export const journalWords: Words = {
     passed: 'Whether there were as many calls as expected.',
     expected: 'What was expected.',
     'VerifyCallsResult.actual': 'How many calls fit.',
+    'VerifyCallsResult.misses.differs.field': 'The condition that the call does not meet, such as `status`.',
+    'VerifyCallsResult.misses.differs.actual': 'What it is in the call; null where it has none.',
     misses: 'Calls of the operation that nearly fit.',
     differs: 'What about the call does not fit.',
     entry: 'The call as the journal has it.',
@@ -39,7 +41,7 @@ export const journalWords: Words = {
     atMost: 'Not more than so many.',
     times: 'How often it is to have been called; at least once unless told.',
     'VerifyCallsRequest.after': 'Only calls behind this number of the journal.',
-    'VerifyCallsRequest.status': 'The status, `200`, or a class of them, `4xx`.',
+    'VerifyCallsRequest.status': 'The status, `200`, a class of them, `4xx`, or 0 for no answer.',
     'VerifyCallsRequest.query': 'Parameters that the query must have.',
     before: 'The row before; null for a new one.',
     after: 'The row after; null for one that was deleted.',

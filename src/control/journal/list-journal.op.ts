@@ -72,7 +72,11 @@ export const listJournal = defineOperation({
       query: { status: '9xx' },
       expect: {
         status: 400,
-        body: { error: { details: [{ field: 'status', message: 'A status is like 404, or 4xx for all of its class.' }] } },
+        body: {
+          error: {
+            details: [{ field: 'status', message: 'A status is like 404, 4xx for all of its class, or 0 for no answer.' }],
+          },
+        },
       },
     },
     {

@@ -25,8 +25,7 @@ export class Glossary {
   field(owners: string | readonly string[], way: readonly string[]): string | undefined {
     const names = [owners].flat()
     const within = this.#schemas.filter((each) => !names.includes(each) && names.some((name) => isWithin(each, name)))
-    const ways = way.map((_, i) => way.slice(i).join('.'))
-    const keys = [...names, ...within].flatMap((owner) => ways.map((rest) => `${owner}.${rest}`)).concat(ways.at(-1) ?? [])
+    const keys = [...names, ...within].map((owner) => [owner, ...way].join('.')).concat(way.at(-1) ?? [])
     return this.#first('fields', keys)
   }
 

@@ -16,7 +16,7 @@ export interface VerifyFilter {
   readonly method?: string | undefined
   /** Without the prefix of the world; `*` stands for any text. */
   readonly path?: string | undefined
-  /** `200`, or all of a class: `4xx`. */
+  /** `200`, all of a class: `4xx`, or 0 for no answer. */
   readonly status?: number | string | undefined
   /** The id, name, username or role of who called. */
   readonly caller?: string | undefined
@@ -199,7 +199,8 @@ function ofPath(path: string): Criterion {
 }
 
 function ofStatus(status: string): Criterion {
-  if (!/^[1-5](?:\d\d|xx)$/.test(status)) throw new JournalError('status', 'A status is like 404, or 4xx for all of its class.')
+  if (!/^(?:0|[1-5](?:\d\d|xx))$/.test(status))
+    throw new JournalError('status', 'A status is like 404, 4xx for all of its class, or 0 for no answer.')
   return {
     field: 'status',
     expected: status.endsWith('xx') ? status : Number(status),

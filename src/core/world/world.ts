@@ -234,13 +234,14 @@ export class World implements WorldHandle {
   /**
    * The whole world as plain JSON: the rows that differ from the scenario's; all of them on demand, and where it came from such a file.
    *
-   * @throws TypeError for an option that there is not
+   * @throws TypeError for an option that there is not, Error in a scenario
    * @example
    * writeFileSync('late-payer.json', JSON.stringify(world.save()))
    */
   save(options?: SaveOptions): SavedWorld
   save(what?: AnyTable | SaveOptions, row?: Row): Row | SavedWorld {
     if (!row) {
+      this.#checkMade('it is saved')
       const stranger = strangerIn(what ?? {}, ['whole'])
       if (stranger !== undefined) throw new TypeError(noSuch('option', stranger, ['whole']))
       return this.#common.files.save(this.freeze(), what as SaveOptions)

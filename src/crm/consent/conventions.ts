@@ -1,10 +1,12 @@
 /** What is special about the page of consent: it answers people, and reads forms. */
+
 import * as z from 'zod'
 import type { Answer, Rung } from '../../core/call/api.ts'
 import { readForm } from '../../core/call/body.ts'
 import type { Issue, Refusal } from '../../core/call/refusal.ts'
 import { defineScopes } from '../../core/call/scopes.ts'
 import { reasonOf } from '../../core/call/status.ts'
+import { bugSentence } from '../../core/values/message-of.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type Grant, openGrant } from '../oauth/grant.ts'
 import { pageHeaders, refusalPage } from './page.ts'
@@ -67,7 +69,7 @@ export function refuse(refusal: Refusal): Answer {
     case 'failing':
       return answerOf(refusal.status, `${reasonOf(refusal.status)}.`)
     case 'bug':
-      return answerOf(500, `This is a bug in arsim, please report it. ${refusal.message}`)
+      return answerOf(500, bugSentence(refusal.message))
     default:
       return answerOf(404, 'Nothing is here.')
   }

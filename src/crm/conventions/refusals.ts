@@ -1,7 +1,9 @@
 /** How this API says no. */
+
 import type { Answer } from '../../core/call/api.ts'
 import { type Refusal, Refused } from '../../core/call/refusal.ts'
 import { reasonOf } from '../../core/call/status.ts'
+import { bugSentence } from '../../core/values/message-of.ts'
 
 export const codes: Readonly<Record<number, string>> = {
   400: 'VALIDATION_ERROR',
@@ -81,7 +83,7 @@ export function refuse(refusal: Refusal): Answer {
     case 'failing':
       return answerOf(refusal.status, reasonOf(refusal.status))
     case 'bug':
-      return answerOf(500, `This is a bug in arsim, please report it. ${refusal.message}`)
+      return answerOf(500, bugSentence(refusal.message))
   }
 }
 

@@ -25,7 +25,7 @@ Each world is a state of its own, with a clock of its own that can be moved: \`P
     'ApiError.success': 'Always false.',
     data: 'What was asked for.',
     message: 'What was done, in a sentence.',
-    'ApiError.message': 'What is wrong, in a sentence.',
+    'ApiError.error.message': 'What is wrong, in a sentence.',
     error: 'Why it was refused.',
     code: 'Why it was refused, as a fixed word that programs can compare.',
     details: 'The fields that are wrong; empty where it is not about fields.',
