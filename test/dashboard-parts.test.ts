@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { toEventText } from '../src/core/values/event-stream.ts'
 import type { Fault } from '../src/core/world/fault.ts'
-import type { ClockEntry } from '../src/core/world/journal-entry.ts'
+import type { CallEntry, ClockEntry } from '../src/core/world/journal-entry.ts'
+import { createSimulator } from '../src/index.ts'
 import type { Call } from '../src/ui/data/call.ts'
 import { readEvents } from '../src/ui/data/events.ts'
+import { toCall } from '../src/ui/pages/calls/lines.ts'
 import { nothing, oftenInWords, toFault, troubleInWords } from '../src/ui/pages/faults/fault.ts'
 import { toCurl } from '../src/ui/parts/copy.ts'
 import { shortened, untold } from '../src/ui/parts/entries.ts'
@@ -19,6 +21,17 @@ test('what is nothing comes last, upwards and downwards', () => {
 test('a HEAD is copied as a curl that ends', () => {
   const call: Call = { operation: 'ar.x', world: 'trial', method: 'HEAD', path: '/api', headers: {}, body: undefined }
   expect(toCurl(call, { origin: 'http://localhost', hasToken: false })).toBe("curl -I \\\n  'http://localhost/~trial/api'")
+})
+
+test('a call of the journal is copied with the body that was sent', () => {
+  const copyOf = (body: string) => {
+    const world = createSimulator({ scenario: 'empty' }).world()
+    const headers = { 'content-type': 'application/json' }
+    world.handle({ method: 'POST', url: '/api/auth/login/', origin: 'http://localhost', headers, body })
+    const call = toCall(world.id, world.journal.entries()[0] as CallEntry)
+    return call && toCurl(call, { origin: 'http://localhost', hasToken: false }).split('\n').at(-1)?.trim()
+  }
+  for (const body of ['"abc"', 'abc', 'null', '5', '{"a":null}']) expect(copyOf(body)).toBe(`--data-raw '${body}'`)
 })
 
 test('events are read with all letters that a text may have', async () => {

@@ -3,9 +3,9 @@ import { createSimulator, type Simulator } from '../src/index.ts'
 import { toOpenApi } from '../src/serve/openapi.ts'
 import { pathOf } from '../src/ui/data/call.ts'
 import type { Guide } from '../src/ui/data/queries.ts'
-import { type Operation, operationsOf } from '../src/ui/pages/reference/document.ts'
+import { type Operation, operationsOf, type ParameterObject } from '../src/ui/pages/reference/document.ts'
 import { fieldsOf, limitsOf, typeOf } from '../src/ui/pages/reference/schema.ts'
-import { callersOf, draftOf, problemOf, samplesFor, toCall } from '../src/ui/pages/reference/tried.ts'
+import { callersOf, draftOf, problemOf, samplesFor, toCall, troubleWith } from '../src/ui/pages/reference/tried.ts'
 
 const simulator = createSimulator()
 const origin = 'http://localhost'
@@ -101,6 +101,22 @@ test('a body that is no JSON is told before it is sent', () => {
   expect(problemOf('{"a":')).toBe('This is not JSON.')
   expect(problemOf('')).toBeUndefined()
   expect(problemOf('{"a":1}')).toBeUndefined()
+})
+
+test('a value that would lead elsewhere, or that no header can hold, is told before it is sent', () => {
+  const [company] = operationOf('ar', 'approveAction').parameters as [ParameterObject]
+  const [header] = operationOf('ar', 'receiveMergeWebhook').parameters.filter((each) => each.in === 'header') as [ParameterObject]
+  expect([' .. ', '.', '...', 'a..b', '%2e%2e', '€'].map((value) => troubleWith(company, value))).toEqual([
+    'A path with “..” leads elsewhere.',
+    'A path with “.” leads elsewhere.',
+    ...[undefined, undefined, undefined, undefined],
+  ])
+  expect(['sig€', 'a\tb', 'é', '\u0000', '..'].map((value) => troubleWith(header, value))).toEqual([
+    'A header cannot hold “€”.',
+    ...[undefined, undefined],
+    'A header cannot hold “\u0000”.',
+    undefined,
+  ])
 })
 
 test('each caller is offered once, and ids of this world for parameters that hold some', () => {

@@ -170,6 +170,21 @@ rule('C', 'JSON is shown as JSON, a text that is none as it came, other bytes by
     expect(send(new Uint8Array([1, 2, 3]), type)).toEqual({ bytes: 3, type })
 })
 
+rule('C', 'a body of JSON that is one text, or null, stands in `text` as it was sent, and no other does', () => {
+  const { world } = client()
+  const send = (body?: string, type = 'application/json') => {
+    const headers = { 'content-type': type }
+    world.handle({ method: 'POST', url: '/api/auth/login/', origin: 'http://127.0.0.1', headers, ...(body && { body }) })
+    const last = world.journal.entries().at(-1)
+    return last?.kind === 'call' && [last.request.body, last.request.text]
+  }
+  expect(send('"abc"')).toEqual(['abc', '"abc"'])
+  expect(send(' null')).toEqual([null, ' null'])
+  expect(send()).toEqual([null, undefined])
+  for (const body of ['abc', '{"a":"b"}', '5', '["abc"]']) expect(send(body)).toEqual([expect.anything(), undefined])
+  expect(send('"abc"', 'text/plain')).toEqual(['"abc"', undefined])
+})
+
 rule('C', 'a body over 64 kB is cut and says so', () => {
   const use = client({ journalBytes: 400_000 })
   const sent = JSON.stringify({ username: 'x'.repeat(200_000) })

@@ -27,6 +27,7 @@ export const CallEntry = z
       query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
       headers: z.record(z.string(), z.string()),
       body: z.unknown(),
+      text: z.string().optional(),
     }),
     response: z.object({
       status: z.int(),

@@ -40,6 +40,13 @@ export function shown(body: KeptBody, type: string | undefined): unknown {
   }
 }
 
+/** The text of a body whose value does not tell it: JSON that is one text looks like a text that is no JSON, and null like nothing. */
+export function textBehind(value: unknown, body: KeptBody, type: string | undefined): string | undefined {
+  if ((value !== null && typeof value !== 'string') || !body || !isJson(type)) return undefined
+  const text = typeof body === 'string' || body instanceof Uint8Array ? toText(body) : undefined
+  return text === value ? undefined : text
+}
+
 const toText = (body: string | Uint8Array): string => (typeof body === 'string' ? body : new TextDecoder().decode(body))
 
 const isJson = (type: string | undefined): boolean => type !== undefined && /^application\/(?:[\w.-]+\+)?json\b/i.test(type)

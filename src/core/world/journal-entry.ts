@@ -34,6 +34,8 @@ export interface CallEntry<Sent = unknown, Got = unknown> extends Happened {
     readonly query: Readonly<Record<string, string | readonly string[]>>
     readonly headers: Readonly<Record<string, string>>
     readonly body: Sent
+    /** What was sent, where `body` does not tell it: JSON that is one text, or null. */
+    readonly text?: string | undefined
   }
   readonly response: {
     readonly status: number

@@ -2,7 +2,7 @@
 import { toIso } from '../time/clock.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
 import type { Identity } from './identity.ts'
-import { type KeptBody, lengthOf, shown, toKept } from './journal-body.ts'
+import { type KeptBody, lengthOf, shown, textBehind, toKept } from './journal-body.ts'
 import type { CallEntry, CallerName, ChangedRow, Entry, News } from './journal-entry.ts'
 import type { Base } from './state.ts'
 
@@ -150,6 +150,8 @@ export function toEntry({ number, ms, rows, news, call }: JournalRecord): Entry 
 
 function toCallEntry(call: KeptCall, number: number, at: string, changed: number): CallEntry {
   const { headers, answered } = call
+  const body = shown(call.sent, headers['content-type'])
+  const text = textBehind(body, call.sent, headers['content-type'])
   return {
     number,
     kind: 'call',
@@ -162,7 +164,8 @@ function toCallEntry(call: KeptCall, number: number, at: string, changed: number
       path: call.path,
       query: toQuery(call.search),
       headers: withoutTransport(headers) as CallEntry['request']['headers'],
-      body: shown(call.sent, headers['content-type']),
+      body,
+      ...(text !== undefined && { text }),
     },
     response: {
       status: call.status,

@@ -15,6 +15,7 @@ import { type KeyboardEvent, Suspense, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useLive } from '../data/live.ts'
 import { useIsLost, useWorlds } from '../data/queries.ts'
+import { focusPage, keepFocus } from '../parts/focus.ts'
 import { Empty, Failed, Waiting } from '../parts/states.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { NoWorld } from './NoWorld.tsx'
@@ -37,6 +38,8 @@ export function Shell() {
   useEffect(() => {
     document.title = `${page?.title ?? 'Not found'} · ${world} · arsim`
   }, [page, world])
+  const main = useRef<HTMLElement>(null)
+  useEffect(() => (main.current ? keepFocus(main.current) : undefined), [])
   const burger = useRef<HTMLButtonElement>(null)
   const closeByKey = ({ key }: KeyboardEvent) => {
     if (key !== 'Escape' || !isOpen) return
@@ -51,7 +54,7 @@ export function Shell() {
       navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'sm', sm: 'lg' }}
     >
-      <button type="button" className="skip" onClick={skip}>
+      <button type="button" className="skip" onClick={focusPage}>
         Skip to the page
       </button>
       <AppShell.Header>
@@ -78,7 +81,7 @@ export function Shell() {
           <PageLink key={each.path} page={each} world={world} isHere={each === page} onGo={close} />
         ))}
       </AppShell.Navbar>
-      <AppShell.Main id="page" tabIndex={-1}>
+      <AppShell.Main id="page" tabIndex={-1} ref={main}>
         <div className="page">
           {worlds.data && isLost && <Lost />}
           {worlds.data && !isThere ? (
@@ -112,8 +115,6 @@ function Lost() {
     </Alert>
   )
 }
-
-const skip = (): void => document.querySelector<HTMLElement>('#page')?.focus()
 
 function PageLink({
   page: { path, title, icon: Icon },

@@ -7,8 +7,8 @@ export const theme = createTheme({
   components: {
     Modal: Modal.extend({ defaultProps: { attributes } }),
     Drawer: Drawer.extend({ defaultProps: { attributes } }),
-    // What somebody typed is sent or refused, never changed.
-    NumberInput: { defaultProps: { clampBehavior: 'none' } },
+    // What somebody typed is sent or refused, never changed; a comma is between thousands, as in all numbers that pages show.
+    NumberInput: { defaultProps: { clampBehavior: 'none', allowedDecimalSeparators: ['.'] } },
   },
   primaryColor: 'teal',
   primaryShade: 9,

@@ -2,6 +2,7 @@ import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
 import { found, type Sort, sortedBy, type Value } from './sorted.ts'
 
 export interface Column<Row> {
@@ -38,8 +39,19 @@ interface Looks<Row> {
   readonly rowHeight?: number
   /** Of what it scrolls in. */
   readonly maxHeight?: string
+  /** Whether who comes back to it finds it where it was scrolled to. */
+  readonly isKept?: boolean
   /** What is shown where no row is. */
   readonly empty?: ReactNode
+}
+
+/** How far tables are scrolled, by where they are. */
+const scrolled = new Map<string, number>()
+
+/** A table at one address, and at one entry of the history where the browser names those. */
+function usePlaceOf(label: string): string {
+  const [path] = useLocation()
+  return `${globalThis.navigation?.currentEntry?.id} ${path}?${useSearch()} ${label}`
 }
 
 /** A table of rows that are all there: sorted and searched here. */
@@ -68,6 +80,7 @@ export function VirtualTable<Row>({
   openLabel,
   rowHeight = 40,
   maxHeight = '70vh',
+  isKept = false,
   empty = 'Nothing fits.',
   count,
   rowAt,
@@ -84,7 +97,14 @@ export function VirtualTable<Row>({
   readonly onRange?: (from: number, to: number) => void
 }) {
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 })
+  const place = usePlaceOf(label)
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    initialOffset: () => (isKept ? (scrolled.get(place) ?? 0) : 0),
+  })
   const items = virtual.getVirtualItems()
   const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
   useEffect(() => onRange?.(from, to), [onRange, from, to])
@@ -97,6 +117,7 @@ export function VirtualTable<Row>({
       ref={scroller}
       className="table"
       style={{ maxHeight }}
+      onScroll={isKept ? ({ currentTarget }) => scrolled.set(place, currentTarget.scrollTop) : undefined}
       tabIndex={0}
       role="table"
       aria-label={label}

@@ -1,5 +1,6 @@
 import { Drawer, Modal, type ModalProps } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
+import { focusPage } from './focus.ts'
 
 interface Props {
   readonly title: string
@@ -28,22 +29,9 @@ function useFocusBack(): void {
     () => () => {
       if (document.activeElement !== document.body) return
       const isLeft = before instanceof HTMLElement && before !== document.body && before.isConnected
-      if (isLeft) focusFirst(before)
+      if (isLeft) before.focus({ preventScroll: true })
       else focusPage()
     },
     [before],
   )
-}
-
-const focusPage = (): void => document.querySelector<HTMLElement>('#page')?.focus({ preventScroll: true })
-
-/** The page has the focus once the element goes away: what was decided may be about what it stands in. */
-function focusFirst(element: HTMLElement): void {
-  element.focus({ preventScroll: true })
-  const watch = new MutationObserver(() => {
-    if (document.activeElement === element) return
-    watch.disconnect()
-    if (document.activeElement === document.body) focusPage()
-  })
-  watch.observe(document.body, { childList: true, subtree: true })
 }

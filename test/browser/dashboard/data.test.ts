@@ -95,6 +95,16 @@ inChromium('a long table is scrolled to its end', async () => {
     .getByRole('button')
     .waitFor()
   expect(await table.getByRole('row').count()).toBeLessThan(60)
+  const place = () => table.evaluate(({ scrollTop }) => scrollTop)
+  const before = await place()
+  await table.getByRole('button', { name: 'Customer 1990', exact: true }).click()
+  await page.getByRole('heading', { name: 'Customer 1990', level: 1 }).waitFor()
+  await page.goBack()
+  await table.getByRole('button', { name: 'Customer 1990', exact: true }).waitFor()
+  expect(await place()).toBe(before)
+  await page.getByLabel('Search rows').fill('Customer')
+  await page.getByRole('heading', { name: '2,000 rows' }).waitFor()
+  await expect.poll(place).toBe(0)
 })
 
 inChromium('axe finds nothing on a phone and a desk, and nothing sticks out', async () => {

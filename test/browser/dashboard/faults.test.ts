@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { copiedBy, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { copiedBy, focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, send, openPage } = useDashboard()
 
@@ -42,6 +42,9 @@ inChromium(
     await form.getByLabel('Status').fill('418')
     await form.getByLabel('Headers').fill('x-a: 1:2\nx-b: 3')
     await form.getByRole('group', { name: 'The answer' }).getByLabel('Body').fill('{"tea":true}')
+    await form.getByLabel('Late by, in ms').pressSequentially('1,000')
+    expect(await form.getByLabel('Late by, in ms').inputValue()).toBe('1000')
+    await form.getByLabel('Late by, in ms').fill('')
     await form.getByLabel('Times').fill('2')
     await form.getByRole('button', { name: 'Arm', exact: true }).click()
     await form.getByText('Did you mean "listActions"?').waitFor()
@@ -66,8 +69,13 @@ inChromium(
     askFor('form')
     await row.getByText('used up').waitFor()
     expect(askFor('form').status).toBe(200)
-    await row.getByRole('button', { name: 'Remove fault-1', exact: true }).click()
+    world.faults.add({ delayMs: 1 })
+    await page.getByRole('button', { name: 'Remove fault-2', exact: true }).waitFor()
+    await row.getByRole('button', { name: 'Remove fault-1', exact: true }).press('Enter')
+    await expect.poll(() => focusedName(page)).toBe('Armed faults')
+    await page.getByRole('button', { name: 'Remove fault-2', exact: true }).press('Enter')
     await page.getByText('Nothing goes wrong').waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('page')
     expect(world.faults.list()).toEqual([])
   },
 )

@@ -52,8 +52,9 @@ inChromium('customers are listed with their persona and what they do next, and f
 
 inChromium('somebody replies, pays a part, promises, disputes and calls as a customer', async () => {
   const { world, db, invoice, address } = debtorOf('acting')
-  const page = await openPage(address)
   const { customer } = invoice
+  db.promises.create({ customer, company: invoice.company, status: 'broken', amount: 5 })
+  const page = await openPage(address)
   const form = page.getByRole('dialog')
 
   await act(page, 'Reply')
@@ -67,9 +68,12 @@ inChromium('somebody replies, pays a part, promises, disputes and calls as a cus
   expect(db.threads.findFirst((q) => q.where({ body: 'We have moved.' }))).toMatchObject({ customer, direction: 'inbound' })
 
   await page.getByRole('button', { name: `Pay ${invoice.invoice_number}` }).click()
+  await form.getByLabel('Amount').pressSequentially('1,234.50')
+  expect(await form.getByLabel('Amount').inputValue()).toBe('1,234.50')
   await form.getByLabel('Amount').fill('2.5')
   await form.getByRole('button', { name: 'Pay', exact: true }).click()
   await form.waitFor({ state: 'detached' })
+  await page.getByText('The customer has paid $2.50.').waitFor()
   expect(db.invoices.findFirst((q) => q.where({ id: invoice.id }))?.balance).toBeCloseTo(invoice.balance - 2.5)
 
   await act(page, 'Pay')
@@ -87,6 +91,8 @@ inChromium('somebody replies, pays a part, promises, disputes and calls as a cus
     type: 'promise.made',
     body: { customer, date: '2026-06-20' },
   })
+  await page.getByText('Promised to pay', { exact: true }).waitFor()
+  expect(await page.getByText('Promised $').count()).toBe(0)
 
   await page.getByRole('button', { name: `Dispute ${invoice.invoice_number}` }).click()
   await form.getByLabel('Reason').fill('Half of it never came.')
@@ -108,6 +114,7 @@ inChromium('somebody replies, pays a part, promises, disputes and calls as a cus
 
 inChromium('what customers owe is listed, and how late each invoice is', async () => {
   const { db, invoice, address } = debtorOf('owing')
+  db.invoices.create({ customer: invoice.customer, company: invoice.company, amount: 100, due_date: '2026-06-11' })
   const [late] = db.invoices
     .findMany((q) => q.where({ customer: invoice.customer, closed_as: null }))
     .filter(({ balance }) => balance > 0)
@@ -117,6 +124,7 @@ inChromium('what customers owe is listed, and how late each invoice is', async (
   const page = await openPage(address)
   const open = page.getByRole('table', { name: 'Open invoices' })
   await open.getByText(`${days} days late`).waitFor()
+  await open.getByText('due in 10 days').first().waitFor()
   await open.getByRole('link', { name: `${late?.invoice_number}`, exact: true }).click()
   await page.waitForURL(`**/data/invoices/${late?.id}`)
   const row = readBooks<Owing>('owing', `/customers/${invoice.customer}`)
@@ -250,7 +258,7 @@ inChromium('a customer may be called whatever, and nothing happens', async () =>
       data: (row) => void (row.customer_company_name = name),
     })
   db.customers.update((q) => q.where({ id: invoice.customer }), {
-    data: (row) => void (row.customer_company_name = names.join(' ')),
+    data: (row) => void (row.customer_company_name = `${'W'.repeat(80)} ${names.join(' ')}`),
   })
   for (const body of names) world.emit('customer.replied', { customer: invoice.customer, subject: body, body })
   const list = await openPage('/~hostile/people', { size: 'phone' })
@@ -260,10 +268,19 @@ inChromium('a customer may be called whatever, and nothing happens', async () =>
   expect(await sticksOut(list)).toBe(false)
   const page = await openPage(address, { size: 'phone', scheme: 'dark' })
   await page.getByRole('region', { name: 'Latest messages' }).getByRole('link').nth(3).waitFor()
+  // Of each invoice all is in sight.
+  const { x, width } = (await page.getByRole('table', { name: 'Open invoices' }).boundingBox()) ?? { x: 0, width: 0 }
+  const last = await page
+    .getByRole('button', { name: /^Dispute / })
+    .last()
+    .boundingBox()
+  expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual(x + width)
+  expect(await cutIn(page.getByRole('table', { name: 'Open invoices' }).locator('.number'))).toEqual([])
   await act(page, 'Reply')
   await page.getByRole('dialog').getByLabel('Text').waitFor()
   expect(await problemsOf(page)).toEqual([])
   expect(await sticksOut(page)).toBe(false)
+  expect(await cutIn(page.getByRole('dialog').locator('.mantine-Modal-title, .mantine-Modal-header'))).toEqual([])
   expect(await page.evaluate('window.isHurt')).toBe(undefined)
 })
 

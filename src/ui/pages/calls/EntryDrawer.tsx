@@ -153,7 +153,7 @@ function Exchange({ entry: { request, response } }: { readonly entry: CallEntry 
   return (
     <div className="both">
       <Part title="Request">
-        <Json value={request.body} what="The body of the request" />
+        <Json value={request.text ?? request.body} what="The body of the request" />
         <Part title="Headers" isSmall>
           <Pairs of={request.headers} none="none" />
         </Part>

@@ -56,7 +56,7 @@ function isPart(body: unknown, type: string | undefined): boolean {
 /** The call that was made, to make it again; undefined where the journal does not have all of it. */
 export function toCall(world: string, entry: CallEntry): Call | undefined {
   const { api, operation, request, response } = entry
-  const { method, headers, body } = request
+  const { method, headers, body, text } = request
   if (isPart(body, headers['content-type'])) return undefined
   const path = pathOf(entry)
   return {
@@ -65,7 +65,7 @@ export function toCall(world: string, entry: CallEntry): Call | undefined {
     method,
     path,
     headers,
-    body: body ?? undefined,
+    body: text ?? body ?? undefined,
     ...(response.status !== 0 && { status: response.status }),
   }
 }

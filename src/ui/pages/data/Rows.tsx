@@ -107,7 +107,7 @@ export function Rows({
           <Failed error={first.error} again={() => void first.refetch()} />
         ) : (
           <VirtualTable
-            key={params.toString()}
+            key={first.data ? params.toString() : 'reading'}
             label={`Rows of ${table.name}`}
             columns={columns}
             count={count}
@@ -117,6 +117,7 @@ export function Rows({
             sort={sort}
             onSort={(next) => set('sort', next && `${next.isDown ? '-' : ''}${next.column}`)}
             onRange={onRange}
+            isKept
             empty={
               !first.data
                 ? 'Reading…'

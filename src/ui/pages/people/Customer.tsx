@@ -14,7 +14,7 @@ import { call } from '../../data/call.ts'
 import { type Company, useGuide, useMinute, useRead, useWorldTime } from '../../data/queries.ts'
 import { MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
 import { CopyText } from '../../parts/CopyText.tsx'
-import { type Column, DAY_WIDTH, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
+import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
 import { counted, toDateTime, toDay, toDistance, toMoney, toWords } from '../../parts/format.ts'
@@ -241,21 +241,19 @@ function Open({
     {
       id: 'number',
       title: 'Invoice',
-      width: 100,
+      width: 104,
       grows: true,
       value: ({ invoice_number }) => invoice_number,
-      render: ({ id, invoice_number }) => (
-        <Anchor component={Link} href={addressOf(world, 'data', 'invoices', id)} size="sm">
-          <PersonName text={invoice_number} />
-        </Anchor>
+      render: ({ id, invoice_number, due_date }) => (
+        <>
+          <Anchor component={Link} href={addressOf(world, 'data', 'invoices', id)} size="sm">
+            <PersonName text={invoice_number} />
+          </Anchor>
+          <Text size="xs" className="faint">
+            {toDay(due_date)}
+          </Text>
+        </>
       ),
-    },
-    {
-      id: 'due',
-      title: 'Due',
-      width: DAY_WIDTH,
-      value: ({ due_date }) => due_date,
-      render: ({ due_date }) => <Due date={due_date} late={today ? daysLate(due_date, today) : 0} />,
     },
     {
       id: 'balance',
@@ -263,7 +261,7 @@ function Open({
       width: MONEY_WIDTH,
       align: 'right',
       value: ({ balance }) => balance,
-      render: ({ balance }) => toMoney(balance),
+      render: ({ balance, due_date }) => <Owed balance={balance} late={today && daysLate(due_date, today)} />,
     },
     {
       id: 'acts',
@@ -304,13 +302,14 @@ function Open({
   )
 }
 
-function Due({ date, late }: { readonly date: string; readonly late: number }) {
+/** @param props.late less than nothing before it is due; undefined until it is known what day it is */
+function Owed({ balance, late }: { readonly balance: number; readonly late: number | undefined }) {
   return (
     <>
-      <Text size="sm">{toDay(date)}</Text>
-      {late > 0 && (
-        <Text size="xs" c="var(--mantine-color-error)">
-          {counted(late, 'day')} late
+      <Text size="sm">{toMoney(balance)}</Text>
+      {late !== undefined && (
+        <Text size="xs" {...(late > 0 ? { c: 'var(--mantine-color-error)' } : { className: 'faint' })}>
+          {late > 0 ? `${counted(late, 'day')} late` : late < 0 ? `due in ${counted(-late, 'day')}` : 'due today'}
         </Text>
       )}
     </>
@@ -364,7 +363,7 @@ function Latest({ world, customer }: { readonly world: string; readonly customer
   )
 }
 
-/** What is promised, announced for a later day, and paid without being in the books. */
+/** What is still promised, announced for a later day, and paid without being in the books. */
 function Coming({
   world,
   customer,
@@ -375,7 +374,12 @@ function Coming({
   readonly invoices: readonly InvoiceRow[]
 }) {
   const promises = useRead(
-    rowsOf<PromiseRow>(world, 'promises', { customer: customer.id, sort: '-promised_date', page_size: 10 }),
+    rowsOf<PromiseRow>(world, 'promises', {
+      customer: customer.id,
+      status: 'active',
+      sort: '-promised_date',
+      page_size: 10,
+    }),
   )
   const paid = useRead(rowsOf<IncomingPayment>(world, 'incoming_payments', { company: customer.company, page_size: MOST_ROWS }))
   const pending = useRead(
@@ -407,14 +411,9 @@ function Coming({
             </Text>
           </li>
         ))}
-        {said.map(({ id, promised_date, amount, status }) => (
+        {said.map(({ id, promised_date, amount }) => (
           <li key={id}>
-            <Text size="sm">
-              {amount === null ? 'Promised to pay' : `Promised ${toMoney(amount)}`}
-              <Badge size="xs" variant="light" color="gray" tt="none" ml={6}>
-                {toWords(status)}
-              </Badge>
-            </Text>
+            <Text size="sm">{amount === null ? 'Promised to pay' : `Promised ${toMoney(amount)}`}</Text>
             <Text size="xs" className="faint" flex="none">
               {toDay(promised_date)}
             </Text>

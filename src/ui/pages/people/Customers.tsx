@@ -55,6 +55,7 @@ export function Customers({ world, companies }: { readonly world: string; readon
               columns={columns}
               keyOf={({ id }) => id}
               rowHeight={48}
+              isKept
               onOpen={({ id }) => go(addressOf(world, 'people', id))}
               empty={search ? `No customer has “${search.slice(0, 60)}” in it.` : 'This company has no customers.'}
             />

@@ -23,7 +23,9 @@ const money = { kind: 'money', about: 'All that is open, unless told.' } as cons
 function paymentInWords({ rows }: Emitted): string {
   const { table, after } = rows.find((row) => /^(incoming_)?payments$/.test(row.table)) ?? {}
   if (after?.status === 'PENDING') return `The payment is announced for ${toDay(String(after.payment_date))}.`
-  return table === 'payments' ? 'The customer has paid.' : 'The payment is in the books with the next sync.'
+  return table === 'payments'
+    ? `The customer has paid ${toMoney(Number(after?.amount))}.`
+    : 'The payment is in the books with the next sync.'
 }
 
 export const acts: readonly Act[] = [

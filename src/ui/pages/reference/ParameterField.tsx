@@ -10,6 +10,7 @@ export function ParameterField({
   parameter: { name, description, required = false, schema = {} },
   samples,
   value,
+  error,
   onChange,
 }: {
   readonly document: OpenApiDocument
@@ -17,6 +18,7 @@ export function ParameterField({
   /** Values that fit in this world. */
   readonly samples: readonly string[]
   readonly value: string
+  readonly error: string | undefined
   readonly onChange: (value: string) => void
 }) {
   const values = valuesOf(document, schema)
@@ -31,6 +33,7 @@ export function ParameterField({
     description: <About document={document} schema={schema} {...(description && { text: description })} />,
     descriptionProps: { component: 'div' as const },
     required,
+    error,
     inputWrapperOrder: ['label', 'input', 'description', 'error'] as const satisfies readonly string[],
   }
   const shared = { ...common, inputWrapperOrder: [...common.inputWrapperOrder] }

@@ -12,9 +12,20 @@ import { toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Failed } from '../../parts/states.tsx'
 import { Disclosure } from './Disclosure.tsx'
-import type { Body, Operation } from './document.ts'
+import type { Body, Operation, ParameterObject } from './document.ts'
 import { ParameterField } from './ParameterField.tsx'
-import { type Caller, type Draft, draftOf, problemOf, samplesFor, type Tried, toCall, toText, tryOut } from './tried.ts'
+import {
+  type Caller,
+  type Draft,
+  draftOf,
+  problemOf,
+  samplesFor,
+  type Tried,
+  toCall,
+  toText,
+  troubleWith,
+  tryOut,
+} from './tried.ts'
 
 /** A form for a call, filled in so that it can be sent at once, and what is answered. */
 export function TryIt({
@@ -38,14 +49,16 @@ export function TryIt({
   const what = toCall(api, world, operation, draft, callers)
   const trying = useMutation<Tried, CallError>({ mutationFn: () => tryOut(client, what) })
   const { parameters, body } = operation
+  const troubleIn = (parameter: ParameterObject) => troubleWith(parameter, draft.values[parameter.name] ?? '')
   const missing = parameters.filter(({ in: place, name }) => place === 'path' && !draft.values[name]?.trim())
   const problem = problemOf(draft.body)
+  const canBeSent = !missing.length && !problem && !parameters.some(troubleIn)
   return (
     <Panel title="Try it">
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (!problem) trying.mutate()
+          if (canBeSent) trying.mutate()
         }}
       >
         <Stack>
@@ -68,6 +81,7 @@ export function TryIt({
                   parameter={parameter}
                   samples={samplesFor(api, parameter, guide)}
                   value={draft.values[parameter.name] ?? ''}
+                  error={troubleIn(parameter)}
                   onChange={(value) =>
                     setDraft((before) => ({ ...before, values: { ...before.values, [parameter.name]: value } }))
                   }
@@ -77,12 +91,7 @@ export function TryIt({
           )}
           {body && <BodyField body={body} text={draft.body} problem={problem} onChange={(text) => set({ body: text })} />}
           <Group gap="xs">
-            <Button
-              type="submit"
-              leftSection={<Send size={16} aria-hidden />}
-              loading={trying.isPending}
-              disabled={missing.length > 0 || problem !== undefined}
-            >
+            <Button type="submit" leftSection={<Send size={16} aria-hidden />} loading={trying.isPending} disabled={!canBeSent}>
               Send
             </Button>
             <CopyAs call={what} what={operation.title} />

@@ -90,6 +90,14 @@ export function problemOf(body: string): string | undefined {
 /** Whether it stands for parameters of any name, filled in as in an address: `status=proposed&contact=null`. */
 const isOfAnyName = ({ schema }: ParameterObject): boolean => schema !== undefined && 'type' in schema && schema.type === 'object'
 
+/** Why a value cannot be sent where its parameter stands. */
+export function troubleWith({ in: place }: ParameterObject, value: string): string | undefined {
+  const text = value.trim()
+  if (place === 'path' && /^\.\.?$/.test(text)) return `A path with “${text}” leads elsewhere.`
+  const letter = place === 'header' && /[^\t -~\u0080-\u00ff]/u.exec(text)?.[0]
+  return letter ? `A header cannot hold “${letter}”.` : undefined
+}
+
 /** @param callers as they are now: whoever is chosen calls with the token of this moment */
 export function toCall(
   api: string,
