@@ -196,6 +196,7 @@ function reminders(world: World, status: ScheduledStepRow['status']) {
         company: world.table(companies).get(step.company),
         customer: world.table(customers).get(step.customer),
         totals: world.table(customerTotals).get(step.customer),
+        enrollment: world.table(enrollments).get(step.enrollment),
       }
       const sender = world.table(connections).get(step.sender_connection_id ?? '')
       const values = { ...factsOf(known), 'sender.name': world.table(members).get(sender?.owner ?? '')?.name ?? '' }

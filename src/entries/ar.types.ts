@@ -42,7 +42,7 @@ export interface Action {
   executed_at: string | null
   /** UUID of the message that it answers, in whose conversation its e-mail goes; null where it begins one. */
   thread: string | null
-  /** Where it was sent: the message of an e-mail, or what the caller says; null before that. */
+  /** Where it was sent: the message of an e-mail, the entry by hand that completed it, or what the caller says; null before that. */
   channel_id: string | null
   /** What another system calls it; null where nobody says. */
   external_id: string | null
@@ -1835,7 +1835,7 @@ export interface ActionRow {
   executed_at: string | null
   /** UUID of the message that it answers, in whose conversation its e-mail goes; null where it begins one. */
   thread: string | null
-  /** Where it was sent: the message of an e-mail, or what the caller says; null before that. */
+  /** Where it was sent: the message of an e-mail, the entry by hand that completed it, or what the caller says; null before that. */
   channel_id: string | null
   /** What another system calls it; null where nobody says. */
   external_id: string | null

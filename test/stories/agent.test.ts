@@ -304,6 +304,65 @@ rule('C', 'a dispute that somebody resolves is one no more', { when: 'a living c
 
 rule(
   'C',
+  'a dispute that is settled by phone, in person or by an entry that is resolved is one no more, and is paid',
+  { when: 'a person writes, calls or notes', on: ['actions', 'payments'] },
+  () => {
+    const settled = { notes: 'The price is as agreed, and they withdraw the dispute.' }
+    for (const entry of [
+      { communication_type: 'call', ...settled },
+      { communication_type: 'meeting', ...settled },
+      { communication_type: 'email', ...settled },
+      { communication_type: 'note', notes: 'Done.', is_resolved: true },
+    ]) {
+      const use = owing(-25, 'disputer')
+      use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'The price is wrong.' })
+      goTo(use, 1)
+      const named = { customer_id: use.customer.id, invoice_ids: [use.invoice.id] }
+      expect(use.use.ar('POST communications/log-manual', { ...named, ...entry }).status).toBe(201)
+      expect(proposed(use), entry.communication_type).toEqual([])
+      goTo(use, 60)
+      expect(use.use.ar(`GET invoices/${use.invoice.id}`).body.balance, entry.communication_type).toBe(0)
+    }
+  },
+)
+
+rule(
+  'C',
+  'a step of a sequence settles no dispute',
+  { when: 'a step is sent or skipped', on: ['actions', 'conversations'] },
+  () => {
+    const use = owing(-25, 'silent')
+    const { invoice } = use
+    const sent = use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [invoice.id] })
+    use.world.clock.advance('PT1H')
+    use.world.emit('invoice.disputed', { invoice: invoice.id, reason: 'Half of it never came.' })
+    use.world.clock.advance('PT1H')
+    const next = { customer: use.customer.id, direction: 'outbound', in_reply_to: sent.id, body: 'It is still open.' } as const
+    use.db.threads.create(next)
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Customer waits for an answer'])
+  },
+)
+
+rule(
+  'C',
+  'a call that is logged in the place of a proposed letter is a call, and no letter that waits for an answer',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Which order is this for?' })
+    goTo(use, 1)
+    const [action] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    const entry = { customer_id: use.customer.id, communication_type: 'call', notes: 'Told Pat.', invoice_ids: [use.invoice.id] }
+    const { body } = use.use.ar('POST communications/log-manual', { ...entry, scheduled_action_id: action?.id })
+    expect(use.use.ar(`GET actions/${action?.id}`).body).toMatchObject({ status: 'completed', channel_id: body.id })
+    goTo(use, 2)
+    expect(proposed(use)).toEqual([])
+  },
+)
+
+rule(
+  'C',
   'who asks for time for the rest is granted 45 days, and not asked for it in that time; who is refused is',
   { when: 'a living customer writes', on: ['actions'] },
   () => {
@@ -677,15 +736,31 @@ rule(
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
   () => {
     const use = owing(-10, 'silent')
-    use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-38), due_date: day(-8) })
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-38), due_date: day(-8) })
     use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount: 400 })
     goTo(use, 1)
     const draft = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
     expect(draft).toContain(`your payment of $400.00 for invoice ${use.invoice.invoice_number}`)
-    expect(draft).toContain('Let us know a day for the rest, too.')
+    expect(draft).toContain(`Let us know a day for ${other.invoice_number}, too.`)
     expect(wrongProposals(use.world)).toEqual([])
     approve(use)
     expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'the answer to a promise asks for no day for what is disputed',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-38), due_date: day(-8) })
+    use.world.emit('invoice.disputed', { invoice: other.id, reason: 'Two pallets never arrived.' })
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount: 1000 })
+    goTo(use, 1)
+    const drafts = use.db.actions.findMany((q) => q.where({ status: 'proposed' })).map(({ draft_content }) => draft_content)
+    expect(drafts.join()).toContain(`your payment of $1,000.00 for invoice ${use.invoice.invoice_number}`)
+    expect(drafts.join()).not.toContain('Let us know a day')
   },
 )
 

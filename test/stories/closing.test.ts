@@ -123,7 +123,7 @@ rule(
     ar(`POST sequences/${sequenceId}/steps`, { offset_days: 3, ...plain })
     enroll('2026-06-01', customer.id)
     world.clock.advance('P5D')
-    const error = 'The text needs {{invoice.number}}, but the customer has no open invoice.'
+    const error = 'The text needs {{invoice.number}}, but the customer has no open invoice that was there at the enrollment.'
     const steps = db.scheduled_steps.findMany((q) => q.where({ sequence: sequenceId }), { orderBy: { scheduled_for: 'asc' } })
     expect(steps.map((step) => [step.status, step.error])).toEqual([
       ['cancelled', error],
@@ -154,7 +154,9 @@ rule(
     const before = JSON.stringify(world.changes())
     expect(ar(`POST sequences/queue/${step?.id}/send`)).toMatchObject({
       status: 400,
-      body: { detail: 'The text needs {{invoice.number}}, but the customer has no open invoice.' },
+      body: {
+        detail: 'The text needs {{invoice.number}}, but the customer has no open invoice that was there at the enrollment.',
+      },
     })
     expect(JSON.stringify(world.changes())).toBe(before)
   },

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest'
 import { actions } from '../../src/ar/actions/action.ts'
+import { isInVain } from '../../src/ar/communications/reading.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
@@ -186,6 +187,50 @@ rule(
     expect(isOpenAfter({ invoice_ids: [id], communication_type: 'note', is_resolved: true })).toBe(false)
   },
 )
+
+rule(
+  'C',
+  'what names no invoice is answered by an entry about the invoice that is owed for longest, or about none',
+  { when: 'a person writes, calls or notes', on: ['conversations'] },
+  () => {
+    const { ar, db, companyId: company } = start()
+    const customer = db.customers.create({ company }).id
+    const [oldest, other] = ['2026-05-01', '2026-05-20'].map(
+      (due_date) => db.invoices.create({ customer, amount: 80, due_date }).id,
+    )
+    const waitsAfter = (entry: object) => {
+      const question = db.threads.create({ customer, body: 'Which order is this for?' })
+      const logged = { customer_id: customer, communication_type: 'call', notes: 'Told.', ...entry }
+      expect(ar('POST communications/log-manual', logged).status).toBe(201)
+      return ar(`GET communications/threads/${question.id}`).body.thread.requires_response
+    }
+    expect(waitsAfter({ invoice_ids: [other] })).toBe(true)
+    expect(waitsAfter({ communication_type: 'note' })).toBe(true)
+    expect(waitsAfter({ communication_type: 'note', is_resolved: true })).toBe(false)
+    expect(waitsAfter({ invoice_ids: [oldest] })).toBe(false)
+    expect(waitsAfter({})).toBe(false)
+  },
+)
+
+rule('C', 'who was told something was reached, whatever else the notes say', () => {
+  for (const note of [
+    'Reached Pat, who was busy, and told her: the order number is on page two.',
+    'Told Pat that no one will be charged twice.',
+    'Spoke with Pat, after nobody had picked up before.',
+  ])
+    expect(isInVain(note), note).toBe(false)
+  for (const note of [
+    'Line was busy.',
+    'Nobody answered.',
+    'No one could be reached.',
+    'Could not reach Pat.',
+    'Reached nobody.',
+    'Reached Pat\u2019s voicemail.',
+    'Spoke with the receptionist: Pat is not available.',
+    'Spoke with Pat: they are insolvent.',
+  ])
+    expect(isInVain(note), note).toBe(true)
+})
 
 rule('C', 'of messages of one moment the one that arrived last is the latest of its thread', () => {
   const { ar, db, customer } = start()

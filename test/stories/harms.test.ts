@@ -227,6 +227,20 @@ rule('C', 'a dispute is answered by a call, a meeting or a letter from elsewhere
   expect(log('email', 'All of it has come by now.', false)).toEqual(['dunned-disputed'])
 })
 
+rule('C', 'what was credited, written off or paid too much, and what is true of a closed invoice that is named, is right', () => {
+  const { write, rules, invoice, ar, db } = debt()
+  const credited = invoice(800, 'INV-1002')
+  const settled = invoice(500, 'INV-1003', '2026-05-11')
+  const over = invoice(700, 'INV-1004')
+  expect(ar(`PATCH invoices/${credited}`, { status: 'closed_credit_memo' }).status).toBe(200)
+  db.payments.create({ invoice: settled, amount: 500 })
+  db.payments.create({ invoice: over, amount: 710 })
+  write(
+    'We have credited $800.00 as agreed. You paid $10.00 too much for INV-1004. INV-1003 over $500.00, which was due on May 11, 2026, is settled. INV-1001 over $1,000.00 is open.',
+  )
+  expect(rules()).toEqual([])
+})
+
 rule('C', 'a letter in which lines are broken, or with a table, has no gaps', () => {
   const { write, rules, world } = debt()
   for (const text of [

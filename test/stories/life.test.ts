@@ -572,6 +572,8 @@ rule(
       ['You owe us $123,456.78.', 'is $1,000.00.'],
       ['You owe us $1,000.00.', undefined],
       ['> Our lawyers will sue you.\nPlease pay.', undefined],
+      ['Hi Sue,\n\nPlease pay.\n\nKind regards,\nCourt Street Bakery', undefined],
+      ['Dear Ms. Legal:\nSue from our side asks you to pay.\n\nCourt Street Bakery', undefined],
     ] as const) {
       const use = owing('promiser')
       remind(use, 'email', { body })

@@ -192,7 +192,7 @@ rule(
 
 rule(
   'C',
-  'the invoice of a template is the open one that is due first',
+  'the invoice of a template is the open one that is due first, of those that were there at the enrollment',
   { when: 'a payment arrives', on: ['scheduled steps'] },
   () => {
     const { enroll, send, db, customerId } = sequenceOf([{}, { offset_time: '09:30' }])
@@ -216,6 +216,25 @@ rule(
     db.members.update((q) => q.where({ id: mailbox?.owner as string }), { data: () => ({ name: 'Somebody New' }) })
     db.companies.update((q) => q.where({ id: companyId }), { data: () => ({ name: 'New Name Inc.' }) })
     expect(shown()).toContain('Somebody New, New Name Inc.')
+  },
+)
+
+rule(
+  'C',
+  'a sequence is over once what was there at the enrollment is settled, whatever was billed since',
+  { when: 'an invoice closes', on: ['scheduled steps', 'enrollments'] },
+  () => {
+    const { ar, enroll, send, db, customerId, sequenceId, world } = sequenceOf([{}, { offset_time: '09:30' }])
+    const { id } = enroll('2026-06-01')
+    send()
+    world.clock.advance('PT1M')
+    db.invoices.create({ customer: customerId, amount: 10, invoice_number: 'A-9', due_date: '2026-01-01' })
+    const [step] = ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data
+    expect(step.subject).toBe('Invoice A-1')
+    db.payments.create({ invoice: db.invoices.findFirst((q) => q.where({ invoice_number: 'A-1' }))?.id })
+    const error = 'The invoices are settled that were there at the enrollment.'
+    expect(db.scheduled_steps.findFirst((q) => q.where({ id: step.id }))).toMatchObject({ status: 'cancelled', error })
+    expect(db.enrollments.findFirst((q) => q.where({ id }))).toMatchObject({ status: 'completed', stop_reason: error })
   },
 )
 
@@ -247,7 +266,7 @@ rule('D sequences-10', 'follow-ups are replies in the same thread where the sequ
 
 rule(
   'C',
-  'the customer’s answer waits until the next e-mail of the conversation',
+  'the next e-mail of a sequence is no answer to what the customer wrote in its conversation',
   { when: 'a step is sent or skipped', on: ['conversations'] },
   () => {
     const { ar, enroll, send, db, customerId, world } = sequenceOf([{}, { offset_time: '09:30' }], {
@@ -269,9 +288,8 @@ rule(
     expect(waiting()).toEqual([answer.id])
     world.clock.advance('PT1H')
     send()
-    expect(waiting()).toEqual([])
     expect(ar(`GET communications/threads/${answer.id}`).body.thread).toMatchObject({
-      requires_response: false,
+      requires_response: true,
       message_count: 3,
     })
   },

@@ -18,7 +18,8 @@ export const actionsWords: Words = {
     'Action.scheduled_for': 'When it is carried out by itself, in UTC; null unless it was scheduled.',
     'Action.executed_at': 'When it was carried out, in UTC; null before that.',
     'Action.thread': 'UUID of the message that it answers, in whose conversation its e-mail goes; null where it begins one.',
-    channel_id: 'Where it was sent: the message of an e-mail, or what the caller says; null before that.',
+    channel_id:
+      'Where it was sent: the message of an e-mail, the entry by hand that completed it, or what the caller says; null before that.',
     'SendActionRequest.channel_id': 'Where it was sent, in the words of the caller.',
     external_id: 'What another system calls it; null where nobody says.',
     response_deadline: 'Until when an answer is expected, in UTC; null where none is.',

@@ -1,6 +1,7 @@
 /** A proposal as it would be made now. */
 import { addDays, toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
+import { ownText } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { ActionRow } from '../actions/action.ts'
 import type { AgentError } from '../actions/agent-errors.ts'
@@ -21,7 +22,7 @@ import { drawOne } from '../life/draw.ts'
 import { reachOf } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import { brokenPromises, daysLate, isAfter, isReachable, partPaid } from './situation.ts'
+import { brokenPromises, daysLate, isAfter, isReachable, partPaid, whyNotDun } from './situation.ts'
 import { answers, type Facts, type Letter, type Texts, usual, words } from './words.ts'
 
 /** What there is to propose. */
@@ -49,20 +50,22 @@ type Drafted = Pick<
 >
 
 /** What a message promises, as long as that runs; which invoices it reaches is told where others are late. */
-function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'noted' | 'sum' | 'reached'> {
+function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'noted' | 'sum' | 'reached' | 'left'> {
   const running = message ? world.table(promises).list('activeOf', message.customer) : []
   const made = running.filter(({ thread }) => thread === message?.id)
   const [first] = made
-  if (!first) return { noted: '', sum: '', reached: [] }
+  if (!first) return { noted: '', sum: '', reached: [], left: [] }
   const reaches = made.map((promise) => reachOf(world, promise))
   const open = world.table(invoices).list('openOfCustomer', first.customer)
   const isReached = (invoice: InvoiceRow): boolean => reaches.some((reach) => reach(invoice))
-  const isLeft = open.some((invoice) => !isReached(invoice) && daysLate(world, invoice) > 0)
+  const others = open.filter((invoice) => !isReached(invoice) && daysLate(world, invoice) > 0)
+  const left = others.filter((invoice) => whyNotDun(world, invoice, first.thread) === undefined)
   const cents = made.reduce((sum, { amount }) => sum + toCents(amount ?? 0), 0)
   return {
     noted: toLetterDate(first.promised_date),
     sum: made.some(({ amount }) => amount === null) ? '' : toMoney(cents / 100),
-    reached: isLeft ? namesOf(open.filter(isReached)) : [],
+    reached: others.length ? namesOf(open.filter(isReached)) : [],
+    left: left.length > MOST_NAMED ? ['the rest'] : namesOf(left),
   }
 }
 
@@ -77,12 +80,9 @@ const heardBy: Partial<Readonly<Record<ThreadRow['communication_type'], Facts['h
   meeting: 'our meeting',
 }
 
-/** Of what a message says the first paragraph, without the greeting. */
+/** Of what a message says the first paragraph. */
 const saidIn = ({ body }: ThreadRow): string =>
-  (body.split(/\n\s*\n/).find((each) => !each.trimEnd().endsWith(',')) ?? body)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, LONGEST_QUOTE)
+  (ownText(body).split(/\n\s*\n/)[0] ?? '').replace(/\s+/g, ' ').trim().slice(0, LONGEST_QUOTE)
 
 const LONGEST_QUOTE = 200
 

@@ -1,9 +1,11 @@
 /** What the agent hears of, and what it does at once: it takes back what nobody should approve any more. */
+
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
 import { type ActionRow, actions, isTakenBack } from '../actions/action.ts'
 import { bounces } from '../communications/bounce.ts'
+import { invoiceOf } from '../communications/questions.ts'
 import { isAsked, isOurs, type ThreadRow, threads } from '../communications/thread.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
@@ -17,7 +19,7 @@ import { enrollments } from '../sequences/enrollment.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
-import { daysLate, invoiceOf, isOursAbout, isUndecided, undecidedOf } from './situation.ts'
+import { daysLate, isOursAbout, isUndecided, undecidedOf } from './situation.ts'
 import { isWaiting, takeBack, tend } from './tend.ts'
 
 const openOf = (world: World, customer: string): InvoiceRow[] => world.table(invoices).list('openOfCustomer', customer)

@@ -1,10 +1,12 @@
 /** The agent looks at an invoice, and has a proposal ready before people come to work. */
+
 import { addDays, DAY_MS, toLetterDate } from '../../core/time/day.ts'
 import { isWorkingTime } from '../../core/time/office-hours.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions, isTakenBack, withdraw } from '../actions/action.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
+import { disputeAbout } from '../communications/questions.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
@@ -20,7 +22,6 @@ import {
   type Contacted,
   contactedAbout,
   daysLate,
-  disputeAbout,
   hasMailbox,
   isAfter,
   isReachable,

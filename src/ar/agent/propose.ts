@@ -1,12 +1,13 @@
 /** How proposals come, change and go. */
+
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
 import { agentMistakes } from '../actions/agent-mistake.ts'
+import { disputeAbout } from '../communications/questions.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { confidenceFor, drafted, type Found } from './draft.ts'
 import { recall, remember, whoseWay } from './memory.ts'
 import { bearings, isWay, type Occasion } from './occasion.ts'
-import { disputeAbout } from './situation.ts'
 
 /** What is dealt with by a proposal: while something is in the way nothing is, and by an answer nothing else. */
 function dealtWith(world: World, occasion: Occasion, since: string | null): string | null {

@@ -7,7 +7,7 @@ import { type ActionRow, actions } from '../actions/action.ts'
 import { mailboxFor } from '../communications/arrive.ts'
 import { cameBack, hasBounced } from '../communications/bounce.ts'
 import { grantedUntil } from '../communications/grace.ts'
-import { answersTo, claimAbout, openIn, questionsOf } from '../communications/questions.ts'
+import { disputeAbout, invoiceOf, questionsOf } from '../communications/questions.ts'
 import { daysGiven } from '../communications/reading.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
@@ -15,11 +15,11 @@ import { toCents } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
-import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import type { InvoiceRow } from '../invoices/invoice.ts'
 import { type PaymentRow, payments } from '../payments/payment.ts'
 import { promiseFor, reachOf } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
-import { enrollments } from '../sequences/enrollment.ts'
+import { enrollments, takesCareOf } from '../sequences/enrollment.ts'
 
 /** An answer is waited for so many working days, or for as many days as a letter gives. */
 const PATIENCE = 5
@@ -49,13 +49,6 @@ export const undecidedOf = (world: World, { company, id }: InvoiceRow): ActionRo
     .list('ofInvoice', company, id)
     .filter((action) => isUndecided(world, action))
 
-/** The invoice that a message of a customer is about: an open one of those that it names; where it names none, the one owed for longest. */
-export function invoiceOf(world: World, message: ThreadRow): InvoiceRow | undefined {
-  if (!message.invoices.length) return world.table(invoices).find('openOfCustomer', message.customer)
-  const named = openIn(world, message).filter(({ customer }) => customer === message.customer)
-  return named.sort(invoices.indexes.openOfCustomer.compare)[0]
-}
-
 /** A message about this invoice that waits for an answer: of the conversation that waits for longest the last one. */
 export function questionAbout(world: World, { id, customer }: InvoiceRow): ThreadRow | undefined {
   const asked = questionsOf(world, customer).filter((message) => invoiceOf(world, message)?.id === id)
@@ -65,12 +58,6 @@ export function questionAbout(world: World, { id, customer }: InvoiceRow): Threa
 /** Whether a message that waits for an answer is about this invoice, or about several of which this is one. */
 export const isAskedAbout = (world: World, { id, customer }: InvoiceRow): boolean =>
   questionsOf(world, customer).some((message) => message.invoices.includes(id) || invoiceOf(world, message)?.id === id)
-
-/** A dispute about it that nobody has resolved, or answered with more than that somebody looks into it. */
-export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {
-  const claim = claimAbout(world, 'dispute', invoice)
-  return claim && !answersTo(world, claim).length ? claim : undefined
-}
 
 /** Until when the rest of it may wait, where that is to come. */
 export function graceFor(world: World, invoice: InvoiceRow): string | undefined {
@@ -114,11 +101,11 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
   return isPromisedIn(world, question, invoice) ? PROMISED : 'The customer wrote, and waits for an answer.'
 }
 
-/** A sequence takes care of what was there when the customer was enrolled, not of what is billed later. */
-function isInSequence(world: World, { customer, created_at }: InvoiceRow): boolean {
-  const active = world.table(enrollments).in('activeOfCustomer', customer)
-  return active.size > 0 && active.keysArray().some((enrollment) => compareInstants(created_at, enrollment.created_at) <= 0)
-}
+const isInSequence = (world: World, invoice: InvoiceRow): boolean =>
+  world
+    .table(enrollments)
+    .list('activeOfCustomer', invoice.customer)
+    .some((enrollment) => takesCareOf(enrollment, invoice))
 
 /** Whether a message promises the payment of an invoice. */
 function isPromisedIn(world: World, { customer, created_at, promise }: ThreadRow, invoice: InvoiceRow): boolean {
@@ -171,7 +158,7 @@ function messageAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined 
 
 const LONG_AGO_MS = 10 * DAY_MS
 
-/** A letter of an action that somebody else sent, or that says until when it waits. */
+/** A letter of an action that somebody else sent, or that says until when it waits: none where something else was done in its place. */
 function sentAbout(world: World, { company, id }: InvoiceRow): ActionRow | undefined {
   const sent = world
     .table(actions)
@@ -179,7 +166,10 @@ function sentAbout(world: World, { company, id }: InvoiceRow): ActionRow | undef
     .filter(({ action_type, status }) => action_type === 'email' && status === 'completed')
   return sent
     .sort((a, b) => compareInstants(b.executed_at, a.executed_at))
-    .find(({ channel_id }) => !cameBack(world, world.table(threads).get(channel_id ?? '')))
+    .find(({ channel_id }) => {
+      const done = world.table(threads).get(channel_id ?? '')
+      return !done || (done.communication_type === 'email' && !cameBack(world, done))
+    })
 }
 
 const textSent = ({ metadata, draft_content }: ActionRow): string => metadata.final_content ?? draft_content ?? ''

@@ -1,13 +1,15 @@
 /** The agent starts with what is there: what is proposed or decided already it leaves as it is. */
+
 import { compareInstants } from '../../core/store/compare.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions, endedAt } from '../actions/action.ts'
+import { disputeAbout, invoiceOf } from '../communications/questions.ts'
 import { threads } from '../communications/thread.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { plan } from '../life/plan.ts'
 import { recall, remember } from './memory.ts'
 import { lookLater, lookSoon } from './plan-look.ts'
-import { daysLate, disputeAbout, invoiceOf, isUndecided, undecidedOf } from './situation.ts'
+import { daysLate, isUndecided, undecidedOf } from './situation.ts'
 import { isWaiting, tend } from './tend.ts'
 
 const isRecommended = ({ is_recommended, is_deleted }: ActionRow): boolean => is_recommended && !is_deleted

@@ -1,8 +1,10 @@
 /** No proposal is left to say what is so no longer, or to ask for what nobody should be asked. */
+
 import { toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions, withdraw } from '../actions/action.ts'
 import { agentMistakes } from '../actions/agent-mistake.ts'
+import { disputeAbout } from '../communications/questions.ts'
 import { threads } from '../communications/thread.ts'
 import { toMoney } from '../conventions/money.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
@@ -12,7 +14,6 @@ import { bearings, milestoneAt, type Occasion } from './occasion.ts'
 import { revise, reword } from './propose.ts'
 import {
   daysLate,
-  disputeAbout,
   hasMailbox,
   isAfter,
   isAskedAbout,

@@ -35,6 +35,8 @@ export interface Facts {
   readonly sum: string
   /** The numbers of the invoices that it reaches, where others are late. */
   readonly reached: readonly string[]
+  /** The numbers of the other late ones that may be asked for. */
+  readonly left: readonly string[]
   /** How long the rest may wait for which that message asks for time. */
   readonly rest: string
   /** Until when an answer is waited for. */
@@ -103,7 +105,7 @@ const subjectTo = ({ heard }: Facts): string => `${heard.slice(0, 1).toUpperCase
 const paymentIn = ({ sum, reached }: Facts): string =>
   `your payment${sum && ` of ${sum}`}${reached.length ? ` for ${reached.length > 1 ? 'invoices' : 'invoice'} ${listed(reached)}` : ''}`
 
-const restIn = ({ reached }: Facts): string => (reached.length ? ' Let us know a day for the rest, too.' : '')
+const restIn = ({ left }: Facts): string => (left.length ? ` Let us know a day for ${listed(left)}, too.` : '')
 
 /** Answers to a promise, to who asks for time, to who has sent a part since, to a question, and to all else. Only `delayed` says that another is to come. */
 export const answers: Readonly<Record<'noted' | 'granted' | 'thanked' | 'delayed' | 'read', Texts<Letter>>> = {

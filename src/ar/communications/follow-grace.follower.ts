@@ -16,10 +16,9 @@ export const followGrace = defineFollower({
 
 const asksForTime = ({ strategy_tags }: ThreadRow): boolean => strategy_tags.includes('payment_plan')
 
-/** It asks for time, or is in a conversation in which somebody has. */
+/** It asks for time, or may answer somebody who has. */
 function isAboutTime(world: World, message: ThreadRow): boolean {
-  if (message.direction === 'inbound') return asksForTime(message)
-  for (const claim of world.table(threads).in('claims', message.customer).keys())
-    if (claim.thread_group === message.thread_group && asksForTime(claim)) return true
+  if (asksForTime(message)) return true
+  for (const claim of world.table(threads).in('claims', message.customer).keys()) if (asksForTime(claim)) return true
   return false
 }

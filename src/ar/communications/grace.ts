@@ -12,7 +12,7 @@ export const DAYS_FOR_REST = 45
 /** Until when the rest of an invoice may wait, or might, as an ISO 8601 datetime; undefined where no time was granted. */
 export function grantedUntil(world: World, invoice: Pick<InvoiceRow, 'id' | 'customer'>): string | undefined {
   const claim = claimAbout(world, 'payment_plan', invoice)
-  const answers = claim ? answersTo(world, claim) : []
+  const answers = claim ? answersTo(world, claim, invoice.id) : []
   if (!claim || !answers.length || answers.some(({ body }) => refuses(body))) return undefined
   return toIso(Date.parse(claim.timestamp) + DAYS_FOR_REST * DAY_MS)
 }

@@ -9,7 +9,7 @@ import { customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { touchpoints } from '../programs/touchpoint.ts'
 import { addThread, subjectOf } from './add-thread.ts'
-import { answered, completeNamedAction, completeNamedTouchpoint, rulesOfManualEntry } from './manual-entry.ts'
+import { answered, completeNamedAction, completeNamedTouchpoint, nameEntry, rulesOfManualEntry } from './manual-entry.ts'
 import { communicationTypes, directions } from './message-kind.ts'
 import { Thread, threads } from './thread.ts'
 
@@ -23,7 +23,7 @@ export const logManualCommunication = defineOperation({
   route: 'POST /companies/{company_id}/communications/log-manual',
   summary: 'Log a communication by hand',
   description:
-    'For what happened elsewhere: nothing is sent. An action or a touchpoint that is named becomes completed; one that is completed already stays as it is. A call, a meeting or an e-mail to the customer answers what they have asked about the invoices that it names, unless its notes say that nobody was reached, or only that somebody looks into it; so does every entry that is resolved.',
+    'For what happened elsewhere: nothing is sent. An action or a touchpoint that is named becomes completed; one that is completed already stays as it is. A call, a meeting or an e-mail to the customer answers what they have asked or disputed about the invoices that it names, unless its notes say that nobody was reached, or only that somebody looks into it; so does every entry that is resolved.',
   source: 'communications, Log manual communication',
   body: z.object({
     customer_id: Uuid,
@@ -52,7 +52,7 @@ export const logManualCommunication = defineOperation({
 
   handle({ world, company, member, body, reply }) {
     const { customer_id: customer, notes, contact_id, invoice_ids, subject, timestamp = world.clock.now(), ...entry } = body
-    completeNamedAction(world, entry.scheduled_action_id)
+    const isCompleted = completeNamedAction(world, entry.scheduled_action_id)
     completeNamedTouchpoint(world, entry.scheduled_touchpoint_id)
     const thread = addThread(world, {
       ...answered(world, entry),
@@ -70,6 +70,7 @@ export const logManualCommunication = defineOperation({
       is_manual: true,
       created_by: member.id,
     })
+    if (isCompleted) nameEntry(world, entry.scheduled_action_id, thread.id)
     return reply(201, world.show(threads, thread))
   },
 

@@ -62,11 +62,19 @@ export function answered(world: World, entry: { communication_type: string; sche
   return message ? answering(message) : {}
 }
 
-export function completeNamedAction(world: World, id: string | undefined): void {
+/** @returns whether it was open until now */
+export function completeNamedAction(world: World, id: string | undefined): boolean {
   const action = id === undefined ? undefined : world.table(actions).get(id)
-  if (!action || action.status === 'completed') return
+  if (!action || action.status === 'completed') return false
   const completed = actionLifecycle.apply('complete', action)
   world.save(actions, { ...completed, executed_at: world.clock.now(), metadata: withoutError(completed) })
+  return true
+}
+
+/** The entry tells what was done. */
+export function nameEntry(world: World, id: string | undefined, thread: string): void {
+  const action = world.table(actions).get(id ?? '')
+  if (action && action.channel_id === null) world.save(actions, { ...action, channel_id: thread })
 }
 
 export function completeNamedTouchpoint(world: World, id: string | undefined): void {

@@ -4,7 +4,7 @@ import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { putsOff } from './reading.ts'
-import { type ThreadRow, threads } from './thread.ts'
+import { isOurs, isSpoken, isTalk, type ThreadRow, threads } from './thread.ts'
 
 /** The messages of a customer that wait for an answer, the oldest first: none about invoices that are all closed. */
 export const questionsOf = (world: World, customer: string): ThreadRow[] =>
@@ -37,11 +37,53 @@ export function claimAbout(
   return undefined
 }
 
-/** What the company has said to a message since: more than that somebody looks into it. */
-export const answersTo = (world: World, { thread_group, timestamp }: ThreadRow): ThreadRow[] =>
-  world
-    .table(threads)
-    .list('ofGroup', thread_group)
-    .filter(
-      ({ direction, body, timestamp: at }) => direction === 'outbound' && compareInstants(at, timestamp) > 0 && !putsOff(body),
-    )
+/** The invoice that a message of a customer is about: an open one of those that it names; where it names none, the one owed for longest. */
+export function invoiceOf(world: World, message: ThreadRow): InvoiceRow | undefined {
+  if (!message.invoices.length) return world.table(invoices).find('openOfCustomer', message.customer)
+  const named = openIn(world, message).filter(({ customer }) => customer === message.customer)
+  return named.sort(invoices.indexes.openOfCustomer.compare)[0]
+}
+
+/** It goes on with a letter of the company, as a step of a sequence does: that reminds, and answers nothing. */
+const goesOn = (world: World, { in_reply_to }: ThreadRow): boolean =>
+  world.table(threads).get(in_reply_to ?? '')?.direction === 'outbound'
+
+/** Whether nobody waits any more in the conversation of a message. */
+export const closes = (world: World, message: ThreadRow): boolean =>
+  message.is_resolved || (message.direction === 'outbound' && !goesOn(world, message))
+
+/** It tells of what was settled, said or written elsewhere. */
+const isTold = (message: ThreadRow): boolean =>
+  isTalk(message) || (message.is_manual && (message.is_resolved || (isOurs(message) && !isSpoken(message))))
+
+/** Whether what is told elsewhere is about what a customer asks: one of its invoices, or none where it names none. */
+function concerns(world: World, { invoices: told }: ThreadRow, asked: ThreadRow): boolean {
+  if (asked.invoices.length) return asked.invoices.some((id) => told.includes(id))
+  return !told.length || told.includes(invoiceOf(world, asked)?.id ?? '')
+}
+
+/**
+ * Whether a message says or resolves what a customer asks: more than that somebody looks into it.
+ * @param invoice what it is to be about, if it is told elsewhere
+ */
+export function isAnswerTo(world: World, message: ThreadRow, asked: ThreadRow, invoice?: string): boolean {
+  if (!message.is_resolved && putsOff(message.body)) return false
+  if (message.thread_group === asked.thread_group) return closes(world, message)
+  return isTold(message) && (invoice === undefined ? concerns(world, message, asked) : message.invoices.includes(invoice))
+}
+
+/** What has answered a message since, as far as it is about an invoice; the latest first. */
+export function answersTo(world: World, asked: ThreadRow, invoice: string): ThreadRow[] {
+  const answers: ThreadRow[] = []
+  for (const message of world.table(threads).in('ofCustomer', asked.company, asked.customer).keys()) {
+    if (compareInstants(message.timestamp, asked.timestamp) <= 0) break
+    if (isAnswerTo(world, message, asked, invoice)) answers.push(message)
+  }
+  return answers
+}
+
+/** A dispute about an invoice that nobody has resolved or answered. */
+export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {
+  const claim = claimAbout(world, 'dispute', invoice)
+  return claim && !answersTo(world, claim, invoice.id).length ? claim : undefined
+}

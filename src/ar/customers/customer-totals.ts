@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import { addUp } from '../conventions/money.ts'
-import { CalendarDate, Money, Uuid } from '../conventions/values.ts'
+import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
 
 /** What makes it expected, the surest first. */
 const grounds = ['announced', 'promised', 'granted', 'usual'] as const
@@ -15,6 +15,7 @@ const OpenInvoice = z.object({
   amount: Money,
   due_date: CalendarDate,
   balance: Money,
+  created_at: Instant,
   /** When how much of the balance is expected. */
   expected: z.array(Expected),
 })

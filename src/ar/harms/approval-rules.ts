@@ -40,7 +40,7 @@ function newsOf(approval: Approval): string[] {
   const since = draftedAt(world, action)
   const isNews = (at: string): boolean => compareInstants(at, since) > 0
   const promise = promiseFor(world, invoice)
-  const dispute = disputeOf(approval, invoice)
+  const dispute = disputeOf(world, invoice)
   return [
     ...(promise && isNews(promise.created_at) ? [`payment was promised by ${toLetterDate(promise.promised_date)}`] : []),
     ...(dispute && isNews(dispute.timestamp) ? ['they disputed it'] : []),

@@ -1,17 +1,15 @@
 /** What can be wrong with a letter that goes out. */
 
-import { compareInstants } from '../../core/store/compare.ts'
 import { toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { bounces } from '../communications/bounce.ts'
 import { onlyPromises, questionsOf } from '../communications/questions.ts'
-import { putsOff } from '../communications/reading.ts'
-import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
+import type { ThreadRow } from '../communications/thread.ts'
 import { addUp, toCents, toMoney } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
 import { sumOf } from '../customers/customer-totals.ts'
-import { type InvoiceRow, isOpen, withNumber } from '../invoices/invoice.ts'
+import { type InvoiceRow, invoices, isOpen, withNumber } from '../invoices/invoice.ts'
 import { incomingPayments } from '../payments/incoming-payment.ts'
 import { payments } from '../payments/payment.ts'
 import { promiseFor } from '../promises/keeping.ts'
@@ -56,28 +54,14 @@ function findPaid(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'>
   }
 }
 
-/** The message that disputes an invoice and waits for an answer, which may have been given by phone, in person or by mail from elsewhere. */
-export function disputeOf(
-  { world, customer: { company, id: customer } }: Pick<Letter, 'world' | 'customer'>,
-  { id }: Pick<InvoiceRow, 'id'>,
-): ThreadRow | undefined {
-  const dispute = questionsOf(world, customer).find(
+/** The message that disputes an invoice and waits for an answer. */
+export const disputeOf = (world: World, { id, customer }: InvoiceRow): ThreadRow | undefined =>
+  questionsOf(world, customer).find(
     ({ strategy_tags, invoices: named }) => strategy_tags.includes('dispute') && named.includes(id),
   )
-  return dispute && isSettledElsewhere(world, company, dispute, id) ? undefined : dispute
-}
-
-function isSettledElsewhere(world: World, company: string, { customer, timestamp }: ThreadRow, invoice: string): boolean {
-  for (const thread of world.table(threads).in('ofCustomer', company, customer).keys()) {
-    if (compareInstants(thread.timestamp, timestamp) <= 0) return false
-    const isSaid = isTalk(thread) || (thread.is_manual && thread.communication_type === 'email' && isOurs(thread))
-    if (isSaid && thread.invoices.includes(invoice) && !putsOff(thread.body)) return true
-  }
-  return false
-}
 
 function findDisputed(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'> | undefined {
-  const dispute = disputeOf(letter, invoice)
+  const dispute = disputeOf(letter.world, invoice)
   if (!dispute) return undefined
   const since = dayIn(letter.zone, dispute.timestamp)
   return {
@@ -138,13 +122,13 @@ function wrongNumbers(letter: Letter): Finding[] {
 }
 
 /** The amounts that are right, the likely ones first; each group is only asked for where the ones before do not have it. */
-function* rightAmounts(letter: Letter, named: ReadonlySet<number>): Generator<readonly number[]> {
+function* rightAmounts(letter: Letter, told: ReadonlySet<number>): Generator<readonly number[]> {
   const { world, customer, open, about, today } = letter
-  const owed = [...new Set([...about, ...open])]
-  yield owed.flatMap(({ amount, balance }) => {
+  const known = knownTo(letter)
+  yield known.flatMap(({ amount, balance }) => {
     const isWhole = balance === amount || balance <= 0
     // Of what is paid in part the amount alone is an older balance.
-    return isWhole || named.has(toCents(balance)) || named.has(toCents(amount - balance)) ? [balance, amount] : [balance]
+    return isWhole || told.has(toCents(balance)) || told.has(toCents(amount - balance)) ? [Math.abs(balance), amount] : [balance]
   })
   yield [open, open.filter(({ due_date }) => due_date < today), about.filter(isOpen)].map(sumOf)
   yield [
@@ -158,12 +142,15 @@ function* rightAmounts(letter: Letter, named: ReadonlySet<number>): Generator<re
     .table(payments)
     .list('ofCustomer', customer.id)
     .map(({ amount }) => amount)
-  yield owed.flatMap(({ amount, balance, credited_amount, written_off_amount }) => [
-    amount - balance,
-    credited_amount,
-    written_off_amount,
-  ])
+  yield known.map(({ amount, balance }) => amount - balance)
+  yield world
+    .table(invoices)
+    .list('ofCustomer', customer.id)
+    .flatMap(({ credited_amount, written_off_amount }) => [credited_amount, written_off_amount])
 }
+
+/** The invoices of which a letter may tell. */
+const knownTo = ({ about, named, open }: Letter): InvoiceRow[] => [...new Set([...about, ...named, ...open])]
 
 function wrongAmounts(letter: Letter): Finding[] {
   const amounts = amountsIn(letter.text)
@@ -179,8 +166,8 @@ function wrongAmounts(letter: Letter): Finding[] {
 
 /** By label, the dates that are right. */
 const rightDates: Readonly<Record<Label, (letter: Letter) => readonly (string | null)[]>> = {
-  due: ({ about, open }) => [...about, ...open].map(({ due_date }) => due_date),
-  issued: ({ about, open }) => [...about, ...open].map(({ issue_date }) => issue_date),
+  due: (letter) => knownTo(letter).map(({ due_date }) => due_date),
+  issued: (letter) => knownTo(letter).map(({ issue_date }) => issue_date),
   promised: ({ world, customer }) =>
     world
       .table(promises)

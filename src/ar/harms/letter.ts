@@ -30,6 +30,8 @@ export interface Letter extends Judged {
   readonly recipients: readonly string[]
   /** What it is about: the invoices that it was sent for, and the open ones that it names. */
   readonly about: readonly InvoiceRow[]
+  /** The invoices of the customer that it names, open or not. */
+  readonly named: readonly InvoiceRow[]
   /** What looks like numbers of invoices in it. */
   readonly numbers: readonly string[]
   /** What the customer owes, the oldest first. */
@@ -81,7 +83,7 @@ function letterOf(
   const zone = zoneOfCustomer(world, customer)
   const today = world.clock.today(zone)
   const isReminder = mayRemind && (isStep === true || ids.length > 0 || named.some(isOpen))
-  return { ...sent, world, customer, zone, today, day: toLetterDate(today), isReminder, text, about, numbers, open }
+  return { ...sent, world, customer, zone, today, day: toLetterDate(today), isReminder, text, about, named, numbers, open }
 }
 
 const isSentMail = (thread: ThreadRow): boolean => thread.direction === 'outbound' && isMail(thread)

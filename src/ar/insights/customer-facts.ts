@@ -180,9 +180,8 @@ function disputesOf(world: World, customer: Debtor, open: readonly OpenInvoice[]
     const { invoices: named } = claim
     const about = open.filter(({ id }) => !disputes.has(id) && !settled.has(id) && (!named.length || named.includes(id)))
     if (!about.length || !isDispute(claim)) continue
-    const isSettled = answersTo(world, claim).length > 0
     for (const { id } of about)
-      if (!isSettled) disputes.set(id, claim)
+      if (!answersTo(world, claim, id).length) disputes.set(id, claim)
       else if (named.length) settled.add(id)
   }
   return disputes

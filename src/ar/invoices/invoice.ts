@@ -236,9 +236,3 @@ export function* withNumber(world: World, company: string, invoice_number: strin
     yield invoice
   }
 }
-
-/** The id of the one that a customer has owed for longest; none where nothing is open. */
-export function oldestOpen(world: World, customer: string): string[] {
-  const oldest = world.table(invoices).find('openOfCustomer', customer)
-  return oldest ? [oldest.id] : []
-}

@@ -47,11 +47,12 @@ function total(world: World, id: string): void {
   const rows = world.table(invoices).list('openOfCustomer', id)
   const expected = expectedOf(world, id, rows, usual_delay)
   const open = rows.map(
-    ({ id, invoice_number, amount, due_date, balance }, i): OpenInvoice => ({
+    ({ id, invoice_number, amount, due_date, balance, created_at }, i): OpenInvoice => ({
       id,
       invoice_number,
       amount,
       due_date,
+      created_at,
       balance,
       expected: expected[i] ?? [],
     }),

@@ -1,6 +1,6 @@
 /** What a customer says first, to what a letter says beside that something is owed. */
 import { toLetterDate } from '../../core/time/day.ts'
-import { withoutQuotes } from '../../core/values/quotes.ts'
+import { ownText, withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { ThreadRow } from '../communications/thread.ts'
 import { toMoney } from '../conventions/money.ts'
@@ -18,7 +18,7 @@ interface Heard {
 }
 
 const answers: readonly (readonly [about: RegExp, says: (heard: Heard) => string])[] = [
-  [/\b(?:lawyers?|attorneys?|sue|court|legal)\b/i, () => 'There is no need for lawyers.'],
+  [/\b(?:lawyers?|attorneys?|to sue|sue you|court|legal)\b/i, () => 'There is no need for lawyers.'],
   [/\b(?:discount|instal?lments?)\b|\d ?(?:%|percent)/i, () => 'Thank you for the offer; we had rather pay as agreed.'],
   [
     /\b(?:PO|order) number\b/i,
@@ -50,7 +50,7 @@ function isWrong({ world, message: { customer, body }, owed }: Heard): boolean {
 
 /** What is said first; undefined where a letter says nothing that asks for it. */
 export function remarkOn(heard: Heard): string | undefined {
-  const found = answers.find(([about]) => about.test(withoutQuotes(heard.message.body)))
+  const found = answers.find(([about]) => about.test(ownText(heard.message.body)))
   if (found) return found[1](heard)
   const { owed, numbers } = heard
   return isWrong(heard) ? `What we have open for ${numbers} is ${toMoney(sumOf(owed))}.` : undefined

@@ -9,14 +9,16 @@ import { planAdvice } from './advise.ts'
 import { planBill } from './bill.ts'
 import { planPayment } from './pay.ts'
 import { drop } from './plan.ts'
-import { react } from './react.ts'
+import { endDisputes, react } from './react.ts'
 import { planSync } from './sync.ts'
 
-/** A customer hears of what the company writes and says. */
+/** A customer hears of what the company writes and says, and of what it settles. */
 export const hearCompany = defineFollower({
   of: threads,
   run(world, before, after) {
-    if (after && !before && isAlive(world) && isOurs(after)) react(world, after)
+    if (!after || before || !isAlive(world)) return
+    endDisputes(world, after)
+    if (isOurs(after)) react(world, after)
   },
 })
 

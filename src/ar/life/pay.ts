@@ -2,7 +2,7 @@
 import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
 import { inOfficeHoursOf, weekday, weekdayBefore } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
-import { disputeAbout } from '../agent/situation.ts'
+import { disputeAbout } from '../communications/questions.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { addUp, roundMoney, toMoney } from '../conventions/money.ts'
 import { customers } from '../customers/customer.ts'

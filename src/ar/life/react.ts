@@ -6,7 +6,7 @@ import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { hasBounced } from '../communications/bounce.ts'
 import { answersCustomer } from '../communications/from-customer.ts'
-import { answersTo, claimAbout } from '../communications/questions.ts'
+import { answersTo, claimAbout, isAnswerTo } from '../communications/questions.ts'
 import { asks, isIdle, isInVain, putsOff, settles } from '../communications/reading.ts'
 import { isSpoken, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
@@ -118,16 +118,17 @@ const isDoubted = (world: World, { id }: InvoiceRow): boolean => draw(world, 'do
 function dispute(reminder: Reminder): void {
   const { world, message, owed } = reminder
   if (putsOff(message.body)) return
-  const rejected = owed.filter((invoice) => isRejected(world, invoice, message))
+  const rejected = owed.filter((invoice) => isRejected(world, invoice))
   payAll({ ...reminder, owed: owed.filter((invoice) => !isDoubted(world, invoice)) }, [3, 10])
   payAll({ ...reminder, owed: owed.filter((invoice) => isDoubted(world, invoice) && !rejected.includes(invoice)) }, [2, 6])
   if (rejected.length) answer(reminder, 'dispute')
 }
 
-/** Whether a customer disputes an invoice, and has had no answer to that. @param message what is read just now */
-export function isRejected(world: World, invoice: InvoiceRow, message: ThreadRow): boolean {
+/** Whether a customer disputes an invoice, and has had no answer to that. */
+export function isRejected(world: World, invoice: InvoiceRow): boolean {
   const claim = claimAbout(world, 'dispute', invoice)
-  return isDoubted(world, invoice) && !(claim && [message, ...answersTo(world, claim)].some(({ body }) => settles(body)))
+  const answers = claim ? answersTo(world, claim, invoice.id) : []
+  return isDoubted(world, invoice) && !answers.some(({ is_resolved, body }) => is_resolved || settles(body))
 }
 
 const reactions: Readonly<Record<Persona, Reaction>> = {
@@ -192,9 +193,15 @@ function isForThem(world: World, message: ThreadRow, persona: Persona): boolean 
   return !isIdle(body) && (persona === 'disputer' || !answersCustomer(world, in_reply_to) || asks(body))
 }
 
-/** It says something of what the customer disputes. */
-const endsDispute = (world: World, { thread_group, body }: ThreadRow, invoice: InvoiceRow): boolean =>
-  claimAbout(world, 'dispute', invoice)?.thread_group === thread_group && !putsOff(body)
+/** What is disputed no more is paid. */
+export function endDisputes(world: World, message: ThreadRow): void {
+  for (const invoice of world.table(invoices).list('openOfCustomer', message.customer)) {
+    const claim = claimAbout(world, 'dispute', invoice)
+    if (!claim || !isAnswerTo(world, message, claim, invoice.id)) continue
+    drop(world, 'write_off', invoice.id)
+    planPayment(world, invoice)
+  }
+}
 
 /** A message of the company has reached a customer. */
 export function react(world: World, message: ThreadRow): void {
@@ -202,11 +209,6 @@ export function react(world: World, message: ThreadRow): void {
   if (!debtor) return
   const persona = personaOf(world, debtor)
   const open = owedBy(world, message)
-  for (const invoice of open)
-    if (endsDispute(world, message, invoice)) {
-      drop(world, 'write_off', invoice.id)
-      planPayment(world, invoice)
-    }
   reactAtOnce(world, message, persona)
   if (!isForThem(world, message, persona)) return
   const soon = addDays(todayOf(world, debtor.company), SOON)

@@ -80,7 +80,7 @@ const signed = (world: World, { id, customer_company_name }: Customer, text: str
 /** What of the invoices of a message an answer is about, once it is written. */
 function meantBy(world: World, says: Saying, message: ThreadRow, debtor: Customer): InvoiceRow[] {
   const owed = owedBy(world, message)
-  if (says === 'dispute') return owed.filter((invoice) => isRejected(world, invoice, message))
+  if (says === 'dispute') return owed.filter((invoice) => isRejected(world, invoice))
   return says === 'promise' ? unpromised(world, debtor, owed) : owed
 }
 

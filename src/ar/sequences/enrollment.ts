@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { compareInstants } from '../../core/store/compare.ts'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -29,6 +30,10 @@ const EnrollmentRow = Enrollment.omit({ customer_name: true })
 export type EnrollmentRow = z.output<typeof EnrollmentRow>
 
 export const isActive = ({ status }: EnrollmentRow): boolean => status === 'active'
+
+/** A sequence takes care of what was there when the customer was enrolled, not of what is billed later. */
+export const takesCareOf = (enrollment: Pick<EnrollmentRow, 'created_at'>, invoice: { readonly created_at: string }): boolean =>
+  compareInstants(invoice.created_at, enrollment.created_at) <= 0
 
 export const enrollments = defineTable({
   name: 'enrollments',

@@ -4,17 +4,19 @@ import type { Company } from '../companies/company.ts'
 import { toMoney } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { CustomerTotals } from '../customers/customer-totals.ts'
+import { type EnrollmentRow, takesCareOf } from './enrollment.ts'
 import type { Facts } from './template.ts'
 
 export interface Known {
   readonly company: Company | undefined
   readonly customer: Customer | undefined
   readonly totals: CustomerTotals | undefined
+  readonly enrollment: EnrollmentRow | undefined
 }
 
-/** Of the customer's oldest open invoice; empty where there is none. */
-export function factsOf({ company, customer, totals }: Known): Omit<Facts, 'sender.name'> {
-  const [invoice] = totals?.open ?? []
+/** Of the oldest open invoice that the enrollment takes care of; empty where there is none. */
+export function factsOf({ company, customer, totals, enrollment }: Known): Omit<Facts, 'sender.name'> {
+  const invoice = totals?.open.find((each) => enrollment && takesCareOf(enrollment, each))
   return {
     'customer.name': customer?.customer_company_name ?? '',
     'company.name': company?.name ?? '',

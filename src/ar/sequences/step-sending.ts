@@ -6,8 +6,9 @@ import { companies } from '../companies/company.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { type ConnectionRow, connections, isMailbox, isShared, isTeammates, isUsable } from '../integrations/connection.ts'
-import { oldestOpen } from '../invoices/invoice.ts'
+import { enrollments } from './enrollment.ts'
 import { senderName } from './keep-sender.follower.ts'
+import { invoicesOfStep } from './missing-invoice.ts'
 import { lastEmails } from './outlook.ts'
 import type { ScheduledStepRow } from './scheduled-step.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
@@ -40,6 +41,7 @@ export function textsOf(world: World, step: ScheduledStepRow, mailbox: Connectio
   const known = {
     company: world.table(companies).get(step.company),
     customer: world.table(customers).get(step.customer),
+    enrollment: world.table(enrollments).get(step.enrollment),
     totals: world.table(customerTotals).get(step.customer),
     sequence: sequenceOf(world, step),
     sender: { name: senderName(world, mailbox) },
@@ -56,7 +58,7 @@ export function writeTo(world: World, step: ScheduledStepRow & { subject: string
     customer: step.customer,
     subject: step.subject,
     body: step.body_plain ?? step.body_html ?? '',
-    invoices: oldestOpen(world, step.customer),
+    invoices: invoicesOfStep(world, step),
     earlier: world.table(threads).get(last?.thread ?? ''),
   })
 }

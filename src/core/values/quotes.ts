@@ -55,3 +55,22 @@ export function textOf(message: string): string {
 
 /** Lines of a message that is quoted are somebody else's. */
 export const withoutQuotes = (text: string): string => textOf(text).replaceAll(quoted, '')
+
+/** `Hi Sue,`, `Dear Ms. Miller:`, `Hello` in a line of its own. */
+const greeting =
+  /^\s*(?:[Hh](?:i|ello|ey)|[Dd]ear|[Gg]ood (?:morning|afternoon|evening|day))(?: (?:again|all|and|both|everyone|team|there|\p{Lu}[\p{L}.'\u2019-]*)){0,6}(?:[,!]|:?\s*?\n)/u
+const farewell =
+  /^\s*(?:(?:(?:best|kind|kindest|warm|with (?:best|kind)) )?regards|best(?: wishes)?|(?:yours )?(?:sincerely|truly|faithfully)(?: yours)?|cheers|(?:many )?thanks(?: again)?|thank you)[,.!]?\s*$/i
+/** A line that is no sentence, as a name is none. */
+const name = /^[^.?!:;$\d]{1,60}$/
+/** A signature has so many lines. */
+const LONGEST_SIGNATURE = 8
+
+/** What a letter says: without what it quotes, whom it greets, and who signs it. */
+export function ownText(text: string): string {
+  const lines = withoutQuotes(text).trim().split('\n')
+  const closing = lines.findIndex((line, at) => at > 0 && at >= lines.length - LONGEST_SIGNATURE && farewell.test(line))
+  const isSigned = lines.length > 2 && lines.at(-2)?.trim() === '' && name.test(lines.at(-1) ?? '')
+  const own = closing > 0 ? lines.slice(0, closing) : isSigned ? lines.slice(0, -2) : lines
+  return own.join('\n').replace(greeting, '').trim()
+}
