@@ -435,6 +435,18 @@ function letter(body: string, meeting?: Partial<EventRow>) {
   return { answer: answer?.body ?? '', next: all.filter(isNext).map(at), off }
 }
 
+rule('C', 'of times in a row or in lines of their own each is an offer', () => {
+  for (const [body, at] of [
+    ['Could you do June 16 at 10, June 17 at 2 pm or June 18 at 9?', '2026-06-16 10:00 30'],
+    ['I am available June 16 2-4 pm, June 17 all day or June 18 before noon. What works for you?', '2026-06-16 14:00 30'],
+    ['My flight lands on June 17 at 9, could we meet on June 18 at 10?', '2026-06-18 10:00 30'],
+    ['Please pick one:\n- June 16, 10:00\n- June 17, 14:00', '2026-06-16 10:00 30'],
+    ['Which one suits you?\n- June 16, 10:00\n- June 17, 14:00', '2026-06-16 10:00 30'],
+    ['Could we meet on June 6 at 10, June 17 at 2 pm or June 18 at 9?', '2026-06-17 14:00 30'],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [at]])
+})
+
 rule('C', 'a time is in the zone that a letter names, and told in it too where clocks there show something else', () => {
   for (const [body, at, words] of [
     ['Could we meet on June 17 at 3 pm PST?', '2026-06-17 16:00 30', 'June 17, 2026 at 16:00 Denver time (15:00 PST).'],
@@ -492,6 +504,17 @@ rule('C', 'a meeting that moves is not in its own way, and keeps what the letter
     ['Could we cut the meeting to 30 minutes?', '2026-06-18 09:00 30'],
     ['The meeting is on June 19 instead.', '2026-06-19 09:00 60'],
     ['I have a conflict on June 18. Does June 19 at 11 work?', '2026-06-19 11:00 60'],
+    ['Can we make it on June 19 at 3 pm?', '2026-06-19 15:00 60'],
+    ['Can we make it Friday at 3 pm?', '2026-06-19 15:00 60'],
+    ['Can we move it on Friday?', '2026-06-19 09:00 60'],
+    ['Can we move this to the afternoon?', '2026-06-18 12:00 60'],
+    ['Could we do it in the afternoon instead?', '2026-06-18 12:00 60'],
+    ['Can we push it to next month?', '2026-07-01 09:00 60'],
+    ['I am double-booked on June 18. Could we find another slot?', '2026-06-19 09:00 60'],
+    ['Can we make it an hour and a half?', '2026-06-18 09:00 90'],
+    ['Could we move the meeting from 9 to 11?', '2026-06-18 11:00 60'],
+    ['Could we shift our meeting from 9 to 11 on June 18?', '2026-06-18 11:00 60'],
+    ['Could we move the talk to June 19 from 10 to 12?', '2026-06-19 10:00 120'],
   ] as const) {
     const { answer, next, off } = letter(body, {})
     expect([body, next, off]).toEqual([body, [at], ['Talk']])
@@ -503,7 +526,7 @@ rule('C', 'days, times and lengths are read as people say them', () => {
   for (const [body, at] of [
     ['Could we meet on Tues. the 16th at 2 p.m.?', '2026-06-16 14:00 30'],
     ['Would Wed 17 June, 14h, suit you?', '2026-06-17 14:00 30'],
-    ['Can we meet on 2026/06/17, 2-3pm?', '2026-06-17 14:00 30'],
+    ['Can we meet on 2026/06/17, 2-3pm?', '2026-06-17 14:00 60'],
     ['Can we meet on 17-Jun-2026 at 10?', '2026-06-17 10:00 30'],
     ['Can we meet 6/17 at 10?', '2026-06-17 10:00 30'],
     ['Can we meet on 17/6 at 10?', '2026-06-17 10:00 30'],
@@ -514,6 +537,10 @@ rule('C', 'days, times and lengths are read as people say them', () => {
     ['Could we meet at lunchtime on June 17?', '2026-06-17 12:00 30'],
     ['Could we meet for an hour and a half on June 17 at 10?', '2026-06-17 10:00 90'],
     ['Can we meet for 1.5 hours on June 17 at 10?', '2026-06-17 10:00 90'],
+    ['Can we meet June 17 from 1pm to 3pm to discuss the plan?', '2026-06-17 13:00 120'],
+    ['Can we meet on June 17 from 2:00 PM to 3:30 PM EDT?', '2026-06-17 12:00 90'],
+    ['Can we meet June 17, 11-1 pm?', '2026-06-17 11:00 120'],
+    ['Are you free June 17, 1-3pm?', '2026-06-17 13:00 30'],
   ] as const)
     expect([body, letter(body).next]).toEqual([body, [at]])
   for (const [body, days] of [
@@ -534,6 +561,11 @@ rule('C', 'days, times and lengths are read as people say them', () => {
     ['I am on holidays until June 20. Could we meet on a Monday or on a Tuesday?', /^2026-06-2[23]/],
     ['Can we meet about 24/7 support?', /^2026-06-/],
     ['Could we talk about the Sun contract?', /^2026-06-/],
+    ['Could we meet in the afternoon of June 17?', /^2026-06-17 1[2-6]/],
+    ['Could we meet on the morning of the 17th?', /^2026-06-17 (09|1[01])/],
+    ['Shall we have a call on Wednesday or Thursday afternoon?', /^2026-06-10 1[2-6]/],
+    ['Could we meet on June 16 or June 17 after 2 pm?', /^2026-06-16 1[4-6]/],
+    ['Could we talk about the summer campaign?', /^2026-06-/],
   ] as const)
     expect([body, letter(body).next]).toEqual([body, [expect.stringMatching(days)]])
   for (const [body, words] of [
@@ -542,6 +574,10 @@ rule('C', 'days, times and lengths are read as people say them', () => {
     ['Could we meet at quarter to eight in the morning on June 17?', 'but nobody is here at 07:45. '],
     ['Could we meet on June 17 after 5 pm?', 'but nobody is here after 17:00. '],
     ['Could we meet on June 17 before 8 am?', 'but nobody is here before 08:00. '],
+    ['Could we meet on June 17 at 8 in the evening?', 'but nobody is here at 20:00. '],
+    ['Could we meet in the evening of June 17?', 'but nobody is here after 17:00. '],
+    ['Could we meet this evening at 8?', 'but June 1, 2026 has passed. '],
+    ['Could we meet tonight?', 'but June 1, 2026 has passed. '],
   ] as const)
     expect([body, letter(body).answer]).toEqual([body, expect.stringContaining(words)])
   // Each week from the first on which the refused day would be the first that is free.
@@ -732,6 +768,24 @@ rule('C', 'of several meetings the one is called off that shares most words with
     ]).toEqual([body, [off]])
 })
 
+rule('C', 'of two meetings in a letter the one is meant that the verb is about, and none that is called otherwise', () => {
+  const pat = 'pat.doe@gadget.example'
+  for (const [body, off] of [
+    ['Please cancel the demo, but keep the budget review.', ['Demo']],
+    ['I have to cancel the demo, see you at the budget review.', ['Demo']],
+    ['I cannot come to the demo because of the budget review.', ['Demo']],
+    ['Can we move the demo to June 22, before the budget review starts?', ['Demo']],
+    ['Can we move the demo to after the budget review?', []],
+    ['Please cancel the demo on June 19.', []],
+    ['Please cancel the meeting on June 19.', ['Budget review']],
+    ['Is the demo on June 19?', []],
+  ] as const) {
+    const { events, answers } = lettersTo([pat], body, { Demo: 18, 'Budget review': 19 })
+    expect([body, declinedBy(pat, events)]).toEqual([body, off])
+    if (body.startsWith('Is')) expect(answers[0]?.body).toMatch(/^In my calendar it is on June 18, 2026 at /)
+  }
+})
+
 rule('C', 'what calls a meeting off in other words does so too', () => {
   for (const body of [
     'I can’t do June 18.',
@@ -742,6 +796,13 @@ rule('C', 'what calls a meeting off in other words does so too', () => {
     'We don’t need the call on June 18.',
     'I have to decline the invitation.',
     'Unfortunately I can’t accept your invitation.',
+    'We have decided to cancel the talk.',
+    'I am writing to cancel our talk on June 18.',
+    'I am cancelling our talk.',
+    'Unfortunately the talk will not take place.',
+    'I can no longer attend. Please go ahead without me.',
+    'Cancelled: Talk',
+    'No need to meet, I have what I need.',
   ])
     expect([body, letter(body, {})]).toEqual([
       body,
@@ -772,8 +833,38 @@ rule('C', 'what calls a meeting off in other words does so too', () => {
     'Could you extend the deadline to June 20?',
     'Could you change the date on the invoice to June 5?',
     'I would like to talk to your accountant about taxes.',
+    'Has our meeting been cancelled?',
+    'That does not work for me after all.',
   ])
     expect([body, letter(body, {})]).toMatchObject([body, { next: [], off: [] }])
+  expect(letter('That does not work for me after all.', { title: 'Topic' }).off).toEqual(['Topic'])
+})
+
+rule('C', 'who says that a meeting cannot be, and asks something else, has it called off or moved', () => {
+  for (const [body, next] of [
+    ['I have to cancel our meeting on June 18. Could you please confirm?', []],
+    ['I have to cancel our meeting on June 18, is that fine?', []],
+    ['I have to cancel our meeting on June 18. Could you still send me the slides?', []],
+    ['I cannot make it on June 18, sorry. What should I tell the others?', []],
+    ['I have to move our meeting to June 22 at 10. Is that ok for you?', ['2026-06-22 10:00 60']],
+    ['I have to move our meeting to June 22 at 10. Did you get the slides?', ['2026-06-22 10:00 60']],
+    ['Could you move our meeting to June 19 at 3 pm and send me the slides beforehand?', ['2026-06-19 15:00 60']],
+    ['Could you send me the slides and move our meeting to June 19 at 3 pm?', ['2026-06-19 15:00 60']],
+    ['Can we move our meeting to Friday and could you send the slides?', ['2026-06-19 09:00 60']],
+  ] as const)
+    expect([body, letter(body, {})]).toMatchObject([body, { next, off: ['Talk'] }])
+  const both = letter('Could we meet on Wednesday at 10 am and could you bring the contract?')
+  expect(both.next).toEqual(['2026-06-10 10:00 30'])
+  const slides = 'I have to cancel our meeting on June 18. Could you send me the slides?'
+  expect(letter(slides)).toMatchObject({ answer: expect.stringMatching(/^Of course|I will see to it/), next: [], off: [] })
+})
+
+rule('C', 'a meeting that would be moved to when it is stays, and the answer says so', () => {
+  for (const [body, words] of [
+    ['Could we meet an hour earlier?', 'but nobody is here at 08:00. It stays on June 18, 2026 at 09:00 Denver time.'],
+    ['Could we meet at 9 instead?', 'Ann. It stays on June 18, 2026 at 09:00 Denver time.'],
+  ] as const)
+    expect([body, letter(body, {})]).toEqual([body, { answer: expect.stringContaining(words), next: [], off: [] }])
 })
 
 rule('C', 'no yes answers a question for a fact or for one of two things, and kindness gets kindness', () => {
@@ -840,6 +931,9 @@ rule('C', 'nobody invites to what is no meeting, agrees to what asks for a fact,
       ['Can you recommend a restaurant?', find],
       ['Is it raining in Denver?', find],
       ['When does the contract end?', find],
+      ['May I send you the invoice on June 17?', find],
+      ['May we ship your order on Friday?', find],
+      ['Any news about the contract?', find],
       ['I am ill.', /Get well soon/],
       ['Let’s not meet on Saturday.', /no such meeting/],
     ] as const
@@ -979,6 +1073,13 @@ rule('C', 'days of an absence, instants and lengths are read whole, and a day th
     'Could we meet on June 17 between 9 and 10 IST?',
     'Could we meet on Tuesday of next quarter?',
     'Let’s meet every Tuesday.',
+    'Could we meet over the weekend?',
+    'Could we meet on Christmas Day?',
+    'Could we meet in week 25?',
+    'Could we meet at the end of the week?',
+    'Could we meet in Q3?',
+    'Let’s meet in autumn.',
+    'Could we meet the day before our talk?',
   ])
     expect([body, letter(body)]).toMatchObject([body, { answer: expect.stringMatching(/not sure when you mean/), next: [] }])
 })

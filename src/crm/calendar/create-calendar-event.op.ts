@@ -51,7 +51,7 @@ export const createCalendarEvent = defineOperation({
   route: 'POST /integrations/calendar/events',
   summary: 'Create an event',
   description:
-    'In the calendar of the connection that is named, or of the caller’s oldest active one, linked to all records that know an attendee.',
+    'In the calendar of the connection that is named, or of the caller’s oldest active one, linked to all records that know an attendee. In a world that lives, colleagues who are invited have it with their next sync.',
   source: 'crm-calendar, Create event',
   body: NewEvent,
   references: { connectionId: crmConnections },

@@ -33,7 +33,7 @@ export const updateCalendarEvent = defineOperation({
   also: ['PUT'],
   summary: 'Update an event',
   description:
-    'Any of the fields. New attendees change the records that it is linked to. Where it is at another time, or takes place again, nobody has answered yet. Who was invited by a colleague changes their own copy: to cancel it declines.',
+    'Any of the fields. New attendees change the records that it is linked to. Where it is at another time, or takes place again, nobody has answered yet. In a world that lives, who was invited by a colleague changes their own copy: to cancel it declines.',
   source: 'crm-calendar, Update event',
   target: eventOfPath,
   body: EventFields.extend({ status: z.enum(statuses) }).partial(),

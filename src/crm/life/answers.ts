@@ -16,7 +16,7 @@ type Question =
   | 'more'
   | 'price'
   | 'whether'
-type Kind = Question | 'unclear' | 'farewell' | 'wishes' | 'absence' | 'illness' | 'greeting' | 'day' | 'joins'
+type Kind = Question | 'stays' | 'unclear' | 'farewell' | 'wishes' | 'absence' | 'illness' | 'greeting' | 'day' | 'joins'
 
 /** What a letter asks, or says. */
 export interface Topic {
@@ -24,7 +24,7 @@ export interface Topic {
   /** The words that ask or say it. */
   readonly asked: string
   /** What is said beside it of a meeting that cannot be. */
-  readonly off: string
+  readonly beside?: Topic | undefined
 }
 
 /** A meeting that an answer proposes. */
@@ -33,6 +33,8 @@ export interface Proposal {
   readonly date: string
   /** Why it is at another time than was asked for; undefined where it is not. */
   readonly but: string | undefined
+  /** Whether it is the one that should move. */
+  readonly stays: boolean
 }
 
 export interface AnswerFacts {
@@ -48,8 +50,9 @@ export interface AnswerFacts {
 }
 type Text = (facts: AnswerFacts) => string
 
-const MEETING =
-  '(?:meeting|call|talk|chat|demo|visit|lunch|training|workshop|session|presentation|kick-?off|review(?! of)|appointment|invitation)'
+/** What any meeting can be called. */
+const ANY = 'meeting|call|talk|chat|session|appointment|invitation'
+const MEETING = `(?:${ANY}|demo|visit|lunch|training|workshop|presentation|kick-?off|review(?! of))`
 const meetings = new RegExp(String.raw`\b(?:meet|speak|${MEETING}(?! off))\b`)
 const isMeeting = new RegExp(`^${MEETING}$`)
 const wordsOf = (text: string): string[] =>
@@ -57,25 +60,28 @@ const wordsOf = (text: string): string[] =>
     .toLowerCase()
     .replace(/\bcall(?:ed)? off\b/g, '')
     .match(/[\p{L}\d-]+/gu) ?? []
-/** How many words of its title a text has that names a meeting, by all of them or by what kind of meeting it is; 0 of others. */
+const isAny = new RegExp(`^(?:${ANY})$`)
+/** How many words of its title a text has that names a meeting, by all of them or by what kind of meeting it is; 0 of others, less than 1 where any can be called so. */
 export function sharedWords(text: string, title: string): number {
   const [said, name] = [new Set(wordsOf(text)), wordsOf(title)]
   const shared = name.filter((word) => said.has(word))
+  if (shared.every((word) => isAny.test(word))) return shared.length && 0.5
   return shared.length === name.length || shared.some((word) => isMeeting.test(word)) ? shared.length : 0
 }
 /** Words for a day or a time, at the beginning of what they are tried on. */
-const WHEN = String.raw`(?:on |at |in )?(?:the |early |late )?(?:\d|\w+day\b|tomorrow|next|this (?:morning|afternoon|week)|week of|${MONTHS})`
+const WHEN = String.raw`(?:on |at |in )?(?:the |early |late )?(?:\d|\w+day\b|tomorrow|next|this (?:morning|afternoon|evening|week)|week of|${MONTHS})`
 const like = (source: string): RegExp => new RegExp(source)
 
 /** What can come behind a meeting: behind other words it is part of another name. */
-const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|again|any ?more|please|morning|afternoon|week|\w+day|the week|${MONTHS}|\d+)\b))`
+const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|again|any ?more|because|please|morning|afternoon|week|\w+day|the week|${MONTHS}|\d+)\b))`
 /** A meeting that both know of. */
 const OURS = String.raw`(?:the|our|your|this|that) (?:\w+ )?${MEETING}\b(?! off)`
-const hasWhen = (text: string): boolean => namesDay(text) || timeAt(text).time !== undefined
+const hasWhen = (text: string): boolean => namesDay(text) || timeAt(text).time !== undefined || isNear.test(text)
+const isNear = /\b(?:same time|(?:in|to|until|this) (?:the )?(?:morning|afternoon)|(?:next|following) (?:day|week|month))\b/
 
 /** Words that ask for another time. */
 const otherTime = like(
-  String.raw`\b(?:postpone|reschedule)d?(?=,|$| (?:it|that|${WHEN})\b|.{0,40}\b${MEETING}\b)|\b(?:another|other|different|better) (?:time|day|date|week)s?\b|\bsuits? you better\b|\b(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back)\b`,
+  String.raw`\b(?:postpone|reschedule)d?(?=,|$| (?:it|that|${WHEN})\b|.{0,40}\b${MEETING}\b)|\b(?:another|other|different|better) (?:time|day|date|week|slot)s?\b|\bsuits? you better\b|\b(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back)\b`,
 )
 /** What somebody does with a meeting, or says of it. */
 const ofMeeting = like(
@@ -90,7 +96,7 @@ const namesOther = (text: string): boolean =>
 const makes = /\b(?:we|us|let's|please|i) (?:make|do|have) it (?!by|until|without)/
 const movesMeeting = (text: string): boolean =>
   otherTime.test(text) ||
-  (makes.test(text) && timeAt(text).time !== undefined) ||
+  (makes.test(text) && (hasWhen(text) || minutesIn(text) !== undefined)) ||
   namesOther(text) ||
   (ofMeeting.test(text) && / (?:earlier|later)\b/.test(text) && shiftIn(text) !== 0) ||
   (moving.test(text) && (meetings.test(text) || hasWhen(text) || shiftIn(text) !== 0))
@@ -179,7 +185,10 @@ const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
   ['interest', /\binterest(?:ed)?\b|\bstill\b.*\b(?:want|need|plan|consider|looking|thinking|on your)\b/],
   ['open', /\bask (?:you )?(?:who|what|when|where|why|how|which)\b/],
   ['offer', /(^|, )(?:(?:shall|should) (?:i|we)|(?:may|can) (?:i|we)\b(?! (?:get|have|see)\b))\b/],
-  ['open', /\b(?:tell|know|explain|remind|recommend|suggest)\b|\bstill\b|(^|, )when\b/],
+  [
+    'open',
+    /\b(?:tell|know|explain|remind|recommend|suggest)\b|\bstill\b|\bany (?:news|changes?) (?:about|on|from|of|with)\b|(^|, )when\b/,
+  ],
   ['more', /\b(anything|any (other |more |further |open )?(questions?|news|changes?|concerns?))\b/],
   ['open', /(^|, )(what|how|who|where|which)\b.*\byour\b/],
   ['price', /\b(price|prices|quote|offer|cost|budget|discount)\b/],
@@ -209,23 +218,27 @@ const farewell = like(
 /** What stands below letters to whoever has them by mistake. */
 const footer = /^\s*(?:if you (?:are not|have received|received)|to unsubscribe)\b/
 
-const MUST = /\b(?:ha(?:ve|s) to|must|needs? to|(?:would|'d) like to|let us|let's|please|want to|(?:we|i) should)\b/
+const MUST =
+  /\b(?:ha(?:ve|s) to|must|needs? to|(?:would|'d) like to|let us|let's|please|want to|(?:we|i) should|(?:decided|forced|writing) to)\b/
 /** What can come behind somebody who does not come. */
-const COMES = String.raw`(?=\W*(?:$|(?:it|you|us|then|after all|any ?more|because|as|and|but|today)\b|(?:to )?${OURS}${NEXT}|${WHEN}))`
+const COMES = String.raw`(?=[,;]|\W*(?:$|(?:it|you|us|then|after all|any ?more|because|as|and|but|today)\b|(?:to )?${OURS}${NEXT}|${WHEN}))`
 const notComing = like(
-  String.raw`\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to|(?:let us|let's|should) not|(?:no|not|\w+n't) (?:want|wish|need) to)\b.{0,30}\b(?:make .{0,20}${MEETING}|(?:make it|attend|join|meet|talk|speak|be there|come)${COMES}|do (?=${WHEN}))\b`,
+  String.raw`\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to|can no longer|(?:let us|let's|should) not|(?:no|not|\w+n't) (?:want|wish|need) to)\b.{0,30}\b(?:make .{0,20}${MEETING}|(?:make it|attend|join|meet|talk|speak|be there|come)${COMES}|do (?=${WHEN}))\b`,
 )
 /** What is off already. */
-const isOff = like(
+const already = like(
   [
-    String.raw`\b${MEETING}(?! off)(?: \S+){0,4}? (?:cancell?ed|called off|(?:is|are) off$)`,
-    String.raw`(?:\b(?:cancell?ed|called off)|(?:\bnot|n't|\bno longer) need) ${OURS}${NEXT}`,
+    String.raw`\b${MEETING}(?! off)(?: \S+){0,4}? (?:cancell?ed|called off|(?:is|are) off$|(?:(?:will|can|does) ?not|won't|can't|doesn't) take place)`,
+    String.raw`(?:\b(?:cancell?ed|called off):?|(?:\b(?:am|are)|'m|'re) cancell?ing|(?:\bnot|n't|\bno longer) need) ${OURS}${NEXT}|^cancell?ed: ${MEETING}$`,
     String.raw`\b(?:decline|(?:cannot|can't|not) accept) (?:your|the|this) invitation\b`,
   ].join('|'),
 )
 /** What does not suit. */
 const fails =
   /(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:(?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)|(?:is|are)(?:n't| not| no longer) (?:possible|convenient|good|fine|ok|okay))\b/
+/** Of the meeting that the conversation is about. */
+export const ofThis =
+  /^(?:\w+,? ){0,2}(?:that|it) (?:(?:does|will) not|doesn't|won't|no longer) (?:work|suit)s?(?: for| me| us| after| all)*\W*$/
 const isTheDay = /\b(?:the|that|this|your) (?:day|date|time|slot|meeting)\b/
 const collides = /\b(?:have|got|there is) a(?:\w* \w+)? (?:conflict|clash)\b(?! (?:in|of|about|between)\b)/
 /** What stays as it is. */
@@ -235,7 +248,8 @@ const isKept = (text: string): boolean => stays.test(text) && !invitation.test(t
 const callsOff = (text: string): boolean =>
   notComing.test(text) ||
   ((MUST.test(text) || /^(?:cancel|skip)\b/.test(text)) && endsMeeting(text)) ||
-  isOff.test(text) ||
+  already.test(text) ||
+  ofThis.test(text) ||
   (fails.test(text) && (hasWhen(text) || isTheDay.test(text))) ||
   (collides.test(text) && (hasWhen(text) || meetings.test(text)))
 
@@ -264,7 +278,7 @@ const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
         String.raw`\b(?:(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd (?:like|love) to|happy to|(?:i|we) (?:propose|suggest) (?:to|(?:that )?we))\b(?! not\b)`,
         String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|do|schedule|set up|arrange|jump on|hop on) ${NEW})\b${OTHERS})`,
         String.raw`|\b(?:propose|suggest|invite you(?: all)? (?:to|for)|please (?:have|schedule|set up|arrange|book)) (?:${NEW}|an? slot)|(?:^|\bplease )(?:call|ring) (?:me|us)(?: back)?${NEXT}`,
-        String.raw`|\b(?:let me know|tell me|send me|suggest|propose)\b.{0,30}\b(?:you(?:'re| are) (?:free|available)|(?:time|day|date|slot)s? ${SUITS}|your availability)`,
+        String.raw`|\b(?:pick|choose) one\b.{0,9} or ${WHEN}|\b(?:let me know|tell me|send me|suggest|propose)\b.{0,30}\b(?:you(?:'re| are) (?:free|available)|(?:time|day|date|slot)s? ${SUITS}|your availability)`,
       ].join(''),
     ),
   ],
@@ -284,15 +298,20 @@ const MOST = 10_000
 /** What somebody reads of a letter: not what they have written themselves. */
 export const readOf = (body: string): string => withoutQuotes(body.slice(0, MOST))
 
+/** Of what is to be moved, what it is. */
+export const movedIn = ({ kind, asked }: Topic): string | undefined => (kind === 'move' ? parts(asked)?.[0] : asked)
+
 /** What is to be moved, and to when. */
 export function parts(text: string): [old: string, next: string] | undefined {
-  const verb = text.search(
-    /\b(?:(?:move|push|put|shift|change|bring|delay|swap|switch)d?|postponed?|rescheduled?|make (?:it|the|our)|(?:do|have) it(?= (?:at )?\d))\b/,
-  )
+  const verb = text.search(movedBy)
   if (verb < 0) return undefined
-  const to = text.slice(verb).search(/\b(?:to|for|until|till|(?<=(?:make|do|have) )it(?= (?:at )?\d))\b/)
-  return to < 0 ? [text, ''] : [text.slice(0, verb + to), text.slice(verb + to).replace(/^\w+/, 'in')]
+  const to = text.slice(verb).search(movedTo)
+  return to < 0 ? [text, ''] : [text.slice(0, verb + to), text.slice(verb + to).replace(/^\w+ ?/, '')]
 }
+const movedBy = like(
+  String.raw`\b(?:(?:move|push|put|shift|change|bring|delay|swap|switch)d?|postponed?|rescheduled?|make (?:it|the|our)|(?:do|have) it(?= ${WHEN}))\b`,
+)
+const movedTo = like(String.raw`\b(?:to|for|until|till|(?<=(?:make|do|have|move|push|shift|put) )it(?= ${WHEN}))\b`)
 
 /** Beside what is to be moved only that offers a day. */
 const offering = /\b(?:can|could|would|free|available|back|works?|suits?|fine|propose|suggest|how about|maybe|perhaps)\b/
@@ -315,8 +334,10 @@ export const isFarewell = (body: string): boolean =>
 const dateLater =
   /\b(?:indefinitely|further notice)\b|\b(?:back to you|let you know)(?:(?: (?:soon|shortly|later|as soon as|by|next|tomorrow)\b.*)?$|.*\b(?:dates?|days?|times?|slots?|options?|when)\b)/
 /** Days that nobody can tell, and more than one. */
-const unclearDay =
-  /\b(?:meet|talk|speak|chat) (?:\w+ )?yesterday\b|\b\w*day week\b(?! of)|(?:\b\w+day,? (?:(?:of|in|a|the) )*)?\b(?:fortnight|next (?:quarter|year))\b|\bweek (?:from )?(?:today|tomorrow|\w+day)\b|\b(?:second|third|fourth|last) \w+days? (?:in|of)\b|\bbusiness days?\b|\bevery (?:\w+ )?(?:\w*day|week|month)(?:s? (?:and|or) \w+day)*/g
+const unclearDay = new RegExp(
+  String.raw`\b(?:meet|talk|speak|chat) (?:\w+ )?yesterday\b|\b\w*day week\b(?! of)|(?:\b\w+day,? (?:(?:of|in|a|the) )*)?\b(?:fortnight|next (?:quarter|year))\b|\bweek (?:from )?(?:today|tomorrow|\w+day)\b|\b(?:second|third|fourth|last) \w+days? (?:in|of)\b|\bbusiness days?\b|\bevery (?:\w+ )?(?:\w*day|week|month)(?:s? (?:and|or) \w+day)*|\bin (?:week|kw) \d+\b|\bend of (?:the|this) week\b|\b(?:in|on|at|over|during|this|next) (?:(?:the|this|next) )?(?:q[1-4]|weekend|easter|christmas|thanksgiving|spring|summer|autumn|winter)(?: day)?(?=[,;]|\W*$| at\b)|\b(?:(?:day|week|month)s? )?(?:before|after) ${OURS}`,
+  'g',
+)
 const isUnclear = (text: string): boolean => {
   const rest = text.replaceAll(unclearDay, '')
   return rest !== text && daysIn(rest, 0).length === 0
@@ -329,7 +350,12 @@ const unknownZone =
 /** What a letter is about that wants an answer; undefined for mere news. */
 export function topicOf(body: string): Topic | undefined {
   const topic = firstTopicOf(body)
-  if (!topic || !['meeting', 'move', 'day'].includes(topic.kind)) return topic
+  return topic && decided(topic, body)
+}
+
+/** As the days in the rest of the letter make it. */
+function decided(topic: Topic, body: string): Topic {
+  if (!['meeting', 'move', 'day'].includes(topic.kind)) return topic
   const { kind, asked } = topic
   const [, next = ''] = (kind === 'move' && parts(asked)) || []
   const hasTime = timeAt(asked).time !== undefined
@@ -340,33 +366,52 @@ export function topicOf(body: string): Topic | undefined {
   )
     return { ...topic, kind: 'unclear' }
   if (kind !== 'move' || shiftIn(asked) !== 0 || namesOther(asked)) return topic
-  const offers = [next, ...offeredIn(body, asked).map((sentence) => sentence.replace(dateLater, ''))]
+  const offers = [`in ${next}`, ...offeredIn(body, asked).map((sentence) => sentence.replace(dateLater, ''))]
   const isNamed = wishesIn(offers.join('.'), '', 0, 0).offers.some(({ days, time }) => days ?? time)
   return !isNamed && sentencesOf(body).some((sentence) => dateLater.test(sentence)) ? { ...topic, kind: 'cancel' } : topic
 }
 
+/** Whether a meeting cannot be as it is. */
+export const isOff = (topic: Topic | undefined): boolean => topic?.kind === 'cancel' || topic?.kind === 'move'
+
 /** What it asks last, but a meeting where it asks for one. */
 function firstTopicOf(body: string): Topic | undefined {
-  if (isFarewell(body)) return { kind: 'farewell', asked: '', off: '' }
+  if (isFarewell(body)) return { kind: 'farewell', asked: '' }
   const sentences = sentencesOf(body)
-  const said = firstOf(sentences, remarks)
+  const said = topicIn(sentences)
   const asking = sentences.filter((sentence) => sentence.endsWith('?')).map((sentence) => sentence.slice(0, -1))
-  const questions = asking.filter((question) => !greeting.test(question))
-  const kinds = questions.map(kindOf)
-  const meeting = kinds.findLast((kind) => kind === 'move' || kind === 'cancel' || kind === 'meeting')
-  const kind = meeting ?? kinds.at(-1)
-  if (kind === undefined) return said ?? (asking.length ? { kind: 'greeting', asked: '', off: '' } : undefined)
-  const isOff = said?.kind === 'cancel' || said?.kind === 'move'
-  const off = isOff ? said.asked : ''
-  if (meeting === undefined) return { kind, asked: questions.at(-1) ?? '', off }
-  const asked = questions.slice(kinds.indexOf(meeting)).join(' or ')
-  return { kind: meeting === 'meeting' && isOff ? 'move' : meeting, asked, off }
+  const questions = asking.filter((question) => !greeting.test(question)).map(questionOf)
+  const last = questions.at(-1)
+  if (!last) return said ?? (asking.length ? { kind: 'greeting', asked: '' } : undefined)
+  const parted = questions.flatMap((question) => {
+    const parts = question.kind === 'open' ? [] : wishes(question.asked)
+    return parts.length > 1 ? parts.map(questionOf) : [question]
+  })
+  const kind = parted.findLast((each) => each.kind === 'move' || each.kind === 'cancel' || each.kind === 'meeting')?.kind
+  if (!kind) {
+    const told = topicIn(sentences.flatMap(wishes).filter((wish) => !wish.endsWith('?')))
+    if (!isOff(told)) return last
+    return last.kind === 'whether' || last.kind === 'offer' ? told : { ...last, beside: told && decided(told, body) }
+  }
+  const asked = parted
+    .slice(parted.findIndex((each) => each.kind === kind))
+    .flatMap((each) => (each.kind === 'papers' ? [] : each.asked))
+    .join(' or ')
+  return isOff(said) ? { kind: kind === 'meeting' ? 'move' : kind, asked, beside: said } : { kind, asked }
 }
 
-function firstOf(sentences: readonly string[], ways: typeof remarks): Topic | undefined {
-  for (const [kind, look] of ways) {
-    const asked = sentences.find((sentence) => look.test(sentence))
-    if (asked !== undefined) return { kind, asked, off: '' }
+const questionOf = (asked: string) => ({ kind: kindOf(asked), asked })
+
+/** The wishes of a sentence. */
+const wishes = (sentence: string): string[] =>
+  sentence.split(
+    /(?:,|,? and|,? but) (?=(?:(?:also|please|then|so) )?(?:(?:can|could|would|will|shall|should|is|are) (?:we|you|it|that|this|i)|see you|not (?:the|our)|send|share|bring|forward|review|sign|return|keep|leave|let|call|meet|move|cancel|postpone|reschedule)\b)/,
+  )
+
+function topicIn(sentences: readonly string[]): Topic | undefined {
+  for (const [kind, look] of remarks) {
+    const said = sentences.find((sentence) => look.test(sentence))
+    if (said !== undefined) return { kind, asked: wishes(said).find((wish) => look.test(wish)) ?? said }
   }
   return undefined
 }
@@ -379,7 +424,7 @@ const agreeing: readonly Question[] = ['papers', 'done', 'offer', 'interest', 'w
 
 /** What calendars and books know: nobody agrees to it, or says that it is done, without a look. */
 const known = like(
-  String.raw`\b(?:meet|${MEETING}|join|sync|calendar|event|agenda|invoice|bill|pa(?:y|id)|transfer|refund|deliver|ship|order|discount|price|decide|cancel|postpone|sign)`,
+  String.raw`\b(?:meet|${MEETING}|join|sync|calendar|event|agenda|invoice|bill|pa(?:y|id)|transfer|refund|deliver|ship|order|discount|price|decide|cancel|postpone|reschedule|move|push|shift|slot|confirm|sign)`,
 )
 /** What who is asked has got or read is all that they know at once. */
 const got = /\b(?:get|got|rece(?:ive|ipt)\w*|see|seen|read|reach|arrive\w*|look\w*)\b/
@@ -427,6 +472,7 @@ const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
     ({ us, meeting }) => `No problem, ${us}${but(meeting)}. ${meeting?.date} suits us; you have a new invitation from me.`,
     ({ meeting }) => `That is fine${but(meeting)}. Let us do it on ${meeting?.date} then. I have sent you another invitation.`,
   ],
+  stays: [({ us, meeting }) => `Thank you, ${us}${but(meeting)}. It stays on ${meeting?.date}.`],
   unclear: [({ us }) => `I am not sure when you mean, ${us}. Please tell me the date and the time.`],
   cancel: [
     ({ us, known }) => (known ? `No problem, ${us}. I have taken it out of my calendar.` : noMeeting),

@@ -7,38 +7,54 @@ import { isCopy } from '../calendar/copies.ts'
 import { type EventRow, isComing } from '../calendar/event.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
-import { absence, sharedWords, type Topic, withoutRe } from './answers.ts'
+import { absence, movedIn, ofThis, sharedWords, type Topic, withoutRe } from './answers.ts'
 import { comingTo } from './meet.ts'
 import type { Days } from './wish.ts'
 
 /**
  * The meeting that a letter speaks of: on the first of the days that has one. Of several, and where no day is named, the one
- * that its words name, or that the conversation is about, or else the next of the two.
+ * that its words name, or that the conversation is about, or else the next of the two. One that is named and is on another
+ * day is not called off.
  */
 export function meetingOf(
   world: World,
   account: ConnectionRow,
   email: EmailRow,
   who: string,
-  { asked, off }: Topic,
+  topic: Topic,
   days: readonly Days[],
 ): EventRow | undefined {
   const coming = comingTo(
     world,
     (event) => isWith(account, event, who) && !isCopy(world, event) && !isForLetter(event, email, who),
   )
-  const isIn = (event: EventRow, [first, last]: Days): boolean => {
-    const day = dayOf(dateIn(event.timeZone, Date.parse(event.start)))
-    return first <= day && day <= last
-  }
-  const day = days.find((each) => coming.some((event) => isIn(event, each)))
+  const { kind, asked, beside = topic } = topic
+  const ofLetter = (events: readonly EventRow[]) => events.find(({ title }) => title === withoutRe(email.subject))
+  if (ofThis.test(beside.asked)) return ofLetter(coming)
+  const day = days.find((each) => coming.some((event) => isOn(event, [each])))
   // Who is away on other days than those of the meeting means the one that is named.
   const isAway = !day && days.length > 0 && absence.test(asked)
-  const meant = days.length && !isAway ? coming.filter((event) => day && isIn(event, day)) : coming
-  const named = meant
-    .map((event) => ({ event, words: sharedWords(off || asked, event.title) }))
-    .reduce<{ event?: EventRow; words: number }>((best, each) => (each.words > best.words ? each : best), { words: 0 })
-  return named.event ?? (isAway ? undefined : (meant.find(({ title }) => title === withoutRe(email.subject)) ?? meant[0]))
+  const meant = days.length && !isAway ? coming.filter((event) => day && isOn(event, [day])) : coming
+  const text = (movedIn(beside) ?? beside.asked).replace(aside, '')
+  const [words, here] = mostNamed(text, meant)
+  const [most, other] = mostNamed(text, coming)
+  if (!isAway && most >= 1 && most > words) return kind === 'stands' || kind === 'when' ? other : undefined
+  return here ?? (isAway ? undefined : (ofLetter(meant) ?? meant[0]))
+}
+
+/** What no meeting is called by. */
+const aside = / (?:because|since|due to|after|before|instead of)\b.*/
+
+/** The meeting that a text names in most words, and how many. */
+const mostNamed = (text: string, events: readonly EventRow[]): readonly [words: number, event?: EventRow] =>
+  events
+    .map((event) => [sharedWords(text, event.title), event] as const)
+    .reduce<readonly [number, EventRow?]>((best, each) => (each[0] > best[0] ? each : best), [0])
+
+/** Whether a meeting is on one of some days. */
+export function isOn(event: EventRow, days: readonly Days[]): boolean {
+  const day = dayOf(dateIn(event.timeZone, Date.parse(event.start)))
+  return days.some(([first, last]) => first <= day && day <= last)
 }
 
 const isWith = ({ user }: ConnectionRow, event: EventRow, who: string): boolean => event.user === user && isComing(event, who)

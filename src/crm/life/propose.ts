@@ -6,7 +6,7 @@ import type { EventRow } from '../calendar/event.ts'
 import { drawer, workday } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
-import { absence, offeredIn, type Proposal, parts, readOf, type Topic, withoutRe } from './answers.ts'
+import { absence, movedIn, offeredIn, type Proposal, parts, readOf, type Topic, withoutRe } from './answers.ts'
 import { ALL_DAY, enter, firstFree, startOf, timesFrom, workdaysFrom } from './meet.ts'
 import { zoneOf } from './people.ts'
 import { zoneCalled, zoneSaid } from './said-zones.ts'
@@ -64,14 +64,17 @@ export function propose(
   const { offers: asked, refused, never, none } = wishesOf(topic, email, sent, base)
   const by = shiftIn(topic.asked)
   const shifted = moved && by ? { ...nothing, ...at(Date.parse(moved.start) + by * MINUTE_MS) } : undefined
-  const named = by ? undefined : minutesIn(topic.asked)
+  // From one time to another something moves, or lasts.
+  const named = by ? undefined : minutesIn((topic.kind === 'move' && parts(topic.asked)?.join('; ')) || topic.asked)
   const long = named ?? (moved ? lengthOf(moved) : MINUTES)
   // Who names another time or a length, and no day, means the same day.
   const inDay = (offer: Wish): Wish =>
-    old && !offer.days && (offer.time || named) ? { ...offer, days: old.days, time: offer.time ?? old.time } : offer
+    old && !offer.days && (offer.time || offer.half || named)
+      ? { ...offer, days: old.days, time: offer.time ?? (offer.half ? undefined : old.time) }
+      : offer
   const owners = zoneOf(world, account.email)
   const offers = shifted ? [shifted] : asked.map((offer) => inZone(inDay(offer), owners, zone, today))
-  const isSameDay = offers.some(({ days, time }) => time && days?.[0] === old?.days[0])
+  const isSameDay = offers.some(({ days, time, half }) => (time ?? half) && days?.[0] === old?.days[0])
   const isRefused = (day: number): boolean =>
     day === old?.days[0]
       ? !isSameDay
@@ -119,10 +122,13 @@ export function propose(
   const start = wanted ?? free(instead, any) ?? free(later, timesOf(wish)) ?? free(later, any)
   if (start === undefined) return undefined
   const { description = '', location = '' } = moved ?? {}
-  enter(world, account, { title: moved?.title ?? title, description, location, host: who, guests: others, start, minutes })
+  const stays = moved !== undefined && start === Date.parse(moved.start) && minutes === lengthOf(moved)
+  if (!stays)
+    enter(world, account, { title: moved?.title ?? title, description, location, host: who, guests: others, start, minutes })
   const date = toLetterDate(dateIn(zone, start))
-  const isTimed = offers.some(({ time, half }) => time ?? half)
+  const isTimed = stays || offers.some(({ time, half }) => time ?? half)
   return {
+    stays,
     date: isTimed ? toTime(zone, start) + (zoned ? inOther(zoned, zoneCalled(zoned, owners), zone, start) : '') : date,
     but:
       none !== undefined
@@ -162,16 +168,17 @@ function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, toda
   const halves = kind === 'move' ? parts(asked) : undefined
   if (!halves) return wishesIn(asked, text, sent, today)
   const [old, next] = halves
-  const { offers, none } = wishesIn(next, offeredIn(body, asked).join('.'), sent, today)
+  const { offers, none } = wishesIn(`in ${next}`, offeredIn(body, asked).join('.'), sent, today)
   const { refused, never } = wishesIn(old, text, sent, today)
   const named = wishesIn(old, '', sent, today).offers.flatMap(({ days }) => (days ? [days] : []))
   return { offers, none, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
 }
 
 /** The days of the meeting that a letter calls off, moves or asks about. */
-export function daysMeant(world: World, email: EmailRow, { kind, asked, off }: Topic, who: string): readonly Days[] {
+export function daysMeant(world: World, email: EmailRow, topic: Topic, who: string): readonly Days[] {
+  const { kind, beside } = topic
   const [sent, today] = readOn(world, email, zoneOf(world, who))
-  const words = [off && (parts(off)?.[0] ?? off), parts(asked)?.[0] ?? (kind === 'move' ? '' : asked)]
+  const words = [beside ? (movedIn(beside) ?? beside.asked) : '', movedIn(topic) ?? '']
   const daysOf = (texts: readonly string[]) => texts.flatMap((text) => daysIn(text, sent))
   const inWords = daysOf(words.map((text) => text.replace(absence, '')))
   const named = inWords.length ? inWords : daysOf(words)

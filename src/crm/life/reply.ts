@@ -7,8 +7,8 @@ import { drawer, ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
-import { answersTo, isThanks, type Topic, topicOf, withoutRe } from './answers.ts'
-import { callOff, invitedFor, meetingOf } from './call-off.ts'
+import { answersTo, isOff, isThanks, ofThis, type Topic, topicOf, withoutRe } from './answers.ts'
+import { callOff, invitedFor, isOn, meetingOf } from './call-off.ts'
 import { newsletters } from './newsletter.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
@@ -60,10 +60,14 @@ const threadOf = (world: World, { user, threadId }: EmailRow): EmailRow[] =>
 /** What is said of a meeting that may be in the calendar. */
 const aboutMeeting: readonly Topic['kind'][] = ['stands', 'when', 'day']
 
-/** The meeting that a letter speaks of; of days that are said to suit the first counts. */
-function meantBy(world: World, account: ConnectionRow, email: EmailRow, said: Topic, who: string): EventRow | undefined {
-  const days = daysMeant(world, email, said, who)
-  return meetingOf(world, account, email, who, said, said.kind === 'day' ? days.slice(0, 1) : days)
+/** The meeting that a letter speaks of, and whether at another time; of days that are said to suit the first counts. */
+function meantBy(world: World, account: ConnectionRow, email: EmailRow, said: Topic, who: string) {
+  if (!isOff(said) && !aboutMeeting.includes(said.kind)) return undefined
+  const days = daysMeant(world, email, said, who).slice(0, said.kind === 'day' ? 1 : undefined)
+  const event = meetingOf(world, account, email, who, said, days)
+  return (
+    event && { event, isOther: (days.length > 0 && !isOn(event, days)) || isAtOtherTime(world, account, who, event, said.asked) }
+  )
 }
 
 /** Who else comes to a meeting that is asked for: those who are sent the letter, and the guests of the one that moves who have not declined. */
@@ -80,15 +84,16 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   const { pick } = drawer(world, account)
   const subject = withoutRe(email.subject)
   const cause = `life/${who}/${subject}`
-  const said = topicOf(email.body)
-  const isOff = said?.kind === 'cancel' || said?.kind === 'move'
-  const known = said && (isOff || aboutMeeting.includes(said.kind)) ? meantBy(world, account, email, said, who) : undefined
-  if (known && isOff) callOff(world, account, known, who)
-  const isOther = known !== undefined && isAtOtherTime(world, account, who, known, said?.asked ?? '')
+  const asked = topicOf(email.body)
+  // That a meeting cannot be comes before whatever else is asked.
+  const off = asked?.beside && !isOff(asked) ? meantBy(world, account, email, asked.beside, who) : undefined
+  const said = off ? asked?.beside : asked
+  const { event: known, isOther = false } = off ?? (said && meantBy(world, account, email, said, who)) ?? {}
   // Who says that the day of a meeting suits asks for no other, and what is not in the calendar has no later time.
   const isMissing = said?.kind === 'move' && !known && shiftIn(said.asked) !== 0
   const stands = said && { ...said, kind: 'stands' as const }
-  const read = isMissing ? stands : said?.kind !== 'day' || !known ? said : isOther ? stands : undefined
+  const isNone = said?.kind === 'day' ? known && !isOther : !known && ofThis.test(said?.asked ?? '')
+  const read = isNone ? undefined : isMissing || (said?.kind === 'day' && known) ? stands : said
   const isMove = read?.kind === 'move'
   const wants = isMove || read?.kind === 'meeting' || read?.kind === 'day'
   // A meeting that moves keeps its title; who has called it off before the others answer leaves none.
@@ -107,7 +112,9 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
         })
       : undefined
   // Nobody has time: who is asked has to find out. What was no meeting is not moved.
-  const kind = shared ? 'joins' : asks && !meeting ? 'open' : isMove && !known ? 'meeting' : read?.kind
+  const instead = isMove && !known ? 'meeting' : read?.kind
+  const kind = shared ? 'joins' : asks && !meeting ? 'open' : meeting?.stays ? 'stays' : instead
+  if (known && said && isOff(said) && !meeting?.stays) callOff(world, account, known, who)
   const topic = read && kind && { ...read, kind }
   const about = shared ?? known
   const facts = {

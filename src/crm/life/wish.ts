@@ -32,7 +32,10 @@ const german = 'Januar Februar März April Mai Juni Juli August September Oktobe
 const start = (name: string): string => name.slice(0, 3).toLowerCase()
 const looksOf = (name: string): string => `${name.slice(0, 3)}(?:${name.slice(3)})?`
 /** The names of the months, long and short. */
-export const MONTHS = ['Sept', ...[...months, ...german].map(looksOf)].join('|').toLowerCase()
+export const MONTHS = ['Sept', ...[...months, ...german].map(looksOf)]
+  .join('|')
+  .toLowerCase()
+  .replaceAll('may(?:)?', 'may(?! (?:i|we|you|it)\\b)')
 const MONTH = `\\b(${MONTHS})\\b\\.?`
 const [DAY, YEAR] = [String.raw`\b(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:(?:,? |-)(\d{4}))?\b`]
 const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
@@ -47,10 +50,20 @@ const number = (text: string): string => text.padStart(2, '0')
 const monthOf = (name: string): string =>
   number(String(Math.max(...[months, german].map((names) => names.map(start).indexOf(start(name)))) + 1))
 
-/** A text with straight apostrophes, in which no dot of a date or a time ends a sentence. */
+const listed = new RegExp(String.raw`\n[ \t]*(?:[-*\u2022]|\d[.)])[ \t]+(?=(?:\d|\w+day\b|${MONTHS}))`, 'gi')
+
+/** A text with straight apostrophes, in which no dot of a date or a time ends a sentence, and hours of the evening are such. */
 export const plain = (text: string): string =>
   (/\d/.test(text) ? withoutDots(text) : text)
     .replaceAll('\u2019', "'")
+    .replace(listed, ' or ')
+    .replace(/\btonight\b/gi, 'this evening')
+    .replace(/\b(morning|afternoon|evening) of\b/gi, '$1 on')
+    .replace(
+      /(?<=evening,? at )(?:[5-9]|1[01])(?::[0-5]\d)?\b(?!:| ?[ap]m)|\b(?:[5-9]|1[01])(?::[0-5]\d)?(?= (?:in the|this) evening\b| at night\b)/gi,
+      '$& pm',
+    )
+    .replace(/(?<!m )\bin the evening\b(?!,? at)/gi, 'after 17:00')
     .replace(shortDay, (name) => weekdays.find((each) => each.startsWith(name.slice(0, 3))) ?? name)
 
 const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
@@ -69,7 +82,7 @@ const withoutDots = (text: string): string =>
 
 /** Days that are named. What comes before a day can make it the end of the days that are meant, or their beginning; or it is no day to meet. */
 const named = new RegExp(
-  String.raw`(?:\b(by|before|until|till|since|after|of|(?<!apart )from) (?:the )?)?(?:(week of (?:the )?)?(\d{4}-\d\d-\d\d(?:\/\d{4}-\d\d-\d\d)?)|\b(sun|mon|tues|wednes|thurs|fri|satur)days?|\b(today|tomorrow|this (?:morning|afternoon|week)|next (?:week|month)|week after next)|\b(?:(in|about|early|mid|late|(?:beginning|start|middle|end|(?:first|last) week) of)[ -])(${MONTHS}))\b`,
+  String.raw`(?:\b(by|before|until|till|since|after|of|(?<!apart )from) (?:the )?)?(?:(week of (?:the )?)?(\d{4}-\d\d-\d\d(?:\/\d{4}-\d\d-\d\d)?)|\b(sun|mon|tues|wednes|thurs|fri|satur)days?|\b(today|tomorrow|this (?:morning|afternoon|evening|week)|next (?:week|month)|week after next)|\b(?:(in|about|early|mid|late|(?:beginning|start|middle|end|(?:first|last) week) of)[ -])(${MONTHS}))\b`,
   'g',
 )
 /** `16:00`, `4 pm`, `at 10`, with the zone behind it; of bare hours those before seven are in the afternoon. */
@@ -113,7 +126,7 @@ export function namesDay(text: string): boolean {
 /**
  * When the one who writes a letter can meet, and when not.
  *
- * @param asked what asks for the meeting; where that names no day, a single day of the rest counts
+ * @param asked what asks for the meeting; where that names no day, single days of the rest count
  * @param sent the day of the letter, since 1970
  * @param today the day on which it is read: a day of the week is the next from there
  */
@@ -134,9 +147,11 @@ export function wishesIn(asked: string, body: string, sent: number, today: numbe
   const [offers, others] = [read(inAsked), read(inBody)]
   const none = noneIn(positive(inAsked))
   if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, never, none }
-  const rest = others.find(({ days }) => days && days[0] === days[1])
+  const rest = others.filter(({ days }) => days && days[0] === days[1])
   return {
-    offers: rest ? offers.map((offer) => ({ ...rest, ...(offer.time && offer), days: rest.days })) : offers,
+    offers: rest.length
+      ? rest.flatMap((each) => offers.map((offer) => ({ ...each, ...(offer.time && offer), days: each.days })))
+      : offers,
     refused,
     never,
     none,
@@ -175,20 +190,18 @@ const shift = new RegExp(
 const minutesOf = (count: string | undefined, unit = '', all = ''): number =>
   (howMany(count) + (count !== 'half an' && all.includes('and a half') ? 0.5 : 0)) * (units[unit[0] ?? ''] ?? 0)
 
-/** `from 10 am to 1 pm`: whoever says when they are free names no length, nor does who names half a day. */
+/** `from 10 am to 1 pm`, `1-3pm`: whoever says when they are free names no length, nor does who names half a day. */
 const [spare, MOST] = [/\b(?:free|available|any ?time|have time|(?:i|we) can|between)\b/, 180]
-const fromTo =
-  /\bfrom (\d[\d:]*(?: ?[ap]m)?) ?(?:-|\u2013|to|until|till) ?(\d[\d:]*(?: ?([ap]m))?)(?= ?(?:$|[?,;]|on\b|in the\b))/
 function spanned(text: string): number | undefined {
-  const [, from = '', until, half = ''] = fromTo.exec(text) ?? []
-  if (until === undefined || spare.test(text)) return undefined
-  const [first, last] = [from, until].map((each) => {
-    const [hours = 0, minutes = 0] = (timeAt(`at ${each}`).time ?? '').split(':').map(Number)
-    return hours * 60 + minutes
+  const found = text.matchAll(range).next().value
+  if (!found || spare.test(text)) return undefined
+  const [all, role, from = '', half, until, minutes = '', ofUntil] = found
+  if (!minutes && !ofUntil && !(role && behindHour.test(text.slice(found.index + all.length)))) return undefined
+  const [first, last] = [from + (halfOf(from, half, until, ofUntil) ?? ''), until + minutes + (ofUntil ?? '')].map((each) => {
+    const [hours = 0, past = 0] = (timeAt(`at ${each.replace(/[ap]$/, '$&m')}`).time ?? '').split(':').map(Number)
+    return hours * 60 + past
   }) as [number, number]
-  const long = last - first
-  const minutes = long > 720 && half ? long - 720 : long
-  return minutes > 0 && minutes <= MOST ? minutes : undefined
+  return last > first && last - first <= MOST ? last - first : undefined
 }
 
 /** How many minutes a meeting should take, where a text says it. */
@@ -244,14 +257,10 @@ function inNumbers(
 }
 /** From one time to another. */
 const range =
-  /(?<![\d:-])(?:\b(between|from) )?\b(\d{1,2}(?::\d\d)?)(?: ?([ap])m)? ?(?:-|\u2013|to|and|until|till) ?\d{1,2}(?:(:\d\d)|(?=[ap]m\b)|\b(?!-))(?: ?([ap])m)?\b(?! ?%|-)/gi
+  /(?<![\d:-])(?:\b(between|from) )?\b(\d{1,2}(?::\d\d)?)(?: ?([ap])m)? ?(?:-|\u2013|to|and|until|till) ?(\d{1,2})(?:(:\d\d)|(?=[ap]m\b)|\b(?!-))(?: ?([ap])m)?\b(?! ?%|-)/gi
 /** Of `11 to 1 pm` the first is in the morning. */
-const startsInMorning = (from: string, all: string): boolean => {
-  const [first = 0, last = 0] = [from, all.replace(/^.*(?:-|\u2013|to|and|until|till) ?/i, '')].map(
-    (each) => Number.parseInt(each, 10) % 12,
-  )
-  return first > last
-}
+const halfOf = (from: string, half: string | undefined, until = '', ofUntil: string | undefined): string | undefined =>
+  half ?? (ofUntil && Number.parseInt(from, 10) % 12 > Number(until) % 12 ? 'a' : ofUntil)
 
 /** `at the end of the month` */
 const ofMonth = /(?<=\b(?:beginning|start|middle|end) of )(?:the|this|next) month\b/gi
@@ -291,15 +300,17 @@ function withDates(text: string, sent: number): string {
     .replace(dayOnly, (_, before, of) => `${before} ${next(of)}`)
     .replace(inSome, ahead)
     .replace(spoken, inNumbers)
-    .replace(range, (all, role, from, half, minutes, ofUntil) => {
-      const isTime = role || half || minutes || ofUntil
-      return isTime ? `at ${from}${half ? ` ${half}m` : ofUntil ? ` ${startsInMorning(from, all) ? 'a' : ofUntil}m` : ''}` : all
+    .replace(range, (all, role, from, half, until, minutes, ofUntil) => {
+      const its = halfOf(from, half, until, ofUntil)
+      return role || minutes || its ? `at ${from}${its ? ` ${its}m` : ''}` : all
     })
 }
 
 /** A day and a time that are named together. */
 interface Mention extends Wish {
   readonly weekday: number | undefined
+  /** Where it ends in its text. */
+  readonly at: number
 }
 export const nothing: Mention = {
   days: undefined,
@@ -308,25 +319,33 @@ export const nothing: Mention = {
   side: undefined,
   half: undefined,
   weekday: undefined,
+  at: 0,
 }
 
-/** What each alternative offers: the last day that it names, with the time beside it. What one of them leaves open is as in the one beside it. */
+/** What each alternative offers. What one of them leaves open is as in the one beside it. */
 function offersIn(text: string, sent: number, today: number): Wish[] {
-  const parts = text.split(/\bor\b/).map((part) => {
-    const mentions = mentionsIn(part, sent, today)
-    return { ...(mentions.findLast(({ days }) => days) ?? mentions[0] ?? nothing), half: halfIn(part) }
-  })
-  const said = parts.filter(({ days, time, half }) => days || time || half)
+  const said = text
+    .split(/\bor\b/)
+    .flatMap((part) => offered(part, mentionsIn(part, sent, today)).map((each) => ({ ...each, half: halfIn(part) })))
+    .filter(({ days, time, half }) => days || time || half)
   if (!said.length) return [nothing]
   return said.map((each, place) => {
-    const beside = [said[place - 1], said[place + 1]]
+    const next = said[place + 1]
+    const beside = [said[place - 1], next]
     return {
-      ...each,
+      ...(each.time || each.half ? each : (next ?? each)),
       days: each.days ?? beside.find((other) => other?.days)?.days,
-      time: each.time ?? (each.half ? undefined : said[place + 1]?.time),
       zone: each.zone ?? beside.find((other) => other?.zone)?.zone,
     }
   })
+}
+
+/** All days of the last clause that has some with a time of their own; or else the last day. */
+function offered(text: string, mentions: readonly Mention[]): readonly Mention[] {
+  const timed = mentions.filter(({ days, time }) => days && time)
+  if (!timed.length) return [mentions.findLast(({ days }) => days) ?? mentions[0] ?? nothing]
+  const clause = text.lastIndexOf(';', timed.at(-1)?.at)
+  return timed.filter(({ at }) => at > clause)
 }
 
 const halfIn = (text: string): Wish['half'] => halves.exec(text)?.[1] as Wish['half']
@@ -339,7 +358,7 @@ function mentionsIn(text: string, sent: number, today: number): Mention[] {
   ].sort((a, b) => a.at - b.at)
   const mentions: Mention[] = []
   let current: Mention = nothing
-  for (const { at: _, ...each } of found) {
+  for (const each of found) {
     const joined = join(current, { ...nothing, ...each })
     if (!joined) mentions.push(current)
     current = joined ?? { ...nothing, ...each }
@@ -352,13 +371,13 @@ function mentionsIn(text: string, sent: number, today: number): Mention[] {
 }
 
 /** One mention of two; undefined where each is one of its own. Of two times before a day the first counts. */
-function join(one: Mention, { days, weekday, time, zone, side }: Mention): Mention | undefined {
+function join(one: Mention, { days, weekday, time, zone, side, at }: Mention): Mention | undefined {
   const hasDay = one.days !== undefined || one.weekday !== undefined
   if (days === undefined && weekday === undefined)
-    return time && one.time && hasDay ? undefined : { ...one, ...(one.time ? {} : { time, zone, side }) }
+    return time && one.time && hasDay ? undefined : { ...one, ...(one.time ? {} : { time, zone, side, at }) }
   if (one.days && days) return undefined
   if (one.weekday !== undefined && weekday !== undefined) return undefined
-  return { ...one, days: one.days ?? days, weekday: one.weekday ?? weekday }
+  return { ...one, at, days: one.days ?? days, weekday: one.weekday ?? weekday }
 }
 
 /** A date before a day of the week; one in a week that is named too is in it. */
