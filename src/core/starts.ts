@@ -1,6 +1,7 @@
 /** What worlds start from: scenarios, each made for a seed and a day. */
 import type { Api } from './call/api.ts'
 import { SimulatorError } from './call/host.ts'
+import { NOTHING, type Weight } from './store/weight.ts'
 import { type ClockMode, clockModes, toIso } from './time/clock.ts'
 import { DAY_MS } from './time/day.ts'
 import { noInstant, readInstant } from './time/instant.ts'
@@ -11,7 +12,7 @@ import { Bases } from './world/bases.ts'
 import { faultsTable } from './world/fault.ts'
 import { harmsTable } from './world/harm.ts'
 import { countersTable } from './world/ids.ts'
-import type { Holdings } from './world/ledger.ts'
+import { Holding } from './world/ledger.ts'
 import type { Known } from './world/load-world.ts'
 import { type Built, type NextScenario, type Scenario, ScenarioError, type Variant } from './world/scenario.ts'
 import { type GivenSettings, problemOf, type Setting, type Settings, unknownSetting } from './world/setting.ts'
@@ -52,7 +53,7 @@ interface Rest extends Pick<Base, 'state' | 'origin'> {
   /** In milliseconds since 1970. */
   readonly at: number
   /** What it takes beside the base. */
-  readonly more: Holdings
+  readonly more: Weight
 }
 
 export class Starts {
@@ -63,11 +64,15 @@ export class Starts {
   readonly #settings: readonly Setting[]
   /** By name. */
   readonly #scenarios: Map<string, Scenario>
+  /** The same, before any was given. */
+  readonly #first: ReadonlyMap<string, Scenario>
   /** Those that somebody has given, as they were given. */
   readonly #given = new Map<string, Scenario | NextScenario>()
   readonly #isThere: (state: State) => boolean
   /** What has told them. */
   readonly #toldBy = new WeakMap<State, Scenario>()
+  /** What worlds hold that start from them. */
+  readonly #holdings = new WeakMap<State, Holding>()
   /** How worlds started lately, by what their scenarios made. */
   readonly #rests = new WeakMap<State, readonly Rest[]>()
 
@@ -79,6 +84,7 @@ export class Starts {
     this.#common = common
     this.#settings = settings
     this.#scenarios = new Map(scenarios.map((scenario) => [scenario.name, scenario]))
+    this.#first = new Map(this.#scenarios)
     this.#isThere = isThere
     this.#bases = new Bases(common, {
       tables,
@@ -131,15 +137,14 @@ export class Starts {
       const today = (mode === 'frozen' ? moment : new Date(this.#common.machine()).toISOString()).slice(0, 10)
       const built = this.#built(whole, { seed, today, settings })
       const clock = { mode, value: mode === 'frozen' ? Date.parse(moment) : 0 }
-      const { state, holdings } = built
-      const start: Base = { scenario: name, seed, state, holdings, clock, settings, origin: { today, state } }
+      const { state, holding } = built
+      const start: Base = { scenario: name, seed, state, holding, clock, settings, origin: { today, state } }
       const base =
         mode === 'frozen'
           ? this.#takenUp(start, whole, clock.value)
           : this.#takenUp(start, whole, this.#common.machine(), TOGETHER_MS)
       // Worlds that start as the same are found to be the same, by what is remembered of their state.
-      if (last?.state !== base.state || last.clock.value !== clock.value || last.holdings.length !== base.holdings.length)
-        last = base
+      if (last?.state !== base.state || last.clock.value !== clock.value || last.holding !== base.holding) last = base
       return last
     }
   }
@@ -185,7 +190,7 @@ export class Starts {
     const { name, prepare, recipe } = Object(scenario) as Partial<Scenario & NextScenario>
     const isNext = 'from' in Object(scenario)
     if (typeof name !== 'string' || typeof (isNext ? prepare : recipe) !== 'function') throw new ScenarioError(NO_SCENARIO)
-    if (later.includes(scenario)) throw new ScenarioError(`The scenario "${name}" goes on from itself.`)
+    if (later.includes(scenario)) throw new ScenarioError(goesInCircles(name))
     const whole = 'from' in scenario ? goingOn(this.#before(scenario, [...later, scenario]), scenario) : scenario
     const ms = typeof whole.now === 'string' ? readInstant(whole.now) : undefined
     if (ms === undefined) throw new ScenarioError(`The scenario "${whole.name}" plays at no time: ${noInstant(whole.now)}`)
@@ -193,7 +198,13 @@ export class Starts {
     return now === whole.now ? whole : { ...whole, now }
   }
 
-  #before({ from }: NextScenario, later: readonly unknown[]): Scenario {
+  /** What has its own name is the one that was there before any was given: whatever it is to replace, it is the same. */
+  #before({ name, from }: NextScenario, later: readonly unknown[]): Scenario {
+    if (from === name) {
+      const before = this.#first.get(name)
+      if (!before) throw new ScenarioError(goesInCircles(name))
+      return before
+    }
     return typeof from === 'string' ? this.#named(from) : this.#whole(from, later)
   }
 
@@ -204,7 +215,7 @@ export class Starts {
   }
 
   /** The rows of a scenario by its name, as a file names it. */
-  #originOf(name: string, variant: Variant): (Built & { readonly holdings: Holdings }) | undefined {
+  #originOf(name: string, variant: Variant): (Built & { readonly holding: Holding | undefined }) | undefined {
     const scenario = this.#scenarios.get(name)
     return scenario && this.#built(scenario, variant)
   }
@@ -219,23 +230,32 @@ export class Starts {
     let rest = kept.find((each) => each.key === key && at >= each.at && at < each.at + together)
     if (!rest) {
       const taken = takenUp(this.#common, base, Date.parse(`${base.origin?.today}${now.slice(10)}`), at)
-      rest = { key, at, state: taken.state, origin: taken.origin, more: taken.holdings.slice(base.holdings.length) }
+      rest = { key, at, state: taken.state, origin: taken.origin, more: taken.holding?.weight ?? NOTHING }
       this.#rests.set(base.state, [rest, ...kept].slice(0, KEPT))
     }
     const { state, origin, more } = rest
-    return state === base.state ? base : { ...base, state, origin, holdings: [...base.holdings, ...more] }
+    return state === base.state ? base : { ...base, state, origin, holding: this.#holdingOf(state, more, base.holding) }
   }
 
-  #built(scenario: Scenario, { seed, today, settings }: Variant): Built & { readonly holdings: Holdings } {
+  #built(scenario: Scenario, { seed, today, settings }: Variant): Built & { readonly holding: Holding | undefined } {
     const { state, weight } = this.#bases.of(scenario, seed, today, settings)
     this.#toldBy.set(state, scenario)
-    const holdings: Holdings = this.#isThere(state) ? [] : [[state, weight()]]
-    return { state, weight, holdings }
+    return { state, weight, holding: this.#isThere(state) ? undefined : this.#holdingOf(state, weight()) }
+  }
+
+  #holdingOf(state: State, weight: Weight, below?: Holding): Holding {
+    const known = this.#holdings.get(state)
+    if (known && known.below === below) return known
+    const holding = new Holding(weight, below)
+    this.#holdings.set(state, holding)
+    return holding
   }
 }
 
 const NO_SCENARIO =
   'A scenario has a `name`, and is told by a function: `recipe`, or `prepare` beside `from`. `defineScenario` of arsim/data makes one.'
+
+const goesInCircles = (name: string): string => `The scenario "${name}" goes on from itself.`
 
 /** @throws SimulatorError where there is a problem */
 function refuse(problem: string | undefined): void {

@@ -5,7 +5,7 @@ import { NOTHING } from './store/weight.ts'
 import { given } from './values/given.ts'
 import { noSuch, strangerIn } from './values/nearest-name.ts'
 import { Account, OutOfSpace } from './world/ledger.ts'
-import { type Base, type Common, type Moment, type State, World } from './world/world.ts'
+import { asStart, type Base, type Common, type Moment, type State, World } from './world/world.ts'
 import { WorldFileError } from './world/world-file.ts'
 import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/worlds-file.ts'
 
@@ -57,7 +57,7 @@ export class Worlds {
     this.#nextUsual = saved ? always(saved) : this.#starts.of(usual)
     this.#default = new World(DEFAULT, common, this.#nextUsual)
     this.#first = this.#default.base.origin?.state
-    if (saved) this.#default.account.replace(saved.holdings, NOTHING)
+    if (saved) this.#default.account.replace(saved.holding, NOTHING)
   }
 
   /** The default one first. */
@@ -157,14 +157,14 @@ export class Worlds {
   #momentsOf(saved: readonly GivenWorld[]): [World, Moment][] {
     const ledger = this.#common.ledger.empty()
     const beside = new Account(ledger)
-    for (const holdings of this.#default.account.kept) beside.keep(holdings)
+    for (const holding of this.#default.account.kept) beside.keep(holding)
     return saved.map((given) => {
       const moment = this.#momentOf(given)
       const { id } = given
       const { start, growth } = moment
       const account = new Account(ledger)
-      if (id !== DEFAULT) account.open(start.holdings)
-      account.replace(start.holdings, growth)
+      if (id !== DEFAULT) account.open(start.holding)
+      account.replace(start.holding, growth)
       return [id === DEFAULT ? this.#default : new World(id, this.#common, always(start)), moment]
     })
   }
@@ -192,7 +192,8 @@ export class Worlds {
   #keep(world: World): World {
     for (;;)
       try {
-        world.account.open(world.base.holdings)
+        world.account.open(world.base.holding)
+        this.#common.ledger.settle(world.base.holding?.below)
         this.#others.set(world.id, world)
         return world
       } catch (error) {
@@ -231,6 +232,6 @@ export class Worlds {
     if (inherited) throw new SimulatorError(inherited.message)
     const world = this.find(from)
     if (!world) throw new SimulatorError(`There is no world "${from}".`)
-    return before === undefined ? always(world.freeze()) : world.journal.before(before)
+    return before === undefined ? always(asStart(world.freeze())) : world.journal.before(before)
   }
 }

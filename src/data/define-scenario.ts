@@ -55,7 +55,10 @@ const OPTIONS = ['name', 'from', 'now', 'tell']
 
 function stageOf(world: World, start: number): Stage {
   const today = world.clock.today()
-  const day = (offset: number): string => addDays(today, offset)
+  const day = (offset: number): string => {
+    if (!Number.isSafeInteger(offset)) throw new Error(`${offset} is no day. A day is a whole number, such as -3.`)
+    return addDays(today, offset)
+  }
   return {
     db: collections(world),
     world,

@@ -52,6 +52,7 @@ test('what is no duration is refused, and no more than 80 characters of it are t
       return error
     }
   }
+  expect(after(NOON, 'P999999999D')).toBe(Number.POSITIVE_INFINITY)
   expect(refused('3 days')).toBeInstanceOf(ClockError)
   expect(refused('3 days')).toHaveProperty('message', '"3 days" is not an ISO 8601 duration such as "P3D" or "PT2H30M".')
   for (const period of [86_400, null, {}]) expect(refused(period as never)).toBeInstanceOf(ClockError)

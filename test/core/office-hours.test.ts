@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dateOf } from '../../src/core/time/day.ts'
-import { inOfficeHoursOf, weekday } from '../../src/core/time/office-hours.ts'
-import { dateIn, timeIn } from '../../src/core/time/time-zone.ts'
+import { addDays, dateOf } from '../../src/core/time/day.ts'
+import { inOfficeHours, inOfficeHoursOf, nextMorning, weekday, weekdayBefore } from '../../src/core/time/office-hours.ts'
+import { dateIn, instantIn, timeIn } from '../../src/core/time/time-zone.ts'
 
 const zones = [
   'UTC',
@@ -29,4 +29,20 @@ test('nobody is there before the time that is told', () => {
   const noon = Date.parse('2026-06-01T12:00:00Z')
   expect(inOfficeHoursOf('UTC', '2026-06-01', 0.25, noon)).toBe('2026-06-02T11:00:00Z')
   expect(inOfficeHoursOf('UTC', '2026-06-01', 0.5, noon)).toBe('2026-06-01T13:00:00Z')
+})
+
+test('at both ends of all dates there are weekdays, and no time after the last', () => {
+  expect(['0001-01-06', '9999-12-30', '9999-12-31'].map(weekday)).toEqual(['0001-01-08', '9999-12-30', '9999-12-31'])
+  expect([weekdayBefore('2026-06-07'), weekdayBefore('2026-06-08'), weekdayBefore('2026-06-09')]).toEqual([
+    '2026-06-05',
+    '2026-06-05',
+    '2026-06-08',
+  ])
+  expect([weekday(addDays('0001-01-02', -900_000)), weekdayBefore('0001-01-01')]).toEqual(['0001-01-01', '0001-01-01'])
+  expect([dateOf(-1e8), dateOf(1e8)]).toEqual(['0001-01-01', '9999-12-31'])
+  const last = '9999-12-31T23:59:59.999Z'
+  expect(inOfficeHours('UTC', Date.parse('9999-12-31T18:00:00Z'), 0)).toBe(last)
+  expect(nextMorning('UTC', Date.parse('9999-12-31T18:00:00Z'))).toBe(last)
+  expect(nextMorning('UTC', Date.parse('2026-06-05T08:00:00Z'))).toBe('2026-06-08T08:00:00Z')
+  expect(instantIn('America/New_York', '9999-12-31', '00:00', 1)).toBe(last)
 })

@@ -6,7 +6,7 @@ import { Table } from '../../src/core/store/table.ts'
 import { Transactions } from '../../src/core/store/transaction.ts'
 import { emptyVersion, settledVersion } from '../../src/core/store/version.ts'
 import { growth, NOTHING, type Weight } from '../../src/core/store/weight.ts'
-import { Account, counted, Ledger, OutOfSpace } from '../../src/core/world/ledger.ts'
+import { Account, counted, Holding, Ledger, OutOfSpace } from '../../src/core/world/ledger.ts'
 
 const file = (length: number) => new Uint8Array(length)
 
@@ -175,20 +175,19 @@ test('a ledger is full to the byte, and says what helps', () => {
 
 test('what several worlds share is counted once, for as long as one of them is there', () => {
   const ledger = new Ledger(most)
-  const shared = {}
-  const holdings = [[shared, { rows: 1000, files: 0 }]] as const
+  const shared = new Holding({ rows: 1000, files: 0 })
   const [one, other] = [new Account(ledger), new Account(ledger)]
-  one.open(holdings)
+  one.open(shared)
   expect(roomIn(ledger)).toBe(100_000 - world - 1000)
-  expect([ledger.holds(shared), ledger.holds({})]).toEqual([true, false])
-  other.open(holdings)
+  expect([ledger.holds(shared), ledger.holds(new Holding(NOTHING))]).toEqual([true, false])
+  other.open(shared)
   expect(roomIn(ledger)).toBe(100_000 - 2 * world - 1000)
-  one.restart(holdings)
+  one.restart(shared)
   expect(roomIn(ledger)).toBe(100_000 - 2 * world - 1000)
   one.close()
   one.close()
   expect(roomIn(ledger)).toBe(100_000 - world - 1000)
-  other.restart([])
+  other.restart(undefined)
   expect(roomIn(ledger)).toBe(100_000 - world)
   expect(ledger.holds(shared)).toBe(false)
   ledger.release(shared)
@@ -197,22 +196,22 @@ test('what several worlds share is counted once, for as long as one of them is t
 })
 
 test('a world opens only where it fits with what it shares', () => {
-  const open = (shared: number, held = 0) => {
+  const open = (shared: number, isHeld = false) => {
     const ledger = new Ledger({ rows: world + 1000, files: 100 })
-    const state = {}
-    if (held) ledger.hold(state, { rows: held, files: 0 })
-    return () => new Account(ledger).open([[state, { rows: shared, files: 0 }]])
+    const holding = new Holding({ rows: shared, files: 0 })
+    if (isHeld) ledger.hold(holding)
+    return () => new Account(ledger).open(holding)
   }
   expect(open(1000)).not.toThrow()
   expect(open(1001)).toThrow(OutOfSpace)
-  expect(open(1000, 1000)).not.toThrow()
-  expect(open(1001, 1001)).toThrow(OutOfSpace)
+  expect(open(1000, true)).not.toThrow()
+  expect(open(1001, true)).toThrow(OutOfSpace)
 })
 
 test('a world counts what it has more than its base, never less than nothing', () => {
   const ledger = new Ledger(most)
   const account = new Account(ledger)
-  account.open([])
+  account.open(undefined)
   account.spend({ rows: -500, files: -5 })
   expect([account.growth, roomIn(ledger)]).toEqual([{ rows: -500, files: -5 }, 100_000 - world])
   account.spend({ rows: 800, files: 8 })
@@ -220,7 +219,7 @@ test('a world counts what it has more than its base, never less than nothing', (
   expect(() => account.check({ rows: 100_000 - world - 300, files: 97 })).not.toThrow()
   expect(() => account.check({ rows: 100_000 - world - 299, files: 0 })).toThrow(OutOfSpace)
   expect(() => account.check({ rows: 0, files: 98 })).toThrow(OutOfSpace)
-  account.restart([])
+  account.restart(undefined)
   expect([account.growth, roomIn(ledger)]).toEqual([{ rows: 0, files: 0 }, 100_000 - world])
   account.spend({ rows: 100, files: 0 })
   account.close()
@@ -231,11 +230,32 @@ test('a world counts what it has more than its base, never less than nothing', (
 test('a world that is not kept holds nothing', () => {
   const ledger = new Ledger(most)
   const account = new Account(ledger)
-  const shared = {}
+  const shared = new Holding({ rows: 1000, files: 0 })
   account.spend({ rows: 700, files: 0 })
-  account.restart([[shared, { rows: 1000, files: 0 }]])
+  account.restart(shared)
   expect([ledger.holds(shared), roomIn(ledger)]).toEqual([false, 100_000])
   account.spend({ rows: 700, files: 0 })
   account.close()
+  expect(roomIn(ledger)).toBe(100_000)
+})
+
+test('a chain of states is as long as there are worlds in it, and weighs the same', () => {
+  const ledger = new Ledger(most)
+  const weight = { rows: 100, files: 0 }
+  const start = new Holding(weight)
+  const first = new Holding(weight, start, true)
+  const [one, other] = [new Account(ledger), new Account(ledger)]
+  one.open(first)
+  let newest = first
+  for (let count = 0; count < 10; count++) other.restart((newest = new Holding(weight, newest, true)))
+  other.open(newest)
+  ledger.settle(newest)
+  expect([newest.below, newest.weight.rows]).toEqual([first, 1000])
+  expect(roomIn(ledger)).toBe(100_000 - 2 * world - 1200)
+  one.close()
+  ledger.settle(newest)
+  expect([newest.below, newest.weight.rows]).toEqual([start, 1100])
+  expect(roomIn(ledger)).toBe(100_000 - world - 1200)
+  other.close()
   expect(roomIn(ledger)).toBe(100_000)
 })

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
+import { recentDelays, usualDate, usualDelayOf } from '../../src/ar/analytics/expected.ts'
+import { type InvoiceRow, invoices } from '../../src/ar/invoices/invoice.ts'
 import { collections } from '../../src/data/index.ts'
 import { expectBooksToAgree } from '../support/books.ts'
 import { type Client, client } from '../support/client.ts'
@@ -347,4 +349,17 @@ rule('C', 'the books agree to the cent after any writes, by whoever they are mad
     }),
     { numRuns: 10 },
   )
+})
+
+rule('C', 'a due date that stands for none says nothing about how a customer pays', () => {
+  const { ar, world, companyId } = client()
+  const db = collections(world)
+  const customer = db.customers.create({ company: companyId }).id
+  const bill = (due_date: string) => ar('POST invoices', { customer, amount: 100, issue_date: '2026-01-01', due_date }).body.id
+  const pay = (invoice: string) => ar('POST payments', { invoice, amount: 100, payment_date: '2026-03-02' }).status
+  const usual = () => usualDelayOf(recentDelays(world, customer))
+  expect([bill('2026-02-20'), bill('9999-12-31')].map(pay)).toEqual([201, 201])
+  expect(
+    [bill('9999-12-31'), bill('2026-06-10')].map((id) => usualDate(world.table(invoices).get(id) as InvoiceRow, usual())),
+  ).toEqual(['9999-12-31', '2026-06-22'])
 })

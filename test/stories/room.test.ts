@@ -231,7 +231,7 @@ test('whatever was done in worlds, once they are gone there is as much room as a
 })
 
 rule('C', 'worlds of other seeds count with all their data, those that share it together once', () => {
-  const one = createSimulator().fork('measured', { seed: 2 }).base.holdings[0]?.[1].rows ?? 0
+  const one = createSimulator().fork('measured', { seed: 2 }).base.holding?.weight.rows ?? 0
   const simulator = createSimulator({ maxBytes: Math.floor(3.5 * one) })
   const call = callerOf(simulator)
   const make = (id: string, seed: number) => call('POST /__sim/worlds', { id, seed })
@@ -262,6 +262,22 @@ rule('C', 'worlds made from a prepared one share its data, and may be many', () 
   prepared.clock.advance('P1D')
   const copies = Array.from({ length: 1000 }, () => simulator.fork(undefined, { from: 'prepared' }))
   expect(copies.at(-1)?.clock.now()).toBe('2026-06-02T14:00:00Z')
+})
+
+rule('C', 'a world made from another one whose ancestors are gone holds nothing of them', () => {
+  const { simulator, samples } = client()
+  const customer = samples.customers?.active ?? ''
+  let newest = simulator.world()
+  for (let count = 0; count < 20; count++) {
+    const next = simulator.fork(`next-${count}`, { from: newest.id })
+    next.emit('customer.replied', { customer, body: `Letter ${count}.` })
+    if (count) simulator.remove(newest.id)
+    newest = next
+  }
+  let held = 0
+  for (let each = newest.base.holding; each; each = each.below) held++
+  expect(held).toBeLessThan(4)
+  expect(newest.base.start).toBeUndefined()
 })
 
 rule('C', 'all stored files together may be 1 GB; deleting one makes room', () => {

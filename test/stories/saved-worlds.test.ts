@@ -522,3 +522,23 @@ rule('C', 'a file over HTTP is as long as one that can be loaded: in bytes', () 
   const { call } = client({ simulator })
   expect(call('GET /__sim/state').status).toBe(400)
 })
+
+rule('C', 'a promise for the last day that there is can be saved and loaded', () => {
+  const { world, samples } = client()
+  world.emit('promise.made', { customer: samples.customers?.active ?? '', date: '9999-12-31' })
+  expect(collections(world).promises.findFirst((q) => q.where({ promised_date: '9999-12-31' }))?.ends_at).toBe(
+    '9999-12-31T23:59:59.999Z',
+  )
+  expect(() => createSimulator().world().load(written(world))).not.toThrow()
+})
+
+rule('C', 'a row whose time was past when somebody set it can be saved and loaded, before that happens and after', () => {
+  for (const columns of [{ ends_at: '2026-05-01T00:00:00Z' }, { ends_at: '2026-05-01T00:00:00Z', date: '0001-01-01' }]) {
+    const { world } = client()
+    const days = collections(world).aging_days
+    days.update({ id: days.all()[0]?.id ?? '' }, { data: (row) => ({ ...row, ...columns }) })
+    expect(() => createSimulator().world().load(written(world))).not.toThrow()
+    world.clock.advance('P1D')
+    expect(() => createSimulator().world().load(written(world))).not.toThrow()
+  }
+})

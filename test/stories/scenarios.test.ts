@@ -192,6 +192,22 @@ rule('C', 'what is no scenario is told so', () => {
   expect(() => createSimulator({ scenario: ring as object as typeof latePayer })).toThrow(
     'The scenario "none" goes on from itself.',
   )
+  const own = { ...whole, from: 'none' }
+  const simulator = createSimulator({ scenario: { ...whole, from: 'empty' } })
+  expect(() => createSimulator({ scenario: own })).toThrow('The scenario "none" goes on from itself.')
+  expect(() => simulator.replaceScenario(own)).toThrow('The scenario "none" goes on from itself.')
+})
+
+rule('C', 'a scenario that takes the name of the one it goes on from replaces itself, and is not told twice', () => {
+  const told = (name: string) =>
+    defineScenario({ name: 'default', from: 'default', tell: ({ db }) => db.customers.create({ customer_company_name: name }) })
+  const simulator = createSimulator({ scenario: told('One Ltd') })
+  simulator.replaceScenario(told('Two Ltd'))
+  simulator.replaceScenario(told('Three Ltd'))
+  const names = collections(simulator.fork('next', { scenario: 'default' }))
+    .customers.all()
+    .map((each) => each.customer_company_name)
+  expect(names.filter((name) => /^(One|Two|Three) Ltd$/.test(name))).toEqual(['Three Ltd'])
 })
 
 rule('C', 'a name stands for the scenario that was told first, and another one of that name plays in its own worlds', () => {

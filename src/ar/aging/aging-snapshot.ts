@@ -47,7 +47,7 @@ function snapshotDefaults(given: Columns<AgingSnapshot>, world: World): Columns<
 }
 
 /** A company has one for a day, and its id tells which: the company's own with the number of the day in front. */
-const idOf = (company: string, date: string): string => dayOf(date).toString(16).padStart(8, '0').slice(-8) + company.slice(8)
+const idOf = (company: string, date: string): string => (dayOf(date) >>> 0).toString(16).padStart(8, '0') + company.slice(8)
 
 export function keepSnapshot(
   world: World,

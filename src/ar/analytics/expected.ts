@@ -23,6 +23,8 @@ export const USUAL_DELAY = 14
 export const LATER = 14
 /** So many invoices tell how a customer pays. */
 const RECENT = 10
+/** Nobody means a due date that is so many days after the payment: it says that there is none, and tells nothing. */
+const EARLIEST = 365
 
 /**
  * By how many days each of the last paid invoices of a customer was late, the newest first; below zero where it was early.
@@ -30,10 +32,12 @@ const RECENT = 10
  */
 export function recentDelays(world: World, customer: string): number[] {
   const delays: number[] = []
+  let looked = 0
   for (const { issue_date, due_date, paid_on } of world.table(invoices).in('paidOfCustomer', customer).keys()) {
-    if (delays.length === RECENT) break
+    if (looked++ === RECENT) break
     const paid = paid_on ?? due_date
-    delays.push(daysBetween(due_date, paid < issue_date ? issue_date : paid))
+    const delay = daysBetween(due_date, paid < issue_date ? issue_date : paid)
+    if (delay >= -EARLIEST) delays.push(delay)
   }
   return delays
 }

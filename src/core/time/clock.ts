@@ -77,8 +77,14 @@ export function after(ms: number, period: string): number {
 
 const noDuration = (given: unknown): string => `${quoted(given)} is not an ISO 8601 duration such as "P3D" or "PT2H30M".`
 
-const added = (ms: number, period: duration.Record): number =>
-  zoned.add(instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(Math.trunc(ms)), 'UTC'), period).epochMilliseconds
+/** What is past all calendars is endlessly far. */
+function added(ms: number, period: duration.Record): number {
+  try {
+    return zoned.add(instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(Math.trunc(ms)), 'UTC'), period).epochMilliseconds
+  } catch {
+    return duration.sign(period) * Number.POSITIVE_INFINITY
+  }
+}
 
 /** Letters of a period that is not remembered. */
 const LONG = 20

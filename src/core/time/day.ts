@@ -5,11 +5,13 @@ export const MINUTE_MS = 60_000
 export const HOUR_MS = 60 * MINUTE_MS
 export const DAY_MS = 24 * HOUR_MS
 
-/** After the last day of the year 9999 there are no dates. */
-const LAST_DAY = Date.UTC(9999, 11, 31) / DAY_MS
+/** There are no dates before the year 1, and none after the year 9999. */
+const [FIRST_DAY, LAST_DAY] = ['0001-01-01', '9999-12-31'].map((date) => Date.parse(date) / DAY_MS) as [number, number]
 
 /** The date of a day, counted from 1970, and back. */
-export const dateOf = memoize((day: number): string => new Date(Math.min(day, LAST_DAY) * DAY_MS).toISOString().slice(0, 10))
+export const dateOf = memoize((day: number): string =>
+  new Date(Math.max(FIRST_DAY, Math.min(day, LAST_DAY)) * DAY_MS).toISOString().slice(0, 10),
+)
 export const dayOf = memoize((date: string): number => Date.parse(date) / DAY_MS)
 
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))

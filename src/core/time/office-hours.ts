@@ -1,17 +1,23 @@
 /** When people are at their desks: from 9 to 17 o'clock on weekdays. */
-import { addDays, isWeekend, timeOfDay } from './day.ts'
+import { addDays, dayOfWeek, isWeekend, timeOfDay } from './day.ts'
 import { dateIn, instantIn, timeIn } from './time-zone.ts'
 
 const [OPENS, MINUTES] = [9, 8 * 60]
 const CLOSES = '17:00'
 
+/** In how many days a weekday is reached: so many, or after the weekend. */
+function daysToWeekday(date: string, days = 0): number {
+  const day = (dayOfWeek(date) + days) % 7
+  return days + (day === 6 ? 2 : day === 0 ? 1 : 0)
+}
+
 /** The weekday that a date is, or the next. */
-export const weekday = (date: string): string => (isWeekend(date) ? weekday(addDays(date, 1)) : date)
+export const weekday = (date: string): string => addDays(date, daysToWeekday(date))
 
 /** The last weekday before a date. */
-export const weekdayBefore = (date: string): string => {
-  const before = addDays(date, -1)
-  return isWeekend(before) ? weekdayBefore(before) : before
+export function weekdayBefore(date: string): string {
+  const day = dayOfWeek(date)
+  return addDays(date, day === 0 ? -2 : day === 1 ? -3 : -1)
 }
 
 /**
@@ -22,14 +28,15 @@ export const weekdayBefore = (date: string): string => {
  */
 export function inOfficeHours(zone: string, ms: number, share: number): string {
   const time = timeOfDay((OPENS * 60 + Math.floor(share * MINUTES)) * 60).slice(0, 5)
-  let at: string
-  let date = dateIn(zone, ms)
-  do {
-    date = weekday(date)
-    at = instantIn(zone, date, time)
-    date = addDays(date, 1)
-  } while (Date.parse(at) < ms)
-  return at
+  return nextAt(zone, ms, time)
+}
+
+/** When that zone has that time of a weekday next, not before a moment in milliseconds since 1970. */
+function nextAt(zone: string, ms: number, time: string): string {
+  const date = dateIn(zone, ms)
+  const days = daysToWeekday(date)
+  const at = instantIn(zone, date, time, days)
+  return Date.parse(at) < ms ? instantIn(zone, date, time, daysToWeekday(date, days + 1)) : at
 }
 
 /**
@@ -46,11 +53,7 @@ const MORNING = '08:00'
 export const morningOf = (zone: string, date: string): string => instantIn(zone, weekday(date), MORNING)
 
 /** The next working morning after a moment, in milliseconds since 1970. */
-export function nextMorning(zone: string, ms: number): string {
-  const today = dateIn(zone, ms)
-  const first = morningOf(zone, today)
-  return Date.parse(first) > ms ? first : morningOf(zone, addDays(weekday(today), 1))
-}
+export const nextMorning = (zone: string, ms: number): string => nextAt(zone, ms + 1, MORNING)
 
 /** Whether people are expected at work, or about to come. */
 export function isWorkingTime(zone: string, ms: number): boolean {

@@ -3,7 +3,7 @@ import * as instant from 'temporal-polyfill/fns/Instant'
 import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
 import { memoize } from '../values/memoize.ts'
 import { americanFromUtc } from './american-zones.ts'
-import { toIso } from './clock.ts'
+import { LAST, toIso } from './clock.ts'
 import { DAY_MS, dateOf, dayOf, MINUTE_MS, timeOfDay } from './day.ts'
 
 /** What may be a name: offsets such as `+05:00` are none, and the longest ones have half as many letters. */
@@ -71,6 +71,8 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
  * The instant, in UTC, at which that zone has a date and a time of day.
  * A time that the change to daylight saving leaves out is later by what was left out; of one that comes twice it is the first.
  *
+ * What would be after the year 9999 is at its end.
+ *
  * @param date `YYYY-MM-DD`
  * @param time `HH:MM`
  * @param days added to the date
@@ -78,7 +80,7 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 export function instantIn(zone: string, date: string, time: string, days = 0): string {
   const wall = (dayOf(date) + days) * DAY_MS + minutesOf(time) * MINUTE_MS
   const [before, after] = [distanceIn(zone, wall - DAY_MS), distanceIn(zone, wall + DAY_MS)]
-  if (before === after) return toIso(wall - before)
   const [first, second] = [wall - before, wall - after]
-  return toIso(distanceIn(zone, first) !== before && distanceIn(zone, second) === after ? second : first)
+  const isSecond = before !== after && distanceIn(zone, first) !== before && distanceIn(zone, second) === after
+  return toIso(Math.min(isSecond ? second : first, LAST))
 }

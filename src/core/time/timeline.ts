@@ -112,8 +112,8 @@ export interface Surroundings {
   readonly report: (error: unknown, entry: TimelineEntry) => void
 }
 
-/** Whether it is later than any clock goes: a year of five digits has a sign. */
-const isBeyond = (at: string): boolean => at.startsWith('+')
+/** Whether it is as late as clocks go, or later: nothing comes after it. */
+const isBeyond = (at: string): boolean => Date.parse(at) >= LAST
 
 export class Timeline implements Time, Versioned<Clock> {
   readonly #machine: MachineTime
@@ -278,7 +278,7 @@ export class Timeline implements Time, Versioned<Clock> {
   }
 
   /**
-   * Lets something happen to a subject at a time, instead of when it was to happen; null for never, as is what comes after the year 9999. What is past already happens now.
+   * Lets something happen to a subject at a time, instead of when it was to happen; null for never, as is the end of the year 9999. What is past already happens now.
    *
    * @param endsDay whether it goes before all else that is due then, which happens as it was scheduled
    */

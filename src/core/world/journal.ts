@@ -26,7 +26,7 @@ import {
 import { JournalReader, type Mark, type Position, type Readable } from './journal-reader.ts'
 import { type Asked, type Changed, type Happened, JournalRecord, type KeptCall, toEntry, toKeptCall } from './journal-record.ts'
 import type { JournalRoom } from './journal-room.ts'
-import type { Base } from './state.ts'
+import { asStart, type Base } from './state.ts'
 import { type Times, type Verification, verification } from './verification.ts'
 
 /** The world whose journal it is. */
@@ -288,7 +288,7 @@ export class Journal implements Readable {
    */
   before(number: number, field = 'before'): () => Base {
     const { found, foundMs } = this.#foundBefore(number, field)
-    return () => ({ ...found, clock: this.#settings.clockAt(found.clock, foundMs) })
+    return () => ({ ...asStart(found), clock: this.#settings.clockAt(found.clock, foundMs) })
   }
 
   #foundBefore(number: number, field: string): { readonly found: Base; readonly foundMs: number } {

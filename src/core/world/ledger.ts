@@ -12,19 +12,25 @@ export class OutOfSpace extends Error {
   }
 }
 
-/** What a world keeps alive, and others may too: the state it started from, and what that was made of. */
-export type Holdings = readonly (readonly [shared: object, weight: Weight])[]
+/** What a state takes beside the one that it was made of. Worlds may share both; only a ledger changes it. */
+export class Holding {
+  weight: Weight
+  below: Holding | undefined
+  /** Whether it is how a world was: once that is gone, nobody starts from it any more. */
+  readonly isMoment: boolean
 
-interface Held {
-  readonly weight: Weight
-  holders: number
+  constructor(weight: Weight, below?: Holding, isMoment = false) {
+    this.weight = weight
+    this.below = below
+    this.isMoment = isMoment
+  }
 }
 
 export class Ledger {
   readonly #most: Weight
   #used: Weight = NOTHING
-  /** What several worlds may share, such as the state that they started from. */
-  readonly #held = new Map<object, Held>()
+  /** How many worlds, and states made of it, hold each. */
+  readonly #holders = new Map<Holding, number>()
 
   constructor(most: Weight) {
     this.#most = most
@@ -53,30 +59,43 @@ export class Ledger {
   }
 
   /** Counts what is shared while anybody holds it. */
-  hold(shared: object, weight: Weight): void {
-    const held = this.#held.get(shared)
-    if (held) held.holders++
-    else {
-      this.#held.set(shared, { weight, holders: 1 })
-      this.add(weight)
+  hold(holding: Holding | undefined): void {
+    for (let each = holding; each; each = each.below) {
+      const holders = this.#holders.get(each) ?? 0
+      this.#holders.set(each, holders + 1)
+      if (holders) return
+      this.add(each.weight)
     }
   }
 
-  release(shared: object): void {
-    const held = this.#held.get(shared)
-    if (!held || --held.holders > 0) return
-    this.#held.delete(shared)
-    this.add(negative(held.weight))
+  release(holding: Holding | undefined): void {
+    for (let each = holding; each; each = each.below) {
+      const holders = this.#holders.get(each) ?? 0
+      if (holders > 1) this.#holders.set(each, holders - 1)
+      if (holders > 1 || !this.#holders.delete(each)) return
+      this.add(negative(each.weight))
+    }
   }
 
-  holds(shared: object): boolean {
-    return this.#held.has(shared)
+  holds(holding: Holding): boolean {
+    return this.#holders.has(holding)
   }
 
-  /** What is free once one of its holders lets go. */
-  freedBy(shared: object): Weight {
-    const held = this.#held.get(shared)
-    return held?.holders === 1 ? held.weight : NOTHING
+  /** What holding it would add. */
+  missing(holding: Holding | undefined): Weight {
+    let sum = NOTHING
+    for (let each = holding; each && !this.holds(each); each = each.below) sum = plus(sum, each.weight)
+    return sum
+  }
+
+  /** Moments that nothing else holds become part of it: a chain of forks is no longer than there are worlds in it. */
+  settle(holding: Holding | undefined): void {
+    if (!holding || !this.holds(holding)) return
+    for (let below = holding.below; below?.isMoment && this.#holders.get(below) === 1; below = holding.below) {
+      this.#holders.delete(below)
+      holding.weight = plus(holding.weight, below.weight)
+      holding.below = below.below
+    }
   }
 }
 
@@ -85,9 +104,9 @@ export class Account implements Budget {
   readonly #ledger: Ledger
   /** What the present has more than that state; below zero where rows of it are gone. */
   #growth: Weight = NOTHING
-  #holdings: Holdings = []
+  #holding: Holding | undefined
   /** What is kept beside the world, as often as it is. */
-  #kept: Holdings[] = []
+  #kept: (Holding | undefined)[] = []
   #isOpen = false
 
   constructor(ledger: Ledger) {
@@ -99,7 +118,7 @@ export class Account implements Budget {
   }
 
   /** What is kept beside the world. */
-  get kept(): readonly Holdings[] {
+  get kept(): readonly (Holding | undefined)[] {
     return this.#kept
   }
 
@@ -118,17 +137,17 @@ export class Account implements Budget {
    * The world is kept from now on.
    * @throws OutOfSpace
    */
-  open(holdings: Holdings): void {
-    this.#ledger.check(this.#missing(holdings).reduce(plus, WORLD))
+  open(holding: Holding | undefined): void {
+    this.#ledger.check(plus(WORLD, this.#ledger.missing(holding)))
     this.#ledger.add(WORLD)
     this.#isOpen = true
-    this.#hold(holdings)
+    this.#hold(holding)
   }
 
   /** The world starts again, from that. */
-  restart(holdings: Holdings): void {
+  restart(holding: Holding | undefined): void {
     this.spend(negative(this.#growth))
-    if (this.#isOpen) this.#hold(holdings)
+    if (this.#isOpen) this.#hold(holding)
   }
 
   /**
@@ -137,51 +156,54 @@ export class Account implements Budget {
    * @param growth what that has more than its start
    * @throws OutOfSpace; then all is as it was
    */
-  replace(holdings: Holdings, growth: Weight): void {
-    const kept = new Set(holdings.map(([shared]) => shared))
-    const freed = this.#holdings.filter(([shared]) => !kept.has(shared)).map(([shared]) => this.#ledger.freedBy(shared))
-    const needed = this.#missing(holdings).reduce(plus, minus(counted(growth), counted(this.#growth)))
-    this.#ledger.check(freed.reduce(minus, needed))
-    this.spend(minus(growth, this.#growth))
-    this.#hold(holdings)
+  replace(holding: Holding | undefined, growth: Weight): void {
+    const [before, grown] = [this.#holding, this.#growth]
+    this.#become(holding, growth)
+    try {
+      this.#ledger.check(NOTHING)
+    } catch (error) {
+      this.#become(before, grown)
+      throw error
+    }
   }
 
   /**
    * Something is kept beside the world.
    * @throws OutOfSpace
    */
-  keep(holdings: Holdings): void {
-    this.#ledger.check(this.#missing(holdings).reduce(plus, NOTHING))
-    for (const [shared, weight] of holdings) this.#ledger.hold(shared, weight)
-    this.#kept = [...this.#kept, holdings]
+  keep(holding: Holding | undefined): void {
+    this.#ledger.check(this.#ledger.missing(holding))
+    this.#ledger.hold(holding)
+    this.#kept = [...this.#kept, holding]
   }
 
   /** It is kept no more. */
-  drop(holdings: Holdings): void {
-    const at = this.#kept.indexOf(holdings)
+  drop(holding: Holding | undefined): void {
+    const at = this.#kept.indexOf(holding)
     if (at < 0) return
     this.#kept = this.#kept.toSpliced(at, 1)
-    for (const [shared] of holdings) this.#ledger.release(shared)
+    this.#ledger.release(holding)
   }
 
   /** The world is gone. */
   close(): void {
     this.spend(negative(this.#growth))
-    for (const holdings of this.#kept) this.drop(holdings)
-    this.#hold([])
+    for (const holding of this.#kept) this.drop(holding)
+    this.#hold(undefined)
     if (!this.#isOpen) return
     this.#isOpen = false
     this.#ledger.add(negative(WORLD))
   }
 
-  #missing(holdings: Holdings): Weight[] {
-    return holdings.filter(([shared]) => !this.#ledger.holds(shared)).map(([, weight]) => weight)
+  #become(holding: Holding | undefined, growth: Weight): void {
+    this.spend(minus(growth, this.#growth))
+    this.#hold(holding)
   }
 
-  #hold(holdings: Holdings): void {
-    for (const [shared, weight] of holdings) this.#ledger.hold(shared, weight)
-    for (const [shared] of this.#holdings) this.#ledger.release(shared)
-    this.#holdings = holdings
+  #hold(holding: Holding | undefined): void {
+    this.#ledger.hold(holding)
+    this.#ledger.release(this.#holding)
+    this.#holding = holding
   }
 }
 

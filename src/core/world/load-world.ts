@@ -5,7 +5,7 @@ import type { Weight } from '../store/weight.ts'
 import { plainWords } from '../values/issue-words.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import { hashOf } from './base-hash.ts'
-import { counted, type Holdings, OutOfSpace } from './ledger.ts'
+import { counted, Holding, OutOfSpace } from './ledger.ts'
 import { FileRows } from './load-rows.ts'
 import { Problems } from './problems.ts'
 import type { Built, Variant } from './scenario.ts'
@@ -22,7 +22,7 @@ export interface Known {
   /** A base as a world starts from it at a time. */
   readonly takenUp: (base: Base, at: number) => Base
   /** The rows of a scenario, with what holding them takes; undefined where there is no such scenario. */
-  readonly origin: (scenario: string, variant: Variant) => (Built & { readonly holdings: Holdings }) | undefined
+  readonly origin: (scenario: string, variant: Variant) => (Built & { readonly holding: Holding | undefined }) | undefined
 }
 
 /** @throws WorldFileError, or OutOfSpace */
@@ -33,7 +33,7 @@ export function loadWorld(common: Common, known: Known, file: unknown): Loaded {
     scenario: head.scenario,
     seed: head.seed,
     state: origin?.state ?? State.of(known.tables, emptyVersion),
-    holdings: origin?.holdings ?? [],
+    holding: origin?.holding,
     clock: head.clock,
     settings: head.settings,
     origin: head.base && origin ? { today: head.base.day, state: origin.state } : undefined,
@@ -42,7 +42,7 @@ export function loadWorld(common: Common, known: Known, file: unknown): Loaded {
   const { state, growth } = withRows(common, start, parts)
   if (state === start.state) return { base: start, growth }
   const kept = origin ? state : state.map((version) => settledVersion(version))
-  return { base: { ...start, state: kept, holdings: [...start.holdings, [kept, counted(growth)]] }, growth }
+  return { base: { ...start, state: kept, holding: new Holding(counted(growth), start.holding) }, growth }
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -86,7 +86,11 @@ function isDeep(file: object): boolean {
   return false
 }
 
-function originOf(head: Head, { day, hash }: NonNullable<Head['base']>, known: Known): Built & { readonly holdings: Holdings } {
+function originOf(
+  head: Head,
+  { day, hash }: NonNullable<Head['base']>,
+  known: Known,
+): Built & { readonly holding: Holding | undefined } {
   const { scenario, seed, settings } = head
   let origin: ReturnType<Known['origin']>
   try {

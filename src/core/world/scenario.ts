@@ -148,7 +148,7 @@ function made(
   work: (world: World) => void,
 ): Built {
   const clock = { mode: 'frozen', value: Date.parse(`${today}T00:00:00Z`) } as const
-  const base: Base = { scenario: name, seed, state: before.state, holdings: [], clock, settings }
+  const base: Base = { scenario: name, seed, state: before.state, holding: undefined, clock, settings }
   const world = new World('base', apart(common), () => base)
   world.isBeingMade = true
   world.transactions.seed(() => work(world))

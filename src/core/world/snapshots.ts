@@ -1,6 +1,6 @@
 /** Named states of a world, in memory: what they share with the present takes no room. */
 import { nearestName } from '../values/nearest-name.ts'
-import type { Account, Holdings } from './ledger.ts'
+import type { Account, Holding } from './ledger.ts'
 
 /** A snapshot that cannot be. The message says why. */
 export class SnapshotError extends Error {
@@ -14,7 +14,7 @@ const MOST = 100
 export const SNAPSHOT_NAME = /^(?!\.+$)[A-Za-z0-9_. -]{1,64}$/
 
 interface Kept {
-  readonly present: { readonly holdings: Holdings }
+  readonly present: { readonly holding: Holding | undefined }
 }
 
 /** What has a past. */
@@ -57,7 +57,7 @@ export class Snapshots<Moment extends Kept = Kept> {
       throw new SnapshotError('The name of a snapshot is 1 to 64 of A-Z a-z 0-9 _ . - and spaces, and not of dots alone.')
     if (!this.has(name) && this.size === MOST) throw new SnapshotError(`There are ${MOST} snapshots of this world already.`)
     const moment = this.#world.moment()
-    this.#world.account.keep(moment.present.holdings)
+    this.#world.account.keep(moment.present.holding)
     this.remove(name)
     this.#byName.set(name, moment)
   }
@@ -77,7 +77,7 @@ export class Snapshots<Moment extends Kept = Kept> {
   /** Forgets a snapshot; returns whether there was one. */
   remove(name: string): boolean {
     const moment = this.#byName.get(name)
-    if (moment) this.#world.account.drop(moment.present.holdings)
+    if (moment) this.#world.account.drop(moment.present.holding)
     return this.#byName.delete(name)
   }
 

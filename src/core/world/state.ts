@@ -3,7 +3,7 @@ import type { AnyTable, Row } from '../store/definition.ts'
 import type { Version } from '../store/version.ts'
 import type { Weight } from '../store/weight.ts'
 import type { Clock } from '../time/clock.ts'
-import type { Holdings } from './ledger.ts'
+import type { Holding } from './ledger.ts'
 import type { Settings } from './setting.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: tables of rows of any kind
@@ -71,7 +71,7 @@ export interface Base {
   readonly seed: number
   readonly state: State
   /** What it takes that nobody else may hold; nothing where it is there in any case. */
-  readonly holdings: Holdings
+  readonly holding: Holding | undefined
   /** Of a moment of a world: what it had more then than the state it started from. */
   readonly growth?: Weight | undefined
   /** Of a moment of a world: what it started from. */
@@ -81,6 +81,9 @@ export interface Base {
   /** What its rows are told apart from in a file; undefined where only all of them will do. */
   readonly origin?: Origin | undefined
 }
+
+/** A moment of a world, for another one to start from: what the first one started from is no matter of that. */
+export const asStart = (moment: Base): Base => ({ ...moment, growth: undefined, start: undefined })
 
 /** The rows of one table that differ from the base. */
 export interface Change {

@@ -4,7 +4,7 @@ import { settledVersion } from '../store/version.ts'
 import { toIso } from '../time/clock.ts'
 import { MINUTE_MS } from '../time/day.ts'
 import { timelineTable } from '../time/timeline.ts'
-import { counted } from './ledger.ts'
+import { counted, Holding } from './ledger.ts'
 import { apart, type Base, type Common, World } from './world.ts'
 
 const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
@@ -44,6 +44,6 @@ export function takenUp(common: Common, base: Base, moment: number, at: number):
   if (!base.origin || world.isUntouched) return base
   const { today, state: before } = base.origin
   const state = world.freeze().state.map((version) => (version.rows.changed.size > MANY ? settledVersion(version) : version))
-  const holdings = [...base.holdings, [state, counted(world.account.growth)] as const]
-  return { ...base, state, holdings, origin: { today, state: before, taken: { at, state } } }
+  const holding = new Holding(counted(world.account.growth), base.holding)
+  return { ...base, state, holding, origin: { today, state: before, taken: { at, state } } }
 }

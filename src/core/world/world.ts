@@ -26,7 +26,7 @@ import { Journal, type JournalSettings } from './journal.ts'
 import type { ChangedRow, Entry, News } from './journal-entry.ts'
 import { type CallFilter, callsOf, type VerifyFilter } from './journal-filter.ts'
 import { type AnyKeeper, keepOf } from './keeper.ts'
-import { Account, counted, type Holdings, type Ledger } from './ledger.ts'
+import { Account, counted, Holding, type Ledger } from './ledger.ts'
 import { Refreshes } from './refreshes.ts'
 import type { AboutRows } from './rows.ts'
 import { type Setting, settingOf } from './setting.ts'
@@ -37,7 +37,7 @@ import { type Times, VerificationError } from './verification.ts'
 import type { Views } from './view.ts'
 import type { SavedWorld, SaveOptions } from './world-file.ts'
 
-export { type Base, type Change, type Origin, State } from './state.ts'
+export { asStart, type Base, type Change, type Origin, State } from './state.ts'
 
 /** What a world can be taken to: a state, and where a reset goes from there. */
 export interface Moment {
@@ -295,7 +295,7 @@ export class World implements WorldHandle {
   reset(): void {
     this.#checkMade('it is reset')
     const base = this.#nextBase()
-    this.account.restart(base.holdings)
+    this.account.restart(base.holding)
     this.#set(base, base)
     this.#startedAt = this.clock.ms
     this.journal.reset()
@@ -310,7 +310,7 @@ export class World implements WorldHandle {
   load(file: unknown): void {
     this.#checkMade('it loads a file')
     const { base } = this.#common.files.load(file)
-    this.account.replace(base.holdings, NOTHING)
+    this.account.replace(base.holding, NOTHING)
     this.steer('state-loaded', undefined, () => {
       this.#nextBase = () => base
       this.#set(base, base)
@@ -334,7 +334,7 @@ export class World implements WorldHandle {
    * @throws OutOfSpace; then nothing has changed
    */
   goTo({ start, nextBase, present, growth }: Moment): void {
-    this.account.replace(start.holdings, growth)
+    this.account.replace(start.holding, growth)
     if (start !== this.#base) this.#startedAt = timeOf(start.clock, this.#common.machine)
     this.#nextBase = nextBase
     this.#set(start, present)
@@ -348,7 +348,7 @@ export class World implements WorldHandle {
     this.#checkMade('something is undone')
     const isStart = this.#nextOf.has(present)
     const start = isStart ? present : (present.start ?? present)
-    this.account.replace(start.holdings, isStart ? NOTHING : (present.growth ?? NOTHING))
+    this.account.replace(start.holding, isStart ? NOTHING : (present.growth ?? NOTHING))
     this.#nextBase = this.#nextOf.get(start) ?? this.#nextBase
     this.#set(start, clock === present.clock ? present : { ...present, start, clock })
   }
@@ -365,10 +365,10 @@ export class World implements WorldHandle {
     if (this.#presentAt === changes) return this.#present
     const state = this.#base.state.with(this.#tables)
     const { growth } = this.account
-    const holdings: Holdings = [...this.#base.holdings, [state, counted(growth)]]
+    const holding = new Holding(counted(growth), this.#base.holding, true)
     const { scenario, seed, settings, origin } = this.#base
     // Written out: a spread would be the most of what a change costs here.
-    const present = { scenario, seed, state, holdings, growth, start: this.#base, clock: this.clock.version, settings, origin }
+    const present = { scenario, seed, state, holding, growth, start: this.#base, clock: this.clock.version, settings, origin }
     if (isUnderWay) return present
     this.#presentAt = changes
     this.#present = present
