@@ -1,7 +1,7 @@
 /** The standalone server: the simulator answers its own paths straight from `node:http`, Express does the rest. */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { toPath } from '../core/address.ts'
+import { hostOf, toPath } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
 import { noSuch, strangerIn } from '../core/values/nearest-name.ts'
@@ -87,7 +87,7 @@ function listenerOf(simulator: Simulator, allowedHosts: readonly string[], log: 
   const senderOf = senders()
   return (request, response) => {
     const sender = senderOf(request)
-    const refusal = refusalOf(sender.headers.host ?? '')
+    const refusal = refusalOf(hostOf(request.url as string) ?? sender.headers.host ?? '')
     if (refusal) return writeResponse(response, refusal)
     const url = toPath(request.url as string)
     const known = log ? undefined : simulator.again({ method: request.method as string, url, ...sender })
