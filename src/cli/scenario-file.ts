@@ -44,7 +44,10 @@ function isScenario(value: unknown): value is AnyScenario {
   return typeof name === 'string' && (typeof recipe === 'function' || (from !== undefined && typeof prepare === 'function'))
 }
 
-/** Reads a scenario again whenever its file changes. What goes wrong is told, and the next change is waited for. */
+/** So long nothing more is written once a file is whole. */
+const QUIET_MS = 100
+
+/** Reads a scenario again whenever its file has changed. What goes wrong is told, and the next change is waited for. */
 export function watchScenario(path: string, use: (scenario: AnyScenario) => void, fail: (message: string) => void): () => void {
   let isReading = false
   let hasChanged = false
@@ -60,7 +63,15 @@ export function watchScenario(path: string, use: (scenario: AnyScenario) => void
     }
     isReading = false
   }
-  // Editors often write a new file and give it the name of the old one, so the folder is watched.
-  const watcher = watch(dirname(resolve(path)), (_, name) => void (name === basename(path) && read()))
-  return () => watcher.close()
+  let quiet: NodeJS.Timeout | undefined
+  // Editors often write a new file and give it the name of the old one, so the folder is watched; many empty it first.
+  const watcher = watch(dirname(resolve(path)), (_, name) => {
+    if (name !== basename(path)) return
+    clearTimeout(quiet)
+    quiet = setTimeout(read, QUIET_MS)
+  })
+  return () => {
+    clearTimeout(quiet)
+    watcher.close()
+  }
 }

@@ -26,6 +26,9 @@ export interface Address {
 export const toPath = (target: string): string =>
   target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/')
 
+/** The host that a whole URL is of; undefined for a path. */
+export const hostOf = (target: string): string | undefined => /^https?:\/\/([^/?#]*)/i.exec(target)?.[1]
+
 /**
  * @param target path and query, or a whole URL
  * @returns undefined for a path that no API owns

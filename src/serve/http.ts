@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { toPath } from '../core/address.ts'
+import { hostOf, toPath } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
 import { bugSentence } from '../core/values/message-of.ts'
@@ -89,7 +89,7 @@ function listenerOf(simulator: Simulator, allowedHosts: readonly string[], log: 
   const senderOf = senders()
   return (request, response) => {
     const sender = senderOf(request)
-    const refusal = refusalOf(sender.headers.host ?? '')
+    const refusal = refusalOf(hostOf(request.url as string) ?? sender.headers.host ?? '')
     if (refusal) return writeResponse(response, refusal)
     const url = toPath(request.url as string)
     const known = log ? undefined : simulator.again({ method: request.method as string, url, ...sender })

@@ -58,6 +58,8 @@ rule('C', 'requests that are addressed to another host are refused, on whatever 
     ])
       for (const path of ['/__sim', '/openapi/ar.json', '/nothing', '/'])
         expect([host, name, await statusFor(name, path)]).toEqual([host, name, 403])
+    expect(await statusFor('localhost', 'http://evil.example/__sim')).toBe(403)
+    expect(await statusFor('evil.example', `http://localhost:${port}/__sim`)).toBe(200)
     expect(await get('evil.example:4010')).toContain(
       'This simulator is not addressed as \\"evil.example:4010\\". Allow the name with --allow-host.',
     )
