@@ -313,7 +313,7 @@ const refused: Readonly<Record<string, readonly [keyof Collections, (known: Star
   'fewer invoices than none': [
     'aging_snapshots',
     () => ({ invoice_counts: [0, 0, -1, 0, 0] }),
-    { invoice_counts: /greater than or equal to 0/ },
+    { 'invoice_counts.2': /greater than or equal to 0/ },
   ],
   'a mailbox at the wrong provider': [
     'connections',
