@@ -261,7 +261,7 @@ function Open({
       width: MONEY_WIDTH,
       align: 'right',
       value: ({ balance }) => balance,
-      render: ({ balance, due_date }) => <Owed balance={balance} late={today && daysLate(due_date, today)} />,
+      render: ({ balance, due_date }) => <Owed balance={balance} late={today ? daysLate(due_date, today) : undefined} />,
     },
     {
       id: 'acts',
