@@ -13,7 +13,7 @@ const nobody =
   /\b(?:no answer|nobody|no one|voice ?mail|wrong number|busy|(?:not|n.t) (?:there|available|reach(?:ed)?)|could not reach)\b/i
 /** Somebody was spoken to who can say more than that somebody else is not there. */
 const reached =
-  /(?<!\b(?:not|nobody|no one|be|was) |n.t )\b(?:reached|told|(?:spoke|talked) (?:to|with))\b(?! (?:nobody|no one)\b|[^.:;,]*\b(?:reception\w*|switchboard|secretary|voice ?mail|machine)\b)/i
+  /(?<!\b(?:not|nobody|no one|be|was) |n.t )\b(?:reached|told|(?:spoke|talked) (?:to|with))\b(?! (?:nobody|no one)\b|[^.:;,]*\b(?:reception|voice ?mail|machine))/i
 const insolvent = /\b(?:bankrupt\w*|insolven\w*)\b/i
 
 /** It promises an answer, and is none yet. */

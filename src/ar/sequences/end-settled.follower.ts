@@ -1,5 +1,4 @@
 import { defineFollower } from '../../core/world/follower.ts'
-import type { World } from '../../core/world/handle.ts'
 import { type CustomerTotals, customerTotals } from '../customers/customer-totals.ts'
 import { cancelSteps, endEnrollment } from './enroll.ts'
 import { type EnrollmentRow, enrollments, takesCareOf } from './enrollment.ts'
@@ -14,26 +13,25 @@ export const endSettled = defineFollower({
   of: customerTotals,
   run(world, before, after) {
     if (!before || (after && after.open.length >= before.open.length)) return
-    for (const enrollment of goingOn(world, before.id)) {
+    for (const enrollment of world.table(enrollments).list('activeOfCustomer', before.id)) {
       const reason = reasonToEnd(enrollment, before, after)
-      if (reason === undefined) continue
-      endEnrollment(world, enrollment, reason)
-      cancelSteps(world, world.table(scheduledSteps).list('pending', enrollment.id), reason)
+      if (reason !== undefined) endEnrollment(world, enrollment, reason)
+    }
+    // Of an enrollment that is over a step may be ready.
+    for (const step of world.table(scheduledSteps).list('pendingOfCustomer', before.id)) {
+      const reason = reasonToEnd(world.table(enrollments).get(step.enrollment), before, after)
+      if (reason !== undefined) cancelSteps(world, [step], reason)
     }
   },
 })
 
-/** Of an enrollment that is over a step may be ready. */
-function goingOn(world: World, customer: string): EnrollmentRow[] {
-  const waiting = world.table(scheduledSteps).list('pendingOfCustomer', customer)
-  const active = world.table(enrollments).list('activeOfCustomer', customer)
-  const ids = new Set([...active.map(({ id }) => id), ...waiting.map(({ enrollment }) => enrollment)])
-  return [...ids].flatMap((id) => world.table(enrollments).get(id) ?? [])
-}
-
-function reasonToEnd(enrollment: EnrollmentRow, before: CustomerTotals, after: CustomerTotals | undefined): string | undefined {
+function reasonToEnd(
+  enrollment: EnrollmentRow | undefined,
+  before: CustomerTotals,
+  after: CustomerTotals | undefined,
+): string | undefined {
   if (!after) return CUSTOMER_GONE
   if (!after.open.length) return NOTHING_OWED
-  const takesCareOfAny = ({ open }: CustomerTotals): boolean => open.some((invoice) => takesCareOf(enrollment, invoice))
-  return takesCareOfAny(before) && !takesCareOfAny(after) ? SETTLED : undefined
+  const isLeft = ({ open }: CustomerTotals): boolean => open.some((each) => enrollment && takesCareOf(enrollment, each))
+  return isLeft(before) && !isLeft(after) ? SETTLED : undefined
 }

@@ -58,9 +58,9 @@ export const withoutQuotes = (text: string): string => textOf(text).replaceAll(q
 
 /** `Hi Sue,`, `Dear Ms. Miller:`, `Hello` in a line of its own. */
 const greeting =
-  /^\s*(?:[Hh](?:i|ello|ey)|[Dd]ear|[Gg]ood (?:morning|afternoon|evening|day))(?: (?:again|all|and|both|everyone|team|there|\p{Lu}[\p{L}.'\u2019-]*)){0,6}(?:[,!]|:?\s*?\n)/u
+  /^\s*(?:[Hh](?:i|ello|ey)|[Dd]ear|[Gg]ood (?:morning|afternoon|evening|day))(?: (?:again|all|and|team|there|\p{Lu}[\p{L}.'\u2019-]*)){0,6}(?:[,!]|:?\s*?\n)/u
 const farewell =
-  /^\s*(?:(?:(?:best|kind|kindest|warm|with (?:best|kind)) )?regards|best(?: wishes)?|(?:yours )?(?:sincerely|truly|faithfully)(?: yours)?|cheers|(?:many )?thanks(?: again)?|thank you)[,.!]?\s*$/i
+  /^\s*(?:.{0,20}regards|best(?: wishes)?|(?:yours )?(?:sincere|tru|faithful)ly(?: yours)?|cheers|(?:many )?thanks|thank you)[,.!]?\s*$/i
 /** A line that is no sentence, as a name is none. */
 const name = /^[^.?!:;$\d]{1,60}$/
 /** A signature has so many lines. */
