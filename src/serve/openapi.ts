@@ -306,6 +306,7 @@ const STRICT = ` A fault answers with any status. A server that was started with
 const FILTERS: oas31.ParameterObject = {
   name: 'filters',
   in: 'query',
+  description: 'Columns, or ways inside them, and what they hold: each is a parameter by itself, as in `?status=proposed`.',
   style: 'form',
   explode: true,
   schema: { type: 'object', additionalProperties: { type: 'string' } },

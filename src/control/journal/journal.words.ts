@@ -19,7 +19,7 @@ export const journalWords: Words = {
     response: 'What was answered.',
     headers: 'The headers, in lower case.',
     body: 'What the body held.',
-    'CallEntry.text': 'What was sent, where the body does not tell it: JSON that is one text, or null.',
+    text: 'What was sent, where the body does not tell it: JSON that is one text, or null.',
     status: 'The status of the answer.',
     fault: 'The id of the fault that the call met; null where it met none.',
     warnings: 'What was said about the call in `X-Sim-Warning`.',
