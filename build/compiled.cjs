@@ -5,7 +5,7 @@
 const { readFileSync } = require('node:fs')
 const { createRequire, Module } = require('node:module')
 const { basename, dirname, join } = require('node:path')
-const { constants, Script } = require('node:vm')
+const { Script } = require('node:vm')
 
 const HEAD = '(function (exports, require, module, __filename, __dirname) { '
 
@@ -21,7 +21,7 @@ const read = (file) => {
 const scripts = new Map()
 
 /**
- * @param file its path; those of its folder that it requires are loaded in the same way
+ * @param file its path; it may not import by itself, and those of its folder that it requires are loaded in the same way
  * @param made the folder of what V8 made, by the names of the files
  */
 function load(file, made) {
@@ -30,7 +30,6 @@ function load(file, made) {
     filename: file,
     columnOffset: -HEAD.length,
     cachedData: read(join(made, basename(file))),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
   scripts.set(file, script)
   // Whoever requires or imports the file otherwise gets the same module.

@@ -89,7 +89,10 @@ const besideOthers = {
   },
 }
 
-/** The command, which loads its files as they were compiled when they were packed, and what compiles them so. */
+/** What the command loads as it was compiled when it was packed; the rest of it imports files of users, which only Node's own loader can. */
+const COMPILED = [AT_ONCE, 'commander']
+
+/** The command, and what it loads so. */
 function writeCommand() {
   mkdirSync('dist/bin')
   copyFileSync('build/compiled.cjs', 'dist/bin/compiled.cjs')
@@ -102,8 +105,9 @@ import compiled from './compiled.cjs'
 
 // Node 22 and newer keep what they have compiled.
 module.enableCompileCache?.()
-const [file, made] = ['../node/${REST}.cjs', '../compiled'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
-compiled.load(file, made).modules[${JSON.stringify(inDist(cli))}]()
+const [files, made] = ['../node', '../compiled'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+for (const name of ${JSON.stringify(COMPILED)}) compiled.load(\`\${files}/\${name}.cjs\`, made)
+module.createRequire(import.meta.url)('../node/${REST}.cjs').modules[${JSON.stringify(inDist(cli))}]()
 `,
     { mode: 0o755 },
   )

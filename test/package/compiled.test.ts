@@ -37,7 +37,7 @@ test('files are loaded with what V8 made of them; what it refuses is compiled', 
 
 test('V8 takes what the build has kept of the command', async () => {
   const load = `const { load, scripts } = require(${loader}); const { resolve } = require('node:path')
-    for (const name of ['arsim', 'rest']) load(resolve('dist/node', name + '.cjs'), resolve('dist/compiled'))
+    for (const name of ['arsim', 'commander']) load(resolve('dist/node', name + '.cjs'), resolve('dist/compiled'))
     console.log(JSON.stringify([...scripts].filter(([, script]) => script.cachedDataRejected !== false)))`
   expect(JSON.parse(await output('node', ['-e', load], root))).toEqual([])
 })
