@@ -43,11 +43,7 @@ export class Answering {
 
   /** Answers a request in its world. Never throws. */
   handle(request: SimRequest, address: Address | undefined): SimResponse {
-    const response = told(
-      request,
-      address,
-      this.#guarded(request, () => this.#answer(request, address)),
-    )
+    const response = this.#guarded(request, () => this.#answer(request, address))
     return request.headers.origin === undefined
       ? response
       : { ...response, headers: { ...response.headers, ...corsHeaders(request, this.#host.cors) } }
@@ -141,7 +137,11 @@ export class Answering {
     const origin = isNamed ? `${request.origin}/~${world.id}` : request.origin
     const isRehearsal = isRead(request) && !api.steers && isObserver(request, this.#host.controlToken)
     const report = this.#report
-    return answer({ host: this.#host, api, world, request, origin, path, route, search, isRehearsal, report })
+    const response = answer({ host: this.#host, api, world, request, origin, path, route, search, isRehearsal, report })
+    const named = request.headers['x-sim-world']
+    return prefix === undefined || named === undefined || named === prefix
+      ? response
+      : withWarning(response, `The path names the world "${prefix}", which counts; X-Sim-World names "${named}".`)
   }
 
   #catchUp(world: World, request: SimRequest): SimResponse | undefined {
@@ -159,13 +159,6 @@ export class Answering {
     this.#knownOrigin = origin
     return true
   }
-}
-
-/** Says so where path and header name two worlds. */
-function told({ headers }: SimRequest, address: Address | undefined, response: SimResponse): SimResponse {
-  const [path, header] = [address?.worldId, headers['x-sim-world']]
-  if (path === undefined || header === undefined || path === header) return response
-  return withWarning(response, `The path names the world "${path}", which counts; X-Sim-World names "${header}".`)
 }
 
 /** Whether the operation that is called lets any page do so. */

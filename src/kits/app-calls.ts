@@ -5,7 +5,7 @@ import { documentFor } from '../serve/documents.ts'
 /**
  * What a page calls of the simulator, below the point where that is mounted. Pages of an app may have the same origin, and are not its own.
  *
- * @param simulator one with the same APIs
+ * @param simulator one with all APIs that it may serve
  * @param base the address of the simulator
  * @returns undefined for any other call, and for one that names its world
  */

@@ -3,7 +3,7 @@
  * @module
  */
 import { test as base } from '@playwright/test'
-import { createSimulator, type SimulatorOptions } from '../index.ts'
+import { createSimulator, type Simulator, type SimulatorOptions } from '../index.ts'
 import { serve } from '../serve/http.ts'
 import { simulatorPath } from './app-calls.ts'
 import { type RemoteServer, RemoteWorld, type RemoteWorldOptions } from './remote-world.ts'
@@ -34,8 +34,9 @@ export interface Fixtures {
   readonly world: RemoteWorld
 }
 
+let known: Simulator | undefined
 /** Knows which paths are a simulator's. */
-const known = createSimulator({ scenario: 'empty' })
+const anySimulator = (): Simulator => (known ??= createSimulator({ scenario: 'empty' }))
 
 /** As Playwright's own, with a world for each test. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -63,7 +64,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const usual = arsimUrl === undefined ? {} : ({ clock: 'frozen', life: 'off' } as const)
     const world = await RemoteWorld.make(arsim, { ...usual, ...worldOptions })
     const built = appCalls ?? arsim.url
-    const pathOf = (url: URL) => simulatorPath(known, built, url)
+    const pathOf = (url: URL) => simulatorPath(anySimulator(), built, url)
     await context.route(
       (url) => pathOf(url) !== undefined,
       async (route) => {

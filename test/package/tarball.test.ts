@@ -11,7 +11,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 
 test('the tarball holds what was built, the documents, the pages and pictures of docs, the readme, the changelog and the license, and nothing else', () => {
   const expected =
-    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/bin\/arsim\.js|dist\/documents\/[\w.]+\.json|dist\/browser\/([\w-]+\.js|LICENCES\.txt)|dist\/node\/([\w-]+\.(c?js|d\.cts)|completed\/\d+\.cjs|LICENCES\.txt)|dist\/ui\/(LICENCES\.txt|index\.html|(files|server|dashboard)\.js|assets\/[\w.-]+)|docs\/(vendor\/)?[\w-]+\.md|docs\/images\/[\w-]+\.webp|openapi\/[\w.]+\.yaml|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
+    /^(dist\/(src|fixtures)\/.+\.d\.ts|dist\/bin\/(arsim\.js|compiled\.cjs)|dist\/documents\/[\w.]+\.json|dist\/browser\/([\w-]+\.js|LICENCES\.txt)|dist\/node\/([\w-]+\.(c?js|d\.cts)|completed\/\d+\.cjs|LICENCES\.txt)|dist\/ui\/(LICENCES\.txt|index\.html|(files|server|dashboard)\.js|assets\/[\w.-]+)|docs\/(vendor\/)?[\w-]+\.md|docs\/images\/[\w-]+\.webp|openapi\/[\w.]+\.yaml|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
   expect(files.filter((file) => !expected.test(file))).toEqual([])
   expect(['README.md', 'LICENSE', 'openapi/ar.yaml', 'dist/node/index.js'].filter((file) => !files.includes(file))).toEqual([])
 })

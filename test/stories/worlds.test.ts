@@ -122,6 +122,8 @@ rule('C', 'where path and header name two worlds the path counts, and a warning 
     ['GET', '/~mine/api/nothing'],
   ] as const)
     expect(call(method, url, 'story').headers['x-sim-warning'], url).toContain(told)
+  const [entry] = JSON.parse(call('GET', '/~mine/__sim/journal?kind=call', 'mine').body)
+  expect(entry.warnings).toContain(told)
   expect(call('GET', '/~mine/__sim', 'mine').headers['x-sim-warning']).toBeUndefined()
   expect(simulator.worlds.map(({ id }) => id)).toEqual(['default', 'mine'])
 })

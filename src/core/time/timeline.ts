@@ -194,7 +194,7 @@ export class Timeline implements Time, Versioned<Clock> {
   }
 
   in(period: string): string {
-    return toIso(Math.min(after(this.ms, period), LAST))
+    return toIso(Math.max(-LAST, Math.min(after(this.ms, period), LAST)))
   }
 
   /**

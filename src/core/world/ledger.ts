@@ -16,7 +16,7 @@ export class OutOfSpace extends Error {
 export class Holding {
   weight: Weight
   below: Holding | undefined
-  /** Whether it is how a world was: once that is gone, nobody starts from it any more. */
+  /** Whether it is how a world was: once that has changed or is gone, hardly anybody starts from it any more. */
   readonly isMoment: boolean
 
   constructor(weight: Weight, below?: Holding, isMoment = false) {
@@ -88,7 +88,10 @@ export class Ledger {
     return sum
   }
 
-  /** Moments that nothing else holds become part of it: a chain of forks is no longer than there are worlds in it. */
+  /**
+   * Moments that nothing else holds become part of it: a chain of forks is no longer than there are worlds in it. Who starts from one
+   * of them again has it counted once more.
+   */
   settle(holding: Holding | undefined): void {
     if (!holding || !this.holds(holding)) return
     for (let below = holding.below; below?.isMoment && this.#holders.get(below) === 1; below = holding.below) {
