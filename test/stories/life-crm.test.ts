@@ -835,8 +835,39 @@ rule('C', 'what calls a meeting off in other words does so too', () => {
     'I would like to talk to your accountant about taxes.',
     'Has our meeting been cancelled?',
     'That does not work for me after all.',
+    'I can no longer join, the link is broken. Can you resend it?',
   ])
     expect([body, letter(body, {})]).toMatchObject([body, { next: [], off: [] }])
+  for (const body of [
+    'Please make it a habit to send the report on Friday.',
+    'Please put it in the shared folder in the morning.',
+    'Please push it to the repository in the afternoon.',
+    'Please let us have it next week.',
+    'Let’s make it official: the contract starts on Monday.',
+    'Shall we make it public on Monday?',
+    'Please make it available to the team this morning.',
+    'Please move it to the archive in the afternoon.',
+  ])
+    for (const meeting of [{}, undefined])
+      expect([body, letter(body, meeting)]).toEqual([
+        body,
+        { answer: expect.stringMatching(/come back to you|passed it on|Of course|see to it/), next: [], off: [] },
+      ])
+  for (const [body, next] of [
+    ['Can we make it on June 19 at 3 pm?', /^2026-06-19 15:00 60$/],
+    ['Can we make it Friday at 3 pm?', /^2026-06-19 15:00 60$/],
+    ['Can we move it to next week?', /^2026-06-(?:08|09|1[0-2]) 09:00 60$/],
+    ['Can we push it to next month?', /^2026-07-\d\d 09:00 60$/],
+    ['Can we move this to the afternoon?', /^2026-06-18 1[2-6]:\d\d 60$/],
+    ['It does not work. Can we move our talk to June 19?', /^2026-06-19 09:00 60$/],
+    ['I can no longer join, our talk is too late. Can we move it to June 19?', /^2026-06-19 09:00 60$/],
+  ] as const)
+    expect([body, letter(body, {})]).toMatchObject([body, { next: [expect.stringMatching(next)], off: ['Talk'] }])
+  for (const meeting of [{}, undefined])
+    expect(letter('The export fails. It does not work. Let’s meet on Tuesday at 10.', meeting)).toMatchObject({
+      next: ['2026-06-09 10:00 30'],
+      off: [],
+    })
   expect(letter('That does not work for me after all.', { title: 'Topic' }).off).toEqual(['Topic'])
 })
 

@@ -94,12 +94,19 @@ const namesOther = (text: string): boolean =>
   (hasWhen(text) || minutesIn(text) !== undefined)
 /** `Could we make it 11?` */
 const makes = /\b(?:we|us|let's|please|i) (?:make|do|have) it (?!by|until|without)/
+/** What is done with `it` has to do with a meeting where one is named, or where the day or the time comes next. */
+const IT = String.raw`\b(?:make|have|do|put|push|move|shift|change|delay)d? (?:it|that|this)\b`
+const ofIt = like(IT)
+const itsWhen = like(
+  String.raw`(?<!\bplease let us )${IT}(?: (?:back|forward|up|out|from|to|on|for|at|in|until|till|after|before))* (?:${WHEN}|(?:the )?(?:same|following|morning|afternoon|week|day|mid|middle|end|beginning|start|half|quarter|noon|midday)\b|(?:in )?\w+ (?:hour|day|week|month)s?\b)`,
+)
+const isWhenOfIt = (text: string): boolean => hasWhen(text) && (!ofIt.test(text) || itsWhen.test(text) || meetings.test(text))
 const movesMeeting = (text: string): boolean =>
   otherTime.test(text) ||
-  (makes.test(text) && (hasWhen(text) || minutesIn(text) !== undefined)) ||
+  (makes.test(text) && (isWhenOfIt(text) || minutesIn(text) !== undefined)) ||
   namesOther(text) ||
   (ofMeeting.test(text) && / (?:earlier|later)\b/.test(text) && shiftIn(text) !== 0) ||
-  (moving.test(text) && (meetings.test(text) || hasWhen(text) || shiftIn(text) !== 0))
+  (moving.test(text) && (meetings.test(text) || isWhenOfIt(text) || shiftIn(text) !== 0))
 const moving = like(
   String.raw`\b(?:move|push|put|shift|change|delay)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)(?= to\b|$)|${WHEN})|.{0,40}\b(?:${MEETING}|(?:follow|catch)-up)\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)|\b(?:swap|switch) (?:it|that|\w+day|.{0,20}\b(?:${MEETING}|time|date|slot))\b.{0,30} (?:to|for) ${WHEN}`,
 )
@@ -225,6 +232,8 @@ const COMES = String.raw`(?=[,;]|\W*(?:$|(?:it|you|us|then|after all|any ?more|b
 const notComing = like(
   String.raw`\b(?:cannot|can't|can not|won't|will not|(?:un|not )able to|can no longer|(?:let us|let's|should) not|(?:no|not|\w+n't) (?:want|wish|need) to)\b.{0,30}\b(?:make .{0,20}${MEETING}|(?:make it|attend|join|meet|talk|speak|be there|come)${COMES}|do (?=${WHEN}))\b`,
 )
+/** Before a comma it can be a page that nobody can join. */
+const joins = /\bjoin[,;]/
 /** What is off already. */
 const already = like(
   [
@@ -246,7 +255,7 @@ const stays =
   /(?:\b(?:not|never|no need to)|n't)(?: \w+){0,3} (?:cancel\w*|postpone\w*|reschedule\w*|move[ds]?|skip|call(?:ed)? off|change|shift)\b/
 const isKept = (text: string): boolean => stays.test(text) && !invitation.test(text)
 const callsOff = (text: string): boolean =>
-  notComing.test(text) ||
+  (notComing.test(text) && (!joins.test(text) || meetings.test(text) || hasWhen(text))) ||
   ((MUST.test(text) || /^(?:cancel|skip)\b/.test(text)) && endsMeeting(text)) ||
   already.test(text) ||
   ofThis.test(text) ||
@@ -347,9 +356,9 @@ const isUnclear = (text: string): boolean => {
 const unknownZone =
   /(?:\b\d{1,2}(?::\d\d| ?[apAP][mM])|\b(?:at|before|after|(?:between|from) \S+ (?:and|to)) \d{1,2})(?: ?[apAP][mM])? ?\(?(?!(?:[ECMP][SD]T|BST|CES?T|GMT|JST|BUT|NET|NOT|VAT)\b)[A-Z]{2,3}T\b/
 
-/** What a letter is about that wants an answer; undefined for mere news. */
-export function topicOf(body: string): Topic | undefined {
-  const topic = firstTopicOf(body)
+/** What a letter is about that wants an answer; undefined for mere news. @param hasMeeting whether `it does not work` can be said of a meeting */
+export function topicOf(body: string, hasMeeting = true): Topic | undefined {
+  const topic = firstTopicOf(body, hasMeeting)
   return topic && decided(topic, body)
 }
 
@@ -375,9 +384,9 @@ function decided(topic: Topic, body: string): Topic {
 export const isOff = (topic: Topic | undefined): boolean => topic?.kind === 'cancel' || topic?.kind === 'move'
 
 /** What it asks last, but a meeting where it asks for one. */
-function firstTopicOf(body: string): Topic | undefined {
+function firstTopicOf(body: string, hasMeeting: boolean): Topic | undefined {
   if (isFarewell(body)) return { kind: 'farewell', asked: '' }
-  const sentences = sentencesOf(body)
+  const sentences = sentencesOf(body).filter((sentence) => hasMeeting || !ofThis.test(sentence))
   const said = topicIn(sentences)
   const asking = sentences.filter((sentence) => sentence.endsWith('?')).map((sentence) => sentence.slice(0, -1))
   const questions = asking.filter((question) => !greeting.test(question)).map(questionOf)

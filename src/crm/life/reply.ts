@@ -84,7 +84,11 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   const { pick } = drawer(world, account)
   const subject = withoutRe(email.subject)
   const cause = `life/${who}/${subject}`
-  const asked = topicOf(email.body)
+  const whole = topicOf(email.body)
+  const failing = whole?.beside ?? whole
+  // What does not work is no meeting where the conversation is about none.
+  const isOfNone = failing && ofThis.test(failing.asked) && !meantBy(world, account, email, failing, who)
+  const asked = isOfNone ? topicOf(email.body, false) : whole
   // That a meeting cannot be comes before whatever else is asked.
   const off = asked?.beside && !isOff(asked) ? meantBy(world, account, email, asked.beside, who) : undefined
   const said = off ? asked?.beside : asked
@@ -92,7 +96,7 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   // Who says that the day of a meeting suits asks for no other, and what is not in the calendar has no later time.
   const isMissing = said?.kind === 'move' && !known && shiftIn(said.asked) !== 0
   const stands = said && { ...said, kind: 'stands' as const }
-  const isNone = said?.kind === 'day' ? known && !isOther : !known && ofThis.test(said?.asked ?? '')
+  const isNone = said?.kind === 'day' && known && !isOther
   const read = isNone ? undefined : isMissing || (said?.kind === 'day' && known) ? stands : said
   const isMove = read?.kind === 'move'
   const wants = isMove || read?.kind === 'meeting' || read?.kind === 'day'
