@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toMoney } from '../src/ar/conventions/money.ts'
 import { amountsIn, datesIn, holeIn, numbersIn } from '../src/ar/harms/figures.ts'
-import { textOf, withoutQuotes } from '../src/core/values/quotes.ts'
+import { ownText, textOf, withoutQuotes } from '../src/core/values/quotes.ts'
 
 const amounts = (text: string) => amountsIn(text).map(({ cents, isInDollars }) => (isInDollars ? cents : `other ${cents}`))
 const dates = (text: string) => datesIn(text).map(({ label, date }) => `${label} ${date}`)
@@ -184,4 +184,28 @@ test('amounts are written as the machine would write them', () => {
     '$1,000.00',
     '-$1,234,567.50',
   ])
+})
+
+test('what a letter says goes up to a farewell that only a signature follows', () => {
+  for (const [letter, said] of [
+    ['Hi Pat,\n\nThank you.\n\nUnfortunately we cannot accept a later date.', /^Thank you\.\n\n.*a later date\.$/],
+    ['Hi Pat,\nThanks,\nwe cannot give you more time.', /^Thanks,\nwe cannot give you more time\.$/],
+    ['Hi Pat,\n\nThank you.\n\nUnfortunately we cannot give you more time', /more time$/],
+    ['Hi Pat,\n\nUnfortunately we cannot give you more time', /^Unfortunately we cannot give you more time$/],
+    ['Dear Pat,\n\nwe will get back to you soon', /^we will get back to you soon$/],
+    [
+      'Hi Pat,\n\nThank you.\n\nUnfortunately we cannot give you more time.\n\nKind regards,\nSue',
+      /^Thank you\.\n\n.*more time\.$/,
+    ],
+    ['Hi,\n\nplease send us the PO number', /^please send us the PO number$/],
+    ['Hi Pat,\n\nUnderstood', /^Understood$/],
+    ['Hi Pat,\r\n\r\nPlease pay.\r\n\r\nBest,\r\nSue Miller\r\nCourt Street Bakery, Inc.', /^Please pay\.$/],
+    ['Hi Pat,\n\nPlease pay.\n\nSue Miller', /^Please pay\.$/],
+  ] as const)
+    expect(ownText(letter), letter).toMatch(said)
+  for (const part of ['Thanks,\n', 'Sue\n', '\n', ' ', 'Hi Pat\n\n']) {
+    const before = performance.now()
+    ownText(`Hi Pat,\n\n${part.repeat(20_000)}Sue`)
+    expect(performance.now() - before, part).toBeLessThan(500)
+  }
 })

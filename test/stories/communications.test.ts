@@ -215,7 +215,9 @@ rule(
 rule('C', 'who was told something was reached, whatever else the notes say', () => {
   for (const note of [
     'Reached Pat, who was busy, and told her: the order number is on page two.',
-    'Told Pat that no one will be charged twice.',
+    'Told Pat that no one will be charged twice; all is well.',
+    'Busy at first. Then I spoke to her.',
+    'Spoke with Pat: the order was for two pallets.',
     'Spoke with Pat, after nobody had picked up before.',
   ])
     expect(isInVain(note), note).toBe(false)
@@ -228,8 +230,19 @@ rule('C', 'who was told something was reached, whatever else the notes say', () 
     'Reached Pat\u2019s voicemail.',
     'Spoke with the receptionist: Pat is not available.',
     'Spoke with Pat: they are insolvent.',
+    'Reception told me that Pat is not available.',
+    'No answer, never reached Pat.',
+    'Never reached Pat.',
+    'Voicemail reached, no answer.',
+    'They told me nobody is there until Monday',
+    'Pat is busy',
   ])
     expect(isInVain(note), note).toBe(true)
+  for (const word of ['told ', 'told the ', ', I have ', '\n ', "told a's "]) {
+    const before = performance.now()
+    isInVain(`busy ${word.repeat(20_000)}reception`)
+    expect(performance.now() - before, word).toBeLessThan(500)
+  }
 })
 
 rule('C', 'of messages of one moment the one that arrived last is the latest of its thread', () => {

@@ -565,6 +565,7 @@ rule(
   () => {
     for (const [body, words] of [
       ['Our lawyers will sue you. Please pay.', 'There is no need for lawyers.'],
+      ['We will sue.', 'There is no need for lawyers.'],
       ['You may deduct 3 percent. Shall we do that?', 'Thank you for the offer'],
       ['Which PO number do you need?', 'Our order number is PO-'],
       ['Could you send a remittance advice for your last payment?', 'We have made no payment yet.'],
@@ -573,6 +574,7 @@ rule(
       ['You owe us $1,000.00.', undefined],
       ['> Our lawyers will sue you.\nPlease pay.', undefined],
       ['Hi Sue,\n\nPlease pay.\n\nKind regards,\nCourt Street Bakery', undefined],
+      ['Please pay.\n\nThank you.\nSue Miller\nCourt Street Bakery', undefined],
       ['Dear Ms. Legal:\nSue from our side asks you to pay.\n\nCourt Street Bakery', undefined],
     ] as const) {
       const use = owing('promiser')

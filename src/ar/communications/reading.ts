@@ -10,10 +10,10 @@ const request =
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
 const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b/i
 const nobody =
-  /\b(?:no answer|nobody|no one|voice ?mail|wrong number|busy|(?:not|n.t) (?:there|available|reach(?:ed)?)|could not reach)\b/i
-/** Somebody was spoken to who can say more than that somebody else is not there. */
+  /\b(?:no answer|nobody|no one|voice ?mail|wrong number|busy|(?:not|never|n.t) (?:there|available|reach(?:ed)?)|could not reach)\b/i
+/** A clause that begins so tells of somebody who was spoken to, and can say more than that somebody else is not there. */
 const reached =
-  /(?<!\b(?:not|nobody|no one|be|was) |n.t )\b(?:reached|told|(?:spoke|talked) (?:to|with))\b(?! (?:nobody|no one)\b|[^.:;,]*\b(?:reception|voice ?mail|machine))/i
+  /(?:^|[.!?;:,\n]) *(?:(?:and|but|then|later) )?(?:(?:I|we)(?: have|.ve)? |have )?(?:reached|told|answered|(?:spoke|talked) (?:to|with)) (?!(?:(?:the|an?|her|his|their|\S{1,40}['\u2019]s) ){0,2}(?:nobody|no|me|us|that|reception\w*|voice ?mail|switchboard|(?:answering )?machine)\b)\p{L}/iu
 const insolvent = /\b(?:bankrupt\w*|insolven\w*)\b/i
 
 /** It promises an answer, and is none yet. */

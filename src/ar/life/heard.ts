@@ -18,7 +18,9 @@ interface Heard {
 }
 
 const answers: readonly (readonly [about: RegExp, says: (heard: Heard) => string])[] = [
-  [/\b(?:lawyers?|attorneys?|to sue|sue you|court|legal)\b/i, () => 'There is no need for lawyers.'],
+  [/\b(?:lawyers?|attorneys?|court|legal)\b/i, noLawyers],
+  // With a capital it is a name.
+  [/\bsue\b/, noLawyers],
   [/\b(?:discount|instal?lments?)\b|\d ?(?:%|percent)/i, () => 'Thank you for the offer; we had rather pay as agreed.'],
   [
     /\b(?:PO|order) number\b/i,
@@ -27,6 +29,10 @@ const answers: readonly (readonly [about: RegExp, says: (heard: Heard) => string
   [/\b(?:remittance|proof of payment)\b/i, lastPayment],
   [/\b(?:come up|what happened|where it is|why)\b/i, () => 'The approval has taken longer than we thought.'],
 ]
+
+function noLawyers(): string {
+  return 'There is no need for lawyers.'
+}
 
 function lastPayment({ world, message }: Heard): string {
   const last = world.table(payments).list('ofCustomer', message.customer).find(isCounted)

@@ -61,16 +61,31 @@ const greeting =
   /^\s*(?:[Hh](?:i|ello|ey)|[Dd]ear|[Gg]ood (?:morning|afternoon|evening|day))(?: (?:again|all|and|team|there|\p{Lu}[\p{L}.'\u2019-]*)){0,6}(?:[,!]|:?\s*?\n)/u
 const farewell =
   /^\s*(?:.{0,20}regards|best(?: wishes)?|(?:yours )?(?:sincere|tru|faithful)ly(?: yours)?|cheers|(?:many )?thanks|thank you)[,.!]?\s*$/i
-/** A line that is no sentence, as a name is none. */
-const name = /^[^.?!:;$\d]{1,60}$/
+/** A line of a signature: it begins with a capital, and is no sentence. */
+const signature = /^\p{Lu}(?:.{0,59}[^.?!:]|.{0,50}\b(?:Inc|Ltd|Co|Corp)\.)?$/u
 /** A signature has so many lines. */
-const LONGEST_SIGNATURE = 8
+const LONGEST_SIGNATURE = 4
+const name = /^(?:[-\u2013\u2014] ?)?\p{Lu}[\p{L}.'\u2019-]*(?: \p{Lu}[\p{L}.'\u2019-]*){0,2}$/u
+
+/** Where the line stands with which somebody takes leave; -1 where there is none. */
+function leaveIn(lines: readonly string[]): number {
+  let signers = 0
+  for (let at = lines.length - 1; at > 0; at--) {
+    const line = lines[at] ?? ''
+    if (farewell.test(line)) return at
+    if (line && (++signers > LONGEST_SIGNATURE || !signature.test(line))) break
+  }
+  return lines.length > 2 && !lines.at(-2) && name.test(lines.at(-1) ?? '') ? lines.length - 1 : -1
+}
 
 /** What a letter says: without what it quotes, whom it greets, and who signs it. */
 export function ownText(text: string): string {
-  const lines = withoutQuotes(text).trim().split('\n')
-  const closing = lines.findIndex((line, at) => at > 0 && at >= lines.length - LONGEST_SIGNATURE && farewell.test(line))
-  const isSigned = lines.length > 2 && lines.at(-2)?.trim() === '' && name.test(lines.at(-1) ?? '')
-  const own = closing > 0 ? lines.slice(0, closing) : isSigned ? lines.slice(0, -2) : lines
-  return own.join('\n').replace(greeting, '').trim()
+  const lines = withoutQuotes(text)
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
+  const whole = lines.join('\n')
+  const leave = leaveIn(lines)
+  const said = leave > 0 ? lines.slice(0, leave).join('\n').replace(greeting, '').trim() : ''
+  return said || whole.replace(greeting, '').trim()
 }
