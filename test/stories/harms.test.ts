@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { expect } from 'vitest'
+import { disputeAbout } from '../../src/ar/communications/questions.ts'
 import { accountOf } from '../../src/ar/integrations/connection.ts'
+import { type InvoiceRow, invoices } from '../../src/ar/invoices/invoice.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, type SimulatorOptions } from '../../src/index.ts'
 import { type Client, client } from '../support/client.ts'
@@ -225,6 +227,33 @@ rule('C', 'a dispute is answered by a call, a meeting or a letter from elsewhere
   expect(log('call', 'No answer.')).toEqual(['dunned-disputed'])
   expect(log('email', 'We are looking into it.')).toEqual(['dunned-disputed'])
   expect(log('email', 'All of it has come by now.', false)).toEqual(['dunned-disputed'])
+})
+
+rule('C', 'a second letter of the company in a conversation answers a dispute, as one of the same moment does', () => {
+  const { one, world, db, customer, write, remind, rules } = debt()
+  const { thread } = world.emit('invoice.disputed', { invoice: one, reason: 'The price is wrong.' }).result
+  const disputes = (of = world, id = one) => disputeAbout(of as never, of.table(invoices).get(id) as InvoiceRow) !== undefined
+  const latest = () => db.threads.findMany((q) => q.where({ customer, direction: 'outbound' })).at(-1)
+  write('We are looking into it.', { thread })
+  const first = latest()
+  expect(first).toMatchObject({ in_reply_to: thread })
+  expect(disputes()).toBe(true)
+  world.clock.advance('P1D')
+  write('The price is as agreed in the contract.', { thread: first?.id })
+  expect(latest()).toMatchObject({ in_reply_to: first?.id })
+  expect(disputes()).toBe(false)
+  world.clock.advance('P3D')
+  remind()
+  expect(rules()).toEqual([])
+
+  const frozen = debt()
+  frozen.world.emit('invoice.disputed', { invoice: frozen.one, reason: 'Half of it never came.' })
+  const call = { customer_id: frozen.customer, communication_type: 'call', notes: 'All has come.', invoice_ids: [frozen.one] }
+  expect(frozen.ar('POST communications/log-manual', call).status).toBe(201)
+  expect(frozen.db.threads.findMany((q) => q.where({ requires_response: true }))).toEqual([])
+  expect(disputes(frozen.world, frozen.one)).toBe(false)
+  frozen.remind()
+  expect(frozen.rules()).toEqual([])
 })
 
 rule('C', 'what was credited, written off or paid too much, and what is true of a closed invoice that is named, is right', () => {

@@ -8,6 +8,7 @@ import { weekday } from '../../core/time/office-hours.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { grantedUntil } from '../communications/grace.ts'
+import { answerFinder, type FindAnswers } from '../communications/questions.ts'
 import { threads } from '../communications/thread.ts'
 import { zoneOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
@@ -59,8 +60,8 @@ export const usualDate = ({ due_date }: Pick<InvoiceRow, 'due_date'>, usual_dela
   weekdayIn(due_date, usual_delay ?? USUAL_DELAY)
 
 /** The day until which the rest of it may wait; ahead of all days where no time was granted. */
-function grantedOn(world: World, invoice: InvoiceRow): string {
-  const until = grantedUntil(world, invoice)
+function grantedOn(world: World, invoice: InvoiceRow, answersTo: FindAnswers): string {
+  const until = grantedUntil(world, invoice, answersTo)
   return until === undefined ? '' : weekday(dateIn(zoneOf(world, invoice.company), Date.parse(until)))
 }
 
@@ -107,6 +108,7 @@ export function expectedOf(
   usual_delay: number | null,
 ): Expected[][] {
   const pledges = pledgesOf(world, customer)
+  const answersTo = answerFinder(world)
   const hasAsked = world.table(threads).in('claims', customer).size > 0
   return open.map((invoice) => {
     const expected: Expected[] = []
@@ -119,7 +121,7 @@ export function expectedOf(
     }
     for (const pledge of pledges) if (pledge.pays(invoice)) pledge.cents -= take(pledge.date, pledge.ground, pledge.cents)
     const usual = usualDate(invoice, usual_delay)
-    const granted = hasAsked ? grantedOn(world, invoice) : ''
+    const granted = hasAsked ? grantedOn(world, invoice, answersTo) : ''
     if (granted > usual) take(granted, 'granted', rest)
     else take(usual, 'usual', rest)
     return expected

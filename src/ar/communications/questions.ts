@@ -1,5 +1,4 @@
 /** What customers wait for. */
-import { compareInstants } from '../../core/store/compare.ts'
 import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
@@ -44,13 +43,19 @@ export function invoiceOf(world: World, message: ThreadRow): InvoiceRow | undefi
   return named.sort(invoices.indexes.openOfCustomer.compare)[0]
 }
 
-/** It goes on with a letter of the company, as a step of a sequence does: that reminds, and answers nothing. */
-const goesOn = (world: World, { in_reply_to }: ThreadRow): boolean =>
-  world.table(threads).get(in_reply_to ?? '')?.direction === 'outbound'
+/** By their time; those of one moment as they arrived. */
+export const isAfter = (a: ThreadRow, b: ThreadRow): boolean => threads.indexes.ofGroup.compare(a, b) > 0
 
-/** Whether nobody waits any more in the conversation of a message. */
-export const closes = (world: World, message: ThreadRow): boolean =>
-  message.is_resolved || (message.direction === 'outbound' && !goesOn(world, message))
+/** It goes on with a letter from before what was asked, as steps of a sequence do: that reminds, and answers nothing. */
+function goesOn(world: World, message: ThreadRow, asked: ThreadRow): boolean {
+  const before = world.table(threads).get(message.in_reply_to ?? '')
+  if (before?.direction !== 'outbound' || !isAfter(message, before)) return false
+  return !isAfter(before, asked) || goesOn(world, before, asked)
+}
+
+/** Whether a message of its conversation leaves nothing open of what was asked. */
+export const closes = (world: World, message: ThreadRow, asked: ThreadRow): boolean =>
+  message.is_resolved || (message.direction === 'outbound' && !goesOn(world, message, asked))
 
 /** It tells of what was settled, said or written elsewhere. */
 const isTold = (message: ThreadRow): boolean =>
@@ -64,23 +69,44 @@ function concerns(world: World, { invoices: told }: ThreadRow, asked: ThreadRow)
 
 /**
  * Whether a message says or resolves what a customer asks: more than that somebody looks into it.
- * @param invoice what it is to be about, if it is told elsewhere
+ * @param isAbout of what is told elsewhere, whether it is about that
  */
-export function isAnswerTo(world: World, message: ThreadRow, asked: ThreadRow, invoice?: string): boolean {
-  if (!message.is_resolved && putsOff(message.body)) return false
-  if (message.thread_group === asked.thread_group) return closes(world, message)
-  return isTold(message) && (invoice === undefined ? concerns(world, message, asked) : message.invoices.includes(invoice))
+export function isAnswerTo(world: World, message: ThreadRow, asked: ThreadRow, isAbout = concerns): boolean {
+  const isSaid =
+    message.thread_group === asked.thread_group
+      ? closes(world, message, asked)
+      : isAbout(world, message, asked) && isTold(message)
+  return isSaid && (message.is_resolved || !putsOff(message.body))
 }
 
-/** What has answered a message since, as far as it is about an invoice; the latest first. */
-export function answersTo(world: World, asked: ThreadRow, invoice: string): ThreadRow[] {
+/** Whether an answer is about an invoice: in its conversation all are about all of it. */
+export const isOn = ({ thread_group, invoices: told }: ThreadRow, asked: ThreadRow, invoice: string): boolean =>
+  thread_group === asked.thread_group || told.includes(invoice)
+
+export type FindAnswers = (asked: ThreadRow, invoice: string) => ThreadRow[]
+
+/** Finds what has answered messages since, as far as it is about an invoice, the latest first: the answers to each are looked for once. */
+export function answerFinder(world: World): FindAnswers {
+  const known = new Map<ThreadRow, ThreadRow[]>()
+  return (asked, invoice) => {
+    const answers = known.get(asked) ?? answersOf(world, asked)
+    known.set(asked, answers)
+    return answers.filter((message) => isOn(message, asked, invoice))
+  }
+}
+
+function answersOf(world: World, asked: ThreadRow): ThreadRow[] {
   const answers: ThreadRow[] = []
+  // What names no invoice may be about each.
+  const isAbout = asked.invoices.length ? concerns : (_: World, { invoices: told }: ThreadRow) => told.length > 0
   for (const message of world.table(threads).in('ofCustomer', asked.company, asked.customer).keys()) {
-    if (compareInstants(message.timestamp, asked.timestamp) <= 0) break
-    if (isAnswerTo(world, message, asked, invoice)) answers.push(message)
+    if (!isAfter(message, asked)) break
+    if (isAnswerTo(world, message, asked, isAbout)) answers.push(message)
   }
   return answers
 }
+
+export const answersTo = (world: World, asked: ThreadRow, invoice: string): ThreadRow[] => answerFinder(world)(asked, invoice)
 
 /** A dispute about an invoice that nobody has resolved or answered. */
 export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {

@@ -1,7 +1,6 @@
-import { compareInstants } from '../../core/store/compare.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
-import { closes, isAnswerTo } from './questions.ts'
+import { closes, isAfter, isAnswerTo } from './questions.ts'
 import { type ThreadRow, threads } from './thread.ts'
 
 /** What was asked is answered by what comes later: in its thread group, or elsewhere about its invoices. */
@@ -16,18 +15,18 @@ export const settleMessages = defineFollower({
 const isNews = (before: ThreadRow | undefined, after: ThreadRow): boolean =>
   after.is_synced && (!before?.is_synced || (after.is_resolved && !before.is_resolved))
 
-/** What closes a conversation, or answers elsewhere, settles what was asked before it. */
+/** What answers in a conversation, or elsewhere, settles what was asked before it; what arrives late may be answered already. */
 function settle(world: World, news: ThreadRow): void {
-  const { thread_group, timestamp, updated_at } = news
-  const group = world.table(threads).list('ofGroup', thread_group)
-  const isBefore = (message: ThreadRow): boolean => compareInstants(message.timestamp, timestamp) <= 0
-  const answered = closes(world, news)
-    ? [...group, ...askedElsewhere(world, news)].filter(isBefore)
-    : group.some((message) => closes(world, message) && !isBefore(message))
-      ? [news]
-      : []
-  for (const message of answered)
-    if (message.requires_response) world.table(threads).put({ ...message, requires_response: false, updated_at })
+  const group = world.table(threads).list('ofGroup', news.thread_group)
+  const isAnswered = (asked: ThreadRow): boolean =>
+    asked.id === news.id
+      ? news.is_resolved || group.some((message) => isAfter(message, news) && closes(world, message, news))
+      : !isAfter(asked, news) && closes(world, news, asked)
+  const answered = [
+    ...group.filter((message) => message.requires_response && isAnswered(message)),
+    ...askedElsewhere(world, news).filter((asked) => !isAfter(asked, news)),
+  ]
+  for (const message of answered) world.table(threads).put({ ...message, requires_response: false, updated_at: news.updated_at })
 }
 
 const askedElsewhere = (world: World, news: ThreadRow): ThreadRow[] =>

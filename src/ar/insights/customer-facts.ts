@@ -6,7 +6,7 @@ import type { World } from '../../core/world/handle.ts'
 import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { cameBack } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
-import { answersTo, isOpenInvoice, questionsOf } from '../communications/questions.ts'
+import { answerFinder, isOpenInvoice, questionsOf } from '../communications/questions.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { addUp, toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
@@ -176,12 +176,13 @@ const isAboutOpen = (world: World, { invoices: named }: ThreadRow, open: readonl
 function disputesOf(world: World, customer: Debtor, open: readonly OpenInvoice[]): Map<string, ThreadRow> {
   const disputes = new Map<string, ThreadRow>()
   const settled = new Set<string>()
+  const answersTo = answerFinder(world)
   for (const claim of world.table(threads).in('claims', customer.id).keys()) {
     const { invoices: named } = claim
     const about = open.filter(({ id }) => !disputes.has(id) && !settled.has(id) && (!named.length || named.includes(id)))
     if (!about.length || !isDispute(claim)) continue
     for (const { id } of about)
-      if (!answersTo(world, claim, id).length) disputes.set(id, claim)
+      if (!answersTo(claim, id).length) disputes.set(id, claim)
       else if (named.length) settled.add(id)
   }
   return disputes

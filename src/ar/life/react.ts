@@ -6,7 +6,7 @@ import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { hasBounced } from '../communications/bounce.ts'
 import { answersCustomer } from '../communications/from-customer.ts'
-import { answersTo, claimAbout, isAnswerTo } from '../communications/questions.ts'
+import { answersTo, claimAbout, isAnswerTo, isOn } from '../communications/questions.ts'
 import { asks, isIdle, isInVain, putsOff, settles } from '../communications/reading.ts'
 import { isSpoken, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
@@ -197,7 +197,7 @@ function isForThem(world: World, message: ThreadRow, persona: Persona): boolean 
 export function endDisputes(world: World, message: ThreadRow): void {
   for (const invoice of world.table(invoices).list('openOfCustomer', message.customer)) {
     const claim = claimAbout(world, 'dispute', invoice)
-    if (!claim || !isAnswerTo(world, message, claim, invoice.id)) continue
+    if (!claim || !isOn(message, claim, invoice.id) || !isAnswerTo(world, message, claim)) continue
     drop(world, 'write_off', invoice.id)
     planPayment(world, invoice)
   }
