@@ -246,6 +246,16 @@ rule('C', 'a second letter of the company in a conversation answers a dispute, a
   remind()
   expect(rules()).toEqual([])
 
+  const late = debt()
+  const steps = { customer: late.customer, direction: 'outbound', invoices: [late.one], body: 'It is open.' } as const
+  let before = late.db.threads.create(steps)
+  late.world.emit('invoice.disputed', { invoice: late.one, reason: 'Half of it never came.' })
+  for (let i = 0; i < 3; i++) {
+    late.world.clock.advance('P3D')
+    before = late.db.threads.create({ ...steps, in_reply_to: before.id })
+    expect(disputes(late.world, late.one), 'steps go on').toBe(true)
+  }
+
   const frozen = debt()
   frozen.world.emit('invoice.disputed', { invoice: frozen.one, reason: 'Half of it never came.' })
   const call = { customer_id: frozen.customer, communication_type: 'call', notes: 'All has come.', invoice_ids: [frozen.one] }
