@@ -146,5 +146,8 @@ export class CallInProgress implements AnyCall {
   }
 }
 
-const mapped = (params: Readonly<Record<string, string>>, read: (text: string) => string): Record<string, string> =>
-  Object.fromEntries(Object.entries(params).map(([name, text]) => [name, read(text)]))
+/** The same where nothing is read otherwise, as in most calls. */
+function mapped(params: Readonly<Record<string, string>>, read: (text: string) => string): Readonly<Record<string, string>> {
+  if (Object.values(params).every((text) => read(text) === text)) return params
+  return Object.fromEntries(Object.entries(params).map(([name, text]) => [name, read(text)]))
+}
