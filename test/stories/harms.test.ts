@@ -247,7 +247,7 @@ rule('C', 'a second letter of the company in a conversation answers a dispute, a
   expect(rules()).toEqual([])
 
   const late = debt()
-  const steps = { customer: late.customer, direction: 'outbound', invoices: [late.one], body: 'It is open.' } as const
+  const steps = { customer: late.customer, direction: 'outbound' as const, invoices: [late.one], body: 'It is open.' }
   let before = late.db.threads.create(steps)
   late.world.emit('invoice.disputed', { invoice: late.one, reason: 'Half of it never came.' })
   for (let i = 0; i < 3; i++) {

@@ -48,9 +48,12 @@ export const isAfter = (a: ThreadRow, b: ThreadRow): boolean => threads.indexes.
 
 /** It goes on with a letter from before what was asked, as steps of a sequence do: that reminds, and answers nothing. */
 function goesOn(world: World, message: ThreadRow, asked: ThreadRow): boolean {
-  const before = world.table(threads).get(message.in_reply_to ?? '')
-  if (before?.direction !== 'outbound' || !isAfter(message, before)) return false
-  return !isAfter(before, asked) || goesOn(world, before, asked)
+  for (let after = message; ; ) {
+    const before = world.table(threads).get(after.in_reply_to ?? '')
+    if (before?.direction !== 'outbound' || !isAfter(after, before)) return false
+    if (!isAfter(before, asked)) return true
+    after = before
+  }
 }
 
 /** Whether a message of its conversation leaves nothing open of what was asked. */
