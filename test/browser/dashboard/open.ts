@@ -56,13 +56,16 @@ async function takeTab(): Promise<Page> {
     running.newContext({ viewport: sizes.desk, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] }),
   )
   const page = free.pop() ?? (await (await shared).newPage())
+  // Behind another tab it would be drawn once in a second.
+  await page.bringToFront()
   onTestFinished(async () => {
     try {
       await page.evaluate(() => {
         localStorage.clear()
         sessionStorage.clear()
       })
-      await page.goto('about:blank')
+      // Not `about:blank`: for that the browser would start another process, and again for the next page.
+      await page.goto(new URL('/__ui/nothing', page.url()).href)
       free.push(page)
     } catch {
       await page.close()
@@ -169,15 +172,15 @@ export function useDashboard(
         expect([...wrong, ...left]).toEqual([])
       })
       await page.goto(url + path)
+      // Asked at each frame: a locator asks twice in a second. What the server has drawn takes no click.
       await page
-        .locator(waitFor)
-        .first()
-        .waitFor()
+        .waitForFunction(
+          (selector) => !document.querySelector('#dashboard[inert]') && document.querySelector(selector)?.checkVisibility(),
+          waitFor,
+        )
         .catch(async (error) => {
           throw new Error(`${error.message}\n${wrong.join('\n')}\n${await page.locator('body').innerText()}`)
         })
-      // What the server has drawn takes no click.
-      await page.locator('#dashboard[inert]').waitFor({ state: 'detached' })
       return page
     },
   }
