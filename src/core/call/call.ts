@@ -148,6 +148,8 @@ export class CallInProgress implements AnyCall {
 
 /** The same where nothing is read otherwise, as in most calls. */
 function mapped(params: Readonly<Record<string, string>>, read: (text: string) => string): Readonly<Record<string, string>> {
-  if (Object.values(params).every((text) => read(text) === text)) return params
-  return Object.fromEntries(Object.entries(params).map(([name, text]) => [name, read(text)]))
+  for (const name in params)
+    if (read(params[name] as string) !== params[name])
+      return Object.fromEntries(Object.entries(params).map(([name, text]) => [name, read(text)]))
+  return params
 }
