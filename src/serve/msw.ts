@@ -167,6 +167,7 @@ function slowly(answer: SimResponse, bytesPerSecond: number, signal: AbortSignal
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       if (at > 0) await passed(everyMs, signal)
+      if (signal.aborted) return controller.error(signal.reason)
       controller.enqueue(all.slice(at, at + size))
       at += size
       if (at >= all.length) controller.close()

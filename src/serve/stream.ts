@@ -143,7 +143,12 @@ export function toReadable(stream: EventStream, signal: AbortSignal): ReadableSt
           controller.error(new Error('The stream was not read.'))
         },
       })
-      signal.addEventListener('abort', () => following?.stop(), { once: true })
+      const abort = (): void => {
+        following?.stop()
+        controller.error(signal.reason)
+      }
+      if (signal.aborted) abort()
+      else signal.addEventListener('abort', abort, { once: true })
     },
     pull() {
       following?.pump()

@@ -164,7 +164,7 @@ rule('C', 'a call that is delayed is cut when the server has been closed for a w
 })
 
 rule('C', 'what waits for a client ends when the client goes', async () => {
-  for (const name of ['http', 'express']) {
+  for (const name of ['http', 'express', 'msw']) {
     const { simulator, world, get } = await opened(name)
     for (const fault of [{ delayMs: NEVER }, { bytesPerSecond: 1 }]) {
       world.faults.clear()

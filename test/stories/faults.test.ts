@@ -81,6 +81,7 @@ rule('C', '429 and 503 say when to come back, in a second unless told', () => {
   ])
   const date = 'Wed, 21 Oct 2026 07:28:00 GMT'
   expect(later({ status: 503, headers: { 'retry-after': date } })[0]).toBe(date)
+  expect(later({ status: 429, headers: { 'retry-after': date } })).toEqual([date, 'Request was throttled.'])
   expect(later({ status: 500 })[0]).toBeUndefined()
 })
 
@@ -229,7 +230,6 @@ rule('C', 'the body of a call holds the parts that a fault names, at any depth',
     { more: { deep: [1, { y: 4 }] } },
     { more: null },
     { toString: null },
-    'a',
   ])
     expect([body, isHit(body)]).toEqual([body, false])
   world.faults.clear()
@@ -276,6 +276,11 @@ rule('C', 'a fault that no call can meet is refused', () => {
   expect(issuesOf(world, { delayMs: 1, times: undefined, colour: undefined })).toEqual({
     colour: expect.stringContaining('There is no such field.'),
   })
+  for (const match of [{ method: 'GET' }, { method: 'HEAD' }, { operation: 'listActions' }])
+    expect(refused({ ...match, body: { a: 1 } })).toEqual({ 'match.body': 'The body of a GET is not read.' })
+  for (const body of ['text', [1], null, 5])
+    expect(refused({ body })).toEqual({ 'match.body': 'A body that is read is a JSON object.' })
+  expect(refused({ headers: { 'a b': 'x' } })).toEqual({ 'match.headers.a b': 'This is no name of a header.' })
   for (const [field, misplaced] of [
     ['operation', { operation: undefined }],
     ['match.status', { match: { status: undefined } }],
@@ -422,6 +427,22 @@ rule('C', 'faults and their hits are part of the world: forked with it, reset wi
   world.reset()
   expect([world.faults.list(), other.world.faults.list(), world.isUntouched]).toEqual([[], [], true])
   expect(world.faults.add({ delayMs: 1 }).id).toBe('fault-1')
+})
+
+rule('C', 'a fault is used up in a world that the call makes, too', () => {
+  const saved = client()
+  saved.world.faults.add({ answer: DOWN, times: 1 })
+  const simulator = createSimulator({ world: JSON.parse(JSON.stringify(saved.world.save())) })
+  const { path, headers } = simulator.apis.find(({ name }) => name === 'ar')?.caller(saved.world, 'member') ?? {}
+  const url = `/~fresh/api/companies/${path?.company_id}/actions`
+  const get = () => simulator.handle({ method: 'GET', url, origin: 'http://127.0.0.1', headers: { ...headers } })
+  expect([get().status, get().status]).toEqual([503, 200])
+  expect(
+    simulator
+      .world('fresh')
+      .calls('listActions')
+      .map(({ response }) => response.status),
+  ).toEqual([503, 200])
 })
 
 rule('C', 'a number of a fault is not used again in a world', () => {

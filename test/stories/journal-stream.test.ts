@@ -227,6 +227,22 @@ rule('C', 'streams end when the server stops, and when their world is forgotten'
   expect(cut).not.toHaveBeenCalled()
 })
 
+for (const name of ['http', 'msw'] as const)
+  rule('C', 'who aborts a stream reads no more of it, on every way of serving', async () => {
+    const simulator = createSimulator()
+    const way = await ways[name]?.(simulator)
+    if (!way) throw new Error(`There is no way ${name}.`)
+    try {
+      const gone = new AbortController()
+      const answer = await fetch(`${way.origin}/__sim/journal/stream`, { signal: gone.signal })
+      const text = answer.text()
+      gone.abort()
+      await expect(text).rejects.toThrow('aborted')
+    } finally {
+      await way.close()
+    }
+  })
+
 rule('C', 'readers that do not read hold up nobody, and nothing is kept for them', async () => {
   const simulator: Simulator = createSimulator()
   const world = simulator.world()

@@ -356,7 +356,8 @@ rule('C', 'calls are verified: so many that fit, and if not, what came nearest',
   expect(() => world.verify('approveAction', { status: 200 }, 2)).toThrow(
     /Expected exactly 2 calls with operation "approveAction", status 200; there was 1.\nNearest:\n {2}2: POST .*\/approve 400: status was 400/,
   )
-  expect(() => world.verify('approveAction', { fault: 'late' })).toThrow('with operation "approveAction", fault "late"')
+  expect(() => world.verify('approveAction', { fault: 'fault-9' })).toThrow('with operation "approveAction", fault "fault-9"')
+  expect(() => world.verify('approveAction', { fault: 'fautl-9' }, 0)).toThrow('A fault has an id like fault-1.')
   expect(() => world.verify('listActions', { query: { page: '9' } })).toThrow('operation "listActions", query {"page":"9"}')
   expect(call('POST /__sim/verify', { operation: 'approveAction', body: { comment: 'Gone' } }).body).toEqual({
     passed: false,

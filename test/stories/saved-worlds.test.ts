@@ -267,6 +267,7 @@ rule('C', 'a file whose scenario is made otherwise here is refused with the reas
 rule('C', 'what does not hold in a file is listed, and nothing changes', () => {
   const { world, ar, samples } = client()
   ar(`POST actions/${samples.actions?.proposed}/approve`)
+  world.faults.add({ answer: { status: 503 } })
   const file = written(world)
   const [action] = file.changed.actions
   const [pending] = file.rows.timeline
@@ -292,6 +293,13 @@ rule('C', 'what does not hold in a file is listed, and nothing changes', () => {
     [(f) => (f.clock.value = 'now'), 'clock.value', 'Must be a number.'],
     [(f) => (f.clock.value = 5e10), 'clock.value', 'The clock shows 1971-08-02T16:53:20Z, and all rows were made later'],
     [(f) => (f.speed = 5), '', 'Unrecognized key: "speed"'],
+    [
+      (f) => (f.rows.faults[0].answer.headers = { 'a b': 'x' }),
+      'rows.faults.0.answer.headers.a b',
+      'This is no name of a header.',
+    ],
+    [(f) => (f.rows.faults[0].lose = 'request'), 'rows.faults.0.lose', 'A fault has one of answer, connection and lose'],
+    [(f) => (f.rows.faults[0].hits = -1), 'rows.faults.0.hits', ''],
     [(f) => (f.changed.counters = [{ id: 'action', last: 0 }]), 'counters.action', '0 is below'],
     [
       (f) => (f.rows.timeline = [{ id: 'x:y', number: 1, at: '2026-07-01T00:00:00Z', event: 'x', subject: 'y' }]),

@@ -62,8 +62,9 @@ const failures: Readonly<Record<number, string>> = {
   503: 'Service temporarily unavailable, try again later.',
 }
 
-function failing(status: number, wait: number): string {
-  if (status === 429) return `Request was throttled. Expected available in ${wait} second${wait === 1 ? '' : 's'}.`
+function failing(status: number, wait: number | undefined): string {
+  const available = wait === undefined ? '' : ` Expected available in ${wait} second${wait === 1 ? '' : 's'}.`
+  if (status === 429) return `Request was throttled.${available}`
   return failures[status] ?? `${reasonOf(status)}.`
 }
 

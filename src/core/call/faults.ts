@@ -63,9 +63,10 @@ export function answerOf({ answer }: Fault, api: Api): Answer | undefined {
   if (!answer) return undefined
   const { status, body } = answer
   const given = Object.fromEntries(Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
-  const wait = /^\d{1,9}$/.test(given['retry-after'] ?? '') ? Number(given['retry-after']) : WAIT
+  const after = given['retry-after'] ?? String(WAIT)
+  const wait = /^\d{1,9}$/.test(after) ? Number(after) : undefined
   const own = body === undefined && status >= 400 ? api.refuse(toRefusal(status, wait)) : { status, body: toBody(body, given) }
-  const later = status === 429 || status === 503 ? { 'retry-after': String(wait) } : {}
+  const later = status === 429 || status === 503 ? { 'retry-after': after } : {}
   return { status, body: own.body, headers: { ...later, ...own.headers, ...given } }
 }
 
@@ -73,7 +74,7 @@ export function answerOf({ answer }: Fault, api: Api): Answer | undefined {
 const WAIT = 1
 
 /** Statuses for which an API has words of its own. */
-function toRefusal(status: number, wait: number): Refusal {
+function toRefusal(status: number, wait: number | undefined): Refusal {
   if (status === 401) return { kind: 'unauthenticated' }
   if (status === 403) return { kind: 'forbidden' }
   return status === 404 ? { kind: 'not-found' } : { kind: 'failing', status, wait }

@@ -20,7 +20,7 @@ export type Refusal = { readonly hint?: string | undefined } & (
   | { readonly kind: 'syntax'; readonly reason: string }
   | { readonly kind: 'not-an-object'; readonly value: unknown }
   | { readonly kind: 'invalid'; readonly issues: readonly Issue[] }
-  | { readonly kind: 'failing'; readonly status: number; readonly wait: number }
+  | { readonly kind: 'failing'; readonly status: number; readonly wait: number | undefined }
   | { readonly kind: SaidKind; readonly why: string }
   | { readonly kind: 'bug'; readonly message: string }
 )

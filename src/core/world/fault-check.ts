@@ -1,7 +1,7 @@
 /** Whether a fault can be what it says. */
 import { plainWords } from '../values/issue-words.ts'
 import { foreignIn, GIVE_JSON } from '../values/json.ts'
-import type { Callable } from './callable.ts'
+import { type Callable, operationsOf } from './callable.ts'
 import { type Fault, faultNames, NewFault } from './fault.ts'
 import { type FaultIssue, issue, type MatchNames, matchIssues, type WhoCalls } from './fault-match.ts'
 
@@ -31,13 +31,16 @@ export function readFault(given: unknown, apis: readonly Callable[], callers: Wh
   const copy = copyOf(given)
   const result = NewFault.safeParse(copy, { error: plainWords })
   const issues: FaultIssue[] = result.success
-    ? [...wayIssues(result.data), ...answerIssues(result.data)]
+    ? [...selfIssues(result.data), ...unmetIssues(result.data, apis)]
     : [...result.error.issues]
   const told = issues.map(({ path }) => path.join('.'))
   issues.push(...matchIssues(namesIn(copy), apis, callers).filter(({ path }) => !told.includes(path.join('.'))))
   if (!result.success || issues.length) throw new FaultError(issues)
   return result.data
 }
+
+/** What keeps a fault from being what it says, whatever there is to call. */
+export const selfIssues = (fault: Given): FaultIssue[] => [...wayIssues(fault), ...answerIssues(fault)]
 
 /** The names that are to match, whatever else is wrong with the fault. */
 function namesIn(fault: unknown): MatchNames {
@@ -75,6 +78,21 @@ function wayIssues({ answer, connection, lose, delayMs, jitterMs, bytesPerSecond
   return isMute && bytesPerSecond ? [issue('bytesPerSecond', 'There is no answer that could be slow.')] : []
 }
 
+/** What no call has that is read. */
+function unmetIssues({ match }: Given, apis: readonly Callable[]): FaultIssue[] {
+  const { method, body, headers = {} } = match
+  const bad = Object.keys(headers).filter((name) => !headerName.test(name))
+  const issues = bad.map((name) => issue(`match.headers.${name}`, NO_HEADER))
+  if (body === undefined) return issues
+  const methods = method === undefined ? operationsOf(apis, match).flatMap((each) => each.methods) : [method]
+  if (methods.length && methods.every((each) => each === 'GET' || each === 'HEAD'))
+    return [...issues, issue('match.body', 'The body of a GET is not read.')]
+  return isFields(body) ? issues : [...issues, issue('match.body', 'A body that is read is a JSON object.')]
+}
+
+const isFields = (body: unknown): boolean => typeof body === 'object' && body !== null && !Array.isArray(body)
+
+const NO_HEADER = 'This is no name of a header.'
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/
 const headerText = /^[\t\x20-\x7e\x80-\xff]*$/
 /** Those are what the connection makes of an answer. */
@@ -85,7 +103,7 @@ function answerIssues({ answer }: Given): FaultIssue[] {
   if (!answer) return []
   const { status, body, headers = {} } = answer
   const bad = Object.entries(headers).flatMap(([name, value]) => {
-    if (!headerName.test(name)) return [issue(`answer.headers.${name}`, 'This is no name of a header.')]
+    if (!headerName.test(name)) return [issue(`answer.headers.${name}`, NO_HEADER)]
     if (ofTransport.includes(name.toLowerCase()))
       return [issue(`answer.headers.${name}`, 'This header is made by the connection.')]
     return headerText.test(value)

@@ -95,7 +95,7 @@ export interface NewFault extends Omit<AnyFault, 'match' | 'answer'> {
 
 /** A fault with what has come of it: how many calls have matched until it was used up, and how many of them it has hit. */
 export const Fault = z
-  .object({ id: z.string(), ...NewFault.shape, match: Match, seen: z.int(), hits: z.int() })
+  .object({ id: z.string(), ...NewFault.shape, match: Match, seen: z.int().min(0), hits: z.int().min(0) })
   .meta({ id: 'Fault' })
 export type Fault = z.output<typeof Fault>
 
@@ -106,6 +106,9 @@ export const faultsTable = defineTable({
   indexes: { inOrder: { group: [() => 'all'], order: [{ asc: 'number' }] } },
 })
 export type FaultRow = z.output<typeof faultsTable.schema>
+
+export const faultId = (number: number): string => `fault-${number}`
+export const isFaultId = (id: string): boolean => /^fault-[1-9]\d*$/.test(id)
 
 /** Whether the call that it hits is carried out all the same. */
 export const carriesOut = ({ answer, connection, lose }: Fault): boolean =>

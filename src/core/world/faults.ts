@@ -5,7 +5,7 @@ import type { Delivery, SimRequest } from '../values/http.ts'
 import { fits, holds } from '../values/matching.ts'
 import { nearestName } from '../values/nearest-name.ts'
 import { type Callable, trimmed } from './callable.ts'
-import { type Fault, type FaultRow, faultsTable, type NewFault } from './fault.ts'
+import { type Fault, type FaultRow, faultId, faultsTable, type NewFault } from './fault.ts'
 import { FaultError, readFault } from './fault-check.ts'
 import { type Identity, isCalled } from './identity.ts'
 import type { Ids } from './ids.ts'
@@ -71,7 +71,7 @@ export class Faults {
     if (this.#rows.size >= MOST) throw new FaultError([{ path: [], message: `There are ${MOST} faults already. Remove some.` }])
     const put = (): Fault => {
       const number = this.#maker.ids.count(faultsTable.kind)
-      return toFault(this.#rows.put({ id: `fault-${number}`, ...fault, seen: 0, hits: 0, number }))
+      return toFault(this.#rows.put({ id: faultId(number), ...fault, seen: 0, hits: 0, number }))
     }
     return this.#maker.steer('fault-added', fault, () => this.#transactions.run(put))
   }

@@ -4,6 +4,7 @@ import { fits as fitsPattern, holds } from '../values/matching.ts'
 import { noSuch, strangerIn } from '../values/nearest-name.ts'
 import { type Callable, callProblem, type Found, namingProblems, onlyApi, operationsOf } from './callable.ts'
 import type { OperationName } from './calls.ts'
+import { isFaultId } from './fault.ts'
 import type { WhoCalls } from './fault-match.ts'
 import { type Identity, isCalled, whyNobody } from './identity.ts'
 import { shown } from './journal-body.ts'
@@ -131,7 +132,7 @@ export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], calle
     caller === undefined ? undefined : ofCaller(caller, callers(onlyApi(meant))),
     query === undefined ? undefined : holding('query', texts(query), ({ call }) => call && toQuery(call.search)),
     body === undefined ? undefined : holding('body', body, ({ call }) => call && shown(call.sent, call.headers['content-type'])),
-    fault === undefined ? undefined : equal('fault', fault, ({ call }) => call?.fault),
+    fault === undefined ? undefined : ofFault(fault),
   ]
   return all.filter((criterion) => criterion !== undefined)
 }
@@ -218,6 +219,11 @@ function ofCaller(caller: string, known: readonly Identity[]): Criterion {
     actual: ({ call }) => call && callerName(call),
     fits: ({ call }) => call?.caller !== undefined && isCalled(call.caller, caller),
   }
+}
+
+function ofFault(fault: string): Criterion {
+  if (!isFaultId(fault)) throw new JournalError('fault', 'A fault has an id like fault-1.')
+  return equal('fault', fault, ({ call }) => call?.fault)
 }
 
 function known(field: string, what: string, name: string, names: readonly string[]): string {

@@ -4,6 +4,8 @@ import { nearestName } from '../values/nearest-name.ts'
 import { danglingIds, givenColumns } from './check-row.ts'
 import { checkClock, checkCounters, checkTimeline } from './check-time.ts'
 import { completeRow } from './complete-row.ts'
+import { type FaultRow, faultsTable } from './fault.ts'
+import { selfIssues } from './fault-check.ts'
 import { OutOfSpace } from './ledger.ts'
 import { toPlain } from './plain-row.ts'
 import { Problems } from './problems.ts'
@@ -49,6 +51,7 @@ export class FileRows {
     for (const [table, numbers] of arrivals) this.#world.table(table).skipTo(numbers.at(-1) as number)
     this.#problems.check()
     for (const each of rows) this.#checkReferences(each, removed)
+    for (const each of rows) this.#checkFault(each)
     checkCounters(this.#world, this.#origin, this.#problems)
     checkClock(this.#world, this.#problems)
     checkTimeline(this.#world, this.#timers, this.#problems)
@@ -108,6 +111,12 @@ export class FileRows {
   #checkReferences({ table, path, row }: FileRow, removed: ReadonlyMap<AnyTable, ReadonlySet<string>>): void {
     for (const { column, other, id } of danglingIds(this.#world, table, row))
       if (!removed.get(other)?.has(id)) this.#problems.add(`${path}.${column}`, `There is no ${other.noun} "${id.slice(0, 80)}".`)
+  }
+
+  /** What it matches is not looked at: who was to call may be gone. */
+  #checkFault({ table, path, row }: FileRow): void {
+    const issues = table === faultsTable ? selfIssues(row as FaultRow) : []
+    for (const each of issues) this.#problems.add([path, ...each.path].join('.'), each.message)
   }
 
   /** As which number each of a table's new rows arrived, and how many had arrived; rows of a file that does not tell arrive as they stand in it. */
