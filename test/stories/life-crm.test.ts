@@ -610,7 +610,8 @@ rule('C', 'who is told that a day suits invites, unless a meeting is on that day
       body,
       { answer: expect.stringContaining('invitation'), next: [expect.stringMatching(at)], off: [] },
     ])
-  expect(letter('June 18 works for me.', {})).toEqual({ answer: expect.stringMatching(/^Thank you/), next: [], off: [] })
+  const same = 'Yes, it is on June 18, 2026 at 09:00 Denver time.'
+  expect(letter('June 18 works for me.', {})).toEqual({ answer: same, next: [], off: [] })
   expect(letter('June 18 at 2 pm works for me.', {})).toEqual({
     answer: 'In my calendar it is on June 18, 2026 at 09:00 Denver time.',
     next: [],
@@ -898,6 +899,107 @@ rule('C', 'a meeting that would be moved to when it is stays, and the answer say
     expect([body, letter(body, {})]).toEqual([body, { answer: expect.stringContaining(words), next: [], off: [] }])
 })
 
+/** What comes of letters to one conversation: its last answer, and its meetings that stand, in the zone of who is asked. */
+function conversation(bodies: readonly string[], isLate = false) {
+  const { send, thread, sync, id, world, events, db } = connected()
+  for (const event of db.crm_events.all()) db.crm_events.delete(event)
+  let threadId: string | undefined
+  for (const body of bodies) {
+    threadId = send({ subject: threadId ? 'Re: Topic' : 'Topic', body, ...(threadId && { threadId }) }).threadId
+    world.clock.advance('P2DT12H')
+    if (!isLate) sync(id)
+  }
+  if (isLate) sync(id)
+  const at = ({ start, location }: Event) =>
+    `${new Date(start).toLocaleString('sv-SE', { timeZone: 'America/Denver' }).slice(0, 16)} ${location}`.trim()
+  const meetings = events().filter(({ title, status }) => title === 'Topic' && status === 'confirmed')
+  const letters = thread(threadId ?? '')
+  return { answer: letters.findLast(({ from }) => from !== 'me@home.example')?.body ?? '', letters, meetings: meetings.map(at) }
+}
+const FIRST = 'Could we meet on June 17 at 10?'
+
+rule('C', 'a meeting that should be elsewhere keeps its time, and is at the place that a letter names', () => {
+  for (const [body, at] of [
+    ['Can we do it in person instead?', '2026-06-17 10:00 In person'],
+    ['Could we do it by phone instead?', '2026-06-17 10:00 Phone'],
+    ['Would you mind if we did it over the phone?', '2026-06-17 10:00 Phone'],
+    ['Can we make it a phone call?', '2026-06-17 10:00 Phone'],
+    ['Could we switch to a video call?', '2026-06-17 10:00 Video call'],
+    ['Let us do it over Zoom instead.', '2026-06-17 10:00 Video call'],
+    ['I cannot come to your office. Could we do a video call instead?', '2026-06-17 10:00 Video call'],
+    ['I would prefer to meet online rather than at your office.', '2026-06-17 10:00 Video call'],
+    ['Can we meet at your office instead?', '2026-06-17 10:00 Gadget’s office'],
+    ['Could you come to our office instead?', '2026-06-17 10:00 Ann’s office'],
+    ['Could we do it over lunch instead?', '2026-06-17 12:00 Over lunch'],
+    ['Could we do it by phone on June 18 at 11 instead?', '2026-06-18 11:00 Phone'],
+    ['Can we make it a video call on Thursday at 2 pm?', '2026-06-18 14:00 Video call'],
+  ] as const) {
+    const { answer, meetings } = conversation([FIRST, body])
+    expect([body, meetings, answer]).toEqual([body, [at], expect.stringContaining(`(${at.slice(17)})`)])
+  }
+  expect(conversation(['Could we do it by phone?'])).toMatchObject({
+    answer: expect.stringMatching(/cannot say|find out/),
+    meetings: [],
+  })
+  expect(conversation([FIRST, 'Could you make the file available online?']).meetings).toEqual(['2026-06-17 10:00'])
+  expect(conversation(['I can do June 17 at 10. Could we do it by phone?']).meetings).toEqual(['2026-06-17 10:00 Phone'])
+  expect(letter('Could we switch the call to Zoom?', {})).toMatchObject({ next: ['2026-06-18 09:00 60'], off: ['Talk'] })
+})
+
+rule(
+  'C',
+  'another time that is named in a conversation about a meeting is one for that meeting, unless one more is asked for',
+  () => {
+    for (const [body, at] of [
+      ['How about Friday at 2 pm?', '2026-06-19 14:00'],
+      ['How about 11?', '2026-06-17 11:00'],
+      ['Could we say 11?', '2026-06-17 11:00'],
+      ['Is 3 pm possible?', '2026-06-17 15:00'],
+      ['June 18 at 11 would be better.', '2026-06-18 11:00'],
+      ['I would prefer Thursday at 2 pm.', '2026-06-18 14:00'],
+      ['Actually Thursday at 2 pm suits me better.', '2026-06-18 14:00'],
+      ['That does not work for me after all. How about Friday at 2 pm?', '2026-06-19 14:00'],
+      ['How about Friday at 2 pm? And Thursday at 3?', '2026-06-19 14:00'],
+    ] as const)
+      expect([body, conversation([FIRST, body]).meetings]).toEqual([body, [at]])
+    expect(conversation([FIRST, 'That does not work for me after all.']).meetings).toEqual([])
+    for (const isLate of [false, true]) {
+      expect(
+        conversation([FIRST, 'That does not work for me after all.', 'How about June 19 at 2 pm?'], isLate).meetings,
+      ).toEqual(['2026-06-19 14:00'])
+      const three = [FIRST, 'How about Friday at 2 pm?', 'Could we do it by phone instead?', 'And Thursday at 3?', 'ok']
+      expect(conversation(three, isLate).meetings).toEqual(['2026-06-18 15:00 Phone'])
+    }
+    for (const [body, next] of [
+      ['Could we also have a call on June 19 at 2 pm?', '2026-06-19 14:00'],
+      ['Could we have a second meeting on June 24 at 11?', '2026-06-24 11:00'],
+      ['Could we meet to talk about your online shop on June 19 at 2 pm?', '2026-06-19 14:00'],
+    ] as const)
+      expect([body, conversation([FIRST, body]).meetings]).toEqual([body, ['2026-06-17 10:00', next]])
+  },
+)
+
+rule('C', 'who only thanks for a meeting or confirms it has no answer, and who names its time has it confirmed', () => {
+  for (const body of ['Great, see you then!', 'Perfect, thanks', 'Sounds good', 'ok', 'Confirmed.', 'Looking forward to it!'])
+    expect([body, conversation([FIRST, body])]).toMatchObject([body, { letters: { length: 3 }, meetings: ['2026-06-17 10:00'] }])
+  expect(conversation([FIRST, 'Yes, June 17 at 10 works for me.'])).toMatchObject({
+    answer: 'Yes, it is on June 17, 2026 at 10:00 Denver time.',
+    meetings: ['2026-06-17 10:00'],
+  })
+})
+
+rule('C', 'a meeting that there is not is not moved, and one that who is asked has declined is', () => {
+  for (const body of [
+    'Move the meeting on June 19 an hour later',
+    'Can we move the meeting on June 19 to 3 pm?',
+    'Can we move our meeting to Friday?',
+    'Could we find another time for the meeting?',
+  ])
+    expect([body, letter(body)]).toEqual([body, { answer: 'I have no such meeting with you in my calendar.', next: [], off: [] }])
+  const responses = [{ attendee: 'pat.doe@gadget.example', answer: 'declined' as const }]
+  expect(letter('Can we move the talk to June 19 at 3 pm?', { responses }).next).toEqual(['2026-06-19 15:00 60'])
+})
+
 rule('C', 'no yes answers a question for a fact or for one of two things, and kindness gets kindness', () => {
   for (const [body, answer] of [
     ['When will you send the contract?', /ask my colleagues|find out/],
@@ -1008,7 +1110,6 @@ rule('C', 'what calendars and books know is promised and confirmed by nobody who
     'Could we swap the agenda of our call?',
     'Can we keep the call but switch the topic of the meeting?',
     'Could we switch to a video call?',
-    'Could we switch the call to Zoom?',
     'Could we swap seats at the lunch on Friday?',
   ])
     expect([body, letter(body, {})]).toEqual([

@@ -43,6 +43,12 @@ export function tell(
   world.table(crmAnswers).put({ id: idOf(event, attendee), connectionId, event, attendee, answer, at, isEnd })
 }
 
+/** Whether an attendee has declined what no sync has brought yet. */
+export function declines(world: World, event: EventRow, attendee: string): boolean {
+  const told = world.table(crmAnswers).get(idOf(event.id, attendee))
+  return told?.answer === 'declined' && world.clock.isPast(told.at)
+}
+
 type Given = Pick<z.output<typeof AnswerRow>, 'attendee' | 'answer'>
 
 /** What attendees have answered with some answers more, each in the place of what that person answered before. */

@@ -56,7 +56,7 @@ export function peopleOf(world: World, account: ConnectionRow, who: Who): readon
 const called = (name: string) => ({ first: name.split(' ')[0] ?? name })
 
 /** The domain tells the business. */
-function worksAt(address: string): { readonly company: string } {
+export function worksAt(address: string): { readonly company: string } {
   const [label = ''] = (address.split('@')[1] ?? '').split('.')
   return { company: label.charAt(0).toUpperCase() + label.slice(1) }
 }

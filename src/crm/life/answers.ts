@@ -1,6 +1,7 @@
 /** What people answer: to the last question of a letter, or to what it says. */
 import { withoutQuotes } from '../../core/values/quotes.ts'
-import { daysIn, invitation, MONTHS, minutesIn, namesDay, plain, shiftIn, timeAt, wishesIn } from './wish.ts'
+import { PLACE, place } from './said-places.ts'
+import { daysIn, invitation, MONTHS, minutesIn, NEXT, namesDay, plain, shiftIn, timeAt, wishesIn } from './wish.ts'
 
 type Question =
   | 'done'
@@ -29,7 +30,7 @@ export interface Topic {
 
 /** A meeting that an answer proposes. */
 export interface Proposal {
-  /** When it is, in words: with the time where one was named. */
+  /** When it is, in words: with the time and the place where they were named. */
   readonly date: string
   /** Why it is at another time than was asked for; undefined where it is not. */
   readonly but: string | undefined
@@ -72,8 +73,6 @@ export function sharedWords(text: string, title: string): number {
 const WHEN = String.raw`(?:on |at |in )?(?:the |early |late )?(?:\d|\w+day\b|tomorrow|next|this (?:morning|afternoon|evening|week)|week of|${MONTHS})`
 const like = (source: string): RegExp => new RegExp(source)
 
-/** What can come behind a meeting: behind other words it is part of another name. */
-const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|again|any ?more|because|please|morning|afternoon|week|\w+day|the week|${MONTHS}|\d+)\b))`
 /** A meeting that both know of. */
 const OURS = String.raw`(?:the|our|your|this|that) (?:\w+ )?${MEETING}\b(?! off)`
 const hasWhen = (text: string): boolean => namesDay(text) || timeAt(text).time !== undefined || isNear.test(text)
@@ -81,7 +80,7 @@ const isNear = /\b(?:same time|(?:in|to|until|this) (?:the )?(?:morning|afternoo
 
 /** Words that ask for another time. */
 const otherTime = like(
-  String.raw`\b(?:postpone|reschedule)d?(?=,|$| (?:it|that|${WHEN})\b|.{0,40}\b${MEETING}\b)|\b(?:another|other|different|better) (?:time|day|date|week|slot)s?\b|\bsuits? you better\b|\b(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back)\b`,
+  String.raw`\b(?:postpone|reschedule)d?(?=,|$| (?:it|that|${WHEN})\b|.{0,40}\b${MEETING}\b)|\b(?:another|other|new|different|better) (?:time|day|date|week|slot)s?\b|\bsuits? you better\b|\b(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back)\b`,
 )
 /** What somebody does with a meeting, or says of it. */
 const ofMeeting = like(
@@ -91,9 +90,13 @@ const shortens = like(String.raw`\b(?:shorten|extend|cut) (?:it|that|${OURS}${NE
 /** What is named in the place of what was. */
 const namesOther = (text: string): boolean =>
   ((/\binstead\b/.test(text) && (ofMeeting.test(text) || isWish(text))) || shortens.test(text)) &&
-  (hasWhen(text) || minutesIn(text) !== undefined)
+  (hasWhen(text) || place.test(text) || minutesIn(text) !== undefined)
 /** `Could we make it 11?` */
 const makes = /\b(?:we|us|let's|please|i) (?:make|do|have) it (?!by|until|without)/
+/** Another place for a meeting, which its name or `it` stands for. */
+const itsPlace = like(
+  String.raw`\b(?:(?:do|did|have|make|move|switch|change) (?:it|that|this|${OURS}) |(?:switch|change) )(?:(?:over|by|on|via|to|an?) ){0,2}${PLACE}`,
+)
 /** What is done with `it` has to do with a meeting where one is named, or where the day or the time comes next. */
 const IT = String.raw`\b(?:make|have|do|put|push|move|shift|change|delay)d? (?:it|that|this)\b`
 const ofIt = like(IT)
@@ -105,6 +108,7 @@ const movesMeeting = (text: string): boolean =>
   otherTime.test(text) ||
   (makes.test(text) && (isWhenOfIt(text) || minutesIn(text) !== undefined)) ||
   namesOther(text) ||
+  itsPlace.test(text) ||
   (ofMeeting.test(text) && / (?:earlier|later)\b/.test(text) && shiftIn(text) !== 0) ||
   (moving.test(text) && (meetings.test(text) || isWhenOfIt(text) || shiftIn(text) !== 0))
 const moving = like(
@@ -117,6 +121,11 @@ const endsMeeting = (text: string): boolean =>
 
 const detail =
   /(^|, )(?:who|whom|where|why(?! not| don't we)|what (?!time|day|date|about)|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
+/** One meeting more than there is. */
+const oneMore = like(String.raw`\b(?:another|also|again|second|more|(?:meet|talk) (?:about|to)|an? (?:\w+ )?${MEETING})\b`)
+/** Whether another time or place is named, and not for one meeting more. */
+export const isForThis = ({ kind, asked }: Topic): boolean =>
+  (kind === 'meeting' || kind === 'day') && (hasWhen(asked) || place.test(asked)) && !oneMore.test(asked)
 /** What is asked of a meeting that stands. */
 const asksOfMeeting = (text: string): boolean => detail.test(text) && (meetings.test(text) || namesDay(text))
 /** When a meeting is that both know of. */
@@ -146,13 +155,14 @@ const SPEAK = String.raw`speak(?! \w*(?:ish|man|ench|ese|ian)\b)`
 /** A meeting that there is not yet: `a short call`, `lunch`. */
 const NEW = String.raw`(?:an? )?(?:(?!the|our|your|this)\w+ )?${MEETING}${NEXT}`
 const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
+const FINE = '(?:fine|good|great|perfect|better|best|ok|okay|all right|possible|convenient)'
 /** That a day suits, and not somebody or something else. */
-const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:would be|is) (?:fine|good|great|perfect|best|ok|okay))(?: (?:best|well|fine|better))?(?=\W*$|,| (?:for )?(?:me|us|you|both)\b| too\b)`
+const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:would be|is) ${FINE})(?: (?:best|well|fine|better))?(?=\W*$|,| (?:for )?(?:me|us|you|both)\b| too\b)`
 /** Not behind who talks to somebody else. */
 const OTHERS = String.raw`(?! (?:to|with) (?!me\b|us\b|you\b))`
 const asksToMeet = [
   like(
-    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|${SPEAK}|chat|catch up|sync up|get together|join (?:me|us)|visit|zoom|come (?:by|over)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|(?<!\b(?:ask|tell) (?!you)\w+ to )call (?:me|us|you)|return (?:my|our) call|schedule|treffen|sprechen)\b${OTHERS}`,
+    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|${SPEAK}|chat|catch up|sync up|get together|join (?:me|us)|visit|zoom|come (?:by|over|to (?:your|our) office)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|(?<!\b(?:ask|tell) (?!you)\w+ to )call (?:me|us|you)|return (?:my|our) call|schedule|treffen|sprechen)\b${OTHERS}`,
   ),
   like(String.raw`\b${ASK}.{0,40}\b(?:an?|another) (?:\w+ ){0,2}${MEETING}${NEXT}`),
   /\b(?:are you|you(?:'re| are| be)?) (?:free|available|around)\b|\byour availability\b|\bhave (?:some |any |a little )?time\b(?! to (?!meet|talk|speak|chat|catch))|\byou have (?:half )?\w+ (?:minute|hour)s?(?= ?(?:$|[^\w ]|(?:for|on|at|in|to|this|next|today|tomorrow|some\w*)\b))/,
@@ -164,16 +174,13 @@ const asksToMeet = [
 /** A day is named for nothing else than a meeting. */
 const NOT_ELSE = String.raw`(?!.*\bfor (?:the|your|our|an?) (?!(?:\w+ )?${MEETING}))`
 const asksForDay = like(String.raw`^(?:.*\b(?:is|would|does|do|will|are|about|say|or|maybe|perhaps),? )?${WHEN}`)
-const FINE = '(?:fine|good|great|perfect|better|best|ok|okay|all right|possible|convenient)'
 const suits = like(String.raw`\b(?:suits?|works?|${FINE})\b(?! (?!for|with)\w+ (?:date|day|time)\b)${NOT_ELSE}`)
 const offersDay = like(
-  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
+  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |and |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
 )
-/** Another kind of meeting is no other meeting. */
-const switches = /\bswitch (?:\S+ ){0,3}to (?:an?\b|zoom\b)/
 const isWish = (text: string): boolean =>
-  (asksToMeet.some((look) => look.test(text)) && !switches.test(text)) ||
-  (namesDay(text) && (offersDay.test(text) || (asksForDay.test(text) && suits.test(text))))
+  asksToMeet.some((look) => look.test(text)) ||
+  ((namesDay(text) || timeAt(text).time !== undefined) && (offersDay.test(text) || (asksForDay.test(text) && suits.test(text))))
 
 /** How questions look, by kind. The first that fits counts. */
 const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
@@ -226,7 +233,7 @@ const farewell = like(
 const footer = /^\s*(?:if you (?:are not|have received|received)|to unsubscribe)\b/
 
 const MUST =
-  /\b(?:ha(?:ve|s) to|must|needs? to|(?:would|'d) like to|let us|let's|please|want to|(?:we|i) should|(?:decided|forced|writing) to)\b/
+  /\b(?:ha(?:ve|s) to|must|needs? to|(?:would|'d) (?:like to|prefer|rather)|let us|let's|please|want to|(?:we|i) should|(?:decided|forced|writing) to)\b/
 /** What can come behind somebody who does not come. */
 const COMES = String.raw`(?=[,;]|\W*(?:$|(?:it|you|us|then|after all|any ?more|because|as|and|but|today)\b|(?:to )?${OURS}${NEXT}|${WHEN}))`
 const notComing = like(
@@ -245,9 +252,13 @@ const already = like(
 /** What does not suit. */
 const fails =
   /(?:day|date|time|slot|week|morning|afternoon|meeting|\d(?: ?[ap]m|st|nd|rd|th)?) (?:(?:does not|doesn't|will not|won't|no longer) (?:works?|suits?|fits?)|(?:is|are)(?:n't| not| no longer) (?:possible|convenient|good|fine|ok|okay))\b/
-/** Of the meeting that the conversation is about. */
-export const ofThis =
+const failsThis =
   /^(?:\w+,? ){0,2}(?:that|it) (?:(?:does|will) not|doesn't|won't|no longer) (?:work|suit)s?(?: for| me| us| after| all)*\W*$/
+/** A meeting that both know of is named. */
+export const ours = like(String.raw`\b${OURS}`)
+/** Whether only the meeting can be meant that the conversation is about. */
+export const isOfThis = (text: string): boolean =>
+  failsThis.test(text) || (itsPlace.test(text) && !ours.test(text) && !hasWhen(text))
 const isTheDay = /\b(?:the|that|this|your) (?:day|date|time|slot|meeting)\b/
 const collides = /\b(?:have|got|there is) a(?:\w* \w+)? (?:conflict|clash)\b(?! (?:in|of|about|between)\b)/
 /** What stays as it is. */
@@ -258,13 +269,13 @@ const callsOff = (text: string): boolean =>
   (notComing.test(text) && (!joins.test(text) || meetings.test(text) || hasWhen(text))) ||
   ((MUST.test(text) || /^(?:cancel|skip)\b/.test(text)) && endsMeeting(text)) ||
   already.test(text) ||
-  ofThis.test(text) ||
+  failsThis.test(text) ||
   (fails.test(text) && (hasWhen(text) || isTheDay.test(text))) ||
   (collides.test(text) && (hasWhen(text) || meetings.test(text)))
 
 /** A day is said to suit. */
 const offered = like(
-  String.raw`^(?:\w+, )?(?:(?:(?:i|we)(?:(?: am|'m| are|'re) (?:free|available)| (?:can|could) (?:do|make|meet)| propose| suggest)|(?:let us|let's) (?:do|say|try|make it)) ${WHEN}\w*${NEXT}|(?:either )?${WHEN}.{0,30} ${SUITS})${NOT_ELSE}`,
+  String.raw`^(?:(?:\w+,|actually|but) )?(?:(?:(?:i|we)(?:(?: am|'m| are|'re) (?:free|available)| (?:can|could) (?:do|make|meet)| propose| suggest|(?: would|'d) prefer)|(?:let us|let's) (?:do|say|try|make it)) ${WHEN}\w*${NEXT}|(?:either )?${WHEN}.{0,30} ${SUITS})${NOT_ELSE}`,
 )
 
 const asksToMove = (text: string): boolean =>
@@ -284,7 +295,7 @@ const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
     'meeting',
     like(
       [
-        String.raw`\b(?:(?:let us|let's|(?:we|i) (?:should|could|would like to)|i'd (?:like|love) to|happy to|(?:i|we) (?:propose|suggest) (?:to|(?:that )?we))\b(?! not\b)`,
+        String.raw`\b(?:(?:let us|let's|(?:we|i)(?: should| could|(?: would|'d) (?:rather|(?:like|love|prefer) to))|happy to|(?:i|we) (?:propose|suggest) (?:to|(?:that )?we))\b(?! not\b)`,
         String.raw`.{0,40}\b(?:${MEET}|talk|speak|chat|catch up|(?:have|do|schedule|set up|arrange|jump on|hop on) ${NEW})\b${OTHERS})`,
         String.raw`|\b(?:propose|suggest|invite you(?: all)? (?:to|for)|please (?:have|schedule|set up|arrange|book)) (?:${NEW}|an? slot)|(?:^|\bplease )(?:call|ring) (?:me|us)(?: back)?${NEXT}`,
         String.raw`|\b(?:pick|choose) one\b.{0,9} or ${WHEN}|\b(?:let me know|tell me|send me|suggest|propose)\b.{0,30}\b(?:you(?:'re| are) (?:free|available)|(?:time|day|date|slot)s? ${SUITS}|your availability)`,
@@ -318,13 +329,13 @@ export function parts(text: string): [old: string, next: string] | undefined {
   return to < 0 ? [text, ''] : [text.slice(0, verb + to), text.slice(verb + to).replace(/^\w+ ?/, '')]
 }
 const movedBy = like(
-  String.raw`\b(?:(?:move|push|put|shift|change|bring|delay|swap|switch)d?|postponed?|rescheduled?|make (?:it|the|our)|(?:do|have) it(?= ${WHEN}))\b`,
+  String.raw`\b(?:(?:move|push|put|shift|change|bring|delay|swap|switch)d?|postponed?|rescheduled?|make (?:it|the|our)|(?:do|have) it)\b`,
 )
-const movedTo = like(String.raw`\b(?:to|for|until|till|(?<=(?:make|do|have|move|push|shift|put) )it(?= ${WHEN}))\b`)
+const movedTo = like(String.raw`\b(?:to|for|until|till|(?<=(?:move|push|shift|put) )it(?= ${WHEN})|(?<=(?:make|do|have) )it)\b`)
 
 /** Beside what is to be moved only that offers a day. */
 const offering = /\b(?:can|could|would|free|available|back|works?|suits?|fine|propose|suggest|how about|maybe|perhaps)\b/
-/** The sentences beside what is to be moved that offer a day. */
+/** The sentences beside what is asked that offer something. */
 export const offeredIn = (body: string, asked: string): string[] =>
   sentencesOf(body).filter((sentence) => offering.test(sentence) && !asked.includes(sentence.replace(/\?$/, '')))
 
@@ -374,7 +385,7 @@ function decided(topic: Topic, body: string): Topic {
     timed.some((said) => unknownZone.test(said) && (!hasTime || asked.includes(said.trim().toLowerCase())))
   )
     return { ...topic, kind: 'unclear' }
-  if (kind !== 'move' || shiftIn(asked) !== 0 || namesOther(asked)) return topic
+  if (kind !== 'move' || shiftIn(asked) !== 0 || namesOther(asked) || place.test(asked)) return topic
   const offers = [`in ${next}`, ...offeredIn(body, asked).map((sentence) => sentence.replace(dateLater, ''))]
   const isNamed = wishesIn(offers.join('.'), '', 0, 0).offers.some(({ days, time }) => days ?? time)
   return !isNamed && sentencesOf(body).some((sentence) => dateLater.test(sentence)) ? { ...topic, kind: 'cancel' } : topic
@@ -386,7 +397,7 @@ export const isOff = (topic: Topic | undefined): boolean => topic?.kind === 'can
 /** What it asks last, but a meeting where it asks for one. */
 function firstTopicOf(body: string, hasMeeting: boolean): Topic | undefined {
   if (isFarewell(body)) return { kind: 'farewell', asked: '' }
-  const sentences = sentencesOf(body).filter((sentence) => hasMeeting || !ofThis.test(sentence))
+  const sentences = sentencesOf(body).filter((sentence) => hasMeeting || !isOfThis(sentence.replace(/\?$/, '')))
   const said = topicIn(sentences)
   const asking = sentences.filter((sentence) => sentence.endsWith('?')).map((sentence) => sentence.slice(0, -1))
   const questions = asking.filter((question) => !greeting.test(question)).map(questionOf)
@@ -433,7 +444,7 @@ const agreeing: readonly Question[] = ['papers', 'done', 'offer', 'interest', 'w
 
 /** What calendars and books know: nobody agrees to it, or says that it is done, without a look. */
 const known = like(
-  String.raw`\b(?:meet|${MEETING}|join|sync|calendar|event|agenda|invoice|bill|pa(?:y|id)|transfer|refund|deliver|ship|order|discount|price|decide|cancel|postpone|reschedule|move|push|shift|slot|confirm|sign)`,
+  String.raw`\b(?:meet|${MEETING}|join|sync|calendar|event|agenda|invoice|bill|pa(?:y|id)|transfer|refund|deliver|ship|order|discount|price|earlier|later|decide|cancel|postpone|reschedule|move|push|shift|slot|confirm|sign)`,
 )
 /** What who is asked has got or read is all that they know at once. */
 const got = /\b(?:get|got|rece(?:ive|ipt)\w*|see|seen|read|reach|arrive\w*|look\w*)\b/
@@ -463,7 +474,9 @@ export function isThanks(body: string): boolean {
   return (
     text.length < SHORT &&
     !text.includes('?') &&
-    /\b(thanks|thank you|danke?|great|perfect|wonderful|noted|see you|sounds good)\b/i.test(text)
+    /\b(thanks|thank you|danke?|great|perfect|wonderful|noted|see you|sounds good|ok|confirmed|works|looking forward)\b/i.test(
+      text,
+    )
   )
 }
 

@@ -2,12 +2,12 @@
 import { dayOf } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { tell } from '../calendar/answers.ts'
+import { declines, tell } from '../calendar/answers.ts'
 import { isCopy } from '../calendar/copies.ts'
 import { type EventRow, isComing } from '../calendar/event.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
-import { absence, movedIn, ofThis, sharedWords, type Topic, withoutRe } from './answers.ts'
+import { absence, isOfThis, movedIn, sharedWords, type Topic, withoutRe } from './answers.ts'
 import { comingTo } from './meet.ts'
 import type { Days } from './wish.ts'
 
@@ -24,13 +24,9 @@ export function meetingOf(
   topic: Topic,
   days: readonly Days[],
 ): EventRow | undefined {
-  const coming = comingTo(
-    world,
-    (event) => isWith(account, event, who) && !isCopy(world, event) && !isForLetter(event, email, who),
-  )
   const { kind, asked, beside = topic } = topic
-  const ofLetter = (events: readonly EventRow[]) => events.find(({ title }) => title === withoutRe(email.subject))
-  if (ofThis.test(beside.asked)) return ofLetter(coming)
+  const coming = comingWith(world, account, email, who, kind === 'move')
+  if (isOfThis(beside.asked)) return ofLetter(coming, email)
   const day = days.find((each) => coming.some((event) => isOn(event, [each])))
   // Who is away on other days than those of the meeting means the one that is named.
   const isAway = !day && days.length > 0 && absence.test(asked)
@@ -39,8 +35,27 @@ export function meetingOf(
   const [words, here] = mostNamed(text, meant)
   const [most, other] = mostNamed(text, coming)
   if (!isAway && most >= 1 && most > words) return kind === 'stands' || kind === 'when' ? other : undefined
-  return here ?? (isAway ? undefined : (ofLetter(meant) ?? meant[0]))
+  return here ?? (isAway ? undefined : (ofLetter(meant, email) ?? meant[0]))
 }
+
+/** What two have ahead when a letter is read; to move, behind it what was declined, and has no other in its place. */
+function comingWith(world: World, { user }: ConnectionRow, email: EmailRow, who: string, isMove: boolean): EventRow[] {
+  const isWith = (event: EventRow): boolean => isComing(event, who) && !declines(world, event, who)
+  const all = comingTo(
+    world,
+    (event) => event.user === user && event.attendees.includes(who) && !isCopy(world, event) && !isForLetter(event, email, who),
+  )
+  const coming = all.filter(isWith)
+  const isLost = ({ title }: EventRow): boolean => coming.every((event) => event.title !== title)
+  return [...coming, ...(isMove ? all.filter(isLost) : [])]
+}
+
+const ofLetter = (events: readonly EventRow[], { subject }: EmailRow): EventRow | undefined =>
+  events.find(({ title }) => title === withoutRe(subject))
+
+/** The meeting that the conversation is about. */
+export const meetingOfThread = (world: World, account: ConnectionRow, email: EmailRow, who: string): EventRow | undefined =>
+  ofLetter(comingWith(world, account, email, who, true), email)
 
 /** What no meeting is called by. */
 const aside = / (?:because|since|due to|after|before|instead of)\b.*/
@@ -56,8 +71,6 @@ export function isOn(event: EventRow, days: readonly Days[]): boolean {
   const day = dayOf(dateIn(event.timeZone, Date.parse(event.start)))
   return days.some(([first, last]) => first <= day && day <= last)
 }
-
-const isWith = ({ user }: ConnectionRow, event: EventRow, who: string): boolean => event.user === user && isComing(event, who)
 
 /** Whether somebody else who was sent the letter has invited since. */
 const isForLetter = ({ attendees: [host = ''], createdAt }: EventRow, { to, receivedAt }: EmailRow, who: string): boolean =>

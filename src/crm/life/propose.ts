@@ -3,12 +3,13 @@ import { dateOf, dayOf, dayOfWeek, isWeekend, MINUTE_MS, toLetterDate } from '..
 import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { EventRow } from '../calendar/event.ts'
-import { drawer, workday } from '../connections/account.ts'
+import { drawer, ownerOf, workday, worksAt } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
 import { absence, movedIn, offeredIn, type Proposal, parts, readOf, type Topic, withoutRe } from './answers.ts'
 import { ALL_DAY, enter, firstFree, startOf, timesFrom, workdaysFrom } from './meet.ts'
 import { zoneOf } from './people.ts'
+import { place, placeIn } from './said-places.ts'
 import { zoneCalled, zoneSaid } from './said-zones.ts'
 import { type Days, daysIn, minutesIn, nothing, plain, shiftIn, timeAt, type Wish, type Wishes, wishesIn } from './wish.ts'
 
@@ -67,13 +68,16 @@ export function propose(
   // From one time to another something moves, or lasts.
   const named = by ? undefined : minutesIn((topic.kind === 'move' && parts(topic.asked)?.join('; ')) || topic.asked)
   const long = named ?? (moved ? lengthOf(moved) : MINUTES)
-  // Who names another time or a length, and no day, means the same day.
+  const said = [topic.asked, ...offeredIn(email.body, topic.asked)].join(';')
+  const where = placeIn(said, ownerOf(world, account)?.firstName ?? '', worksAt(who).company)
+  // Who names another time, a length or a place, and no day, means the same day.
   const inDay = (offer: Wish): Wish =>
-    old && !offer.days && (offer.time || offer.half || named)
+    old && !offer.days && (offer.time || offer.half || named || where)
       ? { ...offer, days: old.days, time: offer.time ?? (offer.half ? undefined : old.time) }
       : offer
+  const atNoon = (offer: Wish): Wish => (where === 'Over lunch' ? { ...offer, time: offer.time ?? '12:00' } : offer)
   const owners = zoneOf(world, account.email)
-  const offers = shifted ? [shifted] : asked.map((offer) => inZone(inDay(offer), owners, zone, today))
+  const offers = shifted ? [shifted] : asked.map((offer) => inZone(inDay(atNoon(offer)), owners, zone, today))
   const isSameDay = offers.some(({ days, time, half }) => (time ?? half) && days?.[0] === old?.days[0])
   const isRefused = (day: number): boolean =>
     day === old?.days[0]
@@ -121,15 +125,19 @@ export function propose(
   const instead = within(wish).filter((day) => day > today)
   const start = wanted ?? free(instead, any) ?? free(later, timesOf(wish)) ?? free(later, any)
   if (start === undefined) return undefined
-  const { description = '', location = '' } = moved ?? {}
-  const stays = moved !== undefined && start === Date.parse(moved.start) && minutes === lengthOf(moved)
+  const description = moved?.description ?? ''
+  const location = where ?? moved?.location ?? ''
+  const stays =
+    moved !== undefined && start === Date.parse(moved.start) && minutes === lengthOf(moved) && location === moved.location
   if (!stays)
     enter(world, account, { title: moved?.title ?? title, description, location, host: who, guests: others, start, minutes })
   const date = toLetterDate(dateIn(zone, start))
   const isTimed = stays || offers.some(({ time, half }) => time ?? half)
   return {
     stays,
-    date: isTimed ? toTime(zone, start) + (zoned ? inOther(zoned, zoneCalled(zoned, owners), zone, start) : '') : date,
+    date:
+      (isTimed ? toTime(zone, start) + (zoned ? inOther(zoned, zoneCalled(zoned, owners), zone, start) : '') : date) +
+      (where ? ` (${where})` : ''),
     but:
       none !== undefined
         ? `there is no ${none}`
@@ -165,7 +173,7 @@ const readOn = (world: World, { receivedAt }: EmailRow, zone: string): [sent: nu
 /** Of what is to be moved, the days before the words of another time are those that do not suit. */
 function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, today: number): Wishes {
   const text = plain(readOf(body))
-  const halves = kind === 'move' ? parts(asked) : undefined
+  const halves = kind === 'move' ? (parts(asked) ?? (place.test(asked) ? ['', asked] : undefined)) : undefined
   if (!halves) return wishesIn(asked, text, sent, today)
   const [old, next] = halves
   const { offers, none } = wishesIn(`in ${next}`, offeredIn(body, asked).join('.'), sent, today)

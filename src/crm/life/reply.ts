@@ -7,8 +7,8 @@ import { drawer, ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
-import { answersTo, isOff, isThanks, ofThis, type Topic, topicOf, withoutRe } from './answers.ts'
-import { callOff, invitedFor, isOn, meetingOf } from './call-off.ts'
+import { answersTo, isForThis, isOff, isOfThis, isThanks, ours, type Topic, topicOf, withoutRe } from './answers.ts'
+import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
 import { newsletters } from './newsletter.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
@@ -57,17 +57,16 @@ function planReply(world: World, account: ConnectionRow, email: EmailRow, who: s
 const threadOf = (world: World, { user, threadId }: EmailRow): EmailRow[] =>
   world.table(crmEmails).list('ofThread', user, threadId)
 
-/** What is said of a meeting that may be in the calendar. */
-const aboutMeeting: readonly Topic['kind'][] = ['stands', 'when', 'day']
-
 /** The meeting that a letter speaks of, and whether at another time; of days that are said to suit the first counts. */
 function meantBy(world: World, account: ConnectionRow, email: EmailRow, said: Topic, who: string) {
-  if (!isOff(said) && !aboutMeeting.includes(said.kind)) return undefined
+  const goesOn = email.subject !== withoutRe(email.subject) || threadOf(world, email)[0] !== email
+  const own = goesOn && isForThis(said) ? meetingOfThread(world, account, email, who) : undefined
+  if (!own && !isOff(said) && !/^(?:stands|when|day)$/.test(said.kind)) return undefined
   const days = daysMeant(world, email, said, who).slice(0, said.kind === 'day' ? 1 : undefined)
-  const event = meetingOf(world, account, email, who, said, days)
-  return (
-    event && { event, isOther: (days.length > 0 && !isOn(event, days)) || isAtOtherTime(world, account, who, event, said.asked) }
-  )
+  const event = own ?? meetingOf(world, account, email, who, said, days)
+  if (!event) return undefined
+  const isOther = (days.length > 0 && !isOn(event, days)) || isAtOtherTime(world, account, who, event, said.asked)
+  return { event, isOther, moves: own !== undefined && (said.kind === 'meeting' || isOther) }
 }
 
 /** Who else comes to a meeting that is asked for: those who are sent the letter, and the guests of the one that moves who have not declined. */
@@ -86,40 +85,40 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   const cause = `life/${who}/${subject}`
   const whole = topicOf(email.body)
   const failing = whole?.beside ?? whole
-  // What does not work is no meeting where the conversation is about none.
-  const isOfNone = failing && ofThis.test(failing.asked) && !meantBy(world, account, email, failing, who)
-  const asked = isOfNone ? topicOf(email.body, false) : whole
+  // What does not work, or is to be elsewhere, is no meeting where the conversation is about none.
+  const isOfNone = failing && isOfThis(failing.asked) && !meantBy(world, account, email, failing, who)
+  const asked = isOfNone ? (topicOf(email.body, false) ?? { ...failing, kind: 'open' as const }) : whole
   // That a meeting cannot be comes before whatever else is asked.
   const off = asked?.beside && !isOff(asked) ? meantBy(world, account, email, asked.beside, who) : undefined
-  const said = off ? asked?.beside : asked
-  const { event: known, isOther = false } = off ?? (said && meantBy(world, account, email, said, who)) ?? {}
-  // Who says that the day of a meeting suits asks for no other, and what is not in the calendar has no later time.
-  const isMissing = said?.kind === 'move' && !known && shiftIn(said.asked) !== 0
-  const stands = said && { ...said, kind: 'stands' as const }
-  const isNone = said?.kind === 'day' && known && !isOther
-  const read = isNone ? undefined : isMissing || (said?.kind === 'day' && known) ? stands : said
-  const isMove = read?.kind === 'move'
-  const wants = isMove || read?.kind === 'meeting' || read?.kind === 'day'
+  const wish = off ? asked?.beside : asked
+  const { event: known, isOther = false, moves = false } = off ?? (wish && meantBy(world, account, email, wish, who)) ?? {}
+  // Another time or place that is named in a conversation about a meeting is for that one.
+  const said = wish && moves ? { ...wish, kind: 'move' as const } : wish
+  const isMove = said?.kind === 'move'
+  // Who says that the day of a meeting suits asks for no other.
+  const suits = said?.kind === 'day' && known !== undefined
+  const wants = isMove || said?.kind === 'meeting' || (said?.kind === 'day' && !suits)
   // A meeting that moves keeps its title; who has called it off before the others answer leaves none.
   const shared = wants ? invitedFor(world, account, email, who, isMove ? known?.title : subject) : undefined
   if (shared) tell(world, shared, who, 'accepted', world.clock.now())
-  const asks = wants && !shared
-  const meeting =
-    read && asks
-      ? propose(world, account, {
-          email,
-          topic: read,
-          who,
-          n,
-          others: guestsOf(world, account, email, who, known),
-          moved: known,
-        })
-      : undefined
+  // What is not in the calendar cannot move.
+  const isMissing = isMove && !known && !shared && (shiftIn(said.asked) !== 0 || ours.test(said.asked))
+  const asks = wants && !shared && !isMissing
+  const meeting = asks
+    ? propose(world, account, {
+        email,
+        topic: said,
+        who,
+        n,
+        others: guestsOf(world, account, email, who, known),
+        moved: known,
+      })
+    : undefined
   // Nobody has time: who is asked has to find out. What was no meeting is not moved.
-  const instead = isMove && !known ? 'meeting' : read?.kind
+  const instead = suits || isMissing ? 'stands' : isMove && !known ? 'meeting' : said?.kind
   const kind = shared ? 'joins' : asks && !meeting ? 'open' : meeting?.stays ? 'stays' : instead
   if (known && said && isOff(said) && !meeting?.stays) callOff(world, account, known, who)
-  const topic = read && kind && { ...read, kind }
+  const topic = said && kind && { ...said, kind }
   const about = shared ?? known
   const facts = {
     us: ownerOf(world, account)?.firstName ?? '',

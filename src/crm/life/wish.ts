@@ -36,6 +36,8 @@ export const MONTHS = ['Sept', ...[...months, ...german].map(looksOf)]
   .join('|')
   .toLowerCase()
   .replaceAll('may(?:)?', 'may(?! (?:i|we|you|it)\\b)')
+/** What can come behind a meeting: behind other words it is part of another name. */
+export const NEXT = String.raw`(?=\W*(?:$|(?:on|at|in|with|about|next|this|then|to\w*|for|by|before|after|soon|some\w*|or|and|later|instead|rather|again|any ?more|because|please|morning|afternoon|week|\w+day|the week|${MONTHS}|\d+)\b))`
 const MONTH = `\\b(${MONTHS})\\b\\.?`
 const [DAY, YEAR] = [String.raw`\b(\d{1,2})(?:st|nd|rd|th)?`, String.raw`(?:(?:,? |-)(\d{4}))?\b`]
 const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
@@ -87,11 +89,11 @@ const named = new RegExp(
 )
 /** `16:00`, `4 pm`, `at 10`, with the zone behind it; of bare hours those before seven are in the afternoon. */
 const clock = new RegExp(
-  String.raw`(?<!\d-)\b(at |um |before |after |in |(?:make|do|have) it |move it to )?(\d{1,2})(?::([0-5]\d))?(?: o.clock| uhr)?(?: ?([ap]m|in the morning))?\b(?! ?%)(?: ?\(?(${ZONE}))?`,
+  String.raw`(?<!\d-)\b(at |um |before |after |in |(?:make|do|have) it |move it to |say |(?:how|what) about |would )?(\d{1,2})(?::([0-5]\d))?(?: o.clock| uhr)?(?: ?([ap]m|in the morning))?\b(?! ?%)(?: ?\(?(${ZONE}))?`,
   'g',
 )
 /** What comes behind an hour after or before which somebody has time: not what is counted. */
-const behindHour = /^\W*(?:$|(?:on|or|and|if|then|instead|today|tomorrow|\w+day)\b)/
+const behindHour = /^\W*(?:$|(?:on|or|and|if|then|instead|works?|suits?|be|today|tomorrow|\w+day)\b)/
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
 /** NaN for what no calendar has. */
