@@ -251,9 +251,10 @@ test('a row is deleted by a query or by itself', () => {
   const { db, customer } = start()
   const [first, second, third] = db.contacts.createMany(3, () => ({ customer: customer.id }))
   expect(db.contacts.delete((q) => q.where({ is_primary: true }))).toBe(first)
-  expect(db.contacts.delete(second ?? noRow)).toBe(second)
+  // The oldest of the others is primary then.
+  expect(db.contacts.delete(second ?? noRow)).toEqual({ ...second, is_primary: true })
   expect(db.contacts.delete(second ?? noRow)).toBeUndefined()
-  expect(db.contacts.all()).toEqual([third])
+  expect(db.contacts.all()).toEqual([{ ...third, is_primary: true }])
 })
 const noRow = { id: noSuch }
 
@@ -273,6 +274,17 @@ test('a row whose company or customer is gone can still change elsewhere', () =>
   const contact = db.contacts.create({ customer: customer.id })
   db.customers.delete(customer)
   expect(db.contacts.update(contact, { data: () => ({ title: 'Controller' }) })?.title).toBe('Controller')
+})
+
+test('a row whose lists name rows that are gone can still change; names that are new are looked at', () => {
+  const { db, customer } = start()
+  const [vip, late] = db.labels.createMany(2, () => ({}))
+  db.customers.update(customer, { data: () => ({ labels: [vip?.id ?? '', late?.id ?? ''] }) })
+  db.labels.delete(vip ?? noRow)
+  expect(db.customers.update(customer, { data: () => ({ industry: 'Retail' }) })?.industry).toBe('Retail')
+  expect(db.customers.update(customer, { data: (draft) => void draft.labels.pop() })?.labels).toEqual([vip?.id])
+  const labels = [vip?.id ?? '', noSuch]
+  expect(() => db.customers.update(customer, { data: () => ({ labels }) })).toThrow(`labels: There is no label "${noSuch}"`)
 })
 
 test('where nothing fits there is nothing, or an error if strict', () => {
