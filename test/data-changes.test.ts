@@ -247,6 +247,29 @@ test('pages bound changes and deletions of many too', () => {
   expect(db.invoices.count()).toBe(3)
 })
 
+test('what is no query, no number of rows, no function and no row is refused in words', () => {
+  const { world, db } = start()
+  const say = (work: () => unknown) => refusal(world, work).message
+  const none = undefined as never
+  const noQuery = 'The function returns no query. It is given one to return, such as q => q.where({ id }).'
+  expect(say(() => db.invoices.findFirst((() => true) as never))).toBe(noQuery)
+  expect(say(() => db.invoices.deleteMany((() => none) as never))).toBe(noQuery)
+  for (const [count, told] of [
+    ['3', '"3"'],
+    [-1, '-1'],
+    [2.5, '2.5'],
+    [none, 'undefined'],
+  ] as const)
+    expect(say(() => db.labels.createMany(count as number, () => ({})))).toBe(
+      `The count is a whole number of at least 0, not ${told}.`,
+    )
+  expect(say(() => db.labels.createMany(2, {} as never))).toMatch(/^Give a function that returns the values of a row/)
+  expect(say(() => db.labels.createMany(2, (index) => (index ? none : {})))).toBe(
+    'Cannot create this label (2 of 2): there are no values. Is a `return` missing?',
+  )
+  expect(say(() => db.labels.create(null as never))).toBe('Cannot create this label: there are no values.')
+})
+
 test('a row is deleted by a query or by itself', () => {
   const { db, customer } = start()
   const [first, second, third] = db.contacts.createMany(3, () => ({ customer: customer.id }))
