@@ -247,13 +247,37 @@ test('pages bound changes and deletions of many too', () => {
   expect(db.invoices.count()).toBe(3)
 })
 
+test('what is no query, no number of rows, no function and no row is refused in words', () => {
+  const { world, db } = start()
+  const say = (work: () => unknown) => refusal(world, work).message
+  const none = undefined as never
+  const noQuery = 'The function returns no query. It is given one to return, such as q => q.where({ id }).'
+  expect(say(() => db.invoices.findFirst((() => true) as never))).toBe(noQuery)
+  expect(say(() => db.invoices.deleteMany((() => none) as never))).toBe(noQuery)
+  for (const [count, told] of [
+    ['3', '"3"'],
+    [-1, '-1'],
+    [2.5, '2.5'],
+    [none, 'undefined'],
+  ] as const)
+    expect(say(() => db.labels.createMany(count as number, () => ({})))).toBe(
+      `The count is a whole number of at least 0, not ${told}.`,
+    )
+  expect(say(() => db.labels.createMany(2, {} as never))).toMatch(/^Give a function that returns the values of a row/)
+  expect(say(() => db.labels.createMany(2, (index) => (index ? none : {})))).toBe(
+    'Cannot create this label (2 of 2): there are no values. Is a `return` missing?',
+  )
+  expect(say(() => db.labels.create(null as never))).toBe('Cannot create this label: there are no values.')
+})
+
 test('a row is deleted by a query or by itself', () => {
   const { db, customer } = start()
   const [first, second, third] = db.contacts.createMany(3, () => ({ customer: customer.id }))
   expect(db.contacts.delete((q) => q.where({ is_primary: true }))).toBe(first)
-  expect(db.contacts.delete(second ?? noRow)).toBe(second)
+  // The oldest of the others is primary then.
+  expect(db.contacts.delete(second ?? noRow)).toEqual({ ...second, is_primary: true })
   expect(db.contacts.delete(second ?? noRow)).toBeUndefined()
-  expect(db.contacts.all()).toEqual([third])
+  expect(db.contacts.all()).toEqual([{ ...third, is_primary: true }])
 })
 const noRow = { id: noSuch }
 
@@ -273,6 +297,17 @@ test('a row whose company or customer is gone can still change elsewhere', () =>
   const contact = db.contacts.create({ customer: customer.id })
   db.customers.delete(customer)
   expect(db.contacts.update(contact, { data: () => ({ title: 'Controller' }) })?.title).toBe('Controller')
+})
+
+test('a row whose lists name rows that are gone can still change; names that are new are looked at', () => {
+  const { db, customer } = start()
+  const [vip, late] = db.labels.createMany(2, () => ({}))
+  db.customers.update(customer, { data: () => ({ labels: [vip?.id ?? '', late?.id ?? ''] }) })
+  db.labels.delete(vip ?? noRow)
+  expect(db.customers.update(customer, { data: () => ({ industry: 'Retail' }) })?.industry).toBe('Retail')
+  expect(db.customers.update(customer, { data: (draft) => void draft.labels.pop() })?.labels).toEqual([vip?.id])
+  const labels = [vip?.id ?? '', noSuch]
+  expect(() => db.customers.update(customer, { data: () => ({ labels }) })).toThrow(`labels: There is no label "${noSuch}"`)
 })
 
 test('where nothing fits there is nothing, or an error if strict', () => {

@@ -1,7 +1,7 @@
 /** Keeps all worlds of a simulator in a file, so that they outlive the process. */
 import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Simulator } from '../index.ts'
+import { type Simulator, WorldFileError } from '../index.ts'
 import { FileError, readJsonFile, writeJsonFile } from './json-file.ts'
 
 /** A file is written at most so often. */
@@ -22,10 +22,23 @@ export class Keeper {
   constructor(simulator: Simulator, file: string) {
     this.#simulator = simulator
     this.#file = file
-    if (existsSync(file)) simulator.load(readJsonFile(file))
+    if (existsSync(file)) this.#load()
     else if (!existsSync(dirname(file))) throw new FileError(`Cannot write ${file}: there is no such folder.`)
     this.#written = this.#present()
     this.#mark = markOf(file)
+  }
+
+  #load(): void {
+    try {
+      const behind = this.#simulator.load(readJsonFile(this.#file)).map(({ id }) => id)
+      if (behind.length)
+        console.warn(
+          `arsim: the scenario has changed since ${this.#file} was written. Worlds in which something had happened stay as they were until they are reset: ${behind.join(', ')}.`,
+        )
+    } catch (error) {
+      if (!(error instanceof WorldFileError)) throw error
+      throw new FileError(`${this.#file} cannot be taken up; move it away to begin with new worlds. ${error.message}`)
+    }
   }
 
   /** Writes after changes from now on. */
@@ -63,7 +76,7 @@ export class Keeper {
       const mark = markOf(this.#file)
       if (mark !== undefined && mark !== this.#mark)
         console.warn(`arsim: somebody else has written ${this.#file} since: those worlds are replaced.`)
-      await writeJsonFile(this.#file, this.#simulator.save())
+      await writeJsonFile(this.#file, this.#simulator.save({ whole: true }))
       this.#mark = markOf(this.#file)
       this.#written = present
       this.#hasFailed = false

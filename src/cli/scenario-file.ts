@@ -36,7 +36,8 @@ async function read(file: string): Promise<unknown> {
 /** Without the files that have asked for one that is not there. */
 function reasonOf(message: string, path: string): string {
   const [reason = ''] = message.split('\nRequire stack:')
-  return reason.includes(`'${resolve(path)}'`) && reason.startsWith('Cannot find module') ? 'there is no such file.' : reason
+  if (!reason.includes(`'${resolve(path)}'`) || !reason.startsWith('Cannot find module')) return reason
+  return existsSync(path) ? 'it is a folder, and no file.' : 'there is no such file.'
 }
 
 function isScenario(value: unknown): value is AnyScenario {

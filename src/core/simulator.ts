@@ -25,6 +25,7 @@ import type { NextScenario, Scenario } from './world/scenario.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
 import { apart, type Common, World } from './world/world.ts'
+import type { SaveOptions } from './world/world-file.ts'
 import type { SavedWorlds } from './world/worlds-file.ts'
 import { type ForkOptions, Worlds } from './worlds.ts'
 
@@ -195,19 +196,30 @@ export class Simulator implements Host {
     return this.#worlds.remove(id)
   }
 
-  /** All worlds as plain JSON, each with what a reset takes it back to; those left out that their names alone would make again. */
-  save(): SavedWorlds {
-    return this.#worlds.save()
+  /**
+   * All worlds as plain JSON, each with what a reset takes it back to; those left out that their names alone would make again.
+   * With `whole`, worlds that differ from a scenario that was given have all their rows: so the file outlives a change of that.
+   *
+   * @throws TypeError for an option that there is not
+   */
+  save(options: SaveOptions = {}): SavedWorlds {
+    const stranger = strangerIn(options, ['whole'])
+    if (stranger !== undefined) throw new TypeError(noSuch('option', stranger, ['whole']))
+    return this.#worlds.save(options.whole)
   }
 
   /**
    * Has the worlds of a file from now on, and no others.
    *
+   * Those of a scenario that has changed since begin anew where they were as it made them. Others stay as they are, where the file
+   * has all their rows, and go back to the scenario as it is now.
+   *
    * @param file what `save` returned, or a file of it as JSON reads it
+   * @returns those others
    * @throws WorldFileError for what does not hold, OutOfSpace where there is no room; then nothing has changed
    */
-  load(file: unknown): void {
-    this.#worlds.load(file)
+  load(file: unknown): readonly World[] {
+    return this.#worlds.load(file)
   }
 
   /** What the other side can do, by the APIs that are here. */

@@ -154,6 +154,11 @@ export class Starts {
     return origin !== undefined && this.#toldBy.get(origin.state) === this.#scenarios.get(scenario)
   }
 
+  /** Whether somebody has given it: it may be another one the next time. */
+  isGiven(scenario: string): boolean {
+    return this.#given.has(scenario)
+  }
+
   /** @throws SimulatorError for a setting that there is not */
   checkNames(settings: Settings): void {
     refuse(unknownSetting(this.#settings, settings))
@@ -209,9 +214,10 @@ export class Starts {
   }
 
   /** Whether a base is as its scenario makes it. */
-  #isOfScenario({ state, origin, clock, scenario }: Base): boolean {
+  #isOfScenario(base: Base): boolean {
+    const { clock, scenario } = base
     const value = clock.mode === 'frozen' ? Date.parse(String(this.#scenarios.get(scenario)?.now)) : 0
-    return state === (origin?.taken?.state ?? origin?.state) && clock.value === value
+    return isAtStart(base) && clock.value === value
   }
 
   /** The rows of a scenario by its name, as a file names it. */
@@ -272,5 +278,8 @@ const goingOn = (before: Scenario, { name, now = before.now, prepare }: NextScen
     synchronously(() => prepare(world, world.clock.ms + (Date.parse(now) % DAY_MS)))
   },
 })
+
+/** Whether it has the rows that its scenario makes, and no others. */
+export const isAtStart = ({ state, origin }: Base): boolean => state === (origin?.taken?.state ?? origin?.state)
 
 export const always = (base: Base) => (): Base => base

@@ -1,12 +1,13 @@
 /** The worlds of a simulator: how they come, how many there may be, and which of them go. */
 import { inheritedIssues, SimulatorError } from './call/host.ts'
-import { always, DEFAULT, type Starts, type WorldOptions } from './starts.ts'
+import { always, DEFAULT, isAtStart, type Starts, type WorldOptions } from './starts.ts'
 import { NOTHING } from './store/weight.ts'
 import { given } from './values/given.ts'
 import { noSuch, strangerIn } from './values/nearest-name.ts'
+import { isSame } from './values/same.ts'
 import { Account, OutOfSpace } from './world/ledger.ts'
 import { asStart, type Base, type Common, type Moment, type State, World } from './world/world.ts'
-import { WorldFileError } from './world/world-file.ts'
+import { PARTS, type SavedWorld, ScenarioChanged, WorldFileError } from './world/world-file.ts'
 import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/worlds-file.ts'
 
 export interface ForkOptions extends WorldOptions {
@@ -23,6 +24,15 @@ export interface UsualStart extends WorldOptions {
 
 /** How a world may be made, beside what it starts from. */
 const OPTIONS = ['scenario', 'seed', 'clock', 'settings'] satisfies (keyof WorldOptions)[]
+
+/** What a world of a file is to be. */
+interface LoadedMoment extends Moment {
+  /** Whether its scenario has changed since, and it has not. */
+  readonly isBehind: boolean
+}
+
+/** Whether a file says nothing but which scenario it is about. */
+const hasNoRows = (file: unknown): boolean => PARTS.every((part) => !Object.keys(Object((file as SavedWorld)[part])).length)
 
 const worldId = /^[A-Za-z0-9_-]{1,64}$/
 export const ID_RULE = 'A world id is 1 to 64 of A-Z a-z 0-9 _ -.'
@@ -119,17 +129,28 @@ export class Worlds {
     return this.#others.delete(id)
   }
 
-  save(): SavedWorlds {
+  /** @param outlives whether what differs from a scenario that was given has all rows */
+  save(outlives = false): SavedWorlds {
     const worlds = this.all.filter((world) => !(this.#passing.has(world.id) && world.isUntouched))
-    const { files } = this.#common
+    const saved = (moment: Base, start: Base): SavedWorld => {
+      const isNew = moment === start && isAtStart(start)
+      return this.#common.files.save(moment, { whole: outlives && !isNew && this.#starts.isGiven(moment.scenario) })
+    }
     return {
       format: WORLDS_FORMAT,
-      worlds: worlds.map((world) => ({ id: world.id, start: files.save(world.base), now: world.save() })),
+      worlds: worlds.map((world) => ({
+        id: world.id,
+        start: saved(world.base, world.base),
+        now: saved(world.freeze(), world.base),
+      })),
     }
   }
 
-  /** @throws as `Simulator.load` */
-  load(file: unknown): void {
+  /**
+   * @returns as `Simulator.load`
+   * @throws as `Simulator.load`
+   */
+  load(file: unknown): readonly World[] {
     const saved = readWorlds(file, isWorldId)
     if (!saved.some(({ id }) => id === DEFAULT)) throw new WorldFileError('The file has no default world.')
     if (saved.length > this.#most) throw this.#tooMany()
@@ -139,6 +160,7 @@ export class Worlds {
       if (world !== this.#default) this.#keep(world)
       world.goTo(moment)
     }
+    return moments.flatMap(([world, { isBehind }]) => (isBehind ? world : []))
   }
 
   /**
@@ -154,7 +176,7 @@ export class Worlds {
    * The worlds of a file, each with what it is to be.
    * @throws WorldFileError, or OutOfSpace where there would be no room for them, though all others went
    */
-  #momentsOf(saved: readonly GivenWorld[]): [World, Moment][] {
+  #momentsOf(saved: readonly GivenWorld[]): [World, LoadedMoment][] {
     const ledger = this.#common.ledger.empty()
     const beside = new Account(ledger)
     for (const holding of this.#default.account.kept) beside.keep(holding)
@@ -169,14 +191,28 @@ export class Worlds {
     })
   }
 
-  #momentOf({ id, start, now }: GivenWorld): Moment {
+  #momentOf({ id, start, now }: GivenWorld): LoadedMoment {
     try {
-      const { base } = this.#common.files.load(start)
-      const { base: present, growth } = this.#common.files.load(now)
-      return { start: base, nextBase: this.#starts.again(base), present, growth }
+      const { base, nextBase, hasChanged } = this.#startOfFile(start)
+      const isNew = isAtStart(base) && isSame(start, now)
+      const { base: present, growth } = isNew ? { base, growth: NOTHING } : this.#common.files.load(now)
+      return { start: base, nextBase, present, growth, isBehind: hasChanged && !isNew }
     } catch (error) {
       if (!(error instanceof WorldFileError)) throw error
       throw new WorldFileError(`The world "${id}" of the file: ${error.message}`)
+    }
+  }
+
+  /** What a world of a file goes back to: where that is a scenario that has changed, to what it is now. */
+  #startOfFile(start: unknown): { base: Base; nextBase: () => Base; hasChanged: boolean } {
+    try {
+      const { base } = this.#common.files.load(start)
+      return { base, nextBase: this.#starts.again(base), hasChanged: false }
+    } catch (error) {
+      if (!(error instanceof ScenarioChanged) || !hasNoRows(start)) throw error
+      const { scenario, seed, clock, settings } = error.head
+      const nextBase = this.#starts.of({ scenario, seed, clock: clock.mode, settings })
+      return { base: nextBase(), nextBase, hasChanged: true }
     }
   }
 

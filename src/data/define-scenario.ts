@@ -17,7 +17,8 @@ export interface Stage {
   readonly day: (offset: number) => string
   /**
    * Does something on an earlier day, or earlier on the day itself, at a time of day in UTC: `on(-1, '09:30', () => …)`.
-   * @throws Error for a time that is none or after the start of a frozen world, and for asynchronous work
+   * A world that runs begins with all of it, whatever time it is.
+   * @throws Error for a time that is none or after the start of a frozen world, and for work that is none or asynchronous
    */
   readonly on: <T>(offset: number, time: string, work: () => T) => T
 }
@@ -66,6 +67,7 @@ function stageOf(world: World, start: number): Stage {
     day,
     on(offset, time, work) {
       const ms = Date.parse(`${day(offset)}T${time}Z`)
+      if (typeof work !== 'function') throw new Error(`on(${offset}, "${time}") does nothing: give it a function.`)
       if (Number.isNaN(ms)) throw new Error(`"${time}" is no time of day such as "09:30".`)
       // What it makes happen would be in the world already.
       if (ms > start)

@@ -42,7 +42,9 @@ export function toTest<R extends Row>(table: Known, target: Predicate<R> | Row):
     if (typeof id !== 'string') throw new CollectionError('Give a query, such as q => q.where({ id }), or a row.')
     return (row) => row.id === id
   }
-  const query = typeof target === 'function' ? target(new Query<R>()) : target
+  const query: unknown = typeof target === 'function' ? target(new Query<R>()) : target
+  if (!isQuery<R>(query))
+    throw new CollectionError('The function returns no query. It is given one to return, such as q => q.where({ id }).')
   checkNames(table, namesIn(query))
   return (row) => query.test(row)
 }

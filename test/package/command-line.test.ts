@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -167,6 +167,8 @@ test('arsim serve says what is wrong with the file of a scenario', async () => {
     ended('arsim: ./nothing.ts: it exports no scenario. Write: export default defineScenario({ … })\n'),
   )
   expect(await arsim('serve', '--scenario', './nope')).toEqual(ended('arsim: ./nope: there is no such file.\n'))
+  mkdirSync(join(folder, 'told'))
+  expect(await arsim('serve', '--scenario', './told')).toEqual(ended('arsim: ./told: it is a folder, and no file.\n'))
   writeFileSync(join(folder, 'asking.ts'), "import './gone.ts'\nexport default 7")
   expect((await arsim('serve', '--scenario', './asking.ts')).stderr).toMatch(
     /^arsim: \.\/asking\.ts: Cannot find module '\.\/gone\.ts'.*\n$/,

@@ -225,3 +225,47 @@ test('--world takes the scenario that the file is about, and no other', async ()
   expect(await (await started.call('GET /__sim')).json()).toMatchObject({ scenario: 'own', clock: 'frozen' })
   await stop(started)
 })
+
+test('--keep goes on where a scenario of one’s own was edited: what is new begins anew, what has changed stays until a reset', async () => {
+  const [file, scenario] = [place(), place('own.mjs')]
+  const tell = (name: string) =>
+    writeFileSync(
+      scenario,
+      `import { defineScenario } from ${JSON.stringify(join(root, 'dist/node/data.js'))}
+      export default defineScenario({ name: 'own', tell: ({ db }) => void db.customers.create({ customer_company_name: '${name}' }) })`,
+    )
+  const flags = ['--keep', file, '--scenario', scenario]
+  const names = async (server: Process, world = '') => {
+    const { rows } = await (await server.call(`GET ${world}/__sim/tables/customers`)).json()
+    return rows.map((row: { customer_company_name: string }) => row.customer_company_name)
+  }
+  tell('Alpha')
+  const first = await start(flags)
+  await first.call('POST /~one/__sim/tables/customers', { customer_company_name: 'Own' })
+  await first.call('POST /__sim/worlds', { id: 'forked', from: 'one' })
+  await stop(first)
+
+  tell('Beta')
+  const second = await start(flags)
+  expect([await names(second), await names(second, '/~one'), await names(second, '/~forked')]).toEqual([
+    ['Beta'],
+    ['Alpha', 'Own'],
+    ['Alpha', 'Own'],
+  ])
+  expect(second.printed.stderr).toBe(
+    `arsim: the scenario has changed since ${file} was written. Worlds in which something had happened stay as they were until they are reset: one.\n`,
+  )
+  await second.call('PATCH /__sim/clock', { mode: 'frozen' })
+  await stop(second)
+
+  tell('Gamma')
+  const third = await start(flags)
+  expect([await names(third), await names(third, '/~one')]).toEqual([['Beta'], ['Alpha', 'Own']])
+  for (const world of ['', '/~one', '/~forked']) await third.call(`POST ${world}/__sim/reset`)
+  expect([await names(third), await names(third, '/~one'), await names(third, '/~forked')]).toEqual([
+    ['Gamma'],
+    ['Gamma'],
+    ['Alpha', 'Own'],
+  ])
+  await stop(third)
+})

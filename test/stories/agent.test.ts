@@ -933,6 +933,33 @@ rule(
 
 rule(
   'C',
+  'of an invoice that moves to another customer nothing goes to the one before; the agent begins anew with the other',
+  { when: 'an invoice of a living customer changes', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    goTo(use, 1)
+    const [before] = use.db.actions.all()
+    const own = use.db.actions.create({ invoice: use.invoice.id, action_type: 'call', is_recommended: false })
+    const other = use.db.customers.create({ company: use.customer.company, persona: 'slow' })
+    use.db.contacts.create({ customer: other.id, name: 'Kim Roe', email: 'kim@other.example' })
+    use.db.invoices.update(use.invoice, { data: () => ({ customer: other.id }) })
+    for (const id of [before?.id, own.id])
+      expect(use.use.ar(`GET actions/${id}`).body).toMatchObject({
+        status: 'cancelled',
+        approval_log: [{ action: 'cancelled', reason: 'The invoice is another customer’s now.' }],
+      })
+    goTo(use, 2)
+    const open = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    expect(open.map(({ customer }) => customer)).toEqual([other.id])
+    expect(open[0]?.draft_content).toContain('Hi Kim,')
+    expect(use.use.ar(`POST actions/${open[0]?.id}/approve`).status).toBe(200)
+    use.world.clock.advance('PT10S')
+    expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
   'after a letter the agent waits for an answer; when the deadline passes the action is no longer awaiting the customer, and the next proposal follows',
   { when: 'a response deadline passes', on: ['actions'] },
   () => {

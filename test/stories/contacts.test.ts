@@ -33,6 +33,38 @@ rule('C', 'a customer with contacts has exactly one that is primary, whatever is
 
 rule(
   'C',
+  'rows of contacts keep one that is primary as calls do: the first, the last that was made it, the oldest after that',
+  () => {
+    const { ar, world, companyId } = client()
+    const db = collections(world)
+    const [here, there] = db.customers.createMany(2, () => ({ company: companyId }))
+    const names = (customer = here) =>
+      ar(`GET customers/${customer?.id}/contacts`).body.data.map(
+        ({ name, is_primary }: { name: string; is_primary: boolean }) => name + (is_primary ? '*' : ''),
+      )
+    const add = (name: string, is_primary: boolean) => {
+      world.clock.advance('PT1M')
+      return db.contacts.create({ customer: here?.id, name, is_primary })
+    }
+    const ann = add('Ann', false)
+    expect(names()).toEqual(['Ann*'])
+    const bob = add('Bob', true)
+    const cyd = add('Cyd', false)
+    expect(names()).toEqual(['Bob*', 'Ann', 'Cyd'])
+    db.contacts.update(cyd, { data: () => ({ is_primary: true }) })
+    expect(names()).toEqual(['Cyd*', 'Ann', 'Bob'])
+    expect(() => db.contacts.update(cyd, { data: () => ({ is_primary: false }) })).toThrow('make another one primary instead')
+    db.contacts.update(cyd, { data: () => ({ customer: there?.id }) })
+    expect([names(), names(there)]).toEqual([['Ann*', 'Bob'], ['Cyd*']])
+    db.contacts.delete(ann)
+    expect(names()).toEqual(['Bob*'])
+    db.contacts.update(bob, { data: () => ({ customer: there?.id }) })
+    expect(names(there)).toEqual(['Bob*', 'Cyd'])
+  },
+)
+
+rule(
+  'C',
   'after the primary contact the oldest of the others is primary, and letters go there',
   { when: 'a customer is deleted or goes', on: ['customers', 'conversations'] },
   () => {

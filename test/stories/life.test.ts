@@ -657,6 +657,79 @@ rule(
   },
 )
 
+const paidOn = (use: Use): string => {
+  use.world.clock.advance('P120D')
+  return now(use).paid_on ?? 'never'
+}
+const isBetween = (date: string, first: string, last: string) =>
+  expect([first <= date, date <= last, date]).toEqual([true, true, date])
+
+rule(
+  'C',
+  'who is given more time, or less, pays by the new due date',
+  { when: 'an invoice of a living customer changes', on: ['payments'] },
+  () => {
+    for (const [persona, from, to, first, last] of [
+      ['prompt', '2026-07-31', '2026-06-15', '2026-06-08', '2026-06-15'],
+      ['prompt', '2026-06-15', '2026-07-31', '2026-07-27', '2026-07-31'],
+      ['slow', '2026-06-15', '2026-07-15', '2026-08-04', '2026-08-29'],
+    ] as const) {
+      const use = owing(persona, { due_date: from })
+      use.db.invoices.update(use.invoice, { data: () => ({ due_date: to }) })
+      isBetween(paidOn(use), first, last)
+    }
+  },
+)
+
+rule(
+  'C',
+  'what was promised is paid by that day, whenever it was due',
+  { when: 'an invoice of a living customer changes', on: ['payments'] },
+  () => {
+    const use = owing('promiser')
+    remind(use)
+    use.world.clock.advance('P3D')
+    const [promise] = use.db.promises.all()
+    use.db.invoices.update(use.invoice, { data: () => ({ due_date: '2026-08-31' }) })
+    expect(paidOn(use) <= (promise?.promised_date ?? '')).toBe(true)
+  },
+)
+
+rule(
+  'C',
+  'who becomes another customer pays what is open like that one, and so does the customer to whom an invoice moves',
+  { when: 'an invoice of a living customer changes', on: ['payments'] },
+  () => {
+    const due = { due_date: '2026-06-15' }
+    const become = (from: Persona, to: Persona) => {
+      const use = owing(from, due)
+      use.db.customers.update(use.customer, { data: () => ({ persona: to }) })
+      return paidOn(use)
+    }
+    isBetween(become('silent', 'prompt'), '2026-06-11', '2026-06-15')
+    isBetween(become('slow', 'prompt'), '2026-06-11', '2026-06-15')
+    isBetween(become('prompt', 'slow'), '2026-07-05', '2026-07-30')
+    const moved = owing('silent', due)
+    const other = moved.db.customers.create({ company: moved.customer.company, persona: 'prompt' })
+    moved.db.invoices.update(moved.invoice, { data: () => ({ customer: other.id }) })
+    isBetween(paidOn(moved), '2026-06-11', '2026-06-15')
+  },
+)
+
+rule(
+  'C',
+  'what is paid in part is not paid twice because its due date moves',
+  { when: 'an invoice of a living customer changes', on: ['payments'] },
+  () => {
+    const use = owing('part_payer')
+    remind(use)
+    for (let days = 0; now(use).balance === 1_000 && days < 30; days++) use.world.clock.advance('P1D')
+    use.db.invoices.update(use.invoice, { data: () => ({ due_date: '2026-08-31' }) })
+    use.world.clock.advance('P120D')
+    expect([now(use).balance, use.db.payments.findMany((q) => q.where({ invoice: use.invoice.id })).length]).toEqual([0, 2])
+  },
+)
+
 rule('C', 'without life nobody does anything', () => {
   const world = createSimulator().world()
   const { size } = world.table(invoices)

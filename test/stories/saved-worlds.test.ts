@@ -485,6 +485,50 @@ rule('C', 'a kept world that runs plays on its own day again after a reset', () 
   expect(there.world().base.origin?.today).toBe('2026-08-06')
 })
 
+rule('C', 'kept worlds outlive a change of their scenario: those as it made them begin anew, others go on until a reset', () => {
+  const own = (name: string): Simulator =>
+    createSimulator({
+      scenario: {
+        name: 'own',
+        from: 'empty',
+        prepare: (world: World) => void collections(world).customers.create({ customer_company_name: name }),
+      },
+    })
+  const kept = (simulator: Simulator, whole = true): File => JSON.parse(JSON.stringify(simulator.save({ whole })))
+  const names = ({ worlds }: Simulator) =>
+    worlds.map((world) => [
+      world.id,
+      ...collections(world)
+        .customers.all()
+        .map((row) => row.customer_company_name),
+    ])
+  const before = own('Alpha')
+  collections(before.world('changed')).customers.create({ customer_company_name: 'More' })
+  before.world('later').clock.advance('P1D')
+  before.fork('forked', { from: 'changed' })
+  // What was loaded and is as it was is kept as that.
+  const same = own('Alpha')
+  expect(same.load(kept(before))).toEqual([])
+  expect(kept(same)).toEqual(kept(before))
+  const after = own('Beta')
+  expect(after.load(kept(same)).map(({ id }) => id)).toEqual(['changed', 'later'])
+  expect(names(after)).toEqual([
+    ['default', 'Beta'],
+    ['changed', 'Alpha', 'More'],
+    ['later', 'Alpha'],
+    ['forked', 'Alpha', 'More'],
+  ])
+  for (const world of after.worlds) world.reset()
+  expect(names(after)).toEqual([
+    ['default', 'Beta'],
+    ['changed', 'Beta'],
+    ['later', 'Beta'],
+    ['forked', 'Alpha', 'More'],
+  ])
+  expect(() => own('Beta').load(kept(before, false))).toThrow('The world "changed" of the file: The file holds only what differs')
+  expect(() => before.save({ hole: true } as object)).toThrow('There is no option "hole"')
+})
+
 rule('C', 'a file of all worlds is loaded as a whole or not at all', () => {
   const simulator = createSimulator()
   simulator.world('mine').clock.advance('P1D')

@@ -76,6 +76,7 @@ rule('C', 'a scenario that fails says which it is and what went wrong', () => {
     'The scenario "broken" failed: Cannot create this customer:\n  nam: There is no such column.',
   )
   expect(tell(({ on }) => on(-1, 'noon', () => {}))).toThrow('"noon" is no time of day such as "09:30".')
+  expect(tell(({ on }) => on(-1, '10:00', undefined as never))).toThrow('on(-1, "10:00") does nothing: give it a function.')
   for (const offset of [Number.NaN, -0.5, -1e300])
     expect(tell(({ on }) => on(offset, '09:00', () => {}))).toThrow('A day is a whole number, such as -3.')
   for (const [offset, time] of [

@@ -14,6 +14,7 @@ const reasons: Readonly<Record<Exclude<InvoiceState, 'open'>, string>> = {
 
 function whyOver(before: InvoiceRow, after: InvoiceRow | undefined): string | undefined {
   if (!after) return 'The invoice was deleted.'
+  if (after.customer !== before.customer) return 'The invoice is another customer’s now.'
   const state = stateOf(after)
   return state === 'open' || stateOf(before) !== 'open' ? undefined : reasons[state]
 }
@@ -22,7 +23,7 @@ function withdrawAll(world: World, rows: readonly ActionRow[], reason: string): 
   for (const action of rows) if (!hasEnded(action)) withdraw(world, action, reason)
 }
 
-/** Once an invoice is closed, by whatever way, nothing is done about it any more. */
+/** Once an invoice is closed, by whatever way, or another customer owes it, nothing is done about it any more. */
 export const cancelActions = defineFollower({
   of: invoices,
   run(world, before, after) {

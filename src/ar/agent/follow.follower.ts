@@ -33,7 +33,10 @@ export const attendInvoice = defineFollower({
     if (!row || !isAlive(world)) return
     const isTold = !before || !after || told.some((column) => before[column] !== after[column])
     if (!after || !isOpen(after)) letGo(world, row)
-    else if (isTold) attend(world, before, after)
+    else if (before && before.customer !== after.customer) {
+      letGo(world, before)
+      attend(world, undefined, after)
+    } else if (isTold) attend(world, before, after)
     if (isTold && hasShared(world, row.customer))
       for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
   },

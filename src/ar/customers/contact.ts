@@ -40,9 +40,17 @@ export const contacts = defineTable({
 /** The contact that a path names, of the customer in it. */
 export const contactOfPath = contacts.at('contact_id', (contact, path) => contact.customer === path.customer_id)
 
+export const ONE_PRIMARY = 'A customer has one primary contact: make another one primary instead.'
+
 export const contactRows = defineRows(contacts, {
   defaults: contactDefaults,
+  rules: [{ column: 'is_primary', refuse: ONE_PRIMARY, when: isPrimaryNoMore }],
 })
+
+function isPrimaryNoMore({ id, customer, is_primary }: Contact, world: World): boolean {
+  const before = world.table(contacts).get(id)
+  return !is_primary && before?.is_primary === true && before.customer === customer
+}
 
 /** The first contact of a customer is the primary one. */
 function contactDefaults({ id, customer = '' }: Columns<Contact> & Row, world: World): Columns<Contact> {

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Text } from '../conventions/values.ts'
 import { Contact, contacts } from './contact.ts'
+import { EMAIL_TAKEN, isEmailTaken } from './contact-email.ts'
 import { customers } from './customer.ts'
 import { addExampleContact } from './example-contact.ts'
-import { EMAIL_TAKEN, isEmailTaken, makeOnlyPrimary } from './primary-contact.ts'
 
 export const createContact = defineOperation({
   id: 'createContact',
@@ -24,10 +24,7 @@ export const createContact = defineOperation({
   responses: { 201: Contact },
 
   handle({ world, company, target, body, reply }) {
-    const isFirst = world.table(contacts).find('ofCustomer', target.id) === undefined
-    const is_primary = body.is_primary || isFirst
-    const contact = world.create(contacts, { ...body, company: company.id, customer: target.id, is_primary })
-    if (is_primary) makeOnlyPrimary(world, contact)
+    const contact = world.create(contacts, { ...body, company: company.id, customer: target.id })
     return reply(201, world.show(contacts, contact))
   },
 

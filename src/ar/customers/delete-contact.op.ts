@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { contactOfPath, contacts } from './contact.ts'
 import { addExampleContact, EXAMPLE_CONTACT, firstContact } from './example-contact.ts'
-import { choosePrimary } from './primary-contact.ts'
 
 export const deleteContact = defineOperation({
   id: 'deleteContact',
@@ -15,7 +14,6 @@ export const deleteContact = defineOperation({
 
   handle({ world, target, reply }) {
     world.table(contacts).delete(target.id)
-    choosePrimary(world, target.customer)
     return reply(204, undefined)
   },
 

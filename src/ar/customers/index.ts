@@ -7,6 +7,7 @@ import { customerTotals } from './customer-totals.ts'
 import { customersWords } from './customers.words.ts'
 import { deleteContact } from './delete-contact.op.ts'
 import { getCustomer } from './get-customer.op.ts'
+import { keepPrimary } from './keep-primary.follower.ts'
 import { lastContacts } from './last-contact.ts'
 import { listContacts } from './list-contacts.op.ts'
 import { listCustomers } from './list-customers.op.ts'
@@ -28,4 +29,5 @@ export const customersResource = defineResource({
     updateContact,
     deleteContact,
   ],
+  followers: [keepPrimary],
 })

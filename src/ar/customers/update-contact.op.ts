@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { updated } from '../../core/values/given.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Text } from '../conventions/values.ts'
-import { Contact, contactOfPath } from './contact.ts'
+import { Contact, contactOfPath, ONE_PRIMARY } from './contact.ts'
+import { EMAIL_TAKEN, isEmailTaken } from './contact-email.ts'
 import { addExampleContact, EXAMPLE_CONTACT, firstContact } from './example-contact.ts'
-import { EMAIL_TAKEN, isEmailTaken, makeOnlyPrimary } from './primary-contact.ts'
 
 export const updateContact = defineOperation({
   id: 'updateContact',
@@ -23,17 +23,13 @@ export const updateContact = defineOperation({
   checks: {
     email: { refuse: EMAIL_TAKEN, when: (email, { world, target }) => isEmailTaken(world, target.customer, email, target.id) },
     is_primary: {
-      refuse: 'A customer has one primary contact: make another one primary instead.',
+      refuse: ONE_PRIMARY,
       when: (is_primary, { target }) => target.is_primary && !is_primary,
     },
   },
   responses: { 200: Contact },
 
-  handle({ world, target, body, save, show, reply }) {
-    const contact = save(updated(target, body))
-    if (contact.is_primary) makeOnlyPrimary(world, contact)
-    return reply(200, show(contact))
-  },
+  handle: ({ target, body, save, show, reply }) => reply(200, show(save(updated(target, body)))),
 
   examples: [
     {
@@ -61,7 +57,7 @@ export const updateContact = defineOperation({
         status: 400,
         body: {
           name: ['This field may not be blank.'],
-          is_primary: ['A customer has one primary contact: make another one primary instead.'],
+          is_primary: [ONE_PRIMARY],
         },
       },
     },

@@ -5,9 +5,11 @@ import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
 import { isCounted, payments } from '../payments/payment.ts'
+import { promiseFor } from '../promises/keeping.ts'
 import { planAdvice } from './advise.ts'
 import { planBill } from './bill.ts'
-import { planPayment } from './pay.ts'
+import { dropPayment, planAnew, planPayment } from './pay.ts'
+import { personaOf } from './persona.ts'
 import { drop } from './plan.ts'
 import { endDisputes, react } from './react.ts'
 import { planSync } from './sync.ts'
@@ -39,7 +41,7 @@ export const followDispute = defineFollower({
 const isDispute = (thread: ThreadRow | undefined): boolean =>
   thread !== undefined && isClaim(thread) && thread.strategy_tags.includes('dispute')
 
-/** A new invoice is paid one day, and another one follows it. */
+/** A new invoice is paid one day, and another one follows it. What is open is paid by its due date, and as its customer pays. */
 export const planForInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
@@ -48,8 +50,11 @@ export const planForInvoice = defineFollower({
       if (isOpen(after)) planPayment(world, after)
       const customer = world.table(customers).get(after.customer)
       if (customer) planBill(world, customer)
-    } else if (before && isOpen(before) && !(after && isOpen(after)))
-      for (const intent of ['pay', 'write_off'] as const) drop(world, intent, before.id)
+    } else if (after && isOpen(after)) {
+      if (!before || !isOpen(before) || before.customer !== after.customer) planAnew(world, after)
+      // By the day of a promise money comes whenever it was due.
+      else if (before.due_date !== after.due_date && !promiseFor(world, after)) planAnew(world, after)
+    } else if (before && isOpen(before)) dropPayment(world, before)
   },
 })
 
@@ -61,11 +66,14 @@ export const followAnnouncement = defineFollower({
   },
 })
 
-/** Who comes back is billed again. */
+/** Who comes back is billed again. Who becomes another pays otherwise what is open. */
 export const planForCustomer = defineFollower({
   of: customers,
   run(world, before, after) {
-    if (after?.status === 'active' && before && before.status !== 'active' && isAlive(world)) planBill(world, after)
+    if (!before || !after || !isAlive(world)) return
+    if (after.status === 'active' && before.status !== 'active') planBill(world, after)
+    if (after.persona === before.persona || personaOf(world, after) === personaOf(world, before)) return
+    for (const invoice of world.table(invoices).list('openOfCustomer', after.id)) planAnew(world, invoice)
   },
 })
 

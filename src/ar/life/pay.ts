@@ -16,7 +16,7 @@ import { advise } from './advise.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
 import { type Days, lateness, partOf, untilRest, writtenOff } from './lateness.ts'
 import { personaOf } from './persona.ts'
-import { type Plan, plan, plannedFor } from './plan.ts'
+import { drop, type Plan, plan, plannedFor } from './plan.ts'
 
 /** Of those who answer nothing, so many never pay; what they owe is written off. */
 const NEVER = 0.5
@@ -60,12 +60,23 @@ const ahead = ([from, to]: Days, soonest: number): Days =>
   soonest <= to ? [Math.max(from, soonest), to] : [soonest + 1, soonest + MONTH]
 
 /** When a customer pays an invoice if nothing else happens; what is disputed is written off, unless that is settled. */
-export function planPayment(world: World, invoice: InvoiceRow): void {
+export function planPayment(world: World, invoice: InvoiceRow, n = 0): void {
   const { id, company, customer } = invoice
   const debtor = world.table(customers).get(customer)
   if (!debtor) return
   const meant = disputeAbout(world, invoice) ? never(world, invoice) : meantBy(world, invoice, personaOf(world, debtor))
-  plan(world, { company, about: id, intent: 'pay', ...meant })
+  plan(world, { company, about: id, intent: 'pay', n, ...meant })
+}
+
+/** Nobody means to pay it or to write it off any more. */
+export function dropPayment(world: World, { id }: InvoiceRow): void {
+  for (const intent of ['pay', 'write_off'] as const) drop(world, intent, id)
+}
+
+/** The same as for a new invoice, whatever was meant before: what is paid or on its way is not paid again. */
+export function planAnew(world: World, invoice: InvoiceRow): void {
+  dropPayment(world, invoice)
+  if (unpaid(world, invoice) > 0) planPayment(world, invoice, world.table(payments).in('ofInvoice', invoice.id).size)
 }
 
 type Meant = Pick<Plan, 'at'> & Partial<Plan>

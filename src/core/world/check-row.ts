@@ -106,11 +106,10 @@ interface Dangling {
 /** The ids in the columns that refer to other tables that name no row; those of a row before are not looked at. */
 export function danglingIds(world: World, table: AnyTable, values: object, before?: object): Dangling[] {
   return Object.entries<AnyTable>(table.references).flatMap(([column, other]) => {
-    const value = (values as Values)[column]
-    if (before && value === (before as Values)[column]) return []
-    const isMissing = (id: unknown): id is string => typeof id === 'string' && !world.table(other).get(id)
-    return [value]
-      .flat()
+    const idsOf = (row: object): unknown[] => [(row as Values)[column]].flat()
+    const known = before && new Set(idsOf(before))
+    const isMissing = (id: unknown): id is string => typeof id === 'string' && !known?.has(id) && !world.table(other).get(id)
+    return idsOf(values)
       .filter(isMissing)
       .map((id) => ({ column, other, id }))
   })

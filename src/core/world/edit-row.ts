@@ -37,6 +37,8 @@ export const editRows = <T>(world: World, table: AnyTable, action: string, work:
  */
 export function newRow<R extends Row>(world: World, table: TableDefinition<R>, values: Columns<R>, which = ''): R {
   const attempt = { world, table, refuse: `Cannot create this ${table.noun}${which}:` }
+  if (typeof values !== 'object' || !values)
+    throw new CollectionError(`${attempt.refuse} there are no values.${which && ' Is a `return` missing?'}`)
   const present = givenColumns(table, values)
   const given = check(attempt, present, only(table, Object.keys(present))) as Columns<R>
   const known = {

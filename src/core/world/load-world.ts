@@ -12,7 +12,7 @@ import type { Built, Variant } from './scenario.ts'
 import { problemOf, type Setting } from './setting.ts'
 import { Timers } from './timer.ts'
 import { type Base, type Common, type Loaded, State, World } from './world.ts'
-import { FORMAT, type Head, HeadSchema, type PARTS, WorldFileError } from './world-file.ts'
+import { FORMAT, type Head, HeadSchema, type PARTS, ScenarioChanged, WorldFileError } from './world-file.ts'
 
 /** What a file may name. */
 export interface Known {
@@ -107,8 +107,9 @@ function originOf(
     )
   }
   if (hashOf(origin.state) !== hash)
-    throw new WorldFileError(
+    throw new ScenarioChanged(
       `The file holds only what differs from the scenario "${scenario}" of seed ${seed}, as arsim ${head.arsim} made it. This simulator makes it otherwise: the scenario has changed since, or another one has its name; or the simulator has another version, other APIs or another secret. A file that was saved whole can be loaded here.`,
+      head,
     )
   return origin
 }

@@ -54,6 +54,16 @@ export class WorldFileError extends Error {
   }
 }
 
+/** The rows of the scenario are no longer those that the file differs from. */
+export class ScenarioChanged extends WorldFileError {
+  readonly head: Head
+
+  constructor(message: string, head: Head) {
+    super(message)
+    this.head = head
+  }
+}
+
 const Day = z.iso.date()
 const FIRST = Date.UTC(1, 0, 1)
 
