@@ -4,7 +4,7 @@ import type { AnyTable, Row, TableDefinition } from '../store/definition.ts'
 import { differences } from '../store/differences.ts'
 import { Table } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
-import type { Version } from '../store/version.ts'
+import { emptyVersion, type Version } from '../store/version.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
 import { type Clock, type MachineTime, timeOf, toIso } from '../time/clock.ts'
 import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'
@@ -110,15 +110,16 @@ export class World implements WorldHandle {
   #nextBase: () => Base
   /** Those that were asked for; the others are as in the base. */
   readonly #tables = new Map<AnyTable, Table>()
-  #base: Base
+  /** What it started from; nothing once it was removed. */
+  #from: Base | undefined
   /** How each state that it started from is made again. */
   readonly #nextOf = new WeakMap<Base, () => Base>()
   #snapshots: Snapshots<Moment> | undefined
   #startedAt: number
   /** What it was made as, which can be made again: a file that it started from later cannot. */
-  readonly #madeAs: () => Base
+  #madeAs: () => Base
   /** The present as a base, as of the last time that somebody asked. */
-  #present: Base
+  #present: Base | undefined
   #presentAt = 0
 
   /** @param nextBase what the world starts as, and what a reset goes back to */
@@ -127,7 +128,7 @@ export class World implements WorldHandle {
     this.#common = common
     this.#madeAs = nextBase
     this.#nextBase = nextBase
-    this.#base = nextBase()
+    this.#from = nextBase()
     this.#nextOf.set(this.#base, nextBase)
     this.#present = this.#base
     this.account = new Account(common.ledger)
@@ -150,6 +151,14 @@ export class World implements WorldHandle {
 
   get base(): Base {
     return this.#base
+  }
+
+  get #base(): Base {
+    return this.#from ?? this.#gone()
+  }
+
+  readonly #gone = (): never => {
+    throw new Error(`The world "${this.id}" was removed.`)
   }
 
   /** What a reset goes back to now. */
@@ -273,6 +282,7 @@ export class World implements WorldHandle {
 
   /** Answers a request, by a path without the prefix of a world. Synchronous; a refused one leaves the world as it was. */
   handle(request: SimRequest): SimResponse {
+    if (!this.#from) this.#gone()
     return this.#common.answer(this, request)
   }
 
@@ -353,16 +363,20 @@ export class World implements WorldHandle {
     this.#set(start, clock === present.clock ? present : { ...present, start, clock })
   }
 
-  /** Nobody can reach it any more. */
+  /** It was removed: it lets go of its rows, also where somebody still holds it, and says so whoever asks for them. */
   close(): void {
     this.account.close()
     this.journal.close()
+    for (const [definition, table] of this.#tables) table.version = emptyVersion(definition)
+    this.#tables.clear()
+    this.#from = this.#present = this.#snapshots = undefined
+    this.#nextBase = this.#madeAs = this.#gone
   }
 
   /** The present as a base for other worlds; the same one for as long as nothing changes. */
   freeze(): Base {
     const { changes, isUnderWay } = this.transactions
-    if (this.#presentAt === changes) return this.#present
+    if (this.#present && this.#presentAt === changes) return this.#present
     const state = this.#base.state.with(this.#tables)
     const { growth } = this.account
     const holding = new Holding(counted(growth), this.#base.holding, true)
@@ -446,7 +460,7 @@ export class World implements WorldHandle {
   /** The one place where another state takes the place of all there is: by a reset, from a file, or of a moment before. */
   #set(base: Base, present: Base): void {
     const isOtherSeed = base.seed !== this.#base.seed
-    this.#base = base
+    this.#from = base
     this.#nextOf.set(base, this.#nextBase)
     for (const [definition, table] of this.#tables) table.version = present.state.get(definition) as Version<Row>
     // Tables are opened as they are in the base.
