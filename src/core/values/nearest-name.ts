@@ -19,10 +19,8 @@ export function nearestName(name: string, known: readonly string[]): string | un
 /** How many letters are wrong, missing or too many; two that are swapped are one mistake. */
 function mistakes(given: string, meant: string): number {
   const away = distance(given, meant)
-  if (away !== 2 || given.length !== meant.length) return away
-  let at = 0
-  while (given[at] === meant[at]) at++
-  return given[at] === meant[at + 1] && given[at + 1] === meant[at] ? 1 : away
+  const isSwap = (letter: string, i: number) => given.slice(0, i) + given[i + 1] + letter + given.slice(i + 2) === meant
+  return away === 2 && given.split('').some(isSwap) ? 1 : away
 }
 
 /** So many names are told; more are no help. */

@@ -129,14 +129,14 @@ export class World implements WorldHandle {
     this.#madeAs = nextBase
     this.#nextBase = nextBase
     this.#from = nextBase()
-    this.#nextOf.set(this.#base, nextBase)
-    this.#present = this.#base
+    this.#nextOf.set(this.base, nextBase)
+    this.#present = this.base
     this.account = new Account(common.ledger)
     this.transactions = new Transactions(this.account, this.#refreshes)
     this.ids = this.#makeIds()
     this.faults = new Faults(this.table(faultsTable), this, this.transactions, common.callable)
     this.journal = new Journal(this, common.journal)
-    this.clock = new Timeline(this.#base.clock, {
+    this.clock = new Timeline(this.base.clock, {
       machine: common.machine,
       transactions: this.transactions,
       entries: this.table(timelineTable),
@@ -149,15 +149,9 @@ export class World implements WorldHandle {
     this.#startedAt = this.clock.ms
   }
 
+  /** @throws Error where it was removed */
   get base(): Base {
-    return this.#base
-  }
-
-  get #base(): Base {
-    return this.#from ?? this.#gone()
-  }
-
-  readonly #gone = (): never => {
+    if (this.#from) return this.#from
     throw new Error(`The world "${this.id}" was removed.`)
   }
 
@@ -196,14 +190,14 @@ export class World implements WorldHandle {
   }
 
   get tables(): readonly AnyTable[] {
-    return [...this.#base.state.tables()]
+    return [...this.base.state.tables()]
   }
 
   /** Whether it is what it was made as. */
   get isUntouched(): boolean {
     if (this.#nextBase !== this.#madeAs || this.#snapshots?.size) return false
-    if (this.clock.version !== this.#base.clock) return false
-    for (const [definition, { version }] of this.#tables) if (version !== this.#base.state.get(definition)) return false
+    if (this.clock.version !== this.base.clock) return false
+    for (const [definition, { version }] of this.#tables) if (version !== this.base.state.get(definition)) return false
     return true
   }
 
@@ -218,7 +212,7 @@ export class World implements WorldHandle {
   }
 
   setting<Value extends string>(setting: Setting<Value>): Value {
-    return settingOf(setting, this.#base.settings)
+    return settingOf(setting, this.base.settings)
   }
 
   show<R extends Row, Shown>(definition: TableDefinition<R, string, Shown>, row: R): Shown {
@@ -282,7 +276,8 @@ export class World implements WorldHandle {
 
   /** Answers a request, by a path without the prefix of a world. Synchronous; a refused one leaves the world as it was. */
   handle(request: SimRequest): SimResponse {
-    if (!this.#from) this.#gone()
+    // Read for what it throws.
+    void this.base
     return this.#common.answer(this, request)
   }
 
@@ -336,7 +331,7 @@ export class World implements WorldHandle {
   /** What the world can be taken back to. */
   moment(): Moment {
     this.#checkMade('it has snapshots')
-    return { start: this.#base, nextBase: this.#nextBase, present: this.freeze(), growth: this.account.growth }
+    return { start: this.base, nextBase: this.#nextBase, present: this.freeze(), growth: this.account.growth }
   }
 
   /**
@@ -345,7 +340,7 @@ export class World implements WorldHandle {
    */
   goTo({ start, nextBase, present, growth }: Moment): void {
     this.account.replace(start.holding, growth)
-    if (start !== this.#base) this.#startedAt = timeOf(start.clock, this.#common.machine)
+    if (start !== this.base) this.#startedAt = timeOf(start.clock, this.#common.machine)
     this.#nextBase = nextBase
     this.#set(start, present)
   }
@@ -370,19 +365,19 @@ export class World implements WorldHandle {
     for (const [definition, table] of this.#tables) table.version = emptyVersion(definition)
     this.#tables.clear()
     this.#from = this.#present = this.#snapshots = undefined
-    this.#nextBase = this.#madeAs = this.#gone
+    this.#nextBase = this.#madeAs = () => this.base
   }
 
   /** The present as a base for other worlds; the same one for as long as nothing changes. */
   freeze(): Base {
     const { changes, isUnderWay } = this.transactions
     if (this.#present && this.#presentAt === changes) return this.#present
-    const state = this.#base.state.with(this.#tables)
+    const state = this.base.state.with(this.#tables)
     const { growth } = this.account
-    const holding = new Holding(counted(growth), this.#base.holding, true)
-    const { scenario, seed, settings, origin } = this.#base
+    const holding = new Holding(counted(growth), this.base.holding, true)
+    const { scenario, seed, settings, origin } = this.base
     // Written out: a spread would be the most of what a change costs here.
-    const present = { scenario, seed, state, holding, growth, start: this.#base, clock: this.clock.version, settings, origin }
+    const present = { scenario, seed, state, holding, growth, start: this.base, clock: this.clock.version, settings, origin }
     if (isUnderWay) return present
     this.#presentAt = changes
     this.#present = present
@@ -436,7 +431,7 @@ export class World implements WorldHandle {
 
   /** The rows that differ from the base, by table; tables that do not differ are left out, and those that follow from others. */
   changes(): Change[] {
-    return [...this.#base.state].flatMap(([definition, version]) => {
+    return [...this.base.state].flatMap(([definition, version]) => {
       const table = this.#tables.get(definition)
       if (definition.isDerived || !table) return []
       const change = differences(version.rows, table.version.rows)
@@ -459,7 +454,7 @@ export class World implements WorldHandle {
 
   /** The one place where another state takes the place of all there is: by a reset, from a file, or of a moment before. */
   #set(base: Base, present: Base): void {
-    const isOtherSeed = base.seed !== this.#base.seed
+    const isOtherSeed = base.seed !== this.base.seed
     this.#from = base
     this.#nextOf.set(base, this.#nextBase)
     for (const [definition, table] of this.#tables) table.version = present.state.get(definition) as Version<Row>
@@ -474,7 +469,7 @@ export class World implements WorldHandle {
 
   #show(definition: AnyTable, { state }: Base): void {
     const version = state.get(definition) as Version<Row>
-    if (version !== this.#base.state.get(definition)) this.table(definition).version = version
+    if (version !== this.base.state.get(definition)) this.table(definition).version = version
   }
 
   #moved(from: number, passed: Passed): News {
@@ -483,11 +478,11 @@ export class World implements WorldHandle {
   }
 
   #makeIds(): Ids {
-    return new Ids({ seed: this.#base.seed, secret: this.#common.secret }, this.table(countersTable))
+    return new Ids({ seed: this.base.seed, secret: this.#common.secret }, this.table(countersTable))
   }
 
   #open(definition: AnyTable): Table {
-    const version = this.#base.state.get(definition)
+    const version = this.base.state.get(definition)
     if (!version) throw new Error(`This world has no table "${definition.name}".`)
     const { timers, followers, keepers } = this.#common
     const setTimers = timers.follow(definition, () => this.clock)
