@@ -60,7 +60,7 @@ for (const [name, text] of [
 
 test('an option that there is not is refused', () => {
   expect(() => persist(createSimulator(), storage(), { kye: 'mine' } as never)).toThrow(
-    'There is no option "kye". There is: key, most, report.',
+    'There is no option "kye". Did you mean "key"?',
   )
 })
 

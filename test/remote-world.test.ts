@@ -1,9 +1,10 @@
 /** A remote world answers as one in code does, and refuses what that refuses. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { type CallFilter, createSimulator, type OperationName, type World } from '../src/index.ts'
 import { simulatorPath } from '../src/kits/app-calls.ts'
+import { callerOf } from '../src/kits/caller.ts'
 import { RemoteWorld } from '../src/kits/remote-world.ts'
 import { serve } from '../src/serve/http.ts'
 
@@ -98,4 +99,42 @@ test('a wait is given up by a signal', async () => {
   while (!world.journal.isHeard) await new Promise((resolve) => setTimeout(resolve, 5))
   giving.abort(new Error('No time.'))
   await lost
+})
+
+test('paths of a caller begin in their world, unless they name another one', async () => {
+  const own = await RemoteWorld.make({ url })
+  const caller = await own.as('owner')
+  const list = `/api/companies/${caller.company}/actions`
+  for (const path of [list, `/~${own.id}${list}`]) expect((await caller.get(path)).status).toBe(200)
+  expect(await own.calls('listActions')).toHaveLength(2)
+  expect((await caller.get('/__sim')).body.world).toBe(own.id)
+  expect((await caller.get(`/~${remote.id}/__sim`)).body.world).toBe(remote.id)
+  expect(simulator.world().journal.entries()).toEqual([])
+})
+
+test('paths of a caller begin at the address of the API', async () => {
+  const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response())
+  const pathsOf = async (mount: string, paths: readonly string[]) => {
+    const caller = callerOf(simulator.guide(world, mount), 'owner')
+    for (const path of paths) await caller.get(path)
+    return asked.mock.calls.splice(0).map(([address]) => String(address))
+  }
+  const [root, below] = ['https://ar.example', 'https://ar.example/v2']
+  expect(await pathsOf(root, ['/api/companies', '/~other/api'])).toEqual([`${root}/api/companies`, `${root}/~other/api`])
+  expect(await pathsOf(below, ['/api/companies', '/v2/api/companies'])).toEqual(Array(2).fill(`${below}/api/companies`))
+  expect(await pathsOf(`${below}/~own`, ['/api', '/~other/api'])).toEqual([`${below}/~own/api`, `${below}/~other/api`])
+  asked.mockRestore()
+})
+
+test('what has no name is refused, and never taken for all there are', async () => {
+  await remote.fail({ delayMs: 1 })
+  for (const id of ['', '.', '..']) {
+    await expect(remote.faults.remove(id)).rejects.toThrow(`There is no fault "${id}".`)
+    await expect(remote.snapshots.remove(id)).rejects.toThrow(`There is no snapshot "${id}".`)
+    await expect(remote.snapshots.restore(id)).rejects.toThrow(`There is no snapshot "${id}".`)
+    await expect(remote.update('actions', id, {})).rejects.toThrow(`There is no row of actions "${id}".`)
+    await expect(remote.delete('actions', id)).rejects.toThrow(`There is no row of actions "${id}".`)
+  }
+  expect(await remote.faults.list()).toHaveLength(1)
+  await remote.faults.clear()
 })

@@ -17,7 +17,8 @@ export interface Caller {
   /** The id of the company that a member of the AR API works for. */
   readonly company: string | undefined
   /**
-   * Calls the API: `get('actions')` below the company, or the CRM's `get('email/inbox')`; a path that begins with `/` is taken as it is.
+   * Calls the API: `get('actions')` below the company, or the CRM's `get('email/inbox')`; a path that begins with `/` begins in the
+   * same world, below the address of the API: `get('/api/companies')`.
    */
   readonly get: (path: string) => Promise<Answered>
   readonly post: (path: string, body?: unknown) => Promise<Answered>
@@ -37,8 +38,7 @@ export function callerOf(guide: Partial<Guide>, who?: string): Caller {
   if (!found) throw new Error('There is nobody in this world who could call.')
   const { headers, company, base } = found
   const send = async (method: string, path: string, body?: unknown): Promise<Answered> => {
-    const url = path.startsWith('/') ? new URL(path, base).href : `${base}/${path}`
-    const response = await fetch(url, {
+    const response = await fetch(path.startsWith('/') ? atMountOf(base, path) : `${base}/${path}`, {
       method,
       headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -101,6 +101,14 @@ const usersOf = ({ crm, crm_users = [] }: Partial<Guide>): Known[] =>
     base: `${crm?.base_url}`,
     place: tenantSlug,
   }))
+
+/** A path where the API is mounted, with the prefix of the world, unless it names that or a world itself. */
+function atMountOf(base: string, path: string): string {
+  const mount = base.slice(0, base.lastIndexOf('/api'))
+  const { origin, pathname } = new URL(mount)
+  if (path.startsWith(`${pathname}/`)) return origin + path
+  return (path.startsWith('/~') ? mount.replace(/\/~[^/]+$/, '') : mount) + path
+}
 
 async function bodyOf(response: Response): Promise<unknown> {
   const text = await response.text()

@@ -1,6 +1,7 @@
 /** A world of a simulator that listens somewhere, as tests use it: the control API as methods. */
 
 import { foreignIn, GIVE_JSON } from '../core/values/json.ts'
+import { noSuch } from '../core/values/nearest-name.ts'
 import type { Emitted, EventTypes } from '../core/world/event-types.ts'
 import type { NewFault } from '../core/world/fault.ts'
 import { callsOf, waitOptions } from '../core/world/journal-filter.ts'
@@ -152,7 +153,7 @@ export class RemoteWorld {
   readonly faults = {
     /** In the order in which they apply, with their hits. */
     list: (): Promise<readonly Fault[]> => this.#send('GET', '/faults'),
-    remove: (id: string): Promise<void> => this.#send('DELETE', `/faults/${encodeURIComponent(id)}`),
+    remove: async (id: string): Promise<void> => this.#send('DELETE', `/faults/${named('fault', id)}`),
     /** Removes them all. */
     clear: (): Promise<void> => this.#send('DELETE', '/faults'),
   }
@@ -163,12 +164,12 @@ export class RemoteWorld {
       await this.#send('POST', '/snapshots', { name })
     },
     restore: async (name: string): Promise<void> => {
-      await this.#send('POST', `/snapshots/${encodeURIComponent(name)}/restore`, {})
+      await this.#send('POST', `/snapshots/${named('snapshot', name)}/restore`, {})
     },
     /** Their names, the one taken first comes first. */
     list: async (): Promise<readonly string[]> =>
       (await this.#send('GET', '/snapshots')).map(({ name }: { readonly name: string }) => name),
-    remove: (name: string): Promise<void> => this.#send('DELETE', `/snapshots/${encodeURIComponent(name)}`),
+    remove: async (name: string): Promise<void> => this.#send('DELETE', `/snapshots/${named('snapshot', name)}`),
   }
 
   /**
@@ -240,13 +241,13 @@ export class RemoteWorld {
   }
 
   /** Changes columns of a row; returns it as it is now. */
-  update<Table extends keyof Collections>(table: Table, id: string, values: Given<Table>): Promise<RowIn<Table>> {
-    return this.#send('PATCH', `/tables/${table}/${encodeURIComponent(id)}`, values as object)
+  async update<Table extends keyof Collections>(table: Table, id: string, values: Given<Table>): Promise<RowIn<Table>> {
+    return this.#send('PATCH', `/tables/${table}/${named(`row of ${table}`, id)}`, values as object)
   }
 
   /** Deletes a row. Rows that refer to it stay. */
-  delete(table: keyof Collections, id: string): Promise<void> {
-    return this.#send('DELETE', `/tables/${table}/${encodeURIComponent(id)}`)
+  async delete(table: keyof Collections, id: string): Promise<void> {
+    return this.#send('DELETE', `/tables/${table}/${named(`row of ${table}`, id)}`)
   }
 
   /** What calls did to the readers of letters and to the books although each was answered with success, the newest last. */
@@ -309,6 +310,15 @@ export class RemoteWorld {
 function checkJson(given: object, optional: number): void {
   const foreign = foreignIn(given, optional)
   if (foreign) throw new TypeError(`${foreign.join('.')}: ${GIVE_JSON}`)
+}
+
+/**
+ * One thing, in a path. Without a name, or with dots, the path would be that of them all.
+ * @throws Error
+ */
+function named(what: string, id: string): string {
+  if (/^\.{0,2}$/.test(id)) throw new Error(noSuch(what, id, []))
+  return encodeURIComponent(id)
 }
 
 const toTexts = (filter: object): Record<string, string> =>

@@ -44,7 +44,7 @@ type GuideOf<Options> = GuideAt<
 /** What a test gets. */
 export interface Fixtures<Told = Guide> {
   readonly simulator: Simulator
-  /** The test's own, as new; it is forgotten when the test is done. All calls of a test go there, whether it asks for this or not. */
+  /** The test's own, as new; it is forgotten when the next one begins. All calls of a test go there, whether it asks for this or not. */
   readonly world: World
   /** The rows of that world. */
   readonly db: Collections
@@ -88,8 +88,8 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
   return vitest.extend<Fixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of what a fixture needs
     async simulator({}, use) {
-      made ??= createSimulator(simulated)
-      await use(made)
+      const simulator = (made = made && isAsBefore(made) ? made : createSimulator(simulated))
+      await use(simulator)
     },
     // biome-ignore lint/correctness/noEmptyPattern: as above
     async server({}, use) {
@@ -100,7 +100,8 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
         if (task.concurrent) throw new Error(CONCURRENT)
         const world = simulator.fork()
         let happened: readonly Entry[] = []
-        if (simulated.journal !== 0) onTestFailed(() => console.log(`The journal of "${task.name}":\n${inLines(happened)}`))
+        const told = () => (theirs && !happened.length ? `${inLines(happened)}: ${UNMET}` : inLines(happened))
+        if (simulated.journal !== 0) onTestFailed(() => console.log(`The journal of "${task.name}":\n${told()}`))
         const own = [...handlers(simulator, { ...addresses, world }), ...(isAnywhere ? allOf(simulator, world) : [])]
         if (!theirs) server.resetHandlers()
         server.use(...own)
@@ -109,9 +110,6 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
         happened = world.journal.entries()
         if (theirs) own.forEach(silence)
         else server.close()
-        // Also what the test has named: the next one begins as if it were the first.
-        for (const { id } of simulator.worlds) simulator.remove(id)
-        if (!isAsNew(simulator.world())) made = undefined
       },
       { auto: true },
     ],
@@ -132,6 +130,15 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
 
 const KNOWN = ['ar', 'crm', 'server', 'handlers', 'onUnhandledRequest', ...optionNames]
 
+/**
+ * Forgets the worlds of the test before, also what that has named, and tells whether the next one begins as if it were the first.
+ * Until then hooks of that test can read them.
+ */
+function isAsBefore(simulator: Simulator): boolean {
+  for (const { id } of simulator.worlds) simulator.remove(id)
+  return isAsNew(simulator.world())
+}
+
 /** Whether nothing has happened to it, and nobody waits for that. */
 const isAsNew = ({ isUntouched, journal }: World): boolean =>
   isUntouched && !journal.isHeard && journal.last + journal.marks.length === 0
@@ -151,6 +158,10 @@ function allOf(simulator: Simulator, world: World): HttpHandler[] {
 function silence(handler: HttpHandler): void {
   handler.predicate = (() => false) as unknown as HttpHandler['predicate']
 }
+
+/** What may be wrong with a server that is not the kit's, where no call came. */
+const UNMET =
+  'if the app did call, have your server listen in beforeAll, and call resetHandlers in afterEach. In beforeEach it takes away what answers.'
 
 const CONCURRENT =
   'Tests that run at the same time share one fetch, so nobody could say whose call it is. Use server.boundary of MSW with handlers(simulator, { world }).'

@@ -129,7 +129,9 @@ async function toSimRequest(
   const origins =
     mount.origins ?? Object.fromEntries(simulator.apis.flatMap(({ name, steers }) => (steers ? [] : [[name, origin]])))
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined
-  const headers = { ...(world !== undefined && { 'x-sim-world': world }), ...Object.fromEntries(request.headers) }
+  // Where the `Headers` of a page are no browser's, names may be spelt as they were given.
+  const sent = Array.from(request.headers, ([name, value]) => [name.toLowerCase(), value])
+  const headers = { ...(world !== undefined && { 'x-sim-world': world }), ...Object.fromEntries(sent) }
   const url = pathname.slice(prefix.length) + search
   return { method: request.method, url, origin: origin + prefix, origins, headers, body, apis }
 }

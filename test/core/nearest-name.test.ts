@@ -13,3 +13,8 @@ test('the nearest name wins wherever it stands, and of those as near the first',
   expect(nearestName('statuse', ['status', 'statuses1'])).toBe('status')
   expect(nearestName('page_sizes', ['page_sized', 'page_size'])).toBe('page_sized')
 })
+
+test('two letters that are swapped are one mistake', () => {
+  expect(['onwer', 'wonre', 'nowre'].map((name) => nearestName(name, ['owner']))).toEqual(['owner', undefined, undefined])
+  expect(nearestName('di', ['due', 'id'])).toBe('id')
+})

@@ -193,6 +193,38 @@ plain('outside of worlds', async () => {
   expect(await vitest('server.test.js')).toMatchObject({ status: 0, stdout: expect.stringContaining('3 passed') })
 })
 
+test('arsim/vitest says what may be wrong with a server that brings no call, and lets hooks of a test that failed read its world', async () => {
+  writeFileSync(
+    join(folder, 'unmet.test.js'),
+    `
+import { createTest } from 'arsim/vitest'
+import { setupServer } from 'msw/node'
+import { afterAll, beforeAll, beforeEach, expect, onTestFailed } from 'vitest'
+
+const server = setupServer()
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+beforeEach(() => server.resetHandlers())
+afterAll(() => server.close())
+const test = createTest({ ar: 'https://ar.example', server })
+
+let before
+test('fails', async ({ as, db, world }) => {
+  before = world
+  onTestFailed(() => console.log('of ' + db.companies.findMany().length + ' companies'))
+  await as().get('actions')
+})
+
+test('the world of the test before is gone', () => {
+  expect(() => before.changes()).toThrow('was removed.')
+})
+`,
+  )
+  const { stdout } = await vitest('unmet.test.js')
+  expect(stdout).toContain('1 failed | 1 passed')
+  expect(stdout).toMatch(/of \d+ companies/)
+  expect(stdout).toContain('  nothing was called: if the app did call, have your server listen in beforeAll')
+})
+
 test('arsim/vitest prints the journal of a test that fails', async () => {
   writeFileSync(
     join(folder, 'fails.test.js'),

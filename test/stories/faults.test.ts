@@ -184,6 +184,8 @@ rule('C', 'a caller of a fault or a filter is somebody who is there, by id, name
     }
   }
   expect(whyNot('ownr')).toBe('Nobody is called "ownr". Did you mean "owner"?')
+  expect(whyNot('onwer')).toBe('Nobody is called "onwer". Did you mean "owner"?')
+  expect(whyNot('no such person')).toMatch(/There is: member, owner, admin, /)
   expect(whyNot('no such person')).toMatch(/^Nobody is called "no such person"\. There is: .*, Elton Auer, .* and others\.$/)
   // Somebody who is a member of two companies is one person.
   world.faults.add({ match: { caller: 'Elton Auer' }, answer: DOWN })

@@ -224,6 +224,24 @@ rule('C', 'handlers can be tied to a world, for tests that run at the same time'
   expect(() => handlers(simulator, { world: 'no world' })).toThrow('A world id is')
 })
 
+rule('C', 'names of headers have no case, also where a page has `Headers` that keep it', async () => {
+  const simulator = createSimulator()
+  const [handler] = handlers(simulator, { world: 'mine' })
+  const [company] = simulator.guide(simulator.world('mine'), 'http://app.example').companies
+  const token = `Token ${company?.members[0]?.token}`
+  const send = async (sent: Record<string, string>, url: string, body?: string) => {
+    const request = new Request(`http://app.example${url}`, body === undefined ? {} : { method: 'POST', body })
+    const headers = Object.assign(new Headers(sent), { [Symbol.iterator]: () => Object.entries(sent).values() })
+    Object.defineProperties(request, { headers: { value: headers }, clone: { value: () => request } })
+    return (await handler?.run({ request, requestId: '1' }))?.response as Response
+  }
+  const customers = `/api/companies/${company?.id}/customers`
+  expect((await send({ Authorization: token }, customers)).status).toBe(200)
+  const json = { AUTHORIZATION: token, 'Content-Type': 'application/json' }
+  expect((await send(json, customers, '{"customer_company_name":"New"}')).status).toBe(201)
+  expect(await (await send({ 'X-Sim-World': 'other' }, '/__sim')).json()).toMatchObject({ world: 'other' })
+})
+
 rule('C', 'handlers that are tied to a world itself never answer from another one of its name', async () => {
   const simulator = createSimulator()
   const world = simulator.world('mine')

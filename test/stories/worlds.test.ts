@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { collections } from '../../src/data/index.ts'
 import * as arsim from '../../src/index.ts'
 import { createSimulator, SimulatorError, type World } from '../../src/index.ts'
 import { client } from '../support/client.ts'
@@ -166,6 +167,43 @@ rule('C', 'a deleted world is forked anew on its next use', () => {
   expect(simulator.remove('mine')).toBe(true)
   expect(simulator.world('mine')).not.toBe(world)
   expect(simulator.world('mine').changes()).toEqual([])
+})
+
+rule('C', 'a world that was removed lets go of its rows, and says so whoever still asks for them', () => {
+  const simulator = createSimulator()
+  const { ar, samples, world } = client({ world: simulator.fork('mine') })
+  const db = collections(world)
+  ar(`POST actions/${samples.actions?.proposed}/approve`)
+  const copy = simulator.fork('copy', { from: 'mine' })
+  const changed = bytes(copy)
+  simulator.remove('mine')
+  const asked = [
+    () => db.actions.findFirst(),
+    () => db.actions.create({}),
+    () => collections(world),
+    () => world.changes(),
+    () => world.save(),
+    () => world.reset(),
+    () => world.clock.advance('P1D'),
+    () => world.snapshots.take('now'),
+    () => world.faults.add({ delayMs: 1 }),
+    () => world.harms(),
+    () => world.emit('call.logged', { customer: samples.customers?.active as string, notes: 'They called.' }),
+    () => ar('GET actions'),
+  ]
+  for (const ask of asked) expect(ask, String(ask)).toThrow('The world "mine" was removed.')
+  expect(world.journal.entries()).toEqual([])
+  expect(bytes(copy)).toBe(changed)
+})
+
+rule('C', 'a world can be removed by a call in itself', () => {
+  const simulator = createSimulator()
+  const url = '/~mine/__sim/worlds/mine'
+  simulator.fork('mine')
+  const send = () => simulator.handle({ method: 'DELETE', url, origin: 'http://127.0.0.1', headers: {} })
+  expect(send()).toMatchObject({ status: 204 })
+  expect(send()).toMatchObject({ status: 404 })
+  expect(simulator.worlds).toHaveLength(1)
 })
 
 test('changes names the rows that were added, changed and removed', () => {

@@ -4,16 +4,23 @@ import { distance } from 'fastest-levenshtein'
 /** A name longer than this is no typo. */
 const LONGEST = 80
 
-/** The known name at most a third of its letters away. */
+/** The known name at most a third of its letters away, or one mistake. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (name.length > LONGEST) return undefined
   const plain = (text: string) => text.toLowerCase().replace(/[_-]/g, '')
   let best: { name: string; away: number } | undefined
   for (const candidate of known) {
-    const away = distance(plain(name), plain(candidate))
+    const away = mistakes(plain(name), plain(candidate))
     if (away <= Math.max(1, candidate.length / 3) && (!best || away < best.away)) best = { name: candidate, away }
   }
   return best?.name
+}
+
+/** How many letters are wrong, missing or too many; two that are swapped are one mistake. */
+function mistakes(given: string, meant: string): number {
+  const away = distance(given, meant)
+  const isSwap = (letter: string, i: number) => given.slice(0, i) + given[i + 1] + letter + given.slice(i + 2) === meant
+  return away === 2 && given.split('').some(isSwap) ? 1 : away
 }
 
 /** So many names are told; more are no help. */

@@ -30,10 +30,11 @@ export function whyNobody(word: string, known: readonly Identity[]): string | un
   return people.size > 1 ? severalAre(word, [...people]) : undefined
 }
 
-/** Some of those there are. */
+/** What somebody can be called: the roles first, and some names. */
 function listed(known: readonly Identity[]): string {
-  const names = [...new Set(known.map(({ name }) => name))]
-  return names.length ? ` There is: ${names.slice(0, MOST).join(', ')}${names.length > MOST ? ' and others' : ''}.` : ''
+  const roles = known.flatMap(({ role }) => role ?? [])
+  const words = [...new Set([...roles, ...known.map(({ name }) => name)])]
+  return words.length ? ` There is: ${words.slice(0, MOST).join(', ')}${words.length > MOST ? ' and others' : ''}.` : ''
 }
 
 /** Whoever is in several places has one username. */

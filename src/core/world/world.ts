@@ -4,7 +4,7 @@ import type { AnyTable, Row, TableDefinition } from '../store/definition.ts'
 import { differences } from '../store/differences.ts'
 import { Table } from '../store/table.ts'
 import { Transactions } from '../store/transaction.ts'
-import type { Version } from '../store/version.ts'
+import { emptyVersion, type Version } from '../store/version.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
 import { type Clock, type MachineTime, timeOf, toIso } from '../time/clock.ts'
 import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'
@@ -110,15 +110,16 @@ export class World implements WorldHandle {
   #nextBase: () => Base
   /** Those that were asked for; the others are as in the base. */
   readonly #tables = new Map<AnyTable, Table>()
-  #base: Base
+  /** What it started from; nothing once it was removed. */
+  #from: Base | undefined
   /** How each state that it started from is made again. */
   readonly #nextOf = new WeakMap<Base, () => Base>()
   #snapshots: Snapshots<Moment> | undefined
   #startedAt: number
   /** What it was made as, which can be made again: a file that it started from later cannot. */
-  readonly #madeAs: () => Base
+  #madeAs: () => Base
   /** The present as a base, as of the last time that somebody asked. */
-  #present: Base
+  #present: Base | undefined
   #presentAt = 0
 
   /** @param nextBase what the world starts as, and what a reset goes back to */
@@ -127,15 +128,15 @@ export class World implements WorldHandle {
     this.#common = common
     this.#madeAs = nextBase
     this.#nextBase = nextBase
-    this.#base = nextBase()
-    this.#nextOf.set(this.#base, nextBase)
-    this.#present = this.#base
+    this.#from = nextBase()
+    this.#nextOf.set(this.base, nextBase)
+    this.#present = this.base
     this.account = new Account(common.ledger)
     this.transactions = new Transactions(this.account, this.#refreshes)
     this.ids = this.#makeIds()
     this.faults = new Faults(this.table(faultsTable), this, this.transactions, common.callable)
     this.journal = new Journal(this, common.journal)
-    this.clock = new Timeline(this.#base.clock, {
+    this.clock = new Timeline(this.base.clock, {
       machine: common.machine,
       transactions: this.transactions,
       entries: this.table(timelineTable),
@@ -148,8 +149,10 @@ export class World implements WorldHandle {
     this.#startedAt = this.clock.ms
   }
 
+  /** @throws Error where it was removed */
   get base(): Base {
-    return this.#base
+    if (this.#from) return this.#from
+    throw new Error(`The world "${this.id}" was removed.`)
   }
 
   /** What a reset goes back to now. */
@@ -187,14 +190,14 @@ export class World implements WorldHandle {
   }
 
   get tables(): readonly AnyTable[] {
-    return [...this.#base.state.tables()]
+    return [...this.base.state.tables()]
   }
 
   /** Whether it is what it was made as. */
   get isUntouched(): boolean {
     if (this.#nextBase !== this.#madeAs || this.#snapshots?.size) return false
-    if (this.clock.version !== this.#base.clock) return false
-    for (const [definition, { version }] of this.#tables) if (version !== this.#base.state.get(definition)) return false
+    if (this.clock.version !== this.base.clock) return false
+    for (const [definition, { version }] of this.#tables) if (version !== this.base.state.get(definition)) return false
     return true
   }
 
@@ -209,7 +212,7 @@ export class World implements WorldHandle {
   }
 
   setting<Value extends string>(setting: Setting<Value>): Value {
-    return settingOf(setting, this.#base.settings)
+    return settingOf(setting, this.base.settings)
   }
 
   show<R extends Row, Shown>(definition: TableDefinition<R, string, Shown>, row: R): Shown {
@@ -273,6 +276,8 @@ export class World implements WorldHandle {
 
   /** Answers a request, by a path without the prefix of a world. Synchronous; a refused one leaves the world as it was. */
   handle(request: SimRequest): SimResponse {
+    // Read for what it throws.
+    void this.base
     return this.#common.answer(this, request)
   }
 
@@ -326,7 +331,7 @@ export class World implements WorldHandle {
   /** What the world can be taken back to. */
   moment(): Moment {
     this.#checkMade('it has snapshots')
-    return { start: this.#base, nextBase: this.#nextBase, present: this.freeze(), growth: this.account.growth }
+    return { start: this.base, nextBase: this.#nextBase, present: this.freeze(), growth: this.account.growth }
   }
 
   /**
@@ -335,7 +340,7 @@ export class World implements WorldHandle {
    */
   goTo({ start, nextBase, present, growth }: Moment): void {
     this.account.replace(start.holding, growth)
-    if (start !== this.#base) this.#startedAt = timeOf(start.clock, this.#common.machine)
+    if (start !== this.base) this.#startedAt = timeOf(start.clock, this.#common.machine)
     this.#nextBase = nextBase
     this.#set(start, present)
   }
@@ -353,22 +358,26 @@ export class World implements WorldHandle {
     this.#set(start, clock === present.clock ? present : { ...present, start, clock })
   }
 
-  /** Nobody can reach it any more. */
+  /** It was removed: it lets go of its rows, also where somebody still holds it, and says so whoever asks for them. */
   close(): void {
     this.account.close()
     this.journal.close()
+    for (const [definition, table] of this.#tables) table.version = emptyVersion(definition)
+    this.#tables.clear()
+    this.#from = this.#present = this.#snapshots = undefined
+    this.#nextBase = this.#madeAs = () => this.base
   }
 
   /** The present as a base for other worlds; the same one for as long as nothing changes. */
   freeze(): Base {
     const { changes, isUnderWay } = this.transactions
-    if (this.#presentAt === changes) return this.#present
-    const state = this.#base.state.with(this.#tables)
+    if (this.#present && this.#presentAt === changes) return this.#present
+    const state = this.base.state.with(this.#tables)
     const { growth } = this.account
-    const holding = new Holding(counted(growth), this.#base.holding, true)
-    const { scenario, seed, settings, origin } = this.#base
+    const holding = new Holding(counted(growth), this.base.holding, true)
+    const { scenario, seed, settings, origin } = this.base
     // Written out: a spread would be the most of what a change costs here.
-    const present = { scenario, seed, state, holding, growth, start: this.#base, clock: this.clock.version, settings, origin }
+    const present = { scenario, seed, state, holding, growth, start: this.base, clock: this.clock.version, settings, origin }
     if (isUnderWay) return present
     this.#presentAt = changes
     this.#present = present
@@ -422,7 +431,7 @@ export class World implements WorldHandle {
 
   /** The rows that differ from the base, by table; tables that do not differ are left out, and those that follow from others. */
   changes(): Change[] {
-    return [...this.#base.state].flatMap(([definition, version]) => {
+    return [...this.base.state].flatMap(([definition, version]) => {
       const table = this.#tables.get(definition)
       if (definition.isDerived || !table) return []
       const change = differences(version.rows, table.version.rows)
@@ -445,8 +454,8 @@ export class World implements WorldHandle {
 
   /** The one place where another state takes the place of all there is: by a reset, from a file, or of a moment before. */
   #set(base: Base, present: Base): void {
-    const isOtherSeed = base.seed !== this.#base.seed
-    this.#base = base
+    const isOtherSeed = base.seed !== this.base.seed
+    this.#from = base
     this.#nextOf.set(base, this.#nextBase)
     for (const [definition, table] of this.#tables) table.version = present.state.get(definition) as Version<Row>
     // Tables are opened as they are in the base.
@@ -460,7 +469,7 @@ export class World implements WorldHandle {
 
   #show(definition: AnyTable, { state }: Base): void {
     const version = state.get(definition) as Version<Row>
-    if (version !== this.#base.state.get(definition)) this.table(definition).version = version
+    if (version !== this.base.state.get(definition)) this.table(definition).version = version
   }
 
   #moved(from: number, passed: Passed): News {
@@ -469,11 +478,11 @@ export class World implements WorldHandle {
   }
 
   #makeIds(): Ids {
-    return new Ids({ seed: this.#base.seed, secret: this.#common.secret }, this.table(countersTable))
+    return new Ids({ seed: this.base.seed, secret: this.#common.secret }, this.table(countersTable))
   }
 
   #open(definition: AnyTable): Table {
-    const version = this.#base.state.get(definition)
+    const version = this.base.state.get(definition)
     if (!version) throw new Error(`This world has no table "${definition.name}".`)
     const { timers, followers, keepers } = this.#common
     const setTimers = timers.follow(definition, () => this.clock)
