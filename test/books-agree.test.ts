@@ -35,7 +35,13 @@ const step = fc.oneof(
   fc.record({ does: fc.constant('change' as const), place, amount: fc.integer({ min: 1, max: 9_000_000 }), days }),
   fc.record({ does: fc.constant('close' as const), place, as: fc.constantFrom('credit_memo' as const, 'written_off' as const) }),
   fc.record({ does: fc.constant('forget' as const), place, what: fc.constantFrom('invoices' as const, 'payments' as const) }),
-  fc.record({ does: fc.constant('promise' as const), place, days: fc.integer({ min: 0, max: 40 }) }),
+  fc.record({
+    does: fc.constant('promise' as const),
+    place,
+    days: fc.integer({ min: 0, max: 40 }),
+    isNamed: fc.boolean(),
+    amount: fc.option(fc.integer({ min: 1, max: 9_000_000 })),
+  }),
   fc.record({ does: fc.constant('wait' as const), days: fc.integer({ min: 0, max: 50 }) }),
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
@@ -74,7 +80,12 @@ function take({ world }: Client, step: Step): void {
       db.invoices.update((q) => q.where({ id: invoice.id }), { data: () => ({ closed_as: step.as }) })
       break
     case 'promise':
-      db.promises.create({ invoice: invoice.id, promised_date: addDays(today, step.days) })
+      db.promises.create({
+        customer: invoice.customer,
+        invoice: step.isNamed ? invoice.id : null,
+        amount: step.amount === null ? null : step.amount / 100,
+        promised_date: addDays(today, step.days),
+      })
       break
     case 'forget':
       if (step.what === 'payments') db.payments.delete((q) => q.where({ id: any(db.payments.findMany()).id }))

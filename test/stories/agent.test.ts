@@ -862,12 +862,54 @@ rule(
     approve(use)
     goTo(use, 2)
     expect(each()).toEqual(['', '', 'Invoice overdue for 7 days or more'])
-    // What is credited of the first leaves more of the amount to the others.
+    // What is credited of the first was promised for nothing else.
     use.use.ar(`PATCH invoices/${use.invoice.id}`, { amount: 600 })
-    expect(each()).toEqual(['', '', ''])
+    expect(each()).toEqual(['', '', 'Invoice overdue for 7 days or more'])
     use.use.ar(`PATCH invoices/${use.invoice.id}`, { amount: 1_000 })
     goTo(use, 4)
     expect(each()).toEqual(['Promise to pay broken', 'Promise to pay broken', 'Invoice overdue for 14 days or more'])
+  },
+)
+
+rule(
+  'C',
+  'a promise of an amount is followed up for no invoice that it did not reach when it was made',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    for (const change of [{ status: 'closed_credit_memo' }, { status: 'closed_written_off' }, { due_date: day(50) }]) {
+      const use = owing(-12)
+      use.db.invoices.create({ customer: use.customer.id, amount: 300, issue_date: day(-37), due_date: day(-7) })
+      use.world.emit('promise.made', { customer: use.customer.id, date: day(9), amount: 1_000 })
+      goTo(use, 1)
+      expect(use.use.ar(`PATCH invoices/${use.invoice.id}`, change).status).toBe(200)
+      for (let n = 2; n < 16; n++) {
+        goTo(use, n)
+        expect(proposed(use)).not.toContain('email: Promise to pay broken')
+      }
+    }
+  },
+)
+
+rule(
+  'C',
+  'of what is promised in parts the one that is not kept is followed up, with its day',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-12)
+    const promise = (n: number) => use.world.emit('promise.made', { customer: use.customer.id, date: day(n), amount: 500 })
+    promise(4)
+    use.world.clock.advance('PT2H')
+    promise(11)
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 3)
+    use.world.emit('invoice.paid', { invoice: use.invoice.id, amount: 500 })
+    goTo(use, 8)
+    expect(proposed(use)).not.toContain('email: Promise to pay broken')
+    goTo(use, 14)
+    expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+    const { draft_content } = use.db.actions.findMany((q) => q.where({ status: 'proposed' })).at(-1) ?? {}
+    expect(draft_content).toContain('June 12')
   },
 )
 

@@ -320,6 +320,16 @@ rule('C', 'of promises that run the summary names the one due first; who has bro
   expect(it.summary().tone).toBe('cooperative')
 })
 
+rule('C', 'of several promises for an invoice the signal names the one due first, and a payment that keeps it the next', () => {
+  const it = start()
+  const invoice = it.bill(20)
+  for (const promised_date of ['2026-06-10', '2026-06-24']) it.db.promises.create({ invoice, promised_date, amount: 50 })
+  const date = () => it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.promise_to_pay_date
+  expect(date()).toBe('2026-06-10')
+  it.ar('POST payments', { invoice, amount: 50 })
+  expect(date()).toBe('2026-06-24')
+})
+
 rule('C', 'no customer is healthy while one of the invoices is not, even where nothing is overdue', () => {
   const it = start()
   const severities = (invoice: string) => [

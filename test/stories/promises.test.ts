@@ -24,11 +24,13 @@ rule('C', 'a promise is broken when its day is over where the company is', () =>
 })
 
 rule('C', 'what is paid with the next day comes too late for a promise', () => {
-  const { promise, status, world, ar, invoice } = debt()
+  const { promise, status, world, ar, invoice, db, customer } = debt()
+  const other = db.invoices.create({ customer, amount: 20 }).id
   world.clock.advance('PT1H')
-  ar('POST payments', { invoice, amount: 100, payment_date: '2026-06-11' })
+  for (const [id, amount] of [[invoice, 100] as const, [other, 20] as const])
+    ar('POST payments', { invoice: id, amount, payment_date: '2026-06-11' })
   const late = promise()
-  const kept = promise({ invoice: null, promised_date: '2026-06-11' })
+  const kept = promise({ invoice: other, promised_date: '2026-06-11' })
   world.clock.moveTo('2026-06-11T04:00:00Z')
   expect([late, kept].map(status)).toEqual(['broken', 'kept'])
 })
@@ -116,6 +118,96 @@ rule('C', 'a newer promise for the same invoice cancels the one before', { when:
   const second = promise({ promised_date: '2026-06-20' })
   expect([first, other, second].map(status)).toEqual(['cancelled', 'active', 'active'])
 })
+
+rule('C', 'a newer promise leaves older ones what is open beside it', { when: 'a promise is made', on: ['promises'] }, () => {
+  const { promise, status, pay } = debt()
+  const part = (promised_date: string, amount = 50) => promise({ amount, promised_date })
+  const all = promise()
+  const half = part('2026-06-26')
+  expect([all, half].map(status)).toEqual(['active', 'active'])
+  pay(50)
+  expect([all, half].map(status)).toEqual(['kept', 'active'])
+  const moved = part('2026-06-30', 40)
+  const again = part('2026-06-28')
+  expect([half, moved, again].map(status)).toEqual(['cancelled', 'cancelled', 'active'])
+})
+
+rule(
+  'C',
+  'a promise is for what it covered when it was made, and for nothing else once that is closed, put off or gone',
+  { when: 'an invoice closes', on: ['promises'] },
+  () => {
+    for (const paid of [0, 30])
+      for (const columns of [
+        { closed_as: 'credit_memo' },
+        { closed_as: 'written_off' },
+        { due_date: '2026-07-20' },
+        undefined,
+      ] as const) {
+        const { status, db, customer, invoice, promise, pay } = debt()
+        db.invoices.create({ customer, amount: 300, due_date: '2026-05-02' })
+        const id = promise({ invoice: null, amount: 100 })
+        if (paid) pay(paid)
+        if (columns) db.invoices.update((q) => q.where({ id: invoice }), { data: () => columns })
+        else db.invoices.delete((q) => q.where({ id: invoice }))
+        expect(status(id)).toBe(paid && columns ? 'kept' : 'cancelled')
+      }
+  },
+)
+
+rule('C', 'what is paid before it is promised, at the same moment too, keeps no promise', () => {
+  const { promise, status, pay, db, customer } = debt()
+  const other = db.invoices.create({ customer, amount: 300, due_date: '2026-05-02' }).id
+  pay(60, other)
+  const named = promise({ invoice: other, amount: 60 })
+  const shared = promise({ invoice: null, amount: 40 })
+  expect([named, shared].map(status)).toEqual(['active', 'active'])
+  pay(60, other)
+  expect([named, shared].map(status)).toEqual(['kept', 'active'])
+  pay(40, other)
+  expect([named, shared].map(status)).toEqual(['kept', 'kept'])
+})
+
+rule(
+  'C',
+  'what is promised in parts is several promises, and a payment is for the one whose day comes first',
+  { when: 'a promise is made', on: ['promises'] },
+  () => {
+    const days = ['2026-06-12', '2026-06-26']
+    for (const invoice of [undefined, null])
+      for (const said of [days, days.toReversed()]) {
+        const { promise, status, pay, world, invoice: id } = debt()
+        const made = new Map(
+          said.map((promised_date) => [promised_date, promise({ invoice: invoice ?? id, amount: 50, promised_date })]),
+        )
+        const seen = () => days.map((day) => status(made.get(day) as string))
+        expect(seen()).toEqual(['active', 'active'])
+        pay(40)
+        expect(seen()).toEqual(['active', 'active'])
+        pay(10)
+        expect(seen()).toEqual(['kept', 'active'])
+        pay(40)
+        world.clock.moveTo('2026-06-27T12:00:00Z')
+        expect(seen()).toEqual(['kept', 'broken'])
+      }
+  },
+)
+
+rule(
+  'C',
+  'what is paid in time for a promise that was broken keeps no other',
+  { when: 'a payment arrives', on: ['promises'] },
+  () => {
+    const { promise, status, pay, world } = debt()
+    const [first, second] = ['2026-06-12', '2026-06-26'].map((promised_date) => promise({ amount: 50, promised_date }))
+    pay(40)
+    world.clock.moveTo('2026-06-13T12:00:00Z')
+    pay(45)
+    expect([first, second].map((id) => status(id as string))).toEqual(['broken', 'active'])
+    pay(5)
+    expect([first, second].map((id) => status(id as string))).toEqual(['broken', 'kept'])
+  },
+)
 
 rule('C', 'a promise ends with its invoice', { when: 'an invoice closes', on: ['promises'] }, () => {
   const { promise, status, db, invoice } = debt()

@@ -584,6 +584,25 @@ rule('C', 'a promise for the last day that there is can be saved and loaded', ()
   expect(() => createSimulator().world().load(written(world))).not.toThrow()
 })
 
+rule('C', 'of a world that was saved before promises kept what they cover that is worked out', () => {
+  const use = client()
+  const db = collections(use.world)
+  const customer = db.customers.create({ company: use.companyId }).id
+  const [first, second] = [100, 50].map((amount) => db.invoices.create({ customer, amount, due_date: '2026-05-01' }).id)
+  const { id } = db.promises.create({ customer, amount: 120, promised_date: '2026-06-10' })
+  const file = written(use.world, true)
+  for (const promise of file.rows.promises) delete promise.covers
+  const loaded = createSimulator().world()
+  loaded.load(file)
+  loaded.clock.advance('PT1H')
+  const books = collections(loaded)
+  const status = () => books.promises.findFirst((q) => q.where({ id }))?.status
+  books.payments.create({ invoice: first, amount: 100 })
+  expect(status()).toBe('active')
+  books.payments.create({ invoice: second, amount: 20 })
+  expect(status()).toBe('kept')
+})
+
 rule('C', 'a row whose time was past when somebody set it can be saved and loaded, before that happens and after', () => {
   for (const columns of [{ ends_at: '2026-05-01T00:00:00Z' }, { ends_at: '2026-05-01T00:00:00Z', date: '0001-01-01' }]) {
     const { world } = client()

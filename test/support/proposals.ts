@@ -8,7 +8,7 @@ import { customers } from '../../src/ar/customers/customer.ts'
 import { amountsIn, datesIn, holeIn, numbersIn } from '../../src/ar/harms/figures.ts'
 import { type InvoiceRow, invoices, isOpen } from '../../src/ar/invoices/invoice.ts'
 import { payments } from '../../src/ar/payments/payment.ts'
-import { reachOf } from '../../src/ar/promises/keeping.ts'
+import { reaches } from '../../src/ar/promises/keeping.ts'
 import { promises } from '../../src/ar/promises/promise.ts'
 import { enrollments } from '../../src/ar/sequences/enrollment.ts'
 import { daysBetween } from '../../src/core/time/day.ts'
@@ -31,7 +31,7 @@ function holdsOf(world: World, invoice: InvoiceRow): string[] {
   const promised = world
     .table(promises)
     .list('activeOf', customer)
-    .some((promise) => reachOf(world, promise)(invoice))
+    .some((promise) => reaches(world, promise, invoice))
   return [
     ...(isOpen(invoice) ? [] : ['is closed']),
     ...(promised ? ['is promised'] : []),

@@ -19,7 +19,7 @@ import { customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, invoices, withNumber } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
-import { reachOf } from '../promises/keeping.ts'
+import { reaches } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
 import { brokenPromises, daysLate, isAfter, isReachable, partPaid, whyNotDun } from './situation.ts'
@@ -55,9 +55,8 @@ function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'not
   const made = running.filter(({ thread }) => thread === message?.id)
   const [first] = made
   if (!first) return { noted: '', sum: '', reached: [], left: [] }
-  const reaches = made.map((promise) => reachOf(world, promise))
   const open = world.table(invoices).list('openOfCustomer', first.customer)
-  const isReached = (invoice: InvoiceRow): boolean => reaches.some((reach) => reach(invoice))
+  const isReached = (invoice: InvoiceRow): boolean => made.some((promise) => reaches(world, promise, invoice))
   const others = open.filter((invoice) => !isReached(invoice) && daysLate(world, invoice) > 0)
   const left = others.filter((invoice) => whyNotDun(world, invoice, first.thread) === undefined)
   const cents = made.reduce((sum, { amount }) => sum + toCents(amount ?? 0), 0)

@@ -17,7 +17,7 @@ import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { type PaymentRow, payments } from '../payments/payment.ts'
-import { promiseFor, reachOf } from '../promises/keeping.ts'
+import { newCovers, promiseFor, reaches } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments, takesCareOf } from '../sequences/enrollment.ts'
 
@@ -71,7 +71,7 @@ export function brokenPromises(world: World, invoice: InvoiceRow): PromiseRow[] 
   return world
     .table(promises)
     .list('ofCustomer', invoice.customer)
-    .filter((promise) => promise.status === 'broken' && reachOf(world, promise)(invoice))
+    .filter((promise) => promise.status === 'broken' && reaches(world, promise, invoice))
 }
 
 /** The last payment of a part. */
@@ -108,10 +108,12 @@ const isInSequence = (world: World, invoice: InvoiceRow): boolean =>
     .some((enrollment) => takesCareOf(enrollment, invoice))
 
 /** Whether a message promises the payment of an invoice. */
-function isPromisedIn(world: World, { customer, created_at, promise }: ThreadRow, invoice: InvoiceRow): boolean {
-  if (!promise?.invoices.length)
-    return promise !== null && reachOf(world, { customer, created_at, invoice: null, amount: promise.amount })(invoice)
-  return promise.invoices.includes(invoice.id)
+function isPromisedIn(world: World, { id, customer, created_at, promise }: ThreadRow, invoice: InvoiceRow): boolean {
+  if (!promise) return false
+  if (promise.invoices.length) return promise.invoices.includes(invoice.id)
+  const { amount } = promise
+  const covers = newCovers(world, { id, customer, created_at, invoice: null, thread: id, amount })
+  return covers.some((cover) => cover.invoice === invoice.id && cover.amount > 0)
 }
 
 /** All of it is to come by payments that are known. */

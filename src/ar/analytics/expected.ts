@@ -15,7 +15,7 @@ import { toCents } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
-import { isAbout, toCome } from '../promises/keeping.ts'
+import { byDay, standingsOf } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 
 /** How late a customer pays of whom nothing is known, in days. */
@@ -67,40 +67,30 @@ function grantedOn(world: World, invoice: InvoiceRow, answersTo: FindAnswers): s
 
 /** Money that is to come. */
 interface Pledge extends Pick<Expected, 'date' | 'ground'> {
-  /** What of it no invoice has taken yet. */
-  cents: number
-  readonly pays: (invoice: InvoiceRow) => boolean
+  /** By invoice. */
+  readonly cents: ReadonlyMap<string, number>
 }
 
-/** What is announced, and what is promised, the newest promise first. */
+/** What is announced, and what is promised beside that, the promise first whose day comes first. */
 function pledgesOf(world: World, customer: string): Pledge[] {
   const announced = world.table(payments).list('announcedOf', customer)
-  const promised = world.table(promises).list('activeOf', customer)
+  const promised = world.table(promises).list('activeOf', customer).sort(byDay)
+  const stands = promised.length ? standingsOf(world, customer, () => true) : undefined
   return [
     ...announced.map(
       ({ payment_date: date, amount, invoice }): Pledge => ({
         date,
         ground: 'announced',
-        cents: toCents(amount),
-        pays: ({ id }) => id === invoice,
+        cents: new Map([[invoice, toCents(amount)]]),
       }),
     ),
     ...promised.map(
-      (promise): Pledge => ({
-        date: promise.promised_date,
-        ground: 'promised',
-        cents: toCome(world, promise),
-        // It reaches as far as its cents do.
-        pays: (invoice) => isAbout(promise, invoice),
-      }),
+      (promise): Pledge => ({ date: promise.promised_date, ground: 'promised', cents: stands?.get(promise)?.left ?? new Map() }),
     ),
   ]
 }
 
-/**
- * What follows from the books alone, whatever day it is.
- * @param open what a customer owes, the one that is due first first: what is promised goes as far as it reaches
- */
+/** What follows from the books alone, whatever day it is. @param open what a customer owes */
 export function expectedOf(
   world: World,
   customer: string,
@@ -113,13 +103,12 @@ export function expectedOf(
   return open.map((invoice) => {
     const expected: Expected[] = []
     let rest = toCents(invoice.balance)
-    const take = (date: string, ground: Expected['ground'], most: number): number => {
+    const take = (date: string, ground: Expected['ground'], most: number): void => {
       const cents = Math.min(rest, most)
       if (cents > 0) expected.push({ date, amount: cents / 100, ground })
       rest -= cents
-      return cents
     }
-    for (const pledge of pledges) if (pledge.pays(invoice)) pledge.cents -= take(pledge.date, pledge.ground, pledge.cents)
+    for (const { date, ground, cents } of pledges) take(date, ground, cents.get(invoice.id) ?? 0)
     const usual = usualDate(invoice, usual_delay)
     const granted = hasAsked ? grantedOn(world, invoice, answersTo) : ''
     if (granted > usual) take(granted, 'granted', rest)

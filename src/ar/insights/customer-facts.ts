@@ -13,7 +13,8 @@ import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
-import { reachOf } from '../promises/keeping.ts'
+import { isFor } from '../promises/covers.ts'
+import { byDay, reaches } from '../promises/keeping.ts'
 import { isActive, type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments, isActive as isGoingOn } from '../sequences/enrollment.ts'
 import { isReady, type ScheduledStepRow, scheduledSteps } from '../sequences/scheduled-step.ts'
@@ -59,7 +60,7 @@ export interface CustomerFacts {
   readonly awaited: PromiseRow | undefined
   /** What was promised in the customer’s last message. */
   readonly said: PromiseRow | undefined
-  /** By open invoice the last promise about it that still runs. */
+  /** By open invoice the promise about it that runs and whose day comes first. */
   readonly promisedAbout: ReadonlyMap<string, PromiseRow>
   /** By open invoice the last promise about it, where that was broken. */
   readonly brokenAbout: ReadonlyMap<string, PromiseRow>
@@ -194,7 +195,7 @@ function promisesOf(world: World, { id }: Debtor, open: readonly OpenInvoice[], 
   const all = world.table(promises).list('ofCustomer', id)
   const broken = messagesWith(all, 'broken')
   const said = all.filter(({ thread }) => thread !== null && thread === heard?.id)
-  const promisedAbout = lastAbout(world, id, all.filter(isActive))
+  const promisedAbout = firstAbout(world, id, all.filter(isActive).sort(byDay), reaches)
   const brokenAbout = lastBroken(world, id, all)
   const isWaitedFor = (invoice: OpenInvoice): boolean => isAnnounced(invoice) || promisedAbout.has(invoice.id)
   const alone = open.flatMap((invoice) => (isWaitedFor(invoice) ? [] : (brokenAbout.get(invoice.id) ?? [])))
@@ -228,13 +229,17 @@ function wholeOf(all: readonly PromiseRow[], promise: PromiseRow | undefined): P
   return { ...promise, amount: addUp(ofMessage.map(({ amount }) => amount ?? 0)) }
 }
 
-/** By open invoice the last of some promises of a customer that covers it. @param some the newest first */
-function lastAbout(world: World, customer: string, some: readonly PromiseRow[]): Map<string, PromiseRow> {
+/** By open invoice the first of some promises of a customer that is about it. */
+function firstAbout(
+  world: World,
+  customer: string,
+  some: readonly PromiseRow[],
+  isAbout: typeof reaches,
+): Map<string, PromiseRow> {
   const about = new Map<string, PromiseRow>()
-  const reaches = some.map((promise) => ({ promise, covers: reachOf(world, promise) }))
-  for (const invoice of reaches.length ? world.table(invoices).in('openOfCustomer', customer).keys() : []) {
-    const last = reaches.find(({ covers }) => covers(invoice))
-    if (last) about.set(invoice.id, last.promise)
+  for (const invoice of some.length ? world.table(invoices).in('openOfCustomer', customer).keys() : []) {
+    const first = some.find((promise) => isAbout(world, promise, invoice))
+    if (first) about.set(invoice.id, first)
   }
   return about
 }
@@ -243,6 +248,6 @@ function lastAbout(world: World, customer: string, some: readonly PromiseRow[]):
 function lastBroken(world: World, customer: string, all: readonly PromiseRow[]): Map<string, PromiseRow> {
   const ended = all.filter(({ status }) => status === 'kept' || status === 'broken')
   if (!ended.some(({ status }) => status === 'broken')) return new Map()
-  const last = lastAbout(world, customer, ended)
-  return new Map([...last].filter(([, { status }]) => status === 'broken'))
+  const last = firstAbout(world, customer, ended, isFor)
+  return new Map([...last].filter(([id, promise]) => promise.status === 'broken' && reaches(world, promise, { id })))
 }

@@ -13,7 +13,8 @@ import { todayOf, zoneOf } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { Persona } from '../customers/persona.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
-import { promiseFor, reachOf } from '../promises/keeping.ts'
+import { isFor } from '../promises/covers.ts'
+import { promiseFor } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { absence } from './away.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
@@ -81,7 +82,7 @@ const madeFor = (world: World, invoice: InvoiceRow): number =>
   world
     .table(promises)
     .list('ofCustomer', invoice.customer)
-    .filter((each) => reachOf(world, each)(invoice)).length
+    .filter((each) => isFor(world, each, invoice)).length
 
 /** What a day can be promised for: nothing for which one is, or was too often. */
 export const unpromised = (world: World, debtor: Customer, owed: readonly InvoiceRow[]): InvoiceRow[] =>

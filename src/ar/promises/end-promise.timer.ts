@@ -1,6 +1,6 @@
 import { defineTimer } from '../../core/world/timer.ts'
 import { customerInWords } from '../conventions/in-words.ts'
-import { isFulfilled } from './keeping.ts'
+import { endingOf } from './keeping.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
 import { isActive, promises } from './promise.ts'
 
@@ -12,7 +12,6 @@ export const endPromise = defineTimer({
   endsDay: true,
   summary: (world, { customer }) => `the day ends on which ${customerInWords(world, customer)} promised to pay`,
   run(world, promise) {
-    const event = isFulfilled(world, promise) ? 'keep' : 'break'
-    return world.save(promises, promiseLifecycle.apply(event, promise)).status
+    return world.save(promises, promiseLifecycle.apply(endingOf(world, promise) ?? 'break', promise)).status
   },
 })

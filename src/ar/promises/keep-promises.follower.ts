@@ -1,21 +1,16 @@
-import { compareInstants } from '../../core/store/compare.ts'
 import { defineFollower } from '../../core/world/follower.ts'
-import type { World } from '../../core/world/handle.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { refreshTotals } from '../invoices/keep-customer-totals.follower.ts'
 import { isCounted, payments } from '../payments/payment.ts'
 import { settleBroken, settlePromises } from './keeping.ts'
-import { promiseLifecycle } from './promise.lifecycle.ts'
-import { isActive, type PromiseRow, promises } from './promise.ts'
+import { isActive, promises } from './promise.ts'
 
-/** A newer promise takes the place of an older one. */
+/** A newer promise takes the place of older ones for which not enough is open. */
 export const followPromise = defineFollower({
   of: promises,
   run(world, before, after) {
-    if (before || !after || !isActive(after)) return
-    replaceOlder(world, after)
-    settlePromises(world, after.customer)
+    if (!before && after && isActive(after)) settlePromises(world, after.customer)
   },
 })
 
@@ -29,22 +24,11 @@ export const followPromisedDate = defineFollower({
   },
 })
 
-function replaceOlder(world: World, newer: PromiseRow): void {
-  for (const promise of world.table(promises).list('activeOf', newer.customer)) {
-    const isOlder = promise.id !== newer.id && compareInstants(promise.created_at, newer.created_at) <= 0
-    if (isOlder && promise.invoice === newer.invoice) world.save(promises, promiseLifecycle.apply('cancel', promise))
-  }
-}
-
-/** What is paid, or closed otherwise, keeps a promise; an invoice that is gone takes its own with it. */
+/** What is paid keeps a promise; of what is closed otherwise, put off or gone nothing is to come. */
 export const followPromisedInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
-    if (after) settlePromises(world, after.customer)
-    else if (before) {
-      cancelOf(world, before.id, before.customer)
-      settlePromises(world, before.customer)
-    }
+    for (const customer of new Set([before?.customer, after?.customer])) settlePromises(world, customer ?? '')
   },
 })
 
@@ -55,8 +39,3 @@ export const followLatePayment = defineFollower({
     if (after && isCounted(after) && !(before && isCounted(before))) settleBroken(world, after)
   },
 })
-
-function cancelOf(world: World, invoice: string, customer: string): void {
-  for (const promise of world.table(promises).list('activeOf', customer))
-    if (promise.invoice === invoice) world.save(promises, promiseLifecycle.apply('cancel', promise))
-}

@@ -1,125 +1,188 @@
-/** How far a promise reaches, and when it is kept: once what it is about is open no longer, or as much has been paid since as was promised. */
+/** What is still to come of promises, and what becomes of one once nothing is. */
 import { compareInstants } from '../../core/store/compare.ts'
-import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whileUnchanged } from '../../core/world/while-unchanged.ts'
-import { zoneOf } from '../companies/company.ts'
-import { addUp, toCents } from '../conventions/money.ts'
-import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import { dayMade } from '../companies/company.ts'
+import { toCents } from '../conventions/money.ts'
+import { type Customer, customers } from '../customers/customer.ts'
+import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
+import { type Cents, coveredBy, coversOf, NOTHING, type Promised, sumOf } from './covers.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
-import { type PromiseRow, promises } from './promise.ts'
+import { type Cover, isActive, type PromiseRow, promises } from './promise.ts'
 
-/** As much of a promise as tells how far it reaches. */
-type Promised = Pick<PromiseRow, 'customer' | 'invoice' | 'amount' | 'created_at'>
+/** Which payments count. */
+type Counts = (payment: PaymentRow) => boolean
 
-const isNotLater = (a: string, b: string): boolean => compareInstants(a, b) <= 0
-
-/** Whether a promise is about an invoice: the one that it names, or any that was there when it was made. */
-export const isAbout = ({ invoice, created_at }: Promised, { id, created_at: billed }: InvoiceRow): boolean =>
-  invoice === null ? isNotLater(billed, created_at) : invoice === id
-
-/** The invoices that a promise is about, the open ones. */
-const openOf = (world: World, promise: Promised): InvoiceRow[] =>
-  world
-    .table(invoices)
-    .list('openOfCustomer', promise.customer)
-    .filter((invoice) => isAbout(promise, invoice))
-
-/** Nothing of it is owed any more. */
-export function isFulfilled(world: World, promise: PromiseRow): boolean {
-  const { amount } = promise
-  return !openOf(world, promise).length || (amount !== null && paidSince(world, promise) >= toCents(amount))
+/** An invoice that a promise covers, as it stands; in cents. */
+interface Part {
+  readonly invoice: string
+  readonly promised: number
+  readonly open: number
+  /** What was paid since by the promised day, the oldest first. */
+  readonly inTime: readonly PaymentRow[]
+  /** What was paid later. */
+  readonly late: number
+  /** It is closed by what was paid since. */
+  readonly isPaid: boolean
 }
 
-/** In cents, what of a promise is neither paid nor announced yet. */
-export const toCome = (world: World, promise: PromiseRow): number =>
-  promise.amount === null
-    ? Number.POSITIVE_INFINITY
-    : Math.max(0, toCents(promise.amount) - paidSince(world, promise, () => true))
+/** A promise as it stands. */
+interface Standing {
+  /** By invoice what is to come, or did not come. */
+  readonly left: Cents
+  /** Something of it was paid. */
+  readonly isPaid: boolean
+}
 
-/** In cents. */
-function paidSince(world: World, promise: Promised, counts: (payment: PaymentRow) => boolean = isCounted): number {
-  let cents = 0
-  for (const payment of world.table(payments).in('ofCustomer', promise.customer).keys()) {
-    const invoice = world.table(invoices).get(payment.invoice)
-    if (counts(payment) && isNotLater(promise.created_at, payment.created_at) && invoice && isAbout(promise, invoice))
-      cents += toCents(payment.amount)
+const add = (sums: Map<string, number>, id: string, cents: number): unknown => sums.set(id, (sums.get(id) ?? 0) + cents)
+
+/** By the promised day it was credited, written off or moved beyond it: no more is asked for. */
+function isTakenAway(world: World, { promised_date }: PromiseRow, { due_date }: Cover, invoice: InvoiceRow): boolean {
+  const { company, closed_as, updated_at, trail } = invoice
+  if (closed_as !== null) return dayMade(world, { company, created_at: updated_at }) <= promised_date
+  const due = trail.findLast(({ day }) => day <= promised_date)?.due_date ?? due_date
+  return due > due_date && due > promised_date
+}
+
+function partsOf(world: World, promise: PromiseRow, counts: Counts): Part[] {
+  const { customer, created_at, promised_date } = promise
+  const made = dayMade(world, promise)
+  return coveredBy(world, promise).flatMap((cover): Part[] => {
+    const invoice = world.table(invoices).get(cover.invoice)
+    if (invoice?.customer !== customer) return []
+    const isSince = ({ id, created_at: paid, payment_date }: PaymentRow): boolean =>
+      payment_date >= made && compareInstants(paid, created_at) >= 0 && !cover.earlier.includes(id)
+    const paid = world.table(payments).list('ofInvoice', invoice.id).filter(counts)
+    const since = paid.filter(isSince).reverse()
+    const inTime = since.filter(({ payment_date }) => payment_date <= promised_date)
+    const open = isTakenAway(world, promise, cover, invoice) ? 0 : Math.max(0, toCents(invoice.amount) - sumOf(paid))
+    return [
+      {
+        invoice: invoice.id,
+        promised: Math.min(toCents(cover.amount), sumOf(since) + open),
+        open,
+        inTime,
+        late: sumOf(since) - sumOf(inTime),
+        isPaid: !isOpen(invoice) && invoice.closed_as === null && (invoice.paid_on ?? '') >= made,
+      },
+    ]
+  })
+}
+
+/** How much of a part is taken: first what was promised of it, then more. */
+const shares = [({ promised }: Part): number => promised, (): number => Number.POSITIVE_INFINITY]
+
+/** What is paid in time for one promise is paid for no other. @returns what of the sum is not */
+function pay(parts: readonly Part[], sum: number, share: (part: Part) => number, spent: Map<string, number>): number {
+  let rest = sum
+  for (const part of parts) {
+    let mine = share(part)
+    for (const { id, amount } of part.inTime) {
+      const used = Math.min(rest, mine, toCents(amount) - (spent.get(id) ?? 0))
+      add(spent, id, used)
+      rest -= used
+      mine -= used
+    }
   }
-  return cents
+  return rest
 }
 
-/** Ends the promises of a customer that are kept by now. */
+/** What has no room where it was promised goes on to what is due next. @param taken by newer promises */
+function spread(parts: readonly Part[], sum: number, taken: Cents): Cents {
+  const left = new Map<string, number>()
+  let rest = sum
+  for (const share of shares)
+    for (const part of parts) {
+      const { invoice, open } = part
+      const cents = Math.min(rest, share(part), open - (taken.get(invoice) ?? 0) - (left.get(invoice) ?? 0))
+      if (cents <= 0) continue
+      add(left, invoice, cents)
+      rest -= cents
+    }
+  return left
+}
+
+/** The one whose day comes first goes first. */
+export const byDay = ({ promised_date: a }: PromiseRow, { promised_date: b }: PromiseRow): number => Number(a > b) - Number(a < b)
+
+/**
+ * How the promises of a customer stand, but for those that mean nothing any more.
+ * What is paid is for the one whose day comes first; where not enough is open for all that run, newer ones go before older ones.
+ */
+export function standingsOf(world: World, customer: string, counts: Counts = isCounted): ReadonlyMap<PromiseRow, Standing> {
+  const made = world.table(promises).list('ofCustomer', customer)
+  const meant = made.filter(({ status }) => status !== 'cancelled')
+  const stands = meant.map((promise) => {
+    const parts = partsOf(world, promise, counts)
+    const sum = parts.reduce((cents, { promised }) => cents + promised, 0)
+    return { promise, parts, sum, rest: sum }
+  })
+  const spent = new Map<string, number>()
+  const turns = stands.toSorted((a, b) => byDay(a.promise, b.promise))
+  for (const share of shares) for (const each of turns) each.rest = pay(each.parts, each.rest, share, spent)
+  const taken = new Map<string, number>()
+  return new Map(
+    stands.map(({ promise, parts, sum, rest }) => {
+      const isRunning = isActive(promise)
+      const late = parts.reduce((cents, part) => cents + part.late, 0)
+      const left = spread(parts, rest - late, isRunning ? taken : NOTHING)
+      if (isRunning) for (const [invoice, cents] of left) add(taken, invoice, cents)
+      return [promise, { left, isPaid: rest < sum || parts.some(({ isPaid }) => isPaid) }]
+    }),
+  )
+}
+
+const standingsNow = whileUnchanged([promises, invoices, payments], (world, { id }: Customer) => standingsOf(world, id))
+
+function standingOf(world: World, promise: PromiseRow): Standing {
+  const customer = world.table(customers).get(promise.customer)
+  return (customer && standingsNow(world, customer).get(promise)) ?? { left: NOTHING, isPaid: false }
+}
+
+/** What a promise covers as it is made, beside those that run. */
+export function newCovers(world: World, promise: Promised): Cover[] {
+  const taken = new Map<string, number>()
+  for (const other of world.table(promises).list('activeOf', promise.customer)) {
+    const isSame = other.id === promise.id || (other.thread !== null && other.thread === promise.thread)
+    for (const [invoice, cents] of isSame ? NOTHING : standingOf(world, other).left) add(taken, invoice, cents)
+  }
+  return coversOf(world, promise, taken)
+}
+
+/** Whether something of an invoice is to come by a promise, or did not come by one that was broken. */
+export const reaches = (world: World, promise: PromiseRow, { id }: Pick<InvoiceRow, 'id'>): boolean =>
+  standingOf(world, promise).left.has(id)
+
+/** The last promise by which something of an invoice is to come. */
+export function promiseFor(world: World, invoice: InvoiceRow): PromiseRow | undefined {
+  for (const promise of world.table(promises).in('activeOf', invoice.customer).keys())
+    if (reaches(world, promise, invoice)) return promise
+  return undefined
+}
+
+/** What becomes of a promise by which nothing is to come: it is kept by what was paid, and means nothing where nothing was. */
+export function endingOf(world: World, promise: PromiseRow): 'keep' | 'cancel' | undefined {
+  const { left, isPaid } = standingOf(world, promise)
+  return left.size ? undefined : isPaid ? 'keep' : 'cancel'
+}
+
+/** Ends the promises of a customer by which nothing is to come any more. */
 export function settlePromises(world: World, customer: string): void {
-  for (const promise of world.table(promises).list('activeOf', customer))
-    if (isFulfilled(world, promise)) world.save(promises, promiseLifecycle.apply('keep', promise))
+  for (const promise of world.table(promises).list('activeOf', customer)) {
+    const event = endingOf(world, promise)
+    if (event) world.save(promises, promiseLifecycle.apply(event, promise))
+  }
 }
 
 /** A payment that reaches the books late was made by the day that was promised, and with it all of the promise is. */
 export function settleBroken(world: World, { customer, payment_date, invoice: id }: PaymentRow): void {
-  const invoice = world.table(invoices).get(id)
-  for (const promise of world.table(promises).list('ofCustomer', customer ?? ''))
-    if (promise.status === 'broken' && payment_date <= promise.promised_date && invoice && isAbout(promise, invoice))
-      if (wasKept(world, promise)) world.save(promises, promiseLifecycle.apply('keep', promise))
-}
-
-/** By the dates of the payments, whenever these reached the books: from the day on which it was promised, until the day that was named. */
-function wasKept(world: World, promise: PromiseRow): boolean {
-  const { customer, company, amount, promised_date, created_at } = promise
-  const dayOf = (at: string): string => dateIn(zoneOf(world, company), Date.parse(at))
-  const isInTime = (payment: PaymentRow): boolean => isCounted(payment) && payment.payment_date <= promised_date
-  const made = dayOf(created_at)
-  const isSince = (payment: PaymentRow): boolean => isInTime(payment) && payment.payment_date >= made
-  if (amount !== null && paidSince(world, promise, isSince) >= toCents(amount)) return true
-  const isSettled = ({ id, amount: asked, closed_as, updated_at }: InvoiceRow): boolean => {
-    // What is closed otherwise has not changed since.
-    if (closed_as !== null) return dayOf(updated_at) <= promised_date
-    const paid = world.table(payments).list('ofInvoice', id).filter(isInTime)
-    return toCents(addUp(paid.map((payment) => payment.amount))) >= toCents(asked)
+  for (const promise of world.table(promises).list('ofCustomer', customer ?? '')) {
+    const { status, promised_date } = promise
+    const isInTime = (payment: PaymentRow): boolean => isCounted(payment) && payment.payment_date <= promised_date
+    if (status !== 'broken' || payment_date > promised_date) continue
+    if (!coveredBy(world, promise).some(({ invoice }) => invoice === id)) continue
+    if (!standingsOf(world, promise.customer, isInTime).get(promise)?.left.size)
+      world.save(promises, promiseLifecycle.apply('keep', promise))
   }
-  const promised = world.table(invoices).list('ofCustomer', customer)
-  return promised.filter((invoice) => isAbout(promise, invoice)).every(isSettled)
-}
-
-/** An amount for all that is open: what falls due first takes of it what is open of it. */
-const isShared = ({ invoice, amount }: Promised): boolean => invoice === null && amount !== null
-
-/** Whether a customer has a promise that runs and that invoices share: a change of one may bring it to another. */
-export const hasShared = (world: World, customer: string): boolean =>
-  world.table(promises).list('activeOf', customer).some(isShared)
-
-/** In cents, what the promises that run say of an invoice by name. */
-function namedFor(world: World, { id, customer }: InvoiceRow): number {
-  let cents = 0
-  for (const { invoice, amount } of world.table(promises).in('activeOf', customer).keys())
-    if (invoice === id) cents += amount === null ? Number.POSITIVE_INFINITY : toCents(amount)
-  return cents
-}
-
-/** The ids of the open invoices that a shared promise reaches with what is not paid of it yet: of each it takes what no promise names. */
-const reachedBy = whileUnchanged([promises, invoices, payments], (world, promise: Promised): ReadonlySet<string> => {
-  let cents = toCents(promise.amount ?? 0) - paidSince(world, promise)
-  const reached = new Set<string>()
-  for (const invoice of cents > 0 ? openOf(world, promise) : []) {
-    const open = toCents(invoice.balance) - namedFor(world, invoice)
-    if (open <= 0) continue
-    reached.add(invoice.id)
-    cents -= open
-    if (cents <= 0) break
-  }
-  return reached
-})
-
-/** Whether an open invoice is one that a promise covers: of an amount for all that is open as far as that reaches. */
-export function reachOf(world: World, promise: Promised): (invoice: InvoiceRow) => boolean {
-  if (!isShared(promise)) return (invoice) => isAbout(promise, invoice)
-  const reached = reachedBy(world, promise)
-  return ({ id }) => reached.has(id)
-}
-
-/** The last promise about an invoice that still runs. */
-export function promiseFor(world: World, invoice: InvoiceRow): PromiseRow | undefined {
-  for (const promise of world.table(promises).in('activeOf', invoice.customer).keys())
-    if (reachOf(world, promise)(invoice)) return promise
-  return undefined
 }

@@ -11,6 +11,16 @@ import { customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
 
+/** An invoice that was open when a promise was made, and how much of it is promised: nothing where the amount does not reach it. */
+const Cover = z.object({
+  invoice: Uuid,
+  amount: Money,
+  due_date: CalendarDate,
+  /** The payments of the same moment that came before the promise. */
+  earlier: z.array(Uuid),
+})
+export type Cover = z.output<typeof Cover>
+
 /** That a customer will pay by a date. No call shows it; aging, the forecast and insights read it. */
 const PromiseRow = z.object({
   id: Uuid,
@@ -26,6 +36,8 @@ const PromiseRow = z.object({
   status: z.enum(promiseLifecycle.statuses),
   /** When the promised day is over, where the company is. */
   ends_at: Instant.nullable().default(null),
+  /** What is due first comes first; empty in worlds that were saved before this was kept. */
+  covers: z.array(Cover).default([]),
   created_at: Instant,
   updated_at: Instant,
 })
@@ -38,7 +50,10 @@ export const promises = defineTable({
   kind: 'promise',
   row: PromiseRow,
   references: { company: companies, customer: customers, invoice: invoices, thread: threads },
-  kept: { ends_at: 'It is the end of promised_date.' },
+  kept: {
+    ends_at: 'It is the end of promised_date.',
+    covers: 'It is what invoice and amount come to of what was open when it was made.',
+  },
   lifecycle: promiseLifecycle,
   indexes: {
     ofCustomer: { group: ['customer'], order: [{ newest: 'created_at' }] },
