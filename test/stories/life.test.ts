@@ -690,7 +690,7 @@ rule(
     remind(use)
     use.world.clock.advance('P3D')
     const [promise] = use.db.promises.all()
-    use.db.invoices.update(use.invoice, { data: () => ({ due_date: '2026-08-31' }) })
+    use.db.invoices.update(use.invoice, { data: () => ({ due_date: promise?.promised_date ?? '' }) })
     expect(paidOn(use) <= (promise?.promised_date ?? '')).toBe(true)
   },
 )

@@ -286,7 +286,8 @@ rule('C', 'a reset takes back whether the clock runs', () => {
 test('an option that there is not is refused with the nearest one', () => {
   const make = (options: object) => () => createSimulator(options)
   expect(make({ sed: 4 })).toThrow('There is no option "sed". Did you mean "seed"?')
-  expect(make({ lief: 'on' })).toThrow('There is no option "lief". There is: apis, scenario, ')
+  expect(make({ lief: 'on' })).toThrow('There is no option "lief". Did you mean "life"?')
+  expect(make({ colour: 1 })).toThrow('There is no option "colour". There is: apis, scenario, ')
   // A name that there is not is a mistake, whatever it has.
   expect(make({ lief: undefined })).toThrow('There is no option "lief".')
 })
