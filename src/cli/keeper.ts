@@ -33,7 +33,7 @@ export class Keeper {
       const behind = this.#simulator.load(readJsonFile(this.#file)).map(({ id }) => id)
       if (behind.length)
         console.warn(
-          `arsim: the scenario has changed since ${this.#file} was written. Worlds in which something had happened stay as they were until they are reset: ${behind.join(', ')}.`,
+          `arsim: the scenario, the secret or arsim itself has changed since ${this.#file} was written. Worlds in which something had happened stay as they were until they are reset: ${behind.join(', ')}.`,
         )
     } catch (error) {
       if (!(error instanceof WorldFileError)) throw error

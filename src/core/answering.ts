@@ -96,7 +96,7 @@ export class Answering {
     return this.#within(known, request, address)
   }
 
-  /** A world is made by a call that succeeds in it, or that meets a fault: that has to be counted. */
+  /** A world is made by a call that succeeds in it, or that a fault hits: that has to be counted. */
   #withNew(id: string, request: SimRequest, address: Address): SimResponse {
     this.#worlds.makeRoom()
     const world = this.#worlds.make(id)

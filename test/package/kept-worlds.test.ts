@@ -253,7 +253,7 @@ test('--keep goes on where a scenario of one’s own was edited: what is new beg
     ['Alpha', 'Own'],
   ])
   expect(second.printed.stderr).toBe(
-    `arsim: the scenario has changed since ${file} was written. Worlds in which something had happened stay as they were until they are reset: one.\n`,
+    `arsim: the scenario, the secret or arsim itself has changed since ${file} was written. Worlds in which something had happened stay as they were until they are reset: one.\n`,
   )
   await second.call('PATCH /__sim/clock', { mode: 'frozen' })
   await stop(second)

@@ -925,6 +925,8 @@ rule('C', 'a meeting that should be elsewhere keeps its time, and is at the plac
     ['Would you mind if we did it over the phone?', '2026-06-17 10:00 Phone'],
     ['Can we make it a phone call?', '2026-06-17 10:00 Phone'],
     ['Could we switch to a video call?', '2026-06-17 10:00 Video call'],
+    ['Can we switch the phone call to a video call?', '2026-06-17 10:00 Video call'],
+    ['Could we move the video call to your office?', '2026-06-17 10:00 Gadget’s office'],
     ['Let us do it over Zoom instead.', '2026-06-17 10:00 Video call'],
     ['I cannot come to your office. Could we do a video call instead?', '2026-06-17 10:00 Video call'],
     ['I would prefer to meet online rather than at your office.', '2026-06-17 10:00 Video call'],
@@ -941,7 +943,14 @@ rule('C', 'a meeting that should be elsewhere keeps its time, and is at the plac
     answer: expect.stringMatching(/cannot say|find out/),
     meetings: [],
   })
-  expect(conversation([FIRST, 'Could you make the file available online?']).meetings).toEqual(['2026-06-17 10:00'])
+  for (const body of [
+    'Could you make the file available online?',
+    'Can I change it online?',
+    'Do you have a new date for the release?',
+  ])
+    expect([body, conversation([FIRST, body]).meetings]).toEqual([body, ['2026-06-17 10:00']])
+  for (const body of ['That price is not ok for us.', 'This is not confirmed yet.', 'I am still looking forward to your answer.'])
+    expect([body, conversation([body]).letters.length]).toEqual([body, 2])
   expect(conversation(['I can do June 17 at 10. Could we do it by phone?']).meetings).toEqual(['2026-06-17 10:00 Phone'])
   expect(letter('Could we switch the call to Zoom?', {})).toMatchObject({ next: ['2026-06-18 09:00 60'], off: ['Talk'] })
 })

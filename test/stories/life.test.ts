@@ -678,12 +678,16 @@ rule(
       use.db.invoices.update(use.invoice, { data: () => ({ due_date: to }) })
       isBetween(paidOn(use), first, last)
     }
+    const promised = owing('prompt', { due_date: '2026-07-31' })
+    promised.db.promises.create({ customer: promised.customer.id, invoice: promised.invoice.id, promised_date: '2026-08-10' })
+    promised.db.invoices.update(promised.invoice, { data: () => ({ due_date: '2026-06-15' }) })
+    isBetween(paidOn(promised), '2026-06-08', '2026-06-15')
   },
 )
 
 rule(
   'C',
-  'what was promised is paid by that day, whenever it was due',
+  'what was promised is paid by that day, where the invoice does not fall due after it',
   { when: 'an invoice of a living customer changes', on: ['payments'] },
   () => {
     const use = owing('promiser')

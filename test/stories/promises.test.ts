@@ -209,6 +209,22 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'of what one message promises in parts the other part stands where the first is credited',
+  { when: 'an invoice closes', on: ['promises'] },
+  () => {
+    const { promise, status, db, customer, invoice, ar } = debt()
+    db.invoices.create({ customer, amount: 100, due_date: '2026-05-10' })
+    const thread = db.threads.create({ customer }).id
+    const parts = ['2026-06-12', '2026-06-26'].map((promised_date) =>
+      promise({ invoice: null, thread, amount: 100, promised_date }),
+    )
+    ar(`PATCH invoices/${invoice}`, { status: 'closed_credit_memo' })
+    expect(parts.map(status)).toEqual(['cancelled', 'active'])
+  },
+)
+
 rule('C', 'a promise ends with its invoice', { when: 'an invoice closes', on: ['promises'] }, () => {
   const { promise, status, db, invoice } = debt()
   const id = promise()

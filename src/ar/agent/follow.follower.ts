@@ -13,6 +13,7 @@ import { type ConnectionRow, connections, isMailbox, isUsable } from '../integra
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { drop, plan } from '../life/plan.ts'
 import { isCounted, payments } from '../payments/payment.ts'
+import { hasShared } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
@@ -30,11 +31,14 @@ export const attendInvoice = defineFollower({
   run(world, before, after) {
     const row = after ?? before
     if (!row || !isAlive(world)) return
+    const isTold = !before || !after || told.some((column) => before[column] !== after[column])
     if (!after || !isOpen(after)) letGo(world, row)
     else if (before && before.customer !== after.customer) {
       letGo(world, before)
       attend(world, undefined, after)
-    } else if (!before || told.some((column) => before[column] !== after[column])) attend(world, before, after)
+    } else if (isTold) attend(world, before, after)
+    if (isTold && hasShared(world, row.customer))
+      for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
   },
 })
 

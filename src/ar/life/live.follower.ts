@@ -5,10 +5,9 @@ import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
 import { isCounted, payments } from '../payments/payment.ts'
-import { promiseFor } from '../promises/keeping.ts'
 import { planAdvice } from './advise.ts'
 import { planBill } from './bill.ts'
-import { dropPayment, planAnew, planPayment } from './pay.ts'
+import { dropPayment, planAgain, planAnew, planPayment } from './pay.ts'
 import { personaOf } from './persona.ts'
 import { drop } from './plan.ts'
 import { endDisputes, react } from './react.ts'
@@ -51,9 +50,10 @@ export const planForInvoice = defineFollower({
       const customer = world.table(customers).get(after.customer)
       if (customer) planBill(world, customer)
     } else if (after && isOpen(after)) {
-      if (!before || !isOpen(before) || before.customer !== after.customer) planAnew(world, after)
-      // By the day of a promise money comes whenever it was due.
-      else if (before.due_date !== after.due_date && !promiseFor(world, after)) planAnew(world, after)
+      if (!before || !isOpen(before) || before.customer !== after.customer || before.due_date < after.due_date)
+        planAnew(world, after)
+      // Who means to pay sooner than that does.
+      else if (before.due_date > after.due_date) planAgain(world, after)
     } else if (before && isOpen(before)) dropPayment(world, before)
   },
 })

@@ -76,6 +76,11 @@ export function dropPayment(world: World, { id }: InvoiceRow): void {
 /** The same as for a new invoice, whatever was meant before: what is paid or on its way is not paid again. */
 export function planAnew(world: World, invoice: InvoiceRow): void {
   dropPayment(world, invoice)
+  planAgain(world, invoice)
+}
+
+/** The same beside what is meant: the sooner counts. */
+export function planAgain(world: World, invoice: InvoiceRow): void {
   if (unpaid(world, invoice) > 0) planPayment(world, invoice, world.table(payments).in('ofInvoice', invoice.id).size)
 }
 

@@ -14,6 +14,22 @@ import { type Cover, isActive, type PromiseRow, promises } from './promise.ts'
 /** Which payments count. */
 type Counts = (payment: PaymentRow) => boolean
 
+/** What was paid of an invoice, the newest first, and how much that is. */
+type PaidOf = (invoice: string) => { readonly paid: readonly PaymentRow[]; readonly sum: number }
+
+/** Each invoice is looked up once, however many promises cover it. */
+function paidBy(world: World, counts: Counts): PaidOf {
+  const known = new Map<string, ReturnType<PaidOf>>()
+  return (invoice) => {
+    const before = known.get(invoice)
+    if (before) return before
+    const paid = world.table(payments).list('ofInvoice', invoice).filter(counts)
+    const found = { paid, sum: sumOf(paid) }
+    known.set(invoice, found)
+    return found
+  }
+}
+
 /** An invoice that a promise covers, as it stands; in cents. */
 interface Part {
   readonly invoice: string
@@ -22,7 +38,7 @@ interface Part {
   /** What was paid since by the promised day, the oldest first. */
   readonly inTime: readonly PaymentRow[]
   /** What was paid later. */
-  readonly late: number
+  readonly late: readonly PaymentRow[]
   /** It is closed by what was paid since. */
   readonly isPaid: boolean
 }
@@ -45,7 +61,7 @@ function isTakenAway(world: World, { promised_date }: PromiseRow, { due_date }: 
   return due > due_date && due > promised_date
 }
 
-function partsOf(world: World, promise: PromiseRow, counts: Counts): Part[] {
+function partsOf(world: World, promise: PromiseRow, paidOf: PaidOf): Part[] {
   const { customer, created_at, promised_date } = promise
   const made = dayMade(world, promise)
   return coveredBy(world, promise).flatMap((cover): Part[] => {
@@ -53,17 +69,17 @@ function partsOf(world: World, promise: PromiseRow, counts: Counts): Part[] {
     if (invoice?.customer !== customer) return []
     const isSince = ({ id, created_at: paid, payment_date }: PaymentRow): boolean =>
       payment_date >= made && compareInstants(paid, created_at) >= 0 && !cover.earlier.includes(id)
-    const paid = world.table(payments).list('ofInvoice', invoice.id).filter(counts)
+    const { paid, sum } = paidOf(invoice.id)
     const since = paid.filter(isSince).reverse()
     const inTime = since.filter(({ payment_date }) => payment_date <= promised_date)
-    const open = isTakenAway(world, promise, cover, invoice) ? 0 : Math.max(0, toCents(invoice.amount) - sumOf(paid))
+    const open = isTakenAway(world, promise, cover, invoice) ? 0 : Math.max(0, toCents(invoice.amount) - sum)
     return [
       {
         invoice: invoice.id,
         promised: Math.min(toCents(cover.amount), sumOf(since) + open),
         open,
         inTime,
-        late: sumOf(since) - sumOf(inTime),
+        late: since.filter(({ payment_date }) => payment_date > promised_date),
         isPaid: !isOpen(invoice) && invoice.closed_as === null && (invoice.paid_on ?? '') >= made,
       },
     ]
@@ -113,8 +129,9 @@ export const byDay = ({ promised_date: a }: PromiseRow, { promised_date: b }: Pr
 export function standingsOf(world: World, customer: string, counts: Counts = isCounted): ReadonlyMap<PromiseRow, Standing> {
   const made = world.table(promises).list('ofCustomer', customer)
   const meant = made.filter(({ status }) => status !== 'cancelled')
+  const paidOf = paidBy(world, counts)
   const stands = meant.map((promise) => {
-    const parts = partsOf(world, promise, counts)
+    const parts = partsOf(world, promise, paidOf)
     const sum = parts.reduce((cents, { promised }) => cents + promised, 0)
     return { promise, parts, sum, rest: sum }
   })
@@ -125,7 +142,8 @@ export function standingsOf(world: World, customer: string, counts: Counts = isC
   return new Map(
     stands.map(({ promise, parts, sum, rest }) => {
       const isRunning = isActive(promise)
-      const late = parts.reduce((cents, part) => cents + part.late, 0)
+      const unspent = ({ id, amount }: PaymentRow): number => toCents(amount) - (spent.get(id) ?? 0)
+      const late = parts.flatMap((part) => part.late).reduce((cents, payment) => cents + unspent(payment), 0)
       const left = spread(parts, rest - late, isRunning ? taken : NOTHING)
       if (isRunning) for (const [invoice, cents] of left) add(taken, invoice, cents)
       return [promise, { left, isPaid: rest < sum || parts.some(({ isPaid }) => isPaid) }]
@@ -144,7 +162,8 @@ function standingOf(world: World, promise: PromiseRow): Standing {
 export function newCovers(world: World, promise: Promised): Cover[] {
   const taken = new Map<string, number>()
   for (const other of world.table(promises).list('activeOf', promise.customer)) {
-    const isSame = other.id === promise.id || (other.thread !== null && other.thread === promise.thread)
+    // A message that is asked about stands for all that it promises.
+    const isSame = other.id === promise.id || other.thread === promise.id
     for (const [invoice, cents] of isSame ? NOTHING : standingOf(world, other).left) add(taken, invoice, cents)
   }
   return coversOf(world, promise, taken)
@@ -153,6 +172,13 @@ export function newCovers(world: World, promise: Promised): Cover[] {
 /** Whether something of an invoice is to come by a promise, or did not come by one that was broken. */
 export const reaches = (world: World, promise: PromiseRow, { id }: Pick<InvoiceRow, 'id'>): boolean =>
   standingOf(world, promise).left.has(id)
+
+/** Whether a customer has a promise that runs and that invoices share: what is paid of one may change what is to come of another. */
+export const hasShared = (world: World, customer: string): boolean =>
+  world
+    .table(promises)
+    .list('activeOf', customer)
+    .some(({ invoice, amount }) => invoice === null && amount !== null)
 
 /** The last promise by which something of an invoice is to come. */
 export function promiseFor(world: World, invoice: InvoiceRow): PromiseRow | undefined {

@@ -107,6 +107,7 @@ export const faultsTable = defineTable({
 })
 export type FaultRow = z.output<typeof faultsTable.schema>
 
+export const FAULT_ID = 'A fault has an id like fault-1.'
 export const faultId = (number: number): string => `fault-${number}`
 export const isFaultId = (id: string): boolean => /^fault-[1-9]\d*$/.test(id)
 

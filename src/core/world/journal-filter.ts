@@ -4,7 +4,7 @@ import { fits as fitsPattern, holds } from '../values/matching.ts'
 import { noSuch, strangerIn } from '../values/nearest-name.ts'
 import { type Callable, callProblem, type Found, namingProblems, onlyApi, operationsOf } from './callable.ts'
 import type { OperationName } from './calls.ts'
-import { isFaultId } from './fault.ts'
+import { FAULT_ID, isFaultId } from './fault.ts'
 import type { WhoCalls } from './fault-match.ts'
 import { type Identity, isCalled, whyNobody } from './identity.ts'
 import { shown } from './journal-body.ts'
@@ -222,7 +222,7 @@ function ofCaller(caller: string, known: readonly Identity[]): Criterion {
 }
 
 function ofFault(fault: string): Criterion {
-  if (!isFaultId(fault)) throw new JournalError('fault', 'A fault has an id like fault-1.')
+  if (!isFaultId(fault)) throw new JournalError('fault', FAULT_ID)
   return equal('fault', fault, ({ call }) => call?.fault)
 }
 

@@ -4,7 +4,7 @@ import { nearestName } from '../values/nearest-name.ts'
 import { danglingIds, givenColumns } from './check-row.ts'
 import { checkClock, checkCounters, checkTimeline } from './check-time.ts'
 import { completeRow } from './complete-row.ts'
-import { type FaultRow, faultsTable } from './fault.ts'
+import { FAULT_ID, type FaultRow, faultsTable, isFaultId } from './fault.ts'
 import { selfIssues } from './fault-check.ts'
 import { OutOfSpace } from './ledger.ts'
 import { toPlain } from './plain-row.ts'
@@ -115,7 +115,8 @@ export class FileRows {
 
   /** What it matches is not looked at: who was to call may be gone. */
   #checkFault({ table, path, row }: FileRow): void {
-    const issues = table === faultsTable ? selfIssues(row as FaultRow) : []
+    if (table !== faultsTable) return
+    const issues = [...(isFaultId(row.id) ? [] : [{ path: ['id'], message: FAULT_ID }]), ...selfIssues(row as FaultRow)]
     for (const each of issues) this.#problems.add([path, ...each.path].join('.'), each.message)
   }
 

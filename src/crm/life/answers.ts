@@ -1,6 +1,6 @@
 /** What people answer: to the last question of a letter, or to what it says. */
 import { withoutQuotes } from '../../core/values/quotes.ts'
-import { PLACE, place } from './said-places.ts'
+import { PLACE, place, places } from './said-places.ts'
 import { daysIn, invitation, MONTHS, minutesIn, NEXT, namesDay, plain, shiftIn, timeAt, wishesIn } from './wish.ts'
 
 type Question =
@@ -80,7 +80,7 @@ const isNear = /\b(?:same time|(?:in|to|until|this) (?:the )?(?:morning|afternoo
 
 /** Words that ask for another time. */
 const otherTime = like(
-  String.raw`\b(?:postpone|reschedule)d?(?=,|$| (?:it|that|${WHEN})\b|.{0,40}\b${MEETING}\b)|\b(?:another|other|new|different|better) (?:time|day|date|week|slot)s?\b|\bsuits? you better\b|\b(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back)\b`,
+  String.raw`\b(?:postpone|reschedule)d?(?=,|$| (?:it|that|${WHEN})\b|.{0,40}\b${MEETING}\b)|\b(?:another|other|different|better) (?:time|day|date|week|slot)s?\b|\bsuits? you better\b|\b(?:bring|move|push) (?:it|that|.{0,20}\b${MEETING}) (?:forward|up|back)\b`,
 )
 /** What somebody does with a meeting, or says of it. */
 const ofMeeting = like(
@@ -125,7 +125,7 @@ const detail =
 const oneMore = like(String.raw`\b(?:another|also|again|second|more|(?:meet|talk) (?:about|to)|an? (?:\w+ )?${MEETING})\b`)
 /** Whether another time or place is named, and not for one meeting more. */
 export const isForThis = ({ kind, asked }: Topic): boolean =>
-  (kind === 'meeting' || kind === 'day') && (hasWhen(asked) || place.test(asked)) && !oneMore.test(asked)
+  (kind === 'meeting' || kind === 'day') && (hasWhen(asked) || place.test(asked)) && !oneMore.test(asked.replace(places, ''))
 /** What is asked of a meeting that stands. */
 const asksOfMeeting = (text: string): boolean => detail.test(text) && (meetings.test(text) || namesDay(text))
 /** When a meeting is that both know of. */
@@ -474,6 +474,7 @@ export function isThanks(body: string): boolean {
   return (
     text.length < SHORT &&
     !text.includes('?') &&
+    !/\b(?:not?|nothing|none|still)\b|n't\b/i.test(text) &&
     /\b(thanks|thank you|danke?|great|perfect|wonderful|noted|see you|sounds good|ok|confirmed|works|looking forward)\b/i.test(
       text,
     )

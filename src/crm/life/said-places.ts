@@ -5,16 +5,17 @@ import { NEXT } from './wish.ts'
 export const PLACE = [
   '(?:(in person|face[- ]to[- ]face)',
   '((?:by|over|on|via) (?:the )?phone|phone call|call(?= instead))',
-  `((?:video|zoom|teams)(?: (?:call|meeting))?|online)${NEXT}`,
+  `((?:video|zoom|teams)(?: (?:call|meeting))?|(?<!change (?:it|that|this) )online)${NEXT}`,
   '(over lunch)',
   String.raw`(?:at|in|to|visit) (your|our|my) (?:office|place))\b`,
 ].join('|')
 const names = ['In person', 'Phone', 'Video call', 'Over lunch']
 export const place = new RegExp(`\\b${PLACE}`)
+export const places = new RegExp(place, 'g')
 
-/** The place that a text names, in small letters, as a calendar shows it. @param us whose office is `ours`, and `them` whose is `yours` */
+/** The place that a text names last, in small letters, as a calendar shows it. @param us whose office is `ours`, and `them` whose is `yours` */
 export function placeIn(text: string, us: string, them: string): string | undefined {
-  const [, ...said] = place.exec(text.replace(/\b(instead|rather) (?:of|than)\b[^,]*/g, '$1')) ?? []
+  const [, ...said] = [...text.replace(/\b(instead|rather) (?:of|than)\b[^,]*/g, '$1').matchAll(places)].at(-1) ?? []
   const whose = said[4]
   return whose ? `${whose === 'your' ? them : us}’s office` : names[said.findIndex(Boolean)]
 }

@@ -93,7 +93,7 @@ const clock = new RegExp(
   'g',
 )
 /** What comes behind an hour after or before which somebody has time: not what is counted. */
-const behindHour = /^\W*(?:$|(?:on|or|and|if|then|instead|works?|suits?|be|today|tomorrow|\w+day)\b)/
+const behindHour = /^\W*(?:$|(?:on(?! each)|or|and(?! a half)|if|then|instead|works?|suits?|be|today|tomorrow|\w+day)\b)/
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
 /** NaN for what no calendar has. */
