@@ -112,7 +112,7 @@ function isPromisedIn(world: World, { id, customer, created_at, promise }: Threa
   if (!promise) return false
   if (promise.invoices.length) return promise.invoices.includes(invoice.id)
   const { amount } = promise
-  const covers = newCovers(world, { id, customer, created_at, invoice: null, thread: id, amount })
+  const covers = newCovers(world, { id, customer, created_at, invoice: null, amount })
   return covers.some((cover) => cover.invoice === invoice.id && cover.amount > 0)
 }
 

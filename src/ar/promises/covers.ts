@@ -7,7 +7,7 @@ import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import type { Cover, PromiseRow } from './promise.ts'
 
 /** As much of a promise as tells what it covers. */
-export type Promised = Pick<PromiseRow, 'id' | 'customer' | 'invoice' | 'thread' | 'amount' | 'created_at'>
+export type Promised = Pick<PromiseRow, 'id' | 'customer' | 'invoice' | 'amount' | 'created_at'>
 
 /** By invoice, or by payment. */
 export type Cents = ReadonlyMap<string, number>
