@@ -143,8 +143,9 @@ export interface CrmUser {
 /** Tokens of the CRM are good for 15 minutes of a clock that may run: those that are shown never come to their end. */
 const TOKENS_MS = 300_000
 
-export const useGuide = (world: string): UseQueryResult<Guide, CallError> =>
-  useRead(call('sim.getGuide', { world }) as unknown as Call<Guide>, { everyMs: TOKENS_MS })
+export const guideOf = (world: string): Call<Guide> => call('sim.getGuide', { world }) as unknown as Call<Guide>
+
+export const useGuide = (world: string): UseQueryResult<Guide, CallError> => useRead(guideOf(world), { everyMs: TOKENS_MS })
 
 /** The time of a world: it goes on by itself where its clock runs, for as long as the server answers. */
 export function useWorldTime(world: string): { readonly now: Date; readonly mode: 'running' | 'frozen' } | undefined {

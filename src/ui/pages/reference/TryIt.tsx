@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { OpenApiDocument } from '../../../serve/openapi.ts'
 import type { CallError } from '../../data/client.ts'
 import { useClient } from '../../data/context.ts'
-import type { Guide } from '../../data/queries.ts'
+import { type Guide, guideOf } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { CopyCode } from '../../parts/CopyCode.tsx'
 import { toNumber } from '../../parts/format.ts'
@@ -16,6 +16,7 @@ import type { Body, Operation, ParameterObject } from './document.ts'
 import { ParameterField } from './ParameterField.tsx'
 import {
   type Caller,
+  callersOf,
   type Draft,
   draftOf,
   problemOf,
@@ -47,7 +48,13 @@ export function TryIt({
   const [draft, setDraft] = useState<Draft>(() => draftOf(api, operation, callers, guide))
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const what = toCall(api, world, operation, draft, callers)
-  const trying = useMutation<Tried, CallError>({ mutationFn: () => tryOut(client, what) })
+  const trying = useMutation<Tried, CallError>({
+    // The clock may have moved since the page was told of tokens.
+    mutationFn: async () => {
+      const now = draft.as ? callersOf(api, await client.send(guideOf(world))) : callers
+      return tryOut(client, toCall(api, world, operation, draft, now))
+    },
+  })
   const { parameters, body } = operation
   const troubleIn = (parameter: ParameterObject) => troubleWith(parameter, draft.values[parameter.name] ?? '')
   const missing = parameters.filter(({ in: place, name }) => place === 'path' && !draft.values[name]?.trim())
