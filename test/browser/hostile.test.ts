@@ -109,6 +109,8 @@ async function besiege(
   const before = stateOf(simulator)
   const launched = new Map<string, Aim>()
   const page = await openPage(await openEmptySite())
+  // Where one goes back and forth, a page of each site stays, and its process with it.
+  if (siege.leadsAway) for (const at of [page.url(), `${url}/openapi/sim.json`]) await (await page.context().newPage()).goto(at)
   for (const wave of waves) {
     const targets = aims.map(([path, aim]) => {
       const at = new URL(path, url)
