@@ -13,11 +13,11 @@ import { faultsTable } from './world/fault.ts'
 import { harmsTable } from './world/harm.ts'
 import { countersTable } from './world/ids.ts'
 import { Holding } from './world/ledger.ts'
-import type { Known } from './world/load-world.ts'
-import { type Built, type NextScenario, type Scenario, ScenarioError, type Variant } from './world/scenario.ts'
+import type { Known, Made } from './world/load-world.ts'
+import { type NextScenario, type Scenario, ScenarioError, type Variant } from './world/scenario.ts'
 import { type GivenSettings, problemOf, type Setting, type Settings, unknownSetting } from './world/setting.ts'
 import { takenUp } from './world/under-way.ts'
-import type { Base, Common, State } from './world/world.ts'
+import type { Base, Common, Origin, State } from './world/world.ts'
 
 /** Which base a world has. */
 export interface WorldOptions {
@@ -48,7 +48,7 @@ const KEPT = 4
 
 /** What a base is at a time, in a world of some settings. */
 interface Rest extends Pick<Base, 'state' | 'origin'> {
-  /** The settings. */
+  /** The date and time of the scenario, and the settings. */
   readonly key: string
   /** In milliseconds since 1970. */
   readonly at: number
@@ -98,7 +98,7 @@ export class Starts {
       settings,
       scenarios: () => [...this.#scenarios.keys()],
       origin: (name, variant) => this.#originOf(name, variant),
-      takenUp: (base, at) => this.#takenUp(base, this.#named(base.scenario), at),
+      takenUp: (base, at) => this.#takenUp(base, at),
     }
   }
 
@@ -133,16 +133,13 @@ export class Starts {
     let last: Base | undefined
     return () => {
       const whole = played()
-      const { name, now: moment } = whole
-      const today = (mode === 'frozen' ? moment : new Date(this.#common.machine()).toISOString()).slice(0, 10)
+      const { name } = whole
+      const today = (mode === 'frozen' ? whole.now : new Date(this.#common.machine()).toISOString()).slice(0, 10)
       const built = this.#built(whole, { seed, today, settings })
-      const clock = { mode, value: mode === 'frozen' ? Date.parse(moment) : 0 }
-      const { state, holding } = built
-      const start: Base = { scenario: name, seed, state, holding, clock, settings, origin: { today, state } }
-      const base =
-        mode === 'frozen'
-          ? this.#takenUp(start, whole, clock.value)
-          : this.#takenUp(start, whole, this.#common.machine(), TOGETHER_MS)
+      const { state, holding, now } = built
+      const clock = { mode, value: mode === 'frozen' ? now : 0 }
+      const start: Base = { scenario: name, seed, state, holding, clock, settings, origin: { today, now, state } }
+      const base = mode === 'frozen' ? this.#takenUp(start, now) : this.#takenUp(start, this.#common.machine(), TOGETHER_MS)
       // Worlds that start as the same are found to be the same, by what is remembered of their state.
       if (last?.state !== base.state || last.clock.value !== clock.value || last.holding !== base.holding) last = base
       return last
@@ -167,7 +164,7 @@ export class Starts {
   /** What a world from a file goes back to: where that is a scenario, a running world plays on its own day. */
   again(base: Base): () => Base {
     const { scenario, seed, clock, settings } = base
-    return this.#isOfScenario(base) ? this.of({ scenario, seed, clock: clock.mode, settings }) : always(base)
+    return isOfScenario(base) ? this.of({ scenario, seed, clock: clock.mode, settings }) : always(base)
   }
 
   /** The scenario of a world: what stands in the place of one that is known, unless it was told by another one of that name. */
@@ -213,15 +210,13 @@ export class Starts {
     return typeof from === 'string' ? this.#named(from) : this.#whole(from, later)
   }
 
-  /** Whether a base is as its scenario makes it. */
-  #isOfScenario(base: Base): boolean {
-    const { clock, scenario } = base
-    const value = clock.mode === 'frozen' ? Date.parse(String(this.#scenarios.get(scenario)?.now)) : 0
-    return isAtStart(base) && clock.value === value
+  /** Whether what a world from a file goes back to is of a scenario that has another date or time by now. */
+  hasMoved(base: Base): boolean {
+    return isOfScenario(base) && Date.parse(this.#named(base.scenario).now) !== base.origin?.now
   }
 
-  /** The rows of a scenario by its name, as a file names it. */
-  #originOf(name: string, variant: Variant): (Built & { readonly holding: Holding | undefined }) | undefined {
+  /** What a scenario makes, by its name, as a file names it. */
+  #originOf(name: string, variant: Variant): Made | undefined {
     const scenario = this.#scenarios.get(name)
     return scenario && this.#built(scenario, variant)
   }
@@ -230,12 +225,13 @@ export class Starts {
    * A base of a scenario as a world starts from it at a time, in milliseconds since 1970.
    * @param together for so many milliseconds from another start on, a world starts with that one
    */
-  #takenUp(base: Base, { now }: Scenario, at: number, together = 1): Base {
-    const key = JSON.stringify(base.settings)
+  #takenUp(base: Base, at: number, together = 1): Base {
+    const { today, now } = base.origin as Origin
+    const key = JSON.stringify([now, base.settings])
     const kept = this.#rests.get(base.state) ?? []
     let rest = kept.find((each) => each.key === key && at >= each.at && at < each.at + together)
     if (!rest) {
-      const taken = takenUp(this.#common, base, Date.parse(`${base.origin?.today}${now.slice(10)}`), at)
+      const taken = takenUp(this.#common, base, Date.parse(`${today}${toIso(now).slice(10)}`), at)
       rest = { key, at, state: taken.state, origin: taken.origin, more: taken.holding?.weight ?? NOTHING }
       this.#rests.set(base.state, [rest, ...kept].slice(0, KEPT))
     }
@@ -243,10 +239,11 @@ export class Starts {
     return state === base.state ? base : { ...base, state, origin, holding: this.#holdingOf(state, more, base.holding) }
   }
 
-  #built(scenario: Scenario, { seed, today, settings }: Variant): Built & { readonly holding: Holding | undefined } {
+  #built(scenario: Scenario, { seed, today, settings }: Variant): Made {
     const { state, weight } = this.#bases.of(scenario, seed, today, settings)
     this.#toldBy.set(state, scenario)
-    return { state, weight, holding: this.#isThere(state) ? undefined : this.#holdingOf(state, weight()) }
+    const holding = this.#isThere(state) ? undefined : this.#holdingOf(state, weight())
+    return { state, weight, holding, now: Date.parse(scenario.now) }
   }
 
   #holdingOf(state: State, weight: Weight, below?: Holding): Holding {
@@ -281,5 +278,9 @@ const goingOn = (before: Scenario, { name, now = before.now, prepare }: NextScen
 
 /** Whether it has the rows that its scenario makes, and no others. */
 export const isAtStart = ({ state, origin }: Base): boolean => state === (origin?.taken?.state ?? origin?.state)
+
+/** Whether a base is as its scenario made it. */
+const isOfScenario = (base: Base): boolean =>
+  isAtStart(base) && base.clock.value === (base.clock.mode === 'frozen' ? base.origin?.now : 0)
 
 export const always = (base: Base) => (): Base => base

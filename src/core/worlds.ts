@@ -207,7 +207,9 @@ export class Worlds {
   #startOfFile(start: unknown): { base: Base; nextBase: () => Base; hasChanged: boolean } {
     try {
       const { base } = this.#common.files.load(start)
-      return { base, nextBase: this.#starts.again(base), hasChanged: false }
+      const nextBase = this.#starts.again(base)
+      const hasChanged = this.#starts.hasMoved(base)
+      return { base: hasChanged ? nextBase() : base, nextBase, hasChanged }
     } catch (error) {
       if (!(error instanceof ScenarioChanged) || !hasNoRows(start)) throw error
       const { scenario, seed, clock, settings } = error.head

@@ -100,7 +100,8 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
         if (task.concurrent) throw new Error(CONCURRENT)
         const world = simulator.fork()
         let happened: readonly Entry[] = []
-        const told = () => (theirs && !happened.length ? `${inLines(happened)}: ${UNMET}` : inLines(happened))
+        const isUnmet = () => theirs && !happened.some(({ kind }) => kind === 'call')
+        const told = () => inLines(happened) + (isUnmet() ? `\n  ${UNMET}` : '')
         if (simulated.journal !== 0) onTestFailed(() => console.log(`The journal of "${task.name}":\n${told()}`))
         const own = [...handlers(simulator, { ...addresses, world }), ...(isAnywhere ? allOf(simulator, world) : [])]
         if (!theirs) server.resetHandlers()
@@ -161,7 +162,7 @@ function silence(handler: HttpHandler): void {
 
 /** What may be wrong with a server that is not the kit's, where no call came. */
 const UNMET =
-  'if the app did call, have your server listen in beforeAll, and call resetHandlers in afterEach. In beforeEach it takes away what answers.'
+  'No call came to your server. It answers only while it listens: server.listen() belongs in beforeAll, and server.resetHandlers() in afterEach. In beforeEach that takes away what answers.'
 
 const CONCURRENT =
   'Tests that run at the same time share one fetch, so nobody could say whose call it is. Use server.boundary of MSW with handlers(simulator, { world }).'

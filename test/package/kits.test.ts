@@ -211,6 +211,7 @@ let before
 test('fails', async ({ as, db, world }) => {
   before = world
   onTestFailed(() => console.log('of ' + db.companies.findMany().length + ' companies'))
+  db.customers.create()
   await as().get('actions')
 })
 
@@ -222,7 +223,7 @@ test('the world of the test before is gone', () => {
   const { stdout } = await vitest('unmet.test.js')
   expect(stdout).toContain('1 failed | 1 passed')
   expect(stdout).toMatch(/of \d+ companies/)
-  expect(stdout).toContain('  nothing was called: if the app did call, have your server listen in beforeAll')
+  expect(stdout).toMatch(/data customers\.create\n {2}No call came to your server\. It answers only while it listens:/)
 })
 
 test('arsim/vitest prints the journal of a test that fails', async () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
-import { collections } from '../../src/data/index.ts'
+import { collections, defineScenario } from '../../src/data/index.ts'
+import { createSimulator } from '../../src/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
@@ -62,6 +63,31 @@ rule(
     expect(names(there)).toEqual(['Bob*', 'Cyd'])
   },
 )
+
+rule('C', 'no two contacts of a customer have one e-mail address, whoever writes them', () => {
+  const { call, world } = client()
+  const db = collections(world)
+  const [here, there] = db.customers.createMany(2, () => ({}))
+  const TAKEN = 'A contact of this customer with this e-mail address already exists.'
+  const add = (customer = here, email = 'ann@acme.example') => db.contacts.create({ customer: customer?.id, email })
+  const ann = add()
+  expect(() => add(here, 'Ann@acme.example')).toThrow(`email: ${TAKEN}`)
+  const bob = add(here, 'bob@acme.example')
+  expect(() => db.contacts.update(bob, { data: () => ({ email: ann.email }) })).toThrow(TAKEN)
+  const other = add(there)
+  expect(() => db.contacts.update(other, { data: () => ({ customer: here?.id }) })).toThrow(TAKEN)
+  expect(db.contacts.update(ann, { data: () => ({ name: 'Ann' }) })).toMatchObject({ name: 'Ann' })
+  const { status, body } = call('POST /__sim/tables/contacts', { customer: here?.id, email: ann.email })
+  expect([status, body.error.details]).toEqual([400, [{ field: 'email', message: TAKEN }]])
+  const twins = defineScenario({
+    name: 'twins',
+    tell({ db }) {
+      const { id } = db.customers.create({})
+      for (const email of [ann.email, ann.email]) db.contacts.create({ customer: id, email })
+    },
+  })
+  expect(() => createSimulator({ scenario: twins })).toThrow(TAKEN)
+})
 
 rule(
   'C',

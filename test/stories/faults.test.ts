@@ -447,15 +447,54 @@ rule('C', 'a fault is used up in a world that the call makes, too', () => {
   ).toEqual([503, 200])
 })
 
-rule('C', 'a number of a fault is not used again in a world', () => {
+rule('C', 'a call that a fault lets through is counted in a world that the call makes, too, though it is refused', () => {
+  const saved = client()
+  saved.world.faults.add({ match: { operation: 'getAction' }, answer: DOWN, after: 2 })
+  const simulator = createSimulator({ world: JSON.parse(JSON.stringify(saved.world.save())) })
+  const statusOf = (what: string) =>
+    simulator.handle({
+      method: 'GET',
+      url: `/~fresh/api/companies/${saved.companyId}/${what}`,
+      origin: 'http://127.0.0.1',
+      headers: {},
+    }).status
+  expect([statusOf('actions'), simulator.worlds.length]).toEqual([401, 1])
+  expect([1, 2, 3].map(() => statusOf('actions/none'))).toEqual([401, 401, 503])
+  expect(simulator.world('fresh').faults.list()).toMatchObject([{ seen: 3, hits: 1 }])
+})
+
+rule('C', 'an id of a fault is not used again in a world until it is reset', () => {
   const { world } = client()
-  world.faults.add({ delayMs: 1 })
+  const add = () => world.faults.add({ delayMs: 1 }).id
+  const file = world.save()
+  world.snapshots.take('before')
+  expect(add()).toBe('fault-1')
   world.faults.clear()
-  expect([world.faults.add({ delayMs: 1 }).id, world.faults.remove('fault-1'), world.faults.remove('fault-2')]).toEqual([
-    'fault-2',
-    false,
-    true,
-  ])
+  expect([add(), world.faults.remove('fault-1'), world.faults.remove('fault-2')]).toEqual(['fault-2', false, true])
+  world.snapshots.restore('before')
+  expect(add()).toBe('fault-3')
+  world.snapshots.take('with the third')
+  world.undo()
+  expect(add()).toBe('fault-4')
+  world.load(file)
+  expect(add()).toBe('fault-5')
+  world.snapshots.restore('with the third')
+  expect([add(), world.faults.list().map(({ id }) => id)]).toEqual(['fault-6', ['fault-3', 'fault-6']])
+  world.reset()
+  expect([add(), add()]).toEqual(['fault-1', 'fault-2'])
+  world.snapshots.restore('with the third')
+  expect([add(), add()]).toEqual(['fault-4', 'fault-5'])
+})
+
+rule('C', 'chance is the same again in a world that is taken back', () => {
+  const { world, ar } = client()
+  world.snapshots.take('before')
+  const chances = () => {
+    world.snapshots.restore('before')
+    world.faults.add({ answer: DOWN, probability: 0.5 })
+    return statuses(20, () => ar('GET actions'))
+  }
+  expect(chances()).toEqual(chances())
 })
 
 rule('C', 'a fault that cannot be is refused with every field that is wrong, and nothing has changed', () => {

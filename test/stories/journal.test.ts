@@ -541,11 +541,11 @@ rule(
     const third = world.journal.next('listActions', { after: 2 })
     ar('GET actions')
     expect(await third).toMatchObject({ number: 3 })
-    const gone = simulator.world('gone')
-    const never = gone.journal.next('listActions')
+    const { journal } = simulator.world('gone')
+    const never = journal.next('listActions')
     simulator.remove('gone')
     await expect(never).rejects.toThrow('The world is gone, and no such call came before.')
-    await expect(gone.journal.next('listActions')).rejects.toThrow(JournalError)
+    await expect(journal.next('listActions')).rejects.toThrow(JournalError)
   },
 )
 

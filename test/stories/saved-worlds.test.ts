@@ -529,6 +529,60 @@ rule('C', 'kept worlds outlive a change of their scenario: those as it made them
   expect(() => before.save({ hole: true } as object)).toThrow('There is no option "hole"')
 })
 
+rule(
+  'C',
+  'the date and time of a scenario belong to it: where they were edited, kept worlds that are as it made them begin anew',
+  () => {
+    const own = (now: string): Simulator =>
+      createSimulator({
+        scenario: { name: 'own', from: 'default', now, prepare: () => {} },
+        life: 'on',
+      })
+    const [day, later, earlier] = ['2026-06-01T14:00:00Z', '2026-06-03T14:00:00Z', '2026-06-01T09:00:00Z']
+    const before = own(day)
+    before.world('changed').clock.advance('PT1H')
+    before.fork('runs', { clock: 'running' })
+    before.fork('forked', { from: 'changed' })
+    const file: File = JSON.parse(JSON.stringify(before.save({ whole: true })))
+    const forked = written(before.world('forked'), true)
+    const times = ({ worlds }: Simulator) => worlds.flatMap(({ id, clock }) => (id === 'runs' ? [] : [[id, clock.now()]]))
+    for (const now of [later, earlier]) {
+      const after = own(now)
+      expect(after.load(file).map(({ id }) => id)).toEqual(['changed'])
+      const kept = [
+        ['changed', '2026-06-01T15:00:00Z'],
+        ['forked', '2026-06-01T15:00:00Z'],
+      ]
+      expect(times(after)).toEqual([['default', now], ...kept])
+      expect(after.world('default').changes()).toEqual([])
+      expect(written(after.world('forked'), true)).toEqual(forked)
+      for (const world of after.worlds) world.reset()
+      expect(times(after)).toEqual([
+        ['default', now],
+        ['changed', now],
+        ['forked', '2026-06-01T15:00:00Z'],
+      ])
+    }
+    expect(own(day).load(file)).toEqual([])
+  },
+)
+
+rule('C', 'a file goes on as its world did, also where its scenario plays at another time by now', () => {
+  const own = (now: string): Simulator =>
+    createSimulator({
+      scenario: { name: 'own', from: 'default', now, prepare: () => {} },
+      clock: 'running',
+      life: 'on',
+      machine: () => Date.parse('2026-06-01T18:00:00Z'),
+    })
+  const world = own('2026-06-01T14:00:00Z').world()
+  const file = JSON.parse(JSON.stringify(world.save()))
+  expect(file.base).toMatchObject({ now: Date.parse('2026-06-01T14:00:00Z'), at: Date.parse('2026-06-01T18:00:00Z') })
+  const other = own('2026-06-01T08:00:00Z').world()
+  other.load(file)
+  expect(written(other, true)).toEqual(written(world, true))
+})
+
 rule('C', 'a file of all worlds is loaded as a whole or not at all', () => {
   const simulator = createSimulator()
   simulator.world('mine').clock.advance('P1D')

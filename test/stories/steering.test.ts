@@ -254,7 +254,7 @@ rule('C', 'handlers that are tied to a world itself never answer from another on
     expect((await ask('/__sim')).world).toBe('mine')
     simulator.load(simulator.save())
     expect(simulator.world('mine')).not.toBe(world)
-    expect((await ask('/__sim')).message).toBe('The world "mine" of these handlers was removed.')
+    expect((await ask('/__sim')).message).toBe('The world "mine" was removed.')
     expect((await ask('/~mine/__sim')).world).toBe('mine')
     expect(printed).toHaveBeenCalled()
   } finally {

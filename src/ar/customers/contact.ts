@@ -42,10 +42,24 @@ export const contactOfPath = contacts.at('contact_id', (contact, path) => contac
 
 export const ONE_PRIMARY = 'A customer has one primary contact: make another one primary instead.'
 
+export const EMAIL_TAKEN = 'A contact of this customer with this e-mail address already exists.'
+
 export const contactRows = defineRows(contacts, {
   defaults: contactDefaults,
-  rules: [{ column: 'is_primary', refuse: ONE_PRIMARY, when: isPrimaryNoMore }],
+  rules: [
+    { column: 'email', refuse: EMAIL_TAKEN, when: isEmailTaken },
+    { column: 'is_primary', refuse: ONE_PRIMARY, when: isPrimaryNoMore },
+  ],
 })
+
+/** Whether another contact of the customer has that address, in any case. */
+export function isEmailTaken({ id, company, customer, email }: Addressed, world: World): boolean {
+  const same = world.table(contacts).list('byEmail', company, email.toLowerCase())
+  return same.some((contact) => contact.customer === customer && contact.id !== id)
+}
+
+/** A contact, or what is to be one. */
+type Addressed = Pick<Contact, 'company' | 'customer' | 'email'> & { readonly id?: string }
 
 function isPrimaryNoMore({ id, customer, is_primary }: Contact, world: World): boolean {
   const before = world.table(contacts).get(id)

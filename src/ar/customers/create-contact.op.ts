@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Text } from '../conventions/values.ts'
-import { Contact, contacts } from './contact.ts'
-import { EMAIL_TAKEN, isEmailTaken } from './contact-email.ts'
+import { Contact, contacts, EMAIL_TAKEN, isEmailTaken } from './contact.ts'
 import { customers } from './customer.ts'
 import { addExampleContact } from './example-contact.ts'
 
@@ -20,7 +19,12 @@ export const createContact = defineOperation({
     title: Text.nullable().default(null),
     is_primary: z.boolean().default(false),
   }),
-  checks: { email: { refuse: EMAIL_TAKEN, when: (email, { world, target }) => isEmailTaken(world, target.id, email) } },
+  checks: {
+    email: {
+      refuse: EMAIL_TAKEN,
+      when: (email, { world, target }) => isEmailTaken({ company: target.company, customer: target.id, email }, world),
+    },
+  },
   responses: { 201: Contact },
 
   handle({ world, company, target, body, reply }) {

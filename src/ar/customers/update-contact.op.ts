@@ -2,8 +2,7 @@ import * as z from 'zod'
 import { updated } from '../../core/values/given.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Text } from '../conventions/values.ts'
-import { Contact, contactOfPath, ONE_PRIMARY } from './contact.ts'
-import { EMAIL_TAKEN, isEmailTaken } from './contact-email.ts'
+import { Contact, contactOfPath, EMAIL_TAKEN, isEmailTaken, ONE_PRIMARY } from './contact.ts'
 import { addExampleContact, EXAMPLE_CONTACT, firstContact } from './example-contact.ts'
 
 export const updateContact = defineOperation({
@@ -21,7 +20,7 @@ export const updateContact = defineOperation({
     is_primary: z.boolean().optional(),
   }),
   checks: {
-    email: { refuse: EMAIL_TAKEN, when: (email, { world, target }) => isEmailTaken(world, target.customer, email, target.id) },
+    email: { refuse: EMAIL_TAKEN, when: (email, { world, target }) => isEmailTaken({ ...target, email }, world) },
     is_primary: {
       refuse: ONE_PRIMARY,
       when: (is_primary, { target }) => target.is_primary && !is_primary,

@@ -15,6 +15,7 @@ export const stateWords: Words = {
     base: 'The rows of the scenario that are not in the file; null where all rows are in it.',
     day: 'On which day the scenario plays.',
     hash: 'What the rows are told by.',
+    'WorldFile.base.now': 'The date and time of the scenario, in milliseconds since 1970; older files have none.',
     'WorldFile.base.at': 'When the world started, in milliseconds since 1970, where something had happened until then.',
     'WorldFile.rows': 'By table, rows as they are; stored files as base64.',
     'WorldFile.changed': 'By table, of rows that the scenario has too the columns that differ.',

@@ -21,8 +21,14 @@ export interface Known {
   readonly scenarios: () => readonly string[]
   /** A base as a world starts from it at a time. */
   readonly takenUp: (base: Base, at: number) => Base
-  /** The rows of a scenario, with what holding them takes; undefined where there is no such scenario. */
-  readonly origin: (scenario: string, variant: Variant) => (Built & { readonly holding: Holding | undefined }) | undefined
+  /** What a scenario makes; undefined where there is no such scenario. */
+  readonly origin: (scenario: string, variant: Variant) => Made | undefined
+}
+
+/** The rows of a scenario, with what holding them takes, and its date and time in milliseconds since 1970. */
+export interface Made extends Built {
+  readonly holding: Holding | undefined
+  readonly now: number
 }
 
 /** @throws WorldFileError, or OutOfSpace */
@@ -36,7 +42,7 @@ export function loadWorld(common: Common, known: Known, file: unknown): Loaded {
     holding: origin?.holding,
     clock: head.clock,
     settings: head.settings,
-    origin: head.base && origin ? { today: head.base.day, state: origin.state } : undefined,
+    origin: head.base && origin ? { today: head.base.day, now: head.base.now ?? origin.now, state: origin.state } : undefined,
   }
   const start = head.base?.at === undefined ? made : known.takenUp(made, head.base.at)
   const { state, growth } = withRows(common, start, parts)
@@ -86,11 +92,7 @@ function isDeep(file: object): boolean {
   return false
 }
 
-function originOf(
-  head: Head,
-  { day, hash }: NonNullable<Head['base']>,
-  known: Known,
-): Built & { readonly holding: Holding | undefined } {
+function originOf(head: Head, { day, hash }: NonNullable<Head['base']>, known: Known): Made {
   const { scenario, seed, settings } = head
   let origin: ReturnType<Known['origin']>
   try {

@@ -45,7 +45,9 @@ export function saveWorld(common: Common, version: string, base: Base, { whole =
     seed,
     settings: JSON.parse(JSON.stringify(settings)),
     clock: { mode: clock.mode, value: clock.value },
-    base: origin ? { day: origin.today, hash: hashOf(origin.state), ...(origin.taken && { at: origin.taken.at }) } : null,
+    base: origin
+      ? { day: origin.today, hash: hashOf(origin.state), now: origin.now, ...(origin.taken && { at: origin.taken.at }) }
+      : null,
     rows: parts.rows,
     changed: parts.changed,
     removed: parts.removed,

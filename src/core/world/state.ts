@@ -60,6 +60,8 @@ export class State implements Iterable<readonly [AnyTable, AnyVersion]> {
 /** The rows of a scenario, as it made them, and the day for which it did. */
 export interface Origin {
   readonly today: string
+  /** The date and time of the scenario, in milliseconds since 1970. */
+  readonly now: number
   readonly state: State
   /** When worlds start from it, in milliseconds since 1970, and its rows then, where something has happened until then or is under way at another time. */
   readonly taken?: { readonly at: number; readonly state: State } | undefined

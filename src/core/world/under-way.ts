@@ -42,8 +42,7 @@ export function takenUp(common: Common, base: Base, moment: number, at: number):
   world.isBeingMade = false
   world.clock.catchUp()
   if (!base.origin || world.isUntouched) return base
-  const { today, state: before } = base.origin
   const state = world.freeze().state.map((version) => (version.rows.changed.size > MANY ? settledVersion(version) : version))
   const holding = new Holding(counted(world.account.growth), base.holding)
-  return { ...base, state, holding, origin: { today, state: before, taken: { at, state } } }
+  return { ...base, state, holding, origin: { ...base.origin, taken: { at, state } } }
 }

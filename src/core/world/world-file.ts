@@ -20,10 +20,16 @@ export interface SavedWorld {
   /** Frozen at a time, or running at a distance from the machine's. Milliseconds. */
   readonly clock: { readonly mode: 'frozen' | 'running'; readonly value: number }
   /**
-   * The rows of the scenario that are not in the file: the day on which it plays, and their hash; also when the world started, in
-   * milliseconds since 1970, where something had happened until then. Null where all rows are in it.
+   * The rows of the scenario that are not in the file: the day on which it plays, their hash, and its own date and time, in
+   * milliseconds since 1970; also when the world started, where something had happened until then. Null where all rows are in it.
    */
-  readonly base: { readonly day: string; readonly hash: string; readonly at?: number | undefined } | null
+  readonly base: {
+    readonly day: string
+    readonly hash: string
+    /** Older files have none. */
+    readonly now?: number | undefined
+    readonly at?: number | undefined
+  } | null
   /** Rows as they are. Stored files are base64. */
   readonly rows: ByTable<Row>
   /** Of rows that the scenario has too, the columns that differ. */
@@ -66,6 +72,7 @@ export class ScenarioChanged extends WorldFileError {
 
 const Day = z.iso.date()
 const FIRST = Date.UTC(1, 0, 1)
+const Milliseconds = z.int().min(-LAST).max(LAST)
 
 /** All but the rows, which are looked at one by one. */
 export const HeadSchema = z.strictObject({
@@ -78,7 +85,9 @@ export const HeadSchema = z.strictObject({
     z.strictObject({ mode: z.literal('frozen'), value: z.number().min(FIRST).max(LAST) }),
     z.strictObject({ mode: z.literal('running'), value: z.number().min(-LAST).max(LAST) }),
   ]),
-  base: z.strictObject({ day: Day, hash: z.string().max(100), at: z.int().min(-LAST).max(LAST).optional() }).nullable(),
+  base: z
+    .strictObject({ day: Day, hash: z.string().max(100), now: Milliseconds.optional(), at: Milliseconds.optional() })
+    .nullable(),
 })
 export type Head = z.output<typeof HeadSchema>
 

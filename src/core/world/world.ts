@@ -95,16 +95,14 @@ export const apart = (common: Common): Common => ({
 
 export class World implements WorldHandle {
   readonly id: string
-  readonly clock: Timeline
   /** Made anew where another seed comes with another state. */
   ids: Ids
-  /** What goes wrong with calls. */
-  readonly faults: Faults
   readonly transactions: Transactions
   readonly account: Account
   isBeingMade = false
-  /** What happened to it. */
-  readonly journal: Journal
+  readonly #clock: Timeline
+  readonly #faults: Faults
+  readonly #journal: Journal
   readonly #common: Common
   readonly #refreshes = new Refreshes()
   #nextBase: () => Base
@@ -134,9 +132,9 @@ export class World implements WorldHandle {
     this.account = new Account(common.ledger)
     this.transactions = new Transactions(this.account, this.#refreshes)
     this.ids = this.#makeIds()
-    this.faults = new Faults(this.table(faultsTable), this, this.transactions, common.callable)
-    this.journal = new Journal(this, common.journal)
-    this.clock = new Timeline(this.base.clock, {
+    this.#faults = new Faults(this.table(faultsTable), this, this.transactions, common.callable)
+    this.#journal = new Journal(this, common.journal)
+    this.#clock = new Timeline(this.base.clock, {
       machine: common.machine,
       transactions: this.transactions,
       entries: this.table(timelineTable),
@@ -153,6 +151,20 @@ export class World implements WorldHandle {
   get base(): Base {
     if (this.#from) return this.#from
     throw new Error(`The world "${this.id}" was removed.`)
+  }
+
+  get clock(): Timeline {
+    return this.#ofPresent(this.#clock)
+  }
+
+  /** What goes wrong with calls. */
+  get faults(): Faults {
+    return this.#ofPresent(this.#faults)
+  }
+
+  /** What happened to it. */
+  get journal(): Journal {
+    return this.#ofPresent(this.#journal)
   }
 
   /** What a reset goes back to now. */
@@ -182,7 +194,7 @@ export class World implements WorldHandle {
   }
 
   get isBeingCalled(): boolean {
-    return this.journal.isCalling
+    return this.#journal.isCalling
   }
 
   get secret(): string {
@@ -303,6 +315,7 @@ export class World implements WorldHandle {
     this.account.restart(base.holding)
     this.#set(base, base)
     this.#startedAt = this.clock.ms
+    this.faults.reset()
     this.journal.reset()
   }
 
@@ -361,7 +374,7 @@ export class World implements WorldHandle {
   /** It was removed: it lets go of its rows, also where somebody still holds it, and says so whoever asks for them. */
   close(): void {
     this.account.close()
-    this.journal.close()
+    this.#journal.close()
     for (const [definition, table] of this.#tables) table.version = emptyVersion(definition)
     this.#tables.clear()
     this.#from = this.#present = this.#snapshots = undefined
@@ -445,6 +458,13 @@ export class World implements WorldHandle {
     const result = this.transactions.run(work)
     const rows = changedRows(state, (table) => this.#tables.get(table)?.version, this.#common.journal.tells)
     return { result, rows }
+  }
+
+  /** @throws Error where it was removed */
+  #ofPresent<Part>(part: Part): Part {
+    // Read for what it throws.
+    void this.base
+    return part
   }
 
   /** What a scenario tells is a start, and that has no past and no future. */
