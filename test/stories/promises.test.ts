@@ -155,6 +155,23 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'a promise of which something was paid is kept once nothing more is asked for, also where another invoice was paid than the one that is credited',
+  { when: 'an invoice closes', on: ['promises'] },
+  () => {
+    for (const paid of [0, 20]) {
+      const { promise, status, db, customer, pay, invoice, ar } = debt()
+      const later = db.invoices.create({ customer, amount: 100, due_date: '2026-05-02' }).id
+      const id = promise({ invoice: null, amount: 50 })
+      if (paid) pay(paid, later)
+      expect(status(id)).toBe('active')
+      ar(`PATCH invoices/${invoice}`, { status: 'closed_credit_memo' })
+      expect(status(id)).toBe(paid ? 'kept' : 'cancelled')
+    }
+  },
+)
+
 rule('C', 'what is paid before it is promised, at the same moment too, keeps no promise', () => {
   const { promise, status, pay, db, customer } = debt()
   const other = db.invoices.create({ customer, amount: 300, due_date: '2026-05-02' }).id
