@@ -750,6 +750,25 @@ rule(
 
 rule(
   'C',
+  'the answer to a promise in parts names each sum with its day',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    const { id: customer } = use.customer
+    use.world.emit('promise.made', { customer, date: day(11), amount: 400 })
+    const [made] = use.db.promises.all()
+    if (!made) throw new Error('nothing is promised')
+    use.db.promises.create({ customer, thread: made.thread, amount: 300, promised_date: day(14) })
+    goTo(use, 1)
+    const draft = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+    expect(draft).toContain('We have noted your payments: $400.00 by June 12, 2026 and $300.00 by June 15, 2026.')
+    approve(use)
+    expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
   'the answer to a promise asks for no day for what is disputed',
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
   () => {

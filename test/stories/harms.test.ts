@@ -205,6 +205,24 @@ rule('C', 'a question may wait for 5 working days, and is done with once it is a
   expect(rules()).toEqual(['unanswered'])
 })
 
+rule(
+  'C',
+  'of several promises for an invoice harm names the one whose day comes first, and an approval the one made since',
+  () => {
+    const { world, customer, remind, propose, ar } = debt()
+    world.emit('promise.made', { customer, date: '2026-06-05', amount: 400 })
+    world.clock.advance('PT1H')
+    const action = propose()
+    world.clock.advance('PT1H')
+    world.emit('promise.made', { customer, date: '2026-06-12', amount: 600 })
+    remind()
+    ar(`POST actions/${action}/approve`)
+    const sentences = world.harms().map(({ sentence }) => sentence)
+    expect(sentences).toContainEqual(expect.stringContaining('they had promised payment by June 5, 2026.'))
+    expect(sentences).toContainEqual(expect.stringContaining('since then payment was promised by June 12, 2026.'))
+  },
+)
+
 rule('C', 'a promise is no question', () => {
   const { world, customer, remind, rules } = debt()
   world.emit('promise.made', { customer, date: '2026-06-02' })
@@ -304,6 +322,18 @@ rule('C', 'sums of what is open, what is overdue and what a letter is about are 
     'Hello Sam,\n\nof INV-1001 ($1,000.00, due May 1, 2026) $900.00 is open after your payment of $100.00. All in all it is $1,220.50, of which $1,150.50 is overdue. You had promised $333.00. Your limit is $9,000.00.\n\n> You wrote of $1.23 for INV-9.',
   )
   expect(rules()).toEqual([])
+})
+
+rule('C', 'a letter may name what a message promised for several invoices in all', () => {
+  const { write, invoice, db, one, customer, rules } = debt()
+  const two = invoice(250.5, 'INV-1002', '2026-05-20')
+  const thread = db.threads.create({ customer }).id
+  for (const [of, amount] of [[one, 300] as const, [two, 33] as const])
+    db.promises.create({ invoice: of, thread, amount, promised_date: '2026-06-12' })
+  write('Thank you. We have noted your payment of $333.00.')
+  expect(rules()).not.toContain('wrong-figure')
+  write('Thank you. We have noted your payment of $334.00.')
+  expect(rules()).toContain('wrong-figure')
 })
 
 rule('C', 'the amount of an invoice that is paid in part is wrong where the letter does not say what is left', () => {

@@ -314,6 +314,10 @@ rule('C', 'of promises that run the summary names the one due first; who has bro
   it.db.promises.deleteMany((q) => q.where({ customer: it.one }))
   for (const invoice of [one, two]) promise(invoice, '2026-06-15', { thread, amount: 40 })
   expect(it.summary().summary).toBe('Promised to pay $80.00 by 2026-06-15.')
+  // For each day by itself.
+  const { id } = promise(two, '2026-06-18', { thread, amount: 20 })
+  expect(it.summary().summary).toBe('Promised to pay $80.00 by 2026-06-15.')
+  it.db.promises.delete((q) => q.where({ id }))
   it.world.clock.moveTo('2026-06-17T12:00:00Z')
   expect(it.summary().tone).toBe('avoidant')
   promise(two, '2026-06-25')

@@ -5,7 +5,7 @@ import { type InvoiceRow, invoices, isOpen } from '../../src/ar/invoices/invoice
 import { plans } from '../../src/ar/life/plan.ts'
 import { promises } from '../../src/ar/promises/promise.ts'
 import { addDays, dayOfWeek, daysBetween } from '../../src/core/time/day.ts'
-import { timeIn } from '../../src/core/time/time-zone.ts'
+import { dateIn, timeIn } from '../../src/core/time/time-zone.ts'
 import { timelineTable } from '../../src/core/time/timeline.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, type World } from '../../src/index.ts'
@@ -903,6 +903,30 @@ rule('C', 'what is due before the moment of a scenario of one’s own has happen
   world.clock.catchUp()
   expect([world.isUntouched, world.journal.entries()]).toEqual([true, []])
   expect([...world.table(promises).all()].map(({ status }) => status)).toEqual(['broken'])
+})
+
+rule('C', 'a company that moves to another time zone takes the hours of its plans along', () => {
+  const use = owing('promiser')
+  remind(use)
+  const { company: id } = use.invoice
+  const hours = (zone: string) =>
+    use.db.plans
+      .findMany((q) => q.where({ company: id }))
+      .map(({ id: plan, at }) => [plan, dateIn(zone, Date.parse(at)), timeIn(zone, Date.parse(at))])
+  const before = hours('America/New_York')
+  expect(before.map(([plan]) => plan?.split(':')[0])).toEqual(expect.arrayContaining(['bill', 'pay', 'reply', 'sync']))
+  use.db.companies.update((q) => q.where({ id }), { data: () => ({ timezone: 'America/Los_Angeles' }) })
+  expect(hours('America/Los_Angeles')).toEqual(before)
+})
+
+rule('C', 'what a company that moves is too late for is done at its hour of the next weekday', () => {
+  const use = owing('forgetful')
+  const { company, id: about } = use.invoice
+  // It is 10 o'clock in New York, and 23 o'clock in Tokyo.
+  use.db.plans.create({ id: `advise:${about}`, company, intent: 'advise', about, at: '2026-06-01T15:00:00Z' })
+  use.world.clock.moveTo('2026-06-01T14:30:00Z')
+  use.db.companies.update((q) => q.where({ id: company }), { data: () => ({ timezone: 'Asia/Tokyo' }) })
+  expect(use.db.plans.findFirst((q) => q.where({ id: `advise:${about}` }))?.at).toBe('2026-06-02T02:00:00Z')
 })
 
 rule(

@@ -23,6 +23,18 @@ rule('C', 'a promise is broken when its day is over where the company is', () =>
   expect(status(id)).toBe('broken')
 })
 
+rule('C', 'where a company moves to another time zone, promised and announced days are those of that zone', () => {
+  const { promise, status, world, db, companyId: id, invoice, ar } = debt()
+  const made = promise({ amount: 60 })
+  const { id: announced } = ar('POST payments', { invoice, amount: 10, payment_date: '2026-06-20' }).body
+  db.companies.update((q) => q.where({ id }), { data: () => ({ timezone: 'America/Los_Angeles' }) })
+  expect(db.payments.findFirst((q) => q.where({ id: announced }))?.counts_at).toBe('2026-06-20T07:00:00Z')
+  world.clock.moveTo('2026-06-11T06:59:59Z')
+  expect(status(made)).toBe('active')
+  world.clock.moveTo('2026-06-11T07:00:00Z')
+  expect(status(made)).toBe('broken')
+})
+
 rule('C', 'what is paid with the next day comes too late for a promise', () => {
   const { promise, status, world, ar, invoice, db, customer } = debt()
   const other = db.invoices.create({ customer, amount: 20 }).id
@@ -152,6 +164,23 @@ rule(
         else db.invoices.delete((q) => q.where({ id: invoice }))
         expect(status(id)).toBe(paid && columns ? 'kept' : 'cancelled')
       }
+  },
+)
+
+rule(
+  'C',
+  'a promise of which something was paid is kept once nothing more is asked for, also where another invoice was paid than the one that is credited',
+  { when: 'an invoice closes', on: ['promises'] },
+  () => {
+    for (const paid of [0, 20]) {
+      const { promise, status, db, customer, pay, invoice, ar } = debt()
+      const later = db.invoices.create({ customer, amount: 100, due_date: '2026-05-02' }).id
+      const id = promise({ invoice: null, amount: 50 })
+      if (paid) pay(paid, later)
+      expect(status(id)).toBe('active')
+      ar(`PATCH invoices/${invoice}`, { status: 'closed_credit_memo' })
+      expect(status(id)).toBe(paid ? 'kept' : 'cancelled')
+    }
   },
 )
 

@@ -13,14 +13,14 @@ import { asks } from '../communications/reading.ts'
 import { replyTo } from '../communications/subject.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { companies, zoneOf } from '../companies/company.ts'
-import { toCents, toMoney } from '../conventions/money.ts'
+import { toMoney } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, invoices, withNumber } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
 import { reaches } from '../promises/keeping.ts'
-import { promises } from '../promises/promise.ts'
+import { promises, wholeOf } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
 import { brokenPromises, daysLate, isAfter, isReachable, partPaid, whyNotDun } from './situation.ts'
 import { answers, type Facts, type Letter, type Texts, usual, words } from './words.ts'
@@ -49,20 +49,19 @@ type Drafted = Pick<
   | 'draft_content'
 >
 
-/** What a message promises, as long as that runs; which invoices it reaches is told where others are late. */
-function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'noted' | 'sum' | 'reached' | 'left'> {
+/** What a message promises by which days, as long as that runs; which invoices it reaches is told where others are late. */
+function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'noted' | 'reached' | 'left'> {
   const running = message ? world.table(promises).list('activeOf', message.customer) : []
   const made = running.filter(({ thread }) => thread === message?.id)
   const [first] = made
-  if (!first) return { noted: '', sum: '', reached: [], left: [] }
+  if (!first) return { noted: [], reached: [], left: [] }
   const open = world.table(invoices).list('openOfCustomer', first.customer)
   const isReached = (invoice: InvoiceRow): boolean => made.some((promise) => reaches(world, promise, invoice))
   const others = open.filter((invoice) => !isReached(invoice) && daysLate(world, invoice) > 0)
   const left = others.filter((invoice) => whyNotDun(world, invoice, first.thread) === undefined)
-  const cents = made.reduce((sum, { amount }) => sum + toCents(amount ?? 0), 0)
+  const byDay = new Map(made.map((promise) => [promise.promised_date, wholeOf(promise, made).amount]))
   return {
-    noted: toLetterDate(first.promised_date),
-    sum: made.some(({ amount }) => amount === null) ? '' : toMoney(cents / 100),
+    noted: [...byDay].map(([day, amount]) => ({ day: toLetterDate(day), sum: amount === null ? '' : toMoney(amount) })),
     reached: others.length ? namesOf(open.filter(isReached)) : [],
     left: left.length > MOST_NAMED ? ['the rest'] : namesOf(left),
   }
@@ -143,7 +142,7 @@ function lettersTo(
   { strategy_tags, body, timestamp }: ThreadRow,
   { noted }: Facts,
 ): Texts<Letter> {
-  if (noted) return answers.noted
+  if (noted.length) return noted.length > 1 ? answers.parts : answers.noted
   if (strategy_tags.includes('payment_plan'))
     return isAfter(partPaid(world, invoice)?.created_at ?? timestamp, timestamp) ? answers.thanked : answers.granted
   return strategy_tags.includes('dispute') || asks(body) ? answers.delayed : answers.read

@@ -29,10 +29,8 @@ export interface Facts {
   readonly heard: 'your message' | 'your call' | 'our meeting'
   /** What that says, in short. */
   readonly said: string
-  /** The day that the message promises which is answered. */
-  readonly noted: string
-  /** The sum that it promises; empty where that is all. */
-  readonly sum: string
+  /** The days that the message promises which is answered, and how much by each; no sum where that is all. */
+  readonly noted: readonly { readonly day: string; readonly sum: string }[]
   /** The numbers of the invoices that it reaches, where others are late. */
   readonly reached: readonly string[]
   /** The numbers of the other late ones that may be asked for. */
@@ -101,26 +99,44 @@ const isWritten = ({ heard }: Facts): boolean => heard === 'your message'
 
 const subjectTo = ({ heard }: Facts): string => `${heard.slice(0, 1).toUpperCase()}${heard.slice(1)}`
 
-/** The payment that is promised, and what of. */
-const paymentIn = ({ sum, reached }: Facts): string =>
-  `your payment${sum && ` of ${sum}`}${reached.length ? ` for ${reached.length > 1 ? 'invoices' : 'invoice'} ${listed(reached)}` : ''}`
+/** What of. */
+const reachedIn = ({ reached }: Facts): string =>
+  reached.length ? ` for ${reached.length > 1 ? 'invoices' : 'invoice'} ${listed(reached)}` : ''
+
+const firstIn = ({ noted: [first = { day: '', sum: '' }] }: Facts): { day: string; sum: string } => first
+
+/** The payment that is promised. */
+function paymentIn(f: Facts): string {
+  const { sum } = firstIn(f)
+  return `your payment${sum && ` of ${sum}`}${reachedIn(f)}`
+}
+
+const partsIn = ({ noted }: Facts): string => listed(noted.map(({ day, sum }) => `${sum || 'the rest'} by ${day}`))
 
 const restIn = ({ left }: Facts): string => (left.length ? ` Let us know a day for ${listed(left)}, too.` : '')
 
-/** Answers to a promise, to who asks for time, to who has sent a part since, to a question, and to all else. Only `delayed` says that another is to come. */
-export const answers: Readonly<Record<'noted' | 'granted' | 'thanked' | 'delayed' | 'read', Texts<Letter>>> = {
+/** Answers to a promise, to one in parts, to who asks for time, to who has sent a part since, to a question, and to all else. Only `delayed` says that another is to come. */
+export const answers: Readonly<Record<'noted' | 'parts' | 'granted' | 'thanked' | 'delayed' | 'read', Texts<Letter>>> = {
   noted: [
     (f) =>
       letter(
         f,
         subjectTo(f),
-        `Thank you for letting us know. We have noted ${f.noted} as the day of ${paymentIn(f)}.${restIn(f)}`,
+        `Thank you for letting us know. We have noted ${firstIn(f).day} as the day of ${paymentIn(f)}.${restIn(f)}`,
       ),
     (f) =>
       letter(
         f,
         subjectTo(f),
-        `Thank you for your answer. We expect ${paymentIn(f)} by ${f.noted}; until then we do not write to you about ${f.reached.length > 1 ? 'these' : 'it'}.${restIn(f)}`,
+        `Thank you for your answer. We expect ${paymentIn(f)} by ${firstIn(f).day}; until then we do not write to you about ${f.reached.length > 1 ? 'these' : 'it'}.${restIn(f)}`,
+      ),
+  ],
+  parts: [
+    (f) =>
+      letter(
+        f,
+        subjectTo(f),
+        `Thank you for letting us know. We have noted your payments${reachedIn(f)}: ${partsIn(f)}.${restIn(f)}`,
       ),
   ],
   granted: [

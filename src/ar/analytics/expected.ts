@@ -15,7 +15,7 @@ import { toCents } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
-import { byDay, standingsOf } from '../promises/keeping.ts'
+import { standingsOf } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 
 /** How late a customer pays of whom nothing is known, in days. */
@@ -65,29 +65,27 @@ function grantedOn(world: World, invoice: InvoiceRow, answersTo: FindAnswers): s
   return until === undefined ? '' : weekday(dateIn(zoneOf(world, invoice.company), Date.parse(until)))
 }
 
-/** Money that is to come. */
+/** A sum that is to come of an invoice. */
 interface Pledge extends Pick<Expected, 'date' | 'ground'> {
-  /** By invoice. */
-  readonly cents: ReadonlyMap<string, number>
+  readonly cents: number
 }
 
-/** What is announced, and what is promised beside that, the promise first whose day comes first. */
-function pledgesOf(world: World, customer: string): Pledge[] {
-  const announced = world.table(payments).list('announcedOf', customer)
-  const promised = world.table(promises).list('activeOf', customer).sort(byDay)
+/** By invoice what is announced, and what is promised beside that, the promise first whose day comes first. */
+function pledgesOf(world: World, customer: string): ReadonlyMap<string, readonly Pledge[]> {
+  const pledges = new Map<string, Pledge[]>()
+  const pledge = (invoice: string, it: Pledge): void => {
+    const others = pledges.get(invoice)
+    if (others) others.push(it)
+    else pledges.set(invoice, [it])
+  }
+  for (const { payment_date: date, amount, invoice } of world.table(payments).list('announcedOf', customer))
+    pledge(invoice, { date, ground: 'announced', cents: toCents(amount) })
+  const promised = world.table(promises).list('activeOf', customer)
   const stands = promised.length ? standingsOf(world, customer, () => true) : undefined
-  return [
-    ...announced.map(
-      ({ payment_date: date, amount, invoice }): Pledge => ({
-        date,
-        ground: 'announced',
-        cents: new Map([[invoice, toCents(amount)]]),
-      }),
-    ),
-    ...promised.map(
-      (promise): Pledge => ({ date: promise.promised_date, ground: 'promised', cents: stands?.get(promise)?.left ?? new Map() }),
-    ),
-  ]
+  for (const promise of promised)
+    for (const [invoice, cents] of stands?.get(promise)?.left ?? [])
+      pledge(invoice, { date: promise.promised_date, ground: 'promised', cents })
+  return pledges
 }
 
 /** What follows from the books alone, whatever day it is. @param open what a customer owes */
@@ -108,7 +106,7 @@ export function expectedOf(
       if (cents > 0) expected.push({ date, amount: cents / 100, ground })
       rest -= cents
     }
-    for (const { date, ground, cents } of pledges) take(date, ground, cents.get(invoice.id) ?? 0)
+    for (const { date, ground, cents } of pledges.get(invoice.id) ?? []) take(date, ground, cents)
     const usual = usualDate(invoice, usual_delay)
     const granted = hasAsked ? grantedOn(world, invoice, answersTo) : ''
     if (granted > usual) take(granted, 'granted', rest)

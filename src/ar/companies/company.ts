@@ -36,6 +36,10 @@ export const firstCompanyId = (world: World): string | undefined => world.table(
 /** The zone of a company; UTC for one that is gone. */
 export const zoneOf = (world: World, id: string): string => world.table(companies).get(id)?.timezone ?? 'UTC'
 
+/** Whether its days begin and end at other moments than before. */
+export const isMoved = (before: Company | undefined, after: Company | undefined): boolean =>
+  before !== undefined && after !== undefined && before.timezone !== after.timezone
+
 /** The date it was there when a row was made. */
 export const dayMade = (
   world: World,

@@ -5,7 +5,7 @@ import type { ActionRow } from '../actions/action.ts'
 import { toMoney } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
-import { promiseFor } from '../promises/keeping.ts'
+import { promisesFor } from '../promises/keeping.ts'
 import { draftedAt, draftMemory, type Facts, factsOf } from './draft-memory.ts'
 import { disputeOf } from './letter-rules.ts'
 import type { Finding, Judged, Rule } from './rule.ts'
@@ -39,10 +39,10 @@ function newsOf(approval: Approval): string[] {
   const { world, action, invoice } = approval
   const since = draftedAt(world, action)
   const isNews = (at: string): boolean => compareInstants(at, since) > 0
-  const promise = promiseFor(world, invoice)
+  const promise = promisesFor(world, invoice).find(({ created_at }) => isNews(created_at))
   const dispute = disputeOf(world, invoice)
   return [
-    ...(promise && isNews(promise.created_at) ? [`payment was promised by ${toLetterDate(promise.promised_date)}`] : []),
+    ...(promise ? [`payment was promised by ${toLetterDate(promise.promised_date)}`] : []),
     ...(dispute && isNews(dispute.timestamp) ? ['they disputed it'] : []),
   ]
 }

@@ -13,7 +13,7 @@ import { type InvoiceRow, invoices, isOpen, withNumber } from '../invoices/invoi
 import { incomingPayments } from '../payments/incoming-payment.ts'
 import { payments } from '../payments/payment.ts'
 import { promiseFor } from '../promises/keeping.ts'
-import { promises } from '../promises/promise.ts'
+import { promises, wholeOf } from '../promises/promise.ts'
 import { amountsIn, datesIn, holeIn, type Label, type LabelledDate } from './figures.ts'
 import { isDecentTime, weekdayOf, workingDaysBetween } from './hours.ts'
 import { dayIn, earlierReminder, type Letter, momentIn } from './letter.ts'
@@ -131,12 +131,10 @@ function* rightAmounts(letter: Letter, told: ReadonlySet<number>): Generator<rea
     return isWhole || told.has(toCents(balance)) || told.has(toCents(amount - balance)) ? [Math.abs(balance), amount] : [balance]
   })
   yield [open, open.filter(({ due_date }) => due_date < today), about.filter(isOpen)].map(sumOf)
+  const promised = world.table(promises).list('ofCustomer', customer.id)
   yield [
     customer.credit_limit ?? 0,
-    ...world
-      .table(promises)
-      .list('ofCustomer', customer.id)
-      .map(({ amount }) => amount ?? 0),
+    ...[...promised, ...promised.map((each) => wholeOf(each, promised))].map(({ amount }) => amount ?? 0),
   ]
   yield world
     .table(payments)

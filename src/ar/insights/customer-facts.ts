@@ -8,14 +8,14 @@ import { cameBack } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { answerFinder, isOpenInvoice, questionsOf } from '../communications/questions.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
-import { addUp, toCents } from '../conventions/money.ts'
+import { toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
 import { isFor } from '../promises/covers.ts'
-import { byDay, reaches } from '../promises/keeping.ts'
-import { isActive, type PromiseRow, promises } from '../promises/promise.ts'
+import { promiseFor, reaches } from '../promises/keeping.ts'
+import { type PromiseRow, promises, wholeOf } from '../promises/promise.ts'
 import { enrollments, isActive as isGoingOn } from '../sequences/enrollment.ts'
 import { isReady, type ScheduledStepRow, scheduledSteps } from '../sequences/scheduled-step.ts'
 
@@ -54,7 +54,7 @@ export interface CustomerFacts {
   readonly isGhosting: boolean
   /** By open invoice the last message that disputes it, where that is neither resolved nor answered. */
   readonly disputes: ReadonlyMap<string, ThreadRow>
-  /** Of those that run the one that is to be kept first, with the whole amount of its message. */
+  /** Of those that run the one that is to be kept first, with the whole amount that its message says for the day. */
   readonly promise: PromiseRow | undefined
   /** That one, unless another one was broken that nothing has followed. */
   readonly awaited: PromiseRow | undefined
@@ -195,12 +195,18 @@ function promisesOf(world: World, { id }: Debtor, open: readonly OpenInvoice[], 
   const all = world.table(promises).list('ofCustomer', id)
   const broken = messagesWith(all, 'broken')
   const said = all.filter(({ thread }) => thread !== null && thread === heard?.id)
-  const promisedAbout = firstAbout(world, id, all.filter(isActive).sort(byDay), reaches)
-  const brokenAbout = lastBroken(world, id, all)
+  const running = world.table(promises).list('activeOf', id)
+  const promisedAbout = aboutEach(open, (invoice) => promiseFor(world, { ...invoice, customer: id }))
+  const brokenAbout = lastBroken(world, all, open)
   const isWaitedFor = (invoice: OpenInvoice): boolean => isAnnounced(invoice) || promisedAbout.has(invoice.id)
   const alone = open.flatMap((invoice) => (isWaitedFor(invoice) ? [] : (brokenAbout.get(invoice.id) ?? [])))
   const last = new Set(alone.length ? alone : brokenAbout.values())
-  const promise = wholeOf(all, all.filter(isActive).reduce(firstDue, undefined))
+  const promise =
+    running[0] &&
+    wholeOf(
+      running[0],
+      all.filter(({ status }) => status !== 'cancelled'),
+    )
   return {
     promise,
     awaited: alone.length ? undefined : promise,
@@ -219,35 +225,24 @@ const isAnnounced = ({ expected }: OpenInvoice): boolean => expected.some(({ gro
 const messagesWith = (all: readonly PromiseRow[], wanted: PromiseRow['status']): Set<string> =>
   new Set(all.filter(({ status }) => status === wanted).map(({ id, thread }) => thread ?? id))
 
-const firstDue = (first: PromiseRow | undefined, next: PromiseRow): PromiseRow =>
-  first && first.promised_date <= next.promised_date ? first : next
-
-/** Invoices share what one message promises. */
-function wholeOf(all: readonly PromiseRow[], promise: PromiseRow | undefined): PromiseRow | undefined {
-  if (!promise?.thread || promise.amount === null) return promise
-  const ofMessage = all.filter(({ thread, status }) => thread === promise.thread && status !== 'cancelled')
-  return { ...promise, amount: addUp(ofMessage.map(({ amount }) => amount ?? 0)) }
-}
-
-/** By open invoice the first of some promises of a customer that is about it. */
-function firstAbout(
-  world: World,
-  customer: string,
-  some: readonly PromiseRow[],
-  isAbout: typeof reaches,
-): Map<string, PromiseRow> {
+/** By open invoice the promise that is found for it. */
+function aboutEach(
+  open: readonly OpenInvoice[],
+  find: (invoice: OpenInvoice) => PromiseRow | undefined,
+): ReadonlyMap<string, PromiseRow> {
   const about = new Map<string, PromiseRow>()
-  for (const invoice of some.length ? world.table(invoices).in('openOfCustomer', customer).keys() : []) {
-    const first = some.find((promise) => isAbout(world, promise, invoice))
-    if (first) about.set(invoice.id, first)
+  for (const invoice of open) {
+    const promise = find(invoice)
+    if (promise) about.set(invoice.id, promise)
   }
   return about
 }
 
 /** @param all the promises of a customer, the newest first */
-function lastBroken(world: World, customer: string, all: readonly PromiseRow[]): Map<string, PromiseRow> {
+function lastBroken(world: World, all: readonly PromiseRow[], open: readonly OpenInvoice[]): ReadonlyMap<string, PromiseRow> {
   const ended = all.filter(({ status }) => status === 'kept' || status === 'broken')
-  if (!ended.some(({ status }) => status === 'broken')) return new Map()
-  const last = firstAbout(world, customer, ended, isFor)
-  return new Map([...last].filter(([id, promise]) => promise.status === 'broken' && reaches(world, promise, { id })))
+  return aboutEach(ended.some(({ status }) => status === 'broken') ? open : [], (invoice) => {
+    const last = ended.find((promise) => isFor(world, promise, invoice))
+    return last?.status === 'broken' && reaches(world, last, invoice) ? last : undefined
+  })
 }

@@ -6,6 +6,7 @@ import {
   followAnnouncement,
   followConnection,
   followDispute,
+  followZone,
   hearCompany,
   planForCustomer,
   planForInvoice,
@@ -18,6 +19,6 @@ export const lifeResource = defineResource({
   words: lifeWords,
   tables: [planRows],
   timers: [carryOut],
-  followers: [hearCompany, followDispute, planForInvoice, followAnnouncement, planForCustomer, followConnection],
+  followers: [hearCompany, followDispute, planForInvoice, followAnnouncement, planForCustomer, followConnection, followZone],
   beginnings: [begin],
 })

@@ -1,6 +1,7 @@
 import { defineFollower } from '../../core/world/follower.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
 import { isClaim, isOurs, type ThreadRow, threads } from '../communications/thread.ts'
+import { companies, isMoved } from '../companies/company.ts'
 import { customers } from '../customers/customer.ts'
 import { connections } from '../integrations/connection.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
@@ -9,7 +10,7 @@ import { planAdvice } from './advise.ts'
 import { planBill } from './bill.ts'
 import { dropPayment, planAgain, planAnew, planPayment } from './pay.ts'
 import { personaOf } from './persona.ts'
-import { drop } from './plan.ts'
+import { drop, moveHours } from './plan.ts'
 import { endDisputes, react } from './react.ts'
 import { planSync } from './sync.ts'
 
@@ -74,6 +75,13 @@ export const planForCustomer = defineFollower({
     if (after.status === 'active' && before.status !== 'active') planBill(world, after)
     if (after.persona === before.persona || personaOf(world, after) === personaOf(world, before)) return
     for (const invoice of world.table(invoices).list('openOfCustomer', after.id)) planAnew(world, invoice)
+  },
+})
+
+export const followZone = defineFollower({
+  of: companies,
+  run(world, before, after) {
+    if (before && isMoved(before, after) && isAlive(world)) moveHours(world, before.id, before.timezone)
   },
 })
 

@@ -1,9 +1,11 @@
 /** What the other side and the agent mean to do, and when. No call shows it. */
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { nextAt } from '../../core/time/office-hours.ts'
+import { dateIn, instantIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
-import { companies, firstCompanyId } from '../companies/company.ts'
+import { companies, firstCompanyId, zoneOf } from '../companies/company.ts'
 import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
 
 const intents = ['bill', 'pay', 'write_off', 'advise', 'reply', 'auto_reply', 'bounce', 'sync', 'look', 'wait'] as const
@@ -55,6 +57,21 @@ export function plan(world: World, values: NewPlan): void {
 /** What somebody means to do. */
 export const plannedFor = (world: World, intent: Plan['intent'], about: string): Plan | undefined =>
   world.table(plans).get(idOf(intent, about))
+
+/** What does not keep hours: machines answer at once, and a deadline is a moment. */
+const anyHour: readonly Plan['intent'][] = ['auto_reply', 'bounce', 'wait']
+
+/** What a company's people and customers mean to do is done at the same hour where the company is now; what that is too late for, on the next weekday. */
+export function moveHours(world: World, company: string, was: string): void {
+  const zone = zoneOf(world, company)
+  for (const each of [...world.table(plans).all()]) {
+    if (each.company !== company || anyHour.includes(each.intent)) continue
+    const ms = Date.parse(each.at)
+    const time = timeIn(was, ms)
+    const at = instantIn(zone, dateIn(was, ms), time)
+    world.table(plans).put({ ...each, at: world.clock.isPast(at) ? nextAt(zone, world.clock.ms, time) : at })
+  }
+}
 
 /** Means it no more. */
 export const drop = (world: World, intent: Plan['intent'], about: string): void => {

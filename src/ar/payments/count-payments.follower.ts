@@ -2,7 +2,7 @@ import { compareInstants } from '../../core/store/compare.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
-import { zoneOf } from '../companies/company.ts'
+import { companies, isMoved, zoneOf } from '../companies/company.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { paymentLifecycle } from './payment.lifecycle.ts'
 import { countedAs, isCounted, type PaymentRow, payments } from './payment.ts'
@@ -32,6 +32,16 @@ export const followPaidInvoice = defineFollower({
   run(world, before, after) {
     if (!before || !after || before.customer === after.customer) return
     for (const payment of world.table(payments).list('ofInvoice', after.id)) world.table(payments).put(payment)
+  },
+})
+
+/** What is announced counts from its day where the company is now. */
+export const followPaymentZone = defineFollower({
+  of: companies,
+  run(world, before, after) {
+    if (!isMoved(before, after)) return
+    for (const payment of [...world.table(payments).all()])
+      if (payment.company === after?.id && !isCounted(payment)) world.table(payments).put(payment)
   },
 })
 

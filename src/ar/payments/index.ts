@@ -1,7 +1,7 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { clearPayment } from './clear-payment.timer.ts'
 import { completePayment } from './complete-payment.keeper.ts'
-import { followAmount, followPaidInvoice, followPayment } from './count-payments.follower.ts'
+import { followAmount, followPaidInvoice, followPayment, followPaymentZone } from './count-payments.follower.ts'
 import { getPayment } from './get-payment.op.ts'
 import { incomingPaymentRows } from './incoming-payment.ts'
 import { invoicePaid } from './invoice-paid.event.ts'
@@ -21,6 +21,6 @@ export const paymentsResource = defineResource({
   operations: [listPayments, recordPayment, getPayment, listInvoicePayments],
   timers: [clearPayment],
   keepers: [settleInvoice, completePayment],
-  followers: [followPayment, followPaidInvoice, followAmount, followExpected],
+  followers: [followPayment, followPaidInvoice, followAmount, followPaymentZone, followExpected],
   events: [invoicePaid],
 })

@@ -1,7 +1,13 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { completePromise } from './complete-promise.keeper.ts'
 import { endPromise } from './end-promise.timer.ts'
-import { followLatePayment, followPromise, followPromisedDate, followPromisedInvoice } from './keep-promises.follower.ts'
+import {
+  followLatePayment,
+  followPromise,
+  followPromisedDate,
+  followPromisedInvoice,
+  followPromiseZone,
+} from './keep-promises.follower.ts'
 import { promiseRows } from './promise.ts'
 import { promiseMade } from './promise-made.event.ts'
 import { promisesWords } from './promises.words.ts'
@@ -13,6 +19,6 @@ export const promisesResource = defineResource({
   tables: [promiseRows],
   timers: [endPromise],
   keepers: [completePromise],
-  followers: [followPromise, followPromisedDate, followPromisedInvoice, followLatePayment],
+  followers: [followPromise, followPromisedDate, followPromisedInvoice, followPromiseZone, followLatePayment],
   events: [promiseMade],
 })

@@ -1,4 +1,5 @@
 import { defineFollower } from '../../core/world/follower.ts'
+import { companies, isMoved } from '../companies/company.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { refreshTotals } from '../invoices/keep-customer-totals.follower.ts'
@@ -29,6 +30,16 @@ export const followPromisedInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
     for (const customer of new Set([before?.customer, after?.customer])) settlePromises(world, customer ?? '')
+  },
+})
+
+/** A promised day ends with the day where the company is now. */
+export const followPromiseZone = defineFollower({
+  of: companies,
+  run(world, before, after) {
+    if (!isMoved(before, after)) return
+    for (const promise of [...world.table(promises).all()])
+      if (promise.company === after?.id && isActive(promise)) world.table(promises).put(promise)
   },
 })
 

@@ -1,5 +1,6 @@
 /** What is still to come of promises, and what becomes of one once nothing is. */
 import { compareInstants } from '../../core/store/compare.ts'
+import { memoize } from '../../core/values/memoize.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whileUnchanged } from '../../core/world/while-unchanged.ts'
 import { dayMade } from '../companies/company.ts'
@@ -14,7 +15,7 @@ import { type Cover, isActive, type PromiseRow, promises } from './promise.ts'
 /** Which payments count. */
 type Counts = (payment: PaymentRow) => boolean
 
-/** What was paid of an invoice, the newest first, and how much that is. */
+/** What was paid of an invoice, the oldest first, and how much that is. */
 type PaidOf = (invoice: string) => { readonly paid: readonly PaymentRow[]; readonly sum: number }
 
 /** Each invoice is looked up once, however many promises cover it. */
@@ -23,7 +24,7 @@ function paidBy(world: World, counts: Counts): PaidOf {
   return (invoice) => {
     const before = known.get(invoice)
     if (before) return before
-    const paid = world.table(payments).list('ofInvoice', invoice).filter(counts)
+    const paid = world.table(payments).list('ofInvoice', invoice).filter(counts).reverse()
     const found = { paid, sum: sumOf(paid) }
     known.set(invoice, found)
     return found
@@ -61,16 +62,16 @@ function isTakenAway(world: World, { promised_date }: PromiseRow, { due_date }: 
   return due > due_date && due > promised_date
 }
 
-function partsOf(world: World, promise: PromiseRow, paidOf: PaidOf): Part[] {
+function partsOf(world: World, promise: PromiseRow, covers: readonly Cover[], paidOf: PaidOf): Part[] {
   const { customer, created_at, promised_date } = promise
   const made = dayMade(world, promise)
-  return coveredBy(world, promise).flatMap((cover): Part[] => {
+  return covers.flatMap((cover): Part[] => {
     const invoice = world.table(invoices).get(cover.invoice)
     if (invoice?.customer !== customer) return []
     const isSince = ({ id, created_at: paid, payment_date }: PaymentRow): boolean =>
       payment_date >= made && compareInstants(paid, created_at) >= 0 && !cover.earlier.includes(id)
     const { paid, sum } = paidOf(invoice.id)
-    const since = paid.filter(isSince).reverse()
+    const since = paid.filter(isSince)
     const inTime = since.filter(({ payment_date }) => payment_date <= promised_date)
     const open = isTakenAway(world, promise, cover, invoice) ? 0 : Math.max(0, toCents(invoice.amount) - sum)
     return [
@@ -104,23 +105,27 @@ function pay(parts: readonly Part[], sum: number, share: (part: Part) => number,
   return rest
 }
 
-/** What has no room where it was promised goes on to what is due next. @param taken by newer promises */
-function spread(parts: readonly Part[], sum: number, taken: Cents): Cents {
+/**
+ * What has no room where it was promised goes on to what is due next.
+ * @param all the parts, also those that the promise does not reach
+ * @param taken by newer promises
+ */
+function spread(parts: readonly Part[], all: () => readonly Part[], sum: number, taken: Cents): Cents {
   const left = new Map<string, number>()
   let rest = sum
-  for (const share of shares)
-    for (const part of parts) {
-      const { invoice, open } = part
-      const cents = Math.min(rest, share(part), open - (taken.get(invoice) ?? 0) - (left.get(invoice) ?? 0))
-      if (cents <= 0) continue
-      add(left, invoice, cents)
-      rest -= cents
-    }
+  const take = ({ invoice, open }: Part, most: number): void => {
+    const cents = Math.min(rest, most, open - (taken.get(invoice) ?? 0) - (left.get(invoice) ?? 0))
+    if (cents <= 0) return
+    add(left, invoice, cents)
+    rest -= cents
+  }
+  for (const part of parts) take(part, part.promised)
+  if (rest > 0) for (const part of all()) take(part, rest)
   return left
 }
 
 /** The one whose day comes first goes first. */
-export const byDay = ({ promised_date: a }: PromiseRow, { promised_date: b }: PromiseRow): number => Number(a > b) - Number(a < b)
+const byDay = ({ promised_date: a }: PromiseRow, { promised_date: b }: PromiseRow): number => Number(a > b) - Number(a < b)
 
 /**
  * How the promises of a customer stand, but for those that mean nothing any more.
@@ -131,32 +136,57 @@ export function standingsOf(world: World, customer: string, counts: Counts = isC
   const meant = made.filter(({ status }) => status !== 'cancelled')
   const paidOf = paidBy(world, counts)
   const stands = meant.map((promise) => {
-    const parts = partsOf(world, promise, paidOf)
+    const covers = coveredBy(world, promise)
+    // Of many invoices one promise reaches few: the others tell something only once they are paid.
+    const reached = covers.filter(({ invoice, amount }) => amount > 0 || paidOf(invoice).sum > 0)
+    const parts = partsOf(world, promise, reached, paidOf)
     const sum = parts.reduce((cents, { promised }) => cents + promised, 0)
-    return { promise, parts, sum, rest: sum }
+    return { promise, parts, all: () => partsOf(world, promise, covers, paidOf), sum, rest: sum }
   })
   const spent = new Map<string, number>()
   const turns = stands.toSorted((a, b) => byDay(a.promise, b.promise))
   for (const share of shares) for (const each of turns) each.rest = pay(each.parts, each.rest, share, spent)
   const taken = new Map<string, number>()
   return new Map(
-    stands.map(({ promise, parts, sum, rest }) => {
+    stands.map(({ promise, parts, all, sum, rest }) => {
       const isRunning = isActive(promise)
-      const unspent = ({ id, amount }: PaymentRow): number => toCents(amount) - (spent.get(id) ?? 0)
-      const late = parts.flatMap((part) => part.late).reduce((cents, payment) => cents + unspent(payment), 0)
-      const left = spread(parts, rest - late, isRunning ? taken : NOTHING)
+      const unspent = (some: readonly PaymentRow[]): number =>
+        some.reduce((cents, { id, amount }) => cents + toCents(amount) - (spent.get(id) ?? 0), 0)
+      const left = spread(parts, all, rest - unspent(parts.flatMap(({ late }) => late)), isRunning ? taken : NOTHING)
       if (isRunning) for (const [invoice, cents] of left) add(taken, invoice, cents)
-      return [promise, { left, isPaid: rest < sum || parts.some(({ isPaid }) => isPaid) }]
+      // What it asked for may be gone, and something was paid of what stood beside that.
+      const isPaid = rest < sum || parts.some((part) => part.isPaid || unspent(part.inTime) > 0)
+      return [promise, { left, isPaid }]
     }),
   )
 }
 
-const standingsNow = whileUnchanged([promises, invoices, payments], (world, { id }: Customer) => standingsOf(world, id))
-
-function standingOf(world: World, promise: PromiseRow): Standing {
-  const customer = world.table(customers).get(promise.customer)
-  return (customer && standingsNow(world, customer).get(promise)) ?? { left: NOTHING, isPaid: false }
+/** What there is to know of the promises of a customer. */
+interface Known {
+  readonly standings: ReadonlyMap<PromiseRow, Standing>
+  /** By invoice those by which something of it is to come, the one whose day comes first first. */
+  readonly about: ReadonlyMap<string, readonly PromiseRow[]>
 }
+
+const knownOf = whileUnchanged([promises, invoices, payments], (world, { id }: Customer): Known => {
+  const standings = standingsOf(world, id)
+  const about = new Map<string, PromiseRow[]>()
+  for (const promise of world.table(promises).list('activeOf', id))
+    for (const invoice of standings.get(promise)?.left.keys() ?? []) {
+      const others = about.get(invoice)
+      if (others) others.push(promise)
+      else about.set(invoice, [promise])
+    }
+  return { standings, about }
+})
+
+function knownNow(world: World, customer: string): Known | undefined {
+  const debtor = world.table(customers).get(customer)
+  return debtor && knownOf(world, debtor)
+}
+
+const standingOf = (world: World, promise: PromiseRow): Standing =>
+  knownNow(world, promise.customer)?.standings.get(promise) ?? { left: NOTHING, isPaid: false }
 
 /** What a promise covers as it is made, beside those that run. */
 export function newCovers(world: World, promise: Promised): Cover[] {
@@ -180,12 +210,13 @@ export const hasShared = (world: World, customer: string): boolean =>
     .list('activeOf', customer)
     .some(({ invoice, amount }) => invoice === null && amount !== null)
 
-/** The last promise by which something of an invoice is to come. */
-export function promiseFor(world: World, invoice: InvoiceRow): PromiseRow | undefined {
-  for (const promise of world.table(promises).in('activeOf', invoice.customer).keys())
-    if (reaches(world, promise, invoice)) return promise
-  return undefined
-}
+/** The promises by which something of an invoice is to come, the one whose day comes first first. */
+export const promisesFor = (world: World, { id, customer }: Pick<InvoiceRow, 'id' | 'customer'>): readonly PromiseRow[] =>
+  knownNow(world, customer)?.about.get(id) ?? []
+
+/** The promise that speaks for an invoice: of those by which something of it is to come the one whose day comes first. */
+export const promiseFor = (world: World, invoice: Pick<InvoiceRow, 'id' | 'customer'>): PromiseRow | undefined =>
+  promisesFor(world, invoice)[0]
 
 /** What becomes of a promise by which nothing is to come: it is kept by what was paid, and means nothing where nothing was. */
 export function endingOf(world: World, promise: PromiseRow): 'keep' | 'cancel' | undefined {
@@ -195,20 +226,21 @@ export function endingOf(world: World, promise: PromiseRow): 'keep' | 'cancel' |
 
 /** Ends the promises of a customer by which nothing is to come any more. */
 export function settlePromises(world: World, customer: string): void {
-  for (const promise of world.table(promises).list('activeOf', customer)) {
-    const event = endingOf(world, promise)
-    if (event) world.save(promises, promiseLifecycle.apply(event, promise))
-  }
+  const running = world.table(promises).list('activeOf', customer)
+  // The end of one changes nothing of the others.
+  const endings = running.map((promise) => ({ promise, event: endingOf(world, promise) }))
+  for (const { promise, event } of endings) if (event) world.save(promises, promiseLifecycle.apply(event, promise))
 }
 
 /** A payment that reaches the books late was made by the day that was promised, and with it all of the promise is. */
 export function settleBroken(world: World, { customer, payment_date, invoice: id }: PaymentRow): void {
+  const byEndOf = memoize((day: string) =>
+    standingsOf(world, customer ?? '', (payment) => isCounted(payment) && payment.payment_date <= day),
+  )
   for (const promise of world.table(promises).list('ofCustomer', customer ?? '')) {
     const { status, promised_date } = promise
-    const isInTime = (payment: PaymentRow): boolean => isCounted(payment) && payment.payment_date <= promised_date
     if (status !== 'broken' || payment_date > promised_date) continue
     if (!coveredBy(world, promise).some(({ invoice }) => invoice === id)) continue
-    if (!standingsOf(world, promise.customer, isInTime).get(promise)?.left.size)
-      world.save(promises, promiseLifecycle.apply('keep', promise))
+    if (!byEndOf(promised_date).get(promise)?.left.size) world.save(promises, promiseLifecycle.apply('keep', promise))
   }
 }

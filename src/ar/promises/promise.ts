@@ -6,6 +6,7 @@ import { atLeast } from '../../core/world/row-rule.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { threads } from '../communications/thread.ts'
 import { companies, dayMade, firstCompanyId, todayOf } from '../companies/company.ts'
+import { addUp } from '../conventions/money.ts'
 import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
@@ -57,7 +58,8 @@ export const promises = defineTable({
   lifecycle: promiseLifecycle,
   indexes: {
     ofCustomer: { group: ['customer'], order: [{ newest: 'created_at' }] },
-    activeOf: { group: ['customer'], order: [{ newest: 'created_at' }], when: isActive },
+    /** The one whose day comes first first. */
+    activeOf: { group: ['customer'], order: [{ asc: 'promised_date' }, { newest: 'created_at' }], when: isActive },
   },
 })
 
@@ -73,4 +75,12 @@ function promiseDefaults(given: Columns<PromiseRow>, world: World): Columns<Prom
   const promised_date =
     status === 'broken' ? addDays(todayOf(world, company), -1) : addDays(dayMade(world, { ...given, company }), 7)
   return { company, promised_date, status }
+}
+
+/** With the whole amount that its message says for its day: invoices share that. @param others those that count, it among them */
+export function wholeOf(promise: PromiseRow, others: readonly PromiseRow[]): PromiseRow {
+  const { thread, promised_date, amount } = promise
+  if (thread === null || amount === null) return promise
+  const shares = others.filter((other) => other.thread === thread && other.promised_date === promised_date)
+  return { ...promise, amount: addUp(shares.map((share) => share.amount ?? 0)) }
 }

@@ -32,7 +32,7 @@ export function inOfficeHours(zone: string, ms: number, share: number): string {
 }
 
 /** When that zone has that time of a weekday next, not before a moment in milliseconds since 1970. */
-function nextAt(zone: string, ms: number, time: string): string {
+export function nextAt(zone: string, ms: number, time: string): string {
   const date = dateIn(zone, ms)
   const days = daysToWeekday(date)
   const at = instantIn(zone, date, time, days)
