@@ -29,7 +29,7 @@ export interface Facts {
 /** A call that met faults: those it has to be counted for, and the one that hit it. */
 export interface Meeting {
   readonly counted: readonly FaultRow[]
-  readonly hit: FaultRow | undefined
+  readonly hit: Fault | undefined
 }
 
 /** The world that they belong to. */
@@ -46,8 +46,6 @@ export class Faults {
   readonly #maker: Maker
   readonly #transactions: Transactions
   readonly #apis: readonly Callable[]
-  /** The number of the newest one there has been, also where the world was taken back since. */
-  #last = 0
   #hasCounted = false
 
   /** @param apis those that can be hit */
@@ -79,10 +77,7 @@ export class Faults {
     if (this.#rows.size >= MOST) throw new FaultError([{ path: [], message: `There are ${MOST} faults already. Remove some.` }])
     const put = (): Fault => {
       const number = this.#maker.ids.count(faultsTable.kind)
-      this.#last = Math.max(this.#last, number - 1)
-      do this.#last++
-      while (this.#rows.get(faultId(this.#last)))
-      return toFault(this.#rows.put({ id: faultId(this.#last), ...fault, seen: 0, hits: 0, number }))
+      return toFault(this.#rows.put({ id: faultId(number), ...fault, seen: 0, hits: 0, number }))
     }
     return this.#maker.steer('fault-added', fault, () => this.#transactions.run(put))
   }
@@ -116,11 +111,6 @@ export class Faults {
     )
   }
 
-  /** The world starts again, its faults at the first number. */
-  reset(): void {
-    this.#last = 0
-  }
-
   /** The first fault that hits a call. Nothing is counted yet: what is written while the call is answered may be undone. */
   meet(call: Facts): Meeting {
     const counted: FaultRow[] = []
@@ -142,8 +132,8 @@ export class Faults {
   }
 
   /** How an answer is to be delivered; undefined where there is nothing about it. */
-  deliveryOf({ number, hits, delayMs = 0, jitterMs = 0, bytesPerSecond, connection, lose }: FaultRow): Delivery | undefined {
-    const delay = delayMs + Math.round(jitterMs * this.#chance(number, 'jitter', hits))
+  deliveryOf({ id, hits, delayMs = 0, jitterMs = 0, bytesPerSecond, connection, lose }: Fault): Delivery | undefined {
+    const delay = delayMs + Math.round(jitterMs * this.#chance(id, 'jitter', hits))
     const delivery = {
       ...(delay && { delayMs: delay }),
       ...(bytesPerSecond && { bytesPerSecond }),
@@ -153,13 +143,12 @@ export class Faults {
     return Object.keys(delivery).length ? delivery : undefined
   }
 
-  #strikes({ number, seen, after = 0, probability = 1 }: FaultRow): boolean {
-    return seen > after && (probability === 1 || this.#chance(number, 'probability', seen) < probability)
+  #strikes({ id, seen, after = 0, probability = 1 }: Fault): boolean {
+    return seen > after && (probability === 1 || this.#chance(id, 'probability', seen) < probability)
   }
 
-  /** By its number in the state of the world: a world that is taken back does the same again. */
-  #chance(number: number, what: string, n: number): number {
-    return seededFraction(this.#maker.ids.source.seed, `${faultId(number)}/${what}`, n)
+  #chance(id: string, what: string, number: number): number {
+    return seededFraction(this.#maker.ids.source.seed, `${id}/${what}`, number)
   }
 }
 

@@ -315,7 +315,6 @@ export class World implements WorldHandle {
     this.account.restart(base.holding)
     this.#set(base, base)
     this.#startedAt = this.clock.ms
-    this.faults.reset()
     this.journal.reset()
   }
 
