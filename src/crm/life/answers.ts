@@ -1,7 +1,7 @@
 /** What people answer: to the last question of a letter, or to what it says. */
 import { withoutQuotes } from '../../core/values/quotes.ts'
 import { PLACE, place, places } from './said-places.ts'
-import { BEFORE_HOUR, daysIn, invitation, MONTHS, minutesIn, NEXT, namesDay, plain, shiftIn, timeAt, wishesIn } from './wish.ts'
+import { daysIn, invitation, MONTHS, minutesIn, NEXT, namesDay, plain, shiftIn, timeAt, wishesIn } from './wish.ts'
 
 type Question =
   | 'done'
@@ -53,9 +53,7 @@ type Text = (facts: AnswerFacts) => string
 
 /** What any meeting can be called. */
 const ANY = 'meeting|call|talk|chat|session|appointment|invitation'
-/** What is an occasion of its own. */
-const OCCASION = '(?:lunch|dinner|breakfast|coffee|drinks?|(?:follow|catch)-?up)'
-const MEETING = `(?:${ANY}|${OCCASION}|demo|visit|training|workshop|presentation|kick-?off|review(?! of))`
+const MEETING = `(?:${ANY}|demo|visit|lunch|training|workshop|presentation|kick-?off|review(?! of))`
 const meetings = new RegExp(String.raw`\b(?:meet|speak|${MEETING}(?! off))\b`)
 const isMeeting = new RegExp(`^${MEETING}$`)
 const wordsOf = (text: string): string[] =>
@@ -114,7 +112,7 @@ const movesMeeting = (text: string): boolean =>
   (ofMeeting.test(text) && / (?:earlier|later)\b/.test(text) && shiftIn(text) !== 0) ||
   (moving.test(text) && (meetings.test(text) || isWhenOfIt(text) || shiftIn(text) !== 0))
 const moving = like(
-  String.raw`\b(?:move|push|put|shift|change|delay)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)(?= to\b|$)|${WHEN})|.{0,40}\b${MEETING}\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)|\b(?:swap|switch) (?:it|that|\w+day|.{0,20}\b(?:${MEETING}|time|date|slot))\b.{0,30} (?:to|for) ${WHEN}`,
+  String.raw`\b(?:move|push|put|shift|change|delay)d?\b(?:$| (?:it|that|this|(?:the|our) (?:time|date|slot)(?= to\b|$)|${WHEN})|.{0,40}\b(?:${MEETING}|(?:follow|catch)-up)\b)|${MEETING}\b.{0,40}\b(?:moved|shifted)|\b(?:swap|switch) (?:it|that|\w+day|.{0,20}\b(?:${MEETING}|time|date|slot))\b.{0,30} (?:to|for) ${WHEN}`,
 )
 /** Words that call a meeting off. */
 const ending = like(String.raw`\b(?:cancel|skip|call off)(?:$| (?:it|that|${WHEN})\b)|\bcall it off\b`)
@@ -124,20 +122,10 @@ const endsMeeting = (text: string): boolean =>
 const detail =
   /(^|, )(?:who|whom|where|why(?! not| don't we)|what (?!time|day|date|about)|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
 /** One meeting more than there is. */
-const oneMore = like(
-  String.raw`\b(?:(?:free|available) for \w{4,}s|another|also|again|second|more|(?:meet|talk) (?:about|to)|an? (?:\w+ )?${MEETING})\b`,
-)
-/** What is for something else than the meeting, unless the conversation is about that. */
-const occasion = like(String.raw`\b(?:${OCCASION}|call (?:me|us|you))\b`)
-/** Whether another time or place is named, and not for one meeting more. @param told what the conversation was about so far, in small letters */
-export function isForThis({ kind, asked }: Topic, told: string): boolean {
-  const text = asked.replace(places, '')
-  const [other] = occasion.exec(text) ?? []
-  const isNamed = (kind === 'meeting' || kind === 'day') && (hasWhen(asked) || place.test(asked))
-  return isNamed && (other ? told.includes(other) : !oneMore.test(text))
-}
-/** Whether nothing is named but the day. */
-export const isOnlyDay = ({ asked }: Topic): boolean => !/morning|noon|evening/.test(asked) && !place.test(asked)
+const oneMore = like(String.raw`\b(?:another|also|again|second|more|(?:meet|talk) (?:about|to)|an? (?:\w+ )?${MEETING})\b`)
+/** Whether another time or place is named, and not for one meeting more. */
+export const isForThis = ({ kind, asked }: Topic): boolean =>
+  (kind === 'meeting' || kind === 'day') && (hasWhen(asked) || place.test(asked)) && !oneMore.test(asked.replace(places, ''))
 /** What is asked of a meeting that stands. */
 const asksOfMeeting = (text: string): boolean => detail.test(text) && (meetings.test(text) || namesDay(text))
 /** When a meeting is that both know of. */
@@ -165,7 +153,7 @@ const MEET = String.raw`meet(?! (?:\w+ ){0,2}(?:need|requirement|deadline|standa
 /** No language. */
 const SPEAK = String.raw`speak(?! \w*(?:ish|man|ench|ese|ian)\b)`
 /** A meeting that there is not yet: `a short call`, `lunch`. */
-const NEW = String.raw`(?:an? )?(?:(?!the|our|your|this)[\w-]+ )?(?:${MEETING}|word|hour)${NEXT}`
+const NEW = String.raw`(?:an? )?(?:(?!the|our|your|this)\w+ )?${MEETING}${NEXT}`
 const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
 const FINE = '(?:fine|good|great|perfect|better|best|ok|okay|all right|possible|convenient)'
 /** That a day suits, and not somebody or something else. */
@@ -174,9 +162,9 @@ const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:would b
 const OTHERS = String.raw`(?! (?:to|with) (?!me\b|us\b|you\b))`
 const asksToMeet = [
   like(
-    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|${SPEAK}|chat|catch up|sync up|get together|visit|zoom|come (?:by|over|to (?:your|our) office)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|(?<=\b(?:you|i|we)(?: (?!ask|tell|have)\w+){0,2} )(?:call|join) (?:me|us|you)|return (?:my|our) call|schedule|treffen|sprechen)\b${OTHERS}`,
+    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|${SPEAK}|chat|catch up|sync up|get together|join (?:me|us)|visit|zoom|come (?:by|over|to (?:your|our) office)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|(?<!\b(?:ask|tell) (?!you)\w+ to )call (?:me|us|you)|return (?:my|our) call|schedule|treffen|sprechen)\b${OTHERS}`,
   ),
-  like(String.raw`\b${ASK}.{0,40}\b(?:(?:an?|another) (?:[\w-]+ ){0,2}${MEETING}${NEXT}|(?:have|grab) ${NEW})`),
+  like(String.raw`\b${ASK}.{0,40}\b(?:an?|another) (?:\w+ ){0,2}${MEETING}${NEXT}`),
   /\b(?:are you|you(?:'re| are| be)?) (?:free|available|around)\b|\byour availability\b|\bhave (?:some |any |a little )?time\b(?! to (?!meet|talk|speak|chat|catch))|\byou have (?:half )?\w+ (?:minute|hour)s?(?= ?(?:$|[^\w ]|(?:for|on|at|in|to|this|next|today|tomorrow|some\w*)\b))/,
   like(
     String.raw`\b(?:suggest|propose|tell me|let me know) (?:an?|some|another|which|what|any) (?:\w+ )?(?:time|day|date|slot)s?(?=\W*$|,| (?:on|in|next|this|for (?:us|(?:the|our|an?) (?:\w+ )?${MEETING}))\b| ${SUITS})`,
@@ -184,11 +172,11 @@ const asksToMeet = [
   /\b(?:when|what|which|time|day|date|then|that)\b.{0,30}\b(?:suits?|(?:works?|fine|good) (?:best |well )?for) you\b|\bpasst\b/,
 ]
 /** A day is named for nothing else than a meeting. */
-const NOT_ELSE = String.raw`(?!.*\bfor (?!(?:me|us|you|both|every|it|th[ai]|\d)|(?:[\w-]+ ){0,2}(?:${MEETING}|hour)))`
+const NOT_ELSE = String.raw`(?!.*\bfor (?:the|your|our|an?) (?!(?:\w+ )?${MEETING}))`
 const asksForDay = like(String.raw`^(?:.*\b(?:is|would|does|do|will|are|about|say|or|maybe|perhaps),? )?${WHEN}`)
 const suits = like(String.raw`\b(?:suits?|works?|${FINE})\b(?! (?!for|with)\w+ (?:date|day|time)\b)${NOT_ELSE}`)
 const offersDay = like(
-  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |and |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try) (?:${WHEN}|${OURS}|${NEW}|(?:it|that|each|you)\b)|\byou (?:do|make|manage) ${WHEN}`,
+  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |and |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
 )
 const isWish = (text: string): boolean =>
   asksToMeet.some((look) => look.test(text)) ||
@@ -219,10 +207,7 @@ const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
   ['open', /(^|, )(what|how|who|where|which)\b.*\byour\b/],
   ['price', /\b(price|prices|quote|offer|cost|budget|discount)\b/],
   ['papers', /\b(contract|form|document|papers?|copy|notes)\b/],
-  [
-    'whether',
-    /(^|, )(could|can|would|should|may|might) (you|we|i|it|that|this)\b|\b(?:fine|ok|okay|all right|agree|that possible)\b/,
-  ],
+  ['whether', /(^|, )(could|can|would|should|may|might) (you|we|i|it|that|this)\b|\b(?:fine|ok|okay|all right|agree)\b/],
 ]
 
 const NOT = "(?:do not|don't|never)"
@@ -273,11 +258,7 @@ const failsThis =
 export const ours = like(String.raw`\b${OURS}`)
 /** Whether only the meeting can be meant that the conversation is about. */
 export const isOfThis = (text: string): boolean =>
-  failsThis.test(text) || (itsPlace.test(text) && !ours.test(text) && !hasWhen(text)) || isHour(text)
-const onlyHour = like(String.raw`^(?:.{0,40}${BEFORE_HOUR}at \d\d?(?!\d|:| ?[ap]m)|(?:[^,]{0,30}, )?(?:at )?\d)`)
-/** Without a meeting it can be the hour of anything, or how many there are. */
-const isHour = (text: string): boolean =>
-  onlyHour.test(text) && timeAt(text).time !== undefined && !namesDay(text) && !meetings.test(text) && !ofIt.test(text)
+  failsThis.test(text) || (itsPlace.test(text) && !ours.test(text) && !hasWhen(text))
 const isTheDay = /\b(?:the|that|this|your) (?:day|date|time|slot|meeting)\b/
 const collides = /\b(?:have|got|there is) a(?:\w* \w+)? (?:conflict|clash)\b(?! (?:in|of|about|between)\b)/
 /** What stays as it is. */
@@ -322,7 +303,7 @@ const remarks: readonly (readonly [Kind, Pick<RegExp, 'test'>])[] = [
     ),
   ],
   ['papers', /\bplease (?:(?!not|never)\w+ ){0,2}?(?:send|share|forward|return|review|complete|(?:counter)?sign)\b/],
-  ['day', { test: (text) => !text.endsWith('?') && offered.test(text) && (namesDay(text) || isHour(text)) }],
+  ['day', { test: (text) => !text.endsWith('?') && offered.test(text) && namesDay(text) }],
   ['wishes', /\b(happy (birthday|new year|holidays)|merry christmas|congratulations|get well)\b/],
   [
     'absence',
@@ -374,7 +355,7 @@ const dateLater =
   /\b(?:indefinitely|further notice)\b|\b(?:back to you|let you know)(?:(?: (?:soon|shortly|later|as soon as|by|next|tomorrow)\b.*)?$|.*\b(?:dates?|days?|times?|slots?|options?|when)\b)/
 /** Days that nobody can tell, and more than one. */
 const unclearDay = new RegExp(
-  String.raw`\b(?:meet|talk|speak|chat) (?:\w+ )?yesterday\b|\b\w*day week\b(?! of)|(?:\b\w+day,? (?:(?:of|in|a|the) )*)?\b(?:fortnight|next (?:quarter|year))\b|\bweek (?:from )?(?:today|tomorrow|\w+day)\b|\b(?:second|third|fourth|last) \w+days? (?:in|of)\b|\bbusiness days?\b|\bin (?:week|kw) \d+\b|\bend of (?:the|this) week\b|\b(?:in|on|at|over|during|this|next) (?:(?:the|this|next) )?(?:q[1-4]|weekend|easter|christmas|thanksgiving|spring|summer|autumn|winter)(?: day)?(?=[,;]|\W*$| at\b)|\b(?:(?:day|week|month)s? )?(?:before|after) ${OURS}`,
+  String.raw`\b(?:meet|talk|speak|chat) (?:\w+ )?yesterday\b|\b\w*day week\b(?! of)|(?:\b\w+day,? (?:(?:of|in|a|the) )*)?\b(?:fortnight|next (?:quarter|year))\b|\bweek (?:from )?(?:today|tomorrow|\w+day)\b|\b(?:second|third|fourth|last) \w+days? (?:in|of)\b|\bbusiness days?\b|\bevery (?:\w+ )?(?:\w*day|week|month)(?:s? (?:and|or) \w+day)*|\bin (?:week|kw) \d+\b|\bend of (?:the|this) week\b|\b(?:in|on|at|over|during|this|next) (?:(?:the|this|next) )?(?:q[1-4]|weekend|easter|christmas|thanksgiving|spring|summer|autumn|winter)(?: day)?(?=[,;]|\W*$| at\b)|\b(?:(?:day|week|month)s? )?(?:before|after) ${OURS}`,
   'g',
 )
 const isUnclear = (text: string): boolean => {
@@ -429,8 +410,8 @@ function firstTopicOf(body: string, hasMeeting: boolean): Topic | undefined {
   const kind = parted.findLast((each) => each.kind === 'move' || each.kind === 'cancel' || each.kind === 'meeting')?.kind
   if (!kind) {
     const told = topicIn(sentences.flatMap(wishes).filter((wish) => !wish.endsWith('?')))
-    if (last.kind === 'whether' || last.kind === 'offer') return isOff(told) || told?.kind === 'day' ? told : last
-    return isOff(told) ? { ...last, beside: told && decided(told, body) } : last
+    if (!isOff(told)) return last
+    return last.kind === 'whether' || last.kind === 'offer' ? told : { ...last, beside: told && decided(told, body) }
   }
   const asked = parted
     .slice(parted.findIndex((each) => each.kind === kind))

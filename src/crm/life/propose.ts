@@ -26,8 +26,6 @@ const EDGES = ['09:00', '09:30', '15:30', '16:00', LAST]
 const isPutOff = /\b(?:postpone|delay|put off|push(?:ed)?\b.{0,40}\bback)/
 const sooner = /\b(?:earlier|sooner|forward|before|up)\b/
 const forward = /\b(?:earlier|sooner|(?<!look(?:ing)? )forward)\b/
-/** What is asked for more than once. */
-const repeats = /\b(?:every|each(?! o)|\w*weekly|recurring|\w{3,6}(?<!li)days)\b/
 const ofThis = /\bthis (?:week|\w+day)\b/
 /** After days that do not suit. */
 const afterThat = /\bafter (?:that|this|then|it|my \w+)\b|\bweek after\b(?! next)|\bafterwards\b|\bwhen i(?:'m| am) back\b/
@@ -146,9 +144,7 @@ export function propose(
         : wanted !== undefined
           ? long > LONGEST
             ? 'four hours are as long as we can meet'
-            : repeats.test(topic.asked)
-              ? 'I have entered the first one only'
-              : undefined
+            : undefined
           : whyNot(wish, zone, now, isRefused, isOpen, zoned ? inCity(zone) : ''),
   }
 }

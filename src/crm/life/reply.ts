@@ -7,7 +7,7 @@ import { drawer, ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
-import { answersTo, isForThis, isOff, isOfThis, isOnlyDay, isThanks, ours, type Topic, topicOf, withoutRe } from './answers.ts'
+import { answersTo, isForThis, isOff, isOfThis, isThanks, ours, type Topic, topicOf, withoutRe } from './answers.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
 import { newsletters } from './newsletter.ts'
 import { atWork } from './people.ts'
@@ -59,20 +59,14 @@ const threadOf = (world: World, { user, threadId }: EmailRow): EmailRow[] =>
 
 /** The meeting that a letter speaks of, and whether at another time; of days that are said to suit the first counts. */
 function meantBy(world: World, account: ConnectionRow, email: EmailRow, said: Topic, who: string) {
-  const thread = threadOf(world, email)
-  const goesOn = email.subject !== withoutRe(email.subject) || thread[0] !== email
-  const told = [email.subject, ...thread.flatMap((each) => (each === email ? [] : each.body))].join('\n').toLowerCase()
-  const own = goesOn && isForThis(said, told) ? meetingOfThread(world, account, email, who) : undefined
+  const goesOn = email.subject !== withoutRe(email.subject) || threadOf(world, email)[0] !== email
+  const own = goesOn && isForThis(said) ? meetingOfThread(world, account, email, who) : undefined
   if (!own && !isOff(said) && !/^(?:stands|when|day)$/.test(said.kind)) return undefined
   const days = daysMeant(world, email, said, who).slice(0, said.kind === 'day' ? 1 : undefined)
   const event = own ?? meetingOf(world, account, email, who, said, days)
   if (!event) return undefined
   const isOther = (days.length > 0 && !isOn(event, days)) || isAtOtherTime(world, account, who, event, said.asked)
-  return {
-    event,
-    isOther,
-    moves: own !== undefined && (isOther || (said.kind === 'meeting' && !(days.length && isOnlyDay(said)))),
-  }
+  return { event, isOther, moves: own !== undefined && (said.kind === 'meeting' || isOther) }
 }
 
 /** Who else comes to a meeting that is asked for: those who are sent the letter, and the guests of the one that moves who have not declined. */
@@ -101,10 +95,9 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   // Another time or place that is named in a conversation about a meeting is for that one.
   const said = wish && moves ? { ...wish, kind: 'move' as const } : wish
   const isMove = said?.kind === 'move'
-  const asksForOne = said?.kind === 'meeting' || said?.kind === 'day'
-  // Who names the day of a meeting asks for no other.
-  const suits = asksForOne && known !== undefined
-  const wants = isMove || (asksForOne && !suits)
+  // Who says that the day of a meeting suits asks for no other.
+  const suits = said?.kind === 'day' && known !== undefined
+  const wants = isMove || said?.kind === 'meeting' || (said?.kind === 'day' && !suits)
   // A meeting that moves keeps its title; who has called it off before the others answer leaves none.
   const shared = wants ? invitedFor(world, account, email, who, isMove ? known?.title : subject) : undefined
   if (shared) tell(world, shared, who, 'accepted', world.clock.now())

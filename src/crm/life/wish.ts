@@ -54,17 +54,6 @@ const monthOf = (name: string): string =>
 
 const listed = new RegExp(String.raw`\n[ \t]*(?:[-*\u2022]|\d[.)])[ \t]+(?=(?:\d|\w+day\b|${MONTHS}))`, 'gi')
 
-/** Before an hour without more. */
-export const BEFORE_HOUR = String.raw`\b(?:about|do|(?:we|u?s) say|prefer|is|does|would|(?:make|do|have) it|move it to) `
-/** What comes behind an hour, and behind nothing that is counted. */
-const AFTER_HOUR = String.raw`on(?! each)|if|then|instead(?! of \d+ (?!o.clock|[ap]m)[a-z])|is|works?|suits?|would|be|possible|fine|good|ok|better|today|tomorrow|\w+day`
-/** A letter that says how many there are of something means no hours by bare numbers. */
-const counted = /\b(?:counted|\d+ (?!(?:work|suit|doe|minute|hour|day|week)s\b)[a-z]{3,}s)\b/i
-const alone = new RegExp(
-  String.raw`(?=\d\d?(?: or (?:at )?\d\d?)?(?: (?:${ZONE}))?(?:\s*$|[?!.,;](?!\d)| (?:${AFTER_HOUR})\b))(?<=(?:^|[.?!,] )(?:and |or )?|${BEFORE_HOUR})`,
-  'gim',
-)
-
 /** A text with straight apostrophes, in which no dot of a date or a time ends a sentence, and hours of the evening are such. */
 export const plain = (text: string): string =>
   (/\d/.test(text) ? withoutDots(text) : text)
@@ -85,7 +74,7 @@ const shortDay =
   /\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|(?<=\b(?:[Oo]n|next|this|or) )Sun|Sun(?=\.?,? (?:\d|at\b)|\W*$))\b(?:\.(?=,| [\da-z]))?/gm
 
 const withoutDots = (text: string): string =>
-  (counted.test(text) ? text : text.replace(alone, 'at '))
+  text
     .replace(/\b([ap])\.m\./gi, '$1m')
     .replace(/\b(\d)\.(\d)(?=[ -]?h)/gi, '$1,$2')
     .replace(/\b(\d{1,2})\.(\d\d)(?= ?(?:uhr|[ap]m)\b)/gi, '$1:$2')
@@ -100,10 +89,11 @@ const named = new RegExp(
 )
 /** `16:00`, `4 pm`, `at 10`, with the zone behind it; of bare hours those before seven are in the afternoon. */
 const clock = new RegExp(
-  String.raw`(?<!\d-)\b(at |um |before |after |in )?(\d{1,2})(?::([0-5]\d))?(?: o.clock| uhr)?(?: ?([ap]m|in the morning))?\b(?! ?%)(?: ?\(?(${ZONE}))?`,
+  String.raw`(?<!\d-)\b(at |um |before |after |in |(?:make|do|have) it |move it to |say |(?:how|what) about |would )?(\d{1,2})(?::([0-5]\d))?(?: o.clock| uhr)?(?: ?([ap]m|in the morning))?\b(?! ?%)(?: ?\(?(${ZONE}))?`,
   'g',
 )
-const behindHour = new RegExp(String.raw`^\W*(?:$|(?:or|and(?! a half)|${AFTER_HOUR})\b)`)
+/** What comes behind an hour after or before which somebody has time: not what is counted. */
+const behindHour = /^\W*(?:$|(?:on(?! each)|or|and(?! a half)|if|then|instead|works?|suits?|be|today|tomorrow|\w+day)\b)/
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
 /** NaN for what no calendar has. */
