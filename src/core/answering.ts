@@ -96,14 +96,14 @@ export class Answering {
     return this.#within(known, request, address)
   }
 
-  /** A world is made by a call that succeeds in it, or that has to be counted for a fault. */
+  /** A world is made by a call that succeeds in it, or that a fault hits: that has to be counted. */
   #withNew(id: string, request: SimRequest, address: Address): SimResponse {
     this.#worlds.makeRoom()
     const world = this.#worlds.make(id)
     let isKept = false
     try {
       const response = this.#within(world, request, address)
-      if ((response.status < 400 || world.faults.hasCounted) && !this.#worlds.find(id)) {
+      if ((response.status < 400 || response.fault !== undefined) && !this.#worlds.find(id)) {
         this.#worlds.keepPassing(world)
         isKept = true
         return withWarning(response, `The world "${id}" is new.`)

@@ -99,16 +99,17 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
       async ({ simulator, task, onTestFailed }, use) => {
         if (task.concurrent) throw new Error(CONCURRENT)
         const world = simulator.fork()
+        // Goes on to answer where the test removes its world.
+        const { journal } = world
         let happened: readonly Entry[] = []
-        const isUnmet = () => theirs && !happened.some(({ kind }) => kind === 'call')
-        const told = () => inLines(happened) + (isUnmet() ? `\n  ${UNMET}` : '')
+        const told = () => (theirs && !happened.length ? `${inLines(happened)}: ${UNMET}` : inLines(happened))
         if (simulated.journal !== 0) onTestFailed(() => console.log(`The journal of "${task.name}":\n${told()}`))
         const own = [...handlers(simulator, { ...addresses, world }), ...(isAnywhere ? allOf(simulator, world) : [])]
         if (!theirs) server.resetHandlers()
         server.use(...own)
         if (!theirs) server.listen({ onUnhandledRequest: onUnhandledRequest ?? 'bypass' })
         await use(world)
-        happened = world.journal.entries()
+        happened = journal.entries()
         if (theirs) own.forEach(silence)
         else server.close()
       },
@@ -162,7 +163,7 @@ function silence(handler: HttpHandler): void {
 
 /** What may be wrong with a server that is not the kit's, where no call came. */
 const UNMET =
-  'No call came to your server. It answers only while it listens: server.listen() belongs in beforeAll, and server.resetHandlers() in afterEach. In beforeEach that takes away what answers.'
+  'if the app did call, have your server listen in beforeAll, and call resetHandlers in afterEach. In beforeEach it takes away what answers.'
 
 const CONCURRENT =
   'Tests that run at the same time share one fetch, so nobody could say whose call it is. Use server.boundary of MSW with handlers(simulator, { world }).'

@@ -211,19 +211,23 @@ let before
 test('fails', async ({ as, db, world }) => {
   before = world
   onTestFailed(() => console.log('of ' + db.companies.findMany().length + ' companies'))
-  db.customers.create()
   await as().get('actions')
 })
 
-test('the world of the test before is gone', () => {
+test('the world of the test before is gone', ({ simulator, world }) => {
   expect(() => before.changes()).toThrow('was removed.')
+  simulator.remove(world.id)
+})
+
+test('a world that its test has removed ends nothing else', ({ world }) => {
+  expect(world.changes()).toEqual([])
 })
 `,
   )
   const { stdout } = await vitest('unmet.test.js')
-  expect(stdout).toContain('1 failed | 1 passed')
+  expect(stdout).toContain('1 failed | 2 passed')
   expect(stdout).toMatch(/of \d+ companies/)
-  expect(stdout).toMatch(/data customers\.create\n {2}No call came to your server\. It answers only while it listens:/)
+  expect(stdout).toContain('  nothing was called: if the app did call, have your server listen in beforeAll')
 })
 
 test('arsim/vitest prints the journal of a test that fails', async () => {

@@ -767,6 +767,34 @@ rule(
   },
 )
 
+for (const [days, said] of [
+  [
+    [11, 14],
+    'your payments for invoices INV-1001 and INV-2: INV-1001 in full by June 12, 2026 and $100.00 for INV-2 by June 15, 2026.',
+  ],
+  [[11, 11], 'your payment for invoices INV-1001 and INV-2'],
+] as const)
+  rule(
+    'C',
+    `what is promised in full has no sum: ${days[0] === days[1] ? 'of one day' : 'of two days'}`,
+    { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+    () => {
+      const use = owing(-10, 'silent')
+      const { id: customer } = use.customer
+      const two = use.db.invoices.create({ customer, amount: 500, due_date: day(-5), invoice_number: 'INV-2' })
+      use.db.invoices.create({ customer, amount: 70, due_date: day(-4), invoice_number: 'INV-3' })
+      use.world.emit('promise.made', { customer, date: day(days[0]) })
+      const [made] = use.db.promises.updateMany((q) => q.where({ customer }), {
+        data: () => ({ invoice: use.invoice.id, amount: null }),
+      })
+      const thread = made?.thread
+      use.db.promises.create({ invoice: two.id, customer, thread, amount: 100, promised_date: day(days[1]) })
+      goTo(use, 1)
+      const draft = use.db.actions.findFirst((q) => q.where({ status: 'proposed', invoice: use.invoice.id }))?.draft_content
+      expect(draft).toContain(said)
+    },
+  )
+
 rule(
   'C',
   'the answer to a promise asks for no day for what is disputed',

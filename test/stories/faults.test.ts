@@ -447,22 +447,6 @@ rule('C', 'a fault is used up in a world that the call makes, too', () => {
   ).toEqual([503, 200])
 })
 
-rule('C', 'a call that a fault lets through is counted in a world that the call makes, too, though it is refused', () => {
-  const saved = client()
-  saved.world.faults.add({ match: { operation: 'getAction' }, answer: DOWN, after: 2 })
-  const simulator = createSimulator({ world: JSON.parse(JSON.stringify(saved.world.save())) })
-  const statusOf = (what: string) =>
-    simulator.handle({
-      method: 'GET',
-      url: `/~fresh/api/companies/${saved.companyId}/${what}`,
-      origin: 'http://127.0.0.1',
-      headers: {},
-    }).status
-  expect([statusOf('actions'), simulator.worlds.length]).toEqual([401, 1])
-  expect([1, 2, 3].map(() => statusOf('actions/none'))).toEqual([401, 401, 503])
-  expect(simulator.world('fresh').faults.list()).toMatchObject([{ seen: 3, hits: 1 }])
-})
-
 rule('C', 'a number of a fault is not used again in a world', () => {
   const { world } = client()
   world.faults.add({ delayMs: 1 })

@@ -919,14 +919,18 @@ rule('C', 'a company that moves to another time zone takes the hours of its plan
   expect(hours('America/Los_Angeles')).toEqual(before)
 })
 
-rule('C', 'what a company that moves is too late for is done at its hour of the next weekday', () => {
+rule('C', 'what a company that moves is too late for is done at its hour of the next weekday, a sync of the next day', () => {
   const use = owing('forgetful')
-  const { company, id: about } = use.invoice
-  // It is 10 o'clock in New York, and 23 o'clock in Tokyo.
-  use.db.plans.create({ id: `advise:${about}`, company, intent: 'advise', about, at: '2026-06-01T15:00:00Z' })
-  use.world.clock.moveTo('2026-06-01T14:30:00Z')
+  const { company, id: about } = use.customer
+  // It is Friday, before 11 o'clock in New York, and before midnight in Tokyo.
+  use.world.clock.moveTo('2026-06-05T14:30:00Z')
+  for (const intent of ['advise', 'sync', 'look'] as const)
+    use.db.plans.create({ id: `${intent}:${about}`, company, intent, about, at: '2026-06-05T15:00:00Z' })
   use.db.companies.update((q) => q.where({ id: company }), { data: () => ({ timezone: 'Asia/Tokyo' }) })
-  expect(use.db.plans.findFirst((q) => q.where({ id: `advise:${about}` }))?.at).toBe('2026-06-02T02:00:00Z')
+  const atOf = (intent: string) => use.db.plans.findFirst((q) => q.where({ id: `${intent}:${about}` }))?.at
+  expect(['advise', 'sync'].map(atOf)).toEqual(['2026-06-08T02:00:00Z', '2026-06-06T02:00:00Z'])
+  // The agent has looked.
+  expect(atOf('look')).toBeUndefined()
 })
 
 rule(

@@ -13,6 +13,7 @@ import { asks } from '../communications/reading.ts'
 import { replyTo } from '../communications/subject.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { companies, zoneOf } from '../companies/company.ts'
+import { listed } from '../conventions/in-words.ts'
 import { toMoney } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
@@ -59,9 +60,14 @@ function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'not
   const isReached = (invoice: InvoiceRow): boolean => made.some((promise) => reaches(world, promise, invoice))
   const others = open.filter((invoice) => !isReached(invoice) && daysLate(world, invoice) > 0)
   const left = others.filter((invoice) => whyNotDun(world, invoice, first.thread) === undefined)
-  const byDay = new Map(made.map((promise) => [promise.promised_date, wholeOf(promise, made).amount]))
+  const notedFor = (day: string): Facts['noted'][number] => {
+    const shares = made.filter(({ promised_date }) => promised_date === day)
+    const amount = shares[0] && wholeOf(shares[0], shares).amount
+    const of = listed(shares.flatMap(({ invoice }) => world.table(invoices).get(invoice ?? '')?.invoice_number ?? []))
+    return { day: toLetterDate(day), sum: typeof amount === 'number' ? toMoney(amount) : '', of }
+  }
   return {
-    noted: [...byDay].map(([day, amount]) => ({ day: toLetterDate(day), sum: amount === null ? '' : toMoney(amount) })),
+    noted: [...new Set(made.map(({ promised_date }) => promised_date))].map(notedFor),
     reached: others.length ? namesOf(open.filter(isReached)) : [],
     left: left.length > MOST_NAMED ? ['the rest'] : namesOf(left),
   }

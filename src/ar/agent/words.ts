@@ -29,8 +29,8 @@ export interface Facts {
   readonly heard: 'your message' | 'your call' | 'our meeting'
   /** What that says, in short. */
   readonly said: string
-  /** The days that the message promises which is answered, and how much by each; no sum where that is all. */
-  readonly noted: readonly { readonly day: string; readonly sum: string }[]
+  /** The days that the message promises which is answered, how much by each, and of which invoices; no sum where that is all. */
+  readonly noted: readonly { readonly day: string; readonly sum: string; readonly of: string }[]
   /** The numbers of the invoices that it reaches, where others are late. */
   readonly reached: readonly string[]
   /** The numbers of the other late ones that may be asked for. */
@@ -103,15 +103,21 @@ const subjectTo = ({ heard }: Facts): string => `${heard.slice(0, 1).toUpperCase
 const reachedIn = ({ reached }: Facts): string =>
   reached.length ? ` for ${reached.length > 1 ? 'invoices' : 'invoice'} ${listed(reached)}` : ''
 
-const firstIn = ({ noted: [first = { day: '', sum: '' }] }: Facts): { day: string; sum: string } => first
+const firstIn = ({ noted: [first = { day: '', sum: '', of: '' }] }: Facts): { day: string; sum: string } => first
+
+/** Parts of the same need no number. */
+function partsIn({ noted }: Facts): string {
+  const isOfOne = noted.every((part) => part.of === noted[0]?.of)
+  const whatOf = ({ sum, of }: Facts['noted'][number]): string =>
+    isOfOne ? sum || 'the rest' : sum ? `${sum}${of && ` for ${of}`}` : of ? `${of} in full` : 'all else'
+  return listed(noted.map((part) => `${whatOf(part)} by ${part.day}`))
+}
 
 /** The payment that is promised. */
 function paymentIn(f: Facts): string {
   const { sum } = firstIn(f)
   return `your payment${sum && ` of ${sum}`}${reachedIn(f)}`
 }
-
-const partsIn = ({ noted }: Facts): string => listed(noted.map(({ day, sum }) => `${sum || 'the rest'} by ${day}`))
 
 const restIn = ({ left }: Facts): string => (left.length ? ` Let us know a day for ${listed(left)}, too.` : '')
 

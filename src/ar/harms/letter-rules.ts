@@ -13,7 +13,7 @@ import { type InvoiceRow, invoices, isOpen, withNumber } from '../invoices/invoi
 import { incomingPayments } from '../payments/incoming-payment.ts'
 import { payments } from '../payments/payment.ts'
 import { promiseFor } from '../promises/keeping.ts'
-import { promises, wholeOf } from '../promises/promise.ts'
+import { isActive, promises, wholesOf } from '../promises/promise.ts'
 import { amountsIn, datesIn, holeIn, type Label, type LabelledDate } from './figures.ts'
 import { isDecentTime, weekdayOf, workingDaysBetween } from './hours.ts'
 import { dayIn, earlierReminder, type Letter, momentIn } from './letter.ts'
@@ -134,7 +134,9 @@ function* rightAmounts(letter: Letter, told: ReadonlySet<number>): Generator<rea
   const promised = world.table(promises).list('ofCustomer', customer.id)
   yield [
     customer.credit_limit ?? 0,
-    ...[...promised, ...promised.map((each) => wholeOf(each, promised))].map(({ amount }) => amount ?? 0),
+    ...promised.map(({ amount }) => amount ?? 0),
+    ...wholesOf(promised),
+    ...wholesOf(promised.filter(isActive)),
   ]
   yield world
     .table(payments)

@@ -5,7 +5,7 @@ import { getInvoice } from './get-invoice.op.ts'
 import { invoiceRows } from './invoice.ts'
 import { invoiceDisputed } from './invoice-disputed.event.ts'
 import { invoicesWords } from './invoices.words.ts'
-import { followCustomer, followInvoice } from './keep-customer-totals.follower.ts'
+import { followCustomer, followInvoice, followTotalsZone } from './keep-customer-totals.follower.ts'
 import { listInvoices } from './list-invoices.op.ts'
 import { sendInvoiceReminder } from './send-invoice-reminder.op.ts'
 import { updateInvoice } from './update-invoice.op.ts'
@@ -16,6 +16,6 @@ export const invoicesResource = defineResource({
   words: invoicesWords,
   tables: [invoiceRows],
   operations: [listInvoices, createInvoice, bulkUpdateInvoices, getInvoice, updateInvoice, sendInvoiceReminder],
-  followers: [followCustomer, followInvoice],
+  followers: [followCustomer, followInvoice, followTotalsZone],
   events: [invoiceDisputed],
 })

@@ -2,6 +2,7 @@ import { arrivalOf } from '../../core/store/arrival.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { expectedOf, recentDelays, usualDelayOf } from '../analytics/expected.ts'
+import { companies, isMoved } from '../companies/company.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals, type OpenInvoice, sumOf } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices, isOpen } from './invoice.ts'
@@ -24,6 +25,16 @@ export const followCustomer = defineFollower({
   run(world, before, after) {
     if (!after && before) world.table(customerTotals).delete(before.id)
     else if (after && after.company !== before?.company) refreshTotals(world, after.id)
+  },
+})
+
+/** Time that was granted ends on a day where the company is now. */
+export const followTotalsZone = defineFollower({
+  of: companies,
+  keeps: customerTotals,
+  run(world, before, after) {
+    if (!isMoved(before, after)) return
+    for (const { id, company } of world.table(customers).all()) if (company === after?.id) refreshTotals(world, id)
   },
 })
 

@@ -58,18 +58,26 @@ export function plan(world: World, values: NewPlan): void {
 export const plannedFor = (world: World, intent: Plan['intent'], about: string): Plan | undefined =>
   world.table(plans).get(idOf(intent, about))
 
-/** What does not keep hours: machines answer at once, and a deadline is a moment. */
+/** What does not keep hours: machines answer at once, and a deadline is a moment that was told. */
 const anyHour: readonly Plan['intent'][] = ['auto_reply', 'bounce', 'wait']
 
-/** What a company's people and customers mean to do is done at the same hour where the company is now; what that is too late for, on the next weekday. */
+/**
+ * What a company's people and customers mean to do is done at the same hour where the company is now. What that is too late for is
+ * done on the next weekday, a sync in the next night, and the agent looks at once.
+ */
 export function moveHours(world: World, company: string, was: string): void {
   const zone = zoneOf(world, company)
+  const { ms } = world.clock
+  const next = (intent: Plan['intent'], time: string): string => {
+    if (intent === 'look') return world.clock.now()
+    return intent === 'sync' ? instantIn(zone, dateIn(zone, ms), time, 1) : nextAt(zone, ms, time)
+  }
   for (const each of [...world.table(plans).all()]) {
     if (each.company !== company || anyHour.includes(each.intent)) continue
-    const ms = Date.parse(each.at)
-    const time = timeIn(was, ms)
-    const at = instantIn(zone, dateIn(was, ms), time)
-    world.table(plans).put({ ...each, at: world.clock.isPast(at) ? nextAt(zone, world.clock.ms, time) : at })
+    const before = Date.parse(each.at)
+    const time = timeIn(was, before)
+    const at = instantIn(zone, dateIn(was, before), time)
+    world.table(plans).put({ ...each, at: world.clock.isPast(at) ? next(each.intent, time) : at })
   }
 }
 

@@ -3,7 +3,7 @@ import { compareInstants } from '../../core/store/compare.ts'
 import { memoize } from '../../core/values/memoize.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whileUnchanged } from '../../core/world/while-unchanged.ts'
-import { dayMade } from '../companies/company.ts'
+import { companies, dayMade } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
@@ -168,7 +168,7 @@ interface Known {
   readonly about: ReadonlyMap<string, readonly PromiseRow[]>
 }
 
-const knownOf = whileUnchanged([promises, invoices, payments], (world, { id }: Customer): Known => {
+const knownOf = whileUnchanged([companies, promises, invoices, payments], (world, { id }: Customer): Known => {
   const standings = standingsOf(world, id)
   const about = new Map<string, PromiseRow[]>()
   for (const promise of world.table(promises).list('activeOf', id))
@@ -212,7 +212,7 @@ export const hasShared = (world: World, customer: string): boolean =>
 
 /** The promises by which something of an invoice is to come, the one whose day comes first first. */
 export const promisesFor = (world: World, { id, customer }: Pick<InvoiceRow, 'id' | 'customer'>): readonly PromiseRow[] =>
-  knownNow(world, customer)?.about.get(id) ?? []
+  (world.table(promises).in('activeOf', customer).size && knownNow(world, customer)?.about.get(id)) || []
 
 /** The promise that speaks for an invoice: of those by which something of it is to come the one whose day comes first. */
 export const promiseFor = (world: World, invoice: Pick<InvoiceRow, 'id' | 'customer'>): PromiseRow | undefined =>

@@ -77,10 +77,23 @@ function promiseDefaults(given: Columns<PromiseRow>, world: World): Columns<Prom
   return { company, promised_date, status }
 }
 
-/** With the whole amount that its message says for its day: invoices share that. @param others those that count, it among them */
+/** With the whole amount that its message says for its day, null where that names none: invoices share that. @param others those that count, it among them */
 export function wholeOf(promise: PromiseRow, others: readonly PromiseRow[]): PromiseRow {
-  const { thread, promised_date, amount } = promise
-  if (thread === null || amount === null) return promise
+  const { thread, promised_date } = promise
+  if (thread === null) return promise
   const shares = others.filter((other) => other.thread === thread && other.promised_date === promised_date)
-  return { ...promise, amount: addUp(shares.map((share) => share.amount ?? 0)) }
+  const amounts = shares.flatMap(({ amount }) => amount ?? [])
+  return { ...promise, amount: amounts.length < shares.length ? null : addUp(amounts) }
+}
+
+/** The whole amounts that the messages of some promises say, each for a day. */
+export function wholesOf(some: readonly PromiseRow[]): number[] {
+  const shares = new Map<string, number[]>()
+  for (const { id, thread, promised_date, amount } of some) {
+    const whole = `${thread ?? id} ${promised_date}`
+    const others = shares.get(whole)
+    if (others) others.push(amount ?? 0)
+    else shares.set(whole, [amount ?? 0])
+  }
+  return [...shares.values()].map(addUp)
 }

@@ -46,7 +46,6 @@ export class Faults {
   readonly #maker: Maker
   readonly #transactions: Transactions
   readonly #apis: readonly Callable[]
-  #hasCounted = false
 
   /** @param apis those that can be hit */
   constructor(rows: Table<FaultRow, 'inOrder'>, maker: Maker, transactions: Transactions, apis: readonly Callable[]) {
@@ -58,11 +57,6 @@ export class Faults {
 
   get isEmpty(): boolean {
     return this.#rows.size === 0
-  }
-
-  /** Whether a call was counted for one. */
-  get hasCounted(): boolean {
-    return this.#hasCounted
   }
 
   /**
@@ -125,7 +119,6 @@ export class Faults {
   }
 
   count({ counted }: Meeting): void {
-    this.#hasCounted ||= counted.length > 0
     this.#transactions.run(() => {
       for (const fault of counted) this.#rows.put(fault)
     })
