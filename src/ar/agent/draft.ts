@@ -63,7 +63,7 @@ function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'not
   const notedFor = (day: string): Facts['noted'][number] => {
     const shares = made.filter(({ promised_date }) => promised_date === day)
     const amount = shares[0] && wholeOf(shares[0], shares).amount
-    const of = listed(shares.flatMap(({ invoice }) => world.table(invoices).get(invoice ?? '')?.invoice_number ?? []))
+    const of = listed(namesOf(shares.flatMap(({ invoice }) => world.table(invoices).get(invoice ?? '') ?? [])))
     return { day: toLetterDate(day), sum: typeof amount === 'number' ? toMoney(amount) : '', of }
   }
   return {
