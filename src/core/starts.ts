@@ -56,6 +56,9 @@ interface Rest extends Pick<Base, 'state' | 'origin'> {
   readonly more: Weight
 }
 
+/** How worlds started lately, by what their scenarios made. */
+const rests = new WeakMap<State, readonly Rest[]>()
+
 export class Starts {
   /** What files of worlds may name. */
   readonly known: Known
@@ -73,8 +76,6 @@ export class Starts {
   readonly #toldBy = new WeakMap<State, Scenario>()
   /** What worlds hold that start from them. */
   readonly #holdings = new WeakMap<State, Holding>()
-  /** How worlds started lately, by what their scenarios made. */
-  readonly #rests = new WeakMap<State, readonly Rest[]>()
 
   /** @param isThere whether something holds a state in any case, so that a world that starts from it takes nothing more */
   constructor(common: Common, { apis, scenarios, passesOver }: StartOptions, isThere: (state: State) => boolean) {
@@ -86,13 +87,9 @@ export class Starts {
     this.#scenarios = new Map(scenarios.map((scenario) => [scenario.name, scenario]))
     this.#first = new Map(this.#scenarios)
     this.#isThere = isThere
-    this.#bases = new Bases(common, {
-      tables,
-      passesOver,
-      completions: apis.flatMap((api) => api.completions),
-      beginnings: apis.flatMap((api) => api.beginnings),
-      settings,
-    })
+    const completions = apis.flatMap((api) => api.completions)
+    const beginnings = apis.flatMap((api) => api.beginnings)
+    this.#bases = new Bases(common, { tables, passesOver, completions, beginnings, settings }, apis)
     this.known = {
       tables,
       settings,
@@ -228,12 +225,12 @@ export class Starts {
   #takenUp(base: Base, at: number, together = 1): Base {
     const { today, now } = base.origin as Origin
     const key = JSON.stringify([now, base.settings])
-    const kept = this.#rests.get(base.state) ?? []
+    const kept = rests.get(base.state) ?? []
     let rest = kept.find((each) => each.key === key && at >= each.at && at < each.at + together)
     if (!rest) {
       const taken = takenUp(this.#common, base, Date.parse(`${today}${toIso(now).slice(10)}`), at)
       rest = { key, at, state: taken.state, origin: taken.origin, more: taken.holding?.weight ?? NOTHING }
-      this.#rests.set(base.state, [rest, ...kept].slice(0, KEPT))
+      rests.set(base.state, [rest, ...kept].slice(0, KEPT))
     }
     const { state, origin, more } = rest
     return state === base.state ? base : { ...base, state, origin, holding: this.#holdingOf(state, more, base.holding) }

@@ -1,4 +1,5 @@
 /** What worlds start from: built once for a scenario, a seed and a day, and shared. */
+import type { Api } from '../call/api.ts'
 import { type Built, buildState, type Room, type Scenario } from './scenario.ts'
 import { type Settings, shapeOf } from './setting.ts'
 import type { Common } from './world.ts'
@@ -7,6 +8,8 @@ import type { Common } from './world.ts'
 const KEPT = 8
 
 interface Kept extends Built {
+  readonly apis: readonly Api[]
+  readonly secret: string
   readonly scenario: Scenario
   readonly seed: number
   readonly today: string
@@ -14,33 +17,51 @@ interface Kept extends Built {
   readonly shape: string
 }
 
+/** Of arsim's own scenarios, for all simulators of a process: what others tell may be another thing the next time. */
+const ofProcess: Kept[] = []
+
 export class Bases {
   readonly #common: Common
   readonly #room: Room
+  readonly #apis: readonly Api[]
   /** The one used last comes first. */
   readonly #kept: Kept[] = []
 
-  constructor(common: Common, room: Room) {
+  /** @param apis what there is room for, and nothing else */
+  constructor(common: Common, room: Room, apis: readonly Api[]) {
     this.#common = common
     this.#room = room
+    this.#apis = apis
   }
 
   /** @param today the day on which it plays, `YYYY-MM-DD` */
   of(scenario: Scenario, seed: number, today: string, settings: Settings): Built {
     const shape = shapeOf(this.#room.settings, settings)
+    const { secret } = this.#common
+    const kept = scenario.isChecked ? ofProcess : this.#kept
     const isSame = (base: Kept) =>
-      base.scenario === scenario && base.seed === seed && base.today === today && base.shape === shape
-    const at = this.#kept.findIndex(isSame)
-    const [known] = at < 0 ? [] : this.#kept.splice(at, 1)
+      base.scenario === scenario &&
+      base.seed === seed &&
+      base.today === today &&
+      base.shape === shape &&
+      base.secret === secret &&
+      areSame(base.apis, this.#apis)
+    const at = kept.findIndex(isSame)
+    const [known] = at < 0 ? [] : kept.splice(at, 1)
     const base = known ?? {
       scenario,
       seed,
       today,
       shape,
+      secret,
+      apis: this.#apis,
       ...buildState(this.#common, this.#room, scenario, { seed, today, settings }),
     }
-    this.#kept.unshift(base)
-    this.#kept.length = Math.min(this.#kept.length, KEPT)
+    kept.unshift(base)
+    kept.length = Math.min(kept.length, KEPT)
     return base
   }
 }
+
+const areSame = (some: readonly Api[], others: readonly Api[]): boolean =>
+  some.length === others.length && some.every((api, i) => api === others[i])

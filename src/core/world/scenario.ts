@@ -155,9 +155,11 @@ function made(
   const state = world
     .freeze()
     .state.map((version, table) => (version === before.state.get(table) ? version : settledVersion(version)))
-  const more = counted(world.account.growth)
-  return { state, weight: () => plus(before.weight(), more) }
+  return { state, weight: sumOf(before.weight, counted(world.account.growth)) }
 }
+
+/** What is kept of a start holds on to no world, nor to what all of that have in common. */
+const sumOf = (before: () => Weight, more: Weight) => (): Weight => plus(before(), more)
 
 /** @returns the rows of each table, as they were put in */
 function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scenario, seed: number): Filled {
