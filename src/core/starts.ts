@@ -89,7 +89,7 @@ export class Starts {
     this.#isThere = isThere
     const completions = apis.flatMap((api) => api.completions)
     const beginnings = apis.flatMap((api) => api.beginnings)
-    this.#bases = new Bases(common, { tables, passesOver, completions, beginnings, settings }, apis)
+    this.#bases = new Bases(common, { tables, passesOver, completions, beginnings, settings })
     this.known = {
       tables,
       settings,

@@ -1,7 +1,10 @@
 import { expect, test, vi } from 'vitest'
+import * as z from 'zod'
 import { addressOf, placeOf, toPath } from '../../src/core/address.ts'
 import { defineApi } from '../../src/core/call/api.ts'
 import { SimulatorError } from '../../src/core/call/host.ts'
+import { defineResource } from '../../src/core/call/resource.ts'
+import { defineTable } from '../../src/core/store/definition.ts'
 import type { SimRequest } from '../../src/core/values/http.ts'
 import { OutOfSpace } from '../../src/core/world/ledger.ts'
 import { type Animal, animals, call, keepers, mood, scenario, simulatorOf, spec, zoo } from '../support/zoo.ts'
@@ -314,6 +317,27 @@ test('a base is made once for a scenario, a seed and a day, and the eight used l
   expect(made).toBe(9)
   use(2)
   expect(made).toBe(10)
+})
+
+test('what a scenario makes that a test has checked is made once in a process, for each secret and each set of tables', () => {
+  let made = 0
+  const recipe = (seed: number) => {
+    made++
+    return scenario.recipe(seed)
+  }
+  const checked = { ...scenario, recipe, isChecked: true }
+  const { state } = simulatorOf({ scenario: checked }).world().base
+  expect(simulatorOf({ scenario: checked }).world().base.state).toBe(state)
+  expect(made).toBe(1)
+  const guests = defineTable({ name: 'guests', kind: 'guest', ids: 'integer', row: z.object({ id: z.string() }) })
+  const more = defineApi({
+    ...spec,
+    name: 'more',
+    resources: [defineResource({ name: 'guests', description: '', tables: [guests] })],
+  })
+  for (const options of [{ secret: 'x' }, { apis: [zoo, more] }, { scenario: { ...checked, isChecked: false } }])
+    expect(simulatorOf({ scenario: checked, ...options }).world().base.state).not.toBe(state)
+  expect(made).toBe(4)
 })
 
 test('the guide is what all APIs say, with all their samples', () => {

@@ -77,7 +77,8 @@ function checkerOf(name: string): Checker | undefined {
   if (!checks) {
     checks = new Map()
     for (const api of createSimulator().apis)
-      if (api.document) checks.set(api.name, new Checker(api, JSON.parse(readFileSync(`dist/documents/${api.name}.json`, 'utf8'))))
+      if (api.document)
+        checks.set(api.name, new Checker(api, JSON.parse(readFileSync(`dist/documents/${api.name}.json`, 'utf8'))))
   }
   return checks.get(name)
 }

@@ -1,5 +1,5 @@
 /** What worlds start from: built once for a scenario, a seed and a day, and shared. */
-import type { Api } from '../call/api.ts'
+import type { AnyTable } from '../store/definition.ts'
 import { type Built, buildState, type Room, type Scenario } from './scenario.ts'
 import { type Settings, shapeOf } from './setting.ts'
 import type { Common } from './world.ts'
@@ -8,7 +8,8 @@ import type { Common } from './world.ts'
 const KEPT = 8
 
 interface Kept extends Built {
-  readonly apis: readonly Api[]
+  /** All there are: with a table go the rules of its API. */
+  readonly tables: readonly AnyTable[]
   readonly secret: string
   readonly scenario: Scenario
   readonly seed: number
@@ -23,20 +24,18 @@ const ofProcess: Kept[] = []
 export class Bases {
   readonly #common: Common
   readonly #room: Room
-  readonly #apis: readonly Api[]
   /** The one used last comes first. */
   readonly #kept: Kept[] = []
 
-  /** @param apis what there is room for, and nothing else */
-  constructor(common: Common, room: Room, apis: readonly Api[]) {
+  constructor(common: Common, room: Room) {
     this.#common = common
     this.#room = room
-    this.#apis = apis
   }
 
   /** @param today the day on which it plays, `YYYY-MM-DD` */
   of(scenario: Scenario, seed: number, today: string, settings: Settings): Built {
-    const shape = shapeOf(this.#room.settings, settings)
+    const { tables, settings: all } = this.#room
+    const shape = shapeOf(all, settings)
     const { secret } = this.#common
     const kept = scenario.isChecked ? ofProcess : this.#kept
     const isSame = (base: Kept) =>
@@ -45,7 +44,7 @@ export class Bases {
       base.today === today &&
       base.shape === shape &&
       base.secret === secret &&
-      areSame(base.apis, this.#apis)
+      areSame(base.tables, tables)
     const at = kept.findIndex(isSame)
     const [known] = at < 0 ? [] : kept.splice(at, 1)
     const base = known ?? {
@@ -54,7 +53,7 @@ export class Bases {
       today,
       shape,
       secret,
-      apis: this.#apis,
+      tables,
       ...buildState(this.#common, this.#room, scenario, { seed, today, settings }),
     }
     kept.unshift(base)
@@ -63,5 +62,5 @@ export class Bases {
   }
 }
 
-const areSame = (some: readonly Api[], others: readonly Api[]): boolean =>
-  some.length === others.length && some.every((api, i) => api === others[i])
+const areSame = (some: readonly AnyTable[], others: readonly AnyTable[]): boolean =>
+  some.length === others.length && some.every((table, i) => table === others[i])
