@@ -2,8 +2,10 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** They load what was built, start processes and browsers, or listen: each file in a process of its own. */
-const apart = ['test/{browser,package}/**/*.test.ts', 'test/stories/serving.test.ts']
+/** They use the package as it is published: each file in a process of its own. */
+const packages = ['test/package/*.test.ts']
+/** They start browsers, or listen: each file in a process of its own. */
+const apart = ['test/browser/*.test.ts', 'test/stories/serving.test.ts']
 /** Its tests use what was built, and share a browser and the modules that they load. */
 const dashboard = ['test/browser/dashboard/*.test.ts']
 
@@ -37,15 +39,12 @@ export default defineConfig({
       {
         extends: true,
         plugins: [built],
-        test: {
-          name: 'apart',
-          include: apart,
-          exclude: dashboard,
-          setupFiles,
-          globalSetup: ['test/package/pack.ts'],
-          server,
-          execArgv,
-        },
+        test: { name: 'package', include: packages, globalSetup: ['test/package/pack.ts'], server, execArgv },
+      },
+      {
+        extends: true,
+        plugins: [built],
+        test: { name: 'apart', include: apart, setupFiles, server, execArgv },
       },
       {
         extends: true,
@@ -62,7 +61,13 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias: lateSchemas },
-        test: { name: 'core', include: ['test/**/*.test.ts'], exclude: apart, setupFiles, isolate: false },
+        test: {
+          name: 'core',
+          include: ['test/**/*.test.ts'],
+          exclude: [...packages, ...apart, ...dashboard],
+          setupFiles,
+          isolate: false,
+        },
       },
     ],
   },
