@@ -1,5 +1,6 @@
 /** What the agent hears of, and what it does at once: it takes back what nobody should approve any more. */
 
+import { differIn } from '../../core/values/same.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
@@ -24,14 +25,14 @@ import { isWaiting, takeBack, tend } from './tend.ts'
 
 const openOf = (world: World, customer: string): InvoiceRow[] => world.table(invoices).list('openOfCustomer', customer)
 
-const told = ['invoice_number', 'balance', 'due_date', 'customer'] as const
+const figures = ['invoice_number', 'balance', 'due_date', 'customer'] as const
 
 export const attendInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
     const row = after ?? before
     if (!row || !isAlive(world)) return
-    const isTold = !before || !after || told.some((column) => before[column] !== after[column])
+    const isTold = !before || !after || differIn(before, after, figures)
     if (!after || !isOpen(after)) letGo(world, row)
     else if (before && before.customer !== after.customer) {
       letGo(world, before)

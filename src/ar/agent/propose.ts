@@ -1,5 +1,6 @@
 /** How proposals come, change and go. */
 
+import { differIn } from '../../core/values/same.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
 import { agentMistakes } from '../actions/agent-mistake.ts'
@@ -74,7 +75,7 @@ export function revise(world: World, invoice: InvoiceRow, action: ActionRow, fou
   return `revised: ${bearings[found.occasion].trigger}`
 }
 
-const told = [
+const texts = [
   'description',
   'recommendation_label',
   'trigger_event_label',
@@ -95,6 +96,5 @@ export function reword(world: World, invoice: InvoiceRow, action: ActionRow): vo
     mistake: mistake ?? undefined,
   }
   const next = { ...action, ...drafted(world, invoice, found, action_type) }
-  if (told.some((column) => next[column] !== action[column]))
-    world.save(actions, { ...next, metadata: withoutText(action.metadata) })
+  if (differIn(next, action, texts)) world.save(actions, { ...next, metadata: withoutText(action.metadata) })
 }

@@ -1,3 +1,4 @@
+import { differIn } from '../../core/values/same.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { toCents } from '../conventions/money.ts'
@@ -22,13 +23,12 @@ export const followReceived = defineFollower({
   keeps: dayTotals,
   run(world, before, after) {
     if (world.isBeingMade) return
-    if (before && after && isCounted(before) === isCounted(after) && told.every((column) => before[column] === after[column]))
-      return
+    if (before && after && isCounted(before) === isCounted(after) && !differIn(before, after, figures)) return
     if (before && isCounted(before)) receive(world, before, -1)
     if (after && isCounted(after)) receive(world, after, 1)
   },
 })
-const told = ['company', 'amount', 'payment_date'] as const satisfies readonly (keyof PaymentRow)[]
+const figures = ['company', 'amount', 'payment_date'] as const
 
 const receive = (world: World, { company, payment_date, amount }: PaymentRow, sign: 1 | -1): void =>
   change(world, { company, kind: 'received', date: payment_date, cents: sign * toCents(amount), count: sign })

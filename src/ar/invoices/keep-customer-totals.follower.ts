@@ -1,4 +1,5 @@
 import { arrivalOf } from '../../core/store/arrival.ts'
+import { differIn } from '../../core/values/same.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { expectedOf, recentDelays, usualDelayOf } from '../analytics/expected.ts'
@@ -40,12 +41,8 @@ export const followTotalsZone = defineFollower({
 
 /** Whether a change of an invoice is one of what its customer owes. */
 const differs = (before: InvoiceRow, after: InvoiceRow): boolean =>
-  before.customer !== after.customer ||
-  before.issue_date !== after.issue_date ||
-  before.due_date !== after.due_date ||
-  before.paid_on !== after.paid_on ||
-  ((isOpen(before) || isOpen(after)) && told.some((column) => before[column] !== after[column]))
-const told = ['invoice_number', 'amount', 'balance'] as const
+  differIn(before, after, ['customer', 'issue_date', 'due_date', 'paid_on']) ||
+  ((isOpen(before) || isOpen(after)) && differIn(before, after, ['invoice_number', 'amount', 'balance']))
 
 /** What a customer owes, and when that is expected. */
 export const refreshTotals = (world: World, id: string): void => world.refresh(customerTotals, id, total)

@@ -1,5 +1,6 @@
 import { compareInstants } from '../../core/store/compare.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
+import { differIn } from '../../core/values/same.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { companies, isMoved, zoneOf } from '../companies/company.ts'
@@ -12,8 +13,7 @@ import { settled } from './settle.ts'
 export const followPayment = defineFollower({
   of: payments,
   run(world, before, after) {
-    if (before && after && isCounted(before) === isCounted(after) && told.every((column) => before[column] === after[column]))
-      return
+    if (before && after && isCounted(before) === isCounted(after) && !differIn(before, after, figures)) return
     const counted = [before, after].filter((payment) => payment !== undefined).filter(isCounted)
     const at = !before && after ? after.created_at : world.clock.now()
     for (const id of new Set(counted.map((payment) => payment.invoice))) {
@@ -24,7 +24,7 @@ export const followPayment = defineFollower({
     }
   },
 })
-const told = ['invoice', 'amount', 'payment_date'] as const satisfies readonly (keyof PaymentRow)[]
+const figures = ['invoice', 'amount', 'payment_date'] as const
 
 /** An invoice that goes to another customer takes its payments along. */
 export const followPaidInvoice = defineFollower({
