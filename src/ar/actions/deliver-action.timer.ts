@@ -2,11 +2,11 @@ import type { World } from '../../core/world/handle.ts'
 import { defineTimer } from '../../core/world/timer.ts'
 import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thread.ts'
 import { openIn } from '../communications/questions.ts'
+import { senderOfAction } from '../communications/sender.ts'
 import { isAsked, threads } from '../communications/thread.ts'
 import { invoiceInWords } from '../conventions/in-words.ts'
-import { customers } from '../customers/customer.ts'
 import { takeFailure } from '../failures/failure.ts'
-import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import type { ConnectionRow } from '../integrations/connection.ts'
 import { actionLifecycle } from './action.lifecycle.ts'
 import { type ActionRow, actions, withoutError } from './action.ts'
 
@@ -29,7 +29,7 @@ export const deliverAction = defineTimer({
       world.save(actions, actionLifecycle.apply('start', action))
       return 'processing'
     }
-    const mailbox = senderOf(world, action)
+    const mailbox = senderOfAction(world, action)
     const failure =
       takeFailure(world, 'delivery', action.id) ??
       (mailbox ? undefined : 'No active mailbox to send from.') ??
@@ -64,18 +64,4 @@ function giveBack(world: World, action: ActionRow, last_error: string): string {
   const proposed = actionLifecycle.apply('deliver', action, 'proposed')
   world.save(actions, { ...proposed, metadata: { ...action.metadata, last_error } })
   return `proposed: ${last_error}`
-}
-
-/** The mailbox of the customer's owner, else the oldest shared one, else the oldest that works. */
-function senderOf(world: World, action: ActionRow): ConnectionRow | undefined {
-  const usable = world
-    .table(connections)
-    .list('ofCompany', action.company)
-    .filter((c) => isMailbox(c) && isUsable(c))
-  const owner = world.table(customers).get(action.customer)?.ar_owner
-  return (
-    usable.find((mailbox) => mailbox.owner !== null && mailbox.owner === owner) ??
-    usable.find((mailbox) => mailbox.connection_config.allow_shared_sending) ??
-    usable[0]
-  )
 }

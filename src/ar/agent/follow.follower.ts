@@ -10,7 +10,7 @@ import { invoiceOf } from '../communications/questions.ts'
 import { isAsked, isOurs, type ThreadRow, threads } from '../communications/thread.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
-import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { connections, isWorkingMailbox, workingMailboxes } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { drop, plan } from '../life/plan.ts'
 import { isCounted, payments } from '../payments/payment.ts'
@@ -206,20 +206,16 @@ export const attendCustomer = defineFollower({
   },
 })
 
-const canWrite = (connection: ConnectionRow | undefined): boolean =>
-  connection !== undefined && isMailbox(connection) && isUsable(connection)
-
 /** Only the first mailbox that works and the last one make a difference, to each company whose it is or was. */
 export const attendMailbox = defineFollower({
   of: connections,
   run(world, before, after) {
     if (!isAlive(world)) return
     for (const company of new Set([before?.company, after?.company])) {
-      const [was, is] = [before, after].map((row) => row?.company === company && canWrite(row))
+      const [was, is] = [before, after].map((row) => row?.company === company && isWorkingMailbox(row))
       const id = (after ?? before)?.id
       if (company === undefined || was === is) continue
-      const others = world.table(connections).list('ofCompany', company)
-      if (others.some((other) => other.id !== id && canWrite(other))) continue
+      if (workingMailboxes(world, company).some((other) => other.id !== id)) continue
       for (const invoice of world.table(invoices).list('byState', company, 'open')) tendAnew(world, invoice)
     }
   },

@@ -1,6 +1,6 @@
 /** E-mails that come in: through a mailbox of the company, shown when that mailbox shows what it has. */
 import type { World } from '../../core/world/handle.ts'
-import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { type ConnectionRow, connections, isWorkingMailbox, workingMailboxes } from '../integrations/connection.ts'
 import { addThread, answering } from './add-thread.ts'
 import { isMail, type ThreadRow, threads } from './thread.ts'
 
@@ -54,10 +54,9 @@ export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, at
 
 /** The mailbox that an answer to some messages reaches: the one that wrote last, where it works, else the oldest that does. */
 export function mailboxFor(world: World, company: string, messages: readonly ThreadRow[] = []): ConnectionRow | undefined {
-  const works = (mailbox: ConnectionRow | undefined) => mailbox !== undefined && isMailbox(mailbox) && isUsable(mailbox)
   const wrote = messages.findLast(({ direction, connection }) => direction === 'outbound' && connection !== null)
   const writer = world.table(connections).get(wrote?.connection ?? '')
-  return works(writer) ? writer : world.table(connections).list('ofCompany', company).find(works)
+  return isWorkingMailbox(writer) ? writer : workingMailboxes(world, company)[0]
 }
 
 /** The e-mails of a conversation, in order of time: of the one that is named, else of the customer's latest. */

@@ -1,6 +1,6 @@
 /** E-mails that come back: a report in the conversation, and an address to remember. */
 import type { World } from '../../core/world/handle.ts'
-import { type ConnectionRow, connections, isMailbox, isUsable } from '../integrations/connection.ts'
+import { type ConnectionRow, connections, isWorkingMailbox } from '../integrations/connection.ts'
 import { receiveEmail } from './arrive.ts'
 import { bounces } from './bounce.ts'
 import type { ThreadRow } from './thread.ts'
@@ -11,7 +11,7 @@ export const wasSent = ({ communication_type, direction, connection, recipients 
 /** Where the report would arrive; undefined where that mailbox no longer works. */
 export function mailboxOf(world: World, { connection }: ThreadRow): ConnectionRow | undefined {
   const mailbox = world.table(connections).get(connection ?? '')
-  return mailbox && isMailbox(mailbox) && isUsable(mailbox) ? mailbox : undefined
+  return isWorkingMailbox(mailbox) ? mailbox : undefined
 }
 
 /** Lets a message that was sent come back; undefined where no report can arrive. */

@@ -51,6 +51,9 @@ export type ConnectionRow = z.output<typeof ConnectionRow>
 export const isMailbox = ({ product }: ConnectionRow): boolean => product === 'email'
 /** Can carry mail now. */
 export const isUsable = (c: ConnectionRow): boolean => c.is_active && c.health_status === 'valid' && c.credential === 'stored'
+export const isActiveMailbox = (c: ConnectionRow | undefined): boolean => c !== undefined && isMailbox(c) && c.is_active
+export const isWorkingMailbox = (c: ConnectionRow | undefined): c is ConnectionRow =>
+  c !== undefined && isMailbox(c) && isUsable(c)
 
 /** What the provider knows it by: the id of a linked account at Merge, of a grant at Nylas. */
 export const accountOf = ({ id, provider_type }: Pick<ConnectionRow, 'id' | 'provider_type'>): string =>
@@ -86,6 +89,10 @@ export const connections = defineTable({
   },
 })
 
+/** The oldest first. */
+export const workingMailboxes = (world: World, company: string): ConnectionRow[] =>
+  world.table(connections).list('ofCompany', company).filter(isWorkingMailbox)
+
 /** From the call to the start of the work, and how long that takes. */
 export const SYNC_SECONDS = { start: 2, accounting: 30, mailbox: 10 }
 
@@ -93,10 +100,10 @@ export const syncStart = (world: World): string => world.clock.in(`PT${SYNC_SECO
 
 export const connectionRows = defineRows(connections, {
   samples: {
-    nylas_own: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner === caller && !isShared(c),
-    nylas_shared: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner !== caller && isShared(c),
-    nylas_teammate: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner !== caller && !isShared(c),
-    nylas_expired: (c) => isMailbox(c) && c.is_active && c.credential === 'expired',
+    nylas_own: (c, { caller }) => isWorkingMailbox(c) && c.owner === caller && !isShared(c),
+    nylas_shared: (c, { caller }) => isWorkingMailbox(c) && c.owner !== caller && isShared(c),
+    nylas_teammate: (c, { caller }) => isWorkingMailbox(c) && c.owner !== caller && !isShared(c),
+    nylas_expired: (c) => isActiveMailbox(c) && c.credential === 'expired',
     nylas_inactive: (c, { caller }) => isMailbox(c) && !c.is_active && c.credential === 'stored' && c.owner === caller,
     merge_active: [(c) => isAccounting(c, 'idle'), (c) => isAccounting(c)],
     merge_triggered: (c) => isAccounting(c, 'triggered'),

@@ -1,13 +1,14 @@
 import { toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thread.ts'
+import { senderOfReminder } from '../communications/sender.ts'
 import { Thread, threads } from '../communications/thread.ts'
 import type { Company } from '../companies/company.ts'
 import type { Member } from '../companies/member.ts'
 import { toMoney } from '../conventions/money.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { contacts } from '../customers/contact.ts'
-import { type ConnectionRow, connections, isMailbox, isShared, isUsable } from '../integrations/connection.ts'
+import { type ConnectionRow, connections } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices } from './invoice.ts'
 
 import { closedExamples, refuseClosed } from './refuse-closed.ts'
@@ -28,13 +29,13 @@ export const sendInvoiceReminder = defineOperation({
     },
     {
       refuse: 'There is no mailbox to send from: connect one, or share one.',
-      when: ({ world, company, member }) => senderOf(world, company, member) === undefined,
+      when: ({ world, member }) => senderOfReminder(world, member) === undefined,
     },
   ],
   responses: { 200: Thread },
 
   handle({ world, company, member, target, reply }) {
-    const thread = sendEmail(world, senderOf(world, company, member) as ConnectionRow, {
+    const thread = sendEmail(world, senderOfReminder(world, member) as ConnectionRow, {
       company: company.id,
       customer: target.customer,
       subject: `Reminder: invoice ${target.invoice_number}`,
@@ -92,15 +93,6 @@ export const sendInvoiceReminder = defineOperation({
     },
   ],
 })
-
-/** The caller's own, else the oldest that is shared. */
-function senderOf(world: World, company: Company, member: Member): ConnectionRow | undefined {
-  const usable = world
-    .table(connections)
-    .list('ofCompany', company.id)
-    .filter((c) => isMailbox(c) && isUsable(c))
-  return usable.find(({ owner }) => owner === member.id) ?? usable.find(isShared)
-}
 
 function letter(world: World, invoice: InvoiceRow, member: Member, company: Company): string {
   const { name = '' } = world.table(contacts).find('ofCustomer', invoice.customer) ?? {}

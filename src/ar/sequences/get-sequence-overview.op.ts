@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
-import { Connection, connections, isMailbox } from '../integrations/connection.ts'
+import { Connection, connections, isActiveMailbox } from '../integrations/connection.ts'
 import { Sequence, sequences } from './sequence.ts'
 import { Step, steps } from './step.ts'
 
@@ -30,9 +30,7 @@ export const getSequenceOverview = defineOperation({
         .list('ofSequence', target.id)
         .map((step) => world.show(steps, step)),
       active_enrollment_count: sequence.active_enrollment_count,
-      email_connections: connected
-        .filter((connection) => isMailbox(connection) && connection.is_active)
-        .map((mailbox) => world.show(connections, mailbox)),
+      email_connections: connected.filter(isActiveMailbox).map((mailbox) => world.show(connections, mailbox)),
     })
   },
 

@@ -6,11 +6,11 @@ import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { failures, takeFailure } from '../failures/failure.ts'
-import { type ConnectionRow, connections } from '../integrations/connection.ts'
+import { type ConnectionRow, connections, isWorkingMailbox } from '../integrations/connection.ts'
 import { lacksInvoice, missingInvoice } from './missing-invoice.ts'
 import { ScheduledStep, type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
 import { sequences } from './sequence.ts'
-import { canSend, mayUse, type Sending, senderOf, textsOf, writeTo } from './step-sending.ts'
+import { mayUse, type Sending, senderOfStep, textsOf, writeTo } from './step-sending.ts'
 import { invoiceVariables, unknownVariables } from './template.ts'
 
 export const sendQueueStep = defineOperation({
@@ -35,16 +35,16 @@ export const sendQueueStep = defineOperation({
     })),
     {
       refuse: 'There is no mailbox to send from: name one, or set the sender of the sequence.',
-      when: (call) => senderOf(call) === undefined,
+      when: (call) => senderOfStep(call) === undefined,
     },
     {
       refuse: 'The sender is no active and healthy mailbox.',
-      when: (call) => !canSend(senderOf(call)),
+      when: (call) => !isWorkingMailbox(senderOfStep(call)),
     },
     {
       refuse: 'This mailbox is neither yours, nor the sender of the sequence, nor shared.',
       kind: 'forbidden',
-      when: (call) => !mayUse(call, senderOf(call) as ConnectionRow),
+      when: (call) => !mayUse(call, senderOfStep(call) as ConnectionRow),
     },
     {
       refuse: NO_RECIPIENT,
@@ -55,7 +55,7 @@ export const sendQueueStep = defineOperation({
 
   handle(call) {
     const { next, body, world, warn, save, show, reply } = call
-    const mailbox = senderOf({ world, target: next, body }) as ConnectionRow
+    const mailbox = senderOfStep({ world, target: next, body }) as ConnectionRow
     const texts = textsOf(world, next, mailbox)
     for (const warning of unknownVariables(next.subject_template, next.body_plain_template, next.body_html_template))
       warn(warning)

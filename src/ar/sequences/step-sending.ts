@@ -5,7 +5,7 @@ import { type ThreadRow, threads } from '../communications/thread.ts'
 import { companies } from '../companies/company.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
-import { type ConnectionRow, connections, isMailbox, isShared, isTeammates, isUsable } from '../integrations/connection.ts'
+import { type ConnectionRow, connections, isShared, isTeammates } from '../integrations/connection.ts'
 import { enrollments } from './enrollment.ts'
 import { senderName } from './keep-sender.follower.ts'
 import { invoicesOfStep } from './missing-invoice.ts'
@@ -23,13 +23,10 @@ export interface Sending {
 const sequenceOf = (world: World, { sequence }: ScheduledStepRow): SequenceRow | undefined => world.table(sequences).get(sequence)
 
 /** The mailbox that the caller names, else the one of the sequence. */
-export function senderOf({ world, target, body }: Sending): ConnectionRow | undefined {
+export function senderOfStep({ world, target, body }: Sending): ConnectionRow | undefined {
   const id = body.sender_connection_id ?? sequenceOf(world, target)?.sender_connection_id
   return world.table(connections).get(id ?? '')
 }
-
-export const canSend = (sender: ConnectionRow | undefined): boolean =>
-  sender !== undefined && isMailbox(sender) && isUsable(sender)
 
 export const mayUse = (
   { world, target, member }: Sending & { readonly member: { id: string } },

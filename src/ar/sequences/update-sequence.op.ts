@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { updated } from '../../core/values/given.ts'
-import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, TimeZone, Uuid } from '../conventions/values.ts'
-import { connections, isMailbox } from '../integrations/connection.ts'
+import { connections, isActiveMailbox } from '../integrations/connection.ts'
 import { isNameTaken, NAME_TAKEN, Sequence, sequences } from './sequence.ts'
 
 /** The empty text means none, as null does. */
@@ -34,7 +33,10 @@ export const updateSequence = defineOperation({
   references: { sender_connection_id: connections },
   checks: {
     name: { refuse: NAME_TAKEN, when: (name, { world, company, target }) => isNameTaken(world, company.id, name, target.id) },
-    sender_connection_id: { refuse: 'This is no active mailbox.', when: (id, { world }) => !isActiveMailbox(world, id) },
+    sender_connection_id: {
+      refuse: 'This is no active mailbox.',
+      when: (id, { world }) => !isActiveMailbox(world.table(connections).get(id)),
+    },
   },
   responses: { 200: Sequence },
 
@@ -116,8 +118,3 @@ export const updateSequence = defineOperation({
     },
   ],
 })
-
-function isActiveMailbox(world: World, id: string): boolean {
-  const connection = world.table(connections).get(id)
-  return connection !== undefined && isMailbox(connection) && connection.is_active
-}
