@@ -222,18 +222,17 @@ rule('C', 'the agent writes what the books say', () => {
   const { world, ar, invoice } = dunning()
   const { result } = world.emit('action.proposed', { invoice: invoice.id })
   const { draft_content, status, urgency_score } = ar(`GET actions/${result.action}`).body
-  expect({ status, urgency_score }).toEqual({ status: 'proposed', urgency_score: 51 })
-  expect(draft_content).toContain('Hello Pat Doe,')
-  expect(draft_content).toContain('invoice A-1 for $1,234.50 was due on May 1, 2026 and is 31 days late.')
+  expect({ status, urgency_score }).toEqual({ status: 'proposed', urgency_score: 60 })
+  expect(draft_content).toMatch(/^Hi Pat,\n\n(\$1,234\.50 for invoice A-1|Invoice A-1 was due on May 1, 2026, and \$1,234\.50)/)
   // Tomorrow in UTC, still today where the company is.
   world.clock.moveTo('2026-06-02T01:00:00Z')
   const later = ar(`GET actions/${world.emit('action.proposed', { invoice: invoice.id }).result.action}`).body
-  expect(later).toMatchObject({ draft_content, urgency_score: 51 })
+  expect(later).toMatchObject({ draft_content, urgency_score: 60 })
 })
 
 rule('C', 'each mistake of the agent shows in the draft only, and is kept where no call shows it', () => {
   const { world, db, ar, invoice, customer } = dunning()
-  const other = db.invoices.create({ customer, amount: 77, invoice_number: 'A-2' })
+  db.invoices.create({ customer, amount: 77, invoice_number: 'A-2' })
   world.emit('invoice.paid', { invoice: invoice.id, amount: 234.5 })
   const draft = (mistake: 'stale_balance' | 'wrong_invoice' | 'wrong_customer' | 'wrong_tone' | 'duplicate') => {
     world.clock.advance('PT1M')
@@ -244,9 +243,9 @@ rule('C', 'each mistake of the agent shows in the draft only, and is kept where 
     expect(shown.invoice).toBe(invoice.id)
     return shown.draft_content as string
   }
-  expect(draft('stale_balance')).toContain('A-1 for $1,234.50')
-  expect(draft('wrong_invoice')).toContain(`${other.invoice_number} for $77.00`)
-  expect(draft('wrong_customer')).not.toContain('Pat Doe')
+  expect(draft('stale_balance')).toMatch(/A-1.*\$1,234\.50|\$1,234\.50.*A-1/)
+  expect(draft('wrong_invoice')).toMatch(/A-2.*\$77\.00|\$77\.00.*A-2/)
+  expect(draft('wrong_customer')).toMatch(/^Hi (?!Pat,)\w/)
   expect(draft('wrong_tone')).toContain('We are tired of your excuses')
   expect(draft('duplicate')).toContain('We are tired of your excuses')
 })

@@ -1,14 +1,20 @@
 import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import type { World } from '../../core/world/handle.ts'
-import { replyTo } from '../communications/subject.ts'
+import { drafted } from '../agent/draft.ts'
+import { milestoneAt, type Occasion } from '../agent/occasion.ts'
+import { fresh } from '../agent/propose.ts'
+import { daysLate } from '../agent/situation.ts'
+import type { Letter } from '../agent/words.ts'
+import { earlierLetter, otherInvoice, otherName } from '../agent/wrong.ts'
 import { threads } from '../communications/thread.ts'
-import { todayOf } from '../companies/company.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
-import { daysOverdue, type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
-import { Action, actions } from './action.ts'
-import { agentMistakes, mistakes } from './agent-mistake.ts'
-import { type Draft, draftOf } from './draft.ts'
+import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { Action, type ActionRow, actions } from './action.ts'
+import { agentMistakes } from './agent-mistake.ts'
+import { askedMistakes, type Mistake } from './mistakes.ts'
+
+type Draft = Pick<ActionRow, 'draft_subject' | 'draft_content'>
 
 const CLOSED = 'The invoice is closed, so there is nothing to propose.'
 const NO_LETTER = 'A draft belongs to an e-mail.'
@@ -26,7 +32,7 @@ export const actionProposed = defineEvent({
     thread: Uuid.optional(),
     draft_subject: FilledText.optional(),
     draft_content: FilledText.optional(),
-    mistake: z.enum(mistakes).optional(),
+    mistake: z.enum(askedMistakes).optional(),
   }),
   references: { thread: threads },
   rules: [
@@ -43,16 +49,26 @@ export const actionProposed = defineEvent({
     {
       refuse: IMPOSSIBLE,
       when: ({ world, target, body }) =>
-        body.mistake !== undefined && body.draft_content === undefined && !draftOf(world, target, body.mistake),
+        body.mistake !== undefined && body.draft_content === undefined && !wrongLetter(world, target, body),
     },
   ],
 
   handle({ world, target, body }) {
-    const { action_type, mistake, ...given } = body
-    const answered = threadOf(world, body)
-    const answer = answered && { draft_subject: replyTo(answered.subject), thread: answered.id }
-    const draft = action_type === 'email' ? { ...draftOf(world, target, mistake), ...answer, ...written(given) } : {}
-    const action = world.create(actions, { ...proposalOf(world, target), action_type, ...noDraft, ...draft })
+    const { id, company, customer } = target
+    const { action_type, mistake, thread } = body
+    const action = world.create(actions, {
+      ...fresh,
+      company,
+      customer,
+      invoice: id,
+      action_required: true,
+      thread: thread ?? null,
+      response_deadline: null,
+      metadata: {},
+      ...drafted(world, target, { occasion: occasionOf(world, target), thread }, action_type),
+      ...(mistake && wrongLetter(world, target, body)),
+      ...written(body),
+    })
     if (mistake) world.create(agentMistakes, { action: action.id, kind: mistake })
     return { action: action.id }
   },
@@ -154,34 +170,28 @@ export const actionProposed = defineEvent({
 
 const threadOf = (world: World, { thread = '' }: { thread?: string | undefined }) => world.table(threads).get(thread)
 
-const noDraft = { draft_subject: null, draft_content: null }
+/** The letter with a mistake in it; undefined where the books have nothing to make that with. */
+function wrongLetter(
+  world: World,
+  invoice: InvoiceRow,
+  { thread, mistake }: { thread?: string | undefined; mistake?: Mistake | undefined },
+): Draft | undefined {
+  const letter = (about: InvoiceRow, repeats?: Letter): Draft => {
+    const found = { occasion: occasionOf(world, about), thread, mistake, repeats }
+    const { draft_subject, draft_content } = drafted(world, about, found, 'email')
+    return { draft_subject, draft_content }
+  }
+  if (mistake === 'wrong_customer' && otherName(world, invoice) === undefined) return undefined
+  const about = mistake === 'wrong_invoice' ? otherInvoice(world, invoice) : invoice
+  if (mistake !== 'duplicate') return about && letter(about)
+  const earlier = earlierLetter(world, invoice)
+  return earlier && letter(invoice, earlier)
+}
+
+/** What the age of an invoice is an occasion for. */
+const occasionOf = (world: World, invoice: InvoiceRow): Occasion => milestoneAt(daysLate(world, invoice))?.occasion ?? 'due_soon'
 
 const written = ({ draft_subject, draft_content }: { [Field in keyof Draft]?: string | undefined }): Partial<Draft> => ({
   ...(draft_subject !== undefined && { draft_subject }),
   ...(draft_content !== undefined && { draft_content }),
 })
-
-/** What a proposal says beside its draft. The longer an invoice is late, the more urgent it is. */
-function proposalOf(world: World, { id, company, customer, invoice_number, ...invoice }: InvoiceRow) {
-  const days = daysOverdue(invoice, todayOf(world, company))
-  return {
-    company,
-    customer,
-    invoice: id,
-    status: 'proposed' as const,
-    description: `Ask for the payment of invoice ${invoice_number}`,
-    recommendation_label: days > 0 ? 'Ask for the payment' : 'Remind of the due date',
-    trigger_event_label: days > 0 ? 'Invoice overdue' : 'Invoice due soon',
-    is_recommended: true,
-    action_required: true,
-    urgency_score: Math.min(100, 20 + days),
-    scheduled_for: null,
-    executed_at: null,
-    channel_id: null,
-    external_id: null,
-    response_deadline: null,
-    metadata: {},
-    approval_log: [],
-    is_deleted: false,
-  }
-}

@@ -3,17 +3,13 @@ import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { actions } from './action.ts'
-import { agentErrors } from './agent-errors.ts'
-
-/** What can be wrong with a draft that somebody asks for. */
-export const mistakes = ['stale_balance', 'wrong_invoice', 'wrong_customer', 'wrong_tone', 'duplicate'] as const
-export type Mistake = (typeof mistakes)[number]
+import { mistakes } from './mistakes.ts'
 
 /** A mistake that the agent made in a draft. Only the simulator knows: no call shows it. */
 const AgentMistakeRow = z.object({
   id: Uuid,
   action: Uuid,
-  kind: z.enum([...new Set([...mistakes, ...agentErrors])]),
+  kind: z.enum(mistakes),
   created_at: Instant,
 })
 export type AgentMistake = z.output<typeof AgentMistakeRow>

@@ -1,17 +1,17 @@
 import { defineTextSetting } from '../../core/world/setting.ts'
-import { type AgentError, agentErrors } from '../actions/agent-errors.ts'
+import { type Mistake, ownMistakes } from '../actions/mistakes.ts'
 
-type Shares = ReadonlyMap<AgentError, number>
+type Shares = ReadonlyMap<Mistake, number>
 
-const isKnown = (name: string): name is AgentError => agentErrors.some((each) => each === name)
+const isKnown = (name: string): name is Mistake => ownMistakes.some((each) => each === name)
 
 /** Either all shares, or what is wrong with the text. */
 function read(text: string): { readonly shares: Shares } | { readonly problem: string } {
-  const shares = new Map<AgentError, number>()
+  const shares = new Map<Mistake, number>()
   for (const part of text.split(',').map((each) => each.trim())) {
     if (part === '') continue
     const [name = '', share = ''] = part.split('=').map((each) => each.trim())
-    if (!isKnown(name)) return { problem: `The agent makes no mistake "${name}". There is: ${agentErrors.join(', ')}.` }
+    if (!isKnown(name)) return { problem: `The agent makes no mistake "${name}". There is: ${ownMistakes.join(', ')}.` }
     if (!/^(?:0|1|0?\.\d{1,9}|1\.0{1,9})$/.test(share))
       return { problem: `The share of "${name}" is a number from 0 to 1, such as ${name}=0.1, not "${share}".` }
     shares.set(name, Number(share))

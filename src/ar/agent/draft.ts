@@ -4,8 +4,7 @@ import { dateIn } from '../../core/time/time-zone.ts'
 import { ownText } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { ActionRow } from '../actions/action.ts'
-import type { AgentError } from '../actions/agent-errors.ts'
-import { staleBalance } from '../actions/draft.ts'
+import type { Mistake } from '../actions/mistakes.ts'
 import { recentDelays } from '../analytics/expected.ts'
 import { DAYS_FOR_REST } from '../communications/grace.ts'
 import { openIn } from '../communications/questions.ts'
@@ -18,13 +17,14 @@ import { toMoney } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
-import { type InvoiceRow, invoices, withNumber } from '../invoices/invoice.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
 import { reaches } from '../promises/keeping.ts'
 import { promises, wholeOf } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
 import { brokenPromises, daysLate, isAfter, isReachable, partPaid, whyNotDun } from './situation.ts'
-import { answers, type Facts, type Letter, type Texts, usual, words } from './words.ts'
+import { answers, type Facts, type Letter, rude, type Texts, usual, words } from './words.ts'
+import { otherName, otherNumber, staleBalance } from './wrong.ts'
 
 /** What there is to propose. */
 export interface Found {
@@ -33,7 +33,7 @@ export interface Found {
   readonly thread?: string | undefined
   /** Until when an answer is waited for. */
   readonly until?: string | undefined
-  readonly mistake?: AgentError | undefined
+  readonly mistake?: Mistake | undefined
   /** The letter that is sent once more, word for word. */
   readonly repeats?: Letter | undefined
 }
@@ -126,18 +126,11 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
   }
 }
 
-/** The number with another last digit, that is none of the customer's. */
-function otherNumber(world: World, { company, customer, invoice_number }: InvoiceRow): string {
-  const isTheirs = (number: string): boolean => [...withNumber(world, company, number)].some((each) => each.customer === customer)
-  const [digit = '0'] = /\d(?=\D*$)/.exec(invoice_number) ?? []
-  const others = Array.from({ length: 9 }, (_, i) => invoice_number.replace(/\d(?=\D*$)/, String((Number(digit) + i + 1) % 10)))
-  return others.find((number) => !isTheirs(number)) ?? `${invoice_number}0`
-}
-
 /** What a letter says that is wrong in a way. */
-function mistaken(world: World, invoice: InvoiceRow, mistake: AgentError | null | undefined, facts: Facts): Facts {
+function mistaken(world: World, invoice: InvoiceRow, mistake: Mistake | undefined, facts: Facts): Facts {
   if (mistake === 'stale_balance') return { ...facts, balance: toMoney(staleBalance(invoice)) }
   if (mistake === 'wrong_number') return { ...facts, number: otherNumber(world, invoice) }
+  if (mistake === 'wrong_customer') return { ...facts, first: otherName(world, invoice) ?? facts.first }
   return facts
 }
 
@@ -173,8 +166,9 @@ export function drafted(
   const cause = `${invoice.id}/${occasion}`
   const say = <Text>(texts: readonly ((facts: Facts) => Text)[], of: Facts): Text =>
     drawOne(world, 'agent words', cause, texts)(of)
-  const letters = occasion === 'reply_waits' && answered ? lettersTo(world, invoice, answered, facts) : own.letters
-  const letter = (): Letter => repeats ?? say(letters ?? usual.email.letters, mistaken(world, invoice, mistake, facts))
+  const usually = occasion === 'reply_waits' && answered ? lettersTo(world, invoice, answered, facts) : own.letters
+  const letters = mistake === 'wrong_tone' ? rude : (usually ?? usual.email.letters)
+  const letter = (): Letter => repeats ?? say(letters, mistaken(world, invoice, mistake, facts))
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }
   return {
     action_type: type,

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { agentErrors } from '../actions/agent-errors.ts'
+import { mistakes } from '../actions/mistakes.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { type Occasion, occasions } from './occasion.ts'
 
@@ -16,7 +16,7 @@ const Memory = z.object({
   occasion: z.enum(occasions).nullable().default(null),
   /** What was dealt with before what is proposed now: it counts again once that is put off. */
   before: Instant.nullable().default(null),
-  mistake: z.enum(agentErrors).nullable().default(null),
+  mistake: z.enum(mistakes).nullable().default(null),
   /** An answer was waited for, and did not come. */
   is_unanswered: z.boolean().default(false),
 })

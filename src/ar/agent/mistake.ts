@@ -1,7 +1,7 @@
 /** Which mistake the agent makes, by chance and by what there is to make one with. */
 import { HOUR_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
-import type { AgentError } from '../actions/agent-errors.ts'
+import type { Mistake } from '../actions/mistakes.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { draw } from '../life/draw.ts'
 import { promiseFor } from '../promises/keeping.ts'
@@ -10,19 +10,19 @@ import type { Found } from './draft.ts'
 import { bearings, milestoneAt } from './occasion.ts'
 import { type Contacted, daysLate, isAfter, isReachable, questionAbout } from './situation.ts'
 
-const shareOf = (world: World, mistake: AgentError): number => sharesIn(world.setting(mistakeShares)).get(mistake) ?? 0
+const shareOf = (world: World, mistake: Mistake): number => sharesIn(world.setting(mistakeShares)).get(mistake) ?? 0
 
 /** Whether it makes a mistake at all. */
-export const mayErr = (world: World, mistake: AgentError): boolean => shareOf(world, mistake) > 0
+export const mayErr = (world: World, mistake: Mistake): boolean => shareOf(world, mistake) > 0
 
 /** @param cause what it would be made about; the same cause leads to the same */
-export const errs = (world: World, mistake: AgentError, cause: string): boolean => {
+export const errs = (world: World, mistake: Mistake, cause: string): boolean => {
   const share = shareOf(world, mistake)
   return share > 0 && draw(world, `agent errs ${mistake}`, cause) < share
 }
 
 /** The letter that the invoice itself would ask for. */
-const dun = (world: World, invoice: InvoiceRow, mistake: AgentError): Found | undefined => {
+const dun = (world: World, invoice: InvoiceRow, mistake: Mistake): Found | undefined => {
   const milestone = milestoneAt(daysLate(world, invoice))
   if (!milestone) return undefined
   return { occasion: milestone.days > 0 ? 'overdue_1' : 'due_soon', mistake }
@@ -60,7 +60,7 @@ function twice(world: World, invoice: InvoiceRow, since: string | null, { at, is
 }
 
 /** What can be wrong in a letter that is right otherwise. */
-export function inLetter(world: World, invoice: InvoiceRow, { occasion }: Found): AgentError | undefined {
+export function inLetter(world: World, invoice: InvoiceRow, { occasion }: Found): Mistake | undefined {
   const cause = `${invoice.id}/${occasion}/${world.clock.now()}`
   if (!bearings[occasion].duns || bearings[occasion].type !== 'email') return undefined
   return (['stale_balance', 'wrong_number'] as const).find((mistake) => errs(world, mistake, cause))

@@ -16,7 +16,8 @@ function dealtWith(world: World, occasion: Occasion, since: string | null): stri
   return isWay(occasion) ? null : world.clock.now()
 }
 
-const fresh = {
+/** The columns that every new proposal has in common. */
+export const fresh = {
   status: 'proposed',
   is_recommended: true,
   scheduled_for: null,
@@ -25,7 +26,7 @@ const fresh = {
   external_id: null,
   approval_log: [],
   is_deleted: false,
-} as const satisfies Partial<ActionRow>
+} satisfies Partial<ActionRow>
 
 function note(world: World, invoice: InvoiceRow, { id }: ActionRow, { occasion, mistake }: Found): void {
   const memory = recall(world, invoice.id)
@@ -54,7 +55,6 @@ export function propose(world: World, invoice: InvoiceRow, found: Found): string
         ...(disputed && { dispute: disputed.body }),
         confidence: confidenceFor(world, invoice, occasion),
       },
-      approval_log: [],
       ...drafted(world, invoice, found),
     })
     note(world, invoice, action, found)

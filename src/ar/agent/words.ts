@@ -60,6 +60,17 @@ const letter = ({ first, company }: Facts, subject: string, ...paragraphs: strin
   body: [first ? `Hi ${first},` : 'Hello,', ...paragraphs, `Kind regards,\n${company}`].join('\n\n'),
 })
 
+/** What nobody should approve. */
+export const rude: Texts<Letter> = [
+  (f) =>
+    letter(
+      f,
+      `PAY NOW: invoice ${f.number}`,
+      `${f.balance} for invoice ${f.number}, due on ${f.due}, is not paid.`,
+      'We are tired of your excuses. Pay today, or we will see to it that everybody in your trade knows how you treat your bills.',
+    ),
+]
+
 const firm: Texts<Letter> = [
   (f) =>
     letter(
