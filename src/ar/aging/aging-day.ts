@@ -18,7 +18,6 @@ const AgingDayRow = z.object({
   /** How many days nothing has changed. */
   quiet_days: z.int(),
 })
-export type AgingDay = z.output<typeof AgingDayRow>
 
 export const agingDays = defineTable({ name: 'aging_days', kind: 'aging_day', row: AgingDayRow })
 

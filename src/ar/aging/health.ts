@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { named } from '../../core/call/naming.ts'
 import { type CompanyFigures, percentage, sum } from './figures.ts'
 
-export const healthScores = ['Healthy', 'Monitor', 'Concern', 'Critical'] as const
+const healthScores = ['Healthy', 'Monitor', 'Concern', 'Critical'] as const
 export const HealthScore = named('HealthScore', z.enum(healthScores))
 export type HealthScore = (typeof healthScores)[number]
 
