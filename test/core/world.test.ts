@@ -26,6 +26,16 @@ test('a new row has an id, the time, its defaults, and what was given', () => {
   expect(run(world, () => world.create(keepers, { name: 'Cem' }))).toEqual({ id: '3', name: 'Cem', is_hidden: false })
 })
 
+test('a new row can have an id that was taken for it, and a time of its own', () => {
+  const world = start()
+  const row = run(world, () => {
+    const id = world.ids.next(animals)
+    return world.create(animals, { name: id, keeper: '1' }, { id, at: '2026-05-01T12:00:00Z' })
+  })
+  expect(row).toMatchObject({ id: '9', name: '9', created_at: '2026-05-01T12:00:00Z', updated_at: '2026-05-01T12:00:00Z' })
+  expect(run(world, () => world.create(animals, { name: 'Eel', keeper: '1' })).id).toBe('10')
+})
+
 test('a row that is saved was changed now, and made when it was made', () => {
   const world = start()
   world.clock.advance('PT1H')

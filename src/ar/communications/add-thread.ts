@@ -7,36 +7,13 @@ import type { ConnectionRow } from '../integrations/connection.ts'
 import { type ThreadRow, threads } from './thread.ts'
 
 type Given = 'company' | 'customer' | 'communication_type' | 'direction' | 'subject' | 'body'
-type NewThread = Pick<ThreadRow, Given> & Partial<ThreadRow>
+type NewThread = Pick<ThreadRow, Given> & Partial<Omit<ThreadRow, 'id' | 'created_at' | 'updated_at'>>
 
-/** Adds a message that is written now; it begins a conversation unless told. */
-export function addThread(world: World, values: NewThread): ThreadRow {
+/** Adds a message, written now unless told; it begins a conversation unless told. */
+export function addThread(world: World, values: NewThread, at = world.clock.now()): ThreadRow {
   const id = world.ids.next(threads)
-  const now = world.clock.now()
-  return world.table(threads).put({
-    id,
-    contact: null,
-    thread_group: id,
-    in_reply_to: null,
-    timestamp: now,
-    requires_response: values.direction === 'inbound' && !values.is_resolved,
-    is_resolved: false,
-    is_ar_related: true,
-    strategy_tags: [],
-    invoices: [],
-    connection: null,
-    sender: null,
-    recipients: [],
-    bcc: [],
-    attachments: [],
-    is_manual: false,
-    created_by: null,
-    created_at: now,
-    updated_at: now,
-    is_synced: true,
-    promise: null,
-    ...values,
-  })
+  const requires_response = values.direction === 'inbound' && !values.is_resolved
+  return world.create(threads, { thread_group: id, timestamp: at, requires_response, ...values }, { id, at })
 }
 
 interface Letter {

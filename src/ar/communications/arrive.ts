@@ -35,7 +35,7 @@ export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, at
     promise = null,
     ...rest
   } = letter
-  return addThread(world, {
+  const message = {
     ...rest,
     contact,
     requires_response,
@@ -47,9 +47,9 @@ export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, at
     direction: 'inbound',
     connection: mailbox.id,
     recipients: mailbox.connection_config.email_address ? [mailbox.connection_config.email_address] : [],
-    is_synced: mailbox.webhook_sync_enabled,
-    ...(at !== undefined && { timestamp: at, created_at: at, updated_at: at, is_synced: true }),
-  })
+    is_synced: at !== undefined || mailbox.webhook_sync_enabled,
+  } as const
+  return addThread(world, message, at)
 }
 
 /** The mailbox that an answer to some messages reaches: the one that wrote last, where it works, else the oldest that does. */

@@ -23,7 +23,7 @@ export const Thread = z
     company: Uuid,
     customer: Uuid,
     customer_name: z.string(),
-    contact: Uuid.nullable(),
+    contact: Uuid.nullable().default(null),
     thread_group: Uuid,
     /** The message that an e-mail answers. */
     in_reply_to: Uuid.nullable().default(null),
@@ -33,19 +33,19 @@ export const Thread = z
     body: z.string(),
     timestamp: Instant,
     requires_response: messageKind.requires_response,
-    is_resolved: messageKind.is_resolved,
-    is_ar_related: z.boolean(),
-    strategy_tags: z.array(z.string()),
-    invoices: z.array(Uuid),
+    is_resolved: messageKind.is_resolved.default(false),
+    is_ar_related: z.boolean().default(true),
+    strategy_tags: z.array(z.string()).default([]),
+    invoices: z.array(Uuid).default([]),
     /** Of its whole thread group. */
     message_count: z.int(),
-    connection: Uuid.nullable(),
-    sender: z.string().nullable(),
-    recipients: z.array(z.string()),
-    bcc: z.array(z.string()),
-    attachments: z.array(Attachment),
-    is_manual: messageKind.is_manual,
-    created_by: Uuid.nullable(),
+    connection: Uuid.nullable().default(null),
+    sender: z.string().nullable().default(null),
+    recipients: z.array(z.string()).default([]),
+    bcc: z.array(z.string()).default([]),
+    attachments: z.array(Attachment).default([]),
+    is_manual: messageKind.is_manual.default(false),
+    created_by: Uuid.nullable().default(null),
     created_at: Instant,
     updated_at: Instant,
   })
@@ -56,7 +56,7 @@ const SaidPromise = z.object({ date: CalendarDate, amount: Money.nullable(), inv
 
 /** `is_synced` is false while a message waits in a mailbox for the next sync; a promise in it counts from then on. */
 const ThreadRow = Thread.omit({ customer_name: true, message_count: true }).extend({
-  is_synced: z.boolean(),
+  is_synced: z.boolean().default(true),
   promise: SaidPromise.nullable().default(null),
 })
 export type ThreadRow = z.output<typeof ThreadRow>
@@ -190,18 +190,11 @@ function threadDefaults(given: Columns<ThreadRow> & Row, world: World): Columns<
     body: '',
     timestamp: given.created_at ?? world.clock.now(),
     requires_response: direction === 'inbound' && !given.is_resolved,
-    is_resolved: false,
-    is_ar_related: true,
-    strategy_tags: [],
     invoices: before?.invoices ?? [],
     connection: isEmail ? (connection?.id ?? null) : null,
     sender: isEmail ? (from ?? null) : null,
     recipients: isEmail && to ? [to] : [],
-    bcc: [],
-    attachments: [],
     is_manual: !isEmail,
-    created_by: null,
-    is_synced: true,
   }
 }
 

@@ -5,6 +5,12 @@ import type { Time } from '../time/timeline.ts'
 import type { Ids } from './ids.ts'
 import type { Setting } from './setting.ts'
 
+export interface Creation {
+  /** An id that was taken before, where the row names itself. */
+  readonly id?: string | undefined
+  readonly at?: string | undefined
+}
+
 export interface World {
   readonly id: string
   readonly clock: Time
@@ -25,8 +31,8 @@ export interface World {
   show<R extends Row, Shown>(definition: TableDefinition<R, string, Shown>, row: R): Shown
   /** Whether a search finds a row: a part of its searched fields; case, accents and the width of blanks do not count. */
   finds<R extends Row>(definition: TableDefinition<R>, search: string): (row: R) => boolean
-  /** Adds a row with a new id, created now. What is not given has its column's default. */
-  create<R extends Row, New>(definition: TableDefinition<R, string, unknown, New>, values: NoInfer<New>): R
+  /** Adds a row with a new id, created now, unless those are told. What is not given has its column's default. */
+  create<R extends Row, New>(definition: TableDefinition<R, string, unknown, New>, values: NoInfer<New>, creation?: Creation): R
   /** Replaces a row, changed now. */
   save<R extends Row>(definition: TableDefinition<R>, row: R): R
   /** How the simulated services behave where that is a matter of choice. */

@@ -18,7 +18,7 @@ import type { Emitted, EventTypes } from './event-types.ts'
 import { faultsTable } from './fault.ts'
 import { Faults } from './faults.ts'
 import { type AnyFollower, followOf } from './follower.ts'
-import type { World as WorldHandle } from './handle.ts'
+import type { Creation, World as WorldHandle } from './handle.ts'
 import { type Harm, type HarmFilter, harmsTable, selectHarms } from './harm.ts'
 import type { Identity } from './identity.ts'
 import { countersTable, Ids } from './ids.ts'
@@ -236,11 +236,14 @@ export class World implements WorldHandle {
     return (row) => this.#common.views.text(this, definition, row).includes(wanted)
   }
 
-  create<R extends Row, New>(definition: TableDefinition<R, string, unknown, New>, values: NoInfer<New>): R {
-    const now = this.clock.now()
+  create<R extends Row, New>(
+    definition: TableDefinition<R, string, unknown, New>,
+    values: NoInfer<New>,
+    { id = this.ids.next(definition), at = this.clock.now() }: Creation = {},
+  ): R {
     const { created, updated } = definition.stamps
-    const stamps = { ...(created && { [created]: now }), ...(updated && { [updated]: now }) }
-    const row = { id: this.ids.next(definition), ...definition.defaults, ...values, ...stamps }
+    const stamps = { ...(created && { [created]: at }), ...(updated && { [updated]: at }) }
+    const row = { id, ...definition.defaults, ...values, ...stamps }
     return this.table(definition).put(row as unknown as R)
   }
 
