@@ -4,6 +4,7 @@ import { HttpHandler, HttpResponse } from 'msw'
 import { reasonOf } from '../core/call/status.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
+import { noSuch } from '../core/values/nearest-name.ts'
 import { toUtf8 } from '../core/values/utf8.ts'
 import type { World } from '../core/world/world.ts'
 import { nothingAt } from './nothing.ts'
@@ -52,8 +53,7 @@ function mountsOf(simulator: Simulator, addresses: Readonly<Record<string, strin
   const origins: Record<string, string> = {}
   for (const [name, address] of Object.entries(addresses)) {
     if (address === undefined) continue
-    if (!simulator.apis.some((api) => api.name === name && api.document && !api.steers))
-      throw new Error(`There is no API "${name}". There is: ${documented(simulator)}.`)
+    if (!documented(simulator).includes(name)) throw new Error(noSuch('API', name, documented(simulator)))
     const { origin, prefix } = readAddress(name, address)
     const parts = simulator.apis.filter(({ partOf }) => partOf === name).map((api) => api.name)
     origins[name] = origin + prefix
@@ -88,7 +88,7 @@ class SimulatorHandler extends HttpHandler {
       const asked = await toSimRequest(simulator, request, mount, typeof world === 'string' ? world : world?.id)
       const address = simulator.route(asked.url, asked.apis)
       if (!address) return HttpResponse.json(nothingAt(simulator, asked.url.replace(/\?.*/s, '')), { status: 404 })
-      const isItsOwn = address?.worldId === undefined && !request.headers.has('x-sim-world')
+      const isItsOwn = address.worldId === undefined && !request.headers.has('x-sim-world')
       // Another world may have its name by now: read for what it throws.
       if (typeof world === 'object' && isItsOwn) void world.base
       return deliver(simulator.handle(asked, address), request.signal)
@@ -114,8 +114,8 @@ class SimulatorHandler extends HttpHandler {
   }
 }
 
-const documented = ({ apis }: Simulator): string =>
-  apis.flatMap(({ name, document, steers }) => (document && !steers ? [name] : [])).join(', ')
+const documented = ({ apis }: Simulator): string[] =>
+  apis.flatMap(({ name, document, steers }) => (document && !steers ? [name] : []))
 
 async function toSimRequest(
   simulator: Simulator,

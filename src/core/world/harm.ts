@@ -4,7 +4,7 @@ import { arrivalOf } from '../store/arrival.ts'
 import { defineTable } from '../store/definition.ts'
 import { noSuch } from '../values/nearest-name.ts'
 import type { ChangedRow } from './journal-entry.ts'
-import { JournalError, refuseStrangers, wholeNumber } from './journal-filter.ts'
+import { checkNames, JournalError, wholeNumber } from './journal-filter.ts'
 
 /**
  * The rules by their names, with what each is.
@@ -84,7 +84,7 @@ export function selectHarms(
   filter: HarmFilter,
   journal: () => readonly Told[],
 ): Harm[] {
-  refuseStrangers('field', filter, ['rule', 'after', 'limit'])
+  checkNames('field', filter, ['rule', 'after', 'limit'])
   const { rule, after, limit } = filter
   if (rule !== undefined && !names.includes(rule)) throw new JournalError('rule', noSuch('rule', rule, names))
   const behind = wholeNumber('after', after ?? 0)

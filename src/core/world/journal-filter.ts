@@ -53,7 +53,7 @@ export interface WaitOptions {
 export function waitOptions(options: WaitOptions): WaitOptions {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new JournalError('options', 'Options are an object: `{ signal }`.')
-  refuseStrangers('option', options, ['signal'])
+  checkNames('option', options, ['signal'])
   const { signal } = options
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
     throw new JournalError('signal', 'signal is an AbortSignal.')
@@ -89,7 +89,7 @@ const OF_CALLS = [...OF_VERIFY, 'limit'] as const
 const FIELDS = [...OF_CALLS, 'kind', 'operation'] as const satisfies (keyof EntryFilter)[]
 
 /** @throws JournalError for what is no object, and for the first field that was given and is none of these */
-export function refuseStrangers(what: string, given: object, known: readonly string[]): void {
+export function checkNames(what: string, given: object, known: readonly string[]): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new JournalError(what, `Give an object with a ${what} for each condition.`)
   const stranger = strangerIn(given, known)
@@ -103,7 +103,7 @@ export function refuseStrangers(what: string, given: object, known: readonly str
  * @throws JournalError for what is no filter of calls
  */
 export function callsOf(operation: OperationName, filter: CallFilter, counts: boolean): EntryFilter {
-  refuseStrangers('field', filter, counts ? OF_VERIFY : OF_CALLS)
+  checkNames('field', filter, counts ? OF_VERIFY : OF_CALLS)
   const asked = { ...filter, operation: operation ?? '' }
   // A condition that says nothing would let any entry fit, and in an address it is left out.
   const empty = ([...TEXTS, 'status'] as const).find((field) => (asked as EntryFilter)[field] === '')
@@ -116,7 +116,7 @@ export function callsOf(operation: OperationName, filter: CallFilter, counts: bo
  * @throws JournalError for names that do not exist, and values that nothing can have
  */
 export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], callers: WhoCalls): Criterion[] {
-  refuseStrangers('field', filter, FIELDS)
+  checkNames('field', filter, FIELDS)
   for (const field of TEXTS) if (typeof (filter[field] ?? '') !== 'string') throw new JournalError(field, `${field} is a text.`)
   const foreign = foreignIn({ query: filter.query, body: filter.body }, 1)
   if (foreign) throw new JournalError(foreign.join('.'), `${foreign.join('.').slice(0, 80)}: ${GIVE_JSON}`)

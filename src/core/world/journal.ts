@@ -14,10 +14,10 @@ import {
   type CallFilter,
   type Criterion,
   callsOf,
+  checkNames,
   criteriaOf,
   type EntryFilter,
   JournalError,
-  refuseStrangers,
   type VerifyFilter,
   type WaitOptions,
   waitOptions,
@@ -307,7 +307,7 @@ export class Journal implements Readable {
    */
   undo(options: { readonly to?: number | undefined } = {}): Entry[] {
     if (typeof options !== 'object') throw new JournalError('to', 'Say before which entry: `undo({ to: 17 })`.')
-    refuseStrangers('option', options, ['to'])
+    checkNames('option', options, ['to'])
     const { to } = options
     const number = to ?? this.#records.all().findLast(({ hasChanged }) => hasChanged)?.number
     if (number === undefined) return []
