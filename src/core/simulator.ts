@@ -13,6 +13,7 @@ import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
 import { pathOf, type SimRequest, type SimResponse } from './values/http.ts'
 import { refuseStrangers } from './values/nearest-name.ts'
+import { isWholeNumber } from './values/whole-number.ts'
 import { type Callable, trimmed } from './world/callable.ts'
 import type { Emitted } from './world/event-types.ts'
 import type { Journal } from './world/journal.ts'
@@ -331,6 +332,6 @@ function origins(name: string, named: readonly string[] = [], takesAll: boolean)
 }
 
 function wholeNumber(name: string, value: number, least = 1): number {
-  if (!Number.isSafeInteger(value) || value < least) throw new SimulatorError(`${name} is a whole number of at least ${least}.`)
+  if (!isWholeNumber(value, least)) throw new SimulatorError(`${name} is a whole number of at least ${least}.`)
   return value
 }

@@ -2,6 +2,7 @@
 import { foreignIn, GIVE_JSON, type Json } from '../values/json.ts'
 import { fits as fitsPattern, holds } from '../values/matching.ts'
 import { noSuch, strangerIn } from '../values/nearest-name.ts'
+import { isWholeNumber } from '../values/whole-number.ts'
 import { type Callable, callProblem, type Found, namingProblems, onlyApi, operationsOf } from './callable.ts'
 import type { OperationName } from './calls.ts'
 import { FAULT_ID, isFaultId } from './fault.ts'
@@ -139,9 +140,27 @@ export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], calle
 
 /** @throws JournalError for what is no number of entries */
 export function wholeNumber(field: string, value: number, least = 0): number {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new JournalError(field, `This is no whole number of at least ${least}.`)
+  if (!isWholeNumber(value, least)) throw new JournalError(field, `This is no whole number of at least ${least}.`)
   return value
+}
+
+/** Which part of what fits is meant: behind a number, and at most so many: the newest, or the first behind it. */
+type Portion = Pick<EntryFilter, 'after' | 'limit'>
+
+/**
+ * @param rows in the order of their numbers
+ * @throws JournalError for what is no number of rows
+ */
+export function portion<T>(
+  rows: readonly T[],
+  numberOf: (row: T) => number,
+  fits: (row: T) => boolean,
+  { after, limit }: Portion,
+): T[] {
+  const behind = wholeNumber('after', after ?? 0)
+  const most = limit === undefined ? undefined : wholeNumber('limit', limit, 1)
+  const fitting = rows.filter((row) => numberOf(row) > behind && fits(row))
+  return after === undefined && most !== undefined ? fitting.slice(-most) : fitting.slice(0, most)
 }
 
 const equal = (field: string, expected: unknown, actual: Criterion['actual']): Criterion => ({

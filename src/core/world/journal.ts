@@ -18,6 +18,7 @@ import {
   criteriaOf,
   type EntryFilter,
   JournalError,
+  portion,
   type VerifyFilter,
   type WaitOptions,
   waitOptions,
@@ -388,13 +389,7 @@ export class Journal implements Readable {
   }
 
   #find(filter: EntryFilter): JournalRecord[] {
-    const test = this.#test(filter)
-    const { after, limit } = filter
-    const behind = wholeNumber('after', after ?? 0)
-    const fitting = this.#records.all().filter((record) => record.number > behind && test(record))
-    if (limit === undefined) return fitting
-    const count = wholeNumber('limit', limit, 1)
-    return after === undefined ? fitting.slice(Math.max(0, fitting.length - count)) : fitting.slice(0, count)
+    return portion(this.#records.all(), ({ number }) => number, this.#test(filter), filter)
   }
 
   #test(filter: EntryFilter): (record: JournalRecord) => boolean {

@@ -1,4 +1,6 @@
 /** Whether calls were made as often as somebody expects; and if not, which came nearest. */
+
+import { isWholeNumber } from '../values/whole-number.ts'
 import type { CallEntry } from './journal-entry.ts'
 import { type Criterion, checkNames, JournalError } from './journal-filter.ts'
 import { type JournalRecord, toEntry } from './journal-record.ts'
@@ -106,7 +108,7 @@ function boundsOf(times: Times | undefined): { atLeast: number; atMost: number }
 }
 
 function count(value: number): number {
-  if (!Number.isSafeInteger(value) || value < 0) throw new JournalError('times', 'How often is a whole number of at least 0.')
+  if (!isWholeNumber(value, 0)) throw new JournalError('times', 'How often is a whole number of at least 0.')
   return value
 }
 
