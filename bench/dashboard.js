@@ -14,7 +14,7 @@ const RUNS = 5
 const STREAM = { callsPerSecond: 200, seconds: 10 }
 const LONG_FRAME_MS = 100
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run']
-const names = ['chromium', 'chromium-browser', 'google-chrome']
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
 const executablePath = [process.env.CHROMIUM_PATH, ...onPath].find((path) => path && existsSync(path))
 

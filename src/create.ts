@@ -5,7 +5,7 @@ import type { Api } from './core/call/api.ts'
 import { SimulatorError } from './core/call/host.ts'
 import { type SimulatorOptions as CoreOptions, Simulator } from './core/simulator.ts'
 import { given } from './core/values/given.ts'
-import { noSuch, strangerIn } from './core/values/nearest-name.ts'
+import { noSuch, refuseStrangers } from './core/values/nearest-name.ts'
 import type { Scenario } from './core/world/scenario.ts'
 import type { GivenSettings } from './core/world/setting.ts'
 import { type SettingOptions, settings, settingsApart } from './settings.ts'
@@ -56,8 +56,7 @@ type Parts = Readonly<Partial<Record<ApiName, readonly Api[]>>>
 export function simulatorOf(parts: Parts, scenario: Scenario, options: SimulatorOptions): Simulator {
   const { settings: told, others } = settingsApart(options)
   const { apis = Object.keys(parts) as ApiName[], ...rest } = others
-  const stranger = strangerIn(options, optionNames)
-  if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, optionNames))
+  refuseStrangers(options, optionNames)
   const there = Object.keys(parts)
   if (!Array.isArray(apis) || !apis.length)
     throw new SimulatorError(`apis is a list of one or more names. There is: ${there.join(', ')}.`)

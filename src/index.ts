@@ -20,6 +20,7 @@ const scenario = scenarioOf(() => ({ ...arWorld(), ...crmWorld() }))
  * Makes a simulator: many worlds over one base, each with its own data and clock.
  *
  * @throws SimulatorError for an unknown scenario or API, or a seed that is no whole number
+ * @throws TypeError for an option that there is not
  * @example
  * const simulator = createSimulator({ seed: 1 })
  * const world = simulator.world()

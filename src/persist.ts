@@ -1,6 +1,6 @@
 /** Worlds that outlive the page they are in. */
 import type { Simulator } from './core/simulator.ts'
-import { noSuch, strangerIn } from './core/values/nearest-name.ts'
+import { refuseStrangers } from './core/values/nearest-name.ts'
 import { OutOfSpace } from './core/world/ledger.ts'
 import { WorldFileError } from './core/world/world-file.ts'
 
@@ -43,8 +43,7 @@ const GOING = ['pagehide', 'visibilitychange'] as const
  * persist(simulator, sessionStorage)
  */
 export function persist(simulator: Simulator, storage: TextStorage, options: PersistOptions = {}): Persisted {
-  const stranger = strangerIn(options, OPTIONS)
-  if (stranger !== undefined) throw new TypeError(noSuch('option', stranger, OPTIONS))
+  refuseStrangers(options, OPTIONS)
   const { key = 'arsim', most = MOST, report = (sentence) => console.warn(sentence) } = options
   takeUp(simulator, storage, key, report)
   const save = (): void => {

@@ -3,7 +3,7 @@
 import { Command, Option } from 'commander'
 import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
-import { nearestName } from '../core/values/nearest-name.ts'
+import { hint, noSuch } from '../core/values/nearest-name.ts'
 import { settingOf } from '../core/world/setting.ts'
 import type { ApiName, ClockMode, World } from '../index.ts'
 import { createSimulator, OutOfSpace, ScenarioError, SimulatorError, VERSION, WorldFileError } from '../index.ts'
@@ -131,8 +131,7 @@ void program.parseAsync()
 function refuseUnknownCommand(name: string | undefined): void {
   const known = [...program.commands.map((command) => command.name()), 'help']
   if (name === undefined || name.startsWith('-') || known.includes(name)) return
-  const nearest = nearestName(name, known)
-  fail(`Unknown command "${name}". ${nearest ? `Did you mean "${nearest}"?` : `There is: ${known.join(', ')}.`}`)
+  fail(`Unknown command "${name}".${hint(name, known)}`)
 }
 
 /** Time passes, and people live in it, unless somebody wants it to stand still. */
@@ -271,8 +270,10 @@ function firstCall(api: string, { company_id }: Readonly<Record<string, string>>
 }
 
 async function printDocument(name: string, { format, out }: { format: 'yaml' | 'json'; out?: string }): Promise<void> {
-  const api = createSimulator().apis.find((each) => each.document && each.name === name)
-  if (!api) return fail(`There is no API "${name}". There is: ar, crm, sim.`)
+  const names = createSimulator()
+    .apis.flatMap(({ name, document }) => (document ? [name] : []))
+    .toReversed()
+  if (!names.includes(name)) return fail(noSuch('API', name, names))
   const document = await documentBytes(`${name}.${format}`, USUAL_ORIGIN)
   if (out === undefined) process.stdout.write(document)
   else {

@@ -14,11 +14,10 @@ import { reasonOf } from '../core/call/status.ts'
 import { ClockError } from '../core/time/clock.ts'
 import { isMediaType } from '../core/values/http.ts'
 import { bugSentence } from '../core/values/message-of.ts'
-import { CollectionError } from '../core/world/collection-error.ts'
+import { ReasonsError } from '../core/values/reasons-error.ts'
 import { FaultError } from '../core/world/fault-check.ts'
 import { JournalError } from '../core/world/journal-filter.ts'
 import { SnapshotError } from '../core/world/snapshots.ts'
-import { WorldFileError } from '../core/world/world-file.ts'
 
 /** Handlers get the whole world: they also move its clock and take it back. */
 export const { defineOperation, identify } = defineScopes({ everyone: ({ live }: CallInProgress) => ({ world: live }) })
@@ -97,13 +96,13 @@ function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof EventError) return error.refusal
   if (error instanceof FaultError) return { kind: 'invalid', issues: error.issues }
   if (error instanceof JournalError) return { kind: 'invalid', issues: [{ path: [error.field], message: error.message }] }
-  if ((error instanceof WorldFileError || error instanceof CollectionError) && error.reasons.length)
+  if (error instanceof ReasonsError && error.reasons.length)
     return { kind: 'invalid', issues: error.reasons.map(({ path, message }) => ({ path: [path], message })) }
   return sentences.some((kind) => error instanceof kind) ? { kind: 'bad-request', why: (error as Error).message } : undefined
 }
 
 /** Those whose message says it all. */
-const sentences = [SimulatorError, ClockError, WorldFileError, CollectionError, SnapshotError]
+const sentences = [SimulatorError, ClockError, ReasonsError, SnapshotError]
 
 const answerOf = (status: number, message: string, more: object = {}, headers?: Record<string, string>): Answer => ({
   status,

@@ -12,7 +12,8 @@ import { allowsOrigin, originProblem } from './call/origins.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
 import { pathOf, type SimRequest, type SimResponse } from './values/http.ts'
-import { noSuch, strangerIn } from './values/nearest-name.ts'
+import { refuseStrangers } from './values/nearest-name.ts'
+import { isWholeNumber } from './values/whole-number.ts'
 import { type Callable, trimmed } from './world/callable.ts'
 import type { Emitted } from './world/event-types.ts'
 import type { Journal } from './world/journal.ts'
@@ -164,6 +165,7 @@ export class Simulator implements Host {
    *
    * @param id a free one is chosen unless told
    * @throws SimulatorError for an id that is none or is taken, an unknown scenario, an unknown world to start from
+   * @throws TypeError for an option that there is not
    * @throws OutOfSpace where there are too many, or they hold too much
    */
   fork(id?: string, options: ForkOptions = {}): World {
@@ -203,8 +205,7 @@ export class Simulator implements Host {
    * @throws TypeError for an option that there is not
    */
   save(options: SaveOptions = {}): SavedWorlds {
-    const stranger = strangerIn(options, ['whole'])
-    if (stranger !== undefined) throw new TypeError(noSuch('option', stranger, ['whole']))
+    refuseStrangers(options, ['whole'])
     return this.#worlds.save(options.whole)
   }
 
@@ -264,8 +265,7 @@ export class Simulator implements Host {
   guide<const Origin extends string | Readonly<Record<string, string>>>(world: World, origin: Origin): GuideAt<Origin>
   guide(world: World, origin: string | Readonly<Record<string, string>>): Guide {
     const names = this.apis.flatMap(({ name, steers }) => (steers ? [] : [name]))
-    const stranger = typeof origin === 'string' ? undefined : strangerIn(origin, names)
-    if (stranger !== undefined) throw new SimulatorError(noSuch('API', stranger, names))
+    if (typeof origin !== 'string') refuseStrangers(origin, names, 'API', SimulatorError)
     const sections = this.apis.flatMap((api) => {
       const isWhole = typeof origin === 'string'
       const own = isWhole ? origin : origin[api.name]
@@ -332,6 +332,6 @@ function origins(name: string, named: readonly string[] = [], takesAll: boolean)
 }
 
 function wholeNumber(name: string, value: number, least = 1): number {
-  if (!Number.isSafeInteger(value) || value < least) throw new SimulatorError(`${name} is a whole number of at least ${least}.`)
+  if (!isWholeNumber(value, least)) throw new SimulatorError(`${name} is a whole number of at least ${least}.`)
   return value
 }

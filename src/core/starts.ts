@@ -7,6 +7,7 @@ import { DAY_MS } from './time/day.ts'
 import { noInstant, readInstant } from './time/instant.ts'
 import { timelineTable } from './time/timeline.ts'
 import { notOneOf } from './values/given.ts'
+import { noSuch } from './values/nearest-name.ts'
 import { synchronously } from './values/synchronously.ts'
 import { Bases } from './world/bases.ts'
 import { faultsTable } from './world/fault.ts'
@@ -178,7 +179,7 @@ export class Starts {
   #named(name: string): Scenario {
     const scenario = this.#scenarios.get(name)
     if (scenario) return scenario
-    throw new SimulatorError(`There is no scenario "${name}". There is: ${[...this.#scenarios.keys()].join(', ')}.`)
+    throw new SimulatorError(noSuch('scenario', name, [...this.#scenarios.keys()]))
   }
 
   /**

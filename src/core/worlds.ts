@@ -3,7 +3,7 @@ import { inheritedIssues, SimulatorError } from './call/host.ts'
 import { always, DEFAULT, isAtStart, type Starts, type WorldOptions } from './starts.ts'
 import { NOTHING } from './store/weight.ts'
 import { given } from './values/given.ts'
-import { noSuch, strangerIn } from './values/nearest-name.ts'
+import { refuseStrangers } from './values/nearest-name.ts'
 import { isSame } from './values/same.ts'
 import { Account, OutOfSpace } from './world/ledger.ts'
 import { asStart, type Base, type Common, type Moment, type State, World } from './world/world.ts'
@@ -259,8 +259,7 @@ export class Worlds {
 
   #startOf({ from, before, ...options }: ForkOptions): () => Base {
     const own = given(options)
-    const stranger = strangerIn(options, OPTIONS)
-    if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, ['from', 'before', ...OPTIONS]))
+    refuseStrangers(options, ['from', 'before', ...OPTIONS])
     this.#starts.checkNames(own.settings ?? {})
     if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
     if (from === undefined && !Object.keys(own).length) return this.#nextUsual

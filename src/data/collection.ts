@@ -2,6 +2,7 @@
 import type { Columns, Row, TableDefinition } from '../core/store/definition.ts'
 import type { Table } from '../core/store/table.ts'
 import { quoted } from '../core/values/given.ts'
+import { isWholeNumber } from '../core/values/whole-number.ts'
 import { CollectionError } from '../core/world/collection-error.ts'
 import { changedRow, editRows, newRow, type UpdateOption } from '../core/world/edit-row.ts'
 import { rowsInOrder } from '../core/world/row-order.ts'
@@ -61,8 +62,7 @@ export class Collection<R extends Row, Kept extends keyof R = never> {
    * db.invoices.createMany(3, (index) => ({ customer: customer.id, amount: 100 * (index + 1) }))
    */
   createMany(count: number, valuesOf: (index: number) => Given<R, Kept>): Readonly<R>[] {
-    if (!Number.isSafeInteger(count) || count < 0)
-      throw new CollectionError(`The count is a whole number of at least 0, not ${quoted(count)}.`)
+    if (!isWholeNumber(count, 0)) throw new CollectionError(`The count is a whole number of at least 0, not ${quoted(count)}.`)
     if (typeof valuesOf !== 'function')
       throw new CollectionError('Give a function that returns the values of a row, such as (index) => ({ … }).')
     return this.#edit('createMany', (table) =>

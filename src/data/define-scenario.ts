@@ -1,7 +1,7 @@
 /** Scenarios of one's own, told through collections. */
 import { toIso } from '../core/time/clock.ts'
 import { addDays } from '../core/time/day.ts'
-import { noSuch, strangerIn } from '../core/values/nearest-name.ts'
+import { refuseStrangers } from '../core/values/nearest-name.ts'
 import { synchronously } from '../core/values/synchronously.ts'
 import { type NextScenario, ScenarioError } from '../core/world/scenario.ts'
 import type { World } from '../core/world/world.ts'
@@ -44,8 +44,7 @@ export function defineScenario(spec: {
   readonly now?: string | undefined
   readonly tell: (stage: Stage) => void
 }): NextScenario {
-  const stranger = strangerIn(spec, OPTIONS)
-  if (stranger !== undefined) throw new ScenarioError(noSuch('option', stranger, OPTIONS))
+  refuseStrangers(spec, OPTIONS, 'option', ScenarioError)
   const { name, from = 'empty', now, tell } = spec
   if (typeof name !== 'string' || typeof tell !== 'function')
     throw new ScenarioError('A scenario has a `name`, which is a text, and `tell`, which is a function.')

@@ -3,7 +3,8 @@
  * @module
  */
 export type { Columns } from '../core/store/definition.ts'
-export { CollectionError, type Reason } from '../core/world/collection-error.ts'
+export type { Reason } from '../core/values/reasons-error.ts'
+export { CollectionError } from '../core/world/collection-error.ts'
 export type { Draft, UpdateOption } from '../core/world/edit-row.ts'
 export type { Collection, ManyOptions, StrictOption } from './collection.ts'
 export { type Collections, collections } from './collections.ts'

@@ -1,7 +1,7 @@
 /** Which rows a query means, and in what order: as `@msw/data` has it. */
 import { noColumn, type Row } from '../core/store/definition.ts'
 import { quoted } from '../core/values/given.ts'
-import { noSuch, strangerIn } from '../core/values/nearest-name.ts'
+import { refuseStrangers } from '../core/values/nearest-name.ts'
 import { CollectionError } from '../core/world/collection-error.ts'
 import { isQuery, namesIn, Query } from './query.ts'
 
@@ -56,8 +56,7 @@ const OPTIONS = ['strict', 'data', 'take', 'skip', 'cursor', 'orderBy']
 
 /** @throws CollectionError for an option that there is not */
 export function checkOptions(options: object): void {
-  const stranger = strangerIn(options, OPTIONS)
-  if (stranger !== undefined) throw new CollectionError(noSuch('option', stranger, OPTIONS))
+  refuseStrangers(options, OPTIONS, 'option', CollectionError)
 }
 
 /** The page of the rows that fit. */

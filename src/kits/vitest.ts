@@ -6,13 +6,13 @@ import { type HttpHandler, HttpResponse, http, type RequestHandler } from 'msw'
 import { type SetupServer, setupServer } from 'msw/node'
 import { type TestAPI, test as vitest } from 'vitest'
 import type { Simulator } from '../core/simulator.ts'
-import { noSuch, strangerIn } from '../core/values/nearest-name.ts'
+import { refuseStrangers } from '../core/values/nearest-name.ts'
 import type { Entry } from '../core/world/journal-entry.ts'
 import type { World } from '../core/world/world.ts'
 import { optionNames } from '../create.ts'
 import { type Collections, collections } from '../data/collections.ts'
 import type { Guide, GuideAt } from '../guide.ts'
-import { type ApiName, createSimulator, SimulatorError, type SimulatorOptions } from '../index.ts'
+import { type ApiName, createSimulator, type SimulatorOptions } from '../index.ts'
 import { handlers } from '../serve/msw.ts'
 import { nothingAt } from '../serve/nothing.ts'
 import { type Caller, callerOf } from './caller.ts'
@@ -64,8 +64,7 @@ export interface Fixtures<Told = Guide> {
  * Makes a `test` for an app that calls the APIs at these addresses.
  * The journal of a test that fails is printed.
  *
- * @throws SimulatorError for an option that there is not
- * @throws TypeError for what only a server of the kit's own can be told, beside another server
+ * @throws TypeError for an option that there is not, and for what only a server of the kit's own can be told, beside another server
  * @example
  * const test = createTest({ ar: 'https://ar.example' })
  */
@@ -73,8 +72,7 @@ export function createTest<const Options extends TestOptions = TestOptions>(
   options?: Options,
 ): TestAPI<Fixtures<GuideOf<Options>>>
 export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
-  const stranger = strangerIn(options, KNOWN)
-  if (stranger !== undefined) throw new SimulatorError(noSuch('option', stranger, KNOWN))
+  refuseStrangers(options, KNOWN)
   const { ar, crm, server: theirs, handlers: others, onUnhandledRequest, ...simulated } = options
   if (theirs && (others ?? onUnhandledRequest) !== undefined)
     throw new TypeError('Tell your server itself: `handlers` and `onUnhandledRequest` are for the one that the kit makes.')

@@ -6,7 +6,7 @@ import { hostOf, toPath } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
 import { bugSentence } from '../core/values/message-of.ts'
-import { noSuch, strangerIn } from '../core/values/nearest-name.ts'
+import { refuseStrangers } from '../core/values/nearest-name.ts'
 import { dashboardFor } from './dashboard.ts'
 import { documentFor } from './documents.ts'
 import { hostCheck } from './host-check.ts'
@@ -49,8 +49,7 @@ const SWEEP_MS = 20
  * const { url, close } = await serve(createSimulator(), { port: 0 })
  */
 export async function serve(simulator: Simulator, options: ServeOptions = {}): Promise<Serving> {
-  const stranger = strangerIn(options, OPTIONS)
-  if (stranger !== undefined) throw new TypeError(noSuch('option', stranger, OPTIONS))
+  refuseStrangers(options, OPTIONS)
   const { port = 4010, host = '127.0.0.1', allowedHosts = [], log } = options
   const listener = listenerOf(simulator, [...allowedHosts, host.includes(':') ? `[${host}]` : host], log)
   const server = createServer(listener).setMaxListeners(0)

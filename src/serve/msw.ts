@@ -1,14 +1,12 @@
 /** The simulator as MSW handlers, in Node and in browsers. */
 
 import { HttpHandler, HttpResponse } from 'msw'
-import { reasonOf } from '../core/call/status.ts'
 import type { Simulator } from '../core/simulator.ts'
-import type { SimRequest, SimResponse } from '../core/values/http.ts'
-import { toUtf8 } from '../core/values/utf8.ts'
+import type { SimRequest } from '../core/values/http.ts'
+import { noSuch } from '../core/values/nearest-name.ts'
 import type { World } from '../core/world/world.ts'
 import { nothingAt } from './nothing.ts'
-import { portionsOf } from './portions.ts'
-import { toReadable } from './stream.ts'
+import { toResponse } from './to-response.ts'
 
 /** The address to answer on, for each API by its name, and the world to answer in. */
 export interface HandlerOptions {
@@ -52,8 +50,7 @@ function mountsOf(simulator: Simulator, addresses: Readonly<Record<string, strin
   const origins: Record<string, string> = {}
   for (const [name, address] of Object.entries(addresses)) {
     if (address === undefined) continue
-    if (!simulator.apis.some((api) => api.name === name && api.document && !api.steers))
-      throw new Error(`There is no API "${name}". There is: ${documented(simulator)}.`)
+    if (!documented(simulator).includes(name)) throw new Error(noSuch('API', name, documented(simulator)))
     const { origin, prefix } = readAddress(name, address)
     const parts = simulator.apis.filter(({ partOf }) => partOf === name).map((api) => api.name)
     origins[name] = origin + prefix
@@ -88,10 +85,10 @@ class SimulatorHandler extends HttpHandler {
       const asked = await toSimRequest(simulator, request, mount, typeof world === 'string' ? world : world?.id)
       const address = simulator.route(asked.url, asked.apis)
       if (!address) return HttpResponse.json(nothingAt(simulator, asked.url.replace(/\?.*/s, '')), { status: 404 })
-      const isItsOwn = address?.worldId === undefined && !request.headers.has('x-sim-world')
+      const isItsOwn = address.worldId === undefined && !request.headers.has('x-sim-world')
       // Another world may have its name by now: read for what it throws.
       if (typeof world === 'object' && isItsOwn) void world.base
-      return deliver(simulator.handle(asked, address), request.signal)
+      return toResponse(simulator.handle(asked, address), request.signal)
     })
     this.#simulator = simulator
     this.#mounts = mounts
@@ -114,8 +111,8 @@ class SimulatorHandler extends HttpHandler {
   }
 }
 
-const documented = ({ apis }: Simulator): string =>
-  apis.flatMap(({ name, document, steers }) => (document && !steers ? [name] : [])).join(', ')
+const documented = ({ apis }: Simulator): string[] =>
+  apis.flatMap(({ name, document, steers }) => (document && !steers ? [name] : []))
 
 async function toSimRequest(
   simulator: Simulator,
@@ -133,57 +130,4 @@ async function toSimRequest(
   const headers = { ...(world !== undefined && { 'x-sim-world': world }), ...Object.fromEntries(sent) }
   const url = pathname.slice(prefix.length) + search
   return { method: request.method, url, origin: origin + prefix, origins, headers, body, apis }
-}
-
-/** An answer as it is to be delivered. What happens to a connection is a network error here. */
-async function deliver(answer: SimResponse, signal: AbortSignal): Promise<Response> {
-  const { delivery } = answer
-  if (!delivery) return toResponse(answer, signal)
-  const { delayMs, bytesPerSecond, connection, lose } = delivery
-  if (delayMs) await passed(delayMs, signal)
-  if (connection || lose) return HttpResponse.error()
-  return bytesPerSecond && (answer.bytes ?? answer.body).length
-    ? slowly(answer, bytesPerSecond, signal)
-    : toResponse(answer, signal)
-}
-
-/** Waits so many milliseconds, or until the caller has given up. */
-const passed = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-  })
-
-/** An answer whose body comes in portions, as fast as it is read and not faster. */
-function slowly(answer: SimResponse, bytesPerSecond: number, signal: AbortSignal): Response {
-  const { status, statusText, headers } = toResponse(answer, signal)
-  const all = answer.bytes ?? toUtf8(answer.body)
-  const { size, everyMs } = portionsOf(bytesPerSecond)
-  let at = 0
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      if (at > 0) await passed(everyMs, signal)
-      if (signal.aborted) return controller.error(signal.reason)
-      controller.enqueue(all.slice(at, at + size))
-      at += size
-      if (at >= all.length) controller.close()
-    },
-  })
-  return new Response(body, { status, statusText, headers })
-}
-
-function toResponse({ status, headers, body, bytes, stream }: SimResponse, signal: AbortSignal): Response {
-  const all = Object.entries(headers).flatMap(([name, value]) =>
-    typeof value === 'string' ? [[name, value]] : value.map((v) => [name, v]),
-  )
-  return new Response((stream ? toReadable(stream, signal) : (bytes ?? (body === '' ? null : body))) as BodyInit | null, {
-    status,
-    statusText: reasonOf(status),
-    headers: all as [string, string][],
-  })
 }

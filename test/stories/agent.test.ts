@@ -1456,6 +1456,7 @@ rule(
 
 rule('C', 'a mistake that the agent does not make, and a share that is none, are refused', () => {
   const refused = (agentMistakes: string) => () => createSimulator({ life: 'on', agentMistakes })
+  expect(refused('duplicat=0.1')).toThrow('The agent makes no mistake "duplicat". Did you mean "duplicate"?')
   expect(refused('typo=0.1')).toThrow('The agent makes no mistake "typo". There is: stale_balance')
   for (const share of ['2', '-0.1', 'often', ''])
     expect(refused(`duplicate=${share}`)).toThrow('The share of "duplicate" is a number from 0 to 1')

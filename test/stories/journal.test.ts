@@ -427,6 +427,8 @@ rule('C', 'a question that nothing can fit is refused, so that no check passes i
   expect(world.calls('login', { api: 'crm' })).toEqual([])
   for (const times of [{ min: 2 }, 'once', { atLeast: 1, atmost: 2 }] as never[])
     expect(() => world.verify('approveAction', {}, times)).toThrow(JournalError)
+  for (const asked of [() => world.harms({ limit: 0 }), () => world.journal.entries({ limit: 0 })])
+    expect(asked).toThrow('This is no whole number of at least 1.')
   expect(() => world.harms({ rul: 'dunned-paid' } as never)).toThrow('There is no field "rul". Did you mean "rule"?')
   expect(world.journal.entries({ path: '/api/nothing', method: 'PUT' })).toEqual([])
   expect(call('POST /__sim/verify', { operation: 'approveAction', query: { page: ['1', '2'] }, times: 0 }).body.passed).toBe(true)

@@ -292,6 +292,7 @@ test('an option that there is not is refused with the nearest one', () => {
   expect(make({ sed: 4 })).toThrow('There is no option "sed". Did you mean "seed"?')
   expect(make({ lief: 'on' })).toThrow('There is no option "lief". Did you mean "life"?')
   expect(make({ colour: 1 })).toThrow('There is no option "colour". There is: apis, scenario, ')
+  for (const bad of [make({ sed: 4 }), () => createSimulator().fork('x', { sed: 4 } as never)]) expect(bad).toThrow(TypeError)
   // A name that there is not is a mistake, whatever it has.
   expect(make({ lief: undefined })).toThrow('There is no option "lief".')
 })

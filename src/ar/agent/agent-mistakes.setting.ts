@@ -1,3 +1,4 @@
+import { hint } from '../../core/values/nearest-name.ts'
 import { defineTextSetting } from '../../core/world/setting.ts'
 import { type Mistake, ownMistakes } from '../actions/mistakes.ts'
 
@@ -11,7 +12,7 @@ function read(text: string): { readonly shares: Shares } | { readonly problem: s
   for (const part of text.split(',').map((each) => each.trim())) {
     if (part === '') continue
     const [name = '', share = ''] = part.split('=').map((each) => each.trim())
-    if (!isKnown(name)) return { problem: `The agent makes no mistake "${name}". There is: ${ownMistakes.join(', ')}.` }
+    if (!isKnown(name)) return { problem: `The agent makes no mistake "${name}".${hint(name, ownMistakes)}` }
     if (!/^(?:0|1|0?\.\d{1,9}|1\.0{1,9})$/.test(share))
       return { problem: `The share of "${name}" is a number from 0 to 1, such as ${name}=0.1, not "${share}".` }
     shares.set(name, Number(share))

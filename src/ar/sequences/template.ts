@@ -1,6 +1,6 @@
 /** The texts of e-mail steps: `{{invoice.number}}` and the like are filled in when the e-mail is sent. */
 import * as z from 'zod'
-import { nearestName } from '../../core/values/nearest-name.ts'
+import { hint } from '../../core/values/nearest-name.ts'
 
 /** What templates know: by the name of a variable, its value. */
 export type Facts = Readonly<Record<Variable, string>>
@@ -94,8 +94,5 @@ export function neededOfInvoice(...templates: readonly string[]): Variable | und
 export function unknownVariables(...templates: readonly string[]): string[] {
   return [...new Set(usedIn(templates))]
     .filter((name) => !(variables as readonly string[]).includes(name))
-    .map((name) => {
-      const nearest = nearestName(name, variables)
-      return `The template variable "${name.slice(0, 80)}" is unknown and left empty.${nearest ? ` Did you mean "${nearest}"?` : ''}`
-    })
+    .map((name) => `The template variable "${name.slice(0, 80)}" is unknown and left empty.${hint(name, variables, '')}`)
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
+import { noSuch } from '../../core/values/nearest-name.ts'
 import { defineOperation } from '../conventions.ts'
 
 export const removeFault = defineOperation({
@@ -13,11 +14,8 @@ export const removeFault = defineOperation({
 
   handle({ world: { faults }, path: { fault_id }, reply }) {
     if (faults.remove(fault_id)) return reply(204, undefined)
-    const nearest = faults.nearest(fault_id)
-    throw new Refused({
-      kind: 'not-found',
-      hint: `There is no fault "${fault_id.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`,
-    })
+    const ids = faults.list().map(({ id }) => id)
+    throw new Refused({ kind: 'not-found', hint: noSuch('fault', fault_id, ids) })
   },
 
   examples: [

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import type { AnyTable, Row } from '../../core/store/definition.ts'
 import { toBase64 } from '../../core/values/base64.ts'
-import { unknownTable } from '../../core/world/load-rows.ts'
+import { noSuch } from '../../core/values/nearest-name.ts'
 import { toPlain } from '../../core/world/plain-row.ts'
 import type { World } from '../../core/world/world.ts'
 import { HeadSchema } from '../../core/world/world-file.ts'
@@ -30,7 +30,7 @@ export function tableOf(world: World, name: string): AnyTable {
   const table = world.tables.find((each) => each.name === name)
   if (table) return table
   const names = world.tables.map((each) => each.name)
-  throw new Refused({ kind: 'missing', why: unknownTable(name, names) })
+  throw new Refused({ kind: 'missing', why: noSuch('table', name, names) })
 }
 
 /** Whether a test author may write its rows, as by `collections`. */

@@ -1,7 +1,7 @@
 /** Lets an event of the other side happen in a world: checked like the body of an operation, all or nothing. */
 import type * as z from 'zod'
 import { firstOf } from '../values/first-of.ts'
-import { nearestName } from '../values/nearest-name.ts'
+import { noSuch } from '../values/nearest-name.ts'
 import type { Emitted } from '../world/event-types.ts'
 import type { News } from '../world/journal-entry.ts'
 import type { World } from '../world/world.ts'
@@ -69,13 +69,8 @@ export class Events {
   #find(world: World, type: string, given: Body): KnownEvent {
     const candidates = this.#byType.get(type) ?? []
     const [first] = candidates
-    if (!first) throw invalid(type, [{ path: ['type'], message: this.#unknown(type) }])
+    if (!first) throw invalid(type, [{ path: ['type'], message: noSuch('event', type, [...this.#byType.keys()]) }])
     return candidates.find(({ event }) => hasTarget(world, event, given)) ?? first
-  }
-
-  #unknown(type: string): string {
-    const nearest = nearestName(type, [...this.#byType.keys()])
-    return `There is no event "${type.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`
   }
 }
 

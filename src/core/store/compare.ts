@@ -39,7 +39,7 @@ export function compareInstants(a: Key, b: Key): number {
 }
 
 /** Names: neither case nor accents count, unless nothing else tells them apart. Nearly all differ within plain letters. */
-export function compareNames(a: Key, b: Key): number {
+function compareNames(a: Key, b: Key): number {
   if (typeof a !== 'string' || typeof b !== 'string') return compareKeys(a, b)
   const shorter = Math.min(a.length, b.length)
   for (let i = 0; i < shorter; i++) {

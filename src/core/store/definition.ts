@@ -1,6 +1,6 @@
 /** What a table is: a plain value, shared by all worlds. */
 import * as z from 'zod'
-import { nearestName } from '../values/nearest-name.ts'
+import { hint } from '../values/nearest-name.ts'
 import { type Compare, compareBy, type Key, type KeyOf, type Order, reader } from './compare.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { shaper } from './row-shape.ts'
@@ -243,8 +243,7 @@ export function noColumn(
   { name, columns }: { readonly name: string; readonly columns: readonly string[] },
   column: string,
 ): string {
-  const nearest = nearestName(column, columns)
-  return `The table "${name}" has no column "${column.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`
+  return `The table "${name}" has no column "${column.slice(0, 80)}".${hint(column, columns)}`
 }
 
 function columnCheck(name: string, { shape }: z.ZodObject): (row: object) => void {

@@ -6,7 +6,7 @@ import type { Table } from '../store/table.ts'
 import type { Transactions, Versioned } from '../store/transaction.ts'
 import { notOneOf } from '../values/given.ts'
 import { messageOf } from '../values/message-of.ts'
-import { noSuch, strangerIn } from '../values/nearest-name.ts'
+import { refuseStrangers } from '../values/nearest-name.ts'
 import {
   after,
   type Clock,
@@ -234,8 +234,7 @@ export class Timeline implements Time, Versioned<Clock> {
    * @throws ClockError as `advance` does, and for a mode or a field that there is not
    */
   change(to: ClockChange): Passed {
-    const stranger = strangerIn(to, CHANGES)
-    if (stranger !== undefined) throw new ClockError(noSuch('field', stranger, CHANGES))
+    refuseStrangers(to, CHANGES, 'field', ClockError)
     const { mode, advance, now } = to
     const bad = mode === undefined ? undefined : notOneOf('mode', mode, clockModes)
     if (bad !== undefined) throw new ClockError(bad)

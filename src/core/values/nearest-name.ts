@@ -26,16 +26,30 @@ function mistakes(given: string, meant: string): number {
 /** So many names are told; more are no help. */
 const MOST = 20
 
-/** Says that there is none of a name: with the one that may have been meant, else with all there are. */
-export function noSuch(what: string, name: string, known: readonly string[]): string {
+/** Says behind a name that there is none of it: which one may have been meant, else what there is. */
+export function hint(name: string, known: readonly string[], otherwise: string = listed(known)): string {
   const nearest = nearestName(name, known)
-  const there = known.length && known.length <= MOST ? ` There is: ${known.join(', ')}.` : ''
-  return `There is no ${what} "${name.slice(0, LONGEST)}".${nearest ? ` Did you mean "${nearest}"?` : there}`
+  return nearest === undefined ? otherwise : ` Did you mean "${nearest}"?`
 }
+
+const listed = (known: readonly string[]): string =>
+  known.length && known.length <= MOST ? ` There is: ${known.join(', ')}.` : ''
+
+/** Says that there is none of a name: with the one that may have been meant, else with all there are. */
+export const noSuch = (what: string, name: string, known: readonly string[]): string =>
+  `There is no ${what} "${name.slice(0, LONGEST)}".${hint(name, known)}`
 
 /** The first field that is none of these, also where it has no value. */
 export const strangerIn = (given: object, known: readonly string[]): string | undefined =>
   Object.keys(given).find((name) => !known.includes(name))
+
+/** @throws TypeError, unless another error is told, for the first that is none of these */
+export function refuseStrangers(given: object, known: readonly string[], what = 'option', Refusal: Telling = TypeError): void {
+  const stranger = strangerIn(given, known)
+  if (stranger !== undefined) throw new Refusal(noSuch(what, stranger, known))
+}
+
+type Telling = new (sentence: string) => Error
 
 /**
  * Whether somebody asks an object for a name by mistake: what is asked of any object, such as `then` and `toJSON`, may be missing.

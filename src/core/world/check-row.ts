@@ -2,9 +2,10 @@
 import type * as z from 'zod'
 import type { AnyTable, Row } from '../store/definition.ts'
 import { withoutLengths } from '../values/issue-words.ts'
-import { nearestName } from '../values/nearest-name.ts'
+import { hint } from '../values/nearest-name.ts'
+import type { Reason } from '../values/reasons-error.ts'
 import type { Attempt, Values } from './attempt.ts'
-import { CollectionError, type Reason } from './collection-error.ts'
+import { CollectionError } from './collection-error.ts'
 import { brokenRules, strangeReferences } from './row-rules.ts'
 import type { World } from './world.ts'
 
@@ -64,8 +65,7 @@ export function unknownColumns({ columns, labels }: AnyTable, values: Values): R
   return Object.keys(values).flatMap((path) => {
     if (columns.includes(path)) return []
     if (Object.hasOwn(labels, path)) return { path, message: 'This is worked out from other columns and cannot be set.' }
-    const nearest = nearestName(path, columns)
-    return { path, message: `There is no such column.${nearest ? ` Did you mean "${nearest}"?` : ''}` }
+    return { path, message: `There is no such column.${hint(path, columns)}` }
   })
 }
 

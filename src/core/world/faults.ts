@@ -3,7 +3,6 @@ import type { Table } from '../store/table.ts'
 import type { Transactions } from '../store/transaction.ts'
 import type { Delivery, SimRequest } from '../values/http.ts'
 import { fits, holds } from '../values/matching.ts'
-import { nearestName } from '../values/nearest-name.ts'
 import { type Callable, trimmed } from './callable.ts'
 import { type Fault, type FaultRow, faultId, faultsTable, type NewFault } from './fault.ts'
 import { FaultError, readFault } from './fault-check.ts'
@@ -95,14 +94,6 @@ export class Faults {
       for (const { id } of this.list()) this.#rows.delete(id)
     }
     if (!this.isEmpty) this.#maker.steer('faults-cleared', undefined, () => this.#transactions.run(work))
-  }
-
-  /** The id that somebody may have meant. */
-  nearest(id: string): string | undefined {
-    return nearestName(
-      id,
-      this.list().map((fault) => fault.id),
-    )
   }
 
   /** The first fault that hits a call. Nothing is counted yet: what is written while the call is answered may be undone. */

@@ -4,7 +4,7 @@ import { arrivalOf } from '../store/arrival.ts'
 import { defineTable } from '../store/definition.ts'
 import { noSuch } from '../values/nearest-name.ts'
 import type { ChangedRow } from './journal-entry.ts'
-import { JournalError, refuseStrangers, wholeNumber } from './journal-filter.ts'
+import { checkNames, JournalError, portion } from './journal-filter.ts'
 
 /**
  * The rules by their names, with what each is.
@@ -84,22 +84,16 @@ export function selectHarms(
   filter: HarmFilter,
   journal: () => readonly Told[],
 ): Harm[] {
-  refuseStrangers('field', filter, ['rule', 'after', 'limit'])
-  const { rule, after, limit } = filter
+  checkNames('field', filter, ['rule', 'after', 'limit'])
+  const { rule } = filter
   if (rule !== undefined && !names.includes(rule)) throw new JournalError('rule', noSuch('rule', rule, names))
-  const behind = wholeNumber('after', after ?? 0)
-  const most = limit === undefined ? undefined : wholeNumber('limit', limit)
-  const fitting = [...rows]
-    .filter((row) => (rule === undefined || row.rule === rule) && numberOf(row) > behind)
-    .sort((a, b) => numberOf(a) - numberOf(b))
-  const asked = most === undefined ? fitting : after === undefined ? lastOf(fitting, most) : fitting.slice(0, most)
+  const inOrder = [...rows].sort((a, b) => numberOf(a) - numberOf(b))
+  const asked = portion(inOrder, numberOf, (row) => rule === undefined || row.rule === rule, filter)
   const entries = asked.length ? entriesBy(journal()) : () => []
   return asked.map((row) => toHarm(row, entries))
 }
 
 const numberOf = (row: HarmRow): number => arrivalOf(row) ?? 0
-
-const lastOf = <T>(list: readonly T[], count: number): T[] => list.slice(Math.max(0, list.length - count))
 
 const toHarm = (row: HarmRow, entriesOf: (step: Step) => readonly number[]): Harm => ({
   number: numberOf(row),

@@ -1,5 +1,5 @@
 /** Who calls, and what they are called: the same words in faults, in the journal and in the kits for tests. */
-import { nearestName } from '../values/nearest-name.ts'
+import { hint } from '../values/nearest-name.ts'
 
 /** So many are named. */
 const MOST = 10
@@ -23,8 +23,7 @@ export function whyNobody(word: string, known: readonly Identity[]): string | un
   const found = known.filter((each) => isCalled(each, word))
   if (!found.length) {
     const words = known.flatMap(({ id, name, username, role }) => [name, username, role, id].filter((each) => each !== undefined))
-    const nearest = nearestName(word, words)
-    return `Nobody is called "${word.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : listed(known)}`
+    return `Nobody is called "${word.slice(0, 80)}".${hint(word, words, listed(known))}`
   }
   const people = new Set(found.filter(({ name }) => name === word).map(personOf))
   return people.size > 1 ? severalAre(word, [...people]) : undefined

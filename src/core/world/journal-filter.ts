@@ -2,6 +2,7 @@
 import { foreignIn, GIVE_JSON, type Json } from '../values/json.ts'
 import { fits as fitsPattern, holds } from '../values/matching.ts'
 import { noSuch, strangerIn } from '../values/nearest-name.ts'
+import { isWholeNumber } from '../values/whole-number.ts'
 import { type Callable, callProblem, type Found, namingProblems, onlyApi, operationsOf } from './callable.ts'
 import type { OperationName } from './calls.ts'
 import { FAULT_ID, isFaultId } from './fault.ts'
@@ -53,7 +54,7 @@ export interface WaitOptions {
 export function waitOptions(options: WaitOptions): WaitOptions {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new JournalError('options', 'Options are an object: `{ signal }`.')
-  refuseStrangers('option', options, ['signal'])
+  checkNames('option', options, ['signal'])
   const { signal } = options
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
     throw new JournalError('signal', 'signal is an AbortSignal.')
@@ -89,7 +90,7 @@ const OF_CALLS = [...OF_VERIFY, 'limit'] as const
 const FIELDS = [...OF_CALLS, 'kind', 'operation'] as const satisfies (keyof EntryFilter)[]
 
 /** @throws JournalError for what is no object, and for the first field that was given and is none of these */
-export function refuseStrangers(what: string, given: object, known: readonly string[]): void {
+export function checkNames(what: string, given: object, known: readonly string[]): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new JournalError(what, `Give an object with a ${what} for each condition.`)
   const stranger = strangerIn(given, known)
@@ -103,7 +104,7 @@ export function refuseStrangers(what: string, given: object, known: readonly str
  * @throws JournalError for what is no filter of calls
  */
 export function callsOf(operation: OperationName, filter: CallFilter, counts: boolean): EntryFilter {
-  refuseStrangers('field', filter, counts ? OF_VERIFY : OF_CALLS)
+  checkNames('field', filter, counts ? OF_VERIFY : OF_CALLS)
   const asked = { ...filter, operation: operation ?? '' }
   // A condition that says nothing would let any entry fit, and in an address it is left out.
   const empty = ([...TEXTS, 'status'] as const).find((field) => (asked as EntryFilter)[field] === '')
@@ -116,7 +117,7 @@ export function callsOf(operation: OperationName, filter: CallFilter, counts: bo
  * @throws JournalError for names that do not exist, and values that nothing can have
  */
 export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], callers: WhoCalls): Criterion[] {
-  refuseStrangers('field', filter, FIELDS)
+  checkNames('field', filter, FIELDS)
   for (const field of TEXTS) if (typeof (filter[field] ?? '') !== 'string') throw new JournalError(field, `${field} is a text.`)
   const foreign = foreignIn({ query: filter.query, body: filter.body }, 1)
   if (foreign) throw new JournalError(foreign.join('.'), `${foreign.join('.').slice(0, 80)}: ${GIVE_JSON}`)
@@ -139,9 +140,27 @@ export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], calle
 
 /** @throws JournalError for what is no number of entries */
 export function wholeNumber(field: string, value: number, least = 0): number {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new JournalError(field, `This is no whole number of at least ${least}.`)
+  if (!isWholeNumber(value, least)) throw new JournalError(field, `This is no whole number of at least ${least}.`)
   return value
+}
+
+/** Which part of what fits is meant: behind a number, and at most so many: the newest, or the first behind it. */
+type Portion = Pick<EntryFilter, 'after' | 'limit'>
+
+/**
+ * @param rows in the order of their numbers
+ * @throws JournalError for what is no number of rows
+ */
+export function portion<T>(
+  rows: readonly T[],
+  numberOf: (row: T) => number,
+  fits: (row: T) => boolean,
+  { after, limit }: Portion,
+): T[] {
+  const behind = wholeNumber('after', after ?? 0)
+  const most = limit === undefined ? undefined : wholeNumber('limit', limit, 1)
+  const fitting = rows.filter((row) => numberOf(row) > behind && fits(row))
+  return after === undefined && most !== undefined ? fitting.slice(-most) : fitting.slice(0, most)
 }
 
 const equal = (field: string, expected: unknown, actual: Criterion['actual']): Criterion => ({

@@ -14,10 +14,11 @@ import {
   type CallFilter,
   type Criterion,
   callsOf,
+  checkNames,
   criteriaOf,
   type EntryFilter,
   JournalError,
-  refuseStrangers,
+  portion,
   type VerifyFilter,
   type WaitOptions,
   waitOptions,
@@ -307,7 +308,7 @@ export class Journal implements Readable {
    */
   undo(options: { readonly to?: number | undefined } = {}): Entry[] {
     if (typeof options !== 'object') throw new JournalError('to', 'Say before which entry: `undo({ to: 17 })`.')
-    refuseStrangers('option', options, ['to'])
+    checkNames('option', options, ['to'])
     const { to } = options
     const number = to ?? this.#records.all().findLast(({ hasChanged }) => hasChanged)?.number
     if (number === undefined) return []
@@ -388,13 +389,7 @@ export class Journal implements Readable {
   }
 
   #find(filter: EntryFilter): JournalRecord[] {
-    const test = this.#test(filter)
-    const { after, limit } = filter
-    const behind = wholeNumber('after', after ?? 0)
-    const fitting = this.#records.all().filter((record) => record.number > behind && test(record))
-    if (limit === undefined) return fitting
-    const count = wholeNumber('limit', limit, 1)
-    return after === undefined ? fitting.slice(Math.max(0, fitting.length - count)) : fitting.slice(0, count)
+    return portion(this.#records.all(), ({ number }) => number, this.#test(filter), filter)
   }
 
   #test(filter: EntryFilter): (record: JournalRecord) => boolean {

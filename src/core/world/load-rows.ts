@@ -1,6 +1,6 @@
 /** The rows of a file, checked and put into a world that is made of them. */
 import type { AnyTable, Row } from '../store/definition.ts'
-import { nearestName } from '../values/nearest-name.ts'
+import { noSuch } from '../values/nearest-name.ts'
 import { danglingIds, givenColumns } from './check-row.ts'
 import { checkClock, checkCounters, checkTimeline } from './check-time.ts'
 import { completeRow } from './complete-row.ts'
@@ -154,15 +154,10 @@ export class FileRows {
       return this.#problems.add(part, 'This is no object with a list for each table.')
     for (const [name, items] of Object.entries(given)) {
       const table = this.#byName.get(name)
-      if (!table) this.#problems.add(`${part}.${name}`, unknownTable(name, [...this.#byName.keys()]))
+      if (!table) this.#problems.add(`${part}.${name}`, noSuch('table', name, [...this.#byName.keys()]))
       else if (table.isDerived) this.#problems.add(`${part}.${name}`, 'The rows of this table are worked out from others.')
       else if (!Array.isArray(items)) this.#problems.add(`${part}.${name}`, 'This is no list.')
       else yield [table, items]
     }
   }
-}
-
-export function unknownTable(name: string, known: readonly string[]): string {
-  const nearest = nearestName(name, known)
-  return `There is no table "${name.slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`
 }

@@ -3,7 +3,7 @@ import type { AnyTable } from '../store/definition.ts'
 import { emptyVersion, settledVersion } from '../store/version.ts'
 import type { Weight } from '../store/weight.ts'
 import { plainWords } from '../values/issue-words.ts'
-import { nearestName } from '../values/nearest-name.ts'
+import { hint } from '../values/nearest-name.ts'
 import { hashOf } from './base-hash.ts'
 import { counted, Holding, OutOfSpace } from './ledger.ts'
 import { FileRows } from './load-rows.ts'
@@ -101,13 +101,8 @@ function originOf(head: Head, { day, hash }: NonNullable<Head['base']>, known: K
     if (error instanceof OutOfSpace) throw error
     throw new WorldFileError(`The scenario of the file cannot be made: ${(error as Error).message}`)
   }
-  if (!origin) {
-    const nearest = nearestName(scenario, known.scenarios())
-    const hint = nearest ? ` Did you mean "${nearest}"?` : ''
-    throw new WorldFileError(
-      `The file is about the scenario "${scenario.slice(0, 80)}". There is: ${known.scenarios().join(', ')}.${hint}`,
-    )
-  }
+  if (!origin)
+    throw new WorldFileError(`The file is about the scenario "${scenario.slice(0, 80)}".${hint(scenario, known.scenarios())}`)
   if (hashOf(origin.state) !== hash)
     throw new ScenarioChanged(
       `The file holds only what differs from the scenario "${scenario}" of seed ${seed}, as arsim ${head.arsim} made it. This simulator makes it otherwise: the scenario has changed since, or another one has its name; or the simulator has another version, other APIs or another secret. A file that was saved whole can be loaded here.`,

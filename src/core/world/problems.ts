@@ -1,5 +1,5 @@
 /** What is found wrong with a file: a list that ends. */
-import type { Reason } from './collection-error.ts'
+import type { Reason } from '../values/reasons-error.ts'
 import { WorldFileError } from './world-file.ts'
 
 const MOST = 20

@@ -1,8 +1,9 @@
 /** What a row must be beside fitting its schema, and what follows from the rows it refers to. */
+
 import * as z from 'zod'
 import type { AnyTable } from '../store/definition.ts'
+import type { Reason } from '../values/reasons-error.ts'
 import type { Attempt, Values } from './attempt.ts'
-import type { Reason } from './collection-error.ts'
 import type { World } from './handle.ts'
 
 /** A column that refers to a row, and another that both rows have: it says whose they are. Lists say nothing of that. */

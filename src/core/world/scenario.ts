@@ -4,7 +4,7 @@ import type { AnyTable, Row } from '../store/definition.ts'
 import { emptyVersion, settledVersion } from '../store/version.ts'
 import { NOTHING, type Weight } from '../store/weight.ts'
 import { messageOf } from '../values/message-of.ts'
-import { nearestName } from '../values/nearest-name.ts'
+import { hint } from '../values/nearest-name.ts'
 import { synchronously } from '../values/synchronously.ts'
 import type { Values } from './attempt.ts'
 import { givenColumns, look, withReasons } from './check-row.ts'
@@ -167,7 +167,9 @@ function fill(world: World, { tables, passesOver }: Room, { name, recipe }: Scen
   const known = new Map(tables.map((table) => [table.name, table]))
   for (const table of Object.keys(rowsOf))
     if (!known.has(table) && !passesOver?.(table))
-      throw new ScenarioError(`The scenario "${name}" has rows for ${unknown(table, known)}`)
+      throw new ScenarioError(
+        `The scenario "${name}" has rows for "${table}", which is no table.${hint(table, [...known.keys()])}`,
+      )
   const expand = expander(tables, world.ids.source, world.clock.today())
   const numbers = new Map<string, number>()
   const given: Given[] = []
@@ -247,9 +249,4 @@ function blamedAt<T>(where: string, work: () => T): T {
     if (error instanceof ScenarioError) throw error
     throw new ScenarioError(`${where}: ${messageOf(error)}`, { cause: error })
   }
-}
-
-function unknown(table: string, known: ReadonlyMap<string, AnyTable>): string {
-  const nearest = nearestName(table, [...known.keys()])
-  return `"${table}", which is no table.${nearest ? ` Did you mean "${nearest}"?` : ''}`
 }

@@ -1,5 +1,5 @@
 /** Named states of a world, in memory: what they share with the present takes no room. */
-import { nearestName } from '../values/nearest-name.ts'
+import { noSuch } from '../values/nearest-name.ts'
 import type { Account, Holding } from './ledger.ts'
 
 /** A snapshot that cannot be. The message says why. */
@@ -83,7 +83,6 @@ export class Snapshots<Moment extends Kept = Kept> {
 
   /** What to say of a name that there is not. */
   unknown(name: string): string {
-    const nearest = nearestName(String(name), this.list())
-    return `There is no snapshot "${String(name).slice(0, 80)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`
+    return noSuch('snapshot', String(name), this.list())
   }
 }

@@ -1,6 +1,8 @@
 /** Whether calls were made as often as somebody expects; and if not, which came nearest. */
+
+import { isWholeNumber } from '../values/whole-number.ts'
 import type { CallEntry } from './journal-entry.ts'
-import { type Criterion, JournalError, refuseStrangers } from './journal-filter.ts'
+import { type Criterion, checkNames, JournalError } from './journal-filter.ts'
 import { type JournalRecord, toEntry } from './journal-record.ts'
 
 /** How often: exactly, or within bounds. */
@@ -98,7 +100,7 @@ const isOther = (failed: readonly Criterion[]): number => Number(failed.some(({ 
 function boundsOf(times: Times | undefined): { atLeast: number; atMost: number } {
   if (typeof times === 'number') return { atLeast: count(times), atMost: times }
   if (typeof (times ?? {}) !== 'object') count(Number.NaN)
-  refuseStrangers('bound', times ?? {}, ['atLeast', 'atMost'])
+  checkNames('bound', times ?? {}, ['atLeast', 'atMost'])
   const { atLeast, atMost } = times ?? {}
   const bounds = { atLeast: count(atLeast ?? (atMost === undefined ? 1 : 0)), atMost: count(atMost ?? Number.MAX_SAFE_INTEGER) }
   if (bounds.atLeast > bounds.atMost) throw new JournalError('times', 'atLeast is more than atMost.')
@@ -106,7 +108,7 @@ function boundsOf(times: Times | undefined): { atLeast: number; atMost: number }
 }
 
 function count(value: number): number {
-  if (!Number.isSafeInteger(value) || value < 0) throw new JournalError('times', 'How often is a whole number of at least 0.')
+  if (!isWholeNumber(value, 0)) throw new JournalError('times', 'How often is a whole number of at least 0.')
   return value
 }
 

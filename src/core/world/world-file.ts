@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { Row } from '../store/definition.ts'
 import { LAST } from '../time/clock.ts'
-import type { Reason } from './collection-error.ts'
+import { ReasonsError } from '../values/reasons-error.ts'
 import { LONGEST_SETTING } from './setting.ts'
 
 /** What the files are called, with the version of their form. */
@@ -46,15 +46,7 @@ export interface SaveOptions {
 }
 
 /** A file that holds no world that this simulator can have. The message says why; nothing has changed. */
-export class WorldFileError extends Error {
-  /** What does not hold, at most the first twenty; empty where it is the file as a whole. */
-  readonly reasons: readonly Reason[]
-
-  constructor(message: string, reasons: readonly Reason[] = []) {
-    super([message, ...reasons.map((reason) => `${reason.path}: ${reason.message}`)].join('\n  '))
-    this.reasons = reasons
-  }
-
+export class WorldFileError extends ReasonsError {
   override get name(): string {
     return 'WorldFileError'
   }

@@ -10,7 +10,7 @@ import { type Clock, type MachineTime, timeOf, toIso } from '../time/clock.ts'
 import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'
 import { searchable } from '../values/folded.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
-import { noSuch, strangerIn } from '../values/nearest-name.ts'
+import { refuseStrangers } from '../values/nearest-name.ts'
 import type { Callable } from './callable.ts'
 import type { CallOf, OperationName } from './calls.ts'
 import { changedRows } from './changed-rows.ts'
@@ -260,8 +260,7 @@ export class World implements WorldHandle {
   save(what?: AnyTable | SaveOptions, row?: Row): Row | SavedWorld {
     if (!row) {
       this.#checkMade('it is saved')
-      const stranger = strangerIn(what ?? {}, ['whole'])
-      if (stranger !== undefined) throw new TypeError(noSuch('option', stranger, ['whole']))
+      refuseStrangers(what ?? {}, ['whole'])
       return this.#common.files.save(this.freeze(), what as SaveOptions)
     }
     const definition = what as AnyTable

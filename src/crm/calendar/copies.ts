@@ -9,23 +9,12 @@ import { linksOf } from '../entities/entity.ts'
 import { type Answer, answer } from './answers.ts'
 import { crmEvents, type EventRow } from './event.ts'
 
-/** What is the same in all calendars. */
-const SHARED = [
-  'title',
-  'description',
-  'location',
-  'attendees',
-  'responses',
-  'start',
-  'end',
-  'allDay',
-  'timeZone',
-  'status',
-] as const
-type Shared = Pick<EventRow, (typeof SHARED)[number]>
+/** What comes together where any of it changes: who moves an event asks everybody to come, also those who have called it off. */
+const WHEN = ['start', 'end', 'allDay', 'timeZone', 'status'] as const
 
-/** Those that come together where any of them changes: who moves an event asks everybody to come, also those who have called it off. */
-const WHEN: readonly string[] = SHARED.slice(5)
+/** What is the same in all calendars. */
+const SHARED = ['title', 'description', 'location', 'attendees', 'responses', ...WHEN] as const
+type Shared = Pick<EventRow, (typeof SHARED)[number]>
 
 const CopyRow = z.object({
   id: z.string(),
@@ -72,17 +61,16 @@ function brought(world: World, account: ConnectionRow, copy: Copy, original: Eve
 function sharedOf(world: World, original: EventRow): Shared {
   const organizer = ownerIn(world, original)
   const everybody = [...new Set([...original.attendees, ...(organizer === '' ? [] : [organizer])])]
-  return fieldsOf({ ...original, attendees: everybody }, () => true) as Shared
+  return fieldsOf({ ...original, attendees: everybody }, SHARED) as Shared
 }
 
-const fieldsOf = (event: Shared, isWanted: (field: keyof Shared) => boolean): Partial<Shared> =>
-  Object.fromEntries(SHARED.filter(isWanted).map((field) => [field, event[field]]))
+const fieldsOf = (event: Shared, fields: readonly (keyof Shared)[]): Partial<Shared> =>
+  Object.fromEntries(fields.map((field) => [field, event[field]]))
 
 /** What is another than it was, with what comes together with it. */
 function changesOf(before: Shared | null, now: Shared): Partial<Shared> {
   const isOther = (field: keyof Shared): boolean => JSON.stringify(before?.[field]) !== JSON.stringify(now[field])
-  const isMoved = SHARED.some((field) => WHEN.includes(field) && isOther(field))
-  return fieldsOf(now, (field) => isOther(field) || (isMoved && WHEN.includes(field)))
+  return fieldsOf(now, [...SHARED.filter(isOther), ...(WHEN.some(isOther) ? WHEN : [])])
 }
 
 const linksFor = (world: World, account: ConnectionRow, attendees: readonly string[]) =>

@@ -1,10 +1,7 @@
 /** What things mean is said in a document where it is not said yet. */
 import type * as oas31 from 'openapi3-ts/oas31'
 import type { Glossary } from '../../core/call/glossary.ts'
-
-type Json = Record<string, unknown>
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
+import { isObject, type Json } from './enums.ts'
 
 /** The document with a sentence for each property that the words of its API have one for. */
 export function describe(document: oas31.OpenAPIObject, glossary: Glossary): oas31.OpenAPIObject {

@@ -5,9 +5,9 @@ import { nameOfPart } from './words.ts'
 export type Schema = oas31.SchemaObject | oas31.ReferenceObject
 
 /** Where a schema may hold others, of which some are named after a property. */
-type Json = { readonly [key: string]: unknown }
+export type Json = { readonly [key: string]: unknown }
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
+export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
 /**
  * Gives enums names, in the order in which they are met: after what they stand in and their property. One of the same
