@@ -1,4 +1,5 @@
 /** What only works through a connected account, and what helps where that cannot be used. */
+import type { Example } from '../../core/call/operation.ts'
 import type { Rule } from '../../core/call/rule.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { UserRow } from '../auth/user.ts'
@@ -44,9 +45,6 @@ export function connectionToUse({ world, user }: Caller): ConnectionRow | undefi
 /** The rules that the caller has an active connection. */
 export const needsConnection = needs<Caller>(connectionToUse)
 
-/** For examples: the first connection. */
-export const firstConnection = { id: '1', provider: 'google' } as const
-
 /** For examples: a world in which nobody has an active connection, and a refresh would help all. */
 export function expireConnections(world: World): void {
   for (const connection of [...world.table(crmConnections).all()])
@@ -58,3 +56,34 @@ export function disconnectAll(world: World): void {
   for (const connection of [...world.table(crmConnections).all()])
     world.save(crmConnections, { ...connection, status: 'disconnected' as const })
 }
+
+type Call = Pick<Example, 'path' | 'body'>
+
+const refused = (reason: string): Example['expect'] => ({
+  status: 409,
+  body: { error: { code: 'CONFLICT', message: speakingOf(reason, { id: '1', provider: 'google' }) } },
+})
+
+/** An example of a call through the first connection, which has expired. */
+export const expiredExample = (name: string, call: Call): Example => ({
+  name,
+  mark: 'C',
+  given: expireConnections,
+  ...call,
+  expect: refused(EXPIRED),
+})
+
+/** An example of a call through the first connection, which is disconnected. */
+export const disconnectedExample = (name: string, call: Call): Example => ({
+  name,
+  mark: 'C',
+  given: disconnectAll,
+  ...call,
+  expect: refused(NOT_CONNECTED),
+})
+
+/** An example for each rule that the caller has an active connection. */
+export const connectionExamples = (call: Call = {}): Example[] => [
+  expiredExample('refuses without an active connection', call),
+  disconnectedExample('refuses without a connected account', call),
+]
