@@ -59,31 +59,26 @@ export function disconnectAll(world: World): void {
 
 type Call = Pick<Example, 'path' | 'body'>
 
-const refused = (reason: string): Example['expect'] => ({
-  status: 409,
-  body: { error: { code: 'CONFLICT', message: speakingOf(reason, { id: '1', provider: 'google' }) } },
+const refusal = (name: string, given: (world: World) => void, message: string, call: Call): Example => ({
+  name,
+  mark: 'C',
+  given,
+  ...call,
+  expect: { status: 409, body: { error: { code: 'CONFLICT', message } } },
 })
+
+const first = { id: '1', provider: 'google' } as const
 
 /** An example of a call through the first connection, which has expired. */
-export const expiredExample = (name: string, call: Call): Example => ({
-  name,
-  mark: 'C',
-  given: expireConnections,
-  ...call,
-  expect: refused(EXPIRED),
-})
+export const expiredExample = (name: string, call: Call): Example =>
+  refusal(name, expireConnections, speakingOf(EXPIRED, first), call)
 
 /** An example of a call through the first connection, which is disconnected. */
-export const disconnectedExample = (name: string, call: Call): Example => ({
-  name,
-  mark: 'C',
-  given: disconnectAll,
-  ...call,
-  expect: refused(NOT_CONNECTED),
-})
+export const disconnectedExample = (name: string, call: Call): Example =>
+  refusal(name, disconnectAll, speakingOf(NOT_CONNECTED, first), call)
 
 /** An example for each rule that the caller has an active connection. */
 export const connectionExamples = (call: Call = {}): Example[] => [
   expiredExample('refuses without an active connection', call),
-  disconnectedExample('refuses without a connected account', call),
+  refusal('refuses without a connected account', disconnectAll, NOT_CONNECTED, call),
 ]
