@@ -103,7 +103,7 @@ const clock = new RegExp(
 const behindHour = /^\W*(?:$|(?:on(?! each)|or|and(?! a half)|if|then|instead|works?|suits?|be|today|tomorrow|\w+day)\b)/
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
-/** NaN for what no calendar has. */
+/** The day of a date, since 1970; NaN for one that no calendar has, such as June 31. */
 const day = (text: string): number => {
   const since = Date.parse(text) / DAY_MS
   return Number.isNaN(since) || dateOf(since) === text ? since : Number.NaN

@@ -7,7 +7,7 @@ import { finish } from './finish.ts'
 import { GRANT_MINUTES, type Grant, isCodeOf, openGrant } from './grant.ts'
 import { ProviderParams } from './provider.ts'
 
-/** Of the examples. */
+/** The code of the examples. */
 const CODE = '00000000-0000-4000-8000-00000000c0de'
 
 export const finishOauth = defineOperation({
