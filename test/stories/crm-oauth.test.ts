@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type * as z from 'zod'
+import { without } from '../../src/core/world/without.ts'
 import { crmConnections } from '../../src/crm/connections/connection.ts'
 import { EXPIRED, NOT_CONNECTED } from '../../src/crm/connections/needs-connection.ts'
 import type { Email as EmailSchema } from '../../src/crm/email/email.ts'
@@ -16,9 +17,7 @@ const locationOf = ({ headers }: { headers: Readonly<Record<string, unknown>> })
 const start = (options: Parameters<typeof crmClient>[0] = {}) => {
   const it = crmClient(options)
   const { world, crm, call } = it
-  world.transactions.seed(() => {
-    for (const { id } of [...world.table(crmConnections).all()]) world.table(crmConnections).delete(id)
-  })
+  world.transactions.seed(() => without(crmConnections)(world))
   const begin = (query = '', as = 'user') => locationOf(crm(`GET oauth/google/authorize${query}`, undefined, as))
   const go = (url: string) => call(`GET ${new URL(url).pathname}${new URL(url).search}`)
   const post = (consentUrl: string, fields: Record<string, string>) => {

@@ -3,11 +3,11 @@ import { agingSnapshots } from '../../src/ar/aging/aging-snapshot.ts'
 import { invoices } from '../../src/ar/invoices/invoice.ts'
 import { payments } from '../../src/ar/payments/payment.ts'
 import { promises } from '../../src/ar/promises/promise.ts'
-import type { AnyTable } from '../../src/core/store/definition.ts'
+import { without } from '../../src/core/world/without.ts'
 import { collections } from '../../src/data/index.ts'
 import { type Client, client } from './client.ts'
 
-const tables: readonly AnyTable[] = [promises, payments, invoices, agingSnapshots]
+const emptied = without(promises, payments, invoices, agingSnapshots)
 
 export interface EmptyBooks extends Client {
   readonly db: ReturnType<typeof collections>
@@ -19,9 +19,7 @@ export interface EmptyBooks extends Client {
 export function emptyBooks(): EmptyBooks {
   const use = client()
   const { world, companyId } = use
-  world.transactions.seed(() => {
-    for (const table of tables) for (const { id } of [...world.table(table).all()]) world.table(table).delete(id)
-  })
+  world.transactions.seed(() => emptied(world))
   const db = collections(world)
   const customer = (customer_company_name: string) => db.customers.create({ company: companyId, customer_company_name }).id
   return { ...use, db, one: customer('Acme'), other: customer('Bolt') }

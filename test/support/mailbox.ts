@@ -1,5 +1,5 @@
 /** A mailbox and a calendar with nothing in them, those of a colleague, and those of a stranger. */
-import type { AnyTable } from '../../src/core/store/definition.ts'
+import { without } from '../../src/core/world/without.ts'
 import { crmSessions } from '../../src/crm/auth/session.ts'
 import { crmUsers, type UserRow } from '../../src/crm/auth/user.ts'
 import { crmEvents, type EventRow } from '../../src/crm/calendar/event.ts'
@@ -9,7 +9,7 @@ import { crmEntities } from '../../src/crm/entities/entity.ts'
 import { type Columns, collections } from '../../src/data/index.ts'
 import { type CrmClient, crmClient } from './crm.ts'
 
-const tables: readonly AnyTable[] = [crmEmails, crmEvents, crmConnections, crmEntities, crmSessions, crmUsers]
+const emptied = without(crmEmails, crmEvents, crmConnections, crmEntities, crmSessions, crmUsers)
 
 interface Person {
   readonly user: UserRow
@@ -32,9 +32,7 @@ export interface Mailbox extends CrmClient {
 export function mailbox(): Mailbox {
   const base = crmClient()
   const { world } = base
-  world.transactions.seed(() => {
-    for (const table of tables) for (const { id } of [...world.table(table).all()]) world.table(table).delete(id)
-  })
+  world.transactions.seed(() => emptied(world))
   const db = collections(world)
   const person = (name: string, tenantSlug: string): Person => {
     const user = db.crm_users.create({ email: `${name}@${tenantSlug}.example`, tenantSlug })

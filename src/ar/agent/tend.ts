@@ -41,7 +41,7 @@ function duns(action: ActionRow, occasion: Occasion | null): boolean {
 export const isWaiting = ({ status, is_recommended, action_required }: ActionRow): boolean =>
   status === 'proposed' && is_recommended && !action_required
 
-/** Of some occasions: why they are over. */
+/** Why an action is needed no more, by its occasion; undefined while it is needed. */
 const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: InvoiceRow, action: ActionRow) => string | undefined>>> =
   {
     promise_broken: (world, { customer }, { thread }) =>

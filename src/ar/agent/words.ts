@@ -110,7 +110,7 @@ const isWritten = ({ heard }: Facts): boolean => heard === 'your message'
 
 const subjectTo = ({ heard }: Facts): string => `${heard.slice(0, 1).toUpperCase()}${heard.slice(1)}`
 
-/** What of. */
+/** The invoices of a promise, where those are named: " for invoices INV-1 and INV-2". */
 const reachedIn = ({ reached }: Facts): string =>
   reached.length ? ` for ${reached.length > 1 ? 'invoices' : 'invoice'} ${listed(reached)}` : ''
 

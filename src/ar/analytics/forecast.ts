@@ -1,5 +1,5 @@
 /** What will come in, and what came in, by weeks that begin on Mondays. In cents. */
-import { addDays, dayOfWeek, daysBetween } from '../../core/time/day.ts'
+import { addDays, dateOf, dayOf, daysBetween, mondayOf } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { daysOf, daysWithin } from './day-totals.ts'
 import { predictedOn } from './expected.ts'
@@ -12,16 +12,13 @@ interface Share {
   expected: number
 }
 
-/** The Monday of a date's week. The first of January 1970 was a Thursday. */
-const mondayOf = (date: string): string => addDays(date, -((dayOfWeek(date) + 6) % 7))
-
 const weeksFrom = (monday: string, count: number): string[] => Array.from({ length: count }, (_, i) => addDays(monday, 7 * i))
 
 /** The place of the week of a date: below zero before the first one. */
 const weekOf = (date: string, first: string): number => Math.floor(daysBetween(first, date) / 7)
 
 export function forecastOf(world: World, company: string, today: string) {
-  const monday = mondayOf(today)
+  const monday = dateOf(mondayOf(dayOf(today)))
   const first = addDays(monday, 7)
   const weeks = weeksFrom(first, WEEKS_AHEAD).map((start) => ({ start, due: 0, expected: 0 }))
   const [before, after]: [Share, Share] = [

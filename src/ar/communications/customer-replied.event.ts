@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import type { World } from '../../core/world/handle.ts'
+import { without } from '../../core/world/without.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
+import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { NO_CONTACT, NO_MAILBOX } from './arrive.ts'
-import { breakMailboxes, giveThread, removeContacts } from './event-examples.ts'
+import { breakMailboxes, giveThread } from './event-examples.ts'
 import { threads } from './thread.ts'
 import { needsWriteBack, writeBack } from './write-back.ts'
 
@@ -124,7 +126,7 @@ export const customerReplied = defineEvent({
     {
       name: 'refuses a customer without a contact',
       mark: 'C',
-      given: removeContacts,
+      given: without(contacts),
       body: { customer: '$samples.customers.active', body: 'Hello' },
       expect: { status: 400, body: { error: { message: NO_CONTACT } } },
     },

@@ -1,6 +1,5 @@
 /** Worlds for the examples of events that come by e-mail. */
 import type { World } from '../../core/world/handle.ts'
-import { contacts } from '../customers/contact.ts'
 import { connections } from '../integrations/connection.ts'
 import { threads } from './thread.ts'
 
@@ -10,11 +9,6 @@ type Sample = (name: string) => string
 export function breakMailboxes(world: World): void {
   for (const connection of [...world.table(connections).all()])
     world.save(connections, { ...connection, health_status: 'invalid' as const })
-}
-
-/** Nobody has a contact. */
-export function removeContacts(world: World): void {
-  for (const { id } of [...world.table(contacts).all()]) world.table(contacts).delete(id)
 }
 
 /** Makes a sample message the active customer's. */

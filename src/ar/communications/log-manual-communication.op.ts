@@ -6,6 +6,7 @@ import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, InstantInput, Text, Uuid, UuidSet } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
+import { addExampleContact, EXAMPLE_CONTACT } from '../customers/example-contact.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { touchpoints } from '../programs/touchpoint.ts'
 import { addThread, subjectOf } from './add-thread.ts'
@@ -16,7 +17,6 @@ import { Thread, threads } from './thread.ts'
 /** An entry for a customer who has no invoices, actions or touchpoints of their own. */
 const toProspect = { customer_id: '$samples.customers.prospect', communication_type: 'call', notes: 'They called.' }
 const NOT_YET = 'Ensure this time is not after now, by the clock of the world.'
-const CONTACT = '00000000-0000-4000-8000-0000000000c1'
 
 export const logManualCommunication = defineOperation({
   id: 'logManualCommunication',
@@ -185,8 +185,8 @@ export const logManualCommunication = defineOperation({
     {
       name: 'refuses a contact of another customer',
       mark: 'C',
-      given: (world, sample) => addContact(world, sample('samples.customers.active')),
-      body: { ...toProspect, contact_id: CONTACT },
+      given: (world, sample) => addExampleContact(world, sample('samples.customers.active')),
+      body: { ...toProspect, contact_id: EXAMPLE_CONTACT },
       expect: { status: 400, body: { detail: 'The contact belongs to another customer.' } },
     },
     {
@@ -242,9 +242,4 @@ function giveTo<R extends Row & { customer: string }>(
 ): void {
   const row = world.table(table).get(sample(`samples.${table.name}.${name}`))
   if (row) world.table(table).put({ ...row, customer: sample('samples.customers.prospect') })
-}
-
-function addContact(world: World, customer: string): void {
-  const contact = world.table(contacts).find('ofCustomer', customer)
-  if (contact) world.table(contacts).put({ ...contact, id: CONTACT })
 }

@@ -1,4 +1,5 @@
 /** What an entry by hand names: whose it has to be, and what becomes of it. */
+import type { Row, TableDefinition } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { actionLifecycle } from '../actions/action.lifecycle.ts'
 import { actions, withoutError } from '../actions/action.ts'
@@ -21,22 +22,10 @@ interface Entry {
 }
 
 export const rulesOfManualEntry = [
-  {
-    refuse: 'The contact belongs to another customer.',
-    when: ({ world, body }: Entry) => isOfAnother(body, world.table(contacts).get(body.contact_id ?? '')),
-  },
-  {
-    refuse: 'An invoice belongs to another customer.',
-    when: ({ world, body }: Entry) => body.invoice_ids.some((id) => isOfAnother(body, world.table(invoices).get(id))),
-  },
-  {
-    refuse: 'The action belongs to another customer.',
-    when: ({ world, body }: Entry) => isOfAnother(body, world.table(actions).get(body.scheduled_action_id ?? '')),
-  },
-  {
-    refuse: 'The touchpoint belongs to another customer.',
-    when: ({ world, body }: Entry) => isOfAnother(body, world.table(touchpoints).get(body.scheduled_touchpoint_id ?? '')),
-  },
+  ofAnother('The contact', contacts, ({ contact_id }) => contact_id),
+  ofAnother('An invoice', invoices, ({ invoice_ids }) => invoice_ids),
+  ofAnother('The action', actions, ({ scheduled_action_id }) => scheduled_action_id),
+  ofAnother('The touchpoint', touchpoints, ({ scheduled_touchpoint_id }) => scheduled_touchpoint_id),
   {
     refuse: 'Cannot complete the action: it was deleted.',
     when: ({ world, body }: Entry) => world.table(actions).get(body.scheduled_action_id ?? '')?.is_deleted === true,
@@ -51,9 +40,18 @@ export const rulesOfManualEntry = [
   },
 ]
 
-/** Whether a row that is named belongs to another customer than the one of the entry. */
-const isOfAnother = ({ customer_id }: { customer_id: string }, row: { customer: string } | undefined): boolean =>
-  row !== undefined && row.customer !== customer_id
+/** The rule that what an entry names in a table is of the customer of the entry. */
+function ofAnother<R extends Row & { readonly customer: string }>(
+  what: string,
+  table: TableDefinition<R>,
+  named: (body: Entry['body']) => string | readonly string[] | undefined,
+) {
+  return {
+    refuse: `${what} belongs to another customer.`,
+    when: ({ world, body }: Entry): boolean =>
+      [named(body) ?? []].flat().some((id) => (world.table(table).get(id)?.customer ?? body.customer_id) !== body.customer_id),
+  }
+}
 
 /** An e-mail of an action that answers a message stands in its conversation. */
 export function answered(world: World, entry: { communication_type: string; scheduled_action_id?: string | undefined }) {

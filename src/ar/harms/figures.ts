@@ -1,5 +1,5 @@
 /** The figures in a letter that can be held against the books: invoice numbers, currency amounts, labelled dates. All else is free text. */
-import { months } from '../../core/time/day.ts'
+import { monthNumber, monthPattern, months, twoDigits } from '../../core/time/day.ts'
 import { toCents } from '../conventions/money.ts'
 
 /** An amount in cents, and as it stands there. */
@@ -48,7 +48,7 @@ export function amountsIn(text: string): Amount[] {
   })
 }
 
-const MONTH = months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')
+const MONTH = months.map(monthPattern).join('|')
 const DATE = String.raw`(?:(?<iso>\d{4}-\d\d-\d\d)|(?<month>${MONTH})\.?\s{1,2}(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(?<year>\d{4}))(?!\d)`
 
 /** What a date can be said to be, and in which words. */
@@ -72,17 +72,12 @@ const labelled = new RegExp(
 export function datesIn(text: string): LabelledDate[] {
   return found(text, labelled).flatMap(({ 0: text, groups = {} }) => {
     const { iso, month = '', day = '', year } = groups
-    const date = iso ?? `${year}-${twoDigits(monthNumber(month))}-${twoDigits(Number(day))}`
+    const date = iso ?? `${year}-${twoDigits(monthNumber(month))}-${twoDigits(day)}`
     return labelNames
       .filter((label) => groups[label] !== undefined)
       .map((label) => ({ text: text.replace(/\s+/g, ' '), label, date }))
   })
 }
-
-const monthNumber = (name: string): number =>
-  months.findIndex((month) => month.slice(0, 3).toLowerCase() === name.slice(0, 3).toLowerCase()) + 1
-
-const twoDigits = (n: number): string => String(n).padStart(2, '0')
 
 const LONGEST_NUMBER = 60
 

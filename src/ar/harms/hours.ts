@@ -1,5 +1,5 @@
 /** When somebody may be written to, and how long they wait. */
-import { addDays, dayOfWeek, daysBetween, isWeekend } from '../../core/time/day.ts'
+import { addDays, daysBetween, isWeekend, weekdayOf } from '../../core/time/day.ts'
 import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { zoneOf } from '../companies/company.ts'
@@ -9,10 +9,6 @@ import type { Customer } from '../customers/customer.ts'
 export const zoneOfCustomer = (world: World, { company }: Pick<Customer, 'company'>): string => zoneOf(world, company)
 
 const [EARLIEST, LATEST] = ['08:00', '20:00']
-
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
-
-export const weekdayOf = (date: string): (typeof weekdays)[number] => weekdays[dayOfWeek(date)] as (typeof weekdays)[number]
 
 /** From 8 to 20 o'clock, not on a Sunday. */
 export function isDecentTime(zone: string, at: string): boolean {

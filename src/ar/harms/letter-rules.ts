@@ -1,6 +1,6 @@
 /** What can be wrong with a letter that goes out. */
 
-import { toLetterDate } from '../../core/time/day.ts'
+import { toLetterDate, weekdayOf } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { bounces } from '../communications/bounce.ts'
@@ -15,7 +15,7 @@ import { payments } from '../payments/payment.ts'
 import { promiseFor } from '../promises/keeping.ts'
 import { isActive, promises, wholesOf } from '../promises/promise.ts'
 import { amountsIn, datesIn, holeIn, type Label, type LabelledDate } from './figures.ts'
-import { isDecentTime, weekdayOf, workingDaysBetween } from './hours.ts'
+import { isDecentTime, workingDaysBetween } from './hours.ts'
 import { dayIn, earlierReminder, type Letter, momentIn } from './letter.ts'
 import type { Finding, Rule } from './rule.ts'
 

@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import type { World } from '../../core/world/handle.ts'
+import { without } from '../../core/world/without.ts'
 import { NO_CONTACT, NO_MAILBOX } from '../communications/arrive.ts'
-import { breakMailboxes, removeContacts } from '../communications/event-examples.ts'
+import { breakMailboxes } from '../communications/event-examples.ts'
 import { isMail, threads } from '../communications/thread.ts'
 import { needsWriteBack, writeBack } from '../communications/write-back.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
+import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen } from './invoice.ts'
 
@@ -70,7 +72,7 @@ export const invoiceDisputed = defineEvent({
     {
       name: 'refuses a customer without a contact',
       mark: 'C',
-      given: removeContacts,
+      given: without(contacts),
       body: { invoice: '$samples.invoices.past_due_1_30', reason: 'Too much.' },
       expect: { status: 400, body: { error: { message: NO_CONTACT } } },
     },

@@ -1,5 +1,6 @@
 import { toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { without } from '../../core/world/without.ts'
 import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thread.ts'
 import { senderOfReminder } from '../communications/sender.ts'
 import { Thread, threads } from '../communications/thread.ts'
@@ -77,18 +78,14 @@ export const sendInvoiceReminder = defineOperation({
       name: 'refuses a customer whom nobody can write to',
       mark: 'C',
       path: { invoice_id: 'past_due_31_60' },
-      given: (world) => {
-        for (const { id } of [...world.table(contacts).all()]) world.table(contacts).delete(id)
-      },
+      given: without(contacts),
       expect: { status: 400, body: { detail: NO_RECIPIENT } },
     },
     {
       name: 'refuses when there is no mailbox to send from',
       mark: 'C',
       path: { invoice_id: 'past_due_31_60' },
-      given: (world) => {
-        for (const { id } of [...world.table(connections).all()]) world.table(connections).delete(id)
-      },
+      given: without(connections),
       expect: { status: 400, body: { detail: 'There is no mailbox to send from: connect one, or share one.' } },
     },
   ],

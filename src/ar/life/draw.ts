@@ -1,7 +1,7 @@
 /** Chance, as a function of the seed and a cause: what else happens in a world changes nothing of it. */
 
 import type { World } from '../../core/world/handle.ts'
-import { seededFraction } from '../../core/world/random.ts'
+import { itemOf, numberBetween, seededFraction } from '../../core/world/random.ts'
 
 /** A number from 0, up to but not 1. */
 export const draw = (world: World, what: string, cause: string, n = 0): number =>
@@ -9,8 +9,8 @@ export const draw = (world: World, what: string, cause: string, n = 0): number =
 
 /** A whole number from one to another, both included. */
 export const drawBetween = (world: World, what: string, cause: string, [from, to]: readonly [number, number], n = 0): number =>
-  from + Math.floor(draw(world, what, cause, n) * (to - from + 1))
+  numberBetween(draw(world, what, cause, n), from, to)
 
 /** One of several. */
 export const drawOne = <T>(world: World, what: string, cause: string, from: readonly T[], n = 0): T =>
-  from[Math.floor(draw(world, what, cause, n) * from.length)] as T
+  itemOf(draw(world, what, cause, n), from)

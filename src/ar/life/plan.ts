@@ -37,7 +37,7 @@ export const plans = defineTable({
   references: { company: companies },
 })
 
-/** Tomorrow somebody pays. */
+/** A plan of which nothing else is given: somebody pays tomorrow. */
 export const planRows = defineRows(plans, {
   defaults: (_, world): Columns<Plan> => ({ company: firstCompanyId(world), intent: 'pay', at: world.clock.in('P1D') }),
 })
@@ -81,7 +81,7 @@ export function moveHours(world: World, company: string, was: string): void {
   }
 }
 
-/** Means it no more. */
+/** Forgets a plan. */
 export const drop = (world: World, intent: Plan['intent'], about: string): void => {
   world.table(plans).delete(idOf(intent, about))
 }

@@ -2,12 +2,14 @@ import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import { toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
+import { without } from '../../core/world/without.ts'
 import { NO_CONTACT, NO_MAILBOX } from '../communications/arrive.ts'
-import { breakMailboxes, removeContacts } from '../communications/event-examples.ts'
+import { breakMailboxes } from '../communications/event-examples.ts'
 import { needsWriteBack, writeBack } from '../communications/write-back.ts'
 import { todayOf } from '../companies/company.ts'
 import { toMoney } from '../conventions/money.ts'
 import { CalendarDate, moneyFrom, Uuid } from '../conventions/values.ts'
+import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { invoices } from '../invoices/invoice.ts'
 
@@ -74,7 +76,7 @@ export const promiseMade = defineEvent({
     {
       name: 'refuses a customer without a contact',
       mark: 'C',
-      given: removeContacts,
+      given: without(contacts),
       body: { customer: '$samples.customers.active', date: '2026-06-12' },
       expect: { status: 400, body: { error: { message: NO_CONTACT } } },
     },

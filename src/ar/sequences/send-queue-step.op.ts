@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Example } from '../../core/call/operation.ts'
 import type { World } from '../../core/world/handle.ts'
+import { without } from '../../core/world/without.ts'
 import { hasRecipient, NO_RECIPIENT } from '../communications/add-thread.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
@@ -175,9 +176,7 @@ export const sendQueueStep = defineOperation({
       name: 'refuses a customer whom nobody can write to',
       mark: 'C',
       path: { scheduled_step_id: 'ready_reminder' },
-      given: (world) => {
-        for (const { id } of [...world.table(contacts).all()]) world.table(contacts).delete(id)
-      },
+      given: without(contacts),
       expect: { status: 400, body: { detail: NO_RECIPIENT } },
     },
     ...invoiceVariables.map(

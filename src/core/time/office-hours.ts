@@ -1,5 +1,5 @@
 /** When people are at their desks: from 9 to 17 o'clock on weekdays. */
-import { addDays, dayOfWeek, isWeekend, timeOfDay } from './day.ts'
+import { addDays, dateOf, dayOfWeek, isWeekend, timeOfDay } from './day.ts'
 import { dateIn, instantIn, timeIn } from './time-zone.ts'
 
 const [OPENS, MINUTES] = [9, 8 * 60]
@@ -13,6 +13,9 @@ function daysToWeekday(date: string, days = 0): number {
 
 /** The weekday that a date is, or the next. */
 export const weekday = (date: string): string => addDays(date, daysToWeekday(date))
+
+/** The same of a day, since 1970. */
+export const weekdayFrom = (day: number): number => day + daysToWeekday(dateOf(day))
 
 /** The last weekday before a date. */
 export function weekdayBefore(date: string): string {

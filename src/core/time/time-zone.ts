@@ -4,7 +4,7 @@ import * as zoned from 'temporal-polyfill/fns/ZonedDateTime'
 import { memoize } from '../values/memoize.ts'
 import { americanFromUtc } from './american-zones.ts'
 import { LAST, toIso } from './clock.ts'
-import { DAY_MS, dateOf, dayOf, MINUTE_MS, timeOfDay } from './day.ts'
+import { DAY_MS, dateOf, dayOf, MINUTE_MS, minutesOf, timeOfDay } from './day.ts'
 
 /** What may be a name: offsets such as `+05:00` are none, and the longest ones have half as many letters. */
 const named = /^[a-z][\w/+-]{0,63}$/i
@@ -64,8 +64,6 @@ export function dayIn(zone: string, ms: number): ZoneDay {
   const date = dateIn(zone, ms)
   return { date, from: Date.parse(instantIn(zone, date, '00:00')), until: Date.parse(instantIn(zone, date, '00:00', 1)) }
 }
-
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 /**
  * The instant, in UTC, at which that zone has a date and a time of day.

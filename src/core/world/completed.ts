@@ -23,7 +23,7 @@ export interface CompletedRows {
   readonly bytes: readonly string[]
 }
 
-/** For a day of the week. */
+/** The rows of a table in a scenario that was worked out for a day of the week. */
 export interface CompletedTable {
   /** So many rows have arrived so far. */
   readonly arrivals: number

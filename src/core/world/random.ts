@@ -32,3 +32,9 @@ export function numberedUuid(n: number): string {
 export function seededFraction(seed: number, kind: string, n: number): number {
   return Number.parseInt(seededHex(seed, kind, n, 13), 16) / 2 ** 52
 }
+
+/** The whole number from one to another, both included, that such a fraction stands for. */
+export const numberBetween = (fraction: number, from: number, to: number): number => from + Math.floor(fraction * (to - from + 1))
+
+/** The item of a list that such a fraction stands for. */
+export const itemOf = <T>(fraction: number, list: readonly T[]): T => list[Math.floor(fraction * list.length)] as T

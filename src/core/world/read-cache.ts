@@ -42,7 +42,7 @@ interface Place {
 
 /** What an answer takes beside its texts. */
 const READ_BYTES = 800
-/** As text and as bytes. */
+/** A character of an answer is kept in a text, in up to two bytes, and encoded, in one. */
 const CHARACTER_BYTES = 3
 
 export class ReadCache<World extends Readable> {
@@ -136,7 +136,7 @@ function given({ call, response }: CachedRead, journal: Journal, ms: number, sta
   return response
 }
 
-/** It is the answer of others too. */
+/** Whoever asks the same gets the same answer: nobody may change it. */
 function freeze(response: SimResponse): void {
   Object.freeze(response)
   Object.freeze(response.headers)

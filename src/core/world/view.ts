@@ -39,7 +39,7 @@ export class Views {
   }
 }
 
-/** The day of the zone that is the row's. */
+/** The day that it is where a row belongs: in the time zone that its table names, or else in UTC. */
 function todayOf<R extends Row>(world: World, { zone }: TableDefinition<R>, row: R): string {
   if (!zone) return world.clock.today('UTC')
   const whose: Row | undefined = world.table(zone.table).get(row[zone.name as keyof R] as string)

@@ -1,14 +1,5 @@
 import { type ConnectionRow, crmConnections, use } from '../connections/connection.ts'
-import {
-  connectionToUse,
-  disconnectAll,
-  EXPIRED,
-  expireConnections,
-  firstConnection,
-  NOT_CONNECTED,
-  needs,
-  speakingOf,
-} from '../connections/needs-connection.ts'
+import { connectionExamples, connectionToUse, needs } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { RowRef } from '../conventions/values.ts'
@@ -200,19 +191,6 @@ export const createCalendarEvent = defineOperation({
       },
       expect: { status: 400, body: { error: { details: [{ field: 'attendees', message: TOO_MANY_ATTENDEES }] } } },
     },
-    {
-      name: 'refuses without an active connection',
-      mark: 'C',
-      given: expireConnections,
-      body: { title: 'Call', start: '2026-07-01T14:00:00Z', end: '2026-07-01T15:00:00Z' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, firstConnection) } } },
-    },
-    {
-      name: 'refuses without a connected account',
-      mark: 'C',
-      given: disconnectAll,
-      body: { title: 'Call', start: '2026-07-01T14:00:00Z', end: '2026-07-01T15:00:00Z' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
-    },
+    ...connectionExamples({ body: { title: 'Call', start: '2026-07-01T14:00:00Z', end: '2026-07-01T15:00:00Z' } }),
   ],
 })

@@ -1,13 +1,6 @@
 import * as z from 'zod'
 import { use } from '../connections/connection.ts'
-import {
-  disconnectAll,
-  EXPIRED,
-  expireConnections,
-  firstConnection,
-  NOT_CONNECTED,
-  speakingOf,
-} from '../connections/needs-connection.ts'
+import { disconnectedExample, expiredExample } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Id } from '../conventions/values.ts'
@@ -39,25 +32,13 @@ export const deleteCalendarEvent = defineOperation({
       path: { id: 'upcoming' },
       expect: { status: 200, body: { success: true, data: { id: '$samples.crm_events.upcoming' } } },
     },
-    {
-      name: 'refuses an event whose connection has expired',
-      mark: 'C',
-      given: expireConnections,
-      path: { id: 'upcoming' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, firstConnection) } } },
-    },
+    expiredExample('refuses an event whose connection has expired', { path: { id: 'upcoming' } }),
     {
       name: 'an event that does not exist is not found',
       mark: 'C',
       path: { id: '999999' },
       expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
     },
-    {
-      name: 'refuses without a connected account',
-      mark: 'C',
-      given: disconnectAll,
-      path: { id: 'upcoming' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(NOT_CONNECTED, firstConnection) } } },
-    },
+    disconnectedExample('refuses without a connected account', { path: { id: 'upcoming' } }),
   ],
 })

@@ -7,7 +7,7 @@ export interface Meeting {
   readonly location: Text
   readonly minutes: number
   /** The half hours from ten o’clock on in which it begins, the last not included; any unless told. */
-  readonly within?: readonly [from: number, until: number]
+  readonly within?: readonly [from: number, to: number]
 }
 
 const meeting = (title: string | Text, minutes: number, location: string | Text, description = ''): Meeting => ({
@@ -21,7 +21,7 @@ export const meetings: readonly Meeting[] = [
   meeting('Demo', 30, 'Video call', ''),
   meeting('Quarterly review', 60, 'Video call', 'Open points, next quarter.'),
   meeting('Training', 90, 'Front desk'),
-  { ...meeting((f) => `Lunch with ${f.them}`, 60, 'Corner Bistro'), within: [4, 7] },
+  { ...meeting((f) => `Lunch with ${f.them}`, 60, 'Corner Bistro'), within: [4, 6] },
   meeting('Contract call', 30, 'Phone'),
 ]
 /** Without anybody from outside. */

@@ -1,9 +1,10 @@
 /** What a calendar holds before it is connected: the meetings of some weeks, past and coming. */
 import { toIso } from '../../core/time/clock.ts'
-import { DAY_MS, MINUTE_MS } from '../../core/time/day.ts'
+import { DAY_MS, MINUTE_MS, timeOn } from '../../core/time/day.ts'
+import { weekdayFrom } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
-import { drawer, ownerOf, peopleOf, timeOn, workday } from '../connections/account.ts'
+import { drawer, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
 import { ALL_DAY, firstFree, timesOfBoth, workdaysFrom } from '../life/meet.ts'
@@ -15,7 +16,7 @@ import { type Meeting, meetings, ownMeetings, ownMeetingsOfLife } from './meetin
 const AROUND = 21
 const EVERY = 4
 /** Half hours from 14:00 UTC on in which a meeting begins where nobody lives. */
-const ANY = [0, 10] as const
+const ANY = [0, 9] as const
 
 /** Puts the events of an account to where they wait for a sync. */
 export function fetchPastEvents(world: World, account: ConnectionRow): void {
@@ -31,7 +32,7 @@ function put(world: World, account: ConnectionRow, number: number): void {
   const { firstName = '', tenantSlug = '' } = ownerOf(world, account) ?? {}
   const facts = { them: them?.first ?? '', us: firstName, company: them?.company ?? '' }
   const attendees = them ? [them.address] : []
-  const day = workday(Math.floor(world.clock.ms / DAY_MS) - AROUND + number * EVERY)
+  const day = weekdayFrom(Math.floor(world.clock.ms / DAY_MS) - AROUND + number * EVERY)
   const start = isAlive(world)
     ? freeTime(world, account, number, day, meeting, attendees)
     : timeOn(day, 840 + between('half hour', number, ...ANY) * 30)

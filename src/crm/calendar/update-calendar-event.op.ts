@@ -2,14 +2,7 @@ import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import { updated } from '../../core/values/given.ts'
 import { use } from '../connections/connection.ts'
-import {
-  disconnectAll,
-  EXPIRED,
-  expireConnections,
-  firstConnection,
-  NOT_CONNECTED,
-  speakingOf,
-} from '../connections/needs-connection.ts'
+import { disconnectedExample, expiredExample } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { linksOf } from '../entities/entity.ts'
@@ -79,22 +72,11 @@ export const updateCalendarEvent = defineOperation({
       body: { status: 'cancelled' },
       expect: { status: 200, body: { data: { id: '$samples.crm_events.upcoming', status: 'cancelled' } } },
     },
-    {
-      name: 'refuses an event whose account was disconnected',
-      mark: 'C',
-      given: disconnectAll,
+    disconnectedExample('refuses an event whose account was disconnected', {
       path: { id: 'upcoming' },
       body: { title: 'Moved' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(NOT_CONNECTED, firstConnection) } } },
-    },
-    {
-      name: 'refuses an event whose connection has expired',
-      mark: 'C',
-      given: expireConnections,
-      path: { id: 'upcoming' },
-      body: { title: 'Moved' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, firstConnection) } } },
-    },
+    }),
+    expiredExample('refuses an event whose connection has expired', { path: { id: 'upcoming' }, body: { title: 'Moved' } }),
     {
       name: 'refuses a blank title, and what is no list of addresses',
       mark: 'C',

@@ -1,8 +1,7 @@
 /** What follows from an account: whom its owner knows, and the chance that its past is drawn with. */
-import { DAY_MS, MINUTE_MS } from '../../core/time/day.ts'
 import { directory } from '../../core/world/directory.ts'
 import type { World } from '../../core/world/handle.ts'
-import { seededFraction } from '../../core/world/random.ts'
+import { itemOf, numberBetween, seededFraction } from '../../core/world/random.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import type { Who } from '../email/plots.ts'
 import { crmEntities } from '../entities/entity.ts'
@@ -21,12 +20,11 @@ export const ownerOf = (world: World, { user }: ConnectionRow): UserRow | undefi
 /** What distinguishes an account from all others at providers. */
 export const nameOf = ({ provider, email }: ConnectionRow): string => `${provider}/${email}`
 
-/** One of a list. The same world draws the same for the same account, whatever else happens in it. */
+/** Draws numbers and items for an account. The same world draws the same for it, whatever else happens there. */
 export function drawer(world: World, account: ConnectionRow) {
   const draw = (what: string, n: number): number => seededFraction(world.ids.source.seed, `${nameOf(account)}/${what}`, n)
-  const between = (what: string, n: number, from: number, until: number): number =>
-    from + Math.floor(draw(what, n) * (until - from))
-  const pick = <T>(what: string, n: number, list: readonly T[]): T => list[between(what, n, 0, list.length)] as T
+  const between = (what: string, n: number, from: number, to: number): number => numberBetween(draw(what, n), from, to)
+  const pick = <T>(what: string, n: number, list: readonly T[]): T => itemOf(draw(what, n), list)
   return { draw, between, pick }
 }
 
@@ -60,12 +58,3 @@ export function worksAt(address: string): { readonly company: string } {
   const [label = ''] = (address.split('@')[1] ?? '').split('.')
   return { company: label.charAt(0).toUpperCase() + label.slice(1) }
 }
-
-/** The first working day from a day on, both in days since 1970. */
-export function workday(day: number): number {
-  const weekday = (day + 4) % 7
-  return weekday === 6 ? day + 2 : weekday === 0 ? day + 1 : day
-}
-
-/** Milliseconds since 1970, at a minute of a day. */
-export const timeOn = (day: number, minute: number): number => day * DAY_MS + minute * MINUTE_MS

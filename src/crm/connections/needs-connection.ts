@@ -1,4 +1,5 @@
 /** What only works through a connected account, and what helps where that cannot be used. */
+import type { Example } from '../../core/call/operation.ts'
 import type { Rule } from '../../core/call/rule.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { UserRow } from '../auth/user.ts'
@@ -44,9 +45,6 @@ export function connectionToUse({ world, user }: Caller): ConnectionRow | undefi
 /** The rules that the caller has an active connection. */
 export const needsConnection = needs<Caller>(connectionToUse)
 
-/** For examples: the first connection. */
-export const firstConnection = { id: '1', provider: 'google' } as const
-
 /** For examples: a world in which nobody has an active connection, and a refresh would help all. */
 export function expireConnections(world: World): void {
   for (const connection of [...world.table(crmConnections).all()])
@@ -58,3 +56,29 @@ export function disconnectAll(world: World): void {
   for (const connection of [...world.table(crmConnections).all()])
     world.save(crmConnections, { ...connection, status: 'disconnected' as const })
 }
+
+type Call = Pick<Example, 'path' | 'body'>
+
+const refusal = (name: string, given: (world: World) => void, message: string, call: Call): Example => ({
+  name,
+  mark: 'C',
+  given,
+  ...call,
+  expect: { status: 409, body: { error: { code: 'CONFLICT', message } } },
+})
+
+const first = { id: '1', provider: 'google' } as const
+
+/** An example of a call through the first connection, which has expired. */
+export const expiredExample = (name: string, call: Call): Example =>
+  refusal(name, expireConnections, speakingOf(EXPIRED, first), call)
+
+/** An example of a call through the first connection, which is disconnected. */
+export const disconnectedExample = (name: string, call: Call): Example =>
+  refusal(name, disconnectAll, speakingOf(NOT_CONNECTED, first), call)
+
+/** An example for each rule that the caller has an active connection. */
+export const connectionExamples = (call: Call = {}): Example[] => [
+  expiredExample('refuses without an active connection', call),
+  refusal('refuses without a connected account', disconnectAll, NOT_CONNECTED, call),
+]

@@ -5,7 +5,7 @@ import { type ConnectionRow, type Contents, contents, crmConnections, renewed, t
 
 export const SYNC_SECONDS = 10
 
-export type SyncType = (typeof syncTypes)[number]
+type SyncType = (typeof syncTypes)[number]
 
 export const SyncAnswer = z
   .object({ jobId: z.string(), type: z.enum(syncTypes), status: z.enum(['started', 'already_running']) })

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
 import { AddressInput } from '../conventions/values.ts'
+import { addExampleGrant } from '../oauth/example-grant.ts'
 import { accountsOf, allow, answerUrl, type Grant } from '../oauth/grant.ts'
 import { Asked, defineOperation, grantOf, NO_GRANT } from './conventions.ts'
-import { asked, begun, form } from './examples.ts'
+import { asked, form } from './examples.ts'
 
 const NO_ACCOUNT = 'That is no e-mail address. Go back and choose an account, or type its address.'
 
@@ -47,7 +48,7 @@ export const answerConsent = defineOperation({
     {
       name: 'denying leads back with an error',
       mark: 'C',
-      given: (world) => begun(world),
+      given: (world) => addExampleGrant(world),
       headers: form,
       rawBody: `${new URLSearchParams(asked)}&decision=deny`,
       expect: { status: 302 },
@@ -55,7 +56,7 @@ export const answerConsent = defineOperation({
     {
       name: 'an account that is no address is refused',
       mark: 'C',
-      given: (world) => begun(world),
+      given: (world) => addExampleGrant(world),
       headers: form,
       rawBody: `${new URLSearchParams({ ...asked, other: 'ann' })}&decision=allow`,
       expect: { status: 400 },
@@ -70,7 +71,7 @@ export const answerConsent = defineOperation({
     {
       name: 'a form without a decision is refused',
       mark: 'C',
-      given: (world) => begun(world),
+      given: (world) => addExampleGrant(world),
       headers: form,
       rawBody: new URLSearchParams(asked).toString(),
       expect: { status: 400 },

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { Content } from '../../core/values/http.ts'
+import { addExampleGrant } from '../oauth/example-grant.ts'
 import type { Grant } from '../oauth/grant.ts'
 import { Asked, defineOperation, grantOf, NO_GRANT } from './conventions.ts'
-import { asked, begun } from './examples.ts'
+import { asked } from './examples.ts'
 import { consentPage, pageHeaders } from './page.ts'
 
 export const showConsent = defineOperation({
@@ -21,7 +22,7 @@ export const showConsent = defineOperation({
     {
       name: 'asks who is asked for what, with a choice',
       mark: 'C',
-      given: (world) => begun(world),
+      given: (world) => addExampleGrant(world),
       query: asked,
       expect: { status: 200, headers: { 'content-type': 'text/html; charset=utf-8', ...pageHeaders } },
     },

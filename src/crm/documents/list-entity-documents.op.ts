@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { EntityParams, entityOf, NO_ENTITY } from '../entities/entity.ts'
+import { EntityParams, entityOf, NO_ENTITY, noEntityExample, noEntityTypeExample } from '../entities/entity.ts'
 import { CrmDocument, crmDocuments } from './document.ts'
 
 export const listEntityDocuments = defineOperation({
@@ -28,20 +28,7 @@ export const listEntityDocuments = defineOperation({
       path: { entityType: 'account', entityId: '$samples.crm_entities.account' },
       expect: { status: 200, body: { success: true } },
     },
-    {
-      name: 'refuses another kind of record',
-      mark: 'C',
-      path: { entityType: 'invoice', entityId: '1' },
-      expect: {
-        status: 400,
-        body: { error: { details: [{ field: 'entityType', message: 'Must be one of: contact, account, lead, deal.' }] } },
-      },
-    },
-    {
-      name: 'a record that does not exist is not found',
-      mark: 'C',
-      path: { entityType: 'account', entityId: '999999' },
-      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
-    },
+    noEntityTypeExample('refuses another kind of record'),
+    noEntityExample('account'),
   ],
 })

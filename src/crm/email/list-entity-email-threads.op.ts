@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { EntityParams, entityOf, isLinkedTo, NO_ENTITY } from '../entities/entity.ts'
+import { EntityParams, entityOf, isLinkedTo, NO_ENTITY, noEntityExample, noEntityTypeExample } from '../entities/entity.ts'
 import { crmEmails } from './email.ts'
 import { summaryOf, ThreadSummary, threadOf } from './thread.ts'
 
@@ -32,20 +32,7 @@ export const listEntityEmailThreads = defineOperation({
       path: { entityType: 'contact', entityId: '$samples.crm_entities.contact' },
       expect: { status: 200, body: { success: true } },
     },
-    {
-      name: 'a record that does not exist is not found',
-      mark: 'C',
-      path: { entityType: 'contact', entityId: '999999' },
-      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
-    },
-    {
-      name: 'refuses what is no type of record',
-      mark: 'C',
-      path: { entityType: 'invoice', entityId: '1' },
-      expect: {
-        status: 400,
-        body: { error: { details: [{ field: 'entityType', message: 'Must be one of: contact, account, lead, deal.' }] } },
-      },
-    },
+    noEntityExample('contact'),
+    noEntityTypeExample('refuses what is no type of record'),
   ],
 })

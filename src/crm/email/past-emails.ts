@@ -1,10 +1,11 @@
 /** What an account holds before it is connected: the mail of some weeks, and what is on its way to it. */
 import { toIso } from '../../core/time/clock.ts'
-import { DAY_MS } from '../../core/time/day.ts'
+import { DAY_MS, timeOn } from '../../core/time/day.ts'
+import { weekdayFrom } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
 import { seededUuid } from '../../core/world/random.ts'
-import { drawer, type Known, nameOf, ownerOf, peopleOf, timeOn, workday } from '../connections/account.ts'
+import { drawer, type Known, nameOf, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
 import { sendPastNewsletters } from '../life/newsletters.ts'
@@ -56,7 +57,7 @@ function subjectOf(
   begun: Subject[],
 ): Subject | undefined {
   const { between, pick } = drawer(world, account)
-  const first = between('first plot', 0, 0, choice.length) + number
+  const first = between('first plot', 0, 0, choice.length - 1) + number
   for (const place of choice.keys()) {
     const plot = choice[(first + place) % choice.length] as Plot
     const them = pick('person', number, peopleOf(world, account, plot.who))
@@ -71,7 +72,7 @@ function subjectOf(
 function conversation(world: World, account: ConnectionRow, number: number, begun: Subject[]): Letter[] {
   const { between } = drawer(world, account)
   const fresh = world.clock.ms - NEW * DAY_MS
-  let day = workday(Math.floor(world.clock.ms / DAY_MS) - BACK + number * EVERY)
+  let day = weekdayFrom(Math.floor(world.clock.ms / DAY_MS) - BACK + number * EVERY)
   const choice = timeOn(day, 0) < fresh ? plotsOf(world) : plotsOf(world).filter(isIncoming)
   const about = subjectOf(world, account, number, choice, begun)
   if (!about) return []
@@ -81,8 +82,8 @@ function conversation(world: World, account: ConnectionRow, number: number, begu
   for (const index of plot.texts.keys()) {
     const isAnswer = index % 2 === 1
     const draw = number * 10 + index
-    if (index > 0 && !isAnswer) day = workday(day + 1)
-    minute = isAnswer ? minute + between('answer', draw, 40, 240) : between('letter', draw, 780, 1020)
+    if (index > 0 && !isAnswer) day = weekdayFrom(day + 1)
+    minute = isAnswer ? minute + between('answer', draw, 40, 239) : between('letter', draw, 780, 1019)
     const side = isAnswer ? otherThan(plot.opens) : plot.opens
     const ms = timeOn(day, minute)
     if (side === 'us' && ms > fresh) break

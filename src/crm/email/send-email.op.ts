@@ -2,16 +2,7 @@ import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
 import type { UserRow } from '../auth/user.ts'
 import { type ConnectionRow, crmConnections, use } from '../connections/connection.ts'
-import {
-  connectionToUse,
-  disconnectAll,
-  EXPIRED,
-  expireConnections,
-  firstConnection,
-  NOT_CONNECTED,
-  needs,
-  speakingOf,
-} from '../connections/needs-connection.ts'
+import { connectionExamples, connectionToUse, needs } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { AddressInput, ONE_LINE, OneLine, RowRef } from '../conventions/values.ts'
@@ -217,19 +208,6 @@ export const sendEmail = defineOperation({
       body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello', threadId: 'no-such-thread' },
       expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
     },
-    {
-      name: 'refuses without an active connection',
-      mark: 'C',
-      given: expireConnections,
-      body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, firstConnection) } } },
-    },
-    {
-      name: 'refuses without a connected account',
-      mark: 'C',
-      given: disconnectAll,
-      body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello' },
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
-    },
+    ...connectionExamples({ body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello' } }),
   ],
 })

@@ -1,13 +1,5 @@
 import { activeConnection, type ConnectionRow, crmConnections } from '../connections/connection.ts'
-import {
-  disconnectAll,
-  EXPIRED,
-  expireConnections,
-  firstConnection,
-  NOT_CONNECTED,
-  needsConnection,
-  speakingOf,
-} from '../connections/needs-connection.ts'
+import { connectionExamples, needsConnection } from '../connections/needs-connection.ts'
 import { SyncAnswer, startSync } from '../connections/sync.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -42,17 +34,6 @@ export const syncEmail = defineOperation({
       },
       expect: { status: 200, body: { data: { type: 'email', status: 'already_running' } } },
     },
-    {
-      name: 'refuses without an active connection',
-      mark: 'C',
-      given: expireConnections,
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: speakingOf(EXPIRED, firstConnection) } } },
-    },
-    {
-      name: 'refuses without a connected account',
-      mark: 'C',
-      given: disconnectAll,
-      expect: { status: 409, body: { error: { code: 'CONFLICT', message: NOT_CONNECTED } } },
-    },
+    ...connectionExamples(),
   ],
 })

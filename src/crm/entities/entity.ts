@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { named } from '../../core/call/naming.ts'
+import type { Example } from '../../core/call/operation.ts'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
 import { directory } from '../../core/world/directory.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -60,6 +61,25 @@ export function entityOf(world: World, user: UserRow, type: string, id: string |
   if (entity?.type === type && entity.tenantSlug === user.tenantSlug) return entity
   throw notFound(`There is no ${type} ${id} here.`)
 }
+
+/** An example of a record that does not exist. */
+export const noEntityExample = (entityType: EntityRef['entityType']): Example => ({
+  name: 'a record that does not exist is not found',
+  mark: 'C',
+  path: { entityType, entityId: '999999' },
+  expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+})
+
+/** An example of what is no type of record. */
+export const noEntityTypeExample = (name: string): Example => ({
+  name,
+  mark: 'C',
+  path: { entityType: 'invoice', entityId: '1' },
+  expect: {
+    status: 400,
+    body: { error: { details: [{ field: 'entityType', message: `Must be one of: ${entityTypes.join(', ')}.` }] } },
+  },
+})
 
 export const toRef = ({ id, type }: Entity): EntityRef => ({ entityType: type, entityId: Number(id) })
 

@@ -12,7 +12,7 @@ import { accountsOf } from '../email/deliver.ts'
 import { atWork } from './people.ts'
 
 /** From an invitation to the answer. */
-const HOURS = [1, 30] as const
+const HOURS = [1, 29] as const
 /** Of those who answer, so many say yes, and so many perhaps. */
 const [YES, PERHAPS] = [0.72, 0.14]
 

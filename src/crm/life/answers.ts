@@ -38,7 +38,7 @@ export interface Proposal {
   readonly stays: boolean
 }
 
-export interface AnswerFacts {
+interface AnswerFacts {
   /** The first name of who is answered. */
   readonly us: string
   readonly meeting: Proposal | undefined
@@ -148,9 +148,9 @@ const standingDay = like(String.raw`\bconfirm ${WHEN}|^is ${WHEN}.{0,20} confirm
 const isOfStanding = (text: string): boolean =>
   standing.test(text) || (hasWhen(text) && (standingDay.test(text) || (/\bstill\b/.test(text) && asksForDay.test(text))))
 
-/** People are met, no needs. */
+/** "meet", but not "meet our needs" or "meet the deadline". */
 const MEET = String.raw`meet(?! (?:\w+ ){0,2}(?:need|requirement|deadline|standard|expectation|criteria|target|goal|demand|terms|price|budget|offer)| half)`
-/** No language. */
+/** "speak", but not "speak German". */
 const SPEAK = String.raw`speak(?! \w*(?:ish|man|ench|ese|ian)\b)`
 /** A meeting that there is not yet: `a short call`, `lunch`. */
 const NEW = String.raw`(?:an? )?(?:(?!the|our|your|this)\w+ )?${MEETING}${NEXT}`
@@ -158,7 +158,7 @@ const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|hav
 const FINE = '(?:fine|good|great|perfect|better|best|ok|okay|all right|possible|convenient)'
 /** That a day suits, and not somebody or something else. */
 const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:would be|is) ${FINE})(?: (?:best|well|fine|better))?(?=\W*$|,| (?:for )?(?:me|us|you|both)\b| too\b)`
-/** Not behind who talks to somebody else. */
+/** Behind words such as "talk": "to me" may follow, but not "to the bank". */
 const OTHERS = String.raw`(?! (?:to|with) (?!me\b|us\b|you\b))`
 const asksToMeet = [
   like(
@@ -212,7 +212,7 @@ const looks: readonly (readonly [Question, Pick<RegExp, 'test'>])[] = [
 
 const NOT = "(?:do not|don't|never)"
 const MAIL = '(?:e-?mails?|mails?|messages|letters|newsletters?)'
-/** Who is told so writes no more. */
+/** What asks for no more letters: "please do not write to me", "unsubscribe me". */
 const farewell = like(
   [
     String.raw`(?:^|[,;:]\s*|\b(?:please|just|and|but|you)(?: to)? )(?:` +
@@ -241,7 +241,7 @@ const notComing = like(
 )
 /** Before a comma it can be a page that nobody can join. */
 const joins = /\bjoin[,;]/
-/** What is off already. */
+/** What tells that a meeting is off already: "the call was cancelled". */
 const already = like(
   [
     String.raw`\b${MEETING}(?! off)(?: \S+){0,4}? (?:cancell?ed|called off|(?:is|are) off$|(?:(?:will|can|does) ?not|won't|can't|doesn't) take place)`,
@@ -436,7 +436,7 @@ function topicIn(sentences: readonly string[]): Topic | undefined {
   return undefined
 }
 
-/** Of two days either is fine. */
+/** An "or" that leaves the day open and asks for no decision: "or later", "or on Friday". */
 const orDay = like(String.raw`\bor (?:so|later|earlier|sooner|on|${WHEN})`)
 /** What no yes answers: questions for a fact, and for one of two things. */
 const wantsFact = /^(?:and |but |so )?(?:who|when|where|why|what(?! about)|how(?! about)|which)\b|\bor (?!not\b)\w/

@@ -2,12 +2,12 @@
 import { placeBehind } from '../../core/store/select.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, dateOf, HOUR_MS, isWeekend, MINUTE_MS } from '../../core/time/day.ts'
-import { isOpenFor } from '../../core/time/office-hours.ts'
+import { isOpenFor, weekdayFrom } from '../../core/time/office-hours.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents, type EventRow, isComing } from '../calendar/event.ts'
 import { type Meeting, meetings, ownMeetingsOfLife } from '../calendar/meetings.ts'
-import { drawer, type Known, ownerOf, peopleOf, workday } from '../connections/account.ts'
+import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
 import { ask } from './answer-invitations.ts'
@@ -16,8 +16,8 @@ import { atWork, colleagueOf, dealsOf, isUnwanted, zoneOf } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
 
 /** Hours from one invitation to the next, and days from it to the meeting. */
-const GAP = [60, 110] as const
-const AHEAD = [2, 10] as const
+const GAP = [60, 109] as const
+const AHEAD = [2, 9] as const
 /** Days that are tried until one has room. */
 const TRIED = 21
 /** Every so many meetings is one of the owner's own; to so many of the others a second guest comes. */
@@ -25,7 +25,7 @@ const OWN = 4
 const ACCOMPANIED = 0.25
 /** Half hours that somebody has for meetings, from ten o’clock on. */
 const OPENS = 10
-export const ALL_DAY = [0, 11] as const
+export const ALL_DAY = [0, 10] as const
 
 export function planMeeting(world: World, account: ConnectionRow, n = 0, pace = meetingPace(world, account)): void {
   const { draw, between } = drawer(world, account)
@@ -40,12 +40,12 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const people = peopleOf(world, account, 'contact').filter((each) => !isUnwanted(sent, each))
   const isOwn = n % OWN === OWN - 1 || !people.length
   const coming = comingTo(world, ({ user }) => user === account.user)
-  const them = isOwn ? undefined : hostOf(people, coming, between('life/host', n, 0, people.length))
+  const them = isOwn ? undefined : hostOf(people, coming, between('life/host', n, 0, people.length - 1))
   const meeting: Meeting = pick('life/meeting', n, isOwn ? ownMeetingsOfLife : meetings)
   const facts = { them: them?.first ?? '', us: ownerOf(world, account)?.firstName ?? '', company: them?.company ?? '' }
   const [deal] = them ? dealsOf(world, account, them.address) : []
   const guest = them && draw('life/guest', n) < ACCOMPANIED ? colleagueOf(them, people) : undefined
-  const day = workday(Math.floor(world.clock.ms / DAY_MS) + between('life/meeting day', n, ...AHEAD))
+  const day = weekdayFrom(Math.floor(world.clock.ms / DAY_MS) + between('life/meeting day', n, ...AHEAD))
   const { within = ALL_DAY, minutes } = meeting
   const zone = zoneOf(world, them?.address ?? account.email)
   const times = timesOfBoth(world, account, zone, day, between('life/half hour', n, ...within), meeting)
@@ -101,8 +101,8 @@ export function enter(world: World, account: ConnectionRow, { host, guests, star
 }
 
 /** The half hours of a day that somebody has for meetings, from one of them on. */
-export const timesFrom = (half: number, [from, until]: readonly [number, number] = ALL_DAY): string[] =>
-  Array.from({ length: until - from }, (_, i) => from + ((half - from + i) % (until - from))).map(
+export const timesFrom = (half: number, [from, to]: readonly [number, number] = ALL_DAY): string[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + ((half - from + i) % (to - from + 1))).map(
     (each) => `${OPENS + Math.floor(each / 2)}:${each % 2 ? '30' : '00'}`,
   )
 

@@ -1,8 +1,8 @@
 /** What comes every week, or every few weeks, to everybody who has subscribed. */
 import { toIso } from '../../core/time/clock.ts'
-import { DAY_MS, dateOf, dayOfWeek, toLetterDate } from '../../core/time/day.ts'
+import { DAY_MS, dateOf, dayOfWeek, timeOn, toLetterDate } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
-import { drawer, timeOn } from '../connections/account.ts'
+import { drawer } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { isFarewell, readOf } from './answers.ts'
 import { type Newsletter, newsletters } from './newsletter.ts'
@@ -17,7 +17,7 @@ const LATELY_MS = 2 * WEEK_MS
 /** An account has one of them, or two. */
 function subscriptionsOf(world: World, account: ConnectionRow): Newsletter[] {
   const { between } = drawer(world, account)
-  const without = between('life/unsubscribed', 0, 0, newsletters.length)
+  const without = between('life/unsubscribed', 0, 0, newsletters.length - 1)
   return newsletters.filter((_, place) => place !== without)
 }
 

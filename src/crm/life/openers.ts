@@ -15,7 +15,7 @@ const meal = /\b(?:breakfast|lunch|dinner|coffee)\b/i
 /** Days in which a meeting is talked about. */
 const NEAR = 7
 
-export interface Topics {
+interface Topics {
   /** The name of a deal that the writer is part of. */
   readonly deal: string | undefined
   /** A meeting with the writer, who has not declined it, that was not long ago, and one that is to come after a day. */

@@ -1,7 +1,7 @@
 /** Who is around an account: what they are called, where they sit, and what they are part of. */
 import { inOfficeHours } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
-import { seededFraction } from '../../core/world/random.ts'
+import { itemOf, seededFraction } from '../../core/world/random.ts'
 import { type Known, ownerOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
@@ -14,7 +14,7 @@ const domainOf = (address: string): string => address.split('@')[1] ?? ''
 
 /** Where somebody works: all of a business in one zone. */
 export const zoneOf = (world: World, address: string): string =>
-  zones[Math.floor(seededFraction(world.ids.source.seed, `zone/${domainOf(address)}`, 0) * zones.length)] as string
+  itemOf(seededFraction(world.ids.source.seed, `zone/${domainOf(address)}`, 0), zones)
 
 /** A moment at which somebody is at work, not before another one. */
 export const atWork = (world: World, address: string, ms: number, share: number): string =>

@@ -35,7 +35,7 @@ export const crmPlans = defineTable({
   indexes: { ofConnection: { group: ['connectionId'], order: [{ oldest: 'at' }] } },
 })
 
-/** Tomorrow somebody writes. */
+/** A plan of which nothing else is given: somebody writes tomorrow. */
 export const crmPlanRows = defineRows(crmPlans, {
   defaults: (_, world): Columns<CrmPlan> => ({
     connectionId: oldestConnection(world, undefined)?.id,

@@ -1,9 +1,20 @@
 /** Who is asked for a meeting invites to one: when it was asked for where that can be, and says why where it cannot. */
-import { dateOf, dayOf, dayOfWeek, isWeekend, MINUTE_MS, toLetterDate } from '../../core/time/day.ts'
+import {
+  dateOf,
+  dayOf,
+  dayOfWeek,
+  isWeekend,
+  MINUTE_MS,
+  minutesOf,
+  mondayOf,
+  toLetterDate,
+  weekdayOf,
+} from '../../core/time/day.ts'
+import { weekdayFrom } from '../../core/time/office-hours.ts'
 import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { EventRow } from '../calendar/event.ts'
-import { drawer, ownerOf, workday, worksAt } from '../connections/account.ts'
+import { drawer, ownerOf, worksAt } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
 import { absence, movedIn, offeredIn, type Proposal, parts, readOf, type Topic, withoutRe } from './answers.ts'
@@ -14,7 +25,7 @@ import { zoneCalled, zoneSaid } from './said-zones.ts'
 import { type Days, daysIn, minutesIn, nothing, plain, shiftIn, timeAt, type Wish, type Wishes, wishesIn } from './wish.ts'
 
 /** Days from an answer to the meeting that it proposes unless a day is named. */
-const AHEAD = [3, 8] as const
+const AHEAD = [3, 7] as const
 const YEAR = 366
 /** How long a meeting is unless a length is named, and how long at least and at most. */
 const [MINUTES, SHORTEST, LONGEST] = [30, 15, 240]
@@ -60,7 +71,7 @@ export function propose(
   const putOff = moved && isPutOff.test(topic.asked)
   const base =
     old && !forward.test(topic.asked) && !ofThis.test(topic.asked)
-      ? Math.max(today, old.days[0] - (putOff ? 0 : ((dayOfWeek(dateOf(old.days[0])) + 6) % 7) + 1))
+      ? Math.max(today, putOff ? old.days[0] : mondayOf(old.days[0]) - 1)
       : today
   const { offers: asked, refused, never, none } = wishesOf(topic, email, sent, base)
   const by = shiftIn(topic.asked)
@@ -109,7 +120,7 @@ export function propose(
     old && !sooner.test(topic.asked) ? old.days[0] : today,
     ...(afterThat.test(topic.asked) ? refused.map(([, last]) => last) : []),
   ]
-  let soon = Math.max(workday(today + between(`${cause}/days`, n, ...AHEAD)), Math.max(...notBefore) + 1)
+  let soon = Math.max(weekdayFrom(today + between(`${cause}/days`, n, ...AHEAD)), Math.max(...notBefore) + 1)
   if (old && by <= 0 && forward.test(topic.asked)) soon = Math.max(Math.min(soon, old.days[0] - 1), today + 1)
   while (isRefused(soon) && soon < today + YEAR) soon++
   const wish = offers[0] as Wish
@@ -196,7 +207,6 @@ export function daysMeant(world: World, email: EmailRow, topic: Topic, who: stri
 }
 
 const lengthOf = ({ start, end }: EventRow): number => (Date.parse(end) - Date.parse(start)) / MINUTE_MS
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 const toTime = (zone: string, ms: number): string => `${toLetterDate(dateIn(zone, ms))} at ${timeIn(zone, ms)}${inCity(zone)}`
 /** When a meeting is, in the words of somebody who comes. */
@@ -231,7 +241,7 @@ function whyNot(
     return `${date}${last === today && time ? ` at ${time}${inTheir}` : ''} has passed`
   if (last === today) return `${date} is too soon`
   if (first >= today + YEAR) return `${date} is too far away`
-  if (first === last && !isWorkday(first)) return `${date} is a ${dayOfWeek(dateOf(first)) ? 'Saturday' : 'Sunday'}`
+  if (first === last && !isWorkday(first)) return `${date} is a ${weekdayOf(dateOf(first))}`
   if (time !== undefined && (side === 'before' ? time <= FIRST : !isOpen(time) && !(side && time < FIRST)))
     return time <= FIRST || time >= CLOSES
       ? `nobody is here ${side ?? 'at'} ${time}${inTheir}`

@@ -17,7 +17,7 @@ import { letterTo } from './receive.ts'
 import { shiftIn } from './wish.ts'
 
 /** From a letter to its answer. */
-const HOURS = [2, 52] as const
+const HOURS = [2, 51] as const
 /** Of those who are written to beside the first, so many answer too. */
 const OTHERS = 0.25
 /** Of letters that ask nothing, in conversations that go on, so many are answered. */

@@ -1,5 +1,17 @@
 /** When somebody would like to meet, as a letter says it. */
-import { DAY_MS, dateOf, dayOfWeek, months } from '../../core/time/day.ts'
+import {
+  DAY_MS,
+  dateOf,
+  dayOfWeek,
+  minutesOf,
+  mondayOf,
+  monthNumber,
+  monthPattern,
+  months,
+  twoDigits,
+  weekdayNumber,
+  weekdays,
+} from '../../core/time/day.ts'
 import { ZONE } from './said-zones.ts'
 
 /** The first and the last of some days, since 1970. */
@@ -29,10 +41,8 @@ export interface Wishes {
 }
 
 const german = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ')
-const start = (name: string): string => name.slice(0, 3).toLowerCase()
-const looksOf = (name: string): string => `${name.slice(0, 3)}(?:${name.slice(3)})?`
 /** The names of the months, long and short. */
-export const MONTHS = ['Sept', ...[...months, ...german].map(looksOf)]
+export const MONTHS = ['Sept', ...[...months, ...german].map(monthPattern)]
   .join('|')
   .toLowerCase()
   .replaceAll('may(?:)?', 'may(?! (?:i|we|you|it)\\b)')
@@ -48,9 +58,7 @@ const dayOnly =
   /\b(on|to|for|before|after|until|till|from|(?:sun|mon|tues|wednes|thurs|fri|satur)day,?) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
 const dotted = /\b(\d{1,2})\. ?(1[0-2]|0?[1-9])\.(?: ?(\d{4}))?/g
 
-const number = (text: string): string => text.padStart(2, '0')
-const monthOf = (name: string): string =>
-  number(String(Math.max(...[months, german].map((names) => names.map(start).indexOf(start(name)))) + 1))
+const monthOf = (name: string): number => monthNumber(name) || monthNumber(name, german)
 
 const listed = new RegExp(String.raw`\n[ \t]*(?:[-*\u2022]|\d[.)])[ \t]+(?=(?:\d|\w+day\b|${MONTHS}))`, 'gi')
 
@@ -66,9 +74,8 @@ export const plain = (text: string): string =>
       '$& pm',
     )
     .replace(/(?<!m )\bin the evening\b(?!,? at)/gi, 'after 17:00')
-    .replace(shortDay, (name) => weekdays.find((each) => each.startsWith(name.slice(0, 3))) ?? name)
+    .replace(shortDay, (name) => weekdays[weekdayNumber(name)] ?? name)
 
-const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
 /** The sun is a day beside what belongs to one only. */
 const shortDay =
   /\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|(?<=\b(?:[Oo]n|next|this|or) )Sun|Sun(?=\.?,? (?:\d|at\b)|\W*$))\b(?:\.(?=,| [\da-z]))?/gm
@@ -96,7 +103,7 @@ const clock = new RegExp(
 const behindHour = /^\W*(?:$|(?:on(?! each)|or|and(?! a half)|if|then|instead|works?|suits?|be|today|tomorrow|\w+day)\b)/
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
-/** NaN for what no calendar has. */
+/** The day of a date, since 1970; NaN for one that no calendar has, such as June 31. */
 const day = (text: string): number => {
   const since = Date.parse(text) / DAY_MS
   return Number.isNaN(since) || dateOf(since) === text ? since : Number.NaN
@@ -189,7 +196,7 @@ const shift = new RegExp(
   String.raw`(?:((?<!-|catch |follow )\b(?:forward|up|back|(?:postpone|delay|push|move|shift)(?:e?d)?(?: (?:it|that|(?:the|our) [\w-]+(?: [\w-]+)?)|\b[^.?!]{0,40}? by)?)(?: by)?) )?${quantity('minute|min|hour|hr|day|week')}(?: (earlier|later)\b)?`,
   'g',
 )
-const minutesOf = (count: string | undefined, unit = '', all = ''): number =>
+const minutesFor = (count: string | undefined, unit = '', all = ''): number =>
   (howMany(count) + (count !== 'half an' && all.includes('and a half') ? 0.5 : 0)) * (units[unit[0] ?? ''] ?? 0)
 
 /** `from 10 am to 1 pm`, `1-3pm`: whoever says when they are free names no length, nor does who names half a day. */
@@ -199,10 +206,9 @@ function spanned(text: string): number | undefined {
   if (!found || spare.test(text)) return undefined
   const [all, role, from = '', half, until, minutes = '', ofUntil] = found
   if (!minutes && !ofUntil && !(role && behindHour.test(text.slice(found.index + all.length)))) return undefined
-  const [first, last] = [from + (halfOf(from, half, until, ofUntil) ?? ''), until + minutes + (ofUntil ?? '')].map((each) => {
-    const [hours = 0, past = 0] = (timeAt(`at ${each.replace(/[ap]$/, '$&m')}`).time ?? '').split(':').map(Number)
-    return hours * 60 + past
-  }) as [number, number]
+  const [first, last] = [from + (halfOf(from, half, until, ofUntil) ?? ''), until + minutes + (ofUntil ?? '')].map((each) =>
+    minutesOf(timeAt(`at ${each.replace(/[ap]$/, '$&m')}`).time ?? ''),
+  ) as [number, number]
   return last > first && last - first <= MOST ? last - first : undefined
 }
 
@@ -212,7 +218,7 @@ export const minutesIn = (text: string): number | undefined => {
   const [, hours, rest = 0] = /\b(?:for|an?) ([1-6])h([0-5]\d)?\b/.exec(text) ?? []
   if (hours) return Number(hours) * 60 + Number(rest)
   const [all, count, unit] = length.exec(text) ?? []
-  return all === undefined ? spanned(text) : minutesOf(count, unit, all)
+  return all === undefined ? spanned(text) : minutesFor(count, unit, all)
 }
 
 /** By how many minutes a meeting should be later, or earlier where they are fewer than none. */
@@ -221,7 +227,7 @@ export const shiftIn = (text: string): number => {
   if (!found) return 0
   const [all, lead = '', count, unit, side] = found
   const isEarlier = side ? side === 'earlier' : /(?<!-|catch |follow )\b(?:forward|up)\b/.test(lead)
-  return minutesOf(count, unit, all) * (isEarlier ? -1 : 1)
+  return minutesFor(count, unit, all) * (isEarlier ? -1 : 1)
 }
 
 function noneIn(text: string): string | undefined {
@@ -252,7 +258,7 @@ function inNumbers(
   minutes = '00',
 ): string {
   if (word) return `${at} ${/^midnight/i.test(word) ? '00' : '12'}:00`
-  if (!part) return `${number(hour)}:${minutes}`
+  if (!part) return `${twoDigits(hour)}:${minutes}`
   const past = Math.max(hourNames.indexOf(name.toLowerCase()), 0) || Number(name) % 12 || 0
   const isTo = /to$/i.test(part)
   return `${(past + (isTo ? 11 : 0)) % 12 || 12}:${/^half/i.test(part) ? 30 : isTo ? 45 : 15}`
@@ -274,7 +280,7 @@ const instant = /\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?(?:\.\d+)?(Z|[+-]\d\d:
 function withDates(text: string, sent: number): string {
   const now = Number(dateOf(sent).slice(0, 4))
   const dated = (month: string, of: string, year: string | undefined): string => {
-    const end = `-${monthOf(month)}-${number(of)}`
+    const end = `-${twoDigits(monthOf(month))}-${twoDigits(of)}`
     return (year ?? [now - 1, now, now + 1].find((each) => day(each + end) > sent - LONG_AGO) ?? now) + end
   }
   const next = (of: string): string => {
@@ -398,7 +404,7 @@ function dayNamed(
   sent: number,
   today: number,
 ): Partial<Mention> {
-  const weekday = name === undefined ? undefined : 'sunmontuewedthufrisat'.indexOf(name.slice(0, 3)) / 3
+  const weekday = name === undefined ? undefined : weekdayNumber(name)
   if (role === undefined && weekday !== undefined) return { weekday }
   if (role === 'of' || role === 'since') return {}
   const span = () => (month ? partOf(part ?? '', month, sent) : spanOf(isWeek, date, near ?? '', sent))
@@ -418,7 +424,7 @@ function spanOf(isWeek: string | undefined, date: string | undefined, near: stri
 
 /** Some days of the next month of that name that is not over, or all of them. */
 function partOf(part: string, name: string, sent: number): Days {
-  const [month, year] = [Number(monthOf(name)), Number(dateOf(sent).slice(0, 4))]
+  const [month, year] = [monthOf(name), Number(dateOf(sent).slice(0, 4))]
   const [first, last] = [year, year + 1]
     .map((each): Days => [Date.UTC(each, month - 1, 1) / DAY_MS, Date.UTC(each, month, 0) / DAY_MS])
     .find(([, end]) => end >= sent) as Days
@@ -430,7 +436,7 @@ function partOf(part: string, name: string, sent: number): Days {
 
 /** From Monday to Friday. */
 function weekOf(of: number): Days {
-  const monday = of - ((dayOfWeek(dateOf(of)) + 6) % 7)
+  const monday = mondayOf(of)
   return [monday, monday + 4]
 }
 
@@ -458,5 +464,5 @@ function timeOf(match: RegExpExecArray): Partial<Pick<Wish, 'time' | 'zone' | 's
   if (!isTime || hour > 23) return {}
   const isLate = half === undefined ? hours.length < 2 && hour < 7 && at !== 'um ' : half === 'pm' && hour < 12
   const isMidnight = half === 'am' && hour === 12
-  return { time: `${number(String(isMidnight ? 0 : hour + (isLate ? 12 : 0)))}:${minutes ?? '00'}`, zone, side }
+  return { time: `${twoDigits(isMidnight ? 0 : hour + (isLate ? 12 : 0))}:${minutes ?? '00'}`, zone, side }
 }

@@ -11,7 +11,7 @@ import { type CrmPlan, plan } from './plan.ts'
 import { newThread, receive } from './receive.ts'
 
 /** Hours from one conversation to the next; nights and weekends come on top. */
-const [SHORTEST, LONGEST] = [16, 56]
+const [SHORTEST, LONGEST] = [16, 55]
 /** Every so many letters a colleague of the writer gets a copy. */
 const COPIED = 6
 

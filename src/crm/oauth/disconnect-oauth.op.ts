@@ -84,7 +84,7 @@ interface Disconnecting {
   readonly query: { readonly connectionId?: string | undefined }
 }
 
-/** Those that are meant. */
+/** The connections that a call disconnects. */
 const connectionsOf = ({ world, user, path, query: { connectionId } }: Disconnecting): ConnectionRow[] =>
   world
     .table(crmConnections)

@@ -1,14 +1,13 @@
 import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
-import { crmUsers } from '../auth/user.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { challengeOf } from '../conventions/signing.ts'
+import { addExampleGrant, EXAMPLE_STATE, EXAMPLE_VERIFIER } from './example-grant.ts'
 import { finish } from './finish.ts'
-import { callbackUrl, crmGrants, GRANT_MINUTES, type Grant, grantExpiry, isCodeOf, openGrant } from './grant.ts'
+import { GRANT_MINUTES, type Grant, isCodeOf, openGrant } from './grant.ts'
 import { ProviderParams } from './provider.ts'
 
-/** Of the examples. */
-const STATE = '0123456789abcdef0123456789abcdef01234567'
+/** The code of the examples. */
 const CODE = '00000000-0000-4000-8000-00000000c0de'
 
 export const finishOauth = defineOperation({
@@ -50,8 +49,8 @@ export const finishOauth = defineOperation({
       mark: 'D crm-oauth-4',
       as: 'nobody',
       path: { provider: 'google' },
-      given: (world) => aGrant(world),
-      query: { state: STATE, code: CODE },
+      given: (world) => allowed(world),
+      query: { state: EXAMPLE_STATE, code: CODE },
       expect: { status: 302, headers: { location: '/settings?connected=google' } },
     },
     {
@@ -67,8 +66,8 @@ export const finishOauth = defineOperation({
       mark: 'C',
       as: 'nobody',
       path: { provider: 'google' },
-      given: (world) => aGrant(world),
-      query: { state: STATE, code: 'unknown' },
+      given: (world) => allowed(world),
+      query: { state: EXAMPLE_STATE, code: 'unknown' },
       expect: { status: 400, body: { error: { message: 'The code is unknown or used.' } } },
     },
     {
@@ -76,8 +75,8 @@ export const finishOauth = defineOperation({
       mark: 'C',
       as: 'nobody',
       path: { provider: 'google' },
-      given: (world) => aGrant(world),
-      query: { state: STATE, error: 'access_denied' },
+      given: (world) => allowed(world),
+      query: { state: EXAMPLE_STATE, error: 'access_denied' },
       expect: { status: 302, headers: { location: '/settings?error=access_denied' } },
     },
     {
@@ -90,19 +89,5 @@ export const finishOauth = defineOperation({
   ],
 })
 
-/** One that the first user began and has allowed, for an example. */
-function aGrant(world: World): void {
-  world.table(crmGrants).put({
-    id: STATE,
-    user: world.table(crmUsers).find('inOrder', 'all')?.id ?? '',
-    provider: 'google',
-    returnTo: '/settings',
-    redirectUri: callbackUrl('http://localhost', 'google'),
-    account: null,
-    verifier: 'verifier',
-    code: CODE,
-    challenge: challengeOf('verifier'),
-    expiresAt: grantExpiry(world),
-    usedAt: null,
-  })
-}
+/** For examples: the first user has allowed it. */
+const allowed = (world: World): void => addExampleGrant(world, { code: CODE, challenge: challengeOf(EXAMPLE_VERIFIER) })

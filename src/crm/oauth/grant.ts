@@ -53,7 +53,7 @@ export const crmGrantRows = defineRows(crmGrants, {
   }),
 })
 
-/** Begins. */
+/** A person begins the way. */
 export const begin = (world: World, asked: Pick<Grant, 'user' | 'provider' | 'returnTo' | 'redirectUri' | 'account'>): Grant =>
   world.create(crmGrants, { ...asked, verifier: world.ids.secretUuid('crm_verifier'), expiresAt: grantExpiry(world) })
 
