@@ -11,8 +11,9 @@ import { build } from 'esbuild'
 import { buildDashboard } from './build/dashboard.js'
 import { packageOf, writeLicences } from './build/licences.js'
 import { buildForNode } from './build/node.js'
-import { common, entries, load, msw, textWithoutExamples, withoutMeanings } from './build/parts.js'
+import { common, entries, load, msw } from './build/parts.js'
 import { keepReachedTypes } from './build/types.js'
+import { withoutTexts } from './build/without-texts.js'
 
 // What the dashboard is made of hardly ever changes; it says itself what that was.
 for (const each of existsSync('dist') ? readdirSync('dist') : [])
@@ -30,14 +31,10 @@ await buildDashboard()
 
 await writeDocuments()
 
-const withoutTexts = {
-  name: 'without texts',
+const textsApart = {
+  name: 'texts apart',
   setup({ onLoad }) {
-    const texts = /^ {4}(summary|description|source): .*,\n/gm
-    onLoad({ filter: /\.op\.js$/ }, ({ path }) => ({ contents: withoutMeanings(textWithoutExamples(path).replace(texts, '')) }))
-    onLoad({ filter: /dist[/\\]src[/\\](?:ar|control|core|crm)[/\\].*\.js$/ }, ({ path }) => ({
-      contents: withoutMeanings(readFileSync(path, 'utf8')),
-    }))
+    onLoad({ filter: /dist[/\\]src[/\\](?:ar|control|core|crm)[/\\].*\.js$/ }, ({ path }) => ({ contents: withoutTexts(path) }))
     onLoad({ filter: /openapi[/\\]apart\.js$/ }, async ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace('apart = {}', `apart = ${JSON.stringify(await textsOfOperations())}`),
     }))
@@ -68,7 +65,7 @@ const { metafile: ofBrowsers } = await build({
   platform: 'browser',
   format: 'esm',
   target: 'es2023',
-  plugins: [withoutWords, withoutTexts],
+  plugins: [withoutWords, textsApart],
 })
 
 const packages = [...ofNode, ofBrowsers].flatMap(({ inputs }) => Object.keys(inputs).flatMap((path) => packageOf(path) ?? []))

@@ -1,7 +1,8 @@
 /** What is loaded when it is first needed: plugins that put in its place what asks another file for it. */
 import { basename, dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { inDist, nameOf, textWithoutExamples } from './parts.js'
+import { inDist, nameOf } from './parts.js'
+import { withoutExamples } from './without-texts.js'
 
 /**
  * The files: what is there at once, what only some processes need, what only documents need, what makes the default world for
@@ -40,7 +41,7 @@ const lateOperations = {
       suffix: LOADED,
     }))
     onLoad({ filter: /\.op\.js$/ }, async ({ path, suffix }) => {
-      if (suffix) return { contents: textWithoutExamples(path) }
+      if (suffix) return { contents: withoutExamples(path) }
       const entries = Object.entries(await import(pathToFileURL(path).href))
       const [[name, { id, method, path: route, also, bodyLimit }]] = entries
       if (entries.length > 1) return undefined

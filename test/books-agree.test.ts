@@ -4,26 +4,27 @@ import { expect, test } from 'vitest'
 import { todayOf } from '../src/ar/companies/company.ts'
 import { addDays } from '../src/core/time/day.ts'
 import { collections } from '../src/data/index.ts'
-import { cents, companiesOf, expectAgreement, expectRightSums, type Week } from './support/agreement.ts'
+import { companiesOf, expectBooksToAgree, expectRightSums } from './support/books.ts'
 import { type Client, client } from './support/client.ts'
+import { cents } from './support/texts.ts'
 
 const pastOf = (use: Client) =>
   companiesOf(use).map((company) =>
     company
       .get('ar-aging/history?date_from=2000-01-01')
-      .data.filter(({ date }: Week & { date: string }) => date < todayOf(use.world, company.id)),
+      .data.filter(({ date }: { date: string }) => date < todayOf(use.world, company.id)),
   )
 
 test('at the start', () => {
   const use = client()
-  expectAgreement(use)
+  expectBooksToAgree(use)
   expectRightSums(use)
 })
 
 test('after 400 days', () => {
   const use = client()
   use.world.clock.advance('P400D')
-  expectAgreement(use)
+  expectBooksToAgree(use)
   expectRightSums(use)
 })
 
@@ -104,7 +105,7 @@ test('after whatever is paid, billed, changed, closed, promised and forgotten; a
         const after = pastOf(use)
         for (const [i, snapshots] of before.entries()) expect(after[i]?.slice(0, snapshots.length)).toEqual(snapshots)
       }
-      expectAgreement(use)
+      expectBooksToAgree(use)
       expectRightSums(use)
     }),
     { numRuns: 25 },

@@ -19,6 +19,7 @@ import type { AnyTable, RowOf } from '../src/core/store/definition.ts'
 import { addDays, dayOfWeek, daysBetween, toLetterDate, weekdayOf } from '../src/core/time/day.ts'
 import { dateIn } from '../src/core/time/time-zone.ts'
 import { createSimulator, type World } from '../src/index.ts'
+import { cents, letterDates } from './support/texts.ts'
 
 /** So many seeds are looked at: `BOOKS=100` for more. */
 const SEEDS = Number(process.env.BOOKS ?? 3)
@@ -26,7 +27,6 @@ const SEEDS = Number(process.env.BOOKS ?? 3)
 const days = ['2026-06-01', '2026-06-02', '2026-11-04', '2027-03-11', '2026-01-02', '2026-08-08', '2026-03-15']
 
 const rowsOf = <T extends AnyTable>(world: World, table: T): RowOf<T>[] => [...world.table(table).all()] as RowOf<T>[]
-const cents = (amount: number): number => Math.round(amount * 100)
 
 /** A law of the past, for seeds and all days of the week in turn. */
 function law(sentence: string, check: (world: World, where: string) => void): void {
@@ -163,8 +163,6 @@ function* textsOf(world: World): Generator<Told> {
   }
 }
 
-const letterDate = /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}/g
-
 law('a text names no number, amount or date that the books did not have for the customer when it was written', (world, where) => {
   for (const { text, at, invoice } of textsOf(world)) {
     const about = `${where}, ${at}: ${text}`
@@ -177,7 +175,7 @@ law('a text names no number, amount or date that the books did not have for the 
       .filter((each) => each.created_at <= at)
     const right = [invoice.due_date, ...promised.map(({ promised_date }) => promised_date)].map(toLetterDate)
     // What nobody has read yet is no promise of the books.
-    for (const [date] of text.matchAll(letterDate)) expect(right, about).toContain(date)
+    for (const [date] of text.matchAll(letterDates)) expect(right, about).toContain(date)
     expect(invoice.created_at <= at, about).toBe(true)
     const [, name] = /^(?:Hi|Hello|Dear|Good morning) ([A-Z]\w+),$/m.exec(text) ?? []
     const people = [...world.table(contacts).in('ofCustomer', invoice.customer).keys(), ...membersOf(world, invoice)]

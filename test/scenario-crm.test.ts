@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { recipe } from '../fixtures/default/recipe.ts'
 import type { AnyTable, RowOf } from '../src/core/store/definition.ts'
+import { DAY_MS } from '../src/core/time/day.ts'
 import { countersTable } from '../src/core/world/ids.ts'
 import { samplesOf } from '../src/core/world/samples.ts'
 import { crmSessions } from '../src/crm/auth/session.ts'
@@ -14,6 +15,7 @@ import { crmEntities, type Entity, isLinkedTo, linksOf } from '../src/crm/entiti
 import { crm } from '../src/crm/index.ts'
 import { crmProviders, providerIds } from '../src/crm/oauth/provider.ts'
 import { createSimulator, type World } from '../src/index.ts'
+import { letterDates } from './support/texts.ts'
 
 const tables: readonly AnyTable[] = [
   crmUsers,
@@ -285,10 +287,8 @@ law('a meeting ends on its day, and was planned before it', (world) => {
 })
 
 const SEEDS = Number(process.env.SEEDS ?? 2)
-const DAY_MS = 86_400_000
 /** From Monday to Sunday. */
 const days = ['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04', '2026-06-05', '2026-06-06', '2026-06-07']
-const dates = /(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}/g
 const isWeekend = (at: string) => new Date(at).getUTCDay() % 6 === 0
 
 /** A world of a seed that begins on a day, in the afternoon as the frozen one does. */
@@ -324,7 +324,7 @@ test('on every day of the week, for many seeds, time is in order and each text i
     for (const email of emails) {
       const { receivedAt, createdAt, from, to, subject, body } = email
       expect([isWeekend(receivedAt), receivedAt < now, createdAt], where).toEqual([false, true, receivedAt])
-      for (const date of `${subject} ${body}`.match(dates) ?? [])
+      for (const date of `${subject} ${body}`.match(letterDates) ?? [])
         expect(new Date(`${date} UTC`).toISOString().slice(0, 10)).toBe(receivedAt.slice(0, 10))
       const [, greeted] = /^Hi (\w+),/.exec(body) ?? []
       const [reader = ''] = to

@@ -26,11 +26,13 @@ import { scheduledSteps } from '../src/ar/sequences/scheduled-step.ts'
 import { sequences } from '../src/ar/sequences/sequence.ts'
 import { steps } from '../src/ar/sequences/step.ts'
 import type { AnyTable, RowOf } from '../src/core/store/definition.ts'
+import { DAY_MS } from '../src/core/time/day.ts'
 import { idOf } from '../src/core/world/ids.ts'
 import { crmEvents } from '../src/crm/calendar/event.ts'
 import { crmEmails } from '../src/crm/email/email.ts'
 import { createSimulator, type Guide } from '../src/index.ts'
-import { DAY_MS, firstCompany, guideOf, isInTime, law, offset, rowsOf, textsIn, today } from './support/default-worlds.ts'
+import { firstCompany, guideOf, isInTime, law, offset, rowsOf, textsIn, today } from './support/default-worlds.ts'
+import { cents } from './support/texts.ts'
 
 law('every row has exactly the columns of its table and fits its schema', (world) => {
   for (const table of world.tables)
@@ -277,8 +279,8 @@ law('money has two decimals at the most and adds up', (world) => {
     if (status === 'closed_written_off') expect([balance, written_off_amount]).toEqual([0, amount])
     for (const { day } of invoice.trail) expect(day < world.clock.today(), invoice_number).toBe(true)
     const counted = world.table(payments).list('ofInvoice', invoice.id).filter(isCounted)
-    const paid = counted.reduce((cents, payment) => cents + Math.round(payment.amount * 100), 0)
-    expect(paid, invoice_number).toBe(Math.round((amount - balance - credited_amount - written_off_amount) * 100))
+    const paid = counted.reduce((sum, payment) => sum + cents(payment.amount), 0)
+    expect(paid, invoice_number).toBe(cents(amount - balance - credited_amount - written_off_amount))
     expect(counted.map((payment) => payment.status)).toEqual(
       counted.map((_, i) => (i === 0 && !isOpen(invoice) ? 'PAID' : 'PARTIAL')),
     )

@@ -2,9 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import type { oas31 } from 'openapi3-ts'
 import { expect, test } from 'vitest'
 import type { Api } from '../../src/core/call/api.ts'
 import { createSimulator } from '../../src/index.ts'
+import { toOpenApi } from '../../src/serve/openapi.ts'
 import { root, unpacked } from './packed.ts'
 import { output } from './run.ts'
 
@@ -100,10 +102,32 @@ test('a browser bundle has none of the words of the documents in it', async () =
   const { resources } = createSimulator().apis.find(({ name }) => name === 'ar') as Api
   const sentences = resources.flatMap(({ words }) => Object.values({ ...words.fields, ...words.answers }))
   expect(sentences.length).toBeGreaterThan(200)
-  // The last two stand beside the fields of calls.
-  const all = [...sentences, 'Without the world and the query', 'Rows on a page; more than']
-  expect(all.filter((sentence) => text.includes(sentence))).toEqual([])
+  const simulator = createSimulator()
+  const told = simulator.apis.flatMap(({ name, document }) => (document ? describedIn(toOpenApi(simulator, name)) : []))
+  expect(told.length).toBeGreaterThan(500)
+  expect([...sentences, ...told].filter((sentence) => hasString(text, sentence))).toEqual([])
 })
+
+/** What a document says of the parameters of queries, and of fields. */
+function describedIn({ paths, components }: ReturnType<typeof toOpenApi>): string[] {
+  const ofCalls = Object.values(paths ?? {}).flatMap((path) => Object.values(path as Record<string, oas31.OperationObject>))
+  const all = ofCalls.flatMap(({ parameters = [] }) => parameters as oas31.ParameterObject[])
+  // That of all columns belongs to what makes documents.
+  const parameters = all.filter((each) => each.in === 'query' && each.name !== 'filters')
+  return [
+    ...descriptionsIn(parameters),
+    ...descriptionsIn(ofCalls.map(({ requestBody }) => requestBody)),
+    ...descriptionsIn(components?.schemas),
+  ]
+}
+
+function descriptionsIn(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([key, value]) => {
+    if (key === 'description' && typeof value === 'string') return [value]
+    return key.startsWith('example') ? [] : descriptionsIn(value)
+  })
+}
 
 test('in a browser bundle arsim, its handlers, rows and document work together', async () => {
   const program = `

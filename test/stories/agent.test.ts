@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { type Persona, personas } from '../../src/ar/customers/persona.ts'
+import { addDays } from '../../src/core/time/day.ts'
 import { instantIn } from '../../src/core/time/time-zone.ts'
 import { collections, defineScenario } from '../../src/data/index.ts'
 import { createSimulator } from '../../src/index.ts'
@@ -38,8 +39,7 @@ function place(given: Parameters<typeof createSimulator>[0] = {}, of: readonly P
   return { simulator, world, db, use: client({ simulator, world }) }
 }
 
-const DAY_MS = 86_400_000
-const day = (n: number): string => new Date(Date.parse('2026-06-01') + n * DAY_MS).toISOString().slice(0, 10)
+const day = (n: number): string => addDays('2026-06-01', n)
 
 /** At half past eight somebody approves what needs a decision, and does what they have to do themselves. */
 function approveAll({ world, use }: ReturnType<typeof place>, date: string): number {

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, vi } from 'vitest'
 import type * as z from 'zod'
+import { DAY_MS } from '../../src/core/time/day.ts'
 import { crmAnswers } from '../../src/crm/calendar/answers.ts'
 import { type CalendarEvent, crmEvents, type EventRow } from '../../src/crm/calendar/event.ts'
 import { type ConnectionRow, crmConnections } from '../../src/crm/connections/connection.ts'
@@ -13,11 +14,11 @@ import { collections } from '../../src/data/index.ts'
 import { createSimulator, type World } from '../../src/index.ts'
 import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
+import { letterDates } from '../support/texts.ts'
 
 type Email = z.output<typeof EmailSchema>
 type Event = z.output<typeof CalendarEvent>
 
-const DAY_MS = 86_400_000
 const LIVES = Number(process.env.LIVES ?? 1)
 
 /** A person with one mailbox, a colleague with another, a contact and a deal of the contact’s. */
@@ -1262,6 +1263,16 @@ rule('C', 'a request to write no more is understood in other words, too', () => 
   expect(understood.map(({ body }) => body)).toEqual(farewells)
 })
 
+/** What is the same of two letters must not be said twice within 120 days. */
+function expectNoRepeats(letters: readonly EmailRow[], saidBy: (letter: EmailRow) => string, where: string): void {
+  const told = new Map<string, number>()
+  for (const letter of [...letters].sort((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1))) {
+    const [said, at] = [saidBy(letter), Date.parse(letter.receivedAt)]
+    expect(at - (told.get(said) ?? 0), `${where}: ${letter.receivedAt} ${said}`).toBeGreaterThan(120 * DAY_MS)
+    told.set(said, at)
+  }
+}
+
 rule('C', 'nobody is at two meetings at once, in whichever calendar, and writes the same to no other account of a person', () => {
   for (let seed = 1; seed <= Math.max(LIVES, 2); seed++) {
     const world = createSimulator({ life: 'on', seed, apis: ['crm'] }).fork('own')
@@ -1276,15 +1287,7 @@ rule('C', 'nobody is at two meetings at once, in whichever calendar, and writes 
         if (other.start < one.end)
           expect(isShared(one, other), `seed ${seed}: ${one.title}, ${other.title}, ${one.start}`).toBe(false)
     const letters = [...world.table(crmEmails).all()].filter(({ receivedAt, body }) => receivedAt > now && body.startsWith('Hi '))
-    const told = new Map<string, string>()
-    for (const { user, from, subject, body, receivedAt } of letters.sort((one, other) =>
-      one.receivedAt < other.receivedAt ? -1 : 1,
-    )) {
-      const said = `${user} ${from} ${subject} ${body}`
-      const before = told.get(said) ?? '0000'
-      expect(Date.parse(receivedAt) - Date.parse(before), `seed ${seed}: ${said}`).toBeGreaterThan(120 * DAY_MS)
-      told.set(said, receivedAt)
-    }
+    expectNoRepeats(letters, ({ user, from, subject, body }) => `${user} ${from} ${subject} ${body}`, `seed ${seed}`)
   }
 })
 
@@ -1778,8 +1781,6 @@ rule('C', 'life comes to a simulator of the CRM alone, and to a world of it that
   expect(simulator.world('alive').table(crmPlans).size).toBe(alone.table(crmPlans).size)
 })
 
-/** Dates in words. */
-const dates = /(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}/g
 const inWords = (at: string): string => new Date(at).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 
 /** What is wrong with what others have written since: each name, date, deal and meeting must be one that there is. */
@@ -1791,8 +1792,8 @@ function claims(world: World, email: EmailRow, events: readonly EventRow[]): str
   const named = [...email.body.matchAll(/“([^”]+)”/g)].map(([, name]) => name)
   const names = new Set([...world.table(crmEntities).all()].map(({ name }) => name))
   return [
-    ...(email.body.match(dates) ?? []).filter((date) => !known.has(date)),
-    ...(email.subject.match(dates) ?? []).filter((date) => !known.has(date)),
+    ...(email.body.match(letterDates) ?? []).filter((date) => !known.has(date)),
+    ...(email.subject.match(letterDates) ?? []).filter((date) => !known.has(date)),
     ...named.filter((name = '') => !names.has(name) && !near.some(({ title }) => title === name)).map(String),
     ...(/undefined|null|NaN|[{}]/.test(email.body) ? [email.body] : []),
     ...(account && addressesOf(email).includes(account.email) ? [] : ['it is not to the account']),
@@ -1820,14 +1821,8 @@ rule(
       const events = [...it.world.table(crmEvents).all()]
       expect(emails.flatMap((email) => claims(it.world, email, events))).toEqual([])
       expect(new Set(emails.map(({ from, receivedAt }) => `${from} ${receivedAt}`)).size).toBe(emails.length)
-      const told = new Map<string, string>()
-      const letters = [...it.world.table(crmEmails).all()].sort((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1))
-      for (const { from, to, subject, body, receivedAt } of letters) {
-        const said = `${from} ${to} ${subject} ${body}`
-        const before = told.get(said) ?? '0000'
-        expect(Date.parse(receivedAt) - Date.parse(before), `${receivedAt} ${from} ${subject}`).toBeGreaterThan(120 * DAY_MS)
-        told.set(said, receivedAt)
-      }
+      const letters = [...it.world.table(crmEmails).all()]
+      expectNoRepeats(letters, ({ from, to, subject, body }) => `${from} ${to} ${subject} ${body}`, `seed ${seed}`)
       for (const { from, receivedAt, createdAt } of emails) {
         expect(receivedAt <= createdAt).toBe(true)
         expect(clockIn(zoneOf(it.world, from), receivedAt).isWorkday).toBe(true)

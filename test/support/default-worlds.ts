@@ -4,9 +4,9 @@ import type { ActionRow } from '../../src/ar/actions/action.ts'
 import { companies } from '../../src/ar/companies/company.ts'
 import { type InvoiceRow, invoices } from '../../src/ar/invoices/invoice.ts'
 import type { AnyTable, RowOf } from '../../src/core/store/definition.ts'
+import { DAY_MS } from '../../src/core/time/day.ts'
 import { createSimulator, type Simulator, type World } from '../../src/index.ts'
 
-export const DAY_MS = 86_400_000
 export const seeds = [1, 20]
 export const worlds = new Map(seeds.map((seed) => [seed, createSimulator({ seed }).world()]))
 

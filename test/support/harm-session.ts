@@ -1,4 +1,5 @@
 /** Some days of a client at work, in a world that numbers make: who owes what, what the other side does, when somebody works. */
+import { addDays, daysBetween } from '../../src/core/time/day.ts'
 import { seededFraction } from '../../src/core/world/random.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, EventError, type Harm, type World } from '../../src/index.ts'
@@ -39,9 +40,7 @@ function drawer(seed: number): Drawn {
   return { below, one: (list) => list[below(list.length)] }
 }
 
-const DAY_MS = 86_400_000
-
-const day = (n: number): string => new Date(Date.parse('2026-06-01') + n * DAY_MS).toISOString().slice(0, 10)
+const day = (n: number): string => addDays('2026-06-01', n)
 
 function settle(world: World, { below }: Drawn): void {
   const db = collections(world)
@@ -90,7 +89,7 @@ function happen(world: World, { below, one }: Drawn): void {
   const contact = one(db.contacts.all())
   const inPart = { amount: Math.max(0.01, Math.round(invoice.balance * 50) / 100) }
   const mistake = one(mistakes)
-  const today = Math.floor((world.clock.ms - Date.parse('2026-06-01')) / DAY_MS)
+  const today = daysBetween('2026-06-01', world.clock.today())
   const events: readonly (() => unknown)[] = [
     () => world.emit('action.proposed', { invoice: invoice.id, ...(mistake && { mistake }) }),
     () => world.emit('action.proposed', { invoice: invoice.id }),

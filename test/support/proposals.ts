@@ -13,8 +13,7 @@ import { promises } from '../../src/ar/promises/promise.ts'
 import { enrollments } from '../../src/ar/sequences/enrollment.ts'
 import { daysBetween } from '../../src/core/time/day.ts'
 import type { World } from '../../src/index.ts'
-
-const cents = (amount: number): number => Math.round(amount * 100)
+import { cents } from './texts.ts'
 
 function holdsOf(world: World, invoice: InvoiceRow): string[] {
   const { customer, id } = invoice

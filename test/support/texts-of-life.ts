@@ -14,8 +14,7 @@ import { addDays, toLetterDate } from '../../src/core/time/day.ts'
 import { dateIn } from '../../src/core/time/time-zone.ts'
 import { withoutQuotes } from '../../src/core/values/quotes.ts'
 import type { World } from '../../src/index.ts'
-
-const cents = (amount: number): number => Math.round(amount * 100)
+import { cents, letterDates } from './texts.ts'
 
 /** A text about a customer, and between when it was written. */
 interface Told {
@@ -60,7 +59,6 @@ function openDuring(world: World, { company, trail, amount }: InvoiceRow, from: 
   return known.length ? known.map(({ balance }) => cents(balance)) : [cents(amount)]
 }
 
-const letterDate = /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}/g
 const greeting = /^(?:Hi|Hello|Dear|Good morning) ([A-Z]\w+),$/m
 
 function wrongIn(world: World, { text, company, customer, from, until, dates }: Told): string[] {
@@ -92,7 +90,7 @@ function wrongIn(world: World, { text, company, customer, from, until, dates }: 
     ...amountsIn(text)
       .filter((amount) => !amounts.has(amount.cents))
       .map((amount) => amount.text),
-    ...(text.match(letterDate) ?? []).filter((date) => !right.has(date)),
+    ...(text.match(letterDates) ?? []).filter((date) => !right.has(date)),
     ...(name !== undefined && !names.has(name) ? [name] : []),
     ...(holeIn(text) ? ['a hole'] : []),
   ]

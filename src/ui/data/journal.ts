@@ -11,8 +11,8 @@ export const MOST_ENTRIES = 1_000
 /** Between two times that what came is shown. */
 const PAUSE_MS = 150
 
-export const journalOf = (world: string) =>
-  call('sim.listJournal', { world, query: { limit: MOST_ENTRIES } }) as unknown as Call<readonly Entry[]>
+export const journalOf = (world: string): Call<readonly Entry[]> =>
+  call('sim.listJournal', { world, query: { limit: MOST_ENTRIES } })
 
 /** Both together, in order, each once, the newest of them. */
 export function joined(entries: readonly Entry[], more: readonly Entry[]): readonly Entry[] {

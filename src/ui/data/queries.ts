@@ -143,7 +143,7 @@ export interface CrmUser {
 /** Tokens of the CRM are good for 15 minutes of a clock that may run: those that are shown never come to their end. */
 const TOKENS_MS = 300_000
 
-export const guideOf = (world: string): Call<Guide> => call('sim.getGuide', { world }) as unknown as Call<Guide>
+export const guideOf = (world: string): Call<Guide> => call('sim.getGuide', { world }) as Call<Guide>
 
 export const useGuide = (world: string): UseQueryResult<Guide, CallError> => useRead(guideOf(world), { everyMs: TOKENS_MS })
 

@@ -6,6 +6,9 @@ export interface Rows<Row> {
   readonly rows: readonly Row[]
 }
 
+/** A row of any table. */
+type StoredRow = GotOf<'sim.getRow'>
+
 /** The most that one call reads. */
 export const MOST_ROWS = 1_000
 
@@ -14,11 +17,11 @@ export const MOST_ROWS = 1_000
  * @example
  * useRead(rowsOf<ThreadRow>(world, 'threads', { direction: 'inbound', sort: '-timestamp' }))
  */
-export const rowsOf = <Row>(world: string, table: string, query: Query = {}): Call<Rows<Row>> =>
-  call('sim.listRows', { world, path: { table }, query }) as unknown as Call<Rows<Row>>
+export const rowsOf = <Row = StoredRow>(world: string, table: string, query: Query = {}): Call<Rows<Row>> =>
+  call('sim.listRows', { world, path: { table }, query }) as Call<Rows<Row>>
 
-export const rowOf = <Row>(world: string, table: string, id: string): Call<Row> =>
-  call('sim.getRow', { world, path: { table, id } }) as unknown as Call<Row>
+export const rowOf = <Row = StoredRow>(world: string, table: string, id: string): Call<Row> =>
+  call('sim.getRow', { world, path: { table, id } }) as Call<Row>
 
 export type Emitted = GotOf<'sim.emitEvent'>
 

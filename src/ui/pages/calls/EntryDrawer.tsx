@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { CallEntry, Entry, EntryWithRows } from '../../../core/world/journal-entry.ts'
 import { addressOf } from '../../app/place.ts'
-import { type Call, call } from '../../data/call.ts'
+import { call } from '../../data/call.ts'
 import { useAct, useRead, type World } from '../../data/queries.ts'
 import { Confirm } from '../../parts/Confirm.tsx'
 import { CopyAs } from '../../parts/CopyAs.tsx'
@@ -28,7 +28,7 @@ export function EntryDrawer({
   readonly number: string
   readonly onClose: () => void
 }) {
-  const entry = useRead(call('sim.getJournalEntry', { world, path: { number } }) as unknown as Call<EntryWithRows>)
+  const entry = useRead<EntryWithRows>(call('sim.getJournalEntry', { world, path: { number } }))
   return (
     <Side title={`Entry ${number}`} onClose={onClose}>
       {entry.error?.status === 404 ? (

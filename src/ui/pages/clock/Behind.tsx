@@ -18,7 +18,7 @@ const MOST = 50
 /** What happened because its time came, the newest first. */
 export function Behind({ world }: { readonly world: string }) {
   const what = call('sim.listJournal', { world, query: { kind: 'clock', limit: MOST } })
-  const moves = useRead(what as unknown as Call<readonly ClockEntry[]>)
+  const moves = useRead(what as Call<readonly ClockEntry[]>)
   return (
     <Panel title="Behind" aside={<CopyAs call={what} what="read what happened" />}>
       <Shown of={moves}>

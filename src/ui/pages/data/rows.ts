@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import type { Query } from '../../data/call.ts'
 import { useOnce, useRead, useReads } from '../../data/queries.ts'
-import { rowOf, rowsOf } from './calls.ts'
+import { rowOf, rowsOf } from '../../data/stored.ts'
 import { type Field, labelOf, type Row, type Table } from './shape.ts'
 
 const PAGE = 100

@@ -13,7 +13,7 @@ import { isSpent, matchInWords, oftenInWords, troubleInWords } from './fault.ts'
 
 /** The faults of a world, in the order in which they apply. */
 export function Armed({ world }: { readonly world: string }) {
-  const faults = useRead(call('sim.listFaults', { world }) as unknown as Call<readonly Fault[]>)
+  const faults = useRead<readonly Fault[]>(call('sim.listFaults', { world }))
   const act = useAct(() => showDone('Removed.'))
   const clear = call('sim.clearFaults', { world })
   const columns = columnsOf(world, (what) => act.mutate(what))

@@ -15,7 +15,7 @@ const NEWEST = 8
 /** What was called last. */
 export function Newest({ world }: { readonly world: string }) {
   const journal = useRead(
-    call('sim.listJournal', { world, query: { kind: 'call', limit: NEWEST } }) as unknown as Call<readonly CallEntry[]>,
+    call('sim.listJournal', { world, query: { kind: 'call', limit: NEWEST } }) as Call<readonly CallEntry[]>,
   )
   return (
     <Panel title="Newest calls">

@@ -164,7 +164,7 @@ export async function tryOut(client: Client, what: Call): Promise<Tried> {
 async function entryOf(client: Client, { world, method, path }: Call, status?: string): Promise<CallEntry | undefined> {
   const query = { method, path: path.split('?', 1)[0], status, limit: 1 }
   const entries = await client.send(call('sim.listJournal', { world, query }))
-  return (entries as unknown as readonly CallEntry[])[0]
+  return entries[0] as CallEntry | undefined
 }
 
 /** Why a call has no answer, where the simulator answers others; undefined where it does not. */

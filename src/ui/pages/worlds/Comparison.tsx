@@ -13,7 +13,7 @@ import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import { type Difference, differencesOf, inWords, type WholeWorld } from './compare.ts'
 
-const whole = (world: string) => call('sim.getState', { world, query: { whole: true } }) as unknown as Call<WholeWorld>
+const whole = (world: string): Call<WholeWorld> => call('sim.getState', { world, query: { whole: true } })
 
 /** The rows that two worlds do not have in common. */
 export function Comparison({
