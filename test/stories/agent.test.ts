@@ -312,7 +312,13 @@ rule(
     expect(proposed(use)).toEqual(['task: Question waits for an answer'])
     const { data } = use.use.ar(`GET communications/threads?customer_id=${use.customer.id}`).body
     const { thread_group, invoices } = data[0]
-    const said = { customer: use.customer.id, thread_group, invoices, direction: 'outbound', timestamp: use.world.clock.now() } as const
+    const said = {
+      customer: use.customer.id,
+      thread_group,
+      invoices,
+      direction: 'outbound',
+      timestamp: use.world.clock.now(),
+    } as const
     use.db.threads.create({ ...said, body: 'Here is the copy of the invoice.' })
     goTo(use, 43)
     expect(whyBack(use)).toContain('The question is answered.')
@@ -809,7 +815,8 @@ rule(
       const other = use.db.invoices.create({ customer, amount: 500, issue_date: day(-38), due_date: day(-8) })
       const letter = use.use.ar(`POST invoices/${other.id}/send-reminder`).body
       if (about === 'elsewhere') use.use.ar(`POST invoices/${use.invoice.id}/send-reminder`)
-      else use.db.threads.updateMany((q) => q.where({ id: letter.id }), { data: () => ({ invoices: [use.invoice.id, other.id] }) })
+      else
+        use.db.threads.updateMany((q) => q.where({ id: letter.id }), { data: () => ({ invoices: [use.invoice.id, other.id] }) })
       use.world.clock.advance('PT1H')
       use.world.emit('promise.made', { customer, date: day(11), amount: 1_000 })
       goTo(use, 1)

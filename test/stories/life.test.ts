@@ -610,7 +610,9 @@ rule(
       use.world.clock.advance('P3D')
       return said(use).at(-1)?.[0]
     }
-    expect(answered(owing('part_payer'), 'You can pay in two installments.')).toMatch(/^Thank you for the offer; that helps us\. /)
+    expect(answered(owing('part_payer'), 'You can pay in two installments.')).toMatch(
+      /^Thank you for the offer; that helps us\. /,
+    )
     expect(answered(owing('part_payer'), 'We offer you a discount.')).toContain('we cannot make use of it')
     expect(answered(disputing(), 'Pay now, and take 2%.')).not.toContain('offer')
   },
