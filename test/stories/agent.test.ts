@@ -293,7 +293,7 @@ rule(
 rule(
   'C',
   'a question of which somebody has only said that it is looked into waits on: nobody is dunned, and it is to be answered',
-  { when: 'a living customer writes', on: ['actions', 'insights'] },
+  { when: 'a living customer writes', on: ['actions'] },
   () => {
     const use = owing(-25, 'silent')
     const [reminder] = [use.use.ar(`POST invoices/${use.invoice.id}/send-reminder`).body]
