@@ -27,6 +27,14 @@ law('an action is about an invoice of its customer, and one that is still to do 
   }
 })
 
+law('who disputes and is answered writes back what fits each claim: nobody counts where the price is wrong', (world) => {
+  for (const { id, thread_group, strategy_tags } of rowsOf(world, threads)) {
+    if (!strategy_tags.includes('dispute')) continue
+    const [, ...later] = world.table(threads).list('ofGroup', thread_group).filter(isFromCustomer)
+    for (const { body } of later) expect(body, id).not.toMatch(/\bcount/)
+  }
+})
+
 law('a letter names the invoice, the amount, the due date and the contact, and a member signs it', (world) => {
   for (const action of rowsOf(world, actions)) {
     if (action.action_type !== 'email') {

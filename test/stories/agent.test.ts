@@ -290,6 +290,60 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'a question of which somebody has only said that it is looked into waits on: nobody is dunned, and it is to be answered',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    const [reminder] = [use.use.ar(`POST invoices/${use.invoice.id}/send-reminder`).body]
+    const ask = (body: string) => use.world.emit('customer.replied', { customer: use.customer.id, thread: reminder.id, body })
+    ask('We never received this invoice. Please send us a copy of it.')
+    goTo(use, 1)
+    expect(use.db.actions.findFirst()?.draft_content).toMatch(/come back to you|hear from us/)
+    approve(use)
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['task: Question waits for an answer'])
+    expect(use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.description).toContain('Please send us a copy')
+    decide(use, 'complete')
+    goTo(use, 8)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 40)
+    expect(proposed(use)).toEqual(['task: Question waits for an answer'])
+    const { data } = use.use.ar(`GET communications/threads?customer_id=${use.customer.id}`).body
+    const { thread_group, invoices } = data[0]
+    const said = {
+      customer: use.customer.id,
+      thread_group,
+      invoices,
+      direction: 'outbound',
+      timestamp: use.world.clock.now(),
+    } as const
+    use.db.threads.create({ ...said, body: 'Here is the copy of the invoice.' })
+    goTo(use, 43)
+    expect(whyBack(use)).toContain('The question is answered.')
+    goTo(use, 52)
+    expect(proposed(use)).toEqual(['call: No answer came'])
+  },
+)
+
+rule(
+  'C',
+  'who asked and then writes something else has asked no more',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Which delivery is it for?' })
+    goTo(use, 1)
+    approve(use)
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'We have found it.' })
+    goTo(use, 2)
+    approve(use)
+    goTo(use, 13)
+    expect(proposed(use)).toEqual(['call: Invoice overdue for 30 days or more'])
+  },
+)
+
 rule('C', 'a dispute that somebody resolves is one no more', { when: 'a living customer writes', on: ['actions'] }, () => {
   const use = owing(-25, 'silent')
   use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'Two pallets never arrived.' })
@@ -558,6 +612,8 @@ rule(
     expect(draftOf({ body: 'Which order is it?' })[1]).toMatch(/come back to you|hear from us/)
     expect(draftOf({ body: 'Thanks!' })[1]).not.toMatch(/come back to you|hear from us/)
     expect(draftOf({ body: 'Thanks!' })[0]).toBe('Re: Hello')
+    const reminded = 'Thanks for the reminder. It is due for approval; please excuse the delay.'
+    expect(draftOf({ body: reminded })[1]).not.toMatch(/come back to you|hear from us/)
     const [subject, text] = draftOf({ body: 'Is the price right?', communication_type: 'call' })
     expect(subject).toBe('Your call')
     expect(text).not.toMatch(/message|write/)
@@ -636,7 +692,7 @@ rule(
   () => {
     const use = owing(-35, 'silent')
     use.world.emit('action.proposed', { invoice: use.invoice.id, action_type: 'call' })
-    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Please resend the invoice.' })
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'It is with our controller.' })
     expect(whyBack(use)).toEqual(['The customer wrote, and waits for an answer.'])
     goTo(use, 1)
     approve(use)
@@ -745,6 +801,29 @@ rule(
     expect(wrongProposals(use.world)).toEqual([])
     approve(use)
     expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'the answer to a promise asks for no day for what was written about elsewhere, as long as that waits for an answer',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const draftOf = (about: 'elsewhere' | 'in the same letter') => {
+      const use = owing(-10, 'silent')
+      const { id: customer } = use.customer
+      const other = use.db.invoices.create({ customer, amount: 500, issue_date: day(-38), due_date: day(-8) })
+      const letter = use.use.ar(`POST invoices/${other.id}/send-reminder`).body
+      if (about === 'elsewhere') use.use.ar(`POST invoices/${use.invoice.id}/send-reminder`)
+      else
+        use.db.threads.updateMany((q) => q.where({ id: letter.id }), { data: () => ({ invoices: [use.invoice.id, other.id] }) })
+      use.world.clock.advance('PT1H')
+      use.world.emit('promise.made', { customer, date: day(11), amount: 1_000 })
+      goTo(use, 1)
+      return use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+    }
+    expect(draftOf('elsewhere')).not.toContain('Let us know a day')
+    expect(draftOf('in the same letter')).toContain('Let us know a day for')
   },
 )
 

@@ -219,6 +219,16 @@ rule('C', 'who was told something was reached, whatever else the notes say', () 
     'Busy at first. Then I spoke to her.',
     'Spoke with Pat: the order was for two pallets.',
     'Spoke with Pat, after nobody had picked up before.',
+    'Pat did not answer the question about the delivery.',
+    'Pat did not answer whether it is approved.',
+    'Pat is on vacation from Monday on, and pays before.',
+    'Pat agreed to Friday, then hung up.',
+    'They left a message that the check is in the mail.',
+    'Pat has had no reply from the bank.',
+    'It is not in our system, Pat says.',
+    'Pat will pick up the goods on Friday.',
+    'Spoke with Pat, who was in a meeting before.',
+    'The number on the invoice is wrong, Pat says.',
   ])
     expect(isInVain(note), note).toBe(false)
   for (const note of [
@@ -236,9 +246,35 @@ rule('C', 'who was told something was reached, whatever else the notes say', () 
     'Voicemail reached, no answer.',
     'They told me nobody is there until Monday',
     'Pat is busy',
+    'Pat did not answer.',
+    'Didn\u2019t answer the phone.',
+    "Pat didn't pick up.",
+    'Did not pick up the phone.',
+    'Not answering.',
+    'Rang out.',
+    'Phone kept ringing.',
+    'No reply.',
+    'Tried calling twice, no luck.',
+    'Went to answering machine.',
+    'Left message.',
+    'Left a message with the front desk.',
+    'Left another voice message about the invoice.',
+    'Unable to reach Pat.',
+    'Could not get hold of Pat.',
+    'Could not get through.',
+    'Phone disconnected.',
+    'The number is out of service.',
+    'They hung up on me.',
+    'Pat was in a meeting.',
+    'Pat is on vacation until June 22.',
+    'Out of office this week.',
+    'Not in today.',
+    'Not in.',
+    'Pat no longer works there.',
+    'The receptionist says that Pat is away.',
   ])
     expect(isInVain(note), note).toBe(true)
-  for (const word of ['told ', 'told the ', ', I have ', '\n ', "told a's "]) {
+  for (const word of ['told ', 'left a ', 'not in   ', 'told the ', ', I have ', '\n ', "told a's "]) {
     const before = performance.now()
     isInVain(`busy ${word.repeat(20_000)}reception`)
     expect(performance.now() - before, word).toBeLessThan(500)

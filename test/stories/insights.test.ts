@@ -193,6 +193,24 @@ rule('C', 'each invoice that is disputed shows it, until that is answered', () =
   expect(isDisputed()).toEqual([true, true, true])
 })
 
+rule('C', 'a dispute that is open is told, and asks for action whatever else was promised', () => {
+  const it = start()
+  const [one, two] = [it.bill(12), it.bill(11)]
+  const { invoice_number } = it.db.invoices.findFirst((q) => q.where({ id: one })) ?? {}
+  const dispute = heard(it, 6, { strategy_tags: ['dispute'], invoices: [one] })
+  written(it, 5, { thread_group: dispute.thread_group, body: 'We look into it.', invoices: [one] })
+  expect(it.summary().summary).toBe(`The customer disputed an invoice on 2026-05-26; ${invoice_number} is disputed.`)
+  it.db.promises.create({ invoice: one, promised_date: '2026-06-26' })
+  expect(it.summary()).toMatchObject({
+    summary: `Promised to pay by 2026-06-26; ${invoice_number} is disputed.`,
+    next_step: 'Check what is disputed, and answer.',
+  })
+  expect(it.results(`invoice_id=${one}&insight_type=signal`)[0]?.payload_json.action_required).toBe(true)
+  heard(it, 4, { strategy_tags: ['dispute'], invoices: [two] })
+  it.db.threads.updateMany((q) => q.where({ requires_response: true }), { data: () => ({ requires_response: false }) })
+  expect(it.summary().summary).toContain('; 2 invoices are disputed.')
+})
+
 rule('C', 'a promise takes care of no other invoices than those that it covers: what was broken beside it comes first', () => {
   const it = start()
   const [one, two] = [it.bill(20), it.bill(10)]
@@ -246,6 +264,19 @@ rule(
     expect(next()).toEqual([false, true, 'Customer', null])
   },
 )
+
+rule('C', 'a question that is only looked into still waits for our answer', () => {
+  const it = start()
+  const invoices = [it.bill(12)]
+  const question = heard(it, 6, { body: 'Which order is it for?', invoices })
+  written(it, 5, { thread_group: question.thread_group, body: 'You will hear from us.', invoices })
+  expect(it.summary()).toMatchObject({
+    summary: 'The customer wrote last on 2026-05-26; a message waits for our answer.',
+    next_step: 'Answer the customer.',
+  })
+  written(it, 4, { thread_group: question.thread_group, body: 'It is for your order of May 2.', invoices })
+  expect(it.summary().next_step).not.toBe('Answer the customer.')
+})
 
 rule('C', 'who has paid is not silent', { when: 'a payment arrives', on: ['insights'] }, () => {
   const it = start()

@@ -563,24 +563,55 @@ rule(
     for (const [body, words] of [
       ['Our lawyers will sue you. Please pay.', 'There is no need for lawyers.'],
       ['We will sue.', 'There is no need for lawyers.'],
-      ['You may deduct 3 percent. Shall we do that?', 'Thank you for the offer'],
+      ['This leaves us no choice but court.', 'There is no need for lawyers.'],
+      ['From next week on we charge interest of 1.5% per month on $1,000.00.', 'There is no need for interest or fees.'],
+      ['A late fee of 2% applies.', 'There is no need for interest or fees.'],
+      ['You may deduct 3 percent. Shall we do that?', 'Thank you for the offer, but'],
+      ['You can pay in three installments without interest.', 'Thank you for the offer, but'],
+      ['Pay 100% of it today.', undefined],
       ['Which PO number do you need?', 'Our order number is PO-'],
+      ['We still need your purchase order number.', 'Our order number is PO-'],
+      ['Your purchase order number is 4711. When will you pay?', undefined],
+      ['Please include the remittance advice when you pay.', undefined],
       ['Could you send a remittance advice for your last payment?', 'We have made no payment yet.'],
       ['Did something come up?', 'The approval has taken longer'],
       ['You owe us $123,456.78.', 'is $1,000.00.'],
       ['You owe us $1,000.00.', undefined],
+      ['$1,000.00 is past due. In total $1,000.00 of $1,800.00 is overdue, and you paid $75.00 in March.', undefined],
+      ['Please pay by check to Northfield, 12 Court Street, Albany.', undefined],
       ['> Our lawyers will sue you.\nPlease pay.', undefined],
       ['Hi Sue,\n\nPlease pay.\n\nKind regards,\nCourt Street Bakery', undefined],
       ['Please pay.\n\nThank you.\nSue Miller\nCourt Street Bakery', undefined],
       ['Dear Ms. Legal:\nSue from our side asks you to pay.\n\nCourt Street Bakery', undefined],
     ] as const) {
       const use = owing('promiser')
+      use.db.invoices.create({ customer: use.customer.id, amount: 800, due_date: '2026-07-20' })
+      const { id } = use.db.invoices.create({ customer: use.customer.id, amount: 75, due_date: '2026-03-20' })
+      if (!body.includes('last payment')) use.db.payments.create({ invoice: id, payment_date: '2026-03-20' })
       remind(use, 'email', { body })
       use.world.clock.advance('P3D')
       const [[text] = ['']] = said(use) as [string][]
       if (words) expect(text).toContain(words)
-      else expect(text).not.toMatch(/lawyers|What we have open/)
+      else expect(text).not.toMatch(/lawyers|interest|offer|Our |What we have open/)
     }
+  },
+)
+
+rule(
+  'C',
+  'who asks for time takes an offer of installments, and who disputes says nothing of terms',
+  { when: 'a living customer is written to', on: ['conversations'] },
+  () => {
+    const answered = (use: Use, body: string) => {
+      remind(use, 'email', { body })
+      use.world.clock.advance('P3D')
+      return said(use).at(-1)?.[0]
+    }
+    expect(answered(owing('part_payer'), 'You can pay in two installments.')).toMatch(
+      /^Thank you for the offer; that helps us\. /,
+    )
+    expect(answered(owing('part_payer'), 'We offer you a discount.')).toContain('we cannot make use of it')
+    expect(answered(disputing(), 'Pay now, and take 2%.')).not.toContain('offer')
   },
 )
 

@@ -8,9 +8,8 @@ import type { Mistake } from '../actions/mistakes.ts'
 import { recentDelays } from '../analytics/expected.ts'
 import { DAYS_FOR_REST } from '../communications/grace.ts'
 import { openIn } from '../communications/questions.ts'
-import { asks } from '../communications/reading.ts'
 import { replyTo } from '../communications/subject.ts'
-import { type ThreadRow, threads } from '../communications/thread.ts'
+import { isQuestion, type ThreadRow, threads } from '../communications/thread.ts'
 import { companies, zoneOf } from '../companies/company.ts'
 import { listed } from '../conventions/in-words.ts'
 import { toMoney } from '../conventions/money.ts'
@@ -22,7 +21,7 @@ import { drawOne } from '../life/draw.ts'
 import { reaches } from '../promises/keeping.ts'
 import { promises, wholeOf } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import { brokenPromises, daysLate, isAfter, isReachable, partPaid, whyNotDun } from './situation.ts'
+import { brokenPromises, daysLate, isAfter, isAwaited, isReachable, partPaid, whyNotDun } from './situation.ts'
 import { answers, type Facts, type Letter, rude, type Texts, usual, words } from './words.ts'
 import { otherName, otherNumber, staleBalance } from './wrong.ts'
 
@@ -59,7 +58,9 @@ function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'not
   const open = world.table(invoices).list('openOfCustomer', first.customer)
   const isReached = (invoice: InvoiceRow): boolean => made.some((promise) => reaches(world, promise, invoice))
   const others = open.filter((invoice) => !isReached(invoice) && daysLate(world, invoice) > 0)
-  const left = others.filter((invoice) => whyNotDun(world, invoice, first.thread) === undefined)
+  const left = others.filter(
+    (invoice) => whyNotDun(world, invoice, first.thread) === undefined && !isAwaited(world, invoice, message?.thread_group),
+  )
   const notedFor = (day: string): Facts['noted'][number] => {
     const shares = made.filter(({ promised_date }) => promised_date === day)
     const amount = shares[0] && wholeOf(shares[0], shares).amount
@@ -135,16 +136,12 @@ function mistaken(world: World, invoice: InvoiceRow, mistake: Mistake | undefine
 }
 
 /** The letters that answer a message, by what that says. */
-function lettersTo(
-  world: World,
-  invoice: InvoiceRow,
-  { strategy_tags, body, timestamp }: ThreadRow,
-  { noted }: Facts,
-): Texts<Letter> {
+function lettersTo(world: World, invoice: InvoiceRow, message: ThreadRow, { noted }: Facts): Texts<Letter> {
+  const { strategy_tags, timestamp } = message
   if (noted.length) return noted.length > 1 ? answers.parts : answers.noted
   if (strategy_tags.includes('payment_plan'))
     return isAfter(partPaid(world, invoice)?.created_at ?? timestamp, timestamp) ? answers.thanked : answers.granted
-  return strategy_tags.includes('dispute') || asks(body) ? answers.delayed : answers.read
+  return strategy_tags.includes('dispute') || isQuestion(message) ? answers.delayed : answers.read
 }
 
 /** An e-mail is answered under its subject. */

@@ -136,7 +136,7 @@ function noteDecision(world: World, memory: Memory, { id }: ActionRow): void {
 /** Whether it is to be proposed once more if it does not help, some time after somebody has decided about it. */
 function isAskedAgain(world: World, { id }: InvoiceRow, task: ActionRow): boolean {
   const { action, occasion } = recall(world, id)
-  return task.id === action && (isWay(occasion) || occasion === 'dispute_waits')
+  return task.id === action && (isWay(occasion) || occasion === 'dispute_waits' || occasion === 'question_waits')
 }
 
 const TAKEN = 'Another proposal has taken its place.'

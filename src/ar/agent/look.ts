@@ -27,6 +27,7 @@ import {
   isReachable,
   isUndecided,
   partPaid,
+  putOffAbout,
   questionAbout,
   tendsToBeLate,
   undecidedOf,
@@ -132,7 +133,7 @@ function answerTo(world: World, invoice: InvoiceRow, { id }: ThreadRow): Occasio
   return isBroken && whyNotDun(world, invoice, id) === undefined ? 'promise_broken' : 'reply_waits'
 }
 
-/** A dispute is to be settled once it comes up, and again some time after somebody has decided about that. */
+/** What was only looked into is to be settled once it comes up, and again some time after somebody has decided about that. */
 function isToSettle(
   world: World,
   invoice: InvoiceRow,
@@ -153,6 +154,8 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
   if (question) return possible(world, invoice, { occasion: answerTo(world, invoice, question), thread: question.id })
   const dispute = disputeAbout(world, invoice)
   if (dispute && isToSettle(world, invoice, dispute, memory, current)) return { occasion: 'dispute_waits', thread: dispute.id }
+  const putOff = putOffAbout(world, invoice)
+  if (putOff && isToSettle(world, invoice, putOff, memory, current)) return { occasion: 'question_waits', thread: putOff.id }
   if (whyNotDun(world, invoice) !== undefined || (current && isWaiting(current))) return undefined
   const due = dueFor(world, invoice, memory)
   if (contacted && !world.clock.isPast(contacted.until) && !isPressing(world, invoice, memory, contacted)) {

@@ -7,7 +7,7 @@ import { type ActionRow, actions } from '../actions/action.ts'
 import { mailboxFor } from '../communications/arrive.ts'
 import { cameBack, hasBounced } from '../communications/bounce.ts'
 import { grantedUntil } from '../communications/grace.ts'
-import { disputeAbout, invoiceOf, questionsOf } from '../communications/questions.ts'
+import { disputeAbout, invoiceOf, isAsking, putOffOf, questionsOf } from '../communications/questions.ts'
 import { daysGiven } from '../communications/reading.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
@@ -57,7 +57,11 @@ export function questionAbout(world: World, { id, customer }: InvoiceRow): Threa
 
 /** Whether a message that waits for an answer is about this invoice, or about several of which this is one. */
 export const isAskedAbout = (world: World, { id, customer }: InvoiceRow): boolean =>
-  questionsOf(world, customer).some((message) => message.invoices.includes(id) || invoiceOf(world, message)?.id === id)
+  questionsOf(world, customer).some((message) => isAsking(world, message, id))
+
+/** A question about this invoice that was answered with no more than that somebody looks into it. */
+export const putOffAbout = (world: World, { id, customer }: InvoiceRow): ThreadRow | undefined =>
+  putOffOf(world, customer).find((message) => invoiceOf(world, message)?.id === id)
 
 /** Until when the rest of it may wait, where that is to come. */
 export function graceFor(world: World, invoice: InvoiceRow): string | undefined {
@@ -92,6 +96,8 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
   if (isInSequence(world, invoice)) return 'A sequence writes to the customer.'
   if (promiseFor(world, invoice)) return PROMISED
   if (disputeAbout(world, invoice)) return 'The customer disputed the invoice.'
+  if (putOffOf(world, customer).some((message) => isAsking(world, message, invoice.id)))
+    return 'The customer asked, and waits for more than a first answer.'
   if (isAnnounced(world, invoice)) return 'The payment is announced.'
   if (graceFor(world, invoice)) return 'The customer has time for the rest.'
   // An answer is one to all of its conversation.
@@ -133,6 +139,12 @@ export const hasMailbox = (world: World, company: string): boolean => mailboxFor
 export function isReachable(world: World, { company, customer }: InvoiceRow): boolean {
   const contact = world.table(contacts).find('ofCustomer', customer)
   return contact !== undefined && !hasBounced(world, company, contact.email)
+}
+
+/** Whether an answer is still waited for about it; not one of a conversation, where that is named. */
+export function isAwaited(world: World, invoice: InvoiceRow, group: string | null = null): boolean {
+  const contacted = contactedAbout(world, invoice)
+  return contacted !== undefined && !world.clock.isPast(contacted.until) && contacted.message?.thread_group !== group
 }
 
 /** What was written or said to a customer about an invoice lately and did not come back, and until when that waits for an answer. */

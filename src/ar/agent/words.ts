@@ -335,6 +335,14 @@ export const words: Readonly<Record<Occasion, Words>> = {
         `${f.customer} does not pay ${f.number} (${f.balance}, due ${f.due}) before this is answered: “${f.said}” Check it, and write.`,
     ],
   },
+  question_waits: {
+    label: 'Answer the question',
+    says: [
+      (f) =>
+        `Find out what ${f.contact} asks about ${f.number} (${f.balance}, due ${f.due}), and write: so far they know that it is looked into. They say: “${f.said}”`,
+      (f) => `${f.customer} was promised an answer about ${f.number} (${f.balance}, due ${f.due}): “${f.said}” Send it.`,
+    ],
+  },
   awaiting_reply: {
     label: 'Wait for customer reply',
     says: [(f) => `Wait until ${f.until} for an answer of ${f.contact} about ${f.number}: ${f.balance}, due ${f.due}.`],

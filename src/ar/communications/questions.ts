@@ -2,6 +2,7 @@
 import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { isFromCustomer } from './from-customer.ts'
 import { putsOff } from './reading.ts'
 import { isOurs, isSpoken, isTalk, type ThreadRow, threads } from './thread.ts'
 
@@ -10,7 +11,11 @@ export const questionsOf = (world: World, customer: string): ThreadRow[] =>
   world
     .table(threads)
     .list('asked', customer)
-    .filter(({ invoices: named }) => !named.length || named.some((id) => isOpenInvoice(world, id)))
+    .filter((message) => isAboutOpen(world, message))
+
+/** It names open invoices, or none. */
+const isAboutOpen = (world: World, { invoices: named }: ThreadRow): boolean =>
+  !named.length || named.some((id) => isOpenInvoice(world, id))
 
 /** It says when money will come, and asks for nothing. */
 export const onlyPromises = ({ strategy_tags, body }: ThreadRow): boolean =>
@@ -110,6 +115,29 @@ function answersOf(world: World, asked: ThreadRow): ThreadRow[] {
 }
 
 export const answersTo = (world: World, asked: ThreadRow, invoice: string): ThreadRow[] => answerFinder(world)(asked, invoice)
+
+/** It is about this invoice, or about several of which this is one. */
+export const isAsking = (world: World, message: ThreadRow, invoice: string): boolean =>
+  message.invoices.includes(invoice) || invoiceOf(world, message)?.id === invoice
+
+/** What was said in a conversation after a question, and of it, is no more than that somebody looks into it. */
+function isPutOff(world: World, asked: ThreadRow): boolean {
+  const later = world
+    .table(threads)
+    .list('ofGroup', asked.thread_group)
+    .filter((message) => isAfter(message, asked))
+  const answers = later.filter((message) => closes(world, message, asked))
+  // Who writes again is answered anew.
+  return answers.some(({ body }) => putsOff(body)) && !later.some(isFromCustomer)
+}
+
+/** The questions of a customer that were answered with no more than that somebody looks into it: none about what is disputed, or closed. */
+export const putOffOf = (world: World, customer: string): ThreadRow[] =>
+  world
+    .table(threads)
+    .list('answered', customer)
+    .filter((asked) => !asked.strategy_tags.includes('dispute') && isAboutOpen(world, asked) && isPutOff(world, asked))
+    .filter((asked) => !answersOf(world, asked).length)
 
 /** A dispute about an invoice that nobody has resolved or answered. */
 export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {

@@ -7,10 +7,18 @@ const settlement =
   /\b(?:correct\w*|attach\w*|enclos\w*|here is|credit\w*|delivery note|order number|PO|price|quantity|quote|adjust\w*|reissu\w*|replac\w*|agree\w*|apolog\w*|sorry|right|checked|confirm\w*)\b/i
 const request =
   /\?|\b(?:please|remind\w*|(?:over|past )?due|open|ow(?:e|ed|ing)|outstanding|unpaid|not (?:been )?(?:paid|received|arrived|reached))\b/i
+/** What a customer asks for; to please excuse, or find something attached, is for nothing. */
+const wish =
+  /\?|\b(?:please\b(?! (?:excuse|forgive|pardon|accept|bear|note|find|see|allow|be|disregard|ignore)\b)|kindly\b|(?:can|could|would|will) you\b|(?:not (?:been )?|never (?:been )?)(?:got(?:ten)?|received?|arrived?|reach(?:ed)?)\b|\w{2,6}n.t (?:got(?:ten)?|received?|arrived?|reach(?:ed)?)\b)/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
 const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b/i
 const nobody =
-  /\b(?:no answer|nobody|no one|voice ?mail|wrong number|busy|(?:not|never|n.t) (?:there|available|reach(?:ed)?)|could not reach)\b/i
+  /\b(?:no answer|nobody|no one|voice ?mail|answering machine|wrong number|busy|(?:not|never|\w{2,6}n.t) (?:there|available|reach(?:ed)?|get (?:hold of|through))|could not reach|(?:not|never|\w{2,6}n.t) (?:pick(?:ed|ing)? up|answer(?:ed|ing)?)(?! (?:(?:my|our|the|that)(?! (?:phone|call))|wh\w+|if|about))|no (?:reply|response|luck|pick-?up)(?! (?:to|from|about|with))|(?:rang|ringing) out|kept ringing|(?<!\b(?:they|she|he|who) )left (?:(?!(?:us|me)\b)\w+ ){0,3}message|(?:unable|failed) to (?:reach|get)|(?:phone|number|line) (?:(?:is|was) )?(?:disconnected|dead|engaged|out of service|not in service))\b/i
+/** Somebody is not there, or wants not to talk. */
+const absent =
+  /\b(?:(?:is|are|was|were|still) (?:away(?! from)|out(?! of stock)|on (?:vacation|holiday|leave)|in a meeting)|out of (?:the )?office|not in(?= today| the office| yet| until|\W*$)|hung up|no longer (?:works?|with|there))\b/i
+/** What only somebody tells who was spoken to. */
+const told = /\b(?:pay(?:s|ing|ments?)?|paid|promis\w+|agree[ds]?|confirm\w*|disput\w+|invoices?|approv\w+|money)\b/i
 /** A clause that begins so tells of somebody who was spoken to, and can say more than that somebody else is not there. */
 const reached =
   /(?:^|[.!?;:,\n]) *(?:(?:and|but|then|later) )?(?:(?:I|we)(?: have|.ve)? |have )?(?:reached|told|answered|(?:spoke|talked) (?:to|with)) (?!(?:(?:the|an?|her|his|their|\S{1,40}['\u2019]s) ){0,2}(?:nobody|no|me|us|that|reception\w*|voice ?mail|switchboard|(?:answering )?machine)\b)\p{L}/iu
@@ -25,17 +33,21 @@ export function daysGiven(text: string): number {
   return days.toLowerCase() === 'ten' ? 10 : Number(days)
 }
 
+/** Its own, one by one. */
+export const sentencesOf = (text: string): string[] => ownText(text).split(/(?<=[.?!])\s/)
+
 /** It gives no more time. */
 export const refuses = (text: string): boolean => refusal.test(ownText(text))
 
 /** It says something of what was disputed, and does not only ask. */
 export const settles = (text: string): boolean =>
-  ownText(text)
-    .split(/(?<=[.?!])\s/)
-    .some((sentence) => !sentence.endsWith('?') && settlement.test(sentence))
+  sentencesOf(text).some((sentence) => !sentence.endsWith('?') && settlement.test(sentence))
 
 /** It asks for an answer, or for money. */
 export const asks = (text: string): boolean => request.test(ownText(text))
+
+/** Of a customer’s: it asks for more than to be read. */
+export const wants = (text: string): boolean => wish.test(text) && wish.test(ownText(text))
 
 /** It says thanks and no more, or nothing: three dots. */
 export function isIdle(text: string): boolean {
@@ -43,5 +55,7 @@ export function isIdle(text: string): boolean {
   return own !== '' && !asks(own) && !/\d/.test(own) && (thanks.test(own) || !/\p{L}{2}/u.test(own))
 }
 
+const isOfNobody = (text: string): boolean => nobody.test(text) || (absent.test(text) && !told.test(text))
+
 /** It notes a call in which nobody was reached who could pay. */
-export const isInVain = (text: string): boolean => insolvent.test(text) || (nobody.test(text) && !reached.test(text))
+export const isInVain = (text: string): boolean => insolvent.test(text) || (isOfNobody(text) && !reached.test(text))

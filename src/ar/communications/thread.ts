@@ -11,7 +11,7 @@ import { connections, isMailbox, isUsable } from '../integrations/connection.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { conversations } from './conversation.ts'
 import { KINDS, messageKind } from './message-kind.ts'
-import { isInVain } from './reading.ts'
+import { isInVain, wants } from './reading.ts'
 import { replyTo } from './subject.ts'
 
 const Attachment = z.object({ id: Uuid, filename: z.string(), content_type: z.string(), size: z.int() })
@@ -85,6 +85,18 @@ export const isTalk = (thread: Kind & Pick<ThreadRow, 'body'>): boolean =>
 export const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>
   is_synced && direction === 'inbound' && !is_resolved && strategy_tags.some((tag) => tag === 'dispute' || tag === 'payment_plan')
 
+/** The customer wants to be told or sent something. */
+export const isQuestion = ({
+  direction,
+  strategy_tags,
+  body,
+}: Pick<ThreadRow, 'direction' | 'strategy_tags' | 'body'>): boolean =>
+  direction === 'inbound' && (strategy_tags.includes('invoice_copy') || wants(body))
+
+/** A question that waits no more, and that nobody has resolved: it was answered, at least with that somebody looks into it. */
+const isAnsweredQuestion = (thread: ThreadRow): boolean =>
+  thread.is_synced && !thread.is_resolved && !thread.requires_response && isQuestion(thread)
+
 export const threads = defineTable({
   name: 'threads',
   kind: 'thread',
@@ -104,6 +116,7 @@ export const threads = defineTable({
     ofGroup: { group: ['thread_group'], order: [{ oldest: 'timestamp' }], when: isSynced },
     asked: { group: ['customer'], order: [{ oldest: 'timestamp' }], when: isAsked },
     claims: { group: ['customer'], order: [{ newest: 'timestamp' }], when: isClaim },
+    answered: { group: ['customer'], order: [{ newest: 'timestamp' }], when: isAnsweredQuestion },
     unsynced: { group: ['connection'], order: [{ oldest: 'timestamp' }], when: ({ is_synced }) => !is_synced },
   },
 })

@@ -8,15 +8,15 @@ import { onlyPromises, questionsOf } from '../communications/questions.ts'
 import type { ThreadRow } from '../communications/thread.ts'
 import { addUp, toCents, toMoney } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
-import { sumOf } from '../customers/customer-totals.ts'
-import { type InvoiceRow, invoices, isOpen, withNumber } from '../invoices/invoice.ts'
+import { type InvoiceRow, isOpen, withNumber } from '../invoices/invoice.ts'
 import { incomingPayments } from '../payments/incoming-payment.ts'
 import { payments } from '../payments/payment.ts'
 import { promiseFor } from '../promises/keeping.ts'
-import { isActive, promises, wholesOf } from '../promises/promise.ts'
-import { amountsIn, datesIn, holeIn, type Label, type LabelledDate } from './figures.ts'
+import { promises } from '../promises/promise.ts'
+import { datesIn, holeIn, type Label, type LabelledDate } from './figures.ts'
 import { isDecentTime, workingDaysBetween } from './hours.ts'
 import { dayIn, earlierReminder, type Letter, momentIn } from './letter.ts'
+import { knownTo, wrongAmountsIn } from './right-amounts.ts'
 import type { Finding, Rule } from './rule.ts'
 
 const invoiceRow = ({ id }: InvoiceRow) => ({ table: 'invoices', id })
@@ -121,47 +121,8 @@ function wrongNumbers(letter: Letter): Finding[] {
     .map((number) => wrongFigure(letter, number, 'they have no invoice of that number'))
 }
 
-/** The amounts that are right, the likely ones first; each group is only asked for where the ones before do not have it. */
-function* rightAmounts(letter: Letter, told: ReadonlySet<number>): Generator<readonly number[]> {
-  const { world, customer, open, about, today } = letter
-  const known = knownTo(letter)
-  yield known.flatMap(({ amount, balance }) => {
-    const isWhole = balance === amount || balance <= 0
-    // Of what is paid in part the amount alone is an older balance.
-    return isWhole || told.has(toCents(balance)) || told.has(toCents(amount - balance)) ? [Math.abs(balance), amount] : [balance]
-  })
-  yield [open, open.filter(({ due_date }) => due_date < today), about.filter(isOpen)].map(sumOf)
-  const promised = world.table(promises).list('ofCustomer', customer.id)
-  yield [
-    customer.credit_limit ?? 0,
-    ...promised.map(({ amount }) => amount ?? 0),
-    ...wholesOf(promised),
-    ...wholesOf(promised.filter(isActive)),
-  ]
-  yield world
-    .table(payments)
-    .list('ofCustomer', customer.id)
-    .map(({ amount }) => amount)
-  yield known.map(({ amount, balance }) => amount - balance)
-  yield world
-    .table(invoices)
-    .list('ofCustomer', customer.id)
-    .flatMap(({ credited_amount, written_off_amount }) => [credited_amount, written_off_amount])
-}
-
-/** The invoices of which a letter may tell. */
-const knownTo = ({ about, named, open }: Letter): InvoiceRow[] => [...new Set([...about, ...named, ...open])]
-
 function wrongAmounts(letter: Letter): Finding[] {
-  const amounts = amountsIn(letter.text)
-  const named = new Set(amounts.map((amount) => amount.cents))
-  const isRight = (figure: number): boolean => {
-    for (const group of rightAmounts(letter, named)) if (group.some((amount) => toCents(amount) === figure)) return true
-    return false
-  }
-  return amounts
-    .filter((amount) => !amount.isInDollars || !isRight(amount.cents))
-    .map(({ text }) => wrongFigure(letter, text, 'the books have no such amount for them'))
+  return wrongAmountsIn(letter).map(({ text }) => wrongFigure(letter, text, 'the books have no such amount for them'))
 }
 
 /** By label, the dates that are right. */

@@ -1,7 +1,7 @@
 /** What a conversation has come to: who is to do what next, and how the customer sounds. It follows from the messages' tags and times, not from their words. */
 import type * as z from 'zod'
 import { dateIn } from '../../core/time/time-zone.ts'
-import { contactedAbout, isAfter, isReachable, whyNotDun } from '../agent/situation.ts'
+import { contactedAbout, isAfter, isAwaited, isReachable, whyNotDun } from '../agent/situation.ts'
 import { predictedOn } from '../analytics/expected.ts'
 import { isSpoken, type ThreadRow } from '../communications/thread.ts'
 import { toCents, toMoney } from '../conventions/money.ts'
@@ -59,7 +59,7 @@ function inWords({ company }: Context, facts: CustomerFacts): string {
   if (!latest) return ''
   const dayOf = ({ timestamp }: ThreadRow): string => dateIn(company.timezone, Date.parse(timestamp))
   if (promise)
-    return `Promised to pay ${promise.amount === null ? '' : `${toMoney(promise.amount)} `}by ${promise.promised_date}.`
+    return `Promised to pay ${promise.amount === null ? '' : `${toMoney(promise.amount)} `}by ${promise.promised_date}${facts.disputes.size ? `; ${disputeIn(facts)}` : ''}.`
   if (broken) return `Promised to pay by ${broken.promised_date} and did not; ${stateOf(facts)}.`
   if (heard) return `The customer ${whatWasSaid(facts, heard, dayOf(heard))}; ${stateOf(facts)}.`
   const first = unanswered.at(-1)
@@ -77,9 +77,16 @@ function whatWasSaid({ said }: CustomerFacts, heard: ThreadRow, day: string): st
 
 const NOTHING_WAITS = 'nothing waits for an answer'
 
-function stateOf({ isWaiting, unanswered }: CustomerFacts): string {
+function stateOf(facts: CustomerFacts): string {
+  const { isWaiting, unanswered, disputes } = facts
   if (isWaiting) return 'a message waits for our answer'
+  if (disputes.size) return disputeIn(facts)
   return unanswered.length ? `has not answered ${count(unanswered)} since` : NOTHING_WAITS
+}
+
+function disputeIn({ open, disputes }: CustomerFacts): string {
+  const [first, ...others] = open.filter(({ id }) => disputes.has(id))
+  return others.length ? `${others.length + 1} invoices are disputed` : `${first?.invoice_number} is disputed`
 }
 
 function count(unanswered: readonly ThreadRow[]): string {
@@ -130,8 +137,7 @@ const isToCall = ({ world }: Context, { brokenAbout }: CustomerFacts, broken: Pr
 
 /** A reminder, where the agent would write one: nothing is in the way, and no answer is waited for. */
 function reminderOf({ world, today }: Context, { open }: CustomerFacts): Next {
-  const isToBeAsked = (invoice: InvoiceRow): boolean =>
-    whyNotDun(world, invoice) === undefined && world.clock.isPast(contactedAbout(world, invoice)?.until ?? 0)
+  const isToBeAsked = (invoice: InvoiceRow): boolean => whyNotDun(world, invoice) === undefined && !isAwaited(world, invoice)
   for (const { id, due_date } of open) {
     const invoice = due_date < today ? world.table(invoices).get(id) : undefined
     if (invoice && isToBeAsked(invoice))

@@ -6,7 +6,7 @@ import type { World } from '../../core/world/handle.ts'
 import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { cameBack } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
-import { answerFinder, isOpenInvoice, questionsOf } from '../communications/questions.ts'
+import { answerFinder, isOpenInvoice, putOffOf, questionsOf } from '../communications/questions.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
@@ -49,7 +49,7 @@ export interface CustomerFacts {
   readonly written: ThreadRow | undefined
   /** What of ours asks for something and came after the customer wrote, was spoken to or paid last; the newest first. */
   readonly unanswered: readonly ThreadRow[]
-  /** A message of the customer waits for our answer. */
+  /** A message of the customer waits for our answer, or for more than that we look into it. */
   readonly isWaiting: boolean
   readonly isGhosting: boolean
   /** By open invoice the last message that disputes it, where that is neither resolved nor answered. */
@@ -139,7 +139,7 @@ function* messagesOf(world: World, { company, id }: Debtor): Generator<ThreadRow
 }
 
 const waits = (world: World, { id }: Debtor): boolean =>
-  questionsOf(world, id).some((message) => message.is_ar_related && isFromCustomer(message))
+  [...questionsOf(world, id), ...putOffOf(world, id)].some((message) => message.is_ar_related && isFromCustomer(message))
 
 /** The first answer to a message of the customer asks for nothing; nor does what came back, or is about nothing open. */
 function unansweredOf(world: World, customer: Debtor, since: readonly ThreadRow[], open: readonly OpenInvoice[]): ThreadRow[] {

@@ -24,9 +24,9 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
   }
 }
 
-/** Something is wrong that neither a promise nor a sequence takes care of. */
+/** Something is wrong that neither a promise nor a sequence takes care of: a dispute is settled by neither. */
 const isPressing = (facts: CustomerFacts, severity: Severity, holds: Holds): boolean =>
-  isGrave(severity) && !holds.promise_to_pay_active && !isReminded(facts)
+  isGrave(severity) && (holds.dispute_open === true || (!holds.promise_to_pay_active && !isReminded(facts)))
 
 /** Whether one of the open invoices of a customer is to be seen to. */
 export const isAnyPressing = (context: Context, facts: CustomerFacts): boolean =>

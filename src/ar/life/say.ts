@@ -127,7 +127,7 @@ export function reply(world: World, plan: Plan): string {
   if (whyNot(world, customer, thread) !== undefined) return 'nobody can answer'
   const invoices = meant.map(({ id }) => id)
   const numbers = numbersOf(meant)
-  const text = [remarkOn({ world, message, owed: meant, numbers }), textOf(world, { ...plan, says }, meant)]
+  const text = [remarkOn({ world, message, says, owed: meant, numbers }), textOf(world, { ...plan, says }, meant)]
   const body = signed(world, customer, text.filter((part) => part !== undefined).join(' '))
   const subject = thread === null ? `Your call about ${numbers}` : undefined
   writeBack(world, customer, { body, subject, invoices, ...marks(says, date, invoices) }, thread)
