@@ -4,7 +4,7 @@ import { type Member, members } from '../companies/member.ts'
 import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { ConnectionRow } from '../integrations/connection.ts'
-import { type ThreadRow, threads } from './thread.ts'
+import { type ThreadRow, threads, waitsForAnswer } from './thread.ts'
 
 type Given = 'company' | 'customer' | 'communication_type' | 'direction' | 'subject' | 'body'
 type NewThread = Pick<ThreadRow, Given> & Partial<ThreadRow>
@@ -19,7 +19,7 @@ export function addThread(world: World, values: NewThread): ThreadRow {
     thread_group: id,
     in_reply_to: null,
     timestamp: now,
-    requires_response: values.direction === 'inbound' && !values.is_resolved,
+    requires_response: waitsForAnswer(values),
     is_resolved: false,
     is_ar_related: true,
     strategy_tags: [],
@@ -35,6 +35,7 @@ export function addThread(world: World, values: NewThread): ThreadRow {
     updated_at: now,
     is_synced: true,
     promise: null,
+    is_automatic: false,
     ...values,
   })
 }
