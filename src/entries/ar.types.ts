@@ -1937,6 +1937,8 @@ export interface CommunicationThreadRow {
     amount: number | null
     invoices: Array<string>
   } | null
+  /** Whether its headers say that a machine wrote it. */
+  is_automatic: boolean
 }
 
 /** Remarks on messages, for the team only. */

@@ -490,7 +490,7 @@ export interface MatchEmailAddressResult {
   success: true
   /** What was asked for. */
   data: {
-    /** How many e-mails and events are linked by this. */
+    /** How many of the caller’s e-mails have the address, linked before or by this. */
     matched: number
   }
   /** What was done, in a sentence. */

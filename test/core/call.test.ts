@@ -54,7 +54,7 @@ test('a refusal says more in a warning', () => {
   expect(hint('GET /zoo/animals/6')).toEqual(['There is no animal "6" here.'])
   expect(hint('POST /zoo/animals/5/lull')).toEqual(['The animal "5" is not open to this call.'])
   expect(hint('POST /zoo/animals/1/lull', undefined, { keeper: 'bob' })).toEqual(['Only Ann may.'])
-  expect(hint('POST /zoo/animals/4/lull')).toEqual(['While the animal is gone, no call can change that.'])
+  expect(hint('POST /zoo/animals/4/lull')).toEqual(['While the animal is gone, no call can change its status.'])
   expect(hint('POST /zoo/animals/1/sell')).toBeUndefined()
   expect(call(simulator, 'DELETE /zoo/animals/1').body).toEqual({
     kind: 'method-not-allowed',
@@ -242,6 +242,7 @@ test('what an operation does not tell is as usual', () => {
     isPublic: false,
     isExtension: false,
   })
+  expect(operation('getAnimal').clashes({} as never)).toEqual([])
   expect(operation('getAnimal')).toMatchObject({
     references: {},
     checks: {},

@@ -95,10 +95,10 @@ rule('C', 'an approved call or task stays processing until somebody completes it
   }
 })
 
-rule('C', 'who is refused because of a status reads which calls are possible in it', () => {
+rule('C', 'who is refused because of a status reads which calls can change it', () => {
   const { ar, samples } = client()
   expect(ar(`POST actions/${samples.actions?.processing}/approve`).headers['x-sim-warning']).toEqual([
-    'While the action is processing, these calls are possible: rejectAction, cancelAction, completeAction.',
+    'While the action is processing, these calls can change its status: rejectAction, cancelAction, completeAction.',
   ])
 })
 

@@ -193,12 +193,17 @@ rule('C', 'a record lists the events that are linked to it, by their start', () 
 })
 
 rule('C', 'an event needs an active connection, and is looked at first', () => {
-  const { crm, db, me, world } = mailbox()
+  const { crm, db, event, me, world } = mailbox()
   world.emit('connection.expired', { connection: me.connection.id })
   expect(crm('POST calendar/events', meeting)).toMatchObject({ status: 409, body: { error: { code: 'CONFLICT' } } })
   expect(crm('POST calendar/events', { ...meeting, end: meeting.start }).status).toBe(400)
   expect(crm('POST calendar/sync').status).toBe(409)
   expect(db.crm_events.all()).toEqual([])
+  const { id } = event()
+  expect(crm(`PATCH calendar/events/${id}`, { start: '2199-01-01T00:00:00Z' })).toMatchObject({
+    status: 400,
+    body: { error: { details: [{ field: 'end' }] } },
+  })
 })
 
 rule(
@@ -302,6 +307,36 @@ rule('C', 'an event that lasts all day goes from midnight to midnight in its tim
   expect(update({ end: '2026-10-25' }).body.data.end).toBe('2026-10-24T22:00:00Z')
   expect(update({ start: '2026-10-24T10:00:00Z' }).status).toBe(400)
   expect(update({ start: '2026-10-24T10:00:00Z', allDay: false }).body.data).toMatchObject({ allDay: false })
+})
+
+rule('C', 'an event that lasts all day keeps its dates in another time zone', () => {
+  const { crm } = mailbox()
+  const fair = { title: 'Fair', start: '2026-11-01', end: '2026-11-02', allDay: true, timeZone: 'America/New_York' }
+  const { id } = crm('POST calendar/events', fair).body.data
+  const update = (given: object) => crm(`PATCH calendar/events/${id}`, given).body.data
+  // The day in which the clocks are put back in New York has 25 hours, in Berlin 24.
+  expect(update({ timeZone: 'Europe/Berlin' })).toMatchObject({
+    start: '2026-10-31T23:00:00Z',
+    end: '2026-11-01T23:00:00Z',
+    timeZone: 'Europe/Berlin',
+  })
+  expect(update({ timeZone: 'Asia/Tokyo', end: '2026-11-03' })).toMatchObject({
+    start: '2026-10-31T15:00:00Z',
+    end: '2026-11-02T15:00:00Z',
+  })
+  // What no longer lasts all day is when it was.
+  expect(update({ allDay: false, timeZone: 'UTC' })).toMatchObject({ start: '2026-10-31T15:00:00Z', allDay: false })
+})
+
+rule('C', 'an event that is to last all day needs its dates', () => {
+  const { crm, event } = mailbox()
+  const { id } = event({ start: '2026-06-02T09:00:00Z', end: '2026-06-02T10:00:00Z' })
+  const update = (given: object) => crm(`PATCH calendar/events/${id}`, { allDay: true, ...given })
+  const needsDates = { field: 'allDay', message: 'Send `start` and `end` along, as dates: it lasts all day.' }
+  for (const given of [{}, { timeZone: 'Europe/Berlin' }, { start: '2026-06-02' }])
+    expect(update(given)).toMatchObject({ status: 400, body: { error: { details: [needsDates] } } })
+  expect(update({ start: '2026-06-02T11:00:00Z' }).body.error.details).toMatchObject([{ field: 'start' }, needsDates])
+  expect(update({ start: '2026-06-02', end: '2026-06-03' }).status).toBe(200)
 })
 
 rule('C', 'a meeting is told in UTC, in no zone of its own unless told', () => {

@@ -398,15 +398,13 @@ rule(
     const brought: Email[] = folders.flat().filter(({ connectionId }: Email) => connectionId === id)
     expect(brought).toHaveLength(counts().emails)
     for (const email of brought) {
-      expect(email.createdAt).toBe(arrival)
+      expect(email.createdAt).toBe(email.receivedAt)
       expect(email.receivedAt < arrival && email.receivedAt > '2026-05-03').toBe(true)
       expect([email.from, ...email.to]).toContain('new@company.example')
       expect(email.body).not.toMatch(/undefined|\{|\}/)
     }
     const [inbox = []] = folders
     expect(inbox.length - before).toBeGreaterThan(5)
-    const ofAccount = inbox.slice(0, inbox.length - before).map(({ receivedAt }: Email) => receivedAt)
-    expect(ofAccount).toEqual(ofAccount.toSorted().reverse())
     expect(brought.filter(({ isRead }) => !isRead).length).toBeGreaterThan(0)
 
     // Of people whom the CRM knows, and in threads.
@@ -450,6 +448,23 @@ rule('C', 'later syncs bring what has come since, each once', { when: 'a CRM acc
   world.clock.advance('P60D')
   sync(id)
   expect(emails()).toBe(last)
+})
+
+rule('C', 'mail that a sync brings stands among the rest by its own time', () => {
+  const { connect, sync, mine, crm, world } = start()
+  connect('first@company.example')
+  const [{ id: first }] = mine()
+  connect('second@company.example')
+  const letter = { connection: String(first), from: 'pat@company.example', body: 'Hello' }
+  world.emit('crm.email_received', { ...letter, subject: 'waits', on: 'sync' })
+  world.clock.advance('PT1M')
+  world.emit('crm.email_received', { ...letter, subject: 'today' })
+  for (const { id } of mine()) sync(id)
+  const inbox: (Email & { readonly subject: string })[] = crm('GET email/inbox?limit=100').body.data
+  expect(inbox.slice(0, 2).map(({ subject }) => subject)).toEqual(['today', 'waits'])
+  expect(new Set(inbox.map(({ connectionId }) => connectionId)).size).toBeGreaterThan(1)
+  const times = inbox.map(({ receivedAt }) => receivedAt)
+  expect(times).toEqual(times.toSorted().reverse())
 })
 
 rule('C', 'the past of an account follows from the seed and its address, whatever else happens', () => {
@@ -582,18 +597,31 @@ rule('D crm-connections-1', 'a connection is its owner’s only', () => {
   expect(crm('GET connections', undefined, 'colleague').body.data.some((each: { id: number }) => each.id === id)).toBe(false)
 })
 
-rule('C', 'an app gets the address as JSON where it takes JSON, in whatever letters it says so', () => {
+rule('C', 'an app gets the address as JSON where it asks for JSON, and does not want a page more', () => {
   const { call, simulator, world } = start()
   const caller = simulator.apis.find(({ name }) => name === 'crm')?.caller(world, 'user').headers
   const status = (accept: string) =>
     call('GET /api/v1/integrations/oauth/google/authorize', undefined, { ...caller, accept }).status
-  for (const accept of ['application/json', 'Application/JSON', 'text/html, APPLICATION/JSON;q=0.5', 'application/json;q=0.01'])
+  for (const accept of [
+    'application/json',
+    'Application/JSON',
+    'application/*',
+    'application/json;q=0.01',
+    'application/json, text/plain, */*',
+    'text/html;q=0.5, APPLICATION/JSON; charset=utf-8; Q=0.5',
+    'text/*;q=0.5, */*, text/html;q=0, application/json;q=0.1',
+  ])
     expect([accept, status(accept)]).toEqual([accept, 200])
   for (const accept of [
     '*/*',
     'text/html',
     'application/json;q=0',
     'application/json; q=0.00',
+    'application/*, application/json;q=0',
+    'text/html, application/json;q=0.1',
+    'text/*, application/*;q=0.9',
+    'application/json;q=0.5, */*;q=0.8',
+    'application/json;q=much',
     'application/jsonp',
     'x/application/json',
   ])

@@ -728,7 +728,12 @@ rule('D insights-1', 'pages follow one another by their links, and no insight co
   expect(seen).toHaveLength(count)
   expect(new Set(seen).size).toBe(count)
   for (const id of seen) expect(get(`insights/${id}`).id).toBe(id)
-  expect(list('page=99')).toMatchObject({ count: list().count, next: null, results: [] })
+  const beyond = list('page=99')
+  expect(beyond).toMatchObject({ count: list().count, next: null, results: [] })
+  const before = new URL(beyond.previous).searchParams
+  const last = list(`page=${before.get('page')}`)
+  expect([last.next, last.results.length > 0]).toEqual([null, true])
+  expect(new URL(list('page=2').previous).searchParams.get('page')).toBe('1')
 })
 
 rule('C', 'the links of a page lead to the same world, in whatever way that is named', () => {

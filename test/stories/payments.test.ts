@@ -71,6 +71,15 @@ rule(
   },
 )
 
+rule('C', 'dates in the wrong order are refused before an invoice because it is closed', () => {
+  const { ar, pay, invoice } = owing()
+  pay(invoice.amount)
+  const close = (more: object) => ar(`PATCH invoices/${invoice.id}`, { status: 'closed_written_off', ...more })
+  expect(close({}).body).toEqual({ detail: 'Cannot close this invoice: it is closed_paid.' })
+  const { status, body } = close({ due_date: '2020-01-01' })
+  expect([status, Object.keys(body)]).toEqual([400, ['due_date']])
+})
+
 rule('C', 'a warning tells of what changes: not of what stays, nor of what nobody owes', () => {
   const { ar, pay, invoice } = owing()
   const warnings = (body: object) => ar(`PATCH invoices/${invoice.id}`, body).headers['x-sim-warning']

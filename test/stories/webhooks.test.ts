@@ -298,6 +298,26 @@ rule('C', 'messages of one thread at Nylas are one conversation', () => {
   expect(thread(other).messages).toHaveLength(1)
 })
 
+rule('C', 'a message that a machine wrote, by its header Auto-Submitted or its subject, waits for no answer', () => {
+  const { message, thread, call, simulator, samples, world } = start()
+  const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const from = [
+    { email: collections(world).contacts.findFirst((q) => q.where({ customer: samples.customers?.active ?? '' }))?.email },
+  ]
+  const insight = () =>
+    call(`GET /api/intelligence/insights/${samples.insights?.customer_signal}`, undefined, caller).body.payload_json
+  const says = (value: string) => ({ headers: [{ name: 'Auto-Submitted', value }] })
+  const waits = (fields: object) => thread(message({ from, ...fields }).body.thread_id).thread.requires_response
+  const before = insight().tags
+  for (const value of ['auto-replied', 'Auto-Generated; x=1', ' auto-notified'])
+    expect([value, waits({ subject: 'Out of office', ...says(value) })]).toEqual([value, false])
+  expect(waits({ subject: 'Automatic reply: Final notice' })).toBe(false)
+  expect(insight().tags).toEqual(before)
+  for (const value of ['no', 'No (a person)']) expect([value, waits(says(value))]).toEqual([value, true])
+  expect(waits({})).toBe(true)
+  expect(insight().tags).toContain('reply_needed')
+})
+
 rule('C', 'an answer lands in the conversation that it answers: by In-Reply-To, or by its subject and its writer', () => {
   const { message, thread, world, known_sender } = start()
   const first = message({ subject: 'Late invoice' }).body.thread_id

@@ -71,7 +71,7 @@ export const approveAction = defineOperation({
       path: { action_id: 'completed' },
       expect: {
         status: 400,
-        headers: { 'x-sim-warning': 'While the action is completed, no call can change that.' },
+        headers: { 'x-sim-warning': 'While the action is completed, no call can change its status.' },
       },
     },
     {

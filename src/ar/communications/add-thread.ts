@@ -4,7 +4,7 @@ import { type Member, members } from '../companies/member.ts'
 import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { ConnectionRow } from '../integrations/connection.ts'
-import { type ThreadRow, threads } from './thread.ts'
+import { type ThreadRow, threads, waitsForAnswer } from './thread.ts'
 
 type Given = 'company' | 'customer' | 'communication_type' | 'direction' | 'subject' | 'body'
 type NewThread = Pick<ThreadRow, Given> & Partial<Omit<ThreadRow, 'id' | 'created_at' | 'updated_at'>>
@@ -12,7 +12,7 @@ type NewThread = Pick<ThreadRow, Given> & Partial<Omit<ThreadRow, 'id' | 'create
 /** Adds a message, written now unless told; it begins a conversation unless told. */
 export function addThread(world: World, values: NewThread, at = world.clock.now()): ThreadRow {
   const id = world.ids.next(threads)
-  const requires_response = values.direction === 'inbound' && !values.is_resolved
+  const requires_response = waitsForAnswer(values)
   return world.create(threads, { thread_group: id, timestamp: at, requires_response, ...values }, { id, at })
 }
 

@@ -43,6 +43,7 @@ export const communicationsWords: Words = {
     scheduled_touchpoint_id: 'UUID of the touchpoint that is done by this.',
     'CreateThreadNoteRequest.thread_id': 'UUID of the message that the note is on.',
     is_synced: 'False while it waits in a mailbox for the next sync.',
+    is_automatic: 'Whether its headers say that a machine wrote it.',
     promise:
       'What a customer promises in it: the date, how much in all unless it is everything, and the invoices unless it is for all that is open, of which what is due first is paid first; null where nothing is promised.',
     'bounces.contact': 'Whose address it is; null where no contact has it.',

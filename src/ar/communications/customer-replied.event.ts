@@ -21,7 +21,7 @@ export const customerReplied = defineEvent({
     thread: Uuid.optional(),
     subject: FilledText.optional(),
     body: FilledText,
-    requires_response: z.boolean().default(true),
+    requires_response: z.boolean().optional(),
   }),
   references: { thread: threads },
   rules: [

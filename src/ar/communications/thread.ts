@@ -12,7 +12,7 @@ import { invoices } from '../invoices/invoice.ts'
 import { conversations } from './conversation.ts'
 import { KINDS, messageKind } from './message-kind.ts'
 import { isInVain, wants } from './reading.ts'
-import { replyTo } from './subject.ts'
+import { AUTOMATIC, replyTo } from './subject.ts'
 
 const Attachment = z.object({ id: Uuid, filename: z.string(), content_type: z.string(), size: z.int() })
 
@@ -54,16 +54,26 @@ export const Thread = z
 /** That money will come by a date: for the invoices that are named, or else for all that is open. */
 const SaidPromise = z.object({ date: CalendarDate, amount: Money.nullable(), invoices: z.array(Uuid).default([]) })
 
-/** `is_synced` is false while a message waits in a mailbox for the next sync; a promise in it counts from then on. */
+/**
+ * `is_synced` is false while a message waits in a mailbox for the next sync; a promise in it counts from then on.
+ * `is_automatic` is true where its headers say that a machine wrote it.
+ */
 const ThreadRow = Thread.omit({ customer_name: true, message_count: true }).extend({
   is_synced: z.boolean().default(true),
   promise: SaidPromise.nullable().default(null),
+  is_automatic: z.boolean().default(false),
 })
 export type ThreadRow = z.output<typeof ThreadRow>
 
 /** An e-mail that went through a mailbox. */
 export const isMail = (thread: ThreadRow): boolean => thread.communication_type === 'email' && thread.connection !== null
 const isSynced = ({ is_synced }: ThreadRow): boolean => is_synced
+/** Whether a machine answered for somebody: its headers say so, or its subject. */
+export const isAutomatic = ({ is_automatic, subject }: Columns<ThreadRow>): boolean =>
+  is_automatic === true || subject?.startsWith(AUTOMATIC) === true
+/** Whether a new message waits for an answer, unless told: what people write does, until it is resolved. */
+export const waitsForAnswer = (message: Columns<ThreadRow>): boolean =>
+  message.direction === 'inbound' && !message.is_resolved && !isAutomatic(message)
 /** The customer waits for an answer to it. */
 export const isAsked = ({ is_synced, direction, requires_response }: ThreadRow): boolean =>
   is_synced && requires_response && direction === 'inbound'
@@ -202,7 +212,7 @@ function threadDefaults(given: Columns<ThreadRow> & Row, world: World): Columns<
     subject: before && isEmail ? replyTo(before.subject) : isEmail ? 'Your invoice' : '',
     body: '',
     timestamp: given.created_at ?? world.clock.now(),
-    requires_response: direction === 'inbound' && !given.is_resolved,
+    requires_response: waitsForAnswer({ ...given, direction }),
     invoices: before?.invoices ?? [],
     connection: isEmail ? (connection?.id ?? null) : null,
     sender: isEmail ? (from ?? null) : null,

@@ -47,11 +47,12 @@ export const listInsights = defineOperation({
     if (!company) return reply(200, { count: 0, next: null, previous: null, results: [] })
     const window = { offset: (page - 1) * page_size, limit: page_size }
     const { count, subjects } = subjectsOn(world, company, asked, window)
+    const lastPage = Math.max(1, Math.ceil(count / page_size))
     const context = new Context(world, company)
     return reply(200, {
       count,
       next: page * page_size < count ? withPage(address, page + 1) : null,
-      previous: page > 1 ? withPage(address, page - 1) : null,
+      previous: page > 1 ? withPage(address, Math.min(page - 1, lastPage)) : null,
       results: subjects.map((subject) => toInsight(context, subject, userId)),
     })
   },

@@ -1,4 +1,3 @@
-import { Refused } from '../../core/call/refusal.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { labels } from '../labels/label.ts'
 import { changed, InvoiceChanges, warnOfClosed, warnOfFuture } from './change-invoice.ts'
@@ -20,12 +19,12 @@ export const updateInvoice = defineOperation({
   target: invoices.at('invoice_id'),
   body: InvoiceChanges,
   references: { labels },
+  clashes: ({ world, target, body }) => changed(world, target, body).issues,
   rules: refuseClosed('close', ({ target, body }: Asked) => (body.status === undefined ? undefined : target)),
   responses: { 200: Invoice },
 
   handle({ world, target, body, save, show, warn, reply }) {
-    const { row, issues } = changed(world, target, body)
-    if (issues.length) throw new Refused({ kind: 'invalid', issues })
+    const { row } = changed(world, target, body)
     warnOfClosed(target, body, warn)
     warnOfFuture(world, row, target, warn)
     return reply(200, show(save(row)))

@@ -2,8 +2,7 @@
 import { daysBetween } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { AUTOMATIC } from '../communications/subject.ts'
-import { type ThreadRow, threads } from '../communications/thread.ts'
+import { isAutomatic, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { drawBetween } from './draw.ts'
 
@@ -16,7 +15,7 @@ function lastReply(world: World, { company, customer }: ThreadRow): ThreadRow | 
   return world
     .table(threads)
     .list('ofCustomer', company, customer)
-    .find(({ direction, subject }) => direction === 'inbound' && subject.startsWith(AUTOMATIC))
+    .find((message) => message.direction === 'inbound' && isAutomatic(message))
 }
 
 /**

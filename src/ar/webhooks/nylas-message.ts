@@ -45,9 +45,15 @@ export function readMessage(object: unknown): NylasMessage {
   })
 }
 
+const headerOf = ({ headers }: NylasMessage, wanted: string): string | undefined =>
+  headers?.find(({ name }) => name.toLowerCase() === wanted)?.value.trim()
+
+/** Whether a machine wrote it, by the header Auto-Submitted (RFC 3834): whatever that says but `no`. */
+export const isAutoSubmitted = (message: NylasMessage): boolean => !/^no\b/i.test(headerOf(message, 'auto-submitted') || 'no')
+
 /** The id of the message that this one answers, where it is one of ours: `<id@host>` in the header In-Reply-To. */
-export function answeredId({ headers }: NylasMessage): string | undefined {
-  const value = headers?.find(({ name }) => name.toLowerCase() === 'in-reply-to')?.value.trim()
+export function answeredId(message: NylasMessage): string | undefined {
+  const value = headerOf(message, 'in-reply-to')
   const end = value?.indexOf('@') ?? -1
   return value?.startsWith('<') && end > 0 ? value.slice(1, end).toLowerCase() : undefined
 }

@@ -6,7 +6,7 @@ import { conversations } from '../communications/conversation.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { type Contact, contacts } from '../customers/contact.ts'
 import { type ConnectionRow, connections, isUsable } from '../integrations/connection.ts'
-import { answeredId, isReply, type NylasMessage, topicOf } from './nylas-message.ts'
+import { answeredId, isAutoSubmitted, isReply, type NylasMessage, topicOf } from './nylas-message.ts'
 import { providerMessages } from './provider-message.ts'
 
 /** Why a message does not show up in a conversation now. */
@@ -128,5 +128,6 @@ function add(
     })),
     created_by: isOutbound ? mailbox.owner : null,
     is_synced: mailbox.webhook_sync_enabled,
+    is_automatic: isAutoSubmitted(message),
   })
 }

@@ -31,7 +31,7 @@ export const receiveNylasWebhook = defineOperation({
   route: 'POST /webhooks/nylas',
   summary: 'Take an event of Nylas',
   description:
-    'Needs no token but a signature. `message.created` adds the message, once: to the conversation of its thread, of the message it answers (`In-Reply-To: <id@host>`, with the id of a message here), or of the same subject and contact where the subject begins with "Re:"; else to a new one. What is not added is `skipped` or `ignored`, with the reason.',
+    'Needs no token but a signature. `message.created` adds the message, once: to the conversation of its thread, of the message it answers (`In-Reply-To: <id@host>`, with the id of a message here), or of the same subject and contact where the subject begins with "Re:"; else to a new one. One with the header `Auto-Submitted` is an automatic reply, which waits for no answer. What is not added is `skipped` or `ignored`, with the reason.',
   source: 'webhooks, Nylas webhook',
   isPublic: true,
   headers: signatureHeader('nylas', 'in hexadecimal'),

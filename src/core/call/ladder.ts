@@ -82,7 +82,8 @@ export const validFields: Rung = {
       call.search || query ? readQuery(call, api, query) : [],
       body ? readBody(call, api, body) : hasUnread ? unknownNames(call, 'field', unknownIn(given, {}), isStrict(call, api)) : [],
     ]
-    const all = issues.flat()
+    const each = issues.flat()
+    const all = each.length ? each : call.operation.clashes(call)
     return all.length ? { kind: 'invalid', issues: all } : undefined
   },
   refuses: ({ params, query, body }, { isStrict }) =>
@@ -210,8 +211,8 @@ function fire(call: CallInProgress, api: Api, event: string): Refusal | undefine
 function possibleCalls({ operations }: Api, table: AnyTable, events: readonly string[], state: string): string {
   const calls = operations.filter(({ fires, target }) => fires !== undefined && target?.table === table && events.includes(fires))
   return calls.length
-    ? `While ${state}, these calls are possible: ${calls.map(({ id }) => id).join(', ')}.`
-    : `While ${state}, no call can change that.`
+    ? `While ${state}, these calls can change its status: ${calls.map(({ id }) => id).join(', ')}.`
+    : `While ${state}, no call can change its status.`
 }
 
 const BUG: PossibleRefusal = { kind: 'bug', why: 'A bug of the simulator: the message says more.' }

@@ -95,6 +95,10 @@ export class LateOperation implements Operation {
     return this.#it.checks
   }
 
+  get clashes() {
+    return this.#it.clashes
+  }
+
   get responses() {
     return this.#it.responses
   }

@@ -6,7 +6,7 @@ import type { Exchange } from '../world/calls.ts'
 import type { World } from '../world/handle.ts'
 import type { World as LiveWorld } from '../world/world.ts'
 import type { Host } from './host.ts'
-import type { BarKind, Refusal, RuleKind } from './refusal.ts'
+import type { BarKind, Issue, Refusal, RuleKind } from './refusal.ts'
 import type { FieldCheck, Mark, Rule } from './rule.ts'
 
 export type { FieldCheck, Mark, Rule } from './rule.ts'
@@ -189,6 +189,13 @@ export interface OperationSpec<
       NonNullable<z.output<Body>[Field]>
     >
   }
+  /** How fields that are valid clash with the target; reported as those that are not valid. */
+  clashes?: (
+    call: ScopeOf<S, Route, IsPublic> &
+      CallBase &
+      OnlyTarget<R> &
+      Input<Readonly<Record<ParamsOf<Route>, string>>, z.output<Query>, z.output<Body>>,
+  ) => readonly Issue[]
   /** By status, the successful ones; the refusals follow from the rest. */
   responses: Responses
   /** What it answers is not JSON, but this. */
@@ -241,6 +248,7 @@ export interface Operation<Id extends string = string, Types extends Exchange = 
   readonly needsBody: boolean
   readonly references: Readonly<Record<string, AnyTable>>
   readonly checks: Readonly<Record<string, FieldCheck<AnyCall, unknown>>>
+  readonly clashes: (call: AnyCall) => readonly Issue[]
   readonly responses: Readonly<Record<number, z.ZodType>>
   readonly media: string | undefined
   readonly forbids: readonly Rule<AnyCall, BarKind>[]
@@ -271,7 +279,8 @@ export function operationsOf<S extends Scopes>() {
     if (fires !== undefined && !target?.table.lifecycle?.events.includes(fires))
       throw new Error(`${spec.id} fires "${fires}", but the lifecycle of its target has no such event.`)
     // The spec types what its own checks have found by then; the core finds it for operations of any kind.
-    const { checks = {}, forbids = [], rules = [], handle } = spec as unknown as Partial<Operation> & Pick<Operation, 'handle'>
+    const own = spec as unknown as Partial<Operation> & Pick<Operation, 'handle'>
+    const { checks = {}, clashes = () => [], forbids = [], rules = [], handle } = own
     return {
       id: spec.id,
       method,
@@ -298,6 +307,7 @@ export function operationsOf<S extends Scopes>() {
       refuses: spec.refuses ?? {},
       examples: spec.examples,
       checks,
+      clashes,
       forbids,
       rules,
       handle,

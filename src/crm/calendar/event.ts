@@ -5,6 +5,7 @@ import { toIso } from '../../core/time/clock.ts'
 import { HOUR_MS } from '../../core/time/day.ts'
 import { CalendarDate } from '../../core/time/instant.ts'
 import { dateIn, instantIn } from '../../core/time/time-zone.ts'
+import { updated } from '../../core/values/given.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { crmUsers } from '../auth/user.ts'
@@ -98,6 +99,8 @@ export const calendarOf = ({ world, target }: { readonly world: World; readonly 
 export const needsCalendar = needs(calendarOf)
 
 export const NOT_AFTER_START = 'Must be after the start.'
+/** Of an event that is to last all day. */
+const NEEDS_DATES = 'Send `start` and `end` along, as dates: it lasts all day.'
 const NOT_MIDNIGHT = 'Must be a date, or midnight in the time zone of the event: it lasts all day.'
 
 export const crmEventRows = defineRows(crmEvents, {
@@ -227,6 +230,21 @@ export function issuesOf(when: When): Issue[] {
     return message === undefined ? [] : [{ path: [field], message }]
   })
   return issues.length || isInOrder(timesOf(when)) ? issues : [{ path: ['end'], message: NOT_AFTER_START }]
+}
+
+/** An event with what is changed of it. What lasts all day is told in dates, which are the same in another time zone. */
+export function changed(event: EventRow, changes: Columns<EventRow>): EventRow {
+  const next = updated(event, changes)
+  if (!event.allDay || !next.allDay) return next
+  const dateOf = (time: string): string => dateIn(event.timeZone, Date.parse(time))
+  return { ...next, start: changes.start ?? dateOf(event.start), end: changes.end ?? dateOf(event.end) }
+}
+
+/** What is wrong with a change of an event. Times that were not sent are no fault of theirs. */
+export function issuesOfChange(event: EventRow, changes: Columns<EventRow>): Issue[] {
+  const issues = issuesOf(changed(event, changes))
+  const sent = issues.filter(({ path: [field], message }) => message !== NOT_MIDNIGHT || Object.hasOwn(changes, field ?? ''))
+  return sent.length === issues.length ? issues : [...sent, { path: ['allDay'], message: NEEDS_DATES }]
 }
 
 function problemOf(time: string, when: When): string | undefined {

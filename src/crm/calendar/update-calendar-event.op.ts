@@ -1,6 +1,4 @@
 import * as z from 'zod'
-import { Refused } from '../../core/call/refusal.ts'
-import { updated } from '../../core/values/given.ts'
 import { use } from '../connections/connection.ts'
 import { disconnectedExample, expiredExample } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
@@ -10,9 +8,10 @@ import { changeCopy, isCopy } from './copies.ts'
 import {
   CalendarEvent,
   calendarOf,
+  changed,
   EventFields,
   eventOfPath,
-  issuesOf,
+  issuesOfChange,
   NOT_AFTER_START,
   needsCalendar,
   standing,
@@ -26,18 +25,17 @@ export const updateCalendarEvent = defineOperation({
   also: ['PUT'],
   summary: 'Update an event',
   description:
-    'Any of the fields. New attendees change the records that it is linked to. Where it is at another time, or takes place again, nobody has answered yet. In a world that lives, who was invited by a colleague changes their own copy: to cancel it declines.',
+    'Any of the fields. What lasts all day keeps its dates in another time zone. New attendees change the records that it is linked to. Where it is at another time, or takes place again, nobody has answered yet. In a world that lives, who was invited by a colleague changes their own copy: to cancel it declines.',
   source: 'crm-calendar, Update event',
   target: eventOfPath,
   body: EventFields.extend({ status: z.enum(statuses) }).partial(),
+  clashes: ({ target, body }) => issuesOfChange(target, body),
   rules: needsCalendar,
   responses: { 200: dataOf(CalendarEvent) },
 
   handle(call) {
     const { world, user, target, body, save, show, reply } = call
-    const fields = updated(target, body)
-    const issues = issuesOf(fields)
-    if (issues.length) throw new Refused({ kind: 'invalid', issues })
+    const fields = changed(target, body)
     use(world, calendarOf(call))
     const entities = body.attendees ? linksOf(world, user.tenantSlug, body.attendees) : target.entities
     const event = { ...fields, ...timesOf(fields), entities }

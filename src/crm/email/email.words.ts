@@ -32,7 +32,7 @@ export const emailWords: Words = {
     messageCount: 'How many e-mails the conversation has.',
     lastMessageAt: 'When its latest e-mail came or went, in UTC.',
     emailAddress: 'The address whose e-mails and events are linked.',
-    matched: 'How many e-mails and events are linked by this.',
+    matched: 'How many of the caller’s e-mails have the address, linked before or by this.',
     isSent: 'Whether the user sent it.',
   },
   parameters: {

@@ -5,7 +5,6 @@ import { columnsOf, pageOf, pageParameters, toPage } from '../conventions/page.t
 import { queryBoolean, queryText } from '../conventions/query.ts'
 import { addressesOf, crmEmails, Email, type EmailRow, folders } from './email.ts'
 
-/** What a sync brings is made here in one moment. */
 const columns = columnsOf(crmEmails, [{ oldest: 'receivedAt' }])
 
 const Query = z.object({

@@ -9,7 +9,7 @@ import { AddressInput, ONE_LINE, OneLine, RowRef } from '../conventions/values.t
 import { linksOf } from '../entities/entity.ts'
 import { deliver } from './deliver.ts'
 import { addressesOf, crmEmails, Email } from './email.ts'
-import { findThread, NO_THREAD, threadOf } from './thread.ts'
+import { findThread, NO_THREAD } from './thread.ts'
 
 const MOST_RECIPIENTS = 100
 const TOO_MANY = `Must be at most ${MOST_RECIPIENTS} recipients, cc and bcc included.`
@@ -73,20 +73,25 @@ export const sendEmail = defineOperation({
   source: 'crm-email, Send email',
   body: NewEmail,
   references: { connectionId: crmConnections },
-  rules: needs(connectionOf),
+  rules: [
+    {
+      refuse: NO_THREAD,
+      kind: 'missing',
+      when: ({ world, user, body: { threadId } }) => threadId !== undefined && !findThread(world, user, threadId),
+    },
+    ...needs(connectionOf),
+  ],
   responses: { 201: dataOf(Email) },
-  refuses: { 'not-found': NO_THREAD },
 
   handle(call) {
     const { world, user, body, reply } = call
-    const { threadId, connectionId: _, ...message } = body
-    const thread = threadId === undefined ? world.ids.uuid('crm_thread') : threadOf(world, user, threadId).id
+    const { threadId = world.ids.uuid('crm_thread'), connectionId: _, ...message } = body
     const sender = use(world, connectionOf(call) as ConnectionRow)
     const ends = { from: sender.email, ...onceEach(message) }
     const email = world.create(crmEmails, {
       ...message,
       ...ends,
-      threadId: thread,
+      threadId,
       user: user.id,
       connectionId: sender.id,
       isRead: true,
@@ -206,7 +211,7 @@ export const sendEmail = defineOperation({
       name: 'refuses a thread that the caller does not have',
       mark: 'C',
       body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello', threadId: 'no-such-thread' },
-      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+      expect: { status: 404, body: { error: { code: 'NOT_FOUND', message: NO_THREAD } } },
     },
     ...connectionExamples({ body: { to: ['recipient@company.com'], subject: 'Follow up', body: 'Hello' } }),
   ],

@@ -33,13 +33,20 @@ function mayReturnTo({ host, root }: CallBase, returnTo: string): boolean {
   return host.allowsOrigin(origin) || isBelow(root, origin)
 }
 
-/** Whether a caller names a media type as one that it takes, in letters of any case. */
-const accepts = (accept = '', wanted: string): boolean =>
-  accept
-    .toLowerCase()
-    .split(',')
-    .map((range) => range.split(';').map((part) => part.trim()))
-    .some(([type, ...parameters]) => type === wanted && !parameters.some((each) => /^q=0(\.0*)?$/.test(each)))
+/** Whether a caller asks for JSON, and would not rather have a page. Who takes anything asks for nothing. */
+function asksForJson(accept = ''): boolean {
+  const weights = new Map(accept.toLowerCase().split(',').map(weighted))
+  const weightOf = (...ranges: string[]): number =>
+    ranges.map((range) => weights.get(range)).find((weight) => weight !== undefined) ?? 0
+  const weight = weightOf('application/json', 'application/*')
+  return weight > 0 && weight >= weightOf('text/html', 'text/*', '*/*')
+}
+
+/** A range of media types, and how much the caller wants it: from 0 to 1. */
+function weighted(range: string): [type: string, weight: number] {
+  const [type = '', ...parameters] = range.split(';').map((part) => part.trim())
+  return [type, Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1)]
+}
 
 export const authorizeOauth = defineOperation({
   id: 'authorizeOauth',
@@ -75,7 +82,7 @@ export const authorizeOauth = defineOperation({
     const grant = begin(world, { user: user.id, provider, returnTo, redirectUri: callbackUrl(origin, provider), account })
     const isAutomatic = world.setting(oauth) === 'auto'
     const allowed = isAutomatic ? allow(world, grant, challengeOf(grant.verifier), accountsOf(world, grant)[0]) : grant
-    if (accepts(request.headers.accept, 'application/json')) {
+    if (asksForJson(request.headers.accept)) {
       // Who asks for an address goes there: at the callback nobody may be, where a page has the simulator inside.
       const url = isAutomatic ? finish(world, allowed, origin) : consentUrl(origin, grant)
       return reply(200, ok({ url, state: grant.id }))
