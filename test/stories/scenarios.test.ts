@@ -47,6 +47,15 @@ rule('C', 'a scenario plays on the day it is asked for: in a running world its d
   expect(ar('GET invoices?limit=1').body.data[0].due_date).toBe('2027-01-18')
 })
 
+rule('C', 'a scenario can make calls, the one of the default world too', () => {
+  const scenario = defineScenario({
+    name: 'caller',
+    tell: ({ world }) => expect(client({ world }).ar('POST customers', { customer_company_name: 'By call' }).status).toBe(201),
+  })
+  for (const world of [createSimulator({ scenario }).world(), createSimulator().fork('theirs', { scenario })])
+    expect(arOf(createSimulator(), world)('GET customers').body.count).toBe(1)
+})
+
 rule('C', 'a scenario can go on from the default one', () => {
   const more = defineScenario({
     name: 'one more',
