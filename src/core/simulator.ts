@@ -112,7 +112,7 @@ export class Simulator implements Host {
       },
       about: new Map(
         apis.flatMap(({ rows, message }) =>
-          rows.map(({ table, defaults, rules }) => [table, { defaults, rules, message }] as const),
+          rows.map(({ table, defaults, madeAt, rules }) => [table, { defaults, madeAt, rules, message }] as const),
         ),
       ),
       callable,

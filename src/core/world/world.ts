@@ -177,6 +177,11 @@ export class World implements WorldHandle {
     return toIso(this.#startedAt)
   }
 
+  /** Whether its scenario is being told, and of no other day. */
+  get isAtItsBeginning(): boolean {
+    return this.isBeingMade && this.clock.ms === this.#startedAt
+  }
+
   /** How many bytes it takes beside what it started from, by estimate. */
   get size(): number {
     const { rows, files } = counted(this.account.growth)
