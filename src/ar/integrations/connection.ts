@@ -62,6 +62,7 @@ export const isTeammates = (connection: ConnectionRow, member: { id: string }): 
 
 /** Open to teammates. */
 export const isShared = (c: ConnectionRow): boolean => c.connection_config.allow_shared_sending === true
+const isOwn = (c: ConnectionRow, caller: string): boolean => isMailbox(c) && isUsable(c) && c.owner === caller
 const isAccounting = (c: ConnectionRow, status = c.sync_status): boolean =>
   c.product === 'accounting' && isUsable(c) && c.sync_status === status
 
@@ -93,7 +94,7 @@ export const syncStart = (world: World): string => world.clock.in(`PT${SYNC_SECO
 
 export const connectionRows = defineRows(connections, {
   samples: {
-    nylas_own: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner === caller && !isShared(c),
+    nylas_own: [(c, { caller }) => isOwn(c, caller) && !isShared(c), (c, { caller }) => isOwn(c, caller)],
     nylas_shared: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner !== caller && isShared(c),
     nylas_teammate: (c, { caller }) => isMailbox(c) && isUsable(c) && c.owner !== caller && !isShared(c),
     nylas_expired: (c) => isMailbox(c) && c.is_active && c.credential === 'expired',
