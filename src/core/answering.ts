@@ -18,7 +18,8 @@ import { ID_RULE, isWorldId, type Worlds } from './worlds.ts'
 
 /** Pages that may steer are named among those that may call at all. */
 const foreign = ({ steers }: Api): string =>
-  `Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN${steers ? ' --control-origin ORIGIN' : ''}.`
+  `Pages of other sites may not call this simulator. To let one, name its origin by ${steers ? BOTH : '`cors` (`--cors`'} on the command line).`
+const BOTH = '`cors` and `controlOrigins` (`--cors` and `--control-origin`'
 /** At most so many bytes of answers to reads are kept, by estimate. */
 const MOST_READS = 32_000_000
 

@@ -1,7 +1,9 @@
 /** A world as a file: plain JSON, small because it holds only what differs from the scenario. */
+
 import * as z from 'zod'
 import type { Row } from '../store/definition.ts'
 import { LAST } from '../time/clock.ts'
+import { atPath } from '../values/at-path.ts'
 import type { Reason } from './collection-error.ts'
 import { LONGEST_SETTING } from './setting.ts'
 
@@ -51,7 +53,7 @@ export class WorldFileError extends Error {
   readonly reasons: readonly Reason[]
 
   constructor(message: string, reasons: readonly Reason[] = []) {
-    super([message, ...reasons.map((reason) => `${reason.path}: ${reason.message}`)].join('\n  '))
+    super([message, ...reasons.map(({ path, message }) => atPath(path, message))].join('\n  '))
     this.reasons = reasons
   }
 

@@ -295,7 +295,10 @@ export class World implements WorldHandle {
   handle(request: SimRequest): SimResponse {
     // Read for what it throws.
     void this.base
-    return this.#common.answer(this, request)
+    const { headers, body } = request
+    if (body && typeof body !== 'string' && !(body instanceof Uint8Array))
+      throw new TypeError('The body of a call is a text or bytes: JSON.stringify makes one of an object.')
+    return this.#common.answer(this, headers ? request : { ...request, headers: {} })
   }
 
   /**
