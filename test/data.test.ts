@@ -1,6 +1,6 @@
 /** Rows made by collections: what is taken where nothing is said, and what is refused. */
 import { expect, test } from 'vitest'
-import type { Collections } from '../src/data/index.ts'
+import { type Collections, collections } from '../src/data/index.ts'
 import { createSimulator } from '../src/index.ts'
 import { start } from './support/collections.ts'
 
@@ -18,6 +18,13 @@ test('a table that there is not is told with the nearest one; what is asked of a
   expect(() => names.crmUser).toThrow('There is no table "crmUser". Did you mean "crm_users"?')
   expect([await db, { ...db }, names.toJSON, names.asymmetricMatch]).toEqual([db, { ...db }, undefined, undefined])
   expect(JSON.stringify(db)).toContain('"contacts"')
+})
+
+test('what is no world has no collections', () => {
+  for (const world of [undefined, createSimulator()])
+    expect(() => (collections as (world: unknown) => void)(world)).toThrow(
+      new TypeError('collections takes a world: collections(simulator.world()).'),
+    )
 })
 
 test('every table has defaults for all but what a row cannot be without', () => {
@@ -264,4 +271,13 @@ test('what the API changes shows here', () => {
   const { id } = db.actions.create({ customer: customer.id })
   expect(get(`actions/${id}/approve`, 'POST').status).toBe(200)
   expect(db.actions.findFirst((q) => q.where({ id }))?.status).toBe('processing')
+})
+
+test('a call in code needs no headers, and has a text or bytes as its body', () => {
+  const world = createSimulator().world()
+  const handle = (request: object) => world.handle(request as Parameters<typeof world.handle>[0])
+  const call = { method: 'POST', url: '/api/companies/1/customers', origin: 'http://127.0.0.1' }
+  expect(handle(call).status).toBe(401)
+  const refusal = new TypeError('The body of a call is a text or bytes: JSON.stringify makes one of an object.')
+  expect(() => handle({ ...call, headers: {}, body: { customer_company_name: 'One' } })).toThrow(refusal)
 })

@@ -138,3 +138,10 @@ test('what has no name is refused, and never taken for all there are', async () 
   expect(await remote.faults.list()).toHaveLength(1)
   await remote.faults.clear()
 })
+
+test('what is wrong with the whole is told without a field', async () => {
+  const refused = remote.fail({ match: { operation: 'nothing' as OperationName } } as Parameters<typeof remote.fail>[0])
+  await expect(refused).rejects.toThrow(/^Some fields are not valid\. Say what goes wrong: /)
+  const file = { ...world.save(), more: 1 }
+  expect(() => world.load(file)).toThrow(/nothing has changed:\n {2}Unrecognized key/)
+})

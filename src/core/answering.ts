@@ -18,23 +18,25 @@ import { ID_RULE, isWorldId, type Worlds } from './worlds.ts'
 
 /** Pages that may steer are named among those that may call at all. */
 const foreign = ({ steers }: Api): string =>
-  `Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN${steers ? ' --control-origin ORIGIN' : ''}.`
+  `Pages of other sites may not call this simulator. To let one, name its origin by ${steers ? BOTH : '`cors` (`--cors`'} on the command line).`
+const BOTH = '`cors` and `controlOrigins` (`--cors` and `--control-origin`'
 /** At most so many bytes of answers to reads are kept, by estimate. */
 const MOST_READS = 32_000_000
 
 export class Answering {
   readonly #host: Host
-  readonly #worlds: Worlds
+  readonly #worlds: () => Worlds
   readonly #reads: ReadCache<World>
   readonly #report: (error: unknown, request: SimRequest) => void
   /** The origin that was found to be one last: it hardly ever changes. */
   #knownOrigin: string | undefined
 
   /**
+   * @param worlds asked for by calls that name one; the scenario of the default world may call before any is there
    * @param maxBytes how many bytes of data all worlds together may hold, by estimate
    * @param report hears of errors of arsim itself, and of scenarios
    */
-  constructor(host: Host, worlds: Worlds, maxBytes: number, report: (error: unknown, request: SimRequest) => void) {
+  constructor(host: Host, worlds: () => Worlds, maxBytes: number, report: (error: unknown, request: SimRequest) => void) {
     this.#host = host
     this.#worlds = worlds
     this.#reads = new ReadCache(Math.min(maxBytes / 16, MOST_READS))
@@ -53,8 +55,8 @@ export class Answering {
   again(request: SimRequest): SimResponse | undefined {
     try {
       return this.#reads.again(request, (world, ms) => {
-        if (this.#worlds.find(world.id) !== world || world.clock.nextDue <= ms) return false
-        this.#worlds.use(world)
+        if (this.#worlds().find(world.id) !== world || world.clock.nextDue <= ms) return false
+        this.#worlds().use(world)
         return true
       })
     } catch {
@@ -84,7 +86,7 @@ export class Answering {
     if (!this.#isOrigin(request.origin)) return plainRefusal(400, 'The header Host names no host.')
     if (!address) return this.#within(this.#host.world(), request, address)
     const id = address.worldId ?? request.headers['x-sim-world'] ?? DEFAULT
-    const known = this.#worlds.find(id)
+    const known = this.#worlds().find(id)
     if (!known && !isWorldId(id)) return plainRefusal(400, ID_RULE)
     if (isForeign(request, request.origin, this.#host.cors) && !(known && isOpen(request, address)))
       return plainRefusal(403, foreign(address.places[0].api))
@@ -92,19 +94,19 @@ export class Answering {
     if (!known && isObserver(request, this.#host.controlToken))
       return plainRefusal(404, `There is no world "${id}", and looking at it makes none.`)
     if (!known) return this.#withNew(id, request, address)
-    this.#worlds.use(known)
+    this.#worlds().use(known)
     return this.#within(known, request, address)
   }
 
   /** A world is made by a call that succeeds in it, or that a fault hits: that has to be counted. */
   #withNew(id: string, request: SimRequest, address: Address): SimResponse {
-    this.#worlds.makeRoom()
-    const world = this.#worlds.make(id)
+    this.#worlds().makeRoom()
+    const world = this.#worlds().make(id)
     let isKept = false
     try {
       const response = this.#within(world, request, address)
-      if ((response.status < 400 || response.fault !== undefined) && !this.#worlds.find(id)) {
-        this.#worlds.keepPassing(world)
+      if ((response.status < 400 || response.fault !== undefined) && !this.#worlds().find(id)) {
+        this.#worlds().keepPassing(world)
         isKept = true
         return withWarning(response, `The world "${id}" is new.`)
       }

@@ -113,7 +113,7 @@ export class Simulator implements Host {
       },
       about: new Map(
         apis.flatMap(({ rows, message }) =>
-          rows.map(({ table, defaults, rules }) => [table, { defaults, rules, message }] as const),
+          rows.map(({ table, defaults, madeAt, rules }) => [table, { defaults, madeAt, rules, message }] as const),
         ),
       ),
       callable,
@@ -136,13 +136,13 @@ export class Simulator implements Host {
         this.#report(new Error(`"${event}" of ${subject} failed, and is not tried again.`, { cause: error }), undefined)
       },
     }
+    this.#answering = new Answering(this, () => this.#worlds, maxBytes, this.#report)
     this.#starts = new Starts(this.#common, options, (state) => !this.#worlds || this.#worlds.keeps(state))
     const { scenario } = options
     const isTold = scenario !== undefined && typeof scenario !== 'string'
     if (isTold) this.#starts.add(scenario)
     const usual = isTold ? { ...options, scenario: scenario.name } : options
     this.#worlds = new Worlds(this.#common, this.#starts, usual, wholeNumber('maxWorlds', maxWorlds))
-    this.#answering = new Answering(this, this.#worlds, maxBytes, this.#report)
   }
 
   /** The default one first. */

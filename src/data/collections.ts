@@ -26,6 +26,7 @@ export type Collections = {
  * db.actions.findFirst((q) => q.where({ status: 'proposed' }))
  */
 export function collections(world: World): Collections {
+  if (!world?.tables) throw new TypeError('collections takes a world: collections(simulator.world()).')
   const tables = world.tables.filter((table: AnyTable) => !table.isDerived && world.about(table))
   const all = Object.fromEntries(tables.map((table) => [table.name, new Collection(world, table)]))
   return new Proxy(all, { get: collectionOf }) as unknown as Collections

@@ -10,7 +10,7 @@ export interface Answered {
   readonly body: any
 }
 
-/** Somebody who is logged in. */
+/** Somebody who is logged in; a user of the CRM for 15 minutes of the world’s clock. */
 export interface Caller {
   /** To send with calls of one's own. */
   readonly headers: Readonly<Record<string, string>>
@@ -18,7 +18,7 @@ export interface Caller {
   readonly company: string | undefined
   /**
    * Calls the API: `get('actions')` below the company, or the CRM's `get('email/inbox')`; a path that begins with `/` begins in the
-   * same world, below the address of the API: `get('/api/companies')`.
+   * same world, below the address of the API: `get('/api/intelligence/insights?company_id=…')`.
    */
   readonly get: (path: string) => Promise<Answered>
   readonly post: (path: string, body?: unknown) => Promise<Answered>

@@ -1,5 +1,6 @@
 /** A world of a simulator that listens somewhere, as tests use it: the control API as methods. */
 
+import { atPath } from '../core/values/at-path.ts'
 import { foreignIn, GIVE_JSON } from '../core/values/json.ts'
 import { noSuch } from '../core/values/nearest-name.ts'
 import type { Emitted, EventTypes } from '../core/world/event-types.ts'
@@ -352,4 +353,4 @@ async function read(response: Response): Promise<any> {
   return answer
 }
 
-const inWords = ({ field, message }: { field: string; message: string }): string => `${field}: ${message}`
+const inWords = ({ field, message }: { field: string; message: string }): string => atPath(field, message)

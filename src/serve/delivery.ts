@@ -27,14 +27,24 @@ function later(response: ServerResponse, ms: number, work: () => void): void {
 
 function send(response: ServerResponse, answer: SimResponse, { connection, lose, bytesPerSecond }: Delivery): void {
   const { socket } = response.req
-  if (lose) socket.destroy()
+  const isCut = lose !== undefined || connection === 'reset' || connection === 'empty'
+  if (isCut && resends(response)) cut(socket, '\r\n')
+  else if (lose) socket.destroy()
   else if (connection === 'reset') reset(socket)
   else if (connection === 'empty') socket.destroySoon()
-  else if (connection === 'garbage') socket.end(GARBAGE, () => socket.destroy())
+  else if (connection === 'garbage') cut(socket, GARBAGE)
   else if (connection === 'truncated') truncate(response, answer, bytesPerSecond)
   else if (bytesPerSecond) dribble(response, writeHead(response, answer), bytesPerSecond, () => response.end())
   else writeResponse(response, answer)
 }
+
+/**
+ * A browser sends a call again, a POST too, where a connection that it had used before ends without a byte, and the page hears
+ * nothing of that. An empty line is no answer, but it keeps the browser from it.
+ */
+const resends = ({ req }: ServerResponse): boolean => req.headers['sec-fetch-site'] !== undefined
+
+const cut = (socket: Socket, last: string | Buffer = ''): void => void socket.end(last, () => socket.destroy())
 
 /** No status line, and no bytes that could be taken for one. */
 const GARBAGE = Buffer.from('00ff13f7c04e0d0a9d81fe0d0a0d0a7f00d5e6aa0b', 'hex')
@@ -48,17 +58,16 @@ function reset(socket: Socket): void {
 /** More bytes than any answer has. */
 const AT_ONCE = 1_000_000_000
 
-/** The head promises more than comes; an answer without a body ends in its first line. */
+/** The head promises more than comes; an answer without a body ends in its first word: browsers take all of that for an answer. */
 function truncate(response: ServerResponse, answer: SimResponse, bytesPerSecond = AT_ONCE): void {
   const { socket } = response.req
-  const cut = (last = ''): void => void socket.end(last, () => socket.destroy())
   if (!hasBody(response, answer)) {
-    cut('HTTP/1.1 ')
+    cut(socket, 'HTT')
     return
   }
   const body = writeHead(response, answer)
   const half = body.subarray(0, Math.floor(body.length / 2))
-  dribble(response, half, bytesPerSecond, cut)
+  dribble(response, half, bytesPerSecond, () => cut(socket))
 }
 
 const hasBody = ({ req }: ServerResponse, { body, bytes }: SimResponse): boolean =>

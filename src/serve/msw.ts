@@ -26,6 +26,7 @@ export interface HandlerOptions {
  * const server = setupServer(...handlers(createSimulator()))
  */
 export function handlers(simulator: Simulator, { world, ...addresses }: HandlerOptions = {}): HttpHandler[] {
+  if (!simulator?.apis) throw new TypeError('handlers takes a simulator: handlers(createSimulator()).')
   if (typeof world === 'string') simulator.world(world)
   return [new SimulatorHandler(simulator, mountsOf(simulator, addresses), world)]
 }
@@ -60,8 +61,11 @@ function mountsOf(simulator: Simulator, addresses: Readonly<Record<string, strin
   return [...mounts.values()].toSorted((a, b) => b.prefix.length - a.prefix.length)
 }
 
+/** The path of an API, or its beginning: that comes behind the address. */
+const WITH_API = /\/api(\/v1(\/integrations)?)?\/?$/
+
 function readAddress(name: string, address: string): { readonly origin: string; readonly prefix: string } {
-  if (!URL.canParse(address) || !/^https?:/.test(address))
+  if (!URL.canParse(address) || !/^https?:/.test(address) || WITH_API.test(new URL(address).pathname))
     throw new TypeError(
       `"${address}" is no address for "${name}": it is like "https://${name}.example", or with a path before /api.`,
     )

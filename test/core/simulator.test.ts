@@ -118,7 +118,12 @@ test('pages of other sites are refused, unless what they call is open and the wo
   expect(call(simulator, 'GET /zoo/animals/1', undefined, evil)).toMatchObject({
     status: 403,
     headers: { vary: 'Origin' },
-    body: { error: { message: 'Pages of other sites may not call this simulator. To let one, name its origin: --cors ORIGIN.' } },
+    body: {
+      error: {
+        message:
+          'Pages of other sites may not call this simulator. To let one, name its origin by `cors` (`--cors` on the command line).',
+      },
+    },
   })
   const leads = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
   expect(call(simulator, 'GET /zoo', undefined, leads).status).toBe(200)

@@ -40,11 +40,60 @@ rule('C', 'what a scenario does on another day has the time of that day', () => 
   })
 })
 
+rule('C', 'an invoice and a payment that a scenario tells as it begins were made on their days, where those are past', () => {
+  const told = (tell: Parameters<typeof defineScenario>[0]['tell']) => {
+    const simulator = createSimulator({ scenario: defineScenario({ name: 'told', now: '2026-06-10T15:00:00Z', tell }) })
+    return { ar: arOf(simulator), db: collections(simulator.world()) }
+  }
+  const { ar, db } = told(({ db, emit, day, on }) => {
+    const { id: customer } = db.customers.create({ customer_company_name: 'Slow Ltd' })
+    db.contacts.create({ customer, name: 'Sam Slow' })
+    const issued = { customer, amount: 800, issue_date: day(-90) }
+    const [, , oldest] = db.invoices.createMany(3, (n) => ({ ...issued, due_date: day(-10 - 20 * n) }))
+    db.invoices.create({ ...issued, due_date: day(-10), created_at: `${day(-2)}T09:00:00Z` })
+    on(-1, '12:00', () => db.invoices.create({ ...issued, due_date: day(-10) }))
+    db.invoices.create({ customer, amount: 5, issue_date: day(3) })
+    on(-8, '09:30', () => emit('promise.made', { customer, date: day(-3), amount: 800 }))
+    db.payments.create({ invoice: oldest?.id ?? '', payment_date: day(-5) })
+  })
+  const times = db.invoices.findMany().map(({ created_at }) => created_at)
+  const issued = '2026-03-12T04:00:00Z'
+  expect(times).toEqual([issued, issued, issued, '2026-06-08T09:00:00Z', '2026-06-09T12:00:00Z', '2026-06-10T00:00:00Z'])
+  expect(db.payments.findFirst()).toMatchObject({ created_at: '2026-06-05T04:00:00Z' })
+  expect(db.promises.findMany().map(({ status, covers }) => [status, covers.length])).toEqual([['kept', 3]])
+  const history = ar('GET ar-aging/history').body.data.slice(-7, -1)
+  expect(history.map((day: { date: string; total_balance: number }) => [day.date, day.total_balance])).toEqual([
+    ['2026-06-04', 2400],
+    ['2026-06-05', 1600],
+    ['2026-06-06', 1600],
+    ['2026-06-07', 1600],
+    ['2026-06-08', 2400],
+    ['2026-06-09', 3205],
+  ])
+  const early = () =>
+    told(({ db, emit, day, on }) => {
+      const { id: customer } = db.customers.create()
+      db.contacts.create({ customer })
+      db.invoices.create({ customer, amount: 800, issue_date: day(-5) })
+      on(-8, '09:30', () => emit('promise.made', { customer, date: day(-3) }))
+    })
+  expect(early).toThrow('The customer owes nothing that could be promised.')
+})
+
 rule('C', 'a scenario plays on the day it is asked for: in a running world its dates count from today', () => {
   const machine = () => Date.parse('2027-03-09T10:00:00Z')
   const ar = arOf(createSimulator({ scenario: latePayer, clock: 'running', machine }))
   expect(ar('GET communications/threads').body.data[0].timestamp).toBe('2027-03-08T09:30:00Z')
   expect(ar('GET invoices?limit=1').body.data[0].due_date).toBe('2027-01-18')
+})
+
+rule('C', 'a scenario can make calls, the one of the default world too', () => {
+  const scenario = defineScenario({
+    name: 'caller',
+    tell: ({ world }) => expect(client({ world }).ar('POST customers', { customer_company_name: 'By call' }).status).toBe(201),
+  })
+  for (const world of [createSimulator({ scenario }).world(), createSimulator().fork('theirs', { scenario })])
+    expect(arOf(createSimulator(), world)('GET customers').body.count).toBe(1)
 })
 
 rule('C', 'a scenario can go on from the default one', () => {

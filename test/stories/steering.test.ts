@@ -67,7 +67,9 @@ rule('C', 'pages of an origin that is named may steer, those of any other may on
   expect(
     ['http://localhost:5174', 'http://localhost:51730', 'https://evil.example'].map((origin) => asked(origin).status),
   ).toEqual([403, 403, 403])
-  expect(JSON.parse(asked('https://evil.example').body).error.message).toMatch(/: --cors ORIGIN --control-origin ORIGIN\.$/)
+  expect(JSON.parse(asked('https://evil.example').body).error.message).toMatch(
+    / `cors` and `controlOrigins` \(`--cors` and `--control-origin` on the command line\)\.$/,
+  )
   expect(call('GET /api/companies', { origin: 'http://localhost:5174' }).status).toBe(404)
   const preflight = { origin: 'http://localhost:5173', 'access-control-request-method': 'PATCH' }
   expect(call('OPTIONS /__sim/clock', preflight).headers['access-control-allow-methods']).toContain('PATCH')

@@ -431,3 +431,18 @@ rule('C', 'a message moves the time of the customer’s last contact', { when: '
   message()
   expect(last()).toBe('2026-06-01T14:00:00Z')
 })
+
+rule('C', 'a mailbox can be meant by its id, and the only one is the caller’s own also where it is shared', () => {
+  const { message, world, call } = start({ scenario: 'empty' })
+  const db = collections(world)
+  const [only] = db.connections.findMany((q) => q.where({ product: 'email' }))
+  expect(only?.connection_config.allow_shared_sending).toBe(true)
+  const more = db.connections.create({ integration: 'gmail' })
+  const { webhooks, samples } = call('GET /__sim').body
+  expect(samples.connections.nylas_own).toBe(more.id)
+  db.connections.delete(more)
+  expect(call('GET /__sim').body.samples.connections.nylas_own).toBe(only?.id)
+  expect(call('GET /__sim').body.webhooks.nylas.grants).toMatchObject({ nylas_own: webhooks.nylas.grants[only?.id as string] })
+  const from = [{ name: 'Lee', email: 'lee@stranger.example' }]
+  expect(message({ grant_id: webhooks.nylas.grants[only?.id as string], from }).status).toBe(200)
+})

@@ -119,12 +119,16 @@ function refusedOf(world: World, table: AnyTable, given: object): string[] {
 
 function defaultOf(world: World, table: AnyTable, column: string): string {
   if (column === 'id') return 'the next free one'
-  if (isStamp(table, column)) return 'now, in keeping with the other time'
+  if (isStamp(table, column)) return `now, in keeping with the other time${toldOf(world, table, column)}`
   if (Object.hasOwn(table.kept, column)) return 'always follows from other rows'
   const { [column]: value } = { ...table.defaults, ...usual(world, table) }
   if (value === undefined) return '**needed**'
   return Object.hasOwn(table.references, column) && value !== null && typeof value === 'string' ? 'the first' : code(value)
 }
+
+/** What a scenario tells as it begins may have been there before. */
+const toldOf = (world: World, table: AnyTable, column: string): string =>
+  column === table.stamps.created && world.about(table)?.madeAt ? '; [in a scenario](scenarios.md) its day' : ''
 
 function toldBy(table: AnyTable, column: string): string | undefined {
   const tellers = tellersOf(table, column)

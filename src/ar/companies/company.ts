@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import { dateIn } from '../../core/time/time-zone.ts'
+import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
 import { DEFAULT_TIME_ZONE, FilledText, Instant, TimeZone, Uuid } from '../conventions/values.ts'
@@ -45,6 +45,9 @@ export const dayMade = (
   world: World,
   { company, created_at }: { company?: string | undefined; created_at?: string | undefined },
 ): string => dateIn(zoneOf(world, company ?? ''), Date.parse(created_at ?? world.clock.now()))
+
+/** When a day begins there. */
+export const beginningOf = (world: World, id: string, date: string): string => instantIn(zoneOf(world, id), date, '00:00')
 
 /** The date it is there, `YYYY-MM-DD`. */
 export const todayOf = (world: World, id: string): string => world.clock.today(zoneOf(world, id))

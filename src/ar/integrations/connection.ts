@@ -65,6 +65,7 @@ export const isTeammates = (connection: ConnectionRow, member: { id: string }): 
 
 /** Open to teammates. */
 export const isShared = (c: ConnectionRow): boolean => c.connection_config.allow_shared_sending === true
+const isOwn = (c: ConnectionRow, caller: string): boolean => isWorkingMailbox(c) && c.owner === caller
 const isAccounting = (c: ConnectionRow, status = c.sync_status): boolean =>
   c.product === 'accounting' && isUsable(c) && c.sync_status === status
 
@@ -100,7 +101,7 @@ export const syncStart = (world: World): string => world.clock.in(`PT${SYNC_SECO
 
 export const connectionRows = defineRows(connections, {
   samples: {
-    nylas_own: (c, { caller }) => isWorkingMailbox(c) && c.owner === caller && !isShared(c),
+    nylas_own: [(c, { caller }) => isOwn(c, caller) && !isShared(c), (c, { caller }) => isOwn(c, caller)],
     nylas_shared: (c, { caller }) => isWorkingMailbox(c) && c.owner !== caller && isShared(c),
     nylas_teammate: (c, { caller }) => isWorkingMailbox(c) && c.owner !== caller && !isShared(c),
     nylas_expired: (c) => isActiveMailbox(c) && c.credential === 'expired',

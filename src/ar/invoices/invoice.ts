@@ -6,7 +6,7 @@ import { addDays, daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { atLeast } from '../../core/world/row-rule.ts'
 import { defineRows, type Sample, samplesFor } from '../../core/world/rows.ts'
-import { companies, dayMade, firstCompanyId } from '../companies/company.ts'
+import { beginningOf, companies, dayMade, firstCompanyId } from '../companies/company.ts'
 import { CalendarDate, FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { termDays } from '../customers/terms.ts'
@@ -157,6 +157,7 @@ export const BEFORE_ISSUE = 'Ensure this date is not before the issue date.'
 export const invoiceRows = defineRows(invoices, {
   samples: samplesFor(invoiceStatuses, samplesWith),
   defaults: invoiceDefaults,
+  madeAt: ({ company, issue_date }, world) => beginningOf(world, company, issue_date),
   rules: [
     atLeast(0, 'amount'),
     { column: 'due_date', refuse: BEFORE_ISSUE, when: ({ issue_date, due_date }) => due_date < issue_date },

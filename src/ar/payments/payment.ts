@@ -3,7 +3,7 @@ import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { addDays } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows.ts'
-import { companies, dayMade, firstCompanyId, todayOf } from '../companies/company.ts'
+import { beginningOf, companies, dayMade, firstCompanyId, todayOf } from '../companies/company.ts'
 import { roundMoney, toCents } from '../conventions/money.ts'
 import { CalendarDate, FilledText, Instant, Money, Uuid } from '../conventions/values.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
@@ -75,6 +75,7 @@ export const paymentRows = defineRows(payments, {
     pending: ({ status }) => status === 'PENDING',
   },
   defaults: paymentDefaults,
+  madeAt: ({ company, payment_date }, world) => beginningOf(world, company, payment_date),
   rules: [
     {
       column: 'payment_date',

@@ -11,10 +11,14 @@ import { toMoney } from '../conventions/money.ts'
 import { CalendarDate, moneyFrom, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
-import { invoices } from '../invoices/invoice.ts'
+import { coversOf } from './covers.ts'
 
 const PAST = 'A promise is for today or a later day.'
 const OWES_NOTHING = 'The customer owes nothing that could be promised.'
+
+/** Whether there is something that a promise of this moment would be about. */
+const owes = (world: World, { id }: Customer): boolean =>
+  coversOf(world, { id: '', customer: id, invoice: null, amount: null, created_at: world.clock.now() }).length > 0
 
 export const promiseMade = defineEvent({
   type: 'promise.made',
@@ -25,7 +29,7 @@ export const promiseMade = defineEvent({
   body: z.object({ customer: Uuid, date: CalendarDate, amount: moneyFrom(0.01).optional() }),
   rules: [
     { refuse: PAST, when: ({ world, target, body }) => body.date < todayOf(world, target.company) },
-    { refuse: OWES_NOTHING, when: ({ world, target }) => world.table(invoices).in('openOfCustomer', target.id).size === 0 },
+    { refuse: OWES_NOTHING, when: ({ world, target }) => !owes(world, target) },
     ...needsWriteBack(({ target }: { world: World; target: Customer }) => [target]),
   ],
 

@@ -1,3 +1,5 @@
+import { atPath } from './at-path.ts'
+
 /** What is wrong with one value. */
 export interface Reason {
   /** The column, and the way down inside it: `status`, `approval_log.0.action`. */
@@ -11,7 +13,7 @@ export abstract class ReasonsError extends Error {
   readonly reasons: readonly Reason[]
 
   constructor(message: string, reasons: readonly Reason[] = []) {
-    super([message, ...reasons.map((reason) => `${reason.path}: ${reason.message}`)].join('\n  '))
+    super([message, ...reasons.map(({ path, message }) => atPath(path, message))].join('\n  '))
     this.reasons = reasons
   }
 }

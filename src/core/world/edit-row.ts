@@ -51,7 +51,7 @@ export function newRow<R extends Row>(world: World, table: TableDefinition<R>, v
     throw new CollectionError(attempt.refuse, [{ path: 'id', message: `Another ${table.kind} has this id.` }])
   const defaults = world.about(table)?.defaults?.(known as unknown as Columns<R> & Row, world)
   const row = check(attempt, { ...defaults, ...known }, table.schema)
-  return keepsRules(attempt, row) as unknown as R
+  return keepsRules(attempt, { ...row, ...madeBefore(world, table, given as Values, row) }) as unknown as R
 }
 
 /** A row after a change, changed now; the row itself where nothing changes. */
@@ -109,6 +109,15 @@ function madeAndChanged(world: World, { stamps: { created, updated } }: AnyTable
     ...(created && { [created]: changed !== undefined && compareInstants(changed, now) < 0 ? changed : now }),
     ...(updated && { [updated]: made !== undefined && compareInstants(made, now) > 0 ? made : now }),
   }
+}
+
+/** What a scenario tells as it begins was there before, where its dates say so. */
+function madeBefore(world: World, table: AnyTable, given: Values, row: Values): Values {
+  const { created, updated } = table.stamps
+  const { madeAt } = world.about(table) ?? {}
+  if (!madeAt || !created || !world.isAtItsBeginning || created in given || (updated && updated in given)) return {}
+  const made = madeAt(row, world)
+  return compareInstants(made, world.clock.now()) < 0 ? { [created]: made } : {}
 }
 
 /** The schema of some columns. */

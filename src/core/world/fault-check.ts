@@ -1,4 +1,5 @@
 /** Whether a fault can be what it says. */
+import { atPath } from '../values/at-path.ts'
 import { plainWords } from '../values/issue-words.ts'
 import { foreignIn, GIVE_JSON } from '../values/json.ts'
 import { type Callable, operationsOf } from './callable.ts'
@@ -10,7 +11,7 @@ export class FaultError extends Error {
   readonly issues: readonly FaultIssue[]
 
   constructor(issues: readonly FaultIssue[]) {
-    super(issues.map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message)).join(' '))
+    super(issues.map(({ path, message }) => atPath(path.join('.'), message)).join(' '))
     this.issues = issues
   }
 

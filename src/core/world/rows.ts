@@ -31,10 +31,15 @@ export const samplesFor = <R extends Row, Name extends string>(
  */
 export type Defaults<R> = (given: Columns<R> & Row, world: World) => Columns<R>
 
+/** When a row was made that a scenario tells as it begins, as its dates say. Where that is past, it counts. */
+export type MadeAt<R> = (row: R, world: World) => string
+
 /** What a test author's rows of a table are made and judged by. */
 export interface AboutRows {
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly defaults: Defaults<any> | undefined
+  // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
+  readonly madeAt: MadeAt<any> | undefined
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly rules: readonly RowRule<any>[]
   /** The API's words for one failing column. */
@@ -47,6 +52,8 @@ export interface Rows<T extends AnyTable = AnyTable, Name extends string = strin
   readonly samples: Samples<any, Name>
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly defaults: Defaults<any> | undefined
+  // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
+  readonly madeAt?: MadeAt<any> | undefined
   /** What the world has against a test author's row that fits its schema. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly rules: readonly RowRule<any>[]
@@ -64,8 +71,8 @@ export interface Rows<T extends AnyTable = AnyTable, Name extends string = strin
  */
 export const defineRows = <R extends Row, T extends TableDefinition<R>, const Name extends string = never>(
   table: T & TableDefinition<R>,
-  spec: { samples?: Samples<R, Name>; defaults?: Defaults<R>; rules?: readonly RowRule<R>[] } = {},
+  spec: { samples?: Samples<R, Name>; defaults?: Defaults<R>; madeAt?: MadeAt<R>; rules?: readonly RowRule<R>[] } = {},
 ): Rows<T, Name> => {
-  const { samples = {} as Samples<R, Name>, defaults, rules = [] } = spec
-  return { table, samples, defaults, rules }
+  const { samples = {} as Samples<R, Name>, defaults, madeAt, rules = [] } = spec
+  return { table, samples, defaults, madeAt, rules }
 }

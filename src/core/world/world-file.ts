@@ -1,4 +1,5 @@
 /** A world as a file: plain JSON, small because it holds only what differs from the scenario. */
+
 import * as z from 'zod'
 import type { Row } from '../store/definition.ts'
 import { LAST } from '../time/clock.ts'

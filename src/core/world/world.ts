@@ -177,6 +177,11 @@ export class World implements WorldHandle {
     return toIso(this.#startedAt)
   }
 
+  /** Whether its scenario is being told, and of no other day. */
+  get isAtItsBeginning(): boolean {
+    return this.isBeingMade && this.clock.ms === this.#startedAt
+  }
+
   /** How many bytes it takes beside what it started from, by estimate. */
   get size(): number {
     const { rows, files } = counted(this.account.growth)
@@ -292,7 +297,10 @@ export class World implements WorldHandle {
   handle(request: SimRequest): SimResponse {
     // Read for what it throws.
     void this.base
-    return this.#common.answer(this, request)
+    const { headers, body } = request
+    if (body && typeof body !== 'string' && !(body instanceof Uint8Array))
+      throw new TypeError('The body of a call is a text or bytes: JSON.stringify makes one of an object.')
+    return this.#common.answer(this, headers ? request : { ...request, headers: {} })
   }
 
   /**

@@ -64,7 +64,7 @@ export const authorizeOauth = defineOperation({
   }),
   rules: [
     {
-      refuse: 'returnTo leads to another site. Name its origin with --cors to allow it.',
+      refuse: 'returnTo leads to another site. Name its origin by `cors` to allow it (`--cors` on the command line).',
       kind: 'bad-request',
       when: (call) => !mayReturnTo(call, call.query.returnTo),
     },

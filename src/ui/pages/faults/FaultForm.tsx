@@ -69,7 +69,7 @@ const frequency: readonly Field[] = [
   {
     name: 'times',
     label: 'Times',
-    about: 'So many calls are hit, then none. A browser may send a GET again whose connection broke: that is another call.',
+    about: 'So many calls are hit, then none.',
     kind: 'number',
     field: 'times',
   },
