@@ -90,7 +90,9 @@ rule(
       expect(() => handlers(simulator, { ar: address })).toThrow(
         new TypeError(`"${address}" is no address for "ar": it is like "https://ar.example", or with a path before /api.`),
       )
-    expect(() => (handlers as (simulator: unknown) => void)(undefined)).toThrow(new TypeError('handlers takes a simulator: handlers(createSimulator()).'))
+    expect(() => (handlers as (simulator: unknown) => void)(undefined)).toThrow(
+      new TypeError('handlers takes a simulator: handlers(createSimulator()).'),
+    )
   },
 )
 
