@@ -58,7 +58,10 @@ interface Rest extends Pick<Base, 'state' | 'origin'> {
 }
 
 /** How worlds started lately, by what their scenarios made. */
-const rests = new WeakMap<State, readonly Rest[]>()
+type Rests = WeakMap<State, readonly Rest[]>
+
+/** Those that started at the very moment, for all simulators of a process. */
+const exactRests: Rests = new WeakMap()
 
 export class Starts {
   /** What files of worlds may name. */
@@ -77,6 +80,8 @@ export class Starts {
   readonly #toldBy = new WeakMap<State, Scenario>()
   /** What worlds hold that start from them. */
   readonly #holdings = new WeakMap<State, Holding>()
+  /** Those that started with another one. */
+  readonly #rests: Rests = new WeakMap()
 
   /** @param isThere whether something holds a state in any case, so that a world that starts from it takes nothing more */
   constructor(common: Common, { apis, scenarios, passesOver }: StartOptions, isThere: (state: State) => boolean) {
@@ -226,6 +231,7 @@ export class Starts {
   #takenUp(base: Base, at: number, together = 1): Base {
     const { today, now } = base.origin as Origin
     const key = JSON.stringify([now, base.settings])
+    const rests = together === 1 ? exactRests : this.#rests
     const kept = rests.get(base.state) ?? []
     let rest = kept.find((each) => each.key === key && at >= each.at && at < each.at + together)
     if (!rest) {

@@ -42,7 +42,7 @@ function send(response: ServerResponse, answer: SimResponse, { connection, lose,
  * A browser sends a call again, a POST too, where a connection that it had used before ends without a byte, and the page hears
  * nothing of that. An empty line is no answer, but it keeps the browser from it.
  */
-const resends = ({ req }: ServerResponse): boolean => req.headers['sec-fetch-site'] !== undefined
+const resends = ({ req: { headers } }: ServerResponse): boolean => /^Mozilla\//.test(headers['user-agent'] ?? '')
 
 const cut = (socket: Socket, last: string | Buffer = ''): void => void socket.end(last, () => socket.destroy())
 

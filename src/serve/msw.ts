@@ -61,8 +61,8 @@ function mountsOf(simulator: Simulator, addresses: Readonly<Record<string, strin
   return [...mounts.values()].toSorted((a, b) => b.prefix.length - a.prefix.length)
 }
 
-/** The path of an API, or its beginning: that comes behind the address. */
-const WITH_API = /\/api(\/v1(\/integrations)?)?\/?$/
+/** The path of an API at its host, or its beginning: that comes behind the address. */
+const WITH_API = /^\/api(\/v1(\/integrations)?)?\/?$/
 
 function readAddress(name: string, address: string): { readonly origin: string; readonly prefix: string } {
   if (!URL.canParse(address) || !/^https?:/.test(address) || WITH_API.test(new URL(address).pathname))

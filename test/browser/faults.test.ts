@@ -6,10 +6,11 @@ import { fetchInPage } from './fetch-in-page.ts'
 import { openSite } from './site.ts'
 
 /** A page that has called before, so that the browser has a connection that it uses again; then a fault is armed. */
-async function startPage(fault: NewFault) {
+async function startPage(fault: NewFault, host = '127.0.0.1') {
   const simulator = createSimulator()
-  const { url, close } = await serve(simulator, { port: 0 })
-  onTestFinished(close)
+  const serving = await serve(simulator, { port: 0, allowedHosts: [host] })
+  onTestFinished(serving.close)
+  const url = serving.url.replace('127.0.0.1', host)
   const world = simulator.world()
   const { companies } = simulator.guide(world, url)
   const { id, members } = companies[0] as (typeof companies)[number]
@@ -37,6 +38,12 @@ for (const [fault, statuses] of cases)
     await expect(call('POST', '{"customer_company_name":"Once Ltd"}')).rejects.toThrow('Failed to fetch')
     expect(world.calls('createCustomer').map(({ response }) => response.status)).toEqual(statuses)
   })
+
+inChromium('a page is known where the browser does not say from which site it calls, too', async () => {
+  const { world, call } = await startPage({ lose: 'response' }, 'other.example')
+  await expect(call('POST', '{"customer_company_name":"Once Ltd"}')).rejects.toThrow('Failed to fetch')
+  expect(world.calls('createCustomer')).toHaveLength(1)
+})
 
 inChromium('an answer without a body that is truncated is an error to a page too', async () => {
   const { call } = await startPage({ match: { method: 'HEAD' }, connection: 'truncated' })

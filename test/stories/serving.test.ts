@@ -86,7 +86,7 @@ rule(
     expect(() => handlers(simulator, { nope: 'https://ar.example' } as object)).toThrow(
       'There is no API "nope". There is: crm, ar.',
     )
-    for (const address of ['ar.example', 'https://ar.example/api', 'https://ar.example/v2/api/', 'https://ar.example/api/v1'])
+    for (const address of ['ar.example', 'https://ar.example/api', 'https://ar.example/api/v1/'])
       expect(() => handlers(simulator, { ar: address })).toThrow(
         new TypeError(`"${address}" is no address for "ar": it is like "https://ar.example", or with a path before /api.`),
       )

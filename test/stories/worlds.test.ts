@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { collections } from '../../src/data/index.ts'
 import * as arsim from '../../src/index.ts'
-import { createSimulator, SimulatorError, type World } from '../../src/index.ts'
+import { createSimulator, SimulatorError, type SimulatorOptions, type World } from '../../src/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
@@ -233,6 +233,13 @@ rule('C', 'a running clock follows the machine, and what falls due happens when 
   use.call('PATCH /__sim/clock', { advance: 'P1D' })
   now += 1500
   expect(use.call('GET /__sim/clock').body.now).toBe('2027-03-10T10:01:01.500Z')
+})
+
+test('simulators of a process share what worlds start from where they start at the same moment, and at no other', () => {
+  const stateOf = (options: SimulatorOptions) => createSimulator({ life: 'on', ...options }).world().base.state
+  const runningAt = (ms: number) => stateOf({ clock: 'running', machine: () => Date.parse('2026-06-10T10:00:00Z') + ms })
+  expect(stateOf({})).toBe(stateOf({}))
+  expect(runningAt(999)).not.toBe(runningAt(0))
 })
 
 rule('C', 'a running world plays today: a reset on another day moves its dates', () => {

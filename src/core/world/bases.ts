@@ -18,7 +18,7 @@ interface Kept extends Built {
   readonly shape: string
 }
 
-/** Of arsim's own scenarios, for all simulators of a process: what others tell may be another thing the next time. */
+/** Of scenarios that a test has checked, for all simulators of a process: what others tell may be another thing the next time. */
 const ofProcess: Kept[] = []
 
 export class Bases {

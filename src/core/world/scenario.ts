@@ -32,7 +32,7 @@ export interface Scenario {
   readonly now: string
   /** The rows for a seed. Deterministic. */
   readonly recipe: (seed: number) => Recipe
-  /** Its rows fit their tables, as a test shows, and are not looked at again. */
+  /** Its rows fit their tables and are the same each time, as a test shows: they are not looked at again, and made once in a process. */
   readonly isChecked?: boolean | undefined
   /** The rows with all that follows from them, where somebody has worked that out before. The same as what the recipe leads to. */
   readonly completed?: ((start: Start) => Completed | undefined) | undefined
