@@ -1,5 +1,6 @@
 /** Rows made by collections: what is taken where nothing is said, and what is refused. */
 import { expect, test } from 'vitest'
+import type { SimRequest } from '../src/core/values/http.ts'
 import { type Collections, collections } from '../src/data/index.ts'
 import { createSimulator } from '../src/index.ts'
 import { start } from './support/collections.ts'
@@ -274,10 +275,12 @@ test('what the API changes shows here', () => {
 })
 
 test('a call in code needs no headers, and has a text or bytes as its body', () => {
-  const world = createSimulator().world()
-  const handle = (request: object) => world.handle(request as Parameters<typeof world.handle>[0])
+  const simulator = createSimulator()
   const call = { method: 'POST', url: '/api/companies/1/customers', origin: 'http://127.0.0.1' }
-  expect(handle(call).status).toBe(401)
   const refusal = new TypeError('The body of a call is a text or bytes: JSON.stringify makes one of an object.')
-  expect(() => handle({ ...call, headers: {}, body: { customer_company_name: 'One' } })).toThrow(refusal)
+  for (const it of [simulator, simulator.world()]) {
+    const handle = (request: object) => it.handle(request as SimRequest)
+    expect(handle(call).status).toBe(401)
+    expect(() => handle({ ...call, headers: {}, body: { customer_company_name: 'One' } })).toThrow(refusal)
+  }
 })

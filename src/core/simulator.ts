@@ -11,7 +11,7 @@ import { tokenProblem } from './call/observer.ts'
 import { allowsOrigin, originProblem } from './call/origins.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
-import { pathOf, type SimRequest, type SimResponse } from './values/http.ts'
+import { asMeant, pathOf, type SimRequest, type SimResponse } from './values/http.ts'
 import { refuseStrangers } from './values/nearest-name.ts'
 import { isWholeNumber } from './values/whole-number.ts'
 import { type Callable, trimmed } from './world/callable.ts'
@@ -301,12 +301,13 @@ export class Simulator implements Host {
 
   /**
    * Answers a request in its world: the one of the path prefix `/~id`, else of the header `X-Sim-World`, else the default one.
-   * Synchronous; a refused request leaves all worlds as they were. Never throws.
+   * Synchronous; a refused request leaves all worlds as they were.
    *
    * @param address where it goes, if that is known already
+   * @throws TypeError for a body that is neither text nor bytes; nothing else
    */
   handle(request: SimRequest, address: Address | undefined = this.route(request.url, request.apis)): SimResponse {
-    return this.#answering.handle(request, address)
+    return this.#answering.handle(asMeant(request), address)
   }
 }
 

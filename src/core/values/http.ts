@@ -19,6 +19,17 @@ export interface SimRequest {
   readonly apis?: readonly string[] | undefined
 }
 
+/**
+ * A request as it was meant: one without headers has none.
+ * @throws TypeError for a body that is neither text nor bytes
+ */
+export function asMeant(request: SimRequest): SimRequest {
+  const { headers, body } = request
+  if (body && typeof body !== 'string' && !(body instanceof Uint8Array))
+    throw new TypeError('The body of a call is a text or bytes: JSON.stringify makes one of an object.')
+  return headers ? request : { ...request, headers: {} }
+}
+
 export interface SimResponse {
   /** 0 where a fault leaves nothing to answer with. */
   readonly status: number

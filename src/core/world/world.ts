@@ -9,7 +9,7 @@ import { NOTHING, type Weight } from '../store/weight.ts'
 import { type Clock, type MachineTime, timeOf, toIso } from '../time/clock.ts'
 import { type Passed, Timeline, type TimelineEntry, timelineTable } from '../time/timeline.ts'
 import { searchable } from '../values/folded.ts'
-import type { SimRequest, SimResponse } from '../values/http.ts'
+import { asMeant, type SimRequest, type SimResponse } from '../values/http.ts'
 import { refuseStrangers } from '../values/nearest-name.ts'
 import type { Callable } from './callable.ts'
 import type { CallOf, OperationName } from './calls.ts'
@@ -293,14 +293,14 @@ export class World implements WorldHandle {
     return this.#common.timers.summaryOf(this, entry)
   }
 
-  /** Answers a request, by a path without the prefix of a world. Synchronous; a refused one leaves the world as it was. */
+  /**
+   * Answers a request, by a path without the prefix of a world. Synchronous; a refused one leaves the world as it was.
+   * @throws TypeError for a body that is neither text nor bytes
+   */
   handle(request: SimRequest): SimResponse {
     // Read for what it throws.
     void this.base
-    const { headers, body } = request
-    if (body && typeof body !== 'string' && !(body instanceof Uint8Array))
-      throw new TypeError('The body of a call is a text or bytes: JSON.stringify makes one of an object.')
-    return this.#common.answer(this, headers ? request : { ...request, headers: {} })
+    return this.#common.answer(this, asMeant(request))
   }
 
   /**
