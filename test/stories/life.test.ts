@@ -596,6 +596,7 @@ rule(
         'We shall levy interest.',
         'A finance charge of 2% will be added.',
         'As you have not paid, we charge\ninterest.',
+        'We cannot wait any longer and will charge interest.',
       ].map((letter) => [letter, 'There is no need for interest or fees.'] as const),
       ...[
         'We can reduce the balance by 5%.',
@@ -604,6 +605,7 @@ rule(
         'Pay today and get 3% back.',
         'We offer a one-time 5% cut.',
         'If you cannot pay at once, we offer installments.',
+        'You can take 2% off, but not after Friday.',
       ].map((letter) => [letter, 'Thank you for the offer, but'] as const),
       ...[
         'Please state the PO number.',

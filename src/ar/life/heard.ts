@@ -37,7 +37,7 @@ const suit = /\bsue\b/
 
 /** Not paid, no later, why not: nothing of what is offered or charged is denied. */
 const aside =
-  /\b(?:not|no|without|never|cannot|unable to|\w{2,6}n.t)(?: (?:yet|been|be|have|able|to|any|further|your|an?)){0,3} (?:pay\w*|paid|receiv\w+|hear\w*|settl\w+|arriv\w+|answer\w*|repl\w+|respon\w+|notice|delay|choice|option|later|only|miss|forget|hesitate|worry)\b|\bwhy not\b|\bno(?=[.#]| \d)/gi
+  /\b(?:not|no|without|never|cannot|unable to|\w{2,6}n.t)(?: (?:yet|been|be|have|able|to|any|further|your|an?)){0,3} (?:pay\w*|paid|receiv\w+|hear\w*|settl\w+|arriv\w+|answer\w*|repl\w+|respon\w+|notice|delay|choice|option|later|only|wait|after|before|until|clear\w*|miss|forget|hesitate|worry)\b|\bwhy not\b|\bno(?=[.#]| \d)/gi
 const denial = /\b(?:no|not|never|cannot|unable|\w{2,6}n.t|expired|lapsed)\b/i
 const waiver = /\b(?:without|free of|waiv\w+|remov\w+|cancel\w*|refund\w*|revers\w+|credit\w*|forgiv\w+)\b/i
 const isDenied = (sentence: string): boolean => denial.test(sentence.replaceAll(aside, ''))
