@@ -13,12 +13,60 @@ const wish =
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
 const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b/i
 const nobody =
-  /\b(?:no answer|nobody|no one|voice ?mail|answering machine|wrong number|busy|(?:not|never|\w{2,6}n.t) (?:there|available|reach(?:ed)?|get (?:hold of|through))|could not reach|(?:not|never|\w{2,6}n.t) (?:pick(?:ed|ing)? up|answer(?:ed|ing)?)(?! (?:(?:my|our|the|that)(?! (?:phone|call))|wh\w+|if|about))|no (?:reply|response|luck|pick-?up)(?! (?:to|from|about|with))|(?:rang|ringing) out|kept ringing|(?<!\b(?:they|she|he|who) )left (?:(?!(?:us|me)\b)\w+ ){0,3}message|(?:unable|failed) to (?:reach|get)|(?:phone|number|line) (?:(?:is|was) )?(?:disconnected|dead|engaged|out of service|not in service))\b/i
+  /\b(?:no answer|nobody|no one|voice ?mail|wrong number|busy|(?:not|never|n.t) (?:there|available|reach(?:ed)?)|could not reach)\b/i
+const not = String.raw`\b(?:[Nn]ot|[Nn]ever|\w{2,6}n.t)`
+/** No thing follows: it was about the call. */
+const ended = String.raw`(?=\W*$|[.,;:!?)\n]| (?:${[
+  String.raw`(?:again|at|because|but|by|either|on|so|this|today|twice|yet)\b`,
+  String.raw`[-\u2013\u2014]`,
+].join('|')}))`
+const name = String.raw`\p{Lu}[\p{L}'\u2019-]{0,40}`
+const person = 'the (?:customer|contact|controller|bookkeeper|office)'
+const whom = `(?:him|her|them|any(?:one|body)|${person}|${name}(?: ${name})?)${ended}`
+/** Nobody was reached, as far as nothing is noted that somebody told. Names have a capital. */
+const unreached = new RegExp(
+  [
+    String.raw`\b\w{2,6}n.t (?:there|available)\b`,
+    String.raw`(?:\b\w{2,6}n.t|\b[Uu]nable to|\b[Ff]ailed to) reach(?:ed)? ${whom}`,
+    String.raw`(?:${not}|\b[Uu]nable to|\b[Ff]ailed to) get (?:hold of ${whom}|through(?: to ${whom}|${ended}))`,
+    String.raw`${not} (?:pick(?:ed|ing)? up|answer(?:ed|ing)?)(?: (?:\w{1,9} )?(?:phone|calls?)\b|${ended})`,
+    String.raw`(?<!\b(?:has|had|have|got|received) )\b[Nn]o (?:reply|response|luck|pick-?up)${ended}`,
+    String.raw`\b[Aa]nswering machine\b|\b(?:[Rr]ang|[Rr]inging) out\b|\b[Kk]ept ringing\b`,
+    // Not "he left a message".
+    [
+      String.raw`(?:^|[.!?;:,\n(] ?|\b(?:I|[Ww]e|and|then|just|have|.ve) )[Ll]eft `,
+      String.raw`(?:(?!us\b|me\b)\w{1,40} )?(?:(?:an?|another|the|short|brief|second|voice) ){0,3}message\b`,
+    ].join(''),
+    [
+      String.raw`(?<!\bhad \w{1,9} )\b(?:[Pp]hone|[Nn]umber|[Ll]ine) (?:(?:is|was) )?`,
+      `(?:disconnected|dead|engaged|out of service|not in service)${ended}`,
+    ].join(''),
+  ].join('|'),
+  'u',
+)
 /** Somebody is not there, or wants not to talk. */
 const absent =
-  /\b(?:(?:is|are|was|were|still) (?:away(?! from)|out(?! of stock)|on (?:vacation|holiday|leave)|in a meeting)|out of (?:the )?office|not in(?= today| the office| yet| until|\W*$)|hung up|no longer (?:works?|with|there))\b/i
-/** What only somebody tells who was spoken to. */
-const told = /\b(?:pay(?:s|ing|ments?)?|paid|promis\w+|agree[ds]?|confirm\w*|disput\w+|invoices?|approv\w+|money)\b/i
+  /\b(?:(?:is|are|was|were|still) (?:away(?! from)|out(?! (?:of|for (?:signature|delivery|approval)|by|with)\b)|on (?:vacation|holiday|leave)|in a meeting)|out of (?:the )?office|not in(?= today| the office| yet| until|\W*$)|hung up|no longer (?:works?|with|there))\b/i
+/** What only somebody tells who was spoken to, and things that are out, or not there, as people are. */
+const told = new RegExp(
+  String.raw`\b(?:${[
+    String.raw`pay(?:s|ing|ments?)?|paid|promis\w+|agree[ds]?|confirm\w*|disput\w+|approv\w+`,
+    String.raw`transfer\w*|wir(?:e[ds]?|ing)|settl\w+|called back|answered(?=:)|goes out`,
+    '(?<!\\b(?:reception(?:ist)?|message|machine|recording|operator|switchboard|desk) )(?:says?|said)',
+    [
+      String.raw`(?:sends?|sending|sent)(?! (?:\w{1,20} ){0,2}`,
+      String.raw`(?:e-?mails?|letters?|texts?|reminders?|messages?|cop(?:y|ies)|statements?)\b)`,
+    ].join(''),
+    String.raw`cheques?|checks?(?! (?:again|back|later|with|(?:the )?(?:phone )?number)\b)|money|cash|bank|invoices?`,
+    String.raw`credit\w*|letters? (?:is|are|was|were)|goods|orders?|PO|prices?|deliver\w*|stock|systems?`,
+    'parcels?|pallets?|documents?|signature|supplier',
+    String.raw`(?<!never )got (?:through|a (?:firm )?date)|had \w{1,40} on the (?:phone|line)`,
+  ].join('|')})\b`,
+  'i',
+)
+/** What a call was about. */
+const purpose =
+  /\b(?:about|regarding) (?:\w{1,20} ){0,2}(?:payments?|invoices?|checks?|cheques?|orders?|goods|prices?|money|delivery|dispute)\b/gi
 /** A clause that begins so tells of somebody who was spoken to, and can say more than that somebody else is not there. */
 const reached =
   /(?:^|[.!?;:,\n]) *(?:(?:and|but|then|later) )?(?:(?:I|we)(?: have|.ve)? |have )?(?:reached|told|answered|(?:spoke|talked) (?:to|with)) (?!(?:(?:the|an?|her|his|their|\S{1,40}['\u2019]s) ){0,2}(?:nobody|no|me|us|that|reception\w*|voice ?mail|switchboard|(?:answering )?machine)\b)\p{L}/iu
@@ -55,7 +103,8 @@ export function isIdle(text: string): boolean {
   return own !== '' && !asks(own) && !/\d/.test(own) && (thanks.test(own) || !/\p{L}{2}/u.test(own))
 }
 
-const isOfNobody = (text: string): boolean => nobody.test(text) || (absent.test(text) && !told.test(text))
+const isOfNobody = (text: string): boolean =>
+  nobody.test(text) || ((unreached.test(text) || absent.test(text)) && !told.test(text.replaceAll(purpose, '')))
 
 /** It notes a call in which nobody was reached who could pay. */
 export const isInVain = (text: string): boolean => insolvent.test(text) || (isOfNobody(text) && !reached.test(text))
