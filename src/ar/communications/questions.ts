@@ -5,7 +5,7 @@ import { whileUnchanged } from '../../core/world/while-unchanged.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { isFromCustomer } from './from-customer.ts'
-import { isIdle, onlyPutsOff, putsOff } from './reading.ts'
+import { isCourtesy, isIdle, onlyPutsOff, putsOff } from './reading.ts'
 import { isOurs, isQuestion, isSpoken, isTalk, type ThreadRow, threads } from './thread.ts'
 
 /** The messages of a customer that wait for an answer, the oldest first: none about invoices that are all closed. */
@@ -130,7 +130,12 @@ const isMereThanks = (message: ThreadRow): boolean =>
   !isQuestion(message) &&
   !/\b(?:found|got|have|received|arrived|solved|settled|clear)\b/i.test(message.body)
 
-const isFull = ({ is_resolved, body }: ThreadRow): boolean => is_resolved || !onlyPutsOff(body)
+/** It only acknowledges what was written. */
+const isNoted = ({ is_resolved, attachments, body }: ThreadRow): boolean =>
+  !is_resolved && !attachments.length && isCourtesy(body)
+
+const isFull = ({ is_resolved, attachments, body }: ThreadRow): boolean =>
+  is_resolved || attachments.length > 0 || !onlyPutsOff(body)
 
 /** What was said in a conversation after a question, and of it, is no more than that somebody looks into it. */
 function isPutOff(world: World, asked: ThreadRow): boolean {
@@ -139,7 +144,7 @@ function isPutOff(world: World, asked: ThreadRow): boolean {
     if (!isAfter(message, asked)) continue
     // Who writes again is answered anew.
     if (isFromCustomer(message) && !isMereThanks(message)) return false
-    if (!closes(world, message, asked)) continue
+    if (!closes(world, message, asked) || isNoted(message)) continue
     if (isFull(message)) return false
     isLookedInto = true
   }

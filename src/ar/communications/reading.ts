@@ -9,6 +9,9 @@ const ours = /\b(?:we|us|our|I|me|my)\b|^\W*(?:checking|looking|will)\b/i
 /** A part of a text that says nothing of substance beside a delay. */
 const mere =
   /^\W*(?:(?:(?:many )?thank|sorry|(?:we|I) (?:am sorry|are sorry|apologi[sz]e)|hi|hello|dear|(?:kind|best|warm) regards|as soon as|please (?:bear|be patient)|(?:we|I) (?:will )?check|(?:we|I) (?:have )?(?:got|received) your)\b[^\d]*|\p{L}+\W*)$/iu
+/** A part of a text that only acknowledges. */
+const courtesy =
+  /^\W*(?:(?:many )?thank(?:s| you)|you(?:.re| are) (?:very )?welcome|no problem|my pleasure|(?:we|and) have (?:read|noted|put your|made a note))\b[^\d]*$/i
 const clauseEnd = /[.?!;:,](?:\s+|$)|\n|\s(?:and|but) (?=(?:it|that|this|your|our|we|I|you|please|have|attach\w*)\b)/i
 const refusal = /\b(?:cannot|can.t|unable|unfortunately|not (?:possible|agree|accept)|no more time)\b/i
 const settlement =
@@ -45,12 +48,21 @@ const insolvent = /\b(?:bankrupt\w*|insolven\w*)\b/i
 /** It promises an answer, and is none yet. */
 export const putsOff = (text: string): boolean => delay.test(ownText(text))
 
+const clausesOf = (text: string): string[] =>
+  ownText(text)
+    .split(clauseEnd)
+    .filter((clause) => /[\p{L}\d]/u.test(clause))
+
+/** It acknowledges what somebody wrote, and says nothing of it. */
+export function isCourtesy(text: string): boolean {
+  const clauses = clausesOf(text)
+  return clauses.length > 0 && clauses.every((clause) => courtesy.test(clause))
+}
+
 /** It promises an answer to a question, and says nothing else. */
 export function onlyPutsOff(text: string): boolean {
   if (!putsOff(text)) return false
-  const clauses = ownText(text)
-    .split(clauseEnd)
-    .filter((clause) => /[\p{L}\d]/u.test(clause))
+  const clauses = clausesOf(text)
   const isDelay = (clause: string): boolean => delay.test(clause) && !noDelay.test(clause)
   return clauses.some((clause) => isDelay(clause) && ours.test(clause)) && clauses.every((it) => isDelay(it) || mere.test(it))
 }
