@@ -344,6 +344,23 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'who only thanks for a first answer still waits for more',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Which delivery is it for?' })
+    goTo(use, 1)
+    approve(use)
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Thanks!' })
+    goTo(use, 2)
+    approve(use)
+    goTo(use, 13)
+    expect(proposed(use)).toEqual(['task: Question waits for an answer'])
+  },
+)
+
 rule('C', 'a dispute that somebody resolves is one no more', { when: 'a living customer writes', on: ['actions'] }, () => {
   const use = owing(-25, 'silent')
   use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'Two pallets never arrived.' })

@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
 import { actions } from '../../src/ar/actions/action.ts'
-import { isInVain } from '../../src/ar/communications/reading.ts'
+import { isInVain, onlyPutsOff, wants } from '../../src/ar/communications/reading.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
@@ -211,6 +211,110 @@ rule(
     expect(waitsAfter({})).toBe(false)
   },
 )
+
+rule('C', 'a question is put off by what says nothing else', () => {
+  for (const text of [
+    'We look into it.',
+    'You will hear from us.',
+    'Hi Pat,\n\nThank you for getting in touch. We look into it, and you will hear from us.\n\nKind regards,\nAcme',
+    'Hi Pat,\n\nThank you for your message. We check what you write, and come back to you as soon as we know more.\n\nKind regards,\nAcme',
+    'Thank you for your call. We check what you told us, and come back to you as soon as we know more.',
+    'We are checking whether the price is right.',
+    'Thanks, Pat, we are checking.',
+    'I am checking and will get back to you.',
+    'Let me look into it.',
+    "Sorry for the trouble. We'll get back to you by June 5.",
+    'Looking into it.',
+    'Thank you for asking. Our warehouse is checking.',
+  ])
+    expect(onlyPutsOff(text), text).toBe(true)
+  for (const text of [
+    'It is for your order of May 2. Thank you for checking with us.',
+    'It is for order 4711; the quantity is right. Should anything else be wrong we will get back to you.',
+    'It is 12. If you hear from us again, ignore it.',
+    'Here is the copy. We get back to you if anything else is missing.',
+    'Attached is the copy. You will hear from us only if it is wrong.',
+    'We checked: it is for order 4711. We get back to you.',
+    'It was delivered on May 2, and we are checking the rest.',
+    'Just checking in: it is for order 4711.',
+    'Our checking account is 4711.',
+    'After checking, it is for order 4711.',
+    'We finished checking; the price is right.',
+    'Here is the copy of the invoice.',
+    'Hi Pat,\n\nThe invoice is attached. Thank you for checking.\n\nKind regards,\nAcme',
+    'Yes, it is right. Looking forward to hear from us both.',
+    'The price is right. We are checking the quantity.',
+  ])
+    expect(onlyPutsOff(text), text).toBe(false)
+  for (const word of ['we are checking, ', 'thank you and it ', 'checking ', '\n ', '?. ']) {
+    const before = performance.now()
+    onlyPutsOff(`We look into it ${word.repeat(20_000)}`)
+    expect(performance.now() - before, word).toBeLessThan(500)
+  }
+})
+
+rule('C', 'who asks for something wants more than who only excuses', () => {
+  for (const text of [
+    'Please be so kind as to send us a copy of the invoice.',
+    'Please see whether the price is right; our order says 900.',
+    'Please allow us two more weeks.',
+    'Please excuse us and send a copy',
+    'Please find out what was delivered',
+    'Please note our new PO number and reissue the invoice',
+    'We are owed a credit',
+    'Two boxes of it are outstanding.',
+    'Send me a copy.',
+    'I need a copy of the invoice.',
+    'We have not yet received the goods.',
+    'Please note that the price is wrong; correct it.',
+    'Please find the mistake and send a new invoice.',
+    'Please find us the delivery note.',
+    'Please be advised that we need a corrected invoice.',
+    'Please see the attached list and correct the invoice.',
+    'Please excuse the delay and send a copy.',
+    'The invoice is missing.',
+    'The bill has not been received.',
+    'Two boxes are outstanding.',
+    'Your delivery is past due.',
+    'The order is still open.',
+    "We asked for a copy. It's overdue.",
+    'A refund is owed.',
+    'Please ignore the last mail and send a copy.',
+    'Please accept the return of two boxes.',
+    'Please allow for a credit note.',
+    'Please bear in mind that the bank changed; tell us the new number.',
+    'You still owe us a credit.',
+    "We haven't yet received it.",
+    'We never got it.',
+    'Resend the invoice.',
+    'Remind me of the amount.',
+    'Which order is it for?',
+  ])
+    expect(wants(text), text).toBe(true)
+  for (const text of [
+    'Thanks for the reminder. It is due for approval; please excuse the delay.',
+    'Please accept our apologies.',
+    'Please find attached our remittance advice.',
+    'Please find enclosed proof of payment.',
+    'Please see attached.',
+    'It is with our controller.',
+    'We have found it.',
+    'Thanks!',
+    'Please excuse us for being late.',
+    'Please forgive the late payment.',
+    'We will check it and send payment on Friday.',
+    'We do not need a copy.',
+    'Correct, we pay on Friday.',
+    'We need until Friday.',
+    'Please bear with us.',
+  ])
+    expect(wants(text), text).toBe(false)
+  for (const word of ['please ', 'please find the ', 'please excuse us ', 'need a ', 'box ', 'send ', '\n ']) {
+    const before = performance.now()
+    wants(word.repeat(20_000))
+    expect(performance.now() - before, word).toBeLessThan(500)
+  }
+})
 
 rule('C', 'who was told something was reached, whatever else the notes say', () => {
   for (const note of [

@@ -1,10 +1,12 @@
 /** What customers wait for. */
 import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
+import { whileUnchanged } from '../../core/world/while-unchanged.ts'
+import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { isFromCustomer } from './from-customer.ts'
-import { putsOff } from './reading.ts'
-import { isOurs, isSpoken, isTalk, type ThreadRow, threads } from './thread.ts'
+import { isCourtesy, isIdle, onlyPutsOff, putsOff } from './reading.ts'
+import { isOurs, isQuestion, isSpoken, isTalk, type ThreadRow, threads } from './thread.ts'
 
 /** The messages of a customer that wait for an answer, the oldest first: none about invoices that are all closed. */
 export const questionsOf = (world: World, customer: string): ThreadRow[] =>
@@ -103,13 +105,15 @@ export function answerFinder(world: World): FindAnswers {
   }
 }
 
+/** As it concerns it; what names no invoice may be about each. */
+const isAboutAny = (world: World, message: ThreadRow, asked: ThreadRow): boolean =>
+  asked.invoices.length ? concerns(world, message, asked) : message.invoices.length > 0
+
 function answersOf(world: World, asked: ThreadRow): ThreadRow[] {
   const answers: ThreadRow[] = []
-  // What names no invoice may be about each.
-  const isAbout = asked.invoices.length ? concerns : (_: World, { invoices: told }: ThreadRow) => told.length > 0
   for (const message of world.table(threads).in('ofCustomer', asked.company, asked.customer).keys()) {
     if (!isAfter(message, asked)) break
-    if (isAnswerTo(world, message, asked, isAbout)) answers.push(message)
+    if (isAnswerTo(world, message, asked, isAboutAny)) answers.push(message)
   }
   return answers
 }
@@ -120,24 +124,70 @@ export const answersTo = (world: World, asked: ThreadRow, invoice: string): Thre
 export const isAsking = (world: World, message: ThreadRow, invoice: string): boolean =>
   message.invoices.includes(invoice) || invoiceOf(world, message)?.id === invoice
 
+/** It says no more than thanks, and leaves open what was asked before. */
+const isMereThanks = (message: ThreadRow): boolean =>
+  isIdle(message.body) &&
+  !isQuestion(message) &&
+  !/\b(?:found|got|have|received|arrived|solved|settled|clear)\b/i.test(message.body)
+
+/** It only acknowledges what was written. */
+const isNoted = ({ is_resolved, attachments, body }: ThreadRow): boolean =>
+  !is_resolved && !attachments.length && isCourtesy(body)
+
+const isFull = ({ is_resolved, attachments, body }: ThreadRow): boolean =>
+  is_resolved || attachments.length > 0 || !onlyPutsOff(body)
+
 /** What was said in a conversation after a question, and of it, is no more than that somebody looks into it. */
 function isPutOff(world: World, asked: ThreadRow): boolean {
-  const later = world
-    .table(threads)
-    .list('ofGroup', asked.thread_group)
-    .filter((message) => isAfter(message, asked))
-  const answers = later.filter((message) => closes(world, message, asked))
-  // Who writes again is answered anew.
-  return answers.some(({ body }) => putsOff(body)) && !later.some(isFromCustomer)
+  let isLookedInto = false
+  for (const message of world.table(threads).in('ofGroup', asked.thread_group).keys(asked)) {
+    if (!isAfter(message, asked)) continue
+    // Who writes again is answered anew.
+    if (isFromCustomer(message) && !isMereThanks(message)) return false
+    if (!closes(world, message, asked) || isNoted(message)) continue
+    if (isFull(message)) return false
+    isLookedInto = true
+  }
+  return isLookedInto
 }
 
+/** Questions that were put off, of each conversation the last one: what a customer writes later takes its place. */
+function putOffIn(world: World, customer: string): ThreadRow[] {
+  const groups = new Set<string>()
+  const found: ThreadRow[] = []
+  for (const asked of world.table(threads).in('answered', customer).keys()) {
+    if (groups.has(asked.thread_group) || !isFromCustomer(asked)) continue
+    groups.add(asked.thread_group)
+    if (!asked.strategy_tags.includes('dispute') && isAboutOpen(world, asked) && isPutOff(world, asked)) found.push(asked)
+  }
+  return found
+}
+
+/** What was told to a customer elsewhere since a message, in full. */
+function toldSince(world: World, since: ThreadRow): ThreadRow[] {
+  const told: ThreadRow[] = []
+  for (const message of world.table(threads).in('ofCustomer', since.company, since.customer).keys()) {
+    if (!isAfter(message, since)) break
+    if (isTold(message) && isFull(message)) told.push(message)
+  }
+  return told
+}
+
+const putOffNow = whileUnchanged([threads, invoices], (world, { id }: Customer): readonly ThreadRow[] => {
+  const putOff = putOffIn(world, id)
+  const oldest = putOff.at(-1)
+  if (!oldest) return putOff
+  const told = toldSince(world, oldest)
+  const tells = (message: ThreadRow, asked: ThreadRow): boolean =>
+    isAfter(message, asked) && message.thread_group !== asked.thread_group && isAboutAny(world, message, asked)
+  return putOff.filter((asked) => !told.some((message) => tells(message, asked)))
+})
+
 /** The questions of a customer that were answered with no more than that somebody looks into it: none about what is disputed, or closed. */
-export const putOffOf = (world: World, customer: string): ThreadRow[] =>
-  world
-    .table(threads)
-    .list('answered', customer)
-    .filter((asked) => !asked.strategy_tags.includes('dispute') && isAboutOpen(world, asked) && isPutOff(world, asked))
-    .filter((asked) => !answersOf(world, asked).length)
+export function putOffOf(world: World, customer: string): readonly ThreadRow[] {
+  const row = world.table(customers).get(customer)
+  return row ? putOffNow(world, row) : []
+}
 
 /** A dispute about an invoice that nobody has resolved or answered. */
 export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {

@@ -2,14 +2,35 @@
 import { ownText } from '../../core/values/quotes.ts'
 
 const delay = /\b(?:look(?:ing)? into|(?:come|get) back to you|hear from us|checking)\b/i
+/** Words of a delay that are none: thanks, a condition, what was done. */
+const noDelay =
+  /\b(?:(?:thank(?:s| you)|thankful|grateful) for (?:checking|looking)|checking (?:in|out|accounts?)|anything|(?:after|finished|done|completed) (?:checking|looking)|(?:not|never|n.t|no longer) (?:be )?(?:checking|look))\b|^\W*(?:(?:and|but) )?(?:if|should|unless|in case|it|that|this|your)\b|\b(?:back to you|hear from us) (?:only )?(?:if|should|unless|in case)\b/i
+const ours = /\b(?:we|us|our|I|me|my)\b|^\W*(?:checking|looking|will)\b/i
+/** A part of a text that says nothing of substance beside a delay. */
+const mere =
+  /^\W*(?:(?:(?:many )?thank|sorry|(?:we|I) (?:am sorry|are sorry|apologi[sz]e)|hi|hello|dear|(?:kind|best|warm) regards|as soon as|please (?:bear|be patient)|(?:we|I) (?:will )?check|(?:we|I) (?:have )?(?:got|received) your)\b[^\d]*|\p{L}+\W*)$/iu
+/** A part of a text that only acknowledges. */
+const courtesy =
+  /^\W*(?:(?:many )?thank(?:s| you)|you(?:.re| are) (?:very )?welcome|no problem|my pleasure|(?:we|and) have (?:read|noted|put your|made a note))\b[^\d]*$/i
+const clauseEnd = /[.?!;:,](?:\s+|$)|\n|\s(?:and|but) (?=(?:it|that|this|your|our|we|I|you|please|have|attach\w*)\b)/i
 const refusal = /\b(?:cannot|can.t|unable|unfortunately|not (?:possible|agree|accept)|no more time)\b/i
 const settlement =
   /\b(?:correct\w*|attach\w*|enclos\w*|here is|credit\w*|delivery note|order number|PO|price|quantity|quote|adjust\w*|reissu\w*|replac\w*|agree\w*|apolog\w*|sorry|right|checked|confirm\w*)\b/i
 const request =
   /\?|\b(?:please|remind\w*|(?:over|past )?due|open|ow(?:e|ed|ing)|outstanding|unpaid|not (?:been )?(?:paid|received|arrived|reached))\b/i
-/** What a customer asks for; to please excuse, or find something attached, is for nothing. */
+/** What a customer asks for. */
 const wish =
-  /\?|\b(?:please\b(?! (?:excuse|forgive|pardon|accept|bear|note|find|see|allow|be|disregard|ignore)\b)|kindly\b|(?:can|could|would|will) you\b|(?:not (?:been )?|never (?:been )?)(?:got(?:ten)?|received?|arrived?|reach(?:ed)?)\b|\w{2,6}n.t (?:got(?:ten)?|received?|arrived?|reach(?:ed)?)\b)/i
+  /\?|\b(?:kindly|(?:can|could|would|will) you|asked (?:you )?(?:for|to)|owed (?:a|an|us)|you (?:still )?owe|missing|remind (?:me|us))\b|\b(?:not|never|\w{2,6}n.t) (?:yet )?(?:been )?(?:got(?:ten)?|get|received?|arrived?|reach(?:ed)?)\b/i
+/** To please excuse, or find something attached, is for nothing; what follows by an `and` may be. */
+const plea =
+  /\bplease\b(?! (?:(?:excuse|forgive|pardon) (?:(?:us|me|our|my|the|this|that|any|for|being|paying) ){0,4}(?:delay|late\w*|oversight)|accept (?:our|my) (?:\w+ )?apolog|bear with|(?:find|see|note) (?:(?:the|our|my|an?|it|this|them|copy|of|proof|payment|remittance|advice) ){0,4}(?:attached|enclosed))(?![^.?!;\n]{0,80}\band\b))/i
+const order =
+  /(?:^|[.!?;:\n])\W{0,3}(?:(?:just|so|then) )?(?:(?:re-?)?send (?:us|me|it|an?|the|another|over)|(?:correct|re-?issue|forward|provide) (?:it|this|that|us|me|an?|the|your)|(?:let|tell|call|e-?mail) (?:us|me))\b/i
+const need =
+  /(?<!not |n.t |no longer )\b(?:need|require) (?:(?:an?|the|your|another|its|new|signed|corrected?|proper) ){0,3}(?:cop(?:y|ies)|invoice|po|purchase order|order number|credit|statement|proof|delivery note|details|breakdown|pdf|scan)\b/i
+/** Of goods and credits that are to come. */
+const lacking =
+  /\b(?:box(?:es)?|pallets?|items?|pieces?|units?|parts?|goods|deliver(?:y|ies)|orders?|shipments?|credits?|refunds?|cop(?:y|ies))\b[^.?!;\n]{0,60}\b(?:outstanding|(?:over|past )?due|open|owed|unpaid)\b/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
 const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b/i
 const nobody =
@@ -75,6 +96,25 @@ const insolvent = /\b(?:bankrupt\w*|insolven\w*)\b/i
 /** It promises an answer, and is none yet. */
 export const putsOff = (text: string): boolean => delay.test(ownText(text))
 
+const clausesOf = (text: string): string[] =>
+  ownText(text)
+    .split(clauseEnd)
+    .filter((clause) => /[\p{L}\d]/u.test(clause))
+
+/** It acknowledges what somebody wrote, and says nothing of it. */
+export function isCourtesy(text: string): boolean {
+  const clauses = clausesOf(text)
+  return clauses.length > 0 && clauses.every((clause) => courtesy.test(clause))
+}
+
+/** It promises an answer to a question, and says nothing else. */
+export function onlyPutsOff(text: string): boolean {
+  if (!putsOff(text)) return false
+  const clauses = clausesOf(text)
+  const isDelay = (clause: string): boolean => delay.test(clause) && !noDelay.test(clause)
+  return clauses.some((clause) => isDelay(clause) && ours.test(clause)) && clauses.every((it) => isDelay(it) || mere.test(it))
+}
+
 /** The days within which it asks for something; 0 where it names none. */
 export function daysGiven(text: string): number {
   const [, days = '0'] = grant.exec(ownText(text)) ?? []
@@ -95,7 +135,9 @@ export const settles = (text: string): boolean =>
 export const asks = (text: string): boolean => request.test(ownText(text))
 
 /** Of a customer’s: it asks for more than to be read. */
-export const wants = (text: string): boolean => wish.test(text) && wish.test(ownText(text))
+export const wants = (text: string): boolean => isWish(text) && isWish(ownText(text))
+
+const isWish = (text: string): boolean => [wish, plea, order, need, lacking].some((pattern) => pattern.test(text))
 
 /** It says thanks and no more, or nothing: three dots. */
 export function isIdle(text: string): boolean {
