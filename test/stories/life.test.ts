@@ -567,7 +567,7 @@ rule(
       ['From next week on we charge interest of 1.5% per month on $1,000.00.', 'There is no need for interest or fees.'],
       ['A late fee of 2% applies.', 'There is no need for interest or fees.'],
       ['You may deduct 3 percent. Shall we do that?', 'Thank you for the offer, but'],
-      ['You can pay in three installments.', 'Thank you for the offer, but'],
+      ['You can pay in three installments without interest.', 'Thank you for the offer, but'],
       ['Which PO number do you need?', 'Our order number is PO-'],
       ['We still need your purchase order number.', 'Our order number is PO-'],
       ['Your purchase order number is 4711. When will you pay?', undefined],

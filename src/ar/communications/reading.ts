@@ -70,7 +70,7 @@ export const settles = (text: string): boolean =>
 /** It asks for an answer, or for money. */
 export const asks = (text: string): boolean => request.test(ownText(text))
 
-/** Of a customer’s: it asks for more than to be read. */
+/** Of a customer’s: it asks for more than to be read. To find what is its own takes long, and few texts ask for anything. */
 export const wants = (text: string): boolean => wish.test(text) && wish.test(ownText(text))
 
 /** It says thanks and no more, or nothing: three dots. */

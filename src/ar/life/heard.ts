@@ -30,10 +30,11 @@ const answers: readonly (readonly [about: RegExp, says: Remark])[] = [
   [/\b(?:lawyers?|attorneys?|court(?! (?:street|st|road|rd)\b)|legal)\b/i, lawyers],
   // With a capital it is a name.
   [/\bsue\b/, lawyers],
-  [/\b(?:waive|remove|cancel|no (?:late|interest))[^.?!]*\b(?:fees?|surcharges?|interest)\b/i, () => undefined],
-  [/\b(?:interest|late (?:payment )?fees?|surcharges?)\b/i, () => 'There is no need for interest or fees.'],
   [/\binstal?lments?\b/i, (heard) => (heard.says === 'rest_later' ? 'Thank you for the offer; that helps us.' : declined(heard))],
-  [/\bdiscount\b|\d ?(?:%|percent)/i, declined],
+  [/\bdiscount\b/i, declined],
+  [/\b(?:waive|remove|cancel|no (?:late|interest))[^.?!]{0,60}\b(?:fees?|surcharges?|interest)\b/i, () => undefined],
+  [/\b(?:interest|late (?:payment )?fees?|surcharges?)\b/i, () => 'There is no need for interest or fees.'],
+  [/\d ?(?:%|percent)/i, declined],
   [
     // One that is told is not asked for.
     /\b(?:PO|order) number\b(?! (?:is |was )?[#\w-]*\d)/i,
