@@ -55,26 +55,26 @@ export const reasons = {
   'src/core/world/ledger.ts': {
     '#holdings: Holdings = [] | [] → ["Stryker was here"]': 'What nothing is known of is released without effect.',
   },
-  'src/core/world/plain-row.ts': {
+  'src/core/world/rows/plain-row.ts': {
     'if (!binary.length) return row | !binary.length → false': 'It only saves time: a copy of a row says the same.',
   },
   'src/core/store/version.ts': {
     'const rows = Overlay.over(() => byId(read())) | () => byId(read()) → () => undefined':
       'Only what is packed for Node has worlds that are read late: `completed.test.ts` holds them to the others.',
   },
-  'src/core/world/expand.ts': {
+  'src/core/world/scenario/expand.ts': {
     "return text.includes('{@') ? text.replace(dateInText, inText) : text | '{@' → \"\"":
       'It only saves time: where nothing stands for a date nothing is replaced.',
   },
-  'src/core/world/journal-body.ts': {
+  'src/core/world/journal/body.ts': {
     "return typeof body === 'string' || body.buffer.byteLength <= 2 * body.length ? body : copyOf(body) | body.buffer.byteLength <= 2 * body.length → false":
       'It only saves room: a copy says the same.',
   },
-  'src/core/world/journal-filter.ts': {
+  'src/core/world/journal/filter.ts': {
     'actual: ({ call }) => call?.caller, | call?.caller → call.caller':
       'It is asked of calls alone, which the compiler does not know.',
   },
-  'src/core/world/load-world.ts': {
+  'src/core/world/files/load-world.ts': {
     'const world = new World(\'loaded\', { ...common, timers: new Timers([]), followers, keepers: [] }, () => start) | [] → ["Stryker was here"]':
       'A text is neither a timer nor a keeper of any table, so nothing is done by it.',
   },

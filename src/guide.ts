@@ -7,7 +7,7 @@ import type { Api } from './core/call/api.ts'
 import type { Guide } from './core/call/guide.ts'
 import type { AnyTable } from './core/store/definition.ts'
 import type { ClockMode } from './core/time/clock.ts'
-import type { Rows } from './core/world/rows.ts'
+import type { Rows } from './core/world/rows/rows.ts'
 import type { crm } from './crm/index.ts'
 
 type Sampled<A extends Api> = A['resources'][number]['rows'][number]

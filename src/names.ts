@@ -10,24 +10,24 @@ export type { Fired } from './core/time/timeline.ts'
 export type { Delivery, SimRequest, SimResponse } from './core/values/http.ts'
 export type { CallOf, CallTypes, OperationName } from './core/world/calls.ts'
 export type { Emitted } from './core/world/event-types.ts'
-export type { Fault, NewFault } from './core/world/fault.ts'
-export { FaultError } from './core/world/fault-check.ts'
+export { FaultError } from './core/world/faults/check.ts'
+export type { Fault, NewFault } from './core/world/faults/fault.ts'
+export { type SavedWorld, type SaveOptions, WorldFileError } from './core/world/files/world-file.ts'
+export type { SavedWorlds } from './core/world/files/worlds-file.ts'
 export type { Harm, HarmFilter } from './core/world/harm.ts'
-export type { CallEntry, ChangedRow, Entry, EntryWithRows } from './core/world/journal-entry.ts'
+export type { CallEntry, ChangedRow, Entry, EntryWithRows } from './core/world/journal/entry.ts'
 export {
   type CallFilter,
   type EntryFilter,
   JournalError,
   type VerifyFilter,
   type WaitOptions,
-} from './core/world/journal-filter.ts'
+} from './core/world/journal/filter.ts'
+export { type Times, type Verification, VerificationError } from './core/world/journal/verification.ts'
 export { OutOfSpace } from './core/world/ledger.ts'
-export { type NextScenario, type Recipe, type Scenario, ScenarioError } from './core/world/scenario.ts'
+export { type NextScenario, type Recipe, type Scenario, ScenarioError } from './core/world/scenario/scenario.ts'
 export { SnapshotError } from './core/world/snapshots.ts'
-export { type Times, type Verification, VerificationError } from './core/world/verification.ts'
 export type { Change, World } from './core/world/world.ts'
-export { type SavedWorld, type SaveOptions, WorldFileError } from './core/world/world-file.ts'
-export type { SavedWorlds } from './core/world/worlds-file.ts'
 export type { ForkOptions } from './core/worlds.ts'
 export type { ApiName, SimulatorOptions } from './create.ts'
 export type { EventBody, EventType } from './events.ts'

@@ -1,8 +1,8 @@
 /** Worlds that outlive the page they are in. */
 import type { Simulator } from './core/simulator.ts'
 import { refuseStrangers } from './core/values/nearest-name.ts'
+import { WorldFileError } from './core/world/files/world-file.ts'
 import { OutOfSpace } from './core/world/ledger.ts'
-import { WorldFileError } from './core/world/world-file.ts'
 
 /** Where texts are kept by a key: `sessionStorage`, `localStorage`, or what has the same three methods. */
 export interface TextStorage {

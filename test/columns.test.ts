@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toColumns, toRows } from '../fixtures/columns.ts'
 import { recipe } from '../fixtures/default/recipe.ts'
-import type { Recipe } from '../src/core/world/scenario.ts'
+import type { Recipe } from '../src/core/world/scenario/scenario.ts'
 
 const throughText = (rows: Recipe): Recipe => toRows(JSON.parse(JSON.stringify(toColumns(rows))))
 

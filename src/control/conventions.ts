@@ -15,8 +15,8 @@ import { ClockError } from '../core/time/clock.ts'
 import { isMediaType } from '../core/values/http.ts'
 import { bugSentence } from '../core/values/message-of.ts'
 import { ReasonsError } from '../core/values/reasons-error.ts'
-import { FaultError } from '../core/world/fault-check.ts'
-import { JournalError } from '../core/world/journal-filter.ts'
+import { FaultError } from '../core/world/faults/check.ts'
+import { JournalError } from '../core/world/journal/filter.ts'
 import { SnapshotError } from '../core/world/snapshots.ts'
 
 /** Handlers get the whole world: they also move its clock and take it back. */

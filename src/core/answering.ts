@@ -12,7 +12,7 @@ import { bugSentence, messageOf } from './values/message-of.ts'
 import { toUtf8 } from './values/utf8.ts'
 import { OutOfSpace } from './world/ledger.ts'
 import { ReadCache } from './world/read-cache.ts'
-import { ScenarioError } from './world/scenario.ts'
+import { ScenarioError } from './world/scenario/scenario.ts'
 import type { World } from './world/world.ts'
 import { ID_RULE, isWorldId, type Worlds } from './worlds.ts'
 

@@ -5,10 +5,10 @@ import { NOTHING } from './store/weight.ts'
 import { given } from './values/given.ts'
 import { refuseStrangers } from './values/nearest-name.ts'
 import { isSame } from './values/same.ts'
+import { PARTS, type SavedWorld, ScenarioChanged, WorldFileError } from './world/files/world-file.ts'
+import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/files/worlds-file.ts'
 import { Account, OutOfSpace } from './world/ledger.ts'
 import { asStart, type Base, type Common, type Moment, type State, World } from './world/world.ts'
-import { PARTS, type SavedWorld, ScenarioChanged, WorldFileError } from './world/world-file.ts'
-import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/worlds-file.ts'
 
 export interface ForkOptions extends WorldOptions {
   /** The world to start as, and to go back to on a reset, instead of the base. */

@@ -2,7 +2,7 @@
 import type { ar } from '../ar/index.ts'
 import type { AnyTable, KeptOf, Row, RowOf } from '../core/store/definition.ts'
 import { isMistaken, noSuch } from '../core/values/nearest-name.ts'
-import { CollectionError } from '../core/world/collection-error.ts'
+import { CollectionError } from '../core/world/rows/collection-error.ts'
 import type { World } from '../core/world/world.ts'
 import type { crm } from '../crm/index.ts'
 import { Collection } from './collection.ts'

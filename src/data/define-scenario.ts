@@ -3,7 +3,7 @@ import { toIso } from '../core/time/clock.ts'
 import { addDays } from '../core/time/day.ts'
 import { refuseStrangers } from '../core/values/nearest-name.ts'
 import { synchronously } from '../core/values/synchronously.ts'
-import { type NextScenario, ScenarioError } from '../core/world/scenario.ts'
+import { type NextScenario, ScenarioError } from '../core/world/scenario/scenario.ts'
 import type { World } from '../core/world/world.ts'
 import { type Collections, collections } from './collections.ts'
 

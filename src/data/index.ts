@@ -4,8 +4,8 @@
  */
 export type { Columns } from '../core/store/definition.ts'
 export type { Reason } from '../core/values/reasons-error.ts'
-export { CollectionError } from '../core/world/collection-error.ts'
-export type { Draft, UpdateOption } from '../core/world/edit-row.ts'
+export { CollectionError } from '../core/world/rows/collection-error.ts'
+export type { Draft, UpdateOption } from '../core/world/rows/edit-row.ts'
 export type { Collection, ManyOptions, StrictOption } from './collection.ts'
 export { type Collections, collections } from './collections.ts'
 export { defineScenario, type Stage } from './define-scenario.ts'

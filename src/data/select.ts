@@ -2,7 +2,7 @@
 import { noColumn, type Row } from '../core/store/definition.ts'
 import { quoted } from '../core/values/given.ts'
 import { refuseStrangers } from '../core/values/nearest-name.ts'
-import { CollectionError } from '../core/world/collection-error.ts'
+import { CollectionError } from '../core/world/rows/collection-error.ts'
 import { isQuery, namesIn, Query } from './query.ts'
 
 /** A query, or a function that makes one. */

@@ -1,5 +1,5 @@
 /** A journal as lines to read. */
-import type { CallEntry, ClockEntry, Entry } from '../core/world/journal-entry.ts'
+import type { CallEntry, ClockEntry, Entry } from '../core/world/journal/entry.ts'
 
 /** Of what was given, and of what happened by itself, only so much is shown. */
 const MOST_LETTERS = 120

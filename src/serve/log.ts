@@ -2,7 +2,7 @@
 import { styleText } from 'node:util'
 import { toHeaderText } from '../core/call/warning.ts'
 import type { SimResponse } from '../core/values/http.ts'
-import type { Entry } from '../core/world/journal-entry.ts'
+import type { Entry } from '../core/world/journal/entry.ts'
 
 /** A call that was answered, as it is logged. */
 export interface LoggedCall {

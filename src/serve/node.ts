@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Address } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../core/values/http.ts'
-import type { Entry } from '../core/world/journal-entry.ts'
+import type { Entry } from '../core/world/journal/entry.ts'
 import { deliver } from './delivery.ts'
 import type { LoggedCall } from './log.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { rankOf } from '../../src/core/store/btree.ts'
-import { samplesOf } from '../../src/core/world/samples.ts'
-import { ScenarioError } from '../../src/core/world/scenario.ts'
+import { samplesOf } from '../../src/core/world/scenario/samples.ts'
+import { ScenarioError } from '../../src/core/world/scenario/scenario.ts'
 import { animals, empty, keepers, mood, scenario, simulatorOf, totals, waking, zoo } from '../support/zoo.ts'
 
 const start = (options: Parameters<typeof simulatorOf>[0] = {}) => simulatorOf(options).world()

@@ -6,7 +6,7 @@ import { threadNotes } from '../../src/ar/communications/thread-note.ts'
 import { defineOperation } from '../../src/ar/conventions/operation.ts'
 import { invoices } from '../../src/ar/invoices/invoice.ts'
 import { defineLifecycle } from '../../src/core/store/lifecycle.ts'
-import { defineRows } from '../../src/core/world/rows.ts'
+import { defineRows } from '../../src/core/world/rows/rows.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator } from '../../src/index.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows, samplesFor } from '../../core/world/rows.ts'
+import { defineRows, samplesFor } from '../../core/world/rows/rows.ts'
 import { threads } from '../communications/thread.ts'
 import { companies, firstCompanyId } from '../companies/company.ts'
 import type { Member } from '../companies/member.ts'

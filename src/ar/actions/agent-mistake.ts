@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { actions } from './action.ts'
 import { mistakes } from './mistakes.ts'

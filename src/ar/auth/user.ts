@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
 
 export const User = z.object({ id: Uuid, username: FilledText, first_name: z.string(), last_name: z.string() })

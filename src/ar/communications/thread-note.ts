@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { companies } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
 import { FilledText, Instant, Uuid } from '../conventions/values.ts'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { dateIn, instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { DEFAULT_TIME_ZONE, FilledText, Instant, TimeZone, Uuid } from '../conventions/values.ts'
 
 const CompanyRow = z.object({

@@ -1,8 +1,8 @@
 /** What a newcomer needs to call this API. */
 import type { Caller, GuideSection } from '../../core/call/api.ts'
 import type { World } from '../../core/world/handle.ts'
-import type { Rows } from '../../core/world/rows.ts'
-import { samplesOf } from '../../core/world/samples.ts'
+import type { Rows } from '../../core/world/rows/rows.ts'
+import { samplesOf } from '../../core/world/scenario/samples.ts'
 import { tokens } from '../auth/token.ts'
 import { users } from '../auth/user.ts'
 import { companies } from '../companies/company.ts'

@@ -1,7 +1,7 @@
 /** What is known of failures beside their table. */
 import type { Columns } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { actions } from '../actions/action.ts'
 import { connections } from '../integrations/connection.ts'
 import { scheduledSteps } from '../sequences/scheduled-step.ts'

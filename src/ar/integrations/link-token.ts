@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import { toIso } from '../../core/time/clock.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { firstCompanyId } from '../companies/company.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 

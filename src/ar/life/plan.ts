@@ -4,7 +4,7 @@ import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { nextAt } from '../../core/time/office-hours.ts'
 import { dateIn, instantIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { companies, firstCompanyId, zoneOf } from '../companies/company.ts'
 import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
 

@@ -2,7 +2,7 @@
 import type { Columns } from '../../core/store/definition.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { enrollments } from './enrollment.ts'
 import { isReady, type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
 import { sequences } from './sequence.ts'

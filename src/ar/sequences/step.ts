@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineTable, type Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { companies } from '../companies/company.ts'
 import { FilledText, Instant, Text, TimeOfDay, Uuid } from '../conventions/values.ts'
 import { scheduledSteps } from './scheduled-step.ts'

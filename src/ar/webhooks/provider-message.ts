@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { threads } from '../communications/thread.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { connections } from '../integrations/connection.ts'

@@ -1,4 +1,4 @@
-import { Fault, NewFault } from '../../core/world/fault.ts'
+import { Fault, NewFault } from '../../core/world/faults/fault.ts'
 import { defineOperation, refusing } from '../conventions.ts'
 
 export const addFault = defineOperation({

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Fault } from '../../core/world/fault.ts'
+import { Fault } from '../../core/world/faults/fault.ts'
 import { defineOperation } from '../conventions.ts'
 
 export const listFaults = defineOperation({

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type EventStream, toEventText } from '../../core/values/event-stream.ts'
 import { Content } from '../../core/values/http.ts'
-import type { Position, Signal } from '../../core/world/journal-reader.ts'
+import type { Position, Signal } from '../../core/world/journal/reader.ts'
 import type { World } from '../../core/world/world.ts'
 import { after, defineOperation, flag } from '../conventions.ts'
 

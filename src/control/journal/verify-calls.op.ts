@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { knownFields } from '../../core/values/known-fields.ts'
-import type { EntryFilter } from '../../core/world/journal-filter.ts'
+import type { EntryFilter } from '../../core/world/journal/filter.ts'
 import { defineOperation, refusing } from '../conventions.ts'
 import { CallEntry, callFilter, QueryValues } from './entry.ts'
 

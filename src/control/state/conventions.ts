@@ -4,9 +4,9 @@ import { Refused } from '../../core/call/refusal.ts'
 import type { AnyTable, Row } from '../../core/store/definition.ts'
 import { toBase64 } from '../../core/values/base64.ts'
 import { noSuch } from '../../core/values/nearest-name.ts'
-import { toPlain } from '../../core/world/plain-row.ts'
+import { HeadSchema } from '../../core/world/files/world-file.ts'
+import { toPlain } from '../../core/world/rows/plain-row.ts'
 import type { World } from '../../core/world/world.ts'
-import { HeadSchema } from '../../core/world/world-file.ts'
 
 const byTable = <Item extends z.ZodType>(item: Item) => z.record(z.string(), z.array(item))
 

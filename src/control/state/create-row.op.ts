@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Row } from '../../core/store/definition.ts'
-import { editRows, newRow } from '../../core/world/edit-row.ts'
+import { editRows, newRow } from '../../core/world/rows/edit-row.ts'
 import { defineOperation, refusing } from '../conventions.ts'
 import { RowBody, shownAlone, writableTableOf } from './conventions.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { editRows } from '../../core/world/edit-row.ts'
+import { editRows } from '../../core/world/rows/edit-row.ts'
 import { defineOperation } from '../conventions.ts'
 import { rowOf, writableTableOf } from './conventions.ts'
 

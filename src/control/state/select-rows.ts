@@ -5,7 +5,7 @@ import { type AnyTable, noColumn, type Row } from '../../core/store/definition.t
 import { searchable } from '../../core/values/folded.ts'
 import { plainWords } from '../../core/values/issue-words.ts'
 import { noSuch } from '../../core/values/nearest-name.ts'
-import { rowsInOrder } from '../../core/world/row-order.ts'
+import { rowsInOrder } from '../../core/world/rows/row-order.ts'
 import type { World } from '../../core/world/world.ts'
 import { namesIn, type Schema, schemasAt } from './schema-ways.ts'
 

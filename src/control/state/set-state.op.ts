@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../../core/time/instant.ts'
-import { FORMAT } from '../../core/world/world-file.ts'
+import { FORMAT } from '../../core/world/files/world-file.ts'
 import { defineOperation, refusing } from '../conventions.ts'
 import { FILE_LIMIT } from './conventions.ts'
 

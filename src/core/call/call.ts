@@ -1,7 +1,7 @@
 /** One request on its way up the ladder: each check adds what it found, and the handler gets it all. */
 import type { Row, TableDefinition } from '../store/definition.ts'
 import type { SimRequest } from '../values/http.ts'
-import type { Meeting } from '../world/faults.ts'
+import type { Meeting } from '../world/faults/faults.ts'
 import type { World } from '../world/handle.ts'
 import type { World as LiveWorld } from '../world/world.ts'
 import type { Host } from './host.ts'

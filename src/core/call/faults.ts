@@ -1,8 +1,8 @@
 /** Where calls meet faults: once the operation is known, and who calls. */
 import { Content, isMediaType } from '../values/http.ts'
-import { carriesOut, type Fault } from '../world/fault.ts'
-import type { Facts } from '../world/faults.ts'
-import { toQuery } from '../world/journal-record.ts'
+import { carriesOut, type Fault } from '../world/faults/fault.ts'
+import type { Facts } from '../world/faults/faults.ts'
+import { toQuery } from '../world/journal/record.ts'
 import type { Answer, Api, Rung } from './api.ts'
 import { readJson } from './body.ts'
 import type { CallInProgress } from './call.ts'

@@ -1,5 +1,5 @@
 /** Calls by the names of their operations, as test authors read them. */
-import type { CallEntry } from './journal-entry.ts'
+import type { CallEntry } from './journal/entry.ts'
 
 /**
  * What the operations of each API take and answer, by the API's name and the operation's id.

@@ -1,5 +1,5 @@
 /** Events of the other side, as a world tells of them. */
-import type { ChangedRow } from './journal-entry.ts'
+import type { ChangedRow } from './journal/entry.ts'
 
 /**
  * By type: what an event is given, and what it tells.

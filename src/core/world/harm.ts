@@ -3,8 +3,8 @@ import * as z from 'zod'
 import { arrivalOf } from '../store/arrival.ts'
 import { defineTable } from '../store/definition.ts'
 import { noSuch } from '../values/nearest-name.ts'
-import type { ChangedRow } from './journal-entry.ts'
-import { checkNames, JournalError, portion } from './journal-filter.ts'
+import type { ChangedRow } from './journal/entry.ts'
+import { checkNames, JournalError, portion } from './journal/filter.ts'
 
 /**
  * The rules by their names, with what each is.

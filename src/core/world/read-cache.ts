@@ -3,8 +3,8 @@ import type { Timeline } from '../time/timeline.ts'
 import { encodeText } from '../values/encoded-text.ts'
 import type { SimRequest, SimResponse } from '../values/http.ts'
 import { Queue } from '../values/queue.ts'
-import type { Called, Journal } from './journal.ts'
-import type { Asked } from './journal-record.ts'
+import type { Called, Journal } from './journal/journal.ts'
+import type { Asked } from './journal/record.ts'
 import type { Base } from './state.ts'
 
 /** The world that is read. */

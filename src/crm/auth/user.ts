@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { EmailAddress, FilledText, Id, Instant, RowId } from '../conventions/values.ts'
 
 /** Somebody who works for a tenant. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
 import { ProviderId, providers } from '../oauth/provider.ts'

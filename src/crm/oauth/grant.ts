@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { defineRows } from '../../core/world/rows.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { crmUsers } from '../auth/user.ts'
 import { crmConnections, isConnected } from '../connections/connection.ts'
 import { challengeOf } from '../conventions/signing.ts'

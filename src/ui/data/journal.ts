@@ -1,6 +1,6 @@
 /** The journal of a world as it grows: read once, then followed. */
 import { useEffect, useState } from 'react'
-import type { Entry } from '../../core/world/journal-entry.ts'
+import type { Entry } from '../../core/world/journal/entry.ts'
 import { type Call, call } from './call.ts'
 import type { Client } from './client.ts'
 import { useClient } from './context.ts'

@@ -1,7 +1,7 @@
 /** What happens in a world, as it happens: pages read again what they show, but not more often than they can. */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { Entry } from '../../core/world/journal-entry.ts'
+import type { Entry } from '../../core/world/journal/entry.ts'
 import { call, keyOf } from './call.ts'
 import type { Client } from './client.ts'
 import { useClient } from './context.ts'

@@ -1,5 +1,5 @@
 /** What stands in a journal, in words and colours. */
-import type { CallEntry, ClockEntry, Entry } from '../../core/world/journal-entry.ts'
+import type { CallEntry, ClockEntry, Entry } from '../../core/world/journal/entry.ts'
 import { counted, toWords } from './format.ts'
 
 export const statusColor = (status: number): string => (status === 0 || status >= 500 ? 'red' : status < 400 ? 'teal' : 'orange')

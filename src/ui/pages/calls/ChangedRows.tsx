@@ -1,7 +1,7 @@
 import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { ChangedRow } from '../../../core/world/journal-entry.ts'
+import type { ChangedRow } from '../../../core/world/journal/entry.ts'
 import { addressOf } from '../../app/place.ts'
 import { toNumber, toText } from '../../parts/format.ts'
 import { PersonText } from '../../parts/PersonText.tsx'

@@ -1,5 +1,5 @@
 /** What became of a row, and in which columns. */
-import type { ChangedRow } from '../../../core/world/journal-entry.ts'
+import type { ChangedRow } from '../../../core/world/journal/entry.ts'
 import { toText } from '../../parts/format.ts'
 
 type Columns = Readonly<Record<string, unknown>>

@@ -1,5 +1,5 @@
 /** Entries of a journal as lines of a table, and which of them somebody looks for. */
-import type { CallEntry, Entry, EntryKind } from '../../../core/world/journal-entry.ts'
+import type { CallEntry, Entry, EntryKind } from '../../../core/world/journal/entry.ts'
 import type { Call } from '../../data/call.ts'
 import { pathOf, sayingOf } from '../../parts/entries.ts'
 

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { History } from 'lucide-react'
 import { Link } from 'wouter'
-import type { ClockEntry } from '../../../core/world/journal-entry.ts'
+import type { ClockEntry } from '../../../core/world/journal/entry.ts'
 import { addressOf } from '../../app/place.ts'
 import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'

@@ -1,6 +1,6 @@
 import { ActionIcon, Badge, Button, Group, Text } from '@mantine/core'
 import { ShieldCheck, Trash2 } from 'lucide-react'
-import type { Fault } from '../../../core/world/fault.ts'
+import type { Fault } from '../../../core/world/faults/fault.ts'
 import { type Call, call } from '../../data/call.ts'
 import { useAct, useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'

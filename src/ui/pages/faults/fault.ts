@@ -1,6 +1,6 @@
 /** A fault as it is filled in, as it is sent, and in words. */
 import type { Json } from '../../../core/values/json.ts'
-import type { Fault, NewFault } from '../../../core/world/fault.ts'
+import type { Fault, NewFault } from '../../../core/world/faults/fault.ts'
 import { counted, toNumber } from '../../parts/format.ts'
 
 /** What goes wrong, by what it is called in a fault. */

@@ -1,7 +1,7 @@
 import { Anchor, Badge, Group, Text } from '@mantine/core'
 import { Radio } from 'lucide-react'
 import { Link } from 'wouter'
-import type { CallEntry } from '../../../core/world/journal-entry.ts'
+import type { CallEntry } from '../../../core/world/journal/entry.ts'
 import { addressOf } from '../../app/place.ts'
 import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'

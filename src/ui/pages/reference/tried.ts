@@ -1,5 +1,5 @@
 /** A call that somebody tries: what was filled in as a call, and what was answered. */
-import type { CallEntry } from '../../../core/world/journal-entry.ts'
+import type { CallEntry } from '../../../core/world/journal/entry.ts'
 import { type Call, call } from '../../data/call.ts'
 import { CallError, type Client } from '../../data/client.ts'
 import type { Guide } from '../../data/queries.ts'

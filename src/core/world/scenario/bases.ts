@@ -1,0 +1,66 @@
+/** What worlds start from: built once for a scenario, a seed and a day, and shared. */
+import type { AnyTable } from '../../store/definition.ts'
+import { type Settings, shapeOf } from '../setting.ts'
+import type { Common } from '../world.ts'
+import { type Built, buildState, type Room, type Scenario } from './scenario.ts'
+
+/** So many are kept, those used last; worlds keep their own beside them. */
+const KEPT = 8
+
+interface Kept extends Built {
+  /** All there are: with a table go the rules of its API. */
+  readonly tables: readonly AnyTable[]
+  readonly secret: string
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly today: string
+  /** The values of the settings that shape a start. */
+  readonly shape: string
+}
+
+/** Of scenarios that a test has checked, for all simulators of a process: what others tell may be another thing the next time. */
+const ofProcess: Kept[] = []
+
+export class Bases {
+  readonly #common: Common
+  readonly #room: Room
+  /** The one used last comes first. */
+  readonly #kept: Kept[] = []
+
+  constructor(common: Common, room: Room) {
+    this.#common = common
+    this.#room = room
+  }
+
+  /** @param today the day on which it plays, `YYYY-MM-DD` */
+  of(scenario: Scenario, seed: number, today: string, settings: Settings): Built {
+    const { tables, settings: all } = this.#room
+    const shape = shapeOf(all, settings)
+    const { secret } = this.#common
+    const kept = scenario.isChecked ? ofProcess : this.#kept
+    const isSame = (base: Kept) =>
+      base.scenario === scenario &&
+      base.seed === seed &&
+      base.today === today &&
+      base.shape === shape &&
+      base.secret === secret &&
+      areSame(base.tables, tables)
+    const at = kept.findIndex(isSame)
+    const [known] = at < 0 ? [] : kept.splice(at, 1)
+    const base = known ?? {
+      scenario,
+      seed,
+      today,
+      shape,
+      secret,
+      tables,
+      ...buildState(this.#common, this.#room, scenario, { seed, today, settings }),
+    }
+    kept.unshift(base)
+    kept.length = Math.min(kept.length, KEPT)
+    return base
+  }
+}
+
+const areSame = (some: readonly AnyTable[], others: readonly AnyTable[]): boolean =>
+  some.length === others.length && some.every((table, i) => table === others[i])
