@@ -168,9 +168,11 @@ function isOpen(request: SimRequest, { places: [{ api, route }] }: Address): boo
   return isOpenTo(request, api.router.find(route)?.methods.get(request.method))
 }
 
-/** HEAD has the length that GET would have. */
+const NO_CONTENT = 204
+
+/** HEAD has the length that GET would have; a 204 has none. */
 function withoutBody({ bytes, stream: _, ...response }: SimResponse): SimResponse {
-  if ('content-length' in response.headers) return response
+  if ('content-length' in response.headers || response.status === NO_CONTENT) return response
   const length = bytes?.length ?? toUtf8(response.body).length
   return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' }
 }

@@ -125,7 +125,7 @@ export class RemoteWorld {
   }
 
   /** Moves the clock on to a time, such as `2026-06-05T09:00:00Z`; returns what happened on the way. */
-  async moveTo(now: string): Promise<readonly Fired[]> {
+  async moveTo(now: string | Date): Promise<readonly Fired[]> {
     return (await this.#send('PATCH', '/clock', { now })).fired
   }
 

@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { defineScenario } from '../../src/data/index.ts'
+import { createSimulator } from '../../src/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
@@ -23,6 +25,23 @@ rule('C', 'a frozen clock that is set running at a time goes on from it', () => 
   expect(call('PATCH /__sim/clock', { mode: 'running', now: '2026-07-01T09:00:00Z' }).body.now).toBe('2026-07-01T09:00:00Z')
   now += 90_000
   expect(call('GET /__sim/clock').body).toMatchObject({ now: '2026-07-01T09:01:30Z', mode: 'running' })
+})
+
+rule('C', 'a clock is moved to a Date as to its text', () => {
+  const { world } = client()
+  world.clock.moveTo(new Date('2026-07-01T09:00:00Z'))
+  world.clock.change({ now: new Date('2026-07-02T09:00:00Z') })
+  expect(world.clock.now()).toBe('2026-07-02T09:00:00Z')
+  expect(() => world.clock.moveTo(new Date('tomorrow'))).toThrow('null is not an ISO 8601 datetime')
+})
+
+rule('C', 'on the last day of the year 9999 customers and the agent mean to do nothing later', () => {
+  for (const time of ['00:00', '13:00', '23:59']) {
+    const last = defineScenario({ name: 'the last day', from: 'default', now: `9999-12-31T${time}:00Z`, tell: () => {} })
+    const { clock } = createSimulator({ scenario: last, life: 'on' }).world()
+    clock.moveTo(END)
+    expect([...clock.pending()]).toEqual([])
+  }
 })
 
 rule('C', 'a running clock stops at the end of the year 9999', () => {

@@ -211,6 +211,9 @@ rule('C', 'HEAD is hit like GET, and has no body', async () => {
     world.faults.add({ answer: { status: 503 }, bytesPerSecond: 1_000, times: 1 })
     const response = await fetch(url, { method: 'HEAD', headers })
     expect([name, response.status, await response.text()]).toEqual([name, 503, ''])
+    world.faults.add({ answer: { status: 204 }, times: 1 })
+    const empty = await fetch(url, { method: 'HEAD', headers })
+    expect([name, empty.status, empty.headers.get('content-length')]).toEqual([name, 204, null])
     world.faults.add({ connection: 'truncated' })
     await expect(fetch(url, { method: 'HEAD', headers })).rejects.toThrow(/fetch/)
   }

@@ -567,6 +567,15 @@ rule('C', 'an undo takes back the newest entry that changed something, and what 
   expect(world.undo()).toEqual([])
 })
 
+rule('C', 'an undo leaves out what the clock was told and is already', () => {
+  const { world } = client()
+  world.clock.advance('P1D')
+  world.clock.setMode('frozen')
+  world.clock.advance('PT0S')
+  expect(world.undo()).toMatchObject([{ kind: 'clock', from: '2026-06-01T14:00:00Z' }, {}, {}])
+  expect(world.clock.now()).toBe('2026-06-01T14:00:00Z')
+})
+
 rule('C', 'an undo leaves out calls of which one sees no change, such as a read that met a fault', () => {
   const { ar, world, samples } = client()
   ar(`POST actions/${samples.actions?.proposed}/approve`)
@@ -619,6 +628,7 @@ rule('C', 'an undo of what is no entry undoes nothing', () => {
   collections(world).customers.create()
   expect(() => world.undo(1 as never)).toThrow('Say before which entry: `undo({ to: 17 })`.')
   expect(() => world.undo({ too: 1 } as never)).toThrow('There is no option "too". Did you mean "to"?')
+  expect(() => world.undo({ to: '1' } as never)).toThrow('This is no whole number of at least 1.')
   expect(world.journal.size).toBe(1)
 })
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
 import { threads } from '../../src/ar/communications/thread.ts'
-import { collections } from '../../src/data/index.ts'
+import { collections, defineScenario } from '../../src/data/index.ts'
 import {
   createSimulator,
   OutOfSpace,
@@ -35,6 +35,17 @@ function refusal(world: World, file: unknown): WorldFileError {
   }
   throw new Error('The file was loaded.')
 }
+
+rule('C', 'a world of any year is saved and loaded', () => {
+  for (const now of ['0001-01-02T00:00:00Z', '1890-01-01T09:00:00Z', '9999-12-31T00:00:00Z']) {
+    const scenario = defineScenario({ name: 'of another age', now, tell: () => {} })
+    const world = createSimulator({ scenario }).world()
+    world.clock.advance('PT1H')
+    const loaded = createSimulator({ scenario }).world()
+    loaded.load(written(world))
+    expect(loaded.clock.now()).toBe(world.clock.now())
+  }
+})
 
 rule('C', 'a world that was saved and loaded elsewhere answers byte for byte like the one that went on', () => {
   fc.assert(

@@ -1,5 +1,4 @@
 /** When the agent looks at an invoice next: what was planned for sooner is done then. */
-import { addDays } from '../../core/time/day.ts'
 import { morningOf, nextMorning } from '../../core/time/office-hours.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -29,8 +28,7 @@ export function lookLater(world: World, invoice: InvoiceRow): void {
   if (grace !== undefined) lookAfter(world, invoice, grace)
   const isInVain = seesToWay(world, invoice) && !mayErr(world, 'wrong_person')
   const next = milestones.findLast(({ days, occasion }) => days > late && !(isInVain && bearings[occasion].type === 'email'))
-  if (next)
-    plan(world, { company, intent: 'look', about: id, at: morningOf(zoneOf(world, company), addDays(due_date, next.days)) })
+  if (next) plan(world, { company, intent: 'look', about: id, at: morningOf(zoneOf(world, company), due_date, next.days) })
   lookOnceOld(world, invoice)
 }
 

@@ -44,6 +44,7 @@ export const noInstant = (given: unknown): string =>
 
 /** A point in time as it is given, in milliseconds since 1970; undefined for what is none. */
 export function readInstant(given: unknown): number | undefined {
+  if (given instanceof Date) return readInstant(given.getTime())
   if (typeof given === 'number') return Number.isNaN(given) ? undefined : given
   const { data } = InstantInput.safeParse(given)
   return data === undefined ? undefined : Date.parse(data)

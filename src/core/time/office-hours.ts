@@ -53,7 +53,9 @@ export const inOfficeHoursOf = (zone: string, date: string, share: number, notBe
 /** When the agent has its proposals ready: before people come to work, and after the books have been synced. */
 const MORNING = '08:00'
 
-export const morningOf = (zone: string, date: string): string => instantIn(zone, weekday(date), MORNING)
+/** On a working day: so many days after a date, or the next one. */
+export const morningOf = (zone: string, date: string, days: number): string =>
+  instantIn(zone, date, MORNING, daysToWeekday(date, days))
 
 /** The next working morning after a moment, in milliseconds since 1970. */
 export const nextMorning = (zone: string, ms: number): string => nextAt(zone, ms + 1, MORNING)

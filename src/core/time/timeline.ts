@@ -86,8 +86,8 @@ export interface ClockChange {
   readonly mode?: ClockMode | undefined
   /** ISO 8601, such as `P3D`. */
   readonly advance?: string | undefined
-  /** ISO 8601 with an offset or `Z`, or milliseconds since 1970. */
-  readonly now?: string | number | undefined
+  /** ISO 8601 with an offset or `Z`, milliseconds since 1970, or a `Date`. */
+  readonly now?: string | number | Date | undefined
 }
 
 const CHANGES = ['mode', 'advance', 'now'] satisfies (keyof ClockChange)[]
@@ -211,11 +211,11 @@ export class Timeline implements Time, Versioned<Clock> {
   /**
    * Moves the clock to a time.
    *
-   * @param to ISO 8601 with an offset or `Z`, or milliseconds since 1970
+   * @param to ISO 8601 with an offset or `Z`, milliseconds since 1970, or a `Date`
    * @returns what happened on the way, the first 1,000 of it
    * @throws ClockError as `advance` does
    */
-  moveTo(to: string | number): readonly Fired[] {
+  moveTo(to: string | number | Date): readonly Fired[] {
     return this.change({ now: meant(to) }).fired
   }
 
@@ -303,6 +303,7 @@ export class Timeline implements Time, Versioned<Clock> {
   }
 
   #set(clock: Clock): void {
+    if (clock.mode === this.version.mode && clock.value === this.version.value) return
     this.#transactions.keep(this, this.version)
     this.version = clock
   }

@@ -64,7 +64,7 @@ export class ScenarioChanged extends WorldFileError {
 }
 
 const Day = z.iso.date()
-const FIRST = Date.UTC(1, 0, 1)
+const FIRST = Date.parse('0001-01-01')
 const Milliseconds = z.int().min(-LAST).max(LAST)
 
 /** All but the rows, which are looked at one by one. */

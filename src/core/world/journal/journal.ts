@@ -309,7 +309,7 @@ export class Journal implements Readable {
   undo(options: { readonly to?: number | undefined } = {}): Entry[] {
     if (typeof options !== 'object') throw new JournalError('to', 'Say before which entry: `undo({ to: 17 })`.')
     checkNames('option', options, ['to'])
-    const { to } = options
+    const to = options.to === undefined ? undefined : wholeNumber('to', options.to, 1)
     const number = to ?? this.#records.all().findLast(({ hasChanged }) => hasChanged)?.number
     if (number === undefined) return []
     const { found, foundMs } = this.#foundBefore(number, 'to')
