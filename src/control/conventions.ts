@@ -7,6 +7,7 @@ import type { CallInProgress } from '../core/call/call.ts'
 import { EventError } from '../core/call/emit.ts'
 import { SimulatorError } from '../core/call/host.ts'
 import { isSecret } from '../core/call/observer.ts'
+import type { Example } from '../core/call/operation.ts'
 import { isBelow } from '../core/call/origins.ts'
 import { type Refusal, Refused } from '../core/call/refusal.ts'
 import { defineScopes } from '../core/call/scopes.ts'
@@ -80,6 +81,24 @@ export const limit = (description: string) => wholeNumber(1).optional().meta({ d
 
 /** Behind which number. */
 export const after = (description: string) => wholeNumber(0).optional().meta({ description })
+
+/** An example for lists that are told both. */
+export const noNumbersExample: Example = {
+  name: 'what is no number is refused in plain words',
+  mark: 'C',
+  query: { after: 'yesterday', limit: '0' },
+  expect: {
+    status: 400,
+    body: {
+      error: {
+        details: [
+          { field: 'after', message: 'Must be a whole number.' },
+          { field: 'limit', message: 'Must be at least 1.' },
+        ],
+      },
+    },
+  },
+}
 
 /** Runs what the caller may have asked wrongly: what the simulator says no to is a refusal, not a bug. */
 export function refusing<T>(work: () => T): T {

@@ -10,6 +10,7 @@ import { earlierLetter, otherInvoice, otherName } from '../agent/wrong.ts'
 import { threads } from '../communications/thread.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { closedExample } from '../invoices/refuse-closed.ts'
 import { Action, type ActionRow, actions } from './action.ts'
 import { agentMistakes } from './agent-mistake.ts'
 import { askedMistakes, type Mistake } from './mistakes.ts'
@@ -118,12 +119,7 @@ export const actionProposed = defineEvent({
         body: { rows: [{ table: 'actions' }, { table: 'agent_mistakes', after: { kind: 'wrong_tone' } }] },
       },
     },
-    {
-      name: 'refuses a closed invoice',
-      mark: 'C',
-      body: { invoice: '$samples.invoices.closed_paid' },
-      expect: { status: 400, body: { error: { message: CLOSED } } },
-    },
+    closedExample(CLOSED),
     {
       name: 'refuses a draft for a call',
       mark: 'C',

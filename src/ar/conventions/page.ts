@@ -1,6 +1,7 @@
 /** Lists: in pages by number, or from a cursor on. */
 import * as z from 'zod'
 import { namedAfter } from '../../core/call/naming.ts'
+import type { Example } from '../../core/call/operation.ts'
 import { Refused } from '../../core/call/refusal.ts'
 import type { Row, TableDefinition } from '../../core/store/definition.ts'
 import type { Slice } from '../../core/store/select.ts'
@@ -50,6 +51,8 @@ export const cursorPageOf = <T extends z.ZodType, More extends z.ZodRawShape = R
   return namedAfter(item, 'Page', z.object({ ...page, ...(more as More) }))
 }
 
+const INVALID_CURSOR = 'Invalid cursor'
+
 /**
  * The part of a list behind a cursor; the first part without one, with the count of all.
  * A cursor names the last row that was shown by its place in the order, so rows that come and go do not move it.
@@ -64,7 +67,7 @@ export function toCursorPage<R extends Row, Index extends string, Shown>(
   const { table, index, slices, where, show } = list
   const rows = world.table(table)
   const after = cursor === undefined ? undefined : decodeCursor(table, index, cursor)
-  if (cursor !== undefined && !after) throw new Refused({ kind: 'bad-request', why: 'Invalid cursor' })
+  if (cursor !== undefined && !after) throw new Refused({ kind: 'bad-request', why: INVALID_CURSOR })
   const found = take(rows, list, limit + 1, after)
   const shown = found.slice(0, limit)
   const last = found.length > limit ? shown.at(-1) : undefined
@@ -73,6 +76,13 @@ export function toCursorPage<R extends Row, Index extends string, Shown>(
     next_cursor: last ? encodeCursor(table, index, last) : null,
     data: shown.map(show),
   }
+}
+
+export const invalidCursorExample: Example = {
+  name: 'refuses a cursor that is none',
+  mark: 'C',
+  query: { cursor: 'next' },
+  expect: { status: 400, body: { detail: INVALID_CURSOR } },
 }
 
 function take<R extends Row, Index extends string>(

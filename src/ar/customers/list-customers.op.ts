@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { allOf, type Condition, cursorPageOf, toCursorPage } from '../conventions/page.ts'
+import { allOf, type Condition, cursorPageOf, invalidCursorExample, toCursorPage } from '../conventions/page.ts'
 import {
   cursorParameters,
   queryBoolean,
@@ -100,12 +100,7 @@ export const listCustomers = defineOperation({
         },
       },
     },
-    {
-      name: 'refuses a cursor that is none',
-      mark: 'C',
-      query: { cursor: 'next' },
-      expect: { status: 400, body: { detail: 'Invalid cursor' } },
-    },
+    invalidCursorExample,
   ],
 })
 

@@ -10,6 +10,7 @@ import { FilledText, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen } from './invoice.ts'
+import { closedExample } from './refuse-closed.ts'
 
 const CLOSED = 'The invoice is closed, so nobody disputes it.'
 
@@ -57,12 +58,7 @@ export const invoiceDisputed = defineEvent({
         },
       },
     },
-    {
-      name: 'refuses a closed invoice',
-      mark: 'C',
-      body: { invoice: '$samples.invoices.closed_paid', reason: 'Too much.' },
-      expect: { status: 400, body: { error: { message: CLOSED } } },
-    },
+    closedExample(CLOSED, { reason: 'Too much.' }),
     {
       name: 'needs a reason',
       mark: 'C',

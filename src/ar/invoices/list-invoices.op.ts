@@ -4,7 +4,7 @@ import { addDays } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { todayOf } from '../companies/company.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { allOf, type Condition, cursorPageOf, toCursorPage } from '../conventions/page.ts'
+import { allOf, type Condition, cursorPageOf, invalidCursorExample, toCursorPage } from '../conventions/page.ts'
 import {
   cursorParameters,
   queryBoolean,
@@ -103,12 +103,7 @@ export const listInvoices = defineOperation({
         },
       },
     },
-    {
-      name: 'refuses a cursor that is none',
-      mark: 'C',
-      query: { cursor: 'next' },
-      expect: { status: 400, body: { detail: 'Invalid cursor' } },
-    },
+    invalidCursorExample,
   ],
 })
 

@@ -1,3 +1,4 @@
+import type { EventExample } from '../../core/call/event.ts'
 import type { Example, Rule } from '../../core/call/operation.ts'
 import { closedStates, type InvoiceRow, stateOf } from './invoice.ts'
 
@@ -21,3 +22,11 @@ export const closedExamples = (verb: string, call: (sample: string) => Pick<Exam
     ...call(state),
     expect: { status: 400, body: { detail: sentence(verb, state) } },
   }))
+
+/** An example of an event that no closed invoice meets. */
+export const closedExample = (refuse: string, others: object = {}): EventExample => ({
+  name: 'refuses a closed invoice',
+  mark: 'C',
+  body: { invoice: '$samples.invoices.closed_paid', ...others },
+  expect: { status: 400, body: { error: { message: refuse } } },
+})

@@ -3,6 +3,7 @@ import { defineEvent } from '../../core/call/event.ts'
 import { todayOf } from '../companies/company.ts'
 import { CalendarDate, moneyFrom, Uuid } from '../conventions/values.ts'
 import { invoices, isOpen } from '../invoices/invoice.ts'
+import { closedExample } from '../invoices/refuse-closed.ts'
 import { book, incomingPayments } from './incoming-payment.ts'
 import { paymentMethods } from './payment.ts'
 
@@ -60,12 +61,7 @@ export const invoicePaid = defineEvent({
         },
       },
     },
-    {
-      name: 'refuses a closed invoice',
-      mark: 'C',
-      body: { invoice: '$samples.invoices.closed_paid' },
-      expect: { status: 400, body: { error: { message: CLOSED } } },
-    },
+    closedExample(CLOSED),
     {
       name: 'refuses what is no amount, method and date, all at once',
       mark: 'C',

@@ -3,7 +3,7 @@ import { placeBefore, placeBehind, type Slice } from '../../core/store/select.ts
 import type { World } from '../../core/world/handle.ts'
 import { combinations, inGroups } from '../conventions/groups.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { allOf, type Condition, cursorPageOf, toCursorPage } from '../conventions/page.ts'
+import { allOf, type Condition, cursorPageOf, invalidCursorExample, toCursorPage } from '../conventions/page.ts'
 import { cursorParametersOf, queryChoices, queryDate, queryText, queryUuid } from '../conventions/query.ts'
 import { customers } from '../customers/customer.ts'
 import { Payment, type PaymentRow, paymentMethods, paymentStatuses, payments } from './payment.ts'
@@ -74,12 +74,7 @@ export const listPayments = defineOperation({
         },
       },
     },
-    {
-      name: 'refuses a cursor that is none',
-      mark: 'C',
-      query: { cursor: 'next' },
-      expect: { status: 400, body: { detail: 'Invalid cursor' } },
-    },
+    invalidCursorExample,
   ],
 })
 

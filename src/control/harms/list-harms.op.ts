@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../../core/time/instant.ts'
 import type { HarmFilter } from '../../core/world/harm.ts'
-import { after, defineOperation, limit, refusing } from '../conventions.ts'
+import { after, defineOperation, limit, noNumbersExample, refusing } from '../conventions.ts'
 
 const HarmBody = z
   .object({
@@ -58,21 +58,6 @@ export const listHarms = defineOperation({
         },
       },
     },
-    {
-      name: 'what is no number is refused in plain words',
-      mark: 'C',
-      query: { after: 'yesterday', limit: '0' },
-      expect: {
-        status: 400,
-        body: {
-          error: {
-            details: [
-              { field: 'after', message: 'Must be a whole number.' },
-              { field: 'limit', message: 'Must be at least 1.' },
-            ],
-          },
-        },
-      },
-    },
+    noNumbersExample,
   ],
 })

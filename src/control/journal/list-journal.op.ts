@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineOperation, refusing } from '../conventions.ts'
+import { defineOperation, noNumbersExample, refusing } from '../conventions.ts'
 import { Entry, EntryQuery } from './entry.ts'
 
 export const listJournal = defineOperation({
@@ -79,22 +79,7 @@ export const listJournal = defineOperation({
         },
       },
     },
-    {
-      name: 'what is no number is refused in plain words',
-      mark: 'C',
-      query: { after: 'yesterday', limit: '0' },
-      expect: {
-        status: 400,
-        body: {
-          error: {
-            details: [
-              { field: 'after', message: 'Must be a whole number.' },
-              { field: 'limit', message: 'Must be at least 1.' },
-            ],
-          },
-        },
-      },
-    },
+    noNumbersExample,
     {
       name: 'a query and a body are given as JSON',
       mark: 'C',

@@ -274,43 +274,39 @@ export function operationsOf<S extends Scopes>() {
   >(
     spec: OperationSpec<S, Id, Route, IsPublic, R, Shown, Event, Query, Body, Responses>,
   ): Operation<Id, { readonly sent: Sent<Body>; readonly got: Got<Responses> }> {
-    const [method, path] = spec.route.split(' ') as [Method, string]
-    const { fires, target } = spec
+    const { route, fires, target, ...given } = spec
+    const [method, path] = route.split(' ') as [Method, string]
     if (fires !== undefined && !target?.table.lifecycle?.events.includes(fires))
       throw new Error(`${spec.id} fires "${fires}", but the lifecycle of its target has no such event.`)
     // The spec types what its own checks have found by then; the core finds it for operations of any kind.
-    const own = spec as unknown as Partial<Operation> & Pick<Operation, 'handle'>
-    const { checks = {}, clashes = () => [], forbids = [], rules = [], handle } = own
-    return {
-      id: spec.id,
-      method,
-      path,
-      also: spec.also ?? [],
-      summary: spec.summary,
-      description: spec.description,
-      source: spec.source,
-      isPublic: spec.isPublic ?? false,
-      isExtension: spec.isExtension ?? false,
-      openTo: spec.openTo,
-      target: target as unknown as Target | undefined,
-      params: spec.params,
-      headers: spec.headers ?? {},
-      optionalHeaders: spec.optionalHeaders ?? {},
-      query: spec.query,
-      body: spec.body,
-      bodyLimit: spec.bodyLimit,
-      needsBody: spec.needsBody ?? false,
-      references: (spec.references ?? {}) as Record<string, AnyTable>,
-      responses: spec.responses,
-      media: spec.media,
-      fires,
-      refuses: spec.refuses ?? {},
-      examples: spec.examples,
-      checks,
-      clashes,
-      forbids,
-      rules,
-      handle,
-    }
+    const own = { ...given, fires, target } as unknown as Given & { readonly id: Id }
+    return { ...unlessTold, ...own, method, path }
   }
+}
+
+/** What every spec says; `unlessTold` has the rest, but for what the route tells. */
+type Given = Pick<Operation, 'summary' | 'source' | 'responses' | 'handle' | 'examples'>
+
+const unlessTold: Omit<Operation, keyof Given | 'id' | 'types' | 'method' | 'path'> = {
+  also: [],
+  description: undefined,
+  isPublic: false,
+  isExtension: false,
+  openTo: undefined,
+  target: undefined,
+  params: undefined,
+  headers: {},
+  optionalHeaders: {},
+  query: undefined,
+  body: undefined,
+  bodyLimit: undefined,
+  needsBody: false,
+  references: {},
+  checks: {},
+  clashes: () => [],
+  media: undefined,
+  forbids: [],
+  fires: undefined,
+  rules: [],
+  refuses: {},
 }

@@ -63,13 +63,7 @@ export function defineLifecycle<const Status extends string, const Event extends
       unchanged: repeat === 'unchanged',
     }),
   )
-  const byPair = new Map<string, Move<Event, Status>>()
-  for (const move of moves)
-    for (const from of move.from) {
-      const pair = `${move.event} ${from}`
-      if (byPair.has(pair)) throw new Error(`Two rows of a lifecycle speak of "${pair}".`)
-      byPair.set(pair, move)
-    }
+  const byPair = pairsOf(moves)
   const events = [...new Set(moves.map((move) => move.event))]
   const find = (event: string, from: unknown) => byPair.get(`${event} ${from}`)
   const statusOf = (row: object) => row[field as keyof typeof row] as unknown
@@ -93,4 +87,16 @@ export function defineLifecycle<const Status extends string, const Event extends
     from: (event) => statuses.filter((status) => find(event, status) !== undefined),
     allows: (from, to) => moves.some((m) => m.from.includes(from as Status) && m.to.includes(to as Status)),
   }
+}
+
+/** @throws if two moves speak of the same event and status */
+function pairsOf<M extends Move>(moves: readonly M[]): ReadonlyMap<string, M> {
+  const byPair = new Map<string, M>()
+  for (const move of moves)
+    for (const from of move.from) {
+      const pair = `${move.event} ${from}`
+      if (byPair.has(pair)) throw new Error(`Two rows of a lifecycle speak of "${pair}".`)
+      byPair.set(pair, move)
+    }
+  return byPair
 }

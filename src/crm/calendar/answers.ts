@@ -31,16 +31,11 @@ export const crmAnswers = defineTable({
 
 const idOf = (event: string, attendee: string): string => foreignUuid('crm_answer', `${event}/${attendee}`)
 
+type Told = Pick<z.output<typeof AnswerRow>, 'attendee' | 'answer' | 'at'> & { readonly isEnd?: boolean }
+
 /** Lets an answer wait for its time, and for the sync after it. */
-export function tell(
-  world: World,
-  { id: event, connectionId }: EventRow,
-  attendee: string,
-  answer: Answer,
-  at: string,
-  isEnd = false,
-): void {
-  world.table(crmAnswers).put({ id: idOf(event, attendee), connectionId, event, attendee, answer, at, isEnd })
+export function tell(world: World, { id: event, connectionId }: EventRow, told: Told): void {
+  world.table(crmAnswers).put({ id: idOf(event, told.attendee), connectionId, event, isEnd: false, ...told })
 }
 
 /** Whether an attendee has declined what no sync has brought yet. */

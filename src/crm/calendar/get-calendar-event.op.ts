@@ -1,5 +1,6 @@
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
+import { ofColleagueExample } from '../conventions/refusals.ts'
 import { CalendarEvent, eventOfPath } from './event.ts'
 
 export const getCalendarEvent = defineOperation({
@@ -21,11 +22,6 @@ export const getCalendarEvent = defineOperation({
       path: { id: 'upcoming' },
       expect: { status: 200, body: { success: true, data: { id: '$samples.crm_events.upcoming', status: 'confirmed' } } },
     },
-    {
-      name: 'the event of a colleague is not found',
-      mark: 'C',
-      path: { id: 'of_colleague' },
-      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
-    },
+    ofColleagueExample('event'),
   ],
 })

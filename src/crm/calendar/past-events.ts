@@ -7,8 +7,7 @@ import { isAlive } from '../../core/world/life.setting.ts'
 import { drawer, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
-import { ALL_DAY, firstFree, timesOfBoth, workdaysFrom } from '../life/meet.ts'
-import { zoneOf } from '../life/people.ts'
+import { ALL_DAY, firstAtWork } from '../life/meet.ts'
 import { crmEvents } from './event.ts'
 import { type Meeting, meetings, ownMeetings, ownMeetingsOfLife } from './meetings.ts'
 
@@ -33,8 +32,18 @@ function put(world: World, account: ConnectionRow, number: number): void {
   const facts = { them: them?.first ?? '', us: firstName, company: them?.company ?? '' }
   const attendees = them ? [them.address] : []
   const day = weekdayFrom(Math.floor(world.clock.ms / DAY_MS) - AROUND + number * EVERY)
+  // Who lives is at one meeting at a time, at work, also before the calendar is connected.
   const start = isAlive(world)
-    ? freeTime(world, account, number, day, meeting, attendees)
+    ? firstAtWork(
+        world,
+        account,
+        { guests: attendees, since: timeOn(day, 0) },
+        {
+          meeting,
+          day,
+          half: between('half hour', number, ...(meeting.within ?? ALL_DAY)),
+        },
+      )
     : timeOn(day, 840 + between('half hour', number, ...ANY) * 30)
   if (start === undefined) return
   world.create(crmEvents, {
@@ -51,19 +60,4 @@ function put(world: World, account: ConnectionRow, number: number): void {
     entities: linksOf(world, tenantSlug, attendees),
     isSynced: false,
   })
-}
-
-/** Who lives is at one meeting at a time, at work, also before the calendar is connected. */
-function freeTime(
-  world: World,
-  account: ConnectionRow,
-  number: number,
-  day: number,
-  meeting: Meeting,
-  attendees: readonly string[],
-): number | undefined {
-  const zone = zoneOf(world, attendees[0] ?? account.email)
-  const half = drawer(world, account).between('half hour', number, ...(meeting.within ?? ALL_DAY))
-  const times = timesOfBoth(world, account, zone, day, half, meeting)
-  return firstFree(world, account, { guests: attendees, since: timeOn(day, 0) }, zone, workdaysFrom(day), times, meeting.minutes)
 }

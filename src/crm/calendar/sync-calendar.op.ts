@@ -1,6 +1,6 @@
-import { activeConnection, type ConnectionRow, crmConnections } from '../connections/connection.ts'
+import { activeConnection, type ConnectionRow } from '../connections/connection.ts'
 import { connectionExamples, needsConnection } from '../connections/needs-connection.ts'
-import { SyncAnswer, startSync } from '../connections/sync.ts'
+import { SyncAnswer, startSync, syncExamples } from '../connections/sync.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 
@@ -19,21 +19,5 @@ export const syncCalendar = defineOperation({
     return reply(status, ok(data))
   },
 
-  examples: [
-    {
-      name: 'starts a sync',
-      mark: 'D crm-calendar-9',
-      expect: { status: 202, body: { success: true, data: { type: 'calendar', status: 'started' } } },
-    },
-    {
-      name: 'starts no second sync while one runs',
-      mark: 'C',
-      given: (world, sample) => {
-        const connection = world.table(crmConnections).get(sample('samples.crm_connections.active'))
-        if (connection) startSync(world, connection, 'calendar')
-      },
-      expect: { status: 200, body: { data: { type: 'calendar', status: 'already_running' } } },
-    },
-    ...connectionExamples(),
-  ],
+  examples: [...syncExamples('calendar', 'D crm-calendar-9'), ...connectionExamples()],
 })

@@ -3,6 +3,7 @@ import { use } from '../connections/connection.ts'
 import { disconnectedExample, expiredExample } from '../connections/needs-connection.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
+import { ofColleagueExample } from '../conventions/refusals.ts'
 import { linksOf } from '../entities/entity.ts'
 import { changeCopy, isCopy } from './copies.ts'
 import {
@@ -92,12 +93,6 @@ export const updateCalendarEvent = defineOperation({
         },
       },
     },
-    {
-      name: 'the event of a colleague is not found',
-      mark: 'C',
-      path: { id: 'of_colleague' },
-      body: { title: 'Mine' },
-      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
-    },
+    ofColleagueExample('event', { title: 'Mine' }),
   ],
 })

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import { RowIdInput } from '../conventions/values.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
-import { crmConnections, isConnected } from './connection.ts'
-import { DISCONNECTED, disconnectAll } from './needs-connection.ts'
+import { crmConnections } from './connection.ts'
+import { disconnectedEventExample, refuseDisconnected } from './needs-connection.ts'
 import { withoutSync } from './sync.ts'
 
 const EXPIRED_BEFORE = 'The connection has expired already.'
@@ -15,10 +15,7 @@ export const connectionExpired = defineEvent({
     'An active connection renews its token whenever it is used, so this is the way in which one expires. Nothing is read or sent through it until it is refreshed. A sync under way ends without anything.',
   target: crmConnections.at('connection'),
   body: z.object({ connection: RowIdInput }),
-  rules: [
-    { refuse: DISCONNECTED, when: ({ target }) => !isConnected(target) },
-    { refuse: EXPIRED_BEFORE, when: ({ target }) => !connectionLifecycle.can('expire', target) },
-  ],
+  rules: [refuseDisconnected, { refuse: EXPIRED_BEFORE, when: ({ target }) => !connectionLifecycle.can('expire', target) }],
 
   handle({ world, target }) {
     const expired = connectionLifecycle.apply('expire', withoutSync(target))
@@ -55,12 +52,6 @@ export const connectionExpired = defineEvent({
       body: { connection: '$samples.crm_connections.expired' },
       expect: { status: 400, body: { error: { message: EXPIRED_BEFORE } } },
     },
-    {
-      name: 'refuses an account that was disconnected',
-      mark: 'C',
-      given: disconnectAll,
-      body: { connection: 1 },
-      expect: { status: 400, body: { error: { message: DISCONNECTED } } },
-    },
+    disconnectedEventExample,
   ],
 })

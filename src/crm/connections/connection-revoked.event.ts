@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { defineEvent } from '../../core/call/event.ts'
 import { RowIdInput } from '../conventions/values.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
-import { crmConnections, isConnected } from './connection.ts'
-import { DISCONNECTED, disconnectAll } from './needs-connection.ts'
+import { crmConnections } from './connection.ts'
+import { disconnectedEventExample, refuseDisconnected } from './needs-connection.ts'
 import { withoutSync } from './sync.ts'
 
 const REVOKED_BEFORE = 'The permission has been taken back already.'
@@ -14,10 +14,7 @@ export const connectionRevoked = defineEvent({
   description: 'The connection has expired, and no refresh helps: the account has to be connected again.',
   target: crmConnections.at('connection'),
   body: z.object({ connection: RowIdInput }),
-  rules: [
-    { refuse: DISCONNECTED, when: ({ target }) => !isConnected(target) },
-    { refuse: REVOKED_BEFORE, when: ({ target }) => target.isRevoked },
-  ],
+  rules: [refuseDisconnected, { refuse: REVOKED_BEFORE, when: ({ target }) => target.isRevoked }],
 
   handle({ world, target }) {
     const ended = withoutSync(target)
@@ -50,12 +47,6 @@ export const connectionRevoked = defineEvent({
       body: { connection: '$samples.crm_connections.revoked' },
       expect: { status: 400, body: { error: { message: REVOKED_BEFORE } } },
     },
-    {
-      name: 'refuses an account that was disconnected',
-      mark: 'C',
-      given: disconnectAll,
-      body: { connection: 1 },
-      expect: { status: 400, body: { error: { message: DISCONNECTED } } },
-    },
+    disconnectedEventExample,
   ],
 })

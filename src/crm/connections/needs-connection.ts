@@ -1,4 +1,5 @@
 /** What only works through a connected account, and what helps where that cannot be used. */
+import type { EventExample } from '../../core/call/event.ts'
 import type { Example } from '../../core/call/operation.ts'
 import type { Rule } from '../../core/call/rule.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -8,9 +9,6 @@ import { activeConnection, type ConnectionRow, crmConnections, isActive, isConne
 export const NOT_CONNECTED =
   'The account is not connected, or its grant was revoked. Connect it: GET /oauth/{provider}/authorize.'
 export const EXPIRED = 'The connection has expired or failed. Refresh it: POST /connections/{id}/refresh.'
-
-/** Of events that happen to a connection. */
-export const DISCONNECTED = 'The account was disconnected.'
 
 /** Why a connection cannot be used; undefined for one that can. */
 function reasonOf(connection: ConnectionRow | undefined): string | undefined {
@@ -55,6 +53,19 @@ export function expireConnections(world: World): void {
 export function disconnectAll(world: World): void {
   for (const connection of [...world.table(crmConnections).all()])
     world.save(crmConnections, { ...connection, status: 'disconnected' as const })
+}
+
+/** The rule of events that happen to a connection, and an example of it. */
+export const refuseDisconnected: Rule<{ readonly target: ConnectionRow }> = {
+  refuse: 'The account was disconnected.',
+  when: ({ target }) => !isConnected(target),
+}
+export const disconnectedEventExample: EventExample = {
+  name: 'refuses an account that was disconnected',
+  mark: 'C',
+  given: disconnectAll,
+  body: { connection: 1 },
+  expect: { status: 400, body: { error: { message: refuseDisconnected.refuse } } },
 }
 
 type Call = Pick<Example, 'path' | 'body'>

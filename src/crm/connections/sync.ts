@@ -1,5 +1,6 @@
 /** Syncs of a connection: one of each kind at a time, and they take a while. */
 import * as z from 'zod'
+import type { Example, Mark } from '../../core/call/operation.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ConnectionRow, type Contents, contents, crmConnections, renewed, type Sync, syncTypes } from './connection.ts'
 
@@ -23,6 +24,24 @@ export function startSync(
   world.save(crmConnections, { ...renewed(world, connection), syncs: [...connection.syncs, sync] })
   return { status: 202, data: { jobId: sync.jobId, type, status: 'started' } }
 }
+
+/** The examples of a call that starts a sync of one kind. */
+export const syncExamples = (type: SyncType, mark: Mark): Example[] => [
+  {
+    name: 'starts a sync',
+    mark,
+    expect: { status: 202, body: { success: true, data: { type, status: 'started' } } },
+  },
+  {
+    name: 'starts no second sync while one runs',
+    mark: 'C',
+    given: (world, sample) => {
+      const connection = world.table(crmConnections).get(sample('samples.crm_connections.active'))
+      if (connection) startSync(world, connection, type)
+    },
+    expect: { status: 200, body: { data: { type, status: 'already_running' } } },
+  },
+]
 
 /** What some syncs bring. */
 export const contentsOf = (syncs: readonly Sync[]): readonly Contents[] =>

@@ -1,6 +1,7 @@
 /** How this API says no. */
 
 import type { Answer } from '../../core/call/api.ts'
+import type { Example } from '../../core/call/operation.ts'
 import { type Refusal, Refused } from '../../core/call/refusal.ts'
 import { reasonOf } from '../../core/call/status.ts'
 import { bugSentence } from '../../core/values/message-of.ts'
@@ -94,3 +95,12 @@ const toDetail = ({ path, message }: { path: readonly PropertyKey[]; message: st
 
 /** Thrown where only the handler can find that something is missing. */
 export const notFound = (hint: string): Refused => new Refused({ kind: 'not-found', hint })
+
+/** An example of a call for a row that only a colleague of the caller sees. */
+export const ofColleagueExample = (what: string, body?: object): Example => ({
+  name: `the ${what} of a colleague is not found`,
+  mark: 'C',
+  path: { id: 'of_colleague' },
+  ...(body && { body }),
+  expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
+})

@@ -10,7 +10,7 @@ import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
 import { sendPastNewsletters } from '../life/newsletters.ts'
 import { addressesOf, crmEmails } from './email.ts'
-import { letter, otherThan, type Plot, plainPlots, plots, type Side } from './plots.ts'
+import { type Plot, plainPlots, plots, type Side, sideOf, textOf } from './plots.ts'
 
 /** Days before and after the first sync, and from one conversation to the next. */
 const BACK = 28
@@ -84,7 +84,7 @@ function conversation(world: World, account: ConnectionRow, number: number, begu
     const draw = number * 10 + index
     if (index > 0 && !isAnswer) day = weekdayFrom(day + 1)
     minute = isAnswer ? minute + between('answer', draw, 40, 239) : between('letter', draw, 780, 1019)
-    const side = isAnswer ? otherThan(plot.opens) : plot.opens
+    const side = sideOf(plot, index)
     const ms = timeOn(day, minute)
     if (side === 'us' && ms > fresh) break
     letters.push({ number, plot, them, side, index, ms })
@@ -97,7 +97,6 @@ function put(world: World, account: ConnectionRow, { number, plot, them, side, i
   const { firstName = '', tenantSlug = '' } = ownerOf(world, account) ?? {}
   const facts = { them: them.first, us: firstName, company: them.company }
   const isSent = side === 'us'
-  const [subject, text] = [plot.subject(facts), plot.texts[index]?.(facts) ?? '']
   const ends = {
     from: isSent ? account.email : them.address,
     to: [isSent ? them.address : account.email],
@@ -110,8 +109,7 @@ function put(world: World, account: ConnectionRow, { number, plot, them, side, i
     connectionId: account.id,
     threadId: seededUuid(world.ids.source.seed, `crm_thread/${nameOf(account)}`, number),
     ...ends,
-    subject: index === 0 ? subject : `Re: ${subject}`,
-    body: index === 0 ? letter(isSent ? them.first : firstName, text) : text,
+    ...textOf(plot, index, facts),
     isRead: isSent || !isLast || age > NEW * DAY_MS,
     isStarred: index === 0 && age > 0 && draw('star', number) < 0.1,
     isArchived: age > OLD * DAY_MS && draw('archive', number) < 0.4,

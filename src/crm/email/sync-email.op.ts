@@ -1,6 +1,6 @@
-import { activeConnection, type ConnectionRow, crmConnections } from '../connections/connection.ts'
+import { activeConnection, type ConnectionRow } from '../connections/connection.ts'
 import { connectionExamples, needsConnection } from '../connections/needs-connection.ts'
-import { SyncAnswer, startSync } from '../connections/sync.ts'
+import { SyncAnswer, startSync, syncExamples } from '../connections/sync.ts'
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
 
@@ -19,21 +19,5 @@ export const syncEmail = defineOperation({
     return reply(status, ok(data))
   },
 
-  examples: [
-    {
-      name: 'starts a sync',
-      mark: 'D crm-email-15',
-      expect: { status: 202, body: { success: true, data: { type: 'email', status: 'started' } } },
-    },
-    {
-      name: 'starts no second sync while one runs',
-      mark: 'C',
-      given: (world, sample) => {
-        const connection = world.table(crmConnections).get(sample('samples.crm_connections.active'))
-        if (connection) startSync(world, connection, 'email')
-      },
-      expect: { status: 200, body: { data: { type: 'email', status: 'already_running' } } },
-    },
-    ...connectionExamples(),
-  ],
+  examples: [...syncExamples('email', 'D crm-email-15'), ...connectionExamples()],
 })

@@ -1,5 +1,6 @@
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
+import { ofColleagueExample } from '../conventions/refusals.ts'
 import { Email, emailOfPath } from './email.ts'
 import { Toggle } from './toggle.ts'
 
@@ -38,11 +39,6 @@ export const toggleEmailRead = defineOperation({
       body: { value: 'yes' },
       expect: { status: 400, body: { error: { details: [{ field: 'value', message: 'Must be a boolean.' }] } } },
     },
-    {
-      name: 'the e-mail of a colleague is not found',
-      mark: 'C',
-      path: { id: 'of_colleague' },
-      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
-    },
+    ofColleagueExample('e-mail'),
   ],
 })

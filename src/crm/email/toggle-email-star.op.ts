@@ -1,5 +1,6 @@
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
+import { ofColleagueExample } from '../conventions/refusals.ts'
 import { Email, emailOfPath } from './email.ts'
 import { Toggle } from './toggle.ts'
 
@@ -30,11 +31,6 @@ export const toggleEmailStar = defineOperation({
       body: { value: true },
       expect: { status: 200, body: { data: { isStarred: true } } },
     },
-    {
-      name: 'the e-mail of a colleague is not found',
-      mark: 'C',
-      path: { id: 'of_colleague' },
-      expect: { status: 404, body: { error: { code: 'NOT_FOUND' } } },
-    },
+    ofColleagueExample('e-mail'),
   ],
 })

@@ -36,7 +36,7 @@ export function ask(world: World, account: ConnectionRow, event: EventRow, atten
   const wanted = atWork(world, attendee, now + between(`${cause}/hours`, 0, ...HOURS) * HOUR_MS, draw(`${cause}/hour`, 0))
   // Who is invited at short notice answers at short notice.
   const at = Date.parse(wanted) < start ? wanted : toIso(now + Math.floor(draw(`${cause}/hour`, 0) * (start - now)))
-  tell(world, event, attendee, answerOf(draw(cause, 0)), at)
+  tell(world, event, { attendee, answer: answerOf(draw(cause, 0)), at })
 }
 
 function answerOf(share: number): Answer {

@@ -17,7 +17,7 @@ type Question =
   | 'more'
   | 'price'
   | 'whether'
-type Kind = Question | 'stays' | 'unclear' | 'farewell' | 'wishes' | 'absence' | 'illness' | 'greeting' | 'day' | 'joins'
+export type Kind = Question | 'stays' | 'unclear' | 'farewell' | 'wishes' | 'absence' | 'illness' | 'greeting' | 'day' | 'joins'
 
 /** What a letter asks, or says. */
 export interface Topic {
@@ -544,8 +544,8 @@ const noAnswers: readonly (readonly [RegExp, readonly Text[]])[] = [
 ]
 
 /** What can be answered. */
-export function answersTo(topic: Topic | undefined, isAnswer: boolean, body: string): readonly Text[] {
-  if (topic) return toTopics[topic.kind]
+export function answersTo(kind: Kind | undefined, isAnswer: boolean, body: string): readonly Text[] {
+  if (kind) return toTopics[kind]
   if (!isAnswer) return toNews
   const text = plain(readOf(body))
   return noAnswers.find(([look]) => look.test(text))?.[1] ?? toAnswers

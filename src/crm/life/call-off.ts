@@ -1,14 +1,12 @@
 /** Who hears that a meeting cannot be calls it off, or declines where somebody else has invited; a sync brings it. */
 import { dayOf } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
-import type { World } from '../../core/world/handle.ts'
 import { declines, tell } from '../calendar/answers.ts'
 import { isCopy } from '../calendar/copies.ts'
 import { type EventRow, isComing } from '../calendar/event.ts'
-import type { ConnectionRow } from '../connections/connection.ts'
-import type { EmailRow } from '../email/email.ts'
-import { absence, isOfThis, movedIn, sharedWords, type Topic, withoutRe } from './answers.ts'
+import { absence, isOfThis, movedIn, sharedWords, type Topic } from './answers.ts'
 import { comingTo } from './meet.ts'
+import type { Reading } from './reading.ts'
 import type { Days } from './wish.ts'
 
 /**
@@ -16,17 +14,10 @@ import type { Days } from './wish.ts'
  * that its words name, or that the conversation is about, or else the next of the two. One that is named and is on another
  * day is not called off.
  */
-export function meetingOf(
-  world: World,
-  account: ConnectionRow,
-  email: EmailRow,
-  who: string,
-  topic: Topic,
-  days: readonly Days[],
-): EventRow | undefined {
+export function meetingOf(reading: Reading, topic: Topic, days: readonly Days[]): EventRow | undefined {
   const { kind, asked, beside = topic } = topic
-  const coming = comingWith(world, account, email, who, kind === 'move')
-  if (isOfThis(beside.asked)) return ofLetter(coming, email)
+  const coming = comingWith(reading, kind === 'move')
+  if (isOfThis(beside.asked)) return ofLetter(coming, reading)
   const day = days.find((each) => coming.some((event) => isOn(event, [each])))
   // Who is away on other days than those of the meeting means the one that is named.
   const isAway = !day && days.length > 0 && absence.test(asked)
@@ -35,27 +26,24 @@ export function meetingOf(
   const [words, here] = mostNamed(text, meant)
   const [most, other] = mostNamed(text, coming)
   if (!isAway && most >= 1 && most > words) return kind === 'stands' || kind === 'when' ? other : undefined
-  return here ?? (isAway ? undefined : (ofLetter(meant, email) ?? meant[0]))
+  return here ?? (isAway ? undefined : (ofLetter(meant, reading) ?? meant[0]))
 }
 
 /** What two have ahead when a letter is read; to move, behind it what was declined, and has no other in its place. */
-function comingWith(world: World, { user }: ConnectionRow, email: EmailRow, who: string, isMove: boolean): EventRow[] {
+function comingWith(reading: Reading, isMove: boolean): EventRow[] {
+  const { world, who } = reading
   const isWith = (event: EventRow): boolean => isComing(event, who) && !declines(world, event, who)
-  const all = comingTo(
-    world,
-    (event) => event.user === user && event.attendees.includes(who) && !isCopy(world, event) && !isForLetter(event, email, who),
-  )
+  const all = comingTo(world, (event) => isOfBoth(event, reading) && !isCopy(world, event) && !isForLetter(event, reading))
   const coming = all.filter(isWith)
   const isLost = ({ title }: EventRow): boolean => coming.every((event) => event.title !== title)
   return [...coming, ...(isMove ? all.filter(isLost) : [])]
 }
 
-const ofLetter = (events: readonly EventRow[], { subject }: EmailRow): EventRow | undefined =>
-  events.find(({ title }) => title === withoutRe(subject))
+const ofLetter = (events: readonly EventRow[], { subject }: Reading): EventRow | undefined =>
+  events.find(({ title }) => title === subject)
 
 /** The meeting that the conversation is about. */
-export const meetingOfThread = (world: World, account: ConnectionRow, email: EmailRow, who: string): EventRow | undefined =>
-  ofLetter(comingWith(world, account, email, who, true), email)
+export const meetingOfThread = (reading: Reading): EventRow | undefined => ofLetter(comingWith(reading, true), reading)
 
 /** What no meeting is called by. */
 const aside = / (?:because|since|due to|after|before|instead of)\b.*/
@@ -72,23 +60,25 @@ export function isOn(event: EventRow, days: readonly Days[]): boolean {
   return days.some(([first, last]) => first <= day && day <= last)
 }
 
-/** Whether somebody else who was sent the letter has invited since. */
-const isForLetter = ({ attendees: [host = ''], createdAt }: EventRow, { to, receivedAt }: EmailRow, who: string): boolean =>
-  host !== who && to.includes(host) && createdAt >= receivedAt
+/** Whether a meeting of the owner of the account is one of who reads the letter, too. */
+const isOfBoth = ({ user, attendees }: EventRow, { account, who }: Reading): boolean =>
+  user === account.user && attendees.includes(who)
 
-/** The meeting to which somebody else has invited for the letter that both were sent, also where it was declined before the letter was read. @param title any, where it is not known */
-export const invitedFor = (
-  world: World,
-  account: ConnectionRow,
-  email: EmailRow,
-  who: string,
-  title: string | undefined,
-): EventRow | undefined =>
-  comingTo(world, (event) => event.user === account.user && event.attendees.includes(who) && isForLetter(event, email, who)).find(
+/** Whether somebody else who was sent the letter has invited since. */
+const isForLetter = ({ attendees: [host = ''], createdAt }: EventRow, { email, who }: Reading): boolean =>
+  host !== who && email.to.includes(host) && createdAt >= email.receivedAt
+
+/**
+ * The meeting to which another reader of the letter has invited. It counts even where `who` has declined it.
+ *
+ * @param title undefined where it is not known
+ */
+export const invitedFor = (reading: Reading, title: string | undefined): EventRow | undefined =>
+  comingTo(reading.world, (event) => isOfBoth(event, reading) && isForLetter(event, reading)).find(
     (event) => title === undefined || title === event.title,
   )
 
-export function callOff(world: World, { email }: ConnectionRow, event: EventRow, who: string): void {
-  const isHost = event.attendees[0] === who && event.attendees.includes(email)
-  tell(world, event, who, 'declined', world.clock.now(), isHost)
+export function callOff({ world, account, who }: Reading, event: EventRow): void {
+  const isEnd = event.attendees[0] === who && event.attendees.includes(account.email)
+  tell(world, event, { attendee: who, answer: 'declined', at: world.clock.now(), isEnd })
 }

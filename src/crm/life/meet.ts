@@ -46,12 +46,10 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const [deal] = them ? dealsOf(world, account, them.address) : []
   const guest = them && draw('life/guest', n) < ACCOMPANIED ? colleagueOf(them, people) : undefined
   const day = weekdayFrom(Math.floor(world.clock.ms / DAY_MS) + between('life/meeting day', n, ...AHEAD))
-  const { within = ALL_DAY, minutes } = meeting
-  const zone = zoneOf(world, them?.address ?? account.email)
-  const times = timesOfBoth(world, account, zone, day, between('life/half hour', n, ...within), meeting)
+  const half = between('life/half hour', n, ...(meeting.within ?? ALL_DAY))
   const guests = guest ? [guest.address] : []
   const invited = [...(them ? [them.address] : []), ...guests]
-  const start = firstFree(world, account, { guests: invited }, zone, workdaysFrom(day), times, minutes)
+  const start = firstAtWork(world, account, { guests: invited }, { meeting, day, half })
   if (start === undefined) return 'nobody has time'
   enter(world, account, {
     title: meeting.title(facts),
@@ -60,7 +58,7 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
     host: them?.address,
     guests,
     start,
-    minutes,
+    minutes: meeting.minutes,
   })
   return them ? `${them.address} invited` : 'an entry of the owner'
 }
@@ -106,20 +104,6 @@ export const timesFrom = (half: number, [from, to]: readonly [number, number] = 
     (each) => `${OPENS + Math.floor(each / 2)}:${each % 2 ? '30' : '00'}`,
   )
 
-/** Those of a day in a zone, from a half hour on, that suit a meeting and are in the hours of the owner of an account. */
-export const timesOfBoth = (
-  world: World,
-  account: ConnectionRow,
-  zone: string,
-  day: number,
-  half: number,
-  { within, minutes }: Meeting,
-): string[] =>
-  timesFrom(half, within).filter((time) => {
-    const start = startOf(zone, day, time)
-    return isOpenFor(zoneOf(world, account.email), start, start + minutes * MINUTE_MS)
-  })
-
 /** The working days from a day on in which a meeting can be. */
 export const workdaysFrom = (day: number): number[] =>
   Array.from({ length: TRIED }, (_, place) => day + place).filter((each) => !isWeekend(dateOf(each)))
@@ -133,15 +117,20 @@ interface Party {
   readonly moved?: EventRow | undefined
 }
 
-/** The first of some times of some days, in a zone, at which the owner of an account and the guests have so many minutes free. */
+/** When people could meet: at some times of some days, in a zone. */
+interface Hours {
+  readonly zone: string
+  readonly days: readonly number[]
+  readonly times: readonly string[]
+  readonly minutes: number
+}
+
+/** The first time at which the owner of an account and the guests are free. */
 export function firstFree(
   world: World,
   account: ConnectionRow,
   party: Party,
-  zone: string,
-  days: readonly number[],
-  times: readonly string[],
-  minutes: number,
+  { zone, days, times, minutes }: Hours,
 ): number | undefined {
   const isFree = freeFor(world, account, party)
   for (const day of days)
@@ -150,6 +139,30 @@ export function firstFree(
       if (isFree(start, start + minutes * MINUTE_MS)) return start
     }
   return undefined
+}
+
+interface Begin {
+  readonly meeting: Meeting
+  /** The first day, and the half hour from which on its times are tried. */
+  readonly day: number
+  readonly half: number
+}
+
+/** The first time for a meeting at which all are free, in the hours of the first guest and in those of the owner. */
+export function firstAtWork(
+  world: World,
+  account: ConnectionRow,
+  party: Party,
+  { meeting: { within, minutes }, day, half }: Begin,
+): number | undefined {
+  const own = zoneOf(world, account.email)
+  const [first = account.email] = party.guests
+  const zone = zoneOf(world, first)
+  const times = timesFrom(half, within).filter((time) => {
+    const start = startOf(zone, day, time)
+    return isOpenFor(own, start, start + minutes * MINUTE_MS)
+  })
+  return firstFree(world, account, party, { zone, days: workdaysFrom(day), times, minutes })
 }
 
 export const startOf = (zone: string, day: number, time: string): number => Date.parse(instantIn(zone, dateOf(day), time))

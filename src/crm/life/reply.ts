@@ -7,13 +7,27 @@ import { drawer, ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
-import { answersTo, isForThis, isOff, isOfThis, isThanks, ours, type Topic, topicOf, withoutRe } from './answers.ts'
+import {
+  answersTo,
+  isForThis,
+  isOff,
+  isOfThis,
+  isThanks,
+  type Kind,
+  ours,
+  type Proposal,
+  type Topic,
+  topicOf,
+} from './answers.ts'
+import { daysMeant } from './asked.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
 import { newsletters } from './newsletter.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
-import { daysMeant, isAtOtherTime, propose, whenIs } from './propose.ts'
+import { propose } from './propose.ts'
+import { type Reading, readingOf } from './reading.ts'
 import { letterTo } from './receive.ts'
+import { isAtOtherTime, whenIs } from './when.ts'
 import { shiftIn } from './wish.ts'
 
 /** From a letter to its answer. */
@@ -35,18 +49,18 @@ const outside = (world: World, addresses: readonly string[]): string[] =>
 export function hear(world: World, email: EmailRow): void {
   const account = world.table(crmConnections).get(email.connectionId)
   if (!account) return
-  for (const [place, who] of outside(world, email.to).entries()) planReply(world, account, email, who, place === 0)
+  for (const [place, who] of outside(world, email.to).entries()) planReply(readingOf(world, account, email, who), place === 0)
 }
 
-function planReply(world: World, account: ConnectionRow, email: EmailRow, who: string, isFirst: boolean): void {
-  const thread = threadOf(world, email)
+function planReply(reading: Reading, isFirst: boolean): void {
+  const { world, account, email, who, cause } = reading
+  const thread = threadOf(reading)
   const { draw, between } = drawer(world, account)
-  const cause = `life/${who}/${withoutRe(email.subject)}`
   const n = thread.length
   const isFirstOfOurs = thread.filter(({ isSent }) => isSent).length < 2
   const isDue = isFirstOfOurs || topicOf(email.body) !== undefined || draw(`${cause}/goes on`, n) < CHATTY
   if (!(isFirst ? isDue : draw(`${cause}/also`, n) < OTHERS)) return
-  if (isThanks(email.body) && topicOf(email.body) === undefined && !isAnswer(thread, email, who)) return
+  if (isThanks(email.body) && topicOf(email.body) === undefined && !isAnswer(reading)) return
   const subject = `${email.threadId}/${who}`
   const after = world.clock.ms + between(`${cause}/hours`, n, ...HOURS) * HOUR_MS
   const at = planned(world, account, 'reply', subject)?.at ?? atWork(world, who, after, draw(`${cause}/hour`, n))
@@ -54,23 +68,24 @@ function planReply(world: World, account: ConnectionRow, email: EmailRow, who: s
   plan(world, account, subject, { intent: 'reply', who, email: email.id, at, n })
 }
 
-const threadOf = (world: World, { user, threadId }: EmailRow): EmailRow[] =>
+const threadOf = ({ world, email: { user, threadId } }: Reading): EmailRow[] =>
   world.table(crmEmails).list('ofThread', user, threadId)
 
 /** The meeting that a letter speaks of, and whether at another time; of days that are said to suit the first counts. */
-function meantBy(world: World, account: ConnectionRow, email: EmailRow, said: Topic, who: string) {
-  const goesOn = email.subject !== withoutRe(email.subject) || threadOf(world, email)[0] !== email
-  const own = goesOn && isForThis(said) ? meetingOfThread(world, account, email, who) : undefined
+function meantBy(reading: Reading, said: Topic) {
+  const { email, subject } = reading
+  const goesOn = email.subject !== subject || threadOf(reading)[0] !== email
+  const own = goesOn && isForThis(said) ? meetingOfThread(reading) : undefined
   if (!own && !isOff(said) && !/^(?:stands|when|day)$/.test(said.kind)) return undefined
-  const days = daysMeant(world, email, said, who).slice(0, said.kind === 'day' ? 1 : undefined)
-  const event = own ?? meetingOf(world, account, email, who, said, days)
+  const days = daysMeant(reading, said).slice(0, said.kind === 'day' ? 1 : undefined)
+  const event = own ?? meetingOf(reading, said, days)
   if (!event) return undefined
-  const isOther = (days.length > 0 && !isOn(event, days)) || isAtOtherTime(world, account, who, event, said.asked)
+  const isOther = (days.length > 0 && !isOn(event, days)) || isAtOtherTime(reading, event, said.asked)
   return { event, isOther, moves: own !== undefined && (said.kind === 'meeting' || isOther) }
 }
 
 /** Who else comes to a meeting that is asked for: those who are sent the letter, and the guests of the one that moves who have not declined. */
-function guestsOf(world: World, account: ConnectionRow, email: EmailRow, who: string, moved: EventRow | undefined): string[] {
+function guestsOf({ world, account, email, who }: Reading, moved: EventRow | undefined): string[] {
   const declined = moved?.responses.flatMap(({ attendee, answer }) => (answer === 'declined' ? [attendee] : [])) ?? []
   const guests = new Set([...outside(world, email.to), ...(moved?.attendees ?? [])])
   for (const other of [who, account.email, ...declined]) guests.delete(other)
@@ -80,72 +95,98 @@ function guestsOf(world: World, account: ConnectionRow, email: EmailRow, who: st
 export function reply(world: World, account: ConnectionRow, { who, email: id, n }: CrmPlan): string {
   const email = world.table(crmEmails).get(id ?? '')
   if (!email || who === null) return 'the e-mail is gone'
-  const { pick } = drawer(world, account)
-  const subject = withoutRe(email.subject)
-  const cause = `life/${who}/${subject}`
-  const whole = topicOf(email.body)
-  const failing = whole?.beside ?? whole
-  // What does not work, or is to be elsewhere, is no meeting where the conversation is about none.
-  const isOfNone = failing && isOfThis(failing.asked) && !meantBy(world, account, email, failing, who)
-  const asked = isOfNone ? (topicOf(email.body, false) ?? { ...failing, kind: 'open' as const }) : whole
-  // That a meeting cannot be comes before whatever else is asked.
-  const off = asked?.beside && !isOff(asked) ? meantBy(world, account, email, asked.beside, who) : undefined
-  const wish = off ? asked?.beside : asked
-  const { event: known, isOther = false, moves = false } = off ?? (wish && meantBy(world, account, email, wish, who)) ?? {}
-  // Another time or place that is named in a conversation about a meeting is for that one.
-  const said = wish && moves ? { ...wish, kind: 'move' as const } : wish
-  const isMove = said?.kind === 'move'
-  // Who says that the day of a meeting suits asks for no other.
-  const suits = said?.kind === 'day' && known !== undefined
-  const wants = isMove || said?.kind === 'meeting' || (said?.kind === 'day' && !suits)
-  // A meeting that moves keeps its title; who has called it off before the others answer leaves none.
-  const shared = wants ? invitedFor(world, account, email, who, isMove ? known?.title : subject) : undefined
-  if (shared) tell(world, shared, who, 'accepted', world.clock.now())
-  // What is not in the calendar cannot move.
-  const isMissing = isMove && !known && !shared && (shiftIn(said.asked) !== 0 || ours.test(said.asked))
-  const asks = wants && !shared && !isMissing
-  const meeting = asks
-    ? propose(world, account, {
-        email,
-        topic: said,
-        who,
-        n,
-        others: guestsOf(world, account, email, who, known),
-        moved: known,
-      })
-    : undefined
-  // Nobody has time: who is asked has to find out. What was no meeting is not moved.
-  const instead = suits || isMissing ? 'stands' : isMove && !known ? 'meeting' : said?.kind
-  const kind = shared ? 'joins' : asks && !meeting ? 'open' : meeting?.stays ? 'stays' : instead
-  if (known && said && isOff(said) && !meeting?.stays) callOff(world, account, known, who)
-  const topic = said && kind && { ...said, kind }
-  const about = shared ?? known
+  const reading = readingOf(world, account, email, who)
+  const { said, known, isOther } = understand(reading)
+  const { kind, about, meeting } = said ? act(reading, n, said, known) : {}
   const facts = {
     us: ownerOf(world, account)?.firstName ?? '',
     meeting,
-    known: about && whenIs(world, who, about),
+    known: about && whenIs(reading, about),
     isOther,
-    isAnswer: isAnswer(threadOf(world, email), email, who),
+    isAnswer: isAnswer(reading),
   }
+  const words = answersTo(kind, facts.isAnswer, email.body)
+  send(reading, drawer(world, account).pick(`${reading.cause}/words`, n, words)(facts))
+  return `${who} answered`
+}
+
+/** What a letter says, and the meeting that it speaks of. */
+interface Understood {
+  readonly said: Topic | undefined
+  readonly known: EventRow | undefined
+  /** Whether the letter has it at another time. */
+  readonly isOther: boolean
+}
+
+function understand(reading: Reading): Understood {
+  const { body } = reading.email
+  const whole = topicOf(body)
+  const failing = whole?.beside ?? whole
+  // What does not work, or is to be elsewhere, is no meeting where the conversation is about none.
+  const isOfNone = failing && isOfThis(failing.asked) && !meantBy(reading, failing)
+  const asked = isOfNone ? (topicOf(body, false) ?? { ...failing, kind: 'open' as const }) : whole
+  // "I cannot make our call. Could you send me the form?" is about the call.
+  const off = asked?.beside && !isOff(asked) ? meantBy(reading, asked.beside) : undefined
+  const wish = off ? asked?.beside : asked
+  const { event: known, isOther = false, moves = false } = off ?? (wish && meantBy(reading, wish)) ?? {}
+  // Another time or place that is named in a conversation about a meeting is for that one.
+  return { said: wish && moves ? { ...wish, kind: 'move' } : wish, known, isOther }
+}
+
+/** What there is to answer: of what kind it is, about which meeting, and which one is proposed. */
+interface Outcome {
+  readonly kind?: Kind
+  readonly about?: EventRow | undefined
+  readonly meeting?: Proposal | undefined
+}
+
+/** Does what a letter asks for: calls a meeting off, moves it, invites to one, or accepts that somebody else has. */
+function act(reading: Reading, n: number, said: Topic, known: EventRow | undefined): Outcome {
+  const { world, who, subject } = reading
+  const isMove = said.kind === 'move'
+  const isDay = said.kind === 'day'
+  // "Thursday suits me" asks for no other day where the meeting is on that one.
+  if (isDay && known) return { kind: 'stands', about: known }
+  if (!isMove && !isDay && said.kind !== 'meeting') {
+    if (known && isOff(said)) callOff(reading, known)
+    return { kind: said.kind, about: known }
+  }
+  // A meeting that moves keeps its title. Where another reader has called the old one off, nobody knows it.
+  const shared = invitedFor(reading, isMove ? known?.title : subject)
+  if (shared) {
+    tell(world, shared, { attendee: who, answer: 'accepted', at: world.clock.now() })
+    if (known && isMove) callOff(reading, known)
+    return { kind: 'joins', about: shared }
+  }
+  // "Can we move our call?": a call that is not in the calendar cannot move.
+  if (isMove && !known && (shiftIn(said.asked) !== 0 || ours.test(said.asked))) return { kind: 'stands' }
+  const meeting = propose(reading, said, { n, others: guestsOf(reading, known), moved: known })
+  if (known && isMove && !meeting?.stays) callOff(reading, known)
+  // Nobody has time: who is asked has to find out.
+  if (!meeting) return { kind: 'open', about: known }
+  // "Could we move it to Friday?" asks for a new meeting where there is no old one.
+  const kind = isMove && !known ? 'meeting' : said.kind
+  return { kind: meeting.stays ? 'stays' : kind, about: known, meeting }
+}
+
+/** Answers to all to whom the letter was. */
+function send({ world, account, email, who, subject }: Reading, body: string): void {
   const others = [...new Set([...email.to, ...email.cc])].filter((address) => address !== who && address !== account.email)
   const answer = letterTo(world, account, {
     threadId: email.threadId,
     from: who,
     cc: others,
     subject: `Re: ${subject}`,
-    body: pick(`${cause}/words`, n, answersTo(topic, facts.isAnswer, email.body))(facts),
+    body,
   })
   deliverTo(world, account, answer)
   for (const other of accountsOf(world, others)) deliverTo(world, other, answer)
-  return `${who} answered`
 }
 
 /** Whether a letter came after a question of the one who is written to. */
-function isAnswer(thread: readonly EmailRow[], email: EmailRow, who: string): boolean {
-  const before = thread.slice(
-    0,
-    thread.findIndex(({ id }) => id === email.id),
-  )
-  const last = before.findLast(({ from }) => from === who)
+function isAnswer(reading: Reading): boolean {
+  const thread = threadOf(reading)
+  const place = thread.findIndex(({ id }) => id === reading.email.id)
+  const last = thread.slice(0, place).findLast(({ from }) => from === reading.who)
   return last !== undefined && topicOf(last.body) !== undefined
 }
