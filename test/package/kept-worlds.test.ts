@@ -123,6 +123,7 @@ test('--keep says where somebody else writes the file, and fails where the world
   writeFileSync(file, '{}')
   await server.call('POST /__sim/worlds', { id: 'two' })
   await until(() => readFileSync(file, 'utf8') !== '{}')
+  await server.until(/are replaced\.\n/)
   expect(server.printed.stderr).toBe(`arsim: somebody else has written ${file} since: those worlds are replaced.\n`)
   await server.call('POST /__sim/worlds', { id: 'three' })
   rmSync(dirname(file), { recursive: true })
