@@ -1,14 +1,12 @@
 /** Makes the pictures of the dashboard that the README and docs/dashboard.md show, by a Chromium of this machine. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { executablePath } from './build/chromium.js'
 import { createSimulator } from './dist/src/index.js'
 import { serve } from './dist/src/serve/http.js'
 
 const FOLDER = 'docs/images'
-const names = ['chromium', 'chromium-browser', 'google-chrome']
-const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-const executablePath = [process.env.CHROMIUM_PATH, ...onPath].find((path) => path && existsSync(path))
 if (!executablePath) {
   console.error('The pictures need a Chromium: there is none on the PATH, and CHROMIUM_PATH does not name one.')
   process.exit(1)
@@ -37,7 +35,7 @@ try {
 async function liveABit() {
   const { path, headers } = simulator.apis.find(({ name }) => name === 'ar').caller(simulator.world(), 'member')
   const base = `${url}/api/companies/${path.company_id}`
-  const { samples } = await fetch(`${url}/__sim`).then((answer) => answer.json())
+  const { samples } = simulator.guide(simulator.world(), url)
   const call = (way, method = 'GET') => fetch(`${base}/${way}`, { method, headers })
   await call('actions?category=needs_action')
   await call(`actions/${samples.actions.proposed}/approve`, 'POST')

@@ -1,12 +1,12 @@
 /** The dashboard in a real Chromium: how soon it shows something, and whether it stays smooth while much happens. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { Agent, get } from 'node:http'
-import { delimiter, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
+import { executablePath } from '../build/chromium.js'
+import { addressOf } from './address.js'
 import { under } from './goals.js'
 import { median } from './median.js'
 
@@ -14,9 +14,6 @@ const RUNS = 5
 const STREAM = { callsPerSecond: 200, seconds: 10 }
 const LONG_FRAME_MS = 100
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run']
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
-const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-const executablePath = [process.env.CHROMIUM_PATH, ...onPath].find((path) => path && existsSync(path))
 
 export async function measure() {
   if (!executablePath) throw new Error('There is no Chromium on the PATH, and CHROMIUM_PATH does not name one.')
@@ -51,14 +48,7 @@ async function startServer() {
   const script = fileURLToPath(new URL('../dist/bin/arsim.js', import.meta.url))
   const child = spawn(process.execPath, [script, 'serve', '--port', '0', '--quiet'], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
-  const url = await new Promise((resolve, reject) => {
-    let printed = ''
-    child.stdout.setEncoding('utf8').on('data', (part) => {
-      printed += part
-      if (printed.includes('\nTry:')) resolve(/http:\/\/127\.0\.0\.1:\d+/.exec(printed)[0])
-    })
-    ended.then(() => reject(new Error('The server ended early.')))
-  })
+  const url = await addressOf(child)
   const stop = async () => {
     child.kill('SIGKILL')
     await ended

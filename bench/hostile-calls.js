@@ -98,76 +98,88 @@ const beginnings = (company) => [
  */
 export function hostileInputs({ guide, headersOf, consent, readyStep }) {
   const company = `/api/companies/${guide.companies[0].id}`
-  const inputs = []
-  const add = (name, make) => inputs.push({ name, make })
-  const each = (kinds, use) => {
-    for (const [kind, make] of Object.entries(kinds)) use(kind, make)
-  }
   const request = (method, url, body, type = 'application/json') => {
     const headers = { ...headersOf(url), ...(body !== undefined && { 'content-type': type }) }
     return { method, url, headers, body: typeof body === 'string' ? Buffer.from(body) : body }
   }
+  const action = `${company}/actions/${guide.samples.actions.proposed}`
+  return [
+    ...bodyCalls(guide).flatMap((call) => inBody(call, request)),
+    ...queryCalls(company).flatMap((call) => inQuery(call, request)),
+    ...inAnswerOfConsent(consent, request),
+    ...beginnings(company).flatMap((path) =>
+      each(made.paths, `GET ${path.slice(0, 40)} `, (make) => (n) => request('GET', `${path}${make(n)}`)),
+    ),
+    ...inHeaders('AR', action, request),
+    ...inHeaders('CRM', `${CRM}/email/inbox`, request),
+    ...each(made.templates, 'sendQueueStep: ', (make) => (n) => request('POST', readyStep(make(n - 200)), '{}')),
+  ]
+}
 
-  for (const [name, route, body, fields] of bodyCalls(guide)) {
-    const [method, url] = route.split(' ')
-    const send = (text) => request(method, url, text)
-    add(`${name}, as it should be`, () => send(JSON.stringify(body)))
-    add(`${name}: too long`, () => send(withField(body, 'a', () => `"${'a'.repeat(TOO_MANY)}"`, 0)))
-    if (unread.includes(name)) each(made.bodies, (kind, make) => add(`${name}: ${kind}`, (n) => send(make(n))))
-    const [known] = Object.keys(body)
-    each(made.names, (kind, make) => add(`${name}: ${kind}`, (n) => send(withMany(body, n, (id) => make(id, known)))))
-    for (const field of fields.split(' ')) {
-      const texts = field.endsWith('_template') ? { ...made.texts, ...made.templates } : made.texts
-      const put = (make) => (n) => send(withField(body, field, make, n))
-      each(texts, (kind, make) =>
-        add(
-          `${name} ${field}: ${kind}`,
-          put((n) => JSON.stringify(make(n - 2))),
+/** An input for each kind of what is made. */
+const each = (kinds, what, use) => Object.entries(kinds).map(([kind, make]) => ({ name: `${what}${kind}`, make: use(make) }))
+
+function inBody([name, route, body, fields], request) {
+  const [method, url] = route.split(' ')
+  const [known] = Object.keys(body)
+  const send = (text) => request(method, url, text)
+  const put = (field, make) => (n) => send(withField(body, field, make, n))
+  return [
+    { name: `${name}, as it should be`, make: () => send(JSON.stringify(body)) },
+    { name: `${name}: too long`, make: () => send(withField(body, 'a', () => `"${'a'.repeat(TOO_MANY)}"`, 0)) },
+    ...(unread.includes(name) ? each(made.bodies, `${name}: `, (make) => (n) => send(make(n))) : []),
+    ...each(made.names, `${name}: `, (make) => (n) => send(withMany(body, n, (id) => make(id, known)))),
+    ...fields
+      .split(' ')
+      .flatMap((field) => [
+        ...each(field.endsWith('_template') ? { ...made.texts, ...made.templates } : made.texts, `${name} ${field}: `, (make) =>
+          put(field, (n) => JSON.stringify(make(n - 2))),
         ),
-      )
-      each(made.values, (kind, make) => add(`${name} ${field}: ${kind}`, put(make)))
-    }
-  }
+        ...each(made.values, `${name} ${field}: `, (make) => put(field, make)),
+      ]),
+  ]
+}
 
-  for (const [name, url, parameters] of queryCalls(company)) {
-    const get = (query) => request('GET', `${url}?${query}`)
-    const known = parameters.split(' ').filter(Boolean)
-    const [first = 'world'] = known
-    const many = (n, nameOf) => made.list(n, (id) => `${nameOf(id, first)}=1`, '&')
-    each(made.forms, (kind, make) => add(`${name} ?${kind}`, (n) => get(make(n))))
-    each(made.names, (kind, make) => add(`${name} ?${kind}`, (n) => get(many(n, make))))
-    for (const parameter of known)
-      each({ ...made.texts, ...made.parameters }, (kind, make) =>
-        add(`${name} ${parameter}=${kind}`, (n) => get(`${parameter}=${make(n).replaceAll(' ', '+')}`)),
-      )
-  }
+function inQuery([name, url, parameters], request) {
+  const get = (query) => request('GET', `${url}?${query}`)
+  const known = parameters.split(' ').filter(Boolean)
+  const [first = 'world'] = known
+  const many = (n, nameOf) => made.list(n, (id) => `${nameOf(id, first)}=1`, '&')
+  return [
+    ...each(made.forms, `${name} ?`, (make) => (n) => get(make(n))),
+    ...each(made.names, `${name} ?`, (make) => (n) => get(many(n, make))),
+    ...known.flatMap((parameter) =>
+      each(
+        { ...made.texts, ...made.parameters },
+        `${name} ${parameter}=`,
+        (make) => (n) => get(`${parameter}=${make(n).replaceAll(' ', '+')}`),
+      ),
+    ),
+  ]
+}
 
+function inAnswerOfConsent(consent, request) {
   const asked = `${new URL(consent).searchParams}&decision=allow`
   const answer = (more) => request('POST', '/__oauth/consent', `${asked}&${more}`, 'application/x-www-form-urlencoded')
   const many = (n, nameOf) => made.list(n - asked.length - 1, (id) => `${nameOf(id, 'state')}=1`, '&')
-  add('answerConsent, as it should be', () => answer(''))
-  add('answerConsent: too long', () => answer('a'.repeat(TOO_MANY)))
-  each(made.forms, (kind, make) => add(`answerConsent: ${kind}`, (n) => answer(make(n - asked.length - 1))))
-  each(made.names, (kind, make) => add(`answerConsent: ${kind}`, (n) => answer(many(n, make))))
-  for (const field of ['scope', 'redirect_uri', 'state'])
-    each(made.texts, (kind, make) => add(`answerConsent ${field}: ${kind}`, (n) => answer(`${field}=${make(n - 1_000)}`)))
-
-  for (const path of beginnings(company))
-    each(made.paths, (kind, make) => add(`GET ${path.slice(0, 40)} ${kind}`, (n) => request('GET', `${path}${make(n)}`)))
-  for (const [api, url] of [
-    ['AR', `${company}/actions/${guide.samples.actions.proposed}`],
-    ['CRM', `${CRM}/email/inbox`],
-  ])
-    for (const header of ['authorization', 'cookie', 'x-sim-world', 'origin', 'accept', 'content-type'])
-      each(made.headers, (kind, make) =>
-        add(`${api} ${header}: ${kind}`, (n) => {
-          const { headers, ...rest } = request('GET', url)
-          return { ...rest, headers: { ...headers, [header]: make(n) } }
-        }),
-      )
-  each(made.templates, (kind, make) => add(`sendQueueStep: ${kind}`, (n) => request('POST', readyStep(make(n - 200)), '{}')))
-  return inputs
+  return [
+    { name: 'answerConsent, as it should be', make: () => answer('') },
+    { name: 'answerConsent: too long', make: () => answer('a'.repeat(TOO_MANY)) },
+    ...each(made.forms, 'answerConsent: ', (make) => (n) => answer(make(n - asked.length - 1))),
+    ...each(made.names, 'answerConsent: ', (make) => (n) => answer(many(n, make))),
+    ...['scope', 'redirect_uri', 'state'].flatMap((field) =>
+      each(made.texts, `answerConsent ${field}: `, (make) => (n) => answer(`${field}=${make(n - 1_000)}`)),
+    ),
+  ]
 }
+
+const inHeaders = (api, url, request) =>
+  ['authorization', 'cookie', 'x-sim-world', 'origin', 'accept', 'content-type'].flatMap((header) =>
+    each(made.headers, `${api} ${header}: `, (make) => (n) => {
+      const { headers, ...rest } = request('GET', url)
+      return { ...rest, headers: { ...headers, [header]: make(n) } }
+    }),
+  )
 
 /** A body with one field more, or another one, as JSON of so many bytes. */
 function withField(body, field, make, bytes) {

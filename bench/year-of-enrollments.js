@@ -1,16 +1,11 @@
 /** Many customers are enrolled in a sequence of a year, and the clock moves on by a year. */
-import { withChildren } from './child.js'
 import { under } from './goals.js'
-import { median } from './median.js'
+import { RUNS, twice } from './twice.js'
 
 const CUSTOMERS = 10_000
-const RUNS = 3
 
 export const measure = async () => {
-  const runs = []
-  for (let run = 0; run < RUNS; run++)
-    runs.push(await withChildren([['enrollments.js', CUSTOMERS]], async ({ ask }) => [await ask({}), await ask({})]))
-  const medians = (read) => [0, 1].map((nth) => median(runs.map((run) => read(run[nth]))))
+  const medians = await twice('enrollments.js', CUSTOMERS)
   const advanceMs = medians((run) => run.advanceMs)
   return {
     title: `A year of ${CUSTOMERS} customers, each enrolled in a sequence of five steps`,

@@ -2,16 +2,13 @@
 import { withChildren } from './child.js'
 import { atMost, under } from './goals.js'
 import { inTurns } from './in-turns.js'
-import { median } from './median.js'
+import { RUNS, twice } from './twice.js'
 
 const CUSTOMERS = 10_000
-const RUNS = 3
 
 export const measure = async () => {
-  const runs = []
-  for (let run = 0; run < RUNS; run++)
-    runs.push(await withChildren([['lives.js', 'on']], async ({ ask }) => [await ask({}), await ask({})]))
-  const medians = (read) => [0, 1].map((nth) => median(runs.map((run) => read(run[nth]))))
+  const medians = await twice('lives.js', 'on')
+  const events = medians((run) => run.events)
   const seconds = medians(({ ms }) => ms / 1000)
   const many = await withChildren([['lives.js', 'on', CUSTOMERS]], ({ ask }) => ask({}))
   const idle = await withChildren(
@@ -24,8 +21,8 @@ export const measure = async () => {
     facts: [
       ['', ['first time', 'second time']],
       ['the default world, seconds', seconds],
-      ['events', medians(({ events }) => events)],
-      ['events per second', medians(({ events, ms }) => (events * 1000) / ms)],
+      ['events', events],
+      ['events per second', medians((run) => (run.events * 1000) / run.ms)],
       [`${CUSTOMERS} customers, seconds and events`, [many.ms / 1000, many.events]],
       ['an idle second, microseconds, with life and without', idle],
     ],
@@ -35,7 +32,7 @@ export const measure = async () => {
       { what: `a year of ${CUSTOMERS} customers, seconds`, value: many.ms / 1000, goal: under(10) },
       {
         what: 'time for an event there / in the default world',
-        value: many.ms / many.events / ((seconds[1] * 1000) / runs[0][1].events),
+        value: many.ms / many.events / ((seconds[1] * 1000) / events[1]),
       },
       { what: 'an idle second with life / without', value: idle[0] / idle[1], goal: atMost(1.1) },
     ],

@@ -3,7 +3,7 @@ import { load } from './built.js'
 
 const { createSimulator } = await load('index.ts')
 const { emitEvent } = await load('control/events/emit-event.op.ts')
-const { prepare, toExample, toExampleRequest } = await load('core/call/example.ts')
+const { Stage, toExample } = await load('core/call/example.ts')
 const { exampleRefusal } = await load('core/call/refusal.ts')
 
 /** In a simulator of its own: some examples change which worlds there are. */
@@ -33,10 +33,9 @@ function runAll(simulator, api, operation, examples, owner = operation.id) {
     const where = `${owner}, "${example.name}"`
     try {
       const world = simulator.scratch()
-      prepare(simulator, world, example)
-      const { status, body, headers } = world.handle(
-        toExampleRequest(simulator, api, operation, example, world, 'http://127.0.0.1'),
-      )
+      const stage = new Stage(simulator, world, 'http://127.0.0.1')
+      stage.prepare(example)
+      const { status, body, headers } = world.handle(stage.request(api, operation, example))
       if (status >= 400) refusals.push(`${body} ${JSON.stringify(headers)}`)
       if (status !== example.expect.status) wrong.push(`${where}: answers ${status} instead of ${example.expect.status}: ${body}`)
     } catch ({ message }) {

@@ -2,7 +2,7 @@
 import { load } from './built.js'
 
 const { toOpenApi } = await load('serve/openapi.ts')
-const { glossaryOf, meaningOf, tablesOf } = await load('serve/openapi/rows.ts')
+const { glossaryOf, meaningsOf, tablesOf } = await load('serve/openapi/rows.ts')
 
 export function wrongWords(simulator) {
   return simulator.apis.flatMap((api) => {
@@ -75,9 +75,9 @@ function silentTables(api) {
   const glossary = glossaryOf(api)
   return tablesOf(api).flatMap((table) => [
     ...(glossary.table(table.name) ? [] : [`The table ${table.name} has no sentence. ${addTo('tables')}`]),
-    ...table.columns
-      .filter((column) => !meaningOf(table, column, glossary))
-      .map((column) => `The column ${table.name}.${column} has no sentence. ${addTo('fields')}`),
+    ...[...meaningsOf(table, glossary)]
+      .filter(([, meaning]) => !meaning)
+      .map(([column]) => `The column ${table.name}.${column} has no sentence. ${addTo('fields')}`),
   ])
 }
 
@@ -86,10 +86,7 @@ function unusedWords(api, document) {
   const glossary = glossaryOf(api)
   for (const table of tablesOf(api)) {
     glossary.table(table.name)
-    for (const column of table.columns) {
-      meaningOf(table, column, glossary)
-      glossary.follows(table.name, column)
-    }
+    for (const column of meaningsOf(table, glossary).keys()) glossary.follows(table.name, column)
   }
   for (const { operations, ...resource } of api.resources)
     for (const { id, path, query, responses } of operations) {

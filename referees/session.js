@@ -1,6 +1,6 @@
 /** A session over all operations: the examples of each, every one in a world as new. */
 
-import { prepare, toExampleRequest } from '../dist/src/core/call/example.js'
+import { Stage } from '../dist/src/core/call/example.js'
 import { createSimulator } from '../dist/src/index.js'
 
 /** The calls of an API, ready to be made. @param origin where they go */
@@ -11,8 +11,9 @@ export function* calls(simulator, name, origin = 'http://127.0.0.1:4010') {
       for (const { id } of simulator.worlds) simulator.remove(id)
       const world = simulator.world()
       world.reset()
-      prepare(simulator, world, example)
-      const request = toExampleRequest(simulator, api, operation, example, world, origin)
+      const stage = new Stage(simulator, world, origin)
+      stage.prepare(example)
+      const request = stage.request(api, operation, example)
       yield { id: operation.id, expected: example.expect.status, path: operation.path, method: operation.method, request }
     }
 }

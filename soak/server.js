@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { addressOf } from '../bench/address.js'
 
 const CLI = fileURLToPath(new URL('../dist/bin/arsim.js', import.meta.url))
 const HEAP_MB = 256
@@ -17,21 +18,12 @@ export async function startServer() {
   process.on('exit', () => child.kill('SIGKILL'))
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
 
-  let said = ''
   let complaints = ''
   child.stderr.on('data', (text) => (complaints = `${complaints}${text}`.slice(-4_000)))
   const exit = once(child, 'exit')
   const ended = exit.then(([code, signal]) => `the server ended: ${signal ?? code}${inShort(complaints)}`)
-  const url = await new Promise((resolve, reject) => {
-    child.stdout.on('data', function listen(text) {
-      said += text
-      const [, found] = /Guide +(http:\S+)\/__sim\s/.exec(said) ?? []
-      if (!found) return
-      // What it prints from then on, a line for each call, is only taken from it.
-      child.stdout.off('data', listen).resume()
-      resolve(found)
-    })
-    ended.then((why) => reject(new Error(why)))
+  const url = await addressOf(child).catch(async () => {
+    throw new Error(await ended)
   })
 
   let peakMb = 0

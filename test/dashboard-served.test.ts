@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { companies } from '../src/ar/companies/company.ts'
 import { createSimulator } from '../src/index.ts'
 import { type Serving, serve } from '../src/serve/http.ts'
+import { callerIn } from './support/caller.ts'
 
 const simulator = createSimulator()
 let serving: Serving
@@ -138,12 +139,12 @@ const figuresOf = ({ text }: Answer): string[] =>
 
 /** How many there are, as a member of the first company is told. */
 function countOf(below: string): string {
-  const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member')
+  const caller = callerIn(simulator)
   const { body } = simulator.handle({
     method: 'GET',
-    url: `/api/companies/${caller?.path.company_id}${below}`,
+    url: `/api/companies/${caller.path.company_id}${below}`,
     origin: 'http://localhost',
-    headers: { ...caller?.headers, 'x-sim-observer': '1', 'sec-fetch-site': 'same-origin' },
+    headers: { ...caller.headers, 'x-sim-observer': '1', 'sec-fetch-site': 'same-origin' },
   })
   return String(JSON.parse(body).count)
 }

@@ -1,12 +1,11 @@
 /** The snippets of the pages under `docs` work as they stand: calls against a fresh server, code as a module. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { transform } from 'esbuild'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { personas } from '../src/ar/customers/persona.ts'
 import { harmRules } from '../src/ar/harms/rules.ts'
 import { lateness, untilRest } from '../src/ar/life/lateness.ts'
@@ -17,6 +16,7 @@ import { createSimulator } from '../src/index.ts'
 import { serve } from '../src/serve/http.ts'
 import { personas as inWords } from '../src/ui/pages/people/personas.ts'
 import { type Client, client } from './support/client.ts'
+import { ownFolder } from './support/own-folder.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -25,15 +25,8 @@ const snippets = (page: string, language: string): string[] => {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code = '']) => code)
 }
 
-/** A folder of its own for what a snippet writes. */
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'arsim-docs-'))
-  onTestFinished(() => rmSync(path, { recursive: true }))
-  return path
-}
-
 /** What a snippet of calls prints, each call in a line of its own. */
-async function called(snippet = '', cwd = folder()): Promise<string[]> {
+async function called(snippet = '', cwd = ownFolder()): Promise<string[]> {
   const { url, close } = await serve(createSimulator(), { port: 0 })
   try {
     const script = snippet.replaceAll('localhost:4010', new URL(url).host)
@@ -50,7 +43,7 @@ const addresses = {
 }
 
 /** What a program prints. */
-async function ran(program: string, cwd = folder()): Promise<string> {
+async function ran(program: string, cwd = ownFolder()): Promise<string> {
   const { code } = await transform(program, { loader: 'ts', tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } } })
   const here = code.replaceAll(/(?<=from )"(arsim|arsim\/data)"/g, (_, name) =>
     JSON.stringify(addresses[name as keyof typeof addresses]),
@@ -131,7 +124,7 @@ test('worlds as files: saved and loaded in code', async () => {
 })
 
 test('worlds as files: saved and loaded over HTTP', async () => {
-  const cwd = folder()
+  const cwd = ownFolder()
   const [calls = ''] = snippets('worlds-as-files', 'sh')
   const [answer = ''] = await called(calls.replace(/^arsim serve.*$/m, ''), cwd)
   expect(JSON.parse(answer)).toMatchObject({ world: 'checkout' })
@@ -196,7 +189,7 @@ test('from @msw/data: collections speak its dialect', async () => {
 test('in a browser: a reload keeps the worlds', async () => {
   const [, keep = ''] = snippets('in-a-browser', 'ts')
   const visit = "console.log(simulator.world().clock.now())\nsimulator.world().clock.advance('P1D')\n"
-  const page = folder()
+  const page = ownFolder()
   expect(await ran(asPage + keep + visit, page)).toBe('2026-06-01T14:00:00Z')
   expect(await ran(asPage + keep + visit, page)).toBe('2026-06-02T14:00:00Z')
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emitEvent } from '../src/control/events/emit-event.op.ts'
 import { control } from '../src/control/index.ts'
 import type { Api } from '../src/core/call/api.ts'
-import { finder, prepare, resolve, toExample, toExampleRequest } from '../src/core/call/example.ts'
+import { finder, resolve, Stage, toExample } from '../src/core/call/example.ts'
 import type { Example, Operation } from '../src/core/call/operation.ts'
 import type { SimRequest } from '../src/core/values/http.ts'
 import { createSimulator, type Simulator } from '../src/index.ts'
@@ -30,8 +30,9 @@ for (const [name, open] of chosen) {
     test(`${name}: ${title}: ${example.name}`, async () => {
       const requests = [simulator, reference].map((each): SimRequest => {
         renew(each)
-        prepare(each, each.world(), example)
-        return toExampleRequest(each, api, operation, example, each.world(), way.origin)
+        const stage = new Stage(each, each.world(), way.origin)
+        stage.prepare(example)
+        return stage.request(api, operation, example)
       })
       const expected = resolve(example.expect, finder(simulator, simulator.world())) as typeof example.expect
 

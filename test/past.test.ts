@@ -15,18 +15,16 @@ import { lateness, untilRest } from '../src/ar/life/lateness.ts'
 import { isCounted, payments } from '../src/ar/payments/payment.ts'
 import { promises } from '../src/ar/promises/promise.ts'
 import { scheduledSteps } from '../src/ar/sequences/scheduled-step.ts'
-import type { AnyTable, RowOf } from '../src/core/store/definition.ts'
 import { addDays, dayOfWeek, daysBetween, toLetterDate, weekdayOf } from '../src/core/time/day.ts'
 import { dateIn } from '../src/core/time/time-zone.ts'
 import { createSimulator, type World } from '../src/index.ts'
+import { rowsOf } from './support/default-worlds.ts'
 import { cents, letterDates } from './support/texts.ts'
 
 /** So many seeds are looked at: `BOOKS=100` for more. */
 const SEEDS = Number(process.env.BOOKS ?? 3)
 /** A Monday, as all frozen worlds, and every other day of the week. */
 const days = ['2026-06-01', '2026-06-02', '2026-11-04', '2027-03-11', '2026-01-02', '2026-08-08', '2026-03-15']
-
-const rowsOf = <T extends AnyTable>(world: World, table: T): RowOf<T>[] => [...world.table(table).all()] as RowOf<T>[]
 
 /** A law of the past, for seeds and all days of the week in turn. */
 function law(sentence: string, check: (world: World, where: string) => void): void {

@@ -1,12 +1,11 @@
 /** A remote world answers as one in code does, and refuses what that refuses. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { type CallFilter, createSimulator, type OperationName, type World } from '../src/index.ts'
 import { simulatorPath } from '../src/kits/app-calls.ts'
 import { callerOf } from '../src/kits/caller.ts'
 import { RemoteWorld } from '../src/kits/remote-world.ts'
 import { serve } from '../src/serve/http.ts'
+import { listening } from './support/listening.ts'
 
 const simulator = createSimulator()
 const { url, close } = await serve(simulator, { port: 0 })
@@ -37,11 +36,10 @@ test('calls are found by the same filters', async () => {
 })
 
 test('what answers and is no simulator is told in a sentence', async () => {
-  const page = createServer((_, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html>'))
-  await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve))
-  const at = `http://127.0.0.1:${(page.address() as AddressInfo).port}/nothere`
+  const page = await listening((_, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html>'))
+  onTestFinished(page.close)
+  const at = `${page.origin}/nothere`
   await expect(RemoteWorld.make({ url: at })).rejects.toThrow(`No simulator answers at ${at}/__sim/worlds: the status is 404.`)
-  await new Promise((resolve) => page.close(resolve))
 })
 
 test('calls of an app are those below the address of its simulator, and no pages', () => {

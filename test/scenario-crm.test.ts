@@ -1,7 +1,7 @@
 /** The CRM of the default scenario: whether its rows are true to each other, for any seed. What holds for all tables is in scenario.test.ts. */
 import { expect, test } from 'vitest'
 import { recipe } from '../fixtures/default/recipe.ts'
-import type { AnyTable, RowOf } from '../src/core/store/definition.ts'
+import type { AnyTable } from '../src/core/store/definition.ts'
 import { DAY_MS } from '../src/core/time/day.ts'
 import { countersTable } from '../src/core/world/ids.ts'
 import { samplesOf } from '../src/core/world/scenario/samples.ts'
@@ -15,6 +15,7 @@ import { crmEntities, type Entity, isLinkedTo, linksOf } from '../src/crm/entiti
 import { crm } from '../src/crm/index.ts'
 import { crmProviders, providerIds } from '../src/crm/oauth/provider.ts'
 import { createSimulator, type World } from '../src/index.ts'
+import { law, rowsOf } from './support/default-worlds.ts'
 import { letterDates } from './support/texts.ts'
 
 const tables: readonly AnyTable[] = [
@@ -28,14 +29,6 @@ const tables: readonly AnyTable[] = [
   crmDocuments,
   crmBlobs,
 ]
-const worlds = new Map([1, 20].map((seed) => [seed, createSimulator({ seed }).world()]))
-
-/** The same law for the committed world and for a generated one. */
-function law(sentence: string, check: (world: World) => void): void {
-  for (const [seed, world] of worlds) test(`with seed ${seed}, ${sentence}`, () => check(world))
-}
-
-const rowsOf = <T extends AnyTable>(world: World, table: T): RowOf<T>[] => [...world.table(table).all()] as RowOf<T>[]
 const usersOf = (world: World): UserRow[] => world.table(crmUsers).list('inOrder', 'all')
 const tenantOf = (world: World, user: string): string => world.table(crmUsers).get(user)?.tenantSlug ?? ''
 const byTenant = (world: World, slugs: readonly string[]): number[] => {

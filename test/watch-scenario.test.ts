@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { watchScenario } from '../src/cli/scenario-file.ts'
+import { ownFolder } from './support/own-folder.ts'
 
 type Listener = (event: string, name: string) => void
 const listeners: Listener[] = []
@@ -19,7 +19,7 @@ afterEach(() => void vi.useRealTimers())
 
 test('a file that is emptied before it is written is read once, when it is whole', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const file = join(mkdtempSync(join(tmpdir(), 'arsim-watch-')), 'late.mjs')
+  const file = join(ownFolder(), 'late.mjs')
   const [use, fail] = [vi.fn(), vi.fn()]
   const stop = watchScenario(file, use, fail)
   const write = (text: string) => {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
 import { createSimulator } from '../../src/index.ts'
 import { serve } from '../../src/serve/http.ts'
+import { callerIn } from '../support/caller.ts'
 import { inChromium, openPage } from './chromium.ts'
 import { openSite } from './site.ts'
 
@@ -9,7 +10,7 @@ async function start() {
   const simulator = createSimulator()
   const { url, close } = await serve(simulator, { port: 0 })
   onTestFinished(close)
-  const headers = { ...simulator.apis.find(({ name }) => name === 'crm')?.caller(simulator.world(), 'user').headers }
+  const { headers } = callerIn(simulator, simulator.world(), 'crm')
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
   const call = async (line: string, body?: unknown): Promise<any> => {
     const [method = '', path] = line.split(' ')

@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
 import { createSimulator, type Simulator } from '../../src/index.ts'
 import { serve } from '../../src/serve/http.ts'
+import { callerIn } from '../support/caller.ts'
 import { inChromium, openPage } from './chromium.ts'
 import { fetchInPage, type PageRequest } from './fetch-in-page.ts'
 import { openSite } from './site.ts'
@@ -20,8 +21,8 @@ async function startServer(): Promise<Standalone> {
   onTestFinished(close)
   const arrived: string[] = []
   server.on('request', (request) => arrived.push(`${request.method} ${request.url}`))
-  const { headers, path } = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member') ?? {}
-  const call = { method: 'GET', url: `${url}/api/companies/${path?.company_id}/actions` }
+  const { headers, path } = callerIn(simulator)
+  const call = { method: 'GET', url: `${url}/api/companies/${path.company_id}/actions` }
   return { simulator, url, arrived, listActions: { ...call, headers: { ...headers, 'x-sim-world': 'mine' } } }
 }
 

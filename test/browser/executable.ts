@@ -1,10 +1,5 @@
 /** Which Chromium the tests use, and how it is started. */
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
-const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-export const executablePath = [process.env.CHROMIUM_PATH, ...onPath].find((path) => path !== undefined && existsSync(path))
+export { executablePath } from '../../build/chromium.js'
 
 /** Nothing leaves the machine: the one name of another site is loopback too. */
 export const flags = [

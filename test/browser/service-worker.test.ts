@@ -24,8 +24,9 @@ async function openMockedPage(): Promise<Mocked> {
   const page = await openPage(origin)
   await page.waitForFunction(() => document.title === 'mocked')
   const simulator = createSimulator()
-  const guide = JSON.parse(simulator.handle({ method: 'GET', url: '/__sim', origin, headers: {} }).body)
-  const authorization = `Token ${guide.companies[0].members[0].token}`
+  const { companies, samples } = simulator.guide(simulator.world(), origin)
+  const [company = expect.unreachable()] = companies
+  const authorization = `Token ${company.members[0]?.token}`
 
   const call: Mocked['call'] = async (line, body, more) => {
     const [method = '', url = ''] = line.split(' ')
@@ -35,7 +36,7 @@ async function openMockedPage(): Promise<Mocked> {
     expect(seen).toEqual(sendToCore(simulator, { ...request, origin, origins: { ar: origin, crm: origin } }))
     return { status: seen.status, body: JSON.parse(seen.body) }
   }
-  return { page, companyId: guide.companies[0].id, samples: guide.samples.actions, call }
+  return { page, companyId: company.id, samples: samples.actions, call }
 }
 
 inChromium('the service worker answers the guide with the bytes of the simulator in Node', async () => {

@@ -1,10 +1,9 @@
 /** A little site on loopback: its page starts MSW's service worker with the simulator behind it, `/empty` does nothing. */
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { onTestFinished } from 'vitest'
+import { listening } from '../support/listening.ts'
 
 interface File {
   readonly type: string
@@ -22,18 +21,14 @@ export async function openSite(): Promise<string> {
       { type: 'text/javascript', content: readFileSync(fromRoot('node_modules/msw/lib/mockServiceWorker.js')) },
     ],
   ])
-  const server = createServer((request, response) => {
+  const { origin, close } = await listening((request, response) => {
     const file = files.get(request.url ?? '')
     response
       .writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' })
       .end(file?.content ?? 'The site has no such file.')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  onTestFinished(close)
+  return origin
 }
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))

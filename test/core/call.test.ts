@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { defineApi } from '../../src/core/call/api.ts'
-import { finder, prepare, resolve, toExampleRequest } from '../../src/core/call/example.ts'
+import { finder, resolve, Stage } from '../../src/core/call/example.ts'
 import { allowed, possibleRefusals } from '../../src/core/call/ladder.ts'
 import type { Example, Operation } from '../../src/core/call/operation.ts'
 import { exampleRefusal, type RefusalKind } from '../../src/core/call/refusal.ts'
@@ -306,15 +306,9 @@ test('an example is a call, with names for what the guide holds', () => {
   expect(() => find('samples.animals')).toThrow('The guide has no "samples.animals".')
   expect(() => find('nothing.at.all')).toThrow('The guide has no "nothing.at.all".')
   expect(resolve({ a: '$zoo', b: ['$list.0.id', 'x$zoo', null, 5] }, find)).toEqual({ a: '/zoo', b: [7, 'x$zoo', null, 5] })
+  const stage = new Stage(simulator, simulator.world(), 'http://x')
   const request = (id: string, example: Partial<Example>) =>
-    toExampleRequest(
-      simulator,
-      zoo,
-      operation(id),
-      { name: '', mark: 'C', expect: { status: 200 }, ...example },
-      simulator.world(),
-      'http://x',
-    )
+    stage.request(zoo, operation(id), { name: '', mark: 'C', expect: { status: 200 }, ...example })
   expect(request('getAnimal', { path: { animal_id: 'first' } })).toEqual({
     method: 'GET',
     url: '/zoo/animals/1',
@@ -339,7 +333,7 @@ test('an example is a call, with names for what the guide holds', () => {
   })
   expect(request('whoAmI', {}).url).toBe('/zoo')
   expect(() => request('photo', {})).toThrow('An example of photo says nothing of {kind}.')
-  prepare(simulator, simulator.world(), {
+  stage.prepare({
     given: (world, sample) =>
       world.save(animals, { ...(world.table(animals).get(sample('samples.animals.first')) as Animal), status: 'gone' as const }),
   })

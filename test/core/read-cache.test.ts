@@ -3,13 +3,13 @@ import { encodedText } from '../../src/core/values/encoded-text.ts'
 import { crmGrants } from '../../src/crm/oauth/grant.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, type Simulator, type World } from '../../src/index.ts'
+import { callerIn } from '../support/caller.ts'
 
 const ORIGIN = 'http://127.0.0.1'
 const START = Date.parse('2026-06-01T14:00:00Z')
 
 const reader = (simulator: Simulator) => {
-  const ar = simulator.apis.find(({ name }) => name === 'ar') as Simulator['apis'][number]
-  const { headers, path } = ar.caller(simulator.world(), 'member')
+  const { headers, path } = callerIn(simulator)
   const root = `/api/companies/${path.company_id}`
   return (world: World, list: string, more = {}) =>
     world.handle({ method: 'GET', url: `${root}/${list}`, origin: ORIGIN, headers: { ...headers, ...more } })
@@ -59,11 +59,11 @@ describe('a read that was answered before', () => {
   it('is told apart by headers that are changed where they are, and by what else differs from those that cannot be', () => {
     const simulator = createSimulator()
     const world = simulator.world()
-    const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member')
-    const actions = `/api/companies/${caller?.path.company_id}/actions`
+    const caller = callerIn(simulator, world)
+    const actions = `/api/companies/${caller.path.company_id}/actions`
     const ask = (headers: Record<string, string>, origin = ORIGIN, url = actions) =>
       world.handle({ method: 'GET', url, origin, headers })
-    const open: Record<string, string> = { ...caller?.headers, accept: 'a' }
+    const open: Record<string, string> = { ...caller.headers, accept: 'a' }
     const first = ask(open)
     expect(ask(open)).toBe(first)
     open.accept = 'b'
@@ -77,9 +77,9 @@ describe('a read that was answered before', () => {
   it('is found without looking where it goes, by who had it from here before, as long as all is as it was', () => {
     let ms = START
     const simulator = createSimulator({ clock: 'running', machine: () => ms, report() {} })
-    const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member')
-    const url = `/api/companies/${caller?.path.company_id}/actions`
-    const headers = Object.freeze({ ...caller?.headers, 'x-sim-world': 'mine' })
+    const caller = callerIn(simulator)
+    const url = `/api/companies/${caller.path.company_id}/actions`
+    const headers = Object.freeze({ ...caller.headers, 'x-sim-world': 'mine' })
     const request = { method: 'GET', url, origin: ORIGIN, headers }
     const known = (more = {}) => simulator.again({ ...request, ...more })
     const first = simulator.handle(request)
@@ -122,7 +122,7 @@ describe('a read that was answered before', () => {
     const simulator = createSimulator()
     const world = simulator.world()
     const headers = {
-      ...simulator.apis.find(({ name }) => name === 'crm')?.caller(world, 'user').headers,
+      ...callerIn(simulator, world, 'crm').headers,
       accept: 'application/json',
     }
     const begin = () => {

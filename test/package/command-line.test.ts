@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { parse } from 'yaml'
+import { listening } from '../support/listening.ts'
 import { installed, manifest } from './packed.ts'
 import { starter } from './process.ts'
 import { run, startUntil } from './run.ts'
@@ -93,10 +92,8 @@ test('each setting of a world has a flag, which takes its values', async () => {
 })
 
 test('arsim serve says so when its port is in use', async () => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo
+  const { port, close } = await listening()
+  onTestFinished(close)
   expect(await arsim('serve', '--port', `${port}`)).toEqual({
     status: 1,
     stdout: '',

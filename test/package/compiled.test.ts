@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { ownFolder } from '../support/own-folder.ts'
 import { root } from './packed.ts'
 import { output } from './run.ts'
 
@@ -20,8 +20,7 @@ const program = `
 `
 
 test('files are loaded with what V8 made of them; what it refuses is compiled', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'arsim-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const folder = ownFolder()
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
   mkdirSync(join(folder, 'made'))
   write('a.cjs', "module.exports = { b: require('./b.cjs'), sep: require('node:path').sep }")

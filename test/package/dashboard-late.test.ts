@@ -1,14 +1,13 @@
 /** A server that lacks the files of the dashboard answers everything else: nothing of them is read before a page is opened. */
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { ownFolder } from '../support/own-folder.ts'
 import { root } from './packed.ts'
 import { memberOf, starter } from './process.ts'
 
 function withoutDashboard(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'arsim-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const folder = ownFolder()
   for (const part of ['package.json', 'dist/bin', 'dist/node', 'dist/documents'])
     cpSync(join(root, part), join(folder, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))

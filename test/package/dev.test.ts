@@ -1,17 +1,15 @@
 /** What `npm run dev` starts, in a project of one file. */
-
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { ownFolder } from '../support/own-folder.ts'
 import { root } from './packed.ts'
+import { start } from './run.ts'
 
 const compilerOptions = { rootDir: '.', outDir: 'dist', module: 'nodenext', target: 'es2023', skipLibCheck: true, types: [] }
 
 test('what is edited is compiled and started again, with the same arguments; the compiler and the server end together', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'arsim-dev-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = ownFolder()
   const write = (word: string) =>
     writeFileSync(
       join(folder, 'src/cli/main.ts'),
@@ -25,20 +23,12 @@ test('what is edited is compiled and started again, with the same arguments; the
   mkdirSync(join(folder, 'dist/src/cli'), { recursive: true })
   writeFileSync(join(folder, 'dist/src/cli/main.js'), "console.log('built')\nsetInterval(() => {}, 1000)")
 
-  const program = spawn('node', [join(root, 'dev.js'), '--port', '5'], { cwd: folder })
-  onTestFinished(() => void program.kill())
-  let printed = ''
-  for (const stream of [program.stdout, program.stderr])
-    stream.on('data', (text: Buffer) => {
-      printed += text
-    })
-  const prints = (text: string) => vi.waitFor(() => expect(printed).toContain(text), { timeout: 60_000 })
-  await prints('one serve --port 5')
-  await prints('Watching for file changes')
+  const { program, ended, until } = start('node', [join(root, 'dev.js'), '--port', '5'], { cwd: folder })
+  await until(/one serve --port 5/)
+  await until(/Watching for file changes/)
   write('two')
-  await prints('two serve --port 5')
+  await until(/two serve --port 5/)
   // They close the streams that they share with it when the last of them ends.
-  const closed = new Promise((resolve) => program.on('close', (status) => resolve(status)))
   program.kill('SIGTERM')
-  expect(await closed).toBe(0)
+  expect(await ended).toEqual({ status: 0, signal: null })
 })

@@ -4,7 +4,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,11 +11,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Keeper } from '../../src/cli/keeper.ts'
 import { createSimulator } from '../../src/index.ts'
+import { ownFolder } from '../support/own-folder.ts'
 import { root } from './packed.ts'
 import { memberOf, type Process, starter } from './process.ts'
 
@@ -24,11 +23,7 @@ const bin = join(root, 'dist/bin/arsim.js')
 const start = starter(bin, root)
 
 /** A file in a folder of its own. */
-function place(name = 'worlds.json'): string {
-  const here = mkdtempSync(join(tmpdir(), 'arsim-'))
-  onTestFinished(() => rmSync(here, { recursive: true, force: true }))
-  return join(here, name)
-}
+const place = (name = 'worlds.json'): string => join(ownFolder(), name)
 
 async function stop({ program, ended }: Process): Promise<void> {
   program.kill('SIGTERM')
@@ -108,7 +103,7 @@ test('--watch plays a scenario again in the worlds that play it, and leaves thos
   const [own, late] = [await count('default'), await count('late')]
   expect(late).toBe(own - 1)
   writeFileSync(scenario, told('empty'))
-  await until(() => second.printed.stdout.includes('has changed.'))
+  await second.until(/has changed\./)
   expect(second.printed.stdout).toContain('The worlds that play it have started again.')
   expect([await count('default'), await count('late')]).toEqual([own, 0])
   await stop(second)
@@ -128,6 +123,7 @@ test('--keep says where somebody else writes the file, and fails where the world
   writeFileSync(file, '{}')
   await server.call('POST /__sim/worlds', { id: 'two' })
   await until(() => readFileSync(file, 'utf8') !== '{}')
+  await server.until(/are replaced\.\n/)
   expect(server.printed.stderr).toBe(`arsim: somebody else has written ${file} since: those worlds are replaced.\n`)
   await server.call('POST /__sim/worlds', { id: 'three' })
   rmSync(dirname(file), { recursive: true })

@@ -32,23 +32,48 @@ export async function output(command: string, args: readonly string[], cwd: stri
   return stdout
 }
 
+export interface Running {
+  readonly program: Program
+  readonly printed: { readonly stdout: string; readonly stderr: string }
+  readonly ended: Promise<{ readonly status: number | null; readonly signal: NodeJS.Signals | null }>
+  /** What is found in what it prints, as soon as it is; fails where the program ends before. */
+  readonly until: (expected: RegExp) => Promise<RegExpExecArray>
+}
+
+/** Starts a program that ends with the test, by this signal. */
+export function start(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
+  by: NodeJS.Signals = 'SIGTERM',
+): Running {
+  const program: Program = spawn(command, args, { ...options, stdio })
+  const ended = new Promise<Awaited<Running['ended']>>((resolve, reject) =>
+    program.on('error', reject).on('close', (status, signal) => resolve({ status, signal })),
+  )
+  onTestFinished(async () => {
+    program.kill(by)
+    await ended
+  })
+  const printed = gather(program)
+  const until = (expected: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const all = () => printed.stdout + printed.stderr
+      const look = () => {
+        const found = expected.exec(all())
+        if (found) resolve(found)
+      }
+      ended.then(() => reject(new Error(`${command} ended early:\n${all()}`)), reject)
+      for (const stream of [program.stdout, program.stderr]) stream.on('data', look)
+      look()
+    })
+  return { program, printed, ended, until }
+}
+
 /** Starts a program that ends with the test; returns the part of its output that was waited for. */
 export async function startUntil(expected: RegExp, command: string, args: readonly string[], cwd: string): Promise<string> {
-  const program: Program = spawn(command, args, { cwd, stdio })
-  const closed = new Promise((resolve) => program.on('close', resolve))
-  onTestFinished(async () => {
-    program.kill()
-    await closed
-  })
-  const output = gather(program)
-  return new Promise((resolve, reject) => {
-    program.on('error', reject)
-    program.on('close', () => reject(new Error(`${command} ended early:\n${output.stdout}${output.stderr}`)))
-    program.stdout.on('data', () => {
-      const [found] = expected.exec(output.stdout) ?? []
-      if (found !== undefined) resolve(found)
-    })
-  })
+  const [found] = await start(command, args, { cwd }).until(expected)
+  return found
 }
 
 function gather(program: Program): { stdout: string; stderr: string } {

@@ -86,8 +86,8 @@ rule('C', 'with no mailbox that works nothing can be delivered', { when: 'a mail
 
 rule('C', 'an approved call or task stays processing until somebody completes it', () => {
   const { ar, samples, world } = client()
-  for (const kind of ['call', 'task']) {
-    const id = samples.actions?.[kind] as string
+  for (const kind of ['call', 'task'] as const) {
+    const id = samples.actions[kind] as string
     ar(`POST actions/${id}/approve`)
     world.clock.advance('PT1H')
     expect(ar(`GET actions/${id}`).body.status).toBe('processing')

@@ -3,6 +3,7 @@ import { actions } from '../../src/ar/actions/action.ts'
 import type { AnyCall } from '../../src/core/call/operation.ts'
 import { createSimulator, type Recipe, type Scenario, ScenarioError, type SimRequest, type Simulator } from '../../src/index.ts'
 import { serve } from '../../src/serve/http.ts'
+import { callerIn } from '../support/caller.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
@@ -193,7 +194,7 @@ test('a handler that throws is a 500 in the API’s own shape, reported with its
     },
   })
   const url = `/api/companies/${use.companyId}/integrations/merge/link-token`
-  const headers = use.simulator.apis.find(({ name }) => name === 'ar')?.caller(use.world, 'member').headers ?? {}
+  const { headers } = callerIn(use.simulator, use.world)
   const response = use.simulator.handle({ method: 'POST', url, origin: ORIGIN, headers })
   expect([response.status, JSON.parse(response.body)]).toEqual([
     500,

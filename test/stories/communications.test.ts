@@ -353,11 +353,9 @@ rule('C', 'who was told something was reached, whatever else the notes say', () 
     'Called about the payment, did not answer.',
   ])
     expect(isInVain(note), note).toBe(true)
-  for (const word of ['told ', 'told the ', ', I have ', '\n ', "told a's "]) {
-    const before = performance.now()
-    isInVain(`busy ${word.repeat(20_000)}reception`)
-    expect(performance.now() - before, word).toBeLessThan(500)
-  }
+  // A pattern that goes back over a text would still read when the test has to be over.
+  for (const word of ['told ', 'told the ', ', I have ', '\n ', "told a's "])
+    expect(isInVain(`busy ${word.repeat(1_000_000 / word.length)}reception`), word).toBe(true)
 })
 
 rule('C', 'of messages of one moment the one that arrived last is the latest of its thread', () => {

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { MAX_FILE_SIZE } from '../../src/crm/documents/document.ts'
 import { createSimulator } from '../../src/index.ts'
 import { type ServeOptions, serve } from '../../src/serve/http.ts'
+import { callerIn } from '../support/caller.ts'
 import { client } from '../support/client.ts'
 import { ask, connectTo, statusOf } from '../support/connection.ts'
 import { type CrmClient, crmClient } from '../support/crm.ts'
@@ -118,7 +119,7 @@ rule('C', 'a request may name its whole address, as for a proxy', async () => {
   const { local, port, world, simulator, companyId } = await served()
   simulator.fork('mine')
   const root = `http://127.0.0.1:${port}`
-  const { headers = {} } = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member') ?? {}
+  const { headers } = callerIn(simulator, world)
   const get = (target: string) =>
     ask(local, [`GET ${target} HTTP/1.1`, `Host: 127.0.0.1:${port}`, `Authorization: ${headers.authorization}`])
   for (const path of [
@@ -144,7 +145,7 @@ rule('C', 'HEAD answers with the length that GET has, on every way of serving', 
     if (name === 'core') continue
     const { simulator, world, companyId } = client()
     const way = await open(simulator)
-    const { headers = {} } = simulator.apis.find((api) => api.name === 'ar')?.caller(world, 'member') ?? {}
+    const { headers } = callerIn(simulator, world)
     for (const path of [
       '/__sim',
       `/api/companies/${companyId}/actions`,
@@ -176,7 +177,7 @@ rule('C', 'a method that is not possible is refused with those that are, HEAD am
 rule('C', 'of 20 simultaneous approvals of one action one succeeds', async () => {
   const use = crmClient()
   const { url } = await served({}, use)
-  const headers = use.simulator.apis.find(({ name }) => name === 'ar')?.caller(use.world, 'member').headers ?? {}
+  const { headers } = callerIn(use.simulator, use.world)
   const approve = () =>
     fetch(`${url}/api/companies/${use.companyId}/actions/${use.samples.actions?.proposed}/approve`, { method: 'POST', headers })
   const statuses = (await Promise.all(Array.from({ length: 20 }, approve))).map(({ status }) => status)

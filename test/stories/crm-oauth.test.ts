@@ -6,6 +6,7 @@ import { EXPIRED, NOT_CONNECTED } from '../../src/crm/connections/needs-connecti
 import type { Email as EmailSchema } from '../../src/crm/email/email.ts'
 import { crmGrants } from '../../src/crm/oauth/grant.ts'
 import { createSimulator } from '../../src/index.ts'
+import { callerIn } from '../support/caller.ts'
 import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
 
@@ -599,7 +600,7 @@ rule('D crm-connections-1', 'a connection is its owner’s only', () => {
 
 rule('C', 'an app gets the address as JSON where it asks for JSON, and does not want a page more', () => {
   const { call, simulator, world } = start()
-  const caller = simulator.apis.find(({ name }) => name === 'crm')?.caller(world, 'user').headers
+  const { headers: caller } = callerIn(simulator, world, 'crm')
   const status = (accept: string) =>
     call('GET /api/v1/integrations/oauth/google/authorize', undefined, { ...caller, accept }).status
   for (const accept of [

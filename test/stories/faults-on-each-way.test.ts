@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import type { NewFault, SimResponse, Simulator } from '../../src/index.ts'
+import { callerIn } from '../support/caller.ts'
 import { client } from '../support/client.ts'
-import { connectTo } from '../support/connection.ts'
-import { hear } from '../support/raw.ts'
+import { connectTo, hear } from '../support/connection.ts'
 import { rule } from '../support/rule.ts'
 import { type Way, ways } from '../support/ways.ts'
 
@@ -15,7 +15,7 @@ async function opened(name: string) {
   const { simulator, world, samples, companyId } = client()
   const way: Way = await (ways[name] as (simulator: Simulator) => Promise<Way>)(simulator)
   onTestFinished(async () => void (await way.close()))
-  const { headers } = simulator.apis.find((api) => api.name === 'ar')?.caller(world, 'member') ?? { headers: {} }
+  const { headers } = callerIn(simulator, world)
   const path = `/api/companies/${companyId}/actions/${samples.actions?.proposed}`
   const url = way.origin + path
   const request = { method: 'GET', url: path, headers }
@@ -95,10 +95,10 @@ const cells: Readonly<Record<string, (use: Opened, fault: NewFault) => Promise<v
     expect([portions.length > 1, Buffer.concat(portions).toString()]).toEqual([true, whole])
   },
   async reset({ url, headers }) {
-    expect(await hear(url, headers)).toEqual({ text: '', portions: 0, error: 'ECONNRESET' })
+    expect(await hear(url, headers)).toEqual({ text: '', error: 'ECONNRESET' })
   },
   async closed({ url, headers }) {
-    expect(await hear(url, headers)).toEqual({ text: '', portions: 0, error: undefined })
+    expect(await hear(url, headers)).toEqual({ text: '', error: undefined })
   },
   async 'no HTTP'({ url, headers, get }) {
     const { text } = await hear(url, headers)

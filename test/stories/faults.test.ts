@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { codes } from '../../src/crm/conventions/refusals.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, FaultError, JournalError, type NewFault, type World } from '../../src/index.ts'
+import { callerIn } from '../support/caller.ts'
 import { type Answer, client } from '../support/client.ts'
 import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
@@ -435,8 +436,8 @@ rule('C', 'a fault is used up in a world that the call makes, too', () => {
   const saved = client()
   saved.world.faults.add({ answer: DOWN, times: 1 })
   const simulator = createSimulator({ world: JSON.parse(JSON.stringify(saved.world.save())) })
-  const { path, headers } = simulator.apis.find(({ name }) => name === 'ar')?.caller(saved.world, 'member') ?? {}
-  const url = `/~fresh/api/companies/${path?.company_id}/actions`
+  const { path, headers } = callerIn(simulator, saved.world)
+  const url = `/~fresh/api/companies/${path.company_id}/actions`
   const get = () => simulator.handle({ method: 'GET', url, origin: 'http://127.0.0.1', headers: { ...headers } })
   expect([get().status, get().status]).toEqual([503, 200])
   expect(

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { createSimulator, type SimRequest, type SimulatorOptions } from '../../src/index.ts'
+import { callerIn } from '../support/caller.ts'
 import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
 
@@ -19,8 +20,7 @@ const byForm: Headers = { ...byLink, origin: 'https://evil.example', 'content-ty
 /** A simulator, its users and a way to call it as a browser would. */
 const start = (options: Omit<SimulatorOptions, 'world'> = {}) => {
   const { simulator, numbers, samples, companyId } = crmClient(options)
-  const headersOf = (api: string, as: string) =>
-    simulator.apis.find(({ name }) => name === api)?.caller(simulator.world(), as).headers as Headers
+  const headersOf = (api: string, as: string) => callerIn(simulator, simulator.world(), api, as).headers
   const call = (line: string, headers: Headers = {}, body?: SimRequest['body']) => {
     const [method = '', url = ''] = line.split(' ')
     return simulator.handle({ method, url: url.replace(ROOT, ''), origin: ROOT, headers, body })

@@ -7,6 +7,7 @@ import { collections } from '../../src/data/index.ts'
 import { createSimulator, type SimulatorOptions } from '../../src/index.ts'
 import { type Client, client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
+import { activeSequence, dunning } from '../support/sequence.ts'
 
 /** A customer who owes something, in a company of New York; it is Monday, 10 o'clock there. */
 function debt(options: Omit<SimulatorOptions, 'world'> = {}) {
@@ -131,19 +132,11 @@ rule('C', 'an answer to the customer’s own message is no reminder', () => {
 })
 
 rule('C', 'a step of a sequence that goes on in a conversation is a reminder, even where the customer disputed in it', () => {
-  const { ar, world, db, customer, one, rules } = debt()
-  const { id } = ar('POST sequences', { name: 'Reminders', timezone: 'America/New_York' }).body
-  const texts = {
-    subject_template: 'Invoice',
-    body_plain_template: '{{invoice.number}}: {{invoice.balance}}',
-    body_html_template: '',
-  }
-  for (const offset_days of [0, 7])
-    ar(`POST sequences/${id}/steps`, { step_type: 'reminder', offset_days, offset_time: '10:00', ...texts })
-  const sender_connection_id = db.connections.findFirst((q) => q.where({ product: 'email' }))?.id
-  ar(`PATCH sequences/${id}`, { sender_connection_id, send_followups_in_thread: true })
-  ar(`POST sequences/${id}`, { action: 'activate' })
-  ar('POST sequence-enrollments', { sequence_id: id, customer_id: customer, start_date: '2026-06-01' })
+  const use = debt()
+  const { ar, world, customer, one, rules } = use
+  const steps = [0, 7].map((offset_days) => ({ ...dunning, offset_days, offset_time: '10:00' }))
+  const { sequenceId } = activeSequence(use, steps, { send_followups_in_thread: true })
+  ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id: customer, start_date: '2026-06-01' })
   const send = () => {
     world.clock.advance('P7D')
     const [step] = ar('GET sequences/queue').body.data

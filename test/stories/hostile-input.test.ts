@@ -4,6 +4,7 @@ import { Template } from '../../src/ar/sequences/template.ts'
 import { Warnings } from '../../src/core/call/warning.ts'
 import { parseJson } from '../../src/core/values/parse-json.ts'
 import { callbackUrl } from '../../src/crm/oauth/grant.ts'
+import { callerIn } from '../support/caller.ts'
 import { client } from '../support/client.ts'
 import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
@@ -176,7 +177,7 @@ rule('C', 'a broken body of a million bytes is refused at once, whatever is wron
   for (const [what, body] of Object.entries(broken))
     for (const { method, url, as } of targets)
       for (const type of [JSON_TYPE, 'text/plain']) {
-        const { headers } = use.simulator.apis.find(({ name }) => name === as)?.caller(use.world, 'member') ?? {}
+        const { headers } = callerIn(use.simulator, use.world, as)
         const { status } = use.simulator.handle({
           method,
           url,
@@ -199,7 +200,7 @@ test('what is said of a long text that is broken names the right place', () => {
 
 rule('C', 'a million bytes in a header, a path, a query or a field are answered at once', () => {
   const { simulator, world, companyId, samples } = client()
-  const { headers = {} } = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member') ?? {}
+  const { headers } = callerIn(simulator, world)
   const statusOf = (method: string, url: string, more: Record<string, string> = {}, body?: object) =>
     simulator.handle({
       method,

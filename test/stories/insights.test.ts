@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { addDays } from '../../src/core/time/day.ts'
 import { createSimulator } from '../../src/index.ts'
+import { callerIn } from '../support/caller.ts'
 import { client } from '../support/client.ts'
 import { emptyBooks } from '../support/empty-books.ts'
 import { rule } from '../support/rule.ts'
@@ -17,7 +18,7 @@ interface Insight {
 function start() {
   const use = emptyBooks()
   const { world, simulator, companyId, db, one, call } = use
-  const headers = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const { headers } = callerIn(simulator, world)
   const get = (path: string) => call(`GET /api/intelligence/${path}`, undefined, headers).body
   const list = (query = '') => get(`insights?company_id=${companyId}&${query}`)
   const results = (query: string): Insight[] => list(query).results
@@ -728,7 +729,7 @@ rule(
 rule('D insights-1', 'pages follow one another by their links, and no insight comes twice', () => {
   const { bill, list, call, simulator, world, get } = start()
   for (let i = 0; i < 5; i++) bill(i)
-  const headers = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const { headers } = callerIn(simulator, world)
   const seen: string[] = []
   let page = list('page_size=7&active_only=false')
   const { count } = page
@@ -753,7 +754,7 @@ rule('C', 'the links of a page lead to the same world, in whatever way that is n
   const simulator = createSimulator()
   const world = simulator.world('l1')
   const { companyId } = client({ simulator, world })
-  const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const { headers: caller } = callerIn(simulator, world)
   const get = (url: string, headers = {}) => {
     const { status, body } = simulator.handle({ method: 'GET', url, origin: 'http://h', headers: { ...caller, ...headers } })
     expect(status, url).toBe(200)

@@ -200,7 +200,7 @@ rule('C', 'while somebody listens to a running world, what falls due happens and
   const world = simulator.world()
   const { url, close } = await serve(simulator, { port: 0 })
   try {
-    const id = JSON.parse(world.handle({ method: 'GET', url: '/__sim', origin: url, headers: {} }).body).samples.actions.proposed
+    const id = simulator.guide(world, url).samples.actions.proposed ?? expect.unreachable()
     const told = await read(`${url}/__sim/journal/stream`, 2, {}, () => {
       collections(world).actions.update((q) => q.where({ id }), {
         data: () => ({ status: 'scheduled', scheduled_for: new Date(Date.now() + 100).toISOString() }) as never,

@@ -477,8 +477,8 @@ rule('C', 'a journal that keeps nothing answers no question about calls', () => 
 
 rule('C', 'the three calls that came nearest are told, those that miss least first, and of those the latest', () => {
   const { ar, world, samples } = client()
-  for (const kind of ['proposed', 'scheduled', 'completed'])
-    ar(`POST actions/${samples.actions?.[kind]}/approve`, { comment: 'Go' })
+  for (const kind of ['proposed', 'scheduled', 'completed'] as const)
+    ar(`POST actions/${samples.actions[kind]}/approve`, { comment: 'Go' })
   ar(`POST actions/${samples.actions?.cancelled}/approve`, { comment: 'Gone' })
   const misses = /Nearest:\n {2}(\d): .*\n {2}(\d): .*\n {2}(\d): .*$/
   const nearest = (criteria: object) => {

@@ -4,6 +4,7 @@ import { recentDelays, usualDate, usualDelayOf } from '../../src/ar/analytics/ex
 import { type InvoiceRow, invoices } from '../../src/ar/invoices/invoice.ts'
 import { collections } from '../../src/data/index.ts'
 import { expectBooksToAgree } from '../support/books.ts'
+import { callerIn } from '../support/caller.ts'
 import { type Client, client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 import { type Way, ways } from '../support/ways.ts'
@@ -158,7 +159,7 @@ rule('C', 'a closed invoice takes no payment, and nothing changes', () => {
 rule('C', 'of 20 payments of one balance that are sent at once one is taken', async () => {
   const { simulator, world, invoice, companyId, shown } = owing()
   const way = (await ways.http?.(simulator)) as Way
-  const headers = { ...simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers }
+  const { headers } = callerIn(simulator, world)
   const body = JSON.stringify({ invoice: invoice.id, amount: 100 })
   const request = {
     method: 'POST',

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { crmBlobs, MAX_FILE_SIZE } from '../../src/crm/documents/document.ts'
 import { createSimulator, OutOfSpace, type Scenario, type Simulator, type World } from '../../src/index.ts'
+import { callerIn } from '../support/caller.ts'
 import { client } from '../support/client.ts'
 import { type CrmClient, crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
@@ -10,10 +11,10 @@ const ORIGIN = 'http://127.0.0.1'
 
 /** Calls a simulator by the addresses of its worlds. */
 const callerOf = (simulator: Simulator) => {
-  const ar = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(), 'member')
+  const ar = callerIn(simulator)
   return (line: string, body?: object) => {
     const [method = '', url = ''] = line.split(' ')
-    const headers = { ...ar?.headers, 'content-type': 'application/json' }
+    const headers = { ...ar.headers, 'content-type': 'application/json' }
     const response = simulator.handle({ method, url, origin: ORIGIN, headers, body: body && JSON.stringify(body) })
     return { status: response.status, body: response.body && JSON.parse(response.body) }
   }

@@ -4,6 +4,7 @@ import { failures } from '../../src/ar/failures/failure.ts'
 import { connections } from '../../src/ar/integrations/connection.ts'
 import { scheduledSteps } from '../../src/ar/sequences/scheduled-step.ts'
 import { serve } from '../../src/serve/http.ts'
+import { callerIn } from '../support/caller.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 import { sequenceOf } from '../support/sequence.ts'
@@ -152,23 +153,22 @@ rule(
   'a sent step is an e-mail from the mailbox, with its blind copies and the texts filled in',
   { when: 'a step is sent or skipped', on: ['conversations'] },
   () => {
-    const { ar, enroll, send, samples, companyId, world } = sequenceOf()
+    const { ar, enroll, send, samples, companyId, simulator, world } = sequenceOf()
     const name = ar(`GET customers/${samples.customers?.active}`).status
     expect(name).toBe(200)
     enroll('2026-06-01')
     const mailbox = world.table(connections).get(samples.connections?.nylas_shared as string)
     const { email_address, mailbox_bcc_emails } = mailbox?.connection_config ?? {}
     const step = send()
-    const guide = JSON.parse(world.handle({ method: 'GET', url: '/__sim', origin: '', headers: {} }).body)
-    const [company] = guide.companies
-    const sender = company.members.find(({ id }: { id: string }) => id === mailbox?.owner)
+    const [company] = simulator.guide(world, '').companies
+    const sender = company?.members.find(({ id }) => id === mailbox?.owner)
 
     expect(step).toMatchObject({
       status: 'completed',
       executed_at: '2026-06-01T14:00:00Z',
       sender_connection_id: mailbox?.id,
       subject: 'Invoice A-1',
-      body_plain: `Dear Acme & Sons, please pay $1,234.50, due May 5, 2026. ${sender.name}, ${company.name}`,
+      body_plain: `Dear Acme & Sons, please pay $1,234.50, due May 5, 2026. ${sender?.name}, ${company?.name}`,
       body_html: '<p>Acme &amp; Sons</p>',
       error: null,
     })
@@ -300,8 +300,7 @@ rule('C', 'twenty simultaneous sends of one step write one e-mail', async () => 
   enroll('2026-06-01')
   const [step] = ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data
   const { url, close } = await serve(simulator, { port: 0 })
-  const api = simulator.apis.find(({ name }) => name === 'ar')
-  const headers = { ...api?.caller(simulator.world(), 'member').headers, 'content-type': 'application/json' }
+  const headers = { ...callerIn(simulator).headers, 'content-type': 'application/json' }
   const path = `${url}/api/companies/${companyId}/sequences/queue/${step.id}/send`
   const answers = await Promise.all(
     Array.from({ length: 20 }, async () => {

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { parse } from 'yaml'
@@ -8,6 +6,7 @@ import { simulatorRouter } from '../../src/serve/express.ts'
 import { type ServeOptions, serve } from '../../src/serve/http.ts'
 import { toOpenApi } from '../../src/serve/openapi.ts'
 import { ask } from '../support/connection.ts'
+import { listening } from '../support/listening.ts'
 import { rule } from '../support/rule.ts'
 
 const files = ['ar.json', 'ar.yaml', 'crm.json', 'crm.yaml']
@@ -73,11 +72,9 @@ rule('C', 'the address in a document is the one by which the server was called',
   }
 
   const app = express().use('/mock', simulatorRouter(createSimulator()))
-  const server = createServer(app)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.closeAllConnections())
-  onTestFinished(() => void server.close())
-  const mounted = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mock`
+  const { origin, close } = await listening(app)
+  onTestFinished(close)
+  const mounted = `${origin}/mock`
   for (const file of ['ar.json', 'ar.yaml'])
     expect(read(file, await (await fetch(`${mounted}/openapi/${file}`)).text()).servers).toEqual([{ url: `${mounted}/api` }])
 

@@ -1,41 +1,34 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { createSimulator, type Simulator } from '../../src/index.ts'
 import { simulatorRouter } from '../../src/serve/express.ts'
 import { serve } from '../../src/serve/http.ts'
 import { handlers } from '../../src/serve/msw.ts'
+import { callerIn } from '../support/caller.ts'
 import { client } from '../support/client.ts'
+import { listening } from '../support/listening.ts'
 import { rule } from '../support/rule.ts'
 
-/** Calls a server that goes when the work is done. */
-async function listening<T>(app: Express, work: (url: string) => Promise<T>): Promise<T> {
-  const server = createServer(app)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  try {
-    return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-  } finally {
-    server.closeAllConnections()
-    server.close()
-  }
+/** The origin of an app that listens until the test is finished. */
+async function listens(app: Express): Promise<string> {
+  const { origin, close } = await listening(app)
+  onTestFinished(close)
+  return origin
 }
 
 const json = async (url: string, init?: RequestInit) => (await fetch(url, init)).json()
 
 rule('C', 'the Express router may come after a parser that has read the body', async () => {
   const { simulator, samples, companyId, world } = client()
-  const headers = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const { headers } = callerIn(simulator, world)
   const app = express().use(express.json()).use(simulatorRouter(simulator))
-  const approved = await listening(app, (url) =>
-    json(`${url}/api/companies/${companyId}/actions/${samples.actions?.proposed}/approve`, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json' },
-      body: JSON.stringify({ final_content: 'Grüße, pay – please' }),
-    }),
-  )
+  const approved = await json(`${await listens(app)}/api/companies/${companyId}/actions/${samples.actions?.proposed}/approve`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ final_content: 'Grüße, pay – please' }),
+  })
   expect(approved).toMatchObject({ status: 'processing', metadata: { final_content: 'Grüße, pay – please' } })
 })
 
@@ -46,12 +39,11 @@ rule(
     const app = express()
       .use('/mock', simulatorRouter(client().simulator))
       .use((request, response) => void response.json({ mine: request.path }))
-    await listening(app, async (url) => {
-      expect(await json(`${url}/apiary`)).toEqual({ mine: '/apiary' })
-      expect(await json(`${url}/mock/nothing`)).toEqual({ mine: '/mock/nothing' })
-      expect((await json(`${url}/mock/~w/__sim`)).ar.base_url).toBe(`${url}/mock/~w/api`)
-      expect((await json(`${url}/mock/openapi/ar.json`)).openapi).toBe('3.1.0')
-    })
+    const url = await listens(app)
+    expect(await json(`${url}/apiary`)).toEqual({ mine: '/apiary' })
+    expect(await json(`${url}/mock/nothing`)).toEqual({ mine: '/mock/nothing' })
+    expect((await json(`${url}/mock/~w/__sim`)).ar.base_url).toBe(`${url}/mock/~w/api`)
+    expect((await json(`${url}/mock/openapi/ar.json`)).openapi).toBe('3.1.0')
   },
 )
 
@@ -147,7 +139,7 @@ rule('C', 'under MSW the guide of a world names no documents, which are not answ
 
 rule('C', 'MSW answers an API below a path where its address has one, and what it hands out is below it too', async () => {
   const { simulator, world, companyId } = client()
-  const headers = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers as Record<string, string>
+  const { headers } = callerIn(simulator, world)
   const server = setupServer(...handlers(simulator, { ar: 'https://gate.example/v2', crm: 'https://gate.example/crm/' }))
   server.listen({ onUnhandledRequest: 'error' })
   try {

@@ -7,6 +7,7 @@ import { createSimulator, type Simulator, type SimulatorOptions, type World } fr
 import { serve } from '../../src/serve/http.ts'
 import { type LoggedCall, toJsonLine, toText } from '../../src/serve/log.ts'
 import { handlers } from '../../src/serve/msw.ts'
+import { callerIn } from '../support/caller.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
@@ -167,9 +168,8 @@ rule('C', 'what could not happen is told however few are asked for', () => {
 rule('C', 'who observes leaves no trace: no entry, and a read changes nothing', () => {
   const simulator = createSimulator({ controlToken: 'secret' })
   const world = simulator.world()
-  const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member')
-  const headers = caller?.headers
-  const url = `/api/companies/${caller?.path.company_id}/actions`
+  const { headers, path } = callerIn(simulator, world)
+  const url = `/api/companies/${path.company_id}/actions`
   const look = (more: Record<string, string>) =>
     simulator.handle({ method: 'GET', url, origin: 'http://127.0.0.1', headers: { ...headers, ...more } }) && world.journal.size
   expect(look({ 'x-sim-observer': '1', 'sec-fetch-site': 'same-origin' })).toBe(0)

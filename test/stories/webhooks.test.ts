@@ -8,6 +8,7 @@ import { customers } from '../../src/ar/customers/customer.ts'
 import { connections } from '../../src/ar/integrations/connection.ts'
 import { collections } from '../../src/data/index.ts'
 import type { SimulatorOptions } from '../../src/index.ts'
+import { callerIn } from '../support/caller.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
@@ -300,7 +301,7 @@ rule('C', 'messages of one thread at Nylas are one conversation', () => {
 
 rule('C', 'a message that a machine wrote, by its header Auto-Submitted or its subject, waits for no answer', () => {
   const { message, thread, call, simulator, samples, world } = start()
-  const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(world, 'member').headers
+  const { headers: caller } = callerIn(simulator, world)
   const from = [
     { email: collections(world).contacts.findFirst((q) => q.where({ customer: samples.customers?.active ?? '' }))?.email },
   ]
@@ -410,7 +411,7 @@ rule('C', 'what comes for a mailbox without webhook sync waits there for the nex
   const db = collections(world)
   const mailbox = db.connections.findFirst((q) => q.where({ webhook_sync_enabled: false, is_active: true }))
   const { samples, grants } = start()
-  const name = Object.keys(grants).find((each) => samples.connections?.[each] === mailbox?.id)
+  const name = Object.entries(samples.connections).find(([each, id]) => each in grants && id === mailbox?.id)?.[0]
   const own = samples.connections?.nylas_own as string
   if (!name) db.connections.update((q) => q.where({ id: own }), { data: () => ({ webhook_sync_enabled: false }) })
   const { body } = message({ grant_id: name ? grants[name] : grants.nylas_own })

@@ -1,5 +1,9 @@
 /** A client of one world of a simulator: calls in, bodies out. */
-import { createSimulator, type Simulator, type SimulatorOptions, type World } from '../../src/index.ts'
+import { expect } from 'vitest'
+import { createSimulator, type Guide, type Simulator, type SimulatorOptions, type World } from '../../src/index.ts'
+import { callerIn } from './caller.ts'
+
+const ORIGIN = 'http://127.0.0.1'
 
 export interface Answer {
   readonly status: number
@@ -12,7 +16,7 @@ export interface Client {
   readonly simulator: Simulator
   readonly world: World
   /** The guide's samples. */
-  readonly samples: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly samples: Guide['samples']
   readonly companyId: string
   /** Calls the AR API below the first company: `actions/1/approve`. */
   readonly ar: (call: string, body?: unknown, as?: string) => Answer
@@ -24,17 +28,15 @@ export function client(options: Omit<SimulatorOptions, 'world'> & { simulator?: 
   const { simulator: given, world: named, ...others } = options
   const simulator = given ?? createSimulator(others)
   const world = named ?? simulator.world()
-  const guide = () => JSON.parse(world.handle({ method: 'GET', url: '/__sim', origin: 'http://127.0.0.1', headers: {} }).body)
-  const { samples, companies } = guide()
-  const companyId = companies[0].id as string
-  const api = simulator.apis.find(({ name }) => name === 'ar')
+  const { samples, companies } = simulator.guide(world, ORIGIN)
+  const companyId = companies[0]?.id ?? expect.unreachable()
 
   const call: Client['call'] = (line, body, headers = {}) => {
     const [method = '', url = ''] = line.split(' ')
     const response = world.handle({
       method,
       url,
-      origin: 'http://127.0.0.1',
+      origin: ORIGIN,
       headers: { 'content-type': 'application/json', ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
     })
@@ -42,7 +44,7 @@ export function client(options: Omit<SimulatorOptions, 'world'> & { simulator?: 
   }
   const ar: Client['ar'] = (line, body, as = 'member') => {
     const [method, path] = line.split(' ')
-    return call(`${method} /api/companies/${companyId}/${path}`, body, api?.caller(world, as).headers)
+    return call(`${method} /api/companies/${companyId}/${path}`, body, callerIn(simulator, world, 'ar', as).headers)
   }
   return { simulator, world, samples, companyId, ar, call }
 }

@@ -11,12 +11,15 @@ export interface Connection {
   readonly closed: Promise<string>
   /** Sends the same again and again until the connection ends; returns how many bytes went out. */
   readonly flood: (data: Uint8Array) => Promise<number>
+  /** The code of the error that it ended with; undefined for an orderly end. */
+  readonly error: string | undefined
 }
 
 export function connectTo(url: string): Connection {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname.replace(/[[\]]/g, ''))
   let text = ''
+  let error: string | undefined
   const waiting = new Set<() => void>()
   const look = (): void => {
     for (const check of waiting) check()
@@ -27,7 +30,9 @@ export function connectTo(url: string): Connection {
     look()
   })
   // An end without a word is an end.
-  socket.on('error', () => {})
+  socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+    error = code
+  })
   const closed = new Promise<string>((resolve) => socket.on('close', () => resolve(text)))
   void closed.then(look)
   return {
@@ -54,14 +59,28 @@ export function connectTo(url: string): Connection {
       await closed
       return socket.bytesWritten
     },
+    get error() {
+      return error
+    },
   }
 }
 
-/** What a server says to one request, whose connection ends with the answer. */
-export function ask(url: string, head: readonly string[], body = ''): Promise<string> {
+/** One request on a connection of its own, which ends with the answer. */
+function asking(url: string, head: readonly string[], body = ''): Connection {
   const connection = connectTo(url)
   connection.send(`${[...head, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`)
-  return connection.closed
+  return connection
+}
+
+/** What a server says to it. */
+export const ask = (url: string, head: readonly string[], body?: string): Promise<string> => asking(url, head, body).closed
+
+/** What comes for a GET, and how it ends. */
+export async function hear(url: string, headers: Readonly<Record<string, string>>) {
+  const { host, pathname } = new URL(url)
+  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}`)
+  const connection = asking(url, [`GET ${pathname} HTTP/1.1`, ...lines])
+  return { text: await connection.closed, error: connection.error }
 }
 
 /** The status of an answer. */

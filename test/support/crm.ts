@@ -1,4 +1,7 @@
 /** A client of the CRM Integrations API. */
+
+import type { Guide } from '../../src/index.ts'
+import { callerIn } from './caller.ts'
 import { type Answer, type Client, client } from './client.ts'
 
 export interface CrmClient extends Client {
@@ -14,20 +17,19 @@ export interface CrmClient extends Client {
     refreshToken: string
   }[]
   /** The guide's samples, as numbers. */
-  readonly numbers: Readonly<Record<string, Readonly<Record<string, number>>>>
+  readonly numbers: Guide['samples']
 }
 
 export function crmClient(options: Parameters<typeof client>[0] = {}): CrmClient {
   const base = client(options)
-  const api = base.simulator.apis.find(({ name }) => name === 'crm')
-  const guide = base.call('GET /__sim').body
+  const { crm_users, samples } = base.simulator.guide(base.world, 'http://127.0.0.1')
   return {
     ...base,
-    users: guide.crm_users,
-    numbers: guide.samples,
+    users: crm_users,
+    numbers: samples,
     crm(line, body, as = 'user') {
       const [method, path] = line.split(' ')
-      return base.call(`${method} /api/v1/integrations/${path}`, body, api?.caller(base.world, as).headers)
+      return base.call(`${method} /api/v1/integrations/${path}`, body, callerIn(base.simulator, base.world, 'crm', as).headers)
     },
   }
 }

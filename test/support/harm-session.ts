@@ -5,10 +5,10 @@ import { collections } from '../../src/data/index.ts'
 import { createSimulator, EventError, type Harm, type World } from '../../src/index.ts'
 import { client } from './client.ts'
 import { ReferenceClient, type Way } from './reference-client.ts'
+import { activeSequence, dunning } from './sequence.ts'
 
 const simulator = createSimulator({ scenario: 'empty' })
 
-const text = 'Hello, invoice {{invoice.number}} over {{invoice.balance}} was due on {{invoice.due_date}}. {{sender.name}}'
 const mistakes = [
   undefined,
   undefined,
@@ -19,7 +19,7 @@ const mistakes = [
   'wrong_tone',
   'duplicate',
 ] as const
-const wayss = [
+const wayLists = [
   ['action'],
   ['reminder'],
   ['step'],
@@ -45,20 +45,8 @@ const day = (n: number): string => addDays('2026-06-01', n)
 function settle(world: World, { below }: Drawn): void {
   const db = collections(world)
   const use = client({ simulator, world })
-  const { id: sequence } = use.ar('POST sequences', { name: 'Reminders', timezone: 'America/New_York' }).body
-  const texts = { subject_template: 'Invoice {{invoice.number}}', body_plain_template: text, body_html_template: '' }
-  for (const offset_days of [0, 3])
-    use.ar(`POST sequences/${sequence}/steps`, {
-      step_type: 'reminder',
-      label: `Day ${offset_days}`,
-      offset_days,
-      offset_time: '09:00',
-      ...texts,
-    })
-  use.ar(`PATCH sequences/${sequence}`, {
-    sender_connection_id: db.connections.findFirst((q) => q.where({ product: 'email' }))?.id,
-  })
-  use.ar(`POST sequences/${sequence}`, { action: 'activate' })
+  const steps = [0, 3].map((offset_days) => ({ ...dunning, label: `Day ${offset_days}`, offset_days }))
+  const { sequenceId } = activeSequence(use, steps)
   for (let i = 0; i < 2 + below(2); i++) {
     const { id: customer } = db.customers.create({ status: below(8) ? 'active' : 'inactive' })
     if (below(10)) db.contacts.create({ customer })
@@ -73,7 +61,7 @@ function settle(world: World, { below }: Drawn): void {
       if (!below(4)) db.payments.create({ invoice: id, amount: 0.5, payment_date: day(-1) })
     }
     if (!below(3))
-      use.ar('POST sequence-enrollments', { sequence_id: sequence, customer_id: customer, start_date: day(below(3)) })
+      use.ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id: customer, start_date: day(below(3)) })
   }
 }
 
@@ -137,7 +125,7 @@ export function session(seed: number): { readonly harms: readonly Harm[]; readon
       world.clock.advance(`PT${1 + below(60)}M`)
     }
     goToWork(world, date, drawn)
-    const worker = new ReferenceClient(simulator, world, { ways: one(wayss) ?? [] })
+    const worker = new ReferenceClient(simulator, world, { ways: one(wayLists) ?? [] })
     worker.work()
     const paid = below(3) ? undefined : one(collections(world).invoices.all())
     if (paid) worker.record(paid.id)

@@ -3,6 +3,7 @@ import { collections } from '../../src/data/index.ts'
 import { createSimulator, type Harm, type World } from '../../src/index.ts'
 import { type Client, client } from './client.ts'
 import { type Habits, ReferenceClient, type Way } from './reference-client.ts'
+import { activeSequence, dunning } from './sequence.ts'
 
 const simulator = createSimulator({ scenario: 'empty' })
 
@@ -27,8 +28,6 @@ export interface StageOptions {
   readonly owes?: boolean
 }
 
-const text = 'Hello, invoice {{invoice.number}} over {{invoice.balance}} was due on {{invoice.due_date}}. {{sender.name}}'
-
 export function stage(way: Way, { amount = 1000, mistake, step, owes = true }: StageOptions = {}): Stage {
   const world = simulator.fork()
   const use = client({ simulator, world })
@@ -51,21 +50,8 @@ export function stage(way: Way, { amount = 1000, mistake, step, owes = true }: S
     action = world.emit('action.proposed', { invoice, action_type: type, ...(mistake && { mistake }) }).result.action
   }
   if (way === 'step') {
-    const { id: sequence } = use.ar('POST sequences', { name: 'Reminders', timezone: 'America/New_York' }).body
-    const texts = { subject_template: 'Invoice {{invoice.number}}', body_plain_template: text, body_html_template: '' }
-    use.ar(`POST sequences/${sequence}/steps`, {
-      step_type: 'reminder',
-      label: 'Reminder',
-      offset_days: 0,
-      offset_time: '09:00',
-      ...texts,
-      ...step,
-    })
-    use.ar(`PATCH sequences/${sequence}`, {
-      sender_connection_id: db.connections.findFirst((q) => q.where({ product: 'email' }))?.id,
-    })
-    use.ar(`POST sequences/${sequence}`, { action: 'activate' })
-    use.ar('POST sequence-enrollments', { sequence_id: sequence, customer_id: customer, start_date: '2026-06-01' })
+    const { sequenceId } = activeSequence(use, [{ ...dunning, label: 'Reminder', offset_days: 0, ...step }])
+    use.ar('POST sequence-enrollments', { sequence_id: sequenceId, customer_id: customer, start_date: '2026-06-01' })
   }
   world.clock.advance('PT1M')
   return { world, use, db, customer, contact, invoice, action, other: { customer: another, email: 'olga@other.example', number } }

@@ -1,5 +1,5 @@
 /** A life for a world: any example of any operation, events, faults, clock moves and a test author's edits, which numbers decide. */
-import { finder, prepare, resolve, toExample, toExampleRequest } from '../../src/core/call/example.ts'
+import { finder, resolve, Stage, toExample } from '../../src/core/call/example.ts'
 import { collections } from '../../src/data/index.ts'
 import type { Simulator, World } from '../../src/index.ts'
 
@@ -8,27 +8,29 @@ const ORIGIN = 'http://127.0.0.1'
 type Act = (n: number) => unknown
 
 /** Changes the world as an example wants it; the journal tells of it, so that an undo knows it too. */
-function ready(simulator: Simulator, world: World, example: Parameters<typeof prepare>[2]): void {
+function ready(stage: Stage, world: World, example: Parameters<Stage['prepare']>[0]): void {
   const tell = () => ({ kind: 'data', table: 'several', action: 'prepare' }) as const
-  world.journal.watch(() => prepare(simulator, world, example), tell)
+  world.journal.watch(() => stage.prepare(example), tell)
 }
 
 function examples(simulator: Simulator, world: World): Act[] {
+  const stage = new Stage(simulator, world, ORIGIN)
   return simulator.apis
     .filter(({ steers }) => !steers)
     .flatMap((api) => api.operations.flatMap((operation) => operation.examples.map((example) => ({ api, operation, example }))))
     .map(({ api, operation, example }) => () => {
-      ready(simulator, world, example)
-      const { bytes, ...response } = world.handle(toExampleRequest(simulator, api, operation, example, world, ORIGIN))
+      ready(stage, world, example)
+      const { bytes, ...response } = world.handle(stage.request(api, operation, example))
       return { ...response, bytes: bytes && [...bytes] }
     })
 }
 
 /** What the other side does. */
 function events(simulator: Simulator, world: World): Act[] {
+  const stage = new Stage(simulator, world, ORIGIN)
   return simulator.events.flatMap(({ event }) =>
     event.examples.map((example) => () => {
-      ready(simulator, world, example)
+      ready(stage, world, example)
       const { type, ...body } = resolve(toExample(event, example).body, finder(simulator, world)) as { type: string }
       return simulator.emit(world, type, body)
     }),

@@ -29,6 +29,29 @@ const reminder = {
   body_html_template: '<p>{{customer.name}}</p>',
 }
 
+/** A step that reminds of what is owed, and says it as it is. */
+export const dunning = {
+  step_type: 'reminder',
+  offset_time: '09:00',
+  subject_template: 'Invoice {{invoice.number}}',
+  body_plain_template:
+    'Hello, invoice {{invoice.number}} over {{invoice.balance}} was due on {{invoice.due_date}}. {{sender.name}}',
+  body_html_template: '',
+}
+
+/**
+ * Makes a sequence, and activates it.
+ * @param settings what is to be known of it; it sends from the first mailbox unless told
+ */
+export function activeSequence({ ar, world }: Client, steps: readonly object[], settings: object = {}) {
+  const mailbox = collections(world).connections.findFirst((q) => q.where({ product: 'email' }))
+  const { id } = ar('POST sequences', { name: 'Reminders', timezone: 'America/New_York' }).body
+  ar(`PATCH sequences/${id}`, { sender_connection_id: mailbox?.id, ...settings })
+  const stepIds = steps.map((step) => ar(`POST sequences/${id}/steps`, step).body.id as string)
+  ar(`POST sequences/${id}`, { action: 'activate' })
+  return { sequenceId: id as string, stepIds }
+}
+
 /** @param steps what is to be known of each step beside its texts */
 export function sequenceOf(steps: readonly object[] = [{}], settings: object = {}): Story {
   const base = client()
@@ -38,10 +61,11 @@ export function sequenceOf(steps: readonly object[] = [{}], settings: object = {
   db.contacts.create({ customer: customer.id, name: 'Pat Ray', email: 'pat@acme.example' })
   db.invoices.create({ customer: customer.id, amount: 1234.5, invoice_number: 'A-1', due_date: '2026-05-05' })
 
-  const { id: sequenceId } = ar('POST sequences', { name: 'Story', timezone: 'UTC' }).body
-  ar(`PATCH sequences/${sequenceId}`, { sender_connection_id: samples.connections?.nylas_shared, ...settings })
-  const stepIds = steps.map((step) => ar(`POST sequences/${sequenceId}/steps`, { ...reminder, ...step }).body.id as string)
-  ar(`POST sequences/${sequenceId}`, { action: 'activate' })
+  const { sequenceId, stepIds } = activeSequence(
+    base,
+    steps.map((step) => ({ ...reminder, ...step })),
+    { timezone: 'UTC', sender_connection_id: samples.connections.nylas_shared, ...settings },
+  )
 
   return {
     ...base,

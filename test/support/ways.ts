@@ -1,6 +1,4 @@
 /** The ways to serve, behind one door. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { setupServer } from 'msw/node'
 import type { SimRequest } from '../../src/core/values/http.ts'
@@ -8,6 +6,7 @@ import type { Simulator } from '../../src/index.ts'
 import { simulatorRouter } from '../../src/serve/express.ts'
 import { serve } from '../../src/serve/http.ts'
 import { handlers } from '../../src/serve/msw.ts'
+import { listening } from './listening.ts'
 
 /** What a client sees, without what the transport adds. */
 export interface Seen {
@@ -51,18 +50,8 @@ export const ways: Readonly<Record<string, (simulator: Simulator) => Promise<Way
   async express(simulator) {
     const app = express()
     app.use(simulatorRouter(simulator))
-    const server = createServer(app)
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    return {
-      origin,
-      send: (request) => viaFetch(origin, request),
-      close: () =>
-        new Promise((resolve) => {
-          server.close(resolve)
-          server.closeAllConnections()
-        }),
-    }
+    const { origin, close } = await listening(app)
+    return { origin, send: (request) => viaFetch(origin, request), close }
   },
 
   async msw(simulator) {

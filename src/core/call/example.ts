@@ -32,44 +32,53 @@ export const toExample = ({ type }: EventDefinition, { body, ...example }: Event
   body: { type, ...body },
 })
 
-/** Changes the world as an example wants it. */
-export function prepare(host: Host, world: World, { given }: Pick<Example, 'given'>): void {
-  if (!given) return
-  const find = finder(host, world)
-  world.transactions.seed(() => given(world, (name) => String(find(name))))
-}
+/** A world in which examples are played, and where their calls go. */
+export class Stage {
+  readonly #host: Host
+  readonly #world: World
+  readonly #origin: string
 
-/** The request of an example, as its caller would send it in this world. */
-export function toExampleRequest(
-  host: Host,
-  api: Api,
-  operation: Operation,
-  example: Example,
-  world: World,
-  origin: string,
-): SimRequest {
-  const find = finder(host, world)
-  const caller = api.caller(world, example.as ?? 'member')
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, param: string) => {
-    const given = example.path?.[param]
-    if (given === undefined) return caller.path[param] ?? missing(operation, param)
-    const value = typeof given === 'string' ? given : given(world, (name) => String(find(name)))
-    const { target } = operation
-    return target?.param === param ? sampleOr(value, `samples.${target.table.name}.${value}`, find) : String(resolve(value, find))
-  })
-  const query = new URLSearchParams(resolve(example.query ?? {}, find) as Record<string, string>).toString()
-  const body = example.rawBody ?? (example.body === undefined ? undefined : JSON.stringify(resolve(example.body, find)))
-  return {
-    method: operation.method,
-    url: `${api.basePath}${path === '/' ? '' : path}${query && `?${query}`}`,
-    origin,
-    headers: {
-      ...caller.headers,
-      ...(operation.method !== 'GET' && { 'content-type': 'application/json' }),
-      ...(example.headers as Record<string, string> | undefined),
-      ...(example.sign?.(world, body ?? '') as Record<string, string> | undefined),
-    },
-    body,
+  constructor(host: Host, world: World, origin: string) {
+    this.#host = host
+    this.#world = world
+    this.#origin = origin
+  }
+
+  /** Changes the world as an example wants it. */
+  prepare({ given }: Pick<Example, 'given'>): void {
+    if (!given) return
+    const find = finder(this.#host, this.#world)
+    this.#world.transactions.seed(() => given(this.#world, (name) => String(find(name))))
+  }
+
+  /** The request of an example, as its caller would send it in this world. */
+  request(api: Api, operation: Operation, example: Example): SimRequest {
+    const world = this.#world
+    const find = finder(this.#host, world)
+    const caller = api.caller(world, example.as ?? 'member')
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, param: string) => {
+      const given = example.path?.[param]
+      if (given === undefined) return caller.path[param] ?? missing(operation, param)
+      const value = typeof given === 'string' ? given : given(world, (name) => String(find(name)))
+      const { target } = operation
+      return target?.param === param
+        ? sampleOr(value, `samples.${target.table.name}.${value}`, find)
+        : String(resolve(value, find))
+    })
+    const query = new URLSearchParams(resolve(example.query ?? {}, find) as Record<string, string>).toString()
+    const body = example.rawBody ?? (example.body === undefined ? undefined : JSON.stringify(resolve(example.body, find)))
+    return {
+      method: operation.method,
+      url: `${api.basePath}${path === '/' ? '' : path}${query && `?${query}`}`,
+      origin: this.#origin,
+      headers: {
+        ...caller.headers,
+        ...(operation.method !== 'GET' && { 'content-type': 'application/json' }),
+        ...(example.headers as Record<string, string> | undefined),
+        ...(example.sign?.(world, body ?? '') as Record<string, string> | undefined),
+      },
+      body,
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /** Calls that were really made: the document shows what they sent, and what they got. */
 import type { Api } from '../../core/call/api.ts'
-import { prepare, toExampleRequest } from '../../core/call/example.ts'
+import { Stage } from '../../core/call/example.ts'
 import type { Example, Operation } from '../../core/call/operation.ts'
 import type { Simulator } from '../../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../../core/values/http.ts'
@@ -68,8 +68,9 @@ export class Calls {
 
   #send(operation: Operation, example: Example): Call {
     const world = this.#simulator.scratch()
-    prepare(this.#simulator, world, example)
-    const request = toExampleRequest(this.#simulator, this.#api, operation, example, world, this.#origin)
+    const stage = new Stage(this.#simulator, world, this.#origin)
+    stage.prepare(example)
+    const request = stage.request(this.#api, operation, example)
     const [address = '', search = ''] = request.url.split('?')
     const path = this.#api.router.find(address.slice(this.#api.basePath.length))?.params ?? {}
     const query = Object.fromEntries(new URLSearchParams(search))

@@ -23,9 +23,9 @@ export const glossaryOf = ({ resources, document }: Api): Glossary => new Glossa
 /** What the rows of a table are called: after what is shown of them. */
 export const nameOfRows = (table: AnyTable): string => nameOf(table.shows) ?? nameOf(table.schema) ?? pascalCase(table.kind)
 
-/** What a column means. */
-export function meaningOf(table: AnyTable, column: string, glossary: Glossary): string | undefined {
-  const { properties = {} } = schemaOf(table)
-  const said = (properties[column] as SchemaObject).description
-  return said ?? glossary.field([table.name, nameOfRows(table)], [column])
+/** What the columns of a table mean. */
+export function meaningsOf(table: AnyTable, glossary: Glossary): ReadonlyMap<string, string | undefined> {
+  const owners = [table.name, nameOfRows(table)]
+  const columns = Object.entries(schemaOf(table).properties ?? {}) as [string, SchemaObject][]
+  return new Map(columns.map(([name, { description }]) => [name, description ?? glossary.field(owners, [name])]))
 }

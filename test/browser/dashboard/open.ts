@@ -18,6 +18,7 @@ import {
 } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, onTestFinished, type TestAPI, test } from 'vitest'
 import type { SimResponse } from '../../../src/core/values/http.ts'
+import { callerIn } from '../../support/caller.ts'
 
 /** What a page shows is there much sooner; a machine may have other work. */
 const WAIT_MS = 60_000
@@ -118,8 +119,8 @@ export function useDashboard(
   })
   afterAll(() => serving?.close())
   const memberOf = (world: string) => {
-    const caller = simulator.apis.find(({ name }) => name === 'ar')?.caller(simulator.world(world), 'member')
-    return { company: `/api/companies/${caller?.path.company_id}`, headers: { ...caller?.headers } }
+    const caller = callerIn(simulator, simulator.world(world))
+    return { company: `/api/companies/${caller.path.company_id}`, headers: { ...caller.headers } }
   }
   const handle = (world: string, method: string, path: string, headers: Record<string, string>, body?: object) =>
     simulator.handle({

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { collections } from 'arsim/data'
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
+import { ownFolder } from '../../support/own-folder.ts'
 import { copiedBy, focusedName, inChromium, openTab, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const dashboard = useDashboard()
@@ -153,10 +152,7 @@ inChromium('a world is reset, once somebody has confirmed it; the call that is c
   const world = simulator.world('used')
   world.clock.advance('P3D')
   const page = await openPage('/~used/')
-  await page.getByRole('button', { name: 'Copy the call: reset' }).click()
-  await page.getByRole('menuitem', { name: 'curl' }).click()
-  await page.getByText('Copied.').waitFor()
-  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  const copied = await copiedBy(page, 'reset')
   expect(copied).toContain('/~used/__sim/reset')
   expect(copied).toContain('curl -X POST')
   await page.getByRole('button', { name: 'Reset', exact: true }).click()
@@ -174,8 +170,7 @@ inChromium('a world is downloaded, and loaded again', async () => {
     page.waitForEvent('download'),
     page.getByRole('menuitem', { name: 'Download this world' }).click(),
   ])
-  const file = join(await mkdtemp(join(tmpdir(), 'arsim-')), 'world.json')
-  onTestFinished(() => rm(dirname(file), { recursive: true }))
+  const file = join(ownFolder(), 'world.json')
   await download.saveAs(file)
   world.reset()
   for (const time of ['first', 'second']) {

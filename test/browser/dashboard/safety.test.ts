@@ -1,12 +1,12 @@
 /** The dashboard under a control token, below a path of an Express app, before pages of other sites, and without its server. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Simulator } from 'arsim'
 import { simulatorRouter } from 'arsim/express'
 import { type Serving, serve } from 'arsim/server'
 import express from 'express'
-import { expect, onTestFinished } from 'vitest'
-import { inChromium, openTab, useDashboard } from './open.ts'
+import { expect } from 'vitest'
+import { listening } from '../../support/listening.ts'
+import { openEmptySite } from '../empty-site.ts'
+import { copiedBy, inChromium, openTab, useDashboard } from './open.ts'
 
 const TOKEN = 'open-sesame'
 const held = useDashboard({ controlToken: TOKEN })
@@ -20,15 +20,8 @@ const stopping = useDashboard({ clock: 'running' }, async (simulator) => {
 
 async function mounted(simulator: Simulator) {
   const app = express().use('/tools/arsim', simulatorRouter(simulator))
-  const server = createServer(app)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/tools/arsim`,
-    close: async () => {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
+  const { origin, close } = await listening(app)
+  return { url: `${origin}/tools/arsim`, close }
 }
 
 inChromium('the control token is asked for once, a wrong one is told, and it is kept for the session', async () => {
@@ -45,10 +38,7 @@ inChromium('the control token is asked for once, a wrong one is told, and it is 
   await page.locator('.figure strong', { hasText: /^\d/ }).nth(2).waitFor()
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(TOKEN)
 
-  await page.getByRole('button', { name: 'Copy the call: reset' }).click()
-  await page.getByRole('menuitem', { name: 'curl' }).click()
-  await page.getByText('Copied.').waitFor()
-  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  const copied = await copiedBy(page, 'reset')
   expect(copied).toContain('$ARSIM_CONTROL_TOKEN')
   expect(copied).not.toContain(TOKEN)
 })
@@ -88,16 +78,8 @@ inChromium('below a path of an Express app the pages are whole: addresses, acts,
 inChromium('a page of another site can neither frame the dashboard, nor read it, nor run its files', async () => {
   const inside = await below.openPage('/~default/')
   const file = await inside.locator('script[src]').first().getAttribute('src')
-  const site = createServer((_request, response) =>
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>other</title>'),
-  )
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    site.closeAllConnections()
-    site.close()
-  })
   const page = await openTab()
-  await page.goto(`http://other.example:${(site.address() as AddressInfo).port}/`)
+  await page.goto(await openEmptySite())
   const { origin } = new URL(below.url)
   const found = await page.evaluate(
     async ({ url, script }) => {

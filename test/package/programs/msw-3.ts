@@ -4,9 +4,10 @@ import { setupServer } from 'msw/node'
 
 const origin = 'https://ar.example'
 const reference = createSimulator()
-const { companies, samples } = JSON.parse(reference.handle({ method: 'GET', url: '/__sim', origin, headers: {} }).body)
-const base = `/api/companies/${companies[0].id}/actions`
-const headers = { authorization: `Token ${companies[0].members[0].token}`, 'content-type': 'application/json' }
+const { companies, samples } = reference.guide(reference.world(), origin)
+const [company] = companies
+const base = `/api/companies/${company?.id}/actions`
+const headers = { authorization: `Token ${company?.members[0]?.token}`, 'content-type': 'application/json' }
 const requests: (SimRequest & { body?: string })[] = [
   { method: 'GET', url: `${base}?page_size=3`, origin, headers },
   { method: 'POST', url: `${base}/${samples.actions.proposed}/approve`, origin, headers, body: '{"coment":"Fine."}' },

@@ -2,7 +2,7 @@
 import type { SchemaObject } from 'openapi3-ts/oas31'
 import type { Api } from '../../src/core/call/api.ts'
 import type { Simulator } from '../../src/index.ts'
-import { glossaryOf, meaningOf, nameOfRows, type Schema, schemaOf, tablesOf } from '../../src/serve/openapi/rows.ts'
+import { glossaryOf, meaningsOf, nameOfRows, type Schema, schemaOf, tablesOf } from '../../src/serve/openapi/rows.ts'
 import { toOpenApi } from '../../src/serve/openapi.ts'
 
 export function typesPage(simulator: Simulator, api: Api): string {
@@ -11,8 +11,9 @@ export function typesPage(simulator: Simulator, api: Api): string {
   const shown = Object.entries(components?.schemas ?? {}).map(([name, schema]) => declared(name, schema as Schema))
   const rows = tablesOf(api).map((table) => {
     const { properties = {}, ...schema } = schemaOf(table)
+    const meanings = meaningsOf(table, glossary)
     const told = Object.entries(properties).map(([column, property]) => {
-      const description = meaningOf(table, column, glossary)
+      const description = meanings.get(column)
       return [column, description === undefined ? property : { ...property, description }]
     })
     const row = { ...schema, description: glossary.table(table.name), properties: Object.fromEntries(told) } as Schema

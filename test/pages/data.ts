@@ -7,7 +7,7 @@ import { CollectionError } from '../../src/core/world/rows/collection-error.ts'
 import { newRow } from '../../src/core/world/rows/edit-row.ts'
 import { tellersOf } from '../../src/core/world/rows/row-rules.ts'
 import { createSimulator, type World } from '../../src/index.ts'
-import { glossaryOf, meaningOf, type Schema, schemaOf, tablesOf } from '../../src/serve/openapi/rows.ts'
+import { glossaryOf, meaningsOf, type Schema, schemaOf, tablesOf } from '../../src/serve/openapi/rows.ts'
 
 export function dataPage(apis: readonly Api[]): string {
   const world = createSimulator({ scenario: 'empty' }).world()
@@ -31,11 +31,12 @@ ${parts.join('\n').replaceAll(/^# (.*) API$/gm, '# The tables of the $1 API')}`
 function tablePart(world: World, table: AnyTable, glossary: Glossary): string {
   const { properties = {} } = schemaOf(table)
   const needed = neededOf(table, glossary)
+  const meanings = meaningsOf(table, glossary)
   const rows = table.columns.map((column) => {
     const type = typeOf(properties[column] as Schema, table.references[column]?.name)
     const known = followsOf(table, column, glossary)
     const left = needed.includes(column) ? neededUnless(known) : (known ?? defaultOf(world, table, column))
-    const cells = [`\`${column}\``, type, left, meaningOf(table, column, glossary) ?? '']
+    const cells = [`\`${column}\``, type, left, meanings.get(column) ?? '']
     return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   })
   return [
