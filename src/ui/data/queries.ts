@@ -10,6 +10,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { WorldGuide } from '../../guide.ts'
 import { showError } from '../parts/toasts.ts'
 import { type Call, call, type GotOf, keyOf } from './call.ts'
 import type { CallError, Client } from './client.ts'
@@ -104,41 +105,11 @@ export function useIsLost(): boolean {
   return (failureReason ?? error)?.status === 0
 }
 
-/** What the guide says: who can call, and with what. */
-export interface Guide {
-  readonly version: string
-  readonly world: string
-  readonly scenario: string
-  readonly seed: number
-  /** Whether customers act by themselves. */
-  readonly life?: 'on' | 'off'
-  readonly ar?: { readonly base_url: string }
-  readonly crm?: { readonly base_url: string }
-  readonly companies?: readonly Company[]
-  readonly crm_users?: readonly CrmUser[]
-  /** An id of each kind of thing, by what it is. */
-  readonly samples?: Readonly<Record<string, Readonly<Record<string, string | number>>>>
-}
-export interface Company {
-  readonly id: string
-  readonly name: string
-  readonly members: readonly Member[]
-}
-export interface Member {
-  readonly id: string
-  readonly name: string
-  readonly username: string
-  readonly password: string
-  readonly token: string | null
-  readonly role: string
-}
-export interface CrmUser {
-  readonly id: number
-  readonly email: string
-  readonly password: string
-  readonly accessToken: string
-  readonly refreshToken: string
-}
+/** What the guide says: who can call, and with what. Of an API that a simulator does not have there is nothing. */
+export type Guide = Pick<WorldGuide, 'version' | 'world' | 'scenario' | 'seed' | 'life'> & Partial<WorldGuide>
+export type Company = WorldGuide['companies'][number]
+export type Member = Company['members'][number]
+export type CrmUser = WorldGuide['crm_users'][number]
 
 /** Tokens of the CRM are good for 15 minutes of a clock that may run: those that are shown never come to their end. */
 const TOKENS_MS = 300_000

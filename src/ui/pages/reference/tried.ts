@@ -68,11 +68,12 @@ const ownTokenIn = (body: unknown, { crm_users: [user] = [] }: Guide): unknown =
   user && typeof body === 'object' && body && 'refreshToken' in body ? { ...body, refreshToken: user.refreshToken } : body
 
 /** Ids of the world that fit a parameter of an API, by its name: `action_id` is one of the samples of actions. */
-export function samplesFor(api: string, { name }: ParameterObject, { companies = [], samples = {} }: Guide): string[] {
+export function samplesFor(api: string, { name }: ParameterObject, { companies = [], samples }: Guide): string[] {
   const stem = /^(.+?)_?[iI]d$/.exec(name)?.[1]
   if (stem === undefined) return []
+  const byKind: Readonly<Record<string, Readonly<Record<string, string | number>>>> = samples ?? {}
   const ids =
-    stem === 'company' ? companies.map(({ id }) => id) : Object.values(samples[api === 'crm' ? `crm_${stem}s` : `${stem}s`] ?? {})
+    stem === 'company' ? companies.map(({ id }) => id) : Object.values(byKind[api === 'crm' ? `crm_${stem}s` : `${stem}s`] ?? {})
   return [...new Set(ids.map(String))]
 }
 
