@@ -11,7 +11,6 @@ import {
 } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { WorldGuide } from '../../guide.ts'
-import { showError } from '../parts/toasts.ts'
 import { type Call, call, type GotOf, keyOf } from './call.ts'
 import type { CallError, Client } from './client.ts'
 import { useClient } from './context.ts'
@@ -70,30 +69,20 @@ export function useOnce<Got>(all: readonly Call<Got>[]): ReadonlyMap<string, Got
   }).data
 }
 
-/**
- * Makes calls that change something. What goes wrong is told in a toast, and what is shown is read anew.
- *
- * @param onError who tells it otherwise: `isTold` for a form that shows what it was refused for
- * @example
- * const act = useAct()
- * act.mutate(call('sim.resetWorld', { world, body: {} }))
- */
-export function useAct<Got = unknown>(
+/** Makes calls that change something, and reads anew what is shown. Who uses it tells what goes wrong. */
+export function useChange<Got = unknown>(
   onDone?: (got: Got) => void,
-  onError: (error: CallError) => void = showError,
+  onError?: (error: CallError) => void,
 ): UseMutationResult<Got, CallError, Call<Got>> {
   const client = useClient()
   const queries = useQueryClient()
   return useMutation<Got, CallError, Call<Got>>({
     mutationFn: (what) => client.send(what),
-    onError,
+    onError: (error) => onError?.(error),
     onSuccess: (got) => onDone?.(got),
     onSettled: (_got, _error, { world }) => refreshed(queries, world ?? ''),
   })
 }
-
-/** Of what goes wrong: it is on the page. */
-export const isTold = (): void => undefined
 
 export type World = GotOf<'sim.listWorlds'>[number]
 
