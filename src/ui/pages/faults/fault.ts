@@ -58,7 +58,7 @@ export const nothing: Draft = {
   probability: '',
 }
 
-export interface Preset {
+interface Preset {
   readonly title: string
   readonly about: string
   readonly draft: Partial<Draft>

@@ -1,6 +1,6 @@
 /** A call that somebody tries: what was filled in as a call, and what was answered. */
 import type { CallEntry } from '../../../core/world/journal/entry.ts'
-import { type Call, call } from '../../data/call.ts'
+import { type Call, call, withQuery } from '../../data/call.ts'
 import { CallError, type Client } from '../../data/client.ts'
 import type { Guide } from '../../data/queries.ts'
 import { NOT_JSON, readJson, writeJson } from '../../parts/json-text.ts'
@@ -107,16 +107,16 @@ export function toCall(
           ? [...new URLSearchParams(given(each.name))]
           : [[each.name, given(each.name)]],
     )
-  const query = givenIn('query')
   const caller = callers.find((each) => each.id === draft.as)
   const sent = body && readJson(draft.body)
   return {
     operation: `${api}.${id}`,
     world,
     method,
-    path:
-      path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(given(name))) +
-      (query.length ? `?${new URLSearchParams(query)}` : ''),
+    path: withQuery(
+      path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(given(name))),
+      givenIn('query'),
+    ),
     headers: {
       ...Object.fromEntries(givenIn('header')),
       ...(caller && { authorization: caller.authorization }),
