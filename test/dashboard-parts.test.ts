@@ -6,6 +6,8 @@ import { createSimulator } from '../src/index.ts'
 import type { Call } from '../src/ui/data/call.ts'
 import { readEvents } from '../src/ui/data/events.ts'
 import { toCall } from '../src/ui/pages/calls/lines.ts'
+import { toSent } from '../src/ui/pages/data/draft.ts'
+import type { Field } from '../src/ui/pages/data/shape.ts'
 import { nothing, oftenInWords, toFault, troubleInWords } from '../src/ui/pages/faults/fault.ts'
 import { toCurl } from '../src/ui/parts/copy.ts'
 import { shortened, untold } from '../src/ui/parts/entries.ts'
@@ -62,6 +64,17 @@ test('headers of a fault are each named once, and what is none is refused', () =
   expect(headersOf('x-a: 1:2\n\n X-B : 3 ')).toEqual({ 'x-a': '1:2', 'X-B': '3' })
   expect(() => headersOf('x-a: 1\nX-A: 2')).toThrow('The header “X-A” stands twice')
   expect(() => headersOf('nothing')).toThrow('“nothing” is no header')
+})
+
+test('what is not JSON is told where it has to be, and JSON is sent as what it says, also where that is nothing', () => {
+  const field = { name: 'notes', kind: 'json', isNullable: false } as Field
+  const sent = (text: string) => toSent([field], { notes: text }, { notes: '' }, false)
+  expect(sent('{"a":')).toEqual({ body: {}, problems: { notes: 'This is not JSON.' } })
+  expect(sent('null')).toEqual({ body: { notes: null }, problems: {} })
+  const faultOf = (matchBody: string, body: string) => toFault({ ...nothing, matchBody, body })
+  expect(faultOf('null', 'null')).toMatchObject({ match: { body: null }, answer: { body: null } })
+  expect(faultOf('', 'down').answer?.body).toBe('down')
+  expect(() => faultOf('{', '')).toThrow('The body that must match is not JSON.')
 })
 
 test('what a big move did beyond what it tells is counted', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import type { WorldGuide } from '../src/guide.ts'
 import { createSimulator, type Simulator } from '../src/index.ts'
 import { toOpenApi } from '../src/serve/openapi.ts'
 import { pathOf } from '../src/ui/data/call.ts'
-import type { Guide } from '../src/ui/data/queries.ts'
 import { type Operation, operationsOf, type ParameterObject } from '../src/ui/pages/reference/document.ts'
 import { fieldsOf, limitsOf, typeOf } from '../src/ui/pages/reference/schema.ts'
 import { callersOf, draftOf, problemOf, samplesFor, toCall, troubleWith } from '../src/ui/pages/reference/tried.ts'
@@ -10,7 +10,7 @@ import { callersOf, draftOf, problemOf, samplesFor, toCall, troubleWith } from '
 const simulator = createSimulator()
 const origin = 'http://localhost'
 const documents = Object.fromEntries(['ar', 'crm', 'sim'].map((api) => [api, documentOf(simulator, api)]))
-const guide = JSON.parse(simulator.handle({ method: 'GET', url: '/__sim', origin, headers: {} }).body) as Guide
+const guide = JSON.parse(simulator.handle({ method: 'GET', url: '/__sim', origin, headers: {} }).body) as WorldGuide
 
 function documentOf(of: Simulator, api: string) {
   const document = toOpenApi(of, api, `${origin}/below/~trial`)
@@ -47,7 +47,7 @@ test('every operation can be sent as it is filled in, but for those that need so
   for (const api of ['ar', 'crm'])
     for (const operation of operationsOf(documents[api] as never)) {
       const world = simulator.fork().id
-      const own = JSON.parse(simulator.handle({ method: 'GET', url: `/~${world}/__sim`, origin, headers: {} }).body) as Guide
+      const own = JSON.parse(simulator.handle({ method: 'GET', url: `/~${world}/__sim`, origin, headers: {} }).body) as WorldGuide
       const callers = operation.isSecured ? callersOf(api, own) : []
       const call = toCall(api, world, operation, draftOf(api, operation, callers, own), callers)
       const { method, headers, body } = call
@@ -83,7 +83,7 @@ test('a header is sent as it is filled in', () => {
 })
 
 test('a refresh token is one of this world: that of the example is of another time', () => {
-  const [user] = guide.crm_users ?? []
+  const [user] = guide.crm_users
   const later = { ...guide, crm_users: user ? [{ ...user, refreshToken: 'later' }] : [] }
   expect(JSON.parse(draftOf('crm', operationOf('crm', 'refresh'), [], later).body)).toEqual({ refreshToken: 'later' })
 })
@@ -91,7 +91,7 @@ test('a refresh token is one of this world: that of the example is of another ti
 test('who was chosen calls with the token of the moment, not with that of when they were chosen', () => {
   const operation = operationOf('crm', 'listInbox')
   const [before, after] = ['old', 'new'].map((accessToken) =>
-    callersOf('crm', { ...guide, crm_users: guide.crm_users?.map((user) => ({ ...user, accessToken })) ?? [] }),
+    callersOf('crm', { ...guide, crm_users: guide.crm_users.map((user) => ({ ...user, accessToken })) }),
   )
   const draft = draftOf('crm', operation, before ?? [], guide)
   expect(toCall('crm', 'trial', operation, draft, after ?? []).headers).toEqual({ authorization: 'Bearer new' })
@@ -124,14 +124,14 @@ test('each caller is offered once, and ids of this world for parameters that hol
   expect(callers.length).toBeGreaterThan(1)
   expect(new Set(callers).size).toBe(callers.length)
   const [, action] = operationOf('ar', 'approveAction').parameters
-  expect(samplesFor('ar', action as never, guide)).toContain(guide.samples?.actions?.proposed)
+  expect(samplesFor('ar', action as never, guide)).toContain(guide.samples.actions.proposed)
 })
 
 test('what is filled in is of this world: another seed has other ids', () => {
   const operation = operationOf('ar', 'approveAction')
   const known = draftOf('ar', operation, [], guide).values.action_id
   expect(known).toBe(operation.parameters[1]?.example)
-  const other = { ...guide, samples: { actions: { proposed: 'another' } } }
+  const other = { ...guide, samples: { ...guide.samples, actions: { proposed: 'another' } } }
   expect(draftOf('ar', operation, [], other).values.action_id).toBe('another')
 })
 

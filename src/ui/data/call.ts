@@ -39,7 +39,7 @@ export interface Call<Got = unknown> {
   readonly got?: Got
 }
 
-export interface Details<Name extends OperationName> {
+interface Details<Name extends OperationName> {
   readonly world?: string | undefined
   readonly path?: Readonly<Record<string, string | number>>
   readonly query?: Query
@@ -60,18 +60,17 @@ export function call<Name extends OperationName>(operation: Name, details: Detai
     operation,
     world,
     method,
-    path: route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(path[name]))) + toSearch(query),
+    path: withQuery(
+      route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(path[name]))),
+      Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, `${value}`]])),
+    ),
     headers: { ...(as && { authorization: as }), ...(body !== undefined && { 'content-type': 'application/json' }) },
     body,
   }
 }
 
-function toSearch(query: Query): string {
-  const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [[name, `${value}`]],
-  )
-  return given.length ? `?${new URLSearchParams(given)}` : ''
-}
+export const withQuery = (path: string, query: string[][]): string =>
+  query.length ? `${path}?${new URLSearchParams(query)}` : path
 
 /** The path with the prefix of its world. */
 export const pathOf = ({ world, path }: Pick<Call, 'world' | 'path'>): string =>

@@ -15,7 +15,7 @@ export const journalOf = (world: string): Call<readonly Entry[]> =>
   call('sim.listJournal', { world, query: { limit: MOST_ENTRIES } })
 
 /** Both together, in order, each once, the newest of them. */
-export function joined(entries: readonly Entry[], more: readonly Entry[]): readonly Entry[] {
+function joined(entries: readonly Entry[], more: readonly Entry[]): readonly Entry[] {
   const last = entries.at(-1)?.number ?? 0
   const newer = more.filter(({ number }) => number > last)
   return newer.length ? [...entries, ...newer].slice(-MOST_ENTRIES) : entries

@@ -89,14 +89,14 @@ async function keepReading(
 }
 
 /** Does something soon, once however often it is asked for, and never twice at a time. */
-export function throttled(work: () => Promise<unknown>, pauseMs = PAUSE_MS): () => void {
+function throttled(work: () => Promise<unknown>): () => void {
   let isBusy = false
   let isWanted = false
   const start = async (): Promise<void> => {
     isBusy = true
     isWanted = false
     await work().catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     isBusy = false
     if (isWanted) void start()
   }

@@ -10,7 +10,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { showError } from '../parts/toasts.ts'
+import type { WorldGuide } from '../../guide.ts'
 import { type Call, call, type GotOf, keyOf } from './call.ts'
 import type { CallError, Client } from './client.ts'
 import { useClient } from './context.ts'
@@ -69,30 +69,20 @@ export function useOnce<Got>(all: readonly Call<Got>[]): ReadonlyMap<string, Got
   }).data
 }
 
-/**
- * Makes calls that change something. What goes wrong is told in a toast, and what is shown is read anew.
- *
- * @param onError who tells it otherwise: `isTold` for a form that shows what it was refused for
- * @example
- * const act = useAct()
- * act.mutate(call('sim.resetWorld', { world, body: {} }))
- */
-export function useAct<Got = unknown>(
+/** Makes calls that change something, and reads anew what is shown. Who uses it tells what goes wrong. */
+export function useChange<Got = unknown>(
   onDone?: (got: Got) => void,
-  onError: (error: CallError) => void = showError,
+  onError?: (error: CallError) => void,
 ): UseMutationResult<Got, CallError, Call<Got>> {
   const client = useClient()
   const queries = useQueryClient()
   return useMutation<Got, CallError, Call<Got>>({
     mutationFn: (what) => client.send(what),
-    onError,
+    onError: (error) => onError?.(error),
     onSuccess: (got) => onDone?.(got),
     onSettled: (_got, _error, { world }) => refreshed(queries, world ?? ''),
   })
 }
-
-/** Of what goes wrong: it is on the page. */
-export const isTold = (): void => undefined
 
 export type World = GotOf<'sim.listWorlds'>[number]
 
@@ -104,41 +94,11 @@ export function useIsLost(): boolean {
   return (failureReason ?? error)?.status === 0
 }
 
-/** What the guide says: who can call, and with what. */
-export interface Guide {
-  readonly version: string
-  readonly world: string
-  readonly scenario: string
-  readonly seed: number
-  /** Whether customers act by themselves. */
-  readonly life?: 'on' | 'off'
-  readonly ar?: { readonly base_url: string }
-  readonly crm?: { readonly base_url: string }
-  readonly companies?: readonly Company[]
-  readonly crm_users?: readonly CrmUser[]
-  /** An id of each kind of thing, by what it is. */
-  readonly samples?: Readonly<Record<string, Readonly<Record<string, string | number>>>>
-}
-export interface Company {
-  readonly id: string
-  readonly name: string
-  readonly members: readonly Member[]
-}
-export interface Member {
-  readonly id: string
-  readonly name: string
-  readonly username: string
-  readonly password: string
-  readonly token: string | null
-  readonly role: string
-}
-export interface CrmUser {
-  readonly id: number
-  readonly email: string
-  readonly password: string
-  readonly accessToken: string
-  readonly refreshToken: string
-}
+/** What the guide says: who can call, and with what. Of an API that a simulator does not have there is nothing. */
+export type Guide = Pick<WorldGuide, 'version' | 'world' | 'scenario' | 'seed' | 'life'> & Partial<WorldGuide>
+export type Company = WorldGuide['companies'][number]
+export type Member = Company['members'][number]
+export type CrmUser = WorldGuide['crm_users'][number]
 
 /** Tokens of the CRM are good for 15 minutes of a clock that may run: those that are shown never come to their end. */
 const TOKENS_MS = 300_000

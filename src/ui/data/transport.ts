@@ -3,7 +3,7 @@ import type { SimResponse } from '../../core/values/http.ts'
 import type { OpenApiDocument } from '../../serve/openapi.ts'
 
 /** Sends a request to a path below the simulator's root. */
-export type Transport = (path: string, init: Sent) => Promise<Response>
+type Transport = (path: string, init: Sent) => Promise<Response>
 
 export interface Sent {
   readonly method: string

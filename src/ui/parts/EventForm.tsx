@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { isTold, useAct } from '../data/queries.ts'
+import { useChange } from '../data/queries.ts'
 import { type Emitted, emit } from '../data/stored.ts'
 import { CopyAs } from './CopyAs.tsx'
 import { Refusal } from './Refusal.tsx'
@@ -60,10 +60,10 @@ export function EventForm({
     return value === '' ? [] : [[field.name, value] as const]
   })
   const what = emit(world, type, { ...of, ...Object.fromEntries(filled) })
-  const act = useAct<Emitted>((emitted) => {
+  const act = useChange<Emitted>((emitted) => {
     setGiven({})
     onDone(emitted)
-  }, isTold)
+  })
   const isComplete = fields.every((field) => !field.isNeeded || String(givenOf(field)).trim() !== '')
   const errorOf = (field: Field) =>
     isGone(given[field.name] ?? field.usual ?? '', field)

@@ -1,5 +1,6 @@
 import { Code, Text } from '@mantine/core'
 import { toText } from './format.ts'
+import { writeJson } from './json-text.ts'
 
 /** What was sent or stored, to read: JSON on lines of its own, texts as they are. */
 export function Json({ value, what }: { readonly value: unknown; readonly what: string }) {
@@ -11,7 +12,7 @@ export function Json({ value, what }: { readonly value: unknown; readonly what: 
     )
   return (
     <Code block tabIndex={0} role="region" aria-label={what} className="json">
-      {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+      {typeof value === 'string' ? value : writeJson(value)}
     </Code>
   )
 }

@@ -1,5 +1,6 @@
 import { Button, Text, type TextProps } from '@mantine/core'
 import { useState } from 'react'
+import { toNumber } from './format.ts'
 
 const MOST = 600
 
@@ -14,7 +15,7 @@ export function PersonText({ text, most = MOST, ...props }: { readonly text: str
       </Text>
       {isLong && (
         <Button variant="subtle" size="compact-sm" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-          {isWhole ? 'Show less' : `Show all ${text.length.toLocaleString('en-US')} characters`}
+          {isWhole ? 'Show less' : `Show all ${toNumber(text.length)} characters`}
         </Button>
       )}
     </>

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core'
 import type { CallError } from '../data/client.ts'
-import { FAILED, wordsOf } from './toasts.ts'
+import { errorInWords, FAILED } from './toasts.ts'
 
 /**
  * What a form was refused for, above its buttons: a toast would lie upon them.
@@ -17,7 +17,7 @@ export function Refusal({
   return (
     error && (
       <Alert color="red" p="xs" title={FAILED} role="alert">
-        {wordsOf(error, isAtField)}
+        {errorInWords(error, isAtField)}
       </Alert>
     )
   )

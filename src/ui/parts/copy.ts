@@ -53,11 +53,11 @@ function request(url: string, call: Call, copied: Copied): string {
     : `await fetch(${literal(url)})`
 }
 
-export const toFetch = (call: Call, copied: Copied): string =>
+const toFetch = (call: Call, copied: Copied): string =>
   `const response = ${request(copied.origin + pathOf(call), call, copied)}\nconsole.log(response.status, await response.text())\n`
 
 /** A test has a world of its own, so it names none, and needs no token. */
-export function toTest(call: Call, { origin }: Copied): string {
+function toTest(call: Call, { origin }: Copied): string {
   const { operation, path, status } = call
   const check =
     status === undefined

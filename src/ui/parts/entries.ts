@@ -1,5 +1,6 @@
 /** What stands in a journal, in words and colours. */
 import type { CallEntry, ClockEntry, Entry } from '../../core/world/journal/entry.ts'
+import { withQuery } from '../data/call.ts'
 import { counted, toWords } from './format.ts'
 
 export const statusColor = (status: number): string => (status === 0 || status >= 500 ? 'red' : status < 400 ? 'teal' : 'orange')
@@ -12,7 +13,7 @@ export const untold = ({ count, fired }: ClockEntry): string | undefined =>
   count > fired.length ? `and ${counted(count - fired.length, 'more thing')}` : undefined
 
 /** What else can happen to a world. */
-export function inWords(entry: Exclude<Entry, { readonly kind: 'call' }>): string {
+export function entryInWords(entry: Exclude<Entry, { readonly kind: 'call' }>): string {
   switch (entry.kind) {
     case 'clock':
       return entry.from === entry.to
@@ -28,14 +29,15 @@ export function inWords(entry: Exclude<Entry, { readonly kind: 'call' }>): strin
 }
 
 /** Path and query. */
-export function pathOf({ request: { path, query } }: CallEntry): string {
-  const all = Object.entries(query).flatMap(([name, value]) => [value].flat().map((each) => [name, each]))
-  return all.length ? `${path}?${new URLSearchParams(all as [string, string][])}` : path
-}
+export const targetOf = ({ request: { path, query } }: CallEntry): string =>
+  withQuery(
+    path,
+    Object.entries(query).flatMap(([name, value]) => [value].flat().map((each) => [name, each])),
+  )
 
 /** What an entry says in its line. */
 export const sayingOf = (entry: Entry): string =>
-  entry.kind === 'call' ? `${entry.request.method} ${pathOf(entry)}` : inWords(entry)
+  entry.kind === 'call' ? `${entry.request.method} ${targetOf(entry)}` : entryInWords(entry)
 
 /** Without what all paths of an API begin with, and ids by their start: what is called is what is around them. */
 export const shortened = (text: string): string =>

@@ -26,8 +26,13 @@ export const toMoment = (at: Instant): string => `${written(shortDays, at)}, ${t
 /** `1 Jun 2026, 14:00:05` */
 export const toDateTime = (at: Instant): string => `${toDay(at)}, ${toTime(at)}`
 
+export const DAY_MS = 86_400_000
+
+/** Days from one date to another; less than none where that one is the earlier. */
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS
+
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['day', 86_400_000],
+  ['day', DAY_MS],
   ['hour', 3_600_000],
   ['minute', 60_000],
   ['second', 1_000],

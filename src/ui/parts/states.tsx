@@ -3,7 +3,7 @@ import { Alert, Button, Center, Loader, Stack, Text, Title } from '@mantine/core
 import { CircleAlert, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CallError } from '../data/client.ts'
-import { wordsOf } from './toasts.ts'
+import { errorInWords } from './toasts.ts'
 
 /** Says what would make something appear here. */
 export function Empty({
@@ -41,7 +41,7 @@ export function Failed({ error, again }: { readonly error: Error; readonly again
   return (
     <Alert color="red" icon={<CircleAlert aria-hidden />} title="This could not be read">
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">{wordsOf(error)}</Text>
+        <Text size="sm">{errorInWords(error)}</Text>
         {again && (
           <Button size="xs" variant="default" onClick={again}>
             Try again

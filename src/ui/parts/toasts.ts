@@ -5,7 +5,7 @@ import { CallError } from '../data/client.ts'
 export const FAILED = 'That did not work'
 
 /** Says what went wrong, in the words of the simulator, and what is wrong with fields but for those that say it themselves. */
-export function wordsOf(error: Error, isAtField: (field: string) => boolean = () => false): string {
+export function errorInWords(error: Error, isAtField: (field: string) => boolean = () => false): string {
   const details = error instanceof CallError ? error.details.filter(({ field }) => !isAtField(field)) : []
   return [error.message, ...details.map(({ field, message }) => `${field}: ${message}`)].join(' ')
 }
@@ -15,7 +15,7 @@ export function showError(error: Error): void {
   notifications.show({
     color: 'red',
     title: FAILED,
-    message: wordsOf(error),
+    message: errorInWords(error),
     autoClose: 10_000,
     withBorder: true,
     closeButtonProps: { 'aria-label': 'Close' },

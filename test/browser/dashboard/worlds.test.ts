@@ -1,14 +1,16 @@
 import { expect } from 'vitest'
+import { ID_RULE } from '../../../src/core/worlds.ts'
 import { copiedBy, focusedName, inChromium, problemsOf, sizes, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, openPage } = useDashboard()
 const ids = () => simulator.worlds.map(({ id }) => id)
 
 inChromium('a world is made from a form, listed, and deleted', async () => {
-  const page = await openPage('/~default/worlds')
+  const page = await openPage('/~default/worlds', { mayLog: ['400'] })
   await page.getByRole('button', { name: 'New world' }).click()
   await page.getByLabel('Name').fill('no spaces')
-  await page.getByText('A name is 1 to 64 letters').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Make', exact: true }).click()
+  await page.getByRole('dialog').getByRole('alert').getByText(ID_RULE).waitFor()
   await page.getByLabel('Name').fill('made')
   expect(await copiedBy(page, 'make a world')).toContain(`--data-raw '{"id":"made"}'`)
   await page.getByLabel('Seed').fill('7')

@@ -2,6 +2,7 @@ import { Anchor, Badge, CloseButton, Group, Text } from '@mantine/core'
 import { ReceiptText } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { addressOf } from '../../app/place.ts'
+import type { CompanyBooks } from '../../data/books.ts'
 import { call, type GotOf } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
@@ -11,7 +12,6 @@ import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import { Bars } from './Bars.tsx'
-import type { Of } from './of.ts'
 
 type Bucket = GotOf<'ar.getAgingSummary'>['buckets'][number]
 type Detail = GotOf<'ar.listAgingDetails'>['data'][number]
@@ -24,8 +24,13 @@ const titles: Readonly<Record<Bucket['bucket'], string>> = {
   '91_over': 'Over 90 days',
 }
 
+interface List {
+  readonly title: string
+  readonly buckets: readonly string[]
+}
+
 /** What can be listed: an age, or all that is overdue. */
-const lists: Readonly<Record<string, { readonly title: string; readonly buckets: readonly string[] }>> = {
+const lists: Readonly<Record<string, List>> = {
   ...Object.fromEntries(Object.entries(titles).map(([bucket, title]) => [bucket, { title, buckets: [bucket] }])),
   overdue: { title: 'Overdue', buckets: Object.keys(titles).filter((bucket) => bucket !== 'current') },
 }
@@ -34,12 +39,12 @@ const lists: Readonly<Record<string, { readonly title: string; readonly buckets:
 const MOST = 100
 
 /** What is open, by how late it is. */
-export function Aging({ of, bucket }: { readonly of: Of; readonly bucket: string | undefined }) {
-  const what = call('ar.getAgingSummary', of)
+export function Aging({ books, bucket }: { readonly books: CompanyBooks; readonly bucket: string | undefined }) {
+  const what = call('ar.getAgingSummary', books)
   const summary = useRead(what)
-  const report = useRead(call('ar.getAgingReport', of))
+  const report = useRead(call('ar.getAgingReport', books))
   const list = bucket !== undefined && Object.hasOwn(lists, bucket) ? lists[bucket] : undefined
-  const addressOfBucket = (each: string) => addressOf(of.world, 'books', of.path.company_id, each)
+  const addressOfBucket = (each: string) => addressOf(books.world, 'books', books.path.company_id, each)
   return (
     <>
       <Panel
@@ -81,15 +86,15 @@ export function Aging({ of, bucket }: { readonly of: Of; readonly bucket: string
           }
         </Shown>
       </Panel>
-      {list && <Invoices of={of} {...list} />}
+      {list && <Invoices books={books} list={list} />}
     </>
   )
 }
 
 /** The invoices of some ages. */
-function Invoices({ of, title, buckets }: { readonly of: Of; readonly title: string; readonly buckets: readonly string[] }) {
+function Invoices({ books, list: { title, buckets } }: { readonly books: CompanyBooks; readonly list: List }) {
   const [, go] = useLocation()
-  const what = call('ar.listAgingDetails', { ...of, query: { aging_bucket: buckets.join(), page_size: MOST } })
+  const what = call('ar.listAgingDetails', { ...books, query: { aging_bucket: buckets.join(), page_size: MOST } })
   const details = useRead(what)
   const count = details.data?.count ?? 0
   return (
@@ -100,7 +105,7 @@ function Invoices({ of, title, buckets }: { readonly of: Of; readonly title: str
           <CopyAs call={what} what="invoices of this age" />
           <CloseButton
             aria-label="Close the invoices"
-            onClick={() => go(addressOf(of.world, 'books', of.path.company_id), { replace: true })}
+            onClick={() => go(addressOf(books.world, 'books', books.path.company_id), { replace: true })}
           />
         </Group>
       }
@@ -111,7 +116,7 @@ function Invoices({ of, title, buckets }: { readonly of: Of; readonly title: str
             <DataTable
               label="Invoices"
               rows={data}
-              columns={columnsOf(of.world)}
+              columns={columnsOf(books.world)}
               keyOf={({ invoice }) => invoice}
               maxHeight="380px"
               empty="No invoice is of this age."

@@ -2,7 +2,7 @@ import { Text, VisuallyHidden } from '@mantine/core'
 import { Link } from 'wouter'
 import { toDay } from '../../parts/format.ts'
 
-export interface Bar {
+interface Bar {
   readonly label: string
   readonly value: number
   /** The value as it is written. */

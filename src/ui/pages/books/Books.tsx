@@ -3,33 +3,31 @@ import { ChartNoAxesColumn } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { PageProps } from '../../app/page-props.ts'
 import { addressOf, usePlace } from '../../app/place.ts'
-import { type Company, useGuide } from '../../data/queries.ts'
+import { booksIn, type CompanyBooks } from '../../data/books.ts'
+import { useGuide } from '../../data/queries.ts'
 import { Empty, PageHead, Shown } from '../../parts/states.tsx'
 import { Aging } from './Aging.tsx'
 import { Cash } from './Cash.tsx'
 import { Funnel } from './Funnel.tsx'
 import { Overdue } from './Overdue.tsx'
-import type { Of } from './of.ts'
-
-const tokenOf = ({ members }: Company): string | undefined => members.find(({ token }) => token)?.token ?? undefined
 
 /** The books of a company, by the analytics of the API itself. */
 export default function Books({ world }: PageProps) {
   const guide = useGuide(world)
   const [, go] = useLocation()
   const { rest } = usePlace()
-  const companies = guide.data?.companies?.filter(tokenOf) ?? []
-  const [asked] = rest
-  const company = asked ? companies.find(({ id }) => id === asked) : companies[0]
+  const all = booksIn(world, guide.data?.companies)
+  const [asked, bucket] = rest
+  const books = asked ? all.find(({ path }) => path.company_id === asked) : all[0]
   return (
     <>
       <PageHead title="Books" about="What is owed, what comes in, and what is done about it.">
-        {companies.length > 0 && (
+        {all.length > 0 && (
           <Select
             aria-label="Company"
             className="book-switch"
-            data={companies.map(({ id, name }) => ({ value: id, label: name }))}
-            value={company?.id ?? null}
+            data={all.map(({ path, name }) => ({ value: path.company_id, label: name }))}
+            value={books?.path.company_id ?? null}
             onChange={(id) => id && go(addressOf(world, 'books', id))}
             allowDeselect={false}
           />
@@ -37,17 +35,13 @@ export default function Books({ world }: PageProps) {
       </PageHead>
       <Shown of={guide}>
         {({ ar }) =>
-          company ? (
-            <Parts
-              key={company.id}
-              of={{ world, path: { company_id: company.id }, as: `Token ${tokenOf(company)}` }}
-              bucket={rest[1]}
-            />
+          books ? (
+            <Parts key={books.path.company_id} books={books} bucket={bucket} />
           ) : !ar ? (
             <Empty title="The AR API is not served" icon={ChartNoAxesColumn}>
               Books are those of companies in the AR API.
             </Empty>
-          ) : companies.length ? (
+          ) : all.length ? (
             <Empty title={`There is no company “${asked}” with books to read`} icon={ChartNoAxesColumn}>
               Those that there are can be chosen above.
             </Empty>
@@ -62,13 +56,13 @@ export default function Books({ world }: PageProps) {
   )
 }
 
-function Parts({ of, bucket }: { readonly of: Of; readonly bucket: string | undefined }) {
+function Parts({ books, bucket }: { readonly books: CompanyBooks; readonly bucket: string | undefined }) {
   return (
     <div className="panels">
-      <Aging of={of} bucket={bucket} />
-      <Cash of={of} />
-      <Overdue of={of} />
-      <Funnel of={of} />
+      <Aging books={books} bucket={bucket} />
+      <Cash books={books} />
+      <Overdue books={books} />
+      <Funnel books={books} />
     </div>
   )
 }

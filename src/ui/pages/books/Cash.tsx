@@ -1,6 +1,7 @@
 import { Group, SegmentedControl, Text } from '@mantine/core'
 import { Banknote } from 'lucide-react'
 import { useState } from 'react'
+import type { CompanyBooks } from '../../data/books.ts'
 import { call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
@@ -8,14 +9,13 @@ import { toDay, toMoney } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import { Columns, Ends } from './Bars.tsx'
-import type { Of } from './of.ts'
 
 const ways = { by_predicted_date: 'Predicted', by_due_date: 'By due date' } as const
 
 /** What came in by week, and what is forecast. */
-export function Cash({ of }: { readonly of: Of }) {
+export function Cash({ books }: { readonly books: CompanyBooks }) {
   const [way, setWay] = useState<keyof typeof ways>('by_predicted_date')
-  const what = call('ar.getCashflowForecast', of)
+  const what = call('ar.getCashflowForecast', books)
   const forecast = useRead(what)
   return (
     <Panel title="Cash by week" aside={<CopyAs call={what} what="forecast" />}>

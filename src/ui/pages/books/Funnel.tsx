@@ -1,19 +1,19 @@
 import { Text } from '@mantine/core'
+import type { CompanyBooks } from '../../data/books.ts'
 import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Bars } from './Bars.tsx'
-import type { Of } from './of.ts'
 
 const actionStatuses = ['proposed', 'scheduled', 'processing', 'completed', 'cancelled'] as const
 const enrollmentStatuses = ['active', 'completed'] as const
 
 /** How far actions and sequences have come. */
-export function Funnel({ of }: { readonly of: Of }) {
-  const actions = (status: string) => call('ar.listActions', { ...of, query: { status, page_size: 1 } })
-  const enrolled = (status: string) => call('ar.listEnrollments', { ...of, query: { status, page_size: 1 } })
-  const queue = (category: string) => call('ar.getQueue', { ...of, query: { category, page_size: 1 } })
+export function Funnel({ books }: { readonly books: CompanyBooks }) {
+  const actions = (status: string) => call('ar.listActions', { ...books, query: { status, page_size: 1 } })
+  const enrolled = (status: string) => call('ar.listEnrollments', { ...books, query: { status, page_size: 1 } })
+  const queue = (category: string) => call('ar.getQueue', { ...books, query: { category, page_size: 1 } })
   return (
     <Panel title="From proposed to done">
       <Stages

@@ -1,23 +1,20 @@
 import { Text } from '@mantine/core'
 import { TrendingUp } from 'lucide-react'
+import type { CompanyBooks } from '../../data/books.ts'
 import { call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
-import { toDay, toMoney } from '../../parts/format.ts'
+import { daysBetween, toDay, toMoney } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import { Columns, Ends } from './Bars.tsx'
-import type { Of } from './of.ts'
-
-const DAY_MS = 86_400_000
 
 /** So much of the chart a snapshot takes: the time since the one before. */
-const daysBetween = (before: string | undefined, date: string): number =>
-  before === undefined ? 1 : (Date.parse(date) - Date.parse(before)) / DAY_MS
+const spanOf = (before: string | undefined, date: string): number => (before === undefined ? 1 : daysBetween(before, date))
 
 /** What was overdue at the end of each day of which there is a snapshot. */
-export function Overdue({ of }: { readonly of: Of }) {
-  const what = call('ar.getAgingHistory', of)
+export function Overdue({ books }: { readonly books: CompanyBooks }) {
+  const what = call('ar.getAgingHistory', books)
   const history = useRead(what)
   return (
     <Panel title="Overdue over time" aside={<CopyAs call={what} what="overdue over time" />}>
@@ -36,7 +33,7 @@ export function Overdue({ of }: { readonly of: Of }) {
                   value: overdue_balance,
                   says: toMoney(overdue_balance),
                   isNext: date === last.date,
-                  span: daysBetween(data[at - 1]?.date, date),
+                  span: spanOf(data[at - 1]?.date, date),
                 }))}
               />
               <Ends from={data[0]?.date} to={last.date} />

@@ -1,7 +1,7 @@
 /** Entries of a journal as lines of a table, and which of them somebody looks for. */
 import type { CallEntry, Entry, EntryKind } from '../../../core/world/journal/entry.ts'
 import type { Call } from '../../data/call.ts'
-import { pathOf, sayingOf } from '../../parts/entries.ts'
+import { sayingOf, targetOf } from '../../parts/entries.ts'
 
 export interface Wanted {
   readonly text: string
@@ -58,7 +58,7 @@ export function toCall(world: string, entry: CallEntry): Call | undefined {
   const { api, operation, request, response } = entry
   const { method, headers, body, text } = request
   if (isPart(body, headers['content-type'])) return undefined
-  const path = pathOf(entry)
+  const path = targetOf(entry)
   return {
     operation: operation ? `${api}.${operation}` : `${method} ${request.path}`,
     world,

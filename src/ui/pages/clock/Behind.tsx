@@ -7,7 +7,7 @@ import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { DayList, type Moment } from '../../parts/DayList.tsx'
-import { inWords, untold } from '../../parts/entries.ts'
+import { entryInWords, untold } from '../../parts/entries.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
@@ -43,7 +43,7 @@ function toMoments(world: string, entry: ClockEntry): Moment[] {
     {
       key: String(number),
       at: to,
-      title: inWords(entry),
+      title: entryInWords(entry),
       aside: (
         <Anchor component={Link} href={addressOf(world, 'calls', String(number))} size="xs">
           changes

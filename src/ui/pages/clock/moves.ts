@@ -1,9 +1,9 @@
 /** How far a clock can be moved, and by what call. */
 import { type Call, call, type GotOf } from '../../data/call.ts'
+import { DAY_MS } from '../../parts/format.ts'
 
 /** One call goes so far. */
 export const MOST_DAYS = 400
-const DAY_MS = 86_400_000
 
 export type Moved = GotOf<'sim.setClock'>
 export type Due = GotOf<'sim.getTimeline'>[number]

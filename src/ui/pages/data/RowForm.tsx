@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { useAct } from '../../data/queries.ts'
+import { useChange } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { showDone } from '../../parts/toasts.ts'
@@ -30,7 +30,7 @@ export function RowForm({
   const [refused, setRefused] = useState<Problems>({})
   const { body, problems } = toSent(fields, draft, before, !row)
   const what = row ? change(world, table.name, row.id, body) : creation(world, table.name, body)
-  const act = useAct<Row>(
+  const act = useChange<Row>(
     (saved) => {
       showDone(row ? 'The row is changed.' : 'The row is made.')
       onClose()

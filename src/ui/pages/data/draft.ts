@@ -1,12 +1,13 @@
 /** A row as somebody edits it: a text for each column, and what is sent of it. */
 import type { CallError } from '../../data/client.ts'
+import { NOT_JSON, readJson, writeJson } from '../../parts/json-text.ts'
 import type { Field, Row } from './shape.ts'
 
 export type Draft = Readonly<Record<string, string>>
 export type Problems = Readonly<Record<string, string>>
 
 const written = (value: unknown): string =>
-  value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)
+  value === null || value === undefined ? '' : typeof value === 'object' ? writeJson(value) : String(value)
 
 /** A new row has nothing in any column. */
 export const draftOf = (fields: readonly Field[], row: Row | undefined): Draft =>
@@ -25,15 +26,14 @@ export function toSent(fields: readonly Field[], draft: Draft, before: Draft, is
     const { name } = field
     const text = draft[name] ?? ''
     if (text === before[name] || (isNew && text === '')) continue
-    try {
-      body[name] = toValue(field, text)
-    } catch {
-      problems[name] = 'This is no JSON.'
-    }
+    const value = toValue(field, text)
+    if (value === undefined) problems[name] = NOT_JSON
+    else body[name] = value
   }
   return { body, problems }
 }
 
+/** Undefined where JSON is asked for and the text is none. */
 function toValue({ kind, isNullable }: Field, text: string): unknown {
   if (text === '' && isNullable) return null
   switch (kind) {
@@ -43,7 +43,7 @@ function toValue({ kind, isNullable }: Field, text: string): unknown {
     case 'boolean':
       return text === '' ? text : text === 'true'
     case 'json':
-      return JSON.parse(text)
+      return readJson(text)?.value
     default:
       return text
   }

@@ -11,7 +11,7 @@ const PAGE = 100
 const REST_MS = 60
 
 /** The numbers of the pages from one row to another, counted from 1. */
-export function pagesOf(from: number, to: number): number[] {
+function pagesOf(from: number, to: number): number[] {
   const first = Math.trunc(from / PAGE) + 1
   const last = Math.trunc(Math.max(from, to) / PAGE) + 1
   return Array.from({ length: last - first + 1 }, (_, at) => first + at)

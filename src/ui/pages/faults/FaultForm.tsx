@@ -1,7 +1,7 @@
 import { Alert, Button, Fieldset, Group, NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../../data/call.ts'
-import { isTold, useAct } from '../../data/queries.ts'
+import { useChange } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Refusal } from '../../parts/Refusal.tsx'
@@ -97,10 +97,10 @@ export function FaultForm({
   readonly onClose: () => void
 }) {
   const [draft, setDraft] = useState(start)
-  const act = useAct(() => {
+  const act = useChange(() => {
     showDone('The fault is armed.')
     onClose()
-  }, isTold)
+  })
   const { what, problem } = described(world, draft)
   const errorOf = (field: Field) => act.error?.details.find((detail) => isOf(detail.field, field))?.message
   const group = (legend: string, fields: readonly Field[]) => (

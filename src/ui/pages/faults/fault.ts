@@ -1,7 +1,7 @@
 /** A fault as it is filled in, as it is sent, and in words. */
-import type { Json } from '../../../core/values/json.ts'
 import type { Fault, NewFault } from '../../../core/world/faults/fault.ts'
 import { counted, toNumber } from '../../parts/format.ts'
+import { readJson } from '../../parts/json-text.ts'
 
 /** What goes wrong, by what it is called in a fault. */
 export const troubles = {
@@ -58,7 +58,7 @@ export const nothing: Draft = {
   probability: '',
 }
 
-export interface Preset {
+interface Preset {
   readonly title: string
   readonly about: string
   readonly draft: Partial<Draft>
@@ -87,10 +87,9 @@ export const presets: readonly Preset[] = [
 /** @throws Error that says which field cannot be sent */
 export function toFault(draft: Draft): NewFault {
   const { api, operation, method, path, caller, matchBody, trouble } = draft
-  const match = {
-    ...given({ api, operation, method, path, caller }),
-    ...(matchBody.trim() && { body: parsed(matchBody, 'The body that must match') }),
-  }
+  const matched = readJson(matchBody)
+  if (matchBody.trim() && !matched) throw new Error('The body that must match is not JSON.')
+  const match = { ...given({ api, operation, method, path, caller }), ...(matched && { body: matched.value }) }
   const numbers = given({
     delayMs: draft.delayMs,
     jitterMs: draft.jitterMs,
@@ -108,11 +107,12 @@ function toTrouble({ status, headers, body }: Draft, trouble: Trouble): NewFault
       return {}
     case 'answer': {
       const named = toHeaders(headers)
+      const json = readJson(body)
       return {
         answer: {
           status: Number(status),
           ...(Object.keys(named).length && { headers: named }),
-          ...(body && { body: jsonOrText(body) }),
+          ...(body && { body: json ? json.value : body }),
         },
       }
     }
@@ -138,22 +138,6 @@ function toHeaders(text: string): Record<string, string> {
 
 const given = (values: Readonly<Record<string, string | number>>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => String(value).trim() !== ''))
-
-function parsed(text: string, what: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Error(`${what} is no JSON.`)
-  }
-}
-
-function jsonOrText(text: string): Json {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
 
 /** Which calls are meant. */
 export function matchInWords({ match: { api, operation, method, path, caller, body } }: Fault): string {

@@ -32,7 +32,7 @@ export default function Mail({ world }: PageProps) {
   const { rest } = usePlace()
   const addressWith = useAddresses(world, 'mail')
   const [isWriting, setWriting] = useState(false)
-  const boxes = useMemo(() => boxesOf(guide.data ?? { version: '', world, scenario: '', seed: 0 }), [guide.data, world])
+  const boxes = useMemo(() => boxesOf(guide.data ?? {}), [guide.data])
   const [asked] = rest
   const box = asked ? boxes.find(({ id }) => id === asked) : boxes[0]
   return (

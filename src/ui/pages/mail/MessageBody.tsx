@@ -4,7 +4,7 @@ import { PersonText } from '../../parts/PersonText.tsx'
 import type { Message } from './boxes.ts'
 
 /** Whether a text was meant as a page: it begins with an element of one. */
-export const isHtml = (text: string): boolean =>
+const isHtml = (text: string): boolean =>
   /^\s*<(!doctype html|html|head|body|table|div|p|span|br|h[1-6]|ul|ol|center|strong|b|em|i|a|img|font)[\s/>]/i.test(text)
 
 /** In a frame it has a light ground, as in mail programs: those who wrote it knew no other. */

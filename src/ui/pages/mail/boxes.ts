@@ -60,7 +60,7 @@ export const boxIdOf = ({ company, user }: Owned): string | undefined =>
 
 const userBoxId = (user: string | number): string => `crm-${user}`
 
-export const boxesOf = ({ companies = [], crm_users = [] }: Guide): Box[] => [
+export const boxesOf = ({ companies = [], crm_users = [] }: Pick<Guide, 'companies' | 'crm_users'>): Box[] => [
   ...companies.map(({ id, name }) => companyBox(id, name)),
   ...crm_users.map(({ id, email }) => userBox(String(id), email)),
 ]

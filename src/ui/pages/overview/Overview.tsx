@@ -3,6 +3,7 @@ import { Bell, Radio } from 'lucide-react'
 import { Link } from 'wouter'
 import type { PageProps } from '../../app/page-props.ts'
 import { addressOf } from '../../app/place.ts'
+import { booksIn, type CompanyBooks } from '../../data/books.ts'
 import { call, type GotOf } from '../../data/call.ts'
 import { useClient } from '../../data/context.ts'
 import { type Company, type CrmUser, type Guide, useGuide, useRead, useWorldTime } from '../../data/queries.ts'
@@ -45,31 +46,26 @@ export default function Overview({ world }: PageProps) {
   )
 }
 
-const token = ({ members }: Company): string | undefined => {
-  const own = members.find((member) => member.token)?.token
-  return own ? `Token ${own}` : undefined
-}
-
 /** Of the first company: what its people look at first. */
 function Counters({ world, companies }: { readonly world: string; readonly companies: readonly Company[] }) {
-  const company = companies.find(token)
-  return company ? <CompanyCounters world={world} company={company} /> : null
+  const [books] = booksIn(world, companies)
+  return books ? <CompanyCounters books={books} /> : null
 }
 
-function CompanyCounters({ world, company }: { readonly world: string; readonly company: Company }) {
-  const of = { world, path: { company_id: company.id }, as: token(company) }
-  const actions = useRead(call('ar.listActions', { ...of, query: { category: 'needs_action', page_size: 1 } }))
-  const steps = useRead(call('ar.getQueue', { ...of, query: { status: 'ready', page_size: 1 } }))
-  const overdue = useRead(call('ar.listInvoices', { ...of, query: { status: 'overdue', limit: 1 } }))
+function CompanyCounters({ books }: { readonly books: CompanyBooks }) {
+  const { name, world, path } = books
+  const actions = useRead(call('ar.listActions', { ...books, query: { category: 'needs_action', page_size: 1 } }))
+  const steps = useRead(call('ar.getQueue', { ...books, query: { status: 'ready', page_size: 1 } }))
+  const overdue = useRead(call('ar.listInvoices', { ...books, query: { status: 'overdue', limit: 1 } }))
   const harms = useRead(call('sim.listHarms', { world })).data?.length ?? 0
   const rowsOf = (table: string, filter: Readonly<Record<string, string>>) =>
-    `${addressOf(world, 'data', table)}?${new URLSearchParams({ company: company.id, ...filter })}`
+    `${addressOf(world, 'data', table)}?${new URLSearchParams({ company: path.company_id, ...filter })}`
   return (
     <Panel
       title="What waits"
       aside={
         <Text size="sm" className="faint" component="div" miw={0}>
-          <PersonName text={company.name} />
+          <PersonName text={name} />
         </Text>
       }
     >
@@ -87,7 +83,7 @@ function CompanyCounters({ world, company }: { readonly world: string; readonly 
           many="steps of sequences ready to send"
         />
         <Figure
-          href={addressOf(world, 'books', company.id, 'overdue')}
+          href={addressOf(world, 'books', path.company_id, 'overdue')}
           count={overdue.data?.count}
           one="invoice overdue"
           many="invoices overdue"
@@ -193,9 +189,9 @@ function Due({ world }: { readonly world: string }) {
 function Addresses({ world, guide }: { readonly world: string; readonly guide: Guide }) {
   const { origin } = useClient()
   const base = `${origin}/~${world}`
-  const company = guide.companies?.find(token)
-  const first = company
-    ? call('ar.listActions', { world, path: { company_id: company.id }, query: { category: 'needs_action' }, as: token(company) })
+  const [books] = booksIn(world, guide.companies)
+  const first = books
+    ? call('ar.listActions', { ...books, query: { category: 'needs_action' } })
     : call('sim.getGuide', { world })
   return (
     <Panel title="Call it">

@@ -5,9 +5,11 @@ import { useLocation } from 'wouter'
 import { addressOf } from '../../app/place.ts'
 import { type Call, call } from '../../data/call.ts'
 import { useClient } from '../../data/context.ts'
-import { useAct, useWorlds } from '../../data/queries.ts'
+import { useWorlds } from '../../data/queries.ts'
+import { useAct } from '../../parts/act.ts'
 import { Confirm } from '../../parts/Confirm.tsx'
 import { CopyAs } from '../../parts/CopyAs.tsx'
+import { readJson } from '../../parts/json-text.ts'
 import { showDone, showError } from '../../parts/toasts.ts'
 import { WorldForm } from '../worlds/lazy-form.ts'
 
@@ -33,11 +35,10 @@ export function WorldActs({ world }: { readonly world: string }) {
     if (!file) return
     // The same one can be chosen again.
     forgetFile.current?.()
-    try {
-      setLoading({ name: file.name, what: call('sim.setState', { world, body: JSON.parse(await file.text()) }) })
-    } catch {
-      showError(new Error(`${file.name} is no JSON: a world’s file is what “Download” saves.`))
-    }
+    const json = readJson(await file.text())
+    if (!json) return showError(new Error(`${file.name} is not JSON: a world’s file is what “Download” saves.`))
+    // What is no world is left to the simulator to refuse.
+    setLoading({ name: file.name, what: call('sim.setState', { world, body: json.value as Record<string, unknown> }) })
   }
   const download = () =>
     client
@@ -52,7 +53,7 @@ export function WorldActs({ world }: { readonly world: string }) {
       <FileButton
         accept="application/json,.json"
         resetRef={forgetFile}
-        onChange={(file) => void choose(file)}
+        onChange={(file) => void choose(file).catch(showError)}
         inputProps={{ 'aria-label': 'The file of a world' }}
       >
         {({ onClick }) => (

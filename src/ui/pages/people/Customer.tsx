@@ -17,13 +17,13 @@ import { CopyText } from '../../parts/CopyText.tsx'
 import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
-import { counted, toDateTime, toDay, toDistance, toMoney, toWords } from '../../parts/format.ts'
+import { counted, daysBetween, toDateTime, toDay, toDistance, toMoney, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName, PersonText } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Act, acts, invoiceField } from './acts.ts'
-import { daysLate, useDays } from './owed.ts'
+import { useDays } from './owed.ts'
 import { intentInWords, personas } from './personas.ts'
 
 /** So many of the latest messages. */
@@ -261,7 +261,7 @@ function Open({
       width: MONEY_WIDTH,
       align: 'right',
       value: ({ balance }) => balance,
-      render: ({ balance, due_date }) => <Owed balance={balance} late={today ? daysLate(due_date, today) : undefined} />,
+      render: ({ balance, due_date }) => <Owed balance={balance} late={today ? daysBetween(due_date, today) : undefined} />,
     },
     {
       id: 'acts',

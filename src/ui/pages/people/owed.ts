@@ -2,13 +2,12 @@
 import { useMemo } from 'react'
 import { useRead } from '../../data/queries.ts'
 import { MOST_ROWS, rowsOf } from '../../data/stored.ts'
+import { daysBetween } from '../../parts/format.ts'
 
 interface CompanyRow {
   readonly id: string
   readonly timezone: string
 }
-
-const DAY_MS = 86_400_000
 
 /** `2026-06-01`, where somebody is; in UTC where nobody knows where that is. */
 function dayIn(now: string, timeZone: string): string {
@@ -18,9 +17,6 @@ function dayIn(now: string, timeZone: string): string {
     return now.slice(0, 10)
   }
 }
-
-/** Days since a due date; none or less where it is still to come. */
-export const daysLate = (due: string, today: string): number => (Date.parse(today) - Date.parse(due)) / DAY_MS
 
 /**
  * What day it is for each company, by its id.
@@ -55,6 +51,6 @@ export function useOwed(world: string, company: string, now: string | undefined)
 }
 
 function owedIn({ total_balance, open }: TotalsRow, today: string | undefined): Owed {
-  const late = open.filter(({ due_date }) => today !== undefined && daysLate(due_date, today) > 0)
+  const late = open.filter(({ due_date }) => today !== undefined && daysBetween(due_date, today) > 0)
   return { balance: total_balance, overdue: late.reduce((sum, { balance }) => sum + Math.round(balance * 100), 0) / 100 }
 }

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { OpenApiDocument } from '../../../serve/openapi.ts'
 import type { Guide } from '../../data/queries.ts'
 import { CopyCode } from '../../parts/CopyCode.tsx'
+import { writeJson } from '../../parts/json-text.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Disclosure } from './Disclosure.tsx'
 import type { Answer, Operation } from './document.ts'
@@ -11,7 +12,7 @@ import { Markdown, MarkdownLine } from './Markdown.tsx'
 import { Method } from './Method.tsx'
 import { SchemaView } from './SchemaView.tsx'
 import { TryIt } from './TryIt.tsx'
-import { type Caller, toText } from './tried.ts'
+import type { Caller } from './tried.ts'
 
 /** One operation: what it takes, what it answers, and a form to try it. */
 export function OperationView({
@@ -108,7 +109,7 @@ function AnswerView({
       {schema && <SchemaView document={document} schema={schema} isAnswered />}
       {examples.map(({ title, value }) => (
         <Disclosure key={title} head={<Text size="sm">Example: {title}</Text>}>
-          <CopyCode what={`the example “${title}”`} text={typeof value === 'string' ? value : toText(value)} />
+          <CopyCode what={`the example “${title}”`} text={typeof value === 'string' ? value : writeJson(value)} />
         </Disclosure>
       ))}
       {!schema && type && <Text size="sm">{type}</Text>}

@@ -9,6 +9,7 @@ import { type Guide, guideOf } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { CopyCode } from '../../parts/CopyCode.tsx'
 import { toNumber } from '../../parts/format.ts'
+import { writeJson } from '../../parts/json-text.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Failed } from '../../parts/states.tsx'
 import { Disclosure } from './Disclosure.tsx'
@@ -23,7 +24,6 @@ import {
   samplesFor,
   type Tried,
   toCall,
-  toText,
   troubleWith,
   tryOut,
 } from './tried.ts'
@@ -136,7 +136,7 @@ function BodyField({
           label="Fill in an example"
           placeholder="Choose one"
           data={[...new Set(titles)]}
-          onChange={(title) => onChange(toText(examples[titles.indexOf(title ?? '')]?.value))}
+          onChange={(title) => onChange(writeJson(examples[titles.indexOf(title ?? '')]?.value))}
           allowDeselect={false}
         />
       )}

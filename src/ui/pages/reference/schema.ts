@@ -9,7 +9,7 @@ export interface Field {
 }
 
 /** A named form of what may take several. */
-export interface Form {
+interface Form {
   readonly name: string
   readonly schema: Schema
 }

@@ -1,8 +1,9 @@
 /** A call that somebody tries: what was filled in as a call, and what was answered. */
 import type { CallEntry } from '../../../core/world/journal/entry.ts'
-import { type Call, call } from '../../data/call.ts'
+import { type Call, call, withQuery } from '../../data/call.ts'
 import { CallError, type Client } from '../../data/client.ts'
 import type { Guide } from '../../data/queries.ts'
+import { NOT_JSON, readJson, writeJson } from '../../parts/json-text.ts'
 import type { Operation, ParameterObject } from './document.ts'
 
 /** What was filled in. */
@@ -40,8 +41,6 @@ export function callersOf(api: string, { companies = [], crm_users = [] }: Guide
   return [...callers.values()]
 }
 
-export const toText = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
-
 const exampleOf = ({ example, schema }: ParameterObject): string => {
   const usual = example ?? (schema && 'default' in schema ? schema.default : undefined)
   return usual === undefined ? '' : String(usual)
@@ -59,7 +58,7 @@ export const draftOf = (api: string, { parameters, body }: Operation, callers: r
   values: Object.fromEntries(
     parameters.map((each) => [each.name, each.in === 'path' || each.required ? firstFor(api, each, guide) : '']),
   ),
-  body: toText(ownTokenIn(body?.examples[0]?.value, guide)),
+  body: writeJson(ownTokenIn(body?.examples[0]?.value, guide)),
   as: callers[0]?.id ?? '',
 })
 
@@ -68,24 +67,17 @@ const ownTokenIn = (body: unknown, { crm_users: [user] = [] }: Guide): unknown =
   user && typeof body === 'object' && body && 'refreshToken' in body ? { ...body, refreshToken: user.refreshToken } : body
 
 /** Ids of the world that fit a parameter of an API, by its name: `action_id` is one of the samples of actions. */
-export function samplesFor(api: string, { name }: ParameterObject, { companies = [], samples = {} }: Guide): string[] {
+export function samplesFor(api: string, { name }: ParameterObject, { companies = [], samples }: Guide): string[] {
   const stem = /^(.+?)_?[iI]d$/.exec(name)?.[1]
   if (stem === undefined) return []
+  const byKind: Readonly<Record<string, Readonly<Record<string, string | number>>>> = samples ?? {}
   const ids =
-    stem === 'company' ? companies.map(({ id }) => id) : Object.values(samples[api === 'crm' ? `crm_${stem}s` : `${stem}s`] ?? {})
+    stem === 'company' ? companies.map(({ id }) => id) : Object.values(byKind[api === 'crm' ? `crm_${stem}s` : `${stem}s`] ?? {})
   return [...new Set(ids.map(String))]
 }
 
 /** Why a body cannot be sent. */
-export function problemOf(body: string): string | undefined {
-  if (!body.trim()) return undefined
-  try {
-    JSON.parse(body)
-    return undefined
-  } catch {
-    return 'This is not JSON.'
-  }
-}
+export const problemOf = (body: string): string | undefined => (body.trim() && !readJson(body) ? NOT_JSON : undefined)
 
 /** Whether it stands for parameters of any name, filled in as in an address: `status=proposed&contact=null`. */
 const isOfAnyName = ({ schema }: ParameterObject): boolean => schema !== undefined && 'type' in schema && schema.type === 'object'
@@ -115,22 +107,22 @@ export function toCall(
           ? [...new URLSearchParams(given(each.name))]
           : [[each.name, given(each.name)]],
     )
-  const query = givenIn('query')
   const caller = callers.find((each) => each.id === draft.as)
-  const hasBody = body !== undefined && draft.body.trim() !== '' && !problemOf(draft.body)
+  const sent = body && readJson(draft.body)
   return {
     operation: `${api}.${id}`,
     world,
     method,
-    path:
-      path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(given(name))) +
-      (query.length ? `?${new URLSearchParams(query)}` : ''),
+    path: withQuery(
+      path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(given(name))),
+      givenIn('query'),
+    ),
     headers: {
       ...Object.fromEntries(givenIn('header')),
       ...(caller && { authorization: caller.authorization }),
-      ...(hasBody && { 'content-type': 'application/json' }),
+      ...(sent && { 'content-type': 'application/json' }),
     },
-    body: hasBody ? JSON.parse(draft.body) : undefined,
+    body: sent?.value,
   }
 }
 
@@ -157,7 +149,8 @@ export async function tryOut(client: Client, what: Call): Promise<Tried> {
   const ms = Math.round(performance.now() - began)
   if (response.type === 'opaqueredirect') return { ...(await redirectOf(client, what)), ms, text: '', end: 'whole' }
   const { text, end } = await readSome(response, ending)
-  return { status: response.status, ms, headers: [...response.headers], text: pretty(text), end }
+  const json = readJson(text)
+  return { status: response.status, ms, headers: [...response.headers], text: json ? writeJson(json.value) : text, end }
 }
 
 /** What the journal says of the newest call of a kind. */
@@ -200,13 +193,5 @@ async function readSome({ body }: Response, ending: AbortController): Promise<Pi
   } finally {
     clearTimeout(late)
     ending.abort()
-  }
-}
-
-function pretty(text: string): string {
-  try {
-    return toText(JSON.parse(text))
-  } catch {
-    return text
   }
 }

@@ -11,7 +11,7 @@ import { type Column, DataTable } from '../../parts/DataTable.tsx'
 import { counted } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
-import { type Difference, differencesOf, inWords, type WholeWorld } from './compare.ts'
+import { type Difference, differenceInWords, differencesOf, type WholeWorld } from './compare.ts'
 
 const whole = (world: string): Call<WholeWorld> => call('sim.getState', { world, query: { whole: true } })
 
@@ -41,7 +41,7 @@ export function Comparison({
     () => [
       { id: 'table', title: 'Table', width: 180, value: ({ table }) => table },
       { id: 'id', title: 'Row', width: 150, value: ({ id }) => id },
-      { id: 'differs', title: 'What differs', width: 320, grows: true, value: (each) => inWords(each, [left, right]) },
+      { id: 'differs', title: 'What differs', width: 320, grows: true, value: (each) => differenceInWords(each, [left, right]) },
     ],
     [left, right],
   )

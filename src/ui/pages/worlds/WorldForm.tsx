@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../../data/call.ts'
-import { isTold, useAct, type World } from '../../data/queries.ts'
+import { useChange, type World } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Refusal } from '../../parts/Refusal.tsx'
@@ -54,13 +54,12 @@ export function WorldForm({
       ...before,
       own: value === '' ? rest : { ...rest, [name]: value },
     }))
-  const act = useAct<World>(({ id }) => {
+  const act = useChange<World>(({ id }) => {
     showDone(`The world “${id}” is made.`)
     onMade?.(id)
     onClose()
-  }, isTold)
+  })
   const what = toCreate(draft)
-  const problem = problemOf(draft.id.trim(), worlds)
   const isCopy = draft.from !== ''
   const scenarios = [...new Set(['default', 'empty', ...worlds.map(({ scenario }) => scenario)])]
   return (
@@ -68,7 +67,7 @@ export function WorldForm({
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (!problem) act.mutate(what)
+          act.mutate(what)
         }}
       >
         <Stack>
@@ -76,7 +75,6 @@ export function WorldForm({
             label="Name"
             description="Letters, digits, _ and -. One that is free is chosen unless you give one."
             value={draft.id}
-            error={problem}
             onChange={({ currentTarget }) => set({ id: currentTarget.value })}
             data-autofocus
           />
@@ -131,7 +129,7 @@ export function WorldForm({
           <Refusal error={act.error} />
           <Group justify="flex-end" gap="xs">
             <CopyAs call={what} what="make a world" />
-            <Button type="submit" loading={act.isPending} disabled={problem !== undefined}>
+            <Button type="submit" loading={act.isPending}>
               {isCopy ? 'Fork' : 'Make'}
             </Button>
           </Group>
@@ -139,9 +137,4 @@ export function WorldForm({
       </form>
     </Dialog>
   )
-}
-
-function problemOf(id: string, worlds: readonly World[]): string | undefined {
-  if (id && !/^[\w-]{1,64}$/.test(id)) return 'A name is 1 to 64 letters, digits, _ and -.'
-  return worlds.some((world) => world.id === id) ? 'There is a world of this name.' : undefined
 }

@@ -44,7 +44,7 @@ const differing = (left: Row, right: Row): string[] =>
 const MOST = 80
 
 /** What is different, in a line. */
-export function inWords({ left, right, columns }: Difference, names: readonly [string, string]): string {
+export function differenceInWords({ left, right, columns }: Difference, names: readonly [string, string]): string {
   if (!left) return `only in ${names[1]}`
   if (!right) return `only in ${names[0]}`
   return columns.map((column) => `${column}: ${short(left[column])} → ${short(right[column])}`).join(', ')
