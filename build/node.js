@@ -17,6 +17,8 @@ const forNode = {
   platform: 'node',
   target: 'node20.19',
   format: 'cjs',
+  // Node prints the line that throws, above what is wrong.
+  lineLimit: 160,
   external: outside.filter((name) => name !== 'zod'),
   logOverride: { 'import-is-undefined': 'error' },
 }

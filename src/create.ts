@@ -7,8 +7,8 @@ import { type SimulatorOptions as CoreOptions, Simulator } from './core/simulato
 import { given } from './core/values/given.ts'
 import { noSuch, refuseStrangers } from './core/values/nearest-name.ts'
 import type { Scenario } from './core/world/scenario/scenario.ts'
-import type { GivenSettings } from './core/world/setting.ts'
-import { type SettingOptions, settings, settingsApart } from './settings.ts'
+import { type GivenSettings, settingsApart } from './core/world/setting.ts'
+import { type SettingOptions, settingNames, settings } from './settings.ts'
 import { VERSION } from './version.ts'
 
 export type ApiName = 'ar' | 'crm'
@@ -54,7 +54,7 @@ const usualOf = (apis: readonly Api[]): GivenSettings =>
 type Parts = Readonly<Partial<Record<ApiName, readonly Api[]>>>
 
 export function simulatorOf(parts: Parts, scenario: Scenario, options: SimulatorOptions): Simulator {
-  const { settings: told, others } = settingsApart(options)
+  const { settings: told, others } = settingsApart(settingNames, options)
   const { apis = Object.keys(parts) as ApiName[], ...rest } = others
   refuseStrangers(options, optionNames)
   const there = Object.keys(parts)

@@ -1,7 +1,7 @@
 /** All settings of the APIs: options, fields of the control API and flags of the command line follow from these. */
 import { mistakeShares } from './ar/agent/agent-mistakes.setting.ts'
 import { life } from './core/world/life.setting.ts'
-import type { GivenSettings, Setting } from './core/world/setting.ts'
+import type { Setting } from './core/world/setting.ts'
 import { oauth } from './crm/oauth/oauth.setting.ts'
 
 /** How simulated services behave where that is a matter of choice. */
@@ -28,14 +28,3 @@ export const settings: { readonly [Name in SettingName]: Setting<NonNullable<Set
 }
 
 export const settingNames = Object.keys(settings) as readonly SettingName[]
-
-/** What was told of settings, and the options beside them. */
-export function settingsApart<Options extends SettingOptions>(
-  options: Options,
-): { readonly settings: GivenSettings; readonly others: Omit<Options, SettingName> } {
-  const all = Object.entries(options)
-  return {
-    settings: Object.fromEntries(all.filter(([name, value]) => Object.hasOwn(settings, name) && value !== undefined)),
-    others: Object.fromEntries(all.filter(([name]) => !Object.hasOwn(settings, name))) as Omit<Options, SettingName>,
-  }
-}

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { inheritedIssues } from '../core/call/host.ts'
-import { LONGEST_SETTING } from '../core/world/setting.ts'
-import { type SettingName, type SettingOptions, settings, settingsApart } from '../settings.ts'
+import { LONGEST_SETTING, settingsApart } from '../core/world/setting.ts'
+import { type SettingName, type SettingOptions, settingNames, settings } from '../settings.ts'
 import { ClockMode } from './clock-mode.ts'
 import { defineOperation, refusing } from './conventions.ts'
 import { toBody, WorldBody } from './list-worlds.op.ts'
@@ -42,7 +42,7 @@ export const createWorld = defineOperation({
   responses: { 201: WorldBody },
 
   handle({ host, root, body: { id, ...options }, reply }) {
-    const { settings, others } = settingsApart(options)
+    const { settings, others } = settingsApart(settingNames, options)
     return reply(
       201,
       toBody(

@@ -159,6 +159,10 @@ export class Starts {
     return this.#given.has(scenario)
   }
 
+  get settingNames(): readonly string[] {
+    return this.#settings.map(({ name }) => name)
+  }
+
   /** @throws SimulatorError for a setting that there is not */
   checkNames(settings: Settings): void {
     refuse(unknownSetting(this.#settings, settings))

@@ -8,9 +8,11 @@ import { isSame } from './values/same.ts'
 import { PARTS, type SavedWorld, ScenarioChanged, WorldFileError } from './world/files/world-file.ts'
 import { type GivenWorld, readWorlds, type SavedWorlds, WORLDS_FORMAT } from './world/files/worlds-file.ts'
 import { Account, OutOfSpace } from './world/ledger.ts'
+import { type GivenSettings, settingsApart } from './world/setting.ts'
 import { asStart, type Base, type Common, type Moment, type State, World } from './world/world.ts'
 
-export interface ForkOptions extends WorldOptions {
+/** Settings may be told beside the other options, as `createSimulator` takes them. */
+export interface ForkOptions extends WorldOptions, GivenSettings {
   /** The world to start as, and to go back to on a reset, instead of the base. */
   readonly from?: string | undefined
   /** To start as that world was before this entry of its journal. */
@@ -258,14 +260,16 @@ export class Worlds {
   }
 
   #startOf({ from, before, ...options }: ForkOptions): () => Base {
-    const own = given(options)
-    refuseStrangers(options, ['from', 'before', ...OPTIONS])
-    this.#starts.checkNames(own.settings ?? {})
+    const names = this.#starts.settingNames
+    refuseStrangers(options, ['from', 'before', ...OPTIONS, ...names])
+    const { settings: beside, others } = settingsApart(names, given(options))
+    const settings = { ...others.settings, ...beside }
+    const own = { ...others, ...(Object.keys(settings).length && { settings }) }
+    this.#starts.checkNames(settings)
     if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
     if (from === undefined && !Object.keys(own).length) return this.#nextUsual
-    if (from === undefined)
-      return this.#starts.of({ ...this.#usual, ...own, settings: { ...this.#usual.settings, ...own.settings } })
-    const [inherited] = inheritedIssues({ from, ...own, settings: undefined, ...own.settings })
+    if (from === undefined) return this.#starts.of({ ...this.#usual, ...own, settings: { ...this.#usual.settings, ...settings } })
+    const [inherited] = inheritedIssues({ from, ...own, settings: undefined, ...settings })
     if (inherited) throw new SimulatorError(inherited.message)
     const world = this.find(from)
     if (!world) throw new SimulatorError(`There is no world "${from}".`)

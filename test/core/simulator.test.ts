@@ -169,6 +169,9 @@ test('a world starts as its options say, or as another world is, and goes back t
   expect(simulator.fork('s', { seed: 6, settings: { mood: 'calm' } })).toMatchObject({
     base: { seed: 6, scenario: 'default', settings: { mood: 'calm' } },
   })
+  expect(simulator.fork('t', { mood: 'calm' } as object).base.settings).toEqual({ mood: 'calm' })
+  expect(() => simulator.fork('u', { from: 's', mood: 'calm' } as object)).toThrow('has its mood: leave this out.')
+  expect(() => simulator.fork('u', { mod: 'calm' } as object)).toThrow('There is no option "mod". Did you mean "mood"?')
   expect(simulator.fork('o', { seed: undefined }).base).toMatchObject({ seed: 5, settings: { mood: 'busy' } })
   expect(simulator.world('byname').setting(mood)).toBe('busy')
   const first = simulator.world('first')

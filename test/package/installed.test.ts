@@ -71,6 +71,20 @@ test('a server keeps a file of 25 MB once, needs less than twice of it meanwhile
 
 const about = (value: number) => expect.closeTo(value, 1)
 
+test('where a program ends with an error, the sentence is what one sees, and not the package', async () => {
+  const wrong = {
+    CollectionError: "require('arsim/data').collections(world).invoices.create({ amount: 5 })",
+    ClockError: "world.clock.advance('5s')",
+    EventError: "world.emit('customer.replied', {})",
+  }
+  for (const [name, call] of Object.entries(wrong)) {
+    const program = `const world = require('arsim').createSimulator().world(); ${call}`
+    const { status, stderr } = await run('node', ['--input-type=commonjs', '--eval', program], folder)
+    expect({ name, status, isShort: stderr.length < 3_000 }).toEqual({ name, status: 1, isShort: true })
+    expect(stderr).toMatch(new RegExp(`^${name}: \\S`, 'm'))
+  }
+})
+
 test('a program makes the OpenAPI 3.1 document', async () => {
   expect(await runProgram('openapi', folder)).toEqual({ version: '3.1.0', text: '3.1.0' })
 })

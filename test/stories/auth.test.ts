@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { tokens } from '../../src/ar/auth/token.ts'
 import { companies } from '../../src/ar/companies/company.ts'
 import { members } from '../../src/ar/companies/member.ts'
+import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
 
@@ -43,6 +44,30 @@ rule('C', 'who logs in after the token expired gets a new one, who logs in befor
   const fresh = login()
   expect(fresh).not.toBe(member.token)
   expect(use.call(`GET /api/companies/${use.companyId}/actions`, undefined, { authorization: `token ${fresh}` }).status).toBe(200)
+})
+
+rule('C', 'the guide has a good token for everybody, whatever has expired and whoever never logged in', () => {
+  const use = client()
+  const db = collections(use.world)
+  const user = db.users.create({ first_name: 'Zed', last_name: 'Young' })
+  const made = db.members.create({ user: user.id })
+  const expired = first(use).member
+  db.tokens.update((q) => q.where({ id: expired.token }), { data: (token) => void (token.expires_at = '2026-06-01T00:00:00Z') })
+  const changes = use.world.changes()
+  const tokenOf = (id: string) => first(use).all[0].members.find((member: { id: string }) => member.id === id).token
+  const list = (token: string) =>
+    use.call(`GET /api/companies/${use.companyId}/actions`, undefined, { authorization: `Token ${token}` }).status
+  for (const { id } of [made, expired]) {
+    expect(tokenOf(id)).toMatch(/^[0-9a-f]{40}$/)
+    expect([list(tokenOf(id)), tokenOf(id)]).toEqual([200, tokenOf(id)])
+  }
+  expect(list(expired.token)).toBe(401)
+  expect(use.world.changes()).toEqual(changes)
+  const { token } = use.call('POST /api/auth/login', { username: user.username, password: user.password }).body
+  expect([tokenOf(made.id), list(token)]).toEqual([token, 200])
+  const own = tokenOf(expired.id)
+  db.users.delete((q) => q.where({ username: expired.username }))
+  expect([tokenOf(expired.id), list(own)]).toEqual([null, 401])
 })
 
 rule('D conventions-5', 'the API answers below /api and /api/v1, with and without a slash at the end', () => {

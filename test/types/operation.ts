@@ -91,6 +91,13 @@ const world = createSimulator().world()
 world.table(actions).in('ofColour', 'red')
 
 createSimulator({ life: 'on' }).fork('alive', { settings: { oauth: 'auto' } })
+createSimulator().fork('alive', { life: 'on' })
+
+// @ts-expect-error there is no such option
+createSimulator().fork('alive', { lief: 'on' })
+
+// @ts-expect-error life is on or off
+createSimulator().fork('alive', { life: 'yes' })
 
 // @ts-expect-error there is no such setting
 createSimulator().fork('alive', { settings: { lief: 'on' } })

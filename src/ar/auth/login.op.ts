@@ -3,7 +3,7 @@ import { companies } from '../companies/company.ts'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
-import { tokens } from './token.ts'
+import { currentToken, tokens } from './token.ts'
 import { User, type UserRow, users } from './user.ts'
 
 const WRONG_PAIR = 'Unable to log in with provided credentials.'
@@ -30,12 +30,7 @@ export const login = defineOperation({
 
   handle({ world, body, reply }) {
     const user = world.table(users).find('byUsername', body.username) as UserRow
-    const isCurrent = (expiresAt: string | null) => expiresAt === null || !world.clock.isPast(expiresAt)
-    const known = world
-      .table(tokens)
-      .list('ofUser', user.id)
-      .find((token) => isCurrent(token.expires_at))
-    const token = known ?? world.create(tokens, { user: user.id })
+    const token = currentToken(world, user.id) ?? world.create(tokens, { user: user.id })
     const memberships = world
       .table(members)
       .list('byUser', user.id)

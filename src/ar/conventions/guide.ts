@@ -3,7 +3,7 @@ import type { Caller, GuideSection } from '../../core/call/api.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { Rows } from '../../core/world/rows/rows.ts'
 import { samplesOf } from '../../core/world/scenario/samples.ts'
-import { tokens } from '../auth/token.ts'
+import { tokenOf } from '../auth/token.ts'
 import { users } from '../auth/user.ts'
 import { companies } from '../companies/company.ts'
 import { type Member, members } from '../companies/member.ts'
@@ -43,7 +43,7 @@ function withInsights(company: string | undefined, samples: ReturnType<typeof sa
 
 function toGuideMember(world: World, { id, name, user, role }: Member) {
   const { username, password } = world.table(users).get(user) ?? { username: '', password: '' }
-  return { id, name, username, password, token: world.table(tokens).find('ofUser', user)?.id ?? null, role }
+  return { id, name, username, password, token: tokenOf(world, user) ?? null, role }
 }
 
 /** The callers of examples: the first member, another member of the same company, somebody outside it, nobody. */
@@ -54,7 +54,7 @@ export function caller(world: World, name: string): Caller {
   const inside = first ? world.table(members).list('ofCompany', first.id) : []
   const outsider = [...world.table(users).all()].find(({ id }) => !inside.some(({ user }) => user === id))?.id
   const user = { member: inside[0]?.user, teammate: inside[1]?.user, outsider }[name]
-  const token = user && world.table(tokens).find('ofUser', user)?.id
+  const token = user && tokenOf(world, user)
   if (!token) throw new Error(`There is no caller "${name}" in this world.`)
   return { headers: { authorization: `Token ${token}` }, path }
 }

@@ -5,7 +5,7 @@ import { defineScopes } from '../../core/call/scopes.ts'
 import type { Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { Identity } from '../../core/world/identity.ts'
-import { tokens } from '../auth/token.ts'
+import { hasExpired, ownerOf, tokens } from '../auth/token.ts'
 import { type UserRow, users } from '../auth/user.ts'
 import { type Company, companies } from '../companies/company.ts'
 import { type Member, members } from '../companies/member.ts'
@@ -24,10 +24,10 @@ interface CompanyScope {
 function findCaller({ world, request: { headers } }: CallInProgress): CallerScope | Refusal {
   const key = /^ *token +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
   const token = key === undefined ? undefined : world.table(tokens).get(key)
-  if (!token) return { kind: 'unauthenticated', hint: whyNobody(headers.authorization) }
-  if (token.expires_at !== null && world.clock.isPast(token.expires_at))
-    return { kind: 'unauthenticated', hint: `The token expired at ${token.expires_at}.` }
-  return { userId: token.user }
+  const userId = token?.user ?? (key === undefined ? undefined : ownerOf(world, key))
+  if (userId === undefined) return { kind: 'unauthenticated', hint: whyNobody(headers.authorization) }
+  if (token && hasExpired(world, token)) return { kind: 'unauthenticated', hint: `The token expired at ${token.expires_at}.` }
+  return { userId }
 }
 
 function whyNobody(authorization: string | undefined): string {

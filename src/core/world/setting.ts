@@ -70,8 +70,20 @@ export const shapeOf = (known: readonly Setting[], settings: Settings = {}): str
 export function problemOf({ name, values, problem }: Setting, settings: Settings): string | undefined {
   const value: unknown = settings[name]
   if (value === undefined) return undefined
-  if (problem) return typeof value === 'string' ? problem(value) : `${name} is a text.`
+  if (problem) return typeof value === 'string' ? problem(value) : `${name} must be a text.`
   return notOneOf(name, value, values)
+}
+
+/** What was told of settings, and the options beside them. */
+export function settingsApart<Options extends GivenSettings>(
+  names: readonly string[],
+  options: Options,
+): { readonly settings: GivenSettings; readonly others: Omit<Options, keyof SettingTypes> } {
+  const all = Object.entries(options)
+  return {
+    settings: Object.fromEntries(all.filter(([name, value]) => names.includes(name) && value !== undefined)),
+    others: Object.fromEntries(all.filter(([name]) => !names.includes(name))) as Omit<Options, keyof SettingTypes>,
+  }
 }
 
 /** What is wrong with a name that no setting has; undefined where all are known. */
