@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { defineOperation, refusing } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { refusing } from '../conventions/refusals.ts'
 import { Entry, EntryQuery } from './entry.ts'
 
 export const listJournal = defineOperation({

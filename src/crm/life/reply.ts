@@ -8,12 +8,12 @@ import { type ConnectionRow, crmConnections } from '../connections/connection.ts
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
 import { answersTo, isForThis, isOff, isOfThis, isThanks, ours, type Topic, topicOf, withoutRe } from './answers.ts'
+import { letterTo } from './arrive.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
 import { newsletters } from './newsletter.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { daysMeant, isAtOtherTime, propose, whenIs } from './propose.ts'
-import { letterTo } from './receive.ts'
 import { shiftIn } from './wish.ts'
 
 /** From a letter to its answer. */

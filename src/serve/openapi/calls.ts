@@ -1,4 +1,5 @@
 /** Calls that were really made: the document shows what they sent, and what they got. */
+import { split } from '../../core/address.ts'
 import type { Api } from '../../core/call/api.ts'
 import { prepare, toExampleRequest } from '../../core/call/example.ts'
 import type { Example, Operation } from '../../core/call/operation.ts'
@@ -70,7 +71,7 @@ export class Calls {
     const world = this.#simulator.scratch()
     prepare(this.#simulator, world, example)
     const request = toExampleRequest(this.#simulator, this.#api, operation, example, world, this.#origin)
-    const [address = '', search = ''] = request.url.split('?')
+    const { path: address, search } = split(request.url)
     const path = this.#api.router.find(address.slice(this.#api.basePath.length))?.params ?? {}
     const query = Object.fromEntries(new URLSearchParams(search))
     return {
