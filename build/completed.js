@@ -5,8 +5,8 @@ import { load } from './parts.js'
 export async function completedWorlds() {
   const { createSimulator } = await load('src/index.js')
   const { toCompleted } = await load('fixtures/complete.js')
-  // Two of each day of the week, as people write and pay on working days; what they plan for the next months is in summer time for the
-  // one and in winter time for the other; with secrets, as they show in ids.
+  // Each day of the week twice, as people write and pay on working days: in April, when what they plan next is in summer time, and in
+  // November, when it is in winter time. All but the first have a secret, as ids show it.
   const days = [0, 1, 2, 3, 4, 5, 6].flatMap((i) => [later('2026-04-06', 15 * i), later('2026-11-02', 8 * i)])
   const known = new Map()
   const placeOf = (text) => {

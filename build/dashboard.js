@@ -1,7 +1,7 @@
 /** Packs the dashboard, unless it is there as its sources say, and lists its files for the server. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { extname, join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { packageOf, writeLicences } from './licences.js'
 
@@ -22,24 +22,18 @@ const filesOf = (folder) =>
     .filter((file) => statSync(file).isFile())
     .sort()
 
-/** What the dashboard is made of. */
-function sourcesHash() {
+/** What the dashboard is made of, with those files from outside its folder that the bundler has read. */
+function sourcesHash(shared) {
   const hash = createHash('sha256')
-  const shared = [
-    'src/serve/stream.ts',
-    'src/serve/dashboard.ts',
-    'src/entries/dashboard.ts',
-    'package-lock.json',
-    'build/dashboard.js',
-  ]
-  for (const file of [...filesOf('src/ui'), ...shared]) hash.update(`${file}\0`).update(readFileSync(file))
+  for (const file of [...filesOf('src/ui'), ...shared, 'package-lock.json', 'build/dashboard.js'])
+    hash.update(`${file}\0`).update(existsSync(file) ? readFileSync(file) : '')
   return hash.digest('hex')
 }
 
 export async function buildDashboard() {
-  const made = `// ${sourcesHash()}\n`
   const list = join(OUT, 'files.js')
-  if (existsSync(list) && readFileSync(list, 'utf8').startsWith(made)) return
+  const [made, ...shared] = existsSync(list) ? readFileSync(list, 'utf8').split('\n', 1)[0].split(' ').slice(1) : []
+  if (made === sourcesHash(shared)) return
   const { build } = await import('vite')
   const configFile = 'src/ui/vite.config.ts'
   const { output } = await build({ configFile, logLevel: 'warn' })
@@ -51,12 +45,20 @@ export async function buildDashboard() {
     return [name, { type: types[extname(path)], isCompressed }]
   })
   const rendered = await build({ configFile, logLevel: 'warn', build: { ssr: 'server.tsx' } })
+  const read = [...output, ...rendered.output].flatMap(({ moduleIds = [] }) => moduleIds)
   writeLicences(
     OUT,
-    [...output, ...rendered.output].flatMap(({ moduleIds = [] }) => moduleIds.flatMap((path) => packageOf(path) ?? [])),
+    read.flatMap((path) => packageOf(path) ?? []),
   )
-  writeFileSync(
-    list,
-    `${made}export const folder = new URL('.', import.meta.url)\nexport const files = ${JSON.stringify(Object.fromEntries(files))}\n`,
-  )
+  writeFileSync(list, filesModule(sharedOf(read), files))
 }
+
+const sharedOf = (read) =>
+  [...new Set(read.map((path) => relative('.', path)))].filter((path) => /^src[\\/](?!ui[\\/])/.test(path)).sort()
+
+const filesModule = (shared, files) =>
+  [
+    `// ${[sourcesHash(shared), ...shared].join(' ')}`,
+    "export const folder = new URL('.', import.meta.url)",
+    `export const files = ${JSON.stringify(Object.fromEntries(files))}\n`,
+  ].join('\n')

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { companies } from '../src/ar/companies/company.ts'
 import { createSimulator } from '../src/index.ts'
@@ -232,4 +233,22 @@ test('all scripts of the dashboard but the reference are under 300 kB with gzip'
   const size = scripts.reduce((sum, file) => sum + gzipSync(textOf(file), { level: 9 }).length, 0)
   expect(size).toBeGreaterThan(50_000)
   expect(size).toBeLessThan(300_000)
+})
+
+test('the build remembers all files beside the dashboard’s own that are packed into it, to see when they change', async () => {
+  const { metafile } = await build({
+    entryPoints: ['src/ui/start.tsx', 'src/ui/dashboard.tsx', 'src/ui/server.tsx'],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    packages: 'external',
+    external: ['*.css', '*/serve/openapi.ts'],
+    outdir: 'dist/ui',
+    write: false,
+    metafile: true,
+  })
+  const packed = Object.keys(metafile.inputs).filter((file) => !file.startsWith('src/ui/'))
+  expect(packed).toContain('src/core/call/status.ts')
+  const [first = ''] = textOf('files.js').split('\n')
+  expect(first.split(' ').slice(2).toSorted()).toEqual(packed.toSorted())
 })

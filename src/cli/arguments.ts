@@ -57,3 +57,6 @@ function sound(text: string, problem: string | undefined): string {
   if (problem !== undefined) throw new InvalidArgumentError(problem)
   return text
 }
+
+/** The flag of an option: `--agent-mistakes`. */
+export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`

@@ -3,7 +3,8 @@ import { inheritedIssues } from '../core/call/host.ts'
 import { LONGEST_SETTING, settingsApart } from '../core/world/setting.ts'
 import { type SettingName, type SettingOptions, settingNames, settings } from '../settings.ts'
 import { ClockMode } from './clock-mode.ts'
-import { defineOperation, refusing } from './conventions.ts'
+import { defineOperation } from './conventions/operation.ts'
+import { refusing } from './conventions/refusals.ts'
 import { toBody, WorldBody } from './list-worlds.op.ts'
 
 type SettingFields = { readonly [Name in SettingName]: z.ZodOptional<z.ZodType<NonNullable<SettingOptions[Name]>>> }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Refused } from '../core/call/refusal.ts'
-import { defineOperation } from './conventions.ts'
+import { defineOperation } from './conventions/operation.ts'
 
 export const deleteWorld = defineOperation({
   id: 'deleteWorld',

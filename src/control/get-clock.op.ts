@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../core/time/instant.ts'
 import { ClockMode } from './clock-mode.ts'
-import { defineOperation } from './conventions.ts'
+import { defineOperation } from './conventions/operation.ts'
 import { passed } from './fired.ts'
 
 export const ClockBody = z.object({ now: Instant, mode: ClockMode, ...passed }).meta({ id: 'Clock' })

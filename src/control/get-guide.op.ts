@@ -3,7 +3,7 @@ import { Instant } from '../core/time/instant.ts'
 import { life } from '../core/world/life.setting.ts'
 import { VERSION } from '../version.ts'
 import { ClockMode } from './clock-mode.ts'
-import { defineOperation } from './conventions.ts'
+import { defineOperation } from './conventions/operation.ts'
 import { LifeMode } from './life-mode.ts'
 
 const ApiAt = z.object({ base_url: z.string(), openapi: z.string().optional() }).meta({ id: 'ApiAddress' })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { VERSION } from '../version.ts'
-import { defineOperation } from './conventions.ts'
+import { defineOperation } from './conventions/operation.ts'
 
 export const getHealth = defineOperation({
   id: 'getHealth',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../core/time/instant.ts'
-import { defineOperation, limit } from './conventions.ts'
+import { defineOperation } from './conventions/operation.ts'
+import { limit } from './conventions/query.ts'
 
 const Person = z
   .object({

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { Instant } from '../core/time/instant.ts'
 import { firstOf } from '../core/values/first-of.ts'
-import { defineOperation, limit } from './conventions.ts'
+import { defineOperation } from './conventions/operation.ts'
+import { limit } from './conventions/query.ts'
 
 const Due = z
   .object({

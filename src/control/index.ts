@@ -4,7 +4,8 @@ import { jsonBody, knownMethod, stateRules, validFields } from '../core/call/lad
 import { defineResource } from '../core/call/resource.ts'
 import { plainWords } from '../core/values/issue-words.ts'
 import { controlWords } from './control.words.ts'
-import { authorized, identify, jsonOnly, refuse, sameOrigin } from './conventions.ts'
+import { authorized, identify, jsonOnly, sameOrigin } from './conventions/operation.ts'
+import { refuse } from './conventions/refusals.ts'
 import { createWorld } from './create-world.op.ts'
 import { deleteWorld } from './delete-world.op.ts'
 import { document } from './document.ts'
@@ -57,9 +58,5 @@ export const control = defineApi({
   ladder: [identify, sameOrigin, authorized, knownMethod, jsonOnly, jsonBody, validFields, stateRules],
   refuse,
   message: plainWords,
-  unknownReference: (id) => `There is no "${id}".`,
-  isVisible: () => true,
-  caller: () => ({ headers: {}, path: {} }),
-  guide: () => ({}),
   document,
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../core/time/instant.ts'
-import { defineOperation } from './conventions.ts'
+import { defineOperation } from './conventions/operation.ts'
 
 export const resetWorld = defineOperation({
   id: 'resetWorld',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ClockMode } from './clock-mode.ts'
-import { defineOperation, refusing } from './conventions.ts'
+import { defineOperation } from './conventions/operation.ts'
+import { refusing } from './conventions/refusals.ts'
 import { ClockBody } from './get-clock.op.ts'
 
 export const setClock = defineOperation({

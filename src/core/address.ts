@@ -67,7 +67,8 @@ export function placeOf({ places }: Address, request: SimRequest): Place {
   return places.find(({ api, route }) => api.claims?.(route, fields) ?? true) ?? first
 }
 
-function split(target: string): { worldId: string | undefined; path: string; search: string } {
+/** The world that the path prefix `/~id` names, the path without that, and what is behind the question mark. */
+export function split(target: string): { worldId: string | undefined; path: string; search: string } {
   const query = target.indexOf('?')
   const path = query < 0 ? target : target.slice(0, query)
   const search = query < 0 ? '' : target.slice(query + 1)

@@ -11,7 +11,7 @@ import { tokenProblem } from './call/observer.ts'
 import { allowsOrigin, originProblem } from './call/origins.ts'
 import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
-import { asMeant, pathOf, type SimRequest, type SimResponse } from './values/http.ts'
+import { asMeant, mountOf, type SimRequest, type SimResponse } from './values/http.ts'
 import { refuseStrangers } from './values/nearest-name.ts'
 import { isWholeNumber } from './values/whole-number.ts'
 import { type Callable, trimmed } from './world/callable.ts'
@@ -82,7 +82,7 @@ export class Simulator implements Host {
 
   /** @throws SimulatorError for an unknown scenario, a seed that is no whole number, or a limit that is none */
   constructor(options: SimulatorOptions) {
-    const { apis, maxWorlds = 10_000, maxBytes = 512 * 1024 * 1024, journal = 1_000, journalBytes = 64_000_000 } = options
+    const { apis, maxWorlds = 10_000, maxBytes = 512 * 1024 * 1024 } = options
     this.apis = apis
     this.cors = origins('cors', options.cors, true)
     this.controlOrigins = origins('controlOrigins', options.controlOrigins, false)
@@ -94,8 +94,21 @@ export class Simulator implements Host {
     if (problem !== undefined) throw new SimulatorError(`controlToken: ${problem}`)
     this.#report = options.report ?? toConsole
     this.#events = new Events(apis)
+    this.#common = this.#commonOf(options, maxBytes)
+    this.#answering = new Answering(this, () => this.#worlds, maxBytes, this.#report)
+    this.#starts = new Starts(this.#common, options, (state) => !this.#worlds || this.#worlds.keeps(state))
+    const { scenario } = options
+    const isTold = scenario !== undefined && typeof scenario !== 'string'
+    if (isTold) this.#starts.add(scenario)
+    const usual = isTold ? { ...options, scenario: scenario.name } : options
+    this.#worlds = new Worlds(this.#common, this.#starts, usual, wholeNumber('maxWorlds', maxWorlds))
+  }
+
+  /** What all worlds have in common. */
+  #commonOf(options: SimulatorOptions, maxBytes: number): Common {
+    const { apis, journal = 1_000, journalBytes = 64_000_000 } = options
     const callable = apis.map(callableOf)
-    this.#common = {
+    return {
       timers: new Timers(apis.flatMap((api) => api.timers)),
       followers: apis.flatMap((api) => api.followers),
       keepers: apis.flatMap((api) => api.keepers),
@@ -136,13 +149,6 @@ export class Simulator implements Host {
         this.#report(new Error(`"${event}" of ${subject} failed, and is not tried again.`, { cause: error }), undefined)
       },
     }
-    this.#answering = new Answering(this, () => this.#worlds, maxBytes, this.#report)
-    this.#starts = new Starts(this.#common, options, (state) => !this.#worlds || this.#worlds.keeps(state))
-    const { scenario } = options
-    const isTold = scenario !== undefined && typeof scenario !== 'string'
-    if (isTold) this.#starts.add(scenario)
-    const usual = isTold ? { ...options, scenario: scenario.name } : options
-    this.#worlds = new Worlds(this.#common, this.#starts, usual, wholeNumber('maxWorlds', maxWorlds))
   }
 
   /** The default one first. */
@@ -269,7 +275,7 @@ export class Simulator implements Host {
     const sections = this.apis.flatMap((api) => {
       const isWhole = typeof origin === 'string'
       const own = isWhole ? origin : origin[api.name]
-      const openapi = isWhole ? `${pathOf(origin)}/openapi/${api.name}.json` : undefined
+      const openapi = isWhole ? `${mountOf(origin)}/openapi/${api.name}.json` : undefined
       return own === undefined ? [] : [api.guide(world, own, api.rows, openapi)]
     })
     return { ...Object.assign({}, ...sections), samples: Object.assign({}, ...sections.map(({ samples }) => samples)) }

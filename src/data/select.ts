@@ -18,7 +18,7 @@ export interface PageOptions {
   readonly cursor?: Row | undefined
 }
 
-export type Direction = 'asc' | 'desc'
+type Direction = 'asc' | 'desc'
 
 /** Columns with a direction, the most important one first. Objects in columns are sorted by their own fields. */
 export type OrderBy<T> =

@@ -1,5 +1,6 @@
 /** Which calls of a page are for the simulator. */
 import type { Simulator } from '../core/simulator.ts'
+import { mountOf } from '../core/values/http.ts'
 import { documentFor } from '../serve/documents.ts'
 
 /**
@@ -11,7 +12,7 @@ import { documentFor } from '../serve/documents.ts'
  */
 export function simulatorPath(simulator: Simulator, base: string, url: URL): string | undefined {
   const { origin, pathname } = new URL(base)
-  const mount = pathname.replace(/\/$/, '')
+  const mount = mountOf(pathname)
   if (url.origin !== origin || !url.pathname.startsWith(`${mount}/`)) return undefined
   const path = url.pathname.slice(mount.length) + url.search
   if (path.startsWith('/~')) return undefined

@@ -19,7 +19,7 @@ function toLines(entry: Entry): string {
 }
 
 function linesOf(entry: Entry): readonly string[] {
-  if (entry.kind === 'call') return [inWords(entry), ...entry.warnings]
+  if (entry.kind === 'call') return [callInWords(entry), ...entry.warnings]
   if (entry.kind === 'clock') return ofClock(entry)
   if (entry.kind === 'data') return [`data ${entry.table}.${entry.action}`]
   return entry.kind === 'event'
@@ -27,7 +27,7 @@ function linesOf(entry: Entry): readonly string[] {
     : [`${entry.action.replaceAll('-', ' ')} ${short(entry.subject)}`.trimEnd()]
 }
 
-function inWords({ request, response, operation, caller, fault }: CallEntry): string {
+function callInWords({ request, response, operation, caller, fault }: CallEntry): string {
   const query = new URLSearchParams(
     Object.entries(request.query).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
   )

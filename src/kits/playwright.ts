@@ -78,8 +78,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     if (testInfo.status !== testInfo.expectedStatus) {
       // A world that is gone has nothing to show, and why the test failed is to be read.
       const kept = await Promise.all([world.save({ whole: true }), world.entries()]).catch(() => undefined)
-      for (const [at, name] of ['world.json', 'journal.json'].entries())
-        if (kept) await testInfo.attach(name, { body: JSON.stringify(kept[at], null, at * 2), contentType: 'application/json' })
+      if (kept) {
+        const [saved, entries] = kept
+        await testInfo.attach('world.json', { body: JSON.stringify(saved), contentType: 'application/json' })
+        await testInfo.attach('journal.json', { body: JSON.stringify(entries, null, 2), contentType: 'application/json' })
+      }
     }
     await world.forget()
   },

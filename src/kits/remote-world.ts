@@ -351,8 +351,8 @@ async function read(response: Response): Promise<any> {
   const isAnswer = text === '' ? response.ok : response.headers.get('content-type')?.startsWith('application/json')
   if (!isAnswer) throw new Error(`No simulator answers at ${response.url}: the status is ${response.status}.`)
   const answer = text === '' ? undefined : JSON.parse(text)
-  if (!response.ok) throw new Error([answer?.error?.message, ...(answer?.error?.details ?? []).map(inWords)].join(' '))
+  if (!response.ok) throw new Error([answer?.error?.message, ...(answer?.error?.details ?? []).map(problemInWords)].join(' '))
   return answer
 }
 
-const inWords = ({ field, message }: { field: string; message: string }): string => atPath(field, message)
+const problemInWords = ({ field, message }: { field: string; message: string }): string => atPath(field, message)

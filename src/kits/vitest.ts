@@ -5,6 +5,7 @@
 import { type HttpHandler, HttpResponse, http, type RequestHandler } from 'msw'
 import { type SetupServer, setupServer } from 'msw/node'
 import { type TestAPI, test as vitest } from 'vitest'
+import { servedApis } from '../core/call/api.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { refuseStrangers } from '../core/values/nearest-name.ts'
 import type { Entry } from '../core/world/journal/entry.ts'
@@ -72,10 +73,8 @@ export function createTest<const Options extends TestOptions = TestOptions>(
   options?: Options,
 ): TestAPI<Fixtures<GuideOf<Options>>>
 export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
-  refuseStrangers(options, KNOWN)
-  const { ar, crm, server: theirs, handlers: others, onUnhandledRequest, ...simulated } = options
-  if (theirs && (others ?? onUnhandledRequest) !== undefined)
-    throw new TypeError('Tell your server itself: `handlers` and `onUnhandledRequest` are for the one that the kit makes.')
+  checkOptions(options)
+  const { ar, crm, server: theirs, handlers: others, onUnhandledRequest = 'bypass', ...simulated } = options
   const addresses = { ...(ar !== undefined && { ar }), ...(crm !== undefined && { crm }) }
   const isAnywhere = ar === undefined && crm === undefined
   const origins = isAnywhere
@@ -86,8 +85,9 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
   return vitest.extend<Fixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of what a fixture needs
     async simulator({}, use) {
-      const simulator = (made = made && isAsBefore(made) ? made : createSimulator(simulated))
-      await use(simulator)
+      if (made) forgetWorlds(made)
+      if (!made || !isAsNew(made.world())) made = createSimulator(simulated)
+      await use(made)
     },
     // biome-ignore lint/correctness/noEmptyPattern: as above
     async server({}, use) {
@@ -105,7 +105,7 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
         const own = [...handlers(simulator, { ...addresses, world }), ...(isAnywhere ? allOf(simulator, world) : [])]
         if (!theirs) server.resetHandlers()
         server.use(...own)
-        if (!theirs) server.listen({ onUnhandledRequest: onUnhandledRequest ?? 'bypass' })
+        if (!theirs) server.listen({ onUnhandledRequest })
         await use(world)
         happened = journal.entries()
         if (theirs) own.forEach(silence)
@@ -128,15 +128,17 @@ export function createTest(options: TestOptions = {}): TestAPI<Fixtures> {
   })
 }
 
+function checkOptions(options: TestOptions): void {
+  refuseStrangers(options, KNOWN)
+  const { server, handlers, onUnhandledRequest } = options
+  if (server && (handlers ?? onUnhandledRequest) !== undefined)
+    throw new TypeError('Tell your server itself: `handlers` and `onUnhandledRequest` are for the one that the kit makes.')
+}
 const KNOWN = ['ar', 'crm', 'server', 'handlers', 'onUnhandledRequest', ...optionNames]
 
-/**
- * Forgets the worlds of the test before, also what that has named, and tells whether the next one begins as if it were the first.
- * Until then hooks of that test can read them.
- */
-function isAsBefore(simulator: Simulator): boolean {
+/** Removes the worlds of the test before, also those that it has made itself: its hooks could read them until now. */
+function forgetWorlds(simulator: Simulator): void {
   for (const { id } of simulator.worlds) simulator.remove(id)
-  return isAsNew(simulator.world())
 }
 
 /** Whether nothing has happened to it, and nobody waits for that. */
@@ -147,11 +149,11 @@ const isAsNew = ({ isUntouched, journal }: World): boolean =>
 const NOWHERE = 'http://arsim.test'
 
 function allOf(simulator: Simulator, world: World): HttpHandler[] {
-  const names = simulator.apis.flatMap(({ name, document, steers }) => (document && !steers ? [[name, NOWHERE]] : []))
+  const addresses = servedApis(simulator.apis).map(({ name }) => [name, NOWHERE])
   const nothing = http.all(`${NOWHERE}/*`, ({ request }) =>
     HttpResponse.json(nothingAt(simulator, new URL(request.url).pathname), { status: 404 }),
   )
-  return [...handlers(simulator, { ...Object.fromEntries(names), world }), nothing]
+  return [...handlers(simulator, { ...Object.fromEntries(addresses), world }), nothing]
 }
 
 /** Of a server that goes on, MSW takes away all handlers that were added, or none: this one answers nothing any more. */

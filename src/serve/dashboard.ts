@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
+import { split } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
-import { plainRefusal } from '../core/values/http.ts'
+import { pathAlone, plainRefusal } from '../core/values/http.ts'
+import { isWorldId } from '../core/worlds.ts'
 import { toOrigin } from './node.ts'
 import { writeResponse } from './write.ts'
 
@@ -59,7 +61,10 @@ const ofFile = { ...always, 'cache-control': 'public, max-age=31536000, immutabl
 
 const filePath = /^\/__ui\/(assets\/[\w.-]+)(?:\?|$)/
 /** `/~trial/clock`: what an API or a document answers has gone there before. */
-const pagePath = /^\/~[\w-]{1,64}(?:\/(?!__)[^?]*)?(?:\?|$)/
+function isPage(target: string): boolean {
+  const { worldId, path } = split(target)
+  return worldId !== undefined && isWorldId(worldId) && !path.startsWith('/__')
+}
 
 /**
  * Answers a request for the dashboard, of whoever wants a page: it has the same addresses for every world.
@@ -77,9 +82,8 @@ export function dashboardFor(
   if (method !== 'GET' && method !== 'HEAD') return undefined
   const file = filePath.exec(path)?.[1]
   if (file) return (request, response) => sendFile(request, response, file)
-  const [place = ''] = path.split('?')
-  const isPage = pagePath.test(path) || place === home
-  if (!isPage || !headers.accept?.includes('text/html')) return undefined
+  const place = pathAlone(path)
+  if (!(place === home || isPage(path)) || !headers.accept?.includes('text/html')) return undefined
   return (request, response, mountedAt = '') => sendPage(simulator, request, response, mountedAt, place)
 }
 

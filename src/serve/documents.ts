@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
+import { split } from '../core/address.ts'
 import { corsHeaders, isForeign } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { plainRefusal } from '../core/values/http.ts'
@@ -29,28 +30,30 @@ const types: Readonly<Record<string, string>> = { json: 'application/json', yaml
 /**
  * Answers a request for a document; one is only loaded when somebody asks for it. Below the prefix of a world it names that one.
  *
- * @param path below the point where the simulator is mounted
+ * @param target below the point where the simulator is mounted
  * @returns undefined for any other request
  */
 export function documentFor(
   simulator: Simulator,
-  path: string,
+  target: string,
 ): ((request: IncomingMessage, response: ServerResponse, mountedAt?: string) => Promise<void>) | undefined {
-  const [, world = '', name = '', format = ''] = /^(\/~[^/?]*)?\/openapi\/([\w.]+)\.(json|yaml)(?:\?|$)/.exec(path) ?? []
+  const { worldId, path } = split(target)
+  const [, name = '', format = ''] = /^\/openapi\/([\w.]+)\.(json|yaml)$/.exec(path) ?? []
   const type = types[format]
-  if (!type || !isThere(simulator, name, world)) return undefined
+  if (!type || !isThere(simulator, name, worldId)) return undefined
   return async (request, response, mountedAt = '') => {
     const { method = '' } = request
-    if (world && !isWorldId(world.slice(2))) return writeResponse(response, plainRefusal(400, ID_RULE))
+    if (worldId !== undefined && !isWorldId(worldId)) return writeResponse(response, plainRefusal(400, ID_RULE))
     if (method !== 'GET' && method !== 'HEAD') {
       const refusal = plainRefusal(405, 'A document can only be read.')
       return writeResponse(response, { ...refusal, headers: { ...refusal.headers, allow: 'GET, HEAD' } })
     }
     const origin = toOrigin(request, mountedAt)
-    const asked = { method, url: path, origin, headers: request.headers as Record<string, string | undefined> }
+    const asked = { method, url: target, origin, headers: request.headers as Record<string, string | undefined> }
     if (isForeign(asked, origin, simulator.cors) && asked.headers['sec-fetch-dest'] !== 'document')
       return writeResponse(response, plainRefusal(403, FOREIGN))
-    const bytes = await bytesOf(`${name}.${format}`, origin + world).then(inTurn)
+    const address = worldId === undefined ? origin : `${origin}/~${worldId}`
+    const bytes = await bytesOf(`${name}.${format}`, address).then(inTurn)
     response.writeHead(200, {
       'content-type': `${type}; charset=utf-8`,
       ...onlyData,
@@ -61,11 +64,11 @@ export function documentFor(
   }
 }
 
-/** The document of an API; the stories, where there are all the APIs that they call, but of no world: each plays in one of its own. */
-function isThere({ apis }: Simulator, name: string, world: string): boolean {
+/** Whether there is a document of that name: the stories call all APIs, and each makes a world of its own, so they are of none. */
+function isThere({ apis }: Simulator, name: string, worldId: string | undefined): boolean {
   const documented = apis.filter(({ document }) => document).map((api) => api.name)
   if (name !== STORIES) return documented.includes(name)
-  return world === '' && ['ar', 'crm', 'sim'].every((each) => documented.includes(each))
+  return worldId === undefined && ['ar', 'crm', 'sim'].every((each) => documented.includes(each))
 }
 const STORIES = 'stories.arazzo'
 

@@ -1,4 +1,4 @@
-/** The standalone server: the simulator answers its own paths straight from `node:http`, Express does the rest. */
+/** The standalone server: the simulator answers what comes to `node:http`. */
 
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -11,6 +11,7 @@ import { dashboardFor } from './dashboard.ts'
 import { documentFor } from './documents.ts'
 import { hostCheck } from './host-check.ts'
 import { answerRequest, type Log, mayContinue, senders } from './node.ts'
+import { answerElsewhere } from './site.ts'
 import { CLOSING } from './stream.ts'
 import { writeResponse } from './write.ts'
 
@@ -84,7 +85,6 @@ export async function serve(simulator: Simulator, options: ServeOptions = {}): P
 
 function listenerOf(simulator: Simulator, allowedHosts: readonly string[], log: Log | undefined): RequestListener {
   const refusalOf = hostCheck(allowedHosts)
-  const rest = lazily(() => import('./site.ts').then(({ site }) => site(simulator)))
   const senderOf = senders()
   return (request, response) => {
     const sender = senderOf(request)
@@ -95,20 +95,11 @@ function listenerOf(simulator: Simulator, allowedHosts: readonly string[], log: 
     if (known) return writeResponse(response, known)
     const address = simulator.route(url)
     if (address) return answerRequest(simulator, request, response, { address, url, sender, log })
-    const other = documentFor(simulator, url) ?? dashboardFor(simulator, request, url, '/') ?? rest
+    const other = documentFor(simulator, url) ?? dashboardFor(simulator, request, url, '/')
+    if (!other) return writeResponse(response, answerElsewhere(simulator, request.method as string, url))
     other(request, response).catch((error: Error) => {
       console.error(`${request.method} ${request.url} failed:`, error)
       if (!response.headersSent) writeResponse(response, plainRefusal(500, bugSentence(error.message)))
     })
-  }
-}
-
-/** Express takes its time to load, and API calls do not need it. */
-function lazily(load: () => Promise<RequestListener>): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  let loading: Promise<RequestListener> | undefined
-  return async (request, response) => {
-    loading ??= load()
-    const listener = await loading
-    listener(request, response)
   }
 }

@@ -37,12 +37,12 @@ export function toText({ time, world, method, path, response, entries }: LoggedC
   const below = [
     ...[headers['x-sim-warning'] ?? []].flat().map((warning) => paint('yellow', `! ${warning}`)),
     ...(fault === undefined ? [] : [paint('magenta', `~ met ${toHeaderText(fault)}`)]),
-    ...entries.flatMap(inWords).map((text) => paint('dim', `> ${toHeaderText(text)}`)),
+    ...entries.flatMap(happenedInWords).map((text) => paint('dim', `> ${toHeaderText(text)}`)),
   ]
   return [parts.join('  '), ...below.map((line) => `          ${line}`)].join('\n')
 }
 
-function inWords(entry: Entry): string[] {
+function happenedInWords(entry: Entry): string[] {
   if (entry.kind === 'clock') return entry.fired.map(({ at, summary, outcome }) => `${at} ${summary}: ${outcome}`)
   if (entry.kind === 'event') return [`${entry.at} ${entry.type}`]
   return entry.kind === 'control' ? [`${entry.at} ${entry.action}`] : []

@@ -1,8 +1,10 @@
 /** The simulator as MSW handlers, in Node and in browsers. */
 
 import { HttpHandler, HttpResponse } from 'msw'
+import { split } from '../core/address.ts'
+import { servedApis } from '../core/call/api.ts'
 import type { Simulator } from '../core/simulator.ts'
-import type { SimRequest } from '../core/values/http.ts'
+import { mountOf, pathAlone, type SimRequest } from '../core/values/http.ts'
 import { noSuch } from '../core/values/nearest-name.ts'
 import type { World } from '../core/world/world.ts'
 import { nothingAt } from './nothing.ts'
@@ -47,11 +49,12 @@ function mountsOf(simulator: Simulator, addresses: Readonly<Record<string, strin
   if (Object.values(addresses).every((address) => address === undefined))
     return [{ origin: undefined, prefix: '', apis: simulator.apis.map(({ name }) => name), origins: undefined }]
   const steering = simulator.apis.filter(({ steers }) => steers).map(({ name }) => name)
+  const served = servedApis(simulator.apis).map((api) => api.name)
   const mounts = new Map<string, Mount>()
   const origins: Record<string, string> = {}
   for (const [name, address] of Object.entries(addresses)) {
     if (address === undefined) continue
-    if (!documented(simulator).includes(name)) throw new Error(noSuch('API', name, documented(simulator)))
+    if (!served.includes(name)) throw new Error(noSuch('API', name, served))
     const { origin, prefix } = readAddress(name, address)
     const parts = simulator.apis.filter(({ partOf }) => partOf === name).map((api) => api.name)
     origins[name] = origin + prefix
@@ -70,11 +73,11 @@ function readAddress(name: string, address: string): { readonly origin: string; 
       `"${address}" is no address for "${name}": it is like "https://${name}.example", or with a path before /api.`,
     )
   const { origin, pathname } = new URL(address)
-  return { origin, prefix: pathname.replace(/\/$/, '') }
+  return { origin, prefix: mountOf(pathname) }
 }
 
 /** At the address of an API these paths are the simulator's, whether it has them or not. */
-const UNDER_API = /^(\/~[^/]+)?\/api(\/|$)/
+const UNDER_API = /^\/api(\/|$)/
 
 /** Answers what has an address in the simulator, and leaves all else to other handlers. */
 class SimulatorHandler extends HttpHandler {
@@ -88,7 +91,7 @@ class SimulatorHandler extends HttpHandler {
       const mount = this.#mountOf(new URL(request.url)) as Mount
       const asked = await toSimRequest(simulator, request, mount, typeof world === 'string' ? world : world?.id)
       const address = simulator.route(asked.url, asked.apis)
-      if (!address) return HttpResponse.json(nothingAt(simulator, asked.url.replace(/\?.*/s, '')), { status: 404 })
+      if (!address) return HttpResponse.json(nothingAt(simulator, pathAlone(asked.url)), { status: 404 })
       const isItsOwn = address.worldId === undefined && !request.headers.has('x-sim-world')
       // Another world may have its name by now: read for what it throws.
       if (typeof world === 'object' && isItsOwn) void world.base
@@ -109,14 +112,11 @@ class SimulatorHandler extends HttpHandler {
       if (!isBelow || (mount.origin !== undefined && mount.origin !== origin)) return false
       const path = pathname.slice(mount.prefix.length)
       const address = this.#simulator.route(path, mount.apis)
-      if (mount.origin !== undefined) return address || UNDER_API.test(path)
+      if (mount.origin !== undefined) return address || UNDER_API.test(split(path).path)
       return address?.places.some(({ api, route }) => api.router.find(route))
     })
   }
 }
-
-const documented = ({ apis }: Simulator): string[] =>
-  apis.flatMap(({ name, document, steers }) => (document && !steers ? [name] : []))
 
 async function toSimRequest(
   simulator: Simulator,

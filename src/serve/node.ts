@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Address } from '../core/address.ts'
 import type { Simulator } from '../core/simulator.ts'
-import type { SimRequest, SimResponse } from '../core/values/http.ts'
+import { pathAlone, type SimRequest, type SimResponse } from '../core/values/http.ts'
 import type { Entry } from '../core/world/journal/entry.ts'
 import { deliver } from './delivery.ts'
 import type { LoggedCall } from './log.ts'
@@ -49,8 +49,7 @@ function logged(simulator: Simulator, address: Address, request: SimRequest, log
     () => simulator.handle(request, address),
   )
   const time = new Date().toISOString()
-  const [path = ''] = request.url.split('?')
-  log({ time, world, method: request.method, path, response, entries })
+  log({ time, world, method: request.method, path: pathAlone(request.url), response, entries })
   return response
 }
 

@@ -10,6 +10,7 @@ import { isLoose, possibleRefusals } from '../core/call/ladder.ts'
 import type { Method, Operation } from '../core/call/operation.ts'
 import { exampleRefusal, type RefusalKind } from '../core/call/refusal.ts'
 import type { Resource } from '../core/call/resource.ts'
+import { pathParameters } from '../core/call/router.ts'
 import { reasonOf } from '../core/call/status.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { textsOf } from './openapi/apart.ts'
@@ -174,7 +175,7 @@ class Writer {
   }
 
   #pathParameters({ path, params }: Operation): oas31.ParameterObject[] {
-    return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+    return pathParameters(path).map((name) => {
       const own = params?.shape[name]
       return {
         name,

@@ -1,31 +1,29 @@
-/** What the standalone server serves beside the simulator: a word of welcome, and what it says where nothing is. */
-
-import express, { type ErrorRequestHandler, type Express } from 'express'
+/** What the standalone server says beside the simulator: a word of welcome, and that nothing is there. */
+import { servedApis } from '../core/call/api.ts'
 import type { Simulator } from '../core/simulator.ts'
-import { bugSentence } from '../core/values/message-of.ts'
+import { pathAlone, type SimResponse } from '../core/values/http.ts'
 import { VERSION } from '../version.ts'
 import { onlyData } from './documents.ts'
-import { simulatorRouter } from './express.ts'
 import { nothingAt } from './nothing.ts'
 
-export function site(simulator: Simulator): Express {
-  const app = express()
-  app.disable('x-powered-by')
-  app.use((_request, response, next) => {
-    response.set(onlyData)
-    next()
-  })
-  app.get('/', (_request, response) => {
-    response.type('text/plain').send(welcome(simulator))
-  })
-  app.use(simulatorRouter(simulator))
-  app.use((request, response) => {
-    if (!isReadable(request.path)) return void response.status(400).json({ error: { message: 'The path cannot be read.' } })
-    response.status(404).json(nothingAt(simulator, request.path))
-  })
-  app.use(reportBug)
-  return app
+/**
+ * The answer to a request that neither the simulator nor its documents and its dashboard answer.
+ *
+ * @param target path and query
+ */
+export function answerElsewhere(simulator: Simulator, method: string, target: string): SimResponse {
+  const path = pathAlone(target)
+  const isHome = path === '/' || path === '//'
+  if (isHome && (method === 'GET' || method === 'HEAD')) return answer(200, 'text/plain', welcome(simulator))
+  if (!isReadable(path)) return answer(400, 'application/json', '{"error":{"message":"The path cannot be read."}}')
+  return answer(404, 'application/json', JSON.stringify(nothingAt(simulator, path)))
 }
+
+const answer = (status: number, type: string, body: string): SimResponse => ({
+  status,
+  headers: { ...onlyData, 'content-type': `${type}; charset=utf-8` },
+  body,
+})
 
 function isReadable(path: string): boolean {
   try {
@@ -35,18 +33,13 @@ function isReadable(path: string): boolean {
   }
 }
 
-const reportBug: ErrorRequestHandler = (error: Error, request, response, _next) => {
-  console.error(`${request.method} ${request.originalUrl} failed:`, error)
-  response.status(500).json({ error: { message: bugSentence(error.message) } })
-}
-
 function welcome({ apis }: Simulator): string {
-  const served = apis.filter(({ document, steers }) => document && !steers).toReversed()
+  const served = servedApis(apis)
   const lines = [
     ...served.map(({ basePath, title }) => [basePath, `the ${title}`]),
     ...served.map(({ name }) => [`/openapi/${name}.json`, 'its OpenAPI document, also as .yaml']),
     ['/openapi/sim.json', 'that of what steers the simulator'],
-    ...(served.length > 1 ? [['/openapi/stories.arazzo.json', 'five stories over all of them, for runners of Arazzo']] : []),
+    ...(served.length > 1 ? [['/openapi/stories.arazzo.json', 'stories over all of them, for runners of Arazzo']] : []),
     ['/__sim', 'the guide: companies, tokens and samples to call anything with'],
   ]
   const table = lines.map(([path = '', what]) => `  ${path.padEnd(30)}${what}`).join('\n')

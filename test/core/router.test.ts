@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Router } from '../../src/core/call/router.ts'
+import { pathParameters, Router } from '../../src/core/call/router.ts'
 
 function routes(...lines: string[]): Router<string> {
   const router = new Router<string>()
@@ -56,4 +56,9 @@ test('a path that no server would read finds nothing', () => {
   router.add('GET', '/{name}', 'one')
   expect(router.find(`/${'a'.repeat(16_000)}`)?.methods.get('GET')).toBe('one')
   expect(router.find(`/${'a'.repeat(17_000)}`)).toBeUndefined()
+})
+
+test('the parameters of a route are told in the order of its path', () => {
+  expect(pathParameters('/a/{b_id}/c/{d}')).toEqual(['b_id', 'd'])
+  expect(pathParameters('/a')).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { addressOf, placeOf, toPath } from '../../src/core/address.ts'
-import { defineApi } from '../../src/core/call/api.ts'
+import { type ApiDocument, defineApi, servedApis } from '../../src/core/call/api.ts'
 import { SimulatorError } from '../../src/core/call/host.ts'
 import { defineResource } from '../../src/core/call/resource.ts'
 import { defineTable } from '../../src/core/store/definition.ts'
@@ -34,6 +34,26 @@ test('an address is the world of the prefix, the path below the base of the API,
   ])
   const all = defineApi({ ...spec, owns: (path: string) => path })
   expect(addressOf([all], '/~one')).toMatchObject({ worldId: 'one', places: [{ route: '/' }] })
+})
+
+test('an API without rows and callers has nothing to say of either', () => {
+  const { name, title, description, basePath, owns, ladder, refuse } = spec
+  const plain = defineApi({ name, title, description, basePath, owns, ladder, refuse, resources: [] })
+  const world = simulatorOf().world()
+  expect(plain.caller(world, 'member')).toEqual({ headers: {}, path: {} })
+  expect([plain.guide(world, '', [], undefined), plain.people(world, {}), plain.settings]).toEqual([{}, [], []])
+  expect(plain.unknownReference('x')).toBe('There is no "x".')
+})
+
+test('the APIs that are served are those with a document that do not steer, told in the other order than they are asked', () => {
+  const document = {} as ApiDocument
+  const all = [
+    defineApi({ ...spec, name: 'sim', steers: true, document }),
+    defineApi({ ...spec, name: 'inner', document }),
+    defineApi({ ...spec, name: 'part' }),
+    defineApi({ ...spec, name: 'outer', document }),
+  ]
+  expect(servedApis(all).map(({ name }) => name)).toEqual(['outer', 'inner'])
 })
 
 test('where several APIs own a path, the first that claims the call answers it, by what its body says', () => {

@@ -1,7 +1,7 @@
 import express, { type Express } from 'express'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
-import { expect, onTestFinished } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import { createSimulator, type Simulator } from '../../src/index.ts'
 import { simulatorRouter } from '../../src/serve/express.ts'
 import { serve } from '../../src/serve/http.ts'
@@ -76,7 +76,7 @@ rule(
       }
     }
     expect(() => handlers(simulator, { nope: 'https://ar.example' } as object)).toThrow(
-      'There is no API "nope". There is: crm, ar.',
+      'There is no API "nope". There is: ar, crm.',
     )
     for (const address of ['ar.example', 'https://ar.example/api', 'https://ar.example/api/v1/'])
       expect(() => handlers(simulator, { ar: address })).toThrow(
@@ -188,6 +188,29 @@ rule('C', 'who looks for a document, or leaves out the base of an API, is told w
     )
     expect(await hint('/integrations/email/inbox')).toBe('Nothing is here. Did you mean /api/v1/integrations/email/inbox?')
     expect(await hint('/nothing')).toBe('Nothing is here. See GET /__sim.')
+  } finally {
+    await close()
+  }
+})
+
+rule('C', 'a server tells at its first address what there is, and looks once only where a request goes', async () => {
+  const { simulator } = client()
+  const { url, close } = await serve(simulator, { port: 0 })
+  const told = vi.spyOn(simulator, 'route')
+  const answerTo = async (path: string, method: string) => {
+    const { status, headers } = await fetch(url + path, { method })
+    return [status, headers.get('content-type'), headers.get('x-content-type-options')]
+  }
+  const refused = 'application/json; charset=utf-8'
+  try {
+    const welcome = await (await fetch(`${url}/?x=1`)).text()
+    for (const place of ['/api ', '/api/v1 ', '/openapi/ar.json', '/openapi/stories.arazzo.json', '/__sim '])
+      expect(welcome).toContain(`\n  ${place}`)
+    expect(await answerTo('/', 'HEAD')).toEqual([200, 'text/plain; charset=utf-8', 'nosniff'])
+    expect(await answerTo('/', 'POST')).toEqual([404, refused, 'nosniff'])
+    expect(await answerTo('/nothing', 'HEAD')).toEqual([404, refused, 'nosniff'])
+    expect(await answerTo('/%', 'GET')).toEqual([400, refused, 'nosniff'])
+    expect(told).toHaveBeenCalledTimes(5)
   } finally {
     await close()
   }

@@ -16,7 +16,7 @@ const shareOf = (world: World, mistake: Mistake): number => sharesIn(world.setti
 export const mayErr = (world: World, mistake: Mistake): boolean => shareOf(world, mistake) > 0
 
 /** @param cause what it would be made about; the same cause leads to the same */
-export const errs = (world: World, mistake: Mistake, cause: string): boolean => {
+const errs = (world: World, mistake: Mistake, cause: string): boolean => {
   const share = shareOf(world, mistake)
   return share > 0 && draw(world, `agent errs ${mistake}`, cause) < share
 }

@@ -11,7 +11,7 @@ import { AgingBucket, ages, agingBuckets } from '../invoices/invoice.ts'
 
 export const Percentage = z.number().min(0).max(100).meta({ description: 'With two decimals.' })
 
-export const AgingBucketTotals = z
+const AgingBucketTotals = z
   .object({
     bucket: AgingBucket,
     balance: Money,

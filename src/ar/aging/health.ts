@@ -17,9 +17,9 @@ const signs = {
   top_customer: [25, 40, 60],
 } as const
 
-const inWords = (limits: readonly number[]): string => `${limits.slice(0, -1).join(', ')} or ${limits.at(-1)} percent`
+const limitsInWords = (limits: readonly number[]): string => `${limits.slice(0, -1).join(', ')} or ${limits.at(-1)} percent`
 
-export const signsInWords = `\`health_score\` is the worst of three signs. Of what is open, at least ${inWords(signs.current)} are current; at most ${inWords(signs.over_90)} are more than 90 days past due; at most ${inWords(signs.top_customer)} are owed by one customer: \`Healthy\`, \`Monitor\`, \`Concern\`, and \`Critical\` beyond. Where nothing is open it is \`Healthy\`.`
+export const signsInWords = `\`health_score\` is the worst of three signs. Of what is open, at least ${limitsInWords(signs.current)} are current; at most ${limitsInWords(signs.over_90)} are more than 90 days past due; at most ${limitsInWords(signs.top_customer)} are owed by one customer: \`Healthy\`, \`Monitor\`, \`Concern\`, and \`Critical\` beyond. Where nothing is open it is \`Healthy\`.`
 
 export interface Shares {
   readonly current_percentage: number

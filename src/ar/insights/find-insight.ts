@@ -7,7 +7,7 @@ import { type InsightType, insightTypes, masked } from './insight-id.ts'
 import type { Subject } from './to-insight.ts'
 
 /** What a type of insight is about, where there is such a row. */
-export function subjectOf(world: World, type: InsightType, target: string): Subject | undefined {
+function subjectOf(world: World, type: InsightType, target: string): Subject | undefined {
   switch (type) {
     case 'portfolio_signal':
       return found(type, world.table(companies).get(target))

@@ -5,7 +5,7 @@ import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
 import { ratings } from './insight-feedback.ts'
 import { insightTypes, targetTypes } from './insight-id.ts'
 
-export const severities = ['high', 'medium', 'healthy', 'none'] as const
+const severities = ['high', 'medium', 'healthy', 'none'] as const
 export type Severity = (typeof severities)[number]
 
 /** The first of these that hold are shown. */

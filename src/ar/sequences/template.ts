@@ -5,7 +5,7 @@ import { hint } from '../../core/values/nearest-name.ts'
 /** What templates know: by the name of a variable, its value. */
 export type Facts = Readonly<Record<Variable, string>>
 
-export const variables = [
+const variables = [
   'customer.name',
   'invoice.number',
   'invoice.amount',

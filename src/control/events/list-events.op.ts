@@ -4,7 +4,7 @@ import { finder, resolve } from '../../core/call/example.ts'
 import { addDays, daysBetween } from '../../core/time/day.ts'
 import { memoize } from '../../core/values/memoize.ts'
 import type { World } from '../../core/world/world.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
 
 const EventType = z
   .object({

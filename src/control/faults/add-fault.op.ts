@@ -1,5 +1,6 @@
 import { Fault, NewFault } from '../../core/world/faults/fault.ts'
-import { defineOperation, refusing } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { refusing } from '../conventions/refusals.ts'
 
 export const addFault = defineOperation({
   id: 'addFault',

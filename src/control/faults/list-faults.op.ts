@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Fault } from '../../core/world/faults/fault.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
 
 export const listFaults = defineOperation({
   id: 'listFaults',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import { noSuch } from '../../core/values/nearest-name.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
 
 export const removeFault = defineOperation({
   id: 'removeFault',

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { Instant } from '../../core/time/instant.ts'
 import type { HarmFilter } from '../../core/world/harm.ts'
-import { after, defineOperation, limit, noNumbersExample, refusing } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { after, limit, noNumbersExample } from '../conventions/query.ts'
+import { refusing } from '../conventions/refusals.ts'
 
 const HarmBody = z
   .object({

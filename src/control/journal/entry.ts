@@ -5,7 +5,7 @@ import type { Json } from '../../core/values/json.ts'
 import { entryKinds } from '../../core/world/journal/entry.ts'
 import { type EntryFilter, NO_QUERY } from '../../core/world/journal/filter.ts'
 import { ClockMode } from '../clock-mode.ts'
-import { after, limit } from '../conventions.ts'
+import { after, limit } from '../conventions/query.ts'
 import { passed } from '../fired.ts'
 
 const happened = {
@@ -39,7 +39,7 @@ export const CallEntry = z
   })
   .meta({ id: 'CallEntry', description: 'A request to an API and its answer.' })
 
-export const ClockEntry = z
+const ClockEntry = z
   .object({
     ...happened,
     kind: z.literal('clock'),

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import type { World } from '../../core/world/world.ts'
-import { defineOperation, wholeNumber } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { wholeNumber } from '../conventions/query.ts'
 import { EntryWithRows } from './entry.ts'
 
 export const getJournalEntry = defineOperation({

@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { defineOperation, noNumbersExample, refusing } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { noNumbersExample } from '../conventions/query.ts'
+import { refusing } from '../conventions/refusals.ts'
 import { Entry, EntryQuery } from './entry.ts'
 
 export const listJournal = defineOperation({

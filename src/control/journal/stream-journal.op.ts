@@ -3,7 +3,8 @@ import { type EventStream, toEventText } from '../../core/values/event-stream.ts
 import { Content } from '../../core/values/http.ts'
 import type { Position, Signal } from '../../core/world/journal/reader.ts'
 import type { World } from '../../core/world/world.ts'
-import { after, defineOperation, flag } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { after, flag } from '../conventions/query.ts'
 
 /** A mark has the number of the last entry before it and its own, so that who comes back behind it has read both. */
 function toText(signal: Signal, { after, marks }: Position): string {

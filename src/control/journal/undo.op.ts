@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../../core/time/instant.ts'
-import { defineOperation, refusing } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { refusing } from '../conventions/refusals.ts'
 import { Entry } from './entry.ts'
 
 export const undo = defineOperation({

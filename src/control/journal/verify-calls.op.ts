@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { knownFields } from '../../core/values/known-fields.ts'
 import type { EntryFilter } from '../../core/world/journal/filter.ts'
-import { defineOperation, refusing } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { refusing } from '../conventions/refusals.ts'
 import { CallEntry, callFilter, QueryValues } from './entry.ts'
 
 const HowOften = z.int().min(0)

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { Row } from '../../core/store/definition.ts'
 import { editRows, newRow } from '../../core/world/rows/edit-row.ts'
-import { defineOperation, refusing } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { refusing } from '../conventions/refusals.ts'
 import { RowBody, shownAlone, writableTableOf } from './conventions.ts'
 
 export const createRow = defineOperation({

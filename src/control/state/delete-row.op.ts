@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { editRows } from '../../core/world/rows/edit-row.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
 import { rowOf, writableTableOf } from './conventions.ts'
 
 export const deleteRow = defineOperation({

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import type { World } from '../../core/world/world.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
 
 export const deleteSnapshot = defineOperation({
   id: 'deleteSnapshot',

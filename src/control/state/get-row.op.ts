@@ -1,4 +1,4 @@
-import { defineOperation } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
 import { RowBody, rowOf, shownAlone, tableOf } from './conventions.ts'
 
 export const getRow = defineOperation({

@@ -4,7 +4,8 @@ import { Refused } from '../../core/call/refusal.ts'
 import { Content } from '../../core/values/http.ts'
 import { FORMAT } from '../../core/world/files/world-file.ts'
 import type { World } from '../../core/world/world.ts'
-import { defineOperation, flag } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { flag } from '../conventions/query.ts'
 import { FILE_LIMIT, WorldFile } from './conventions.ts'
 
 const TOO_LARGE = `The file would have more than ${FILE_LIMIT.toLocaleString('en-US')} bytes. In code, world.save() has no limit.`

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { AnyTable } from '../../core/store/definition.ts'
 import { dropUsualLimits } from '../../core/values/json-schema.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
 import { tableOf } from './conventions.ts'
 
 type Schema = Record<string, unknown>

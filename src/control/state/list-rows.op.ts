@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { defineOperation, wholeNumber } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { wholeNumber } from '../conventions/query.ts'
 import { RowBody, shownInList, tableOf } from './conventions.ts'
 import { selectRows } from './select-rows.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
 
 export const SnapshotBody = z.object({ name: z.string() }).meta({ id: 'Snapshot' })
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Refused } from '../../core/call/refusal.ts'
 import { Instant } from '../../core/time/instant.ts'
 import type { World } from '../../core/world/world.ts'
-import { defineOperation } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
 
 export const restoreSnapshot = defineOperation({
   id: 'restoreSnapshot',

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { Instant } from '../../core/time/instant.ts'
 import { FORMAT } from '../../core/world/files/world-file.ts'
-import { defineOperation, refusing } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { refusing } from '../conventions/refusals.ts'
 import { FILE_LIMIT } from './conventions.ts'
 
 /** Files without rows: of a world in which there is nothing. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { SNAPSHOT_NAME } from '../../core/world/snapshots.ts'
-import { defineOperation, refusing } from '../conventions.ts'
+import { defineOperation } from '../conventions/operation.ts'
+import { refusing } from '../conventions/refusals.ts'
 import { SnapshotBody } from './list-snapshots.op.ts'
 
 export const takeSnapshot = defineOperation({

@@ -77,18 +77,21 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly refuse: (refusal: Refusal) => Answer
   /** How an answer holds a row that a repeat has left as it was; as it is unless told. */
   readonly envelope?: (shown: unknown) => unknown
-  /** The words for one failing field. */
-  readonly message: (issue: z.core.$ZodRawIssue) => string | undefined
-  /** The words for an id in a body that names nothing. */
-  readonly unknownReference: (id: string) => string
+  /** The words for one failing field; those of zod unless told. */
+  readonly message?: (issue: z.core.$ZodRawIssue) => string | undefined
+  /** The words for an id in a body that names nothing; plain ones unless told. */
+  readonly unknownReference?: (id: string) => string
   /** How a part of a path that stands for an id is read; as it is unless told. */
   readonly readId?: (text: string) => string
-  /** Whether a row may be seen by this caller at all. */
-  readonly isVisible: (row: Row, call: CallInProgress) => boolean
-  /** The named caller of an example: their headers, and the path parameters that an example need not mention. */
-  readonly caller: (world: World, name: string) => Caller
-  /** @param openapi where its document is, if it is served */
-  readonly guide: (world: World, origin: string, rows: readonly Rows[], openapi: string | undefined) => GuideSection
+  /** Whether a row may be seen by this caller at all; everybody sees all unless told. */
+  readonly isVisible?: (row: Row, call: CallInProgress) => boolean
+  /** The named caller of an example: their headers, and the path parameters that an example need not mention. Nobody unless told. */
+  readonly caller?: (world: World, name: string) => Caller
+  /**
+   * What it adds to the guide; nothing unless told.
+   * @param openapi where its document is, if it is served
+   */
+  readonly guide?: (world: World, origin: string, rows: readonly Rows[], openapi: string | undefined) => GuideSection
   /** What the document says of it, beside its operations. */
   readonly document?: ApiDocument
 }
@@ -111,8 +114,22 @@ export interface ApiDocument {
   readonly idSchema: Readonly<Record<string, unknown>>
 }
 
+/** What an API is like that has no settings, no rows and no callers. */
+const usual = {
+  settings: [],
+  people: () => [],
+  message: () => undefined,
+  unknownReference: (id) => `There is no "${id}".`,
+  isVisible: () => true,
+  caller: () => ({ headers: {}, path: {} }),
+  guide: () => ({}),
+} satisfies Partial<ApiSpec>
+type Usual = keyof typeof usual
+
 /** An API with all that its resources have, flattened. */
-export interface Api<Resources extends readonly Resource[] = readonly Resource[]> extends ApiSpec<Resources> {
+export interface Api<Resources extends readonly Resource[] = readonly Resource[]>
+  extends Omit<ApiSpec<Resources>, Usual>,
+    Required<Pick<ApiSpec, Usual>> {
   readonly bodyLimit: number
   /** How many bytes a body may have that is sent to a path below the base. */
   readonly bodyLimitOf: (route: string) => number
@@ -128,8 +145,6 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
   readonly events: readonly EventDefinition[]
   /** The names of the rules of harm. */
   readonly harms: readonly string[]
-  readonly settings: readonly Setting[]
-  readonly people: (world: World, asked: PeopleFilter) => Person[]
   readonly router: Router<Operation>
 }
 
@@ -137,6 +152,13 @@ export interface Api<Resources extends readonly Resource[] = readonly Resource[]
 export type TypesOf<A extends Api> = {
   readonly [Each in A['resources'][number]['operations'][number] as Each['id']]: NonNullable<Each['types']>
 }
+
+/**
+ * Those whose operations a client of the vendor calls, in the order in which they are told: the AR API comes first, though requests
+ * are asked of the CRM first.
+ */
+export const servedApis = (apis: readonly Api[]): readonly Api[] =>
+  apis.filter(({ document, steers }) => document && !steers).toReversed()
 
 /**
  * Puts an API together.
@@ -161,11 +183,10 @@ export function defineApi<const Resources extends readonly Resource[]>(spec: Api
   const { bodyLimit = BODY_LIMIT } = spec
   const takeMore = operations.some((operation) => operation.bodyLimit !== undefined)
   return {
+    ...usual,
     ...spec,
     bodyLimit,
     bodyLimitOf: takeMore ? (route) => largestOf(router, route, bodyLimit) : () => bodyLimit,
-    settings: spec.settings ?? [],
-    people: spec.people ?? (() => []),
     operations,
     tables,
     rows: spec.resources.flatMap((resource) => resource.rows),

@@ -15,7 +15,7 @@ export class SimulatorError extends Error {
 }
 
 /** How a new world is to be. */
-export interface NewWorld {
+interface NewWorld {
   /** The world to start as, and to go back to on a reset, instead of the base. */
   readonly from?: string | undefined
   /** To start as that world was before this entry of its journal. */

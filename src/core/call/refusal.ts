@@ -29,7 +29,7 @@ export type Refusal = { readonly hint?: string | undefined } & (
  * Refusals whose reason the caller is told: a request that means nothing, a wrong name or password, something that does
  * not exist, a status that does not allow it, something done already, no room for more.
  */
-export type SaidKind = 'bad-request' | 'bad-credentials' | 'missing' | 'not-possible' | 'conflict' | 'no-space'
+type SaidKind = 'bad-request' | 'bad-credentials' | 'missing' | 'not-possible' | 'conflict' | 'no-space'
 
 /** Refusals of callers, who are not told why; the hint says it. */
 export type BarKind = 'unauthenticated' | 'forbidden'

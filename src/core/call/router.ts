@@ -15,6 +15,9 @@ interface Node<T> {
 
 const createNode = <T>(): Node<T> => ({ fixed: new Map(), param: undefined, methods: new Map(), names: [] })
 
+/** The names of the parameters of a route, in their order. */
+export const pathParameters = (path: string): string[] => Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']) => name)
+
 /** No server reads a longer one; what MSW intercepts has no limit of its own. */
 const LONGEST = 16_384
 

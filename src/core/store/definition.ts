@@ -133,6 +133,42 @@ interface IndexSpec<R> {
   readonly when?: (row: R) => boolean
 }
 
+interface TableSpec<
+  S extends z.ZodObject,
+  Name extends string,
+  Index extends string,
+  References,
+  B,
+  V extends z.ZodObject,
+  Event extends string,
+  IsDerived extends boolean,
+  Kept extends string,
+> {
+  readonly name: Name
+  readonly kind: string
+  /** What a row is called in a sentence; the kind unless told. */
+  readonly noun?: string
+  readonly row: S
+  /** What the API shows, in this order; the row itself unless told. Fields that are no columns need a label. */
+  readonly shows?: V
+  readonly indexes?: Readonly<Record<Index, IndexSpec<z.output<S>>>>
+  /** Columns that hold the id of a row of another table. */
+  readonly references?: References
+  /** Derived rows that labels read too: by name, the table and the column that holds the id. */
+  readonly beside?: B
+  /** Its rows follow from those of other tables: only followers write them, and nobody else sees them as rows. */
+  readonly isDerived?: IsDerived
+  /** Columns that follow from other rows, each with a sentence that says what to do instead of setting it. They need a default. */
+  readonly kept?: Readonly<Record<Kept, string>>
+  readonly labels?: Readonly<Record<string, (related: Related<References, B>, row: z.output<S>, today: string) => unknown>>
+  /** Whose day labels are told: a column that refers to a row, and the column of that row with its time zone. UTC unless told. */
+  readonly zone?: readonly [column: keyof References & string, zone: string]
+  readonly lifecycle?: Lifecycle<Event>
+  /** The fields of what is shown that a search looks into. */
+  readonly searched?: readonly (keyof z.output<V> & string)[]
+  readonly ids?: IdStyle
+}
+
 /**
  * Defines a table: its row, its indexes, what the API shows of a row.
  * A column with a zod default need not be given when a row is made.
@@ -156,31 +192,9 @@ export function defineTable<
   Event extends string = never,
   const IsDerived extends boolean = false,
   const Kept extends keyof z.output<S> & string = never,
->(spec: {
-  name: Name
-  kind: string
-  /** What a row is called in a sentence; the kind unless told. */
-  noun?: string
-  row: S
-  /** What the API shows, in this order; the row itself unless told. Fields that are no columns need a label. */
-  shows?: V
-  indexes?: Readonly<Record<Index, IndexSpec<z.output<S>>>>
-  /** Columns that hold the id of a row of another table. */
-  references?: References
-  /** Derived rows that labels read too: by name, the table and the column that holds the id. */
-  beside?: B
-  /** Its rows follow from those of other tables: only followers write them, and nobody else sees them as rows. */
-  isDerived?: IsDerived
-  /** Columns that follow from other rows, each with a sentence that says what to do instead of setting it. They need a default. */
-  kept?: Readonly<Record<Kept, string>>
-  labels?: Readonly<Record<string, (related: Related<References, B>, row: z.output<S>, today: string) => unknown>>
-  /** Whose day labels are told: a column that refers to a row, and the column of that row with its time zone. UTC unless told. */
-  zone?: readonly [column: keyof References & string, zone: string]
-  lifecycle?: Lifecycle<Event>
-  /** The fields of what is shown that a search looks into. */
-  searched?: readonly (keyof z.output<V> & string)[]
-  ids?: IdStyle
-}): TableDefinition<z.output<S> & Row, Index, z.output<V>, GivenRow<S, Kept>, Event, Name, IsDerived> {
+>(
+  spec: TableSpec<S, Name, Index, References, B, V, Event, IsDerived, Kept>,
+): TableDefinition<z.output<S> & Row, Index, z.output<V>, GivenRow<S, Kept>, Event, Name, IsDerived> {
   type R = z.output<S> & Row
   const indexes = Object.entries<IndexSpec<R>>(spec.indexes ?? {})
   const shows = spec.shows ?? (spec.row as unknown as V)

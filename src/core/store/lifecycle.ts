@@ -1,6 +1,6 @@
 /** Transition tables: which event moves a row from which status to which. A lifecycle belongs to a table and its column. */
 
-export interface Move<Event extends string = string, Status extends string = string> {
+interface Move<Event extends string = string, Status extends string = string> {
   readonly event: Event
   readonly from: readonly Status[]
   /** More than one where data decides; the first is the usual one. */

@@ -94,5 +94,8 @@ export function isMediaType(given: string | undefined, wanted: string): boolean 
   return (end < 0 ? given : given.slice(0, end)).trim().toLowerCase() === wanted
 }
 
+/** A path without its query. */
+export const pathAlone = (target: string): string => target.split('?', 1)[0] as string
+
 /** The path of an address without the slash at its end: empty where nothing is mounted below the origin. */
-export const pathOf = (address: string): string => address.replace(/^https?:\/\/[^/]*/i, '').replace(/\/$/, '')
+export const mountOf = (address: string): string => address.replace(/^https?:\/\/[^/]*/i, '').replace(/\/$/, '')

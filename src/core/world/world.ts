@@ -56,7 +56,7 @@ export interface Loaded {
 }
 
 /** Worlds as files. */
-export interface Files {
+interface Files {
   save(base: Base, options?: SaveOptions): SavedWorld
   /** @throws WorldFileError, or OutOfSpace */
   load(file: unknown): Loaded

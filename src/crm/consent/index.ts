@@ -22,9 +22,4 @@ export const consent = defineApi({
   ],
   ladder: [meetingFaults(knownMethod), formBody, validFields, stateRules],
   refuse,
-  message: () => undefined,
-  unknownReference: (id) => `There is no "${id}".`,
-  isVisible: () => true,
-  caller: () => ({ headers: {}, path: {} }),
-  guide: () => ({}),
 })

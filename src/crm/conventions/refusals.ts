@@ -32,7 +32,7 @@ interface Detail {
 const codeOf = (status: number): string | undefined => codes[status] ?? codes[status < 500 ? 400 : 500]
 
 /** The body of a refusal. */
-export const failure = (status: number, message: string, details: readonly Detail[] = []) => ({
+const failure = (status: number, message: string, details: readonly Detail[] = []) => ({
   success: false,
   error: { code: codeOf(status), message, details },
 })

@@ -5,10 +5,10 @@ import type { World } from '../../core/world/handle.ts'
 import { drawer } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { isFarewell, readOf } from './answers.ts'
+import { arrive, newThread } from './arrive.ts'
 import { type Newsletter, newsletters } from './newsletter.ts'
 import { mailOf, sentBy } from './pace.ts'
 import { type CrmPlan, plan } from './plan.ts'
-import { newThread, receive } from './receive.ts'
 
 const WEEK_MS = 7 * DAY_MS
 /** A subscription of which nothing came for so long is over. */
@@ -77,5 +77,5 @@ function issue(world: World, account: ConnectionRow, { from, name, texts }: News
   const week = Math.floor(ms / WEEK_MS)
   const text = texts[week % texts.length] ?? ''
   const subject = `${name}, ${toLetterDate(receivedAt.slice(0, 10))}`
-  receive(world, account, { threadId: newThread(world, account, from, week), from, cc: [], subject, body: text, receivedAt })
+  arrive(world, account, { threadId: newThread(world, account, from, week), from, cc: [], subject, body: text, receivedAt })
 }

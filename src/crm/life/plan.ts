@@ -45,7 +45,7 @@ export const crmPlanRows = defineRows(crmPlans, {
 })
 
 /** An account of a person, whatever number its row has. */
-export const causeOf = (account: ConnectionRow): string => `${account.user}/${nameOf(account)}`
+const causeOf = (account: ConnectionRow): string => `${account.user}/${nameOf(account)}`
 
 /** Means to do something at a time; one thing of a kind with one subject at once. */
 export function plan(

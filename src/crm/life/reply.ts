@@ -19,6 +19,7 @@ import {
   type Topic,
   topicOf,
 } from './answers.ts'
+import { letterTo } from './arrive.ts'
 import { daysMeant } from './asked.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
 import { newsletters } from './newsletter.ts'
@@ -26,7 +27,6 @@ import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { propose } from './propose.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { letterTo } from './receive.ts'
 import { isAtOtherTime, whenIs } from './when.ts'
 import { shiftIn } from './wish.ts'
 

@@ -4,11 +4,11 @@ import type { World } from '../../core/world/handle.ts'
 import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { letter } from '../email/plots.ts'
+import { arrive, newThread } from './arrive.ts'
 import { type Letter, openers, topicsOf } from './openers.ts'
 import { letterPace, mailFrom, sentBy } from './pace.ts'
 import { atWork, colleagueOf, isUnwanted } from './people.ts'
 import { type CrmPlan, plan } from './plan.ts'
-import { newThread, receive } from './receive.ts'
 
 /** Hours from one conversation to the next; nights and weekends come on top. */
 const [SHORTEST, LONGEST] = [16, 55]
@@ -72,7 +72,7 @@ function writeAs(world: World, account: ConnectionRow, writer: Writer | undefine
   const { them, letters } = writer
   const { subject, text } = drawer(world, account).pick('life/opener', n, letters)
   const copied = n % COPIED === COPIED - 1 ? colleagueOf(them, peopleOf(world, account, 'contact')) : undefined
-  receive(world, account, {
+  arrive(world, account, {
     threadId: newThread(world, account, 'letter', n),
     from: them.address,
     cc: copied ? [copied.address] : [],

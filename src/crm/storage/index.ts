@@ -21,9 +21,4 @@ export const storage = defineApi({
   resources: [defineResource({ name: 'storage', description: 'The bytes of documents.', operations: [putFile, getFile] })],
   ladder: [meetingFaults(signed), notTooLarge, validFields, stateRules],
   refuse,
-  message: () => undefined,
-  unknownReference: (id) => `There is no "${id}".`,
-  isVisible: () => true,
-  caller: () => ({ headers: {}, path: {} }),
-  guide: () => ({}),
 })

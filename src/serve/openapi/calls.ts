@@ -1,4 +1,5 @@
 /** Calls that were really made: the document shows what they sent, and what they got. */
+import { split } from '../../core/address.ts'
 import type { Api } from '../../core/call/api.ts'
 import { Stage } from '../../core/call/example.ts'
 import type { Example, Operation } from '../../core/call/operation.ts'
@@ -71,7 +72,7 @@ export class Calls {
     const stage = new Stage(this.#simulator, world, this.#origin)
     stage.prepare(example)
     const request = stage.request(this.#api, operation, example)
-    const [address = '', search = ''] = request.url.split('?')
+    const { path: address, search } = split(request.url)
     const path = this.#api.router.find(address.slice(this.#api.basePath.length))?.params ?? {}
     const query = Object.fromEntries(new URLSearchParams(search))
     return {

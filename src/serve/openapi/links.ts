@@ -3,6 +3,7 @@ import type * as oas31 from 'openapi3-ts/oas31'
 import type { Api } from '../../core/call/api.ts'
 import { nameOf } from '../../core/call/naming.ts'
 import type { Operation } from '../../core/call/operation.ts'
+import { pathParameters } from '../../core/call/router.ts'
 import { textsOf } from './apart.ts'
 import type { Schema } from './enums.ts'
 import { pascalCase } from './words.ts'
@@ -78,7 +79,7 @@ function toldLinks(api: Api, operation: Operation, byId: ReadonlyMap<string, Ope
 
 /** The parameters that both have stay as they are. */
 function linkTo(operation: Operation, next: Operation, places: Readonly<Record<string, string>>): oas31.LinkObject {
-  const kept = namesIn(next).filter((name) => namesIn(operation).includes(name) && !(name in places))
+  const kept = pathParameters(next.path).filter((name) => pathParameters(operation.path).includes(name) && !(name in places))
   return {
     operationId: next.id,
     description: `${textsOf(next).summary}.`,
@@ -88,5 +89,3 @@ function linkTo(operation: Operation, next: Operation, places: Readonly<Record<s
     },
   }
 }
-
-const namesIn = ({ path }: Operation): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)

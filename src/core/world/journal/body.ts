@@ -2,10 +2,10 @@
 import { toUtf8 } from '../../values/utf8.ts'
 
 /** What is longer is cut. */
-export const LONGEST = 65_536
+const LONGEST = 65_536
 
 /** The start of a body that was too long to keep. */
-export interface Cut {
+interface Cut {
   readonly start: string | Uint8Array
   /** How long it was. */
   readonly length: number

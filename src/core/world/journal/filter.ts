@@ -187,7 +187,7 @@ function ofKind(kind: string): Criterion {
   return equal('kind', kind, kindOf)
 }
 
-export const kindOf = ({ news }: JournalRecord): EntryKind => news?.kind ?? 'call'
+const kindOf = ({ news }: JournalRecord): EntryKind => news?.kind ?? 'call'
 
 /** The operations that calls can be of. */
 function meantBy(wanted: EntryFilter, apis: readonly Callable[]): Found[] {

@@ -16,7 +16,7 @@ export interface Difference {
 }
 
 /** A call that was nearly what was looked for. */
-export interface Miss {
+interface Miss {
   readonly entry: CallEntry
   readonly differs: readonly Difference[]
 }
@@ -38,7 +38,7 @@ export class VerificationError extends Error {
   readonly verification: Verification
 
   constructor(verification: Verification) {
-    super(inWords(verification))
+    super(verificationInWords(verification))
     this.verification = verification
   }
 
@@ -123,7 +123,7 @@ function often(atLeast: number, atMost: number): string {
 const goneOf = (gone: number): string => (gone === 1 ? '1 older entry is gone' : `${gone} older entries are gone`)
 
 /** What a failing test shows. */
-function inWords({ expected, actual, gone, misses }: Verification): string {
+function verificationInWords({ expected, actual, gone, misses }: Verification): string {
   const lines = misses.map(({ entry, differs }) => {
     const { number, request, response } = entry
     const what = differs.map((each) => `${each.field} was ${JSON.stringify(each.actual)?.slice(0, 200)}`).join(', ')

@@ -24,7 +24,7 @@ export interface CompletedRows {
 }
 
 /** The rows of a table in a scenario that was worked out for a day of the week. */
-export interface CompletedTable {
+interface CompletedTable {
   /** So many rows have arrived so far. */
   readonly arrivals: number
   /** @returns its rows, as JSON */

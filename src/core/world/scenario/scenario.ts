@@ -41,7 +41,7 @@ export interface Scenario {
 }
 
 /** What a world of a scenario starts as. */
-export interface Start {
+interface Start {
   readonly seed: number
   /** The day on which it plays, `YYYY-MM-DD`. */
   readonly today: string

@@ -12,7 +12,7 @@ export const newThread = (world: World, account: ConnectionRow, what: string, n:
 
 type Letter = Pick<EmailRow, 'threadId' | 'from' | 'cc' | 'subject' | 'body'> & Partial<EmailRow>
 
-export const receive = (world: World, account: ConnectionRow, given: Letter): void =>
+export const arrive = (world: World, account: ConnectionRow, given: Letter): void =>
   deliverTo(world, account, letterTo(world, account, given))
 
 /** An e-mail from outside as it is now. */
