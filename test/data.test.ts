@@ -92,6 +92,14 @@ test('every table has defaults for all but what a row cannot be without', () => 
   }
 })
 
+test('of a row that lacks what it belongs to only that is asked for, not what follows from it', () => {
+  const { db } = start()
+  const missing = (...columns: string[]) =>
+    expect.objectContaining({ reasons: columns.map((path) => ({ path, message: 'This field is required.' })) })
+  expect(() => db.enrollments.create({})).toThrow(missing('sequence', 'customer'))
+  expect(() => db.scheduled_steps.create({})).toThrow(missing('enrollment', 'step'))
+})
+
 test('an invoice needs a customer and an amount, and is due by the terms of the customer', () => {
   const { db, company } = start()
   const customer = db.customers.create({ customer_company_name: 'Acme', payment_terms: 'Net 45' })

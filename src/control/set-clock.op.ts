@@ -4,12 +4,14 @@ import { defineOperation } from './conventions/operation.ts'
 import { refusing } from './conventions/refusals.ts'
 import { ClockBody } from './get-clock.op.ts'
 
+const TOO_FAR = 'The clock moves at most 400 days at a time, now to 2027-07-06T14:00:00Z. To go further, move it again.'
+
 export const setClock = defineOperation({
   id: 'setClock',
   route: 'PATCH /clock',
   summary: 'Move the clock, or change whether it runs',
   description:
-    '`advance` by an ISO 8601 duration, or to `now`; everything due on the way happens, in order; the first 1,000 of it are told, and the count. One advance goes at most 400 days. `mode` is changed first. The clock never goes back.',
+    '`advance` by an ISO 8601 duration, or to `now`; everything due on the way happens, in order; the first 1,000 of it are told, and the count. It goes at most 400 days at a time. `mode` is changed first. The clock never goes back.',
   source: 'arsim',
   body: z
     .object({
@@ -63,7 +65,13 @@ export const setClock = defineOperation({
       name: 'goes 400 days at a time',
       mark: 'C',
       body: { advance: 'P401D' },
-      expect: { status: 400, body: { error: { message: 'One advance goes at most 400 days. To go further, advance again.' } } },
+      expect: { status: 400, body: { error: { message: TOO_FAR } } },
+    },
+    {
+      name: 'says how far it goes',
+      mark: 'C',
+      body: { now: '2028-01-01T00:00:00Z' },
+      expect: { status: 400, body: { error: { message: TOO_FAR } } },
     },
   ],
 })

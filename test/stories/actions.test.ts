@@ -100,6 +100,10 @@ rule('C', 'who is refused because of a status reads which calls can change it', 
   expect(ar(`POST actions/${samples.actions?.processing}/approve`).headers['x-sim-warning']).toEqual([
     'While the action is processing, these calls can change its status: rejectAction, cancelAction, completeAction.',
   ])
+  const { id } = ar(`POST actions/${samples.actions?.proposed}/cancel`).body
+  expect(ar(`POST actions/${id}/approve`).headers['x-sim-warning']).toEqual([
+    'While the action is cancelled, no call can change its status.',
+  ])
 })
 
 rule('C', 'a scheduled e-mail is delivered at its time', () => {

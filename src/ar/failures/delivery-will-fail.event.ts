@@ -6,19 +6,21 @@ import { Uuid } from '../conventions/values.ts'
 import { isPending, scheduledSteps } from '../sequences/scheduled-step.ts'
 import { armFailures, failureFields } from './arm.ts'
 
-const ONE = 'Name an action or a scheduled_step, and not both.'
+const NOTHING = 'Say what will fail: name an action or a scheduled_step.'
+const BOTH = 'Name an action or a scheduled_step, not both.'
 const NOTHING_TO_DELIVER = 'Only an e-mail that is still to be sent can fail.'
 
 export const deliveryWillFail = defineEvent({
   type: 'delivery.will_fail',
   summary: 'The next delivery of an e-mail will go wrong.',
   description:
-    'Of an action: it comes back as `proposed` with the reason in `metadata.last_error`. Of a step of a sequence: it is `failed` with the reason in `error`.',
+    'Either of `action` or of `scheduled_step`: one of the two is needed. An action comes back as `proposed` with the reason in `metadata.last_error`, a step of a sequence is `failed` with the reason in `error`.',
   body: z
     .object({ action: Uuid.optional(), scheduled_step: Uuid.optional(), ...failureFields })
-    .refine(({ action, scheduled_step }) => (action === undefined) !== (scheduled_step === undefined), {
+    .refine(({ action, scheduled_step }) => (action ?? scheduled_step) !== undefined, { path: ['action'], error: NOTHING })
+    .refine(({ action, scheduled_step }) => action === undefined || scheduled_step === undefined, {
       path: ['action'],
-      error: ONE,
+      error: BOTH,
     }),
   references: { action: actions, scheduled_step: scheduledSteps },
   rules: [{ refuse: NOTHING_TO_DELIVER, when: ({ world, body }) => !isToBeSent(world, body) }],
@@ -48,7 +50,13 @@ export const deliveryWillFail = defineEvent({
       name: 'needs one of the two',
       mark: 'C',
       body: {},
-      expect: { status: 400, body: { error: { details: [{ field: 'action', message: ONE }] } } },
+      expect: { status: 400, body: { error: { details: [{ field: 'action', message: NOTHING }] } } },
+    },
+    {
+      name: 'takes one of the two',
+      mark: 'C',
+      body: { action: '$samples.actions.proposed', scheduled_step: '$samples.scheduled_steps.ready_reminder' },
+      expect: { status: 400, body: { error: { details: [{ field: 'action', message: BOTH }] } } },
     },
     {
       name: 'refuses a call, and what has been sent',

@@ -19,7 +19,7 @@ export const sendQueueStep = defineOperation({
   route: 'POST /companies/{company_id}/sequences/queue/{scheduled_step_id}/send',
   summary: 'Send an e-mail step',
   description:
-    'From a mailbox that is the caller’s own, the one of the sequence, or shared. The texts are filled in now. A step that is past `ready` is answered as it is; one whose delivery goes wrong is `failed` with an `error`.',
+    'From the mailbox that `sender_connection_id` names, else from the one of the sequence; where the sequence has none, it is needed. One that is named is the caller’s own, that of the sequence, or shared. The texts are filled in now. A step that is past `ready` is answered as it is; one whose delivery goes wrong is `failed` with an `error`.',
   source: 'sequences, Send queue step',
   target: scheduledSteps.at('scheduled_step_id'),
   body: z.object({ sender_connection_id: Uuid.optional() }),
@@ -35,7 +35,7 @@ export const sendQueueStep = defineOperation({
       when: ({ world, target }: Pick<Sending, 'world' | 'target'>) => lacksInvoice(world, target) === variable,
     })),
     {
-      refuse: 'There is no mailbox to send from: name one, or set the sender of the sequence.',
+      refuse: 'Neither the call nor the sequence names a mailbox: send `sender_connection_id`, or set that of the sequence.',
       when: (call) => senderOfStep(call) === undefined,
     },
     {
@@ -148,7 +148,9 @@ export const sendQueueStep = defineOperation({
       },
       expect: {
         status: 400,
-        body: { detail: 'There is no mailbox to send from: name one, or set the sender of the sequence.' },
+        body: {
+          detail: 'Neither the call nor the sequence names a mailbox: send `sender_connection_id`, or set that of the sequence.',
+        },
       },
     },
     {

@@ -199,7 +199,7 @@ function fire(call: CallInProgress, api: Api, event: string): Refusal | undefine
   const status = call.target[lifecycle.field as keyof Row]
   const move = lifecycle.find(event, status)
   if (!move) {
-    const changes = lifecycle.possible(status).filter((each) => !lifecycle.find(each, status)?.unchanged)
+    const changes = lifecycle.possible(status).filter((each) => lifecycle.find(each, status)?.to.some((to) => to !== status))
     const hint = possibleCalls(api, table, changes, `the ${noun} is ${status}`)
     return { kind: 'not-possible', why: `Cannot ${event} this ${noun}: it is ${status}.`, hint }
   }

@@ -96,13 +96,15 @@ const lengthOf = memoize((text: string): number => {
 
 /**
  * A time that a clock may be moved to. Both are milliseconds since 1970.
- * @throws ClockError for the past, past the year 9999, and further than one advance goes
+ * @throws ClockError for the past, past the year 9999, and further than it goes at a time
  */
 export function later(now: number, ms: number): number {
   if (ms < now) throw new ClockError(`The clock never goes back: it is ${toIso(now)} now. To start over, reset the world.`)
   if (ms > LAST) throw new ClockError('The clock stops at the end of the year 9999.')
   if (ms - now > FURTHEST * DAY_MS)
-    throw new ClockError(`One advance goes at most ${FURTHEST} days. To go further, advance again.`)
+    throw new ClockError(
+      `The clock moves at most ${FURTHEST} days at a time, now to ${toIso(now + FURTHEST * DAY_MS)}. To go further, move it again.`,
+    )
   return ms
 }
 

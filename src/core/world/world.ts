@@ -444,7 +444,7 @@ export class World implements WorldHandle {
   /**
    * Takes the world back to before an entry of its journal: the newest that changed something, unless told.
    *
-   * @returns what was undone
+   * @returns the entries that were undone, the newest last; none where nothing has changed
    * @throws JournalError where there is no such entry, or no way back to it
    */
   undo(options?: { readonly to?: number | undefined }): Entry[] {

@@ -8,7 +8,8 @@ import { AddressInput, FilledText, ONE_LINE, OneLine, RowIdInput } from '../conv
 import { linksOf } from '../entities/entity.ts'
 import { crmEmails } from './email.ts'
 
-const ONE = 'Name a user or a connection, and not both.'
+const NOBODY = 'Say whose mailbox it is: name a user or a connection.'
+const BOTH = 'Name a user or a connection, not both.'
 const NOT_CONNECTED = 'The mailbox is not connected: there is no active connection.'
 const NOT_THEIRS = 'The mailbox has no e-mail of this thread.'
 
@@ -18,7 +19,7 @@ export const emailReceived = defineEvent({
   type: 'crm.email_received',
   summary: 'An e-mail reaches somebody’s mailbox.',
   description:
-    'It is in the inbox at once, unread, and linked to the records that know its address; with `"on": "sync"` it waits at the provider until the connection is synced next. `thread` is one of that person’s; without it a new one begins.',
+    'It is in the inbox at once, unread, and linked to the records that know its address; with `"on": "sync"` it waits at the provider until the connection is synced next. The mailbox is that of `connection`, or of the active connection of `user`: one of the two is needed. `thread` is one of that person’s; without it a new one begins.',
   body: z
     .object({
       user: RowIdInput.optional(),
@@ -29,7 +30,8 @@ export const emailReceived = defineEvent({
       thread: z.string().optional(),
       on: z.enum(['now', 'sync']).default('now'),
     })
-    .refine(({ user, connection }) => (user === undefined) !== (connection === undefined), { path: ['user'], error: ONE }),
+    .refine(({ user, connection }) => (user ?? connection) !== undefined, { path: ['user'], error: NOBODY })
+    .refine(({ user, connection }) => user === undefined || connection === undefined, { path: ['user'], error: BOTH }),
   references: { user: crmUsers, connection: crmConnections },
   rules: [
     { refuse: NOT_CONNECTED, when: ({ world, body }) => connectionOf(world, body) === undefined },
@@ -100,7 +102,13 @@ export const emailReceived = defineEvent({
       name: 'needs a mailbox',
       mark: 'C',
       body: letter,
-      expect: { status: 400, body: { error: { details: [{ field: 'user', message: ONE }] } } },
+      expect: { status: 400, body: { error: { details: [{ field: 'user', message: NOBODY }] } } },
+    },
+    {
+      name: 'takes one name of the mailbox',
+      mark: 'C',
+      body: { user: '$crm_users.0.id', connection: '$samples.crm_connections.active', ...letter },
+      expect: { status: 400, body: { error: { details: [{ field: 'user', message: BOTH }] } } },
     },
     {
       name: 'refuses somebody who does not exist, what is no address, several lines and what is no time',

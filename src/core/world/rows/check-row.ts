@@ -7,7 +7,7 @@ import type { Reason } from '../../values/reasons-error.ts'
 import type { World } from '../world.ts'
 import type { Attempt, Values } from './attempt.ts'
 import { CollectionError } from './collection-error.ts'
-import { brokenRules, strangeReferences } from './row-rules.ts'
+import { brokenRules, strangeReferences, tellersOf } from './row-rules.ts'
 
 /**
  * The values as the schema reads them, copied.
@@ -20,7 +20,7 @@ export function check(attempt: Attempt, values: Values, schema: z.ZodType): Valu
     ...(before && values.id !== before.id ? [{ path: 'id', message: 'An id cannot change.' }] : []),
   ]
   const found = look(attempt, values, schema)
-  const all = withReasons(reasons, found.reasons)
+  const all = withoutFollowers(table, values, withReasons(reasons, found.reasons))
   if (all.length) throw new CollectionError(attempt.refuse, all)
   return structuredClone(found.data)
 }
@@ -43,6 +43,12 @@ export function look(attempt: Attempt, values: Values, schema: z.ZodType): { rea
 export function withReasons(reasons: readonly Reason[], more: readonly Reason[]): readonly Reason[] {
   const failed = new Set(reasons.map(({ path }) => path))
   return reasons.concat(more.filter(({ path }) => !failed.has(path)))
+}
+
+/** Without what would follow from a column that is wrong itself. */
+function withoutFollowers(table: AnyTable, values: Values, reasons: readonly Reason[]): readonly Reason[] {
+  const failed = new Set(reasons.map(({ path }) => path))
+  return reasons.filter(({ path }) => values[path] !== undefined || !tellersOf(table, path).some((teller) => failed.has(teller)))
 }
 
 /**
