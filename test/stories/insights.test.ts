@@ -482,6 +482,23 @@ rule(
   },
 )
 
+rule('C', 'a payment too much says nothing of how late a customer pays', { when: 'a payment arrives', on: ['insights'] }, () => {
+  const { db, one, world, signal, prediction, bill } = start()
+  const invoice = db.invoices.create({ customer: one, amount: 100, due_date: '2026-06-01' }).id
+  for (const [amount, payment_date] of [
+    [100, '2026-07-20'],
+    [40, '2026-05-28'],
+    [60, '2026-06-01'],
+  ] as const)
+    db.payments.create({ invoice, amount, payment_date })
+  const next = bill(-30)
+  const told = () => [signal().usual_delay, prediction(next).reasoning]
+  expect(told()).toEqual([0, 'The last paid invoice was paid when due.'])
+  world.clock.advance('P50D')
+  expect(db.invoices.findFirst((q) => q.where({ id: invoice }))).toMatchObject({ balance: -100, paid_on: '2026-06-01' })
+  expect(told()[0]).toBe(0)
+})
+
 rule('C', 'who pays on time does so still, and had nothing written off within a year', () => {
   const it = start()
   const onTime = () => it.signal().tags.includes('pays_on_time')
