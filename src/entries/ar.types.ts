@@ -2207,7 +2207,7 @@ export interface InvoiceRow {
   credited_amount: number
   /** What of it was written off, in dollars. */
   written_off_amount: number
-  /** The day of the last payment that counts, `YYYY-MM-DD`; null where there is none. */
+  /** The day of the payment with which all of it was paid, `YYYY-MM-DD`; until then of the last one that counts, null where there is none. */
   paid_on: string | null
   /** What was owed at the end of each day on which that changed, the first one first. */
   trail: Array<{

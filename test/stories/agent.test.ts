@@ -1240,6 +1240,39 @@ rule(
 
 rule(
   'C',
+  'where no letter can leave or arrive, who has paid a part or broken a promise is called and handed over like anybody else',
+  { when: 'a payment arrives', on: ['actions'] },
+  () => {
+    const addressed = (use: Owing) => use.db.contacts.deleteMany((q) => q.where({ customer: use.customer.id }))
+    const mailed = (use: Owing) =>
+      use.db.connections.updateMany((q) => q.where({ product: 'email' }), {
+        data: () => ({ credential: 'expired', health_status: 'invalid' }),
+      })
+    const paid = (use: Owing) => use.db.payments.create({ invoice: use.invoice.id, amount: 400 })
+    const promised = (use: Owing) => use.db.promises.create({ invoice: use.invoice.id, promised_date: day(1) })
+    const ways = [
+      [addressed, 'task: No address that works'],
+      [mailed, 'task: No mailbox works'],
+    ] as const
+    for (const [close, way] of ways)
+      for (const begin of [paid, promised]) {
+        const use = owing(-10, 'silent')
+        close(use)
+        begin(use)
+        const steps: string[] = []
+        for (let n = 1; n <= 100; n++) {
+          goTo(use, n)
+          const [step = ''] = proposed(use)
+          if (step && step !== steps.at(-1)) steps.push(step)
+        }
+        const [call, task] = [30, 90].map((days) => `Invoice overdue for ${days} days or more`)
+        expect(steps, `${way}, ${begin.name}`).toEqual([way, `call: ${call}`, way, `task: ${task}`])
+      }
+  },
+)
+
+rule(
+  'C',
   'where no mailbox works, or mail comes back, the agent proposes to see to that, and goes on once it is done',
   { when: 'a mailbox expires or goes', on: ['actions'] },
   () => {
@@ -1462,7 +1495,7 @@ rule(
     const [first, second] = [use.invoice, other].sort((a, b) => (a.due_date < b.due_date ? -1 : 1))
     const numbers = `${first?.invoice_number} and ${second?.invoice_number}`
     expect(use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content).toContain(
-      `Send what you can for invoices ${numbers} now; the rest may wait until July 17, 2026.`,
+      `Send what you can for invoices ${numbers}; the rest may wait until July 17, 2026.`,
     )
     approve(use)
     const sent = use.db.threads.findMany((q) => q.where({ direction: 'outbound' }))

@@ -69,6 +69,27 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'the touchpoints of a customer who owes nothing any more, or is deleted, are cancelled',
+  { when: 'an invoice closes', on: ['touchpoints'] },
+  () => {
+    for (const [name, [close]] of Object.entries(ways)) {
+      const { invoice, ...story } = indebted()
+      const { db, customerId: customer } = story
+      const other = db.invoices.create({ customer, amount: 50 })
+      const made = (['scheduled', 'completed'] as const).map((status) => db.touchpoints.create({ customer, status }).id)
+      const statuses = () => made.map((id) => db.touchpoints.findFirst((q) => q.where({ id }))?.status)
+      close(story, invoice)
+      if (name !== 'the deletion of its customer') {
+        expect(statuses(), name).toEqual(['scheduled', 'completed'])
+        db.payments.create({ invoice: other.id })
+      }
+      expect(statuses(), name).toEqual(['cancelled', 'completed'])
+    }
+  },
+)
+
 rule('C', 'a part payment leaves what is to be done as it is', () => {
   const { ar, invoice, open, enroll, scheduled } = indebted()
   enroll('2026-07-01')

@@ -435,6 +435,56 @@ rule('C', 'of each invoice that is open the last promise counts, and the signals
   expect(it.summary().next_step).toBe('Call about the promise of 2026-06-03.')
 })
 
+rule('C', 'a sequence takes care of no invoices that were billed later: they show no reminders, and ask for action', () => {
+  const it = start()
+  const one = it.bill(40)
+  const { id } = it.ar('POST sequences', { name: 'By phone', timezone: 'UTC' }).body
+  it.ar(`POST sequences/${id}/steps`, { step_type: 'call', label: 'Call', offset_days: 30, offset_time: '09:00' })
+  it.ar(`POST sequences/${id}`, { action: 'activate' })
+  it.ar('POST sequence-enrollments', { sequence_id: id, customer_id: it.one })
+  const signalOf = (invoice: string) => {
+    const [signal] = it.results(`invoice_id=${invoice}&insight_type=signal`)
+    return [signal?.payload_json.tags.includes('auto_reminding'), signal?.payload_json.action_required]
+  }
+  const ofCustomer = () => [it.signal().tags.includes('auto_reminding'), it.signal().action_required]
+  expect([signalOf(one), ofCustomer()]).toEqual([
+    [true, false],
+    [true, false],
+  ])
+  it.world.clock.advance('P1D')
+  const billed = { customer: it.one, amount: 200, issue_date: '2026-04-01', due_date: '2026-04-25' }
+  const { id: two } = it.ar('POST invoices', billed).body
+  expect([signalOf(one), signalOf(two), ofCustomer()]).toEqual([
+    [true, false],
+    [false, true],
+    [true, true],
+  ])
+})
+
+rule('C', 'a signal asks for action where a customer is to be reminded or answered, however grave it is', () => {
+  const it = start()
+  const invoice = it.bill(5)
+  it.bill(-30, 5_000, it.other)
+  const isPressing = () => {
+    const ofInvoice = it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json
+    expect(ofInvoice.severity).toBe('healthy')
+    expect(it.signal().action_required).toBe(ofInvoice.action_required)
+    return ofInvoice.action_required
+  }
+  expect(isPressing()).toBe(true)
+  const waits = it.db.actions.create({ invoice, action_type: 'task', status: 'proposed', action_required: false })
+  expect(isPressing()).toBe(false)
+  it.db.actions.delete((q) => q.where({ id: waits.id }))
+  written(it, 0, { invoices: [invoice] })
+  expect(isPressing()).toBe(false)
+  it.world.clock.advance('P8D')
+  expect(isPressing()).toBe(true)
+  it.db.promises.create({ invoice, promised_date: '2026-06-20' })
+  expect(isPressing()).toBe(false)
+  written(it, -8, { direction: 'inbound', requires_response: true, body: 'Which order is this for?', invoices: [invoice] })
+  expect(isPressing()).toBe(true)
+})
+
 rule('C', 'a customer is to be reminded only where nothing is in the way and somebody reads it', () => {
   const it = start()
   const { db, one, world } = it
@@ -482,6 +532,23 @@ rule(
     expect(signal().usual_delay).toBe(5)
   },
 )
+
+rule('C', 'a payment too much says nothing of how late a customer pays', { when: 'a payment arrives', on: ['insights'] }, () => {
+  const { db, one, world, signal, prediction, bill } = start()
+  const invoice = db.invoices.create({ customer: one, amount: 100, due_date: '2026-06-01' }).id
+  for (const [amount, payment_date] of [
+    [100, '2026-07-20'],
+    [40, '2026-05-28'],
+    [60, '2026-06-01'],
+  ] as const)
+    db.payments.create({ invoice, amount, payment_date })
+  const next = bill(-30)
+  const told = () => [signal().usual_delay, prediction(next).reasoning]
+  expect(told()).toEqual([0, 'The last paid invoice was paid when due.'])
+  world.clock.advance('P50D')
+  expect(db.invoices.findFirst((q) => q.where({ id: invoice }))).toMatchObject({ balance: -100, paid_on: '2026-06-01' })
+  expect(told()[0]).toBe(0)
+})
 
 rule('C', 'who pays on time does so still, and had nothing written off within a year', () => {
   const it = start()

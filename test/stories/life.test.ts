@@ -165,9 +165,10 @@ rule(
     connect(use, false)
     remind(use)
     expect(paidAfter(use, 12)).toBe(0)
-    expect(use.db.incoming_payments.count()).toBe(1)
+    const [waiting] = use.db.incoming_payments.all()
     connect(use, true)
     expect(paidAfter(use, 1)).toBe(1_000)
+    expect(use.db.payments.all().map(({ remote_id }) => remote_id)).toEqual([waiting?.id])
   },
 )
 

@@ -63,6 +63,7 @@ export const affected = [
   'insights',
   'harms',
   'team',
+  'touchpoints',
   'CRM connections',
   'CRM mail',
   'CRM calendar',

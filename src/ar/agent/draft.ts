@@ -21,7 +21,7 @@ import { drawOne } from '../life/draw.ts'
 import { reaches } from '../promises/keeping.ts'
 import { promises, wholeOf } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import { brokenPromises, daysLate, isAfter, isAwaited, isReachable, partPaid, whyNotDun } from './situation.ts'
+import { brokenPromises, daysLate, isAfter, isReachable, isToBeAsked, partPaid } from './situation.ts'
 import { answers, type Facts, type Letter, rude, type Texts, usual, words } from './words.ts'
 import { otherName, otherNumber, staleBalance } from './wrong.ts'
 
@@ -58,9 +58,7 @@ function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'not
   const open = world.table(invoices).list('openOfCustomer', first.customer)
   const isReached = (invoice: InvoiceRow): boolean => made.some((promise) => reaches(world, promise, invoice))
   const others = open.filter((invoice) => !isReached(invoice) && daysLate(world, invoice) > 0)
-  const left = others.filter(
-    (invoice) => whyNotDun(world, invoice, first.thread) === undefined && !isAwaited(world, invoice, message?.thread_group),
-  )
+  const left = others.filter((invoice) => isToBeAsked(world, invoice, message))
   const notedFor = (day: string): Facts['noted'][number] => {
     const shares = made.filter(({ promised_date }) => promised_date === day)
     const amount = shares[0] && wholeOf(shares[0], shares).amount

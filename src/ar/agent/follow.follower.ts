@@ -130,7 +130,7 @@ export const attendAction = defineFollower({
 /** What somebody else proposed is dealt with too, once somebody has decided about it. */
 function noteDecision(world: World, memory: Memory, { id }: ActionRow): void {
   const since = id === memory.action ? memory.since : world.clock.now()
-  remember(world, memory, { since, before: since })
+  remember(world, memory, { since, before: since ?? memory.before })
 }
 
 /** Whether it is to be proposed once more if it does not help, some time after somebody has decided about it. */

@@ -14,7 +14,7 @@ import type { Plan } from '../life/plan.ts'
 import type { Found } from './draft.ts'
 import { type Memory, recall, remember, whoseWay } from './memory.ts'
 import { inLetter, writesToNobody, wrongly } from './mistake.ts'
-import { bearings, type Milestone, milestoneAt, type Occasion } from './occasion.ts'
+import { bearings, isWay, type Milestone, milestoneAt, type Occasion } from './occasion.ts'
 import { lookAfter, lookLater, lookSoon } from './plan-look.ts'
 import { propose, revise } from './propose.ts'
 import {
@@ -39,23 +39,27 @@ import { isWaiting, takeBack, tend } from './tend.ts'
 function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | undefined {
   const { since, is_unanswered } = memory
   const days = daysLate(world, invoice)
-  const milestone = milestoneAt(days)
-  const isNews =
-    milestone &&
-    !isTooSoon(world, invoice, milestone) &&
-    (since === null || addDays(invoice.due_date, milestone.days) > dateOf(world, invoice, since))
+  const milestone = newMilestone(world, invoice, since)
   const broken = brokenPromises(world, invoice)
   // Who has broken several comes to the last steps like anybody else.
-  if (isNews && broken.length > 1 && milestone.days >= LAST_STEPS) return { occasion: milestone.occasion }
+  if (milestone && broken.length > 1 && milestone.days >= LAST_STEPS) return { occasion: milestone.occasion }
   const [last] = broken
   // What was promised is not asked for by a letter that knows nothing of that.
-  const isBelow = last !== undefined && isNews && milestone.days < CALLED
+  const isBelow = last !== undefined && milestone !== undefined && milestone.days < CALLED
   if (last && (isAfter(last.updated_at, since) || (isBelow && !is_unanswered && !hasCalled(world, memory))))
     return broken.length > 1 ? { occasion: 'promises_broken' } : { occasion: 'promise_broken', thread: last.thread ?? undefined }
   const part = days > 0 ? partPaid(world, invoice) : undefined
   if (part && isAfter(part.created_at, since)) return { occasion: 'payment_short' }
-  if (isNews && !isBelow) return { occasion: milestone.occasion }
+  if (milestone && !isBelow) return { occasion: milestone.occasion }
   return is_unanswered && days > 0 ? { occasion: 'no_answer' } : undefined
+}
+
+/** The milestone that it has come to since something was dealt with. */
+function newMilestone(world: World, invoice: InvoiceRow, since: string | null): Milestone | undefined {
+  const milestone = milestoneAt(daysLate(world, invoice))
+  if (!milestone || isTooSoon(world, invoice, milestone)) return undefined
+  const isNew = since === null || addDays(invoice.due_date, milestone.days) > dateOf(world, invoice, since)
+  return isNew ? milestone : undefined
 }
 
 /** Who gets an invoice on the day on which it is due has a week; before the day only those are written to who tend to be late, and are not far behind. */
@@ -105,6 +109,14 @@ function possible(world: World, invoice: InvoiceRow, found: Found): Found | null
   if (isReachable(world, invoice)) return { mistake: inLetter(world, invoice, found), ...found }
   if (writesToNobody(world, invoice, found)) return { ...found, mistake: 'wrong_person' }
   return inTheWay(world, invoice, 'address_gone')
+}
+
+/** What is due, as far as it can be done: where no letter can leave or arrive, a milestone that asks for none comes first. */
+function feasible(world: World, invoice: InvoiceRow, due: Found, { since, before }: Memory): Found | null {
+  const found = possible(world, invoice, due)
+  if (found && !isWay(found.occasion)) return found
+  const { occasion } = newMilestone(world, invoice, since ?? before) ?? {}
+  return occasion && bearings[occasion].type !== 'email' ? { occasion } : found
 }
 
 /** What is in the way is one task for all whose way it is. */
@@ -162,7 +174,7 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
     lookAfter(world, invoice, contacted.until)
     return afterContact(world, contacted, memory)
   }
-  if (due) return possible(world, invoice, due)
+  if (due) return feasible(world, invoice, due, memory)
   if (!isOwnLetter(current, memory) || !memory.occasion || memory.mistake === 'wrong_person') return undefined
   const stopped = possible(world, invoice, { occasion: memory.occasion })
   return stopped?.occasion === memory.occasion ? undefined : stopped

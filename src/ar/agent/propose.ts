@@ -7,7 +7,7 @@ import { agentMistakes } from '../actions/agent-mistake.ts'
 import { disputeAbout } from '../communications/questions.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { confidenceFor, drafted, type Found } from './draft.ts'
-import { recall, remember, whoseWay } from './memory.ts'
+import { type Memory, recall, remember, whoseWay } from './memory.ts'
 import { bearings, isWay, type Occasion } from './occasion.ts'
 
 /** What is dealt with by a proposal: while something is in the way nothing is, and by an answer nothing else. */
@@ -15,6 +15,9 @@ function dealtWith(world: World, occasion: Occasion, since: string | null): stri
   if (occasion === 'reply_waits') return since
   return isWay(occasion) ? null : world.clock.now()
 }
+
+/** What was dealt with before something came in the way. */
+const beforeWay = ({ occasion, before }: Memory): string | null => (isWay(occasion) ? before : null)
 
 /** The columns that every new proposal has in common. */
 export const fresh = {
@@ -31,7 +34,7 @@ export const fresh = {
 function note(world: World, invoice: InvoiceRow, { id }: ActionRow, { occasion, mistake }: Found): void {
   const memory = recall(world, invoice.id)
   const since = dealtWith(world, occasion, memory.since)
-  const before = id === memory.action ? memory.before : memory.since
+  const before = id === memory.action ? memory.before : (memory.since ?? beforeWay(memory))
   remember(world, memory, { since, before, action: id, occasion, mistake: mistake ?? null, is_unanswered: false })
   if (isWay(occasion)) remember(world, recall(world, whoseWay(occasion, invoice)), { action: id, occasion })
   if (mistake) world.create(agentMistakes, { action: id, kind: mistake })

@@ -142,10 +142,17 @@ export function isReachable(world: World, { company, customer }: InvoiceRow): bo
 }
 
 /** Whether an answer is still waited for about it; not one of a conversation, where that is named. */
-export function isAwaited(world: World, invoice: InvoiceRow, group: string | null = null): boolean {
+function isAwaited(world: World, invoice: InvoiceRow, group: string | null = null): boolean {
   const contacted = contactedAbout(world, invoice)
   return contacted !== undefined && !world.clock.isPast(contacted.until) && contacted.message?.thread_group !== group
 }
+
+/**
+ * Whether to ask for its payment now: nothing is in the way, and no answer is waited for.
+ * @param answered the message in whose answer it would be asked for
+ */
+export const isToBeAsked = (world: World, invoice: InvoiceRow, answered?: ThreadRow): boolean =>
+  whyNotDun(world, invoice, answered?.id) === undefined && !isAwaited(world, invoice, answered?.thread_group)
 
 /** What was written or said to a customer about an invoice lately and did not come back, and until when that waits for an answer. */
 export interface Contacted {

@@ -161,7 +161,7 @@ export const answers: Readonly<Record<'noted' | 'parts' | 'granted' | 'thanked' 
       letter(
         f,
         subjectTo(f),
-        `Thank you for telling us. Send what you can for ${f.others.length ? 'invoices' : 'invoice'} ${listed([f.number, ...f.others])} now; the rest may wait until ${f.rest}.`,
+        `Thank you for telling us. Send what you can for ${f.others.length ? 'invoices' : 'invoice'} ${listed([f.number, ...f.others])}; the rest may wait until ${f.rest}.`,
       ),
   ],
   thanked: [

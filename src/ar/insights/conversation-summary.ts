@@ -1,15 +1,16 @@
 /** What a conversation has come to: who is to do what next, and how the customer sounds. It follows from the messages' tags and times, not from their words. */
 import type * as z from 'zod'
 import { dateIn } from '../../core/time/time-zone.ts'
-import { contactedAbout, isAfter, isAwaited, isReachable, whyNotDun } from '../agent/situation.ts'
+import { contactedAbout, isAfter, isReachable } from '../agent/situation.ts'
 import { predictedOn } from '../analytics/expected.ts'
 import { isSpoken, type ThreadRow } from '../communications/thread.ts'
 import { toCents, toMoney } from '../conventions/money.ts'
-import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import { invoices } from '../invoices/invoice.ts'
 import type { PromiseRow } from '../promises/promise.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { ConversationSummary } from './insight.ts'
+import { isToRemind } from './invoice-signal.ts'
 import { partsOf } from './prediction.ts'
 import { atMost } from './words.ts'
 
@@ -78,8 +79,8 @@ function whatWasSaid({ said }: CustomerFacts, heard: ThreadRow, day: string): st
 const NOTHING_WAITS = 'nothing waits for an answer'
 
 function stateOf(facts: CustomerFacts): string {
-  const { isWaiting, unanswered, disputes } = facts
-  if (isWaiting) return 'a message waits for our answer'
+  const { waiting, unanswered, disputes } = facts
+  if (waiting.length) return 'a message waits for our answer'
   if (disputes.size) return disputeIn(facts)
   return unanswered.length ? `has not answered ${count(unanswered)} since` : NOTHING_WAITS
 }
@@ -112,9 +113,9 @@ function toneOf(facts: CustomerFacts): Summary['tone'] {
 type Next = Pick<Summary, 'next_action_owner' | 'next_step'>
 
 function nextOf(context: Context, facts: CustomerFacts): Next {
-  const { customer, balance, overdue, daysOverdue, disputes, awaited: promise, broken, isWaiting, ready } = facts
+  const { customer, balance, overdue, daysOverdue, disputes, awaited: promise, broken, waiting, ready } = facts
   if (disputes.size) return { next_action_owner: 'Operations', next_step: 'Check what is disputed, and answer.' }
-  if (isWaiting) return { next_action_owner: 'AR', next_step: 'Answer the customer.' }
+  if (waiting.length) return { next_action_owner: 'AR', next_step: 'Answer the customer.' }
   if (promise) return { next_action_owner: 'Customer', next_step: `Pay by ${promise.promised_date}.` }
   if (daysOverdue > EXECUTIVE_DAYS)
     return { next_action_owner: 'Executive', next_step: 'Decide how to go on with the oldest debt.' }
@@ -135,12 +136,11 @@ const isToCall = ({ world }: Context, { brokenAbout }: CustomerFacts, broken: Pr
     return invoice && !(contacted && isAfter(contacted.at, broken.updated_at) && !world.clock.isPast(contacted.until))
   })
 
-/** A reminder, where the agent would write one: nothing is in the way, and no answer is waited for. */
+/** A reminder, where one is to be written, and reaches somebody. */
 function reminderOf({ world, today }: Context, { open }: CustomerFacts): Next {
-  const isToBeAsked = (invoice: InvoiceRow): boolean => whyNotDun(world, invoice) === undefined && !isAwaited(world, invoice)
   for (const { id, due_date } of open) {
     const invoice = due_date < today ? world.table(invoices).get(id) : undefined
-    if (invoice && isToBeAsked(invoice))
+    if (invoice && isToRemind(world, invoice))
       return {
         next_action_owner: 'AR',
         next_step: isReachable(world, invoice) ? 'Remind the customer.' : 'Find an address that works.',

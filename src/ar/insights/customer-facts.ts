@@ -16,7 +16,7 @@ import { payments } from '../payments/payment.ts'
 import { isFor } from '../promises/covers.ts'
 import { promiseFor, reaches } from '../promises/keeping.ts'
 import { type PromiseRow, promises, wholeOf } from '../promises/promise.ts'
-import { enrollments, isActive as isGoingOn } from '../sequences/enrollment.ts'
+import { enrollments, takesCareOf } from '../sequences/enrollment.ts'
 import { isReady, type ScheduledStepRow, scheduledSteps } from '../sequences/scheduled-step.ts'
 
 /** A customer who has left so many messages without an answer for so many days is silent. */
@@ -49,8 +49,8 @@ export interface CustomerFacts {
   readonly written: ThreadRow | undefined
   /** What of ours asks for something and came after the customer wrote, was spoken to or paid last; the newest first. */
   readonly unanswered: readonly ThreadRow[]
-  /** A message of the customer waits for our answer, or for more than that we look into it. */
-  readonly isWaiting: boolean
+  /** Messages of the customer that wait for our answer, or for more than that we look into it. */
+  readonly waiting: readonly ThreadRow[]
   readonly isGhosting: boolean
   /** By open invoice the last message that disputes it, where that is neither resolved nor answered. */
   readonly disputes: ReadonlyMap<string, ThreadRow>
@@ -69,8 +69,10 @@ export interface CustomerFacts {
   /** How many promises were kept, and how many broken; those of one message are one. */
   readonly kept: number
   readonly brokenCount: number
-  /** A sequence has still something to come. */
-  readonly isReminding: boolean
+  /** The open invoices of which a sequence takes care that has still something to come. */
+  readonly remindedAbout: ReadonlySet<string>
+  /** Those of which one does that has a step for a person. */
+  readonly readyAbout: ReadonlySet<string>
   /** The first step of those that are not over that waits for a person. */
   readonly ready: ScheduledStepRow | undefined
 }
@@ -82,13 +84,8 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
   const overdue = centsOf(open.filter(isLate))
   const { since, heard } = lastWords(world, customer)
   const unanswered = unansweredOf(world, customer, since, open)
-  const isWaiting = waits(world, customer)
+  const waiting = waitingOf(world, customer)
   const disputes = disputesOf(world, customer, open)
-  const isOfOneThatGoesOn = ({ enrollment }: ScheduledStepRow): boolean => {
-    const row = world.table(enrollments).get(enrollment)
-    return row !== undefined && isGoingOn(row)
-  }
-  const steps = world.table(scheduledSteps).list('pendingOfCustomer', customer.id).filter(isOfOneThatGoesOn)
   return {
     customer,
     open,
@@ -102,13 +99,35 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
     heard,
     written: since.find(isOurs),
     unanswered,
-    isWaiting,
+    waiting,
     // Who waits for us is not silent.
     isGhosting:
-      overdue > 0 && !isWaiting && !disputes.size && unanswered.length >= UNANSWERED && isLongAgo(world, unanswered.at(-1)),
+      overdue > 0 && !waiting.length && !disputes.size && unanswered.length >= UNANSWERED && isLongAgo(world, unanswered.at(-1)),
     disputes,
     ...promisesOf(world, customer, open, heard),
-    isReminding: steps.some((step) => !isReady(step)),
+    ...sequencesOf(world, customer, open),
+  }
+}
+
+/** What is to come of sequences that go on, and about which invoices. */
+function sequencesOf(world: World, { id }: Debtor, open: readonly OpenInvoice[]) {
+  const active = new Map(
+    world
+      .table(enrollments)
+      .list('activeOfCustomer', id)
+      .map((each) => [each.id, each]),
+  )
+  const steps = world
+    .table(scheduledSteps)
+    .list('pendingOfCustomer', id)
+    .filter(({ enrollment }) => active.has(enrollment))
+  const invoicesOf = (some: readonly ScheduledStepRow[]): ReadonlySet<string> => {
+    const theirs = some.flatMap(({ enrollment }) => active.get(enrollment) ?? [])
+    return new Set(open.filter((invoice) => theirs.some((each) => takesCareOf(each, invoice))).map((invoice) => invoice.id))
+  }
+  return {
+    remindedAbout: invoicesOf(steps.filter((step) => !isReady(step))),
+    readyAbout: invoicesOf(steps.filter(isReady)),
     ready: steps.find(isReady),
   }
 }
@@ -138,8 +157,8 @@ function* messagesOf(world: World, { company, id }: Debtor): Generator<ThreadRow
   for (const message of world.table(threads).in('ofCustomer', company, id).keys()) if (message.is_ar_related) yield message
 }
 
-const waits = (world: World, { id }: Debtor): boolean =>
-  [...questionsOf(world, id), ...putOffOf(world, id)].some((message) => message.is_ar_related && isFromCustomer(message))
+const waitingOf = (world: World, { id }: Debtor): ThreadRow[] =>
+  [...questionsOf(world, id), ...putOffOf(world, id)].filter((message) => message.is_ar_related && isFromCustomer(message))
 
 /** The first answer to a message of the customer asks for nothing; nor does what came back, or is about nothing open. */
 function unansweredOf(world: World, customer: Debtor, since: readonly ThreadRow[], open: readonly OpenInvoice[]): ThreadRow[] {

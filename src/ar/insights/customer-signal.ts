@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { CustomerSignal, Severity } from './insight.ts'
 import { isAnyPressing } from './invoice-signal.ts'
-import { anyOf, chosen, HIGH_IMPACT, type Holds, isGrave, isReminded, LATE, VERY_LATE } from './tags.ts'
+import { anyOf, chosen, HIGH_IMPACT, type Holds, isGrave, LATE, VERY_LATE } from './tags.ts'
 import { inDays, inDollars, inInvoices } from './words.ts'
 
 /** So many paid invoices tell how somebody pays. */
@@ -38,8 +38,8 @@ function holdsOf(facts: CustomerFacts, share: number): Holds {
     over_credit_limit: customer.credit_limit !== null && balance > toCents(customer.credit_limit),
     payment_behavior_worsening: isWorse,
     promise_to_pay_active: facts.promise !== undefined,
-    auto_reminding: facts.isReminding,
-    reply_needed: facts.isWaiting,
+    auto_reminding: facts.remindedAbout.size > 0,
+    reply_needed: facts.waiting.length > 0,
     high_portfolio_impact: share >= HIGH_IMPACT,
     overdue: overdue > 0,
     slow_payer: isKnown && usualDelay >= SLOW_DAYS,
@@ -59,9 +59,9 @@ function severityOf({ balance, overdue, daysOverdue: days, delays }: CustomerFac
   return isLate && isWorse ? 'medium' : 'healthy'
 }
 
-/** A promise takes care of no other invoices than those that it covers. */
-const isTakenCareOf = (context: Context, facts: CustomerFacts): boolean =>
-  isReminded(facts) || (facts.promise !== undefined && !isAnyPressing(context, facts))
+/** A sequence, or a promise; neither takes care of other invoices than its own. */
+const isTakenCareOf = ({ remindedAbout, ready, promise }: CustomerFacts): boolean =>
+  (remindedAbout.size > 0 && !ready) || promise !== undefined
 
 export function customerSignal(context: Context, facts: CustomerFacts): z.output<typeof CustomerSignal> {
   const share = percentage(facts.balance, context.open)
@@ -70,7 +70,7 @@ export function customerSignal(context: Context, facts: CustomerFacts): z.output
   return {
     severity,
     tags: chosen(holds),
-    action_required: facts.isWaiting || (isGrave(severity) && !isTakenCareOf(context, facts)),
+    action_required: facts.waiting.length > 0 || isAnyPressing(context, facts) || (isGrave(severity) && !isTakenCareOf(facts)),
     summary: customerInWords(facts),
     total_balance: facts.balance / 100,
     overdue_balance: facts.overdue / 100,

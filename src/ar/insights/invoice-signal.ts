@@ -1,12 +1,16 @@
 /** What is to be known of an invoice, in short. */
 import type * as z from 'zod'
+import type { World } from '../../core/world/handle.ts'
+import { isToBeAsked, undecidedOf } from '../agent/situation.ts'
+import { isWaiting } from '../agent/tend.ts'
 import { percentage } from '../aging/figures.ts'
+import { isAsking } from '../communications/questions.ts'
 import { toCents, toMoney } from '../conventions/money.ts'
-import { daysOverdue, type InvoiceRow, isOpen } from '../invoices/invoice.ts'
+import { daysOverdue, type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { InvoiceSignal, Severity } from './insight.ts'
-import { anyOf, chosen, HIGH_IMPACT, type Holds, isGrave, isReminded, LATE, VERY_LATE } from './tags.ts'
+import { anyOf, chosen, HIGH_IMPACT, type Holds, isGrave, LATE, VERY_LATE } from './tags.ts'
 import { inDays } from './words.ts'
 
 export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: InvoiceRow): z.output<typeof InvoiceSignal> {
@@ -16,7 +20,7 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
   return {
     severity,
     tags: chosen(holds),
-    action_required: isPressing(facts, severity, holds),
+    action_required: isOpen(invoice) && isPressing(context, facts, invoice, severity, holds),
     summary: invoiceInWords(invoice, days),
     balance: invoice.balance,
     days_overdue: days,
@@ -24,16 +28,29 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
   }
 }
 
-/** Something is wrong that neither a promise nor a sequence takes care of: a dispute is settled by neither. */
-const isPressing = (facts: CustomerFacts, severity: Severity, holds: Holds): boolean =>
-  isGrave(severity) && (holds.dispute_open === true || (!holds.promise_to_pay_active && !isReminded(facts)))
+/**
+ * A dispute is settled, and a message answered, neither by a promise nor by a sequence. Where no promise runs and the invoice is
+ * overdue, a step is ready for a person, or the customer is to be reminded; what is grave is seen to unless a sequence does that.
+ */
+function isPressing({ world }: Context, facts: CustomerFacts, { id }: Debt, severity: Severity, holds: Holds): boolean {
+  if (holds.dispute_open || facts.waiting.some((message) => isAsking(world, message, id))) return true
+  if (holds.promise_to_pay_active) return false
+  const isReady = facts.readyAbout.has(id)
+  if (isGrave(severity) && (isReady || !holds.auto_reminding)) return true
+  const invoice = holds.overdue ? world.table(invoices).get(id) : undefined
+  return invoice !== undefined && (isReady || isToRemind(world, invoice))
+}
+
+/** A reminder, where the agent would write one. */
+export const isToRemind = (world: World, invoice: InvoiceRow): boolean =>
+  isToBeAsked(world, invoice) && !undecidedOf(world, invoice).some(isWaiting)
 
 /** Whether one of the open invoices of a customer is to be seen to. */
 export const isAnyPressing = (context: Context, facts: CustomerFacts): boolean =>
   facts.open.some((invoice) => {
     const days = daysOverdue(invoice, context.today)
     const holds = invoiceHolds(context, facts, invoice, days)
-    return isPressing(facts, severityOfInvoice(days, holds), holds)
+    return isPressing(context, facts, invoice, severityOfInvoice(days, holds), holds)
   })
 
 type Debt = Pick<InvoiceRow, 'id' | 'balance'>
@@ -45,7 +62,7 @@ function invoiceHolds(context: Context, facts: CustomerFacts, invoice: Debt, day
     dispute_open: facts.disputes.has(invoice.id),
     long_overdue: days > VERY_LATE,
     promise_to_pay_active: facts.promisedAbout.has(invoice.id),
-    auto_reminding: facts.isReminding,
+    auto_reminding: facts.remindedAbout.has(invoice.id),
     high_portfolio_impact: percentage(toCents(invoice.balance), context.open) >= HIGH_IMPACT,
     overdue: days > 0,
     not_due: days === 0,

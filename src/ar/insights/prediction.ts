@@ -200,7 +200,7 @@ function closed({ paid_on, credited_amount, written_off_amount }: InvoiceRow): P
   return {
     predicted_date: date,
     confidence: 1,
-    reasoning: date === null ? why : `The last payment came on ${date}.`,
+    reasoning: date === null ? why : `It was paid in full on ${date}.`,
     sources: date === null ? [] : ['payments'],
     alternatives: [],
   }

@@ -1,5 +1,4 @@
 /** Signals follow from the books by rules that are the same for every row. */
-import type { CustomerFacts } from './customer-facts.ts'
 import { type Severity, type Tag, tags } from './insight.ts'
 
 /** Days past due. */
@@ -16,6 +15,3 @@ export const chosen = (holds: Holds): Tag[] => tags.filter((tag) => holds[tag]).
 export const anyOf = (holds: Holds, ...some: readonly Tag[]): boolean => some.some((tag) => holds[tag])
 
 export const isGrave = (severity: Severity): boolean => severity === 'high' || severity === 'medium'
-
-/** A sequence takes care of it, and has nothing that waits for a person. */
-export const isReminded = ({ isReminding, ready }: Pick<CustomerFacts, 'isReminding' | 'ready'>): boolean => isReminding && !ready

@@ -18,7 +18,8 @@ export const invoicesWords: Words = {
     days_overdue: 'Whole days past the due date; 0 before that, and once it is closed.',
     aging_bucket: 'How many days it is past due; null once it is closed.',
     closed_as: 'How what was not paid is no longer asked for; null while it is, or where all was paid.',
-    paid_on: 'The day of the last payment that counts, `YYYY-MM-DD`; null where there is none.',
+    paid_on:
+      'The day of the payment with which all of it was paid, `YYYY-MM-DD`; until then of the last one that counts, null where there is none.',
     trail: 'What was owed at the end of each day on which that changed, the first one first.',
     facets: 'How many of all that fit are of each status; with the first part only.',
     'InvoicePage.facets.status': 'By status, how many invoices there are.',

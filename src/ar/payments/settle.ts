@@ -11,7 +11,7 @@ import { isCounted, payments } from './payment.ts'
  * @param at when that was recorded
  */
 export function settled(world: World, invoice: InvoiceRow, at: string): InvoiceRow {
-  const { paid, paid_on } = paidFor(world, invoice.id)
+  const { paid, paid_on } = paidFor(world, invoice)
   const rest = toCents(invoice.amount) - paid
   const given = invoice.closed_as ? Math.max(0, rest) : 0
   const balance = (rest - given) / 100
@@ -25,18 +25,15 @@ export function settled(world: World, invoice: InvoiceRow, at: string): InvoiceR
   }
 }
 
-/** In cents, and the date of the last one. */
-function paidFor(world: World, invoice: string): { paid: number; paid_on: string | null } {
+/** In cents, and the date of the last one that found something open: with it all was paid, and what came after it is too much. */
+function paidFor(world: World, { id, amount }: InvoiceRow): { paid: number; paid_on: string | null } {
   let paid = 0
   let paid_on: string | null = null
-  world
-    .table(payments)
-    .in('ofInvoice', invoice)
-    .forEachPair((payment) => {
-      if (!isCounted(payment)) return
-      paid += toCents(payment.amount)
-      paid_on ??= payment.payment_date
-    })
+  for (const payment of world.table(payments).list('ofInvoice', id).toReversed()) {
+    if (!isCounted(payment)) continue
+    if (paid < toCents(amount)) paid_on = payment.payment_date
+    paid += toCents(payment.amount)
+  }
   return { paid, paid_on }
 }
 

@@ -1,4 +1,5 @@
 import { defineResource } from '../../core/call/resource.ts'
+import { cancelTouchpoints } from './cancel-touchpoints.follower.ts'
 import { listTouchpoints } from './list-touchpoints.op.ts'
 import { programsWords } from './programs.words.ts'
 import { touchpointRows } from './touchpoint.ts'
@@ -9,4 +10,5 @@ export const programsResource = defineResource({
   words: programsWords,
   tables: [touchpointRows],
   operations: [listTouchpoints],
+  followers: [cancelTouchpoints],
 })

@@ -34,7 +34,10 @@ export const touchpoints = defineTable({
   references: { company: companies, customer: customers },
   labels: { customer_name: ({ customer }) => customer?.customer_company_name ?? '' },
   lifecycle: touchpointLifecycle,
-  indexes: { byStatus: { group: ['company', 'status'], order: [{ oldest: 'scheduled_for' }] } },
+  indexes: {
+    byStatus: { group: ['company', 'status'], order: [{ oldest: 'scheduled_for' }] },
+    scheduledOfCustomer: { group: ['customer'], when: ({ status }) => status === 'scheduled' },
+  },
 })
 
 export const touchpointRows = defineRows(touchpoints, {
