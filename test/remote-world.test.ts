@@ -126,6 +126,26 @@ test('paths of a caller begin at the address of the API', async () => {
   asked.mockRestore()
 })
 
+test('a caller asks for JSON, and does not go where an answer leads to', async () => {
+  const own = await RemoteWorld.make({ url }, { oauth: 'auto' })
+  const [user] = (await own.guide()).crm_users
+  const caller = await own.as(user?.email)
+  const { status, body } = await caller.get('oauth/google/authorize?returnTo=/settings')
+  expect([status, body.data.url]).toEqual([200, '/settings?connected=google'])
+  const asking = await RemoteWorld.make({ url }, { oauth: 'ask' })
+  const { data } = (await (await asking.as(user?.email)).get('oauth/google/authorize?returnTo=/settings')).body
+  const denied = await caller.get(
+    `/~${asking.id}/api/v1/integrations/oauth/google/callback?state=${data.state}&error=access_denied`,
+  )
+  expect([denied.status, denied.headers.get('location')]).toEqual([302, '/settings?error=access_denied'])
+})
+
+test('a fault is armed by the same names as in code', async () => {
+  const { id } = await remote.faults.add({ delayMs: 1 })
+  expect(await remote.faults.list()).toMatchObject([{ id }])
+  await remote.faults.clear()
+})
+
 test('what has no name is refused, and never taken for all there are', async () => {
   await remote.fail({ delayMs: 1 })
   for (const id of ['', '.', '..']) {

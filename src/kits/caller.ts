@@ -18,7 +18,8 @@ export interface Caller {
   readonly company: string | undefined
   /**
    * Calls the API: `get('actions')` below the company, or the CRM's `get('email/inbox')`; a path that begins with `/` begins in the
-   * same world, below the address of the API: `get('/api/intelligence/insights?company_id=…')`.
+   * same world, below the address of the API: `get('/api/intelligence/insights?company_id=…')`. JSON is asked for, and where an
+   * answer leads elsewhere, nobody goes there: it is a 302 with `location`.
    */
   readonly get: (path: string) => Promise<Answered>
   readonly post: (path: string, body?: unknown) => Promise<Answered>
@@ -40,7 +41,13 @@ export function callerOf(guide: Partial<Guide>, who?: string): Caller {
   const send = async (method: string, path: string, body?: unknown): Promise<Answered> => {
     const response = await fetch(path.startsWith('/') ? atMountOf(base, path) : `${base}/${path}`, {
       method,
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      // A page of the app, where an answer leads to, is not here.
+      redirect: 'manual',
+      headers: {
+        ...headers,
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     return { status: response.status, headers: response.headers, body: await bodyOf(response) }

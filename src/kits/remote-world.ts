@@ -152,6 +152,8 @@ export class RemoteWorld {
 
   /** The faults that are armed. */
   readonly faults = {
+    /** As `fail`. */
+    add: (fault: NewFault): Promise<Fault> => this.fail(fault),
     /** In the order in which they apply, with their hits. */
     list: (): Promise<readonly Fault[]> => this.#send('GET', '/faults'),
     remove: async (id: string): Promise<void> => this.#send('DELETE', `/faults/${named('fault', id)}`),

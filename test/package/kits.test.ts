@@ -101,7 +101,7 @@ test('arsim/vitest calls each API at its own address, and only those that have o
 import { createTest } from 'arsim/vitest'
 import { expect } from 'vitest'
 
-const both = createTest({ ar: 'https://ar.example', crm: 'https://crm.example/v2/', onUnhandledRequest: 'error' })
+const both = createTest({ ar: 'https://ar.example', crm: 'https://crm.example/v2/', oauth: 'auto', onUnhandledRequest: 'error' })
 both('both', async ({ as, guide, samples, world }) => {
   const [{ email }] = guide().crm_users
   expect(await as(email).get('documents/' + samples.crm_documents.active)).toMatchObject({ status: 200 })
@@ -109,6 +109,7 @@ both('both', async ({ as, guide, samples, world }) => {
   expect(() => samples.customers.actve).toThrow('There is no sample of customers "actve". Did you mean "active"?')
   expect(() => samples.custmers).toThrow('There is no table with samples "custmers". Did you mean "customers"?')
   expect(samples).toMatchObject(guide().samples)
+  expect(await as(email).get('oauth/google/authorize?returnTo=/settings')).toMatchObject({ body: { data: { url: '/settings?connected=google' } } })
   world.clock.advance('PT1H')
   expect(await as(email).get('email/inbox')).toMatchObject({ status: 200 })
 })
@@ -342,7 +343,7 @@ test('a world is steered as in code', async ({ world }) => {
   expect(await world.undo()).toMatchObject([{ operation: 'createCustomer' }, { operation: 'listActions' }, { operation: 'listActions' }])
   await world.snapshots.restore('before')
   expect(await world.rows('customers', { customer_company_name: 'One' })).toEqual([])
-  const { id } = await world.fail({ delayMs: 1 })
+  const { id } = await world.faults.add({ delayMs: 1 })
   expect(await world.faults.list()).toMatchObject([{ id }])
   await world.faults.remove(id)
   await world.fail({ delayMs: 1 })
