@@ -94,7 +94,7 @@ export class Simulator implements Host {
     if (problem !== undefined) throw new SimulatorError(`controlToken: ${problem}`)
     this.#report = options.report ?? toConsole
     this.#events = new Events(apis)
-    const callable = apis.flatMap((api) => (api.steers ? [] : [callableOf(api)]))
+    const callable = apis.map(callableOf)
     this.#common = {
       timers: new Timers(apis.flatMap((api) => api.timers)),
       followers: apis.flatMap((api) => api.followers),
@@ -311,8 +311,9 @@ export class Simulator implements Host {
   }
 }
 
-const callableOf = ({ name, basePath, operations }: Api): Callable => ({
+const callableOf = ({ name, steers, basePath, operations }: Api): Callable => ({
   name,
+  steers,
   operations: operations.map(({ id, method, also, path }) => ({
     id,
     methods: [method, ...also, ...(method === 'GET' ? ['HEAD'] : [])],

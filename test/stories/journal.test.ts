@@ -261,6 +261,20 @@ rule('C', 'what a filter asks for must exist', () => {
   expect(() => world.calls('nothing' as 'approveAction')).toThrow('There is no operation "nothing".')
 })
 
+rule('C', 'who asks for calls that steer, or for faults of them, is told that these are not kept and meet none', () => {
+  const { call, world } = client()
+  const why = 'Calls to /__sim and /openapi are not kept, and meet no faults.'
+  for (const operation of ['setClock', 'sim.setClock']) {
+    const message = `${operation} is called at /__sim/clock. ${why}`
+    expect(call(`GET /__sim/journal?operation=${operation}`).body.error.details).toEqual([{ field: 'operation', message }])
+    expect(() => world.verify(operation as 'approveAction', {}, 0)).toThrow(message)
+    const fault = { match: { operation }, delayMs: 1 }
+    expect(call('POST /__sim/faults', fault).body.error.details).toEqual([{ field: 'match.operation', message }])
+  }
+  expect(call('GET /__sim/journal?api=sim').body.error.details).toEqual([{ field: 'api', message: why }])
+  expect(() => world.calls('setClok' as 'approveAction')).toThrow('There is no operation "setClok".')
+})
+
 rule('C', 'numbers only grow, through a cleared list, an undo and a reset', () => {
   const use = client()
   const { ar, world, call } = use
@@ -404,7 +418,7 @@ rule('C', 'a question that nothing can fit is refused, so that no check passes i
     [{ body: /zzz/ }, 'body: Give JSON'],
     [{ body: { customer_company_name: /Acme/ } }, 'body.customer_company_name: Give JSON'],
     [{ body: { customer_company_name: undefined } }, 'body.customer_company_name: Give JSON'],
-    [{ path: /x/ }, 'path is a text.'],
+    [{ path: /x/ }, 'path must be a text.'],
     [{ operation: 'listActions' }, 'There is no field "operation".'],
     [{ kind: 'clock' }, 'There is no field "kind".'],
     [[], 'Give an object'],
@@ -420,7 +434,9 @@ rule('C', 'a question that nothing can fit is refused, so that no check passes i
     () => world.journal.next('approveAction', { limit: 1 } as object),
   ])
     expect(asked).toThrow('There is no field "limit".')
-  expect(() => world.verify({ operation: 'approveAction' } as never)).toThrow('operation is a text.')
+  for (const none of [undefined, '', { status: 200 }] as never[])
+    for (const asked of [() => world.verify(none), () => world.calls(none), () => world.journal.next(none)])
+      expect(asked).toThrow("Say which operation, and then what its calls are like: 'approveAction', { status: 200 }.")
   for (const asked of [() => world.verify('login', {}, 0), () => world.calls('login'), () => world.journal.next('login')])
     expect(asked).toThrow('There are several: crm.login, ar.login. Say which.')
   expect(call('GET /__sim/journal?operation=login').body.error.details[0].field).toBe('operation')

@@ -5,6 +5,8 @@ import { noSuch } from '../values/nearest-name.ts'
 /** An API, with its operations. */
 export interface Callable {
   readonly name: string
+  /** Whether its calls steer the simulator: they are not kept, and meet no faults. */
+  readonly steers?: boolean | undefined
   readonly operations: readonly CallableOperation[]
 }
 
@@ -33,8 +35,16 @@ export interface Problem {
   readonly message: string
 }
 
-/** The operations of a name, `login` or `crm.login`; all of them without one. */
-export const operationsOf = (apis: readonly Callable[], { api, operation }: Wanted): Found[] =>
+const NOT_KEPT = 'Calls to /__sim and /openapi are not kept, and meet no faults.'
+
+/** The operations of a name, `login` or `crm.login`, whose calls are kept and meet faults; all of them without one. */
+export const operationsOf = (apis: readonly Callable[], wanted: Wanted): Found[] =>
+  called(
+    apis.filter(({ steers }) => !steers),
+    wanted,
+  )
+
+const called = (apis: readonly Callable[], { api, operation }: Wanted): Found[] =>
   apis
     .filter(({ name }) => api === undefined || name === api)
     .flatMap(({ name, operations }) => operations.map((each) => ({ ...each, api: name })))
@@ -47,16 +57,21 @@ export function onlyApi([first, ...others]: readonly Found[]): string | undefine
 
 /** What is wrong with the names of an API and an operation, and with a path as such. */
 export function namingProblems({ api, operation, path }: Wanted, apis: readonly Callable[]): Problem[] {
-  const names = apis.map(({ name }) => name)
-  if (api !== undefined && !names.includes(api)) return [{ field: 'api', message: noSuch('API', api, names) }]
+  const steering = apis.filter(({ steers }) => steers)
+  const names = apis.flatMap(({ name, steers }) => (steers ? [] : name))
+  if (api !== undefined && !names.includes(api)) {
+    const isSteering = steering.some(({ name }) => name === api)
+    return [{ field: 'api', message: isSteering ? NOT_KEPT : noSuch('API', api, names) }]
+  }
   const problems: Problem[] = []
   const meant = operationsOf(apis, { api, operation })
   if (operation !== undefined && !meant.length) {
     const all = operationsOf(apis, { api })
     const known = operation.includes('.') ? all.map(({ id, ...each }) => `${each.api}.${id}`) : all.map(({ id }) => id)
     const [elsewhere] = operationsOf(apis, { operation })
+    const [steers] = called(steering, { operation })
     const message = elsewhere ? `${operation} is of ${elsewhere.api}, and not of ${api}.` : noSuch('operation', operation, known)
-    problems.push({ field: 'operation', message })
+    problems.push({ field: 'operation', message: steers ? `${operation} is called at ${steers.path}. ${NOT_KEPT}` : message })
   }
   if (operation !== undefined && meant.length > 1) {
     const several = meant.map(({ api, id }) => `${api}.${id}`).join(', ')
@@ -73,7 +88,7 @@ function pathProblem(path: string): string | undefined {
   if (path.length > LONGEST_PATH) return `A path has at most ${LONGEST_PATH} characters.`
   if (!/^[/*]/.test(path)) return 'A path begins with "/" or "*".'
   if (path.startsWith('/~')) return 'A path is given without the prefix of its world.'
-  if (/^\/(__sim|openapi)(\/|$)/.test(path)) return 'Calls to /__sim and /openapi are not kept, and meet no faults.'
+  if (/^\/(__sim|openapi)(\/|$)/.test(path)) return NOT_KEPT
   return /[?#]/.test(path) ? 'A path is given without the query.' : undefined
 }
 

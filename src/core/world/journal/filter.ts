@@ -97,6 +97,9 @@ export function checkNames(what: string, given: object, known: readonly string[]
   if (stranger !== undefined) throw new JournalError(stranger, noSuch(what, stranger, known))
 }
 
+const WHICH =
+  "Say which operation, and then what its calls are like: 'approveAction', { status: 200 }. The calls of all are entries({ kind: 'call' })."
+
 /**
  * A filter for the calls of one operation.
  *
@@ -104,10 +107,11 @@ export function checkNames(what: string, given: object, known: readonly string[]
  * @throws JournalError for what is no filter of calls
  */
 export function callsOf(operation: OperationName, filter: CallFilter, counts: boolean): EntryFilter {
+  if (typeof operation !== 'string' || !operation) throw new JournalError('operation', WHICH)
   checkNames('field', filter, counts ? OF_VERIFY : OF_CALLS)
-  const asked = { ...filter, operation: operation ?? '' }
+  const asked: EntryFilter = { ...filter, operation }
   // A condition that says nothing would let any entry fit, and in an address it is left out.
-  const empty = ([...TEXTS, 'status'] as const).find((field) => (asked as EntryFilter)[field] === '')
+  const empty = ([...TEXTS, 'status'] as const).find((field) => asked[field] === '')
   if (empty !== undefined) throw new JournalError(empty, `${empty} is empty.`)
   return asked
 }
@@ -118,7 +122,8 @@ export function callsOf(operation: OperationName, filter: CallFilter, counts: bo
  */
 export function criteriaOf(filter: EntryFilter, apis: readonly Callable[], callers: WhoCalls): Criterion[] {
   checkNames('field', filter, FIELDS)
-  for (const field of TEXTS) if (typeof (filter[field] ?? '') !== 'string') throw new JournalError(field, `${field} is a text.`)
+  for (const field of TEXTS)
+    if (typeof (filter[field] ?? '') !== 'string') throw new JournalError(field, `${field} must be a text.`)
   const foreign = foreignIn({ query: filter.query, body: filter.body }, 1)
   if (foreign) throw new JournalError(foreign.join('.'), `${foreign.join('.').slice(0, 80)}: ${GIVE_JSON}`)
   const { kind, api, operation, method, path, status, caller, query, body, fault } = filter
