@@ -47,12 +47,13 @@ async function called(snippet = '', cwd = folder()): Promise<string[]> {
 const addresses = {
   arsim: pathToFileURL(join(root, 'dist/src/index.js')).href,
   'arsim/data': pathToFileURL(join(root, 'dist/src/data/index.js')).href,
+  'arsim/server': pathToFileURL(join(root, 'dist/src/serve/http.js')).href,
 }
 
 /** What a program prints. */
 async function ran(program: string, cwd = folder()): Promise<string> {
   const { code } = await transform(program, { loader: 'ts', tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } } })
-  const here = code.replaceAll(/(?<=from )"(arsim|arsim\/data)"/g, (_, name) =>
+  const here = code.replaceAll(/(?<=from )"(arsim(?:\/data|\/server)?)"/g, (_, name) =>
     JSON.stringify(addresses[name as keyof typeof addresses]),
   )
   writeFileSync(join(cwd, 'snippet.mjs'), here)
@@ -77,6 +78,12 @@ test('events: a dispute in code', async () => {
 test('events: an answer over HTTP', async () => {
   const [answer = ''] = await called(snippets('events', 'sh')[0])
   expect(JSON.parse(answer)).toMatchObject({ type: 'customer.replied', result: { thread: expect.any(String) } })
+})
+
+test('kits: a server in node:test', async () => {
+  const [snippet = ''] = snippets('testing-kits', 'js').filter((text) => text.includes("'node:test'"))
+  const told = await ran(snippet)
+  for (const line of ['pass 1', 'fail 0']) expect(told).toContain(line)
 })
 
 test('journal: calls by what they had, counted, and the next one', async () => {
