@@ -182,7 +182,7 @@ test('data: what a row cannot be made without is told as needed, or follows from
       return (error as CollectionError).reasons.map(({ path }) => `${name}.${path}`)
     }
   })
-  expect(missing).toEqual(expect.arrayContaining(['actions.customer', 'crm_providers.id', 'promises.customer']))
+  expect(missing).toEqual(expect.arrayContaining(['actions.invoice', 'crm_providers.id', 'promises.customer']))
   const isTold = (column: string) => cells.get(column)?.startsWith('**needed**') === true
   // What follows may follow from another column that is needed.
   const needing = new Set(missing.filter((column) => cells.get(column) === '**needed**').map((column) => column.split('.')[0]))
