@@ -1,6 +1,6 @@
 /** Calls that were really made: the document shows what they sent, and what they got. */
 import type { Api } from '../../core/call/api.ts'
-import { prepare, toExampleRequest } from '../../core/call/example.ts'
+import { finder, prepare, toExampleRequest } from '../../core/call/example.ts'
 import type { Example, Operation } from '../../core/call/operation.ts'
 import type { Simulator } from '../../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../../core/values/http.ts'
@@ -11,7 +11,12 @@ export interface Call {
   readonly response: SimResponse
   /** What stands for a parameter, by where it is and its name. */
   readonly values: Readonly<Record<'path' | 'query' | 'header', Readonly<Record<string, string>>>>
+  /** What it has of the guide of its world, by the place there. */
+  readonly found: Found
 }
+
+/** Parts of a guide by their places: `samples.actions.proposed`. */
+export type Found = Readonly<Record<string, string | number>>
 
 /** Makes the calls of an operation's examples, each in a world of its own. */
 export class Calls {
@@ -69,7 +74,13 @@ export class Calls {
   #send(operation: Operation, example: Example): Call {
     const world = this.#simulator.scratch()
     prepare(this.#simulator, world, example)
-    const request = toExampleRequest(this.#simulator, this.#api, operation, example, world, this.#origin)
+    const find = finder(this.#simulator, world)
+    const found: Record<string, string | number> = {}
+    const request = toExampleRequest(this.#simulator, this.#api, operation, example, world, this.#origin, (place) => {
+      const value = find(place)
+      found[place] = value
+      return value
+    })
     const [address = '', search = ''] = request.url.split('?')
     const path = this.#api.router.find(address.slice(this.#api.basePath.length))?.params ?? {}
     const query = Object.fromEntries(new URLSearchParams(search))
@@ -78,6 +89,7 @@ export class Calls {
       request,
       response: world.handle(request),
       values: { path, query, header: request.headers as Record<string, string> },
+      found,
     }
   }
 }
