@@ -191,12 +191,15 @@ function Due({ world }: { readonly world: string }) {
 }
 
 function Addresses({ world, guide }: { readonly world: string; readonly guide: Guide }) {
-  const { origin } = useClient()
+  const { origin, token: control } = useClient()
   const base = `${origin}/~${world}`
   const company = guide.companies?.find(token)
+  const [user] = guide.crm_users ?? []
   const first = company
     ? call('ar.listActions', { world, path: { company_id: company.id }, query: { category: 'needs_action' }, as: token(company) })
-    : call('sim.getGuide', { world })
+    : user
+      ? call('crm.listInbox', { world, as: `Bearer ${user.accessToken}` })
+      : call('sim.getGuide', { world })
   return (
     <Panel title="Call it">
       <Stack>
@@ -217,7 +220,7 @@ function Addresses({ world, guide }: { readonly world: string; readonly guide: G
           {guide.crm && <Address name="CRM API" text={`${base}/api/v1/integrations`} />}
           <Address name="Control" text={`${base}/__sim`} />
         </dl>
-        <CopyCode what="a first call" text={toCurl(first, { origin, hasToken: false })} />
+        <CopyCode what="a first call" text={toCurl(first, { origin, hasToken: control !== undefined })} />
       </Stack>
     </Panel>
   )
