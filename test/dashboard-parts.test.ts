@@ -3,13 +3,13 @@ import { toEventText } from '../src/core/values/event-stream.ts'
 import type { Fault } from '../src/core/world/faults/fault.ts'
 import type { CallEntry, ClockEntry } from '../src/core/world/journal/entry.ts'
 import { createSimulator } from '../src/index.ts'
-import type { Call } from '../src/ui/data/call.ts'
+import { type Call, call } from '../src/ui/data/call.ts'
 import { readEvents } from '../src/ui/data/events.ts'
 import { toCall } from '../src/ui/pages/calls/lines.ts'
 import { toSent } from '../src/ui/pages/data/draft.ts'
 import type { Field } from '../src/ui/pages/data/shape.ts'
 import { nothing, oftenInWords, toFault, troubleInWords } from '../src/ui/pages/faults/fault.ts'
-import { toCurl } from '../src/ui/parts/copy.ts'
+import { startOf, textsOf, toCurl } from '../src/ui/parts/copy.ts'
 import { shortened, untold } from '../src/ui/parts/entries.ts'
 import { sortedBy } from '../src/ui/parts/sorted.ts'
 
@@ -23,6 +23,36 @@ test('what is nothing comes last, upwards and downwards', () => {
 test('a HEAD is copied as a curl that ends', () => {
   const call: Call = { operation: 'ar.x', world: 'trial', method: 'HEAD', path: '/api', headers: {}, body: undefined }
   expect(toCurl(call, { origin: 'http://localhost', hasToken: false })).toBe("curl -I \\\n  'http://localhost/~trial/api'")
+})
+
+test('a copied test starts as the world did, where that is not the usual way', () => {
+  const testOf = (scenario: string, seed: number) =>
+    textsOf(call('sim.getClock', { world: 'trial' }), {
+      origin: 'http://localhost',
+      hasToken: true,
+      start: startOf({ scenario, seed }),
+    })['a Vitest test']
+  expect(testOf('default', 1)).toContain("import { test } from 'arsim/vitest'")
+  expect(testOf('default', 2)).toContain('const test = createTest({ seed: 2 })')
+  expect(testOf('empty', 1)).toContain('const test = createTest({ scenario: "empty" })')
+})
+
+test('what names something that only the server has is copied as a call, and as no test', () => {
+  const canBeTested = (what: Call) => 'a Vitest test' in textsOf(what, { origin: 'http://localhost', hasToken: false })
+  const world = 'trial'
+  const calls = [
+    call('sim.undo', { world, body: { to: 4 } }),
+    call('sim.createWorld', { body: { from: 'trial', before: 4 } }),
+    call('sim.deleteWorld', { path: { world_id: 'files' } }),
+    call('sim.removeFault', { world, path: { fault_id: 'fault-1' } }),
+    call('sim.getJournalEntry', { world, path: { number: 4 } }),
+  ]
+  expect(calls.filter(canBeTested)).toEqual([])
+  expect(
+    [call('sim.createWorld', { body: { id: 'made' } }), call('sim.listJournal', { world }), call('sim.clearFaults', { world })]
+      .map(canBeTested)
+      .every(Boolean),
+  ).toBe(true)
 })
 
 test('a call of the journal is copied with the body that was sent', () => {

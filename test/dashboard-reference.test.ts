@@ -5,7 +5,7 @@ import { toOpenApi } from '../src/serve/openapi.ts'
 import { pathOf } from '../src/ui/data/call.ts'
 import { type Operation, operationsOf, type ParameterObject } from '../src/ui/pages/reference/document.ts'
 import { fieldsOf, limitsOf, typeOf } from '../src/ui/pages/reference/schema.ts'
-import { callersOf, draftOf, problemOf, samplesFor, toCall, troubleWith } from '../src/ui/pages/reference/tried.ts'
+import { callersOf, draftOf, inThisWorld, problemOf, samplesFor, toCall, troubleWith } from '../src/ui/pages/reference/tried.ts'
 
 const simulator = createSimulator()
 const origin = 'http://localhost'
@@ -42,22 +42,28 @@ test('every operation of the APIs is met by a call as it is filled in to begin w
     }
 })
 
-test('every operation can be sent as it is filled in, but for those that need something first', () => {
-  const refused: string[] = []
-  for (const api of ['ar', 'crm'])
-    for (const operation of operationsOf(documents[api] as never)) {
-      const world = simulator.fork().id
-      const own = JSON.parse(simulator.handle({ method: 'GET', url: `/~${world}/__sim`, origin, headers: {} }).body) as WorldGuide
-      const callers = operation.isSecured ? callersOf(api, own) : []
-      const call = toCall(api, world, operation, draftOf(api, operation, callers, own), callers)
-      const { method, headers, body } = call
-      const text = body === undefined ? undefined : JSON.stringify(body)
-      const { status } = simulator.handle({ method, url: pathOf(call), origin, headers: { ...headers }, body: text })
-      if (status >= 400) refused.push(operation.id)
-      simulator.remove(world)
-    }
-  expect(refused).toEqual(['receiveMergeWebhook', 'receiveNylasWebhook', 'finishOauth'])
-})
+test.for([1, 2, 3])(
+  'with seed %i every operation can be sent as it is filled in, but for those that need something first',
+  (seed) => {
+    const refused: string[] = []
+    const first = simulator.fork(undefined, { seed }).id
+    for (const api of ['ar', 'crm'])
+      for (const operation of operationsOf(documents[api] as never)) {
+        const world = simulator.fork(undefined, { from: first }).id
+        const own = JSON.parse(
+          simulator.handle({ method: 'GET', url: `/~${world}/__sim`, origin, headers: {} }).body,
+        ) as WorldGuide
+        const callers = operation.isSecured ? callersOf(api, own) : []
+        const call = toCall(api, world, operation, draftOf(api, operation, callers, own), callers)
+        const { method, headers, body } = call
+        const text = body === undefined ? undefined : JSON.stringify(body)
+        const { status } = simulator.handle({ method, url: pathOf(call), origin, headers: { ...headers }, body: text })
+        if (status >= 400) refused.push(operation.id)
+        simulator.remove(world)
+      }
+    expect(refused).toEqual(['receiveMergeWebhook', 'receiveNylasWebhook', 'finishOauth'])
+  },
+)
 
 test('what is filled in is what is sent, and nothing else', () => {
   const operation = operationOf('ar', 'listActions')
@@ -82,10 +88,17 @@ test('a header is sent as it is filled in', () => {
   expect(call.headers).toEqual({ [name]: 'signed' })
 })
 
-test('a refresh token is one of this world: that of the example is of another time', () => {
+test('examples have what the guide of this world has: tokens of this time, members and rows of this seed', () => {
   const [user] = guide.crm_users
   const later = { ...guide, crm_users: user ? [{ ...user, refreshToken: 'later' }] : [] }
   expect(JSON.parse(draftOf('crm', operationOf('crm', 'refresh'), [], later).body)).toEqual({ refreshToken: 'later' })
+  const { body, parameters } = inThisWorld(operationOf('ar', 'approveAction'), {
+    ...guide,
+    companies: [{ id: 'ours', name: '', members: [{ ...guide.companies?.[0]?.members[0], id: 'me' } as never] }],
+    samples: {} as never,
+  })
+  expect(body?.examples.map(({ value }) => (value as { approved_by?: string }).approved_by)).toContain('me')
+  expect(parameters[1]?.example).toBe(guide.samples?.actions?.proposed)
 })
 
 test('who was chosen calls with the token of the moment, not with that of when they were chosen', () => {

@@ -14,7 +14,7 @@ import { pathParameters } from '../core/call/router.ts'
 import { reasonOf } from '../core/call/status.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { textsOf } from './openapi/apart.ts'
-import { type Call, Calls } from './openapi/calls.ts'
+import { type Call, Calls, type Found } from './openapi/calls.ts'
 import { describe } from './openapi/describe.ts'
 import { allHeaders, refTo, toHeaders } from './openapi/headers.ts'
 import { link } from './openapi/links.ts'
@@ -153,6 +153,7 @@ class Writer {
       ...(description && { description }),
       'x-source': toSource(source),
       ...(isExtension && { 'x-simulator-extension': true }),
+      ...fromGuide(calls.bodies.length ? calls.bodies : [calls.shown]),
       security: isPublic ? [] : [...(isOptional ? [{}] : []), { [name]: [] }],
       ...atLeastOne('parameters', this.#parametersOf(operation, resource, calls.shown)),
       ...(body && { requestBody: this.#requestBody(operation, body, calls.bodies) }),
@@ -293,7 +294,11 @@ const EXTENSIONS = `
 
 ## Beyond the vendor
 
-Operations with \`x-simulator-extension\` are arsim’s own: apps need them, and the vendor documents none of that kind. Of the others \`x-source\` names the page that does.`
+Operations with \`x-simulator-extension\` are arsim’s own: apps need them, and the vendor documents none of that kind. Of the others \`x-source\` names the page that does.
+
+## Other worlds
+
+Ids and passwords in examples are those of the default scenario with seed 1. \`x-guide\` says where the guide of a world, \`GET /__sim\`, has those that a call sends.`
 
 const OF_ITSELF = `
 
@@ -362,6 +367,12 @@ const mediaTypeOf = (schema: z.ZodType): string => (schema.meta()?.contentMediaT
 const isEmpty = (schema: z.ZodType): boolean => schema instanceof z.ZodUndefined
 
 const atLeastOne = <T>(key: string, items: readonly T[]) => (items.length ? { [key]: items } : {})
+
+/** Where the guide of a world has what these calls send: another world has other ids there. */
+function fromGuide(calls: readonly (Call | undefined)[]): { readonly 'x-guide'?: Found } {
+  const found: Found = Object.assign({}, ...calls.map((call) => call?.found))
+  return Object.keys(found).length ? { 'x-guide': found } : {}
+}
 
 /** The page of the vendor's facts and its heading. */
 const toSource = (source: string): string => source.replace(/^([\w-]+), /, 'docs/vendor/$1.md, ')

@@ -45,6 +45,7 @@ export const ONE_PRIMARY = 'A customer has one primary contact: make another one
 export const EMAIL_TAKEN = 'A contact of this customer with this e-mail address already exists.'
 
 export const contactRows = defineRows(contacts, {
+  samples: { primary: ({ customer, is_primary }, { chosen }) => is_primary && customer === chosen.customers?.active },
   defaults: contactDefaults,
   rules: [
     { column: 'email', refuse: EMAIL_TAKEN, when: isEmailTaken },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { contactOfPath, contacts } from './contact.ts'
-import { addExampleContact, EXAMPLE_CONTACT, firstContact } from './example-contact.ts'
+import { addExampleContact, EXAMPLE_CONTACT } from './example-contact.ts'
 
 export const deleteContact = defineOperation({
   id: 'deleteContact',
@@ -21,7 +21,7 @@ export const deleteContact = defineOperation({
     {
       name: 'the only contact goes',
       mark: 'C',
-      path: { customer_id: '$samples.customers.active', contact_id: firstContact },
+      path: { customer_id: '$samples.customers.active', contact_id: 'primary' },
       expect: { status: 204 },
     },
     {

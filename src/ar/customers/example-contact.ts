@@ -4,12 +4,6 @@ import { customers } from './customer.ts'
 
 export const EXAMPLE_CONTACT = '00000000-0000-4000-8000-0000000000c1'
 
-/** The primary contact of the first customer who is active, for the examples. */
-export const firstContact = (world: World, sample: (name: string) => string): string => {
-  const [first] = world.table(contacts).in('ofCustomer', sample('samples.customers.active')).keys()
-  return first?.id ?? ''
-}
-
 /** Somebody at a customer, for the examples. */
 export function addExampleContact(world: World, customer: string, columns: Partial<Contact> = {}): void {
   const now = world.clock.now()

@@ -3,7 +3,7 @@ import { updated } from '../../core/values/given.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Text } from '../conventions/values.ts'
 import { Contact, contactOfPath, EMAIL_TAKEN, isEmailTaken, ONE_PRIMARY } from './contact.ts'
-import { addExampleContact, EXAMPLE_CONTACT, firstContact } from './example-contact.ts'
+import { addExampleContact, EXAMPLE_CONTACT } from './example-contact.ts'
 
 export const updateContact = defineOperation({
   id: 'updateContact',
@@ -34,7 +34,7 @@ export const updateContact = defineOperation({
     {
       name: 'changes what is sent',
       mark: 'D customers-21',
-      path: { customer_id: '$samples.customers.active', contact_id: firstContact },
+      path: { customer_id: '$samples.customers.active', contact_id: 'primary' },
       body: { title: 'Head of Accounts Payable', phone: '+1 212 555 0100' },
       expect: { status: 200, body: { title: 'Head of Accounts Payable', phone: '+1 212 555 0100', is_primary: true } },
     },

@@ -7,8 +7,11 @@ import type { EventDefinition, EventExample } from './event.ts'
 import type { Host } from './host.ts'
 import type { Example, Operation } from './operation.ts'
 
+/** Tells what a guide has at a place in it. */
+export type Find = (name: string) => string | number
+
 /** Looks things up in the guide of a world, as it is when something is looked up first: `samples.actions.proposed`, `companies.0.id`. */
-export function finder(host: Host, world: World): (name: string) => string | number {
+export function finder(host: Host, world: World): Find {
   let guide: unknown
   return (name) => {
     guide ??= host.guide(world, '')
@@ -19,7 +22,7 @@ export function finder(host: Host, world: World): (name: string) => string | num
 }
 
 /** Replaces `$name` by what the guide holds, in texts at any depth. */
-export function resolve(value: unknown, find: (name: string) => string | number): unknown {
+export function resolve(value: unknown, find: Find): unknown {
   if (typeof value === 'string') return value.startsWith('$') ? find(value.slice(1)) : value
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => resolve(item, find))
@@ -51,10 +54,13 @@ export class Stage {
     this.#world.transactions.seed(() => given(this.#world, (name) => String(find(name))))
   }
 
-  /** The request of an example, as its caller would send it in this world. */
-  request(api: Api, operation: Operation, example: Example): SimRequest {
+  /**
+   * The request of an example, as its caller would send it in this world.
+   *
+   * @param find how what it names is looked up
+   */
+  request(api: Api, operation: Operation, example: Example, find: Find = finder(this.#host, this.#world)): SimRequest {
     const world = this.#world
-    const find = finder(this.#host, world)
     const caller = api.caller(world, example.as ?? 'member')
     const path = operation.path.replace(/\{(\w+)\}/g, (_, param: string) => {
       const given = example.path?.[param]
@@ -86,7 +92,7 @@ function missing(operation: Operation, param: string): never {
   throw new Error(`An example of ${operation.id} says nothing of {${param}}.`)
 }
 
-function sampleOr(value: string, name: string, find: (name: string) => string | number): string {
+function sampleOr(value: string, name: string, find: Find): string {
   try {
     return String(find(name))
   } catch {

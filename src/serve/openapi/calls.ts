@@ -1,7 +1,7 @@
 /** Calls that were really made: the document shows what they sent, and what they got. */
 import { split } from '../../core/address.ts'
 import type { Api } from '../../core/call/api.ts'
-import { Stage } from '../../core/call/example.ts'
+import { finder, Stage } from '../../core/call/example.ts'
 import type { Example, Operation } from '../../core/call/operation.ts'
 import type { Simulator } from '../../core/simulator.ts'
 import type { SimRequest, SimResponse } from '../../core/values/http.ts'
@@ -12,7 +12,12 @@ export interface Call {
   readonly response: SimResponse
   /** What stands for a parameter, by where it is and its name. */
   readonly values: Readonly<Record<'path' | 'query' | 'header', Readonly<Record<string, string>>>>
+  /** What it has of the guide of its world, by the place there. */
+  readonly found: Found
 }
+
+/** Parts of a guide by their places: `samples.actions.proposed`. */
+export type Found = Readonly<Record<string, string | number>>
 
 /** Makes the calls of an operation's examples, each in a world of its own. */
 export class Calls {
@@ -71,7 +76,13 @@ export class Calls {
     const world = this.#simulator.scratch()
     const stage = new Stage(this.#simulator, world, this.#origin)
     stage.prepare(example)
-    const request = stage.request(this.#api, operation, example)
+    const find = finder(this.#simulator, world)
+    const found: Record<string, string | number> = {}
+    const request = stage.request(this.#api, operation, example, (place) => {
+      const value = find(place)
+      found[place] = value
+      return value
+    })
     const { path: address, search } = split(request.url)
     const path = this.#api.router.find(address.slice(this.#api.basePath.length))?.params ?? {}
     const query = Object.fromEntries(new URLSearchParams(search))
@@ -80,6 +91,7 @@ export class Calls {
       request,
       response: world.handle(request),
       values: { path, query, header: request.headers as Record<string, string> },
+      found,
     }
   }
 }

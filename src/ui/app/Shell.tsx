@@ -28,16 +28,17 @@ import { WorldTime } from './WorldTime.tsx'
 /** What is around every page: where one can go, which world it is, and what time it is there. */
 export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure()
-  const { world, page: path } = usePlace()
+  const { world, page: path, rest } = usePlace()
   const page = pages.find((each) => each.path === path)
+  const title = [...rest.toReversed(), page?.title ?? 'Not found', world, 'arsim'].filter(Boolean).join(' · ')
   const worlds = useWorlds()
   // The default world always is.
   const isThere = worlds.data ? worlds.data.some(({ id }) => id === world) : world === 'default' && !worlds.error
   const isLost = useIsLost()
   useLive(world, isThere)
   useEffect(() => {
-    document.title = `${page?.title ?? 'Not found'} · ${world} · arsim`
-  }, [page, world])
+    document.title = title
+  }, [title])
   const main = useRef<HTMLElement>(null)
   useEffect(() => (main.current ? keepFocus(main.current) : undefined), [])
   const burger = useRef<HTMLButtonElement>(null)

@@ -88,6 +88,10 @@ export type World = GotOf<'sim.listWorlds'>[number]
 
 export const useWorlds = (): UseQueryResult<World[], CallError> => useRead(call('sim.listWorlds'), { everyMs: 5_000 })
 
+/** A world, as the list of all told it last. */
+export const useListed = (world: string | undefined): World | undefined =>
+  useRead(call('sim.listWorlds'), { enabled: false }).data?.find(({ id }) => id === world)
+
 /** Whether the server has stopped answering: what is shown is what it said before. */
 export function useIsLost(): boolean {
   const { error, failureReason } = useRead(call('sim.listWorlds'), { enabled: false })

@@ -29,6 +29,7 @@ export const routes = {
   'sim.addFault': 'POST /__sim/faults',
   'sim.removeFault': 'DELETE /__sim/faults/{fault_id}',
   'sim.clearFaults': 'DELETE /__sim/faults',
+  'crm.listInbox': 'GET /api/v1/integrations/email/inbox',
   'ar.listActions': 'GET /api/companies/{company_id}/actions',
   'ar.getQueue': 'GET /api/companies/{company_id}/sequences/queue',
   'ar.listEnrollments': 'GET /api/companies/{company_id}/sequence-enrollments',

@@ -2,13 +2,12 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { ClipboardCopy } from 'lucide-react'
 import type { Call } from '../data/call.ts'
 import { useClient } from '../data/context.ts'
-import { type Copied, forms } from './copy.ts'
+import { useListed } from '../data/queries.ts'
+import { startOf, textsOf } from './copy.ts'
 import { showDone, showError } from './toasts.ts'
 
 /** Copies the call that an action sends: give it the same one. */
 export function CopyAs({ call, what }: { readonly call: Call; readonly what: string }) {
-  const { origin, token } = useClient()
-  const copied = { origin, hasToken: token !== undefined }
   const name = `Copy the call: ${what}`
   return (
     <Menu position="bottom-end">
@@ -19,18 +18,23 @@ export function CopyAs({ call, what }: { readonly call: Call; readonly what: str
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Copy as</Menu.Label>
-        {Object.entries(forms).map(([name, toText]) => (
-          <Menu.Item key={name} onClick={() => copy(toText, call, copied)}>
-            {name}
-          </Menu.Item>
-        ))}
+        <Forms call={call} />
       </Menu.Dropdown>
     </Menu>
   )
 }
 
-const copy = (toText: (call: Call, copied: Copied) => string, call: Call, copied: Copied): void =>
-  void copyText(toText(call, copied))
+/** What can be copied, worked out once somebody looks. */
+function Forms({ call }: { readonly call: Call }) {
+  const { origin, token } = useClient()
+  const world = useListed(call.world)
+  const texts = textsOf(call, { origin, hasToken: token !== undefined, start: world && startOf(world) })
+  return Object.entries(texts).map(([name, text]) => (
+    <Menu.Item key={name} onClick={() => void copyText(text)}>
+      {name}
+    </Menu.Item>
+  ))
+}
 
 /** Puts a text where people paste from. */
 export function copyText(text: string): Promise<unknown> {

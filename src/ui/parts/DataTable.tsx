@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { PersonName } from './PersonText.tsx'
 import { found, type Sort, sortedBy, type Value } from './sorted.ts'
 
 export interface Column<Row> {
@@ -47,6 +48,14 @@ interface Looks<Row> {
 
 /** How far tables are scrolled, by where they are. */
 const scrolled = new Map<string, number>()
+/** The keys of the rows that were opened last, by where their tables are. */
+const opened = new Map<string, string>()
+
+/** Gives a row its focus again, unless something else has it by now. */
+function focusAgain(button: HTMLElement | null): void {
+  const { activeElement } = document
+  if (activeElement === document.body || activeElement?.id === 'page') button?.focus({ preventScroll: true })
+}
 
 /** A table at one address, and at one entry of the history where the browser names those. */
 function usePlaceOf(label: string): string {
@@ -105,6 +114,11 @@ export function VirtualTable<Row>({
     overscan: 8,
     initialOffset: () => (isKept ? (scrolled.get(place) ?? 0) : 0),
   })
+  const [back] = useState(() => (isKept ? opened.get(place) : undefined))
+  const open = (row: Row) => {
+    if (isKept) opened.set(place, keyOf(row))
+    onOpen?.(row)
+  }
   const items = virtual.getVirtualItems()
   const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
   useEffect(() => onRange?.(from, to), [onRange, from, to])
@@ -142,7 +156,12 @@ export function VirtualTable<Row>({
               {columns.map((column, at) => (
                 <div key={column.id} role="cell" className={classOf(column)}>
                   {row && at === 0 && onOpen ? (
-                    <UnstyledButton className="table-open" aria-label={openLabel?.(row)} onClick={() => onOpen(row)}>
+                    <UnstyledButton
+                      ref={keyOf(row) === back ? focusAgain : undefined}
+                      className="table-open"
+                      aria-label={openLabel?.(row)}
+                      onClick={() => open(row)}
+                    >
                       {contentOf(column, row)}
                     </UnstyledButton>
                   ) : (
@@ -168,7 +187,7 @@ export function VirtualTable<Row>({
 function contentOf<Row>({ render, value }: Column<Row>, row: Row): ReactNode {
   if (render) return render(row)
   const shown = value?.(row)
-  return shown === null || shown === undefined ? <span className="faint">–</span> : <bdi className="cut">{String(shown)}</bdi>
+  return shown === null || shown === undefined ? <span className="faint">–</span> : <PersonName text={String(shown)} />
 }
 
 function Head<Row>({

@@ -5,7 +5,18 @@ export interface Copied {
   readonly origin: string
   /** Whether the control API wants a token. It is named, not shown. */
   readonly hasToken: boolean
+  /** The scenario and the seed of the world, where they are not the usual ones. */
+  readonly start?: { readonly scenario?: string; readonly seed?: number } | undefined
 }
+
+/** What a world starts as where nothing is said. */
+const usual = { scenario: 'default', seed: 1 } as const
+
+/** How a world starts other than usual. */
+export const startOf = ({ scenario, seed }: Required<NonNullable<Copied['start']>>): Copied['start'] => ({
+  ...(scenario !== usual.scenario && { scenario }),
+  ...(seed !== usual.seed && { seed }),
+})
 
 /** A text that a shell takes as it is. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
@@ -56,15 +67,25 @@ function request(url: string, call: Call, copied: Copied): string {
 const toFetch = (call: Call, copied: Copied): string =>
   `const response = ${request(copied.origin + pathOf(call), call, copied)}\nconsole.log(response.status, await response.text())\n`
 
+/** Whether a call names what only this server has: another world, an entry, a fault, a snapshot. */
+const isOfServer = ({ operation, path, body }: Call): boolean =>
+  /^\/__sim\/(worlds|faults|snapshots|journal)\/(?!stream)/.test(path) ||
+  operation === 'sim.undo' ||
+  (operation === 'sim.createWorld' && typeof body === 'object' && body !== null && 'from' in body)
+
 /** A test has a world of its own, so it names none, and needs no token. */
-function toTest(call: Call, { origin }: Copied): string {
+function toTest(call: Call, { origin, start = {} }: Copied): string | undefined {
+  if (isOfServer(call)) return undefined
   const { operation, path, status } = call
   const check =
     status === undefined
       ? 'expect(response.ok, await response.text()).toBe(true)'
       : `expect(response.status, await response.text()).toBe(${status})`
-  return `import { test } from 'arsim/vitest'
-import { expect } from 'vitest'
+  const given = Object.entries(start).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+  const head = given.length
+    ? `import { createTest } from 'arsim/vitest'\nimport { expect } from 'vitest'\n\nconst test = createTest({ ${given.join(', ')} })`
+    : `import { test } from 'arsim/vitest'\nimport { expect } from 'vitest'`
+  return `${head}
 
 test(${literal(operation.replace(/^\w+\./, ''))}, async ({ world }) => {
   const response = ${indented(request(origin + path, call, { origin, hasToken: false }))}
@@ -74,5 +95,8 @@ test(${literal(operation.replace(/^\w+\./, ''))}, async ({ world }) => {
 `
 }
 
-/** What can be copied, by what it is called. */
-export const forms = { curl: toCurl, fetch: toFetch, 'a Vitest test': toTest } as const
+/** What can be copied of a call, by what it is called. */
+export function textsOf(call: Call, copied: Copied): Readonly<Record<string, string>> {
+  const test = toTest(call, copied)
+  return { curl: toCurl(call, copied), fetch: toFetch(call, copied), ...(test && { 'a Vitest test': test }) }
+}

@@ -154,6 +154,16 @@ inChromium('a call that a fault left without an answer says so, and is found by 
   expect(await cutIn(badge)).toEqual([])
 })
 
+inChromium('entries are found by what was answered, and a filter by what was not called here is seen', async () => {
+  send('answered', 'GET', '/nothing-is-here')
+  list('answered')
+  const page = await openPage('/~answered/calls?search=not+found')
+  await page.getByRole('heading', { name: '1 of 2 entries' }).waitFor()
+  const other = await openPage('/~answered/calls?operation=approveAction')
+  await other.getByRole('heading', { name: '0 of 2 entries' }).waitFor()
+  expect(await other.getByRole('combobox', { name: 'Operation' }).inputValue()).toBe('approveAction')
+})
+
 inChromium('what is searched for is what the address says, however that changes', async () => {
   simulator.world('sought').clock.advance('PT1H')
   list('sought')

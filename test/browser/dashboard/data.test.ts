@@ -1,6 +1,6 @@
 import { collections } from 'arsim/data'
 import { expect } from 'vitest'
-import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, read, openPage } = useDashboard()
 const customersOf = (world: string) => collections(simulator.world(world)).customers
@@ -102,6 +102,7 @@ inChromium('a long table is scrolled to its end', async () => {
   await page.goBack()
   await table.getByRole('button', { name: 'Customer 1990', exact: true }).waitFor()
   expect(await place()).toBe(before)
+  await expect.poll(() => focusedName(page)).toBe('Customer 1990')
   await page.getByLabel('Search rows').fill('Customer')
   await page.getByRole('heading', { name: '2,000 rows' }).waitFor()
   await expect.poll(place).toBe(0)

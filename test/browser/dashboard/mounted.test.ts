@@ -67,7 +67,7 @@ inChromium('pages are shown, act on the simulator, and are gone when they are ta
   expect(await page.evaluate('simulator.world().clock.now()')).toBe('2026-06-01T14:00:00Z')
 
   await page.getByRole('link', { name: 'Worlds' }).click()
-  await page.getByRole('table', { name: 'Worlds' }).getByText('default, seed 1').waitFor()
+  await page.getByRole('table', { name: 'Worlds' }).getByText('seed 1').waitFor()
   expect(page.url()).toBe(site)
 
   await page.evaluate('dashboard.unmount()')

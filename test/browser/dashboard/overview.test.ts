@@ -184,6 +184,19 @@ inChromium('a world is downloaded, and loaded again', async () => {
   }
 })
 
+const onlyCrm = useDashboard({ apis: ['crm'] })
+
+inChromium('where the CRM API alone is served, the first call is one of its', async () => {
+  const page = await onlyCrm.openPage('/~default/')
+  await page.getByText('/api/v1/integrations/email/inbox').waitFor()
+  expect(await page.getByText('authorization: Bearer ey').count()).toBe(1)
+})
+
+inChromium('tabs are told apart by what is open in them', async () => {
+  const page = await openPage('/~default/data/invoices')
+  expect(await page.title()).toBe('invoices · Data · default · arsim')
+})
+
 inChromium('a fork is made, and opened', async () => {
   const page = await openPage('/~default/')
   await page.getByRole('button', { name: 'Fork', exact: true }).click()

@@ -321,6 +321,28 @@ inChromium('who acts types at once, and a payment of a later day is announced', 
   await coming.getByText(`${invoice.invoice_number}: $2.00 announced`).waitFor()
 })
 
+inChromium('what more than a thousand customers owe is known of each of them, and of each customer as a whole', async () => {
+  const db = collections(simulator.world('vast'))
+  const [company = ''] = db.companies.findMany().map(({ id }) => id)
+  const customers = db.customers.createMany(1_001, (at) => ({ customer_company_name: `Numbered ${at}`, company }))
+  const last = customers.at(-1)?.id ?? ''
+  db.invoices.createMany(1_002, () => ({ customer: last, company, amount: 10 }))
+  const page = await openPage('/~vast/people?search=Numbered+1000')
+  await page.getByRole('heading', { name: '1 customer', exact: true }).waitFor()
+  const line = page.getByRole('table', { name: 'Customers' }).getByRole('row').nth(1)
+  await line.getByText('$10,020.00').first().waitFor()
+  await line.getByRole('button').click()
+  const open = page.getByRole('region', { name: 'Open invoices' })
+  await open.getByText('$10,020.00 in 1,002').waitFor()
+  await open.getByText('The 1,000 that were due first.').waitFor()
+})
+
+inChromium('where the CRM API is not served, People says so', async () => {
+  const page = await onlyAr.openPage('/~default/people/users')
+  await page.getByText('The CRM API is not served').waitFor()
+})
+
+const onlyAr = useDashboard({ apis: ['ar'] })
 const onlyCrm = useDashboard({ apis: ['crm'] })
 
 inChromium('where the AR API is not served, pages of it say so, and People begins with those of the CRM', async () => {

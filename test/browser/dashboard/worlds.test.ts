@@ -1,8 +1,14 @@
+import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
 import { ID_RULE } from '../../../src/core/worlds.ts'
-import { copiedBy, focusedName, inChromium, problemsOf, sizes, sticksOut, useDashboard } from './open.ts'
+import { copiedBy, cutIn, focusedName, inChromium, problemsOf, sizes, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, openPage } = useDashboard()
+/** Where the right edge of something is. */
+async function rightOf(what: Locator): Promise<number> {
+  const box = await what.boundingBox()
+  return box ? box.x + box.width : Number.POSITIVE_INFINITY
+}
 const ids = () => simulator.worlds.map(({ id }) => id)
 
 inChromium('a world is made from a form, listed, and deleted', async () => {
@@ -16,7 +22,7 @@ inChromium('a world is made from a form, listed, and deleted', async () => {
   await page.getByLabel('Seed').fill('7')
   expect(await copiedBy(page, 'make a world')).toContain(`--data-raw '{"id":"made","seed":7}'`)
   await page.getByRole('dialog').getByRole('button', { name: 'Make', exact: true }).click()
-  await page.getByRole('table').getByText('default, seed 7').waitFor()
+  await page.getByRole('table').getByText('seed 7').waitFor()
   expect(simulator.world('made').base.seed).toBe(7)
 
   await page.getByRole('button', { name: 'Delete made', exact: true }).click()
@@ -33,6 +39,22 @@ inChromium('two worlds are compared, row by row', async () => {
   const page = await openPage('/~default/worlds/one/other')
   await page.getByRole('heading', { name: /^one and other differ in \d+ rows$/ }).waitFor()
   await page.getByRole('table', { name: 'Rows that differ' }).getByText('only in other').first().waitFor()
+})
+
+inChromium('what comes to differ shows by itself, and each line opens to both sides with a way to the row', async () => {
+  const left = simulator.fork('left')
+  const right = simulator.fork('right', { from: 'left' })
+  const page = await openPage('/~left/worlds/left/right')
+  await page.getByText('Both have the same rows').waitFor()
+  right.clock.advance('P1D')
+  await page.getByRole('heading', { name: /^left and right differ in \d+ rows$/ }).waitFor()
+  expect(left.changes()).toEqual([])
+  const line = page.getByRole('button', { name: /: open / }).first()
+  const [table, id] = (await line.getAttribute('aria-label'))?.split(': open ') ?? []
+  await line.click()
+  const side = page.getByRole('dialog', { name: 'What differs' })
+  await side.getByRole('columnheader', { name: 'right' }).waitFor()
+  expect(await side.getByRole('link').getAttribute('href')).toBe(`/~right/data/${table}/${id}`)
 })
 
 inChromium('a world that is deleted while it is compared stays away, and so does one that is misspelt', async () => {
@@ -90,10 +112,19 @@ inChromium('a world has the longest name there is', async () => {
 inChromium('what can be done to a world is in sight on every screen', async () => {
   simulator.fork('sighted')
   for (const size of ['desk', 'phone'] as const) {
-    const page = await openPage('/~default/worlds', { size })
-    const button = await page.getByRole('button', { name: 'Delete sighted', exact: true }).boundingBox()
-    expect((button?.x ?? Infinity) + (button?.width ?? 0)).toBeLessThan(sizes[size].width)
+    const page = await openPage('/~default/worlds/default/sighted', { size })
+    for (const name of ['Delete sighted', 'Close the comparison'])
+      expect(await rightOf(page.getByRole('button', { name, exact: true }))).toBeLessThan(sizes[size].width)
   }
+})
+
+inChromium('on a desk every column of the worlds is whole', async () => {
+  simulator.fork('measured').clock.advance('PT59M')
+  const page = await openPage('/~default/worlds')
+  const table = page.getByRole('table', { name: 'Worlds' })
+  await table.getByText('59 minutes').waitFor()
+  expect(await cutIn(table)).toEqual([])
+  expect(await cutIn(table.getByRole('cell'))).toEqual([])
 })
 
 inChromium('a search is in the address', async () => {

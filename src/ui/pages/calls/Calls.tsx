@@ -138,7 +138,7 @@ function Filters({
         aria-label="Operation"
         placeholder="Any operation"
         size="xs"
-        data={operations}
+        data={[...new Set([...operations, ...(wanted.operation === null ? [] : [wanted.operation])])]}
         value={wanted.operation}
         onChange={(value) => onChange('operation', value)}
         searchable

@@ -13,12 +13,21 @@ const SHORT = 200
 const colors = { added: 'teal', changed: 'blue', deleted: 'red' } as const
 
 /** Rows that changed, as they are beside what they were. */
-export function ChangedRows({ world, rows }: { readonly world: string; readonly rows: readonly ChangedRow[] }) {
+export function ChangedRows({
+  world,
+  rows,
+  sides = ['Before', 'After'],
+}: {
+  readonly world: string
+  readonly rows: readonly ChangedRow[]
+  /** What the two are called. */
+  readonly sides?: readonly [string, string]
+}) {
   const [most, setMost] = useState(MOST)
   return (
     <Stack gap="md">
       {rows.slice(0, most).map((row) => (
-        <Change key={`${row.table} ${row.id}`} world={world} row={row} />
+        <Change key={`${row.table} ${row.id}`} world={world} row={row} sides={sides} />
       ))}
       {rows.length > most && (
         <Button variant="default" size="xs" onClick={() => setMost(most + MOST)}>
@@ -29,7 +38,15 @@ export function ChangedRows({ world, rows }: { readonly world: string; readonly 
   )
 }
 
-function Change({ world, row }: { readonly world: string; readonly row: ChangedRow }) {
+function Change({
+  world,
+  row,
+  sides: [left, right],
+}: {
+  readonly world: string
+  readonly row: ChangedRow
+  readonly sides: readonly [string, string]
+}) {
   const { table, id, before, after } = row
   const fate = fateOf(row)
   return (
@@ -49,8 +66,8 @@ function Change({ world, row }: { readonly world: string; readonly row: ChangedR
         <thead>
           <tr>
             <th scope="col">Column</th>
-            {before && <th scope="col">Before</th>}
-            {after && <th scope="col">After</th>}
+            {before && <th scope="col">{left}</th>}
+            {after && <th scope="col">{right}</th>}
           </tr>
         </thead>
         <tbody>

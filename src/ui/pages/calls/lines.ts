@@ -25,7 +25,15 @@ function textOf(entry: Entry): string {
   if (known !== undefined) return known
   const { kind } = entry
   const more =
-    kind === 'call' ? [entry.operation, entry.caller?.name, entry.response.status, JSON.stringify(entry.request.body)] : []
+    kind === 'call'
+      ? [
+          entry.operation,
+          entry.caller?.name,
+          entry.response.status,
+          JSON.stringify(entry.request.body),
+          JSON.stringify(entry.response.body),
+        ]
+      : []
   const text = [`#${entry.number}`, kind, sayingOf(entry), ...more, ...noticesOf(entry)].join('\n').toLowerCase()
   texts.set(entry, text)
   return text

@@ -199,12 +199,11 @@ function Told({ moved: { now, count, fired } }: { readonly moved: Moved }) {
   const listed = count > fired.length ? `The first ${toNumber(fired.length)} are` : 'All are'
   return (
     <Text size="sm">
-      Until {toDateTime(now)}{' '}
       {count === 0 ? (
-        'nothing was due.'
+        `Until ${toDateTime(now)} nothing was due.`
       ) : (
         <>
-          {counted(count, 'thing')} happened: <bdi>{told.map(({ summary }) => summary).join('; ')}</bdi>
+          {counted(count, 'thing')} happened until {toDateTime(now)}: <bdi>{told.map(({ summary }) => summary).join('; ')}</bdi>
           {count > told.length && `; and ${toNumber(count - told.length)} more. ${listed} listed under Behind`}.
         </>
       )}

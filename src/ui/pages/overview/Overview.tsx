@@ -187,12 +187,15 @@ function Due({ world }: { readonly world: string }) {
 }
 
 function Addresses({ world, guide }: { readonly world: string; readonly guide: Guide }) {
-  const { origin } = useClient()
+  const { origin, token: control } = useClient()
   const base = `${origin}/~${world}`
   const [books] = booksIn(world, guide.companies)
+  const [user] = guide.crm_users ?? []
   const first = books
     ? call('ar.listActions', { ...books, query: { category: 'needs_action' } })
-    : call('sim.getGuide', { world })
+    : user
+      ? call('crm.listInbox', { world, as: `Bearer ${user.accessToken}` })
+      : call('sim.getGuide', { world })
   return (
     <Panel title="Call it">
       <Stack>
@@ -213,7 +216,7 @@ function Addresses({ world, guide }: { readonly world: string; readonly guide: G
           {guide.crm && <Address name="CRM API" text={`${base}/api/v1/integrations`} />}
           <Address name="Control" text={`${base}/__sim`} />
         </dl>
-        <CopyCode what="a first call" text={toCurl(first, { origin, hasToken: false })} />
+        <CopyCode what="a first call" text={toCurl(first, { origin, hasToken: control !== undefined })} />
       </Stack>
     </Panel>
   )

@@ -17,13 +17,13 @@ import { CopyText } from '../../parts/CopyText.tsx'
 import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
-import { counted, daysBetween, toDateTime, toDay, toDistance, toMoney, toWords } from '../../parts/format.ts'
+import { counted, daysBetween, toDateTime, toDay, toDistance, toMoney, toNumber, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName, PersonText } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Act, acts, invoiceField } from './acts.ts'
-import { useDays } from './owed.ts'
+import { type TotalsRow, useDays } from './owed.ts'
 import { intentInWords, personas } from './personas.ts'
 
 /** So many of the latest messages. */
@@ -47,11 +47,11 @@ export function Customer({
 }) {
   const customer = useRead(rowOf<CustomerRow>(world, 'customers', id))
   const invoices = useRead(rowsOf<InvoiceRow>(world, 'invoices', { customer: id, sort: 'due_date', page_size: MOST_ROWS }))
-  const [doing, setDoing] = useState<Doing>()
-  const open = useMemo(
-    () => invoices.data?.rows.filter(({ closed_as, balance }) => closed_as === null && balance > 0) ?? [],
-    [invoices.data],
+  const unpaid = useRead(
+    rowsOf<InvoiceRow>(world, 'invoices', { customer: id, closed_as: 'null', sort: 'due_date', page_size: MOST_ROWS }),
   )
+  const [doing, setDoing] = useState<Doing>()
+  const open = useMemo(() => unpaid.data?.rows.filter(({ balance }) => balance > 0) ?? [], [unpaid.data])
   const start = (act: Act, invoice = open[0]?.id ?? '') => setDoing({ act, invoice })
   return (
     <>
@@ -84,7 +84,7 @@ export function Customer({
             </Panel>
             <div className="panels">
               <About world={world} customer={row} company={companies.find((each) => each.id === row.company)} />
-              <Open world={world} company={row.company} open={open} isRead={invoices.data !== undefined} start={start} />
+              <Open world={world} customer={row} open={open} isRead={unpaid.data !== undefined} start={start} />
               <Latest world={world} customer={row} />
               <Coming world={world} customer={row} invoices={invoices.data?.rows ?? []} />
             </div>
@@ -225,18 +225,19 @@ const perInvoice = acts.filter(({ of }) => of === 'invoice')
 
 function Open({
   world,
-  company,
+  customer,
   open,
   isRead,
   start,
 }: {
   readonly world: string
-  readonly company: string
+  readonly customer: CustomerRow
   readonly open: readonly InvoiceRow[]
   readonly isRead: boolean
   readonly start: (act: Act, invoice: string) => void
 }) {
-  const today = useDays(world, useMinute(world))(company)
+  const today = useDays(world, useMinute(world))(customer.company)
+  const totals = useRead(rowOf<TotalsRow>(world, 'customer_totals', customer.id)).data
   const columns: readonly Column<InvoiceRow>[] = [
     {
       id: 'number',
@@ -288,11 +289,28 @@ function Open({
       ),
     },
   ]
-  const sum = open.reduce((all, { balance }) => all + Math.round(balance * 100), 0) / 100
+  const count = totals?.open.length ?? 0
   return (
-    <Panel title="Open invoices" aside={open.length > 0 && <Text size="sm">{`${toMoney(sum)} in ${open.length}`}</Text>}>
+    <Panel
+      title="Open invoices"
+      aside={totals && count > 0 && <Text size="sm">{`${toMoney(totals.total_balance)} in ${toNumber(count)}`}</Text>}
+    >
       {open.length || !isRead ? (
-        <DataTable label="Open invoices" rows={open} columns={columns} keyOf={({ id }) => id} rowHeight={48} maxHeight="320px" />
+        <>
+          <DataTable
+            label="Open invoices"
+            rows={open}
+            columns={columns}
+            keyOf={({ id }) => id}
+            rowHeight={48}
+            maxHeight="320px"
+          />
+          {count > open.length && (
+            <Text size="xs" className="faint" px="md" py="xs">
+              {`The ${toNumber(open.length)} that were due first.`}
+            </Text>
+          )}
+        </>
       ) : (
         <Empty title="Nothing is open" icon={ReceiptText}>
           Create an invoice by the API, and it can be paid and disputed here.

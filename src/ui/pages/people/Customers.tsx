@@ -12,7 +12,7 @@ import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
-import { type Owed, useOwed } from './owed.ts'
+import { useOwed } from './owed.ts'
 import { intentInWords, type Person, personas } from './personas.ts'
 
 /** All customers, what they are like, and what they mean to do next. */
@@ -23,7 +23,8 @@ export function Customers({ world, companies }: { readonly world: string; readon
   const now = useMinute(world)
   const [, go] = useLocation()
   const people = useRead(call('sim.getPersonas', { world, query: { search, company, limit: MOST_ROWS } }))
-  const owed = useOwed(world, company, now)
+  const listed = useMemo(() => people.data?.map(({ id }) => id) ?? [], [people.data])
+  const owed = useOwed(world, company, listed, now)
   const columns = useMemo(() => columnsOf(companies, owed, now), [companies, owed, now])
   const isAll = !search && !company
   return (
@@ -70,7 +71,7 @@ export function Customers({ world, companies }: { readonly world: string; readon
   )
 }
 
-function columnsOf(companies: readonly Company[], owed: ReadonlyMap<string, Owed>, now: string | undefined): Column<Person>[] {
+function columnsOf(companies: readonly Company[], owed: ReturnType<typeof useOwed>, now: string | undefined): Column<Person>[] {
   const names = new Map(companies.map(({ id, name }) => [id, name]))
   return [
     {
@@ -117,8 +118,8 @@ function columnsOf(companies: readonly Company[], owed: ReadonlyMap<string, Owed
           <span className="faint">–</span>
         ),
     },
-    amountOf('Open', ({ id }) => owed.get(id)?.balance),
-    amountOf('Overdue', ({ id }) => owed.get(id)?.overdue),
+    amountOf('Open', ({ id }) => owed(id)?.balance),
+    amountOf('Overdue', ({ id }) => owed(id)?.overdue),
     { id: 'status', title: 'Status', width: 104, value: ({ status }) => status },
     { id: 'company', title: 'Company', width: 138, value: ({ company }) => names.get(company) ?? company },
   ]
@@ -132,6 +133,6 @@ const amountOf = (title: string, value: (person: Person) => number | undefined):
   value,
   render(person) {
     const amount = value(person)
-    return amount ? toMoney(amount) : <span className="faint">–</span>
+    return amount ? toMoney(amount) : <span className="faint">{amount === undefined ? '…' : '–'}</span>
   },
 })

@@ -30,11 +30,17 @@ export default function People({ world }: PageProps) {
         />
       </PageHead>
       <Shown of={guide}>
-        {({ ar, companies = [], crm_users = [] }) => {
+        {({ ar, crm, companies = [], crm_users = [] }) => {
           if (!ar && (kind === 'customers' || kind === 'members'))
             return (
               <Empty title="The AR API is not served" icon={Users}>
                 Customers and members are those of its companies.
+              </Empty>
+            )
+          if (!crm && kind === 'users')
+            return (
+              <Empty title="The CRM API is not served" icon={Users}>
+                CRM users are those of its tenants.
               </Empty>
             )
           switch (kind) {

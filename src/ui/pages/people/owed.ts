@@ -1,6 +1,6 @@
 /** What customers owe, and how much of it is late by the day of their company. */
 import { useMemo } from 'react'
-import { useRead } from '../../data/queries.ts'
+import { useRead, useReads } from '../../data/queries.ts'
 import { MOST_ROWS, rowsOf } from '../../data/stored.ts'
 import { daysBetween } from '../../parts/format.ts'
 
@@ -31,7 +31,7 @@ export function useDays(world: string, now: string | undefined): (company: strin
   }, [companies, now])
 }
 
-interface TotalsRow {
+export interface TotalsRow {
   readonly id: string
   readonly company: string
   readonly total_balance: number
@@ -43,11 +43,33 @@ export interface Owed {
   readonly overdue: number
 }
 
-/** What each customer owes, by their ids. */
-export function useOwed(world: string, company: string, now: string | undefined): ReadonlyMap<string, Owed> {
-  const totals = useRead(rowsOf<TotalsRow>(world, 'customer_totals', { company, page_size: MOST_ROWS })).data
+const nothing: Owed = { balance: 0, overdue: 0 }
+
+/**
+ * What customers of a company owe, or of all of them, by their ids; undefined until it is known.
+ *
+ * @param listed those who are asked for: what the first page has of them is read by itself
+ */
+export function useOwed(
+  world: string,
+  company: string,
+  listed: readonly string[],
+  now: string | undefined,
+): (customer: string) => Owed | undefined {
+  const pageOf = (page: number) => rowsOf<TotalsRow>(world, 'customer_totals', { company, page, page_size: MOST_ROWS })
+  const first = useRead(pageOf(1)).data
+  const known = useMemo(() => new Set(first?.rows.map(({ id }) => id)), [first])
+  const pages = Math.ceil((first?.count ?? 0) / MOST_ROWS)
+  const more = useReads(
+    listed.every((id) => known.has(id)) ? [] : Array.from({ length: Math.max(0, pages - 1) }, (_, at) => pageOf(at + 2)),
+  )
   const dayOf = useDays(world, now)
-  return useMemo(() => new Map(totals?.rows.map((row) => [row.id, owedIn(row, dayOf(row.company))])), [totals, dayOf])
+  return useMemo(() => {
+    const all = [first, ...more]
+    const rows = all.flatMap((page) => page?.rows ?? [])
+    const owed = new Map(rows.map((row) => [row.id, owedIn(row, dayOf(row.company))]))
+    return (customer) => owed.get(customer) ?? (all.every(Boolean) ? nothing : undefined)
+  }, [first, more, dayOf])
 }
 
 function owedIn({ total_balance, open }: TotalsRow, today: string | undefined): Owed {

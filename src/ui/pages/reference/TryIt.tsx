@@ -20,6 +20,7 @@ import {
   callersOf,
   type Draft,
   draftOf,
+  inThisWorld,
   problemOf,
   samplesFor,
   type Tried,
@@ -55,7 +56,7 @@ export function TryIt({
       return tryOut(client, toCall(api, world, operation, draft, now))
     },
   })
-  const { parameters, body } = operation
+  const { parameters, body } = inThisWorld(operation, guide)
   const troubleIn = (parameter: ParameterObject) => troubleWith(parameter, draft.values[parameter.name] ?? '')
   const missing = parameters.filter(({ in: place, name }) => place === 'path' && !draft.values[name]?.trim())
   const problem = problemOf(draft.body)

@@ -28,6 +28,8 @@ export interface Operation {
   readonly parameters: readonly ParameterObject[]
   readonly body: Body | undefined
   readonly answers: readonly Answer[]
+  /** What its examples have of the guide of their world, by the place there: `samples.actions.proposed`. */
+  readonly fromGuide: Readonly<Record<string, string | number>>
 }
 
 export interface Body {
@@ -90,6 +92,7 @@ function toOperation(document: OpenApiDocument, method: string, path: string, op
     parameters: parameters.map((each) => resolved(document, each)),
     body: requestBody && toBody(document, resolved<RequestBodyObject>(document, requestBody)),
     answers: Object.entries(responses).map(([status, each]) => toAnswer(document, status, resolved(document, each))),
+    fromGuide: operation['x-guide'] ?? {},
   }
 }
 

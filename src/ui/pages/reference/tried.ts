@@ -46,7 +46,7 @@ const exampleOf = ({ example, schema }: ParameterObject): string => {
   return usual === undefined ? '' : String(usual)
 }
 
-/** The example of a parameter, unless this world has others: another seed makes other ids. */
+/** The example of a parameter, unless this world has others. */
 function firstFor(api: string, parameter: ParameterObject, guide: Guide): string {
   const example = exampleOf(parameter)
   const [first = example, ...more] = samplesFor(api, parameter, guide)
@@ -54,17 +54,31 @@ function firstFor(api: string, parameter: ParameterObject, guide: Guide): string
 }
 
 /** What is filled in to begin with: what there has to be, as in the examples. */
-export const draftOf = (api: string, { parameters, body }: Operation, callers: readonly Caller[], guide: Guide): Draft => ({
-  values: Object.fromEntries(
-    parameters.map((each) => [each.name, each.in === 'path' || each.required ? firstFor(api, each, guide) : '']),
-  ),
-  body: writeJson(ownTokenIn(body?.examples[0]?.value, guide)),
-  as: callers[0]?.id ?? '',
-})
+export function draftOf(api: string, operation: Operation, callers: readonly Caller[], guide: Guide): Draft {
+  const { parameters, body } = inThisWorld(operation, guide)
+  return {
+    values: Object.fromEntries(
+      parameters.map((each) => [each.name, each.in === 'path' || each.required ? firstFor(api, each, guide) : '']),
+    ),
+    body: writeJson(body?.examples[0]?.value),
+    as: callers[0]?.id ?? '',
+  }
+}
 
-/** A body with a refresh token of this world: that of an example is of the time of the examples. */
-const ownTokenIn = (body: unknown, { crm_users: [user] = [] }: Guide): unknown =>
-  user && typeof body === 'object' && body && 'refreshToken' in body ? { ...body, refreshToken: user.refreshToken } : body
+/** An operation whose examples have of this world's guide what they have of that of their own. */
+export function inThisWorld(operation: Operation, guide: Guide): Operation {
+  const { parameters, body, fromGuide } = operation
+  const own = new Map(Object.entries(fromGuide).map(([place, value]) => [value, partOf(guide, place)]))
+  const here = (example: unknown) => example && JSON.parse(JSON.stringify(example), (_, value) => own.get(value) ?? value)
+  return {
+    ...operation,
+    parameters: parameters.map((each) => ({ ...each, example: here(each.example) })),
+    body: body && { ...body, examples: body.examples.map(({ title, value }) => ({ title, value: here(value) })) },
+  }
+}
+
+const partOf = (guide: Guide, place: string) =>
+  place.split('.').reduce<unknown>((part, key) => (part as Readonly<Record<string, unknown>> | undefined)?.[key], guide)
 
 /** Ids of the world that fit a parameter of an API, by its name: `action_id` is one of the samples of actions. */
 export function samplesFor(api: string, { name }: ParameterObject, { companies = [], samples }: Guide): string[] {

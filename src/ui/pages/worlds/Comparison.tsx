@@ -1,19 +1,23 @@
 import { CloseButton, Group } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Equal } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { NoWorld } from '../../app/NoWorld.tsx'
 import { type Call, call } from '../../data/call.ts'
 import { useClient } from '../../data/context.ts'
 import type { World } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, DataTable } from '../../parts/DataTable.tsx'
+import { Side } from '../../parts/Dialog.tsx'
 import { counted } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
+import { ChangedRows } from '../calls/ChangedRows.tsx'
 import { type Difference, differenceInWords, differencesOf, type WholeWorld } from './compare.ts'
 
 const whole = (world: string): Call<WholeWorld> => call('sim.getState', { world, query: { whole: true } })
+
+const keyOf = ({ table, id }: Difference): string => `${table} ${id}`
 
 /** The rows that two worlds do not have in common. */
 export function Comparison({
@@ -28,14 +32,18 @@ export function Comparison({
   readonly onClose: () => void
 }) {
   const client = useClient()
-  const missing = [left, right].find((id) => !worlds.some((world) => world.id === id))
+  const [opened, setOpened] = useState<string>()
+  const both = [left, right].map((id) => worlds.find((world) => world.id === id))
+  const missing = [left, right].find((_, at) => !both[at])
   const differences = useQuery({
-    queryKey: ['', 'compare', left, right],
+    // What happens in either of them is read again: the list of worlds tells that something did.
+    queryKey: ['', 'compare', left, right, both.map((world) => [world?.started, world?.happened, world?.size])],
     queryFn: async ({ signal }) => {
       const [one, other] = await Promise.all([client.send(whole(left), signal), client.send(whole(right), signal)])
       return differencesOf(one, other)
     },
     enabled: missing === undefined,
+    placeholderData: keepPreviousData,
   })
   const columns = useMemo<Column<Difference>[]>(
     () => [
@@ -46,6 +54,7 @@ export function Comparison({
     [left, right],
   )
   const data = missing === undefined ? differences.data : undefined
+  const open = data?.find((each) => keyOf(each) === opened)
   return (
     <Panel
       title={data ? `${left} and ${right} differ in ${counted(data.length, 'row')}` : `${left} and ${right}`}
@@ -65,7 +74,9 @@ export function Comparison({
                 label="Rows that differ"
                 rows={all}
                 columns={columns}
-                keyOf={({ table, id }) => `${table} ${id}`}
+                keyOf={keyOf}
+                onOpen={(each) => setOpened(keyOf(each))}
+                openLabel={({ table, id }) => `${table}: open ${id}`}
                 maxHeight="50vh"
               />
             ) : (
@@ -77,6 +88,15 @@ export function Comparison({
         </Shown>
       ) : (
         <NoWorld world={missing} />
+      )}
+      {open && (
+        <Side title="What differs" onClose={() => setOpened(undefined)}>
+          <ChangedRows
+            world={open.right ? right : left}
+            rows={[{ table: open.table, id: open.id, before: open.left ?? null, after: open.right ?? null }]}
+            sides={[left, right]}
+          />
+        </Side>
       )}
     </Panel>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Badge, Button, Checkbox, Group } from '@mantine/core'
+import { ActionIcon, Anchor, Badge, Button, Checkbox, Group, Text } from '@mantine/core'
 import { GitFork, Plus, Scale, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -12,6 +12,7 @@ import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, DataTable } from '../../parts/DataTable.tsx'
 import { counted, toAge, toBytes, toDateTime, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
+import { PersonName } from '../../parts/PersonText.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { PageHead, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
@@ -65,6 +66,7 @@ export default function Worlds({ world }: PageProps) {
           <>
             {rest.length === 2 && (
               <Comparison
+                key={rest.join(' ')}
                 left={rest[0] ?? ''}
                 right={rest[1] ?? ''}
                 worlds={all}
@@ -99,6 +101,18 @@ export default function Worlds({ world }: PageProps) {
       >
         All that happened in it is gone. Its name is free again.
       </Confirm>
+    </>
+  )
+}
+
+/** Two things in one cell, one above the other. */
+function Two({ first, second }: { readonly first: string; readonly second: string }) {
+  return (
+    <>
+      <PersonName text={first} />
+      <Text size="xs" className="faint">
+        {second}
+      </Text>
     </>
   )
 }
@@ -143,11 +157,22 @@ function columnsOf({ here, chosen, setChosen, fork, forget }: Acts): Column<Worl
         </Group>
       ),
     },
-    { id: 'scenario', title: 'Scenario', width: 130, value: ({ scenario, seed }) => `${scenario}, seed ${seed}` },
+    {
+      id: 'scenario',
+      title: 'Scenario',
+      width: 112,
+      value: ({ scenario, seed }) => `${scenario}, seed ${seed}`,
+      render: ({ scenario, seed }) => <Two first={scenario} second={`seed ${seed}`} />,
+    },
     { id: 'now', title: 'Its time (UTC)', width: 192, value: ({ now }) => now, render: ({ now }) => toDateTime(now) },
-    { id: 'age', title: 'Age', width: 96, value: ageOf, render: ({ started, now }) => toAge(started, now) },
-    { id: 'clock', title: 'Clock', width: 80, value: ({ clock }) => clock },
-    { id: 'life', title: 'Life', width: 56, value: ({ life }) => life },
+    { id: 'age', title: 'Age', width: 110, value: ageOf, render: ({ started, now }) => toAge(started, now) },
+    {
+      id: 'clock',
+      title: 'Clock',
+      width: 84,
+      value: ({ clock, life }) => `${clock}, life ${life}`,
+      render: ({ clock, life }) => <Two first={clock} second={`life ${life}`} />,
+    },
     {
       id: 'happened',
       title: 'Happened',
