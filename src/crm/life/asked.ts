@@ -4,13 +4,17 @@ import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { EventRow } from '../calendar/event.ts'
 import { ownerOf, worksAt } from '../connections/account.ts'
 import type { EmailRow } from '../email/email.ts'
-import { absence, movedIn, offeredIn, parts, readOf, type Topic } from './answers.ts'
 import { startOf } from './meet.ts'
 import { zoneOf } from './people.ts'
+import { offeredIn, readOf } from './read.ts'
 import { daysOf, type Reading } from './reading.ts'
+import { type Days, only, plain } from './said-days.ts'
+import { absence, parts } from './said-meetings.ts'
 import { place, placeIn } from './said-places.ts'
+import { minutesIn, shiftIn } from './said-times.ts'
 import { zoneCalled } from './said-zones.ts'
-import { type Days, daysIn, minutesIn, nothing, plain, shiftIn, type Wish, type Wishes, wishesIn } from './wish.ts'
+import { movedIn, type Topic } from './topic.ts'
+import { daysIn, nothing, type Wish, type Wishes, wishesIn } from './wish.ts'
 
 /** How long a meeting is unless a length is named, and how long at least and at most. */
 const [MINUTES, SHORTEST, LONGEST] = [30, 15, 240]
@@ -80,8 +84,6 @@ export function askedIn(reading: Reading, topic: Topic, moved: EventRow | undefi
     isForward: by <= 0 && forward.test(asked),
   }
 }
-
-const only = (day: number): Days => [day, day]
 
 /** What is put off comes after its old day, and a day of the week is one of the week of what moves unless that comes sooner. */
 function baseOf(asked: string, { days: [day] }: Moment, today: number): number {

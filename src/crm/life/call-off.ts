@@ -4,10 +4,11 @@ import { dateIn } from '../../core/time/time-zone.ts'
 import { declines, tell } from '../calendar/answers.ts'
 import { isCopy } from '../calendar/copies.ts'
 import { type EventRow, isComing } from '../calendar/event.ts'
-import { absence, isOfThis, movedIn, sharedWords, type Topic } from './answers.ts'
 import { comingTo } from './meet.ts'
 import type { Reading } from './reading.ts'
-import type { Days } from './wish.ts'
+import type { Days } from './said-days.ts'
+import { absence, isOfThis, sharedWords } from './said-meetings.ts'
+import { movedIn, type Topic } from './topic.ts'
 
 /**
  * The meeting that a letter speaks of: on the first of the days that has one. Of several, and where no day is named, the one

@@ -4,11 +4,12 @@ import { DAY_MS, dateOf, dayOfWeek, timeOn, toLetterDate } from '../../core/time
 import type { World } from '../../core/world/handle.ts'
 import { drawer } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
-import { isFarewell, readOf } from './answers.ts'
 import { arrive, newThread } from './arrive.ts'
+import { isFarewell } from './farewell.ts'
 import { type Newsletter, newsletters } from './newsletter.ts'
 import { mailOf, sentBy } from './pace.ts'
 import { type CrmPlan, plan } from './plan.ts'
+import { readOf } from './read.ts'
 
 const WEEK_MS = 7 * DAY_MS
 /** A subscription of which nothing came for so long is over. */

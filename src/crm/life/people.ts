@@ -6,7 +6,7 @@ import { type Known, ownerOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
 import { type Entity, recordsOf } from '../entities/entity.ts'
-import { isFarewell } from './answers.ts'
+import { isFarewell } from './farewell.ts'
 
 export const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'] as const
 

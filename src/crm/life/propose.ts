@@ -1,11 +1,12 @@
 /** Who is asked for a meeting invites to one: when it was asked for where that can be, and says why where it cannot. */
 import { toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
-import type { Proposal, Topic } from './answers.ts'
+import type { Proposal } from './answers.ts'
 import { type Asked, askedIn, lengthOf } from './asked.ts'
 import { freeTime, type Party } from './free-time.ts'
 import { enter } from './meet.ts'
 import type { Reading } from './reading.ts'
+import type { Topic } from './topic.ts'
 import { inOther, toTime, whyNot } from './when.ts'
 import type { Wish } from './wish.ts'
 

@@ -4,8 +4,8 @@ import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
-import { withoutRe } from './answers.ts'
 import { zoneOf } from './people.ts'
+import { withoutRe } from './read.ts'
 
 export interface Reading {
   readonly world: World

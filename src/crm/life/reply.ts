@@ -7,18 +7,7 @@ import { drawer, ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
-import {
-  answersTo,
-  isForThis,
-  isOff,
-  isOfThis,
-  isThanks,
-  type Kind,
-  ours,
-  type Proposal,
-  type Topic,
-  topicOf,
-} from './answers.ts'
+import { answersTo, type Proposal } from './answers.ts'
 import { letterTo } from './arrive.ts'
 import { daysMeant } from './asked.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
@@ -27,8 +16,10 @@ import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { propose } from './propose.ts'
 import { type Reading, readingOf } from './reading.ts'
+import { isOfThis, ours } from './said-meetings.ts'
+import { shiftIn } from './said-times.ts'
+import { isForThis, isOff, isThanks, type Kind, type Topic, topicOf } from './topic.ts'
 import { isAtOtherTime, whenIs } from './when.ts'
-import { shiftIn } from './wish.ts'
 
 /** From a letter to its answer. */
 const HOURS = [2, 51] as const

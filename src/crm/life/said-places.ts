@@ -1,5 +1,5 @@
 /** Where people meet, as a letter names it. */
-import { NEXT } from './wish.ts'
+import { NEXT } from './said-days.ts'
 
 /** Such as `in person`, `by phone`, `a video call`, `at your office`, `over lunch`: nothing that is only sold or found online. */
 export const PLACE = [

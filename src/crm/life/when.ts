@@ -7,8 +7,9 @@ import { CLOSES, FIRST, isOpen, isRefused, isWorkday, LAST, YEAR } from './free-
 import { startOf } from './meet.ts'
 import { zoneOf } from './people.ts'
 import type { Reading } from './reading.ts'
+import { timeAt } from './said-times.ts'
 import { zoneCalled, zoneSaid } from './said-zones.ts'
-import { timeAt, type Wish } from './wish.ts'
+import type { Wish } from './wish.ts'
 
 const inCity = (zone: string): string => (zone === 'UTC' ? ' UTC' : ` ${zone.replace(/^.*\//, '').replaceAll('_', ' ')} time`)
 
