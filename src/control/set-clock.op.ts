@@ -4,7 +4,7 @@ import { defineOperation } from './conventions/operation.ts'
 import { refusing } from './conventions/refusals.ts'
 import { ClockBody } from './get-clock.op.ts'
 
-const TOO_FAR = 'The clock moves at most 400 days at a time, now to 2027-07-06T14:00:00Z. To go further, move it again.'
+const TOO_FAR = 'The clock moves at most 400 days at a time, now to 2027-07-06T14:00:00Z.'
 
 export const setClock = defineOperation({
   id: 'setClock',

@@ -67,10 +67,7 @@ test('a clock moves to the present and to all that comes after, up to the end of
   const refusals = [
     [NOON - 1, 'The clock never goes back: it is 2026-06-01T12:00:00Z now. To start over, reset the world.'],
     [LAST + 1, 'The clock stops at the end of the year 9999.'],
-    [
-      NOON + 400 * DAY_MS + 1,
-      'The clock moves at most 400 days at a time, now to 2027-07-06T12:00:00Z. To go further, move it again.',
-    ],
+    [NOON + 400 * DAY_MS + 1, 'The clock moves at most 400 days at a time, now to 2027-07-06T12:00:00Z.'],
   ] as const
   for (const [to, message] of refusals) {
     expect(() => later(NOON, to)).toThrow(ClockError)

@@ -485,7 +485,7 @@ rule(
     expect(ar(`POST sequences/queue/${scheduled()[0]?.id}/send`)).toMatchObject({
       status: 400,
       body: {
-        detail: 'Neither the call nor the sequence names a mailbox: send `sender_connection_id`, or set that of the sequence.',
+        detail: 'Neither the call nor the sequence names a mailbox to send from.',
       },
     })
   },

@@ -6,7 +6,7 @@ import { Uuid } from '../conventions/values.ts'
 import { isPending, scheduledSteps } from '../sequences/scheduled-step.ts'
 import { armFailures, failureFields } from './arm.ts'
 
-const NOTHING = 'Say what will fail: name an action or a scheduled_step.'
+const NOTHING = 'Name an action or a scheduled_step.'
 const BOTH = 'Name an action or a scheduled_step, not both.'
 const NOTHING_TO_DELIVER = 'Only an e-mail that is still to be sent can fail.'
 

@@ -35,7 +35,7 @@ export const sendQueueStep = defineOperation({
       when: ({ world, target }: Pick<Sending, 'world' | 'target'>) => lacksInvoice(world, target) === variable,
     })),
     {
-      refuse: 'Neither the call nor the sequence names a mailbox: send `sender_connection_id`, or set that of the sequence.',
+      refuse: 'Neither the call nor the sequence names a mailbox to send from.',
       when: (call) => senderOfStep(call) === undefined,
     },
     {
@@ -149,7 +149,7 @@ export const sendQueueStep = defineOperation({
       expect: {
         status: 400,
         body: {
-          detail: 'Neither the call nor the sequence names a mailbox: send `sender_connection_id`, or set that of the sequence.',
+          detail: 'Neither the call nor the sequence names a mailbox to send from.',
         },
       },
     },

@@ -102,9 +102,7 @@ export function later(now: number, ms: number): number {
   if (ms < now) throw new ClockError(`The clock never goes back: it is ${toIso(now)} now. To start over, reset the world.`)
   if (ms > LAST) throw new ClockError('The clock stops at the end of the year 9999.')
   if (ms - now > FURTHEST * DAY_MS)
-    throw new ClockError(
-      `The clock moves at most ${FURTHEST} days at a time, now to ${toIso(now + FURTHEST * DAY_MS)}. To go further, move it again.`,
-    )
+    throw new ClockError(`The clock moves at most ${FURTHEST} days at a time, now to ${toIso(now + FURTHEST * DAY_MS)}.`)
   return ms
 }
 

@@ -8,7 +8,7 @@ import { AddressInput, FilledText, ONE_LINE, OneLine, RowIdInput } from '../conv
 import { linksOf } from '../entities/entity.ts'
 import { crmEmails } from './email.ts'
 
-const NOBODY = 'Say whose mailbox it is: name a user or a connection.'
+const NOBODY = 'Name a user or a connection.'
 const BOTH = 'Name a user or a connection, not both.'
 const NOT_CONNECTED = 'The mailbox is not connected: there is no active connection.'
 const NOT_THEIRS = 'The mailbox has no e-mail of this thread.'

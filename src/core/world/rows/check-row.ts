@@ -47,8 +47,8 @@ export function withReasons(reasons: readonly Reason[], more: readonly Reason[])
 
 /** Without what would follow from a column that is wrong itself. */
 function withoutFollowers(table: AnyTable, values: Values, reasons: readonly Reason[]): readonly Reason[] {
-  const failed = new Set(reasons.map(({ path }) => path))
-  return reasons.filter(({ path }) => values[path] !== undefined || !tellersOf(table, path).some((teller) => failed.has(teller)))
+  const isWrong = (column: string): boolean => reasons.some(({ path }) => path === column)
+  return reasons.filter(({ path }) => values[path] !== undefined || !tellersOf(table, path).some(isWrong))
 }
 
 /**
