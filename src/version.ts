@@ -1,2 +1,2 @@
 /** The version of the package; a test compares it with package.json. */
-export const VERSION = '0.6.0'
+export const VERSION = '0.7.0'
