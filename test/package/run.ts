@@ -58,13 +58,15 @@ export function start(
   const printed = gather(program)
   const until = (expected: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
-      const all = () => printed.stdout + printed.stderr
+      const streams = [program.stdout, program.stderr]
       const look = () => {
-        const found = expected.exec(all())
-        if (found) resolve(found)
+        const found = expected.exec(printed.stdout) ?? expected.exec(printed.stderr)
+        if (!found) return
+        for (const stream of streams) stream.off('data', look)
+        resolve(found)
       }
-      ended.then(() => reject(new Error(`${command} ended early:\n${all()}`)), reject)
-      for (const stream of [program.stdout, program.stderr]) stream.on('data', look)
+      ended.then(() => reject(new Error(`${command} ended early:\n${printed.stdout}${printed.stderr}`)), reject)
+      for (const stream of streams) stream.on('data', look)
       look()
     })
   return { program, printed, ended, until }

@@ -24,7 +24,7 @@ async function served(options: ServeOptions = {}, use: CrmClient = crmClient()) 
   const get = (host: string, path = '/__sim') => ask(local, [`GET ${path} HTTP/1.1`, `Host: ${host}`])
   const statusFor = async (host: string, path?: string) => statusOf(await get(host, path))
   const announce = () => {
-    const about = { entityType: 'account', entityId: use.numbers.crm_entities?.account }
+    const about = { entityType: 'account', entityId: use.samples.crm_entities?.account }
     const { uploadUrl } = use.crm('POST documents/upload', { fileName: 'a.txt', contentType: 'text/plain', ...about }).body.data
     const { pathname, search } = new URL(uploadUrl)
     return [`PUT ${pathname}${search} HTTP/1.1`, 'Host: localhost', 'Content-Type: text/plain']

@@ -168,10 +168,10 @@ rule(
 )
 
 rule('C', 'the guide says whose its samples are, where only one person sees them', () => {
-  const { call, crm, numbers, users } = crmClient()
+  const { call, crm, samples, users } = crmClient()
   const { sample_owners: owners } = call('GET /__sim').body
   expect(Object.keys(owners).sort()).toEqual(['crm_connections', 'crm_emails', 'crm_events'])
-  for (const [name, id] of Object.entries(numbers.crm_connections ?? {})) {
+  for (const [name, id] of Object.entries(samples.crm_connections ?? {})) {
     const owner = users.find((user) => user.id === owners.crm_connections[name])
     const authorization = `Bearer ${owner?.accessToken}`
     expect(call(`GET /api/v1/integrations/connections/${id}/status`, undefined, { authorization }).status, name).toBe(200)

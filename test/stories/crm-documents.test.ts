@@ -26,7 +26,7 @@ function toFile(world: World, address: string, change: { method?: string; type?:
 
 const start = () => {
   const it = crmClient()
-  const { world, crm, numbers } = it
+  const { world, crm, samples } = it
   const announce = (more: object = {}, as = 'user') =>
     crm(
       'POST documents/upload',
@@ -34,7 +34,7 @@ const start = () => {
         fileName: 'contract.pdf',
         contentType: 'application/pdf',
         entityType: 'account',
-        entityId: numbers.crm_entities?.account,
+        entityId: samples.crm_entities?.account,
         ...more,
       },
       as,
@@ -208,7 +208,7 @@ rule('D crm-documents-9', 'a deleted document is gone, its bytes too, and its ad
 })
 
 rule('C', 'a document is the business of its tenant only', () => {
-  const { filed, crm, announce, numbers } = start()
+  const { filed, crm, announce, samples } = start()
   const { id } = filed()
   for (const call of [
     'GET documents/{id}',
@@ -216,7 +216,7 @@ rule('C', 'a document is the business of its tenant only', () => {
     'POST documents/{id}/confirm',
     'PATCH documents/{id}/archive',
     'DELETE documents/{id}',
-    `GET documents/entity/account/${numbers.crm_entities?.account}`,
+    `GET documents/entity/account/${samples.crm_entities?.account}`,
   ])
     expect(crm(call.replace('{id}', id), undefined, 'stranger').status, call).toBe(404)
   expect(announce({}, 'stranger').status).toBe(404)
@@ -292,12 +292,12 @@ rule('C', 'more than 25 MB is refused, with nothing kept', () => {
 })
 
 rule('C', 'the addresses lead to the world that handed them out, whether its path or a header named it', () => {
-  const { simulator, users, numbers } = crmClient()
+  const { simulator, users, samples } = crmClient()
   const authorization = `Bearer ${users[0]?.accessToken}`
   const send = (method: string, url: string, headers: Record<string, string>, body?: unknown) =>
     simulator.handle({ method, url, origin: ORIGIN, headers, body: typeof body === 'string' ? body : JSON.stringify(body) })
   const upload = (prefix: string, headers = {}) => {
-    const entityId = numbers.crm_entities?.account
+    const entityId = samples.crm_entities?.account
     const body = { fileName: 'a.txt', contentType: 'text/plain', entityType: 'account', entityId }
     const all = { authorization, 'content-type': 'application/json', ...headers }
     return JSON.parse(send('POST', `${prefix}/api/v1/integrations/documents/upload`, all, body).body).data.uploadUrl as string
@@ -330,7 +330,7 @@ rule('C', 'bytes are gone when their world is reset', () => {
 })
 
 rule('C', 'lists are pages of what a plain filter finds', () => {
-  const { world, crm, numbers, users } = start()
+  const { world, crm, samples, users } = start()
   const entities = [...world.table(crmEntities).all()].filter(({ tenantSlug }) => tenantSlug === users[0]?.tenantSlug)
   const words = ['Plan', 'plan b', 'Übersicht', 'note', 'a_b%']
   world.transactions.seed(() => {
@@ -396,7 +396,7 @@ rule('C', 'lists are pages of what a plain filter finds', () => {
       fc.record({
         status: optional('active', 'pending', 'archived'),
         entityType: optional('contact', 'account', 'lead', 'deal'),
-        entityId: optional(...entities.slice(0, 8).map(({ id }) => id), String(numbers.crm_entities?.account), '999999'),
+        entityId: optional(...entities.slice(0, 8).map(({ id }) => id), String(samples.crm_entities?.account), '999999'),
         q: optional('PLAN', 'ü', ' note ', '_', '%', 'nothing', '3.t'),
         sortBy: optional(...Object.keys(keys)),
         sortOrder: optional('asc', 'desc'),

@@ -168,8 +168,8 @@ rule(
   'disconnecting ends the connection and its sync',
   { when: 'a CRM connection expires or goes', on: ['CRM connections', 'syncs'] },
   () => {
-    const { crm, numbers, world } = crmClient()
-    const id = numbers.crm_connections?.active
+    const { crm, samples, world } = crmClient()
+    const id = samples.crm_connections?.active
     crm(`POST connections/${id}/sync`)
     expect(crm('DELETE oauth/google').status).toBe(200)
     expect(crm(`GET connections/${id}/status`).status).toBe(404)
@@ -179,8 +179,8 @@ rule(
 )
 
 rule('C', 'who disconnects one account and names it wrongly keeps all', () => {
-  const { crm, numbers, world } = crmClient()
-  const id = numbers.crm_connections?.active
+  const { crm, samples, world } = crmClient()
+  const id = samples.crm_connections?.active
   for (const [query, field, message] of [
     ['connectionId=', 'connectionId', 'Must be a positive integer.'],
     [`connectionid=${id}`, 'connectionid', 'There is no query parameter "connectionid". Did you mean "connectionId"?'],
@@ -199,8 +199,8 @@ rule(
   'a sync takes ten seconds; what waited at the provider shows up then',
   { when: 'a CRM account syncs', on: ['CRM mail', 'syncs'] },
   () => {
-    const { crm, numbers, world } = crmClient()
-    const id = numbers.crm_connections?.active
+    const { crm, samples, world } = crmClient()
+    const id = samples.crm_connections?.active
     const status = () => crm(`GET connections/${id}/status`).body.data
     const before = status()
     const started = crm(`POST connections/${id}/sync`, { type: 'email' })
@@ -217,8 +217,8 @@ rule(
 )
 
 rule('C', 'of two syncs of a connection the one that began first ends first, within a second too', () => {
-  const { crm, numbers, world } = crmClient()
-  const id = numbers.crm_connections?.active
+  const { crm, samples, world } = crmClient()
+  const id = samples.crm_connections?.active
   const sync = (type: string) => crm(`POST connections/${id}/sync`, { type })
   sync('email')
   world.clock.advance('PT0.5S')
@@ -296,8 +296,8 @@ rule(
 )
 
 rule('C', 'a refresh never moves an expiry back', () => {
-  const { crm, world, numbers } = crmClient()
-  const id = numbers.crm_connections?.active
+  const { crm, world, samples } = crmClient()
+  const id = samples.crm_connections?.active
   const expiry = () => Date.parse(crm(`GET connections/${id}/status`).body.data.tokenExpiresAt)
   const before = expiry()
   expect(before).toBeLessThanOrEqual(world.clock.ms + 3_600_000)
@@ -590,8 +590,8 @@ rule(
 )
 
 rule('D crm-connections-1', 'a connection is its owner’s only', () => {
-  const { crm, numbers } = crmClient()
-  const id = numbers.crm_connections?.active
+  const { crm, samples } = crmClient()
+  const id = samples.crm_connections?.active
   for (const who of ['colleague', 'stranger'])
     for (const call of ['GET connections/{id}/status', 'POST connections/{id}/sync', 'POST connections/{id}/refresh'])
       expect(crm(call.replace('{id}', String(id)), undefined, who).status, `${who} ${call}`).toBe(404)

@@ -19,7 +19,7 @@ const byForm: Headers = { ...byLink, origin: 'https://evil.example', 'content-ty
 
 /** A simulator, its users and a way to call it as a browser would. */
 const start = (options: Omit<SimulatorOptions, 'world'> = {}) => {
-  const { simulator, numbers, samples, companyId } = crmClient(options)
+  const { simulator, samples, companyId } = crmClient(options)
   const headersOf = (api: string, as: string) => callerIn(simulator, simulator.world(), api, as).headers
   const call = (line: string, headers: Headers = {}, body?: SimRequest['body']) => {
     const [method = '', url = ''] = line.split(' ')
@@ -36,7 +36,7 @@ const start = (options: Omit<SimulatorOptions, 'world'> = {}) => {
     return call(`POST ${pathname}`, { 'content-type': FORM_TYPE, ...headers }, `${searchParams}&decision=allow`)
   }
   const upload = (prefix = ''): string => {
-    const about = { entityType: 'account', entityId: numbers.crm_entities?.account }
+    const about = { entityType: 'account', entityId: samples.crm_entities?.account }
     const answer = crm(
       `POST ${prefix}/api/v1/integrations/documents/upload`,
       {},

@@ -282,10 +282,10 @@ rule('C', 'a world made from another one whose ancestors are gone holds nothing 
 })
 
 rule('C', 'all stored files together may be 1 GB; deleting one makes room', () => {
-  const { crm, numbers, world, simulator } = crmClient()
+  const { crm, samples, world, simulator } = crmClient()
   const bytes = new Uint8Array(MAX_FILE_SIZE)
   const announce = () => {
-    const about = { entityType: 'account', entityId: numbers.crm_entities?.account }
+    const about = { entityType: 'account', entityId: samples.crm_entities?.account }
     return crm('POST documents/upload', { fileName: 'a.txt', contentType: 'text/plain', ...about }).body.data
   }
   const put = ({ uploadUrl }: { uploadUrl: string }) => {

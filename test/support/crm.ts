@@ -1,6 +1,5 @@
 /** A client of the CRM Integrations API. */
 
-import type { Guide } from '../../src/index.ts'
 import { callerIn } from './caller.ts'
 import { type Answer, type Client, client } from './client.ts'
 
@@ -16,17 +15,14 @@ export interface CrmClient extends Client {
     accessToken: string
     refreshToken: string
   }[]
-  /** The guide's samples, as numbers. */
-  readonly numbers: Guide['samples']
 }
 
 export function crmClient(options: Parameters<typeof client>[0] = {}): CrmClient {
   const base = client(options)
-  const { crm_users, samples } = base.simulator.guide(base.world, 'http://127.0.0.1')
+  const { crm_users } = base.simulator.guide(base.world, 'http://127.0.0.1')
   return {
     ...base,
     users: crm_users,
-    numbers: samples,
     crm(line, body, as = 'user') {
       const [method, path] = line.split(' ')
       return base.call(`${method} /api/v1/integrations/${path}`, body, callerIn(base.simulator, base.world, 'crm', as).headers)
