@@ -126,9 +126,7 @@ export class Simulator implements Host {
       },
       about: new Map(
         apis.flatMap(({ rows, message }) =>
-          rows.map(
-            ({ table, defaults, madeAt, whenMade, rules }) => [table, { defaults, madeAt, whenMade, rules, message }] as const,
-          ),
+          rows.map(({ table, defaults, madeAt, rules }) => [table, { defaults, madeAt, rules, message }] as const),
         ),
       ),
       callable,

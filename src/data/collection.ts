@@ -4,7 +4,7 @@ import type { Table } from '../core/store/table.ts'
 import { quoted } from '../core/values/given.ts'
 import { isWholeNumber } from '../core/values/whole-number.ts'
 import { CollectionError } from '../core/world/rows/collection-error.ts'
-import { addRow, changedRow, editRows, type UpdateOption } from '../core/world/rows/edit-row.ts'
+import { changedRow, editRows, newRow, type UpdateOption } from '../core/world/rows/edit-row.ts'
 import { rowsInOrder } from '../core/world/rows/row-order.ts'
 import type { World } from '../core/world/world.ts'
 import { frozen } from './frozen.ts'
@@ -50,7 +50,7 @@ export class Collection<R extends Row, Kept extends keyof R = never> {
    * db.actions.create({ invoice: invoice.id, status: 'scheduled', scheduled_for: '2026-06-03T09:00:00Z' })
    */
   create(values: Given<R, Kept> = {}): Readonly<R> {
-    return this.#edit('create', () => this.#make(values))
+    return this.#edit('create', (table) => this.#make(table, values))
   }
 
   /**
@@ -65,8 +65,8 @@ export class Collection<R extends Row, Kept extends keyof R = never> {
     if (!isWholeNumber(count, 0)) throw new CollectionError(`The count is a whole number of at least 0, not ${quoted(count)}.`)
     if (typeof valuesOf !== 'function')
       throw new CollectionError('Give a function that returns the values of a row, such as (index) => ({ … }).')
-    return this.#edit('createMany', () =>
-      Array.from({ length: count }, (_, index) => this.#make(valuesOf(index), ` (${index + 1} of ${count})`)),
+    return this.#edit('createMany', (table) =>
+      Array.from({ length: count }, (_, index) => this.#make(table, valuesOf(index), ` (${index + 1} of ${count})`)),
     )
   }
 
@@ -213,8 +213,8 @@ export class Collection<R extends Row, Kept extends keyof R = never> {
     return (row && frozen(row)) as Found<R, Strict>
   }
 
-  #make(values: Given<R, Kept>, which?: string): Readonly<R> {
-    return frozen(addRow(this.#world, this.#definition, values as Columns<R>, which))
+  #make(table: Table<R>, values: Given<R, Kept>, which?: string): Readonly<R> {
+    return frozen(table.put(newRow(this.#world, this.#definition, values as Columns<R>, which)))
   }
 
   #change(row: R, options: UpdateOption<R, Kept>): Readonly<R> {

@@ -2103,7 +2103,7 @@ export interface ScheduledSequenceStepRow {
   body_html_template: string
 }
 
-/** Customers in sequences. An active one gets the steps of its sequence, as if the customer was enrolled by a call; make a scheduled step of it, and it has those that you make. */
+/** Customers in sequences. A row alone has no steps: make its `scheduled_steps` too, or enroll by the call, which makes them. */
 export interface SequenceEnrollmentRow {
   /** A UUID that names it in every call, and never changes. */
   id: string

@@ -298,7 +298,7 @@ Operations with \`x-simulator-extension\` are arsim’s own: apps need them, and
 
 ## Other worlds
 
-Ids and passwords in examples are those of the default scenario with seed 1. \`x-guide\` says where the guide of a world, \`GET /__sim\`, has those that a call sends.`
+Ids and passwords in examples are those of the default scenario with seed 1. Where the guide of a world, \`GET /__sim\`, has what a call sends, \`x-guide\` says the place.`
 
 const OF_ITSELF = `
 

@@ -1,7 +1,14 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, dateOf } from '../../src/core/time/day.ts'
-import { inOfficeHours, inOfficeHoursOf, nextMorning, weekday, weekdayBefore } from '../../src/core/time/office-hours.ts'
+import {
+  inOfficeHours,
+  inOfficeHoursOf,
+  morningOf,
+  nextMorning,
+  weekday,
+  weekdayBefore,
+} from '../../src/core/time/office-hours.ts'
 import { dateIn, instantIn, timeIn } from '../../src/core/time/time-zone.ts'
 
 const zones = [
@@ -45,4 +52,15 @@ test('at both ends of all dates there are weekdays, and no time after the last',
   expect(nextMorning('UTC', Date.parse('9999-12-31T18:00:00Z'))).toBe(last)
   expect(nextMorning('UTC', Date.parse('2026-06-05T08:00:00Z'))).toBe('2026-06-08T08:00:00Z')
   expect(instantIn('America/New_York', '9999-12-31', '00:00', 1)).toBe(last)
+  expect(morningOf('UTC', '9999-12-31', 7)).toBe(last)
+})
+
+test('a working morning so many days from a date is on a weekday, before it too', () => {
+  expect([-7, -1, 0, 1].map((days) => morningOf('UTC', '2026-06-06', days))).toEqual([
+    '2026-06-01T08:00:00Z',
+    '2026-06-05T08:00:00Z',
+    '2026-06-08T08:00:00Z',
+    '2026-06-08T08:00:00Z',
+  ])
+  expect(morningOf('UTC', '2026-06-07', -7)).toBe('2026-06-01T08:00:00Z')
 })

@@ -32,7 +32,7 @@ rule('C', 'a clock is moved to a Date as to its text', () => {
   world.clock.moveTo(new Date('2026-07-01T09:00:00Z'))
   world.clock.change({ now: new Date('2026-07-02T09:00:00Z') })
   expect(world.clock.now()).toBe('2026-07-02T09:00:00Z')
-  expect(() => world.clock.moveTo(new Date('tomorrow'))).toThrow('null is not an ISO 8601 datetime')
+  expect(() => world.clock.moveTo(new Date('tomorrow'))).toThrow('This Date is none.')
 })
 
 rule('C', 'on the last day of the year 9999 customers and the agent mean to do nothing later', () => {

@@ -484,9 +484,7 @@ rule(
     expect(others()).toEqual(before)
     expect(ar(`POST sequences/queue/${scheduled()[0]?.id}/send`)).toMatchObject({
       status: 400,
-      body: {
-        detail: 'Neither the call nor the sequence names a mailbox to send from.',
-      },
+      body: { detail: 'Neither the call nor the sequence names a mailbox to send from.' },
     })
   },
 )
@@ -749,65 +747,6 @@ rule(
     expect(enrolled.map(({ status }: { status: string }) => status)).toEqual(['active', 'completed'])
   },
 )
-
-rule(
-  'C',
-  'an active enrollment that is made as a row gets the steps that enrolling schedules',
-  { when: 'a customer is enrolled', on: ['scheduled steps'] },
-  () => {
-    const {
-      call,
-      db,
-      enroll,
-      sequenceId: sequence,
-      customerId,
-      scheduled,
-    } = sequenceOf([{ offset_days: 1 }, { offset_days: 9, is_active: false }, { offset_days: 30, label: 'last' }])
-    const { id: other } = db.customers.create()
-    enroll('2026-06-01', other)
-    const columns = ({ id: _, ...step }: object & { id: string }) => ({ ...step, enrollment: '', customer: '' })
-    const expected = scheduled().map(columns)
-    expect(expected.length).toBe(2)
-    const clear = () => {
-      db.enrollments.clear()
-      db.scheduled_steps.clear()
-    }
-    clear()
-    const { id: enrollment } = db.enrollments.create({ sequence, customer: customerId })
-    expect(db.scheduled_steps.findMany((q) => q.where({ enrollment })).map(columns)).toEqual(expected)
-    clear()
-    call('POST /__sim/tables/enrollments', { sequence, customer: customerId })
-    expect(scheduled().map(columns)).toEqual(expected)
-    clear()
-    db.enrollments.create({ sequence, customer: customerId, status: 'completed' })
-    expect(scheduled()).toEqual([])
-  },
-)
-
-rule('C', 'an enrollment whose steps are made as rows has no others', () => {
-  const {
-    db,
-    sequenceId: sequence,
-    customerId: customer,
-    scheduled,
-    stepIds,
-    world,
-  } = sequenceOf([{ offset_time: '09:00' }, { offset_days: 3 }, { offset_days: 6 }])
-  const { id: enrollment } = db.enrollments.create({ sequence, customer })
-  world.clock.advance('PT1S')
-  expect(scheduled().map(({ status }) => status)).toEqual(['ready', 'scheduled', 'scheduled'])
-  db.scheduled_steps.create({ enrollment, step: stepIds[0], status: 'completed' })
-  db.scheduled_steps.create({ enrollment, step: stepIds[1], status: 'ready' })
-  expect(scheduled().map(({ status }) => status)).toEqual(['completed', 'ready'])
-
-  const { id: other } = db.enrollments.create({ sequence, customer: db.customers.create().id })
-  db.scheduled_steps.update((q) => q.where({ enrollment: other, step: `${stepIds[0]}` }), {
-    data: () => ({ status: 'completed' }),
-  })
-  db.scheduled_steps.create({ enrollment: other, step: `${stepIds[2]}` })
-  const left = db.scheduled_steps.findMany((q) => q.where({ enrollment: other }))
-  expect(left.map(({ step }) => stepIds.indexOf(step)).sort()).toEqual([0, 2])
-})
 
 rule(
   'C',

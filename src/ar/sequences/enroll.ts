@@ -1,7 +1,7 @@
 /** Enrolling customers in sequences, and the end of that. */
 import * as z from 'zod'
 import { instantIn } from '../../core/time/time-zone.ts'
-import type { Creation, World } from '../../core/world/handle.ts'
+import type { World } from '../../core/world/handle.ts'
 import { CalendarDate } from '../conventions/values.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
@@ -50,22 +50,22 @@ export function enroll(
   const { id, company } = sequence
   const values = { company, sequence: id, customer, status: 'active', start_date } as const
   const enrollment = world.create(enrollments, values)
-  for (const each of due) scheduleStep(world, enrollment, each)
+  for (const { step, at } of due)
+    world.create(scheduledSteps, {
+      company,
+      enrollment: enrollment.id,
+      sequence: id,
+      step: step.id,
+      step_label: step.label,
+      step_type: step.step_type,
+      customer,
+      status: 'scheduled',
+      scheduled_for: at,
+      subject_template: step.subject_template,
+      body_plain_template: step.body_plain_template,
+      body_html_template: step.body_html_template,
+    })
   return due.length ? enrollment : endEnrollment(world, enrollment, null).enrollment
-}
-
-/** Has a customer get a step who is enrolled. */
-export function scheduleStep(
-  world: World,
-  { id: enrollment, company, sequence, customer }: EnrollmentRow,
-  { step, at }: Due,
-  creation?: Creation,
-): void {
-  const { id, label: step_label, step_type, subject_template, body_plain_template, body_html_template } = step
-  const templates = { subject_template, body_plain_template, body_html_template }
-  const owned = { company, enrollment, sequence, step: id, customer }
-  const values = { ...owned, step_label, step_type, status: 'scheduled', scheduled_for: at, ...templates } as const
-  world.create(scheduledSteps, values, creation)
 }
 
 const NO_STEPS = 'The sequence has no active step: the enrollment is completed at once.'

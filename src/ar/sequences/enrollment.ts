@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { compareInstants } from '../../core/store/compare.ts'
-import { defineTable } from '../../core/store/definition.ts'
+import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
+import { defineRows } from '../../core/world/rows/rows.ts'
 import { companies } from '../companies/company.ts'
-import { CalendarDate, Instant, Uuid } from '../conventions/values.ts'
+import { CalendarDate, DEFAULT_TIME_ZONE, Instant, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
@@ -50,6 +51,27 @@ export const enrollments = defineTable({
   },
 })
 
+export const enrollmentRows = defineRows(enrollments, {
+  samples: {
+    active: isActive,
+    completed: (enrollment) => !isActive(enrollment),
+  },
+  defaults: enrollmentDefaults,
+})
+
 /** The day of a moment, now unless told, where the sequence is. */
 export const startDate = (world: World, { timezone }: Pick<SequenceRow, 'timezone'>, ms = world.clock.ms): string =>
   dateIn(timezone, ms)
+
+/** It starts on the day on which it was made. */
+function enrollmentDefaults(given: Columns<EnrollmentRow>, world: World): Columns<EnrollmentRow> {
+  const { sequence = '', completed_at, stop_reason, status = completed_at || stop_reason ? 'completed' : 'active' } = given
+  const { timezone = DEFAULT_TIME_ZONE } = world.table(sequences).get(sequence) ?? {}
+  const { created_at = world.clock.now(), updated_at = created_at } = given
+  return {
+    status,
+    start_date: startDate(world, { timezone }, Date.parse(created_at)),
+    stop_reason: null,
+    completed_at: status === 'completed' ? updated_at : null,
+  }
+}

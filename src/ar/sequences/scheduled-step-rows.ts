@@ -3,7 +3,6 @@ import type { Columns } from '../../core/store/definition.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
-import { takeBack } from './brought-steps.ts'
 import { enrollments } from './enrollment.ts'
 import { isReady, type ScheduledStepRow, scheduledSteps } from './scheduled-step.ts'
 import { sequences } from './sequence.ts'
@@ -22,7 +21,6 @@ export const scheduledStepRows = defineRows(scheduledSteps, {
     failed: (step) => step.status === 'failed',
   },
   defaults: scheduledStepDefaults,
-  whenMade: takeBack,
   rules: [
     {
       column: 'step',

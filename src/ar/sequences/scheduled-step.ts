@@ -53,7 +53,7 @@ export type ScheduledStepRow = z.output<typeof ScheduledStepRow>
 /** In the queue, or on the way there. */
 export const isPending = ({ status }: ScheduledStepRow): boolean => status === 'scheduled' || status === 'ready'
 export const isReady = ({ status }: ScheduledStepRow): boolean => status === 'ready'
-export const isExecuted = ({ status }: ScheduledStepRow): boolean => status === 'completed' || status === 'failed'
+const isExecuted = ({ status }: ScheduledStepRow): boolean => status === 'completed' || status === 'failed'
 const endedAt = (step: ScheduledStepRow): string => step.executed_at ?? step.updated_at
 
 export const scheduledSteps = defineTable({

@@ -84,7 +84,7 @@ export const sequencesWords: Words = {
     sequences: 'Series of e-mails, calls and tasks.',
     steps: 'What a sequence does, and when.',
     enrollments:
-      'Customers in sequences. An active one gets the steps of its sequence, as if the customer was enrolled by a call; make a scheduled step of it, and it has those that you make.',
+      'Customers in sequences. A row alone has no steps: make its `scheduled_steps` too, or enroll by the call, which makes them.',
     scheduled_steps: 'Steps that enrolled customers get, in the queue or on the way there.',
   },
   follows: {

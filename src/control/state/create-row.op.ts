@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Row } from '../../core/store/definition.ts'
-import { addRow, editRows } from '../../core/world/rows/edit-row.ts'
+import { editRows, newRow } from '../../core/world/rows/edit-row.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { refusing } from '../conventions/refusals.ts'
 import { RowBody, shownAlone, writableTableOf } from './conventions.ts'
@@ -18,7 +18,7 @@ export const createRow = defineOperation({
 
   handle({ world, path, body, reply }) {
     const table = writableTableOf(world, path.table)
-    const row: Row = refusing(() => editRows(world, table, 'create', () => addRow(world, table, body)))
+    const row: Row = refusing(() => editRows(world, table, 'create', () => world.table(table).put(newRow(world, table, body))))
     return reply(201, shownAlone(table, row))
   },
 

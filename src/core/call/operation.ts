@@ -280,7 +280,9 @@ export function operationsOf<S extends Scopes>() {
       throw new Error(`${spec.id} fires "${fires}", but the lifecycle of its target has no such event.`)
     // The spec types what its own checks have found by then; the core finds it for operations of any kind.
     const own = { ...given, fires, target } as unknown as Given & { readonly id: Id }
-    return { ...unlessTold, ...own, method, path }
+    const { id, summary, source, responses, handle, examples } = own
+    // In one order for all, so that they have one shape, which is read many times as fast as many.
+    return Object.assign({ id, method, path, summary, source, responses, handle, examples, ...unlessTold }, own)
   }
 }
 

@@ -40,7 +40,9 @@ export const InstantInput = instantInput(3)
 
 /** Why a text is no point in time. Without an offset it would be another one on every machine. */
 export const noInstant = (given: unknown): string =>
-  `${quoted(given)} is not an ISO 8601 datetime with a time zone such as "2026-06-01T14:00:00Z".`
+  given instanceof Date
+    ? 'This Date is none.'
+    : `${quoted(given)} is not an ISO 8601 datetime with a time zone such as "2026-06-01T14:00:00Z".`
 
 /** A point in time as it is given, in milliseconds since 1970; undefined for what is none. */
 export function readInstant(given: unknown): number | undefined {

@@ -7,7 +7,7 @@ const CLOSES = '17:00'
 
 /** In how many days a weekday is reached: so many, or after the weekend. */
 function daysToWeekday(date: string, days = 0): number {
-  const day = (dayOfWeek(date) + days) % 7
+  const day = (((dayOfWeek(date) + days) % 7) + 7) % 7
   return days + (day === 6 ? 2 : day === 0 ? 1 : 0)
 }
 

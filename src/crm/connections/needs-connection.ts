@@ -50,7 +50,7 @@ export function expireConnections(world: World): void {
 }
 
 /** For examples: a world in which every account was disconnected. */
-export function disconnectAll(world: World): void {
+function disconnectAll(world: World): void {
   for (const connection of [...world.table(crmConnections).all()])
     world.save(crmConnections, { ...connection, status: 'disconnected' as const })
 }

@@ -32,18 +32,9 @@ export const editRows = <T>(world: World, table: AnyTable, action: string, work:
   )
 
 /**
- * Adds a row made of what was given, and does what its table does then.
+ * A row made of what was given, with defaults for the rest.
  * @param which of many it is, in a sentence
- * @returns the row as it is then
  */
-export function addRow<R extends Row>(world: World, definition: TableDefinition<R>, values: Columns<R>, which?: string): R {
-  const table = world.table(definition)
-  const row = table.put(newRow(world, definition, values, which))
-  world.about(definition)?.whenMade?.(row, world)
-  return table.get(row.id) ?? row
-}
-
-/** A row made of what was given, with defaults for the rest. */
 export function newRow<R extends Row>(world: World, table: TableDefinition<R>, values: Columns<R>, which = ''): R {
   const attempt = { world, table, refuse: `Cannot create this ${table.noun}${which}:` }
   if (typeof values !== 'object' || !values)

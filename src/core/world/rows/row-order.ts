@@ -1,18 +1,16 @@
 /** The store keeps rows by id. Ids derive from numbers, so the order in which rows were made can be worked out. */
 
-import { arrivalOf } from '../../store/arrival.ts'
 import type { AnyTable, Row, TableDefinition } from '../../store/definition.ts'
 import { idOf, type Source } from '../ids.ts'
 import type { World } from '../world.ts'
 
-/** All rows, in the order in which they were made; those whose id derives from no number come last, as they arrived. */
+/** All rows, in the order in which they were made; those with an id of the author's own come last, by id. */
 export function rowsInOrder<R extends Row>(world: World, definition: TableDefinition<R>): R[] {
   const table = world.table(definition)
   const numbered = numberedIds(world, definition).flatMap((id) => table.get(id) ?? [])
   if (numbered.length === table.size) return numbered
   const known = new Set(numbered)
-  const others = [...table.all()].filter((row) => !known.has(row))
-  return [...numbered, ...others.sort((a, b) => (arrivalOf(a) as number) - (arrivalOf(b) as number))]
+  return [...numbered, ...[...table.all()].filter((row) => !known.has(row))]
 }
 
 /** By what a world's ids are made from, so that it goes with the world; and by kind. */

@@ -34,17 +34,12 @@ export type Defaults<R> = (given: Columns<R> & Row, world: World) => Columns<R>
 /** When a row was made that a scenario tells as it begins, as its dates say. Where that is past, it counts. */
 export type MadeAt<R> = (row: R, world: World) => string
 
-/** What is done once a row is there that a test author made, beside what follows from any row. */
-export type WhenMade<R> = (row: R, world: World) => void
-
 /** What a test author's rows of a table are made and judged by. */
 export interface AboutRows {
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly defaults: Defaults<any> | undefined
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly madeAt: MadeAt<any> | undefined
-  // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
-  readonly whenMade: WhenMade<any> | undefined
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly rules: readonly RowRule<any>[]
   /** The API's words for one failing column. */
@@ -59,8 +54,6 @@ export interface Rows<T extends AnyTable = AnyTable, Name extends string = strin
   readonly defaults: Defaults<any> | undefined
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly madeAt?: MadeAt<any> | undefined
-  // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
-  readonly whenMade?: WhenMade<any> | undefined
   /** What the world has against a test author's row that fits its schema. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of any kind
   readonly rules: readonly RowRule<any>[]
@@ -78,14 +71,8 @@ export interface Rows<T extends AnyTable = AnyTable, Name extends string = strin
  */
 export const defineRows = <R extends Row, T extends TableDefinition<R>, const Name extends string = never>(
   table: T & TableDefinition<R>,
-  spec: {
-    samples?: Samples<R, Name>
-    defaults?: Defaults<R>
-    madeAt?: MadeAt<R>
-    whenMade?: WhenMade<R>
-    rules?: readonly RowRule<R>[]
-  } = {},
+  spec: { samples?: Samples<R, Name>; defaults?: Defaults<R>; madeAt?: MadeAt<R>; rules?: readonly RowRule<R>[] } = {},
 ): Rows<T, Name> => {
-  const { samples = {} as Samples<R, Name>, defaults, madeAt, whenMade, rules = [] } = spec
-  return { table, samples, defaults, madeAt, whenMade, rules }
+  const { samples = {} as Samples<R, Name>, defaults, madeAt, rules = [] } = spec
+  return { table, samples, defaults, madeAt, rules }
 }
