@@ -43,7 +43,7 @@ export function isUndecided(world: World, { status, is_deleted, approval_log, sc
   return status === 'proposed'
 }
 
-export const undecidedOf = (world: World, { company, id }: InvoiceRow): ActionRow[] =>
+export const undecidedOf = (world: World, { company, id }: Pick<InvoiceRow, 'company' | 'id'>): ActionRow[] =>
   world
     .table(actions)
     .list('ofInvoice', company, id)
