@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { addDays } from '../../src/core/time/day.ts'
 import { createSimulator } from '../../src/index.ts'
 import { callerIn } from '../support/caller.ts'
@@ -556,6 +556,36 @@ rule('C', 'a customer is to be reminded only where nothing is in the way and som
   expect(next()).toEqual(ours)
   db.bounces.create({ contact, thread: letter.id, address: 'pat@one.example' })
   expect(next()).toEqual(['AR', 'Find an address that works.'])
+})
+
+rule('C', 'a world that goes back knows what was written before it went on', () => {
+  const it = start()
+  const invoice = it.bill(20)
+  it.db.contacts.create({ customer: it.one, email: 'ann@acme.example' })
+  written(it, 1, { invoices: [invoice] })
+  it.world.snapshots.take('before')
+  it.world.clock.advance('P12D')
+  expect(it.summary().next_step).toBe('Remind the customer.')
+  it.world.snapshots.restore('before')
+  expect(it.summary().next_step).toBeNull()
+})
+
+rule('C', 'a signal costs as much as a customer owes and was told, and not the one times the other', () => {
+  const costOf = (size: number) => {
+    const it = start()
+    const paid = it.bill(40)
+    it.ar('POST payments', { invoice: paid, amount: 100 })
+    const owed = Array.from({ length: size }, () => it.bill(7))
+    it.bill(-30, 5_000 * size, it.other)
+    written(it, 2, { invoices: owed })
+    for (let i = 0; i < size; i++) written(it, 1, { invoices: [paid] })
+    const parse = vi.spyOn(Date, 'parse')
+    expect(it.signal()).toMatchObject({ severity: 'healthy', action_required: false })
+    const { length } = parse.mock.calls
+    parse.mockRestore()
+    return length
+  }
+  expect(costOf(60)).toBeLessThan(5 * costOf(20))
 })
 
 rule(

@@ -4,7 +4,6 @@ import type { World } from '../../core/world/handle.ts'
 import { isToBeAsked, undecidedOf } from '../agent/situation.ts'
 import { isWaiting } from '../agent/tend.ts'
 import { percentage } from '../aging/figures.ts'
-import { isAsking } from '../communications/questions.ts'
 import { toCents, toMoney } from '../conventions/money.ts'
 import { daysOverdue, type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import type { Context } from './context.ts'
@@ -34,7 +33,7 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
  * not while an answer is awaited.
  */
 function isPressing({ world }: Context, facts: CustomerFacts, { id }: Debt, severity: Severity, holds: Holds): boolean {
-  if (holds.dispute_open || facts.waiting.some((message) => isAsking(world, message, id))) return true
+  if (holds.dispute_open || facts.askedAbout.has(id)) return true
   if (holds.promise_to_pay_active) return false
   if (facts.readyAbout.has(id)) return true
   const invoice = world.table(invoices).get(id)
