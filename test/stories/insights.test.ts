@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { addDays } from '../../src/core/time/day.ts'
 import { createSimulator } from '../../src/index.ts'
 import { callerIn } from '../support/caller.ts'
@@ -485,6 +485,44 @@ rule('C', 'a signal asks for action where a customer is to be reminded or answer
   expect(isPressing()).toBe(true)
 })
 
+rule('C', 'who is waited for asks for no action, however grave it is; an old debt and the credit limit do not wait', () => {
+  const it = start()
+  const invoice = it.bill(40)
+  const isPressing = () => [
+    it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.action_required,
+    it.signal().action_required,
+  ]
+  expect(isPressing()).toEqual([true, true])
+  const waits = it.db.actions.create({ invoice, action_type: 'task', status: 'proposed', action_required: false })
+  expect([...isPressing(), it.signal().severity]).toEqual([false, false, 'medium'])
+  it.db.customers.update((q) => q.where({ id: it.one }), { data: () => ({ credit_limit: 50 }) })
+  expect([...isPressing(), it.summary().next_action_owner]).toEqual([false, true, 'Sales'])
+  it.db.customers.update((q) => q.where({ id: it.one }), { data: () => ({ credit_limit: null }) })
+  it.db.invoices.update((q) => q.where({ id: invoice }), { data: () => ({ issue_date: '2026-01-01', due_date: '2026-02-01' }) })
+  expect([...isPressing(), it.summary().next_action_owner]).toEqual([false, true, 'Executive'])
+  it.db.actions.delete((q) => q.where({ id: waits.id }))
+  expect(isPressing()).toEqual([true, true])
+})
+
+rule('C', 'a step that is ready asks for action before anything is overdue', () => {
+  const it = start()
+  const invoice = it.bill(-10)
+  const { id } = it.ar('POST sequences', { name: 'By phone', timezone: 'UTC' }).body
+  it.ar(`POST sequences/${id}/steps`, { step_type: 'call', label: 'Call', offset_days: 1, offset_time: '09:00' })
+  it.ar(`POST sequences/${id}`, { action: 'activate' })
+  it.ar('POST sequence-enrollments', { sequence_id: id, customer_id: it.one })
+  const isPressing = () => [
+    it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.action_required,
+    it.signal().action_required,
+    it.summary().next_step,
+  ]
+  expect(isPressing()).toEqual([false, false, null])
+  it.world.clock.advance('P1D')
+  expect(isPressing()).toEqual([true, true, 'Call.'])
+  it.db.promises.create({ invoice, promised_date: '2026-06-20' })
+  expect(isPressing().slice(0, 2)).toEqual([false, false])
+})
+
 rule('C', 'a customer is to be reminded only where nothing is in the way and somebody reads it', () => {
   const it = start()
   const { db, one, world } = it
@@ -518,6 +556,36 @@ rule('C', 'a customer is to be reminded only where nothing is in the way and som
   expect(next()).toEqual(ours)
   db.bounces.create({ contact, thread: letter.id, address: 'pat@one.example' })
   expect(next()).toEqual(['AR', 'Find an address that works.'])
+})
+
+rule('C', 'a world that goes back knows what was written before it went on', () => {
+  const it = start()
+  const invoice = it.bill(20)
+  it.db.contacts.create({ customer: it.one, email: 'ann@acme.example' })
+  written(it, 1, { invoices: [invoice] })
+  it.world.snapshots.take('before')
+  it.world.clock.advance('P12D')
+  expect(it.summary().next_step).toBe('Remind the customer.')
+  it.world.snapshots.restore('before')
+  expect(it.summary().next_step).toBeNull()
+})
+
+rule('C', 'a signal costs as much as a customer owes and was told, and not the one times the other', () => {
+  const costOf = (size: number) => {
+    const it = start()
+    const paid = it.bill(40)
+    it.ar('POST payments', { invoice: paid, amount: 100 })
+    const owed = Array.from({ length: size }, () => it.bill(7))
+    it.bill(-30, 5_000 * size, it.other)
+    written(it, 2, { invoices: owed })
+    for (let i = 0; i < size; i++) written(it, 1, { invoices: [paid] })
+    const parse = vi.spyOn(Date, 'parse')
+    expect(it.signal()).toMatchObject({ severity: 'healthy', action_required: false })
+    const { length } = parse.mock.calls
+    parse.mockRestore()
+    return length
+  }
+  expect(costOf(60)).toBeLessThan(5 * costOf(20))
 })
 
 rule(

@@ -3,9 +3,10 @@ import { compareInstants } from '../../core/store/compare.ts'
 import { DAY_MS, daysBetween } from '../../core/time/day.ts'
 import { eveningAfter } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
+import { whileUnchanged } from '../../core/world/while-unchanged.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
 import { mailboxFor } from '../communications/arrive.ts'
-import { cameBack, hasBounced } from '../communications/bounce.ts'
+import { bounces, cameBack, hasBounced } from '../communications/bounce.ts'
 import { grantedUntil } from '../communications/grace.ts'
 import { disputeAbout, invoiceOf, isAsking, putOffOf, questionsOf } from '../communications/questions.ts'
 import { daysGiven } from '../communications/reading.ts'
@@ -13,7 +14,7 @@ import { isOurs, isTalk, type ThreadRow, threads } from '../communications/threa
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
-import { customers } from '../customers/customer.ts'
+import { type Customer, customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { type PaymentRow, payments } from '../payments/payment.ts'
@@ -43,7 +44,7 @@ export function isUndecided(world: World, { status, is_deleted, approval_log, sc
   return status === 'proposed'
 }
 
-export const undecidedOf = (world: World, { company, id }: InvoiceRow): ActionRow[] =>
+export const undecidedOf = (world: World, { company, id }: Pick<InvoiceRow, 'company' | 'id'>): ActionRow[] =>
   world
     .table(actions)
     .list('ofInvoice', company, id)
@@ -163,21 +164,50 @@ export interface Contacted {
   readonly until: string
 }
 
-/** A message of the company is about the invoices that it names; a talk that names none is about all that was there. */
-export const isOursAbout = (thread: ThreadRow, { id, created_at }: InvoiceRow): boolean =>
-  thread.invoices.length
-    ? isOurs(thread) && thread.invoices.includes(id)
-    : isTalk(thread) && compareInstants(created_at, thread.timestamp) <= 0
+/** It tells a customer of the invoices that it names; a talk that names none, of all that was there. */
+const isTelling = (thread: ThreadRow): boolean => (thread.invoices.length ? isOurs(thread) : isTalk(thread))
 
-function messageAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {
-  for (const thread of world.table(threads).in('ofCustomer', invoice.company, invoice.customer).keys()) {
-    if (world.clock.ms - Date.parse(thread.timestamp) > LONG_AGO_MS) return undefined
-    if (isOursAbout(thread, invoice) && !cameBack(world, thread)) return thread
+/** A message of the company that tells of an invoice. */
+export const isOursAbout = (thread: ThreadRow, { id, created_at }: InvoiceRow): boolean =>
+  isTelling(thread) &&
+  (thread.invoices.length ? thread.invoices.includes(id) : compareInstants(created_at, thread.timestamp) <= 0)
+
+/** What a customer was told since a time. */
+interface Told {
+  readonly since: number
+  /** By invoice the last message that names it and did not come back; without one, the last that names none. */
+  readonly last: ReadonlyMap<string | null, ThreadRow>
+}
+
+function lastToldSince(world: World, { company, id }: Pick<Customer, 'company' | 'id'>, since: number): Told {
+  const last = new Map<string | null, ThreadRow>()
+  for (const thread of world.table(threads).in('ofCustomer', company, id).keys()) {
+    if (Date.parse(thread.timestamp) < since) break
+    const about = isTelling(thread) ? (thread.invoices.length ? thread.invoices : [null]) : []
+    const others = about.filter((invoice) => !last.has(invoice))
+    if (others.length && !cameBack(world, thread)) for (const invoice of others) last.set(invoice, thread)
   }
-  return undefined
+  return { since, last }
 }
 
 const LONG_AGO_MS = 10 * DAY_MS
+
+/** For all invoices of a customer at once. */
+const toldLately = whileUnchanged([threads, bounces], (world, customer: Customer) =>
+  lastToldSince(world, customer, world.clock.ms - LONG_AGO_MS),
+)
+
+function messageAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {
+  const since = world.clock.ms - LONG_AGO_MS
+  const customer = world.table(customers).get(invoice.customer)
+  const known = customer && toldLately(world, customer)
+  // That was found by a later clock where a world has gone back, or another one has the same messages.
+  const { last } = known && known.since <= since ? known : lastToldSince(world, { ...invoice, id: invoice.customer }, since)
+  return [invoice.id, null]
+    .flatMap((about) => last.get(about) ?? [])
+    .filter((thread) => Date.parse(thread.timestamp) >= since && isOursAbout(thread, invoice))
+    .sort(threads.indexes.ofCustomer.compare)[0]
+}
 
 /** A letter of an action that somebody else sent, or that says until when it waits: none where something else was done in its place. */
 function sentAbout(world: World, { company, id }: InvoiceRow): ActionRow | undefined {

@@ -120,9 +120,12 @@ function answersOf(world: World, asked: ThreadRow): ThreadRow[] {
 
 export const answersTo = (world: World, asked: ThreadRow, invoice: string): ThreadRow[] => answerFinder(world)(asked, invoice)
 
+/** The invoices that a message of a customer is about: those that it names; where it names none, the one owed for longest. */
+export const askedIn = (world: World, message: ThreadRow): readonly string[] =>
+  message.invoices.length ? message.invoices : [invoiceOf(world, message)?.id ?? []].flat()
+
 /** It is about this invoice, or about several of which this is one. */
-export const isAsking = (world: World, message: ThreadRow, invoice: string): boolean =>
-  message.invoices.includes(invoice) || invoiceOf(world, message)?.id === invoice
+export const isAsking = (world: World, message: ThreadRow, invoice: string): boolean => askedIn(world, message).includes(invoice)
 
 /** It says no more than thanks, and leaves open what was asked before. */
 const isMereThanks = (message: ThreadRow): boolean =>

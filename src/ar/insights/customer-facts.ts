@@ -6,7 +6,7 @@ import type { World } from '../../core/world/handle.ts'
 import { recentDelays, usualDelayOf } from '../analytics/expected.ts'
 import { cameBack } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
-import { answerFinder, isOpenInvoice, putOffOf, questionsOf } from '../communications/questions.ts'
+import { answerFinder, askedIn, isOpenInvoice, putOffOf, questionsOf } from '../communications/questions.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import { toCents } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
@@ -51,6 +51,8 @@ export interface CustomerFacts {
   readonly unanswered: readonly ThreadRow[]
   /** Messages of the customer that wait for our answer, or for more than that we look into it. */
   readonly waiting: readonly ThreadRow[]
+  /** The invoices that those are about. */
+  readonly askedAbout: ReadonlySet<string>
   readonly isGhosting: boolean
   /** By open invoice the last message that disputes it, where that is neither resolved nor answered. */
   readonly disputes: ReadonlyMap<string, ThreadRow>
@@ -100,6 +102,7 @@ export function customerFactsOf(world: World, customer: Debtor, today: string): 
     written: since.find(isOurs),
     unanswered,
     waiting,
+    askedAbout: new Set(waiting.flatMap((message) => askedIn(world, message))),
     // Who waits for us is not silent.
     isGhosting:
       overdue > 0 && !waiting.length && !disputes.size && unanswered.length >= UNANSWERED && isLongAgo(world, unanswered.at(-1)),

@@ -5,7 +5,7 @@ import { toCents } from '../conventions/money.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { CustomerSignal, Severity } from './insight.ts'
-import { isAnyPressing } from './invoice-signal.ts'
+import { isAnyPressing, isAnyToWait } from './invoice-signal.ts'
 import { anyOf, chosen, HIGH_IMPACT, type Holds, isGrave, LATE, VERY_LATE } from './tags.ts'
 import { inDays, inDollars, inInvoices } from './words.ts'
 
@@ -59,9 +59,14 @@ function severityOf({ balance, overdue, daysOverdue: days, delays }: CustomerFac
   return isLate && isWorse ? 'medium' : 'healthy'
 }
 
-/** A sequence, or a promise; neither takes care of other invoices than its own. */
-const isTakenCareOf = ({ remindedAbout, ready, promise }: CustomerFacts): boolean =>
-  (remindedAbout.size > 0 && !ready) || promise !== undefined
+/**
+ * A sequence, a promise, or a letter whose answer is awaited; none takes care of other invoices than its own. Who decides about old
+ * debts, or about the credit limit, does not wait for the answer.
+ */
+function isTakenCareOf(context: Context, facts: CustomerFacts, holds: Holds): boolean {
+  if ((facts.remindedAbout.size > 0 && !facts.ready) || facts.promise !== undefined) return true
+  return !anyOf(holds, 'long_overdue', 'over_credit_limit') && isAnyToWait(context, facts)
+}
 
 export function customerSignal(context: Context, facts: CustomerFacts): z.output<typeof CustomerSignal> {
   const share = percentage(facts.balance, context.open)
@@ -70,7 +75,8 @@ export function customerSignal(context: Context, facts: CustomerFacts): z.output
   return {
     severity,
     tags: chosen(holds),
-    action_required: facts.waiting.length > 0 || isAnyPressing(context, facts) || (isGrave(severity) && !isTakenCareOf(facts)),
+    action_required:
+      facts.waiting.length > 0 || isAnyPressing(context, facts) || (isGrave(severity) && !isTakenCareOf(context, facts, holds)),
     summary: customerInWords(facts),
     total_balance: facts.balance / 100,
     overdue_balance: facts.overdue / 100,

@@ -4,7 +4,6 @@ import type { World } from '../../core/world/handle.ts'
 import { isToBeAsked, undecidedOf } from '../agent/situation.ts'
 import { isWaiting } from '../agent/tend.ts'
 import { percentage } from '../aging/figures.ts'
-import { isAsking } from '../communications/questions.ts'
 import { toCents, toMoney } from '../conventions/money.ts'
 import { daysOverdue, type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import type { Context } from './context.ts'
@@ -29,21 +28,29 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
 }
 
 /**
- * A dispute is settled, and a message answered, neither by a promise nor by a sequence. Where no promise runs and the invoice is
- * overdue, a step is ready for a person, or the customer is to be reminded; what is grave is seen to unless a sequence does that.
+ * A dispute is settled, and a message answered, neither by a promise nor by a sequence. Where no promise runs, a step that is ready
+ * is for a person. Else what is grave is seen to unless a sequence does that, and who is overdue is reminded where the agent would:
+ * not while an answer is awaited.
  */
 function isPressing({ world }: Context, facts: CustomerFacts, { id }: Debt, severity: Severity, holds: Holds): boolean {
-  if (holds.dispute_open || facts.waiting.some((message) => isAsking(world, message, id))) return true
+  if (holds.dispute_open || facts.askedAbout.has(id)) return true
   if (holds.promise_to_pay_active) return false
-  const isReady = facts.readyAbout.has(id)
-  if (isGrave(severity) && (isReady || !holds.auto_reminding)) return true
-  const invoice = holds.overdue ? world.table(invoices).get(id) : undefined
-  return invoice !== undefined && (isReady || isToRemind(world, invoice))
+  if (facts.readyAbout.has(id)) return true
+  const invoice = world.table(invoices).get(id)
+  if (!invoice || isToWait(world, invoice)) return false
+  return (isGrave(severity) && !holds.auto_reminding) || (holds.overdue === true && isToBeAsked(world, invoice))
 }
 
+/** It is proposed to wait for an answer about it. */
+const isToWait = (world: World, invoice: Pick<InvoiceRow, 'company' | 'id'>): boolean =>
+  undecidedOf(world, invoice).some(isWaiting)
+
+/** Whether that is so of one of the open invoices of a customer. */
+export const isAnyToWait = ({ world, company }: Context, { open }: CustomerFacts): boolean =>
+  open.some(({ id }) => isToWait(world, { company: company.id, id }))
+
 /** A reminder, where the agent would write one. */
-export const isToRemind = (world: World, invoice: InvoiceRow): boolean =>
-  isToBeAsked(world, invoice) && !undecidedOf(world, invoice).some(isWaiting)
+export const isToRemind = (world: World, invoice: InvoiceRow): boolean => !isToWait(world, invoice) && isToBeAsked(world, invoice)
 
 /** Whether one of the open invoices of a customer is to be seen to. */
 export const isAnyPressing = (context: Context, facts: CustomerFacts): boolean =>
