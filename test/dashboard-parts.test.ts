@@ -35,6 +35,8 @@ test('a copied test starts as the world did, where that is not the usual way', (
   expect(testOf('default', 1)).toContain("import { test } from 'arsim/vitest'")
   expect(testOf('default', 2)).toContain('const test = createTest({ seed: 2 })')
   expect(testOf('empty', 1)).toContain('const test = createTest({ scenario: "empty" })')
+  // Only those who have its file can start it.
+  expect(testOf('shop', 1)).toBeUndefined()
 })
 
 test('what names something that only the server has is copied as a call, and as no test', () => {

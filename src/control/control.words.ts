@@ -52,6 +52,8 @@ export const controlWords: Words = {
     'Person.name': 'What the customer is called.',
     'Person.status': 'Where the relation stands; only active customers are billed.',
     persona: 'How they behave once billed.',
+    'Person.total_balance': 'All that they owe, in dollars.',
+    'Person.overdue_balance': 'What they owe that is past its due date, in dollars.',
     next: 'The first thing that they mean to do; null for nothing.',
     intent: 'What they mean to do: bill, pay, reply, bounce or write_off.',
     about: 'The id of the customer, invoice or message that it is about.',

@@ -10,6 +10,8 @@ const Person = z
     name: z.string(),
     status: z.string(),
     persona: z.string(),
+    total_balance: z.number(),
+    overdue_balance: z.number(),
     next: z.object({ intent: z.string(), about: z.string(), at: Instant }).meta({ id: 'Intent' }).nullable(),
   })
   .meta({ id: 'Person' })
@@ -17,7 +19,7 @@ const Person = z
 export const getPersonas = defineOperation({
   id: 'getPersonas',
   route: 'GET /personas',
-  summary: 'Who the customers are, and what they mean to do next',
+  summary: 'Who the customers are, what they owe, and what they mean to do next',
   description:
     'How each customer behaves once billed; no call of the vendor’s shows it. Nobody means to do anything in a world without life.',
   source: 'arsim',

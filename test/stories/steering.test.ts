@@ -156,6 +156,14 @@ rule('C', 'of what is due the next can be asked for, and of the customers some',
   )
 })
 
+rule('C', 'each customer is told with what they owe, as the AR API tells it', () => {
+  const { ar, call } = client()
+  const owed = ({ id, total_balance, overdue_balance }: Record<string, unknown>) => ({ id, total_balance, overdue_balance })
+  const listed = ar('GET customers?limit=10&sort=total_balance_desc').body.data.map(owed)
+  expect(listed.some(({ overdue_balance }: ReturnType<typeof owed>) => Number(overdue_balance) > 0)).toBe(true)
+  expect(call('GET /__sim/personas').body.map(owed)).toEqual(expect.arrayContaining(listed))
+})
+
 rule('C', 'what could not happen is told however few are asked for', () => {
   const simulator = createSimulator({ report: () => undefined })
   const world = simulator.world()

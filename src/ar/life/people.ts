@@ -1,4 +1,4 @@
-/** Who the customers of a world are, and what each of them means to do next. */
+/** Who the customers of a world are, what they owe, and what each of them means to do next. */
 
 import type { PeopleFilter, Person } from '../../core/call/host.ts'
 import { compareInstants } from '../../core/store/compare.ts'
@@ -33,7 +33,7 @@ export function peopleOf(world: World, { customer: ids, company, search = '', li
 }
 
 function toPerson(world: World, customer: Customer, plan: Plan | undefined): Person {
-  const { id, company, customer_company_name: name, status } = customer
+  const { id, company, customer_company_name: name, status, total_balance, overdue_balance } = world.show(customers, customer)
   const next = plan ? { intent: plan.intent, about: plan.about, at: plan.at } : null
-  return { id, company, name, status, persona: personaOf(world, customer), next }
+  return { id, company, name, status, persona: personaOf(world, customer), total_balance, overdue_balance, next }
 }

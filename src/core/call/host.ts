@@ -41,6 +41,9 @@ export interface Person {
   readonly status: string
   /** How they behave once billed. */
   readonly persona: string
+  /** What they owe, and how much of it is late. */
+  readonly total_balance: number
+  readonly overdue_balance: number
   /** Null where they mean to do nothing. */
   readonly next: { readonly intent: string; readonly about: string; readonly at: string } | null
 }

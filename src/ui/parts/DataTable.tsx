@@ -52,9 +52,9 @@ const scrolled = new Map<string, number>()
 const opened = new Map<string, string>()
 
 /** Gives a row its focus again, unless something else has it by now. */
-function focusAgain(button: HTMLElement | null): void {
+function focusAgain(button: HTMLElement): void {
   const { activeElement } = document
-  if (activeElement === document.body || activeElement?.id === 'page') button?.focus({ preventScroll: true })
+  if (activeElement === document.body || activeElement?.id === 'page') button.focus({ preventScroll: true })
 }
 
 /** A table at one address, and at one entry of the history where the browser names those. */
@@ -114,7 +114,14 @@ export function VirtualTable<Row>({
     overscan: 8,
     initialOffset: () => (isKept ? (scrolled.get(place) ?? 0) : 0),
   })
-  const [back] = useState(() => (isKept ? opened.get(place) : undefined))
+  const [back, setBack] = useState(() => (isKept ? opened.get(place) : undefined))
+  /** Once: who scrolls past it later does not come back to it. */
+  const comeBack = (button: HTMLElement | null) => {
+    if (!button) return
+    focusAgain(button)
+    opened.delete(place)
+    setBack(undefined)
+  }
   const open = (row: Row) => {
     if (isKept) opened.set(place, keyOf(row))
     onOpen?.(row)
@@ -157,7 +164,7 @@ export function VirtualTable<Row>({
                 <div key={column.id} role="cell" className={classOf(column)}>
                   {row && at === 0 && onOpen ? (
                     <UnstyledButton
-                      ref={keyOf(row) === back ? focusAgain : undefined}
+                      ref={keyOf(row) === back ? comeBack : undefined}
                       className="table-open"
                       aria-label={openLabel?.(row)}
                       onClick={() => open(row)}

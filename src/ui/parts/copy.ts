@@ -73,9 +73,12 @@ const isOfServer = ({ operation, path, body }: Call): boolean =>
   operation === 'sim.undo' ||
   (operation === 'sim.createWorld' && typeof body === 'object' && body !== null && 'from' in body)
 
+/** The scenarios that every simulator knows by name: others are in files, which a test would have to import. */
+const known: readonly unknown[] = [usual.scenario, 'empty']
+
 /** A test has a world of its own, so it names none, and needs no token. */
 function toTest(call: Call, { origin, start = {} }: Copied): string | undefined {
-  if (isOfServer(call)) return undefined
+  if (isOfServer(call) || !known.includes(start.scenario ?? usual.scenario)) return undefined
   const { operation, path, status } = call
   const check =
     status === undefined

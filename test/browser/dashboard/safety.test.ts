@@ -1,5 +1,6 @@
 /** The dashboard under a control token, below a path of an Express app, before pages of other sites, and without its server. */
 import type { Simulator } from 'arsim'
+import { collections } from 'arsim/data'
 import { simulatorRouter } from 'arsim/express'
 import { type Serving, serve } from 'arsim/server'
 import express from 'express'
@@ -10,6 +11,8 @@ import { copiedBy, inChromium, openTab, useDashboard } from './open.ts'
 
 const TOKEN = 'open-sesame'
 const held = useDashboard({ controlToken: TOKEN })
+/** Its worlds have nobody once their company is gone. */
+const bound = useDashboard({ controlToken: TOKEN, apis: ['ar'], scenario: 'empty' })
 const below = useDashboard({}, mounted)
 
 let serving: Serving
@@ -41,6 +44,18 @@ inChromium('the control token is asked for once, a wrong one is told, and it is 
   const copied = await copiedBy(page, 'reset')
   expect(copied).toContain('$ARSIM_CONTROL_TOKEN')
   expect(copied).not.toContain(TOKEN)
+})
+
+inChromium('where nobody can call an API, the first call is one that names the control token', async () => {
+  const { companies } = collections(bound.simulator.world('bare'))
+  for (const company of companies.findMany()) companies.delete(company)
+  const page = await bound.openPage('/~bare/', { mayLog: ['401'] })
+  await page.locator('input[type=password]').fill(TOKEN)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  const first = page.getByRole('region', { name: 'a first call' })
+  await first.filter({ hasText: '/~bare/__sim' }).waitFor()
+  expect(await first.textContent()).toContain('$ARSIM_CONTROL_TOKEN')
+  expect(await first.textContent()).not.toContain(TOKEN)
 })
 
 inChromium('a page says that the server does not answer, stops counting, and goes on once it answers', async () => {

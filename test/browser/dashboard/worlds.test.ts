@@ -55,6 +55,39 @@ inChromium('what comes to differ shows by itself, and each line opens to both si
   const side = page.getByRole('dialog', { name: 'What differs' })
   await side.getByRole('columnheader', { name: 'right' }).waitFor()
   expect(await side.getByRole('link').getAttribute('href')).toBe(`/~right/data/${table}/${id}`)
+  await page.keyboard.press('Escape')
+  await side.waitFor({ state: 'detached' })
+  const added = page.getByRole('row').filter({ hasText: 'only in right' }).first()
+  await added.getByRole('button').click()
+  await side.getByText('only in right', { exact: true }).waitFor()
+})
+
+inChromium('whole worlds are read one time after the other, however much happens, and the last of it shows', async () => {
+  simulator.fork('calm')
+  const busy = simulator.fork('busy', { from: 'calm' })
+  const page = await openPage('/~calm/worlds/calm/busy')
+  await page.getByText('Both have the same rows').waitFor()
+  let asked = 0
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/~busy/__sim/state?*', async (route) => {
+    asked++
+    const response = await route.fetch()
+    if (asked === 1) await released
+    await route.fulfill({ response })
+  })
+  const told = () => page.waitForResponse('**/__sim/worlds')
+  busy.clock.advance('PT1S')
+  await expect.poll(() => asked, { timeout: 20_000 }).toBe(1)
+  busy.clock.advance('PT1S')
+  await told()
+  busy.clock.advance('P1D')
+  await told()
+  await told()
+  expect(asked).toBe(1)
+  release()
+  await page.getByRole('heading', { name: /^calm and busy differ in \d+ rows$/ }).waitFor()
+  await expect.poll(() => asked, { timeout: 20_000 }).toBe(2)
 })
 
 inChromium('a world that is deleted while it is compared stays away, and so does one that is misspelt', async () => {

@@ -17,17 +17,20 @@ export function ChangedRows({
   world,
   rows,
   sides = ['Before', 'After'],
+  badge,
 }: {
   readonly world: string
   readonly rows: readonly ChangedRow[]
   /** What the two are called. */
   readonly sides?: readonly [string, string]
+  /** What they are where none became of the other. */
+  readonly badge?: string
 }) {
   const [most, setMost] = useState(MOST)
   return (
     <Stack gap="md">
       {rows.slice(0, most).map((row) => (
-        <Change key={`${row.table} ${row.id}`} world={world} row={row} sides={sides} />
+        <Change key={`${row.table} ${row.id}`} world={world} row={row} sides={sides} badge={badge} />
       ))}
       {rows.length > most && (
         <Button variant="default" size="xs" onClick={() => setMost(most + MOST)}>
@@ -42,18 +45,20 @@ function Change({
   world,
   row,
   sides: [left, right],
+  badge,
 }: {
   readonly world: string
   readonly row: ChangedRow
   readonly sides: readonly [string, string]
+  readonly badge: string | undefined
 }) {
   const { table, id, before, after } = row
   const fate = fateOf(row)
   return (
     <div>
       <Group gap="xs" mb={4} wrap="nowrap">
-        <Badge variant="light" color={colors[fate]} radius="sm" flex="none">
-          {fate}
+        <Badge variant="light" color={badge ? 'gray' : colors[fate]} radius="sm" tt="none" flex="none">
+          {badge ?? fate}
         </Badge>
         <Text size="sm" component="div" className="cut">
           {table}{' '}

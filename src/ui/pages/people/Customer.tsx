@@ -1,17 +1,18 @@
 import { ActionIcon, Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { ArrowLeft, Inbox, ReceiptText } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import type { ThreadRow } from '../../../ar/communications/thread.ts'
 import type { Contact } from '../../../ar/customers/contact.ts'
 import type { Customer as CustomerRow } from '../../../ar/customers/customer.ts'
+import type { CustomerTotals, OpenInvoice } from '../../../ar/customers/customer-totals.ts'
 import type { InvoiceRow } from '../../../ar/invoices/invoice.ts'
 import type { IncomingPayment } from '../../../ar/payments/incoming-payment.ts'
 import type { PaymentRow } from '../../../ar/payments/payment.ts'
 import type { PromiseRow } from '../../../ar/promises/promise.ts'
 import { addressOf } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
-import { type Company, useGuide, useMinute, useRead, useWorldTime } from '../../data/queries.ts'
+import { type Company, useGuide, useRead, useWorldTime } from '../../data/queries.ts'
 import { MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
 import { CopyText } from '../../parts/CopyText.tsx'
 import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
@@ -23,8 +24,8 @@ import { PersonName, PersonText } from '../../parts/PersonText.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Act, acts, invoiceField } from './acts.ts'
-import { type TotalsRow, useDays } from './owed.ts'
 import { intentInWords, personas } from './personas.ts'
+import { useToday } from './today.ts'
 
 /** So many of the latest messages. */
 const LATEST = 6
@@ -46,12 +47,9 @@ export function Customer({
   readonly companies: readonly Company[]
 }) {
   const customer = useRead(rowOf<CustomerRow>(world, 'customers', id))
-  const invoices = useRead(rowsOf<InvoiceRow>(world, 'invoices', { customer: id, sort: 'due_date', page_size: MOST_ROWS }))
-  const unpaid = useRead(
-    rowsOf<InvoiceRow>(world, 'invoices', { customer: id, closed_as: 'null', sort: 'due_date', page_size: MOST_ROWS }),
-  )
+  const totals = useRead(rowOf<CustomerTotals>(world, 'customer_totals', id)).data
   const [doing, setDoing] = useState<Doing>()
-  const open = useMemo(() => unpaid.data?.rows.filter(({ balance }) => balance > 0) ?? [], [unpaid.data])
+  const open = totals?.open ?? []
   const start = (act: Act, invoice = open[0]?.id ?? '') => setDoing({ act, invoice })
   return (
     <>
@@ -84,9 +82,9 @@ export function Customer({
             </Panel>
             <div className="panels">
               <About world={world} customer={row} company={companies.find((each) => each.id === row.company)} />
-              <Open world={world} customer={row} open={open} isRead={unpaid.data !== undefined} start={start} />
+              <Open world={world} customer={row} totals={totals} start={start} />
               <Latest world={world} customer={row} />
-              <Coming world={world} customer={row} invoices={invoices.data?.rows ?? []} />
+              <Coming world={world} customer={row} open={open} />
             </div>
             {doing && <Doing world={world} customer={row} doing={doing} open={open} onClose={() => setDoing(undefined)} />}
           </>
@@ -106,7 +104,7 @@ function Doing({
   readonly world: string
   readonly customer: CustomerRow
   readonly doing: Doing
-  readonly open: readonly InvoiceRow[]
+  readonly open: readonly OpenInvoice[]
   readonly onClose: () => void
 }) {
   const isAboutInvoice = act.of === 'invoice'
@@ -226,19 +224,17 @@ const perInvoice = acts.filter(({ of }) => of === 'invoice')
 function Open({
   world,
   customer,
-  open,
-  isRead,
+  totals,
   start,
 }: {
   readonly world: string
   readonly customer: CustomerRow
-  readonly open: readonly InvoiceRow[]
-  readonly isRead: boolean
+  /** Undefined until they are read. */
+  readonly totals: CustomerTotals | undefined
   readonly start: (act: Act, invoice: string) => void
 }) {
-  const today = useDays(world, useMinute(world))(customer.company)
-  const totals = useRead(rowOf<TotalsRow>(world, 'customer_totals', customer.id)).data
-  const columns: readonly Column<InvoiceRow>[] = [
+  const today = useToday(world, customer.company)
+  const columns: readonly Column<OpenInvoice>[] = [
     {
       id: 'number',
       title: 'Invoice',
@@ -289,28 +285,14 @@ function Open({
       ),
     },
   ]
-  const count = totals?.open.length ?? 0
+  const { open = [], total_balance = 0 } = totals ?? {}
   return (
     <Panel
       title="Open invoices"
-      aside={totals && count > 0 && <Text size="sm">{`${toMoney(totals.total_balance)} in ${toNumber(count)}`}</Text>}
+      aside={open.length > 0 && <Text size="sm">{`${toMoney(total_balance)} in ${toNumber(open.length)}`}</Text>}
     >
-      {open.length || !isRead ? (
-        <>
-          <DataTable
-            label="Open invoices"
-            rows={open}
-            columns={columns}
-            keyOf={({ id }) => id}
-            rowHeight={48}
-            maxHeight="320px"
-          />
-          {count > open.length && (
-            <Text size="xs" className="faint" px="md" py="xs">
-              {`The ${toNumber(open.length)} that were due first.`}
-            </Text>
-          )}
-        </>
+      {open.length || !totals ? (
+        <DataTable label="Open invoices" rows={open} columns={columns} keyOf={({ id }) => id} rowHeight={48} maxHeight="320px" />
       ) : (
         <Empty title="Nothing is open" icon={ReceiptText}>
           Create an invoice by the API, and it can be paid and disputed here.
@@ -385,12 +367,15 @@ function Latest({ world, customer }: { readonly world: string; readonly customer
 function Coming({
   world,
   customer,
-  invoices,
+  open,
 }: {
   readonly world: string
   readonly customer: CustomerRow
-  readonly invoices: readonly InvoiceRow[]
+  readonly open: readonly OpenInvoice[]
 }) {
+  const latest = useRead(
+    rowsOf<InvoiceRow>(world, 'invoices', { customer: customer.id, sort: '-due_date', page_size: MOST_ROWS }),
+  )
   const promises = useRead(
     rowsOf<PromiseRow>(world, 'promises', {
       customer: customer.id,
@@ -403,6 +388,8 @@ function Coming({
   const pending = useRead(
     rowsOf<PaymentRow>(world, 'payments', { company: customer.company, status: 'PENDING', page_size: MOST_ROWS }),
   )
+  // What is closed can be paid once more.
+  const invoices = [...(latest.data?.rows ?? []), ...open]
   const numbers = new Map(invoices.map(({ id, invoice_number }) => [id, invoice_number]))
   const ofCustomer = <Row extends { readonly invoice: string }>(rows: readonly Row[] = []) =>
     rows.filter(({ invoice }) => numbers.has(invoice))

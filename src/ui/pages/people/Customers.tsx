@@ -12,7 +12,6 @@ import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
-import { useOwed } from './owed.ts'
 import { intentInWords, type Person, personas } from './personas.ts'
 
 /** All customers, what they are like, and what they mean to do next. */
@@ -23,9 +22,7 @@ export function Customers({ world, companies }: { readonly world: string; readon
   const now = useMinute(world)
   const [, go] = useLocation()
   const people = useRead(call('sim.getPersonas', { world, query: { search, company, limit: MOST_ROWS } }))
-  const listed = useMemo(() => people.data?.map(({ id }) => id) ?? [], [people.data])
-  const owed = useOwed(world, company, listed, now)
-  const columns = useMemo(() => columnsOf(companies, owed, now), [companies, owed, now])
+  const columns = useMemo(() => columnsOf(companies, now), [companies, now])
   const isAll = !search && !company
   return (
     <Shown of={people}>
@@ -71,7 +68,7 @@ export function Customers({ world, companies }: { readonly world: string; readon
   )
 }
 
-function columnsOf(companies: readonly Company[], owed: ReturnType<typeof useOwed>, now: string | undefined): Column<Person>[] {
+function columnsOf(companies: readonly Company[], now: string | undefined): Column<Person>[] {
   const names = new Map(companies.map(({ id, name }) => [id, name]))
   return [
     {
@@ -118,14 +115,14 @@ function columnsOf(companies: readonly Company[], owed: ReturnType<typeof useOwe
           <span className="faint">–</span>
         ),
     },
-    amountOf('Open', ({ id }) => owed(id)?.balance),
-    amountOf('Overdue', ({ id }) => owed(id)?.overdue),
+    amountOf('Open', ({ total_balance }) => total_balance),
+    amountOf('Overdue', ({ overdue_balance }) => overdue_balance),
     { id: 'status', title: 'Status', width: 104, value: ({ status }) => status },
     { id: 'company', title: 'Company', width: 138, value: ({ company }) => names.get(company) ?? company },
   ]
 }
 
-const amountOf = (title: string, value: (person: Person) => number | undefined): Column<Person> => ({
+const amountOf = (title: string, value: (person: Person) => number): Column<Person> => ({
   id: title,
   title,
   width: MONEY_WIDTH,
@@ -133,6 +130,6 @@ const amountOf = (title: string, value: (person: Person) => number | undefined):
   value,
   render(person) {
     const amount = value(person)
-    return amount ? toMoney(amount) : <span className="faint">{amount === undefined ? '…' : '–'}</span>
+    return amount ? toMoney(amount) : <span className="faint">–</span>
   },
 })

@@ -1,7 +1,7 @@
 /** What can be done as a customer: events of the control API, and what each of them asks for. */
 import type { LucideIcon } from 'lucide-react'
 import { Banknote, CalendarClock, MessageSquare, MessageSquareWarning, Phone } from 'lucide-react'
-import type { InvoiceRow } from '../../../ar/invoices/invoice.ts'
+import type { OpenInvoice } from '../../../ar/customers/customer-totals.ts'
 import type { Emitted } from '../../data/stored.ts'
 import type { Field } from '../../parts/EventForm.tsx'
 import { toDay, toMoney } from '../../parts/format.ts'
@@ -104,7 +104,7 @@ export const acts: readonly Act[] = [
 ]
 
 /** The invoice that an act is about, to be chosen. */
-export const invoiceField = (open: readonly InvoiceRow[], chosen: string): Field => ({
+export const invoiceField = (open: readonly OpenInvoice[], chosen: string): Field => ({
   name: 'invoice',
   label: 'Invoice',
   kind: 'choice',

@@ -1,7 +1,7 @@
 import { CloseButton, Group } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Equal } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { NoWorld } from '../../app/NoWorld.tsx'
 import { type Call, call } from '../../data/call.ts'
 import { useClient } from '../../data/context.ts'
@@ -13,11 +13,21 @@ import { counted } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import { ChangedRows } from '../calls/ChangedRows.tsx'
-import { type Difference, differenceInWords, differencesOf, type WholeWorld } from './compare.ts'
+import { type Difference, differenceInWords, differencesOf, onlyIn, type WholeWorld } from './compare.ts'
 
 const whole = (world: string): Call<WholeWorld> => call('sim.getState', { world, query: { whole: true } })
 
 const keyOf = ({ table, id }: Difference): string => `${table} ${id}`
+
+/** Reads again once something has happened, as the list of worlds tells it: never before what is under way is read. */
+function useReadAgain({ isFetching, refetch }: Pick<UseQueryResult, 'isFetching' | 'refetch'>, happened: string): void {
+  const read = useRef(happened)
+  useEffect(() => {
+    if (isFetching || read.current === happened) return
+    read.current = happened
+    void refetch()
+  }, [isFetching, refetch, happened])
+}
 
 /** The rows that two worlds do not have in common. */
 export function Comparison({
@@ -36,15 +46,18 @@ export function Comparison({
   const both = [left, right].map((id) => worlds.find((world) => world.id === id))
   const missing = [left, right].find((_, at) => !both[at])
   const differences = useQuery({
-    // What happens in either of them is read again: the list of worlds tells that something did.
-    queryKey: ['', 'compare', left, right, both.map((world) => [world?.started, world?.happened, world?.size])],
+    queryKey: ['', 'compare', left, right],
     queryFn: async ({ signal }) => {
       const [one, other] = await Promise.all([client.send(whole(left), signal), client.send(whole(right), signal)])
       return differencesOf(one, other)
     },
     enabled: missing === undefined,
-    placeholderData: keepPreviousData,
+    // It is much that is read, and only this reads it: see below when.
+    meta: { stays: true },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   })
+  useReadAgain(differences, JSON.stringify(both.map((world) => [world?.started, world?.happened, world?.size])))
   const columns = useMemo<Column<Difference>[]>(
     () => [
       { id: 'table', title: 'Table', width: 180, value: ({ table }) => table },
@@ -95,6 +108,7 @@ export function Comparison({
             world={open.right ? right : left}
             rows={[{ table: open.table, id: open.id, before: open.left ?? null, after: open.right ?? null }]}
             sides={[left, right]}
+            badge={onlyIn(open, [left, right]) ?? 'differs'}
           />
         </Side>
       )}

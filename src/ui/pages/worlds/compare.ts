@@ -43,11 +43,17 @@ const differing = (left: Row, right: Row): string[] =>
 
 const MOST = 80
 
-/** What is different, in a line. */
-export function differenceInWords({ left, right, columns }: Difference, names: readonly [string, string]): string {
+/** Where a row is that one of the two does not have. */
+export function onlyIn({ left, right }: Difference, names: readonly [string, string]): string | undefined {
   if (!left) return `only in ${names[1]}`
-  if (!right) return `only in ${names[0]}`
-  return columns.map((column) => `${column}: ${short(left[column])} → ${short(right[column])}`).join(', ')
+  return right ? undefined : `only in ${names[0]}`
+}
+
+/** What is different, in a line. */
+export function differenceInWords(difference: Difference, names: readonly [string, string]): string {
+  const { left, right, columns } = difference
+  const changes = columns.map((column) => `${column}: ${short(left?.[column])} → ${short(right?.[column])}`)
+  return onlyIn(difference, names) ?? changes.join(', ')
 }
 
 const short = (value: unknown): string => {
