@@ -62,6 +62,8 @@ rule('C', 'the guide has a good token for everybody, whatever has expired and wh
     expect([list(tokenOf(id)), tokenOf(id)]).toEqual([200, tokenOf(id)])
   }
   expect(list(expired.token)).toBe(401)
+  // Who knows an id knows no token.
+  expect(list(`${tokenOf(made.id).slice(0, -1)}g`)).toBe(401)
   expect(use.world.changes()).toEqual(changes)
   const { token } = use.call('POST /api/auth/login', { username: user.username, password: user.password }).body
   expect([tokenOf(made.id), list(token)]).toEqual([token, 200])
