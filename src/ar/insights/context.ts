@@ -4,7 +4,8 @@ import { type CompanyFigures, figuresOf, sum } from '../aging/figures.ts'
 import type { Company } from '../companies/company.ts'
 import { customers } from '../customers/customer.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
-import { type CustomerFacts, customerFactsOf, type Debtor } from './customer-facts.ts'
+import { type CustomerFacts, customerFactsOf } from './customer-facts.ts'
+import type { Debtor } from './debtor.ts'
 
 export class Context {
   readonly world: World
