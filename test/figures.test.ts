@@ -129,16 +129,10 @@ test('of markup somebody sees the text', () => {
   for (const plain of ['5 < 6 &amp; 7 > 6', 'Pat <pat@gadget.example> wrote <soon>']) expect(textOf(plain)).toBe(plain)
 })
 
-test('long texts take no longer than they are long', () => {
-  const time = (text: string) => {
-    const from = performance.now()
-    amountsIn(text)
-    datesIn(text)
-    numbersIn(text, ['INV-1', '12', '1-1'])
-    holeIn(text)
-    withoutQuotes(`</p>${text}`)
-    return performance.now() - from
-  }
+/** What takes the square of a text's length does not end in this time, by far. */
+const inTime = { timeout: 60_000 }
+
+test('long texts take no longer than they are long', inTime, () => {
   for (const part of [
     '$',
     '1',
@@ -170,8 +164,14 @@ test('long texts take no longer than they are long', () => {
     'Due | ',
     'due on\n',
     '\n',
-  ])
-    expect(time(part.repeat(1_000_000 / part.length)), part).toBeLessThan(2_000)
+  ]) {
+    const text = part.repeat(1_000_000 / part.length)
+    amountsIn(text)
+    datesIn(text)
+    numbersIn(text, ['INV-1', '12', '1-1'])
+    holeIn(text)
+    withoutQuotes(`</p>${text}`)
+  }
 })
 
 test('amounts are written as the machine would write them', () => {
@@ -203,9 +203,8 @@ test('what a letter says goes up to a farewell that only a signature follows', (
     ['Hi Pat,\n\nPlease pay.\n\nSue Miller', /^Please pay\.$/],
   ] as const)
     expect(ownText(letter), letter).toMatch(said)
-  for (const part of ['Thanks,\n', 'Sue\n', '\n', ' ', 'Hi Pat\n\n']) {
-    const before = performance.now()
-    ownText(`Hi Pat,\n\n${part.repeat(20_000)}Sue`)
-    expect(performance.now() - before, part).toBeLessThan(500)
-  }
+})
+
+test('long letters take no longer than they are long', inTime, () => {
+  for (const part of ['Thanks,\n', 'Sue\n', '\n', ' ', 'Hi Pat\n\n']) ownText(`Hi Pat,\n\n${part.repeat(200_000)}Sue`)
 })

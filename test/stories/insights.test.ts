@@ -279,19 +279,6 @@ rule('C', 'a question that is only looked into still waits for our answer', () =
   expect(it.summary().next_step).not.toBe('Answer the customer.')
 })
 
-rule('C', 'many questions that are only looked into are told at once', () => {
-  const it = start()
-  const invoices = Array.from({ length: 10 }, (_, i) => it.bill(12 + i))
-  const { thread_group } = heard(it, 8, { body: 'Which order is it for?', invoices })
-  for (let i = 0; i < 300; i++) {
-    heard(it, 8, { body: 'Which order is it for?', invoices, thread_group })
-    written(it, 7, { body: 'We look into it.', invoices, thread_group })
-  }
-  const before = performance.now()
-  expect(it.summary().next_step).toBe('Answer the customer.')
-  expect(performance.now() - before).toBeLessThan(1_000)
-})
-
 rule('C', 'who has paid is not silent', { when: 'a payment arrives', on: ['insights'] }, () => {
   const it = start()
   const invoice = it.bill(40)
