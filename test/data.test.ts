@@ -21,6 +21,25 @@ test('a table that there is not is told with the nearest one; what is asked of a
   expect(JSON.stringify(db)).toContain('"contacts"')
 })
 
+test('the stack of a refusal begins where the author called', () => {
+  const { db, customer } = start()
+  const edits: Record<string, () => unknown> = {
+    create: () => db.invoices.create({ id: customer.id }),
+    createMany: () => db.actions.createMany(2, () => ({ invoice: 'nobody' })),
+    update: () => db.customers.update((q) => q.where({ id: customer.id }), { data: () => ({ status: 'asleep' as 'active' }) }),
+    delete: () => db.tokens.delete((q) => q.where({ id: 'none' }), { strict: true }),
+  }
+  for (const [name, edit] of Object.entries(edits)) {
+    let stack = ''
+    try {
+      edit()
+    } catch (error) {
+      stack = (error as Error).stack ?? ''
+    }
+    expect(stack.split('\n    at ')[1], name).toContain('data.test.ts')
+  }
+})
+
 test('what is no world has no collections', () => {
   for (const world of [undefined, createSimulator()])
     expect(() => (collections as (world: unknown) => void)(world)).toThrow(

@@ -23,6 +23,8 @@ type Given<R, Kept extends keyof R> = Columns<Omit<R, Kept>>
 
 const anything = () => true
 
+type Edit = 'create' | 'createMany' | 'update' | 'updateMany' | 'delete' | 'deleteMany' | 'clear'
+
 type Found<R, Strict extends boolean> = Strict extends true ? Readonly<R> : Readonly<R> | undefined
 
 /**
@@ -190,9 +192,15 @@ export class Collection<R extends Row, Kept extends keyof R = never> {
     if (!this.#world.isBeingMade) this.#world.clock.catchUp()
   }
 
-  #edit<T>(action: string, work: (table: Table<R>) => T): T {
+  #edit<T>(action: Edit, work: (table: Table<R>) => T): T {
     this.#catchUp()
-    return editRows(this.#world, this.#definition, action, () => work(this.#table))
+    try {
+      return editRows(this.#world, this.#definition, action, () => work(this.#table))
+    } catch (error) {
+      // Its stack begins with the line of the author: Node tells ten, and there are more on the way from there.
+      if (error instanceof CollectionError) Error.captureStackTrace?.(error, this[action])
+      throw error
+    }
   }
 
   #many(fits: (row: R) => boolean, options: ManyOptions<R>): Readonly<R>[] {
