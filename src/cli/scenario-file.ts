@@ -7,7 +7,10 @@ import type { NextScenario, Scenario } from '../index.ts'
 type AnyScenario = Scenario | NextScenario
 
 /** Whether an argument is the path of a file, and not a scenario's name. */
-export const isFile = (argument: string): boolean => /[\\/]|\.[cm]?[jt]s$/.test(argument)
+export const isFile = (argument: string): boolean => /[\\/]|\.(?:[cm]?[jt]s|json)$/.test(argument)
+
+/** Whether a path is one of code, and not of data. */
+export const isCode = (path: string): boolean => /\.[cm]?[jt]s$/.test(path)
 
 /**
  * The scenario that a file exports by default. Node 20 reads no TypeScript, so jiti does.
@@ -19,6 +22,8 @@ export async function readScenario(path: string): Promise<AnyScenario> {
     throw new Error(reasonOf(messageOf(error), path))
   })
   if (isScenario(scenario)) return scenario
+  if (path.endsWith('.json'))
+    throw new Error('it is no scenario, which is JavaScript or TypeScript. A saved world is given with --world FILE.')
   throw new Error('it exports no scenario. Write: export default defineScenario({ … })')
 }
 

@@ -12,7 +12,7 @@ import { flagOf } from './arguments.ts'
 import { fail } from './fail.ts'
 import { FileError, readJsonFile } from './json-file.ts'
 import { Keeper } from './keeper.ts'
-import { isFile, readScenario, watchScenario } from './scenario-file.ts'
+import { isCode, isFile, readScenario, watchScenario } from './scenario-file.ts'
 
 export interface ServeArguments extends SettingOptions {
   port: number
@@ -46,6 +46,7 @@ export async function start(told: ServeArguments): Promise<void> {
   const { port, host, allowHost, api, world, keep, watch, quiet, log: format, controlOrigin, ...options } = told
   const file = options.scenario !== undefined && isFile(options.scenario) ? options.scenario : undefined
   if (watch && !file) fail('--watch is for a scenario that is a file: --scenario FILE.')
+  if (world !== undefined && isCode(world)) fail(`${world} is no saved world. A scenario is given with --scenario FILE.`)
   const scenario = file ? await readScenario(file).catch((error: Error) => fail(`${file}: ${error.message}`)) : options.scenario
   const from = world === undefined ? lively(options.clock) : { world: orFail(() => readJsonFile(world)) }
   const simulator = orFail(
@@ -112,6 +113,7 @@ function follow(file: string, name: string, simulator: Simulator, say: (sentence
       const again = simulator.replaceScenario({ ...scenario, name })
       const isLeft = simulator.worlds.some((world) => world.base.scenario === name && !again.includes(world))
       const told = [
+        scenario.name === name ? '' : `Until the next start it is still called "${name}".`,
         again.length ? 'The worlds that play it have started again.' : '',
         isLeft ? 'Worlds that started from a saved one, or from another world, stay as they are.' : '',
       ]

@@ -49,6 +49,8 @@ function atOnce({ status, headers, body, bytes, stream }: SimResponse, signal: A
   const all = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value]] : value.map((v) => [name, v]),
   )
+  // Of a file, so that a download can show how far it is.
+  if (bytes) all.push(['content-length', String(bytes.length)])
   return new Response((stream ? toReadable(stream, signal) : (bytes ?? (body === '' ? null : body))) as BodyInit | null, {
     status,
     statusText: reasonOf(status),

@@ -163,6 +163,13 @@ test('arsim serve says what is wrong with the file of a scenario', async () => {
   expect(await arsim('serve', '--scenario', './nothing.ts')).toEqual(
     ended('arsim: ./nothing.ts: it exports no scenario. Write: export default defineScenario({ … })\n'),
   )
+  writeFileSync(join(folder, 'world.json'), '{}')
+  expect((await arsim('serve', '--scenario', 'world.json')).stderr).toBe(
+    'arsim: world.json: it is no scenario, which is JavaScript or TypeScript. A saved world is given with --world FILE.\n',
+  )
+  expect((await arsim('serve', '--world', 'nothing.ts')).stderr).toBe(
+    'arsim: nothing.ts is no saved world. A scenario is given with --scenario FILE.\n',
+  )
   expect(await arsim('serve', '--scenario', './nope')).toEqual(ended('arsim: ./nope: there is no such file.\n'))
   mkdirSync(join(folder, 'told'))
   expect(await arsim('serve', '--scenario', './told')).toEqual(ended('arsim: ./told: it is a folder, and no file.\n'))

@@ -426,7 +426,10 @@ rule('C', 'every way of serving takes and gives the same bytes', async () => {
     crm(`POST documents/${documentId}/confirm`)
     const url: string = crm(`GET documents/${documentId}/download`).body.data.url
     const got = await fetch(url.replace(ORIGIN, way.origin))
-    expect(Buffer.from(await got.arrayBuffer()), name).toEqual(Buffer.from(bytes))
+    expect([Buffer.from(await got.arrayBuffer()), got.headers.get('content-length')], name).toEqual([
+      Buffer.from(bytes),
+      String(bytes.length),
+    ])
     expect(world.table(crmDocuments).get(String(documentId))?.size).toBe(bytes.length)
     await way.close()
   }

@@ -267,7 +267,7 @@ rule('C', 'a file whose scenario is made otherwise here is refused with the reas
     'This simulator makes it otherwise: the scenario has changed since',
   )
   expect(refusal(createSimulator().world(), written(world)).message).toBe(
-    'The file is about the scenario "own". There is: default, empty.',
+    'The file is about the scenario "own". There is: default, empty. If it has another name now, give it that one again.',
   )
   for (const stranger of [other as World, createSimulator().world()]) {
     stranger.load(written(world, true))

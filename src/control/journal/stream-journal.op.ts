@@ -55,6 +55,13 @@ function allOf(stream: EventStream): Content {
   return new Content('text/event-stream', text)
 }
 
+/** An app that compresses its answers, and a proxy, would hold back what comes until there is more of it. */
+const headers = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+}
+
 export const streamJournal = defineOperation({
   id: 'streamJournal',
   route: 'GET /journal/stream',
@@ -75,7 +82,7 @@ export const streamJournal = defineOperation({
     const from = positionOf(request.headers['last-event-id'] ?? '') ?? (after === undefined ? undefined : { after })
     const stream = streamOf(world, from)
     const body = query.follow ? stream : allOf(stream)
-    return reply(200, body as unknown as string, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    return reply(200, body as unknown as string, headers)
   },
 
   examples: [
@@ -83,7 +90,7 @@ export const streamJournal = defineOperation({
       name: 'what there is already, and no more',
       mark: 'C',
       query: { after: '0', follow: 'false' },
-      expect: { status: 200, headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } },
+      expect: { status: 200, headers },
     },
   ],
 })

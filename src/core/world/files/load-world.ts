@@ -102,7 +102,9 @@ function originOf(head: Head, { day, hash }: NonNullable<Head['base']>, known: K
     throw new WorldFileError(`The scenario of the file cannot be made: ${(error as Error).message}`)
   }
   if (!origin)
-    throw new WorldFileError(`The file is about the scenario "${scenario.slice(0, 80)}".${hint(scenario, known.scenarios())}`)
+    throw new WorldFileError(
+      `The file is about the scenario "${scenario.slice(0, 80)}".${hint(scenario, known.scenarios())} If it has another name now, give it that one again.`,
+    )
   if (hashOf(origin.state) !== hash)
     throw new ScenarioChanged(
       `The file holds only what differs from the scenario "${scenario}" of seed ${seed}, as arsim ${head.arsim} made it. This simulator makes it otherwise: the scenario has changed since, or another one has its name; or the simulator has another version, other APIs or another secret. A file that was saved whole can be loaded here.`,
