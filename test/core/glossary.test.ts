@@ -9,6 +9,7 @@ test('a field means what it means where it is, and then what it means everywhere
     words: { fields: { 'Pet.name': 'Its call.', 'Pet.owner.name': 'Who feeds it.', name: 'Anything.' } },
   })
   const glossary = new Glossary([pets])
+  expect(glossary.unused).toEqual(['fields Pet.name', 'fields Pet.owner.name', 'fields name'])
   expect(glossary.field('Pet', ['name'])).toBe('Its call.')
   expect(glossary.field('UpdatePetRequest', ['name'])).toBe('Its call.')
   expect(glossary.field('Pet', ['owner', 'name'])).toBe('Who feeds it.')

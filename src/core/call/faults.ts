@@ -47,7 +47,7 @@ function factsOf(call: CallInProgress, { id }: Operation, api: Api): Facts {
     api: api.name,
     operation: id,
     method: request.method,
-    path: sentTo.length > 1 && sentTo.endsWith('/') ? sentTo.slice(0, -1) : sentTo,
+    path: sentTo.endsWith('/') ? sentTo.slice(0, -1) : sentTo,
     query: () => (query ??= toQuery(search)),
     headers: request.headers,
     caller: () => api.callerOf?.(call),
