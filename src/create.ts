@@ -15,7 +15,7 @@ export type ApiName = 'ar' | 'crm'
 
 /** What a simulator starts with. */
 export interface SimulatorOptions
-  extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings' | 'passesOver' | 'version'>,
+  extends Omit<CoreOptions, 'apis' | 'scenarios' | 'settings' | 'runningSettings' | 'passesOver' | 'version'>,
     SettingOptions {
   /** Which APIs to answer; all there are unless told. */
   readonly apis?: readonly ApiName[] | undefined
@@ -53,7 +53,8 @@ const usualOf = (apis: readonly Api[]): GivenSettings =>
 /** The APIs that belong to a name. */
 type Parts = Readonly<Partial<Record<ApiName, readonly Api[]>>>
 
-export function simulatorOf(parts: Parts, scenario: Scenario, options: SimulatorOptions): Simulator {
+/** @param running settings of worlds whose clock runs, where nobody tells them */
+export function simulatorOf(parts: Parts, scenario: Scenario, options: SimulatorOptions, running?: SettingOptions): Simulator {
   const { settings: told, others } = settingsApart(settingNames, options)
   const { apis = Object.keys(parts) as ApiName[], ...rest } = others
   refuseStrangers(options, optionNames)
@@ -71,6 +72,7 @@ export function simulatorOf(parts: Parts, scenario: Scenario, options: Simulator
     maxBytes: usualBytes(),
     ...given(rest),
     settings: { ...usualOf(chosen), ...told },
+    runningSettings: running && { ...usualOf(chosen), ...running, ...told },
     version: VERSION,
     apis: [control, ...chosen],
     scenarios: [scenario, empty],

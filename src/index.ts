@@ -2,19 +2,14 @@
  * arsim: a stateful simulator of an accounts-receivable API and of a CRM integrations API.
  * @module
  */
-import { scenarioOf } from '../fixtures/default/scenario.ts'
-import { world as arWorld } from '../fixtures/default/world-ar.ts'
-import { world as crmWorld } from '../fixtures/default/world-crm.ts'
-import { ar } from './ar/index.ts'
+import { simulatorOfAll } from './all-apis.ts'
+import type { ar } from './ar/index.ts'
 import type { TypesOf } from './core/call/api.ts'
 import type { Simulator } from './core/simulator.ts'
-import { type SimulatorOptions, simulatorOf } from './create.ts'
-import { consent } from './crm/consent/index.ts'
-import { crm } from './crm/index.ts'
-import { storage } from './crm/storage/index.ts'
-
-const parts = { ar: [ar], crm: [crm, consent, storage] }
-const scenario = scenarioOf(() => ({ ...arWorld(), ...crmWorld() }))
+import type { SimulatorOptions } from './create.ts'
+import type { consent } from './crm/consent/index.ts'
+import type { crm } from './crm/index.ts'
+import type { storage } from './crm/storage/index.ts'
 
 /**
  * Makes a simulator: many worlds over one base, each with its own data and clock.
@@ -26,7 +21,7 @@ const scenario = scenarioOf(() => ({ ...arWorld(), ...crmWorld() }))
  * const world = simulator.world()
  * world.clock.advance('P3D')
  */
-export const createSimulator = (options: SimulatorOptions = {}): Simulator => simulatorOf(parts, scenario, options)
+export const createSimulator = (options: SimulatorOptions = {}): Simulator => simulatorOfAll(options)
 
 export * from './names.ts'
 

@@ -1,10 +1,11 @@
 /** Starts a server as it was told, and says where it listens. */
+import { simulatorOfAll } from '../all-apis.ts'
 import { servedApis } from '../core/call/api.ts'
 import { isLoopbackHost } from '../core/call/origins.ts'
 import type { Simulator } from '../core/simulator.ts'
 import { settingOf } from '../core/world/setting.ts'
 import type { ApiName, ClockMode, World } from '../index.ts'
-import { createSimulator, OutOfSpace, ScenarioError, SimulatorError, VERSION, WorldFileError } from '../index.ts'
+import { OutOfSpace, ScenarioError, SimulatorError, VERSION, WorldFileError } from '../index.ts'
 import { serve } from '../serve/http.ts'
 import { type LoggedCall, toJsonLine, toText } from '../serve/log.ts'
 import { type SettingName, type SettingOptions, settingNames, settings } from '../settings.ts'
@@ -37,20 +38,16 @@ export interface ServeArguments extends SettingOptions {
   log: 'text' | 'json'
 }
 
-/** Time passes, and people live in it, unless somebody wants it to stand still. */
-function lively(clock: ClockMode = 'running') {
-  return { clock, ...(clock === 'running' && { life: 'on' as const }) }
-}
-
 export async function start(told: ServeArguments): Promise<void> {
   const { port, host, allowHost, api, world, keep, watch, quiet, log: format, controlOrigin, ...options } = told
   const file = options.scenario !== undefined && isFile(options.scenario) ? options.scenario : undefined
   if (watch && !file) fail('--watch is for a scenario that is a file: --scenario FILE.')
   if (world !== undefined && isCode(world)) fail(`${world} is no saved world. A scenario is given with --scenario FILE.`)
   const scenario = file ? await readScenario(file).catch((error: Error) => fail(`${file}: ${error.message}`)) : options.scenario
-  const from = world === undefined ? lively(options.clock) : { world: orFail(() => readJsonFile(world)) }
+  // Time passes, and people live in it, unless somebody wants it to stand still.
+  const from = world === undefined ? { clock: 'running' as const } : { world: orFail(() => readJsonFile(world)) }
   const simulator = orFail(
-    () => createSimulator({ ...from, ...options, scenario, apis: api, controlOrigins: controlOrigin }),
+    () => simulatorOfAll({ ...from, ...options, scenario, apis: api, controlOrigins: controlOrigin }, { life: 'on' }),
     world,
   )
   const keeper = keep === undefined ? undefined : orFail(() => new Keeper(simulator, keep), keep)

@@ -38,7 +38,8 @@ export const controlWords: Words = {
     'CreateWorldRequest.from':
       'The world to copy: then `scenario`, `seed`, `clock` and the settings are its own, and left out here.',
     'CreateWorldRequest.oauth': '`auto`: people consent by themselves.',
-    'CreateWorldRequest.life': '`on`: customers are billed, write and pay by themselves, and mailboxes receive.',
+    'CreateWorldRequest.life':
+      '`on`: customers are billed, write and pay by themselves, and mailboxes receive. With `arsim serve` it is `on` where the clock runs, unless told.',
     'CreateWorldRequest.agentMistakes':
       'The mistakes that the agent of a living world makes, and how often: `stale_balance=0.1,duplicate=0.05`.',
     'CreateWorldRequest.scenario':

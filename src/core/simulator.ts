@@ -25,6 +25,7 @@ import type { Journal } from './world/journal/journal.ts'
 import { JournalRoom } from './world/journal/room.ts'
 import { Ledger, OutOfSpace } from './world/ledger.ts'
 import type { NextScenario, Scenario } from './world/scenario/scenario.ts'
+import type { GivenSettings } from './world/setting.ts'
 import { Timers } from './world/timer.ts'
 import { Views } from './world/view.ts'
 import { apart, type Common, World } from './world/world.ts'
@@ -33,6 +34,8 @@ import { type ForkOptions, Worlds } from './worlds.ts'
 export interface SimulatorOptions extends WorldOptions {
   readonly apis: readonly Api[]
   readonly scenarios: readonly Scenario[]
+  /** The settings of worlds whose clock runs, where those are others. */
+  readonly runningSettings?: GivenSettings | undefined
   /** Origins that browsers may call from, instead of loopback ones; `*` for all. */
   readonly cors?: readonly string[] | undefined
   /** Origins whose pages may also steer by `/__sim`; only the simulator's own unless told. */

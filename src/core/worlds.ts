@@ -22,6 +22,8 @@ export interface ForkOptions extends WorldOptions, GivenSettings {
 /** What worlds start from unless told: a saved one, or a scenario. */
 export interface UsualStart extends WorldOptions {
   readonly world?: unknown
+  /** The settings of worlds whose clock runs, where those are others. */
+  readonly runningSettings?: GivenSettings | undefined
 }
 
 /** How a world may be made, beside what it starts from. */
@@ -66,7 +68,7 @@ export class Worlds {
     starts.checkNames(usual.settings ?? {})
     const saved = usual.world === undefined ? undefined : this.#saved(usual)
     this.#usual = saved ? { ...saved, clock: saved.clock.mode } : usual
-    this.#nextUsual = saved ? always(saved) : this.#starts.of(usual)
+    this.#nextUsual = saved ? always(saved) : this.#usualBut({})
     this.#default = new World(DEFAULT, common, this.#nextUsual)
     this.#first = this.#default.base.origin?.state
     if (saved) this.#default.account.replace(saved.holding, NOTHING)
@@ -259,6 +261,14 @@ export class Worlds {
     return id
   }
 
+  /** What worlds start from but for what is told. Settings that nobody tells follow the clock. */
+  #usualBut(own: WorldOptions): () => Base {
+    const { runningSettings, ...usual } = this.#usual
+    const options = { ...usual, ...own }
+    const settings = (options.clock === 'running' && runningSettings) || usual.settings
+    return this.#starts.of({ ...options, settings: { ...settings, ...own.settings } })
+  }
+
   #startOf({ from, before, ...options }: ForkOptions): () => Base {
     const names = this.#starts.settingNames
     refuseStrangers(options, ['from', 'before', ...OPTIONS, ...names])
@@ -268,7 +278,7 @@ export class Worlds {
     this.#starts.checkNames(settings)
     if (from === undefined && before !== undefined) throw new SimulatorError('Say of which world: `before` needs `from`.')
     if (from === undefined && !Object.keys(own).length) return this.#nextUsual
-    if (from === undefined) return this.#starts.of({ ...this.#usual, ...own, settings: { ...this.#usual.settings, ...settings } })
+    if (from === undefined) return this.#usualBut(own)
     const [inherited] = inheritedIssues({ from, ...own, settings: undefined, ...settings })
     if (inherited) throw new SimulatorError(inherited.message)
     const world = this.find(from)

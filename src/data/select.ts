@@ -1,5 +1,5 @@
 /** Which rows a query means, and in what order: as `@msw/data` has it. */
-import { noColumn, type Row } from '../core/store/definition.ts'
+import { type AnyTable, noColumn, type Row, sortKey } from '../core/store/definition.ts'
 import { quoted } from '../core/values/given.ts'
 import { refuseStrangers } from '../core/values/nearest-name.ts'
 import { CollectionError } from '../core/world/rows/collection-error.ts'
@@ -86,15 +86,16 @@ function checkNames(table: Known, names: readonly (string | undefined)[]): void 
  * The rows sorted; in the order they have where nothing is asked for, or where they are equal.
  * @throws CollectionError for a column that the table does not have
  */
-export function sorted<R extends Row>(table: Known, rows: readonly R[], orderBy: SortOptions<R>['orderBy']): R[] {
+export function sorted<R extends Row>(table: AnyTable, rows: readonly R[], orderBy: SortOptions<R>['orderBy']): R[] {
   const orders = [orderBy ?? []].flat().flatMap((order) => toPaths(order))
   checkNames(
     table,
     orders.map(({ path }) => path[0]),
   )
+  const keyAt = (row: R, path: readonly string[]): unknown => sortKey(table, path[0], at(row, path))
   return rows.toSorted((a, b) => {
     for (const { path, direction } of orders) {
-      const difference = compare(at(a, path), at(b, path))
+      const difference = compare(keyAt(a, path), keyAt(b, path))
       if (difference !== 0) return direction === 'asc' ? difference : -difference
     }
     return 0

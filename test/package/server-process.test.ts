@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ask, connectTo, statusOf } from '../support/connection.ts'
 import { installed } from './packed.ts'
-import { memberOf, starter } from './process.ts'
+import { memberOf, type Process, starter } from './process.ts'
 import { run } from './run.ts'
 
 const folder = await installed()
@@ -107,6 +107,13 @@ test('the limits of the command line are those of the server', async () => {
   const note = { thread_id: samples.threads.email, content: 'x'.repeat(8000) }
   const full = await call(`POST ${path}/thread-notes`, note, headers)
   expect([full.status, (await full.json()).detail]).toEqual([507, expect.stringContaining('30,000 bytes')])
+})
+
+test('worlds live where their clock runs, unless the command line or a call says otherwise', async () => {
+  const lives = async ({ call }: Process, body: object = {}) => (await (await call('POST /__sim/worlds', body)).json()).life
+  const server = await start()
+  expect(await Promise.all([lives(server), lives(server, { clock: 'frozen' })])).toEqual(['on', 'off'])
+  expect(await lives(await start(['--life', 'on']), { clock: 'frozen' })).toBe('on')
 })
 
 test('origins, hosts and a secret of the command line are those of the server', async () => {

@@ -491,6 +491,19 @@ rule('C', 'a journal that keeps nothing answers no question about calls', () => 
     expect(ask).toThrow('This simulator keeps no calls: its `journal` is 0.')
 })
 
+rule('C', 'where the journal keeps nothing no way leads back, and a call that asks for one is refused', () => {
+  const { ar, call, world, simulator } = client({ journal: 0 })
+  expect(ar('POST customers', { customer_company_name: 'Acme' }).status).toBe(201)
+  const refusal = 'This simulator keeps no calls: its `journal` is 0.'
+  for (const body of [{}, { to: 1 }])
+    expect(call('POST /__sim/undo', body)).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ field: 'to', message: refusal }] } },
+    })
+  expect(() => world.undo()).toThrow(refusal)
+  expect(() => simulator.fork('past', { from: 'default', before: 1 })).toThrow(refusal)
+})
+
 rule('C', 'the three calls that came nearest are told, those that miss least first, and of those the latest', () => {
   const { ar, world, samples } = client()
   for (const kind of ['proposed', 'scheduled', 'completed'] as const)

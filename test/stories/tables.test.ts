@@ -81,6 +81,24 @@ rule('C', 'any column sorts both ways, nothing comes first, and equals stay in t
   expect(column('sort=due_date', 'due_date')).toEqual(dates.toSorted())
 })
 
+rule('C', 'ids that are numbers are sorted as numbers, and so are the columns that refer to them', () => {
+  const { world, call } = client()
+  const db = collections(world)
+  const down = (a: string, b: string) => Number(b) - Number(a)
+  const emails = db.crm_emails.all()
+  const newest = emails.map(({ id }) => id).sort(down)
+  expect(newest[0]?.length).toBeGreaterThan(newest.at(-1)?.length as number)
+  const read = call('GET /__sim/tables/crm_emails?page_size=1000&sort=-id').body.rows as { id: string }[]
+  expect(read.map(({ id }) => id)).toEqual(newest)
+  expect(db.crm_emails.findMany(undefined, { orderBy: { id: 'desc' } }).map(({ id }) => id)).toEqual(newest)
+  const entities = db.crm_documents.all().map(({ entityId }) => entityId)
+  const inOrder = entities.sort(down).reverse()
+  const byEntity = call('GET /__sim/tables/crm_documents?page_size=1000&sort=entityId').body.rows as { entityId: string }[]
+  expect(byEntity.map(({ entityId }) => entityId)).toEqual(inOrder)
+  const sorted = db.crm_documents.findMany(undefined, { orderBy: { entityId: 'asc' } })
+  expect(sorted.map(({ entityId }) => entityId)).toEqual(inOrder)
+})
+
 rule('C', 'what is asked wrongly is refused with the field, all of it at once', () => {
   const { call } = client()
   const { status, body } = call('GET /__sim/tables/actions?statsu=x&status=propsed&sort=-amout&urgency_score=high')

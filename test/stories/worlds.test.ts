@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { simulatorOfAll } from '../../src/all-apis.ts'
 import { collections } from '../../src/data/index.ts'
 import * as arsim from '../../src/index.ts'
 import { createSimulator, SimulatorError, type SimulatorOptions, type World } from '../../src/index.ts'
@@ -302,6 +303,26 @@ test('an option that there is not is refused with the nearest one', () => {
   for (const bad of [make({ sed: 4 }), () => createSimulator().fork('x', { sed: 4 } as never)]) expect(bad).toThrow(TypeError)
   // A name that there is not is a mistake, whatever it has.
   expect(make({ lief: undefined })).toThrow('There is no option "lief".')
+})
+
+rule('C', 'on a server a world lives where its own clock runs, and where somebody asks for life', () => {
+  const machine = () => Date.parse('2026-06-03T09:30:00Z')
+  const livesOn = (options: SimulatorOptions) => {
+    const simulator = simulatorOfAll({ scenario: 'empty', machine, ...options }, { life: 'on' })
+    const lives = (given: SimulatorOptions = {}) => simulator.fork(undefined, given).base.settings.life
+    return [
+      simulator.world().base.settings.life,
+      lives(),
+      ...(['running', 'frozen'] as const).map((clock) => lives({ clock })),
+      lives({ clock: 'frozen', life: 'on' }),
+      lives({ clock: 'running', life: 'off' }),
+      simulator.fork(undefined, { from: 'default' }).base.settings.life,
+    ]
+  }
+  expect(livesOn({ clock: 'running' })).toEqual(['on', 'on', 'on', 'off', 'on', 'off', 'on'])
+  expect(livesOn({ clock: 'frozen' })).toEqual(['off', 'off', 'on', 'off', 'on', 'off', 'off'])
+  expect(livesOn({ clock: 'running', life: 'off' })).toEqual(['off', 'off', 'off', 'off', 'on', 'off', 'off'])
+  expect(livesOn({ clock: 'frozen', life: 'on' })).toEqual(['on', 'on', 'on', 'on', 'on', 'off', 'on'])
 })
 
 rule('C', 'a setting that none of the APIs has is refused, however it is told', () => {

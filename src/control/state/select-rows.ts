@@ -1,7 +1,7 @@
 /** Which rows of a table are asked for, by columns, a search and an order. */
 import { type Issue, Refused } from '../../core/call/refusal.ts'
 import { arrivalOf } from '../../core/store/arrival.ts'
-import { type AnyTable, noColumn, type Row } from '../../core/store/definition.ts'
+import { type AnyTable, noColumn, type Row, sortKey } from '../../core/store/definition.ts'
 import { searchable } from '../../core/values/folded.ts'
 import { plainWords } from '../../core/values/issue-words.ts'
 import { noSuch } from '../../core/values/nearest-name.ts'
@@ -28,7 +28,7 @@ export function selectRows(world: World, table: AnyTable, { search, sort, filter
   const rows = world.about(table) ? rowsInOrder<Row>(world, table) : inOrderOfArrival(world.table(table).all())
   const words = search && searchable(search.trim())
   const found = rows.filter((row) => tests.every((test) => test(row)) && (!words || holds(row, words)))
-  return order ? sorted(found, order) : found
+  return order ? sorted(table, found, order) : found
 }
 
 /** The ids of rows that arsim keeps itself do not tell their order. */
@@ -90,9 +90,9 @@ function toOrder(table: AnyTable, sort: string, issues: Issue[]): Order | undefi
 }
 
 /** What is compared is looked up once for each row. */
-function sorted(rows: readonly Row[], { way, isDown }: Order): Row[] {
+function sorted(table: AnyTable, rows: readonly Row[], { way, isDown }: Order): Row[] {
   const direction = isDown ? -1 : 1
-  const keyed = rows.map((row) => ({ row, key: keyOf(valuesAt(row, way)[0]) }))
+  const keyed = rows.map((row) => ({ row, key: keyOf(sortKey(table, way[0], valuesAt(row, way)[0])) }))
   return keyed.sort((a, b) => direction * compare(a.key, b.key)).map(({ row }) => row)
 }
 

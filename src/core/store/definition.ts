@@ -260,6 +260,10 @@ export function noColumn(
   return `The table "${name}" has no column "${column.slice(0, 80)}".${hint(column, columns)}`
 }
 
+/** What a value of a column is sorted by: ids that are numbers come in the order of the numbers. */
+export const sortKey = ({ ids, references }: AnyTable, column: string | undefined, value: unknown): unknown =>
+  typeof value === 'string' && (column === 'id' ? ids : references[column ?? '']?.ids) === 'integer' ? Number(value) : value
+
 function columnCheck(name: string, { shape }: z.ZodObject): (row: object) => void {
   const columns = Object.keys(shape)
   const known = new Set(columns)

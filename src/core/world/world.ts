@@ -445,7 +445,7 @@ export class World implements WorldHandle {
    * Takes the world back to before an entry of its journal: the newest that changed something, unless told.
    *
    * @returns the entries that were undone, the newest last; none where nothing has changed
-   * @throws JournalError where there is no such entry, or no way back to it
+   * @throws JournalError where there is no such entry, none are kept, or no way leads back to it
    */
   undo(options?: { readonly to?: number | undefined }): Entry[] {
     return this.journal.undo(options)

@@ -285,7 +285,7 @@ export class Journal implements Readable {
 
   /**
    * The world as it was before an entry.
-   * @throws JournalError where there is no such entry, or no room was left for its state
+   * @throws JournalError where there is no such entry, none are kept, or no room was left for its state
    */
   before(number: number, field = 'before'): () => Base {
     const { found, foundMs } = this.#foundBefore(number, field)
@@ -293,6 +293,7 @@ export class Journal implements Readable {
   }
 
   #foundBefore(number: number, field: string): { readonly found: Base; readonly foundMs: number } {
+    this.#refuseIdle(field)
     const record = this.#recordOf(number)
     if (!record) throw new JournalError(field, `There is no entry ${number}.`)
     const { found, foundMs } = record
@@ -309,6 +310,7 @@ export class Journal implements Readable {
   undo(options: { readonly to?: number | undefined } = {}): Entry[] {
     if (typeof options !== 'object') throw new JournalError('to', 'Say before which entry: `undo({ to: 17 })`.')
     checkNames('option', options, ['to'])
+    this.#refuseIdle('to')
     const to = options.to === undefined ? undefined : wholeNumber('to', options.to, 1)
     const number = to ?? this.#records.all().findLast(({ hasChanged }) => hasChanged)?.number
     if (number === undefined) return []
@@ -383,9 +385,9 @@ export class Journal implements Readable {
     return record?.number === number ? record : undefined
   }
 
-  /** What was never kept cannot be counted. */
-  #refuseIdle(): void {
-    if (!this.#settings.most) throw new JournalError('operation', 'This simulator keeps no calls: its `journal` is 0.')
+  /** What was never kept can neither be counted nor be taken back. */
+  #refuseIdle(field = 'operation'): void {
+    if (!this.#settings.most) throw new JournalError(field, 'This simulator keeps no calls: its `journal` is 0.')
   }
 
   #find(filter: EntryFilter): JournalRecord[] {
