@@ -97,6 +97,13 @@ const decide = (use: Owing, how: 'complete' | 'reject') => {
   expect(use.use.ar(`POST actions/${id}/${how}`, how === 'reject' ? { reason: 'Not now.' } : undefined).status).toBe(200)
 }
 
+/** What an insight says of the invoice. */
+function insightOf({ use, db, invoice }: Owing, type: string) {
+  const path = `/api/intelligence/insights?company_id=${use.companyId}&invoice_id=${invoice.id}&insight_type=${type}`
+  const { body } = use.call(`GET ${path}`, undefined, { authorization: `Token ${db.tokens.findFirst()?.id}` })
+  return body.results[0].payload_json
+}
+
 /** Why the last proposal was taken back. */
 const whyBack = ({ db }: Pick<Owing, 'db'>) =>
   db.actions.findMany((q) => q.where({ status: 'cancelled' })).map(({ approval_log }) => approval_log.at(-1)?.reason)
@@ -287,6 +294,58 @@ rule(
     expect(whyBack(use)).toContain('The dispute is answered.')
     goTo(use, 52)
     expect(proposed(use)).toEqual(['call: No answer came'])
+  },
+)
+
+rule(
+  'C',
+  'thanks, that a message was put with the account, and the note of a promise answer no dispute',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const later: readonly [(use: Owing) => unknown, RegExp, string?][] = [
+      [
+        ({ world, customer }) => world.emit('customer.replied', { customer: customer.id, body: 'Thanks!' }),
+        /come back|hear from/,
+      ],
+      [
+        ({ world, customer }) => world.emit('promise.made', { customer: customer.id, date: day(20), amount: 300 }),
+        /July|June 21/,
+      ],
+      [() => {}, /come back|hear from/, 'Thank you. We have put your message with your account.'],
+    ]
+    for (const [write, draft, final_content] of later) {
+      const use = owing(-25, 'silent')
+      use.db.invoices.create({ customer: use.customer.id, amount: 300, issue_date: day(-30), due_date: day(5) })
+      use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'The price is wrong.' })
+      use.world.clock.advance('PT1H')
+      write(use)
+      goTo(use, 1)
+      const [answer] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+      expect(answer?.draft_content).toMatch(draft)
+      use.use.ar(`POST actions/${answer?.id}/approve`, final_content ? { final_content } : undefined)
+      use.world.clock.advance('PT10S')
+      goTo(use, 2)
+      expect(proposed(use)).toEqual(['task: Dispute waits for an answer'])
+      expect(insightOf(use, 'invoice_signal').tags).toContain('dispute_open')
+    }
+  },
+)
+
+rule(
+  'C',
+  'who answers a promise and says something of what was disputed before it has answered the dispute',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'The price is wrong.' })
+    use.world.clock.advance('PT1H')
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(20), amount: 300 })
+    goTo(use, 1)
+    const { id } = use.db.actions.findFirst((q) => q.where({ status: 'proposed' })) ?? {}
+    use.use.ar(`POST actions/${id}/approve`, { final_content: 'Thank you. The price is as agreed: see the quote.' })
+    use.world.clock.advance('PT10S')
+    goTo(use, 2)
+    expect(proposed(use)).toEqual([])
   },
 )
 
@@ -1160,6 +1219,41 @@ rule(
 
 rule(
   'C',
+  'who approves to wait waits until the deadline or the answer, as if nobody had decided',
+  { when: 'a response deadline passes', on: ['actions'] },
+  () => {
+    const waiting = () => {
+      const use = owing(-25, 'silent')
+      goTo(use, 1)
+      approve(use)
+      goTo(use, 2)
+      const [wait] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+      expect(use.use.ar(`POST actions/${wait?.id}/approve`).body.status).toBe('processing')
+      return { ...use, waited: () => use.use.ar(`GET actions/${wait?.id}`).body }
+    }
+    const silent = waiting()
+    goTo(silent, 8)
+    expect([silent.waited().status, insightOf(silent, 'invoice_signal').action_required]).toEqual(['processing', false])
+    goTo(silent, 9)
+    expect(silent.waited()).toMatchObject({
+      status: 'cancelled',
+      approval_log: [{ action: 'approved' }, { action: 'cancelled', reason: 'The wait until June 9, 2026 is over.' }],
+    })
+    goTo(silent, 10)
+    expect(proposed(silent)).toEqual(['call: Invoice overdue for 30 days or more'])
+    const heard = waiting()
+    heard.world.emit('customer.replied', { customer: heard.customer.id, body: 'Which order is this for?' })
+    expect(heard.waited().status).toBe('cancelled')
+    goTo(heard, 3)
+    expect(proposed(heard)).toEqual(['email: Customer waits for an answer'])
+    const closed = waiting()
+    closed.world.emit('invoice.paid', { invoice: closed.invoice.id })
+    expect(closed.waited().status).toBe('cancelled')
+  },
+)
+
+rule(
+  'C',
   'a letter that was sent elsewhere waits until the deadline that it was recorded with',
   { when: 'a response deadline passes', on: ['actions'] },
   () => {
@@ -1598,12 +1692,7 @@ rule(
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['insights'] },
   () => {
     const use = owing(-10)
-    const insight = (type: string) =>
-      use.use.call(
-        `GET /api/intelligence/insights?company_id=${use.use.companyId}&invoice_id=${use.invoice.id}&insight_type=${type}`,
-        undefined,
-        { authorization: `Token ${use.db.tokens.findFirst()?.id}` },
-      ).body.results[0].payload_json
+    const insight = (type: string) => insightOf(use, type)
     expect(insight('invoice_signal')).toMatchObject({ days_overdue: 10, tags: ['high_portfolio_impact', 'overdue'] })
     use.world.emit('promise.made', { customer: use.customer.id, date: day(2) })
     expect(insight('invoice_signal').tags).toContain('promise_to_pay_active')

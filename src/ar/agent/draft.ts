@@ -7,7 +7,7 @@ import type { ActionRow } from '../actions/action.ts'
 import type { Mistake } from '../actions/mistakes.ts'
 import { recentDelays } from '../analytics/expected.ts'
 import { DAYS_FOR_REST } from '../communications/grace.ts'
-import { openIn } from '../communications/questions.ts'
+import { isDispute, isDisputedIn, openIn } from '../communications/questions.ts'
 import { replyTo } from '../communications/subject.ts'
 import { isQuestion, type ThreadRow, threads } from '../communications/thread.ts'
 import { companies, zoneOf } from '../companies/company.ts'
@@ -139,7 +139,7 @@ function lettersTo(world: World, invoice: InvoiceRow, message: ThreadRow, { note
   if (noted.length) return noted.length > 1 ? answers.parts : answers.noted
   if (strategy_tags.includes('payment_plan'))
     return isAfter(partPaid(world, invoice)?.created_at ?? timestamp, timestamp) ? answers.thanked : answers.granted
-  return strategy_tags.includes('dispute') || isQuestion(message) ? answers.delayed : answers.read
+  return isDispute(message) || isDisputedIn(world, message) || isQuestion(message) ? answers.delayed : answers.read
 }
 
 /** An e-mail is answered under its subject. */

@@ -1,8 +1,7 @@
 /** What is to be known of an invoice, in short. */
 import type * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
-import { isToBeAsked, undecidedOf } from '../agent/situation.ts'
-import { isWaiting } from '../agent/tend.ts'
+import { isToBeAsked, isWaiting, undecidedOf } from '../agent/situation.ts'
 import { percentage } from '../aging/figures.ts'
 import { toCents, toMoney } from '../conventions/money.ts'
 import { daysOverdue, type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
