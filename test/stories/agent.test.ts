@@ -108,9 +108,9 @@ function insightOf({ use, db, invoice }: Owing, type: string) {
 const whyBack = ({ db }: Pick<Owing, 'db'>) =>
   db.actions.findMany((q) => q.where({ status: 'cancelled' })).map(({ approval_log }) => approval_log.at(-1)?.reason)
 
-const approve = ({ use, db, world }: Owing) => {
+const approve = ({ use, db, world }: Owing, final_content?: string) => {
   const [action] = db.actions.findMany((q) => q.where({ status: 'proposed' }))
-  expect(use.ar(`POST actions/${action?.id}/approve`).status).toBe(200)
+  expect(use.ar(`POST actions/${action?.id}/approve`, final_content ? { final_content } : undefined).status).toBe(200)
   world.clock.advance('PT10S')
 }
 
@@ -322,8 +322,7 @@ rule(
       goTo(use, 1)
       const [answer] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
       expect(answer?.draft_content).toMatch(draft)
-      use.use.ar(`POST actions/${answer?.id}/approve`, final_content ? { final_content } : undefined)
-      use.world.clock.advance('PT10S')
+      approve(use, final_content)
       goTo(use, 2)
       expect(proposed(use)).toEqual(['task: Dispute waits for an answer'])
       expect(insightOf(use, 'invoice_signal').tags).toContain('dispute_open')
@@ -341,9 +340,7 @@ rule(
     use.world.clock.advance('PT1H')
     use.world.emit('promise.made', { customer: use.customer.id, date: day(20), amount: 300 })
     goTo(use, 1)
-    const { id } = use.db.actions.findFirst((q) => q.where({ status: 'proposed' })) ?? {}
-    use.use.ar(`POST actions/${id}/approve`, { final_content: 'Thank you. The price is as agreed: see the quote.' })
-    use.world.clock.advance('PT10S')
+    approve(use, 'Thank you. The price is as agreed: see the quote.')
     goTo(use, 2)
     expect(proposed(use)).toEqual([])
   },
@@ -948,6 +945,29 @@ for (const [days, said] of [
 
 rule(
   'C',
+  'an invoice for which the answer to a promise asks for a day waits for that as for any letter',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions', 'conversations'] },
+  () => {
+    const use = owing(-22, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 300, issue_date: day(-43), due_date: day(-13) })
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount: 1_000 })
+    goTo(use, 1)
+    for (const { id, thread } of use.db.actions.findMany((q) => q.where({ status: 'proposed' }))) {
+      if (thread) expect(use.use.ar(`POST actions/${id}/approve`).body.draft_content).toContain(other.invoice_number)
+      else use.use.ar(`POST actions/${id}/reject`)
+    }
+    use.world.clock.advance('PT10S')
+    const [answer] = use.db.threads.findMany((q) => q.where({ direction: 'outbound' }))
+    expect(answer?.invoices).toEqual([use.invoice.id, other.id])
+    goTo(use, 7)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 9)
+    expect(proposed(use)).toEqual(['email: Invoice overdue for 14 days or more'])
+  },
+)
+
+rule(
+  'C',
   'the answer to a promise asks for no day for what is disputed',
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
   () => {
@@ -1057,7 +1077,7 @@ rule(
     const each = () => [use.invoice, second, third].map(({ id }) => of(id).join())
     use.world.emit('promise.made', { customer: use.customer.id, date: day(3), amount: 1_200 })
     goTo(use, 1)
-    approve(use)
+    approve(use, 'Thank you.')
     goTo(use, 2)
     expect(each()).toEqual(['', '', 'Invoice overdue for 7 days or more'])
     // What is credited of the first was promised for nothing else.

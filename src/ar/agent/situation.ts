@@ -138,6 +138,10 @@ function isAnnounced(world: World, { id, customer, balance }: InvoiceRow): boole
   return announced >= toCents(balance)
 }
 
+/** Nothing but time changes it: the payment of all of it is announced, or the rest of it may wait. */
+export const isToCome = (world: World, invoice: InvoiceRow): boolean =>
+  isAnnounced(world, invoice) || graceFor(world, invoice) !== undefined
+
 const PROMISED = 'The customer promised to pay.'
 
 /** Where letters can leave from. */
@@ -149,10 +153,11 @@ export function isReachable(world: World, { company, customer }: InvoiceRow): bo
   return contact !== undefined && !hasBounced(world, company, contact.email)
 }
 
-/** Whether an answer is still waited for about it; not one of a conversation, where that is named. */
-function isAwaited(world: World, invoice: InvoiceRow, group: string | null = null): boolean {
+/** Whether an answer is still waited for about it; not one of a conversation, where that is named, nor where a promise broke since. */
+export function isAwaited(world: World, invoice: InvoiceRow, group: string | null = null): boolean {
   const contacted = contactedAbout(world, invoice)
-  return contacted !== undefined && !world.clock.isPast(contacted.until) && contacted.message?.thread_group !== group
+  if (!contacted || world.clock.isPast(contacted.until) || contacted.message?.thread_group === group) return false
+  return !brokenPromises(world, invoice).some(({ updated_at }) => isAfter(updated_at, contacted.at))
 }
 
 /**
