@@ -716,6 +716,27 @@ rule(
 
 rule(
   'C',
+  'who did not pay a part that was promised is told of that part, and who promised all of it of the invoice',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-30), due_date: day(-8) })
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(2), amount: 1_200 })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 3)
+    const drafts = use.db.actions.findMany((q) => q.where({ trigger_event_label: 'Promise to pay broken' }))
+    const draftOf = (invoice: { id: string }) => drafts.find((each) => each.invoice === invoice.id)?.draft_content
+    expect(draftOf(use.invoice)).toMatch(/(?:that|for) invoice/)
+    expect(draftOf(other)).toMatch(/(?:that|for) \$200\.00 of invoice .*\$500\.00/)
+    for (const { id } of drafts) use.use.ar(`POST actions/${id}/approve`)
+    use.world.clock.advance('PT10S')
+    expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
   'who promises to pay is told that the day is noted',
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
   () => {
