@@ -966,6 +966,29 @@ for (const [days, said] of [
 
 rule(
   'C',
+  'a promise of an amount is for what is disputed last',
+  { when: 'a promise is made', on: ['promises', 'actions'] },
+  () => {
+    const use = owing(-20, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 300, issue_date: day(-38), due_date: day(-8) })
+    use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'The price is wrong.' })
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount: 400 })
+    const [promise] = use.db.promises.all()
+    expect(promise?.covers.map(({ invoice, amount }) => [invoice, amount])).toEqual([
+      [other.id, 300],
+      [use.invoice.id, 100],
+    ])
+    use.db.promises.clear()
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount: 300 })
+    goTo(use, 1)
+    expect(insightOf(use, 'invoice_signal').tags).not.toContain('promise_to_pay_active')
+    const drafts = use.db.actions.findMany((q) => q.where({ status: 'proposed' })).map(({ draft_content }) => draft_content)
+    expect(drafts.join()).toContain(`$300.00 for invoice ${other.invoice_number}`)
+  },
+)
+
+rule(
+  'C',
   'an invoice for which the answer to a promise asks for a day waits for that as for any letter',
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions', 'conversations'] },
   () => {
