@@ -97,13 +97,20 @@ const decide = (use: Owing, how: 'complete' | 'reject') => {
   expect(use.use.ar(`POST actions/${id}/${how}`, how === 'reject' ? { reason: 'Not now.' } : undefined).status).toBe(200)
 }
 
+/** What an insight says of the invoice. */
+function insightOf({ use, db, invoice }: Owing, type: string) {
+  const path = `/api/intelligence/insights?company_id=${use.companyId}&invoice_id=${invoice.id}&insight_type=${type}`
+  const { body } = use.call(`GET ${path}`, undefined, { authorization: `Token ${db.tokens.findFirst()?.id}` })
+  return body.results[0].payload_json
+}
+
 /** Why the last proposal was taken back. */
 const whyBack = ({ db }: Pick<Owing, 'db'>) =>
   db.actions.findMany((q) => q.where({ status: 'cancelled' })).map(({ approval_log }) => approval_log.at(-1)?.reason)
 
-const approve = ({ use, db, world }: Owing) => {
+const approve = ({ use, db, world }: Owing, final_content?: string) => {
   const [action] = db.actions.findMany((q) => q.where({ status: 'proposed' }))
-  expect(use.ar(`POST actions/${action?.id}/approve`).status).toBe(200)
+  expect(use.ar(`POST actions/${action?.id}/approve`, final_content ? { final_content } : undefined).status).toBe(200)
   world.clock.advance('PT10S')
 }
 
@@ -287,6 +294,55 @@ rule(
     expect(whyBack(use)).toContain('The dispute is answered.')
     goTo(use, 52)
     expect(proposed(use)).toEqual(['call: No answer came'])
+  },
+)
+
+rule(
+  'C',
+  'thanks, that a message was put with the account, and the note of a promise answer no dispute',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const later: readonly [(use: Owing) => unknown, RegExp, string?][] = [
+      [
+        ({ world, customer }) => world.emit('customer.replied', { customer: customer.id, body: 'Thanks!' }),
+        /come back|hear from/,
+      ],
+      [
+        ({ world, customer }) => world.emit('promise.made', { customer: customer.id, date: day(20), amount: 300 }),
+        /July|June 21/,
+      ],
+      [() => {}, /come back|hear from/, 'Thank you. We have put your message with your account.'],
+    ]
+    for (const [write, draft, final_content] of later) {
+      const use = owing(-25, 'silent')
+      use.db.invoices.create({ customer: use.customer.id, amount: 300, issue_date: day(-30), due_date: day(5) })
+      use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'The price is wrong.' })
+      use.world.clock.advance('PT1H')
+      write(use)
+      goTo(use, 1)
+      const [answer] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+      expect(answer?.draft_content).toMatch(draft)
+      approve(use, final_content)
+      goTo(use, 2)
+      expect(proposed(use)).toEqual(['task: Dispute waits for an answer'])
+      expect(insightOf(use, 'invoice_signal').tags).toContain('dispute_open')
+    }
+  },
+)
+
+rule(
+  'C',
+  'who answers a promise and says something of what was disputed before it has answered the dispute',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'The price is wrong.' })
+    use.world.clock.advance('PT1H')
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(20), amount: 300 })
+    goTo(use, 1)
+    approve(use, 'Thank you. The price is as agreed: see the quote.')
+    goTo(use, 2)
+    expect(proposed(use)).toEqual([])
   },
 )
 
@@ -660,6 +716,27 @@ rule(
 
 rule(
   'C',
+  'who did not pay a part that was promised is told of that part, and who promised all of it of the invoice',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-30), due_date: day(-8) })
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(2), amount: 1_200 })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 3)
+    const drafts = use.db.actions.findMany((q) => q.where({ trigger_event_label: 'Promise to pay broken' }))
+    const draftOf = (invoice: { id: string }) => drafts.find((each) => each.invoice === invoice.id)?.draft_content
+    expect(draftOf(use.invoice)).toMatch(/(?:that|for) invoice/)
+    expect(draftOf(other)).toMatch(/(?:that|for) \$200\.00 of invoice .*\$500\.00/)
+    for (const { id } of drafts) use.use.ar(`POST actions/${id}/approve`)
+    use.world.clock.advance('PT10S')
+    expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
   'who promises to pay is told that the day is noted',
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
   () => {
@@ -889,6 +966,52 @@ for (const [days, said] of [
 
 rule(
   'C',
+  'a promise of an amount is for what is disputed last',
+  { when: 'a promise is made', on: ['promises', 'actions'] },
+  () => {
+    const use = owing(-20, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 300, issue_date: day(-38), due_date: day(-8) })
+    use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'The price is wrong.' })
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount: 400 })
+    const [promise] = use.db.promises.all()
+    expect(promise?.covers.map(({ invoice, amount }) => [invoice, amount])).toEqual([
+      [other.id, 300],
+      [use.invoice.id, 100],
+    ])
+    use.db.promises.clear()
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount: 300 })
+    goTo(use, 1)
+    expect(insightOf(use, 'invoice_signal').tags).not.toContain('promise_to_pay_active')
+    const drafts = use.db.actions.findMany((q) => q.where({ status: 'proposed' })).map(({ draft_content }) => draft_content)
+    expect(drafts.join()).toContain(`$300.00 for invoice ${other.invoice_number}`)
+  },
+)
+
+rule(
+  'C',
+  'an invoice for which the answer to a promise asks for a day waits for that as for any letter',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions', 'conversations'] },
+  () => {
+    const use = owing(-22, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 300, issue_date: day(-43), due_date: day(-13) })
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount: 1_000 })
+    goTo(use, 1)
+    for (const { id, thread } of use.db.actions.findMany((q) => q.where({ status: 'proposed' }))) {
+      if (thread) expect(use.use.ar(`POST actions/${id}/approve`).body.draft_content).toContain(other.invoice_number)
+      else use.use.ar(`POST actions/${id}/reject`)
+    }
+    use.world.clock.advance('PT10S')
+    const [answer] = use.db.threads.findMany((q) => q.where({ direction: 'outbound' }))
+    expect(answer?.invoices).toEqual([use.invoice.id, other.id])
+    goTo(use, 7)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 9)
+    expect(proposed(use)).toEqual(['email: Invoice overdue for 14 days or more'])
+  },
+)
+
+rule(
+  'C',
   'the answer to a promise asks for no day for what is disputed',
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
   () => {
@@ -998,7 +1121,7 @@ rule(
     const each = () => [use.invoice, second, third].map(({ id }) => of(id).join())
     use.world.emit('promise.made', { customer: use.customer.id, date: day(3), amount: 1_200 })
     goTo(use, 1)
-    approve(use)
+    approve(use, 'Thank you.')
     goTo(use, 2)
     expect(each()).toEqual(['', '', 'Invoice overdue for 7 days or more'])
     // What is credited of the first was promised for nothing else.
@@ -1155,6 +1278,41 @@ rule(
     expect(awaiting()).toEqual([])
     goTo(use, 9)
     expect(proposed(use)).toEqual(['email: Invoice overdue for 14 days or more'])
+  },
+)
+
+rule(
+  'C',
+  'who approves to wait waits until the deadline or the answer, as if nobody had decided',
+  { when: 'a response deadline passes', on: ['actions'] },
+  () => {
+    const waiting = () => {
+      const use = owing(-25, 'silent')
+      goTo(use, 1)
+      approve(use)
+      goTo(use, 2)
+      const [wait] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+      expect(use.use.ar(`POST actions/${wait?.id}/approve`).body.status).toBe('processing')
+      return { ...use, waited: () => use.use.ar(`GET actions/${wait?.id}`).body }
+    }
+    const silent = waiting()
+    goTo(silent, 8)
+    expect([silent.waited().status, insightOf(silent, 'invoice_signal').action_required]).toEqual(['processing', false])
+    goTo(silent, 9)
+    expect(silent.waited()).toMatchObject({
+      status: 'cancelled',
+      approval_log: [{ action: 'approved' }, { action: 'cancelled', reason: 'The wait until June 9, 2026 is over.' }],
+    })
+    goTo(silent, 10)
+    expect(proposed(silent)).toEqual(['call: Invoice overdue for 30 days or more'])
+    const heard = waiting()
+    heard.world.emit('customer.replied', { customer: heard.customer.id, body: 'Which order is this for?' })
+    expect(heard.waited().status).toBe('cancelled')
+    goTo(heard, 3)
+    expect(proposed(heard)).toEqual(['email: Customer waits for an answer'])
+    const closed = waiting()
+    closed.world.emit('invoice.paid', { invoice: closed.invoice.id })
+    expect(closed.waited().status).toBe('cancelled')
   },
 )
 
@@ -1598,12 +1756,7 @@ rule(
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['insights'] },
   () => {
     const use = owing(-10)
-    const insight = (type: string) =>
-      use.use.call(
-        `GET /api/intelligence/insights?company_id=${use.use.companyId}&invoice_id=${use.invoice.id}&insight_type=${type}`,
-        undefined,
-        { authorization: `Token ${use.db.tokens.findFirst()?.id}` },
-      ).body.results[0].payload_json
+    const insight = (type: string) => insightOf(use, type)
     expect(insight('invoice_signal')).toMatchObject({ days_overdue: 10, tags: ['high_portfolio_impact', 'overdue'] })
     use.world.emit('promise.made', { customer: use.customer.id, date: day(2) })
     expect(insight('invoice_signal').tags).toContain('promise_to_pay_active')

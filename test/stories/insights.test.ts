@@ -262,7 +262,7 @@ rule(
     expect(next()).toEqual([false, true, 'AR', 'Call the owner!'])
     it.ar(`POST sequence-enrollments/${first.enrollment}/stop`, { stop_reason: 'The account manager takes over.' })
     expect(it.ar('GET sequences/queue?step_type=call').body.count).toBe(1)
-    expect(next()).toEqual([false, true, 'Customer', null])
+    expect(next()).toEqual([false, false, 'Customer', null])
   },
 )
 
@@ -489,6 +489,42 @@ rule('C', 'who is waited for asks for no action, however grave it is; an old deb
   expect([...isPressing(), it.summary().next_action_owner]).toEqual([false, true, 'Executive'])
   it.db.actions.delete((q) => q.where({ id: waits.id }))
   expect(isPressing()).toEqual([true, true])
+})
+
+rule('C', 'what was just written about, is announced or has time asks for no action, however grave it is', () => {
+  const begin = () => {
+    const it = start()
+    const invoice = it.bill(40)
+    const isPressing = () => [
+      it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.action_required,
+      it.signal().action_required,
+    ]
+    expect(isPressing()).toEqual([true, true])
+    return { ...it, invoice, isPressing }
+  }
+  const { ar, world, db, one, ...reminded } = begin()
+  db.contacts.create({ customer: one, email: 'pat@acme.example' })
+  expect(ar(`POST invoices/${reminded.invoice}/send-reminder`).status).toBe(200)
+  expect(reminded.isPressing()).toEqual([false, false])
+  world.clock.advance('P1D')
+  // It breaks on a day on which an answer is waited for.
+  db.promises.create({ customer: one, invoice: reminded.invoice, promised_date: '2026-06-02' })
+  world.clock.advance('P1D')
+  expect(reminded.isPressing()).toEqual([true, true])
+  const announced = begin()
+  announced.ar('POST payments', { invoice: announced.invoice, amount: 40, payment_date: '2026-06-20' })
+  expect(announced.isPressing()).toEqual([true, true])
+  announced.ar('POST payments', { invoice: announced.invoice, amount: 60, payment_date: '2026-06-20' })
+  expect(announced.isPressing()).toEqual([false, false])
+  announced.bill(50)
+  expect(announced.isPressing()).toEqual([false, true])
+  const granted = begin()
+  const asked: Partial<Message> = { direction: 'inbound', strategy_tags: ['payment_plan'], invoices: [granted.invoice] }
+  const { thread_group } = written(granted, 20, asked)
+  written(granted, 19, { thread_group, invoices: [granted.invoice], body: 'The rest may wait until July.' })
+  expect(granted.isPressing()).toEqual([false, false])
+  granted.world.clock.moveTo('2026-06-27T12:00:00Z')
+  expect(granted.isPressing()).toEqual([true, true])
 })
 
 rule('C', 'a step that is ready asks for action before anything is overdue', () => {

@@ -1,3 +1,4 @@
+import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineTimer } from '../../core/world/timer.ts'
 import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thread.ts'
@@ -6,7 +7,9 @@ import { senderOfAction } from '../communications/sender.ts'
 import { isAsked, threads } from '../communications/thread.ts'
 import { invoiceInWords } from '../conventions/in-words.ts'
 import { takeFailure } from '../failures/failure.ts'
+import { numbersIn } from '../harms/figures.ts'
 import type { ConnectionRow } from '../integrations/connection.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { actionLifecycle } from './action.lifecycle.ts'
 import { type ActionRow, actions, withoutError } from './action.ts'
 
@@ -38,16 +41,28 @@ export const deliverAction = defineTimer({
   },
 })
 
+/** The open invoices of a customer that a letter names. */
+function namedIn(world: World, customer: string, text: string): InvoiceRow[] {
+  const open = world.table(invoices).list('openOfCustomer', customer)
+  const numbers = numbersIn(
+    withoutQuotes(text),
+    open.map(({ invoice_number }) => invoice_number),
+  )
+  return open.filter(({ invoice_number }) => numbers.includes(invoice_number))
+}
+
 function deliver(world: World, action: ActionRow, mailbox: ConnectionRow): string {
   const earlier = world.table(threads).get(action.thread ?? '')
-  // An answer is about all that was asked about.
-  const answered = earlier && isAsked(earlier) ? openIn(world, earlier).map(({ id }) => id) : []
+  const body = action.metadata.final_content ?? action.draft_content ?? ''
+  // An answer is about all that was asked about, and what it asks for itself.
+  const answered = earlier && isAsked(earlier) ? openIn(world, earlier) : []
+  const named = earlier ? namedIn(world, action.customer, body) : []
   const thread = sendEmail(world, mailbox, {
     company: action.company,
     customer: action.customer,
     subject: action.draft_subject ?? action.description,
-    body: action.metadata.final_content ?? action.draft_content ?? '',
-    invoices: [...new Set([action.invoice, ...answered])],
+    body,
+    invoices: [...new Set([action.invoice, ...[...answered, ...named].map(({ id }) => id)])],
     earlier,
   })
   const completed = actionLifecycle.apply('deliver', action, 'completed')

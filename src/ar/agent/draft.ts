@@ -7,7 +7,7 @@ import type { ActionRow } from '../actions/action.ts'
 import type { Mistake } from '../actions/mistakes.ts'
 import { recentDelays } from '../analytics/expected.ts'
 import { DAYS_FOR_REST } from '../communications/grace.ts'
-import { openIn } from '../communications/questions.ts'
+import { isDispute, isDisputedIn, openIn } from '../communications/questions.ts'
 import { replyTo } from '../communications/subject.ts'
 import { isQuestion, type ThreadRow, threads } from '../communications/thread.ts'
 import { companies, zoneOf } from '../companies/company.ts'
@@ -18,7 +18,7 @@ import { customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
-import { reaches } from '../promises/keeping.ts'
+import { partPromised, reaches } from '../promises/keeping.ts'
 import { promises, wholeOf } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
 import { brokenPromises, daysLate, isAfter, isReachable, isToBeAsked, partPaid } from './situation.ts'
@@ -103,6 +103,7 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
   const someone = isPerson ? name : 'accounts payable'
   const contact = known !== undefined && isReachable(world, invoice) ? known : someone
   const broken = brokenPromises(world, invoice)
+  const part = broken[0] && partPromised(world, broken[0], invoice)
   return {
     first: known === undefined ? '' : givenName(known),
     contact,
@@ -116,6 +117,7 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
     paid: toMoney(amount - balance),
     due: toLetterDate(due_date),
     promised: broken[0] ? toLetterDate(broken[0].promised_date) : '',
+    part: part ? `${toMoney(part)} of ` : '',
     times: broken.length,
     heard: heardBy[answered?.communication_type ?? 'email'] ?? 'your message',
     said: answered ? saidIn(answered) : '',
@@ -139,7 +141,7 @@ function lettersTo(world: World, invoice: InvoiceRow, message: ThreadRow, { note
   if (noted.length) return noted.length > 1 ? answers.parts : answers.noted
   if (strategy_tags.includes('payment_plan'))
     return isAfter(partPaid(world, invoice)?.created_at ?? timestamp, timestamp) ? answers.thanked : answers.granted
-  return strategy_tags.includes('dispute') || isQuestion(message) ? answers.delayed : answers.read
+  return isDispute(message) || isDisputedIn(world, message) || isQuestion(message) ? answers.delayed : answers.read
 }
 
 /** An e-mail is answered under its subject. */

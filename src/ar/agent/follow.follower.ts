@@ -20,8 +20,8 @@ import { enrollments } from '../sequences/enrollment.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
-import { daysLate, isOursAbout, isUndecided, undecidedOf } from './situation.ts'
-import { isWaiting, takeBack, tend } from './tend.ts'
+import { daysLate, isOursAbout, isUndecided, isWaiting, undecidedOf } from './situation.ts'
+import { takeBack, tend } from './tend.ts'
 
 const openOf = (world: World, customer: string): InvoiceRow[] => world.table(invoices).list('openOfCustomer', customer)
 
@@ -145,7 +145,7 @@ const TAKEN = 'Another proposal has taken its place.'
 function makeRoom(world: World, invoice: InvoiceRow, { id, is_recommended }: ActionRow): void {
   if (!is_recommended) return
   for (const other of undecidedOf(world, invoice))
-    if (other.id !== id && other.is_recommended && other.status === 'proposed') takeBack(world, invoice, other, TAKEN)
+    if (other.id !== id && other.is_recommended && other.status !== 'scheduled') takeBack(world, invoice, other, TAKEN)
 }
 
 function planWait(world: World, before: ActionRow | undefined, after: ActionRow | undefined): void {

@@ -26,6 +26,7 @@ import {
   isAfter,
   isReachable,
   isUndecided,
+  isWaiting,
   partPaid,
   putOffAbout,
   questionAbout,
@@ -33,7 +34,7 @@ import {
   undecidedOf,
   whyNotDun,
 } from './situation.ts'
-import { isWaiting, takeBack, tend } from './tend.ts'
+import { takeBack, tend } from './tend.ts'
 
 /** What the invoice asks for now, where nobody takes care of it and nobody was written to lately. */
 function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | undefined {

@@ -36,12 +36,19 @@ export const daysLate = (world: World, { company, due_date }: InvoiceRow): numbe
 export const tendsToBeLate = (world: World, customer: string): boolean =>
   (world.table(customerTotals).get(customer)?.usual_delay ?? 0) > LATE_ON_AVERAGE
 
-/** Nobody has decided about it yet, and it will not be carried out this very moment. */
-export function isUndecided(world: World, { status, is_deleted, approval_log, scheduled_for }: ActionRow): boolean {
+/** It asks nobody for anything: an answer is waited for. Who approves that agrees to wait until its deadline. */
+export function isWaiting({ status, is_recommended, action_required, action_type, response_deadline }: ActionRow): boolean {
+  if (!is_recommended || action_required) return false
+  return status === 'proposed' || (status === 'processing' && action_type === 'task' && response_deadline !== null)
+}
+
+/** Nobody has decided about it yet but to wait, and it will not be carried out this very moment. */
+export function isUndecided(world: World, action: ActionRow): boolean {
+  const { status, is_deleted, approval_log, scheduled_for } = action
   if (is_deleted) return false
   if (status === 'scheduled')
-    return !approval_log.some(({ action }) => action === 'approved') && !world.clock.isPast(scheduled_for ?? 0)
-  return status === 'proposed'
+    return !approval_log.some((entry) => entry.action === 'approved') && !world.clock.isPast(scheduled_for ?? 0)
+  return status === 'proposed' || isWaiting(action)
 }
 
 export const undecidedOf = (world: World, { company, id }: Pick<InvoiceRow, 'company' | 'id'>): ActionRow[] =>
@@ -131,6 +138,10 @@ function isAnnounced(world: World, { id, customer, balance }: InvoiceRow): boole
   return announced >= toCents(balance)
 }
 
+/** Nothing but time changes it: the payment of all of it is announced, or the rest of it may wait. */
+export const isToCome = (world: World, invoice: InvoiceRow): boolean =>
+  isAnnounced(world, invoice) || graceFor(world, invoice) !== undefined
+
 const PROMISED = 'The customer promised to pay.'
 
 /** Where letters can leave from. */
@@ -142,10 +153,11 @@ export function isReachable(world: World, { company, customer }: InvoiceRow): bo
   return contact !== undefined && !hasBounced(world, company, contact.email)
 }
 
-/** Whether an answer is still waited for about it; not one of a conversation, where that is named. */
-function isAwaited(world: World, invoice: InvoiceRow, group: string | null = null): boolean {
+/** Whether an answer is still waited for about it; not one of a conversation, where that is named, nor where a promise broke since. */
+export function isAwaited(world: World, invoice: InvoiceRow, group: string | null = null): boolean {
   const contacted = contactedAbout(world, invoice)
-  return contacted !== undefined && !world.clock.isPast(contacted.until) && contacted.message?.thread_group !== group
+  if (!contacted || world.clock.isPast(contacted.until) || contacted.message?.thread_group === group) return false
+  return !brokenPromises(world, invoice).some(({ updated_at }) => isAfter(updated_at, contacted.at))
 }
 
 /**

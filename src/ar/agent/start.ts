@@ -9,8 +9,8 @@ import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { plan } from '../life/plan.ts'
 import { recall, remember } from './memory.ts'
 import { lookLater, lookSoon } from './plan-look.ts'
-import { daysLate, isUndecided, undecidedOf } from './situation.ts'
-import { isWaiting, tend } from './tend.ts'
+import { daysLate, isUndecided, isWaiting, undecidedOf } from './situation.ts'
+import { tend } from './tend.ts'
 
 const isRecommended = ({ is_recommended, is_deleted }: ActionRow): boolean => is_recommended && !is_deleted
 

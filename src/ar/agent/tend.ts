@@ -19,6 +19,7 @@ import {
   isAskedAbout,
   isReachable,
   isUndecided,
+  isWaiting,
   putOffAbout,
   questionAbout,
   undecidedOf,
@@ -37,10 +38,6 @@ function duns(action: ActionRow, occasion: Occasion | null): boolean {
   if (occasion) return bearings[occasion].duns
   return action.action_type !== 'task' && !isWaiting(action)
 }
-
-/** It asks nobody for anything: an answer is waited for. */
-export const isWaiting = ({ status, is_recommended, action_required }: ActionRow): boolean =>
-  status === 'proposed' && is_recommended && !action_required
 
 /** Why an action is needed no more, by its occasion; undefined while it is needed. */
 const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: InvoiceRow, action: ActionRow) => string | undefined>>> =

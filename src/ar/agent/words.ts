@@ -21,8 +21,9 @@ export interface Facts {
   readonly balance: string
   readonly paid: string
   readonly due: string
-  /** The day that was promised last. */
+  /** The day that was promised last, and of what: "$300.00 of "; empty where that was all of it. */
   readonly promised: string
+  readonly part: string
   /** How often a promise was broken. */
   readonly times: number
   /** What is answered: a message, or what was said. */
@@ -282,14 +283,14 @@ export const words: Readonly<Record<Occasion, Words>> = {
         letter(
           f,
           `Payment of ${f.number} did not arrive`,
-          `You told us that invoice ${f.number} would be paid by ${f.promised}. ${f.balance} of it, due on ${f.due}, is still open.`,
+          `You told us that ${f.part}invoice ${f.number} would be paid by ${f.promised}. ${f.balance} of it, due on ${f.due}, is still open.`,
           'Did something come up? Please send us a new date that we can rely on.',
         ),
       (f) =>
         letter(
           f,
           `About your date for invoice ${f.number}`,
-          `We had noted ${f.promised} as the day of payment for invoice ${f.number}, which was due on ${f.due}. ${f.balance} has not reached us.`,
+          `We had noted ${f.promised} as the day of payment for ${f.part}invoice ${f.number}, which was due on ${f.due}. ${f.balance} has not reached us.`,
           'Could you find out where it is?',
         ),
     ],

@@ -5,7 +5,7 @@ import { whileUnchanged } from '../../core/world/while-unchanged.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { isFromCustomer } from './from-customer.ts'
-import { isCourtesy, isIdle, onlyPutsOff, putsOff } from './reading.ts'
+import { isCourtesy, isIdle, onlyPutsOff, putsOff, settles } from './reading.ts'
 import { isOurs, isQuestion, isSpoken, isTalk, type ThreadRow, threads } from './thread.ts'
 
 /** The messages of a customer that wait for an answer, the oldest first: none about invoices that are all closed. */
@@ -22,6 +22,8 @@ const isAboutOpen = (world: World, { invoices: named }: ThreadRow): boolean =>
 /** It says when money will come, and asks for nothing. */
 export const onlyPromises = ({ strategy_tags, body }: ThreadRow): boolean =>
   strategy_tags.length === 1 && strategy_tags[0] === 'promise_to_pay' && !withoutQuotes(body).includes('?')
+
+export const isDispute = ({ strategy_tags }: ThreadRow): boolean => strategy_tags.includes('dispute')
 
 export function isOpenInvoice(world: World, id: string): boolean {
   const invoice = world.table(invoices).get(id)
@@ -77,8 +79,21 @@ function concerns(world: World, { invoices: told }: ThreadRow, asked: ThreadRow)
   return !told.length || told.includes(invoiceOf(world, asked)?.id ?? '')
 }
 
+/** It answers what was said of something else since. */
+function answersOther(world: World, { in_reply_to }: ThreadRow, asked: ThreadRow): boolean {
+  const before = world.table(threads).get(in_reply_to ?? '')
+  return before !== undefined && isAfter(before, asked) && before.strategy_tags.length > 0 && !isDispute(before)
+}
+
+/** It says more than that somebody looks into it; of a dispute, more than thanks, and something of it where it answers something else. */
+function isSubstantial(world: World, message: ThreadRow, asked: ThreadRow): boolean {
+  if (message.is_resolved || putsOff(message.body)) return message.is_resolved
+  if (!isDispute(asked) || message.attachments.length) return true
+  return answersOther(world, message, asked) ? settles(message.body) : !isCourtesy(message.body)
+}
+
 /**
- * Whether a message says or resolves what a customer asks: more than that somebody looks into it.
+ * Whether a message says or resolves what a customer asks.
  * @param isAbout of what is told elsewhere, whether it is about that
  */
 export function isAnswerTo(world: World, message: ThreadRow, asked: ThreadRow, isAbout = concerns): boolean {
@@ -86,7 +101,7 @@ export function isAnswerTo(world: World, message: ThreadRow, asked: ThreadRow, i
     message.thread_group === asked.thread_group
       ? closes(world, message, asked)
       : isAbout(world, message, asked) && isTold(message)
-  return isSaid && (message.is_resolved || !putsOff(message.body))
+  return isSaid && isSubstantial(world, message, asked)
 }
 
 /** Whether an answer is about an invoice: in its conversation all are about all of it. */
@@ -161,7 +176,7 @@ function putOffIn(world: World, customer: string): ThreadRow[] {
   for (const asked of world.table(threads).in('answered', customer).keys()) {
     if (groups.has(asked.thread_group) || !isFromCustomer(asked)) continue
     groups.add(asked.thread_group)
-    if (!asked.strategy_tags.includes('dispute') && isAboutOpen(world, asked) && isPutOff(world, asked)) found.push(asked)
+    if (!isDispute(asked) && isAboutOpen(world, asked) && isPutOff(world, asked)) found.push(asked)
   }
   return found
 }
@@ -197,3 +212,7 @@ export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | und
   const claim = claimAbout(world, 'dispute', invoice)
   return claim && !answersTo(world, claim, invoice.id).length ? claim : undefined
 }
+
+/** An invoice that a message names is disputed in its conversation, and nobody has resolved or answered that. */
+export const isDisputedIn = (world: World, message: ThreadRow): boolean =>
+  openIn(world, message).some((invoice) => disputeAbout(world, invoice)?.thread_group === message.thread_group)

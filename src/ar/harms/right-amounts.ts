@@ -20,7 +20,7 @@ function* rightAmounts(letter: Letter, told: ReadonlySet<number>): Generator<rea
   const promised = world.table(promises).list('ofCustomer', customer.id)
   yield [
     customer.credit_limit ?? 0,
-    ...promised.map(({ amount }) => amount ?? 0),
+    ...promised.flatMap(({ amount, covers }) => [amount ?? 0, ...covers.map((cover) => cover.amount)]),
     ...wholesOf(promised),
     ...wholesOf(promised.filter(isActive)),
   ]

@@ -4,7 +4,7 @@ import { DAY_MS } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { cameBack } from '../communications/bounce.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
-import { answerFinder, askedIn, isOpenInvoice, putOffOf, questionsOf } from '../communications/questions.ts'
+import { answerFinder, askedIn, isDispute, isOpenInvoice, putOffOf, questionsOf } from '../communications/questions.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
 import type { OpenInvoice } from '../customers/customer-totals.ts'
 import { payments } from '../payments/payment.ts'
@@ -109,12 +109,10 @@ function disputesOf(world: World, customer: Debtor, open: readonly OpenInvoice[]
   for (const claim of world.table(threads).in('claims', customer.id).keys()) {
     const { invoices: named } = claim
     const about = open.filter(({ id }) => !disputes.has(id) && !settled.has(id) && (!named.length || named.includes(id)))
-    if (!about.length || !isDispute(claim)) continue
+    if (!about.length || !claim.is_ar_related || !isDispute(claim)) continue
     for (const { id } of about)
       if (!answersTo(claim, id).length) disputes.set(id, claim)
       else if (named.length) settled.add(id)
   }
   return disputes
 }
-
-const isDispute = ({ is_ar_related, strategy_tags }: ThreadRow): boolean => is_ar_related && strategy_tags.includes('dispute')

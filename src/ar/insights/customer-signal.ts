@@ -5,7 +5,7 @@ import { toCents } from '../conventions/money.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { CustomerSignal, Severity } from './insight.ts'
-import { isAnyPressing, isAnyToWait } from './invoice-signal.ts'
+import { isAnyPressing, isAnyToCome, isAnyToWait } from './invoice-signal.ts'
 import { anyOf, chosen, HIGH_IMPACT, type Holds, isGrave, LATE, VERY_LATE } from './tags.ts'
 import { inDays, inDollars, inInvoices } from './words.ts'
 
@@ -60,11 +60,11 @@ function severityOf({ balance, overdue, daysOverdue: days, delays }: CustomerFac
 }
 
 /**
- * A sequence, a promise, or a letter whose answer is awaited; none takes care of other invoices than its own. Who decides about old
+ * A sequence, a promise, a payment that is announced or has time, or a letter whose answer is awaited; none takes care of other invoices than its own. Who decides about old
  * debts, or about the credit limit, does not wait for the answer.
  */
 function isTakenCareOf(context: Context, facts: CustomerFacts, holds: Holds): boolean {
-  if ((facts.remindedAbout.size > 0 && !facts.ready) || facts.promise !== undefined) return true
+  if ((facts.remindedAbout.size > 0 && !facts.ready) || facts.promise !== undefined || isAnyToCome(context, facts)) return true
   return !anyOf(holds, 'long_overdue', 'over_credit_limit') && isAnyToWait(context, facts)
 }
 

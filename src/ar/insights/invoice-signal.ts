@@ -1,8 +1,7 @@
 /** What is to be known of an invoice, in short. */
 import type * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
-import { isToBeAsked, undecidedOf } from '../agent/situation.ts'
-import { isWaiting } from '../agent/tend.ts'
+import { isAwaited, isToBeAsked, isToCome, isWaiting, undecidedOf } from '../agent/situation.ts'
 import { percentage } from '../aging/figures.ts'
 import { toCents, toMoney } from '../conventions/money.ts'
 import { daysOverdue, type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
@@ -30,24 +29,32 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
 /**
  * A dispute is settled, and a message answered, neither by a promise nor by a sequence. Where no promise runs, a step that is ready
  * is for a person. Else what is grave is seen to unless a sequence does that, and who is overdue is reminded where the agent would:
- * not while an answer is awaited.
+ * not while an answer is awaited, nor what is announced or has time.
  */
 function isPressing({ world }: Context, facts: CustomerFacts, { id }: Debt, severity: Severity, holds: Holds): boolean {
   if (holds.dispute_open || facts.askedAbout.has(id)) return true
   if (holds.promise_to_pay_active) return false
   if (facts.readyAbout.has(id)) return true
   const invoice = world.table(invoices).get(id)
-  if (!invoice || isToWait(world, invoice)) return false
+  if (!invoice || isToWait(world, invoice) || isToCome(world, invoice)) return false
   return (isGrave(severity) && !holds.auto_reminding) || (holds.overdue === true && isToBeAsked(world, invoice))
 }
 
-/** It is proposed to wait for an answer about it. */
-const isToWait = (world: World, invoice: Pick<InvoiceRow, 'company' | 'id'>): boolean =>
-  undecidedOf(world, invoice).some(isWaiting)
+/** An answer about it is waited for, or that is proposed. */
+const isToWait = (world: World, invoice: InvoiceRow): boolean =>
+  isAwaited(world, invoice) || undecidedOf(world, invoice).some(isWaiting)
+
+const isAny = ({ world }: Context, { open }: CustomerFacts, is: (world: World, invoice: InvoiceRow) => boolean): boolean =>
+  open.some(({ id }) => {
+    const invoice = world.table(invoices).get(id)
+    return invoice !== undefined && is(world, invoice)
+  })
 
 /** Whether that is so of one of the open invoices of a customer. */
-export const isAnyToWait = ({ world, company }: Context, { open }: CustomerFacts): boolean =>
-  open.some(({ id }) => isToWait(world, { company: company.id, id }))
+export const isAnyToWait = (context: Context, facts: CustomerFacts): boolean => isAny(context, facts, isToWait)
+
+/** Whether one of them is announced, or has time. */
+export const isAnyToCome = (context: Context, facts: CustomerFacts): boolean => isAny(context, facts, isToCome)
 
 /** A reminder, where the agent would write one. */
 export const isToRemind = (world: World, invoice: InvoiceRow): boolean => !isToWait(world, invoice) && isToBeAsked(world, invoice)

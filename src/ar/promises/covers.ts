@@ -1,6 +1,7 @@
 /** Which invoices a promise covers, and how much of each. */
 import { compareInstants } from '../../core/store/compare.ts'
 import type { World } from '../../core/world/handle.ts'
+import { disputeAbout } from '../communications/questions.ts'
 import { toCents } from '../conventions/money.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
@@ -31,13 +32,18 @@ function openAt(world: World, invoice: InvoiceRow, at: string) {
   return open > 0 ? [{ invoice, earlier, open }] : []
 }
 
+/** Who disputes an invoice pays the others first. */
+const disputedLast = <Part extends { readonly invoice: InvoiceRow }>(world: World, parts: readonly Part[]): Part[] =>
+  [false, true].flatMap((is) => parts.filter(({ invoice }) => is === (disputeAbout(world, invoice) !== undefined)))
+
 /**
- * Of what is due first what is neither announced nor taken, as far as the amount reaches; then the others.
+ * Of what is due first, and not disputed, what is neither announced nor taken, as far as the amount reaches; then the others.
  * @param taken by other promises
  */
 export function coversOf(world: World, promise: Promised, taken = NOTHING): Cover[] {
   const { amount, created_at } = promise
-  const parts = invoicesOf(world, promise).flatMap((invoice) => openAt(world, invoice, created_at))
+  const open = invoicesOf(world, promise).flatMap((invoice) => openAt(world, invoice, created_at))
+  const parts = amount === null || open.length < 2 ? open : disputedLast(world, open)
   let rest = amount === null ? Number.POSITIVE_INFINITY : toCents(amount)
   const take = (most: number): number => {
     const cents = Math.max(0, Math.min(rest, most))

@@ -203,6 +203,13 @@ export function newCovers(world: World, promise: Promised): Cover[] {
 export const reaches = (world: World, promise: PromiseRow, { id }: Pick<InvoiceRow, 'id'>): boolean =>
   standingOf(world, promise).left.has(id)
 
+/** How much of an invoice was promised by one that was broken; undefined where that was all of it. */
+export function partPromised(world: World, promise: PromiseRow, { id, balance }: InvoiceRow): number | undefined {
+  const missing = standingOf(world, promise).left.get(id) ?? 0
+  const promised = coveredBy(world, promise).find(({ invoice }) => invoice === id)?.amount
+  return missing < toCents(balance) ? promised : undefined
+}
+
 /** Whether a customer has a promise that runs and that invoices share: what is paid of one may change what is to come of another. */
 export const hasShared = (world: World, customer: string): boolean =>
   world

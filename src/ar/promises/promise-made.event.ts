@@ -24,7 +24,7 @@ export const promiseMade = defineEvent({
   type: 'promise.made',
   summary: 'A customer promises to pay.',
   description:
-    'An inbound e-mail, tagged `promise_to_pay`, in the customer’s latest conversation, and a promise from the moment at which it shows: it is kept by what is paid until then, and broken otherwise. Without an amount it is about all that is open, with one about what falls due first and is not promised yet, as far as that reaches.',
+    'An inbound e-mail, tagged `promise_to_pay`, in the customer’s latest conversation, and a promise from the moment at which it shows: it is kept by what is paid until then, and broken otherwise. Without an amount it is about all that is open, with one about what falls due first and is not promised yet, as far as that reaches, and about what is disputed last.',
   target: customers.at('customer'),
   body: z.object({ customer: Uuid, date: CalendarDate, amount: moneyFrom(0.01).optional() }),
   rules: [

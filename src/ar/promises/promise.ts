@@ -27,7 +27,7 @@ const PromiseRow = z.object({
   id: Uuid,
   company: Uuid,
   customer: Uuid,
-  /** Null where it is about all that was open when it was made; an amount for that is taken by what falls due first. */
+  /** Null where it is about all that was open when it was made; an amount for that is taken by what falls due first, what is disputed last. */
   invoice: Uuid.nullable().default(null),
   /** The message in which it was made. */
   thread: Uuid.nullable().default(null),
@@ -37,7 +37,7 @@ const PromiseRow = z.object({
   status: z.enum(promiseLifecycle.statuses),
   /** When the promised day is over, where the company is. */
   ends_at: Instant.nullable().default(null),
-  /** What is due first comes first; empty in worlds that were saved before this was kept. */
+  /** What is due first comes first, what is disputed last of an amount; empty in worlds that were saved before this was kept. */
   covers: z.array(Cover).default([]),
   created_at: Instant,
   updated_at: Instant,
