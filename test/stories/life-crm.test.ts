@@ -998,6 +998,22 @@ rule('C', 'who only thanks for a meeting or confirms it has no answer, and who n
   })
 })
 
+rule('C', 'who is asked for no answer gives none, but to what the letter asks', () => {
+  for (const body of [
+    'Please do not reply to this e-mail.',
+    'No reply needed: the contract is signed.',
+    'FYI, no need to respond. The numbers are in the attachment.',
+    'You don’t have to answer.',
+  ])
+    expect([body, conversation([body])]).toMatchObject([body, { letters: { length: 1 } }])
+  for (const body of [
+    'No need to reply at length. Could you send me the signed form?',
+    'Please do not reply to all.',
+    'We do not need to respond to the tender.',
+  ])
+    expect([body, conversation([body])]).toMatchObject([body, { letters: { length: 2 } }])
+})
+
 rule('C', 'a meeting that there is not is not moved, and one that who is asked has declined is', () => {
   for (const body of [
     'Move the meeting on June 19 an hour later',
@@ -1513,10 +1529,11 @@ rule(
 
 rule('C', 'some accept, some decline, some do not know', () => {
   const { id, sync, events, db, world } = connected()
-  for (let n = 1; n <= 40; n++)
+  const days = [10, 11, 12, 15, 16, 17, 18, 19]
+  for (let n = 0; n < 40; n++)
     db.crm_events.create({
       title: `Meeting ${n}`,
-      start: `2026-06-${10 + (n % 10)}T15:00:00Z`,
+      start: `2026-06-${days[n % 8]}T${16 + Math.floor(n / 8)}:00:00Z`,
       attendees: ['pat.doe@gadget.example'],
     })
   world.clock.advance('P8D')
@@ -1529,6 +1546,38 @@ rule('C', 'some accept, some decline, some do not know', () => {
   expect(share('accepted')).toBeGreaterThan(0.5)
   expect(share('declined')).toBeGreaterThan(0)
   expect(share('tentative')).toBeGreaterThan(0)
+})
+
+rule('C', 'nobody comes out of hours, for longer than a working day unless it lasts all day, or to two meetings at once', () => {
+  const { connect, id, sync, events, db, world, user, colleague } = connected()
+  const theirs = connect('kim@home.example', 'colleague')
+  const attendees = Array.from({ length: 30 }, (_, i) => `person-${i}@${i % 2 ? 'gadget' : 'widget'}.example`)
+  const invite = (title: string, start: string, end: string, more: object = {}) =>
+    db.crm_events.create({ user: user?.id, title, start, end, attendees, ...more })
+  invite('Sunday', '2026-06-14T18:00:00Z', '2026-06-14T19:00:00Z')
+  invite('Midnight', '2026-06-10T05:00:00Z', '2026-06-10T06:00:00Z')
+  invite('Late', '2026-06-10T18:00:00Z', '2026-06-11T01:00:00Z')
+  invite('Month', '2026-06-10T18:00:00Z', '2026-07-10T19:00:00Z')
+  invite('Fair', '2026-06-13T00:00:00Z', '2026-06-15T00:00:00Z', { allDay: true })
+  for (const title of ['First', 'Second']) invite(title, '2026-06-11T18:00:00Z', '2026-06-11T19:00:00Z')
+  invite('Third', '2026-06-11T18:30:00Z', '2026-06-11T19:00:00Z')
+  invite('Next', '2026-06-11T19:00:00Z', '2026-06-11T20:00:00Z')
+  // What a colleague has in the calendar is no time for another meeting.
+  db.crm_events.create({ user: colleague.id, connectionId: String(theirs), title: 'Focus', start: '2026-06-12T18:00:00Z' })
+  invite('Sprint', '2026-06-12T18:30:00Z', '2026-06-12T19:00:00Z', { attendees: ['kim@home.example'] })
+  world.clock.advance('P8D')
+  sync(id)
+  const coming = (title: string) =>
+    events()
+      .find((event) => event.title === title)
+      ?.responses.flatMap(({ attendee, answer }) => (answer === 'accepted' ? [attendee] : []))
+  for (const title of ['Sunday', 'Midnight', 'Late', 'Month', 'Sprint']) expect([title, coming(title)]).toEqual([title, []])
+  expect(coming('Fair')?.length).toBeGreaterThan(10)
+  const first = coming('First') ?? []
+  expect(first.length).toBeGreaterThan(10)
+  for (const title of ['Second', 'Third']) expect(coming(title)?.filter((who) => first.includes(who))).toEqual([])
+  expect(coming('Second')?.length).toBeGreaterThan(0)
+  expect(coming('Next')?.filter((who) => first.includes(who)).length).toBeGreaterThan(0)
 })
 
 rule('C', 'thousands who are invited to one event answer, each once, in one change of it', () => {

@@ -66,9 +66,12 @@ export function isWorkingTime(zone: string, ms: number): boolean {
   return !isWeekend(dateIn(zone, ms)) && time >= MORNING && time < CLOSES
 }
 
-/** Whether people are at their desks from one moment to another of a weekday. */
-export const isOpenFor = (zone: string, from: number, until: number): boolean =>
-  Number.parseInt(timeIn(zone, from), 10) >= OPENS && timeIn(zone, until) <= CLOSES
+/** Whether people are at their desks from one moment to another. */
+export function isOpenFor(zone: string, from: number, until: number): boolean {
+  const date = dateIn(zone, from)
+  const isOneDay = !isWeekend(date) && dateIn(zone, until) === date
+  return isOneDay && Number.parseInt(timeIn(zone, from), 10) >= OPENS && timeIn(zone, until) <= CLOSES
+}
 
 /** The end of the working day, so many working days after a moment. */
 export function eveningAfter(zone: string, ms: number, days: number): string {

@@ -56,6 +56,10 @@ function withAnswers({ responses }: EventRow, given: readonly Given[]): EventRow
   return [...last.values()]
 }
 
+/** What attendees have answered, or mean to answer. */
+export const meantFor = (world: World, event: EventRow): EventRow['responses'] =>
+  withAnswers(event, world.table(crmAnswers).list('ofEvent', event.id))
+
 /** An attendee answers; what they meant to answer before does not come any more. */
 export function answer(world: World, event: EventRow, attendee: string, given: Answer): EventRow {
   world.table(crmAnswers).delete(idOf(event.id, attendee))

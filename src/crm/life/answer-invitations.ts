@@ -1,15 +1,18 @@
 /** Who is invited answers, some hours later and before the meeting; a colleague has it in the calendar, too. */
+import { compareInstants } from '../../core/store/compare.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { HOUR_MS } from '../../core/time/day.ts'
+import { isOpenFor } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { foreignUuid } from '../../core/world/random.ts'
-import { type Answer, crmAnswers, tell } from '../calendar/answers.ts'
+import { type Answer, crmAnswers, meantFor, tell } from '../calendar/answers.ts'
+import { comingTo } from '../calendar/coming.ts'
 import { crmEventCopies } from '../calendar/copies.ts'
 import { type EventRow, isAskedAnew } from '../calendar/event.ts'
 import { drawer } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf } from '../email/deliver.ts'
-import { atWork } from './people.ts'
+import { atWork, zoneOf } from './people.ts'
 
 /** From an invitation to the answer. */
 const HOURS = [1, 29] as const
@@ -24,19 +27,39 @@ export function invite(world: World, before: EventRow | undefined, event: EventR
   if (world.table(crmEventCopies).in('ofEvent', event.id).size) return
   const known = new Set(before && !isAskedAnew(before, event) ? before.attendees : [])
   const asked = event.attendees.filter((who) => who !== account.email && !known.has(who))
-  for (const who of asked) ask(world, account, event, who)
+  ask(world, account, event, asked)
   for (const other of accountsOf(world, asked)) if (other.user !== event.user) copyTo(world, other, event)
 }
 
-/** An attendee hears of an event, and means to answer. */
-export function ask(world: World, account: ConnectionRow, event: EventRow, attendee: string): void {
+/** Attendees hear of an event, and mean to answer. */
+export function ask(world: World, account: ConnectionRow, event: EventRow, attendees: readonly string[]): void {
   const { draw, between } = drawer(world, account)
-  const cause = `life/${attendee}/${event.title}/${event.start}`
-  const [now, start] = [world.clock.ms, Date.parse(event.start)]
-  const wanted = atWork(world, attendee, now + between(`${cause}/hours`, 0, ...HOURS) * HOUR_MS, draw(`${cause}/hour`, 0))
-  // Who is invited at short notice answers at short notice.
-  const at = Date.parse(wanted) < start ? wanted : toIso(now + Math.floor(draw(`${cause}/hour`, 0) * (start - now)))
-  tell(world, event, { attendee, answer: answerOf(draw(cause, 0)), at })
+  const [now, start, end] = [world.clock.ms, Date.parse(event.start), Date.parse(event.end)]
+  const busy = busyAt(world, event)
+  for (const attendee of attendees) {
+    const cause = `life/${attendee}/${event.title}/${event.start}`
+    const wanted = atWork(world, attendee, now + between(`${cause}/hours`, 0, ...HOURS) * HOUR_MS, draw(`${cause}/hour`, 0))
+    // Who is invited at short notice answers at short notice.
+    const at = Date.parse(wanted) < start ? wanted : toIso(now + Math.floor(draw(`${cause}/hour`, 0) * (start - now)))
+    const hasTime = event.allDay || (isOpenFor(zoneOf(world, attendee), start, end) && !busy.has(attendee))
+    tell(world, event, { attendee, answer: hasTime ? answerOf(draw(cause, 0)) : 'declined', at })
+  }
+}
+
+/**
+ * Who is somewhere else while an event lasts: those who have accepted, or mean to, and whose calendar it is in. What has its
+ * title is the same meeting, which moves.
+ */
+function busyAt(world: World, event: EventRow): Set<string> {
+  const busy = new Set<string>()
+  const isBeside = ({ title, start }: EventRow): boolean => title !== event.title && compareInstants(start, event.end) < 0
+  for (const other of comingTo(world, isBeside, Date.parse(event.start))) {
+    const answers = meantFor(world, other)
+    for (const { attendee, answer } of answers) if (answer === 'accepted') busy.add(attendee)
+    const owner = world.table(crmConnections).get(other.connectionId)?.email
+    if (owner !== undefined && answers.every(({ attendee }) => attendee !== owner)) busy.add(owner)
+  }
+  return busy
 }
 
 function answerOf(share: number): Answer {

@@ -1,6 +1,6 @@
-/** Whether a letter asks for no more letters. */
+/** Whether a letter asks for no more letters, or for no answer. */
 
-import { readOf } from './read.ts'
+import { readOf, sentencesOf } from './read.ts'
 import { plain } from './said-days.ts'
 
 const NOT = "(?:do not|don't|never)"
@@ -31,3 +31,16 @@ export const isFarewell = (body: string): boolean =>
     .toLowerCase()
     .split(/[.!?]|\n\s*\n/)
     .some((sentence) => farewell.test(sentence) && !footer.test(sentence))
+
+const ANSWER = String.raw`(?:reply|respond|answer|write back)\b(?! (?:to all|all|before|until|unless|without)\b)`
+/** What asks for no answer: "please do not reply", "no response needed". */
+const noAnswer = new RegExp(
+  [
+    String.raw`(?:^|[,;:]\s*|\bplease )${NOT} ${ANSWER}`,
+    String.raw`\b(?:no need|need not|you (?:do not|don't) (?:need|have)) (?:to )?${ANSWER}`,
+    String.raw`\bno (?:reply|response|answer) (?:is )?(?:needed|necessary|required|expected)\b`,
+  ].join('|'),
+)
+
+/** Whether a letter asks for no answer to it. */
+export const wantsNoAnswer = (body: string): boolean => sentencesOf(body).some((sentence) => noAnswer.test(sentence))

@@ -1,10 +1,10 @@
 /** What comes into a calendar: people invite its owner, who also keeps hours for other things. */
-import { placeBehind } from '../../core/store/select.ts'
 import { toIso } from '../../core/time/clock.ts'
 import { DAY_MS, dateOf, HOUR_MS, isWeekend, MINUTE_MS } from '../../core/time/day.ts'
 import { isOpenFor, weekdayFrom } from '../../core/time/office-hours.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
+import { comingTo } from '../calendar/coming.ts'
 import { crmEvents, type EventRow, isComing } from '../calendar/event.ts'
 import { type Meeting, meetings, ownMeetingsOfLife } from '../calendar/meetings.ts'
 import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
@@ -94,7 +94,7 @@ export function enter(world: World, account: ConnectionRow, { host, guests, star
     entities: linksOf(world, ownerOf(world, account)?.tenantSlug ?? '', attendees),
     isSynced: false,
   })
-  for (const guest of guests) ask(world, account, event, guest)
+  ask(world, account, event, guests)
   return event
 }
 
@@ -166,15 +166,6 @@ export function firstAtWork(
 }
 
 export const startOf = (zone: string, day: number, time: string): number => Date.parse(instantIn(zone, dateOf(day), time))
-
-/** What is ahead in the calendars that are meant, or was after a moment. */
-export const comingTo = (world: World, isMeant: (event: EventRow) => boolean, since = world.clock.ms): EventRow[] =>
-  [
-    ...world
-      .table(crmEvents)
-      .in('ending', 'all')
-      .keys(placeBehind<EventRow>({ end: toIso(since) })),
-  ].filter(isMeant)
 
 /** Whether a time is late enough, and nothing else is at it in a calendar of the owner, or where one of the guests is. */
 function freeFor(

@@ -11,6 +11,7 @@ import { answersTo, type Proposal } from './answers.ts'
 import { letterTo } from './arrive.ts'
 import { daysMeant } from './asked.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
+import { wantsNoAnswer } from './farewell.ts'
 import { newsletters } from './newsletter.ts'
 import { atWork } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
@@ -51,7 +52,7 @@ function planReply(reading: Reading, isFirst: boolean): void {
   const isFirstOfOurs = thread.filter(({ isSent }) => isSent).length < 2
   const isDue = isFirstOfOurs || topicOf(email.body) !== undefined || draw(`${cause}/goes on`, n) < CHATTY
   if (!(isFirst ? isDue : draw(`${cause}/also`, n) < OTHERS)) return
-  if (isThanks(email.body) && topicOf(email.body) === undefined && !isAnswer(reading)) return
+  if (topicOf(email.body) === undefined && (wantsNoAnswer(email.body) || (isThanks(email.body) && !isAnswer(reading)))) return
   const subject = `${email.threadId}/${who}`
   const after = world.clock.ms + between(`${cause}/hours`, n, ...HOURS) * HOUR_MS
   const at = planned(world, account, 'reply', subject)?.at ?? atWork(world, who, after, draw(`${cause}/hour`, n))
