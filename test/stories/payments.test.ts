@@ -72,6 +72,70 @@ rule(
   },
 )
 
+rule('C', 'an invoice that was paid in full is open again once its amount is raised, however it was closed before', () => {
+  const closings: ((it: ReturnType<typeof owing>) => unknown)[] = [
+    ({ ar, invoice }) => ar(`PATCH invoices/${invoice.id}`, { amount: 60 }),
+    ({ ar, invoice }) => {
+      ar(`PATCH invoices/${invoice.id}`, { status: 'closed_credit_memo' })
+      ar(`PATCH invoices/${invoice.id}`, { amount: 60 })
+    },
+    ({ ar, invoice, pay, world }) => {
+      pay(40, { payment_date: '2026-06-03' })
+      ar(`PATCH invoices/${invoice.id}`, { status: 'closed_written_off' })
+      world.clock.moveTo('2026-06-03T14:00:00Z')
+    },
+  ]
+  for (const close of closings) {
+    const it = owing()
+    it.pay(60)
+    close(it)
+    expect(it.shown()).toMatchObject({ status: 'closed_paid', credited_amount: 0, written_off_amount: 0 })
+    const { amount } = it.shown()
+    it.ar(`PATCH invoices/${it.invoice.id}`, { amount: amount + 40 })
+    expect(it.shown()).toMatchObject({ status: 'past_due_1_30', balance: 40, credited_amount: 0, written_off_amount: 0 })
+    expect(it.owed()).toBe(40)
+  }
+})
+
+rule('C', 'what was credited or written off gets less with the amount, and never more', () => {
+  for (const [status, column] of [
+    ['closed_written_off', 'written_off_amount'],
+    ['closed_credit_memo', 'credited_amount'],
+  ] as const) {
+    const { ar, pay, shown, invoice } = owing()
+    pay(60)
+    ar(`PATCH invoices/${invoice.id}`, { status })
+    const refused = [`Cannot raise the amount of this invoice: it is ${status}.`]
+    expect(ar(`PATCH invoices/${invoice.id}`, { amount: 100.01 })).toMatchObject({ status: 400, body: { amount: refused } })
+    expect(ar('PATCH invoices/bulk', { ids: [invoice.id], changes: { amount: 1000 } }).body).toEqual({
+      ids: { [invoice.id]: { amount: refused } },
+    })
+    expect(shown()).toMatchObject({ status, balance: 0, [column]: 40 })
+    expect(ar(`PATCH invoices/${invoice.id}`, { amount: 80 }).status).toBe(200)
+    expect(shown()).toMatchObject({ status, balance: 0, [column]: 20 })
+  }
+})
+
+rule('C', 'an invoice is not closed by hand together with an amount that leaves nothing of it', () => {
+  const { ar, pay, shown, invoice, db } = owing()
+  pay(60)
+  const other = db.invoices.create({ customer: invoice.customer, amount: 100 })
+  for (const [amount, state] of [
+    [60, 'closed_paid'],
+    [50, 'closed_overpaid'],
+  ]) {
+    const status = [`Cannot close this invoice: it is ${state}.`]
+    const changes = { amount, status: 'closed_written_off' }
+    expect(ar(`PATCH invoices/${invoice.id}`, changes)).toMatchObject({ status: 400, body: { status } })
+    expect(ar('PATCH invoices/bulk', { ids: [other.id, invoice.id], changes }).body).toEqual({ ids: { [invoice.id]: { status } } })
+  }
+  expect(shown()).toMatchObject({ amount: 100, balance: 40 })
+  expect(ar(`PATCH invoices/${invoice.id}`, { amount: 60.01, status: 'closed_written_off' }).body).toMatchObject({
+    status: 'closed_written_off',
+    written_off_amount: 0.01,
+  })
+})
+
 rule('C', 'dates in the wrong order are refused before an invoice because it is closed', () => {
   const { ar, pay, invoice } = owing()
   pay(invoice.amount)

@@ -6,6 +6,7 @@ import { Uuid } from '../conventions/values.ts'
 import { labels } from '../labels/label.ts'
 import { changed, SharedChanges, warnOfClosed } from './change-invoice.ts'
 import { Invoice, type InvoiceRow, invoices, isOpen, stateOf } from './invoice.ts'
+import { cannot } from './refuse-closed.ts'
 
 const MOST = 500
 
@@ -115,7 +116,7 @@ function result(world: World, invoice: InvoiceRow, changes: z.output<typeof Shar
   const closed: Issue[] =
     changes.status === undefined || isOpen(invoice)
       ? []
-      : [{ path: ['status'], message: `Cannot close this invoice: it is ${stateOf(invoice)}.` }]
+      : [{ path: ['status'], message: cannot('close', stateOf(invoice)) }]
   return { row, issues: [...closed, ...issues].map(({ path, message }) => ({ path: ['ids', invoice.id, ...path], message })) }
 }
 

@@ -4,8 +4,10 @@ import type { Issue } from '../../core/call/refusal.ts'
 import { updated } from '../../core/values/given.ts'
 import type { World } from '../../core/world/handle.ts'
 import { todayOf } from '../companies/company.ts'
+import { toCents } from '../conventions/money.ts'
 import { CalendarDate, FilledText, moneyFrom, UuidSet } from '../conventions/values.ts'
 import { BEFORE_ISSUE, type InvoiceRow, isNumberTaken, isOpen, NUMBER_TAKEN, stateOf } from './invoice.ts'
+import { cannot } from './refuse-closed.ts'
 
 /** How an invoice is closed by hand. */
 const closings = { closed_credit_memo: 'credit_memo', closed_written_off: 'written_off' } as const
@@ -49,6 +51,19 @@ export function warnOfClosed(invoice: InvoiceRow, changes: InvoiceChanges, warn:
 
 type Warn = (text: string) => void
 
+/** What is given up is what was left when the invoice was closed, and never gets more. */
+const issuesOfRaise = (invoice: InvoiceRow, { amount }: InvoiceRow): Issue[] =>
+  invoice.closed_as !== null && amount > invoice.amount
+    ? [{ path: ['amount'], message: cannot('raise the amount of', stateOf(invoice)) }]
+    : []
+
+/** Of the amount as it will be, something has to be left to give up. */
+function issuesOfClosing(invoice: InvoiceRow, { amount }: InvoiceRow): Issue[] {
+  const nothing = { credited_amount: 0, written_off_amount: 0 }
+  const state = stateOf({ ...nothing, balance: toCents(amount - invoice.amount + invoice.balance) })
+  return isOpen(invoice) && state !== 'open' ? [{ path: ['status'], message: cannot('close', state) }] : []
+}
+
 /** The invoice after a change, and what is wrong with it. */
 export function changed(world: World, invoice: InvoiceRow, changes: InvoiceChanges): { row: InvoiceRow; issues: Issue[] } {
   const { status, ...columns } = changes
@@ -60,6 +75,8 @@ export function changed(world: World, invoice: InvoiceRow, changes: InvoiceChang
     row,
     issues: [
       ...(isTaken ? [{ path: ['invoice_number'], message: NUMBER_TAKEN }] : []),
+      ...(status === undefined ? [] : issuesOfClosing(invoice, row)),
+      ...issuesOfRaise(invoice, row),
       ...(hasDates ? issuesOfDates(row, changes.due_date === undefined ? 'issue_date' : 'due_date') : []),
     ],
   }

@@ -2,12 +2,13 @@ import type { EventExample } from '../../core/call/event.ts'
 import type { Example, Rule } from '../../core/call/operation.ts'
 import { closedStates, type InvoiceRow, stateOf } from './invoice.ts'
 
-const sentence = (verb: string, state: string): string => `Cannot ${verb} this invoice: it is ${state}.`
+/** Why an invoice in that state does not take something. */
+export const cannot = (verb: string, state: string): string => `Cannot ${verb} this invoice: it is ${state}.`
 
 /** What is refused for an invoice that is closed, with the status that it has. */
 export const refuseClosed = <Call>(verb: string, invoiceOf: (call: Call) => InvoiceRow | undefined): Rule<Call>[] =>
   closedStates.map((state) => ({
-    refuse: sentence(verb, state),
+    refuse: cannot(verb, state),
     when: (call) => {
       const invoice = invoiceOf(call)
       return invoice !== undefined && stateOf(invoice) === state
@@ -20,7 +21,7 @@ export const closedExamples = (verb: string, call: (sample: string) => Pick<Exam
     name: `refuses an invoice that is ${state}`,
     mark: 'C',
     ...call(state),
-    expect: { status: 400, body: { detail: sentence(verb, state) } },
+    expect: { status: 400, body: { detail: cannot(verb, state) } },
   }))
 
 /** An example of an event that no closed invoice meets. */

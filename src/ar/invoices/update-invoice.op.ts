@@ -14,7 +14,7 @@ export const updateInvoice = defineOperation({
   route: 'PATCH /companies/{company_id}/invoices/{invoice_id}',
   summary: 'Update an invoice',
   description:
-    'What was paid stays paid: with an amount below it the invoice is overpaid, with one above it it is open again, unless the rest is credited or written off. `status` closes an open invoice; every other status follows from payments and the day.',
+    'What was paid stays paid: with an amount below it the invoice is overpaid, with one above it it is open again. Once the rest is credited or written off, the amount can only be lowered. `status` closes an open invoice; every other status follows from payments and the day.',
   source: 'invoices, Update invoice',
   target: invoices.at('invoice_id'),
   body: InvoiceChanges,
@@ -107,6 +107,13 @@ export const updateInvoice = defineOperation({
       path: { invoice_id: 'past_due_90p' },
       body: { issue_date: '2026-06-01' },
       expect: { status: 400, body: { issue_date: ['Ensure this date is not after the due date.'] } },
+    },
+    {
+      name: 'refuses to bill more on an invoice of which the rest is written off',
+      mark: 'C',
+      path: { invoice_id: 'closed_written_off' },
+      body: { amount: 999_999_999.99 },
+      expect: { status: 400, body: { amount: ['Cannot raise the amount of this invoice: it is closed_written_off.'] } },
     },
     ...closedExamples('close', (invoice_id) => ({ path: { invoice_id }, body: { status: 'closed_written_off' } })),
   ],

@@ -13,13 +13,16 @@ import { isCounted, payments } from './payment.ts'
 export function settled(world: World, invoice: InvoiceRow, at: string): InvoiceRow {
   const { paid, paid_on } = paidFor(world, invoice)
   const rest = toCents(invoice.amount) - paid
-  const given = invoice.closed_as ? Math.max(0, rest) : 0
+  // Where all was paid nothing is given up, and nothing will be by itself.
+  const closed_as = rest > 0 ? invoice.closed_as : null
+  const given = closed_as ? rest : 0
   const balance = (rest - given) / 100
   return {
     ...invoice,
+    closed_as,
     balance,
-    credited_amount: invoice.closed_as === 'credit_memo' ? given / 100 : 0,
-    written_off_amount: invoice.closed_as === 'written_off' ? given / 100 : 0,
+    credited_amount: closed_as === 'credit_memo' ? given / 100 : 0,
+    written_off_amount: closed_as === 'written_off' ? given / 100 : 0,
     paid_on,
     trail: trailOf(world, { ...invoice, balance }, at),
   }
