@@ -1,5 +1,5 @@
 import { defineFollower } from '../../core/world/follower.ts'
-import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
+import { endEnrollment } from './end-enrollment.ts'
 import { enrollments } from './enrollment.ts'
 import { isPending, scheduledSteps } from './scheduled-step.ts'
 
@@ -10,7 +10,6 @@ export const completeEnrollment = defineFollower({
     if (!before || !after || !isPending(before) || isPending(after)) return
     if (world.table(scheduledSteps).in('pending', after.enrollment).size > 0) return
     const enrollment = world.table(enrollments).get(after.enrollment)
-    if (enrollment && enrollmentLifecycle.can('complete', enrollment))
-      world.save(enrollments, { ...enrollmentLifecycle.apply('complete', enrollment), completed_at: world.clock.now() })
+    if (enrollment) endEnrollment(world, enrollment, null)
   },
 })

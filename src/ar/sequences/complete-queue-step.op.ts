@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { logDone } from '../communications/add-thread.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText } from '../conventions/values.ts'
-import { invoicesOfStep } from './missing-invoice.ts'
+import { invoiceOfStep } from './missing-invoice.ts'
 import { ScheduledStep, scheduledSteps } from './scheduled-step.ts'
 
 export const completeQueueStep = defineOperation({
@@ -27,7 +27,8 @@ export const completeQueueStep = defineOperation({
   handle({ next, member, body: { notes = next.step_label }, world, save, show, reply }) {
     const communication_type = next.step_type === 'call' ? 'call' : 'note'
     const { company, customer } = next
-    const about = { company, customer, communication_type, body: notes, invoices: invoicesOfStep(world, next) } as const
+    const invoice = invoiceOfStep(world, next)
+    const about = { company, customer, communication_type, body: notes, invoices: invoice ? [invoice.id] : [] } as const
     const thread = logDone(world, member, about)
     return reply(200, show(save({ ...next, executed_at: world.clock.now(), thread: thread.id })))
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
-import { cancelSteps } from './enroll.ts'
+import { cancelSteps } from './end-enrollment.ts'
 import { scheduledSteps } from './scheduled-step.ts'
 import { hasHistory, stepOfPath, steps } from './step.ts'
 

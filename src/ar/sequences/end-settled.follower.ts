@@ -1,7 +1,7 @@
 import { defineFollower } from '../../core/world/follower.ts'
 import { type CustomerTotals, customerTotals } from '../customers/customer-totals.ts'
-import { cancelSteps, endEnrollment } from './enroll.ts'
-import { type EnrollmentRow, enrollments, takesCareOf } from './enrollment.ts'
+import { cancelSteps, endEnrollment } from './end-enrollment.ts'
+import { caredFor, type EnrollmentRow, enrollments } from './enrollment.ts'
 import { scheduledSteps } from './scheduled-step.ts'
 
 const NOTHING_OWED = 'The customer owes nothing any more.'
@@ -32,6 +32,6 @@ function reasonToEnd(
 ): string | undefined {
   if (!after) return CUSTOMER_GONE
   if (!after.open.length) return NOTHING_OWED
-  const isLeft = ({ open }: CustomerTotals): boolean => open.some((each) => enrollment && takesCareOf(enrollment, each))
+  const isLeft = ({ open }: CustomerTotals): boolean => caredFor(enrollment, open) !== undefined
   return isLeft(before) && !isLeft(after) ? SETTLED : undefined
 }

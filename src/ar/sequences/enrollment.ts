@@ -7,6 +7,7 @@ import { defineRows } from '../../core/world/rows/rows.ts'
 import { companies } from '../companies/company.ts'
 import { CalendarDate, DEFAULT_TIME_ZONE, Instant, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
+import type { OpenInvoice } from '../customers/customer-totals.ts'
 import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
 
@@ -34,6 +35,10 @@ export const isActive = ({ status }: EnrollmentRow): boolean => status === 'acti
 /** A sequence takes care of what was there when the customer was enrolled, not of what is billed later. */
 export const takesCareOf = (enrollment: Pick<EnrollmentRow, 'created_at'>, invoice: { readonly created_at: string }): boolean =>
   compareInstants(invoice.created_at, enrollment.created_at) <= 0
+
+/** What its steps are about: of the open invoices, the one owed for longest first, the first that an enrollment takes care of. */
+export const caredFor = (enrollment: EnrollmentRow | undefined, open: readonly OpenInvoice[]): OpenInvoice | undefined =>
+  open.find((invoice) => enrollment && takesCareOf(enrollment, invoice))
 
 export const enrollments = defineTable({
   name: 'enrollments',

@@ -4,7 +4,7 @@ import type { Company } from '../companies/company.ts'
 import { toMoney } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { CustomerTotals } from '../customers/customer-totals.ts'
-import { type EnrollmentRow, takesCareOf } from './enrollment.ts'
+import { caredFor, type EnrollmentRow } from './enrollment.ts'
 import type { Facts } from './template.ts'
 
 export interface Known {
@@ -14,9 +14,9 @@ export interface Known {
   readonly enrollment: EnrollmentRow | undefined
 }
 
-/** Of the oldest open invoice that the enrollment takes care of; empty where there is none. */
+/** Of the open invoice that the enrollment cares for; empty where there is none. */
 export function factsOf({ company, customer, totals, enrollment }: Known): Omit<Facts, 'sender.name'> {
-  const invoice = totals?.open.find((each) => enrollment && takesCareOf(enrollment, each))
+  const invoice = caredFor(enrollment, totals?.open ?? [])
   return {
     'customer.name': customer?.customer_company_name ?? '',
     'company.name': company?.name ?? '',

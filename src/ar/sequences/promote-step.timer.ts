@@ -1,5 +1,6 @@
 import { defineTimer } from '../../core/world/timer.ts'
 import { customerInWords } from '../conventions/in-words.ts'
+import { cancelSteps } from './end-enrollment.ts'
 import { lacksInvoice, missingInvoice } from './missing-invoice.ts'
 import { scheduledStepLifecycle } from './scheduled-step.lifecycle.ts'
 import { scheduledSteps } from './scheduled-step.ts'
@@ -14,7 +15,7 @@ export const promoteStep = defineTimer({
     const missing = lacksInvoice(world, step)
     if (missing !== undefined) {
       const error = missingInvoice(missing)
-      world.save(scheduledSteps, { ...scheduledStepLifecycle.apply('cancel', step), error })
+      cancelSteps(world, [step], error)
       return `cancelled: ${error}`
     }
     const ready = scheduledStepLifecycle.apply('promote', step)

@@ -8,7 +8,7 @@ import { customerTotals } from '../customers/customer-totals.ts'
 import { type ConnectionRow, connections, isShared, isTeammates } from '../integrations/connection.ts'
 import { enrollments } from './enrollment.ts'
 import { senderName } from './keep-sender.follower.ts'
-import { invoicesOfStep } from './missing-invoice.ts'
+import { invoiceOfStep } from './missing-invoice.ts'
 import { lastEmails } from './outlook.ts'
 import type { ScheduledStepRow } from './scheduled-step.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
@@ -50,12 +50,13 @@ export function textsOf(world: World, step: ScheduledStepRow, mailbox: Connectio
 /** Writes the e-mail: a new conversation, or a reply to the last e-mail of the enrollment where the sequence wants that. */
 export function writeTo(world: World, step: ScheduledStepRow & { subject: string }, mailbox: ConnectionRow): ThreadRow {
   const last = sequenceOf(world, step)?.send_followups_in_thread ? world.table(lastEmails).get(step.enrollment) : undefined
+  const invoice = invoiceOfStep(world, step)
   return sendEmail(world, mailbox, {
     company: step.company,
     customer: step.customer,
     subject: step.subject,
     body: step.body_plain ?? step.body_html ?? '',
-    invoices: invoicesOfStep(world, step),
+    invoices: invoice ? [invoice.id] : [],
     earlier: world.table(threads).get(last?.thread ?? ''),
   })
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineOperation } from '../conventions/operation.ts'
 import { Text } from '../conventions/values.ts'
-import { endEnrollment } from './enroll.ts'
+import { endEnrollment } from './end-enrollment.ts'
 import { Enrollment, enrollments } from './enrollment.ts'
 
 export const stopEnrollment = defineOperation({
