@@ -129,6 +129,25 @@ inChromium('an amount is whole, or told whole where it has no room', async () =>
   expect([...cut]).toEqual(['123,456,789,123.45'])
 })
 
+inChromium('a row that is deleted while somebody edits it is gone, and what was typed is still there', async () => {
+  const { labels } = collections(simulator.world('gone'))
+  const [label] = labels.findMany()
+  const page = await openPage(`/~gone/data/labels/${label?.id}`, { mayLog: ['404 (Not Found)'] })
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('name', { exact: true }).fill('Typed for long')
+  expect(await form.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(false)
+  labels.deleteMany((query) => query.where({ id: `${label?.id}` }))
+  await form.getByText('This row was deleted meanwhile').waitFor()
+  expect(await form.getByLabel('name', { exact: true }).inputValue()).toBe('Typed for long')
+  expect(await form.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true)
+  await page.keyboard.press('Escape')
+  await page.getByRole('heading', { level: 1, name: 'This row is gone' }).waitFor()
+  expect(await problemsOf(page)).toEqual([])
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: 'There is no such row' }).waitFor()
+})
+
 inChromium('axe finds nothing on a phone and a desk, and nothing sticks out', async () => {
   const page = await openPage('/~default/data/invoices', { size: 'phone' })
   await page.getByRole('heading', { name: `${countOf('default', 'invoices')} rows` }).waitFor()
