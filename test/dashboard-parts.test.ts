@@ -4,6 +4,7 @@ import type { Fault } from '../src/core/world/faults/fault.ts'
 import type { CallEntry, ClockEntry } from '../src/core/world/journal/entry.ts'
 import { createSimulator } from '../src/index.ts'
 import { type Call, call } from '../src/ui/data/call.ts'
+import { CallError } from '../src/ui/data/client.ts'
 import { readEvents } from '../src/ui/data/events.ts'
 import { toCall } from '../src/ui/pages/calls/lines.ts'
 import { toSent } from '../src/ui/pages/data/draft.ts'
@@ -12,12 +13,19 @@ import { nothing, oftenInWords, toFault, troubleInWords } from '../src/ui/pages/
 import { startOf, textsOf, toCurl } from '../src/ui/parts/copy.ts'
 import { shortened, untold } from '../src/ui/parts/entries.ts'
 import { sortedBy } from '../src/ui/parts/sorted.ts'
+import { errorInWords } from '../src/ui/parts/toasts.ts'
 
 test('what is nothing comes last, upwards and downwards', () => {
   const rows = [undefined, 2, null, 10, 1]
   const sorted = (isDown: boolean) => sortedBy(rows, (row) => row, isDown)
   expect(sorted(false).slice(0, 3)).toEqual([1, 2, 10])
   expect(sorted(true).slice(0, 3)).toEqual([10, 2, 1])
+})
+
+test('what is wrong with a field is told with its name, and what is about none without', () => {
+  const wordsOf = (field: string) => errorInWords(new CallError(400, 'Not valid.', [{ field, message: 'Too long.' }]))
+  expect(wordsOf('name')).toBe('Not valid. name: Too long.')
+  expect(wordsOf('')).toBe('Not valid. Too long.')
 })
 
 test('a HEAD is copied as a curl that ends', () => {

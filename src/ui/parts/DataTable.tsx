@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { focusAgain } from './focus.ts'
 import { PersonName } from './PersonText.tsx'
 import { found, type Sort, sortedBy, type Value } from './sorted.ts'
 
@@ -50,12 +51,6 @@ interface Looks<Row> {
 const scrolled = new Map<string, number>()
 /** The keys of the rows that were opened last, by where their tables are. */
 const opened = new Map<string, string>()
-
-/** Gives a row its focus again, unless something else has it by now. */
-function focusAgain(button: HTMLElement): void {
-  const { activeElement } = document
-  if (activeElement === document.body || activeElement?.id === 'page') button.focus({ preventScroll: true })
-}
 
 /** A table at one address, and at one entry of the history where the browser names those. */
 function usePlaceOf(label: string): string {
@@ -118,7 +113,7 @@ export function VirtualTable<Row>({
   /** Once: who scrolls past it later does not come back to it. */
   const comeBack = (button: HTMLElement | null) => {
     if (!button) return
-    focusAgain(button)
+    focusAgain(button, { preventScroll: true })
     opened.delete(place)
     setBack(undefined)
   }

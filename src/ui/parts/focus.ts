@@ -2,6 +2,12 @@
 
 export const focusPage = (): void => document.querySelector<HTMLElement>('#page')?.focus({ preventScroll: true })
 
+/** Gives the focus to what was left, unless something else has it by now. */
+export function focusAgain(left: HTMLElement, options?: FocusOptions): void {
+  const { activeElement } = document
+  if (activeElement === document.body || activeElement?.id === 'page') left.focus(options)
+}
+
 /**
  * Where what has the focus goes away, what it stood in has it: a table whose line went, or else the page.
  *

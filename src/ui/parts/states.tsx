@@ -1,6 +1,6 @@
 /** What a page shows where it has nothing else to show. */
 import { Alert, Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
-import { CircleAlert, type LucideIcon } from 'lucide-react'
+import { CircleAlert, type LucideIcon, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CallError } from '../data/client.ts'
 import { errorInWords } from './toasts.ts'
@@ -37,6 +37,27 @@ export function Empty({
   )
 }
 
+/**
+ * Tells of something that there is not, or no longer: nobody can try that again.
+ *
+ * @param props.was whether it has been there
+ */
+export function Missing({
+  what,
+  was,
+  isPage = false,
+}: {
+  readonly what: string
+  readonly was: boolean
+  readonly isPage?: boolean
+}) {
+  return (
+    <Empty title={was ? `This ${what} is gone` : `There is no such ${what}`} icon={SearchX} isPage={isPage}>
+      {was ? 'It was deleted, or undone, or taken away by a reset.' : 'It may have been deleted, or be in another world.'}
+    </Empty>
+  )
+}
+
 export function Failed({ error, again }: { readonly error: Error; readonly again?: () => void }) {
   return (
     <Alert color="red" icon={<CircleAlert aria-hidden />} title="This could not be read">
@@ -69,10 +90,23 @@ interface Reading<T> {
 /** Whether somebody answered, and what was read before is no longer so. */
 const isRefused = (error: Error | null): boolean => error instanceof CallError && error.status !== 0
 
+/** Whether there is nothing like that, or no longer. */
+export const isMissing = (error: Error | null): boolean => error instanceof CallError && error.status === 404
+
 /** Shows what was read; before that, that it is being read, or why it was not. */
-export function Shown<T>({ of, children }: { readonly of: Reading<T>; readonly children: (data: T) => ReactNode }) {
+export function Shown<T>({
+  of,
+  missing,
+  children,
+}: {
+  readonly of: Reading<T>
+  /** What is shown in the place of what there is not. */
+  readonly missing?: ReactNode
+  readonly children: (data: T) => ReactNode
+}) {
   const { data, error } = of
   if (data !== undefined && !isRefused(error)) return children(data)
+  if (missing && isMissing(error)) return missing
   return error ? <Failed error={error} again={() => void of.refetch()} /> : <Waiting />
 }
 

@@ -7,7 +7,7 @@ export const FAILED = 'That did not work'
 /** Says what went wrong, in the words of the simulator, and what is wrong with fields but for those that say it themselves. */
 export function errorInWords(error: Error, isAtField: (field: string) => boolean = () => false): string {
   const details = error instanceof CallError ? error.details.filter(({ field }) => !isAtField(field)) : []
-  return [error.message, ...details.map(({ field, message }) => `${field}: ${message}`)].join(' ')
+  return [error.message, ...details.map(({ field, message }) => (field ? `${field}: ${message}` : message))].join(' ')
 }
 
 /** For acts without a form; a form says it itself. */

@@ -1,6 +1,6 @@
 import { collections } from 'arsim/data'
 import { expect } from 'vitest'
-import { focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { cutIn, focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, read, openPage } = useDashboard()
 const customersOf = (world: string) => collections(simulator.world(world)).customers
@@ -113,6 +113,39 @@ inChromium('a long table is scrolled to its end', async () => {
   await page.getByLabel('Search rows').fill('Customer')
   await page.getByRole('heading', { name: '2,000 rows' }).waitFor()
   await expect.poll(place).toBe(0)
+})
+
+inChromium('an amount is whole, or told whole where it has no room', async () => {
+  const { payments, invoices } = collections(simulator.world('rich'))
+  payments.deleteMany((query) => query.where({}))
+  const amounts = [1_234_567.89, 12_345_678.9, 123_456_789.12, 999_999_999.99, 123_456_789_123.45]
+  const told = ['1,234,567.89', '12,345,678.90', '123,456,789.12', '999,999,999.99', '123,456,789,123.45']
+  for (const [at, { id }] of invoices.findMany().slice(0, amounts.length).entries())
+    invoices.update((query) => query.where({ id }), { data: (row) => void (row.amount = amounts[at] ?? 0) })
+  const page = await openPage('/~rich/data/invoices?sort=-amount')
+  const cells = page.getByRole('table').locator('.table-line .number')
+  for (const amount of told) await cells.getByTitle(amount, { exact: true }).first().waitFor()
+  const cut = new Set([...(await cutIn(cells)), ...(await cutIn(cells.locator('.cut')))])
+  expect([...cut]).toEqual(['123,456,789,123.45'])
+})
+
+inChromium('a row that is deleted while somebody edits it is gone, and what was typed is still there', async () => {
+  const { labels } = collections(simulator.world('gone'))
+  const [label] = labels.findMany()
+  const page = await openPage(`/~gone/data/labels/${label?.id}`, { mayLog: ['404 (Not Found)'] })
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('name', { exact: true }).fill('Typed for long')
+  expect(await form.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(false)
+  labels.deleteMany((query) => query.where({ id: `${label?.id}` }))
+  await form.getByText('This row was deleted meanwhile').waitFor()
+  expect(await form.getByLabel('name', { exact: true }).inputValue()).toBe('Typed for long')
+  expect(await form.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true)
+  await page.keyboard.press('Escape')
+  await page.getByRole('heading', { level: 1, name: 'This row is gone' }).waitFor()
+  expect(await problemsOf(page)).toEqual([])
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: 'There is no such row' }).waitFor()
 })
 
 inChromium('axe finds nothing on a phone and a desk, and nothing sticks out', async () => {

@@ -1,5 +1,5 @@
 import { collections } from 'arsim/data'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Guide } from '../../../src/ui/data/queries.ts'
 import { hostileTexts } from './hostile-texts.ts'
@@ -50,6 +50,99 @@ inChromium('a conversation is found, read, and answered as the customer; the cal
     requires_response: true,
   })
   expect(world.journal.entries({ kind: 'call' })).toEqual([])
+})
+
+/** Whether it is wholly where it can be seen. */
+const isInSight = (element: Locator): Promise<boolean> =>
+  element.evaluate(
+    (found) =>
+      new Promise((resolve) =>
+        new IntersectionObserver(([seen]) => resolve(seen !== undefined && seen.intersectionRatio > 0.99)).observe(found),
+      ),
+  )
+
+for (const size of ['phone', 'desk'] as const)
+  inChromium(`on a ${size} the message that an address names is in sight, and marked`, async () => {
+    const id = `long-${size}`
+    const { world, db, email } = sentOf(id)
+    const body = 'A line of many.\n'.repeat(12)
+    for (let at = 0; at < 12; at++) {
+      world.emit('customer.replied', { customer: email.customer, thread: email.id, body })
+      world.clock.advance('PT1M')
+    }
+    const letters = db.threads.findMany((q) => q.where({ thread_group: email.thread_group }))
+    expect(letters).toHaveLength(13)
+    for (const message of [letters[6], letters[12], letters[0]]) {
+      const page = await openPage(`/~${id}/mail/${email.company}/${message?.id}`, { size })
+      const marked = page.locator('.letter[aria-current]')
+      await marked.waitFor()
+      await expect.poll(() => isInSight(marked)).toBe(true)
+      expect(await marked.count()).toBe(1)
+      expect(await marked.locator('.person').last().innerText()).toBe(message?.body)
+    }
+  })
+
+inChromium('the line of the conversation that is open is in sight, however far down', async () => {
+  const { email } = sentOf('default')
+  const { rows } = read<{ rows: { id: string }[] }>(
+    'default',
+    `/__sim/tables/threads?company=${email.company}&sort=-timestamp&page_size=100`,
+  )
+  const page = await openPage(`/~default/mail/${email.company}/${rows.at(-1)?.id}`)
+  const line = page.locator('a.mail[aria-current]')
+  await line.waitFor()
+  await expect.poll(() => isInSight(line)).toBe(true)
+})
+
+inChromium('on a phone who goes back to the list is where they were, one step back', async () => {
+  const page = await openPage('/~default/mail', { size: 'phone' })
+  const step = () => page.evaluate(() => [location.pathname, navigation.currentEntry?.index])
+  const before = await step()
+  const line = page.locator('a.mail').nth(30)
+  await line.click()
+  await lettersOf(page).first().waitFor()
+  const conversation = await step()
+  await page.getByRole('button', { name: 'All messages' }).click()
+  await line.waitFor()
+  await expect.poll(() => line.evaluate((element) => element === document.activeElement)).toBe(true)
+  expect(await isInSight(line)).toBe(true)
+  expect(await step()).toEqual(before)
+  // Opened by its address.
+  const other = await openPage(`${conversation[0]}`, { size: 'phone' })
+  const index = () => other.evaluate(() => navigation.currentEntry?.index)
+  const at = await index()
+  await other.getByRole('button', { name: 'All messages' }).click()
+  await other.locator('a.mail').first().waitFor()
+  expect(await index()).toBe(at)
+})
+
+inChromium('who had a copy, openly or not, is told apart', async () => {
+  const { crm_emails } = collections(simulator.world('copies'))
+  const [sent] = crm_emails.findMany((q) => q.where({ isSent: true }))
+  const readers = { to: ['a@x.example', 'b@x.example'], cc: ['c@x.example'], bcc: ['blind@x.example'] }
+  crm_emails.update((q) => q.where((row) => row.id === sent?.id), { data: (row) => void Object.assign(row, readers) })
+  const page = await openPage(`/~copies/mail/crm-${sent?.user}/${sent?.id}`)
+  const head = page.locator('.letter[aria-current] .letter-who')
+  for (const line of ['to a@x.example, b@x.example', 'cc c@x.example', 'bcc blind@x.example'])
+    await head.getByText(line, { exact: true }).waitFor()
+  await page.locator('.mail-facts').getByText('c@x.example').waitFor()
+  expect(await page.locator('.mail-facts').innerText()).not.toContain('blind')
+})
+
+inChromium('a letter tells what is attached to it, and leads to its invoices', async () => {
+  const { threads, invoices } = collections(simulator.world())
+  const letter = threads.findMany().find((row) => row.attachments.length && row.invoices.length)
+  const invoice = invoices.findFirst((q) => q.where({ id: letter?.invoices[0] ?? '' }))
+  const page = await openPage(`/~default/mail/${letter?.company}/${letter?.id}`)
+  const enclosed = page.locator('.letter[aria-current]').getByRole('list', { name: 'Attachments and invoices' })
+  await enclosed.getByText(`${letter?.attachments[0]?.filename}`).waitFor()
+  await enclosed
+    .getByText(/^[\d.]+ k?B$/)
+    .first()
+    .waitFor()
+  expect(await problemsOf(page)).toEqual([])
+  await enclosed.getByRole('link', { name: invoice?.invoice_number ?? '', exact: true }).click()
+  await page.waitForURL(`**/data/invoices/${invoice?.id}`)
 })
 
 inChromium('an e-mail bounces, and its address says so', async () => {

@@ -165,6 +165,17 @@ inChromium('what cannot happen is said in the form, and the form stays', async (
   expect(await form.getByLabel('Will pay on').inputValue()).toBe('2020-01-01')
 })
 
+inChromium('what somebody writes as a customer is still there when the customer is deleted', async () => {
+  const { db, invoice, address } = debtorOf('deleted')
+  const page = await openPage(address, { mayLog: ['404 (Not Found)'] })
+  await act(page, 'Reply')
+  const text = page.getByRole('dialog').getByLabel('Text')
+  await text.fill('Typed for long')
+  db.customers.deleteMany((q) => q.where({ id: invoice.customer }))
+  await page.getByText('This customer is gone').waitFor()
+  expect(await text.inputValue()).toBe('Typed for long')
+})
+
 inChromium('an amount that nobody can pay is refused as it was typed', async () => {
   const { world, invoice, address } = debtorOf('amounts')
   const page = await openPage(address, { mayLog: ['400 (Bad Request)'] })

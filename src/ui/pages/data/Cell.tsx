@@ -40,7 +40,6 @@ export function Cell({
       </Anchor>
     )
   if (kind === 'time') return <time dateTime={String(value)}>{toDateTime(String(value))}</time>
-  if (typeof value === 'number' && isMoney(field)) return toCents(value)
   if (kind === 'boolean') return value ? 'yes' : 'no'
-  return <PersonName text={toText(value)} />
+  return <PersonName text={typeof value === 'number' && isMoney(field) ? toCents(value) : toText(value)} />
 }

@@ -14,6 +14,7 @@ export function RowForm({
   table,
   fields,
   row,
+  isGone = false,
   onClose,
   onSaved,
 }: {
@@ -22,6 +23,8 @@ export function RowForm({
   readonly fields: readonly Field[]
   /** Undefined for a new one. */
   readonly row?: Row
+  /** Whether somebody deleted the row meanwhile. */
+  readonly isGone?: boolean
   readonly onClose: () => void
   readonly onSaved?: (row: Row) => void
 }) {
@@ -39,7 +42,7 @@ export function RowForm({
     (error) => setRefused(toProblems(error, fields)),
   )
   const shown = { ...refused, ...problems }
-  const isReady = !Object.keys(problems).length && (!row || Object.keys(body).length > 0)
+  const isReady = !isGone && !Object.keys(problems).length && (!row || Object.keys(body).length > 0)
   return (
     <Dialog onClose={onClose} size="lg" title={row ? 'Edit the row' : `Add a row to ${table.name}`}>
       <form
@@ -51,6 +54,7 @@ export function RowForm({
         }}
       >
         <Stack gap="sm">
+          {isGone && <Alert color="orange">This row was deleted meanwhile: it cannot be changed.</Alert>}
           {shown[''] && <Alert color="red">{shown['']}</Alert>}
           {fields
             .filter(({ name }) => !row || name !== 'id')

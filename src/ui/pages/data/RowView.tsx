@@ -12,7 +12,7 @@ import { counted } from '../../parts/format.ts'
 import { Json } from '../../parts/Json.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName, PersonText } from '../../parts/PersonText.tsx'
-import { Empty, PageHead, Shown } from '../../parts/states.tsx'
+import { Empty, isMissing, Missing, PageHead, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { Cell, isEmpty } from './Cell.tsx'
 import { deletion } from './calls.ts'
@@ -35,6 +35,7 @@ interface Props {
 export function RowView(props: Props) {
   const { world, table, id } = props
   const row = useRead(rowOf(world, table.name, id))
+  const [isEditing, setEditing] = useState(false)
   return (
     <>
       <nav aria-label="Where this is">
@@ -46,16 +47,26 @@ export function RowView(props: Props) {
           {table.name}
         </Anchor>
       </nav>
-      <Shown of={row}>{(data) => <Loaded {...props} row={data} />}</Shown>
+      <Shown of={row} missing={<Missing what="row" was={row.data !== undefined} isPage />}>
+        {(data) => <Loaded {...props} row={data} onEdit={() => setEditing(true)} />}
+      </Shown>
+      {isEditing && row.data && (
+        <RowForm {...props} row={row.data} isGone={isMissing(row.error)} onClose={() => setEditing(false)} />
+      )}
     </>
   )
 }
 
-function Loaded({ world, table, tables, fields, row }: Props & { readonly row: Row }) {
+interface LoadedProps extends Props {
+  readonly row: Row
+  readonly onEdit: () => void
+}
+
+function Loaded({ world, table, tables, fields, row, onEdit }: LoadedProps) {
   return (
     <>
       <PageHead title={labelOf(row).slice(0, TITLE)} about={`A row of ${table.name}.`}>
-        <RowActs world={world} table={table} fields={fields} row={row} />
+        <RowActs world={world} table={table} row={row} onEdit={onEdit} />
       </PageHead>
       <div className="row-view">
         <Panel title="Columns">
@@ -83,11 +94,10 @@ function Loaded({ world, table, tables, fields, row }: Props & { readonly row: R
   )
 }
 
-function RowActs({ world, table, fields, row }: Pick<Props, 'world' | 'table' | 'fields'> & { readonly row: Row }) {
-  const [asked, setAsked] = useState<'edit' | 'delete'>()
+function RowActs({ world, table, row, onEdit }: Pick<LoadedProps, 'world' | 'table' | 'row' | 'onEdit'>) {
+  const [isDeleting, setDeleting] = useState(false)
   const [, go] = useLocation()
   const deleting = deletion(world, table.name, row.id)
-  const close = () => setAsked(undefined)
   const act = useAct(() => {
     showDone('The row is deleted.')
     go(addressOf(world, 'data', table.name), { replace: true })
@@ -96,22 +106,21 @@ function RowActs({ world, table, fields, row }: Pick<Props, 'world' | 'table' | 
   return (
     <>
       <CopyAs call={rowOf(world, table.name, row.id)} what="read the row" />
-      <Button variant="default" leftSection={<Pencil size={16} aria-hidden />} onClick={() => setAsked('edit')}>
+      <Button variant="default" leftSection={<Pencil size={16} aria-hidden />} onClick={onEdit}>
         Edit
       </Button>
       <span className="pair">
-        <Button variant="default" leftSection={<Trash2 size={16} aria-hidden />} onClick={() => setAsked('delete')}>
+        <Button variant="default" leftSection={<Trash2 size={16} aria-hidden />} onClick={() => setDeleting(true)}>
           Delete
         </Button>
         <CopyAs call={deleting} what="delete the row" />
       </span>
-      {asked === 'edit' && <RowForm world={world} table={table} fields={fields} row={row} onClose={close} />}
       <Confirm
         title="Delete this row?"
         action="Delete"
-        isOpen={asked === 'delete'}
+        isOpen={isDeleting}
         isBusy={act.isPending}
-        onClose={close}
+        onClose={() => setDeleting(false)}
         onConfirm={() => act.mutate(deleting)}
       >
         Rows that refer to it stay as they are.

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import { addressOf, useFilters } from '../../app/place.ts'
 import { rowsOf } from '../../data/stored.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
-import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
+import { type Column, MONEY_WIDTH, VirtualTable } from '../../parts/DataTable.tsx'
 import { counted, toText } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
@@ -14,7 +14,7 @@ import { Failed, PageHead } from '../../parts/states.tsx'
 import { Cell } from './Cell.tsx'
 import { RowForm } from './RowForm.tsx'
 import { useNames, useRows } from './rows.ts'
-import { type Field, type Row, shownFields, type Table } from './shape.ts'
+import { type Field, isMoney, type Row, shownFields, type Table } from './shape.ts'
 
 const widths: Readonly<Record<Field['kind'], number>> = {
   text: 190,
@@ -29,6 +29,12 @@ const widths: Readonly<Record<Field['kind'], number>> = {
 /** What a name in the head takes. */
 const LETTER = 9
 const PADDING = 28
+
+/** What a column takes; ids of other tables are shown by a name or in short. */
+function widthOf(field: Field, { references }: Table): number {
+  const own = field.name in references ? 130 : isMoney(field) ? MONEY_WIDTH : widths[field.kind]
+  return Math.max(own, LETTER * field.name.length + PADDING)
+}
 
 /** The rows of one table: searched, sorted and scrolled, however many there are. */
 export function Rows({
@@ -155,16 +161,11 @@ function toSort(text: string | null): Sort | undefined {
   return text.startsWith('-') ? { column: text.slice(1), isDown: true } : { column: text, isDown: false }
 }
 
-const columnsOf = (
-  world: string,
-  { references }: Table,
-  fields: readonly Field[],
-  names: ReadonlyMap<string, string>,
-): Column<Row>[] =>
+const columnsOf = (world: string, table: Table, fields: readonly Field[], names: ReadonlyMap<string, string>): Column<Row>[] =>
   fields.map((field, at) => ({
     id: field.name,
     title: field.name,
-    width: Math.max(field.name in references ? 130 : widths[field.kind], LETTER * field.name.length + PADDING),
+    width: widthOf(field, table),
     grows: at === 0,
     ...(field.kind === 'number' && { align: 'right' }),
     value: (row) => toText(row[field.name]),
@@ -173,8 +174,8 @@ const columnsOf = (
       <Cell
         world={world}
         field={field}
-        refersTo={at ? references[field.name] : undefined}
-        name={names.get(`${references[field.name]} ${row[field.name]}`)}
+        refersTo={at ? table.references[field.name] : undefined}
+        name={names.get(`${table.references[field.name]} ${row[field.name]}`)}
         value={row[field.name]}
       />
     ),

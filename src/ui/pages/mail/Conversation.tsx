@@ -1,17 +1,18 @@
 import { ActionIcon, Alert, Anchor, Badge, Button, Group, Paper, Text, Title } from '@mantine/core'
-import { ArrowLeft, MailX, TriangleAlert } from 'lucide-react'
+import { ArrowLeft, MailX, Paperclip, ReceiptText, TriangleAlert } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { Link } from 'wouter'
 import type { Bounce } from '../../../ar/communications/bounce.ts'
+import type { InvoiceRow } from '../../../ar/invoices/invoice.ts'
 import { addressOf } from '../../app/place.ts'
-import { useRead } from '../../data/queries.ts'
-import { emit, MOST_ROWS, rowsOf } from '../../data/stored.ts'
+import { useOnce, useRead } from '../../data/queries.ts'
+import { emit, MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
 import { useAct } from '../../parts/act.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
-import { toDateTime } from '../../parts/format.ts'
+import { toBytes, toDateTime } from '../../parts/format.ts'
 import { PersonName } from '../../parts/PersonText.tsx'
-import { Shown } from '../../parts/states.tsx'
+import { Missing, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import type { Box, Message } from './boxes.ts'
 import { type Harm, messagesOf } from './harmed.ts'
@@ -44,7 +45,9 @@ export function Conversation(props: Props) {
           All messages
         </Button>
       )}
-      <Shown of={row}>{(found) => <Messages {...props} message={box.toMessage(found)} />}</Shown>
+      <Shown of={row} missing={<Missing what="message" was={row.data !== undefined} />}>
+        {(found) => <Messages {...props} message={box.toMessage(found)} />}
+      </Shown>
     </Paper>
   )
 }
@@ -61,6 +64,11 @@ function Messages({ world, box, harms, nameOf, onBack, message }: Props & { read
     // On a small screen what had the focus is gone.
     if (isAlone) title.current?.focus()
   }, [isAlone])
+  const opened = useRef<HTMLLIElement>(null)
+  const isRead = conversation.data !== undefined
+  useEffect(() => {
+    if (isRead) opened.current?.scrollIntoView({ block: 'nearest' })
+  }, [isRead])
   const bounces = bounced.data?.rows ?? []
   const last = messages.at(-1) ?? message
   return (
@@ -71,11 +79,12 @@ function Messages({ world, box, harms, nameOf, onBack, message }: Props & { read
       <Mailed world={world} name={nameOf(message)} customer={message.customer} messages={messages} bounces={bounces} />
       <ol className="letters">
         {messages.map((each) => (
-          <li key={each.id}>
+          <li key={each.id} ref={each.id === message.id ? opened : undefined}>
             <Letter
               world={world}
               box={box}
               message={each}
+              isOpened={each.id === message.id}
               harms={harms.filter((harm) => messagesOf(harm).includes(each.id))}
               isBounced={bounces.some(({ thread }) => thread === each.id)}
             />
@@ -87,7 +96,7 @@ function Messages({ world, box, harms, nameOf, onBack, message }: Props & { read
   )
 }
 
-/** Who is written to, and whether mail arrives there. */
+/** Who is written to openly, and whether mail arrives there. */
 function Mailed({
   world,
   name,
@@ -101,7 +110,7 @@ function Mailed({
   readonly messages: readonly Message[]
   readonly bounces: readonly Bounce[]
 }) {
-  const addresses = [...new Set(messages.filter(({ isSent }) => isSent).flatMap(({ to }) => to))]
+  const addresses = [...new Set(messages.filter(({ isSent }) => isSent).flatMap(({ to, cc }) => [...to, ...cc]))]
   return (
     <dl className="facts mail-facts">
       <dt>With</dt>
@@ -145,16 +154,19 @@ function Letter({
   world,
   box,
   message,
+  isOpened,
   harms,
   isBounced,
 }: {
   readonly world: string
   readonly box: Box
   readonly message: Message
+  /** Whether the address names it. */
+  readonly isOpened: boolean
   readonly harms: readonly Harm[]
   readonly isBounced: boolean
 }) {
-  const { kind, isSent, from, to, at, waits, isSynced, tags } = message
+  const { kind, isSent, from, to, cc, bcc, at, waits, isSynced, tags, attachments, invoices } = message
   const badges = [
     !isSynced && ['not synced yet', 'gray'],
     waits && [box.kind === 'ar' ? 'waits for an answer' : 'unread', 'blue'],
@@ -165,16 +177,20 @@ function Letter({
     <article
       className={isSent ? 'letter letter-sent' : 'letter'}
       aria-label={`${isSent ? 'Sent' : 'Received'} ${toDateTime(at)}`}
+      aria-current={isOpened ? 'true' : undefined}
     >
       <div className="letter-head">
         <div className="letter-who">
           <Text size="sm" fw={600} component="div">
             <PersonName text={from ?? `${isSent ? 'Outgoing' : 'Incoming'} ${kind}`} />
           </Text>
-          {to.length > 0 && (
-            <Text size="xs" className="faint" component="div">
-              <PersonName text={`to ${to.join(', ')}`} />
-            </Text>
+          {Object.entries({ to, cc, bcc }).map(
+            ([how, addresses]) =>
+              addresses.length > 0 && (
+                <Text key={how} size="xs" className="faint" component="div">
+                  <PersonName text={`${how} ${addresses.join(', ')}`} />
+                </Text>
+              ),
           )}
         </div>
         <Group gap={4} wrap="nowrap" flex="none">
@@ -196,6 +212,7 @@ function Letter({
         </Group>
       )}
       <MessageBody message={message} />
+      {attachments.length + invoices.length > 0 && <Enclosed world={world} message={message} />}
       {harms.map(({ number, rule, sentence }) => (
         <Alert key={number} color="red" icon={<TriangleAlert size={16} aria-hidden />} title={rule} mt="xs" p="xs">
           <Text size="sm" className="person" dir="auto">
@@ -204,6 +221,31 @@ function Letter({
         </Alert>
       ))}
     </article>
+  )
+}
+
+/** The files that came with a letter, and the invoices that it is about. */
+function Enclosed({ world, message: { attachments, invoices } }: { readonly world: string; readonly message: Message }) {
+  const rows = invoices.map((id) => rowOf<InvoiceRow>(world, 'invoices', id))
+  const read = useOnce(rows)
+  return (
+    <ul className="enclosed" aria-label="Attachments and invoices">
+      {attachments.map(({ id, filename, size }) => (
+        <li key={id} className="enclosed-one">
+          <Paperclip size={14} aria-hidden />
+          <PersonName text={filename} />
+          <span className="faint world-time">{toBytes(size)}</span>
+        </li>
+      ))}
+      {rows.map(({ path }, at) => (
+        <li key={path} className="enclosed-one">
+          <ReceiptText size={14} aria-hidden />
+          <Anchor component={Link} href={addressOf(world, 'data', 'invoices', `${invoices[at]}`)} size="sm" miw={0}>
+            <PersonName text={read?.get(path)?.invoice_number ?? `${invoices[at]}`} />
+          </Anchor>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -18,7 +18,7 @@ import { type Box, boxesOf, type Message } from './boxes.ts'
 import { Conversation } from './Conversation.tsx'
 import { Harms } from './Harms.tsx'
 import { harmedIn, useHarmsIn, useNames } from './harmed.ts'
-import { MessageList } from './MessageList.tsx'
+import { FROM_LIST, MessageList } from './MessageList.tsx'
 
 /** So many are read at first, and more when somebody asks for them. */
 const FIRST = 100
@@ -105,6 +105,10 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
   const nameOf = (message: Message) => names.get(message.customer ?? '') ?? correspondent(message)
   const isLong = (list.data?.count ?? 0) > most
   const isReading = open !== undefined
+  const backToList = () => {
+    if (history.state?.isFromList === FROM_LIST.isFromList) history.back()
+    else go(addressWith(box.id), { replace: true })
+  }
   return (
     <div className={isNarrow ? 'mail-narrow' : 'mail-wide'}>
       {!(isNarrow && isReading) && (
@@ -136,7 +140,9 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
                   addressOf={(id) => addressWith(box.id, id)}
                   folder={folder}
                   messages={messages}
-                  here={isReading ? here : undefined}
+                  here={here}
+                  isReading={isReading}
+                  isAlone={isNarrow}
                   nameOf={nameOf}
                   harmed={harmed}
                   search={search}
@@ -160,7 +166,7 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
           harms={harms.data ?? []}
           nameOf={nameOf}
           onGroup={setHere}
-          onBack={isNarrow ? () => go(addressWith(box.id)) : undefined}
+          onBack={isNarrow ? backToList : undefined}
         />
       ) : (
         !isNarrow && (

@@ -1,11 +1,15 @@
 import { Button, Group, Text, VisuallyHidden } from '@mantine/core'
-import { Inbox, Phone, Reply, StickyNote, TriangleAlert } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { Inbox, Paperclip, Phone, Reply, StickyNote, TriangleAlert } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
+import { focusAgain } from '../../parts/focus.ts'
 import { toDay, toTime } from '../../parts/format.ts'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { type Folder, firstOfEach, type Message } from './boxes.ts'
+
+/** Of an entry of the history that was opened in a list with nothing open beside it: the list is one step back. */
+export const FROM_LIST = { isFromList: true }
 
 /** No line of a list shows more. */
 const SNIPPET = 160
@@ -16,6 +20,8 @@ export function MessageList({
   folder,
   messages,
   here,
+  isReading,
+  isAlone,
   nameOf,
   harmed,
   search,
@@ -25,13 +31,22 @@ export function MessageList({
   readonly addressOf: (id: string) => string
   readonly folder: Folder
   readonly messages: readonly Message[]
-  /** The conversation that is open. */
+  /** The conversation that is open, or was last. */
   readonly here: string | undefined
+  readonly isReading: boolean
+  /** Whether what is read takes its place. */
+  readonly isAlone: boolean
   readonly nameOf: (message: Message) => string
   readonly harmed: ReadonlySet<string>
   readonly search: string
   readonly more: (() => void) | undefined
 }) {
+  const line = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (!line.current) return
+    if (isAlone) focusAgain(line.current)
+    else line.current.scrollIntoView({ block: 'nearest' })
+  }, [here, isAlone])
   if (!messages.length)
     return (
       <Empty title={search ? `Nothing has “${search.slice(0, 60)}” in it` : 'Nothing here'} icon={Inbox}>
@@ -43,7 +58,13 @@ export function MessageList({
       <ul className="mails" onKeyDown={moveBetween}>
         {firstOfEach(messages).map((message) => (
           <li key={message.group}>
-            <Link href={addressOf(message.id)} className="mail" aria-current={message.group === here ? 'true' : undefined}>
+            <Link
+              ref={message.group === here ? line : undefined}
+              href={addressOf(message.id)}
+              state={isReading ? undefined : FROM_LIST}
+              className="mail"
+              aria-current={isReading && message.group === here ? 'true' : undefined}
+            >
               <span className="mail-line">
                 <Text span size="sm" fw={message.waits ? 700 : 500} className="cut">
                   <PersonName text={nameOf(message)} />
@@ -76,11 +97,18 @@ export function MessageList({
 
 const kinds: Readonly<Record<string, typeof Phone>> = { call: Phone, note: StickyNote }
 
-function Marks({ message: { kind, waits, isSent, isSynced }, isHarm }: { readonly message: Message; readonly isHarm: boolean }) {
+function Marks({
+  message: { kind, waits, isSent, isSynced, attachments },
+  isHarm,
+}: {
+  readonly message: Message
+  readonly isHarm: boolean
+}) {
   const Kind = kinds[kind]
   const marks = [
     Kind && { Icon: Kind, says: kind },
     waits && { Icon: Reply, says: 'waits' },
+    attachments.length > 0 && { Icon: Paperclip, says: 'with attachments' },
     isHarm && { Icon: TriangleAlert, says: 'somebody was harmed' },
   ].filter((mark) => typeof mark === 'object')
   return (

@@ -15,6 +15,8 @@ export interface Message {
   readonly isSent: boolean
   readonly from: string | undefined
   readonly to: readonly string[]
+  readonly cc: readonly string[]
+  readonly bcc: readonly string[]
   readonly at: string
   readonly subject: string
   readonly body: string
@@ -24,6 +26,9 @@ export interface Message {
   readonly isSynced: boolean
   readonly customer: string | undefined
   readonly tags: readonly string[]
+  readonly attachments: ThreadRow['attachments']
+  /** The ids of those that it is about. */
+  readonly invoices: readonly string[]
 }
 
 export interface Folder {
@@ -116,6 +121,8 @@ const ofThread = (row: ThreadRow): Message => ({
   isSent: row.direction === 'outbound',
   from: row.sender ?? undefined,
   to: row.recipients,
+  cc: [],
+  bcc: row.bcc,
   at: row.timestamp,
   subject: row.subject,
   body: row.body,
@@ -123,6 +130,8 @@ const ofThread = (row: ThreadRow): Message => ({
   isSynced: row.is_synced,
   customer: row.customer,
   tags: row.strategy_tags,
+  attachments: row.attachments,
+  invoices: row.invoices,
 })
 
 const ofEmail = (row: EmailRow): Message => ({
@@ -131,7 +140,9 @@ const ofEmail = (row: EmailRow): Message => ({
   kind: 'email',
   isSent: row.isSent,
   from: row.from,
-  to: [...row.to, ...row.cc, ...row.bcc],
+  to: row.to,
+  cc: row.cc,
+  bcc: row.bcc,
   at: row.receivedAt,
   subject: row.subject,
   body: row.body,
@@ -139,6 +150,8 @@ const ofEmail = (row: EmailRow): Message => ({
   isSynced: row.isSynced,
   customer: undefined,
   tags: row.isArchived ? ['archived'] : [],
+  attachments: [],
+  invoices: [],
 })
 
 /** The first message of each conversation. */

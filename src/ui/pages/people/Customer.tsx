@@ -21,7 +21,7 @@ import { EventForm } from '../../parts/EventForm.tsx'
 import { counted, daysBetween, toDateTime, toDay, toDistance, toMoney, toNumber, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName, PersonText } from '../../parts/PersonText.tsx'
-import { Empty, Shown } from '../../parts/states.tsx'
+import { Empty, Missing, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Act, acts, invoiceField } from './acts.ts'
 import { intentInWords, personas } from './personas.ts'
@@ -56,7 +56,7 @@ export function Customer({
       <Anchor component={Link} href={addressOf(world, 'people')} size="sm" className="back">
         <ArrowLeft size={16} aria-hidden /> All customers
       </Anchor>
-      <Shown of={customer}>
+      <Shown of={customer} missing={<Missing what="customer" was={customer.data !== undefined} />}>
         {(row) => (
           <>
             <Panel title="Act as this customer">
@@ -86,10 +86,12 @@ export function Customer({
               <Latest world={world} customer={row} />
               <Coming world={world} customer={row} open={open} />
             </div>
-            {doing && <Doing world={world} customer={row} doing={doing} open={open} onClose={() => setDoing(undefined)} />}
           </>
         )}
       </Shown>
+      {doing && customer.data && (
+        <Doing world={world} customer={customer.data} doing={doing} open={open} onClose={() => setDoing(undefined)} />
+      )}
     </>
   )
 }
