@@ -13,7 +13,7 @@ import { communicationsResource } from './communications/index.ts'
 import { companiesResource } from './companies/index.ts'
 import { document } from './conventions/document.ts'
 import { caller, guide } from './conventions/guide.ts'
-import { message } from './conventions/messages.ts'
+import { message, unstorable } from './conventions/messages.ts'
 import { callerOf, callers, enter, identify, isVisible } from './conventions/operation.ts'
 import { refuse } from './conventions/refusals.ts'
 import { readId } from './conventions/values.ts'
@@ -78,6 +78,7 @@ export const ar = defineApi({
   refuse,
   message,
   unknownReference: (id) => `Invalid pk "${id}" - object does not exist.`,
+  unstorable,
   isVisible,
   caller,
   guide,

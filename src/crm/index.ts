@@ -57,7 +57,6 @@ export const crm = defineApi({
   refuse,
   message: plainWords,
   envelope: ok,
-  unknownReference: (id) => `There is no "${id}".`,
   isVisible,
   caller,
   guide,

@@ -48,9 +48,9 @@ test('it is told where texts are that no database takes; whole pairs are not amo
     return 'fields' in reading ? unstorableIn(reading.fields) : undefined
   }
   expect(found('{"a":["b\\u0000"],"c":{"d":"\\ud83d"},"e":"\ude00","f":"\\ud83d\\ude00 😀 \\\\u0000"}')).toEqual([
-    { path: ['a', 0], message: 'Null characters are not allowed.' },
-    { path: ['c', 'd'], message: 'Surrogate characters are not allowed: U+D83D.' },
-    { path: ['e'], message: 'Surrogate characters are not allowed: U+DE00.' },
+    { path: ['a', 0], character: 'U+0000' },
+    { path: ['c', 'd'], character: 'U+D83D' },
+    { path: ['e'], character: 'U+DE00' },
   ])
   expect(found('{"a":"\\ud83d\\ude00 😀 \\\\u0000"}')).toEqual([])
   expect(found('{"a":1}')).toEqual([])

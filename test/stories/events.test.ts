@@ -273,7 +273,7 @@ rule('C', 'an event that is refused changes nothing and says everything that is 
   const badFields = refused(() => world.emit('customer.replied', { customer: 'me', boddy: 'Hello' } as never))
   expect(badFields.message.split('\n')).toEqual([
     'The event "customer.replied" is refused.',
-    '  boddy: There is no such field. Did you mean "body"?',
+    '  boddy: There is no field "boddy". Did you mean "body"?',
     '  customer: Must be a valid UUID.',
     '  body: This field is required.',
   ])

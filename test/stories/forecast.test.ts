@@ -50,21 +50,32 @@ rule('D analytics-11', 'what is open counts in the week in which it is due; befo
   expect(open_balance).toBe(63)
 })
 
-rule(
-  'D analytics-12',
-  'payment is predicted as late as the last ten paid invoices were on average; 14 days late without any',
-  () => {
-    const { db, customer, predicted } = start()
-    db.invoices.create({ customer, amount: 1, due_date: '2026-07-06' })
-    expect(predicted()).toBe('2026-07-20')
-    for (const payment_date of ['2026-05-10', '2026-05-11']) {
-      const { id, amount } = db.invoices.create({ customer, amount: 10, due_date: '2026-05-04' })
-      db.payments.create({ invoice: id, amount, payment_date })
-    }
-    // 6 and 7 days late: 7, rounded.
-    expect(predicted()).toBe('2026-07-13')
-  },
-)
+rule('D analytics-12', 'what is open counts in the week in which payment is predicted', () => {
+  const { db, customer, weeks } = start()
+  db.invoices.create({ customer, amount: 1, due_date: '2026-07-06' })
+  db.invoices.create({ customer, amount: 2, due_date: '2026-07-12' })
+  db.invoices.create({ customer, amount: 4, due_date: '2026-07-13' })
+  expect(weeks()).toEqual({ '2026-07-20': 1, '2026-07-27': 6 })
+})
+
+rule('C', 'payment is predicted as late as the last ten paid invoices were on average; 14 days late without any', () => {
+  const { db, customer, predicted } = start()
+  const paid = (due_date: string, payment_date: string) => {
+    const { id, amount } = db.invoices.create({ customer, amount: 10, due_date })
+    db.payments.create({ invoice: id, amount, payment_date })
+  }
+  db.invoices.create({ customer, amount: 1, due_date: '2026-07-06' })
+  expect(predicted()).toBe('2026-07-20')
+  for (const payment_date of ['2026-05-10', '2026-05-11']) paid('2026-05-04', payment_date)
+  // 6 and 7 days late: 7, rounded.
+  expect(predicted()).toBe('2026-07-13')
+  for (let i = 0; i < 7; i++) paid('2026-05-04', '2026-05-11')
+  // The tenth, 147 days late, makes it 21; one that was paid before that tells nothing.
+  paid('2025-12-01', '2026-04-27')
+  expect(predicted()).toBe('2026-07-27')
+  paid('2025-10-01', '2026-04-26')
+  expect(predicted()).toBe('2026-07-27')
+})
 
 rule('C', 'what was paid before it was billed counts as paid with the bill', () => {
   const { db, customer, predicted, ar } = start()

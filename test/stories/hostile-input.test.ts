@@ -371,12 +371,18 @@ rule('C', 'what has the wrong type is told so once, in the words of its field', 
 
 rule('C', 'a text with NUL or half of a surrogate pair is refused, and so is a compressed body or one in another charset', () => {
   const { ar, call } = client()
+  const { crm } = crmClient()
   const body = { customer_company_name: 'A\0', industry: 'x\ud800', nobody_reads: '\0', status: 'none' }
   expect(ar('POST customers', body).body).toEqual({
     customer_company_name: ['Null characters are not allowed.'],
     industry: ['Surrogate characters are not allowed: U+D800.'],
     status: ['"none" is not a valid choice.'],
   })
+  const unstorable = (body: string) => crm('POST email/send', { to: ['a@b.co'], subject: 'A', body }).body.error.details
+  expect([unstorable('x\0'), unstorable('x\ud800')]).toEqual([
+    [{ field: 'body', message: 'A text cannot hold the character U+0000.' }],
+    [{ field: 'body', message: 'A text cannot hold the character U+D800.' }],
+  ])
   expect(call('POST /api/v1/auth/login/', {}, { 'content-encoding': 'gzip' })).toMatchObject({
     status: 415,
     body: { detail: 'Unsupported media type "gzip" in request.' },

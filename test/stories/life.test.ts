@@ -5,6 +5,7 @@ import { type InvoiceRow, invoices } from '../../src/ar/invoices/invoice.ts'
 import { plans } from '../../src/ar/life/plan.ts'
 import { promises } from '../../src/ar/promises/promise.ts'
 import { addDays, dayOfWeek, daysBetween } from '../../src/core/time/day.ts'
+import { weekdayBefore } from '../../src/core/time/office-hours.ts'
 import { dateIn, timeIn } from '../../src/core/time/time-zone.ts'
 import { timelineTable } from '../../src/core/time/timeline.ts'
 import { collections } from '../../src/data/index.ts'
@@ -674,6 +675,22 @@ rule(
 
 rule(
   'C',
+  'of six weeks a machine answers at most one letter',
+  { when: 'a living customer is written to', on: ['conversations'] },
+  () => {
+    const use = owing('out_of_office')
+    const replies = (days: number): number => {
+      use.world.clock.advance(`P${days}D`)
+      remind(use)
+      use.world.clock.advance('PT2M')
+      return use.db.threads.findMany().filter(({ subject }) => subject.startsWith('Automatic')).length
+    }
+    expect([replies(0), replies(40), replies(1), replies(1)]).toEqual([1, 1, 1, 2])
+  },
+)
+
+rule(
+  'C',
   'mail to somebody who has moved on comes back, until the contact has another address',
   { when: 'a living customer is written to', on: ['conversations'] },
   () => {
@@ -718,7 +735,7 @@ rule(
 
 rule(
   'C',
-  'what was promised is paid by that day, where the invoice does not fall due after it',
+  'what was promised is paid on the workday before, where the invoice does not fall due after that day',
   { when: 'an invoice of a living customer changes', on: ['payments'] },
   () => {
     const use = owing('promiser')
@@ -726,7 +743,7 @@ rule(
     use.world.clock.advance('P3D')
     const [promise] = use.db.promises.all()
     use.db.invoices.update(use.invoice, { data: () => ({ due_date: promise?.promised_date ?? '' }) })
-    expect(paidOn(use) <= (promise?.promised_date ?? '')).toBe(true)
+    expect(paidOn(use)).toBe(weekdayBefore(promise?.promised_date ?? ''))
   },
 )
 
@@ -915,6 +932,15 @@ rule('C', 'a company that moves to another time zone takes the hours of its plan
   expect(before.map(([plan]) => plan?.split(':')[0])).toEqual(expect.arrayContaining(['bill', 'pay', 'reply', 'sync']))
   use.db.companies.update((q) => q.where({ id }), { data: () => ({ timezone: 'America/Los_Angeles' }) })
   expect(hours('America/Los_Angeles')).toEqual(before)
+})
+
+rule('C', 'a deadline that was told is the same moment where the company is now', () => {
+  const use = owing('forgetful')
+  const { company, customer: about } = use.invoice
+  const id = `wait:${about}`
+  use.db.plans.create({ id, company, intent: 'wait', about, at: '2026-06-09T14:30:00Z' })
+  use.db.companies.update((q) => q.where({ id: company }), { data: () => ({ timezone: 'Asia/Tokyo' }) })
+  expect(use.db.plans.findFirst((q) => q.where({ id }))?.at).toBe('2026-06-09T14:30:00Z')
 })
 
 rule('C', 'what a company that moves is too late for is done at its hour of the next weekday, a sync of the next day', () => {

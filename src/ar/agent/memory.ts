@@ -24,17 +24,8 @@ export type Memory = z.output<typeof Memory>
 
 export const agentMemory = defineTable({ name: 'agent_memory', kind: 'agent_memory', row: Memory })
 
-const NOTHING: Omit<Memory, 'id'> = {
-  since: null,
-  before: null,
-  action: null,
-  occasion: null,
-  mistake: null,
-  is_unanswered: false,
-}
-
 export const recall = (world: World, invoice: string): Memory =>
-  world.table(agentMemory).get(invoice) ?? { id: invoice, ...NOTHING }
+  world.table(agentMemory).get(invoice) ?? ({ id: invoice, ...agentMemory.defaults } as Memory)
 
 export const remember = (world: World, memory: Memory, news: Partial<Memory>): Memory =>
   world.table(agentMemory).put({ ...memory, ...news })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { World } from '../../core/world/handle.ts'
 import type { Company } from '../companies/company.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { allOf, type Condition, pageOf, toPage } from '../conventions/page.ts'
+import { allOf, pageOf, toPage } from '../conventions/page.ts'
 import { pageParameters, queryChoices, queryText, queryUuid } from '../conventions/query.ts'
 import { Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
@@ -93,7 +93,7 @@ function listOf(world: World, company: Company, query: Query) {
     where: allOf<InvoiceRow>(
       few && ((row) => row.company === company.id && buckets.includes(agingBuckets[bucketOf(row.due_date)] ?? 'current')),
       search && world.finds(invoices, search),
-      whoseCustomer(world, query) as Condition<InvoiceRow> | undefined,
+      whoseCustomer(world, query),
     ),
   }
 }

@@ -1,4 +1,5 @@
 /** New messages: the only way that operations and timers write them. */
+import { given } from '../../core/values/given.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type Member, members } from '../companies/member.ts'
 import { contacts } from '../customers/contact.ts'
@@ -7,13 +8,14 @@ import type { ConnectionRow } from '../integrations/connection.ts'
 import { type ThreadRow, threads, waitsForAnswer } from './thread.ts'
 
 type Given = 'company' | 'customer' | 'communication_type' | 'direction' | 'subject' | 'body'
-type NewThread = Pick<ThreadRow, Given> & Partial<Omit<ThreadRow, 'id' | 'created_at' | 'updated_at'>>
+type Optional = Exclude<keyof ThreadRow, Given | 'id' | 'created_at' | 'updated_at'>
+type NewThread = Pick<ThreadRow, Given> & { readonly [Column in Optional]?: ThreadRow[Column] | undefined }
 
 /** Adds a message, written now unless told; it begins a conversation unless told. */
 export function addThread(world: World, values: NewThread, at = world.clock.now()): ThreadRow {
   const id = world.ids.next(threads)
   const requires_response = waitsForAnswer(values)
-  return world.create(threads, { thread_group: id, timestamp: at, requires_response, ...values }, { id, at })
+  return world.create(threads, { thread_group: id, timestamp: at, requires_response, ...given(values) }, { id, at })
 }
 
 interface Letter {

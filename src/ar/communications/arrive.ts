@@ -2,7 +2,7 @@
 import type { World } from '../../core/world/handle.ts'
 import { type ConnectionRow, connections, isWorkingMailbox, workingMailboxes } from '../integrations/connection.ts'
 import { addThread, answering } from './add-thread.ts'
-import { isMail, type ThreadRow, threads, waitsForAnswer } from './thread.ts'
+import { isMail, type ThreadRow, threads } from './thread.ts'
 
 export const NO_CONTACT = 'The customer has no contact who could write.'
 export const NO_MAILBOX = 'No mailbox of the company can receive it: none is connected, active and healthy.'
@@ -27,26 +27,15 @@ interface Incoming {
 
 /** An e-mail reaches a mailbox; where that has no webhook sync it shows up with the next sync. */
 export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, at, ...letter }: Incoming): ThreadRow {
-  const {
-    requires_response = waitsForAnswer({ ...letter, direction: 'inbound' }),
-    contact = null,
-    strategy_tags = [],
-    invoices = earlier?.invoices ?? [],
-    promise = null,
-    ...rest
-  } = letter
+  const { email_address } = mailbox.connection_config
   const message = {
-    ...rest,
-    contact,
-    requires_response,
-    strategy_tags,
-    invoices,
-    promise,
+    ...letter,
     ...(earlier && answering(earlier)),
+    invoices: letter.invoices ?? earlier?.invoices,
     communication_type: 'email',
     direction: 'inbound',
     connection: mailbox.id,
-    recipients: mailbox.connection_config.email_address ? [mailbox.connection_config.email_address] : [],
+    recipients: email_address ? [email_address] : [],
     is_synced: at !== undefined || mailbox.webhook_sync_enabled,
   } as const
   return addThread(world, message, at)

@@ -103,7 +103,7 @@ export const customerReplied = defineEvent({
         body: {
           error: {
             details: [
-              { field: 'requires_respones', message: 'There is no such field. Did you mean "requires_response"?' },
+              { field: 'requires_respones', message: 'There is no field "requires_respones". Did you mean "requires_response"?' },
               { field: 'customer', message: 'Invalid pk "00000000-0000-4000-8000-00000000dead" - object does not exist.' },
             ],
           },

@@ -32,6 +32,9 @@ export function typeName(value: unknown): string {
   return typeof value === 'boolean' ? 'bool' : 'str'
 }
 
+export const unstorable = (character: string): string =>
+  character === 'U+0000' ? 'Null characters are not allowed.' : `Surrogate characters are not allowed: ${character}.`
+
 /** A zod issue in the API's words; undefined where zod's own must do. */
 export function message(issue: z.core.$ZodRawIssue): string | undefined {
   const { input } = issue

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Issue, Refused } from '../../core/call/refusal.ts'
+import type { Issue } from '../../core/call/refusal.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { Uuid } from '../conventions/values.ts'
@@ -31,15 +31,16 @@ export const bulkUpdateInvoices = defineOperation({
   source: 'invoices, Update invoices in bulk',
   body: z.object({ ids: Ids, changes: SharedChanges }),
   references: { ids: invoices },
+  clashes: ({ world, company, body: { ids, changes } }) => [
+    ...unknownLabels(world, company.id, changes.labels),
+    ...named(world, ids).flatMap((invoice) => issuesOf(world, invoice, changes)),
+  ],
   responses: { 200: z.object({ updated_count: z.int(), data: z.array(Invoice) }) },
 
-  handle({ world, company, body: { ids, changes }, warn, reply }) {
-    const targets = ids.map((id) => world.table(invoices).get(id) as InvoiceRow)
-    const results = targets.map((invoice) => result(world, invoice, changes))
-    const issues = [...unknownLabels(world, company.id, changes.labels), ...results.flatMap((each) => each.issues)]
-    if (issues.length) throw new Refused({ kind: 'invalid', issues })
+  handle({ world, body: { ids, changes }, warn, reply }) {
+    const targets = named(world, ids)
     for (const invoice of targets) warnOfClosed(invoice, changes, warn)
-    const rows = results.map(({ row }) => world.save(invoices, row))
+    const rows = targets.map((invoice) => world.save(invoices, changed(world, invoice, changes).row))
     return reply(200, { updated_count: rows.length, data: rows.map((row) => world.show(invoices, row)) })
   },
 
@@ -110,14 +111,19 @@ export const bulkUpdateInvoices = defineOperation({
   ],
 })
 
-/** What becomes of one of them, with what is wrong under its id. */
-function result(world: World, invoice: InvoiceRow, changes: z.output<typeof SharedChanges>) {
-  const { row, issues } = changed(world, invoice, changes)
+const named = (world: World, ids: readonly string[]): InvoiceRow[] =>
+  ids.map((id) => world.table(invoices).get(id)).filter((invoice) => invoice !== undefined)
+
+/** What is wrong with one of them, under its id. */
+function issuesOf(world: World, invoice: InvoiceRow, changes: z.output<typeof SharedChanges>): Issue[] {
   const closed: Issue[] =
     changes.status === undefined || isOpen(invoice)
       ? []
       : [{ path: ['status'], message: cannot('close', stateOf(invoice)) }]
-  return { row, issues: [...closed, ...issues].map(({ path, message }) => ({ path: ['ids', invoice.id, ...path], message })) }
+  return [...closed, ...changed(world, invoice, changes).issues].map(({ path, message }) => ({
+    path: ['ids', invoice.id, ...path],
+    message,
+  }))
 }
 
 const unknownLabels = (world: World, company: string, asked: readonly string[] = []): Issue[] =>

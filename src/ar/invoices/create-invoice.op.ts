@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { Refused } from '../../core/call/refusal.ts'
 import { addDays } from '../../core/time/day.ts'
+import type { World } from '../../core/world/handle.ts'
 import { todayOf } from '../companies/company.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { CalendarDate, FilledText, moneyFrom, Uuid, UuidSet } from '../conventions/values.ts'
@@ -29,18 +29,15 @@ export const createInvoice = defineOperation({
   checks: {
     invoice_number: {
       refuse: NUMBER_TAKEN,
-      when: (number, { world, company }) => isNumberTaken(world, company.id, number.trim()),
+      when: (number, { world, company }) => isNumberTaken(world, company.id, number),
     },
   },
+  clashes: ({ world, company, body }) => issuesOfDates(datesOf(world, company.id, body), 'due_date'),
   responses: { 201: Invoice },
 
-  handle({ world, company, body, warn, reply }) {
-    const terms = world.table(customers).get(body.customer)?.payment_terms ?? ''
-    const { issue_date = todayOf(world, company.id), invoice_number = nextNumber(world, company.id) } = body
-    const { due_date = addDays(issue_date, termDays(terms)) } = body
-    const issues = issuesOfDates({ issue_date, due_date }, 'due_date')
-    if (issues.length) throw new Refused({ kind: 'invalid', issues })
-    const values = { ...body, company: company.id, invoice_number, issue_date, due_date, closed_as: null }
+  handle({ world, company: { id: company }, body, warn, reply }) {
+    const { invoice_number = nextNumber(world, company) } = body
+    const values = { ...body, ...datesOf(world, company, body), company, invoice_number, closed_as: null }
     const invoice = world.create(invoices, values)
     warnOfFuture(world, invoice, undefined, warn)
     return reply(201, world.show(invoices, invoice))
@@ -117,3 +114,15 @@ export const createInvoice = defineOperation({
     },
   ],
 })
+
+interface Asked {
+  readonly customer: string
+  readonly issue_date?: string | undefined
+  readonly due_date?: string | undefined
+}
+
+/** Issued today and due by the terms of the customer, unless told. */
+function datesOf(world: World, company: string, { customer, issue_date = todayOf(world, company), due_date }: Asked) {
+  const { payment_terms = '' } = world.table(customers).get(customer) ?? {}
+  return { issue_date, due_date: due_date ?? addDays(issue_date, termDays(payment_terms)) }
+}

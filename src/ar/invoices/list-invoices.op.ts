@@ -4,7 +4,7 @@ import { addDays } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { todayOf } from '../companies/company.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { allOf, type Condition, cursorPageOf, invalidCursorExample, toCursorPage } from '../conventions/page.ts'
+import { allOf, cursorPageOf, invalidCursorExample, toCursorPage } from '../conventions/page.ts'
 import {
   cursorParameters,
   queryBoolean,
@@ -133,8 +133,8 @@ function listOf(world: World, company: string, query: Query, asked: readonly Inv
     where: allOf<InvoiceRow>(
       few && ((invoice) => invoice.company === company && statuses.includes(statusOf(invoice, today))),
       search && world.finds(invoices, search),
-      whoseCustomer(world, query) as Condition<InvoiceRow> | undefined,
-      labelled(query.labels) as Condition<InvoiceRow> | undefined,
+      whoseCustomer(world, query),
+      labelled(query.labels),
     ),
   }
 }

@@ -51,7 +51,7 @@ export function plan(world: World, values: NewPlan): void {
   const id = idOf(values.intent, values.about)
   const before = world.table(plans).get(id)
   if (before && Date.parse(before.at) <= Date.parse(values.at)) return
-  world.table(plans).put({ share: null, says: null, date: null, n: 0, ...values, id })
+  world.create(plans, values, { id })
 }
 
 /** What somebody means to do. */

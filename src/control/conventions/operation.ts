@@ -8,7 +8,7 @@ import { defineScopes } from '../../core/call/scopes.ts'
 import { isMediaType } from '../../core/values/http.ts'
 
 /** Handlers get the whole world: they also move its clock and take it back. */
-export const { defineOperation, identify } = defineScopes({ everyone: ({ live }: CallInProgress) => ({ world: live }) })
+export const { defineOperation, identify } = defineScopes({ everyone: ({ world }: CallInProgress) => ({ world }) })
 
 /** Pages of other origins may not steer the simulator, not even those that may call the APIs, unless they are named. */
 export const sameOrigin: Rung = {

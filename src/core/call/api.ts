@@ -81,6 +81,8 @@ export interface ApiSpec<Resources extends readonly Resource[] = readonly Resour
   readonly message?: (issue: z.core.$ZodRawIssue) => string | undefined
   /** The words for an id in a body that names nothing; plain ones unless told. */
   readonly unknownReference?: (id: string) => string
+  /** The words for a character in a text that cannot be kept, such as `U+0000`; plain ones unless told. */
+  readonly unstorable?: (character: string) => string
   /** How a part of a path that stands for an id is read; as it is unless told. */
   readonly readId?: (text: string) => string
   /** Whether a row may be seen by this caller at all; everybody sees all unless told. */
@@ -120,6 +122,7 @@ const usual = {
   people: () => [],
   message: () => undefined,
   unknownReference: (id) => `There is no "${id}".`,
+  unstorable: (character) => `A text cannot hold the character ${character}.`,
   isVisible: () => true,
   caller: () => ({ headers: {}, path: {} }),
   guide: () => ({}),

@@ -126,6 +126,7 @@ function parseFields(text: string, most: Most): Reading {
   const { value } = parsed
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { refusal: { kind: 'not-an-object', value: Array.isArray(value) ? [] : value } }
+  // What takes longer bodies takes saved worlds, whose texts were kept before.
   if (most === MOST && UNSTORABLE.test(text)) foundIn.set(value, [...unstorable(value, [])])
   return { fields: value as Fields }
 }
@@ -133,18 +134,23 @@ function parseFields(text: string, most: Most): Reading {
 /** Where the parser makes something of it, or half of a pair stands as it is. */
 const UNSTORABLE = /\\u0000|\\u[dD][89a-fA-F]|[\uD800-\uDFFF]/
 
-const foundIn = new WeakMap<object, readonly Issue[]>()
+/** A character that no database takes, such as `U+0000`, and where it stands. */
+interface Unstorable {
+  readonly path: readonly PropertyKey[]
+  readonly character: string
+}
+
+const foundIn = new WeakMap<object, readonly Unstorable[]>()
 
 /** Where the fields of a body, as they were read, have texts that cannot be kept. */
-export const unstorableIn = (fields: object): readonly Issue[] => foundIn.get(fields) ?? []
+export const unstorableIn = (fields: object): readonly Unstorable[] => foundIn.get(fields) ?? []
 
-/** Characters that no database takes, in the words of the vendor's framework. */
-function* unstorable(value: unknown, path: readonly PropertyKey[]): Generator<Issue> {
+/** Null, or else half of a pair. */
+function* unstorable(value: unknown, path: readonly PropertyKey[]): Generator<Unstorable> {
   if (typeof value === 'string') {
     const half = /[\uD800-\uDFFF]/u.exec(value)?.[0]
-    if (value.includes('\0')) yield { path, message: 'Null characters are not allowed.' }
-    else if (half)
-      yield { path, message: `Surrogate characters are not allowed: U+${half.charCodeAt(0).toString(16).toUpperCase()}.` }
+    if (value.includes('\0')) yield { path, character: 'U+0000' }
+    else if (half) yield { path, character: `U+${half.charCodeAt(0).toString(16).toUpperCase()}` }
   } else if (typeof value === 'object' && value !== null)
     for (const [key, item] of Object.entries(value)) yield* unstorable(item, [...path, Array.isArray(value) ? Number(key) : key])
 }

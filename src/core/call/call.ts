@@ -2,8 +2,7 @@
 import type { Row, TableDefinition } from '../store/definition.ts'
 import type { SimRequest } from '../values/http.ts'
 import type { Meeting } from '../world/faults/faults.ts'
-import type { World } from '../world/handle.ts'
-import type { World as LiveWorld } from '../world/world.ts'
+import type { World } from '../world/world.ts'
 import type { Host } from './host.ts'
 import { type AnyCall, type Operation, Reply } from './operation.ts'
 import type { Refusal } from './refusal.ts'
@@ -13,7 +12,7 @@ import { Warnings } from './warning.ts'
 /** Where a request has arrived. */
 interface Place {
   readonly host: Host
-  readonly world: LiveWorld
+  readonly world: World
   readonly request: SimRequest
   readonly origin: string
   /** As it was sent, without the prefix of the world. */
@@ -23,8 +22,6 @@ interface Place {
 
 export class CallInProgress implements AnyCall {
   readonly world: World
-  /** The same, with all that can be done to it. */
-  readonly live: LiveWorld
   readonly host: Host
   readonly request: SimRequest
   readonly origin: string
@@ -53,7 +50,6 @@ export class CallInProgress implements AnyCall {
   ) {
     this.host = host
     this.world = world
-    this.live = world
     this.request = request
     this.origin = origin
     this.path = readId ? mapped(params, readId) : params

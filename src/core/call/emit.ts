@@ -1,6 +1,4 @@
 /** Lets an event of the other side happen in a world: checked like the body of an operation, all or nothing. */
-import type * as z from 'zod'
-import { firstOf } from '../values/first-of.ts'
 import { noSuch } from '../values/nearest-name.ts'
 import type { Emitted } from '../world/event-types.ts'
 import type { News } from '../world/journal/entry.ts'
@@ -10,7 +8,8 @@ import type { AnyEventCall, EventDefinition } from './event.ts'
 import { readFields } from './fields.ts'
 import { SimulatorError } from './host.ts'
 import { type Issue, type Refusal, Refused } from './refusal.ts'
-import { meant, unknownIn } from './unknown-names.ts'
+import { refusalBy } from './rule.ts'
+import { unknownIn, unknownIssues } from './unknown-names.ts'
 
 /** An event that cannot happen. The message says why; nothing has changed. */
 export class EventError extends SimulatorError {
@@ -92,30 +91,18 @@ function happen(world: World, { api, event }: KnownEvent, given: Body): object {
     { schema, references, checks },
     { words: api, exists: (table, id) => world.table(table).get(id) !== undefined, call: { world } },
   )
-  const all = [...unknownFields(given, schema), ...issues]
+  // A field that nobody reads would be an event other than the one that is meant.
+  const all = [...unknownIssues('field', unknownIn(given, schema.shape)), ...issues]
   if (all.length || !data) throw invalid(type, all)
   const call = { world, body: data, ...(target && { target: world.table(target.table).get(data[target.param] as string) }) }
-  const rule = rules.find(({ when }) => when(call as AnyEventCall))
-  if (rule) {
-    const why = rule.says?.(call as AnyEventCall) ?? rule.refuse
-    throw refused(type, { kind: rule.kind ?? 'not-possible', why } as Refusal)
-  }
+  const refusal = refusalBy(rules, call as AnyEventCall)
+  if (refusal) throw refused(type, refusal)
   try {
     return handle(call as AnyEventCall)
   } catch (error) {
     throw error instanceof Refused ? refused(type, error.refusal) : error
   }
 }
-
-/** A field that nobody reads would be an event other than the one that is meant. */
-const unknownFields = (given: Body, { shape }: z.ZodObject): Issue[] =>
-  firstOf(unknownIn(given, shape), MOST).map((name) => ({
-    path: name.path,
-    message: `There is no such field.${meant(name)}`,
-  }))
-
-/** So many unknown fields are told; the rest is no better. */
-const MOST = 8
 
 const toLine = ({ path, message }: Issue): string => (path.length ? `${path.map(String).join('.')}: ${message}` : message)
 

@@ -28,14 +28,14 @@ export const meetingFaults = (rung: Rung): Rung => ({
   ...rung,
   check(call, api) {
     const refusal = rung.check(call, api)
-    if (!call.live.faults.isEmpty && call.matched && !isObserver(call.request, call.host.controlToken))
+    if (!call.world.faults.isEmpty && call.matched && !isObserver(call.request, call.host.controlToken))
       meet(call, call.matched, api)
     return refusal
   },
 })
 
 function meet(call: CallInProgress, operation: Operation, api: Api): void {
-  call.meeting = call.live.faults.meet(factsOf(call, operation, api))
+  call.meeting = call.world.faults.meet(factsOf(call, operation, api))
   const { hit } = call.meeting
   if (hit && !carriesOut(hit)) throw new Struck(hit)
 }

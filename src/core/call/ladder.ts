@@ -1,7 +1,6 @@
 /** The checks that every API shares. An API puts them in its own order, between its own; each says what it can refuse. */
 import type * as z from 'zod'
 import type { AnyTable, Row } from '../store/definition.ts'
-import { firstOf } from '../values/first-of.ts'
 import type { Api, Rung } from './api.ts'
 import { readJson, readQueryValues, unstorableIn } from './body.ts'
 import type { CallInProgress } from './call.ts'
@@ -9,7 +8,8 @@ import { readFields } from './fields.ts'
 import type { AnyCall, Operation } from './operation.ts'
 import { toParameters } from './parameters.ts'
 import type { Issue, PossibleRefusal, Refusal } from './refusal.ts'
-import { droppedIn, meant, type UnknownName, unknownIn, wayTo } from './unknown-names.ts'
+import { refusalBy } from './rule.ts'
+import { droppedIn, MOST_TOLD, type UnknownName, unknownIn, unknownIssues } from './unknown-names.ts'
 import { Warnings } from './warning.ts'
 
 /** The methods that a path takes, as the header `Allow` has them. */
@@ -108,7 +108,7 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
 
 /** Of a parameter that is no list the last value counts: a warning says so, or it is refused. */
 function repeatedNames(call: CallInProgress, names: readonly string[], refuses: boolean): Issue[] {
-  if (refuses) return names.slice(0, MOST_ISSUES).map((name) => ({ path: [name], message: 'This comes more than once.' }))
+  if (refuses) return names.slice(0, MOST_TOLD).map((name) => ({ path: [name], message: 'This comes more than once.' }))
   for (const name of names) call.warn(`The query parameter "${name}" comes more than once: the last value counts.`)
   return []
 }
@@ -144,7 +144,9 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly
   const { issues, data } = readFields<AnyCall>(given, { schema, references, checks }, { words: api, exists, call })
   const failed = new Set(issues.map(({ path }) => path[0]))
   const isOpen = (field: PropertyKey = ''): boolean => Object.hasOwn(schema.shape, field) && !failed.has(field)
-  const unstorable = unstorableIn(given).filter(({ path }) => isOpen(path[0]))
+  const unstorable = unstorableIn(given)
+    .filter(({ path }) => isOpen(path[0]))
+    .map(({ path, character }) => ({ path, message: api.unstorable(character) }))
   if (data) call.body = data
   return [...unknown, ...issues, ...unstorable]
 }
@@ -154,28 +156,19 @@ export const isLoose = ({ def: { catchall } }: z.ZodObject): boolean => catchall
 
 /** Names that nothing reads: a warning says so, or they are refused. What takes any name looks at them itself. */
 function unknownNames(call: CallInProgress, what: string, unknown: Generator<UnknownName>, refuses: boolean): Issue[] {
-  if (refuses) return firstOf(unknown, MOST_ISSUES).map((name) => unknownIssue(what, name))
+  if (refuses) return unknownIssues(what, unknown)
   const warnings = call.warnings ?? new Warnings()
   warnings.addUnknown(what, unknown)
   if (!warnings.isEmpty) call.warnings = warnings
   return []
 }
 
-const MOST_ISSUES = 8
-
-const unknownIssue = (what: string, name: UnknownName): Issue => ({
-  path: name.path,
-  message: `There is no ${what} "${wayTo(name)}".${meant(name)}`,
-})
-
 /** What the state of the world refuses: by the operation's event and the lifecycle of its target, then by its rules. */
 export const stateRules: Rung = {
   check(call, api) {
     const { rules, fires } = call.operation
     const refusal = fires === undefined ? undefined : fire(call, api, fires)
-    if (refusal || call.isRepeat) return refusal
-    const rule = rules.find(({ when }) => when(call))
-    return rule && toRefusal(rule.kind ?? 'not-possible', rule.says?.(call) ?? rule.refuse)
+    return refusal || call.isRepeat ? refusal : refusalBy(rules, call)
   },
   refuses: ({ rules, fires, target, refuses }) => [
     ...(fires === undefined
@@ -187,10 +180,6 @@ export const stateRules: Rung = {
 }
 
 const possible = (kind: PossibleRefusal['kind'], why: string): PossibleRefusal => ({ kind, why })
-
-/** Whom it forbids something an API does not tell why. */
-const toRefusal = (kind: NonNullable<Operation['rules'][number]['kind']>, why: string): Refusal =>
-  kind === 'forbidden' ? { kind, hint: why } : { kind, why }
 
 function fire(call: CallInProgress, api: Api, event: string): Refusal | undefined {
   const { table } = call.operation.target as NonNullable<Operation['target']>

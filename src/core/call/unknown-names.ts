@@ -1,6 +1,8 @@
 /** Names in what was sent that nothing reads, at any depth: found one by one, so that nobody has to look for all of them. */
 import type * as z from 'zod'
+import { firstOf } from '../values/first-of.ts'
 import { nearestName } from '../values/nearest-name.ts'
+import type { Issue } from './refusal.ts'
 
 export interface UnknownName {
   readonly path: readonly (string | number)[]
@@ -52,5 +54,15 @@ export function meant({ path, known }: UnknownName, way: UnknownName['path'] = [
   const nearest = nearestName(String(path.at(-1)), known)
   return nearest ? ` Did you mean "${[...way, nearest].join('.')}"?` : ''
 }
+
+/** So many are told; the rest is no better. */
+export const MOST_TOLD = 8
+
+/** What is said of names where they are refused. */
+export const unknownIssues = (what: string, unknown: Generator<UnknownName>): Issue[] =>
+  firstOf(unknown, MOST_TOLD).map((name) => ({
+    path: name.path,
+    message: `There is no ${what} "${wayTo(name)}".${meant(name)}`,
+  }))
 
 export const wayTo = ({ path }: UnknownName): string => path.join('.')

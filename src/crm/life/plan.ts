@@ -54,8 +54,7 @@ export function plan(
   subject: string,
   values: Pick<CrmPlan, 'intent' | 'at'> & Partial<CrmPlan>,
 ): void {
-  const id = planId(account, values.intent, subject)
-  world.table(crmPlans).put({ who: null, email: null, n: 0, pace: 1, ...values, connectionId: account.id, id })
+  world.create(crmPlans, { ...values, connectionId: account.id }, { id: planId(account, values.intent, subject) })
 }
 
 /** What is meant of a kind with a subject. */
