@@ -114,9 +114,7 @@ export const bulkUpdateInvoices = defineOperation({
 function result(world: World, invoice: InvoiceRow, changes: z.output<typeof SharedChanges>) {
   const { row, issues } = changed(world, invoice, changes)
   const closed: Issue[] =
-    changes.status === undefined || isOpen(invoice)
-      ? []
-      : [{ path: ['status'], message: cannot('close', stateOf(invoice)) }]
+    changes.status === undefined || isOpen(invoice) ? [] : [{ path: ['status'], message: cannot('close', stateOf(invoice)) }]
   return { row, issues: [...closed, ...issues].map(({ path, message }) => ({ path: ['ids', invoice.id, ...path], message })) }
 }
 
