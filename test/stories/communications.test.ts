@@ -433,7 +433,7 @@ rule('C', 'what is logged names an invoice once, has a subject or none, and its 
     expect(log({ timestamp }).body.timestamp).toBe(kept)
 })
 
-rule('C', 'a subject is one line: one of several is refused, and so is no letter sent', () => {
+rule('C', 'a subject of several lines is refused, and a letter goes out with one', () => {
   const { ar, db, enroll, send, sequenceId, customerId } = sequenceOf([{ subject_template: 'For {{customer.name}}' }])
   const subject = 'Hello\r\nBcc: pat@company.com'
   const entry = { customer_id: customerId, communication_type: 'email', notes: 'Sent.', subject }
