@@ -314,6 +314,9 @@ test('a body is described as narrowly as it is cheap to say, and no narrower tha
     false,
     false,
   ])
+  const { customer_ids } = propertiesOf(ar, 'BulkEnrollCustomersRequest')
+  expect([customer_ids?.minItems, customer_ids?.maxItems]).toEqual([1, 10_000])
+  expect(propertiesOf(ar, 'BulkUpdateInvoicesRequest').ids?.maxItems).toBe(500)
   const forms = ['date-time', 'date'].map((format) => ({ type: 'string', format }))
   expect(propertiesOf(crm, 'CreateCalendarEventRequest').start?.anyOf).toEqual(forms)
   expect(schemaOf(crm, '/integrations/calendar/events', 'start').anyOf).toEqual(forms)

@@ -2125,6 +2125,8 @@ export interface SequenceEnrollmentRow {
   created_at: string
   /** When it changed last, in UTC. */
   updated_at: string
+  /** UUIDs of the invoices made at the very moment of the enrollment that were there before it; null where all of that moment were. */
+  tied_invoices: Array<string> | null
 }
 
 /** Who is billed. */

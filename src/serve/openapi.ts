@@ -235,7 +235,7 @@ class Writer {
           }
     }
     for (const [status, { description, headers }] of Object.entries(this.#refusals(operation))) {
-      const schema = this.#schemas.of(this.#conventions.refusalSchema(Number(status)), 'request')
+      const schema = this.#schemas.of(this.#conventions.refusalSchema(Number(status)), 'answer')
       const examples = Object.fromEntries(toExamples(answerOf(status)).map(toEntry))
       const response = {
         description,

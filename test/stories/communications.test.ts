@@ -5,6 +5,7 @@ import { threads } from '../../src/ar/communications/thread.ts'
 import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
+import { sequenceOf } from '../support/sequence.ts'
 
 const start = () => {
   const it = client()
@@ -430,6 +431,22 @@ rule('C', 'what is logged names an invoice once, has a subject or none, and its 
     ['2026-05-12T14:30Z', '2026-05-12T14:30:00Z'],
   ])
     expect(log({ timestamp }).body.timestamp).toBe(kept)
+})
+
+rule('C', 'a subject of several lines is refused, and a letter goes out with one', () => {
+  const { ar, db, enroll, send, sequenceId, customerId } = sequenceOf([{ subject_template: 'For {{customer.name}}' }])
+  const subject = 'Hello\r\nBcc: pat@company.com'
+  const entry = { customer_id: customerId, communication_type: 'email', notes: 'Sent.', subject }
+  const refused = ['Line breaks are not allowed.']
+  expect(ar('POST communications/log-manual', entry)).toMatchObject({ status: 400, body: { subject: refused } })
+  expect(ar(`POST sequences/${sequenceId}/steps`, { subject_template: subject })).toMatchObject({
+    status: 400,
+    body: { subject_template: refused },
+  })
+  db.customers.update((q) => q.where({ id: customerId }), { data: () => ({ customer_company_name: 'Acme\n& Sons' }) })
+  enroll('2026-05-01')
+  const { thread } = send()
+  expect(db.threads.findFirst((q) => q.where({ id: thread }))?.subject).toBe('For Acme & Sons')
 })
 
 rule('C', 'a reminder names what is owed, and that it is a rest where a part was paid', () => {

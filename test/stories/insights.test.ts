@@ -854,6 +854,13 @@ rule('C', 'a promise that is not kept leads to a later day than the promised one
   expect(prediction(invoice).reasoning).toBe('Payment was promised by 2026-08-20. Of the 2 promises before 1 was kept.')
 })
 
+rule('C', 'an insight that is not there is not found, whatever is sent about it', () => {
+  const { ar } = client()
+  for (const id of ['00000000-0000-4000-8000-00000000000a', 'zzz'])
+    for (const body of [undefined, {}, { rating: 'great' }, { rating: 'up' }])
+      expect(ar(`POST intelligence/insights/${id}/feedback`, body)).toMatchObject({ status: 404, body: { detail: 'Not found.' } })
+})
+
 rule('C', 'of what was written off or credited no payment is predicted', { when: 'an invoice closes', on: ['insights'] }, () => {
   const { results, bill, ar } = start()
   const closed = (status: string, paid: number) => {

@@ -320,7 +320,7 @@ rule(
   },
 )
 
-rule('C', 'what a list in a query names twice counts once, and commas alone count as left out', () => {
+rule('C', 'what a list in a query names twice counts once, and commas or blanks alone are an empty list', () => {
   const { ar } = client()
   for (const [list, field, item] of [
     ['payments', 'status', 'PAID'],
@@ -333,7 +333,11 @@ rule('C', 'what a list in a query names twice counts once, and commas alone coun
     const wanted = ar(`GET ${list}?${field}=${item}`).body
     expect(wanted.count, `${list} by ${field}`).toBeGreaterThan(0)
     expect(ar(`GET ${list}?${field}=${item},${item}&${field}=${item}`).body, `${list} by ${field}`).toEqual(wanted)
-    expect(ar(`GET ${list}?${field}=,`).body, `${list} by ${field}`).toEqual(ar(`GET ${list}`).body)
+    for (const nothing of [`${field}=,`, `${field}=%20`, `${field}=&${field}=,%20,`]) {
+      const { body, headers } = ar(`GET ${list}?${nothing}`)
+      expect(body, `${list}?${nothing}`).toEqual(ar(`GET ${list}`).body)
+      expect(headers['x-sim-warning'], `${list}?${nothing}`).toEqual([`The query parameter "${field}" is empty and left out.`])
+    }
   }
 })
 

@@ -127,7 +127,9 @@ rule('C', 'an invoice is not closed by hand together with an amount that leaves 
     const status = [`Cannot close this invoice: it is ${state}.`]
     const changes = { amount, status: 'closed_written_off' }
     expect(ar(`PATCH invoices/${invoice.id}`, changes)).toMatchObject({ status: 400, body: { status } })
-    expect(ar('PATCH invoices/bulk', { ids: [other.id, invoice.id], changes }).body).toEqual({ ids: { [invoice.id]: { status } } })
+    expect(ar('PATCH invoices/bulk', { ids: [other.id, invoice.id], changes }).body).toEqual({
+      ids: { [invoice.id]: { status } },
+    })
   }
   expect(shown()).toMatchObject({ amount: 100, balance: 40 })
   expect(ar(`PATCH invoices/${invoice.id}`, { amount: 60.01, status: 'closed_written_off' }).body).toMatchObject({

@@ -206,6 +206,32 @@ rule(
 
 rule(
   'C',
+  'what is billed after the enrollment is later, while the clock stands too',
+  { when: 'an invoice closes', on: ['scheduled steps', 'enrollments'] },
+  () => {
+    const { ar, db, world, sequenceId, enroll, customerId } = sequenceOf()
+    const bill = (customer: string) => ar('POST invoices', { customer, amount: 60 }).body.id
+    const stepOf = ({ id }: { id: string }) => db.scheduled_steps.findFirst((q) => q.where({ enrollment: id }))
+    const other = db.customers.create().id
+    const [settled, empty] = [enroll('2026-06-02'), enroll('2026-06-02', other)]
+    const byHand = db.enrollments.create({ sequence: sequenceId, customer: other })
+    for (const customer of [customerId, other]) bill(customer)
+    db.payments.create({ invoice: db.invoices.findFirst((q) => q.where({ invoice_number: 'A-1' }))?.id })
+    expect(stepOf(settled)).toMatchObject({
+      status: 'cancelled',
+      error: 'The invoices are settled that were there at the enrollment.',
+    })
+    world.clock.advance('P2D')
+    expect(stepOf(empty)).toMatchObject({
+      status: 'cancelled',
+      error: 'The text needs {{invoice.number}}, but the customer has no open invoice that was there at the enrollment.',
+    })
+    expect(byHand.tied_invoices).toEqual([])
+  },
+)
+
+rule(
+  'C',
   'a step that is not sent yet shows the new name of who owns its mailbox, and of the company',
   { when: 'a member or a company changes', on: ['scheduled steps'] },
   () => {
@@ -243,7 +269,8 @@ rule('C', 'before it is sent a step shows what would be sent; without a mailbox 
   enroll('2026-06-01')
   const shown = () => ar(`GET sequences/queue?sequence_id=${sequenceId}`).body.data[0]
   expect(shown()).toMatchObject({ subject: 'Invoice A-1', body_plain: expect.stringContaining('{{sender.name}}') })
-  db.invoices.create({ customer: customerId, amount: 10, invoice_number: 'A-0', due_date: '2026-01-01' })
+  const created_at = '2025-12-01T09:00:00Z'
+  db.invoices.create({ customer: customerId, amount: 10, invoice_number: 'A-0', due_date: '2026-01-01', created_at })
   expect(shown()).toMatchObject({ subject: 'Invoice A-0' })
   expect(ar('GET sequences/queue?search=invoice%20a-0').body).toMatchObject({ count: 1 })
 })

@@ -433,6 +433,29 @@ rule('C', 'a message moves the time of the customer’s last contact', { when: '
   expect(last()).toBe('2026-06-01T14:00:00Z')
 })
 
+rule(
+  'C',
+  'a note, and a task of a sequence that is done, are no contact with the customer',
+  { when: 'a person writes, calls or notes', on: ['customers'] },
+  () => {
+    const { ar, samples } = client()
+    const last = (customer: string) => ar(`GET customers/${customer}`).body.last_contact_at
+    const prospect = samples.customers?.prospect as string
+    const log = (communication_type: string) =>
+      ar('POST communications/log-manual', { customer_id: prospect, communication_type, notes: 'Check their credit file.' })
+    log('note')
+    expect(last(prospect)).toBeNull()
+    log('call')
+    expect(last(prospect)).toBe('2026-06-01T14:00:00Z')
+    const step = samples.scheduled_steps?.ready_task
+    const { customer } = ar('GET sequences/queue?step_type=task').body.data.find(({ id }: { id: string }) => id === step)
+    const before = last(customer)
+    expect(before).not.toBe('2026-06-01T14:00:00Z')
+    expect(ar(`POST sequences/queue/${step}/complete`).body.status).toBe('completed')
+    expect(last(customer)).toBe(before)
+  },
+)
+
 rule('C', 'a mailbox can be meant by its id, and the only one is the caller’s own also where it is shared', () => {
   const { message, world, call } = start({ scenario: 'empty' })
   const db = collections(world)

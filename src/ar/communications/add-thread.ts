@@ -5,6 +5,7 @@ import { type Member, members } from '../companies/member.ts'
 import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { ConnectionRow } from '../integrations/connection.ts'
+import { inOneLine } from './subject.ts'
 import { type ThreadRow, threads, waitsForAnswer } from './thread.ts'
 
 type Given = 'company' | 'customer' | 'communication_type' | 'direction' | 'subject' | 'body'
@@ -45,6 +46,7 @@ export function sendEmail(world: World, mailbox: ConnectionRow, { earlier, invoi
   const { email_address = null, mailbox_bcc_emails = [] } = mailbox.connection_config
   return addThread(world, {
     ...letter,
+    subject: inOneLine(letter.subject),
     ...(earlier && answering(earlier)),
     contact: contact?.id ?? null,
     communication_type: 'email',

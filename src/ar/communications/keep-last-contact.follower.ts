@@ -13,8 +13,8 @@ export const keepLastContact = defineFollower({
   },
 })
 
-function refresh(world: World, { company, customer }: ThreadRow): void {
-  const at = world.table(threads).find('ofCustomer', company, customer)?.timestamp
+function refresh(world: World, { customer }: ThreadRow): void {
+  const at = world.table(threads).find('contactsOfCustomer', customer)?.timestamp
   const known = world.table(lastContacts).get(customer)
   if (at === undefined) world.table(lastContacts).delete(customer)
   else if (known?.at !== at) world.table(lastContacts).put({ id: customer, at })

@@ -3,7 +3,7 @@ import type { Row, TableDefinition } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { actions } from '../actions/action.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { FilledText, InstantInput, Text, Uuid, UuidSet } from '../conventions/values.ts'
+import { FilledText, InstantInput, isOneLine, MANY_LINES, Text, Uuid, UuidSet } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { addExampleContact, EXAMPLE_CONTACT } from '../customers/example-contact.ts'
@@ -30,7 +30,7 @@ export const logManualCommunication = defineOperation({
     communication_type: z.enum(communicationTypes),
     notes: FilledText,
     direction: z.enum(directions).default('outbound'),
-    subject: FilledText.optional(),
+    subject: FilledText.refine(isOneLine, { error: MANY_LINES }).optional(),
     contact_id: Uuid.optional(),
     invoice_ids: UuidSet.default([]),
     timestamp: InstantInput.optional(),

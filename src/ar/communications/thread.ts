@@ -87,6 +87,9 @@ export const isSpoken = ({ communication_type }: Kind): boolean =>
 export const isOurs = (thread: Kind): boolean =>
   thread.direction === 'outbound' && (thread.communication_type === 'email' || isSpoken(thread))
 
+/** Something went from one side to the other: a note stays with the team. */
+const isContact = ({ communication_type }: Kind): boolean => communication_type !== 'note'
+
 /** Somebody was spoken to. */
 export const isTalk = (thread: Kind & Pick<ThreadRow, 'body'>): boolean =>
   isOurs(thread) && isSpoken(thread) && !isInVain(thread.body)
@@ -123,6 +126,11 @@ export const threads = defineTable({
     ofCompany: { group: ['company'], order: [{ newest: 'timestamp' }], when: isSynced },
     feed: { group: KINDS, order: [{ newest: 'timestamp' }], when: isSynced },
     ofCustomer: { group: ['company', 'customer'], order: [{ newest: 'timestamp' }], when: isSynced },
+    contactsOfCustomer: {
+      group: ['customer'],
+      order: [{ newest: 'timestamp' }],
+      when: (thread) => isSynced(thread) && isContact(thread),
+    },
     ofGroup: { group: ['thread_group'], order: [{ oldest: 'timestamp' }], when: isSynced },
     asked: { group: ['customer'], order: [{ oldest: 'timestamp' }], when: isAsked },
     claims: { group: ['customer'], order: [{ newest: 'timestamp' }], when: isClaim },

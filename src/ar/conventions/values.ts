@@ -22,6 +22,9 @@ export const UuidSet = z.array(Uuid).overwrite((ids) => [...new Set(ids)])
 export const Text = z.string()
 /** A text that may not be blank; space around it does not count. */
 export const FilledText = z.string().trim().min(1)
+/** In the subject of a letter, which is a header. */
+export const isOneLine = (text: string): boolean => !/[\r\n]/.test(text)
+export const MANY_LINES = 'Line breaks are not allowed.'
 /** Whole cents: two decimals at the most. */
 const DECIMALS = 'Ensure that there are no more than 2 decimal places.'
 const isInCents = (value: number): boolean => roundMoney(value) === value

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { Refused } from '../../core/call/refusal.ts'
 import type { World } from '../../core/world/handle.ts'
 import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -7,6 +6,7 @@ import { Text } from '../conventions/values.ts'
 import { companyOf, findSubject } from './find-insight.ts'
 import { InsightFeedback, insightFeedback, ratings } from './insight-feedback.ts'
 import { masked } from './insight-id.ts'
+import type { Subject } from './to-insight.ts'
 
 export const giveInsightFeedback = defineOperation({
   id: 'giveInsightFeedback',
@@ -14,14 +14,21 @@ export const giveInsightFeedback = defineOperation({
   summary: 'Rate an insight',
   description: 'There is one rating of each user for an insight: a later one, with its comment, replaces it.',
   source: 'insights, Give feedback',
+  forbids: [
+    {
+      refuse: 'No such insight of this company.',
+      kind: 'not-found',
+      when: ({ world, company, path }) => {
+        const subject = findSubject(world, path.pk)
+        return !subject || companyOf(subject) !== company.id
+      },
+    },
+  ],
   body: z.object({ rating: z.enum(ratings), comment: Text.nullable().default(null) }),
   responses: { 200: InsightFeedback, 201: InsightFeedback },
-  refuses: { 'not-found': 'No such insight of this company.' },
 
   handle({ world, company, userId, path, body, reply }) {
-    const subject = findSubject(world, path.pk)
-    if (!subject || companyOf(subject) !== company.id)
-      throw new Refused({ kind: 'not-found', hint: `There is no insight "${path.pk}" here.` })
+    const subject = findSubject(world, path.pk) as Subject
     const insight = masked(subject.type, subject.row.id)
     const given = world.table(insightFeedback).find('ofUser', insight, userId)
     if (given) return reply(200, world.save(insightFeedback, { ...given, ...body }))

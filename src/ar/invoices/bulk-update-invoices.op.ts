@@ -117,9 +117,7 @@ const named = (world: World, ids: readonly string[]): InvoiceRow[] =>
 /** What is wrong with one of them, under its id. */
 function issuesOf(world: World, invoice: InvoiceRow, changes: z.output<typeof SharedChanges>): Issue[] {
   const closed: Issue[] =
-    changes.status === undefined || isOpen(invoice)
-      ? []
-      : [{ path: ['status'], message: cannot('close', stateOf(invoice)) }]
+    changes.status === undefined || isOpen(invoice) ? [] : [{ path: ['status'], message: cannot('close', stateOf(invoice)) }]
   return [...closed, ...changed(world, invoice, changes).issues].map(({ path, message }) => ({
     path: ['ids', invoice.id, ...path],
     message,

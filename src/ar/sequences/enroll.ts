@@ -5,7 +5,7 @@ import type { World } from '../../core/world/handle.ts'
 import { CalendarDate } from '../conventions/values.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { endEnrollment } from './end-enrollment.ts'
-import { type EnrollmentRow, enrollments } from './enrollment.ts'
+import { type EnrollmentRow, enrollments, tiedInvoices } from './enrollment.ts'
 import { scheduledSteps } from './scheduled-step.ts'
 import type { SequenceRow } from './sequence.ts'
 import { type StepRow, steps } from './step.ts'
@@ -47,7 +47,8 @@ export function enroll(
   due: readonly Due[],
 ): EnrollmentRow {
   const { id, company } = sequence
-  const values = { company, sequence: id, customer, status: 'active', start_date } as const
+  const tied_invoices = tiedInvoices(world, customer, world.clock.now())
+  const values = { company, sequence: id, customer, status: 'active', start_date, tied_invoices } as const
   const enrollment = world.create(enrollments, values)
   for (const { step, at } of due)
     world.create(scheduledSteps, {

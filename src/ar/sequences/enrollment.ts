@@ -8,6 +8,7 @@ import { companies } from '../companies/company.ts'
 import { CalendarDate, DEFAULT_TIME_ZONE, Instant, Uuid } from '../conventions/values.ts'
 import { customers } from '../customers/customer.ts'
 import type { OpenInvoice } from '../customers/customer-totals.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { enrollmentLifecycle } from './enrollment.lifecycle.ts'
 import { type SequenceRow, sequences } from './sequence.ts'
 
@@ -27,14 +28,30 @@ export const Enrollment = z
   })
   .meta({ id: 'SequenceEnrollment' })
 
-const EnrollmentRow = Enrollment.omit({ customer_name: true })
+const EnrollmentRow = Enrollment.omit({ customer_name: true }).extend({
+  /** The invoices made at the same moment that were there already; null where nobody knows, and all of them count. */
+  tied_invoices: z.array(Uuid).nullable().default(null),
+})
 export type EnrollmentRow = z.output<typeof EnrollmentRow>
 
 export const isActive = ({ status }: EnrollmentRow): boolean => status === 'active'
 
 /** A sequence takes care of what was there when the customer was enrolled, not of what is billed later. */
-export const takesCareOf = (enrollment: Pick<EnrollmentRow, 'created_at'>, invoice: { readonly created_at: string }): boolean =>
-  compareInstants(invoice.created_at, enrollment.created_at) <= 0
+export function takesCareOf(
+  { created_at, tied_invoices }: Pick<EnrollmentRow, 'created_at' | 'tied_invoices'>,
+  invoice: Pick<InvoiceRow, 'id' | 'created_at'>,
+): boolean {
+  const order = compareInstants(invoice.created_at, created_at)
+  return order === 0 ? (tied_invoices?.includes(invoice.id) ?? true) : order < 0
+}
+
+/** The invoices of a customer that were made at a moment, as far as they are there now. */
+export const tiedInvoices = (world: World, customer: string, at: string): string[] =>
+  world
+    .table(invoices)
+    .list('ofCustomer', customer)
+    .filter(({ created_at }) => compareInstants(created_at, at) === 0)
+    .map(({ id }) => id)
 
 /** What its steps are about: of the open invoices, the one owed for longest first, the first that an enrollment takes care of. */
 export const caredFor = (enrollment: EnrollmentRow | undefined, open: readonly OpenInvoice[]): OpenInvoice | undefined =>
@@ -70,7 +87,13 @@ export const startDate = (world: World, { timezone }: Pick<SequenceRow, 'timezon
 
 /** It starts on the day on which it was made. */
 function enrollmentDefaults(given: Columns<EnrollmentRow>, world: World): Columns<EnrollmentRow> {
-  const { sequence = '', completed_at, stop_reason, status = completed_at || stop_reason ? 'completed' : 'active' } = given
+  const {
+    sequence = '',
+    customer = '',
+    completed_at,
+    stop_reason,
+    status = completed_at || stop_reason ? 'completed' : 'active',
+  } = given
   const { timezone = DEFAULT_TIME_ZONE } = world.table(sequences).get(sequence) ?? {}
   const { created_at = world.clock.now(), updated_at = created_at } = given
   return {
@@ -78,5 +101,6 @@ function enrollmentDefaults(given: Columns<EnrollmentRow>, world: World): Column
     start_date: startDate(world, { timezone }, Date.parse(created_at)),
     stop_reason: null,
     completed_at: status === 'completed' ? updated_at : null,
+    tied_invoices: tiedInvoices(world, customer, created_at),
   }
 }

@@ -36,6 +36,8 @@ export const sequencesWords: Words = {
     'SequenceEnrollment.status': '`active` until the last step is done or it was stopped.',
     stop_reason: 'Why it was stopped, in words; null where it was not.',
     'SequenceEnrollment.completed_at': 'When it ended, in UTC; null while it goes on.',
+    tied_invoices:
+      'UUIDs of the invoices made at the very moment of the enrollment that were there before it; null where all of that moment were.',
     customer_ids: 'UUIDs of the customers to enroll.',
     enrolled_count: 'How many customers were enrolled by this.',
     skipped_count: 'How many were left out: unknown, or named twice.',
@@ -93,6 +95,7 @@ export const sequencesWords: Words = {
     'enrollments.status': '`completed` with completed_at or stop_reason',
     'enrollments.start_date': 'the day of created_at, where the sequence is',
     'enrollments.completed_at': 'updated_at, where it is completed',
+    'enrollments.tied_invoices': 'the invoices of the customer that have the same created_at',
     'scheduled_steps.step_label': 'the step',
     'scheduled_steps.step_type': 'the step',
     'scheduled_steps.status': '`completed` or `failed` with executed_at, `ready` with ready_at',

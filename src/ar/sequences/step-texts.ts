@@ -1,6 +1,6 @@
 /** What an e-mail of a sequence says: as it is sent, and as it is shown before. */
 import { escapeHtml } from '../../core/values/html.ts'
-import { replyTo } from '../communications/subject.ts'
+import { inOneLine, replyTo } from '../communications/subject.ts'
 import { type Known as Books, factsOf } from './facts.ts'
 import { render } from './template.ts'
 
@@ -26,7 +26,7 @@ const factsFor = (known: Known) => ({ ...factsOf(known), 'sender.name': known.se
 export const subjectOf = (step: Templates, known: Known): string =>
   known.sequence?.send_followups_in_thread && known.last
     ? replyTo(known.last.subject)
-    : render(step.subject_template, factsFor(known)) || step.step_label
+    : inOneLine(render(step.subject_template, factsFor(known)) || step.step_label)
 
 export const plainOf = ({ body_plain_template: text }: Templates, known: Known): string | null =>
   text === '' ? null : render(text, factsFor(known))

@@ -3,7 +3,7 @@ import { defineTable, type Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
 import { companies } from '../companies/company.ts'
-import { FilledText, Instant, Text, TimeOfDay, Uuid } from '../conventions/values.ts'
+import { FilledText, Instant, isOneLine, MANY_LINES, Text, TimeOfDay, Uuid } from '../conventions/values.ts'
 import { scheduledSteps } from './scheduled-step.ts'
 import { sequences } from './sequence.ts'
 import { stepTypes } from './step-types.ts'
@@ -19,7 +19,7 @@ export const StepFields = z.object({
   offset_days: z.int().min(0).max(MOST_DAYS),
   offset_time: TimeOfDay.meta({ description: 'Time of day in the time zone of the sequence, HH:MM.' }),
   is_active: z.boolean().meta({ description: 'Whether new enrollments get this step.' }),
-  subject_template: Template,
+  subject_template: Template.refine(isOneLine, { error: MANY_LINES }),
   body_plain_template: Template,
   body_html_template: Template,
   instructions: Text,

@@ -37,13 +37,17 @@ export const updateStep = defineOperation({
       expect: { status: 409, body: { detail: 'This step was carried out already and cannot be changed.' } },
     },
     {
-      name: 'refuses a blank label and a fraction of a day',
+      name: 'refuses a blank label, a fraction of a day and a subject of several lines',
       mark: 'C',
       path: { sequence_id: '$samples.sequences.draft', step_id: 'without_history' },
-      body: { label: '', offset_days: 1.5 },
+      body: { label: '', offset_days: 1.5, subject_template: 'Hello\nBcc: pat@company.com' },
       expect: {
         status: 400,
-        body: { label: ['This field may not be blank.'], offset_days: ['A valid integer is required.'] },
+        body: {
+          label: ['This field may not be blank.'],
+          offset_days: ['A valid integer is required.'],
+          subject_template: ['Line breaks are not allowed.'],
+        },
       },
     },
   ],

@@ -6,7 +6,7 @@ import { toUtf8 } from '../values/utf8.ts'
 import type { Issue, Refusal } from './refusal.ts'
 
 /** How much there may be in a body. Beyond it work would grow faster than the text. */
-const MOST = { depth: 100, fields: 1_000, items: 10_000 }
+export const MOST = { depth: 100, fields: 1_000, items: 10_000 }
 type Most = typeof MOST
 
 /** The same for bodies that are longer than usual: they are lists. */

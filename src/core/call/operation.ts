@@ -200,8 +200,11 @@ export interface OperationSpec<
   responses: Responses
   /** What it answers is not JSON, but this. */
   media?: string
-  /** What only some callers may do; with a `kind`, who the caller must be to do anything. Before the body is read. */
-  forbids?: readonly Rule<ScopeOf<S, Route, IsPublic> & CallBase & OnlyTarget<R>, BarKind>[]
+  /** What only some callers may do; with a `kind`, who the caller must be to do anything, or what must be there for them that is no row. Before the body is read. */
+  forbids?: readonly Rule<
+    ScopeOf<S, Route, IsPublic> & CallBase & OnlyTarget<R> & Pick<Input<Readonly<Record<ParamsOf<Route>, string>>>, 'path'>,
+    BarKind
+  >[]
   /** The event of the target's lifecycle that this is. */
   fires?: NoInfer<Event>
   /** What else the state of the world refuses, in this order; a repeat is past them. */

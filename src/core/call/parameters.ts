@@ -7,6 +7,9 @@ interface Parameters {
   readonly repeated: readonly string[]
 }
 
+/** Commas and blanks alone are an empty list. */
+const NAMES_SOMETHING = /[^\s,]/
+
 /** Lists come as `status=a,b`, as `status=a&status=b`, and as `status[]=a`, the way that libraries write them. */
 export function toParameters(values: Readonly<Record<string, readonly string[]>>, shape: z.ZodObject['shape']): Parameters {
   const given: Record<string, string> = Object.create(null)
@@ -14,8 +17,10 @@ export function toParameters(values: Readonly<Record<string, readonly string[]>>
   for (const sent in values) {
     const all = values[sent] as readonly string[]
     const name = listOf(sent, shape)
-    if (name !== undefined) given[name] = [given[name] ?? [], all].flat().join(',')
-    else {
+    if (name !== undefined) {
+      const list = [given[name] ?? [], all].flat().join(',')
+      given[name] = NAMES_SOMETHING.test(list) ? list : ''
+    } else {
       given[sent] = all.at(-1) as string
       if (all.length > 1 && Object.hasOwn(shape, sent)) repeated.push(sent)
     }

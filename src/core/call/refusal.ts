@@ -31,8 +31,8 @@ export type Refusal = { readonly hint?: string | undefined } & (
  */
 type SaidKind = 'bad-request' | 'bad-credentials' | 'missing' | 'not-possible' | 'conflict' | 'no-space'
 
-/** Refusals of callers, who are not told why; the hint says it. */
-export type BarKind = 'unauthenticated' | 'forbidden'
+/** Refusals of callers, who are not told why; the hint says it. What is not theirs may as well not be there. */
+export type BarKind = 'unauthenticated' | 'forbidden' | 'not-found'
 
 /** Refusals that a rule of an operation can end in. */
 export type RuleKind = Exclude<SaidKind, 'no-space'> | 'forbidden'

@@ -1,6 +1,7 @@
 /** The schemas of a document: those that have a name, and each enum, are among its components. */
 import type * as oas31 from 'openapi3-ts/oas31'
 import * as z from 'zod'
+import { MOST } from '../../core/call/body.ts'
 import { nameOf } from '../../core/call/naming.ts'
 import type { Operation } from '../../core/call/operation.ts'
 import { dropUsualLimits } from '../../core/values/json-schema.ts'
@@ -83,6 +84,7 @@ function toJsonSchema(schema: z.ZodType, use: Use): unknown {
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema instanceof z.ZodDefault) declareDefault(zodSchema, jsonSchema, use)
       if (use === 'answer' && zodSchema instanceof z.ZodObject) requireAll(zodSchema, jsonSchema)
+      if (use !== 'answer' && zodSchema instanceof z.ZodArray) jsonSchema.maxItems ??= MOST.items
       if (use === 'strict request' && zodSchema instanceof z.ZodObject) jsonSchema.additionalProperties ??= false
       // A format says it shorter than the pattern that checks it.
       if (jsonSchema.format) delete jsonSchema.pattern
