@@ -4,7 +4,7 @@ import type { Simulator } from '../core/simulator.ts'
 import { pathAlone, type SimResponse } from '../core/values/http.ts'
 import { VERSION } from '../version.ts'
 import { onlyData } from './documents.ts'
-import { nothingAt } from './nothing.ts'
+import { nothingAt, withoutWorld } from './nothing.ts'
 
 /**
  * The answer to a request that neither the simulator nor its documents and its dashboard answer.
@@ -12,9 +12,10 @@ import { nothingAt } from './nothing.ts'
  * @param target path and query
  */
 export function answerElsewhere(simulator: Simulator, method: string, target: string): SimResponse {
+  const { prefix, path: place } = withoutWorld(target)
+  const isHome = place === '/' || place === '//'
+  if (isHome && (method === 'GET' || method === 'HEAD')) return answer(200, 'text/plain', welcome(simulator, prefix))
   const path = pathAlone(target)
-  const isHome = path === '/' || path === '//'
-  if (isHome && (method === 'GET' || method === 'HEAD')) return answer(200, 'text/plain', welcome(simulator))
   if (!isReadable(path)) return answer(400, 'application/json', '{"error":{"message":"The path cannot be read."}}')
   return answer(404, 'application/json', JSON.stringify(nothingAt(simulator, path)))
 }
@@ -33,15 +34,18 @@ function isReadable(path: string): boolean {
   }
 }
 
-function welcome({ apis }: Simulator): string {
+/** @param prefix that of the world whose address it is; the stories are of none */
+function welcome({ apis }: Simulator, prefix: string): string {
   const served = servedApis(apis)
   const lines = [
     ...served.map(({ basePath, title }) => [basePath, `the ${title}`]),
     ...served.map(({ name }) => [`/openapi/${name}.json`, 'its OpenAPI document, also as .yaml']),
     ['/openapi/sim.json', 'that of what steers the simulator'],
-    ...(served.length > 1 ? [['/openapi/stories.arazzo.json', 'stories over all of them, for runners of Arazzo']] : []),
+    ...(served.length > 1 && !prefix
+      ? [['/openapi/stories.arazzo.json', 'stories over all of them, for runners of Arazzo']]
+      : []),
     ['/__sim', 'the guide: companies, tokens and samples to call anything with'],
   ]
-  const table = lines.map(([path = '', what]) => `  ${path.padEnd(30)}${what}`).join('\n')
+  const table = lines.map(([path = '', what]) => `  ${`${prefix}${path}`.padEnd(prefix.length + 30)}${what}`).join('\n')
   return `arsim ${VERSION}, a stateful simulator of an accounts-receivable API and a CRM integrations API\n\n${table}\n`
 }

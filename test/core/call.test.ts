@@ -52,7 +52,7 @@ test('a refusal says more in a warning', () => {
   expect(hint('GET /zoo/nothing')).toEqual(['No operation of the Zoo API has this path.'])
   expect(hint('GET /zoo/animals/99')).toEqual(['There is no animal "99" here.'])
   expect(hint('GET /zoo/animals/6')).toEqual(['There is no animal "6" here.'])
-  expect(hint('POST /zoo/animals/5/lull')).toEqual(['The animal "5" is not open to this call.'])
+  expect(hint('POST /zoo/animals/5/lull')).toEqual(['Nobody lulls a ghost.'])
   expect(hint('POST /zoo/animals/1/lull', undefined, { keeper: 'bob' })).toEqual(['Only Ann may.'])
   expect(hint('POST /zoo/animals/4/lull')).toEqual(['While the animal is gone, no call can change its status.'])
   expect(hint('POST /zoo/animals/1/sell')).toBeUndefined()

@@ -109,7 +109,7 @@ test('a table says what it is; what is not told is as usual', () => {
   })
   expect(camel.stamps).toEqual({ created: 'createdAt', updated: 'updatedAt' })
   const where = () => true
-  expect(pets.at('pet_id', where)).toEqual({ table: pets, param: 'pet_id', where })
+  expect(pets.at('pet_id', where, 'No.')).toEqual({ table: pets, param: 'pet_id', where, refuse: 'No.' })
 })
 
 test('an index has a group for each value of its columns, and leaves rows out', () => {

@@ -178,6 +178,31 @@ rule(
   },
 )
 
+rule('C', 'what a call names and may not have yet, or no more, is told why', () => {
+  const { crm, samples, world } = crmClient()
+  const id = samples.crm_connections?.active
+  const hint = (line: string) => {
+    const { status, headers } = crm(line)
+    return [status, headers['x-sim-warning']]
+  }
+  const { rows } = world.emit('crm.email_received', {
+    connection: id,
+    from: 'a@b.example',
+    subject: 'Hello',
+    body: 'Hello',
+    on: 'sync',
+  })
+  expect(hint(`PATCH email/${rows[0]?.id}/read`)).toEqual([
+    404,
+    ['The e-mail is still at the provider: the next sync brings it.'],
+  ])
+  crm('DELETE oauth/google')
+  expect(hint(`GET connections/${id}/status`)).toEqual([
+    404,
+    ['The account was disconnected. Connect it: GET /oauth/{provider}/authorize.'],
+  ])
+})
+
 rule('C', 'who disconnects one account and names it wrongly keeps all', () => {
   const { crm, samples, world } = crmClient()
   const id = samples.crm_connections?.active

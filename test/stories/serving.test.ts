@@ -188,6 +188,12 @@ rule('C', 'who looks for a document, or leaves out the base of an API, is told w
     )
     expect(await hint('/integrations/email/inbox')).toBe('Nothing is here. Did you mean /api/v1/integrations/email/inbox?')
     expect(await hint('/nothing')).toBe('Nothing is here. See GET /__sim.')
+    for (const path of ['/~w/docs', '/~w/openapi', '/~w/openapi/foo.json', '/~w/api-docs'])
+      expect(await hint(path)).toBe(
+        'Nothing is here. The documents are /~w/openapi/ar.json, /~w/openapi/crm.json and /~w/openapi/sim.json.',
+      )
+    expect(await hint('/~w/nothing')).toBe('Nothing is here. See GET /~w/__sim.')
+    expect(await hint('/~no!world/nothing')).toBe('Nothing is here. See GET /__sim.')
   } finally {
     await close()
   }
@@ -206,11 +212,17 @@ rule('C', 'a server tells at its first address what there is, and looks once onl
     const welcome = await (await fetch(`${url}/?x=1`)).text()
     for (const place of ['/api ', '/api/v1 ', '/openapi/ar.json', '/openapi/stories.arazzo.json', '/__sim '])
       expect(welcome).toContain(`\n  ${place}`)
+    for (const path of ['/~w', '/~w/']) {
+      const ofWorld = await (await fetch(url + path)).text()
+      for (const place of ['/~w/api ', '/~w/api/v1 ', '/~w/openapi/ar.json', '/~w/__sim '])
+        expect(ofWorld).toContain(`\n  ${place}`)
+      expect(ofWorld).not.toContain('arazzo')
+    }
     expect(await answerTo('/', 'HEAD')).toEqual([200, 'text/plain; charset=utf-8', 'nosniff'])
     expect(await answerTo('/', 'POST')).toEqual([404, refused, 'nosniff'])
     expect(await answerTo('/nothing', 'HEAD')).toEqual([404, refused, 'nosniff'])
     expect(await answerTo('/%', 'GET')).toEqual([400, refused, 'nosniff'])
-    expect(told).toHaveBeenCalledTimes(5)
+    expect(told).toHaveBeenCalledTimes(7)
   } finally {
     await close()
   }

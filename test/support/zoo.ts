@@ -177,7 +177,7 @@ export const operations = [
     ...base,
     id: 'lullAnimal',
     route: 'POST /animals/{animal_id}/lull',
-    target: animals.at('animal_id', ({ name }) => name !== 'Ghost'),
+    target: animals.at('animal_id', ({ name }) => name !== 'Ghost', 'Nobody lulls a ghost.'),
     fires: 'lull',
     forbids: [{ refuse: 'Only Ann may.', when: ({ me, target }) => me !== 'ann' && target.name === 'Leo' }],
     rules: [

@@ -172,7 +172,7 @@ function actionDefaults(given: Columns<ActionRow>, world: World): Columns<Action
 }
 
 /** The action that a verb's path names: a deleted one is not found. */
-export const actionOfVerb = actions.at('action_id', (action) => !action.is_deleted)
+export const actionOfVerb = actions.at('action_id', (action) => !action.is_deleted, 'The action was deleted.')
 
 /** The log with one entry more. */
 export function logged(

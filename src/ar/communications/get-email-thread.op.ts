@@ -8,7 +8,7 @@ export const getEmailThread = defineOperation({
   summary: 'Get an e-mail thread',
   description: 'The e-mail, and all messages of its conversation with their attachments, oldest first.',
   source: 'communications, Get email thread',
-  target: threads.at('thread_id', isMail),
+  target: threads.at('thread_id', isMail, 'The message is no e-mail that went through a mailbox.'),
   responses: { 200: ThreadDetail },
 
   handle: ({ world, target, reply }) => reply(200, toDetail(world, target)),

@@ -38,7 +38,11 @@ export const contacts = defineTable({
 })
 
 /** The contact that a path names, of the customer in it. */
-export const contactOfPath = contacts.at('contact_id', (contact, path) => contact.customer === path.customer_id)
+export const contactOfPath = contacts.at(
+  'contact_id',
+  (contact, path) => contact.customer === path.customer_id,
+  'The contact is of another customer.',
+)
 
 export const ONE_PRIMARY = 'A customer has one primary contact: make another one primary instead.'
 

@@ -83,4 +83,8 @@ export const nextPosition = (world: World, sequence: string): number =>
   (world.table(steps).in('ofSequence', sequence).maxKey()?.position ?? 0) + 1
 
 /** The step that a path names, of the sequence that it names. */
-export const stepOfPath = steps.at('step_id', (step, { sequence_id }) => step.sequence === sequence_id)
+export const stepOfPath = steps.at(
+  'step_id',
+  (step, { sequence_id }) => step.sequence === sequence_id,
+  'The step is of another sequence.',
+)

@@ -29,12 +29,11 @@ export const pathObjects: Rung = {
   check(call, api) {
     const { target } = call.operation
     if (!target) return undefined
-    const { table, param, where } = target
+    const { table, param, where, refuse } = target
     const id = call.path[param] as string
     const row: Row | undefined = call.world.table(table).get(id)
     if (!row || !api.isVisible(row, call)) return { kind: 'not-found', hint: `There is no ${table.noun} "${id}" here.` }
-    if (where?.(row, call.path) === false)
-      return { kind: 'not-found', hint: `The ${table.noun} "${id}" is not open to this call.` }
+    if (where?.(row, call.path) === false) return { kind: 'not-found', hint: refuse }
     call.found(row)
     return undefined
   },

@@ -70,10 +70,10 @@ export interface TableDefinition<
   readonly ids: IdStyle
   /** Only a type: what a new row must be given. */
   readonly new?: New
-  /** The row that a path parameter names. */
+  /** The row that a path parameter names; where only some are open to calls, with a sentence for the others. */
   at<const Param extends string>(
     param: Param,
-    where?: (row: R, path: Readonly<Record<string, string>>) => boolean,
+    ...open: [] | [where: (row: R, path: Readonly<Record<string, string>>) => boolean, refuse: string]
   ): Target<R, Shown, Param, Event>
   /** @throws for a row with a column that the table does not have, or without one that it needs */
   check(row: object): void
@@ -89,6 +89,8 @@ export interface Target<R extends Row = Row, Shown = unknown, Param extends stri
   readonly table: TableDefinition<R, string, Shown, unknown, Event>
   readonly param: Param
   readonly where: ((row: R, path: Readonly<Record<string, string>>) => boolean) | undefined
+  /** What is said of a row that is not open to the call. */
+  readonly refuse: string | undefined
 }
 
 /** A fact shown beside the columns, from the rows they refer to and the date. */
@@ -237,7 +239,7 @@ export function defineTable<
     labels: (spec.labels ?? {}) as Record<string, Label<R>>,
     lifecycle: spec.lifecycle,
     ids: spec.ids ?? 'uuid',
-    at: (param, where) => ({ table, param, where }),
+    at: (param, ...[where, refuse]) => ({ table, param, where, refuse }),
     check: columnCheck(spec.name, spec.row),
     shape: shaper(columns),
   }

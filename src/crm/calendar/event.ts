@@ -90,7 +90,7 @@ export const crmEvents = defineTable({
 })
 
 /** The event that a path names; one that waits at the provider is not there yet. */
-export const eventOfPath = crmEvents.at('id', isSynced)
+export const eventOfPath = crmEvents.at('id', isSynced, 'The event is still at the provider: the next sync brings it.')
 
 /** The connection through which an event is changed: its own. */
 export const calendarOf = ({ world, target }: { readonly world: World; readonly target: EventRow }): ConnectionRow =>

@@ -73,7 +73,11 @@ export const crmConnections = defineTable({
 })
 
 /** The connection that a path names; one that was disconnected is not there any more. */
-export const connectionOfPath = crmConnections.at('id', isConnected)
+export const connectionOfPath = crmConnections.at(
+  'id',
+  isConnected,
+  'The account was disconnected. Connect it: GET /oauth/{provider}/authorize.',
+)
 
 export const crmConnectionRows = defineRows(crmConnections, {
   samples: {

@@ -110,7 +110,7 @@ export const crmEmailRows = defineRows(crmEmails, {
 })
 
 /** The e-mail that a path names; one that waits at the provider is not there yet. */
-export const emailOfPath = crmEmails.at('id', isSynced)
+export const emailOfPath = crmEmails.at('id', isSynced, 'The e-mail is still at the provider: the next sync brings it.')
 
 /** Everybody who wrote or got it. */
 export const addressesOf = ({ from, to, cc, bcc }: Pick<EmailRow, 'from' | 'to' | 'cc' | 'bcc'>): string[] => [
