@@ -2299,7 +2299,7 @@ export interface PromiseRow {
   company: string
   /** UUID of the customer who promised it. */
   customer: string
-  /** Null where it is about all that was open when it was made; an amount covers of that what falls due first and was not promised yet, as far as it reaches. */
+  /** Null where it is about all that was open when it was made; an amount covers of that what falls due first and was not promised yet, what is disputed last, as far as it reaches. */
   invoice: string | null
   /** The message in which it was made; null where it was made otherwise. */
   thread: string | null
@@ -2311,7 +2311,7 @@ export interface PromiseRow {
   status: "active" | "kept" | "broken" | "cancelled"
   /** When the day is over where the company is, in UTC; null where nothing waits for that. */
   ends_at: string | null
-  /** The invoices that were open when it was made, what is due first first: how much of each is promised, 0 where the amount does not reach it; when it was due then; and the payments of the same moment that came before the promise. */
+  /** The invoices that were open when it was made, what is due first first, and what is disputed last of an amount: how much of each is promised, 0 where the amount does not reach it; when it was due then; and the payments of the same moment that came before the promise. */
   covers: Array<{
     invoice: string
     amount: number
