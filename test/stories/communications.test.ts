@@ -265,6 +265,8 @@ rule('C', 'who asks for something wants more than who only excuses', () => {
     'Please find us the delivery note.',
     'Please be advised that we need a corrected invoice.',
     'The invoice is missing.',
+    'The approval is missing on the invoice.',
+    'Only your signature is missing.',
     'The bill has not been received.',
     "We asked for a copy. It's overdue.",
     'Please allow for a credit note.',
@@ -287,6 +289,8 @@ rule('C', 'who asks for something wants more than who only excuses', () => {
     'Correct, we pay on Friday.',
     'We need until Friday.',
     'Please bear with us.',
+    'Thanks for the reminder. I have INV-2165 on my desk, only the second signature is missing.',
+    'The approval is still missing; you will have the money next week.',
   ])
     expect(wants(text), text).toBe(false)
 })

@@ -76,6 +76,36 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'a promise that was kept by a payment that is taken back runs again until its day, and is broken after it',
+  { when: 'a payment is taken back', on: ['promises'] },
+  () => {
+    const { promise, status, pay, ar, world, db, invoice } = debt()
+    const [early, late] = [promise({ amount: 30, promised_date: '2026-06-05' }), promise({ amount: 60 })]
+    const other = pay(10).body.id
+    const paid = pay(90).body.id
+    expect([early, late].map(status)).toEqual(['kept', 'kept'])
+    const change = (id: string, data: object) => db.payments.update((q) => q.where({ id }), { data: () => data })
+    change(paid, { notes: 'By cheque.' })
+    change(paid, { amount: 75 })
+    expect([early, late].map(status)).toEqual(['kept', 'active'])
+    ar('POST payments', { invoice, amount: 5 })
+    expect([early, late].map(status)).toEqual(['kept', 'kept'])
+    world.clock.moveTo('2026-06-08T14:00:00Z')
+    change(paid, { payment_date: '2026-06-06' })
+    expect([early, late].map(status)).toEqual(['broken', 'kept'])
+    change(paid, { payment_date: '2026-06-01' })
+    expect([early, late].map(status)).toEqual(['kept', 'kept'])
+    db.payments.delete((q) => q.where({ id: paid }))
+    expect([early, late].map(status)).toEqual(['broken', 'active'])
+    world.clock.moveTo('2026-06-11T14:00:00Z')
+    expect([early, late].map(status)).toEqual(['broken', 'broken'])
+    db.payments.delete((q) => q.where({ id: other }))
+    expect([early, late].map(status)).toEqual(['broken', 'broken'])
+  },
+)
+
 rule('C', 'what was paid before it was promised, and what is given up after the day, keeps no promise', () => {
   const { promise, status, ar, world, db, customer, invoice } = debt()
   const other = db.invoices.create({ customer, amount: 200, due_date: '2026-05-01' }).id

@@ -4,6 +4,7 @@ export const happenings = [
   'an invoice closes',
   'an invoice is due, or changes',
   'a payment arrives',
+  'a payment is taken back',
   'a promise is made',
   'a customer answers',
   'a message cannot be delivered',

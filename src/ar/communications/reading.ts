@@ -18,9 +18,9 @@ const settlement =
   /\b(?:correct\w*|attach\w*|enclos\w*|here is|credit\w*|delivery note|order number|PO|price|quantity|quote|adjust\w*|reissu\w*|replac\w*|agree\w*|apolog\w*|sorry|right|checked|confirm\w*)\b/i
 const request =
   /\?|\b(?:please|remind\w*|(?:over|past )?due|open|ow(?:e|ed|ing)|outstanding|unpaid|not (?:been )?(?:paid|received|arrived|reached))\b/i
-/** What a customer asks for; to please excuse, or find something attached, is for nothing. */
+/** What a customer asks for; to please excuse, or find something attached, is for nothing. A signature of their own can be missing. */
 const wish =
-  /\?|\b(?:kindly|(?:can|could|would|will) you|(?:re)?send (?:us|me)|need (?:an?|the|your)|(?<!not )asked (?:you )?for|owed an?|missing|(?:not|never) (?:yet )?(?:been )?(?:received|arrived|got))\b|\bplease\b(?! (?:(?:excuse|forgive|pardon|accept|bear|ignore)\b|(?:find|see|note) (?:\w+ ){0,3}(?:attached|enclosed)))/i
+  /\?|\b(?:kindly|(?:can|could|would|will) you|(?:re)?send (?:us|me)|need (?:an?|the|your)|(?<!not )asked (?:you )?for|owed an?|missing (?:on|from|in)|(?<!(?<!\byour )\b(?:signature|approval|release) is (?:still )?)missing|(?:not|never) (?:yet )?(?:been )?(?:received|arrived|got))\b|\bplease\b(?! (?:(?:excuse|forgive|pardon|accept|bear|ignore)\b|(?:find|see|note) (?:\w+ ){0,3}(?:attached|enclosed)))/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
 const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b/i
 const nobody =

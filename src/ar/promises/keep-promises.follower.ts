@@ -1,10 +1,11 @@
+import { differIn } from '../../core/values/same.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import { companies, isMoved } from '../companies/company.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { refreshTotals } from '../invoices/keep-customer-totals.follower.ts'
 import { isCounted, payments } from '../payments/payment.ts'
-import { settleBroken, settlePromises } from './keeping.ts'
+import { judgeAnew, settlePromises } from './keeping.ts'
 import { isActive, promises } from './promise.ts'
 
 /** A newer promise takes the place of older ones for which not enough is open. */
@@ -43,10 +44,13 @@ export const followPromiseZone = defineFollower({
   },
 })
 
-/** What was paid by the day is in the books after it: with the next sync, or once somebody records it. */
+/** What was paid by the day is in the books after it, with the next sync or once somebody records it; or it is taken back. */
 export const followLatePayment = defineFollower({
   of: payments,
   run(world, before, after) {
-    if (after && isCounted(after) && !(before && isCounted(before))) settleBroken(world, after)
+    const [was, is] = [before, after].map((payment) => payment !== undefined && isCounted(payment))
+    if (before && after && was === is && !differIn(before, after, ['invoice', 'amount', 'payment_date'])) return
+    if (before && was) judgeAnew(world, before, 'kept')
+    if (after && is) judgeAnew(world, after, 'broken')
   },
 })

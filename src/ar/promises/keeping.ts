@@ -239,15 +239,23 @@ export function settlePromises(world: World, customer: string): void {
   for (const { promise, event } of endings) if (event) world.save(promises, promiseLifecycle.apply(event, promise))
 }
 
-/** A payment that reaches the books late was made by the day that was promised, and with it all of the promise is. */
-export function settleBroken(world: World, { customer, payment_date, invoice: id }: PaymentRow): void {
+/**
+ * A payment that reaches the books late was made by the day that was promised, and with it all of the promise is; without one
+ * that is taken back it may not be.
+ *
+ * @param judged the promises that may end otherwise now
+ */
+export function judgeAnew(world: World, { customer, payment_date, invoice: id }: PaymentRow, judged: 'broken' | 'kept'): void {
   const byEndOf = memoize((day: string) =>
     standingsOf(world, customer ?? '', (payment) => isCounted(payment) && payment.payment_date <= day),
   )
   for (const promise of world.table(promises).list('ofCustomer', customer ?? '')) {
-    const { status, promised_date } = promise
-    if (status !== 'broken' || payment_date > promised_date) continue
+    const { status, promised_date, ends_at } = promise
+    if (status !== judged || payment_date > promised_date) continue
     if (!coveredBy(world, promise).some(({ invoice }) => invoice === id)) continue
-    if (!byEndOf(promised_date).get(promise)?.left.size) world.save(promises, promiseLifecycle.apply('keep', promise))
+    const isKept = !byEndOf(promised_date).get(promise)?.left.size
+    if (isKept === (judged === 'kept')) continue
+    const event = isKept ? 'keep' : world.clock.isPast(ends_at ?? '') ? 'break' : 'resume'
+    world.save(promises, promiseLifecycle.apply(event, promise))
   }
 }

@@ -6,7 +6,8 @@ export const promiseLifecycle = defineLifecycle({
   table: [
     // event    from                    to
     ['keep',    ['active', 'broken'],   'kept'],
-    ['break',   ['active'],             'broken'],
+    ['break',   ['active', 'kept'],     'broken'],
+    ['resume',  ['kept'],               'active'],
     ['cancel',  ['active'],             'cancelled'],
   ],
 })
