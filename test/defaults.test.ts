@@ -217,6 +217,14 @@ const follows: Readonly<Record<string, Case>> = {
     make: ({ db }) => db.crm_documents.create({ contentType: 'image/jpeg', size: 12 }),
     is: () => ({ fileName: expect.stringMatching(/^document-\d+\.jpg$/), status: 'active' }),
   },
+  'a document that is there is as long as its file': {
+    make: ({ db }) => [
+      db.crm_documents.create({ status: 'active', fileName: 'a.txt' }),
+      db.crm_documents.create({ status: 'archived', key: db.crm_blobs.create({ bytes: btoa('hello') }).id }),
+      db.crm_documents.create({ fileName: 'b.txt' }),
+    ],
+    is: () => [{ size: 6 }, { size: 5 }, { status: 'pending', size: 0 }],
+  },
   'a document is for a record of the tenant of its uploader': {
     make: ({ db, colleague }) => {
       const { id: uploadedBy } = db.crm_users.create({ tenantSlug: 'elsewhere' })
@@ -233,8 +241,28 @@ const follows: Readonly<Record<string, Case>> = {
     is: () => ({ tokenExpiresAt: '2026-06-01T14:00:00Z' }),
   },
   'an account that was revoked is expired, one with an error has failed': {
-    make: ({ db }) => [db.crm_connections.create({ isRevoked: true }), db.crm_connections.create({ error: 'Gone.' })],
-    is: () => [{ status: 'expired' }, { status: 'error' }],
+    make: ({ db }) => [
+      db.crm_connections.create({ isRevoked: true }),
+      db.crm_connections.create({ error: 'Gone.' }),
+      db.crm_connections.create({ isRevoked: true, error: 'Gone.' }),
+    ],
+    is: () => [{ status: 'expired' }, { status: 'error' }, { status: 'expired' }],
+  },
+  'an account is one that the user has not connected yet': {
+    make: ({ db, user, colleague }) => [
+      db.crm_connections.create(),
+      db.crm_connections.create(),
+      db.crm_connections.create({ user: colleague.id }),
+      db.crm_connections.create({ email: 'sales@company.example' }),
+      db.crm_connections.create({ email: 'sales@company.example', user: user.id }),
+    ],
+    is: ({ user, colleague }) => [
+      { user: user.id, provider: 'microsoft', email: user.email },
+      { provider: 'google', email: expect.stringMatching(/^account-\d+@example\.com$/) },
+      { provider: 'google', email: colleague.email },
+      { provider: 'google', email: 'sales@company.example' },
+      { provider: 'microsoft', email: 'sales@company.example' },
+    ],
   },
 }
 
@@ -358,6 +386,45 @@ const refused: Readonly<Record<string, readonly [keyof Collections, (known: Star
     ({ user, second }) => ({ user: user.id, connectionId: second.id }),
     { connectionId: 'This connection is of another crm user than the row.' },
   ],
+  'an e-mail that is linked to no record': [
+    'crm_emails',
+    () => ({ entities: [{ entityType: 'contact', entityId: 9999 }] }),
+    { entities: /records of these types/ },
+  ],
+  'an e-mail that is linked to a record of another type': [
+    'crm_emails',
+    ({ entity }) => ({ entities: [{ entityType: 'deal', entityId: Number(entity.id) }] }),
+    { entities: /records of these types/ },
+  ],
+  'an event that is linked to a record of another tenant': [
+    'crm_events',
+    ({ db }) => {
+      const { id } = db.crm_entities.create({ tenantSlug: 'elsewhere' })
+      return { entities: [{ entityType: 'contact', entityId: Number(id) }] }
+    },
+    { entities: /of the same tenant/ },
+  ],
+  'a subject of several lines': ['crm_emails', () => ({ subject: 'a\r\nBcc: x@y.example' }), { subject: /one line/ }],
+  'a title of several lines': ['crm_events', () => ({ title: 'a\nb' }), { title: /one line/ }],
+  'the name of a file with a path': ['crm_documents', () => ({ fileName: '../../etc/passwd' }), { fileName: /without a path/ }],
+  'the name of a file with half a letter': [
+    'crm_documents',
+    () => ({ fileName: 'half \ud83d.pdf' }),
+    { fileName: /name of a file/ },
+  ],
+  'a file that is larger than any': ['crm_documents', () => ({ size: 26_214_401 }), { size: /26214400/ }],
+  'the address of another user of the tenant': ['crm_users', ({ user }) => ({ email: user.email }), { email: /already exists/ }],
+  'the name of another user': ['users', ({ db }) => ({ username: db.users.all()[0]?.username }), { username: /already exists/ }],
+  'an account that is connected already': [
+    'crm_connections',
+    ({ account: { user, provider, email } }) => ({ user, provider, email }),
+    { email: /already exists/ },
+  ],
+  'an active account that was revoked': [
+    'crm_connections',
+    () => ({ isRevoked: true, status: 'active' }),
+    { status: 'A connection whose grant was revoked has expired.' },
+  ],
   'a document for a record of another type': [
     'crm_documents',
     ({ entity }) => ({ entityId: entity.id, entityType: 'deal' }),
@@ -391,6 +458,26 @@ for (const [name, [table, valuesOf, reasons]] of Object.entries(refused))
     ])
     expect(found).toEqual(Object.fromEntries(expected))
   })
+
+test('who works for two tenants may have one address', () => {
+  const { db, user } = start()
+  expect(db.crm_users.create({ email: user.email, tenantSlug: 'elsewhere' })).toMatchObject({ email: user.email })
+})
+
+test('mail may come without a subject', () => {
+  expect(start().db.crm_emails.create({ subject: '' })).toMatchObject({ subject: '' })
+})
+
+test('an account stays with its user, and once; what is revoked is not active', () => {
+  const { db, account, second, colleague } = start()
+  const change = (data: object) => reasonsOf(() => db.crm_connections.update(account, { data: () => data }))
+  const { provider, email } = db.crm_connections.create({ user: account.user })
+  expect(change({ user: colleague.id })).toEqual({ user: expect.stringMatching('stays with its user') })
+  expect(change({ provider, email })).toEqual({ email: expect.stringMatching('already exists') })
+  expect(change({ isRevoked: true })).toEqual({ status: 'A connection whose grant was revoked has expired.' })
+  expect(change({ isRevoked: true, status: 'expired' })).toEqual({})
+  expect(change({ provider: second.provider, email: second.email })).toEqual({})
+})
 
 test('an update is held to the same, but what was wrong before may stay', () => {
   const { db, world, invoice, customer } = start()

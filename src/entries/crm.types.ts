@@ -810,6 +810,8 @@ export interface ConnectionRow {
   }>
   /** What the account held before, and no sync has brought yet. */
   unfetched: Array<"email" | "calendar">
+  /** Why its next syncs will fail, one reason for each. */
+  failures: Array<string>
 }
 
 /** E-mails in the mailboxes of users. */
@@ -890,7 +892,7 @@ export interface CalendarEventRow {
   isSynced: boolean
 }
 
-/** Files of tenants, each linked to a record. */
+/** Files of tenants, each linked to a record. One that is `active` or `archived` can be downloaded: where no bytes are stored, it is a small file of its type, filled up to its size. */
 export interface CrmDocumentRow {
   /** A number that names it in every call, and never changes. */
   id: string

@@ -5,6 +5,7 @@ import { crmConnections } from '../../src/crm/connections/connection.ts'
 import { EXPIRED, NOT_CONNECTED } from '../../src/crm/connections/needs-connection.ts'
 import type { Email as EmailSchema } from '../../src/crm/email/email.ts'
 import { crmGrants } from '../../src/crm/oauth/grant.ts'
+import { collections } from '../../src/data/index.ts'
 import { createSimulator } from '../../src/index.ts'
 import { callerIn } from '../support/caller.ts'
 import { crmClient } from '../support/crm.ts'
@@ -613,6 +614,61 @@ rule(
       expect(answer(crm(call))).toEqual([200, 'all', 'already_running'])
   },
 )
+
+rule(
+  'C',
+  'a sync that is to fail ends in an error that says why, and brings nothing; a refresh mends the account',
+  { when: 'a CRM account syncs', on: ['CRM connections', 'syncs'] },
+  () => {
+    const { connect, mine, crm, world } = start()
+    connect()
+    const [{ id }] = mine()
+    const status = () => crm(`GET connections/${id}/status`).body.data
+    world.emit('sync.will_fail', { connection: id, reason: 'Rate limited.' })
+    world.emit('sync.will_fail', { connection: String(id) })
+    crm('POST calendar/sync')
+    world.clock.advance('PT5S')
+    crm('POST email/sync')
+    expect(status()).toMatchObject({ status: 'active', syncStatus: 'syncing', error: null })
+    for (const error of ['Rate limited.', 'The sync failed.']) {
+      world.clock.advance('PT10S')
+      expect(status()).toMatchObject({ status: 'error', error, syncStatus: 'idle', lastSyncAt: null, counts: { emails: 0 } })
+      expect(crm('POST email/sync').body.error.message).toBe(EXPIRED.replace('{id}', String(id)))
+      expect(crm(`POST connections/${id}/refresh`).body.data).toMatchObject({ status: 'active' })
+      expect(status().error).toBeNull()
+      crm('POST email/sync')
+    }
+    world.clock.advance('PT10S')
+    expect(status()).toMatchObject({ status: 'active', lastSyncAt: world.clock.now() })
+    expect(status().counts.emails).toBeGreaterThan(0)
+  },
+)
+
+rule('C', 'an account that ended while a failure of its sync was armed stays as it ended', () => {
+  const { connect, mine, crm, world } = start()
+  connect()
+  const [{ id }] = mine()
+  crm('POST email/sync')
+  world.emit('sync.will_fail', { connection: id })
+  collections(world).crm_connections.update((q) => q.where({ id: String(id) }), { data: () => ({ status: 'expired' }) })
+  world.clock.advance('PT10S')
+  expect(crm(`GET connections/${id}/status`).body.data).toMatchObject({ status: 'expired', syncStatus: 'idle' })
+})
+
+rule('C', 'an account that has failed tells of an error, also where nobody gave a reason', () => {
+  const { connect, mine, crm, world } = start()
+  connect()
+  const [{ id }] = mine()
+  const fail = (error: string | null) =>
+    collections(world).crm_connections.update((q) => q.where({ id: String(id) }), { data: () => ({ status: 'error', error }) })
+  for (const [error, told] of [
+    [null, 'The provider reports an error.'],
+    ['Quota exceeded.', 'Quota exceeded.'],
+  ] as const) {
+    fail(error)
+    expect(crm(`GET connections/${id}/status`).body.data).toMatchObject({ status: 'error', error: told })
+  }
+})
 
 rule('D crm-connections-1', 'a connection is its owner’s only', () => {
   const { crm, samples } = crmClient()

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
+import { unique } from '../../core/world/rows/row-rule.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
 
@@ -22,4 +23,5 @@ export const userRows = defineRows(users, {
     last_name: 'User',
     password: 'password',
   }),
+  rules: [unique(users, 'byUsername', { column: 'username', refuse: 'A user with this username already exists.' })],
 })

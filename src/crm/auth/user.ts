@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import { unique } from '../../core/world/rows/row-rule.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
 import { EmailAddress, FilledText, Id, Instant, RowId } from '../conventions/values.ts'
 
@@ -37,6 +38,12 @@ export const crmUsers = defineTable({
 
 export const crmUserRows = defineRows(crmUsers, {
   defaults: userDefaults,
+  rules: [
+    unique(crmUsers, 'byEmail', {
+      column: 'email',
+      refuse: 'A user of this tenant with this e-mail address already exists.',
+    }),
+  ],
 })
 
 function userDefaults({ id }: Columns<UserRow> & Row): Columns<UserRow> {

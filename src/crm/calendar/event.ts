@@ -24,7 +24,7 @@ import {
   TIME_OR_DATE,
   TimeZone,
 } from '../conventions/values.ts'
-import { EntityRef, linksOf } from '../entities/entity.ts'
+import { EntityRef, linkedToRecords, linksOf } from '../entities/entity.ts'
 
 /** What an attendee can say to an invitation. */
 export const answers = ['accepted', 'declined', 'tentative'] as const
@@ -57,7 +57,13 @@ export const CalendarEvent = z
   .meta({ id: 'CalendarEvent' })
 
 /** `isSynced` is false while it waits at the provider for the next sync. */
-const EventRow = CalendarEvent.extend({ id: RowId, user: RowId, connectionId: RowId, isSynced: z.boolean().default(true) })
+const EventRow = CalendarEvent.extend({
+  id: RowId,
+  user: RowId,
+  connectionId: RowId,
+  title: OneLine,
+  isSynced: z.boolean().default(true),
+})
 export type EventRow = z.output<typeof EventRow>
 
 /** What those have answered who are still invited. */
@@ -120,6 +126,7 @@ export const crmEventRows = defineRows(crmEvents, {
   },
   defaults: eventDefaults,
   rules: [
+    linkedToRecords,
     { column: 'end', refuse: NOT_AFTER_START, when: (event) => !isInOrder(event) },
     { column: 'start', refuse: NOT_MIDNIGHT, when: ({ start, allDay, timeZone }) => allDay && !isMidnight(start, timeZone) },
     { column: 'end', refuse: NOT_MIDNIGHT, when: ({ end, allDay, timeZone }) => allDay && !isMidnight(end, timeZone) },

@@ -1,10 +1,11 @@
 import * as z from 'zod'
-import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
+import { unique } from '../../core/world/rows/row-rule.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
-import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
-import { ProviderId, providers } from '../oauth/provider.ts'
+import { EmailAddress, FilledText, Id, Instant, RowId } from '../conventions/values.ts'
+import { ProviderId, providerIds, providers } from '../oauth/provider.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
 
 export const syncTypes = ['email', 'calendar', 'all'] as const
@@ -45,6 +46,8 @@ const ConnectionRow = Connection.omit({ syncStatus: true }).extend({
   syncs: z.array(Sync).default([]),
   /** What it held before it was connected, and no sync has brought yet. */
   unfetched: z.array(z.enum(contents)).default([]),
+  /** Why the next syncs fail, one after the other. */
+  failures: z.array(FilledText).default([]),
 })
 export type ConnectionRow = z.output<typeof ConnectionRow>
 
@@ -68,6 +71,7 @@ export const crmConnections = defineTable({
   indexes: {
     ofUser: { group: ['user'], order: [{ oldest: 'createdAt' }], when: isConnected },
     accounts: { group: ['user', 'provider'], order: [{ oldest: 'createdAt' }] },
+    byAccount: { group: ['user', 'provider', 'email'] },
     ofAddress: { group: ['email'], order: [{ oldest: 'createdAt' }] },
   },
 })
@@ -91,7 +95,28 @@ export const crmConnectionRows = defineRows(crmConnections, {
     error: (connection) => connection.status === 'error',
   },
   defaults: connectionDefaults,
+  rules: [
+    {
+      column: 'user',
+      refuse: 'A connection stays with its user: the mail and the events that came through it are theirs.',
+      when: isMoved,
+    },
+    unique(crmConnections, 'byAccount', {
+      column: 'email',
+      refuse: 'A connection of this user to this account already exists.',
+    }),
+    {
+      column: 'status',
+      refuse: 'A connection whose grant was revoked has expired.',
+      when: ({ isRevoked, status }) => isRevoked && (status === 'active' || status === 'error'),
+    },
+  ],
 })
+
+function isMoved({ id, user }: ConnectionRow, world: World): boolean {
+  const before = world.table(crmConnections).get(id)
+  return before !== undefined && before.user !== user
+}
 
 /** The connection through which a person writes: the oldest that is active. */
 export const activeConnection = (world: World, { id }: UserRow): ConnectionRow | undefined =>
@@ -111,14 +136,18 @@ export function use(world: World, connection: ConnectionRow): ConnectionRow {
   return next === connection ? connection : world.save(crmConnections, next)
 }
 
-/** A token that is expired is no longer good. */
-function connectionDefaults(given: Columns<ConnectionRow>, world: World): Columns<ConnectionRow> {
-  const { user = world.table(crmUsers).find('inOrder', 'all')?.id, provider = 'google', isRevoked, error } = given
-  const { status = error ? 'error' : isRevoked ? 'expired' : 'active', updatedAt = world.clock.now() } = given
+/** Of an account that the user has not connected yet. A token that is expired is no longer good. */
+function connectionDefaults(given: Columns<ConnectionRow> & Row, world: World): Columns<ConnectionRow> {
+  const { user = world.table(crmUsers).find('inOrder', 'all')?.id, isRevoked, error } = given
+  const own = world.table(crmUsers).get(user ?? '')?.email
+  const isFree = (provider: ProviderId): boolean =>
+    world.table(crmConnections).find('byAccount', user ?? '', provider, given.email ?? own ?? '') === undefined
+  const { provider = providerIds.find(isFree) ?? providerIds[0] } = given
+  const { status = isRevoked ? 'expired' : error ? 'error' : 'active', updatedAt = world.clock.now() } = given
   return {
     user,
     provider,
-    email: world.table(crmUsers).get(user ?? '')?.email,
+    email: isFree(provider) ? own : `account-${given.id}@example.com`,
     status,
     scopes: [...providers[provider].scopes],
     tokenExpiresAt: status === 'expired' ? updatedAt : tokenExpiry(world),

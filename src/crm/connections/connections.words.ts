@@ -23,6 +23,7 @@ export const connectionsWords: Words = {
     'Connection.error': 'What the provider says is wrong; null where nothing is.',
     syncs: 'The syncs that run, one of each type at most.',
     unfetched: 'What the account held before, and no sync has brought yet.',
+    'crm_connections.failures': 'Why its next syncs will fail, one reason for each.',
   },
   parameters: {
     id: 'The number of a connection of the caller, from `listConnections`.',
@@ -39,8 +40,9 @@ export const connectionsWords: Words = {
   },
   follows: {
     'crm_connections.user': 'the first user',
-    'crm_connections.email': 'the user',
-    'crm_connections.status': '`error` with an error, `expired` where it was revoked',
+    'crm_connections.provider': 'the first at which the user has not connected the address',
+    'crm_connections.email': 'the user; another address where that is connected already',
+    'crm_connections.status': '`expired` where it was revoked, `error` with an error',
     'crm_connections.scopes': 'the provider',
     'crm_connections.tokenExpiresAt': 'in an hour; updatedAt, where it is expired',
   },

@@ -5,8 +5,9 @@ import { fetchPastEvents } from '../calendar/past-events.ts'
 import { receiveEvents } from '../calendar/receive.ts'
 import { fetchPastEmails } from '../email/past-emails.ts'
 import { receiveEmails } from '../email/receive.ts'
-import { type ConnectionRow, type Contents, crmConnections, type Sync } from './connection.ts'
-import { contentsOf } from './sync.ts'
+import { connectionLifecycle } from './connection.lifecycle.ts'
+import { type ConnectionRow, type Contents, crmConnections, isActive, type Sync } from './connection.ts'
+import { contentsOf, withoutSync } from './sync.ts'
 
 /** How the contents of an account are brought: first what it held before, then what has come since. */
 const bringing: Readonly<Record<Contents, Bringing>> = {
@@ -21,13 +22,18 @@ interface Bringing {
   readonly receive: (world: World, connection: ConnectionRow) => number
 }
 
-/** A sync ends: what waited at the provider shows up. */
+/** A sync ends: what waited at the provider shows up. Where a failure is armed, the connection fails instead. */
 export const finishSync = defineTimer({
   name: 'finishSync',
   of: crmConnections,
   at: ({ syncs }) => syncs.map(({ endsAt }) => endsAt).sort(compareInstants)[0] ?? null,
   summary: (_, { email }) => `the sync of ${email} ends`,
   run(world, connection) {
+    const [error, ...failures] = connection.failures
+    if (error !== undefined && isActive(connection)) {
+      world.save(crmConnections, { ...connectionLifecycle.apply('fail', withoutSync(connection)), error, failures })
+      return `error: ${error}`
+    }
     const isOver = ({ endsAt }: Sync): boolean => world.clock.isPast(endsAt)
     const brought = contentsOf(connection.syncs.filter(isOver))
     const arrived = brought.map((each) => `${bring(world, connection, each)} new ${bringing[each].noun}`)

@@ -10,11 +10,17 @@ const ConnectionHealth = Connection.extend({
   counts: z.object({ emails: z.int(), events: z.int() }),
 }).meta({ id: 'ConnectionHealth' })
 
-const [EXPIRED, REVOKED] = ['The token has expired.', 'The grant was revoked at the provider.']
+const [EXPIRED, REVOKED, FAILED] = [
+  'The token has expired.',
+  'The grant was revoked at the provider.',
+  'The provider reports an error.',
+]
+/** What is wrong where the provider gives no reason. */
+const usual: Readonly<Partial<Record<ConnectionRow['status'], string>>> = { expired: EXPIRED, error: FAILED }
 
 /** What is wrong: for an expired connection, whether a refresh helps. */
 const errorOf = ({ error, isRevoked, status }: ConnectionRow): string | null =>
-  isRevoked ? REVOKED : (error ?? (status === 'expired' ? EXPIRED : null))
+  isRevoked ? REVOKED : (error ?? usual[status] ?? null)
 
 export const getConnectionStatus = defineOperation({
   id: 'getConnectionStatus',

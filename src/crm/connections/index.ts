@@ -8,6 +8,7 @@ import { getConnectionStatus } from './get-connection-status.op.ts'
 import { listConnections } from './list-connections.op.ts'
 import { refreshConnection } from './refresh-connection.op.ts'
 import { syncConnection } from './sync-connection.op.ts'
+import { syncWillFail } from './sync-will-fail.event.ts'
 
 export const connectionsResource = defineResource({
   name: 'connections',
@@ -16,5 +17,5 @@ export const connectionsResource = defineResource({
   tables: [crmConnectionRows],
   operations: [listConnections, getConnectionStatus, syncConnection, refreshConnection],
   timers: [finishSync],
-  events: [connectionExpired, connectionRevoked],
+  events: [connectionExpired, connectionRevoked, syncWillFail],
 })

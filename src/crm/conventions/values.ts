@@ -47,8 +47,11 @@ export const RowId = z.string().regex(/^[1-9]\d*$/, { error: NOT_AN_ID })
 /** A text that may not be blank; space around it does not count. */
 export const FilledText = z.string().trim().min(1)
 export const ONE_LINE = 'Must be one line, without control characters.'
+const isOneLine = (text: string): boolean => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)
+/** A line that may be blank: others send mail without a subject. */
+export const Line = z.string().refine(isOneLine, { error: ONE_LINE })
 /** What stands in one line: a subject, a title. */
-export const OneLine = FilledText.refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), { error: ONE_LINE }).meta({
+export const OneLine = FilledText.refine(isOneLine, { error: ONE_LINE }).meta({
   pattern: '^\\s*\\S[^\\r\\n]*\\s*$',
 })
 

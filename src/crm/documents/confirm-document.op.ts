@@ -1,6 +1,6 @@
 import { dataOf, ok } from '../conventions/envelope.ts'
 import { defineOperation } from '../conventions/operation.ts'
-import { CrmDocument, crmBlobs, crmDocuments, sizeOf } from './document.ts'
+import { CrmDocument, crmDocuments, storedOf } from './document.ts'
 
 export const confirmDocument = defineOperation({
   id: 'confirmDocument',
@@ -15,11 +15,14 @@ export const confirmDocument = defineOperation({
   rules: [
     {
       refuse: 'The bytes have not arrived. Send them to the uploadUrl first.',
-      when: ({ world, target }) => world.table(crmBlobs).get(target.key) === undefined,
+      when: ({ world, target }) => storedOf(world, target.key) === undefined,
     },
   ],
 
-  handle: ({ world, next, save, show, reply }) => reply(200, ok(show(save({ ...next, size: sizeOf(world, next) })))),
+  handle({ world, next, save, show, reply }) {
+    const { length: size = 0 } = storedOf(world, next.key) ?? {}
+    return reply(200, ok(show(save({ ...next, size }))))
+  },
 
   examples: [
     {

@@ -5,8 +5,9 @@ import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
 import { crmUsers } from '../auth/user.ts'
 import { FilledText, Id, Instant, RowId } from '../conventions/values.ts'
-import { crmEntities, EntityType } from '../entities/entity.ts'
+import { crmEntities, EntityType, findEntity } from '../entities/entity.ts'
 import { documentLifecycle } from './document.lifecycle.ts'
+import { fileOfSize, smallFile } from './file.ts'
 
 export const CONFIRMED = 'The upload has been confirmed: the file can no longer be replaced.'
 
@@ -58,6 +59,8 @@ export const CrmDocument = z
 /** `key` names its bytes in the storage. */
 const DocumentRow = CrmDocument.extend({
   id: RowId,
+  fileName: FileName,
+  size: z.int().min(0).max(MAX_FILE_SIZE),
   tenantSlug: FilledText,
   entityId: RowId,
   uploadedBy: RowId,
@@ -97,10 +100,7 @@ export const crmDocumentRows = defineRows(crmDocuments, {
     {
       column: 'entityId',
       refuse: 'It must be a record of this type, of the same tenant.',
-      when: ({ tenantSlug, entityType, entityId }, world) => {
-        const entity = world.table(crmEntities).get(entityId)
-        return entity?.type !== entityType || entity.tenantSlug !== tenantSlug
-      },
+      when: ({ tenantSlug, entityType, entityId }, world) => !findEntity(world, tenantSlug, entityType, entityId),
     },
     {
       column: 'uploadedBy',
@@ -135,12 +135,11 @@ function documentDefaults(given: Columns<DocumentRow> & Row, world: World): Colu
   const first = records.find(({ type }) => type === (given.entityType ?? type))
   const entity = given.entityId === undefined ? first : world.table(crmEntities).get(given.entityId)
   const { contentType = typeOf(given.fileName) ?? 'text/plain', key = world.ids.uuid('crm_blob') } = given
-  const stored = world.table(crmBlobs).get(key)
-  const { status = given.size ? 'active' : 'pending' } = given
+  const { status = given.size ? 'active' : 'pending', fileName = `document-${given.id}.${endings[contentType][0]}` } = given
   return {
-    fileName: `document-${given.id}.${endings[contentType][0]}`,
+    fileName,
     contentType,
-    size: stored && status !== 'pending' ? bytesOf(stored).length : 0,
+    size: status === 'pending' ? 0 : (storedOf(world, key) ?? smallFile({ contentType, fileName })).length,
     status,
     tenantSlug: entity?.tenantSlug,
     entityType: entity?.type,
@@ -173,8 +172,12 @@ export function bytesOf({ bytes }: { readonly bytes: Uint8Array | string }): Uin
   return typeof bytes === 'string' ? fromBase64Url(bytes) : bytes
 }
 
-/** How many bytes of a document have arrived. */
-export function sizeOf(world: World, { key }: DocumentRow): number {
+/** The bytes that have arrived under a key. */
+export function storedOf(world: World, key: string): Uint8Array | undefined {
   const blob = world.table(crmBlobs).get(key)
-  return blob ? bytesOf(blob).length : 0
+  return blob && bytesOf(blob)
 }
+
+/** The file of a document: what has arrived of it. One that is there without any has a small file, as long as it says. */
+export const fileOf = (world: World, document: DocumentRow): Uint8Array | undefined =>
+  storedOf(world, document.key) ?? (document.status === 'pending' ? undefined : fileOfSize(document))

@@ -5,8 +5,8 @@ import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
 import { crmUsers } from '../auth/user.ts'
 import { crmConnections, oldestConnection } from '../connections/connection.ts'
-import { EmailAddress, Id, Instant, RowId } from '../conventions/values.ts'
-import { EntityRef, linksOf } from '../entities/entity.ts'
+import { EmailAddress, Id, Instant, Line, RowId } from '../conventions/values.ts'
+import { EntityRef, linkedToRecords, linksOf } from '../entities/entity.ts'
 
 export const folders = ['inbox', 'sent', 'archive'] as const
 export type Folder = (typeof folders)[number]
@@ -38,6 +38,7 @@ const EmailRow = Email.omit({ folder: true, snippet: true }).extend({
   id: RowId,
   user: RowId,
   connectionId: RowId,
+  subject: Line,
   isSent: z.boolean(),
   isSynced: z.boolean(),
 })
@@ -107,6 +108,7 @@ export const crmEmailRows = defineRows(crmEmails, {
     of_colleague: (email, { caller }) => email.user !== caller && email.isSynced,
   },
   defaults: emailDefaults,
+  rules: [linkedToRecords],
 })
 
 /** The e-mail that a path names; one that waits at the provider is not there yet. */

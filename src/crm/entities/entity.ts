@@ -4,6 +4,7 @@ import type { Example } from '../../core/call/operation.ts'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
 import { directory } from '../../core/world/directory.ts'
 import type { World } from '../../core/world/handle.ts'
+import type { RowRule } from '../../core/world/rows/row-rule.ts'
 import { defineRows, samplesFor } from '../../core/world/rows/rows.ts'
 import { crmUsers, type UserRow } from '../auth/user.ts'
 import { notFound } from '../conventions/refusals.ts'
@@ -57,9 +58,15 @@ export const NO_ENTITY = 'No such record.'
  * @throws Refused for one that does not exist in the caller's tenant
  */
 export function entityOf(world: World, user: UserRow, type: string, id: string | number): Entity {
-  const entity = world.table(crmEntities).get(String(id))
-  if (entity?.type === type && entity.tenantSlug === user.tenantSlug) return entity
+  const entity = findEntity(world, user.tenantSlug, type, id)
+  if (entity) return entity
   throw notFound(`There is no ${type} ${id} here.`)
+}
+
+/** The record of a type and a tenant that has an id. */
+export function findEntity(world: World, tenantSlug: string, type: string, id: string | number): Entity | undefined {
+  const entity = world.table(crmEntities).get(String(id))
+  return entity?.type === type && entity.tenantSlug === tenantSlug ? entity : undefined
 }
 
 /** An example of a record that does not exist. */
@@ -95,6 +102,16 @@ export const recordsOf = (world: World, tenantSlug: string, address: string): re
 export function linksOf(world: World, tenantSlug: string, addresses: readonly string[]): EntityRef[] {
   const records = addresses.flatMap((address) => recordsOf(world, tenantSlug, address.toLowerCase()))
   return [...new Set(records)].map(toRef).sort((a, b) => a.entityId - b.entityId)
+}
+
+/** The rule that what is somebody's is linked to records of their tenant. */
+export const linkedToRecords: RowRule<{ readonly user: string; readonly entities: readonly EntityRef[] }> = {
+  column: 'entities',
+  refuse: 'They must be records of these types, of the same tenant.',
+  when({ user, entities }, world) {
+    const { tenantSlug = '' } = world.table(crmUsers).get(user) ?? {}
+    return entities.some(({ entityType, entityId }) => !findEntity(world, tenantSlug, entityType, entityId))
+  },
 }
 
 export const isLinkedTo = (entities: readonly EntityRef[], { id, type }: Entity): boolean =>

@@ -22,10 +22,7 @@ export function finish(world: World, grant: Grant, origin: string, error?: strin
 function connect(world: World, grant: Grant): void {
   const { user, provider, account } = grant
   const email = account ?? accountsOf(world, grant)[0]
-  const known = world
-    .table(crmConnections)
-    .list('accounts', user, provider)
-    .find((each) => each.email === email)
+  const known = world.table(crmConnections).find('byAccount', user, provider, email)
   const fresh = { scopes: [...providers[provider].scopes], tokenExpiresAt: tokenExpiry(world), isRevoked: false, error: null }
   if (known) world.save(crmConnections, { ...connectionLifecycle.apply('connect', known), ...fresh })
   else world.create(crmConnections, { user, provider, email, status: 'active', ...fresh, unfetched: [...contents] })

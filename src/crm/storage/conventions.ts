@@ -42,6 +42,7 @@ export function toBytes(body: string | Uint8Array): Uint8Array {
 }
 
 export const NO_FILE = 'The file was deleted.'
+export const NOTHING_ARRIVED = 'No file was uploaded.'
 
 /** @throws Refused where it was deleted */
 export function documentOf(world: World, key: string): DocumentRow {

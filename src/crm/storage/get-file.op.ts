@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { Content } from '../../core/values/http.ts'
 import { notFound } from '../conventions/refusals.ts'
-import { bytesOf, crmBlobs } from '../documents/document.ts'
-import { defineOperation, documentOf, NO_FILE, Signed } from './conventions.ts'
+import { fileOf } from '../documents/document.ts'
+import { defineOperation, documentOf, NO_FILE, NOTHING_ARRIVED, Signed } from './conventions.ts'
 import { filed, getAddress } from './examples.ts'
 
 export const getFile = defineOperation({
@@ -17,11 +17,11 @@ export const getFile = defineOperation({
   refuses: { 'not-found': NO_FILE },
 
   handle({ world, path, reply }) {
-    const { key, fileName, contentType } = documentOf(world, path.key)
-    const blob = world.table(crmBlobs).get(key)
-    if (!blob) throw notFound(NO_FILE)
-    return reply(200, new Content(contentType, bytesOf(blob)), {
-      'content-disposition': attachment(fileName),
+    const document = documentOf(world, path.key)
+    const file = fileOf(world, document)
+    if (!file) throw notFound(NOTHING_ARRIVED)
+    return reply(200, new Content(document.contentType, file), {
+      'content-disposition': attachment(document.fileName),
       'x-content-type-options': 'nosniff',
     })
   },
@@ -56,6 +56,6 @@ export const getFile = defineOperation({
 
 /** In the notation of RFC 8187, which has room for any name. */
 function attachment(fileName: string): string {
-  const text = encodeURIComponent(fileName.replace(/\p{Surrogate}/gu, '\ufffd'))
+  const text = encodeURIComponent(fileName)
   return `attachment; filename*=UTF-8''${text.replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)}`
 }
