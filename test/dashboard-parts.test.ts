@@ -1,19 +1,22 @@
 import { expect, test } from 'vitest'
+import { customers } from '../src/ar/customers/customer.ts'
 import { toEventText } from '../src/core/values/event-stream.ts'
 import type { Fault } from '../src/core/world/faults/fault.ts'
-import type { CallEntry, ClockEntry } from '../src/core/world/journal/entry.ts'
+import type { CallEntry, ClockEntry, Entry } from '../src/core/world/journal/entry.ts'
 import { createSimulator } from '../src/index.ts'
 import { type Call, call } from '../src/ui/data/call.ts'
-import { CallError } from '../src/ui/data/client.ts'
+import { CallError, Client } from '../src/ui/data/client.ts'
 import { readEvents } from '../src/ui/data/events.ts'
-import { toCall } from '../src/ui/pages/calls/lines.ts'
+import { joined, MOST_ENTRIES } from '../src/ui/data/journal.ts'
+import { chosen, NO_ANSWER, noticesOf, toCall } from '../src/ui/pages/calls/lines.ts'
 import { toSent } from '../src/ui/pages/data/draft.ts'
 import type { Field } from '../src/ui/pages/data/shape.ts'
 import { nothing, oftenInWords, toFault, troubleInWords } from '../src/ui/pages/faults/fault.ts'
 import { startOf, textsOf, toCurl } from '../src/ui/parts/copy.ts'
-import { shortened, untold } from '../src/ui/parts/entries.ts'
+import { shortened, statusColor, statusOf, untold } from '../src/ui/parts/entries.ts'
 import { sortedBy } from '../src/ui/parts/sorted.ts'
 import { errorInWords } from '../src/ui/parts/toasts.ts'
+import { callerIn } from './support/caller.ts'
 
 test('what is nothing comes last, upwards and downwards', () => {
   const rows = [undefined, 2, null, 10, 1]
@@ -120,4 +123,66 @@ test('what is not JSON is told where it has to be, and JSON is sent as what it s
 test('what a big move did beyond what it tells is counted', () => {
   expect(untold({ count: 1_234, fired: [{}] } as unknown as ClockEntry)).toBe('and 1,233 more things')
   expect(untold({ count: 1, fired: [{}] } as unknown as ClockEntry)).toBeUndefined()
+})
+
+const wanted = { text: '', operation: null, status: null, kind: null }
+
+test('entries are found by what was written, by what became due, and by what was steered', () => {
+  const world = createSimulator().world()
+  const [customer] = world.table(customers).all()
+  world.emit('customer.replied', { customer: `${customer?.id}`, body: 'We sailed to Zanzibar.' })
+  world.faults.add({ match: { path: '/api/*/ledgers' }, answer: { status: 503 } })
+  world.clock.advance('P3D')
+  const entries = world.journal.entries()
+  const kindsFor = (text: string) => chosen(entries, { ...wanted, text }).map(({ kind }) => kind)
+  expect(kindsFor('zanzibar')).toEqual(['event'])
+  expect(kindsFor('LEDGERS')).toEqual(['control'])
+  const clock = entries.at(-1) as ClockEntry
+  expect(kindsFor(`${clock.fired[0]?.summary}`)).toEqual(['clock'])
+})
+
+test('a call whose answer was lost is told as such, and found among those that had none', () => {
+  const simulator = createSimulator()
+  const world = simulator.world()
+  for (const fault of [
+    { lose: 'response' },
+    { connection: 'reset' },
+    { connection: 'truncated' },
+    { answer: { status: 503 } },
+  ] as const)
+    world.faults.add({ ...fault, times: 1 })
+  const { path, headers } = callerIn(simulator)
+  for (let at = 0; at < 5; at++)
+    simulator.handle({ method: 'GET', url: `/api/companies/${path.company_id}/members`, origin: 'http://localhost', headers })
+  const calls = world.journal.entries({ kind: 'call' }) as CallEntry[]
+  expect(calls.map(statusOf)).toEqual(['200, lost', 'no answer', '200', '503', '200'])
+  expect(calls.map(statusColor)).toEqual(['orange', 'red', 'teal', 'red', 'teal'])
+  expect(calls.flatMap(noticesOf)).toEqual([
+    'It met fault-1: the response is lost.',
+    'It met fault-2: reset.',
+    'It met fault-3: cut off.',
+    'This is the fault "fault-4".',
+    'It met fault-4.',
+  ])
+  expect(chosen(calls, { ...wanted, status: NO_ANSWER })).toEqual([calls[1], calls[0]])
+  expect(chosen(calls, { ...wanted, status: '2' })).toHaveLength(3)
+})
+
+test('entries that are held stay, however many come; else the newest are kept', () => {
+  const numbered = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, at) => ({ number: from + at }) as Entry)
+  const numbersOf = (entries: readonly Entry[]) => entries.map(({ number }) => number)
+  const [before, more] = [numbered(1, MOST_ENTRIES), numbered(1, 2.5 * MOST_ENTRIES)]
+  expect(numbersOf(joined(before, more))).toEqual(numbersOf(more).slice(-MOST_ENTRIES))
+  expect(numbersOf(joined(before, more, MOST_ENTRIES))).toEqual(numbersOf([...before, ...more.slice(-MOST_ENTRIES)]))
+})
+
+test('of what was to be done, and had no answer, the page says that it may have been done', async () => {
+  const client = new Client({
+    origin: 'http://localhost',
+    send: () => Promise.reject(new TypeError('Failed to fetch')),
+    document: () => Promise.reject(new Error()),
+  })
+  await expect(client.send(call('sim.getClock'))).rejects.toThrow('The simulator does not answer.')
+  await expect(client.send(call('sim.undo', { body: {} }))).rejects.toThrow('It may have been done all the same')
 })

@@ -101,6 +101,15 @@ test('examples have what the guide of this world has: tokens of this time, membe
   expect(parameters[1]?.example).toBe(guide.samples?.actions?.proposed)
 })
 
+test('dates in examples are as far from the day of this world as from that of their own', () => {
+  const later = (at: string) => new Date(Date.parse(at) + 180 * 86_400_000).toISOString().replace('.000', '')
+  const meetingOn = (now: string) =>
+    JSON.parse(draftOf('crm', operationOf('crm', 'createCalendarEvent'), [], { ...guide, now }).body)
+  const meeting = meetingOn(guide.now)
+  expect(meeting.start > guide.now).toBe(true)
+  expect(meetingOn(later(guide.now))).toEqual({ ...meeting, start: later(meeting.start), end: later(meeting.end) })
+})
+
 test('who was chosen calls with the token of the moment, not with that of when they were chosen', () => {
   const operation = operationOf('crm', 'listInbox')
   const [before, after] = ['old', 'new'].map((accessToken) =>

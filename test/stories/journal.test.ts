@@ -38,6 +38,7 @@ rule('C', 'a call is an entry: who called what, with which answer, and how many 
       response: { status: 200, headers: expect.objectContaining({ 'content-type': 'application/json' }), body: answer.body },
       warnings: expect.arrayContaining(['The field "colour" is ignored.']),
       fault: null,
+      delivery: null,
       changed: expect.any(Number),
     },
   ])
@@ -238,6 +239,21 @@ rule('C', 'calls that a fault left without an answer are found by the status 0',
   world.verify('listActions', { status: '0' }, 1)
   expect(call('GET /__sim/journal?status=0').body).toMatchObject([{ number: 2, response: { status: 0 } }])
   for (const status of ['00', '0xx', '9xx']) expect(() => world.calls('listActions', { status })).toThrow('A status is like 404')
+})
+
+rule('C', 'a call that met a fault says what that did to its answer on the way', () => {
+  const { ar, world } = client()
+  world.faults.add({ lose: 'response', times: 1 })
+  world.faults.add({ connection: 'truncated', delayMs: 5, times: 1 })
+  world.faults.add({ connection: 'reset', times: 1 })
+  world.faults.add({ answer: { status: 503 }, times: 1 })
+  for (let at = 0; at < 4; at++) ar('GET members')
+  expect(world.calls('listMembers').map(({ response, fault, delivery }) => [response.status, fault, delivery])).toEqual([
+    [200, 'fault-1', { lose: 'response' }],
+    [200, 'fault-2', { connection: 'truncated', delayMs: 5 }],
+    [0, 'fault-3', { connection: 'reset' }],
+    [503, 'fault-4', null],
+  ])
 })
 
 rule('C', 'what a filter asks for must exist', () => {

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { Instant } from '../../core/time/instant.ts'
 import type { Json } from '../../core/values/json.ts'
+import { NewFault } from '../../core/world/faults/fault.ts'
 import { entryKinds } from '../../core/world/journal/entry.ts'
 import { type EntryFilter, NO_QUERY } from '../../core/world/journal/filter.ts'
 import { ClockMode } from '../clock-mode.ts'
@@ -13,6 +14,8 @@ const happened = {
   at: Instant.meta({ description: 'The time of the world.' }),
   changed: z.int().meta({ description: 'How many rows it changed.' }),
 }
+
+const { connection, lose } = NewFault.shape
 
 export const CallEntry = z
   .object({
@@ -36,6 +39,7 @@ export const CallEntry = z
     }),
     warnings: z.array(z.string()),
     fault: z.string().nullable(),
+    delivery: z.object({ delayMs: z.int().optional(), bytesPerSecond: z.int().optional(), connection, lose }).nullable(),
   })
   .meta({ id: 'CallEntry', description: 'A request to an API and its answer.' })
 

@@ -22,6 +22,7 @@ export const journalWords: Words = {
     text: 'What was sent, where the body does not tell it: JSON that is one text, or null.',
     status: 'The status of the answer.',
     fault: 'The id of the fault that the call met; null where it met none.',
+    delivery: 'What the fault did to the answer on its way; null where it came as usual.',
     warnings: 'What was said about the call in `X-Sim-Warning`.',
     action: 'What was done.',
     'ControlEntry.subject': 'What it was done to.',

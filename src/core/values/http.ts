@@ -57,13 +57,13 @@ export interface SimResponse {
 /** What happens to an answer on its way. */
 export interface Delivery {
   /** It is so late. */
-  readonly delayMs?: number
+  readonly delayMs?: number | undefined
   /** Its body comes so slowly. */
-  readonly bytesPerSecond?: number
+  readonly bytesPerSecond?: number | undefined
   /** It ends before it has begun, is no HTTP, or ends in its middle. */
-  readonly connection?: 'reset' | 'empty' | 'garbage' | 'truncated'
+  readonly connection?: 'reset' | 'empty' | 'garbage' | 'truncated' | undefined
   /** It never arrives; of a lost request nothing was carried out either. */
-  readonly lose?: 'request' | 'response'
+  readonly lose?: 'request' | 'response' | undefined
 }
 
 /** What is sent as it is, not as JSON. */

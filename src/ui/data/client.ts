@@ -19,6 +19,8 @@ export class CallError extends Error {
   }
 }
 
+const NO_ANSWER = 'The simulator does not answer. Is it still running?'
+const MAYBE_DONE = 'No answer came. It may have been done all the same: look before you do it again.'
 const KEY = 'arsim.control-token'
 
 export class Client {
@@ -85,7 +87,7 @@ export class Client {
     const request = this.#request(call, this.#extra(call, isObserver))
     return this.#place.send(pathOf(call), { ...request, ...how }).catch((error: Error) => {
       if (how.signal?.aborted) throw error
-      throw new CallError(0, 'The simulator does not answer. Is it still running?')
+      throw new CallError(0, isRead(call) ? NO_ANSWER : MAYBE_DONE)
     })
   }
 

@@ -1,5 +1,5 @@
 /** The journal of a world as it grows: read once, then followed. */
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Entry } from '../../core/world/journal/entry.ts'
 import { type Call, call } from './call.ts'
 import type { Client } from './client.ts'
@@ -14,11 +14,12 @@ const PAUSE_MS = 150
 export const journalOf = (world: string): Call<readonly Entry[]> =>
   call('sim.listJournal', { world, query: { limit: MOST_ENTRIES } })
 
-/** Both together, in order, each once, the newest of them. */
-function joined(entries: readonly Entry[], more: readonly Entry[]): readonly Entry[] {
+/** Both together, in order, each once: all up to the one that is held, and the newest behind it. */
+export function joined(entries: readonly Entry[], more: readonly Entry[], held = 0): readonly Entry[] {
   const last = entries.at(-1)?.number ?? 0
-  const newer = more.filter(({ number }) => number > last)
-  return newer.length ? [...entries, ...newer].slice(-MOST_ENTRIES) : entries
+  const all = [...entries, ...more.filter(({ number }) => number > last)]
+  const kept = all.filter(({ number }) => number <= held)
+  return [...kept, ...all.slice(kept.length).slice(-MOST_ENTRIES)]
 }
 
 interface Shown {
@@ -35,6 +36,7 @@ class Feed {
   #fresh: Entry[] = []
   #reading: AbortController | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  #held: number | undefined
 
   constructor(client: Client, world: string, show: (shown: Shown) => void) {
     this.#client = client
@@ -72,6 +74,12 @@ class Feed {
     if (!this.#reading) this.#timer ??= setTimeout(() => this.#flush(), PAUSE_MS)
   }
 
+  /** Keeps what there is up to this number, whatever comes. */
+  hold(number: number | undefined): void {
+    this.#held = number
+    if (this.#entries && !this.#reading) this.#flush()
+  }
+
   end(): void {
     this.#reading?.abort()
     this.#reading = undefined
@@ -81,19 +89,28 @@ class Feed {
 
   #flush(): void {
     this.#timer = undefined
-    this.#entries = joined(this.#entries ?? [], this.#fresh)
+    this.#entries = joined(this.#entries ?? [], this.#fresh, this.#held)
     this.#fresh = []
     this.#show({ data: this.#entries, error: null })
   }
 }
 
+interface Journal extends Shown {
+  readonly refetch: () => void
+  /** Keeps what there is up to this number while somebody reads it. */
+  readonly hold: (number: number | undefined) => void
+}
+
 /** All that happened in a world, the oldest first, as it happens. */
-export function useJournal(world: string): Shown & { readonly refetch: () => void } {
+export function useJournal(world: string): Journal {
   const client = useClient()
   const [shown, setShown] = useState<Shown>({ data: undefined, error: null })
   const [attempt, setAttempt] = useState(0)
+  const current = useRef<Feed>(undefined)
+  const hold = useCallback((number: number | undefined) => current.current?.hold(number), [])
   useEffect(() => {
     const feed = new Feed(client, world, setShown)
+    current.current = feed
     const stop = listen(world, (news) => feed.hear(news))
     void feed.read()
     return () => {
@@ -101,5 +118,5 @@ export function useJournal(world: string): Shown & { readonly refetch: () => voi
       feed.end()
     }
   }, [client, world, attempt])
-  return { ...shown, refetch: () => setAttempt((before) => before + 1) }
+  return { ...shown, hold, refetch: () => setAttempt((before) => before + 1) }
 }

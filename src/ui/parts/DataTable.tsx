@@ -1,4 +1,5 @@
 import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
@@ -35,6 +36,8 @@ export const DAY_WIDTH = 130
 interface Looks<Row> {
   readonly label: string
   readonly columns: readonly Column<Row>[]
+  /** What a phone shows first, and in how many pixels; the other columns come behind. */
+  readonly onPhone?: Readonly<Record<string, number>>
   readonly keyOf: (row: Row) => string
   readonly onOpen?: (row: Row) => void
   readonly openLabel?: (row: Row) => string
@@ -58,6 +61,15 @@ function usePlaceOf(label: string): string {
   return `${globalThis.navigation?.currentEntry?.id} ${path}?${useSearch()} ${label}`
 }
 
+/** The columns in their order, some of them before the others, and as wide as is said. */
+function ordered<Row>(columns: readonly Column<Row>[], widths: Readonly<Record<string, number>>): readonly Column<Row>[] {
+  const first = Object.entries(widths).flatMap(([id, width]) => {
+    const column = columns.find((each) => each.id === id)
+    return column ? { ...column, width } : []
+  })
+  return [...first, ...columns.filter(({ id }) => !Object.hasOwn(widths, id))]
+}
+
 /** A table of rows that are all there: sorted and searched here. */
 export function DataTable<Row>({
   rows,
@@ -78,7 +90,8 @@ export function DataTable<Row>({
 /** A table of any number of rows, of which only those in sight exist: others may still be on their way. */
 export function VirtualTable<Row>({
   label,
-  columns,
+  columns: all,
+  onPhone,
   keyOf,
   onOpen,
   openLabel,
@@ -121,6 +134,8 @@ export function VirtualTable<Row>({
     if (isKept) opened.set(place, keyOf(row))
     onOpen?.(row)
   }
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  const columns = isPhone && onPhone ? ordered(all, onPhone) : all
   const items = virtual.getVirtualItems()
   const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
   useEffect(() => onRange?.(from, to), [onRange, from, to])

@@ -3,10 +3,21 @@ import type { CallEntry, ClockEntry, Entry } from '../../core/world/journal/entr
 import { withQuery } from '../data/call.ts'
 import { counted, toWords } from './format.ts'
 
-export const statusColor = (status: number): string => (status === 0 || status >= 500 ? 'red' : status < 400 ? 'teal' : 'orange')
+/** Whether an answer was made, and never arrived. */
+const isLost = ({ delivery }: CallEntry): boolean => delivery?.lose === 'response'
 
-/** Of a call that a fault left without an answer it is 0. */
-export const statusOf = ({ response: { status } }: CallEntry): string => (status === 0 ? 'no answer' : String(status))
+/** Whether who called was left without an answer. */
+export const isUnanswered = (entry: CallEntry): boolean => entry.response.status === 0 || isLost(entry)
+
+export function statusColor(entry: CallEntry): string {
+  const { status } = entry.response
+  if (status === 0 || status >= 500) return 'red'
+  return status < 400 && !isLost(entry) ? 'teal' : 'orange'
+}
+
+/** Of a call that a fault left nothing to answer with it is 0. */
+export const statusOf = (entry: CallEntry): string =>
+  entry.response.status === 0 ? 'no answer' : `${entry.response.status}${isLost(entry) ? ', lost' : ''}`
 
 /** What happened in a big move beyond what is told one by one; undefined where all of it is told. */
 export const untold = ({ count, fired }: ClockEntry): string | undefined =>

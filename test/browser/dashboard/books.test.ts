@@ -2,7 +2,7 @@ import { collections } from 'arsim/data'
 import { expect } from 'vitest'
 import type { GotOf } from '../../../src/ui/data/call.ts'
 import { toDay, toMoney } from '../../../src/ui/parts/format.ts'
-import { copiedBy, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { copiedBy, inChromium, problemsOf, sticksOut, useDashboard, wholeColumns } from './open.ts'
 
 const { simulator, readBooks, openPage } = useDashboard()
 
@@ -92,9 +92,31 @@ for (const [size, scheme] of [
     const [company] = collections(simulator.world()).companies.findMany()
     const page = await openPage(`/~default/books/${company?.id}/current`, { size, scheme })
     await page.getByRole('table', { name: 'Invoices', exact: true }).getByRole('row').nth(1).waitFor()
+    if (size === 'phone')
+      expect(await wholeColumns(page.getByRole('table', { name: 'Invoices', exact: true }))).toEqual(['Invoice', 'Open'])
     expect(await problemsOf(page)).toEqual([])
     expect(await sticksOut(page)).toBe(false)
   })
+
+inChromium('with the colours of the system, bars and the book that is chosen are seen', async () => {
+  const page = await openPage('/~default/books', { hasForcedColors: true })
+  await page.locator('.bar-fill').first().waitFor()
+  const grounds = await page.evaluate(() =>
+    [document.body, ...document.querySelectorAll('.bar-fill')].map((each) => getComputedStyle(each).backgroundColor),
+  )
+  expect(grounds.slice(1)).not.toContain(grounds[0])
+  const outlineOf = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((each) => getComputedStyle(each).outlineStyle)
+  expect(await outlineOf('.mantine-SegmentedControl-indicator')).toBe('solid')
+  const here = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')
+  const lines = await here.evaluateAll((links) =>
+    links.filter((link) => getComputedStyle(link).textDecorationLine === 'underline'),
+  )
+  expect(lines).toHaveLength(1)
+})
 
 inChromium('a company that there is not is told', async () => {
   const page = await openPage('/~default/books/xyz')

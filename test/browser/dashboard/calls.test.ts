@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { contrastOf, cutIn, focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { contrastOf, cutIn, focusedName, inChromium, problemsOf, sticksOut, useDashboard, wholeColumns } from './open.ts'
 
 const { simulator, send, openPage } = useDashboard()
 const list = (world: string) => send(world, 'GET', '/actions?page_size=1')
@@ -126,8 +126,13 @@ inChromium('what is read further down stays where it is, and newer entries wait 
   await page.getByRole('table', { name: 'Journal' }).evaluate((table) => table.scrollTo(0, 1_600))
   await page.getByRole('button', { name: /open 55,/ }).waitFor()
   list('read')
-  await page.getByRole('button', { name: '1 newer one' }).click()
-  await page.getByRole('button', { name: /open 101,/ }).waitFor()
+  await page.getByRole('button', { name: '1 newer one' }).waitFor()
+  for (let at = 0; at < 1_000; at++) list('read')
+  await page.getByRole('button', { name: '1,000 newer ones' }).waitFor()
+  await page.getByRole('button', { name: /open 55,/ }).waitFor()
+  await page.getByRole('button', { name: '1,000 newer ones' }).click()
+  await page.getByRole('button', { name: /open 1101,/ }).waitFor()
+  await page.getByRole('heading', { name: 'the newest 1,000 of 1,101 entries' }).waitFor()
 })
 
 inChromium('axe finds nothing on a phone, and nothing sticks out', async () => {
@@ -135,6 +140,7 @@ inChromium('axe finds nothing on a phone, and nothing sticks out', async () => {
   send('small', 'GET', '/nothing-is-here')
   const page = await openPage('/~small/calls', { size: 'phone' })
   await page.getByRole('button', { name: /open 2,/ }).waitFor()
+  expect(await wholeColumns(page.getByRole('table', { name: 'Journal' }))).toEqual(['Call', 'Status'])
   expect(await problemsOf(page)).toEqual([])
   expect(await sticksOut(page)).toBe(false)
 })

@@ -289,6 +289,17 @@ for (const [size, scheme] of [
     expect(await sticksOut(page)).toBe(false)
   })
 
+inChromium('with the colours of the system, only the conversation that is open has a bar', async () => {
+  const page = await openPage(sentOf('default').address, { hasForcedColors: true })
+  await page.locator('a.mail[aria-current]').waitFor()
+  const colors = (selector: string) =>
+    page.locator(selector).evaluateAll((mails) => mails.map((mail) => getComputedStyle(mail).borderLeftColor))
+  const [open] = await colors('a.mail[aria-current]')
+  const others = await colors('a.mail:not([aria-current])')
+  expect(others.length).toBeGreaterThan(1)
+  expect(others).not.toContain(open)
+})
+
 inChromium('an answer that is not sent is there again when its conversation is', async () => {
   const { db, email, address } = sentOf('unsent')
   const other = db.threads.findFirst((q) =>

@@ -94,6 +94,8 @@ export interface Dashboard {
 export interface OpenOptions {
   readonly size?: Size
   readonly scheme?: 'light' | 'dark'
+  /** Whether the system's colours stand in for those of the page. */
+  readonly hasForcedColors?: boolean
   /** What the console may say: parts of it. */
   readonly mayLog?: readonly string[]
   /** What is there once it is shown: its title unless told. */
@@ -149,13 +151,13 @@ export function useDashboard(
     get url() {
       return serving.url
     },
-    async openPage(path, { size = 'desk', scheme = 'light', mayLog = [], waitFor = 'h1' } = {}) {
+    async openPage(path, { size = 'desk', scheme = 'light', hasForcedColors = false, mayLog = [], waitFor = 'h1' } = {}) {
       const { url } = serving
       const { origin } = new URL(url)
       const wrong: string[] = []
       const page = await takeTab()
       await page.setViewportSize(sizes[size])
-      await page.emulateMedia({ colorScheme: scheme })
+      await page.emulateMedia({ colorScheme: scheme, forcedColors: hasForcedColors ? 'active' : 'none' })
       page.setDefaultTimeout(WAIT_MS)
       const asked: Request[] = []
       page.on('request', (request) => {
@@ -201,6 +203,15 @@ export async function problemsOf(page: Page): Promise<string[]> {
 /** Whether something of a page sticks out to the right. */
 export const sticksOut = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+/** The titles of the columns of a table that are in sight with all that is in them. */
+export const wholeColumns = (table: Locator): Promise<string[]> =>
+  table.evaluate((found) => {
+    const { right } = found.getBoundingClientRect()
+    return [...found.querySelectorAll('[role=columnheader]')]
+      .filter((head) => head.getBoundingClientRect().right <= right)
+      .map((head) => head.textContent ?? '')
+  })
 
 /** The texts that are wider than where they stand. */
 export const cutIn = (within: Locator): Promise<string[]> =>

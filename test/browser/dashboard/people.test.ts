@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import type { Guide } from '../../../src/ui/data/queries.ts'
 import { toMoney } from '../../../src/ui/parts/format.ts'
 import { hostileTexts } from './hostile-texts.ts'
-import { contrastOf, copiedBy, cutIn, inChromium, openTab, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { contrastOf, copiedBy, cutIn, inChromium, openTab, problemsOf, sticksOut, useDashboard, wholeColumns } from './open.ts'
 
 const { simulator, read, readBooks, openPage } = useDashboard({ life: 'on' })
 let machineMs = Date.parse('2026-06-01T14:00:00Z')
@@ -274,6 +274,7 @@ inChromium('a customer may be called whatever, and nothing happens', async () =>
   for (const body of names) world.emit('customer.replied', { customer: invoice.customer, subject: body, body })
   const list = await openPage('/~hostile/people', { size: 'phone' })
   await list.getByRole('table', { name: 'Customers' }).getByRole('row').nth(1).waitFor()
+  expect(await wholeColumns(list.getByRole('table', { name: 'Customers' }))).toEqual(['Name', 'Open'])
   await list.getByRole('textbox', { name: 'Search customers' }).fill('<img')
   await list.getByRole('table').getByText('<img src="x"').first().waitFor()
   expect(await sticksOut(list)).toBe(false)

@@ -2,6 +2,7 @@
 import type { Row } from '../../store/definition.ts'
 import type { ClockMode } from '../../time/clock.ts'
 import type { Passed } from '../../time/timeline.ts'
+import type { Delivery } from '../../values/http.ts'
 
 /** What anything of a world has in common that happened to it. */
 interface Happened {
@@ -45,6 +46,8 @@ export interface CallEntry<Sent = unknown, Got = unknown> extends Happened {
   readonly warnings: readonly string[]
   /** The id of the fault that it met. */
   readonly fault: string | null
+  /** What the fault did to the answer on its way; null where it came as usual. */
+  readonly delivery: Delivery | null
 }
 
 /** The clock was moved or changed its mode, or ran on and made something happen. */

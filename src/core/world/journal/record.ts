@@ -29,6 +29,7 @@ export interface KeptCall {
   readonly answered: SimResponse['headers']
   readonly got: KeptBody
   readonly fault: string | undefined
+  readonly delivery: SimResponse['delivery']
   /** What its texts take. */
   readonly bytes: number
 }
@@ -51,6 +52,7 @@ export function toKeptCall({ api, request, path, search }: Asked, response: SimR
     answered,
     got,
     fault: response.fault,
+    delivery: response.delivery,
     bytes: path.length + search.length + lengthOf(sent) + lengthOf(got) + lengthOfTexts(headers) + lengthOfTexts(answered),
   }
 }
@@ -174,6 +176,7 @@ function toCallEntry(call: KeptCall, number: number, at: string, changed: number
     },
     warnings: [answered['x-sim-warning'] ?? []].flat(),
     fault: call.fault ?? null,
+    delivery: call.delivery ?? null,
     changed,
   }
 }

@@ -117,6 +117,7 @@ function Invoices({ books, list: { title, buckets } }: { readonly books: Company
               label="Invoices"
               rows={data}
               columns={columnsOf(books.world)}
+              onPhone={onPhone}
               keyOf={({ invoice }) => invoice}
               maxHeight="380px"
               empty="No invoice is of this age."
@@ -132,6 +133,8 @@ function Invoices({ books, list: { title, buckets } }: { readonly books: Company
     </Panel>
   )
 }
+
+const onPhone = { number: 104, balance: MONEY_WIDTH, customer: 116 }
 
 const columnsOf = (world: string): Column<Detail>[] => [
   { id: 'number', title: 'Invoice', width: 100, value: ({ invoice_number }) => invoice_number },

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Select, Text } from '@mantine/core'
 import { ArrowUp, Radio, TriangleAlert } from 'lucide-react'
-import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Entry, EntryKind } from '../../../core/world/journal/entry.ts'
 import type { PageProps } from '../../app/page-props.ts'
@@ -15,7 +15,7 @@ import { PersonName } from '../../parts/PersonText.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { Empty, PageHead, Shown } from '../../parts/states.tsx'
 import { EntryDrawer } from './EntryDrawer.tsx'
-import { chosen, noticesOf, operationOf, operationsIn, type Wanted } from './lines.ts'
+import { chosen, NO_ANSWER, noticesOf, operationOf, operationsIn, type Wanted } from './lines.ts'
 
 /** The journal of a world, as it grows. */
 export default function Calls({ world }: PageProps) {
@@ -29,18 +29,26 @@ export default function Calls({ world }: PageProps) {
       <PageHead title="Calls" about="Everything that happened in this world, as it happens.">
         <CopyAs call={journalOf(world)} what="read the journal" />
       </PageHead>
-      <Shown of={journal}>{(entries) => <Journal entries={entries} onOpen={open} />}</Shown>
+      <Shown of={journal}>{(entries) => <Journal entries={entries} onHold={journal.hold} onOpen={open} />}</Shown>
       {rest[0] && <EntryDrawer world={world} number={rest[0]} onClose={() => go(addressWith(), { replace: true })} />}
     </>
   )
 }
 
-function Journal({ entries, onOpen }: { readonly entries: readonly Entry[]; readonly onOpen: (entry: Entry) => void }) {
+function Journal({
+  entries,
+  onHold,
+  onOpen,
+}: {
+  readonly entries: readonly Entry[]
+  readonly onHold: (number: number | undefined) => void
+  readonly onOpen: (entry: Entry) => void
+}) {
   const { params, set, text, setText } = useFilters()
   const wanted = useMemo(() => wantedIn(params, text), [params, text])
   const soon = useDeferredValue(wanted)
   const shown = useMemo(() => chosen(entries, soon), [entries, soon])
-  const { lines, waiting, hold, release, round } = useHeld(shown)
+  const { lines, waiting, hold, release, round } = useHeld(shown, onHold)
   const operations = useMemo(() => operationsIn(entries), [entries])
   if (!entries.length)
     return (
@@ -67,6 +75,7 @@ function Journal({ entries, onOpen }: { readonly entries: readonly Entry[]; read
         key={round}
         label="Journal"
         columns={columns}
+        onPhone={onPhone}
         count={lines.length}
         rowAt={(at) => lines[at]}
         keyOf={keyOf}
@@ -89,12 +98,13 @@ function allOf(entries: readonly Entry[]): string {
 }
 
 /** Keeps lines where they are while somebody reads further down: what comes waits above. */
-function useHeld(shown: readonly Entry[]) {
+function useHeld(shown: readonly Entry[], onHold: (number: number | undefined) => void) {
   const [last, setLast] = useState<number>()
   const [round, setRound] = useState(0)
   const newest = shown[0]?.number
   const lines = useMemo(() => (last === undefined ? shown : shown.filter(({ number }) => number <= last)), [shown, last])
   const hold = useCallback((from: number) => setLast((before) => (from > 0 ? (before ?? newest) : undefined)), [newest])
+  useEffect(() => onHold(last), [onHold, last])
   const release = () => {
     setLast(undefined)
     setRound((before) => before + 1)
@@ -118,7 +128,10 @@ const wantedIn = (params: URLSearchParams, text: string): Wanted => ({
   kind: kinds.find(({ value }) => value === params.get('kind'))?.value ?? null,
 })
 
-const statuses = [...['2', '3', '4', '5'].map((value) => ({ value, label: `${value}xx` })), { value: '0', label: 'No answer' }]
+const statuses = [
+  ...['2', '3', '4', '5'].map((value) => ({ value, label: `${value}xx` })),
+  { value: NO_ANSWER, label: 'No answer' },
+]
 
 function Filters({
   wanted,
@@ -168,7 +181,9 @@ function Filters({
 }
 
 const keyOf = ({ number }: Entry): string => String(number)
-const labelOf = (entry: Entry): string => `${toMoment(entry.at)}: open ${entry.number}, ${sayingOf(entry)}`
+const labelOf = (entry: Entry): string => `${toMoment(entry.at)}: open ${entry.number}, ${shortened(sayingOf(entry))}`
+
+const onPhone = { what: 190, status: 120 }
 
 const columns: readonly Column<Entry>[] = [
   {
@@ -187,7 +202,7 @@ const columns: readonly Column<Entry>[] = [
     width: 120,
     render: (entry) =>
       entry.kind === 'call' ? (
-        <Badge variant="light" color={statusColor(entry.response.status)} radius="sm" tt="none">
+        <Badge variant="light" color={statusColor(entry)} radius="sm" tt="none">
           {statusOf(entry)}
         </Badge>
       ) : (

@@ -81,10 +81,10 @@ function EntryView({
 }
 
 function CallFacts({ entry }: { readonly entry: CallEntry }) {
-  const { response, operation, caller } = entry
+  const { operation, caller } = entry
   return (
     <>
-      <Badge variant="light" color={statusColor(response.status)} radius="sm" tt="none">
+      <Badge variant="light" color={statusColor(entry)} radius="sm" tt="none">
         {statusOf(entry)}
       </Badge>
       <Text size="sm">{operation ?? 'no operation'}</Text>

@@ -1,12 +1,16 @@
 /** Entries of a journal as lines of a table, and which of them somebody looks for. */
 import type { CallEntry, Entry, EntryKind } from '../../../core/world/journal/entry.ts'
 import type { Call } from '../../data/call.ts'
-import { sayingOf, targetOf } from '../../parts/entries.ts'
+import { isUnanswered, sayingOf, statusOf, targetOf } from '../../parts/entries.ts'
+import { troubleInWords } from '../faults/fault.ts'
+
+/** Stands for calls that had no answer, in an address and in the filter. */
+export const NO_ANSWER = '0'
 
 export interface Wanted {
   readonly text: string
   readonly operation: string | null
-  /** The first digit of a status, as in `4xx`; 0 for no answer. */
+  /** The first digit of a status, as in `4xx`, or that there was no answer. */
   readonly status: string | null
   readonly kind: EntryKind | null
 }
@@ -14,8 +18,12 @@ export interface Wanted {
 export const operationOf = (entry: Entry): string | null => (entry.kind === 'call' ? entry.operation : null)
 
 /** What is to be noticed: warnings, and the fault that it met. */
-export const noticesOf = (entry: Entry): readonly string[] =>
-  entry.kind === 'call' ? [...entry.warnings, ...(entry.fault === null ? [] : [`It met ${entry.fault}.`])] : []
+export function noticesOf(entry: Entry): readonly string[] {
+  if (entry.kind !== 'call') return []
+  const { warnings, fault, delivery } = entry
+  if (fault === null) return warnings
+  return [...warnings, `It met ${fault}${delivery ? `: ${troubleInWords(delivery)}` : ''}.`]
+}
 
 const texts = new WeakMap<Entry, string>()
 
@@ -23,21 +31,30 @@ const texts = new WeakMap<Entry, string>()
 function textOf(entry: Entry): string {
   const known = texts.get(entry)
   if (known !== undefined) return known
-  const { kind } = entry
-  const more =
-    kind === 'call'
-      ? [
-          entry.operation,
-          entry.caller?.name,
-          entry.response.status,
-          JSON.stringify(entry.request.body),
-          JSON.stringify(entry.response.body),
-        ]
-      : []
-  const text = [`#${entry.number}`, kind, sayingOf(entry), ...more, ...noticesOf(entry)].join('\n').toLowerCase()
+  const told = toldBy(entry).map((each) => (typeof each === 'string' ? each : JSON.stringify(each)))
+  const text = [`#${entry.number}`, entry.kind, sayingOf(entry), ...told, ...noticesOf(entry)].join('\n').toLowerCase()
   texts.set(entry, text)
   return text
 }
+
+/** What an entry tells when it is opened. */
+function toldBy(entry: Entry): readonly unknown[] {
+  switch (entry.kind) {
+    case 'call':
+      return [entry.operation, entry.caller?.name, statusOf(entry), entry.request.body, entry.response.body]
+    case 'event':
+      return [entry.body]
+    case 'clock':
+      return entry.fired
+    case 'control':
+      return [entry.subject]
+    case 'data':
+      return []
+  }
+}
+
+const hasStatus = (entry: CallEntry, status: string): boolean =>
+  status === NO_ANSWER ? isUnanswered(entry) : String(entry.response.status).startsWith(status)
 
 /** Those that are wanted, the newest first. */
 export function chosen(entries: readonly Entry[], { text, operation, status, kind }: Wanted): readonly Entry[] {
@@ -47,7 +64,7 @@ export function chosen(entries: readonly Entry[], { text, operation, status, kin
       (entry) =>
         (kind === null || entry.kind === kind) &&
         (operation === null || operationOf(entry) === operation) &&
-        (status === null || (entry.kind === 'call' && String(entry.response.status).startsWith(status))) &&
+        (status === null || (entry.kind === 'call' && hasStatus(entry, status))) &&
         words.every((word) => textOf(entry).includes(word)),
     )
     .toReversed()

@@ -153,7 +153,14 @@ export function matchInWords({ match: { api, operation, method, path, caller, bo
 }
 
 /** What goes wrong with them. */
-export function troubleInWords({ answer, connection, lose, delayMs, jitterMs, bytesPerSecond }: Fault): string {
+export function troubleInWords({
+  answer,
+  connection,
+  lose,
+  delayMs,
+  jitterMs,
+  bytesPerSecond,
+}: Pick<Fault, 'answer' | 'connection' | 'lose' | 'delayMs' | 'jitterMs' | 'bytesPerSecond'>): string {
   const late = delayMs ? `${toNumber(delayMs)} ms late` : ''
   return [
     answer && `answered with ${answer.status}`,

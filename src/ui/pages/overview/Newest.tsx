@@ -46,10 +46,10 @@ export function Newest({ world }: { readonly world: string }) {
 }
 
 function CallLine({ world, entry }: { readonly world: string; readonly entry: CallEntry }) {
-  const { response, operation, number } = entry
+  const { operation, number } = entry
   return (
     <Group gap="xs" wrap="nowrap" component="span">
-      <Badge variant="light" color={statusColor(response.status)} radius="sm" tt="none" flex="none">
+      <Badge variant="light" color={statusColor(entry)} radius="sm" tt="none" flex="none">
         {statusOf(entry)}
       </Badge>
       <Anchor

@@ -51,6 +51,7 @@ export function Customers({ world, companies }: { readonly world: string; readon
               label="Customers"
               rows={all}
               columns={columns}
+              onPhone={onPhone}
               keyOf={({ id }) => id}
               rowHeight={48}
               isKept
@@ -67,6 +68,8 @@ export function Customers({ world, companies }: { readonly world: string; readon
     </Shown>
   )
 }
+
+const onPhone = { name: 156, Open: MONEY_WIDTH }
 
 function columnsOf(companies: readonly Company[], now: string | undefined): Column<Person>[] {
   const names = new Map(companies.map(({ id, name }) => [id, name]))
