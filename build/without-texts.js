@@ -20,11 +20,11 @@ export function withoutExamples(path) {
   return cut(module.text, examplesIn(module))
 }
 
-/** Without the words for what schemas stand for either; and an operation without what it is about. */
+/** Without the words for what schemas stand for either; an operation without what it is about, an event with one example. */
 export function withoutTexts(path) {
   const module = moduleAt(path)
   const ofOperation = path.endsWith('.op.js') ? [...examplesIn(module), ...aboutIn(module)] : []
-  return cut(module.text, [...ofOperation, ...meaningsIn(module)])
+  return cut(module.text, [...ofOperation, ...furtherExamplesIn(module), ...meaningsIn(module)])
 }
 
 const calls = (program) => nodesOf(program).filter(({ type }) => type === 'CallExpression')
@@ -40,11 +40,13 @@ function nodesOf(program) {
 
 const propertiesOf = ({ properties = [] }, names) => properties.filter(({ key }) => names.includes(key?.name))
 
-/** Those of operations by these names. */
-const ofOperations = ({ program }, ...names) =>
+/** Those by these names of what a function defines. */
+const ofDefinitions = ({ program }, define, ...names) =>
   calls(program)
-    .filter(({ callee }) => callee.name === 'defineOperation')
-    .flatMap(({ arguments: [operation] }) => propertiesOf(operation, names))
+    .filter(({ callee }) => callee.name === define)
+    .flatMap(({ arguments: [defined] }) => propertiesOf(defined, names))
+
+const ofOperations = (module, ...names) => ofDefinitions(module, 'defineOperation', ...names)
 
 const aboutIn = (module) => ofOperations(module, 'summary', 'description', 'source').map((property) => whole(module, property))
 
@@ -52,6 +54,14 @@ function examplesIn(module) {
   const found = ofOperations(module, 'examples')
   if (found.length !== 1) throw new Error(`One operation has examples, but ${found.length} have in ${module.path}.`)
   return found.map(({ value: { start, end } }) => ({ start, end, instead: '[]' }))
+}
+
+/** Of an event only what its first example sends is told. */
+function furtherExamplesIn(module) {
+  return ofDefinitions(module, 'defineEvent', 'examples').flatMap(({ value }) => {
+    const [{ start, end }] = propertiesOf(value.elements[0], ['body'])
+    return { start: value.start, end: value.end, instead: `[{ ${module.text.slice(start, end)} }]` }
+  })
 }
 
 /** What schemas say of themselves, and what is told to functions that have a parameter `description`. */
