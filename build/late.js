@@ -2,7 +2,7 @@
 import { basename, dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inDist, nameOf } from './parts.js'
-import { withoutExamples } from './without-texts.js'
+import { withOneExample, withoutExamples } from './without-texts.js'
 
 /**
  * The files: what is there at once, what only some processes need, what only documents need, what makes the default world for
@@ -54,6 +54,14 @@ const lateOperations = {
 export const ${name} = new LateOperation(${known}, () => ${operation}, () => ${moduleOf(FOR_DOCUMENTS, nameOf(path))}.${name}.examples)`,
       }
     })
+  },
+}
+
+/** What examples of events expect is for tests. */
+const oneExample = {
+  name: 'one example',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.event\.js$/ }, ({ path }) => ({ contents: withOneExample(path) }))
   },
 }
 
@@ -120,4 +128,4 @@ export const partsApart = {
   },
 }
 
-export const late = [lateSchemas, lateOperations, lateWords, lateScenario, digestsOfNode, partsApart]
+export const late = [lateSchemas, lateOperations, oneExample, lateWords, lateScenario, digestsOfNode, partsApart]

@@ -20,6 +20,12 @@ export function withoutExamples(path) {
   return cut(module.text, examplesIn(module))
 }
 
+/** The event with no more of its examples than what the first one sends, which is told. */
+export function withOneExample(path) {
+  const module = moduleAt(path)
+  return cut(module.text, furtherExamplesIn(module))
+}
+
 /** Without the words for what schemas stand for either; an operation without what it is about, an event with one example. */
 export function withoutTexts(path) {
   const module = moduleAt(path)
@@ -56,7 +62,6 @@ function examplesIn(module) {
   return found.map(({ value: { start, end } }) => ({ start, end, instead: '[]' }))
 }
 
-/** Of an event only what its first example sends is told. */
 function furtherExamplesIn(module) {
   return ofDefinitions(module, 'defineEvent', 'examples').flatMap(({ value }) => {
     const [{ start, end }] = propertiesOf(value.elements[0], ['body'])
