@@ -26,11 +26,17 @@ export const reasons = {
     'const filled = slices.filter(({ rows }) => rows.size > 0) | slices.filter(({ rows }) => rows.size > 0) → slices':
       'It only saves time: a group without rows adds none.',
   },
+  'src/core/store/table-index.ts': {
+    'this.#groups ??= groupsOf(rows, this.#groupOf, this.compare) | this.#groups ??= groupsOf(rows, this.#groupOf, this.compare) → this.#groups &&= groupsOf(rows, this.#groupOf, this.compare':
+      'It only saves time: what both versions could share each makes for itself.',
+  },
   'src/core/store/transaction.ts': {
     '#isWatching = false | false → true':
       'It only takes room: what was touched before somebody watches is forgotten when they begin.',
   },
   'src/core/time/clock.ts': {
+    'if (Number.isInteger(seconds) && ms >= 0 && ms <= LAST) return `${dateOf(day)}T${timeOfDay(seconds)}Z` | Number.isInteger(seconds) && ms >= 0 && ms <= LAST → false':
+      'It only saves time: what the machine writes is the same.',
     'return period.years || period.months ? Number.NaN : added(0, period) | period.years || period.months → true':
       'It only saves time: what is not remembered is worked out each time.',
   },

@@ -526,3 +526,12 @@ test('an index that a table does not have is a mistake', () => {
   const [table] = newTable()
   expect(() => table.in('ofNobody' as 'ofOwner', 'ann')).toThrow('The table "pets" has no index "ofNobody".')
 })
+
+test('what a settled version has been asked for is in the next one too', () => {
+  const [table, transactions] = newTable()
+  transactions.run(() => table.put({ id: '1', owner: 'ann', age: 1, kind: 'cat' }))
+  for (let i = 0; i < 3; i++) {
+    table.version = settledVersion(table.version)
+    expect(table.list('ofOwner', 'ann')).toHaveLength(1)
+  }
+})
