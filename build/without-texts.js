@@ -64,7 +64,9 @@ function examplesIn(module) {
 
 function furtherExamplesIn(module) {
   return ofDefinitions(module, 'defineEvent', 'examples').flatMap(({ value }) => {
-    const [{ start, end }] = propertiesOf(value.elements[0], ['body'])
+    const [body] = propertiesOf(value.elements?.[0] ?? {}, ['body'])
+    if (!body) throw new Error(`The first example of an event has no body of its own in ${module.path}.`)
+    const { start, end } = body
     return { start: value.start, end: value.end, instead: `[{ ${module.text.slice(start, end)} }]` }
   })
 }

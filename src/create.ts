@@ -72,7 +72,7 @@ export function simulatorOf(parts: Parts, scenario: Scenario, options: Simulator
     maxBytes: usualBytes(),
     ...given(rest),
     settings: { ...usualOf(chosen), ...told },
-    runningSettings: running && { ...usualOf(chosen), ...running, ...told },
+    runningSettings: running && { ...running, ...told },
     version: VERSION,
     apis: [control, ...chosen],
     scenarios: [scenario, empty],

@@ -67,7 +67,7 @@ export class Worlds {
     this.#most = most
     starts.checkNames(usual.settings ?? {})
     const saved = usual.world === undefined ? undefined : this.#saved(usual)
-    this.#usual = saved ? { ...saved, clock: saved.clock.mode } : usual
+    this.#usual = saved ? { ...saved, clock: saved.clock.mode, runningSettings: usual.runningSettings } : usual
     this.#nextUsual = saved ? always(saved) : this.#usualBut({})
     this.#default = new World(DEFAULT, common, this.#nextUsual)
     this.#first = this.#default.base.origin?.state
@@ -265,8 +265,8 @@ export class Worlds {
   #usualBut(own: WorldOptions): () => Base {
     const { runningSettings, ...usual } = this.#usual
     const options = { ...usual, ...own }
-    const settings = (options.clock === 'running' && runningSettings) || usual.settings
-    return this.#starts.of({ ...options, settings: { ...settings, ...own.settings } })
+    const running = options.clock === 'running' && runningSettings
+    return this.#starts.of({ ...options, settings: { ...usual.settings, ...running, ...own.settings } })
   }
 
   #startOf({ from, before, ...options }: ForkOptions): () => Base {

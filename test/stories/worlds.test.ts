@@ -323,6 +323,11 @@ rule('C', 'on a server a world lives where its own clock runs, and where somebod
   expect(livesOn({ clock: 'frozen' })).toEqual(['off', 'off', 'on', 'off', 'on', 'off', 'off'])
   expect(livesOn({ clock: 'running', life: 'off' })).toEqual(['off', 'off', 'off', 'off', 'on', 'off', 'off'])
   expect(livesOn({ clock: 'frozen', life: 'on' })).toEqual(['on', 'on', 'on', 'on', 'on', 'off', 'on'])
+
+  const world = createSimulator({ scenario: 'empty', machine, oauth: 'auto' }).world().save()
+  const saved = simulatorOfAll({ world, machine }, { life: 'on' })
+  expect(saved.fork(undefined, { clock: 'running' }).base.settings).toMatchObject({ life: 'on', oauth: 'auto' })
+  expect(saved.fork(undefined, { seed: 2 }).base.settings.life).toBe('off')
 })
 
 rule('C', 'a setting that none of the APIs has is refused, however it is told', () => {

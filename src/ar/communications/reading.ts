@@ -20,7 +20,7 @@ const request =
   /\?|\b(?:please|remind\w*|(?:over|past )?due|open|ow(?:e|ed|ing)|outstanding|unpaid|not (?:been )?(?:paid|received|arrived|reached))\b/i
 /** What a customer asks for; to please excuse, or find something attached, is for nothing. A signature of their own can be missing. */
 const wish =
-  /\?|\b(?:kindly|(?:can|could|would|will) you|(?:re)?send (?:us|me)|need (?:an?|the|your)|(?<!not )asked (?:you )?for|owed an?|missing (?:on|from|in)|(?<!(?<!\byour )\b(?:signature|approval|release) is (?:still )?)missing|(?:not|never) (?:yet )?(?:been )?(?:received|arrived|got))\b|\bplease\b(?! (?:(?:excuse|forgive|pardon|accept|bear|ignore)\b|(?:find|see|note) (?:\w+ ){0,3}(?:attached|enclosed)))/i
+  /\?|\b(?:kindly|(?:can|could|would|will) you|(?:re)?send (?:us|me)|need (?:an?|the|your)|(?<!not )asked (?:you )?for|owed an?|missing (?:on|from|in)|(?<!(?:^|[.;,]\s*)(?:only )?(?:the|our) (?:(?:second|final|internal) )?(?:signature|approval|release) is (?:still )?)missing|(?:not|never) (?:yet )?(?:been )?(?:received|arrived|got))\b|\bplease\b(?! (?:(?:excuse|forgive|pardon|accept|bear|ignore)\b|(?:find|see|note) (?:\w+ ){0,3}(?:attached|enclosed)))/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
 const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b/i
 const nobody =

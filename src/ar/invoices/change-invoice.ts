@@ -51,7 +51,7 @@ export function warnOfClosed(invoice: InvoiceRow, changes: InvoiceChanges, warn:
 
 type Warn = (text: string) => void
 
-/** What is given up is what was left when the invoice was closed, and never gets more. */
+/** What is given up is what was left when the invoice was closed: a higher amount gives up no more. */
 const issuesOfRaise = (invoice: InvoiceRow, { amount }: InvoiceRow): Issue[] =>
   invoice.closed_as !== null && amount > invoice.amount
     ? [{ path: ['amount'], message: cannot('raise the amount of', stateOf(invoice)) }]

@@ -43,13 +43,13 @@ export const documentsWords: Words = {
   },
   tables: {
     crm_documents:
-      'Files of tenants, each linked to a record. One that is `active` or `archived` can be downloaded: where no bytes are stored, it is a small file of its type, filled up to its size.',
+      'Files of tenants, each linked to a record. One that is `active` or `archived` can be downloaded: where no bytes are stored, it is a blank page as PDF, a dot as PNG, or else its name as text, cut or filled up to its size.',
     crm_blobs: 'The bytes of files.',
   },
   follows: {
     'crm_documents.fileName': 'contentType',
     'crm_documents.contentType': 'how fileName ends',
-    'crm_documents.size': 'the bytes that are stored, or those of a small file of its type',
+    'crm_documents.size': 'the bytes that are stored, or those that are made for it',
     'crm_documents.status': '`active` where it has a size',
     'crm_documents.tenantSlug': 'the record, or the user',
     'crm_documents.entityType': 'the record',

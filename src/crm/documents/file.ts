@@ -13,7 +13,7 @@ interface Named {
   readonly fileName: string
 }
 
-/** A small file of a type: a page, a picture, or else its name as text. */
+/** A small file: a page, a picture, or else its name as text. */
 export function smallFile({ contentType, fileName }: Named): Uint8Array {
   if (contentType === 'image/png') return fromBase64(DOT)
   return toUtf8(contentType === 'application/pdf' ? PAGE : `${fileName}\n`)

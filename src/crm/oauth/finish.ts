@@ -23,7 +23,13 @@ function connect(world: World, grant: Grant): void {
   const { user, provider, account } = grant
   const email = account ?? accountsOf(world, grant)[0]
   const known = world.table(crmConnections).find('byAccount', user, provider, email)
-  const fresh = { scopes: [...providers[provider].scopes], tokenExpiresAt: tokenExpiry(world), isRevoked: false, error: null }
+  const fresh = {
+    scopes: [...providers[provider].scopes],
+    tokenExpiresAt: tokenExpiry(world),
+    isRevoked: false,
+    error: null,
+    failures: [],
+  }
   if (known) world.save(crmConnections, { ...connectionLifecycle.apply('connect', known), ...fresh })
   else world.create(crmConnections, { user, provider, email, status: 'active', ...fresh, unfetched: [...contents] })
 }
