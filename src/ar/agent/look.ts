@@ -9,6 +9,7 @@ import { answersCustomer, isFromCustomer } from '../communications/from-customer
 import { disputeAbout } from '../communications/questions.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
+import { TWICE_WITHIN_MS } from '../harms/letter.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import type { Plan } from '../life/plan.ts'
 import type { Found } from './draft.ts'
@@ -86,13 +87,11 @@ const dateOf = (world: World, { company }: InvoiceRow, at: string): string => da
 
 const isAnswer = (world: World, { message }: Contacted): boolean => answersCustomer(world, message?.in_reply_to)
 
-const TWO_DAYS_MS = 2 * DAY_MS
-
 /** A promise that was broken does not wait until it is followed up, unless there was a reminder only just now. */
 function isPressing(world: World, invoice: InvoiceRow, { since }: Memory, contacted: Contacted): boolean {
   const [last] = brokenPromises(world, invoice)
   if (!last || !isAfter(last.updated_at, since)) return false
-  return isAnswer(world, contacted) || world.clock.ms - Date.parse(contacted.at) >= TWO_DAYS_MS
+  return isAnswer(world, contacted) || world.clock.ms - Date.parse(contacted.at) >= TWICE_WITHIN_MS
 }
 
 /** After a letter an answer is waited for, once. */

@@ -18,7 +18,7 @@ import { promiseFor } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { absence } from './away.ts'
 import { draw, drawBetween, drawOne } from './draw.ts'
-import { partOf } from './lateness.ts'
+import { type Days, partOf } from './lateness.ts'
 import { payday, planPayment, timeOn, unpaid } from './pay.ts'
 import { personaOf } from './persona.ts'
 import { drop, plan, plannedFor, type Saying } from './plan.ts'
@@ -34,7 +34,6 @@ interface Reminder {
 }
 
 type Reaction = (reminder: Reminder) => void
-type Days = readonly [from: number, to: number]
 
 /** From a message to its answer. */
 const ANSWER_HOURS: Days = [2, 30]
@@ -52,7 +51,8 @@ const BROKEN_FOR: Days = [7, 21]
 export const DISPUTED = 0.4
 /** Of those who answer nothing, so many pay when somebody calls. */
 export const CALLED = 0.6
-const BEHIND_THE_REPLY = ['prompt', 'forgetful', 'promiser'] as const
+/** How those act who are back in the office: as one of these. */
+const PERSONAS_WHEN_BACK = ['prompt', 'forgetful', 'promiser'] as const
 
 function payAll({ world, owed, after }: Reminder, days: Days, share = 1): void {
   for (const { id, company } of owed) {
@@ -106,12 +106,11 @@ function putOff(world: World, invoice: string, at: string): void {
 
 function keepsWord(world: World, debtor: Customer): boolean {
   const persona = personaOf(world, debtor)
-  return (persona === 'out_of_office' ? behind(world, debtor) : persona) === 'promiser'
+  return (persona === 'out_of_office' ? personaWhenBack(world, debtor) : persona) === 'promiser'
 }
 
-/** How somebody acts who is back in the office. */
-const behind = (world: World, { id }: Customer): (typeof BEHIND_THE_REPLY)[number] =>
-  drawOne(world, 'behind', id, BEHIND_THE_REPLY)
+const personaWhenBack = (world: World, { id }: Customer): (typeof PERSONAS_WHEN_BACK)[number] =>
+  drawOne(world, 'behind', id, PERSONAS_WHEN_BACK)
 
 /** Whether an invoice is one that its customer would dispute. */
 const isDoubted = (world: World, { id }: InvoiceRow): boolean => draw(world, 'doubts', id) < DISPUTED
@@ -152,7 +151,7 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
   },
   out_of_office: (reminder) => {
     const { world, message, debtor } = reminder
-    reactions[behind(world, debtor)]({ ...reminder, after: absence(world, message).after })
+    reactions[personaWhenBack(world, debtor)]({ ...reminder, after: absence(world, message).after })
   },
   moved_on: (reminder) => {
     if (!comesBack(reminder.world, reminder.message)) payAll(reminder, [2, 6])
