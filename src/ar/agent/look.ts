@@ -47,7 +47,7 @@ function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | unde
   if (milestone && broken.length > 1 && milestone.days >= LAST_STEPS) return { occasion: milestone.occasion }
   const [last] = broken
   // What was promised is not asked for by a letter that knows nothing of that.
-  const isBelow = last !== undefined && milestone !== undefined && milestone.days < CALLED
+  const isBelow = last !== undefined && milestone !== undefined && milestone.days < FIRST_CALL
   if (last && (isAfter(last.updated_at, since) || (isBelow && !is_unanswered && !hasCalled(world, memory))))
     return broken.length > 1 ? { occasion: 'promises_broken' } : { occasion: 'promise_broken', thread: last.thread ?? undefined }
   const part = days > 0 ? partPaid(world, invoice) : undefined
@@ -78,7 +78,7 @@ const hasCalled = (world: World, { occasion, action }: Memory): boolean =>
   occasion === 'promises_broken' && world.table(actions).get(action ?? '')?.status === 'completed'
 
 /** Days late from which somebody is called anyway. */
-const CALLED = 30
+const FIRST_CALL = 30
 
 /** Days late from which it is about more than another date. */
 const LAST_STEPS = 60
