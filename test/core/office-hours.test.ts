@@ -2,12 +2,14 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, dateOf } from '../../src/core/time/day.ts'
 import {
+  eveningAfter,
   inOfficeHours,
   inOfficeHoursOf,
   morningOf,
   nextMorning,
   weekday,
   weekdayBefore,
+  workingDaysBetween,
 } from '../../src/core/time/office-hours.ts'
 import { dateIn, instantIn, timeIn } from '../../src/core/time/time-zone.ts'
 
@@ -63,4 +65,14 @@ test('a working morning so many days from a date is on a weekday, before it too'
     '2026-06-08T08:00:00Z',
   ])
   expect(morningOf('UTC', '2026-06-07', -7)).toBe('2026-06-01T08:00:00Z')
+})
+
+test('working days are counted as people wait for them', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 20_000, max: 21_000 }).map(dateOf), fc.integer({ min: 0, max: 40 }), (date, days) => {
+      const evening = dateIn('UTC', Date.parse(eveningAfter('UTC', Date.parse(`${date}T12:00:00Z`), days)))
+      expect(workingDaysBetween(date, evening)).toBe(days)
+      expect(workingDaysBetween(addDays(date, 1), date)).toBe(0)
+    }),
+  )
 })

@@ -1109,6 +1109,27 @@ rule(
 
 rule(
   'C',
+  'a promise that breaks ends the wait for an answer to a reminder, unless that went out within 48 hours',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    for (const [time, what] of [
+      ['08:00', ['email: Promise to pay broken']],
+      ['08:01', ['task: Letter sent']],
+    ] as const) {
+      const use = owing(-4)
+      use.world.emit('promise.made', { customer: use.customer.id, date: day(8) })
+      goTo(use, 1)
+      approve(use)
+      use.world.clock.moveTo(inNewYork(day(7), time))
+      use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [use.invoice.id] })
+      goTo(use, 9)
+      expect([use.db.promises.findFirst()?.status, proposed(use)], time).toEqual(['broken', what])
+    }
+  },
+)
+
+rule(
+  'C',
   'a promise of an amount holds back reminders for the invoices that it reaches, and is followed up for those',
   { when: 'a promise of a living customer is broken', on: ['actions'] },
   () => {

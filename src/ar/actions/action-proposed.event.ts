@@ -5,7 +5,7 @@ import { drafted } from '../agent/draft.ts'
 import { milestoneAt, type Occasion } from '../agent/occasion.ts'
 import { fresh } from '../agent/propose.ts'
 import { daysLate } from '../agent/situation.ts'
-import type { Letter } from '../agent/words.ts'
+import type { LetterText } from '../agent/words.ts'
 import { earlierLetter, otherInvoice, otherName } from '../agent/wrong.ts'
 import { threads } from '../communications/thread.ts'
 import { FilledText, Uuid } from '../conventions/values.ts'
@@ -172,7 +172,7 @@ function wrongLetter(
   invoice: InvoiceRow,
   { thread, mistake }: { thread?: string | undefined; mistake?: Mistake | undefined },
 ): Draft | undefined {
-  const letter = (about: InvoiceRow, repeats?: Letter): Draft => {
+  const letter = (about: InvoiceRow, repeats?: LetterText): Draft => {
     const found = { occasion: occasionOf(world, about), thread, mistake, repeats }
     const { draft_subject, draft_content } = drafted(world, about, found, 'email')
     return { draft_subject, draft_content }

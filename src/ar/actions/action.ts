@@ -67,7 +67,7 @@ export type ActionRow = z.output<typeof ActionRow>
 /** From the approval of an e-mail to its delivery. */
 export const DELIVERY_SECONDS = 5
 
-export const deliveryTime = (world: World): string => world.clock.in(`PT${DELIVERY_SECONDS}S`)
+export const deliveryFromNow = (world: World): string => world.clock.in(`PT${DELIVERY_SECONDS}S`)
 
 /** When it ended: when it was carried out, or else when it was cancelled. */
 export const endedAt = (action: ActionRow): string => action.executed_at ?? action.updated_at
@@ -161,7 +161,7 @@ function actionDefaults(given: Columns<ActionRow>, world: World): Columns<Action
     draft_content: isEmail ? `Hello,\n\ninvoice ${invoice_number}, due on ${due_date}, has not been paid yet.` : null,
     scheduled_for: status === 'scheduled' ? world.clock.in('P1D') : null,
     executed_at: status === 'completed' ? (given.updated_at ?? world.clock.now()) : null,
-    deliver_at: status === 'processing' && isEmail && !given.is_deleted ? deliveryTime(world) : null,
+    deliver_at: status === 'processing' && isEmail && !given.is_deleted ? deliveryFromNow(world) : null,
     channel_id: null,
     external_id: null,
     response_deadline: null,

@@ -4,7 +4,7 @@ import { members } from '../companies/member.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { FilledText, Text, Uuid } from '../conventions/values.ts'
 import { contacts } from '../customers/contact.ts'
-import { Action, actionOfVerb, actions, DELIVERY_SECONDS, deliveryTime, logged, withFinalContent } from './action.ts'
+import { Action, actionOfVerb, actions, DELIVERY_SECONDS, deliveryFromNow, logged, withFinalContent } from './action.ts'
 
 export const approveAction = defineOperation({
   id: 'approveAction',
@@ -29,7 +29,7 @@ export const approveAction = defineOperation({
       ...next,
       metadata: withFinalContent(next, body.final_content),
       approval_log: logged(next, 'approved', body, world),
-      deliver_at: next.action_type === 'email' ? deliveryTime(world) : null,
+      deliver_at: next.action_type === 'email' ? deliveryFromNow(world) : null,
     })
     return reply(200, show(action))
   },

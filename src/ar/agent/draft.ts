@@ -22,7 +22,7 @@ import { partPromised, reaches } from '../promises/keeping.ts'
 import { promises, wholeOf } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
 import { brokenPromises, daysLate, isAfter, isReachable, isToBeAsked, partPaid } from './situation.ts'
-import { answers, type Facts, type Letter, rude, type Texts, usual, words } from './words.ts'
+import { answers, type Facts, type LetterText, rude, type Texts, usual, words } from './words.ts'
 import { otherName, otherNumber, staleBalance } from './wrong.ts'
 
 /** What there is to propose. */
@@ -34,7 +34,7 @@ export interface Found {
   readonly until?: string | undefined
   readonly mistake?: Mistake | undefined
   /** The letter that is sent once more, word for word. */
-  readonly repeats?: Letter | undefined
+  readonly repeats?: LetterText | undefined
 }
 
 /** The columns that follow from the facts. */
@@ -136,7 +136,7 @@ function mistaken(world: World, invoice: InvoiceRow, mistake: Mistake | undefine
 }
 
 /** The letters that answer a message, by what that says. */
-function lettersTo(world: World, invoice: InvoiceRow, message: ThreadRow, { noted }: Facts): Texts<Letter> {
+function lettersTo(world: World, invoice: InvoiceRow, message: ThreadRow, { noted }: Facts): Texts<LetterText> {
   const { strategy_tags, timestamp } = message
   if (noted.length) return noted.length > 1 ? answers.parts : answers.noted
   if (strategy_tags.includes('payment_plan'))
@@ -165,7 +165,7 @@ export function drafted(
     drawOne(world, 'agent words', cause, texts)(of)
   const usually = occasion === 'reply_waits' && answered ? lettersTo(world, invoice, answered, facts) : own.letters
   const letters = mistake === 'wrong_tone' ? rude : (usually ?? usual.email.letters)
-  const letter = (): Letter => repeats ?? say(letters, mistaken(world, invoice, mistake, facts))
+  const letter = (): LetterText => repeats ?? say(letters, mistaken(world, invoice, mistake, facts))
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }
   return {
     action_type: type,

@@ -9,6 +9,7 @@ import { answersCustomer, isFromCustomer } from '../communications/from-customer
 import { disputeAbout } from '../communications/questions.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
+import { TWICE_WITHIN_MS } from '../harms/letter.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import type { Plan } from '../life/plan.ts'
 import type { Found } from './draft.ts'
@@ -46,7 +47,7 @@ function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | unde
   if (milestone && broken.length > 1 && milestone.days >= LAST_STEPS) return { occasion: milestone.occasion }
   const [last] = broken
   // What was promised is not asked for by a letter that knows nothing of that.
-  const isBelow = last !== undefined && milestone !== undefined && milestone.days < CALLED
+  const isBelow = last !== undefined && milestone !== undefined && milestone.days < FIRST_CALL
   if (last && (isAfter(last.updated_at, since) || (isBelow && !is_unanswered && !hasCalled(world, memory))))
     return broken.length > 1 ? { occasion: 'promises_broken' } : { occasion: 'promise_broken', thread: last.thread ?? undefined }
   const part = days > 0 ? partPaid(world, invoice) : undefined
@@ -77,7 +78,7 @@ const hasCalled = (world: World, { occasion, action }: Memory): boolean =>
   occasion === 'promises_broken' && world.table(actions).get(action ?? '')?.status === 'completed'
 
 /** Days late from which somebody is called anyway. */
-const CALLED = 30
+const FIRST_CALL = 30
 
 /** Days late from which it is about more than another date. */
 const LAST_STEPS = 60
@@ -86,13 +87,11 @@ const dateOf = (world: World, { company }: InvoiceRow, at: string): string => da
 
 const isAnswer = (world: World, { message }: Contacted): boolean => answersCustomer(world, message?.in_reply_to)
 
-const TWO_DAYS_MS = 2 * DAY_MS
-
 /** A promise that was broken does not wait until it is followed up, unless there was a reminder only just now. */
 function isPressing(world: World, invoice: InvoiceRow, { since }: Memory, contacted: Contacted): boolean {
   const [last] = brokenPromises(world, invoice)
   if (!last || !isAfter(last.updated_at, since)) return false
-  return isAnswer(world, contacted) || world.clock.ms - Date.parse(contacted.at) >= TWO_DAYS_MS
+  return isAnswer(world, contacted) || world.clock.ms - Date.parse(contacted.at) >= TWICE_WITHIN_MS
 }
 
 /** After a letter an answer is waited for, once. */
@@ -103,8 +102,12 @@ function afterContact(world: World, contacted: Contacted, { since }: Memory): Fo
     : undefined
 }
 
-/** Where no letter can leave or arrive, that comes first; null where somebody sees to it. */
-function possible(world: World, invoice: InvoiceRow, found: Found): Found | null {
+/** No letter can leave or arrive, and somebody sees to that already. */
+const SEEN_TO = null
+type SeenTo = typeof SEEN_TO
+
+/** What was found; where it is a letter, and none can leave or arrive, what there is to do about that. */
+function possible(world: World, invoice: InvoiceRow, found: Found): Found | SeenTo {
   if (bearings[found.occasion].type !== 'email') return found
   if (!hasMailbox(world, invoice.company)) return inTheWay(world, invoice, 'mailbox_expired')
   if (isReachable(world, invoice)) return { mistake: inLetter(world, invoice, found), ...found }
@@ -113,7 +116,7 @@ function possible(world: World, invoice: InvoiceRow, found: Found): Found | null
 }
 
 /** What is due, as far as it can be done: where no letter can leave or arrive, a milestone that asks for none comes first. */
-function feasible(world: World, invoice: InvoiceRow, due: Found, { since, before }: Memory): Found | null {
+function feasible(world: World, invoice: InvoiceRow, due: Found, { since, before }: Memory): Found | SeenTo {
   const found = possible(world, invoice, due)
   if (found && !isWay(found.occasion)) return found
   const { occasion } = newMilestone(world, invoice, since ?? before) ?? {}
@@ -121,13 +124,13 @@ function feasible(world: World, invoice: InvoiceRow, due: Found, { since, before
 }
 
 /** What is in the way is one task for all whose way it is. */
-function inTheWay(world: World, invoice: InvoiceRow, occasion: Occasion): Found | null {
+function inTheWay(world: World, invoice: InvoiceRow, occasion: Occasion): Found | SeenTo {
   const task = world.table(actions).get(recall(world, whoseWay(occasion, invoice)).action ?? '')
   // A task that was overtaken, or whose invoice is closed, is nobody's.
   if (!task || isTakenBack(task) || recall(world, task.invoice).action !== task.id) return { occasion }
   const isOpen = isUndecided(world, task)
   if (isOpen && task.invoice === invoice.id) return { occasion }
-  return isSeenTo(world, invoice, isOpen ? world.clock.now() : task.updated_at) ? null : { occasion }
+  return isSeenTo(world, invoice, isOpen ? world.clock.now() : task.updated_at) ? SEEN_TO : { occasion }
 }
 
 /** Whether somebody has decided about it only lately: it is looked at again once that is some time ago. */
@@ -147,28 +150,26 @@ function answerTo(world: World, invoice: InvoiceRow, { id }: ThreadRow): Occasio
 }
 
 /** What was only looked into is to be settled once it comes up, and again some time after somebody has decided about that. */
-function isToSettle(
-  world: World,
-  invoice: InvoiceRow,
-  { timestamp }: ThreadRow,
-  { since, action }: Memory,
-  current: ActionRow | undefined,
-): boolean {
+function isToSettle(world: World, invoice: InvoiceRow, { timestamp }: ThreadRow, { since, action }: Memory): boolean {
   if (since === null || isAfter(timestamp, since)) return true
-  return !current && !isSeenTo(world, invoice, world.table(actions).get(action ?? '')?.updated_at ?? since)
+  return !currentFor(world, invoice) && !isSeenTo(world, invoice, world.table(actions).get(action ?? '')?.updated_at ?? since)
 }
 
-/** What there is to propose now; undefined for nothing new, null where nobody can be written to and somebody sees to it. */
-function found(world: World, invoice: InvoiceRow, memory: Memory, current: ActionRow | undefined): Found | null | undefined {
+/** What is proposed for an invoice, and not decided about. */
+const currentFor = (world: World, invoice: InvoiceRow): ActionRow | undefined =>
+  undecidedOf(world, invoice).find(({ is_recommended }) => is_recommended)
+
+/** What there is to propose now; undefined for nothing new. */
+function found(world: World, invoice: InvoiceRow, memory: Memory, current: ActionRow | undefined): Found | SeenTo | undefined {
   const contacted = contactedAbout(world, invoice)
   const wrong = wrongly(world, invoice, memory.since, contacted)
   if (wrong) return possible(world, invoice, wrong)
   const question = questionAbout(world, invoice)
   if (question) return possible(world, invoice, { occasion: answerTo(world, invoice, question), thread: question.id })
   const dispute = disputeAbout(world, invoice)
-  if (dispute && isToSettle(world, invoice, dispute, memory, current)) return { occasion: 'dispute_waits', thread: dispute.id }
+  if (dispute && isToSettle(world, invoice, dispute, memory)) return { occasion: 'dispute_waits', thread: dispute.id }
   const putOff = putOffAbout(world, invoice)
-  if (putOff && isToSettle(world, invoice, putOff, memory, current)) return { occasion: 'question_waits', thread: putOff.id }
+  if (putOff && isToSettle(world, invoice, putOff, memory)) return { occasion: 'question_waits', thread: putOff.id }
   if (whyNotDun(world, invoice) !== undefined || (current && isWaiting(current))) return undefined
   const due = dueFor(world, invoice, memory)
   if (contacted && !world.clock.isPast(contacted.until) && !isPressing(world, invoice, memory, contacted)) {
@@ -190,10 +191,10 @@ const WRITTEN = 'The customer has been written to since.'
 /** Of what is proposed for an invoice, one thing stands. */
 function consider(world: World, invoice: InvoiceRow): string {
   const memory = recall(world, invoice.id)
-  const current = undecidedOf(world, invoice).find(({ is_recommended }) => is_recommended)
+  const current = currentFor(world, invoice)
   if (current?.status === 'scheduled') return 'something is scheduled'
   const next = found(world, invoice, memory, current)
-  if (next === null && current && isOwnLetter(current, memory)) {
+  if (next === SEEN_TO && current && isOwnLetter(current, memory)) {
     takeBack(world, invoice, current, OVERTAKEN)
     remember(world, recall(world, invoice.id), { since: memory.before })
   }

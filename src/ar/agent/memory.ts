@@ -6,15 +6,18 @@ import { mistakes } from '../actions/mistakes.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
 import { type Occasion, occasions } from './occasion.ts'
 
-/** The id is the invoice's; of the task to open the way of letters again it is the company's or the customer's whose way that is. */
+/**
+ * The id is the invoice's. A task to open the way of letters again has a second row, with the id of the company or the customer
+ * whose way it is: so all invoices share one task.
+ */
 const Memory = z.object({
   id: Uuid,
-  /** What came before that is dealt with; null where nothing is. */
+  /** What happened up to this time is dealt with, by a proposal or a decision; null where nothing is. */
   since: Instant.nullable().default(null),
   /** What it proposed last, and what for. */
   action: Uuid.nullable().default(null),
   occasion: z.enum(occasions).nullable().default(null),
-  /** What was dealt with before what is proposed now: it counts again once that is put off. */
+  /** What `since` was before what is proposed now: it is that again once the proposal is put off. */
   before: Instant.nullable().default(null),
   mistake: z.enum(mistakes).nullable().default(null),
   /** An answer was waited for, and did not come. */

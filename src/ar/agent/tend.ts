@@ -26,7 +26,7 @@ import {
   whyNotDun,
 } from './situation.ts'
 
-/** Mistakes that are made against better knowledge: the proposal stands all the same. */
+/** Mistakes that are made against better knowledge: what is in the way of such a proposal does not take it back. */
 const isAgainstReason = ({ mistake }: Memory): boolean =>
   mistake === 'dunned_promise' || mistake === 'dunned_dispute' || mistake === 'duplicate'
 

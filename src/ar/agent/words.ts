@@ -42,7 +42,7 @@ export interface Facts {
   readonly until: string
 }
 
-export interface Letter {
+export interface LetterText {
   readonly subject: string
   readonly body: string
 }
@@ -52,17 +52,17 @@ export type Texts<Text> = readonly ((facts: Facts) => Text)[]
 interface Words {
   /** What is advised, in a few words. */
   readonly label: string
-  readonly letters?: Texts<Letter>
+  readonly letters?: Texts<LetterText>
   readonly says?: Texts<string>
 }
 
-const letter = ({ first, company }: Facts, subject: string, ...paragraphs: string[]): Letter => ({
+const letter = ({ first, company }: Facts, subject: string, ...paragraphs: string[]): LetterText => ({
   subject,
   body: [first ? `Hi ${first},` : 'Hello,', ...paragraphs, `Kind regards,\n${company}`].join('\n\n'),
 })
 
 /** What nobody should approve. */
-export const rude: Texts<Letter> = [
+export const rude: Texts<LetterText> = [
   (f) =>
     letter(
       f,
@@ -72,7 +72,7 @@ export const rude: Texts<Letter> = [
     ),
 ]
 
-const firm: Texts<Letter> = [
+const firm: Texts<LetterText> = [
   (f) =>
     letter(
       f,
@@ -134,7 +134,7 @@ function paymentIn(f: Facts): string {
 const restIn = ({ left }: Facts): string => (left.length ? ` Let us know a day for ${listed(left)}, too.` : '')
 
 /** Answers to a promise, to one in parts, to who asks for time, to who has sent a part since, to a question, and to all else. Only `delayed` says that another is to come. */
-export const answers: Readonly<Record<'noted' | 'parts' | 'granted' | 'thanked' | 'delayed' | 'read', Texts<Letter>>> = {
+export const answers: Readonly<Record<'noted' | 'parts' | 'granted' | 'thanked' | 'delayed' | 'read', Texts<LetterText>>> = {
   noted: [
     (f) =>
       letter(

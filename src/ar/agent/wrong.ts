@@ -6,7 +6,7 @@ import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, invoices, isOpen, withNumber } from '../invoices/invoice.ts'
-import type { Letter } from './words.ts'
+import type { LetterText } from './words.ts'
 
 /** What stood in the books before the payments; where there was none, more than was ever asked. */
 export const staleBalance = ({ amount, balance }: InvoiceRow): number =>
@@ -41,7 +41,7 @@ export function otherName(world: World, { company, customer }: InvoiceRow): stri
 }
 
 /** The newest letter about the invoice that was proposed before. */
-export function earlierLetter(world: World, { company, id }: InvoiceRow): Letter | undefined {
+export function earlierLetter(world: World, { company, id }: InvoiceRow): LetterText | undefined {
   const letters = world.table(actions).list('ofInvoice', company, id).filter(isLetter)
   const newest = letters.sort((a, b) => compareInstants(b.created_at, a.created_at))[0]
   return newest && { subject: newest.draft_subject ?? '', body: newest.draft_content ?? '' }

@@ -19,7 +19,7 @@ export function addThread(world: World, values: NewThread, at = world.clock.now(
   return world.create(threads, { thread_group: id, timestamp: at, requires_response, ...given(values) }, { id, at })
 }
 
-interface Letter {
+interface Outgoing {
   readonly company: string
   readonly customer: string
   readonly subject: string
@@ -41,7 +41,7 @@ export const answering = ({ id, thread_group }: ThreadRow): Pick<ThreadRow, 'thr
 })
 
 /** Sends an e-mail from a mailbox to the customer's primary contact, with the blind copies that the mailbox asks for. */
-export function sendEmail(world: World, mailbox: ConnectionRow, { earlier, invoices, ...letter }: Letter): ThreadRow {
+export function sendEmail(world: World, mailbox: ConnectionRow, { earlier, invoices, ...letter }: Outgoing): ThreadRow {
   const contact = world.table(contacts).find('ofCustomer', letter.customer)
   const { email_address = null, mailbox_bcc_emails = [] } = mailbox.connection_config
   return addThread(world, {

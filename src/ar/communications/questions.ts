@@ -53,14 +53,14 @@ export function invoiceOf(world: World, message: ThreadRow): InvoiceRow | undefi
 }
 
 /** By their time; those of one moment as they arrived. */
-export const isAfter = (a: ThreadRow, b: ThreadRow): boolean => threads.indexes.ofGroup.compare(a, b) > 0
+export const comesAfter = (a: ThreadRow, b: ThreadRow): boolean => threads.indexes.ofGroup.compare(a, b) > 0
 
 /** It goes on with a letter from before what was asked, as steps of a sequence do: that reminds, and answers nothing. */
 function goesOn(world: World, message: ThreadRow, asked: ThreadRow): boolean {
   for (let after = message; ; ) {
     const before = world.table(threads).get(after.in_reply_to ?? '')
-    if (before?.direction !== 'outbound' || !isAfter(after, before)) return false
-    if (!isAfter(before, asked)) return true
+    if (before?.direction !== 'outbound' || !comesAfter(after, before)) return false
+    if (!comesAfter(before, asked)) return true
     after = before
   }
 }
@@ -82,7 +82,7 @@ function concerns(world: World, { invoices: told }: ThreadRow, asked: ThreadRow)
 /** It answers what was said of something else since. */
 function answersOther(world: World, { in_reply_to }: ThreadRow, asked: ThreadRow): boolean {
   const before = world.table(threads).get(in_reply_to ?? '')
-  return before !== undefined && isAfter(before, asked) && before.strategy_tags.length > 0 && !isDispute(before)
+  return before !== undefined && comesAfter(before, asked) && before.strategy_tags.length > 0 && !isDispute(before)
 }
 
 /** It says more than that somebody looks into it; of a dispute, more than thanks, and something of it where it answers something else. */
@@ -127,7 +127,7 @@ const isAboutAny = (world: World, message: ThreadRow, asked: ThreadRow): boolean
 function answersOf(world: World, asked: ThreadRow): ThreadRow[] {
   const answers: ThreadRow[] = []
   for (const message of world.table(threads).in('ofCustomer', asked.company, asked.customer).keys()) {
-    if (!isAfter(message, asked)) break
+    if (!comesAfter(message, asked)) break
     if (isAnswerTo(world, message, asked, isAboutAny)) answers.push(message)
   }
   return answers
@@ -159,7 +159,7 @@ const isFull = ({ is_resolved, attachments, body }: ThreadRow): boolean =>
 function isPutOff(world: World, asked: ThreadRow): boolean {
   let isLookedInto = false
   for (const message of world.table(threads).in('ofGroup', asked.thread_group).keys(asked)) {
-    if (!isAfter(message, asked)) continue
+    if (!comesAfter(message, asked)) continue
     // Who writes again is answered anew.
     if (isFromCustomer(message) && !isMereThanks(message)) return false
     if (!closes(world, message, asked) || isNoted(message)) continue
@@ -185,7 +185,7 @@ function putOffIn(world: World, customer: string): ThreadRow[] {
 function toldSince(world: World, since: ThreadRow): ThreadRow[] {
   const told: ThreadRow[] = []
   for (const message of world.table(threads).in('ofCustomer', since.company, since.customer).keys()) {
-    if (!isAfter(message, since)) break
+    if (!comesAfter(message, since)) break
     if (isTold(message) && isFull(message)) told.push(message)
   }
   return told
@@ -197,7 +197,7 @@ const putOffNow = whileUnchanged([threads, invoices], (world, { id }: Customer):
   if (!oldest) return putOff
   const told = toldSince(world, oldest)
   const tells = (message: ThreadRow, asked: ThreadRow): boolean =>
-    isAfter(message, asked) && message.thread_group !== asked.thread_group && isAboutAny(world, message, asked)
+    comesAfter(message, asked) && message.thread_group !== asked.thread_group && isAboutAny(world, message, asked)
   return putOff.filter((asked) => !told.some((message) => tells(message, asked)))
 })
 

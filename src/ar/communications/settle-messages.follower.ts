@@ -1,6 +1,6 @@
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
-import { closes, isAfter, isAnswerTo } from './questions.ts'
+import { closes, comesAfter, isAnswerTo } from './questions.ts'
 import { type ThreadRow, threads } from './thread.ts'
 
 /** What was asked is answered by what comes later: in its thread group, or elsewhere about its invoices. */
@@ -20,11 +20,11 @@ function settle(world: World, news: ThreadRow): void {
   const group = world.table(threads).list('ofGroup', news.thread_group)
   const isAnswered = (asked: ThreadRow): boolean =>
     asked.id === news.id
-      ? news.is_resolved || group.some((message) => isAfter(message, news) && closes(world, message, news))
-      : !isAfter(asked, news) && closes(world, news, asked)
+      ? news.is_resolved || group.some((message) => comesAfter(message, news) && closes(world, message, news))
+      : !comesAfter(asked, news) && closes(world, news, asked)
   const answered = [
     ...group.filter((message) => message.requires_response && isAnswered(message)),
-    ...askedElsewhere(world, news).filter((asked) => !isAfter(asked, news)),
+    ...askedElsewhere(world, news).filter((asked) => !comesAfter(asked, news)),
   ]
   for (const message of answered) world.table(threads).put({ ...message, requires_response: false, updated_at: news.updated_at })
 }

@@ -6,7 +6,7 @@ import { toMoney } from '../conventions/money.ts'
 import type { Customer } from '../customers/customer.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { promisesFor } from '../promises/keeping.ts'
-import { draftedAt, draftMemory, type Facts, factsOf } from './draft-memory.ts'
+import { draftedAt, draftMemory, type InvoiceState, stateOf } from './draft-memory.ts'
 import { disputeOf } from './letter-rules.ts'
 import type { Finding, Judged, Rule } from './rule.ts'
 
@@ -19,19 +19,19 @@ export interface Approval extends Judged {
 }
 
 /** How a fact is told that has changed. */
-const changes: { readonly [Fact in keyof Facts]: (was: Facts[Fact], is: Facts[Fact]) => string } = {
+const changes: { readonly [Fact in keyof InvoiceState]: (was: InvoiceState[Fact], is: InvoiceState[Fact]) => string } = {
   invoice_number: (was, is) => `the number changed from ${was} to ${is}`,
   balance: (was, is) => `the balance changed from ${toMoney(was)} to ${toMoney(is)}`,
   due_date: (was, is) => `the due date changed from ${toLetterDate(was)} to ${toLetterDate(is)}`,
 }
 
-const told = <Fact extends keyof Facts>(fact: Fact, was: Facts, is: Facts): string[] =>
+const told = <Fact extends keyof InvoiceState>(fact: Fact, was: InvoiceState, is: InvoiceState): string[] =>
   was[fact] === is[fact] ? [] : [changes[fact](was[fact], is[fact])]
 
 function changesOf({ world, action, invoice }: Approval): string[] {
   const was = world.table(draftMemory).get(action.id)?.was
-  const is = factsOf(invoice)
-  return was ? (Object.keys(changes) as (keyof Facts)[]).flatMap((fact) => told(fact, was, is)) : []
+  const is = stateOf(invoice)
+  return was ? (Object.keys(changes) as (keyof InvoiceState)[]).flatMap((fact) => told(fact, was, is)) : []
 }
 
 /** What the customer has said since. */

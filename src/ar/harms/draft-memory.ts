@@ -6,8 +6,8 @@ import type { ActionRow } from '../actions/action.ts'
 import { CalendarDate, Instant, Money, Uuid } from '../conventions/values.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 
-const Facts = z.object({ invoice_number: z.string(), balance: Money, due_date: CalendarDate })
-export type Facts = z.output<typeof Facts>
+const InvoiceState = z.object({ invoice_number: z.string(), balance: Money, due_date: CalendarDate })
+export type InvoiceState = z.output<typeof InvoiceState>
 
 /** The id is the action's. */
 export const draftMemory = defineTable({
@@ -18,11 +18,15 @@ export const draftMemory = defineTable({
     /** When it was drafted, or drafted anew. */
     drafted_at: Instant,
     /** What the invoice was then; null where it still is that. */
-    was: Facts.nullable(),
+    was: InvoiceState.nullable(),
   }),
 })
 
-export const factsOf = ({ invoice_number, balance, due_date }: InvoiceRow): Facts => ({ invoice_number, balance, due_date })
+export const stateOf = ({ invoice_number, balance, due_date }: InvoiceRow): InvoiceState => ({
+  invoice_number,
+  balance,
+  due_date,
+})
 
 export const draftedAt = (world: World, { id, created_at }: ActionRow): string =>
   world.table(draftMemory).get(id)?.drafted_at ?? created_at

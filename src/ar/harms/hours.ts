@@ -1,5 +1,5 @@
-/** When somebody may be written to, and how long they wait. */
-import { addDays, daysBetween, isWeekend, weekdayOf } from '../../core/time/day.ts'
+/** When somebody may be written to. */
+import { weekdayOf } from '../../core/time/day.ts'
 import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { zoneOf } from '../companies/company.ts'
@@ -15,11 +15,4 @@ export function isDecentTime(zone: string, at: string): boolean {
   const ms = Date.parse(at)
   const time = timeIn(zone, ms)
   return time >= EARLIEST && time < LATEST && weekdayOf(dateIn(zone, ms)) !== 'Sunday'
-}
-
-/** The working days after the one date, up to and with the other; Monday to Friday. */
-export function workingDaysBetween(from: string, to: string): number {
-  const days = Math.max(0, daysBetween(from, to))
-  const rest = Array.from({ length: days % 7 }, (_, i) => addDays(to, -i))
-  return Math.floor(days / 7) * 5 + rest.filter((date) => !isWeekend(date)).length
 }

@@ -1,6 +1,7 @@
 /** What can be wrong with a letter that goes out. */
 
 import { toLetterDate, weekdayOf } from '../../core/time/day.ts'
+import { workingDaysBetween } from '../../core/time/office-hours.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { bounces } from '../communications/bounce.ts'
@@ -14,7 +15,7 @@ import { payments } from '../payments/payment.ts'
 import { promiseFor } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { datesIn, holeIn, type Label, type LabelledDate } from './figures.ts'
-import { isDecentTime, workingDaysBetween } from './hours.ts'
+import { isDecentTime } from './hours.ts'
 import { dayIn, earlierReminder, type Letter, momentIn } from './letter.ts'
 import { knownTo, wrongAmountsIn } from './right-amounts.ts'
 import type { Finding, Rule } from './rule.ts'

@@ -139,13 +139,14 @@ export interface Earlier {
   readonly steps: readonly Step[]
 }
 
-const TWO_DAYS_MS = 2 * DAY_MS
+/** Who has had a reminder of an invoice gets no other one for so long. */
+export const TWICE_WITHIN_MS = 2 * DAY_MS
 
-/** The latest other reminder of an invoice in the 48 hours before a letter. */
+/** The latest other reminder of an invoice so shortly before a letter. */
 export function earlierReminder(letter: Letter, invoice: InvoiceRow): Earlier | undefined {
   const until = letter.at === null ? letter.world.clock.ms : Date.parse(letter.at)
-  const isNear = (at: string): boolean => Date.parse(at) <= until && until - Date.parse(at) < TWO_DAYS_MS
-  return earlierMail(letter, invoice, until - TWO_DAYS_MS, isNear) ?? earlierElsewhere(letter, invoice, isNear)
+  const isNear = (at: string): boolean => Date.parse(at) <= until && until - Date.parse(at) < TWICE_WITHIN_MS
+  return earlierMail(letter, invoice, until - TWICE_WITHIN_MS, isNear) ?? earlierElsewhere(letter, invoice, isNear)
 }
 
 type IsNear = (at: string) => boolean

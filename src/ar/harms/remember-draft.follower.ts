@@ -3,7 +3,7 @@ import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions, hasEnded } from '../actions/action.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
-import { draftedAt, draftMemory, factsOf } from './draft-memory.ts'
+import { draftedAt, draftMemory, stateOf } from './draft-memory.ts'
 
 /** The first change of an invoice since a proposal was drafted is remembered, as it was before. */
 export const rememberInvoice = defineFollower({
@@ -34,5 +34,5 @@ const isPending = (action: ActionRow): boolean => !hasEnded(action) && !action.i
 
 function remember(world: World, action: ActionRow, invoice: InvoiceRow): void {
   if (world.table(draftMemory).get(action.id)?.was) return
-  world.table(draftMemory).put({ id: action.id, drafted_at: draftedAt(world, action), was: factsOf(invoice) })
+  world.table(draftMemory).put({ id: action.id, drafted_at: draftedAt(world, action), was: stateOf(invoice) })
 }

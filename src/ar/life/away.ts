@@ -6,9 +6,10 @@ import { isAutomatic, type ThreadRow, threads } from '../communications/thread.t
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { drawBetween } from './draw.ts'
 
-/** Who was away stays for so many days, counted from the first of those on which they were. */
+/** Days from the beginning of an absence to the earliest day on which another one begins. */
 const APART = 42
 
+/** Days until somebody who is away is back. */
 const lengthOf = (world: World, letter: string): number => drawBetween(world, 'back in', letter, [4, 9])
 
 function lastReply(world: World, { company, customer }: ThreadRow): ThreadRow | undefined {

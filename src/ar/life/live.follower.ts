@@ -8,10 +8,11 @@ import { invoices, isOpen } from '../invoices/invoice.ts'
 import { isCounted, payments } from '../payments/payment.ts'
 import { planAdvice } from './advise.ts'
 import { planBill } from './bill.ts'
+import { endDisputes } from './owed.ts'
 import { dropPayment, planAgain, planAnew, planPayment } from './pay.ts'
 import { personaOf } from './persona.ts'
 import { drop, moveHours } from './plan.ts'
-import { endDisputes, react } from './react.ts'
+import { react } from './react.ts'
 import { planSync } from './sync.ts'
 
 /** A customer hears of what the company writes and says, and of what it settles. */

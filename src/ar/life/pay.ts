@@ -23,8 +23,8 @@ const NEVER = 0.5
 const THURSDAY = 4
 const MONTH = 30
 
-/** How far into the working day who is in time at the last moment pays. */
-const LATE = 0.99
+/** How far into the working day those pay who are in time at the last moment. */
+const END_OF_DAY = 0.99
 
 const nextThursday = (date: string): string => addDays(date, (THURSDAY + 7 - dayOfWeek(date)) % 7)
 
@@ -48,7 +48,7 @@ export function payday(date: string, days: number, [from, to]: Days, { next, bef
 export function timeOn(world: World, company: string, day: string, cause: string, { next } = workdays): string {
   const zone = zoneOf(world, company)
   const share = draw(world, 'hour', cause)
-  for (const each of [share, LATE]) {
+  for (const each of [share, END_OF_DAY]) {
     const at = inOfficeHoursOf(zone, day, each)
     if (Date.parse(at) >= world.clock.ms) return at
   }

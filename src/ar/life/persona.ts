@@ -5,7 +5,7 @@ import { todayOf } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { Persona } from '../customers/persona.ts'
 import { invoices } from '../invoices/invoice.ts'
-import { draw } from './draw.ts'
+import { draw, drawOne } from './draw.ts'
 
 type Shares = Readonly<Partial<Record<Persona, number>>>
 
@@ -47,3 +47,9 @@ function pick(shares: Shares, share: number): Persona {
 export function settlePersona(world: World, customer: Customer): Customer {
   return customer.persona ? customer : world.table(customers).put({ ...customer, persona: personaOf(world, customer) })
 }
+
+/** How those act who are back in the office: as one of these. */
+const PERSONAS_WHEN_BACK = ['prompt', 'forgetful', 'promiser'] as const
+
+export const personaWhenBack = (world: World, { id }: Customer): (typeof PERSONAS_WHEN_BACK)[number] =>
+  drawOne(world, 'behind', id, PERSONAS_WHEN_BACK)

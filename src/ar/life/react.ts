@@ -1,27 +1,23 @@
 /** What a message of the company makes a customer do. */
-import { compareInstants } from '../../core/store/compare.ts'
 import { addDays, HOUR_MS } from '../../core/time/day.ts'
-import { inOfficeHours, weekday, weekdayBefore } from '../../core/time/office-hours.ts'
+import { inOfficeHours, weekday } from '../../core/time/office-hours.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { hasBounced } from '../communications/bounce.ts'
 import { answersCustomer } from '../communications/from-customer.ts'
-import { answersTo, claimAbout, isAnswerTo, isOn } from '../communications/questions.ts'
-import { asks, isIdle, isInVain, putsOff, settles } from '../communications/reading.ts'
+import { asks, isIdle, isInVain, putsOff } from '../communications/reading.ts'
 import { isSpoken, type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { Persona } from '../customers/persona.ts'
-import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
-import { isFor } from '../promises/covers.ts'
-import { promiseFor } from '../promises/keeping.ts'
-import { promises } from '../promises/promise.ts'
+import type { InvoiceRow } from '../invoices/invoice.ts'
 import { absence } from './away.ts'
-import { draw, drawBetween, drawOne } from './draw.ts'
-import { partOf } from './lateness.ts'
-import { payday, planPayment, timeOn, unpaid } from './pay.ts'
-import { personaOf } from './persona.ts'
-import { drop, plan, plannedFor, type Saying } from './plan.ts'
+import { draw, drawBetween } from './draw.ts'
+import { type Days, partOf } from './lateness.ts'
+import { isDoubted, isRejected, owedBy, unpromised } from './owed.ts'
+import { payday, timeOn, unpaid } from './pay.ts'
+import { personaOf, personaWhenBack } from './persona.ts'
+import { plan, type Saying } from './plan.ts'
 
 /** A message of the company about what a customer owes. */
 interface Reminder {
@@ -34,7 +30,6 @@ interface Reminder {
 }
 
 type Reaction = (reminder: Reminder) => void
-type Days = readonly [from: number, to: number]
 
 /** From a message to its answer. */
 const ANSWER_HOURS: Days = [2, 30]
@@ -42,17 +37,10 @@ const ANSWER_HOURS: Days = [2, 30]
 const PROMISED_DAYS: Days = [4, 12]
 /** What is due later than in so many days is not paid because somebody writes. */
 const SOON = 7
-/** Who breaks promises makes so many for an invoice, and no more. */
-const MOST_PROMISES = 2
 /** From a reminder to the payment of who had only forgotten. */
 export const REMINDED_DAYS: Days = [2, 6]
-/** From the day that was promised to the payment, of who breaks promises. */
-const BROKEN_FOR: Days = [7, 21]
-/** A customer who disputes invoices disputes so many of them. */
-export const DISPUTED = 0.4
 /** Of those who answer nothing, so many pay when somebody calls. */
 export const CALLED = 0.6
-const BEHIND_THE_REPLY = ['prompt', 'forgetful', 'promiser'] as const
 
 function payAll({ world, owed, after }: Reminder, days: Days, share = 1): void {
   for (const { id, company } of owed) {
@@ -78,44 +66,6 @@ function promise(reminder: Reminder): void {
     answer(reminder, 'promise', drawBetween(world, 'promised', message.id, PROMISED_DAYS))
 }
 
-const madeFor = (world: World, invoice: InvoiceRow): number =>
-  world
-    .table(promises)
-    .list('ofCustomer', invoice.customer)
-    .filter((each) => isFor(world, each, invoice)).length
-
-/** What a day can be promised for: nothing for which one is, or was too often. */
-export const unpromised = (world: World, debtor: Customer, owed: readonly InvoiceRow[]): InvoiceRow[] =>
-  owed.filter((invoice) => !promiseFor(world, invoice) && (keepsWord(world, debtor) || madeFor(world, invoice) < MOST_PROMISES))
-
-/** What was promised is paid a day before, so that the books know of it by the day; by those who break promises some time after it. */
-export function keep(world: World, debtor: Customer, owed: readonly InvoiceRow[], date: string, cause: string): void {
-  const isKept = keepsWord(world, debtor)
-  for (const { id, company } of owed)
-    if (isKept) plan(world, { company, intent: 'pay', about: id, at: timeOn(world, company, weekdayBefore(date), cause) })
-    else putOff(world, id, timeOn(world, company, payday(date, drawBetween(world, 'breaks', id, BROKEN_FOR), BROKEN_FOR), cause))
-}
-
-/** What was meant for sooner is done then. */
-function putOff(world: World, invoice: string, at: string): void {
-  const planned = plannedFor(world, 'pay', invoice)
-  if (!planned || compareInstants(planned.at, at) >= 0) return
-  drop(world, 'pay', invoice)
-  plan(world, { ...planned, at })
-}
-
-function keepsWord(world: World, debtor: Customer): boolean {
-  const persona = personaOf(world, debtor)
-  return (persona === 'out_of_office' ? behind(world, debtor) : persona) === 'promiser'
-}
-
-/** How somebody acts who is back in the office. */
-const behind = (world: World, { id }: Customer): (typeof BEHIND_THE_REPLY)[number] =>
-  drawOne(world, 'behind', id, BEHIND_THE_REPLY)
-
-/** Whether an invoice is one that its customer would dispute. */
-const isDoubted = (world: World, { id }: InvoiceRow): boolean => draw(world, 'doubts', id) < DISPUTED
-
 function dispute(reminder: Reminder): void {
   const { world, message, owed } = reminder
   if (putsOff(message.body)) return
@@ -123,13 +73,6 @@ function dispute(reminder: Reminder): void {
   payAll({ ...reminder, owed: owed.filter((invoice) => !isDoubted(world, invoice)) }, [3, 10])
   payAll({ ...reminder, owed: owed.filter((invoice) => isDoubted(world, invoice) && !rejected.includes(invoice)) }, [2, 6])
   if (rejected.length) answer(reminder, 'dispute')
-}
-
-/** Whether a customer disputes an invoice, and has had no answer to that. */
-export function isRejected(world: World, invoice: InvoiceRow): boolean {
-  const claim = claimAbout(world, 'dispute', invoice)
-  const answers = claim ? answersTo(world, claim, invoice.id) : []
-  return isDoubted(world, invoice) && !answers.some(({ is_resolved, body }) => is_resolved || settles(body))
 }
 
 const reactions: Readonly<Record<Persona, Reaction>> = {
@@ -152,7 +95,7 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
   },
   out_of_office: (reminder) => {
     const { world, message, debtor } = reminder
-    reactions[behind(world, debtor)]({ ...reminder, after: absence(world, message).after })
+    reactions[personaWhenBack(world, debtor)]({ ...reminder, after: absence(world, message).after })
   },
   moved_on: (reminder) => {
     if (!comesBack(reminder.world, reminder.message)) payAll(reminder, [2, 6])
@@ -160,7 +103,7 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
 }
 
 /** Those who answer a letter, where they would rather not pay yet. */
-const answering: readonly Persona[] = ['promiser', 'breaker', 'part_payer', 'disputer']
+const answerers: readonly Persona[] = ['promiser', 'breaker', 'part_payer', 'disputer']
 
 const comesBack = (world: World, message: ThreadRow): boolean => message.communication_type === 'email' && isGone(world, message)
 
@@ -169,13 +112,6 @@ function isGone(world: World, { company, customer, recipients: [address = ''] }:
   if (hasBounced(world, company, address)) return true
   const sent = world.table(threads).list('ofCustomer', company, customer)
   return !sent.some(({ recipients: [other = ''] }) => hasBounced(world, company, other))
-}
-
-/** What a message of the company is about: those of the invoices that it names for which money has to come; where it names none, all that are past due. */
-export function owedBy(world: World, { company, customer, invoices: named }: ThreadRow): InvoiceRow[] {
-  const open = world.table(invoices).list('openOfCustomer', customer)
-  const owed = open.filter((invoice) => unpaid(world, invoice) > 0)
-  return owed.filter(({ id, due_date }) => (named.length ? named.includes(id) : due_date < todayOf(world, company)))
 }
 
 /** What answers a letter by itself, whatever it says. */
@@ -194,16 +130,6 @@ function isForThem(world: World, message: ThreadRow, persona: Persona): boolean 
   return !isIdle(body) && (persona === 'disputer' || !answersCustomer(world, in_reply_to) || asks(body))
 }
 
-/** What is disputed no more is paid. */
-export function endDisputes(world: World, message: ThreadRow): void {
-  for (const invoice of world.table(invoices).list('openOfCustomer', message.customer)) {
-    const claim = claimAbout(world, 'dispute', invoice)
-    if (!claim || !isOn(message, claim, invoice.id) || !isAnswerTo(world, message, claim)) continue
-    drop(world, 'write_off', invoice.id)
-    planPayment(world, invoice)
-  }
-}
-
 /** A message of the company has reached a customer. */
 export function react(world: World, message: ThreadRow): void {
   const debtor = world.table(customers).get(message.customer)
@@ -216,5 +142,5 @@ export function react(world: World, message: ThreadRow): void {
   const owed = open.filter(({ due_date }) => due_date <= soon)
   const reminder = { world, message, debtor, owed, after: 0 }
   if (owed.length) reactions[persona](reminder)
-  else if (open.length && answering.includes(persona)) answer(reminder, 'not_due')
+  else if (open.length && answerers.includes(persona)) answer(reminder, 'not_due')
 }

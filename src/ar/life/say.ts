@@ -12,8 +12,8 @@ import { type Customer, customers } from '../customers/customer.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { drawOne } from './draw.ts'
 import { remarkOn } from './heard.ts'
+import { isRejected, keep, owedBy, unpromised } from './owed.ts'
 import type { Plan, Saying } from './plan.ts'
-import { isRejected, keep, owedBy, unpromised } from './react.ts'
 
 interface Facts {
   /** The numbers of what it is about: "INV-2001 and INV-2007". */
@@ -121,7 +121,7 @@ export function reply(world: World, plan: Plan): string {
   if (!message || !customer || !says) return 'nobody answers'
   const meant = meantBy(world, says, message, customer)
   if (!meant.length) return 'there is nothing to say any more'
-  if (date !== null) keep(world, customer, meant, date, about)
+  if (date !== null) keep(world, { debtor: customer, owed: meant, date, cause: about })
   // Who was called begins a conversation.
   const thread = message.communication_type === 'email' ? about : null
   if (whyNot(world, customer, thread) !== undefined) return 'nobody can answer'

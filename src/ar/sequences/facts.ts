@@ -7,7 +7,7 @@ import type { CustomerTotals } from '../customers/customer-totals.ts'
 import { caredFor, type EnrollmentRow } from './enrollment.ts'
 import type { Facts } from './template.ts'
 
-export interface Known {
+export interface Books {
   readonly company: Company | undefined
   readonly customer: Customer | undefined
   readonly totals: CustomerTotals | undefined
@@ -15,7 +15,7 @@ export interface Known {
 }
 
 /** Of the open invoice that the enrollment cares for; empty where there is none. */
-export function factsOf({ company, customer, totals, enrollment }: Known): Omit<Facts, 'sender.name'> {
+export function factsOf({ company, customer, totals, enrollment }: Books): Omit<Facts, 'sender.name'> {
   const invoice = caredFor(enrollment, totals?.open ?? [])
   return {
     'customer.name': customer?.customer_company_name ?? '',

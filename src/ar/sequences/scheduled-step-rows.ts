@@ -36,7 +36,10 @@ function statusFor({ error, executed_at, ready_at }: Columns<ScheduledStepRow>):
   return ready_at ? 'ready' : 'scheduled'
 }
 
-/** As its step is, and due when that is for whoever is enrolled; what is past that is no more in the future. */
+/**
+ * What its step says, at the time that follows from the start of the enrollment. What still waits is not due in the past, but in a
+ * day; all else not in the future, but when it happened.
+ */
 function scheduledStepDefaults(given: Columns<ScheduledStepRow>, world: World): Columns<ScheduledStepRow> {
   const { start_date, sequence = '' } = world.table(enrollments).get(given.enrollment ?? '') ?? {}
   const step = world.table(steps).get(given.step ?? '')

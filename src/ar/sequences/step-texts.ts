@@ -1,7 +1,7 @@
 /** What an e-mail of a sequence says: as it is sent, and as it is shown before. */
 import { escapeHtml } from '../../core/values/html.ts'
 import { inOneLine, replyTo } from '../communications/subject.ts'
-import { type Known as Books, factsOf } from './facts.ts'
+import { type Books, factsOf } from './facts.ts'
 import { render } from './template.ts'
 
 /** The texts of a step, with variables. */

@@ -1,5 +1,5 @@
 /** When people are at their desks: from 9 to 17 o'clock on weekdays. */
-import { addDays, dateOf, dayOfWeek, isWeekend, timeOfDay } from './day.ts'
+import { addDays, dateOf, dayOfWeek, daysBetween, isWeekend, timeOfDay } from './day.ts'
 import { dateIn, instantIn, timeIn } from './time-zone.ts'
 
 const [OPENS, MINUTES] = [9, 8 * 60]
@@ -78,4 +78,11 @@ export function eveningAfter(zone: string, ms: number, days: number): string {
   let date = dateIn(zone, ms)
   for (let left = days; left > 0; left--) date = weekday(addDays(date, 1))
   return instantIn(zone, date, CLOSES)
+}
+
+/** The working days after the one date, up to and with the other; Monday to Friday. */
+export function workingDaysBetween(from: string, to: string): number {
+  const days = Math.max(0, daysBetween(from, to))
+  const rest = Array.from({ length: days % 7 }, (_, i) => addDays(to, -i))
+  return Math.floor(days / 7) * 5 + rest.filter((date) => !isWeekend(date)).length
 }
