@@ -1,4 +1,6 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
+import { threads } from '../../src/ar/communications/thread.ts'
+import { payments } from '../../src/ar/payments/payment.ts'
 import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
@@ -105,6 +107,54 @@ rule(
     expect([early, late].map(status)).toEqual(['broken', 'broken'])
   },
 )
+
+rule('C', 'a promise stays as somebody set it where the change of a payment makes no difference to whether it is kept', () => {
+  const { promise, status, pay, db } = debt()
+  const id = promise({ status: 'kept' })
+  const paid = pay(10).body.id
+  const seen = (amount: number) => {
+    db.payments.update((q) => q.where({ id: paid }), { data: () => ({ amount }) })
+    return status(id)
+  }
+  expect([20, 5, 100].map(seen)).toEqual(['kept', 'kept', 'kept'])
+  db.promises.update((q) => q.where({ id }), { data: () => ({ status: 'broken' }) })
+  expect([110, 40, 100, 40].map(seen)).toEqual(['broken', 'broken', 'kept', 'active'])
+})
+
+rule('C', 'a payment that is taken back from a promise of one invoice is judged without the promises of others', () => {
+  const readsFor = (count: number): number => {
+    const { db, customer, world } = debt()
+    const billed = Array.from({ length: count }, () => db.invoices.create({ customer, amount: 10, due_date: '2026-05-20' }).id)
+    for (const invoice of billed) db.promises.create({ customer, invoice, promised_date: '2026-06-20' })
+    for (const invoice of billed) db.payments.create({ invoice, amount: 10 })
+    const reads = vi.spyOn(world.table(payments), 'list')
+    db.payments.deleteMany((q) => q.where({ customer }))
+    const { length } = reads.mock.calls
+    reads.mockRestore()
+    expect(db.promises.findMany((q) => q.where({ customer, status: 'active' }))).toHaveLength(count)
+    return length
+  }
+  const few = readsFor(6)
+  expect(few).toBeGreaterThan(6)
+  expect(readsFor(18)).toBeLessThanOrEqual(few * 3)
+})
+
+rule('C', 'the answers to a dispute are looked for once, however many invoices a promise of an amount covers', () => {
+  const readsFor = (count: number): number => {
+    const { db, customer, world, companyId } = debt()
+    const billed = Array.from({ length: count }, () => db.invoices.create({ customer, amount: 10, due_date: '2026-05-20' }).id)
+    const sent = { customer, company: companyId, communication_type: 'email', invoices: billed } as const
+    db.threads.create({ ...sent, direction: 'inbound', strategy_tags: ['dispute'], body: 'The price is wrong.' })
+    const reads = vi.spyOn(world.table(threads), 'in')
+    db.promises.create({ customer, amount: 15, promised_date: '2026-06-20' })
+    const answers = reads.mock.calls.filter(([index]) => index === 'ofCustomer').length
+    reads.mockRestore()
+    return answers
+  }
+  const once = readsFor(2)
+  expect(once).toBeGreaterThan(0)
+  expect(readsFor(12)).toBe(once)
+})
 
 rule('C', 'what was paid before it was promised, and what is given up after the day, keeps no promise', () => {
   const { promise, status, ar, world, db, customer, invoice } = debt()

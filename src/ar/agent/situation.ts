@@ -11,12 +11,12 @@ import { grantedUntil } from '../communications/grace.ts'
 import { disputeAbout, invoiceOf, isAsking, putOffOf, questionsOf } from '../communications/questions.ts'
 import { daysGiven } from '../communications/reading.ts'
 import { isOurs, isTalk, type ThreadRow, threads } from '../communications/thread.ts'
-import { todayOf, zoneOf } from '../companies/company.ts'
+import { companies, todayOf, zoneOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
 import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
-import type { InvoiceRow } from '../invoices/invoice.ts'
+import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { type PaymentRow, payments } from '../payments/payment.ts'
 import { newCovers, promiseFor, reaches } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
@@ -122,13 +122,15 @@ const isInSequence = (world: World, invoice: InvoiceRow): boolean =>
     .some((enrollment) => takesCareOf(enrollment, invoice))
 
 /** Whether a message promises the payment of an invoice. */
-function isPromisedIn(world: World, { id, customer, created_at, promise }: ThreadRow, invoice: InvoiceRow): boolean {
-  if (!promise) return false
-  if (promise.invoices.length) return promise.invoices.includes(invoice.id)
-  const { amount } = promise
-  const covers = newCovers(world, { id, customer, created_at, invoice: null, amount })
-  return covers.some((cover) => cover.invoice === invoice.id && cover.amount > 0)
-}
+const isPromisedIn = (world: World, message: ThreadRow, invoice: InvoiceRow): boolean =>
+  message.promise !== null && promisedIn(world, message).includes(invoice.id)
+
+const promisedIn = whileUnchanged([companies, promises, invoices, payments, threads], (world, message: ThreadRow) => {
+  const { id, customer, created_at, promise } = message
+  if (!promise || promise.invoices.length) return promise?.invoices ?? []
+  const covers = newCovers(world, { id, customer, created_at, invoice: null, amount: promise.amount })
+  return covers.flatMap(({ invoice, amount }) => (amount > 0 ? invoice : []))
+})
 
 /** All of it is to come by payments that are known. */
 function isAnnounced(world: World, { id, customer, balance }: InvoiceRow): boolean {

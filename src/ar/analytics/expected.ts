@@ -15,7 +15,7 @@ import { toCents } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
-import { standingsOf } from '../promises/keeping.ts'
+import { meantBy, paidBy, standingsOf } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 
 /** How late a customer pays of whom nothing is known, in days. */
@@ -81,7 +81,13 @@ function pledgesOf(world: World, customer: string): ReadonlyMap<string, readonly
   for (const { payment_date: date, amount, invoice } of world.table(payments).list('announcedOf', customer))
     pledge(invoice, { date, ground: 'announced', cents: toCents(amount) })
   const promised = world.table(promises).list('activeOf', customer)
-  const stands = promised.length ? standingsOf(world, customer, () => true) : undefined
+  const stands = promised.length
+    ? standingsOf(
+        world,
+        meantBy(world, customer),
+        paidBy(world, () => true),
+      )
+    : undefined
   for (const promise of promised)
     for (const [invoice, cents] of stands?.get(promise)?.left ?? [])
       pledge(invoice, { date: promise.promised_date, ground: 'promised', cents })

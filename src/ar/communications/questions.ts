@@ -208,9 +208,9 @@ export function putOffOf(world: World, customer: string): readonly ThreadRow[] {
 }
 
 /** A dispute about an invoice that nobody has resolved or answered. */
-export function disputeAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined {
+export function disputeAbout(world: World, invoice: InvoiceRow, answersTo = answerFinder(world)): ThreadRow | undefined {
   const claim = claimAbout(world, 'dispute', invoice)
-  return claim && !answersTo(world, claim, invoice.id).length ? claim : undefined
+  return claim && !answersTo(claim, invoice.id).length ? claim : undefined
 }
 
 /** An invoice that a message names is disputed in its conversation, and nobody has resolved or answered that. */

@@ -1,7 +1,7 @@
 /** Which invoices a promise covers, and how much of each. */
 import { compareInstants } from '../../core/store/compare.ts'
 import type { World } from '../../core/world/handle.ts'
-import { disputeAbout } from '../communications/questions.ts'
+import { answerFinder, disputeAbout } from '../communications/questions.ts'
 import { toCents } from '../conventions/money.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
@@ -33,8 +33,11 @@ function openAt(world: World, invoice: InvoiceRow, at: string) {
 }
 
 /** Who disputes an invoice pays the others first. */
-const disputedLast = <Part extends { readonly invoice: InvoiceRow }>(world: World, parts: readonly Part[]): Part[] =>
-  [false, true].flatMap((is) => parts.filter(({ invoice }) => is === (disputeAbout(world, invoice) !== undefined)))
+function disputedLast<Part extends { readonly invoice: InvoiceRow }>(world: World, parts: readonly Part[]): Part[] {
+  const answersTo = answerFinder(world)
+  const disputed = new Set(parts.filter(({ invoice }) => disputeAbout(world, invoice, answersTo)))
+  return [...parts.filter((part) => !disputed.has(part)), ...disputed]
+}
 
 /**
  * Of what is due first, and not disputed, what is neither announced nor taken, as far as the amount reaches; then the others.

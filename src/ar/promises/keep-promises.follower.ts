@@ -5,6 +5,7 @@ import { customerTotals } from '../customers/customer-totals.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { refreshTotals } from '../invoices/keep-customer-totals.follower.ts'
 import { isCounted, payments } from '../payments/payment.ts'
+import { coveredBy } from './covers.ts'
 import { judgeAnew, settlePromises } from './keeping.ts'
 import { isActive, promises } from './promise.ts'
 
@@ -12,7 +13,9 @@ import { isActive, promises } from './promise.ts'
 export const followPromise = defineFollower({
   of: promises,
   run(world, before, after) {
-    if (!before && after && isActive(after)) settlePromises(world, after.customer)
+    if (before || !after || !isActive(after)) return
+    const covered = coveredBy(world, after).map(({ invoice }) => invoice)
+    settlePromises(world, after.customer, covered)
   },
 })
 
@@ -30,7 +33,8 @@ export const followPromisedDate = defineFollower({
 export const followPromisedInvoice = defineFollower({
   of: invoices,
   run(world, before, after) {
-    for (const customer of new Set([before?.customer, after?.customer])) settlePromises(world, customer ?? '')
+    const id = (after ?? before)?.id ?? ''
+    for (const customer of new Set([before?.customer, after?.customer])) settlePromises(world, customer ?? '', [id])
   },
 })
 
@@ -48,9 +52,8 @@ export const followPromiseZone = defineFollower({
 export const followLatePayment = defineFollower({
   of: payments,
   run(world, before, after) {
-    const [was, is] = [before, after].map((payment) => payment !== undefined && isCounted(payment))
-    if (before && after && was === is && !differIn(before, after, ['invoice', 'amount', 'payment_date'])) return
-    if (before && was) judgeAnew(world, before, 'kept')
-    if (after && is) judgeAnew(world, after, 'broken')
+    const isSame = before && after && isCounted(before) === isCounted(after)
+    if (isSame && !differIn(before, after, ['invoice', 'amount', 'payment_date'])) return
+    judgeAnew(world, before, after)
   },
 })

@@ -12,19 +12,24 @@ import { type Cents, coveredBy, coversOf, NOTHING, type Promised, sumOf } from '
 import { promiseLifecycle } from './promise.lifecycle.ts'
 import { type Cover, isActive, type PromiseRow, promises } from './promise.ts'
 
-/** Which payments count. */
-type Counts = (payment: PaymentRow) => boolean
-
 /** What was paid of an invoice, the oldest first, and how much that is. */
 type PaidOf = (invoice: string) => { readonly paid: readonly PaymentRow[]; readonly sum: number }
 
-/** Each invoice is looked up once, however many promises cover it. */
-function paidBy(world: World, counts: Counts): PaidOf {
+/**
+ * Each invoice is looked up once, however many promises cover it.
+ * @param counts which payments count
+ * @param listOf the payments of an invoice, the newest first
+ */
+export function paidBy(
+  world: World,
+  counts: (payment: PaymentRow) => boolean,
+  listOf = (invoice: string): readonly PaymentRow[] => world.table(payments).list('ofInvoice', invoice),
+): PaidOf {
   const known = new Map<string, ReturnType<PaidOf>>()
   return (invoice) => {
     const before = known.get(invoice)
     if (before) return before
-    const paid = world.table(payments).list('ofInvoice', invoice).filter(counts).reverse()
+    const paid = listOf(invoice).filter(counts).reverse()
     const found = { paid, sum: sumOf(paid) }
     known.set(invoice, found)
     return found
@@ -127,14 +132,46 @@ function spread(parts: readonly Part[], all: () => readonly Part[], sum: number,
 /** The one whose day comes first goes first. */
 const byDay = ({ promised_date: a }: PromiseRow, { promised_date: b }: PromiseRow): number => Number(a > b) - Number(a < b)
 
+/** The promises of a customer, the newest first, but for those that mean nothing any more. */
+export const meantBy = (world: World, customer: string): PromiseRow[] =>
+  world
+    .table(promises)
+    .list('ofCustomer', customer)
+    .filter(({ status }) => status !== 'cancelled')
+
+/** Those that some invoices concern: they cover one of these, or one that such a promise covers. One that covers nothing is among them. */
+function concernedBy(world: World, customer: string, ids: readonly string[]): PromiseRow[] {
+  const meant = meantBy(world, customer)
+  const concerned = new Set<PromiseRow>()
+  const about = new Map<string, PromiseRow[]>()
+  for (const promise of meant) {
+    const covers = coveredBy(world, promise)
+    if (!covers.length) concerned.add(promise)
+    for (const { invoice } of covers) {
+      const others = about.get(invoice)
+      if (others) others.push(promise)
+      else about.set(invoice, [promise])
+    }
+  }
+  const reached = new Set(ids)
+  for (const id of reached)
+    for (const promise of about.get(id) ?? []) {
+      if (concerned.has(promise)) continue
+      concerned.add(promise)
+      for (const { invoice } of coveredBy(world, promise)) reached.add(invoice)
+    }
+  return meant.filter((promise) => concerned.has(promise))
+}
+
 /**
- * How the promises of a customer stand, but for those that mean nothing any more.
+ * How promises of a customer stand: all that are meant, or all that some invoices concern.
  * What is paid is for the one whose day comes first; where not enough is open for all that run, newer ones go before older ones.
  */
-export function standingsOf(world: World, customer: string, counts: Counts = isCounted): ReadonlyMap<PromiseRow, Standing> {
-  const made = world.table(promises).list('ofCustomer', customer)
-  const meant = made.filter(({ status }) => status !== 'cancelled')
-  const paidOf = paidBy(world, counts)
+export function standingsOf(
+  world: World,
+  meant: readonly PromiseRow[],
+  paidOf = paidBy(world, isCounted),
+): ReadonlyMap<PromiseRow, Standing> {
   const stands = meant.map((promise) => {
     const covers = coveredBy(world, promise)
     // Of many invoices one promise reaches few: the others tell something only once they are paid.
@@ -169,7 +206,7 @@ interface Known {
 }
 
 const knownOf = whileUnchanged([companies, promises, invoices, payments], (world, { id }: Customer): Known => {
-  const standings = standingsOf(world, id)
+  const standings = standingsOf(world, meantBy(world, id))
   const about = new Map<string, PromiseRow[]>()
   for (const promise of world.table(promises).list('activeOf', id))
     for (const invoice of standings.get(promise)?.left.keys() ?? []) {
@@ -226,36 +263,58 @@ export const promiseFor = (world: World, invoice: Pick<InvoiceRow, 'id' | 'custo
   promisesFor(world, invoice)[0]
 
 /** What becomes of a promise by which nothing is to come: it is kept by what was paid, and means nothing where nothing was. */
-export function endingOf(world: World, promise: PromiseRow): 'keep' | 'cancel' | undefined {
-  const { left, isPaid } = standingOf(world, promise)
-  return left.size ? undefined : isPaid ? 'keep' : 'cancel'
+const endingBy = ({ left, isPaid }: Standing): 'keep' | 'cancel' | undefined =>
+  left.size ? undefined : isPaid ? 'keep' : 'cancel'
+
+export const endingOf = (world: World, promise: PromiseRow): 'keep' | 'cancel' | undefined => endingBy(standingOf(world, promise))
+
+/** Ends the promises of a customer by which nothing is to come any more, as far as some invoices concern them. */
+export function settlePromises(world: World, customer: string, ids: readonly string[]): void {
+  if (!world.table(promises).in('activeOf', customer).size) return
+  // The end of one changes nothing of the others.
+  for (const [promise, standing] of standingsOf(world, concernedBy(world, customer, ids))) {
+    const event = isActive(promise) ? endingBy(standing) : undefined
+    if (event) world.save(promises, promiseLifecycle.apply(event, promise))
+  }
 }
 
-/** Ends the promises of a customer by which nothing is to come any more. */
-export function settlePromises(world: World, customer: string): void {
-  const running = world.table(promises).list('activeOf', customer)
-  // The end of one changes nothing of the others.
-  const endings = running.map((promise) => ({ promise, event: endingOf(world, promise) }))
-  for (const { promise, event } of endings) if (event) world.save(promises, promiseLifecycle.apply(event, promise))
-}
+/** The payments of an invoice as they were before one changed, the newest first. */
+const listBefore =
+  (world: World, before: PaymentRow | undefined, after: PaymentRow | undefined) =>
+  (invoice: string): readonly PaymentRow[] => {
+    const others = world
+      .table(payments)
+      .list('ofInvoice', invoice)
+      .filter(({ id }) => id !== after?.id)
+    return before?.invoice === invoice ? [...others, before].sort(payments.indexes.ofInvoice.compare) : others
+  }
 
 /**
  * A payment that reaches the books late was made by the day that was promised, and with it all of the promise is; without one
- * that is taken back it may not be.
- *
- * @param judged the promises that may end otherwise now
+ * that is taken back it no longer is. What somebody set otherwise, or the payment makes no difference to, stays.
  */
-export function judgeAnew(world: World, { customer, payment_date, invoice: id }: PaymentRow, judged: 'broken' | 'kept'): void {
-  const byEndOf = memoize((day: string) =>
-    standingsOf(world, customer ?? '', (payment) => isCounted(payment) && payment.payment_date <= day),
-  )
-  for (const promise of world.table(promises).list('ofCustomer', customer ?? '')) {
-    const { status, promised_date, ends_at } = promise
-    if (status !== judged || payment_date > promised_date) continue
-    if (!coveredBy(world, promise).some(({ invoice }) => invoice === id)) continue
-    const isKept = !byEndOf(promised_date).get(promise)?.left.size
-    if (isKept === (judged === 'kept')) continue
-    const event = isKept ? 'keep' : world.clock.isPast(ends_at ?? '') ? 'break' : 'resume'
-    world.save(promises, promiseLifecycle.apply(event, promise))
+export function judgeAnew(world: World, before: PaymentRow | undefined, after: PaymentRow | undefined): void {
+  const changed = [before, after].filter((payment) => payment !== undefined && isCounted(payment)) as PaymentRow[]
+  const ids = changed.map(({ invoice }) => invoice)
+  const firstDay = changed.map(({ payment_date }) => payment_date).sort()[0] ?? ''
+  for (const customer of new Set(changed.map((payment) => payment.customer))) {
+    const concerned = concernedBy(world, customer ?? '', ids)
+    const standings = (listOf?: (invoice: string) => readonly PaymentRow[]) =>
+      memoize((day: string) =>
+        standingsOf(
+          world,
+          concerned,
+          paidBy(world, (it) => isCounted(it) && it.payment_date <= day, listOf),
+        ),
+      )
+    const [were, are] = [standings(listBefore(world, before, after)), standings()]
+    for (const promise of concerned) {
+      const { status, promised_date, ends_at } = promise
+      if (isActive(promise) || firstDay > promised_date) continue
+      const [wasKept, isKept] = [were, are].map((by) => !by(promised_date).get(promise)?.left.size)
+      if (wasKept === isKept || isKept === (status === 'kept')) continue
+      const event = isKept ? 'keep' : world.clock.isPast(ends_at ?? '') ? 'break' : 'resume'
+      world.save(promises, promiseLifecycle.apply(event, promise))
+    }
   }
 }
