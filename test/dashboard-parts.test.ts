@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { customers } from '../src/ar/customers/customer.ts'
 import { toEventText } from '../src/core/values/event-stream.ts'
 import type { Fault } from '../src/core/world/faults/fault.ts'
@@ -7,7 +7,7 @@ import { createSimulator } from '../src/index.ts'
 import { type Call, call } from '../src/ui/data/call.ts'
 import { CallError, Client } from '../src/ui/data/client.ts'
 import { readEvents } from '../src/ui/data/events.ts'
-import { joined, MOST_ENTRIES } from '../src/ui/data/journal.ts'
+import { Feed, hasHole, joined, MOST_ENTRIES } from '../src/ui/data/journal.ts'
 import { chosen, NO_ANSWER, noticesOf, toCall } from '../src/ui/pages/calls/lines.ts'
 import { toSent } from '../src/ui/pages/data/draft.ts'
 import type { Field } from '../src/ui/pages/data/shape.ts'
@@ -137,6 +137,8 @@ test('entries are found by what was written, by what became due, and by what was
   const kindsFor = (text: string) => chosen(entries, { ...wanted, text }).map(({ kind }) => kind)
   expect(kindsFor('zanzibar')).toEqual(['event'])
   expect(kindsFor('LEDGERS')).toEqual(['control'])
+  expect(kindsFor('customer.replied')).toEqual(['event'])
+  expect(kindsFor('fault-added')).toEqual(['control'])
   const clock = entries.at(-1) as ClockEntry
   expect(kindsFor(`${clock.fired[0]?.summary}`)).toEqual(['clock'])
 })
@@ -168,13 +170,70 @@ test('a call whose answer was lost is told as such, and found among those that h
   expect(chosen(calls, { ...wanted, status: '2' })).toHaveLength(3)
 })
 
+const numbered = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => ({ number: from + at }) as Entry)
+const numbersOf = (entries: readonly Entry[] = []) => entries.map(({ number }) => number)
+
 test('entries that are held stay, however many come; else the newest are kept', () => {
-  const numbered = (from: number, to: number) =>
-    Array.from({ length: to - from + 1 }, (_, at) => ({ number: from + at }) as Entry)
-  const numbersOf = (entries: readonly Entry[]) => entries.map(({ number }) => number)
   const [before, more] = [numbered(1, MOST_ENTRIES), numbered(1, 2.5 * MOST_ENTRIES)]
   expect(numbersOf(joined(before, more))).toEqual(numbersOf(more).slice(-MOST_ENTRIES))
   expect(numbersOf(joined(before, more, MOST_ENTRIES))).toEqual(numbersOf([...before, ...more.slice(-MOST_ENTRIES)]))
+})
+
+test('whether some are missing between those that are held and the newest is seen', () => {
+  expect(hasHole([])).toBe(false)
+  expect(hasHole(numbered(5, MOST_ENTRIES + 4))).toBe(false)
+  expect(hasHole(numbered(1, 2 * MOST_ENTRIES), 60)).toBe(false)
+  for (const many of [MOST_ENTRIES, MOST_ENTRIES - 1])
+    expect(hasHole([...numbered(1, 60), ...numbered(62, many + 61)], 60)).toBe(true)
+  // One was undone.
+  expect(hasHole([...numbered(1, 60), ...numbered(62, 63)], 60)).toBe(false)
+})
+
+/** A feed that reads what `journal.now` is at that time. */
+function feedOf(now: readonly Entry[]) {
+  const journal = { now }
+  const client = { send: () => Promise.resolve(journal.now) } as unknown as Client
+  const shown: (readonly Entry[] | undefined)[] = []
+  const feed = new Feed(client, 'trial', ({ data }) => shown.push(data))
+  const rereads = async (event: 'undo' | 'reset' | 'gap' | 'opened', next: readonly Entry[]) => {
+    journal.now = next
+    const before = shown.length
+    feed.hear([{ event }])
+    await vi.waitFor(() => expect(shown.length).toBeGreaterThan(before))
+    return numbersOf(shown.at(-1))
+  }
+  return { feed, shown, rereads }
+}
+
+test('entries that are held stay when the journal is read anew, unless they may have been undone', async () => {
+  const { feed, shown, rereads } = feedOf(numbered(1, MOST_ENTRIES))
+  await feed.read()
+  feed.hold(900)
+  const held = numbersOf(numbered(1, 900))
+  for (const event of ['undo', 'opened', 'gap'] as const) {
+    const next = numbered(MOST_ENTRIES, 2 * MOST_ENTRIES - 1)
+    expect(await rereads(event, next)).toEqual([...held, ...numbersOf(next)])
+  }
+  // Nobody saw those between.
+  const far = numbered(5_000, 5_000 + MOST_ENTRIES - 1)
+  expect(await rereads('gap', far)).toEqual([...held, ...numbersOf(far)])
+  expect(await rereads('undo', numbered(1, 899))).toEqual(numbersOf(numbered(1, 899)))
+  expect(await rereads('reset', numbered(7_000, 7_001))).toEqual([7_000, 7_001])
+  feed.hold(undefined)
+  expect(numbersOf(shown.at(-1))).toEqual([7_000, 7_001])
+})
+
+test('who holds a journal leaves no timer, and shows nothing again where nothing changes', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { feed, shown } = feedOf([])
+  await feed.read()
+  feed.hold(undefined)
+  expect(shown).toHaveLength(1)
+  feed.hear([{ event: 'entry', entry: { number: 1 } as Entry }])
+  feed.hold(1)
+  expect(numbersOf(shown.at(-1))).toEqual([1])
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('of what was to be done, and had no answer, the page says that it may have been done', async () => {

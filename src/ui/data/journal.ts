@@ -22,12 +22,19 @@ export function joined(entries: readonly Entry[], more: readonly Entry[], held =
   return [...kept, ...all.slice(kept.length).slice(-MOST_ENTRIES)]
 }
 
+/** Whether some went to make room, between the one that is held and those behind it. */
+export function hasHole(entries: readonly Entry[], held = 0): boolean {
+  const next = entries.findIndex(({ number }) => number > held)
+  const [before, behind] = next > 0 ? entries.slice(next - 1) : []
+  return entries.length >= MOST_ENTRIES && before !== undefined && behind !== undefined && before.number + 1 < behind.number
+}
+
 interface Shown {
   readonly data: readonly Entry[] | undefined
   readonly error: Error | null
 }
 
-class Feed {
+export class Feed {
   readonly #client: Client
   readonly #world: string
   readonly #show: (shown: Shown) => void
@@ -37,6 +44,8 @@ class Feed {
   #reading: AbortController | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #held: number | undefined
+  /** Whether some that there were may have been undone since it was last read. */
+  #isUnsure = false
 
   constructor(client: Client, world: string, show: (shown: Shown) => void) {
     this.#client = client
@@ -53,7 +62,8 @@ class Feed {
     try {
       const got = await this.#client.send(journalOf(this.#world), reading.signal)
       if (reading.signal.aborted) return
-      this.#entries = got
+      this.#entries = [...this.#stayingBefore(got), ...got]
+      this.#isUnsure = false
       this.#reading = undefined
       this.#flush()
     } catch (error) {
@@ -66,6 +76,7 @@ class Feed {
   hear(news: readonly News[]): void {
     for (const each of news) {
       if (each.event !== 'entry') {
+        this.#isUnsure ||= each.event !== 'gap'
         void this.read()
         continue
       }
@@ -76,6 +87,7 @@ class Feed {
 
   /** Keeps what there is up to this number, whatever comes. */
   hold(number: number | undefined): void {
+    if (number === this.#held) return
     this.#held = number
     if (this.#entries && !this.#reading) this.#flush()
   }
@@ -87,7 +99,16 @@ class Feed {
     this.#timer = undefined
   }
 
+  /** Those that are held, and older than what was read. What is before one that there still is was not undone. */
+  #stayingBefore(got: readonly Entry[]): readonly Entry[] {
+    const known = new Set(this.#entries?.map(({ number }) => number))
+    const [first] = got
+    if (!first || (this.#isUnsure && !got.some(({ number }) => known.has(number)))) return []
+    return this.#entries?.filter(({ number }) => number <= (this.#held ?? 0) && number < first.number) ?? []
+  }
+
   #flush(): void {
+    clearTimeout(this.#timer)
     this.#timer = undefined
     this.#entries = joined(this.#entries ?? [], this.#fresh, this.#held)
     this.#fresh = []

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useChange } from '../data/queries.ts'
 import { type Emitted, emit } from '../data/stored.ts'
@@ -34,6 +34,7 @@ export function EventForm({
   fields,
   action,
   keep,
+  trouble,
   onDone,
 }: {
   readonly world: string
@@ -43,6 +44,8 @@ export function EventForm({
   readonly fields: readonly Field[]
   readonly action: string
   readonly keep?: string
+  /** Why it can no longer be done. */
+  readonly trouble?: string | undefined
   readonly onDone: (emitted: Emitted) => void
 }) {
   const [given, setGiven] = useState<Readonly<Record<string, Given>>>(() => kept.get(keep ?? '') ?? {})
@@ -64,7 +67,7 @@ export function EventForm({
     setGiven({})
     onDone(emitted)
   })
-  const isComplete = fields.every((field) => !field.isNeeded || String(givenOf(field)).trim() !== '')
+  const isReady = !trouble && fields.every((field) => !field.isNeeded || String(givenOf(field)).trim() !== '')
   const errorOf = (field: Field) =>
     isGone(given[field.name] ?? field.usual ?? '', field)
       ? 'What was chosen is no longer there. Choose again.'
@@ -73,10 +76,11 @@ export function EventForm({
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (isComplete) act.mutate(what)
+        if (isReady) act.mutate(what)
       }}
     >
       <Stack gap="sm">
+        {trouble && <Alert color="orange">{trouble}</Alert>}
         {fields.map((field, at) => (
           <Input
             key={field.name}
@@ -90,7 +94,7 @@ export function EventForm({
         <Refusal error={act.error} isAtField={(name) => fields.some((field) => field.name === name)} />
         <Group justify="flex-end" gap={4}>
           <CopyAs call={what} what={action.toLowerCase()} />
-          <Button type="submit" loading={act.isPending} disabled={!isComplete}>
+          <Button type="submit" loading={act.isPending} disabled={!isReady}>
             {action}
           </Button>
         </Group>

@@ -116,6 +116,54 @@ inChromium('on a phone who goes back to the list is where they were, one step ba
   expect(await index()).toBe(at)
 })
 
+inChromium('on a phone who goes back from a message that harmed somebody is in that folder again, one step back', async () => {
+  const { world, db, email } = sentOf('harm-phone')
+  world.clock.moveTo('2026-06-07T14:00:00Z')
+  const owed = db.invoices.findMany((q) => q.where({ company: email.company, closed_as: null }))
+  const invoice = owed.find(
+    ({ customer, balance }) => balance > 0 && db.contacts.findFirst((q) => q.where({ customer, is_primary: true })),
+  )
+  expect(send('harm-phone', 'POST', `/invoices/${invoice?.id}/send-reminder`).status).toBe(200)
+  const page = await openPage(`/~harm-phone/mail/${email.company}?folder=harm`, { size: 'phone' })
+  const step = () => page.evaluate(() => [location.href, navigation.currentEntry?.index])
+  const line = page.locator('a.mail').first()
+  await line.waitFor()
+  const before = await step()
+  await line.click()
+  await lettersOf(page).first().waitFor()
+  await page.getByRole('button', { name: 'All messages' }).click()
+  await line.waitFor()
+  expect(await step()).toEqual(before)
+})
+
+inChromium('harms that are read late push no message out of sight', async () => {
+  const { world, db, email } = sentOf('late')
+  for (let at = 0; at < 12; at++) {
+    world.emit('customer.replied', { customer: email.customer, thread: email.id, body: 'A line of many.' })
+    world.clock.advance('PT1M')
+  }
+  const letters = db.threads.findMany((q) => q.where({ thread_group: email.thread_group }))
+  const harms = letters.slice(0, 12).map(({ id }, number) => ({
+    number,
+    at: '2026-06-01T14:00:00Z',
+    rule: 'wrong-hour',
+    sentence: 'It came at night.',
+    rows: [{ table: 'threads', id }],
+  }))
+  const page = await openPage('/~late/mail', { size: 'phone' })
+  const marked = page.locator('.letter[aria-current]')
+  const all = '**/~late/__sim/harms*'
+  await page.route(all, async (route) => {
+    await marked.waitFor()
+    await lettersOf(page).nth(12).waitFor()
+    await route.fulfill({ json: harms })
+  })
+  await page.goto(new URL(`/~late/mail/${email.company}/${letters[11]?.id}`, page.url()).href)
+  await lettersOf(page).getByRole('alert').first().waitFor()
+  await expect.poll(() => isInSight(marked)).toBe(true)
+  await page.unroute(all)
+})
+
 inChromium('who had a copy, openly or not, is told apart', async () => {
   const { crm_emails } = collections(simulator.world('copies'))
   const [sent] = crm_emails.findMany((q) => q.where({ isSent: true }))
@@ -141,7 +189,9 @@ inChromium('a letter tells what is attached to it, and leads to its invoices', a
     .first()
     .waitFor()
   expect(await problemsOf(page)).toEqual([])
-  await enclosed.getByRole('link', { name: invoice?.invoice_number ?? '', exact: true }).click()
+  await enclosed.getByRole('link', { name: invoice?.invoice_number ?? '', exact: true }).waitFor()
+  invoices.update((q) => q.where({ id: invoice?.id ?? '' }), { data: (row) => void (row.invoice_number = 'NEW-1') })
+  await enclosed.getByRole('link', { name: 'NEW-1', exact: true }).click()
   await page.waitForURL(`**/data/invoices/${invoice?.id}`)
 })
 
@@ -298,6 +348,8 @@ inChromium('with the colours of the system, only the conversation that is open h
   const others = await colors('a.mail:not([aria-current])')
   expect(others.length).toBeGreaterThan(1)
   expect(others).not.toContain(open)
+  const letter = page.locator('.letter[aria-current]')
+  expect(await letter.evaluate((each) => getComputedStyle(each).textDecorationLine)).toBe('none')
 })
 
 inChromium('an answer that is not sent is there again when its conversation is', async () => {

@@ -173,7 +173,10 @@ inChromium('what somebody writes as a customer is still there when the customer 
   await text.fill('Typed for long')
   db.customers.deleteMany((q) => q.where({ id: invoice.customer }))
   await page.getByText('This customer is gone').waitFor()
+  const form = page.getByRole('dialog')
+  await form.getByText('This customer was deleted meanwhile').waitFor()
   expect(await text.inputValue()).toBe('Typed for long')
+  expect(await form.getByRole('button', { name: 'Reply', exact: true }).isDisabled()).toBe(true)
 })
 
 inChromium('an amount that nobody can pay is refused as it was typed', async () => {

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import type { Entry, EntryKind } from '../../../core/world/journal/entry.ts'
 import type { PageProps } from '../../app/page-props.ts'
 import { useAddresses, useFilters, usePlace } from '../../app/place.ts'
-import { journalOf, MOST_ENTRIES, useJournal } from '../../data/journal.ts'
+import { hasHole, journalOf, MOST_ENTRIES, useJournal } from '../../data/journal.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
 import { sayingOf, shortened, statusColor, statusOf } from '../../parts/entries.ts'
@@ -48,7 +48,7 @@ function Journal({
   const wanted = useMemo(() => wantedIn(params, text), [params, text])
   const soon = useDeferredValue(wanted)
   const shown = useMemo(() => chosen(entries, soon), [entries, soon])
-  const { lines, waiting, hold, release, round } = useHeld(shown, onHold)
+  const { lines, held, waiting, hold, release, round } = useHeld(shown, onHold)
   const operations = useMemo(() => operationsIn(entries), [entries])
   if (!entries.length)
     return (
@@ -58,14 +58,15 @@ function Journal({
         </Empty>
       </Panel>
     )
-  const all = allOf(entries)
+  const isBroken = hasHole(entries, held)
+  const all = allOf(entries, isBroken)
   return (
     <Panel
       title={shown.length === entries.length ? all : `${toNumber(shown.length)} of ${all}`}
       aside={
         waiting > 0 && (
           <Button size="compact-sm" variant="light" leftSection={<ArrowUp size={14} aria-hidden />} onClick={release}>
-            {counted(waiting, 'newer one')}
+            {isBroken ? `${toNumber(waiting)}+ newer ones` : counted(waiting, 'newer one')}
           </Button>
         )
       }
@@ -88,13 +89,13 @@ function Journal({
   )
 }
 
-/** How many are here, and of how many where older ones are not. */
-function allOf(entries: readonly Entry[]): string {
+/** How many are here, and of how many where others are not. */
+function allOf(entries: readonly Entry[], isBroken: boolean): string {
   const happened = entries.at(-1)?.number ?? 0
   const all = counted(entries.length, 'entry', 'entries')
   return entries.length < MOST_ENTRIES || happened === entries.length
     ? all
-    : `the newest ${toNumber(entries.length)} of ${counted(happened, 'entry', 'entries')}`
+    : `${isBroken ? '' : 'the newest '}${toNumber(entries.length)} of ${counted(happened, 'entry', 'entries')}`
 }
 
 /** Keeps lines where they are while somebody reads further down: what comes waits above. */
@@ -109,7 +110,7 @@ function useHeld(shown: readonly Entry[], onHold: (number: number | undefined) =
     setLast(undefined)
     setRound((before) => before + 1)
   }
-  return { lines, waiting: shown.length - lines.length, hold, release, round }
+  return { lines, held: last, waiting: shown.length - lines.length, hold, release, round }
 }
 
 const kinds: readonly { readonly value: EntryKind; readonly label: string }[] = [

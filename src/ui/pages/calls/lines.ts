@@ -43,11 +43,11 @@ function toldBy(entry: Entry): readonly unknown[] {
     case 'call':
       return [entry.operation, entry.caller?.name, statusOf(entry), entry.request.body, entry.response.body]
     case 'event':
-      return [entry.body]
+      return [entry.type, entry.body]
     case 'clock':
       return entry.fired
     case 'control':
-      return [entry.subject]
+      return [entry.action, entry.subject]
     case 'data':
       return []
   }

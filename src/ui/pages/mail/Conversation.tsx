@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import type { Bounce } from '../../../ar/communications/bounce.ts'
 import type { InvoiceRow } from '../../../ar/invoices/invoice.ts'
 import { addressOf } from '../../app/place.ts'
-import { useOnce, useRead } from '../../data/queries.ts'
+import { useRead, useReads } from '../../data/queries.ts'
 import { emit, MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
 import { useAct } from '../../parts/act.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
@@ -23,7 +23,8 @@ interface Props {
   readonly box: Box
   /** The message whose conversation it is. */
   readonly open: string
-  readonly harms: readonly Harm[]
+  /** Undefined until they are read. */
+  readonly harms: readonly Harm[] | undefined
   readonly nameOf: (message: Message) => string
   /** Hears which conversation it is. */
   readonly onGroup: (group: string) => void
@@ -65,7 +66,8 @@ function Messages({ world, box, harms, nameOf, onBack, message }: Props & { read
     if (isAlone) title.current?.focus()
   }, [isAlone])
   const opened = useRef<HTMLLIElement>(null)
-  const isRead = conversation.data !== undefined
+  /** Whether all is there that makes letters longer. */
+  const isRead = conversation.data !== undefined && harms !== undefined && !bounced.isLoading
   useEffect(() => {
     if (isRead) opened.current?.scrollIntoView({ block: 'nearest' })
   }, [isRead])
@@ -85,7 +87,7 @@ function Messages({ world, box, harms, nameOf, onBack, message }: Props & { read
               box={box}
               message={each}
               isOpened={each.id === message.id}
-              harms={harms.filter((harm) => messagesOf(harm).includes(each.id))}
+              harms={harms?.filter((harm) => messagesOf(harm).includes(each.id)) ?? []}
               isBounced={bounces.some(({ thread }) => thread === each.id)}
             />
           </li>
@@ -226,8 +228,7 @@ function Letter({
 
 /** The files that came with a letter, and the invoices that it is about. */
 function Enclosed({ world, message: { attachments, invoices } }: { readonly world: string; readonly message: Message }) {
-  const rows = invoices.map((id) => rowOf<InvoiceRow>(world, 'invoices', id))
-  const read = useOnce(rows)
+  const read = useReads(invoices.map((id) => rowOf<InvoiceRow>(world, 'invoices', id)))
   return (
     <ul className="enclosed" aria-label="Attachments and invoices">
       {attachments.map(({ id, filename, size }) => (
@@ -237,11 +238,11 @@ function Enclosed({ world, message: { attachments, invoices } }: { readonly worl
           <span className="faint world-time">{toBytes(size)}</span>
         </li>
       ))}
-      {rows.map(({ path }, at) => (
-        <li key={path} className="enclosed-one">
+      {invoices.map((id, at) => (
+        <li key={id} className="enclosed-one">
           <ReceiptText size={14} aria-hidden />
-          <Anchor component={Link} href={addressOf(world, 'data', 'invoices', `${invoices[at]}`)} size="sm" miw={0}>
-            <PersonName text={read?.get(path)?.invoice_number ?? `${invoices[at]}`} />
+          <Anchor component={Link} href={addressOf(world, 'data', 'invoices', id)} size="sm" miw={0}>
+            <PersonName text={read[at]?.invoice_number ?? id} />
           </Anchor>
         </li>
       ))}

@@ -3,17 +3,11 @@ import { HeartHandshake } from 'lucide-react'
 import { Link } from 'wouter'
 import { toDateTime } from '../../parts/format.ts'
 import { Empty } from '../../parts/states.tsx'
+import type { LinkTo } from './boxes.ts'
 import { type Harm, messagesOf } from './harmed.ts'
 
 /** What was done to somebody by calls that were valid: the newest first. */
-export function Harms({
-  addressOf,
-  harms,
-}: {
-  /** Where a message is read. */
-  readonly addressOf: (id: string) => string
-  readonly harms: readonly Harm[]
-}) {
+export function Harms({ linkTo, harms }: { readonly linkTo: LinkTo; readonly harms: readonly Harm[] }) {
   if (!harms.length)
     return (
       <Empty title="Nobody was harmed" icon={HeartHandshake}>
@@ -42,7 +36,7 @@ export function Harms({
         return (
           <li key={harm.number}>
             {message ? (
-              <Link href={addressOf(message)} className="mail">
+              <Link {...linkTo(message)} className="mail">
                 {said}
               </Link>
             ) : (

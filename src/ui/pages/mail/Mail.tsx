@@ -18,10 +18,12 @@ import { type Box, boxesOf, type Message } from './boxes.ts'
 import { Conversation } from './Conversation.tsx'
 import { Harms } from './Harms.tsx'
 import { harmedIn, useHarmsIn, useNames } from './harmed.ts'
-import { FROM_LIST, MessageList } from './MessageList.tsx'
+import { MessageList } from './MessageList.tsx'
 
 /** So many are read at first, and more when somebody asks for them. */
 const FIRST = 100
+/** Of an entry of the history that was opened in a list with nothing open beside it: the list is one step back. */
+const FROM_LIST = { isFromList: true }
 /** What stands beside the folders: who was harmed, and by what. */
 const HARM = 'harm'
 
@@ -105,6 +107,7 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
   const nameOf = (message: Message) => names.get(message.customer ?? '') ?? correspondent(message)
   const isLong = (list.data?.count ?? 0) > most
   const isReading = open !== undefined
+  const linkTo = (id: string) => ({ href: addressWith(box.id, id), state: isReading ? undefined : FROM_LIST })
   const backToList = () => {
     if (history.state?.isFromList === FROM_LIST.isFromList) history.back()
     else go(addressWith(box.id), { replace: true })
@@ -137,7 +140,7 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
             <Shown of={list}>
               {() => (
                 <MessageList
-                  addressOf={(id) => addressWith(box.id, id)}
+                  linkTo={linkTo}
                   folder={folder}
                   messages={messages}
                   here={here}
@@ -151,9 +154,7 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
               )}
             </Shown>
           ) : (
-            <Shown of={harms}>
-              {() => (own ? <Harms addressOf={(id) => addressWith(box.id, id)} harms={own} /> : <Waiting />)}
-            </Shown>
+            <Shown of={harms}>{() => (own ? <Harms linkTo={linkTo} harms={own} /> : <Waiting />)}</Shown>
           )}
         </Paper>
       )}
@@ -163,7 +164,7 @@ function Reader({ world, box, open }: { readonly world: string; readonly box: Bo
           world={world}
           box={box}
           open={open}
-          harms={harms.data ?? []}
+          harms={harms.isLoading ? undefined : (harms.data ?? [])}
           nameOf={nameOf}
           onGroup={setHere}
           onBack={isNarrow ? backToList : undefined}

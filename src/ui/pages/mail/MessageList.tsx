@@ -6,17 +6,14 @@ import { focusAgain } from '../../parts/focus.ts'
 import { toDay, toTime } from '../../parts/format.ts'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty } from '../../parts/states.tsx'
-import { type Folder, firstOfEach, type Message } from './boxes.ts'
-
-/** Of an entry of the history that was opened in a list with nothing open beside it: the list is one step back. */
-export const FROM_LIST = { isFromList: true }
+import { type Folder, firstOfEach, type LinkTo, type Message } from './boxes.ts'
 
 /** No line of a list shows more. */
 const SNIPPET = 160
 
 /** Conversations by their newest message, as links. */
 export function MessageList({
-  addressOf,
+  linkTo,
   folder,
   messages,
   here,
@@ -27,8 +24,7 @@ export function MessageList({
   search,
   more,
 }: {
-  /** Where a message is read. */
-  readonly addressOf: (id: string) => string
+  readonly linkTo: LinkTo
   readonly folder: Folder
   readonly messages: readonly Message[]
   /** The conversation that is open, or was last. */
@@ -60,8 +56,7 @@ export function MessageList({
           <li key={message.group}>
             <Link
               ref={message.group === here ? line : undefined}
-              href={addressOf(message.id)}
-              state={isReading ? undefined : FROM_LIST}
+              {...linkTo(message.id)}
               className="mail"
               aria-current={isReading && message.group === here ? 'true' : undefined}
             >

@@ -31,6 +31,9 @@ export interface Message {
   readonly invoices: readonly string[]
 }
 
+/** What a link to a message leads to, and what is told of it in the history. */
+export type LinkTo = (id: string) => { readonly href: string; readonly state: unknown }
+
 export interface Folder {
   readonly id: string
   readonly title: string

@@ -21,7 +21,7 @@ import { EventForm } from '../../parts/EventForm.tsx'
 import { counted, daysBetween, toDateTime, toDay, toDistance, toMoney, toNumber, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName, PersonText } from '../../parts/PersonText.tsx'
-import { Empty, Missing, Shown } from '../../parts/states.tsx'
+import { Empty, isMissing, Missing, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Act, acts, invoiceField } from './acts.ts'
 import { intentInWords, personas } from './personas.ts'
@@ -90,7 +90,14 @@ export function Customer({
         )}
       </Shown>
       {doing && customer.data && (
-        <Doing world={world} customer={customer.data} doing={doing} open={open} onClose={() => setDoing(undefined)} />
+        <Doing
+          world={world}
+          customer={customer.data}
+          isGone={isMissing(customer.error)}
+          doing={doing}
+          open={open}
+          onClose={() => setDoing(undefined)}
+        />
       )}
     </>
   )
@@ -99,12 +106,15 @@ export function Customer({
 function Doing({
   world,
   customer,
+  isGone,
   doing: { act, invoice },
   open,
   onClose,
 }: {
   readonly world: string
   readonly customer: CustomerRow
+  /** Whether somebody deleted the customer meanwhile. */
+  readonly isGone: boolean
   readonly doing: Doing
   readonly open: readonly OpenInvoice[]
   readonly onClose: () => void
@@ -118,6 +128,7 @@ function Doing({
         of={isAboutInvoice ? {} : { customer: customer.id }}
         fields={isAboutInvoice ? [invoiceField(open, invoice), ...act.fields] : act.fields}
         action={act.title}
+        trouble={isGone ? 'This customer was deleted meanwhile: nothing can be done as them.' : undefined}
         onDone={(told) => {
           const done = act.done(told)
           showDone(told.result.is_synced === false ? `${done} It shows with the next sync.` : done)
