@@ -1334,6 +1334,44 @@ rule(
     const closed = waiting()
     closed.world.emit('invoice.paid', { invoice: closed.invoice.id })
     expect(closed.waited().status).toBe('cancelled')
+    const moved = waiting()
+    const customer = moved.db.customers.create({}).id
+    moved.db.invoices.update((q) => q.where({ id: moved.invoice.id }), { data: () => ({ customer }) })
+    expect(moved.waited().status).toBe('cancelled')
+    expect(moved.db.plans.findMany((q) => q.where({ intent: 'wait' }))).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'a task of somebody else’s that is approved is left as it is until they are done, whatever it says and until when',
+  { when: 'an action is approved', on: ['actions'] },
+  () => {
+    const approved = () => {
+      const use = owing(-20, 'silent')
+      const { id } = use.db.actions.create({
+        invoice: use.invoice.id,
+        action_type: 'task',
+        status: 'proposed',
+        action_required: false,
+        description: 'Wait: INV-1001 over $1,000.00 is 20 days overdue',
+        response_deadline: inNewYork(day(3), '17:00'),
+      })
+      const { body } = use.use.ar(`POST actions/${id}/approve`)
+      expect(body.status).toBe('processing')
+      const tell = (): typeof body => use.use.ar(`GET actions/${id}`).body
+      return { ...use, body, tell }
+    }
+    const late = approved()
+    goTo(late, 4)
+    late.use.ar(`PATCH invoices/${late.invoice.id}`, { amount: 900 })
+    expect(late.tell()).toEqual(late.body)
+    goTo(late, 10)
+    expect([late.tell(), proposed(late)]).toEqual([late.body, ['call: Invoice overdue for 30 days or more']])
+    const heard = approved()
+    heard.world.emit('customer.replied', { customer: heard.customer.id, body: 'Which order is this for?' })
+    goTo(heard, 1)
+    expect([heard.tell(), proposed(heard)]).toEqual([heard.body, ['email: Customer waits for an answer']])
   },
 )
 

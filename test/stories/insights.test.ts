@@ -527,6 +527,44 @@ rule('C', 'what was just written about, is announced or has time asks for no act
   expect(granted.isPressing()).toEqual([true, true])
 })
 
+rule('C', 'what is announced of one debt takes care of no other, nor of an old debt or the credit limit', () => {
+  const it = start()
+  const isPressing = () => it.signal().action_required
+  const announce = (amount: number) => {
+    const invoice = it.bill(5, amount)
+    it.ar('POST payments', { invoice, amount, payment_date: '2026-06-20' })
+    return invoice
+  }
+  const limit = (credit_limit: number | null) =>
+    it.db.customers.update((q) => q.where({ id: it.one }), { data: () => ({ credit_limit }) })
+  it.bill(-30, 5_000)
+  const small = announce(10)
+  expect([it.signal().severity, isPressing()]).toEqual(['medium', false])
+  limit(1_000)
+  expect([it.signal().severity, isPressing(), it.summary().next_action_owner]).toEqual(['high', true, 'Sales'])
+  limit(null)
+  it.db.invoices.update((q) => q.where({ id: small }), { data: () => ({ issue_date: '2026-01-01', due_date: '2026-02-01' }) })
+  expect([isPressing(), it.summary().next_action_owner]).toEqual([true, 'Executive'])
+})
+
+rule(
+  'C',
+  'who is not reminded and pays later than before asks for action until each overdue invoice is waited for',
+  () => {
+    const it = start()
+    it.bill(-30, 50_000, it.other)
+    const [one, two] = [it.bill(20), it.bill(20)]
+    for (const days of [1, 2, 3]) it.paidLate(days)
+    it.db.customers.update((q) => q.where({ id: it.one }), { data: () => ({ status: 'inactive' }) })
+    const isPressing = () => it.signal().action_required
+    expect([it.signal().tags[0], isPressing()]).toEqual(['payment_behavior_worsening', true])
+    it.ar('POST payments', { invoice: one, amount: 100, payment_date: '2026-06-20' })
+    expect(isPressing()).toBe(true)
+    it.db.actions.create({ invoice: two, action_type: 'task', status: 'proposed', action_required: false })
+    expect(isPressing()).toBe(false)
+  },
+)
+
 rule('C', 'a step that is ready asks for action before anything is overdue', () => {
   const it = start()
   const invoice = it.bill(-10)

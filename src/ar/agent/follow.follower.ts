@@ -20,7 +20,7 @@ import { enrollments } from '../sequences/enrollment.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
-import { daysLate, isOursAbout, isUndecided, isWaiting, undecidedOf } from './situation.ts'
+import { daysLate, isOursAbout, isUndecided, isWaiting, undecidedOf, waitsUntil } from './situation.ts'
 import { takeBack, tend } from './tend.ts'
 
 const openOf = (world: World, customer: string): InvoiceRow[] => world.table(invoices).list('openOfCustomer', customer)
@@ -104,12 +104,6 @@ function lookAtIts(world: World, message: ThreadRow): void {
   for (const invoice of openOf(world, message.customer)) if (isOursAbout(message, invoice)) lookSoon(world, invoice)
 }
 
-/** Until when an answer is waited for, of what is proposed or was sent. */
-function waitsUntil(action: ActionRow | undefined): string | null {
-  if (!action || action.is_deleted) return null
-  return isWaiting(action) || action.status === 'completed' ? action.response_deadline : null
-}
-
 export const attendAction = defineFollower({
   of: actions,
   run(world, before, after) {
@@ -149,7 +143,7 @@ function makeRoom(world: World, invoice: InvoiceRow, { id, is_recommended }: Act
 }
 
 function planWait(world: World, before: ActionRow | undefined, after: ActionRow | undefined): void {
-  const [was, is] = [waitsUntil(before), waitsUntil(after)]
+  const [was, is] = [waitsUntil(world, before), waitsUntil(world, after)]
   if (was === is) return
   const { id, company } = (after ?? before) as ActionRow
   drop(world, 'wait', id)
@@ -189,7 +183,7 @@ export const attendBounce = defineFollower({
     if (!message || !isAlive(world)) return
     for (const invoice of before ? [] : openOf(world, message.customer)) {
       if (!message.invoices.includes(invoice.id)) continue
-      for (const action of undecidedOf(world, invoice)) if (isWaiting(action)) takeBack(world, invoice, action, CAME_BACK)
+      for (const action of undecidedOf(world, invoice)) if (isWaiting(world, action)) takeBack(world, invoice, action, CAME_BACK)
       remember(world, recall(world, invoice.id), { since: null, before: null })
       lookSoon(world, invoice)
     }

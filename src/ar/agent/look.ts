@@ -170,7 +170,7 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
   if (dispute && isToSettle(world, invoice, dispute, memory)) return { occasion: 'dispute_waits', thread: dispute.id }
   const putOff = putOffAbout(world, invoice)
   if (putOff && isToSettle(world, invoice, putOff, memory)) return { occasion: 'question_waits', thread: putOff.id }
-  if (whyNotDun(world, invoice) !== undefined || (current && isWaiting(current))) return undefined
+  if (whyNotDun(world, invoice) !== undefined || (current && isWaiting(world, current))) return undefined
   const due = dueFor(world, invoice, memory)
   if (contacted && !world.clock.isPast(contacted.until) && !isPressing(world, invoice, memory, contacted)) {
     lookAfter(world, invoice, contacted.until)
@@ -211,7 +211,7 @@ function consider(world: World, invoice: InvoiceRow): string {
 
 /** Whoever was written to since is not written to again for the same. */
 function dropIfWritten(world: World, invoice: InvoiceRow, memory: Memory, current: ActionRow | undefined): boolean {
-  if (!current || isWaiting(current) || current.action_type === 'task') return false
+  if (!current || isWaiting(world, current) || current.action_type === 'task') return false
   const contacted = contactedAbout(world, invoice)
   if (!contacted || !isAfter(contacted.at, current.created_at) || memory.mistake === 'duplicate') return false
   takeBack(world, invoice, current, WRITTEN)

@@ -21,6 +21,7 @@ import { type PaymentRow, payments } from '../payments/payment.ts'
 import { newCovers, promiseFor, reaches } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments, takesCareOf } from '../sequences/enrollment.ts'
+import { recall } from './memory.ts'
 
 /** An answer is waited for so many working days, or for as many days as a letter gives. */
 const PATIENCE = 5
@@ -36,10 +37,18 @@ export const daysLate = (world: World, { company, due_date }: InvoiceRow): numbe
 export const tendsToBeLate = (world: World, customer: string): boolean =>
   (world.table(customerTotals).get(customer)?.usual_delay ?? 0) > LATE_ON_AVERAGE
 
-/** It asks nobody for anything: an answer is waited for. Who approves that agrees to wait until its deadline. */
-export function isWaiting({ status, is_recommended, action_required, action_type, response_deadline }: ActionRow): boolean {
+/** It asks nobody for anything: an answer is waited for. Who approves that of the agent’s agrees to wait until its deadline. */
+export function isWaiting(world: World, { id, invoice, status, is_recommended, action_required }: ActionRow): boolean {
   if (!is_recommended || action_required) return false
-  return status === 'proposed' || (status === 'processing' && action_type === 'task' && response_deadline !== null)
+  if (status !== 'processing') return status === 'proposed'
+  const { action, occasion } = recall(world, invoice)
+  return id === action && occasion === 'awaiting_reply'
+}
+
+/** Until when an answer is waited for, of what is proposed or was sent. */
+export function waitsUntil(world: World, action: ActionRow | undefined): string | null {
+  if (!action || action.is_deleted) return null
+  return isWaiting(world, action) || action.status === 'completed' ? action.response_deadline : null
 }
 
 /** Nobody has decided about it yet but to wait, and it will not be carried out this very moment. */
@@ -48,7 +57,7 @@ export function isUndecided(world: World, action: ActionRow): boolean {
   if (is_deleted) return false
   if (status === 'scheduled')
     return !approval_log.some((entry) => entry.action === 'approved') && !world.clock.isPast(scheduled_for ?? 0)
-  return status === 'proposed' || isWaiting(action)
+  return status === 'proposed' || isWaiting(world, action)
 }
 
 export const undecidedOf = (world: World, { company, id }: Pick<InvoiceRow, 'company' | 'id'>): ActionRow[] =>

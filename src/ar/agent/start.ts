@@ -9,7 +9,7 @@ import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { plan } from '../life/plan.ts'
 import { recall, remember } from './memory.ts'
 import { lookLater, lookSoon } from './plan-look.ts'
-import { daysLate, isUndecided, isWaiting, undecidedOf } from './situation.ts'
+import { daysLate, isUndecided, undecidedOf, waitsUntil } from './situation.ts'
 import { tend } from './tend.ts'
 
 const isRecommended = ({ is_recommended, is_deleted }: ActionRow): boolean => is_recommended && !is_deleted
@@ -43,8 +43,8 @@ export function start(world: World): void {
       if (invoice) lookSoon(world, invoice)
     }
   for (const action of [...world.table(actions).all()]) {
-    const { id, company, response_deadline: at } = action
-    if (at && !world.clock.isPast(at) && (action.status === 'completed' || (isWaiting(action) && isUndecided(world, action))))
-      plan(world, { company, intent: 'wait', about: id, at })
+    const { id, company } = action
+    const at = waitsUntil(world, action)
+    if (at && !world.clock.isPast(at)) plan(world, { company, intent: 'wait', about: id, at })
   }
 }

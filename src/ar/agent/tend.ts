@@ -34,9 +34,9 @@ const isAgainstReason = ({ mistake }: Memory): boolean =>
 const occasionOf = ({ id }: ActionRow, { action, occasion }: Memory): Occasion | null => (id === action ? occasion : null)
 
 /** A proposal that asks for payment, as far as that shows where somebody else has made it. */
-function duns(action: ActionRow, occasion: Occasion | null): boolean {
+function duns(world: World, action: ActionRow, occasion: Occasion | null): boolean {
   if (occasion) return bearings[occasion].duns
-  return action.action_type !== 'task' && !isWaiting(action)
+  return action.action_type !== 'task' && !isWaiting(world, action)
 }
 
 /** Why an action is needed no more, by its occasion; undefined while it is needed. */
@@ -72,13 +72,13 @@ function whyOver(world: World, invoice: InvoiceRow, action: ActionRow, memory: M
   const occasion = occasionOf(action, memory)
   const ending = occasion && endings[occasion]?.(world, invoice, action)
   if (ending) return ending
-  return isWaiting(action) && isAskedAbout(world, invoice) ? 'The customer has written.' : undefined
+  return isWaiting(world, action) && isAskedAbout(world, invoice) ? 'The customer has written.' : undefined
 }
 
 /** What is in the way of asking for payment: it is to be done once that is gone. */
 function whyPutOff(world: World, invoice: InvoiceRow, action: ActionRow, memory: Memory): string | undefined {
   const occasion = occasionOf(action, memory)
-  if ((occasion && isAgainstReason(memory)) || !duns(action, occasion)) return undefined
+  if ((occasion && isAgainstReason(memory)) || !duns(world, action, occasion)) return undefined
   if (occasion && occasion !== 'due_soon' && daysLate(world, invoice) <= 0) return 'The invoice is not due yet.'
   return whyNotDun(world, invoice, action.thread)
 }

@@ -5,7 +5,7 @@ import { toCents } from '../conventions/money.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { CustomerSignal, Severity } from './insight.ts'
-import { isAnyPressing, isAnyToCome, isAnyToWait } from './invoice-signal.ts'
+import { isAllExpected, isAnyPressing } from './invoice-signal.ts'
 import { anyOf, chosen, HIGH_IMPACT, type Holds, isGrave, LATE, VERY_LATE } from './tags.ts'
 import { inDays, inDollars, inInvoices } from './words.ts'
 
@@ -60,12 +60,12 @@ function severityOf({ balance, overdue, daysOverdue: days, delays }: CustomerFac
 }
 
 /**
- * A sequence, a promise, a payment that is announced or has time, or a letter whose answer is awaited; none takes care of other invoices than its own. Who decides about old
- * debts, or about the credit limit, does not wait for the answer.
+ * A sequence, a promise, or that what is overdue is waited for; none takes care of other invoices than its own. Who decides about
+ * old debts, or about the credit limit, waits neither for an answer nor for what is announced.
  */
 function isTakenCareOf(context: Context, facts: CustomerFacts, holds: Holds): boolean {
-  if ((facts.remindedAbout.size > 0 && !facts.ready) || facts.promise !== undefined || isAnyToCome(context, facts)) return true
-  return !anyOf(holds, 'long_overdue', 'over_credit_limit') && isAnyToWait(context, facts)
+  if ((facts.remindedAbout.size > 0 && !facts.ready) || facts.promise !== undefined) return true
+  return !anyOf(holds, 'long_overdue', 'over_credit_limit') && isAllExpected(context, facts)
 }
 
 export function customerSignal(context: Context, facts: CustomerFacts): z.output<typeof CustomerSignal> {

@@ -36,25 +36,23 @@ function isPressing({ world }: Context, facts: CustomerFacts, { id }: Debt, seve
   if (holds.promise_to_pay_active) return false
   if (facts.readyAbout.has(id)) return true
   const invoice = world.table(invoices).get(id)
-  if (!invoice || isToWait(world, invoice) || isToCome(world, invoice)) return false
+  if (!invoice || isExpected(world, invoice)) return false
   return (isGrave(severity) && !holds.auto_reminding) || (holds.overdue === true && isToBeAsked(world, invoice))
 }
 
 /** An answer about it is waited for, or that is proposed. */
 const isToWait = (world: World, invoice: InvoiceRow): boolean =>
-  isAwaited(world, invoice) || undecidedOf(world, invoice).some(isWaiting)
+  isAwaited(world, invoice) || undecidedOf(world, invoice).some((action) => isWaiting(world, action))
 
-const isAny = ({ world }: Context, { open }: CustomerFacts, is: (world: World, invoice: InvoiceRow) => boolean): boolean =>
-  open.some(({ id }) => {
-    const invoice = world.table(invoices).get(id)
-    return invoice !== undefined && is(world, invoice)
+/** Nobody has to do anything about it but wait: for an answer, for a payment that is announced, or while it has time. */
+const isExpected = (world: World, invoice: InvoiceRow): boolean => isToWait(world, invoice) || isToCome(world, invoice)
+
+/** Whether that is so of each overdue invoice of a customer. */
+export const isAllExpected = ({ world, today }: Context, { open }: CustomerFacts): boolean =>
+  open.every(({ id, due_date }) => {
+    const invoice = due_date < today ? world.table(invoices).get(id) : undefined
+    return !invoice || isExpected(world, invoice)
   })
-
-/** Whether that is so of one of the open invoices of a customer. */
-export const isAnyToWait = (context: Context, facts: CustomerFacts): boolean => isAny(context, facts, isToWait)
-
-/** Whether one of them is announced, or has time. */
-export const isAnyToCome = (context: Context, facts: CustomerFacts): boolean => isAny(context, facts, isToCome)
 
 /** A reminder, where the agent would write one. */
 export const isToRemind = (world: World, invoice: InvoiceRow): boolean => !isToWait(world, invoice) && isToBeAsked(world, invoice)
