@@ -1580,6 +1580,93 @@ rule('C', 'nobody comes out of hours, for longer than a working day unless it la
   expect(coming('Next')?.filter((who) => first.includes(who)).length).toBeGreaterThan(0)
 })
 
+/** Invites to meetings at one time, and tells who means to accept. */
+function inviting(start = '2026-06-11T18:00:00Z') {
+  const it = connected()
+  const { connect, db, user, colleague, world } = it
+  const theirs = connect('kim@home.example', 'colleague')
+  it.sync(theirs, 'colleague')
+  const acceptedBy = (attendees: string[], more: object = {}) => {
+    const { id } = db.crm_events.create({ user: user?.id, start, attendees, ...more })
+    return world
+      .table(crmAnswers)
+      .list('ofEvent', id)
+      .flatMap(({ attendee, answer }) => (answer === 'accepted' ? [attendee] : []))
+  }
+  const keep = (more: object) => db.crm_events.create({ user: colleague.id, connectionId: String(theirs), start, ...more })
+  return { ...it, theirs, acceptedBy, keep }
+}
+const crowd = Array.from({ length: 30 }, (_, i) => `person-${i}@gadget.example`)
+
+rule('C', 'a colleague has time while a meeting is that they mean to decline, also once it is in their calendar', () => {
+  const kim = ['kim@home.example']
+  const found = ['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'].map((title) => {
+    const { acceptedBy, sync, theirs, events } = inviting()
+    const first = acceptedBy(kim, { title })
+    sync(theirs, 'colleague')
+    expect(events('colleague').map((event) => event.title)).toContain(title)
+    const others = Array.from({ length: 12 }, (_, n) => acceptedBy(kim, { title: `Other ${n}` })).filter(({ length }) => length)
+    return [first.length, others.length]
+  })
+  // Who has accepted one comes to no other.
+  for (const [first = 0, others = 0] of found) expect(first + others).toBe(1)
+  expect(new Set(found.map(([first]) => first))).toEqual(new Set([0, 1]))
+})
+
+rule('C', 'what lasts all day takes nobody the time for a meeting', () => {
+  const { acceptedBy, keep } = inviting()
+  keep({ title: 'Quarter ends', allDay: true, start: '2026-06-11T00:00:00Z', end: '2026-06-12T00:00:00Z' })
+  const titles = Array.from({ length: 12 }, (_, n) => `Talk ${n}`)
+  expect(titles.flatMap((title) => acceptedBy(['kim@home.example'], { title }))).toEqual(['kim@home.example'])
+})
+
+rule('C', 'meetings of one title are several, and one that moves is in nobody’s way', () => {
+  const { acceptedBy, db, crm, world } = inviting()
+  const first = acceptedBy(crowd)
+  expect(first.length).toBeGreaterThan(10)
+  expect(acceptedBy(crowd).filter((who) => first.includes(who))).toEqual([])
+  const moved = db.crm_events.all().find(({ attendees }) => attendees.length === crowd.length)
+  const status = crm(`PATCH calendar/events/${moved?.id}`, { title: 'Plan', start: '2026-06-11T18:30:00Z' }).status
+  const coming = world.table(crmAnswers).list('ofEvent', String(moved?.id))
+  expect([status, coming.filter(({ answer }) => answer === 'accepted').length > 10]).toEqual([200, true])
+})
+
+rule('C', 'who is not invited any more has time for another meeting', () => {
+  const { acceptedBy, db, crm } = inviting()
+  const [host = '', ...others] = acceptedBy(crowd, { title: 'Plan' })
+  const event = db.crm_events.all().find(({ title }) => title === 'Plan')
+  crm(`PATCH calendar/events/${event?.id}`, { attendees: [host] })
+  const second = acceptedBy(crowd, { title: 'Demo' })
+  expect(second).not.toContain(host)
+  expect(second.filter((who) => others.includes(who)).length).toBeGreaterThan(5)
+})
+
+rule('C', 'who is asked for another time in a letter moves the meeting for all its guests, also by half an hour', () => {
+  const { send, sync, id, world, events, db, user } = connected()
+  for (const event of db.crm_events.all()) db.crm_events.delete(event)
+  const attendees = ['pat.doe@gadget.example', ...crowd]
+  const responses = attendees.map((attendee) => ({ attendee, answer: 'accepted' as const }))
+  db.crm_events.create({ user: user?.id, title: 'Talk', start: '2026-06-16T16:00:00Z', attendees, responses })
+  send({ subject: 'Tuesday', body: 'Can we move the talk to June 16 at 10:30?' })
+  world.clock.advance('P5D')
+  sync(id)
+  const next = events().find(({ start }) => start === '2026-06-16T16:30:00Z')
+  expect(next?.title).toBe('Talk')
+  expect(next?.responses.filter(({ answer }) => answer === 'accepted').length).toBeGreaterThan(10)
+})
+
+rule('C', 'who is invited looks only at what they are invited to themselves, and no further than is needed', () => {
+  const looks = (meetings: number, guest: (n: number) => string) => {
+    const { acceptedBy, world } = inviting()
+    for (let n = 0; n < meetings; n++) acceptedBy([guest(n)], { title: `Meeting ${n}` })
+    const looked = vi.spyOn(world, 'table')
+    acceptedBy([guest(0)])
+    return looked.mock.calls.length
+  }
+  for (const guest of [(n: number) => `person-${n}@gadget.example`, () => 'pat.doe@gadget.example'])
+    expect(looks(80, guest)).toBe(looks(20, guest))
+})
+
 rule('C', 'thousands who are invited to one event answer, each once, in one change of it', () => {
   const { id, sync, db, crm, world } = connected()
   const attendees = Array.from({ length: 4000 }, (_, i) => `person-${i}@fair.example`)

@@ -5,7 +5,7 @@ import type { World } from '../../core/world/handle.ts'
 import { foreignUuid } from '../../core/world/random.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { EmailAddress, Instant, RowId } from '../conventions/values.ts'
-import { answers, crmEvents, type EventRow } from './event.ts'
+import { answers, crmEvents, type EventRow, ofAttendees } from './event.ts'
 
 const AnswerRow = z.object({
   id: z.string(),
@@ -56,9 +56,9 @@ function withAnswers({ responses }: EventRow, given: readonly Given[]): EventRow
   return [...last.values()]
 }
 
-/** What attendees have answered, or mean to answer. */
+/** What those who are invited have answered, or mean to answer. */
 export const meantFor = (world: World, event: EventRow): EventRow['responses'] =>
-  withAnswers(event, world.table(crmAnswers).list('ofEvent', event.id))
+  ofAttendees({ ...event, responses: withAnswers(event, world.table(crmAnswers).list('ofEvent', event.id)) })
 
 /** An attendee answers; what they meant to answer before does not come any more. */
 export function answer(world: World, event: EventRow, attendee: string, given: Answer): EventRow {

@@ -6,7 +6,7 @@ import { ownerOf } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { RowId } from '../conventions/values.ts'
 import { linksOf } from '../entities/entity.ts'
-import { type Answer, answer } from './answers.ts'
+import { type Answer, answer, meantFor } from './answers.ts'
 import { crmEvents, type EventRow } from './event.ts'
 
 /** What comes together where any of it changes: who moves an event asks everybody to come, also those who have called it off. */
@@ -103,6 +103,15 @@ export const isCopy = (world: World, { id }: EventRow): boolean => world.table(c
 
 /** The address of the one in whose calendar it is. */
 const ownerIn = (world: World, { connectionId }: EventRow): string => world.table(crmConnections).get(connectionId)?.email ?? ''
+
+/** Who has accepted an event, or means to, and who has it in the calendar without an answer. A copy tells of its owner only. */
+export function whoAttends(world: World, event: EventRow): string[] {
+  const owner = ownerIn(world, event)
+  const answers = meantFor(world, originalOf(world, event))
+  const accepted = answers.flatMap(({ attendee, answer }) => (answer === 'accepted' ? [attendee] : []))
+  if (isCopy(world, event)) return accepted.filter((who) => who === owner)
+  return answers.some(({ attendee }) => attendee === owner) ? accepted : [...accepted, owner]
+}
 
 /** An answer on a copy is one to the original: all others have it with their next sync. */
 export function answerOn(world: World, event: EventRow, attendee: string, given: Answer): EventRow {

@@ -67,7 +67,7 @@ const EventRow = CalendarEvent.extend({
 export type EventRow = z.output<typeof EventRow>
 
 /** What those have answered who are still invited. */
-function ofAttendees({ attendees, responses }: EventRow): EventRow['responses'] {
+export function ofAttendees({ attendees, responses }: EventRow): EventRow['responses'] {
   const invited = new Set(attendees)
   return responses.filter(({ attendee }) => invited.has(attendee))
 }

@@ -5,9 +5,9 @@ import { HOUR_MS } from '../../core/time/day.ts'
 import { isOpenFor } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { foreignUuid } from '../../core/world/random.ts'
-import { type Answer, crmAnswers, meantFor, tell } from '../calendar/answers.ts'
+import { type Answer, crmAnswers, tell } from '../calendar/answers.ts'
 import { comingTo } from '../calendar/coming.ts'
-import { crmEventCopies } from '../calendar/copies.ts'
+import { crmEventCopies, originalOf, whoAttends } from '../calendar/copies.ts'
 import { type EventRow, isAskedAnew } from '../calendar/event.ts'
 import { drawer } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
@@ -31,35 +31,46 @@ export function invite(world: World, before: EventRow | undefined, event: EventR
   for (const other of accountsOf(world, asked)) if (other.user !== event.user) copyTo(world, other, event)
 }
 
-/** Attendees hear of an event, and mean to answer. */
-export function ask(world: World, account: ConnectionRow, event: EventRow, attendees: readonly string[]): void {
+/**
+ * Attendees hear of an event, and mean to answer.
+ *
+ * @param moved the meeting that it takes the place of
+ */
+export function ask(
+  world: World,
+  account: ConnectionRow,
+  event: EventRow,
+  attendees: readonly string[],
+  moved: EventRow = event,
+): void {
   const { draw, between } = drawer(world, account)
   const [now, start, end] = [world.clock.ms, Date.parse(event.start), Date.parse(event.end)]
-  const busy = busyAt(world, event)
+  const isOpen = (who: string): boolean => isOpenFor(zoneOf(world, who), start, end)
+  const free = new Set(event.allDay ? attendees : freeAt(world, event, attendees.filter(isOpen), moved))
   for (const attendee of attendees) {
     const cause = `life/${attendee}/${event.title}/${event.start}`
     const wanted = atWork(world, attendee, now + between(`${cause}/hours`, 0, ...HOURS) * HOUR_MS, draw(`${cause}/hour`, 0))
     // Who is invited at short notice answers at short notice.
     const at = Date.parse(wanted) < start ? wanted : toIso(now + Math.floor(draw(`${cause}/hour`, 0) * (start - now)))
-    const hasTime = event.allDay || (isOpenFor(zoneOf(world, attendee), start, end) && !busy.has(attendee))
-    tell(world, event, { attendee, answer: hasTime ? answerOf(draw(cause, 0)) : 'declined', at })
+    tell(world, event, { attendee, answer: free.has(attendee) ? answerOf(draw(cause, 0)) : 'declined', at })
   }
 }
 
-/**
- * Who is somewhere else while an event lasts: those who have accepted, or mean to, and whose calendar it is in. What has its
- * title is the same meeting, which moves.
- */
-function busyAt(world: World, event: EventRow): Set<string> {
-  const busy = new Set<string>()
-  const isBeside = ({ title, start }: EventRow): boolean => title !== event.title && compareInstants(start, event.end) < 0
-  for (const other of comingTo(world, isBeside, Date.parse(event.start))) {
-    const answers = meantFor(world, other)
-    for (const { attendee, answer } of answers) if (answer === 'accepted') busy.add(attendee)
-    const owner = world.table(crmConnections).get(other.connectionId)?.email
-    if (owner !== undefined && answers.every(({ attendee }) => attendee !== owner)) busy.add(owner)
+/** Those of some people who are nowhere else while an event lasts. Who moves a meeting is free for it; so is who has a whole day. */
+function freeAt(world: World, { id, start, end }: EventRow, people: readonly string[], moved: EventRow): Set<string> {
+  const free = new Set(people)
+  const calendars = new Set(accountsOf(world, people).map(({ id }) => id))
+  const isBeside = (other: EventRow): boolean =>
+    !other.allDay &&
+    compareInstants(other.start, end) < 0 &&
+    (calendars.has(other.connectionId) || other.attendees.some((who) => free.has(who)))
+  if (free.size === 0) return free
+  for (const other of comingTo(world, isBeside, Date.parse(start))) {
+    if ([id, moved.id].includes(originalOf(world, other).id)) continue
+    for (const who of whoAttends(world, other)) free.delete(who)
+    if (free.size === 0) break
   }
-  return busy
+  return free
 }
 
 function answerOf(share: number): Answer {

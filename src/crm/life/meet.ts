@@ -76,10 +76,12 @@ interface Entry extends Pick<EventRow, 'title' | 'description' | 'location'> {
   /** Milliseconds since 1970. */
   readonly start: number
   readonly minutes: number
+  /** The meeting that it takes the place of. */
+  readonly moved?: EventRow | undefined
 }
 
 /** Puts an event to where a sync finds it, told in the time of who invites; the guests hear of it at once. */
-export function enter(world: World, account: ConnectionRow, { host, guests, start, minutes, ...entry }: Entry): EventRow {
+export function enter(world: World, account: ConnectionRow, { host, guests, start, minutes, moved, ...entry }: Entry): EventRow {
   const attendees = host === undefined ? [] : [host, ...guests, account.email]
   const event = world.create(crmEvents, {
     ...entry,
@@ -94,7 +96,7 @@ export function enter(world: World, account: ConnectionRow, { host, guests, star
     entities: linksOf(world, ownerOf(world, account)?.tenantSlug ?? '', attendees),
     isSynced: false,
   })
-  ask(world, account, event, guests)
+  ask(world, account, event, guests, moved)
   return event
 }
 

@@ -23,7 +23,7 @@ export function propose(reading: Reading, topic: Topic, party: Party): Proposal 
   const stays =
     moved !== undefined && start === Date.parse(moved.start) && minutes === lengthOf(moved) && location === moved.location
   const { title, description } = moved ?? { title: subject, description: '' }
-  if (!stays) enter(world, account, { title, description, location, host: who, guests: others, start, minutes })
+  if (!stays) enter(world, account, { title, description, location, host: who, guests: others, start, minutes, moved })
   const isTimed = stays || offers.some(({ time, half }) => time ?? half)
   const { time, zone: its } = taken ?? (offers[0] as Wish)
   const when = isTimed
