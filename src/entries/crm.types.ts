@@ -892,7 +892,7 @@ export interface CalendarEventRow {
   isSynced: boolean
 }
 
-/** Files of tenants, each linked to a record. One that is `active` or `archived` can be downloaded: where no bytes are stored, it is a small file of its type, filled up to its size. */
+/** Files of tenants, each linked to a record. One that is `active` or `archived` can be downloaded: where no bytes are stored, it is a blank page as PDF, a dot as PNG, or else its name as text, cut or filled up to its size. */
 export interface CrmDocumentRow {
   /** A number that names it in every call, and never changes. */
   id: string

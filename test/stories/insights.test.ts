@@ -547,23 +547,19 @@ rule('C', 'what is announced of one debt takes care of no other, nor of an old d
   expect([isPressing(), it.summary().next_action_owner]).toEqual([true, 'Executive'])
 })
 
-rule(
-  'C',
-  'who is not reminded and pays later than before asks for action until each overdue invoice is waited for',
-  () => {
-    const it = start()
-    it.bill(-30, 50_000, it.other)
-    const [one, two] = [it.bill(20), it.bill(20)]
-    for (const days of [1, 2, 3]) it.paidLate(days)
-    it.db.customers.update((q) => q.where({ id: it.one }), { data: () => ({ status: 'inactive' }) })
-    const isPressing = () => it.signal().action_required
-    expect([it.signal().tags[0], isPressing()]).toEqual(['payment_behavior_worsening', true])
-    it.ar('POST payments', { invoice: one, amount: 100, payment_date: '2026-06-20' })
-    expect(isPressing()).toBe(true)
-    it.db.actions.create({ invoice: two, action_type: 'task', status: 'proposed', action_required: false })
-    expect(isPressing()).toBe(false)
-  },
-)
+rule('C', 'who is not reminded and pays later than before asks for action until each overdue invoice is waited for', () => {
+  const it = start()
+  it.bill(-30, 50_000, it.other)
+  const [one, two] = [it.bill(20), it.bill(20)]
+  for (const days of [1, 2, 3]) it.paidLate(days)
+  it.db.customers.update((q) => q.where({ id: it.one }), { data: () => ({ status: 'inactive' }) })
+  const isPressing = () => it.signal().action_required
+  expect([it.signal().tags[0], isPressing()]).toEqual(['payment_behavior_worsening', true])
+  it.ar('POST payments', { invoice: one, amount: 100, payment_date: '2026-06-20' })
+  expect(isPressing()).toBe(true)
+  it.db.actions.create({ invoice: two, action_type: 'task', status: 'proposed', action_required: false })
+  expect(isPressing()).toBe(false)
+})
 
 rule('C', 'a step that is ready asks for action before anything is overdue', () => {
   const it = start()
