@@ -472,13 +472,16 @@ rule('C', 'a signal asks for action where a customer is to be reminded or answer
   expect(isPressing()).toBe(true)
 })
 
+/** Of the signals of an invoice and of its customer. */
+const actionRequired = (it: ReturnType<typeof start>, invoice: string): unknown[] => [
+  it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.action_required,
+  it.signal().action_required,
+]
+
 rule('C', 'who is waited for asks for no action, however grave it is; an old debt and the credit limit do not wait', () => {
   const it = start()
   const invoice = it.bill(40)
-  const isPressing = () => [
-    it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.action_required,
-    it.signal().action_required,
-  ]
+  const isPressing = () => actionRequired(it, invoice)
   expect(isPressing()).toEqual([true, true])
   const waits = it.db.actions.create({ invoice, action_type: 'task', status: 'proposed', action_required: false })
   expect([...isPressing(), it.signal().severity]).toEqual([false, false, 'medium'])
@@ -495,10 +498,7 @@ rule('C', 'what was just written about, is announced or has time asks for no act
   const begin = () => {
     const it = start()
     const invoice = it.bill(40)
-    const isPressing = () => [
-      it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.action_required,
-      it.signal().action_required,
-    ]
+    const isPressing = () => actionRequired(it, invoice)
     expect(isPressing()).toEqual([true, true])
     return { ...it, invoice, isPressing }
   }
@@ -568,11 +568,7 @@ rule('C', 'a step that is ready asks for action before anything is overdue', () 
   it.ar(`POST sequences/${id}/steps`, { step_type: 'call', label: 'Call', offset_days: 1, offset_time: '09:00' })
   it.ar(`POST sequences/${id}`, { action: 'activate' })
   it.ar('POST sequence-enrollments', { sequence_id: id, customer_id: it.one })
-  const isPressing = () => [
-    it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.action_required,
-    it.signal().action_required,
-    it.summary().next_step,
-  ]
+  const isPressing = () => [...actionRequired(it, invoice), it.summary().next_step]
   expect(isPressing()).toEqual([false, false, null])
   it.world.clock.advance('P1D')
   expect(isPressing()).toEqual([true, true, 'Call.'])

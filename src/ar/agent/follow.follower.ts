@@ -17,10 +17,11 @@ import { isCounted, payments } from '../payments/payment.ts'
 import { hasShared } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
+import { isOursAbout } from './contacted.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
-import { daysLate, isOursAbout, isUndecided, isWaiting, undecidedOf, waitsUntil } from './situation.ts'
+import { daysLate, isUndecided, isWaiting, undecidedOf, waitsUntil } from './situation.ts'
 import { takeBack, tend } from './tend.ts'
 
 const openOf = (world: World, customer: string): InvoiceRow[] => world.table(invoices).list('openOfCustomer', customer)

@@ -12,6 +12,7 @@ import { todayOf, zoneOf } from '../companies/company.ts'
 import { TWICE_WITHIN_MS } from '../harms/letter.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import type { Plan } from '../life/plan.ts'
+import { type Contacted, contactedAbout } from './contacted.ts'
 import type { Found } from './draft.ts'
 import { type Memory, recall, remember, whoseWay } from './memory.ts'
 import { inLetter, writesToNobody, wrongly } from './mistake.ts'
@@ -20,8 +21,6 @@ import { lookAfter, lookLater, lookSoon } from './plan-look.ts'
 import { propose, revise } from './propose.ts'
 import {
   brokenPromises,
-  type Contacted,
-  contactedAbout,
   daysLate,
   hasMailbox,
   isAfter,

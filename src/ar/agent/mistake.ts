@@ -6,9 +6,10 @@ import type { InvoiceRow } from '../invoices/invoice.ts'
 import { draw } from '../life/draw.ts'
 import { promiseFor } from '../promises/keeping.ts'
 import { mistakeShares, sharesIn } from './agent-mistakes.setting.ts'
+import type { Contacted } from './contacted.ts'
 import type { Found } from './draft.ts'
 import { bearings, milestoneAt } from './occasion.ts'
-import { type Contacted, daysLate, isAfter, isReachable, questionAbout } from './situation.ts'
+import { daysLate, isAfter, isReachable, questionAbout } from './situation.ts'
 
 const shareOf = (world: World, mistake: Mistake): number => sharesIn(world.setting(mistakeShares)).get(mistake) ?? 0
 

@@ -15,8 +15,8 @@ import { toCents } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
-import { meantBy, paidBy, standingsOf } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
+import { meantBy, paidBy, standingsOf } from '../promises/standing.ts'
 
 /** How late a customer pays of whom nothing is known, in days. */
 export const USUAL_DELAY = 14

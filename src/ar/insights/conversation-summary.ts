@@ -1,7 +1,8 @@
 /** What a conversation has come to: who is to do what next, and how the customer sounds. It follows from the messages' tags and times, not from their words. */
 import type * as z from 'zod'
 import { dateIn } from '../../core/time/time-zone.ts'
-import { contactedAbout, isAfter, isReachable } from '../agent/situation.ts'
+import { contactedAbout } from '../agent/contacted.ts'
+import { isAfter, isReachable } from '../agent/situation.ts'
 import { predictedOn } from '../analytics/expected.ts'
 import { isSpoken, type ThreadRow } from '../communications/thread.ts'
 import { toCents, toMoney } from '../conventions/money.ts'

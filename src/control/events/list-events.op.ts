@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ListedEvent } from '../../core/call/event.ts'
 import { finder, resolve } from '../../core/call/example.ts'
-import { addDays, daysBetween } from '../../core/time/day.ts'
+import { movedTo } from '../../core/time/day-of-examples.ts'
 import { memoize } from '../../core/values/memoize.ts'
 import type { World } from '../../core/world/world.ts'
 import { defineOperation } from '../conventions/operation.ts'
@@ -64,15 +64,14 @@ function toBody({ api, event }: ListedEvent, world: World, find: Find): z.output
 
 type Find = ReturnType<typeof finder>
 
-/** The day for which examples are written. */
-const WRITTEN_FOR = '2026-06-01'
-
 /** The example in this world, as far from its day as it is written; null where the world has nothing of the kind. */
 function exampleOf(world: World, find: Find, written: { readonly type: string }): z.output<typeof EventType>['example'] {
-  const days = daysBetween(WRITTEN_FOR, world.clock.today())
-  const dated = JSON.stringify(written).replace(/(?<=")\d{4}-\d\d-\d\d(?=["T])/g, (day) => addDays(day, days))
+  const moved = movedTo(world.clock.today())
   try {
-    return resolve(JSON.parse(dated), find) as typeof written
+    return resolve(
+      JSON.parse(JSON.stringify(written), (_, value) => moved(value)),
+      find,
+    ) as typeof written
   } catch {
     return null
   }

@@ -1,9 +1,9 @@
 /** A call that somebody tries: what was filled in as a call, and what was answered. */
+import { movedTo } from '../../../core/time/day-of-examples.ts'
 import type { CallEntry } from '../../../core/world/journal/entry.ts'
 import { type Call, call, withQuery } from '../../data/call.ts'
 import { CallError, type Client } from '../../data/client.ts'
 import type { Guide } from '../../data/queries.ts'
-import { DAY_MS, daysBetween } from '../../parts/format.ts'
 import { NOT_JSON, readJson, writeJson } from '../../parts/json-text.ts'
 import type { Operation, ParameterObject } from './document.ts'
 
@@ -66,22 +66,12 @@ export function draftOf(api: string, operation: Operation, callers: readonly Cal
   }
 }
 
-/** What day it is in the world of the examples. */
-const DAY_OF_EXAMPLES = '2026-06-01'
-
-/** A date, with or without a time, so many days later; anything else as it is. */
-const moved = (value: unknown, days: number): unknown =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d(T|$)/.test(value) && Date.parse(value)
-    ? new Date(Date.parse(value.slice(0, 10)) + days * DAY_MS).toISOString().slice(0, 10) + value.slice(10)
-    : value
-
 /** An operation whose examples have of this world's guide what they have of that of their own, and dates as far from its day. */
 export function inThisWorld(operation: Operation, guide: Guide): Operation {
   const { parameters, body, fromGuide } = operation
   const own = new Map(Object.entries(fromGuide).map(([place, value]) => [value, partOf(guide, place)]))
-  const days = daysBetween(DAY_OF_EXAMPLES, (guide.now ?? DAY_OF_EXAMPLES).slice(0, 10))
-  const here = (example: unknown) =>
-    example && JSON.parse(JSON.stringify(example), (_, value) => own.get(value) ?? moved(value, days))
+  const moved = guide.now === undefined ? (value: unknown) => value : movedTo(guide.now.slice(0, 10))
+  const here = (example: unknown) => example && JSON.parse(JSON.stringify(example), (_, value) => own.get(value) ?? moved(value))
   return {
     ...operation,
     parameters: parameters.map((each) => ({ ...each, example: here(each.example) })),
