@@ -37,9 +37,7 @@ export const tendsToBeLate = (world: World, customer: string): boolean =>
 /** It asks nobody for anything: an answer is waited for. Who approves that of the agent’s agrees to wait until its deadline. */
 export function isWaiting(world: World, { id, invoice, status, is_recommended, action_required }: ActionRow): boolean {
   if (!is_recommended || action_required) return false
-  if (status !== 'processing') return status === 'proposed'
-  const { action, occasion } = recall(world, invoice)
-  return id === action && occasion === 'awaiting_reply'
+  return status === 'processing' ? recall(world, invoice).action === id : status === 'proposed'
 }
 
 /** Until when an answer is waited for, of what is proposed or was sent. */
