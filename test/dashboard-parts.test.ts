@@ -113,11 +113,19 @@ test('what is not JSON is told where it has to be, and JSON is sent as what it s
   const field = { name: 'notes', kind: 'json', isNullable: false } as Field
   const sent = (text: string) => toSent([field], { notes: text }, { notes: '' }, false)
   expect(sent('{"a":')).toEqual({ body: {}, problems: { notes: 'This is not JSON.' } })
+  expect(sent('{"a":1e999}')).toEqual({ body: {}, problems: { notes: '1e999 would be sent as null.' } })
   expect(sent('null')).toEqual({ body: { notes: null }, problems: {} })
   const faultOf = (matchBody: string, body: string) => toFault({ ...nothing, matchBody, body })
   expect(faultOf('null', 'null')).toMatchObject({ match: { body: null }, answer: { body: null } })
   expect(faultOf('', 'down').answer?.body).toBe('down')
-  expect(() => faultOf('{', '')).toThrow('The body that must match is not JSON.')
+  expect(() => faultOf('{', '')).toThrow('The body that must match: This is not JSON.')
+})
+
+test('a number that is none, or that JavaScript does not hold, is left to the schema to refuse', () => {
+  const field = { name: 'amount', kind: 'number', isNullable: true } as Field
+  const sent = (text: string) => toSent([field], { amount: text }, { amount: '7' }, false).body.amount
+  expect(['', '12.50', '-1e3'].map(sent)).toEqual([null, 12.5, -1_000])
+  for (const text of ['1e999', '0x10', 'Infinity', '12345678901234567891', 'x', ' ']) expect(sent(text)).toBe(text)
 })
 
 test('what a big move did beyond what it tells is counted', () => {

@@ -5,7 +5,8 @@ import { toOpenApi } from '../src/serve/openapi.ts'
 import { pathOf } from '../src/ui/data/call.ts'
 import { type Operation, operationsOf, type ParameterObject } from '../src/ui/pages/reference/document.ts'
 import { fieldsOf, limitsOf, typeOf } from '../src/ui/pages/reference/schema.ts'
-import { callersOf, draftOf, inThisWorld, problemOf, samplesFor, toCall, troubleWith } from '../src/ui/pages/reference/tried.ts'
+import { callersOf, draftOf, inThisWorld, samplesFor, toCall, troubleWith } from '../src/ui/pages/reference/tried.ts'
+import { problemOf } from '../src/ui/parts/json-text.ts'
 
 const simulator = createSimulator()
 const origin = 'http://localhost'
@@ -119,10 +120,12 @@ test('who was chosen calls with the token of the moment, not with that of when t
   expect(toCall('crm', 'trial', operation, draft, after ?? []).headers).toEqual({ authorization: 'Bearer new' })
 })
 
-test('a body that is no JSON is told before it is sent', () => {
+test('what is no JSON, or would be sent with another number, is told before it is sent', () => {
   expect(problemOf('{"a":')).toBe('This is not JSON.')
-  expect(problemOf('')).toBeUndefined()
-  expect(problemOf('{"a":1}')).toBeUndefined()
+  expect(problemOf('{"a":1e999}')).toBe('1e999 would be sent as null.')
+  expect(problemOf('[12345678901234567891]')).toBe('12345678901234567891 would be sent as 12345678901234567000.')
+  for (const text of ['{"a":1}', '-1.50e3', '"1e999 \\" 12345678901234567891"', '9007199254740991'])
+    expect(problemOf(text)).toBeUndefined()
 })
 
 test('a value that would lead elsewhere, or that no header can hold, is told before it is sent', () => {

@@ -174,3 +174,13 @@ rule('C', 'the details find invoices by their number, the customer and its owner
   expect(found('ar_owner=__unassigned__')).toEqual([a?.id])
   expect(found(`customer_id=${one}`)).toEqual([a?.id])
 })
+
+rule('C', 'without a period the history begins 26 weeks ago', () => {
+  const { ar, world } = client()
+  const first = () => ar('GET ar-aging/history').body.data[0].date
+  // Of the time before the world began there are the Mondays.
+  world.clock.advance('P7D')
+  expect(first()).toBe('2025-12-08')
+  world.clock.advance('P1D')
+  expect(first()).toBe('2025-12-15')
+})

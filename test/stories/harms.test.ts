@@ -397,3 +397,29 @@ rule('C', 'where there is no AR API nobody is harmed, and there is no rule', () 
   expect(world.harms()).toEqual([])
   expect(() => world.harms({ rule: 'dunned-paid' })).toThrow('There is no rule "dunned-paid".')
 })
+
+rule('C', 'a reminder that was sent elsewhere counts for less than 48 hours', () => {
+  const after = (time: string) => {
+    const { ar, propose, world, remind, rules } = debt()
+    ar(`POST actions/${propose()}/send`, { external_id: 'mail-1' })
+    world.clock.advance(time)
+    remind()
+    return rules()
+  }
+  expect(after('PT47H59M59S')).toEqual(['dunned-twice'])
+  expect(after('PT48H')).toEqual([])
+})
+
+rule('C', 'of each form the first hundred figures of a letter are looked at, and of a rule twenty findings are kept', () => {
+  const found = (right: number, wrong: number) => {
+    const { invoice, write, rules } = debt()
+    const amounts = (count: number, first: number) => Array.from({ length: count }, (_, i) => first + i)
+    for (const amount of amounts(right, 101)) invoice(amount, `INV-${2000 + amount}`)
+    const told = [...amounts(right, 101), ...amounts(wrong, 5001)].map((amount) => `$${amount}.00`)
+    write(`Invoice INV-1001 is open, and so is all of this: ${told.join(', ')}.`)
+    return rules()
+  }
+  expect(found(99, 1)).toEqual(['wrong-figure'])
+  expect(found(100, 1)).toEqual([])
+  expect(found(0, 21)).toEqual(Array(20).fill('wrong-figure'))
+})

@@ -972,3 +972,45 @@ rule('D insights-16', 'each user has a rating of their own', () => {
   expect(ar(path, { rating: 'down' }).body).toMatchObject({ rating: 'down', comment: null })
   expect(results(`customer_id=${one}`)[0]).toMatchObject({ rating: 'down' })
 })
+
+rule('C', 'an invoice is long overdue from the 91st day on, and matters from a tenth of all that is open', () => {
+  const it = start()
+  const tags = (invoice: string): string[] => it.results(`invoice_id=${invoice}&insight_type=signal`)[0]?.payload_json.tags
+  it.bill(-10, 900, it.other)
+  const [old, older] = [it.bill(90, 1), it.bill(91, 1)]
+  expect([old, older].map((id) => tags(id).includes('long_overdue'))).toEqual([false, true])
+  const [tenth, less] = [it.bill(5, 100.4), it.bill(5, 100)]
+  it.db.invoices.update((q) => q.where({ customer: it.other }), { data: () => ({ amount: 801.6 }) })
+  expect([tenth, less].map((id) => tags(id).includes('high_portfolio_impact'))).toEqual([true, false])
+})
+
+rule('C', 'who owes as much as the credit limit is not over it', () => {
+  const it = start()
+  it.bill(-10, 500)
+  const isOver = (credit_limit: number) => {
+    it.db.customers.update((q) => q.where({ id: it.one }), { data: () => ({ credit_limit }) })
+    return it.signal().tags.includes('over_credit_limit')
+  }
+  expect([500, 499.99].map(isOver)).toEqual([false, true])
+})
+
+rule('C', 'what is more than 30 days overdue matters however little it is', () => {
+  const it = start()
+  it.bill(-10, 99_000, it.other)
+  const severityAt = (days: number) => {
+    it.db.invoices.deleteMany((q) => q.where({ customer: it.one }))
+    it.bill(days)
+    return it.signal().severity
+  }
+  expect([1, 30, 31].map(severityAt)).toEqual(['healthy', 'healthy', 'medium'])
+})
+
+rule('C', 'three invoices that were paid tell how a customer pays', () => {
+  const it = start()
+  it.bill(-10)
+  const isSlow = () => it.signal().tags.includes('slow_payer')
+  for (const due of ['2026-02-02', '2026-02-09']) it.paidLate(20, due)
+  expect(isSlow()).toBe(false)
+  it.paidLate(20, '2026-02-16')
+  expect(isSlow()).toBe(true)
+})

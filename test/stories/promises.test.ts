@@ -340,3 +340,8 @@ rule('C', 'a promise ends with its invoice', { when: 'an invoice closes', on: ['
   db.invoices.delete((q) => q.where({ id: invoice }))
   expect(status(id)).toBe('cancelled')
 })
+
+rule('C', 'a promise of which no day is told is for a week after it was made', () => {
+  const { db, customer } = debt()
+  expect(db.promises.create({ customer }).promised_date).toBe('2026-06-08')
+})

@@ -26,6 +26,7 @@ export function WorldSwitch({ worlds }: { readonly worlds: readonly World[] }) {
   return (
     <Select
       aria-label="World"
+      title={world}
       data={ids.includes(world) ? ids : [world, ...ids]}
       value={world}
       onChange={(id) => id && go(addressOf(id, page, ...rest) + (search && `?${search}`))}

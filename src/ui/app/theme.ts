@@ -1,10 +1,12 @@
 import { createTheme, Drawer, Modal } from '@mantine/core'
+import { BusyButton } from '../parts/BusyButton.tsx'
 
 /** It is the head of a dialog, and no banner of the page. */
 const attributes = { header: { role: 'presentation' } }
 
 export const theme = createTheme({
   components: {
+    Button: { defaultProps: { component: BusyButton } },
     Modal: Modal.extend({ defaultProps: { attributes } }),
     Drawer: Drawer.extend({ defaultProps: { attributes } }),
     // What somebody typed is sent or refused, never changed; a comma is between thousands, as in all numbers that pages show.

@@ -104,14 +104,17 @@ export function VirtualTable<Row>({
   sort,
   onSort,
   onRange,
+  onAway,
 }: Looks<Row> & {
   readonly count: number
   /** Undefined for one that is on its way. */
   readonly rowAt: (at: number) => Row | undefined
   readonly sort?: Sort | undefined
   readonly onSort?: (sort: Sort | undefined) => void
-  /** Hears which rows are in sight. */
+  /** Hears which rows are there: those in sight, and some around them. */
   readonly onRange?: (from: number, to: number) => void
+  /** Hears whether it is scrolled down. */
+  readonly onAway?: (isAway: boolean) => void
 }) {
   const scroller = useRef<HTMLDivElement>(null)
   const place = usePlaceOf(label)
@@ -139,6 +142,8 @@ export function VirtualTable<Row>({
   const items = virtual.getVirtualItems()
   const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
   useEffect(() => onRange?.(from, to), [onRange, from, to])
+  const isAway = (virtual.scrollOffset ?? 0) > 0
+  useEffect(() => onAway?.(isAway), [onAway, isAway])
   const grid = {
     gridTemplateColumns: columns.map(({ width, grows }) => (grows ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' '),
     minWidth: columns.reduce((sum, { width }) => sum + width, 0),

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react'
 import { toTime, toWeekday } from './format.ts'
 
 /** Something that has its time. */
@@ -33,12 +33,25 @@ function byDay(moments: readonly Moment[]): Line[] {
 export function DayList({ label, moments }: { readonly label: string; readonly moments: readonly Moment[] }) {
   const scroller = useRef<HTMLDivElement>(null)
   const lines = useMemo(() => byDay(moments), [moments])
+  const keys = useMemo(() => lines.map(keyOf), [lines])
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (at) => (lines[at] && 'day' in lines[at] ? DAY_HEIGHT : LINE_HEIGHT),
-    getItemKey: (at) => keyOf(lines[at], at),
+    getItemKey: (at) => keys[at] ?? at,
     overscan: 8,
+  })
+  const top = virtual.range?.startIndex ?? 0
+  const inSight = useRef<{ readonly key: string | undefined; readonly start: number }>(undefined)
+  // What one reads stays where it is, whatever comes above it.
+  useLayoutEffect(() => {
+    const before = inSight.current
+    const at = before?.key === undefined ? -1 : keys.indexOf(before.key)
+    const start = virtual.measurementsCache[at]?.start
+    if (scroller.current?.scrollTop && before && start !== undefined) scroller.current.scrollTop += start - before.start
+  }, [keys, virtual])
+  useLayoutEffect(() => {
+    inSight.current = { key: keys[top], start: virtual.measurementsCache[top]?.start ?? 0 }
   })
   return (
     <div ref={scroller} className="table day-list" tabIndex={0} role="region" aria-label={label}>
@@ -62,7 +75,12 @@ export function DayList({ label, moments }: { readonly label: string; readonly m
   )
 }
 
-const keyOf = (line: Line | undefined, at: number): string => (line && 'moment' in line ? line.moment.key : `${at} ${line?.day}`)
+/** A day is known by what comes first in it. */
+function keyOf(line: Line, at: number, lines: readonly Line[]): string {
+  if ('moment' in line) return line.moment.key
+  const next = lines[at + 1]
+  return `${line.day}, ${next && 'moment' in next ? next.moment.key : ''}`
+}
 
 function MomentLine({ moment: { at, title, detail, aside } }: { readonly moment: Moment }) {
   return (

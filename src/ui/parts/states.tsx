@@ -58,9 +58,17 @@ export function Missing({
   )
 }
 
-export function Failed({ error, again }: { readonly error: Error; readonly again?: () => void }) {
+export function Failed({
+  error,
+  title = 'This could not be read',
+  again,
+}: {
+  readonly error: Error
+  readonly title?: string
+  readonly again?: () => void
+}) {
   return (
-    <Alert color="red" icon={<CircleAlert aria-hidden />} title="This could not be read">
+    <Alert color="red" icon={<CircleAlert aria-hidden />} title={title}>
       <Stack gap="sm" align="flex-start">
         <Text size="sm">{errorInWords(error)}</Text>
         {again && (

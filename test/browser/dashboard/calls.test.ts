@@ -119,6 +119,15 @@ inChromium('times, heads and kinds are whole, and what a filter is for can be re
     expect(await contrastOf(page.getByRole('combobox', { name }), '::placeholder')).toBeGreaterThan(4.5)
 })
 
+inChromium('lines stay where they are as soon as somebody scrolls', async () => {
+  for (let at = 0; at < 40; at++) list('scrolled')
+  const page = await openPage('/~scrolled/calls')
+  await page.getByRole('heading', { name: '40 entries' }).waitFor()
+  await page.getByRole('table', { name: 'Journal' }).evaluate((table) => table.scrollTo(0, 20))
+  list('scrolled')
+  await page.getByRole('button', { name: '1 newer one' }).waitFor()
+})
+
 inChromium('what is read further down stays where it is, and newer entries wait above', async () => {
   for (let at = 0; at < 100; at++) list('read')
   const page = await openPage('/~read/calls')

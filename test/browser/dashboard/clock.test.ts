@@ -123,3 +123,39 @@ inChromium('while the clock moves, the button that was pressed is busy, and no o
   await page.getByText(/ happened until /).waitFor()
   expect(clock.now()).toBe('2026-06-02T14:00:00Z')
 })
+
+inChromium('a button keeps the focus while it is busy: who presses its key again moves the clock again', async () => {
+  const { clock } = simulator.world('keys')
+  const page = await openPage('/~keys/clock')
+  const hour = page.getByRole('button', { name: 'an hour', exact: true })
+  await hour.focus()
+  for (const now of ['15', '16', '17']) {
+    await page.keyboard.press('Enter')
+    await expect.poll(() => clock.now()).toBe(`2026-06-01T${now}:00:00Z`)
+    await page.locator('button[data-loading]').waitFor({ state: 'detached' })
+    expect(await hour.evaluate((button) => button === document.activeElement)).toBe(true)
+  }
+})
+
+inChromium('what is read of what happened stays where it is, and leads on to older moves', async () => {
+  const { clock } = simulator.world('long')
+  for (let day = 0; day < 51; day++) clock.advance('P1D')
+  const page = await openPage('/~long/clock')
+  await page.getByRole('heading', { name: 'Behind: the newest 50 moves' }).waitFor()
+  const behind = page.getByRole('region', { name: 'What happened' })
+  await behind.evaluate((list) => list.scrollTo(0, 1_000))
+  /** What is in sight, and how far down. */
+  const seen = () =>
+    behind.evaluate((list) => {
+      const { left, top } = list.getBoundingClientRect()
+      const line = document.elementFromPoint(left + 20, top + 100)?.closest('li')
+      return [line?.textContent, Math.round(Number(line?.getBoundingClientRect().top) - top), line && list.scrollTop > 1_000]
+    })
+  await expect.poll(async () => (await seen())[0]).toBeTruthy()
+  const [text, place] = await seen()
+  clock.advance('P1D')
+  await expect.poll(seen).toEqual([text, place, true])
+  await behind.evaluate((list) => list.scrollTo(0, list.scrollHeight))
+  await behind.getByRole('link', { name: 'All moves are on the page Calls' }).click()
+  await page.getByRole('heading', { name: /^52 / }).waitFor()
+})

@@ -51,7 +51,7 @@ inChromium(
     await form.getByLabel('Operation').fill('listActions')
     const matching = form.getByRole('group', { name: /^With which calls/ }).getByLabel('Body')
     await matching.fill('{')
-    await form.getByText('The body that must match is not JSON.').waitFor()
+    await form.getByText('The body that must match: This is not JSON.').waitFor()
     await matching.fill('')
     const fault = {
       match: { operation: 'listActions' },

@@ -26,6 +26,7 @@ const WAIT_MS = 60_000
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 export const sizes = {
+  narrow: { width: 320, height: 640 },
   phone: { width: 375, height: 800 },
   desk: { width: 1280, height: 800 },
   wall: { width: 1920, height: 1080 },

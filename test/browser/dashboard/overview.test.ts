@@ -131,6 +131,17 @@ inChromium('on a phone the navigation is out of reach while it is closed, and Es
   expect(await focusedName(page)).toBe('Pages')
 })
 
+inChromium('the narrowest phone shows the world, its time with the zone, and the switch of colours', async () => {
+  simulator.world('a-rather-long-name').clock.setMode('running')
+  const page = await openPage('/~a-rather-long-name/', { size: 'narrow' })
+  const header = page.getByRole('banner')
+  expect(await header.getByRole('time').innerText()).toMatch(/\d\d:\d\d UTC\s+running/)
+  expect(await page.getByRole('combobox', { name: 'World' }).getAttribute('title')).toBe('a-rather-long-name')
+  const colors = await header.getByRole('button').last().boundingBox()
+  expect(colors && colors.x + colors.width).toBeLessThanOrEqual(320)
+  expect(await sticksOut(page)).toBe(false)
+})
+
 inChromium('what is not there has a title too', async () => {
   for (const path of ['/~nowhere/', '/~default/nix', '/~default/data/nope']) {
     const page = await openPage(path)

@@ -82,7 +82,7 @@ function Journal({
         keyOf={keyOf}
         onOpen={onOpen}
         openLabel={labelOf}
-        onRange={hold}
+        onAway={hold}
         empty="No entry fits all of these filters."
       />
     </Panel>
@@ -104,7 +104,7 @@ function useHeld(shown: readonly Entry[], onHold: (number: number | undefined) =
   const [round, setRound] = useState(0)
   const newest = shown[0]?.number
   const lines = useMemo(() => (last === undefined ? shown : shown.filter(({ number }) => number <= last)), [shown, last])
-  const hold = useCallback((from: number) => setLast((before) => (from > 0 ? (before ?? newest) : undefined)), [newest])
+  const hold = useCallback((isAway: boolean) => setLast((before) => (isAway ? (before ?? newest) : undefined)), [newest])
   useEffect(() => onHold(last), [onHold, last])
   const release = () => {
     setLast(undefined)

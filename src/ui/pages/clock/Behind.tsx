@@ -20,11 +20,14 @@ export function Behind({ world }: { readonly world: string }) {
   const what = call('sim.listJournal', { world, query: { kind: 'clock', limit: MOST } })
   const moves = useRead(what as Call<readonly ClockEntry[]>)
   return (
-    <Panel title="Behind" aside={<CopyAs call={what} what="read what happened" />}>
+    <Panel title={titleOf(moves.data?.length ?? 0)} aside={<CopyAs call={what} what="read what happened" />}>
       <Shown of={moves}>
         {(all) =>
           all.length ? (
-            <DayList label="What happened" moments={all.toReversed().flatMap((entry) => toMoments(world, entry))} />
+            <DayList
+              label="What happened"
+              moments={[...all.toReversed().flatMap((entry) => toMoments(world, entry)), ...older(world, all)]}
+            />
           ) : (
             <Empty title="Nothing has happened yet" icon={History}>
               Advance the clock, and what became due on the way shows here.
@@ -34,6 +37,19 @@ export function Behind({ world }: { readonly world: string }) {
       </Shown>
     </Panel>
   )
+}
+
+const titleOf = (count: number): string => (count < MOST ? 'Behind' : `Behind: the newest ${MOST} moves`)
+
+/** Leads on where there may be more. */
+function older(world: string, [first, ...all]: readonly ClockEntry[]): Moment[] {
+  if (!first || all.length + 1 < MOST) return []
+  const title = (
+    <Anchor component={Link} href={`${addressOf(world, 'calls')}?kind=clock`} size="sm">
+      All moves are on the page Calls
+    </Anchor>
+  )
+  return [{ key: 'older', at: first.from, title, group: 'Before' }]
 }
 
 function toMoments(world: string, entry: ClockEntry): Moment[] {

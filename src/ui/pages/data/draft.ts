@@ -1,6 +1,6 @@
 /** A row as somebody edits it: a text for each column, and what is sent of it. */
 import type { CallError } from '../../data/client.ts'
-import { NOT_JSON, readJson, writeJson } from '../../parts/json-text.ts'
+import { problemOf, readJson, writeJson } from '../../parts/json-text.ts'
 import type { Field, Row } from './shape.ts'
 
 export type Draft = Readonly<Record<string, string>>
@@ -27,23 +27,23 @@ export function toSent(fields: readonly Field[], draft: Draft, before: Draft, is
     const text = draft[name] ?? ''
     if (text === before[name] || (isNew && text === '')) continue
     const value = toValue(field, text)
-    if (value === undefined) problems[name] = NOT_JSON
+    if (value === undefined) problems[name] = problemOf(text) ?? ''
     else body[name] = value
   }
   return { body, problems }
 }
 
-/** Undefined where JSON is asked for and the text is none. */
+/** Undefined where JSON is asked for and the text cannot be sent as it. */
 function toValue({ kind, isNullable }: Field, text: string): unknown {
   if (text === '' && isNullable) return null
   switch (kind) {
     case 'number':
       // What is no number is left to the schema to refuse.
-      return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)
+      return problemOf(text) || typeof readJson(text)?.value !== 'number' ? text : Number(text)
     case 'boolean':
       return text === '' ? text : text === 'true'
     case 'json':
-      return readJson(text)?.value
+      return problemOf(text) ? undefined : readJson(text)?.value
     default:
       return text
   }

@@ -1,7 +1,7 @@
 /** A fault as it is filled in, as it is sent, and in words. */
 import type { Fault, NewFault } from '../../../core/world/faults/fault.ts'
 import { counted, toNumber } from '../../parts/format.ts'
-import { readJson } from '../../parts/json-text.ts'
+import { problemOf, readJson } from '../../parts/json-text.ts'
 
 /** What goes wrong, by what it is called in a fault. */
 export const troubles = {
@@ -87,8 +87,9 @@ export const presets: readonly Preset[] = [
 /** @throws Error that says which field cannot be sent */
 export function toFault(draft: Draft): NewFault {
   const { api, operation, method, path, caller, matchBody, trouble } = draft
+  const problem = matchBody.trim() && problemOf(matchBody)
+  if (problem) throw new Error(`The body that must match: ${problem}`)
   const matched = readJson(matchBody)
-  if (matchBody.trim() && !matched) throw new Error('The body that must match is not JSON.')
   const match = { ...given({ api, operation, method, path, caller }), ...(matched && { body: matched.value }) }
   const numbers = given({
     delayMs: draft.delayMs,
@@ -112,7 +113,7 @@ function toTrouble({ status, headers, body }: Draft, trouble: Trouble): NewFault
         answer: {
           status: Number(status),
           ...(Object.keys(named).length && { headers: named }),
-          ...(body && { body: json ? json.value : body }),
+          ...(body && { body: json && !problemOf(body) ? json.value : body }),
         },
       }
     }

@@ -9,7 +9,7 @@ import { type Guide, guideOf } from '../../data/queries.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { CopyCode } from '../../parts/CopyCode.tsx'
 import { toNumber } from '../../parts/format.ts'
-import { writeJson } from '../../parts/json-text.ts'
+import { problemOf, readJson, writeJson } from '../../parts/json-text.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Failed } from '../../parts/states.tsx'
 import { Disclosure } from './Disclosure.tsx'
@@ -21,7 +21,6 @@ import {
   type Draft,
   draftOf,
   inThisWorld,
-  problemOf,
   samplesFor,
   type Tried,
   toCall,
@@ -59,7 +58,7 @@ export function TryIt({
   const { parameters, body } = inThisWorld(operation, guide)
   const troubleIn = (parameter: ParameterObject) => troubleWith(parameter, draft.values[parameter.name] ?? '')
   const missing = parameters.filter(({ in: place, name }) => place === 'path' && !draft.values[name]?.trim())
-  const problem = problemOf(draft.body)
+  const problem = draft.body.trim() ? problemOf(draft.body) : undefined
   const canBeSent = !missing.length && !problem && !parameters.some(troubleIn)
   return (
     <Panel title="Try it">
@@ -110,7 +109,7 @@ export function TryIt({
             )}
           </Group>
           <div aria-live="polite">
-            {trying.error ? <Failed error={trying.error} /> : trying.data && <TriedView tried={trying.data} />}
+            {trying.error ? <Failed error={trying.error} title="No answer" /> : trying.data && <TriedView tried={trying.data} />}
           </div>
         </Stack>
       </form>
@@ -148,7 +147,7 @@ function BodyField({
         onChange={onChange}
         error={problem}
         required={isRequired}
-        formatOnBlur
+        onBlur={() => text.trim() && !problem && onChange(writeJson(readJson(text)?.value))}
         autosize
         minRows={4}
         maxRows={18}

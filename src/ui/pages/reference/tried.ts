@@ -4,7 +4,7 @@ import type { CallEntry } from '../../../core/world/journal/entry.ts'
 import { type Call, call, withQuery } from '../../data/call.ts'
 import { CallError, type Client } from '../../data/client.ts'
 import type { Guide } from '../../data/queries.ts'
-import { NOT_JSON, readJson, writeJson } from '../../parts/json-text.ts'
+import { readJson, writeJson } from '../../parts/json-text.ts'
 import type { Operation, ParameterObject } from './document.ts'
 
 /** What was filled in. */
@@ -92,9 +92,6 @@ export function samplesFor(api: string, { name }: ParameterObject, { companies =
   return [...new Set(ids.map(String))]
 }
 
-/** Why a body cannot be sent. */
-export const problemOf = (body: string): string | undefined => (body.trim() && !readJson(body) ? NOT_JSON : undefined)
-
 /** Whether it stands for parameters of any name, filled in as in an address: `status=proposed&contact=null`. */
 const isOfAnyName = ({ schema }: ParameterObject): boolean => schema !== undefined && 'type' in schema && schema.type === 'object'
 
@@ -176,12 +173,14 @@ async function entryOf(client: Client, { world, method, path }: Call, status?: s
   return entries[0] as CallEntry | undefined
 }
 
-/** Why a call has no answer, where the simulator answers others; undefined where it does not. */
-const brokenBy = (client: Client, what: Call): Promise<CallError | undefined> =>
-  entryOf(client, what).then(
-    (entry) => new CallError(0, `The connection broke.${entry?.fault ? ` The call met ${entry.fault}.` : ''}`),
-    () => undefined,
-  )
+/** Why a call has no answer, and whether it was carried out; undefined where no fault is known to have done it. */
+async function brokenBy(client: Client, what: Call): Promise<CallError | undefined> {
+  const entry = await entryOf(client, what).catch(() => undefined)
+  if (!entry?.fault) return undefined
+  const { status } = entry.response
+  const end = status === 0 ? 'It was not carried out.' : `It was carried out, and the answer would have been ${status}.`
+  return new CallError(0, `The connection broke. The call met ${entry.fault}. ${end}`)
+}
 
 /** Of an answer that leads elsewhere a browser tells nothing: the journal of the world does. */
 async function redirectOf(client: Client, what: Call): Promise<Pick<Tried, 'status' | 'headers'>> {
