@@ -237,3 +237,8 @@ test.each(harmful.map((rule, i) => [rule, sequences[i] ?? '']))('harms: the call
   })
   expect(use.world.harms().map((harm) => harm.rule)).toEqual([rule])
 })
+
+test('the changelog tells nothing twice', () => {
+  const lines = readFileSync(join(root, 'CHANGELOG.md'), 'utf8').split('\n').filter(Boolean)
+  expect(lines.filter((line, at) => lines.indexOf(line) !== at && line.startsWith('- '))).toEqual([])
+})

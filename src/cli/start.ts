@@ -112,9 +112,9 @@ function follow(file: string, name: string, simulator: Simulator, say: (sentence
       const told = [
         scenario.name === name ? '' : `Until the next start it is still called "${name}".`,
         again.length ? 'The worlds that play it have started again.' : '',
-        isLeft ? 'Worlds that started from a saved one, or from another world, stay as they are.' : '',
+        isLeft ? 'Worlds that it makes as before, or that started from a saved one or another world, stay as they are.' : '',
       ]
-      say([`${file} has changed.`, ...told.filter(Boolean)].join(' '))
+      say([`${file} was read again.`, ...told.filter(Boolean)].join(' '))
     },
     (message) => console.error(`${file}: ${message}`),
   )

@@ -9,7 +9,7 @@ import type { Guide, GuideAt } from './call/guide.ts'
 import { type Host, type PeopleFilter, type Person, SimulatorError } from './call/host.ts'
 import { tokenProblem } from './call/observer.ts'
 import { allowsOrigin, originProblem } from './call/origins.ts'
-import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
+import { beginAlike, DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
 import { asMeant, mountOf, type SimRequest, type SimResponse } from './values/http.ts'
 import { refuseStrangers } from './values/nearest-name.ts'
@@ -187,17 +187,17 @@ export class Simulator implements Host {
   }
 
   /**
-   * Puts another scenario in the place of the one with its name. Worlds that play it from its start begin again; those that go
-   * back to a file, or to a moment of another world, stay as they are.
+   * Puts another scenario in the place of the one with its name. Worlds that play it from its start begin again, unless it
+   * makes the same as before; those that go back to a file, or to a moment of another world, stay as they are.
    *
    * @returns the worlds that have begun again
    * @throws ScenarioError where it fails; then all is as it was
    */
   replaceScenario(scenario: Scenario | NextScenario): readonly World[] {
     const playing = this.worlds.filter(({ start }) => start.scenario === scenario.name && this.#starts.isNamed(start))
-    const variants = playing.map(({ start: { seed, settings }, clock }) => ({ seed, today: clock.today(), settings }))
-    this.#starts.replace(scenario, variants)
-    const again = playing.filter(({ start }) => this.#starts.isNamed(start))
+    const before = playing.map(({ start }) => start)
+    this.#starts.replace(scenario, before)
+    const again = playing.filter(({ start }, at) => this.#starts.isNamed(start) && !beginAlike(start, before[at]))
     for (const world of again) world.reset()
     return again
   }

@@ -115,12 +115,13 @@ export class Starts {
   /**
    * Puts a scenario in the place of the one with its name.
    *
-   * @param variants those of it that have to be made at once
+   * @param bases those of it that have to be made at once; where it makes the same rows, worlds start from them as before
    * @throws ScenarioError where one of them fails; then all is as it was
    */
-  replace(scenario: Scenario | NextScenario, variants: readonly Variant[]): void {
+  replace(scenario: Scenario | NextScenario, bases: readonly Base[]): void {
     const next = this.#whole(scenario)
-    for (const { seed, today, settings } of variants) this.#bases.of(next, seed, today, settings)
+    for (const { seed, settings, clock } of bases)
+      this.#bases.share(next, this.#named(next.name), { seed, settings, today: this.#dayOf(next, clock.mode) })
     this.#scenarios.set(next.name, next)
     this.#given.set(next.name, scenario)
   }
@@ -137,7 +138,7 @@ export class Starts {
     return () => {
       const whole = played()
       const { name } = whole
-      const today = (mode === 'frozen' ? whole.now : new Date(this.#common.machine()).toISOString()).slice(0, 10)
+      const today = this.#dayOf(whole, mode)
       const built = this.#built(whole, { seed, today, settings })
       const { state, holding, now } = built
       const clock = { mode, value: mode === 'frozen' ? now : 0 }
@@ -147,6 +148,11 @@ export class Starts {
       if (last?.state !== base.state || last.clock.value !== clock.value || last.holding !== base.holding) last = base
       return last
     }
+  }
+
+  /** On which day a scenario plays, `YYYY-MM-DD`. */
+  #dayOf({ now }: Scenario, mode: ClockMode): string {
+    return (mode === 'frozen' ? now : toIso(this.#common.machine())).slice(0, 10)
   }
 
   /** Whether it is of the scenario that its name stands for: only then can others make it by that name. */
@@ -247,8 +253,8 @@ export class Starts {
     return state === base.state ? base : { ...base, state, origin, holding: this.#holdingOf(state, more, base.holding) }
   }
 
-  #built(scenario: Scenario, { seed, today, settings }: Variant): Made {
-    const { state, weight } = this.#bases.of(scenario, seed, today, settings)
+  #built(scenario: Scenario, variant: Variant): Made {
+    const { state, weight } = this.#bases.of(scenario, variant)
     this.#toldBy.set(state, scenario)
     const holding = this.#isThere(state) ? undefined : this.#holdingOf(state, weight())
     return { state, weight, holding, now: Date.parse(scenario.now) }
@@ -290,5 +296,9 @@ export const isAtStart = ({ state, origin }: Base): boolean => state === (origin
 /** Whether a base is as its scenario made it. */
 const isOfScenario = (base: Base): boolean =>
   isAtStart(base) && base.clock.value === (base.clock.mode === 'frozen' ? base.origin?.now : 0)
+
+/** Whether worlds begin with the same rows at the same time. */
+export const beginAlike = (one: Base, other: Base | undefined): boolean =>
+  one.origin?.state === other?.origin?.state && one.origin?.now === other?.origin?.now
 
 export const always = (base: Base) => (): Base => base

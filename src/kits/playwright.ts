@@ -3,6 +3,7 @@
  * @module
  */
 import { test as base } from '@playwright/test'
+import { isLoopbackHost } from '../core/call/origins.ts'
 import { createSimulator, type Simulator, type SimulatorOptions } from '../index.ts'
 import { serve } from '../serve/http.ts'
 import { simulatorPath } from './app-calls.ts'
@@ -32,6 +33,13 @@ export interface Fixtures {
   readonly worldOptions: RemoteWorldOptions
   /** The test's own, as new; it is forgotten when the test is done. */
   readonly world: RemoteWorld
+}
+
+/** The same server under the host that an app calls it by, where both are this machine: to a browser another host is another site. */
+function urlNear(app: string, url: string): string {
+  const [{ hostname }, near] = [new URL(app), new URL(url)]
+  if (isLoopbackHost(hostname) && isLoopbackHost(near.hostname)) near.hostname = hostname
+  return near.href
 }
 
 let known: Simulator | undefined
@@ -68,7 +76,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await context.route(
       (url) => pathOf(url) !== undefined,
       async (route) => {
-        const url = `${world.url}${pathOf(new URL(route.request().url()))}`
+        const url = `${urlNear(built, world.url)}${pathOf(new URL(route.request().url()))}`
         if (new URL(url).protocol === new URL(built).protocol) return route.continue({ url })
         const response = await route.fetch({ url }).catch(() => undefined)
         return response ? route.fulfill({ response }) : route.abort('connectionreset')

@@ -103,7 +103,7 @@ test('--watch plays a scenario again in the worlds that play it, and leaves thos
   const [own, late] = [await count('default'), await count('late')]
   expect(late).toBe(own - 1)
   writeFileSync(scenario, told('empty'))
-  await second.until(/has changed\./)
+  await second.until(/was read again\./)
   expect(second.printed.stdout).toContain('The worlds that play it have started again.')
   expect([await count('default'), await count('late')]).toEqual([own, 0])
   writeFileSync(scenario, told('default').replace('late', 'later'))

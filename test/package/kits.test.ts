@@ -315,6 +315,27 @@ test('an app with an address built in is led to the world of its test', async ({
   await expect(world.harms({ rule: 'dunned-payed' })).rejects.toThrow('Did you mean "dunned-paid"?')
 })
 
+test.describe('an app that calls its own origin', () => {
+  test.use({ appCalls: 'http://localhost:4996' })
+
+  test('is led to the world of its test, whatever it calls', async ({ page, world }) => {
+    const own = createServer((_, response) => response.end('the app'))
+    await new Promise((resolve) => own.listen(4996, '127.0.0.1', resolve))
+    await page.goto('http://localhost:4996/')
+    const { companies } = await world.guide()
+    const { id, members } = companies[0]
+    for (const method of ['GET', 'POST']) {
+      const call = { method, headers: { authorization: 'Token ' + members[0].token } }
+      const path = '/api/companies/' + id + '/customers'
+      expect(await page.evaluate(([path, call]) => fetch(path, call).then((answer) => answer.status), [path, call])).toBe(
+        method === 'GET' ? 200 : 400,
+      )
+    }
+    own.close()
+    expect(await world.calls('listCustomers')).toHaveLength(1)
+  })
+})
+
 test('what goes wrong is armed for this test only', async ({ page, world }) => {
   expect(await world.calls('approveAction')).toEqual([])
   await world.fail({ match: { operation: 'approveAction' }, answer: { status: 503 }, times: 1 })
@@ -442,7 +463,7 @@ inChromium('arsim/playwright gives each test a world, led to by the address that
   writeFileSync(join(folder, 'server.spec.js'), serverFile)
   writeFileSync(join(folder, 'built-in.spec.js'), builtInFile)
   const { stdout, stderr } = await run('node', ['node_modules/@playwright/test/cli.js', 'test'], folder)
-  expect(stdout + stderr).toContain('7 passed')
+  expect(stdout + stderr).toContain('8 passed')
   expect(stdout).toContain('1 failed')
   expect(stdout).toContain('the world of a test that fails is attached')
   const report = readFileSync(join(folder, 'report.json'), 'utf8')

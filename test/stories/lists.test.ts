@@ -10,7 +10,7 @@ import { type ScheduledStepRow, scheduledSteps } from '../../src/ar/sequences/sc
 import { sequences } from '../../src/ar/sequences/sequence.ts'
 import { arrivalOf } from '../../src/core/store/arrival.ts'
 import type { Row, TableDefinition } from '../../src/core/store/definition.ts'
-import { type Client, client } from '../support/client.ts'
+import { type Answer, type Client, client } from '../support/client.ts'
 import { crmClient } from '../support/crm.ts'
 import { rule } from '../support/rule.ts'
 
@@ -319,6 +319,23 @@ rule(
     expect(call('GET /__sim/journal?limit=1&limit=2')).toMatchObject({ status: 400 })
   },
 )
+
+rule('C', 'who pages a list with the parameters of another one is told those that it has', () => {
+  const { ar } = client()
+  const { crm } = crmClient()
+  const hintOf = (answer: Answer) => answer.headers['x-sim-warning']
+  expect(hintOf(ar('GET customers?page_size=5&page=2'))).toEqual([
+    'The query parameter "page_size" is ignored. Did you mean "limit"?',
+    'The query parameter "page" is ignored. Did you mean "cursor"?',
+  ])
+  expect(hintOf(ar('GET actions?limit=5&cursor=x'))).toEqual([
+    'The query parameter "limit" is ignored. Did you mean "page_size"?',
+    'The query parameter "cursor" is ignored. Did you mean "page"?',
+  ])
+  expect(hintOf(crm('GET email/inbox?page_size=5'))).toEqual([
+    'The query parameter "page_size" is ignored. Did you mean "limit"?',
+  ])
+})
 
 rule('C', 'what a list in a query names twice counts once, and commas or blanks alone are an empty list', () => {
   const { ar } = client()

@@ -206,6 +206,21 @@ rule('C', 'when a scenario is replaced, the worlds that play it start again, and
   expect(other.clock.now()).toBe('2026-06-02T14:00:00Z')
 })
 
+rule('C', 'a scenario that makes the same as the one it replaces leaves the worlds that play it as they are', () => {
+  const told = (name: string, now?: string) =>
+    defineScenario({ name: 'told', from: 'default', now, tell: ({ db }) => db.customers.create({ customer_company_name: name }) })
+  const simulator = createSimulator({ scenario: told('One Ltd') })
+  const [world, running] = [simulator.world(), simulator.fork('running', { clock: 'running' })]
+  for (const { clock } of [world, running]) clock.advance('P40D')
+  const untouched = simulator.fork('untouched')
+  expect(simulator.replaceScenario(told('One Ltd'))).toEqual([])
+  expect(world.clock.now()).toBe('2026-07-11T14:00:00Z')
+  expect(untouched.save().rows).toEqual({})
+  expect(simulator.replaceScenario(told('One Ltd', '2026-06-01T15:00:00Z'))).toEqual([world, running, untouched])
+  expect(world.clock.now()).toBe('2026-06-01T15:00:00Z')
+  expect(simulator.replaceScenario(told('Two Ltd', '2026-06-01T15:00:00Z'))).toEqual([world, running, untouched])
+})
+
 rule('C', 'a scenario that fails replaces nothing', () => {
   const simulator = createSimulator({ scenario: latePayer })
   const fails = { ...latePayer, prepare: () => expect.unreachable() }

@@ -51,9 +51,19 @@ function* unknownInside(value: object, schema: unknown, path: UnknownName['path'
 
 /** What may have been meant. */
 export function meant({ path, known }: UnknownName, way: UnknownName['path'] = []): string {
-  const nearest = nearestName(String(path.at(-1)), known)
+  const name = String(path.at(-1))
+  const nearest = nearestName(name, known) ?? sameInOtherWords(name, known)
   return nearest ? ` Did you mean "${[...way, nearest].join('.')}"?` : ''
 }
+
+/** What lists of other APIs call the same: how many, and from where on. */
+const pagings = [
+  ['limit', 'page_size', 'pageSize', 'per_page', 'size'],
+  ['page', 'cursor', 'offset', 'page_token'],
+]
+
+const sameInOtherWords = (name: string, known: UnknownName['known']): string | undefined =>
+  pagings.find((names) => names.includes(name))?.find((other) => known.includes(other))
 
 /** So many are told; the rest is no better. */
 export const MOST_TOLD = 8

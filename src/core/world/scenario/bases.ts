@@ -1,8 +1,9 @@
 /** What worlds start from: built once for a scenario, a seed and a day, and shared. */
 import type { AnyTable } from '../../store/definition.ts'
-import { type Settings, shapeOf } from '../setting.ts'
+import { hashOf } from '../files/base-hash.ts'
+import { shapeOf } from '../setting.ts'
 import type { Common } from '../world.ts'
-import { type Built, buildState, type Room, type Scenario } from './scenario.ts'
+import { type Built, buildState, type Room, type Scenario, type Variant } from './scenario.ts'
 
 /** So many are kept, those used last; worlds keep their own beside them. */
 const KEPT = 8
@@ -32,12 +33,11 @@ export class Bases {
     this.#room = room
   }
 
-  /** @param today the day on which it plays, `YYYY-MM-DD` */
-  of(scenario: Scenario, seed: number, today: string, settings: Settings): Built {
+  of(scenario: Scenario, { seed, today, settings }: Variant): Kept {
     const { tables, settings: all } = this.#room
     const shape = shapeOf(all, settings)
     const { secret } = this.#common
-    const kept = scenario.isChecked ? ofProcess : this.#kept
+    const kept = this.#listOf(scenario)
     const isSame = (base: Kept) =>
       base.scenario === scenario &&
       base.seed === seed &&
@@ -59,6 +59,18 @@ export class Bases {
     kept.unshift(base)
     kept.length = Math.min(kept.length, KEPT)
     return base
+  }
+
+  /** Has worlds of a scenario start from the very rows of another one, where it makes the same. */
+  share(scenario: Scenario, other: Scenario, variant: Variant): void {
+    const made = this.of(scenario, variant)
+    const { state, weight } = this.of(other, variant)
+    const kept = this.#listOf(scenario)
+    if (hashOf(made.state) === hashOf(state)) kept[kept.indexOf(made)] = { ...made, state, weight }
+  }
+
+  #listOf({ isChecked }: Scenario): Kept[] {
+    return isChecked ? ofProcess : this.#kept
   }
 }
 
