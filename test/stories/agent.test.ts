@@ -1256,6 +1256,136 @@ rule(
   },
 )
 
+/** Another contact of the customer. */
+const addBert = ({ db, customer }: Owing) =>
+  db.contacts.create({ customer: customer.id, name: 'Bert New', email: 'bert@gadget.example', is_primary: false })
+
+const removePat = ({ db }: Owing) => db.contacts.deleteMany((q) => q.where({ name: 'Pat Doe' }))
+
+/** What is proposed now. */
+const open = ({ db }: Owing) => db.actions.findFirst((q) => q.where({ status: 'proposed' }))
+
+const bertWrites = ({ world, invoice }: Owing) =>
+  world.emit('email.received', {
+    from: 'bert@gadget.example',
+    subject: invoice.invoice_number,
+    body: `Which purchase order is ${invoice.invoice_number} for?`,
+  })
+
+const lastSent = ({ db }: Owing) => db.threads.findMany((q) => q.where({ direction: 'outbound' })).at(-1)
+
+rule(
+  'C',
+  'an answer greets who wrote, and goes to them and to the primary contact; where they are there no more it greets nobody',
+  { when: 'a living customer writes', on: ['actions', 'conversations'] },
+  () => {
+    const use = owing(-8)
+    const bert = addBert(use)
+    bertWrites(use)
+    goTo(use, 1)
+    expect(open(use)).toMatchObject({
+      description: expect.stringMatching(/^E-mail Bert New about /),
+      draft_content: expect.stringMatching(/^Hi Bert,\n/),
+    })
+    approve(use)
+    expect(lastSent(use)).toMatchObject({ contact: bert.id, recipients: ['bert@gadget.example', 'pat@gadget.example'] })
+    goTo(use, 2)
+    expect(open(use)).toMatchObject({ trigger_event_label: 'Question waits for an answer' })
+    const gone = owing(-8)
+    addBert(gone)
+    bertWrites(gone)
+    goTo(gone, 1)
+    gone.db.contacts.deleteMany((q) => q.where({ name: 'Bert New' }))
+    expect(open(gone)?.draft_content).toMatch(/^Hello,\n/)
+    approve(gone)
+    expect(lastSent(gone)?.recipients).toEqual(['pat@gadget.example'])
+  },
+)
+
+rule(
+  'C',
+  'who writes is answered although mail to the primary contact came back, and the task to find an address names them',
+  { when: 'a message cannot be delivered', on: ['actions', 'conversations'] },
+  () => {
+    const use = owing(-8)
+    const { id: thread } = use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [use.invoice.id] })
+    use.world.emit('email.bounced', { thread })
+    goTo(use, 1)
+    const sought = () => use.db.actions.findMany((q) => q.where({ trigger_event_label: 'No address that works' }))
+    expect(sought()[0]?.description).toMatch(/^Find out who handles payables at Gadget Works: /)
+    addBert(use)
+    expect(sought()[0]?.description).toMatch(/^Ask Bert New whether they handle payables at Gadget Works, /)
+    bertWrites(use)
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Customer waits for an answer'])
+    approve(use)
+    expect(lastSent(use)).toMatchObject({ recipients: ['bert@gadget.example'] })
+    expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'a wait names who was written to, and a broken promise who made it: what was done before is not put to who comes after',
+  { when: 'an invoice of a living customer changes', on: ['actions'] },
+  () => {
+    const use = owing(-8, 'silent')
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 2)
+    addBert(use)
+    expect(open(use)?.description).toMatch(/ for an answer of Pat Doe about /)
+    removePat(use)
+    expect(open(use)?.description).toMatch(/ for an answer of Gadget Works about /)
+    const broken = owing(-8, 'silent')
+    addBert(broken)
+    broken.world.emit('promise.made', { customer: broken.customer.id, date: day(3) })
+    goTo(broken, 4)
+    expect(open(broken)).toMatchObject({
+      trigger_event_label: 'Promise to pay broken',
+      draft_content: expect.stringMatching(/^Hi Pat,\n/),
+    })
+    removePat(broken)
+    expect(open(broken)?.draft_content).toMatch(/^Hello,\n/)
+    const twice = owing(-8, 'silent')
+    for (let n = 0; n < 12; n++) twice.db.invoices.create({ customer: twice.customer.id, amount: 10, due_date: day(-8) })
+    for (const { id: invoice } of twice.db.invoices.all())
+      for (const promised_date of [day(-2), day(-1)]) twice.db.promises.create({ invoice, promised_date, status: 'broken' })
+    goTo(twice, 1)
+    const called = twice.db.actions.findMany((q) => q.where({ trigger_event_label: 'Promises to pay broken' }))
+    expect(
+      called.filter(({ description }) => description.startsWith('2 promises of Gadget Works to pay ')).length,
+    ).toBeGreaterThan(0)
+    expect(called.filter(({ description }) => description.includes('Pat Doe'))).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'what somebody else has drafted is said anew when who is written to is another, or the customer has another name',
+  { when: 'an invoice of a living customer changes', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    goTo(use, 1)
+    const draft_content = `Dear Pat,\n\nThis is our final notice about ${use.invoice.invoice_number}.`
+    use.world.emit('action.proposed', { invoice: use.invoice.id, draft_content })
+    addBert(use)
+    expect(open(use)?.draft_content).toBe(draft_content)
+    removePat(use)
+    expect(open(use)).toMatchObject({
+      description: expect.stringMatching(/^E-mail Bert New about /),
+      draft_content: expect.stringMatching(/^Hi Bert,\n/),
+    })
+    use.world.emit('action.proposed', { invoice: use.invoice.id, action_type: 'task' })
+    expect(open(use)?.description).toMatch(/ of Gadget Works: /)
+    use.db.customers.update(use.customer, { data: () => ({ customer_company_name: 'Widget Works' }) })
+    expect(open(use)?.description).toMatch(/ of Widget Works: /)
+    use.world.emit('action.proposed', { invoice: use.invoice.id, draft_content: 'Hi Bert,\n\nPlease pay.' })
+    use.db.contacts.create({ customer: use.customer.id, name: 'Kim Roe', email: 'kim@gadget.example', is_primary: true })
+    expect(open(use)?.draft_content).toMatch(/^Hi Kim,\n/)
+  },
+)
+
 rule(
   'C',
   'of an invoice that moves to another customer nothing goes to the one before; the agent begins anew with the other',

@@ -702,6 +702,11 @@ rule(
     remind(use)
     expect(paidAfter(use, 10)).toBe(1_000)
     expect(use.db.bounces.count()).toBe(1)
+    const heard = owing('moved_on')
+    const asked = heard.db.threads.create({ customer: heard.customer.id, direction: 'inbound', body: 'Which order is it for?' })
+    heard.db.threads.create({ customer: heard.customer.id, direction: 'outbound', in_reply_to: asked.id, body: 'For order 7.' })
+    heard.world.clock.advance('PT5M')
+    expect(heard.db.bounces.count()).toBe(0)
   },
 )
 

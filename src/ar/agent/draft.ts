@@ -6,6 +6,8 @@ import type { World } from '../../core/world/handle.ts'
 import type { ActionRow } from '../actions/action.ts'
 import type { Mistake } from '../actions/mistakes.ts'
 import { recentDelays } from '../analytics/expected.ts'
+import { addresseesOf, contactIn } from '../communications/addressees.ts'
+import { isFromCustomer } from '../communications/from-customer.ts'
 import { DAYS_FOR_REST } from '../communications/grace.ts'
 import { isDispute, isDisputedIn, openIn } from '../communications/questions.ts'
 import { replyTo } from '../communications/subject.ts'
@@ -13,15 +15,16 @@ import { isQuestion, type ThreadRow, threads } from '../communications/thread.ts
 import { companies, zoneOf } from '../companies/company.ts'
 import { listed } from '../conventions/in-words.ts'
 import { toMoney } from '../conventions/money.ts'
-import { contacts } from '../customers/contact.ts'
+import type { Contact } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
 import { partPromised, reaches } from '../promises/keeping.ts'
 import { promises, wholeOf } from '../promises/promise.ts'
+import { contactedAbout } from './contacted.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import { brokenPromises, daysLate, isAfter, isReachable, isToBeAsked, partPaid } from './situation.ts'
+import { brokenPromises, daysLate, deputyOf, isAfter, isReachable, isToBeAsked, partPaid } from './situation.ts'
 import { answers, type Facts, type LetterText, rude, type Texts, usual, words } from './words.ts'
 import { otherName, otherNumber, staleBalance } from './wrong.ts'
 
@@ -95,18 +98,26 @@ const othersIn = (world: World, { id }: InvoiceRow, message: ThreadRow): string[
     .filter((each) => each.id !== id)
     .map(({ invoice_number }) => invoice_number)
 
+/** Somebody else has written what is answered, who cannot be written to. */
+const isOfAnother = (answered: ThreadRow | undefined, addressee: Contact | undefined): boolean =>
+  answered !== undefined && isFromCustomer(answered) && answered.contact !== null && answered.contact !== addressee?.id
+
 function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefined, until: string | null | undefined): Facts {
   const { company, customer, invoice_number, amount, balance, due_date } = invoice
   const { customer_company_name: name = '', is_person = false } = world.table(customers).get(customer) ?? {}
-  const known = world.table(contacts).find('ofCustomer', customer)?.name
+  const [addressee] = addresseesOf(world, customer, answered)
+  const known = addressee?.name
   const isPerson = is_person || known === name
   const someone = isPerson ? name : 'accounts payable'
-  const contact = known !== undefined && isReachable(world, invoice) ? known : someone
+  const contact = known !== undefined && isReachable(world, invoice, answered) ? known : someone
+  const concerned = answered ?? (until ? contactedAbout(world, invoice)?.message : undefined)
   const broken = brokenPromises(world, invoice)
   const part = broken[0] && partPromised(world, broken[0], invoice)
   return {
-    first: known === undefined ? '' : givenName(known),
+    first: known === undefined || isOfAnother(answered, addressee) ? '' : givenName(known),
     contact,
+    deputy: deputyOf(world, invoice)?.name ?? '',
+    concerned: (concerned && contactIn(world, concerned)?.name) ?? name,
     customer: name,
     whom: contact === name ? name : `${contact} at ${name}`,
     isPerson,

@@ -8,7 +8,7 @@ import { type ActionRow, actions, isTakenBack } from '../actions/action.ts'
 import { bounces } from '../communications/bounce.ts'
 import { invoiceOf } from '../communications/questions.ts'
 import { isAsked, isOurs, type ThreadRow, threads } from '../communications/thread.ts'
-import { contacts } from '../customers/contact.ts'
+import { type Contact, contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { connections, isWorkingMailbox, workingMailboxes } from '../integrations/connection.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
@@ -22,7 +22,7 @@ import { forget, type Memory, recall, remember } from './memory.ts'
 import { isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
 import { daysLate, isUndecided, isWaiting, undecidedOf, waitsUntil } from './situation.ts'
-import { takeBack, tend } from './tend.ts'
+import { figuresOf, namesOf, takeBack, tend } from './tend.ts'
 
 const openOf = (world: World, customer: string): InvoiceRow[] => world.table(invoices).list('openOfCustomer', customer)
 
@@ -45,7 +45,7 @@ export const attendInvoice = defineFollower({
 })
 
 function attend(world: World, before: InvoiceRow | undefined, after: InvoiceRow): void {
-  tend(world, after, before)
+  tend(world, after, before && figuresOf(before).filter((figure) => !figuresOf(after).includes(figure)))
   drop(world, 'look', after.id)
   if (before || daysLate(world, after) > 0) lookSoon(world, after)
   lookLater(world, after)
@@ -95,8 +95,8 @@ export const attendMessage = defineFollower({
   },
 })
 
-function tendAnew(world: World, invoice: InvoiceRow): void {
-  tend(world, invoice)
+function tendAnew(world: World, invoice: InvoiceRow, gone?: readonly string[]): void {
+  tend(world, invoice, gone)
   lookSoon(world, invoice)
 }
 
@@ -160,17 +160,26 @@ export const attendEnrollment = defineFollower({
   },
 })
 
-/** Whether a customer can be written to may have changed. */
-function attendAddress(world: World, customer: string): void {
+/** Whether a customer can be written to may have changed, or how somebody there is called. */
+function attendAddress(world: World, customer: string, gone?: readonly string[]): void {
   const isSought = recall(world, customer).occasion === 'address_gone'
-  for (const invoice of openOf(world, customer)) if (isSought || undecidedOf(world, invoice).length) tendAnew(world, invoice)
+  for (const invoice of openOf(world, customer))
+    if (isSought || undecidedOf(world, invoice).length) tendAnew(world, invoice, gone)
+}
+
+/** The names of a contact by which nobody is written to any more. */
+function namesGone(world: World, before: Contact, after: Contact | undefined): string[] {
+  const isThere = after?.customer === before.customer && after.is_primary === before.is_primary
+  const now = isThere ? after : world.table(contacts).find('ofCustomer', before.customer)
+  return namesOf(before).filter((name) => !now || !namesOf(now).includes(name))
 }
 
 export const attendContact = defineFollower({
   of: contacts,
   run(world, before, after) {
-    const row = after ?? before
-    if (row && isAlive(world)) attendAddress(world, row.customer)
+    if (!isAlive(world)) return
+    if (before) attendAddress(world, before.customer, namesGone(world, before, after))
+    if (after && after.customer !== before?.customer) attendAddress(world, after.customer)
   },
 })
 
@@ -196,8 +205,10 @@ export const attendCustomer = defineFollower({
   of: customers,
   run(world, before, after) {
     if (!before || !after || !isAlive(world)) return
-    if (before.status === after.status && before.customer_company_name === after.customer_company_name) return
-    for (const invoice of openOf(world, after.id)) tendAnew(world, invoice)
+    const isRenamed = before.customer_company_name !== after.customer_company_name
+    if (before.status === after.status && !isRenamed) return
+    const gone = isRenamed ? [before.customer_company_name] : []
+    for (const invoice of openOf(world, after.id)) tendAnew(world, invoice, gone)
   },
 })
 

@@ -109,7 +109,8 @@ type SeenTo = typeof SEEN_TO
 function possible(world: World, invoice: InvoiceRow, found: Found): Found | SeenTo {
   if (bearings[found.occasion].type !== 'email') return found
   if (!hasMailbox(world, invoice.company)) return inTheWay(world, invoice, 'mailbox_expired')
-  if (isReachable(world, invoice)) return { mistake: inLetter(world, invoice, found), ...found }
+  if (isReachable(world, invoice, world.table(threads).get(found.thread ?? '')))
+    return { mistake: inLetter(world, invoice, found), ...found }
   if (writesToNobody(world, invoice, found)) return { ...found, mistake: 'wrong_person' }
   return inTheWay(world, invoice, 'address_gone')
 }
@@ -177,7 +178,7 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
   }
   if (due) return feasible(world, invoice, due, memory)
   if (!isOwnLetter(current, memory) || !memory.occasion || memory.mistake === 'wrong_person') return undefined
-  const stopped = possible(world, invoice, { occasion: memory.occasion })
+  const stopped = possible(world, invoice, { occasion: memory.occasion, thread: current?.thread ?? undefined })
   return stopped?.occasion === memory.occasion ? undefined : stopped
 }
 

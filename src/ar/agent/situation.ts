@@ -4,6 +4,7 @@ import { daysBetween } from '../../core/time/day.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whileUnchanged } from '../../core/world/while-unchanged.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
+import { addresseesOf } from '../communications/addressees.ts'
 import { mailboxFor } from '../communications/arrive.ts'
 import { hasBounced } from '../communications/bounce.ts'
 import { grantedUntil } from '../communications/grace.ts'
@@ -11,7 +12,7 @@ import { disputeAbout, invoiceOf, isAsking, putOffOf, questionsOf } from '../com
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { companies, todayOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
-import { contacts } from '../customers/contact.ts'
+import { type Contact, contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
@@ -153,11 +154,21 @@ const PROMISED = 'The customer promised to pay.'
 /** Where letters can leave from. */
 export const hasMailbox = (world: World, company: string): boolean => mailboxFor(world, company) !== undefined
 
-/** Whether a letter would reach somebody, as far as is known. */
-export function isReachable(world: World, { company, customer }: InvoiceRow): boolean {
-  const contact = world.table(contacts).find('ofCustomer', customer)
+/**
+ * Whether a letter would reach somebody, as far as is known.
+ * @param answered the message that it answers
+ */
+export function isReachable(world: World, { company, customer }: InvoiceRow, answered?: ThreadRow): boolean {
+  const [contact] = addresseesOf(world, customer, answered)
   return contact !== undefined && !hasBounced(world, company, contact.email)
 }
+
+/** Somebody else at the customer, whom letters would reach. */
+export const deputyOf = (world: World, { company, customer }: InvoiceRow): Contact | undefined =>
+  world
+    .table(contacts)
+    .list('ofCustomer', customer)
+    .find(({ is_primary, email }) => !is_primary && !hasBounced(world, company, email))
 
 /** Whether an answer is still waited for about it; not one of a conversation, where that is named, nor where a promise broke since. */
 export function isAwaited(world: World, invoice: InvoiceRow, group: string | null = null): boolean {

@@ -7,6 +7,8 @@ import { agentMistakes } from '../actions/agent-mistake.ts'
 import { disputeAbout } from '../communications/questions.ts'
 import { threads } from '../communications/thread.ts'
 import { toMoney } from '../conventions/money.ts'
+import type { Contact } from '../customers/contact.ts'
+import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { type Memory, recall, remember } from './memory.ts'
@@ -104,21 +106,24 @@ export function saysSoUntil(action: ActionRow, today: string, due_date: string):
 const isOutdated = (text: string, days: number): boolean =>
   [...text.matchAll(relative)].some(([, early, late]) => (late === undefined ? -Number(early) : Number(late)) !== days)
 
-/** Whether a text names what an invoice was before, and is no more. */
-function namesWhatWas(text: string, was: InvoiceRow, is: InvoiceRow): boolean {
-  const facts = (invoice: InvoiceRow) => [invoice.invoice_number, toMoney(invoice.balance), toLetterDate(invoice.due_date)]
-  const now = facts(is)
-  return facts(was).some((fact, i) => fact !== now[i] && text.includes(fact))
-}
+/** What texts say of an invoice. */
+export const figuresOf = ({ invoice_number, balance, due_date }: InvoiceRow): string[] => [
+  invoice_number,
+  toMoney(balance),
+  toLetterDate(due_date),
+]
+
+/** What texts call somebody, and how letters greet them. */
+export const namesOf = ({ name }: Contact): string[] => [name, `${givenName(name) || name},`]
 
 /** What somebody else has drafted is left as it is for as long as it is so. */
-function tendForeign(world: World, invoice: InvoiceRow, action: ActionRow, was: InvoiceRow | undefined): void {
+function tendForeign(world: World, invoice: InvoiceRow, action: ActionRow, gone: readonly string[]): void {
   if (world.table(agentMistakes).find('ofAction', action.id)) return
   const days = daysLate(world, invoice)
   const { text, label } = textsOf(action)
   const milestone = milestoneAt(days)
   const isPast = isEarly(label) && days > 0
-  if (isPast || isOutdated(text, days) || (was && namesWhatWas(text, was, invoice))) {
+  if (isPast || isOutdated(text, days) || gone.some((fact) => text.includes(fact))) {
     if (!action.is_recommended || !milestone) withdraw(world, action, OUTDATED)
     else revise(world, invoice, action, { occasion: milestone.occasion, thread: action.thread ?? undefined })
   } else if (isOutdated(label, days)) {
@@ -131,8 +136,8 @@ const UNPAID = 'Invoice unpaid'
 const OUTDATED = 'What it says is so no longer.'
 const ALONE = 'What it was an alternative to was taken back.'
 
-/** @param was how the invoice was before a change */
-export function tend(world: World, invoice: InvoiceRow, was?: InvoiceRow): void {
+/** @param gone what texts could say before a change, and is so no more */
+export function tend(world: World, invoice: InvoiceRow, gone: readonly string[] = []): void {
   if (!isOpen(invoice)) return
   const memory = recall(world, invoice.id)
   for (const action of undecidedOf(world, invoice)) {
@@ -143,7 +148,7 @@ export function tend(world: World, invoice: InvoiceRow, was?: InvoiceRow): void 
       takeBack(world, invoice, action, inTheWay)
       if (action.is_recommended) remember(world, recall(world, invoice.id), { since: memory.before })
     } else if (occasionOf(action, memory) !== null) reword(world, invoice, action)
-    else tendForeign(world, invoice, action, was)
+    else tendForeign(world, invoice, action, gone)
   }
 }
 

@@ -5,10 +5,14 @@ import type { Occasion } from './occasion.ts'
 
 /** What a text can speak of, in words. */
 export interface Facts {
-  /** Whom a letter greets; empty where nobody is known by name. */
+  /** Whom a letter greets; empty where nobody is known by name, or it answers somebody else. */
   readonly first: string
   /** Whom to speak to: nobody by name of whom mail came back. */
   readonly contact: string
+  /** Who else is known there, whom letters would reach; empty where there is nobody. */
+  readonly deputy: string
+  /** Who wrote what it is about, or was written to; the customer where nobody knows, or they are there no more. */
+  readonly concerned: string
   readonly customer: string
   /** That contact at that customer; only who it is where both are one person. */
   readonly whom: string
@@ -299,7 +303,7 @@ export const words: Readonly<Record<Occasion, Words>> = {
     label: 'Call about broken promises',
     says: [
       (f) =>
-        `${f.times} promises of ${f.contact} to pay ${f.number} were broken, the last for ${f.promised}, and ${f.balance} is open. Ask what is in the way.`,
+        `${f.times} promises of ${f.customer} to pay ${f.number} were broken, the last for ${f.promised}, and ${f.balance} is open. Ask what is in the way.`,
       (f) =>
         `Call ${f.customer}: ${f.times} promises for ${f.number} were broken, the last for ${f.promised}. Ask for a part of the ${f.balance} now.`,
     ],
@@ -319,7 +323,7 @@ export const words: Readonly<Record<Occasion, Words>> = {
   no_answer: {
     label: 'Call, as no answer came',
     says: [
-      (f) => `${f.contact} has not answered. Call ${f.customer} about ${f.number}: ${f.balance}, due ${f.due}.`,
+      (f) => `${f.customer} has not answered. Call ${f.contact} about ${f.number}: ${f.balance}, due ${f.due}.`,
       (f) => `Ask ${f.contact} by phone why no answer came about ${f.number}. ${f.balance} is open, due ${f.due}.`,
     ],
   },
@@ -331,7 +335,7 @@ export const words: Readonly<Record<Occasion, Words>> = {
     label: 'Settle the dispute',
     says: [
       (f) =>
-        `Check what ${f.contact} disputes about ${f.number}, and answer: ${f.balance} is held back, due ${f.due}. They say: “${f.said}”`,
+        `Check what ${f.concerned} disputes about ${f.number}, and answer: ${f.balance} is held back, due ${f.due}. They say: “${f.said}”`,
       (f) =>
         `${f.customer} does not pay ${f.number} (${f.balance}, due ${f.due}) before this is answered: “${f.said}” Check it, and write.`,
     ],
@@ -340,13 +344,13 @@ export const words: Readonly<Record<Occasion, Words>> = {
     label: 'Answer the question',
     says: [
       (f) =>
-        `Find out what ${f.contact} asks about ${f.number} (${f.balance}, due ${f.due}), and write: so far they know that it is looked into. They say: “${f.said}”`,
+        `Find out what ${f.concerned} asks about ${f.number} (${f.balance}, due ${f.due}), and write: so far they know that it is looked into. They say: “${f.said}”`,
       (f) => `${f.customer} was promised an answer about ${f.number} (${f.balance}, due ${f.due}): “${f.said}” Send it.`,
     ],
   },
   awaiting_reply: {
     label: 'Wait for customer reply',
-    says: [(f) => `Wait until ${f.until} for an answer of ${f.contact} about ${f.number}: ${f.balance}, due ${f.due}.`],
+    says: [(f) => `Wait until ${f.until} for an answer of ${f.concerned} about ${f.number}: ${f.balance}, due ${f.due}.`],
   },
   mailbox_expired: {
     label: 'Reconnect the mailbox',
@@ -359,7 +363,9 @@ export const words: Readonly<Record<Occasion, Words>> = {
     label: 'Find the right address',
     says: [
       (f) =>
-        `Find ${f.isPerson ? 'an address of' : 'out who handles payables at'} ${f.customer}: no letter about ${f.number} (${f.balance}, due ${f.due}) can reach them.`,
+        f.deputy && !f.isPerson
+          ? `Ask ${f.deputy} whether they handle payables at ${f.customer}, and if so make them the primary contact: no letter about ${f.number} (${f.balance}, due ${f.due}) can reach the one there is.`
+          : `Find ${f.isPerson ? 'an address of' : 'out who handles payables at'} ${f.customer}: no letter about ${f.number} (${f.balance}, due ${f.due}) can reach them.`,
     ],
   },
 }

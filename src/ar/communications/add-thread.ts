@@ -5,6 +5,7 @@ import { type Member, members } from '../companies/member.ts'
 import { contacts } from '../customers/contact.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import type { ConnectionRow } from '../integrations/connection.ts'
+import { addresseesOf } from './addressees.ts'
 import { inOneLine } from './subject.ts'
 import { type ThreadRow, threads, waitsForAnswer } from './thread.ts'
 
@@ -40,21 +41,21 @@ export const answering = ({ id, thread_group }: ThreadRow): Pick<ThreadRow, 'thr
   in_reply_to: id,
 })
 
-/** Sends an e-mail from a mailbox to the customer's primary contact, with the blind copies that the mailbox asks for. */
+/** Sends an e-mail from a mailbox to the customer's primary contact, and to who asked, with the blind copies that the mailbox asks for. */
 export function sendEmail(world: World, mailbox: ConnectionRow, { earlier, invoices, ...letter }: Outgoing): ThreadRow {
-  const contact = world.table(contacts).find('ofCustomer', letter.customer)
+  const addressees = addresseesOf(world, letter.customer, earlier)
   const { email_address = null, mailbox_bcc_emails = [] } = mailbox.connection_config
   return addThread(world, {
     ...letter,
     subject: inOneLine(letter.subject),
     ...(earlier && answering(earlier)),
-    contact: contact?.id ?? null,
+    contact: addressees[0]?.id ?? null,
     communication_type: 'email',
     direction: 'outbound',
     invoices: [...invoices],
     connection: mailbox.id,
     sender: email_address,
-    recipients: contact ? [contact.email] : [],
+    recipients: addressees.map(({ email }) => email),
     bcc: mailbox_bcc_emails,
     created_by: world.table(members).get(mailbox.owner ?? '')?.id ?? null,
   })

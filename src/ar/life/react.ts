@@ -105,7 +105,9 @@ const reactions: Readonly<Record<Persona, Reaction>> = {
 /** Those who answer a letter, where they would rather not pay yet. */
 const answerers: readonly Persona[] = ['promiser', 'breaker', 'part_payer', 'disputer']
 
-const comesBack = (world: World, message: ThreadRow): boolean => message.communication_type === 'email' && isGone(world, message)
+/** Who writes is there. */
+const comesBack = (world: World, message: ThreadRow): boolean =>
+  message.communication_type === 'email' && !answersCustomer(world, message.in_reply_to) && isGone(world, message)
 
 /** The first address that was written to is the one that nobody reads any more. */
 function isGone(world: World, { company, customer, recipients: [address = ''] }: ThreadRow): boolean {
