@@ -896,6 +896,52 @@ rule(
 
 rule(
   'C',
+  'the answer to a promise names no more than is still to come of it',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const draftAfter = (amount: number, happen: (use: Owing) => unknown) => {
+      const use = owing(-10, 'silent')
+      use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount })
+      goTo(use, 1)
+      happen(use)
+      const draft = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+      approve(use)
+      expect(use.world.harms()).toEqual([])
+      return draft
+    }
+    const pay = (amount: number) => (use: Owing) => use.world.emit('invoice.paid', { invoice: use.invoice.id, amount })
+    expect(draftAfter(1_000, pay(700))).toContain('your payment of $300.00')
+    expect(draftAfter(500, pay(200))).toContain('your payment of $300.00')
+    expect(draftAfter(1_000, ({ use, invoice }) => use.ar(`PATCH invoices/${invoice.id}`, { amount: 600 }))).toContain(
+      'of $600.00',
+    )
+    expect(draftAfter(5_000, () => undefined)).toContain('your payment of $1,000.00')
+  },
+)
+
+rule(
+  'C',
+  'of what is promised for several invoices the answer says anew what is to come when one of them is paid in part',
+  { when: 'a payment arrives', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    const { id: customer } = use.customer
+    const other = use.db.invoices.create({ customer, amount: 500, issue_date: day(-38), due_date: day(-8) })
+    use.world.emit('promise.made', { customer, date: day(11), amount: 1_200 })
+    const [made] = use.db.promises.updateMany((q) => q.where({ customer }), {
+      data: () => ({ invoice: use.invoice.id, amount: 1_000 }),
+    })
+    use.db.promises.create({ invoice: other.id, customer, thread: made?.thread, amount: 200, promised_date: day(11) })
+    goTo(use, 1)
+    const draft = () => use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+    expect(draft()).toContain('your payment of $1,200.00')
+    use.world.emit('invoice.paid', { invoice: other.id, amount: 150 })
+    expect(draft()).toContain('your payment of $1,050.00')
+  },
+)
+
+rule(
+  'C',
   'the answer to a promise asks for no day for what was written about elsewhere, as long as that waits for an answer',
   { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
   () => {

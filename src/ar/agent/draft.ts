@@ -18,7 +18,7 @@ import { customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
-import { partPromised, reaches } from '../promises/keeping.ts'
+import { asLeft, partPromised, reaches } from '../promises/keeping.ts'
 import { promises, wholeOf } from '../promises/promise.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
 import { brokenPromises, daysLate, isAfter, isReachable, isToBeAsked, partPaid } from './situation.ts'
@@ -49,7 +49,7 @@ type Drafted = Pick<
   | 'draft_content'
 >
 
-/** What a message promises by which days, as long as that runs; which invoices it reaches is told where others are late. */
+/** What is to come of what a message promises by which days, as long as that runs; which invoices it reaches is told where others are late. */
 function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'noted' | 'reached' | 'left'> {
   const running = message ? world.table(promises).list('activeOf', message.customer) : []
   const made = running.filter(({ thread }) => thread === message?.id)
@@ -60,7 +60,7 @@ function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'not
   const others = open.filter((invoice) => !isReached(invoice) && daysLate(world, invoice) > 0)
   const left = others.filter((invoice) => isToBeAsked(world, invoice, message))
   const notedFor = (day: string): Facts['noted'][number] => {
-    const shares = made.filter(({ promised_date }) => promised_date === day)
+    const shares = made.filter(({ promised_date }) => promised_date === day).map((promise) => asLeft(world, promise))
     const amount = shares[0] && wholeOf(shares[0], shares).amount
     const of = listed(namesOf(shares.flatMap(({ invoice }) => world.table(invoices).get(invoice ?? '') ?? [])))
     return { day: toLetterDate(day), sum: typeof amount === 'number' ? toMoney(amount) : '', of }

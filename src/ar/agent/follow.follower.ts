@@ -14,7 +14,7 @@ import { connections, isWorkingMailbox, workingMailboxes } from '../integrations
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { drop, plan } from '../life/plan.ts'
 import { isCounted, payments } from '../payments/payment.ts'
-import { hasShared } from '../promises/keeping.ts'
+import { hasPromisedAmount } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 import { isOursAbout } from './contacted.ts'
@@ -39,7 +39,7 @@ export const attendInvoice = defineFollower({
       letGo(world, before)
       attend(world, undefined, after)
     } else if (isTold) attend(world, before, after)
-    if (isTold && hasShared(world, row.customer))
+    if (isTold && hasPromisedAmount(world, row.customer))
       for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
   },
 })

@@ -30,7 +30,7 @@ export interface Facts {
   readonly heard: 'your message' | 'your call' | 'our meeting'
   /** What that says, in short. */
   readonly said: string
-  /** The days that the message promises which is answered, how much by each, and of which invoices; no sum where that is all. */
+  /** The days that the message promises which is answered, how much is to come by each, and of which invoices; no sum where that is all. */
   readonly noted: readonly { readonly day: string; readonly sum: string; readonly of: string }[]
   /** The numbers of the invoices that it reaches, where others are late. */
   readonly reached: readonly string[]
