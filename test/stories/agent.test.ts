@@ -413,6 +413,26 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'of what a customer disputes the task quotes whole words, and shows where it leaves some out',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const quoted = (reason: string) => {
+      const use = owing(-25, 'silent')
+      use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason })
+      goTo(use, 1)
+      approve(use)
+      goTo(use, 2)
+      expect(proposed(use)).toEqual(['task: Dispute waits for an answer'])
+      return use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.description
+    }
+    expect(quoted('Two pallets never arrived.')).toContain('“Two pallets never arrived.”')
+    expect(quoted(`${'missing '.repeat(24)}pallets\u{1f600} and more`)).toContain('missing missing…”')
+    expect(quoted(`${'x'.repeat(199)}\u{1f600}`)).toContain('x…”')
+  },
+)
+
 rule('C', 'a dispute that somebody resolves is one no more', { when: 'a living customer writes', on: ['actions'] }, () => {
   const use = owing(-25, 'silent')
   use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason: 'Two pallets never arrived.' })
@@ -747,6 +767,31 @@ rule(
     expect(use.db.actions.findFirst()?.draft_content).toContain('June 9, 2026')
     goTo(use, 9)
     expect(use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content).toContain('$1,000.00')
+  },
+)
+
+rule(
+  'C',
+  'who promises to pay what a sequence takes care of is not told that nobody writes until then',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const drafts = (isEnrolled: boolean) =>
+      [1, 2, 3, 4].map((seed) => {
+        const simulator = createSimulator({ scenario: 'empty', life: 'on', seed })
+        const world = simulator.world()
+        const db = collections(world)
+        const { id: customer } = db.customers.create({ persona: 'silent' })
+        db.contacts.create({ customer })
+        db.invoices.create({ customer, amount: 1_000, issue_date: day(-40), due_date: day(-10) })
+        if (isEnrolled) db.enrollments.create({ sequence: db.sequences.create({ status: 'active' }).id, customer })
+        world.emit('promise.made', { customer, date: day(8) })
+        goTo({ world }, 1)
+        return db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+      })
+    expect(drafts(false).join()).toContain('until then we do not write')
+    const told = drafts(true).join()
+    expect(told.match(/We have noted June 9, 2026/g)).toHaveLength(4)
+    expect(told).not.toContain('do not write')
   },
 )
 
@@ -1150,6 +1195,9 @@ rule(
     }
     goTo(use, 10)
     expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+    const again = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+    expect(again).toContain('On June 3, 2026 we asked you about the payment')
+    expect(again).toContain('that was to come by June 2, 2026')
   },
 )
 
@@ -1171,6 +1219,24 @@ rule(
       goTo(use, 9)
       expect([use.db.promises.findFirst()?.status, proposed(use)], time).toEqual(['broken', what])
     }
+  },
+)
+
+rule(
+  'C',
+  'the call for an answer that did not come names the promise that broke while it was waited for',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-4, 'silent')
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(8) })
+    goTo(use, 1)
+    approve(use)
+    use.world.clock.moveTo(inNewYork(day(7), '08:01'))
+    use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [use.invoice.id] })
+    goTo(use, 15)
+    expect(proposed(use)).toEqual(['call: No answer came'])
+    const call = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))
+    expect(call?.description).toContain('What was promised for June 9, 2026 did not come.')
   },
 )
 
@@ -1630,6 +1696,16 @@ rule(
     expect(proposed(missed)).toEqual(['email: Invoice overdue'])
   },
 )
+
+rule('C', 'a call ahead of the due date does not say that the invoice is overdue', () => {
+  const use = owing(29)
+  use.world.emit('action.proposed', { invoice: use.invoice.id, action_type: 'call' })
+  expect(use.db.actions.findFirst()).toMatchObject({
+    trigger_event_label: 'Invoice due soon',
+    recommendation_label: 'Call ahead of the due date',
+    description: `Ask Pat Doe whether anything is missing to pay $1,000.00 for ${use.invoice.invoice_number} by June 30, 2026.`,
+  })
+})
 
 rule('C', 'nobody is told that an invoice is due soon before it is issued', () => {
   const late = { amount: 100, issue_date: day(-60), due_date: day(-30) }

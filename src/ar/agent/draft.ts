@@ -1,12 +1,13 @@
 /** A proposal as it would be made now. */
-import { addDays, toLetterDate } from '../../core/time/day.ts'
+import { toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
+import { beginningOf } from '../../core/values/beginning.ts'
 import { ownText } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { ActionRow } from '../actions/action.ts'
 import type { Mistake } from '../actions/mistakes.ts'
 import { recentDelays } from '../analytics/expected.ts'
-import { DAYS_FOR_REST } from '../communications/grace.ts'
+import { graceOf } from '../communications/grace.ts'
 import { isDispute, isDisputedIn, openIn } from '../communications/questions.ts'
 import { replyTo } from '../communications/subject.ts'
 import { isQuestion, type ThreadRow, threads } from '../communications/thread.ts'
@@ -19,10 +20,11 @@ import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
 import { asLeft, partPromised, reaches } from '../promises/keeping.ts'
-import { promises, wholeOf } from '../promises/promise.ts'
+import { type PromiseRow, promises, wholeOf } from '../promises/promise.ts'
+import { sentAbout } from './contacted.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import { brokenPromises, daysLate, isAfter, isReachable, isToBeAsked, partPaid } from './situation.ts'
-import { answers, type Facts, type LetterText, rude, type Texts, usual, words } from './words.ts'
+import { brokenPromises, daysLate, isAfter, isInSequence, isReachable, isToBeAsked, partPaid } from './situation.ts'
+import { answers, askedBefore, type Facts, type LetterText, rude, type Texts, usual, words } from './words.ts'
 import { otherName, otherNumber, staleBalance } from './wrong.ts'
 
 /** What there is to propose. */
@@ -83,9 +85,11 @@ const heardBy: Partial<Readonly<Record<ThreadRow['communication_type'], Facts['h
   meeting: 'our meeting',
 }
 
-/** Of what a message says the first paragraph. */
-const saidIn = ({ body }: ThreadRow): string =>
-  (ownText(body).split(/\n\s*\n/)[0] ?? '').replace(/\s+/g, ' ').trim().slice(0, LONGEST_QUOTE)
+/** Of what a message says the first paragraph, as many words of it as fit. */
+function saidIn({ body }: ThreadRow): string {
+  const said = (ownText(body).split(/\n\s*\n/)[0] ?? '').replace(/\s+/g, ' ').trim()
+  return said.length > LONGEST_QUOTE ? `${beginningOf(said, LONGEST_QUOTE).replace(/ \S*$/, '')}…` : said
+}
 
 const LONGEST_QUOTE = 200
 
@@ -94,6 +98,17 @@ const othersIn = (world: World, { id }: InvoiceRow, message: ThreadRow): string[
   openIn(world, message)
     .filter((each) => each.id !== id)
     .map(({ invoice_number }) => invoice_number)
+
+/** The day on which it was last asked about in a letter that a promise was broken; empty where it was not. */
+function askedOn(world: World, invoice: InvoiceRow, promise: PromiseRow): string {
+  const { trigger } = bearings.promise_broken
+  const sent = sentAbout(
+    world,
+    invoice,
+    (it) => it.trigger_event_label === trigger && isAfter(it.executed_at ?? '', promise.updated_at),
+  )
+  return sent?.executed_at ? toLetterDate(dateIn(zoneOf(world, invoice.company), Date.parse(sent.executed_at))) : ''
+}
 
 function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefined, until: string | null | undefined): Facts {
   const { company, customer, invoice_number, amount, balance, due_date } = invoice
@@ -118,11 +133,12 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
     due: toLetterDate(due_date),
     promised: broken[0] ? toLetterDate(broken[0].promised_date) : '',
     part: part ? `${toMoney(part)} of ` : '',
+    asked: broken[0] ? askedOn(world, invoice, broken[0]) : '',
     times: broken.length,
     heard: heardBy[answered?.communication_type ?? 'email'] ?? 'your message',
     said: answered ? saidIn(answered) : '',
     ...notedIn(world, answered),
-    rest: answered ? toLetterDate(addDays(dateIn(zoneOf(world, company), Date.parse(answered.timestamp)), DAYS_FOR_REST)) : '',
+    rest: answered ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(graceOf(answered)))) : '',
     until: until ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(until))) : '',
   }
 }
@@ -138,10 +154,24 @@ function mistaken(world: World, invoice: InvoiceRow, mistake: Mistake | undefine
 /** The letters that answer a message, by what that says. */
 function lettersTo(world: World, invoice: InvoiceRow, message: ThreadRow, { noted }: Facts): Texts<LetterText> {
   const { strategy_tags, timestamp } = message
-  if (noted.length) return noted.length > 1 ? answers.parts : answers.noted
+  if (noted.length > 1) return answers.parts
+  // Whose steps are still to come is not told that nobody writes.
+  if (noted.length) return isInSequence(world, invoice) ? answers.noted.slice(0, 1) : answers.noted
   if (strategy_tags.includes('payment_plan'))
     return isAfter(partPaid(world, invoice)?.created_at ?? timestamp, timestamp) ? answers.thanked : answers.granted
   return isDispute(message) || isDisputedIn(world, message) || isQuestion(message) ? answers.delayed : answers.read
+}
+
+/** The letters of an occasion, where they depend on more than that. */
+function lettersFor(
+  world: World,
+  invoice: InvoiceRow,
+  occasion: Occasion,
+  answered: ThreadRow | undefined,
+  facts: Facts,
+): Texts<LetterText> | undefined {
+  if (occasion === 'promise_broken' && facts.asked) return askedBefore
+  return occasion === 'reply_waits' && answered ? lettersTo(world, invoice, answered, facts) : undefined
 }
 
 /** An e-mail is answered under its subject. */
@@ -159,11 +189,11 @@ export function drafted(
 ): Drafted {
   const answered = world.table(threads).get(thread ?? '')
   const facts = factsOf(world, invoice, answered, until)
-  const own = type === bearings[occasion].type ? words[occasion] : usual[type]
+  const own = type === bearings[occasion].type ? words[occasion] : (words[occasion].instead?.[type] ?? usual[type])
   const cause = `${invoice.id}/${occasion}`
   const say = <Text>(texts: readonly ((facts: Facts) => Text)[], of: Facts): Text =>
     drawOne(world, 'agent words', cause, texts)(of)
-  const usually = occasion === 'reply_waits' && answered ? lettersTo(world, invoice, answered, facts) : own.letters
+  const usually = lettersFor(world, invoice, occasion, answered, facts) ?? own.letters
   const letters = mistake === 'wrong_tone' ? rude : (usually ?? usual.email.letters)
   const letter = (): LetterText => repeats ?? say(letters, mistaken(world, invoice, mistake, facts))
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }

@@ -119,7 +119,8 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
   return isPromisedIn(world, question, invoice) ? PROMISED : 'The customer wrote, and waits for an answer.'
 }
 
-const isInSequence = (world: World, invoice: InvoiceRow): boolean =>
+/** Whether a sequence takes care of it. */
+export const isInSequence = (world: World, invoice: InvoiceRow): boolean =>
   world
     .table(enrollments)
     .list('activeOfCustomer', invoice.customer)

@@ -24,6 +24,8 @@ export interface Facts {
   /** The day that was promised last, and of what: "$300.00 of "; empty where that was all of it. */
   readonly promised: string
   readonly part: string
+  /** The day of the last letter that asked about it; empty where there was none. */
+  readonly asked: string
   /** How often a promise was broken. */
   readonly times: number
   /** What is answered: a message, or what was said. */
@@ -54,6 +56,8 @@ interface Words {
   readonly label: string
   readonly letters?: Texts<LetterText>
   readonly says?: Texts<string>
+  /** Of what is done in another way than usual, where the words of that would say what is not so. */
+  readonly instead?: Partial<Readonly<Record<ActionRow['action_type'], Words>>>
 }
 
 const letter = ({ first, company }: Facts, subject: string, ...paragraphs: string[]): LetterText => ({
@@ -89,8 +93,19 @@ const firm: Texts<LetterText> = [
     ),
 ]
 
+/** To whom was asked about a broken promise already. */
+export const askedBefore: Texts<LetterText> = [
+  (f) =>
+    letter(
+      f,
+      `Invoice ${f.number}: what we asked`,
+      `On ${f.asked} we asked you about the payment of ${f.part}invoice ${f.number} that was to come by ${f.promised}. ${f.balance} of it, due on ${f.due}, is still open, and we know of no other day.`,
+      'Please call us, or tell us what keeps you from it.',
+    ),
+]
+
 /** What is to be said in a call, or done in a task, where nothing more is to be said of the occasion. */
-export const usual: Readonly<Record<ActionRow['action_type'], Required<Words>>> = {
+export const usual: Readonly<Record<ActionRow['action_type'], Required<Omit<Words, 'instead'>>>> = {
   email: { label: 'Send reminder', letters: firm, says: [(f) => `E-mail ${f.contact} about ${f.number}, due ${f.due}.`] },
   call: {
     label: 'Call about overdue invoice',
@@ -124,6 +139,9 @@ function partsIn({ noted }: Facts): string {
     isOfOne ? sum || 'the rest' : sum ? `${sum}${of && ` for ${of}`}` : of ? `${of} in full` : 'all else'
   return listed(noted.map((part) => `${whatOf(part)} by ${part.day}`))
 }
+
+/** That the last promise was broken, where it was. */
+const brokenIn = ({ promised }: Facts): string => promised && ` What was promised for ${promised} did not come.`
 
 /** The payment that is promised. */
 function paymentIn(f: Facts): string {
@@ -216,6 +234,12 @@ export const words: Readonly<Record<Occasion, Words>> = {
           `Invoice ${f.number} for ${f.balance} falls due on ${f.due}. We only want to be sure that it has reached you.`,
         ),
     ],
+    instead: {
+      call: {
+        label: 'Call ahead of the due date',
+        says: [(f) => `Ask ${f.contact} whether anything is missing to pay ${f.balance} for ${f.number} by ${f.due}.`],
+      },
+    },
   },
   overdue_1: {
     label: 'Send friendly reminder',
@@ -319,8 +343,8 @@ export const words: Readonly<Record<Occasion, Words>> = {
   no_answer: {
     label: 'Call, as no answer came',
     says: [
-      (f) => `${f.contact} has not answered. Call ${f.customer} about ${f.number}: ${f.balance}, due ${f.due}.`,
-      (f) => `Ask ${f.contact} by phone why no answer came about ${f.number}. ${f.balance} is open, due ${f.due}.`,
+      (f) => `${f.contact} has not answered. Call ${f.customer} about ${f.number}: ${f.balance}, due ${f.due}.${brokenIn(f)}`,
+      (f) => `Ask ${f.contact} by phone why no answer came about ${f.number}. ${f.balance} is open, due ${f.due}.${brokenIn(f)}`,
     ],
   },
   reply_waits: {
