@@ -575,6 +575,57 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'what was paid too much for another invoice is to be used first, where it is as much as is open: nobody is asked for it meanwhile',
+  { when: 'a payment arrives', on: ['actions'] },
+  () => {
+    const overpaying = (paid: number) => {
+      const use = owing(-4, 'silent')
+      const { id: customer } = use.customer
+      const other = use.db.invoices.create({ customer, amount: 500, issue_date: day(-35), due_date: day(-5) })
+      goTo(use, 1)
+      expect(proposed(use)).toHaveLength(2)
+      use.use.ar('POST payments', { invoice: other.id, amount: paid })
+      goTo(use, 2)
+      return { ...use, other }
+    }
+    expect(proposed(overpaying(1_499))).toEqual(['email: Invoice overdue'])
+    const use = overpaying(1_500)
+    const { other } = use
+    for (const n of [2, 8, 15]) {
+      goTo(use, n)
+      expect(proposed(use), day(n)).toEqual(['task: Another invoice overpaid'])
+    }
+    const [task] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    const { invoice_number } = use.invoice
+    expect(task?.description).toBe(
+      `Use the $1,000.00 that Gadget Works paid too much for ${other.invoice_number} for ${invoice_number} ($1,000.00, due May 28, 2026), or pay it back.`,
+    )
+    // A letter goes out again once somebody has decided, and the invoice comes to its next step.
+    decide(use, 'complete')
+    goTo(use, 22)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 28)
+    expect(proposed(use)).toContain('call: Invoice overdue for 30 days or more')
+  },
+)
+
+rule(
+  'C',
+  'to use what was paid too much for another invoice is proposed no more once that is gone',
+  { when: 'an invoice of a living customer changes', on: ['actions'] },
+  () => {
+    const use = owing(-4, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-35), due_date: day(-5) })
+    use.use.ar('POST payments', { invoice: other.id, amount: 1_500 })
+    goTo(use, 1)
+    expect(proposed(use)).toEqual(['task: Another invoice overpaid'])
+    use.use.ar(`PATCH invoices/${other.id}`, { amount: 1_500 })
+    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'No more is paid too much than is open of it.'])
+  },
+)
+
 rule('C', 'a payment that is announced for all of it is not asked for', { when: 'a payment arrives', on: ['actions'] }, () => {
   const use = owing(-6, 'silent')
   const announce = (amount: number) =>

@@ -23,7 +23,17 @@ import { asLeft, partPromised, reaches } from '../promises/keeping.ts'
 import { type PromiseRow, promises, wholeOf } from '../promises/promise.ts'
 import { sentAbout } from './contacted.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import { brokenPromises, daysLate, isAfter, isInSequence, isReachable, isToBeAsked, partPaid } from './situation.ts'
+import {
+  brokenPromises,
+  creditFor,
+  creditOf,
+  daysLate,
+  isAfter,
+  isInSequence,
+  isReachable,
+  isToBeAsked,
+  partPaid,
+} from './situation.ts'
 import { answers, askedBefore, type Facts, type LetterText, rude, type Texts, usual, words } from './words.ts'
 import { otherName, otherNumber, staleBalance } from './wrong.ts'
 
@@ -117,6 +127,7 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
   const isPerson = is_person || known === name
   const someone = isPerson ? name : 'accounts payable'
   const contact = known !== undefined && isReachable(world, invoice) ? known : someone
+  const overpaid = creditFor(world, invoice)
   const broken = brokenPromises(world, invoice)
   const part = broken[0] && partPromised(world, broken[0], invoice)
   return {
@@ -137,6 +148,8 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
     times: broken.length,
     heard: heardBy[answered?.communication_type ?? 'email'] ?? 'your message',
     said: answered ? saidIn(answered) : '',
+    credit: toMoney(creditOf(overpaid)),
+    overpaid: listed(namesOf(overpaid)),
     ...notedIn(world, answered),
     rest: answered ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(graceOf(answered)))) : '',
     until: until ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(until))) : '',

@@ -11,7 +11,7 @@ import { isAsked, isOurs, type ThreadRow, threads } from '../communications/thre
 import { contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { connections, isWorkingMailbox, workingMailboxes } from '../integrations/connection.ts'
-import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { type InvoiceRow, invoices, isOpen, isOverpaid } from '../invoices/invoice.ts'
 import { drop, plan } from '../life/plan.ts'
 import { isCounted, payments } from '../payments/payment.ts'
 import { hasPromisedAmount } from '../promises/keeping.ts'
@@ -39,8 +39,8 @@ export const attendInvoice = defineFollower({
       letGo(world, before)
       attend(world, undefined, after)
     } else if (isTold) attend(world, before, after)
-    if (isTold && hasPromisedAmount(world, row.customer))
-      for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
+    const isShared = hasPromisedAmount(world, row.customer) || [before, after].some((each) => each && isOverpaid(each))
+    if (isTold && isShared) for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
   },
 })
 
@@ -122,9 +122,10 @@ export const attendAction = defineFollower({
   },
 })
 
-/** What somebody else proposed is dealt with too, once somebody has decided about it. */
+/** Once somebody has decided, what somebody else proposed is dealt with too, and so is what came up while a credit was to be used. */
 function noteDecision(world: World, memory: Memory, { id }: ActionRow): void {
-  const since = id === memory.action ? memory.since : world.clock.now()
+  const isDealtWith = id === memory.action && memory.occasion !== 'overpaid_other'
+  const since = isDealtWith ? memory.since : world.clock.now()
   remember(world, memory, { since, before: since ?? memory.before })
 }
 

@@ -28,6 +28,9 @@ export interface Facts {
   readonly asked: string
   /** How often a promise was broken. */
   readonly times: number
+  /** What was paid too much for others, where that is as much as is open of it, and the numbers of those. */
+  readonly credit: string
+  readonly overpaid: string
   /** What is answered: a message, or what was said. */
   readonly heard: 'your message' | 'your call' | 'our meeting'
   /** What that says, in short. */
@@ -338,6 +341,13 @@ export const words: Readonly<Record<Occasion, Words>> = {
           `Thank you for your payment. Of invoice ${f.number}, due on ${f.due}, ${f.balance} is left to pay.`,
           'Please tell us the day on which we may expect it.',
         ),
+    ],
+  },
+  overpaid_other: {
+    label: 'Apply the credit',
+    says: [
+      (f) =>
+        `Use the ${f.credit} that ${f.customer} paid too much${f.overpaid && ` for ${f.overpaid}`} for ${f.number} (${f.balance}, due ${f.due}), or pay it back.`,
     ],
   },
   no_answer: {
