@@ -383,6 +383,51 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'who says that they have paid is told that somebody looks into it, and the payment is looked for: nobody is dunned until then',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    const { id: customer } = use.customer
+    use.world.emit('customer.replied', { customer, body: 'We have paid this by wire on Friday.' })
+    goTo(use, 1)
+    expect(use.db.actions.findFirst()?.draft_content).toMatch(/come back to you|hear from us/)
+    approve(use)
+    for (const n of [2, 9]) {
+      goTo(use, n)
+      expect(proposed(use), day(n)).toEqual(['task: Payment said to be sent'])
+    }
+    const [task] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    expect(task?.description).toContain('They say: “We have paid this by wire on Friday.”')
+    use.world.emit('invoice.paid', { invoice: use.invoice.id })
+    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'The invoice was paid.'])
+  },
+)
+
+rule(
+  'C',
+  'a payment that was looked for and not found ends the wait once the customer is told, and is looked for again after two weeks',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    const { id: customer } = use.customer
+    use.world.emit('customer.replied', { customer, body: 'The payment is on its way.' })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 2)
+    decide(use, 'complete')
+    goTo(use, 11)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 17)
+    expect(proposed(use)).toEqual(['task: Payment said to be sent'])
+    const told = { customer_id: customer, communication_type: 'call', invoice_ids: [use.invoice.id] }
+    use.use.ar('POST communications/log-manual', { ...told, notes: 'Told them that nothing came. They check with their bank.' })
+    goTo(use, 18)
+    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'The customer is answered.'])
+  },
+)
+
 /** A customer who has asked, was told that somebody looks into it, and writes again; thirteen days later. */
 function askedAndThenWrote(body: string): Owing {
   const use = owing(-25, 'silent')

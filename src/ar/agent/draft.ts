@@ -10,7 +10,7 @@ import { recentDelays } from '../analytics/expected.ts'
 import { graceOf } from '../communications/grace.ts'
 import { isDispute, isDisputedIn, openIn } from '../communications/questions.ts'
 import { replyTo } from '../communications/subject.ts'
-import { isQuestion, type ThreadRow, threads } from '../communications/thread.ts'
+import { isToLookInto, type ThreadRow, threads } from '../communications/thread.ts'
 import { companies, zoneOf } from '../companies/company.ts'
 import { listed } from '../conventions/in-words.ts'
 import { toMoney } from '../conventions/money.ts'
@@ -172,7 +172,7 @@ function lettersTo(world: World, invoice: InvoiceRow, message: ThreadRow, { note
   if (noted.length) return isInSequence(world, invoice) ? answers.noted.slice(0, 1) : answers.noted
   if (strategy_tags.includes('payment_plan'))
     return isAfter(partPaid(world, invoice)?.created_at ?? timestamp, timestamp) ? answers.thanked : answers.granted
-  return isDispute(message) || isDisputedIn(world, message) || isQuestion(message) ? answers.delayed : answers.read
+  return isDispute(message) || isDisputedIn(world, message) || isToLookInto(message) ? answers.delayed : answers.read
 }
 
 /** The letters of an occasion, where they depend on more than that. */

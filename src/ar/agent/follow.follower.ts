@@ -19,7 +19,7 @@ import { promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 import { isOursAbout } from './contacted.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
-import { isWay } from './occasion.ts'
+import { isForCustomer, isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
 import { daysLate, isUndecided, isWaiting, undecidedOf, waitsUntil } from './situation.ts'
 import { takeBack, tend } from './tend.ts'
@@ -132,7 +132,7 @@ function noteDecision(world: World, memory: Memory, { id }: ActionRow): void {
 /** Whether it is to be proposed once more if it does not help, some time after somebody has decided about it. */
 function isAskedAgain(world: World, { id }: InvoiceRow, task: ActionRow): boolean {
   const { action, occasion } = recall(world, id)
-  return task.id === action && (isWay(occasion) || occasion === 'dispute_waits' || occasion === 'question_waits')
+  return task.id === action && (isWay(occasion) || isForCustomer(occasion))
 }
 
 const TAKEN = 'Another proposal has taken its place.'

@@ -7,6 +7,7 @@ import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions, isTakenBack, withdraw } from '../actions/action.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { disputeAbout } from '../communications/questions.ts'
+import { saysPaid } from '../communications/reading.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { TWICE_WITHIN_MS } from '../harms/letter.ts'
@@ -174,7 +175,8 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
   const dispute = disputeAbout(world, invoice)
   if (dispute && isToSettle(world, invoice, dispute, memory)) return { occasion: 'dispute_waits', thread: dispute.id }
   const putOff = putOffAbout(world, invoice)
-  if (putOff && isToSettle(world, invoice, putOff, memory)) return { occasion: 'question_waits', thread: putOff.id }
+  if (putOff && isToSettle(world, invoice, putOff, memory))
+    return { occasion: saysPaid(putOff.body) ? 'payment_said' : 'question_waits', thread: putOff.id }
   if (whyNotDun(world, invoice) !== undefined) return undefined
   if (isCoveredAnew(world, invoice, memory)) return { occasion: 'overpaid_other' }
   const isToBeUsed = memory.occasion === 'overpaid_other' && current?.id === memory.action

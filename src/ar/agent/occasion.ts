@@ -17,6 +17,7 @@ export const occasions = [
   'reply_waits',
   'dispute_waits',
   'question_waits',
+  'payment_said',
   'awaiting_reply',
   'mailbox_expired',
   'address_gone',
@@ -58,6 +59,7 @@ export const bearings: Readonly<Record<Occasion, Bearing>> = {
   reply_waits: { type: 'email', urgency: 64, confidence: 0.8, duns: false, trigger: 'Customer waits for an answer' },
   dispute_waits: { type: 'task', urgency: 62, confidence: 0.8, duns: false, trigger: 'Dispute waits for an answer' },
   question_waits: { type: 'task', urgency: 62, confidence: 0.8, duns: false, trigger: 'Question waits for an answer' },
+  payment_said: { type: 'task', urgency: 62, confidence: 0.8, duns: false, trigger: 'Payment said to be sent' },
   awaiting_reply: { type: 'task', urgency: 10, confidence: 0.7, duns: false, trigger: 'Letter sent' },
   mailbox_expired: { type: 'task', urgency: 60, confidence: 0.85, duns: false, trigger: 'No mailbox works' },
   address_gone: { type: 'task', urgency: 54, confidence: 0.8, duns: false, trigger: 'No address that works' },
@@ -65,6 +67,10 @@ export const bearings: Readonly<Record<Occasion, Bearing>> = {
 
 /** It is about the way of letters: while that is closed, none leaves or arrives. */
 export const isWay = (occasion: Occasion | null): boolean => occasion === 'mailbox_expired' || occasion === 'address_gone'
+
+/** Somebody is to settle what a customer waits for. */
+export const isForCustomer = (occasion: Occasion | null): boolean =>
+  occasion === 'dispute_waits' || occasion === 'question_waits' || occasion === 'payment_said'
 
 /** So many days before the due date, where somebody tends to be late. */
 const SOON = 7

@@ -154,7 +154,7 @@ function paymentIn(f: Facts): string {
 
 const restIn = ({ left }: Facts): string => (left.length ? ` Let us know a day for ${listed(left)}, too.` : '')
 
-/** Answers to a promise, to one in parts, to who asks for time, to who has sent a part since, to a question, and to all else. Only `delayed` says that another is to come. */
+/** Answers to a promise, to one in parts, to who asks for time, to who has sent a part since, to what is to be looked into, and to all else. Only `delayed` says that another is to come. */
 export const answers: Readonly<Record<'noted' | 'parts' | 'granted' | 'thanked' | 'delayed' | 'read', Texts<LetterText>>> = {
   noted: [
     (f) =>
@@ -376,6 +376,13 @@ export const words: Readonly<Record<Occasion, Words>> = {
       (f) =>
         `Find out what ${f.contact} asks about ${f.number} (${f.balance}, due ${f.due}), and write: so far they know that it is looked into. They say: “${f.said}”`,
       (f) => `${f.customer} was promised an answer about ${f.number} (${f.balance}, due ${f.due}): “${f.said}” Send it.`,
+    ],
+  },
+  payment_said: {
+    label: 'Look for the payment',
+    says: [
+      (f) =>
+        `Look for what ${f.customer} says was paid of ${f.number} (${f.balance}, due ${f.due}), and write: so far they know that it is looked into. They say: “${f.said}”`,
     ],
   },
   awaiting_reply: {
