@@ -390,7 +390,7 @@ export interface CommunicationThread {
   is_resolved: boolean
   /** Whether it is about receivables at all. */
   is_ar_related: boolean
-  /** What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others. */
+  /** What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others, and makes no promise by one. */
   strategy_tags: Array<string>
   /** UUIDs of the invoices that it speaks of. */
   invoices: Array<string>
@@ -998,7 +998,7 @@ export interface LogManualCommunicationRequest {
   timestamp?: string | undefined
   /** Whether nothing more is to be done about it. */
   is_resolved?: boolean | undefined
-  /** What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others. */
+  /** What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others, and makes no promise by one. */
   strategy_tags?: Array<string> | undefined
   /** UUID of the action that is done by this. */
   scheduled_action_id?: string | undefined
@@ -1902,7 +1902,7 @@ export interface CommunicationThreadRow {
   is_resolved: boolean
   /** Whether it is about receivables at all. */
   is_ar_related: boolean
-  /** What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others. */
+  /** What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others, and makes no promise by one. */
   strategy_tags: Array<string>
   /** UUIDs of the invoices that it speaks of. */
   invoices: Array<string>

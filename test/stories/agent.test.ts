@@ -383,6 +383,51 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'who says that they have paid is told that somebody looks into it, and the payment is looked for: nobody is dunned until then',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    const { id: customer } = use.customer
+    use.world.emit('customer.replied', { customer, body: 'We have paid this by wire on Friday.' })
+    goTo(use, 1)
+    expect(use.db.actions.findFirst()?.draft_content).toMatch(/come back to you|hear from us/)
+    approve(use)
+    for (const n of [2, 9]) {
+      goTo(use, n)
+      expect(proposed(use), day(n)).toEqual(['task: Payment said to be sent'])
+    }
+    const [task] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    expect(task?.description).toContain('They say: “We have paid this by wire on Friday.”')
+    use.world.emit('invoice.paid', { invoice: use.invoice.id })
+    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'The invoice was paid.'])
+  },
+)
+
+rule(
+  'C',
+  'a payment that was looked for and not found ends the wait once the customer is told, and is looked for again after two weeks',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    const { id: customer } = use.customer
+    use.world.emit('customer.replied', { customer, body: 'The payment is on its way.' })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 2)
+    decide(use, 'complete')
+    goTo(use, 11)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 17)
+    expect(proposed(use)).toEqual(['task: Payment said to be sent'])
+    const told = { customer_id: customer, communication_type: 'call', invoice_ids: [use.invoice.id] }
+    use.use.ar('POST communications/log-manual', { ...told, notes: 'Told them that nothing came. They check with their bank.' })
+    goTo(use, 18)
+    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'The customer is answered.'])
+  },
+)
+
 /** A customer who has asked, was told that somebody looks into it, and writes again; thirteen days later. */
 function askedAndThenWrote(body: string): Owing {
   const use = owing(-25, 'silent')
@@ -410,6 +455,26 @@ rule(
   { when: 'a living customer writes', on: ['actions'] },
   () => {
     expect(proposed(askedAndThenWrote('Thanks!'))).toEqual(['task: Question waits for an answer'])
+  },
+)
+
+rule(
+  'C',
+  'of what a customer disputes the task quotes whole words, and shows where it leaves some out',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const quoted = (reason: string) => {
+      const use = owing(-25, 'silent')
+      use.world.emit('invoice.disputed', { invoice: use.invoice.id, reason })
+      goTo(use, 1)
+      approve(use)
+      goTo(use, 2)
+      expect(proposed(use)).toEqual(['task: Dispute waits for an answer'])
+      return use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.description
+    }
+    expect(quoted('Two pallets never arrived.')).toContain('“Two pallets never arrived.”')
+    expect(quoted(`${'missing '.repeat(24)}pallets\u{1f600} and more`)).toContain('missing missing…”')
+    expect(quoted(`${'x'.repeat(199)}\u{1f600}`)).toContain('x…”')
   },
 )
 
@@ -552,6 +617,57 @@ rule(
     db.bounces.create({ thread, address: 'kim@gadget.example' })
     goTo(use, 23)
     expect(db.actions.findMany((q) => q.where({ action_type: 'call' }))[0]?.description).toMatch(/accounts payable/)
+  },
+)
+
+rule(
+  'C',
+  'what was paid too much for another invoice is to be used first, where it is as much as is open: nobody is asked for it meanwhile',
+  { when: 'a payment arrives', on: ['actions'] },
+  () => {
+    const overpaying = (paid: number) => {
+      const use = owing(-4, 'silent')
+      const { id: customer } = use.customer
+      const other = use.db.invoices.create({ customer, amount: 500, issue_date: day(-35), due_date: day(-5) })
+      goTo(use, 1)
+      expect(proposed(use)).toHaveLength(2)
+      use.use.ar('POST payments', { invoice: other.id, amount: paid })
+      goTo(use, 2)
+      return { ...use, other }
+    }
+    expect(proposed(overpaying(1_499))).toEqual(['email: Invoice overdue'])
+    const use = overpaying(1_500)
+    const { other } = use
+    for (const n of [2, 8, 15]) {
+      goTo(use, n)
+      expect(proposed(use), day(n)).toEqual(['task: Another invoice overpaid'])
+    }
+    const [task] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
+    const { invoice_number } = use.invoice
+    expect(task?.description).toBe(
+      `Use the $1,000.00 that Gadget Works paid too much for ${other.invoice_number} for ${invoice_number} ($1,000.00, due May 28, 2026), or pay it back.`,
+    )
+    // A letter goes out again once somebody has decided, and the invoice comes to its next step.
+    decide(use, 'complete')
+    goTo(use, 22)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 28)
+    expect(proposed(use)).toContain('call: Invoice overdue for 30 days or more')
+  },
+)
+
+rule(
+  'C',
+  'to use what was paid too much for another invoice is proposed no more once that is gone',
+  { when: 'an invoice of a living customer changes', on: ['actions'] },
+  () => {
+    const use = owing(-4, 'silent')
+    const other = use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-35), due_date: day(-5) })
+    use.use.ar('POST payments', { invoice: other.id, amount: 1_500 })
+    goTo(use, 1)
+    expect(proposed(use)).toEqual(['task: Another invoice overpaid'])
+    use.use.ar(`PATCH invoices/${other.id}`, { amount: 1_500 })
+    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'No more is paid too much than is open of it.'])
   },
 )
 
@@ -752,6 +868,31 @@ rule(
 
 rule(
   'C',
+  'who promises to pay what a sequence takes care of is not told that nobody writes until then',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const drafts = (isEnrolled: boolean) =>
+      [1, 2, 3, 4].map((seed) => {
+        const simulator = createSimulator({ scenario: 'empty', life: 'on', seed })
+        const world = simulator.world()
+        const db = collections(world)
+        const { id: customer } = db.customers.create({ persona: 'silent' })
+        db.contacts.create({ customer })
+        db.invoices.create({ customer, amount: 1_000, issue_date: day(-40), due_date: day(-10) })
+        if (isEnrolled) db.enrollments.create({ sequence: db.sequences.create({ status: 'active' }).id, customer })
+        world.emit('promise.made', { customer, date: day(8) })
+        goTo({ world }, 1)
+        return db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+      })
+    expect(drafts(false).join()).toContain('until then we do not write')
+    const told = drafts(true).join()
+    expect(told.match(/We have noted June 9, 2026/g)).toHaveLength(4)
+    expect(told).not.toContain('do not write')
+  },
+)
+
+rule(
+  'C',
   'a message with a broken promise is only answered where nobody may ask for the money',
   { when: 'a promise of a living customer is broken', on: ['actions'] },
   () => {
@@ -891,6 +1032,52 @@ rule(
     expect(wrongProposals(use.world)).toEqual([])
     approve(use)
     expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'the answer to a promise names no more than is still to come of it',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const draftAfter = (amount: number, happen: (use: Owing) => unknown) => {
+      const use = owing(-10, 'silent')
+      use.world.emit('promise.made', { customer: use.customer.id, date: day(11), amount })
+      goTo(use, 1)
+      happen(use)
+      const draft = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+      approve(use)
+      expect(use.world.harms()).toEqual([])
+      return draft
+    }
+    const pay = (amount: number) => (use: Owing) => use.world.emit('invoice.paid', { invoice: use.invoice.id, amount })
+    expect(draftAfter(1_000, pay(700))).toContain('your payment of $300.00')
+    expect(draftAfter(500, pay(200))).toContain('your payment of $300.00')
+    expect(draftAfter(1_000, ({ use, invoice }) => use.ar(`PATCH invoices/${invoice.id}`, { amount: 600 }))).toContain(
+      'of $600.00',
+    )
+    expect(draftAfter(5_000, () => undefined)).toContain('your payment of $1,000.00')
+  },
+)
+
+rule(
+  'C',
+  'of what is promised for several invoices the answer says anew what is to come when one of them is paid in part',
+  { when: 'a payment arrives', on: ['actions'] },
+  () => {
+    const use = owing(-10, 'silent')
+    const { id: customer } = use.customer
+    const other = use.db.invoices.create({ customer, amount: 500, issue_date: day(-38), due_date: day(-8) })
+    use.world.emit('promise.made', { customer, date: day(11), amount: 1_200 })
+    const [made] = use.db.promises.updateMany((q) => q.where({ customer }), {
+      data: () => ({ invoice: use.invoice.id, amount: 1_000 }),
+    })
+    use.db.promises.create({ invoice: other.id, customer, thread: made?.thread, amount: 200, promised_date: day(11) })
+    goTo(use, 1)
+    const draft = () => use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+    expect(draft()).toContain('your payment of $1,200.00')
+    use.world.emit('invoice.paid', { invoice: other.id, amount: 150 })
+    expect(draft()).toContain('your payment of $1,050.00')
   },
 )
 
@@ -1104,6 +1291,9 @@ rule(
     }
     goTo(use, 10)
     expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+    const again = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))?.draft_content
+    expect(again).toContain('On June 3, 2026 we asked you about the payment')
+    expect(again).toContain('that was to come by June 2, 2026')
   },
 )
 
@@ -1125,6 +1315,24 @@ rule(
       goTo(use, 9)
       expect([use.db.promises.findFirst()?.status, proposed(use)], time).toEqual(['broken', what])
     }
+  },
+)
+
+rule(
+  'C',
+  'the call for an answer that did not come names the promise that broke while it was waited for',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-4, 'silent')
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(8) })
+    goTo(use, 1)
+    approve(use)
+    use.world.clock.moveTo(inNewYork(day(7), '08:01'))
+    use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [use.invoice.id] })
+    goTo(use, 15)
+    expect(proposed(use)).toEqual(['call: No answer came'])
+    const call = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))
+    expect(call?.description).toContain('What was promised for June 9, 2026 did not come.')
   },
 )
 
@@ -1714,6 +1922,16 @@ rule(
     expect(proposed(missed)).toEqual(['email: Invoice overdue'])
   },
 )
+
+rule('C', 'a call ahead of the due date does not say that the invoice is overdue', () => {
+  const use = owing(29)
+  use.world.emit('action.proposed', { invoice: use.invoice.id, action_type: 'call' })
+  expect(use.db.actions.findFirst()).toMatchObject({
+    trigger_event_label: 'Invoice due soon',
+    recommendation_label: 'Call ahead of the due date',
+    description: `Ask Pat Doe whether anything is missing to pay $1,000.00 for ${use.invoice.invoice_number} by June 30, 2026.`,
+  })
+})
 
 rule('C', 'nobody is told that an invoice is due soon before it is issued', () => {
   const late = { amount: 100, issue_date: day(-60), due_date: day(-30) }

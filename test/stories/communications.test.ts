@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
 import { actions } from '../../src/ar/actions/action.ts'
-import { isInVain, onlyPutsOff, wants } from '../../src/ar/communications/reading.ts'
+import { isInVain, onlyPutsOff, saysPaid, wants } from '../../src/ar/communications/reading.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
@@ -296,6 +296,31 @@ rule('C', 'who asks for something wants more than who only excuses', () => {
     'The approval is still missing; you will have the money next week.',
   ])
     expect(wants(text), text).toBe(false)
+})
+
+rule('C', 'that money was sent is told apart from that it will be', () => {
+  for (const text of [
+    'We have paid this by wire.',
+    'We already transferred it on Friday.',
+    'Hi,\n\nI’ve paid INV-2001 yesterday. Anna',
+    'INV-2001 has been paid.',
+    'The payment is on its way.',
+    'The money for INV-2001 went out on June 2.',
+    'The check was mailed last week.',
+    'Thanks; our wire was already sent.',
+  ])
+    expect(saysPaid(text), text).toBe(true)
+  for (const text of [
+    'It will be paid by wire.',
+    'We have not paid this.',
+    'The payment goes out with our next run.',
+    'We write once it has been paid.',
+    'If we have paid it, you will see it.',
+    'You will have the money by June 12, 2026.',
+    'The payment is not on its way.',
+    'Thank you.\n\n> We have paid this by wire.',
+  ])
+    expect(saysPaid(text), text).toBe(false)
 })
 
 rule('C', 'who was told something was reached, whatever else the notes say', () => {

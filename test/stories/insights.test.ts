@@ -836,6 +836,23 @@ rule('C', 'what is disputed is not sure to be paid by the usual day, and what ma
   expect(it.prediction(invoice).sources).not.toContain('conversation')
 })
 
+rule(
+  'C',
+  'time for the rest is told with the day until which it was given, and the payment expected on the working day after it',
+  () => {
+    const it = start()
+    const invoice = it.bill(12)
+    it.ar('POST payments', { invoice, amount: 40 })
+    const { thread_group } = heard(it, 4, { strategy_tags: ['payment_plan'], invoices: [invoice] })
+    written(it, 1, { thread_group, body: 'The rest may wait.', invoices: [invoice] })
+    // The 12th is a Sunday.
+    expect(it.prediction(invoice)).toMatchObject({
+      predicted_date: '2026-07-13',
+      reasoning: 'The rest may wait until 2026-07-12.',
+    })
+  },
+)
+
 rule('C', 'a promise of an amount is about the invoices that it reaches', () => {
   const { results, bill, db, one } = start()
   const [old, young] = [bill(40), bill(20)]

@@ -1,6 +1,6 @@
 /** Whether what was written in a world that lives names only what the books had then. */
 import { actions } from '../../src/ar/actions/action.ts'
-import { DAYS_FOR_REST } from '../../src/ar/communications/grace.ts'
+import { graceOf } from '../../src/ar/communications/grace.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { zoneOf } from '../../src/ar/companies/company.ts'
 import { members } from '../../src/ar/companies/member.ts'
@@ -10,7 +10,7 @@ import { type InvoiceRow, invoices } from '../../src/ar/invoices/invoice.ts'
 import { incomingPayments } from '../../src/ar/payments/incoming-payment.ts'
 import { payments } from '../../src/ar/payments/payment.ts'
 import { promises } from '../../src/ar/promises/promise.ts'
-import { addDays, toLetterDate } from '../../src/core/time/day.ts'
+import { toLetterDate } from '../../src/core/time/day.ts'
 import { dateIn } from '../../src/core/time/time-zone.ts'
 import { withoutQuotes } from '../../src/core/values/quotes.ts'
 import type { World } from '../../src/index.ts'
@@ -37,10 +37,10 @@ function* textsSince(world: World, since: string): Generator<Told> {
     if (action.created_at > since) {
       const { company, customer, created_at: from, updated_at: until, response_deadline } = action
       const text = [action.description, action.draft_subject, action.draft_content].join('\n')
-      const asked = world.table(threads).get(action.thread ?? '')?.timestamp
+      const asked = world.table(threads).get(action.thread ?? '')
       const dates = [
         ...(response_deadline ? [dateIn(zoneOf(world, company), Date.parse(response_deadline))] : []),
-        ...(asked ? [addDays(dateIn(zoneOf(world, company), Date.parse(asked)), DAYS_FOR_REST)] : []),
+        ...(asked ? [dateIn(zoneOf(world, company), Date.parse(graceOf(asked)))] : []),
       ]
       yield { text, company, customer, from, until, dates }
     }
@@ -79,7 +79,16 @@ function wrongIn(world: World, { text, company, customer, from, until, dates }: 
     .table(promises)
     .list('ofCustomer', customer)
     .filter(({ created_at }) => created_at <= until)
-  const days = [...theirs.map(({ due_date }) => due_date), ...promised.map(({ promised_date }) => promised_date), ...dates]
+  const letters = world
+    .table(threads)
+    .list('ofCustomer', company, customer)
+    .filter(({ direction, timestamp }) => direction === 'outbound' && timestamp < until)
+  const days = [
+    ...theirs.map(({ due_date }) => due_date),
+    ...promised.map(({ promised_date }) => promised_date),
+    ...letters.map(({ timestamp }) => dateIn(zoneOf(world, company), Date.parse(timestamp))),
+    ...dates,
+  ]
   const people = [...world.table(contacts).list('ofCustomer', customer), ...world.table(members).list('ofCompany', company)]
   const names = new Set(people.map(({ name }) => name.split(' ')[0]))
   const numbers = new Set(theirs.map(({ invoice_number }) => invoice_number))

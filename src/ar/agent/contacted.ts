@@ -69,12 +69,20 @@ function messageAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined 
     .sort(threads.indexes.ofCustomer.compare)[0]
 }
 
-/** A letter of an action that somebody else sent, or that says until when it waits: none where something else was done in its place. */
-function sentAbout(world: World, { company, id }: InvoiceRow): ActionRow | undefined {
+/**
+ * The last letter of an action that somebody else sent, or that says until when it waits: none where something else was done in
+ * its place.
+ * @param isMeant whether it is one of those that are looked for
+ */
+export function sentAbout(
+  world: World,
+  { company, id }: InvoiceRow,
+  isMeant: (action: ActionRow) => boolean = () => true,
+): ActionRow | undefined {
   const sent = world
     .table(actions)
     .list('ofInvoice', company, id)
-    .filter(({ action_type, status }) => action_type === 'email' && status === 'completed')
+    .filter((action) => action.action_type === 'email' && action.status === 'completed' && isMeant(action))
   return sent
     .sort((a, b) => compareInstants(b.executed_at, a.executed_at))
     .find(({ channel_id }) => {

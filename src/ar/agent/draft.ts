@@ -1,6 +1,7 @@
 /** A proposal as it would be made now. */
-import { addDays, toLetterDate } from '../../core/time/day.ts'
+import { toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
+import { beginningOf } from '../../core/values/beginning.ts'
 import { ownText } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import type { ActionRow } from '../actions/action.ts'
@@ -8,10 +9,10 @@ import type { Mistake } from '../actions/mistakes.ts'
 import { recentDelays } from '../analytics/expected.ts'
 import { addresseesOf, contactIn } from '../communications/addressees.ts'
 import { isFromCustomer } from '../communications/from-customer.ts'
-import { DAYS_FOR_REST } from '../communications/grace.ts'
+import { graceOf } from '../communications/grace.ts'
 import { isDispute, isDisputedIn, openIn } from '../communications/questions.ts'
 import { replyTo } from '../communications/subject.ts'
-import { isQuestion, type ThreadRow, threads } from '../communications/thread.ts'
+import { isToLookInto, type ThreadRow, threads } from '../communications/thread.ts'
 import { companies, zoneOf } from '../companies/company.ts'
 import { listed } from '../conventions/in-words.ts'
 import { toMoney } from '../conventions/money.ts'
@@ -20,12 +21,23 @@ import { customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { drawOne } from '../life/draw.ts'
-import { partPromised, reaches } from '../promises/keeping.ts'
-import { promises, wholeOf } from '../promises/promise.ts'
-import { contactedAbout } from './contacted.ts'
+import { asLeft, partPromised, reaches } from '../promises/keeping.ts'
+import { type PromiseRow, promises, wholeOf } from '../promises/promise.ts'
+import { contactedAbout, sentAbout } from './contacted.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import { brokenPromises, daysLate, deputyOf, isAfter, isReachable, isToBeAsked, partPaid } from './situation.ts'
-import { answers, type Facts, type LetterText, rude, type Texts, usual, words } from './words.ts'
+import {
+  brokenPromises,
+  creditFor,
+  creditOf,
+  daysLate,
+  deputyOf,
+  isAfter,
+  isInSequence,
+  isReachable,
+  isToBeAsked,
+  partPaid,
+} from './situation.ts'
+import { answers, askedBefore, type Facts, type LetterText, rude, type Texts, usual, words } from './words.ts'
 import { otherName, otherNumber, staleBalance } from './wrong.ts'
 
 /** What there is to propose. */
@@ -52,7 +64,7 @@ type Drafted = Pick<
   | 'draft_content'
 >
 
-/** What a message promises by which days, as long as that runs; which invoices it reaches is told where others are late. */
+/** What is to come of what a message promises by which days, as long as that runs; which invoices it reaches is told where others are late. */
 function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'noted' | 'reached' | 'left'> {
   const running = message ? world.table(promises).list('activeOf', message.customer) : []
   const made = running.filter(({ thread }) => thread === message?.id)
@@ -63,7 +75,7 @@ function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'not
   const others = open.filter((invoice) => !isReached(invoice) && daysLate(world, invoice) > 0)
   const left = others.filter((invoice) => isToBeAsked(world, invoice, message))
   const notedFor = (day: string): Facts['noted'][number] => {
-    const shares = made.filter(({ promised_date }) => promised_date === day)
+    const shares = made.filter(({ promised_date }) => promised_date === day).map((promise) => asLeft(world, promise))
     const amount = shares[0] && wholeOf(shares[0], shares).amount
     const of = listed(namesOf(shares.flatMap(({ invoice }) => world.table(invoices).get(invoice ?? '') ?? [])))
     return { day: toLetterDate(day), sum: typeof amount === 'number' ? toMoney(amount) : '', of }
@@ -86,9 +98,11 @@ const heardBy: Partial<Readonly<Record<ThreadRow['communication_type'], Facts['h
   meeting: 'our meeting',
 }
 
-/** Of what a message says the first paragraph. */
-const saidIn = ({ body }: ThreadRow): string =>
-  (ownText(body).split(/\n\s*\n/)[0] ?? '').replace(/\s+/g, ' ').trim().slice(0, LONGEST_QUOTE)
+/** Of what a message says the first paragraph, as many words of it as fit. */
+function saidIn({ body }: ThreadRow): string {
+  const said = (ownText(body).split(/\n\s*\n/)[0] ?? '').replace(/\s+/g, ' ').trim()
+  return said.length > LONGEST_QUOTE ? `${beginningOf(said, LONGEST_QUOTE).replace(/ \S*$/, '')}…` : said
+}
 
 const LONGEST_QUOTE = 200
 
@@ -102,6 +116,17 @@ const othersIn = (world: World, { id }: InvoiceRow, message: ThreadRow): string[
 const isOfAnother = (answered: ThreadRow | undefined, addressee: Contact | undefined): boolean =>
   answered !== undefined && isFromCustomer(answered) && answered.contact !== null && answered.contact !== addressee?.id
 
+/** The day on which it was last asked about in a letter that a promise was broken; empty where it was not. */
+function askedOn(world: World, invoice: InvoiceRow, promise: PromiseRow): string {
+  const { trigger } = bearings.promise_broken
+  const sent = sentAbout(
+    world,
+    invoice,
+    (it) => it.trigger_event_label === trigger && isAfter(it.executed_at ?? '', promise.updated_at),
+  )
+  return sent?.executed_at ? toLetterDate(dateIn(zoneOf(world, invoice.company), Date.parse(sent.executed_at))) : ''
+}
+
 function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefined, until: string | null | undefined): Facts {
   const { company, customer, invoice_number, amount, balance, due_date } = invoice
   const { customer_company_name: name = '', is_person = false } = world.table(customers).get(customer) ?? {}
@@ -111,6 +136,7 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
   const someone = isPerson ? name : 'accounts payable'
   const contact = known !== undefined && isReachable(world, invoice, answered) ? known : someone
   const concerned = answered ?? (until ? contactedAbout(world, invoice)?.message : undefined)
+  const overpaid = creditFor(world, invoice)
   const broken = brokenPromises(world, invoice)
   const part = broken[0] && partPromised(world, broken[0], invoice)
   return {
@@ -129,11 +155,14 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
     due: toLetterDate(due_date),
     promised: broken[0] ? toLetterDate(broken[0].promised_date) : '',
     part: part ? `${toMoney(part)} of ` : '',
+    asked: broken[0] ? askedOn(world, invoice, broken[0]) : '',
     times: broken.length,
     heard: heardBy[answered?.communication_type ?? 'email'] ?? 'your message',
     said: answered ? saidIn(answered) : '',
+    credit: toMoney(creditOf(overpaid)),
+    overpaid: listed(namesOf(overpaid)),
     ...notedIn(world, answered),
-    rest: answered ? toLetterDate(addDays(dateIn(zoneOf(world, company), Date.parse(answered.timestamp)), DAYS_FOR_REST)) : '',
+    rest: answered ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(graceOf(answered)))) : '',
     until: until ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(until))) : '',
   }
 }
@@ -149,10 +178,24 @@ function mistaken(world: World, invoice: InvoiceRow, mistake: Mistake | undefine
 /** The letters that answer a message, by what that says. */
 function lettersTo(world: World, invoice: InvoiceRow, message: ThreadRow, { noted }: Facts): Texts<LetterText> {
   const { strategy_tags, timestamp } = message
-  if (noted.length) return noted.length > 1 ? answers.parts : answers.noted
+  if (noted.length > 1) return answers.parts
+  // Whose steps are still to come is not told that nobody writes.
+  if (noted.length) return isInSequence(world, invoice) ? answers.noted.slice(0, 1) : answers.noted
   if (strategy_tags.includes('payment_plan'))
     return isAfter(partPaid(world, invoice)?.created_at ?? timestamp, timestamp) ? answers.thanked : answers.granted
-  return isDispute(message) || isDisputedIn(world, message) || isQuestion(message) ? answers.delayed : answers.read
+  return isDispute(message) || isDisputedIn(world, message) || isToLookInto(message) ? answers.delayed : answers.read
+}
+
+/** The letters of an occasion, where they depend on more than that. */
+function lettersFor(
+  world: World,
+  invoice: InvoiceRow,
+  occasion: Occasion,
+  answered: ThreadRow | undefined,
+  facts: Facts,
+): Texts<LetterText> | undefined {
+  if (occasion === 'promise_broken' && facts.asked) return askedBefore
+  return occasion === 'reply_waits' && answered ? lettersTo(world, invoice, answered, facts) : undefined
 }
 
 /** An e-mail is answered under its subject. */
@@ -170,11 +213,11 @@ export function drafted(
 ): Drafted {
   const answered = world.table(threads).get(thread ?? '')
   const facts = factsOf(world, invoice, answered, until)
-  const own = type === bearings[occasion].type ? words[occasion] : usual[type]
+  const own = type === bearings[occasion].type ? words[occasion] : (words[occasion].instead?.[type] ?? usual[type])
   const cause = `${invoice.id}/${occasion}`
   const say = <Text>(texts: readonly ((facts: Facts) => Text)[], of: Facts): Text =>
     drawOne(world, 'agent words', cause, texts)(of)
-  const usually = occasion === 'reply_waits' && answered ? lettersTo(world, invoice, answered, facts) : own.letters
+  const usually = lettersFor(world, invoice, occasion, answered, facts) ?? own.letters
   const letters = mistake === 'wrong_tone' ? rude : (usually ?? usual.email.letters)
   const letter = (): LetterText => repeats ?? say(letters, mistaken(world, invoice, mistake, facts))
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }

@@ -11,15 +11,15 @@ import { isAsked, isOurs, type ThreadRow, threads } from '../communications/thre
 import { type Contact, contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { connections, isWorkingMailbox, workingMailboxes } from '../integrations/connection.ts'
-import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { type InvoiceRow, invoices, isOpen, isOverpaid } from '../invoices/invoice.ts'
 import { drop, plan } from '../life/plan.ts'
 import { isCounted, payments } from '../payments/payment.ts'
-import { hasShared } from '../promises/keeping.ts'
+import { hasPromisedAmount } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 import { isOursAbout } from './contacted.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
-import { isWay } from './occasion.ts'
+import { isForCustomer, isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
 import { daysLate, isUndecided, isWaiting, undecidedOf, waitsUntil } from './situation.ts'
 import { figuresOf, namesOf, takeBack, tend } from './tend.ts'
@@ -39,8 +39,8 @@ export const attendInvoice = defineFollower({
       letGo(world, before)
       attend(world, undefined, after)
     } else if (isTold) attend(world, before, after)
-    if (isTold && hasShared(world, row.customer))
-      for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
+    const isShared = hasPromisedAmount(world, row.customer) || [before, after].some((each) => each && isOverpaid(each))
+    if (isTold && isShared) for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
   },
 })
 
@@ -122,16 +122,17 @@ export const attendAction = defineFollower({
   },
 })
 
-/** What somebody else proposed is dealt with too, once somebody has decided about it. */
+/** Once somebody has decided, what somebody else proposed is dealt with too, and so is what came up while a credit was to be used. */
 function noteDecision(world: World, memory: Memory, { id }: ActionRow): void {
-  const since = id === memory.action ? memory.since : world.clock.now()
+  const isDealtWith = id === memory.action && memory.occasion !== 'overpaid_other'
+  const since = isDealtWith ? memory.since : world.clock.now()
   remember(world, memory, { since, before: since ?? memory.before })
 }
 
 /** Whether it is to be proposed once more if it does not help, some time after somebody has decided about it. */
 function isAskedAgain(world: World, { id }: InvoiceRow, task: ActionRow): boolean {
   const { action, occasion } = recall(world, id)
-  return task.id === action && (isWay(occasion) || occasion === 'dispute_waits' || occasion === 'question_waits')
+  return task.id === action && (isWay(occasion) || isForCustomer(occasion))
 }
 
 const TAKEN = 'Another proposal has taken its place.'

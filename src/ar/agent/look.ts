@@ -7,6 +7,7 @@ import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions, isTakenBack, withdraw } from '../actions/action.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { disputeAbout } from '../communications/questions.ts'
+import { saysPaid } from '../communications/reading.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
 import { TWICE_WITHIN_MS } from '../harms/letter.ts'
@@ -21,6 +22,7 @@ import { lookAfter, lookLater, lookSoon } from './plan-look.ts'
 import { propose, revise } from './propose.ts'
 import {
   brokenPromises,
+  creditFor,
   daysLate,
   hasMailbox,
   isAfter,
@@ -155,6 +157,11 @@ function isToSettle(world: World, invoice: InvoiceRow, { timestamp }: ThreadRow,
   return !currentFor(world, invoice) && !isSeenTo(world, invoice, world.table(actions).get(action ?? '')?.updated_at ?? since)
 }
 
+/** Since something was dealt with, too much was paid for others, as much as is open of what is late, or about to be. */
+const isCoveredAnew = (world: World, invoice: InvoiceRow, { since }: Memory): boolean =>
+  creditFor(world, invoice).some(({ updated_at }) => isAfter(updated_at, since)) &&
+  (daysLate(world, invoice) > 0 || newMilestone(world, invoice, since) !== undefined)
+
 /** What is proposed for an invoice, and not decided about. */
 const currentFor = (world: World, invoice: InvoiceRow): ActionRow | undefined =>
   undecidedOf(world, invoice).find(({ is_recommended }) => is_recommended)
@@ -169,8 +176,12 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
   const dispute = disputeAbout(world, invoice)
   if (dispute && isToSettle(world, invoice, dispute, memory)) return { occasion: 'dispute_waits', thread: dispute.id }
   const putOff = putOffAbout(world, invoice)
-  if (putOff && isToSettle(world, invoice, putOff, memory)) return { occasion: 'question_waits', thread: putOff.id }
-  if (whyNotDun(world, invoice) !== undefined || (current && isWaiting(world, current))) return undefined
+  if (putOff && isToSettle(world, invoice, putOff, memory))
+    return { occasion: saysPaid(putOff.body) ? 'payment_said' : 'question_waits', thread: putOff.id }
+  if (whyNotDun(world, invoice) !== undefined) return undefined
+  if (isCoveredAnew(world, invoice, memory)) return { occasion: 'overpaid_other' }
+  const isToBeUsed = memory.occasion === 'overpaid_other' && current?.id === memory.action
+  if (isToBeUsed || (current && isWaiting(world, current))) return undefined
   const due = dueFor(world, invoice, memory)
   if (contacted && !world.clock.isPast(contacted.until) && !isPressing(world, invoice, memory, contacted)) {
     lookAfter(world, invoice, contacted.until)

@@ -12,10 +12,12 @@ export const occasions = [
   'promise_broken',
   'promises_broken',
   'payment_short',
+  'overpaid_other',
   'no_answer',
   'reply_waits',
   'dispute_waits',
   'question_waits',
+  'payment_said',
   'awaiting_reply',
   'mailbox_expired',
   'address_gone',
@@ -52,10 +54,12 @@ export const bearings: Readonly<Record<Occasion, Bearing>> = {
   promise_broken: dunning('email', 70, 0.85, 'Promise to pay broken'),
   promises_broken: dunning('call', 72, 0.75, 'Promises to pay broken'),
   payment_short: dunning('email', 44, 0.75, 'Partial payment received'),
+  overpaid_other: { type: 'task', urgency: 44, confidence: 0.8, duns: false, trigger: 'Another invoice overpaid' },
   no_answer: dunning('call', 58, 0.65, 'No answer came'),
   reply_waits: { type: 'email', urgency: 64, confidence: 0.8, duns: false, trigger: 'Customer waits for an answer' },
   dispute_waits: { type: 'task', urgency: 62, confidence: 0.8, duns: false, trigger: 'Dispute waits for an answer' },
   question_waits: { type: 'task', urgency: 62, confidence: 0.8, duns: false, trigger: 'Question waits for an answer' },
+  payment_said: { type: 'task', urgency: 62, confidence: 0.8, duns: false, trigger: 'Payment said to be sent' },
   awaiting_reply: { type: 'task', urgency: 10, confidence: 0.7, duns: false, trigger: 'Letter sent' },
   mailbox_expired: { type: 'task', urgency: 60, confidence: 0.85, duns: false, trigger: 'No mailbox works' },
   address_gone: { type: 'task', urgency: 54, confidence: 0.8, duns: false, trigger: 'No address that works' },
@@ -63,6 +67,10 @@ export const bearings: Readonly<Record<Occasion, Bearing>> = {
 
 /** It is about the way of letters: while that is closed, none leaves or arrives. */
 export const isWay = (occasion: Occasion | null): boolean => occasion === 'mailbox_expired' || occasion === 'address_gone'
+
+/** Somebody is to settle what a customer waits for. */
+export const isForCustomer = (occasion: Occasion | null): boolean =>
+  occasion === 'dispute_waits' || occasion === 'question_waits' || occasion === 'payment_said'
 
 /** So many days before the due date, where somebody tends to be late. */
 const SOON = 7

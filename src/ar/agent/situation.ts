@@ -14,7 +14,7 @@ import { companies, todayOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
 import { type Contact, contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
-import { customerTotals } from '../customers/customer-totals.ts'
+import { customerTotals, sumOf } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { type PaymentRow, payments } from '../payments/payment.ts'
 import { newCovers, promiseFor, reaches } from '../promises/keeping.ts'
@@ -98,6 +98,15 @@ export const partPaid = (world: World, { id }: InvoiceRow): PaymentRow | undefin
     .list('ofInvoice', id)
     .find(({ status }) => status === 'PARTIAL')
 
+/** The invoices of the customer for which too much was paid, where that is as much as is open of this one; else none. */
+export function creditFor(world: World, { customer, balance }: Pick<InvoiceRow, 'customer' | 'balance'>): readonly InvoiceRow[] {
+  const overpaid = world.table(invoices).list('overpaidOfCustomer', customer)
+  return creditOf(overpaid) >= balance ? overpaid : []
+}
+
+/** What was paid too much for some invoices. */
+export const creditOf = (overpaid: readonly InvoiceRow[]): number => -sumOf(overpaid)
+
 /**
  * Why nobody is to be asked for the payment of an invoice; undefined where they may be.
  * @param answered the message that is answered by it
@@ -120,7 +129,8 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
   return isPromisedIn(world, question, invoice) ? PROMISED : 'The customer wrote, and waits for an answer.'
 }
 
-const isInSequence = (world: World, invoice: InvoiceRow): boolean =>
+/** Whether a sequence takes care of it. */
+export const isInSequence = (world: World, invoice: InvoiceRow): boolean =>
   world
     .table(enrollments)
     .list('activeOfCustomer', invoice.customer)

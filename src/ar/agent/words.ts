@@ -28,13 +28,18 @@ export interface Facts {
   /** The day that was promised last, and of what: "$300.00 of "; empty where that was all of it. */
   readonly promised: string
   readonly part: string
+  /** The day of the last letter that asked about it; empty where there was none. */
+  readonly asked: string
   /** How often a promise was broken. */
   readonly times: number
+  /** What was paid too much for others, where that is as much as is open of it, and the numbers of those. */
+  readonly credit: string
+  readonly overpaid: string
   /** What is answered: a message, or what was said. */
   readonly heard: 'your message' | 'your call' | 'our meeting'
   /** What that says, in short. */
   readonly said: string
-  /** The days that the message promises which is answered, how much by each, and of which invoices; no sum where that is all. */
+  /** The days that the message promises which is answered, how much is to come by each, and of which invoices; no sum where that is all. */
   readonly noted: readonly { readonly day: string; readonly sum: string; readonly of: string }[]
   /** The numbers of the invoices that it reaches, where others are late. */
   readonly reached: readonly string[]
@@ -58,6 +63,8 @@ interface Words {
   readonly label: string
   readonly letters?: Texts<LetterText>
   readonly says?: Texts<string>
+  /** Of what is done in another way than usual, where the words of that would say what is not so. */
+  readonly instead?: Partial<Readonly<Record<ActionRow['action_type'], Words>>>
 }
 
 const letter = ({ first, company }: Facts, subject: string, ...paragraphs: string[]): LetterText => ({
@@ -93,8 +100,19 @@ const firm: Texts<LetterText> = [
     ),
 ]
 
+/** To whom was asked about a broken promise already. */
+export const askedBefore: Texts<LetterText> = [
+  (f) =>
+    letter(
+      f,
+      `Invoice ${f.number}: what we asked`,
+      `On ${f.asked} we asked you about the payment of ${f.part}invoice ${f.number} that was to come by ${f.promised}. ${f.balance} of it, due on ${f.due}, is still open, and we know of no other day.`,
+      'Please call us, or tell us what keeps you from it.',
+    ),
+]
+
 /** What is to be said in a call, or done in a task, where nothing more is to be said of the occasion. */
-export const usual: Readonly<Record<ActionRow['action_type'], Required<Words>>> = {
+export const usual: Readonly<Record<ActionRow['action_type'], Required<Omit<Words, 'instead'>>>> = {
   email: { label: 'Send reminder', letters: firm, says: [(f) => `E-mail ${f.contact} about ${f.number}, due ${f.due}.`] },
   call: {
     label: 'Call about overdue invoice',
@@ -129,6 +147,9 @@ function partsIn({ noted }: Facts): string {
   return listed(noted.map((part) => `${whatOf(part)} by ${part.day}`))
 }
 
+/** That the last promise was broken, where it was. */
+const brokenIn = ({ promised }: Facts): string => promised && ` What was promised for ${promised} did not come.`
+
 /** The payment that is promised. */
 function paymentIn(f: Facts): string {
   const { sum } = firstIn(f)
@@ -137,7 +158,7 @@ function paymentIn(f: Facts): string {
 
 const restIn = ({ left }: Facts): string => (left.length ? ` Let us know a day for ${listed(left)}, too.` : '')
 
-/** Answers to a promise, to one in parts, to who asks for time, to who has sent a part since, to a question, and to all else. Only `delayed` says that another is to come. */
+/** Answers to a promise, to one in parts, to who asks for time, to who has sent a part since, to what is to be looked into, and to all else. Only `delayed` says that another is to come. */
 export const answers: Readonly<Record<'noted' | 'parts' | 'granted' | 'thanked' | 'delayed' | 'read', Texts<LetterText>>> = {
   noted: [
     (f) =>
@@ -220,6 +241,12 @@ export const words: Readonly<Record<Occasion, Words>> = {
           `Invoice ${f.number} for ${f.balance} falls due on ${f.due}. We only want to be sure that it has reached you.`,
         ),
     ],
+    instead: {
+      call: {
+        label: 'Call ahead of the due date',
+        says: [(f) => `Ask ${f.contact} whether anything is missing to pay ${f.balance} for ${f.number} by ${f.due}.`],
+      },
+    },
   },
   overdue_1: {
     label: 'Send friendly reminder',
@@ -320,11 +347,18 @@ export const words: Readonly<Record<Occasion, Words>> = {
         ),
     ],
   },
+  overpaid_other: {
+    label: 'Apply the credit',
+    says: [
+      (f) =>
+        `Use the ${f.credit} that ${f.customer} paid too much${f.overpaid && ` for ${f.overpaid}`} for ${f.number} (${f.balance}, due ${f.due}), or pay it back.`,
+    ],
+  },
   no_answer: {
     label: 'Call, as no answer came',
     says: [
-      (f) => `${f.customer} has not answered. Call ${f.contact} about ${f.number}: ${f.balance}, due ${f.due}.`,
-      (f) => `Ask ${f.contact} by phone why no answer came about ${f.number}. ${f.balance} is open, due ${f.due}.`,
+      (f) => `${f.customer} has not answered. Call ${f.contact} about ${f.number}: ${f.balance}, due ${f.due}.${brokenIn(f)}`,
+      (f) => `Ask ${f.contact} by phone why no answer came about ${f.number}. ${f.balance} is open, due ${f.due}.${brokenIn(f)}`,
     ],
   },
   reply_waits: {
@@ -346,6 +380,13 @@ export const words: Readonly<Record<Occasion, Words>> = {
       (f) =>
         `Find out what ${f.concerned} asks about ${f.number} (${f.balance}, due ${f.due}), and write: so far they know that it is looked into. They say: “${f.said}”`,
       (f) => `${f.customer} was promised an answer about ${f.number} (${f.balance}, due ${f.due}): “${f.said}” Send it.`,
+    ],
+  },
+  payment_said: {
+    label: 'Look for the payment',
+    says: [
+      (f) =>
+        `Look for what ${f.customer} says was paid of ${f.number} (${f.balance}, due ${f.due}), and write: so far they know that it is looked into. They say: “${f.said}”`,
     ],
   },
   awaiting_reply: {

@@ -60,9 +60,9 @@ export const usualDate = ({ due_date }: Pick<InvoiceRow, 'due_date'>, usual_dela
   weekdayIn(due_date, usual_delay ?? USUAL_DELAY)
 
 /** The day until which the rest of it may wait; ahead of all days where no time was granted. */
-function grantedOn(world: World, invoice: InvoiceRow, answersTo: FindAnswers): string {
+export function grantedOn(world: World, invoice: InvoiceRow, answersTo?: FindAnswers): string {
   const until = grantedUntil(world, invoice, answersTo)
-  return until === undefined ? '' : weekday(dateIn(zoneOf(world, invoice.company), Date.parse(until)))
+  return until === undefined ? '' : dateIn(zoneOf(world, invoice.company), Date.parse(until))
 }
 
 /** A sum that is to come of an invoice. */
@@ -115,7 +115,7 @@ export function expectedOf(
     for (const { date, ground, cents } of pledges.get(invoice.id) ?? []) take(date, ground, cents)
     const usual = usualDate(invoice, usual_delay)
     const granted = hasAsked ? grantedOn(world, invoice, answersTo) : ''
-    if (granted > usual) take(granted, 'granted', rest)
+    if (granted > usual) take(weekday(granted), 'granted', rest)
     else take(usual, 'usual', rest)
     return expected
   })

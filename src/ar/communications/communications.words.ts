@@ -16,7 +16,7 @@ export const communicationsWords: Words = {
     is_resolved: 'Whether nothing more is to be done about it.',
     is_ar_related: 'Whether it is about receivables at all.',
     strategy_tags:
-      'What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others.',
+      'What it is about, such as `dispute`, `promise_to_pay` or `payment_plan`; whoever logs a message may give others, and makes no promise by one.',
     invoices: 'UUIDs of the invoices that it speaks of.',
     message_count: 'How many messages its conversation has.',
     connection: 'UUID of the mailbox that it went through; null where it went through none.',

@@ -16,6 +16,8 @@ import { Thread, threads } from './thread.ts'
 
 /** An entry for a customer who has no invoices, actions or touchpoints of their own. */
 const toProspect = { customer_id: '$samples.customers.prospect', communication_type: 'call', notes: 'They called.' }
+const ONLY_A_TAG =
+  'promise_to_pay is a tag and holds nothing back. Record a payment with the promised day as its payment_date: it is PENDING, and not asked for.'
 const NOT_YET = 'Ensure this time is not after now, by the clock of the world.'
 
 export const logManualCommunication = defineOperation({
@@ -23,7 +25,7 @@ export const logManualCommunication = defineOperation({
   route: 'POST /companies/{company_id}/communications/log-manual',
   summary: 'Log a communication by hand',
   description:
-    'For what happened elsewhere: nothing is sent. An action or a touchpoint that is named becomes completed; one that is completed already stays as it is. A call, a meeting or an e-mail to the customer answers what they have asked or disputed about the invoices that it names, unless its notes say that nobody was reached, or only that somebody looks into it; so does every entry that is resolved.',
+    'For what happened elsewhere: nothing is sent. An action or a touchpoint that is named becomes completed; one that is completed already stays as it is. A call, a meeting or an e-mail to the customer answers what they have asked or disputed about the invoices that it names, unless its notes say that nobody was reached, or only that somebody looks into it; so does every entry that is resolved. What is tagged `promise_to_pay` makes no promise, as no field says by when: a payment of the promised day, which is `PENDING`, holds back what asks for it.',
   source: 'communications, Log manual communication',
   body: z.object({
     customer_id: Uuid,
@@ -50,8 +52,9 @@ export const logManualCommunication = defineOperation({
   rules: rulesOfManualEntry,
   responses: { 201: Thread },
 
-  handle({ world, company, member, body, reply }) {
+  handle({ world, company, member, body, warn, reply }) {
     const { customer_id: customer, notes, contact_id, invoice_ids, subject, timestamp = world.clock.now(), ...entry } = body
+    if (entry.strategy_tags.includes('promise_to_pay')) warn(ONLY_A_TAG)
     const isCompleted = completeNamedAction(world, entry.scheduled_action_id)
     completeNamedTouchpoint(world, entry.scheduled_touchpoint_id)
     const thread = addThread(world, {
@@ -111,6 +114,16 @@ export const logManualCommunication = defineOperation({
         direction: 'inbound',
       },
       expect: { status: 201, body: { direction: 'inbound', requires_response: true, timestamp: '2026-06-01T14:00:00Z' } },
+    },
+    {
+      name: 'a call tagged as a promise makes none, with a warning that says what does',
+      mark: 'C',
+      body: { ...toProspect, strategy_tags: ['promise_to_pay'] },
+      expect: {
+        status: 201,
+        body: { strategy_tags: ['promise_to_pay'] },
+        headers: { 'x-sim-warning': ONLY_A_TAG },
+      },
     },
     {
       name: 'needs a customer, a type and notes',

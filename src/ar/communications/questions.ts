@@ -6,7 +6,7 @@ import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { isFromCustomer } from './from-customer.ts'
 import { isCourtesy, isIdle, onlyPutsOff, putsOff, settles } from './reading.ts'
-import { isOurs, isQuestion, isSpoken, isTalk, type ThreadRow, threads } from './thread.ts'
+import { isOurs, isSpoken, isTalk, isToLookInto, type ThreadRow, threads } from './thread.ts'
 
 /** The messages of a customer that wait for an answer, the oldest first: none about invoices that are all closed. */
 export const questionsOf = (world: World, customer: string): ThreadRow[] =>
@@ -145,7 +145,7 @@ export const isAsking = (world: World, message: ThreadRow, invoice: string): boo
 /** It says no more than thanks, and leaves open what was asked before. */
 const isMereThanks = (message: ThreadRow): boolean =>
   isIdle(message.body) &&
-  !isQuestion(message) &&
+  !isToLookInto(message) &&
   !/\b(?:found|got|have|received|arrived|solved|settled|clear)\b/i.test(message.body)
 
 /** It only acknowledges what was written. */

@@ -21,6 +21,10 @@ const request =
 /** What a customer asks for; to please excuse, or find something attached, is for nothing. A signature of their own can be missing. */
 const wish =
   /\?|\b(?:kindly|(?:can|could|would|will) you|(?:re)?send (?:us|me)|need (?:an?|the|your)|(?<!not )asked (?:you )?for|owed an?|missing (?:on|from|in)|(?<!(?:^|[.;,]\s*)(?:only )?(?:the|our) (?:(?:second|final|internal) )?(?:signature|approval|release) is (?:still )?)missing|(?:not|never) (?:yet )?(?:been )?(?:received|arrived|got))\b|\bplease\b(?! (?:(?:excuse|forgive|pardon|accept|bear|ignore)\b|(?:find|see|note) (?:\w+ ){0,3}(?:attached|enclosed)))/i
+/** That money was sent. */
+const sent =
+  /\b(?:(?:we|I)(?:['\u2019]ve| have)?(?: already| just| now)? (?:paid|wired|transferred|remitted)|(?:was|were|has been|have been)(?: already)? (?:paid|wired|transferred|remitted)|(?:payment|money|wire|transfer|cheque|check|funds)(?: for \S{1,40})? (?:(?:is|are)(?: already)? on (?:its|the|their) way|(?:was|has been)(?: already)? (?:sent|made|initiated|mailed)|went out))\b/i
+const condition = /\b(?:once|if|when|until|unless|whether)\b/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
 const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b/i
 const nobody =
@@ -72,6 +76,10 @@ export const asks = (text: string): boolean => request.test(ownText(text))
 
 /** Of a customer’s: it asks for more than to be read. To find what is its own takes long, and few texts ask for anything. */
 export const wants = (text: string): boolean => wish.test(text) && wish.test(ownText(text))
+
+/** Of a customer’s: it says that money was sent. */
+export const saysPaid = (text: string): boolean =>
+  sent.test(text) && clausesOf(text).some((clause) => sent.test(clause) && !condition.test(clause))
 
 /** It says thanks and no more, or nothing: three dots. */
 export function isIdle(text: string): boolean {

@@ -11,7 +11,7 @@ import { connections, isMailbox, isUsable } from '../integrations/connection.ts'
 import { invoices } from '../invoices/invoice.ts'
 import { conversations } from './conversation.ts'
 import { KINDS, messageKind } from './message-kind.ts'
-import { isInVain, wants } from './reading.ts'
+import { isInVain, saysPaid, wants } from './reading.ts'
 import { AUTOMATIC, replyTo } from './subject.ts'
 
 const Attachment = z.object({ id: Uuid, filename: z.string(), content_type: z.string(), size: z.int() })
@@ -98,17 +98,17 @@ export const isTalk = (thread: Kind & Pick<ThreadRow, 'body'>): boolean =>
 export const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>
   is_synced && direction === 'inbound' && !is_resolved && strategy_tags.some((tag) => tag === 'dispute' || tag === 'payment_plan')
 
-/** The customer wants to be told or sent something. */
-export const isQuestion = ({
+/** The customer wants to be told or sent something, or says that money was sent. */
+export const isToLookInto = ({
   direction,
   strategy_tags,
   body,
 }: Pick<ThreadRow, 'direction' | 'strategy_tags' | 'body'>): boolean =>
-  direction === 'inbound' && (strategy_tags.includes('invoice_copy') || wants(body))
+  direction === 'inbound' && (strategy_tags.includes('invoice_copy') || wants(body) || saysPaid(body))
 
 /** A question that waits no more, and that nobody has resolved: it was answered, at least with that somebody looks into it. */
 const isAnsweredQuestion = (thread: ThreadRow): boolean =>
-  thread.is_synced && !thread.is_resolved && !thread.requires_response && isQuestion(thread)
+  thread.is_synced && !thread.is_resolved && !thread.requires_response && isToLookInto(thread)
 
 export const threads = defineTable({
   name: 'threads',

@@ -3,6 +3,7 @@ import { toCents } from '../conventions/money.ts'
 import { sumOf } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import { payments } from '../payments/payment.ts'
+import { asLeft } from '../promises/keeping.ts'
 import { isActive, promises, wholesOf } from '../promises/promise.ts'
 import { type Amount, amountsIn } from './figures.ts'
 import type { Letter } from './letter.ts'
@@ -18,11 +19,13 @@ function* rightAmounts(letter: Letter, told: ReadonlySet<number>): Generator<rea
   })
   yield [open, open.filter(({ due_date }) => due_date < today), about.filter(isOpen)].map(sumOf)
   const promised = world.table(promises).list('ofCustomer', customer.id)
+  const active = promised.filter(isActive)
   yield [
     customer.credit_limit ?? 0,
     ...promised.flatMap(({ amount, covers }) => [amount ?? 0, ...covers.map((cover) => cover.amount)]),
     ...wholesOf(promised),
-    ...wholesOf(promised.filter(isActive)),
+    ...wholesOf(active),
+    ...wholesOf(active.map((promise) => asLeft(world, promise))),
   ]
   yield world
     .table(payments)

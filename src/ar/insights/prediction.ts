@@ -1,7 +1,7 @@
 /** When an invoice will be paid, how sure that is, and why. What is expected of it when is what the forecast counts. */
 import type * as z from 'zod'
 import { daysBetween } from '../../core/time/day.ts'
-import { LATER, predictedOn, USUAL_DELAY, usualDate, weekdayIn } from '../analytics/expected.ts'
+import { grantedOn, LATER, predictedOn, USUAL_DELAY, usualDate, weekdayIn } from '../analytics/expected.ts'
 import { toMoney } from '../conventions/money.ts'
 import type { Expected } from '../customers/customer-totals.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
@@ -78,7 +78,7 @@ const partInWords = ({ date, amount, ground }: Expected): string =>
     ? `${toMoney(amount)} of it is announced for ${date}.`
     : `${toMoney(amount)} of it was promised by ${date}.`
 
-const nameOf = ({ balance }: InvoiceRow, { amount }: Expected): string => (amount < balance ? 'The rest' : 'Payment')
+const nameOf = (invoice: InvoiceRow, { amount }: Expected): string => (amount < invoice.amount ? 'The rest' : 'Payment')
 
 const sources = { announced: 'payments', promised: 'promise', granted: 'conversation', usual: 'due_date' } as const
 
@@ -94,10 +94,10 @@ const byGround: Readonly<
     alternatives: [],
   }),
   promised,
-  granted: (_context, facts, invoice, rest) => ({
+  granted: ({ world }, facts, invoice, rest) => ({
     predicted_date: rest.date,
     confidence: confidenceOf(facts),
-    reasoning: `${nameOf(invoice, rest)} may wait until ${rest.date}.`,
+    reasoning: `${nameOf(invoice, rest)} may wait until ${grantedOn(world, invoice)}.`,
     sources: ['conversation'],
     alternatives: [course(rest.date, LATER, (days) => `It is paid ${days} later.`)],
   }),

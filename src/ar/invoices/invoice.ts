@@ -116,9 +116,12 @@ export const closedStates = invoiceStatuses.filter((status) => status.startsWith
 
 export const isOpen = (invoice: Sums): boolean => stateOf(invoice) === 'open'
 
+/** More was paid for it than was asked. */
+export const isOverpaid = (invoice: Sums): boolean => stateOf(invoice) === 'closed_overpaid'
+
 /** Closed by what was paid for it. */
 const isPaid = (invoice: InvoiceRow): boolean =>
-  invoice.paid_on !== null && (stateOf(invoice) === 'closed_paid' || stateOf(invoice) === 'closed_overpaid')
+  invoice.paid_on !== null && (stateOf(invoice) === 'closed_paid' || isOverpaid(invoice))
 
 export const invoices = defineTable({
   name: 'invoices',
@@ -146,6 +149,7 @@ export const invoices = defineTable({
     byState: { group: ['company', stateOf], order: [{ asc: 'due_date' }] },
     ofCustomer: { group: ['customer'], order: [{ asc: 'due_date' }] },
     openOfCustomer: { group: ['customer'], order: [{ asc: 'due_date' }], when: isOpen },
+    overpaidOfCustomer: { group: ['customer'], order: [{ asc: 'due_date' }], when: isOverpaid },
     byNumber: { group: ['company'], order: [{ desc: serialOf }, { asc: 'invoice_number' }] },
     paidOfCustomer: { group: ['customer'], order: [{ desc: 'paid_on' }], when: isPaid },
   },

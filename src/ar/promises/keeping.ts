@@ -24,6 +24,14 @@ export function newCovers(world: World, promise: Promised): Cover[] {
 export const reaches = (world: World, promise: PromiseRow, { id }: Pick<InvoiceRow, 'id'>): boolean =>
   standingOf(world, promise).left.has(id)
 
+/** A promise of an amount with what of that is still to come. */
+export function asLeft(world: World, promise: PromiseRow): PromiseRow {
+  if (promise.amount === null) return promise
+  let cents = 0
+  for (const each of standingOf(world, promise).left.values()) cents += each
+  return { ...promise, amount: cents / 100 }
+}
+
 /** How much of an invoice was promised by one that was broken; undefined where that was all of it. */
 export function partPromised(world: World, promise: PromiseRow, { id, balance }: InvoiceRow): number | undefined {
   const missing = standingOf(world, promise).left.get(id) ?? 0
@@ -31,12 +39,12 @@ export function partPromised(world: World, promise: PromiseRow, { id, balance }:
   return missing < toCents(balance) ? promised : undefined
 }
 
-/** Whether a customer has a promise that runs and that invoices share: what is paid of one may change what is to come of another. */
-export const hasShared = (world: World, customer: string): boolean =>
+/** Whether a customer has a promise of an amount that runs: what is paid of one invoice may change what is to come of others. */
+export const hasPromisedAmount = (world: World, customer: string): boolean =>
   world
     .table(promises)
     .list('activeOf', customer)
-    .some(({ invoice, amount }) => invoice === null && amount !== null)
+    .some(({ amount }) => amount !== null)
 
 /** The promises by which something of an invoice is to come, the one whose day comes first first. */
 export const promisesFor = (world: World, { id, customer }: Pick<InvoiceRow, 'id' | 'customer'>): readonly PromiseRow[] =>

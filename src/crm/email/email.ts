@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
+import { beginningOf } from '../../core/values/beginning.ts'
 import { textOf } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
@@ -60,16 +61,6 @@ function snippetOf(body: string): string {
     if (line.length >= SNIPPET_LENGTH) break
   }
   return beginningOf(line, SNIPPET_LENGTH)
-}
-
-/** Made when it is first needed, which takes 10 ms. */
-let characters: Intl.Segmenter | undefined
-
-/** So much of a text as fits, in whole characters. */
-function beginningOf(text: string, length: number): string {
-  if (text.length <= length) return text
-  characters ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
-  return text.slice(0, characters.segment(text.slice(0, 2 * length)).containing(length)?.index ?? length)
 }
 
 export const crmEmails = defineTable({
