@@ -639,12 +639,54 @@ rule('C', 'who is told that a day suits invites, unless a meeting is on that day
 })
 
 rule('C', 'when a meeting is, and whether, is told in the zone of who comes to it', () => {
-  for (const body of ['When is our meeting?', 'What time is our call on June 18?', 'Do we meet on June 18 or on June 19?'])
+  for (const body of [
+    'When is our meeting?',
+    'What time is our call on June 18?',
+    'Do we meet on June 18 or on June 19?',
+    'When is the talk, in London time?',
+    'When is our next product talk, Pat?',
+    'When do we meet?',
+    'Remind me, when are we meeting?',
+    'At what time will we talk on June 18?',
+    'When shall we talk on June 18?',
+  ])
     expect([body, letter(body, { timeZone: 'UTC' }).answer]).toEqual([body, 'It is on June 18, 2026 at 09:00 Denver time.'])
   for (const body of ['Is the meeting on June 18 confirmed?', 'Please confirm our meeting.', 'Our call is on June 18, right?'])
     expect([body, letter(body, { timeZone: 'UTC' }).answer]).toEqual([body, 'Yes, it is on June 18, 2026 at 09:00 Denver time.'])
   const allDay = { start: '2026-06-18T06:00:00Z', end: '2026-06-19T06:00:00Z', allDay: true }
   expect(letter('When is our meeting?', allDay).answer).toBe('It is on June 18, 2026.')
+  for (const body of ['When was our last talk?', 'When is the deadline for the training?'])
+    expect([body, letter(body, {}).answer]).toEqual([body, expect.stringMatching(/ask my colleagues|find out/)])
+})
+
+rule('C', 'who is asked when the two meet invites where they have no meeting, or none on the day that is named', () => {
+  for (const body of ['When do we meet?', 'When will we talk?'])
+    expect([body, letter(body)]).toMatchObject([
+      body,
+      { answer: expect.stringContaining('invitation'), next: [expect.any(String)] },
+    ])
+  for (const body of ['When shall we meet on June 17?', 'When do we talk on June 17?'])
+    expect([body, letter(body, {}).next]).toEqual([body, [expect.stringMatching(/^2026-06-17/)]])
+  expect(letter('When shall we meet?', {}).next).toHaveLength(1)
+})
+
+rule('C', 'a letter about a meeting is answered before that meeting, or before it ends where it has begun', () => {
+  const soon = { start: '2026-06-02T20:00:00Z', end: '2026-06-02T21:00:00Z' }
+  const now = { start: '2026-06-01T13:30:00Z', end: '2026-06-01T14:30:00Z' }
+  for (const [meeting, day] of [
+    [soon, 'June 2, 2026 at 14:00'],
+    [now, 'June 1, 2026 at 07:30'],
+  ] as const) {
+    expect(letter('Is our talk still on?', meeting).answer).toBe(`Yes, it is on ${day} Denver time.`)
+    expect(letter('Could we move our talk to June 5 at 10?', meeting)).toMatchObject({
+      next: ['2026-06-05 10:00 60'],
+      off: ['Talk'],
+    })
+    expect(letter('I have to cancel our talk.', meeting)).toMatchObject({
+      answer: expect.not.stringContaining('no such'),
+      off: ['Talk'],
+    })
+  }
 })
 
 rule('C', 'of several meetings the one is meant that a letter names; it keeps its title, its place and its guests', () => {

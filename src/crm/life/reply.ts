@@ -13,13 +13,13 @@ import { daysMeant } from './asked.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
 import { wantsNoAnswer } from './farewell.ts'
 import { newsletters } from './newsletter.ts'
-import { atWork } from './people.ts'
+import { atWork, inTime } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { propose } from './propose.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { isOfThis, ours } from './said-meetings.ts'
+import { ours } from './said-meetings.ts'
 import { shiftIn } from './said-times.ts'
-import { isForThis, isOff, isThanks, type Kind, type Topic, topicOf } from './topic.ts'
+import { isForThis, isOff, isThanks, type Kind, needsMeeting, type Topic, topicOf } from './topic.ts'
 import { isAtOtherTime, whenIs } from './when.ts'
 
 /** From a letter to its answer. */
@@ -55,7 +55,10 @@ function planReply(reading: Reading, isFirst: boolean): void {
   if (topicOf(email.body) === undefined && (wantsNoAnswer(email.body) || (isThanks(email.body) && !isAnswer(reading)))) return
   const subject = `${email.threadId}/${who}`
   const after = world.clock.ms + between(`${cause}/hours`, n, ...HOURS) * HOUR_MS
-  const at = planned(world, account, 'reply', subject)?.at ?? atWork(world, who, after, draw(`${cause}/hour`, n))
+  const hour = draw(`${cause}/hour`, n)
+  const wanted = planned(world, account, 'reply', subject)?.at ?? atWork(world, who, after, hour)
+  const { known } = understand(reading)
+  const at = known ? inTime(world, who, wanted, known, hour) : wanted
   // Who has not answered yet answers the latest.
   plan(world, account, subject, { intent: 'reply', who, email: email.id, at, n })
 }
@@ -114,8 +117,8 @@ function understand(reading: Reading): Understood {
   const { body } = reading.email
   const whole = topicOf(body)
   const failing = whole?.beside ?? whole
-  // What does not work, or is to be elsewhere, is no meeting where the conversation is about none.
-  const isOfNone = failing && isOfThis(failing.asked) && !meantBy(reading, failing)
+  // What does not work, or is to be elsewhere, is no meeting where there is none that can be meant.
+  const isOfNone = failing && needsMeeting(failing) && !meantBy(reading, failing)
   const asked = isOfNone ? (topicOf(body, false) ?? { ...failing, kind: 'open' as const }) : whole
   // "I cannot make our call. Could you send me the form?" is about the call.
   const off = asked?.beside && !isOff(asked) ? meantBy(reading, asked.beside) : undefined

@@ -135,10 +135,15 @@ const isUnclear = (text: string): boolean => {
 const unknownZone =
   /(?:\b\d{1,2}(?::\d\d| ?[apAP][mM])|\b(?:at|before|after|(?:between|from) \S+ (?:and|to)) \d{1,2})(?: ?[apAP][mM])? ?\(?(?!(?:[ECMP][SD]T|BST|CES?T|GMT|JST|BUT|NET|NOT|VAT)\b)[A-Z]{2,3}T\b/
 
-/** What a letter is about that wants an answer; undefined for mere news. @param hasMeeting whether `it does not work` can be said of a meeting */
+/** `When do we meet?` asks for a meeting where there is none. */
+const isWishWithout = ({ kind, asked }: Topic): boolean => kind === 'when' && isWish(asked)
+/** Whether it is about another thing where the two have no meeting that can be meant. */
+export const needsMeeting = (topic: Topic): boolean => isOfThis(topic.asked) || isWishWithout(topic)
+
+/** What a letter is about that wants an answer; undefined for mere news. @param hasMeeting whether there is a meeting that `it does not work` and `when do we meet` can be about */
 export function topicOf(body: string, hasMeeting = true): Topic | undefined {
   const topic = firstTopicOf(body, hasMeeting)
-  return topic && decided(topic, body)
+  return topic && decided(!hasMeeting && isWishWithout(topic) ? { ...topic, kind: 'meeting' } : topic, body)
 }
 
 /** As the days in the rest of the letter make it. */
