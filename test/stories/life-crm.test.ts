@@ -448,6 +448,29 @@ rule('C', 'of times in a row or in lines of their own each is an offer', () => {
     expect([body, letter(body).next]).toEqual([body, [at]])
 })
 
+rule('C', 'of a range of times the first that suits is taken, and of a time or later that one', () => {
+  const busy = { start: '2026-06-11T16:30:00Z', end: '2026-06-11T17:00:00Z' }
+  for (const [body, at] of [
+    ['Could we meet on June 11 between 10:30 and 15:00?', '2026-06-11 11:00 30'],
+    ['Could we meet on June 11 between 10:30 AM and 3 PM?', '2026-06-11 11:00 30'],
+    ['Could we meet on June 11 between 12:30 and 3 pm Eastern?', '2026-06-11 11:00 30'],
+    ['Could we meet on June 11 between 8 and 12?', '2026-06-11 09:00 30'],
+    ['Could we meet for an hour on June 11 between 10 and 13:00?', '2026-06-11 11:00 60'],
+    ['Could we meet on June 11 at 10:30 or later?', '2026-06-11 11:00 30'],
+    ['Could we meet on June 11 from 10:30 on?', '2026-06-11 11:00 30'],
+    ['Could we meet on June 12 at 10:30 or later?', '2026-06-12 10:30 30'],
+  ] as const) {
+    const { answer, next } = letter(body, busy)
+    expect([body, next, answer]).toEqual([body, [at], expect.not.stringContaining('but')])
+  }
+  for (const [body, words] of [
+    ['Could we meet on June 11 between 10:30 and 11:00?', 'but your calendar is full then. '],
+    ['Could we meet on June 11 between 6 and 8 am?', 'but nobody is here between 06:00 and 08:00. '],
+    ['Could we meet on June 11 at 17:00 or later?', 'but nobody is here from 17:00. '],
+  ] as const)
+    expect([body, letter(body, busy).answer]).toEqual([body, expect.stringContaining(words)])
+})
+
 rule('C', 'a time is in the zone that a letter names, and told in it too where clocks there show something else', () => {
   for (const [body, at, words] of [
     ['Could we meet on June 17 at 3 pm PST?', '2026-06-17 16:00 30', 'June 17, 2026 at 16:00 Denver time (15:00 PST).'],

@@ -93,12 +93,18 @@ function baseOf(asked: string, { days: [day] }: Moment, today: number): number {
 
 /** What is offered with a time of another zone, in the time of this one: of several days as it is on the first. */
 function inZone(offer: Wish, owners: string, zone: string, today: number): Wish {
-  const { days, time } = offer
+  const { days, time, until } = offer
   if (time === undefined || offer.zone === undefined) return offer
   const day = days?.[0] ?? today
-  const ms = startOf(zoneCalled(offer.zone, owners), day, time)
+  const its = zoneCalled(offer.zone, owners)
+  const ms = startOf(its, day, time)
   const shift = dayOf(dateIn(zone, ms)) - day
-  return { ...offer, time: timeIn(zone, ms), days: days && [days[0] + shift, days[1] + shift] }
+  return {
+    ...offer,
+    time: timeIn(zone, ms),
+    until: until && timeIn(zone, startOf(its, day, until)),
+    days: days && [days[0] + shift, days[1] + shift],
+  }
 }
 
 /** Of what is to be moved, the days before the words of another time are those that do not suit. */

@@ -11,7 +11,7 @@ import {
   weekdayNumber,
   weekdays,
 } from '../../core/time/day.ts'
-import { COUNT, halfOf, howMany, inNumbers, range, spoken, timeAt } from './said-times.ts'
+import { COUNT, howMany, inNumbers, inRange, range, spoken, timeAt } from './said-times.ts'
 
 /** The first and the last of some days, since 1970. */
 export type Days = readonly [first: number, last: number]
@@ -140,10 +140,8 @@ export function withDates(text: string, sent: number): string {
     .replace(dayOnly, (_, before, of) => `${before} ${next(of)}`)
     .replace(inSome, ahead)
     .replace(spoken, inNumbers)
-    .replace(range, (all, role, from, half, until, minutes, ofUntil) => {
-      const its = halfOf(from, half, until, ofUntil)
-      return role || minutes || its ? `at ${from}${its ? ` ${its}m` : ''}` : all
-    })
+    .replace(range, inRange)
+    .replace(/ or (?:any ?time )?later\b|(?<=\d(?: ?[ap]m)?) on(?=[,;]|\W*$)/gi, ' onwards')
 }
 
 export interface DaySaid {

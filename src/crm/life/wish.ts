@@ -91,6 +91,7 @@ export const nothing: Mention = {
   time: undefined,
   zone: undefined,
   side: undefined,
+  until: undefined,
   half: undefined,
   weekday: undefined,
   at: 0,
@@ -145,10 +146,10 @@ function mentionsIn(text: string, sent: number, today: number): Mention[] {
 }
 
 /** One mention of two; undefined where each is one of its own. Of two times before a day the first counts. */
-function join(one: Mention, { days, weekday, time, zone, side, at }: Mention): Mention | undefined {
+function join(one: Mention, { days, weekday, time, zone, side, until, at }: Mention): Mention | undefined {
   const hasDay = one.days !== undefined || one.weekday !== undefined
   if (days === undefined && weekday === undefined)
-    return time && one.time && hasDay ? undefined : { ...one, ...(one.time ? {} : { time, zone, side, at }) }
+    return time && one.time && hasDay ? undefined : { ...one, ...(one.time ? {} : { time, zone, side, until, at }) }
   if (one.days && days) return undefined
   if (one.weekday !== undefined && weekday !== undefined) return undefined
   return { ...one, at, days: one.days ?? days, weekday: one.weekday ?? weekday }
