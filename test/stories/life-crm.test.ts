@@ -1303,8 +1303,56 @@ rule('C', 'days of an absence, instants and lengths are read whole, and a day th
     'Could we meet in Q3?',
     'Let’s meet in autumn.',
     'Could we meet the day before our talk?',
+    'Could we meet three weeks from tomorrow at 11 am?',
+    'Could we meet 3 days before June 20?',
+    'Could we meet a week after June 20 at 10?',
+    'Could we meet the day before June 20?',
+    'Could we meet on the first of July at 10?',
+    'Could we meet on the last working day of the month?',
+    'Could we meet in the second week of July?',
+    'Could we meet at the end of next week?',
+    'Could we meet in half a year?',
+    'Could we meet after Labor Day?',
+    'Could we meet before the holidays?',
   ])
     expect([body, letter(body)]).toMatchObject([body, { answer: expect.stringMatching(/not sure when you mean/), next: [] }])
+  for (const [body, next] of [
+    ['Could we meet any day before June 20?', /^2026-06-(0[3-9]|1)/],
+    ['Could we meet next week before Friday?', /^2026-06-0[3-9]|^2026-06-1[01]/],
+    ['Could we meet the week after June 20?', /^2026-06-2[2-6]/],
+    ['Could we meet on Thursday of next week?', /^2026-06-11/],
+    ['Could we meet in the last week of the month?', /^2026-06-(2[4-9]|30)/],
+    ['Could we have a second call in July?', /^2026-07/],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [expect.stringMatching(next)]])
+})
+
+rule('C', 'of a date and another day of the week it is asked which day is meant', () => {
+  for (const body of [
+    'Could we meet on Monday, June 9 at 10?',
+    'Let us meet on Monday the 9th.',
+    'Can we talk on Sunday 9 June or June 10?',
+  ])
+    expect([body, letter(body)]).toMatchObject([
+      body,
+      { answer: 'June 9, 2026 is a Tuesday, Ann. Which day do you mean?', next: [] },
+    ])
+  const move = 'Could we move the talk to Monday, June 9?'
+  expect(letter(move, {})).toEqual({ answer: 'June 9, 2026 is a Tuesday, Ann. Which day do you mean?', next: [], off: [] })
+  for (const body of ['Could we meet on Tuesday, June 9, at 10?', 'Could we meet next Tuesday, on 2026-06-09 at 10?'])
+    expect([body, letter(body).next]).toEqual([body, ['2026-06-09 10:00 30']])
+})
+
+rule('C', 'an address, a link or a title in a letter ends no sentence', () => {
+  for (const body of [
+    'Could we meet on June 17 at 10 with jo.doe@gadget.example?',
+    'Could we have a call with jo.doe@gadget.example on June 17 at 10?',
+    'Could we meet on June 17 at 10 and invite jo.doe@gadget.example?',
+    'Could we meet on June 17 at 10 about gadget.example?',
+    'Could we meet on June 17 via meet.example.com/abc?pwd=1!x at 10?',
+    'Could we have a call with Dr. Miller from e.g. the legal team on June 17 at 10?',
+  ])
+    expect([body, letter(body).next]).toEqual([body, ['2026-06-17 10:00 30']])
 })
 
 rule('C', 'a request to write no more is understood in other words, too', () => {

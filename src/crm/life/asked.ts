@@ -113,10 +113,10 @@ function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, toda
   const halves = kind === 'move' ? (parts(asked) ?? (place.test(asked) ? ['', asked] : undefined)) : undefined
   if (!halves) return wishesIn(asked, text, sent, today)
   const [old, next] = halves
-  const { offers, none } = wishesIn(`in ${next}`, offeredIn(body, asked).join('.'), sent, today)
+  const { offers, none, odd } = wishesIn(`in ${next}`, offeredIn(body, asked).join('.'), sent, today)
   const { refused, never } = wishesIn(old, text, sent, today)
   const named = wishesIn(old, '', sent, today).offers.flatMap(({ days }) => (days ? [days] : []))
-  return { offers, none, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
+  return { offers, none, odd, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
 }
 
 /** The days of the meeting that a letter calls off, moves or asks about. */

@@ -9,7 +9,7 @@ import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
 import { answersTo, type Proposal } from './answers.ts'
 import { letterTo } from './arrive.ts'
-import { daysMeant } from './asked.ts'
+import { askedIn, daysMeant } from './asked.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
 import { wantsNoAnswer } from './farewell.ts'
 import { newsletters } from './newsletter.ts'
@@ -92,10 +92,11 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   if (!email || who === null) return 'the e-mail is gone'
   const reading = readingOf(world, account, email, who)
   const { said, known, isOther } = understand(reading)
-  const { kind, about, meeting } = said ? act(reading, n, said, known) : {}
+  const { kind, about, meeting, odd } = said ? act(reading, n, said, known) : {}
   const facts = {
     us: ownerOf(world, account)?.firstName ?? '',
     meeting,
+    odd,
     known: about && whenIs(reading, about),
     isOther,
     isAnswer: isAnswer(reading),
@@ -133,6 +134,8 @@ interface Outcome {
   readonly kind?: Kind
   readonly about?: EventRow | undefined
   readonly meeting?: Proposal | undefined
+  /** What is wrong with the day that is named. */
+  readonly odd?: string
 }
 
 /** Does what a letter asks for: calls a meeting off, moves it, invites to one, or accepts that somebody else has. */
@@ -155,7 +158,9 @@ function act(reading: Reading, n: number, said: Topic, known: EventRow | undefin
   }
   // "Can we move our call?": a call that is not in the calendar cannot move.
   if (isMove && !known && (shiftIn(said.asked) !== 0 || ours.test(said.asked))) return { kind: 'stands' }
-  const meeting = propose(reading, said, { n, others: guestsOf(reading, known), moved: known })
+  const asked = askedIn(reading, said, known)
+  if (asked.odd) return { kind: 'unclear', odd: asked.odd }
+  const meeting = propose(reading, asked, { n, others: guestsOf(reading, known), moved: known })
   if (known && isMove && !meeting?.stays) callOff(reading, known)
   // Nobody has time: who is asked has to find out.
   if (!meeting) return { kind: 'open', about: known }

@@ -1,6 +1,6 @@
 /** When somebody would like to meet, as a letter says it. */
 
-import { type DaySaid, type Days, dayNamed, named, nextWeekday, noneIn, only, withDates } from './said-days.ts'
+import { type DaySaid, type Days, dayNamed, named, nextWeekday, noneIn, only, otherDayIn, withDates } from './said-days.ts'
 import { clock, type TimeSaid, timeOf } from './said-times.ts'
 
 export interface Wish extends TimeSaid {
@@ -19,6 +19,8 @@ export interface Wishes {
   readonly never: readonly number[]
   /** A date that is named and that no calendar has, such as June 31. */
   readonly none: string | undefined
+  /** What is wrong with a day that cannot be the one that is meant. */
+  readonly odd: string | undefined
 }
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
@@ -56,7 +58,8 @@ export function wishesIn(asked: string, body: string, sent: number, today: numbe
     .flatMap((clause) => mentionsIn(clause, sent, today).flatMap(({ weekday }) => weekday ?? []))
   const [offers, others] = [read(inAsked), read(inBody)]
   const none = noneIn(positive(inAsked))
-  if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, never, none }
+  const odd = none === undefined ? otherDayIn(positive(inAsked)) : undefined
+  if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, never, none, odd }
   const rest = others.filter(({ days }) => days && days[0] === days[1])
   return {
     offers: rest.length
@@ -65,6 +68,7 @@ export function wishesIn(asked: string, body: string, sent: number, today: numbe
     refused,
     never,
     none,
+    odd,
   }
 }
 
