@@ -1731,6 +1731,11 @@ rule('C', 'what lasts all day takes nobody the time for a meeting', () => {
   keep({ title: 'Quarter ends', allDay: true, start: '2026-06-11T00:00:00Z', end: '2026-06-12T00:00:00Z' })
   const titles = Array.from({ length: 12 }, (_, n) => `Talk ${n}`)
   expect(titles.flatMap((title) => acceptedBy(['kim@home.example'], { title }))).toEqual(['kim@home.example'])
+  const wholeDay = { allDay: true, start: '2026-06-17T06:00:00Z', end: '2026-06-18T06:00:00Z' }
+  expect(letter('Could we meet on June 17 at 10?', wholeDay)).toMatchObject({
+    answer: expect.not.stringContaining('but'),
+    next: ['2026-06-17 10:00 30'],
+  })
 })
 
 rule('C', 'meetings of one title are several, and one that moves is in nobody’s way', () => {

@@ -15,8 +15,10 @@ export const zones = ['America/New_York', 'America/Chicago', 'America/Denver', '
 const domainOf = (address: string): string => address.split('@')[1] ?? ''
 
 /** Where somebody works: all of a business in one zone. */
-export const zoneOf = (world: World, address: string): string =>
-  itemOf(seededFraction(world.ids.source.seed, `zone/${domainOf(address)}`, 0), zones)
+export const zoneOf = (world: World, address: string): string => zoneIn(world.ids.source.seed, address)
+/** The same in the world of a seed. */
+export const zoneIn = (seed: number, address: string): (typeof zones)[number] =>
+  itemOf(seededFraction(seed, `zone/${domainOf(address)}`, 0), zones)
 
 /** A moment at which somebody is at work, not before another one. */
 export const atWork = (world: World, address: string, ms: number, share: number): string =>
