@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { recipe } from '../fixtures/default/recipe.ts'
 import type { AnyTable } from '../src/core/store/definition.ts'
 import { DAY_MS } from '../src/core/time/day.ts'
+import { timeIn } from '../src/core/time/time-zone.ts'
 import { countersTable } from '../src/core/world/ids.ts'
 import { samplesOf } from '../src/core/world/scenario/samples.ts'
 import { crmSessions } from '../src/crm/auth/session.ts'
@@ -13,6 +14,7 @@ import { bytesOf, crmBlobs, crmDocuments } from '../src/crm/documents/document.t
 import { addressesOf, crmEmails, type EmailRow, folderOf, folders } from '../src/crm/email/email.ts'
 import { crmEntities, type Entity, isLinkedTo, linksOf } from '../src/crm/entities/entity.ts'
 import { crm } from '../src/crm/index.ts'
+import { zoneOf } from '../src/crm/life/people.ts'
 import { crmProviders, providerIds } from '../src/crm/oauth/provider.ts'
 import { createSimulator, type World } from '../src/index.ts'
 import { law, rowsOf } from './support/default-worlds.ts'
@@ -100,6 +102,15 @@ law('everybody has one session, and at most one connection of a provider', (worl
   expect(rowsOf(world, crmProviders).map(({ id, isConfigured }) => [id, isConfigured])).toEqual(
     providerIds.map((id) => [id, true]),
   )
+})
+
+law('lunch is between 11:30 and 14:00 where the host works', (world) => {
+  const lunches = rowsOf(world, crmEvents).filter(({ title }) => title.startsWith('Lunch'))
+  expect(lunches.length).toBeGreaterThan(0)
+  for (const { start, end, attendees } of lunches) {
+    const times = [start, end].map((each) => timeIn(zoneOf(world, attendees[0] ?? ''), Date.parse(each)))
+    expect(times.every((time) => time >= '11:30' && time <= '14:00')).toBe(true)
+  }
 })
 
 law('people, addresses and passwords are unique, and all addresses are on reserved domains', (world) => {

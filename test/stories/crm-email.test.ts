@@ -507,6 +507,19 @@ rule('C', 'a subject is one line, and a body is not blank', () => {
   expect(sent(it, { body }).body.data).toMatchObject({ body, snippet: 'Hello you' })
 })
 
+rule('C', 'of an e-mail in markup a search finds what a reader sees, quotes too, and the snippet shows it', () => {
+  const it = mailbox()
+  const body =
+    '<style>p { color: red }</style><p>Total&nbsp;price: <b>1,200</b> USD &amp; VAT for M&uuml;ller &copy; Caf&Eacute;</p><blockquote>An offer</blockquote>'
+  expect(sent(it, { body }).body.data.snippet).toBe('Total price: 1,200 USD & VAT for Müller © CafÉ')
+  const found = (q: string) => it.crm(`GET email/inbox?folder=sent&q=${encodeURIComponent(q)}`).body.pagination.total
+  for (const q of ['total price', '1,200 USD', 'usd & vat', 'Müller ©', 'café', 'an offer']) expect([q, found(q)]).toEqual([q, 1])
+  for (const q of ['<b>', 'nbsp', 'uuml', 'color', '&toString;']) expect([q, found(q)]).toEqual([q, 0])
+  const plain = 'AT&amp;T &eacute; &toString; &xacute; 1 < 2'
+  expect(sent(it, { body: plain }).body.data.snippet).toBe(plain)
+  expect(sent(it, { body: `${plain}<br>` }).body.data.snippet).toBe('AT&T é &toString; &xacute; 1 < 2')
+})
+
 rule('C', 'a snippet ends with a whole character', () => {
   const it = mailbox()
   const snippetOf = (body: string) => sent(it, { body }).body.data.snippet

@@ -242,6 +242,14 @@ rule(
   },
 )
 
+rule('C', 'a sync that ends leaves a token that is good', () => {
+  const { crm, samples, world } = crmClient()
+  world.clock.advance('PT10S')
+  const { lastSyncAt, tokenExpiresAt } = crm(`GET connections/${samples.crm_connections?.syncing}/status`, undefined, 'colleague')
+    .body.data
+  expect([lastSyncAt, tokenExpiresAt]).toEqual(['2026-06-01T14:00:10Z', '2026-06-01T15:00:10Z'])
+})
+
 rule('C', 'of two syncs of a connection the one that began first ends first, within a second too', () => {
   const { crm, samples, world } = crmClient()
   const id = samples.crm_connections?.active

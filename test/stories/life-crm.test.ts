@@ -448,6 +448,29 @@ rule('C', 'of times in a row or in lines of their own each is an offer', () => {
     expect([body, letter(body).next]).toEqual([body, [at]])
 })
 
+rule('C', 'of a range of times the first that suits is taken, and of a time or later that one', () => {
+  const busy = { start: '2026-06-11T16:30:00Z', end: '2026-06-11T17:00:00Z' }
+  for (const [body, at] of [
+    ['Could we meet on June 11 between 10:30 and 15:00?', '2026-06-11 11:00 30'],
+    ['Could we meet on June 11 between 10:30 AM and 3 PM?', '2026-06-11 11:00 30'],
+    ['Could we meet on June 11 between 12:30 and 3 pm Eastern?', '2026-06-11 11:00 30'],
+    ['Could we meet on June 11 between 8 and 12?', '2026-06-11 09:00 30'],
+    ['Could we meet for an hour on June 11 between 10 and 13:00?', '2026-06-11 11:00 60'],
+    ['Could we meet on June 11 at 10:30 or later?', '2026-06-11 11:00 30'],
+    ['Could we meet on June 11 from 10:30 on?', '2026-06-11 11:00 30'],
+    ['Could we meet on June 12 at 10:30 or later?', '2026-06-12 10:30 30'],
+  ] as const) {
+    const { answer, next } = letter(body, busy)
+    expect([body, next, answer]).toEqual([body, [at], expect.not.stringContaining('but')])
+  }
+  for (const [body, words] of [
+    ['Could we meet on June 11 between 10:30 and 11:00?', 'but your calendar is full then. '],
+    ['Could we meet on June 11 between 6 and 8 am?', 'but nobody is here between 06:00 and 08:00. '],
+    ['Could we meet on June 11 at 17:00 or later?', 'but nobody is here from 17:00. '],
+  ] as const)
+    expect([body, letter(body, busy).answer]).toEqual([body, expect.stringContaining(words)])
+})
+
 rule('C', 'a time is in the zone that a letter names, and told in it too where clocks there show something else', () => {
   for (const [body, at, words] of [
     ['Could we meet on June 17 at 3 pm PST?', '2026-06-17 16:00 30', 'June 17, 2026 at 16:00 Denver time (15:00 PST).'],
@@ -639,12 +662,54 @@ rule('C', 'who is told that a day suits invites, unless a meeting is on that day
 })
 
 rule('C', 'when a meeting is, and whether, is told in the zone of who comes to it', () => {
-  for (const body of ['When is our meeting?', 'What time is our call on June 18?', 'Do we meet on June 18 or on June 19?'])
+  for (const body of [
+    'When is our meeting?',
+    'What time is our call on June 18?',
+    'Do we meet on June 18 or on June 19?',
+    'When is the talk, in London time?',
+    'When is our next product talk, Pat?',
+    'When do we meet?',
+    'Remind me, when are we meeting?',
+    'At what time will we talk on June 18?',
+    'When shall we talk on June 18?',
+  ])
     expect([body, letter(body, { timeZone: 'UTC' }).answer]).toEqual([body, 'It is on June 18, 2026 at 09:00 Denver time.'])
   for (const body of ['Is the meeting on June 18 confirmed?', 'Please confirm our meeting.', 'Our call is on June 18, right?'])
     expect([body, letter(body, { timeZone: 'UTC' }).answer]).toEqual([body, 'Yes, it is on June 18, 2026 at 09:00 Denver time.'])
   const allDay = { start: '2026-06-18T06:00:00Z', end: '2026-06-19T06:00:00Z', allDay: true }
   expect(letter('When is our meeting?', allDay).answer).toBe('It is on June 18, 2026.')
+  for (const body of ['When was our last talk?', 'When is the deadline for the training?'])
+    expect([body, letter(body, {}).answer]).toEqual([body, expect.stringMatching(/ask my colleagues|find out/)])
+})
+
+rule('C', 'who is asked when the two meet invites where they have no meeting, or none on the day that is named', () => {
+  for (const body of ['When do we meet?', 'When will we talk?'])
+    expect([body, letter(body)]).toMatchObject([
+      body,
+      { answer: expect.stringContaining('invitation'), next: [expect.any(String)] },
+    ])
+  for (const body of ['When shall we meet on June 17?', 'When do we talk on June 17?'])
+    expect([body, letter(body, {}).next]).toEqual([body, [expect.stringMatching(/^2026-06-17/)]])
+  expect(letter('When shall we meet?', {}).next).toHaveLength(1)
+})
+
+rule('C', 'a letter about a meeting is answered before that meeting, or before it ends where it has begun', () => {
+  const soon = { start: '2026-06-02T20:00:00Z', end: '2026-06-02T21:00:00Z' }
+  const now = { start: '2026-06-01T13:30:00Z', end: '2026-06-01T14:30:00Z' }
+  for (const [meeting, day] of [
+    [soon, 'June 2, 2026 at 14:00'],
+    [now, 'June 1, 2026 at 07:30'],
+  ] as const) {
+    expect(letter('Is our talk still on?', meeting).answer).toBe(`Yes, it is on ${day} Denver time.`)
+    expect(letter('Could we move our talk to June 5 at 10?', meeting)).toMatchObject({
+      next: ['2026-06-05 10:00 60'],
+      off: ['Talk'],
+    })
+    expect(letter('I have to cancel our talk.', meeting)).toMatchObject({
+      answer: expect.not.stringContaining('no such'),
+      off: ['Talk'],
+    })
+  }
 })
 
 rule('C', 'of several meetings the one is meant that a letter names; it keeps its title, its place and its guests', () => {
@@ -1238,8 +1303,56 @@ rule('C', 'days of an absence, instants and lengths are read whole, and a day th
     'Could we meet in Q3?',
     'Let’s meet in autumn.',
     'Could we meet the day before our talk?',
+    'Could we meet three weeks from tomorrow at 11 am?',
+    'Could we meet 3 days before June 20?',
+    'Could we meet a week after June 20 at 10?',
+    'Could we meet the day before June 20?',
+    'Could we meet on the first of July at 10?',
+    'Could we meet on the last working day of the month?',
+    'Could we meet in the second week of July?',
+    'Could we meet at the end of next week?',
+    'Could we meet in half a year?',
+    'Could we meet after Labor Day?',
+    'Could we meet before the holidays?',
   ])
     expect([body, letter(body)]).toMatchObject([body, { answer: expect.stringMatching(/not sure when you mean/), next: [] }])
+  for (const [body, next] of [
+    ['Could we meet any day before June 20?', /^2026-06-(0[3-9]|1)/],
+    ['Could we meet next week before Friday?', /^2026-06-0[3-9]|^2026-06-1[01]/],
+    ['Could we meet the week after June 20?', /^2026-06-2[2-6]/],
+    ['Could we meet on Thursday of next week?', /^2026-06-11/],
+    ['Could we meet in the last week of the month?', /^2026-06-(2[4-9]|30)/],
+    ['Could we have a second call in July?', /^2026-07/],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [expect.stringMatching(next)]])
+})
+
+rule('C', 'of a date and another day of the week it is asked which day is meant', () => {
+  for (const body of [
+    'Could we meet on Monday, June 9 at 10?',
+    'Let us meet on Monday the 9th.',
+    'Can we talk on Sunday 9 June or June 10?',
+  ])
+    expect([body, letter(body)]).toMatchObject([
+      body,
+      { answer: 'June 9, 2026 is a Tuesday, Ann. Which day do you mean?', next: [] },
+    ])
+  const move = 'Could we move the talk to Monday, June 9?'
+  expect(letter(move, {})).toEqual({ answer: 'June 9, 2026 is a Tuesday, Ann. Which day do you mean?', next: [], off: [] })
+  for (const body of ['Could we meet on Tuesday, June 9, at 10?', 'Could we meet next Tuesday, on 2026-06-09 at 10?'])
+    expect([body, letter(body).next]).toEqual([body, ['2026-06-09 10:00 30']])
+})
+
+rule('C', 'an address, a link or a title in a letter ends no sentence', () => {
+  for (const body of [
+    'Could we meet on June 17 at 10 with jo.doe@gadget.example?',
+    'Could we have a call with jo.doe@gadget.example on June 17 at 10?',
+    'Could we meet on June 17 at 10 and invite jo.doe@gadget.example?',
+    'Could we meet on June 17 at 10 about gadget.example?',
+    'Could we meet on June 17 via meet.example.com/abc?pwd=1!x at 10?',
+    'Could we have a call with Dr. Miller from e.g. the legal team on June 17 at 10?',
+  ])
+    expect([body, letter(body).next]).toEqual([body, ['2026-06-17 10:00 30']])
 })
 
 rule('C', 'a request to write no more is understood in other words, too', () => {
@@ -1618,6 +1731,11 @@ rule('C', 'what lasts all day takes nobody the time for a meeting', () => {
   keep({ title: 'Quarter ends', allDay: true, start: '2026-06-11T00:00:00Z', end: '2026-06-12T00:00:00Z' })
   const titles = Array.from({ length: 12 }, (_, n) => `Talk ${n}`)
   expect(titles.flatMap((title) => acceptedBy(['kim@home.example'], { title }))).toEqual(['kim@home.example'])
+  const wholeDay = { allDay: true, start: '2026-06-17T06:00:00Z', end: '2026-06-18T06:00:00Z' }
+  expect(letter('Could we meet on June 17 at 10?', wholeDay)).toMatchObject({
+    answer: expect.not.stringContaining('but'),
+    next: ['2026-06-17 10:00 30'],
+  })
 })
 
 rule('C', 'meetings of one title are several, and one that moves is in nobody’s way', () => {

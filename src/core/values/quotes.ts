@@ -11,11 +11,14 @@ const quoted = new RegExp(
   ].join('|')})\r?$[^]*`,
   'gim',
 )
-const hidden = /^(?:style|script|head|title|blockquote)$/i
+/** What nobody sees, and what is quoted beside it. */
+const unseen = /^(?:style|script|head|title)$/i
+const quotedOrUnseen = /^(?:style|script|head|title|blockquote)$/i
 /** `a < b and c > d` is none, nor is an address. */
 const tag =
   /<(\/?)(!(?=[^<>]*>)|(?:a|abbr|address|article|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|d[dlt]|del|div|em|figure|font|footer|form|h[1-6r]|head|header|html|i|img|input|ins|label|li|link|main|meta|nav|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|t[dhrt]|tfoot|thead|title|ul?|[a-z]:\w+)(?=(?:\s[^<>=]*=[^<>]*|\s+\w+\s*|\s*\/?)>))[^<>]*>/i
 const inline = /^(?:a|abbr|b|code|em|font|i|s|small|span|strong|sub|sup|u)$/i
+/** Characters that have a name; letters with a mark are named by both, such as `eacute`. */
 const entities: Readonly<Record<string, string>> = {
   nbsp: ' ',
   amp: '&',
@@ -23,24 +26,57 @@ const entities: Readonly<Record<string, string>> = {
   gt: '>',
   quot: '"',
   apos: "'",
+  lsquo: '\u2018',
   rsquo: '\u2019',
+  ldquo: '\u201C',
+  rdquo: '\u201D',
+  bdquo: '\u201E',
+  laquo: '\u00AB',
+  raquo: '\u00BB',
   ndash: '\u2013',
   mdash: '\u2014',
   hellip: '\u2026',
+  bull: '\u2022',
+  middot: '\u00B7',
   euro: '\u20AC',
   pound: '\u00A3',
+  copy: '\u00A9',
+  reg: '\u00AE',
+  trade: '\u2122',
+  deg: '\u00B0',
+  times: '\u00D7',
+  szlig: '\u00DF',
+  oslash: '\u00F8',
+  shy: '',
+  zwnj: '',
+}
+const marks: Readonly<Record<string, string>> = {
+  grave: '\u0300',
+  acute: '\u0301',
+  circ: '\u0302',
+  tilde: '\u0303',
+  uml: '\u0308',
+  ring: '\u030A',
+  cedil: '\u0327',
 }
 const character = (entity: string, decimal?: string, hex?: string, name = ''): string => {
   const code = decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16)
-  if (Number.isNaN(code)) return (Object.hasOwn(entities, name) && entities[name]) || entity
+  if (Number.isNaN(code)) return named(entities, name) ?? marked(name) ?? entity
   return code >> 11 === 27 ? '' : String.fromCodePoint(code)
 }
+const named = (names: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(names, name) ? names[name] : undefined
+function marked(name: string): string | undefined {
+  const letter = (name.charAt(0) + (named(marks, name.slice(1)) ?? '')).normalize('NFC')
+  return letter === name.charAt(0) || letter.length > 1 ? undefined : letter
+}
 
-/** What somebody sees of a message, without what it quotes in blocks: of one without markup all of it. */
-export function textOf(message: string): string {
+/** What somebody sees of a message, without what it quotes in blocks unless that is wanted: of one without markup all of it. */
+export function textOf(message: string, withQuotes = false): string {
   if (!/<\/\w+>|<br\b/i.test(message)) return message
   let text = ''
   let depth = 0
+  const hidden = withQuotes ? unseen : quotedOrUnseen
   const parts = message.split(tag)
   for (let at = 0; at < parts.length; at += 3) {
     const [words = '', end, name = ''] = parts.slice(at, at + 3)

@@ -6,7 +6,7 @@ import { receiveEvents } from '../calendar/receive.ts'
 import { fetchPastEmails } from '../email/past-emails.ts'
 import { receiveEmails } from '../email/receive.ts'
 import { connectionLifecycle } from './connection.lifecycle.ts'
-import { type ConnectionRow, type Contents, crmConnections, isActive, type Sync } from './connection.ts'
+import { type ConnectionRow, type Contents, crmConnections, isActive, renewed, type Sync } from './connection.ts'
 import { contentsOf, withoutSync } from './sync.ts'
 
 /** How the contents of an account are brought: first what it held before, then what has come since. */
@@ -39,7 +39,7 @@ export const finishSync = defineTimer({
     const arrived = brought.map((each) => `${bring(world, connection, each)} new ${bringing[each].noun}`)
     const syncs = connection.syncs.filter((sync) => !isOver(sync))
     const unfetched = connection.unfetched.filter((each) => !brought.includes(each))
-    world.save(crmConnections, { ...connection, syncs, unfetched, lastSyncAt: world.clock.now() })
+    world.save(crmConnections, { ...renewed(world, connection), syncs, unfetched, lastSyncAt: world.clock.now() })
     return [syncs.length ? 'syncing' : 'idle', ...arrived].join(', ')
   },
 })

@@ -53,6 +53,9 @@ const isSynced = ({ isSynced }: EmailRow): boolean => isSynced
 /** Of markup so much is looked at. */
 const MOST = 10_000
 
+/** What is read of a body, quotes too: of markup the text. */
+export const wholeText = (body: string): string => (body.includes('<') ? textOf(body, true) : body)
+
 /** How a text begins, in one line; no more of it is looked at. */
 function snippetOf(body: string): string {
   let line = ''

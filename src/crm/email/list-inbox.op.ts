@@ -3,14 +3,14 @@ import { searchable } from '../../core/values/folded.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { columnsOf, pageOf, pageParameters, toPage } from '../conventions/page.ts'
 import { queryBoolean, queryText } from '../conventions/query.ts'
-import { addressesOf, crmEmails, Email, type EmailRow, folders } from './email.ts'
+import { addressesOf, crmEmails, Email, type EmailRow, folders, wholeText } from './email.ts'
 
 const columns = columnsOf(crmEmails, [{ oldest: 'receivedAt' }])
 
 const Query = z.object({
   ...pageParameters(columns),
   folder: z.enum(folders).default('inbox').meta({ description: 'The folder to list.' }),
-  q: queryText('Part of the subject, the body or an address, in any case.'),
+  q: queryText('Part of the subject, the text or an address, in any case.'),
   unread: queryBoolean('Only those that are not read; `false` leaves nothing out.'),
 })
 type Query = z.output<typeof Query>
@@ -95,5 +95,5 @@ function selects({ q, unread }: Query): (email: EmailRow) => boolean {
   const wanted = q && searchable(q.trim())
   return (email) =>
     (!unread || !email.isRead) &&
-    (!wanted || [email.subject, email.body, ...addressesOf(email)].some((text) => searchable(text).includes(wanted)))
+    (!wanted || [email.subject, wholeText(email.body), ...addressesOf(email)].some((text) => searchable(text).includes(wanted)))
 }

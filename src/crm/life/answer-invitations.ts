@@ -1,6 +1,5 @@
 /** Who is invited answers, some hours later and before the meeting; a colleague has it in the calendar, too. */
 import { compareInstants } from '../../core/store/compare.ts'
-import { toIso } from '../../core/time/clock.ts'
 import { HOUR_MS } from '../../core/time/day.ts'
 import { isOpenFor } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
@@ -12,7 +11,7 @@ import { type EventRow, isAskedAnew } from '../calendar/event.ts'
 import { drawer } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf } from '../email/deliver.ts'
-import { atWork, zoneOf } from './people.ts'
+import { atWork, inTime, zoneOf } from './people.ts'
 
 /** From an invitation to the answer. */
 const HOURS = [1, 29] as const
@@ -50,8 +49,7 @@ export function ask(
   for (const attendee of attendees) {
     const cause = `life/${attendee}/${event.title}/${event.start}`
     const wanted = atWork(world, attendee, now + between(`${cause}/hours`, 0, ...HOURS) * HOUR_MS, draw(`${cause}/hour`, 0))
-    // Who is invited at short notice answers at short notice.
-    const at = Date.parse(wanted) < start ? wanted : toIso(now + Math.floor(draw(`${cause}/hour`, 0) * (start - now)))
+    const at = inTime(world, attendee, wanted, event, draw(`${cause}/hour`, 0))
     tell(world, event, { attendee, answer: free.has(attendee) ? answerOf(draw(cause, 0)) : 'declined', at })
   }
 }

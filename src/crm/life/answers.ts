@@ -18,6 +18,8 @@ interface AnswerFacts {
   /** The first name of who is answered. */
   readonly us: string
   readonly meeting: Proposal | undefined
+  /** What is wrong with the day that is named; undefined where nothing is, or none is understood. */
+  readonly odd: string | undefined
   /** When the meeting is that the letter speaks of, in words; undefined where there is none. */
   readonly known: string | undefined
   /** Whether it is at another time than the letter says. */
@@ -42,7 +44,10 @@ const toTopics: Readonly<Record<Kind, readonly Text[]>> = {
     ({ meeting }) => `That is fine${but(meeting)}. Let us do it on ${meeting?.date} then. I have sent you another invitation.`,
   ],
   stays: [({ us, meeting }) => `Thank you, ${us}${but(meeting)}. It stays on ${meeting?.date}.`],
-  unclear: [({ us }) => `I am not sure when you mean, ${us}. Please tell me the date and the time.`],
+  unclear: [
+    ({ us, odd }) =>
+      odd ? `${odd}, ${us}. Which day do you mean?` : `I am not sure when you mean, ${us}. Please tell me the date and the time.`,
+  ],
   cancel: [
     ({ us, known }) => (known ? `No problem, ${us}. I have taken it out of my calendar.` : noMeeting),
     ({ us, known }) => `Thank you for telling me, ${us}. ${known ? 'Let us meet another time.' : noMeeting}`,

@@ -93,12 +93,18 @@ function baseOf(asked: string, { days: [day] }: Moment, today: number): number {
 
 /** What is offered with a time of another zone, in the time of this one: of several days as it is on the first. */
 function inZone(offer: Wish, owners: string, zone: string, today: number): Wish {
-  const { days, time } = offer
+  const { days, time, until } = offer
   if (time === undefined || offer.zone === undefined) return offer
   const day = days?.[0] ?? today
-  const ms = startOf(zoneCalled(offer.zone, owners), day, time)
+  const its = zoneCalled(offer.zone, owners)
+  const ms = startOf(its, day, time)
   const shift = dayOf(dateIn(zone, ms)) - day
-  return { ...offer, time: timeIn(zone, ms), days: days && [days[0] + shift, days[1] + shift] }
+  return {
+    ...offer,
+    time: timeIn(zone, ms),
+    until: until && timeIn(zone, startOf(its, day, until)),
+    days: days && [days[0] + shift, days[1] + shift],
+  }
 }
 
 /** Of what is to be moved, the days before the words of another time are those that do not suit. */
@@ -107,10 +113,10 @@ function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, toda
   const halves = kind === 'move' ? (parts(asked) ?? (place.test(asked) ? ['', asked] : undefined)) : undefined
   if (!halves) return wishesIn(asked, text, sent, today)
   const [old, next] = halves
-  const { offers, none } = wishesIn(`in ${next}`, offeredIn(body, asked).join('.'), sent, today)
+  const { offers, none, odd } = wishesIn(`in ${next}`, offeredIn(body, asked).join('.'), sent, today)
   const { refused, never } = wishesIn(old, text, sent, today)
   const named = wishesIn(old, '', sent, today).offers.flatMap(({ days }) => (days ? [days] : []))
-  return { offers, none, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
+  return { offers, none, odd, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
 }
 
 /** The days of the meeting that a letter calls off, moves or asks about. */

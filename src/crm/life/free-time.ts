@@ -84,12 +84,15 @@ function daysOf({ days }: Wish, today: number): number[] {
   return Array.from({ length: Math.max(last - first + 1, 0) }, (_, place) => first + place)
 }
 
-/** The times of an offer, of `any` that there are. */
-function timesOf({ time, half, side }: Wish, asked: Asked, any: readonly string[]): string[] {
+/** The times of an offer, of `any` that there are; of a range its beginning first, and nothing that is over too late. */
+export function timesOf({ time, half, side, until }: Wish, asked: Asked, any: readonly string[]): string[] {
   const isOpenAt = (each: string): boolean => isOpen(asked, each)
   if (time !== undefined && !side) return [time].filter(isOpenAt)
-  const isIn = (each: string): boolean => !side || each < (time ?? '') === (side === 'before')
-  return [...any, ...(side ? EDGES.filter(isOpenAt) : [])].filter(
-    (each) => isIn(each) && (!half || each < '12:00' === (half === 'morning')),
+  const isIn = (each: string): boolean =>
+    !side || (side === 'from' ? each >= (time ?? '') : each < (time ?? '') === (side === 'before'))
+  const isOver = (each: string): boolean => !until || each === time || minutesOf(each) + asked.minutes <= minutesOf(until)
+  const times = [...any, ...(side ? EDGES.filter(isOpenAt) : [])].filter(
+    (each) => isIn(each) && isOver(each) && (!half || each < '12:00' === (half === 'morning')),
   )
+  return side === 'from' ? [...new Set([time ?? '', ...times.sort()])].filter(isOpenAt) : times
 }

@@ -176,7 +176,7 @@ function freeFor(
   { guests, moved, since = world.clock.ms }: Party,
 ): (from: number, until: number) => boolean {
   const isMeant = (event: EventRow): boolean =>
-    event.id !== moved?.id && (event.user === user || guests.some((who) => isComing(event, who)))
+    event.id !== moved?.id && !event.allDay && (event.user === user || guests.some((who) => isComing(event, who)))
   const times = comingTo(world, isMeant, since).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
   return (from, until) => from > since && times.every(([start, end]) => end <= from || start >= until)
 }

@@ -1,7 +1,9 @@
 /** Who is around an account: what they are called, where they sit, and what they are part of. */
+import { toIso } from '../../core/time/clock.ts'
 import { inOfficeHours } from '../../core/time/office-hours.ts'
 import type { World } from '../../core/world/handle.ts'
 import { itemOf, seededFraction } from '../../core/world/random.ts'
+import type { EventRow } from '../calendar/event.ts'
 import { type Known, ownerOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
@@ -13,12 +15,23 @@ export const zones = ['America/New_York', 'America/Chicago', 'America/Denver', '
 const domainOf = (address: string): string => address.split('@')[1] ?? ''
 
 /** Where somebody works: all of a business in one zone. */
-export const zoneOf = (world: World, address: string): string =>
-  itemOf(seededFraction(world.ids.source.seed, `zone/${domainOf(address)}`, 0), zones)
+export const zoneOf = (world: World, address: string): string => zoneIn(world.ids.source.seed, address)
+/** The same in the world of a seed. */
+export const zoneIn = (seed: number, address: string): (typeof zones)[number] =>
+  itemOf(seededFraction(seed, `zone/${domainOf(address)}`, 0), zones)
 
 /** A moment at which somebody is at work, not before another one. */
 export const atWork = (world: World, address: string, ms: number, share: number): string =>
   inOfficeHours(zoneOf(world, address), ms, share)
+
+/** The same, but before an event begins, or ends where it is on: at short notice at work, or else at any hour. */
+export function inTime(world: World, address: string, at: string, { start, end }: EventRow, share: number): string {
+  const now = world.clock.ms
+  const last = [start, end].map(Date.parse).find((ms) => ms > now)
+  if (last === undefined) return at
+  const early = [at, atWork(world, address, now, share)].find((each) => Date.parse(each) < last)
+  return early ?? toIso(now + Math.floor(share * (last - now)))
+}
 
 /** The records of the account's tenant that know an address. */
 const known = (world: World, account: ConnectionRow, address: string): readonly Entity[] =>

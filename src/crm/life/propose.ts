@@ -2,19 +2,17 @@
 import { toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { Proposal } from './answers.ts'
-import { type Asked, askedIn, lengthOf } from './asked.ts'
+import { type Asked, lengthOf } from './asked.ts'
 import { freeTime, type Party } from './free-time.ts'
 import { enter } from './meet.ts'
 import type { Reading } from './reading.ts'
-import type { Topic } from './topic.ts'
 import { inOther, toTime, whyNot } from './when.ts'
 import type { Wish } from './wish.ts'
 
 /** @returns undefined where nobody has time for weeks */
-export function propose(reading: Reading, topic: Topic, party: Party): Proposal | undefined {
+export function propose(reading: Reading, asked: Asked, party: Party): Proposal | undefined {
   const { world, account, who, zone, subject } = reading
   const { moved, others } = party
-  const asked = askedIn(reading, topic, moved)
   const { offers, minutes } = asked
   const found = freeTime(reading, party, asked)
   if (!found) return undefined

@@ -9,17 +9,17 @@ import { accountsOf, deliverTo } from '../email/deliver.ts'
 import { crmEmails, type EmailRow } from '../email/email.ts'
 import { answersTo, type Proposal } from './answers.ts'
 import { letterTo } from './arrive.ts'
-import { daysMeant } from './asked.ts'
+import { askedIn, daysMeant } from './asked.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
 import { wantsNoAnswer } from './farewell.ts'
 import { newsletters } from './newsletter.ts'
-import { atWork } from './people.ts'
+import { atWork, inTime } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { propose } from './propose.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { isOfThis, ours } from './said-meetings.ts'
+import { ours } from './said-meetings.ts'
 import { shiftIn } from './said-times.ts'
-import { isForThis, isOff, isThanks, type Kind, type Topic, topicOf } from './topic.ts'
+import { isForThis, isOff, isThanks, type Kind, needsMeeting, type Topic, topicOf } from './topic.ts'
 import { isAtOtherTime, whenIs } from './when.ts'
 
 /** From a letter to its answer. */
@@ -55,7 +55,10 @@ function planReply(reading: Reading, isFirst: boolean): void {
   if (topicOf(email.body) === undefined && (wantsNoAnswer(email.body) || (isThanks(email.body) && !isAnswer(reading)))) return
   const subject = `${email.threadId}/${who}`
   const after = world.clock.ms + between(`${cause}/hours`, n, ...HOURS) * HOUR_MS
-  const at = planned(world, account, 'reply', subject)?.at ?? atWork(world, who, after, draw(`${cause}/hour`, n))
+  const hour = draw(`${cause}/hour`, n)
+  const wanted = planned(world, account, 'reply', subject)?.at ?? atWork(world, who, after, hour)
+  const { known } = understand(reading)
+  const at = known ? inTime(world, who, wanted, known, hour) : wanted
   // Who has not answered yet answers the latest.
   plan(world, account, subject, { intent: 'reply', who, email: email.id, at, n })
 }
@@ -89,10 +92,11 @@ export function reply(world: World, account: ConnectionRow, { who, email: id, n 
   if (!email || who === null) return 'the e-mail is gone'
   const reading = readingOf(world, account, email, who)
   const { said, known, isOther } = understand(reading)
-  const { kind, about, meeting } = said ? act(reading, n, said, known) : {}
+  const { kind, about, meeting, odd } = said ? act(reading, n, said, known) : {}
   const facts = {
     us: ownerOf(world, account)?.firstName ?? '',
     meeting,
+    odd,
     known: about && whenIs(reading, about),
     isOther,
     isAnswer: isAnswer(reading),
@@ -114,8 +118,8 @@ function understand(reading: Reading): Understood {
   const { body } = reading.email
   const whole = topicOf(body)
   const failing = whole?.beside ?? whole
-  // What does not work, or is to be elsewhere, is no meeting where the conversation is about none.
-  const isOfNone = failing && isOfThis(failing.asked) && !meantBy(reading, failing)
+  // What does not work, or is to be elsewhere, is no meeting where there is none that can be meant.
+  const isOfNone = failing && needsMeeting(failing) && !meantBy(reading, failing)
   const asked = isOfNone ? (topicOf(body, false) ?? { ...failing, kind: 'open' as const }) : whole
   // "I cannot make our call. Could you send me the form?" is about the call.
   const off = asked?.beside && !isOff(asked) ? meantBy(reading, asked.beside) : undefined
@@ -130,6 +134,8 @@ interface Outcome {
   readonly kind?: Kind
   readonly about?: EventRow | undefined
   readonly meeting?: Proposal | undefined
+  /** What is wrong with the day that is named. */
+  readonly odd?: string
 }
 
 /** Does what a letter asks for: calls a meeting off, moves it, invites to one, or accepts that somebody else has. */
@@ -152,7 +158,9 @@ function act(reading: Reading, n: number, said: Topic, known: EventRow | undefin
   }
   // "Can we move our call?": a call that is not in the calendar cannot move.
   if (isMove && !known && (shiftIn(said.asked) !== 0 || ours.test(said.asked))) return { kind: 'stands' }
-  const meeting = propose(reading, said, { n, others: guestsOf(reading, known), moved: known })
+  const asked = askedIn(reading, said, known)
+  if (asked.odd) return { kind: 'unclear', odd: asked.odd }
+  const meeting = propose(reading, asked, { n, others: guestsOf(reading, known), moved: known })
   if (known && isMove && !meeting?.stays) callOff(reading, known)
   // Nobody has time: who is asked has to find out.
   if (!meeting) return { kind: 'open', about: known }

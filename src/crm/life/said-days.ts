@@ -7,11 +7,13 @@ import {
   monthNumber,
   monthPattern,
   months,
+  toLetterDate,
   twoDigits,
   weekdayNumber,
+  weekdayOf,
   weekdays,
 } from '../../core/time/day.ts'
-import { COUNT, halfOf, howMany, inNumbers, range, spoken, timeAt } from './said-times.ts'
+import { COUNT, howMany, inNumbers, inRange, range, spoken, timeAt } from './said-times.ts'
 
 /** The first and the last of some days, since 1970. */
 export type Days = readonly [first: number, last: number]
@@ -38,10 +40,11 @@ const monthOf = (name: string): number => monthNumber(name) || monthNumber(name,
 
 const listed = new RegExp(String.raw`\n[ \t]*(?:[-*\u2022]|\d[.)])[ \t]+(?=(?:\d|\w+day\b|${MONTHS}))`, 'gi')
 
-/** A text with straight apostrophes, in which no dot of a date or a time ends a sentence, and hours of the evening are such. */
+/** A text with straight apostrophes, in which no dot of a date, a time or a title ends a sentence, and hours of the evening are such. */
 export const plain = (text: string): string =>
   (/\d/.test(text) ? withoutDots(text) : text)
     .replaceAll('\u2019', "'")
+    .replace(/\b(dr|mrs?|ms|prof|approx|e\.g|i\.e)\.(?= )/gi, '$1')
     .replace(listed, ' or ')
     .replace(/\btonight\b/gi, 'this evening')
     .replace(/\b(morning|afternoon|evening) of\b/gi, '$1 on')
@@ -94,6 +97,14 @@ export function noneIn(text: string): string | undefined {
   return date && `${months[Number(date.slice(5, 7)) - 1] ?? date} ${Number(date.slice(8))}`
 }
 
+/** What is wrong where a day of the week and a date are named that are not the same day. */
+export function otherDayIn(text: string): string | undefined {
+  for (const [, name = '', date = ''] of text.matchAll(/\b(\w+day),? (?:the )?(\d{4}-\d\d-\d\d)\b(?!\/)/g))
+    if (weekdayNumber(name) >= 0 && weekdayNumber(name) !== dayOfWeek(date))
+      return `${toLetterDate(date)} is a ${weekdayOf(date)}`
+  return undefined
+}
+
 /** Days after which a date without a year is one of the next year. */
 const LONG_AGO = 60
 
@@ -103,7 +114,7 @@ const slashed =
 const inSome = new RegExp(String.raw`\bin ${COUNT} (day|week|month)s?\b(?! (?:ago|earlier|later))`, 'gi')
 
 /** `at the end of the month` */
-const ofMonth = /(?<=\b(?:beginning|start|middle|end) of )(?:the|this|next) month\b/gi
+const ofMonth = /(?<=\b(?:beginning|start|middle|end|week) of )(?:the|this|next) month\b/gi
 
 /** `2026-06-09T15:00:00Z` */
 const instant = /\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?\b/gi
@@ -137,13 +148,12 @@ export function withDates(text: string, sent: number): string {
     .replace(dayFirst, (_, of, month, year) => dated(month, of, year))
     .replace(/\b(\d{4}-\d\d-\d\d) ?(?:-|\u2013|to|until|till|through) ?(\d{4}-\d\d-\d\d)\b/gi, '$1/$2')
     .replace(ofMonth, (which) => months[(Number(dateOf(sent).slice(5, 7)) - Number(!/^n/i.test(which))) % 12] as string)
+    .replace(/(?<=day) of (?=(?:the )?(?:this|next|week)\b)/gi, ' ')
     .replace(dayOnly, (_, before, of) => `${before} ${next(of)}`)
     .replace(inSome, ahead)
     .replace(spoken, inNumbers)
-    .replace(range, (all, role, from, half, until, minutes, ofUntil) => {
-      const its = halfOf(from, half, until, ofUntil)
-      return role || minutes || its ? `at ${from}${its ? ` ${its}m` : ''}` : all
-    })
+    .replace(range, inRange)
+    .replace(/ or (?:any ?time )?later\b|(?<=\d(?: ?[ap]m)?) on(?=[,;]|\W*$)/gi, ' onwards')
 }
 
 export interface DaySaid {

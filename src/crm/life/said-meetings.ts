@@ -80,7 +80,7 @@ export const oneMore = like(String.raw`\b(?:another|also|again|second|more|(?:me
 export const asksOfMeeting = (text: string): boolean => detail.test(text) && (meetings.test(text) || namesDay(text))
 /** When a meeting is that both know of. */
 export const asksWhen = like(
-  String.raw`\b(?:when|what (?:time|day|date)|which day)\b.{0,10}\b(?:is|does|do we have|was)\b.{0,5}\b(?:our|the|your) (?:next )?${MEETING}(?= ?(?:$|on|next|this|tomorrow|again|with (?:you|us|me)|start|begin|take place))`,
+  String.raw`\b(?:when|what (?:time|day|date)|which day)\b.{0,10}\b(?:(?:is|does|do we have|was)\b.{0,5}\b(?:our|the|your) (?:(?!last|of|for|to)\w+ ){0,2}${MEETING}|(?:do|are|will|did(?: we say)?|shall(?=.* ${WHEN})) (?:we|you and i) (?:meet(?:ing)?|talk(?:ing)?|speak(?:ing)?))(?=,? ?(?:$|on|next|this|tomorrow|again|with (?:you|us|me)|for (?:you|us|me)|in (?:\w+ ){1,3}time|start|begin|take place)|, \w+$)`,
 )
 const standing = like(
   [

@@ -8,12 +8,14 @@ export interface TimeSaid {
   readonly time: string | undefined
   /** The zone of the time as it is named, in small letters; undefined where none is. */
   readonly zone: string | undefined
-  /** Whether it is before or after that time. */
-  readonly side: 'before' | 'after' | undefined
+  /** Whether it is before or after that time, or then or later. */
+  readonly side: 'before' | 'after' | 'from' | undefined
+  /** When it is over at the latest, where that is named. */
+  readonly until: string | undefined
 }
-/** `16:00`, `4 pm`, `at 10`, with the zone behind it; of bare hours those before seven are in the afternoon. */
+/** `16:00`, `4 pm`, `at 10`, with the end of its range and the zone behind it; of bare hours those before seven are in the afternoon. */
 export const clock = new RegExp(
-  String.raw`(?<!\d-)\b(at |um |before |after |in |(?:make|do|have) it |move it to |say |(?:how|what) about |would )?(\d{1,2})(?::([0-5]\d))?(?: o.clock| uhr)?(?: ?([ap]m|in the morning))?\b(?! ?%)(?: ?\(?(${ZONE}))?`,
+  String.raw`(?<!\d-)\b(at |um |before |after |in |(?:make|do|have) it |move it to |say |(?:how|what) about |would )?(\d{1,2})(?::([0-5]\d))?(?: o.clock| uhr)?(?: ?([ap]m|in the morning))?\b(?! ?%)(?:-(\d\d:\d\d))?(?: ?\(?(${ZONE}))?(?:,? (onwards))?`,
   'g',
 )
 /** What comes behind an hour after or before which somebody has time: not what is counted. */
@@ -43,11 +45,9 @@ const [spare, MOST] = [/\b(?:free|available|any ?time|have time|(?:i|we) can|bet
 function spanned(text: string): number | undefined {
   const found = text.matchAll(range).next().value
   if (!found || spare.test(text)) return undefined
-  const [all, role, from = '', half, until, minutes = '', ofUntil] = found
+  const [all, role, , , , minutes, ofUntil] = found
   if (!minutes && !ofUntil && !(role && behindHour.test(text.slice(found.index + all.length)))) return undefined
-  const [first, last] = [from + (halfOf(from, half, until, ofUntil) ?? ''), until + minutes + (ofUntil ?? '')].map((each) =>
-    minutesOf(timeAt(`at ${each.replace(/[ap]$/, '$&m')}`).time ?? ''),
-  ) as [number, number]
+  const [first, last] = endsOf(found).map(minutesOf) as [number, number]
   return last > first && last - first <= MOST ? last - first : undefined
 }
 
@@ -93,17 +93,29 @@ export function inNumbers(
 export const range =
   /(?<![\d:-])(?:\b(between|from) )?\b(\d{1,2}(?::\d\d)?)(?: ?([ap])m)? ?(?:-|\u2013|to|and|until|till) ?(\d{1,2})(?:(:\d\d)|(?=[ap]m\b)|\b(?!-))(?: ?([ap])m)?\b(?! ?%|-)/gi
 /** Of `11 to 1 pm` the first is in the morning. */
-export const halfOf = (from: string, half: string | undefined, until = '', ofUntil: string | undefined): string | undefined =>
+const halfOf = (from: string, half: string | undefined, until = '', ofUntil: string | undefined): string | undefined =>
   half ?? (ofUntil && Number.parseInt(from, 10) % 12 > Number(until) % 12 ? 'a' : ofUntil)
+
+/** Its two times, `HH:MM`; empty where one is none. */
+const endsOf = ([, , from, half, until, minutes = '', ofUntil = '']: readonly string[]): string[] =>
+  [`${from}${halfOf(from ?? '', half, until, ofUntil) ?? ''}`, `${until}${minutes}${ofUntil}`].map(
+    (each) => timeAt(`at ${each.toLowerCase().replace(/[ap]$/, '$&m')}`).time ?? '',
+  )
+/** A range as the time at which it begins, with its end; as it is where it is none of times. */
+export function inRange(...match: string[]): string {
+  const [all = '', role, from, half, until, minutes, ofUntil] = match
+  const [first, last] = role || minutes || halfOf(from ?? '', half, until, ofUntil) ? endsOf(match) : []
+  return first && last ? `at ${first}-${last}` : all
+}
 
 /** The first time that a text names, with its zone where it names one. */
 export const timeAt = (text: string): Partial<TimeSaid> =>
   [...text.replace(spoken, inNumbers).matchAll(clock)].map(timeOf).find(({ time }) => time !== undefined) ?? {}
 
 export function timeOf(match: RegExpExecArray): Partial<TimeSaid> {
-  const [all, at, hours = '', minutes, half, zone] = match
+  const [all, at, hours = '', minutes, half, until, zone] = match
   const hour = Number(hours)
-  const side = at === 'before ' ? 'before' : at === 'after ' ? 'after' : undefined
+  const side = at === 'before ' ? 'before' : at === 'after ' ? 'after' : (until ?? match.at(-1)) ? 'from' : undefined
   const bare = all.slice(at?.length ?? 0, zone === undefined ? undefined : all.lastIndexOf(zone))
   const isBare = bare.replace('(', '').trim() === hours
   const isTime =
@@ -111,5 +123,5 @@ export function timeOf(match: RegExpExecArray): Partial<TimeSaid> {
   if (!isTime || hour > 23) return {}
   const isLate = half === undefined ? hours.length < 2 && hour < 7 && at !== 'um ' : half === 'pm' && hour < 12
   const isMidnight = half === 'am' && hour === 12
-  return { time: `${twoDigits(isMidnight ? 0 : hour + (isLate ? 12 : 0))}:${minutes ?? '00'}`, zone, side }
+  return { time: `${twoDigits(isMidnight ? 0 : hour + (isLate ? 12 : 0))}:${minutes ?? '00'}`, zone, side, until }
 }

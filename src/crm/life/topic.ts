@@ -2,7 +2,7 @@
 
 import { isFarewell } from './farewell.ts'
 import { offeredIn, readOf, sentencesOf } from './read.ts'
-import { NEXT, namesDay, plain } from './said-days.ts'
+import { MONTHS, NEXT, namesDay, plain, withDates } from './said-days.ts'
 import {
   asksOfMeeting,
   asksToMove,
@@ -30,7 +30,7 @@ import {
   WHEN,
 } from './said-meetings.ts'
 import { place, places } from './said-places.ts'
-import { shiftIn, timeAt } from './said-times.ts'
+import { COUNT, shiftIn, timeAt } from './said-times.ts'
 import { daysIn, wishesIn } from './wish.ts'
 
 type Question =
@@ -121,12 +121,22 @@ export const movedIn = ({ kind, asked }: Topic): string | undefined => (kind ===
 /** A meeting whose new day is still to come is off. */
 const dateLater =
   /\b(?:indefinitely|further notice)\b|\b(?:back to you|let you know)(?:(?: (?:soon|shortly|later|as soon as|by|next|tomorrow)\b.*)?$|.*\b(?:dates?|days?|times?|slots?|options?|when)\b)/
-/** Days that nobody can tell, and more than one. */
+/** Days that nobody can tell, and more than one; dates are in numbers. */
 const unclearDay = new RegExp(
-  String.raw`\b(?:meet|talk|speak|chat) (?:\w+ )?yesterday\b|\b\w*day week\b(?! of)|(?:\b\w+day,? (?:(?:of|in|a|the) )*)?\b(?:fortnight|next (?:quarter|year))\b|\bweek (?:from )?(?:today|tomorrow|\w+day)\b|\b(?:second|third|fourth|last) \w+days? (?:in|of)\b|\bbusiness days?\b|\bevery (?:\w+ )?(?:\w*day|week|month)(?:s? (?:and|or) \w+day)*|\bin (?:week|kw) \d+\b|\bend of (?:the|this) week\b|\b(?:in|on|at|over|during|this|next) (?:(?:the|this|next) )?(?:q[1-4]|weekend|easter|christmas|thanksgiving|spring|summer|autumn|winter)(?: day)?(?=[,;]|\W*$| at\b)|\b(?:(?:day|week|month)s? )?(?:before|after) ${OURS}`,
+  [
+    String.raw`\b(?:meet|talk|speak|chat) (?:\w+ )?yesterday\b|\b\w*day week\b(?! of)`,
+    String.raw`(?:\b\w+day,? (?:(?:of|in|a|the) )*)?\b(?:fortnight|next (?:quarter|year))\b`,
+    String.raw`\bweek (?:today|tomorrow|\w+day)\b|(?:\bthe(?= \w+ before)|${COUNT}) (?:day|week|month|year)s? (?:from|before|after) \S+`,
+    String.raw`\b(?:(?:first|last)(?! week of)|second|third|fourth|fifth)(?: (?:working )?(?:\w*day|week|half)s?)? (?:in|of) (?:(?:the|this|next) )?(?:${MONTHS}|month|week|quarter|year)\b`,
+    String.raw`\b(?:business|working) days?\b|\bevery (?:\w+ )?(?:\w*day|week|month)(?:s? (?:and|or) \w+day)*|\bin (?:week|kw) \d+\b`,
+    String.raw`\b(?:beginning|start|middle|end) of (?:the|this|next) week\b|\b(?:in|within) (?:\w+ ){1,2}years?\b`,
+    String.raw`\b(?:in|on|at|over|during|this|next|before|after) (?:(?:the|this|next) )?(?:q[1-4]|weekend|easter|christmas|thanksgiving|new year'?s?|labou?r|memorial|independence|spring|summer|autumn|fall|winter)(?: (?:day|holidays?|break))?(?=[,;]|\W*$| at\b)`,
+    String.raw`\b(?:before|after) (?:${OURS}|(?:the )?holidays\b)`,
+  ].join('|'),
   'g',
 )
-const isUnclear = (text: string): boolean => {
+const isUnclear = (asked: string): boolean => {
+  const text = withDates(asked, 0).toLowerCase()
   const rest = text.replaceAll(unclearDay, '')
   return rest !== text && daysIn(rest, 0).length === 0
 }
@@ -135,10 +145,15 @@ const isUnclear = (text: string): boolean => {
 const unknownZone =
   /(?:\b\d{1,2}(?::\d\d| ?[apAP][mM])|\b(?:at|before|after|(?:between|from) \S+ (?:and|to)) \d{1,2})(?: ?[apAP][mM])? ?\(?(?!(?:[ECMP][SD]T|BST|CES?T|GMT|JST|BUT|NET|NOT|VAT)\b)[A-Z]{2,3}T\b/
 
-/** What a letter is about that wants an answer; undefined for mere news. @param hasMeeting whether `it does not work` can be said of a meeting */
+/** `When do we meet?` asks for a meeting where there is none. */
+const isWishWithout = ({ kind, asked }: Topic): boolean => kind === 'when' && isWish(asked)
+/** Whether it is about another thing where the two have no meeting that can be meant. */
+export const needsMeeting = (topic: Topic): boolean => isOfThis(topic.asked) || isWishWithout(topic)
+
+/** What a letter is about that wants an answer; undefined for mere news. @param hasMeeting whether there is a meeting that `it does not work` and `when do we meet` can be about */
 export function topicOf(body: string, hasMeeting = true): Topic | undefined {
   const topic = firstTopicOf(body, hasMeeting)
-  return topic && decided(topic, body)
+  return topic && decided(!hasMeeting && isWishWithout(topic) ? { ...topic, kind: 'meeting' } : topic, body)
 }
 
 /** As the days in the rest of the letter make it. */

@@ -3,8 +3,8 @@ import { dateOf, toLetterDate, weekdayOf } from '../../core/time/day.ts'
 import { dateIn, timeIn } from '../../core/time/time-zone.ts'
 import type { EventRow } from '../calendar/event.ts'
 import type { Asked } from './asked.ts'
-import { CLOSES, FIRST, isOpen, isRefused, isWorkday, LAST, YEAR } from './free-time.ts'
-import { startOf } from './meet.ts'
+import { CLOSES, FIRST, isRefused, isWorkday, LAST, timesOf, YEAR } from './free-time.ts'
+import { startOf, timesFrom } from './meet.ts'
 import { zoneOf } from './people.ts'
 import type { Reading } from './reading.ts'
 import { timeAt } from './said-times.ts'
@@ -38,19 +38,20 @@ export function inOther({ world, account, zone }: Reading, name: string, ms: num
 /** Why nobody can meet as it is asked for first; undefined where nothing else was asked for. */
 export function whyNot({ world, zone }: Reading, asked: Asked): string | undefined {
   const { today } = asked
-  const [{ days, time, side, zone: its }] = asked.offers as [Wish]
+  const [wish] = asked.offers as [Wish]
+  const { days, time = '', side, until, zone: its } = wish
   const inTheir = its ? inCity(zone) : ''
   const [first, last] = days ?? [today + 1, today + 2]
   if (first === last && isRefused(asked, first)) return undefined
   const date = first === last ? toLetterDate(dateOf(first)) : 'that'
-  if (startOf(zone, last, time ?? LAST) <= world.clock.ms)
+  if (startOf(zone, last, time || LAST) <= world.clock.ms)
     return `${date}${last === today && time ? ` at ${time}${inTheir}` : ''} has passed`
   if (last === today) return `${date} is too soon`
   if (first >= today + YEAR) return `${date} is too far away`
   if (first === last && !isWorkday(first)) return `${date} is a ${weekdayOf(dateOf(first))}`
-  if (time !== undefined && (side === 'before' ? time <= FIRST : !isOpen(asked, time) && !(side && time < FIRST)))
+  if (time && !timesOf(wish, asked, timesFrom(0)).length)
     return time <= FIRST || time >= CLOSES
-      ? `nobody is here ${side ?? 'at'} ${time}${inTheir}`
+      ? `nobody is here ${until ? `between ${time} and ${until}` : `${side ?? 'at'} ${time}`}${inTheir}`
       : `${time}${inTheir} is too late in the day for us`
   return 'your calendar is full then'
 }

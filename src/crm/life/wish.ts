@@ -1,6 +1,6 @@
 /** When somebody would like to meet, as a letter says it. */
 
-import { type DaySaid, type Days, dayNamed, named, nextWeekday, noneIn, only, withDates } from './said-days.ts'
+import { type DaySaid, type Days, dayNamed, named, nextWeekday, noneIn, only, otherDayIn, withDates } from './said-days.ts'
 import { clock, type TimeSaid, timeOf } from './said-times.ts'
 
 export interface Wish extends TimeSaid {
@@ -19,6 +19,8 @@ export interface Wishes {
   readonly never: readonly number[]
   /** A date that is named and that no calendar has, such as June 31. */
   readonly none: string | undefined
+  /** What is wrong with a day that cannot be the one that is meant. */
+  readonly odd: string | undefined
 }
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
@@ -56,7 +58,8 @@ export function wishesIn(asked: string, body: string, sent: number, today: numbe
     .flatMap((clause) => mentionsIn(clause, sent, today).flatMap(({ weekday }) => weekday ?? []))
   const [offers, others] = [read(inAsked), read(inBody)]
   const none = noneIn(positive(inAsked))
-  if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, never, none }
+  const odd = none === undefined ? otherDayIn(positive(inAsked)) : undefined
+  if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, never, none, odd }
   const rest = others.filter(({ days }) => days && days[0] === days[1])
   return {
     offers: rest.length
@@ -65,6 +68,7 @@ export function wishesIn(asked: string, body: string, sent: number, today: numbe
     refused,
     never,
     none,
+    odd,
   }
 }
 
@@ -91,6 +95,7 @@ export const nothing: Mention = {
   time: undefined,
   zone: undefined,
   side: undefined,
+  until: undefined,
   half: undefined,
   weekday: undefined,
   at: 0,
@@ -145,10 +150,10 @@ function mentionsIn(text: string, sent: number, today: number): Mention[] {
 }
 
 /** One mention of two; undefined where each is one of its own. Of two times before a day the first counts. */
-function join(one: Mention, { days, weekday, time, zone, side, at }: Mention): Mention | undefined {
+function join(one: Mention, { days, weekday, time, zone, side, until, at }: Mention): Mention | undefined {
   const hasDay = one.days !== undefined || one.weekday !== undefined
   if (days === undefined && weekday === undefined)
-    return time && one.time && hasDay ? undefined : { ...one, ...(one.time ? {} : { time, zone, side, at }) }
+    return time && one.time && hasDay ? undefined : { ...one, ...(one.time ? {} : { time, zone, side, until, at }) }
   if (one.days && days) return undefined
   if (one.weekday !== undefined && weekday !== undefined) return undefined
   return { ...one, at, days: one.days ?? days, weekday: one.weekday ?? weekday }
