@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { customers } from '../../src/ar/customers/customer.ts'
 import { Template } from '../../src/ar/sequences/template.ts'
 import { Warnings } from '../../src/core/call/warning.ts'
 import { parseJson } from '../../src/core/values/parse-json.ts'
@@ -370,7 +371,7 @@ rule('C', 'what has the wrong type is told so once, in the words of its field', 
 })
 
 rule('C', 'a text with NUL or half of a surrogate pair is refused, and so is a compressed body or one in another charset', () => {
-  const { ar, call } = client()
+  const { ar, call, world } = client()
   const { crm } = crmClient()
   const body = { customer_company_name: 'A\0', industry: 'x\ud800', nobody_reads: '\0', status: 'none' }
   expect(ar('POST customers', body).body).toEqual({
@@ -383,6 +384,17 @@ rule('C', 'a text with NUL or half of a surrogate pair is refused, and so is a c
     [{ field: 'body', message: 'A text cannot hold the character U+0000.' }],
     [{ field: 'body', message: 'A text cannot hold the character U+D800.' }],
   ])
+  const [customer] = world.table(customers).all()
+  const told = (line: string, sent: object) => call(line, sent).body.error.details.map(({ field }: { field: string }) => field)
+  expect(told('POST /__sim/tables/customers', { customer_company_name: 'a\0', notes: ['\ud800'] })).toEqual([
+    'customer_company_name',
+    'notes.0',
+  ])
+  expect(told(`PATCH /__sim/tables/customers/${customer?.id}`, { customer_company_name: 'a\0' })).toEqual([
+    'customer_company_name',
+  ])
+  expect(told('POST /__sim/events', { type: 'customer.replied', customer: customer?.id, body: 'a\0' })).toEqual(['body'])
+  expect(world.changes()).toEqual([])
   expect(call('POST /api/v1/auth/login/', {}, { 'content-encoding': 'gzip' })).toMatchObject({
     status: 415,
     body: { detail: 'Unsupported media type "gzip" in request.' },

@@ -142,7 +142,8 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly
   }
   const { issues, data } = readFields<AnyCall>(given, { schema, references, checks }, { words: api, exists, call })
   const failed = new Set(issues.map(({ path }) => path[0]))
-  const isOpen = (field: PropertyKey = ''): boolean => Object.hasOwn(schema.shape, field) && !failed.has(field)
+  const isOpen = (field: PropertyKey = ''): boolean =>
+    (isLoose(schema) || Object.hasOwn(schema.shape, field)) && !failed.has(field)
   const unstorable = unstorableIn(given)
     .filter(({ path }) => isOpen(path[0]))
     .map(({ path, character }) => ({ path, message: api.unstorable(character) }))
