@@ -472,6 +472,28 @@ test('of names that nothing reads no more are looked at than it takes to know th
   expect([seen, warnings.toHeaders().length]).toEqual([9, 9])
 })
 
+rule('C', 'a condition that cannot be kept is refused, or it would be one that every call meets', () => {
+  const { world, ar, call } = client()
+  const never = JSON.parse('{"__proto__":"never"}')
+  const refusals = (line: string, body: object) =>
+    call(line, body).body.error.details.map(({ field, message }: Record<string, string>) => `${field}: ${message}`)
+  const told = (path: string) => [`${path}: There is no field "${path}".`]
+  const [answer, operation] = [{ status: 503 }, 'listCustomers']
+  for (const match of [{ operation, query: never }, { operation, headers: never }, never]) {
+    const path = ['match', ...('query' in match ? ['query'] : 'headers' in match ? ['headers'] : []), '__proto__'].join('.')
+    expect(refusals('POST /__sim/faults', { match, answer })).toEqual(told(path))
+    expect(() => world.faults.add({ match, answer })).toThrow(`There is no field "${path}".`)
+  }
+  expect(refusals('POST /__sim/faults', { answer: { ...answer, headers: never } })).toEqual(told('answer.headers.__proto__'))
+  expect(refusals('POST /__sim/verify', { operation, query: never, times: 0 })).toEqual(told('query.__proto__'))
+  expect([world.faults.list(), ar('GET customers').status]).toEqual([[], 200])
+  ar('GET customers?__proto__=never')
+  const found = call('GET /__sim/journal?operation=listCustomers&query={"__proto__":"never"}').body
+  expect(found.map(({ request }: { request: { path: string; query: object } }) => JSON.stringify(request.query))).toEqual([
+    '{"__proto__":"never"}',
+  ])
+})
+
 rule('C', 'a field is named in a refusal whatever it is called', () => {
   const { ar } = client()
   const { status, body } = ar('POST customers', JSON.parse(`{"__proto__":${JSON.stringify(nested(150))}}`))

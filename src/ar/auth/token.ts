@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
-import { PathId } from '../../core/values/path-id.ts'
 import type { World } from '../../core/world/handle.ts'
 import { keyFor } from '../../core/world/signing.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
@@ -8,7 +7,7 @@ import { users } from './user.ts'
 
 /** The id is the token itself. The vendor names no lifetime, so tokens last until somebody sets `expires_at`. */
 const TokenRow = z.object({
-  id: PathId.regex(/^[\x21-\x7e]*$/, { error: 'Must be visible ASCII characters: no header has others.' }),
+  id: z.string().regex(/^(?!\.{1,2}$)[\x21-\x7e]+$/, { error: 'Must be visible ASCII characters, and not dots alone.' }),
   user: Uuid,
   expires_at: Instant.nullable().default(null),
   created_at: Instant,

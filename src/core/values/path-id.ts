@@ -2,7 +2,4 @@
 import * as z from 'zod'
 
 /** It can be a part of a path, where nothing and dots alone would lead elsewhere. */
-export const PathId = z
-  .string()
-  .max(1_000)
-  .regex(/^(?!\.{0,2}$)/, { error: 'Must be a text, and not dots alone.' })
+export const PathId = z.string().regex(/^(?!\.{0,2}$)/, { error: 'Must be a text, and not dots alone.' })
