@@ -27,7 +27,7 @@ export function toText({ time, world, method, path, response, entries }: LoggedC
   const colour = statusColours[Math.floor(status / 100)] ?? 'red'
   const parts = [
     paint('dim', time.slice(11, 19)),
-    world,
+    toHeaderText(world),
     method.padEnd(6),
     toHeaderText(path),
     paint(colour, String(status)),
@@ -48,10 +48,10 @@ function happenedInWords(entry: Entry): string[] {
   return entry.kind === 'control' ? [`${entry.at} ${entry.action}`] : []
 }
 
-/** For a program: one JSON object. */
+/** For a program: one JSON object, which a terminal can show too. */
 export function toJsonLine({ time, world, method, path, response, entries }: LoggedCall): string {
   const { status, api = null, operation = null, caller = null, headers, fault = null } = response
-  return JSON.stringify({
+  const line = JSON.stringify({
     time,
     world,
     method,
@@ -64,4 +64,5 @@ export function toJsonLine({ time, world, method, path, response, entries }: Log
     fault,
     fired: entries.flatMap((entry) => (entry.kind === 'clock' ? entry.fired : [])),
   })
+  return line.replace(/[\x7f-\x9f]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)
 }

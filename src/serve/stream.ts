@@ -69,13 +69,33 @@ function follow(stream: EventStream, reader: Reader): { readonly pump: () => voi
   let hasRoom = true
   let silentBeats = 0
   let isStopped = false
+  const stop = (): void => {
+    if (isStopped) return
+    isStopped = true
+    clearInterval(heart)
+    stopListening()
+    alarm.end()
+  }
+  const end = (): void => {
+    stop()
+    reader.end()
+  }
+  const next = (): string | undefined => {
+    try {
+      return stream.next()
+    } catch {
+      // What cannot be read cannot be read again: who asks for the list of entries is told why.
+      end()
+      return undefined
+    }
+  }
   const pump = (): void => {
-    for (let text = stream.next(); text; text = stream.next())
+    for (let text = next(); text; text = next())
       if (!reader.write(text)) {
         hasRoom = false
         return
       }
-    if (stream.isOver) reader.end()
+    if (stream.isOver && !isStopped) end()
   }
   const stopListening = stream.listen(() => {
     alarm.changed()
@@ -91,13 +111,7 @@ function follow(stream: EventStream, reader: Reader): { readonly pump: () => voi
       hasRoom = true
       pump()
     },
-    stop() {
-      if (isStopped) return
-      isStopped = true
-      clearInterval(heart)
-      stopListening()
-      alarm.end()
-    },
+    stop,
   }
 }
 
@@ -134,10 +148,7 @@ export function toReadable(stream: EventStream, signal: AbortSignal): ReadableSt
           controller.enqueue(toUtf8(text))
           return (controller.desiredSize ?? 0) > 0
         },
-        end() {
-          following?.stop()
-          controller.close()
-        },
+        end: () => controller.close(),
         drop() {
           following?.stop()
           controller.error(new Error('The stream was not read.'))

@@ -13,9 +13,9 @@ import {
   isPreflight,
   preflightHeaders,
 } from '../../src/core/call/origins.ts'
-import { unknownIn } from '../../src/core/call/unknown-names.ts'
 import { toHeaderText, Warnings } from '../../src/core/call/warning.ts'
 import type { SimRequest } from '../../src/core/values/http.ts'
+import { unknownIn } from '../../src/core/values/unknown-names.ts'
 
 const JSON_TYPE = 'application/json'
 const FORM = 'application/x-www-form-urlencoded'
@@ -303,6 +303,9 @@ test('names are looked for at any depth of what a schema describes, and not wher
   }
   const found = [...unknownIn(given, shape)]
   expect(found.map(({ path }) => path.join('.'))).toEqual(['one.siz', 'all.3.colour', 'two'])
+  const left = JSON.parse('{"free":{"__proto__":1},"loose":{"siz":1,"__proto__":{}},"__proto__":1}')
+  const dropped = (takesAny: boolean) => [...unknownIn(left, shape, [], takesAny)].map(({ path }) => path.join('.'))
+  expect([dropped(false), dropped(true)]).toEqual(Array(2).fill(['free.__proto__', 'loose.__proto__', '__proto__']))
   const warnings = new Warnings()
   warnings.addUnknown('field', found)
   expect(warnings.toHeaders()[1]).toBe('The field "all.3.colour" is ignored. Did you mean "all.3.color"?')

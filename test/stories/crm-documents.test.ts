@@ -276,6 +276,8 @@ rule('C', 'a name that is no plain file name is refused', () => {
     const { status, body } = announce({ fileName })
     expect([status, body.error.details[0].field], JSON.stringify(fileName)).toEqual([400, 'fileName'])
   }
+  for (const fileName of ['../\u202ea.pdf', '/\n', 'a\\\u200b\u2028'])
+    expect(announce({ fileName }).body.error.details, JSON.stringify(fileName)).toHaveLength(1)
 })
 
 rule('C', 'more than 25 MB is refused, with nothing kept', () => {

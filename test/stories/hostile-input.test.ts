@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { customers } from '../../src/ar/customers/customer.ts'
 import { Template } from '../../src/ar/sequences/template.ts'
 import { Warnings } from '../../src/core/call/warning.ts'
 import { parseJson } from '../../src/core/values/parse-json.ts'
@@ -370,7 +371,7 @@ rule('C', 'what has the wrong type is told so once, in the words of its field', 
 })
 
 rule('C', 'a text with NUL or half of a surrogate pair is refused, and so is a compressed body or one in another charset', () => {
-  const { ar, call } = client()
+  const { ar, call, world } = client()
   const { crm } = crmClient()
   const body = { customer_company_name: 'A\0', industry: 'x\ud800', nobody_reads: '\0', status: 'none' }
   expect(ar('POST customers', body).body).toEqual({
@@ -383,6 +384,17 @@ rule('C', 'a text with NUL or half of a surrogate pair is refused, and so is a c
     [{ field: 'body', message: 'A text cannot hold the character U+0000.' }],
     [{ field: 'body', message: 'A text cannot hold the character U+D800.' }],
   ])
+  const [customer] = world.table(customers).all()
+  const told = (line: string, sent: object) => call(line, sent).body.error.details.map(({ field }: { field: string }) => field)
+  expect(told('POST /__sim/tables/customers', { customer_company_name: 'a\0', notes: ['\ud800'] })).toEqual([
+    'customer_company_name',
+    'notes.0',
+  ])
+  expect(told(`PATCH /__sim/tables/customers/${customer?.id}`, { customer_company_name: 'a\0' })).toEqual([
+    'customer_company_name',
+  ])
+  expect(told('POST /__sim/events', { type: 'customer.replied', customer: customer?.id, body: 'a\0' })).toEqual(['body'])
+  expect(world.changes()).toEqual([])
   expect(call('POST /api/v1/auth/login/', {}, { 'content-encoding': 'gzip' })).toMatchObject({
     status: 415,
     body: { detail: 'Unsupported media type "gzip" in request.' },
@@ -458,6 +470,28 @@ test('of names that nothing reads no more are looked at than it takes to know th
   warnings.addUnknown('field', names())
   for (let i = 0; i < 60_000; i++) warnings.add(`Another one, ${i}.`)
   expect([seen, warnings.toHeaders().length]).toEqual([9, 9])
+})
+
+rule('C', 'a condition that cannot be kept is refused, or it would be one that every call meets', () => {
+  const { world, ar, call } = client()
+  const never = JSON.parse('{"__proto__":"never"}')
+  const refusals = (line: string, body: object) =>
+    call(line, body).body.error.details.map(({ field, message }: Record<string, string>) => `${field}: ${message}`)
+  const told = (path: string) => [`${path}: There is no field "${path}".`]
+  const [answer, operation] = [{ status: 503 }, 'listCustomers']
+  for (const match of [{ operation, query: never }, { operation, headers: never }, never]) {
+    const path = ['match', ...('query' in match ? ['query'] : 'headers' in match ? ['headers'] : []), '__proto__'].join('.')
+    expect(refusals('POST /__sim/faults', { match, answer })).toEqual(told(path))
+    expect(() => world.faults.add({ match, answer })).toThrow(`There is no field "${path}".`)
+  }
+  expect(refusals('POST /__sim/faults', { answer: { ...answer, headers: never } })).toEqual(told('answer.headers.__proto__'))
+  expect(refusals('POST /__sim/verify', { operation, query: never, times: 0 })).toEqual(told('query.__proto__'))
+  expect([world.faults.list(), ar('GET customers').status]).toEqual([[], 200])
+  ar('GET customers?__proto__=never')
+  const found = call('GET /__sim/journal?operation=listCustomers&query={"__proto__":"never"}').body
+  expect(found.map(({ request }: { request: { path: string; query: object } }) => JSON.stringify(request.query))).toEqual([
+    '{"__proto__":"never"}',
+  ])
 })
 
 rule('C', 'a field is named in a refusal whatever it is called', () => {

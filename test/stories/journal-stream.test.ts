@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import * as fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
+import { JournalReader } from '../../src/core/world/journal/reader.ts'
 import { collections } from '../../src/data/index.ts'
 import { createSimulator, type Simulator, type World } from '../../src/index.ts'
 import { serve } from '../../src/serve/http.ts'
@@ -75,6 +76,56 @@ for (const name of ['http', 'express', 'msw'] as const)
       await way.close()
     }
   })
+
+for (const name of ['http', 'express', 'msw'] as const) {
+  rule('C', 'a stream tells of a call that was nested too deep, on every way of serving', async () => {
+    const simulator = createSimulator()
+    const way = await ways[name]?.(simulator)
+    if (!way) throw new Error(`There is no way ${name}.`)
+    const body = '['.repeat(5_000) + ']'.repeat(5_000)
+    const send = () => way.send({ method: 'POST', url: '/api/auth/login', headers: { 'content-type': 'application/json' }, body })
+    try {
+      expect((await send()).status).toBe(400)
+      const url = `${way.origin}/__sim/journal/stream?after=0`
+      expect(await read(url, 2, {}, () => void send())).toMatchObject([
+        { id: '1', data: { request: { body }, response: { status: 400 } } },
+        { id: '2', data: { request: { body }, response: { status: 400 } } },
+      ])
+    } finally {
+      await way.close()
+    }
+  })
+
+  rule('C', 'a stream that cannot be read ends, and the server goes on, on every way of serving', async () => {
+    const simulator = createSimulator()
+    const world = simulator.world()
+    const way = await ways[name]?.(simulator)
+    if (!way) throw new Error(`There is no way ${name}.`)
+    const url = `${way.origin}/__sim/journal/stream?after=0`
+    const makeReader = vi.spyOn(world.journal, 'reader').mockImplementation((from) => {
+      const reader = new JournalReader(world.journal, from)
+      const next = reader.next.bind(reader)
+      reader.next = () => {
+        const signal = next()
+        if (signal?.event === 'entry' && signal.entry.number === 2) throw new Error('broken')
+        return signal
+      }
+      return reader
+    })
+    try {
+      note(world)
+      const whole = [{ id: '1', data: { number: 1 } }]
+      expect(await read(url, 9, {}, () => note(world))).toMatchObject(whole)
+      expect(await read(url, 9)).toMatchObject(whole)
+      note(world)
+      makeReader.mockRestore()
+      expect(await read(url, 3)).toMatchObject([{ id: '1' }, { id: '2' }, { id: '3' }])
+    } finally {
+      makeReader.mockRestore()
+      await way.close()
+    }
+  })
+}
 
 rule('C', 'without a number a stream tells what happens from now on; it says what was undone, and what went unread', () => {
   const simulator = createSimulator({ journal: 3 })

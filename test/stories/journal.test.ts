@@ -171,6 +171,41 @@ rule('C', 'JSON is shown as JSON, a text that is none as it came, other bytes by
     expect(send(new Uint8Array([1, 2, 3]), type)).toEqual({ bytes: 3, type })
 })
 
+rule('C', 'JSON that has more than a call may send is shown as it came, in what was sent and in what was answered', () => {
+  const { world, call } = client()
+  const lists = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
+  const fields = (count: number) => JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, i])))
+  const { id } = world.faults.add({
+    match: { operation: 'ar.login' },
+    answer: { status: 200, headers: { 'content-type': 'application/json' }, body: lists(5_000) },
+  })
+  const headers = { 'content-type': 'application/json' }
+  const send = (body: string) => {
+    world.handle({ method: 'POST', url: '/api/auth/login/', origin: 'http://127.0.0.1', headers, body })
+    const { status, body: entry } = call('GET /__sim/journal/last')
+    return { status, sent: entry.request?.body, answered: entry.response?.body }
+  }
+  for (const body of [lists(101), lists(5_000), lists(32_000), fields(1_001)])
+    expect(send(body)).toEqual({ status: 200, sent: body, answered: lists(5_000) })
+  world.faults.remove(id)
+  expect(send(lists(100))).toMatchObject({ status: 200, sent: JSON.parse(lists(100)) })
+  for (const query of ['', '?body={"a":1}']) expect(call(`GET /__sim/journal${query}`).status).toBe(200)
+  expect(call('POST /__sim/verify', { operation: 'ar.login', body: { a: 1 } })).toMatchObject({
+    status: 200,
+    body: { actual: 0 },
+  })
+})
+
+rule('C', 'what is undone is told, whatever a call of it has sent', () => {
+  const { world, ar, call } = client()
+  ar('POST customers', { customer_company_name: 'Acme' })
+  const body = '['.repeat(5_000) + ']'.repeat(5_000)
+  const headers = { 'content-type': 'application/json' }
+  world.handle({ method: 'POST', url: '/api/auth/login/', origin: 'http://127.0.0.1', headers, body })
+  const { status, body: told } = call('POST /__sim/undo', {})
+  expect([status, told.undone]).toMatchObject([200, [{ operation: 'createCustomer' }, { request: { body } }]])
+})
+
 rule('C', 'a body of JSON that is one text, or null, stands in `text` as it was sent, and no other does', () => {
   const { world } = client()
   const send = (body?: string, type = 'application/json') => {

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { setupServer } from 'msw/node'
 import { expect, vi } from 'vitest'
 import { empty } from '../../fixtures/empty.ts'
@@ -314,6 +315,23 @@ rule(
     })
   },
 )
+
+rule('C', 'what a caller sends steers no terminal: signs that are not printed are escaped in both logs', async () => {
+  const calls: LoggedCall[] = []
+  const { url, close } = await serve(createSimulator(), { port: 0, log: (call) => calls.push(call) })
+  const world = 'a\x9b2J\x9d0;b'
+  await new Promise<void>((resolve, reject) => {
+    const asked = request(`${url}/api/companies`, { headers: { 'x-sim-world': world } }, (response) => {
+      response.resume().on('end', resolve)
+    })
+    asked.on('error', reject).end()
+  })
+  await close()
+  const [call] = calls as [LoggedCall]
+  expect(toText(call, false)).toContain('a\\u009b2J\\u009d0;b  GET')
+  expect(toJsonLine(call)).toMatch(/^[\x20-\x7e]*$/)
+  expect(JSON.parse(toJsonLine(call))).toMatchObject({ world, status: 400 })
+})
 
 rule('C', 'origins and a control token that no request can have are refused wherever they are given', () => {
   const origin = 'An origin is like "https://app.example" or "http://localhost:5173"'

@@ -113,6 +113,28 @@ rule('C', 'what is asked wrongly is refused with the field, all of it at once', 
   }
 })
 
+const NO_TOKEN = 'id: Must be visible ASCII characters, and not dots alone.'
+
+rule('C', 'an id is one that a path can name, and a token one that a header can hold', () => {
+  const { call } = client()
+  const made = (table: string, row: object): string[] => {
+    const { status, body } = call(`POST /__sim/tables/${table}`, row)
+    return status === 201 ? [] : body.error.details.map(({ field, message }: Record<string, string>) => `${field}: ${message}`)
+  }
+  const user = call('GET /__sim/tables/users').body.rows[0].id
+  for (const id of ['', '.', '..']) {
+    for (const table of ['crm_blobs', 'crm_plans', 'crm_sessions', 'crm_grants', 'link_tokens', 'plans'])
+      expect(made(table, { id }), table).toContain('id: Must be a text, and not dots alone.')
+    expect(made('tokens', { id, user })).toEqual([NO_TOKEN])
+  }
+  for (const id of ['é x', ' ', 'a\nb']) expect(made('tokens', { id, user })).toEqual([NO_TOKEN])
+  for (const id of ['...', 'a/b', 'Offer (été).pdf']) {
+    expect(made('crm_blobs', { id })).toEqual([])
+    expect(call(`DELETE /__sim/tables/crm_blobs/${encodeURIComponent(id)}`).status).toBe(204)
+  }
+  expect(made('tokens', { id: 'my-token/1+2==', user })).toEqual([])
+})
+
 rule('C', 'rows are made, changed and deleted as by collections, and what follows from them does', () => {
   const [{ world, call, ar, samples }, other] = [client(), client()]
   const db = collections(other.world)

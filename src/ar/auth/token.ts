@@ -6,7 +6,12 @@ import { Instant, Uuid } from '../conventions/values.ts'
 import { users } from './user.ts'
 
 /** The id is the token itself. The vendor names no lifetime, so tokens last until somebody sets `expires_at`. */
-const TokenRow = z.object({ id: z.string(), user: Uuid, expires_at: Instant.nullable().default(null), created_at: Instant })
+const TokenRow = z.object({
+  id: z.string().regex(/^(?!\.{1,2}$)[\x21-\x7e]+$/, { error: 'Must be visible ASCII characters, and not dots alone.' }),
+  user: Uuid,
+  expires_at: Instant.nullable().default(null),
+  created_at: Instant,
+})
 type TokenRow = z.output<typeof TokenRow>
 
 export const tokens = defineTable({

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import { toIso } from '../../core/time/clock.ts'
+import { PathId } from '../../core/values/path-id.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
 import { firstCompanyId } from '../companies/company.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
@@ -15,7 +16,7 @@ export const linkTokens = defineTable({
   name: 'link_tokens',
   kind: 'link_token',
   ids: 'secret',
-  row: z.object({ id: z.string(), company: Uuid, expires_at: Instant, created_at: Instant }),
+  row: z.object({ id: PathId, company: Uuid, expires_at: Instant, created_at: Instant }),
 })
 
 export const linkTokenRows = defineRows(linkTokens, {

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
 import { nextAt } from '../../core/time/office-hours.ts'
 import { dateIn, instantIn, timeIn } from '../../core/time/time-zone.ts'
+import { PathId } from '../../core/values/path-id.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
 import { companies, firstCompanyId, zoneOf } from '../companies/company.ts'
@@ -14,7 +15,7 @@ export type Saying = (typeof sayings)[number]
 
 const PlanRow = z.object({
   /** What is meant, of what. */
-  id: z.string(),
+  id: PathId,
   company: Uuid,
   intent: z.enum(intents),
   /** The customer, invoice, payment, message, connection or action that it is about. */

@@ -103,19 +103,21 @@ export const QueryValues = z.record(
   { error: NO_QUERY },
 )
 
-/** A condition that is no text, as JSON in a query. */
+/** A condition that is no text, as JSON in a query: as it was sent, since schemas leave out a name such as `__proto__`. */
 const json = <Schema extends z.ZodType>(schema: Schema) =>
   z
     .string()
-    .transform((text, { issues }): unknown => {
+    .transform((text, { issues }): z.output<Schema> => {
+      const told = (message: string, path: PropertyKey[]) => issues.push({ code: 'custom', input: text, path, message })
       try {
-        return JSON.parse(text)
+        const value = JSON.parse(text)
+        for (const { message, path } of schema.safeParse(value).error?.issues ?? []) told(message, path)
+        return value
       } catch {
-        issues.push({ code: 'custom', input: text, message: 'Must be JSON.' })
+        told('Must be JSON.', [])
         return z.NEVER
       }
     })
-    .pipe(schema)
     .optional()
 
 export const EntryQuery = z.object({

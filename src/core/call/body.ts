@@ -1,13 +1,10 @@
 /** The one place where bodies are read: JSON and forms, after the content type has been looked at, in time that grows with their length. */
 
+import { excessOf, MOST, type Most, tooManyFields } from '../values/excess.ts'
 import { BODY_LIMIT, isMediaType, type SimRequest } from '../values/http.ts'
 import { parseJson } from '../values/parse-json.ts'
 import { toUtf8 } from '../values/utf8.ts'
-import type { Issue, Refusal } from './refusal.ts'
-
-/** How much there may be in a body. Beyond it work would grow faster than the text. */
-export const MOST = { depth: 100, fields: 1_000, items: 10_000 }
-type Most = typeof MOST
+import type { Refusal } from './refusal.ts'
 
 /** The same for bodies that are longer than usual: they are lists. */
 const MOST_OF_LARGE: Most = { ...MOST, items: Number.POSITIVE_INFINITY }
@@ -73,8 +70,6 @@ export function lastOf(values: Values): Record<string, string> {
   return pairs
 }
 
-const tooManyFields = `There are more than ${MOST.fields} fields.`
-
 function read(request: SimRequest, limit: number, type: string, parse: (text: string) => Reading): Reading {
   const { headers, body, isTooLarge } = request
   if (isTooLarge) return { refusal: { kind: 'too-large', limit } }
@@ -119,7 +114,7 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 function parseFields(text: string, most: Most): Reading {
-  const excess = text.length > 2 * most.depth ? excessOf(text, most) : undefined
+  const excess = excessOf(text, most)
   if (excess) return { refusal: { kind: 'invalid', issues: [excess] } }
   const parsed = parseJson(text)
   if ('reason' in parsed) return { refusal: { kind: 'syntax', reason: parsed.reason } }
@@ -153,50 +148,4 @@ function* unstorable(value: unknown, path: readonly PropertyKey[]): Generator<Un
     else if (half) yield { path, character: `U+${half.charCodeAt(0).toString(16).toUpperCase()}` }
   } else if (typeof value === 'object' && value !== null)
     for (const [key, item] of Object.entries(value)) yield* unstorable(item, [...path, Array.isArray(value) ? Number(key) : key])
-}
-
-/**
- * Where a JSON text has more than it may. It is looked for before the text is parsed: what is nested deep, or has many
- * fields, takes the parser itself far longer than its length would.
- */
-function excessOf(text: string, most: Most): Issue | undefined {
-  const open: { readonly isList: boolean; commas: number }[] = []
-  let field: { readonly start: number; readonly end: number } | undefined
-  const issue = (message: string): Issue => ({ path: field && open.length > 1 ? [nameOf(text, field)] : [], message })
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === QUOTE) {
-      const end = endOfString(text, at)
-      if (end < 0) return undefined
-      if (open.length === 1) field = { start: at, end }
-      at = end - 1
-    } else if (code === COMMA) {
-      const inner = open.at(-1)
-      if (!inner) return undefined
-      const count = ++inner.commas + 1
-      if (inner.isList && count > most.items) return issue(`There are more than ${most.items} items.`)
-      if (!inner.isList && count > most.fields) return issue(tooManyFields)
-    } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
-      open.push({ isList: code === OPEN_LIST, commas: 0 })
-      if (open.length > most.depth) return issue(`This is nested deeper than ${most.depth} levels.`)
-    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) open.pop()
-  }
-  return undefined
-}
-
-const [QUOTE, COMMA, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [...'",{}[]'].map((mark) => mark.charCodeAt(0))
-
-/** Behind the quote that ends a string; -1 where it does not end. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let first = end
-    while (text[first - 1] === '\\') first--
-    if ((end - first) % 2 === 0) return end + 1
-  }
-  return -1
-}
-
-function nameOf(text: string, { start, end }: { readonly start: number; readonly end: number }): string {
-  const parsed = parseJson(text.slice(start, end))
-  return 'value' in parsed ? String(parsed.value) : ''
 }

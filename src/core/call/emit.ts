@@ -1,5 +1,6 @@
 /** Lets an event of the other side happen in a world: checked like the body of an operation, all or nothing. */
 import { noSuch } from '../values/nearest-name.ts'
+import { unknownIn, unknownIssues } from '../values/unknown-names.ts'
 import type { Emitted } from '../world/event-types.ts'
 import type { News } from '../world/journal/entry.ts'
 import type { World } from '../world/world.ts'
@@ -9,7 +10,6 @@ import { readFields } from './fields.ts'
 import { SimulatorError } from './host.ts'
 import { type Issue, type Refusal, Refused } from './refusal.ts'
 import { refusalBy } from './rule.ts'
-import { unknownIn, unknownIssues } from './unknown-names.ts'
 
 /** An event that cannot happen. The message says why; nothing has changed. */
 export class EventError extends SimulatorError {

@@ -1,6 +1,7 @@
 /** The checks that every API shares. An API puts them in its own order, between its own; each says what it can refuse. */
 import type * as z from 'zod'
 import type { AnyTable, Row } from '../store/definition.ts'
+import { MOST_TOLD, type UnknownName, unknownIn, unknownIssues } from '../values/unknown-names.ts'
 import type { Api, Rung } from './api.ts'
 import { readJson, readQueryValues, unstorableIn } from './body.ts'
 import type { CallInProgress } from './call.ts'
@@ -9,7 +10,6 @@ import type { AnyCall, Operation } from './operation.ts'
 import { toParameters } from './parameters.ts'
 import type { Issue, PossibleRefusal, Refusal } from './refusal.ts'
 import { refusalBy } from './rule.ts'
-import { droppedIn, MOST_TOLD, type UnknownName, unknownIn, unknownIssues } from './unknown-names.ts'
 import { Warnings } from './warning.ts'
 
 /** The methods that a path takes, as the header `Allow` has them. */
@@ -97,7 +97,7 @@ function readQuery(call: CallInProgress, api: Api, schema: z.ZodObject | undefin
   const isNarrowed = isNarrowedWrite(call.operation)
   const refuses = isNarrowed || isStrict(call, api)
   leaveOutEmpty(call, given, shape, isNarrowed || api.refusesEmpty)
-  const unknown = schema && isLoose(schema) ? droppedIn(given) : unknownIn(given, shape)
+  const unknown = unknownIn(given, shape, [], schema && isLoose(schema))
   const issues = [...unknownNames(call, 'query parameter', unknown, refuses), ...repeatedNames(call, repeated, refuses)]
   if (!schema) return issues
   const result = schema.safeParse(given, { error: api.message })
@@ -134,7 +134,7 @@ function leaveOutEmpty(
 function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly Issue[] {
   const { references, checks } = call.operation
   const given = call.body as Record<string, unknown>
-  const names = isLoose(schema) ? droppedIn(given) : unknownIn(given, schema.shape)
+  const names = unknownIn(given, schema.shape, [], isLoose(schema))
   const unknown = unknownNames(call, 'field', names, isStrict(call, api))
   const exists = (table: AnyTable, id: string): boolean => {
     const row: Row | undefined = call.world.table(table).get(id)
@@ -142,7 +142,8 @@ function readBody(call: CallInProgress, api: Api, schema: z.ZodObject): readonly
   }
   const { issues, data } = readFields<AnyCall>(given, { schema, references, checks }, { words: api, exists, call })
   const failed = new Set(issues.map(({ path }) => path[0]))
-  const isOpen = (field: PropertyKey = ''): boolean => Object.hasOwn(schema.shape, field) && !failed.has(field)
+  const isOpen = (field: PropertyKey = ''): boolean =>
+    (isLoose(schema) || Object.hasOwn(schema.shape, field)) && !failed.has(field)
   const unstorable = unstorableIn(given)
     .filter(({ path }) => isOpen(path[0]))
     .map(({ path, character }) => ({ path, message: api.unstorable(character) }))

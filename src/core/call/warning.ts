@@ -1,7 +1,7 @@
 /** Hints for the caller, in the header `X-Sim-Warning`: plain ASCII, short and few. */
 
 import type { SimResponse } from '../values/http.ts'
-import { meant, type UnknownName, wayTo } from './unknown-names.ts'
+import { meant, type UnknownName, wayTo } from '../values/unknown-names.ts'
 
 export const WARNING_HEADER = 'x-sim-warning'
 const MOST = 8

@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
+import { PathId } from '../../core/values/path-id.ts'
 import type { World } from '../../core/world/handle.ts'
 import { Instant, RowId } from '../conventions/values.ts'
 import { crmUsers, type UserRow } from './user.ts'
 
 /** A login and the tokens that came of it. It lasts until a refresh token is used twice. */
 const SessionRow = z.object({
-  id: z.string(),
+  id: PathId,
   user: RowId,
   /** How often it was refreshed: the refresh token of this number is good, once. */
   generation: z.int().default(1),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Columns, defineTable, type Row } from '../../core/store/definition.ts'
 import { fromBase64Url } from '../../core/values/base64-url.ts'
+import { PathId } from '../../core/values/path-id.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
 import { crmUsers } from '../auth/user.ts'
@@ -30,11 +31,11 @@ const isPlain = (name: string): boolean => !/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}
 /** Whether there is something to see. */
 const isVisible = (name: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name)
 
-/** A name that is safe to save a file under. */
+/** A name that is safe to save a file under. What keeps it from being one is told once, whatever else does. */
 export const FileName = z
   .string()
-  .regex(/^[^/\\]*$/, { error: NO_FILE_NAME })
-  .refine(isPlain, { error: NO_FILE_NAME })
+  .regex(/^[^/\\]*$/, { error: NO_FILE_NAME, abort: true })
+  .refine(isPlain, { error: NO_FILE_NAME, abort: true })
   .trim()
   .min(1)
   .max(255)
@@ -162,7 +163,7 @@ const Bytes = z
     contentEncoding: 'base64',
   })
 
-export const crmBlobs = defineTable({ name: 'crm_blobs', kind: 'crm_blob', row: z.object({ id: z.string(), bytes: Bytes }) })
+export const crmBlobs = defineTable({ name: 'crm_blobs', kind: 'crm_blob', row: z.object({ id: PathId, bytes: Bytes }) })
 
 export const crmBlobRows = defineRows(crmBlobs, {
   defaults: () => ({ bytes: '' }),

@@ -1,6 +1,7 @@
 /** What the people around a mailbox mean to do, and when. No call shows it. */
 import * as z from 'zod'
 import { type Columns, defineTable } from '../../core/store/definition.ts'
+import { PathId } from '../../core/values/path-id.ts'
 import type { World } from '../../core/world/handle.ts'
 import { foreignUuid } from '../../core/world/random.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
@@ -11,7 +12,7 @@ import { EmailAddress, Instant, RowId } from '../conventions/values.ts'
 const intents = ['write', 'newsletter', 'meet', 'reply'] as const
 
 const PlanRow = z.object({
-  id: z.string(),
+  id: PathId,
   /** The account that it reaches. */
   connectionId: RowId,
   intent: z.enum(intents),

@@ -1,6 +1,7 @@
 /** A person's way through OAuth: the state that is sent along, and the code that comes back. */
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
+import { PathId } from '../../core/values/path-id.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineRows } from '../../core/world/rows/rows.ts'
 import { crmUsers } from '../auth/user.ts'
@@ -16,7 +17,7 @@ export const grantExpiry = (world: World): string => world.clock.in(`PT${GRANT_M
 
 /** What was begun by `authorize`. The id is the state that the provider sends back. */
 const GrantRow = z.object({
-  id: z.string(),
+  id: PathId,
   user: RowId,
   provider: z.enum(providerIds),
   /** Where the person goes at the end. */

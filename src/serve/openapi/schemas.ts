@@ -1,9 +1,9 @@
 /** The schemas of a document: those that have a name, and each enum, are among its components. */
 import type * as oas31 from 'openapi3-ts/oas31'
 import * as z from 'zod'
-import { MOST } from '../../core/call/body.ts'
 import { nameOf } from '../../core/call/naming.ts'
 import type { Operation } from '../../core/call/operation.ts'
+import { MOST } from '../../core/values/excess.ts'
 import { dropUsualLimits } from '../../core/values/json-schema.ts'
 import { Enums, type Schema } from './enums.ts'
 import { pascalCase } from './words.ts'

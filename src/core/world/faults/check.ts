@@ -2,6 +2,7 @@
 import { atPath } from '../../values/at-path.ts'
 import { plainWords } from '../../values/issue-words.ts'
 import { foreignIn, GIVE_JSON } from '../../values/json.ts'
+import { unknownIn, unknownIssues } from '../../values/unknown-names.ts'
 import { type Callable, operationsOf } from '../callable.ts'
 import { type Fault, faultNames, NewFault } from './fault.ts'
 import { type FaultIssue, issue, type MatchNames, matchIssues, type WhoCalls } from './match.ts'
@@ -31,9 +32,9 @@ const LONGEST = 100_000
 export function readFault(given: unknown, apis: readonly Callable[], callers: WhoCalls): Given {
   const copy = copyOf(given)
   const result = NewFault.safeParse(copy, { error: plainWords })
-  const issues: FaultIssue[] = result.success
-    ? [...selfIssues(result.data), ...unmetIssues(result.data, apis)]
-    : [...result.error.issues]
+  const issues: FaultIssue[] = unknownIssues('field', unknownIn(Object(copy), NewFault.shape, [], true))
+  if (result.success) issues.push(...selfIssues(result.data), ...unmetIssues(result.data, apis))
+  else issues.push(...result.error.issues)
   const told = issues.map(({ path }) => path.join('.'))
   issues.push(...matchIssues(namesIn(copy), apis, callers).filter(({ path }) => !told.includes(path.join('.'))))
   if (!result.success || issues.length) throw new FaultError(issues)

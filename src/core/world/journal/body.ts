@@ -1,4 +1,5 @@
 /** Bodies in a journal: kept as they came, cut where they are long, and shown as what they are. */
+import { excessOf } from '../../values/excess.ts'
 import { toUtf8 } from '../../values/utf8.ts'
 
 /** What is longer is cut. */
@@ -26,15 +27,16 @@ const copyOf = (body: string | Uint8Array): Uint8Array => (typeof body === 'stri
 export const lengthOf = (body: KeptBody): number =>
   body === undefined ? 0 : typeof body === 'string' || body instanceof Uint8Array ? body.length : body.start.length
 
-/** JSON as JSON, other texts as texts, other bytes by their number and type; null where there is none. */
+/** JSON as JSON, unless it has more than a call may send; other texts as texts, other bytes by their number and type; else null. */
 export function shown(body: KeptBody, type: string | undefined): unknown {
   if (body === undefined || body === '') return null
   if (typeof body !== 'string' && !(body instanceof Uint8Array))
     return { bytes: body.length, type: type ?? null, ...(isText(type) && { cut: toText(body.start) }) }
   if (!isText(type)) return { bytes: body.length, type: type ?? null }
   const text = toText(body)
+  if (!isJson(type) || excessOf(text)) return text
   try {
-    return isJson(type) ? JSON.parse(text) : text
+    return JSON.parse(text)
   } catch {
     return text
   }

@@ -1,8 +1,7 @@
 /** Names in what was sent that nothing reads, at any depth: found one by one, so that nobody has to look for all of them. */
 import type * as z from 'zod'
-import { firstOf } from '../values/first-of.ts'
-import { nearestName } from '../values/nearest-name.ts'
-import type { Issue } from './refusal.ts'
+import { firstOf } from './first-of.ts'
+import { nearestName } from './nearest-name.ts'
 
 export interface UnknownName {
   readonly path: readonly (string | number)[]
@@ -23,29 +22,30 @@ interface Def {
 /** Letters of a name that are told. */
 const LONGEST = 80
 
-export function* unknownIn(given: object, shape: Shape, way: UnknownName['path'] = []): Generator<UnknownName> {
+/**
+ * @param takesAny whether it may have any name: then only one is unread, which schemas leave out
+ */
+export function* unknownIn(given: object, shape: Shape, way: UnknownName['path'] = [], takesAny = false): Generator<UnknownName> {
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(shape, name)) yield { path: [...way, name.slice(0, LONGEST)], known: Object.keys(shape) }
-    else if (isNested(value)) yield* unknownInside(value, shape[name], [...way, name])
+    if (Object.hasOwn(shape, name)) {
+      if (isNested(value)) yield* unknownInside(value, shape[name], [...way, name], takesAny)
+    } else if (!takesAny) yield { path: [...way, name.slice(0, LONGEST)], known: Object.keys(shape) }
+    else if (name === '__proto__') yield { path: [...way, name], known: [] }
   }
-}
-
-/** The names that a schema drops although it takes any. */
-export function* droppedIn(given: object): Generator<UnknownName> {
-  if (Object.hasOwn(given, '__proto__')) yield { path: ['__proto__'], known: [] }
 }
 
 const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-/** Objects that take any name, or refuse those they do not know, look at them themselves. */
-function* unknownInside(value: object, schema: unknown, path: UnknownName['path']): Generator<UnknownName> {
+/** Objects that take any name, or refuse those they do not know, look at them and at all that is in them themselves. */
+function* unknownInside(value: object, schema: unknown, path: UnknownName['path'], takesAny: boolean): Generator<UnknownName> {
   const { def } = (schema as { readonly _zod: { readonly def: Def } })._zod
   const inner = def.innerType ?? def.in
-  if (inner) yield* unknownInside(value, inner, path)
-  else if (def.type === 'object' && !def.catchall && !Array.isArray(value))
-    yield* unknownIn(value, (schema as z.ZodObject).shape, path)
+  if (inner) yield* unknownInside(value, inner, path, takesAny)
+  else if (def.type === 'object' && !Array.isArray(value))
+    yield* unknownIn(value, (schema as z.ZodObject).shape, path, takesAny || def.catchall !== undefined)
+  else if (def.type === 'record') yield* unknownIn(value, {}, path, true)
   else if (def.type === 'array' && Array.isArray(value)) {
-    for (const [i, item] of value.entries()) if (isNested(item)) yield* unknownInside(item, def.element, [...path, i])
+    for (const [i, item] of value.entries()) if (isNested(item)) yield* unknownInside(item, def.element, [...path, i], takesAny)
   }
 }
 
@@ -69,7 +69,7 @@ const sameInOtherWords = (name: string, known: UnknownName['known']): string | u
 export const MOST_TOLD = 8
 
 /** What is said of names where they are refused. */
-export const unknownIssues = (what: string, unknown: Generator<UnknownName>): Issue[] =>
+export const unknownIssues = (what: string, unknown: Generator<UnknownName>): { path: UnknownName['path']; message: string }[] =>
   firstOf(unknown, MOST_TOLD).map((name) => ({
     path: name.path,
     message: `There is no ${what} "${wayTo(name)}".${meant(name)}`,
