@@ -49,6 +49,14 @@ test('rows that count on are kept as the first and how many', () => {
   expect(toColumns({ invoices: rows })).toEqual({ columns: [{ runs: [['#invoice/8', 4]] }], tables: { invoices: { id: 0 } } })
 })
 
+test('a column that begins as an earlier one keeps what comes behind', () => {
+  const rows = ['2026-06-01', '2026-07-02', '2026-08-03'].map((day) => ({ day, at: `${day}T09:00:00Z` }))
+  const { columns, tables } = toColumns({ invoices: rows })
+  expect(tables).toEqual({ invoices: { day: expect.any(Number), at: [expect.any(Number), 'day'] } })
+  expect(columns).toContainEqual(['T09:00:00Z', 'T09:00:00Z', 'T09:00:00Z'])
+  expect(throughText({ invoices: rows })).toEqual({ invoices: rows })
+})
+
 test('rows of a table that differ in their columns are refused', () => {
   for (const other of [{ id: '2' }, { id: '2', size: 1, extra: 1 }, { id: '2', extra: 1 }])
     expect(() => toColumns({ things: [{ id: '1', size: 1 }, other] })).toThrow('The rows of things differ in their columns.')
