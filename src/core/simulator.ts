@@ -9,7 +9,7 @@ import type { Guide, GuideAt } from './call/guide.ts'
 import { type Host, type PeopleFilter, type Person, SimulatorError } from './call/host.ts'
 import { tokenProblem } from './call/observer.ts'
 import { allowsOrigin, originProblem } from './call/origins.ts'
-import { beginAlike, DEFAULT, Starts, type WorldOptions } from './starts.ts'
+import { DEFAULT, Starts, type WorldOptions } from './starts.ts'
 import { type MachineTime, machineTime, setTo } from './time/clock.ts'
 import { asMeant, mountOf, type SimRequest, type SimResponse } from './values/http.ts'
 import { refuseStrangers } from './values/nearest-name.ts'
@@ -195,9 +195,8 @@ export class Simulator implements Host {
    */
   replaceScenario(scenario: Scenario | NextScenario): readonly World[] {
     const playing = this.worlds.filter(({ start }) => start.scenario === scenario.name && this.#starts.isNamed(start))
-    const before = playing.map(({ start }) => start)
-    this.#starts.replace(scenario, before)
-    const again = playing.filter(({ start }, at) => this.#starts.isNamed(start) && !beginAlike(start, before[at]))
+    const areSame = this.#starts.replace(scenario, playing)
+    const again = playing.filter(({ start }, at) => this.#starts.isNamed(start) && !areSame[at])
     for (const world of again) world.reset()
     return again
   }

@@ -63,6 +63,12 @@ type Rests = WeakMap<State, readonly Rest[]>
 /** Those that started at the very moment, for all simulators of a process. */
 const exactRests: Rests = new WeakMap()
 
+/** What a world would start from now, and what it has started from. */
+interface Playing {
+  readonly start: Base
+  readonly base: Base
+}
+
 export class Starts {
   /** What files of worlds may name. */
   readonly known: Known
@@ -115,15 +121,22 @@ export class Starts {
   /**
    * Puts a scenario in the place of the one with its name.
    *
-   * @param bases those of it that have to be made at once; where it makes the same rows, worlds start from them as before
-   * @throws ScenarioError where one of them fails; then all is as it was
+   * @param worlds those that play it
+   * @returns whether each would start as before: then it is a world of the new one
+   * @throws ScenarioError where it fails for one of them; then all is as it was
    */
-  replace(scenario: Scenario | NextScenario, bases: readonly Base[]): void {
+  replace(scenario: Scenario | NextScenario, worlds: readonly Playing[]): readonly boolean[] {
     const next = this.#whole(scenario)
-    for (const { seed, settings, clock } of bases)
-      this.#bases.share(next, this.#named(next.name), { seed, settings, today: this.#dayOf(next, clock.mode) })
+    const areSame = worlds.map(({ start: { seed, settings, clock, origin } }) => {
+      const variant = { seed, settings, today: this.#dayOf(next, clock.mode) }
+      const isSame = origin !== undefined && this.#bases.share(next, variant, origin.state)
+      return isSame && origin.now === Date.parse(next.now)
+    })
+    const same = worlds.filter((_, at) => areSame[at]).flatMap(({ start, base }) => [start.origin, base.origin])
+    for (const origin of same) if (origin) this.#toldBy.set(origin.state, next)
     this.#scenarios.set(next.name, next)
     this.#given.set(next.name, scenario)
+    return areSame
   }
 
   /** What a world of these options goes back to. A running world plays today, so its base moves with the date. */
@@ -296,9 +309,5 @@ export const isAtStart = ({ state, origin }: Base): boolean => state === (origin
 /** Whether a base is as its scenario made it. */
 const isOfScenario = (base: Base): boolean =>
   isAtStart(base) && base.clock.value === (base.clock.mode === 'frozen' ? base.origin?.now : 0)
-
-/** Whether worlds begin with the same rows at the same time. */
-export const beginAlike = (one: Base, other: Base | undefined): boolean =>
-  one.origin?.state === other?.origin?.state && one.origin?.now === other?.origin?.now
 
 export const always = (base: Base) => (): Base => base

@@ -3,7 +3,6 @@
  * @module
  */
 import { test as base } from '@playwright/test'
-import { isLoopbackHost } from '../core/call/origins.ts'
 import { createSimulator, type Simulator, type SimulatorOptions } from '../index.ts'
 import { serve } from '../serve/http.ts'
 import { simulatorPath } from './app-calls.ts'
@@ -35,10 +34,10 @@ export interface Fixtures {
   readonly world: RemoteWorld
 }
 
-/** The same server under the host that an app calls it by, where both are this machine: to a browser another host is another site. */
+/** The same server by the name of this machine that an app calls it by: to a browser another host is another site. */
 function urlNear(app: string, url: string): string {
   const [{ hostname }, near] = [new URL(app), new URL(url)]
-  if (isLoopbackHost(hostname) && isLoopbackHost(near.hostname)) near.hostname = hostname
+  if (/(?:^|\.)localhost$/.test(hostname) && near.hostname === '127.0.0.1') near.hostname = hostname
   return near.href
 }
 

@@ -2,7 +2,7 @@
 import type { AnyTable } from '../../store/definition.ts'
 import { hashOf } from '../files/base-hash.ts'
 import { shapeOf } from '../setting.ts'
-import type { Common } from '../world.ts'
+import type { Common, State } from '../world.ts'
 import { type Built, buildState, type Room, type Scenario, type Variant } from './scenario.ts'
 
 /** So many are kept, those used last; worlds keep their own beside them. */
@@ -61,12 +61,13 @@ export class Bases {
     return base
   }
 
-  /** Has worlds of a scenario start from the very rows of another one, where it makes the same. */
-  share(scenario: Scenario, other: Scenario, variant: Variant): void {
+  /** Has worlds of a scenario start from rows that are there already, where it makes the same; returns whether it does. */
+  share(scenario: Scenario, variant: Variant, state: State): boolean {
     const made = this.of(scenario, variant)
-    const { state, weight } = this.of(other, variant)
+    if (hashOf(made.state) !== hashOf(state)) return false
     const kept = this.#listOf(scenario)
-    if (hashOf(made.state) === hashOf(state)) kept[kept.indexOf(made)] = { ...made, state, weight }
+    kept[kept.indexOf(made)] = { ...made, state }
+    return true
   }
 
   #listOf({ isChecked }: Scenario): Kept[] {
