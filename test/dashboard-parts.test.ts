@@ -119,13 +119,14 @@ test('what is not JSON is told where it has to be, and JSON is sent as what it s
   expect(faultOf('null', 'null')).toMatchObject({ match: { body: null }, answer: { body: null } })
   expect(faultOf('', 'down').answer?.body).toBe('down')
   expect(() => faultOf('{', '')).toThrow('The body that must match: This is not JSON.')
+  expect(() => faultOf('', '{"id":9007199254740993}')).toThrow('The body of the answer: 9007199254740993 would be sent as')
 })
 
 test('a number that is none, or that JavaScript does not hold, is left to the schema to refuse', () => {
   const field = { name: 'amount', kind: 'number', isNullable: true } as Field
   const sent = (text: string) => toSent([field], { amount: text }, { amount: '7' }, false).body.amount
-  expect(['', '12.50', '-1e3'].map(sent)).toEqual([null, 12.5, -1_000])
-  for (const text of ['1e999', '0x10', 'Infinity', '12345678901234567891', 'x', ' ']) expect(sent(text)).toBe(text)
+  expect(['', '12.50', '-1e3', '.5', '5.', '007', '+5', ' 8 '].map(sent)).toEqual([null, 12.5, -1_000, 0.5, 5, 7, 5, 8])
+  for (const text of ['1e999', '0x10', 'Infinity', '12345678901234567891', 'x', ' ', '.']) expect(sent(text)).toBe(text)
 })
 
 test('what a big move did beyond what it tells is counted', () => {

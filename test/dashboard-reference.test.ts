@@ -124,7 +124,16 @@ test('what is no JSON, or would be sent with another number, is told before it i
   expect(problemOf('{"a":')).toBe('This is not JSON.')
   expect(problemOf('{"a":1e999}')).toBe('1e999 would be sent as null.')
   expect(problemOf('[12345678901234567891]')).toBe('12345678901234567891 would be sent as 12345678901234567000.')
-  for (const text of ['{"a":1}', '-1.50e3', '"1e999 \\" 12345678901234567891"', '9007199254740991'])
+  expect(problemOf('1e-999')).toBe('1e-999 would be sent as 0.')
+  for (const number of ['12345678901234567.89', '12345678901234567891.0', '1.2345678901234567891e19', '0.1000000000000000055'])
+    expect(problemOf(number)).toContain(`${number} would be sent as `)
+  for (const text of [
+    '{"a":1}',
+    '-1.50e3',
+    '"1e999 \\" 12345678901234567891"',
+    '9007199254740992',
+    '[100000000000000000000, 0.0, -0, 5e-324]',
+  ])
     expect(problemOf(text)).toBeUndefined()
 })
 

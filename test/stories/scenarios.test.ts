@@ -221,6 +221,41 @@ rule('C', 'a scenario that makes the same as the one it replaces leaves the worl
   expect(simulator.replaceScenario(told('Two Ltd', '2026-06-01T15:00:00Z'))).toEqual([world, running, untouched])
 })
 
+rule(
+  'C',
+  'a scenario that makes the same leaves worlds of any number of seeds, and one that plays later is told for its own day only',
+  () => {
+    const told = (now?: string) =>
+      defineScenario({
+        name: 'told',
+        from: 'empty',
+        now,
+        tell: ({ db, world }) => {
+          if (world.clock.today() > '2026-06-20' !== (now !== undefined)) throw new Error('It plays on another day.')
+          db.customers.create({})
+        },
+      })
+    const simulator = createSimulator({ scenario: told() })
+    for (let seed = 2; seed < 12; seed++) simulator.fork(`seed-${seed}`, { seed })
+    for (const { clock } of simulator.worlds) clock.advance('P1D')
+    expect(simulator.replaceScenario(told())).toEqual([])
+    expect(simulator.replaceScenario(told('2026-07-01T00:00:00Z'))).toHaveLength(11)
+  },
+)
+
+rule('C', 'a world of yesterday that a scenario leaves as it is belongs to it, and its file names it', () => {
+  let now = Date.parse('2026-06-01T14:00:00Z')
+  const told = (name: string) =>
+    defineScenario({ name: 'told', from: 'default', tell: ({ db }) => db.customers.create({ customer_company_name: name }) })
+  const simulator = createSimulator({ scenario: told('One Ltd'), clock: 'running', machine: () => now })
+  const world = simulator.world()
+  now += 86_400_000
+  const { length } = JSON.stringify(simulator.save())
+  expect(simulator.replaceScenario(told('One Ltd'))).toEqual([])
+  expect(JSON.stringify(simulator.save())).toHaveLength(length)
+  expect(simulator.replaceScenario(told('Two Ltd'))).toEqual([world])
+})
+
 rule('C', 'a scenario that fails replaces nothing', () => {
   const simulator = createSimulator({ scenario: latePayer })
   const fails = { ...latePayer, prepare: () => expect.unreachable() }

@@ -7,6 +7,7 @@ const attributes = { header: { role: 'presentation' } }
 export const theme = createTheme({
   components: {
     Button: { defaultProps: { component: BusyButton } },
+    ActionIcon: { defaultProps: { component: BusyButton } },
     Modal: Modal.extend({ defaultProps: { attributes } }),
     Drawer: Drawer.extend({ defaultProps: { attributes } }),
     // What somebody typed is sent or refused, never changed; a comma is between thousands, as in all numbers that pages show.

@@ -6,12 +6,14 @@ const stop = (event: MouseEvent): void => event.preventDefault()
 export function BusyButton({
   disabled,
   onClick,
+  type = 'button',
   'data-loading': isBusy,
   ...props
 }: ComponentProps<'button'> & { readonly 'data-loading'?: boolean }) {
   return (
     <button
       {...props}
+      type={type}
       data-loading={isBusy}
       disabled={disabled && !isBusy}
       aria-disabled={isBusy}

@@ -41,17 +41,19 @@ export function DayList({ label, moments }: { readonly label: string; readonly m
     getItemKey: (at) => keys[at] ?? at,
     overscan: 8,
   })
-  const top = virtual.range?.startIndex ?? 0
-  const inSight = useRef<{ readonly key: string | undefined; readonly start: number }>(undefined)
-  // What one reads stays where it is, whatever comes above it.
+  /** The lines in sight, and where they were. */
+  const inSight = useRef<ReadonlyMap<string, number>>(new Map())
+  // What one reads stays where it is, whatever comes or goes above it.
   useLayoutEffect(() => {
-    const before = inSight.current
-    const at = before?.key === undefined ? -1 : keys.indexOf(before.key)
-    const start = virtual.measurementsCache[at]?.start
-    if (scroller.current?.scrollTop && before && start !== undefined) scroller.current.scrollTop += start - before.start
+    const kept = [...inSight.current].find(([key]) => keys.includes(key))
+    const start = kept && virtual.measurementsCache[keys.indexOf(kept[0])]?.start
+    if (scroller.current?.scrollTop && kept && start !== undefined && start !== kept[1])
+      scroller.current.scrollTop += start - kept[1]
   }, [keys, virtual])
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {}
   useLayoutEffect(() => {
-    inSight.current = { key: keys[top], start: virtual.measurementsCache[top]?.start ?? 0 }
+    const seen = virtual.measurementsCache.slice(startIndex, endIndex + 1)
+    inSight.current = new Map(seen.flatMap(({ key, index, start }) => (isMoment(lines[index]) ? [[String(key), start]] : [])))
   })
   return (
     <div ref={scroller} className="table day-list" tabIndex={0} role="region" aria-label={label}>
@@ -75,12 +77,9 @@ export function DayList({ label, moments }: { readonly label: string; readonly m
   )
 }
 
-/** A day is known by what comes first in it. */
-function keyOf(line: Line, at: number, lines: readonly Line[]): string {
-  if ('moment' in line) return line.moment.key
-  const next = lines[at + 1]
-  return `${line.day}, ${next && 'moment' in next ? next.moment.key : ''}`
-}
+const isMoment = (line: Line | undefined): boolean => line !== undefined && 'moment' in line
+
+const keyOf = (line: Line, at: number): string => ('moment' in line ? line.moment.key : `${at} ${line.day}`)
 
 function MomentLine({ moment: { at, title, detail, aside } }: { readonly moment: Moment }) {
   return (

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
 import { toNumber, toWeekday } from '../../../src/ui/parts/format.ts'
 import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
@@ -135,27 +136,58 @@ inChromium('a button keeps the focus while it is busy: who presses its key again
     await page.locator('button[data-loading]').waitFor({ state: 'detached' })
     expect(await hour.evaluate((button) => button === document.activeElement)).toBe(true)
   }
+  // What the next one is about changes as soon as the clock has moved.
+  const next = page.getByRole('button', { name: 'To the next thing due', exact: true })
+  await next.focus()
+  for (let times = 0; times < 4; times++) {
+    const [due] = clock.pending()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => clock.now()).toBe(due?.at)
+    await page.locator('button[data-loading]').waitFor({ state: 'detached' })
+    expect(await next.evaluate((button) => button === document.activeElement)).toBe(true)
+  }
+  expect(await page.locator('button:not(form button)[type=submit]').count()).toBe(0)
 })
 
+inChromium('what is read of what is due stays where it is while the clock moves', async () => {
+  const { clock } = simulator.world('ahead')
+  const page = await openPage('/~ahead/clock')
+  const ahead = page.getByRole('region', { name: 'What is due' })
+  await ahead.evaluate((list) => list.scrollTo(0, 700))
+  const place = await placeIn(ahead)
+  const [first, second] = clock.pending()
+  clock.advance('PT1S')
+  clock.moveTo(`${first?.at}`)
+  if (second?.at !== first?.at) clock.moveTo(`${second?.at}`)
+  const now = await page.getByRole('time').first().getAttribute('datetime')
+  await expect.poll(() => page.getByRole('time').first().getAttribute('datetime')).not.toBe(now === clock.now() ? '' : now)
+  await expect.poll(() => placeIn(ahead)).toEqual(place)
+})
+
+/** What a list shows 100 pixels below its top, and where that stands. */
+const placeIn = async (list: Locator) => {
+  const found = () =>
+    list.evaluate((element) => {
+      const { left, top } = element.getBoundingClientRect()
+      const line = document.elementFromPoint(left + 20, top + 100)?.closest('li')
+      return line && { title: line.querySelector('.moment')?.textContent, at: Math.round(line.getBoundingClientRect().top - top) }
+    })
+  await expect.poll(found).toBeTruthy()
+  return found()
+}
+
 inChromium('what is read of what happened stays where it is, and leads on to older moves', async () => {
-  const { clock } = simulator.world('long')
+  const { clock } = simulator.world('behind')
   for (let day = 0; day < 51; day++) clock.advance('P1D')
-  const page = await openPage('/~long/clock')
+  const page = await openPage('/~behind/clock')
   await page.getByRole('heading', { name: 'Behind: the newest 50 moves' }).waitFor()
   const behind = page.getByRole('region', { name: 'What happened' })
   await behind.evaluate((list) => list.scrollTo(0, 1_000))
-  /** What is in sight, and how far down. */
-  const seen = () =>
-    behind.evaluate((list) => {
-      const { left, top } = list.getBoundingClientRect()
-      const line = document.elementFromPoint(left + 20, top + 100)?.closest('li')
-      return [line?.textContent, Math.round(Number(line?.getBoundingClientRect().top) - top), line && list.scrollTop > 1_000]
-    })
-  await expect.poll(async () => (await seen())[0]).toBeTruthy()
-  const [text, place] = await seen()
+  const place = await placeIn(behind)
   clock.advance('P1D')
-  await expect.poll(seen).toEqual([text, place, true])
+  await expect.poll(() => behind.evaluate(({ scrollTop }) => scrollTop > 1_000)).toBe(true)
+  expect(await placeIn(behind)).toEqual(place)
   await behind.evaluate((list) => list.scrollTo(0, list.scrollHeight))
-  await behind.getByRole('link', { name: 'All moves are on the page Calls' }).click()
+  await behind.getByRole('link', { name: 'All moves are on the page Calls' }).press('Enter')
   await page.getByRole('heading', { name: /^52 / }).waitFor()
 })

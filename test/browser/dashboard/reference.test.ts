@@ -85,6 +85,9 @@ inChromium('where the connection breaks, that is said, and which fault did it', 
   await page
     .getByText(`The connection broke. The call met ${lost.id}. It was carried out, and the answer would have been 201.`)
     .waitFor()
+  await page.route('**/~broken/api/**', (route) => route.abort(), { times: 1 })
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('No answer came. It may have been done all the same: look before you do it again.').waitFor()
   faults.add({ connection: 'truncated', times: 1 })
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByText('the connection broke before all had come').waitFor()

@@ -40,7 +40,7 @@ function titleOf(count: number): string {
 }
 
 const toMoment = (world: string, { at, event, table, subject, summary, failed }: Due, now: Date | undefined): Moment => ({
-  key: `${event} ${subject}`,
+  key: `${event} ${subject} ${at}`,
   at,
   title: <PersonName text={summary} />,
   detail: (

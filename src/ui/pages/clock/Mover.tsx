@@ -16,22 +16,28 @@ interface Busy {
   readonly disabled: boolean
 }
 
-/** How the button of a call looks while the clock moves: by that call or by another one. */
-type BusyBy = (what: Call<Moved> | undefined) => Busy
+/** How a button looks while the clock moves: because it was pressed, or another one. */
+type BusyBy = (button: string) => Busy
+
+/** @param button what was pressed: the same button means another call once the clock has moved */
+type Move = (button: string, what: Call<Moved>, onDone?: () => void) => void
 
 /** Moves the clock, and says what that did. */
 export function Mover({ world, time: { now, mode } }: { readonly world: string; readonly time: Time }) {
   const act = useAct<Moved>()
+  const [pressed, setPressed] = useState<string>()
   const next = nextOf(useRead(call('sim.getTimeline', { world, query: { limit: 1 } })).data ?? [])
   const isRunning = mode === 'running'
   const switching = setMode(world, isRunning ? 'frozen' : 'running')
-  const move = (what: Call<Moved>, onDone?: () => void) => {
-    if (!act.isPending) act.mutate(what, onDone && { onSuccess: onDone })
+  const move: Move = (button, what, onDone) => {
+    if (act.isPending) return
+    setPressed(button)
+    act.mutate(what, onDone && { onSuccess: onDone })
   }
-  const busyBy = (what: Call<Moved> | undefined): Busy => {
-    const loading = act.isPending && JSON.stringify(act.variables.body) === JSON.stringify(what?.body)
-    return { loading, disabled: act.isPending && !loading }
-  }
+  const busyBy: BusyBy = (button) => ({
+    loading: act.isPending && pressed === button,
+    disabled: act.isPending && pressed !== button,
+  })
   return (
     <Panel
       title="Now"
@@ -41,8 +47,8 @@ export function Mover({ world, time: { now, mode } }: { readonly world: string; 
             variant="default"
             size="xs"
             leftSection={isRunning ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
-            onClick={() => move(switching)}
-            {...busyBy(switching)}
+            onClick={() => move('mode', switching)}
+            {...busyBy('mode')}
           >
             {isRunning ? 'Freeze' : 'Run'}
           </Button>
@@ -70,7 +76,7 @@ export function Mover({ world, time: { now, mode } }: { readonly world: string; 
           </Text>
           {steps.map(({ name, advance: by }) => (
             <span className="pair" key={by}>
-              <Button variant="default" size="xs" onClick={() => move(advance(world, by))} {...busyBy(advance(world, by))}>
+              <Button variant="default" size="xs" onClick={() => move(by, advance(world, by))} {...busyBy(by)}>
                 {name}
               </Button>
               <CopyAs call={advance(world, by)} what={`advance by ${name}`} />
@@ -99,12 +105,12 @@ function NextButton({
   readonly now: Date
   readonly at: string | undefined
   readonly name: string | undefined
-  readonly onMove: (what: Call<Moved>) => void
+  readonly onMove: Move
   readonly busyBy: BusyBy
 }) {
   const isFar = at !== undefined && problemOf(at, now) === 'far'
   const what = at === undefined || isFar ? undefined : goTo(world, at)
-  const { loading, disabled } = busyBy(what)
+  const { loading, disabled } = busyBy('next')
   return (
     <>
       <span className="pair">
@@ -114,7 +120,7 @@ function NextButton({
           leftSection={<SkipForward size={14} aria-hidden />}
           loading={loading}
           disabled={disabled || !what}
-          onClick={() => what && onMove(what)}
+          onClick={() => what && onMove('next', what)}
         >
           To the next thing due
         </Button>
@@ -142,14 +148,14 @@ function DateForm({
 }: {
   readonly world: string
   readonly now: Date
-  readonly onMove: (what: Call<Moved>, onDone: () => void) => void
+  readonly onMove: Move
   readonly busyBy: BusyBy
 }) {
   const [local, setLocal] = useState('')
   const to = toInstant(local)
   const problem = to && problemOf(to, now)
   const what = to && !problem ? goTo(world, to) : undefined
-  const { loading, disabled } = busyBy(what)
+  const { loading, disabled } = busyBy('date')
   const words = {
     past: 'The clock never goes back. To start over, reset the world.',
     far: `One move goes at most ${MOST_DAYS} days: to ${toDay(furthest(now))} from here. Move twice to go further.`,
@@ -158,7 +164,7 @@ function DateForm({
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (what) onMove(what, () => setLocal(''))
+        if (what) onMove('date', what, () => setLocal(''))
       }}
     >
       <Group gap="xs" align="flex-end">

@@ -1,6 +1,6 @@
 /** A row as somebody edits it: a text for each column, and what is sent of it. */
 import type { CallError } from '../../data/client.ts'
-import { problemOf, readJson, writeJson } from '../../parts/json-text.ts'
+import { isExact, problemOf, readJson, writeJson } from '../../parts/json-text.ts'
 import type { Field, Row } from './shape.ts'
 
 export type Draft = Readonly<Record<string, string>>
@@ -38,8 +38,8 @@ function toValue({ kind, isNullable }: Field, text: string): unknown {
   if (text === '' && isNullable) return null
   switch (kind) {
     case 'number':
-      // What is no number is left to the schema to refuse.
-      return problemOf(text) || typeof readJson(text)?.value !== 'number' ? text : Number(text)
+      // What is no number, or none that JavaScript has, is left to the schema to refuse.
+      return Number.isFinite(Number(text)) && isExact(text.trim()) ? Number(text) : text
     case 'boolean':
       return text === '' ? text : text === 'true'
     case 'json':

@@ -109,11 +109,13 @@ function toTrouble({ status, headers, body }: Draft, trouble: Trouble): NewFault
     case 'answer': {
       const named = toHeaders(headers)
       const json = readJson(body)
+      const problem = json && problemOf(body)
+      if (problem) throw new Error(`The body of the answer: ${problem}`)
       return {
         answer: {
           status: Number(status),
           ...(Object.keys(named).length && { headers: named }),
-          ...(body && { body: json && !problemOf(body) ? json.value : body }),
+          ...(body && { body: json ? json.value : body }),
         },
       }
     }

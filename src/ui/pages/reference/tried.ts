@@ -155,27 +155,33 @@ const MOST = { letters: 200_000, ms: 2_000 }
 /** @throws CallError where no answer came */
 export async function tryOut(client: Client, what: Call): Promise<Tried> {
   const ending = new AbortController()
+  const last = (await entryAfter(0, client, what))?.number ?? 0
   const began = performance.now()
   const response = await client.tryOut(what, ending.signal).catch(async (error: CallError) => {
-    throw (await brokenBy(client, what)) ?? error
+    throw (await brokenBy(last, client, what)) ?? error
   })
   const ms = Math.round(performance.now() - began)
-  if (response.type === 'opaqueredirect') return { ...(await redirectOf(client, what)), ms, text: '', end: 'whole' }
+  if (response.type === 'opaqueredirect') return { ...(await redirectOf(last, client, what)), ms, text: '', end: 'whole' }
   const { text, end } = await readSome(response, ending)
   const json = readJson(text)
   return { status: response.status, ms, headers: [...response.headers], text: json ? writeJson(json.value) : text, end }
 }
 
-/** What the journal says of the newest call of a kind. */
-async function entryOf(client: Client, { world, method, path }: Call, status?: string): Promise<CallEntry | undefined> {
-  const query = { method, path: path.split('?', 1)[0], status, limit: 1 }
-  const entries = await client.send(call('sim.listJournal', { world, query }))
-  return entries[0] as CallEntry | undefined
+/** What the journal says of the newest call of a kind behind an entry; undefined where it cannot be read, too. It has no calls that steer. */
+async function entryAfter(
+  last: number,
+  client: Client,
+  { operation, world, method, path }: Call,
+): Promise<CallEntry | undefined> {
+  if (operation.startsWith('sim.')) return undefined
+  const query = { method, path: path.split('?', 1)[0], limit: 1 }
+  const [entry] = await client.send(call('sim.listJournal', { world, query })).catch(() => [])
+  return entry && entry.number > last ? (entry as CallEntry) : undefined
 }
 
 /** Why a call has no answer, and whether it was carried out; undefined where no fault is known to have done it. */
-async function brokenBy(client: Client, what: Call): Promise<CallError | undefined> {
-  const entry = await entryOf(client, what).catch(() => undefined)
+async function brokenBy(...sent: Parameters<typeof entryAfter>): Promise<CallError | undefined> {
+  const entry = await entryAfter(...sent)
   if (!entry?.fault) return undefined
   const { status } = entry.response
   const end = status === 0 ? 'It was not carried out.' : `It was carried out, and the answer would have been ${status}.`
@@ -183,8 +189,8 @@ async function brokenBy(client: Client, what: Call): Promise<CallError | undefin
 }
 
 /** Of an answer that leads elsewhere a browser tells nothing: the journal of the world does. */
-async function redirectOf(client: Client, what: Call): Promise<Pick<Tried, 'status' | 'headers'>> {
-  const entry = await entryOf(client, what, '3xx').catch(() => undefined)
+async function redirectOf(...sent: Parameters<typeof entryAfter>): Promise<Pick<Tried, 'status' | 'headers'>> {
+  const entry = await entryAfter(...sent)
   if (!entry) return { status: undefined, headers: [] }
   const { status, headers } = entry.response
   return { status, headers: Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]) }
