@@ -620,54 +620,75 @@ rule(
   },
 )
 
+/** Other invoices of the customer, of 500 each. */
+const others = ({ db, customer }: Owing, count: number) =>
+  Array.from({ length: count }, () =>
+    db.invoices.create({ customer: customer.id, amount: 500, issue_date: day(-60), due_date: day(-5) }),
+  )
+
+/** What the letter that is proposed for the invoice says of what was paid too much. */
+const creditIn = ({ db, invoice }: Owing) =>
+  /We hold .*/.exec(db.actions.findFirst((q) => q.where({ invoice: invoice.id, status: 'proposed' }))?.draft_content ?? '')?.[0]
+
 rule(
   'C',
-  'what was paid too much for another invoice is to be used first, where it is as much as is open: nobody is asked for it meanwhile',
+  'a letter that asks for money says how much was paid too much for other invoices, and asks whether it may be used',
   { when: 'a payment arrives', on: ['actions'] },
   () => {
-    const overpaying = (paid: number) => {
-      const use = owing(-4, 'silent')
-      const { id: customer } = use.customer
-      const other = use.db.invoices.create({ customer, amount: 500, issue_date: day(-35), due_date: day(-5) })
-      goTo(use, 1)
-      expect(proposed(use)).toHaveLength(2)
-      use.use.ar('POST payments', { invoice: other.id, amount: paid })
-      goTo(use, 2)
-      return { ...use, other }
-    }
-    expect(proposed(overpaying(1_499))).toEqual(['email: Invoice overdue'])
-    const use = overpaying(1_500)
-    const { other } = use
-    for (const n of [2, 8, 15]) {
-      goTo(use, n)
-      expect(proposed(use), day(n)).toEqual(['task: Another invoice overpaid'])
-    }
-    const [task] = use.db.actions.findMany((q) => q.where({ status: 'proposed' }))
-    const { invoice_number } = use.invoice
-    expect(task?.description).toBe(
-      `Use the $1,000.00 that Gadget Works paid too much for ${other.invoice_number} for ${invoice_number} ($1,000.00, due May 28, 2026), or pay it back.`,
-    )
-    // A letter goes out again once somebody has decided, and the invoice comes to its next step.
-    decide(use, 'complete')
-    goTo(use, 22)
-    expect(proposed(use)).toEqual([])
-    goTo(use, 28)
-    expect(proposed(use)).toContain('call: Invoice overdue for 30 days or more')
+    const use = owing(-4, 'silent')
+    const [one, two] = others(use, 2)
+    goTo(use, 1)
+    expect(creditIn(use)).toBeUndefined()
+    use.world.emit('invoice.paid', { invoice: one?.id ?? '', amount: 700 })
+    expect(creditIn(use)).toBe(`We hold $200.00 too much for ${one?.invoice_number}: tell us if we may use it for this.`)
+    use.world.emit('invoice.paid', { invoice: two?.id ?? '', amount: 900 })
+    const both = `We hold $600.00 too much for ${one?.invoice_number} and ${two?.invoice_number}: tell us if we may use it for this.`
+    expect([creditIn(use), proposed(use)]).toEqual([both, ['email: Invoice overdue']])
+    expect(wrongProposals(use.world)).toEqual([])
+    approve(use)
+    use.world.clock.advance('PT1M')
+    expect(use.db.threads.findFirst((q) => q.where({ direction: 'outbound' }))?.body).toContain(both)
+    expect(use.world.harms()).toEqual([])
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Where can we find your bank details?' })
+    goTo(use, 2)
+    expect([creditIn(use), proposed(use)]).toEqual([undefined, ['email: Customer waits for an answer']])
   },
 )
 
 rule(
   'C',
-  'to use what was paid too much for another invoice is proposed no more once that is gone',
+  'what was paid too much for other invoices holds nothing back, and is named no more once it is gone',
   { when: 'an invoice of a living customer changes', on: ['actions'] },
   () => {
     const use = owing(-4, 'silent')
-    const other = use.db.invoices.create({ customer: use.customer.id, amount: 500, issue_date: day(-35), due_date: day(-5) })
-    use.use.ar('POST payments', { invoice: other.id, amount: 1_500 })
+    const [other] = others(use, 3)
+    use.use.ar('POST payments', { invoice: other?.id, amount: 1_500 })
     goTo(use, 1)
-    expect(proposed(use)).toEqual(['task: Another invoice overpaid'])
-    use.use.ar(`PATCH invoices/${other.id}`, { amount: 1_500 })
-    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'No more is paid too much than is open of it.'])
+    expect(proposed(use)).toEqual(Array(3).fill('email: Invoice overdue'))
+    expect(creditIn(use)).toContain('$1,000.00')
+    use.use.ar(`PATCH invoices/${other?.id}`, { amount: 1_500 })
+    expect([creditIn(use), proposed(use).length]).toEqual([undefined, 3])
+    const lowered = use.use.ar(`PATCH invoices/${other?.id}`, { amount: 1_400 })
+    expect([lowered.status, creditIn(use)]).toEqual([200, expect.stringContaining('$100.00')])
+    const { id: customer } = use.db.customers.create({ customer_company_name: 'Gadget Sales' })
+    use.db.invoices.update((q) => q.where({ id: other?.id ?? '' }), { data: () => ({ customer }) })
+    expect(creditIn(use)).toBeUndefined()
+  },
+)
+
+rule(
+  'C',
+  'of more overpaid invoices than a letter can name, it says no sum',
+  { when: 'a payment arrives', on: ['actions'] },
+  () => {
+    const use = owing(-4, 'silent')
+    const told = others(use, 9).map(({ id }) => {
+      use.use.ar('POST payments', { invoice: id, amount: 600 })
+      goTo(use, 1)
+      return creditIn(use)
+    })
+    expect(told.at(-2)).toMatch(/^We hold \$800\.00 too much for INV-/)
+    expect(told.at(-1)).toBe('We hold too much for other invoices: tell us if we may use it for this.')
   },
 )
 

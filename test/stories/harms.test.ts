@@ -285,8 +285,9 @@ rule('C', 'what was credited, written off or paid too much, and what is true of 
   expect(ar(`PATCH invoices/${credited}`, { status: 'closed_credit_memo' }).status).toBe(200)
   db.payments.create({ invoice: settled, amount: 500 })
   db.payments.create({ invoice: over, amount: 710 })
+  db.payments.create({ invoice: invoice(300, 'INV-1005'), amount: 305 })
   write(
-    'We have credited $800.00 as agreed. You paid $10.00 too much for INV-1004. INV-1003 over $500.00, which was due on May 11, 2026, is settled. INV-1001 over $1,000.00 is open.',
+    'We have credited $800.00 as agreed. You paid $10.00 too much for INV-1004, and $15.00 with INV-1005. INV-1003 over $500.00, which was due on May 11, 2026, is settled. INV-1001 over $1,000.00 is open.',
   )
   expect(rules()).toEqual([])
 })

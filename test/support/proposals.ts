@@ -65,8 +65,9 @@ function untrue(world: World, action: ActionRow, invoice: InvoiceRow, today: str
     .list('ofCustomer', invoice.customer)
     .map(({ amount }) => amount)
   const made = world.table(promises).list('ofCustomer', invoice.customer)
+  const credit = theirs.reduce((sum, { balance }) => sum + Math.max(0, -balance), 0)
   const right = new Set(
-    [invoice.balance, invoice.amount - invoice.balance, ...paid, ...made.map(({ amount }) => amount ?? 0)].map(cents),
+    [invoice.balance, invoice.amount - invoice.balance, credit, ...paid, ...made.map(({ amount }) => amount ?? 0)].map(cents),
   )
   const promised = made.map(({ promised_date }) => promised_date)
   const dates = { due: [invoice.due_date], issued: [invoice.issue_date], promised, paid: [] as string[] }

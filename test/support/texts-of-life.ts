@@ -71,7 +71,9 @@ function wrongIn(world: World, { text, company, customer, from, until, dates }: 
     theirs.flatMap(({ id }) => world.table(table as typeof payments).list('ofInvoice', id)),
   )
   const amounts = new Set([
-    ...open,
+    // What is below zero was paid too much: of each, and in all.
+    ...open.map(Math.abs),
+    theirs.reduce((sum, { balance }) => sum + Math.max(0, -cents(balance)), 0),
     ...theirs.flatMap((invoice) => openDuring(world, invoice, from, until).map((rest) => cents(invoice.amount) - rest)),
     ...paid.filter(({ created_at }) => created_at <= until || from === until).map(({ amount }) => cents(amount)),
   ])

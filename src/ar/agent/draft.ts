@@ -20,23 +20,13 @@ import type { Contact } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
+import { creditOf } from '../invoices/overpaid.ts'
 import { drawOne } from '../life/draw.ts'
 import { asLeft, partPromised, reaches } from '../promises/keeping.ts'
 import { type PromiseRow, promises, wholeOf } from '../promises/promise.ts'
 import { contactedAbout, sentAbout } from './contacted.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
-import {
-  brokenPromises,
-  creditFor,
-  creditOf,
-  daysLate,
-  deputyOf,
-  isAfter,
-  isInSequence,
-  isReachable,
-  isToBeAsked,
-  partPaid,
-} from './situation.ts'
+import { brokenPromises, daysLate, deputyOf, isAfter, isInSequence, isReachable, isToBeAsked, partPaid } from './situation.ts'
 import { answers, askedBefore, type Facts, type LetterText, rude, type Texts, usual, words } from './words.ts'
 import { otherName, otherNumber, staleBalance } from './wrong.ts'
 
@@ -127,7 +117,22 @@ function askedOn(world: World, invoice: InvoiceRow, promise: PromiseRow): string
   return sent?.executed_at ? toLetterDate(dateIn(zoneOf(world, invoice.company), Date.parse(sent.executed_at))) : ''
 }
 
-function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefined, until: string | null | undefined): Facts {
+/** Asks whether what was paid too much for other invoices of the customer may be used; no sum where they would fill the letter. */
+export function creditIn(world: World, { customer }: InvoiceRow): string {
+  const debtor = world.table(customers).get(customer)
+  const { sum, of } = debtor ? creditOf(world, debtor) : { sum: 0, of: [] }
+  if (!of.length) return ''
+  const named = namesOf(of)
+  const what = named.length ? `${toMoney(sum)} too much for ${listed(named)}` : 'too much for other invoices'
+  return `We hold ${what}: tell us if we may use it for this.`
+}
+
+function factsOf(
+  world: World,
+  invoice: InvoiceRow,
+  answered: ThreadRow | undefined,
+  { occasion, until }: Pick<Found, 'occasion' | 'until'>,
+): Facts {
   const { company, customer, invoice_number, amount, balance, due_date } = invoice
   const { customer_company_name: name = '', is_person = false } = world.table(customers).get(customer) ?? {}
   const [addressee] = addresseesOf(world, customer, answered)
@@ -136,13 +141,14 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
   const someone = isPerson ? name : 'accounts payable'
   const contact = known !== undefined && isReachable(world, invoice, answered) ? known : someone
   const concerned = answered ?? (until ? contactedAbout(world, invoice)?.message : undefined)
-  const overpaid = creditFor(world, invoice)
   const broken = brokenPromises(world, invoice)
   const part = broken[0] && partPromised(world, broken[0], invoice)
   return {
     first: known === undefined || isOfAnother(answered, addressee) ? '' : givenName(known),
     contact,
-    deputy: deputyOf(world, invoice)?.name ?? '',
+    get deputy() {
+      return deputyOf(world, invoice)?.name ?? ''
+    },
     concerned: (concerned && contactIn(world, concerned)?.name) ?? name,
     customer: name,
     whom: contact === name ? name : `${contact} at ${name}`,
@@ -159,8 +165,9 @@ function factsOf(world: World, invoice: InvoiceRow, answered: ThreadRow | undefi
     times: broken.length,
     heard: heardBy[answered?.communication_type ?? 'email'] ?? 'your message',
     said: answered ? saidIn(answered) : '',
-    credit: toMoney(creditOf(overpaid)),
-    overpaid: listed(namesOf(overpaid)),
+    get credit() {
+      return bearings[occasion].duns ? creditIn(world, invoice) : ''
+    },
     ...notedIn(world, answered),
     rest: answered ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(graceOf(answered)))) : '',
     until: until ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(until))) : '',
@@ -212,7 +219,7 @@ export function drafted(
   type: ActionRow['action_type'] = bearings[occasion].type,
 ): Drafted {
   const answered = world.table(threads).get(thread ?? '')
-  const facts = factsOf(world, invoice, answered, until)
+  const facts = factsOf(world, invoice, answered, { occasion, until })
   const own = type === bearings[occasion].type ? words[occasion] : (words[occasion].instead?.[type] ?? usual[type])
   const cause = `${invoice.id}/${occasion}`
   const say = <Text>(texts: readonly ((facts: Facts) => Text)[], of: Facts): Text =>

@@ -21,6 +21,7 @@ import { isOursAbout } from './contacted.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { isForCustomer, isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
+import { rewordCredit } from './propose.ts'
 import { daysLate, isUndecided, isWaiting, undecidedOf, waitsUntil } from './situation.ts'
 import { figuresOf, namesOf, takeBack, tend } from './tend.ts'
 
@@ -39,8 +40,11 @@ export const attendInvoice = defineFollower({
       letGo(world, before)
       attend(world, undefined, after)
     } else if (isTold) attend(world, before, after)
-    const isShared = hasPromisedAmount(world, row.customer) || [before, after].some((each) => each && isOverpaid(each))
-    if (isTold && isShared) for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
+    if (!isTold) return
+    if (hasPromisedAmount(world, row.customer))
+      for (const other of openOf(world, row.customer)) if (other.id !== row.id) tendAnew(world, other)
+    const overpaid = [before, after].flatMap((each) => (each && isOverpaid(each) ? each.customer : []))
+    for (const customer of new Set(overpaid)) for (const other of openOf(world, customer)) rewordCredit(world, other)
   },
 })
 
@@ -122,10 +126,9 @@ export const attendAction = defineFollower({
   },
 })
 
-/** Once somebody has decided, what somebody else proposed is dealt with too, and so is what came up while a credit was to be used. */
+/** What somebody else proposed is dealt with too, once somebody has decided about it. */
 function noteDecision(world: World, memory: Memory, { id }: ActionRow): void {
-  const isDealtWith = id === memory.action && memory.occasion !== 'overpaid_other'
-  const since = isDealtWith ? memory.since : world.clock.now()
+  const since = id === memory.action ? memory.since : world.clock.now()
   remember(world, memory, { since, before: since ?? memory.before })
 }
 

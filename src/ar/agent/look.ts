@@ -22,7 +22,6 @@ import { lookAfter, lookLater, lookSoon } from './plan-look.ts'
 import { propose, revise } from './propose.ts'
 import {
   brokenPromises,
-  creditFor,
   daysLate,
   hasMailbox,
   isAfter,
@@ -157,11 +156,6 @@ function isToSettle(world: World, invoice: InvoiceRow, { timestamp }: ThreadRow,
   return !currentFor(world, invoice) && !isSeenTo(world, invoice, world.table(actions).get(action ?? '')?.updated_at ?? since)
 }
 
-/** Since something was dealt with, too much was paid for others, as much as is open of what is late, or about to be. */
-const isCoveredAnew = (world: World, invoice: InvoiceRow, { since }: Memory): boolean =>
-  creditFor(world, invoice).some(({ updated_at }) => isAfter(updated_at, since)) &&
-  (daysLate(world, invoice) > 0 || newMilestone(world, invoice, since) !== undefined)
-
 /** What is proposed for an invoice, and not decided about. */
 const currentFor = (world: World, invoice: InvoiceRow): ActionRow | undefined =>
   undecidedOf(world, invoice).find(({ is_recommended }) => is_recommended)
@@ -178,10 +172,7 @@ function found(world: World, invoice: InvoiceRow, memory: Memory, current: Actio
   const putOff = putOffAbout(world, invoice)
   if (putOff && isToSettle(world, invoice, putOff, memory))
     return { occasion: saysPaid(putOff.body) ? 'payment_said' : 'question_waits', thread: putOff.id }
-  if (whyNotDun(world, invoice) !== undefined) return undefined
-  if (isCoveredAnew(world, invoice, memory)) return { occasion: 'overpaid_other' }
-  const isToBeUsed = memory.occasion === 'overpaid_other' && current?.id === memory.action
-  if (isToBeUsed || (current && isWaiting(world, current))) return undefined
+  if (whyNotDun(world, invoice) !== undefined || (current && isWaiting(world, current))) return undefined
   const due = dueFor(world, invoice, memory)
   if (contacted && !world.clock.isPast(contacted.until) && !isPressing(world, invoice, memory, contacted)) {
     lookAfter(world, invoice, contacted.until)

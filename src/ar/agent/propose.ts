@@ -6,9 +6,10 @@ import { type ActionRow, actions } from '../actions/action.ts'
 import { agentMistakes } from '../actions/agent-mistake.ts'
 import { disputeAbout } from '../communications/questions.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
-import { confidenceFor, drafted, type Found } from './draft.ts'
+import { confidenceFor, creditIn, drafted, type Found } from './draft.ts'
 import { type Memory, recall, remember, whoseWay } from './memory.ts'
 import { bearings, isWay, type Occasion } from './occasion.ts'
+import { isUndecided } from './situation.ts'
 
 /** What is dealt with by a proposal: while something is in the way nothing is, and by an answer nothing else. */
 function dealtWith(world: World, occasion: Occasion, since: string | null): string | null {
@@ -100,4 +101,14 @@ export function reword(world: World, invoice: InvoiceRow, action: ActionRow): vo
   }
   const next = { ...action, ...drafted(world, invoice, found, action_type) }
   if (differIn(next, action, texts)) world.save(actions, { ...next, metadata: withoutText(action.metadata) })
+}
+
+/** What was paid too much for others has changed: the agent's own letter that asks for an invoice says so. */
+export function rewordCredit(world: World, invoice: InvoiceRow): void {
+  const { action: id, occasion } = recall(world, invoice.id)
+  const action = world.table(actions).get(id ?? '')
+  if (!action || !occasion || !bearings[occasion].duns || action.draft_content === null) return
+  const credit = creditIn(world, invoice)
+  const isTold = credit !== '' && action.draft_content.includes(credit)
+  if (!isTold && isUndecided(world, action)) reword(world, invoice, action)
 }

@@ -14,7 +14,7 @@ import { companies, todayOf } from '../companies/company.ts'
 import { toCents } from '../conventions/money.ts'
 import { type Contact, contacts } from '../customers/contact.ts'
 import { customers } from '../customers/customer.ts'
-import { customerTotals, sumOf } from '../customers/customer-totals.ts'
+import { customerTotals } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { type PaymentRow, payments } from '../payments/payment.ts'
 import { newCovers, promiseFor, reaches } from '../promises/keeping.ts'
@@ -97,15 +97,6 @@ export const partPaid = (world: World, { id }: InvoiceRow): PaymentRow | undefin
     .table(payments)
     .list('ofInvoice', id)
     .find(({ status }) => status === 'PARTIAL')
-
-/** The invoices of the customer for which too much was paid, where that is as much as is open of this one; else none. */
-export function creditFor(world: World, { customer, balance }: Pick<InvoiceRow, 'customer' | 'balance'>): readonly InvoiceRow[] {
-  const overpaid = world.table(invoices).list('overpaidOfCustomer', customer)
-  return creditOf(overpaid) >= balance ? overpaid : []
-}
-
-/** What was paid too much for some invoices. */
-export const creditOf = (overpaid: readonly InvoiceRow[]): number => -sumOf(overpaid)
 
 /**
  * Why nobody is to be asked for the payment of an invoice; undefined where they may be.

@@ -15,7 +15,6 @@ import { type Memory, recall, remember } from './memory.ts'
 import { bearings, milestoneAt, type Occasion } from './occasion.ts'
 import { revise, reword } from './propose.ts'
 import {
-  creditFor,
   daysLate,
   hasMailbox,
   isAfter,
@@ -48,7 +47,6 @@ const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: Invoice
     promise_broken: (world, { customer }, { thread }) =>
       broken(world, customer).some((promise) => promise.thread === thread) ? undefined : KEPT,
     promises_broken: (world, { customer }) => (broken(world, customer).length > 1 ? undefined : KEPT),
-    overpaid_other: (world, invoice) => (creditFor(world, invoice).length ? undefined : SPENT),
     due_soon: (world, invoice) => (daysLate(world, invoice) > 0 ? 'The due date has passed.' : undefined),
     reply_waits: whyAnswered,
     dispute_waits: (world, invoice) => (disputeAbout(world, invoice) ? undefined : 'The dispute is answered.'),
@@ -58,7 +56,6 @@ const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: Invoice
     address_gone: (world, invoice) => (isReachable(world, invoice) ? 'There is an address again.' : undefined),
   }
 
-const SPENT = 'No more is paid too much than is open of it.'
 const KEPT = 'What was promised was paid in time.'
 
 const broken = (world: World, customer: string): PromiseRow[] =>

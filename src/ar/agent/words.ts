@@ -32,9 +32,8 @@ export interface Facts {
   readonly asked: string
   /** How often a promise was broken. */
   readonly times: number
-  /** What was paid too much for others, where that is as much as is open of it, and the numbers of those. */
+  /** Asks whether what was paid too much for others may be used; empty where nothing was, or no payment is asked for. */
   readonly credit: string
-  readonly overpaid: string
   /** What is answered: a message, or what was said. */
   readonly heard: 'your message' | 'your call' | 'our meeting'
   /** What that says, in short. */
@@ -67,9 +66,9 @@ interface Words {
   readonly instead?: Partial<Readonly<Record<ActionRow['action_type'], Words>>>
 }
 
-const letter = ({ first, company }: Facts, subject: string, ...paragraphs: string[]): LetterText => ({
+const letter = ({ first, company, credit }: Facts, subject: string, ...paragraphs: string[]): LetterText => ({
   subject,
-  body: [first ? `Hi ${first},` : 'Hello,', ...paragraphs, `Kind regards,\n${company}`].join('\n\n'),
+  body: [first ? `Hi ${first},` : 'Hello,', ...paragraphs, ...(credit ? [credit] : []), `Kind regards,\n${company}`].join('\n\n'),
 })
 
 /** What nobody should approve. */
@@ -345,13 +344,6 @@ export const words: Readonly<Record<Occasion, Words>> = {
           `Thank you for your payment. Of invoice ${f.number}, due on ${f.due}, ${f.balance} is left to pay.`,
           'Please tell us the day on which we may expect it.',
         ),
-    ],
-  },
-  overpaid_other: {
-    label: 'Apply the credit',
-    says: [
-      (f) =>
-        `Use the ${f.credit} that ${f.customer} paid too much${f.overpaid && ` for ${f.overpaid}`} for ${f.number} (${f.balance}, due ${f.due}), or pay it back.`,
     ],
   },
   no_answer: {

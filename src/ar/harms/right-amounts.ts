@@ -2,6 +2,7 @@
 import { toCents } from '../conventions/money.ts'
 import { sumOf } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { creditOf } from '../invoices/overpaid.ts'
 import { payments } from '../payments/payment.ts'
 import { asLeft } from '../promises/keeping.ts'
 import { isActive, promises, wholesOf } from '../promises/promise.ts'
@@ -18,6 +19,7 @@ function* rightAmounts(letter: Letter, told: ReadonlySet<number>): Generator<rea
     return isWhole || told.has(toCents(balance)) || told.has(toCents(amount - balance)) ? [Math.abs(balance), amount] : [balance]
   })
   yield [open, open.filter(({ due_date }) => due_date < today), about.filter(isOpen)].map(sumOf)
+  yield [creditOf(world, customer).sum]
   const promised = world.table(promises).list('ofCustomer', customer.id)
   const active = promised.filter(isActive)
   yield [
