@@ -640,9 +640,9 @@ rule(
     goTo(use, 1)
     expect(creditIn(use)).toBeUndefined()
     use.world.emit('invoice.paid', { invoice: one?.id ?? '', amount: 700 })
-    expect(creditIn(use)).toBe(`We hold $200.00 too much for ${one?.invoice_number}: tell us if we may use it for this.`)
+    expect(creditIn(use)).toBe(`We hold a credit of $200.00 from ${one?.invoice_number}: tell us if we may use it for this.`)
     use.world.emit('invoice.paid', { invoice: two?.id ?? '', amount: 900 })
-    const both = `We hold $600.00 too much for ${one?.invoice_number} and ${two?.invoice_number}: tell us if we may use it for this.`
+    const both = `We hold a credit of $600.00 from ${one?.invoice_number} and ${two?.invoice_number}: tell us if we may use it for this.`
     expect([creditIn(use), proposed(use)]).toEqual([both, ['email: Invoice overdue']])
     expect(wrongProposals(use.world)).toEqual([])
     approve(use)
@@ -687,8 +687,8 @@ rule(
       goTo(use, 1)
       return creditIn(use)
     })
-    expect(told.at(-2)).toMatch(/^We hold \$800\.00 too much for INV-/)
-    expect(told.at(-1)).toBe('We hold too much for other invoices: tell us if we may use it for this.')
+    expect(told.at(-2)).toMatch(/^We hold a credit of \$800\.00 from INV-/)
+    expect(told.at(-1)).toBe('We hold a credit from other invoices: tell us if we may use it for this.')
   },
 )
 

@@ -123,8 +123,8 @@ export function creditIn(world: World, { customer }: InvoiceRow): string {
   const { sum, of } = debtor ? creditOf(world, debtor) : { sum: 0, of: [] }
   if (!of.length) return ''
   const named = namesOf(of)
-  const what = named.length ? `${toMoney(sum)} too much for ${listed(named)}` : 'too much for other invoices'
-  return `We hold ${what}: tell us if we may use it for this.`
+  const credit = named.length ? `a credit of ${toMoney(sum)} from ${listed(named)}` : 'a credit from other invoices'
+  return `We hold ${credit}: tell us if we may use it for this.`
 }
 
 function factsOf(
