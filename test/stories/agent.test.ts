@@ -1483,12 +1483,27 @@ const bertWrites = ({ world, invoice }: Owing) =>
 const lastSent = ({ db }: Owing) => db.threads.findMany((q) => q.where({ direction: 'outbound' })).at(-1)
 
 rule(
+  'D actions-39',
+  'an answer goes to the primary contact first, whoever at the customer wrote',
+  { when: 'an action is approved', on: ['conversations'] },
+  () => {
+    const use = owing(-8)
+    addBert(use)
+    bertWrites(use)
+    goTo(use, 1)
+    approve(use)
+    const contact = use.db.contacts.findFirst((q) => q.where({ is_primary: true }))?.id
+    expect(lastSent(use)).toMatchObject({ contact, recipients: ['pat@gadget.example', 'bert@gadget.example'] })
+  },
+)
+
+rule(
   'C',
-  'an answer greets who wrote, and goes to them and to the primary contact; where they are there no more it greets nobody',
+  'an answer greets who wrote, and goes to the primary contact and to them; where they are there no more it greets nobody',
   { when: 'a living customer writes', on: ['actions', 'conversations'] },
   () => {
     const use = owing(-8)
-    const bert = addBert(use)
+    addBert(use)
     bertWrites(use)
     goTo(use, 1)
     expect(open(use)).toMatchObject({
@@ -1496,7 +1511,7 @@ rule(
       draft_content: expect.stringMatching(/^Hi Bert,\n/),
     })
     approve(use)
-    expect(lastSent(use)).toMatchObject({ contact: bert.id, recipients: ['bert@gadget.example', 'pat@gadget.example'] })
+    expect(lastSent(use)?.recipients).toEqual(['pat@gadget.example', 'bert@gadget.example'])
     goTo(use, 2)
     expect(open(use)).toMatchObject({ trigger_event_label: 'Question waits for an answer' })
     const gone = owing(-8)
@@ -1529,6 +1544,33 @@ rule(
     approve(use)
     expect(lastSent(use)).toMatchObject({ recipients: ['bert@gadget.example'] })
     expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'the primary contact can be written to again once they have written since their mail came back, and not before',
+  { when: 'a living customer writes', on: ['actions', 'conversations'] },
+  () => {
+    const use = owing(-8)
+    const write = (body: string) =>
+      use.world.emit('email.received', { from: 'Pat@gadget.example', subject: use.invoice.invoice_number, body })
+    write('We look into it.')
+    const { id: thread } = use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [use.invoice.id] })
+    use.world.emit('email.bounced', { thread })
+    goTo(use, 1)
+    expect(proposed(use)).toEqual(['task: No address that works'])
+    write('Which purchase order is it for?')
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Customer waits for an answer'])
+    expect(open(use)?.draft_content).toMatch(/^Hi Pat,\n/)
+    approve(use)
+    expect(lastSent(use)?.recipients).toEqual(['pat@gadget.example'])
+    expect(use.world.harms()).toEqual([])
+    use.world.emit('email.bounced', { thread: lastSent(use)?.id ?? '' })
+    goTo(use, 3)
+    use.use.ar(`POST invoices/${use.invoice.id}/send-reminder`)
+    expect(use.world.harms()).toMatchObject([{ rule: 'wrong-person' }])
   },
 )
 
