@@ -1320,19 +1320,22 @@ rule(
 
 rule(
   'C',
-  'the call for an answer that did not come names the promise that broke while it was waited for',
+  'the call for an answer that did not come names the promise that was broken last, also where a part of it came',
   { when: 'a promise of a living customer is broken', on: ['actions'] },
   () => {
-    const use = owing(-4, 'silent')
-    use.world.emit('promise.made', { customer: use.customer.id, date: day(8) })
-    goTo(use, 1)
-    approve(use)
-    use.world.clock.moveTo(inNewYork(day(7), '08:01'))
-    use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [use.invoice.id] })
-    goTo(use, 15)
-    expect(proposed(use)).toEqual(['call: No answer came'])
-    const call = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))
-    expect(call?.description).toContain('What was promised for June 9, 2026 did not come.')
+    for (const amount of [0, 300]) {
+      const use = owing(-4, 'silent')
+      use.world.emit('promise.made', { customer: use.customer.id, date: day(8), amount: 500 })
+      goTo(use, 1)
+      approve(use)
+      if (amount) use.world.emit('invoice.paid', { invoice: use.invoice.id, amount })
+      use.world.clock.moveTo(inNewYork(day(7), '08:01'))
+      use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [use.invoice.id] })
+      goTo(use, 15)
+      expect(proposed(use)).toEqual(['call: No answer came'])
+      const call = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))
+      expect(call?.description).toContain(' The promise for June 9, 2026 was not kept.')
+    }
   },
 )
 
@@ -1633,6 +1636,24 @@ rule(
     use.world.emit('action.proposed', { invoice: use.invoice.id, draft_content: 'Hi Bert,\n\nPlease pay.' })
     use.db.contacts.create({ customer: use.customer.id, name: 'Kim Roe', email: 'kim@gadget.example', is_primary: true })
     expect(open(use)?.draft_content).toMatch(/^Hi Kim,\n/)
+  },
+)
+
+rule(
+  'C',
+  'what somebody else has drafted stays where it has the new name already, or only has letters of the old one in another word',
+  { when: 'an invoice of a living customer changes', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    goTo(use, 1)
+    const draft_content = 'Dear Pat,\n\nGadget Works Ltd owes us annual interest. Annabel will call.'
+    use.world.emit('action.proposed', { invoice: use.invoice.id, draft_content })
+    use.db.customers.update(use.customer, { data: () => ({ customer_company_name: 'Gadget Works Ltd' }) })
+    use.db.contacts.create({ customer: use.customer.id, name: 'Anna', email: 'anna@gadget.example', is_primary: false })
+    use.db.contacts.deleteMany((q) => q.where({ name: 'Anna' }))
+    expect(open(use)?.draft_content).toBe(draft_content)
+    use.db.customers.update(use.customer, { data: () => ({ customer_company_name: 'Gadget Works' }) })
+    expect(open(use)?.draft_content).not.toBe(draft_content)
   },
 )
 
