@@ -407,6 +407,37 @@ rule(
 
 rule(
   'C',
+  'a payment that comes after somebody said so ends the search for it: the rest is asked for, and what else is late',
+  { when: 'a payment arrives', on: ['actions'] },
+  () => {
+    const search = 'task: Payment said to be sent'
+    const rest = 'email: Partial payment received'
+    for (const [isNamed, isOther, amount, is_searched, next] of [
+      [false, false, 400, false, rest],
+      [true, false, 400, false, rest],
+      [false, false, 1_000, false, 'email: Invoice overdue for 14 days or more'],
+      [false, true, 200, false, 'call: Invoice overdue for 30 days or more'],
+      [true, true, 200, true, search],
+    ] as const) {
+      const use = owing(-25, 'silent')
+      const { id: customer } = use.customer
+      const other = use.db.invoices.create({ customer, amount: 500, issue_date: day(-36), due_date: day(-6) })
+      const invoices = isNamed ? [use.invoice.id] : []
+      use.db.threads.create({ customer, direction: 'inbound', body: 'We have paid this by wire on Friday.', invoices })
+      goTo(use, 1)
+      use.use.ar(`POST actions/${use.db.actions.findFirst((q) => q.where({ invoice: use.invoice.id }))?.id}/approve`)
+      goTo(use, 2)
+      expect(proposed(use)).toContain(search)
+      use.world.emit('invoice.paid', { invoice: isOther ? other.id : use.invoice.id, amount })
+      expect(proposed(use).includes(search)).toBe(is_searched)
+      goTo(use, 10)
+      expect(proposed(use)[0]).toBe(next)
+    }
+  },
+)
+
+rule(
+  'C',
   'a payment that was looked for and not found ends the wait once the customer is told, and is looked for again after two weeks',
   { when: 'a person writes, calls or notes', on: ['actions'] },
   () => {
@@ -424,7 +455,7 @@ rule(
     const told = { customer_id: customer, communication_type: 'call', invoice_ids: [use.invoice.id] }
     use.use.ar('POST communications/log-manual', { ...told, notes: 'Told them that nothing came. They check with their bank.' })
     goTo(use, 18)
-    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'The customer is answered.'])
+    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'A payment came, or the customer is answered.'])
   },
 )
 

@@ -59,13 +59,16 @@ function letGo(world: World, { id, customer }: InvoiceRow): void {
   if (asked.some(({ invoices: named }) => named.includes(id))) for (const other of openOf(world, customer)) tendAnew(world, other)
 }
 
-/** What is announced is not asked for. */
+/** What is announced is not asked for, and what came is not looked for. */
 export const attendPayment = defineFollower({
   of: payments,
   run(world, before, after) {
     const invoice = world.table(invoices).get((after ?? before)?.invoice ?? '')
-    if (!invoice || !isOpen(invoice) || !isAlive(world)) return
-    if ((before && !isCounted(before)) || (after && !isCounted(after))) tendAnew(world, invoice)
+    if (!invoice || !isAlive(world)) return
+    const { customer } = invoice
+    if (isOpen(invoice) && ((before && !isCounted(before)) || (after && !isCounted(after)))) tendAnew(world, invoice)
+    if (!world.table(threads).in('answered', customer).size) return
+    for (const other of openOf(world, customer)) if (recall(world, other.id).occasion === 'payment_said') tendAnew(world, other)
   },
 })
 

@@ -53,7 +53,7 @@ const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: Invoice
     reply_waits: whyAnswered,
     dispute_waits: (world, invoice) => (disputeAbout(world, invoice) ? undefined : 'The dispute is answered.'),
     question_waits: (world, invoice) => (putOffAbout(world, invoice) ? undefined : 'The question is answered.'),
-    payment_said: (world, invoice) => (putOffAbout(world, invoice) ? undefined : 'The customer is answered.'),
+    payment_said: (world, invoice) => (putOffAbout(world, invoice) ? undefined : 'A payment came, or the customer is answered.'),
     mailbox_expired: (world, { company }) => (hasMailbox(world, company) ? 'A mailbox works again.' : undefined),
     address_gone: (world, invoice) => (isReachable(world, invoice) ? 'There is an address again.' : undefined),
   }
