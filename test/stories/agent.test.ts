@@ -407,6 +407,37 @@ rule(
 
 rule(
   'C',
+  'a payment that comes after somebody said so ends the search for it: the rest is asked for, and what else is late',
+  { when: 'a payment arrives', on: ['actions'] },
+  () => {
+    const search = 'task: Payment said to be sent'
+    const rest = 'email: Partial payment received'
+    for (const [isNamed, isOther, amount, is_searched, next] of [
+      [false, false, 400, false, rest],
+      [true, false, 400, false, rest],
+      [false, false, 1_000, false, 'email: Invoice overdue for 14 days or more'],
+      [false, true, 200, false, 'call: Invoice overdue for 30 days or more'],
+      [true, true, 200, true, search],
+    ] as const) {
+      const use = owing(-25, 'silent')
+      const { id: customer } = use.customer
+      const other = use.db.invoices.create({ customer, amount: 500, issue_date: day(-36), due_date: day(-6) })
+      const invoices = isNamed ? [use.invoice.id] : []
+      use.db.threads.create({ customer, direction: 'inbound', body: 'We have paid this by wire on Friday.', invoices })
+      goTo(use, 1)
+      use.use.ar(`POST actions/${use.db.actions.findFirst((q) => q.where({ invoice: use.invoice.id }))?.id}/approve`)
+      goTo(use, 2)
+      expect(proposed(use)).toContain(search)
+      use.world.emit('invoice.paid', { invoice: isOther ? other.id : use.invoice.id, amount })
+      expect(proposed(use).includes(search)).toBe(is_searched)
+      goTo(use, 10)
+      expect(proposed(use)[0]).toBe(next)
+    }
+  },
+)
+
+rule(
+  'C',
   'a payment that was looked for and not found ends the wait once the customer is told, and is looked for again after two weeks',
   { when: 'a person writes, calls or notes', on: ['actions'] },
   () => {
@@ -424,7 +455,7 @@ rule(
     const told = { customer_id: customer, communication_type: 'call', invoice_ids: [use.invoice.id] }
     use.use.ar('POST communications/log-manual', { ...told, notes: 'Told them that nothing came. They check with their bank.' })
     goTo(use, 18)
-    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'The customer is answered.'])
+    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'A payment came, or the customer is answered.'])
   },
 )
 
@@ -1341,19 +1372,22 @@ rule(
 
 rule(
   'C',
-  'the call for an answer that did not come names the promise that broke while it was waited for',
+  'the call for an answer that did not come names the promise that was broken last, also where a part of it came',
   { when: 'a promise of a living customer is broken', on: ['actions'] },
   () => {
-    const use = owing(-4, 'silent')
-    use.world.emit('promise.made', { customer: use.customer.id, date: day(8) })
-    goTo(use, 1)
-    approve(use)
-    use.world.clock.moveTo(inNewYork(day(7), '08:01'))
-    use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [use.invoice.id] })
-    goTo(use, 15)
-    expect(proposed(use)).toEqual(['call: No answer came'])
-    const call = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))
-    expect(call?.description).toContain('What was promised for June 9, 2026 did not come.')
+    for (const amount of [0, 300]) {
+      const use = owing(-4, 'silent')
+      use.world.emit('promise.made', { customer: use.customer.id, date: day(8), amount: 500 })
+      goTo(use, 1)
+      approve(use)
+      if (amount) use.world.emit('invoice.paid', { invoice: use.invoice.id, amount })
+      use.world.clock.moveTo(inNewYork(day(7), '08:01'))
+      use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [use.invoice.id] })
+      goTo(use, 15)
+      expect(proposed(use)).toEqual(['call: No answer came'])
+      const call = use.db.actions.findFirst((q) => q.where({ status: 'proposed' }))
+      expect(call?.description).toContain(' The promise for June 9, 2026 was not kept.')
+    }
   },
 )
 
@@ -1504,12 +1538,27 @@ const bertWrites = ({ world, invoice }: Owing) =>
 const lastSent = ({ db }: Owing) => db.threads.findMany((q) => q.where({ direction: 'outbound' })).at(-1)
 
 rule(
+  'D actions-39',
+  'an answer goes to the primary contact first, whoever at the customer wrote',
+  { when: 'an action is approved', on: ['conversations'] },
+  () => {
+    const use = owing(-8)
+    addBert(use)
+    bertWrites(use)
+    goTo(use, 1)
+    approve(use)
+    const contact = use.db.contacts.findFirst((q) => q.where({ is_primary: true }))?.id
+    expect(lastSent(use)).toMatchObject({ contact, recipients: ['pat@gadget.example', 'bert@gadget.example'] })
+  },
+)
+
+rule(
   'C',
-  'an answer greets who wrote, and goes to them and to the primary contact; where they are there no more it greets nobody',
+  'an answer greets who wrote, and goes to the primary contact and to them; where they are there no more it greets nobody',
   { when: 'a living customer writes', on: ['actions', 'conversations'] },
   () => {
     const use = owing(-8)
-    const bert = addBert(use)
+    addBert(use)
     bertWrites(use)
     goTo(use, 1)
     expect(open(use)).toMatchObject({
@@ -1517,7 +1566,7 @@ rule(
       draft_content: expect.stringMatching(/^Hi Bert,\n/),
     })
     approve(use)
-    expect(lastSent(use)).toMatchObject({ contact: bert.id, recipients: ['bert@gadget.example', 'pat@gadget.example'] })
+    expect(lastSent(use)?.recipients).toEqual(['pat@gadget.example', 'bert@gadget.example'])
     goTo(use, 2)
     expect(open(use)).toMatchObject({ trigger_event_label: 'Question waits for an answer' })
     const gone = owing(-8)
@@ -1550,6 +1599,33 @@ rule(
     approve(use)
     expect(lastSent(use)).toMatchObject({ recipients: ['bert@gadget.example'] })
     expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'the primary contact can be written to again once they have written since their mail came back, and not before',
+  { when: 'a living customer writes', on: ['actions', 'conversations'] },
+  () => {
+    const use = owing(-8)
+    const write = (body: string) =>
+      use.world.emit('email.received', { from: 'Pat@gadget.example', subject: use.invoice.invoice_number, body })
+    write('We look into it.')
+    const { id: thread } = use.db.threads.create({ customer: use.customer.id, direction: 'outbound', invoices: [use.invoice.id] })
+    use.world.emit('email.bounced', { thread })
+    goTo(use, 1)
+    expect(proposed(use)).toEqual(['task: No address that works'])
+    write('Which purchase order is it for?')
+    goTo(use, 2)
+    expect(proposed(use)).toEqual(['email: Customer waits for an answer'])
+    expect(open(use)?.draft_content).toMatch(/^Hi Pat,\n/)
+    approve(use)
+    expect(lastSent(use)?.recipients).toEqual(['pat@gadget.example'])
+    expect(use.world.harms()).toEqual([])
+    use.world.emit('email.bounced', { thread: lastSent(use)?.id ?? '' })
+    goTo(use, 3)
+    use.use.ar(`POST invoices/${use.invoice.id}/send-reminder`)
+    expect(use.world.harms()).toMatchObject([{ rule: 'wrong-person' }])
   },
 )
 
@@ -1612,6 +1688,24 @@ rule(
     use.world.emit('action.proposed', { invoice: use.invoice.id, draft_content: 'Hi Bert,\n\nPlease pay.' })
     use.db.contacts.create({ customer: use.customer.id, name: 'Kim Roe', email: 'kim@gadget.example', is_primary: true })
     expect(open(use)?.draft_content).toMatch(/^Hi Kim,\n/)
+  },
+)
+
+rule(
+  'C',
+  'what somebody else has drafted stays where it has the new name already, or only has letters of the old one in another word',
+  { when: 'an invoice of a living customer changes', on: ['actions'] },
+  () => {
+    const use = owing(-10)
+    goTo(use, 1)
+    const draft_content = 'Dear Pat,\n\nGadget Works Ltd owes us annual interest. Annabel will call.'
+    use.world.emit('action.proposed', { invoice: use.invoice.id, draft_content })
+    use.db.customers.update(use.customer, { data: () => ({ customer_company_name: 'Gadget Works Ltd' }) })
+    use.db.contacts.create({ customer: use.customer.id, name: 'Anna', email: 'anna@gadget.example', is_primary: false })
+    use.db.contacts.deleteMany((q) => q.where({ name: 'Anna' }))
+    expect(open(use)?.draft_content).toBe(draft_content)
+    use.db.customers.update(use.customer, { data: () => ({ customer_company_name: 'Gadget Works' }) })
+    expect(open(use)?.draft_content).not.toBe(draft_content)
   },
 )
 

@@ -308,6 +308,15 @@ rule('C', 'that money was sent is told apart from that it will be', () => {
     'The money for INV-2001 went out on June 2.',
     'The check was mailed last week.',
     'Thanks; our wire was already sent.',
+    'This has already been paid.',
+    'This invoice is already paid.',
+    'Hello,\nPayment sent.',
+    'We have made a payment',
+    'We have sent the money.',
+    'The cheque is in the mail.',
+    'Payment has been processed.',
+    'There is no balance, as we have paid this.',
+    'We paid when the goods came.',
   ])
     expect(saysPaid(text), text).toBe(true)
   for (const text of [
@@ -319,6 +328,16 @@ rule('C', 'that money was sent is told apart from that it will be', () => {
     'You will have the money by June 12, 2026.',
     'The payment is not on its way.',
     'Thank you.\n\n> We have paid this by wire.',
+    'No payment was made because the goods never came.',
+    'Nothing was paid, as the quantity is wrong.',
+    'None of it has been paid.',
+    'As soon as it has been paid we tell you.',
+    'You will hear from us before the payment has been sent.',
+    'You said we paid too late.',
+    'I don’t think we paid this.',
+    'It should have been paid last week.',
+    'We will have the payment sent on Friday.',
+    'We have made a payment plan.',
   ])
     expect(saysPaid(text), text).toBe(false)
 })

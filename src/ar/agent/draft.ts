@@ -135,7 +135,9 @@ function factsOf(
 ): Facts {
   const { company, customer, invoice_number, amount, balance, due_date } = invoice
   const { customer_company_name: name = '', is_person = false } = world.table(customers).get(customer) ?? {}
-  const [addressee] = addresseesOf(world, customer, answered)
+  const addressees = addresseesOf(world, customer, answered)
+  // Who wrote is greeted, whoever is written to first.
+  const addressee = addressees.find(({ id }) => id === answered?.contact) ?? addressees[0]
   const known = addressee?.name
   const isPerson = is_person || known === name
   const someone = isPerson ? name : 'accounts payable'

@@ -23,7 +23,7 @@ import { isForCustomer, isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
 import { rewordCredit } from './propose.ts'
 import { daysLate, isUndecided, isWaiting, undecidedOf, waitsUntil } from './situation.ts'
-import { figuresOf, namesOf, takeBack, tend } from './tend.ts'
+import { type Change, figuresOf, namesOf, takeBack, tend } from './tend.ts'
 
 const openOf = (world: World, customer: string): InvoiceRow[] => world.table(invoices).list('openOfCustomer', customer)
 
@@ -49,7 +49,7 @@ export const attendInvoice = defineFollower({
 })
 
 function attend(world: World, before: InvoiceRow | undefined, after: InvoiceRow): void {
-  tend(world, after, before && figuresOf(before).filter((figure) => !figuresOf(after).includes(figure)))
+  tend(world, after, before && { before: figuresOf(before), after: figuresOf(after) })
   drop(world, 'look', after.id)
   if (before || daysLate(world, after) > 0) lookSoon(world, after)
   lookLater(world, after)
@@ -63,13 +63,16 @@ function letGo(world: World, { id, customer }: InvoiceRow): void {
   if (asked.some(({ invoices: named }) => named.includes(id))) for (const other of openOf(world, customer)) tendAnew(world, other)
 }
 
-/** What is announced is not asked for. */
+/** What is announced is not asked for, and what came is not looked for. */
 export const attendPayment = defineFollower({
   of: payments,
   run(world, before, after) {
     const invoice = world.table(invoices).get((after ?? before)?.invoice ?? '')
-    if (!invoice || !isOpen(invoice) || !isAlive(world)) return
-    if ((before && !isCounted(before)) || (after && !isCounted(after))) tendAnew(world, invoice)
+    if (!invoice || !isAlive(world)) return
+    const { customer } = invoice
+    if (isOpen(invoice) && ((before && !isCounted(before)) || (after && !isCounted(after)))) tendAnew(world, invoice)
+    if (!world.table(threads).in('answered', customer).size) return
+    for (const other of openOf(world, customer)) if (recall(world, other.id).occasion === 'payment_said') tendAnew(world, other)
   },
 })
 
@@ -99,8 +102,8 @@ export const attendMessage = defineFollower({
   },
 })
 
-function tendAnew(world: World, invoice: InvoiceRow, gone?: readonly string[]): void {
-  tend(world, invoice, gone)
+function tendAnew(world: World, invoice: InvoiceRow, change?: Change): void {
+  tend(world, invoice, change)
   lookSoon(world, invoice)
 }
 
@@ -165,24 +168,24 @@ export const attendEnrollment = defineFollower({
 })
 
 /** Whether a customer can be written to may have changed, or how somebody there is called. */
-function attendAddress(world: World, customer: string, gone?: readonly string[]): void {
+function attendAddress(world: World, customer: string, change?: Change): void {
   const isSought = recall(world, customer).occasion === 'address_gone'
   for (const invoice of openOf(world, customer))
-    if (isSought || undecidedOf(world, invoice).length) tendAnew(world, invoice, gone)
+    if (isSought || undecidedOf(world, invoice).length) tendAnew(world, invoice, change)
 }
 
-/** The names of a contact by which nobody is written to any more. */
-function namesGone(world: World, before: Contact, after: Contact | undefined): string[] {
+/** The names of a contact, and those by which somebody is written to now. */
+function newNames(world: World, before: Contact, after: Contact | undefined): Change {
   const isThere = after?.customer === before.customer && after.is_primary === before.is_primary
   const now = isThere ? after : world.table(contacts).find('ofCustomer', before.customer)
-  return namesOf(before).filter((name) => !now || !namesOf(now).includes(name))
+  return { before: namesOf(before), after: now ? namesOf(now) : [] }
 }
 
 export const attendContact = defineFollower({
   of: contacts,
   run(world, before, after) {
     if (!isAlive(world)) return
-    if (before) attendAddress(world, before.customer, namesGone(world, before, after))
+    if (before) attendAddress(world, before.customer, newNames(world, before, after))
     if (after && after.customer !== before?.customer) attendAddress(world, after.customer)
   },
 })
@@ -209,10 +212,9 @@ export const attendCustomer = defineFollower({
   of: customers,
   run(world, before, after) {
     if (!before || !after || !isAlive(world)) return
-    const isRenamed = before.customer_company_name !== after.customer_company_name
-    if (before.status === after.status && !isRenamed) return
-    const gone = isRenamed ? [before.customer_company_name] : []
-    for (const invoice of openOf(world, after.id)) tendAnew(world, invoice, gone)
+    const [was, is] = [before.customer_company_name, after.customer_company_name]
+    if (before.status === after.status && was === is) return
+    for (const invoice of openOf(world, after.id)) tendAnew(world, invoice, { before: [was], after: [is] })
   },
 })
 

@@ -51,7 +51,7 @@ const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: Invoice
     reply_waits: whyAnswered,
     dispute_waits: (world, invoice) => (disputeAbout(world, invoice) ? undefined : 'The dispute is answered.'),
     question_waits: (world, invoice) => (putOffAbout(world, invoice) ? undefined : 'The question is answered.'),
-    payment_said: (world, invoice) => (putOffAbout(world, invoice) ? undefined : 'The customer is answered.'),
+    payment_said: (world, invoice) => (putOffAbout(world, invoice) ? undefined : 'A payment came, or the customer is answered.'),
     mailbox_expired: (world, { company }) => (hasMailbox(world, company) ? 'A mailbox works again.' : undefined),
     address_gone: (world, invoice) => (isReachable(world, invoice) ? 'There is an address again.' : undefined),
   }
@@ -117,14 +117,37 @@ export const figuresOf = ({ invoice_number, balance, due_date }: InvoiceRow): st
 /** What texts call somebody, and how letters greet them. */
 export const namesOf = ({ name }: Contact): string[] => [name, `${givenName(name) || name},`]
 
+/** What texts could say before a change, and can say now. */
+export interface Change {
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+const NONE: Change = { before: [], after: [] }
+
+/** It says what was so before a change: in whole words, and not as a part of what is so now. */
+const saysBefore = (text: string, { before, after }: Change): boolean =>
+  before.some((fact) => {
+    const now = after.filter((each) => each.includes(fact))
+    return hasWords(
+      now.reduce((rest, each) => rest.replaceAll(each, ' '), text),
+      fact,
+    )
+  })
+
+const hasWords = (text: string, words: string): boolean =>
+  text
+    .split(words)
+    .some((left, at, { [at + 1]: right }) => right !== undefined && !/[\p{L}\d]$/u.test(left) && !/^[\p{L}\d]/u.test(right))
+
 /** What somebody else has drafted is left as it is for as long as it is so. */
-function tendForeign(world: World, invoice: InvoiceRow, action: ActionRow, gone: readonly string[]): void {
+function tendForeign(world: World, invoice: InvoiceRow, action: ActionRow, change: Change): void {
   if (world.table(agentMistakes).find('ofAction', action.id)) return
   const days = daysLate(world, invoice)
   const { text, label } = textsOf(action)
   const milestone = milestoneAt(days)
   const isPast = isEarly(label) && days > 0
-  if (isPast || isOutdated(text, days) || gone.some((fact) => text.includes(fact))) {
+  if (isPast || isOutdated(text, days) || saysBefore(text, change)) {
     if (!action.is_recommended || !milestone) withdraw(world, action, OUTDATED)
     else revise(world, invoice, action, { occasion: milestone.occasion, thread: action.thread ?? undefined })
   } else if (isOutdated(label, days)) {
@@ -137,8 +160,7 @@ const UNPAID = 'Invoice unpaid'
 const OUTDATED = 'What it says is so no longer.'
 const ALONE = 'What it was an alternative to was taken back.'
 
-/** @param gone what texts could say before a change, and is so no more */
-export function tend(world: World, invoice: InvoiceRow, gone: readonly string[] = []): void {
+export function tend(world: World, invoice: InvoiceRow, change = NONE): void {
   if (!isOpen(invoice)) return
   const memory = recall(world, invoice.id)
   for (const action of undecidedOf(world, invoice)) {
@@ -149,7 +171,7 @@ export function tend(world: World, invoice: InvoiceRow, gone: readonly string[] 
       takeBack(world, invoice, action, inTheWay)
       if (action.is_recommended) remember(world, recall(world, invoice.id), { since: memory.before })
     } else if (occasionOf(action, memory) !== null) reword(world, invoice, action)
-    else tendForeign(world, invoice, action, gone)
+    else tendForeign(world, invoice, action, change)
   }
 }
 

@@ -147,7 +147,7 @@ function partsIn({ noted }: Facts): string {
 }
 
 /** That the last promise was broken, where it was. */
-const brokenIn = ({ promised }: Facts): string => promised && ` What was promised for ${promised} did not come.`
+const brokenIn = ({ promised }: Facts): string => promised && ` The promise for ${promised} was not kept.`
 
 /** The payment that is promised. */
 function paymentIn(f: Facts): string {

@@ -41,7 +41,7 @@ export const answering = ({ id, thread_group }: ThreadRow): Pick<ThreadRow, 'thr
   in_reply_to: id,
 })
 
-/** Sends an e-mail from a mailbox to the customer's primary contact, and to who asked, with the blind copies that the mailbox asks for. */
+/** Sends an e-mail from a mailbox to the customer's primary contact, then to who asked, with the blind copies that the mailbox asks for. */
 export function sendEmail(world: World, mailbox: ConnectionRow, { earlier, invoices, ...letter }: Outgoing): ThreadRow {
   const addressees = addresseesOf(world, letter.customer, earlier)
   const { email_address = null, mailbox_bcc_emails = [] } = mailbox.connection_config

@@ -11,11 +11,11 @@ export function contactIn(world: World, { contact, customer }: ThreadRow): Conta
   return known?.customer === customer ? known : undefined
 }
 
-/** The primary contact, after who wrote what is answered: of these nobody of whom mail came back, where there is another. */
+/** The primary contact first, then who wrote what is answered: of these nobody of whom mail came back, where there is another. */
 export function addresseesOf(world: World, customer: string, answered?: ThreadRow): Contact[] {
   const writer = answered && isFromCustomer(answered) ? contactIn(world, answered) : undefined
   const primary = world.table(contacts).find('ofCustomer', customer)
-  const all = [...new Set([writer, primary])].flatMap((contact) => contact ?? [])
+  const all = [...new Set([primary, writer])].flatMap((contact) => contact ?? [])
   const reached = all.filter(({ company, email }) => !hasBounced(world, company, email))
-  return reached.length ? reached : all.slice(-1)
+  return reached.length ? reached : all.slice(0, 1)
 }

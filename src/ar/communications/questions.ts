@@ -1,12 +1,14 @@
 /** What customers wait for. */
+import { compareInstants } from '../../core/store/compare.ts'
 import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whileUnchanged } from '../../core/world/while-unchanged.ts'
 import { type Customer, customers } from '../customers/customer.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { isFromCustomer } from './from-customer.ts'
 import { isCourtesy, isIdle, onlyPutsOff, putsOff, settles } from './reading.ts'
-import { isOurs, isSpoken, isTalk, isToLookInto, type ThreadRow, threads } from './thread.ts'
+import { isOurs, isQuestion, isSpoken, isTalk, isToLookInto, type ThreadRow, threads } from './thread.ts'
 
 /** The messages of a customer that wait for an answer, the oldest first: none about invoices that are all closed. */
 export const questionsOf = (world: World, customer: string): ThreadRow[] =>
@@ -169,6 +171,16 @@ function isPutOff(world: World, asked: ThreadRow): boolean {
   return isLookedInto
 }
 
+/** It only says that money was sent, and some has come since: for each open invoice that it names; for any where it names none. */
+function hasCome(world: World, asked: ThreadRow): boolean {
+  if (isQuestion(asked)) return false
+  const isSince = (payment: PaymentRow): boolean =>
+    isCounted(payment) && compareInstants(payment.created_at, asked.timestamp) >= 0
+  const paid = world.table(payments)
+  if (!asked.invoices.length) return paid.list('ofCustomer', asked.customer).some(isSince)
+  return openIn(world, asked).every(({ id }) => paid.list('ofInvoice', id).some(isSince))
+}
+
 /** Questions that were put off, of each conversation the last one: what a customer writes later takes its place. */
 function putOffIn(world: World, customer: string): ThreadRow[] {
   const groups = new Set<string>()
@@ -176,7 +188,8 @@ function putOffIn(world: World, customer: string): ThreadRow[] {
   for (const asked of world.table(threads).in('answered', customer).keys()) {
     if (groups.has(asked.thread_group) || !isFromCustomer(asked)) continue
     groups.add(asked.thread_group)
-    if (!isDispute(asked) && isAboutOpen(world, asked) && isPutOff(world, asked)) found.push(asked)
+    if (isDispute(asked) || !isAboutOpen(world, asked) || hasCome(world, asked)) continue
+    if (isPutOff(world, asked)) found.push(asked)
   }
   return found
 }
@@ -191,7 +204,7 @@ function toldSince(world: World, since: ThreadRow): ThreadRow[] {
   return told
 }
 
-const putOffNow = whileUnchanged([threads, invoices], (world, { id }: Customer): readonly ThreadRow[] => {
+const putOffNow = whileUnchanged([threads, invoices, payments], (world, { id }: Customer): readonly ThreadRow[] => {
   const putOff = putOffIn(world, id)
   const oldest = putOff.at(-1)
   if (!oldest) return putOff
@@ -201,7 +214,7 @@ const putOffNow = whileUnchanged([threads, invoices], (world, { id }: Customer):
   return putOff.filter((asked) => !told.some((message) => tells(message, asked)))
 })
 
-/** The questions of a customer that were answered with no more than that somebody looks into it: none about what is disputed, or closed. */
+/** The questions of a customer that were answered with no more than that somebody looks into it: none about what is disputed, or closed, nor that money was sent which has come. */
 export function putOffOf(world: World, customer: string): readonly ThreadRow[] {
   const row = world.table(customers).get(customer)
   return row ? putOffNow(world, row) : []

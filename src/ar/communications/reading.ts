@@ -23,8 +23,10 @@ const wish =
   /\?|\b(?:kindly|(?:can|could|would|will) you|(?:re)?send (?:us|me)|need (?:an?|the|your)|(?<!not )asked (?:you )?for|owed an?|missing (?:on|from|in)|(?<!(?:^|[.;,]\s*)(?:only )?(?:the|our) (?:(?:second|final|internal) )?(?:signature|approval|release) is (?:still )?)missing|(?:not|never) (?:yet )?(?:been )?(?:received|arrived|got))\b|\bplease\b(?! (?:(?:excuse|forgive|pardon|accept|bear|ignore)\b|(?:find|see|note) (?:\w+ ){0,3}(?:attached|enclosed)))/i
 /** That money was sent. */
 const sent =
-  /\b(?:(?:we|I)(?:['\u2019]ve| have)?(?: already| just| now)? (?:paid|wired|transferred|remitted)|(?:was|were|has been|have been)(?: already)? (?:paid|wired|transferred|remitted)|(?:payment|money|wire|transfer|cheque|check|funds)(?: for \S{1,40})? (?:(?:is|are)(?: already)? on (?:its|the|their) way|(?:was|has been)(?: already)? (?:sent|made|initiated|mailed)|went out))\b/i
-const condition = /\b(?:once|if|when|until|unless|whether)\b/i
+  /\b(?:(?:we|I)(?:['\u2019]ve| have)?(?: already| just| now)? (?:(?:paid|wired|transferred|remitted)|(?:sent|made|initiated|mailed|processed) (?:the|a|our|your) (?:payment|money|wire|transfer|cheque|check|funds)\b(?! (?:plan|proposal|schedule|detail)))|(?:was|were|is already|(?:has|have)(?: already)? been)(?: already)? (?:paid|wired|transferred|remitted)|(?:payment|money|wire|transfer|cheque|check|funds)(?: for \S{1,40})? (?:(?:is|are)(?: already)? (?:on (?:its|the|their) way|in the (?:mail|post))|(?:was|has been)(?: already)? (?:sent|made|initiated|mailed|processed)|went out)|(?<!\w )payment sent)\b/i
+/** What comes before that where nobody says that it is so. */
+const unsaid =
+  /\b(?:once|if|when|until|unless|whether|before|soon as|you sa\w+|(?:not|\w+n.t) think)\b|\b(?:no|not|nothing|none of \w+|will|should|to)\s*$/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
 const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b/i
 const nobody =
@@ -79,7 +81,11 @@ export const wants = (text: string): boolean => wish.test(text) && wish.test(own
 
 /** Of a customer’s: it says that money was sent. */
 export const saysPaid = (text: string): boolean =>
-  sent.test(text) && clausesOf(text).some((clause) => sent.test(clause) && !condition.test(clause))
+  sent.test(text) &&
+  clausesOf(text).some((clause) => {
+    const [before = '', after] = clause.split(sent)
+    return after !== undefined && !unsaid.test(before)
+  })
 
 /** It says thanks and no more, or nothing: three dots. */
 export function isIdle(text: string): boolean {

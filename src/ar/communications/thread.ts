@@ -98,13 +98,15 @@ export const isTalk = (thread: Kind & Pick<ThreadRow, 'body'>): boolean =>
 export const isClaim = ({ is_synced, direction, is_resolved, strategy_tags }: ThreadRow): boolean =>
   is_synced && direction === 'inbound' && !is_resolved && strategy_tags.some((tag) => tag === 'dispute' || tag === 'payment_plan')
 
+type Said = Pick<ThreadRow, 'direction' | 'strategy_tags' | 'body'>
+
+/** The customer wants to be told or sent something. */
+export const isQuestion = ({ direction, strategy_tags, body }: Said): boolean =>
+  direction === 'inbound' && (strategy_tags.includes('invoice_copy') || wants(body))
+
 /** The customer wants to be told or sent something, or says that money was sent. */
-export const isToLookInto = ({
-  direction,
-  strategy_tags,
-  body,
-}: Pick<ThreadRow, 'direction' | 'strategy_tags' | 'body'>): boolean =>
-  direction === 'inbound' && (strategy_tags.includes('invoice_copy') || wants(body) || saysPaid(body))
+export const isToLookInto = (message: Said): boolean =>
+  isQuestion(message) || (message.direction === 'inbound' && saysPaid(message.body))
 
 /** A question that waits no more, and that nobody has resolved: it was answered, at least with that somebody looks into it. */
 const isAnsweredQuestion = (thread: ThreadRow): boolean =>

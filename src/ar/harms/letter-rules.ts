@@ -4,7 +4,7 @@ import { toLetterDate, weekdayOf } from '../../core/time/day.ts'
 import { workingDaysBetween } from '../../core/time/office-hours.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { bounces } from '../communications/bounce.ts'
+import { bounces, hasBounced } from '../communications/bounce.ts'
 import { onlyPromises, questionsOf } from '../communications/questions.ts'
 import type { ThreadRow } from '../communications/thread.ts'
 import { addUp, toCents, toMoney } from '../conventions/money.ts'
@@ -163,7 +163,7 @@ function findWrongPerson({ world, kind, customer, recipients, day, row, isRemind
     isReminder && status === 'inactive' ? [{ subject: 'inactive', sentence: `${wrote} went to a customer who is inactive.` }] : []
   const addressed = recipients.flatMap((address): Finding[] => {
     const bounce = world.table(bounces).find('ofAddress', company, address.toLowerCase())
-    if (bounce && bounce.thread !== row.id)
+    if (bounce && bounce.thread !== row.id && hasBounced(world, company, address))
       return [
         {
           subject: address,
@@ -246,7 +246,7 @@ export const letterRules = [
   },
   {
     name: 'wrong-person',
-    is: 'A letter went to an address that bounced or that is another customer’s, or a reminder to an inactive customer.',
+    is: 'A letter went to an address that bounced and from where nobody wrote since, or that is another customer’s, or a reminder to an inactive customer.',
     judge: findWrongPerson,
   },
   {

@@ -3,7 +3,7 @@ import { addDays, HOUR_MS } from '../../core/time/day.ts'
 import { inOfficeHours, weekday } from '../../core/time/office-hours.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { hasBounced } from '../communications/bounce.ts'
+import { lastBounce } from '../communications/bounce.ts'
 import { answersCustomer } from '../communications/from-customer.ts'
 import { asks, isIdle, isInVain, putsOff } from '../communications/reading.ts'
 import { isSpoken, type ThreadRow, threads } from '../communications/thread.ts'
@@ -111,9 +111,9 @@ const comesBack = (world: World, message: ThreadRow): boolean =>
 
 /** The first address that was written to is the one that nobody reads any more. */
 function isGone(world: World, { company, customer, recipients: [address = ''] }: ThreadRow): boolean {
-  if (hasBounced(world, company, address)) return true
+  if (lastBounce(world, company, address)) return true
   const sent = world.table(threads).list('ofCustomer', company, customer)
-  return !sent.some(({ recipients: [other = ''] }) => hasBounced(world, company, other))
+  return !sent.some(({ recipients: [other = ''] }) => lastBounce(world, company, other))
 }
 
 /** What answers a letter by itself, whatever it says. */
