@@ -30,8 +30,7 @@ const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
 const dayFirst = new RegExp(`${DAY}\\.?(?: of)?[ -]${MONTH}${YEAR}`, 'gi')
 /** `June 8-19` */
 const daysOfMonth = new RegExp(String.raw`${MONTH} ${DAY} ?(?:-|\u2013|to|until|till|through) ?${DAY}\b(?!:| ?[ap]m\b|-)`, 'gi')
-const dayOnly =
-  /\b(on|to|for|before|after|until|till|from|(?:sun|mon|tues|wednes|thurs|fri|satur)day,?) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
+const dayOnly = /\b(on|to|for|before|after|until|till|from|\w+day,?) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
 const dotted = /\b(\d{1,2})\. ?(1[0-2]|0?[1-9])\.(?: ?(\d{4}))?/g
 
 const monthOf = (name: string): number => monthNumber(name) || monthNumber(name, german)
@@ -104,9 +103,6 @@ const slashed =
   /\b(on|by|(?:for|about)(?! \S+ (?!at\b|or\b|in\b|then\b)\w)|is|before|after|until|to|from|or|does|would|day,?|meet|talk|speak|call|say|do) (?!24\/7\b)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?\b(?!\/)/gi
 const inSome = new RegExp(String.raw`\bin ${COUNT} (day|week|month)s?\b(?! (?:ago|earlier|later))`, 'gi')
 
-/** `the first of July`, `the first Monday of July` */
-const firstOf = new RegExp(String.raw`\bfirst (?:(?:day )?of|(\w+day) (?:of|in)) (?=(?:${MONTHS})\b)`, 'gi')
-
 /** `at the end of the month` */
 const ofMonth = /(?<=\b(?:beginning|start|middle|end|week) of )(?:the|this|next) month\b/gi
 
@@ -137,7 +133,8 @@ export function withDates(text: string, sent: number): string {
       const [month, of] = one > 12 ? [other, one] : [one, other]
       return month > 12 || month < 1 ? all : `${before} ${dated(months[month - 1] as string, of, year)}`
     })
-    .replace(firstOf, (_, name) => (name ? `${name} in ` : '1 '))
+    .replace(/\bfirst of(?! th| ne)/gi, '1')
+    .replace(/\bfirst (\w+day) (?:of|in)(?! th)/gi, '$1 in')
     .replace(daysOfMonth, '$1 $2 to $1 $3')
     .replace(monthFirst, (_, month, of, year) => dated(month, of, year))
     .replace(dayFirst, (_, of, month, year) => dated(month, of, year))

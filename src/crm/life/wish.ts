@@ -56,8 +56,8 @@ export function wishesIn(asked: string, body: string, sent: number, today: numbe
     .flatMap((clause) => mentionsIn(clause, sent, today).flatMap(({ weekday }) => weekday ?? []))
   const [offers, others] = [read(inAsked), read(inBody)]
   const none = noneIn(positive(inAsked))
-  if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, never, none }
-  const rest = others.filter(({ days }) => days && days[0] === days[1])
+  const isNamed = none !== undefined || offers.some(({ days }) => days)
+  const rest = others.filter(({ days }) => !isNamed && days && days[0] === days[1])
   return {
     offers: rest.length
       ? rest.flatMap((each) => offers.map((offer) => ({ ...each, ...(offer.time && offer), days: each.days, isOdd: each.isOdd })))
