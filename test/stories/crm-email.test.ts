@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { expect } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import { type Folder, folders } from '../../src/crm/email/email.ts'
 import { type Mailbox, mailbox } from '../support/mailbox.ts'
 import { rule } from '../support/rule.ts'
@@ -518,6 +518,20 @@ rule('C', 'of an e-mail in markup a search finds what a reader sees, quotes too,
   const plain = 'AT&amp;T &eacute; &toString; &xacute; 1 < 2'
   expect(sent(it, { body: plain }).body.data.snippet).toBe(plain)
   expect(sent(it, { body: `${plain}<br>` }).body.data.snippet).toBe('AT&T é &toString; &xacute; 1 < 2')
+})
+
+rule('C', 'a search reads the text of markup once, and not where the subject or an address has what is sought', () => {
+  const it = mailbox()
+  const body = '<p>Total <b>price</b></p>'
+  sent(it, { body })
+  const split = vi.spyOn(String.prototype, 'split')
+  onTestFinished(() => split.mockRestore())
+  const readFor = (q: string) => {
+    split.mockClear()
+    expect(it.crm(`GET email/inbox?folder=sent&q=${q}`).body.pagination.total).toBe(1)
+    return split.mock.contexts.filter((text) => String(text) === body).length
+  }
+  expect(['offer', 'pat@', 'price', 'total'].map(readFor)).toEqual([0, 0, 1, 0])
 })
 
 rule('C', 'a snippet ends with a whole character', () => {

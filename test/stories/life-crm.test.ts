@@ -471,6 +471,16 @@ rule('C', 'of a range of times the first that suits is taken, and of a time or l
     expect([body, letter(body, busy).answer]).toEqual([body, expect.stringContaining(words)])
 })
 
+rule('C', 'a range that ends before it begins has no end, and is none where things are counted', () => {
+  for (const [body, said] of [
+    ['Could we meet on June 17 between 5 and 10 people?', /Let us do that on June 17, 2026\./],
+    ['Could we meet on June 17 between 5 and 7?', /but nobody is here at 17:00\./],
+    ['Could we meet on June 17 from 10 pm to 6 am?', /but nobody is here at 22:00\./],
+    ['Could we meet on June 17 between 9 am and 5 pm Tokyo time?', /but nobody is here from 18:00 Denver time\./],
+  ] as const)
+    expect([body, letter(body).answer]).toEqual([body, expect.stringMatching(said)])
+})
+
 rule('C', 'a time is in the zone that a letter names, and told in it too where clocks there show something else', () => {
   for (const [body, at, words] of [
     ['Could we meet on June 17 at 3 pm PST?', '2026-06-17 16:00 30', 'June 17, 2026 at 16:00 Denver time (15:00 PST).'],
@@ -1307,10 +1317,11 @@ rule('C', 'days of an absence, instants and lengths are read whole, and a day th
     'Could we meet 3 days before June 20?',
     'Could we meet a week after June 20 at 10?',
     'Could we meet the day before June 20?',
-    'Could we meet on the first of July at 10?',
     'Could we meet on the last working day of the month?',
     'Could we meet in the second week of July?',
     'Could we meet at the end of next week?',
+    'Could we meet in the middle of next week?',
+    'Could we meet in the first half of July?',
     'Could we meet in half a year?',
     'Could we meet after Labor Day?',
     'Could we meet before the holidays?',
@@ -1323,6 +1334,12 @@ rule('C', 'days of an absence, instants and lengths are read whole, and a day th
     ['Could we meet on Thursday of next week?', /^2026-06-11/],
     ['Could we meet in the last week of the month?', /^2026-06-(2[4-9]|30)/],
     ['Could we have a second call in July?', /^2026-07/],
+    ['Could we meet on the first of July at 10?', /^2026-07-01 10:00/],
+    ['Could we meet on the first Monday in July at 10?', /^2026-07-06 10:00/],
+    ['Could we meet on the first Monday of July?', /^2026-07-06/],
+    ['Could we meet in the first week in July?', /^2026-07-0[1-7]/],
+    ['Could we meet in the last week in July?', /^2026-07-(2[5-9]|3)/],
+    ['Could we meet at the beginning of next week?', /^2026-06-(0[89]|1[0-2])/],
   ] as const)
     expect([body, letter(body).next]).toEqual([body, [expect.stringMatching(next)]])
 })
@@ -1343,6 +1360,31 @@ rule('C', 'of a date and another day of the week it is asked which day is meant'
     expect([body, letter(body).next]).toEqual([body, ['2026-06-09 10:00 30']])
 })
 
+rule('C', 'a day of the week that does not fit its date matters only where that date is offered first', () => {
+  for (const body of [
+    'Could we meet on June 17 at 10 about your letter of Monday, December 1?',
+    'Could we meet on June 17 at 10 (I am back on Monday, June 16)?',
+    'June 17 at 10 would suit me, as I wrote on Monday, December 1.',
+    'Could we meet on June 17 at 10 or on Monday, June 9?',
+  ])
+    expect([body, letter(body).next]).toEqual([body, ['2026-06-17 10:00 30']])
+  const move = 'Could we move the talk to June 17 at 10 since your mail of Friday, March 6?'
+  expect(letter(move, {}).next).toEqual(['2026-06-17 10:00 60'])
+  const body = 'Monday, June 9 would suit me. Could we meet at 10?'
+  expect(letter(body)).toMatchObject({ answer: 'June 9, 2026 is a Tuesday, Ann. Which day do you mean?', next: [] })
+})
+
+rule('C', 'what is said before or up to a date counts with its day of the week, too', () => {
+  for (const [body, next] of [
+    ['Could we meet before Monday, June 15?', /^2026-06-(0[3-9]|1[0-2])/],
+    ['I am away until Friday, June 26. Could we meet?', /^2026-06-29/],
+    ['I am away from Monday, June 8 until Friday, June 12. Could we meet?', /^2026-06-15/],
+    ['Could we meet on June 17 about your letter of Tuesday, December 1?', /^2026-06-17/],
+    ['Are you free Monday, June 15 to Friday, June 19?', /^2026-06-15/],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [expect.stringMatching(next)]])
+})
+
 rule('C', 'an address, a link or a title in a letter ends no sentence', () => {
   for (const body of [
     'Could we meet on June 17 at 10 with jo.doe@gadget.example?',
@@ -1353,6 +1395,16 @@ rule('C', 'an address, a link or a title in a letter ends no sentence', () => {
     'Could we have a call with Dr. Miller from e.g. the legal team on June 17 at 10?',
   ])
     expect([body, letter(body).next]).toEqual([body, ['2026-06-17 10:00 30']])
+})
+
+rule('C', 'a question mark ends a question, whether a blank follows or not', () => {
+  for (const [body, answer] of [
+    ['Can we meet on June 17 at 10?Thanks', /on June 17, 2026 at 10:00/],
+    ['How are you?Can we meet on June 17 at 10?', /on June 17, 2026 at 10:00/],
+    ['Could you send me the form?Thanks', /^Of course|^Yes, Ann, I will see to it/],
+    ['Is the talk still on?Thanks, Ann', /it is on June 18, 2026/],
+  ] as const)
+    expect([body, letter(body, {}).answer]).toEqual([body, expect.stringMatching(answer)])
 })
 
 rule('C', 'a request to write no more is understood in other words, too', () => {

@@ -53,8 +53,15 @@ const isSynced = ({ isSynced }: EmailRow): boolean => isSynced
 /** Of markup so much is looked at. */
 const MOST = 10_000
 
+const texts = new WeakMap<EmailRow, string>()
+
 /** What is read of a body, quotes too: of markup the text. */
-export const wholeText = (body: string): string => (body.includes('<') ? textOf(body, true) : body)
+export function wholeText(email: EmailRow): string {
+  if (!email.body.includes('<')) return email.body
+  const text = texts.get(email) ?? textOf(email.body, true)
+  texts.set(email, text)
+  return text
+}
 
 /** How a text begins, in one line; no more of it is looked at. */
 function snippetOf(body: string): string {

@@ -92,8 +92,8 @@ export const listInbox = defineOperation({
 
 /** What the folder does not tell apart. */
 function selects({ q, unread }: Query): (email: EmailRow) => boolean {
-  const wanted = q && searchable(q.trim())
+  const wanted = q ? searchable(q.trim()) : ''
+  const has = (text: string): boolean => searchable(text).includes(wanted)
   return (email) =>
-    (!unread || !email.isRead) &&
-    (!wanted || [email.subject, wholeText(email.body), ...addressesOf(email)].some((text) => searchable(text).includes(wanted)))
+    (!unread || !email.isRead) && (!wanted || has(email.subject) || addressesOf(email).some(has) || has(wholeText(email)))
 }

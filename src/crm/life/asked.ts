@@ -98,11 +98,13 @@ function inZone(offer: Wish, owners: string, zone: string, today: number): Wish 
   const day = days?.[0] ?? today
   const its = zoneCalled(offer.zone, owners)
   const ms = startOf(its, day, time)
+  const begins = timeIn(zone, ms)
+  const ends = until ? timeIn(zone, startOf(its, day, until)) : ''
   const shift = dayOf(dateIn(zone, ms)) - day
   return {
     ...offer,
-    time: timeIn(zone, ms),
-    until: until && timeIn(zone, startOf(its, day, until)),
+    time: begins,
+    until: ends > begins ? ends : undefined,
     days: days && [days[0] + shift, days[1] + shift],
   }
 }
@@ -113,10 +115,10 @@ function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, toda
   const halves = kind === 'move' ? (parts(asked) ?? (place.test(asked) ? ['', asked] : undefined)) : undefined
   if (!halves) return wishesIn(asked, text, sent, today)
   const [old, next] = halves
-  const { offers, none, odd } = wishesIn(`in ${next}`, offeredIn(body, asked).join('.'), sent, today)
+  const { offers, none } = wishesIn(`in ${next}`, offeredIn(body, asked).join('.'), sent, today)
   const { refused, never } = wishesIn(old, text, sent, today)
   const named = wishesIn(old, '', sent, today).offers.flatMap(({ days }) => (days ? [days] : []))
-  return { offers, none, odd, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
+  return { offers, none, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
 }
 
 /** The days of the meeting that a letter calls off, moves or asks about. */

@@ -14,9 +14,9 @@ const offering = /\b(?:can|could|would|free|available|back|works?|suits?|fine|pr
 export const offeredIn = (body: string, asked: string): string[] =>
   sentencesOf(body).filter((sentence) => offering.test(sentence) && !asked.includes(sentence.replace(/\?$/, '')))
 
-/** The sentences of a letter, in small letters: what ends one within a word, as in an address, is part of it. */
+/** The sentences of a letter, in small letters: what ends one within a word, as in an address or a link, is part of it. */
 export const sentencesOf = (body: string): string[] =>
-  (plain(readOf(body)).match(/(?:[^.!?\n]|[.!?](?=\w))+\??/g) ?? []).map((sentence) => sentence.trim().toLowerCase())
+  (plain(readOf(body)).match(/(?:[^.!?\n]|[.!](?=\w)|\?(?=\w+=))+\??/g) ?? []).map((sentence) => sentence.trim().toLowerCase())
 
 /** The subject of the conversation. */
 export const withoutRe = (subject: string): string => subject.replace(/^(?:re: *)+/i, '')

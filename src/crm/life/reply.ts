@@ -20,7 +20,7 @@ import { type Reading, readingOf } from './reading.ts'
 import { ours } from './said-meetings.ts'
 import { shiftIn } from './said-times.ts'
 import { isForThis, isOff, isThanks, type Kind, needsMeeting, type Topic, topicOf } from './topic.ts'
-import { isAtOtherTime, whenIs } from './when.ts'
+import { asWeekday, isAtOtherTime, whenIs } from './when.ts'
 
 /** From a letter to its answer. */
 const HOURS = [2, 51] as const
@@ -159,7 +159,8 @@ function act(reading: Reading, n: number, said: Topic, known: EventRow | undefin
   // "Can we move our call?": a call that is not in the calendar cannot move.
   if (isMove && !known && (shiftIn(said.asked) !== 0 || ours.test(said.asked))) return { kind: 'stands' }
   const asked = askedIn(reading, said, known)
-  if (asked.odd) return { kind: 'unclear', odd: asked.odd }
+  const [wish] = asked.offers
+  if (wish?.isOdd && wish.days) return { kind: 'unclear', odd: asWeekday(wish.days[0]) }
   const meeting = propose(reading, asked, { n, others: guestsOf(reading, known), moved: known })
   if (known && isMove && !meeting?.stays) callOff(reading, known)
   // Nobody has time: who is asked has to find out.

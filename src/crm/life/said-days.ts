@@ -7,10 +7,8 @@ import {
   monthNumber,
   monthPattern,
   months,
-  toLetterDate,
   twoDigits,
   weekdayNumber,
-  weekdayOf,
   weekdays,
 } from '../../core/time/day.ts'
 import { COUNT, howMany, inNumbers, inRange, range, spoken, timeAt } from './said-times.ts'
@@ -32,8 +30,7 @@ const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
 const dayFirst = new RegExp(`${DAY}\\.?(?: of)?[ -]${MONTH}${YEAR}`, 'gi')
 /** `June 8-19` */
 const daysOfMonth = new RegExp(String.raw`${MONTH} ${DAY} ?(?:-|\u2013|to|until|till|through) ?${DAY}\b(?!:| ?[ap]m\b|-)`, 'gi')
-const dayOnly =
-  /\b(on|to|for|before|after|until|till|from|(?:sun|mon|tues|wednes|thurs|fri|satur)day,?) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
+const dayOnly = /\b(on|to|for|before|after|until|till|from|\w+day,?) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
 const dotted = /\b(\d{1,2})\. ?(1[0-2]|0?[1-9])\.(?: ?(\d{4}))?/g
 
 const monthOf = (name: string): number => monthNumber(name) || monthNumber(name, german)
@@ -68,9 +65,10 @@ const withoutDots = (text: string): string =>
     .replace(dayFirst, (date) => date.replaceAll('.', ''))
     .replace(monthFirst, (date) => date.replaceAll('.', ''))
 
-/** Days that are named. What comes before a day can make it the end of the days that are meant, or their beginning; or it is no day to meet. */
+const NAMES = 'sun|mon|tues|wednes|thurs|fri|satur'
+/** Days that are named, a date with the day of the week before it. What comes before a day can make it the end of the days that are meant, or their beginning; or it is no day to meet. */
 export const named = new RegExp(
-  String.raw`(?:\b(by|before|until|till|since|after|of|(?<!apart )from) (?:the )?)?(?:(week of (?:the )?)?(\d{4}-\d\d-\d\d(?:\/\d{4}-\d\d-\d\d)?)|\b(sun|mon|tues|wednes|thurs|fri|satur)days?|\b(today|tomorrow|this (?:morning|afternoon|evening|week)|next (?:week|month)|week after next)|\b(?:(in|about|early|mid|late|(?:beginning|start|middle|end|(?:first|last) week) of)[ -])(${MONTHS}))\b`,
+  String.raw`(?:\b(by|before|until|till|since|after|of|(?<!apart )from) (?:the )?)?(?:(week of (?:the )?)?(?:\b(${NAMES})day,? (?:the )?)?(\d{4}-\d\d-\d\d(?:\/\d{4}-\d\d-\d\d)?)|\b(${NAMES})days?|\b(today|tomorrow|this (?:morning|afternoon|evening|week)|next (?:week|month)|week after next)|\b(?:(in|about|early|mid|late|(?:beginning|start|middle|end) of|(?:first|last) week (?:of|in))[ -])(${MONTHS}))\b`,
   'g',
 )
 
@@ -84,8 +82,8 @@ export const only = (one: number): Days => [one, one]
 /** Whether a text names a day to meet: a word such as tomorrow is one where a time stands beside it, or the question whether that suits. */
 export function namesDay(text: string): boolean {
   const small = withDates(text, 0).toLowerCase()
-  const free = [...small.matchAll(named)].filter(([, role, , , , near]) => role === undefined && near !== 'today')
-  const isSure = free.some(([, , , , , near]) => near === undefined)
+  const free = [...small.matchAll(named)].filter(([, role, , , , , near]) => role === undefined && near !== 'today')
+  const isSure = free.some(([, , , , , , near]) => near === undefined)
   const isNear =
     free.length > 0 &&
     (timeAt(small).time !== undefined || /\b(how|what) about\b|\b(work|fine|ok|okay|good|possible)\b/.test(small))
@@ -95,14 +93,6 @@ export function namesDay(text: string): boolean {
 export function noneIn(text: string): string | undefined {
   const date = text.match(/\b\d{4}-\d\d-\d\d\b/g)?.find((each) => Number.isNaN(day(each)))
   return date && `${months[Number(date.slice(5, 7)) - 1] ?? date} ${Number(date.slice(8))}`
-}
-
-/** What is wrong where a day of the week and a date are named that are not the same day. */
-export function otherDayIn(text: string): string | undefined {
-  for (const [, name = '', date = ''] of text.matchAll(/\b(\w+day),? (?:the )?(\d{4}-\d\d-\d\d)\b(?!\/)/g))
-    if (weekdayNumber(name) >= 0 && weekdayNumber(name) !== dayOfWeek(date))
-      return `${toLetterDate(date)} is a ${weekdayOf(date)}`
-  return undefined
 }
 
 /** Days after which a date without a year is one of the next year. */
@@ -143,10 +133,12 @@ export function withDates(text: string, sent: number): string {
       const [month, of] = one > 12 ? [other, one] : [one, other]
       return month > 12 || month < 1 ? all : `${before} ${dated(months[month - 1] as string, of, year)}`
     })
+    .replace(/\bfirst of(?! th| ne)/gi, '1')
+    .replace(/\bfirst (\w+day) (?:of|in)(?! th)/gi, '$1 in')
     .replace(daysOfMonth, '$1 $2 to $1 $3')
     .replace(monthFirst, (_, month, of, year) => dated(month, of, year))
     .replace(dayFirst, (_, of, month, year) => dated(month, of, year))
-    .replace(/\b(\d{4}-\d\d-\d\d) ?(?:-|\u2013|to|until|till|through) ?(\d{4}-\d\d-\d\d)\b/gi, '$1/$2')
+    .replace(/\b(\d{4}-\d\d-\d\d) ?(?:-|\u2013|to|until|till|through) ?(?:\w+day,? )?(\d{4}-\d\d-\d\d)\b/gi, '$1/$2')
     .replace(ofMonth, (which) => months[(Number(dateOf(sent).slice(5, 7)) - Number(!/^n/i.test(which))) % 12] as string)
     .replace(/(?<=day) of (?=(?:the )?(?:this|next|week)\b)/gi, ' ')
     .replace(dayOnly, (_, before, of) => `${before} ${next(of)}`)
@@ -160,6 +152,8 @@ export interface DaySaid {
   readonly days: Days | undefined
   /** Where only its name is said. */
   readonly weekday: number | undefined
+  /** Whether a date stands behind the name of another day of the week. */
+  readonly isOdd: boolean
 }
 
 export const nextWeekday = (weekday: number, from: number): number => from + ((weekday - dayOfWeek(dateOf(from)) + 7) % 7)
@@ -168,7 +162,7 @@ export const nextWeekday = (weekday: number, from: number): number => from + ((w
 const AFTER = 13
 
 export function dayNamed(
-  [, role, isWeek, date, name, near, part, month]: RegExpExecArray,
+  [, role, isWeek, beside, date, name, near, part, month]: RegExpExecArray,
   sent: number,
   today: number,
 ): Partial<DaySaid> {
@@ -177,8 +171,10 @@ export function dayNamed(
   if (role === 'of' || role === 'since') return {}
   const span = () => (month ? partOf(part ?? '', month, sent) : spanOf(isWeek, date, near ?? '', sent))
   const days = weekday === undefined ? span() : only(nextWeekday(weekday, today + 1))
-  if (!days || role === undefined || (role === 'from' && date?.includes('/'))) return { days }
+  if (!days) return {}
   const [first, last] = days
+  const isOdd = beside !== undefined && first === last && weekdayNumber(beside) !== dayOfWeek(dateOf(first))
+  if (role === undefined || (role === 'from' && date?.includes('/'))) return { days, isOdd }
   if (role === 'after' || role === 'from') return { days: role === 'from' ? [first, last + AFTER] : [last + 1, last + 1 + AFTER] }
   return { days: [Math.min(sent, first), role === 'before' ? first - 1 : last] }
 }

@@ -101,11 +101,12 @@ const endsOf = ([, , from, half, until, minutes = '', ofUntil = '']: readonly st
   [`${from}${halfOf(from ?? '', half, until, ofUntil) ?? ''}`, `${until}${minutes}${ofUntil}`].map(
     (each) => timeAt(`at ${each.toLowerCase().replace(/[ap]$/, '$&m')}`).time ?? '',
   )
-/** A range as the time at which it begins, with its end; as it is where it is none of times. */
+/** A range as the time at which it begins, with its end where that comes after it; as it is where it is none of times. */
 export function inRange(...match: string[]): string {
-  const [all = '', role, from, half, until, minutes, ofUntil] = match
+  const [all = '', role, from, half, until, minutes, ofUntil, at, text = ''] = match
   const [first, last] = role || minutes || halfOf(from ?? '', half, until, ofUntil) ? endsOf(match) : []
-  return first && last ? `at ${first}-${last}` : all
+  if (first && last && first < last) return `at ${first}-${last}`
+  return first && behindHour.test(text.slice(Number(at) + all.length)) ? `at ${first}` : all
 }
 
 /** The first time that a text names, with its zone where it names one. */

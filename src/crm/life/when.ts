@@ -35,6 +35,9 @@ export function inOther({ world, account, zone }: Reading, name: string, ms: num
   return time === timeIn(zone, ms) ? '' : ` (${time} ${zoneSaid(name)})`
 }
 
+/** Of a day, which one of the week it is. */
+export const asWeekday = (day: number): string => `${toLetterDate(dateOf(day))} is a ${weekdayOf(dateOf(day))}`
+
 /** Why nobody can meet as it is asked for first; undefined where nothing else was asked for. */
 export function whyNot({ world, zone }: Reading, asked: Asked): string | undefined {
   const { today } = asked
@@ -48,7 +51,7 @@ export function whyNot({ world, zone }: Reading, asked: Asked): string | undefin
     return `${date}${last === today && time ? ` at ${time}${inTheir}` : ''} has passed`
   if (last === today) return `${date} is too soon`
   if (first >= today + YEAR) return `${date} is too far away`
-  if (first === last && !isWorkday(first)) return `${date} is a ${weekdayOf(dateOf(first))}`
+  if (first === last && !isWorkday(first)) return asWeekday(first)
   if (time && !timesOf(wish, asked, timesFrom(0)).length)
     return time <= FIRST || time >= CLOSES
       ? `nobody is here ${until ? `between ${time} and ${until}` : `${side ?? 'at'} ${time}`}${inTheir}`

@@ -1,9 +1,9 @@
 /** When somebody would like to meet, as a letter says it. */
 
-import { type DaySaid, type Days, dayNamed, named, nextWeekday, noneIn, only, otherDayIn, withDates } from './said-days.ts'
+import { type DaySaid, type Days, dayNamed, named, nextWeekday, noneIn, only, withDates } from './said-days.ts'
 import { clock, type TimeSaid, timeOf } from './said-times.ts'
 
-export interface Wish extends TimeSaid {
+export interface Wish extends TimeSaid, Pick<DaySaid, 'isOdd'> {
   /** Days that suit; undefined where none is named. */
   readonly days: Days | undefined
   /** The half of the day, where one is named. */
@@ -19,8 +19,6 @@ export interface Wishes {
   readonly never: readonly number[]
   /** A date that is named and that no calendar has, such as June 31. */
   readonly none: string | undefined
-  /** What is wrong with a day that cannot be the one that is meant. */
-  readonly odd: string | undefined
 }
 const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 
@@ -58,17 +56,15 @@ export function wishesIn(asked: string, body: string, sent: number, today: numbe
     .flatMap((clause) => mentionsIn(clause, sent, today).flatMap(({ weekday }) => weekday ?? []))
   const [offers, others] = [read(inAsked), read(inBody)]
   const none = noneIn(positive(inAsked))
-  const odd = none === undefined ? otherDayIn(positive(inAsked)) : undefined
-  if (none !== undefined || offers.some(({ days }) => days)) return { offers, refused, never, none, odd }
-  const rest = others.filter(({ days }) => days && days[0] === days[1])
+  const isNamed = none !== undefined || offers.some(({ days }) => days)
+  const rest = others.filter(({ days }) => !isNamed && days && days[0] === days[1])
   return {
     offers: rest.length
-      ? rest.flatMap((each) => offers.map((offer) => ({ ...each, ...(offer.time && offer), days: each.days })))
+      ? rest.flatMap((each) => offers.map((offer) => ({ ...each, ...(offer.time && offer), days: each.days, isOdd: each.isOdd })))
       : offers,
     refused,
     never,
     none,
-    odd,
   }
 }
 
@@ -98,6 +94,7 @@ export const nothing: Mention = {
   until: undefined,
   half: undefined,
   weekday: undefined,
+  isOdd: false,
   at: 0,
 }
 
@@ -111,9 +108,11 @@ function offersIn(text: string, sent: number, today: number): Wish[] {
   return said.map((each, place) => {
     const next = said[place + 1]
     const beside = [said[place - 1], next]
+    const { days, isOdd } = [each, ...beside].find((other) => other?.days) ?? nothing
     return {
       ...(each.time || each.half ? each : (next ?? each)),
-      days: each.days ?? beside.find((other) => other?.days)?.days,
+      days,
+      isOdd,
       zone: each.zone ?? beside.find((other) => other?.zone)?.zone,
     }
   })
@@ -150,13 +149,13 @@ function mentionsIn(text: string, sent: number, today: number): Mention[] {
 }
 
 /** One mention of two; undefined where each is one of its own. Of two times before a day the first counts. */
-function join(one: Mention, { days, weekday, time, zone, side, until, at }: Mention): Mention | undefined {
+function join(one: Mention, { days, weekday, isOdd, time, zone, side, until, at }: Mention): Mention | undefined {
   const hasDay = one.days !== undefined || one.weekday !== undefined
   if (days === undefined && weekday === undefined)
     return time && one.time && hasDay ? undefined : { ...one, ...(one.time ? {} : { time, zone, side, until, at }) }
   if (one.days && days) return undefined
   if (one.weekday !== undefined && weekday !== undefined) return undefined
-  return { ...one, at, days: one.days ?? days, weekday: one.weekday ?? weekday }
+  return { ...one, at, days: one.days ?? days, weekday: one.weekday ?? weekday, isOdd: one.isOdd || isOdd }
 }
 
 /** A date before a day of the week; one in a week that is named too is in it. */
