@@ -48,8 +48,18 @@ export const attendInvoice = defineFollower({
   },
 })
 
+/** Only what somebody else has drafted is held against them. */
+const figuresIn = (before: InvoiceRow, after: InvoiceRow): Change => ({
+  get before() {
+    return figuresOf(before)
+  },
+  get after() {
+    return figuresOf(after)
+  },
+})
+
 function attend(world: World, before: InvoiceRow | undefined, after: InvoiceRow): void {
-  tend(world, after, before && { before: figuresOf(before), after: figuresOf(after) })
+  tend(world, after, before && figuresIn(before, after))
   drop(world, 'look', after.id)
   if (before || daysLate(world, after) > 0) lookSoon(world, after)
   lookLater(world, after)
