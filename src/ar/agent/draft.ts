@@ -27,7 +27,7 @@ import { type PromiseRow, promises, wholeOf } from '../promises/promise.ts'
 import { contactedAbout, sentAbout } from './contacted.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
 import { brokenPromises, daysLate, deputyOf, isAfter, isInSequence, isReachable, isToBeAsked, partPaid } from './situation.ts'
-import { answers, askedBefore, type Facts, type LetterText, rude, type Texts, usual, words } from './words.ts'
+import { answers, type Facts, type LetterText, rude, type Texts, usual, words } from './words.ts'
 import { otherName, otherNumber, staleBalance } from './wrong.ts'
 
 /** What there is to propose. */
@@ -195,18 +195,6 @@ function lettersTo(world: World, invoice: InvoiceRow, message: ThreadRow, { note
   return isDispute(message) || isDisputedIn(world, message) || isToLookInto(message) ? answers.delayed : answers.read
 }
 
-/** The letters of an occasion, where they depend on more than that. */
-function lettersFor(
-  world: World,
-  invoice: InvoiceRow,
-  occasion: Occasion,
-  answered: ThreadRow | undefined,
-  facts: Facts,
-): Texts<LetterText> | undefined {
-  if (occasion === 'promise_broken' && facts.asked) return askedBefore
-  return occasion === 'reply_waits' && answered ? lettersTo(world, invoice, answered, facts) : undefined
-}
-
 /** An e-mail is answered under its subject. */
 const subjectOf = (answered: ThreadRow | undefined, subject: string | null): string | null =>
   answered?.communication_type === 'email' ? replyTo(answered.subject) : subject
@@ -226,7 +214,7 @@ export function drafted(
   const cause = `${invoice.id}/${occasion}`
   const say = <Text>(texts: readonly ((facts: Facts) => Text)[], of: Facts): Text =>
     drawOne(world, 'agent words', cause, texts)(of)
-  const usually = lettersFor(world, invoice, occasion, answered, facts) ?? own.letters
+  const usually = occasion === 'reply_waits' && answered ? lettersTo(world, invoice, answered, facts) : own.letters
   const letters = mistake === 'wrong_tone' ? rude : (usually ?? usual.email.letters)
   const letter = (): LetterText => repeats ?? say(letters, mistaken(world, invoice, mistake, facts))
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }

@@ -99,16 +99,18 @@ const firm: Texts<LetterText> = [
     ),
 ]
 
-/** To whom was asked about a broken promise already. */
-export const askedBefore: Texts<LetterText> = [
-  (f) =>
-    letter(
-      f,
-      `Invoice ${f.number}: what we asked`,
-      `On ${f.asked} we asked you about the payment of ${f.part}invoice ${f.number} that was to come by ${f.promised}. ${f.balance} of it, due on ${f.due}, is still open, and we know of no other day.`,
-      'Please call us, or tell us what keeps you from it.',
-    ),
-]
+/** Where a broken promise was asked about already, no letter does as if it had not been. */
+const unlessAsked =
+  (first: (facts: Facts) => LetterText) =>
+  (f: Facts): LetterText =>
+    f.asked
+      ? letter(
+          f,
+          `Invoice ${f.number}: what we asked`,
+          `On ${f.asked} we asked you about the payment of ${f.part}invoice ${f.number} that was to come by ${f.promised}. ${f.balance} of it, due on ${f.due}, is still open, and we know of no other day.`,
+          'Please call us, or tell us what keeps you from it.',
+        )
+      : first(f)
 
 /** What is to be said in a call, or done in a task, where nothing more is to be said of the occasion. */
 export const usual: Readonly<Record<ActionRow['action_type'], Required<Omit<Words, 'instead'>>>> = {
@@ -309,20 +311,22 @@ export const words: Readonly<Record<Occasion, Words>> = {
   promise_broken: {
     label: 'Follow up on broken promise',
     letters: [
-      (f) =>
+      unlessAsked((f) =>
         letter(
           f,
           `Payment of ${f.number} did not arrive`,
           `You told us that ${f.part}invoice ${f.number} would be paid by ${f.promised}. ${f.balance} of it, due on ${f.due}, is still open.`,
           'Did something come up? Please send us a new date that we can rely on.',
         ),
-      (f) =>
+      ),
+      unlessAsked((f) =>
         letter(
           f,
           `About your date for invoice ${f.number}`,
           `We had noted ${f.promised} as the day of payment for ${f.part}invoice ${f.number}, which was due on ${f.due}. ${f.balance} has not reached us.`,
           'Could you find out where it is?',
         ),
+      ),
     ],
   },
   promises_broken: {
