@@ -1,5 +1,5 @@
 /** All settings of the APIs: options, fields of the control API and flags of the command line follow from these. */
-import { mistakeShares } from './ar/agent/agent-mistakes.setting.ts'
+import { mistakeShares } from './ar/agent/mistakes/agent-mistakes.setting.ts'
 import { life } from './core/world/life.setting.ts'
 import type { Setting } from './core/world/setting.ts'
 import { oauth } from './crm/oauth/oauth.setting.ts'

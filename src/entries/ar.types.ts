@@ -1858,18 +1858,8 @@ export interface ActionRow {
   updated_at: string
   /** When the approved e-mail goes out, in UTC; null unless it is on its way. */
   deliver_at: string | null
-}
-
-/** Mistakes that the agent made in drafts. Only the simulator knows of them. */
-export interface AgentMistakeRow {
-  /** A UUID that names it in every call, and never changes. */
-  id: string
-  /** The action with the draft. */
-  action: string
-  /** What is wrong with the draft. */
-  kind: "stale_balance" | "wrong_invoice" | "wrong_customer" | "wrong_tone" | "duplicate" | "wrong_number" | "dunned_promise" | "dunned_dispute" | "wrong_person"
-  /** When it was made, in UTC. */
-  created_at: string
+  /** Whether the simulator took it back, and no person cancelled it. */
+  is_withdrawn: boolean
 }
 
 /** Messages with customers; those of one conversation share `thread_group`. */
@@ -2406,4 +2396,16 @@ export interface PlanRow {
   date: string | null
   /** Counts what happens again and again. */
   n: number
+}
+
+/** Mistakes that the agent made in drafts. Only the simulator knows of them. */
+export interface AgentMistakeRow {
+  /** A UUID that names it in every call, and never changes. */
+  id: string
+  /** The action with the draft. */
+  action: string
+  /** What is wrong with the draft. */
+  kind: "stale_balance" | "wrong_invoice" | "wrong_customer" | "wrong_tone" | "duplicate" | "wrong_number" | "dunned_promise" | "dunned_dispute" | "wrong_person"
+  /** When it was made, in UTC. */
+  created_at: string
 }

@@ -92,7 +92,7 @@ const proposed = ({ db }: Pick<Owing, 'db'>) =>
     .findMany((q) => q.where({ status: 'proposed' }))
     .map(({ action_type, trigger_event_label }) => `${action_type}: ${trigger_event_label}`)
 
-const decide = (use: Owing, how: 'complete' | 'reject') => {
+const decide = (use: Owing, how: 'cancel' | 'complete' | 'reject') => {
   const { id } = use.db.actions.findFirst((q) => q.where({ status: 'proposed' })) ?? {}
   expect(use.use.ar(`POST actions/${id}/${how}`, how === 'reject' ? { reason: 'Not now.' } : undefined).status).toBe(200)
 }
@@ -1987,6 +1987,24 @@ rule(
     }
     goTo(use, 49)
     expect(proposed(use)).toEqual(settle)
+  },
+)
+
+rule(
+  'C',
+  'what a person rejects or cancels comes again with the next milestone',
+  { when: 'an invoice of a living customer is late', on: ['actions'] },
+  () => {
+    for (const how of ['reject', 'cancel'] as const) {
+      const use = owing(-8, 'silent')
+      goTo(use, 1)
+      expect(proposed(use)).toEqual(['email: Invoice overdue for 7 days or more'])
+      decide(use, how)
+      goTo(use, 5)
+      expect(proposed(use), how).toEqual([])
+      goTo(use, 8)
+      expect(proposed(use), how).toEqual(['email: Invoice overdue for 14 days or more'])
+    }
   },
 )
 

@@ -1,6 +1,6 @@
 /** What must be so of the agent's proposals at any time: nothing that a person who approves them would be sorry for. */
 import { type ActionRow, actions } from '../../src/ar/actions/action.ts'
-import { agentMistakes } from '../../src/ar/actions/agent-mistake.ts'
+import { agentMistakes } from '../../src/ar/agent/mistakes/agent-mistake.ts'
 import { replyTo } from '../../src/ar/communications/subject.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { todayOf } from '../../src/ar/companies/company.ts'

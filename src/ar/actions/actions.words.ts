@@ -33,9 +33,8 @@ export const actionsWords: Words = {
     approved_by: 'UUID of the member who decides; null where nobody is named.',
     'ApprovalLogEntry.timestamp': 'When it was decided, in UTC.',
     is_deleted: 'Whether it was deleted: it is shown on request only, and nothing can be done with it.',
+    'actions.is_withdrawn': 'Whether the simulator took it back, and no person cancelled it.',
     'Action.deliver_at': 'When the approved e-mail goes out, in UTC; null unless it is on its way.',
-    'agent_mistakes.action': 'The action with the draft.',
-    'agent_mistakes.kind': 'What is wrong with the draft.',
   },
   parameters: {
     action_id: 'UUID of an action of the company, from `listActions`.',
@@ -51,7 +50,6 @@ export const actionsWords: Words = {
   },
   tables: {
     actions: 'What the agent proposes to do about unpaid invoices, and what became of it.',
-    agent_mistakes: 'Mistakes that the agent made in drafts. Only the simulator knows of them.',
   },
   follows: {
     'actions.status': '`completed` with executed_at, `processing` with deliver_at, `scheduled` with scheduled_for',

@@ -1,8 +1,6 @@
 import { defineResource } from '../../core/call/resource.ts'
 import { actionRows } from './action.ts'
-import { actionProposed } from './action-proposed.event.ts'
 import { actionsWords } from './actions.words.ts'
-import { agentMistakeRows } from './agent-mistake.ts'
 import { answerMessage } from './answer-message.follower.ts'
 import { approveAction } from './approve-action.op.ts'
 import { cancelAction } from './cancel-action.op.ts'
@@ -19,10 +17,9 @@ export const actionsResource = defineResource({
   name: 'actions',
   description: 'Proposed collection actions and what became of them.',
   words: actionsWords,
-  tables: [actionRows, agentMistakeRows],
+  tables: [actionRows],
   operations: [listActions, getAction, approveAction, rejectAction, sendAction, cancelAction, completeAction],
   timers: [deliverAction],
   keepers: [endDelivery],
   followers: [answerMessage, cancelActions, cancelWithCustomer],
-  events: [actionProposed],
 })

@@ -4,7 +4,7 @@ import { differIn } from '../../core/values/same.ts'
 import { defineFollower } from '../../core/world/follower.ts'
 import type { World } from '../../core/world/handle.ts'
 import { isAlive } from '../../core/world/life.setting.ts'
-import { type ActionRow, actions, isTakenBack } from '../actions/action.ts'
+import { type ActionRow, actions } from '../actions/action.ts'
 import { bounces } from '../communications/bounce.ts'
 import { invoiceOf } from '../communications/questions.ts'
 import { isAsked, isOurs, type ThreadRow, threads } from '../communications/thread.ts'
@@ -134,7 +134,7 @@ export const attendAction = defineFollower({
     if (!before && isUndecided(world, after)) makeRoom(world, invoice, after)
     if (isUndecided(world, after)) lookOnceOld(world, invoice)
     if (!before || isUndecided(world, after) || !isUndecided(world, before)) return
-    if (after.is_recommended && !isTakenBack(after)) noteDecision(world, recall(world, invoice.id), after)
+    if (after.is_recommended && !after.is_withdrawn) noteDecision(world, recall(world, invoice.id), after)
     if (after.status === 'completed') lookSoon(world, invoice)
   },
 })

@@ -1,4 +1,6 @@
 import { defineResource } from '../../core/call/resource.ts'
+import { actionProposed } from './action-proposed.event.ts'
+import { agentWords } from './agent.words.ts'
 import {
   attendAction,
   attendBounce,
@@ -12,10 +14,13 @@ import {
   attendPromise,
 } from './follow.follower.ts'
 import { agentMemory } from './memory.ts'
+import { agentMistakeRows } from './mistakes/agent-mistake.ts'
 
 export const agentResource = defineResource({
   name: 'agent',
   description: 'What the agent of a living world proposes by itself.',
+  words: agentWords,
+  tables: [agentMistakeRows],
   memory: [agentMemory],
   followers: [
     attendInvoice,
@@ -29,4 +34,5 @@ export const agentResource = defineResource({
     attendCustomer,
     attendMailbox,
   ],
+  events: [actionProposed],
 })

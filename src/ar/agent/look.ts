@@ -4,7 +4,7 @@ import { addDays, DAY_MS, toLetterDate } from '../../core/time/day.ts'
 import { isWorkingTime } from '../../core/time/office-hours.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
-import { type ActionRow, actions, isTakenBack, withdraw } from '../actions/action.ts'
+import { type ActionRow, actions, withdraw } from '../actions/action.ts'
 import { answersCustomer, isFromCustomer } from '../communications/from-customer.ts'
 import { disputeAbout } from '../communications/questions.ts'
 import { saysPaid } from '../communications/reading.ts'
@@ -16,7 +16,7 @@ import type { Plan } from '../life/plan.ts'
 import { type Contacted, contactedAbout } from './contacted.ts'
 import type { Found } from './draft.ts'
 import { type Memory, recall, remember, whoseWay } from './memory.ts'
-import { inLetter, writesToNobody, wrongly } from './mistake.ts'
+import { inLetter, writesToNobody, wrongly } from './mistakes/err.ts'
 import { bearings, isWay, type Milestone, milestoneAt, type Occasion } from './occasion.ts'
 import { lookAfter, lookLater, lookSoon } from './plan-look.ts'
 import { propose, revise } from './propose.ts'
@@ -128,7 +128,7 @@ function feasible(world: World, invoice: InvoiceRow, due: Found, { since, before
 function inTheWay(world: World, invoice: InvoiceRow, occasion: Occasion): Found | SeenTo {
   const task = world.table(actions).get(recall(world, whoseWay(occasion, invoice)).action ?? '')
   // A task that was overtaken, or whose invoice is closed, is nobody's.
-  if (!task || isTakenBack(task) || recall(world, task.invoice).action !== task.id) return { occasion }
+  if (!task || task.is_withdrawn || recall(world, task.invoice).action !== task.id) return { occasion }
   const isOpen = isUndecided(world, task)
   if (isOpen && task.invoice === invoice.id) return { occasion }
   return isSeenTo(world, invoice, isOpen ? world.clock.now() : task.updated_at) ? SEEN_TO : { occasion }

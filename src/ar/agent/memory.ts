@@ -2,8 +2,8 @@
 import * as z from 'zod'
 import { defineTable } from '../../core/store/definition.ts'
 import type { World } from '../../core/world/handle.ts'
-import { mistakes } from '../actions/mistakes.ts'
 import { Instant, Uuid } from '../conventions/values.ts'
+import { mistakes } from './mistakes/mistake.ts'
 import { type Occasion, occasions } from './occasion.ts'
 
 /**

@@ -3,11 +3,11 @@
 import { differIn } from '../../core/values/same.ts'
 import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
-import { agentMistakes } from '../actions/agent-mistake.ts'
 import { disputeAbout } from '../communications/questions.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { confidenceFor, creditIn, drafted, type Found } from './draft.ts'
 import { type Memory, recall, remember, whoseWay } from './memory.ts'
+import { agentMistakes } from './mistakes/agent-mistake.ts'
 import { bearings, isWay, type Occasion } from './occasion.ts'
 import { isUndecided } from './situation.ts'
 

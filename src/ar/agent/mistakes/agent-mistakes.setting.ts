@@ -1,6 +1,6 @@
-import { hint } from '../../core/values/nearest-name.ts'
-import { defineTextSetting } from '../../core/world/setting.ts'
-import { type Mistake, ownMistakes } from '../actions/mistakes.ts'
+import { hint } from '../../../core/values/nearest-name.ts'
+import { defineTextSetting } from '../../../core/world/setting.ts'
+import { type Mistake, ownMistakes } from './mistake.ts'
 
 type Shares = ReadonlyMap<Mistake, number>
 

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { type Columns, defineTable } from '../../core/store/definition.ts'
-import { defineRows } from '../../core/world/rows/rows.ts'
-import { Instant, Uuid } from '../conventions/values.ts'
-import { actions } from './action.ts'
-import { mistakes } from './mistakes.ts'
+import { type Columns, defineTable } from '../../../core/store/definition.ts'
+import { defineRows } from '../../../core/world/rows/rows.ts'
+import { actions } from '../../actions/action.ts'
+import { Instant, Uuid } from '../../conventions/values.ts'
+import { mistakes } from './mistake.ts'
 
 /** A mistake that the agent made in a draft. Only the simulator knows: no call shows it. */
 const AgentMistakeRow = z.object({

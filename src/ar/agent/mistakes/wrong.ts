@@ -1,12 +1,12 @@
 /** What the books have that a letter can get wrong. */
-import { compareInstants } from '../../core/store/compare.ts'
-import type { World } from '../../core/world/handle.ts'
-import { type ActionRow, actions } from '../actions/action.ts'
-import { contacts } from '../customers/contact.ts'
-import { customers } from '../customers/customer.ts'
-import { givenName } from '../customers/given-name.ts'
-import { type InvoiceRow, invoices, isOpen, withNumber } from '../invoices/invoice.ts'
-import type { LetterText } from './words.ts'
+import { compareInstants } from '../../../core/store/compare.ts'
+import type { World } from '../../../core/world/handle.ts'
+import { type ActionRow, actions } from '../../actions/action.ts'
+import { contacts } from '../../customers/contact.ts'
+import { customers } from '../../customers/customer.ts'
+import { givenName } from '../../customers/given-name.ts'
+import { type InvoiceRow, invoices, isOpen, withNumber } from '../../invoices/invoice.ts'
+import type { LetterText } from '../words.ts'
 
 /** What stood in the books before the payments; where there was none, more than was ever asked. */
 export const staleBalance = ({ amount, balance }: InvoiceRow): number =>

@@ -1,15 +1,15 @@
 /** Which mistake the agent makes, by chance and by what there is to make one with. */
-import { HOUR_MS } from '../../core/time/day.ts'
-import type { World } from '../../core/world/handle.ts'
-import type { Mistake } from '../actions/mistakes.ts'
-import type { InvoiceRow } from '../invoices/invoice.ts'
-import { draw } from '../life/draw.ts'
-import { promiseFor } from '../promises/keeping.ts'
+import { HOUR_MS } from '../../../core/time/day.ts'
+import type { World } from '../../../core/world/handle.ts'
+import type { InvoiceRow } from '../../invoices/invoice.ts'
+import { draw } from '../../life/draw.ts'
+import { promiseFor } from '../../promises/keeping.ts'
+import type { Contacted } from '../contacted.ts'
+import type { Found } from '../draft.ts'
+import { bearings, milestoneAt } from '../occasion.ts'
+import { daysLate, isAfter, isReachable, questionAbout } from '../situation.ts'
 import { mistakeShares, sharesIn } from './agent-mistakes.setting.ts'
-import type { Contacted } from './contacted.ts'
-import type { Found } from './draft.ts'
-import { bearings, milestoneAt } from './occasion.ts'
-import { daysLate, isAfter, isReachable, questionAbout } from './situation.ts'
+import type { Mistake } from './mistake.ts'
 
 const shareOf = (world: World, mistake: Mistake): number => sharesIn(world.setting(mistakeShares)).get(mistake) ?? 0
 
