@@ -42,6 +42,8 @@ function settingFlag(name: SettingName): Option {
   return problem ? flag : flag.choices(values)
 }
 
+let isServing = false
+
 const program = new Command('arsim')
   .description('A stateful simulator of an accounts-receivable API and a CRM integrations API.')
   .version(VERSION)
@@ -84,7 +86,10 @@ serving
   .addOption(new Option('--log <format>', 'how to print a line for each call').choices(['text', 'json']).default('text'))
   .option('--quiet', 'print no lines of calls')
   .option('--secret <text>', 'makes keys, states and codes that the seed alone does not tell')
-  .action(start)
+  .action((told) => {
+    isServing = true
+    return start(told)
+  })
 
 program
   .command('openapi <api>')
@@ -93,8 +98,9 @@ program
   .option('--out <file>', 'the file to write instead')
   .action(printDocument)
 
-// Whoever reads what is printed may stop reading.
+// Whoever reads what is printed may stop reading: a server serves on.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (isServing) return
   if (error.code === 'EPIPE') process.exit(0)
   fail(`Cannot print: ${error.message}`)
 })

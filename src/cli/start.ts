@@ -77,7 +77,7 @@ function endOnSignal(close: () => Promise<void>, keeper: Keeper | undefined): vo
     const isKept = (await keeper?.end()) ?? true
     process.exit(isKept ? 0 : 1)
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end())
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void end())
 }
 
 type ToldOfWorlds = {

@@ -7,7 +7,7 @@ import { openSite } from './site.ts'
 
 /** The standalone server, and calls of the first user's app. */
 async function start() {
-  const simulator = createSimulator()
+  const simulator = createSimulator({ strict: true })
   const { url, close } = await serve(simulator, { port: 0 })
   onTestFinished(close)
   const { headers } = callerIn(simulator, simulator.world(), 'crm')

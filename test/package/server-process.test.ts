@@ -20,7 +20,7 @@ const refusesConnections = (url: string): Promise<boolean> =>
     }).on('error', () => resolve(true))
   })
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
   test(`on ${signal} calls under way are finished, no new ones are taken, and the process ends well`, async () => {
     const server = await start()
     const { url, program, ended, printed } = server
@@ -48,6 +48,14 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
     expect(await ended).toEqual({ status: 0, signal: null })
     expect(printed.stderr).toBe('')
   })
+
+test('a server goes on when nobody reads any more what it prints', async () => {
+  const { url, program, call, ended } = await start()
+  program.stdout.destroy()
+  for (let i = 0; i < 5; i++) expect((await call('GET /__sim/clock')).status).toBe(200)
+  program.kill('SIGTERM')
+  expect(await ended, url).toEqual({ status: 0, signal: null })
+})
 
 test('on SIGTERM a process without calls ends well, whatever connections are open', async () => {
   const { url, program, ended } = await start()

@@ -176,6 +176,9 @@ rule('C', 'a refusal says more in a warning than the vendor’s words do', () =>
   expect(warning(`GET ${actions}`, { authorization: 'Token x' })).toEqual([
     'Nobody in this world has this token. GET /__sim lists those there are.',
   ])
+  expect(warning(`GET ${actions}`, { authorization: 'Token' })).toEqual([
+    'The header Authorization ends where the token belongs.',
+  ])
   expect(warning('GET /api/companies/x/actions')).toEqual(['There is no company "x".'])
   expect(warning(`GET ${actions}/x`)).toEqual(['There is no action "x" here.'])
   expect(warning(`POST ${actions}/${use.samples.actions?.deleted}/approve`)).toEqual(['The action was deleted.'])

@@ -359,6 +359,16 @@ rule('C', 'the newest 1,000 entries are kept, or as many as told; with 0 none', 
   expect(() => createSimulator({ journal: -1 })).toThrow('journal is a whole number of at least 0.')
 })
 
+rule('C', 'of an entry that went because there was no room it is said that it is gone', () => {
+  const { ar, call, world } = client({ journal: 2 })
+  for (let i = 0; i < 5; i++) ar('GET actions/none')
+  const gone = 'Entry 2 is gone, as are all up to 3.'
+  expect(call('GET /__sim/journal/2').headers['x-sim-warning']).toEqual([gone])
+  expect(() => world.undo({ to: 2 })).toThrow(gone)
+  expect(call('GET /__sim/journal/6').headers['x-sim-warning']).toEqual(['There is no entry 6.'])
+  expect(() => world.undo({ to: 6 })).toThrow('There is no entry 6.')
+})
+
 rule('C', 'where the journals have too little room the oldest states go first, then the oldest entries', () => {
   const { simulator, world } = client({ journalBytes: 60_000 })
   const db = collections(world)

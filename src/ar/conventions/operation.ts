@@ -32,6 +32,7 @@ function findCaller({ world, request: { headers } }: CallInProgress): CallerScop
 
 function whyNobody(authorization: string | undefined): string {
   if (!authorization) return 'Send the header "Authorization: Token <token>". GET /__sim lists tokens.'
+  if (/^ *token *$/i.test(authorization)) return 'The header Authorization ends where the token belongs.'
   if (!/^ *token /i.test(authorization)) return 'The scheme of the header Authorization is "Token".'
   return 'Nobody in this world has this token. GET /__sim lists those there are.'
 }

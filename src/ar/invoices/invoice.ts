@@ -131,10 +131,10 @@ export const invoices = defineTable({
   references: { company: companies, customer: customers, labels },
   zone: ['company', 'timezone'],
   kept: {
-    balance: 'Make a payment instead: db.payments.create({ invoice, amount }).',
+    balance: 'Make a row of payments instead, with invoice and amount.',
     credited_amount: "Set closed_as to 'credit_memo' instead.",
     written_off_amount: "Set closed_as to 'written_off' instead.",
-    paid_on: 'Make a payment instead: db.payments.create({ invoice, payment_date }).',
+    paid_on: 'Make a row of payments instead, with invoice and payment_date.',
     trail: 'It is written down when the balance or the due date changes.',
   },
   labels: {

@@ -23,7 +23,7 @@ export const getJournalEntry = defineOperation({
   handle({ world, path, reply }) {
     const { number } = path
     const entry = world.journal.entry(number === 'last' ? number : Number(number))
-    const hint = number === 'last' ? 'The journal is empty.' : `There is no entry ${number}.`
+    const hint = number === 'last' ? 'The journal is empty.' : world.journal.noEntry(Number(number))
     if (!entry) throw new Refused({ kind: 'not-found', hint })
     return reply(200, entry as z.input<typeof EntryWithRows>)
   },

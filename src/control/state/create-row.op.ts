@@ -9,8 +9,7 @@ export const createRow = defineOperation({
   id: 'createRow',
   route: 'POST /tables/{table}',
   summary: 'Make a row',
-  description:
-    'As `collections(world)` does: what is left out gets a default, a status may be any, and what follows from the row follows.',
+  description: 'What is left out gets a default, a status may be any, and what follows from the row follows.',
   source: 'arsim',
   body: z.looseObject({}),
   responses: { 201: RowBody },

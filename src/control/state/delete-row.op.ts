@@ -7,7 +7,7 @@ export const deleteRow = defineOperation({
   id: 'deleteRow',
   route: 'DELETE /tables/{table}/{id}',
   summary: 'Delete a row',
-  description: 'As `collections(world)` does: rows that refer to it stay, as they are.',
+  description: 'Rows that refer to it stay, as they are.',
   source: 'arsim',
   responses: { 204: z.undefined() },
   refuses: { missing: 'There is no such table, or no such row.', 'not-possible': 'The table can only be read.' },

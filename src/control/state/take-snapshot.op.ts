@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { SNAPSHOT_NAME } from '../../core/world/snapshots.ts'
+import { LONGEST_SNAPSHOT_NAME, SNAPSHOT_NAME } from '../../core/world/snapshots.ts'
 import { defineOperation } from '../conventions/operation.ts'
 import { refusing } from '../conventions/refusals.ts'
 import { SnapshotBody } from './list-snapshots.op.ts'
@@ -10,7 +10,7 @@ export const takeSnapshot = defineOperation({
   summary: 'Keep the present of this world under a name',
   description: 'In memory, as long as the world is there; it takes microseconds. One of that name is replaced.',
   source: 'arsim',
-  body: z.object({ name: z.string().meta({ pattern: SNAPSHOT_NAME.source }) }),
+  body: z.object({ name: z.string().meta({ maxLength: LONGEST_SNAPSHOT_NAME, pattern: SNAPSHOT_NAME.source }) }),
   responses: { 201: SnapshotBody },
   refuses: { 'bad-request': 'The name is none, or there are too many.' },
 

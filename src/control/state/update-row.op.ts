@@ -9,7 +9,7 @@ export const updateRow = defineOperation({
   id: 'updateRow',
   route: 'PATCH /tables/{table}/{id}',
   summary: 'Change columns of a row',
-  description: 'As `collections(world)` does: a status may become any, and what follows from the change follows.',
+  description: 'A status may become any, and what follows from the change follows.',
   source: 'arsim',
   body: z.looseObject({}),
   responses: { 200: RowBody },

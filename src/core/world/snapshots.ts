@@ -10,8 +10,9 @@ export class SnapshotError extends Error {
 }
 
 const MOST = 100
-/** What a snapshot can be called. */
-export const SNAPSHOT_NAME = /^(?!\.+$)[A-Za-z0-9_. -]{1,64}$/
+/** What a snapshot can be called, and how long that may be. */
+export const SNAPSHOT_NAME = /^\.*[A-Za-z0-9_ -][A-Za-z0-9_. -]*$/
+export const LONGEST_SNAPSHOT_NAME = 64
 
 interface Kept {
   readonly present: { readonly holding: Holding | undefined }
@@ -53,7 +54,7 @@ export class Snapshots<Moment extends Kept = Kept> {
    * @throws OutOfSpace where there is no room
    */
   take(name: string): void {
-    if (typeof name !== 'string' || !SNAPSHOT_NAME.test(name))
+    if (typeof name !== 'string' || name.length > LONGEST_SNAPSHOT_NAME || !SNAPSHOT_NAME.test(name))
       throw new SnapshotError('The name of a snapshot is 1 to 64 of A-Z a-z 0-9 _ . - and spaces, and not of dots alone.')
     if (!this.has(name) && this.size === MOST) throw new SnapshotError(`There are ${MOST} snapshots of this world already.`)
     const moment = this.#world.moment()

@@ -61,7 +61,7 @@ export function consentPage(world: World, grant: Grant, query: Readonly<Record<s
 <ul>
 ${scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join('\n')}
 </ul>
-<form method="post">
+<form method="post" action="consent">
 ${hidden.join('\n')}
 <fieldset>
 <legend>With this account:</legend>

@@ -139,6 +139,11 @@ export class Journal implements Readable {
     return record && { ...toEntry(record), rows: record.rows }
   }
 
+  /** What is said of a number that is not in the list. */
+  noEntry(number: number): string {
+    return number > this.#gone ? `There is no entry ${number}.` : `Entry ${number} is gone, as are all up to ${this.#gone}.`
+  }
+
   /** All entries there are, by number, with the rows that they changed. */
   told(): readonly { readonly number: number; readonly rows: readonly ChangedRow[] }[] {
     return this.#records.all()
@@ -295,7 +300,7 @@ export class Journal implements Readable {
   #foundBefore(number: number, field: string): { readonly found: Base; readonly foundMs: number } {
     this.#refuseIdle(field)
     const record = this.#recordOf(number)
-    if (!record) throw new JournalError(field, `There is no entry ${number}.`)
+    if (!record) throw new JournalError(field, this.noEntry(number))
     const { found, foundMs } = record
     if (!found) throw new JournalError(field, `There is no way back to before entry ${number}: there was no room for its state.`)
     return { found, foundMs }
