@@ -1,5 +1,5 @@
 /** The snippets of the pages under `docs` work as they stand: calls against a fresh server, code as a module. */
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -54,6 +54,21 @@ async function ran(program: string, cwd = ownFolder()): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, ['snippet.mjs'], { cwd })
   return stdout.trim()
 }
+
+const hasPython = spawnSync('python3', ['--version']).status === 0
+
+// Where there is no Python nobody runs it.
+test.skipIf(!hasPython)('tests in any language: the one in Python passes', async () => {
+  const { url, close } = await serve(createSimulator(), { port: 0 })
+  try {
+    const [program = ''] = snippets('from-any-language', 'python')
+    const args = ['-c', program.replace('http://localhost:4010', url)]
+    const { stderr } = await promisify(execFile)('python3', args, { cwd: ownFolder() })
+    expect(stderr).toMatch(/Ran 1 test in .*\n\nOK\n$/)
+  } finally {
+    await close()
+  }
+})
 
 test('webhooks: an e-mail comes in', async () => {
   const [answer = ''] = await called(snippets('webhooks', 'sh')[0])
