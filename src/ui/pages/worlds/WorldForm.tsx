@@ -25,7 +25,7 @@ interface Own {
 /**
  * What is asked for. A copy has the scenario, the seed and the clock of what it is a copy of.
  *
- * @param served the life of the world that the server started: where a clock is asked for and no life, life would follow the clock
+ * @param served the life of the default world: a world for which only a clock is asked would have its life by the clock
  */
 function toCreate({ id, from, own }: Draft, served: Own['life']) {
   const name = id.trim() && { id: id.trim() }
