@@ -19,6 +19,7 @@ import { focusPage, keepFocus } from '../parts/focus.ts'
 import { Empty, Failed, Waiting } from '../parts/states.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { NoWorld } from './NoWorld.tsx'
+import { useOpenNames } from './names.ts'
 import { type Page, pages } from './pages.ts'
 import { addressOf, usePlace } from './place.ts'
 import { TokenPrompt } from './TokenPrompt.tsx'
@@ -28,9 +29,10 @@ import { WorldTime } from './WorldTime.tsx'
 /** What is around every page: where one can go, which world it is, and what time it is there. */
 export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure()
-  const { world, page: path, rest } = usePlace()
+  const place = usePlace()
+  const { world, page: path } = place
   const page = pages.find((each) => each.path === path)
-  const title = [...rest.toReversed(), page?.title ?? 'Not found', world, 'arsim'].filter(Boolean).join(' · ')
+  const title = [useOpenNames(place), page?.title ?? 'Not found', world, 'arsim'].filter(Boolean).join(' · ')
   const worlds = useWorlds()
   // The default world always is.
   const isThere = worlds.data ? worlds.data.some(({ id }) => id === world) : world === 'default' && !worlds.error

@@ -1,7 +1,8 @@
 /** Where somebody is: a world, a page of it, and what is behind that. */
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch, useSearchParams } from 'wouter'
+import { type Sort, toSort } from '../parts/sorted.ts'
 
 export interface Place {
   readonly world: string
@@ -51,6 +52,8 @@ export interface Filters {
   /** What is searched for, as it is typed: a moment later it is in the address. */
   readonly text: string
   readonly setText: (text: string) => void
+  readonly sort: Sort | undefined
+  readonly setSort: (sort: Sort | undefined) => void
 }
 
 /** What somebody looks for on a page, by its address. */
@@ -78,6 +81,8 @@ export function useFilters(): Filters {
       ),
     [setParams],
   )
+  const sorted = params.get('sort')
+  const sort = useMemo(() => (sorted ? toSort(sorted) : undefined), [sorted])
   const searchSoon = useDebouncedCallback((search: string) => {
     known.current = search
     set('search', search)
@@ -90,5 +95,7 @@ export function useFilters(): Filters {
       setText(typed)
       searchSoon(typed)
     },
+    sort,
+    setSort: (next) => set('sort', next && `${next.isDown ? '-' : ''}${next.column}`),
   }
 }

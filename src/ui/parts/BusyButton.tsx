@@ -2,7 +2,7 @@ import type { ComponentProps, MouseEvent } from 'react'
 
 const stop = (event: MouseEvent): void => event.preventDefault()
 
-/** What buttons are made of: one that is busy does nothing, but keeps the focus, which a disabled one loses. */
+/** What buttons are made of: one that does nothing for now keeps the focus, which one that is `disabled` loses. */
 export function BusyButton({
   disabled,
   onClick,
@@ -10,14 +10,6 @@ export function BusyButton({
   'data-loading': isBusy,
   ...props
 }: ComponentProps<'button'> & { readonly 'data-loading'?: boolean }) {
-  return (
-    <button
-      {...props}
-      type={type}
-      data-loading={isBusy}
-      disabled={disabled && !isBusy}
-      aria-disabled={isBusy}
-      onClick={isBusy ? stop : onClick}
-    />
-  )
+  const isIdle = isBusy || disabled
+  return <button {...props} type={type} data-loading={isBusy} aria-disabled={isIdle} onClick={isIdle ? stop : onClick} />
 }

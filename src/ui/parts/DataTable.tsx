@@ -2,7 +2,7 @@ import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { focusAgain } from './focus.ts'
 import { PersonName } from './PersonText.tsx'
@@ -70,21 +70,47 @@ function ordered<Row>(columns: readonly Column<Row>[], widths: Readonly<Record<s
   return [...first, ...columns.filter(({ id }) => !Object.hasOwn(widths, id))]
 }
 
-/** A table of rows that are all there: sorted and searched here. */
+interface Sorting {
+  readonly sort?: Sort | undefined
+  readonly onSort?: (sort: Sort | undefined) => void
+}
+
+/** Rows that have all words of a text in some column. */
+export const foundIn = <Row,>(rows: readonly Row[], columns: readonly Column<Row>[], search: string): readonly Row[] =>
+  found(
+    rows,
+    columns.flatMap(({ value }) => value ?? []),
+    search,
+  )
+
+/** A table of rows that are all there: sorted here, as the table itself keeps it unless `onSort` hears of it. */
 export function DataTable<Row>({
   rows,
-  search = '',
+  sort: given,
+  onSort,
   ...looks
-}: Looks<Row> & { readonly rows: readonly Row[]; readonly search?: string }) {
-  const [sort, setSort] = useState<Sort>()
+}: Looks<Row> & Sorting & { readonly rows: readonly Row[] }) {
+  const [own, setOwn] = useState<Sort>()
+  const sort = onSort ? given : own
   const { columns } = looks
   const shown = useMemo(() => {
-    const values = columns.flatMap(({ value }) => value ?? [])
-    const some = found(rows, values, search)
     const by = columns.find(({ id }) => id === sort?.column)?.value
-    return by ? sortedBy(some, by, sort?.isDown ?? false) : some
-  }, [rows, columns, search, sort])
-  return <VirtualTable {...looks} count={shown.length} rowAt={(at) => shown[at]} sort={sort} onSort={setSort} />
+    return by ? sortedBy(rows, by, sort?.isDown ?? false) : rows
+  }, [rows, columns, sort])
+  return <VirtualTable {...looks} count={shown.length} rowAt={(at) => shown[at]} sort={sort} onSort={onSort ?? setOwn} />
+}
+
+/** Whether a click or a key is for the row: not one that ends a choice of text, nor one for something in the row. */
+function isForRow({ target, detail }: UIEvent): boolean {
+  const hasChosen = detail > 0 && getSelection()?.isCollapsed === false
+  return !hasChosen && !(target as Element).closest('a, button')
+}
+
+/** Whether a key presses a button; then it does nothing else, such as scroll. */
+function isPress(event: KeyboardEvent): boolean {
+  const isIt = event.key === 'Enter' || event.key === ' '
+  if (isIt) event.preventDefault()
+  return isIt
 }
 
 /** A table of any number of rows, of which only those in sight exist: others may still be on their way. */
@@ -105,17 +131,16 @@ export function VirtualTable<Row>({
   onSort,
   onRange,
   onAway,
-}: Looks<Row> & {
-  readonly count: number
-  /** Undefined for one that is on its way. */
-  readonly rowAt: (at: number) => Row | undefined
-  readonly sort?: Sort | undefined
-  readonly onSort?: (sort: Sort | undefined) => void
-  /** Hears which rows are there: those in sight, and some around them. */
-  readonly onRange?: (from: number, to: number) => void
-  /** Hears whether it is scrolled down. */
-  readonly onAway?: (isAway: boolean) => void
-}) {
+}: Looks<Row> &
+  Sorting & {
+    readonly count: number
+    /** Undefined for one that is on its way. */
+    readonly rowAt: (at: number) => Row | undefined
+    /** Hears which rows are there: those in sight, and some around them. */
+    readonly onRange?: (from: number, to: number) => void
+    /** Hears whether it is scrolled down. */
+    readonly onAway?: (isAway: boolean) => void
+  }) {
   const scroller = useRef<HTMLDivElement>(null)
   const place = usePlaceOf(label)
   const virtual = useVirtualizer({
@@ -134,7 +159,11 @@ export function VirtualTable<Row>({
     setBack(undefined)
   }
   const open = (row: Row) => {
-    if (isKept) opened.set(place, keyOf(row))
+    if (isKept) {
+      opened.set(place, keyOf(row))
+      // It may have been sorted since it was scrolled.
+      scrolled.set(place, scroller.current?.scrollTop ?? 0)
+    }
     onOpen?.(row)
   }
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
@@ -173,16 +202,21 @@ export function VirtualTable<Row>({
               className={onOpen ? 'table-row table-line table-opens' : 'table-row table-line'}
               role="row"
               aria-rowindex={index + 2}
+              onClick={row && onOpen && ((event) => isForRow(event) && open(row))}
+              onKeyDown={row && onOpen && ((event) => isForRow(event) && isPress(event) && open(row))}
               style={{ ...grid, height: rowHeight, transform: `translateY(${start}px)` }}
             >
               {columns.map((column, at) => (
                 <div key={column.id} role="cell" className={classOf(column)}>
                   {row && at === 0 && onOpen ? (
+                    // Of a button no text can be chosen.
                     <UnstyledButton
+                      component="div"
+                      role="button"
+                      tabIndex={0}
                       ref={keyOf(row) === back ? comeBack : undefined}
                       className="table-open"
                       aria-label={openLabel?.(row)}
-                      onClick={() => open(row)}
                     >
                       {contentOf(column, row)}
                     </UnstyledButton>

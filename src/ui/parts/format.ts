@@ -20,9 +20,6 @@ export const toDay = (at: Instant): string => written(days, at)
 export const toWeekday = (at: Instant): string => written(weekdays, at)
 /** `14:00:05` */
 export const toTime = (at: Instant): string => written(times, at)
-const shortDays = utc({ day: 'numeric', month: 'short' })
-/** `1 Jun, 14:00:05` */
-export const toMoment = (at: Instant): string => `${written(shortDays, at)}, ${toTime(at)}`
 /** `1 Jun 2026, 14:00:05` */
 export const toDateTime = (at: Instant): string => `${toDay(at)}, ${toTime(at)}`
 

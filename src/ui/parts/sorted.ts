@@ -5,6 +5,9 @@ export interface Sort {
   readonly isDown: boolean
 }
 
+/** As an address has it: `-amount` from the highest down. */
+export const toSort = (text: string): Sort => ({ column: text.replace(/^-/, ''), isDown: text.startsWith('-') })
+
 export type Value = string | number | boolean | null | undefined
 
 const collator = new Intl.Collator('en', { numeric: true })

@@ -111,7 +111,7 @@ inChromium('times, heads and kinds are whole, and what a filter is for can be re
   list('whole')
   world.faults.add({ answer: { status: 503 } })
   const page = await openPage('/~whole/calls')
-  await page.getByText('27 Nov, 09:30:15').first().waitFor()
+  await page.getByText('27 Nov 2026, 09:30:15').first().waitFor()
   await page.getByText('control', { exact: true }).waitFor()
   const table = page.getByRole('table', { name: 'Journal' })
   expect(await cutIn(table.locator('[role=columnheader], .table-cell:has(> time), .mantine-Badge-label'))).toEqual([])
@@ -182,6 +182,45 @@ inChromium('entries are found by what was answered, and a filter by what was not
   const other = await openPage('/~answered/calls?operation=approveAction')
   await other.getByRole('heading', { name: '0 of 2 entries' }).waitFor()
   expect(await other.getByRole('combobox', { name: 'Operation' }).inputValue()).toBe('approveAction')
+})
+
+inChromium('text in a line can be chosen, and only a click opens the entry', async () => {
+  list('copied')
+  const page = await openPage('/~copied/calls')
+  const line = page.getByRole('table', { name: 'Journal' }).getByRole('row').nth(1)
+  for (const text of ['1 Jun 2026', 'listActions']) {
+    const { x, y, width, height } = (await line.getByText(text).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    await page.mouse.move(x + 1, y + height / 2)
+    await page.mouse.down()
+    await page.mouse.move(x + width - 1, y + height / 2, { steps: 4 })
+    await page.mouse.up()
+    expect(await page.evaluate(() => getSelection()?.toString())).toContain(text)
+    expect(page.url()).toMatch(/calls$/)
+  }
+  await line.getByText('200').click()
+  await page.waitForURL('**/calls/1')
+  await page.keyboard.press('Escape')
+  await page.waitForURL('**/calls')
+  await line.getByRole('button').press(' ')
+  await page.waitForURL('**/calls/1')
+})
+
+inChromium('calls of different years are told apart, and how many are found is heard', async () => {
+  list('years')
+  simulator.world('years').clock.advance('P365D')
+  list('years')
+  const page = await openPage('/~years/calls')
+  const lineOf = (number: number, day: string) =>
+    page.getByRole('button', { name: new RegExp(`^${day}, 14:00:00: open ${number},`) }).waitFor()
+  await lineOf(1, '1 Jun 2026')
+  await lineOf(3, '1 Jun 2027')
+  expect(await cutIn(page.getByRole('table', { name: 'Journal' }).getByRole('time'))).toEqual([])
+  await page.getByLabel('Search the journal').fill('actions')
+  await page.getByRole('status').getByText('2 of 3 entries').waitFor({ state: 'attached' })
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Overview' }).click()
+  const newest = page.getByRole('region', { name: 'Newest calls' })
+  await newest.getByText('1 Jun 2026, 14:00:00').waitFor()
+  await newest.getByText('1 Jun 2027, 14:00:00').waitFor()
 })
 
 inChromium('what is searched for is what the address says, however that changes', async () => {

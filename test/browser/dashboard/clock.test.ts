@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
 import { toNumber, toWeekday } from '../../../src/ui/parts/format.ts'
-import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, openPage } = useDashboard()
 
@@ -59,10 +59,12 @@ inChromium('the clock goes to a date, but not back, and not further than one mov
   await page.getByRole('menuitem', { name: 'curl' }).click()
   await page.getByText('Copied.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`{"now":"${quiet}Z"}`)
-  await go.click()
+  await go.press('Enter')
   await page.getByText(/^Until .* nothing was due\.$/).waitFor()
   expect(clock.now()).toBe(`${quiet}Z`)
   expect(await date.inputValue()).toBe('')
+  expect(await go.isDisabled()).toBe(true)
+  expect(await focusedName(page)).toBe('Go')
   clock.setMode('running')
   await page.getByRole('button', { name: 'Freeze', exact: true }).waitFor()
   expect(await page.locator('#clock-problem').count()).toBe(0)
@@ -92,6 +94,8 @@ inChromium('the clock runs, and is frozen again', async () => {
   await page.getByRole('button', { name: 'Freeze', exact: true }).click()
   await page.getByRole('button', { name: 'Run', exact: true }).waitFor()
   expect(clock.mode).toBe('frozen')
+  // Nobody moved it, so nothing is said of what was due.
+  expect(await page.getByText(/^Until /).count()).toBe(0)
 })
 
 inChromium('axe finds nothing on a phone, and nothing sticks out', async () => {

@@ -64,7 +64,7 @@ inChromium(
     expect(world.faults.list()).toMatchObject([fault])
 
     expect(askFor('form').status).toBe(418)
-    const row = page.getByRole('row', { name: /answered with 418/ })
+    const row = page.getByRole('row', { name: /^fault-1 answered with 418/ })
     await row.locator('strong', { hasText: '1' }).waitFor()
     askFor('form')
     await row.getByText('used up').waitFor()
@@ -79,6 +79,16 @@ inChromium(
     expect(world.faults.list()).toEqual([])
   },
 )
+
+inChromium('an entry that met a fault leads to the faults, where that is named', async () => {
+  simulator.world('met').faults.add({ answer: { status: 503 } })
+  askFor('met')
+  const page = await openPage('/~met/calls')
+  await page.getByRole('button', { name: /open 2, GET/ }).click()
+  await page.getByText('It met fault-1.').last().waitFor()
+  await page.getByRole('dialog').getByRole('link', { name: 'All faults of this world' }).click()
+  await page.getByRole('cell', { name: 'fault-1', exact: true }).waitFor()
+})
 
 inChromium('axe finds nothing in the form on a phone, dark, and nothing sticks out', async () => {
   const page = await openPage('/~default/faults', { size: 'phone', scheme: 'dark' })

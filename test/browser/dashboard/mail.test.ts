@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Guide } from '../../../src/ui/data/queries.ts'
 import { hostileTexts } from './hostile-texts.ts'
-import { copiedBy, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { copiedBy, focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, send, read, openPage } = useDashboard()
 
@@ -40,8 +40,10 @@ inChromium('a conversation is found, read, and answered as the customer; the cal
   const copied = await copiedBy(page, 'answer')
   expect(copied).toContain('/~answered/__sim/events')
   expect(copied).toContain(`"type":"customer.replied","customer":"${email.customer}","thread":`)
-  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  await page.getByRole('button', { name: 'Answer', exact: true }).press('Enter')
   await lettersOf(page).filter({ hasText: 'The money is on its way.' }).waitFor()
+  await expect.poll(() => page.getByRole('textbox', { name: /^Answer as / }).inputValue()).toBe('')
+  expect(await focusedName(page)).toBe('Answer')
   const [answer] = db.threads.findMany((q) => q.where({ body: 'The money is on its way.' }))
   expect(answer).toMatchObject({
     direction: 'inbound',

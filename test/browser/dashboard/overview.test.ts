@@ -206,6 +206,16 @@ inChromium('where the CRM API alone is served, the first call is one of its', as
 inChromium('tabs are told apart by what is open in them', async () => {
   const page = await openPage('/~default/data/invoices')
   expect(await page.title()).toBe('invoices · Data · default · arsim')
+  const db = collections(simulator.world())
+  const [company] = db.companies.findMany()
+  const message = db.threads.findFirst((q) => q.where({ company: `${company?.id}`, communication_type: 'email' }))
+  const isTitled = async (below: string, title: string) => {
+    await page.goto(new URL(`/~default/${below}`, page.url()).href)
+    await expect.poll(() => page.title()).toBe(`${title} · default · arsim`)
+  }
+  await isTitled(`books/${company?.id}/overdue`, `overdue · ${company?.name} · Books`)
+  await isTitled(`mail/${company?.id}/${message?.id}`, `${message?.subject} · ${company?.name} · Mail`)
+  await isTitled(`data/companies/${company?.id}`, `${company?.name} · companies · Data`)
 })
 
 inChromium('a fork is made, and opened', async () => {

@@ -4,7 +4,18 @@ import { expect } from 'vitest'
 import type { Guide } from '../../../src/ui/data/queries.ts'
 import { toMoney } from '../../../src/ui/parts/format.ts'
 import { hostileTexts } from './hostile-texts.ts'
-import { contrastOf, copiedBy, cutIn, inChromium, openTab, problemsOf, sticksOut, useDashboard, wholeColumns } from './open.ts'
+import {
+  contrastOf,
+  copiedBy,
+  cutIn,
+  focusedName,
+  inChromium,
+  openTab,
+  problemsOf,
+  sticksOut,
+  useDashboard,
+  wholeColumns,
+} from './open.ts'
 
 const { simulator, read, readBooks, openPage } = useDashboard({ life: 'on' })
 let machineMs = Date.parse('2026-06-01T14:00:00Z')
@@ -46,8 +57,31 @@ inChromium('customers are listed with their persona and what they do next, and f
   await page.waitForURL('**/~listed/people/*')
   await page.reload()
   await page.getByText('out of office', { exact: true }).waitFor()
+  await page.getByRole('link', { name: 'All customers' }).click()
+  await page.waitForURL('**/people?search=out_of_office')
   await page.getByRole('radiogroup', { name: 'Who' }).getByText('Members').click()
   await page.waitForURL('**/people/members')
+})
+
+inChromium('who comes back to customers finds them as they were sorted, searched and scrolled', async () => {
+  const page = await openPage('/~listed/people')
+  const table = page.getByRole('table', { name: 'Customers' })
+  await table.evaluate((found) => found.scrollTo(0, 600))
+  for (const times of [1, 2]) {
+    await page.getByRole('button', { name: 'Overdue' }).click()
+    await page.waitForURL(times === 1 ? '**/people?sort=Overdue' : '**/people?sort=-Overdue')
+  }
+  const inSight = table.getByRole('row').nth(16).getByRole('button')
+  const name = await inSight.innerText()
+  await inSight.press('Enter')
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+  expect(await page.title()).toBe(`${name} · People · listed · arsim`)
+  await page.goBack()
+  await expect.poll(() => focusedName(page)).toBe(name)
+  expect(await table.getByRole('columnheader', { name: 'Overdue' }).getAttribute('aria-sort')).toBe('descending')
+  expect(await table.evaluate(({ scrollTop }) => scrollTop)).toBe(600)
+  await page.getByRole('textbox', { name: 'Search customers' }).fill(name)
+  await page.getByRole('status').getByText('1 customer', { exact: true }).waitFor({ state: 'attached' })
 })
 
 inChromium('somebody replies, pays a part, promises, disputes and calls as a customer', async () => {

@@ -31,6 +31,19 @@ inChromium('a world is made from a form, listed, and deleted', async () => {
   expect(ids()).not.toContain('made')
 })
 
+const living = useDashboard({ life: 'on' })
+
+inChromium('a world for which only a clock is chosen lives as the one that the server started', async () => {
+  const page = await living.openPage('/~default/worlds')
+  await page.getByRole('button', { name: 'New world' }).click()
+  await page.getByRole('combobox', { name: 'Clock' }).click()
+  await page.getByRole('option', { name: 'frozen' }).click()
+  expect(await copiedBy(page, 'make a world')).toContain(`--data-raw '{"life":"on","clock":"frozen"}'`)
+  await page.getByRole('combobox', { name: 'Life' }).click()
+  await page.getByRole('option', { name: 'off' }).click()
+  expect(await copiedBy(page, 'make a world')).toContain(`--data-raw '{"life":"off","clock":"frozen"}'`)
+})
+
 inChromium('two worlds are compared, row by row', async () => {
   const one = simulator.fork('one')
   const other = simulator.fork('other', { from: 'one' })
@@ -160,12 +173,15 @@ inChromium('on a desk every column of the worlds is whole', async () => {
   expect(await cutIn(table.getByRole('cell'))).toEqual([])
 })
 
-inChromium('a search is in the address', async () => {
+inChromium('a search is in the address, and what it finds is counted', async () => {
+  simulator.fork('sought')
   const page = await openPage('/~default/worlds')
-  await page.getByRole('textbox', { name: 'Search worlds' }).fill('defau')
-  await page.waitForURL('**/~default/worlds?search=defau')
+  await page.getByRole('textbox', { name: 'Search worlds' }).fill('sough')
+  await page.waitForURL('**/~default/worlds?search=sough')
+  await page.getByRole('heading', { name: '1 world', exact: true }).waitFor()
+  await page.getByRole('status').getByText('1 world', { exact: true }).waitFor({ state: 'attached' })
   await page.reload()
-  expect(await page.getByRole('textbox', { name: 'Search worlds' }).inputValue()).toBe('defau')
+  expect(await page.getByRole('textbox', { name: 'Search worlds' }).inputValue()).toBe('sough')
 })
 
 inChromium('the switch leads to the same place in another world, with what is looked for there', async () => {

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import { ChartNoAxesColumn } from 'lucide-react'
 import { useLocation } from 'wouter'
+import { useName } from '../../app/names.ts'
 import type { PageProps } from '../../app/page-props.ts'
 import { addressOf, usePlace } from '../../app/place.ts'
 import { booksIn, type CompanyBooks } from '../../data/books.ts'
@@ -19,6 +20,7 @@ export default function Books({ world }: PageProps) {
   const all = booksIn(world, guide.data?.companies)
   const [asked, bucket] = rest
   const books = asked ? all.find(({ path }) => path.company_id === asked) : all[0]
+  useName(addressOf(world, 'books', books?.path.company_id ?? ''), books?.name)
   return (
     <>
       <PageHead title="Books" about="What is owed, what comes in, and what is done about it.">

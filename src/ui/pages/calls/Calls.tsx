@@ -9,7 +9,7 @@ import { hasHole, journalOf, MOST_ENTRIES, useJournal } from '../../data/journal
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { type Column, VirtualTable } from '../../parts/DataTable.tsx'
 import { sayingOf, shortened, statusColor, statusOf } from '../../parts/entries.ts'
-import { counted, toDateTime, toMoment, toNumber } from '../../parts/format.ts'
+import { counted, toDateTime, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
@@ -60,9 +60,10 @@ function Journal({
     )
   const isBroken = hasHole(entries, held)
   const all = allOf(entries, isBroken)
+  const title = shown.length === entries.length ? all : `${toNumber(shown.length)} of ${all}`
   return (
     <Panel
-      title={shown.length === entries.length ? all : `${toNumber(shown.length)} of ${all}`}
+      title={title}
       aside={
         waiting > 0 && (
           <Button size="compact-sm" variant="light" leftSection={<ArrowUp size={14} aria-hidden />} onClick={release}>
@@ -71,7 +72,7 @@ function Journal({
         )
       }
     >
-      <Filters wanted={wanted} operations={operations} onText={setText} onChange={set} />
+      <Filters wanted={wanted} found={title} operations={operations} onText={setText} onChange={set} />
       <VirtualTable
         key={round}
         label="Journal"
@@ -136,18 +137,26 @@ const statuses = [
 
 function Filters({
   wanted,
+  found,
   operations,
   onText,
   onChange,
 }: {
   readonly wanted: Wanted
+  readonly found: string
   readonly operations: readonly string[]
   readonly onText: (text: string) => void
   readonly onChange: (name: keyof Wanted, value: string | null) => void
 }) {
   return (
     <div className="filters">
-      <SearchField label="Search the journal" placeholder="Path, caller, warning, body…" text={wanted.text} onText={onText} />
+      <SearchField
+        label="Search the journal"
+        placeholder="Path, caller, warning, body…"
+        text={wanted.text}
+        onText={onText}
+        found={found}
+      />
       <Select
         aria-label="Operation"
         placeholder="Any operation"
@@ -182,7 +191,7 @@ function Filters({
 }
 
 const keyOf = ({ number }: Entry): string => String(number)
-const labelOf = (entry: Entry): string => `${toMoment(entry.at)}: open ${entry.number}, ${shortened(sayingOf(entry))}`
+const labelOf = (entry: Entry): string => `${toDateTime(entry.at)}: open ${entry.number}, ${shortened(sayingOf(entry))}`
 
 const onPhone = { what: 190, status: 120 }
 
@@ -190,10 +199,10 @@ const columns: readonly Column<Entry>[] = [
   {
     id: 'at',
     title: 'Time (UTC)',
-    width: 156,
+    width: 190,
     render: ({ at }) => (
-      <time dateTime={at} title={toDateTime(at)} className="world-time">
-        {toMoment(at)}
+      <time dateTime={at} className="world-time">
+        {toDateTime(at)}
       </time>
     ),
   },
@@ -215,7 +224,7 @@ const columns: readonly Column<Entry>[] = [
   {
     id: 'what',
     title: 'Call',
-    width: 296,
+    width: 262,
     grows: true,
     render: (entry) => (
       <Text size="sm" span className="cut" {...(entry.kind === 'call' && { ff: 'monospace' })} title={sayingOf(entry)}>

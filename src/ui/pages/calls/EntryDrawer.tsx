@@ -1,7 +1,7 @@
-import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { GitFork, TriangleAlert, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { CallEntry, Entry, EntryWithRows } from '../../../core/world/journal/entry.ts'
 import { addressOf } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
@@ -72,6 +72,11 @@ function EntryView({
           <PersonText size="sm" text={notice} />
         </Alert>
       ))}
+      {entry.kind === 'call' && entry.fault !== null && (
+        <Anchor component={Link} href={addressOf(world, 'faults')} size="sm">
+          All faults of this world
+        </Anchor>
+      )}
       {entry.kind === 'call' ? <Exchange entry={entry} /> : <Happening entry={entry} />}
       <Part title={rows.length ? `It changed ${counted(rows.length, 'row')}` : 'It changed no rows'}>
         <ChangedRows world={world} rows={rows} />

@@ -87,7 +87,9 @@ export function Mover({ world, time: { now, mode } }: { readonly world: string; 
           <NextButton world={world} now={now} at={next?.at} name={next?.summary} onMove={move} busyBy={busyBy} />
         </Group>
         <DateForm world={world} now={now} onMove={move} busyBy={busyBy} />
-        <div role="status">{act.data && Date.parse(act.data.now) <= now.getTime() && <Told moved={act.data} />}</div>
+        <div role="status">
+          {pressed !== 'mode' && act.data && Date.parse(act.data.now) <= now.getTime() && <Told moved={act.data} />}
+        </div>
       </Stack>
     </Panel>
   )

@@ -2,6 +2,7 @@ import { Anchor, Button, Stack, Text } from '@mantine/core'
 import { Link2, Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { useName } from '../../app/names.ts'
 import { addressOf } from '../../app/place.ts'
 import { useRead, useReads } from '../../data/queries.ts'
 import { rowOf, rowsOf } from '../../data/stored.ts'
@@ -35,6 +36,7 @@ interface Props {
 export function RowView(props: Props) {
   const { world, table, id } = props
   const row = useRead(rowOf(world, table.name, id))
+  useName(addressOf(world, 'data', table.name, id), row.data && labelOf(row.data))
   const [isEditing, setEditing] = useState(false)
   return (
     <>

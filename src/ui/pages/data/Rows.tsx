@@ -9,7 +9,6 @@ import { type Column, MONEY_WIDTH, VirtualTable } from '../../parts/DataTable.ts
 import { counted, toText } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
-import type { Sort } from '../../parts/sorted.ts'
 import { Failed, PageHead } from '../../parts/states.tsx'
 import { Cell } from './Cell.tsx'
 import { RowForm } from './RowForm.tsx'
@@ -49,7 +48,7 @@ export function Rows({
   readonly fields: readonly Field[]
 }) {
   const [, go] = useLocation()
-  const { params, set, text, setText } = useFilters()
+  const { params, set, text, setText, sort, setSort } = useFilters()
   const [isWhole, setWhole] = useState(false)
   const [isAdding, setAdding] = useState(false)
   const query = Object.fromEntries(params)
@@ -59,9 +58,9 @@ export function Rows({
   const names = useNames(world, table, shown, Array.from({ length: to - from + 1 }, (_, at) => rowAt(from + at) ?? []).flat())
   const columns = useMemo(() => columnsOf(world, table, shown, names), [world, table, shown, names])
   const onRange = useCallback((from: number, to: number) => setRange([from, to]), [setRange])
-  const sort = toSort(params.get('sort'))
   const filters = [...params].filter(([name]) => name !== 'search' && name !== 'sort')
   const count = first.data?.count ?? 0
+  const title = first.data ? counted(count, 'row') : 'Rows'
   return (
     <>
       <PageHead title={table.name} about={aboutOf(table)}>
@@ -82,7 +81,7 @@ export function Rows({
         )}
       </PageHead>
       <Panel
-        title={first.data ? counted(count, 'row') : 'Rows'}
+        title={title}
         aside={
           <Group gap="xs" wrap="nowrap">
             <Switch
@@ -97,7 +96,7 @@ export function Rows({
         }
       >
         <div className="filters filters-few">
-          <SearchField label="Search rows" placeholder="Search all columns" text={text} onText={setText} />
+          <SearchField label="Search rows" placeholder="Search all columns" text={text} onText={setText} found={title} />
           {filters.map(([name, value]) => (
             <Pill
               key={name}
@@ -121,7 +120,7 @@ export function Rows({
             keyOf={({ id }) => id}
             onOpen={({ id }) => go(addressOf(world, 'data', table.name, id))}
             sort={sort}
-            onSort={(next) => set('sort', next && `${next.isDown ? '-' : ''}${next.column}`)}
+            onSort={setSort}
             onRange={onRange}
             isKept
             empty={
@@ -155,11 +154,6 @@ const aboutOf = ({ is_writable, is_derived }: Table): string =>
     : is_derived
       ? 'Worked out from other tables: it can only be read.'
       : 'Kept by arsim itself: it can only be read.'
-
-function toSort(text: string | null): Sort | undefined {
-  if (!text) return undefined
-  return text.startsWith('-') ? { column: text.slice(1), isDown: true } : { column: text, isDown: false }
-}
 
 const columnsOf = (world: string, table: Table, fields: readonly Field[], names: ReadonlyMap<string, string>): Column<Row>[] =>
   fields.map((field, at) => ({

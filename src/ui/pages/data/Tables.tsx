@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { addressOf, useFilters } from '../../app/place.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
-import { type Column, DataTable } from '../../parts/DataTable.tsx'
+import { type Column, DataTable, foundIn } from '../../parts/DataTable.tsx'
 import { counted, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
@@ -18,7 +18,7 @@ export function Tables({ world, tables }: { readonly world: string; readonly tab
   const [hasEmpty, setEmpty] = useState(false)
   const ordered = tables.toSorted((a, b) => Number(b.is_writable) - Number(a.is_writable))
   const filled = ordered.filter(({ count }) => count > 0)
-  const shown = hasEmpty ? ordered : filled
+  const shown = foundIn(hasEmpty ? ordered : filled, columns, search)
   return (
     <>
       <PageHead title="Data" about="Every table of this world, as it is stored.">
@@ -26,14 +26,13 @@ export function Tables({ world, tables }: { readonly world: string; readonly tab
       </PageHead>
       <Panel
         title={`${counted(filled.length, 'table')} with rows`}
-        aside={<SearchField label="Search tables" text={search} onText={setText} />}
+        aside={<SearchField label="Search tables" text={search} onText={setText} found={counted(shown.length, 'table')} />}
       >
         <DataTable
           label="Tables"
           rows={shown}
           columns={columns}
           keyOf={({ name }) => name}
-          search={search}
           onOpen={({ name }) => go(addressOf(world, 'data', name))}
           openLabel={({ name }) => `Open ${name}`}
           empty={search ? `No table has “${search}” in its name.` : 'No table has rows. Show the empty ones to add some.'}

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { Link } from 'wouter'
 import type { Bounce } from '../../../ar/communications/bounce.ts'
 import type { InvoiceRow } from '../../../ar/invoices/invoice.ts'
+import { useName } from '../../app/names.ts'
 import { addressOf } from '../../app/place.ts'
 import { useRead, useReads } from '../../data/queries.ts'
 import { emit, MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
@@ -14,7 +15,7 @@ import { toBytes, toDateTime } from '../../parts/format.ts'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Missing, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
-import type { Box, Message } from './boxes.ts'
+import { type Box, type Message, subjectOf } from './boxes.ts'
 import { type Harm, messagesOf } from './harmed.ts'
 import { MessageBody } from './MessageBody.tsx'
 
@@ -35,7 +36,9 @@ interface Props {
 export function Conversation(props: Props) {
   const { world, box, open, onGroup, onBack } = props
   const row = useRead(box.message(world, open))
-  const group = row.data === undefined ? undefined : box.toMessage(row.data).group
+  const message = row.data === undefined ? undefined : box.toMessage(row.data)
+  const group = message?.group
+  useName(addressOf(world, 'mail', box.id, open), message && subjectOf(message))
   useEffect(() => {
     if (group !== undefined) onGroup(group)
   }, [group, onGroup])
@@ -76,7 +79,7 @@ function Messages({ world, box, harms, nameOf, onBack, message }: Props & { read
   return (
     <>
       <Title order={2} ref={title} tabIndex={-1} className="mail-subject">
-        <PersonName text={message.subject || '(no subject)'} />
+        <PersonName text={subjectOf(message)} />
       </Title>
       <Mailed world={world} name={nameOf(message)} customer={message.customer} messages={messages} bounces={bounces} />
       <ol className="letters">

@@ -3,8 +3,9 @@ import { useMediaQuery } from '@mantine/hooks'
 import { Inbox, MailPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
+import { useName } from '../../app/names.ts'
 import type { PageProps } from '../../app/page-props.ts'
-import { useAddresses, useFilters, usePlace } from '../../app/place.ts'
+import { addressOf, useAddresses, useFilters, usePlace } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
 import { useGuide, useRead } from '../../data/queries.ts'
 import { MOST_ROWS } from '../../data/stored.ts'
@@ -37,6 +38,7 @@ export default function Mail({ world }: PageProps) {
   const boxes = useMemo(() => boxesOf(guide.data ?? {}), [guide.data])
   const [asked] = rest
   const box = asked ? boxes.find(({ id }) => id === asked) : boxes[0]
+  useName(addressOf(world, 'mail', box?.id ?? ''), box?.name)
   return (
     <>
       <PageHead title="Mail" about="What was written and logged, in both directions.">

@@ -6,7 +6,7 @@ import { focusAgain } from '../../parts/focus.ts'
 import { toDay, toTime } from '../../parts/format.ts'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty } from '../../parts/states.tsx'
-import { type Folder, firstOfEach, type LinkTo, type Message } from './boxes.ts'
+import { type Folder, firstOfEach, type LinkTo, type Message, subjectOf } from './boxes.ts'
 
 /** No line of a list shows more. */
 const SNIPPET = 160
@@ -70,7 +70,7 @@ export function MessageList({
                 </Text>
               </span>
               <Text span size="sm" fw={message.waits ? 600 : 400}>
-                <PersonName text={message.subject || '(no subject)'} />
+                <PersonName text={subjectOf(message)} />
               </Text>
               <Text span size="xs" className="faint">
                 <PersonName text={message.body.slice(0, SNIPPET)} />

@@ -31,6 +31,8 @@ export interface Message {
   readonly invoices: readonly string[]
 }
 
+export const subjectOf = ({ subject }: Message): string => subject || '(no subject)'
+
 /** What a link to a message leads to, and what is told of it in the history. */
 export type LinkTo = (id: string) => { readonly href: string; readonly state: unknown }
 

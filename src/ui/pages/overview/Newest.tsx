@@ -6,7 +6,7 @@ import { addressOf } from '../../app/place.ts'
 import { type Call, call } from '../../data/call.ts'
 import { useRead } from '../../data/queries.ts'
 import { sayingOf, shortened, statusColor, statusOf } from '../../parts/entries.ts'
-import { toTime } from '../../parts/format.ts'
+import { toDateTime } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 
@@ -29,7 +29,7 @@ export function Newest({ world }: { readonly world: string }) {
                     <CallLine world={world} entry={entry} />
                   </Text>
                   <Text size="xs" className="faint world-time">
-                    {toTime(entry.at)}
+                    {toDateTime(entry.at)}
                   </Text>
                 </li>
               ))}

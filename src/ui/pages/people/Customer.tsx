@@ -10,7 +10,8 @@ import type { InvoiceRow } from '../../../ar/invoices/invoice.ts'
 import type { IncomingPayment } from '../../../ar/payments/incoming-payment.ts'
 import type { PaymentRow } from '../../../ar/payments/payment.ts'
 import type { PromiseRow } from '../../../ar/promises/promise.ts'
-import { addressOf } from '../../app/place.ts'
+import { useName } from '../../app/names.ts'
+import { addressOf, useAddresses } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
 import { type Company, useGuide, useRead, useWorldTime } from '../../data/queries.ts'
 import { MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
@@ -21,7 +22,7 @@ import { EventForm } from '../../parts/EventForm.tsx'
 import { counted, daysBetween, toDateTime, toDay, toDistance, toMoney, toNumber, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName, PersonText } from '../../parts/PersonText.tsx'
-import { Empty, isMissing, Missing, Shown } from '../../parts/states.tsx'
+import { Empty, isMissing, Missing, PageHead, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
 import { type Act, acts, invoiceField } from './acts.ts'
 import { intentInWords, personas } from './personas.ts'
@@ -29,6 +30,8 @@ import { useToday } from './today.ts'
 
 /** So many of the latest messages. */
 const LATEST = 6
+/** A name in the head of a page. */
+const TITLE = 80
 
 interface Doing {
   readonly act: Act
@@ -49,39 +52,38 @@ export function Customer({
   const customer = useRead(rowOf<CustomerRow>(world, 'customers', id))
   const totals = useRead(rowOf<CustomerTotals>(world, 'customer_totals', id)).data
   const [doing, setDoing] = useState<Doing>()
+  const addressWith = useAddresses(world, 'people')
+  useName(addressOf(world, 'people', id), customer.data?.customer_company_name)
   const open = totals?.open ?? []
+  const companyOf = ({ company }: CustomerRow) => companies.find((each) => each.id === company)?.name ?? company
   const start = (act: Act, invoice = open[0]?.id ?? '') => setDoing({ act, invoice })
   return (
     <>
-      <Anchor component={Link} href={addressOf(world, 'people')} size="sm" className="back">
+      <Anchor component={Link} href={addressWith()} size="sm" className="back">
         <ArrowLeft size={16} aria-hidden /> All customers
       </Anchor>
-      <Shown of={customer} missing={<Missing what="customer" was={customer.data !== undefined} />}>
+      <Shown of={customer} missing={<Missing what="customer" was={customer.data !== undefined} isPage />}>
         {(row) => (
           <>
+            <PageHead title={row.customer_company_name.slice(0, TITLE)} about={`A customer of ${companyOf(row)}.`} />
             <Panel title="Act as this customer">
-              <Stack gap="sm">
-                <Text size="lg" fw={650} component="div">
-                  <PersonName text={row.customer_company_name} />
-                </Text>
-                <Group gap="xs">
-                  {acts.map((act) => (
-                    <Button
-                      key={act.type}
-                      variant="default"
-                      leftSection={<act.icon size={16} aria-hidden />}
-                      disabled={act.of === 'invoice' && !open.length}
-                      title={act.of === 'invoice' && !open.length ? 'No invoice is open.' : undefined}
-                      onClick={() => start(act)}
-                    >
-                      {act.title}
-                    </Button>
-                  ))}
-                </Group>
-              </Stack>
+              <Group gap="xs">
+                {acts.map((act) => (
+                  <Button
+                    key={act.type}
+                    variant="default"
+                    leftSection={<act.icon size={16} aria-hidden />}
+                    disabled={act.of === 'invoice' && !open.length}
+                    title={act.of === 'invoice' && !open.length ? 'No invoice is open.' : undefined}
+                    onClick={() => start(act)}
+                  >
+                    {act.title}
+                  </Button>
+                ))}
+              </Group>
             </Panel>
             <div className="panels">
-              <About world={world} customer={row} company={companies.find((each) => each.id === row.company)} />
+              <About world={world} customer={row} />
               <Open world={world} customer={row} totals={totals} start={start} />
               <Latest world={world} customer={row} />
               <Coming world={world} customer={row} open={open} />
@@ -139,15 +141,7 @@ function Doing({
   )
 }
 
-function About({
-  world,
-  customer,
-  company,
-}: {
-  readonly world: string
-  readonly customer: CustomerRow
-  readonly company: Company | undefined
-}) {
+function About({ world, customer }: { readonly world: string; readonly customer: CustomerRow }) {
   const people = useRead(call('sim.getPersonas', { world, query: { customer: customer.id } }))
   const contacts = useRead(rowsOf<Contact>(world, 'contacts', { customer: customer.id, page_size: 50 }))
   const now = useWorldTime(world)?.now
@@ -190,12 +184,6 @@ function About({
         <dd>
           <Text size="sm" component="div">
             <PersonName text={customer.payment_terms} />
-          </Text>
-        </dd>
-        <dt>Company</dt>
-        <dd>
-          <Text size="sm" component="div">
-            <PersonName text={company?.name ?? customer.company} />
           </Text>
         </dd>
         <dt>Id</dt>

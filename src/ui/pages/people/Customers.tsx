@@ -2,7 +2,7 @@ import { Select, Text } from '@mantine/core'
 import { Users } from 'lucide-react'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
-import { addressOf, useFilters } from '../../app/place.ts'
+import { useAddresses, useFilters } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
 import { type Company, useMinute, useRead } from '../../data/queries.ts'
 import { MOST_ROWS } from '../../data/stored.ts'
@@ -16,7 +16,8 @@ import { intentInWords, type Person, personas } from './personas.ts'
 
 /** All customers, what they are like, and what they mean to do next. */
 export function Customers({ world, companies }: { readonly world: string; readonly companies: readonly Company[] }) {
-  const { params, set, text, setText } = useFilters()
+  const { params, set, text, setText, sort, setSort } = useFilters()
+  const addressWith = useAddresses(world, 'people')
   const search = params.get('search')?.trim() ?? ''
   const company = params.get('company') ?? ''
   const now = useMinute(world)
@@ -28,7 +29,7 @@ export function Customers({ world, companies }: { readonly world: string; readon
     <Shown of={people}>
       {(all) =>
         all.length || !isAll ? (
-          <Panel title={all.length < MOST_ROWS ? counted(all.length, 'customer') : `The first ${toNumber(MOST_ROWS)} customers`}>
+          <Panel title={titleOf(all.length)}>
             <div className="people-tools">
               <SearchField
                 label="Search customers"
@@ -36,6 +37,7 @@ export function Customers({ world, companies }: { readonly world: string; readon
                 size="sm"
                 text={text}
                 onText={setText}
+                found={titleOf(all.length)}
               />
               {companies.length > 1 && (
                 <Select
@@ -55,7 +57,9 @@ export function Customers({ world, companies }: { readonly world: string; readon
               keyOf={({ id }) => id}
               rowHeight={48}
               isKept
-              onOpen={({ id }) => go(addressOf(world, 'people', id))}
+              sort={sort}
+              onSort={setSort}
+              onOpen={({ id }) => go(addressWith(id))}
               empty={search ? `No customer has “${search.slice(0, 60)}” in it.` : 'This company has no customers.'}
             />
           </Panel>
@@ -68,6 +72,9 @@ export function Customers({ world, companies }: { readonly world: string; readon
     </Shown>
   )
 }
+
+const titleOf = (count: number): string =>
+  count < MOST_ROWS ? counted(count, 'customer') : `The first ${toNumber(MOST_ROWS)} customers`
 
 const onPhone = { name: 156, Open: MONEY_WIDTH }
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useFilters } from '../../app/place.ts'
 import type { Company, CrmUser, Member } from '../../data/queries.ts'
 import { CopyText } from '../../parts/CopyText.tsx'
-import { type Column, DataTable } from '../../parts/DataTable.tsx'
+import { type Column, DataTable, foundIn } from '../../parts/DataTable.tsx'
 import { counted } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
@@ -101,9 +101,11 @@ function Callers<Row>({
         {empty}
       </Empty>
     )
+  const shown = foundIn(rows, columns, search)
+  const title = counted(shown.length, thing)
   return (
-    <Panel title={counted(rows.length, thing)} aside={<SearchField label={`Search ${thing}s`} text={search} onText={setText} />}>
-      <DataTable label={`${thing}s`} rows={rows} columns={columns} keyOf={keyOf} rowHeight={48} search={search} />
+    <Panel title={title} aside={<SearchField label={`Search ${thing}s`} text={search} onText={setText} found={title} />}>
+      <DataTable label={`${thing}s`} rows={shown} columns={columns} keyOf={keyOf} rowHeight={48} />
     </Panel>
   )
 }

@@ -21,14 +21,16 @@ export default function People({ world }: PageProps) {
   const kind = Object.hasOwn(kinds, first) ? (first as keyof typeof kinds) : undefined
   return (
     <>
-      <PageHead title="People" about="Who owes and writes, and who calls the APIs.">
-        <SegmentedControl
-          aria-label="Who"
-          data={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
-          value={kind ?? ''}
-          onChange={(value) => go(addressOf(world, 'people', ...(value === 'customers' && guide.data?.ar ? [] : [value])))}
-        />
-      </PageHead>
+      {kind && (
+        <PageHead title="People" about="Who owes and writes, and who calls the APIs.">
+          <SegmentedControl
+            aria-label="Who"
+            data={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
+            value={kind}
+            onChange={(value) => go(addressOf(world, 'people', ...(value === 'customers' && guide.data?.ar ? [] : [value])))}
+          />
+        </PageHead>
+      )}
       <Shown of={guide}>
         {({ ar, crm, companies = [], crm_users = [] }) => {
           if (!ar && (kind === 'customers' || kind === 'members'))

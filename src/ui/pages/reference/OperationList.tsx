@@ -1,7 +1,8 @@
-import { Text, TextInput } from '@mantine/core'
-import { Search } from 'lucide-react'
+import { Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
+import { counted } from '../../parts/format.ts'
+import { SearchField } from '../../parts/SearchField.tsx'
 import { found } from '../../parts/sorted.ts'
 import type { Operation } from './document.ts'
 import { Method } from './Method.tsx'
@@ -40,12 +41,12 @@ export function OperationList({
   })
   return (
     <nav ref={list} aria-label="Operations" className="reference-list">
-      <TextInput
-        aria-label="Search operations"
-        placeholder="Search"
-        leftSection={<Search size={14} aria-hidden />}
-        value={search}
-        onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+      <SearchField
+        label="Search operations"
+        size="sm"
+        text={search}
+        onText={setSearch}
+        found={counted(shown.length, 'operation')}
       />
       {groups.map(({ name, description, own }) => (
         <section key={name}>

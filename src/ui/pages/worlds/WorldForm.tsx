@@ -22,10 +22,15 @@ interface Own {
   readonly life?: 'on' | 'off'
 }
 
-/** What is asked for. A copy has the scenario, the seed and the clock of what it is a copy of. */
-function toCreate({ id, from, own }: Draft) {
+/**
+ * What is asked for. A copy has the scenario, the seed and the clock of what it is a copy of.
+ *
+ * @param served the life of the default world: a world for which only a clock is asked would have its life by the clock
+ */
+function toCreate({ id, from, own }: Draft, served: Own['life']) {
   const name = id.trim() && { id: id.trim() }
-  return call('sim.createWorld', { body: from ? { ...name, from } : { ...name, ...own } })
+  const life = own.clock && served && { life: served }
+  return call('sim.createWorld', { body: from ? { ...name, from } : { ...name, ...life, ...own } })
 }
 
 const AS_SERVED = 'As the server starts them'
@@ -59,7 +64,7 @@ export function WorldForm({
     onMade?.(id)
     onClose()
   })
-  const what = toCreate(draft)
+  const what = toCreate(draft, worlds.find(({ id }) => id === 'default')?.life)
   const isCopy = draft.from !== ''
   const scenarios = [...new Set(['default', 'empty', ...worlds.map(({ scenario }) => scenario)])]
   return (
@@ -109,7 +114,7 @@ export function WorldForm({
                 />
                 <Select
                   label="Clock"
-                  description="Whether time passes by itself."
+                  description="Whether time passes by itself. A frozen one begins on the day of the scenario."
                   data={choicesOf(['frozen', 'running'])}
                   value={draft.own.clock ?? ''}
                   onChange={(clock) => setOwn('clock', clock)}

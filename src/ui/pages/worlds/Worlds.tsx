@@ -9,7 +9,7 @@ import { useWorlds, type World } from '../../data/queries.ts'
 import { useAct } from '../../parts/act.ts'
 import { Confirm } from '../../parts/Confirm.tsx'
 import { CopyAs } from '../../parts/CopyAs.tsx'
-import { type Column, DataTable } from '../../parts/DataTable.tsx'
+import { type Column, DataTable, foundIn } from '../../parts/DataTable.tsx'
 import { counted, toAge, toBytes, toDateTime, toNumber } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
@@ -44,6 +44,8 @@ export default function Worlds({ world }: PageProps) {
     () => columnsOf({ here: world, chosen, setChosen, fork: setMaking, forget: setDeleting }),
     [world, chosen],
   )
+  const shown = foundIn(worlds.data ?? [], columns, search)
+  const title = counted(shown.length, 'world')
   const [left, right] = chosen
   return (
     <>
@@ -73,17 +75,13 @@ export default function Worlds({ world }: PageProps) {
                 onClose={() => go(addressWith(), { replace: true })}
               />
             )}
-            <Panel
-              title={counted(all.length, 'world')}
-              aside={<SearchField label="Search worlds" text={search} onText={setText} />}
-            >
+            <Panel title={title} aside={<SearchField label="Search worlds" text={search} onText={setText} found={title} />}>
               <DataTable
                 label="Worlds"
-                rows={all}
+                rows={shown}
                 columns={columns}
                 keyOf={({ id }) => id}
                 rowHeight={48}
-                search={search}
                 empty={`No world has “${search}” in it.`}
               />
             </Panel>

@@ -1,0 +1,28 @@
+/** What is open, by name: where an address has ids, the title of the tab says what they stand for. */
+import { useEffect, useSyncExternalStore } from 'react'
+import { addressOf, type Place } from './place.ts'
+
+/** By address, as pages came to know them. */
+const names = new Map<string, string>()
+const listeners = new Set<() => void>()
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** Tells what an address is the address of; undefined until that is known. */
+export function useName(address: string, name: string | undefined): void {
+  useEffect(() => {
+    if (name === undefined) return
+    names.set(address, name)
+    for (const listener of listeners) listener()
+  }, [address, name])
+}
+
+/** What is open on a page, the innermost first. */
+export function useOpenNames({ world, page, rest }: Place): string {
+  const named = () => rest.map((part, at) => names.get(addressOf(world, page, ...rest.slice(0, at + 1))) ?? part)
+  const inWords = () => named().reverse().filter(Boolean).join(' · ')
+  return useSyncExternalStore(listen, inWords, inWords)
+}
