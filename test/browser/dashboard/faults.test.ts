@@ -80,6 +80,18 @@ inChromium(
   },
 )
 
+inChromium('the fault that a call met is found by its id', async () => {
+  const { faults } = simulator.world('named')
+  const { id: met } = faults.add({ answer: { status: 500 }, times: 1 })
+  const { id: later } = faults.add({ answer: { status: 503 }, times: 1 })
+  expect(askFor('named').status).toBe(500)
+  const page = await openPage('/~named/calls/3')
+  await page.getByRole('dialog').getByRole('link', { name: met, exact: true }).click()
+  const armed = page.getByRole('table', { name: 'Armed faults' })
+  await armed.getByRole('row', { name: new RegExp(`^${met} answered with 500`) }).waitFor()
+  await armed.getByRole('row', { name: new RegExp(`^${later} answered with 503`) }).waitFor()
+})
+
 inChromium('axe finds nothing in the form on a phone, dark, and nothing sticks out', async () => {
   const page = await openPage('/~default/faults', { size: 'phone', scheme: 'dark' })
   await page.getByRole('button', { name: /^Down/ }).click()

@@ -1,7 +1,7 @@
-import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { GitFork, TriangleAlert, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { CallEntry, Entry, EntryWithRows } from '../../../core/world/journal/entry.ts'
 import { addressOf } from '../../app/place.ts'
 import { call } from '../../data/call.ts'
@@ -60,7 +60,7 @@ function EntryView({
           {sayingOf(entry)}
         </Text>
         <Group gap="xs" mt={4}>
-          {entry.kind === 'call' ? <CallFacts entry={entry} /> : <Badge variant="default">{entry.kind}</Badge>}
+          {entry.kind === 'call' ? <CallFacts world={world} entry={entry} /> : <Badge variant="default">{entry.kind}</Badge>}
           <Text size="sm" className="faint">
             {toDateTime(at)} UTC
           </Text>
@@ -80,8 +80,8 @@ function EntryView({
   )
 }
 
-function CallFacts({ entry }: { readonly entry: CallEntry }) {
-  const { operation, caller } = entry
+function CallFacts({ world, entry }: { readonly world: string; readonly entry: CallEntry }) {
+  const { operation, caller, fault } = entry
   return (
     <>
       <Badge variant="light" color={statusColor(entry)} radius="sm" tt="none">
@@ -91,6 +91,11 @@ function CallFacts({ entry }: { readonly entry: CallEntry }) {
       <Text size="sm" className="faint">
         by <bdi>{caller?.name ?? 'nobody known'}</bdi>
       </Text>
+      {fault !== null && (
+        <Anchor component={Link} href={addressOf(world, 'faults')} size="sm">
+          {fault}
+        </Anchor>
+      )}
     </>
   )
 }
