@@ -5,7 +5,7 @@ import { toOpenApi } from '../src/serve/openapi.ts'
 import { pathOf } from '../src/ui/data/call.ts'
 import { type Operation, operationsOf, type ParameterObject } from '../src/ui/pages/reference/document.ts'
 import { fieldsOf, limitsOf, typeOf } from '../src/ui/pages/reference/schema.ts'
-import { callersOf, draftOf, inThisWorld, samplesFor, toCall, troubleWith } from '../src/ui/pages/reference/tried.ts'
+import { calledBy, callersOf, draftOf, inThisWorld, samplesFor, toCall, troubleWith } from '../src/ui/pages/reference/tried.ts'
 import { problemOf } from '../src/ui/parts/json-text.ts'
 
 const simulator = createSimulator()
@@ -159,6 +159,20 @@ test('each caller is offered once, and ids of this world for parameters that hol
   expect(new Set(callers).size).toBe(callers.length)
   const [, action] = operationOf('ar', 'approveAction').parameters
   expect(samplesFor('ar', action as never, guide)).toContain(guide.samples.actions.proposed)
+})
+
+test('who is chosen calls in their own company, unless another one was filled in', () => {
+  const operation = operationOf('ar', 'listCustomers')
+  const callers = callersOf('ar', guide)
+  const [first, other] = guide.companies.map(({ id, members }) => ({ id, member: `${members[0]?.id}` }))
+  const draft = draftOf('ar', operation, callers, guide)
+  const companyFor = (as: string, before = draft) => calledBy(as, before, callers).values.company_id
+  expect(draft).toMatchObject({ as: first?.member, values: { company_id: first?.id } })
+  expect(companyFor(`${other?.member}`)).toBe(other?.id)
+  const nobody = calledBy('', draft, callers)
+  expect([nobody.as, nobody.values.company_id]).toEqual(['', first?.id])
+  expect(companyFor(`${other?.member}`, nobody)).toBe(other?.id)
+  expect(companyFor(`${other?.member}`, { ...draft, values: { company_id: 'mine' } })).toBe('mine')
 })
 
 test('what is filled in is of this world: another seed has other ids', () => {

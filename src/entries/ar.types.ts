@@ -348,6 +348,15 @@ export interface CashflowForecast {
     /** What came in during the week, in dollars. */
     received: number
   }>
+  /** What has come in since Monday. */
+  current_week: {
+    /** Monday of the week, `YYYY-MM-DD`. */
+    week_start: string
+    /** Sunday of the week, `YYYY-MM-DD`. */
+    week_end: string
+    /** What came in during the week, in dollars. */
+    received: number
+  }
 }
 
 export type ChangeSequenceStatusAction = "activate" | "archive"

@@ -212,3 +212,24 @@ rule(
     expect(receipts[25]).toEqual({ week_start: '2026-05-25', week_end: '2026-05-31', received: 52 })
   },
 )
+
+rule('C', 'what comes in is in the current week at once', { when: 'a payment arrives', on: ['analytics'] }, () => {
+  const { db, customer, forecast, pay, world } = start()
+  const { id } = db.invoices.create({ customer, amount: 1000, due_date: '2026-05-04' })
+  for (const [amount, payment_date] of [
+    [100, '2026-05-31'],
+    [20, '2026-06-01'],
+    [3, '2026-06-07'],
+  ] as const)
+    db.payments.create({ invoice: id, amount, payment_date })
+  expect(forecast().current_week).toEqual({ week_start: '2026-06-01', week_end: '2026-06-07', received: 20 })
+  pay(id, 400)
+  expect(forecast().current_week.received).toBe(420)
+  // What was announced for Sunday has come by then.
+  world.clock.moveTo('2026-06-08T12:00:00Z')
+  const { receipts, current_week } = forecast()
+  expect([receipts.at(-1).received, current_week]).toEqual([
+    423,
+    { week_start: '2026-06-08', week_end: '2026-06-14', received: 0 },
+  ])
+})

@@ -138,6 +138,40 @@ rule('C', 'a reset goes back to what was loaded, and then nothing differs from i
   expect(written(loaded.world)).toEqual(written(saved.world))
 })
 
+rule('C', 'the journal tells which rows a file that was loaded has otherwise, and no others', () => {
+  const { world, call } = client()
+  const db = collections(world)
+  const kept = db.customers.create({ customer_company_name: 'Before' })
+  const file = written(world)
+  world.load(file)
+  expect(world.journal.entry('last')).toMatchObject({ action: 'state-loaded', rows: [] })
+  db.customers.update((q) => q.where({ id: kept.id }), { data: () => ({ customer_company_name: 'After' }) })
+  const changed = world.journal.entry('last')?.rows ?? []
+  call('PUT /__sim/state', file)
+  const { rows } = call('GET /__sim/journal/last').body
+  expect(rows).toEqual(changed.map(({ before, after, ...row }) => ({ ...row, before: after, after: before })))
+})
+
+rule('C', 'what is undone is as old as it was: a file that was loaded has a start of its own', () => {
+  let machine = Date.UTC(2026, 7, 1)
+  for (const clock of ['frozen', 'running'] as const) {
+    const { world, call } = client({ clock, machine: () => machine })
+    const started = () => call('GET /__sim/worlds').body[0].started
+    const first = started()
+    machine += 3_600_000
+    world.snapshots.take('first')
+    world.clock.advance('P9D')
+    const file = written(world)
+    world.load(file)
+    expect(started()).toBe(world.clock.now())
+    world.undo()
+    expect(started()).toBe(first)
+    world.load(file)
+    world.snapshots.restore('first')
+    expect(started()).toBe(first)
+  }
+})
+
 rule('C', 'a file brings its seed, clock and settings with it: new ids go on from there', () => {
   const one = createSimulator({ seed: 7, oauth: 'auto', clock: 'frozen' })
   one.world().clock.advance('P3D')

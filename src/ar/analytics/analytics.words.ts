@@ -14,6 +14,7 @@ export const analyticsWords: Words = {
     by_predicted_date: 'What is open and expected then, by how its customer pays, in dollars.',
     open_balance: 'All that is open now, in dollars.',
     receipts: 'What came in during each week of the last six months.',
+    current_week: 'What has come in since Monday.',
     received: 'What came in during the week, in dollars.',
   },
   answers: {

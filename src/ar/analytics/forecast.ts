@@ -35,18 +35,16 @@ export function forecastOf(world: World, company: string, today: string) {
     open += cents
   }
   for (const { date, cents } of daysOf(world, company, 'expected')) shareOf(predictedOn(date, today)).expected += cents
-  const receipts = receiptsBefore(world, company, monday)
+  const past = weeksFrom(addDays(monday, -7 * WEEKS_PAST), WEEKS_PAST)
+  const receipts = past.map((start) => receivedIn(world, company, start))
+  const current = receivedIn(world, company, monday)
   const average = Math.round(receipts.reduce((sum, { cents }) => sum + cents, 0) / WEEKS_PAST)
-  return { open, before, weeks, after, receipts, average }
+  return { open, before, weeks, after, receipts, current, average }
 }
 
-/** By week, the last full ones. */
-function receiptsBefore(world: World, company: string, monday: string): { start: string; cents: number }[] {
-  const first = addDays(monday, -7 * WEEKS_PAST)
-  const weeks = weeksFrom(first, WEEKS_PAST).map((start) => ({ start, cents: 0 }))
-  for (const { date, cents } of daysWithin(world, company, 'received', [first, addDays(monday, -1)])) {
-    const week = weeks[weekOf(date, first)]
-    if (week) week.cents += cents
-  }
-  return weeks
+/** What came in during a week. */
+function receivedIn(world: World, company: string, start: string): { start: string; cents: number } {
+  let cents = 0
+  for (const day of daysWithin(world, company, 'received', [start, addDays(start, 6)])) cents += day.cents
+  return { start, cents }
 }

@@ -7,6 +7,7 @@ import { invoices } from '../invoices/invoice.ts'
 import { forecastOf } from './forecast.ts'
 
 const Week = { week_start: CalendarDate, week_end: CalendarDate }
+const Receipts = { ...Week, received: Money }
 const Share = { by_due_date: Money, by_predicted_date: Money }
 
 /** Weeks of an example. */
@@ -17,7 +18,7 @@ export const getCashflowForecast = defineOperation({
   route: 'GET /companies/{company_id}/analytics/cashflow-forecast',
   summary: 'Get the cash flow forecast',
   description:
-    'What is open, by the 13 weeks from next Monday in which it is due, and in which payment is predicted: on the dates for which it is announced; else by those that were promised, the invoice that is due first first, as far as the amount reaches; else as long after the due date as the customer paid late on average, over the last ten paid invoices, or 14 days where none was paid, but no sooner than the end of the time that was granted; in 14 days where that has passed. What is neither announced nor promised is predicted for a weekday. `before` and `after` are what comes before those weeks and after them. `receipts` are the last 26 full weeks.',
+    'What is open, by the 13 weeks from next Monday in which it is due, and in which payment is predicted: on the dates for which it is announced; else by those that were promised, the invoice that is due first first, as far as the amount reaches; else as long after the due date as the customer paid late on average, over the last ten paid invoices, or 14 days where none was paid, but no sooner than the end of the time that was granted; in 14 days where that has passed. What is neither announced nor promised is predicted for a weekday. `before` and `after` are what comes before those weeks and after them. `receipts` are the last 26 full weeks, `current_week` is the one after them, as far as it has come.',
   source: 'analytics, Cash flow forecast',
   responses: {
     200: z
@@ -27,14 +28,15 @@ export const getCashflowForecast = defineOperation({
         before: z.object(Share),
         weeks: z.array(z.object({ ...Week, ...Share, average_weekly_receipts: Money })),
         after: z.object(Share),
-        receipts: z.array(z.object({ ...Week, received: Money })),
+        receipts: z.array(z.object(Receipts)),
+        current_week: z.object(Receipts),
       })
       .meta({ id: 'CashflowForecast' }),
   },
 
   handle({ world, company, reply }) {
     const as_of = world.clock.today(company.timezone)
-    const { open, before, weeks, after, receipts, average } = forecastOf(world, company.id, as_of)
+    const { open, before, weeks, after, receipts, current, average } = forecastOf(world, company.id, as_of)
     return reply(200, {
       as_of,
       open_balance: open / 100,
@@ -45,7 +47,8 @@ export const getCashflowForecast = defineOperation({
         average_weekly_receipts: average / 100,
       })),
       after: toShare(after),
-      receipts: receipts.map(({ start, cents }) => ({ ...toWeek(start), received: cents / 100 })),
+      receipts: receipts.map(toReceipts),
+      current_week: toReceipts(current),
     })
   },
 
@@ -91,6 +94,8 @@ export const getCashflowForecast = defineOperation({
 })
 
 const toWeek = (week_start: string) => ({ week_start, week_end: addDays(week_start, 6) })
+
+const toReceipts = ({ start, cents }: { start: string; cents: number }) => ({ ...toWeek(start), received: cents / 100 })
 
 const toShare = ({ due, expected }: { due: number; expected: number }) => ({
   by_due_date: due / 100,

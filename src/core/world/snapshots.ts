@@ -23,7 +23,7 @@ interface Past<Moment extends Kept> {
   readonly account: Account
   moment(): Moment
   goTo(moment: Moment): void
-  steer<T>(action: string, subject: unknown, work: () => T): T
+  steer<T>(action: string, work: () => T, subject?: (result: T) => unknown): T
 }
 
 export class Snapshots<Moment extends Kept = Kept> {
@@ -72,7 +72,11 @@ export class Snapshots<Moment extends Kept = Kept> {
   restore(name: string): void {
     const moment = this.#byName.get(name)
     if (!moment) throw new SnapshotError(this.unknown(name))
-    this.#world.steer('snapshot-restored', name, () => this.#world.goTo(moment))
+    this.#world.steer(
+      'snapshot-restored',
+      () => this.#world.goTo(moment),
+      () => name,
+    )
   }
 
   /** Forgets a snapshot; returns whether there was one. */

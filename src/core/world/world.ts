@@ -112,8 +112,9 @@ export class World implements WorldHandle {
   #from: Base | undefined
   /** How each state that it started from is made again. */
   readonly #nextOf = new WeakMap<Base, () => Base>()
+  /** What time it was when it started from each of them, in milliseconds since 1970. */
+  readonly #startedAt = new WeakMap<Base, number>()
   #snapshots: Snapshots<Moment> | undefined
-  #startedAt: number
   /** What it was made as, which can be made again: a file that it started from later cannot. */
   #madeAs: () => Base
   /** The present as a base, as of the last time that somebody asked. */
@@ -144,7 +145,7 @@ export class World implements WorldHandle {
       watch: (from, work) => this.journal.watch(work, (passed) => this.#moved(from, passed), from),
       report: common.failed,
     })
-    this.#startedAt = this.clock.ms
+    this.#startedAt.set(this.base, this.clock.ms)
   }
 
   /** @throws Error where it was removed */
@@ -174,12 +175,12 @@ export class World implements WorldHandle {
 
   /** What time it was when it started, ISO 8601 in UTC. */
   get startedAt(): string {
-    return toIso(this.#startedAt)
+    return toIso(this.#startedAt.get(this.base) as number)
   }
 
   /** Whether its scenario is being told, and of no other day. */
   get isAtItsBeginning(): boolean {
-    return this.isBeingMade && this.clock.ms === this.#startedAt
+    return this.isBeingMade && this.clock.ms === this.#startedAt.get(this.base)
   }
 
   /** How many bytes it takes beside what it started from, by estimate. */
@@ -324,7 +325,7 @@ export class World implements WorldHandle {
     const base = this.#nextBase()
     this.account.restart(base.holding)
     this.#set(base, base)
-    this.#startedAt = this.clock.ms
+    this.#startedAt.set(base, this.clock.ms)
     this.journal.reset()
   }
 
@@ -338,16 +339,15 @@ export class World implements WorldHandle {
     this.#checkMade('it loads a file')
     const { base } = this.#common.files.load(file)
     this.account.replace(base.holding, NOTHING)
-    this.steer('state-loaded', undefined, () => {
+    this.steer('state-loaded', () => {
       this.#nextBase = () => base
       this.#set(base, base)
-      this.#startedAt = this.clock.ms
     })
   }
 
-  /** Does something to the world that is no call, and tells its journal. */
-  steer<T>(action: string, subject: unknown, work: () => T): T {
-    return this.journal.watch(work, () => ({ kind: 'control', action, subject }))
+  /** Does something to the world that is no call, and tells its journal, and to what. */
+  steer<T>(action: string, work: () => T, subject?: (result: T) => unknown): T {
+    return this.journal.watch(work, (result) => ({ kind: 'control', action, subject: subject?.(result) }))
   }
 
   /** What the world can be taken back to. */
@@ -362,7 +362,6 @@ export class World implements WorldHandle {
    */
   goTo({ start, nextBase, present, growth }: Moment): void {
     this.account.replace(start.holding, growth)
-    if (start !== this.base) this.#startedAt = timeOf(start.clock, this.#common.machine)
     this.#nextBase = nextBase
     this.#set(start, present)
   }
@@ -486,6 +485,7 @@ export class World implements WorldHandle {
     const isOtherSeed = base.seed !== this.base.seed
     this.#from = base
     this.#nextOf.set(base, this.#nextBase)
+    if (!this.#startedAt.has(base)) this.#startedAt.set(base, timeOf(base.clock, this.#common.machine))
     for (const [definition, table] of this.#tables) table.version = present.state.get(definition) as Version<Row>
     // Tables are opened as they are in the base.
     if (present !== base) for (const definition of present.state.tables()) this.#show(definition, present)

@@ -22,7 +22,8 @@ inChromium('aging, cash, overdue and how far things have come are as the API has
   const forecast = (amount = 0) =>
     cash.getByRole('row', { name: `Forecast for the week of ${toDay(`${next?.week_start}`)} ${toMoney(amount)}` })
   await forecast(next?.by_predicted_date).waitFor()
-  expect(await weeks.count()).toBe(receipts.length + ahead.length)
+  expect(await weeks.count()).toBe(receipts.length + 1 + ahead.length)
+  await cash.getByText(/^Forecast before 8 Jun 2026 .* after 6 Sept 2026 /).waitFor()
   await cash.getByText('By due date').click()
   await forecast(next?.by_due_date).waitFor()
   const overdue = page.getByRole('region', { name: 'Overdue over time' })
@@ -71,7 +72,11 @@ inChromium('the books of another company, and what changes in them, are shown at
   const open = () => db.invoices.findMany((q) => q.where({ company, closed_as: null })).filter(({ balance }) => balance > 0)
   const aging = page.getByRole('region', { name: 'Aging' })
   await aging.getByText(`open in ${open().length} invoices`).waitFor()
-  world.emit('invoice.paid', { invoice: `${open()[0]?.id}` })
+  const [{ id: invoice, balance } = { id: '', balance: 0 }] = open()
+  const received = () => db.payments.findMany((q) => q.where({ company })).filter((each) => each.payment_date >= '2026-06-01')
+  const sum = received().reduce((total, { amount }) => total + amount, balance)
+  world.emit('invoice.paid', { invoice })
+  await page.getByRole('row', { name: `Received in the week of 1 Jun 2026 ${toMoney(sum)}` }).waitFor()
   await aging.getByText(`open in ${open().length} invoices`).waitFor()
 })
 

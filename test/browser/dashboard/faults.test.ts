@@ -80,14 +80,16 @@ inChromium(
   },
 )
 
-inChromium('an entry that met a fault leads to the faults, where that is named', async () => {
-  simulator.world('met').faults.add({ answer: { status: 503 } })
-  askFor('met')
-  const page = await openPage('/~met/calls')
-  await page.getByRole('button', { name: /open 2, GET/ }).click()
-  await page.getByText('It met fault-1.').last().waitFor()
-  await page.getByRole('dialog').getByRole('link', { name: 'All faults of this world' }).click()
-  await page.getByRole('cell', { name: 'fault-1', exact: true }).waitFor()
+inChromium('the fault that a call met is found by its id', async () => {
+  const { faults } = simulator.world('named')
+  const { id: met } = faults.add({ answer: { status: 500 }, times: 1 })
+  const { id: later } = faults.add({ answer: { status: 503 }, times: 1 })
+  expect(askFor('named').status).toBe(500)
+  const page = await openPage('/~named/calls/3')
+  await page.getByRole('dialog').getByRole('link', { name: met, exact: true }).click()
+  const armed = page.getByRole('table', { name: 'Armed faults' })
+  await armed.getByRole('row', { name: new RegExp(`^${met} answered with 500`) }).waitFor()
+  await armed.getByRole('row', { name: new RegExp(`^${later} answered with 503`) }).waitFor()
 })
 
 inChromium('axe finds nothing in the form on a phone, dark, and nothing sticks out', async () => {

@@ -104,7 +104,7 @@ export interface OpenOptions {
 }
 
 /**
- * Starts a server for the tests of a file.
+ * Starts a server for the tests of a file. It is strict: what a page asks for is what the APIs know.
  *
  * @param start serves the simulator in another way: its `url` is where the simulator is mounted
  */
@@ -112,7 +112,7 @@ export function useDashboard(
   options: SimulatorOptions = {},
   start: (simulator: Simulator) => Promise<Pick<Serving, 'url' | 'close'>> = (simulator) => serve(simulator, { port: 0 }),
 ): Dashboard {
-  const simulator = createSimulator(options)
+  const simulator = createSimulator({ strict: true, ...options })
   let serving: Pick<Serving, 'url' | 'close'>
   beforeAll(async () => {
     if (!inject('browsers').length) return

@@ -15,7 +15,7 @@ inChromium('the first page is the default world, and looking at it leaves no tra
   await page.getByText('Nobody has called yet').waitFor()
   const counted = [
     countOf('/actions?category=needs_action&page_size=1'),
-    countOf('/sequences/queue?status=ready&page_size=1'),
+    countOf('/sequences/queue?category=ready&page_size=1'),
     countOf('/invoices?status=overdue&limit=1'),
   ]
   expect(counted).not.toContain('0')

@@ -18,6 +18,26 @@ inChromium('a call is tried: it is made in this world, as the member who is chos
   expect(simulator.world('tried').calls('approveAction')[1]?.response.status).toBe(401)
 })
 
+inChromium('what was sent is there again for who has looked at its entry', async () => {
+  simulator.world('again')
+  const page = await openPage('/~again/reference/ar/createCustomer')
+  const body = page.getByRole('textbox', { name: 'Body' })
+  const edited = JSON.stringify({ customer_company_name: 'Edited Ltd' }, null, 2)
+  const usual = await body.inputValue()
+  await body.fill(edited)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('"customer_company_name": "Edited Ltd"').last().waitFor()
+  await page.getByRole('link', { name: 'Calls', exact: true }).click()
+  await page.getByRole('button', { name: /open 1, POST/ }).waitFor()
+  await page.goBack()
+  await expect.poll(() => body.inputValue()).toBe(edited)
+  await page.getByRole('link', { name: 'List customers' }).click()
+  await page.getByRole('link', { name: 'Create a customer' }).click()
+  await expect.poll(() => body.inputValue()).toBe(edited)
+  await page.reload()
+  await expect.poll(() => body.inputValue()).toBe(usual)
+})
+
 inChromium('operations are found by words, have addresses of their own, and lead to others', async () => {
   const page = await openPage('/~default/reference')
   await page.getByRole('heading', { name: 'Time and worlds' }).waitFor()

@@ -37,7 +37,7 @@ interface Maker {
   readonly ids: Ids
   /** Who may call an API; any unless told. */
   callers(api?: string): readonly Identity[]
-  steer<T>(action: string, subject: unknown, work: () => T): T
+  steer<T>(action: string, work: () => T, subject?: (result: T) => unknown): T
 }
 
 export class Faults {
@@ -72,7 +72,11 @@ export class Faults {
       const number = this.#maker.ids.count(faultsTable.kind)
       return toFault(this.#rows.put({ id: faultId(number), ...fault, seen: 0, hits: 0, number }))
     }
-    return this.#maker.steer('fault-added', fault, () => this.#transactions.run(put))
+    return this.#maker.steer(
+      'fault-added',
+      () => this.#transactions.run(put),
+      ({ id }) => ({ id, ...fault }),
+    )
   }
 
   /** In the order in which they were added, with their hits. */
@@ -84,7 +88,11 @@ export class Faults {
   remove(id: string): boolean {
     if (typeof id !== 'string') throw new FaultError([{ path: ['id'], message: 'Say which, or remove them all by `clear`.' }])
     if (!this.#rows.get(id)) return false
-    this.#maker.steer('fault-removed', id, () => this.#transactions.run(() => this.#rows.delete(id)))
+    this.#maker.steer(
+      'fault-removed',
+      () => this.#transactions.run(() => this.#rows.delete(id)),
+      () => id,
+    )
     return true
   }
 
@@ -93,7 +101,7 @@ export class Faults {
     const work = () => {
       for (const { id } of this.list()) this.#rows.delete(id)
     }
-    if (!this.isEmpty) this.#maker.steer('faults-cleared', undefined, () => this.#transactions.run(work))
+    if (!this.isEmpty) this.#maker.steer('faults-cleared', () => this.#transactions.run(work))
   }
 
   /** The first fault that hits a call. Nothing is counted yet: what is written while the call is answered may be undone. */

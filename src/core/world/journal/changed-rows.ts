@@ -2,10 +2,13 @@
 import type { AnyTable, Row } from '../../store/definition.ts'
 import { differences } from '../../store/differences.ts'
 import type { Overlay } from '../../store/overlay.ts'
+import { isSame } from '../../values/same.ts'
 import type { State } from '../state.ts'
 import type { ChangedRow } from './entry.ts'
 
 /**
+ * What comes from a file are other rows, also where they say the same.
+ *
  * @param now the rows of a table as they are by now; undefined where nothing can have changed
  * @param tells the tables that are looked at
  */
@@ -20,7 +23,7 @@ export function changedRows(
     if (!change) return []
     const { name: table } = definition
     return [
-      ...change.changed.map((row) => ({ table, id: row.after.id, ...row })),
+      ...change.changed.flatMap((row) => (isSame(row.before, row.after) ? [] : [{ table, id: row.after.id, ...row }])),
       ...change.added.map((row) => ({ table, id: row.id, before: null, after: row })),
       ...change.removed.map((row) => ({ table, id: row.id, before: row, after: null })),
     ]

@@ -20,18 +20,20 @@ export function Cash({ books }: { readonly books: CompanyBooks }) {
   return (
     <Panel title="Cash by week" aside={<CopyAs call={what} what="forecast" />}>
       <Shown of={forecast}>
-        {({ receipts, weeks, before, after }) => {
+        {({ receipts, current_week, weeks, before, after }) => {
           const amounts = [...weeks, before, after].flatMap(({ by_predicted_date, by_due_date }) => [
             by_predicted_date,
             by_due_date,
           ])
-          if (![...amounts, ...receipts.map((week) => week.received)].some(Boolean))
+          const weekly = [...receipts, current_week]
+          if (![...amounts, ...weekly.map((week) => week.received)].some(Boolean))
             return (
               <Empty title="No money comes or came" icon={Banknote}>
                 Create an invoice by the API, and what is forecast for it shows here.
               </Empty>
             )
           const received = receipts.reduce((sum, week) => sum + week.received, 0)
+          const [first = '', last = ''] = [weeks[0]?.week_start, weeks.at(-1)?.week_end]
           return (
             <>
               <Group gap="xs" mb="xs">
@@ -42,13 +44,16 @@ export function Cash({ books }: { readonly books: CompanyBooks }) {
                   value={way}
                   onChange={(value) => setWay(value as keyof typeof ways)}
                 />
-                <Key name="chart-past" says={`Received, ${toMoney(received)} in ${receipts.length} weeks`} />
+                <Key
+                  name="chart-past"
+                  says={`Received, ${toMoney(received)} in ${receipts.length} weeks, ${toMoney(current_week.received)} in this one`}
+                />
                 <Key name="chart-next" says={`Forecast, ${toMoney(weeks.reduce((sum, week) => sum + week[way], 0))}`} />
               </Group>
               <Columns
                 title="Cash by week"
                 columns={[
-                  ...receipts.map(({ week_start, received }) => ({
+                  ...weekly.map(({ week_start, received }) => ({
                     label: `Received in the week of ${toDay(week_start)}`,
                     value: received,
                     says: toMoney(received),
@@ -61,9 +66,9 @@ export function Cash({ books }: { readonly books: CompanyBooks }) {
                   })),
                 ]}
               />
-              <Ends from={receipts[0]?.week_start} to={weeks.at(-1)?.week_end} />
+              <Ends from={receipts[0]?.week_start} to={last} />
               <Text size="xs" className="faint" mt="xs">
-                {`Before these weeks ${toMoney(before[way])}, after them ${toMoney(after[way])}.`}
+                {`Forecast before ${toDay(first)} ${toMoney(before[way])}, after ${toDay(last)} ${toMoney(after[way])}.`}
               </Text>
             </>
           )

@@ -60,7 +60,7 @@ function EntryView({
           {sayingOf(entry)}
         </Text>
         <Group gap="xs" mt={4}>
-          {entry.kind === 'call' ? <CallFacts entry={entry} /> : <Badge variant="default">{entry.kind}</Badge>}
+          {entry.kind === 'call' ? <CallFacts world={world} entry={entry} /> : <Badge variant="default">{entry.kind}</Badge>}
           <Text size="sm" className="faint">
             {toDateTime(at)} UTC
           </Text>
@@ -72,11 +72,6 @@ function EntryView({
           <PersonText size="sm" text={notice} />
         </Alert>
       ))}
-      {entry.kind === 'call' && entry.fault !== null && (
-        <Anchor component={Link} href={addressOf(world, 'faults')} size="sm">
-          All faults of this world
-        </Anchor>
-      )}
       {entry.kind === 'call' ? <Exchange entry={entry} /> : <Happening entry={entry} />}
       <Part title={rows.length ? `It changed ${counted(rows.length, 'row')}` : 'It changed no rows'}>
         <ChangedRows world={world} rows={rows} />
@@ -85,8 +80,8 @@ function EntryView({
   )
 }
 
-function CallFacts({ entry }: { readonly entry: CallEntry }) {
-  const { operation, caller } = entry
+function CallFacts({ world, entry }: { readonly world: string; readonly entry: CallEntry }) {
+  const { operation, caller, fault } = entry
   return (
     <>
       <Badge variant="light" color={statusColor(entry)} radius="sm" tt="none">
@@ -96,6 +91,11 @@ function CallFacts({ entry }: { readonly entry: CallEntry }) {
       <Text size="sm" className="faint">
         by <bdi>{caller?.name ?? 'nobody known'}</bdi>
       </Text>
+      {fault !== null && (
+        <Anchor component={Link} href={addressOf(world, 'faults')} size="sm">
+          {fault}
+        </Anchor>
+      )}
     </>
   )
 }

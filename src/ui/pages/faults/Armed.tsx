@@ -48,7 +48,7 @@ export function Armed({ world }: { readonly world: string }) {
 }
 
 const columnsOf = (world: string, act: (what: Call) => void): Column<Fault>[] => [
-  { id: 'id', title: 'Fault', width: 96, value: ({ id }) => id },
+  { id: 'id', title: 'Id', width: 96, value: ({ id }) => id },
   {
     id: 'trouble',
     title: 'What goes wrong',

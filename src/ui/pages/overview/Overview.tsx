@@ -55,7 +55,7 @@ function Counters({ world, companies }: { readonly world: string; readonly compa
 function CompanyCounters({ books }: { readonly books: CompanyBooks }) {
   const { name, world, path } = books
   const actions = useRead(call('ar.listActions', { ...books, query: { category: 'needs_action', page_size: 1 } }))
-  const steps = useRead(call('ar.getQueue', { ...books, query: { status: 'ready', page_size: 1 } }))
+  const steps = useRead(call('ar.getQueue', { ...books, query: { category: 'ready', page_size: 1 } }))
   const overdue = useRead(call('ar.listInvoices', { ...books, query: { status: 'overdue', limit: 1 } }))
   const harms = useRead(call('sim.listHarms', { world })).data?.length ?? 0
   const rowsOf = (table: string, filter: Readonly<Record<string, string>>) =>

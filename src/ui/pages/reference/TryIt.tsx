@@ -17,6 +17,7 @@ import type { Body, Operation, ParameterObject } from './document.ts'
 import { ParameterField } from './ParameterField.tsx'
 import {
   type Caller,
+  calledBy,
   callersOf,
   type Draft,
   draftOf,
@@ -27,6 +28,9 @@ import {
   troubleWith,
   tryOut,
 } from './tried.ts'
+
+/** What was filled in by hand, by where that was. */
+const kept = new Map<string, Draft>()
 
 /** A form for a call, filled in so that it can be sent at once, and what is answered. */
 export function TryIt({
@@ -45,8 +49,12 @@ export function TryIt({
   readonly guide: Guide
 }) {
   const client = useClient()
-  const [draft, setDraft] = useState<Draft>(() => draftOf(api, operation, callers, guide))
-  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const place = `${world} ${api} ${operation.id}`
+  const [draft, setDraft] = useState<Draft>(() => kept.get(place) ?? draftOf(api, operation, callers, guide))
+  const keep = (next: Draft) => {
+    kept.set(place, next)
+    setDraft(next)
+  }
   const what = toCall(api, world, operation, draft, callers)
   const trying = useMutation<Tried, CallError>({
     // The clock may have moved since the page was told of tokens.
@@ -74,7 +82,7 @@ export function TryIt({
               label="Call as"
               data={[...callers.map(({ id, label }) => ({ value: id, label })), { value: '', label: 'Nobody' }]}
               value={draft.as}
-              onChange={(as) => set({ as: as ?? '' })}
+              onChange={(as) => keep(calledBy(as ?? '', draft, callers))}
               allowDeselect={false}
               searchable={callers.length > 8}
             />
@@ -89,14 +97,14 @@ export function TryIt({
                   samples={samplesFor(api, parameter, guide)}
                   value={draft.values[parameter.name] ?? ''}
                   error={troubleIn(parameter)}
-                  onChange={(value) =>
-                    setDraft((before) => ({ ...before, values: { ...before.values, [parameter.name]: value } }))
-                  }
+                  onChange={(value) => keep({ ...draft, values: { ...draft.values, [parameter.name]: value } })}
                 />
               ))}
             </div>
           )}
-          {body && <BodyField body={body} text={draft.body} problem={problem} onChange={(text) => set({ body: text })} />}
+          {body && (
+            <BodyField body={body} text={draft.body} problem={problem} onChange={(text) => keep({ ...draft, body: text })} />
+          )}
           <Group gap="xs">
             <Button type="submit" leftSection={<Send size={16} aria-hidden />} loading={trying.isPending} disabled={!canBeSent}>
               Send

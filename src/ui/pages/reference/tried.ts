@@ -21,6 +21,8 @@ export interface Caller {
   readonly label: string
   /** The value of `Authorization`: another one from time to time. */
   readonly authorization: string
+  /** The id of the company of a member. */
+  readonly company?: string
 }
 
 /** Who can call an API in a world, each once. The control API is called with its token, if it has one. */
@@ -33,11 +35,11 @@ export function callersOf(api: string, { companies = [], crm_users = [] }: Guide
     }))
   if (api !== 'ar') return []
   const callers = new Map<string, Caller>()
-  for (const { name: company, members } of companies)
-    for (const { id, name, role, token } of members) {
+  for (const company of companies)
+    for (const { id, name, role, token } of company.members) {
       const authorization = `Token ${token}`
       if (token && !callers.has(authorization))
-        callers.set(authorization, { id, label: `${name}, ${role} of ${company}`, authorization })
+        callers.set(authorization, { id, label: `${name}, ${role} of ${company.name}`, authorization, company: company.id })
     }
   return [...callers.values()]
 }
@@ -64,6 +66,15 @@ export function draftOf(api: string, operation: Operation, callers: readonly Cal
     body: writeJson(body?.examples[0]?.value),
     as: callers[0]?.id ?? '',
   }
+}
+
+/** The same as somebody else calls it: in their company, unless another one was filled in than that of who called before. */
+export function calledBy(as: string, { values, ...draft }: Draft, callers: readonly Caller[]): Draft {
+  const companyOf = (caller: string) => callers.find(({ id }) => id === caller)?.company
+  const { company_id } = values
+  const [before = company_id, company = company_id] = [companyOf(draft.as), companyOf(as)]
+  const isMoved = company !== undefined && company_id === before
+  return { ...draft, as, values: isMoved ? { ...values, company_id: company } : values }
 }
 
 /** An operation whose examples have of this world's guide what they have of that of their own, and dates as far from its day. */
