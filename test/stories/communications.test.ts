@@ -269,7 +269,7 @@ rule('C', 'who is told that it is looked into is put off, and not who is asked t
 rule('C', 'days that a letter gives are counted from it: not terms, and not what was said before', () => {
   for (const [text, days] of [
     ['Please pay within ten days.', 10],
-    ['Please pay within the next two weeks.', 14],
+    ['Please pay within the next 14 days.', 14],
     ['Please pay within 20 days of the date of this letter.', 20],
     ['You told us that it would come within 20 days; please pay within 12 days from today.', 12],
     ['Agreed that they pay within 20 days.', 20],

@@ -21,44 +21,34 @@ const request =
 /** What a customer asks for; to please excuse, or find something attached, is for nothing. A signature of their own can be missing. */
 const wish =
   /\?|\b(?:kindly|(?:can|could|would|will) you|(?:re)?send (?:us|me)|need (?:an?|the|your)|(?<!not )asked (?:you )?for|owed an?|missing (?:on|from|in)|(?<!(?:^|[.;,]\s*)(?:only )?(?:the|our) (?:(?:second|final|internal) )?(?:signature|approval|release) is (?:still )?)missing|(?:not|never) (?:yet )?(?:been )?(?:received|arrived|got))\b|\bplease\b(?! (?:(?:excuse|forgive|pardon|accept|bear|ignore)\b|(?:find|see|note) (?:\w+ ){0,3}(?:attached|enclosed)))/i
+const anyOf = (...ways: string[]): RegExp => new RegExp(String.raw`\b(?:${ways.join('|')})\b`, 'i')
+
 const MONEY = 'payment|money|wire|transfer|cheque|check|funds|amount'
-const PAID = String.raw`(?:paid|wired|transferred|remitted|settled (?:(?:this|it|your|the (?:invoice|bill|balance)|by|in full)\b|\S{0,40}\d))`
+const PAID = String.raw`(?:paid|wired|transferred|remitted|settled (?:this|it|your|the (?:invoice|bill|balance)|by|in full|\S{0,40}\d))`
 const SENT = '(?:sent|made|initiated|mailed|posted|processed|released)'
 /** That money was sent. */
-const sent = new RegExp(
-  [
-    String.raw`\b(?:we|I)(?:['\u2019]ve| have)?(?: already| just| now)? (?:${PAID}|${SENT} (?:the|a|our|your) (?:${MONEY})\b(?! (?:plan|proposal|schedule|detail)))`,
-    String.raw`\b(?:was|were|is already|(?:has|have)(?: already)? been)(?: already)? ${PAID}`,
-    String.raw`\b(?:${MONEY})(?: for \S{1,40})? (?:(?:is|are)(?: already)? (?:on (?:its|the|their) way|in the (?:mail|post))|(?:was|has been)(?: already)? ${SENT}|went out|(?:has )?left our)`,
-    String.raw`(?<!\w )\b(?:bank )?(?:payment|transfer) (?:${SENT}|done)`,
-    String.raw`(?<=(?:^|[.?!;:,\n]) ?)(?:already )?(?:paid|wired|remitted)`,
-  ]
-    .map((way) => String.raw`${way}\b`)
-    .join('|'),
-  'i',
+const sent = anyOf(
+  String.raw`(?:we|I)(?:['\u2019]ve| have)?(?: already| just| now)? (?:${PAID}|${SENT} (?:the|a|our|your) (?:${MONEY})\b(?! (?:plan|proposal|schedule|detail)))`,
+  `(?:was|were|is already|(?:has|have)(?: already)? been)(?: already)? ${PAID}`,
+  String.raw`(?:${MONEY})(?: for \S{1,40})? (?:(?:is|are)(?: already)? (?:on (?:its|the|their) way|in the (?:mail|post))|(?:was|has been)(?: already)? ${SENT}|went out|(?:has )?left our)`,
+  String.raw`(?<!\w )(?:bank )?(?:payment|transfer) (?:${SENT}|done)`,
+  String.raw`(?<=(?:^|[.?!;:,\n]) ?)(?:already )?(?:paid|wired)`,
 )
 /** What comes before that where nobody says that it is so. */
 const unsaid =
   /\b(?:once|if|when|until|unless|whether|before|soon as|you sa\w+|(?:not|\w+n.t) think)\b|\b(?:no|not|nothing|none of \w+|will|should|to)\s*$/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
 /** Days from the letter on; from an invoice on they are its terms. */
-const grant =
-  /\bwithin (?:the next )?(\d{1,2}|[a-z]{3,8}) (?:calendar )?(day|week)s\b(?! (?:of|from|after) (?!(?:(?:the )?\w+ of )?(?:this|today|now)\b))/i
+const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b(?! (?:of|from|after) (?!.{0,20}\b(?:this|today|now)\b))/i
 /** What was said before is given by no letter. */
-const toldBefore = /\b(?:terms|you (?:told|said|promised|wrote|agreed|confirmed))\b/i
-const numerals = 'two three four five six seven eight nine ten eleven twelve thirteen fourteen'.split(' ')
-const nobody = new RegExp(
-  [
-    'no answer|LVM|voice ?mail|answering machine|wrong number|busy|rang out|could not reach|hung up (?:on (?:me|us)|before)',
-    String.raw`(?:line|phone) (?:(?:was|is) )?(?:engaged|dead|switched off)|reception\w* (?:said|says)`,
-    String.raw`unable to (?:get hold of|reach(?! an?\b))|(?:reached|spoke to|got) (?:nobody|no one)`,
-    String.raw`(?:nobody|no one)(?=\W*$|[.,;\n]| (?:\w{2,5} )?(?:there|around|(?:at )?home|available|(?:be )?reach|pick|answer|respond|took|came))`,
-    String.raw`(?:not|never|\w{2,6}n.t) (?:there|available|reach(?:ed)?(?! an?\b)|get (?:hold of|any(?:one|body)))`,
-    String.raw`(?:(?:not|never|\w{2,6}n.t) (?:answer|pick up|get through)(?: the phone| to [^.,;]{1,40})?|no (?:reply|response)|(?<=^|[.,;] )not in)(?=\W*$|[.,;])`,
-  ]
-    .map((way) => String.raw`\b(?:${way})`)
-    .join('|'),
-  'i',
+const toldBefore = /\b(?:terms|you (?:told|said|promised|wrote))\b/i
+const NOT = String.raw`(?:not|never|\w{2,6}n.t)`
+const nobody = anyOf(
+  'no answer|voice ?mail|answering machine|wrong number|busy|rang out|could not reach|hung up before',
+  String.raw`(?:line|phone) (?:(?:was|is) )?(?:engaged|dead|switched off)|reception\w* sa\w+|unable to reach(?! an?\b)`,
+  String.raw`(?:nobody|no one)(?=\W*$|[.,;\n]| (?:\w{2,5} )?(?:there|(?:at )?home|available|(?:be )?reach|pick|answer|took|came))`,
+  String.raw`${NOT} (?:there|available|reach(?:ed)?(?! an?\b)|get hold of)`,
+  String.raw`(?:${NOT} (?:answer|pick up|get through)(?: the phone)?|no reply|(?<=^|[.,;] )not in)(?=\W*$|[.,;])`,
 )
 /** A clause that begins so tells of somebody who was spoken to, and can say more than that somebody else is not there. */
 const reached =
@@ -90,11 +80,9 @@ export function onlyPutsOff(text: string): boolean {
 
 /** The days within which it asks for something; 0 where it names none. */
 export function daysGiven(text: string): number {
-  if (!grant.test(text)) return 0
-  const given = clausesOf(text).filter((clause) => !toldBefore.test(clause))
-  const [, count = '0', unit] = given.map((clause) => grant.exec(clause)).find((found) => found) ?? []
-  const days = /\d/.test(count) ? Number(count) : numerals.indexOf(count.toLowerCase()) + 2
-  return unit?.toLowerCase() === 'week' ? days * 7 : days
+  const given = grant.test(text) ? clausesOf(text).find((clause) => grant.test(clause) && !toldBefore.test(clause)) : undefined
+  const [, days = '0'] = grant.exec(given ?? '') ?? []
+  return days.toLowerCase() === 'ten' ? 10 : Number(days)
 }
 
 /** It gives no more time. */

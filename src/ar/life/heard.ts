@@ -27,7 +27,7 @@ type Remark = (heard: Heard) => string | undefined
 const lawyers: Remark = () => 'There is no need for lawyers.'
 
 const answers: readonly (readonly [about: RegExp, says: Remark])[] = [
-  [/\b(?:lawyers?|attorneys?|court(?! (?:street|st|road|rd)\b)|legal(?! (?:notice|name|form|entity)))\b/i, lawyers],
+  [/\b(?:lawyers?|attorneys?|court(?! (?:street|st|road|rd)\b)|legal(?! (?:notice|name)))\b/i, lawyers],
   // With a capital it is a name.
   [/\bsue\b/, lawyers],
   [
@@ -40,7 +40,7 @@ const answers: readonly (readonly [about: RegExp, says: Remark])[] = [
     /\b(?:(?<!(?:your|our|own|best) )interest(?! (?:of (?!\d)|in |to ))|late (?:payment )?fees?|surcharges?)\b/i,
     () => 'There is no need for interest or fees.',
   ],
-  [/(?=[^.?!]{0,99}\d ?(?:%|percent))[^.?!]{0,99}\b(?:off|less|deduct|reduc\w*|take|give|grant|allow)\b/i, declined],
+  [/(?<!10)\d ?(?:%|percent)/i, declined],
   [
     // One that is told is not asked for.
     /\b(?:PO|order) number\b(?! (?:is |was )?[#\w-]*\d)/i,

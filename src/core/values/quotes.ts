@@ -97,8 +97,6 @@ const greeting =
   /^\s*(?:[Hh](?:i|ello|ey)|[Dd]ear|[Gg]ood (?:morning|afternoon|evening|day))(?: (?:again|all|and|team|there|\p{Lu}[\p{L}.'\u2019-]*)){0,6}(?:[,!]|:?\s*?\n)/u
 const farewell =
   /^\s*(?:.{0,20}regards|best(?: wishes)?|(?:yours )?(?:sincere|tru|faithful)ly(?: yours)?|cheers|(?:many )?thanks|thank you)[,.!]?\s*$/i
-/** A farewell that is nothing else, and of the others one that goes on with a name. */
-const regards = /(?:regards|ly(?: yours)?)\W*$/i
 const postscript = /^P\.? ?S\b/i
 /** What stands below letters to whoever has them by mistake, or prints them. */
 const footer =
@@ -111,7 +109,10 @@ const name = /^(?:[-\u2013\u2014] ?)?\p{Lu}[\p{L}.'\u2019-]*(?: \p{Lu}[\p{L}.'\u
 
 /** Where the line stands with which somebody takes leave; -1 where there is none. */
 function leaveIn(lines: readonly string[]): number {
-  const leave = lines.findIndex((line, at) => at > 0 && farewell.test(line) && isLast(line, lines[at + 1] || lines[at + 2]))
+  // Below a name nobody says more but in a postscript.
+  const leave = lines.findIndex(
+    (line, at) => /\w,?$/.test(line) && farewell.test(line) && name.test(lines[at + 1] || lines[at + 2] || ''),
+  )
   if (leave > 0 && !lines.some((line) => postscript.test(line))) return leave
   let signers = 0
   for (let at = lines.length - 1; at > 0; at--) {
@@ -122,14 +123,11 @@ function leaveIn(lines: readonly string[]): number {
   return lines.length > 2 && !lines.at(-2) && name.test(lines.at(-1) ?? '') ? lines.length - 1 : -1
 }
 
-const isLast = (line: string, next = ''): boolean => regards.test(line) || (/\w,?$/.test(line) && name.test(next))
-
 /** Without the paragraph in which a footer begins, and all below it. */
 function withoutFooter(lines: readonly string[]): readonly string[] {
   let end = lines.findIndex((line) => footer.test(line))
   while (end > 0 && lines[end - 1]) end--
-  while (end > 0 && !lines[end - 1]) end--
-  return end > 0 ? lines.slice(0, end) : lines
+  return end > 0 ? lines.slice(0, end - 1) : lines
 }
 
 const withoutGreeting = (lines: readonly string[]): string => lines.join('\n').replace(greeting, '').trim()
