@@ -186,7 +186,7 @@ test('amounts are written as the machine would write them', () => {
   ])
 })
 
-test('what a letter says goes up to a farewell that only a signature follows', () => {
+test('what a letter says goes up to its farewell, or to a footer', () => {
   for (const [letter, said] of [
     ['Hi Pat,\n\nThank you.\n\nUnfortunately we cannot accept a later date.', /^Thank you\.\n\n.*a later date\.$/],
     ['Hi Pat,\nThanks,\nwe cannot give you more time.', /^Thanks,\nwe cannot give you more time\.$/],
@@ -201,10 +201,18 @@ test('what a letter says goes up to a farewell that only a signature follows', (
     ['Hi Pat,\n\nUnderstood', /^Understood$/],
     ['Hi Pat,\r\n\r\nPlease pay.\r\n\r\nBest,\r\nSue Miller\r\nCourt Street Bakery, Inc.', /^Please pay\.$/],
     ['Hi Pat,\n\nPlease pay.\n\nSue Miller', /^Please pay\.$/],
+    ['We pay.\n\nKind regards,\nSue\nAcme\n\nHave you seen our catalogue?', /^We pay\.$/],
+    ['We pay.\n\nThanks,\nSue\nT +1 555 0100\n\nPlease send invoices to ap@acme.example only.', /^We pay\.$/],
+    ['We pay.\n\nKind regards,\nSue\n\nP.S. Could you send us a copy?', /a copy\?$/],
+    ['Thank you.\n\nUnderstood.\n\nPlease send us a copy.', /a copy\.$/],
+    ['We pay.\n\nSue\n\nPlease consider the environment before printing this e-mail.', /^We pay\.$/],
+    ['We pay.\n\nThis is for one person. If you are not the\nintended recipient, please delete it.', /^We pay\.$/],
+    ['Hi,\n\nwe are not the intended recipient. Please ask Acme.', /^we are not .* Acme\.$/],
   ] as const)
     expect(ownText(letter), letter).toMatch(said)
 })
 
 test('long letters take no longer than they are long', inTime, () => {
-  for (const part of ['Thanks,\n', 'Sue\n', '\n', ' ', 'Hi Pat\n\n']) ownText(`Hi Pat,\n\n${part.repeat(200_000)}Sue`)
+  for (const part of ['Thanks,\n', 'Regards\nPS ', 'before printing\n', 'Sue\n', '\n', ' ', 'Hi Pat\n\n'])
+    ownText(`Hi Pat,\n\n${part.repeat(200_000)}Sue`)
 })

@@ -473,6 +473,31 @@ function askedAndThenWrote(body: string): Owing {
 
 rule(
   'C',
+  'a question about an invoice that it names holds back that one, and no older one',
+  { when: 'a living customer writes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    const { db, world, customer } = use
+    const { invoice_number } = db.invoices.create({
+      customer: customer.id,
+      amount: 400,
+      issue_date: day(-42),
+      due_date: day(-12),
+    })
+    world.emit('customer.replied', { customer: customer.id, body: `Which order is ${invoice_number} for?` })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 3)
+    const about = db.actions
+      .findMany((q) => q.where({ status: 'proposed' }))
+      .map(({ invoice, action_type }) => [action_type, invoice])
+    expect(about).toContainEqual(['email', use.invoice.id])
+    expect(about.filter(([, id]) => id !== use.invoice.id).map(([type]) => type)).toEqual(['task'])
+  },
+)
+
+rule(
+  'C',
   'who asked and then writes something else has asked no more',
   { when: 'a living customer writes', on: ['actions'] },
   () => {

@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
 import { actions } from '../../src/ar/actions/action.ts'
-import { isInVain, onlyPutsOff, saysPaid, wants } from '../../src/ar/communications/reading.ts'
+import { daysGiven, isInVain, onlyPutsOff, putsOff, saysPaid, wants } from '../../src/ar/communications/reading.ts'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
@@ -249,6 +249,38 @@ rule('C', 'a question is put off by what says nothing else', () => {
     expect(onlyPutsOff(text), text).toBe(false)
 })
 
+rule('C', 'who is told that it is looked into is put off, and not who is asked to look into it', () => {
+  for (const text of [
+    'We look into it.',
+    'Kim is looking into it.',
+    'Thank you for your patience while we look into it.',
+    'The price is right. We are checking the quantity.',
+  ])
+    expect(putsOff(text), text).toBe(true)
+  for (const text of [
+    'The price is the one of your order. Could you look into it on your side and release the payment?',
+    'Please look into it.',
+    'Could you please look into this for us?',
+    'The quote is attached. Thank you for checking with us.',
+  ])
+    expect(putsOff(text), text).toBe(false)
+})
+
+rule('C', 'days that a letter gives are counted from it: not terms, and not what was said before', () => {
+  for (const [text, days] of [
+    ['Please pay within ten days.', 10],
+    ['Please pay within the next 14 days.', 14],
+    ['Please pay within 20 days of the date of this letter.', 20],
+    ['You told us that it would come within 20 days; please pay within 12 days from today.', 12],
+    ['Agreed that they pay within 20 days.', 20],
+    ['Our terms are payment within 30 days. Please pay.', 0],
+    ['It was to be paid within 30 days of the invoice date.', 0],
+    ['You told us that the money would be here within 10 days.', 0],
+    ['Please pay.', 0],
+  ] as const)
+    expect(daysGiven(text), text).toBe(days)
+})
+
 rule('C', 'who asks for something wants more than who only excuses', () => {
   for (const text of [
     'Please be so kind as to send us a copy of the invoice.',
@@ -294,6 +326,8 @@ rule('C', 'who asks for something wants more than who only excuses', () => {
     'Please bear with us.',
     'Thanks for the reminder. I have INV-2165 on my desk, only the second signature is missing.',
     'The approval is still missing; you will have the money next week.',
+    'We pay on Friday.\n\nKind regards,\nPat Doe\nGadget Works\n\nHave you seen our new catalogue?',
+    'We pay on Friday.\n\nPat Doe\n\nPlease consider the environment before printing this e-mail.',
   ])
     expect(wants(text), text).toBe(false)
 })
@@ -317,6 +351,15 @@ rule('C', 'that money was sent is told apart from that it will be', () => {
     'Payment has been processed.',
     'There is no balance, as we have paid this.',
     'We paid when the goods came.',
+    'Paid yesterday.',
+    'Hi Pat,\n\nalready paid on June 3.\n\nKim',
+    'Thanks, paid.',
+    'We settled this by wire last Thursday.',
+    'INV-2001 has been settled in full.',
+    'Your money left our account on Tuesday.',
+    'The cheque was posted on Friday.',
+    'Payment released today',
+    'Bank transfer done',
   ])
     expect(saysPaid(text), text).toBe(true)
   for (const text of [
@@ -338,6 +381,10 @@ rule('C', 'that money was sent is told apart from that it will be', () => {
     'It should have been paid last week.',
     'We will have the payment sent on Friday.',
     'We have made a payment plan.',
+    'Sent from my phone',
+    'To be paid on Friday.',
+    'The dispute was settled.',
+    'We settled on a price.',
   ])
     expect(saysPaid(text), text).toBe(false)
 })
@@ -378,6 +425,9 @@ rule('C', 'who was told something was reached, whatever else the notes say', () 
     'No response was needed; they transfer Friday.',
     'The bookkeeper is out; he transfers on Monday.',
     'He left the meeting with the message that all is fine.',
+    'Pat promised to pay on Friday. Nobody had told him of the invoice.',
+    'Explained the price to Pat, who agrees and pays on Friday; they are busy with the audit.',
+    'Got hold of Pat, who pays on Friday. Kim was not available.',
   ])
     expect(isInVain(note), note).toBe(false)
   for (const note of [
@@ -403,6 +453,16 @@ rule('C', 'who was told something was reached, whatever else the notes say', () 
     'Went to answering machine.',
     'Unable to reach Pat.',
     'Called about the payment, did not answer.',
+    'Could not get through.',
+    'Line engaged.',
+    'Phone switched off',
+    'No reply.',
+    'Not in.',
+    'Could not get hold of Pat.',
+    'No one took the call.',
+    'Receptionist said Pat is in a meeting.',
+    'Hung up before I could say a word.',
+    'Explained to reception why I call; no answer.',
   ])
     expect(isInVain(note), note).toBe(true)
   // A pattern that goes back over a text would still read when the test has to be over.

@@ -69,6 +69,28 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'what a customer writes is about the open invoices that it names, else about those of the message that it answers',
+  () => {
+    const { world, db, customer, contact, invoice, sent, latest } = dunning()
+    const other = db.invoices.create({ customer, amount: 80, invoice_number: 'A-2' })
+    const about = (body: string) => {
+      world.emit('customer.replied', { customer, body })
+      return latest()[0].invoices
+    }
+    sent()
+    expect(about('Who ordered that?\n> Invoice A-2 is open, too.')).toEqual([invoice.id])
+    expect(about('We cannot book A-2 without an order number.')).toEqual([other.id])
+    expect(about('Nor A-1.')).toEqual([invoice.id])
+    expect(about('A-1 and A-2 are on one order.').sort()).toEqual([invoice.id, other.id].sort())
+    world.emit('invoice.paid', { invoice: invoice.id })
+    expect(about('It is that of A-1.').sort()).toEqual([invoice.id, other.id].sort())
+    world.emit('email.received', { from: contact.email, subject: 'Your invoice A-2', body: 'Which order is it for?' })
+    expect(latest()[0].invoices).toEqual([other.id])
+  },
+)
+
 rule('C', 'a customer who was never written to begins a conversation', () => {
   const { world, customer, latest } = dunning()
   world.emit('customer.replied', { customer, body: 'Who are you?' })

@@ -584,6 +584,14 @@ rule(
       ['Interest accrues at 1.5% a month.', 'There is no need for interest or fees.'],
       ['We have waived the late fee.', undefined],
       ['There are no late fees or interest.', undefined],
+      ['If you pay this week, we take 2% off.', 'Thank you for the offer, but'],
+      ['Please tell us why it is open.', 'The approval has taken longer'],
+      ['We are 100% sure that you have the goods.', undefined],
+      ['It is in the interest of both of us to settle this.', undefined],
+      ['Please note our new legal name, Acme LLC.', undefined],
+      ['Your second instalment has arrived; where is the third?', undefined],
+      ['It is past due, which is why I write again.', undefined],
+      ['Please pay.\n\nKind regards,\nJo Doe\n\nLegal advice: this e-mail is confidential.', undefined],
       ['Hi Sue,\n\nPlease pay.\n\nKind regards,\nCourt Street Bakery', undefined],
       ['Please pay.\n\nThank you.\nSue Miller\nCourt Street Bakery', undefined],
       ['Dear Ms. Legal:\nSue from our side asks you to pay.\n\nCourt Street Bakery', undefined],
@@ -596,7 +604,7 @@ rule(
       use.world.clock.advance('P3D')
       const [[text] = ['']] = said(use) as [string][]
       if (words) expect(text).toContain(words)
-      else expect(text).not.toMatch(/lawyers|interest|offer|Our |What we have open/)
+      else expect(text).not.toMatch(/lawyers|interest|offer|approval|Our |What we have open/)
     }
   },
 )

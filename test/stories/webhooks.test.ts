@@ -299,6 +299,14 @@ rule('C', 'messages of one thread at Nylas are one conversation', () => {
   expect(thread(other).messages).toHaveLength(1)
 })
 
+rule('C', 'a message that a provider tells of is about the open invoices of the customer that it names', () => {
+  const { message, thread, world } = start()
+  const db = collections(world)
+  const { customer = '' } = db.threads.findFirst((q) => q.where({ id: message().body.thread_id })) ?? {}
+  const { id, invoice_number } = db.invoices.create({ customer, amount: 80 })
+  expect(thread(message({ body: `Which order is ${invoice_number} for?` }).body.thread_id).thread.invoices).toEqual([id])
+})
+
 rule('C', 'a message that a machine wrote, by its header Auto-Submitted or its subject, waits for no answer', () => {
   const { message, thread, call, simulator, samples, world } = start()
   const { headers: caller } = callerIn(simulator, world)

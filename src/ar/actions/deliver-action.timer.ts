@@ -1,15 +1,13 @@
-import { withoutQuotes } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { defineTimer } from '../../core/world/timer.ts'
 import { hasRecipient, NO_RECIPIENT, sendEmail } from '../communications/add-thread.ts'
+import { namedIn } from '../communications/named.ts'
 import { openIn } from '../communications/questions.ts'
 import { senderOfAction } from '../communications/sender.ts'
 import { isAsked, threads } from '../communications/thread.ts'
 import { invoiceInWords } from '../conventions/in-words.ts'
 import { takeFailure } from '../failures/failure.ts'
-import { numbersIn } from '../harms/figures.ts'
 import type { ConnectionRow } from '../integrations/connection.ts'
-import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { actionLifecycle } from './action.lifecycle.ts'
 import { type ActionRow, actions, withoutError } from './action.ts'
 
@@ -40,16 +38,6 @@ export const deliverAction = defineTimer({
     return mailbox && failure === undefined ? deliver(world, action, mailbox) : giveBack(world, action, failure ?? '')
   },
 })
-
-/** The open invoices of a customer that a letter names. */
-function namedIn(world: World, customer: string, text: string): InvoiceRow[] {
-  const open = world.table(invoices).list('openOfCustomer', customer)
-  const numbers = numbersIn(
-    withoutQuotes(text),
-    open.map(({ invoice_number }) => invoice_number),
-  )
-  return open.filter(({ invoice_number }) => numbers.includes(invoice_number))
-}
 
 function deliver(world: World, action: ActionRow, mailbox: ConnectionRow): string {
   const earlier = world.table(threads).get(action.thread ?? '')

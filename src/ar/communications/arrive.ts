@@ -2,6 +2,7 @@
 import type { World } from '../../core/world/handle.ts'
 import { type ConnectionRow, connections, isWorkingMailbox, workingMailboxes } from '../integrations/connection.ts'
 import { addThread, answering } from './add-thread.ts'
+import { meantIn } from './named.ts'
 import { isMail, type ThreadRow, threads } from './thread.ts'
 
 export const NO_CONTACT = 'The customer has no contact who could write.'
@@ -31,7 +32,7 @@ export function receiveEmail(world: World, mailbox: ConnectionRow, { earlier, at
   const message = {
     ...letter,
     ...(earlier && answering(earlier)),
-    invoices: letter.invoices ?? earlier?.invoices,
+    invoices: letter.invoices ?? meantIn(world, letter, earlier),
     communication_type: 'email',
     direction: 'inbound',
     connection: mailbox.id,

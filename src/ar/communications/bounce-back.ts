@@ -27,6 +27,7 @@ export function bounceBack(world: World, message: ThreadRow): { report: ThreadRo
     subject: 'Delivery Status Notification (Failure)',
     body: `Your message "${message.subject}" was not delivered to ${address}, because the address does not exist or cannot receive mail.`,
     requires_response: false,
+    invoices: message.invoices,
     earlier: message,
   })
   world.create(bounces, { company, contact, address: address.toLowerCase(), thread: message.id })

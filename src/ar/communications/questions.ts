@@ -1,6 +1,6 @@
 /** What customers wait for. */
 import { compareInstants } from '../../core/store/compare.ts'
-import { withoutQuotes } from '../../core/values/quotes.ts'
+import { ownText } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whileUnchanged } from '../../core/world/while-unchanged.ts'
 import { type Customer, customers } from '../customers/customer.ts'
@@ -23,7 +23,7 @@ const isAboutOpen = (world: World, { invoices: named }: ThreadRow): boolean =>
 
 /** It says when money will come, and asks for nothing. */
 export const onlyPromises = ({ strategy_tags, body }: ThreadRow): boolean =>
-  strategy_tags.length === 1 && strategy_tags[0] === 'promise_to_pay' && !withoutQuotes(body).includes('?')
+  strategy_tags.length === 1 && strategy_tags[0] === 'promise_to_pay' && !ownText(body).includes('?')
 
 export const isDispute = ({ strategy_tags }: ThreadRow): boolean => strategy_tags.includes('dispute')
 

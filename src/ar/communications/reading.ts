@@ -2,9 +2,9 @@
 import { ownText } from '../../core/values/quotes.ts'
 
 const delay = /\b(?:look(?:ing)? into|(?:come|get) back to you|hear from us|checking)\b/i
-/** Words of a delay that are none: thanks, a condition, what was done. */
+/** Words of a delay that are none: thanks, a condition, what was done, what somebody else is to do. */
 const noDelay =
-  /\b(?:(?:thank(?:s| you)|thankful|grateful) for (?:checking|looking)|checking (?:in|out|accounts?)|anything|(?:after|finished|done|completed) (?:checking|looking)|(?:not|never|n.t|no longer) (?:be )?(?:checking|look))\b|^\W*(?:(?:and|but) )?(?:if|should|unless|in case|it|that|this|your)\b|\b(?:back to you|hear from us) (?:only )?(?:if|should|unless|in case)\b/i
+  /\b(?:(?:thank(?:s| you)|thankful|grateful) for (?:checking|looking)|checking (?:in|out|accounts?)|anything|(?:after|finished|done|completed) (?:checking|looking)|(?:not|never|n.t|no longer) (?:be )?(?:checking|look)|(?:you|please)(?: (?!(?:we|I|our|my|that)\b)\w+){0,6} look(?:ing)?)\b|^\W*(?:(?:and|but) )?(?:if|should|unless|in case|it|that|this|your)\b|\b(?:back to you|hear from us) (?:only )?(?:if|should|unless|in case)\b/i
 const ours = /\b(?:we|us|our|I|me|my)\b|^\W*(?:checking|looking|will)\b/i
 /** A part of a text that says nothing of substance beside a delay. */
 const mere =
@@ -21,23 +21,39 @@ const request =
 /** What a customer asks for; to please excuse, or find something attached, is for nothing. A signature of their own can be missing. */
 const wish =
   /\?|\b(?:kindly|(?:can|could|would|will) you|(?:re)?send (?:us|me)|need (?:an?|the|your)|(?<!not )asked (?:you )?for|owed an?|missing (?:on|from|in)|(?<!(?:^|[.;,]\s*)(?:only )?(?:the|our) (?:(?:second|final|internal) )?(?:signature|approval|release) is (?:still )?)missing|(?:not|never) (?:yet )?(?:been )?(?:received|arrived|got))\b|\bplease\b(?! (?:(?:excuse|forgive|pardon|accept|bear|ignore)\b|(?:find|see|note) (?:\w+ ){0,3}(?:attached|enclosed)))/i
+const anyOf = (...ways: string[]): RegExp => new RegExp(String.raw`\b(?:${ways.join('|')})\b`, 'i')
+
+const MONEY = 'payment|money|wire|transfer|cheque|check|funds|amount'
+const PAID = String.raw`(?:paid|wired|transferred|remitted|settled (?:this|it|your|the (?:invoice|bill|balance)|by|in full|\S{0,40}\d))`
+const SENT = '(?:sent|made|initiated|mailed|posted|processed|released)'
 /** That money was sent. */
-const sent =
-  /\b(?:(?:we|I)(?:['\u2019]ve| have)?(?: already| just| now)? (?:(?:paid|wired|transferred|remitted)|(?:sent|made|initiated|mailed|processed) (?:the|a|our|your) (?:payment|money|wire|transfer|cheque|check|funds)\b(?! (?:plan|proposal|schedule|detail)))|(?:was|were|is already|(?:has|have)(?: already)? been)(?: already)? (?:paid|wired|transferred|remitted)|(?:payment|money|wire|transfer|cheque|check|funds)(?: for \S{1,40})? (?:(?:is|are)(?: already)? (?:on (?:its|the|their) way|in the (?:mail|post))|(?:was|has been)(?: already)? (?:sent|made|initiated|mailed|processed)|went out)|(?<!\w )payment sent)\b/i
+const sent = anyOf(
+  String.raw`(?:we|I)(?:['\u2019]ve| have)?(?: already| just| now)? (?:${PAID}|${SENT} (?:the|a|our|your) (?:${MONEY})\b(?! (?:plan|proposal|schedule|detail)))`,
+  `(?:was|were|is already|(?:has|have)(?: already)? been)(?: already)? ${PAID}`,
+  String.raw`(?:${MONEY})(?: for \S{1,40})? (?:(?:is|are)(?: already)? (?:on (?:its|the|their) way|in the (?:mail|post))|(?:was|has been)(?: already)? ${SENT}|went out|(?:has )?left our)`,
+  String.raw`(?<!\w )(?:bank )?(?:payment|transfer) (?:${SENT}|done)`,
+  String.raw`(?<=(?:^|[.?!;:,\n]) ?)(?:already )?(?:paid|wired)`,
+)
 /** What comes before that where nobody says that it is so. */
 const unsaid =
   /\b(?:once|if|when|until|unless|whether|before|soon as|you sa\w+|(?:not|\w+n.t) think)\b|\b(?:no|not|nothing|none of \w+|will|should|to)\s*$/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
-const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b/i
-const nobody =
-  /\b(?:no answer|nobody|no one|voice ?mail|answering machine|wrong number|busy|rang out|(?:not|never|\w{2,6}n.t) (?:there|available|reach(?:ed)?(?! an?\b)|(?:answer|pick up)(?: the phone)?(?=\W*$|[.,;]))|could not reach|unable to reach(?! an?\b))\b/i
+/** Days from the letter on; from an invoice on they are its terms. */
+const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b(?! (?:of|from|after) (?!.{0,20}\b(?:this|today|now)\b))/i
+/** What was said before is given by no letter. */
+const toldBefore = /\b(?:terms|you (?:told|said|promised|wrote))\b/i
+const NOT = String.raw`(?:not|never|\w{2,6}n.t)`
+const nobody = anyOf(
+  'no answer|voice ?mail|answering machine|wrong number|busy|rang out|could not reach|hung up before',
+  String.raw`(?:line|phone) (?:(?:was|is) )?(?:engaged|dead|switched off)|reception\w* sa\w+|unable to reach(?! an?\b)`,
+  String.raw`(?:nobody|no one)(?=\W*$|[.,;\n]| (?:\w{2,5} )?(?:there|(?:at )?home|available|(?:be )?reach|pick|answer|took|came))`,
+  String.raw`${NOT} (?:there|available|reach(?:ed)?(?! an?\b)|get hold of)`,
+  String.raw`(?:${NOT} (?:answer|pick up|get through)(?: the phone)?|no reply|(?<=^|[.,;] )not in)(?=\W*$|[.,;])`,
+)
 /** A clause that begins so tells of somebody who was spoken to, and can say more than that somebody else is not there. */
 const reached =
-  /(?:^|[.!?;:,\n]) *(?:(?:and|but|then|later) )?(?:(?:I|we)(?: have|.ve)? |have )?(?:reached|told|answered|(?:spoke|talked) (?:to|with)) (?!(?:(?:the|an?|her|his|their|\S{1,40}['\u2019]s) ){0,2}(?:nobody|no|me|us|that|reception\w*|voice ?mail|switchboard|(?:answering )?machine)\b)\p{L}/iu
+  /(?:^|[.!?;:,\n]) *(?:(?:and|but|then|later) )?(?:(?:I|we)(?: have|.ve)? |have )?(?:reached|told|answered|got (?:hold of|through to)|explained(?: \S{1,40}){0,5} to|(?:spoke|talked) (?:to|with)) (?!(?:(?:the|an?|her|his|their|\S{1,40}['\u2019]s) ){0,2}(?:nobody|no|me|us|that|reception\w*|voice ?mail|switchboard|(?:answering )?machine)\b)\p{L}/iu
 const insolvent = /\b(?:bankrupt\w*|insolven\w*)\b/i
-
-/** It promises an answer, and is none yet. */
-export const putsOff = (text: string): boolean => delay.test(ownText(text))
 
 const clausesOf = (text: string): string[] =>
   ownText(text)
@@ -50,17 +66,22 @@ export function isCourtesy(text: string): boolean {
   return clauses.length > 0 && clauses.every((clause) => courtesy.test(clause))
 }
 
+const isDelay = (clause: string): boolean => delay.test(clause) && !noDelay.test(clause)
+
+/** It promises an answer, and is none yet. */
+export const putsOff = (text: string): boolean => delay.test(text) && clausesOf(text).some(isDelay)
+
 /** It promises an answer to a question, and says nothing else. */
 export function onlyPutsOff(text: string): boolean {
-  if (!putsOff(text)) return false
+  if (!delay.test(text)) return false
   const clauses = clausesOf(text)
-  const isDelay = (clause: string): boolean => delay.test(clause) && !noDelay.test(clause)
   return clauses.some((clause) => isDelay(clause) && ours.test(clause)) && clauses.every((it) => isDelay(it) || mere.test(it))
 }
 
 /** The days within which it asks for something; 0 where it names none. */
 export function daysGiven(text: string): number {
-  const [, days = '0'] = grant.exec(ownText(text)) ?? []
+  const given = grant.test(text) ? clausesOf(text).find((clause) => grant.test(clause) && !toldBefore.test(clause)) : undefined
+  const [, days = '0'] = grant.exec(given ?? '') ?? []
   return days.toLowerCase() === 'ten' ? 10 : Number(days)
 }
 

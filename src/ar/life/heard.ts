@@ -27,21 +27,27 @@ type Remark = (heard: Heard) => string | undefined
 const lawyers: Remark = () => 'There is no need for lawyers.'
 
 const answers: readonly (readonly [about: RegExp, says: Remark])[] = [
-  [/\b(?:lawyers?|attorneys?|court(?! (?:street|st|road|rd)\b)|legal)\b/i, lawyers],
+  [/\b(?:lawyers?|attorneys?|court(?! (?:street|st|road|rd)\b)|legal(?! (?:notice|name)))\b/i, lawyers],
   // With a capital it is a name.
   [/\bsue\b/, lawyers],
-  [/\binstal?lments?\b/i, (heard) => (heard.says === 'rest_later' ? 'Thank you for the offer; that helps us.' : declined(heard))],
+  [
+    /(?<!\b(?:your|the|this|first|second|third|last|next) )\binstal?lments?\b/i,
+    (heard) => (heard.says === 'rest_later' ? 'Thank you for the offer; that helps us.' : declined(heard)),
+  ],
   [/\bdiscount\b/i, declined],
   [/\b(?:waive|remove|cancel|no (?:late|interest))[^.?!]{0,60}\b(?:fees?|surcharges?|interest)\b/i, () => undefined],
-  [/\b(?:interest|late (?:payment )?fees?|surcharges?)\b/i, () => 'There is no need for interest or fees.'],
-  [/\d ?(?:%|percent)/i, declined],
+  [
+    /\b(?:(?<!(?:your|our|own|best) )interest(?! (?:of (?!\d)|in |to ))|late (?:payment )?fees?|surcharges?)\b/i,
+    () => 'There is no need for interest or fees.',
+  ],
+  [/(?<!10)\d ?(?:%|percent)/i, declined],
   [
     // One that is told is not asked for.
     /\b(?:PO|order) number\b(?! (?:is |was )?[#\w-]*\d)/i,
     ({ world, message }) => `Our order number is PO-${drawBetween(world, 'order', message.customer, [10_000, 99_999])}.`,
   ],
   [/\b(?:remittance|proof of payment)\b/i, lastPayment],
-  [/\b(?:come up|what happened|where it is|why)\b/i, () => 'The approval has taken longer than we thought.'],
+  [/\b(?:come up|what happened|where it is|(?<!\bis )why)\b/i, () => 'The approval has taken longer than we thought.'],
 ]
 
 /** Who disputes says nothing of terms. */

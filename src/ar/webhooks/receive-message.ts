@@ -3,6 +3,7 @@ import { toIso } from '../../core/time/clock.ts'
 import type { World } from '../../core/world/handle.ts'
 import { addThread, answering } from '../communications/add-thread.ts'
 import { conversations } from '../communications/conversation.ts'
+import { meantIn } from '../communications/named.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { type Contact, contacts } from '../customers/contact.ts'
 import { type ConnectionRow, connections, isUsable } from '../integrations/connection.ts'
@@ -106,15 +107,15 @@ function add(
 ): ThreadRow {
   const isOutbound = isFrom(message, mailbox)
   const { date, body, snippet, attachments } = message
+  const letter = { customer: contact.customer, subject: message.subject ?? '', body: body ?? snippet ?? '' }
   return addThread(world, {
-    ...(earlier && { ...answering(earlier), invoices: earlier.invoices, is_ar_related: earlier.is_ar_related }),
+    ...(earlier && { ...answering(earlier), is_ar_related: earlier.is_ar_related }),
+    ...letter,
+    invoices: isOutbound ? earlier?.invoices : meantIn(world, letter, earlier),
     company: mailbox.company,
-    customer: contact.customer,
     contact: contact.id,
     communication_type: 'email',
     direction: isOutbound ? 'outbound' : 'inbound',
-    subject: message.subject ?? '',
-    body: body ?? snippet ?? '',
     // Nothing comes from the future, whatever the clock of the sender.
     timestamp: toIso(Math.min((date ?? Number.POSITIVE_INFINITY) * 1_000, world.clock.ms)),
     connection: mailbox.id,

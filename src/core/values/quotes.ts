@@ -97,6 +97,10 @@ const greeting =
   /^\s*(?:[Hh](?:i|ello|ey)|[Dd]ear|[Gg]ood (?:morning|afternoon|evening|day))(?: (?:again|all|and|team|there|\p{Lu}[\p{L}.'\u2019-]*)){0,6}(?:[,!]|:?\s*?\n)/u
 const farewell =
   /^\s*(?:.{0,20}regards|best(?: wishes)?|(?:yours )?(?:sincere|tru|faithful)ly(?: yours)?|cheers|(?:many )?thanks|thank you)[,.!]?\s*$/i
+const postscript = /^P\.? ?S\b/i
+/** What stands below letters to whoever has them by mistake, or prints them. */
+const footer =
+  /\b(?:intended (?:recipient|addressee|only|solely)|received (?:this (?:e-?mail|message) )?in error|before printing)\b/i
 /** A line of a signature: it begins with a capital, and is no sentence. */
 const signature = /^\p{Lu}(?:.{0,59}[^.?!:]|.{0,50}\b(?:Inc|Ltd|Co|Corp)\.)?$/u
 /** A signature has so many lines. */
@@ -105,6 +109,11 @@ const name = /^(?:[-\u2013\u2014] ?)?\p{Lu}[\p{L}.'\u2019-]*(?: \p{Lu}[\p{L}.'\u
 
 /** Where the line stands with which somebody takes leave; -1 where there is none. */
 function leaveIn(lines: readonly string[]): number {
+  // Below a name nobody says more but in a postscript.
+  const leave = lines.findIndex(
+    (line, at) => /\w,?$/.test(line) && farewell.test(line) && name.test(lines[at + 1] || lines[at + 2] || ''),
+  )
+  if (leave > 0 && !lines.some((line) => postscript.test(line))) return leave
   let signers = 0
   for (let at = lines.length - 1; at > 0; at--) {
     const line = lines[at] ?? ''
@@ -114,14 +123,22 @@ function leaveIn(lines: readonly string[]): number {
   return lines.length > 2 && !lines.at(-2) && name.test(lines.at(-1) ?? '') ? lines.length - 1 : -1
 }
 
-/** What a letter says: without what it quotes, whom it greets, and who signs it. */
+/** Without the paragraph in which a footer begins, and all below it. */
+function withoutFooter(lines: readonly string[]): readonly string[] {
+  let end = lines.findIndex((line) => footer.test(line))
+  while (end > 0 && lines[end - 1]) end--
+  return end > 0 ? lines.slice(0, end - 1) : lines
+}
+
+const withoutGreeting = (lines: readonly string[]): string => lines.join('\n').replace(greeting, '').trim()
+
+/** What a letter says: without what it quotes, whom it greets, who signs it, and what stands below that. */
 export function ownText(text: string): string {
-  const lines = withoutQuotes(text)
+  const whole = withoutQuotes(text)
     .trim()
     .split('\n')
     .map((line) => line.trim())
-  const whole = lines.join('\n')
-  const leave = leaveIn(lines)
-  const said = leave > 0 ? lines.slice(0, leave).join('\n').replace(greeting, '').trim() : ''
-  return said || whole.replace(greeting, '').trim()
+  const lines = withoutFooter(whole)
+  const said = lines.slice(0, Math.max(leaveIn(lines), 0))
+  return withoutGreeting(said) || withoutGreeting(lines) || withoutGreeting(whole)
 }
