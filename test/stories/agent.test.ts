@@ -748,6 +748,45 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'a credit is asked about in one letter that arrives, and named in calls and tasks',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const use = owing(-13, 'silent')
+    const [one] = others(use, 2)
+    use.use.ar('POST payments', { invoice: one?.id, amount: 700 })
+    goTo(use, 1)
+    const drafts = () =>
+      use.db.actions
+        .findMany((q) => q.where({ status: 'proposed' }))
+        .map(({ draft_content }) => draft_content?.includes('We hold'))
+    expect(drafts()).toEqual([true, true])
+    approve(use)
+    expect(drafts()).toEqual([false])
+    const { id: thread = '' } = use.db.threads.findFirst((q) => q.where({ direction: 'outbound' })) ?? {}
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Yes, use the credit.' })
+    for (let n = 2; n < 6; n++) {
+      goTo(use, n)
+      for (const { id } of use.db.actions.findMany((q) => q.where({ status: 'proposed', action_type: 'email' })))
+        use.use.ar(`POST actions/${id}/approve`)
+    }
+    expect(
+      use.db.threads
+        .findMany()
+        .filter(({ body }) => body.includes('We hold'))
+        .map(({ id }) => id),
+    ).toEqual([thread])
+    goTo(use, 18)
+    const { action_type, description } =
+      use.db.actions.findFirst((q) => q.where({ status: 'proposed', invoice: use.invoice.id })) ?? {}
+    expect([action_type, description]).toEqual([
+      'call',
+      expect.stringContaining(` We hold a credit of $200.00 from ${one?.invoice_number}.`),
+    ])
+  },
+)
+
 rule('C', 'a payment that is announced for all of it is not asked for', { when: 'a payment arrives', on: ['actions'] }, () => {
   const use = owing(-6, 'silent')
   const announce = (amount: number) =>
@@ -1307,6 +1346,19 @@ rule('C', 'what a letter gives days for is waited for as long', { when: 'a respo
   }
 })
 
+rule('C', 'what was agreed in a call is waited for as long', { when: 'a person writes, calls or notes', on: ['actions'] }, () => {
+  const use = owing(-8, 'silent')
+  const told = { customer_id: use.customer.id, communication_type: 'call', invoice_ids: [use.invoice.id] }
+  const { status } = use.use.ar('POST communications/log-manual', { ...told, notes: 'Spoke with Pat: they pay within 40 days.' })
+  expect(status).toBe(201)
+  for (const n of [7, 14, 22, 39]) {
+    goTo(use, n)
+    expect(proposed(use)).toEqual([])
+  }
+  goTo(use, 42)
+  expect(proposed(use)).toEqual(['call: Invoice overdue for 30 days or more'])
+})
+
 rule(
   'C',
   'a promise is the reason only for what it reaches',
@@ -1331,7 +1383,7 @@ rule('C', 'a promise that was kept after all is not followed up', { when: 'a pay
   const paid = { invoice: use.invoice.id, amount: 400, payment_date: day(1) }
   expect(use.use.ar('POST payments', paid).status).toBe(201)
   expect([use.db.promises.findFirst()?.status, proposed(use)]).toEqual(['kept', []])
-  expect(whyBack(use).at(-1)).toBe('What was promised was paid in time.')
+  expect(whyBack(use).at(-1)).toBe('What was promised was paid.')
 })
 
 rule(
@@ -1483,6 +1535,125 @@ rule(
     expect(draft_content).toContain('June 12')
   },
 )
+
+rule(
+  'C',
+  'a part that was missed is followed up though a promise for another part runs, unless another day is promised for it',
+  { when: 'a promise of a living customer is broken', on: ['actions', 'insights'] },
+  () => {
+    const use = owing(-12, 'silent')
+    const promise = (n: number) => use.world.emit('promise.made', { customer: use.customer.id, date: day(n), amount: 300 })
+    for (const n of [4, 24, 45]) promise(n)
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 7)
+    expect(proposed(use)).toEqual(['email: Promise to pay broken'])
+    const { draft_content } = use.db.actions.findMany((q) => q.where({ status: 'proposed' })).at(-1) ?? {}
+    expect(draft_content).toMatch(/\$300\.00 of invoice .*June 5/)
+    expect(insightOf(use, 'invoice_signal')).toMatchObject({ action_required: true })
+    approve(use)
+    expect(use.world.harms()).toEqual([])
+    for (let n = 8; n < 24; n++) {
+      goTo(use, n)
+      expect(proposed(use).join()).toMatch(/^(?:|task: Letter sent|call: No answer came)$/)
+    }
+    goTo(use, 25)
+    expect(proposed(use)).toEqual(['call: Promises to pay broken'])
+    promise(30)
+    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'The customer promised to pay.'])
+  },
+)
+
+rule(
+  'C',
+  'what was paid late of a part that was missed takes back what asked for it',
+  { when: 'a payment arrives', on: ['actions'] },
+  () => {
+    const use = owing(-12, 'silent')
+    for (const n of [4, 24]) use.world.emit('promise.made', { customer: use.customer.id, date: day(n), amount: 300 })
+    goTo(use, 1)
+    approve(use)
+    goTo(use, 7)
+    use.world.emit('invoice.paid', { invoice: use.invoice.id, amount: 300 })
+    expect([proposed(use), whyBack(use).at(-1)]).toEqual([[], 'What was promised was paid.'])
+    goTo(use, 23)
+    expect(proposed(use)).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'the answer to several promises of a conversation names them all',
+  { when: 'a living customer promises, disputes, pays or is enrolled', on: ['actions'] },
+  () => {
+    const use = owing(-12)
+    for (const n of [11, 14]) use.world.emit('promise.made', { customer: use.customer.id, date: day(n), amount: 300 })
+    const draft = () => use.db.actions.findMany((q) => q.where({ status: 'proposed' })).at(-1)?.draft_content
+    goTo(use, 1)
+    expect(draft()).toContain('We have noted your payments: $300.00 by June 12, 2026 and $300.00 by June 15, 2026.')
+    approve(use)
+    use.world.emit('promise.made', { customer: use.customer.id, date: day(17), amount: 400 })
+    goTo(use, 2)
+    expect(draft()).toContain('We have noted June 18, 2026 as the day of your payment of $400.00.')
+  },
+)
+
+rule(
+  'C',
+  'a promise that was broken before an answer asks for another day waits for that day',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'silent')
+    const { id: customer } = use.customer
+    use.db.invoices.create({ customer, amount: 400, issue_date: day(-42), due_date: day(-12) })
+    use.world.emit('promise.made', { customer, date: day(1), amount: 1_000 })
+    goTo(use, 1)
+    approve(use)
+    use.world.clock.advance('PT4H')
+    use.world.emit('promise.made', { customer, date: day(12), amount: 400 })
+    goTo(use, 2)
+    approve(use)
+    expect(use.db.threads.findMany((q) => q.where({ direction: 'outbound' })).at(-1)?.body).toContain(
+      `Let us know a day for ${use.invoice.invoice_number}, too.`,
+    )
+    goTo(use, 3)
+    expect(proposed(use)).toEqual([])
+    goTo(use, 10)
+    expect(proposed(use)).toContain('email: Promise to pay broken')
+  },
+)
+
+rule(
+  'C',
+  'a letter that names other open invoices is about them, too',
+  { when: 'a person writes, calls or notes', on: ['actions'] },
+  () => {
+    const use = owing(-25, 'promiser')
+    const { id: customer } = use.customer
+    const other = use.db.invoices.create({ customer, amount: 400, issue_date: day(-42), due_date: day(-12) })
+    goTo(use, 1)
+    approve(use, `Two invoices are past due, ${use.invoice.invoice_number} and ${other.invoice_number}. When will you pay both?`)
+    const [letter] = use.db.threads.findMany((q) => q.where({ direction: 'outbound' }))
+    expect(letter?.invoices).toEqual([use.invoice.id, other.id])
+    goTo(use, 4)
+    expect(new Set(use.db.promises.findMany().map(({ invoice }) => invoice))).toEqual(new Set([use.invoice.id, other.id]))
+  },
+)
+
+rule('C', 'nobody is asked for a rest below one dollar', { when: 'a payment arrives', on: ['actions'] }, () => {
+  for (const [rest, count] of [
+    [0.99, 0],
+    [1, 1],
+  ] as const) {
+    const use = owing(-4, 'silent')
+    use.world.emit('invoice.paid', { invoice: use.invoice.id, amount: 1_000 - rest })
+    goTo(use, 1)
+    const asked = () => use.db.actions.findMany((q) => q.where({ status: 'proposed', invoice: use.invoice.id })).length
+    expect(asked()).toBe(count)
+    use.world.clock.moveTo(inNewYork(day(100), '08:30'))
+    expect(asked()).toBe(count)
+  }
+})
 
 rule(
   'C',

@@ -314,9 +314,37 @@ rule(
     pay(45)
     expect([first, second].map((id) => status(id as string))).toEqual(['broken', 'active'])
     pay(5)
+    expect([first, second].map((id) => status(id as string))).toEqual(['broken', 'active'])
+    pay(10)
     expect([first, second].map((id) => status(id as string))).toEqual(['broken', 'kept'])
   },
 )
+
+rule(
+  'C',
+  'what comes late is for the part that was missed, and the later parts go on',
+  { when: 'a payment arrives', on: ['promises'] },
+  () => {
+    const { promise, status, pay, world } = debt()
+    const parts = ['2026-06-12', '2026-06-19', '2026-06-26'].map((promised_date) => promise({ amount: 30, promised_date }))
+    world.clock.moveTo('2026-06-20T12:00:00Z')
+    pay(30)
+    expect(parts.map(status)).toEqual(['broken', 'broken', 'active'])
+    pay(30)
+    expect(parts.map(status)).toEqual(['broken', 'broken', 'active'])
+    pay(30)
+    expect(parts.map(status)).toEqual(['broken', 'broken', 'kept'])
+  },
+)
+
+rule('C', 'where another day was promised for what was missed, what comes is for that day', () => {
+  const { promise, status, pay, world } = debt()
+  const missed = promise({ amount: 30, promised_date: '2026-06-12' })
+  world.clock.moveTo('2026-06-13T12:00:00Z')
+  const next = promise({ amount: 30, promised_date: '2026-06-20' })
+  pay(30)
+  expect([missed, next].map(status)).toEqual(['broken', 'kept'])
+})
 
 rule(
   'C',

@@ -42,9 +42,9 @@ export const deliverAction = defineTimer({
 function deliver(world: World, action: ActionRow, mailbox: ConnectionRow): string {
   const earlier = world.table(threads).get(action.thread ?? '')
   const body = action.metadata.final_content ?? action.draft_content ?? ''
-  // An answer is about all that was asked about, and what it asks for itself.
+  // An answer is about all that was asked about, and each letter about what it names.
   const answered = earlier && isAsked(earlier) ? openIn(world, earlier) : []
-  const named = earlier ? namedIn(world, action.customer, body) : []
+  const named = namedIn(world, action.customer, body)
   const thread = sendEmail(world, mailbox, {
     company: action.company,
     customer: action.customer,

@@ -50,7 +50,8 @@ function lastToldSince(world: World, { company, id }: Pick<Customer, 'company' |
   return { since, last }
 }
 
-const LONG_AGO_MS = 10 * DAY_MS
+/** No letter waits longer: the days that it gives have two digits. */
+const LONG_AGO_MS = 102 * DAY_MS
 
 /** For all invoices of a customer at once. */
 const toldLately = whileUnchanged([threads, bounces], (world, customer: Customer) =>

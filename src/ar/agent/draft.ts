@@ -4,25 +4,27 @@ import { dateIn } from '../../core/time/time-zone.ts'
 import { beginningOf } from '../../core/values/beginning.ts'
 import { ownText } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
+import { whileUnchanged } from '../../core/world/while-unchanged.ts'
 import type { ActionRow } from '../actions/action.ts'
 import { recentDelays } from '../analytics/expected.ts'
 import { addresseesOf, contactIn } from '../communications/addressees.ts'
+import { bounces, cameBack } from '../communications/bounce.ts'
 import { isFromCustomer } from '../communications/from-customer.ts'
 import { graceOf } from '../communications/grace.ts'
-import { isDispute, isDisputedIn, openIn } from '../communications/questions.ts'
+import { isDispute, isDisputedIn, openIn, questionsOf } from '../communications/questions.ts'
 import { replyTo } from '../communications/subject.ts'
 import { isToLookInto, type ThreadRow, threads } from '../communications/thread.ts'
 import { companies, zoneOf } from '../companies/company.ts'
 import { listed } from '../conventions/in-words.ts'
-import { toMoney } from '../conventions/money.ts'
+import { addUp, toMoney } from '../conventions/money.ts'
 import type { Contact } from '../customers/contact.ts'
-import { customers } from '../customers/customer.ts'
+import { type Customer, customers } from '../customers/customer.ts'
 import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { creditOf } from '../invoices/overpaid.ts'
 import { drawOne } from '../life/draw.ts'
-import { asLeft, partPromised, reaches } from '../promises/keeping.ts'
-import { type PromiseRow, promises, wholeOf } from '../promises/promise.ts'
+import { asLeft, partPromised, promisesFor, reaches } from '../promises/keeping.ts'
+import { type PromiseRow, promises } from '../promises/promise.ts'
 import { contactedAbout, sentAbout } from './contacted.ts'
 import type { Mistake } from './mistakes/mistake.ts'
 import { otherName, otherNumber, staleBalance } from './mistakes/wrong.ts'
@@ -54,10 +56,17 @@ type Drafted = Pick<
   | 'draft_content'
 >
 
-/** What is to come of what a message promises by which days, as long as that runs; which invoices it reaches is told where others are late. */
+/** A message, and what else waits for the same answer. */
+function answeredWith(world: World, { id, customer, thread_group }: ThreadRow): Set<string | null> {
+  const asked = questionsOf(world, customer).filter((other) => other.thread_group === thread_group)
+  return new Set([id, ...asked.map((other) => other.id)])
+}
+
+/** What is to come by which days of what is promised in what is answered; the invoices that it reaches where others are late. */
 function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'noted' | 'reached' | 'left'> {
   const running = message ? world.table(promises).list('activeOf', message.customer) : []
-  const made = running.filter(({ thread }) => thread === message?.id)
+  const answered = message && running.length ? answeredWith(world, message) : NOTHING
+  const made = running.filter(({ thread }) => answered.has(thread))
   const [first] = made
   if (!first) return { noted: [], reached: [], left: [] }
   const open = world.table(invoices).list('openOfCustomer', first.customer)
@@ -66,9 +75,9 @@ function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'not
   const left = others.filter((invoice) => isToBeAsked(world, invoice, message))
   const notedFor = (day: string): Facts['noted'][number] => {
     const shares = made.filter(({ promised_date }) => promised_date === day).map((promise) => asLeft(world, promise))
-    const amount = shares[0] && wholeOf(shares[0], shares).amount
+    const amounts = shares.flatMap(({ amount }) => amount ?? [])
     const of = listed(namesOf(shares.flatMap(({ invoice }) => world.table(invoices).get(invoice ?? '') ?? [])))
-    return { day: toLetterDate(day), sum: typeof amount === 'number' ? toMoney(amount) : '', of }
+    return { day: toLetterDate(day), sum: amounts.length < shares.length ? '' : toMoney(addUp(amounts)), of }
   }
   return {
     noted: [...new Set(made.map(({ promised_date }) => promised_date))].map(notedFor),
@@ -76,6 +85,8 @@ function notedIn(world: World, message: ThreadRow | undefined): Pick<Facts, 'not
     left: left.length > MOST_NAMED ? ['the rest'] : namesOf(left),
   }
 }
+
+const NOTHING: ReadonlySet<string | null> = new Set()
 
 /** None where they would fill the letter. */
 const namesOf = (some: readonly InvoiceRow[]): string[] =>
@@ -117,14 +128,27 @@ function askedOn(world: World, invoice: InvoiceRow, promise: PromiseRow): string
   return sent?.executed_at ? toLetterDate(dateIn(zoneOf(world, invoice.company), Date.parse(sent.executed_at))) : ''
 }
 
-/** Asks whether what was paid too much for other invoices of the customer may be used; no sum where they would fill the letter. */
-export function creditIn(world: World, { customer }: InvoiceRow): string {
-  const debtor = world.table(customers).get(customer)
-  const { sum, of } = debtor ? creditOf(world, debtor) : { sum: 0, of: [] }
-  if (!of.length) return ''
+/** What letters and calls begin with that tell of what was paid too much. */
+export const HELD = 'We hold a credit'
+
+/** What a customer has paid too much, without a sum where the invoices would fill the letter; asked about in one that arrives. */
+const creditNow = whileUnchanged([invoices, threads, bounces], (world, debtor: Customer) => {
+  const { sum, of } = creditOf(world, debtor)
+  if (!of.length) return { told: '', question: '' }
   const named = namesOf(of)
-  const credit = named.length ? `a credit of ${toMoney(sum)} from ${listed(named)}` : 'a credit from other invoices'
-  return `We hold ${credit}: tell us if we may use it for this.`
+  const held = `${HELD} ${named.length ? `of ${toMoney(sum)} from ${listed(named)}` : 'from other invoices'}`
+  const question = `${held}: tell us if we may use it for this.`
+  let isAsked = false
+  for (const letter of world.table(threads).in('ofCustomer', debtor.company, debtor.id).keys())
+    isAsked ||= letter.direction === 'outbound' && letter.body.includes(question) && !cameBack(world, letter)
+  return { told: `${held}.`, question: isAsked ? '' : question }
+})
+
+/** One letter asks whether what was paid too much for other invoices may be used; calls and tasks tell of it each time. */
+export function creditIn(world: World, { customer }: InvoiceRow, type: ActionRow['action_type']): string {
+  const debtor = world.table(customers).get(customer)
+  const { told, question } = debtor ? creditNow(world, debtor) : { told: '', question: '' }
+  return type === 'email' ? question : told
 }
 
 function factsOf(
@@ -132,6 +156,7 @@ function factsOf(
   invoice: InvoiceRow,
   answered: ThreadRow | undefined,
   { occasion, until }: Pick<Found, 'occasion' | 'until'>,
+  type: ActionRow['action_type'],
 ): Facts {
   const { company, customer, invoice_number, amount, balance, due_date } = invoice
   const { customer_company_name: name = '', is_person = false } = world.table(customers).get(customer) ?? {}
@@ -168,7 +193,7 @@ function factsOf(
     heard: heardBy[answered?.communication_type ?? 'email'] ?? 'your message',
     said: answered ? saidIn(answered) : '',
     get credit() {
-      return bearings[occasion].duns ? creditIn(world, invoice) : ''
+      return bearings[occasion].duns ? creditIn(world, invoice, type) : ''
     },
     ...notedIn(world, answered),
     rest: answered ? toLetterDate(dateIn(zoneOf(world, company), Date.parse(graceOf(answered)))) : '',
@@ -188,8 +213,9 @@ function mistaken(world: World, invoice: InvoiceRow, mistake: Mistake | undefine
 function lettersTo(world: World, invoice: InvoiceRow, message: ThreadRow, { noted }: Facts): Texts<LetterText> {
   const { strategy_tags, timestamp } = message
   if (noted.length > 1) return answers.parts
-  // Whose steps are still to come is not told that nobody writes.
-  if (noted.length) return isInSequence(world, invoice) ? answers.noted.slice(0, 1) : answers.noted
+  // Who has another day or steps before them is not told that nobody writes.
+  if (noted.length)
+    return isInSequence(world, invoice) || promisesFor(world, invoice).length > 1 ? answers.noted.slice(0, 1) : answers.noted
   if (strategy_tags.includes('payment_plan'))
     return isAfter(partPaid(world, invoice)?.created_at ?? timestamp, timestamp) ? answers.thanked : answers.granted
   return isDispute(message) || isDisputedIn(world, message) || isToLookInto(message) ? answers.delayed : answers.read
@@ -209,7 +235,7 @@ export function drafted(
   type: ActionRow['action_type'] = bearings[occasion].type,
 ): Drafted {
   const answered = world.table(threads).get(thread ?? '')
-  const facts = factsOf(world, invoice, answered, { occasion, until })
+  const facts = factsOf(world, invoice, answered, { occasion, until }, type)
   const own = type === bearings[occasion].type ? words[occasion] : (words[occasion].instead?.[type] ?? usual[type])
   const cause = `${invoice.id}/${occasion}`
   const say = <Text>(texts: readonly ((facts: Facts) => Text)[], of: Facts): Text =>
@@ -220,7 +246,9 @@ export function drafted(
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }
   return {
     action_type: type,
-    description: say(own.says ?? usual[type].says, facts),
+    description: [say(own.says ?? usual[type].says, facts), ...(type !== 'email' && facts.credit ? [facts.credit] : [])].join(
+      ' ',
+    ),
     recommendation_label: own.label,
     trigger_event_label: bearings[occasion].trigger,
     urgency_score: urgencyOf(occasion, invoice.balance),

@@ -18,6 +18,7 @@ import { hasPromisedAmount } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
 import { isOursAbout } from './contacted.ts'
+import { HELD } from './draft.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { isForCustomer, isWay } from './occasion.ts'
 import { lookLater, lookOnceOld, lookSoon } from './plan-look.ts'
@@ -103,7 +104,7 @@ export const attendMessage = defineFollower({
   run(world, before, after) {
     const row = after ?? before
     if (!row || !isAlive(world)) return
-    if (!before && after && isOurs(after)) return lookAtIts(world, after)
+    if (!before && after && isOurs(after)) return attendOurs(world, after)
     if (waits(before) === waits(after) && isResolved(before) === isResolved(after)) return
     const about = invoiceOf(world, row)
     for (const invoice of openOf(world, row.customer))
@@ -118,8 +119,11 @@ function tendAnew(world: World, invoice: InvoiceRow, change?: Change): void {
 }
 
 /** What was written or said about an invoice waits for an answer, from the next morning on. */
-function lookAtIts(world: World, message: ThreadRow): void {
-  for (const invoice of openOf(world, message.customer)) if (isOursAbout(message, invoice)) lookSoon(world, invoice)
+function attendOurs(world: World, message: ThreadRow): void {
+  for (const invoice of openOf(world, message.customer)) {
+    if (isOursAbout(message, invoice)) lookSoon(world, invoice)
+    if (message.body.includes(HELD)) rewordCredit(world, invoice)
+  }
 }
 
 export const attendAction = defineFollower({

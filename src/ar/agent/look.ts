@@ -10,9 +10,10 @@ import { disputeAbout } from '../communications/questions.ts'
 import { saysPaid } from '../communications/reading.ts'
 import { type ThreadRow, threads } from '../communications/thread.ts'
 import { todayOf, zoneOf } from '../companies/company.ts'
-import { TWICE_WITHIN_MS } from '../harms/letter.ts'
+import { namesInvoice, TWICE_WITHIN_MS } from '../harms/letter.ts'
 import { type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
 import type { Plan } from '../life/plan.ts'
+import { promiseFor } from '../promises/keeping.ts'
 import { type Contacted, contactedAbout } from './contacted.ts'
 import type { Found } from './draft.ts'
 import { type Memory, recall, remember, whoseWay } from './memory.ts'
@@ -50,16 +51,16 @@ function dueFor(world: World, invoice: InvoiceRow, memory: Memory): Found | unde
   const isBelow = last !== undefined && milestone !== undefined && milestone.days < FIRST_CALL
   if (last && (isAfter(last.updated_at, since) || (isBelow && !is_unanswered && !hasCalled(world, memory))))
     return broken.length > 1 ? { occasion: 'promises_broken' } : { occasion: 'promise_broken', thread: last.thread ?? undefined }
-  const part = days > 0 ? partPaid(world, invoice) : undefined
+  const part = days > 0 && !promiseFor(world, invoice) ? partPaid(world, invoice) : undefined
   if (part && isAfter(part.created_at, since)) return { occasion: 'payment_short' }
   if (milestone && !isBelow) return { occasion: milestone.occasion }
   return is_unanswered && days > 0 ? { occasion: 'no_answer' } : undefined
 }
 
-/** The milestone that it has come to since something was dealt with. */
+/** The milestone that it has come to since something was dealt with; none while a part of it is promised. */
 function newMilestone(world: World, invoice: InvoiceRow, since: string | null): Milestone | undefined {
   const milestone = milestoneAt(daysLate(world, invoice))
-  if (!milestone || isTooSoon(world, invoice, milestone)) return undefined
+  if (!milestone || isTooSoon(world, invoice, milestone) || promiseFor(world, invoice)) return undefined
   const isNew = since === null || addDays(invoice.due_date, milestone.days) > dateOf(world, invoice, since)
   return isNew ? milestone : undefined
 }
@@ -87,11 +88,12 @@ const dateOf = (world: World, { company }: InvoiceRow, at: string): string => da
 
 const isAnswer = (world: World, { message }: Contacted): boolean => answersCustomer(world, message?.in_reply_to)
 
-/** A promise that was broken does not wait until it is followed up, unless there was a reminder only just now. */
+/** A promise that was broken does not wait, unless there was a reminder only just now, or an answer asked for another day. */
 function isPressing(world: World, invoice: InvoiceRow, { since }: Memory, contacted: Contacted): boolean {
   const [last] = brokenPromises(world, invoice)
   if (!last || !isAfter(last.updated_at, since)) return false
-  return isAnswer(world, contacted) || world.clock.ms - Date.parse(contacted.at) >= TWICE_WITHIN_MS
+  if (!isAnswer(world, contacted)) return world.clock.ms - Date.parse(contacted.at) >= TWICE_WITHIN_MS
+  return isAfter(last.updated_at, contacted.at) || !namesInvoice(contacted.message?.body ?? '', invoice)
 }
 
 /** After a letter an answer is waited for, once. */

@@ -5,7 +5,7 @@ import type { World } from '../../core/world/handle.ts'
 import { type ActionRow, actions } from '../actions/action.ts'
 import { disputeAbout } from '../communications/questions.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
-import { confidenceFor, creditIn, drafted, type Found } from './draft.ts'
+import { confidenceFor, creditIn, drafted, type Found, HELD } from './draft.ts'
 import { type Memory, recall, remember, whoseWay } from './memory.ts'
 import { agentMistakes } from './mistakes/agent-mistake.ts'
 import { bearings, isWay, type Occasion } from './occasion.ts'
@@ -103,12 +103,13 @@ export function reword(world: World, invoice: InvoiceRow, action: ActionRow): vo
   if (differIn(next, action, texts)) world.save(actions, { ...next, metadata: withoutText(action.metadata) })
 }
 
-/** What was paid too much for others has changed: the agent's own letter that asks for an invoice says so. */
+/** What was paid too much for others has changed, or was asked about: what the agent proposes to ask for an invoice says so. */
 export function rewordCredit(world: World, invoice: InvoiceRow): void {
   const { action: id, occasion } = recall(world, invoice.id)
   const action = world.table(actions).get(id ?? '')
-  if (!action || !occasion || !bearings[occasion].duns || action.draft_content === null) return
-  const credit = creditIn(world, invoice)
-  const isTold = credit !== '' && action.draft_content.includes(credit)
+  if (!action || !occasion || !bearings[occasion].duns) return
+  const credit = creditIn(world, invoice, action.action_type)
+  const text = `${action.description}\n${action.draft_content}`
+  const isTold = credit ? text.includes(credit) : !text.includes(HELD)
   if (!isTold && isUndecided(world, action)) reword(world, invoice, action)
 }

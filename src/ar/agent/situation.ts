@@ -17,7 +17,7 @@ import { customers } from '../customers/customer.ts'
 import { customerTotals } from '../customers/customer-totals.ts'
 import { type InvoiceRow, invoices } from '../invoices/invoice.ts'
 import { type PaymentRow, payments } from '../payments/payment.ts'
-import { newCovers, promiseFor, reaches } from '../promises/keeping.ts'
+import { missedFor, newCovers, promiseHolding } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
 import { enrollments, takesCareOf } from '../sequences/enrollment.ts'
 import { contactedAbout } from './contacted.ts'
@@ -83,13 +83,8 @@ export function graceFor(world: World, invoice: InvoiceRow): string | undefined 
 }
 
 /** The promises about an invoice that were not kept, the last one first; none while it is not due, so that nobody is asked for it. */
-export function brokenPromises(world: World, invoice: InvoiceRow): PromiseRow[] {
-  if (daysLate(world, invoice) <= 0) return []
-  return world
-    .table(promises)
-    .list('ofCustomer', invoice.customer)
-    .filter((promise) => promise.status === 'broken' && reaches(world, promise, invoice))
-}
+export const brokenPromises = (world: World, invoice: InvoiceRow): readonly PromiseRow[] =>
+  daysLate(world, invoice) > 0 ? missedFor(world, invoice) : []
 
 /** The last payment of a part. */
 export const partPaid = (world: World, { id }: InvoiceRow): PaymentRow | undefined =>
@@ -106,8 +101,9 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
   const { customer } = invoice
   const debtor = world.table(customers).get(customer)
   if (!debtor || debtor.status === 'inactive') return 'The customer is inactive.'
+  if (isTrifle(invoice)) return 'Too little of it is left to ask for.'
   if (isInSequence(world, invoice)) return 'A sequence writes to the customer.'
-  if (promiseFor(world, invoice)) return PROMISED
+  if (promiseHolding(world, invoice)) return PROMISED
   if (disputeAbout(world, invoice)) return 'The customer disputed the invoice.'
   if (putOffOf(world, customer).some((message) => isAsking(world, message, invoice.id)))
     return 'The customer asked, and waits for more than a first answer.'
@@ -119,6 +115,9 @@ export function whyNotDun(world: World, invoice: InvoiceRow, answered: string | 
   if (!question) return undefined
   return isPromisedIn(world, question, invoice) ? PROMISED : 'The customer wrote, and waits for an answer.'
 }
+
+/** A rest that costs more to ask for than it is worth, below one unit of the currency. */
+const isTrifle = ({ amount, balance }: InvoiceRow): boolean => balance < Math.min(1, amount)
 
 /** Whether a sequence takes care of it. */
 export const isInSequence = (world: World, invoice: InvoiceRow): boolean =>

@@ -9,7 +9,7 @@ import { toMoney } from '../conventions/money.ts'
 import type { Contact } from '../customers/contact.ts'
 import { givenName } from '../customers/given-name.ts'
 import { type InvoiceRow, isOpen } from '../invoices/invoice.ts'
-import { type PromiseRow, promises } from '../promises/promise.ts'
+import { missedFor } from '../promises/keeping.ts'
 import { type Memory, recall, remember } from './memory.ts'
 import { agentMistakes } from './mistakes/agent-mistake.ts'
 import { bearings, milestoneAt, type Occasion } from './occasion.ts'
@@ -44,9 +44,9 @@ function duns(world: World, action: ActionRow, occasion: Occasion | null): boole
 /** Why an action is needed no more, by its occasion; undefined while it is needed. */
 const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: InvoiceRow, action: ActionRow) => string | undefined>>> =
   {
-    promise_broken: (world, { customer }, { thread }) =>
-      broken(world, customer).some((promise) => promise.thread === thread) ? undefined : KEPT,
-    promises_broken: (world, { customer }) => (broken(world, customer).length > 1 ? undefined : KEPT),
+    promise_broken: (world, invoice, { thread }) =>
+      missedFor(world, invoice).some((promise) => promise.thread === thread) ? undefined : PAID,
+    promises_broken: (world, invoice) => (missedFor(world, invoice).length > 1 ? undefined : PAID),
     due_soon: (world, invoice) => (daysLate(world, invoice) > 0 ? 'The due date has passed.' : undefined),
     reply_waits: whyAnswered,
     dispute_waits: (world, invoice) => (disputeAbout(world, invoice) ? undefined : 'The dispute is answered.'),
@@ -56,13 +56,7 @@ const endings: Partial<Readonly<Record<Occasion, (world: World, invoice: Invoice
     address_gone: (world, invoice) => (isReachable(world, invoice) ? 'There is an address again.' : undefined),
   }
 
-const KEPT = 'What was promised was paid in time.'
-
-const broken = (world: World, customer: string): PromiseRow[] =>
-  world
-    .table(promises)
-    .list('ofCustomer', customer)
-    .filter(({ status }) => status === 'broken')
+const PAID = 'What was promised was paid.'
 
 /** An answer is about all that was written until it was drafted. */
 function whyAnswered(world: World, invoice: InvoiceRow, { created_at }: ActionRow): string | undefined {

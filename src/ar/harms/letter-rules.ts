@@ -12,7 +12,7 @@ import { contacts } from '../customers/contact.ts'
 import { type InvoiceRow, isOpen, withNumber } from '../invoices/invoice.ts'
 import { incomingPayments } from '../payments/incoming-payment.ts'
 import { payments } from '../payments/payment.ts'
-import { promiseFor } from '../promises/keeping.ts'
+import { promiseHolding } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { datesIn, holeIn, type Label, type LabelledDate } from './figures.ts'
 import { isDecentTime } from './hours.ts'
@@ -72,7 +72,7 @@ function findDisputed(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subje
 }
 
 function findPromised(letter: Letter, invoice: InvoiceRow): Omit<Finding, 'subject'> | undefined {
-  const promise = promiseFor(letter.world, invoice)
+  const promise = promiseHolding(letter.world, invoice)
   if (!promise) return undefined
   return {
     sentence: `${reminded(letter, invoice)}, although they had promised payment by ${toLetterDate(promise.promised_date)}.`,

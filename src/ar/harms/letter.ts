@@ -166,7 +166,7 @@ function earlierMail({ world, row, customer }: Letter, invoice: InvoiceRow, sinc
   return undefined
 }
 
-const namesInvoice = (text: string, { invoice_number }: InvoiceRow): boolean =>
+export const namesInvoice = (text: string, { invoice_number }: InvoiceRow): boolean =>
   text.includes(invoice_number) && numbersIn(text, [invoice_number]).includes(invoice_number)
 
 function earlierElsewhere({ world, row }: Letter, { company, id: invoice }: InvoiceRow, isNear: IsNear): Earlier | undefined {

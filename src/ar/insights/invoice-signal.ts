@@ -5,6 +5,7 @@ import { isAwaited, isToBeAsked, isToCome, isWaiting, undecidedOf } from '../age
 import { percentage } from '../aging/figures.ts'
 import { toCents, toMoney } from '../conventions/money.ts'
 import { daysOverdue, type InvoiceRow, invoices, isOpen } from '../invoices/invoice.ts'
+import { promiseHolding } from '../promises/keeping.ts'
 import type { Context } from './context.ts'
 import type { CustomerFacts } from './customer-facts.ts'
 import type { InvoiceSignal, Severity } from './insight.ts'
@@ -27,15 +28,15 @@ export function invoiceSignal(context: Context, facts: CustomerFacts, invoice: I
 }
 
 /**
- * A dispute is settled, and a message answered, neither by a promise nor by a sequence. Where no promise runs, a step that is ready
- * is for a person. Else what is grave is seen to unless a sequence does that, and who is overdue is reminded where the agent would:
- * not while an answer is awaited, nor what is announced or has time.
+ * A dispute is settled, and a message answered, neither by a promise nor by a sequence. Where no promise holds it back, a step that
+ * is ready is for a person. Else what is grave is seen to unless a sequence does that, and who is overdue is reminded where the
+ * agent would: not while an answer is awaited, nor what is announced or has time.
  */
 function isPressing({ world }: Context, facts: CustomerFacts, { id }: Debt, severity: Severity, holds: Holds): boolean {
   if (holds.dispute_open || facts.askedAbout.has(id)) return true
-  if (holds.promise_to_pay_active) return false
-  if (facts.readyAbout.has(id)) return true
   const invoice = world.table(invoices).get(id)
+  if (invoice && promiseHolding(world, invoice)) return false
+  if (facts.readyAbout.has(id)) return true
   if (!invoice || isExpected(world, invoice)) return false
   return (isGrave(severity) && !holds.auto_reminding) || (holds.overdue === true && isToBeAsked(world, invoice))
 }

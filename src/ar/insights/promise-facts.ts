@@ -3,7 +3,7 @@ import type { World } from '../../core/world/handle.ts'
 import type { ThreadRow } from '../communications/thread.ts'
 import type { OpenInvoice } from '../customers/customer-totals.ts'
 import { isFor } from '../promises/covers.ts'
-import { promiseFor, reaches } from '../promises/keeping.ts'
+import { promiseFor, promiseHolding, reaches } from '../promises/keeping.ts'
 import { type PromiseRow, promises, wholeOf } from '../promises/promise.ts'
 import type { Debtor } from './debtor.ts'
 
@@ -38,7 +38,8 @@ export function promisesOf(
   const running = world.table(promises).list('activeOf', id)
   const promisedAbout = aboutEach(open, (invoice) => promiseFor(world, { ...invoice, customer: id }))
   const brokenAbout = lastBroken(world, all, open)
-  const isWaitedFor = (invoice: OpenInvoice): boolean => isAnnounced(invoice) || promisedAbout.has(invoice.id)
+  const isWaitedFor = (invoice: OpenInvoice): boolean =>
+    isAnnounced(invoice) || promiseHolding(world, { ...invoice, customer: id }) !== undefined
   const alone = open.flatMap((invoice) => (isWaitedFor(invoice) ? [] : (brokenAbout.get(invoice.id) ?? [])))
   const last = new Set(alone.length ? alone : brokenAbout.values())
   const promise =

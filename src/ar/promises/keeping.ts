@@ -1,7 +1,7 @@
 /** What promises are to an invoice, and what becomes of one once nothing is to come of it. */
+import { compareInstants } from '../../core/store/compare.ts'
 import { memoize } from '../../core/values/memoize.ts'
 import type { World } from '../../core/world/handle.ts'
-import { toCents } from '../conventions/money.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
 import { coveredBy, coversOf, NOTHING, type Promised } from './covers.ts'
@@ -32,11 +32,10 @@ export function asLeft(world: World, promise: PromiseRow): PromiseRow {
   return { ...promise, amount: cents / 100 }
 }
 
-/** How much of an invoice was promised by one that was broken; undefined where that was all of it. */
-export function partPromised(world: World, promise: PromiseRow, { id, balance }: InvoiceRow): number | undefined {
-  const missing = standingOf(world, promise).left.get(id) ?? 0
-  const promised = coveredBy(world, promise).find(({ invoice }) => invoice === id)?.amount
-  return missing < toCents(balance) ? promised : undefined
+/** How much of an invoice was promised; undefined where that was all of it. */
+export function partPromised(world: World, promise: PromiseRow, { id, amount }: InvoiceRow): number | undefined {
+  const promised = coveredBy(world, promise).find(({ invoice }) => invoice === id)?.amount ?? amount
+  return promised < amount ? promised : undefined
 }
 
 /** Whether a customer has a promise of an amount that runs: what is paid of one invoice may change what is to come of others. */
@@ -53,6 +52,19 @@ export const promisesFor = (world: World, { id, customer }: Pick<InvoiceRow, 'id
 /** The promise that speaks for an invoice: of those by which something of it is to come the one whose day comes first. */
 export const promiseFor = (world: World, invoice: Pick<InvoiceRow, 'id' | 'customer'>): PromiseRow | undefined =>
   promisesFor(world, invoice)[0]
+
+/** Those that were broken, and by which something of an invoice did not come, the newest first. */
+export const missedFor = (world: World, { id, customer }: Pick<InvoiceRow, 'id' | 'customer'>): readonly PromiseRow[] =>
+  knownNow(world, customer)?.missed.get(id) ?? []
+
+/** The promise for which nobody asks for an invoice: none where one for another part was broken since the last was made. */
+export function promiseHolding(world: World, invoice: Pick<InvoiceRow, 'id' | 'customer'>): PromiseRow | undefined {
+  const running = promisesFor(world, invoice)
+  const missed = running.length ? missedFor(world, invoice) : []
+  const isSince = ({ created_at }: PromiseRow): boolean =>
+    missed.every(({ updated_at }) => compareInstants(created_at, updated_at) >= 0)
+  return running.some(isSince) ? running[0] : undefined
+}
 
 /** What becomes of a promise by which nothing is to come: it is kept by what was paid, and means nothing where nothing was. */
 const endingBy = ({ left, isPaid }: Standing): 'keep' | 'cancel' | undefined =>

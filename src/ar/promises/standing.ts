@@ -43,6 +43,8 @@ interface Part {
   readonly inTime: readonly PaymentRow[]
   /** What was paid later. */
   readonly late: readonly PaymentRow[]
+  /** What is for it: in time, and where it was broken until another day is promised. */
+  readonly forIt: readonly PaymentRow[]
   /** It is closed by what was paid since. */
   readonly isPaid: boolean
 }
@@ -71,17 +73,40 @@ function isTakenAway(world: World, { promised_date }: PromiseRow, { due_date }: 
   return due > due_date && due > promised_date
 }
 
-function partsOf(world: World, promise: PromiseRow, covers: readonly Cover[], paidOf: PaidOf): Part[] {
-  const { customer, created_at, promised_date } = promise
+/** Whether a payment was made after a promise. */
+function sinceOf(world: World, promise: PromiseRow): (payment: PaymentRow) => boolean {
   const made = dayMade(world, promise)
+  return ({ created_at, payment_date }) => payment_date >= made && compareInstants(created_at, promise.created_at) >= 0
+}
+
+type FindNext = (promise: PromiseRow, invoice: string) => PromiseRow | undefined
+
+/** Finds the first promise for an invoice that was made after the day of another one: to be asked in the order of these days. */
+function nextFinder(world: World, meant: readonly PromiseRow[]): FindNext {
+  const about = new Map<string, PromiseRow[]>()
+  return ({ ends_at, created_at }, id) => {
+    if (!about.size)
+      for (const promise of meant)
+        for (const { invoice, amount } of coveredBy(world, promise)) if (amount > 0) listAt(about, invoice).push(promise)
+    const later = listAt(about, id)
+    while (later.length && compareInstants(later.at(-1)?.created_at ?? '', ends_at ?? created_at) < 0) later.pop()
+    return later.at(-1)
+  }
+}
+
+function partsOf(world: World, promise: PromiseRow, covers: readonly Cover[], paidOf: PaidOf, nextFor?: FindNext): Part[] {
+  const { customer, promised_date, status } = promise
+  const made = dayMade(world, promise)
+  const isSince = sinceOf(world, promise)
   return covers.flatMap((cover): Part[] => {
     const invoice = world.table(invoices).get(cover.invoice)
     if (invoice?.customer !== customer) return []
-    const isSince = ({ id, created_at: paid, payment_date }: PaymentRow): boolean =>
-      payment_date >= made && compareInstants(paid, created_at) >= 0 && !cover.earlier.includes(id)
     const { paid, sum } = paidOf(invoice.id)
-    const since = paid.filter(isSince)
+    const since = paid.filter((payment) => isSince(payment) && !cover.earlier.includes(payment.id))
     const inTime = since.filter(({ payment_date }) => payment_date <= promised_date)
+    const late = since.filter(({ payment_date }) => payment_date > promised_date)
+    const next = late.length && status === 'broken' ? nextFor?.(promise, invoice.id) : undefined
+    const isForNext = next ? sinceOf(world, next) : () => status !== 'broken'
     const open = isTakenAway(world, promise, cover, invoice) ? 0 : Math.max(0, toCents(invoice.amount) - sum)
     return [
       {
@@ -89,7 +114,8 @@ function partsOf(world: World, promise: PromiseRow, covers: readonly Cover[], pa
         promised: Math.min(toCents(cover.amount), sumOf(since) + open),
         open,
         inTime,
-        late: since.filter(({ payment_date }) => payment_date > promised_date),
+        late,
+        forIt: [...inTime, ...late.filter((payment) => !isForNext(payment))],
         isPaid: !isOpen(invoice) && invoice.closed_as === null && (invoice.paid_on ?? '') >= made,
       },
     ]
@@ -99,12 +125,12 @@ function partsOf(world: World, promise: PromiseRow, covers: readonly Cover[], pa
 /** How much of a part is taken: first what was promised of it, then more. */
 const shares = [({ promised }: Part): number => promised, (): number => Number.POSITIVE_INFINITY]
 
-/** What is paid in time for one promise is paid for no other. @returns what of the sum is not */
+/** What is paid for one promise is paid for no other. @returns what of the sum is not */
 function pay(parts: readonly Part[], sum: number, share: (part: Part) => number, spent: Map<string, number>): number {
   let rest = sum
   for (const part of parts) {
     let mine = share(part)
-    for (const { id, amount } of part.inTime) {
+    for (const { id, amount } of part.forIt) {
       const used = Math.min(rest, mine, toCents(amount) - (spent.get(id) ?? 0))
       add(spent, id, used)
       rest -= used
@@ -165,36 +191,40 @@ export function concernedBy(world: World, customer: string, ids: readonly string
 
 /**
  * How promises of a customer stand: all that are meant, or all that some invoices concern.
- * What is paid is for the one whose day comes first; where not enough is open for all that run, newer ones go before older ones.
+ * What is paid is for the one whose day comes first, past or not; where not enough is open for all that run, newer ones go before
+ * older ones.
  */
 export function standingsOf(
   world: World,
   meant: readonly PromiseRow[],
   paidOf = paidBy(world, isCounted),
 ): ReadonlyMap<PromiseRow, Standing> {
-  const stands = meant.map((promise) => {
+  const nextFor = nextFinder(world, meant)
+  const turns = meant.toSorted(byDay).map((promise) => {
     const covers = coveredBy(world, promise)
     // Of many invoices one promise reaches few: the others tell something only once they are paid.
     const reached = covers.filter(({ invoice, amount }) => amount > 0 || paidOf(invoice).sum > 0)
-    const parts = partsOf(world, promise, reached, paidOf)
+    const parts = partsOf(world, promise, reached, paidOf, nextFor)
     const sum = parts.reduce((cents, { promised }) => cents + promised, 0)
     return { promise, parts, all: () => partsOf(world, promise, covers, paidOf), sum, rest: sum }
   })
   const spent = new Map<string, number>()
-  const turns = stands.toSorted((a, b) => byDay(a.promise, b.promise))
   for (const share of shares) for (const each of turns) each.rest = pay(each.parts, each.rest, share, spent)
   const taken = new Map<string, number>()
+  const standOf = new Map(turns.map((each) => [each.promise, each]))
   return new Map(
-    stands.map(({ promise, parts, all, sum, rest }) => {
-      const isRunning = isActive(promise)
-      const unspent = (some: readonly PaymentRow[]): number =>
-        some.reduce((cents, { id, amount }) => cents + toCents(amount) - (spent.get(id) ?? 0), 0)
-      const left = spread(parts, all, rest - unspent(parts.flatMap(({ late }) => late)), isRunning ? taken : NOTHING)
-      if (isRunning) for (const [invoice, cents] of left) add(taken, invoice, cents)
-      // What it asked for may be gone, and something was paid of what stood beside that.
-      const isPaid = rest < sum || parts.some((part) => part.isPaid || unspent(part.inTime) > 0)
-      return [promise, { left, isPaid }]
-    }),
+    meant
+      .flatMap((each) => standOf.get(each) ?? [])
+      .map(({ promise, parts, all, sum, rest }): [PromiseRow, Standing] => {
+        const isRunning = isActive(promise)
+        const unspent = (some: readonly PaymentRow[]): number =>
+          some.reduce((cents, { id, amount }) => cents + toCents(amount) - (spent.get(id) ?? 0), 0)
+        const left = spread(parts, all, rest - unspent(parts.flatMap(({ late }) => late)), isRunning ? taken : NOTHING)
+        if (isRunning) for (const [invoice, cents] of left) add(taken, invoice, cents)
+        // What it asked for may be gone, and something was paid of what stood beside that.
+        const isPaid = rest < sum || parts.some((part) => part.isPaid || unspent(part.inTime) > 0)
+        return [promise, { left, isPaid }]
+      }),
   )
 }
 
@@ -203,14 +233,20 @@ interface Known {
   readonly standings: ReadonlyMap<PromiseRow, Standing>
   /** By invoice those by which something of it is to come, the one whose day comes first first. */
   readonly about: ReadonlyMap<string, readonly PromiseRow[]>
+  /** By invoice those that were broken, and by which something of it did not come, the newest first. */
+  readonly missed: ReadonlyMap<string, readonly PromiseRow[]>
 }
 
 const knownOf = whileUnchanged([companies, promises, invoices, payments], (world, { id }: Customer): Known => {
-  const standings = standingsOf(world, meantBy(world, id))
-  const about = new Map<string, PromiseRow[]>()
+  const meant = meantBy(world, id)
+  const standings = standingsOf(world, meant)
+  const [about, missed] = [new Map<string, PromiseRow[]>(), new Map<string, PromiseRow[]>()]
   for (const promise of world.table(promises).list('activeOf', id))
     for (const invoice of standings.get(promise)?.left.keys() ?? []) listAt(about, invoice).push(promise)
-  return { standings, about }
+  for (const promise of meant)
+    if (promise.status === 'broken')
+      for (const invoice of standings.get(promise)?.left.keys() ?? []) listAt(missed, invoice).push(promise)
+  return { standings, about, missed }
 })
 
 export function knownNow(world: World, customer: string): Known | undefined {

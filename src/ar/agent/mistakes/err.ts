@@ -3,7 +3,7 @@ import { HOUR_MS } from '../../../core/time/day.ts'
 import type { World } from '../../../core/world/handle.ts'
 import type { InvoiceRow } from '../../invoices/invoice.ts'
 import { draw } from '../../life/draw.ts'
-import { promiseFor } from '../../promises/keeping.ts'
+import { promiseHolding } from '../../promises/keeping.ts'
 import type { Contacted } from '../contacted.ts'
 import type { Found } from '../draft.ts'
 import { bearings, milestoneAt } from '../occasion.ts'
@@ -39,7 +39,7 @@ export function wrongly(
   since: string | null,
   contacted: Contacted | undefined,
 ): Found | undefined {
-  const promise = promiseFor(world, invoice)
+  const promise = promiseHolding(world, invoice)
   if (promise)
     return isAfter(promise.created_at, since) && errs(world, 'dunned_promise', promise.id)
       ? dun(world, invoice, 'dunned_promise')
