@@ -834,6 +834,37 @@ rule('C', 'a meeting that moves keeps its guests who have an account, and loses 
 
 rule('C', 'of several meetings the one is called off that shares most words with the letter, whole ones', () => {
   const pat = 'pat.doe@gadget.example'
+rule(
+  'C',
+  'a colleague who is asked for a meeting with others, or is a guest of one that moves, has it in the calendar',
+  { when: 'a living person is written to by a CRM user', on: ['CRM calendar'] },
+  () => {
+    const { connect, send, sync, id, world, events, db } = connected()
+    const other = connect('kim@home.example', 'colleague')
+    sync(other, 'colleague')
+    for (const event of db.crm_events.all()) db.crm_events.delete(event)
+    const [pat, kim, me] = ['pat.doe@gadget.example', 'kim@home.example', 'me@home.example']
+    const { threadId } = send({ to: [pat, kim], subject: 'Joint review', body: 'Can the three of us meet on June 22 at 10?' })
+    const after = (days: string) => {
+      world.clock.advance(days)
+      sync(id)
+      sync(other, 'colleague')
+      return [events(), events('colleague')].map((all) =>
+        all
+          .filter(({ title }) => title === 'Joint review')
+          .map(({ start, attendees }) => [start.slice(0, 16), attendees])
+          .sort(),
+      )
+    }
+    const people = [pat, kim, me]
+    const first = ['2026-06-22T16:00', people]
+    expect(after('P5D')).toEqual([[first], [first]])
+    send({ to: [pat], subject: 'Re: Joint review', threadId, body: 'Could we do it at 10:15?' })
+    // Half of the new meeting is at the time of the old one, which is in both calendars.
+    expect(after('P5D')[1]).toContainEqual(['2026-06-22T16:15', people])
+  },
+)
+
   for (const [body, off] of [
     ['Can we call off the workshop?', 'Module workshop'],
     ['Please cancel the contract call.', 'Contract call'],
@@ -1681,6 +1712,19 @@ rule(
         .sort(),
     ).toEqual([...attendees].sort())
     const coming = () => world.table(crmAnswers).list('ofEvent', String(created.id))
+rule('C', 'nobody answers an invitation to an address that nobody reads, nor is invited there', () => {
+  const { send, sync, id, world, events, crm } = connected()
+  const unread = ['letter@salesnotes.example', 'no-reply@shop.example', 'mailer-daemon@x.example', 'postmaster@x.example']
+  const body = { title: 'Fair', start: '2026-06-10T18:00:00Z', end: '2026-06-10T19:00:00Z' }
+  crm('POST calendar/events', { ...body, attendees: [...unread, 'pat.doe@gadget.example'] })
+  send({ to: ['pat.doe@gadget.example', ...unread], subject: 'Plan', body: 'Could we all meet on June 11?' })
+  world.clock.advance('P5D')
+  sync(id)
+  const of = (name: string) => events().find(({ title }) => title === name)
+  expect(of('Fair')?.responses.map(({ attendee }) => attendee)).toEqual(['pat.doe@gadget.example'])
+  expect(of('Plan')?.attendees).toEqual(['pat.doe@gadget.example', 'me@home.example'])
+})
+
     expect(coming()).toEqual([])
     crm(`PATCH calendar/events/${created.id}`, { title: 'Review of the year' })
     expect(coming()).toEqual([])

@@ -5,6 +5,7 @@ import { isOpenFor, weekdayFrom } from '../../core/time/office-hours.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { comingTo } from '../calendar/coming.ts'
+import { originalOf } from '../calendar/copies.ts'
 import { crmEvents, type EventRow, isComing } from '../calendar/event.ts'
 import { type Meeting, meetings, ownMeetingsOfLife } from '../calendar/meetings.ts'
 import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
@@ -176,7 +177,9 @@ function freeFor(
   { guests, moved, since = world.clock.ms }: Party,
 ): (from: number, until: number) => boolean {
   const isMeant = (event: EventRow): boolean =>
-    event.id !== moved?.id && !event.allDay && (event.user === user || guests.some((who) => isComing(event, who)))
+    !event.allDay &&
+    (event.user === user || guests.some((who) => isComing(event, who))) &&
+    (!moved || originalOf(world, event).id !== moved.id)
   const times = comingTo(world, isMeant, since).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
   return (from, until) => from > since && times.every(([start, end]) => end <= from || start >= until)
 }

@@ -12,8 +12,7 @@ import { letterTo } from './arrive.ts'
 import { askedIn, daysMeant } from './asked.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
 import { wantsNoAnswer } from './farewell.ts'
-import { newsletters } from './newsletter.ts'
-import { atWork, inTime } from './people.ts'
+import { atWork, inTime, isMachine } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { propose } from './propose.ts'
 import { type Reading, readingOf } from './reading.ts'
@@ -28,10 +27,6 @@ const HOURS = [2, 51] as const
 const OTHERS = 0.25
 /** Of letters that ask nothing, in conversations that go on, so many are answered. */
 const CHATTY = 0.6
-
-/** Nobody reads what is sent there. */
-const isMachine = (address: string): boolean =>
-  newsletters.some(({ from }) => from === address) || /^(no-?reply|do-?not-?reply|mailer-daemon|postmaster)\b/.test(address)
 
 /** Those of some addresses who read their mail and have no account in the world. */
 const outside = (world: World, addresses: readonly string[]): string[] =>
@@ -80,9 +75,9 @@ function meantBy(reading: Reading, said: Topic) {
 }
 
 /** Who else comes to a meeting that is asked for: those who are sent the letter, and the guests of the one that moves who have not declined. */
-function guestsOf({ world, account, email, who }: Reading, moved: EventRow | undefined): string[] {
+function guestsOf({ account, email, who }: Reading, moved: EventRow | undefined): string[] {
   const declined = moved?.responses.flatMap(({ attendee, answer }) => (answer === 'declined' ? [attendee] : [])) ?? []
-  const guests = new Set([...outside(world, email.to), ...(moved?.attendees ?? [])])
+  const guests = new Set([...email.to.filter((to) => !isMachine(to)), ...(moved?.attendees ?? [])])
   for (const other of [who, account.email, ...declined]) guests.delete(other)
   return [...guests]
 }
