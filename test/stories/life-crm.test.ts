@@ -471,6 +471,31 @@ rule('C', 'of a range of times the first that suits is taken, and of a time or l
     expect([body, letter(body, busy).answer]).toEqual([body, expect.stringContaining(words)])
 })
 
+rule('C', 'of several days none is the one on which the letter is answered, and on that day a meeting is two hours later', () => {
+  /** The day on which a letter is answered, that of the meeting, and the hours between. */
+  const after = (subject: string, body: string) => {
+    const { send, thread, sync, id, world, events, db } = connected()
+    for (const event of db.crm_events.all()) db.crm_events.delete(event)
+    const { threadId } = send({ subject, body })
+    world.clock.advance('P4D')
+    sync(id)
+    const [, answer] = thread(threadId)
+    const [at = '', start = ''] = [answer?.receivedAt, events().find(({ title }) => title === subject)?.start]
+    return { day: at.slice(0, 10), met: start.slice(0, 10), hours: (Date.parse(start) - Date.parse(at)) / 3_600_000 }
+  }
+  const subjects = Array.from({ length: 8 }, (_, n) => `Plan ${n}`)
+  for (const body of ['Could we talk this week?', 'Could we meet in June?'])
+    for (const subject of subjects) {
+      const { day, met } = after(subject, body)
+      expect([body, day, met > day]).toEqual([body, day, true])
+    }
+  const sameDay = ['June 2', 'June 3']
+    .flatMap((day) => subjects.map((subject) => after(subject, `Could we talk on ${day}?`)))
+    .filter(({ day, met }) => day === met)
+  expect(sameDay.length).toBeGreaterThan(1)
+  for (const { hours } of sameDay) expect(hours).toBeGreaterThan(2)
+})
+
 rule('C', 'a range that ends before it begins has no end, and is none where things are counted', () => {
   for (const [body, said] of [
     ['Could we meet on June 17 between 5 and 10 people?', /Let us do that on June 17, 2026\./],
