@@ -16,6 +16,7 @@ import { atWork, inTime, isMachine } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { propose } from './propose.ts'
 import { type Reading, readingOf } from './reading.ts'
+import type { Days } from './said-days.ts'
 import { ours } from './said-meetings.ts'
 import { shiftIn } from './said-times.ts'
 import { isForThis, isOff, isThanks, type Kind, needsMeeting, type Topic, topicOf } from './topic.ts'
@@ -61,13 +62,17 @@ function planReply(reading: Reading, isFirst: boolean): void {
 const threadOf = ({ world, email: { user, threadId } }: Reading): EmailRow[] =>
   world.table(crmEmails).list('ofThread', user, threadId)
 
-/** The meeting that a letter speaks of, and whether at another time; of days that are said to suit the first counts. */
+/** The first day that is said to suit: one of the week is the next from the letter, or from its reading. */
+const firstDays = (reading: Reading, said: Topic): Days[] =>
+  [daysMeant(reading, said)[0], askedIn(reading, said, undefined).offers[0]?.days].flatMap((days) => (days ? [days] : []))
+
+/** The meeting that a letter speaks of, and whether at another time. */
 function meantBy(reading: Reading, said: Topic) {
   const { email, subject } = reading
   const goesOn = email.subject !== subject || threadOf(reading)[0] !== email
   const own = goesOn && isForThis(said) ? meetingOfThread(reading) : undefined
   if (!own && !isOff(said) && !/^(?:stands|when|day)$/.test(said.kind)) return undefined
-  const days = daysMeant(reading, said).slice(0, said.kind === 'day' ? 1 : undefined)
+  const days = said.kind === 'day' ? firstDays(reading, said) : daysMeant(reading, said)
   const event = own ?? meetingOf(reading, said, days)
   if (!event) return undefined
   const isOther = (days.length > 0 && !isOn(event, days)) || isAtOtherTime(reading, event, said.asked)
