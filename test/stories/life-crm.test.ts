@@ -384,7 +384,9 @@ rule('C', 'of several meetings the one of the day that is named is called off or
 })
 
 rule('C', 'of several times that are offered each belongs to its day, and the first that suits is taken', () => {
-  const { send, thread, sync, id, world, events } = connected()
+  const { send, thread, sync, id, world, events, db, user } = connected()
+  const busy = { title: 'Busy', start: '2026-06-16T21:00:00Z', end: '2026-06-16T22:00:00Z' }
+  db.crm_events.create({ user: user?.id, connectionId: String(id), ...busy })
   const zone = zoneOf(world, 'pat.doe@gadget.example')
   const after = (body: string) => {
     const { threadId } = send({ subject: body.slice(0, 60), body })
@@ -1699,6 +1701,32 @@ rule('C', 'lunch is at noon where the host is, and nobody invites who has a meet
     [...new Set(lunches.map(({ attendees: [host = ''], start }) => clockIn(zoneOf(world, host), start).hour))].sort(),
   ).toEqual([12, 13])
 })
+
+rule(
+  'C',
+  'who invites has not met the owner for the same within 80 days while there is something else, nor on a day with a meal for one',
+  () => {
+    const { world, id } = connected()
+    const db = collections(world)
+    for (let i = 0; i < 4; i++)
+      db.crm_entities.create({ type: 'contact', name: `Jo ${i}`, addresses: [`jo${i}@home${i}.example`] })
+    const start = world.clock.now()
+    world.clock.advance('P300D')
+    const events = db.crm_events.findMany((q) => q.where({ connectionId: String(id) }))
+    const invited = events.filter(({ createdAt, attendees }) => createdAt > start && attendees.length)
+    expect(invited.length).toBeGreaterThan(40)
+    for (const { title, createdAt, attendees } of invited) {
+      const from = Date.parse(createdAt) - 80 * DAY_MS
+      const isBefore = (event: EventRow) => event.createdAt < createdAt && Date.parse(event.end) > from
+      const before = events.filter((event) => isBefore(event) && event.attendees.includes(attendees[0] ?? ''))
+      const titles = new Set(before.map((event) => event.title))
+      if (titles.size < 5) expect([...titles]).not.toContain(title)
+    }
+    const lunches = events.flatMap(({ title, start }) => (title.startsWith('Lunch') ? start.slice(0, 10) : []))
+    expect(lunches.length).toBeGreaterThan(10)
+    expect(new Set(lunches).size).toBe(lunches.length)
+  },
+)
 
 rule('C', 'who has not answered yet answers the latest, once; nobody answers from an address that nobody reads', () => {
   const { send, thread, sync, id, world } = connected()
