@@ -163,7 +163,7 @@ interface Begin {
   readonly half: number
 }
 
-/** The first time for a meeting at which all are free, in the hours of the first guest and in those of the owner; for a meal on a day without one. */
+/** The first time at which all are free, in the hours of the first guest and of the owner; for a meal on a day without one. */
 export function firstAtWork(
   world: World,
   account: ConnectionRow,
