@@ -384,7 +384,9 @@ rule('C', 'of several meetings the one of the day that is named is called off or
 })
 
 rule('C', 'of several times that are offered each belongs to its day, and the first that suits is taken', () => {
-  const { send, thread, sync, id, world, events } = connected()
+  const { send, thread, sync, id, world, events, db, user } = connected()
+  const busy = { title: 'Busy', start: '2026-06-16T21:00:00Z', end: '2026-06-16T22:00:00Z' }
+  db.crm_events.create({ user: user?.id, connectionId: String(id), ...busy })
   const zone = zoneOf(world, 'pat.doe@gadget.example')
   const after = (body: string) => {
     const { threadId } = send({ subject: body.slice(0, 60), body })
@@ -469,6 +471,31 @@ rule('C', 'of a range of times the first that suits is taken, and of a time or l
     ['Could we meet on June 11 at 17:00 or later?', 'but nobody is here from 17:00. '],
   ] as const)
     expect([body, letter(body, busy).answer]).toEqual([body, expect.stringContaining(words)])
+})
+
+rule('C', 'of several days none is the one on which the letter is answered, and on that day a meeting is two hours later', () => {
+  /** The day on which a letter is answered, that of the meeting, and the hours between. */
+  const after = (subject: string, body: string) => {
+    const { send, thread, sync, id, world, events, db } = connected()
+    for (const event of db.crm_events.all()) db.crm_events.delete(event)
+    const { threadId } = send({ subject, body })
+    world.clock.advance('P4D')
+    sync(id)
+    const [, answer] = thread(threadId)
+    const [at = '', start = ''] = [answer?.receivedAt, events().find(({ title }) => title === subject)?.start]
+    return { day: at.slice(0, 10), met: start.slice(0, 10), hours: (Date.parse(start) - Date.parse(at)) / 3_600_000 }
+  }
+  const subjects = Array.from({ length: 8 }, (_, n) => `Plan ${n}`)
+  for (const body of ['Could we talk this week?', 'Could we meet in June?'])
+    for (const subject of subjects) {
+      const { day, met } = after(subject, body)
+      expect([body, day, met > day]).toEqual([body, day, true])
+    }
+  const sameDay = ['June 2', 'June 3']
+    .flatMap((day) => subjects.map((subject) => after(subject, `Could we talk on ${day}?`)))
+    .filter(({ day, met }) => day === met)
+  expect(sameDay.length).toBeGreaterThan(1)
+  for (const { hours } of sameDay) expect(hours).toBeGreaterThan(2)
 })
 
 rule('C', 'a range that ends before it begins has no end, and is none where things are counted', () => {
@@ -671,6 +698,25 @@ rule('C', 'who is told that a day suits invites, unless a meeting is on that day
     expect([body, letter(body).next]).toEqual([body, []])
 })
 
+rule('C', 'a day of the week that suits is the next from the letter, or from its reading: a meeting that is on it stands', () => {
+  const read = ['Plan', 'Form', 'Data', 'News', 'Seats', 'Offer', 'Order', 'Terms'].map((title) => {
+    const { send, thread, sync, id, world, events, db, user } = connected()
+    const attendees = ['pat.doe@gadget.example', 'me@home.example']
+    db.crm_events.create({ user: user?.id, connectionId: String(id), title, attendees, start: '2026-06-10T16:00:00Z' })
+    world.clock.advance('P1D')
+    const { threadId } = send({ subject: title, body: 'Wednesday works for me.' })
+    world.clock.advance('P3D')
+    sync(id)
+    const { receivedAt = '', body } = thread(threadId)[1] ?? {}
+    return { day: receivedAt.slice(0, 10), body, meetings: events().filter((event) => event.title === title).length }
+  })
+  // Who answers on Wednesday or later means the one after it.
+  const late = read.filter(({ day }) => day > '2026-06-02')
+  expect(late.map(({ day }) => day)).toContain('2026-06-04')
+  for (const { body, meetings } of late)
+    expect([body, meetings]).toEqual(['Yes, it is on June 10, 2026 at 10:00 Denver time.', 1])
+})
+
 rule('C', 'when a meeting is, and whether, is told in the zone of who comes to it', () => {
   for (const body of [
     'When is our meeting?',
@@ -686,6 +732,15 @@ rule('C', 'when a meeting is, and whether, is told in the zone of who comes to i
     expect([body, letter(body, { timeZone: 'UTC' }).answer]).toEqual([body, 'It is on June 18, 2026 at 09:00 Denver time.'])
   for (const body of ['Is the meeting on June 18 confirmed?', 'Please confirm our meeting.', 'Our call is on June 18, right?'])
     expect([body, letter(body, { timeZone: 'UTC' }).answer]).toEqual([body, 'Yes, it is on June 18, 2026 at 09:00 Denver time.'])
+  for (const body of [
+    'We still meet on June 18, right? Please bring the figures of May.',
+    'We still talk on June 18, don’t we?',
+    'We are meeting on June 18, aren’t we?',
+    'Are we good for June 18?',
+    'Are you still free on June 18?',
+    'See you on June 18?',
+  ])
+    expect([body, letter(body, {})]).toMatchObject([body, { answer: expect.stringMatching(/^Yes, it is on June 18/), next: [] }])
   const allDay = { start: '2026-06-18T06:00:00Z', end: '2026-06-19T06:00:00Z', allDay: true }
   expect(letter('When is our meeting?', allDay).answer).toBe('It is on June 18, 2026.')
   for (const body of ['When was our last talk?', 'When is the deadline for the training?'])
@@ -778,6 +833,37 @@ rule(
     expect(later.length).toBeGreaterThan(1)
     for (const { body } of later)
       expect(body).toMatch(/^July \d, 2026 at 10:00 Denver time suits me, too\. I have the invitation\.$/)
+  },
+)
+
+rule(
+  'C',
+  'a colleague who is asked for a meeting with others, or is a guest of one that moves, has it in the calendar',
+  { when: 'a living person is written to by a CRM user', on: ['CRM calendar'] },
+  () => {
+    const { connect, send, sync, id, world, events, db } = connected()
+    const other = connect('kim@home.example', 'colleague')
+    sync(other, 'colleague')
+    for (const event of db.crm_events.all()) db.crm_events.delete(event)
+    const [pat, kim, me] = ['pat.doe@gadget.example', 'kim@home.example', 'me@home.example']
+    const { threadId } = send({ to: [pat, kim], subject: 'Joint review', body: 'Can the three of us meet on June 22 at 10?' })
+    const after = (days: string) => {
+      world.clock.advance(days)
+      sync(id)
+      sync(other, 'colleague')
+      return [events(), events('colleague')].map((all) =>
+        all
+          .filter(({ title }) => title === 'Joint review')
+          .map(({ start, attendees }) => [start.slice(0, 16), attendees])
+          .sort(),
+      )
+    }
+    const people = [pat, kim, me]
+    const first = ['2026-06-22T16:00', people]
+    expect(after('P5D')).toEqual([[first], [first]])
+    send({ to: [pat], subject: 'Re: Joint review', threadId, body: 'Could we do it at 10:15?' })
+    // Half of the new meeting is at the time of the old one, which is in both calendars.
+    expect(after('P5D')[1]).toContainEqual(['2026-06-22T16:15', people])
   },
 )
 
@@ -1045,6 +1131,16 @@ rule(
       ['Actually Thursday at 2 pm suits me better.', '2026-06-18 14:00'],
       ['That does not work for me after all. How about Friday at 2 pm?', '2026-06-19 14:00'],
       ['How about Friday at 2 pm? And Thursday at 3?', '2026-06-19 14:00'],
+      ['Yes, of course. Shall we talk about it on Friday at 2 pm?', '2026-06-19 14:00'],
+      ['Can I talk to you on Friday at 2 pm?', '2026-06-19 14:00'],
+      ['Same time on Thursday?', '2026-06-18 10:00'],
+      ['The same time Thursday instead?', '2026-06-18 10:00'],
+      ['I cannot make it on Wednesday. Same time on Friday?', '2026-06-19 10:00'],
+      ['I cannot make it on Wednesday. Let us meet on Friday at 2 pm.', '2026-06-19 14:00'],
+      ['I cannot make it on Wednesday. Could you send me the form? Friday at 2 pm works for me.', '2026-06-19 14:00'],
+      ['Could we do an hour earlier?', '2026-06-17 09:00'],
+      ['Sorry, I meant Friday, June 19 at 11.', '2026-06-19 11:00'],
+      ['Thursday at 3 would be even better.', '2026-06-18 15:00'],
     ] as const)
       expect([body, conversation([FIRST, body]).meetings]).toEqual([body, [at]])
     expect(conversation([FIRST, 'That does not work for me after all.']).meetings).toEqual([])
@@ -1058,6 +1154,7 @@ rule(
     for (const [body, next] of [
       ['Could we also have a call on June 19 at 2 pm?', '2026-06-19 14:00'],
       ['Could we have a second meeting on June 24 at 11?', '2026-06-24 11:00'],
+      ['Could we talk about this contract on June 24 at 11?', '2026-06-24 11:00'],
       ['Could we meet to talk about your online shop on June 19 at 2 pm?', '2026-06-19 14:00'],
     ] as const)
       expect([body, conversation([FIRST, body]).meetings]).toEqual([body, ['2026-06-17 10:00', next]])
@@ -1099,6 +1196,21 @@ rule('C', 'a meeting that there is not is not moved, and one that who is asked h
     expect([body, letter(body)]).toEqual([body, { answer: 'I have no such meeting with you in my calendar.', next: [], off: [] }])
   const responses = [{ attendee: 'pat.doe@gadget.example', answer: 'declined' as const }]
   expect(letter('Can we move the talk to June 19 at 3 pm?', { responses }).next).toEqual(['2026-06-19 15:00 60'])
+})
+
+rule('C', 'who says that no meeting is needed and offers a day is invited on that day', () => {
+  for (const [body, at] of [
+    ['We do not need to meet this week. Let’s talk on June 22.', /^2026-06-22/],
+    ['No need to meet this week. Let’s talk after June 20.', /^2026-06-2[2-6]/],
+    ['I am in Boston on June 16 and June 17. Could I stop by your office for an hour?', /^2026-06-1[67] .* 60$/],
+    ['May I drop by on June 16 at 10?', /^2026-06-16 10:00/],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [expect.stringMatching(at)]])
+  expect(letter('No need to meet on June 18. Let’s talk on June 22.', {})).toMatchObject({
+    next: [expect.stringMatching(/^2026-06-22/)],
+    off: ['Talk'],
+  })
+  expect(letter('No need to meet on June 18. Let’s talk soon.', {})).toMatchObject({ next: [], off: ['Talk'] })
 })
 
 rule('C', 'no yes answers a question for a fact or for one of two things, and kindness gets kindness', () => {
@@ -1590,6 +1702,32 @@ rule('C', 'lunch is at noon where the host is, and nobody invites who has a meet
   ).toEqual([12, 13])
 })
 
+rule(
+  'C',
+  'who invites has not met the owner for the same within 80 days while there is something else, nor on a day with a meal for one',
+  () => {
+    const { world, id } = connected()
+    const db = collections(world)
+    for (let i = 0; i < 4; i++)
+      db.crm_entities.create({ type: 'contact', name: `Jo ${i}`, addresses: [`jo${i}@home${i}.example`] })
+    const start = world.clock.now()
+    world.clock.advance('P300D')
+    const events = db.crm_events.findMany((q) => q.where({ connectionId: String(id) }))
+    const invited = events.filter(({ createdAt, attendees }) => createdAt > start && attendees.length)
+    expect(invited.length).toBeGreaterThan(40)
+    for (const { title, createdAt, attendees } of invited) {
+      const from = Date.parse(createdAt) - 80 * DAY_MS
+      const isBefore = (event: EventRow) => event.createdAt < createdAt && Date.parse(event.end) > from
+      const before = events.filter((event) => isBefore(event) && event.attendees.includes(attendees[0] ?? ''))
+      const titles = new Set(before.map((event) => event.title))
+      if (titles.size < 5) expect([...titles]).not.toContain(title)
+    }
+    const lunches = events.flatMap(({ title, start }) => (title.startsWith('Lunch') ? start.slice(0, 10) : []))
+    expect(lunches.length).toBeGreaterThan(10)
+    expect(new Set(lunches).size).toBe(lunches.length)
+  },
+)
+
 rule('C', 'who has not answered yet answers the latest, once; nobody answers from an address that nobody reads', () => {
   const { send, thread, sync, id, world } = connected()
   const first = send({ subject: 'Plan', body: 'Here is the plan.' })
@@ -1600,6 +1738,19 @@ rule('C', 'who has not answered yet answers the latest, once; nobody answers fro
   expect(thread(first.threadId).map(({ from }) => from === 'me@home.example')).toEqual([true, true, false])
   expect(thread(first.threadId).at(-1)?.body).toMatch(/^Yes/)
   expect(thread(unread.threadId)).toHaveLength(1)
+})
+
+rule('C', 'nobody answers an invitation to an address that nobody reads, nor is invited there', () => {
+  const { send, sync, id, world, events, crm } = connected()
+  const unread = ['letter@salesnotes.example', 'no-reply@shop.example', 'mailer-daemon@x.example', 'postmaster@x.example']
+  const body = { title: 'Fair', start: '2026-06-10T18:00:00Z', end: '2026-06-10T19:00:00Z' }
+  crm('POST calendar/events', { ...body, attendees: [...unread, 'pat.doe@gadget.example'] })
+  send({ to: ['pat.doe@gadget.example', ...unread], subject: 'Plan', body: 'Could we all meet on June 11?' })
+  world.clock.advance('P5D')
+  sync(id)
+  const of = (name: string) => events().find(({ title }) => title === name)
+  expect(of('Fair')?.responses.map(({ attendee }) => attendee)).toEqual(['pat.doe@gadget.example'])
+  expect(of('Plan')?.attendees).toEqual(['pat.doe@gadget.example', 'me@home.example'])
 })
 
 rule(

@@ -10,6 +10,9 @@ export interface Meeting {
   readonly within?: readonly [from: number, to: number]
 }
 
+/** Nobody prepares a meal, asks for notes of it, or has two of them on a day. */
+export const meal = /\b(?:breakfast|lunch|dinner|coffee)\b/i
+
 const meeting = (title: string | Text, minutes: number, location: string | Text, description = ''): Meeting => ({
   title: toText(title),
   minutes,

@@ -7,7 +7,7 @@ import { isAlive } from '../../core/world/life.setting.ts'
 import { drawer, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { linksOf } from '../entities/entity.ts'
-import { ALL_DAY, firstAtWork } from '../life/meet.ts'
+import { ALL_DAY, firstAtWork, meetingsWith } from '../life/meet.ts'
 import { crmEvents } from './event.ts'
 import { type Meeting, meetings, ownMeetings, ownMeetingsOfLife } from './meetings.ts'
 
@@ -26,10 +26,11 @@ function put(world: World, account: ConnectionRow, number: number): void {
   const { between, pick } = drawer(world, account)
   const isOwn = number % 4 === 3
   const own = isAlive(world) ? ownMeetingsOfLife : ownMeetings
-  const meeting: Meeting = pick('meeting', number, isOwn ? own : meetings)
   const them = isOwn ? undefined : pick('guest', number, peopleOf(world, account, 'contact'))
   const { firstName = '', tenantSlug = '' } = ownerOf(world, account) ?? {}
   const facts = { them: them?.first ?? '', us: firstName, company: them?.company ?? '' }
+  const others = them && isAlive(world) ? meetingsWith(world, account, them, facts) : meetings
+  const meeting: Meeting = pick('meeting', number, isOwn ? own : others)
   const attendees = them ? [them.address] : []
   const day = weekdayFrom(Math.floor(world.clock.ms / DAY_MS) - AROUND + number * EVERY)
   // Who lives is at one meeting at a time, at work, also before the calendar is connected.

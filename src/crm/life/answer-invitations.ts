@@ -11,7 +11,7 @@ import { type EventRow, isAskedAnew } from '../calendar/event.ts'
 import { drawer } from '../connections/account.ts'
 import { type ConnectionRow, crmConnections } from '../connections/connection.ts'
 import { accountsOf } from '../email/deliver.ts'
-import { atWork, inTime, zoneOf } from './people.ts'
+import { atWork, inTime, isMachine, zoneOf } from './people.ts'
 
 /** From an invitation to the answer. */
 const HOURS = [1, 29] as const
@@ -27,11 +27,10 @@ export function invite(world: World, before: EventRow | undefined, event: EventR
   const known = new Set(before && !isAskedAnew(before, event) ? before.attendees : [])
   const asked = event.attendees.filter((who) => who !== account.email && !known.has(who))
   ask(world, account, event, asked)
-  for (const other of accountsOf(world, asked)) if (other.user !== event.user) copyTo(world, other, event)
 }
 
 /**
- * Attendees hear of an event, and mean to answer.
+ * Attendees hear of an event, and mean to answer; those with an account have it in the calendar.
  *
  * @param moved the meeting that it takes the place of
  */
@@ -43,15 +42,17 @@ export function ask(
   moved: EventRow = event,
 ): void {
   const { draw, between } = drawer(world, account)
+  const people = attendees.filter((who) => !isMachine(who))
   const [now, start, end] = [world.clock.ms, Date.parse(event.start), Date.parse(event.end)]
   const isOpen = (who: string): boolean => isOpenFor(zoneOf(world, who), start, end)
-  const free = new Set(event.allDay ? attendees : freeAt(world, event, attendees.filter(isOpen), moved))
-  for (const attendee of attendees) {
+  const free = new Set(event.allDay ? people : freeAt(world, event, people.filter(isOpen), moved))
+  for (const attendee of people) {
     const cause = `life/${attendee}/${event.title}/${event.start}`
     const wanted = atWork(world, attendee, now + between(`${cause}/hours`, 0, ...HOURS) * HOUR_MS, draw(`${cause}/hour`, 0))
     const at = inTime(world, attendee, wanted, event, draw(`${cause}/hour`, 0))
     tell(world, event, { attendee, answer: free.has(attendee) ? answerOf(draw(cause, 0)) : 'declined', at })
   }
+  for (const other of accountsOf(world, attendees)) if (other.user !== event.user) copyTo(world, other, event)
 }
 
 /** Those of some people who are nowhere else while an event lasts. Who moves a meeting is free for it; so is who has a whole day. */

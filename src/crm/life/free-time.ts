@@ -1,5 +1,5 @@
 /** When two can meet of what one of them asks for. */
-import { dateOf, dayOfWeek, isWeekend, minutesOf } from '../../core/time/day.ts'
+import { dateOf, dayOfWeek, HOUR_MS, isWeekend, minutesOf } from '../../core/time/day.ts'
 import { weekdayFrom } from '../../core/time/office-hours.ts'
 import type { EventRow } from '../calendar/event.ts'
 import { drawer } from '../connections/account.ts'
@@ -10,6 +10,8 @@ import type { Wish } from './wish.ts'
 
 /** Days from an answer to the meeting that it proposes unless a day is named. */
 const AHEAD = [3, 7] as const
+/** Hours from an answer to a meeting on the same day of which no time is named. */
+const NOTICE = 2
 /** Days in which people meet at all. */
 export const YEAR = 366
 /** When people come, when they leave, and when a meeting can begin at the latest. */
@@ -50,15 +52,20 @@ export function freeTime(reading: Reading, { n, others, moved }: Party, asked: A
   const { offers, old, today, minutes } = asked
   const half = drawer(world, account).between(`${cause}/half hour`, n, ...ALL_DAY)
   const any = [...(old ? [old.time] : []), ...timesFrom(half)].filter((time) => isOpen(asked, time))
-  const free = (days: readonly number[], times: readonly string[]): number | undefined => {
+  const free = (days: readonly number[], times: readonly string[], notice = 0): number | undefined => {
     const possible = days.filter((day) => isWorkday(day) && !isRefused(asked, day))
-    return firstFree(world, account, { guests: [who, ...others], moved }, { zone, days: possible, times, minutes })
+    return firstFree(
+      world,
+      account,
+      { guests: [who, ...others], moved, since: world.clock.ms + notice * HOUR_MS },
+      { zone, days: possible, times, minutes },
+    )
   }
   const [wish] = offers as [Wish]
   const named = daysOf(wish, today)
   const later = workdaysFrom(Math.max(soonest(reading, n, asked), (named.at(-1) ?? 0) + 1))
   for (const taken of offers) {
-    const start = free(taken.days ? daysOf(taken, today) : later, timesOf(taken, asked, any))
+    const start = free(taken.days ? daysOf(taken, today) : later, timesOf(taken, asked, any), taken.time ? 0 : NOTICE)
     if (start !== undefined) return { start, taken }
   }
   // Who is too late for the day that was named does not invite for the rest of it.
@@ -77,10 +84,10 @@ function soonest({ world, account, cause }: Reading, n: number, asked: Asked): n
   return day
 }
 
-/** The days of an offer that are not over. */
+/** The days of an offer that are not over; of several none is today. */
 function daysOf({ days }: Wish, today: number): number[] {
   if (!days) return []
-  const [first, last] = [Math.max(days[0], today), Math.min(days[1], today + YEAR)]
+  const [first, last] = [Math.max(days[0], days[1] > today ? today + 1 : today), Math.min(days[1], today + YEAR)]
   return Array.from({ length: Math.max(last - first + 1, 0) }, (_, place) => first + place)
 }
 

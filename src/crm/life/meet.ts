@@ -5,10 +5,12 @@ import { isOpenFor, weekdayFrom } from '../../core/time/office-hours.ts'
 import { instantIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { comingTo } from '../calendar/coming.ts'
+import { originalOf } from '../calendar/copies.ts'
 import { crmEvents, type EventRow, isComing } from '../calendar/event.ts'
-import { type Meeting, meetings, ownMeetingsOfLife } from '../calendar/meetings.ts'
+import { type Meeting, meal, meetings, ownMeetingsOfLife } from '../calendar/meetings.ts'
 import { drawer, type Known, ownerOf, peopleOf } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
+import type { Facts } from '../email/plots.ts'
 import { linksOf } from '../entities/entity.ts'
 import { ask } from './answer-invitations.ts'
 import { meetingPace, sentBy } from './pace.ts'
@@ -20,6 +22,8 @@ const GAP = [60, 109] as const
 const AHEAD = [2, 9] as const
 /** Days that are tried until one has room. */
 const TRIED = 21
+/** Days in which two meet for the same once. */
+const AGAIN = 80
 /** Every so many meetings is one of the owner's own; to so many of the others a second guest comes. */
 const OWN = 4
 const ACCOMPANIED = 0.25
@@ -41,8 +45,8 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
   const isOwn = n % OWN === OWN - 1 || !people.length
   const coming = comingTo(world, ({ user }) => user === account.user)
   const them = isOwn ? undefined : hostOf(people, coming, between('life/host', n, 0, people.length - 1))
-  const meeting: Meeting = pick('life/meeting', n, isOwn ? ownMeetingsOfLife : meetings)
   const facts = { them: them?.first ?? '', us: ownerOf(world, account)?.firstName ?? '', company: them?.company ?? '' }
+  const meeting: Meeting = pick('life/meeting', n, them ? meetingsWith(world, account, them, facts) : ownMeetingsOfLife)
   const [deal] = them ? dealsOf(world, account, them.address) : []
   const guest = them && draw('life/guest', n) < ACCOMPANIED ? colleagueOf(them, people) : undefined
   const day = weekdayFrom(Math.floor(world.clock.ms / DAY_MS) + between('life/meeting day', n, ...AHEAD))
@@ -61,6 +65,15 @@ export function meet(world: World, account: ConnectionRow, { n, pace }: CrmPlan)
     minutes: meeting.minutes,
   })
   return them ? `${them.address} invited` : 'an entry of the owner'
+}
+
+/** What the owner and somebody else can meet for: what the two had longest ago, or not at all. */
+export function meetingsWith(world: World, { user }: ConnectionRow, { address }: Known, facts: Facts): Meeting[] {
+  const isTheirs = (event: EventRow): boolean => event.user === user && event.attendees.includes(address)
+  const titles = comingTo(world, isTheirs, world.clock.ms - AGAIN * DAY_MS).map(({ title }) => title)
+  const lastOf = ({ title }: Meeting): number => titles.lastIndexOf(title(facts))
+  const longest = Math.min(...meetings.map(lastOf))
+  return meetings.filter((each) => lastOf(each) === longest)
 }
 
 /** The one who would invite, or the next who has no meeting with the owner ahead. */
@@ -150,7 +163,7 @@ interface Begin {
   readonly half: number
 }
 
-/** The first time for a meeting at which all are free, in the hours of the first guest and in those of the owner. */
+/** The first time at which all are free, in the hours of the first guest and of the owner; for a meal on a day without one. */
 export function firstAtWork(
   world: World,
   account: ConnectionRow,
@@ -164,7 +177,10 @@ export function firstAtWork(
     const start = startOf(zone, day, time)
     return isOpenFor(own, start, start + minutes * MINUTE_MS)
   })
-  return firstFree(world, account, party, { zone, days: workdaysFrom(day), times, minutes })
+  const meals = comingTo(world, ({ user, title }) => user === account.user && meal.test(title), party.since)
+  const taken = new Set(within && meals.map(({ start }) => start.slice(0, 10)))
+  const days = workdaysFrom(day).filter((each) => !taken.has(dateOf(each)))
+  return firstFree(world, account, party, { zone, days, times, minutes })
 }
 
 export const startOf = (zone: string, day: number, time: string): number => Date.parse(instantIn(zone, dateOf(day), time))
@@ -176,7 +192,9 @@ function freeFor(
   { guests, moved, since = world.clock.ms }: Party,
 ): (from: number, until: number) => boolean {
   const isMeant = (event: EventRow): boolean =>
-    event.id !== moved?.id && !event.allDay && (event.user === user || guests.some((who) => isComing(event, who)))
+    !event.allDay &&
+    (event.user === user || guests.some((who) => isComing(event, who))) &&
+    (!moved || originalOf(world, event).id !== moved.id)
   const times = comingTo(world, isMeant, since).map(({ start, end }) => [Date.parse(start), Date.parse(end)] as const)
   return (from, until) => from > since && times.every(([start, end]) => end <= from || start >= until)
 }

@@ -5,13 +5,12 @@ import { DAY_MS, toLetterDate } from '../../core/time/day.ts'
 import { dateIn } from '../../core/time/time-zone.ts'
 import type { World } from '../../core/world/handle.ts'
 import { crmEvents, type EventRow, isComing } from '../calendar/event.ts'
+import { meal } from '../calendar/meetings.ts'
 import type { Known } from '../connections/account.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { billed, offices, type Plot, prices } from '../email/plots.ts'
 import { dealsOf } from './people.ts'
 
-/** Nobody prepares a meal, or asks for notes of it. */
-const meal = /\b(?:breakfast|lunch|dinner|coffee)\b/i
 /** Days in which a meeting is talked about. */
 const NEAR = 7
 

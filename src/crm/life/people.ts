@@ -9,6 +9,7 @@ import type { ConnectionRow } from '../connections/connection.ts'
 import type { EmailRow } from '../email/email.ts'
 import { type Entity, recordsOf } from '../entities/entity.ts'
 import { isFarewell } from './farewell.ts'
+import { newsletters } from './newsletter.ts'
 
 export const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'] as const
 
@@ -32,6 +33,10 @@ export function inTime(world: World, address: string, at: string, { start, end }
   const early = [at, atWork(world, address, now, share)].find((each) => Date.parse(each) < last)
   return early ?? toIso(now + Math.floor(share * (last - now)))
 }
+
+/** Whether nobody reads what is sent there. */
+export const isMachine = (address: string): boolean =>
+  newsletters.some(({ from }) => from === address) || /^(no-?reply|do-?not-?reply|mailer-daemon|postmaster)\b/.test(address)
 
 /** The records of the account's tenant that know an address. */
 const known = (world: World, account: ConnectionRow, address: string): readonly Entity[] =>

@@ -12,11 +12,11 @@ import { letterTo } from './arrive.ts'
 import { askedIn, daysMeant } from './asked.ts'
 import { callOff, invitedFor, isOn, meetingOf, meetingOfThread } from './call-off.ts'
 import { wantsNoAnswer } from './farewell.ts'
-import { newsletters } from './newsletter.ts'
-import { atWork, inTime } from './people.ts'
+import { atWork, inTime, isMachine } from './people.ts'
 import { type CrmPlan, plan, planned } from './plan.ts'
 import { propose } from './propose.ts'
 import { type Reading, readingOf } from './reading.ts'
+import type { Days } from './said-days.ts'
 import { ours } from './said-meetings.ts'
 import { shiftIn } from './said-times.ts'
 import { isForThis, isOff, isThanks, type Kind, needsMeeting, type Topic, topicOf } from './topic.ts'
@@ -28,10 +28,6 @@ const HOURS = [2, 51] as const
 const OTHERS = 0.25
 /** Of letters that ask nothing, in conversations that go on, so many are answered. */
 const CHATTY = 0.6
-
-/** Nobody reads what is sent there. */
-const isMachine = (address: string): boolean =>
-  newsletters.some(({ from }) => from === address) || /^(no-?reply|do-?not-?reply|mailer-daemon|postmaster)\b/.test(address)
 
 /** Those of some addresses who read their mail and have no account in the world. */
 const outside = (world: World, addresses: readonly string[]): string[] =>
@@ -66,13 +62,17 @@ function planReply(reading: Reading, isFirst: boolean): void {
 const threadOf = ({ world, email: { user, threadId } }: Reading): EmailRow[] =>
   world.table(crmEmails).list('ofThread', user, threadId)
 
-/** The meeting that a letter speaks of, and whether at another time; of days that are said to suit the first counts. */
+/** The first day that is said to suit: one of the week is the next from the letter, or from its reading. */
+const firstDays = (reading: Reading, said: Topic): Days[] =>
+  [daysMeant(reading, said)[0], askedIn(reading, said, undefined).offers[0]?.days].flatMap((days) => (days ? [days] : []))
+
+/** The meeting that a letter speaks of, and whether at another time. */
 function meantBy(reading: Reading, said: Topic) {
   const { email, subject } = reading
   const goesOn = email.subject !== subject || threadOf(reading)[0] !== email
   const own = goesOn && isForThis(said) ? meetingOfThread(reading) : undefined
   if (!own && !isOff(said) && !/^(?:stands|when|day)$/.test(said.kind)) return undefined
-  const days = daysMeant(reading, said).slice(0, said.kind === 'day' ? 1 : undefined)
+  const days = said.kind === 'day' ? firstDays(reading, said) : daysMeant(reading, said)
   const event = own ?? meetingOf(reading, said, days)
   if (!event) return undefined
   const isOther = (days.length > 0 && !isOn(event, days)) || isAtOtherTime(reading, event, said.asked)
@@ -80,9 +80,9 @@ function meantBy(reading: Reading, said: Topic) {
 }
 
 /** Who else comes to a meeting that is asked for: those who are sent the letter, and the guests of the one that moves who have not declined. */
-function guestsOf({ world, account, email, who }: Reading, moved: EventRow | undefined): string[] {
+function guestsOf({ account, email, who }: Reading, moved: EventRow | undefined): string[] {
   const declined = moved?.responses.flatMap(({ attendee, answer }) => (answer === 'declined' ? [attendee] : [])) ?? []
-  const guests = new Set([...outside(world, email.to), ...(moved?.attendees ?? [])])
+  const guests = new Set([...email.to.filter((to) => !isMachine(to)), ...(moved?.attendees ?? [])])
   for (const other of [who, account.email, ...declined]) guests.delete(other)
   return [...guests]
 }

@@ -23,7 +23,7 @@ export function sharedWords(text: string, title: string): number {
   return shared.length === name.length || shared.some((word) => isMeeting.test(word)) ? shared.length : 0
 }
 /** Words for a day or a time, at the beginning of what they are tried on. */
-export const WHEN = String.raw`(?:on |at |in )?(?:the |early |late )?(?:\d|\w+day\b|tomorrow|next|this (?:morning|afternoon|evening|week)|week of|${MONTHS})`
+export const WHEN = String.raw`(?:(?:the )?same time,? )?(?:on |at |in )?(?:the |early |late )?(?:\d|\w+day\b|tomorrow|next|this (?:morning|afternoon|evening|week)|week of|${MONTHS})`
 export const like = (source: string): RegExp => new RegExp(source)
 
 /** A meeting that both know of. */
@@ -37,7 +37,7 @@ const otherTime = like(
 )
 /** What somebody does with a meeting, or says of it. */
 const ofMeeting = like(
-  String.raw`\b(?:meet|speak|talk)\b|\b(?:move|start|begin|make|do|have|hold) (?:it\b|that\b|at\b|${WHEN}|${OURS})|^(?:so )?${OURS}.{0,20} (?:is|starts|will)\b|^(?:how|what) about\b`,
+  String.raw`\b(?:meet|speak|talk)\b|\b(?:move|start|begin|make|do|have|hold) (?:it\b|that\b|at\b|(?:half )?an hour\b|${WHEN}|${OURS})|^(?:so )?${OURS}.{0,20} (?:is|starts|will)\b|^(?:how|what) about\b`,
 )
 const shortens = like(String.raw`\b(?:shorten|extend|cut) (?:it|that|${OURS}${NEXT})`)
 /** What is named in the place of what was. */
@@ -75,7 +75,9 @@ export const endsMeeting = (text: string): boolean =>
 const detail =
   /(^|, )(?:who|whom|where|why(?! not| don't we)|what (?!time|day|date|about)|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
 /** One meeting more than there is. */
-export const oneMore = like(String.raw`\b(?:another|also|again|second|more|(?:meet|talk) (?:about|to)|an? (?:\w+ )?${MEETING})\b`)
+export const oneMore = like(
+  String.raw`\b(?:another|also|again|second|more|(?:meet|talk) (?:about|to) (?!(?:\w+ (?:about )?)?(?:it|this|that|you)${NEXT})|an? (?:\w+ )?${MEETING})\b`,
+)
 /** What is asked of a meeting that stands. */
 export const asksOfMeeting = (text: string): boolean => detail.test(text) && (meetings.test(text) || namesDay(text))
 /** When a meeting is that both know of. */
@@ -84,12 +86,12 @@ export const asksWhen = like(
 )
 const standing = like(
   [
-    String.raw`\b(?:are we meeting|do we meet|did we (?:say|agree on)) ${WHEN}`,
+    String.raw`\b(?:are we (?:meeting|good for|set for)|do we meet|did we (?:say|agree on)|^see you) ${WHEN}`,
     String.raw`\bis (?:our|the) ${MEETING} (?:on|at|tomorrow|next)\b`,
     `\\bconfirm(?:ed)? (?:that )?${OURS}${NEXT}`,
     String.raw`^(?:(?:is|are|was|has|does) )?${OURS}.{0,30} (?:confirmed|still)\b`,
-    String.raw`(?:^|, |so )(?:${OURS} (?:is|starts|will)\b|we (?:are )?(?:meet|talk|speak)).*, (?:right|correct)$`,
-    String.raw`\bstill (?:meeting|on(?= ?(?:$|for\b|${WHEN})))`,
+    String.raw`(?:^|, |so )(?:${OURS} (?:is|starts|will)\b|we (?:are )?(?:still )?(?:meet|talk|speak)).*, (?:right|correct|(?:are|do)n't we)$`,
+    String.raw`\bstill (?:meeting|(?:free|on)(?= ?(?:$|for\b|${WHEN})))`,
     String.raw`\b(?:do we have|is there|are we having) (?:an?|any|our) (?:\w+ )?${MEETING}${NEXT}`,
   ].join('|'),
 )
@@ -107,12 +109,12 @@ export const NEW = String.raw`(?:an? )?(?:(?!the|our|your|this)\w+ )?${MEETING}$
 const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
 const FINE = '(?:fine|good|great|perfect|better|best|ok|okay|all right|possible|convenient)'
 /** That a day suits, and not somebody or something else. */
-export const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:would be|is) ${FINE})(?: (?:best|well|fine|better))?(?=\W*$|,| (?:for )?(?:me|us|you|both)\b| too\b)`
+export const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:would be|is) (?:even )?${FINE})(?: (?:best|well|fine|better))?(?=\W*$|,| (?:for )?(?:me|us|you|both)\b| too\b)`
 /** Behind words such as "talk": "to me" may follow, but not "to the bank". */
 export const OTHERS = String.raw`(?! (?:to|with) (?!me\b|us\b|you\b))`
 const asksToMeet = [
   like(
-    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|${SPEAK}|chat|catch up|sync up|get together|join (?:me|us)|visit|zoom|come (?:by|over|to (?:your|our) office)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|(?<!\b(?:ask|tell) (?!you)\w+ to )call (?:me|us|you)|return (?:my|our) call|schedule|treffen|sprechen)\b${OTHERS}`,
+    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|${SPEAK}|chat|catch up|sync up|get together|join (?:me|us)|visit|zoom|(?:come|stop|drop) (?:by|over|to (?:your|our) office)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|(?<!\b(?:ask|tell) (?!you)\w+ to )call (?:me|us|you)|return (?:my|our) call|schedule|treffen|sprechen)\b${OTHERS}`,
   ),
   like(String.raw`\b${ASK}.{0,40}\b(?:an?|another) (?:\w+ ){0,2}${MEETING}${NEXT}`),
   /\b(?:are you|you(?:'re| are| be)?) (?:free|available|around)\b|\byour availability\b|\bhave (?:some |any |a little )?time\b(?! to (?!meet|talk|speak|chat|catch))|\byou have (?:half )?\w+ (?:minute|hour)s?(?= ?(?:$|[^\w ]|(?:for|on|at|in|to|this|next|today|tomorrow|some\w*)\b))/,
@@ -175,7 +177,7 @@ export const callsOff = (text: string): boolean =>
 
 /** A day is said to suit. */
 export const offered = like(
-  String.raw`^(?:(?:\w+,|actually|but) )?(?:(?:(?:i|we)(?:(?: am|'m| are|'re) (?:free|available)| (?:can|could) (?:do|make|meet)| propose| suggest|(?: would|'d) prefer)|(?:let us|let's) (?:do|say|try|make it)) ${WHEN}\w*${NEXT}|(?:either )?${WHEN}.{0,30} ${SUITS})${NOT_ELSE}`,
+  String.raw`^(?:(?:\w+,|actually|but) )?(?:(?:(?:i|we)(?:(?: am|'m| are|'re) (?:free|available)| (?:can|could) (?:do|make|meet)| propose| suggest| meant|(?: would|'d) prefer)|(?:let us|let's) (?:do|say|try|make it)) ${WHEN}\w*${NEXT}|(?:either )?${WHEN}.{0,30} ${SUITS})${NOT_ELSE}`,
 )
 
 export const asksToMove = (text: string): boolean =>

@@ -185,14 +185,14 @@ function firstTopicOf(body: string, hasMeeting: boolean): Topic | undefined {
   const asking = sentences.filter((sentence) => sentence.endsWith('?')).map((sentence) => sentence.slice(0, -1))
   const questions = asking.filter((question) => !greeting.test(question)).map(questionOf)
   const last = questions.at(-1)
-  if (!last) return said ?? (asking.length ? { kind: 'greeting', asked: '' } : undefined)
+  if (!last) return toldIn(sentences) ?? (asking.length ? { kind: 'greeting', asked: '' } : undefined)
   const parted = questions.flatMap((question) => {
     const parts = question.kind === 'open' ? [] : wishes(question.asked)
     return parts.length > 1 ? parts.map(questionOf) : [question]
   })
   const kind = parted.findLast((each) => each.kind === 'move' || each.kind === 'cancel' || each.kind === 'meeting')?.kind
   if (!kind) {
-    const told = topicIn(sentences.flatMap(wishes).filter((wish) => !wish.endsWith('?')))
+    const told = toldIn(sentences.flatMap(wishes).filter((wish) => !wish.endsWith('?')))
     if (!isOff(told)) return last
     return last.kind === 'whether' || last.kind === 'offer' ? told : { ...last, beside: told && decided(told, body) }
   }
@@ -210,6 +210,14 @@ const wishes = (sentence: string): string[] =>
   sentence.split(
     /(?:,|,? and|,? but) (?=(?:(?:also|please|then|so) )?(?:(?:can|could|would|will|shall|should|is|are) (?:we|you|it|that|this|i)|see you|not (?:the|our)|send|share|bring|forward|review|sign|return|keep|leave|let|call|meet|move|cancel|postpone|reschedule)\b)/,
   )
+
+/** What is told; a day that is offered beside a meeting that cannot be is one for it. */
+function toldIn(sentences: readonly string[]): Topic | undefined {
+  const said = topicIn(sentences)
+  const next = said?.kind === 'cancel' ? topicIn(sentences.flatMap(wishes).filter((wish) => !callsOff(wish))) : undefined
+  const isNext = (next?.kind === 'meeting' || next?.kind === 'day') && daysIn(next.asked, 0).length > 0
+  return isNext ? { kind: 'move', asked: next.asked, beside: said } : said
+}
 
 function topicIn(sentences: readonly string[]): Topic | undefined {
   for (const [kind, look] of remarks) {
