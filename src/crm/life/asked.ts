@@ -66,13 +66,7 @@ export function askedIn(reading: Reading, topic: Topic, moved: EventRow | undefi
   const said = [asked, ...offeredIn(email.body, asked)].join(';')
   const location = placeIn(said, ownerOf(world, account)?.firstName ?? '', worksAt(who).company)
   const isLunch = location === 'Over lunch' || (!moved && lunch.test(asked))
-  const told =
-    named ??
-    minutesIn(
-      sentencesOf(email.body)
-        .filter((sentence) => lasting.test(sentence))
-        .join(';'),
-    )
+  const told = named ?? minutesIn(sentencesOf(email.body).find((sentence) => lasting.test(sentence)) ?? '')
   const length = told ?? (moved ? lengthOf(moved) : isLunch ? LUNCH : MINUTES)
   // Who names another time, a length or a place, and no day, means the same day.
   const inDay = (offer: Wish): Wish =>
@@ -138,7 +132,7 @@ function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, toda
     sent,
     today,
   )
-  const named = wishesIn({ asked: old, beside: '', body: '' }, sent, today).offers.flatMap(({ days }) => (days ? [days] : []))
+  const named = wishesIn({ asked: old }, sent, today).offers.flatMap(({ days }) => (days ? [days] : []))
   return { offers, none, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
 }
 
@@ -152,7 +146,7 @@ export function daysMeant(reading: Reading, topic: Topic): readonly Days[] {
   const named = inWords.length ? inWords : daysOfAll(words)
   return named.length || kind === 'stands' || kind === 'when'
     ? named
-    : wishesIn({ asked: '', beside: '', body: plain(readOf(reading.email.body)) }, sent, today).refused
+    : wishesIn({ asked: '', body: plain(readOf(reading.email.body)) }, sent, today).refused
 }
 
 export const lengthOf = ({ start, end }: EventRow): number => (Date.parse(end) - Date.parse(start)) / MINUTE_MS

@@ -11,7 +11,7 @@ export const readOf = (body: string): string => withoutQuotes(body.slice(0, MOST
 
 /** Words that offer a day or a time, or nothing but these. */
 const offering = like(
-  String.raw`\b(?:can|could|would|free|available|back|open|works?|suits?|best|prefer|propos(?:e|al)|suggest|how about|any ?(?:day|time)|maybe|perhaps|let us|let's|(?:is|are) ${FINE}|(?:time|slot)s?(?= on)|(?:meet|talk|speak) on)\b|^(?:\w+ly,? )?(?:or )?${WHEN}(?!.*\b(?:is|are|was|will|i|we|our|your?)\b)`,
+  String.raw`\b(?:can|could|would|free|available|back|open|works?|suits?|best|prefer|propos(?:e|al)|suggest|how about|any ?(?:day|time)|maybe|perhaps|let us|let's|(?:is|are) ${FINE}|(?:time|slot)s?(?= on))\b|^(?:\w+ly,? )?(?:or )?${WHEN}(?!.*\b(?:is|are|was|will|i|we|our|your?)\b)`,
 )
 /** Where somebody is, and can be met. */
 const being = /\b(?:i|we)(?:'m| am|'re| are|(?:'ll| will) be) (?:\w+ )?(?:in|at|near|around|here|visiting|coming)\b/

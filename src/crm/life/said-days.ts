@@ -54,14 +54,14 @@ export const plain = (text: string): string =>
     .replace(lines, '$1 or ')
     .replace(/(?<=\bany ?(?:day|time)) but\b/gi, ' except')
     .replace(choice, ', ')
-    .replace(/\b(?:for |over |(?<=have ))(?:(breakfast)|dinner)\b/gi, (_, isEarly) => (isEarly ? 'before 9:00' : 'after 17:00'))
     .replace(/\btonight\b/gi, 'this evening')
     .replace(/\b(morning|afternoon|evening) of\b/gi, '$1 on')
     .replace(
       /(?<=evening,? at )(?:[5-9]|1[01])(?::[0-5]\d)?\b(?!:| ?[ap]m)|\b(?:[5-9]|1[01])(?::[0-5]\d)?(?= (?:in the|this) evening\b| at night\b)/gi,
       '$& pm',
     )
-    .replace(/(?<!m )\bin the evening\b(?!,? at)/gi, 'after 17:00')
+    .replace(/(?<!m )\bin the evening\b(?!,? at)|\b(?:(?:for|over) |(?<=have ))dinner\b/gi, 'after 17:00')
+    .replace(/\b(?:(?:for|over) |(?<=have ))breakfast\b/gi, 'before 9:00')
 
 /** The sun is a day beside what belongs to one only. */
 const shortDay =

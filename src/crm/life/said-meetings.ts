@@ -126,12 +126,10 @@ const NOT_ELSE = String.raw`(?!.*\bfor (?:the|your|our|an?) (?!(?:\w+ )?${MEETIN
 const asksForDay = like(String.raw`^(?:.*\b(?:is|would|does|do|will|are|about|say|or|maybe|perhaps),? )?${WHEN}`)
 const suits = like(String.raw`\b(?:suits?|works?|${FINE})\b(?! (?!for|with)\w+ (?:date|day|time)\b)${NOT_ELSE}`)
 const offersDay = like(
-  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |and |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
+  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |and |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:prefer\b|(?:do|make|manage) ${WHEN})`,
 )
-const prefers = /\byou prefer\b/
 export const isWish = (text: string): boolean =>
   asksToMeet.some((look) => look.test(text)) ||
-  (prefers.test(text) && namesDay(text) && (meetings.test(text) || timeAt(text).time !== undefined)) ||
   ((namesDay(text) || timeAt(text).time !== undefined) && (offersDay.test(text) || (asksForDay.test(text) && suits.test(text))))
 
 export const MUST =

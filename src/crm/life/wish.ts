@@ -38,8 +38,8 @@ interface Said {
   /** What asks for it. */
   readonly asked: string
   /** What is offered beside that: it says what that leaves open, and picks of many days. */
-  readonly beside: string
-  readonly body: string
+  readonly beside?: string
+  readonly body?: string
 }
 
 /**
@@ -48,7 +48,7 @@ interface Said {
  * @param sent the day of the letter, since 1970
  * @param today the day on which it is read: a day of the week is the next from there
  */
-export function wishesIn({ asked, beside, body }: Said, sent: number, today: number): Wishes {
+export function wishesIn({ asked, beside = '', body = '' }: Said, sent: number, today: number): Wishes {
   const clausesOf = (text: string, from: number): string[] => withDates(text, from).toLowerCase().split(clauses)
   const positive = (parts: readonly string[]): string => parts.filter((clause) => !isNegative(clause)).join(' ; ')
   const inAsked = positive(clausesOf(asked, sent))
