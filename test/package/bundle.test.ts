@@ -53,7 +53,7 @@ test('a browser bundle is under 299.5 kB when minified and gzipped', async () =>
 test('a browser bundle of one API has nothing of the other in it, and is smaller', async () => {
   for (const { api, limit, foreign } of [
     { api: 'ar', limit: 237_500, foreign: 'authorizeOauth' },
-    { api: 'crm', limit: 176_500, foreign: 'bulkEnrollCustomers' },
+    { api: 'crm', limit: 177_000, foreign: 'bulkEnrollCustomers' },
   ]) {
     const [file] = (await bundle(mocked.replace("from 'arsim'", `from 'arsim/${api}'`))).outputFiles
     expect(file?.text).not.toContain(foreign)

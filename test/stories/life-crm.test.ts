@@ -446,8 +446,103 @@ rule('C', 'of times in a row or in lines of their own each is an offer', () => {
     ['Please pick one:\n- June 16, 10:00\n- June 17, 14:00', '2026-06-16 10:00 30'],
     ['Which one suits you?\n- June 16, 10:00\n- June 17, 14:00', '2026-06-16 10:00 30'],
     ['Could we meet on June 6 at 10, June 17 at 2 pm or June 18 at 9?', '2026-06-17 14:00 30'],
+    [
+      'Can we have a call? I can do:\n- Tue, June 16 at 10\n- Wed, June 17 at 14:00\n- Fri, June 19 at 9:30',
+      '2026-06-16 10:00 30',
+    ],
+    ['Can we have a call? I can do:\n1. Tue, June 16 at 10\n2. Wed, June 17 at 14:00', '2026-06-16 10:00 30'],
+    ['Can we have a call? I am free:\nTuesday, June 16 at 10\nJune 17 at 14:00\nFri, June 19 at 9:30', '2026-06-16 10:00 30'],
+    ['I offer June 16 at 10:00 or Wednesday June 17 at 14:00. Which one do you prefer?', '2026-06-16 10:00 30'],
+    ['I am free June 16 at 10 or June 17 at 2 pm. What do you prefer?', '2026-06-16 10:00 30'],
+    ['Which of these do you prefer for our call: June 16 at 10 or June 17 at 14:00?', '2026-06-16 10:00 30'],
   ] as const)
     expect([body, letter(body).next]).toEqual([body, [at]])
+})
+
+rule('C', 'a date of something else is no day for a meeting; where somebody is, and what they offer, is', () => {
+  for (const body of [
+    'I sent you the offer on May 28. Can we talk about it?',
+    'We spoke on May 20. Can we have another call?',
+    'Your trial ends on June 20. Can we have a call?',
+    'Your renewal is due on July 15, 2026. Could we schedule a call to discuss it?',
+    'The go-live is planned for July 1. When can we talk about the training?',
+    'Our webinar is on June 18 at 11. Can we talk about the contract before?',
+    'On June 20 your trial ends. Can we have a call?',
+    'I missed our call on Thursday. Can we talk?',
+    'I am afraid that the contract ends on June 30. Can we talk?',
+  ]) {
+    const { answer, next } = letter(body)
+    expect([body, next, answer]).toEqual([body, ['2026-06-09 11:30 30'], expect.not.stringMatching(/but|:/)])
+  }
+  for (const [body, at] of [
+    ['I am in Boston on June 16. Could we meet?', '2026-06-16 11:30 30'],
+    ['Can we meet? We are also visiting Denver on June 16.', '2026-06-16 11:30 30'],
+    ['Can we have a call? Ideally on June 17.', '2026-06-17 11:30 30'],
+    ['Can we meet? My proposal: June 17 at 10.', '2026-06-17 10:00 30'],
+    ['The demo is on June 17 at 10. Does that work for you?', '2026-06-17 10:00 30'],
+    ['I have a slot on June 17 at 3 pm. Can we meet?', '2026-06-17 15:00 30'],
+    ['I am free in the week of June 22. Can we have a call?', '2026-06-22 11:30 30'],
+    ['Can we have a call? You could reach us until Thursday.', '2026-06-03 11:30 30'],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [at]])
+})
+
+rule('C', 'a sentence beside the question names the day of a week, the time or the length that the question leaves open', () => {
+  for (const [body, at] of [
+    ['Can we meet next week? Thursday would be best for me.', '2026-06-11 11:30 30'],
+    ['Can we meet next week? I am free on Thursday and Friday.', '2026-06-11 11:30 30'],
+    ['Could we meet one afternoon next week? Thursday would be best.', /^2026-06-11 1[2-6]/],
+    ['Could we meet in the week of June 15? Tuesday or Wednesday would be best.', '2026-06-16 11:30 30'],
+    ['Could we meet in July? The 16th would be perfect.', '2026-07-16 11:30 30'],
+    ['Do you have 15 minutes this week? Thursday after 2 or Friday morning would be perfect.', '2026-06-04 14:00 15'],
+    ['Can we meet next week? June 22 would be fine, too.', '2026-06-08 11:30 30'],
+    ['Can we talk next week? Any time after Wednesday.', '2026-06-11 11:30 30'],
+    ['Could we talk on Thursday, June 11? 2 pm would be great.', '2026-06-11 14:00 30'],
+    ['Could we talk on June 11? I am free from 2 pm.', '2026-06-11 14:00 30'],
+    ['Could we talk on June 11? Afternoon would be best.', /^2026-06-11 1[2-6]/],
+    ['Could we talk on June 11? My flight lands at 9.', '2026-06-11 11:30 30'],
+    ['Could we talk on June 11? I am in a call at 2 pm.', '2026-06-11 11:30 30'],
+    ['Could we talk on June 11? It will take an hour.', '2026-06-11 11:30 60'],
+    ['I need an hour of your time. Could we meet on June 11?', '2026-06-11 11:30 60'],
+    ['My flight takes two hours. Could we meet on June 11?', '2026-06-11 11:30 30'],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [typeof at === 'string' ? at : expect.stringMatching(at)]])
+  for (const [body, at] of [
+    ['Could we move our talk to June 25? 2 pm would be great.', '2026-06-25 14:00 60'],
+    ['Could we move our talk to next week? Thursday would be best.', '2026-06-11 09:00 60'],
+    ['Could we move our talk to June 25? It will take two hours.', '2026-06-25 09:00 120'],
+    ['We are at a fair on June 18. Could we move our talk?', '2026-06-19 09:00 60'],
+  ] as const)
+    expect([body, letter(body, {}).next]).toEqual([body, [at]])
+})
+
+rule('C', 'a day on which somebody travels or is in meetings, or that is excepted, is not proposed', () => {
+  for (const [body, day] of [
+    ['Can we talk next week? I am travelling on Monday and Tuesday.', '2026-06-10'],
+    ['Can we talk next week? I’m traveling Monday and Tuesday.', '2026-06-10'],
+    ['Can we talk next week? I am in meetings all day on Monday.', '2026-06-09'],
+    ['Can we talk next week? Any day but Monday.', '2026-06-09'],
+    ['Could we meet in the week of June 22? I am travelling on Monday.', '2026-06-23'],
+    ['Are you interested in a meeting on Monday?', '2026-06-08'],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [expect.stringContaining(day)]])
+})
+
+rule('C', 'a lunch is at noon for an hour unless a letter says otherwise, and for other meals nobody is here', () => {
+  for (const [body, at] of [
+    ['Lunch on Wednesday the 10th? My treat.', '2026-06-10 12:00 60'],
+    ['Let us have lunch on Wednesday.', '2026-06-10 12:00 60'],
+    ['Can we meet over lunch on June 10?', '2026-06-10 12:00 60'],
+    ['Could we have lunch on June 10 at 13:00?', '2026-06-10 13:00 60'],
+    ['Let us meet for lunch on June 10 for 45 minutes.', '2026-06-10 12:00 45'],
+    ['Could we talk on June 10 after our lunch?', '2026-06-10 11:30 30'],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [at]])
+  for (const [body, words] of [
+    ['Can we meet for dinner on June 10?', 'but nobody is here after 17:00. '],
+    ['Can we have breakfast on June 10?', 'but nobody is here before 09:00. '],
+  ] as const)
+    expect([body, letter(body).answer]).toEqual([body, expect.stringContaining(words)])
 })
 
 rule('C', 'of a range of times the first that suits is taken, and of a time or later that one', () => {
@@ -694,6 +789,8 @@ rule('C', 'who is told that a day suits invites, unless a meeting is on that day
     'Call us names if you like.',
     'Please call me if you have questions.',
     'Do you have time to review the contract?',
+    'Delivery is possible on June 17 or June 18. Which one do you prefer?',
+    'There are two plans from 10:00 on. Which one do you prefer?',
   ])
     expect([body, letter(body).next]).toEqual([body, []])
 })

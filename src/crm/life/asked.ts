@@ -6,7 +6,7 @@ import { ownerOf, worksAt } from '../connections/account.ts'
 import type { EmailRow } from '../email/email.ts'
 import { startOf } from './meet.ts'
 import { zoneOf } from './people.ts'
-import { offeredIn, readOf } from './read.ts'
+import { offeredIn, readOf, sentencesOf } from './read.ts'
 import { daysOf, type Reading } from './reading.ts'
 import { type Days, only, plain } from './said-days.ts'
 import { absence, parts } from './said-meetings.ts'
@@ -16,8 +16,12 @@ import { zoneCalled } from './said-zones.ts'
 import { movedIn, type Topic } from './topic.ts'
 import { daysIn, nothing, type Wish, type Wishes, wishesIn } from './wish.ts'
 
-/** How long a meeting is unless a length is named, and how long at least and at most. */
-const [MINUTES, SHORTEST, LONGEST] = [30, 15, 240]
+/** How long a meeting is unless a length is named, and a lunch, and how long at least and at most. */
+const [MINUTES, LUNCH, SHORTEST, LONGEST] = [30, 60, 15, 240]
+const lunch = /(?<!\b(?:after|before|until|the|our|your) )\blunch\b(?! ?time)/
+/** What tells how long a meeting takes. */
+const lasting =
+  /\b(?:it|this|that|meeting|call|talk|demo)\b.{0,12} (?:take|last)s?\b|\bneed\b[^,]{0,20}$|\b(?:enough|of your time)\b/
 
 const isPutOff = /\b(?:postpone|delay|put off|push(?:ed)?\b.{0,40}\bback)/
 const sooner = /\b(?:earlier|sooner|forward|before|up)\b/
@@ -25,6 +29,9 @@ const forward = /\b(?:earlier|sooner|(?<!look(?:ing)? )forward)\b/
 const ofThis = /\bthis (?:week|\w+day)\b/
 /** After days that do not suit. */
 const afterThat = /\bafter (?:that|this|then|it|my \w+)\b|\bweek after\b(?! next)|\bafterwards\b|\bwhen i(?:'m| am) back\b/
+
+/** What asks whether days suit that stand elsewhere. */
+const namedBefore = /(?<!about )\b(?:then|that|these|those|one)\b/
 
 /** A day and the time on it. */
 interface Moment {
@@ -56,15 +63,17 @@ export function askedIn(reading: Reading, topic: Topic, moved: EventRow | undefi
   const by = shiftIn(asked)
   // From one time to another something moves, or lasts.
   const named = by ? undefined : minutesIn((topic.kind === 'move' && parts(asked)?.join('; ')) || asked)
-  const length = named ?? (moved ? lengthOf(moved) : MINUTES)
   const said = [asked, ...offeredIn(email.body, asked)].join(';')
   const location = placeIn(said, ownerOf(world, account)?.firstName ?? '', worksAt(who).company)
+  const isLunch = location === 'Over lunch' || (!moved && lunch.test(asked))
+  const told = named ?? minutesIn(sentencesOf(email.body).find((sentence) => lasting.test(sentence)) ?? '')
+  const length = told ?? (moved ? lengthOf(moved) : isLunch ? LUNCH : MINUTES)
   // Who names another time, a length or a place, and no day, means the same day.
   const inDay = (offer: Wish): Wish =>
     old && !offer.days && (offer.time || offer.half || named || location)
       ? { ...offer, days: old.days, time: offer.time ?? (offer.half ? undefined : old.time) }
       : offer
-  const atNoon = (offer: Wish): Wish => (location === 'Over lunch' ? { ...offer, time: offer.time ?? '12:00' } : offer)
+  const atNoon = (offer: Wish): Wish => (isLunch ? { ...offer, time: offer.time ?? '12:00' } : offer)
   const owners = zoneOf(world, account.email)
   return {
     ...wishes,
@@ -113,11 +122,17 @@ function inZone(offer: Wish, owners: string, zone: string, today: number): Wish 
 function wishesOf({ kind, asked }: Topic, { body }: EmailRow, sent: number, today: number): Wishes {
   const text = plain(readOf(body))
   const halves = kind === 'move' ? (parts(asked) ?? (place.test(asked) ? ['', asked] : undefined)) : undefined
-  if (!halves) return wishesIn(asked, text, sent, today)
+  if (!halves) {
+    const beside = namedBefore.test(asked) ? text : offeredIn(body, asked, true).join('.')
+    return wishesIn({ asked, beside, body: text }, sent, today)
+  }
   const [old, next] = halves
-  const { offers, none } = wishesIn(`in ${next}`, offeredIn(body, asked).join('.'), sent, today)
-  const { refused, never } = wishesIn(old, text, sent, today)
-  const named = wishesIn(old, '', sent, today).offers.flatMap(({ days }) => (days ? [days] : []))
+  const { offers, none, never, refused } = wishesIn(
+    { asked: `in ${next}`, beside: offeredIn(body, asked).join('.'), body: text },
+    sent,
+    today,
+  )
+  const named = wishesIn({ asked: old }, sent, today).offers.flatMap(({ days }) => (days ? [days] : []))
   return { offers, none, never, refused: [...refused, ...(offers.some(({ days }) => days) ? [] : named)] }
 }
 
@@ -131,7 +146,7 @@ export function daysMeant(reading: Reading, topic: Topic): readonly Days[] {
   const named = inWords.length ? inWords : daysOfAll(words)
   return named.length || kind === 'stands' || kind === 'when'
     ? named
-    : wishesIn('', plain(readOf(reading.email.body)), sent, today).refused
+    : wishesIn({ asked: '', body: plain(readOf(reading.email.body)) }, sent, today).refused
 }
 
 export const lengthOf = ({ start, end }: EventRow): number => (Date.parse(end) - Date.parse(start)) / MINUTE_MS

@@ -30,27 +30,38 @@ const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
 const dayFirst = new RegExp(`${DAY}\\.?(?: of)?[ -]${MONTH}${YEAR}`, 'gi')
 /** `June 8-19` */
 const daysOfMonth = new RegExp(String.raw`${MONTH} ${DAY} ?(?:-|\u2013|to|until|till|through) ?${DAY}\b(?!:| ?[ap]m\b|-)`, 'gi')
-const dayOnly = /\b(on|to|for|before|after|until|till|from|\w+day,?) the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
+const dayOnly = /(^|[.?!] ?|\b(?:on|to|for|before|after|until|till|from|\w+day,?) )the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
 const dotted = /\b(\d{1,2})\. ?(1[0-2]|0?[1-9])\.(?: ?(\d{4}))?/g
 
 const monthOf = (name: string): number => monthNumber(name) || monthNumber(name, german)
 
-const listed = new RegExp(String.raw`\n[ \t]*(?:[-*\u2022]|\d[.)])[ \t]+(?=(?:\d|\w+day\b|${MONTHS}))`, 'gi')
+/** What a line of a list of days begins with. */
+const DATE = `(?:\\w+day|${MONTHS})\\b`
+const listed = new RegExp(String.raw`\n[ \t]*(?:[-*\u2022]|\d[.)])[ \t]+(?=\d|${DATE})`, 'gi')
+/** Lines that begin with a day, one below another. */
+const lines = new RegExp(String.raw`^(${DATE}.{1,60})\n(?=${DATE})`, 'gim')
+
+/** What asks which of the times before it is best. */
+const choice = /(?<=:\d\d|\d ?[ap]m|at \d\d?)\.?\s{1,4}(?=(?:which|what)\b[^.?!\n]{0,20}\byou prefer\?)/gi
 
 /** A text with straight apostrophes, in which no dot of a date, a time or a title ends a sentence, and hours of the evening are such. */
 export const plain = (text: string): string =>
   (/\d/.test(text) ? withoutDots(text) : text)
     .replaceAll('\u2019', "'")
     .replace(/\b(dr|mrs?|ms|prof|approx|e\.g|i\.e)\.(?= )/gi, '$1')
+    .replace(shortDay, (name) => weekdays[weekdayNumber(name)] ?? name)
     .replace(listed, ' or ')
+    .replace(lines, '$1 or ')
+    .replace(/(?<=\bany ?(?:day|time)) but\b/gi, ' except')
+    .replace(choice, ', ')
     .replace(/\btonight\b/gi, 'this evening')
     .replace(/\b(morning|afternoon|evening) of\b/gi, '$1 on')
     .replace(
       /(?<=evening,? at )(?:[5-9]|1[01])(?::[0-5]\d)?\b(?!:| ?[ap]m)|\b(?:[5-9]|1[01])(?::[0-5]\d)?(?= (?:in the|this) evening\b| at night\b)/gi,
       '$& pm',
     )
-    .replace(/(?<!m )\bin the evening\b(?!,? at)/gi, 'after 17:00')
-    .replace(shortDay, (name) => weekdays[weekdayNumber(name)] ?? name)
+    .replace(/(?<!m )\bin the evening\b(?!,? at)|\b(?:(?:for|over) |(?<=have ))dinner\b/gi, 'after 17:00')
+    .replace(/\b(?:(?:for|over) |(?<=have ))breakfast\b/gi, 'before 9:00')
 
 /** The sun is a day beside what belongs to one only. */
 const shortDay =
@@ -141,7 +152,7 @@ export function withDates(text: string, sent: number): string {
     .replace(/\b(\d{4}-\d\d-\d\d) ?(?:-|\u2013|to|until|till|through) ?(?:\w+day,? )?(\d{4}-\d\d-\d\d)\b/gi, '$1/$2')
     .replace(ofMonth, (which) => months[(Number(dateOf(sent).slice(5, 7)) - Number(!/^n/i.test(which))) % 12] as string)
     .replace(/(?<=day) of (?=(?:the )?(?:this|next|week)\b)/gi, ' ')
-    .replace(dayOnly, (_, before, of) => `${before} ${next(of)}`)
+    .replace(dayOnly, (_, before, of) => `${before}${next(of)}`)
     .replace(inSome, ahead)
     .replace(spoken, inNumbers)
     .replace(range, inRange)

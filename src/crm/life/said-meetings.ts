@@ -73,7 +73,7 @@ export const endsMeeting = (text: string): boolean =>
   ending.test(text) || (/\b(?:cancel|skip|call off)\b/.test(text) && meetings.test(text))
 
 const detail =
-  /(^|, )(?:who|whom|where|why(?! not| don't we)|what (?!time|day|date|about)|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
+  /(^|, )(?!.{0,20}\byou prefer)(?:who|whom|where|why(?! not| don't we)|what (?!time|day|date|about)|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
 /** One meeting more than there is. */
 export const oneMore = like(
   String.raw`\b(?:another|also|again|second|more|(?:meet|talk) (?:about|to) (?!(?:\w+ (?:about )?)?(?:it|this|that|you)${NEXT})|an? (?:\w+ )?${MEETING})\b`,
@@ -107,7 +107,7 @@ const SPEAK = String.raw`speak(?! \w*(?:ish|man|ench|ese|ian)\b)`
 /** A meeting that there is not yet: `a short call`, `lunch`. */
 export const NEW = String.raw`(?:an? )?(?:(?!the|our|your|this)\w+ )?${MEETING}${NEXT}`
 const ASK = `(?:^|can|could|shall|should|would|will|may|might|like|want|need|have|interested|possible|chance|time|when|about)`
-const FINE = '(?:fine|good|great|perfect|better|best|ok|okay|all right|possible|convenient)'
+export const FINE = '(?:fine|good|great|perfect|better|best|ok|okay|all right|possible|convenient)'
 /** That a day suits, and not somebody or something else. */
 export const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:would be|is) (?:even )?${FINE})(?: (?:best|well|fine|better))?(?=\W*$|,| (?:for )?(?:me|us|you|both)\b| too\b)`
 /** Behind words such as "talk": "to me" may follow, but not "to the bank". */
@@ -128,7 +128,7 @@ const NOT_ELSE = String.raw`(?!.*\bfor (?:the|your|our|an?) (?!(?:\w+ )?${MEETIN
 const asksForDay = like(String.raw`^(?:.*\b(?:is|would|does|do|will|are|about|say|or|maybe|perhaps),? )?${WHEN}`)
 const suits = like(String.raw`\b(?:suits?|works?|${FINE})\b(?! (?!for|with)\w+ (?:date|day|time)\b)${NOT_ELSE}`)
 const offersDay = like(
-  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |and |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:do|make|manage) ${WHEN}`,
+  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |and |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:prefer\b|(?:do|make|manage) ${WHEN})`,
 )
 export const isWish = (text: string): boolean =>
   asksToMeet.some((look) => look.test(text)) ||

@@ -170,7 +170,7 @@ function decided(topic: Topic, body: string): Topic {
     return { ...topic, kind: 'unclear' }
   if (kind !== 'move' || shiftIn(asked) !== 0 || namesOther(asked) || place.test(asked)) return topic
   const offers = [`in ${next}`, ...offeredIn(body, asked).map((sentence) => sentence.replace(dateLater, ''))]
-  const isNamed = wishesIn(offers.join('.'), '', 0, 0).offers.some(({ days, time }) => days ?? time)
+  const isNamed = wishesIn({ asked: offers.join('.') }, 0, 0).offers.some(({ days, time }) => days ?? time)
   return !isNamed && sentencesOf(body).some((sentence) => dateLater.test(sentence)) ? { ...topic, kind: 'cancel' } : topic
 }
 

@@ -26,47 +26,69 @@ const halves = /(?<!\bgood )\b(morning|afternoon)\b/
 const clauses =
   /[.?!;\n]|: |\b(?=(?:but|except|apart from|other than|not on|if|because|as|how about|what about|let us|let's)\b|(?:can|could|would|shall|should)\b(?!'t| not))|, (?=(?:is|are|do|does)\b)/
 const negation =
-  /\b(?:not|except|apart from|other than|never|conflict|cannot|\w{2,5}n't|unable|busy|booked|closed|away|impossible|no longer|out of (?:the )?office|on (?:vacation|holidays?|leave))\b/
+  /\b(?:not|except|apart from|other than|never|conflict|cannot|\w{2,5}n't|unable|busy|booked|closed|away|travell?ing(?! to)|(?:a?m|be|a?re) in (?:a )?(?:meeting|call)s?|impossible|no longer|out of (?:the )?office|on (?:vacation|holidays?|leave))\b/
 /** A question that asks for what it seems to deny. */
 export const invitation = /\bwhy (?:not|don't)\b|\b(?:can|could|would|do|are|is)n't (?:we|you)\b/
 /** What is left out of all weeks. */
 const always = /\b(?:except|apart from|other than|not on|never)\b|\b(?:sun|mon|tues|wednes|thurs|fri|satur)days\b/
 const isNegative = (clause: string): boolean => negation.test(clause) && !invitation.test(clause)
 
+/** What a letter says of a meeting. */
+interface Said {
+  /** What asks for it. */
+  readonly asked: string
+  /** What is offered beside that: it says what that leaves open, and picks of many days. */
+  readonly beside?: string
+  readonly body?: string
+}
+
 /**
  * When the one who writes a letter can meet, and when not.
  *
- * @param asked what asks for the meeting; where that names no day, single days of the rest count
  * @param sent the day of the letter, since 1970
  * @param today the day on which it is read: a day of the week is the next from there
  */
-export function wishesIn(asked: string, body: string, sent: number, today: number): Wishes {
-  const [inAsked, inBody] = [asked, body].map((text) => withDates(text, sent).toLowerCase().split(clauses)) as [
-    string[],
-    string[],
-  ]
+export function wishesIn({ asked, beside = '', body = '' }: Said, sent: number, today: number): Wishes {
+  const clausesOf = (text: string, from: number): string[] => withDates(text, from).toLowerCase().split(clauses)
   const positive = (parts: readonly string[]): string => parts.filter((clause) => !isNegative(clause)).join(' ; ')
-  const read = (parts: readonly string[]): Wish[] => offersIn(positive(parts), sent, today)
-  const no = inBody.filter(isNegative)
-  const refused = [sent, today].flatMap((from) =>
+  const inAsked = positive(clausesOf(asked, sent))
+  const none = noneIn(inAsked)
+  const offers = offersIn(inAsked, sent, today)
+  const span = offers.find(({ days }) => days)?.days
+  const [first, last] = span ?? [sent, Number.POSITIVE_INFINITY]
+  const isOpen = none === undefined && first < last
+  // A day of the week beside `in the week of June 22` is one of that week.
+  const base = span && isOpen && first > sent ? first - 1 : today
+  const no = clausesOf(body, sent).filter(isNegative)
+  const refused = [sent, today, base].flatMap((from) =>
     no.flatMap((clause) => mentionsIn(clause, sent, from).flatMap(({ days }) => (days ? [days] : []))),
   )
   const never = no
     .filter((clause) => always.test(clause))
     .flatMap((clause) => mentionsIn(clause, sent, today).flatMap(({ weekday }) => weekday ?? []))
-  const [offers, others] = [read(inAsked), read(inBody)]
-  const none = noneIn(positive(inAsked))
-  const isNamed = none !== undefined || offers.some(({ days }) => days)
-  const rest = others.filter(({ days }) => !isNamed && days && days[0] === days[1])
+  const others = offersIn(positive(clausesOf(beside, span ? base : sent)), sent, base)
+  const hours = others.find(({ days }) => !days)
+  const rest = others.flatMap((each) => {
+    if (!isOpen || !each.days) return []
+    const days: Days = [Math.max(each.days[0], first), Math.min(each.days[1], last)]
+    return days[0] === days[1] || (days[0] < days[1] && days[1] > today) ? [{ ...each, days }] : []
+  })
   return {
     offers: rest.length
-      ? rest.flatMap((each) => offers.map((offer) => ({ ...each, ...(offer.time && offer), days: each.days, isOdd: each.isOdd })))
-      : offers,
+      ? rest.flatMap((day) => offers.map((offer) => at(day, offer, day, hours)))
+      : offers.map((offer) => at(offer, offer, hours)),
     refused,
     never,
     none,
   }
 }
+
+/** A day with the first hours that are named. */
+const at = ({ days, isOdd }: Wish, ...hours: readonly (Wish | undefined)[]): Wish => ({
+  ...(hours.find((each) => each?.time ?? each?.half) ?? nothing),
+  days,
+  isOdd,
+})
 
 /** The days that a text names, whatever it says of them; of a day of the week those of some weeks, the next first. */
 export const daysIn = (text: string, sent: number): Days[] =>
@@ -101,7 +123,7 @@ export const nothing: Mention = {
 /** What each alternative offers. What one of them leaves open is as in the one beside it. */
 function offersIn(text: string, sent: number, today: number): Wish[] {
   const said = text
-    .split(/\bor\b/)
+    .split(/\bor\b|\band (?=(?:on )?(?:\w+day|\d{4}-)\b)/)
     .flatMap((part) => offered(part, mentionsIn(part, sent, today)).map((each) => ({ ...each, half: halfIn(part) })))
     .filter(({ days, time, half }) => days || time || half)
   if (!said.length) return [nothing]
