@@ -482,7 +482,7 @@ rule('C', 'a date of something else is no day for a meeting; where somebody is, 
     ['The demo is on June 17 at 10. Does that work for you?', '2026-06-17 10:00 30'],
     ['I have a slot on June 17 at 3 pm. Can we meet?', '2026-06-17 15:00 30'],
     ['I am free in the week of June 22. Can we have a call?', '2026-06-22 11:30 30'],
-    ['Can we have a call? You could reach us until Thursday.', '2026-06-03 11:30 30'],
+    ['Can we have a call? You could reach us until Thursday.', '2026-06-04 11:30 30'],
   ] as const)
     expect([body, letter(body).next]).toEqual([body, [at]])
 })
