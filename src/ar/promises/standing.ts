@@ -249,8 +249,10 @@ const knownOf = whileUnchanged([companies, promises, invoices, payments], (world
   return { standings, about, missed }
 })
 
+/** Undefined of a customer who never promised anything. */
 export function knownNow(world: World, customer: string): Known | undefined {
-  const debtor = world.table(customers).get(customer)
+  const hasPromised = world.table(promises).in('ofCustomer', customer).size > 0
+  const debtor = hasPromised ? world.table(customers).get(customer) : undefined
   return debtor && knownOf(world, debtor)
 }
 
