@@ -40,6 +40,7 @@ test.each<[string, string[], string[]]>([
   ['INV-2001, INV-7 and xINV-9', ['INV-2001'], ['INV-2001', 'INV-7']],
   ['invoice 10045, in 30 days, order 10046', ['10044'], ['10045']],
   ['Invoice number: 10045, invoice no. 10046', ['10044'], ['10045', '10046']],
+  ['invoices 10045, 10046 and 10047, of 12000.00 USD', ['10044'], ['10045', '10046', '10047']],
   ['26-726 and 26-1001, call 555-0134, on 2026-06-03', ['26-725'], ['26-726', '26-1001']],
   ['S/2026(1).', ['S/2025(9)'], ['S/2026(1)']],
   ['Nothing of the kind.', ['Opening balance', 'x'.repeat(100)], []],

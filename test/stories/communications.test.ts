@@ -276,6 +276,8 @@ rule('C', 'days that a letter gives are counted from it: not terms, and not what
     ['Our terms are payment within 30 days. Please pay.', 0],
     ['It was to be paid within 30 days of the invoice date.', 0],
     ['You told us that the money would be here within 10 days.', 0],
+    ['Please pay within 10 days of receipt, as our terms have passed.', 10],
+    ['Please pay as you promised within 14 days.', 14],
     ['Please pay.', 0],
   ] as const)
     expect(daysGiven(text), text).toBe(days)
@@ -330,6 +332,11 @@ rule('C', 'who asks for something wants more than who only excuses', () => {
     'We pay on Friday.\n\nPat Doe\n\nPlease consider the environment before printing this e-mail.',
   ])
     expect(wants(text), text).toBe(false)
+  for (const text of [
+    'Thank you.\n\nINV-2001 was received in error, we never ordered this. Could you cancel it?',
+    'Thank you.\n\nThe discount was intended only for June. Could you correct it?',
+  ])
+    expect(wants(text), text).toBe(true)
 })
 
 rule('C', 'that money was sent is told apart from that it will be', () => {
@@ -385,6 +392,13 @@ rule('C', 'that money was sent is told apart from that it will be', () => {
     'To be paid on Friday.',
     'The dispute was settled.',
     'We settled on a price.',
+    'I will get it approved, paid and closed by Friday.',
+    'Once it is approved: paid the same day.',
+    'Paid by Friday, I hope.',
+    'Paid next week?',
+    'Payment released once you send the PO.',
+    'Can you send a list of invoices (open, paid, overdue)?',
+    'The matter was settled by 2025.',
   ])
     expect(saysPaid(text), text).toBe(false)
 })
@@ -460,6 +474,9 @@ rule('C', 'who was told something was reached, whatever else the notes say', () 
     'Not in.',
     'Could not get hold of Pat.',
     'No one took the call.',
+    'Nobody was in.',
+    'Nobody from accounting was there.',
+    'Nobody replied.',
     'Receptionist said Pat is in a meeting.',
     'Hung up before I could say a word.',
     'Explained to reception why I call; no answer.',

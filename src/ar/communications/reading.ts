@@ -24,29 +24,33 @@ const wish =
 const anyOf = (...ways: string[]): RegExp => new RegExp(String.raw`\b(?:${ways.join('|')})\b`, 'i')
 
 const MONEY = 'payment|money|wire|transfer|cheque|check|funds|amount'
-const PAID = String.raw`(?:paid|wired|transferred|remitted|settled (?:this|it|your|the (?:invoice|bill|balance)|by|in full|\S{0,40}\d))`
+const PAID = String.raw`(?:paid|wired|transferred|remitted|settled (?:this|it|your|the (?:invoice|bill|balance)|by (?:wire|transfer|ach|che(?:ck|que)|card)|in full|\S{0,40}\d))`
 const SENT = '(?:sent|made|initiated|mailed|posted|processed|released)'
 /** That money was sent. */
 const sent = anyOf(
   String.raw`(?:we|I)(?:['\u2019]ve| have)?(?: already| just| now)? (?:${PAID}|${SENT} (?:the|a|our|your) (?:${MONEY})\b(?! (?:plan|proposal|schedule|detail)))`,
   `(?:was|were|is already|(?:has|have)(?: already)? been)(?: already)? ${PAID}`,
-  String.raw`(?:${MONEY})(?: for \S{1,40})? (?:(?:is|are)(?: already)? (?:on (?:its|the|their) way|in the (?:mail|post))|(?:was|has been)(?: already)? ${SENT}|went out|(?:has )?left our)`,
+  String.raw`(?:${MONEY})(?: for \S{1,40})? (?:(?:is|are)(?: already)? (?:on (?:its|the|their) way|in the (?:mail|post))|(?:was|has been)(?: already)? ${SENT}|went out|(?:has )?left our (?:bank|account))`,
   String.raw`(?<!\w )(?:bank )?(?:payment|transfer) (?:${SENT}|done)`,
-  String.raw`(?<=(?:^|[.?!;:,\n]) ?)(?:already )?(?:paid|wired)`,
 )
-/** What comes before that where nobody says that it is so. */
+/** A sentence that says nothing else of who paid. */
+const bare =
+  /(?:^|[.!?]\s|\n)\s*(?:(?:thanks|sorry|yes|done)[,:] )?(?:already )?(?:paid|wired)(?=\s*(?:$|[.!\n])| (?:already|yesterday|today|in full|on|last|this|by (?:wire|transfer|ach|che(?:ck|que)))\b)/i
+/** What comes before that, or behind it, where nobody says that it is so. */
+const notYet = /^\W*(?:once|if|as soon|upon|next|tomorrow)\b/i
 const unsaid =
   /\b(?:once|if|when|until|unless|whether|before|soon as|you sa\w+|(?:not|\w+n.t) think)\b|\b(?:no|not|nothing|none of \w+|will|should|to)\s*$/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
 /** Days from the letter on; from an invoice on they are its terms. */
-const grant = /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b(?! (?:of|from|after) (?!.{0,20}\b(?:this|today|now)\b))/i
+const grant =
+  /\bwithin (?:the next )?(\d{1,2}|ten) (?:calendar )?days\b(?! (?:of|from|after) (?:(?:the|its|your) )?(?:\w+ of )?(?:invoice|issue|issuing|delivery|billing|due|shipment)\b)/i
 /** What was said before is given by no letter. */
-const toldBefore = /\b(?:terms|you (?:told|said|promised|wrote))\b/i
+const toldBefore = /\b(?:terms|you (?:told|said|wrote|promised (?:us|me|to|that|payment)))\b/i
 const NOT = String.raw`(?:not|never|\w{2,6}n.t)`
 const nobody = anyOf(
   'no answer|voice ?mail|answering machine|wrong number|busy|rang out|could not reach|hung up before',
   String.raw`(?:line|phone) (?:(?:was|is) )?(?:engaged|dead|switched off)|reception\w* sa\w+|unable to reach(?! an?\b)`,
-  String.raw`(?:nobody|no one)(?=\W*$|[.,;\n]| (?:\w{2,5} )?(?:there|(?:at )?home|available|(?:be )?reach|pick|answer|took|came))`,
+  String.raw`(?:nobody|no one)(?! (?:here |from us |of us )?(?:(?:had|has) )?(?:told|informed|asked|sent|mentioned|explained|knew|knows)\b)`,
   String.raw`${NOT} (?:there|available|reach(?:ed)?(?! an?\b)|get hold of)`,
   String.raw`(?:${NOT} (?:answer|pick up|get through)(?: the phone)?|no reply|(?<=^|[.,;] )not in)(?=\W*$|[.,;])`,
 )
@@ -80,8 +84,9 @@ export function onlyPutsOff(text: string): boolean {
 
 /** The days within which it asks for something; 0 where it names none. */
 export function daysGiven(text: string): number {
-  const given = grant.test(text) ? clausesOf(text).find((clause) => grant.test(clause) && !toldBefore.test(clause)) : undefined
-  const [, days = '0'] = grant.exec(given ?? '') ?? []
+  if (!grant.test(text)) return 0
+  const given = clausesOf(text).map((clause) => clause.split(grant))
+  const [, days = '0'] = given.find(([before = '', count]) => count && !toldBefore.test(before)) ?? []
   return days.toLowerCase() === 'ten' ? 10 : Number(days)
 }
 
@@ -102,11 +107,12 @@ export const wants = (text: string): boolean => wish.test(text) && wish.test(own
 
 /** Of a customer’s: it says that money was sent. */
 export const saysPaid = (text: string): boolean =>
-  sent.test(text) &&
-  clausesOf(text).some((clause) => {
-    const [before = '', after] = clause.split(sent)
-    return after !== undefined && !unsaid.test(before)
-  })
+  (sent.test(text) || bare.test(text)) &&
+  (bare.test(ownText(text)) ||
+    clausesOf(text).some((clause) => {
+      const [before = '', after] = clause.split(sent)
+      return after !== undefined && !unsaid.test(before) && !notYet.test(after)
+    }))
 
 /** It says thanks and no more, or nothing: three dots. */
 export function isIdle(text: string): boolean {

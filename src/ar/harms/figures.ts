@@ -83,7 +83,7 @@ const LONGEST_NUMBER = 60
 
 /**
  * What looks like a number of an invoice as these are written: the same but for its digits.
- * Where there are no letters it has as many digits; of digits alone the word before tells that it is an invoice.
+ * Where there are no letters it has as many digits; of digits alone the word before them, or before a list of them, tells that it is an invoice.
  */
 export function numbersIn(text: string, written: Iterable<string>): string[] {
   const shapes = new Set([...written].filter((number) => number.length <= LONGEST_NUMBER && /\d/.test(number)).map(shapeOf))
@@ -99,8 +99,10 @@ function shapeOf(number: string): string {
     .replaceAll(/\d+/g, ({ length }) => String.raw`\d` + (hasLetters ? '{1,12}' : `{${length}}`))
     // The last ones are counted on: there may be one more.
     .replace(/\{(\d+)\}(?=\D*$)/, (_, length) => `{${length},${Number(length) + 1}}`)
-  const before = /^\d+$/.test(number) ? String.raw`\b[Ii]nvoices?(?: number| no\.?)?:?\s{1,2}#?` : String.raw`(?<![\p{L}\d-])`
-  return String.raw`${before}(${shape})(?![\p{L}\d]|-\d)`
+  const before = /^\d+$/.test(number)
+    ? String.raw`(?<=\b[Ii]nvoice(?:s?(?: numbers?| nos?\.?)?:?\s{1,2}|s(?: numbers| nos\.?)?:?\s{1,2}(?:#?\d{1,12}(?:, ?|,? and | & )){1,9})#?)`
+    : String.raw`(?<![\p{L}\d-])`
+  return String.raw`${before}(${shape})(?![\p{L}\d]|-\d|\.\d\d\b)`
 }
 
 /** What stands where lines may be broken before it: an amount, a number, a day, or words in its place. */

@@ -27,17 +27,17 @@ type Remark = (heard: Heard) => string | undefined
 const lawyers: Remark = () => 'There is no need for lawyers.'
 
 const answers: readonly (readonly [about: RegExp, says: Remark])[] = [
-  [/\b(?:lawyers?|attorneys?|court(?! (?:street|st|road|rd)\b)|legal(?! (?:notice|name)))\b/i, lawyers],
+  [/\b(?:lawyers?|attorneys?|court(?! (?:street|st|road|rd)\b)|legal(?! name| notice\s*(?::|\n|$)))\b/i, lawyers],
   // With a capital it is a name.
   [/\bsue\b/, lawyers],
   [
-    /(?<!\b(?:your|the|this|first|second|third|last|next) )\binstal?lments?\b/i,
+    /(?<!\b(?:your|this|first|second|third|last|next) )\binstal?lments?\b/i,
     (heard) => (heard.says === 'rest_later' ? 'Thank you for the offer; that helps us.' : declined(heard)),
   ],
   [/\bdiscount\b/i, declined],
   [/\b(?:waive|remove|cancel|no (?:late|interest))[^.?!]{0,60}\b(?:fees?|surcharges?|interest)\b/i, () => undefined],
   [
-    /\b(?:(?<!(?:your|our|own|best) )interest(?! (?:of (?!\d)|in |to ))|late (?:payment )?fees?|surcharges?)\b/i,
+    /\b(?:(?<!(?:your|our|own|best|in the) )interest(?! (?:in (?!accordance|addition)|to (?:hear|see|know|us|you)))|late (?:payment )?fees?|surcharges?)\b/i,
     () => 'There is no need for interest or fees.',
   ],
   [/(?<!10)\d ?(?:%|percent)/i, declined],

@@ -100,7 +100,7 @@ const farewell =
 const postscript = /^P\.? ?S\b/i
 /** What stands below letters to whoever has them by mistake, or prints them. */
 const footer =
-  /\b(?:intended (?:recipient|addressee|only|solely)|received (?:this (?:e-?mail|message) )?in error|before printing)\b/i
+  /\b(?:intended (?:recipient|addressee|(?:only|solely) for (?:the )?(?:use|person|individual|addressee|named))|(?:received this (?:e-?mail|message|communication)|if received) in error|environment before printing)\b/i
 /** A line of a signature: it begins with a capital, and is no sentence. */
 const signature = /^\p{Lu}(?:.{0,59}[^.?!:]|.{0,50}\b(?:Inc|Ltd|Co|Corp)\.)?$/u
 /** A signature has so many lines. */

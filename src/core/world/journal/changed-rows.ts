@@ -6,6 +6,11 @@ import { isSame } from '../../values/same.ts'
 import type { State } from '../state.ts'
 import type { ChangedRow } from './entry.ts'
 
+function saysTheSame(a: Row, b: Row): boolean {
+  const columns = Object.keys({ ...a, ...b }) as (keyof Row)[]
+  return columns.every((column) => isSame(a[column], b[column]))
+}
+
 /**
  * What comes from a file are other rows, also where they say the same.
  *
@@ -23,7 +28,7 @@ export function changedRows(
     if (!change) return []
     const { name: table } = definition
     return [
-      ...change.changed.flatMap((row) => (isSame(row.before, row.after) ? [] : [{ table, id: row.after.id, ...row }])),
+      ...change.changed.flatMap((row) => (saysTheSame(row.before, row.after) ? [] : [{ table, id: row.after.id, ...row }])),
       ...change.added.map((row) => ({ table, id: row.id, before: null, after: row })),
       ...change.removed.map((row) => ({ table, id: row.id, before: row, after: null })),
     ]
